@@ -1,0 +1,34 @@
+/** Only these are ES modules without a CommonJS twin; everything else in node_modules runs as it is. */
+const ESM_ONLY = ['p-limit', 'yocto-queue'];
+
+const common = {
+	testEnvironment: 'node',
+	transform: {
+		'^.+\\.[jt]s$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } }],
+	},
+	transformIgnorePatterns: [`/node_modules/(?!(${ESM_ONLY.join('|')})/)`],
+	// The real n8n brings thousands of package.json files that jest would otherwise index.
+	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/test/n8n/', '<rootDir>/.demo/'],
+};
+
+const project = (name, extra = {}) => ({
+	...common,
+	displayName: name,
+	testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
+	...extra,
+});
+
+/** What is looked at as a user gets it is built and packed first; what runs in n8n needs n8n installed too. */
+const packed = { globalSetup: '<rootDir>/scripts/jest/packed.cjs' };
+const realN8n = { globalSetup: '<rootDir>/scripts/jest/real-n8n.cjs' };
+
+module.exports = {
+	projects: [
+		project('unit'),
+		project('contract'),
+		project('workflow'),
+		project('sandbox'),
+		project('package', packed),
+		project('e2e', realN8n),
+	],
+};

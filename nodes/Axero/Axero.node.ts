@@ -1,0 +1,51 @@
+import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+
+import { operations } from './actions/operations';
+import { getUserFields } from './methods/resourceMapping';
+import { parametersOf, runOperation } from '../shared/n8n/operations';
+
+export class Axero implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Axero',
+		name: 'axero',
+		icon: { light: 'file:../../icons/axero.svg', dark: 'file:../../icons/axero.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Read and update people on an Axero intranet',
+		defaults: { name: 'Axero' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'axeroApi', required: true }],
+		properties: [
+			{
+				displayName: 'Resource',
+				name: 'resource',
+				type: 'options',
+				noDataExpression: true,
+				options: [{ name: 'User', value: 'user' }],
+				default: 'user',
+			},
+			{
+				displayName: 'Operation',
+				name: 'operation',
+				type: 'options',
+				noDataExpression: true,
+				displayOptions: { show: { resource: ['user'] } },
+				options: [
+					{ name: 'Get', value: 'get', action: 'Get a user', description: 'Read one user by e-mail, username or ID' },
+					{ name: 'Update', value: 'update', action: 'Update a user', description: 'Change profile and preference fields of a user; never creates one' },
+				],
+				default: 'update',
+			},
+			...parametersOf(operations),
+		],
+	};
+
+	methods = { resourceMapping: { getUserFields } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await runOperation(this, operations);
+	}
+}

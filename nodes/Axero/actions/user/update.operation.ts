@@ -1,0 +1,41 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+import { plainObject } from '../../../shared/json/json';
+import { fieldsParameter, mappedEdits } from '../../../shared/n8n/fields';
+import type { Operation } from '../../../shared/n8n/operations';
+import { optionsParameter } from '../../../shared/n8n/options';
+import { openSession } from '../../../shared/n8n/session';
+import { updateUsers } from '../../../shared/n8n/update';
+import { userKey, userParameter } from '../../../shared/n8n/user';
+import { axeroDirectory } from '../../axeroDirectory';
+import { joined, moreEdits, moreFieldsParameters } from '../../moreFields';
+import { AXERO_FIELDS } from '../../profile';
+import { axeroRequest } from '../../transport/request';
+import { CREDENTIAL, USER_MODES } from './common';
+
+const shown = { resource: ['user'], operation: ['update'] };
+
+const description: INodeProperties[] = [
+	userParameter(USER_MODES, shown, 'The user to update. A user that does not exist is never created.'),
+	fieldsParameter(shown, {
+		hint: 'Field names are the labels of your site. "Reports to" takes the manager\'s user name, "Time zone" an ID of Axero\'s time zone list.',
+	}),
+	...moreFieldsParameters(shown),
+	optionsParameter(shown),
+];
+
+async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const session = await openSession(context, CREDENTIAL);
+	return await updateUsers(context, {
+		session,
+		directory: axeroDirectory(axeroRequest(session)),
+		read: (i) => {
+			const key = userKey(context, i, USER_MODES);
+			return { key, edits: joined(key.by, mappedEdits(context, i, AXERO_FIELDS), moreEdits(context, i)), with: undefined };
+		},
+		show: plainObject,
+		secret: new Set(),
+	});
+}
+
+export const update: Operation = { description, execute };

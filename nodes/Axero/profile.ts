@@ -1,0 +1,53 @@
+import { scalarText, type JsonObject } from '../shared/json/json';
+import type { FieldSpec } from '../shared/n8n/fields';
+import type { FieldName, Profile } from '../shared/provisioning/types';
+
+/*
+ * Axero's fields are the labels that a site shows for them: case-sensitive, with blanks, changeable by
+ * an administrator. The table offers the usual ones; any other label goes through "More Fields".
+ *
+ * | label             | trap                                                    |
+ * |-------------------|---------------------------------------------------------|
+ * | Reports to        | takes the manager's user name, not an id or an e-mail   |
+ * | Time zone         | takes an id of Axero's time zone list                   |
+ * | Share my profile  | a preference: "true" or "false" as text                 |
+ * | Email, Username   | also identifiers: as fields they need the User ID       |
+ *
+ * Source: "REST API: Update User Profile Fields", version 12.
+ */
+export const AXERO_FIELDS: readonly FieldSpec[] = [
+	{ name: 'First name', label: 'First Name', type: 'text', common: true },
+	{ name: 'Last name', label: 'Last Name', type: 'text', common: true },
+	{ name: 'Company', label: 'Company', type: 'text', common: true },
+	{ name: 'Department', label: 'Department', type: 'text', common: true },
+	{ name: 'Job title', label: 'Job Title', type: 'text', common: true },
+	{ name: 'Phone', label: 'Phone', type: 'text', common: true },
+	{ name: 'Reports to', label: "Reports To (the Manager's User Name)", type: 'text' },
+	{ name: 'Time zone', label: "Time Zone (an ID of Axero's Time Zone List)", type: 'text' },
+	{ name: 'Employee number', label: 'Employee Number', type: 'text' },
+	{ name: 'City', label: 'City', type: 'text' },
+	{ name: 'State', label: 'State', type: 'text' },
+	{ name: 'Country', label: 'Country', type: 'text' },
+	{ name: 'Bio', label: 'Bio', type: 'text' },
+	{ name: 'Share my profile', label: 'Share My Profile', type: 'text' },
+	{ name: 'Email', label: 'Email (to Change It, Choose the User by ID)', type: 'text' },
+	{ name: 'Username', label: 'Username (to Change It, Choose the User by ID)', type: 'text' },
+];
+
+/** The keys of the request body that say who is meant; the same words are also labels. */
+export const IDENTIFIERS = { id: 'UserID', email: 'Email', username: 'Username' } as const;
+export type AxeroKey = keyof typeof IDENTIFIERS;
+
+/** A user as `GET /api/users/{id}/details` gives it: one flat object, keyed by labels. */
+export type AxeroUser = JsonObject;
+
+/** @returns undefined when the object has no id */
+export function toProfile(user: AxeroUser): Profile<AxeroUser> | undefined {
+	const id = scalarText(user.UserID);
+	if (id === undefined) return undefined;
+	const fields = Object.entries(user).flatMap(([label, value]): Array<[FieldName, string]> => {
+		const text = scalarText(value);
+		return text === undefined ? [] : [[label, text]];
+	});
+	return { id, fields: new Map(fields), record: user };
+}

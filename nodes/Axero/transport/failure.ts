@@ -1,0 +1,55 @@
+import { failed, type Failure, type FailureError } from '../../shared/failure';
+import type { VendorAnswer } from '../../shared/http/types';
+import { isJsonObject, parseJson, scalarText, type Json } from '../../shared/json/json';
+
+/** What an Axero call gives back when it went well. */
+export type ResponseData = Json;
+
+/**
+ * Opens the envelope {IsError, ResponseMessage, ResponseData}: a 200 with IsError true is a refusal.
+ * Source: "REST API: Update User Profile Fields"; the status codes from "Using the REST API".
+ * @throws FailureError with Axero's own words
+ */
+export function openEnvelope(answer: VendorAnswer): ResponseData {
+	const envelope = parseJson(answer.body);
+	if (!isJsonObject(envelope)) throw noEnvelope(answer);
+
+	const says = scalarText(envelope.ResponseMessage) ?? scalarText(envelope.Message) ?? '';
+	if (answer.status === 401 || answer.status === 403) throw signIn(answer.status, says);
+	if (envelope.IsError === true || answer.status >= 400) throw failed(refusal(answer.status, says));
+	if (envelope.IsError !== false) throw noEnvelope(answer);
+	return envelope.ResponseData ?? null;
+}
+
+function refusal(status: number, says: string): Failure {
+	if (status === 429) return { kind: 'throttled', says: `Axero: ${says || 'too many requests'}` };
+	return {
+		kind: 'refused',
+		status,
+		says: `Axero: ${says || `HTTP ${status} without a message`}`,
+		todo: 'Check User and the field names: these are the labels that your site shows, with the same capitals and blanks.',
+	};
+}
+
+function signIn(status: number, says: string): FailureError {
+	return failed({
+		kind: 'signIn',
+		status,
+		says: `Axero does not accept the credential (HTTP ${status}${says ? `: ${says}` : ''})`,
+		todo:
+			status === 401
+				? 'Check the key or token, and whether the security level of the site still allows REST API keys.'
+				: 'The role of the user behind this key needs REST API access and the right to edit users.',
+	});
+}
+
+function noEnvelope({ status, body }: VendorAnswer): FailureError {
+	if (status === 401 || status === 403) return signIn(status, '');
+	const got = /^\s*</.test(body) ? 'a web page' : 'something else';
+	return failed({
+		kind: 'unreadable',
+		status,
+		says: `Axero's API was expected, but the address answered with ${got} (HTTP ${status})`,
+		todo: 'Check the base URL in the credential: it is the address of your intranet, like https://intranet.example.com',
+	});
+}

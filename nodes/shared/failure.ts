@@ -1,0 +1,41 @@
+/**
+ * Why something could not be done, as data. Retry, breaker and error items look at `kind`, never at
+ * a text. `says` always carries the vendor's or the channel's own words; `todo` says what helps.
+ */
+export type Failure = Readonly<{ says: string; todo?: string }> &
+	Readonly<
+		| { kind: 'invalid'; parameter?: string } // the input can't be carried; nothing was sent
+		| { kind: 'signIn'; status: number } // the vendor doesn't accept the credential
+		| { kind: 'notFound' } // the vendor said, in its documented way, that nobody is there
+		| { kind: 'ambiguous' } // several users fit; none was touched
+		| { kind: 'refused'; status: number } // the vendor understood and said no; asking again won't help
+		| { kind: 'throttled'; retryAfterMs?: number }
+		| { kind: 'unreachable'; landed: 'no' | 'maybe' } // 'maybe': a write may have been carried out
+		| { kind: 'unreadable'; status: number } // HTML, a wrong root, half a body
+		| { kind: 'redirected'; status: number; to: string }
+		| { kind: 'unexpected' } // a defect of ours: never repeated, never hidden
+	>;
+
+/** Carries a {@link Failure} across `await`. The only error class that vendor and transport code throws. */
+export class FailureError extends Error {
+	override readonly name = 'FailureError';
+
+	constructor(readonly failure: Failure) {
+		super(failure.says);
+	}
+}
+
+/** The factory for a throw: `throw failed({ kind: 'invalid', says: '…' })`. */
+export function failed(failure: Failure): FailureError {
+	return new FailureError(failure);
+}
+
+/** The failure behind a caught error; what is not ours is `unexpected`, so that the item still has an outcome. */
+export function failureOf(error: unknown): Failure {
+	if (error instanceof FailureError) return error.failure;
+	return {
+		kind: 'unexpected',
+		says: error instanceof Error ? error.message : String(error),
+		todo: 'This is a defect of the node: please report it with the steps that lead here.',
+	};
+}

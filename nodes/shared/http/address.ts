@@ -1,0 +1,44 @@
+import { failed } from '../failure';
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
+
+/**
+ * The origin and path that a vendor's paths are appended to, without a slash at the end.
+ * Forgives blanks, slashes at the end and a pasted API path.
+ * @param pasted path ends to drop, as patterns anchored by this function: `/api(/2)?`
+ * @throws FailureError `invalid` when it is no https address (http is for loopback only) or holds a sign-in, a query or a fragment
+ */
+export function baseAddress(label: string, written: string, pasted = ''): string {
+	const text = written.trim();
+	const url = parsed(text);
+	if (!url || !['https:', 'http:'].includes(url.protocol)) {
+		throw invalid(label, `${label} is not a web address: "${text}"`, 'Write it like https://intranet.example.com');
+	}
+	if (url.username || url.password || url.search || url.hash) {
+		throw invalid(label, `${label} holds more than an address`, 'Leave out the user name, everything after "?" and everything after "#"');
+	}
+	if (url.protocol === 'http:' && !LOOPBACK.test(url.hostname)) {
+		throw invalid(label, `${label} begins with http://, so the sign-in would travel unprotected`, 'Write it with https://');
+	}
+	const path = url.pathname.replace(/\/+$/, '').replace(new RegExp(`(${pasted || '(?!)'})$`, 'i'), '');
+	return url.origin + path.replace(/\/+$/, '');
+}
+
+/**
+ * An id or e-mail address as one path segment: nothing in it can leave the segment.
+ * @throws FailureError `invalid` when empty, or `.` or `..`, which clients resolve even when encoded
+ */
+export function pathSegment(label: string, value: string): string {
+	if (value.trim() === '' || value === '.' || value === '..') {
+		throw invalid(label, `${label} ${value.trim() === '' ? 'is empty' : `can't be "${value}"`}`, 'Give the id or e-mail address of one user. Nothing was sent.');
+	}
+	return encodeURIComponent(value);
+}
+
+function parsed(text: string): URL | undefined {
+	return URL.canParse(text) ? new URL(text) : undefined;
+}
+
+function invalid(parameter: string, says: string, todo: string) {
+	return failed({ kind: 'invalid', parameter, says, todo });
+}

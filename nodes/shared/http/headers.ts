@@ -1,0 +1,32 @@
+import { failed } from '../failure';
+
+const UNCARRIED = /[^\x20-\x7e]/u;
+
+/**
+ * Refuses a header value that would not arrive as it is. The platform's HTTP client deletes characters
+ * outside Latin-1 and line breaks without a word and trims the ends, so only printable ASCII without
+ * blanks at the ends passes (RFC 9110, section 5.5).
+ * @param label what the value is, in the words of the editor; the value itself is never shown
+ * @throws FailureError `invalid`
+ */
+export function carried(label: string, value: string): string {
+	const odd = UNCARRIED.exec(value);
+	if (odd) {
+		const code = odd[0].codePointAt(0) ?? 0;
+		throw failed({
+			kind: 'invalid',
+			parameter: label,
+			says: `${label} has a character that an HTTP header cannot carry (U+${code.toString(16).toUpperCase().padStart(4, '0')} at position ${odd.index + 1})`,
+			todo: 'Use letters, digits and punctuation of plain ASCII here, or a protocol that sends this value in the body. Nothing was sent.',
+		});
+	}
+	if (value !== value.trim()) {
+		throw failed({
+			kind: 'invalid',
+			parameter: label,
+			says: `${label} begins or ends with a blank, which an HTTP header does not keep`,
+			todo: 'Remove the blank. Nothing was sent.',
+		});
+	}
+	return value;
+}

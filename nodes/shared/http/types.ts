@@ -1,0 +1,28 @@
+/** One request of a vendor's API. `url` is absolute; ids in it are already encoded as path segments. */
+export type VendorRequest = Readonly<{
+	method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+	url: string;
+	/** Decoded names and values, encoded on the way out; a name may be repeated. */
+	query?: ReadonlyArray<readonly [name: string, value: string]>;
+	headers?: Readonly<Record<string, string>>;
+	/** Sent as UTF-8. */
+	body?: string;
+}>;
+
+/** What came back, whatever its status below 600 other than a redirect. */
+export type VendorAnswer = Readonly<{
+	status: number;
+	/** The status line's text: iSpring's legacy API speaks through it. */
+	statusText: string;
+	/** Names in lower case. */
+	headers: Readonly<Record<string, string>>;
+	/** The whole body, decoded as UTF-8. */
+	body: string;
+}>;
+
+/**
+ * The one way out. Adds the credential, never follows a redirect.
+ * @throws FailureError when nothing readable came back (`unreachable`, `redirected`, `unreadable`) or
+ * when a value can't be sent unaltered (`invalid`); any other status is an answer.
+ */
+export type Send = (request: VendorRequest) => Promise<VendorAnswer>;

@@ -1,0 +1,52 @@
+import type { ICredentialDataDecryptedObject, IHttpRequestHelper, IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
+
+import { FailureError } from '../failure';
+import type { Send } from '../http/types';
+import { secretsOf } from './session';
+import { scrubber } from '../http/secrets';
+import { readAnswer, readThrown, toOptions } from './wire';
+
+/**
+ * A hidden property that makes the platform call `preAuthentication` when a credential is tested, and
+ * never otherwise (it does so where an expirable property is empty, or on a 401 that is thrown). The
+ * declarative test can't read the answers of these vendors: a wrong address and a 200 with an error
+ * inside would pass.
+ */
+export const checkedWhenTested: INodeProperties = {
+	displayName: 'Checked',
+	name: 'checked',
+	type: 'hidden',
+	typeOptions: { expirable: true },
+	default: 'when tested',
+};
+
+type Sign = (options: IHttpRequestOptions) => Promise<IHttpRequestOptions>;
+
+/** A way out for checking a credential, outside of an execution. */
+export function checkingSend(helper: IHttpRequestHelper, sign: Sign): Send {
+	return async (request) => {
+		try {
+			return readAnswer(await helper.helpers.httpRequest(await sign(toOptions(request, { throwOn: [] }))), request);
+		} catch (error) {
+			return readThrown(error, request);
+		}
+	};
+}
+
+/**
+ * Runs a vendor's check of a credential.
+ * @throws Error with what happened and what to do, in the words that the credential dialog shows
+ */
+export async function checkCredential(credential: ICredentialDataDecryptedObject, check: () => Promise<unknown>): Promise<void> {
+	try {
+		await check();
+	} catch (error) {
+		throw explained(error, credential);
+	}
+}
+
+function explained(error: unknown, credential: ICredentialDataDecryptedObject): Error {
+	if (!(error instanceof FailureError)) return error instanceof Error ? error : new Error(String(error));
+	const { says, todo } = error.failure;
+	return new Error(scrubber(secretsOf(credential))([says, todo].filter(Boolean).join('. ')));
+}

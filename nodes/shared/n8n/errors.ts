@@ -1,0 +1,22 @@
+import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
+
+import type { Failure } from '../failure';
+import type { Scrub } from '../http/secrets';
+
+/**
+ * A failure as the error that n8n shows: what happened in the vendor's own words, what to do, and the
+ * item that it belongs to.
+ */
+export function toNodeError(node: INode, failure: Failure, { itemIndex, scrub }: Readonly<{ itemIndex: number; scrub: Scrub }>): NodeApiError | NodeOperationError {
+	const message = scrub(`${failure.says} [item ${itemIndex}]`);
+	const description = scrub(failure.todo ?? '');
+	if (!fromVendor(failure)) return new NodeOperationError(node, message, { itemIndex, description });
+	const httpCode = 'status' in failure ? { httpCode: String(failure.status) } : {};
+	const error = new NodeApiError(node, { message }, { message, description, itemIndex, ...httpCode });
+	error.message = message; // the platform replaces texts that contain the name of a socket error
+	return error;
+}
+
+function fromVendor({ kind }: Failure): boolean {
+	return kind !== 'invalid' && kind !== 'ambiguous' && kind !== 'unexpected';
+}

@@ -1,0 +1,174 @@
+import type { IExecuteFunctions, INodeProperties, INodePropertyOptions, ResourceMapperField, ResourceMapperFields } from 'n8n-workflow';
+
+import { failed } from '../failure';
+import { parseJson, plain, whyNotJson } from '../json/json';
+import type { Edit, FieldEdits, FieldName, FieldValue } from '../provisioning/types';
+import type { ShownFor } from './operations';
+
+/** One line of a vendor's field table: how the field is offered as a column and what it takes. */
+export type FieldSpec = Readonly<{
+	/** The vendor's own name in writes. */
+	name: FieldName;
+	label: string;
+	/** `list`: several texts. `members`: an object or a list of objects, given as JSON. */
+	type: 'text' | 'boolean' | 'list' | 'members' | 'choice';
+	choices?: readonly string[];
+	/** Shown at once in a new node; the others are one click away. */
+	common?: boolean;
+	/** Never shown in an output, an error or a preview. */
+	secret?: boolean;
+}>;
+
+/** The field table as columns of n8n's resource mapper. */
+export function columns(specs: readonly FieldSpec[]): ResourceMapperFields {
+	return { fields: specs.map(column) };
+}
+
+function column({ name, label, type, choices = [], common = false }: FieldSpec): ResourceMapperField {
+	const options: INodePropertyOptions[] = choices.map((value) => ({ name: value, value }));
+	return {
+		id: name,
+		displayName: label,
+		required: false,
+		defaultMatch: false,
+		canBeUsedToMatch: false,
+		display: true,
+		removed: !common,
+		// Lists and members arrive as text or JSON: a stricter column would refuse "a, b".
+		type: type === 'boolean' ? 'boolean' : type === 'choice' ? 'options' : 'string',
+		...(type === 'choice' ? { options } : {}),
+	};
+}
+
+/** The parameter "Fields" with "Map Each Column" and "Map Automatically". */
+export function fieldsParameter(show: ShownFor, extra: Partial<INodeProperties> = {}): INodeProperties {
+	return {
+		displayName: 'Fields',
+		name: 'fields',
+		type: 'resourceMapper',
+		default: { mappingMode: 'defineBelow', value: null },
+		noDataExpression: true,
+		required: true,
+		typeOptions: {
+			resourceMapper: {
+				resourceMapperMethod: 'getUserFields',
+				mode: 'update',
+				fieldWords: { singular: 'field', plural: 'fields' },
+				addAllFields: false,
+				multiKeyMatch: false,
+				supportAutoMap: true,
+				noFieldsError: 'No fields found',
+			},
+		},
+		description: 'Fields that are not mapped, or have no value for an item, are left as they are',
+		displayOptions: { show },
+		...extra,
+	};
+}
+
+/**
+ * The edits that item `i` asks for through the parameter "Fields". Empty values leave a field alone.
+ * @throws FailureError `invalid` naming the column
+ */
+export function mappedEdits(context: IExecuteFunctions, i: number, specs: readonly FieldSpec[]): FieldEdits {
+	const byName = new Map(specs.map((spec) => [spec.name, spec]));
+	return new Map(
+		Object.entries(mappedValues(context, i, byName)).flatMap(([name, value]): Array<[FieldName, Edit]> => {
+			const spec = byName.get(name) ?? { name, label: name, type: 'text' };
+			const set = toFieldValue(spec, value);
+			return set === undefined ? [] : [[name, { set }]];
+		}),
+	);
+}
+
+function mappedValues(context: IExecuteFunctions, i: number, known: ReadonlyMap<FieldName, FieldSpec>): Record<string, unknown> {
+	const mode = context.getNodeParameter('fields.mappingMode', i, 'defineBelow');
+	if (mode !== 'autoMapInputData') return members(context.getNodeParameter('fields.value', i, {}));
+	const { json } = context.getInputData()[i] ?? { json: {} };
+	return Object.fromEntries(Object.entries(json).filter(([name]) => known.has(name)));
+}
+
+function members(value: unknown): Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
+}
+
+/**
+ * A mapped value as the field's own type.
+ * @returns undefined for null, undefined and the empty text: leave the field alone
+ */
+export function toFieldValue(spec: FieldSpec, value: unknown): FieldValue | undefined {
+	if (value === undefined || value === null || value === '') return undefined;
+	switch (spec.type) {
+		case 'text':
+		case 'choice':
+			return toText(spec.label, value);
+		case 'boolean':
+			return toBoolean(spec.label, value);
+		case 'list':
+			return toList(spec.label, value);
+		case 'members':
+			return toMembers(spec.label, value);
+	}
+}
+
+/**
+ * Text stays text; a number or a boolean is written out.
+ * @throws FailureError `invalid` for a number that JavaScript has already rounded, a list or an object
+ */
+export function toText(label: string, value: unknown): string {
+	if (typeof value === 'string') return value;
+	if (typeof value === 'boolean' || typeof value === 'bigint') return String(value);
+	if (typeof value === 'number' && Number.isFinite(value)) {
+		if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
+			throw invalid(label, `${label} is a number too large to be exact (${value})`, 'Pass it as text, in quotes. Nothing was sent.');
+		}
+		return String(value);
+	}
+	throw invalid(label, `${label} takes text, not ${kindOf(value)}`, 'Map one value, for example {{ $json.name }}. Nothing was sent.');
+}
+
+function toBoolean(label: string, value: unknown): boolean {
+	const text = String(value).trim().toLowerCase();
+	if (text === 'true' || text === 'false') return text === 'true';
+	throw invalid(label, `${label} takes true or false, not "${text}"`, 'Nothing was sent.');
+}
+
+function toList(label: string, value: unknown): readonly string[] {
+	const given = typeof value === 'string' && value.trim().startsWith('[') ? fromJson(label, value) : value;
+	if (Array.isArray(given)) return given.map((one) => toText(label, one));
+	return toText(label, given)
+		.split(',')
+		.map((one) => one.trim())
+		.filter((one) => one !== '');
+}
+
+function toMembers(label: string, value: unknown): FieldValue {
+	const given = fromJson(label, value);
+	if (isFieldValue(given) && typeof given === 'object') return given;
+	throw invalid(label, `${label} takes an object or a list of objects`, 'Write it as JSON. Nothing was sent.');
+}
+
+/**
+ * The value of a JSON parameter: a text, or what an expression gave.
+ * @throws FailureError `invalid` with the parser's own words
+ */
+export function fromJson(label: string, given: unknown): unknown {
+	if (typeof given !== 'string') return given;
+	const value = parseJson(given);
+	if (value === undefined) throw invalid(label, `${label} is not valid JSON: ${whyNotJson(given)}`, 'Check quotes, commas and brackets. Nothing was sent.');
+	return plain(value);
+}
+
+function isFieldValue(value: unknown): value is FieldValue {
+	if (['string', 'number', 'boolean'].includes(typeof value)) return true;
+	return typeof value === 'object' && value !== null && Object.values(value).every(isFieldValue);
+}
+
+function kindOf(value: unknown): string {
+	if (Array.isArray(value)) return 'a list';
+	return typeof value === 'object' ? 'an object' : `${typeof value}`;
+}
+
+function invalid(parameter: string, says: string, todo: string) {
+	return failed({ kind: 'invalid', parameter, says, todo });
+}

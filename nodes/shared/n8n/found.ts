@@ -1,0 +1,39 @@
+import { failed, type Failure } from '../failure';
+import type { MatchBy, MatchKey, Profile } from '../provisioning/types';
+
+const KEY_WORDS: Readonly<Record<MatchBy, string>> = {
+	id: 'ID',
+	email: 'e-mail address',
+	username: 'user name',
+	login: 'login',
+	externalId: 'external ID',
+};
+
+/** Nobody has this key, as a failure of the item. */
+export function nobody({ by, value }: MatchKey): Failure {
+	return {
+		kind: 'notFound',
+		says: `No user with the ${KEY_WORDS[by]} "${value}" was found`,
+		todo: 'Check the value of User. Nothing was written for this item.',
+	};
+}
+
+/** Several users have this key, as a failure of the item. */
+export function several({ by, value }: MatchKey, candidates: readonly string[]): Failure {
+	return {
+		kind: 'ambiguous',
+		says: `${candidates.length} users have the ${KEY_WORDS[by]} "${value}": ${candidates.join(', ')}`,
+		todo: 'Choose one of them by ID. Nothing was written for this item.',
+	};
+}
+
+/**
+ * The one profile among those found.
+ * @throws FailureError `notFound` or `ambiguous`
+ */
+export function theOne<Doc>(key: MatchKey, found: ReadonlyArray<Profile<Doc>>): Profile<Doc> {
+	const [only, ...others] = found;
+	if (!only) throw failed(nobody(key));
+	if (others.length > 0) throw failed(several(key, found.map(({ id }) => id)));
+	return only;
+}

@@ -1,0 +1,77 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { FailureError, failureOf, type Failure } from '../failure';
+import type { Scrub } from '../http/secrets';
+import { pLimit } from '../provisioning/libraries';
+import { toNodeError } from './errors';
+
+/** What one input item became: what comes out of it, or why nothing does. */
+export type ItemResult =
+	| Readonly<{ kind: 'done'; json: IDataObject }>
+	| Readonly<{ kind: 'failed'; failure: Failure }>
+	| Readonly<{ kind: 'held' }>; // only beside a failed one, when the user did not choose to continue
+
+/** The parameters of one item, or why they can't be understood. */
+export type Reading<T> = Readonly<{ kind: 'read'; value: T } | { kind: 'failed'; failure: Failure }>;
+
+/** Reads the parameters of every item before anything is sent. */
+export function readItems<T>(context: IExecuteFunctions, read: (i: number) => T): ReadonlyArray<Reading<T>> {
+	return context.getInputData().map((_item, i): Reading<T> => {
+		try {
+			return { kind: 'read', value: read(i) };
+		} catch (error) {
+			return { kind: 'failed', failure: readFailure(error) };
+		}
+	});
+}
+
+/** An expression that can't be resolved is the platform's own error: its words are for the user. */
+function readFailure(error: unknown): Failure {
+	if (error instanceof FailureError || !(error instanceof Error)) return failureOf(error);
+	const description = 'description' in error && typeof error.description === 'string' ? { todo: error.description } : {};
+	return { kind: 'invalid', says: error.message, ...description };
+}
+
+/** Runs work for each item that could be read, bounded; after a failure nothing more is started unless the node continues on fail. */
+export async function runItems<T>(
+	context: IExecuteFunctions,
+	readings: ReadonlyArray<Reading<T>>,
+	{ concurrency, work }: Readonly<{ concurrency: number; work: (value: T) => Promise<IDataObject> }>,
+): Promise<readonly ItemResult[]> {
+	const bound = pLimit(concurrency);
+	const stopAtFailure = !context.continueOnFail();
+	let stopped = stopAtFailure && readings.some(({ kind }) => kind === 'failed');
+
+	const run = async (reading: Reading<T>): Promise<ItemResult> => {
+		if (reading.kind === 'failed') return reading;
+		if (stopped) return { kind: 'held' };
+		try {
+			return { kind: 'done', json: await work(reading.value) };
+		} catch (error) {
+			stopped ||= stopAtFailure;
+			return { kind: 'failed', failure: failureOf(error) };
+		}
+	};
+	return await Promise.all(readings.map(async (reading) => await bound(async () => await run(reading))));
+}
+
+/**
+ * One paired item per input item, in order; failed ones take n8n's error path.
+ * @throws NodeApiError | NodeOperationError for the first failed item, unless the node continues on fail
+ */
+export function toItems(context: IExecuteFunctions, results: readonly ItemResult[], scrub: Scrub): INodeExecutionData[] {
+	const node = context.getNode();
+	const errorOf = (failure: Failure, itemIndex: number) => toNodeError(node, failure, { itemIndex, scrub });
+
+	const first = results.findIndex(({ kind }) => kind === 'failed');
+	const firstFailed = results[first];
+	if (firstFailed?.kind === 'failed' && !context.continueOnFail()) throw errorOf(firstFailed.failure, first);
+
+	return results.map((result, item): INodeExecutionData => {
+		if (result.kind === 'done') return { json: result.json, pairedItem: { item } };
+		const failure: Failure = result.kind === 'failed' ? result.failure : { kind: 'unexpected', says: 'The item was not reached' };
+		const error = errorOf(failure, item);
+		const details = error.description ? { details: error.description } : {};
+		return { json: { error: error.message, ...details }, error, pairedItem: { item } };
+	});
+}

@@ -1,0 +1,85 @@
+import type {
+	ICredentialDataDecryptedObject,
+	IExecuteFunctions,
+	ILoadOptionsFunctions,
+} from 'n8n-workflow';
+
+import { scrubber, type Scrub } from '../http/secrets';
+import type { Send, VendorAnswer, VendorRequest } from '../http/types';
+import { readAnswer, readThrown, toOptions } from './wire';
+
+type Context = IExecuteFunctions | ILoadOptionsFunctions;
+
+/** A credential that was opened for one execution, and the way out that signs requests with it. */
+export type Session = Readonly<{
+	/** Decrypted values; a renewed token appears here. */
+	credential: Readonly<ICredentialDataDecryptedObject>;
+	send: Send;
+	/** Blanks the credential's secrets in a text. */
+	scrub: Scrub;
+}>;
+
+/** A token is not used any more this long before it ends. */
+const TOKEN_MARGIN_MS = 60_000;
+const SECRET_NAMES = /key|secret|password|token/i;
+
+/**
+ * Opens the credential once: the platform would otherwise read and decrypt it for every request.
+ * Where the credential keeps a token that ends (`accessTokenExpiresAt`), one request renews it while
+ * the others wait.
+ */
+export async function openSession(context: Context, credentialType: string): Promise<Session> {
+	const data = await context.getCredentials(credentialType);
+	const opened = openedOnce(context, data);
+	const additional = { credentialsDecrypted: { id: '', name: credentialType, type: credentialType, data } };
+	let renewal: Promise<unknown> | undefined;
+
+	const request = async (wanted: VendorRequest): Promise<VendorAnswer> => {
+		try {
+			// A 401 has to be thrown where the platform can renew the token; everywhere else it is an answer.
+			const options = toOptions(wanted, { throwOn: renews(data) ? [401] : [] });
+			return readAnswer(await context.helpers.httpRequestWithAuthentication.call(opened, credentialType, options, additional), wanted);
+		} catch (error) {
+			return readThrown(error, wanted);
+		}
+	};
+
+	const send: Send = async (wanted) => {
+		while (isStale(data) && renewal) await renewal;
+		if (!isStale(data)) return await request(wanted);
+
+		data.accessToken = ''; // the sign that makes the platform call preAuthentication
+		const first = request(wanted);
+		renewal = first.then(undefined, () => undefined).finally(() => {
+			renewal = undefined;
+		});
+		return await first;
+	};
+
+	return { credential: data, send, scrub: scrubber(secretsOf(data)) };
+}
+
+/** The OAuth2 path of the platform asks the context for the credential again at each request. */
+function openedOnce<C extends Context>(context: C, data: ICredentialDataDecryptedObject): C {
+	return Object.create(context, { getCredentials: { value: async () => data } }) as C;
+}
+
+function renews(data: ICredentialDataDecryptedObject): boolean {
+	return 'accessToken' in data || 'oauthTokenData' in data;
+}
+
+function isStale(data: ICredentialDataDecryptedObject): boolean {
+	if (!('accessTokenExpiresAt' in data)) return false;
+	return data.accessToken === '' || Number(data.accessTokenExpiresAt) - TOKEN_MARGIN_MS < Date.now();
+}
+
+export function secretsOf(data: ICredentialDataDecryptedObject): string[] {
+	return Object.entries(data).flatMap(([name, value]: [string, unknown]): string[] => {
+		if (typeof value === 'string') return SECRET_NAMES.test(name) ? [value] : [];
+		return typeof value === 'object' && value !== null ? Object.values(value).filter(isText) : [];
+	});
+}
+
+function isText(value: unknown): value is string {
+	return typeof value === 'string';
+}

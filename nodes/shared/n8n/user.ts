@@ -1,0 +1,53 @@
+import type { IExecuteFunctions, INodeProperties, INodePropertyMode } from 'n8n-workflow';
+
+import { failed } from '../failure';
+import type { MatchBy, MatchKey } from '../provisioning/types';
+import { toText } from './fields';
+import type { ShownFor } from './operations';
+
+/** One way to say who is meant, as the editor shows it. */
+export type UserMode<By extends MatchBy> = Readonly<{ by: By; label: string; placeholder: string; hint?: string }>;
+
+const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+
+/** The parameter "User": one user, by any key that the vendor can search by. */
+export function userParameter(modes: ReadonlyArray<UserMode<MatchBy>>, show: ShownFor, description: string): INodeProperties {
+	return {
+		displayName: 'User',
+		name: 'user',
+		type: 'resourceLocator',
+		required: true,
+		default: { mode: 'email', value: '' },
+		modes: modes.map(mode),
+		description,
+		displayOptions: { show },
+	};
+}
+
+function mode({ by, label, placeholder, hint }: UserMode<MatchBy>): INodePropertyMode {
+	const called = { displayName: label, name: by };
+	return { ...called, type: 'string', placeholder, ...(hint ? { hint } : {}) };
+}
+
+/**
+ * Who item `i` means. Blanks around the value are dropped.
+ * @throws FailureError `invalid` when it is empty, no e-mail address, or of a mode that the vendor doesn't have
+ */
+export function userKey<By extends MatchBy>(context: IExecuteFunctions, i: number, modes: ReadonlyArray<UserMode<By>>): MatchKey<By> {
+	const { mode: chosen, value: given } = located(context.getNodeParameter('user', i));
+	const found = modes.find(({ by }) => by === chosen);
+	if (!found) throw invalid(`User can't be chosen by "${String(chosen)}" here`, `Choose one of: ${modes.map(({ label }) => label).join(', ')}.`);
+
+	const value = given === undefined || given === null ? '' : toText('User', given).trim();
+	if (value === '') throw invalid(`User is empty (${found.label})`, 'Map a value for every item. Nothing was sent.');
+	if (found.by === 'email' && !EMAIL.test(value)) throw invalid(`User is not an e-mail address: "${value}"`, 'Map an address like ana@example.com, or choose another way to find the user. Nothing was sent.');
+	return { by: found.by, value };
+}
+
+function located(parameter: unknown): Readonly<{ mode?: unknown; value?: unknown }> {
+	return typeof parameter === 'object' && parameter !== null ? parameter : { mode: 'id', value: parameter };
+}
+
+function invalid(says: string, todo: string) {
+	return failed({ kind: 'invalid', parameter: 'User', says, todo });
+}

@@ -1,0 +1,123 @@
+import type { IHttpRequestOptions } from 'n8n-workflow';
+
+import { FailureError, failed, type Failure } from '../failure';
+import { carried } from '../http/headers';
+import type { VendorAnswer, VendorRequest } from '../http/types';
+
+/** Socket errors after which nothing can have reached the vendor. */
+const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'ERR_TLS_CERT_ALTNAME_INVALID']);
+
+const TIMEOUT_MS = 120_000;
+
+/**
+ * A request as the platform's helper takes it: bytes back, no redirect followed.
+ * @param throwOn statuses that the helper throws instead of answering
+ * @throws FailureError `invalid` for a header that can't be carried
+ */
+export function toOptions({ method, url, query = [], headers = {}, body }: VendorRequest, { throwOn }: Readonly<{ throwOn: number[] }>): IHttpRequestOptions {
+	for (const [name, value] of Object.entries(headers)) carried(name, value);
+	const search = new URLSearchParams(query.map(([name, value]): [string, string] => [name, value])).toString();
+	return {
+		method,
+		url: search ? `${url}?${search}` : url,
+		headers: { ...headers },
+		...(body === undefined ? {} : { body }),
+		encoding: 'arraybuffer',
+		returnFullResponse: true,
+		disableFollowRedirect: true,
+		ignoreHttpStatusErrors: { ignore: true, except: throwOn },
+		timeout: TIMEOUT_MS,
+	};
+}
+
+/**
+ * What the platform's helper gave back for `returnFullResponse` with `encoding: 'arraybuffer'`.
+ * @throws FailureError `redirected`, or `unreadable` when the body is not in the encoding that it claims
+ */
+export function readAnswer(response: unknown, request: VendorRequest): VendorAnswer {
+	const { statusCode, statusMessage, headers, body } = record(response);
+	return toAnswer({ status: Number(statusCode), statusText: statusMessage, headers, data: body }, request);
+}
+
+/**
+ * Translates what the platform's helper threw: a second 401 is an answer after all, our own failures
+ * pass, the rest never got an answer.
+ * @returns the answer of a refused sign-in
+ * @throws FailureError
+ */
+export function readThrown(error: unknown, request: VendorRequest): VendorAnswer {
+	const cause = causeOf(error);
+	if (cause instanceof FailureError) throw cause;
+	const { response, code, message } = record(cause);
+	const { status, statusText, headers, data } = record(response);
+	if (typeof status === 'number') return toAnswer({ status, statusText, headers, data }, request);
+	throw failed(unreachable(request, typeof code === 'string' ? code : undefined, String(message ?? error)));
+}
+
+function unreachable({ url }: VendorRequest, code: string | undefined, message: string): Failure {
+	const { host } = new URL(url);
+	return {
+		kind: 'unreachable',
+		landed: code !== undefined && NEVER_SENT.has(code) ? 'no' : 'maybe',
+		says: `No answer from ${host} (${code ?? message})`,
+		todo: 'Check the base URL in the credential, and that n8n can reach this host.',
+	};
+}
+
+type Raw = Readonly<{ status: number; statusText: unknown; headers: unknown; data: unknown }>;
+
+function toAnswer({ status, statusText, headers: rawHeaders, data }: Raw, { url }: VendorRequest): VendorAnswer {
+	const headers = headersOf(rawHeaders);
+	if (status >= 300 && status < 400 && headers.location !== undefined) {
+		throw failed({
+			kind: 'redirected',
+			status,
+			to: targetOf(headers.location, url),
+			says: `The address redirects to ${targetOf(headers.location, url)} (HTTP ${status}); redirects are not followed, because the sign-in would go along`,
+			todo: 'Put the final address into the base URL of the credential. A redirect to a login page means that this is not the address of the API.',
+		});
+	}
+	return { status, statusText: typeof statusText === 'string' ? statusText : '', headers, body: decoded(data, headers['content-type'] ?? '', status) };
+}
+
+/** Origin and path of a redirect; its query could hold a session. */
+function targetOf(location: string, base: string): string {
+	if (!URL.canParse(location, base)) return 'an unreadable address';
+	const { origin, pathname } = new URL(location, base);
+	return origin + pathname;
+}
+
+function decoded(data: unknown, contentType: string, status: number): string {
+	if (data === undefined || data === null) return '';
+	if (typeof data === 'string') return data;
+	const charset = /charset="?([\w-]+)/i.exec(contentType)?.[1] ?? 'utf-8';
+	try {
+		return new TextDecoder(charset, { fatal: true }).decode(bytes(data));
+	} catch {
+		throw failed({ kind: 'unreadable', status, says: `The answer is not text in the encoding ${charset} (HTTP ${status})`, todo: 'Check the base URL in the credential: something else than the vendor\'s API may be answering.' });
+	}
+}
+
+function bytes(data: unknown): Uint8Array {
+	if (data instanceof Uint8Array) return data;
+	return data instanceof ArrayBuffer ? new Uint8Array(data) : new TextEncoder().encode(JSON.stringify(data));
+}
+
+function headersOf(value: unknown): Record<string, string> {
+	return Object.fromEntries(
+		Object.entries(record(value)).map(([name, text]) => [name.toLowerCase(), Array.isArray(text) ? text.join(', ') : String(text)]),
+	);
+}
+
+function causeOf(error: unknown): unknown {
+	const { cause } = record(error);
+	return cause ?? error;
+}
+
+function record(value: unknown): Readonly<Record<string, unknown>> {
+	return isRecord(value) ? value : {};
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+	return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,36 @@
+import type { Change, FieldEdits, FieldName, FieldValue, MatchBy, MatchKey, NonEmpty, Profile, Written } from './types';
+
+/**
+ * One vendor's user store. `By` is the keys that its API can really search by; asking for another one
+ * does not compile. `With` is what steers a single write at this vendor.
+ */
+export interface UserDirectory<By extends MatchBy, With, Doc = unknown> {
+	readonly kind: 'readable';
+
+	/** Every profile that fits. Nobody is an answer, several are an answer; only a channel that failed throws. */
+	readonly find: (key: MatchKey<By>, how: With) => Promise<ReadonlyArray<Profile<Doc>>>;
+
+	/** `edits` in the spelling that `find` would return them in. Pure. Spellings that don't meet here are rewritten on every run. */
+	readonly asStored: (edits: FieldEdits, current: Profile<Doc>) => FieldEdits;
+
+	/** Whether two stored values of a field mean the same. Pure. */
+	readonly same: (field: FieldName, one: FieldValue | null, other: FieldValue | null) => boolean;
+
+	/** Fields that the vendor takes and never shows: they can't be compared, so they are always written. */
+	readonly unseen: ReadonlySet<FieldName>;
+
+	/** Writes these changes and nothing else. PATCH, whole PUT or read-merge-write is the adapter's own affair. */
+	readonly update: (current: Profile<Doc>, changes: NonEmpty<Change>, how: With) => Promise<Written<Doc>>;
+}
+
+/** A user store that addresses users by these keys in its writes and can't show them first. */
+export interface BlindDirectory<By extends MatchBy, With, Doc = unknown> {
+	readonly kind: 'blind';
+
+	/** Writes the changes to the user that the vendor finds by the key. Nobody there is a failure `notFound`. */
+	readonly updateUnseen: (key: MatchKey<By>, changes: NonEmpty<Change>, how: With) => Promise<Written<Doc>>;
+}
+
+export type Directory<By extends MatchBy, With, Doc = unknown> =
+	| UserDirectory<By, With, Doc>
+	| BlindDirectory<By, With, Doc>;

@@ -1,0 +1,16 @@
+import { fileURLToPath } from 'node:url';
+import path from 'node:path';
+
+export const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
+export const n8nHome = path.join(root, 'test', 'n8n');
+
+/** Wiped with every clean installation, and never published. */
+export const cache = path.join(root, 'node_modules', '.cache', 'user-provisioning');
+export const tarball = path.join(cache, 'package.tgz');
+
+const onWindows = process.platform === 'win32';
+
+/** The Node that n8n needs; it comes as a development dependency. */
+export const node24 = path.join(root, 'node_modules', 'node', 'bin', onWindows ? 'node.exe' : 'node');
+
+export const bin = (name) => path.join(root, 'node_modules', '.bin', onWindows ? `${name}.cmd` : name);

@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process';
+import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+const LINES_SHOWN_AFTER_A_FAILURE = 40;
+const LIVE = process.stdout.isTTY && !process.env.CI;
+
+export class StepFailed extends Error {
+	name = 'StepFailed';
+}
+
+export const seconds = (ms) => (ms < 10_000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.round(ms / 1000)} s`);
+
+/** Says every now and then that something is still going on; the returned function ends that. */
+export function ticking(title, detail = () => '') {
+	const start = Date.now();
+	const line = () => [`  ${title} … ${Math.round((Date.now() - start) / 1000)} s`, detail()].filter(Boolean).join(', ');
+	const show = LIVE
+		? () => process.stdout.write(`\r\x1b[2K${line().slice(0, (process.stdout.columns || 80) - 1)}`)
+		: () => console.log(line());
+	const timer = setInterval(show, LIVE ? 1_000 : 15_000);
+	if (LIVE) show();
+	return () => {
+		clearInterval(timer);
+		if (LIVE) process.stdout.write('\r\x1b[2K');
+		return Date.now() - start;
+	};
+}
+
+/** Runs a command to its end. What it says stays in a log, whose end is shown when it fails. */
+export async function step(title, command, args, { cwd, env, detail } = {}) {
+	const folder = mkdtempSync(path.join(tmpdir(), 'user-provisioning-'));
+	const log = path.join(folder, 'step.log');
+	const stop = ticking(title, detail);
+	const { code, why } = await runInto(log, command, args, { cwd, env });
+	const took = stop();
+	if (code === 0) {
+		rmSync(folder, { recursive: true, force: true });
+		console.log(`  ${title}: ${seconds(took)}`);
+		return;
+	}
+	const tail = readFileSync(log, 'utf8').trimEnd().split('\n').slice(-LINES_SHOWN_AFTER_A_FAILURE).join('\n');
+	throw new StepFailed(`${title} failed (${why ?? `code ${code}`}) after ${seconds(took)}.\n${tail}\nThe whole log: ${log}`);
+}
+
+function runInto(log, command, args, { cwd, env }) {
+	const file = createWriteStream(log);
+	return new Promise((resolve) => {
+		const done = (result) => file.end(() => resolve(result));
+		const child = spawn(command, args, {
+			cwd,
+			env: { ...process.env, ...env },
+			stdio: ['ignore', 'pipe', 'pipe'],
+			shell: command.endsWith('.cmd'),
+		});
+		child.stdout.pipe(file, { end: false });
+		child.stderr.pipe(file, { end: false });
+		child.on('error', (error) => done({ code: 1, why: error.message }));
+		child.on('close', (code, signal) => done({ code: code ?? 1, why: signal ?? undefined }));
+	});
+}
+
+/** Runs a command that talks to the terminal itself. */
+export function inherit(command, args, { cwd, env } = {}) {
+	return new Promise((resolve, reject) => {
+		spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: 'inherit', shell: command.endsWith('.cmd') })
+			.on('error', reject)
+			.on('close', (code) => resolve(code ?? 1));
+	});
+}

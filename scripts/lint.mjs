@@ -1,0 +1,3 @@
+import { task } from './lib/task.mjs';
+
+await task('eslint', '.', '--max-warnings', '0');

@@ -1,0 +1,103 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const ROOT = path.resolve(__dirname, '..', '..', '..');
+
+/** n8n needs Node 24, whatever runs us. */
+const NODE = path.join(ROOT, 'node_modules', 'node', 'bin', 'node');
+const N8N = path.join(ROOT, 'test', 'n8n', 'node_modules', 'n8n', 'bin', 'n8n');
+
+const LOG_KEPT = 2_000_000;
+const LOG_SHOWN = 4_000;
+const GRACE_MS = 10_000;
+
+export type Environment = Readonly<Record<string, string>>;
+
+export interface Program {
+	/** Everything it said so far, without colours. */
+	readonly log: () => string;
+	/** The exit code once it has ended. */
+	readonly ended: Promise<number>;
+	readonly hasEnded: () => boolean;
+	/** Ends it and all that it started. */
+	readonly stop: () => Promise<void>;
+}
+
+/** Starts `n8n …` in a process group of its own, so that its task runners end with it. */
+export function startN8nProgram(args: readonly string[], env: Environment): Program {
+	const child = spawn(NODE, [N8N, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+	const said = collect(child);
+	let over = false;
+	const killAtExit = () => signal(child, 'SIGKILL');
+	process.once('exit', killAtExit);
+	const ended = new Promise<number>((resolve) => {
+		child.once('error', (error) => said.add(String(error)));
+		child.once('close', (code) => {
+			over = true;
+			process.removeListener('exit', killAtExit);
+			resolve(code ?? 1);
+		});
+	});
+	const stop = async () => {
+		if (!over) signal(child, 'SIGTERM');
+		await Promise.race([ended, sleep(GRACE_MS, undefined, { ref: false })]);
+		// Also what n8n left behind in its group.
+		signal(child, 'SIGKILL');
+		await ended;
+	};
+	return { log: said.text, ended, hasEnded: () => over, stop };
+}
+
+/** Runs `n8n …` to its end. */
+export async function runN8n(
+	args: readonly string[],
+	env: Environment,
+	timeoutMs: number,
+): Promise<Readonly<{ code: number; output: string }>> {
+	const program = startN8nProgram(args, env);
+	const code = await Promise.race([program.ended, sleep(timeoutMs, undefined, { ref: false })]);
+	if (code === undefined) {
+		await program.stop();
+		throw new Error(`n8n ${args[0]} did not end within ${timeoutMs} ms.\n${tail(program.log())}`);
+	}
+	return { code, output: program.log() };
+}
+
+/** Asks again and again until the answer is not undefined; gives up early when the program has ended. */
+export async function waitFor<T>(
+	what: string,
+	program: Program,
+	timeoutMs: number,
+	ask: () => Promise<T | undefined>,
+): Promise<T> {
+	const deadline = Date.now() + timeoutMs;
+	for (;;) {
+		const answer = await ask().catch(() => undefined);
+		if (answer !== undefined) return answer;
+		if (program.hasEnded()) throw new Error(`n8n ended while we waited for ${what}.\n${tail(program.log())}`);
+		if (Date.now() > deadline) throw new Error(`Waited ${timeoutMs} ms for ${what}.\n${tail(program.log())}`);
+		await sleep(100);
+	}
+}
+
+export const tail = (log: string) => log.slice(-LOG_SHOWN);
+
+function signal(child: ChildProcess, name: NodeJS.Signals): void {
+	if (child.pid === undefined) return;
+	try {
+		process.kill(-child.pid, name);
+	} catch {
+		// The group is gone already.
+	}
+}
+
+function collect(child: ChildProcess) {
+	let text = '';
+	const add = (part: string) => {
+		text = `${text}${part}`.slice(-LOG_KEPT);
+	};
+	for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', add);
+	return { add, text: () => text };
+}

@@ -1,0 +1,179 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parse as unflatten } from 'flatted';
+import { environment, freePort } from './harness/environment';
+import { runN8n, startN8nProgram, tail, waitFor } from './harness/programs';
+import type { Environment } from './harness/programs';
+import { callWebhook, signIn } from './harness/rest';
+import type { Rest } from './harness/rest';
+import type { CredentialJson, Execution, WebhookAnswer, WorkflowJson } from './harness/types';
+import { hasDatabase, installPackage, registerPackage, remembered } from './harness/userFolder';
+
+export { OWNER } from './harness/rest';
+export { itemsOf } from './harness/types';
+export type { CredentialJson, Execution, Item, WorkflowJson } from './harness/types';
+
+const CLI_MS = 90_000;
+const START_MS = 120_000;
+const EXECUTION_MS = 120_000;
+
+export interface N8nOptions {
+	/** The package as `npm pack` made it. */
+	readonly tarball: string;
+	/** Kept, and used again by the next start. Without it a new folder is made, and removed by `stop`. */
+	readonly userFolder?: string;
+	/** The next free one is taken when this one isn't. */
+	readonly port?: number;
+	/** Those with `active: true` are published, so that their webhooks answer. */
+	readonly workflows?: readonly WorkflowJson[];
+	readonly credentials?: readonly CredentialJson[];
+	/** More settings of n8n's. */
+	readonly env?: Environment;
+	readonly onProgress?: (doing: string) => void;
+}
+
+export interface RunningN8n {
+	readonly origin: string;
+	readonly userFolder: string;
+	/** Signs a browser or a request in as the owner. */
+	readonly cookie: string;
+	readonly rest: Rest;
+	/** Runs a saved workflow from its trigger, as the editor's button does, and waits for its end. */
+	readonly runWorkflow: (id: string) => Promise<Execution>;
+	readonly execution: (id: string) => Promise<Execution>;
+	/** Newest first, without their data. */
+	readonly executions: (workflowId?: string) => Promise<ReadonlyArray<Pick<Execution, 'id' | 'status' | 'workflowId'>>>;
+	readonly webhook: (path: string, body?: unknown, method?: string) => Promise<WebhookAnswer>;
+	/** `n8n execute`: another process on the same database. A failed workflow is an error. */
+	readonly executeCli: (workflowId: string) => Promise<Pick<Execution, 'data' | 'status'>>;
+	readonly log: () => string;
+	readonly stop: () => Promise<void>;
+}
+
+/** Starts the real n8n with the package installed, and comes back when it answers. */
+export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
+	const say = options.onProgress ?? (() => {});
+	const folder = options.userFolder ?? mkdtempSync(path.join(tmpdir(), 'n8n-e2e-'));
+	const removeFolder = () => {
+		if (options.userFolder === undefined) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+	};
+	const port = await freePort(options.port);
+	const envOf = async (editor: number) => environment(folder, { editor, broker: await freePort() }, options.env);
+	try {
+		await furnish(folder, options, await envOf(port), say);
+		say('starting n8n');
+		const program = startN8nProgram(['start'], await envOf(port));
+		const origin = `http://127.0.0.1:${port}`;
+		const stop = async () => {
+			await program.stop();
+			removeFolder();
+		};
+		try {
+			const answers = (place: string) => async () => ((await fetch(`${origin}${place}`)).ok ? true : undefined);
+			await waitFor('n8n to be ready', program, START_MS, answers('/healthz/readiness'));
+			await waitFor('its editor', program, START_MS, answers('/rest/settings'));
+			const { rest, cookie } = await signIn(origin);
+			await publish(rest, options.workflows ?? []);
+			const execution = async (id: string) => complete(await rest<StoredExecution>('GET', `/rest/executions/${id}`));
+			return {
+				origin,
+				userFolder: folder,
+				cookie,
+				rest,
+				execution,
+				runWorkflow: async (id) => {
+					const executionId = await runManually(rest, id);
+					return waitFor(`execution ${executionId}`, program, EXECUTION_MS, async () => {
+						const found = await execution(executionId);
+						return IN_PROGRESS.has(found.status) ? undefined : found;
+					});
+				},
+				executions: async (workflowId) => {
+					const filter = workflowId === undefined ? '' : `?filter=${encodeURIComponent(JSON.stringify({ workflowId }))}`;
+					return (await rest<{ results: Execution[] }>('GET', `/rest/executions${filter}`)).results;
+				},
+				webhook: (place, body, method = 'POST') => callWebhook(origin, place, body, method),
+				executeCli: async (workflowId) => executeByCli(workflowId, await envOf(await freePort())),
+				log: program.log,
+				stop,
+			};
+		} catch (error) {
+			await program.stop();
+			throw error;
+		}
+	} catch (error) {
+		removeFolder();
+		throw error;
+	}
+}
+
+/** Package, credentials and workflows; in a kept folder only what changed since. */
+async function furnish(folder: string, options: N8nOptions, env: Environment, say: (doing: string) => void): Promise<void> {
+	say('installing the package');
+	mkdirSync(folder, { recursive: true });
+	const home = installPackage(folder, options.tarball);
+	await importing('credentials', options.credentials ?? []);
+	await importing('workflow', options.workflows ?? []);
+	// Any command creates the database.
+	if (!hasDatabase(folder)) await cli(['list:workflow'], env);
+	registerPackage(folder, home);
+
+	async function importing(what: 'credentials' | 'workflow', list: readonly unknown[]) {
+		const text = JSON.stringify(list);
+		const last = remembered(folder, `imported-${what}`, createHash('sha256').update(text).digest('hex'));
+		if (list.length === 0 || last.isSame()) return;
+		say(`importing ${what === 'workflow' ? 'workflows' : what}`);
+		const file = path.join(folder, `import-${what}.json`);
+		writeFileSync(file, text, { mode: 0o600 });
+		const output = await cli([`import:${what}`, `--input=${file}`], env);
+		rmSync(file);
+		// n8n ends with code 0 here even when it could not import anything.
+		if (!output.includes(`Successfully imported ${list.length} `)) throw new Error(`n8n did not import all ${what}.\n${tail(output)}`);
+		last.remember();
+	}
+}
+
+async function cli(args: readonly string[], env: Environment): Promise<string> {
+	const { code, output } = await runN8n(args, env, CLI_MS);
+	if (code !== 0) throw new Error(`n8n ${args.join(' ')} ended with code ${code}.\n${tail(output)}`);
+	return output;
+}
+
+async function executeByCli(workflowId: string, env: Environment): Promise<Pick<Execution, 'data' | 'status'>> {
+	const output = await cli(['execute', `--id=${workflowId}`, '--rawOutput'], env);
+	// Warnings may stand before the result.
+	const start = output.search(/^\{$/m);
+	if (start < 0) throw new Error(`n8n execute printed no result.\n${tail(output)}`);
+	return JSON.parse(output.slice(start, output.lastIndexOf('\n}') + 2)) as Pick<Execution, 'data' | 'status'>;
+}
+
+/** Publishing is what the editor calls activation now: from then on the webhooks answer. */
+async function publish(rest: Rest, workflows: readonly WorkflowJson[]): Promise<void> {
+	for (const { id } of workflows.filter(({ active }) => active === true)) {
+		const { versionId, activeVersionId } = await rest<StoredWorkflow>('GET', `/rest/workflows/${id}`);
+		if (activeVersionId !== versionId) await rest('POST', `/rest/workflows/${id}/activate`, { versionId });
+	}
+}
+
+interface StoredWorkflow extends WorkflowJson {
+	readonly versionId: string;
+	readonly activeVersionId: string | null;
+}
+
+const IN_PROGRESS: ReadonlySet<string> = new Set(['new', 'running', 'waiting']);
+
+async function runManually(rest: Rest, id: string): Promise<string> {
+	const { nodes } = await rest<StoredWorkflow>('GET', `/rest/workflows/${id}`);
+	const trigger = nodes.find(({ type }) => /trigger$/i.test(type));
+	if (trigger === undefined) throw new Error(`Workflow ${id} has no trigger to start from.`);
+	const answer = await rest<{ executionId?: string }>('POST', `/rest/workflows/${id}/run`, { triggerToStartFrom: { name: trigger.name } });
+	if (answer.executionId === undefined) throw new Error(`n8n waits for the webhook of workflow ${id} instead of running it.`);
+	return answer.executionId;
+}
+
+type StoredExecution = Omit<Execution, 'data'> & Readonly<{ data: string }>;
+
+/** n8n stores and sends the data of an execution flattened. */
+const complete = (stored: StoredExecution): Execution => ({ ...stored, data: unflatten(stored.data) as Execution['data'] });

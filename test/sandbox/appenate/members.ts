@@ -1,0 +1,138 @@
+import { Refusal, type JsonObject, bodyText, isObject, isTexts, mediaType } from '../http/wire';
+import { type XmlElement, childOf, parseXml } from '../http/xml';
+import type { FastifyRequest } from 'fastify';
+
+/** The members of the request DTO, with the type that each must have. */
+const MEMBERS = {
+	CompanyId: 'integer',
+	IntegrationKey: 'text',
+	Id: 'text',
+	Type: 'text',
+	FirstName: 'text',
+	LastName: 'text',
+	Email: 'text',
+	Password: 'text',
+	Status: 'text',
+	ExternalId: 'text',
+	TimeZone: 'text',
+	Country: 'text',
+	WebsiteRole: 'text',
+	Folders: 'texts',
+	Groups: 'texts',
+	DoNotEmail: 'boolean',
+	ColorCode: 'text',
+	Metadata: 'pairs',
+	UseNames: 'boolean',
+	UseExternalIds: 'boolean',
+	LoginID: 'text',
+} as const;
+type MemberType = (typeof MEMBERS)[keyof typeof MEMBERS];
+
+const INSTANCE_NAMESPACE = 'http://www.w3.org/2001/XMLSchema-instance';
+
+/** The body's members, JSON or XML, each of the right type; null ones are dropped as ServiceStack does. */
+export function readMembers(request: FastifyRequest): JsonObject {
+	const type = mediaType(request);
+	// The General Information pages: without a Content-Type the body is taken for XML.
+	const members =
+		type === 'application/json'
+			? readJson(request)
+			: type === '' || /\/xml$/.test(type)
+				? readXml(request)
+				: undefined;
+	if (!members) throw unreadable(`The content type '${type}' is not supported.`);
+	for (const [name, value] of Object.entries(members)) {
+		const expected = Object.hasOwn(MEMBERS, name)
+			? MEMBERS[name as keyof typeof MEMBERS]
+			: undefined;
+		// The real serializer ignores what it doesn't know; here a slip must show.
+		if (!expected) throw unreadable(`Unknown member '${name}'.`, name);
+		if (!fits(value, expected))
+			throw unreadable(`The member '${name}' is not of type ${expected}.`, name);
+	}
+	return members;
+}
+
+function unreadable(message: string, field = ''): Refusal {
+	return new Refusal(400, message, 'SerializationException', field);
+}
+
+function readJson(request: FastifyRequest): JsonObject {
+	let parsed: unknown;
+	try {
+		parsed = JSON.parse(bodyText(request));
+	} catch {
+		throw unreadable('The body is not valid JSON.');
+	}
+	if (!isObject(parsed)) throw unreadable('The body must be one JSON object.');
+	return Object.fromEntries(Object.entries(parsed).filter(([, value]) => value !== null));
+}
+
+function fits(value: unknown, expected: MemberType): boolean {
+	switch (expected) {
+		case 'integer':
+			return Number.isInteger(value);
+		case 'text':
+			return typeof value === 'string';
+		case 'boolean':
+			return typeof value === 'boolean';
+		case 'texts':
+			return isTexts(value);
+		case 'pairs':
+			return Array.isArray(value) && value.every(isPair);
+	}
+}
+
+function isPair(value: unknown): boolean {
+	if (!isObject(value) || typeof value.Key !== 'string') return false;
+	const others = Object.keys(value).filter((name) => name !== 'Key' && name !== 'Value');
+	return others.length === 0 && ['string', 'undefined'].includes(typeof value.Value);
+}
+
+function readXml(request: FastifyRequest): JsonObject {
+	let root: XmlElement;
+	try {
+		root = parseXml(bodyText(request));
+	} catch {
+		throw unreadable('The body is not well-formed XML.');
+	}
+	// The pages only say "the DTO name"; User is an assumption.
+	if (root.name !== 'User') throw unreadable(`The root element must be User, not ${root.name}.`);
+	if (root.declares.i !== INSTANCE_NAMESPACE)
+		throw unreadable(`The root element must declare xmlns:i.`);
+	requireOrder(root);
+	const present = root.children.filter((child) => child.attributes.nil !== 'true');
+	return Object.fromEntries(present.map((child) => [child.name, xmlValue(child)]));
+}
+
+/** A DataContractSerializer silently skips a member out of order; the sandbox says which one. */
+function requireOrder(parent: XmlElement): void {
+	parent.children.forEach((child, index) => {
+		const previous = parent.children[index - 1];
+		if (previous && !(previous.name < child.name)) {
+			throw unreadable(`The member '${child.name}' is not in alphabetical order.`, child.name);
+		}
+	});
+}
+
+function xmlValue(member: XmlElement): unknown {
+	const expected = Object.hasOwn(MEMBERS, member.name)
+		? MEMBERS[member.name as keyof typeof MEMBERS]
+		: 'text';
+	if (expected === 'texts') return member.children.map((child) => child.text);
+	if (expected === 'pairs') return member.children.map(xmlPair);
+	if (member.children.length > 0)
+		throw unreadable(`The member '${member.name}' can't have children.`, member.name);
+	if (expected === 'integer')
+		return /^-?\d+$/.test(member.text) ? Number(member.text) : member.text;
+	if (expected === 'boolean')
+		return member.text === 'true' ? true : member.text === 'false' ? false : member.text;
+	return member.text;
+}
+
+function xmlPair(pair: XmlElement): JsonObject {
+	requireOrder(pair);
+	const key = childOf(pair, 'Key');
+	const value = childOf(pair, 'Value');
+	return { ...(key && { Key: key.text }), ...(value && { Value: value.text }) };
+}

@@ -1,0 +1,107 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Refusal, accepts, bodyText, mediaType } from '../http/wire';
+import { type Markup, type XmlElement, element, parseXml, xmlDocument } from '../http/xml';
+import {
+	type Json,
+	isExactNumber,
+	isJsonObject,
+	parseExactJson,
+	writeExactJson,
+} from './exactJson';
+
+export type JsonTree = { [member: string]: Json };
+
+/** Members that hold whole numbers; in XML they arrive as text. */
+const NUMERIC = new Set(['id', 'orgid', 'orgaddressid']);
+/** Error references of the Publisher's table, or of Collaborate's where the Publisher's row is not known. */
+export const REF = {
+	body: '74',
+	sort: '79',
+	status: '80',
+	offset: '106',
+	limit: '107',
+	noUser: '108',
+	org: '75',
+} as const;
+
+/** Sends `{root: content}` as JSON, or as XML when Accept asks for that. */
+export function send(
+	request: FastifyRequest,
+	reply: FastifyReply,
+	root: string,
+	content: Json,
+): FastifyReply {
+	if (accepts(request, 'application/xml')) {
+		return reply.type('application/xml; charset=utf-8').send(xmlDocument(toXml(root, content)));
+	}
+	return reply.type('application/json; charset=utf-8').send(writeExactJson({ [root]: content }));
+}
+
+/** The body's object under `root`. Without a Content-Type JSON is expected; anything else is "body missing". */
+export function readBody(request: FastifyRequest, root: string): JsonTree {
+	const type = mediaType(request) || 'application/json';
+	const content =
+		type === 'application/json'
+			? fromJson(request, root)
+			: type === 'application/xml'
+				? fromXml(request, root)
+				: undefined;
+	if (!isJsonObject(content))
+		throw new Refusal(400, 'Request body is missing or not valid', REF.body);
+	return content;
+}
+
+function fromJson(request: FastifyRequest, root: string): Json | undefined {
+	try {
+		const parsed = parseExactJson(bodyText(request));
+		return isJsonObject(parsed) && Object.keys(parsed).length === 1 ? parsed[root] : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+function fromXml(request: FastifyRequest, root: string): Json | undefined {
+	try {
+		const parsed = parseXml(bodyText(request));
+		return parsed.name === root ? fromElement(parsed) : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/** Children become members, repeated ones a list, a leaf its text. */
+function fromElement(parent: XmlElement): Json {
+	if (parent.children.length === 0) return leaf(parent);
+	const tree: JsonTree = {};
+	for (const child of parent.children) {
+		const value = fromElement(child);
+		const before = tree[child.name];
+		if (before === undefined) tree[child.name] = value;
+		else tree[child.name] = Array.isArray(before) ? [...before, value] : [before, value];
+	}
+	return tree;
+}
+
+function leaf({ name, text }: XmlElement): Json {
+	return NUMERIC.has(name) && /^\d{1,15}$/.test(text) ? Number(text) : text;
+}
+
+function toXml(name: string, value: Json): Markup {
+	// The documentation: summaries link by an Atom element in XML where JSON has a plain text.
+	if (name === 'link' && typeof value === 'string') {
+		return element('link', '', { xmlns: 'http://www.w3.org/2005/Atom', rel: 'self', href: value });
+	}
+	if (isExactNumber(value)) return element(name, value.exactNumber);
+	if (!isJsonObject(value)) return element(name, value === null ? '' : String(value));
+	return element(
+		name,
+		Object.entries(value).flatMap(([member, inner]) => membersToXml(name, member, inner)),
+	);
+}
+
+function membersToXml(parent: string, member: string, value: Json): Markup[] {
+	if (!Array.isArray(value)) return [toXml(member, value)];
+	// In a list reply JSON nests users.users; the XML rows are <user>.
+	const row = parent === 'users' && member === 'users' ? 'user' : member;
+	return value.map((entry) => toXml(row, entry));
+}

@@ -1,0 +1,151 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Routes } from '../http/server';
+import { Refusal, headerText } from '../http/wire';
+import { type XmlElement, element, parseXml } from '../http/xml';
+import type { Store } from '../store';
+import { FIELDS, MANDATORY, isField, withFields } from './fields';
+import { LEGACY_ROLES, joinGroups, legacyPersonXml, legacyRole, unitByNumber } from './legacy';
+import { FULL_GROUP, GROUPS, type ISpringPerson, UNITS } from './people';
+import { fieldInfoXml, plain, sendXml } from './reply';
+import { newPerson } from './restWrites';
+import type { ISpringSignIn } from './signIn';
+
+type OneUser = { Params: { userId: string } };
+
+/** The older REST API: everything in request headers, and the reason of a refusal in the status line. */
+export function ispringHeaderRoutes(store: Store<ISpringPerson>, signIn: ISpringSignIn): Routes {
+	return (scope) => {
+		scope.setErrorHandler<Error>((error, _request, reply) => {
+			const status = error instanceof Refusal ? error.status : 500;
+			return refuse(reply, status, error.message);
+		});
+		scope.setNotFoundHandler((_request, reply) => refuse(reply, 404, 'Not Found'));
+		scope.addHook('preHandler', async (request) => {
+			if (!request.is404 && !signIn.hasAccountHeaders(request))
+				throw new Refusal(401, 'Authorization failed');
+		});
+		mountReads(scope, store);
+		scope.post<OneUser>('/user/:userId', async (request, reply) => {
+			const person = personByNumber(store, request.params.userId);
+			const fields = fieldsHeader(request);
+			if (MANDATORY.some((name) => !fields[name])) throw new Refusal(400, 'Bad Request');
+			const { password, ...profile } = fields;
+			const next = { ...withFields(person, profile, store), password: password ?? person.password };
+			return finish(request, reply, next, (changed) => store.replace(person.userId, changed));
+		});
+		scope.post('/user', async (request, reply) => {
+			const [email = '', login = email] = [
+				headerText(request, 'x-email'),
+				headerText(request, 'x-login'),
+			];
+			if (email === '') throw new Refusal(400, 'Bad Request');
+			const taken = store.some(({ fields }) => fields.email === email || fields.login === login);
+			if (taken) throw new Refusal(409, 'User with the same email is already registered');
+			const created = withFields(newPerson(store), { email, login }, store);
+			created.password = headerText(request, 'x-password') ?? '';
+			reply.code(201).type('text/plain');
+			return finish(
+				request,
+				reply,
+				created,
+				(person) => store.add(person),
+				String(created.legacyId),
+			);
+		});
+		scope.delete<OneUser>('/user/:userId', async (request, reply) => {
+			store.remove(personByNumber(store, request.params.userId).userId);
+			return reply.code(204).send();
+		});
+	};
+}
+
+function refuse(reply: FastifyReply, status: number, reason: string): FastifyReply {
+	// A status line is bytes: UTF-8 goes out as such, line breaks can't.
+	reply.raw.statusMessage = Buffer.from(reason.replace(/[\r\n]+/g, ' ')).toString('latin1');
+	return reply.code(status).send();
+}
+
+function mountReads(scope: FastifyInstance, store: Store<ISpringPerson>): void {
+	scope.get('/user', async (request, reply) => {
+		const organization = headerText(request, 'x-organization-id');
+		const group = headerText(request, 'x-group-id');
+		const unit = organization === undefined ? undefined : unitByNumber(UNITS, organization);
+		const joined = group === undefined ? undefined : unitByNumber(GROUPS, group);
+		const people = store
+			.all()
+			.filter((person) => (unit?.uuid ?? person.departmentId) === person.departmentId)
+			.filter((person) => joined === undefined || person.groups.includes(joined.uuid));
+		return sendXml(reply, element('users', people.map(legacyPersonXml)));
+	});
+	scope.get<OneUser>('/user/:userId', async (request, reply) =>
+		sendXml(reply, legacyPersonXml(personByNumber(store, request.params.userId))),
+	);
+	scope.get('/user/profile/fields', async (_request, reply) =>
+		sendXml(
+			reply,
+			element(
+				'userProfileFields',
+				FIELDS.map((field) => fieldInfoXml(field, { isVisible: true })),
+			),
+		),
+	);
+	scope.get('/group', async (_request, reply) => {
+		const rows = GROUPS.map(({ number, name }) =>
+			element('group', plain({ groupId: number, name, description: '', organizationId: 1 })),
+		);
+		return sendXml(reply, element('groups', rows));
+	});
+}
+
+function personByNumber(store: Store<ISpringPerson>, userId: string): ISpringPerson {
+	const found = store.find((person) => String(person.legacyId) === userId);
+	if (!found) throw new Refusal(404, 'Unknown user');
+	return found;
+}
+
+/** X-Fields-Xml: pure ASCII, well-formed, one `fields` element with one child per field. */
+function fieldsHeader(request: FastifyRequest): Record<string, string> {
+	const header = headerText(request, 'x-fields-xml') ?? '';
+	// Node has taken the bytes for Latin-1, so every byte beyond ASCII shows here.
+	if (!/^[\x20-\x7e\t]+$/.test(header)) throw new Refusal(400, 'Bad Request');
+	let root: XmlElement;
+	try {
+		root = parseXml(header);
+	} catch {
+		throw new Refusal(400, 'Bad Request');
+	}
+	const names = root.children.map((child) => child.name);
+	const isKnown = names.every((name) => name === 'password' || isField(name));
+	const isFlat = root.children.every((child) => child.children.length === 0);
+	if (root.name !== 'fields' || !isKnown || !isFlat || new Set(names).size < names.length) {
+		throw new Refusal(400, 'Bad Request');
+	}
+	return Object.fromEntries(root.children.map((child) => [child.name, child.text]));
+}
+
+/** Applies X-Role, X-Organization-Id and X-Groups, stores, and names the groups that were full. */
+function finish(
+	request: FastifyRequest,
+	reply: FastifyReply,
+	person: ISpringPerson,
+	store: (next: ISpringPerson) => void,
+	answer?: string,
+): FastifyReply {
+	const role = headerText(request, 'x-role');
+	if (role !== undefined && !LEGACY_ROLES.has(role)) throw new Refusal(400, 'Bad Request');
+	const organization = headerText(request, 'x-organization-id');
+	const unit = organization === undefined ? undefined : unitByNumber(UNITS, organization);
+	const wanted = (headerText(request, 'x-groups') ?? '').split(',').map((id) => id.trim());
+	const { groups, isFull } = joinGroups(
+		person.groups,
+		wanted.filter((id) => id !== ''),
+	);
+	store({
+		...person,
+		...legacyRole(role, person),
+		departmentId: unit?.uuid ?? person.departmentId,
+		groups,
+	});
+	if (isFull) reply.header('X-Exceeded-Groups', String(FULL_GROUP.number));
+	return reply.send(answer);
+}

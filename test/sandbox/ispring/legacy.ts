@@ -1,0 +1,69 @@
+import { Refusal } from '../http/wire';
+import { type Markup, element } from '../http/xml';
+import { FULL_GROUP, GROUPS, type ISpringPerson, ROLE_IDS, UNITS, type Unit } from './people';
+import { ids, plain } from './reply';
+
+/** X-Role's words, and what the same role is called today. */
+export const LEGACY_ROLES: ReadonlyMap<string, string> = new Map([
+	['user', 'learner'],
+	['publisher', 'publisher'],
+	['organizationAdministrator', 'department_administrator'],
+	['administrator', 'administrator'],
+]);
+
+export function legacyRole(
+	word: string | undefined,
+	person: ISpringPerson,
+): Pick<ISpringPerson, 'role' | 'roleId'> {
+	const role = word === undefined ? undefined : LEGACY_ROLES.get(word);
+	return role === undefined
+		? { role: person.role, roleId: person.roleId }
+		: { role, roleId: ROLE_IDS.get(role) ?? '' };
+}
+
+export function legacyRoleWord(person: ISpringPerson): string {
+	return [...LEGACY_ROLES].find(([, role]) => role === person.role)?.[0] ?? person.role;
+}
+
+export function unitByNumber(units: readonly Unit[], number: string): Unit {
+	const found = units.find((unit) => String(unit.number) === number);
+	if (!found)
+		throw new Refusal(
+			units === GROUPS ? 404 : 400,
+			units === GROUPS ? 'Unknown group' : 'Bad Request',
+		);
+	return found;
+}
+
+/** The groups after joining some by number; nobody gets into the full one. */
+export function joinGroups(
+	current: readonly string[],
+	numbers: readonly string[],
+): { groups: string[]; isFull: boolean } {
+	const wanted = numbers.map((number) => unitByNumber(GROUPS, number).uuid);
+	const entered = wanted.filter((uuid) => uuid !== FULL_GROUP.uuid);
+	return { groups: [...new Set([...current, ...entered])], isFull: entered.length < wanted.length };
+}
+
+export function groupNumbers(person: ISpringPerson): string[] {
+	return GROUPS.filter((group) => person.groups.includes(group.uuid)).map((group) =>
+		String(group.number),
+	);
+}
+
+export function organizationNumber(person: ISpringPerson): number {
+	return UNITS.find((unit) => unit.uuid === person.departmentId)?.number ?? 1;
+}
+
+export function legacyPersonXml(person: ISpringPerson): Markup {
+	return element('userProfile', [
+		...plain({
+			userId: person.legacyId,
+			status: person.status === 1 ? 1 : 3,
+			role: legacyRoleWord(person),
+			organizationId: organizationNumber(person),
+		}),
+		element('groups', ids(groupNumbers(person))),
+		element('fields', plain(person.fields)),
+	]);
+}

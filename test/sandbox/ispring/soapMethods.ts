@@ -1,0 +1,195 @@
+import { Refusal, countFrom, isObject, type JsonObject } from '../http/wire';
+import type { Store } from '../store';
+import { FIELDS, MANDATORY, isField, withFields } from './fields';
+import {
+	LEGACY_ROLES,
+	groupNumbers,
+	joinGroups,
+	legacyRole,
+	legacyRoleWord,
+	organizationNumber,
+	unitByNumber,
+} from './legacy';
+import { GROUPS, type ISpringPerson, UNITS, type Unit } from './people';
+import type { ISpringSignIn } from './signIn';
+
+export type IdStyle = 'numbers' | 'uuids';
+type Method = (request: unknown) => object;
+
+const USUAL_PAGE = 1000;
+
+/** What node-soap turns into a SOAP Fault. */
+class SoapFault extends Error {
+	readonly Fault: { faultcode: string; faultstring: string; statusCode: number };
+
+	constructor(faultstring: string) {
+		super(faultstring);
+		this.Fault = { faultcode: 'SOAP-ENV:Client', faultstring, statusCode: 500 };
+	}
+}
+
+/** The methods by name. Requests may use either kind of id; answers use the style of the request's namespace. */
+export function soapMethods(
+	store: Store<ISpringPerson>,
+	signIn: ISpringSignIn,
+	style: IdStyle,
+): Record<string, Method> {
+	const signedIn =
+		(method: (request: JsonObject) => object): Method =>
+		(request) => {
+			const members = isObject(request) ? request : {};
+			requireCaller(members, signIn);
+			try {
+				return method(members);
+			} catch (error) {
+				throw new SoapFault(documentedReason(error));
+			}
+		};
+	return {
+		updateUserProfile: signedIn((request) => {
+			const person = personOf(request, store);
+			store.replace(person.userId, updated(person, request, store));
+			return { success: true };
+		}),
+		getUserProfile: signedIn((request) => ({
+			userProfile: profile(personOf(request, store), style),
+		})),
+		getUsers: signedIn((request) => {
+			const unit = unitOf(UNITS, request.organizationId ?? request.departmentId);
+			const group = unitOf(GROUPS, request.groupId);
+			const people = store
+				.all()
+				.filter((person) => (unit?.uuid ?? person.departmentId) === person.departmentId)
+				.filter((person) => group === undefined || person.groups.includes(group.uuid));
+			return { userProfile: people.map((person) => profile(person, style)) };
+		}),
+		listUsers: signedIn((request) => listUsers(request, store, style)),
+		getUserProfileFields: signedIn(() => ({
+			userFieldInfo: FIELDS.map((field) => ({
+				...field,
+				isVisible: true,
+				values: { value: [...field.values] },
+			})),
+		})),
+		changeUserStatus: signedIn((request) => {
+			const person = personOf(request, store);
+			if (!['1', '3'].includes(text(request.status)))
+				throw new Refusal(400, 'User status must be 1 or 3');
+			store.replace(person.userId, { ...person, status: Number(request.status) });
+			return { success: true };
+		}),
+	};
+}
+
+function requireCaller(request: JsonObject, signIn: ISpringSignIn): void {
+	const { accountUrl, email, password, token } = isObject(request.credentials)
+		? request.credentials
+		: {};
+	const known =
+		token === undefined
+			? signIn.isAccount(text(accountUrl), text(email), text(password))
+			: signIn.honours(text(token));
+	if (!known) throw new SoapFault('Authorization failed');
+}
+
+/** The pages' list of errors is short: whatever is none of these is "Wrong Parameters". */
+function documentedReason(error: unknown): string {
+	if (!(error instanceof Refusal)) return String(error);
+	const isDocumented =
+		/^(Unknown user|User status must be 1 or 3|Invalid value [\s\S]* must be unique\.)$/.test(
+			error.message,
+		);
+	return isDocumented ? error.message : 'Wrong Parameters';
+}
+
+function personOf(request: JsonObject, store: Store<ISpringPerson>): ISpringPerson {
+	const wanted = text(request.userId);
+	const found = store.find(
+		(person) => person.userId === wanted || String(person.legacyId) === wanted,
+	);
+	if (!found) throw new Refusal(404, 'Unknown user');
+	return found;
+}
+
+function updated(
+	person: ISpringPerson,
+	request: JsonObject,
+	store: Store<ISpringPerson>,
+): ISpringPerson {
+	const fields = fieldsOf(request);
+	// "All mandatory fields in the user profile must be included", whether or not they change.
+	if (MANDATORY.some((name) => !fields[name])) throw new Refusal(400, 'Wrong Parameters');
+	const { password = person.password, ...profileFields } = fields;
+	const unit = unitOf(UNITS, request.organizationId ?? request.departmentId);
+	const role = request.role === undefined ? undefined : text(request.role);
+	if (role !== undefined && !LEGACY_ROLES.has(role)) throw new Refusal(400, 'Wrong Parameters');
+	const numbers = listOf(request.groups).map((id) => String(unitOf(GROUPS, id)?.number));
+	return {
+		...withFields(person, profileFields, store),
+		...legacyRole(role, person),
+		password,
+		departmentId: unit?.uuid ?? person.departmentId,
+		groups: joinGroups(person.groups, numbers).groups,
+	};
+}
+
+function fieldsOf(request: JsonObject): Record<string, string> {
+	const { field = [] } = isObject(request.fields) ? request.fields : {};
+	const pairs = (Array.isArray(field) ? field : [field]).map((entry) => {
+		const { name, value } = isObject(entry) ? entry : {};
+		if (name !== 'password' && !isField(text(name))) throw new Refusal(400, 'Wrong Parameters');
+		return [text(name), text(value)] as const;
+	});
+	if (new Set(pairs.map(([name]) => name)).size < pairs.length)
+		throw new Refusal(400, 'Wrong Parameters');
+	return Object.fromEntries(pairs);
+}
+
+function profile(person: ISpringPerson, style: IdStyle): object {
+	const isOld = style === 'numbers';
+	return {
+		userId: isOld ? String(person.legacyId) : person.userId,
+		status: String(person.status === 1 ? 1 : 3),
+		role: isOld ? legacyRoleWord(person) : person.role,
+		...(isOld
+			? { organizationId: String(organizationNumber(person)) }
+			: { departmentId: person.departmentId }),
+		email: person.fields.email,
+		groups: { id: isOld ? groupNumbers(person) : person.groups },
+		fields: { field: Object.entries(person.fields).map(([name, value]) => ({ name, value })) },
+		addedDate: person.addedDate,
+		lastLoginDate: person.lastLoginDate,
+	};
+}
+
+function listUsers(request: JsonObject, store: Store<ISpringPerson>, style: IdStyle): object {
+	const [logins, emails] = [listOf(request.logins), listOf(request.emails)];
+	const hits = store
+		.all()
+		.filter(({ fields }) => logins.length === 0 || logins.includes(fields.login ?? ''))
+		.filter(({ fields }) => emails.length === 0 || emails.includes(fields.email ?? ''));
+	const size = countFrom(text(request.pageSize), USUAL_PAGE);
+	const start = countFrom(text(request.pageToken), 0);
+	if (!size || start === undefined) throw new Refusal(400, 'Wrong Parameters');
+	const users = {
+		userProfile: hits.slice(start, start + size).map((person) => profile(person, style)),
+	};
+	return start + size < hits.length ? { users, nextPageToken: String(start + size) } : { users };
+}
+
+/** By either kind of id; undefined when none was asked for. */
+function unitOf(units: readonly Unit[], id: unknown): Unit | undefined {
+	const wanted = text(id);
+	if (wanted === '') return undefined;
+	return units.find((unit) => unit.uuid === wanted) ?? unitByNumber(units, wanted);
+}
+
+/** The texts inside a list element; the pages show only an empty one, so the children's name is free. */
+function listOf(list: unknown): string[] {
+	return isObject(list) ? Object.values(list).flat().map(text) : [];
+}
+
+/** node-soap gives null for an empty element whose type it doesn't know. */
+function text(value: unknown): string {
+	return typeof value === 'string' ? value : '';
+}

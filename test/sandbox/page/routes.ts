@@ -1,0 +1,96 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RequestLog } from '../http/log';
+import type { Routes } from '../http/server';
+import { Refusal, bodyText, isObject } from '../http/wire';
+import type { Fault, LoggedRequest, PersonCard, Sandbox, VendorName } from '../types';
+
+const PAGE = readFileSync(join(__dirname, 'page.html'), 'utf8');
+const FAULT_KINDS = ['status', 'delay', 'reset', 'malformed', 'halfBody', 'redirect'];
+type Cards = { readonly [V in VendorName]: () => PersonCard[] };
+
+/** The page, its events, and a small control API for other processes. */
+export function pageRoutes(sandbox: Sandbox, log: RequestLog, cards: Cards): Routes {
+	return (scope) => {
+		scope.setErrorHandler<Error>((error, _request, reply) =>
+			reply.code(error instanceof Refusal ? error.status : 500).send({ error: error.message }),
+		);
+		scope.get('/', async (_request, reply) => reply.type('text/html; charset=utf-8').send(PAGE));
+		mountEvents(scope, sandbox, log);
+		scope.get('/state', async () => ({
+			people: {
+				axero: cards.axero(),
+				appenate: cards.appenate(),
+				highq: cards.highq(),
+				ispring: cards.ispring(),
+			},
+			requests: log.entries.slice(-40).map(withoutSecrets),
+		}));
+		mountControl(scope, sandbox);
+	};
+}
+
+function mountEvents(scope: FastifyInstance, sandbox: Sandbox, log: RequestLog): void {
+	scope.get('/events', (request, reply) => {
+		reply.hijack();
+		const { raw } = reply;
+		raw.writeHead(200, {
+			'content-type': 'text/event-stream; charset=utf-8',
+			'cache-control': 'no-store',
+		});
+		raw.write('retry: 1000\n\n');
+		const tell = (event: string, content: unknown): void => {
+			raw.write(`event: ${event}\ndata: ${JSON.stringify(content)}\n\n`);
+		};
+		const endings = [
+			sandbox.onChange((change) => tell('change', change)),
+			log.onOver((entry) => tell('request', withoutSecrets(entry))),
+		];
+		request.raw.socket.once('close', () => endings.forEach((end) => end()));
+	});
+}
+
+/** No header, body or query leaves for the page: Appenate's key travels in the query. */
+function withoutSecrets({ channel, method, path, status, isWrite }: LoggedRequest): object {
+	return { channel, method, path: path.split('?')[0], status: status ?? null, isWrite };
+}
+
+function mountControl(scope: FastifyInstance, sandbox: Sandbox): void {
+	scope.get('/control/info', async () => ({ urls: sandbox.urls, secrets: sandbox.secrets }));
+	scope.get<{ Params: { vendor: string } }>('/control/people/:vendor', async (request) => {
+		const { vendor } = request.params;
+		if (!isVendor(vendor)) throw new Refusal(404, `There is no vendor ${vendor}`);
+		return sandbox.people(vendor);
+	});
+	scope.get('/control/requests', async () =>
+		sandbox.requests.map(({ bodyBytes: _bytes, ...entry }) => entry),
+	);
+	scope.post('/control/fail', async (request) => {
+		sandbox.fail(faultOf(request));
+		return { ok: true };
+	});
+	const actions = {
+		reset: () => sandbox.reset(),
+		heal: () => sandbox.heal(),
+		'clear-log': () => sandbox.clearLog(),
+		'expire-tokens': () => sandbox.expireTokens(),
+	};
+	for (const [name, act] of Object.entries(actions)) {
+		scope.post(`/control/${name}`, async () => {
+			act();
+			return { ok: true };
+		});
+	}
+}
+
+function isVendor(name: string): name is VendorName {
+	return ['axero', 'appenate', 'highq', 'ispring'].includes(name);
+}
+
+function faultOf(request: FastifyRequest): Fault {
+	const fault: unknown = JSON.parse(bodyText(request));
+	if (!isObject(fault) || !FAULT_KINDS.includes(String(fault.kind)))
+		throw new Refusal(400, 'That is not a fault');
+	return fault as Fault;
+}

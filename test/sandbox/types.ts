@@ -1,0 +1,152 @@
+import type { AppenatePerson } from './appenate/people';
+import type { AxeroPerson } from './axero/people';
+import type { HighQPerson } from './highq/people';
+import type { ISpringPerson } from './ispring/people';
+
+export type VendorName = 'axero' | 'appenate' | 'highq' | 'ispring';
+export type Channel =
+	'axero' | 'appenate' | 'highq' | 'ispring-rest' | 'ispring-header' | 'ispring-soap';
+
+/** What each vendor's directory really stores, text as text. */
+export interface Stored {
+	axero: AxeroPerson;
+	appenate: AppenatePerson;
+	highq: HighQPerson;
+	ispring: ISpringPerson;
+}
+
+export interface LoggedRequest {
+	readonly channel: Channel;
+	readonly method: string;
+	/** As sent, with the query. */
+	readonly path: string;
+	readonly headers: Readonly<Record<string, string>>;
+	readonly rawHeaders: readonly string[];
+	readonly body: string;
+	readonly bodyBytes: Buffer;
+	/** Meant to change people, whether or not it was accepted. Token requests and SOAP reads are not writes. */
+	readonly isWrite: boolean;
+	/** Absent until answered, and for good when the socket was destroyed. */
+	readonly status?: number;
+}
+
+/** Which requests a fault strikes: absent members match everything. */
+export interface FaultTarget {
+	channel?: Channel;
+	method?: string;
+	pathIncludes?: string;
+	/** How often it strikes; until healed when absent. */
+	times?: number;
+	/** Lets this many matching requests through first. */
+	skip?: number;
+}
+
+export type FaultKind =
+	| {
+			kind: 'status';
+			status: number;
+			statusText?: string;
+			headers?: Record<string, string>;
+			body?: string;
+			contentType?: string;
+	  }
+	| { kind: 'delay'; delayMs: number }
+	| { kind: 'reset'; afterHandling?: boolean }
+	| { kind: 'malformed'; body: string; contentType?: string; afterHandling?: boolean }
+	| { kind: 'halfBody' }
+	| { kind: 'redirect'; to: string; status?: number };
+
+export type Fault = Readonly<FaultTarget & FaultKind>;
+
+export interface FieldChange {
+	readonly field: string;
+	readonly from: string | null;
+	readonly to: string | null;
+}
+
+/** One person created, updated or deleted in one directory. */
+export interface DirectoryChange {
+	readonly vendor: VendorName;
+	readonly kind: 'created' | 'updated' | 'deleted';
+	readonly card: PersonCard;
+	readonly fields: readonly FieldChange[];
+}
+
+/** What the page shows of a person. */
+export interface PersonCard {
+	readonly id: string;
+	readonly name: string;
+	readonly email: string;
+	readonly jobTitle: string;
+	readonly department: string;
+	readonly phone: string;
+	readonly active: boolean;
+}
+
+export interface SandboxUrls {
+	readonly axero: string;
+	readonly appenate: string;
+	readonly highq: string;
+	readonly ispring: string;
+	readonly ispringLegacy: string;
+	readonly ispringSoap: string;
+	readonly page: string;
+}
+
+export interface SandboxSecrets {
+	readonly axero: { readonly bearerToken: string; readonly restApiKey: string };
+	readonly appenate: { readonly companyId: string; readonly integrationKey: string };
+	readonly highq: {
+		readonly clientId: string;
+		readonly clientSecret: string;
+		readonly accessToken: string;
+		readonly refreshToken: string;
+	};
+	readonly ispring: {
+		readonly accountUrl: string;
+		readonly email: string;
+		readonly password: string;
+		readonly clientId: string;
+		readonly clientSecret: string;
+	};
+}
+
+export interface SandboxOptions {
+	/** Any free port when absent or 0. */
+	port?: number;
+	/** Invented people per directory; 36 when absent. More are generated, for load tests. */
+	people?: number;
+	/** Appenate repeats the integration key that it was sent in its error messages. */
+	appenateEchoesKey?: boolean;
+}
+
+export interface Sandbox {
+	readonly origin: string;
+	readonly urls: SandboxUrls;
+	readonly secrets: SandboxSecrets;
+	/** Copies of what is stored now. */
+	people<V extends VendorName>(vendor: V): readonly Stored[V][];
+	/** A copy of one person; throws when there is none. Any id of the vendor, or the e-mail address. */
+	person<V extends VendorName>(vendor: V, idOrEmail: string | number): Stored[V];
+	/** Changes a record behind the nodes' back, without a request. */
+	edit<V extends VendorName>(
+		vendor: V,
+		idOrEmail: string | number,
+		change: (stored: Stored[V]) => void,
+	): void;
+	readonly requests: readonly LoggedRequest[];
+	writes(channel?: Channel): readonly LoggedRequest[];
+	/** Empties the log and starts counting `maxInFlight` anew. */
+	clearLog(): void;
+	readonly maxInFlight: number;
+	fail(fault: Fault): void;
+	/** Ends all faults. */
+	heal(): void;
+	/** The people, tokens and log as at the start, no faults. */
+	reset(): void;
+	/** Access tokens that iSpring and HighQ have issued so far are answered with 401 from now on. */
+	expireTokens(): void;
+	/** Returns the function that ends it. */
+	onChange(listener: (change: DirectoryChange) => void): () => void;
+	close(): Promise<void>;
+}
