@@ -1,16 +1,11 @@
 const { spawn } = require('node:child_process');
 const { existsSync } = require('node:fs');
-const { glob, rm } = require('node:fs/promises');
+const { rm } = require('node:fs/promises');
 const path = require('node:path');
-const esbuild = require('esbuild');
 const { dest, parallel, series, src } = require('gulp');
+const { bundleLibraries } = require('./scripts/lib/bundle.cjs');
 
 const manifest = require('./package.json');
-
-const shim = (name) => path.join(__dirname, 'scripts', 'shims', `${name}.js`);
-
-/** What n8n forbids a community node to require, and what of the libraries is never reached. */
-const ALIASES = { url: shim('url'), events: shim('events'), 'js-yaml': shim('js-yaml') };
 
 function run(tool, ...args) {
 	const command = path.join(__dirname, 'node_modules', '.bin', tool);
@@ -25,25 +20,7 @@ const clean = () => rm('dist', { recursive: true, force: true });
 
 const compile = () => run('tsc', '--project', 'tsconfig.build.json');
 
-/** A published node has no dependencies: each `libraries.ts` takes its libraries along. */
-async function libraries() {
-	for await (const file of glob('nodes/**/libraries.ts', { cwd: __dirname })) {
-		await esbuild.build({
-			entryPoints: [file],
-			outfile: path.join('dist', file.replace(/\.ts$/, '.js')),
-			allowOverwrite: true,
-			bundle: true,
-			format: 'cjs',
-			platform: 'node',
-			target: 'node20',
-			alias: ALIASES,
-			// Some libraries log; n8n's scanner takes any mention of the console for a finding.
-			drop: ['console'],
-			legalComments: 'inline',
-			logLevel: 'warning',
-		});
-	}
-}
+const libraries = () => bundleLibraries({ write: true });
 
 const icons = () => src('icons/**/*.svg', { encoding: false }).pipe(dest('dist/icons'));
 

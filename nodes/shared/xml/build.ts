@@ -42,9 +42,15 @@ export function buildXml(root: XmlElement, { headless = false, ascii = false }: 
 type Parent = ReturnType<typeof create>;
 
 function append(parent: Parent, { name, attributes = {}, children = [], text }: XmlElement): void {
-	const element = parent.ele(name, attributes);
-	if (text) element.txt(text);
+	const escaped = Object.entries(attributes).map(([key, value]): [string, string] => [key, ampersandsEscaped(value)]);
+	const element = parent.ele(name, Object.fromEntries(escaped));
+	if (text) element.txt(ampersandsEscaped(text));
 	for (const child of children) append(element, child);
+}
+
+/** xmlbuilder2 4.0 writes an `&amp;` of the text as it is, taking it for escaped; escaped once here, it stays text. */
+function ampersandsEscaped(text: string): string {
+	return text.replace(/&/g, '&amp;');
 }
 
 function assertNames({ name, text, children = [] }: XmlElement): void {

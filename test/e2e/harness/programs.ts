@@ -66,12 +66,7 @@ export async function runN8n(
 }
 
 /** Asks again and again until the answer is not undefined; gives up early when the program has ended. */
-export async function waitFor<T>(
-	what: string,
-	program: Program,
-	timeoutMs: number,
-	ask: () => Promise<T | undefined>,
-): Promise<T> {
+export async function waitFor<T>(what: string, program: Program, timeoutMs: number, ask: () => Promise<T | undefined>): Promise<T> {
 	const deadline = Date.now() + timeoutMs;
 	for (;;) {
 		const answer = await ask().catch(() => undefined);

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal, accepts, bodyText, mediaType } from '../http/wire';
-import { type Markup, type XmlElement, element, parseXml, xmlDocument } from '../http/xml';
+import { type Markup, type XmlElement, element, parseXml, treeOf, xmlDocument } from '../http/xml';
 import {
 	type Json,
 	isExactNumber,
@@ -63,23 +63,10 @@ function fromJson(request: FastifyRequest, root: string): Json | undefined {
 function fromXml(request: FastifyRequest, root: string): Json | undefined {
 	try {
 		const parsed = parseXml(bodyText(request));
-		return parsed.name === root ? fromElement(parsed) : undefined;
+		return parsed.name === root ? treeOf(parsed, leaf) : undefined;
 	} catch {
 		return undefined;
 	}
-}
-
-/** Children become members, repeated ones a list, a leaf its text. */
-function fromElement(parent: XmlElement): Json {
-	if (parent.children.length === 0) return leaf(parent);
-	const tree: JsonTree = {};
-	for (const child of parent.children) {
-		const value = fromElement(child);
-		const before = tree[child.name];
-		if (before === undefined) tree[child.name] = value;
-		else tree[child.name] = Array.isArray(before) ? [...before, value] : [before, value];
-	}
-	return tree;
 }
 
 function leaf({ name, text }: XmlElement): Json {

@@ -61,6 +61,21 @@ export function childOf(parent: XmlElement, name: string): XmlElement | undefine
 	return parent.children.find((child) => child.name === name);
 }
 
+export type Tree<L> = L | Tree<L>[] | { [member: string]: Tree<L> };
+
+/** Children become members, repeated ones a list, an element without children what `leaf` makes of it. */
+export function treeOf<L>(parent: XmlElement, leaf: (element: XmlElement) => L): Tree<L> {
+	if (parent.children.length === 0) return leaf(parent);
+	const tree: { [member: string]: Tree<L> } = {};
+	for (const { name } of parent.children) {
+		const values = parent.children
+			.filter((child) => child.name === name)
+			.map((child) => treeOf(child, leaf));
+		tree[name] = values.length === 1 ? (values[0] as Tree<L>) : values;
+	}
+	return tree;
+}
+
 /** Finished markup, apart from text that still needs escaping. */
 export interface Markup {
 	readonly markup: string;

@@ -6,8 +6,9 @@ import type { Store } from '../store';
 import { FIELDS, MANDATORY, isField, withFields } from './fields';
 import { LEGACY_ROLES, joinGroups, legacyPersonXml, legacyRole, unitByNumber } from './legacy';
 import { FULL_GROUP, GROUPS, type ISpringPerson, UNITS } from './people';
-import { fieldInfoXml, plain, sendXml } from './reply';
+import { plain, sendXml } from './reply';
 import { newPerson } from './restWrites';
+import { fieldInfoXml } from './rows';
 import type { ISpringSignIn } from './signIn';
 
 type OneUser = { Params: { userId: string } };

@@ -1,20 +1,21 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { accepts } from '../http/wire';
+import { Refusal, accepts, countFrom, queryOf } from '../http/wire';
 import { type Markup, element, xmlDocument } from '../http/xml';
-import type { FieldInfo } from './fields';
-import { type ISpringPerson, ROLE_IDS } from './people';
+
+const USUAL_PAGE = 1000;
+
+/** Something to show, in both of the API's formats. */
+export interface Row {
+	readonly json: unknown;
+	readonly xml: () => Markup;
+}
 
 /** XML is the default; JSON only when Accept asks for it. */
-export function send(
-	request: FastifyRequest,
-	reply: FastifyReply,
-	json: unknown,
-	xml: () => Markup,
-): FastifyReply {
+export function send(request: FastifyRequest, reply: FastifyReply, row: Row): FastifyReply {
 	if (accepts(request, 'application/json')) {
-		return reply.type('application/json; charset=utf-8').send(JSON.stringify(json));
+		return reply.type('application/json; charset=utf-8').send(JSON.stringify(row.json));
 	}
-	return sendXml(reply, xml());
+	return sendXml(reply, row.xml());
 }
 
 export function sendXml(reply: FastifyReply, root: Markup): FastifyReply {
@@ -27,60 +28,47 @@ export function sendFlat(
 	reply: FastifyReply,
 	content: Record<string, string | number>,
 ): FastifyReply {
-	return send(request, reply, content, () => element('response', plain(content)));
+	return send(request, reply, {
+		json: content,
+		xml: () => element('response', plain(content)),
+	});
 }
 
-/** A person as GET shows her: `fields` is a list of names and values, though it is an object in requests. */
-export function personJson(person: ISpringPerson, withTerminated: boolean): object {
-	const { legacyId: _legacyId, password: _password, fields, ...rest } = person;
-	return {
-		...rest,
-		status: shownStatus(person, withTerminated),
-		fields: Object.entries(fields).map(([name, value]) => ({ name, value })),
-		userRoles: [{ roleId: person.roleId, roleType: person.role }],
-		subordination: { subordinationType: 'inherit' },
-		coSubordination: { subordinationType: 'no_supervisor' },
-	};
+/** A bare array, or the rows under `response`. */
+export function sendList(
+	request: FastifyRequest,
+	reply: FastifyReply,
+	rows: readonly Row[],
+): FastifyReply {
+	return send(request, reply, {
+		json: rows.map((row) => row.json),
+		xml: () => inXml('response', rows),
+	});
 }
 
-export function personXml(person: ISpringPerson, withTerminated: boolean): Markup {
-	const { userId, role, roleId, departmentId, addedDate, lastLoginDate } = person;
-	const fields = Object.entries(person.fields).map(([name, value]) =>
-		element('field', plain({ name, value })),
-	);
-	return element('userProfile', [
-		...plain({ role, roleId, userId, departmentId, status: shownStatus(person, withTerminated) }),
-		element('fields', fields),
-		...plain({ addedDate, lastLoginDate }),
-		element('manageableDepartmentIds', ids(person.manageableDepartmentIds)),
-		element('groups', ids(person.groups)),
-		element('userRoles', [element('userRole', plain({ roleId, roleType: role }))]),
-		element('subordination', plain({ subordinationType: 'inherit' })),
-		element('coSubordination', plain({ subordinationType: 'no_supervisor' })),
-	]);
+/** One page. `nextPageToken` is opaque, and absent on the last page. */
+export function sendPage(
+	request: FastifyRequest,
+	reply: FastifyReply,
+	name: string,
+	rows: readonly Row[],
+): FastifyReply {
+	const query = queryOf(request);
+	const size = countFrom(query.get('pageSize') ?? undefined, USUAL_PAGE);
+	const start = countFrom(Buffer.from(query.get('pageToken') ?? '', 'base64url').toString(), 0);
+	if (!size || start === undefined) throw new Refusal(400, 'pageSize or pageToken is not valid');
+	const page = rows.slice(start, start + size);
+	const end = Buffer.from(String(start + size)).toString('base64url');
+	const next: Record<string, string> = start + size < rows.length ? { nextPageToken: end } : {};
+	return send(request, reply, {
+		json: { [name]: page.map((row) => row.json), ...next },
+		xml: () => element('response', [inXml(name, page), ...plain(next)]),
+	});
 }
 
-/** Reads that are not v2 can't tell "terminated" from "inactive". */
-function shownStatus(person: ISpringPerson, withTerminated: boolean): number {
-	return person.status === 5 && !withTerminated ? 3 : person.status;
-}
-
-/** 0 and 1 in JSON; the XML sample says true and false instead. */
-export function fieldInfoJson(field: FieldInfo): object {
-	return { ...field, isUnique: Number(field.isUnique), isRequired: Number(field.isRequired) };
-}
-
-export function fieldInfoXml(
-	field: FieldInfo,
-	more: Record<string, string | number | boolean> = {},
-): Markup {
-	const { values, ...flat } = field;
-	const list = values.map((entry) => element('value', plain(entry)));
-	return element('userFieldInfo', [...plain({ ...flat, ...more }), element('values', list)]);
-}
-
-export function rolesJson(): object[] {
-	return [...ROLE_IDS].map(([type, roleId]) => ({ roleId, type, title: type, description: '' }));
+/** An object of plain values under its own element name. */
+export function plainRow(name: string, content: Record<string, string | number | boolean>): Row {
+	return { json: content, xml: () => element(name, plain(content)) };
 }
 
 export function plain(content: Readonly<Record<string, string | number | boolean>>): Markup[] {
@@ -89,4 +77,11 @@ export function plain(content: Readonly<Record<string, string | number | boolean
 
 export function ids(values: readonly string[]): Markup[] {
 	return values.map((value) => element('id', value));
+}
+
+function inXml(name: string, rows: readonly Row[]): Markup {
+	return element(
+		name,
+		rows.map((row) => row.xml()),
+	);
 }

@@ -1,27 +1,19 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Routes } from '../http/server';
-import { Refusal, countFrom, queryOf } from '../http/wire';
-import { type Markup, element } from '../http/xml';
+import { Refusal, queryOf } from '../http/wire';
+import { element } from '../http/xml';
 import type { Store } from '../store';
 import { FIELDS } from './fields';
-import { GROUPS, type ISpringPerson, ROOT, UNITS, type Unit } from './people';
-import {
-	fieldInfoJson,
-	fieldInfoXml,
-	personJson,
-	personXml,
-	plain,
-	rolesJson,
-	send,
-	sendFlat,
-} from './reply';
+import { GROUPS, type ISpringPerson, UNITS } from './people';
+import { send, sendFlat, sendList, sendPage } from './reply';
 import { readBody, textsOf } from './requestBody';
 import { mountWrites, personById } from './restWrites';
+import { departmentRow, fieldRow, groupRow, personRow, roleRows } from './rows';
 import type { ISpringSignIn } from './signIn';
 
-const USUAL_PAGE = 1000;
 const FILTERS = ['departments', 'groups', 'logins', 'emails', 'userIds'] as const;
 type Filters = Partial<Record<(typeof FILTERS)[number], string[]>>;
+type OneUser = { Params: { userId: string } };
 
 /** The current REST API. */
 export function ispringRestRoutes(store: Store<ISpringPerson>, signIn: ISpringSignIn): Routes {
@@ -31,144 +23,84 @@ export function ispringRestRoutes(store: Store<ISpringPerson>, signIn: ISpringSi
 			return sendFlat(request, reply.code(code), { code, message: error.message });
 		});
 		// The host's web application answers what the API doesn't know.
-		scope.setNotFoundHandler((_request, reply) =>
-			reply
-				.code(404)
-				.type('text/html; charset=utf-8')
-				.send('<!DOCTYPE html><title>iSpring</title><h1>Not found</h1>'),
-		);
+		scope.setNotFoundHandler((_request, reply) => {
+			const page = '<!DOCTYPE html><title>iSpring</title><h1>Not found</h1>';
+			return reply.code(404).type('text/html; charset=utf-8').send(page);
+		});
 		signIn.mount(scope);
 		scope.register(async (api) => {
 			api.addHook('preHandler', async (request) => signIn.requireCaller(request));
-			mountReads(api, store);
+			mountPeople(api, store);
+			mountCatalogues(api);
 			mountWrites(api, store);
 		});
 	};
 }
 
-function mountReads(scope: FastifyInstance, store: Store<ISpringPerson>): void {
-	for (const [path, isV2] of [
-		['/user', false],
-		['/user/v2', true],
-	] as const) {
-		scope.get(path, async (request, reply) => {
+function mountPeople(scope: FastifyInstance, store: Store<ISpringPerson>): void {
+	const versions = { '': false, '/v2': true };
+	for (const [suffix, isV2] of Object.entries(versions)) {
+		const sendOnePage = (
+			request: FastifyRequest,
+			reply: FastifyReply,
+			filters: Filters,
+		): FastifyReply => {
+			const rows = filtered(store, filters).map((person) => personRow(person, isV2));
+			return sendPage(request, reply, 'userProfiles', rows);
+		};
+		scope.get(`/user${suffix}`, async (request, reply) => {
 			const people = filtered(store, queryFilters(request));
-			return send(
-				request,
-				reply,
-				people.map((person) => personJson(person, isV2)),
-				() =>
-					element(
-						'response',
-						people.map((person) => personXml(person, isV2)),
-					),
+			const rows = people.map((person) => personRow(person, isV2));
+			return sendList(request, reply, rows);
+		});
+		scope.get(`/users${suffix}`, async (request, reply) =>
+			sendOnePage(request, reply, queryFilters(request)),
+		);
+		if (isV2) {
+			scope.post('/users/v2', async (request, reply) =>
+				sendOnePage(request, reply, bodyFilters(request)),
 			);
+		}
+		// Unwrapped in JSON as clients have seen it, against the OpenAPI document.
+		scope.get<OneUser>(`/user/:userId${suffix}`, async (request, reply) => {
+			const { json, xml } = personRow(personById(store, request.params.userId), isV2);
+			return send(request, reply, { json, xml: () => element('response', [xml()]) });
 		});
 	}
-	for (const [path, isV2] of [
-		['/users', false],
-		['/users/v2', true],
-	] as const) {
-		scope.get(path, async (request, reply) =>
-			sendPeople(request, reply, filtered(store, queryFilters(request)), isV2),
-		);
-	}
-	scope.post('/users/v2', async (request, reply) => {
-		const body = readBody(request, FILTERS);
-		const filters = Object.fromEntries(
-			FILTERS.map((name) => [name, textsOf(body, name)]),
-		) as Filters;
-		return sendPeople(request, reply, filtered(store, filters), true);
-	});
 	scope.post('/users/find_existing', async (request, reply) => {
 		const wanted = textsOf(readBody(request, ['userIds']), 'userIds') ?? [];
 		const found = wanted.filter((userId) => store.some((person) => person.userId === userId));
-		return send(request, reply, found, () =>
-			element(
-				'response',
-				found.map((userId) => element('id', userId)),
-			),
-		);
+		const rows = found.map((userId) => ({ json: userId, xml: () => element('id', userId) }));
+		return sendList(request, reply, rows);
 	});
-	for (const [path, isV2] of [
-		['/user/:userId', false],
-		['/user/:userId/v2', true],
-	] as const) {
-		// Unwrapped in JSON as clients have seen it, against the OpenAPI document.
-		scope.get<{ Params: { userId: string } }>(path, async (request, reply) => {
-			const person = personById(store, request.params.userId);
-			return send(request, reply, personJson(person, isV2), () =>
-				element('response', [personXml(person, isV2)]),
-			);
-		});
-	}
-	scope.get('/user/profile/fields', async (request, reply) =>
-		send(request, reply, FIELDS.map(fieldInfoJson), () =>
-			element(
-				'response',
-				FIELDS.map((field) => fieldInfoXml(field)),
-			),
-		),
-	);
-	scope.get('/role', async (request, reply) => {
-		const roles = rolesJson();
-		return send(request, reply, roles, () =>
-			element(
-				'response',
-				roles.map((role) => element('role', plain(role as Record<string, string>))),
-			),
-		);
-	});
-	mountUnits(scope);
 }
 
-function mountUnits(scope: FastifyInstance): void {
-	const departments = UNITS.map(departmentJson);
-	const groups = GROUPS.map(({ uuid, name }) => ({ groupId: uuid, name, isSmart: false }));
+function mountCatalogues(scope: FastifyInstance): void {
+	const lists = {
+		'/user/profile/fields': FIELDS.map(fieldRow),
+		'/role': roleRows(),
+		'/group': GROUPS.map(groupRow),
+	};
+	for (const [path, rows] of Object.entries(lists)) {
+		scope.get(path, async (request, reply) => sendList(request, reply, rows));
+	}
+	const departments = UNITS.map(departmentRow);
 	scope.get('/department', async (request, reply) =>
-		send(request, reply, { departments }, () =>
-			element(
-				'response',
-				departments.map((row) => element('department', plain(row))),
-			),
-		),
+		send(request, reply, {
+			json: { departments: departments.map((row) => row.json) },
+			xml: () =>
+				element(
+					'response',
+					departments.map((row) => row.xml()),
+				),
+		}),
 	);
 	scope.get('/departments', async (request, reply) =>
-		sendPage(
-			request,
-			reply,
-			'departments',
-			departments,
-			(row) => row,
-			(row) => element('department', plain(row)),
-		),
-	);
-	scope.get('/group', async (request, reply) =>
-		send(request, reply, groups, () =>
-			element(
-				'response',
-				groups.map((row) => element('group', plain(row))),
-			),
-		),
+		sendPage(request, reply, 'departments', departments),
 	);
 	scope.get('/groups', async (request, reply) =>
-		sendPage(
-			request,
-			reply,
-			'groups',
-			groups,
-			(row) => row,
-			(row) => element('group', plain(row)),
-		),
+		sendPage(request, reply, 'groups', lists['/group']),
 	);
-}
-
-function departmentJson({ uuid, name }: Unit): Record<string, string> {
-	return {
-		departmentId: uuid,
-		name,
-		...(uuid === ROOT.uuid ? {} : { parentDepartmentId: ROOT.uuid }),
-	};
 }
 
 /** PHP style: `emails[]=a&emails[]=b`. */
@@ -176,6 +108,11 @@ function queryFilters(request: FastifyRequest): Filters {
 	const query = queryOf(request);
 	const present = FILTERS.filter((name) => query.has(`${name}[]`));
 	return Object.fromEntries(present.map((name) => [name, query.getAll(`${name}[]`)]));
+}
+
+function bodyFilters(request: FastifyRequest): Filters {
+	const body = readBody(request, FILTERS);
+	return Object.fromEntries(FILTERS.map((name) => [name, textsOf(body, name)]));
 }
 
 function filtered(store: Store<ISpringPerson>, filters: Filters): ISpringPerson[] {
@@ -192,39 +129,4 @@ function filtered(store: Store<ISpringPerson>, filters: Filters): ISpringPerson[
 				has(filters.logins, fields.login ?? '') &&
 				has(filters.emails, fields.email ?? ''),
 		);
-}
-
-function sendPeople(
-	request: FastifyRequest,
-	reply: FastifyReply,
-	people: ISpringPerson[],
-	isV2: boolean,
-): FastifyReply {
-	const asJson = (person: ISpringPerson): object => personJson(person, isV2);
-	return sendPage(request, reply, 'userProfiles', people, asJson, (person) =>
-		personXml(person, isV2),
-	);
-}
-
-/** `nextPageToken` is opaque, and absent on the last page. */
-function sendPage<T>(
-	request: FastifyRequest,
-	reply: FastifyReply,
-	name: string,
-	rows: readonly T[],
-	asJson: (row: T) => object,
-	asXml: (row: T) => Markup,
-): FastifyReply {
-	const query = queryOf(request);
-	const size = countFrom(query.get('pageSize') ?? undefined, USUAL_PAGE);
-	const start = countFrom(Buffer.from(query.get('pageToken') ?? '', 'base64url').toString(), 0);
-	if (!size || start === undefined) throw new Refusal(400, 'pageSize or pageToken is not valid');
-	const page = rows.slice(start, start + size);
-	const isLast = start + size >= rows.length;
-	const next: Record<string, string> = isLast
-		? {}
-		: { nextPageToken: Buffer.from(String(start + size)).toString('base64url') };
-	return send(request, reply, { [name]: page.map(asJson), ...next }, () =>
-		element('response', [element(name, page.map(asXml)), ...plain(next)]),
-	);
 }

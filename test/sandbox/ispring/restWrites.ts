@@ -33,9 +33,10 @@ export function mountWrites(scope: FastifyInstance, store: Store<ISpringPerson>)
 			password: textOf(body, 'password') ?? '',
 		};
 		store.add(created);
-		return send(request, reply.code(201), created.userId, () =>
-			element('response', created.userId),
-		);
+		return send(request, reply.code(201), {
+			json: created.userId,
+			xml: () => element('response', created.userId),
+		});
 	});
 	// An update is a POST and answers with nothing.
 	scope.post<OneUser>('/user/:userId', async (request, reply) => {

@@ -1,16 +1,28 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Server, createServerless } from 'soap';
 import type { Routes } from '../http/server';
-import { bodyText, mediaType } from '../http/wire';
-import { type Markup, childOf, element, parseXml, xmlDocument } from '../http/xml';
+import { bodyText, isObject, type JsonObject, mediaType } from '../http/wire';
+import {
+	type Markup,
+	type XmlElement,
+	childOf,
+	element,
+	parseXml,
+	treeOf,
+	xmlDocument,
+} from '../http/xml';
 import type { Store } from '../store';
 import type { ISpringPerson } from './people';
 import type { ISpringSignIn } from './signIn';
-import { type IdStyle, soapMethods } from './soapMethods';
+import { type IdStyle, type SoapMethods, soapMethods } from './soapMethods';
 
 const ENVELOPE = 'http://schemas.xmlsoap.org/soap/envelope/';
 const TEMPLATE = readFileSync(join(__dirname, 'service.wsdl'), 'utf8');
+const REQUESTS = new Set(
+	[...TEMPLATE.matchAll(/<xs:element name="(\w+Request)">/g)].map((match) => match[1]),
+);
 
 /** Both namespaces that the pages print. The older pages go with whole numbers, the newer with UUIDs. */
 const NAMESPACES: Readonly<Record<string, IdStyle>> = {
@@ -22,6 +34,9 @@ const PATHS = {
 	'/': 'http://ispringlearn.com/go/services/api/soap',
 	'/new': 'http://new.webservice.namespace',
 };
+
+/** The request in hand, as saxes read it: node-soap loses blanks at the ends of a text. */
+const exactRequest = new AsyncLocalStorage<JsonObject>();
 
 /** SOAP 1.1 on node-soap, one service per namespace. Envelope and namespaces are checked before it sees a request. */
 export async function ispringSoapRoutes(
@@ -51,10 +66,11 @@ export async function ispringSoapRoutes(
 	};
 }
 
-async function service(
-	namespace: string,
-	methods: ReturnType<typeof soapMethods>,
-): Promise<Server> {
+async function service(namespace: string, methods: SoapMethods): Promise<Server> {
+	const exact = Object.entries(methods).map(([name, method]) => [
+		name,
+		() => method(exactRequest.getStore() ?? {}),
+	]);
 	return new Promise((resolve, reject) => {
 		const ready = (error: unknown, server: Server): void => {
 			if (error) reject(new Error(`The sandbox's WSDL doesn't load: ${String(error)}`));
@@ -62,14 +78,12 @@ async function service(
 		};
 		void createServerless({
 			path: '/',
-			services: { UserService: { UserPort: methods } },
+			services: { UserService: { UserPort: Object.fromEntries(exact) } },
 			xml: TEMPLATE.replaceAll('{namespace}', namespace).replaceAll(
 				'{location}',
 				'http://127.0.0.1/',
 			),
 			envelopeKey: 'SOAP-ENV',
-			// Without this, blanks at the ends of a value would be lost.
-			preserveWhitespace: true,
 			suppressStack: true,
 			callback: ready,
 		}).catch(reject);
@@ -86,45 +100,40 @@ async function answerTo(
 	services: ReadonlyMap<string, Server>,
 ): Promise<Answer> {
 	let text: string;
-	let namespace: string;
+	let request: XmlElement;
 	try {
 		text = read();
-		namespace = requestNamespace(text);
+		request = requestIn(parseXml(text));
 	} catch (error) {
 		return fault(error instanceof Error ? error.message : String(error));
 	}
-	const server = services.get(namespace);
-	if (!server) return fault(`Unknown namespace ${namespace}`);
+	const server = services.get(request.namespace);
+	if (!server) return fault(`Unknown namespace ${request.namespace}`);
+	const tree = treeOf(request, (leaf) => leaf.text);
 	// The pages name no SOAPAction, so it decides nothing: the body's element does.
-	const { statusCode, body } = await server.processRequest(text, {
-		method: 'POST',
-		headers: {},
-		url: '/',
-	});
+	const { statusCode, body } = await exactRequest.run(isObject(tree) ? tree : {}, async () =>
+		server.processRequest(text, { method: 'POST', headers: {}, url: '/' }),
+	);
 	return { status: statusCode, body };
 }
 
-/** Throws unless this is one SOAP 1.1 request whose elements are all in the same namespace. */
-function requestNamespace(text: string): string {
-	const envelope = parseXml(text);
-	if (envelope.name !== 'Envelope' || envelope.namespace !== ENVELOPE)
+/** The one request element of a SOAP 1.1 envelope; all that is in it must be in its namespace. */
+function requestIn(envelope: XmlElement): XmlElement {
+	if (envelope.name !== 'Envelope' || envelope.namespace !== ENVELOPE) {
 		throw new Error('VersionMismatch');
+	}
 	const body = childOf(envelope, 'Body');
 	const [request, ...more] = body?.children ?? [];
-	if (!request || more.length > 0 || body?.namespace !== ENVELOPE)
+	if (!request || more.length > 0 || body?.namespace !== ENVELOPE) {
 		throw new Error('Wrong parameters');
+	}
+	if (!REQUESTS.has(request.name)) throw new Error(`Unknown method ${request.name}`);
 	const pending = [...request.children];
 	for (let next = pending.pop(); next; next = pending.pop()) {
 		if (next.namespace !== request.namespace) throw new Error('Wrong parameters');
 		pending.push(...next.children);
 	}
-	if (
-		!TEMPLATE.includes(`<xs:element name="${request.name}">`) ||
-		!request.name.endsWith('Request')
-	) {
-		throw new Error(`Unknown method ${request.name}`);
-	}
-	return request.namespace;
+	return request;
 }
 
 /** For what never reaches node-soap. */

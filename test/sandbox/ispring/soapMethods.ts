@@ -14,7 +14,7 @@ import { GROUPS, type ISpringPerson, UNITS, type Unit } from './people';
 import type { ISpringSignIn } from './signIn';
 
 export type IdStyle = 'numbers' | 'uuids';
-type Method = (request: unknown) => object;
+export type SoapMethods = Readonly<Record<string, (request: JsonObject) => object>>;
 
 const USUAL_PAGE = 1000;
 
@@ -33,14 +33,13 @@ export function soapMethods(
 	store: Store<ISpringPerson>,
 	signIn: ISpringSignIn,
 	style: IdStyle,
-): Record<string, Method> {
+): SoapMethods {
 	const signedIn =
-		(method: (request: JsonObject) => object): Method =>
-		(request) => {
-			const members = isObject(request) ? request : {};
-			requireCaller(members, signIn);
+		(method: (request: JsonObject) => object) =>
+		(request: JsonObject): object => {
+			requireCaller(request, signIn);
 			try {
-				return method(members);
+				return method(request);
 			} catch (error) {
 				throw new SoapFault(documentedReason(error));
 			}
@@ -189,7 +188,6 @@ function listOf(list: unknown): string[] {
 	return isObject(list) ? Object.values(list).flat().map(text) : [];
 }
 
-/** node-soap gives null for an empty element whose type it doesn't know. */
 function text(value: unknown): string {
 	return typeof value === 'string' ? value : '';
 }

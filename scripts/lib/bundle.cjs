@@ -1,0 +1,52 @@
+const { readFileSync } = require('node:fs');
+const { glob } = require('node:fs/promises');
+const path = require('node:path');
+const esbuild = require('esbuild');
+
+const root = path.join(__dirname, '..', '..');
+const shim = (name) => path.join(root, 'scripts', 'shims', `${name}.js`);
+
+/** What n8n forbids a community node to require, and what of the libraries is never reached. */
+const ALIASES = { url: shim('url'), events: shim('events'), 'js-yaml': shim('js-yaml') };
+
+/**
+ * A published node has no dependencies: each `libraries.ts` takes its libraries along.
+ * @returns what ended up in the bundles, as `{ name, version, license, author, folder }`, sorted by name
+ */
+async function bundleLibraries({ write }) {
+	const folders = new Set();
+	for await (const file of glob('nodes/**/libraries.ts', { cwd: root })) {
+		const { metafile } = await esbuild.build({
+			absWorkingDir: root,
+			entryPoints: [file],
+			outfile: path.join('dist', file.replace(/\.ts$/, '.js')),
+			allowOverwrite: true,
+			write,
+			metafile: true,
+			bundle: true,
+			format: 'cjs',
+			platform: 'node',
+			target: 'node20',
+			alias: ALIASES,
+			// Some libraries log; n8n's scanner takes any mention of the console for a finding.
+			drop: ['console'],
+			legalComments: 'inline',
+			logLevel: 'warning',
+		});
+		for (const output of Object.values(metafile.outputs)) {
+			// What was left out of the bundle again has no bytes in it.
+			for (const [input, { bytesInOutput }] of Object.entries(output.inputs)) if (bytesInOutput > 0) folders.add(libraryFolder(input));
+		}
+	}
+	folders.delete(undefined);
+	return [...folders].map(described).sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+const libraryFolder = (input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0];
+
+function described(folder) {
+	const { name, version, license, author } = JSON.parse(readFileSync(path.join(root, folder, 'package.json'), 'utf8'));
+	return { name, version, license, author: author?.name ?? author, folder: path.join(root, folder) };
+}
+
+module.exports = { bundleLibraries };

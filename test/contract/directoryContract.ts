@@ -1,0 +1,123 @@
+import { FailureError, type Failure } from '../../nodes/shared/failure';
+import type { UserDirectory } from '../../nodes/shared/provisioning/directory';
+import { provision } from '../../nodes/shared/provisioning/provision';
+import type { FieldEdits, FieldName, MatchBy, MatchKey, Outcome } from '../../nodes/shared/provisioning/types';
+import type { Channel, Sandbox } from '../sandbox';
+import { HARD_TEXTS } from './hardText';
+
+/** One vendor, or one protocol of it, as the suite needs it. */
+export type DirectoryCase<By extends MatchBy, With, Doc> = Readonly<{
+	sandbox: () => Sandbox;
+	channel: Channel;
+	/** A directory with a fresh session. */
+	open: () => UserDirectory<By, With, Doc>;
+	with: With;
+	/** The same person by every key that the vendor can search by, and a person who does not exist. */
+	keys: ReadonlyArray<MatchKey<By>>;
+	stranger: ReadonlyArray<MatchKey<By>>;
+	/** A field that takes any text, and one that must survive while it changes. */
+	text: FieldName;
+	bystander: FieldName;
+	/** Cases that this vendor can't keep, by title, each with its reason. */
+	exempt?: Readonly<Record<string, string>>;
+}>;
+
+/**
+ * What a readable directory is. Every vendor runs it against its sandbox; each write is asked for twice,
+ * because a spelling in which `asStored` and `find` don't meet would be written for ever.
+ */
+export function directoryContract<By extends MatchBy, With, Doc>(name: string, c: DirectoryCase<By, With, Doc>): void {
+	const promise = (title: string, run: () => Promise<void>): void => {
+		const reason = c.exempt?.[title];
+		if (reason === undefined) it(title, run);
+		else it(`(exempt: ${reason}) ${title}`, () => expect(reason).not.toBe(''));
+	};
+	const [key] = c.keys;
+	if (!key) throw new Error('A directory finds by at least one key');
+	const write = async (edits: FieldEdits): Promise<Outcome<Doc> | undefined> => {
+		const wanted = { kind: 'wanted', wanted: { key, edits, with: c.with } } as const;
+		const [outcome] = await provision(c.open(), [wanted], { concurrency: 1, stopAtFailure: false });
+		return outcome;
+	};
+	const setText = (value: string): FieldEdits => new Map([[c.text, { set: value }]]);
+	const field = async (one: FieldName): Promise<unknown> => (await c.open().find(key, c.with))[0]?.fields.get(one);
+	const failureOfFind = async (): Promise<Failure['kind'] | undefined> => {
+		const thrown: unknown = await c.open().find(key, c.with).then(() => undefined, (error: unknown) => error);
+		return thrown instanceof FailureError ? thrown.failure.kind : undefined;
+	};
+
+	describe(`${name} as a directory`, () => {
+		beforeEach(() => {
+			c.sandbox().reset();
+		});
+
+		promise('finds the same person by every key', async () => {
+			const found = await Promise.all(c.keys.map(async (one) => await c.open().find(one, c.with)));
+
+			expect(found.map((people) => people.length)).toEqual(c.keys.map(() => 1));
+			expect(new Set(found.map(([profile]) => profile?.id)).size).toBe(1);
+		});
+
+		promise('answers nobody for a person who does not exist', async () => {
+			const found = await Promise.all(c.stranger.map(async (one) => await c.open().find(one, c.with)));
+
+			expect(found).toEqual(c.stranger.map(() => []));
+		});
+
+		promise('writes a field once, and nothing when asked again', async () => {
+			const first = await write(setText('Once'));
+			const writes = c.sandbox().writes(c.channel).length;
+			const second = await write(setText('Once'));
+
+			expect([first?.kind, writes]).toEqual(['written', 1]);
+			expect(second).toMatchObject({ kind: 'settled', plan: { kind: 'unchanged' } });
+			expect(c.sandbox().writes(c.channel)).toHaveLength(1);
+		});
+
+		promise('leaves every other field as it was', async () => {
+			const before = (await c.open().find(key, c.with))[0]?.fields;
+			await write(setText('Changed'));
+			const after = (await c.open().find(key, c.with))[0]?.fields;
+
+			expect(after?.get(c.text)).toBe('Changed');
+			expect(after?.get(c.bystander)).toBe(before?.get(c.bystander));
+			expect(without(after, c.text)).toEqual(without(before, c.text));
+		});
+
+		it.each(HARD_TEXTS)('keeps %s to the letter', async (text) => {
+			const outcome = await write(setText(text));
+
+			expect(outcome?.kind).toBe('written');
+			expect(await field(c.text)).toBe(text);
+		});
+
+		promise('gives back the user as it is after the write', async () => {
+			const outcome = await write(setText('Seen after'));
+
+			expect(outcome).toMatchObject({ kind: 'written', written: { warnings: [] } });
+			expect(JSON.stringify(outcome?.kind === 'written' ? outcome.written.record : undefined)).toContain('Seen after');
+		});
+
+		it.each([
+			['a web page', { kind: 'malformed', body: '<!DOCTYPE html><html><body>Sign in</body></html>', contentType: 'text/html' }, 'unreadable'],
+			['an empty body', { kind: 'malformed', body: '' }, 'unreadable'],
+			['a redirect', { kind: 'redirect', to: 'https://login.example.test/' }, 'redirected'],
+			['a broken connection', { kind: 'reset' }, 'unreachable'],
+		] as const)('never takes %s for nobody', async (_what, fault, kind) => {
+			c.sandbox().fail({ channel: c.channel, ...fault });
+
+			expect(await failureOfFind()).toBe(kind);
+			expect(c.sandbox().writes(c.channel)).toEqual([]);
+		});
+
+		promise('says that the vendor is busy instead of nobody', async () => {
+			c.sandbox().fail({ channel: c.channel, kind: 'status', status: 503, body: 'Service Unavailable', contentType: 'text/plain' });
+
+			expect(['refused', 'unreadable', 'unreachable', 'throttled']).toContain(await failureOfFind());
+		});
+	});
+}
+
+function without(fields: ReadonlyMap<FieldName, unknown> | undefined, name: FieldName): ReadonlyMap<FieldName, unknown> {
+	return new Map([...(fields ?? [])].filter(([one]) => one !== name));
+}

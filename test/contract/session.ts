@@ -1,0 +1,77 @@
+import { request } from 'node:http';
+
+import type { ICredentialDataDecryptedObject, ICredentialType, IHttpRequestHelper, IHttpRequestOptions } from 'n8n-workflow';
+
+import { scrubber } from '../../nodes/shared/http/secrets';
+import type { VendorAnswer, VendorRequest } from '../../nodes/shared/http/types';
+import { secretsOf, type Session } from '../../nodes/shared/n8n/session';
+import { readAnswer, readThrown, toOptions } from '../../nodes/shared/n8n/wire';
+
+type Preparing = ICredentialType & {
+	preAuthentication?: (this: IHttpRequestHelper, data: ICredentialDataDecryptedObject) => Promise<Record<string, unknown>>;
+};
+
+/**
+ * A session without n8n: signs with the credential's own code and sends by node:http, so that a contract
+ * test meets the vendor's socket and nothing of the platform. Renews a token as the platform does.
+ */
+export function testSession(type: Preparing, data: ICredentialDataDecryptedObject): Session {
+	const renew = async (): Promise<void> => {
+		const renewed = await type.preAuthentication?.call(helper, data);
+		Object.assign(data, renewed);
+	};
+	const once = async (wanted: VendorRequest): Promise<VendorAnswer> => {
+		try {
+			return readAnswer(await sendSigned(type, data, toOptions(wanted, { throwOn: [] })), wanted);
+		} catch (error) {
+			return readThrown(error, wanted);
+		}
+	};
+
+	return {
+		credential: data,
+		scrub: scrubber(secretsOf(data)),
+		send: async (wanted) => {
+			if (data.accessToken === '') await renew();
+			const answer = await once(wanted);
+			if (answer.status !== 401 || !('accessToken' in data)) return answer;
+			await renew();
+			return await once(wanted);
+		},
+	};
+}
+
+async function sendSigned(type: Preparing, data: ICredentialDataDecryptedObject, options: IHttpRequestOptions): Promise<unknown> {
+	if (typeof type.authenticate !== 'function') throw new Error(`${type.name} does not sign by a function`);
+	return await send(await type.authenticate(data, options));
+}
+
+/** The platform's helper as far as credentials use it. */
+export const helper: IHttpRequestHelper = { helpers: { httpRequest: async (options) => await send(options) } };
+
+async function send({ url, baseURL, method = 'GET', headers = {}, qs = {}, body }: IHttpRequestOptions): Promise<unknown> {
+	const target = new URL((baseURL ?? '') + url);
+	for (const [name, value] of Object.entries(qs)) target.searchParams.append(name, String(value));
+	return await new Promise((resolve, reject) => {
+		const outgoing = request(target, { method, headers: asHeaders(headers), agent: false }, (incoming) => {
+			const chunks: Buffer[] = [];
+			incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+			incoming.on('error', reject);
+			incoming.on('end', () => {
+				resolve({ statusCode: incoming.statusCode, statusMessage: incoming.statusMessage, headers: incoming.headers, body: Buffer.concat(chunks) });
+			});
+		});
+		outgoing.on('error', reject);
+		outgoing.end(asBody(body));
+	});
+}
+
+function asHeaders(headers: Readonly<Record<string, unknown>>): Record<string, string> {
+	return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+}
+
+function asBody(body: unknown): string | Buffer | undefined {
+	if (body === undefined || typeof body === 'string' || Buffer.isBuffer(body)) return body;
+	if (body instanceof URLSearchParams) return body.toString();
+	return JSON.stringify(body);
+}

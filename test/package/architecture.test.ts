@@ -1,0 +1,98 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { filesUnder, importsIn, ROOT } from './packed';
+
+interface Source {
+	readonly file: string;
+	readonly text: string;
+	/** Imports of own files as paths from the project's root, without an extension; others as they are written. */
+	readonly imports: readonly string[];
+}
+
+const PROVIDED = /^(n8n-workflow|luxon|node:crypto)$/;
+const SWITCHED_OFF = new RegExp(['eslint' + '-disable', '@ts-' + 'ignore', '@ts-' + 'expect-error', '@ts-' + 'nocheck'].join('|'));
+
+const published = [...sourcesIn('nodes'), ...sourcesIn('credentials')];
+const vendors = readdirSync(path.join(ROOT, 'nodes'), { withFileTypes: true })
+	.filter((entry) => entry.isDirectory() && entry.name !== 'shared')
+	.map(({ name }) => name);
+
+describe('the sources', () => {
+	it('are there', () => {
+		expect(published.length).toBeGreaterThan(0);
+	});
+
+	it('take third-party code in at the doors named libraries.ts only', () => {
+		const breaches = breachesOf(
+			published,
+			({ file }, name) => !isOwn(name) && !PROVIDED.test(name) && !/^nodes\/shared\/.*\/libraries\.ts$/.test(file),
+		);
+
+		expect(breaches).toEqual([]);
+	});
+
+	it('send requests from one place only', () => {
+		const senders = published
+			.filter(({ file, text }) => /\bhttpRequest/.test(text) && !file.startsWith('credentials/'))
+			.map(({ file }) => file)
+			.filter((file) => file !== 'nodes/shared/n8n/session.ts');
+
+		expect(senders).toEqual([]);
+	});
+
+	it('keep provisioning free of n8n, HTTP and vendors', () => {
+		const provisioning = published.filter(({ file }) => file.startsWith('nodes/shared/provisioning/'));
+		const breaches = breachesOf(
+			provisioning,
+			({ file }, name) =>
+				!name.startsWith('nodes/shared/provisioning/') && name !== 'nodes/shared/failure' && !file.endsWith('/libraries.ts'),
+		);
+
+		expect(breaches).toEqual([]);
+	});
+
+	it('keep what is shared free of vendors', () => {
+		const shared = published.filter(({ file }) => file.startsWith('nodes/shared/'));
+
+		expect(breachesOf(shared, (_, name) => vendors.some((vendor) => name.startsWith(`nodes/${vendor}/`)))).toEqual([]);
+	});
+
+	it.each(vendors)('keep %s apart from the other vendors', (vendor) => {
+		const own = published.filter(({ file }) => file.startsWith(`nodes/${vendor}/`));
+
+		expect(breachesOf(own, (_, name) => vendors.some((other) => other !== vendor && name.startsWith(`nodes/${other}/`)))).toEqual([]);
+	});
+
+	it('switch no rule off', () => {
+		const offenders = [...published, ...sourcesIn('test')].filter(({ text }) => SWITCHED_OFF.test(text)).map(({ file }) => file);
+
+		expect(offenders).toEqual([]);
+	});
+
+	it('stay short enough to hold in the head', () => {
+		const lengthOf = (text: string) => text.trimEnd().split('\n').length;
+		const tooLong = [...published, ...sourcesIn('scripts')]
+			.filter(({ file, text }) => lengthOf(text) > (file.endsWith('.node.ts') ? 150 : 300))
+			.map(({ file, text }) => `${file}: ${lengthOf(text)} lines`);
+
+		expect(tooLong).toEqual([]);
+	});
+});
+
+function sourcesIn(folder: string): readonly Source[] {
+	return filesUnder(path.join(ROOT, folder))
+		.filter((file) => /\.(ts|js|mjs|cjs)$/.test(file))
+		.map((name) => {
+			const file = `${folder}/${name}`;
+			const text = readFileSync(path.join(ROOT, file), 'utf8');
+			return { file, text, imports: importsIn(text).map((imported) => fromRoot(file, imported)) };
+		});
+}
+
+const fromRoot = (file: string, imported: string) =>
+	imported.startsWith('.') ? path.posix.join(path.posix.dirname(file), imported).replace(/\.[jt]s$/, '') : imported;
+
+const isOwn = (name: string) => /^(nodes|credentials|test)\//.test(name);
+
+const breachesOf = (sources: readonly Source[], isBreach: (source: Source, imported: string) => boolean) =>
+	sources.flatMap((source) => source.imports.filter((name) => isBreach(source, name)).map((name) => `${source.file} imports ${name}`));

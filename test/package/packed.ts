@@ -1,0 +1,52 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+export const ROOT = path.resolve(__dirname, '..', '..');
+
+/** Made by the global set-up of these tests. */
+const TARBALL = path.join(ROOT, 'node_modules', '.cache', 'user-provisioning', 'package.tgz');
+
+export interface Manifest {
+	readonly name: string;
+	readonly version: string;
+	readonly n8n: Readonly<{ nodes: readonly string[]; credentials: readonly string[] }>;
+	readonly [member: string]: unknown;
+}
+
+/** The published package, unpacked where nothing of this project can be found by accident. */
+export function unpack() {
+	const folder = mkdtempSync(path.join(tmpdir(), 'user-provisioning-package-'));
+	execFileSync('tar', ['-xzf', TARBALL, '-C', folder, '--strip-components=1']);
+	const read = (file: string) => readFileSync(path.join(folder, file), 'utf8');
+	return {
+		folder,
+		files: filesUnder(folder),
+		read,
+		json: <T>(file: string) => JSON.parse(read(file)) as T,
+		remove: () => rmSync(folder, { recursive: true, force: true }),
+	};
+}
+
+/** All files below a folder, as relative paths with slashes; what npm installed is passed over. */
+export function filesUnder(folder: string, place = ''): readonly string[] {
+	return readdirSync(path.join(folder, place), { withFileTypes: true })
+		.filter(({ name }) => name !== 'node_modules')
+		.flatMap((entry) => (entry.isDirectory() ? filesUnder(folder, `${place}${entry.name}/`) : [`${place}${entry.name}`]))
+		.sort();
+}
+
+/** What a module asks for by name, whether it is written as import or require. */
+export const importsIn = (source: string): readonly string[] => [
+	...new Set([...source.matchAll(/(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\(\s*)(['"])([^'"\n]+)\1/g)].map((match) => String(match[2]))),
+];
+
+/** Runs one of the scripts of this project and tells what it said. */
+export function script(name: string, ...args: readonly string[]) {
+	const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(ROOT, 'scripts', name), ...args], {
+		cwd: ROOT,
+		encoding: 'utf8',
+	});
+	return { status, said: `${stdout}${stderr}`.trim() };
+}

@@ -1,0 +1,126 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Manifest } from './packed';
+import { filesUnder, importsIn, ROOT, script, unpack } from './packed';
+
+/** What n8n itself provides to every community node. */
+const PROVIDED = ['n8n-workflow', 'luxon', 'node:crypto'];
+
+const published = unpack();
+const manifest = published.json<Manifest>('package.json');
+const scripts = published.files.filter((file) => file.endsWith('.js'));
+const stem = (file: string) => path.basename(file).replace(/\.(node|credentials)\.js$/, '');
+
+afterAll(published.remove);
+
+describe('the published package', () => {
+	it('brings what is built and the papers, and nothing else', () => {
+		const others = published.files.filter((file) => !file.startsWith('dist/'));
+
+		expect(others).toEqual(['LICENSE', 'NOTICE', 'README.md', 'package.json']);
+	});
+
+	it('brings no sources, tests or maps', () => {
+		const strangers = published.files.filter((file) => /(^|\/)tests?\/|\.test\.|\.ts$|\.map$|\.tsbuildinfo$/.test(file));
+
+		expect(strangers).toEqual([]);
+	});
+
+	it('needs no other package at run time', () => {
+		const { dependencies, optionalDependencies, bundledDependencies, overrides, peerDependencies } = manifest;
+
+		expect({ dependencies, optionalDependencies, bundledDependencies, overrides }).toEqual({});
+		expect(peerDependencies).toEqual({ 'n8n-workflow': '*' });
+	});
+
+	it('runs nothing while it is installed', () => {
+		const hooks = Object.keys(manifest['scripts'] as object).filter((name) => /^(pre|post)?install$|^prepare|^prepublish$/.test(name));
+
+		expect(hooks).toEqual([]);
+	});
+
+	it('requires only what n8n provides, and its own files', () => {
+		const foreign = scripts.flatMap((file) =>
+			importsIn(published.read(file))
+				.filter((name) => !PROVIDED.includes(name) && !isOwnFile(file, name))
+				.map((name) => `${file}: ${name}`),
+		);
+
+		expect(foreign).toEqual([]);
+	});
+
+	it('loads where only what n8n provides can be found', () => {
+		expect(loadAlone([...manifest.n8n.nodes, ...manifest.n8n.credentials])).toEqual({ status: 0, said: '' });
+	});
+
+	it('has every node and credential in the lists by which n8n loads them when needed', () => {
+		const nodes = Object.keys(published.json<object>('dist/known/nodes.json')).map((name) => name.toLowerCase());
+		const credentials = Object.keys(published.json<object>('dist/known/credentials.json')).map((name) => name.toLowerCase());
+		const described = published.json<Array<{ name: string }>>('dist/types/nodes.json').map(({ name }) => name.toLowerCase());
+		const inEditor = published.json<Array<{ name: string }>>('dist/types/credentials.json').map(({ name }) => name.toLowerCase());
+		const nodeNames = manifest.n8n.nodes.map((file) => stem(file).toLowerCase()).sort();
+		const credentialNames = manifest.n8n.credentials.map((file) => stem(file).toLowerCase()).sort();
+
+		expect(nodes.sort()).toEqual(nodeNames);
+		expect(described.sort()).toEqual(nodeNames);
+		expect(credentials.sort()).toEqual(credentialNames);
+		expect(inEditor.sort()).toEqual(credentialNames);
+	});
+
+	it('gives every node search words for the editor', () => {
+		const nodes = published.json<Array<{ name: string; codex?: { categories?: string[]; alias?: string[] } }>>('dist/types/nodes.json');
+		const without = nodes.filter(({ codex }) => !codex?.categories?.length || !codex.alias?.length).map(({ name }) => name);
+
+		expect(without).toEqual([]);
+	});
+
+	it('has every icon that it names', () => {
+		const types = ['nodes', 'credentials'].flatMap((kind) =>
+			published.json<Array<{ iconUrl?: object | string }>>(`dist/types/${kind}.json`),
+		);
+		const named = types.flatMap(({ iconUrl }) => (typeof iconUrl === 'object' ? Object.values(iconUrl) : [iconUrl])) as string[];
+		const missing = named.filter((url) => !existsSync(path.join(published.folder, String(url).replace(`icons/${manifest.name}/`, ''))));
+
+		expect(named.length).toBeGreaterThan(0);
+		expect(missing).toEqual([]);
+	});
+
+	it('says which libraries it contains, with their licences', () => {
+		expect(script('notice.mjs', '--check')).toEqual({ status: 0, said: '' });
+		expect(published.read('NOTICE')).toBe(readFileSync(path.join(ROOT, 'NOTICE'), 'utf8'));
+	});
+
+	it('tells nothing about the machine that it was built on', () => {
+		const telling = published.files.filter((file) => published.read(file).includes(ROOT));
+
+		expect(telling).toEqual([]);
+	});
+});
+
+describe('the lock files', () => {
+	it.each(['package-lock.json', 'test/n8n/package-lock.json'])('%s names no registry', (file) => {
+		expect(readFileSync(path.join(ROOT, file), 'utf8')).not.toContain('"resolved"');
+	});
+});
+
+function isOwnFile(from: string, name: string): boolean {
+	if (!name.startsWith('.')) return false;
+	const target = path.posix.join(path.posix.dirname(from), name);
+	return [target, `${target}.js`, `${target}/index.js`].some((file) => published.files.includes(file));
+}
+
+/** n8n-workflow and luxon are linked in by name, so nothing else of this project's node_modules is in reach. */
+function loadAlone(files: readonly string[]) {
+	const modules = path.join(published.folder, 'node_modules');
+	mkdirSync(modules);
+	for (const name of ['n8n-workflow', 'luxon']) symlinkSync(path.join(ROOT, 'node_modules', name), path.join(modules, name), 'dir');
+	const probe = path.join(published.folder, 'probe.cjs');
+	writeFileSync(
+		probe,
+		`for (const [file, name] of ${JSON.stringify(files.map((file) => [`./${file}`, stem(file)]))}) new (require(file)[name])();
+		for (const file of ${JSON.stringify(filesUnder(published.folder).filter((file) => file.endsWith('/libraries.js')))}) require('./' + file);`,
+	);
+	const { status, stdout, stderr } = spawnSync(process.execPath, [probe], { encoding: 'utf8' });
+	return { status, said: `${stdout}${stderr}`.trim() };
+}

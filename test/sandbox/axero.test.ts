@@ -1,0 +1,146 @@
+import { type Sandbox, startSandbox } from './index';
+import { type RawAnswer, rawRequest } from './rawRequest';
+
+describe('the Axero sandbox', () => {
+	let sandbox: Sandbox;
+	beforeAll(async () => {
+		sandbox = await startSandbox();
+	});
+	beforeEach(() => sandbox.reset());
+	afterAll(async () => sandbox.close());
+
+	const bearer = () => ({ Authorization: `Bearer ${sandbox.secrets.axero.bearerToken}` });
+	const get = async (path: string, headers: Record<string, string> = bearer()) =>
+		rawRequest(sandbox.urls.axero + path, { headers });
+	const post = async (body: unknown, query = '?AddUser=false', type = 'application/json') =>
+		rawRequest(`${sandbox.urls.axero}/api/users/fields${query}`, {
+			method: 'POST',
+			headers: { ...bearer(), ...(type === '' ? {} : { 'Content-Type': type }) },
+			body: JSON.stringify(body),
+		});
+	const refusal = ({ status, text }: RawAnswer) => [status, JSON.parse(text).IsError];
+	const message = ({ text }: RawAnswer): string => JSON.parse(text).ResponseMessage;
+
+	it('takes a bearer token or the legacy key header, and nothing else', async () => {
+		const { restApiKey } = sandbox.secrets.axero;
+
+		expect((await get('/api/users/me')).status).toBe(200);
+		expect((await get('/api/users/me', { 'rest-api-key': restApiKey })).status).toBe(200);
+		expect(refusal(await get('/api/users/me', {}))).toEqual([401, true]);
+		expect(refusal(await get('/api/users/me', { 'Rest-Api-Key': 'wrong' }))).toEqual([401, true]);
+	});
+
+	it('refuses a key in the URL, even a right one beside a right header', async () => {
+		const { restApiKey } = sandbox.secrets.axero;
+
+		expect(refusal(await get(`/api/users/me?token=${restApiKey}`))).toEqual([401, true]);
+	});
+
+	it('answers an update with the user id and stores the text unchanged', async () => {
+		const answer = await post({ UserID: '12', Phone: '0012', Bio: 'Łódź ]]> ' });
+
+		expect(JSON.parse(answer.text)).toEqual({
+			IsError: false,
+			ResponseMessage: '',
+			ResponseData: 12,
+		});
+		expect(sandbox.person('axero', 12).labels).toMatchObject({ Phone: '0012', Bio: 'Łódź ]]> ' });
+	});
+
+	it('says on a 200 that a label is unknown, in its exact case', async () => {
+		const answer = await post({ UserID: '12', phone: '1' });
+
+		expect(refusal(answer)).toEqual([200, true]);
+		expect(message(answer)).toContain(`'phone'`);
+	});
+
+	it('stores nothing of a request that it refuses', async () => {
+		await post({ UserID: '12', Company: 'Other', Nonsense: '1' });
+
+		expect(sandbox.person('axero', 12).labels.Company).toBe('Example Holding');
+	});
+
+	it('refuses values that are not text', async () => {
+		expect(refusal(await post({ UserID: '12', 'Share my profile': false }))).toEqual([200, true]);
+		expect(refusal(await post({ UserID: 12, Company: 'Other' }))).toEqual([200, true]);
+	});
+
+	it('does not create anybody with AddUser=false', async () => {
+		const answer = await post({ Email: 'new@example.test', Company: 'X' });
+
+		expect([refusal(answer), message(answer)]).toEqual([[200, true], 'User not found.']);
+		expect(sandbox.people('axero')).toHaveLength(36);
+	});
+
+	it('creates silently when AddUser is left out, and when it is true', async () => {
+		await post({ Email: 'new@example.test', Company: 'X' }, '');
+		await post({ Email: 'newer@example.test', Company: 'X' }, '?AddUser=true');
+
+		expect(sandbox.people('axero')).toHaveLength(38);
+	});
+
+	it('finds by UserID before Username before Email, and sets the weaker ones', async () => {
+		await post({ UserID: '12', Email: 'ana.costa@example.test' });
+		await post({ Username: 'sean.obrien', Email: 'sean@example.test' });
+
+		expect(sandbox.person('axero', 12).Email).toBe('ana.costa@example.test');
+		expect(sandbox.person('axero', 13).Email).toBe('sean@example.test');
+	});
+
+	it('refuses an e-mail address that somebody else has', async () => {
+		expect(refusal(await post({ UserID: '12', Email: 'SEAN.OBRIEN@example.test' }))).toEqual([
+			200,
+			true,
+		]);
+	});
+
+	it('wants a user name as Reports to and an id as Time zone', async () => {
+		expect(refusal(await post({ UserID: '13', 'Reports to': 'ana.silva@example.test' }))).toEqual([
+			200,
+			true,
+		]);
+		expect(refusal(await post({ UserID: '13', 'Time zone': 'UTC' }))).toEqual([200, true]);
+		expect(
+			refusal(await post({ UserID: '13', 'Reports to': 'ana.silva', 'Time zone': '5' })),
+		).toEqual([200, false]);
+	});
+
+	it('insists on application/json', async () => {
+		expect(refusal(await post({ UserID: '12', Phone: '1' }, '?AddUser=false', ''))).toEqual([
+			415,
+			true,
+		]);
+		expect(
+			refusal(await post({ UserID: '12', Phone: '1' }, '?AddUser=false', 'text/plain')),
+		).toEqual([415, true]);
+	});
+
+	it('refuses a body that was stringified twice', async () => {
+		expect(refusal(await post(JSON.stringify({ UserID: '12', Phone: '1' })))).toEqual([400, true]);
+	});
+
+	it('searches names, user names and e-mail addresses for a piece of text', async () => {
+		const { ResponseData } = JSON.parse((await get('/api/users?username=silva')).text);
+
+		expect(ResponseData).toEqual([
+			expect.objectContaining({ UserID: 12, Email: 'ana.silva@example.test' }),
+		]);
+	});
+
+	it('pages its list from page 1 and says how many there are', async () => {
+		const answer = await get('/api/users?sortorder=0&startpage=4&pagelength=10');
+		const { ResponseData, TotalRecords } = JSON.parse(answer.text);
+
+		expect([ResponseData.length, TotalRecords]).toEqual([6, 36]);
+	});
+
+	it('shows details flat, by label', async () => {
+		const { ResponseData } = JSON.parse((await get('/api/users/13/details')).text);
+
+		expect(ResponseData).toMatchObject({
+			UserID: 13,
+			'Last name': `O'Brien`,
+			'Employee number': '0012',
+		});
+	});
+});

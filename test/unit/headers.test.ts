@@ -1,0 +1,28 @@
+import { failureOf } from '../../nodes/shared/failure';
+import { carried } from '../../nodes/shared/http/headers';
+
+const refusal = (value: string) => {
+	try {
+		return carried('Password', value);
+	} catch (error) {
+		return failureOf(error);
+	}
+};
+
+describe('a header value', () => {
+	it.each(['s3cret', 'a b', '~!@#$%^&*()', '<fields><a>1</a></fields>', ''])('passes as it is: %s', (value) => {
+		expect(carried('Password', value)).toBe(value);
+	});
+
+	it.each(['pa😀ss', 'Łódź', 'Иван', 'Müller', 'a\r\nX-Evil: 1', 'a\0b', 'tab\there', ' leading', 'trailing '])('is refused when it would not arrive: %j', (value) => {
+		expect(refusal(value)).toMatchObject({ kind: 'invalid', parameter: 'Password' });
+	});
+
+	it('is never shown in the refusal', () => {
+		expect(JSON.stringify(refusal('hunter2😀'))).not.toContain('hunter2');
+	});
+
+	it('names the first character that cannot be carried and where it stands', () => {
+		expect(refusal('abcŁ')).toMatchObject({ says: expect.stringContaining('U+0141 at position 4') });
+	});
+});

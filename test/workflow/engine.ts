@@ -1,0 +1,121 @@
+import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import {
+	NodeConnectionTypes,
+	Workflow,
+	createRunExecutionData,
+	type ICredentialDataDecryptedObject,
+	type ICredentialType,
+	type IDataObject,
+	type INode,
+	type INodeExecutionData,
+	type INodeParameters,
+	type INodeType,
+	type INodeTypes,
+	type ITaskData,
+	type IVersionedNodeType,
+	type IWorkflowBase,
+	type IWorkflowExecuteAdditionalData,
+} from 'n8n-workflow';
+
+import { StoredCredentials } from './storedCredentials';
+
+export type NodeRun = Readonly<{
+	node: INodeType;
+	parameters: INodeParameters;
+	items: readonly IDataObject[];
+	credential?: Readonly<{ type: ICredentialType; data: ICredentialDataDecryptedObject }>;
+	/** What the node does when an item fails; n8n's own default is to stop. */
+	onError?: NonNullable<INode['onError']>;
+}>;
+
+export type NodeResult = Readonly<{
+	/** Main outputs: with `continueErrorOutput` the second one is the error output. */
+	outputs: ReadonlyArray<readonly INodeExecutionData[]>;
+	error?: Readonly<{ message: string; description: string | undefined; itemIndex?: number; name: string }>;
+	/** How often the credential was decrypted. */
+	decryptions: number;
+	/** The credential as it is stored after the run. */
+	stored: ICredentialDataDecryptedObject;
+	raw: ITaskData;
+}>;
+
+const START: INodeType = {
+	description: {
+		displayName: 'Start', name: 'start', group: ['trigger'], version: 1, description: '', defaults: {}, inputs: [], outputs: [NodeConnectionTypes.Main], properties: [],
+	},
+	async execute() {
+		return [this.getInputData()];
+	},
+};
+
+/** Runs one node in n8n's own execution engine: expressions, error routing and pairing are the real ones. */
+export async function runNode({ node, parameters, items, credential, onError }: NodeRun): Promise<NodeResult> {
+	const stored = new StoredCredentials(credential ? [credential] : []);
+	const workflow = workflowOf(node, parameters, credential?.type.name, onError);
+	const run = new WorkflowExecute(additionalData(stored, workflow), 'manual', startedWith(workflow, items));
+	const { data } = await run.processRunExecutionData(workflow);
+	const task = data.resultData.runData[NODE]?.[0];
+	if (!task) throw data.resultData.error ?? new Error('The node did not run');
+
+	const { error } = task;
+	return {
+		outputs: (task.data?.main ?? []).map((output) => output ?? []),
+		...(error ? { error: { name: error.name, message: error.message, description: error.description ?? undefined, ...itemOf(error) } } : {}),
+		decryptions: stored.decryptions,
+		stored: credential ? stored.data(credential.type.name) : {},
+		raw: task,
+	};
+}
+
+const NODE = 'Node';
+const BASE = 'http://127.0.0.1/';
+
+function itemOf(error: NonNullable<ITaskData['error']>): { itemIndex?: number } {
+	const index: unknown = 'context' in error ? error.context?.itemIndex : undefined;
+	return typeof index === 'number' ? { itemIndex: index } : {};
+}
+
+function workflowOf(node: INodeType, parameters: INodeParameters, credential?: string, onError?: INode['onError']): Workflow {
+	const nodes: INode[] = [
+		{ id: 'start', name: 'Start', type: 'start', typeVersion: 1, position: [0, 0], parameters: {} },
+		{
+			id: 'node', name: NODE, type: node.description.name, typeVersion: 1, position: [200, 0], parameters,
+			...(credential ? { credentials: { [credential]: { id: credential, name: credential } } } : {}),
+			...(onError ? { onError } : {}),
+		},
+	];
+	const connections = { Start: { main: [[{ node: NODE, type: NodeConnectionTypes.Main, index: 0 }]] } };
+	return new Workflow({ id: 'test', nodes, connections, active: false, nodeTypes: typesOf([START, node]) });
+}
+
+function typesOf(types: readonly INodeType[]): INodeTypes {
+	const byName = (name: string): INodeType => {
+		const found = types.find(({ description }) => description.name === name);
+		if (!found) throw new Error(`No node type ${name}`);
+		return found;
+	};
+	return {
+		getByName: (name): INodeType | IVersionedNodeType => byName(name),
+		getByNameAndVersion: byName,
+		getKnownTypes: () => ({}),
+	};
+}
+
+function startedWith(workflow: Workflow, items: readonly IDataObject[]) {
+	const start = workflow.getNode('Start');
+	if (!start) throw new Error('The workflow has no start');
+	const main = [items.map((json, item) => ({ json, pairedItem: { item } }))];
+	return createRunExecutionData({
+		executionData: { nodeExecutionStack: [{ node: start, data: { main }, source: null }] },
+	});
+}
+
+function additionalData(stored: StoredCredentials, workflow: Workflow): IWorkflowExecuteAdditionalData {
+	const saved: IWorkflowBase = {
+		id: 'test', name: 'test', active: false, activeVersionId: null, isArchived: false, createdAt: new Date(0), updatedAt: new Date(0),
+		nodes: Object.values(workflow.nodes), connections: workflow.connectionsBySourceNode,
+	};
+	const nothing = { credentialsHelper: stored, hooks: new ExecutionLifecycleHooks('manual', 'test', saved), currentNodeExecutionIndex: 0, variables: {}, executionId: 'test', webhookWaitingBaseUrl: BASE, formWaitingBaseUrl: BASE, instanceBaseUrl: BASE, restApiUrl: BASE };
+	// The engine asks for no more of this than what is here; the rest belongs to n8n's server.
+	return nothing as unknown as IWorkflowExecuteAdditionalData;
+}
