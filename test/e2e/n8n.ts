@@ -32,6 +32,8 @@ export interface N8nOptions {
 	/** More settings of n8n's. */
 	readonly env?: Environment;
 	readonly onProgress?: (doing: string) => void;
+	/** Told as soon as there is something to stop, long before n8n answers. */
+	readonly onStarted?: (stop: () => Promise<void>) => void;
 }
 
 export interface RunningN8n {
@@ -49,6 +51,8 @@ export interface RunningN8n {
 	/** `n8n execute`: another process on the same database. A failed workflow is an error. */
 	readonly executeCli: (workflowId: string) => Promise<Pick<Execution, 'data' | 'status'>>;
 	readonly log: () => string;
+	/** Its exit code, should it end by itself. */
+	readonly ended: Promise<number>;
 	readonly stop: () => Promise<void>;
 }
 
@@ -70,6 +74,7 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 			await program.stop();
 			removeFolder();
 		};
+		options.onStarted?.(stop);
 		try {
 			const answers = (place: string) => async () => ((await fetch(`${origin}${place}`)).ok ? true : undefined);
 			await waitFor('n8n to be ready', program, START_MS, answers('/healthz/readiness'));
@@ -97,6 +102,7 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 				webhook: (place, body, method = 'POST') => callWebhook(origin, place, body, method),
 				executeCli: async (workflowId) => executeByCli(workflowId, await envOf(await freePort())),
 				log: program.log,
+				ended: program.ended,
 				stop,
 			};
 		} catch (error) {

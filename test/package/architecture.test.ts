@@ -89,10 +89,16 @@ function sourcesIn(folder: string): readonly Source[] {
 		});
 }
 
-const fromRoot = (file: string, imported: string) =>
-	imported.startsWith('.') ? path.posix.join(path.posix.dirname(file), imported).replace(/\.[jt]s$/, '') : imported;
+function fromRoot(file: string, imported: string): string {
+	return imported.startsWith('.') ? path.posix.join(path.posix.dirname(file), imported).replace(/\.[jt]s$/, '') : imported;
+}
 
-const isOwn = (name: string) => /^(nodes|credentials|test)\//.test(name);
+function isOwn(name: string): boolean {
+	return /^(nodes|credentials)\//.test(name);
+}
 
-const breachesOf = (sources: readonly Source[], isBreach: (source: Source, imported: string) => boolean) =>
-	sources.flatMap((source) => source.imports.filter((name) => isBreach(source, name)).map((name) => `${source.file} imports ${name}`));
+function breachesOf(sources: readonly Source[], isBreach: (source: Source, imported: string) => boolean): readonly string[] {
+	return sources.flatMap((source) =>
+		source.imports.filter((name) => isBreach(source, name)).map((name) => `${source.file} imports ${name}`),
+	);
+}

@@ -32,9 +32,7 @@ describe('the Appenate sandbox', () => {
 		});
 	const get = async (path: string, more = '') => {
 		const { companyId, integrationKey } = sandbox.secrets.appenate;
-		return rawRequest(
-			`${sandbox.urls.appenate}${path}?CompanyId=${companyId}&IntegrationKey=${integrationKey}${more}`,
-		);
+		return rawRequest(`${sandbox.urls.appenate}${path}?CompanyId=${companyId}&IntegrationKey=${integrationKey}${more}`);
 	};
 	const status = ({ text }: RawAnswer) => JSON.parse(text).ResponseStatus;
 	const root = 'xmlns:i="http://www.w3.org/2001/XMLSchema-instance"';
@@ -42,10 +40,11 @@ describe('the Appenate sandbox', () => {
 
 	it('wants the key in the body of a PUT, not in the query', async () => {
 		const { integrationKey } = sandbox.secrets.appenate;
-		const answer = await rawRequest(
-			`${sandbox.urls.appenate}/api/v2/user?format=json&CompanyId=70001&IntegrationKey=${integrationKey}`,
-			{ method: 'PUT', headers: json, body: JSON.stringify({ Id: ana().Id }) },
-		);
+		const answer = await rawRequest(`${sandbox.urls.appenate}/api/v2/user?format=json&CompanyId=70001&IntegrationKey=${integrationKey}`, {
+			method: 'PUT',
+			headers: json,
+			body: JSON.stringify({ Id: ana().Id }),
+		});
 
 		expect(answer.status).toBe(401);
 	});
@@ -163,23 +162,16 @@ describe('the Appenate sandbox', () => {
 	});
 
 	it('pages searches from page 0, at most 250 a page', async () => {
-		const page = JSON.parse(
-			(await get('/api/v2/user/search', '&format=json&PageNo=3&PageSize=10')).text,
-		);
+		const page = JSON.parse((await get('/api/v2/user/search', '&format=json&PageNo=3&PageSize=10')).text);
 
 		expect([page.Users.length, page.TotalRows]).toEqual([6, 36]);
 		expect((await get('/api/v2/user/search', '&PageSize=251')).status).toBe(400);
 	});
 
-	it('finds more than the exact address when searching by e-mail', async () => {
-		const { Users } = JSON.parse(
-			(await get('/api/v2/user/search', '&format=json&Email=an@example')).text,
-		);
+	it('finds every address that holds the searched text, not only the exact one', async () => {
+		const search = async (email: string) => JSON.parse((await get('/api/v2/user/search', `&format=json&Email=${email}`)).text).TotalRows;
 
-		expect(Users.length).toBe(0);
-		expect(
-			JSON.parse((await get('/api/v2/user/search', '&format=json&Email=wal')).text).TotalRows,
-		).toBe(2);
+		expect([await search('wal'), await search(ANA), await search('nobody')]).toEqual([2, 1, 0]);
 	});
 
 	it('creates an invited user and deletes at once', async () => {
@@ -195,11 +187,7 @@ describe('the Appenate sandbox', () => {
 			{ method: 'DELETE' },
 		);
 
-		expect([Status, deleted.status, sandbox.people('appenate').length]).toEqual([
-			'Invited',
-			200,
-			36,
-		]);
+		expect([Status, deleted.status, sandbox.people('appenate').length]).toEqual(['Invited', 200, 36]);
 	});
 
 	it('answers 405 where there is no such endpoint', async () => {

@@ -10,8 +10,7 @@ describe('the Axero sandbox', () => {
 	afterAll(async () => sandbox.close());
 
 	const bearer = () => ({ Authorization: `Bearer ${sandbox.secrets.axero.bearerToken}` });
-	const get = async (path: string, headers: Record<string, string> = bearer()) =>
-		rawRequest(sandbox.urls.axero + path, { headers });
+	const get = async (path: string, headers: Record<string, string> = bearer()) => rawRequest(sandbox.urls.axero + path, { headers });
 	const post = async (body: unknown, query = '?AddUser=false', type = 'application/json') =>
 		rawRequest(`${sandbox.urls.axero}/api/users/fields${query}`, {
 			method: 'POST',
@@ -88,31 +87,18 @@ describe('the Axero sandbox', () => {
 	});
 
 	it('refuses an e-mail address that somebody else has', async () => {
-		expect(refusal(await post({ UserID: '12', Email: 'SEAN.OBRIEN@example.test' }))).toEqual([
-			200,
-			true,
-		]);
+		expect(refusal(await post({ UserID: '12', Email: 'SEAN.OBRIEN@example.test' }))).toEqual([200, true]);
 	});
 
 	it('wants a user name as Reports to and an id as Time zone', async () => {
-		expect(refusal(await post({ UserID: '13', 'Reports to': 'ana.silva@example.test' }))).toEqual([
-			200,
-			true,
-		]);
+		expect(refusal(await post({ UserID: '13', 'Reports to': 'ana.silva@example.test' }))).toEqual([200, true]);
 		expect(refusal(await post({ UserID: '13', 'Time zone': 'UTC' }))).toEqual([200, true]);
-		expect(
-			refusal(await post({ UserID: '13', 'Reports to': 'ana.silva', 'Time zone': '5' })),
-		).toEqual([200, false]);
+		expect(refusal(await post({ UserID: '13', 'Reports to': 'ana.silva', 'Time zone': '5' }))).toEqual([200, false]);
 	});
 
 	it('insists on application/json', async () => {
-		expect(refusal(await post({ UserID: '12', Phone: '1' }, '?AddUser=false', ''))).toEqual([
-			415,
-			true,
-		]);
-		expect(
-			refusal(await post({ UserID: '12', Phone: '1' }, '?AddUser=false', 'text/plain')),
-		).toEqual([415, true]);
+		expect(refusal(await post({ UserID: '12', Phone: '1' }, '?AddUser=false', ''))).toEqual([415, true]);
+		expect(refusal(await post({ UserID: '12', Phone: '1' }, '?AddUser=false', 'text/plain'))).toEqual([415, true]);
 	});
 
 	it('refuses a body that was stringified twice', async () => {
@@ -122,9 +108,7 @@ describe('the Axero sandbox', () => {
 	it('searches names, user names and e-mail addresses for a piece of text', async () => {
 		const { ResponseData } = JSON.parse((await get('/api/users?username=silva')).text);
 
-		expect(ResponseData).toEqual([
-			expect.objectContaining({ UserID: 12, Email: 'ana.silva@example.test' }),
-		]);
+		expect(ResponseData).toEqual([expect.objectContaining({ UserID: 12, Email: 'ana.silva@example.test' })]);
 	});
 
 	it('pages its list from page 1 and says how many there are', async () => {

@@ -53,9 +53,7 @@ describe('the HighQ Publisher sandbox', () => {
 	});
 
 	it('shows numbers in their own spelling', async () => {
-		expect((await get('/3')).text).toContain(
-			'"relationshipscore":1.10,"legacykey":12345678901234567801',
-		);
+		expect((await get('/3')).text).toContain('"relationshipscore":1.10,"legacykey":12345678901234567801');
 	});
 
 	it('blanks what a PUT leaves out', async () => {
@@ -74,13 +72,10 @@ describe('the HighQ Publisher sandbox', () => {
 
 	it('reads and writes XML, with an Atom link in the summary', async () => {
 		const xml = { Accept: 'application/xml', 'Content-Type': 'application/xml' };
-		const body =
-			'<user><name><firstname>Łódź</firstname><lastname>S]]&gt; </lastname></name><email>a@b.test</email></user>';
+		const body = '<user><name><firstname>Łódź</firstname><lastname>S]]&gt; </lastname></name><email>a@b.test</email></user>';
 		const answer = await put('/3', body, xml);
 
-		expect(answer.text).toMatch(
-			/<user><id>3<\/id><email>a@b.test<\/email><link xmlns="[^"]+" rel="self" href="[^"]+"\/>/,
-		);
+		expect(answer.text).toMatch(/<user><id>3<\/id><email>a@b.test<\/email><link xmlns="[^"]+" rel="self" href="[^"]+"\/>/);
 		expect(sandbox.person('highq', 3).name).toEqual({ firstname: 'Łódź', lastname: 'S]]> ' });
 	});
 
@@ -147,11 +142,7 @@ describe('the HighQ Publisher sandbox', () => {
 		const answer = await rawRequest(`${sandbox.urls.highq}/authorise.action?${query}`);
 		const back = new URL(String(answer.headers.location));
 
-		expect([answer.status, back.port, back.searchParams.get('state')]).toEqual([
-			302,
-			'5678',
-			'a b',
-		]);
+		expect([answer.status, back.port, back.searchParams.get('state')]).toEqual([302, '5678', 'a b']);
 		const code = back.searchParams.get('code') ?? '';
 		expect((await token({ grant_type: 'authorization_code', code })).status).toBe(200);
 		expect((await token({ grant_type: 'authorization_code', code })).status).toBe(400);

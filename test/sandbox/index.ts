@@ -17,15 +17,7 @@ import { ISpringSignIn } from './ispring/signIn';
 import { ispringSoapRoutes } from './ispring/soap';
 import { pageRoutes } from './page/routes';
 import { Store } from './store';
-import type {
-	DirectoryChange,
-	Sandbox,
-	SandboxOptions,
-	SandboxSecrets,
-	SandboxUrls,
-	Stored,
-	VendorName,
-} from './types';
+import type { DirectoryChange, Sandbox, SandboxOptions, SandboxSecrets, SandboxUrls, Stored, VendorName } from './types';
 
 export type * from './types';
 export type { AppenatePerson } from './appenate/people';
@@ -58,8 +50,7 @@ type Stores = { readonly [V in VendorName]: Store<Stored[V]> };
 /** Starts the four vendors on one port of 127.0.0.1. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	const listeners = new Set<(change: DirectoryChange) => void>();
-	const announce = (change: DirectoryChange): void =>
-		listeners.forEach((listener) => listener(change));
+	const announce = (change: DirectoryChange): void => listeners.forEach((listener) => listener(change));
 	const { people } = options;
 	const stores: Stores = {
 		axero: new Store('axero', () => axeroPeople(people), axeroView, announce),
@@ -98,7 +89,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			return urlsAt(origin());
 		},
 		secrets: SECRETS,
-		people: (vendor) => stores[vendor].all(),
+		people: (vendor) => structuredClone(stores[vendor].all()),
 		person: (vendor, idOrEmail) => personIn(stores[vendor], idOrEmail),
 		edit: (vendor, idOrEmail, change) => {
 			const person = personIn(stores[vendor], idOrEmail);
@@ -106,8 +97,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			stores[vendor].replace(String(idOrEmail), person);
 		},
 		requests: log.entries,
-		writes: (channel) =>
-			log.entries.filter((entry) => entry.isWrite && (channel ?? entry.channel) === entry.channel),
+		writes: (channel) => log.entries.filter((entry) => entry.isWrite && (channel ?? entry.channel) === entry.channel),
 		clearLog: () => log.clear(),
 		get maxInFlight() {
 			return log.maxInFlight;
@@ -145,7 +135,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 function personIn<P>(store: Store<P>, idOrEmail: string | number): P {
 	const found = store.byKey(String(idOrEmail));
 	if (found === undefined) throw new Error(`Nobody in the sandbox is called ${idOrEmail}`);
-	return found;
+	return structuredClone(found);
 }
 
 function urlsAt(origin: string): SandboxUrls {

@@ -2,9 +2,8 @@ import { type Sandbox, startSandbox } from './index';
 import { type RawAnswer, rawRequest } from './rawRequest';
 
 const ANA = 'ana.silva@example.test';
-const MANDATORY = `<login>ana.silva</login><email>${ANA}</email><first_name>Ana</first_name>`;
 
-describe('the iSpring Learn sandbox', () => {
+describe('the iSpring Learn sandbox, current REST', () => {
 	let sandbox: Sandbox;
 	beforeAll(async () => {
 		sandbox = await startSandbox();
@@ -33,269 +32,97 @@ describe('the iSpring Learn sandbox', () => {
 	};
 	const errorOf = ({ status, text }: RawAnswer) => [status, JSON.parse(text).message];
 
-	describe('current REST', () => {
-		const json = { Accept: 'application/json', 'Content-Type': 'application/json' };
-		const get = async (path: string, headers: Record<string, string> = json) =>
-			rawRequest(sandbox.urls.ispring + path, { headers: { ...account(), ...headers } });
-		const post = async (path: string, body: unknown) =>
-			rawRequest(sandbox.urls.ispring + path, {
-				method: 'POST',
-				headers: { ...account(), ...json },
-				body: JSON.stringify(body),
-			});
-		const update = async (body: unknown) => post(`/user/${ana().userId}`, body);
-
-		it('wants the word Bearer before the token, and drops expired tokens', async () => {
-			const good = await token();
-			const status = async (Authorization: string) =>
-				(await rawRequest(`${sandbox.urls.ispring}/role`, { headers: { Authorization } })).status;
-
-			expect([await status(`Bearer ${good}`), await status(good)]).toEqual([200, 401]);
-			sandbox.expireTokens();
-			expect(await status(`Bearer ${good}`)).toBe(401);
+	const json = { Accept: 'application/json', 'Content-Type': 'application/json' };
+	const get = async (path: string, headers: Record<string, string> = json) =>
+		rawRequest(sandbox.urls.ispring + path, { headers: { ...account(), ...headers } });
+	const post = async (path: string, body: unknown) =>
+		rawRequest(sandbox.urls.ispring + path, {
+			method: 'POST',
+			headers: { ...account(), ...json },
+			body: JSON.stringify(body),
 		});
+	const update = async (body: unknown) => post(`/user/${ana().userId}`, body);
 
-		it('answers in XML unless asked for JSON, errors too', async () => {
-			const xml = await get(`/user/${ana().userId}`, {});
-			const unknown = await get('/user/0', {});
+	it('wants the word Bearer before the token, and drops expired tokens', async () => {
+		const good = await token();
+		const status = async (Authorization: string) =>
+			(await rawRequest(`${sandbox.urls.ispring}/role`, { headers: { Authorization } })).status;
 
-			expect(xml.text).toContain('<response><userProfile><role>learner</role>');
-			expect(unknown.text).toContain(
-				'<response><code>404</code><message>Unknown user</message></response>',
-			);
-		});
-
-		it('lists fields on reading and takes an object on writing', async () => {
-			const read = JSON.parse((await get(`/user/${ana().userId}`)).text);
-
-			expect(read.fields).toContainEqual({ name: 'USER_DEFINED_FIELD1', value: '0101' });
-			expect((await update({ fields: read.fields })).status).toBe(400);
-			expect((await update({ fields: { phone: '0012' } })).text).toBe('');
-			expect(ana().fields).toMatchObject({ phone: '0012', first_name: 'Ana' });
-		});
-
-		it('reads XML bodies under request', async () => {
-			const answer = await rawRequest(`${sandbox.urls.ispring}/user/${ana().userId}`, {
-				method: 'POST',
-				headers: { ...account(), 'Content-Type': 'application/xml' },
-				body: '<request><fields><UB9mT>Łódź ]]&gt; </UB9mT></fields></request>',
-			});
-
-			expect([answer.status, ana().fields.UB9mT]).toEqual([200, 'Łódź ]]> ']);
-		});
-
-		it('refuses unknown fields, members, departments, roles and groups', async () => {
-			expect(errorOf(await update({ fields: { Phone: '1' } }))).toEqual([
-				400,
-				'Unknown field Phone.',
-			]);
-			expect((await update({ groups: [] })).status).toBe(400);
-			expect((await update({ departmentId: 'x' })).status).toBe(400);
-			expect((await update({ role: 'owner' })).status).toBe(400);
-			expect((await update({ groupIds: ['x'] })).status).toBe(400);
-		});
-
-		it('keeps login and e-mail address unique', async () => {
-			const answer = await update({ fields: { email: 'sean.obrien@example.test' } });
-
-			expect(errorOf(answer)).toEqual([
-				400,
-				'Invalid value sean.obrien@example.test. Field email must be unique.',
-			]);
-		});
-
-		it('adds groups and removes none', async () => {
-			const { groups, userId } = sandbox.person('ispring', 'lukasz.zolc@example.test');
-			const all = JSON.parse((await get('/group')).text) as { groupId: string }[];
-			const other = all.find(({ groupId }) => !groups.includes(groupId))?.groupId ?? '';
-			await post(`/user/${userId}`, { groupIds: [other] });
-
-			expect(sandbox.person('ispring', userId).groups).toEqual([...groups, other]);
-		});
-
-		it('filters by e-mail and pages with a token', async () => {
-			const one = JSON.parse(
-				(await get(`/user?emails[]=${ANA}&emails[]=nobody@example.test`)).text,
-			);
-			const first = JSON.parse((await get('/users/v2?pageSize=30')).text);
-			const last = JSON.parse(
-				(await get(`/users/v2?pageSize=30&pageToken=${first.nextPageToken}`)).text,
-			);
-
-			expect(one).toHaveLength(1);
-			expect([first.userProfiles.length, last.userProfiles.length, last.nextPageToken]).toEqual([
-				30,
-				6,
-				undefined,
-			]);
-		});
-
-		it('answers a create with the bare id, and shows a terminated user as inactive unless asked by v2', async () => {
-			const { departmentId } = ana();
-			const created = await post('/user', {
-				departmentId,
-				fields: { login: 'new', email: 'new@example.test' },
-			});
-			const userId = JSON.parse(created.text);
-			await post(`/user/${userId}/status`, { status: 5 });
-
-			expect(created.status).toBe(201);
-			expect(JSON.parse((await get(`/user/${userId}`)).text).status).toBe(3);
-			expect(JSON.parse((await get(`/user/${userId}/v2`)).text).status).toBe(5);
-		});
+		expect([await status(`Bearer ${good}`), await status(good)]).toEqual([200, 401]);
+		sandbox.expireTokens();
+		expect(await status(`Bearer ${good}`)).toBe(401);
 	});
 
-	describe('header REST', () => {
-		const post = async (xml: string, more: Record<string, string> = {}, id = '4') =>
-			rawRequest(`${sandbox.urls.ispringLegacy}/user/${id}`, {
-				method: 'POST',
-				headers: { ...account(), 'X-Fields-Xml': xml, ...more },
-			});
-		const fields = (more = '') =>
-			`<fields>${MANDATORY}<last_name>Silva</last_name>${more}</fields>`;
-		const reason = ({ status, statusText, text }: RawAnswer) => [status, statusText, text];
+	it('answers in XML unless asked for JSON, errors too', async () => {
+		const xml = await get(`/user/${ana().userId}`, {});
+		const unknown = await get('/user/0', {});
 
-		it('decodes character references and answers with nothing', async () => {
-			const answer = await post(
-				fields('<phone>0012</phone><UB9mT>&#321;&#xF3;d&#378; ]]&gt;</UB9mT>'),
-			);
-
-			expect(reason(answer)).toEqual([200, 'OK', '']);
-			expect(ana().fields).toMatchObject({ phone: '0012', UB9mT: 'Łódź ]]>' });
-		});
-
-		it('refuses raw characters beyond ASCII', async () => {
-			expect(reason(await post(fields('<phone>é</phone>')))).toEqual([400, 'Bad Request', '']);
-		});
-
-		it('puts the reason of a refusal into the status line', async () => {
-			const taken = fields().replace('<login>ana.silva', '<login>sean.obrien');
-
-			expect(reason(await post(fields(), {}, '999'))).toEqual([404, 'Unknown user', '']);
-			expect(reason(await post(`<fields>${MANDATORY}</fields>`))).toEqual([400, 'Bad Request', '']);
-			expect(reason(await post(fields('<Phone>1</Phone>')))).toEqual([400, 'Bad Request', '']);
-			expect(reason(await post('<fields><login>'))).toEqual([400, 'Bad Request', '']);
-			expect(reason(await post(taken))).toEqual([
-				400,
-				'Invalid value sean.obrien. Field login must be unique.',
-				'',
-			]);
-			expect(reason(await post(fields(), { 'X-Role': 'learner' }))).toEqual([
-				400,
-				'Bad Request',
-				'',
-			]);
-			expect(reason(await post(fields(), { 'X-Auth-Password': 'x' }))).toEqual([
-				401,
-				'Authorization failed',
-				'',
-			]);
-		});
-
-		it('names the groups that were full, and joins the others', async () => {
-			const answer = await post(fields(), { 'X-Groups': '5,9', 'X-Organization-Id': '1' });
-
-			expect(answer.headers['x-exceeded-groups']).toBe('9');
-			expect(ana().groups).toHaveLength(1);
-		});
-
-		it('shows people as XML with whole numbers for ids', async () => {
-			const answer = await rawRequest(`${sandbox.urls.ispringLegacy}/user/5`, {
-				headers: account(),
-			});
-
-			expect(answer.text).toContain(`<userProfile><userId>5</userId>`);
-			expect(answer.text).toContain(`<last_name>O'Brien</last_name>`);
-		});
+		expect(xml.text).toContain('<response><userProfile><role>learner</role>');
+		expect(unknown.text).toContain('<response><code>404</code><message>Unknown user</message></response>');
 	});
 
-	describe('SOAP', () => {
-		const OLD = 'http://new.webservice.namespace';
-		const NEW = 'http://ispringlearn.com/go/services/api/soap';
-		const call = async (body: string, namespace = OLD, type = 'text/xml; charset=utf-8') =>
-			rawRequest(sandbox.urls.ispringSoap, {
-				method: 'POST',
-				headers: { 'Content-Type': type },
-				body:
-					'<SOAP-ENV:Envelope xmlns:SOAP-ENV="http://schemas.xmlsoap.org/soap/envelope/" ' +
-					`xmlns="${namespace}"><SOAP-ENV:Body>${body}</SOAP-ENV:Body></SOAP-ENV:Envelope>`,
-			});
-		const credentials = () => {
-			const { accountUrl, email, password } = sandbox.secrets.ispring;
-			return `<credentials><accountUrl>${accountUrl}</accountUrl><email>${email}</email><password>${password}</password></credentials>`;
-		};
-		const pairs = (values: Record<string, string>) =>
-			Object.entries(values).map(
-				([name, value]) => `<field><name>${name}</name><value>${value}</value></field>`,
-			);
-		const mandatory = { login: 'ana.silva', email: ANA, first_name: 'Ana', last_name: 'Silva' };
-		const update = async (values: Record<string, string>, id = '4', more = '') =>
-			call(
-				`<UpdateUserProfileRequest>${credentials()}<userId>${id}</userId><fields>${pairs(values).join('')}</fields>${more}</UpdateUserProfileRequest>`,
-			);
-		const fault = ({ status, text }: RawAnswer) => [
-			status,
-			/<faultstring>([^<]*)</.exec(text)?.[1],
-		];
+	it('lists fields on reading and takes an object on writing', async () => {
+		const read = JSON.parse((await get(`/user/${ana().userId}`)).text);
 
-		it('updates by whole number and by UUID, and keeps the text exact', async () => {
-			const answer = await update({
-				...mandatory,
-				phone: ' 0012 ',
-				UB9mT: '<![CDATA[Łódź & ]]>]]&gt; ',
-			});
+		expect(read.fields).toContainEqual({ name: 'USER_DEFINED_FIELD1', value: '0101' });
+		expect((await update({ fields: read.fields })).status).toBe(400);
+		expect((await update({ fields: { phone: '0012' } })).text).toBe('');
+		expect(ana().fields).toMatchObject({ phone: '0012', first_name: 'Ana' });
+	});
 
-			expect(answer.text).toContain('<success>true</success>');
-			expect(ana().fields).toMatchObject({ phone: ' 0012 ', UB9mT: 'Łódź & ]]> ' });
-			expect((await update(mandatory, ana().userId)).status).toBe(200);
+	it('reads XML bodies under request', async () => {
+		const answer = await rawRequest(`${sandbox.urls.ispring}/user/${ana().userId}`, {
+			method: 'POST',
+			headers: { ...account(), 'Content-Type': 'application/xml' },
+			body: '<request><fields><UB9mT>Łódź ]]&gt; </UB9mT></fields></request>',
 		});
 
-		it('wants all mandatory fields, changed or not', async () => {
-			expect(fault(await update({ phone: '1' }))).toEqual([500, 'Wrong Parameters']);
+		expect([answer.status, ana().fields.UB9mT]).toEqual([200, 'Łódź ]]> ']);
+	});
+
+	it('refuses unknown fields, members, departments, roles and groups', async () => {
+		expect(errorOf(await update({ fields: { Phone: '1' } }))).toEqual([400, 'Unknown field Phone.']);
+		expect((await update({ groups: [] })).status).toBe(400);
+		expect((await update({ departmentId: 'x' })).status).toBe(400);
+		expect((await update({ role: 'owner' })).status).toBe(400);
+		expect((await update({ groupIds: ['x'] })).status).toBe(400);
+	});
+
+	it('keeps login and e-mail address unique', async () => {
+		const answer = await update({ fields: { email: 'sean.obrien@example.test' } });
+
+		expect(errorOf(answer)).toEqual([400, 'Invalid value sean.obrien@example.test. Field email must be unique.']);
+	});
+
+	it('adds groups and removes none', async () => {
+		const { groups, userId } = sandbox.person('ispring', 'lukasz.zolc@example.test');
+		const all = JSON.parse((await get('/group')).text) as { groupId: string }[];
+		const other = all.find(({ groupId }) => !groups.includes(groupId))?.groupId ?? '';
+		await post(`/user/${userId}`, { groupIds: [other] });
+
+		expect(sandbox.person('ispring', userId).groups).toEqual([...groups, other]);
+	});
+
+	it('filters by e-mail and pages with a token', async () => {
+		const one = JSON.parse((await get(`/user?emails[]=${ANA}&emails[]=nobody@example.test`)).text);
+		const first = JSON.parse((await get('/users/v2?pageSize=30')).text);
+		const last = JSON.parse((await get(`/users/v2?pageSize=30&pageToken=${first.nextPageToken}`)).text);
+
+		expect(one).toHaveLength(1);
+		expect([first.userProfiles.length, last.userProfiles.length, last.nextPageToken]).toEqual([30, 6, undefined]);
+	});
+
+	it('answers a create with the bare id, and shows a terminated user as inactive unless asked by v2', async () => {
+		const { departmentId } = ana();
+		const created = await post('/user', {
+			departmentId,
+			fields: { login: 'new', email: 'new@example.test' },
 		});
+		const userId = JSON.parse(created.text);
+		await post(`/user/${userId}/status`, { status: 5 });
 
-		it('answers with the documented faults', async () => {
-			const taken = { ...mandatory, login: 'sean.obrien' };
-
-			expect(fault(await update(mandatory, '999'))).toEqual([500, 'Unknown user']);
-			expect(fault(await update(taken))).toEqual([
-				500,
-				'Invalid value sean.obrien. Field login must be unique.',
-			]);
-			expect(fault(await update({ ...mandatory, Phone: '1' }))).toEqual([500, 'Wrong Parameters']);
-			expect(fault(await call('<GetUsersRequest/>'))).toEqual([500, 'Authorization failed']);
-		});
-
-		it('takes both documented namespaces, each with its kind of id, and no other', async () => {
-			const ask = async (namespace: string) =>
-				call(
-					`<GetUserProfileRequest>${credentials()}<userId>4</userId></GetUserProfileRequest>`,
-					namespace,
-				);
-
-			expect((await ask(OLD)).text).toContain('<userId>4</userId>');
-			expect((await ask(NEW)).text).toContain(`<userId>${ana().userId}</userId>`);
-			expect(fault(await ask('urn:other'))).toEqual([500, 'Unknown namespace urn:other']);
-		});
-
-		it('takes a token in place of the account', async () => {
-			const answer = await call(
-				`<ListUsersRequest><credentials><token>${await token()}</token></credentials><pageSize>5</pageSize></ListUsersRequest>`,
-			);
-
-			expect(answer.text.match(/<userProfile>/g)).toHaveLength(5);
-			expect(answer.text).toContain('<nextPageToken>5</nextPageToken>');
-		});
-
-		it('refuses broken XML, SOAP 1.2 and other content types', async () => {
-			expect((await call('<GetUsersRequest>')).status).toBe(500);
-			expect((await call('<GetUsersRequest/>', OLD, 'application/soap+xml')).status).toBe(415);
-		});
-
-		it('serves a WSDL', async () => {
-			const { text } = await rawRequest(`${sandbox.urls.ispringSoap}?wsdl`);
-
-			expect(text).toContain('<wsdl:operation name="updateUserProfile">');
-		});
+		expect(created.status).toBe(201);
+		expect(JSON.parse((await get(`/user/${userId}`)).text).status).toBe(3);
+		expect(JSON.parse((await get(`/user/${userId}/v2`)).text).status).toBe(5);
 	});
 });

@@ -10,9 +10,7 @@ async function main(): Promise<void> {
 	}
 	const sandbox = await startSandbox({ port }).catch((error: NodeJS.ErrnoException) => {
 		if (error.code !== 'EADDRINUSE') throw error;
-		throw new Error(
-			`Port ${port} is taken. Stop what runs there, or set SANDBOX_PORT to another port.`,
-		);
+		throw new Error(`Port ${port} is taken. Stop what runs there, or set SANDBOX_PORT to another port.`);
 	});
 	const rows = Object.entries(sandbox.urls).map(([name, url]) => `  ${name.padEnd(14)} ${url}`);
 	process.stdout.write(`The vendors' sandbox is running:\n${rows.join('\n')}\n`);

@@ -21,26 +21,8 @@ export interface Person {
 	readonly managerUserName: string;
 }
 
-export const DEPARTMENTS = [
-	'Sales',
-	'Legal',
-	'Finance',
-	'Engineering',
-	'People',
-	'Support',
-	'Field crew',
-	'Marketing',
-];
-export const COUNTRIES = [
-	'Portugal',
-	'Ireland',
-	'China',
-	'Poland',
-	'United Kingdom',
-	'Germany',
-	'France',
-	'Brazil',
-];
+export const DEPARTMENTS = ['Sales', 'Legal', 'Finance', 'Engineering', 'People', 'Support', 'Field crew', 'Marketing'];
+export const COUNTRIES = ['Portugal', 'Ireland', 'China', 'Poland', 'United Kingdom', 'Germany', 'France', 'Brazil'];
 export const USUAL_NUMBER_OF_PEOPLE = 36;
 
 // first name | last name | user name | job title | phone | city | index in COUNTRIES
@@ -93,14 +75,8 @@ export function inventPeople(howMany = USUAL_NUMBER_OF_PEOPLE): Person[] {
 function invent(index: number): Person {
 	const number = index + 1;
 	const digits = String(number).padStart(5, '0');
-	const [
-		firstName = 'Extra',
-		lastName = `Person ${number}`,
-		userName = `person.${digits}`,
-		...rest
-	] = ROWS[index] ?? [];
-	const [jobTitle = 'Associate', phone = `020 7946 ${digits}`, city = 'London', country = '4'] =
-		rest;
+	const [firstName = 'Extra', lastName = `Person ${number}`, userName = `person.${digits}`, ...rest] = ROWS[index] ?? [];
+	const [jobTitle = 'Associate', phone = `020 7946 ${digits}`, city = 'London', country = '4'] = rest;
 	const head = index % DEPARTMENTS.length;
 	const manager = index < DEPARTMENTS.length ? ROWS[0] : ROWS[head];
 	return {

@@ -94,9 +94,7 @@ describe('the sandbox', () => {
 		});
 
 		expect((await setPhone('1')).status).toBe(200);
-		expect([(await me()).status, (await me()).status, (await me()).status]).toEqual([
-			200, 503, 200,
-		]);
+		expect([(await me()).status, (await me()).status, (await me()).status]).toEqual([200, 503, 200]);
 	});
 
 	it('answers a status fault with its text, headers and body', async () => {
@@ -179,8 +177,7 @@ describe('the sandbox', () => {
 	});
 
 	it('can be steered from another process', async () => {
-		const control = async (name: string, body = '') =>
-			rawRequest(`${sandbox.origin}/control/${name}`, { method: 'POST', body });
+		const control = async (name: string, body = '') => rawRequest(`${sandbox.origin}/control/${name}`, { method: 'POST', body });
 		await control('fail', JSON.stringify({ kind: 'status', status: 503 }));
 		const struck = (await me()).status;
 		await control('reset');

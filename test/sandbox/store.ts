@@ -11,7 +11,7 @@ export interface PersonView<P> {
 
 export type Announce = (change: DirectoryChange) => void;
 
-/** One vendor's people in memory. Handlers only ever get copies, so a refused request can't half-change anybody. */
+/** One vendor's people in memory. They are frozen, so a request that is refused half-way can't have changed anybody. */
 export class Store<P> {
 	private people: P[];
 
@@ -21,15 +21,15 @@ export class Store<P> {
 		private readonly view: PersonView<P>,
 		private readonly announce: Announce,
 	) {
-		this.people = seed();
+		this.people = seed().map(frozen);
 	}
 
 	reset(): void {
-		this.people = this.seed();
+		this.people = this.seed().map(frozen);
 	}
 
-	all(): P[] {
-		return structuredClone(this.people);
+	all(): readonly P[] {
+		return this.people;
 	}
 
 	cards(): PersonCard[] {
@@ -41,8 +41,7 @@ export class Store<P> {
 	}
 
 	find(test: (person: P) => boolean): P | undefined {
-		const found = this.people.find(test);
-		return found === undefined ? undefined : structuredClone(found);
+		return this.people.find(test);
 	}
 
 	byKey(key: string): P | undefined {
@@ -50,7 +49,7 @@ export class Store<P> {
 	}
 
 	add(person: P): void {
-		this.people.push(structuredClone(person));
+		this.people.push(frozen(person));
 		this.tell('created', person, differences({}, this.view.flat(person)));
 	}
 
@@ -58,7 +57,7 @@ export class Store<P> {
 	replace(key: string, next: P): void {
 		const index = this.indexOf(key);
 		const before = this.view.flat(this.people[index] as P);
-		this.people[index] = structuredClone(next);
+		this.people[index] = frozen(next);
 		const fields = differences(before, this.view.flat(next));
 		if (fields.length > 0) this.tell('updated', next, fields);
 	}
@@ -85,12 +84,20 @@ export class Store<P> {
 	}
 }
 
-function differences(
-	before: Readonly<Record<string, string>>,
-	after: Readonly<Record<string, string>>,
-): FieldChange[] {
+function differences(before: Readonly<Record<string, string>>, after: Readonly<Record<string, string>>): FieldChange[] {
 	const fields = new Set([...Object.keys(before), ...Object.keys(after)]);
 	return [...fields]
 		.map((field) => ({ field, from: before[field] ?? null, to: after[field] ?? null }))
 		.filter((change) => change.from !== change.to);
+}
+
+/** A copy that nobody can change, however deep. */
+function frozen<P>(person: P): P {
+	const copy = structuredClone(person);
+	const pending: unknown[] = [copy];
+	for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+		if (typeof next === 'object' && next !== null)
+			pending.push(...Object.values(Object.freeze(next)).filter((inner) => inner !== undefined));
+	}
+	return copy;
 }

@@ -4,8 +4,7 @@ import type { HighQPerson } from './highq/people';
 import type { ISpringPerson } from './ispring/people';
 
 export type VendorName = 'axero' | 'appenate' | 'highq' | 'ispring';
-export type Channel =
-	'axero' | 'appenate' | 'highq' | 'ispring-rest' | 'ispring-header' | 'ispring-soap';
+export type Channel = 'axero' | 'appenate' | 'highq' | 'ispring-rest' | 'ispring-header' | 'ispring-soap';
 
 /** What each vendor's directory really stores, text as text. */
 export interface Stored {
@@ -129,11 +128,7 @@ export interface Sandbox {
 	/** A copy of one person; throws when there is none. Any id of the vendor, or the e-mail address. */
 	person<V extends VendorName>(vendor: V, idOrEmail: string | number): Stored[V];
 	/** Changes a record behind the nodes' back, without a request. */
-	edit<V extends VendorName>(
-		vendor: V,
-		idOrEmail: string | number,
-		change: (stored: Stored[V]) => void,
-	): void;
+	edit<V extends VendorName>(vendor: V, idOrEmail: string | number, change: (stored: Stored[V]) => void): void;
 	readonly requests: readonly LoggedRequest[];
 	writes(channel?: Channel): readonly LoggedRequest[];
 	/** Empties the log and starts counting `maxInFlight` anew. */

@@ -21,6 +21,7 @@ import { StoredCredentials } from './storedCredentials';
 
 export type NodeRun = Readonly<{
 	node: INodeType;
+	typeVersion?: number;
 	parameters: INodeParameters;
 	items: readonly IDataObject[];
 	credential?: Readonly<{ type: ICredentialType; data: ICredentialDataDecryptedObject }>;
@@ -49,9 +50,9 @@ const START: INodeType = {
 };
 
 /** Runs one node in n8n's own execution engine: expressions, error routing and pairing are the real ones. */
-export async function runNode({ node, parameters, items, credential, onError }: NodeRun): Promise<NodeResult> {
+export async function runNode({ node, typeVersion = 1, parameters, items, credential, onError }: NodeRun): Promise<NodeResult> {
 	const stored = new StoredCredentials(credential ? [credential] : []);
-	const workflow = workflowOf(node, parameters, credential?.type.name, onError);
+	const workflow = workflowOf(node, { typeVersion, parameters, ...(credential ? { credentials: { [credential.type.name]: { id: credential.type.name, name: credential.type.name } } } : {}), ...(onError ? { onError } : {}) });
 	const run = new WorkflowExecute(additionalData(stored, workflow), 'manual', startedWith(workflow, items));
 	const { data } = await run.processRunExecutionData(workflow);
 	const task = data.resultData.runData[NODE]?.[0];
@@ -75,14 +76,10 @@ function itemOf(error: NonNullable<ITaskData['error']>): { itemIndex?: number } 
 	return typeof index === 'number' ? { itemIndex: index } : {};
 }
 
-function workflowOf(node: INodeType, parameters: INodeParameters, credential?: string, onError?: INode['onError']): Workflow {
+function workflowOf(node: INodeType, settings: Pick<INode, 'typeVersion' | 'parameters' | 'credentials' | 'onError'>): Workflow {
 	const nodes: INode[] = [
 		{ id: 'start', name: 'Start', type: 'start', typeVersion: 1, position: [0, 0], parameters: {} },
-		{
-			id: 'node', name: NODE, type: node.description.name, typeVersion: 1, position: [200, 0], parameters,
-			...(credential ? { credentials: { [credential]: { id: credential, name: credential } } } : {}),
-			...(onError ? { onError } : {}),
-		},
+		{ id: 'node', name: NODE, type: node.description.name, position: [200, 0], ...settings },
 	];
 	const connections = { Start: { main: [[{ node: NODE, type: NodeConnectionTypes.Main, index: 0 }]] } };
 	return new Workflow({ id: 'test', nodes, connections, active: false, nodeTypes: typesOf([START, node]) });

@@ -16,8 +16,8 @@ export function openEnvelope(answer: VendorAnswer): ResponseData {
 
 	const says = scalarText(envelope.ResponseMessage) ?? scalarText(envelope.Message) ?? '';
 	if (answer.status === 401 || answer.status === 403) throw signIn(answer.status, says);
-	if (envelope.IsError === true || answer.status >= 400) throw failed(refusal(answer.status, says));
-	if (envelope.IsError !== false) throw noEnvelope(answer);
+	if (envelope.IsError === true || (answer.status >= 400 && says)) throw failed(refusal(answer.status, says));
+	if (envelope.IsError !== false || answer.status >= 400) throw noEnvelope(answer);
 	return envelope.ResponseData ?? null;
 }
 
@@ -26,7 +26,7 @@ function refusal(status: number, says: string): Failure {
 	return {
 		kind: 'refused',
 		status,
-		says: `Axero: ${says || `HTTP ${status} without a message`}`,
+		says: `Axero: ${says || 'refused without a message'} (HTTP ${status})`,
 		todo: 'Check User and the field names: these are the labels that your site shows, with the same capitals and blanks.',
 	};
 }
@@ -45,6 +45,7 @@ function signIn(status: number, says: string): FailureError {
 
 function noEnvelope({ status, body }: VendorAnswer): FailureError {
 	if (status === 401 || status === 403) return signIn(status, '');
+	if (status === 429) return failed({ kind: 'throttled', says: 'Axero receives too many requests (HTTP 429)' });
 	const got = /^\s*</.test(body) ? 'a web page' : 'something else';
 	return failed({
 		kind: 'unreadable',

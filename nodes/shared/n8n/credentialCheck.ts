@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestHelper, IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
 
-import { FailureError } from '../failure';
+import { FailureError, failed } from '../failure';
 import type { Send } from '../http/types';
 import { secretsOf } from './session';
 import { scrubber } from '../http/secrets';
@@ -34,8 +34,8 @@ export function checkingSend(helper: IHttpRequestHelper, sign: Sign): Send {
 }
 
 /**
- * Runs a vendor's check of a credential.
- * @throws Error with what happened and what to do, in the words that the credential dialog shows
+ * Runs a vendor's check of a credential. Also what renews a token: there the failure goes on to the item.
+ * @throws Error with what happened and what to do in its message, which is all that the credential dialog shows
  */
 export async function checkCredential(credential: ICredentialDataDecryptedObject, check: () => Promise<unknown>): Promise<void> {
 	try {
@@ -47,6 +47,6 @@ export async function checkCredential(credential: ICredentialDataDecryptedObject
 
 function explained(error: unknown, credential: ICredentialDataDecryptedObject): Error {
 	if (!(error instanceof FailureError)) return error instanceof Error ? error : new Error(String(error));
-	const { says, todo } = error.failure;
-	return new Error(scrubber(secretsOf(credential))([says, todo].filter(Boolean).join('. ')));
+	const { todo, ...failure } = error.failure;
+	return failed({ ...failure, says: scrubber(secretsOf(credential))([failure.says, todo].filter(Boolean).join('. ')) });
 }

@@ -42,7 +42,7 @@ export function environment(userFolder: string, ports: Readonly<{ editor: number
 		N8N_USER_FOLDER: userFolder,
 		N8N_ENCRYPTION_KEY: 'only-for-tests-and-the-demo',
 		N8N_LISTEN_ADDRESS: '127.0.0.1',
-		N8N_HOST: 'localhost',
+		N8N_HOST: '127.0.0.1',
 		N8N_PORT: String(ports.editor),
 		N8N_RUNNERS_BROKER_PORT: String(ports.broker),
 		N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',

@@ -7,37 +7,20 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 	WebsiteRole: ['', 'ReadOnly', 'User', 'Admin', 'EnterpriseAdmin', 'VendorAdmin', 'SuperAdmin'],
 	Status: ['Active', 'Invited', 'Inactive'],
 };
-const PLAIN = [
-	'Type',
-	'FirstName',
-	'LastName',
-	'Email',
-	'Status',
-	'ExternalId',
-	'TimeZone',
-	'Country',
-	'WebsiteRole',
-];
+const PLAIN = ['Type', 'FirstName', 'LastName', 'Email', 'Status', 'ExternalId', 'TimeZone', 'Country', 'WebsiteRole'];
 const MORE_PLAIN = ['ColorCode', 'LoginID'];
 
 /** The person with the members of a POST or PUT: what is not in the request stays, arrays replace. */
-export function applied(
-	person: AppenatePerson,
-	members: JsonObject,
-	store: Store<AppenatePerson>,
-	now: string,
-): AppenatePerson {
+export function applied(person: AppenatePerson, members: JsonObject, store: Store<AppenatePerson>, now: string): AppenatePerson {
 	const plain = [...PLAIN, ...MORE_PLAIN].filter((name) => members[name] !== undefined);
 	const next: AppenatePerson = {
 		...person,
 		...Object.fromEntries(plain.map((name) => [name, members[name]])),
 	};
 	const form = identifierForm(members);
-	if (Array.isArray(members.Folders))
-		next.Folders = places(FOLDERS, members.Folders, form, 'Folders');
+	if (Array.isArray(members.Folders)) next.Folders = places(FOLDERS, members.Folders, form, 'Folders');
 	if (Array.isArray(members.Groups)) next.Groups = places(GROUPS, members.Groups, form, 'Groups');
-	if (Array.isArray(members.Metadata))
-		next.Metadata = (members.Metadata as MetadataEntry[]).map(withoutEmptyValue);
+	if (Array.isArray(members.Metadata)) next.Metadata = (members.Metadata as MetadataEntry[]).map(withoutEmptyValue);
 	check(next, store);
 	next.UserAudits = audited(person, next, now);
 	next.LastUpdated = now;
@@ -45,10 +28,7 @@ export function applied(
 }
 
 /** Which member of a Place the entries of Folders and Groups are. */
-export function identifierForm(flags: {
-	UseNames?: unknown;
-	UseExternalIds?: unknown;
-}): 'Id' | 'Name' | 'ExternalId' {
+export function identifierForm(flags: { UseNames?: unknown; UseExternalIds?: unknown }): 'Id' | 'Name' | 'ExternalId' {
 	if (flags.UseNames === true && flags.UseExternalIds === true) {
 		throw invalid('UseNames', 'UseNames and UseExternalIds exclude each other.');
 	}
@@ -65,12 +45,7 @@ export function invalid(field: string, message: string, code = 'Invalid'): Refus
 	return new Refusal(400, message, code, field);
 }
 
-function places(
-	known: readonly Place[],
-	entries: readonly unknown[],
-	form: keyof Place,
-	field: string,
-): string[] {
+function places(known: readonly Place[], entries: readonly unknown[], form: keyof Place, field: string): string[] {
 	return entries.map((entry) => {
 		const wanted = form === 'Id' ? guid(String(entry)) : String(entry);
 		const found = known.find((candidate) => candidate[form] === wanted);
@@ -87,8 +62,7 @@ function check(next: AppenatePerson, store: Store<AppenatePerson>): void {
 	for (const field of ['FirstName', 'LastName', 'Email'] as const) {
 		if (next[field] === '') throw invalid(field, `'${field}' should not be empty.`, 'NotEmpty');
 	}
-	if (!isEmail(next.Email))
-		throw invalid('Email', `'Email' is not a valid email address.`, 'Email');
+	if (!isEmail(next.Email)) throw invalid('Email', `'Email' is not a valid email address.`, 'Email');
 	const email = next.Email.toLowerCase();
 	if (store.some((other) => other.Id !== next.Id && other.Email.toLowerCase() === email)) {
 		throw invalid('Email', 'A user with this email already exists.', 'AlreadyExists');
@@ -96,36 +70,21 @@ function check(next: AppenatePerson, store: Store<AppenatePerson>): void {
 	for (const [field, allowed] of Object.entries(ALLOWED)) {
 		const value = next[field as keyof AppenatePerson] ?? '';
 		if (value !== '' || !allowed.includes('')) {
-			if (!allowed.includes(String(value)))
-				throw invalid(field, `'${String(value)}' is not a valid ${field}.`, 'Enum');
+			if (!allowed.includes(String(value))) throw invalid(field, `'${String(value)}' is not a valid ${field}.`, 'Enum');
 		}
 	}
-	if ((next.ExternalId ?? '').length > 50)
-		throw invalid('ExternalId', 'ExternalId has at most 50 characters.', 'Length');
+	if ((next.ExternalId ?? '').length > 50) throw invalid('ExternalId', 'ExternalId has at most 50 characters.', 'Length');
 	const login = next.LoginID ?? '';
-	if (login !== '' && login.length < 5)
-		throw invalid('LoginID', 'LoginID has at least 5 characters.', 'Length');
+	if (login !== '' && login.length < 5) throw invalid('LoginID', 'LoginID has at least 5 characters.', 'Length');
 	const color = next.ColorCode ?? '';
-	if (color !== '' && !/^#[\da-f]{6}$/i.test(color))
-		throw invalid('ColorCode', 'ColorCode must be an HTML color code.');
+	if (color !== '' && !/^#[\da-f]{6}$/i.test(color)) throw invalid('ColorCode', 'ColorCode must be an HTML color code.');
 }
 
 /** A change of type, status or e-mail closes the open audit and starts another, as in the vendor's sample. */
-function audited(
-	person: AppenatePerson,
-	next: AppenatePerson,
-	now: string,
-): AppenatePerson['UserAudits'] {
-	const reason =
-		person.Type !== next.Type
-			? 'TypeChange'
-			: person.Status !== next.Status
-				? 'StatusChange'
-				: undefined;
+function audited(person: AppenatePerson, next: AppenatePerson, now: string): AppenatePerson['UserAudits'] {
+	const reason = person.Type !== next.Type ? 'TypeChange' : person.Status !== next.Status ? 'StatusChange' : undefined;
 	if (!reason) return person.UserAudits;
-	const closed = person.UserAudits.map((audit) =>
-		audit.Off ? audit : { ...audit, Off: now, OffReason: reason },
-	);
+	const closed = person.UserAudits.map((audit) => (audit.Off ? audit : { ...audit, Off: now, OffReason: reason }));
 	const Id = Math.max(1600000, ...person.UserAudits.map((audit) => audit.Id)) + 10000;
 	return [...closed, { Id, Email: next.Email, On: now, Type: next.Type, Status: next.Status }];
 }

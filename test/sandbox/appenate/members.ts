@@ -34,21 +34,13 @@ const INSTANCE_NAMESPACE = 'http://www.w3.org/2001/XMLSchema-instance';
 export function readMembers(request: FastifyRequest): JsonObject {
 	const type = mediaType(request);
 	// The General Information pages: without a Content-Type the body is taken for XML.
-	const members =
-		type === 'application/json'
-			? readJson(request)
-			: type === '' || /\/xml$/.test(type)
-				? readXml(request)
-				: undefined;
+	const members = type === 'application/json' ? readJson(request) : type === '' || /\/xml$/.test(type) ? readXml(request) : undefined;
 	if (!members) throw unreadable(`The content type '${type}' is not supported.`);
 	for (const [name, value] of Object.entries(members)) {
-		const expected = Object.hasOwn(MEMBERS, name)
-			? MEMBERS[name as keyof typeof MEMBERS]
-			: undefined;
+		const expected = Object.hasOwn(MEMBERS, name) ? MEMBERS[name as keyof typeof MEMBERS] : undefined;
 		// The real serializer ignores what it doesn't know; here a slip must show.
 		if (!expected) throw unreadable(`Unknown member '${name}'.`, name);
-		if (!fits(value, expected))
-			throw unreadable(`The member '${name}' is not of type ${expected}.`, name);
+		if (!fits(value, expected)) throw unreadable(`The member '${name}' is not of type ${expected}.`, name);
 	}
 	return members;
 }
@@ -98,8 +90,7 @@ function readXml(request: FastifyRequest): JsonObject {
 	}
 	// The pages only say "the DTO name"; User is an assumption.
 	if (root.name !== 'User') throw unreadable(`The root element must be User, not ${root.name}.`);
-	if (root.declares.i !== INSTANCE_NAMESPACE)
-		throw unreadable(`The root element must declare xmlns:i.`);
+	if (root.declares.i !== INSTANCE_NAMESPACE) throw unreadable(`The root element must declare xmlns:i.`);
 	requireOrder(root);
 	const present = root.children.filter((child) => child.attributes.nil !== 'true');
 	return Object.fromEntries(present.map((child) => [child.name, xmlValue(child)]));
@@ -116,17 +107,12 @@ function requireOrder(parent: XmlElement): void {
 }
 
 function xmlValue(member: XmlElement): unknown {
-	const expected = Object.hasOwn(MEMBERS, member.name)
-		? MEMBERS[member.name as keyof typeof MEMBERS]
-		: 'text';
+	const expected = Object.hasOwn(MEMBERS, member.name) ? MEMBERS[member.name as keyof typeof MEMBERS] : 'text';
 	if (expected === 'texts') return member.children.map((child) => child.text);
 	if (expected === 'pairs') return member.children.map(xmlPair);
-	if (member.children.length > 0)
-		throw unreadable(`The member '${member.name}' can't have children.`, member.name);
-	if (expected === 'integer')
-		return /^-?\d+$/.test(member.text) ? Number(member.text) : member.text;
-	if (expected === 'boolean')
-		return member.text === 'true' ? true : member.text === 'false' ? false : member.text;
+	if (member.children.length > 0) throw unreadable(`The member '${member.name}' can't have children.`, member.name);
+	if (expected === 'integer') return /^-?\d+$/.test(member.text) ? Number(member.text) : member.text;
+	if (expected === 'boolean') return member.text === 'true' ? true : member.text === 'false' ? false : member.text;
 	return member.text;
 }
 

@@ -63,12 +63,8 @@ function place(kind: string, name: string, index: number): Place {
 	};
 }
 
-export const GROUPS: readonly Place[] = DEPARTMENTS.map((name, index) =>
-	place('group', name, index),
-);
-export const FOLDERS: readonly Place[] = ['Inspections', 'Time sheets', 'Łódź site'].map(
-	(name, index) => place('folder', name, index),
-);
+export const GROUPS: readonly Place[] = DEPARTMENTS.map((name, index) => place('group', name, index));
+export const FOLDERS: readonly Place[] = ['Inspections', 'Time sheets', 'Łódź site'].map((name, index) => place('folder', name, index));
 
 const COUNTRY_CODES = ['PT', 'IE', 'CN', 'PL', 'GB', 'DE', 'FR', 'BR'];
 const TYPES = ['Standard', 'Premium', 'Standard', 'Lite'];
@@ -98,7 +94,7 @@ function asAppenate(person: Person): AppenatePerson {
 		ExternalId: person.employeeNumber,
 		TimeZone: 'GMT Standard Time',
 		TimeZoneOffSet: 0,
-		Country: COUNTRY_CODES[COUNTRIES.indexOf(person.country)],
+		Country: COUNTRY_CODES[COUNTRIES.indexOf(person.country)] ?? '',
 		WebsiteRole: person.number === 1 ? 'Admin' : 'ReadOnly',
 		CreatedDate: created,
 		LastUpdated: created,
@@ -127,14 +123,7 @@ export const appenateView: PersonView<AppenatePerson> = {
 		active: person.Status !== 'Inactive',
 	}),
 	flat: (person) => {
-		const {
-			UserAudits: _audits,
-			LastUpdated: _updated,
-			Folders,
-			Groups,
-			Metadata,
-			...plain
-		} = person;
+		const { UserAudits: _audits, LastUpdated: _updated, Folders, Groups, Metadata, ...plain } = person;
 		const texts = Object.entries(plain).map(([name, value]) => [name, String(value ?? '')]);
 		return {
 			...(Object.fromEntries(texts) as Record<string, string>),

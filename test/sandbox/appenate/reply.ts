@@ -16,12 +16,7 @@ const ENTRY_NAMES: Readonly<Record<string, string>> = {
 };
 
 /** `format` goes before Accept, and without either the answer is XML. */
-export function send(
-	request: FastifyRequest,
-	reply: FastifyReply,
-	dto: string,
-	content: object,
-): FastifyReply {
+export function send(request: FastifyRequest, reply: FastifyReply, dto: string, content: object): FastifyReply {
 	const format = looseQuery(request).get('format')?.toLowerCase();
 	const json = format === 'json' || (format !== 'xml' && accepts(request, 'application/json'));
 	if (json) return reply.type('application/json; charset=utf-8').send(withoutEmpty(content));
@@ -32,8 +27,7 @@ export function send(
 export function responseStatus(error: Error): object {
 	const code = error instanceof Refusal && error.code !== '' ? error.code : 'ArgumentException';
 	const field = error instanceof Refusal ? error.field : '';
-	const errors =
-		field === '' ? [] : [{ ErrorCode: code, FieldName: field, Message: error.message }];
+	const errors = field === '' ? [] : [{ ErrorCode: code, FieldName: field, Message: error.message }];
 	return { ResponseStatus: { ErrorCode: code, Message: error.message, Errors: errors } };
 }
 

@@ -73,11 +73,7 @@ function answerErrors(scope: FastifyInstance): void {
 	});
 	// The vendor's pages: 405, not 404, means that there is no such endpoint.
 	scope.setNotFoundHandler((request, reply) => {
-		const error = new Refusal(
-			405,
-			'The operation does not exist for this service',
-			'NotImplementedException',
-		);
+		const error = new Refusal(405, 'The operation does not exist for this service', 'NotImplementedException');
 		return send(request, reply.code(405), 'UserResponse', responseStatus(error));
 	});
 }
@@ -102,8 +98,7 @@ function requireKey(companyId: string, key: string, { secrets, echoesKey }: Sett
 
 function required(members: JsonObject, name: string): string {
 	const value = members[name];
-	if (typeof value !== 'string' || value === '')
-		throw invalid(name, `'${name}' should not be empty.`, 'NotEmpty');
+	if (typeof value !== 'string' || value === '') throw invalid(name, `'${name}' should not be empty.`, 'NotEmpty');
 	return value;
 }
 
@@ -116,12 +111,9 @@ function person(store: Store<AppenatePerson>, id: string): AppenatePerson {
 function one(store: Store<AppenatePerson>, query: ReadonlyMap<string, string>): AppenatePerson {
 	const [id, email, externalId] = ['id', 'email', 'externalid'].map((name) => query.get(name));
 	if (id) return person(store, guid(id));
-	if (!email && !externalId)
-		throw invalid('Id', 'Id, Email or ExternalId is required.', 'NotEmpty');
+	if (!email && !externalId) throw invalid('Id', 'Id, Email or ExternalId is required.', 'NotEmpty');
 	const found = store.find((candidate) =>
-		email
-			? candidate.Email.toLowerCase() === email.toLowerCase()
-			: candidate.ExternalId === externalId,
+		email ? candidate.Email.toLowerCase() === email.toLowerCase() : candidate.ExternalId === externalId,
 	);
 	if (!found) throw invalid(email ? 'Email' : 'ExternalId', 'The user was not found.', 'NotFound');
 	return found;
@@ -129,8 +121,7 @@ function one(store: Store<AppenatePerson>, query: ReadonlyMap<string, string>): 
 
 /** Texts are searched for inside the value: the pages don't promise an exact match, so a client can't rely on one. */
 function matches(candidate: AppenatePerson, query: ReadonlyMap<string, string>): boolean {
-	const holds = (value: string, name: string): boolean =>
-		value.toLowerCase().includes((query.get(name) ?? '').toLowerCase());
+	const holds = (value: string, name: string): boolean => value.toLowerCase().includes((query.get(name) ?? '').toLowerCase());
 	return (
 		holds(`${candidate.FirstName} ${candidate.LastName}`, 'name') &&
 		holds(candidate.Email, 'email') &&
@@ -143,8 +134,7 @@ function page<T>(rows: readonly T[], query: ReadonlyMap<string, string>): T[] {
 	const number = countFrom(query.get('pageno'), 0);
 	const size = countFrom(query.get('pagesize'), USUAL_PAGE);
 	if (number === undefined) throw invalid('PageNo', 'PageNo must be a number from 0.');
-	if (!size || size > LONGEST_PAGE)
-		throw invalid('PageSize', `PageSize must be 1 to ${LONGEST_PAGE}.`);
+	if (!size || size > LONGEST_PAGE) throw invalid('PageSize', `PageSize must be 1 to ${LONGEST_PAGE}.`);
 	return rows.slice(number * size, (number + 1) * size);
 }
 
@@ -152,12 +142,7 @@ function flag(query: ReadonlyMap<string, string>, name: string): boolean {
 	return query.get(name)?.toLowerCase() === 'true';
 }
 
-function searchOf(
-	scope: FastifyInstance,
-	kind: string,
-	places: readonly Place[],
-	settings: Settings,
-): void {
+function searchOf(scope: FastifyInstance, kind: string, places: readonly Place[], settings: Settings): void {
 	scope.get(`/api/v2/${kind.toLowerCase()}/search`, async (request, reply) => {
 		const query = queryWithKey(request, settings);
 		const name = (query.get('name') ?? '').toLowerCase();

@@ -11,37 +11,25 @@ const KNOWN: ReadonlySet<string> = new Set<string>([...LABELS, ...IDENTIFIERS]);
 export function readFields(body: Readonly<Record<string, unknown>>): FieldTexts {
 	const texts: Record<string, string> = {};
 	for (const [label, value] of Object.entries(body)) {
-		if (!KNOWN.has(label))
-			throw new Refusal(200, `There is no profile field with the label '${label}'.`);
-		if (typeof value !== 'string')
-			throw new Refusal(200, `The value of '${label}' must be a string.`);
+		if (!KNOWN.has(label)) throw new Refusal(200, `There is no profile field with the label '${label}'.`);
+		if (typeof value !== 'string') throw new Refusal(200, `The value of '${label}' must be a string.`);
 		texts[label] = value;
 	}
 	return texts;
 }
 
 /** Updates or adds a person, and returns the user id. Nothing is stored unless everything is right. */
-export function writeFields(
-	store: Store<AxeroPerson>,
-	fields: FieldTexts,
-	addUser: string,
-): number {
+export function writeFields(store: Store<AxeroPerson>, fields: FieldTexts, addUser: string): number {
 	const identifier = IDENTIFIERS.find((key) => fields[key] !== undefined && fields[key] !== '');
 	if (!identifier) throw new Refusal(200, 'UserID, Email or Username is required.');
 	const wanted = fields[identifier]?.toLowerCase();
 	const found = store.find((person) => String(person[identifier]).toLowerCase() === wanted);
-	if (found && addUser === 'true')
-		throw new Refusal(200, 'A user with this email or username already exists.');
+	if (found && addUser === 'true') throw new Refusal(200, 'A user with this email or username already exists.');
 	if (!found && addUser === 'false') throw new Refusal(200, 'User not found.');
 	return found ? update(store, found, fields, identifier) : add(store, fields);
 }
 
-function update(
-	store: Store<AxeroPerson>,
-	found: AxeroPerson,
-	fields: FieldTexts,
-	identifier: string,
-): number {
+function update(store: Store<AxeroPerson>, found: AxeroPerson, fields: FieldTexts, identifier: string): number {
 	const { UserID: _id, Username, Email, ...labels } = fields;
 	const next = { ...found, labels: { ...found.labels, ...labels } };
 	// The identifier finds; an e-mail or user name beside a stronger identifier is a value to set.
@@ -65,8 +53,7 @@ function check(store: Store<AxeroPerson>, next: AxeroPerson): void {
 	const { labels } = next;
 	if (!isEmail(next.Email)) throw new Refusal(200, 'Email is not valid.');
 	if (next.Username === '') throw new Refusal(200, 'Username is required.');
-	const others = (same: (person: AxeroPerson) => boolean): boolean =>
-		store.some((person) => person.UserID !== next.UserID && same(person));
+	const others = (same: (person: AxeroPerson) => boolean): boolean => store.some((person) => person.UserID !== next.UserID && same(person));
 	if (others((person) => person.Email.toLowerCase() === next.Email.toLowerCase())) {
 		throw new Refusal(200, 'This email is already in use.');
 	}
@@ -78,8 +65,7 @@ function check(store: Store<AxeroPerson>, next: AxeroPerson): void {
 		throw new Refusal(200, `'Reports to' must be the username of a user.`);
 	}
 	const timeZone = labels['Time zone'] ?? '';
-	if (timeZone !== '' && !TIME_ZONES.includes(timeZone))
-		throw new Refusal(200, `'Time zone' must be a time zone ID.`);
+	if (timeZone !== '' && !TIME_ZONES.includes(timeZone)) throw new Refusal(200, `'Time zone' must be a time zone ID.`);
 	if (!['', 'true', 'false'].includes(labels['Share my profile'] ?? '')) {
 		throw new Refusal(200, `'Share my profile' must be true or false.`);
 	}

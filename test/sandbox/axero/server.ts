@@ -1,15 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Routes } from '../http/server';
-import {
-	Refusal,
-	bearerToken,
-	bodyText,
-	countFrom,
-	headerText,
-	isObject,
-	looseQuery,
-	mediaType,
-} from '../http/wire';
+import { Refusal, bearerToken, bodyText, countFrom, headerText, isObject, looseQuery, mediaType } from '../http/wire';
 import type { Store } from '../store';
 import type { SandboxSecrets } from '../types';
 import { readFields, writeFields } from './fields';
@@ -48,16 +39,11 @@ function envelope(data: unknown): object {
 function answerErrors(scope: FastifyInstance): void {
 	scope.setErrorHandler<Error>((error, _request, reply) => {
 		const status = error instanceof Refusal ? error.status : 500;
-		return reply
-			.code(status)
-			.send({ IsError: true, ResponseMessage: error.message, ResponseData: null });
+		return reply.code(status).send({ IsError: true, ResponseMessage: error.message, ResponseData: null });
 	});
 	// What a site answers outside its API: a page for people.
 	scope.setNotFoundHandler((_request, reply) =>
-		reply
-			.code(404)
-			.type('text/html; charset=utf-8')
-			.send('<!DOCTYPE html><title>Page not found</title><h1>404</h1>'),
+		reply.code(404).type('text/html; charset=utf-8').send('<!DOCTYPE html><title>Page not found</title><h1>404</h1>'),
 	);
 }
 
@@ -65,18 +51,11 @@ function checkKey(request: FastifyRequest, secrets: SandboxSecrets['axero']): vo
 	if (request.is404) return;
 	const query = looseQuery(request);
 	// The old documentation allows the key in the URL; the strict security levels don't, and nor do we.
-	if (query.has('token') || query.has('rest-api-key'))
-		throw new Refusal(401, 'An API key in the URL is not accepted.');
+	if (query.has('token') || query.has('rest-api-key')) throw new Refusal(401, 'An API key in the URL is not accepted.');
 	const legacyKey = headerText(request, 'rest-api-key');
 	const good =
-		request.headers.authorization === undefined
-			? legacyKey === secrets.restApiKey
-			: bearerToken(request) === secrets.bearerToken;
-	if (!good)
-		throw new Refusal(
-			401,
-			'Authentication failed. The token or API key is missing, wrong or expired.',
-		);
+		request.headers.authorization === undefined ? legacyKey === secrets.restApiKey : bearerToken(request) === secrets.bearerToken;
+	if (!good) throw new Refusal(401, 'Authentication failed. The token or API key is missing, wrong or expired.');
 }
 
 function updateFields(request: FastifyRequest, store: Store<AxeroPerson>): number {
@@ -84,8 +63,7 @@ function updateFields(request: FastifyRequest, store: Store<AxeroPerson>): numbe
 		throw new Refusal(415, 'The content type must be application/json.');
 	}
 	const addUser = looseQuery(request).get('adduser') ?? '';
-	if (!['', 'true', 'false'].includes(addUser))
-		throw new Refusal(200, 'AddUser must be true or false.');
+	if (!['', 'true', 'false'].includes(addUser)) throw new Refusal(200, 'AddUser must be true or false.');
 	return writeFields(store, readFields(parsedObject(request)), addUser);
 }
 
@@ -110,12 +88,9 @@ function listPeople(request: FastifyRequest, store: Store<AxeroPerson>): object 
 	}
 	const page = countFrom(query.get('startpage'), 1);
 	const length = countFrom(query.get('pagelength'), 15);
-	if (!page || !length || length > LONGEST_PAGE)
-		throw new Refusal(200, 'StartPage or PageLength is out of range.');
+	if (!page || !length || length > LONGEST_PAGE) throw new Refusal(200, 'StartPage or PageLength is out of range.');
 	const descending = ['1', 'descending'].includes((query.get('sortorder') ?? '0').toLowerCase());
-	const sorted = store
-		.all()
-		.sort((a, b) => (descending ? b.UserID - a.UserID : a.UserID - b.UserID));
+	const sorted = [...store.all()].sort((a, b) => (descending ? b.UserID - a.UserID : a.UserID - b.UserID));
 	const rows = sorted.slice((page - 1) * length, page * length).map(summary);
 	return { ...envelope(rows), TotalRecords: sorted.length };
 }

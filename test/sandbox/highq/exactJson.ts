@@ -2,8 +2,7 @@
 export interface ExactNumber {
 	readonly exactNumber: string;
 }
-export type Json =
-	string | number | boolean | null | ExactNumber | Json[] | { [member: string]: Json };
+export type Json = string | number | boolean | null | ExactNumber | Json[] | { [member: string]: Json };
 
 const TOKEN = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 /** Quotes inside a JSON string are escaped, so this can't be found within one. */

@@ -16,11 +16,7 @@ const SORT_KEYS: Readonly<Record<string, string>> = {
 };
 
 /** GET /users: filter, sort, cut, and show the fields that were asked for. */
-export function listUsers(
-	people: readonly HighQPerson[],
-	query: URLSearchParams,
-	summary: (person: HighQPerson) => JsonTree,
-): Json {
+export function listUsers(people: readonly HighQPerson[], query: URLSearchParams, summary: (person: HighQPerson) => JsonTree): Json {
 	const offset = countFrom(query.get('offset') ?? undefined, 0);
 	const limit = countFrom(query.get('limit') ?? undefined, USUAL_LIMIT);
 	if (offset === undefined) throw new Refusal(400, 'Invalid offset', REF.offset);
@@ -37,16 +33,13 @@ export function listUsers(
 
 function filterOf(query: URLSearchParams): (person: HighQPerson) => boolean {
 	const status = query.get('status');
-	if (status !== null && !STATUS_WORDS.includes(status))
-		throw new Refusal(400, 'Invalid status', REF.status);
+	if (status !== null && !STATUS_WORDS.includes(status)) throw new Refusal(400, 'Invalid status', REF.status);
 	const search = (query.get('search') ?? '').toLowerCase();
 	const departments = list(query.get('departments'));
 	const organisations = list(query.get('organisations'));
 	return (person) => {
 		const flat = highqView.flat(person);
-		const text = [flat['name.firstname'], flat['name.lastname'], person.email]
-			.join(' ')
-			.toLowerCase();
+		const text = [flat['name.firstname'], flat['name.lastname'], person.email].join(' ').toLowerCase();
 		const organisation = [flat['organisation.orgid'] ?? '', flat['organisation.orgname'] ?? ''];
 		return (
 			text.includes(search) &&
@@ -71,11 +64,7 @@ function sorted(people: HighQPerson[], sort: string | null): HighQPerson[] {
 	return people.sort((a, b) => sign * key(a).localeCompare(key(b)));
 }
 
-function shownFields(
-	person: HighQPerson,
-	fields: string | null,
-	summary: (person: HighQPerson) => JsonTree,
-): JsonTree {
+function shownFields(person: HighQPerson, fields: string | null, summary: (person: HighQPerson) => JsonTree): JsonTree {
 	if (fields === null || fields === '') return summary(person);
 	if (fields === 'all') return person;
 	// The names are flat: firstname stands for name.firstname.

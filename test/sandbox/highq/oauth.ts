@@ -39,13 +39,9 @@ export class HighQSignIn {
 	private authorise(request: FastifyRequest, reply: FastifyReply): FastifyReply {
 		const query = queryOf(request);
 		const back = query.get('redirect_uri') ?? '';
-		const good =
-			query.get('response_type') === 'code' && query.get('client_id') === this.secrets.clientId;
+		const good = query.get('response_type') === 'code' && query.get('client_id') === this.secrets.clientId;
 		if (!good || !URL.canParse(back)) {
-			return reply
-				.code(400)
-				.type('text/html; charset=utf-8')
-				.send('<!DOCTYPE html><h1>Unable to authorise</h1>');
+			return reply.code(400).type('text/html; charset=utf-8').send('<!DOCTYPE html><h1>Unable to authorise</h1>');
 		}
 		const target = new URL(back);
 		target.searchParams.set('code', this.codes.issue(CODE_SECONDS));
@@ -55,8 +51,7 @@ export class HighQSignIn {
 	}
 
 	private token(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-		if (mediaType(request) !== 'application/x-www-form-urlencoded')
-			return refuse(reply, 'invalid_request');
+		if (mediaType(request) !== 'application/x-www-form-urlencoded') return refuse(reply, 'invalid_request');
 		const form = new URLSearchParams(bodyText(request));
 		const { clientId, clientSecret } = this.secrets;
 		// Id and secret are read from the body only; Basic authentication is not offered.

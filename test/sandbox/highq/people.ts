@@ -67,9 +67,7 @@ function asHighQ(person: Person): HighQPerson {
 
 function links(person: Person): Json {
 	const linkedIn = { name: 'LinkedIn', value: `https://social.example.test/${person.userName}` };
-	return person.number % 2 === 0
-		? [linkedIn, { name: 'X', value: `@${person.userName}` }]
-		: linkedIn;
+	return person.number % 2 === 0 ? [linkedIn, { name: 'X', value: `@${person.userName}` }] : linkedIn;
 }
 
 /** Members that no page mentions, such as an instance may well have. They must survive an update. */
@@ -105,12 +103,9 @@ export const highqView: PersonView<HighQPerson> = {
 };
 
 function flatten(value: Json, path = ''): Record<string, string> {
-	if (Array.isArray(value))
-		return Object.assign({}, ...value.map((entry, index) => flatten(entry, `${path}[${index}]`)));
+	if (Array.isArray(value)) return Object.assign({}, ...value.map((entry, index) => flatten(entry, `${path}[${index}]`)));
 	if (isExactNumber(value)) return { [path]: value.exactNumber };
 	if (!isJsonObject(value)) return { [path]: String(value ?? '') };
-	const inner = Object.entries(value).map(([name, member]) =>
-		flatten(member, path === '' ? name : `${path}.${name}`),
-	);
+	const inner = Object.entries(value).map(([name, member]) => flatten(member, path === '' ? name : `${path}.${name}`));
 	return Object.assign({}, ...inner);
 }

@@ -13,11 +13,7 @@ import { type JsonTree, REF, readBody, send } from './wire';
 const ACTIONS = { activate: 'active', disable: 'disable', archive: 'archive' } as const;
 type OneUser = { Params: { key: string } };
 
-export function highqRoutes(
-	store: Store<HighQPerson>,
-	signIn: HighQSignIn,
-	base: () => string,
-): Routes {
+export function highqRoutes(store: Store<HighQPerson>, signIn: HighQSignIn, base: () => string): Routes {
 	const summary = ({ id, email }: HighQPerson): JsonTree => ({
 		id,
 		email,
@@ -30,15 +26,10 @@ export function highqRoutes(
 		scope.register(
 			async (api) => {
 				api.addHook('preHandler', async (request) => {
-					if (!signIn.honours(bearerToken(request)))
-						throw new Refusal(401, 'Not authorised', '401');
+					if (!signIn.honours(bearerToken(request))) throw new Refusal(401, 'Not authorised', '401');
 				});
-				api.get('/', async (request, reply) =>
-					send(request, reply, 'users', listUsers(store.all(), queryOf(request), summary)),
-				);
-				api.get<OneUser>('/:key', async (request, reply) =>
-					send(request, reply, 'user', named(store, request.params.key)),
-				);
+				api.get('/', async (request, reply) => send(request, reply, 'users', listUsers(store.all(), queryOf(request), summary)));
+				api.get<OneUser>('/:key', async (request, reply) => send(request, reply, 'user', named(store, request.params.key)));
 				api.put<OneUser>('/:key', async (request, reply) => {
 					const { id } = named(store, request.params.key);
 					const next = replacement(id, readBody(request, 'user'), store);
@@ -78,10 +69,7 @@ function answerErrors(scope: FastifyInstance, base: () => string): void {
 		return send(request, reply.code(status), 'error', { summary: error.message, ref, link });
 	});
 	scope.setNotFoundHandler((_request, reply) =>
-		reply
-			.code(404)
-			.type('text/html; charset=utf-8')
-			.send('<!DOCTYPE html><title>Publisher</title><h1>Page not found</h1>'),
+		reply.code(404).type('text/html; charset=utf-8').send('<!DOCTYPE html><title>Publisher</title><h1>Page not found</h1>'),
 	);
 }
 
@@ -92,11 +80,7 @@ function named(store: Store<HighQPerson>, key: string): HighQPerson {
 	return found;
 }
 
-function setStatus(
-	store: Store<HighQPerson>,
-	keys: readonly string[],
-	status: string,
-): HighQPerson[] {
+function setStatus(store: Store<HighQPerson>, keys: readonly string[], status: string): HighQPerson[] {
 	const changed = keys.map((key) => ({ ...named(store, key), status }));
 	for (const person of changed) store.replace(String(person.id), person);
 	return changed;

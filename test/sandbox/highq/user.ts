@@ -5,37 +5,10 @@ import { type HighQPerson, ORGANISATIONS } from './people';
 import { type JsonTree, REF } from './wire';
 
 /** The error page's words for a status. */
-export const STATUS_WORDS = [
-	'active',
-	'archive',
-	'disable',
-	'suspended',
-	'pending',
-	'0',
-	'1',
-	'2',
-	'3',
-];
-const TEXTS = [
-	'externalid',
-	'email',
-	'phone',
-	'mobile',
-	'jobtitle',
-	'department',
-	'status',
-	'img',
-	'secretaryname',
-];
+export const STATUS_WORDS = ['active', 'archive', 'disable', 'suspended', 'pending', '0', '1', '2', '3'];
+const TEXTS = ['externalid', 'email', 'phone', 'mobile', 'jobtitle', 'department', 'status', 'img', 'secretaryname'];
 const MORE_TEXTS = ['secretarymail', 'bio', 'sourcetype', 'specialities'];
-const OBJECTS = [
-	'name',
-	'organisation',
-	'location',
-	'sociallinks',
-	'customlinks',
-	'messaginglinks',
-];
+const OBJECTS = ['name', 'organisation', 'location', 'sociallinks', 'customlinks', 'messaginglinks'];
 const LINKS = ['sociallinks', 'customlinks', 'messaginglinks'];
 
 /** The user that a PUT or POST leaves behind: the object sent, and nothing of what was there before but the id. */
@@ -43,10 +16,8 @@ export function replacement(id: number, sent: JsonTree, store: Store<HighQPerson
 	checkTypes(sent);
 	checkName(sent.name);
 	const email = sent.email;
-	if (typeof email !== 'string' || !isEmail(email))
-		throw bad('Email address is missing or not valid');
-	if (sent.id !== undefined && String(sent.id) !== String(id))
-		throw bad('The ID of the user cannot be changed');
+	if (typeof email !== 'string' || !isEmail(email)) throw bad('Email address is missing or not valid');
+	if (sent.id !== undefined && String(sent.id) !== String(id)) throw bad('The ID of the user cannot be changed');
 	const taken = email.toLowerCase();
 	if (store.some((other) => other.id !== id && other.email.toLowerCase() === taken)) {
 		throw bad('A user with this email address already exists');
@@ -59,23 +30,17 @@ export function replacement(id: number, sent: JsonTree, store: Store<HighQPerson
 }
 
 function checkTypes(sent: JsonTree): void {
-	const wrongText = [...TEXTS, ...MORE_TEXTS].find(
-		(name) => sent[name] !== undefined && typeof sent[name] !== 'string',
-	);
+	const wrongText = [...TEXTS, ...MORE_TEXTS].find((name) => sent[name] !== undefined && typeof sent[name] !== 'string');
 	// An empty XML element reads as '' and stands for an empty object.
-	const wrongObject = OBJECTS.find(
-		(name) => sent[name] !== undefined && sent[name] !== '' && !isJsonObject(sent[name]),
-	);
+	const wrongObject = OBJECTS.find((name) => sent[name] !== undefined && sent[name] !== '' && !isJsonObject(sent[name]));
 	const wrong = wrongText ?? wrongObject;
 	if (wrong !== undefined) throw bad(`Invalid value of ${wrong}`);
 }
 
 function checkName(name: Json | undefined): void {
 	const parts = isJsonObject(name) ? name : {};
-	if (typeof parts.firstname !== 'string' || parts.firstname === '')
-		throw bad('First name is required');
-	if (typeof parts.lastname !== 'string' || parts.lastname === '')
-		throw bad('Last name is required');
+	if (typeof parts.firstname !== 'string' || parts.firstname === '') throw bad('First name is required');
+	if (typeof parts.lastname !== 'string' || parts.lastname === '') throw bad('Last name is required');
 }
 
 function checkOrganisation(organisation: Json | undefined): void {

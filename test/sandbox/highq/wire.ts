@@ -1,13 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal, accepts, bodyText, mediaType } from '../http/wire';
 import { type Markup, type XmlElement, element, parseXml, treeOf, xmlDocument } from '../http/xml';
-import {
-	type Json,
-	isExactNumber,
-	isJsonObject,
-	parseExactJson,
-	writeExactJson,
-} from './exactJson';
+import { type Json, isExactNumber, isJsonObject, parseExactJson, writeExactJson } from './exactJson';
 
 export type JsonTree = { [member: string]: Json };
 
@@ -25,12 +19,7 @@ export const REF = {
 } as const;
 
 /** Sends `{root: content}` as JSON, or as XML when Accept asks for that. */
-export function send(
-	request: FastifyRequest,
-	reply: FastifyReply,
-	root: string,
-	content: Json,
-): FastifyReply {
+export function send(request: FastifyRequest, reply: FastifyReply, root: string, content: Json): FastifyReply {
 	if (accepts(request, 'application/xml')) {
 		return reply.type('application/xml; charset=utf-8').send(xmlDocument(toXml(root, content)));
 	}
@@ -40,14 +29,8 @@ export function send(
 /** The body's object under `root`. Without a Content-Type JSON is expected; anything else is "body missing". */
 export function readBody(request: FastifyRequest, root: string): JsonTree {
 	const type = mediaType(request) || 'application/json';
-	const content =
-		type === 'application/json'
-			? fromJson(request, root)
-			: type === 'application/xml'
-				? fromXml(request, root)
-				: undefined;
-	if (!isJsonObject(content))
-		throw new Refusal(400, 'Request body is missing or not valid', REF.body);
+	const content = type === 'application/json' ? fromJson(request, root) : type === 'application/xml' ? fromXml(request, root) : undefined;
+	if (!isJsonObject(content)) throw new Refusal(400, 'Request body is missing or not valid', REF.body);
 	return content;
 }
 

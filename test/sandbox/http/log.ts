@@ -8,24 +8,19 @@ type Entry = { -readonly [K in keyof LoggedRequest]: LoggedRequest[K] };
 export class RequestLog {
 	readonly entries: LoggedRequest[] = [];
 	maxInFlight = 0;
-	private inFlight = 0;
+	private readonly open = new Set<IncomingMessage>();
+	private readonly unanswered = new WeakMap<IncomingMessage, Entry>();
 	private readonly listeners = new Set<(entry: LoggedRequest) => void>();
+	private readonly clearListeners = new Set<() => void>();
 
-	enter(response: ServerResponse): void {
-		this.inFlight += 1;
-		this.maxInFlight = Math.max(this.maxInFlight, this.inFlight);
-		response.once('close', () => {
-			this.inFlight -= 1;
-		});
+	/** Counts a request as open until `answered`, or until its connection is gone. */
+	enter(request: IncomingMessage, response: ServerResponse): void {
+		this.open.add(request);
+		this.maxInFlight = Math.max(this.maxInFlight, this.open.size);
+		response.once('close', () => this.open.delete(request));
 	}
 
-	/** The status follows when the answer leaves; a destroyed socket leaves none. */
-	add(
-		channel: Channel,
-		request: IncomingMessage,
-		response: ServerResponse,
-		bodyBytes: Buffer,
-	): LoggedRequest {
+	add(channel: Channel, request: IncomingMessage, response: ServerResponse, bodyBytes: Buffer): LoggedRequest {
 		const method = request.method ?? 'GET';
 		const path = request.url ?? '/';
 		const body = bodyBytes.toString('utf8');
@@ -41,11 +36,18 @@ export class RequestLog {
 			isWrite: isWrite(channel, method, path, body),
 		};
 		this.entries.push(entry);
+		this.unanswered.set(request, entry);
 		response.once('close', () => {
-			if (response.headersSent) entry.status = response.statusCode;
 			for (const listener of this.listeners) listener(entry);
 		});
 		return entry;
+	}
+
+	/** Before the first byte leaves: a client that has its answer must neither find the log behind nor be counted as open. */
+	answered(request: IncomingMessage, status: number): void {
+		this.open.delete(request);
+		const entry = this.unanswered.get(request);
+		if (entry) entry.status = status;
 	}
 
 	/** Tells of every request when it is over. */
@@ -54,8 +56,14 @@ export class RequestLog {
 		return () => this.listeners.delete(listener);
 	}
 
+	onClear(listener: () => void): () => void {
+		this.clearListeners.add(listener);
+		return () => this.clearListeners.delete(listener);
+	}
+
 	clear(): void {
 		this.entries.length = 0;
-		this.maxInFlight = this.inFlight;
+		this.maxInFlight = this.open.size;
+		for (const listener of this.clearListeners) listener();
 	}
 }

@@ -24,7 +24,7 @@ export function createServer(log: RequestLog, faults: FaultBook): FastifyInstanc
 
 	const afterHandling = new WeakMap<FastifyRequest, Fault>();
 	app.addHook('onRequest', async (request, reply) => {
-		if (channelOf(request.raw.url ?? '/')) log.enter(reply.raw);
+		if (channelOf(request.raw.url ?? '/')) log.enter(request.raw, reply.raw);
 	});
 	app.addHook('preHandler', async (request, reply) => {
 		const channel = channelOf(request.raw.url ?? '/');
@@ -39,16 +39,16 @@ export function createServer(log: RequestLog, faults: FaultBook): FastifyInstanc
 	});
 	app.addHook('onSend', (request, reply, payload, done) => {
 		const fault = afterHandling.get(request);
-		if (!fault) return done(null, payload);
+		if (fault?.kind === 'malformed')
+			reply
+				.code(200)
+				.type(fault.contentType ?? 'application/json')
+				.removeHeader('content-length');
+		if (fault?.kind !== 'reset') log.answered(request.raw, reply.statusCode);
 		// Not calling done keeps fastify from writing the answer itself.
-		if (fault.kind === 'reset') request.raw.socket.resetAndDestroy();
-		else if (fault.kind === 'halfBody') sendHalf(reply, payload);
-		else if (fault.kind === 'malformed') {
-			reply.code(200).type(fault.contentType ?? 'application/json');
-			reply.removeHeader('content-length');
-			done(null, fault.body);
-		}
-		return undefined;
+		if (fault?.kind === 'reset') request.raw.socket.resetAndDestroy();
+		else if (fault?.kind === 'halfBody') sendHalf(reply, payload);
+		else done(null, fault?.kind === 'malformed' ? fault.body : payload);
 	});
 	return app;
 }
@@ -82,12 +82,8 @@ function strike(fault: Fault, request: FastifyRequest, reply: FastifyReply): Fas
 }
 
 function sendHalf(reply: FastifyReply, payload: unknown): void {
-	const bytes = Buffer.isBuffer(payload)
-		? payload
-		: Buffer.from(typeof payload === 'string' ? payload : '');
+	const bytes = Buffer.isBuffer(payload) ? payload : Buffer.from(typeof payload === 'string' ? payload : '');
 	const headers = { ...reply.getHeaders(), 'content-length': String(bytes.length) };
 	reply.raw.writeHead(reply.statusCode, headers as Record<string, string>);
-	reply.raw.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () =>
-		reply.raw.socket?.destroy(),
-	);
+	reply.raw.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => reply.raw.socket?.destroy());
 }

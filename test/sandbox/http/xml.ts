@@ -27,10 +27,7 @@ export function parseXml(source: string): XmlElement {
 		throw new Error('A document type declaration is not allowed');
 	});
 	parser.on('opentag', (tag) => {
-		const attributes = Object.values(tag.attributes).map((attribute) => [
-			attribute.local,
-			attribute.value,
-		]);
+		const attributes = Object.values(tag.attributes).map((attribute) => [attribute.local, attribute.value]);
 		const element: OpenElement = {
 			name: tag.local,
 			namespace: tag.uri,
@@ -68,9 +65,7 @@ export function treeOf<L>(parent: XmlElement, leaf: (element: XmlElement) => L):
 	if (parent.children.length === 0) return leaf(parent);
 	const tree: { [member: string]: Tree<L> } = {};
 	for (const { name } of parent.children) {
-		const values = parent.children
-			.filter((child) => child.name === name)
-			.map((child) => treeOf(child, leaf));
+		const values = parent.children.filter((child) => child.name === name).map((child) => treeOf(child, leaf));
 		tree[name] = values.length === 1 ? (values[0] as Tree<L>) : values;
 	}
 	return tree;
@@ -82,14 +77,8 @@ export interface Markup {
 }
 type Content = string | number | boolean | Markup | readonly Markup[];
 
-export function element(
-	name: string,
-	content: Content,
-	attributes: Readonly<Record<string, string>> = {},
-): Markup {
-	const attributeText = Object.entries(attributes).map(
-		([key, value]) => ` ${key}="${escaped(value)}"`,
-	);
+export function element(name: string, content: Content, attributes: Readonly<Record<string, string>> = {}): Markup {
+	const attributeText = Object.entries(attributes).map(([key, value]) => ` ${key}="${escaped(value)}"`);
 	const inner = innerMarkup(content);
 	const start = `<${name}${attributeText.join('')}`;
 	return { markup: inner === '' ? `${start}/>` : `${start}>${inner}</${name}>` };
@@ -106,10 +95,5 @@ function innerMarkup(content: Content): string {
 }
 
 function escaped(text: string): string {
-	return text
-		.replaceAll('&', '&amp;')
-		.replaceAll('<', '&lt;')
-		.replaceAll('>', '&gt;')
-		.replaceAll('"', '&quot;')
-		.replaceAll('\r', '&#13;');
+	return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll('\r', '&#13;');
 }

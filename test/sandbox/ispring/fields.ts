@@ -55,36 +55,21 @@ export function isField(name: string): boolean {
 }
 
 /** The person with these fields set, checked; names are case-sensitive and must be known already. */
-export function withFields(
-	person: ISpringPerson,
-	fields: Readonly<Record<string, string>>,
-	store: Store<ISpringPerson>,
-): ISpringPerson {
+export function withFields(person: ISpringPerson, fields: Readonly<Record<string, string>>, store: Store<ISpringPerson>): ISpringPerson {
 	for (const [name, value] of Object.entries(fields)) checkField(person, name, value, store);
 	return { ...person, fields: { ...person.fields, ...fields } };
 }
 
-function checkField(
-	person: ISpringPerson,
-	name: string,
-	value: string,
-	store: Store<ISpringPerson>,
-): void {
+function checkField(person: ISpringPerson, name: string, value: string, store: Store<ISpringPerson>): void {
 	const info = FIELDS.find((field) => field.name === name);
 	if (!info) throw new Refusal(400, `Unknown field ${name}.`);
 	if (info.isRequired && value === '') throw new Refusal(400, `Field ${name} is required.`);
-	if (info.type === 'email' && !isEmail(value))
-		throw new Refusal(400, `Invalid value ${value}. Field ${name} must be an email.`);
-	if (
-		info.type === 'country' &&
-		value !== '' &&
-		!info.values.some((entry) => entry.value === value)
-	) {
+	if (info.type === 'email' && !isEmail(value)) throw new Refusal(400, `Invalid value ${value}. Field ${name} must be an email.`);
+	if (info.type === 'country' && value !== '' && !info.values.some((entry) => entry.value === value)) {
 		throw new Refusal(400, `Invalid value ${value}. Field ${name} must be a country ID.`);
 	}
 	const same = (other: ISpringPerson): boolean =>
-		other.userId !== person.userId &&
-		(other.fields[name] ?? '').toLowerCase() === value.toLowerCase();
+		other.userId !== person.userId && (other.fields[name] ?? '').toLowerCase() === value.toLowerCase();
 	if (info.isUnique && store.some(same)) {
 		throw new Refusal(400, `Invalid value ${value}. Field ${name} must be unique.`);
 	}

@@ -22,8 +22,7 @@ export function ispringHeaderRoutes(store: Store<ISpringPerson>, signIn: ISpring
 		});
 		scope.setNotFoundHandler((_request, reply) => refuse(reply, 404, 'Not Found'));
 		scope.addHook('preHandler', async (request) => {
-			if (!request.is404 && !signIn.hasAccountHeaders(request))
-				throw new Refusal(401, 'Authorization failed');
+			if (!request.is404 && !signIn.hasAccountHeaders(request)) throw new Refusal(401, 'Authorization failed');
 		});
 		mountReads(scope, store);
 		scope.post<OneUser>('/user/:userId', async (request, reply) => {
@@ -35,23 +34,14 @@ export function ispringHeaderRoutes(store: Store<ISpringPerson>, signIn: ISpring
 			return finish(request, reply, next, (changed) => store.replace(person.userId, changed));
 		});
 		scope.post('/user', async (request, reply) => {
-			const [email = '', login = email] = [
-				headerText(request, 'x-email'),
-				headerText(request, 'x-login'),
-			];
+			const [email = '', login = email] = [headerText(request, 'x-email'), headerText(request, 'x-login')];
 			if (email === '') throw new Refusal(400, 'Bad Request');
 			const taken = store.some(({ fields }) => fields.email === email || fields.login === login);
 			if (taken) throw new Refusal(409, 'User with the same email is already registered');
 			const created = withFields(newPerson(store), { email, login }, store);
 			created.password = headerText(request, 'x-password') ?? '';
 			reply.code(201).type('text/plain');
-			return finish(
-				request,
-				reply,
-				created,
-				(person) => store.add(person),
-				String(created.legacyId),
-			);
+			return finish(request, reply, created, (person) => store.add(person), String(created.legacyId));
 		});
 		scope.delete<OneUser>('/user/:userId', async (request, reply) => {
 			store.remove(personByNumber(store, request.params.userId).userId);
@@ -91,9 +81,7 @@ function mountReads(scope: FastifyInstance, store: Store<ISpringPerson>): void {
 		),
 	);
 	scope.get('/group', async (_request, reply) => {
-		const rows = GROUPS.map(({ number, name }) =>
-			element('group', plain({ groupId: number, name, description: '', organizationId: 1 })),
-		);
+		const rows = GROUPS.map(({ number, name }) => element('group', plain({ groupId: number, name, description: '', organizationId: 1 })));
 		return sendXml(reply, element('groups', rows));
 	});
 }

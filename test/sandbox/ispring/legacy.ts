@@ -11,14 +11,9 @@ export const LEGACY_ROLES: ReadonlyMap<string, string> = new Map([
 	['administrator', 'administrator'],
 ]);
 
-export function legacyRole(
-	word: string | undefined,
-	person: ISpringPerson,
-): Pick<ISpringPerson, 'role' | 'roleId'> {
+export function legacyRole(word: string | undefined, person: ISpringPerson): Pick<ISpringPerson, 'role' | 'roleId'> {
 	const role = word === undefined ? undefined : LEGACY_ROLES.get(word);
-	return role === undefined
-		? { role: person.role, roleId: person.roleId }
-		: { role, roleId: ROLE_IDS.get(role) ?? '' };
+	return role === undefined ? { role: person.role, roleId: person.roleId } : { role, roleId: ROLE_IDS.get(role) ?? '' };
 }
 
 export function legacyRoleWord(person: ISpringPerson): string {
@@ -27,28 +22,19 @@ export function legacyRoleWord(person: ISpringPerson): string {
 
 export function unitByNumber(units: readonly Unit[], number: string): Unit {
 	const found = units.find((unit) => String(unit.number) === number);
-	if (!found)
-		throw new Refusal(
-			units === GROUPS ? 404 : 400,
-			units === GROUPS ? 'Unknown group' : 'Bad Request',
-		);
+	if (!found) throw new Refusal(units === GROUPS ? 404 : 400, units === GROUPS ? 'Unknown group' : 'Bad Request');
 	return found;
 }
 
 /** The groups after joining some by number; nobody gets into the full one. */
-export function joinGroups(
-	current: readonly string[],
-	numbers: readonly string[],
-): { groups: string[]; isFull: boolean } {
+export function joinGroups(current: readonly string[], numbers: readonly string[]): { groups: string[]; isFull: boolean } {
 	const wanted = numbers.map((number) => unitByNumber(GROUPS, number).uuid);
 	const entered = wanted.filter((uuid) => uuid !== FULL_GROUP.uuid);
 	return { groups: [...new Set([...current, ...entered])], isFull: entered.length < wanted.length };
 }
 
 export function groupNumbers(person: ISpringPerson): string[] {
-	return GROUPS.filter((group) => person.groups.includes(group.uuid)).map((group) =>
-		String(group.number),
-	);
+	return GROUPS.filter((group) => person.groups.includes(group.uuid)).map((group) => String(group.number));
 }
 
 export function organizationNumber(person: ISpringPerson): number {

@@ -54,16 +54,8 @@ export const GROUPS: readonly Unit[] = [
 	FULL_GROUP,
 ];
 
-export const ROLES = [
-	'learner',
-	'administrator',
-	'department_administrator',
-	'publisher',
-	'custom',
-] as const;
-export const ROLE_IDS: ReadonlyMap<string, string> = new Map(
-	ROLES.map((role) => [role, steadyUuid(`ispring role ${role}`)]),
-);
+export const ROLES = ['learner', 'administrator', 'department_administrator', 'publisher', 'custom'] as const;
+export const ROLE_IDS: ReadonlyMap<string, string> = new Map(ROLES.map((role) => [role, steadyUuid(`ispring role ${role}`)]));
 
 const FIRST_LEGACY_ID = 4;
 

@@ -23,11 +23,7 @@ export function sendXml(reply: FastifyReply, root: Markup): FastifyReply {
 }
 
 /** An object of plain values; in XML its members stand under `response`. */
-export function sendFlat(
-	request: FastifyRequest,
-	reply: FastifyReply,
-	content: Record<string, string | number>,
-): FastifyReply {
+export function sendFlat(request: FastifyRequest, reply: FastifyReply, content: Record<string, string | number>): FastifyReply {
 	return send(request, reply, {
 		json: content,
 		xml: () => element('response', plain(content)),
@@ -35,11 +31,7 @@ export function sendFlat(
 }
 
 /** A bare array, or the rows under `response`. */
-export function sendList(
-	request: FastifyRequest,
-	reply: FastifyReply,
-	rows: readonly Row[],
-): FastifyReply {
+export function sendList(request: FastifyRequest, reply: FastifyReply, rows: readonly Row[]): FastifyReply {
 	return send(request, reply, {
 		json: rows.map((row) => row.json),
 		xml: () => inXml('response', rows),
@@ -47,12 +39,7 @@ export function sendList(
 }
 
 /** One page. `nextPageToken` is opaque, and absent on the last page. */
-export function sendPage(
-	request: FastifyRequest,
-	reply: FastifyReply,
-	name: string,
-	rows: readonly Row[],
-): FastifyReply {
+export function sendPage(request: FastifyRequest, reply: FastifyReply, name: string, rows: readonly Row[]): FastifyReply {
 	const query = queryOf(request);
 	const size = countFrom(query.get('pageSize') ?? undefined, USUAL_PAGE);
 	const start = countFrom(Buffer.from(query.get('pageToken') ?? '', 'base64url').toString(), 0);

@@ -40,11 +40,7 @@ export function ispringRestRoutes(store: Store<ISpringPerson>, signIn: ISpringSi
 function mountPeople(scope: FastifyInstance, store: Store<ISpringPerson>): void {
 	const versions = { '': false, '/v2': true };
 	for (const [suffix, isV2] of Object.entries(versions)) {
-		const sendOnePage = (
-			request: FastifyRequest,
-			reply: FastifyReply,
-			filters: Filters,
-		): FastifyReply => {
+		const sendOnePage = (request: FastifyRequest, reply: FastifyReply, filters: Filters): FastifyReply => {
 			const rows = filtered(store, filters).map((person) => personRow(person, isV2));
 			return sendPage(request, reply, 'userProfiles', rows);
 		};
@@ -53,13 +49,9 @@ function mountPeople(scope: FastifyInstance, store: Store<ISpringPerson>): void 
 			const rows = people.map((person) => personRow(person, isV2));
 			return sendList(request, reply, rows);
 		});
-		scope.get(`/users${suffix}`, async (request, reply) =>
-			sendOnePage(request, reply, queryFilters(request)),
-		);
+		scope.get(`/users${suffix}`, async (request, reply) => sendOnePage(request, reply, queryFilters(request)));
 		if (isV2) {
-			scope.post('/users/v2', async (request, reply) =>
-				sendOnePage(request, reply, bodyFilters(request)),
-			);
+			scope.post('/users/v2', async (request, reply) => sendOnePage(request, reply, bodyFilters(request)));
 		}
 		// Unwrapped in JSON as clients have seen it, against the OpenAPI document.
 		scope.get<OneUser>(`/user/:userId${suffix}`, async (request, reply) => {
@@ -95,12 +87,8 @@ function mountCatalogues(scope: FastifyInstance): void {
 				),
 		}),
 	);
-	scope.get('/departments', async (request, reply) =>
-		sendPage(request, reply, 'departments', departments),
-	);
-	scope.get('/groups', async (request, reply) =>
-		sendPage(request, reply, 'groups', lists['/group']),
-	);
+	scope.get('/departments', async (request, reply) => sendPage(request, reply, 'departments', departments));
+	scope.get('/groups', async (request, reply) => sendPage(request, reply, 'groups', lists['/group']));
 }
 
 /** PHP style: `emails[]=a&emails[]=b`. */
@@ -117,8 +105,7 @@ function bodyFilters(request: FastifyRequest): Filters {
 
 function filtered(store: Store<ISpringPerson>, filters: Filters): ISpringPerson[] {
 	const has = (wanted: string[] | undefined, ...values: string[]): boolean =>
-		wanted === undefined ||
-		wanted.some((entry) => values.some((value) => value.toLowerCase() === entry.toLowerCase()));
+		wanted === undefined || wanted.some((entry) => values.some((value) => value.toLowerCase() === entry.toLowerCase()));
 	return store
 		.all()
 		.filter(

@@ -10,14 +10,7 @@ import { fieldTexts, readBody, textOf, textsOf } from './requestBody';
 
 type OneUser = { Params: { userId: string } };
 const UPDATE = ['departmentId', 'role', 'roleId', 'fields', 'groupIds', 'manageableDepartmentIds'];
-const CREATE = [
-	...UPDATE,
-	'password',
-	'sendLoginEmail',
-	'invitationMessage',
-	'sendLoginSMS',
-	'invitationSMSMessage',
-];
+const CREATE = [...UPDATE, 'password', 'sendLoginEmail', 'invitationMessage', 'sendLoginSMS', 'invitationSMSMessage'];
 const NEEDS_DEPARTMENTS = ['department_administrator', 'publisher', 'custom'];
 const STATUSES = { activate: 1, deactivate: 3, terminate: 5 } as const;
 
@@ -88,23 +81,17 @@ export function personById(store: Store<ISpringPerson>, userId: string): ISpring
 	return found;
 }
 
-function applied(
-	person: ISpringPerson,
-	body: JsonObject,
-	store: Store<ISpringPerson>,
-): ISpringPerson {
+function applied(person: ISpringPerson, body: JsonObject, store: Store<ISpringPerson>): ISpringPerson {
 	const next = withFields(person, fieldTexts(body), store);
 	const departmentId = textOf(body, 'departmentId') ?? person.departmentId;
-	if (!UNITS.some((unit) => unit.uuid === departmentId))
-		throw new Refusal(400, 'Unknown department');
+	if (!UNITS.some((unit) => unit.uuid === departmentId)) throw new Refusal(400, 'Unknown department');
 	return { ...next, departmentId, groups: joined(person, body), ...roleOf(person, body) };
 }
 
 /** "Groups the user will be added to": nobody is taken out of a group by an update. */
 function joined(person: ISpringPerson, body: JsonObject): string[] {
 	const added = textsOf(body, 'groupIds') ?? [];
-	if (added.some((id) => !GROUPS.some((group) => group.uuid === id)))
-		throw new Refusal(400, 'Unknown group');
+	if (added.some((id) => !GROUPS.some((group) => group.uuid === id))) throw new Refusal(400, 'Unknown group');
 	return [...new Set([...person.groups, ...added])];
 }
 
@@ -116,8 +103,7 @@ function roleOf(person: ISpringPerson, body: JsonObject): RolePart {
 	const roleId = textOf(body, 'roleId') ?? (role === 'custom' ? '' : (ROLE_IDS.get(role) ?? ''));
 	if (!ROLE_IDS.has(role)) throw new Refusal(400, `Unknown role ${role}`);
 	if (![...ROLE_IDS.values()].includes(roleId)) throw new Refusal(400, 'Unknown role ID');
-	if (departments.some((id) => !UNITS.some((unit) => unit.uuid === id)))
-		throw new Refusal(400, 'Unknown department');
+	if (departments.some((id) => !UNITS.some((unit) => unit.uuid === id))) throw new Refusal(400, 'Unknown department');
 	if (body.role !== undefined && NEEDS_DEPARTMENTS.includes(role) && departments.length === 0) {
 		throw new Refusal(400, 'manageableDepartmentIds is required for this role');
 	}

@@ -22,9 +22,7 @@ function personJson(person: ISpringPerson, isV2: boolean): object {
 
 function personXml(person: ISpringPerson, isV2: boolean): Markup {
 	const { userId, role, roleId, departmentId, addedDate, lastLoginDate } = person;
-	const fields = Object.entries(person.fields).map(([name, value]) =>
-		element('field', plain({ name, value })),
-	);
+	const fields = Object.entries(person.fields).map(([name, value]) => element('field', plain({ name, value })));
 	return element('userProfile', [
 		...plain({ role, roleId, userId, departmentId, status: shownStatus(person, isV2) }),
 		element('fields', fields),
@@ -55,14 +53,11 @@ export function fieldInfoXml(field: FieldInfo, more: Record<string, boolean> = {
 }
 
 export function roleRows(): Row[] {
-	return [...ROLE_IDS].map(([type, roleId]) =>
-		plainRow('role', { roleId, type, title: type, description: '' }),
-	);
+	return [...ROLE_IDS].map(([type, roleId]) => plainRow('role', { roleId, type, title: type, description: '' }));
 }
 
 export function departmentRow({ uuid, name }: Unit): Row {
-	const parent: Record<string, string> =
-		uuid === ROOT.uuid ? {} : { parentDepartmentId: ROOT.uuid };
+	const parent: Record<string, string> = uuid === ROOT.uuid ? {} : { parentDepartmentId: ROOT.uuid };
 	return plainRow('department', { departmentId: uuid, name, ...parent });
 }
 

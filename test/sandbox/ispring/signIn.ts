@@ -16,18 +16,10 @@ export class ISpringSignIn {
 		return this.tokens.honours(token);
 	}
 
-	isAccount(
-		accountUrl: string | undefined,
-		email: string | undefined,
-		password: string | undefined,
-	): boolean {
+	isAccount(accountUrl: string | undefined, email: string | undefined, password: string | undefined): boolean {
 		const { secrets } = this;
 		// A trailing slash appears in some of the vendor's samples.
-		return (
-			accountUrl?.replace(/\/$/, '') === secrets.accountUrl &&
-			email === secrets.email &&
-			password === secrets.password
-		);
+		return accountUrl?.replace(/\/$/, '') === secrets.accountUrl && email === secrets.email && password === secrets.password;
 	}
 
 	hasAccountHeaders(request: FastifyRequest): boolean {
@@ -39,10 +31,7 @@ export class ISpringSignIn {
 
 	/** Current REST: `Bearer`, or the three headers. A token without the scheme word is refused. */
 	requireCaller(request: FastifyRequest): void {
-		const known =
-			request.headers.authorization === undefined
-				? this.hasAccountHeaders(request)
-				: this.honours(bearerToken(request));
+		const known = request.headers.authorization === undefined ? this.hasAccountHeaders(request) : this.honours(bearerToken(request));
 		if (!known) throw new Refusal(401, 'Authorization failed');
 	}
 
@@ -56,11 +45,9 @@ export class ISpringSignIn {
 
 	mount(scope: FastifyInstance): void {
 		scope.post('/api/v3/token', async (request, reply) => {
-			if (mediaType(request) !== 'application/x-www-form-urlencoded')
-				throw new Refusal(400, 'Wrong content type');
+			if (mediaType(request) !== 'application/x-www-form-urlencoded') throw new Refusal(400, 'Wrong content type');
 			const form = new URLSearchParams(bodyText(request));
-			if (form.get('grant_type') !== 'client_credentials')
-				throw new Refusal(400, 'Unsupported grant type');
+			if (form.get('grant_type') !== 'client_credentials') throw new Refusal(400, 'Unsupported grant type');
 			const { clientId, clientSecret } = this.secrets;
 			if (form.get('client_id') !== clientId || form.get('client_secret') !== clientSecret) {
 				throw new Refusal(401, 'Invalid client credentials');

@@ -4,15 +4,7 @@ import { join } from 'node:path';
 import { type Server, createServerless } from 'soap';
 import type { Routes } from '../http/server';
 import { bodyText, isObject, type JsonObject, mediaType } from '../http/wire';
-import {
-	type Markup,
-	type XmlElement,
-	childOf,
-	element,
-	parseXml,
-	treeOf,
-	xmlDocument,
-} from '../http/xml';
+import { type Markup, type XmlElement, childOf, element, parseXml, treeOf, xmlDocument } from '../http/xml';
 import type { Store } from '../store';
 import type { ISpringPerson } from './people';
 import type { ISpringSignIn } from './signIn';
@@ -20,9 +12,7 @@ import { type IdStyle, type SoapMethods, soapMethods } from './soapMethods';
 
 const ENVELOPE = 'http://schemas.xmlsoap.org/soap/envelope/';
 const TEMPLATE = readFileSync(join(__dirname, 'service.wsdl'), 'utf8');
-const REQUESTS = new Set(
-	[...TEMPLATE.matchAll(/<xs:element name="(\w+Request)">/g)].map((match) => match[1]),
-);
+const REQUESTS = new Set([...TEMPLATE.matchAll(/<xs:element name="(\w+Request)">/g)].map((match) => match[1]));
 
 /** Both namespaces that the pages print. The older pages go with whole numbers, the newer with UUIDs. */
 const NAMESPACES: Readonly<Record<string, IdStyle>> = {
@@ -39,11 +29,7 @@ const PATHS = {
 const exactRequest = new AsyncLocalStorage<JsonObject>();
 
 /** SOAP 1.1 on node-soap, one service per namespace. Envelope and namespaces are checked before it sees a request. */
-export async function ispringSoapRoutes(
-	store: Store<ISpringPerson>,
-	signIn: ISpringSignIn,
-	url: () => string,
-): Promise<Routes> {
+export async function ispringSoapRoutes(store: Store<ISpringPerson>, signIn: ISpringSignIn, url: () => string): Promise<Routes> {
 	const services = new Map<string, Server>();
 	for (const [namespace, style] of Object.entries(NAMESPACES)) {
 		services.set(namespace, await service(namespace, soapMethods(store, signIn, style)));
@@ -57,8 +43,7 @@ export async function ispringSoapRoutes(
 			});
 			scope.post(path, async (request, reply) => {
 				// SOAP 1.1 names no other type.
-				if (mediaType(request) !== 'text/xml')
-					return reply.code(415).send('Unsupported Media Type');
+				if (mediaType(request) !== 'text/xml') return reply.code(415).send('Unsupported Media Type');
 				const answer = await answerTo(() => bodyText(request), services);
 				return reply.code(answer.status).type('text/xml; charset=utf-8').send(answer.body);
 			});
@@ -67,10 +52,7 @@ export async function ispringSoapRoutes(
 }
 
 async function service(namespace: string, methods: SoapMethods): Promise<Server> {
-	const exact = Object.entries(methods).map(([name, method]) => [
-		name,
-		() => method(exactRequest.getStore() ?? {}),
-	]);
+	const exact = Object.entries(methods).map(([name, method]) => [name, () => method(exactRequest.getStore() ?? {})]);
 	return new Promise((resolve, reject) => {
 		const ready = (error: unknown, server: Server): void => {
 			if (error) reject(new Error(`The sandbox's WSDL doesn't load: ${String(error)}`));
@@ -79,10 +61,7 @@ async function service(namespace: string, methods: SoapMethods): Promise<Server>
 		void createServerless({
 			path: '/',
 			services: { UserService: { UserPort: Object.fromEntries(exact) } },
-			xml: TEMPLATE.replaceAll('{namespace}', namespace).replaceAll(
-				'{location}',
-				'http://127.0.0.1/',
-			),
+			xml: TEMPLATE.replaceAll('{namespace}', namespace).replaceAll('{location}', 'http://127.0.0.1/'),
 			envelopeKey: 'SOAP-ENV',
 			suppressStack: true,
 			callback: ready,
@@ -95,10 +74,7 @@ interface Answer {
 	readonly body: string;
 }
 
-async function answerTo(
-	read: () => string,
-	services: ReadonlyMap<string, Server>,
-): Promise<Answer> {
+async function answerTo(read: () => string, services: ReadonlyMap<string, Server>): Promise<Answer> {
 	let text: string;
 	let request: XmlElement;
 	try {
@@ -138,10 +114,7 @@ function requestIn(envelope: XmlElement): XmlElement {
 
 /** For what never reaches node-soap. */
 function fault(faultstring: string): Answer {
-	const content: Markup[] = [
-		element('faultcode', 'SOAP-ENV:Client'),
-		element('faultstring', faultstring),
-	];
+	const content: Markup[] = [element('faultcode', 'SOAP-ENV:Client'), element('faultstring', faultstring)];
 	const body = element('SOAP-ENV:Body', [element('SOAP-ENV:Fault', content)]);
 	return {
 		status: 500,

@@ -1,15 +1,7 @@
 import { Refusal, countFrom, isObject, type JsonObject } from '../http/wire';
 import type { Store } from '../store';
 import { FIELDS, MANDATORY, isField, withFields } from './fields';
-import {
-	LEGACY_ROLES,
-	groupNumbers,
-	joinGroups,
-	legacyRole,
-	legacyRoleWord,
-	organizationNumber,
-	unitByNumber,
-} from './legacy';
+import { LEGACY_ROLES, groupNumbers, joinGroups, legacyRole, legacyRoleWord, organizationNumber, unitByNumber } from './legacy';
 import { GROUPS, type ISpringPerson, UNITS, type Unit } from './people';
 import type { ISpringSignIn } from './signIn';
 
@@ -29,11 +21,7 @@ class SoapFault extends Error {
 }
 
 /** The methods by name. Requests may use either kind of id; answers use the style of the request's namespace. */
-export function soapMethods(
-	store: Store<ISpringPerson>,
-	signIn: ISpringSignIn,
-	style: IdStyle,
-): SoapMethods {
+export function soapMethods(store: Store<ISpringPerson>, signIn: ISpringSignIn, style: IdStyle): SoapMethods {
 	const signedIn =
 		(method: (request: JsonObject) => object) =>
 		(request: JsonObject): object => {
@@ -72,8 +60,7 @@ export function soapMethods(
 		})),
 		changeUserStatus: signedIn((request) => {
 			const person = personOf(request, store);
-			if (!['1', '3'].includes(text(request.status)))
-				throw new Refusal(400, 'User status must be 1 or 3');
+			if (!['1', '3'].includes(text(request.status))) throw new Refusal(400, 'User status must be 1 or 3');
 			store.replace(person.userId, { ...person, status: Number(request.status) });
 			return { success: true };
 		}),
@@ -81,40 +68,26 @@ export function soapMethods(
 }
 
 function requireCaller(request: JsonObject, signIn: ISpringSignIn): void {
-	const { accountUrl, email, password, token } = isObject(request.credentials)
-		? request.credentials
-		: {};
-	const known =
-		token === undefined
-			? signIn.isAccount(text(accountUrl), text(email), text(password))
-			: signIn.honours(text(token));
+	const { accountUrl, email, password, token } = isObject(request.credentials) ? request.credentials : {};
+	const known = token === undefined ? signIn.isAccount(text(accountUrl), text(email), text(password)) : signIn.honours(text(token));
 	if (!known) throw new SoapFault('Authorization failed');
 }
 
 /** The pages' list of errors is short: whatever is none of these is "Wrong Parameters". */
 function documentedReason(error: unknown): string {
 	if (!(error instanceof Refusal)) return String(error);
-	const isDocumented =
-		/^(Unknown user|User status must be 1 or 3|Invalid value [\s\S]* must be unique\.)$/.test(
-			error.message,
-		);
+	const isDocumented = /^(Unknown user|User status must be 1 or 3|Invalid value [\s\S]* must be unique\.)$/.test(error.message);
 	return isDocumented ? error.message : 'Wrong Parameters';
 }
 
 function personOf(request: JsonObject, store: Store<ISpringPerson>): ISpringPerson {
 	const wanted = text(request.userId);
-	const found = store.find(
-		(person) => person.userId === wanted || String(person.legacyId) === wanted,
-	);
+	const found = store.find((person) => person.userId === wanted || String(person.legacyId) === wanted);
 	if (!found) throw new Refusal(404, 'Unknown user');
 	return found;
 }
 
-function updated(
-	person: ISpringPerson,
-	request: JsonObject,
-	store: Store<ISpringPerson>,
-): ISpringPerson {
+function updated(person: ISpringPerson, request: JsonObject, store: Store<ISpringPerson>): ISpringPerson {
 	const fields = fieldsOf(request);
 	// "All mandatory fields in the user profile must be included", whether or not they change.
 	if (MANDATORY.some((name) => !fields[name])) throw new Refusal(400, 'Wrong Parameters');
@@ -139,8 +112,7 @@ function fieldsOf(request: JsonObject): Record<string, string> {
 		if (name !== 'password' && !isField(text(name))) throw new Refusal(400, 'Wrong Parameters');
 		return [text(name), text(value)] as const;
 	});
-	if (new Set(pairs.map(([name]) => name)).size < pairs.length)
-		throw new Refusal(400, 'Wrong Parameters');
+	if (new Set(pairs.map(([name]) => name)).size < pairs.length) throw new Refusal(400, 'Wrong Parameters');
 	return Object.fromEntries(pairs);
 }
 
@@ -150,9 +122,7 @@ function profile(person: ISpringPerson, style: IdStyle): object {
 		userId: isOld ? String(person.legacyId) : person.userId,
 		status: String(person.status === 1 ? 1 : 3),
 		role: isOld ? legacyRoleWord(person) : person.role,
-		...(isOld
-			? { organizationId: String(organizationNumber(person)) }
-			: { departmentId: person.departmentId }),
+		...(isOld ? { organizationId: String(organizationNumber(person)) } : { departmentId: person.departmentId }),
 		email: person.fields.email,
 		groups: { id: isOld ? groupNumbers(person) : person.groups },
 		fields: { field: Object.entries(person.fields).map(([name, value]) => ({ name, value })) },

@@ -6,7 +6,11 @@ import type { Routes } from '../http/server';
 import { Refusal, bodyText, isObject } from '../http/wire';
 import type { Fault, LoggedRequest, PersonCard, Sandbox, VendorName } from '../types';
 
-const PAGE = readFileSync(join(__dirname, 'page.html'), 'utf8');
+const part = (name: string): string => readFileSync(join(__dirname, name), 'utf8');
+// Replaced by functions: a text would have its $ signs interpreted.
+const PAGE = part('page.html')
+	.replace('/*{style}*/', () => ['layout.css', 'person.css', 'strip.css'].map(part).join(''))
+	.replace('/*{script}*/', () => part('live.js'));
 const FAULT_KINDS = ['status', 'delay', 'reset', 'malformed', 'halfBody', 'redirect'];
 type Cards = { readonly [V in VendorName]: () => PersonCard[] };
 
@@ -46,6 +50,7 @@ function mountEvents(scope: FastifyInstance, sandbox: Sandbox, log: RequestLog):
 		const endings = [
 			sandbox.onChange((change) => tell('change', change)),
 			log.onOver((entry) => tell('request', withoutSecrets(entry))),
+			log.onClear(() => tell('reset', {})),
 		];
 		request.raw.socket.once('close', () => endings.forEach((end) => end()));
 	});
@@ -63,9 +68,7 @@ function mountControl(scope: FastifyInstance, sandbox: Sandbox): void {
 		if (!isVendor(vendor)) throw new Refusal(404, `There is no vendor ${vendor}`);
 		return sandbox.people(vendor);
 	});
-	scope.get('/control/requests', async () =>
-		sandbox.requests.map(({ bodyBytes: _bytes, ...entry }) => entry),
-	);
+	scope.get('/control/requests', async () => sandbox.requests.map(({ bodyBytes: _bytes, ...entry }) => entry));
 	scope.post('/control/fail', async (request) => {
 		sandbox.fail(faultOf(request));
 		return { ok: true };
@@ -90,7 +93,6 @@ function isVendor(name: string): name is VendorName {
 
 function faultOf(request: FastifyRequest): Fault {
 	const fault: unknown = JSON.parse(bodyText(request));
-	if (!isObject(fault) || !FAULT_KINDS.includes(String(fault.kind)))
-		throw new Refusal(400, 'That is not a fault');
+	if (!isObject(fault) || !FAULT_KINDS.includes(String(fault.kind))) throw new Refusal(400, 'That is not a fault');
 	return fault as Fault;
 }

@@ -2,13 +2,14 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 
 import { plainObject } from '../../../shared/json/json';
 import { fieldsParameter, mappedEdits } from '../../../shared/n8n/fields';
+import { moreEdits, moreFieldsParameters } from '../../../shared/n8n/moreFields';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { openSession } from '../../../shared/n8n/session';
 import { updateUsers } from '../../../shared/n8n/update';
 import { userKey, userParameter } from '../../../shared/n8n/user';
 import { axeroDirectory } from '../../axeroDirectory';
-import { joined, moreEdits, moreFieldsParameters } from '../../moreFields';
+import { joined, MORE_LABELS } from '../../moreFields';
 import { AXERO_FIELDS } from '../../profile';
 import { axeroRequest } from '../../transport/request';
 import { CREDENTIAL, USER_MODES } from './common';
@@ -20,7 +21,7 @@ const description: INodeProperties[] = [
 	fieldsParameter(shown, {
 		hint: 'Field names are the labels of your site. "Reports to" takes the manager\'s user name, "Time zone" an ID of Axero\'s time zone list.',
 	}),
-	...moreFieldsParameters(shown),
+	...moreFieldsParameters(shown, MORE_LABELS),
 	optionsParameter(shown),
 ];
 

@@ -1,0 +1,88 @@
+import { failed, type Failure, type FailureError } from '../../shared/failure';
+import type { VendorAnswer } from '../../shared/http/types';
+import { isJsonObject, scalarText, type Json, type JsonObject } from '../../shared/json/json';
+import type { WireFormat } from './format';
+
+/**
+ * Opens an answer: a `<Thing>Response` whose `ResponseStatus` may hold a refusal even under HTTP 200.
+ * Sources: the status codes of "General Information", the XML answer of "PUT User". No page says by
+ * which sign a user who does not exist is told, so that is a refusal like any other.
+ * @throws FailureError with Appenate's own words
+ */
+export function openAnswer(answer: VendorAnswer, { read }: Pick<WireFormat, 'read'>): JsonObject {
+	const { status } = answer;
+	const dto = read(answer.body);
+	const { code, says } = wordsOf(dto?.ResponseStatus);
+	if (status === 401 || status === 403) throw signIn(status, says);
+	if (status === 405 || (status === 404 && !dto)) throw noEndpoint(status);
+	if (status === 429 || status === 503) throw busy(answer, says);
+	if (!dto) throw noAnswer(answer);
+	if (status >= 400 || code !== '') throw refused(status, says);
+	return dto;
+}
+
+/** The message, with the fields that it is about in brackets: `'Email' is not valid. (Email)`. */
+function wordsOf(responseStatus: Json | undefined): Readonly<{ code: string; says: string }> {
+	if (!isJsonObject(responseStatus)) return { code: '', says: '' };
+	const code = scalarText(responseStatus.ErrorCode) ?? '';
+	const message = scalarText(responseStatus.Message) || code;
+	const errors = Array.isArray(responseStatus.Errors) ? responseStatus.Errors.filter(isJsonObject) : [];
+	const details = errors.map((one) => {
+		const field = scalarText(one.FieldName) ?? '';
+		const text = scalarText(one.Message) ?? '';
+		return [field, text === message ? '' : text].filter(Boolean).join(': ');
+	});
+	const about = details.filter(Boolean).join('; ');
+	return { code, says: about ? `${message} (${about})` : message };
+}
+
+function refused(status: number, says: string): FailureError {
+	return failed({
+		kind: 'refused',
+		status,
+		says: `Appenate: ${says || 'refused without a message'} (HTTP ${status})`,
+		todo: 'Check User and the value of the field that the message names.',
+	});
+}
+
+function signIn(status: number, says: string): FailureError {
+	return failed({
+		kind: 'signIn',
+		status,
+		says: `Appenate does not accept the credential (HTTP ${status}${says ? `: ${says}` : ''})`,
+		todo:
+			status === 401
+				? 'Check Company ID, Integration Key and Service: a key works only in the region that hosts your company.'
+				: 'The integration key is known, but has no right to do this.',
+	});
+}
+
+/** 405 is Appenate's way to say that there is no such endpoint. */
+function noEndpoint(status: number): FailureError {
+	return failed({
+		kind: 'refused',
+		status,
+		says: `There is no Appenate API of version 2 at this address (HTTP ${status})`,
+		todo: 'Check Service or Base URL in the credential: it is the address where you sign in, like https://secure.example.com',
+	});
+}
+
+function busy({ status, headers }: VendorAnswer, says: string): FailureError {
+	const seconds = headers['retry-after'] ?? '';
+	const wait: Pick<Extract<Failure, { kind: 'throttled' }>, 'retryAfterMs'> = /^\d+$/.test(seconds) ? { retryAfterMs: Number(seconds) * 1000 } : {};
+	return failed({ kind: 'throttled', ...wait, says: `Appenate is busy (HTTP ${status}${says ? `: ${says}` : ''})`, todo: 'Try again later, with fewer Users at Once.' });
+}
+
+function noAnswer({ status, body }: VendorAnswer): FailureError {
+	return unreadable(status, `the address answered with ${/^\s*</.test(body) ? 'a web page or other markup' : 'something else'}`);
+}
+
+/** An answer that is not what the API gives for this call. */
+export function unreadable(status: number, got: string): FailureError {
+	return failed({
+		kind: 'unreadable',
+		status,
+		says: `An answer of Appenate's API was expected, but ${got} (HTTP ${status})`,
+		todo: 'Check Service or Base URL in the credential: it is the address where you sign in, like https://secure.example.com',
+	});
+}

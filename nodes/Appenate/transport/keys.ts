@@ -1,0 +1,30 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
+import { failed } from '../../shared/failure';
+import { credentialText } from '../../shared/n8n/credential';
+
+/** What signs a request: members of the body for PUT and POST, of the query for GET and DELETE. */
+export type CompanyKeys = Readonly<{ companyId: string; integrationKey: string }>;
+
+/** JSON has no number with a leading zero, and Appenate's CompanyId is a number there. */
+const WHOLE_NUMBER = /^[1-9]\d*$/;
+
+/**
+ * Source: "General Information" of the brands; CompanyId is an Integer in every parameter table.
+ * @throws FailureError `invalid` naming the field of the credential, never showing the key
+ */
+export function companyKeys(credential: Readonly<ICredentialDataDecryptedObject>): CompanyKeys {
+	const companyId = credentialText(credential, 'companyId').trim();
+	if (!WHOLE_NUMBER.test(companyId)) {
+		throw invalid('Company ID', `Company ID in the credential is not a whole number: "${companyId}"`, 'Copy it from Organisation Setup: digits only.');
+	}
+	const integrationKey = credentialText(credential, 'integrationKey');
+	if (integrationKey === '' || integrationKey !== integrationKey.trim()) {
+		throw invalid('Integration Key', `Integration Key in the credential ${integrationKey.trim() === '' ? 'is empty' : 'begins or ends with a blank'}`, 'Copy it again from Organisation Setup, API Keys.');
+	}
+	return { companyId, integrationKey };
+}
+
+function invalid(parameter: string, says: string, todo: string) {
+	return failed({ kind: 'invalid', parameter, says, todo: `${todo} Nothing was sent.` });
+}

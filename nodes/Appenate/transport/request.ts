@@ -1,0 +1,42 @@
+import type { VendorRequest } from '../../shared/http/types';
+import { jsonNumber, type JsonObject } from '../../shared/json/json';
+import type { Session } from '../../shared/n8n/session';
+import { serviceAddress } from '../services';
+import { openAnswer } from './failure';
+import { WIRE_FORMATS, type Format } from './format';
+import { companyKeys } from './keys';
+
+/** One call of the API, version 2. `path` is below `/api/v2`. */
+export type AppenateCall = Readonly<
+	| { method: 'GET'; path: string; query: NonNullable<VendorRequest['query']> }
+	| { method: 'PUT'; path: string; members: JsonObject } // `members`: without those that sign the request
+>;
+
+/** @returns the response DTO; an XML one as its JSON twin */
+export type AppenateRequest = (call: AppenateCall) => Promise<JsonObject>;
+
+/**
+ * Calls the API in one format. Content-Type, Accept and `format` all go along: without a Content-Type a
+ * body is taken for XML, and either of the other two alone is not promised to decide on the answer.
+ * Source: "General Information". A PUT is signed here, in its body; a GET by the credential, in its query.
+ */
+export function appenateRequest({ credential, send }: Pick<Session, 'credential' | 'send'>, format: Format): AppenateRequest {
+	const { name, mediaType, write, read } = WIRE_FORMATS[format];
+
+	const signed = (members: JsonObject): string => {
+		const { companyId, integrationKey } = companyKeys(credential);
+		return write({ ...members, CompanyId: jsonNumber(companyId), IntegrationKey: integrationKey });
+	};
+
+	return async (call) =>
+		openAnswer(
+			await send({
+				method: call.method,
+				url: `${serviceAddress(credential)}/api/v2${call.path}`,
+				query: [['format', name], ...(call.method === 'GET' ? call.query : [])],
+				headers: { Accept: mediaType, 'Content-Type': mediaType },
+				...(call.method === 'PUT' ? { body: signed(call.members) } : {}),
+			}),
+			{ read },
+		);
+}

@@ -1,0 +1,66 @@
+import { isJsonObject, jsonNumber, scalarText, type Json, type JsonObject } from '../../shared/json/json';
+import { buildXml, textElement, type XmlElement } from '../../shared/xml/build';
+import { parseXml, type XmlNode } from '../../shared/xml/parse';
+
+const INSTANCE_NAMESPACE = 'http://www.w3.org/2001/XMLSchema-instance';
+
+/**
+ * The names of a list's elements in a request. `Id` stands in the XML sample of "PUT User" (Forms On
+ * Fire, eForms Mobile, TaskForm). No sample shows Metadata in XML: its element's name is an assumption.
+ */
+const REQUEST_ENTRIES: Readonly<Record<string, string>> = { Folders: 'Id', Groups: 'Id', Metadata: 'KeyValue' };
+
+/**
+ * Writes a request. The serializer behind the API skips a member that is not in alphabetical order, so
+ * the members are sorted by code, capitals first ("POST User": members must be in alphabetical order).
+ * The root is named after the DTO, says General Information, and the sample of "PUT User" has `User`.
+ */
+export function writeXml(members: JsonObject): string {
+	return buildXml({ name: 'User', attributes: { 'xmlns:i': INSTANCE_NAMESPACE }, children: elements(members) });
+}
+
+function elements(members: JsonObject): XmlElement[] {
+	return Object.entries(members)
+		.sort(([one], [other]) => (one < other ? -1 : 1))
+		.map(([name, value]) => element(name, value));
+}
+
+function element(name: string, value: Json): XmlElement {
+	if (Array.isArray(value)) return { name, children: value.map((entry) => element(REQUEST_ENTRIES[name] ?? 'Item', entry)) };
+	if (isJsonObject(value)) return { name, children: elements(value) };
+	return textElement(name, scalarText(value) ?? '');
+}
+
+const TEXT_LISTS: ReadonlySet<string> = new Set(['Folders', 'Groups']);
+const OBJECT_LISTS: ReadonlySet<string> = new Set(['Errors', 'Metadata', 'UserAudits', 'UserDevices', 'Users']);
+/** Members that are numbers in JSON answers; a name after a dot counts only inside that list. */
+const NUMBERS: ReadonlySet<string> = new Set(['CompanyId', 'TimeZoneOffSet', 'TotalRows', 'UserID', 'UserAudits.Id']);
+const JSON_NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?$/;
+/** Every answer is a `<Thing>Response`; which one it is for the search, no page says. */
+const ROOT = /<(?:[\w.-]+:)?([\w.-]*Response)[\s/>]/;
+
+/** Reads an answer as the object that the JSON answer would have been. */
+export function readXml(body: string): JsonObject | undefined {
+	const root = ROOT.exec(body)?.[1];
+	if (root === undefined) return undefined;
+	try {
+		return members(parseXml(body, [root]), root);
+	} catch {
+		return undefined;
+	}
+}
+
+/** JSON answers leave null members out; in XML they may stand as `i:nil`. */
+function members(node: XmlNode, within: string): JsonObject {
+	const present = node.children.filter(({ attributes }) => attributes.nil !== 'true');
+	return Object.fromEntries(present.map((child): [string, Json] => [child.name, value(child, within)]));
+}
+
+function value(node: XmlNode, within: string): Json {
+	const { name, children, text } = node;
+	if (TEXT_LISTS.has(name)) return children.map((entry) => entry.text);
+	if (OBJECT_LISTS.has(name)) return children.map((entry) => members(entry, name));
+	if (children.length > 0) return members(node, name);
+	const isNumber = NUMBERS.has(name) || NUMBERS.has(`${within}.${name}`);
+	return isNumber && JSON_NUMBER.test(text) ? jsonNumber(text) : text;
+}

@@ -1,0 +1,112 @@
+import { failed, type Failure, type FailureError } from '../../shared/failure';
+import type { VendorAnswer } from '../../shared/http/types';
+import { isJsonObject, parseJson, scalarText } from '../../shared/json/json';
+import { childText, parseXml } from '../../shared/xml/parse';
+
+/** What HighQ said no with. `ref` is its own number for the reason and tells more than the HTTP status. */
+type Refusal = Readonly<{ summary: string; ref: string }>;
+
+/** An answer that is no refusal, or the documented sign that nobody is there. */
+export type Heard = Readonly<{ kind: 'said'; answer: VendorAnswer } | { kind: 'nobody'; says: string }>;
+
+const NO_SUCH_USER = '108';
+const IP_NOT_REGISTERED = '53';
+
+const RIGHTS = 'The token acts for the person who authorised it: this person needs the right to edit users and may not be an "Internal user".';
+
+/** What helps, by ref. Source: "API Error messages" of the developer portal. */
+const TODO_BY_REF: Readonly<Record<string, string>> = {
+	'51': 'Ask a system administrator of this HighQ instance, or HighQ support, to enable the API.',
+	[IP_NOT_REGISTERED]: 'Add the IP address from which n8n calls to "Allowed IPs" of the API registration in HighQ.',
+	'74': 'Check the fields: HighQ misses one or does not take its value. First Name, Last Name and E-Mail have to be there.',
+	'75': 'Check Organisation ID and Organisation Name.',
+	'80': 'Check Status: HighQ takes active, archive, disable, suspended and pending.',
+	'123': RIGHTS,
+};
+
+const SIGN_IN_AGAIN =
+	'Put a new access token into the credential, or fill in its Client ID, Client Secret and Refresh Token, so that it renews itself. With OAuth2, connect the credential again.';
+
+/**
+ * Sorts an answer by HTTP status and ref; the one table of what HighQ says no with.
+ * @throws FailureError with HighQ's own summary and ref
+ */
+export function openAnswer(answer: VendorAnswer): Heard {
+	const { status } = answer;
+	const refusal = refusalIn(answer.body);
+	if (status === 429) throw failed(tooMany(answer, refusal));
+	if (!refusal) {
+		if (status === 401 || status === 403) throw signIn(status, 'no reason given');
+		if (status < 200 || status >= 300 || isPage(answer)) throw noApi(answer);
+		return { kind: 'said', answer };
+	}
+	if (status === 404 && refusal.ref === NO_SUCH_USER) return { kind: 'nobody', says: words(refusal) };
+	if (status === 401) throw signIn(status, words(refusal), TODO_BY_REF[refusal.ref]);
+	const todo = TODO_BY_REF[refusal.ref] ?? (status === 403 ? RIGHTS : 'Check User and the mapped fields.');
+	throw failed({ kind: 'refused', status, says: words(refusal), todo });
+}
+
+/** Whether a new token may help: a caller whose IP address is not registered gets a 401 too. */
+export function isSignInOver({ status, body }: VendorAnswer): boolean {
+	return status === 401 && refusalIn(body)?.ref !== IP_NOT_REGISTERED;
+}
+
+/** Something else than HighQ's API answered. */
+export function noApi(answer: VendorAnswer): FailureError {
+	const { status } = answer;
+	const got = isPage(answer) ? 'a web page' : answer.body.trim() === '' ? 'nothing' : 'something else';
+	return failed({
+		kind: 'unreadable',
+		status,
+		says: `HighQ's API was expected, but the address answered with ${got} (HTTP ${status})`,
+		todo:
+			status >= 500
+				? 'HighQ, or a server in front of it, could not answer: run it again later.'
+				: 'Check the base URL in the credential: it is the host with the context path, like https://acme.highq.com/acme',
+	});
+}
+
+function signIn(status: number, says: string, todo = SIGN_IN_AGAIN): FailureError {
+	return failed({ kind: 'signIn', status, says: `HighQ does not accept the credential (HTTP ${status}): ${says}`, todo });
+}
+
+/** The window ends at X-Ratelimit-Reset, in epoch seconds; the answer's own Date keeps a wrong clock out of it. */
+function tooMany({ headers }: VendorAnswer, refusal: Refusal | undefined): Failure {
+	const reset = headers['x-ratelimit-reset'] ?? '';
+	const sent = Date.parse(headers.date ?? '');
+	const wait = /^\d+$/.test(reset) ? Number(reset) * 1000 - (Number.isNaN(sent) ? Date.now() : sent) : undefined;
+	return {
+		kind: 'throttled',
+		says: refusal ? words(refusal) : 'HighQ: too many requests (HTTP 429)',
+		todo: 'Lower Users at Once, or ask for a higher limit of the API registration in HighQ.',
+		...(wait === undefined ? {} : { retryAfterMs: Math.max(wait, 0) }),
+	};
+}
+
+function words({ summary, ref }: Refusal): string {
+	return `HighQ: ${summary || 'no reason given'}${ref ? ` (ref ${ref})` : ''}`;
+}
+
+/** Refusals come in XML too when JSON was asked for, so the body itself tells the format. */
+function refusalIn(body: string): Refusal | undefined {
+	return body.trimStart().startsWith('<') ? xmlRefusal(body) : jsonRefusal(body);
+}
+
+function jsonRefusal(body: string): Refusal | undefined {
+	const document = parseJson(body);
+	const said = isJsonObject(document) ? document.error : undefined;
+	return isJsonObject(said) ? { summary: scalarText(said.summary) ?? '', ref: scalarText(said.ref) ?? '' } : undefined;
+}
+
+function xmlRefusal(body: string): Refusal | undefined {
+	try {
+		const said = parseXml(body, ['error']);
+		return { summary: (childText(said, 'summary') ?? '').trim(), ref: (childText(said, 'ref') ?? '').trim() };
+	} catch {
+		return undefined;
+	}
+}
+
+function isPage({ body }: VendorAnswer): boolean {
+	return /^\s*<(!doctype\s+html|html)\b/i.test(body);
+}

@@ -1,0 +1,42 @@
+import { baseAddress } from '../../shared/http/address';
+import type { VendorRequest } from '../../shared/http/types';
+import { credentialText } from '../../shared/n8n/credential';
+import type { Session } from '../../shared/n8n/session';
+import { openAnswer, type Heard } from './failure';
+
+/** One call of Publisher's API. `path` is below `/api/2`, its ids encoded; the body is in the same format as the answer. */
+export type HighQCall = Readonly<{
+	method: 'GET' | 'PUT';
+	path: string;
+	query?: VendorRequest['query'];
+	mediaType: MediaType;
+	body?: string;
+}>;
+export type MediaType = 'application/json' | 'application/xml';
+export type HighQRequest = (call: HighQCall) => Promise<Heard>;
+
+/**
+ * Both headers are always sent: errors come as XML where Accept is missing.
+ * Source: "Update User", HTTP Headers. @throws FailureError for everything that {@link openAnswer} refuses
+ */
+export function highqRequest({ credential, send }: Pick<Session, 'credential' | 'send'>): HighQRequest {
+	const base = highqAddress(credential);
+	return async ({ method, path, query = [], mediaType, body }) =>
+		openAnswer(
+			await send({
+				method,
+				url: `${base}/api/2${path}`,
+				query,
+				headers: { Accept: mediaType, ...(body === undefined ? {} : { 'Content-Type': mediaType }) },
+				...(body === undefined ? {} : { body }),
+			}),
+		);
+}
+
+/**
+ * Host and context path of the instance; a pasted `/api` or `/api/2` is dropped.
+ * @throws FailureError `invalid`
+ */
+export function highqAddress(credential: Session['credential']): string {
+	return baseAddress('Base URL', credentialText(credential, 'baseUrl'), '/api(/2)?');
+}

@@ -1,0 +1,99 @@
+import { failed, type FailureError } from '../../shared/failure';
+import type { Send, VendorAnswer } from '../../shared/http/types';
+import { isJsonObject, parseJson, scalarText } from '../../shared/json/json';
+import { credentialText } from '../../shared/n8n/credential';
+import type { Session } from '../../shared/n8n/session';
+import { isSignInOver, noApi, openAnswer } from './failure';
+import { highqAddress } from './request';
+
+/** The pair that HighQ gives; a refresh token is good for one renewal. */
+export type Tokens = Readonly<{ accessToken: string; refreshToken: string }>;
+
+type Renewing = Readonly<{
+	credential: Session['credential'];
+	/** A way out that signs with this access token. */
+	signedSend: (accessToken: string) => Send;
+	/** A way out without a signature: the token call carries its secrets in the body. */
+	openSend: Send;
+}>;
+
+/**
+ * Renewals by the refresh token that was spent. Requests in flight that all got a 401, and executions
+ * that started with the same token, must share one: HighQ gives a new refresh token each time.
+ */
+const renewals = new Map<string, Promise<Tokens>>();
+const KEPT_RENEWALS = 50;
+
+/**
+ * Checks the access token with the smallest call there is, and renews it when HighQ says that it is over.
+ * @returns the new pair, to be stored; undefined when the present access token is accepted
+ * @throws FailureError when HighQ refuses for another reason, or the credential can't be renewed
+ */
+export async function renewedTokens({ credential, signedSend, openSend }: Renewing): Promise<Tokens | undefined> {
+	const base = highqAddress(credential);
+	const present = { accessToken: credentialText(credential, 'accessToken'), refreshToken: credentialText(credential, 'refreshToken') };
+	const answer = await check(base, signedSend(present.accessToken));
+	if (!isSignInOver(answer) || !canRenew(credential)) {
+		assertUserList(answer);
+		return undefined;
+	}
+
+	const known = renewals.get(present.refreshToken);
+	const tokens = await known?.catch(() => undefined);
+	if (tokens && !isSignInOver(await check(base, signedSend(tokens.accessToken)))) return tokens;
+	if (known && renewals.get(present.refreshToken) === known) renewals.delete(present.refreshToken);
+	return await (renewals.get(present.refreshToken) ?? renew(present.refreshToken, async () => await exchange(base, credential, openSend)));
+}
+
+function canRenew(credential: Session['credential']): boolean {
+	return ['clientId', 'clientSecret', 'refreshToken'].every((name) => credentialText(credential, name) !== '');
+}
+
+async function renew(spent: string, exchanged: () => Promise<Tokens>): Promise<Tokens> {
+	const renewal = exchanged();
+	renewals.set(spent, renewal);
+	const [oldest] = renewals.keys();
+	if (renewals.size > KEPT_RENEWALS && oldest !== undefined) renewals.delete(oldest);
+	return await renewal;
+}
+
+async function check(base: string, send: Send): Promise<VendorAnswer> {
+	return await send({ method: 'GET', url: `${base}/api/2/users`, query: [['limit', '1']], headers: { Accept: 'application/json' } });
+}
+
+/** @throws FailureError with HighQ's words, or because this is not the list of users */
+function assertUserList(answer: VendorAnswer): void {
+	const heard = openAnswer(answer);
+	const document = parseJson(answer.body);
+	if (heard.kind === 'nobody' || !isJsonObject(document) || document.users === undefined) throw noApi(answer);
+}
+
+/** Client ID and secret travel in the body; no version stands in this path. Source: "API access mechanism using OAuth2". */
+async function exchange(base: string, credential: Session['credential'], send: Send): Promise<Tokens> {
+	const refreshToken = credentialText(credential, 'refreshToken');
+	const answer = await send({
+		method: 'POST',
+		url: `${base}/api/oauth2/token`,
+		headers: { Accept: 'application/json', 'Content-Type': 'application/x-www-form-urlencoded' },
+		body: new URLSearchParams({
+			grant_type: 'refresh_token',
+			client_id: credentialText(credential, 'clientId'),
+			client_secret: credentialText(credential, 'clientSecret'),
+			refresh_token: refreshToken,
+		}).toString(),
+	});
+	const said = parseJson(answer.body);
+	if (!isJsonObject(said)) throw noApi(answer);
+	const accessToken = scalarText(said.access_token) ?? '';
+	if (answer.status >= 400 || accessToken === '') throw notRenewed(answer.status, scalarText(said.error_description) ?? scalarText(said.error));
+	return { accessToken, refreshToken: scalarText(said.refresh_token) || refreshToken };
+}
+
+function notRenewed(status: number, says = 'no reason given'): FailureError {
+	return failed({
+		kind: 'signIn',
+		status,
+		says: `HighQ did not renew the access token (HTTP ${status}): ${says}`,
+		todo: 'Check Client ID and Client Secret. A refresh token is good for one renewal: authorise the application in HighQ again, and put the new access and refresh tokens into the credential.',
+	});
+}
