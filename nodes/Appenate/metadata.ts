@@ -1,3 +1,75 @@
 import { failed } from '../shared/failure';
 import { toText } from '../shared/n8n/fields';
 import type { FieldValue } from '../shared/provisioning/types';
+
+/** One key of a user's metadata; Appenate leaves an empty Value out. */
+export type MetadataEntry = Readonly<{ Key: string; Value?: string }>;
+
+/**
+ * Metadata as a user writes it: `{"PayrollId": "P-77"}`, or the list of `{Key, Value}` that Get shows.
+ * A key without a value asks for nothing.
+ * @throws FailureError `invalid` for anything else
+ */
+export function givenEntries(given: FieldValue): readonly MetadataEntry[] {
+	return pairsOf(given).flatMap(([Key, value]) => {
+		const Value = value === undefined ? '' : toText(`Metadata "${Key}"`, value);
+		return Value === '' ? [] : [{ Key, Value }];
+	});
+}
+
+/**
+ * What is sent for the keys given. A PUT probably replaces the whole list (not documented), so the other
+ * keys go along as they are.
+ */
+export function merged(current: FieldValue | undefined, given: FieldValue): readonly MetadataEntry[] {
+	const wanted = new Map(givenEntries(given).map((entry) => [entry.Key, entry]));
+	const stored = storedEntries(current);
+	const known = new Set(stored.map(({ Key }) => Key));
+	return [...stored.map((entry) => wanted.get(entry.Key) ?? entry), ...[...wanted.values()].filter(({ Key }) => !known.has(Key))];
+}
+
+/** Equal key by key, in any order. */
+export function sameEntries(one: FieldValue | null, other: FieldValue | null): boolean {
+	return canonical(one) === canonical(other);
+}
+
+function canonical(value: FieldValue | null): string {
+	const lines = storedEntries(value ?? undefined).map(({ Key, Value = '' }) => JSON.stringify([Key, Value]));
+	return lines.sort().join();
+}
+
+function storedEntries(value: FieldValue | undefined): readonly MetadataEntry[] {
+	return isList(value) ? value.filter(isEntry) : [];
+}
+
+function pairsOf(given: FieldValue): ReadonlyArray<readonly [key: string, value: FieldValue | undefined]> {
+	if (isList(given)) return given.map(pairOf);
+	if (!isMembers(given)) throw invalid();
+	return 'Key' in given ? [pairOf(given)] : Object.entries(given);
+}
+
+function pairOf(entry: FieldValue): readonly [key: string, value: FieldValue | undefined] {
+	if (!isMembers(entry) || entry.Key === undefined || entry.Key === '') throw invalid();
+	return [toText('A Key of Metadata', entry.Key), entry.Value];
+}
+
+function isList(value: FieldValue | undefined): value is readonly FieldValue[] {
+	return Array.isArray(value);
+}
+
+function isMembers(value: FieldValue): value is Readonly<Record<string, FieldValue>> {
+	return typeof value === 'object' && !isList(value);
+}
+
+function isEntry(value: FieldValue): value is MetadataEntry {
+	return isMembers(value) && typeof value.Key === 'string';
+}
+
+function invalid() {
+	return failed({
+		kind: 'invalid',
+		parameter: 'Metadata',
+		says: 'Metadata takes an object of texts by key, or a list of objects with Key and Value',
+		todo: 'Write it like {"PayrollId": "P-77"}. Nothing was sent.',
+	});
+}

@@ -1,7 +1,7 @@
 import { isJsonObject, scalarText, type Json, type JsonObject } from '../shared/json/json';
 import type { FieldSpec } from '../shared/n8n/fields';
 import type { Edit, FieldEdits, FieldName, FieldValue, Profile } from '../shared/provisioning/types';
-import { entriesOf, merged, sameEntries } from './metadata';
+import { merged, sameEntries, type MetadataEntry } from './metadata';
 import { unreadable } from './transport/failure';
 
 /*
@@ -76,10 +76,56 @@ export function toProfile(user: Json | undefined): AppenateProfile {
 
 function fieldOf(name: FieldName, value: Json | undefined): FieldValue | undefined {
 	if (!Array.isArray(value)) return scalarText(value);
-	if (name === 'Metadata') return entriesOf(value.map((entry) => (isJsonObject(entry) ? texts(entry) : {})));
+	if (name === 'Metadata') return value.filter(isJsonObject).map(metadataEntry);
 	return value.flatMap((entry) => scalarText(entry) ?? []);
 }
 
-function texts(entry: JsonObject): Readonly<Record<string, string>> {
-	return Object.fromEntries(Object.entries(entry).flatMap(([name, value]) => (scalarText(value) === undefined ? [] : [[name, scalarText(value) ?? '']])));
+function metadataEntry({ Key, Value }: JsonObject): MetadataEntry {
+	const text = scalarText(Value);
+	return { Key: scalarText(Key) ?? '', ...(text === undefined ? {} : { Value: text }) };
+}
+
+/**
+ * Metadata is merged with what the user has; everything else is stored as it is given, as far as the
+ * pages tell.
+ */
+export function asStored(edits: FieldEdits, current: AppenateProfile): FieldEdits {
+	const stored = (name: FieldName, edit: Edit): Edit =>
+		name === 'Metadata' && edit !== 'clear' ? { set: merged(current.fields.get(name), edit.set) } : edit;
+	return new Map([...edits].map(([name, edit]) => [name, stored(name, edit)]));
+}
+
+/**
+ * Whether two values of a field mean the same to Appenate. A country's name and its code do not: which
+ * one is stored is not documented.
+ */
+export function same(name: FieldName, one: FieldValue | null, other: FieldValue | null): boolean {
+	if (name === 'Metadata') return sameEntries(one, other);
+	if (PLACES.has(name)) return placesOf(one) === placesOf(other);
+	return comparable(name, one) === comparable(name, other);
+}
+
+/** Fields in which capitals make no difference. */
+const CASELESS: ReadonlySet<FieldName> = new Set(['Email', 'ColorCode']);
+
+function comparable(name: FieldName, value: FieldValue | null): string {
+	const text = typeof value === 'object' ? JSON.stringify(value ?? '') : String(value);
+	return CASELESS.has(name) ? text.toLowerCase() : text;
+}
+
+/** Groups and folders are sets. */
+function placesOf(value: FieldValue | null): string {
+	const places = Array.isArray(value) ? value.map((place) => guid(String(place))) : [];
+	return JSON.stringify([...new Set(places)].sort());
+}
+
+const GUID = /^\{?[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}\}?$/i;
+
+export function isGuid(text: string): boolean {
+	return GUID.test(text);
+}
+
+/** A GUID as Appenate's answers write it, 32 lower-case hex digits; any other text as it is. */
+export function guid(text: string): string {
+	return isGuid(text) ? text.replace(/[-{}]/g, '').toLowerCase() : text;
 }

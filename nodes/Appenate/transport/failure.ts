@@ -69,8 +69,15 @@ function noEndpoint(status: number): FailureError {
 
 function busy({ status, headers }: VendorAnswer, says: string): FailureError {
 	const seconds = headers['retry-after'] ?? '';
-	const wait: Pick<Extract<Failure, { kind: 'throttled' }>, 'retryAfterMs'> = /^\d+$/.test(seconds) ? { retryAfterMs: Number(seconds) * 1000 } : {};
-	return failed({ kind: 'throttled', ...wait, says: `Appenate is busy (HTTP ${status}${says ? `: ${says}` : ''})`, todo: 'Try again later, with fewer Users at Once.' });
+	const wait: Pick<Extract<Failure, { kind: 'throttled' }>, 'retryAfterMs'> = /^\d+$/.test(seconds)
+		? { retryAfterMs: Number(seconds) * 1000 }
+		: {};
+	return failed({
+		kind: 'throttled',
+		...wait,
+		says: `Appenate is busy (HTTP ${status}${says ? `: ${says}` : ''})`,
+		todo: 'Try again later, with fewer Users at Once.',
+	});
 }
 
 function noAnswer({ status, body }: VendorAnswer): FailureError {

@@ -16,11 +16,19 @@ const WHOLE_NUMBER = /^[1-9]\d*$/;
 export function companyKeys(credential: Readonly<ICredentialDataDecryptedObject>): CompanyKeys {
 	const companyId = credentialText(credential, 'companyId').trim();
 	if (!WHOLE_NUMBER.test(companyId)) {
-		throw invalid('Company ID', `Company ID in the credential is not a whole number: "${companyId}"`, 'Copy it from Organisation Setup: digits only.');
+		throw invalid(
+			'Company ID',
+			`Company ID in the credential is not a whole number: "${companyId}"`,
+			'Copy it from Organisation Setup: digits only.',
+		);
 	}
-	const integrationKey = credentialText(credential, 'integrationKey');
+	const integrationKey = credentialText(credential, 'apiKey');
 	if (integrationKey === '' || integrationKey !== integrationKey.trim()) {
-		throw invalid('Integration Key', `Integration Key in the credential ${integrationKey.trim() === '' ? 'is empty' : 'begins or ends with a blank'}`, 'Copy it again from Organisation Setup, API Keys.');
+		throw invalid(
+			'Integration Key',
+			`Integration Key in the credential ${integrationKey.trim() === '' ? 'is empty' : 'begins or ends with a blank'}`,
+			'Copy it again from Organisation Setup, API Keys.',
+		);
 	}
 	return { companyId, integrationKey };
 }

@@ -8,8 +8,7 @@ import { companyKeys } from './keys';
 
 /** One call of the API, version 2. `path` is below `/api/v2`. */
 export type AppenateCall = Readonly<
-	| { method: 'GET'; path: string; query: NonNullable<VendorRequest['query']> }
-	| { method: 'PUT'; path: string; members: JsonObject } // `members`: without those that sign the request
+	{ method: 'GET'; path: string; query: NonNullable<VendorRequest['query']> } | { method: 'PUT'; path: string; members: JsonObject } // `members`: without those that sign the request
 >;
 
 /** @returns the response DTO; an XML one as its JSON twin */

@@ -69,8 +69,12 @@ function toElement({ name, attributes, children, text }: XmlNode): XmlElement {
 }
 
 function shownMembers({ children }: XmlNode): IDataObject {
-	const byName = Map.groupBy(children, ({ name }) => name);
-	return Object.fromEntries([...byName].map(([name, nodes]) => [name, nodes.length === 1 ? nodes.map(shown)[0] : nodes.map(shown)]));
+	return Object.fromEntries(
+		children.map(({ name }) => {
+			const values = children.filter((one) => one.name === name).map(shown);
+			return [name, values.length === 1 ? values[0] : values];
+		}),
+	);
 }
 
 /** An element without text or children may still say something: links are `<link rel="…" href="…"/>`. */

@@ -38,20 +38,23 @@ export async function renewedTokens({ credential, signedSend, openSend }: Renewi
 		return undefined;
 	}
 
-	const known = renewals.get(present.refreshToken);
-	const tokens = await known?.catch(() => undefined);
-	if (tokens && !isSignInOver(await check(base, signedSend(tokens.accessToken)))) return tokens;
-	if (known && renewals.get(present.refreshToken) === known) renewals.delete(present.refreshToken);
-	return await (renewals.get(present.refreshToken) ?? renew(present.refreshToken, async () => await exchange(base, credential, openSend)));
+	const spent = present.refreshToken;
+	const shared = renewals.get(spent);
+	if (shared) {
+		const tokens = await shared;
+		if (!isSignInOver(await check(base, signedSend(tokens.accessToken)))) return tokens;
+		if (renewals.get(spent) === shared) renewals.delete(spent);
+	}
+	return await (renewals.get(spent) ?? renew(spent, exchange(base, credential, openSend)));
 }
 
 function canRenew(credential: Session['credential']): boolean {
 	return ['clientId', 'clientSecret', 'refreshToken'].every((name) => credentialText(credential, name) !== '');
 }
 
-async function renew(spent: string, exchanged: () => Promise<Tokens>): Promise<Tokens> {
-	const renewal = exchanged();
+async function renew(spent: string, renewal: Promise<Tokens>): Promise<Tokens> {
 	renewals.set(spent, renewal);
+	renewal.catch(() => renewals.delete(spent));
 	const [oldest] = renewals.keys();
 	if (renewals.size > KEPT_RENEWALS && oldest !== undefined) renewals.delete(oldest);
 	return await renewal;

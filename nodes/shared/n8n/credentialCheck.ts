@@ -37,9 +37,9 @@ export function checkingSend(helper: IHttpRequestHelper, sign: Sign): Send {
  * Runs a vendor's check of a credential. Also what renews a token: there the failure goes on to the item.
  * @throws Error with what happened and what to do in its message, which is all that the credential dialog shows
  */
-export async function checkCredential(credential: ICredentialDataDecryptedObject, check: () => Promise<unknown>): Promise<void> {
+export async function checkCredential<T>(credential: ICredentialDataDecryptedObject, check: () => Promise<T>): Promise<T> {
 	try {
-		await check();
+		return await check();
 	} catch (error) {
 		throw explained(error, credential);
 	}

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Routes } from '../http/server';
-import { Refusal, type JsonObject, countFrom, looseQuery } from '../http/wire';
+import { Refusal, type JsonObject, countFrom, looseQuery, statusOf } from '../http/wire';
 import { steadyHex } from '../people';
 import type { Store } from '../store';
 import type { SandboxSecrets } from '../types';
@@ -68,7 +68,7 @@ export function appenateRoutes(store: Store<AppenatePerson>, settings: Settings)
 
 function answerErrors(scope: FastifyInstance): void {
 	scope.setErrorHandler<Error>((error, request, reply) => {
-		reply.code(error instanceof Refusal ? error.status : 500);
+		reply.code(statusOf(error));
 		return send(request, reply, 'UserResponse', responseStatus(error));
 	});
 	// The vendor's pages: 405, not 404, means that there is no such endpoint.

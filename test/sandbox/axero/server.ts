@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Routes } from '../http/server';
-import { Refusal, bearerToken, bodyText, countFrom, headerText, isObject, looseQuery, mediaType } from '../http/wire';
+import { Refusal, bearerToken, bodyText, countFrom, headerText, isObject, looseQuery, mediaType, statusOf } from '../http/wire';
 import type { Store } from '../store';
 import type { SandboxSecrets } from '../types';
 import { readFields, writeFields } from './fields';
@@ -38,7 +38,7 @@ function envelope(data: unknown): object {
 
 function answerErrors(scope: FastifyInstance): void {
 	scope.setErrorHandler<Error>((error, _request, reply) => {
-		const status = error instanceof Refusal ? error.status : 500;
+		const status = statusOf(error);
 		return reply.code(status).send({ IsError: true, ResponseMessage: error.message, ResponseData: null });
 	});
 	// What a site answers outside its API: a page for people.

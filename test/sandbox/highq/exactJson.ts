@@ -30,3 +30,11 @@ export function isExactNumber(value: Json | undefined): value is ExactNumber {
 export function isJsonObject(value: Json | undefined): value is { [member: string]: Json } {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** The text of a member, or of a member's member; empty where there is none. */
+export function textAt(value: Json | undefined, ...path: string[]): string {
+	const [first, ...rest] = path;
+	if (first !== undefined) return isJsonObject(value) ? textAt(value[first], ...rest) : '';
+	if (isExactNumber(value)) return value.exactNumber;
+	return typeof value === 'object' ? '' : String(value ?? '');
+}

@@ -1,6 +1,6 @@
 import { type Person, inventPeople, DEPARTMENTS } from '../people';
 import type { PersonView } from '../store';
-import { type Json, isExactNumber, isJsonObject } from './exactJson';
+import { type Json, isExactNumber, isJsonObject, textAt } from './exactJson';
 
 /** The whole user object as the API shows it. A PUT replaces all of it but the id. */
 export interface HighQPerson {
@@ -87,18 +87,15 @@ function undocumented(person: Person): { [member: string]: Json } {
 
 export const highqView: PersonView<HighQPerson> = {
 	keys: (person) => [String(person.id), person.email],
-	card: (person) => {
-		const flat = flatten(person);
-		return {
-			id: String(person.id),
-			name: `${flat['name.firstname'] ?? ''} ${flat['name.lastname'] ?? ''}`.trim(),
-			email: person.email,
-			jobTitle: flat.jobtitle ?? '',
-			department: flat.department ?? '',
-			phone: flat.phone ?? '',
-			active: flat.status === 'active',
-		};
-	},
+	card: (person) => ({
+		id: String(person.id),
+		name: `${textAt(person, 'name', 'firstname')} ${textAt(person, 'name', 'lastname')}`.trim(),
+		email: person.email,
+		jobTitle: textAt(person, 'jobtitle'),
+		department: textAt(person, 'department'),
+		phone: textAt(person, 'phone'),
+		active: person.status === 'active',
+	}),
 	flat: (person) => flatten(person),
 };
 

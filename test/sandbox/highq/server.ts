@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Routes } from '../http/server';
-import { Refusal, bearerToken, queryOf } from '../http/wire';
+import { Refusal, bearerToken, queryOf, statusOf } from '../http/wire';
 import type { Store } from '../store';
 import { isJsonObject } from './exactJson';
 import { listUsers } from './list';
@@ -63,7 +63,7 @@ export function highqRoutes(store: Store<HighQPerson>, signIn: HighQSignIn, base
 
 function answerErrors(scope: FastifyInstance, base: () => string): void {
 	scope.setErrorHandler<Error>((error, request, reply) => {
-		const status = error instanceof Refusal ? error.status : 500;
+		const status = statusOf(error);
 		const ref = error instanceof Refusal ? Number(error.code) : 500;
 		const link = `${base()}/api/2/error/${1800 + ref}`;
 		return send(request, reply.code(status), 'error', { summary: error.message, ref, link });

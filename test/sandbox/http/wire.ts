@@ -13,6 +13,12 @@ export class Refusal extends Error {
 	}
 }
 
+/** Also of fastify's own errors, such as a Content-Type that is none. */
+export function statusOf(error: Error): number {
+	if (error instanceof Refusal) return error.status;
+	return 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
+}
+
 export function mediaType(request: FastifyRequest): string {
 	const [type = ''] = (request.headers['content-type'] ?? '').split(';');
 	return type.trim().toLowerCase();

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Routes } from '../http/server';
-import { Refusal, headerText } from '../http/wire';
+import { Refusal, headerText, statusOf } from '../http/wire';
 import { type XmlElement, element, parseXml } from '../http/xml';
 import type { Store } from '../store';
 import { FIELDS, MANDATORY, isField, withFields } from './fields';
@@ -17,7 +17,7 @@ type OneUser = { Params: { userId: string } };
 export function ispringHeaderRoutes(store: Store<ISpringPerson>, signIn: ISpringSignIn): Routes {
 	return (scope) => {
 		scope.setErrorHandler<Error>((error, _request, reply) => {
-			const status = error instanceof Refusal ? error.status : 500;
+			const status = statusOf(error);
 			return refuse(reply, status, error.message);
 		});
 		scope.setNotFoundHandler((_request, reply) => refuse(reply, 404, 'Not Found'));

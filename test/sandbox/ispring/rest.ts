@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Routes } from '../http/server';
-import { Refusal, queryOf } from '../http/wire';
+import { queryOf, statusOf } from '../http/wire';
 import { element } from '../http/xml';
 import type { Store } from '../store';
 import { FIELDS } from './fields';
@@ -19,7 +19,7 @@ type OneUser = { Params: { userId: string } };
 export function ispringRestRoutes(store: Store<ISpringPerson>, signIn: ISpringSignIn): Routes {
 	return (scope) => {
 		scope.setErrorHandler<Error>((error, request, reply) => {
-			const code = error instanceof Refusal ? error.status : 500;
+			const code = statusOf(error);
 			return sendFlat(request, reply.code(code), { code, message: error.message });
 		});
 		// The host's web application answers what the API doesn't know.

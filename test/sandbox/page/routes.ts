@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RequestLog } from '../http/log';
 import type { Routes } from '../http/server';
-import { Refusal, bodyText, isObject } from '../http/wire';
+import { Refusal, bodyText, isObject, statusOf } from '../http/wire';
 import type { Fault, LoggedRequest, PersonCard, Sandbox, VendorName } from '../types';
 
 const part = (name: string): string => readFileSync(join(__dirname, name), 'utf8');
@@ -17,9 +17,7 @@ type Cards = { readonly [V in VendorName]: () => PersonCard[] };
 /** The page, its events, and a small control API for other processes. */
 export function pageRoutes(sandbox: Sandbox, log: RequestLog, cards: Cards): Routes {
 	return (scope) => {
-		scope.setErrorHandler<Error>((error, _request, reply) =>
-			reply.code(error instanceof Refusal ? error.status : 500).send({ error: error.message }),
-		);
+		scope.setErrorHandler<Error>((error, _request, reply) => reply.code(statusOf(error)).send({ error: error.message }));
 		scope.get('/', async (_request, reply) => reply.type('text/html; charset=utf-8').send(PAGE));
 		mountEvents(scope, sandbox, log);
 		scope.get('/state', async () => ({

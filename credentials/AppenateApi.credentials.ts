@@ -1,0 +1,110 @@
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IDataObject,
+	IHttpRequestHelper,
+	IHttpRequestOptions,
+	INodeProperties,
+	Icon,
+} from 'n8n-workflow';
+
+import { CUSTOM, PASTED_PATH, SERVICES } from '../nodes/Appenate/services';
+import { companyKeys } from '../nodes/Appenate/transport/keys';
+import { appenateRequest } from '../nodes/Appenate/transport/request';
+import { checkCredential, checkedWhenTested, checkingSend } from '../nodes/shared/n8n/credentialCheck';
+
+/** A search that finds nobody: the parameter table wants a name, an e-mail address or an external ID. */
+const HARMLESS_SEARCH = { Email: 'nobody@example.invalid', PageNo: '0', PageSize: '1' };
+
+/** A company's ID and one of its integration keys, for Appenate and the brands under which it is sold. */
+export class AppenateApi implements ICredentialType {
+	name = 'appenateApi';
+
+	displayName = 'Appenate API';
+
+	icon: Icon = { light: 'file:../icons/appenate.svg', dark: 'file:../icons/appenate.dark.svg' };
+
+	documentationUrl = 'https://github.com/n8n-nodes-user-provisioning/n8n-nodes-user-provisioning#appenate-credential';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Service',
+			name: 'service',
+			type: 'options',
+			options: SERVICES,
+			default: 'https://secure.appenate.com',
+			description: 'The brand and region where your company signs in. A key works only there.',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. https://secure.example.com',
+			description: 'The address where you sign in',
+			displayOptions: { show: { service: [CUSTOM] } },
+		},
+		{
+			displayName: 'Company ID',
+			name: 'companyId',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. 70001',
+			description: 'A whole number, found under Organisation Setup',
+		},
+		{
+			displayName: 'Integration Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description: 'Found under Organisation Setup, Integrations, API Keys. Use one with full access: other keys do not show every field.',
+		},
+		checkedWhenTested,
+	];
+
+	/**
+	 * GET and DELETE carry the keys in the query, PUT and POST in the body; both as documented. A body that
+	 * is text already is the node's own, signed where it was written.
+	 */
+	authenticate = async (credential: ICredentialDataDecryptedObject, options: IHttpRequestOptions): Promise<IHttpRequestOptions> => {
+		const { companyId, integrationKey } = companyKeys(credential);
+		const { method = 'GET', body } = options;
+		if (method === 'GET' || method === 'DELETE') {
+			return { ...options, qs: { ...options.qs, CompanyId: companyId, IntegrationKey: integrationKey } };
+		}
+		if (!isMembers(body)) return options;
+		const asNumber = Number(companyId);
+		return {
+			...options,
+			body: { ...body, CompanyId: Number.isSafeInteger(asNumber) ? asNumber : companyId, IntegrationKey: integrationKey },
+		};
+	};
+
+	async preAuthentication(this: IHttpRequestHelper, credential: ICredentialDataDecryptedObject): Promise<{}> {
+		await checkCredential(credential, async () => {
+			const send = checkingSend(this, async (options) => await new AppenateApi().authenticate(credential, options));
+			await appenateRequest({ credential, send }, 'json')({ method: 'GET', path: '/user/search', query: Object.entries(HARMLESS_SEARCH) });
+		});
+		return {};
+	}
+
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: `={{ ($credentials.service && $credentials.service !== "${CUSTOM}" ? $credentials.service : $credentials.baseUrl).trim().replace(/\\/+$/, "").replace(/(${PASTED_PATH.replaceAll('/', '\\/')})$/i, "") }}`,
+			url: '/api/v2/user/search',
+			qs: { format: 'json', ...HARMLESS_SEARCH },
+			headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
+			disableFollowRedirect: true,
+		},
+	};
+}
+
+/** A body of plain members, as "Custom API Call" has it; not a form, a buffer or a stream. */
+function isMembers(body: unknown): body is IDataObject {
+	return typeof body === 'object' && body !== null && Object.getPrototypeOf(body) === Object.prototype;
+}

@@ -1,0 +1,31 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+import { plainObject } from '../../../shared/json/json';
+import { getUser } from '../../../shared/n8n/get';
+import type { Operation } from '../../../shared/n8n/operations';
+import { optionsParameter } from '../../../shared/n8n/options';
+import { openSession } from '../../../shared/n8n/session';
+import { userParameter } from '../../../shared/n8n/user';
+import { appenateDirectory } from '../../appenateDirectory';
+import { appenateRequest } from '../../transport/request';
+import { appenateUser, CREDENTIAL, formatOf, formatOption, placesAsOf, placesOption, USER_MODES } from './common';
+
+const shown = { resource: ['user'], operation: ['get'] };
+
+const description: INodeProperties[] = [
+	userParameter(USER_MODES, shown, 'The user to read. By ID is the quickest; the others search first.'),
+	optionsParameter(shown, [formatOption, placesOption]),
+];
+
+async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const session = await openSession(context, CREDENTIAL);
+	const directory = appenateDirectory(appenateRequest(session, formatOf(context)));
+	return await getUser(context, {
+		session,
+		find: directory.find,
+		read: (i) => ({ key: appenateUser(context, i), with: { doNotEmail: true, placesAs: placesAsOf(context, i) } }),
+		show: plainObject,
+	});
+}
+
+export const get: Operation = { description, execute };

@@ -1,0 +1,65 @@
+import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+
+import { operations } from './actions/operations';
+import { getUserFields } from './methods/resourceMapping';
+import { parametersOf, runOperation } from '../shared/n8n/operations';
+
+export class HighQPublisher implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'HighQ Publisher',
+		name: 'highQPublisher',
+		icon: { light: 'file:../../icons/highq.svg', dark: 'file:../../icons/highq.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Read and update users of Thomson Reuters HighQ Publisher',
+		defaults: { name: 'HighQ Publisher' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{ name: 'highQPublisherApi', required: true, displayOptions: { show: { authentication: ['accessToken'] } } },
+			{ name: 'highQPublisherOAuth2Api', required: true, displayOptions: { show: { authentication: ['oAuth2'] } } },
+		],
+		properties: [
+			{
+				displayName: 'Authentication',
+				name: 'authentication',
+				type: 'options',
+				noDataExpression: true,
+				options: [
+					{ name: 'Access Token', value: 'accessToken', description: 'Tokens that you put into the credential; it can renew them itself' },
+					{ name: 'OAuth2', value: 'oAuth2', description: 'Connect in the browser, where the HighQ instance completes the sign-in' },
+				],
+				default: 'accessToken',
+			},
+			{
+				displayName: 'Resource',
+				name: 'resource',
+				type: 'options',
+				noDataExpression: true,
+				options: [{ name: 'User', value: 'user' }],
+				default: 'user',
+			},
+			{
+				displayName: 'Operation',
+				name: 'operation',
+				type: 'options',
+				noDataExpression: true,
+				displayOptions: { show: { resource: ['user'] } },
+				options: [
+					{ name: 'Get', value: 'get', action: 'Get a user', description: 'Read one user by e-mail or ID' },
+					{ name: 'Update', value: 'update', action: 'Update a user', description: 'Change fields of a user and keep all others; never creates one' },
+				],
+				default: 'update',
+			},
+			...parametersOf(operations),
+		],
+	};
+
+	methods = { resourceMapping: { getUserFields } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await runOperation(this, operations);
+	}
+}

@@ -1,0 +1,33 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+import { getUser } from '../../../shared/n8n/get';
+import type { Operation } from '../../../shared/n8n/operations';
+import { optionsParameter } from '../../../shared/n8n/options';
+import { userKey, userParameter } from '../../../shared/n8n/user';
+import { jsonFormat } from '../../format/json';
+import type { UserFormat } from '../../format/userFormat';
+import { xmlFormat } from '../../format/xml';
+import { highqDirectory } from '../../highqDirectory';
+import { highqRequest } from '../../transport/request';
+import { USER_MODES, asksForXml, formatParameter, openHighQ } from './common';
+
+const shown = { resource: ['user'], operation: ['get'] };
+
+const description: INodeProperties[] = [userParameter(USER_MODES, shown, 'The user to read'), formatParameter(shown), optionsParameter(shown)];
+
+async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	return asksForXml(context) ? await getIn(xmlFormat, context) : await getIn(jsonFormat, context);
+}
+
+async function getIn<User>(format: UserFormat<User>, context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const session = await openHighQ(context);
+	const directory = highqDirectory(highqRequest(session), format);
+	return await getUser(context, {
+		session,
+		find: directory.find,
+		read: (i) => ({ key: userKey(context, i, USER_MODES), with: {} }),
+		show: format.show,
+	});
+}
+
+export const get: Operation = { description, execute };

@@ -1,0 +1,68 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+import { fieldsParameter, mappedEdits } from '../../../shared/n8n/fields';
+import type { Operation } from '../../../shared/n8n/operations';
+import { optionsParameter } from '../../../shared/n8n/options';
+import { updateUsers } from '../../../shared/n8n/update';
+import { userKey, userParameter } from '../../../shared/n8n/user';
+import type { Wanted } from '../../../shared/provisioning/types';
+import { replacing, storedEdits } from '../../edits';
+import { jsonFormat } from '../../format/json';
+import type { UserFormat } from '../../format/userFormat';
+import { xmlFormat } from '../../format/xml';
+import { assertCarried, highqDirectory, type HighQWrite } from '../../highqDirectory';
+import { HIGHQ_FIELDS, type HighQKey } from '../../profile';
+import { highqRequest } from '../../transport/request';
+import { USER_MODES, asksForXml, formatParameter, openHighQ } from './common';
+
+const shown = { resource: ['user'], operation: ['update'] };
+
+const description: INodeProperties[] = [
+	userParameter(USER_MODES, shown, 'The user to update. A user that does not exist is never created.'),
+	fieldsParameter(shown, {
+		hint: 'Links take JSON like {"LinkedIn": "https://…"} and replace all links of their kind. To move a user to another organisation, map its ID, name and address ID together.',
+	}),
+	{
+		displayName: 'Replace Whole User is on: HighQ gets the mapped fields only. Everything else that a user has, also what this node does not know, may be lost. A field without a value for an item counts as not mapped.',
+		name: 'replaceNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { ...shown, '/options.replaceWholeUser': [true] } },
+	},
+	formatParameter(shown),
+	optionsParameter(shown, [
+		{
+			displayName: 'Replace Whole User',
+			name: 'replaceWholeUser',
+			type: 'boolean',
+			noDataExpression: true,
+			default: false,
+			description: 'Whether to send the mapped fields alone, so that HighQ drops everything else that the user has. Off, the changes are merged into the user as it is.',
+		},
+	]),
+];
+
+async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	return asksForXml(context) ? await updateIn(xmlFormat, context) : await updateIn(jsonFormat, context);
+}
+
+async function updateIn<User>(format: UserFormat<User>, context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const session = await openHighQ(context);
+	return await updateUsers(context, {
+		session,
+		directory: highqDirectory(highqRequest(session), format),
+		read: (i) => readItem(context, i, format),
+		show: format.show,
+		secret: new Set(),
+	});
+}
+
+function readItem<User>(context: IExecuteFunctions, i: number, format: UserFormat<User>): Wanted<HighQKey, HighQWrite> {
+	const key = userKey(context, i, USER_MODES);
+	const edits = storedEdits(mappedEdits(context, i, HIGHQ_FIELDS));
+	assertCarried(format, edits);
+	const replace = context.getNodeParameter('options.replaceWholeUser', i, false) === true;
+	return replace ? { key, edits: replacing(edits), with: { whole: edits } } : { key, edits, with: {} };
+}
+
+export const update: Operation = { description, execute };

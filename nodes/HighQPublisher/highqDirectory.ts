@@ -1,0 +1,103 @@
+import { failed, failureOf } from '../shared/failure';
+import { pathSegment } from '../shared/http/address';
+import type { UserDirectory } from '../shared/provisioning/directory';
+import type { Change, FieldEdits, FieldName, FieldValue, MatchKey, Profile, Written } from '../shared/provisioning/types';
+import { storedEdits } from './edits';
+import type { UserFormat } from './format/userFormat';
+import { labelOf, sameField, toProfile, unknownMembers, withFields, type HighQKey } from './profile';
+import { noApi } from './transport/failure';
+import type { HighQRequest } from './transport/request';
+
+/** How one user is written: merged into what HighQ has, or replaced by these fields alone. */
+export type HighQWrite = Readonly<{ whole?: FieldEdits }>;
+
+export type HighQDirectory<User> = UserDirectory<HighQKey, HighQWrite, User>;
+
+/**
+ * Publisher's users, in JSON or XML. There is no call that changes single fields: a PUT replaces the user.
+ * Source: "Get User" and "Update User", /api/2/users/<ID> or <EMAIL>.
+ */
+export function highqDirectory<User>(request: HighQRequest, format: UserFormat<User>): HighQDirectory<User> {
+	const { mediaType } = format;
+
+	const read = async (key: MatchKey<HighQKey>): Promise<Profile<User> | undefined> => {
+		const heard = await request({ method: 'GET', path: userPath(key.value), mediaType });
+		if (heard.kind === 'nobody') return undefined;
+		const profile = toProfile(format, format.read(heard.answer));
+		if (!profile) throw noApi(heard.answer);
+		assertMeant(key, profile);
+		return profile;
+	};
+
+	/** The answer to a PUT is a summary; what HighQ made of the values is only seen by reading. */
+	const readBack = async (id: string, changes: readonly Change[]): Promise<Written<User>> => {
+		try {
+			const after = await read({ by: 'id', value: id });
+			return after ? { id, record: after.record, warnings: notTaken(after, changes) } : { id, warnings: [unseen('nobody is there any more')] };
+		} catch (error) {
+			return { id, warnings: [unseen(failureOf(error).says)] };
+		}
+	};
+
+	return {
+		kind: 'readable',
+		unseen: new Set(),
+		same: sameField,
+		asStored: storedEdits,
+
+		find: async (key) => {
+			const profile = await read(key);
+			return profile ? [profile] : [];
+		},
+
+		update: async ({ id, record }, changes, { whole }) => {
+			// PUT replaces the user: what was read and is not sent back is lost.
+			const next = whole ? withFields(format, format.blank, settings(whole)) : merged(format, record, changes);
+			const heard = await request({ method: 'PUT', path: userPath(id), mediaType, body: format.write(next) });
+			if (heard.kind === 'nobody') throw failed({ kind: 'notFound', says: heard.says, todo: 'The user was there a moment ago: somebody may have removed it. Nothing was written for this item.' });
+			format.read(heard.answer);
+
+			const written = await readBack(id, changes);
+			return { ...written, warnings: [...(whole ? leftOut(unknownMembers(format, record)) : []), ...written.warnings] };
+		},
+	};
+}
+
+/** `link` is HighQ's own and says nothing about the user. */
+function merged<User>(format: UserFormat<User>, record: User, changes: readonly Change[]): User {
+	const values = changes.map(({ field, to }): [FieldName, FieldValue | null] => [field, to]);
+	return format.with(withFields(format, record, values), ['link'], { kind: 'dropped' });
+}
+
+function settings(whole: FieldEdits): ReadonlyArray<readonly [FieldName, FieldValue]> {
+	return [...whole].flatMap(([field, edit]): Array<[FieldName, FieldValue]> => (edit === 'clear' ? [] : [[field, edit.set]]));
+}
+
+function userPath(key: string): string {
+	return `/users/${pathSegment('User', key)}`;
+}
+
+/** A user that was not asked for must never be written: an id like "31a" could be read as 31. */
+function assertMeant<User>({ value }: MatchKey<HighQKey>, { id, fields }: Profile<User>): void {
+	const email = fields.get('email');
+	if (value === id || sameField('email', value, email ?? null)) return;
+	throw failed({
+		kind: 'unreadable',
+		status: 200,
+		says: `HighQ was asked for the user "${value}" and answered with the user ${id} (${String(email ?? 'without an e-mail address')})`,
+		todo: `If this is who you mean, choose the user by the ID ${id}. Nothing was written for this item.`,
+	});
+}
+
+function notTaken<User>({ fields }: Profile<User>, changes: readonly Change[]): readonly string[] {
+	const labels = changes.filter(({ field, to }) => !sameField(field, fields.get(field) ?? null, to)).map(({ field }) => labelOf(field));
+	return labels.length === 0 ? [] : [`HighQ accepted the update, but shows another value than the one sent: ${labels.join(', ')}`];
+}
+
+function leftOut(members: readonly string[]): readonly string[] {
+	return members.length === 0 ? [] : [`The user was replaced without these members, which no field stands for: ${members.join(', ')}`];
+}
+
+function unseen(says: string): string {
+	return `HighQ accepted the update, but the user could not be read afterwards: ${says}`;
+}

@@ -1,0 +1,140 @@
+import type { FieldSpec } from '../shared/n8n/fields';
+import { sameValue } from '../shared/provisioning/diff';
+import type { FieldName, FieldValue, Profile } from '../shared/provisioning/types';
+import type { Content, Path, UserFormat } from './format/userFormat';
+import { isLinks } from './links';
+
+/*
+ * The members of HighQ's user object. The editor addresses columns by path, so a column has the last part
+ * of its member's name only. Cleared means: an empty text, or, for "dropped", left out of what is sent.
+ *
+ * | member                          | SCIM name                    | cleared | trap                                             |
+ * |---------------------------------|------------------------------|---------|--------------------------------------------------|
+ * | name.firstname                  | name.givenName               | no      |                                                  |
+ * | name.lastname                   | name.familyName              | no      |                                                  |
+ * | name.title                      | name.honorificPrefix         | yes     | "Dr", not the job title                          |
+ * | externalid                      | externalId                   | yes     | no call finds by it                              |
+ * | email                           | emails[type eq "work"]       | no      | also the key; capitals don't count; can't change for people who sign in with a Thomson Reuters account |
+ * | phone, mobile                   | phoneNumbers                 | yes     |                                                  |
+ * | jobtitle                        | title                        | yes     |                                                  |
+ * | department                      | enterprise: department       | yes     |                                                  |
+ * | status                          | active                       | no      | pages disagree on the words: archive or archived |
+ * | organisation.orgname            | enterprise: organization     | yes     | which of name and ID wins is not documented      |
+ * | organisation.orgid, orgaddressid| none                         | dropped | JSON numbers; an address belongs to one organisation |
+ * | location.addressline1, 2        | addresses.streetAddress      | yes     |                                                  |
+ * | location.city, country, postcode| addresses: locality, country, postalCode | yes |                                          |
+ * | img                             | photos                       | yes     | a URL                                            |
+ * | sociallinks, customlinks        | none                         | dropped | one link is an object, several are a list        |
+ * | messaginglinks                  | ims                          | dropped | the same                                         |
+ * | secretaryname, secretarymail, bio, sourcetype | none           | yes     |                                                  |
+ * | specialities                    | none                         | yes     | one text with commas between the values          |
+ *
+ * Source: "Update User" and "Get User", Publisher 4.6 and later.
+ */
+export type HighQField = FieldSpec & Readonly<{ within?: 'name' | 'organisation' | 'location'; number?: true }>;
+
+export const HIGHQ_FIELDS: readonly HighQField[] = [
+	{ name: 'firstname', within: 'name', label: 'First Name', type: 'text', common: true },
+	{ name: 'lastname', within: 'name', label: 'Last Name', type: 'text', common: true },
+	{ name: 'jobtitle', label: 'Job Title', type: 'text', common: true },
+	{ name: 'department', label: 'Department', type: 'text', common: true },
+	{ name: 'phone', label: 'Phone', type: 'text', common: true },
+	{ name: 'mobile', label: 'Mobile', type: 'text', common: true },
+	{ name: 'status', label: 'Status', type: 'choice', choices: ['active', 'archive', 'disable', 'pending', 'suspended'], common: true },
+	{ name: 'email', label: 'E-Mail', type: 'text' },
+	{ name: 'title', within: 'name', label: 'Title (Such as Dr)', type: 'text' },
+	{ name: 'externalid', label: 'External ID', type: 'text' },
+	{ name: 'orgname', within: 'organisation', label: 'Organisation Name', type: 'text' },
+	{ name: 'orgid', within: 'organisation', label: 'Organisation ID', type: 'text', number: true },
+	{ name: 'orgaddressid', within: 'organisation', label: 'Organisation Address ID', type: 'text', number: true },
+	{ name: 'addressline1', within: 'location', label: 'Address Line 1', type: 'text' },
+	{ name: 'addressline2', within: 'location', label: 'Address Line 2', type: 'text' },
+	{ name: 'city', within: 'location', label: 'City', type: 'text' },
+	{ name: 'country', within: 'location', label: 'Country', type: 'text' },
+	{ name: 'postcode', within: 'location', label: 'Postcode', type: 'text' },
+	{ name: 'specialities', label: 'Specialities (List)', type: 'list' },
+	{ name: 'bio', label: 'Bio', type: 'text' },
+	{ name: 'img', label: 'Image URL', type: 'text' },
+	{ name: 'secretaryname', label: 'Secretary Name', type: 'text' },
+	{ name: 'secretarymail', label: 'Secretary E-Mail', type: 'text' },
+	{ name: 'sociallinks', label: 'Social Links (JSON)', type: 'members' },
+	{ name: 'customlinks', label: 'Custom Links (JSON)', type: 'members' },
+	{ name: 'messaginglinks', label: 'Messaging Links (JSON)', type: 'members' },
+	{ name: 'sourcetype', label: 'Source Type', type: 'text' },
+];
+
+/** Both are the same path segment for HighQ. */
+export type HighQKey = 'id' | 'email';
+
+const BY_NAME: ReadonlyMap<FieldName, HighQField> = new Map(HIGHQ_FIELDS.map((field) => [field.name, field]));
+const OUTERMOST: ReadonlySet<string> = new Set(['id', 'link', ...HIGHQ_FIELDS.map((field) => pathOf(field)[0])]);
+
+/** Words for a status that mean the same: the pages of HighQ use both. */
+const STATUS_WORDS: Readonly<Record<string, string>> = { archived: 'archive', disabled: 'disable' };
+/** RFC 8259, section 6: no zeros in front. Anything else is sent as text. */
+const JSON_NUMBER = /^(0|[1-9]\d*)$/;
+
+/** The label of a field in the editor. */
+export function labelOf(name: FieldName): string {
+	return BY_NAME.get(name)?.label ?? name;
+}
+
+/** @returns undefined when the user has no id */
+export function toProfile<User>(format: UserFormat<User>, user: User): Profile<User> | undefined {
+	const id = format.text(user, ['id']);
+	if (!id) return undefined;
+	const fields = HIGHQ_FIELDS.flatMap((field): Array<[FieldName, FieldValue]> => {
+		const value = storedValue(format, user, field);
+		return value === undefined ? [] : [[field.name, value]];
+	});
+	return { id, fields: new Map(fields), record: user };
+}
+
+/** A user with these fields set, or cleared where the value is null. Everything else stays as it is. */
+export function withFields<User>(format: UserFormat<User>, user: User, values: ReadonlyArray<readonly [FieldName, FieldValue | null]>): User {
+	return values.reduce((changed, [name, value]) => {
+		const field = BY_NAME.get(name) ?? { name, label: name, type: 'text' };
+		return format.with(changed, pathOf(field), toContent(field, value));
+	}, user);
+}
+
+/** Members of a user that no field stands for: HighQ's own, and those that no page mentions. */
+export function unknownMembers<User>(format: UserFormat<User>, user: User): readonly string[] {
+	return format.members(user).filter((name) => !OUTERMOST.has(name));
+}
+
+/** Whether two values of a field mean the same at HighQ, so that no run writes one over the other. */
+export function sameField(name: FieldName, one: FieldValue | null, other: FieldValue | null): boolean {
+	return sameValue(spelling(name, one), spelling(name, other));
+}
+
+function spelling(name: FieldName, value: FieldValue | null): FieldValue | null {
+	if (typeof value !== 'string' || (name !== 'email' && name !== 'status')) return value;
+	const lower = value.toLowerCase();
+	return name === 'status' ? (STATUS_WORDS[lower] ?? lower) : lower;
+}
+
+function storedValue<User>(format: UserFormat<User>, user: User, field: HighQField): FieldValue | undefined {
+	if (field.type === 'members') {
+		const links = format.links(user, field.name);
+		return links.length === 0 ? undefined : links;
+	}
+	const text = format.text(user, pathOf(field));
+	return text !== undefined && field.type === 'list' ? valuesIn(text) : text;
+}
+
+function valuesIn(csv: string): readonly string[] | undefined {
+	const values = csv.split(',').map((one) => one.trim()).filter((one) => one !== '');
+	return values.length === 0 ? undefined : values;
+}
+
+function toContent({ type, number }: HighQField, value: FieldValue | null): Content {
+	if (value === null) return type === 'members' || number ? { kind: 'dropped' } : { kind: 'text', text: '' };
+	if (isLinks(value)) return { kind: 'links', links: value };
+	const text = Array.isArray(value) ? value.join(',') : String(value);
+	return number && JSON_NUMBER.test(text) ? { kind: 'number', digits: text } : { kind: 'text', text };
+}
+
+function pathOf({ name, within }: HighQField): Path {
+	return within ? [within, name] : [name];
+}

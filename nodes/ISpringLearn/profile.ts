@@ -1,0 +1,172 @@
+import { failed } from '../shared/failure';
+import { isJsonObject, plainObject, scalarText, type Json, type JsonObject, type PlainJson } from '../shared/json/json';
+import type { FieldSpec } from '../shared/n8n/fields';
+import { sameValue } from '../shared/provisioning/diff';
+import type { Edit, FieldEdits, FieldName, FieldValue, MatchKey, Profile } from '../shared/provisioning/types';
+
+/*
+ * A user has *fields*, which the account's owner defines, and *members* beside them.
+ *
+ * | wire name               | SCIM name            | clearable | trap                                                              |
+ * |-------------------------|----------------------|-----------|-------------------------------------------------------------------|
+ * | login                   | userName             | no        | unique; once a field is sent, login and email may be demanded too |
+ * | email                   | emails[0].value      | no        | unique                                                            |
+ * | first_name, last_name   | name.*               | depends   | mandatory where the account says so                               |
+ * | job_title, phone        | title, phoneNumbers  | yes       |                                                                   |
+ * | country_id              | addresses[0].country | yes       | a number of the account's list; called COUNTRY in some accounts   |
+ * | any other field         | –                    | depends   | its name, not its label: USER_DEFINED_FIELD1, UB9mT               |
+ * | password                | password             | no        | never shown; REST has a call of its own for it                    |
+ * | departmentId            | department           | no        | older accounts: organizationId, a whole number                    |
+ * | groupIds                | groups               | no        | an update only adds; `groups` when read                           |
+ * | role, roleId, roles     | roles                | no        | words differ between generations: user or learner                 |
+ * | manageableDepartmentIds | –                    | no        | demanded for some roles                                           |
+ *
+ * Names of fields come in capitals in some accounts (EMAIL), so they are compared without regard to
+ * case and written as the account spells them. Fields are a list when read and an object when written.
+ * Sources: iSpring's OpenAPI (User, UpdateUser, UserFieldInfo); help pages "Getting User Info",
+ * "Updating User Profile".
+ */
+const ACCOUNT_FIELDS: readonly FieldSpec[] = [
+	{ name: 'login', label: 'Login', type: 'text', common: true },
+	{ name: 'email', label: 'Email', type: 'text', common: true },
+	{ name: 'first_name', label: 'First Name', type: 'text', common: true },
+	{ name: 'last_name', label: 'Last Name', type: 'text', common: true },
+	{ name: 'job_title', label: 'Job Title', type: 'text', common: true },
+	{ name: 'phone', label: 'Phone', type: 'text', common: true },
+	{ name: 'country_id', label: "Country (a Number of the Account's List)", type: 'text' },
+];
+
+/** What stands beside the fields of a user, and the password, which no protocol ever shows. */
+export const ISPRING_MEMBERS: readonly FieldSpec[] = [
+	{ name: 'departmentId', label: 'Department or Organization ID', type: 'text', common: true },
+	{ name: 'groupIds', label: 'Group IDs to Add', type: 'list' },
+	{ name: 'role', label: 'Role', type: 'text' },
+	{ name: 'roleId', label: 'Role ID', type: 'text' },
+	{ name: 'roles', label: 'Roles', type: 'members' },
+	{ name: 'manageableDepartmentIds', label: 'Manageable Department IDs', type: 'list' },
+	{ name: 'password', label: 'Password', type: 'text', secret: true },
+];
+
+/** The standard columns. An account's own fields join them where they can be looked up. */
+export const ISPRING_FIELDS: readonly FieldSpec[] = [...ACCOUNT_FIELDS, ...ISPRING_MEMBERS];
+
+/** Taken, never shown, in no output and no message. */
+export const PASSWORD = 'password';
+
+export type ISpringKey = 'id' | 'email' | 'login';
+
+/** A user as REST gives it in JSON; the XML of the older protocols is brought into the same shape. */
+export type ISpringUser = JsonObject;
+export type ISpringProfile = Profile<ISpringUser>;
+
+const MEMBERS = new Map(ISPRING_MEMBERS.map(({ name }) => [name.toLowerCase(), name]));
+/** The standard column, and what else accounts call the same field. */
+const OTHER_NAMES: Readonly<Record<string, string>> = { country_id: 'country', country: 'country_id' };
+
+/** Whether a name means a member, not one of the account's fields. */
+export function isMember(name: FieldName): boolean {
+	return MEMBERS.has(name.toLowerCase());
+}
+
+/** @throws FailureError `unreadable` when it is no user: without an id, or without fields */
+export function toProfile(user: Json | undefined): ISpringProfile {
+	const id = isJsonObject(user) ? scalarText(user.userId) : undefined;
+	const pairs = isJsonObject(user) ? fieldPairs(user.fields) : undefined;
+	if (!isJsonObject(user) || !id || !pairs) {
+		throw failed({ kind: 'unreadable', status: 200, says: "iSpring's answer holds no user with an ID and fields", todo: 'Check the API and the addresses in the credential.' });
+	}
+	return { id, fields: new Map([...outside(user, pairs), ...pairs, ...memberPairs(user)]), record: user };
+}
+
+/** The value of a field, whatever the capitals of its name. */
+export function fieldText({ fields }: ISpringProfile, name: FieldName): string | undefined {
+	const wanted = name.toLowerCase();
+	const found = [...fields].find(([spelled]) => spelled.toLowerCase() === wanted)?.[1];
+	return typeof found === 'string' ? found : undefined;
+}
+
+/** Whether a profile is the one that a key by e-mail or login means. Capitals don't count: a mailbox is the same in both spellings. */
+export function hasKey(profile: ISpringProfile, { by, value }: MatchKey<'email' | 'login'>): boolean {
+	return fieldText(profile, by)?.toLowerCase() === value.toLowerCase();
+}
+
+/** Edits under the names that the account uses. */
+export function asStored(edits: FieldEdits, { fields }: ISpringProfile): FieldEdits {
+	const spellings = new Map([...fields.keys()].map((name) => [name.toLowerCase(), name]));
+	return new Map(
+		[...edits].map(([name, edit]): [FieldName, Edit] => {
+			const lower = name.toLowerCase();
+			const spelled = MEMBERS.get(lower) ?? spellings.get(lower) ?? spellings.get(OTHER_NAMES[lower] ?? '') ?? name;
+			return [spelled, spelled === 'roles' ? listed(edit) : edit];
+		}),
+	);
+}
+
+/** Groups are only added, so a user who is in all of them and in more needs no write; lists have no order. */
+export function same(field: FieldName, one: FieldValue | null, other: FieldValue | null): boolean {
+	if (field === 'groupIds') return missing(one, other).length === 0;
+	return Array.isArray(one) && Array.isArray(other) ? sameValue(inOrder(one), inOrder(other)) : sameValue(one, other);
+}
+
+/** What of a wanted list is not there yet. */
+export function missing(current: FieldValue | null | undefined, wanted: FieldValue | null): readonly string[] {
+	const there = new Set(texts(current));
+	return texts(wanted).filter((one) => !there.has(one));
+}
+
+export function texts(value: FieldValue | null | undefined): readonly string[] {
+	return Array.isArray(value) ? value.map(String) : [];
+}
+
+/** A user for an item: `fields` by name, so that `{{ $json.fields.email }}` works with every protocol. */
+export function shown(user: ISpringUser): { [name: string]: PlainJson } {
+	return { ...plainObject(user), fields: Object.fromEntries(fieldPairs(user.fields) ?? []) };
+}
+
+/** A list of names and values as seen in answers, or the object that the OpenAPI document declares. */
+function fieldPairs(fields: Json | undefined): ReadonlyArray<[FieldName, string]> | undefined {
+	if (isJsonObject(fields)) return Object.entries(fields).map(([name, value]) => [name, scalarText(value) ?? '']);
+	if (!Array.isArray(fields)) return undefined;
+	return fields.filter(isJsonObject).flatMap(({ name, value }): Array<[FieldName, string]> => {
+		const called = scalarText(name);
+		return called === undefined ? [] : [[called, scalarText(value) ?? '']];
+	});
+}
+
+/** SOAP shows the e-mail address beside the fields. */
+function outside(user: JsonObject, pairs: ReadonlyArray<[FieldName, string]>): ReadonlyArray<[FieldName, string]> {
+	return ['login', 'email'].flatMap((name): Array<[FieldName, string]> => {
+		const value = scalarText(user[name]);
+		return value === undefined || pairs.some(([spelled]) => spelled.toLowerCase() === name) ? [] : [[name, value]];
+	});
+}
+
+function memberPairs(user: JsonObject): ReadonlyArray<[FieldName, FieldValue]> {
+	const members: ReadonlyArray<readonly [FieldName, FieldValue | undefined]> = [
+		['departmentId', scalarText(user.departmentId ?? user.organizationId)],
+		['role', scalarText(user.role)],
+		['roleId', scalarText(user.roleId)],
+		['roles', Array.isArray(user.userRoles) ? user.userRoles.filter(isJsonObject).map(writtenRole) : undefined],
+		['groupIds', Array.isArray(user.groups) ? scalars(user.groups) : undefined],
+		['manageableDepartmentIds', Array.isArray(user.manageableDepartmentIds) ? scalars(user.manageableDepartmentIds) : undefined],
+	];
+	return members.flatMap(([name, value]): Array<[FieldName, FieldValue]> => (value === undefined ? [] : [[name, value]]));
+}
+
+/** A role of a user as it is written: reads also tell its type. */
+function writtenRole({ roleId, manageableDepartmentIds }: JsonObject): FieldValue {
+	const departments = Array.isArray(manageableDepartmentIds) ? { manageableDepartmentIds: scalars(manageableDepartmentIds) } : {};
+	return { roleId: scalarText(roleId) ?? '', ...departments };
+}
+
+function scalars(values: readonly Json[]): readonly string[] {
+	return values.flatMap((value) => scalarText(value) ?? []);
+}
+
+function listed(edit: Edit): Edit {
+	return edit === 'clear' || Array.isArray(edit.set) ? edit : { set: [edit.set] };
+}
+
+function inOrder(values: readonly FieldValue[]): readonly FieldValue[] {
+	return [...values].sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1));
+}

@@ -1,0 +1,77 @@
+import { failed, type Failure, type FailureError } from '../../shared/failure';
+import type { VendorAnswer } from '../../shared/http/types';
+
+/** A refusal, whichever protocol carried it: `message` of a JSON answer, text of a status line, `faultstring` of a SOAP Fault. */
+export type Said = Readonly<{ status: number; words: string }>;
+
+type Row = Readonly<{ status?: number; words?: RegExp; kind: 'signIn' | 'notFound' | 'refused' | 'throttled'; todo: string }>;
+
+/**
+ * What iSpring's refusals mean; the first row that fits counts.
+ * Sources: OpenAPI (ErrorResponse), "Updating User Profile" of the older REST API and of SOAP, "Possible Errors" of SOAP.
+ */
+const REFUSALS: readonly Row[] = [
+	{
+		status: 401,
+		words: /^authorization failed/i,
+		kind: 'signIn',
+		todo: 'Check the sign-in of the credential, and that its account URL or region belongs to the account.',
+	},
+	{ words: /^unknown user\b/i, kind: 'notFound', todo: 'Check the value of User. Nothing was written for this item.' },
+	{ words: /^account subscription expired/i, kind: 'refused', todo: 'The account needs a plan with access to the API.' },
+	{ words: /must be unique|already registered/i, kind: 'refused', todo: 'Another user has this value: logins and e-mail addresses are unique in an account.' },
+	{ status: 409, kind: 'refused', todo: 'Another user has this value: logins and e-mail addresses are unique in an account.' },
+	{
+		status: 403,
+		words: /^permission denied/i,
+		kind: 'refused',
+		todo: 'The sign-in of the credential needs the role of an account owner or administrator, or of an administrator of the department that the user belongs to.',
+	},
+	{ status: 429, kind: 'throttled', todo: 'Lower "Users at Once" in Options.' },
+	{
+		status: 400,
+		words: /^wrong parameters/i,
+		kind: 'refused',
+		todo: 'Check the names and values of the fields. Every mandatory field of the account needs a value; a country is given as a number of the account\'s list.',
+	},
+];
+
+/** What a refusal means, in iSpring's own words. */
+export function refusal({ status, words }: Said): Failure {
+	const row = REFUSALS.find((one) => one.status === status || one.words?.test(words));
+	const says = `iSpring: ${words || `HTTP ${status} without a reason`}`;
+	if (!row) return { kind: 'refused', status, says, ...(status >= 500 ? { todo: 'Try again later.' } : {}) };
+	const { kind, todo } = row;
+	switch (kind) {
+		case 'signIn':
+			return { kind, status, says: `iSpring does not accept the credential (${words || `HTTP ${status}`})`, todo };
+		case 'refused':
+			return { kind, status, says, todo };
+		case 'notFound':
+		case 'throttled':
+			return { kind, says, todo };
+	}
+}
+
+/** Statuses that mean the same whatever else an answer holds. */
+export function speaksForItself({ status }: VendorAnswer): boolean {
+	return status === 401 || status === 429;
+}
+
+/**
+ * Something else than the API answered.
+ * @param setting the address that leads there, as the credential calls it
+ */
+export function noApi({ status, body }: VendorAnswer, setting: string): FailureError {
+	const got = isWebPage(body) ? 'a web page' : body.trim() === '' ? 'nothing' : 'something else';
+	return failed({
+		kind: 'unreadable',
+		status,
+		says: `iSpring's API was expected, but the address answered with ${got} (HTTP ${status})`,
+		todo: `Check ${setting} in the credential: accounts live in different regions, and the address of the account itself is not the one of the API.`,
+	});
+}
+
+export function isWebPage(body: string): boolean {
+	return /^\s*(<!doctype html|<html)/i.test(body);
+}

@@ -1,0 +1,28 @@
+import type { Change, FieldName, FieldValue } from '../../shared/provisioning/types';
+import { fieldText, isMember, PASSWORD, type ISpringProfile } from '../profile';
+import type { ProfileField } from './channel';
+
+/** Types that an update may leave out though they are mandatory: SOAP, "Updating User's Profile". */
+const MAY_BE_LEFT_OUT = /^(country|list)$/i;
+
+/**
+ * What an update of the older protocols must hold: every mandatory field as it is now, the changes laid
+ * over, names as the account spells them. A password can't be read back, so it is sent only to change it.
+ */
+export function fullFields(current: ISpringProfile, changes: readonly Change[], account: readonly ProfileField[]): ReadonlyArray<readonly [FieldName, string]> {
+	const changed = new Map(changes.filter(({ field }) => field === PASSWORD || !isMember(field)).map(({ field, to }) => [field.toLowerCase(), { field, to }]));
+	const spelled = new Map(account.map(({ name }) => [name.toLowerCase(), name]));
+
+	const mandatory = account.flatMap(({ name, type, required }): Array<readonly [FieldName, string]> => {
+		const now = fieldText(current, name);
+		const skipped = !required || now === undefined || changed.has(name.toLowerCase()) || isMember(name) || MAY_BE_LEFT_OUT.test(type);
+		return skipped ? [] : [[name, now]];
+	});
+	return [...mandatory, ...[...changed].map(([lower, { field, to }]) => [spelled.get(lower) ?? field, asText(to)] as const)];
+}
+
+/** Every field of a user is text on the wire. */
+export function asText(value: FieldValue | null): string {
+	if (value === null) return '';
+	return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}

@@ -1,0 +1,47 @@
+import { childText, type XmlNode } from '../../shared/xml/parse';
+import type { Json } from '../../shared/json/json';
+import { toProfile, type ISpringProfile } from '../profile';
+import type { ProfileField } from './channel';
+
+/** Members that hold several of something, also when they hold one or none. */
+const LISTS = new Set(['groups', 'manageableDepartmentIds', 'userRoles']);
+
+/**
+ * A `userProfile` element in the shape that REST has in JSON. The older REST API names its fields by
+ * elements (`<email>…</email>`), SOAP by pairs (`<field><name/><value/></field>`).
+ * Sources: "Getting User Info" of the older REST API and of SOAP.
+ * @throws FailureError `unreadable`
+ */
+export function profileFromXml(userProfile: XmlNode): ISpringProfile {
+	return toProfile(membersOf(userProfile));
+}
+
+/** A `userFieldInfo` element; `isRequired` is 0/1 in tables and true/false in samples. */
+export function fieldFromXml(info: XmlNode): ProfileField {
+	const name = childText(info, 'name') ?? '';
+	return {
+		name,
+		label: childText(info, 'label') ?? name,
+		type: childText(info, 'type') ?? '',
+		required: isYes(childText(info, 'isRequired')),
+	};
+}
+
+export function isYes(text: string | undefined): boolean {
+	return text === '1' || text?.toLowerCase() === 'true';
+}
+
+function membersOf({ children }: XmlNode): { [name: string]: Json } {
+	return Object.fromEntries(children.map((member) => [member.name, valueOf(member)]));
+}
+
+function valueOf(member: XmlNode): Json {
+	if (member.name === 'fields') return member.children.map(pairOf);
+	if (LISTS.has(member.name)) return member.children.map((one) => (one.children.length === 0 ? one.text : membersOf(one)));
+	return member.children.length === 0 ? member.text : membersOf(member);
+}
+
+function pairOf(field: XmlNode): Json {
+	if (field.name !== 'field') return { name: field.name, value: field.text };
+	return { name: childText(field, 'name') ?? '', value: childText(field, 'value') ?? '' };
+}
