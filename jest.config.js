@@ -22,11 +22,14 @@ const project = (name, extra = {}) => ({
 const packed = { globalSetup: '<rootDir>/scripts/jest/packed.cjs' };
 const realN8n = { globalSetup: '<rootDir>/scripts/jest/real-n8n.cjs' };
 
+/** n8n's engine logs each error that a node throws; the tests look at them themselves. */
+const quiet = { setupFiles: ['<rootDir>/test/workflow/quietEngine.ts'] };
+
 module.exports = {
 	projects: [
 		project('unit'),
-		project('contract'),
-		project('workflow'),
+		project('contract', quiet),
+		project('workflow', quiet),
 		project('sandbox'),
 		project('package', packed),
 		project('e2e', realN8n),

@@ -1,27 +1,51 @@
 import path from 'node:path';
-import { box, demoFiles, placeholdersOf, webhookCommands } from './lib/demo.mjs';
+import { claimFolder } from './lib/claim.mjs';
+import { demoFiles, placeholdersOf, webhookCommands, welcome } from './lib/demo.mjs';
 import { installN8n } from './lib/install.mjs';
 import { packIfChanged } from './lib/package.mjs';
 import { root } from './lib/places.mjs';
-import { main, prepare } from './lib/prepare.mjs';
+import { main, prepare, whenOrphaned } from './lib/prepare.mjs';
 import { seconds, ticking } from './lib/step.mjs';
 
 const EDITOR_PORT = 5678;
 const SANDBOX_PORT = 5680;
 
+/** What has to be closed when we end, in the order of opening. */
+const open = [];
+let ending = false;
+
 /** Everything on one machine: the package in the real n8n, and the four vendors as a sandbox. */
 await main(async () => {
 	await prepare();
 	await installN8n();
-	const tarball = await packIfChanged();
+	const userFolder = path.join(root, '.demo');
+	const claim = claimFolder(userFolder);
+	if (claim.heldBy) {
+		console.log(`npm start runs already, as process ${claim.heldBy.pid}.\n${claim.heldBy.says}`);
+		return 0;
+	}
+	open.push(claim.release);
+	for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => end(0));
+	whenOrphaned(() => end(0));
+	try {
+		const { n8n, texts } = await demo(userFolder);
+		claim.say(texts);
+		console.log(`\n${texts}\n\nCtrl-C ends everything. What you change in n8n is kept in .demo/; delete that folder to begin anew.`);
+		await n8n.ended;
+		if (!ending) console.error(`\nn8n ended by itself.\n${n8n.log().slice(-4_000)}`);
+	} catch (error) {
+		if (!ending) console.error(`\n${error.stack}`);
+	}
+	return end(1);
+});
 
+async function demo(userFolder) {
+	const tarball = await packIfChanged();
 	const { tsImport } = await import('tsx/esm/api');
 	const { startSandbox } = await tsImport('../test/sandbox/index.ts', import.meta.url);
 	const { OWNER, startN8n } = await tsImport('../test/e2e/n8n.ts', import.meta.url);
 	const { freePort } = await tsImport('../test/e2e/harness/environment.ts', import.meta.url);
 
-	const open = [];
-	const stopping = stopOnSignals(open);
 	const sandbox = await startSandbox({ port: await freePort(SANDBOX_PORT) });
 	open.push(() => sandbox.close());
 	const { credentials, workflows } = demoFiles(placeholdersOf(sandbox));
@@ -30,54 +54,30 @@ await main(async () => {
 	const quiet = ticking('Starting n8n', () => doing);
 	const n8n = await startN8n({
 		tarball,
-		userFolder: path.join(root, '.demo'),
+		userFolder,
 		port: EDITOR_PORT,
 		workflows,
 		credentials,
 		onProgress: (now) => (doing = now),
 		onStarted: (stop) => open.push(stop),
 	}).finally(() => console.log(`  n8n: ${seconds(quiet())}`));
-	for (const [name, wanted, url] of [
-		['n8n', EDITOR_PORT, n8n.origin],
-		['The sandbox', SANDBOX_PORT, sandbox.origin],
-	]) {
-		if (Number(new URL(url).port) !== wanted) console.log(`  Port ${wanted} was taken: ${name} is on ${new URL(url).port}.`);
-	}
-
-	console.log(`\n${welcome(n8n, sandbox, OWNER)}`);
-	for (const { name, command } of webhookCommands(workflows, n8n.origin)) console.log(`\n${name}:\n  ${command}`);
-	console.log('\nCtrl-C ends everything. What you change in n8n is kept in .demo/; delete that folder to begin anew.');
-
-	await n8n.ended;
-	if (stopping()) return new Promise(() => {});
-	console.error(`\nn8n ended by itself.\n${n8n.log().slice(-4000)}`);
-	await closeAll(open);
-	return 1;
-});
-
-function welcome(n8n, sandbox, { email, password }) {
-	return box('User provisioning in n8n', [
-		['Editor', n8n.origin],
-		['E-mail', email],
-		['Password', password],
-		['Vendors', sandbox.urls.page],
-	]);
+	tellOfOtherPort('n8n', EDITOR_PORT, n8n.origin);
+	tellOfOtherPort('The sandbox', SANDBOX_PORT, sandbox.origin);
+	const commands = webhookCommands(workflows, n8n.origin).map(({ name, command }) => `\n${name}:\n  ${command}`);
+	return { n8n, texts: [welcome(n8n.origin, sandbox.urls.page, OWNER), ...commands].join('\n') };
 }
 
-/** Whenever the signal comes, whatever is open by then is closed; a second one does not wait. Answers whether one came. */
-function stopOnSignals(open) {
-	let ending = false;
-	const end = async () => {
-		if (ending) process.exit(130);
-		ending = true;
-		console.log('\nStopping …');
-		await closeAll(open);
-		process.exit(0);
-	};
-	for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, end);
-	return () => ending;
+function tellOfOtherPort(what, wanted, origin) {
+	const { port } = new URL(origin);
+	if (Number(port) !== wanted) console.log(`  Port ${wanted} was taken: ${what} is on ${port}.`);
 }
 
-function closeAll(open) {
-	return Promise.allSettled(open.reverse().map((close) => close()));
+/** Closes whatever is open by now, then ends us; asked a second time it does not wait. */
+async function end(code) {
+	if (ending && code === 0) process.exit(130);
+	if (ending) return new Promise(() => {});
+	ending = true;
+	if (code === 0) console.log('\nStopping …');
+	await Promise.allSettled([...open].reverse().map((close) => close()));
+	process.exit(code);
 }

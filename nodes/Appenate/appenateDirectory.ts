@@ -3,6 +3,7 @@ import { scrubber } from '../shared/http/secrets';
 import { jsonNumber, type Json, type JsonObject } from '../shared/json/json';
 import type { UserDirectory } from '../shared/provisioning/directory';
 import type { Change, FieldValue, MatchKey, Written } from '../shared/provisioning/types';
+import { isList } from './metadata';
 import { asStored, guid, PLACES, same, toProfile, UNSEEN, type AppenateProfile, type AppenateUser, type PlacesAs } from './profile';
 import { unreadable } from './transport/failure';
 import type { AppenateRequest } from './transport/request';
@@ -110,10 +111,6 @@ function toJson(value: FieldValue): Json {
 	if (typeof value === 'number') return jsonNumber(String(value));
 	if (isList(value)) return value.map(toJson);
 	return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, toJson(member)]));
-}
-
-function isList(value: FieldValue): value is readonly FieldValue[] {
-	return Array.isArray(value);
 }
 
 /** Appenate may repeat a password that it does not take. */

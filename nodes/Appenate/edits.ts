@@ -1,11 +1,10 @@
 import { failed } from '../shared/failure';
 import { toText } from '../shared/n8n/fields';
 import type { Edit, FieldEdits, FieldName, FieldValue } from '../shared/provisioning/types';
-import { givenEntries } from './metadata';
+import { givenEntries, isList } from './metadata';
 import { APPENATE_FIELDS, guid, isGuid, PLACES, type PlacesAs } from './profile';
+import { isEmailAddress } from '../shared/n8n/user';
 
-/** One @ and a domain with a dot. */
-const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 /** "GET User" of FormsFly. */
 const LONGEST_EXTERNAL_ID = 50;
 /** "Email-less Login" of eForms Mobile. */
@@ -34,8 +33,9 @@ function checked(name: FieldName, value: FieldValue, placesAs: PlacesAs): FieldV
 	if (name === 'Metadata') return givenEntries(value);
 	if (PLACES.has(name)) return places(name, value, placesAs);
 	const text = toText(label, value);
-	if (name === 'Email' && !EMAIL.test(text))
+	if (name === 'Email' && !isEmailAddress(text)) {
 		throw invalid(name, `Email is not an e-mail address: "${text}"`, 'Map an address like ana@example.com.');
+	}
 	if (name === 'ExternalId' && text.length > LONGEST_EXTERNAL_ID) {
 		throw invalid(name, `External ID has ${text.length} characters; Appenate takes ${LONGEST_EXTERNAL_ID} at most`, 'Map a shorter one.');
 	}
@@ -55,10 +55,6 @@ function places(name: FieldName, value: FieldValue, placesAs: PlacesAs): FieldVa
 		`"${odd}" in ${name} is not an ID`,
 		'Map IDs of 32 hexadecimal digits, or choose another form in the option "Groups and Folders Are Given As".',
 	);
-}
-
-function isList(value: FieldValue): value is readonly FieldValue[] {
-	return Array.isArray(value);
 }
 
 function invalid(name: FieldName, says: string, todo: string) {

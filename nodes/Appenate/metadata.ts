@@ -53,7 +53,8 @@ function pairOf(entry: FieldValue): readonly [key: string, value: FieldValue | u
 	return [toText('A Key of Metadata', entry.Key), entry.Value];
 }
 
-function isList(value: FieldValue | undefined): value is readonly FieldValue[] {
+/** A guard for a read-only list, which `Array.isArray` does not narrow. */
+export function isList(value: FieldValue | undefined): value is readonly FieldValue[] {
 	return Array.isArray(value);
 }
 

@@ -109,7 +109,7 @@ export function same(name: FieldName, one: FieldValue | null, other: FieldValue 
 const CASELESS: ReadonlySet<FieldName> = new Set(['Email', 'ColorCode']);
 
 function comparable(name: FieldName, value: FieldValue | null): string {
-	const text = typeof value === 'object' ? JSON.stringify(value ?? '') : String(value);
+	const text = typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '');
 	return CASELESS.has(name) ? text.toLowerCase() : text;
 }
 

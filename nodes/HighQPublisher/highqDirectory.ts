@@ -63,6 +63,14 @@ export function highqDirectory<User>(request: HighQRequest, format: UserFormat<U
 	};
 }
 
+/**
+ * Refuses what the format can't hold, such as control characters in XML, before anything is sent.
+ * @throws FailureError `invalid`
+ */
+export function assertCarried<User>(format: UserFormat<User>, edits: FieldEdits): void {
+	format.write(withFields(format, format.blank, settings(edits)));
+}
+
 /** `link` is HighQ's own and says nothing about the user. */
 function merged<User>(format: UserFormat<User>, record: User, changes: readonly Change[]): User {
 	const values = changes.map(({ field, to }): [FieldName, FieldValue | null] => [field, to]);
@@ -79,12 +87,12 @@ function userPath(key: string): string {
 
 /** A user that was not asked for must never be written: an id like "31a" could be read as 31. */
 function assertMeant<User>({ value }: MatchKey<HighQKey>, { id, fields }: Profile<User>): void {
-	const email = fields.get('email');
-	if (value === id || sameField('email', value, email ?? null)) return;
+	const email = fields.get('email') ?? null;
+	if (value === id || sameField('email', value, email)) return;
 	throw failed({
 		kind: 'unreadable',
 		status: 200,
-		says: `HighQ was asked for the user "${value}" and answered with the user ${id} (${String(email ?? 'without an e-mail address')})`,
+		says: `HighQ was asked for the user "${value}" and answered with the user ${id} (${typeof email === 'string' ? email : 'without an e-mail address'})`,
 		todo: `If this is who you mean, choose the user by the ID ${id}. Nothing was written for this item.`,
 	});
 }

@@ -1,4 +1,4 @@
-import type { FieldSpec } from '../shared/n8n/fields';
+import { toText, type FieldSpec } from '../shared/n8n/fields';
 import { sameValue } from '../shared/provisioning/diff';
 import type { FieldName, FieldValue, Profile } from '../shared/provisioning/types';
 import type { Content, Path, UserFormat } from './format/userFormat';
@@ -128,10 +128,10 @@ function valuesIn(csv: string): readonly string[] | undefined {
 	return values.length === 0 ? undefined : values;
 }
 
-function toContent({ type, number }: HighQField, value: FieldValue | null): Content {
+function toContent({ label, type, number }: HighQField, value: FieldValue | null): Content {
 	if (value === null) return type === 'members' || number ? { kind: 'dropped' } : { kind: 'text', text: '' };
 	if (isLinks(value)) return { kind: 'links', links: value };
-	const text = Array.isArray(value) ? value.join(',') : String(value);
+	const text = Array.isArray(value) ? value.join(',') : toText(label, value);
 	return number && JSON_NUMBER.test(text) ? { kind: 'number', digits: text } : { kind: 'text', text };
 }
 

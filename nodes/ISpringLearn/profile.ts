@@ -60,12 +60,17 @@ export type ISpringUser = JsonObject;
 export type ISpringProfile = Profile<ISpringUser>;
 
 const MEMBERS = new Map(ISPRING_MEMBERS.map(({ name }) => [name.toLowerCase(), name]));
+const LISTS: ReadonlySet<FieldName> = new Set(['groupIds', 'manageableDepartmentIds', 'roles']);
 /** The standard column, and what else accounts call the same field. */
 const OTHER_NAMES: Readonly<Record<string, string>> = { country_id: 'country', country: 'country_id' };
 
-/** Whether a name means a member, not one of the account's fields. */
+/** The name of the member that a name means; undefined for the account's own fields. */
+export function memberName(name: FieldName): FieldName | undefined {
+	return MEMBERS.get(name.toLowerCase());
+}
+
 export function isMember(name: FieldName): boolean {
-	return MEMBERS.has(name.toLowerCase());
+	return memberName(name) !== undefined;
 }
 
 /** @throws FailureError `unreadable` when it is no user: without an id, or without fields */
@@ -96,8 +101,8 @@ export function asStored(edits: FieldEdits, { fields }: ISpringProfile): FieldEd
 	return new Map(
 		[...edits].map(([name, edit]): [FieldName, Edit] => {
 			const lower = name.toLowerCase();
-			const spelled = MEMBERS.get(lower) ?? spellings.get(lower) ?? spellings.get(OTHER_NAMES[lower] ?? '') ?? name;
-			return [spelled, spelled === 'roles' ? listed(edit) : edit];
+			const spelled = memberName(name) ?? spellings.get(lower) ?? spellings.get(OTHER_NAMES[lower] ?? '') ?? name;
+			return [spelled, LISTS.has(spelled) ? listed(edit) : edit];
 		}),
 	);
 }

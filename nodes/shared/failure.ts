@@ -20,8 +20,12 @@ export type Failure = Readonly<{ says: string; todo?: string }> &
 export class FailureError extends Error {
 	override readonly name = 'FailureError';
 
-	constructor(readonly failure: Failure) {
-		super(failure.says);
+	/** @param message for places that show nothing else of an error */
+	constructor(
+		readonly failure: Failure,
+		message = failure.says,
+	) {
+		super(message);
 	}
 }
 

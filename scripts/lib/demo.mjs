@@ -58,8 +58,17 @@ function curl(url, { parameters }, pinned) {
 	return `curl -X ${method} '${url}' -H 'Content-Type: application/json' -d '${body}'`;
 }
 
+/** Where to go first, and how to get in. */
+export const welcome = (editor, vendors, { email, password }) =>
+	box('User provisioning in n8n', [
+		['Editor', editor],
+		['E-mail', email],
+		['Password', password],
+		['Vendors', vendors],
+	]);
+
 /** A box around short lines; what is to be copied stands below it, so that no frame is copied along. */
-export function box(title, rows) {
+function box(title, rows) {
 	const label = Math.max(...rows.map(([name]) => name.length));
 	const lines = [title, '', ...rows.map(([name, value]) => `${name.padEnd(label)}  ${value}`)];
 	const width = Math.max(...lines.map((line) => line.length));

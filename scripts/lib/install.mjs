@@ -61,7 +61,9 @@ function counted(folder) {
 			.filter(Boolean),
 	).size;
 	const modules = path.join(folder, 'node_modules');
-	const there = existsSync(modules) ? readdirSync(modules).filter((name) => !name.startsWith('.')).length : 0;
+	const entries = existsSync(modules) ? readdirSync(modules) : [];
+	// npm makes all folders first and fills them later; those of a scope (@…) count by their name alone.
+	const there = entries.filter((name) => name.startsWith('@') || existsSync(path.join(modules, name, 'package.json'))).length;
 	return `${Math.min(there, all)} of ${all} package folders`;
 }
 

@@ -20,9 +20,21 @@ function runAgainOnNode24() {
 	const child = spawn(node24, process.argv.slice(1), { stdio: 'inherit' });
 	// Ctrl-C reaches the child from the terminal; it ends by itself, and so do we.
 	process.on('SIGINT', () => {});
-	process.on('SIGTERM', () => child.kill('SIGTERM'));
+	for (const name of ['SIGTERM', 'SIGHUP']) process.on(name, () => child.kill('SIGTERM'));
+	whenOrphaned(() => child.kill('SIGTERM'));
 	child.on('close', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)));
 	return new Promise(() => {});
+}
+
+/** npm passes a SIGTERM on to its shell only, which dies without telling us. */
+export function whenOrphaned(act) {
+	const parent = process.ppid;
+	const timer = setInterval(() => {
+		if (process.ppid === parent) return;
+		clearInterval(timer);
+		act();
+	}, 1_000);
+	timer.unref();
 }
 
 /** Ends a script with one readable text, whatever went wrong. */

@@ -56,7 +56,7 @@ describe('a mapped value', () => {
 		expect(attempt(() => toFieldValue(spec('boolean'), 'yes'))).toMatchObject({ kind: 'invalid' });
 	});
 
-	it.each([[{ a: '1' }, { a: '1' }], ['{"a":"0012"}', { a: '0012' }], ['[{"Key":"k","Value":"12345678901234567890"}]', [{ Key: 'k', Value: '12345678901234567890' }]]])('becomes members: %j', (value, expected) => {
+	it.each([[{ a: '1', b: null, c: { d: undefined } }, { a: '1', c: {} }], ['{"a":"0012"}', { a: '0012' }], ['[{"Key":"k","Value":"12345678901234567890"}]', [{ Key: 'k', Value: '12345678901234567890' }]]])('becomes members: %j', (value, expected) => {
 		expect(toFieldValue(spec('members'), value)).toEqual(expected);
 	});
 

@@ -51,7 +51,7 @@ export class StoredCredentials extends ICredentialsHelper {
 		const output = await type.preAuthentication.call(helpers, credentials);
 		if (output[expirable.name] === undefined) return undefined;
 		Object.assign(data, output);
-		return Object.assign(credentials, output) as ICredentialDataDecryptedObject;
+		return Object.assign<ICredentialDataDecryptedObject, object>(credentials, output);
 	}
 
 	override async getDecrypted(_additional: IWorkflowExecuteAdditionalData, _credentials: INodeCredentialsDetails, type: string): Promise<ICredentialDataDecryptedObject> {

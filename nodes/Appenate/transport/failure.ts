@@ -14,7 +14,7 @@ export function openAnswer(answer: VendorAnswer, { read }: Pick<WireFormat, 'rea
 	const dto = read(answer.body);
 	const { code, says } = wordsOf(dto?.ResponseStatus);
 	if (status === 401 || status === 403) throw signIn(status, says);
-	if (status === 405 || (status === 404 && !dto)) throw noEndpoint(status);
+	if (status === 405 || (status === 404 && says === '')) throw noEndpoint(status);
 	if (status === 429 || status === 503) throw busy(answer, says);
 	if (!dto) throw noAnswer(answer);
 	if (status >= 400 || code !== '') throw refused(status, says);

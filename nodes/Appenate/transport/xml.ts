@@ -6,14 +6,14 @@ const INSTANCE_NAMESPACE = 'http://www.w3.org/2001/XMLSchema-instance';
 
 /**
  * The names of a list's elements in a request. `Id` stands in the XML sample of "PUT User" (Forms On
- * Fire, eForms Mobile, TaskForm). No sample shows Metadata in XML: its element's name is an assumption.
+ * Fire, TaskForm, NoMorePaper). No sample shows Metadata in XML: its element's name is an assumption.
  */
 const REQUEST_ENTRIES: Readonly<Record<string, string>> = { Folders: 'Id', Groups: 'Id', Metadata: 'KeyValue' };
 
 /**
- * Writes a request. The serializer behind the API skips a member that is not in alphabetical order, so
- * the members are sorted by code, capitals first ("POST User": members must be in alphabetical order).
- * The root is named after the DTO, says General Information, and the sample of "PUT User" has `User`.
+ * Writes a request. The pages demand alphabetical order, and a serializer of this kind skips what stands
+ * out of order without a word, so members are sorted by code, capitals first. The pages call the root
+ * "the DTO name"; the XML sample of "PUT User" has `User`.
  */
 export function writeXml(members: JsonObject): string {
 	return buildXml({ name: 'User', attributes: { 'xmlns:i': INSTANCE_NAMESPACE }, children: elements(members) });

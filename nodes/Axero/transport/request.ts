@@ -19,9 +19,9 @@ export type AxeroRequest = (call: AxeroCall) => Promise<ResponseData>;
 export const PASTED_PATH = '/api';
 
 export function axeroRequest({ credential, send }: Pick<Session, 'credential' | 'send'>): AxeroRequest {
-	const base = baseAddress('Base URL', credentialText(credential, 'baseUrl'), PASTED_PATH);
-	return async ({ method, path, query = [], body }) =>
-		openEnvelope(
+	return async ({ method, path, query = [], body }) => {
+		const base = baseAddress('Base URL', credentialText(credential, 'baseUrl'), PASTED_PATH);
+		return openEnvelope(
 			await send({
 				method,
 				url: `${base}/api${path}`,
@@ -30,4 +30,5 @@ export function axeroRequest({ credential, send }: Pick<Session, 'credential' | 
 				...(body === undefined ? {} : { body: writeJson(body) }),
 			}),
 		);
+	};
 }

@@ -5,7 +5,8 @@ import { child, childText, parseXml, type XmlNode } from '../../shared/xml/parse
 import { earlier, type Content, type Link, type Path, type UserFormat } from './userFormat';
 
 /**
- * `<user>…</user>`; every number is text there, and links are repeated `<link>` elements.
+ * `<user>…</user>`; every number is text there, and links are repeated `<link>` elements. Namespaces are
+ * not kept: HighQ documents one for its own `link` only, which is not sent back.
  * Source: "Update User": object in JSON or XML; the element names are those of the JSON sample.
  */
 export const xmlFormat: UserFormat<XmlNode> = {

@@ -16,7 +16,7 @@ export type MediaType = 'application/json' | 'application/xml';
 export type HighQRequest = (call: HighQCall) => Promise<Heard>;
 
 /**
- * Both headers are always sent: errors come as XML where Accept is missing.
+ * Accept and Content-Type always say the format; refusals may come in the other one all the same.
  * Source: "Update User", HTTP Headers. @throws FailureError for everything that {@link openAnswer} refuses
  */
 export function highqRequest({ credential, send }: Pick<Session, 'credential' | 'send'>): HighQRequest {

@@ -45,7 +45,7 @@ export async function renewedTokens({ credential, signedSend, openSend }: Renewi
 		if (!isSignInOver(await check(base, signedSend(tokens.accessToken)))) return tokens;
 		if (renewals.get(spent) === shared) renewals.delete(spent);
 	}
-	return await (renewals.get(spent) ?? renew(spent, exchange(base, credential, openSend)));
+	return await (renewals.get(spent) ?? renew(spent, exchange(base, { ...credential, refreshToken: spent }, openSend)));
 }
 
 function canRenew(credential: Session['credential']): boolean {

@@ -33,9 +33,10 @@ export function isSoap(headers: Readonly<Record<string, unknown>> | undefined): 
 }
 
 /** Fills the `credentials` element, again when it was filled before: a renewed token replaces the old one. */
-export function signedEnvelope(body: unknown, credentials: ReadonlyArray<readonly [name: string, value: string]>): unknown {
+export function signedEnvelope<Body>(body: Body, credentials: Readonly<Record<string, string>>): Body | string {
 	if (typeof body !== 'string') return body;
-	const element = buildXml({ name: 'credentials', children: credentials.map(([name, value]) => textElement(name, value)) }, { headless: true });
+	const children = Object.entries(credentials).map(([name, value]) => textElement(name, value));
+	const element = buildXml({ name: 'credentials', children }, { headless: true });
 	return body.replace(UNSIGNED, () => element);
 }
 

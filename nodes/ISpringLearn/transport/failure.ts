@@ -1,5 +1,6 @@
 import { failed, type Failure, type FailureError } from '../../shared/failure';
 import type { VendorAnswer } from '../../shared/http/types';
+import { isJsonObject, scalarText, type Json } from '../../shared/json/json';
 
 /** A refusal, whichever protocol carried it: `message` of a JSON answer, text of a status line, `faultstring` of a SOAP Fault. */
 export type Said = Readonly<{ status: number; words: string }>;
@@ -56,6 +57,15 @@ export function refusal({ status, words }: Said): Failure {
 /** Statuses that mean the same whatever else an answer holds. */
 export function speaksForItself({ status }: VendorAnswer): boolean {
 	return status === 401 || status === 429;
+}
+
+/**
+ * The words of an ErrorResponse of REST. A 404 or 405 without its `code` comes from something in between.
+ * @returns undefined when this is no answer of the API
+ */
+export function wordsOf(json: Json | undefined, status: number): string | undefined {
+	const isOther = (status === 404 || status === 405) && isJsonObject(json) && json.code === undefined;
+	return isJsonObject(json) && !isOther ? scalarText(json.message) : undefined;
 }
 
 /**

@@ -24,7 +24,7 @@ export const REGIONS = {
 export const CUSTOM_REGION = 'custom';
 
 /** Path ends that people paste along with the address of the API. */
-const PASTED_REST = '(/api/v3/token|/user|/docs/rest-api)';
+export const PASTED_REST = '(/api/v3/token|/user|/docs/rest-api)';
 const VERSION = '/api/v\\d+';
 
 /**
@@ -33,6 +33,11 @@ const VERSION = '/api/v\\d+';
  */
 export function restBase(credential: Credential): string {
 	return baseAddress(SETTINGS.custom, restAddress(credential), PASTED_REST);
+}
+
+/** The setting that leads to the REST API, as the credential calls it. */
+export function restSetting(credential: Credential): string {
+	return isRegion(credentialText(credential, 'region')) ? SETTINGS.region : SETTINGS.custom;
 }
 
 /** Where tokens are issued: always version 3, whatever version the other calls use. */
@@ -48,7 +53,7 @@ export function legacyBase(credential: Credential): string {
 
 /** Where SOAP is called. iSpring does not publish the address. */
 export function soapEndpoint(credential: Credential): string {
-	const written = credentialText(credential, 'soapEndpointUrl');
+	const written = credentialText(credential, 'soapUrl');
 	if (written.trim() === '') {
 		throw failed({
 			kind: 'invalid',
@@ -62,7 +67,7 @@ export function soapEndpoint(credential: Credential): string {
 
 function restAddress(credential: Credential): string {
 	const region = credentialText(credential, 'region');
-	return isRegion(region) ? REGIONS[region].url : credentialText(credential, 'customBaseUrl');
+	return isRegion(region) ? REGIONS[region].url : credentialText(credential, 'baseUrl');
 }
 
 function isRegion(name: string): name is keyof typeof REGIONS {

@@ -1,4 +1,4 @@
-import { FailureError, failed } from '../../shared/failure';
+import { failed, failureOf } from '../../shared/failure';
 import { pathSegment } from '../../shared/http/address';
 import type { VendorAnswer, VendorRequest } from '../../shared/http/types';
 import { isJsonObject, jsonNumber, parseJson, scalarText, writeJson, type Json, type JsonObject } from '../../shared/json/json';
@@ -6,7 +6,7 @@ import type { Session } from '../../shared/n8n/session';
 import type { Change, FieldName, FieldValue } from '../../shared/provisioning/types';
 import { fieldText, hasKey, isMember, missing, PASSWORD, toProfile, type ISpringProfile } from '../profile';
 import type { ISpringChannel, ProfileField } from './channel';
-import { isWebPage, noApi, refusal, speaksForItself } from './failure';
+import { isWebPage, noApi, refusal, speaksForItself, wordsOf } from './failure';
 import { asText } from './mandatory';
 import { restBase, SETTINGS } from './request';
 import { isYes } from './userXml';
@@ -39,12 +39,14 @@ export function restChannel({ credential, send }: Pick<Session, 'credential' | '
 		update: async (current, changes) => {
 			const path = `/user/${pathSegment('User', current.id)}`;
 			const body = updateOf(current, changes);
-			const profileWritten = Object.keys(body).length > 0;
-			if (profileWritten) await post(path, body);
+			const isProfile = Object.keys(body).length > 0;
+			if (isProfile) await post(path, body);
 
 			// An update does not take the password: it has a call of its own.
 			const password = changes.find(({ field }) => field === PASSWORD);
-			if (password) await told(profileWritten, async () => await post(`${path}/password`, { password: asText(password.to) }));
+			if (!password) return [];
+			const setPassword = async (): Promise<void> => await post(`${path}/password`, { password: asText(password.to) });
+			await (isProfile ? afterProfile(setPassword) : setPassword());
 			return [];
 		},
 
@@ -91,20 +93,19 @@ function asJson(value: FieldValue): Json {
 	return Object.fromEntries(Object.entries(value).map(([name, member]): [string, Json] => [name, asJson(member)]));
 }
 
-/** The first of two writes is done; a failure of the second must not hide that. */
-async function told(profileWritten: boolean, setPassword: () => Promise<void>): Promise<void> {
+/** The first of two writes is done; what becomes of the second must not hide that. */
+async function afterProfile(setPassword: () => Promise<void>): Promise<void> {
 	try {
 		await setPassword();
 	} catch (error) {
-		if (!profileWritten || !(error instanceof FailureError)) throw passed(error);
-		throw failed({ ...error.failure, says: `The profile was updated, the password was not. ${error.failure.says}` });
+		const failure = failureOf(error);
+		throw failed({ ...failure, says: `The profile was updated, the password was not. ${failure.says}` });
 	}
 }
 
 /** The pages don't name the sign of an unknown user; a 404 counts when it is the API's own (ErrorResponse demands code and message). */
 function isNobody({ status, body }: VendorAnswer): boolean {
-	const said = status === 404 ? parseJson(body) : undefined;
-	return isJsonObject(said) && said.code !== undefined && said.message !== undefined;
+	return status === 404 && wordsOf(parseJson(body), status) !== undefined;
 }
 
 /** The JSON of an answer, out of the `response` that the OpenAPI document shows around single objects. */
@@ -124,7 +125,7 @@ function assertDone(answer: VendorAnswer): void {
 function assertNotRefused(answer: VendorAnswer, json: Json | undefined): void {
 	const { status } = answer;
 	if (status < 400) return;
-	const words = isJsonObject(json) ? scalarText(json.message) : undefined;
+	const words = wordsOf(json, status);
 	if (words === undefined && !speaksForItself(answer)) throw noApi(answer, SETTINGS.region);
 	throw failed(refusal({ status, words: words ?? '' }));
 }

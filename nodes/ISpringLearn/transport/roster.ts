@@ -9,14 +9,12 @@ export function once<T>(load: () => Promise<T>): Readonly<{ get: () => Promise<T
 	const forget = (): void => {
 		loaded = undefined;
 	};
-	const get = async (): Promise<T> => {
-		loaded ??= load();
-		try {
-			return await loaded;
-		} catch (error) {
-			forget();
-			throw passed(error);
+	const get = (): Promise<T> => {
+		if (!loaded) {
+			loaded = load();
+			loaded.catch(forget);
 		}
+		return loaded;
 	};
 	return { get, forget };
 }

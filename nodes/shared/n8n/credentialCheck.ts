@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestHelper, IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
 
-import { FailureError, failed } from '../failure';
+import { FailureError } from '../failure';
 import type { Send } from '../http/types';
 import { secretsOf } from './session';
 import { scrubber } from '../http/secrets';
@@ -47,6 +47,8 @@ export async function checkCredential<T>(credential: ICredentialDataDecryptedObj
 
 function explained(error: unknown, credential: ICredentialDataDecryptedObject): Error {
 	if (!(error instanceof FailureError)) return error instanceof Error ? error : new Error(String(error));
-	const { todo, ...failure } = error.failure;
-	return failed({ ...failure, says: scrubber(secretsOf(credential))([failure.says, todo].filter(Boolean).join('. ')) });
+	const scrub = scrubber(secretsOf(credential));
+	const { says, todo } = error.failure;
+	const failure = { ...error.failure, says: scrub(says), ...(todo === undefined ? {} : { todo: scrub(todo) }) };
+	return new FailureError(failure, [failure.says, failure.todo].filter(Boolean).join('. '));
 }

@@ -143,7 +143,7 @@ function toList(label: string, value: unknown): readonly string[] {
 }
 
 function toMembers(label: string, value: unknown): FieldValue {
-	const given = fromJson(label, value);
+	const given = withoutNothing(fromJson(label, value));
 	if (isFieldValue(given) && typeof given === 'object') return given;
 	throw invalid(label, `${label} takes an object or a list of objects`, 'Write it as JSON. Nothing was sent.');
 }
@@ -157,6 +157,14 @@ export function fromJson(label: string, given: unknown): unknown {
 	const value = parseJson(given);
 	if (value === undefined) throw invalid(label, `${label} is not valid JSON: ${whyNotJson(given)}`, 'Check quotes, commas and brackets. Nothing was sent.');
 	return plain(value);
+}
+
+/** Members without a value are left out, as columns without one are. */
+function withoutNothing(value: unknown): unknown {
+	if (Array.isArray(value)) return value.map(withoutNothing);
+	if (typeof value !== 'object' || value === null) return value;
+	const given = Object.entries(value).filter(([, member]) => member !== null && member !== undefined);
+	return Object.fromEntries(given.map(([name, member]) => [name, withoutNothing(member)]));
 }
 
 function isFieldValue(value: unknown): value is FieldValue {

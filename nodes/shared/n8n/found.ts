@@ -14,7 +14,7 @@ export function nobody({ by, value }: MatchKey): Failure {
 	return {
 		kind: 'notFound',
 		says: `No user with the ${KEY_WORDS[by]} "${value}" was found`,
-		todo: 'Check the value of User. Nothing was written for this item.',
+		todo: 'Check the value of User, and whether the credential may see this user.',
 	};
 }
 
@@ -23,7 +23,7 @@ export function several({ by, value }: MatchKey, candidates: readonly string[]):
 	return {
 		kind: 'ambiguous',
 		says: `${candidates.length} users have the ${KEY_WORDS[by]} "${value}": ${candidates.join(', ')}`,
-		todo: 'Choose one of them by ID. Nothing was written for this item.',
+		todo: 'Choose one of them by ID. None of them was touched.',
 	};
 }
 

@@ -53,12 +53,12 @@ export function moreFieldsParameters(show: ShownFor, { description, name, jsonPl
 
 /**
  * What item `i` asks for through "More Fields" and "Fields as JSON".
- * @param specs fields that are more than text wherever they are given
+ * @param specs fields that are more than text wherever they are given, with whatever capitals
  * @throws FailureError `invalid` naming the parameter
  */
 export function moreEdits(context: IExecuteFunctions, i: number, specs: readonly FieldSpec[] = []): ReadonlyArray<readonly [FieldName, Edit]> {
 	return [...rowsOf(context, i), ...membersOf(context, i)].flatMap(([name, value]): ReadonlyArray<readonly [FieldName, Edit]> => {
-		const spec = specs.find((one) => one.name === name) ?? { name, label: `The field "${name}"`, type: 'text' };
+		const spec = specs.find((one) => one.name.toLowerCase() === name.toLowerCase()) ?? { name, label: `The field "${name}"`, type: 'text' };
 		const set = toFieldValue(spec, value);
 		return set === undefined ? [] : [[name, { set }]];
 	});

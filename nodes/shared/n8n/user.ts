@@ -8,6 +8,11 @@ import type { ShownFor } from './operations';
 /** One way to say who is meant, as the editor shows it. */
 export type UserMode<By extends MatchBy> = Readonly<{ by: By; label: string; placeholder: string; hint?: string }>;
 
+/** Whether a text has the form of an e-mail address; vendors refuse or, worse, accept anything else. */
+export function isEmailAddress(text: string): boolean {
+	return EMAIL.test(text);
+}
+
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 /** The parameter "User": one user, by any key that the vendor can search by. */
@@ -40,7 +45,7 @@ export function userKey<By extends MatchBy>(context: IExecuteFunctions, i: numbe
 
 	const value = given === undefined || given === null ? '' : toText('User', given).trim();
 	if (value === '') throw invalid(`User is empty (${found.label})`, 'Map a value for every item. Nothing was sent.');
-	if (found.by === 'email' && !EMAIL.test(value)) throw invalid(`User is not an e-mail address: "${value}"`, 'Map an address like ana@example.com, or choose another way to find the user. Nothing was sent.');
+	if (found.by === 'email' && !isEmailAddress(value)) throw invalid(`User is not an e-mail address: "${value}"`, 'Map an address like ana@example.com, or choose another way to find the user. Nothing was sent.');
 	return { by: found.by, value };
 }
 

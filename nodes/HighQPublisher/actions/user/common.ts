@@ -11,13 +11,10 @@ export const USER_MODES: ReadonlyArray<UserMode<HighQKey>> = [
 	{ by: 'id', label: 'By ID', placeholder: 'e.g. 31' },
 ];
 
-/** The credential type behind each choice of "Authentication". */
-const CREDENTIALS = { accessToken: 'highQPublisherApi', oAuth2: 'highQPublisherOAuth2Api' } as const;
-
 /** Opens the credential that "Authentication" names; it takes no expression, so it holds for all items. */
 export async function openHighQ(context: IExecuteFunctions): Promise<Session> {
 	const chosen = context.getNodeParameter('authentication', 0, 'accessToken');
-	return await openSession(context, chosen === 'oAuth2' ? CREDENTIALS.oAuth2 : CREDENTIALS.accessToken);
+	return await openSession(context, chosen === 'oAuth2' ? 'highQPublisherOAuth2Api' : 'highQPublisherApi');
 }
 
 /** The format of requests and answers. */

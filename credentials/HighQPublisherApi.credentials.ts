@@ -1,0 +1,104 @@
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IDataObject,
+	IHttpRequestHelper,
+	IHttpRequestOptions,
+	INodeProperties,
+	Icon,
+} from 'n8n-workflow';
+
+import { renewedTokens } from '../nodes/HighQPublisher/transport/tokens';
+import { carried } from '../nodes/shared/http/headers';
+import { credentialText } from '../nodes/shared/n8n/credential';
+import { checkCredential, checkingSend } from '../nodes/shared/n8n/credentialCheck';
+
+/**
+ * An access token that was made outside of n8n, for instances that do not complete n8n's own OAuth2
+ * sign-in. It acts with the rights of the person who authorised it.
+ */
+export class HighQPublisherApi implements ICredentialType {
+	name = 'highQPublisherApi';
+
+	displayName = 'HighQ Publisher API';
+
+	icon: Icon = { light: 'file:../icons/highq.svg', dark: 'file:../icons/highq.dark.svg' };
+
+	documentationUrl = 'https://github.com/n8n-nodes-user-provisioning/n8n-nodes-user-provisioning#highq-publisher-credential';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. https://acme.highq.com/acme',
+			description: 'Host and context path of your HighQ Publisher instance',
+		},
+		{
+			displayName: 'Access Token',
+			name: 'accessToken',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description: 'Acts for the person who authorised it: a service user who may edit users and is no "Internal user"',
+		},
+		{
+			displayName: 'The next three are optional. With all of them, n8n renews the access token when HighQ no longer accepts it, and stores the new pair here.',
+			name: 'renewalNotice',
+			type: 'notice',
+			default: '',
+		},
+		{
+			displayName: 'Client ID',
+			name: 'clientId',
+			type: 'string',
+			default: '',
+			description: 'Of the API registration in the administration of HighQ',
+		},
+		{ displayName: 'Client Secret', name: 'clientSecret', type: 'string', typeOptions: { password: true }, default: '' },
+		{
+			displayName: 'Refresh Token',
+			name: 'refreshToken',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description: 'It came with the access token, and is good for one renewal. Do not use it elsewhere.',
+		},
+		// Never empty: the platform then calls preAuthentication on a 401 and in the credential test only.
+		{ displayName: 'Renewed', name: 'renewed', type: 'hidden', typeOptions: { expirable: true }, default: 'never' },
+	];
+
+	authenticate = async (credential: ICredentialDataDecryptedObject, options: IHttpRequestOptions): Promise<IHttpRequestOptions> =>
+		signed(options, credentialText(credential, 'accessToken'));
+
+	/** The platform stores every member that comes back, so the new refresh token takes the place of the one spent. */
+	async preAuthentication(this: IHttpRequestHelper, credential: ICredentialDataDecryptedObject): Promise<IDataObject> {
+		const tokens = await checkCredential(
+			credential,
+			async () =>
+				await renewedTokens({
+					credential,
+					signedSend: (accessToken) => checkingSend(this, async (options) => signed(options, accessToken)),
+					openSend: checkingSend(this, async (options) => options),
+				}),
+		);
+		return tokens ? { ...tokens, renewed: new Date().toISOString() } : {};
+	}
+
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: '={{ $credentials.baseUrl.trim().replace(/\\/+$/, "").replace(/\\/api(\\/2)?$/i, "") }}',
+			url: '/api/2/users',
+			qs: { limit: 1 },
+			disableFollowRedirect: true,
+		},
+	};
+}
+
+function signed(options: IHttpRequestOptions, accessToken: string): IHttpRequestOptions {
+	return { ...options, headers: { ...options.headers, Authorization: `Bearer ${carried('Access Token', accessToken)}` } };
+}

@@ -1,0 +1,110 @@
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IHttpRequestHelper,
+	IHttpRequestOptions,
+	INodeProperties,
+	Icon,
+} from 'n8n-workflow';
+
+import { REST_BASE, regionProperties, soapProperty, trimmed } from '../nodes/ISpringLearn/credentialParts';
+import { PROTOCOL_OPTIONS, protocolOf } from '../nodes/ISpringLearn/protocols';
+import { checkSignIn } from '../nodes/ISpringLearn/transport/check';
+import { isSoap, signedEnvelope } from '../nodes/ISpringLearn/transport/envelope';
+import { SETTINGS } from '../nodes/ISpringLearn/transport/request';
+import { carried } from '../nodes/shared/http/headers';
+import { credentialText } from '../nodes/shared/n8n/credential';
+import { checkCredential, checkedWhenTested, checkingSend } from '../nodes/shared/n8n/credentialCheck';
+
+/** The sign-in of an administrator's own account, which all three interfaces take. */
+export class ISpringLearnApi implements ICredentialType {
+	name = 'iSpringLearnApi';
+
+	displayName = 'iSpring Learn API';
+
+	icon: Icon = { light: 'file:../icons/ispring.svg', dark: 'file:../icons/ispring.dark.svg' };
+
+	documentationUrl = 'https://github.com/n8n-nodes-user-provisioning/n8n-nodes-user-provisioning#ispring-learn-credential';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Account URL',
+			name: 'accountUrl',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. https://acme.ispringlearn.com',
+			description: 'The address at which people of your account sign in',
+		},
+		{
+			displayName: 'E-Mail or Login',
+			name: 'email',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'name@email.com',
+			description: 'Of an account owner or administrator, or of an administrator of departments',
+		},
+		{
+			displayName: 'Password',
+			name: 'password',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description: 'REST carries it in a header, so only letters, digits and punctuation of plain ASCII go; SOAP takes any',
+		},
+		...regionProperties,
+		{
+			displayName: SETTINGS.legacy,
+			name: 'legacyBaseUrl',
+			type: 'string',
+			default: 'https://api.ispringonline.com',
+			description: 'Only for workflows with REST (Header) as API',
+		},
+		soapProperty,
+		{
+			displayName: 'Test With',
+			name: 'testedApi',
+			type: 'options',
+			options: PROTOCOL_OPTIONS,
+			default: 'rest',
+			description: 'The interface that the connection test calls: choose the one that your workflows use',
+		},
+		checkedWhenTested,
+	];
+
+	authenticate = async (credential: ICredentialDataDecryptedObject, options: IHttpRequestOptions): Promise<IHttpRequestOptions> => {
+		const accountUrl = credentialText(credential, 'accountUrl').trim().replace(/\/+$/, '');
+		const email = credentialText(credential, 'email').trim();
+		const password = credentialText(credential, 'password');
+		if (isSoap(options.headers)) return { ...options, body: signedEnvelope(options.body, { accountUrl, email, password }) };
+
+		const signIn = {
+			'X-Auth-Account-Url': carried('Account URL', accountUrl),
+			'X-Auth-Email': carried('E-Mail or Login', email),
+			'X-Auth-Password': carried('Password', password),
+		};
+		return { ...options, headers: { ...options.headers, ...signIn } };
+	};
+
+	async preAuthentication(this: IHttpRequestHelper, credential: ICredentialDataDecryptedObject): Promise<{}> {
+		await checkCredential(credential, async () => {
+			const send = checkingSend(this, async (options) => await new ISpringLearnApi().authenticate(credential, options));
+			await checkSignIn(protocolOf(credential.testedApi), { credential, send });
+		});
+		return {};
+	}
+
+	/** What is wrong is said by `preAuthentication`; SOAP answers a GET with whatever it likes. */
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: `={{ $credentials.testedApi === "soap" ? ${trimmed('soapUrl')} : $credentials.testedApi === "restHeader" ? ${trimmed('legacyBaseUrl')} : ${REST_BASE} }}`,
+			url: '={{ $credentials.testedApi === "soap" ? "" : "/user/profile/fields" }}',
+			headers: { SOAPAction: '={{ $credentials.testedApi === "soap" ? "\\"\\"" : "" }}' },
+			disableFollowRedirect: true,
+			ignoreHttpStatusErrors: { ignore: true, except: [401] },
+		},
+	};
+}

@@ -1,0 +1,40 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+import { fieldsParameter, mappedEdits } from '../../../shared/n8n/fields';
+import { joinedEdits, moreEdits, moreFieldsParameters } from '../../../shared/n8n/moreFields';
+import type { Operation } from '../../../shared/n8n/operations';
+import { updateUsers } from '../../../shared/n8n/update';
+import { userKey, userParameter } from '../../../shared/n8n/user';
+import { knownFields, MORE_NAMES } from '../../moreFields';
+import { ISPRING_MEMBERS, PASSWORD, shown as show } from '../../profile';
+import { iSpringOptions, openISpring, USER_MODES } from './common';
+
+const shown = { resource: ['user'], operation: ['update'] };
+
+const description: INodeProperties[] = [
+	userParameter(USER_MODES, shown, 'The user to update. A user that does not exist is never created.'),
+	fieldsParameter(shown, {
+		hint: 'Groups are only added to. Role words depend on the account: learner or user, department_administrator or organizationAdministrator, publisher, administrator, custom with a Role ID. A password is set on every run.',
+	}),
+	...moreFieldsParameters(shown, MORE_NAMES),
+	iSpringOptions(shown),
+];
+
+async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const { session, directory } = await openISpring(context);
+	return await updateUsers(context, {
+		session,
+		directory,
+		read: (i) => {
+			const key = userKey(context, i, USER_MODES);
+			const parts = [mappedEdits(context, i, knownFields(context, i)), moreEdits(context, i, ISPRING_MEMBERS)];
+			const edits = joinedEdits(parts, (name) => name.toLowerCase());
+			directory.assertCarried(edits);
+			return { key, edits, with: undefined };
+		},
+		show,
+		secret: new Set([PASSWORD]),
+	});
+}
+
+export const update: Operation = { description, execute };

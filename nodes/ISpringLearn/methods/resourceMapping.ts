@@ -1,0 +1,39 @@
+import type { ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
+
+import { columns, type FieldSpec } from '../../shared/n8n/fields';
+import { openSession } from '../../shared/n8n/session';
+import { isMember, ISPRING_FIELDS, ISPRING_MEMBERS } from '../profile';
+import { credentialFor, namespaceOf, protocolOf } from '../protocols';
+import type { ProfileField } from '../transport/channel';
+import { openChannel } from '../transport/openChannel';
+
+/** The columns of the parameter "Fields": the account's own where they can be looked up, else the standard ones. */
+export async function getUserFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
+	try {
+		return columns(accountColumns(await accountFields(this)));
+	} catch {
+		return columns(ISPRING_FIELDS); // without a credential, and for users who may not read the account's settings
+	}
+}
+
+async function accountFields(context: ILoadOptionsFunctions): Promise<readonly ProfileField[]> {
+	const protocol = protocolOf(context.getCurrentNodeParameter('api'));
+	const credential = credentialFor(protocol, context.getCurrentNodeParameter('authentication') ?? 'account');
+	if (credential === undefined) return [];
+	const session = await openSession(context, credential);
+	const namespace = namespaceOf(context.getCurrentNodeParameter('options.soapNamespace'));
+	return await openChannel(protocol, session, namespace).profileFields();
+}
+
+/** Standard fields keep their column name whatever capitals the account uses, so that a mapping survives both. */
+export function accountColumns(account: readonly ProfileField[]): readonly FieldSpec[] {
+	if (account.length === 0) return ISPRING_FIELDS;
+	const own = account.filter(({ name }) => name !== '' && !isMember(name)).map(column);
+	return [...own, ...ISPRING_MEMBERS];
+}
+
+function column({ name, label, type }: ProfileField): FieldSpec {
+	const standard = ISPRING_FIELDS.find((spec) => spec.name === name.toLowerCase());
+	const hint = type.toLowerCase() === 'country' ? " (a Number of the Account's List)" : '';
+	return { name: standard?.name ?? name, label: label + hint, type: 'text', ...(standard?.common ? { common: true } : {}) };
+}

@@ -1,0 +1,33 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { FieldSpec } from '../shared/n8n/fields';
+import type { MoreFieldsWords } from '../shared/n8n/moreFields';
+import { ISPRING_FIELDS } from './profile';
+
+/** Fields that an account has of its own. */
+export const MORE_NAMES: MoreFieldsWords = {
+	description: 'Any other field of your account, by its name',
+	name: {
+		displayName: 'Name',
+		placeholder: 'e.g. USER_DEFINED_FIELD1',
+		description: 'The name of the field, not its label; Get shows the names under "fields"',
+	},
+	jsonPlaceholder: 'e.g. {"USER_DEFINED_FIELD1": "0012"}',
+	jsonDescription: 'Fields as one JSON object with names as keys, added to those above',
+};
+
+/**
+ * The standard columns and those that the editor found in the account: "Map Automatically" takes the
+ * members of an item that are called like one of them.
+ */
+export function knownFields(context: IExecuteFunctions, i: number): readonly FieldSpec[] {
+	const columns: unknown = context.getNodeParameter('fields.schema', i, []);
+	const found = Array.isArray(columns) ? columns.flatMap(ownField) : [];
+	return [...ISPRING_FIELDS, ...found];
+}
+
+function ownField(column: unknown): readonly FieldSpec[] {
+	const name: unknown = typeof column === 'object' && column !== null && 'id' in column ? column.id : undefined;
+	if (typeof name !== 'string' || ISPRING_FIELDS.some((spec) => spec.name === name)) return [];
+	return [{ name, label: name, type: 'text' }];
+}

@@ -1,0 +1,43 @@
+import { failed, type FailureError } from '../../shared/failure';
+import { carried } from '../../shared/http/headers';
+import type { VendorAnswer } from '../../shared/http/types';
+import { isJsonObject, parseJson, scalarText } from '../../shared/json/json';
+import { noApi, refusal, speaksForItself, wordsOf } from './failure';
+import { SETTINGS } from './request';
+
+/** How long a token lives where the answer does not say. Source: help page "Access Token". */
+const TOKEN_SECONDS = 1800;
+
+/** A token as the credential keeps it. The end is in milliseconds since 1970. */
+export type Token = { accessToken: string; accessTokenExpiresAt: string };
+
+/**
+ * The answer of `POST /api/v3/token`.
+ * @param nowMs the clock
+ * @throws FailureError `signIn` when the API key is refused, `unreadable` when something else answered
+ */
+export function tokenIn(answer: VendorAnswer, nowMs: number): Token {
+	const { status, body } = answer;
+	const json = parseJson(body);
+	const token = isJsonObject(json) && status < 400 ? scalarText(json.access_token) : undefined;
+	if (!isJsonObject(json) || token === undefined) throw noToken(answer, wordsOf(json, status));
+
+	const seconds = Number(scalarText(json.expires_in));
+	const lifeMs = (Number.isFinite(seconds) && seconds > 0 ? seconds : TOKEN_SECONDS) * 1000;
+	return { accessToken: carried('The access token', token), accessTokenExpiresAt: String(nowMs + lifeMs) };
+}
+
+/** The statuses that the OpenAPI document declares for a key that is not accepted. */
+const REFUSED = [400, 401, 403];
+
+function noToken(answer: VendorAnswer, words: string | undefined): FailureError {
+	const { status } = answer;
+	if (words === undefined && !speaksForItself(answer)) return noApi(answer, SETTINGS.region);
+	if (!REFUSED.includes(status)) return failed(refusal({ status, words: words ?? '' }));
+	return failed({
+		kind: 'signIn',
+		status,
+		says: `iSpring does not accept the API key (${words ?? `HTTP ${status}`})`,
+		todo: 'Check Client ID and Client Secret, and that Region is the one of the account they were made in.',
+	});
+}

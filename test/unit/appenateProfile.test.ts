@@ -1,0 +1,136 @@
+import { parseJson } from '../../nodes/shared/json/json';
+import type { Edit, FieldName, FieldValue } from '../../nodes/shared/provisioning/types';
+import { givenEntries, merged } from '../../nodes/Appenate/metadata';
+import { asStored, guid, same, toProfile } from '../../nodes/Appenate/profile';
+
+const USER = {
+	Id: '2EBC64A3-6A0D-400D-8123-456789ABCDEF',
+	FirstName: 'Mc',
+	ExternalId: '0012',
+	Groups: ['f3e6d6e5719244a0b1c2d3e4f5061728'],
+	Metadata: [{ Key: 'NameEUI' }, { Key: 'PayrollId', Value: '0077' }],
+	UserAudits: [],
+};
+
+describe("Appenate's user as a profile", () => {
+	it('has the fields that can be written, and the record untouched', () => {
+		const profile = toProfile(USER);
+
+		expect(profile.id).toBe('2ebc64a36a0d400d8123456789abcdef');
+		expect(Object.fromEntries(profile.fields)).toEqual({
+			FirstName: 'Mc',
+			ExternalId: '0012',
+			Groups: USER.Groups,
+			Metadata: USER.Metadata,
+		});
+		expect(profile.record).toBe(USER);
+	});
+
+	it('keeps the digits of a number in metadata', () => {
+		const user = parseJson('{"Id": "1", "Metadata": [{"Key": "n", "Value": 12345678901234567890}]}');
+
+		expect(toProfile(user).fields.get('Metadata')).toEqual([{ Key: 'n', Value: '12345678901234567890' }]);
+	});
+
+	it.each([[undefined], ['text'], [{}], [{ Id: '' }], [[]]])('is not made of %j', (user) => {
+		expect(() => toProfile(user)).toThrow('it holds no user');
+	});
+
+	it.each([
+		['2EBC64A3-6A0D-400D-8123-456789ABCDEF', '2ebc64a36a0d400d8123456789abcdef'],
+		['{2ebc64a3-6a0d-400d-8123-456789abcdef}', '2ebc64a36a0d400d8123456789abcdef'],
+		['2ebc64a36a0d400d8123456789abcdef', '2ebc64a36a0d400d8123456789abcdef'],
+		['Field-Crew', 'Field-Crew'],
+	])('writes the ID %s as %s', (text, written) => {
+		expect(guid(text)).toBe(written);
+	});
+});
+
+describe('two values of a field at Appenate', () => {
+	const [one, other] = ['2EBC64A3-6A0D-400D-8123-456789ABCDEF', 'f3e6d6e5719244a0b1c2d3e4f5061728'];
+
+	it.each<[string, FieldValue | null, FieldValue | null]>([
+		['Groups', [one, other], [other, guid(one)]],
+		['Groups', ['Sales', 'Sales'], ['Sales']],
+		['Folders', null, []],
+		[
+			'Metadata',
+			[{ Key: 'a' }, { Key: 'b', Value: '1' }],
+			[
+				{ Key: 'b', Value: '1' },
+				{ Key: 'a', Value: '' },
+			],
+		],
+		['Email', 'Ana@Example.test', 'ana@example.test'],
+		['ColorCode', '#ff8800', '#FF8800'],
+		['Country', null, ''],
+		['Status', true, 'true'],
+	])('%s: %j and %j mean the same', (field, first, second) => {
+		expect(same(field, first, second)).toBe(true);
+	});
+
+	it.each<[string, FieldValue | null, FieldValue | null]>([
+		['Country', 'Portugal', 'PT'],
+		['FirstName', 'ana', 'Ana'],
+		['ExternalId', '0012', '12'],
+		['LoginID', 'ANA.SILVA', 'ana.silva'],
+		['Groups', ['Sales'], ['sales']],
+		['Groups', ['Sales'], []],
+		['Metadata', [{ Key: 'a', Value: '1' }], [{ Key: 'A', Value: '1' }]],
+	])('%s: %j and %j differ', (field, first, second) => {
+		expect(same(field, first, second)).toBe(false);
+	});
+});
+
+describe("Appenate's metadata", () => {
+	it.each<[string, FieldValue, unknown]>([
+		[
+			'an object',
+			{ PayrollId: '0077', Floor: 3 },
+			[
+				{ Key: 'PayrollId', Value: '0077' },
+				{ Key: 'Floor', Value: '3' },
+			],
+		],
+		['a list', [{ Key: 'a', Value: true }], [{ Key: 'a', Value: 'true' }]],
+		['one entry', { Key: 'a', Value: '1' }, [{ Key: 'a', Value: '1' }]],
+		['a key without a value', [{ Key: 'a' }, { Key: 'b', Value: '' }], []],
+	])('may be given as %s', (_what, given, entries) => {
+		expect(givenEntries(given)).toEqual(entries);
+	});
+
+	it.each<[string, FieldValue]>([
+		['text', 'a=1'],
+		['a list of texts', ['a']],
+		['an entry without a key', [{ Value: '1' }]],
+		['a nested value', { a: { b: '1' } }],
+		['a number that was rounded before', { a: 2 ** 60 }],
+	])('is never %s', (_what, given) => {
+		expect(() => givenEntries(given)).toThrow(/Metadata/);
+	});
+
+	it('changes the keys given, adds the new ones and keeps the rest in place', () => {
+		const current = [{ Key: 'a', Value: '1' }, { Key: 'b' }, { Key: 'c', Value: '3' }];
+
+		expect(merged(current, { c: '4', d: '5' })).toEqual([
+			{ Key: 'a', Value: '1' },
+			{ Key: 'b' },
+			{ Key: 'c', Value: '4' },
+			{ Key: 'd', Value: '5' },
+		]);
+	});
+
+	it('is merged before it is compared; other fields are compared as they are given', () => {
+		const edits = new Map<FieldName, Edit>([
+			['Metadata', { set: { PayrollId: '1E5' } }],
+			['Country', { set: 'Łódź' }],
+			['Groups', 'clear'],
+		]);
+
+		expect(Object.fromEntries(asStored(edits, toProfile(USER)))).toEqual({
+			Metadata: { set: [{ Key: 'NameEUI' }, { Key: 'PayrollId', Value: '1E5' }] },
+			Country: { set: 'Łódź' },
+			Groups: 'clear',
+		});
+	});
+});

@@ -1,0 +1,130 @@
+import { failureOf, type Failure } from '../../nodes/shared/failure';
+import { parseJson, type JsonObject } from '../../nodes/shared/json/json';
+import { SERVICES, serviceAddress } from '../../nodes/Appenate/services';
+import { openAnswer } from '../../nodes/Appenate/transport/failure';
+import { WIRE_FORMATS } from '../../nodes/Appenate/transport/format';
+
+const opened = (
+	status: number,
+	body: string,
+	{ format = 'json', headers = {} }: { format?: 'json' | 'xml'; headers?: Record<string, string> } = {},
+): JsonObject => openAnswer({ status, statusText: '', headers, body }, WIRE_FORMATS[format]);
+
+function failureOfAnswer(...answer: Parameters<typeof opened>): Failure | undefined {
+	try {
+		opened(...answer);
+		return undefined;
+	} catch (error) {
+		return failureOf(error);
+	}
+}
+
+const REFUSAL =
+	'{"ResponseStatus":{"ErrorCode":"ArgumentException","Message":"No","Errors":[{"ErrorCode":"NotEmpty","FieldName":"Email","Message":"is empty"}]}}';
+const XML_REFUSAL =
+	'<UserResponse xmlns:i="http://www.w3.org/2001/XMLSchema-instance"><ResponseStatus><ErrorCode>ArgumentException</ErrorCode><Message>No</Message><Errors><ResponseError><ErrorCode>NotEmpty</ErrorCode><FieldName>Email</FieldName><Message>is empty</Message></ResponseError></Errors></ResponseStatus><User i:nil="true"/></UserResponse>';
+
+describe("Appenate's answers", () => {
+	it.each<[number, string, Partial<Failure> & Record<string, unknown>]>([
+		[400, REFUSAL, { kind: 'refused', status: 400, says: 'Appenate: No (Email: is empty) (HTTP 400)' }],
+		[200, REFUSAL, { kind: 'refused', status: 200 }],
+		[200, '{"ResponseStatus":{"ErrorCode":"Busy"}}', { kind: 'refused', says: 'Appenate: Busy (HTTP 200)' }],
+		[400, '{}', { kind: 'refused', says: 'Appenate: refused without a message (HTTP 400)' }],
+		[500, REFUSAL, { kind: 'refused', status: 500 }],
+		[401, REFUSAL, { kind: 'signIn', status: 401 }],
+		[401, '', { kind: 'signIn', status: 401, says: 'Appenate does not accept the credential (HTTP 401)' }],
+		[403, REFUSAL, { kind: 'signIn', status: 403 }],
+		[405, REFUSAL, { kind: 'refused', says: 'There is no Appenate API of version 2 at this address (HTTP 405)' }],
+		[404, '<html></html>', { kind: 'refused', says: 'There is no Appenate API of version 2 at this address (HTTP 404)' }],
+		[404, '{"message":"Not Found"}', { kind: 'refused', says: 'There is no Appenate API of version 2 at this address (HTTP 404)' }],
+		[404, REFUSAL, { kind: 'refused', says: 'Appenate: No (Email: is empty) (HTTP 404)' }],
+		[200, '<html></html>', { kind: 'unreadable', status: 200 }],
+		[200, '', { kind: 'unreadable' }],
+		[200, '[]', { kind: 'unreadable' }],
+		[502, 'Bad Gateway', { kind: 'unreadable', status: 502 }],
+		[503, '', { kind: 'throttled' }],
+	])('HTTP %i with %s', (status, body, failure) => {
+		expect(failureOfAnswer(status, body)).toMatchObject(failure);
+	});
+
+	it('are opened when nothing speaks against it', () => {
+		expect(opened(200, '{"User":{"Id":"1"},"ResponseStatus":{}}')).toEqual({ User: { Id: '1' }, ResponseStatus: {} });
+	});
+
+	it('say how long to wait', () => {
+		expect(failureOfAnswer(429, '', { headers: { 'retry-after': '7' } })).toMatchObject({ kind: 'throttled', retryAfterMs: 7000 });
+		expect(failureOfAnswer(429, '', { headers: { 'retry-after': 'later' } })).not.toHaveProperty('retryAfterMs');
+	});
+
+	it.each([
+		[400, XML_REFUSAL, 'Appenate: No (Email: is empty) (HTTP 400)'],
+		[200, XML_REFUSAL, 'Appenate: No (Email: is empty) (HTTP 200)'],
+	])('speak in XML as they do in JSON: HTTP %i', (status, body, says) => {
+		expect(failureOfAnswer(status, body, { format: 'xml' })).toMatchObject({ kind: 'refused', says });
+	});
+
+	it.each(['<html><Response/></html>', '<UserResponse>', '<!DOCTYPE UserResponse><UserResponse/>', '{"User":{}}', ''])(
+		'are no XML answers: %s',
+		(body) => {
+			expect(failureOfAnswer(200, body, { format: 'xml' })).toMatchObject({ kind: 'unreadable' });
+		},
+	);
+});
+
+describe('an XML answer', () => {
+	it('becomes what the JSON answer would have been', () => {
+		const xml = `<?xml version="1.0" encoding="utf-8"?>
+			<UserResponse xmlns:i="http://www.w3.org/2001/XMLSchema-instance">
+				<User>
+					<CompanyId>70001</CompanyId><Country i:nil="true"/><ExternalId>0012</ExternalId><FirstName> Łódź &amp; ü </FirstName><Folders/>
+					<Groups><Id>f3e6</Id><Id>0012</Id></Groups><Id>2ebc</Id><LoginID></LoginID>
+					<Metadata><KeyValue><Key>NameEUI</Key></KeyValue><KeyValue><Key>n</Key><Value>1E5</Value></KeyValue></Metadata>
+					<TimeZoneOffSet>-120</TimeZoneOffSet>
+					<UserAudits><UserAudit><Id>1600001</Id><Type>Full</Type></UserAudit></UserAudits>
+					<UserDevices><UserDevice><Id>0077</Id></UserDevice></UserDevices>
+				</User>
+			</UserResponse>`;
+		const json = `{"User": {
+			"CompanyId": 70001, "ExternalId": "0012", "FirstName": " Łódź & ü ", "Folders": [],
+			"Groups": ["f3e6", "0012"], "Id": "2ebc", "LoginID": "",
+			"Metadata": [{"Key": "NameEUI"}, {"Key": "n", "Value": "1E5"}],
+			"TimeZoneOffSet": -120,
+			"UserAudits": [{"Id": 1600001, "Type": "Full"}],
+			"UserDevices": [{"Id": "0077"}]
+		}}`;
+
+		expect(WIRE_FORMATS.xml.read(xml)).toEqual(parseJson(json));
+	});
+
+	it.each(['UserResponse', 'UserSearchResponse', 'GetUsersResponse'])('may have the root %s', (root) => {
+		expect(WIRE_FORMATS.xml.read(`<${root}><Users><User><Id>1</Id></User></Users><TotalRows>1</TotalRows></${root}>`)).toEqual(
+			parseJson('{"Users": [{"Id": "1"}], "TotalRows": 1}'),
+		);
+	});
+});
+
+describe("the address of Appenate's service", () => {
+	it.each(SERVICES.filter(({ value }) => value !== 'custom'))('is https for $name', ({ value }) => {
+		expect(serviceAddress({ service: value })).toBe(value);
+	});
+
+	it.each([
+		['https://forms.example.com/', 'https://forms.example.com'],
+		['https://forms.example.com:443/api/v2/user', 'https://forms.example.com'],
+		['https://forms.example.com/api/v1', 'https://forms.example.com'],
+		['https://forms.example.com/apiexplorer/', 'https://forms.example.com'],
+		['https://example.com/appenate/api', 'https://example.com/appenate'],
+	])('forgives what is pasted along: %s', (baseUrl, address) => {
+		expect(serviceAddress({ service: 'custom', baseUrl })).toBe(address);
+	});
+
+	it('holds no query, because a key could be in it', () => {
+		expect(() => serviceAddress({ service: 'custom', baseUrl: 'https://forms.example.com/api/v2/user?IntegrationKey=x' })).toThrow(
+			'Base URL holds more than an address',
+		);
+	});
+
+	it('is the base URL where no service is chosen', () => {
+		expect(serviceAddress({ baseUrl: 'https://forms.example.com' })).toBe('https://forms.example.com');
+	});
+});

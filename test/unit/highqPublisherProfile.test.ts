@@ -1,0 +1,138 @@
+import { replacing, storedEdits } from '../../nodes/HighQPublisher/edits';
+import { jsonFormat } from '../../nodes/HighQPublisher/format/json';
+import { xmlFormat } from '../../nodes/HighQPublisher/format/xml';
+import { HIGHQ_FIELDS, sameField, toProfile, unknownMembers, withFields } from '../../nodes/HighQPublisher/profile';
+import { failureOf } from '../../nodes/shared/failure';
+import type { FieldName, FieldValue } from '../../nodes/shared/provisioning/types';
+
+const answer = (body: string) => ({ status: 200, statusText: '', headers: {}, body });
+const json = (user: string) => jsonFormat.read(answer(`{"user":${user}}`));
+const xml = (inside: string) => xmlFormat.read(answer(`<?xml version="1.0"?><user>${inside}</user>`));
+const stored = (name: FieldName, set: FieldValue) => storedEdits(new Map([[name, { set }]])).get(name);
+const refusal = (run: () => unknown) => {
+	try {
+		return run();
+	} catch (error) {
+		return failureOf(error);
+	}
+};
+
+/** The documented sample without its stray comma. */
+const SAMPLE = `{"id":3,"name":{"firstname":"User","lastname":"Name","title":"Dr"},"externalid":"456","email":"user@domain.com","phone":"44156680000","jobtitle":"Senior Solution Architect","mobile":"441561510000","department":"Development","status":"active","organisation":{"orgname":"Organisation Pty Ltd","orgid":75,"orgaddressid":98},"location":{"addressline1":"New London House","addressline2":"6 London Street","city":"London","country":"United Kingdom","postcode":"EC3R 7LP"},"img":"http://blog.newrelic.com/wp-content/uploads/java-logo.jpg","sociallinks":{"link":{"name":"LinkedIn","value":"http://www.linkedin.com/in/user.name"}},"customlinks":{"link":{"name":"My Web","value":"http://www.mywebsite.com"}},"messaginglinks":{"link":{"name":"Skype","value":"user.name.skype"}},"secretaryname":"Secretary Name","secretarymail":"secretary@domain.com","bio":"Development manager","sourcetype":"AD","specialities":"java,dotNet"}`;
+
+describe("HighQ's user object", () => {
+	it('has a field for every member of the documented sample', () => {
+		const profile = toProfile(jsonFormat, json(SAMPLE));
+
+		expect([...(profile?.fields.keys() ?? [])].sort()).toEqual(HIGHQ_FIELDS.map(({ name }) => name).sort());
+		expect(profile?.id).toBe('3');
+		expect(unknownMembers(jsonFormat, json(SAMPLE))).toEqual([]);
+	});
+
+	it('is written as it was read, to the letter', () => {
+		expect(jsonFormat.write(json(SAMPLE))).toBe(`{"user":${SAMPLE}}`);
+		expect(jsonFormat.write(json('{"id":1,"x":12345678901234567890,"y":1.10,"z":[1E5,null,{"a":-0}]}'))).toBe('{"user":{"id":1,"x":12345678901234567890,"y":1.10,"z":[1E5,null,{"a":-0}]}}');
+	});
+
+	it('is written in XML as it was read, with unknown elements, attributes and blanks in texts', () => {
+		const inside = '<id>3</id><bio> a &amp;amp; b\n </bio><groups kind="x &amp; y"><group>A</group><group/><group>B</group></groups><name><firstname>Ana</firstname></name>';
+
+		expect(xmlFormat.write(xml(inside))).toBe(`<?xml version="1.0" encoding="UTF-8"?><user>${inside}</user>`);
+	});
+
+	it.each<[FieldName, FieldValue, string, string]>([
+		['firstname', '0012', '{"name":{"firstname":"0012"}}', '<name><firstname>0012</firstname></name>'],
+		['orgid', '75', '{"organisation":{"orgid":75}}', '<organisation><orgid>75</orgid></organisation>'],
+		['orgid', '12345678901234567890', '{"organisation":{"orgid":12345678901234567890}}', '<organisation><orgid>12345678901234567890</orgid></organisation>'],
+		['orgid', '0075', '{"organisation":{"orgid":"0075"}}', '<organisation><orgid>0075</orgid></organisation>'],
+		['postcode', '01001', '{"location":{"postcode":"01001"}}', '<location><postcode>01001</postcode></location>'],
+		['externalid', '12', '{"externalid":"12"}', '<externalid>12</externalid>'],
+		['specialities', ['tax', 'M&A'], '{"specialities":"tax,M&A"}', '<specialities>tax,M&amp;A</specialities>'],
+		['sociallinks', [{ name: 'X', value: '1' }], '{"sociallinks":{"link":{"name":"X","value":"1"}}}', '<sociallinks><link><name>X</name><value>1</value></link></sociallinks>'],
+		['sociallinks', [{ name: 'X', value: '1' }, { name: 'Y', value: '2' }], '{"sociallinks":{"link":[{"name":"X","value":"1"},{"name":"Y","value":"2"}]}}', '<sociallinks><link><name>X</name><value>1</value></link><link><name>Y</name><value>2</value></link></sociallinks>'],
+	])('writes %s %j', (name, value, asJson, asXml) => {
+		expect(jsonFormat.write(withFields(jsonFormat, jsonFormat.blank, [[name, value]]))).toBe(`{"user":${asJson}}`);
+		expect(xmlFormat.write(withFields(xmlFormat, xmlFormat.blank, [[name, value]]))).toContain(`<user>${asXml}</user>`);
+	});
+
+	it.each<[string, string, string]>([
+		['null', '{"id":3,"name":null,"sociallinks":null,"specialities":null}', '<id>3</id><name/><sociallinks/><specialities/>'],
+		['an empty text', '{"id":3,"name":"","sociallinks":"","specialities":""}', '<id>3</id><name></name><sociallinks> </sociallinks>'],
+		['an empty list', '{"id":3,"sociallinks":{"link":[]}}', '<id>3</id>'],
+	])('reads %s as no value, and can set one there', (_what, asJson, asXml) => {
+		expect(toProfile(jsonFormat, json(asJson))?.fields.size).toBe(0);
+		expect(toProfile(xmlFormat, xml(asXml))?.fields.size).toBe(0);
+		expect(jsonFormat.text(withFields(jsonFormat, json(asJson), [['lastname', 'Żółć']]), ['name', 'lastname'])).toBe('Żółć');
+		expect(xmlFormat.text(withFields(xmlFormat, xml(asXml), [['lastname', 'Żółć']]), ['name', 'lastname'])).toBe('Żółć');
+	});
+
+	it.each<[FieldName, FieldValue | null, FieldValue | null, boolean]>([
+		['email', 'Ana@Example.test', 'ana@example.test', true],
+		['status', 'Archived', 'archive', true],
+		['status', 'DISABLE', 'disabled', true],
+		['status', 'active', 'disable', false],
+		['bio', '', null, true],
+		['bio', 'Text', 'text', false],
+		['phone', '0012', '12', false],
+		['sociallinks', [{ name: 'X', value: '1' }], [{ value: '1', name: 'X' }], true],
+		['sociallinks', [{ name: 'X', value: '1' }], null, false],
+	])('%s: %j and %j mean the same: %s', (name, one, other, same) => {
+		expect(sameField(name, one, other)).toBe(same);
+	});
+});
+
+describe('what an item asks for', () => {
+	const LINKEDIN = [{ name: 'LinkedIn', value: 'https://x' }];
+
+	it.each<[string, FieldValue]>([
+		['names and addresses', { LinkedIn: 'https://x' }],
+		['a list of pairs', LINKEDIN],
+		['one pair', { name: 'LinkedIn', value: 'https://x' }],
+		['what HighQ answers with for one', { link: { name: 'LinkedIn', value: 'https://x' } }],
+		['what HighQ answers with for several', { link: LINKEDIN }],
+	])('takes links as %s', (_what, given) => {
+		expect(stored('sociallinks', given)).toEqual({ set: LINKEDIN });
+	});
+
+	it('takes a link that is called "link"', () => {
+		expect(stored('customlinks', { link: 'https://x' })).toEqual({ set: [{ name: 'link', value: 'https://x' }] });
+	});
+
+	it.each<[FieldName, FieldValue]>([
+		['sociallinks', []],
+		['sociallinks', {}],
+		['specialities', []],
+		['specialities', [' ']],
+	])('leaves %s alone for %j', (name, given) => {
+		expect(stored(name, given)).toBeUndefined();
+	});
+
+	it.each<[FieldName, FieldValue, string]>([
+		['sociallinks', 'https://x', 'Social Links (JSON)'],
+		['sociallinks', ['https://x'], 'Social Links (JSON)'],
+		['customlinks', { Web: { href: 'x' } }, 'Custom Links (JSON)'],
+		['customlinks', { Web: '' }, 'Custom Links (JSON)'],
+		['messaginglinks', [{ name: '', value: 'x' }], 'Messaging Links (JSON)'],
+		['specialities', ['a,b'], 'Specialities (List)'],
+		['bio', { a: 1 }, 'Bio'],
+	])('refuses %s %j', (name, given, parameter) => {
+		expect(refusal(() => stored(name, given))).toMatchObject({ kind: 'invalid', parameter });
+	});
+
+	it('is the same when it is put into the stored spelling twice', () => {
+		const once = storedEdits(new Map([['sociallinks', { set: { X: '1' } }], ['specialities', { set: [' a ', 'b'] }]]));
+
+		expect(storedEdits(once)).toEqual(once);
+	});
+
+	it('clears every other field when the whole user is replaced', () => {
+		const edits = replacing(new Map([['email', { set: 'a@b.test' }]]));
+
+		expect(edits.size).toBe(HIGHQ_FIELDS.length);
+		expect([...edits.values()].filter((edit) => edit === 'clear')).toHaveLength(HIGHQ_FIELDS.length - 1);
+	});
+
+	it('is refused when the whole user would be replaced by nothing', () => {
+		expect(refusal(() => replacing(new Map()))).toMatchObject({ kind: 'invalid', parameter: 'Fields' });
+	});
+});
