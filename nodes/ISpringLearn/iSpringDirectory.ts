@@ -39,9 +39,10 @@ export function iSpringDirectory(channel: ISpringChannel): ISpringDirectory {
 
 		update: async (current, changes) => {
 			const fellShort = await hidden(passwordScrub(changes), async () => await channel.update(current, changes));
-			const { warnings, ...seen } = await readBack(current.id, changes);
 			// A group that is full is told by iSpring itself; the comparison would say it again.
-			return { id: current.id, ...seen, warnings: fellShort.length > 0 ? fellShort : warnings };
+			const compared = fellShort.length > 0 ? changes.filter(({ field }) => field !== 'groupIds') : changes;
+			const { warnings, ...seen } = await readBack(current.id, compared);
+			return { id: current.id, ...seen, warnings: [...fellShort, ...warnings] };
 		},
 	};
 }

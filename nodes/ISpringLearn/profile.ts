@@ -107,10 +107,27 @@ export function asStored(edits: FieldEdits, { fields }: ISpringProfile): FieldEd
 	);
 }
 
-/** Groups are only added, so a user who is in all of them and in more needs no write; lists have no order. */
-export function same(field: FieldName, one: FieldValue | null, other: FieldValue | null): boolean {
-	if (field === 'groupIds') return missing(one, other).length === 0;
-	return Array.isArray(one) && Array.isArray(other) ? sameValue(inOrder(one), inOrder(other)) : sameValue(one, other);
+/**
+ * Whether what is stored is what is wanted. Groups are only added, so a user who is in more of them needs
+ * no write; lists have no order; a wanted role that names no departments leaves them open.
+ */
+export function same(field: FieldName, stored: FieldValue | null, wanted: FieldValue | null): boolean {
+	if (field === 'groupIds') return missing(stored, wanted).length === 0;
+	if (!isList(stored) || !isList(wanted)) return sameValue(stored, wanted);
+	return stored.length === wanted.length && wanted.every((one) => stored.some((other) => fits(other, one)));
+}
+
+function fits(stored: FieldValue, wanted: FieldValue): boolean {
+	if (!isMembers(stored) || !isMembers(wanted)) return sameValue(stored, wanted);
+	return Object.entries(wanted).every(([name, value]) => same(name, stored[name] ?? null, value));
+}
+
+function isList(value: FieldValue | null | undefined): value is readonly FieldValue[] {
+	return Array.isArray(value);
+}
+
+function isMembers(value: FieldValue): value is Readonly<{ [name: string]: FieldValue }> {
+	return typeof value === 'object' && !Array.isArray(value);
 }
 
 /** What of a wanted list is not there yet. */
@@ -120,11 +137,11 @@ export function missing(current: FieldValue | null | undefined, wanted: FieldVal
 }
 
 export function texts(value: FieldValue | null | undefined): readonly string[] {
-	return Array.isArray(value) ? value.map(String) : [];
+	return isList(value) ? value.map(String) : [];
 }
 
 /** A user for an item: `fields` by name, so that `{{ $json.fields.email }}` works with every protocol. */
-export function shown(user: ISpringUser): { [name: string]: PlainJson } {
+export function showUser(user: ISpringUser): { [name: string]: PlainJson } {
 	return { ...plainObject(user), fields: Object.fromEntries(fieldPairs(user.fields) ?? []) };
 }
 
@@ -170,8 +187,4 @@ function scalars(values: readonly Json[]): readonly string[] {
 
 function listed(edit: Edit): Edit {
 	return edit === 'clear' || Array.isArray(edit.set) ? edit : { set: [edit.set] };
-}
-
-function inOrder(values: readonly FieldValue[]): readonly FieldValue[] {
-	return [...values].sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1));
 }

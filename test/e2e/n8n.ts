@@ -155,11 +155,11 @@ async function executeByCli(workflowId: string, env: Environment): Promise<Pick<
 	return JSON.parse(output.slice(start, output.lastIndexOf('\n}') + 2)) as Pick<Execution, 'data' | 'status'>;
 }
 
-/** Publishing is what the editor calls activation now: from then on the webhooks answer. */
+/** From then on the webhooks answer. What somebody has edited since it was published stays a draft. */
 async function publish(rest: Rest, workflows: readonly WorkflowJson[]): Promise<void> {
 	for (const { id } of workflows.filter(({ active }) => active === true)) {
 		const { versionId, activeVersionId } = await rest<StoredWorkflow>('GET', `/rest/workflows/${id}`);
-		if (activeVersionId !== versionId) await rest('POST', `/rest/workflows/${id}/activate`, { versionId });
+		if (activeVersionId === null) await rest('POST', `/rest/workflows/${id}/activate`, { versionId });
 	}
 }
 

@@ -10,6 +10,9 @@ interface Source {
 }
 
 const PROVIDED = /^(n8n-workflow|luxon|node:crypto)$/;
+/** Runs before a credential is stored, when no node is there to send for it. */
+const CREDENTIAL_CHECK = 'nodes/shared/n8n/credentialCheck';
+
 const SWITCHED_OFF = new RegExp(['eslint' + '-disable', '@ts-' + 'ignore', '@ts-' + 'expect-error', '@ts-' + 'nocheck'].join('|'));
 
 const published = [...sourcesIn('nodes'), ...sourcesIn('credentials')];
@@ -31,13 +34,18 @@ describe('the sources', () => {
 		expect(breaches).toEqual([]);
 	});
 
-	it('send requests from one place only', () => {
+	it('send requests from one place only, and another one for checking credentials', () => {
 		const senders = published
 			.filter(({ file, text }) => /\bhttpRequest/.test(text) && !file.startsWith('credentials/'))
-			.map(({ file }) => file)
-			.filter((file) => file !== 'nodes/shared/n8n/session.ts');
+			.map(({ file }) => file);
 
-		expect(senders).toEqual([]);
+		expect(senders.sort()).toEqual([`${CREDENTIAL_CHECK}.ts`, 'nodes/shared/n8n/session.ts']);
+	});
+
+	it('check credentials from credentials only', () => {
+		const nodes = published.filter(({ file }) => file.startsWith('nodes/'));
+
+		expect(breachesOf(nodes, (_, name) => name === CREDENTIAL_CHECK)).toEqual([]);
 	});
 
 	it('keep provisioning free of n8n, HTTP and vendors', () => {

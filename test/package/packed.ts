@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { preProcessFile } from 'typescript';
 
 export const ROOT = path.resolve(__dirname, '..', '..');
 
@@ -37,9 +38,9 @@ export function filesUnder(folder: string, place = ''): readonly string[] {
 		.sort();
 }
 
-/** What a module asks for by name, whether it is written as import or require. */
+/** What a module asks for by name, types included; read by the compiler, so that prose in comments doesn't count. */
 export const importsIn = (source: string): readonly string[] => [
-	...new Set([...source.matchAll(/(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\(\s*)(['"])([^'"\n]+)\1/g)].map((match) => String(match[2]))),
+	...new Set(preProcessFile(source, true, true).importedFiles.map(({ fileName }) => fileName)),
 ];
 
 /** Runs one of the scripts of this project and tells what it said. */

@@ -41,7 +41,7 @@ export function headerChannel({ credential, send }: Pick<Session, 'credential' |
 			const headers = headersOf(current, changes, await accountFields.get());
 			const answer = await send({ method: 'POST', url: `${legacyBase(credential)}/user/${pathSegment('User', current.id)}`, headers });
 			assertNotRefused(answer);
-			users.forget();
+			users.written(changes);
 			return exceeded(answer);
 		},
 

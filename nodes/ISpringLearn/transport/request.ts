@@ -7,11 +7,12 @@ import { credentialText } from '../../shared/n8n/credential';
 type Credential = Readonly<ICredentialDataDecryptedObject>;
 
 /** The names that the credentials give to addresses; messages use them. */
-export const SETTINGS = { region: 'Region', custom: 'Base URL', legacy: 'Legacy API Base URL', soap: 'SOAP Endpoint URL' } as const;
+export const SETTINGS = { rest: 'Region or Base URL', region: 'Region', custom: 'Base URL', legacy: 'Legacy API Base URL', soap: 'SOAP Endpoint URL' } as const;
 
 /**
  * Where the current REST API of a region lives. It can't be derived from the address of an account.
- * Sources: OpenAPI `servers`, help pages "Access Token"; the European and Russian hosts from published clients.
+ * Sources: OpenAPI `servers`, help pages "Access Token"; the hosts of Europe and Russia from published clients, and
+ * the newer European one by analogy: no page names it.
  */
 export const REGIONS = {
 	com: { name: 'International (ispringlearn.com)', url: 'https://api-learn.ispringlearn.com' },
@@ -33,11 +34,6 @@ const VERSION = '/api/v\\d+';
  */
 export function restBase(credential: Credential): string {
 	return baseAddress(SETTINGS.custom, restAddress(credential), PASTED_REST);
-}
-
-/** The setting that leads to the REST API, as the credential calls it. */
-export function restSetting(credential: Credential): string {
-	return isRegion(credentialText(credential, 'region')) ? SETTINGS.region : SETTINGS.custom;
 }
 
 /** Where tokens are issued: always version 3, whatever version the other calls use. */

@@ -53,7 +53,7 @@ export function restChannel({ credential, send }: Pick<Session, 'credential' | '
 		profileFields: async () => {
 			const answer = await get('/user/profile/fields');
 			const infos = open(answer);
-			if (!Array.isArray(infos)) throw noApi(answer, SETTINGS.region);
+			if (!Array.isArray(infos)) throw noApi(answer, SETTINGS.rest);
 			return infos.filter(isJsonObject).map(fieldFromJson);
 		},
 
@@ -112,21 +112,21 @@ function isNobody({ status, body }: VendorAnswer): boolean {
 function open(answer: VendorAnswer): Json {
 	const json = parseJson(answer.body);
 	assertNotRefused(answer, json);
-	if (json === undefined) throw noApi(answer, SETTINGS.region);
+	if (json === undefined) throw noApi(answer, SETTINGS.rest);
 	return isJsonObject(json) ? (json.response ?? json) : json;
 }
 
 /** Writes answer with an empty body; the web application of a wrong address would answer with a page. */
 function assertDone(answer: VendorAnswer): void {
 	assertNotRefused(answer, parseJson(answer.body));
-	if (isWebPage(answer.body)) throw noApi(answer, SETTINGS.region);
+	if (isWebPage(answer.body)) throw noApi(answer, SETTINGS.rest);
 }
 
 function assertNotRefused(answer: VendorAnswer, json: Json | undefined): void {
 	const { status } = answer;
 	if (status < 400) return;
 	const words = wordsOf(json, status);
-	if (words === undefined && !speaksForItself(answer)) throw noApi(answer, SETTINGS.region);
+	if (words === undefined && !speaksForItself(answer)) throw noApi(answer, SETTINGS.rest);
 	throw failed(refusal({ status, words: words ?? '' }));
 }
 
@@ -135,7 +135,7 @@ function usersIn(json: Json, answer: VendorAnswer): readonly Json[] {
 	const users = isJsonObject(json) ? (json.userProfiles ?? json) : json;
 	if (Array.isArray(users)) return users;
 	if (isJsonObject(users) && users.userId !== undefined) return [users];
-	throw noApi(answer, SETTINGS.region);
+	throw noApi(answer, SETTINGS.rest);
 }
 
 function fieldFromJson(info: JsonObject): ProfileField {

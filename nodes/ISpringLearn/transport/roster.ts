@@ -1,4 +1,4 @@
-import type { MatchKey } from '../../shared/provisioning/types';
+import type { Change, MatchKey } from '../../shared/provisioning/types';
 import { hasKey, type ISpringKey, type ISpringProfile } from '../profile';
 
 type Profiles = Promise<readonly ISpringProfile[]>;
@@ -19,19 +19,29 @@ export function once<T>(load: () => Promise<T>): Readonly<{ get: () => Promise<T
 	return { get, forget };
 }
 
+export type Roster = Readonly<{
+	find: (key: MatchKey<ISpringKey>) => Profiles;
+	/** Told of every write: with a new login or e-mail address the list is out of date. */
+	written: (changes: readonly Change[]) => void;
+}>;
+
 /**
  * Finds by e-mail or login where the API can only list everybody: everybody is listed once, and who
  * fits is read again by id, because an earlier item may have changed that user.
  */
-export function roster(list: () => Profiles, byId: (id: string) => Profiles): Readonly<{ find: (key: MatchKey<ISpringKey>) => Profiles; forget: () => void }> {
+export function roster(list: () => Profiles, byId: (id: string) => Profiles): Roster {
 	const everybody = once(list);
 
-	const find = async ({ by, value }: MatchKey<ISpringKey>): Profiles => {
-		if (by === 'id') return await byId(value);
-		const fits = (profile: ISpringProfile): boolean => hasKey(profile, { by, value });
-		const ids = (await everybody.get()).filter(fits).map(({ id }) => id);
-		return (await Promise.all(ids.map(byId))).flat().filter(fits);
-	};
+	return {
+		find: async ({ by, value }) => {
+			if (by === 'id') return await byId(value);
+			const fits = (profile: ISpringProfile): boolean => hasKey(profile, { by, value });
+			const ids = (await everybody.get()).filter(fits).map(({ id }) => id);
+			return (await Promise.all(ids.map(byId))).flat().filter(fits);
+		},
 
-	return { find, forget: everybody.forget };
+		written: (changes) => {
+			if (changes.some(({ field }) => ['login', 'email'].includes(field.toLowerCase()))) everybody.forget();
+		},
+	};
 }

@@ -41,7 +41,7 @@ export function soapChannel({ credential, send }: Pick<Session, 'credential' | '
 		update: async (current, changes) => {
 			const result = resultOf(await call('UpdateUserProfile', updateOf(current, changes, await accountFields.get())));
 			if (!isYes(childText(result, 'success'))) throw failed({ kind: 'refused', status: 200, says: 'iSpring answered that the profile was not updated (success: false)' });
-			users.forget();
+			users.written(changes);
 			return [];
 		},
 

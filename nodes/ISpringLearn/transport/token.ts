@@ -32,7 +32,7 @@ const REFUSED = [400, 401, 403];
 
 function noToken(answer: VendorAnswer, words: string | undefined): FailureError {
 	const { status } = answer;
-	if (words === undefined && !speaksForItself(answer)) return noApi(answer, SETTINGS.region);
+	if (words === undefined && !speaksForItself(answer)) return noApi(answer, SETTINGS.rest);
 	if (!REFUSED.includes(status)) return failed(refusal({ status, words: words ?? '' }));
 	return failed({
 		kind: 'signIn',

@@ -40,8 +40,19 @@ function column({ name, label, type, choices = [], common = false }: FieldSpec):
 	};
 }
 
-/** The parameter "Fields" with "Map Each Column" and "Map Automatically". */
-export function fieldsParameter(show: ShownFor, extra: Partial<INodeProperties> = {}): INodeProperties {
+/**
+ * The parameter "Fields" with "Map Each Column" and "Map Automatically".
+ * @param notice traps of this vendor's fields; the mapper itself shows no hints
+ */
+export function fieldsParameters(show: ShownFor, notice?: string): INodeProperties[] {
+	return notice === undefined ? [mapper(show)] : [mapper(show), fieldsNotice(show, notice)];
+}
+
+function fieldsNotice(show: ShownFor, notice: string): INodeProperties {
+	return { displayName: notice, name: 'fieldsNotice', type: 'notice', default: '', displayOptions: { show } };
+}
+
+function mapper(show: ShownFor): INodeProperties {
 	return {
 		displayName: 'Fields',
 		name: 'fields',
@@ -52,7 +63,9 @@ export function fieldsParameter(show: ShownFor, extra: Partial<INodeProperties> 
 		typeOptions: {
 			resourceMapper: {
 				resourceMapperMethod: 'getUserFields',
-				mode: 'update',
+				// 'update' would ask for matching columns; who is meant is what the parameter User says.
+				mode: 'add',
+				valuesLabel: 'Fields',
 				fieldWords: { singular: 'field', plural: 'fields' },
 				addAllFields: false,
 				multiKeyMatch: false,
@@ -62,7 +75,6 @@ export function fieldsParameter(show: ShownFor, extra: Partial<INodeProperties> 
 		},
 		description: 'Fields that are not mapped, or have no value for an item, are left as they are',
 		displayOptions: { show },
-		...extra,
 	};
 }
 

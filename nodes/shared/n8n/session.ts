@@ -22,6 +22,8 @@ export type Session = Readonly<{
 /** A token is not used any more this long before it ends. */
 const TOKEN_MARGIN_MS = 60_000;
 const SECRET_NAMES = /key|secret|password|token/i;
+/** `accessTokenUrl`, `token_type`, `accessTokenExpiresAt`: names that hold such a word and no secret. */
+const NO_SECRETS = /url$|type$|expires/i;
 
 /**
  * Opens the credential once: the platform would otherwise read and decrypt it for every request.
@@ -56,7 +58,9 @@ export async function openSession(context: Context, credentialType: string): Pro
 		return await first;
 	};
 
-	return { credential: data, send, scrub: scrubber(secretsOf(data)) };
+	const atStart = secretsOf(data);
+	// A token that was renewed on the way is as secret as the one before.
+	return { credential: data, send, scrub: (text) => scrubber([...atStart, ...secretsOf(data)])(text) };
 }
 
 /** The OAuth2 path of the platform asks the context for the credential again at each request. */
@@ -73,13 +77,14 @@ function isStale(data: ICredentialDataDecryptedObject): boolean {
 	return data.accessToken === '' || Number(data.accessTokenExpiresAt) - TOKEN_MARGIN_MS < Date.now();
 }
 
-export function secretsOf(data: ICredentialDataDecryptedObject): string[] {
+/** The values of a credential that must not be seen, also inside `oauthTokenData`. */
+export function secretsOf(data: object): string[] {
 	return Object.entries(data).flatMap(([name, value]: [string, unknown]): string[] => {
-		if (typeof value === 'string') return SECRET_NAMES.test(name) ? [value] : [];
-		return typeof value === 'object' && value !== null ? Object.values(value).filter(isText) : [];
+		if (typeof value === 'object' && value !== null) return secretsOf(value);
+		return typeof value === 'string' && isSecret(name) ? [value] : [];
 	});
 }
 
-function isText(value: unknown): value is string {
-	return typeof value === 'string';
+function isSecret(name: string): boolean {
+	return SECRET_NAMES.test(name) && !NO_SECRETS.test(name);
 }

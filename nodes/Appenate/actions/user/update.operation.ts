@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { plainObject } from '../../../shared/json/json';
-import { fieldsParameter, mappedEdits, toFieldValue } from '../../../shared/n8n/fields';
+import { fieldsParameters, mappedEdits, toFieldValue } from '../../../shared/n8n/fields';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { openSession } from '../../../shared/n8n/session';
@@ -27,9 +27,10 @@ const doNotEmail: INodeProperties = {
 
 const description: INodeProperties[] = [
 	userParameter(USER_MODES, shown, 'The user to update. A user that does not exist is never created.'),
-	fieldsParameter(shown, {
-		hint: 'Groups and Folders replace the lists that the user has: give all of them, as "a, b" or as a JSON list. Metadata takes JSON like {"PayrollId": "P-77"}; keys that are not given stay. Empty lists and values change nothing.',
-	}),
+	...fieldsParameters(
+		shown,
+		'Groups and Folders replace the lists that the user has: give all of them, as "a, b" or as a JSON list. Metadata takes JSON like {"PayrollId": "P-77"}; keys that are not given stay. Empty lists and values change nothing.',
+	),
 	doNotEmail,
 	optionsParameter(shown, [formatOption, placesOption]),
 ];

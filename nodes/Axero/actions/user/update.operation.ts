@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { plainObject } from '../../../shared/json/json';
-import { fieldsParameter, mappedEdits } from '../../../shared/n8n/fields';
+import { fieldsParameters, mappedEdits } from '../../../shared/n8n/fields';
 import { moreEdits, moreFieldsParameters } from '../../../shared/n8n/moreFields';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
@@ -18,9 +18,7 @@ const shown = { resource: ['user'], operation: ['update'] };
 
 const description: INodeProperties[] = [
 	userParameter(USER_MODES, shown, 'The user to update. A user that does not exist is never created.'),
-	fieldsParameter(shown, {
-		hint: 'Field names are the labels of your site. "Reports to" takes the manager\'s user name, "Time zone" an ID of Axero\'s time zone list.',
-	}),
+	...fieldsParameters(shown),
 	...moreFieldsParameters(shown, MORE_LABELS),
 	optionsParameter(shown),
 ];

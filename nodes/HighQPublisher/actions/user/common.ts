@@ -1,6 +1,5 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { ShownFor } from '../../../shared/n8n/operations';
 import { openSession, type Session } from '../../../shared/n8n/session';
 import type { UserMode } from '../../../shared/n8n/user';
 import type { HighQKey } from '../../profile';
@@ -18,8 +17,7 @@ export async function openHighQ(context: IExecuteFunctions): Promise<Session> {
 }
 
 /** The format of requests and answers. */
-export function formatParameter(show: ShownFor): INodeProperties {
-	return {
+export const formatOption: INodeProperties = {
 		displayName: 'Format',
 		name: 'format',
 		type: 'options',
@@ -29,12 +27,10 @@ export function formatParameter(show: ShownFor): INodeProperties {
 			{ name: 'XML', value: 'xml', description: 'For instances or servers in between that let only XML pass' },
 		],
 		default: 'json',
-		displayOptions: { show },
 		description: 'The format in which HighQ is asked and answers',
-	};
-}
+};
 
 /** Whether "Format" says XML; it takes no expression, so it holds for all items. */
 export function asksForXml(context: IExecuteFunctions): boolean {
-	return context.getNodeParameter('format', 0, 'json') === 'xml';
+	return context.getNodeParameter('options.format', 0, 'json') === 'xml';
 }

@@ -9,11 +9,11 @@ import type { UserFormat } from '../../format/userFormat';
 import { xmlFormat } from '../../format/xml';
 import { highqDirectory } from '../../highqDirectory';
 import { highqRequest } from '../../transport/request';
-import { USER_MODES, asksForXml, formatParameter, openHighQ } from './common';
+import { USER_MODES, asksForXml, formatOption, openHighQ } from './common';
 
 const shown = { resource: ['user'], operation: ['get'] };
 
-const description: INodeProperties[] = [userParameter(USER_MODES, shown, 'The user to read'), formatParameter(shown), optionsParameter(shown)];
+const description: INodeProperties[] = [userParameter(USER_MODES, shown, 'The user to read'), optionsParameter(shown, [formatOption])];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	return asksForXml(context) ? await getIn(xmlFormat, context) : await getIn(jsonFormat, context);

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { fieldsParameter, mappedEdits } from '../../../shared/n8n/fields';
+import { fieldsParameters, mappedEdits } from '../../../shared/n8n/fields';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { updateUsers } from '../../../shared/n8n/update';
@@ -13,15 +13,16 @@ import { xmlFormat } from '../../format/xml';
 import { assertCarried, highqDirectory, type HighQWrite } from '../../highqDirectory';
 import { HIGHQ_FIELDS, type HighQKey } from '../../profile';
 import { highqRequest } from '../../transport/request';
-import { USER_MODES, asksForXml, formatParameter, openHighQ } from './common';
+import { USER_MODES, asksForXml, formatOption, openHighQ } from './common';
 
 const shown = { resource: ['user'], operation: ['update'] };
 
 const description: INodeProperties[] = [
 	userParameter(USER_MODES, shown, 'The user to update. A user that does not exist is never created.'),
-	fieldsParameter(shown, {
-		hint: 'Links take JSON like {"LinkedIn": "https://…"} and replace all links of their kind. To move a user to another organisation, map its ID, name and address ID together.',
-	}),
+	...fieldsParameters(
+		shown,
+		'Links take JSON like {"LinkedIn": "https://…"} and replace all links of their kind. To move a user to another organisation, map its ID, name and address ID together.',
+	),
 	{
 		displayName: 'Replace Whole User is on: HighQ gets the mapped fields only. Everything else that a user has, also what this node does not know, may be lost. A field without a value for an item counts as not mapped.',
 		name: 'replaceNotice',
@@ -29,8 +30,8 @@ const description: INodeProperties[] = [
 		default: '',
 		displayOptions: { show: { ...shown, '/options.replaceWholeUser': [true] } },
 	},
-	formatParameter(shown),
 	optionsParameter(shown, [
+		formatOption,
 		{
 			displayName: 'Replace Whole User',
 			name: 'replaceWholeUser',

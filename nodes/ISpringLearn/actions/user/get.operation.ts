@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import { getUser } from '../../../shared/n8n/get';
 import type { Operation } from '../../../shared/n8n/operations';
 import { userKey, userParameter } from '../../../shared/n8n/user';
-import { shown as show } from '../../profile';
+import { showUser } from '../../profile';
 import { iSpringOptions, openISpring, USER_MODES } from './common';
 
 const shown = { resource: ['user'], operation: ['get'] };
@@ -19,7 +19,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 		session,
 		find: directory.find,
 		read: (i) => ({ key: userKey(context, i, USER_MODES), with: undefined }),
-		show,
+		show: showUser,
 	});
 }
 

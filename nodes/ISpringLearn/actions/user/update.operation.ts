@@ -1,21 +1,22 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { fieldsParameter, mappedEdits } from '../../../shared/n8n/fields';
+import { fieldsParameters, mappedEdits } from '../../../shared/n8n/fields';
 import { joinedEdits, moreEdits, moreFieldsParameters } from '../../../shared/n8n/moreFields';
 import type { Operation } from '../../../shared/n8n/operations';
 import { updateUsers } from '../../../shared/n8n/update';
 import { userKey, userParameter } from '../../../shared/n8n/user';
 import { knownFields, MORE_NAMES } from '../../moreFields';
-import { ISPRING_MEMBERS, PASSWORD, shown as show } from '../../profile';
+import { ISPRING_MEMBERS, PASSWORD, showUser } from '../../profile';
 import { iSpringOptions, openISpring, USER_MODES } from './common';
 
 const shown = { resource: ['user'], operation: ['update'] };
 
 const description: INodeProperties[] = [
 	userParameter(USER_MODES, shown, 'The user to update. A user that does not exist is never created.'),
-	fieldsParameter(shown, {
-		hint: 'Groups are only added to. Role words depend on the account: learner or user, department_administrator or organizationAdministrator, publisher, administrator, custom with a Role ID. A password is set on every run.',
-	}),
+	...fieldsParameters(
+		shown,
+		'Groups are only added to. Role words depend on the account: learner or user, department_administrator or organizationAdministrator, publisher, administrator, custom with a Role ID. A password is set on every run.',
+	),
 	...moreFieldsParameters(shown, MORE_NAMES),
 	iSpringOptions(shown),
 ];
@@ -32,7 +33,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 			directory.assertCarried(edits);
 			return { key, edits, with: undefined };
 		},
-		show,
+		show: showUser,
 		secret: new Set([PASSWORD]),
 	});
 }

@@ -1,10 +1,10 @@
-import type { ICredentialDataDecryptedObject, IDataObject, INodeParameters } from 'n8n-workflow';
+import { NodeHelpers, type ICredentialDataDecryptedObject, type IDataObject, type INodeParameters } from 'n8n-workflow';
 
 import { HighQPublisherApi } from '../../credentials/HighQPublisherApi.credentials';
 import { HighQPublisherOAuth2Api } from '../../credentials/HighQPublisherOAuth2Api.credentials';
 import { HighQPublisher } from '../../nodes/HighQPublisher/HighQPublisher.node';
 import { startSandbox, type Sandbox } from '../sandbox';
-import { runNode, type NodeResult } from '../workflow/engine';
+import { runNode, type NodeResult } from './engine';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -47,7 +47,7 @@ const listed = (json: IDataObject | undefined): unknown[] => [json?.changes].fla
 describe('the HighQ Publisher node', () => {
 	it.each(['json', 'xml'])('updates each item with its own values and shows the user after it, in %s', async (format) => {
 		const items = [{ email: 'ana.silva@example.test', phone: '0012' }, { email: 'sean.obrien@example.test', phone: '1E5' }];
-		const result = await run('update', { items, fields: { phone: '={{ $json.phone }}' }, parameters: { format } });
+		const result = await run('update', { items, fields: { phone: '={{ $json.phone }}' }, parameters: { options: { format } } });
 
 		expect(out(result)).toMatchObject([
 			{ action: 'updated', id: '3', changes: [{ field: 'phone', to: '0012' }], warnings: [], user: { phone: '0012', name: { firstname: 'Ana' } } },
@@ -82,7 +82,7 @@ describe('the HighQ Publisher node', () => {
 		['a link without a value', { sociallinks: '{"X": ""}' }, {}, 'the link "X" has no value'],
 		['links that are a text', { sociallinks: '"x"' }, {}, 'takes an object or a list of objects'],
 		['links that are not JSON', { sociallinks: 'LinkedIn' }, {}, 'is not valid JSON'],
-		['a control character in XML', { bio: '={{ "a\\u0001" }}' }, { format: 'xml' }, 'control character'],
+		['a control character in XML', { bio: '={{ "a\\u0001" }}' }, { options: { format: 'xml' } }, 'control character'],
 		['replacing by nothing', { phone: '' }, { options: { replaceWholeUser: true } }, 'Replace Whole User is on'],
 	])('refuses %s before anything is sent', async (_what, fields, parameters, says) => {
 		expect((await run('update', { fields, parameters })).error?.message).toContain(says);
@@ -101,6 +101,14 @@ describe('the HighQ Publisher node', () => {
 		expect(Object.keys(sandbox.person('highq', 3)).sort()).toEqual(['email', 'id', 'name', 'status']);
 	});
 
+	it.each([[true, true], [false, false], [undefined, false]])('shows what Replace Whole User does when it is %s: %s', (replaceWholeUser, isShown) => {
+		const { description } = new HighQPublisher();
+		const notice = description.properties.find(({ name }) => name === 'replaceNotice');
+		const values: INodeParameters = { resource: 'user', operation: 'update', options: replaceWholeUser === undefined ? {} : { replaceWholeUser } };
+
+		expect(notice && NodeHelpers.displayParameter(values, notice, null, description)).toBe(isShown);
+	});
+
 	it('replaces once, and writes nothing when asked again', async () => {
 		const fields = { firstname: 'Ana', lastname: 'Costa', email: '={{ $json.email }}' };
 		const parameters = { options: { replaceWholeUser: true } };
@@ -111,7 +119,7 @@ describe('the HighQ Publisher node', () => {
 	});
 
 	it.each(['json', 'xml'])('gives the whole user, in %s', async (format) => {
-		expect(out(await run('get', { parameters: { format } }))).toMatchObject([
+		expect(out(await run('get', { parameters: { options: { format } } }))).toMatchObject([
 			{ name: { firstname: 'Ana' }, customlinks: { link: { name: 'Blog' } }, practicegroups: { practicegroup: ['Sales', 'Legal'] }, legacykey: '12345678901234567801' },
 		]);
 	});

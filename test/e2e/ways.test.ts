@@ -1,0 +1,168 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import type { INodeParameters } from 'n8n-workflow';
+
+import { HARD_TEXTS } from '../contract/hardText';
+import { startSandbox, type Sandbox } from '../sandbox';
+import { WAYS, updateParameters, type Way } from '../workflow/ways';
+import { itemsOf, startN8n, type CredentialJson, type Execution, type RunningN8n, type WorkflowJson } from './n8n';
+
+const PACKAGE = 'n8n-nodes-user-provisioning';
+const TARBALL = path.resolve(__dirname, '../../node_modules/.cache/user-provisioning/package.tgz');
+const slug = ({ title }: Way) => title.replace(/\W+/g, '');
+
+let sandbox: Sandbox;
+let n8n: RunningN8n;
+beforeAll(async () => {
+	sandbox = await startSandbox();
+	const { credentials, workflows } = await demo();
+	n8n = await startN8n({
+		tarball: TARBALL,
+		credentials: [...WAYS.map(credentialOf), unsendable(), ...credentials],
+		workflows: [...WAYS.map((way) => workflowOf(way, slug(way))), workflowOf(headerWay(), 'unsendable'), ...workflows],
+	});
+}, 180_000);
+afterAll(async () => {
+	await n8n.stop();
+	await sandbox.close();
+}, 30_000);
+beforeEach(() => {
+	sandbox.reset();
+});
+
+function headerWay(): Way {
+	const way = WAYS.find(({ channel }) => channel === 'ispring-header');
+	if (!way) throw new Error('No way goes through a header');
+	return way;
+}
+
+function credentialOf(way: Way): CredentialJson {
+	return { id: slug(way), name: way.title, type: way.credential().name, data: way.data(sandbox) };
+}
+
+/** A password that no HTTP header can carry. */
+function unsendable(): CredentialJson {
+	const way = headerWay();
+	return { id: 'unsendable', name: 'Unsendable', type: way.credential().name, data: way.data(sandbox, { secret: 'pässwört-Łódź-😀' }) };
+}
+
+/** Rows of people, as a spreadsheet would give them, into one vendor's Update. */
+function workflowOf(way: Way, credential: string): WorkflowJson {
+	const people = sandbox.people('axero').slice(0, HARD_TEXTS.length).map(({ Email }, i) => ({ email: Email, text: HARD_TEXTS[i] }));
+	const { description } = way.node();
+	const node = (name: string, type: string, typeVersion: number, parameters: INodeParameters, more: object = {}) => ({ id: name, name, type, typeVersion, position: [0, 0], parameters, ...more });
+	const to = (name: string) => ({ main: [[{ node: name, type: 'main', index: 0 }]] });
+	return {
+		id: credential,
+		name: way.title,
+		nodes: [
+			node('Start', 'n8n-nodes-base.manualTrigger', 1, {}),
+			node('List', 'n8n-nodes-base.set', 3.4, { mode: 'raw', jsonOutput: JSON.stringify({ people }), options: {} }),
+			node('Rows', 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'people', options: {} }),
+			node('Update', `${PACKAGE}.${description.name}`, 1, updateParameters(way), { credentials: { [way.credential().name]: { id: credential, name: way.title } } }),
+		],
+		connections: { Start: to('List'), List: to('Rows'), Rows: to('Update') },
+		settings: { executionOrder: 'v1' },
+	};
+}
+
+/** What `npm start` imports, with the addresses and secrets of this sandbox. */
+async function demo(): Promise<{ credentials: readonly CredentialJson[]; workflows: readonly WorkflowJson[] }> {
+	const folder = path.resolve(__dirname, '../../workflows/demo');
+	const values = new Map<string, string>([
+		...Object.entries(sandbox.urls).map(([name, url]): [string, string] => [`${name}Url`, url]),
+		...Object.entries(sandbox.secrets).flatMap(([vendor, own]) => Object.entries<string>(own).map(([name, value]): [string, string] => [`${vendor}${name.charAt(0).toUpperCase()}${name.slice(1)}`, value])),
+	]);
+	const files = readdirSync(folder).map((name) => ({ name, json: JSON.parse(readFileSync(path.join(folder, name), 'utf8').replace(/\{\{(\w+)\}\}/g, (whole, key: string) => values.get(key) ?? whole)) as unknown }));
+	return {
+		credentials: files.filter(({ name }) => name === 'credentials.json').flatMap(({ json }) => json as CredentialJson[]),
+		workflows: files.filter(({ name }) => name !== 'credentials.json').map(({ json }) => json as WorkflowJson),
+	};
+}
+
+const actionsOf = (execution: Execution, node: string) => itemsOf(execution, node).map(({ json }) => json.action ?? json.error);
+
+describe('the tarball in a real n8n', () => {
+	it.each(WAYS)('$title: brings hard text to the vendor to the letter, and is told so item by item', async (way) => {
+		const execution = await n8n.runWorkflow(slug(way));
+		const emails = sandbox.people('axero').slice(0, HARD_TEXTS.length).map(({ Email }) => Email);
+
+		expect(execution.data.resultData.error?.message).toBeUndefined();
+		expect(emails.map((email) => way.stored(sandbox, email))).toEqual(HARD_TEXTS);
+		expect(itemsOf(execution, 'Update').map(({ json, pairedItem }) => [json.action, pairedItem])).toEqual(HARD_TEXTS.map((_, item) => ['updated', { item }]));
+	}, 60_000);
+
+	it('refuses a password that a header cannot carry, and sends nothing', async () => {
+		const execution = await n8n.runWorkflow('unsendable');
+
+		expect(execution.status).toBe('error');
+		expect(execution.data.resultData.error?.message).toMatch(/has a character that an HTTP header cannot carry/);
+		expect(sandbox.requests).toEqual([]);
+	}, 60_000);
+
+	it('keeps every secret out of the stored execution and out of its log', async () => {
+		const execution = await n8n.runWorkflow('unsendable');
+
+		expect(JSON.stringify(execution)).not.toContain('pässwört');
+		expect(n8n.log()).not.toContain('pässwört');
+	}, 60_000);
+});
+
+describe('the demo workflows in a real n8n', () => {
+	const employee = { email: 'ana.silva@example.test', firstName: 'Ana Łucja', lastName: "O'Brien-Silva", employeeNumber: '0012', jobTitle: 'Head of Tax & Law', department: 'Tax', phone: '+44 7700 900123' };
+
+	it('one POST changes the employee at four vendors, through all six ways', async () => {
+		const { status, body } = await n8n.webhook('employee', employee);
+
+		expect(status).toBe(200);
+		expect(body).toMatchObject(['Axero', 'Appenate', 'HighQ Publisher', 'iSpring Learn (REST)', 'iSpring Learn (REST Header)', 'iSpring Learn (SOAP)'].map((vendor) => ({ vendor, action: 'updated', says: '' })));
+		expect(sandbox.person('axero', employee.email).labels).toMatchObject({ 'Job title': employee.jobTitle, Department: 'Tax', Phone: employee.phone });
+		expect(sandbox.person('appenate', employee.email)).toMatchObject({ FirstName: employee.firstName, LastName: employee.lastName, ExternalId: '0012' });
+		expect(sandbox.person('highq', employee.email)).toMatchObject({ jobtitle: employee.jobTitle, department: 'Tax', phone: employee.phone });
+		expect(sandbox.person('ispring', employee.email).fields).toMatchObject({ job_title: employee.jobTitle, phone: employee.phone, first_name: employee.firstName, last_name: employee.lastName });
+		expect(new Set(sandbox.writes().map(({ channel }) => channel))).toEqual(new Set(['axero', 'appenate', 'highq', 'ispring-rest', 'ispring-header', 'ispring-soap']));
+	}, 60_000);
+
+	it('people from a CSV reach every vendor, and an unknown one stops nobody', async () => {
+		const execution = await n8n.runWorkflow('demoCsv');
+
+		expect(execution.status).toBe('success');
+		for (const vendor of ['Axero', 'Appenate', 'HighQ Publisher', 'iSpring Learn']) {
+			expect(actionsOf(execution, vendor)).toEqual(['updated', 'updated', 'updated', 'updated', expect.stringMatching(/nobody@example\.test|not found/i)]);
+		}
+		expect(sandbox.person('appenate', 'ana.silva@example.test').ExternalId).toBe('0012');
+	}, 60_000);
+
+	it('the same person is read from each vendor', async () => {
+		const execution = await n8n.runWorkflow('demoRead');
+
+		expect(execution.status).toBe('success');
+		for (const vendor of ['Axero', 'Appenate', 'HighQ Publisher', 'iSpring Learn']) {
+			expect(JSON.stringify(itemsOf(execution, vendor)[0]?.json)).toContain('ana.silva@example.test');
+		}
+	}, 60_000);
+});
+
+describe('the credential test of a real n8n', () => {
+	const test = async (credential: CredentialJson): Promise<string> => {
+		const { status, message } = await n8n.rest<{ status: string; message: string }>('POST', '/rest/credentials/test', { credentials: credential });
+		return status === 'OK' ? 'OK' : message;
+	};
+	const firstOfEach = [...new Map(WAYS.map((way) => [way.credential().name, way])).values()];
+	const changed = (way: Way, change: Parameters<Way['data']>[1]): CredentialJson => ({ ...credentialOf(way), data: way.data(sandbox, change) });
+
+	it.each(firstOfEach)('$title: passes with what is right', async (way) => {
+		expect(await test(credentialOf(way))).toBe('OK');
+	}, 60_000);
+
+	it.each(firstOfEach)('$title: tells a wrong key from a wrong address, and shows no key', async (way) => {
+		const wrongKey = await test(changed(way, { secret: 'wrong-secret-0000' }));
+		const wrongAddress = await test(changed(way, { url: `${sandbox.origin}/nowhere` }));
+
+		expect(wrongKey).toMatch(/does not accept/);
+		expect(wrongAddress).toMatch(/base URL|address/i);
+		expect(wrongAddress).not.toMatch(/does not accept/);
+		expect(wrongKey + wrongAddress).not.toContain('wrong-secret-0000');
+	}, 60_000);
+});

@@ -1,0 +1,189 @@
+import { accountColumns } from '../../nodes/ISpringLearn/methods/resourceMapping';
+import { asStored, fieldText, hasKey, missing, same, showUser, toProfile, type ISpringProfile } from '../../nodes/ISpringLearn/profile';
+import type { ProfileField } from '../../nodes/ISpringLearn/transport/channel';
+import { fullFields } from '../../nodes/ISpringLearn/transport/mandatory';
+import { fieldFromXml, profileFromXml } from '../../nodes/ISpringLearn/transport/userXml';
+import { failureOf } from '../../nodes/shared/failure';
+import { parseJson, type Json } from '../../nodes/shared/json/json';
+import type { Edit, FieldValue } from '../../nodes/shared/provisioning/types';
+import { parseXml } from '../../nodes/shared/xml/parse';
+
+const read = (json: string): Json => parseJson(json) ?? null;
+const profile = (fields: Readonly<Record<string, string>>, members: Readonly<Record<string, Json>> = {}): ISpringProfile =>
+	toProfile({ userId: 'b2', fields: Object.entries(fields).map(([name, value]) => ({ name, value })), ...members });
+const edits = (values: Readonly<Record<string, FieldValue>>): Map<string, Edit> => new Map(Object.entries(values).map(([name, set]) => [name, { set }]));
+
+describe('a user as iSpring gives it', () => {
+	it.each([
+		['a list of names and values', '[{"name":"EMAIL","value":"ann@acme.test"},{"name":"phone","value":"0012"}]', [['EMAIL', 'ann@acme.test'], ['phone', '0012']]],
+		['an object', '{"EMAIL":"ann@acme.test","phone":"0012"}', [['EMAIL', 'ann@acme.test'], ['phone', '0012']]],
+		['numbers and nothing', '[{"name":"n","value":12345678901234567890},{"name":"none","value":null},{"name":"empty","value":""}]', [['n', '12345678901234567890'], ['none', ''], ['empty', '']]],
+	])('has its fields as %s', (_what, fields, expected) => {
+		expect([...toProfile(read(`{"userId":"b2","fields":${fields}}`)).fields]).toEqual(expected);
+	});
+
+	it('has its members beside the fields, under the names that they have in writes', () => {
+		const user = read('{"userId":7,"role":"custom","roleId":"r1","departmentId":"d1","groups":["g1"],"manageableDepartmentIds":[],"userRoles":[{"roleId":"r1","roleType":"custom","manageableDepartmentIds":["d1"]},{"roleId":"r2","roleType":"learner"}],"fields":[]}');
+
+		expect(toProfile(user)).toMatchObject({ id: '7', record: user });
+		expect(Object.fromEntries(toProfile(user).fields)).toEqual({
+			departmentId: 'd1', role: 'custom', roleId: 'r1', groupIds: ['g1'], manageableDepartmentIds: [],
+			roles: [{ roleId: 'r1', manageableDepartmentIds: ['d1'] }, { roleId: 'r2' }],
+		});
+	});
+
+	it('has an organization where newer accounts have a department, and the e-mail address beside the fields in SOAP', () => {
+		expect([...toProfile(read('{"userId":"4","organizationId":"1","email":"ann@acme.test","fields":[{"name":"login","value":"ann"}]}')).fields]).toEqual([
+			['email', 'ann@acme.test'], ['login', 'ann'], ['departmentId', '1'],
+		]);
+	});
+
+	it.each([['nothing', 'null'], ['a list', '[]'], ['no id', '{"fields":[]}'], ['no fields', '{"userId":"b2"}'], ['fields of another kind', '{"userId":"b2","fields":"x"}']])('is refused when it is %s', (_what, json) => {
+		expect(() => toProfile(read(json))).toThrow("iSpring's answer holds no user");
+	});
+
+	it('is shown with its fields by name and its numbers untouched', () => {
+		expect(showUser({ userId: 'b2', status: read('1'), fields: [{ name: 'EMAIL', value: 'ann@acme.test' }], groups: ['g1'] })).toEqual({
+			userId: 'b2', status: 1, fields: { EMAIL: 'ann@acme.test' }, groups: ['g1'],
+		});
+	});
+});
+
+describe('names of fields', () => {
+	it.each([
+		['email', 'EMAIL'],
+		['Email', 'EMAIL'],
+		['country_id', 'COUNTRY'],
+		['user_defined_field1', 'USER_DEFINED_FIELD1'],
+		['UB9mT', 'UB9mT'],
+		['departmentid', 'departmentId'],
+		['PASSWORD', 'password'],
+		['new_field', 'new_field'],
+	])('%s is written as %s in an account that spells it so', (asked, spelled) => {
+		const current = profile({ EMAIL: 'ann@acme.test', COUNTRY: '1', USER_DEFINED_FIELD1: '' });
+
+		expect([...asStored(edits({ [asked]: 'x' }), current).keys()]).toEqual([spelled]);
+	});
+
+	it('are read whatever their capitals', () => {
+		expect(fieldText(profile({ EMAIL: 'ann@acme.test' }), 'email')).toBe('ann@acme.test');
+		expect(hasKey(profile({ LOGIN: 'Ann' }), { by: 'login', value: 'aNN' })).toBe(true);
+		expect(hasKey(profile({ LOGIN: 'Ann.Lee' }), { by: 'login', value: 'ann' })).toBe(false);
+		expect(hasKey(profile({}), { by: 'email', value: '' })).toBe(false);
+	});
+
+	it('make one value of a list into a list of one', () => {
+		expect([...asStored(edits({ groupIds: 'g1', roles: { roleId: 'r1' }, role: 'learner' }), profile({}))]).toEqual([
+			['groupIds', { set: ['g1'] }], ['roles', { set: [{ roleId: 'r1' }] }], ['role', { set: 'learner' }],
+		]);
+	});
+});
+
+describe('values that mean the same', () => {
+	it.each<[string, FieldValue | null, FieldValue | null, boolean]>([
+		['groupIds', ['a', 'b'], ['b'], true],
+		['groupIds', ['a'], ['a', 'b'], false],
+		['groupIds', null, ['a'], false],
+		['manageableDepartmentIds', ['a', 'b'], ['b', 'a'], true],
+		['manageableDepartmentIds', ['a', 'b'], ['a'], false],
+		['roles', [{ roleId: 'r1' }, { roleId: 'r2', manageableDepartmentIds: ['d'] }], [{ manageableDepartmentIds: ['d'], roleId: 'r2' }, { roleId: 'r1' }], true],
+		['roles', [{ roleId: 'r1', manageableDepartmentIds: ['a', 'b'] }], [{ roleId: 'r1', manageableDepartmentIds: ['b', 'a'] }], true],
+		['roles', [{ roleId: 'r1', manageableDepartmentIds: ['a'] }], [{ roleId: 'r1' }], true],
+		['roles', [{ roleId: 'r1' }], [{ roleId: 'r1', manageableDepartmentIds: ['a'] }], false],
+		['roles', [{ roleId: 'r1' }, { roleId: 'r2' }], [{ roleId: 'r1' }], false],
+		['phone', '0012', '12', false],
+		['phone', '', null, true],
+		['email', 'Ann@acme.test', 'ann@acme.test', false],
+	])('%s: %j and %j', (field, one, other, expected) => {
+		expect(same(field, one, other)).toBe(expected);
+	});
+
+	it('leave what is missing of a list', () => {
+		expect(missing(['a'], ['b', 'a', 'c'])).toEqual(['b', 'c']);
+		expect(missing(undefined, ['a'])).toEqual(['a']);
+		expect(missing(['a'], null)).toEqual([]);
+	});
+});
+
+describe('users in XML', () => {
+	it.each([
+		['the older REST API', '<userProfile><userId>1</userId><status>1</status><role>publisher</role><organizationId>2</organizationId><groups><id>3</id></groups><fields><login>user</login><country_id/><EMP_CODE>009 &amp; co</EMP_CODE></fields></userProfile>'],
+		['SOAP', '<n:userProfile xmlns:n="x"><n:userId>1</n:userId><n:status>1</n:status><n:role>publisher</n:role><n:organizationId>2</n:organizationId><n:groups><n:id>3</n:id></n:groups><n:fields><n:field><n:name>login</n:name><n:value>user</n:value></n:field><n:field><n:name>country_id</n:name><n:value/></n:field><n:field><n:name>EMP_CODE</n:name><n:value>009 &amp; co</n:value></n:field></n:fields></n:userProfile>'],
+	])('come out of %s as they come out of REST', (_what, xml) => {
+		expect(profileFromXml(parseXml(xml, ['userProfile'])).record).toEqual({
+			userId: '1', status: '1', role: 'publisher', organizationId: '2', groups: ['3'],
+			fields: [{ name: 'login', value: 'user' }, { name: 'country_id', value: '' }, { name: 'EMP_CODE', value: '009 & co' }],
+		});
+	});
+
+	it('keep empty lists, and objects inside of them', () => {
+		const { record } = profileFromXml(parseXml('<userProfile><userId>1</userId><groups/><fields/><userRoles><userRole><roleId>r1</roleId><roleType>learner</roleType></userRole></userRoles><subordination><subordinationType>inherit</subordinationType></subordination></userProfile>', ['userProfile']));
+
+		expect(record).toEqual({ userId: '1', groups: [], fields: [], userRoles: [{ roleId: 'r1', roleType: 'learner' }], subordination: { subordinationType: 'inherit' } });
+	});
+
+	it('are refused without an ID', () => {
+		const failure = (() => {
+			try {
+				return profileFromXml(parseXml('<userProfile><fields/></userProfile>', ['userProfile']));
+			} catch (error) {
+				return failureOf(error);
+			}
+		})();
+
+		expect(failure).toMatchObject({ kind: 'unreadable' });
+	});
+
+	it.each([['1', true], ['true', true], ['TRUE', true], ['0', false], ['false', false], ['', false]])('take isRequired %j for %j', (text, required) => {
+		const info = parseXml(`<userFieldInfo><name>phone</name><label>Phone</label><type>phone</type><isRequired>${text}</isRequired></userFieldInfo>`, ['userFieldInfo']);
+
+		expect(fieldFromXml(info)).toEqual({ name: 'phone', label: 'Phone', type: 'phone', required });
+	});
+});
+
+describe('an update that must hold every mandatory field', () => {
+	const account: readonly ProfileField[] = [
+		{ name: 'LOGIN', label: 'Login', type: 'login', required: true },
+		{ name: 'first_name', label: 'First name', type: 'first_name', required: true },
+		{ name: 'country_id', label: 'Country', type: 'country', required: true },
+		{ name: 'shirt', label: 'Shirt', type: 'List', required: true },
+		{ name: 'password', label: 'Password', type: 'string', required: true },
+		{ name: 'phone', label: 'Phone', type: 'phone', required: false },
+		{ name: 'absent', label: 'Absent', type: 'string', required: true },
+	];
+	const current = profile({ login: 'ann', first_name: 'Ann', country_id: '1', shirt: 'L', phone: '1' });
+
+	it.each([
+		['a change of an optional field', [{ field: 'phone', to: '0012' }], [['LOGIN', 'ann'], ['first_name', 'Ann'], ['phone', '0012']]],
+		['a change of a mandatory one', [{ field: 'login', to: 'ann.lee' }], [['first_name', 'Ann'], ['LOGIN', 'ann.lee']]],
+		['a country and a list, only when they change', [{ field: 'country_id', to: '2' }, { field: 'shirt', to: 'M' }], [['LOGIN', 'ann'], ['first_name', 'Ann'], ['country_id', '2'], ['shirt', 'M']]],
+		['a password, only when it is set', [{ field: 'password', to: 'x' }], [['LOGIN', 'ann'], ['first_name', 'Ann'], ['password', 'x']]],
+		['no members', [{ field: 'groupIds', to: ['4'] }, { field: 'departmentId', to: '1' }], [['LOGIN', 'ann'], ['first_name', 'Ann']]],
+		['a cleared field as an empty one', [{ field: 'phone', to: null }], [['LOGIN', 'ann'], ['first_name', 'Ann'], ['phone', '']]],
+	])('holds %s', (_what, changes, expected) => {
+		expect(fullFields(current, changes, account)).toEqual(expected);
+	});
+});
+
+describe('the columns of the editor', () => {
+	it('are the fields of the account under stable names, then what stands beside them', () => {
+		const columns = accountColumns([
+			{ name: 'EMAIL', label: 'E-mail', type: 'email', required: true },
+			{ name: 'COUNTRY', label: 'Country', type: 'country', required: false },
+			{ name: 'UB9mT', label: 'City', type: 'string', required: false },
+			{ name: 'role', label: 'Role', type: 'string', required: false },
+		]);
+
+		expect(columns.slice(0, 4).map(({ name, label, common }) => [name, label, common])).toEqual([
+			['email', 'E-mail', true],
+			['COUNTRY', "Country (a Number of the Account's List)", undefined],
+			['UB9mT', 'City', undefined],
+			['departmentId', 'Department or Organization ID', true],
+		]);
+		expect(columns.map(({ name }) => name).filter((name, i, all) => all.indexOf(name) !== i)).toEqual([]);
+	});
+
+	it('are the standard ones where the account shows none', () => {
+		expect(accountColumns([]).map(({ name }) => name)).toContain('first_name');
+	});
+});
