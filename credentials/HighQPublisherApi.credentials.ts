@@ -11,8 +11,8 @@ import type {
 
 import { renewedTokens } from '../nodes/HighQPublisher/transport/tokens';
 import { carried } from '../nodes/shared/http/headers';
-import { credentialText } from '../nodes/shared/n8n/credential';
-import { checkCredential, checkingSend } from '../nodes/shared/n8n/credentialCheck';
+import { CHECKED, credentialText } from '../nodes/shared/n8n/credential';
+import { checkCredential, checkedWhenTested, checkingSend } from '../nodes/shared/n8n/credentialCheck';
 
 /**
  * An access token that was made outside of n8n, for instances that do not complete n8n's own OAuth2
@@ -68,8 +68,7 @@ export class HighQPublisherApi implements ICredentialType {
 			default: '',
 			description: 'It came with the access token, and is good for one renewal. Do not use it elsewhere.',
 		},
-		// Never empty: the platform then calls preAuthentication on a 401 and in the credential test only.
-		{ displayName: 'Renewed', name: 'renewed', type: 'hidden', typeOptions: { expirable: true }, default: 'never' },
+		checkedWhenTested,
 	];
 
 	authenticate = async (credential: ICredentialDataDecryptedObject, options: IHttpRequestOptions): Promise<IHttpRequestOptions> =>
@@ -86,7 +85,7 @@ export class HighQPublisherApi implements ICredentialType {
 					openSend: checkingSend(this, async (options) => options),
 				}),
 		);
-		return tokens ? { ...tokens, renewed: new Date().toISOString() } : {};
+		return tokens ? { ...tokens, [CHECKED]: '' } : {};
 	}
 
 	test: ICredentialTestRequest = {

@@ -2,6 +2,7 @@ import type {
 	ICredentialDataDecryptedObject,
 	ICredentialTestRequest,
 	ICredentialType,
+	IDataObject,
 	IHttpRequestHelper,
 	IHttpRequestOptions,
 	INodeProperties,
@@ -13,9 +14,10 @@ import { checkSignIn } from '../nodes/ISpringLearn/transport/check';
 import { isSoap, signedEnvelope } from '../nodes/ISpringLearn/transport/envelope';
 import { tokenAddress } from '../nodes/ISpringLearn/transport/request';
 import { tokenIn, type Token } from '../nodes/ISpringLearn/transport/token';
+import { failed, failureOf } from '../nodes/shared/failure';
 import { carried } from '../nodes/shared/http/headers';
-import { credentialText } from '../nodes/shared/n8n/credential';
-import { checkCredential, checkingSend } from '../nodes/shared/n8n/credentialCheck';
+import { CHECKED, credentialText } from '../nodes/shared/n8n/credential';
+import { checkCredential, checkedWhenTested, checkingSend } from '../nodes/shared/n8n/credentialCheck';
 
 /** An API key of the account. It is exchanged for a token that lives half an hour and is kept until it ends. */
 export class ISpringLearnTokenApi implements ICredentialType {
@@ -39,8 +41,9 @@ export class ISpringLearnTokenApi implements ICredentialType {
 		{ displayName: 'Client Secret', name: 'clientSecret', type: 'string', typeOptions: { password: true }, default: '', required: true },
 		...regionProperties,
 		soapProperty,
-		{ displayName: 'Access Token', name: 'accessToken', type: 'hidden', typeOptions: { expirable: true, password: true }, default: '' },
+		{ displayName: 'Access Token', name: 'accessToken', type: 'hidden', typeOptions: { password: true }, default: '' },
 		{ displayName: 'Access Token Expires At', name: 'accessTokenExpiresAt', type: 'hidden', typeOptions: { password: true }, default: '0' },
+		checkedWhenTested,
 	];
 
 	authenticate = async (credential: ICredentialDataDecryptedObject, options: IHttpRequestOptions): Promise<IHttpRequestOptions> => {
@@ -49,9 +52,19 @@ export class ISpringLearnTokenApi implements ICredentialType {
 		return { ...options, headers: { ...options.headers, Authorization: `Bearer ${carried('The access token', token)}` } };
 	};
 
-	/** Called for a token and in the credential test. The read tells an address that issues tokens from one that has the API. */
-	async preAuthentication(this: IHttpRequestHelper, credential: ICredentialDataDecryptedObject): Promise<Token> {
+	/**
+	 * Called for a token, when one was refused, and in the credential test: so a token that is held is tried
+	 * first. The read tells an address that issues tokens from one that has the API.
+	 */
+	async preAuthentication(this: IHttpRequestHelper, credential: ICredentialDataDecryptedObject): Promise<IDataObject> {
+		const check = async (token: Partial<Token>): Promise<void> => {
+			const withToken = { ...credential, ...token };
+			const send = checkingSend(this, async (options) => await new ISpringLearnTokenApi().authenticate(withToken, options));
+			await checkSignIn('rest', { credential: withToken, send });
+		};
 		return await checkCredential(credential, async () => {
+			if (isHeld(credential, Date.now()) && (await isAccepted(check({})))) return {};
+
 			const form = new URLSearchParams({
 				client_id: credentialText(credential, 'clientId').trim(),
 				client_secret: credentialText(credential, 'clientSecret'),
@@ -60,11 +73,8 @@ export class ISpringLearnTokenApi implements ICredentialType {
 			const headers = { Accept: 'application/json', 'Content-Type': 'application/x-www-form-urlencoded' };
 			const unsigned = checkingSend(this, async (options) => options);
 			const token = tokenIn(await unsigned({ method: 'POST', url: tokenAddress(credential), headers, body: form.toString() }), Date.now());
-
-			const withToken = { ...credential, ...token };
-			const send = checkingSend(this, async (options) => await new ISpringLearnTokenApi().authenticate(withToken, options));
-			await checkSignIn('rest', { credential: withToken, send });
-			return token;
+			await check(token);
+			return { ...token, [CHECKED]: '' };
 		});
 	}
 
@@ -75,4 +85,20 @@ export class ISpringLearnTokenApi implements ICredentialType {
 			disableFollowRedirect: true,
 		},
 	};
+}
+
+function isHeld(credential: ICredentialDataDecryptedObject, nowMs: number): boolean {
+	return credentialText(credential, 'accessToken') !== '' && Number(credentialText(credential, 'accessTokenExpiresAt')) > nowMs;
+}
+
+/** @throws FailureError for anything but a token that is not accepted */
+async function isAccepted(check: Promise<void>): Promise<boolean> {
+	try {
+		await check;
+		return true;
+	} catch (error) {
+		const failure = failureOf(error);
+		if (failure.kind === 'signIn') return false;
+		throw failed(failure);
+	}
 }

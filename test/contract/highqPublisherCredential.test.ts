@@ -25,7 +25,6 @@ const data = (more: ICredentialDataDecryptedObject = {}): ICredentialDataDecrypt
 	clientId: '',
 	clientSecret: '',
 	refreshToken: '',
-	renewed: 'never',
 	...more,
 });
 const renewing = (more: ICredentialDataDecryptedObject = {}): ICredentialDataDecryptedObject => {
@@ -98,7 +97,7 @@ describe('a HighQ credential that renews itself', () => {
 	it('gives back both new tokens to be stored', async () => {
 		const renewed = await prepare(renewing({ accessToken: 'over-and-done' }));
 
-		expect(renewed).toEqual({ accessToken: expect.any(String), refreshToken: expect.any(String), renewed: expect.stringMatching(/^20\d\d-/) });
+		expect(renewed).toEqual({ accessToken: expect.any(String), refreshToken: expect.any(String), checked: '' });
 		expect(renewed.refreshToken).not.toBe(sandbox.secrets.highq.refreshToken);
 		expect(await prepare(renewing({ ...Object(renewed) }))).toEqual({});
 	});

@@ -131,7 +131,7 @@ describe('the HighQ Publisher node', () => {
 
 		expect(out(result).map(({ action }) => action)).toEqual(items.map(() => 'updated'));
 		expect(sandbox.requests.filter(({ path }) => path.endsWith('/oauth2/token'))).toHaveLength(1);
-		expect(result.stored).toMatchObject({ accessToken: expect.any(String), renewed: expect.stringMatching(/^20/) });
+		expect(result.stored).toMatchObject({ accessToken: expect.any(String), checked: '' });
 		expect(result.stored.refreshToken).not.toBe(sandbox.secrets.highq.refreshToken);
 		expect(result.stored.accessToken).not.toBe(sandbox.secrets.highq.accessToken);
 	});

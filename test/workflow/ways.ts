@@ -56,7 +56,7 @@ const highq = (format: 'json' | 'xml'): Way => ({
 	channel: 'highq',
 	node: () => new HighQPublisher(),
 	credential: () => new HighQPublisherApi(),
-	data: ({ urls, secrets }, { url, secret } = {}) => ({ baseUrl: url ?? urls.highq, accessToken: secret ?? secrets.highq.accessToken, clientId: '', clientSecret: '', refreshToken: '', renewed: 'never' }),
+	data: ({ urls, secrets }, { url, secret } = {}) => ({ baseUrl: url ?? urls.highq, accessToken: secret ?? secrets.highq.accessToken, clientId: '', clientSecret: '', refreshToken: '' }),
 	protocol: { authentication: 'accessToken', options: { format } },
 	text: 'bio',
 	stored: (sandbox, email) => String(sandbox.person('highq', email).bio ?? ''),

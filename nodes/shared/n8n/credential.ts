@@ -1,5 +1,8 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
+/** The hidden property of every credential that decides whether the platform calls `preAuthentication`: it does where this is empty. */
+export const CHECKED = 'checked';
+
 /** A text of a credential; empty when it is not set. */
 export function credentialText(credential: Readonly<ICredentialDataDecryptedObject>, name: string): string {
 	const value = credential[name];

@@ -2,22 +2,23 @@ import type { ICredentialDataDecryptedObject, IHttpRequestHelper, IHttpRequestOp
 
 import { FailureError } from '../failure';
 import type { Send } from '../http/types';
-import { secretsOf } from './session';
 import { scrubber } from '../http/secrets';
+import { CHECKED } from './credential';
+import { secretsOf } from './session';
 import { readAnswer, readThrown, toOptions } from './wire';
 
 /**
- * A hidden property that makes the platform call `preAuthentication` when a credential is tested, and
- * never otherwise (it does so where an expirable property is empty, or on a 401 that is thrown). The
- * declarative test can't read the answers of these vendors: a wrong address and a 200 with an error
- * inside would pass.
+ * A hidden property that stays empty, because the platform calls `preAuthentication` where an expirable
+ * property is empty (and on a 401 that is thrown): so every test of the credential makes the vendor's real
+ * check. The declarative test can't read these answers: a wrong address and a 200 with an error inside
+ * would pass. In an execution the session fills it in, so that nothing is checked on the way.
  */
 export const checkedWhenTested: INodeProperties = {
 	displayName: 'Checked',
-	name: 'checked',
+	name: CHECKED,
 	type: 'hidden',
 	typeOptions: { expirable: true },
-	default: 'when tested',
+	default: '',
 };
 
 type Sign = (options: IHttpRequestOptions) => Promise<IHttpRequestOptions>;

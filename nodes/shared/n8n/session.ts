@@ -6,6 +6,7 @@ import type {
 
 import { scrubber, type Scrub } from '../http/secrets';
 import type { Send, VendorAnswer, VendorRequest } from '../http/types';
+import { CHECKED } from './credential';
 import { readAnswer, readThrown, toOptions } from './wire';
 
 type Context = IExecuteFunctions | ILoadOptionsFunctions;
@@ -37,6 +38,7 @@ export async function openSession(context: Context, credentialType: string): Pro
 	let renewal: Promise<unknown> | undefined;
 
 	const request = async (wanted: VendorRequest): Promise<VendorAnswer> => {
+		data[CHECKED] = isStale(data) ? '' : 'not in an execution';
 		try {
 			// A 401 has to be thrown where the platform can renew the token; everywhere else it is an answer.
 			const options = toOptions(wanted, { throwOn: renews(data) ? [401] : [] });
@@ -50,7 +52,6 @@ export async function openSession(context: Context, credentialType: string): Pro
 		while (isStale(data) && renewal) await renewal;
 		if (!isStale(data)) return await request(wanted);
 
-		data.accessToken = ''; // the sign that makes the platform call preAuthentication
 		const first = request(wanted);
 		renewal = first.then(undefined, () => undefined).finally(() => {
 			renewal = undefined;
