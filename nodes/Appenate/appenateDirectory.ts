@@ -1,5 +1,4 @@
 import { failed, failureOf } from '../shared/failure';
-import { scrubber } from '../shared/http/secrets';
 import { jsonNumber, type Json, type JsonObject } from '../shared/json/json';
 import type { UserDirectory } from '../shared/provisioning/directory';
 import type { Change, FieldValue, MatchKey, Written } from '../shared/provisioning/types';
@@ -69,13 +68,9 @@ async function put(request: AppenateRequest, { id, changes, how: { doNotEmail, p
 		DoNotEmail: doNotEmail,
 		...(directive ? { [directive]: true } : {}),
 	};
-	try {
-		const { User } = await request({ method: 'PUT', path: '/user', members });
-		const user = expected(id, toProfile(User));
-		return user.fields.has('LastName') || user.fields.has('Email') ? user : undefined;
-	} catch (error) {
-		throw withoutSecrets(error, changes);
-	}
+	const { User } = await request({ method: 'PUT', path: '/user', members });
+	const user = expected(id, toProfile(User));
+	return user.fields.has('LastName') || user.fields.has('Email') ? user : undefined;
 }
 
 function expected(id: string, user: AppenateProfile): AppenateProfile {
@@ -111,13 +106,6 @@ function toJson(value: FieldValue): Json {
 	if (typeof value === 'number') return jsonNumber(String(value));
 	if (isList(value)) return value.map(toJson);
 	return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, toJson(member)]));
-}
-
-/** Appenate may repeat a password that it does not take. */
-function withoutSecrets(error: unknown, changes: readonly Change[]): Error {
-	const scrub = scrubber(changes.flatMap(({ field, to }) => (UNSEEN.has(field) && typeof to === 'string' ? [to] : [])));
-	const failure = failureOf(error);
-	return failed({ ...failure, says: scrub(failure.says) });
 }
 
 function noPlaces({ id }: AppenateProfile): Error {

@@ -1,5 +1,4 @@
-import { failed, failureOf } from '../shared/failure';
-import { scrubber, type Scrub } from '../shared/http/secrets';
+import { failureOf } from '../shared/failure';
 import type { UserDirectory } from '../shared/provisioning/directory';
 import type { Change, FieldEdits } from '../shared/provisioning/types';
 import { asStored, memberName, PASSWORD, same, type ISpringKey, type ISpringProfile, type ISpringUser } from './profile';
@@ -38,7 +37,7 @@ export function iSpringDirectory(channel: ISpringChannel): ISpringDirectory {
 		},
 
 		update: async (current, changes) => {
-			const fellShort = await hidden(passwordScrub(changes), async () => await channel.update(current, changes));
+			const fellShort = await channel.update(current, changes);
 			// A group that is full is told by iSpring itself; the comparison would say it again.
 			const compared = fellShort.length > 0 ? changes.filter(({ field }) => field !== 'groupIds') : changes;
 			const { warnings, ...seen } = await readBack(current.id, compared);
@@ -52,18 +51,4 @@ function ignored(now: ISpringProfile, changes: readonly Change[]): readonly stri
 	return changes
 		.filter(({ field, to }) => field !== PASSWORD && !same(field, now.fields.get(field) ?? null, to))
 		.map(({ field }) => `iSpring accepted "${field}", but shows another value than the one that was sent`);
-}
-
-/** iSpring repeats a value that it refuses. A new password must not come out that way. */
-function passwordScrub(changes: readonly Change[]): Scrub {
-	return scrubber(changes.flatMap(({ field, to }) => (field === PASSWORD && typeof to === 'string' ? [to] : [])));
-}
-
-async function hidden<T>(scrub: Scrub, write: () => Promise<T>): Promise<T> {
-	try {
-		return await write();
-	} catch (error) {
-		const failure = failureOf(error);
-		throw failed({ ...failure, says: scrub(failure.says) });
-	}
 }

@@ -213,14 +213,6 @@ describe('an update in JSON', () => {
 		expect(bodies()).toHaveLength(2);
 	});
 
-	it('never repeats a password that Appenate repeats', async () => {
-		const body = JSON.stringify({ ResponseStatus: { ErrorCode: 'Invalid', Message: "'hunter22' is too weak" } });
-		sandbox.fail({ channel: 'appenate', method: 'PUT', kind: 'status', status: 400, body, contentType: 'application/json' });
-		const outcome = await writes({ Password: 'hunter22' });
-
-		expect(outcome).toMatchObject({ kind: 'failed', failure: { kind: 'refused', says: "Appenate: '[hidden]' is too weak (HTTP 400)" } });
-	});
-
 	it('reads the user back when the answer holds the ID and the status only, as older versions do', async () => {
 		const body = JSON.stringify({ User: { Id: ana().Id, Status: 'Active' } });
 		sandbox.fail({ channel: 'appenate', method: 'PUT', kind: 'malformed', body, afterHandling: true });

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { Failure } from '../failure';
+import { scrubber } from '../http/secrets';
 import type { Directory } from '../provisioning/directory';
 import { provision, type Ask } from '../provisioning/provision';
 import type { Change, FieldName, MatchBy, Outcome, Settled, Wanted } from '../provisioning/types';
@@ -55,7 +56,7 @@ function toResult<Doc>(outcome: Outcome<Doc>, { show, secret }: Present<Doc>): I
 			return { kind: 'failed', failure: toFailure(plan) };
 		}
 		case 'failed':
-			return { kind: 'failed', failure: outcome.failure };
+			return { kind: 'failed', failure: withoutValues(outcome.failure, outcome.plan.changes, secret) };
 		case 'held':
 			return { kind: 'held' };
 	}
@@ -63,6 +64,12 @@ function toResult<Doc>(outcome: Outcome<Doc>, { show, secret }: Present<Doc>): I
 
 function done(action: string, id: string, rest: IDataObject): ItemResult {
 	return { kind: 'done', json: { action, id, ...rest } };
+}
+
+/** Vendors repeat a value that they refuse; a new password must not come out that way. */
+function withoutValues(failure: Failure, changes: readonly Change[], secret: ReadonlySet<FieldName>): Failure {
+	const scrub = scrubber(changes.flatMap(({ field, to }) => (secret.has(field) && typeof to === 'string' ? [to] : [])));
+	return { ...failure, says: scrub(failure.says) };
 }
 
 const HIDDEN = '[hidden]';
