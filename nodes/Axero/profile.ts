@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { scalarText, type JsonObject } from '../shared/json/json';
 import type { FieldSpec } from '../shared/n8n/fields';
 import type { FieldName, Profile } from '../shared/provisioning/types';
@@ -50,4 +52,21 @@ export function toProfile(user: AxeroUser): Profile<AxeroUser> | undefined {
 		return text === undefined ? [] : [[label, text]];
 	});
 	return { id, fields: new Map(fields), record: user };
+}
+
+/** The usual labels of a user, flat. Labels differ between sites; what a site doesn't have comes out as null. */
+export function simplified(user: IDataObject): IDataObject {
+	const { UserID = null, Username = null, Email = null, Company = null, Department = null, Phone = null } = user;
+	return {
+		UserID,
+		Username,
+		Email,
+		FirstName: user['First name'] ?? null,
+		LastName: user['Last name'] ?? null,
+		Company,
+		Department,
+		JobTitle: user['Job title'] ?? null,
+		Phone,
+		ReportsTo: user['Reports to'] ?? null,
+	};
 }

@@ -6,6 +6,7 @@ import { appenateDirectory, type AppenateWith } from '../../nodes/Appenate/appen
 import { appenateRequest } from '../../nodes/Appenate/transport/request';
 import type { Format } from '../../nodes/Appenate/transport/format';
 import { FailureError, type Failure } from '../../nodes/shared/failure';
+import { updating } from '../../nodes/shared/provisioning/courses';
 import { provision } from '../../nodes/shared/provisioning/provision';
 import type { FieldEdits, FieldValue, Outcome } from '../../nodes/shared/provisioning/types';
 import { startSandbox, type Sandbox } from '../sandbox';
@@ -47,7 +48,7 @@ const sets = (fields: Readonly<Record<string, FieldValue>>): FieldEdits =>
 
 async function writes(fields: Readonly<Record<string, FieldValue>>, how = BY_IDS, format: Format = 'json'): Promise<Outcome | undefined> {
 	const wanted = { key: { by: 'email', value: ana().Email }, edits: sets(fields), with: how } as const;
-	const [outcome] = await provision(open(format), [{ kind: 'wanted', wanted }], { concurrency: 1, stopAtFailure: false });
+	const [outcome] = await provision(updating(open(format)), [{ kind: 'wanted', wanted }], { concurrency: 1, stopAtFailure: false });
 	return outcome;
 }
 
@@ -143,7 +144,7 @@ describe.each(BOTH)('an update in %s', (format) => {
 		const key = { by: 'id', value: ana().Id } as const;
 		const [found] = await open(format).find(key, BY_NAMES);
 		const wanted = { key, edits: sets({ Groups: ['Legal', 'Sales'] }), with: BY_NAMES };
-		const [outcome] = await provision(open(format), [{ kind: 'wanted', wanted }], { concurrency: 1, stopAtFailure: false });
+		const [outcome] = await provision(updating(open(format)), [{ kind: 'wanted', wanted }], { concurrency: 1, stopAtFailure: false });
 
 		expect(found?.fields.get('Groups')).toEqual(['Sales']);
 		expect(outcome).toMatchObject({ kind: 'written', plan: { changes: [{ field: 'Groups', from: ['Sales'], to: ['Legal', 'Sales'] }] } });

@@ -1,5 +1,6 @@
 import { FailureError, type Failure } from '../../nodes/shared/failure';
 import type { UserDirectory } from '../../nodes/shared/provisioning/directory';
+import { updating } from '../../nodes/shared/provisioning/courses';
 import { provision } from '../../nodes/shared/provisioning/provision';
 import type { FieldEdits, FieldName, MatchBy, MatchKey, Outcome } from '../../nodes/shared/provisioning/types';
 import type { Channel, Sandbox } from '../sandbox';
@@ -36,7 +37,7 @@ export function directoryContract<By extends MatchBy, With, Doc>(name: string, c
 	if (!key) throw new Error('A directory finds by at least one key');
 	const write = async (edits: FieldEdits): Promise<Outcome<Doc> | undefined> => {
 		const wanted = { kind: 'wanted', wanted: { key, edits, with: c.with } } as const;
-		const [outcome] = await provision(c.open(), [wanted], { concurrency: 1, stopAtFailure: false });
+		const [outcome] = await provision(updating(c.open()), [wanted], { concurrency: 1, stopAtFailure: false });
 		return outcome;
 	};
 	const setText = (value: string): FieldEdits => new Map([[c.text, { set: value }]]);

@@ -7,6 +7,7 @@ import type { Protocol } from '../../nodes/ISpringLearn/transport/channel';
 import { NAMESPACES, type Namespace } from '../../nodes/ISpringLearn/transport/envelope';
 import { openChannel } from '../../nodes/ISpringLearn/transport/openChannel';
 import { failureOf, type Failure } from '../../nodes/shared/failure';
+import { updating } from '../../nodes/shared/provisioning/courses';
 import { provision } from '../../nodes/shared/provisioning/provision';
 import type { FieldValue, MatchKey, Outcome } from '../../nodes/shared/provisioning/types';
 import { startSandbox, type Channel, type ISpringPerson, type Sandbox } from '../sandbox';
@@ -57,7 +58,7 @@ const wants = (fields: Fields, value = ANA) => {
 	return { kind: 'wanted', wanted: { key, edits: new Map(Object.entries(fields).map(([name, set]) => [name, { set }])), with: undefined } } as const;
 };
 const update = async (directory: ISpringDirectory, fields: Fields, email = ANA): Promise<Outcome | undefined> => {
-	const [outcome] = await provision(directory, [wants(fields, email)], { concurrency: 1, stopAtFailure: false });
+	const [outcome] = await provision(updating(directory), [wants(fields, email)], { concurrency: 1, stopAtFailure: false });
 	return outcome;
 };
 const failureIn = (outcome: Outcome | undefined): Failure | undefined => {
@@ -394,7 +395,7 @@ describe('looking people up where the API can only list everybody', () => {
 		['restHeader', '/user'],
 		['soap', '<GetUsersRequest>'],
 	] as const)('lists them once for all items (%s)', async (protocol, list) => {
-		await provision(open(protocol), [wants({}, ANA), wants({}, WEI), wants({}, NOBODY)], { concurrency: 3, stopAtFailure: false });
+		await provision(updating(open(protocol)), [wants({}, ANA), wants({}, WEI), wants({}, NOBODY)], { concurrency: 3, stopAtFailure: false });
 
 		expect(sandbox.requests.filter(({ path, body }) => path.endsWith(list) || body.includes(list))).toHaveLength(1);
 		expect(sandbox.requests).toHaveLength(3);

@@ -2,8 +2,8 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import type { MatchBy, MatchKey, Profile } from '../provisioning/types';
 import { theOne } from './found';
-import { readItems, runItems, toItems } from './items';
-import { concurrencyOf } from './options';
+import { eachItem } from './items';
+import { shapeOf, type Shape } from './output';
 import type { Session } from './session';
 
 type Get<By extends MatchBy, With, Doc> = Readonly<{
@@ -13,16 +13,18 @@ type Get<By extends MatchBy, With, Doc> = Readonly<{
 	read: (i: number) => Readonly<{ key: MatchKey<By>; with: With }>;
 	/** The vendor's document of a user as the members of an item. */
 	show: (record: Doc) => IDataObject;
+	/** The short form of what `show` gives: at most ten members, flat. */
+	simplified: Shape;
 }>;
 
 /** The operation Get of every vendor: each item comes out as the one user that it means. */
 export async function getUser<By extends MatchBy, With, Doc>(
 	context: IExecuteFunctions,
-	{ session, find, read, show }: Get<By, With, Doc>,
+	{ session, find, read, show, simplified }: Get<By, With, Doc>,
 ): Promise<INodeExecutionData[]> {
-	const results = await runItems(context, readItems(context, read), {
-		concurrency: concurrencyOf(context),
-		work: async ({ key, with: how }) => show(theOne(key, await find(key, how)).record),
+	return await eachItem(context, {
+		session,
+		read: (i) => ({ ...read(i), shape: shapeOf(context, i, simplified) }),
+		work: async ({ key, with: how, shape }) => shape(show(theOne(key, await find(key, how)).record)),
 	});
-	return toItems(context, results, session.scrub);
 }

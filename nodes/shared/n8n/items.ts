@@ -4,10 +4,12 @@ import { FailureError, failureOf, type Failure } from '../failure';
 import type { Scrub } from '../http/secrets';
 import { pLimit } from '../provisioning/libraries';
 import { toNodeError } from './errors';
+import { concurrencyOf } from './options';
+import type { Session } from './session';
 
 /** What one input item became: what comes out of it, or why nothing does. */
 export type ItemResult =
-	| Readonly<{ kind: 'done'; json: IDataObject }>
+	| Readonly<{ kind: 'done'; json: IDataObject | readonly IDataObject[] }>
 	| Readonly<{ kind: 'failed'; failure: Failure }>
 	| Readonly<{ kind: 'held' }>; // only beside a failed one, when the user did not choose to continue
 
@@ -36,7 +38,7 @@ function readFailure(error: unknown): Failure {
 export async function runItems<T>(
 	context: IExecuteFunctions,
 	readings: ReadonlyArray<Reading<T>>,
-	{ concurrency, work }: Readonly<{ concurrency: number; work: (value: T) => Promise<IDataObject> }>,
+	{ concurrency, work }: Readonly<{ concurrency: number; work: (value: T) => Promise<IDataObject | readonly IDataObject[]> }>,
 ): Promise<readonly ItemResult[]> {
 	const bound = pLimit(concurrency);
 	const stopAtFailure = !context.continueOnFail();
@@ -55,8 +57,17 @@ export async function runItems<T>(
 	return await Promise.all(readings.map(async (reading) => await bound(async () => await run(reading))));
 }
 
+/** {@link runItems} for operations that plan nothing: parameters of every item first, then the work, then items. */
+export async function eachItem<T>(
+	context: IExecuteFunctions,
+	{ session, read, work }: Readonly<{ session: Session; read: (i: number) => T; work: (value: T) => Promise<IDataObject | readonly IDataObject[]> }>,
+): Promise<INodeExecutionData[]> {
+	const results = await runItems(context, readItems(context, read), { concurrency: concurrencyOf(context), work });
+	return toItems(context, results, session.scrub);
+}
+
 /**
- * One paired item per input item, in order; failed ones take n8n's error path.
+ * The items of each input item, paired with it, in order; failed ones take n8n's error path.
  * @throws NodeApiError | NodeOperationError for the first failed item, unless the node continues on fail
  */
 export function toItems(context: IExecuteFunctions, results: readonly ItemResult[], scrub: Scrub): INodeExecutionData[] {
@@ -67,11 +78,19 @@ export function toItems(context: IExecuteFunctions, results: readonly ItemResult
 	const firstFailed = results[first];
 	if (firstFailed?.kind === 'failed' && !context.continueOnFail()) throw errorOf(firstFailed.failure, first);
 
-	return results.map((result, item): INodeExecutionData => {
-		if (result.kind === 'done') return { json: result.json, pairedItem: { item } };
+	return results.flatMap((result, item): INodeExecutionData[] => {
+		if (result.kind === 'done') return listOf(result.json).map((json) => ({ json, pairedItem: { item } }));
 		const failure: Failure = result.kind === 'failed' ? result.failure : { kind: 'unexpected', says: 'The item was not reached' };
 		const error = errorOf(failure, item);
 		const details = error.description ? { details: error.description } : {};
-		return { json: { error: error.message, ...details }, error, pairedItem: { item } };
+		return [{ json: { error: error.message, ...details }, error, pairedItem: { item } }];
 	});
+}
+
+function listOf(json: IDataObject | readonly IDataObject[]): readonly IDataObject[] {
+	return isList(json) ? json : [json];
+}
+
+function isList(json: IDataObject | readonly IDataObject[]): json is readonly IDataObject[] {
+	return Array.isArray(json);
 }

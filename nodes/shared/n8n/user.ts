@@ -3,6 +3,7 @@ import type { IExecuteFunctions, INodeProperties, INodePropertyMode } from 'n8n-
 import { failed } from '../failure';
 import type { MatchBy, MatchKey } from '../provisioning/types';
 import { toText } from './fields';
+import { listMode } from './locator';
 import type { ShownFor } from './operations';
 
 /** One way to say who is meant, as the editor shows it. */
@@ -15,7 +16,13 @@ export function isEmailAddress(text: string): boolean {
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
-/** The parameter "User": one user, by any key that the vendor can search by. */
+/** The method in `listSearch` behind "User", From List. */
+export const SEARCH_USERS = 'searchUsers';
+
+/**
+ * The parameter "User": one user, from a list that is searched at the vendor, or by any key that the
+ * vendor can search by. The node has `methods.listSearch.searchUsers`.
+ */
 export function userParameter(modes: ReadonlyArray<UserMode<MatchBy>>, show: ShownFor, description: string): INodeProperties {
 	return {
 		displayName: 'User',
@@ -23,7 +30,7 @@ export function userParameter(modes: ReadonlyArray<UserMode<MatchBy>>, show: Sho
 		type: 'resourceLocator',
 		required: true,
 		default: { mode: 'email', value: '' },
-		modes: modes.map(mode),
+		modes: [listMode(SEARCH_USERS), ...modes.map(mode)],
 		description,
 		displayOptions: { show },
 	};
@@ -40,7 +47,8 @@ function mode({ by, label, placeholder, hint }: UserMode<MatchBy>): INodePropert
  */
 export function userKey<By extends MatchBy>(context: IExecuteFunctions, i: number, modes: ReadonlyArray<UserMode<By>>): MatchKey<By> {
 	const { mode: chosen, value: given } = located(context.getNodeParameter('user', i));
-	const found = modes.find(({ by }) => by === chosen);
+	// What is chosen from the list is an ID.
+	const found = modes.find(({ by }) => by === (chosen === 'list' ? 'id' : chosen));
 	if (!found) throw invalid(`User can't be chosen by "${String(chosen)}" here`, `Choose one of: ${modes.map(({ label }) => label).join(', ')}.`);
 
 	const value = given === undefined || given === null ? '' : toText('User', given).trim();

@@ -1,13 +1,27 @@
 import { failureOf } from '../failure';
-import type { Directory } from './directory';
-import { planSafely } from './plan';
-import type { MatchBy, Outcome, Plan, Wanted, Write, Written } from './types';
+import type { Course } from './courses';
+import type { Outcome, Plan, Write } from './types';
 
 /** One item on its way: what was decided (nothing, when the run stopped before it), and what it asks for (nothing, when it could not be read). */
-export type Planned<By extends MatchBy, With, Doc> = Readonly<{ plan?: Plan<Doc>; wanted?: Wanted<By, With> }>;
+export type Planned<W, Doc> = Readonly<{ plan?: Plan<Doc>; wanted?: W }>;
 
 /** Runs a task, never more than its bound at once. */
 export type Bound = <T>(task: () => Promise<T>) => Promise<T>;
+
+const WRITES: ReadonlySet<Plan['kind']> = new Set<Write['kind']>(['create', 'update', 'updateUnseen', 'activate', 'deactivate', 'delete']);
+
+export function isWrite<Doc>(plan: Plan<Doc>): plan is Write<Doc> {
+	return WRITES.has(plan.kind);
+}
+
+/** A plan for one item; a channel that failed is a plan of kind `failed`. */
+export async function planSafely<W, Doc>({ plan }: Course<W, Doc>, wanted: W): Promise<Plan<Doc>> {
+	try {
+		return await plan(wanted);
+	} catch (error) {
+		return { kind: 'failed', failure: failureOf(error) };
+	}
+}
 
 /**
  * Writes what was planned. Writes to the same user keep the order of the items and never overlap; a
@@ -15,69 +29,50 @@ export type Bound = <T>(task: () => Promise<T>) => Promise<T>;
  * @param stopAtFailure after a failure no further write is started; what is left is `held`
  * @returns one outcome per plan, in the same order
  */
-export async function apply<By extends MatchBy, With, Doc>(
-	directory: Directory<By, With, Doc>,
-	planned: ReadonlyArray<Planned<By, With, Doc>>,
+export async function apply<W, Doc>(
+	course: Course<W, Doc>,
+	planned: ReadonlyArray<Planned<W, Doc>>,
 	{ bound, stopAtFailure }: Readonly<{ bound: Bound; stopAtFailure: boolean }>,
 ): Promise<ReadonlyArray<Outcome<Doc>>> {
 	let stopped = false;
 	const lastOf = new Map<string, Promise<unknown>>();
 
-	const finish = async (plan: Plan<Doc>, wanted: Wanted<By, With>): Promise<Outcome<Doc>> => {
+	const finish = async (plan: Plan<Doc>, wanted: W): Promise<Outcome<Doc>> => {
 		if (!isWrite(plan)) return { kind: 'settled', plan };
 		if (stopped) return { kind: 'held' };
-		const outcome = await write(directory, plan, wanted);
+		const outcome = await write(course, plan, wanted);
 		stopped ||= stopAtFailure && outcome.kind === 'failed';
 		return outcome;
 	};
 
-	const inTurn = async ({ plan, wanted }: Planned<By, With, Doc>): Promise<Outcome<Doc>> => {
+	const inTurn = async ({ plan, wanted }: Planned<W, Doc>): Promise<Outcome<Doc>> => {
 		if (!plan) return { kind: 'held' };
 		if (!isWrite(plan)) return { kind: 'settled', plan };
-		if (!wanted) throw new Error('A write was planned for an item that asks for nothing');
+		if (wanted === undefined) throw new Error('A write was planned for an item that asks for nothing');
 		const user = userOf(plan);
-		const earlier = lastOf.get(user);
+		const earlier = user === undefined ? undefined : lastOf.get(user);
 		const mine = earlier
-			? earlier.then(async () => await bound(async () => await finish(await planSafely(directory, wanted), wanted)))
+			? earlier.then(async () => await bound(async () => await finish(await planSafely(course, wanted), wanted)))
 			: bound(async () => await finish(plan, wanted));
-		lastOf.set(user, mine);
+		if (user !== undefined) lastOf.set(user, mine);
 		return await mine;
 	};
 
 	return await Promise.all(planned.map(inTurn));
 }
 
-export function isWrite<Doc>(plan: Plan<Doc>): plan is Write<Doc> {
-	return plan.kind === 'update' || plan.kind === 'updateUnseen';
-}
-
 /** What two writes must share to be kept apart: the user's id, or the key where no id is known. */
-function userOf(plan: Write): string {
-	return plan.kind === 'update' ? `id:${plan.current.id}` : `${plan.key.by}:${plan.key.value.toLowerCase()}`;
+function userOf(plan: Write): string | undefined {
+	if (plan.kind === 'create' || plan.kind === 'updateUnseen') {
+		return plan.key && `${plan.key.by}:${plan.key.value.toLowerCase()}`;
+	}
+	return `id:${plan.current.id}`;
 }
 
-async function write<By extends MatchBy, With, Doc>(
-	directory: Directory<By, With, Doc>,
-	plan: Write<Doc>,
-	wanted: Wanted<By, With>,
-): Promise<Outcome<Doc>> {
+async function write<W, Doc>(course: Course<W, Doc>, plan: Write<Doc>, wanted: W): Promise<Outcome<Doc>> {
 	try {
-		return { kind: 'written', plan, written: await send(directory, plan, wanted) };
+		return { kind: 'written', plan, written: await course.write(plan, wanted) };
 	} catch (error) {
 		return { kind: 'failed', plan, failure: failureOf(error) };
 	}
-}
-
-async function send<By extends MatchBy, With, Doc>(
-	directory: Directory<By, With, Doc>,
-	plan: Write<Doc>,
-	wanted: Wanted<By, With>,
-): Promise<Written<Doc>> {
-	if (directory.kind === 'readable' && plan.kind === 'update') {
-		return await directory.update(plan.current, plan.changes, wanted.with);
-	}
-	if (directory.kind === 'blind' && plan.kind === 'updateUnseen') {
-		return await directory.updateUnseen(wanted.key, plan.changes, wanted.with);
-	}
-	throw new Error(`A plan of kind ${plan.kind} does not belong to a ${directory.kind} directory`);
 }

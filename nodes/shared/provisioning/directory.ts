@@ -31,6 +31,22 @@ export interface BlindDirectory<By extends MatchBy, With, Doc = unknown> {
 	readonly updateUnseen: (key: MatchKey<By>, changes: NonEmpty<Change>, how: With) => Promise<Written<Doc>>;
 }
 
+/** A user store that makes new users. */
+export interface CreatesUsers<With, Doc = unknown> {
+	/** Makes one user; a user who is there already is refused by the vendor, in its own words. */
+	readonly create: (changes: readonly Change[], how: With) => Promise<Written<Doc>>;
+}
+
+/** A user store that lets users in and keeps them out. */
+export interface SwitchesUsers<With, Doc = unknown> {
+	readonly setActive: (current: Profile<Doc>, active: boolean, how: With) => Promise<Written<Doc>>;
+}
+
+/** A user store that removes users for good. */
+export interface DeletesUsers<With, Doc = unknown> {
+	readonly remove: (current: Profile<Doc>, how: With) => Promise<void>;
+}
+
 export type Directory<By extends MatchBy, With, Doc = unknown> =
 	| UserDirectory<By, With, Doc>
 	| BlindDirectory<By, With, Doc>;

@@ -1,13 +1,12 @@
 import type { Failure } from '../failure';
-import { apply, isWrite, type Planned } from './apply';
-import type { Directory } from './directory';
+import { apply, isWrite, planSafely, type Planned } from './apply';
+import type { Course } from './courses';
 import { pLimit } from './libraries';
-import { planSafely } from './plan';
-import type { MatchBy, Outcome, Plan, Wanted } from './types';
+import type { Outcome, Plan } from './types';
 
 /** What an item's parameters gave: something wanted, or the reason why they can't be understood. */
-export type Ask<By extends MatchBy, With> =
-	| Readonly<{ kind: 'wanted'; wanted: Wanted<By, With> }>
+export type Ask<W> =
+	| Readonly<{ kind: 'wanted'; wanted: W }>
 	| Readonly<{ kind: 'failed'; failure: Failure }>;
 
 export type ProvisionOptions = Readonly<{
@@ -23,19 +22,19 @@ export type ProvisionOptions = Readonly<{
  * nothing is written at all.
  * @returns one outcome per ask, in the same order
  */
-export async function provision<By extends MatchBy, With, Doc>(
-	directory: Directory<By, With, Doc>,
-	asks: ReadonlyArray<Ask<By, With>>,
+export async function provision<W, Doc>(
+	course: Course<W, Doc>,
+	asks: ReadonlyArray<Ask<W>>,
 	{ concurrency, stopAtFailure }: ProvisionOptions,
 ): Promise<ReadonlyArray<Outcome<Doc>>> {
 	const bound = pLimit(concurrency);
 	let deadEnd = asks.some(({ kind }) => kind === 'failed');
 
-	const plan = async (ask: Ask<By, With>): Promise<Planned<By, With, Doc>> => {
+	const plan = async (ask: Ask<W>): Promise<Planned<W, Doc>> => {
 		if (ask.kind === 'failed') return { plan: ask };
 		return await bound(async () => {
 			if (stopAtFailure && deadEnd) return {};
-			const plan = await planSafely(directory, ask.wanted);
+			const plan = await planSafely(course, ask.wanted);
 			deadEnd ||= isDeadEnd(plan);
 			return { plan, wanted: ask.wanted };
 		});
@@ -43,7 +42,7 @@ export async function provision<By extends MatchBy, With, Doc>(
 
 	const planned = await Promise.all(asks.map(plan));
 	if (stopAtFailure && deadEnd) return planned.map(unwritten);
-	return await apply(directory, planned, { bound, stopAtFailure });
+	return await apply(course, planned, { bound, stopAtFailure });
 }
 
 function unwritten<Doc>({ plan }: Readonly<{ plan?: Plan<Doc> }>): Outcome<Doc> {

@@ -26,6 +26,8 @@ export type FieldEdits = ReadonlyMap<FieldName, Edit>;
 export type Profile<Doc = unknown> = Readonly<{
 	id: UserId;
 	fields: ReadonlyMap<FieldName, FieldValue>;
+	/** Whether the user may sign in; undefined where the vendor does not say. */
+	active?: boolean;
 	record: Doc;
 }>;
 
@@ -41,15 +43,17 @@ export type Wanted<By extends MatchBy = MatchBy, With = unknown> = Readonly<{
 
 /** What one item leads to, decided before anything is written. */
 export type Plan<Doc = unknown> = Readonly<
+	| { kind: 'create'; key: MatchKey | undefined; changes: readonly Change[] }
 	| { kind: 'update'; current: Profile<Doc>; changes: NonEmpty<Change> }
 	| { kind: 'updateUnseen'; key: MatchKey; changes: NonEmpty<Change> } // the profile can't be read: written as asked
+	| { kind: 'activate' | 'deactivate' | 'delete'; current: Profile<Doc> }
 	| { kind: 'unchanged'; current: Profile<Doc> }
 	| { kind: 'notFound'; key: MatchKey }
 	| { kind: 'ambiguous'; key: MatchKey; candidates: NonEmpty<UserId> }
 	| { kind: 'failed'; failure: Failure }
 >;
 /** The plans that send something. */
-export type Write<Doc = unknown> = Extract<Plan<Doc>, { kind: 'update' | 'updateUnseen' }>;
+export type Write<Doc = unknown> = Extract<Plan<Doc>, { kind: 'create' | 'update' | 'updateUnseen' | 'activate' | 'deactivate' | 'delete' }>;
 export type Settled<Doc = unknown> = Exclude<Plan<Doc>, Write<Doc>>;
 
 /** What a directory gives back after a write: the id, the user as it is now where the vendor tells, and what fell short. */

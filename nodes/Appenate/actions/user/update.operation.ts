@@ -5,8 +5,9 @@ import { fieldsParameters, mappedEdits, toFieldValue } from '../../../shared/n8n
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { openSession } from '../../../shared/n8n/session';
-import { updateUsers } from '../../../shared/n8n/update';
+import { writeUsers } from '../../../shared/n8n/write';
 import { userParameter } from '../../../shared/n8n/user';
+import { updating } from '../../../shared/provisioning/courses';
 import { appenateDirectory } from '../../appenateDirectory';
 import { checkedEdits } from '../../edits';
 import { APPENATE_FIELDS, UNSEEN } from '../../profile';
@@ -37,9 +38,9 @@ const description: INodeProperties[] = [
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const session = await openSession(context, CREDENTIAL);
-	return await updateUsers(context, {
+	return await writeUsers(context, {
 		session,
-		directory: appenateDirectory(appenateRequest(session, formatOf(context))),
+		course: updating(appenateDirectory(appenateRequest(session, formatOf(context)))),
 		read: (i) => {
 			const placesAs = placesAsOf(context, i);
 			return {

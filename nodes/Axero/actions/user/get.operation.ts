@@ -4,9 +4,11 @@ import { plainObject } from '../../../shared/json/json';
 import { getUser } from '../../../shared/n8n/get';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
+import { outputParameters } from '../../../shared/n8n/output';
 import { openSession } from '../../../shared/n8n/session';
 import { userKey, userParameter } from '../../../shared/n8n/user';
 import { axeroDirectory } from '../../axeroDirectory';
+import { simplified } from '../../profile';
 import { axeroRequest } from '../../transport/request';
 import { CREDENTIAL, USER_MODES } from './common';
 
@@ -14,6 +16,7 @@ const shown = { resource: ['user'], operation: ['get'] };
 
 const description: INodeProperties[] = [
 	userParameter(USER_MODES, shown, 'The user to read. By ID is the quickest; the others search first.'),
+	...outputParameters(shown),
 	optionsParameter(shown),
 ];
 
@@ -25,6 +28,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 		find: directory.find,
 		read: (i) => ({ key: userKey(context, i, USER_MODES), with: undefined }),
 		show: plainObject,
+		simplified,
 	});
 }
 

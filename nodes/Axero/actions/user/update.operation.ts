@@ -6,8 +6,9 @@ import { moreEdits, moreFieldsParameters } from '../../../shared/n8n/moreFields'
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { openSession } from '../../../shared/n8n/session';
-import { updateUsers } from '../../../shared/n8n/update';
+import { writeUsers } from '../../../shared/n8n/write';
 import { userKey, userParameter } from '../../../shared/n8n/user';
+import { updating } from '../../../shared/provisioning/courses';
 import { axeroDirectory } from '../../axeroDirectory';
 import { joined, MORE_LABELS } from '../../moreFields';
 import { AXERO_FIELDS } from '../../profile';
@@ -25,9 +26,9 @@ const description: INodeProperties[] = [
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const session = await openSession(context, CREDENTIAL);
-	return await updateUsers(context, {
+	return await writeUsers(context, {
 		session,
-		directory: axeroDirectory(axeroRequest(session)),
+		course: updating(axeroDirectory(axeroRequest(session))),
 		read: (i) => {
 			const key = userKey(context, i, USER_MODES);
 			return { key, edits: joined(key.by, mappedEdits(context, i, AXERO_FIELDS), moreEdits(context, i)), with: undefined };

@@ -3,17 +3,23 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import { getUser } from '../../../shared/n8n/get';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
+import { outputParameters } from '../../../shared/n8n/output';
 import { userKey, userParameter } from '../../../shared/n8n/user';
 import { jsonFormat } from '../../format/json';
 import type { UserFormat } from '../../format/userFormat';
 import { xmlFormat } from '../../format/xml';
 import { highqDirectory } from '../../highqDirectory';
+import { simplified } from '../../simplified';
 import { highqRequest } from '../../transport/request';
 import { USER_MODES, asksForXml, formatOption, openHighQ } from './common';
 
 const shown = { resource: ['user'], operation: ['get'] };
 
-const description: INodeProperties[] = [userParameter(USER_MODES, shown, 'The user to read'), optionsParameter(shown, [formatOption])];
+const description: INodeProperties[] = [
+	userParameter(USER_MODES, shown, 'The user to read'),
+	...outputParameters(shown),
+	optionsParameter(shown, [formatOption]),
+];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	return asksForXml(context) ? await getIn(xmlFormat, context) : await getIn(jsonFormat, context);
@@ -27,6 +33,7 @@ async function getIn<User>(format: UserFormat<User>, context: IExecuteFunctions)
 		find: directory.find,
 		read: (i) => ({ key: userKey(context, i, USER_MODES), with: {} }),
 		show: format.show,
+		simplified,
 	});
 }
 

@@ -3,8 +3,9 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import { fieldsParameters, mappedEdits } from '../../../shared/n8n/fields';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
-import { updateUsers } from '../../../shared/n8n/update';
+import { writeUsers } from '../../../shared/n8n/write';
 import { userKey, userParameter } from '../../../shared/n8n/user';
+import { updating } from '../../../shared/provisioning/courses';
 import type { Wanted } from '../../../shared/provisioning/types';
 import { replacing, storedEdits } from '../../edits';
 import { jsonFormat } from '../../format/json';
@@ -49,9 +50,9 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 
 async function updateIn<User>(format: UserFormat<User>, context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const session = await openHighQ(context);
-	return await updateUsers(context, {
+	return await writeUsers(context, {
 		session,
-		directory: highqDirectory(highqRequest(session), format),
+		course: updating(highqDirectory(highqRequest(session), format)),
 		read: (i) => readItem(context, i, format),
 		show: format.show,
 		secret: new Set(),

@@ -3,13 +3,16 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import { getUser } from '../../../shared/n8n/get';
 import type { Operation } from '../../../shared/n8n/operations';
 import { userKey, userParameter } from '../../../shared/n8n/user';
+import { outputParameters } from '../../../shared/n8n/output';
 import { showUser } from '../../profile';
+import { simplified } from '../../simplified';
 import { iSpringOptions, openISpring, USER_MODES } from './common';
 
 const shown = { resource: ['user'], operation: ['get'] };
 
 const description: INodeProperties[] = [
 	userParameter(USER_MODES, shown, 'The user to read. REST (Header) and SOAP list all users once to find one by e-mail or login.'),
+	...outputParameters(shown),
 	iSpringOptions(shown),
 ];
 
@@ -20,6 +23,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 		find: directory.find,
 		read: (i) => ({ key: userKey(context, i, USER_MODES), with: undefined }),
 		show: showUser,
+		simplified,
 	});
 }
 

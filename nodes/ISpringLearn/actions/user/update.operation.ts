@@ -3,8 +3,9 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import { fieldsParameters, mappedEdits } from '../../../shared/n8n/fields';
 import { joinedEdits, moreEdits, moreFieldsParameters } from '../../../shared/n8n/moreFields';
 import type { Operation } from '../../../shared/n8n/operations';
-import { updateUsers } from '../../../shared/n8n/update';
+import { writeUsers } from '../../../shared/n8n/write';
 import { userKey, userParameter } from '../../../shared/n8n/user';
+import { updating } from '../../../shared/provisioning/courses';
 import { knownFields, MORE_NAMES } from '../../moreFields';
 import { ISPRING_MEMBERS, PASSWORD, showUser } from '../../profile';
 import { iSpringOptions, openISpring, USER_MODES } from './common';
@@ -23,9 +24,9 @@ const description: INodeProperties[] = [
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const { session, directory } = await openISpring(context);
-	return await updateUsers(context, {
+	return await writeUsers(context, {
 		session,
-		directory,
+		course: updating(directory),
 		read: (i) => {
 			const key = userKey(context, i, USER_MODES);
 			const parts = [mappedEdits(context, i, knownFields(context, i)), moreEdits(context, i, ISPRING_MEMBERS)];

@@ -2,19 +2,19 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import type { Failure } from '../failure';
 import { scrubber } from '../http/secrets';
-import type { Directory } from '../provisioning/directory';
+import type { Course } from '../provisioning/courses';
 import { provision, type Ask } from '../provisioning/provision';
-import type { Change, FieldName, MatchBy, Outcome, Settled, Wanted } from '../provisioning/types';
-import { readItems, toItems, type ItemResult, type Reading } from './items';
+import type { Change, FieldName, Outcome, Settled, Write } from '../provisioning/types';
 import { nobody, several } from './found';
+import { readItems, toItems, type ItemResult, type Reading } from './items';
 import { concurrencyOf } from './options';
 import type { Session } from './session';
 
-type Update<By extends MatchBy, With, Doc> = Readonly<{
+type Writing<W, Doc> = Readonly<{
 	session: Session;
-	directory: Directory<By, With, Doc>;
+	course: Course<W, Doc>;
 	/** What item `i` asks for; throws FailureError `invalid` when its parameters can't be understood. */
-	read: (i: number) => Wanted<By, With>;
+	read: (i: number) => W;
 	/** The vendor's document of a user as the members of an item. */
 	show: (record: Doc) => IDataObject;
 	/** Fields whose values are never shown. */
@@ -22,33 +22,35 @@ type Update<By extends MatchBy, With, Doc> = Readonly<{
 }>;
 
 /**
- * The operation Update of every vendor: read each item's parameters, let `provision` plan and write,
- * turn each outcome into an item `{ action, id, changes, warnings, user }`.
+ * Every operation that writes users: read each item's parameters, let `provision` plan and write, turn
+ * each outcome into an item `{ action, id, changes, warnings, user }`, after a deletion `{ deleted: true }`.
  */
-export async function updateUsers<By extends MatchBy, With, Doc>(
+export async function writeUsers<W, Doc>(
 	context: IExecuteFunctions,
-	{ session, directory, read, show, secret }: Update<By, With, Doc>,
+	{ session, course, read, show, secret }: Writing<W, Doc>,
 ): Promise<INodeExecutionData[]> {
 	const asks = readItems(context, read).map(toAsk);
-	const outcomes = await provision(directory, asks, {
+	const outcomes = await provision(course, asks, {
 		concurrency: concurrencyOf(context),
 		stopAtFailure: !context.continueOnFail(),
 	});
 	return toItems(context, outcomes.map((outcome) => toResult(outcome, { show, secret })), session.scrub);
 }
 
-function toAsk<By extends MatchBy, With>(reading: Reading<Wanted<By, With>>): Ask<By, With> {
+function toAsk<W>(reading: Reading<W>): Ask<W> {
 	return reading.kind === 'read' ? { kind: 'wanted', wanted: reading.value } : reading;
 }
 
-type Present<Doc> = Pick<Update<MatchBy, unknown, Doc>, 'show' | 'secret'>;
+type Present<Doc> = Pick<Writing<unknown, Doc>, 'show' | 'secret'>;
 
 function toResult<Doc>(outcome: Outcome<Doc>, { show, secret }: Present<Doc>): ItemResult {
 	switch (outcome.kind) {
 		case 'written': {
 			const { plan, written } = outcome;
+			if (plan.kind === 'delete') return { kind: 'done', json: { deleted: true } };
 			const user = written.record === undefined ? {} : { user: show(written.record) };
-			return done('updated', written.id, { changes: plan.changes.map((change) => shown(change, secret)), warnings: [...written.warnings], ...user });
+			const changes = changesOf(plan).map((change) => shown(change, secret));
+			return done(ACTIONS[plan.kind], written.id, { changes, warnings: [...written.warnings], ...user });
 		}
 		case 'settled': {
 			const { plan } = outcome;
@@ -56,10 +58,22 @@ function toResult<Doc>(outcome: Outcome<Doc>, { show, secret }: Present<Doc>): I
 			return { kind: 'failed', failure: toFailure(plan) };
 		}
 		case 'failed':
-			return { kind: 'failed', failure: withoutValues(outcome.failure, outcome.plan.changes, secret) };
+			return { kind: 'failed', failure: withoutValues(outcome.failure, changesOf(outcome.plan), secret) };
 		case 'held':
 			return { kind: 'held' };
 	}
+}
+
+const ACTIONS: Readonly<Record<Exclude<Write['kind'], 'delete'>, string>> = {
+	create: 'created',
+	update: 'updated',
+	updateUnseen: 'updated',
+	activate: 'activated',
+	deactivate: 'deactivated',
+};
+
+function changesOf(plan: Write): readonly Change[] {
+	return 'changes' in plan ? plan.changes : [];
 }
 
 function done(action: string, id: string, rest: IDataObject): ItemResult {

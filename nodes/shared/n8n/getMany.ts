@@ -1,0 +1,71 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+import type { ListEnd } from '../http/pages';
+import { eachItem } from './items';
+import type { ShownFor } from './operations';
+import { shapeOf, type Shape } from './output';
+import type { Session } from './session';
+
+/** The parameters "Return All" and "Limit". */
+export function manyParameters(show: ShownFor): INodeProperties[] {
+	return [
+		{
+			displayName: 'Return All',
+			name: 'returnAll',
+			type: 'boolean',
+			default: false,
+			displayOptions: { show },
+			description: 'Whether to return all results or only up to a given limit',
+		},
+		{
+			displayName: 'Limit',
+			name: 'limit',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 50,
+			displayOptions: { show: { ...show, returnAll: [false] } },
+			description: 'Max number of results to return',
+		},
+	];
+}
+
+type Many<Query, Row> = Readonly<{
+	session: Session;
+	/** The filters of item `i`. */
+	read: (i: number) => Query;
+	/** The rows that fit, page by page; see `rowsOf`. */
+	rows: (query: Query) => AsyncGenerator<Row, ListEnd>;
+	/** A row as the vendor shows it, as the members of an item. */
+	show: (row: Row) => IDataObject;
+	/** The short form of what `show` gives: at most ten members, flat. */
+	simplified: Shape;
+}>;
+
+/** Every operation Get Many: the rows of each item's filters, paired with it. A list that is not complete is said to be so. */
+export async function getMany<Query, Row>(context: IExecuteFunctions, { session, read, rows, show, simplified }: Many<Query, Row>): Promise<INodeExecutionData[]> {
+	return await eachItem(context, {
+		session,
+		read: (i) => ({ i, query: read(i), most: mostOf(context, i), shape: shapeOf(context, i, simplified) }),
+		work: async ({ i, query, most, shape }) => {
+			const found: IDataObject[] = [];
+			const list = rows(query);
+			for (let next = await list.next(); ; next = await list.next()) {
+				if (next.done) {
+					if (!next.value.complete) hint(context, i, next.value.why);
+					return found;
+				}
+				found.push(shape(show(next.value)));
+				if (found.length >= most) return found;
+			}
+		},
+	});
+}
+
+function mostOf(context: IExecuteFunctions, i: number): number {
+	if (context.getNodeParameter('returnAll', i, false) === true) return Number.POSITIVE_INFINITY;
+	return Number(context.getNodeParameter('limit', i, 50));
+}
+
+function hint(context: IExecuteFunctions, i: number, why: string): void {
+	context.addExecutionHints({ type: 'warning', location: 'outputPane', message: `The list of item ${i} may not be complete: ${why}. Run it again when nobody changes the directory.` });
+}

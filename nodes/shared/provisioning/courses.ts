@@ -1,0 +1,98 @@
+import { changesUnseen } from './diff';
+import type { CreatesUsers, DeletesUsers, Directory, SwitchesUsers, UserDirectory } from './directory';
+import { findOne, planSeen, planUpdate } from './plan';
+import type { FieldEdits, MatchBy, Plan, Wanted, Write, Written } from './types';
+
+/** What an operation does with one item: decide, then write. Only `write` changes anything at the vendor. */
+export type Course<W, Doc> = Readonly<{
+	plan: (wanted: W) => Promise<Plan<Doc>>;
+	write: (plan: Write<Doc>, wanted: W) => Promise<Written<Doc>>;
+}>;
+
+/** Who is meant, for operations that need no fields. */
+export type Meant<By extends MatchBy, With> = Pick<Wanted<By, With>, 'key' | 'with'>;
+/** A new user, for Create. */
+export type Newcomer<With> = Readonly<{ edits: FieldEdits; with: With }>;
+
+/** Update: a user who is not there is not made. */
+export function updating<By extends MatchBy, With, Doc>(directory: Directory<By, With, Doc>): Course<Wanted<By, With>, Doc> {
+	return {
+		plan: async (wanted) => await planUpdate(directory, wanted),
+		write: async (plan, wanted) => {
+			if (directory.kind === 'readable' && plan.kind === 'update') return await directory.update(plan.current, plan.changes, wanted.with);
+			if (directory.kind === 'blind' && plan.kind === 'updateUnseen') return await directory.updateUnseen(wanted.key, plan.changes, wanted.with);
+			throw strange(plan);
+		},
+	};
+}
+
+/** Create: no look-up; a duplicate is the vendor's to refuse. */
+export function creating<With, Doc>(directory: CreatesUsers<With, Doc>): Course<Newcomer<With>, Doc> {
+	return {
+		plan: async ({ edits }) => await Promise.resolve({ kind: 'create', key: undefined, changes: changesUnseen(edits) }),
+		write: async (plan, { with: how }) => {
+			if (plan.kind !== 'create') throw strange(plan);
+			return await directory.create(plan.changes, how);
+		},
+	};
+}
+
+/** Create or Update: nobody there → create, one → update, several → ambiguous and nothing written. */
+export function creatingOrUpdating<By extends MatchBy, With, Doc>(
+	directory: UserDirectory<By, With, Doc> & CreatesUsers<With, Doc>,
+	newcomer: (wanted: Wanted<By, With>) => FieldEdits,
+): Course<Wanted<By, With>, Doc> {
+	return {
+		plan: async (wanted) => {
+			const found = await findOne(directory, wanted);
+			if (found.kind === 'notFound') return { kind: 'create', key: wanted.key, changes: changesUnseen(newcomer(wanted)) };
+			return found.kind === 'one' ? planSeen(directory, wanted, found.current) : found;
+		},
+		write: async (plan, { with: how }) => {
+			if (plan.kind === 'create') return await directory.create(plan.changes, how);
+			if (plan.kind === 'update') return await directory.update(plan.current, plan.changes, how);
+			throw strange(plan);
+		},
+	};
+}
+
+/** Activate and Deactivate: a user who is as wanted is left alone. */
+export function switching<By extends MatchBy, With, Doc>(
+	directory: Pick<UserDirectory<By, With, Doc>, 'find'> & SwitchesUsers<With, Doc>,
+	goal: 'activate' | 'deactivate',
+): Course<Meant<By, With>, Doc> {
+	const active = goal === 'activate';
+	return {
+		plan: async (wanted) => {
+			const found = await findOne(directory, wanted);
+			if (found.kind !== 'one') return found;
+			const { current } = found;
+			return current.active === active ? { kind: 'unchanged', current } : { kind: goal, current };
+		},
+		write: async (plan, { with: how }) => {
+			if (plan.kind !== goal) throw strange(plan);
+			return await directory.setActive(plan.current, active, how);
+		},
+	};
+}
+
+/** Delete: for good. */
+export function deleting<By extends MatchBy, With, Doc>(
+	directory: Pick<UserDirectory<By, With, Doc>, 'find'> & DeletesUsers<With, Doc>,
+): Course<Meant<By, With>, Doc> {
+	return {
+		plan: async (wanted) => {
+			const found = await findOne(directory, wanted);
+			return found.kind === 'one' ? { kind: 'delete', current: found.current } : found;
+		},
+		write: async (plan, { with: how }) => {
+			if (plan.kind !== 'delete') throw strange(plan);
+			await directory.remove(plan.current, how);
+			return { id: plan.current.id, warnings: [] };
+		},
+	};
+}
+
+function strange({ kind }: Write): Error {
+	return new Error(`A plan of kind ${kind} does not belong to this operation`);
+}

@@ -1,0 +1,73 @@
+import { rowsOf, type ListEnd, type Page } from '../../nodes/shared/http/pages';
+
+/** A vendor with this many rows, in pages of three, by offset. */
+const vendor = (howMany: number, change: (offset: number, page: Page<string, number>) => Page<string, number> = (_, page) => page) => {
+	const all = Array.from({ length: howMany }, (_, i) => `r${i}`);
+	let reads = 0;
+	const read = async (offset: number): Promise<Page<string, number>> => {
+		reads += 1;
+		const rows = all.slice(offset, offset + 3);
+		const page = { rows, total: all.length, ...(rows.length === 3 ? { next: offset + 3 } : {}) };
+		return await Promise.resolve(change(offset, page));
+	};
+	return { list: () => rowsOf({ start: 0, read, idOf: (row) => row }), reads: () => reads };
+};
+
+const drain = async (list: AsyncGenerator<string, ListEnd>): Promise<{ rows: string[]; end: ListEnd }> => {
+	const rows: string[] = [];
+	for (;;) {
+		const next = await list.next();
+		if (next.done) return { rows, end: next.value };
+		rows.push(next.value);
+	}
+};
+
+describe('a paged list', () => {
+	it.each([
+		[0, 1],
+		[1, 1],
+		[3, 2],
+		[4, 2],
+		[9, 4],
+	])('of %i rows in pages of three gives all of them in %i requests', async (howMany, requests) => {
+		const { list, reads } = vendor(howMany);
+		const { rows, end } = await drain(list());
+
+		expect([rows.length, new Set(rows).size, end, reads()]).toEqual([howMany, howMany, { complete: true }, requests]);
+	});
+
+	it('ends when the vendor sets the offset back to the beginning, and says so', async () => {
+		const { list } = vendor(6, (offset, page) => (offset >= 6 ? { rows: ['r0', 'r1', 'r2'], next: offset + 3 } : page));
+		const { rows, end } = await drain(list());
+
+		expect([rows.length, end]).toEqual([6, { complete: false, why: expect.any(String) }]);
+	});
+
+	it('ends when a cursor comes again, and says so', async () => {
+		const { list, reads } = vendor(100, (_, page) => ({ ...page, next: 3 }));
+		const { end } = await drain(list());
+
+		expect([end.complete, reads()]).toEqual([false, 2]);
+	});
+
+	it('gives a row once that moved to a later page', async () => {
+		const { list } = vendor(6, (offset, page) => (offset === 3 ? { ...page, rows: ['r2', ...page.rows] } : page));
+
+		expect((await drain(list())).rows).toEqual(['r0', 'r1', 'r2', 'r3', 'r4', 'r5']);
+	});
+
+	it('says that a list is not complete when the vendor counts more', async () => {
+		const { list } = vendor(4, (_, page) => ({ ...page, total: 7 }));
+
+		expect((await drain(list())).end).toEqual({ complete: false, why: 'the vendor counts 7, and 4 came' });
+	});
+
+	it('reads no further than it is asked', async () => {
+		const { list, reads } = vendor(100);
+		const rows = list();
+		await rows.next();
+		await rows.return({ complete: true });
+
+		expect(reads()).toBe(1);
+	});
+});
