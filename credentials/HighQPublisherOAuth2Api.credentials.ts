@@ -7,6 +7,8 @@ import type { ICredentialTestRequest, ICredentialType, INodeProperties, Icon } f
 const baseOf = (values: string): string =>
 	`${values}.trim().replace(/\\/+$/, "").replace(/\\/api(\\/2)?$/i, "").replace(/^http:(?!\\/\\/(localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1\\])([:\\/]|$))/i, "https:")`;
 
+const WRONG_ADDRESS = 'This is not the address of a HighQ Publisher API: check Base URL';
+
 /**
  * n8n's own OAuth2 sign-in, authorization code with the secret in the body. HighQ may leave `state` out of
  * the callback; n8n then refuses it, and `HighQPublisherApi` is the way.
@@ -75,5 +77,10 @@ export class HighQPublisherOAuth2Api implements ICredentialType {
 			qs: { limit: 1 },
 			disableFollowRedirect: true,
 		},
+		rules: [
+			{ type: 'responseCode', properties: { value: 401, message: 'HighQ does not accept this sign-in: connect again' } },
+			{ type: 'responseCode', properties: { value: 302, message: WRONG_ADDRESS } },
+			{ type: 'responseCode', properties: { value: 404, message: WRONG_ADDRESS } },
+		],
 	};
 }

@@ -145,6 +145,17 @@ describe('the demo workflows in a real n8n', () => {
 });
 
 describe('the credential test of a real n8n', () => {
+	it.each([
+		['passes while connected', (own: Sandbox) => own.urls.highq, undefined, /^OK$/],
+		['says that the sign-in is over', (own: Sandbox) => own.urls.highq, 'over-and-done', /does not accept this sign-in/],
+		['says that the address is wrong', (own: Sandbox) => `${own.origin}/nowhere`, undefined, /check Base URL/],
+	])('HighQ Publisher by OAuth2: %s', async (_what, url, token, message) => {
+		const { clientId, clientSecret, accessToken } = sandbox.secrets.highq;
+		const oauthTokenData = { access_token: token ?? accessToken, token_type: 'bearer' };
+
+		expect(await test({ id: 'oauth2', name: 'OAuth2', type: 'highQPublisherOAuth2Api', data: { baseUrl: url(sandbox), clientId, clientSecret, oauthTokenData } })).toMatch(message);
+	}, 60_000);
+
 	const test = async (credential: CredentialJson): Promise<string> => {
 		const { status, message } = await n8n.rest<{ status: string; message: string }>('POST', '/rest/credentials/test', { credentials: credential });
 		return status === 'OK' ? 'OK' : message;

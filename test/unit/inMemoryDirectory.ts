@@ -1,5 +1,5 @@
 import { failed, type Failure } from '../../nodes/shared/failure';
-import type { UserDirectory } from '../../nodes/shared/provisioning/directory';
+import type { CreatesUsers, DeletesUsers, SwitchesUsers, UserDirectory } from '../../nodes/shared/provisioning/directory';
 import { sameValue } from '../../nodes/shared/provisioning/diff';
 import type { Change, FieldName, FieldValue, MatchKey, NonEmpty, Profile, Written } from '../../nodes/shared/provisioning/types';
 
@@ -11,7 +11,9 @@ export function person(id: string, fields: Person['fields'] = {}): Person {
 }
 
 /** A directory over memory: counts writes, keeps the most that were under way, and fails where it is told to. */
-export class InMemoryDirectory implements UserDirectory<'id' | 'email', undefined, Doc> {
+export class InMemoryDirectory
+	implements UserDirectory<'id' | 'email', undefined, Doc>, CreatesUsers<undefined, Doc>, SwitchesUsers<undefined, Doc>, DeletesUsers<undefined, Doc>
+{
 	readonly kind = 'readable';
 	readonly unseen: ReadonlySet<FieldName> = new Set(['password']);
 	readonly same = (_field: FieldName, one: FieldValue | null, other: FieldValue | null): boolean => sameValue(one, other);
@@ -41,7 +43,7 @@ export class InMemoryDirectory implements UserDirectory<'id' | 'email', undefine
 		await this.counted(async () => {
 			this.reads += 1;
 			const found = [...this.stored].filter(([id, fields]) => (by === 'id' ? id === value : fields.email === value));
-			return found.map(([id, fields]) => ({ id, fields: new Map(Object.entries(fields)), record: { ...fields } }));
+			return found.map(([id, fields]) => ({ id, active: fields.status !== 'inactive', fields: new Map(Object.entries(fields)), record: { ...fields } }));
 		});
 
 	readonly update = async (current: Profile<Doc>, changes: NonEmpty<Change>): Promise<Written<Doc>> =>
@@ -56,6 +58,25 @@ export class InMemoryDirectory implements UserDirectory<'id' | 'email', undefine
 			}
 			return { id: current.id, record: { ...fields }, warnings: [] };
 		});
+
+	readonly create = async (changes: readonly Change[]): Promise<Written<Doc>> =>
+		await this.counted(async () => {
+			const fields: Doc = Object.fromEntries(changes.flatMap(({ field, to }) => (to === null ? [] : [[field, to]])));
+			const id = `new-${this.stored.size}`;
+			this.stored.set(id, fields);
+			this.writes.push({ id, changes });
+			return await Promise.resolve({ id, record: { ...fields }, warnings: [] });
+		});
+
+	readonly setActive = async (current: Profile<Doc>, active: boolean): Promise<Written<Doc>> =>
+		await this.update(current, [{ field: 'status', to: active ? 'active' : 'inactive' }]);
+
+	readonly remove = async ({ id }: Profile<Doc>): Promise<void> => {
+		await this.counted(async () => {
+			this.writes.push({ id, changes: [] });
+			await Promise.resolve(this.stored.delete(id));
+		});
+	};
 
 	private async counted<T>(work: () => Promise<T>): Promise<T> {
 		this.atOnce += 1;

@@ -3,7 +3,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { HARD_TEXTS } from '../contract/hardText';
 import { startSandbox, type Fault, type Sandbox } from '../sandbox';
 import { runNode, type NodeResult } from './engine';
-import { WAYS, getParameters, updateParameters, type Way } from './ways';
+import { WAYS, getParameters, jsonParameters, updateParameters, type Way } from './ways';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -121,6 +121,15 @@ describe.each(WAYS)('$title: Update', (way) => {
 			expect(result.error?.itemIndex).toBe(1);
 			expect(writes(way)).toEqual([]);
 		});
+	});
+
+	it('names what is wrong with a JSON text of one item, and goes on with the others', async () => {
+		const [first, second] = someEmails(2);
+		const items = [{ email: first, text: 'x', json: '{"Blog": "https://example.test", }' }, { email: second, text: 'y', json: '{}' }];
+		const result = await run(way, items, { onError: 'continueErrorOutput', parameters: jsonParameters(way) });
+
+		expect(onErrorPath(result)).toMatchObject([{ json: { error: expect.stringMatching(/is not valid JSON: .*\[item 0\]$/) }, pairedItem: { item: 0 } }]);
+		expect(actions(result)).toEqual(['updated']);
 	});
 
 	const html = '<!DOCTYPE html><html><head><title>Sign in</title></head><body></body></html>';

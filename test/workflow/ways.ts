@@ -23,6 +23,8 @@ export type Way = Readonly<{
 	/** A field that takes any text, and what the vendor has stored in it for the person with this e-mail address. */
 	text: string;
 	stored: (sandbox: Sandbox, email: string) => string;
+	/** Where this way takes JSON: the parameter "Fields as JSON", or a column. */
+	json: 'parameter' | string;
 	/** Whether the profile is read and compared before it is written. */
 	compares: boolean;
 }>;
@@ -36,6 +38,7 @@ const axero: Way = {
 	protocol: {},
 	text: 'Bio',
 	stored: (sandbox, email) => sandbox.person('axero', email).labels.Bio ?? '',
+	json: 'parameter',
 	compares: false,
 };
 
@@ -48,6 +51,7 @@ const appenate = (format: 'json' | 'xml'): Way => ({
 	protocol: { options: { format } },
 	text: 'LastName',
 	stored: (sandbox, email) => sandbox.person('appenate', email).LastName,
+	json: 'Metadata',
 	compares: true,
 });
 
@@ -60,6 +64,7 @@ const highq = (format: 'json' | 'xml'): Way => ({
 	protocol: { authentication: 'accessToken', options: { format } },
 	text: 'bio',
 	stored: (sandbox, email) => String(sandbox.person('highq', email).bio ?? ''),
+	json: 'sociallinks',
 	compares: true,
 });
 
@@ -82,6 +87,7 @@ const ispring = (api: keyof typeof ISPRING_CHANNELS, authentication: 'account' |
 	protocol: { api, authentication },
 	text: 'job_title',
 	stored: (sandbox, email) => sandbox.person('ispring', email).fields.job_title ?? '',
+	json: 'parameter',
 	compares: true,
 });
 
@@ -108,6 +114,13 @@ export function updateParameters({ protocol, text }: Way, value: INodeParameters
 		fields: { mappingMode: 'defineBelow', value: { [text]: value }, matchingColumns: [], schema: [] },
 		...protocol,
 	};
+}
+
+/** Parameters of Update that take the item's `json` as a JSON text. */
+export function jsonParameters(way: Way): INodeParameters {
+	const parameters = updateParameters(way);
+	if (way.json === 'parameter') return { ...parameters, fieldsJson: '={{ $json.json }}' };
+	return { ...parameters, fields: { mappingMode: 'defineBelow', value: { [way.text]: '={{ $json.text }}', [way.json]: '={{ $json.json }}' }, matchingColumns: [], schema: [] } };
 }
 
 export function getParameters({ protocol }: Way): INodeParameters {
