@@ -1,3 +1,5 @@
+import { DateTime } from 'luxon';
+
 import { failureOf } from '../../nodes/shared/failure';
 import { columns, fromJson, toFieldValue, type FieldSpec } from '../../nodes/shared/n8n/fields';
 
@@ -25,11 +27,13 @@ describe('a mapped value', () => {
 		[true, 'true'],
 		[false, 'false'],
 		['12345678901234567890', '12345678901234567890'],
+		[DateTime.fromISO('2026-11-22T08:00:00.000Z', { zone: 'utc' }), '2026-11-22T08:00:00.000Z'],
+		[new Date(Date.UTC(2026, 10, 22, 8)), '2026-11-22T08:00:00.000Z'],
 	])('is text for a text field: %j', (value, expected) => {
 		expect(toFieldValue(spec('text'), value)).toBe(expected);
 	});
 
-	it.each([12345678901234567890, Number.NaN, ['a'], { a: 1 }])('is refused where it cannot be exact text: %j', (value) => {
+	it.each([12345678901234567890, Number.NaN, new Date(Number.NaN), ['a'], { a: 1 }])('is refused where it cannot be exact text: %j', (value) => {
 		expect(attempt(() => toFieldValue(spec('text'), value))).toMatchObject({ kind: 'invalid', parameter: 'X' });
 	});
 

@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import type { IExecuteFunctions, INodeProperties, INodePropertyOptions, ResourceMapperField, ResourceMapperFields } from 'n8n-workflow';
 
 import { failed } from '../failure';
@@ -124,7 +125,7 @@ export function toFieldValue(spec: FieldSpec, value: unknown): FieldValue | unde
 }
 
 /**
- * Text stays text; a number or a boolean is written out.
+ * Text stays text; a number, a boolean or a point in time is written out (ISO 8601).
  * @throws FailureError `invalid` for a number that JavaScript has already rounded, a list or an object
  */
 export function toText(label: string, value: unknown): string {
@@ -136,7 +137,15 @@ export function toText(label: string, value: unknown): string {
 		}
 		return String(value);
 	}
+	const time = isoTime(value);
+	if (time !== undefined) return time;
 	throw invalid(label, `${label} takes text, not ${kindOf(value)}`, 'Map one value, for example {{ $json.name }}. Nothing was sent.');
+}
+
+/** `$now` and its kind are DateTime objects of luxon in n8n. */
+function isoTime(value: unknown): string | undefined {
+	if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
+	return DateTime.isDateTime(value) ? (value.toISO() ?? undefined) : undefined;
 }
 
 function toBoolean(label: string, value: unknown): boolean {
