@@ -21,6 +21,7 @@ const project = (name, extra = {}) => ({
 /** What is looked at as a user gets it is built and packed first; what runs in n8n needs n8n installed too. */
 const packed = { globalSetup: '<rootDir>/scripts/jest/packed.cjs' };
 const realN8n = { globalSetup: '<rootDir>/scripts/jest/real-n8n.cjs' };
+const realEditor = { globalSetup: '<rootDir>/scripts/jest/browser.cjs' };
 
 /** n8n's engine logs each error that a node throws; the tests look at them themselves. */
 const quiet = { setupFiles: ['<rootDir>/test/workflow/quietEngine.ts'] };
@@ -33,5 +34,6 @@ module.exports = {
 		project('sandbox'),
 		project('package', packed),
 		project('e2e', realN8n),
+		project('browser', realEditor),
 	],
 };

@@ -1,14 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+import { findChromium } from './lib/chromium.mjs';
 import { root } from './lib/places.mjs';
+import { main, prepare } from './lib/prepare.mjs';
 
 /*
  * The pictures of the README, from what `npm start` is running: the demo workflow after a run, and the
- * sandbox page. Needs Chromium (CHROMIUM names its program).
+ * sandbox page.
  */
-const { chromium } = await import('playwright-core');
 const EDITOR = process.env.EDITOR_URL ?? 'http://127.0.0.1:5678';
 const SANDBOX = process.env.SANDBOX_URL ?? 'http://127.0.0.1:5680/';
 const OWNER = { email: 'demo@example.test', password: 'Provision-2026' };
@@ -22,44 +21,50 @@ const EMPLOYEE = {
 	phone: '+44 7700 900123',
 };
 
-const profile = mkdtempSync(path.join(tmpdir(), 'screenshots-'));
-const browser = await chromium.launchPersistentContext(profile, {
-	executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-	headless: true,
-	viewport: { width: 1440, height: 900 },
-	args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+const part = (page, testId) => page.locator(`[data-test-id="${testId}"]:visible`).first();
+const picture = (page, name) => page.screenshot({ path: path.join(root, 'docs', `${name}.png`) });
+const startOver = () => fetch(new URL('/control/reset', SANDBOX), { method: 'POST' });
+
+await main(async () => {
+	await prepare();
+	const { program, env, missing } = await findChromium();
+	if (missing) throw new Error(`No browser to take pictures with: ${missing}`);
+	const { chromium } = await import('playwright-core');
+	const browser = await chromium.launch({ executablePath: program, env: { ...process.env, ...env }, args: ['--disable-gpu', '--font-render-hinting=none'] });
+	try {
+		await sandboxPage(await browser.newPage({ viewport: { width: 1440, height: 900 } }));
+		await editorPage(await browser.newPage({ viewport: { width: 1440, height: 1000 } }));
+	} finally {
+		await browser.close();
+	}
 });
-try {
-	await sandboxPage();
-	await editorPage();
-} finally {
-	await browser.close();
-	rmSync(profile, { recursive: true, force: true });
-}
 
-async function sandboxPage() {
-	const page = await browser.newPage();
-	await fetch(new URL('/control/reset', SANDBOX), { method: 'POST' });
+async function sandboxPage(page) {
+	await startOver();
 	await page.goto(SANDBOX);
-	await page.waitForTimeout(1000);
+	await page.getByText('live', { exact: true }).waitFor();
 	await fetch(`${EDITOR}/webhook/employee`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(EMPLOYEE) });
-	await page.waitForTimeout(1500);
-	await page.screenshot({ path: path.join(root, 'docs', 'sandbox.png') });
+	await page.getByText('1 changed').nth(3).waitFor();
+	await page.waitForTimeout(1000);
+	await picture(page, 'sandbox');
 }
 
-async function editorPage() {
-	const page = await browser.newPage();
+async function editorPage(page) {
 	await page.goto(`${EDITOR}/signin`);
 	await page.locator('#emailOrLdapLoginId').fill(OWNER.email);
 	await page.locator('#password').fill(OWNER.password);
-	await page.locator('[data-test-id=form-submit-button]').click();
+	await part(page, 'form-submit-button').click();
 	await page.waitForURL((url) => !url.pathname.includes('signin'));
-	await fetch(new URL('/control/reset', SANDBOX), { method: 'POST' });
+	await startOver();
 	await page.goto(`${EDITOR}/workflow/demoWebhook`);
 	await page.getByText('What Became of It').first().waitFor();
-	await page.locator('[data-test-id=execute-workflow-button]').first().click();
-	await page.waitForTimeout(6000);
-	await page.keyboard.press('1');
-	await page.waitForTimeout(800);
-	await page.screenshot({ path: path.join(root, 'docs', 'editor.png') });
+	await part(page, 'execute-workflow-button').click();
+	await page.getByText('6 items').first().waitFor();
+	await part(page, 'zoom-to-fit').click();
+	// The button to run it would cover the lowest node: one step smaller there is room above it.
+	await part(page, 'zoom-out-button').click();
+	await page.locator('.el-notification__closeBtn:visible').first().click();
+	await page.mouse.move(1, 1);
+	await page.waitForTimeout(1500);
+	await picture(page, 'editor');
 }

@@ -60,7 +60,9 @@ async function everything() {
 	await jest('Unit, contract, workflow and sandbox tests', QUICK);
 	if (!built) return console.log('\nWithout a build there is no package to test, neither alone nor in n8n.');
 	await jest('The package as published', ['package']);
-	if (await check('Install n8n', installN8n)) await jest('In the real n8n', ['e2e'], '--runInBand');
+	if (!(await check('Install n8n', installN8n))) return;
+	await jest('In the real n8n', ['e2e'], '--runInBand');
+	await jest('In the editor', ['browser'], '--runInBand');
 }
 
 function summary() {

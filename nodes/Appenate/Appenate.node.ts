@@ -6,7 +6,8 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { operations } from './actions/operations';
+import { operationLists, operations } from './actions/operations';
+import { searchFolders, searchGroups, searchUsers } from './methods/listSearch';
 import { getUserFields } from './methods/resourceMapping';
 import { parametersOf, runOperation } from '../shared/n8n/operations';
 
@@ -18,7 +19,7 @@ export class Appenate implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Read and update users of Appenate and its brands, such as Forms On Fire and eForms Mobile',
+		description: 'Create, read, update, switch off and delete users of Appenate and its brands, such as Forms On Fire and eForms Mobile',
 		defaults: { name: 'Appenate' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -30,31 +31,19 @@ export class Appenate implements INodeType {
 				name: 'resource',
 				type: 'options',
 				noDataExpression: true,
-				options: [{ name: 'User', value: 'user' }],
+				options: [
+					{ name: 'Folder', value: 'folder' },
+					{ name: 'User', value: 'user' },
+					{ name: 'User Group', value: 'userGroup' },
+				],
 				default: 'user',
 			},
-			{
-				displayName: 'Operation',
-				name: 'operation',
-				type: 'options',
-				noDataExpression: true,
-				displayOptions: { show: { resource: ['user'] } },
-				options: [
-					{ name: 'Get', value: 'get', action: 'Get a user', description: 'Read one user by e-mail, external ID or ID' },
-					{
-						name: 'Update',
-						value: 'update',
-						action: 'Update a user',
-						description: 'Change fields, groups, folders and metadata of a user; never creates one',
-					},
-				],
-				default: 'update',
-			},
+			...operationLists,
 			...parametersOf(operations),
 		],
 	};
 
-	methods = { resourceMapping: { getUserFields } };
+	methods = { listSearch: { searchFolders, searchGroups, searchUsers }, resourceMapping: { getUserFields } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runOperation(this, operations);

@@ -71,7 +71,13 @@ export function toProfile(user: Json | undefined): AppenateProfile {
 		const value = fieldOf(name, user[name]);
 		return value === undefined ? [] : [[name, value]];
 	});
-	return { id: guid(id), fields: new Map(fields), record: user };
+	return { id: guid(id), ...activity(scalarText(user.Status)), fields: new Map(fields), record: user };
+}
+
+/** Active and Inactive are seen in answers and in the vendor's user interface; what other words mean is not documented. */
+function activity(status: string | undefined): Pick<AppenateProfile, 'active'> {
+	if (status === 'Active') return { active: true };
+	return status === 'Inactive' ? { active: false } : {};
 }
 
 function fieldOf(name: FieldName, value: Json | undefined): FieldValue | undefined {

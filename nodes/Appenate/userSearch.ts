@@ -1,57 +1,45 @@
-import { scalarText } from '../shared/json/json';
-import type { UserId } from '../shared/provisioning/types';
+import { rowsOf } from '../shared/http/pages';
+import { FIRST_PAGE, idOf, readPage, type Search } from './pages';
 import { toProfile, type AppenateProfile, type PlacesAs } from './profile';
 import { unreadable } from './transport/failure';
 import type { AppenateRequest } from './transport/request';
 
-/** The largest page that the parameter table of "GET User (User Search)" allows. */
-const PAGE_SIZE = 250;
-/** Older pages cap a page at 100 users; a shorter one is the last whatever the cap. */
-const LOWEST_CAP = 100;
-
 /** The directive that makes answers and requests speak of groups and folders in this form; never both of them. */
-export const DIRECTIVES: Readonly<Record<PlacesAs, 'UseNames' | 'UseExternalIds' | undefined>> = {
+const DIRECTIVES: Readonly<Record<PlacesAs, 'UseNames' | 'UseExternalIds' | undefined>> = {
 	ids: undefined,
 	names: 'UseNames',
 	externalIds: 'UseExternalIds',
 };
 
-type Search = Readonly<{ field: 'Email' | 'ExternalId'; value: string; placesAs: PlacesAs }>;
+/** The directive as a member of a request, if there is one. */
+export function directiveFor(placesAs: PlacesAs): Readonly<Record<string, true>> {
+	const directive = DIRECTIVES[placesAs];
+	return directive ? { [directive]: true } : {};
+}
+
+export type UserFilter = Readonly<{ query: Search['query']; placesAs: PlacesAs }>;
+
+/** The search for users that fit the filter, with groups and folders in the form wanted. */
+export function userSearch({ query, placesAs }: UserFilter): Search {
+	const directive = Object.keys(directiveFor(placesAs)).map((name) => [name, 'true'] as const);
+	return { path: '/user/search', list: 'Users', query: [...query, ...directive] };
+}
 
 /**
  * Everybody whom the search finds, from all pages. It may fit a part of a value: who is meant is the
- * caller's to see. Source: "GET User (User Search)"; pages count from 0.
+ * caller's to see. What `TotalRows` counts is not sure enough to doubt a find for it.
  * @throws FailureError `unreadable` when the pages don't move on
  */
-export async function searchUsers(request: AppenateRequest, search: Search): Promise<readonly AppenateProfile[]> {
-	const found = new Map<UserId, AppenateProfile>();
-	let rows = 0;
-	for (let page = 0; ; page += 1) {
-		const { users, total } = await readPage(request, search, page);
-		const before = found.size;
-		for (const user of users) found.set(user.id, user);
-		rows += users.length;
-		if (users.length < LOWEST_CAP || rows >= total) return [...found.values()];
-		if (found.size === before) throw unreadable(200, 'every page of the user search holds the same users');
+export async function searchUsers(request: AppenateRequest, filter: UserFilter): Promise<readonly AppenateProfile[]> {
+	const read = async (place: typeof FIRST_PAGE) => {
+		const { rows, next } = await readPage(request, userSearch(filter), place);
+		return { rows, ...(next ? { next } : {}) };
+	};
+	const found: AppenateProfile[] = [];
+	const list = rowsOf({ start: FIRST_PAGE, read, idOf });
+	for (let next = await list.next(); ; next = await list.next()) {
+		if (!next.done) found.push(toProfile(next.value));
+		else if (next.value.complete) return found;
+		else throw unreadable(200, `the pages of the user search do not move on: ${next.value.why}`);
 	}
-}
-
-type Page = Readonly<{ users: readonly AppenateProfile[]; total: number }>;
-
-async function readPage(request: AppenateRequest, { field, value, placesAs }: Search, page: number): Promise<Page> {
-	const directive = DIRECTIVES[placesAs];
-	const { Users, TotalRows } = await request({
-		method: 'GET',
-		path: '/user/search',
-		query: [
-			[field, value],
-			['PageNo', String(page)],
-			['PageSize', String(PAGE_SIZE)],
-			...(directive ? [[directive, 'true'] as const] : []),
-		],
-	});
-	const total = scalarText(TotalRows);
-	// An empty list may be missing from an answer; only together with the count does that mean nobody.
-	if (!Array.isArray(Users) && total !== '0') throw unreadable(200, 'it holds no list of users');
-	return { users: Array.isArray(Users) ? Users.map(toProfile) : [], total: total === undefined ? Infinity : Number(total) };
 }

@@ -1,6 +1,10 @@
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 
 import { operations } from './actions/operations';
+import { spaceOperation } from './actions/space';
+import { spaceMemberOperation } from './actions/spaceMember';
+import { userOperation } from './actions/user';
+import { searchSpaces, searchUsers } from './methods/listSearch';
 import { getUserFields } from './methods/resourceMapping';
 import { parametersOf, runOperation } from '../shared/n8n/operations';
 
@@ -12,7 +16,7 @@ export class Axero implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Read and update people on an Axero intranet',
+		description: 'Create, read and update people on an Axero intranet, and let them into spaces',
 		defaults: { name: 'Axero' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -24,26 +28,21 @@ export class Axero implements INodeType {
 				name: 'resource',
 				type: 'options',
 				noDataExpression: true,
-				options: [{ name: 'User', value: 'user' }],
+				options: [
+					{ name: 'Space', value: 'space' },
+					{ name: 'Space Member', value: 'spaceMember' },
+					{ name: 'User', value: 'user' },
+				],
 				default: 'user',
 			},
-			{
-				displayName: 'Operation',
-				name: 'operation',
-				type: 'options',
-				noDataExpression: true,
-				displayOptions: { show: { resource: ['user'] } },
-				options: [
-					{ name: 'Get', value: 'get', action: 'Get a user', description: 'Read one user by e-mail, username or ID' },
-					{ name: 'Update', value: 'update', action: 'Update a user', description: 'Change profile and preference fields of a user; never creates one' },
-				],
-				default: 'update',
-			},
+			userOperation,
+			spaceOperation,
+			spaceMemberOperation,
 			...parametersOf(operations),
 		],
 	};
 
-	methods = { resourceMapping: { getUserFields } };
+	methods = { listSearch: { searchSpaces, searchUsers }, resourceMapping: { getUserFields } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runOperation(this, operations);

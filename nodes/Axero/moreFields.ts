@@ -1,7 +1,10 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
 import { failed } from '../shared/failure';
+import type { FieldSpec } from '../shared/n8n/fields';
 import { joinedEdits, type MoreFieldsWords } from '../shared/n8n/moreFields';
-import type { Edit, FieldEdits, FieldName } from '../shared/provisioning/types';
-import { IDENTIFIERS, type AxeroKey } from './profile';
+import type { Edit, FieldEdits, FieldName, MatchKey } from '../shared/provisioning/types';
+import { AXERO_FIELDS, IDENTIFIERS, type AxeroKey } from './profile';
 
 /** Labels that the field table doesn't know. */
 export const MORE_LABELS: MoreFieldsWords = {
@@ -15,24 +18,62 @@ export const MORE_LABELS: MoreFieldsWords = {
 	jsonDescription: 'Fields as one JSON object with labels as names, added to those above',
 };
 
+type Parts = ReadonlyArray<Iterable<readonly [FieldName, Edit]>>;
+
 /**
- * All edits of an item as one map.
- * @throws FailureError `invalid` when a label is given twice, or collides with what says who is meant:
- * Axero puts both into one object and does not document which wins
+ * All edits of an update as one map. Axero puts what says who is meant and the fields into one object and
+ * does not document which wins, so with another key than the ID neither e-mail address nor user name changes.
+ * @throws FailureError `invalid` when a label is given twice or says who is meant
  */
-export function joined(by: AxeroKey, ...parts: ReadonlyArray<Iterable<readonly [FieldName, Edit]>>): FieldEdits {
-	const edits = joinedEdits(parts);
-	for (const label of edits.keys()) {
-		if (label === IDENTIFIERS.id || (by !== 'id' && IDENTIFIER_LABELS.has(label))) {
-			throw failed({
-				kind: 'invalid',
-				parameter: 'Fields',
-				says: `"${label}" says who is meant, so it can't be changed here; to change an e-mail address or user name, choose the user by ID`,
-				todo: 'Nothing was sent.',
-			});
-		}
-	}
-	return edits;
+export function updateEdits(key: MatchKey<AxeroKey>, parts: Parts): FieldEdits {
+	return joined(parts, { key, refused: key.by === 'id' ? [IDENTIFIERS.id] : Object.values(IDENTIFIERS) });
 }
 
-const IDENTIFIER_LABELS: ReadonlySet<string> = new Set(Object.values(IDENTIFIERS));
+/**
+ * {@link updateEdits} for Create or Update, which writes by ID: only the key itself can't change.
+ * @throws FailureError `invalid`
+ */
+export function upsertEdits(key: MatchKey<AxeroKey>, parts: Parts): FieldEdits {
+	return joined(parts, { key, refused: [IDENTIFIERS.id, IDENTIFIERS[key.by]] });
+}
+
+/**
+ * All fields of a new user as one map.
+ * @throws FailureError `invalid` when a label is given twice or is the ID, which Axero gives
+ */
+export function createEdits(parts: Parts): FieldEdits {
+	return joined(parts, { refused: [IDENTIFIERS.id] });
+}
+
+/** The standard columns and those that the editor found on the site: "Map Automatically" takes members called like one of them. */
+export function knownFields(context: IExecuteFunctions, i: number, standard: readonly FieldSpec[]): readonly FieldSpec[] {
+	const columns: unknown = context.getNodeParameter('fields.schema', i, []);
+	const found = Array.isArray(columns) ? columns.flatMap(ownField) : [];
+	return [...standard, ...found];
+}
+
+function ownField(column: unknown): readonly FieldSpec[] {
+	const name: unknown = typeof column === 'object' && column !== null && 'id' in column ? column.id : undefined;
+	if (typeof name !== 'string' || AXERO_FIELDS.some((spec) => spec.name === name)) return [];
+	return [{ name, label: name, type: 'text' }];
+}
+
+type Rule = Readonly<{ key?: MatchKey<AxeroKey>; refused: readonly string[] }>;
+
+function joined(parts: Parts, { key, refused }: Rule): FieldEdits {
+	const edits = new Map(joinedEdits(parts));
+	// An item that is mapped as a whole brings its key along: the same value changes nothing.
+	if (key && key.by !== 'id' && isSame(edits.get(IDENTIFIERS[key.by]), key.value)) edits.delete(IDENTIFIERS[key.by]);
+	const wrong = refused.find((label) => edits.has(label));
+	if (wrong === undefined) return edits;
+	throw failed({
+		kind: 'invalid',
+		parameter: 'Fields',
+		says: `"${wrong}" says who is meant, so it can't be changed here; to change an e-mail address or user name, choose the user by ID`,
+		todo: 'Nothing was sent.',
+	});
+}
+
+function isSame(edit: Edit | undefined, value: string): boolean {
+	return typeof edit === 'object' && typeof edit.set === 'string' && edit.set.toLowerCase() === value.toLowerCase();
+}

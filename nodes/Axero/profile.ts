@@ -54,19 +54,38 @@ export function toProfile(user: AxeroUser): Profile<AxeroUser> | undefined {
 	return { id, fields: new Map(fields), record: user };
 }
 
+/**
+ * What can be asked of a new user besides e-mail address and user name, which have parameters of their own.
+ */
+export const NEWCOMER_FIELDS: readonly FieldSpec[] = AXERO_FIELDS.filter(({ name }) => name !== IDENTIFIERS.email && name !== IDENTIFIERS.username);
+
+/** Labels whose values are never shown. Whether a site takes a password this way is not documented. */
+export const SECRET_LABELS: ReadonlySet<FieldName> = new Set(['Password']);
+
 /** The usual labels of a user, flat. Labels differ between sites; what a site doesn't have comes out as null. */
 export function simplified(user: IDataObject): IDataObject {
-	const { UserID = null, Username = null, Email = null, Company = null, Department = null, Phone = null } = user;
+	const { UserID = null, Email = null, Company = null, Department = null, Phone = null } = user;
 	return {
 		UserID,
-		Username,
+		Username: user.Username ?? user.UserName ?? null,
 		Email,
-		FirstName: user['First name'] ?? null,
-		LastName: user['Last name'] ?? null,
+		FirstName: user['First name'] ?? user.FirstName ?? null,
+		LastName: user['Last name'] ?? user.LastName ?? null,
 		Company,
 		Department,
 		JobTitle: user['Job title'] ?? null,
 		Phone,
 		ReportsTo: user['Reports to'] ?? null,
 	};
+}
+
+/** A row of a list of people, flat. Rows show a face and a name; more than that is up to the site. */
+export function simplifiedRow(user: IDataObject): IDataObject {
+	const { UserID = null, Email = null, FirstName = null, LastName = null, UserInfoDisplayName = null, RankName = null, AvatarImageURL = null } = user;
+	return { UserID, Username: user.Username ?? user.UserName ?? null, Email, FirstName, LastName, DisplayName: UserInfoDisplayName, RankName, AvatarImageURL };
+}
+
+/** A space, flat. */
+export function simplifiedSpace({ SpaceID = null, SpaceName = null, SpaceVisibility = null, SpaceIconURL = null }: IDataObject): IDataObject {
+	return { SpaceID, SpaceName, SpaceVisibility, SpaceIconURL };
 }

@@ -1,6 +1,10 @@
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 
 import { operations } from './actions/operations';
+import { organisationOperations } from './actions/organisation';
+import { userOperations } from './actions/user';
+import { userGroupOperations } from './actions/userGroup';
+import { searchGroups, searchOrganisations, searchUsers } from './methods/listSearch';
 import { getUserFields } from './methods/resourceMapping';
 import { parametersOf, runOperation } from '../shared/n8n/operations';
 
@@ -12,7 +16,7 @@ export class HighQPublisher implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Read and update users of Thomson Reuters HighQ Publisher',
+		description: 'Manage users, user groups and organisations of Thomson Reuters HighQ Publisher',
 		defaults: { name: 'HighQ Publisher' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -38,26 +42,21 @@ export class HighQPublisher implements INodeType {
 				name: 'resource',
 				type: 'options',
 				noDataExpression: true,
-				options: [{ name: 'User', value: 'user' }],
+				options: [
+					{ name: 'Organisation', value: 'organisation' },
+					{ name: 'User', value: 'user' },
+					{ name: 'User Group', value: 'userGroup' },
+				],
 				default: 'user',
 			},
-			{
-				displayName: 'Operation',
-				name: 'operation',
-				type: 'options',
-				noDataExpression: true,
-				displayOptions: { show: { resource: ['user'] } },
-				options: [
-					{ name: 'Get', value: 'get', action: 'Get a user', description: 'Read one user by e-mail or ID' },
-					{ name: 'Update', value: 'update', action: 'Update a user', description: 'Change fields of a user and keep all others; never creates one' },
-				],
-				default: 'update',
-			},
+			organisationOperations,
+			userOperations,
+			userGroupOperations,
 			...parametersOf(operations),
 		],
 	};
 
-	methods = { resourceMapping: { getUserFields } };
+	methods = { listSearch: { searchGroups, searchOrganisations, searchUsers }, resourceMapping: { getUserFields } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runOperation(this, operations);

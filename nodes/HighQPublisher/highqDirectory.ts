@@ -1,21 +1,30 @@
 import { failed, failureOf } from '../shared/failure';
 import { pathSegment } from '../shared/http/address';
-import type { UserDirectory } from '../shared/provisioning/directory';
+import type { CreatesUsers, SwitchesUsers, UserDirectory } from '../shared/provisioning/directory';
 import type { Change, FieldEdits, FieldName, FieldValue, MatchKey, Profile, Written } from '../shared/provisioning/types';
 import { storedEdits } from './edits';
 import type { UserFormat } from './format/userFormat';
-import { labelOf, sameField, toProfile, unknownMembers, withFields, type HighQKey } from './profile';
+import { hasStatus, labelOf, sameField, toProfile, unknownMembers, withFields, type HighQKey } from './profile';
 import { noApi } from './transport/failure';
 import type { HighQRequest } from './transport/request';
 
 /** How one user is written: merged into what HighQ has, or replaced by these fields alone. */
 export type HighQWrite = Readonly<{ whole?: FieldEdits }>;
 
-export type HighQDirectory<User> = UserDirectory<HighQKey, HighQWrite, User>;
+/** A user store that puts users away without deleting them. */
+type ArchivesUsers<User> = Readonly<{ archive: (current: Profile<User>) => Promise<Written<User>> }>;
+
+/** No page shows a delete of a user: archived is the end. */
+export type HighQDirectory<User> = UserDirectory<HighQKey, HighQWrite, User> & CreatesUsers<HighQWrite, User> & SwitchesUsers<HighQWrite, User> & ArchivesUsers<User>;
+
+/** A status as HighQ's users have it, and the last part of the call that leaves it. */
+const ACTIVATE = { call: 'activate', status: 'active' };
+const DISABLE = { call: 'disable', status: 'disable' };
+const ARCHIVE = { call: 'archive', status: 'archive' };
 
 /**
  * Publisher's users, in JSON or XML. There is no call that changes single fields: a PUT replaces the user.
- * Source: "Get User" and "Update User", /api/2/users/<ID> or <EMAIL>.
+ * Source: "Get User", "Add User", "Update User" and the pages of the status calls, /api/2/users/<ID> or <EMAIL>.
  */
 export function highqDirectory<User>(request: HighQRequest, format: UserFormat<User>): HighQDirectory<User> {
 	const { mediaType } = format;
@@ -29,14 +38,20 @@ export function highqDirectory<User>(request: HighQRequest, format: UserFormat<U
 		return profile;
 	};
 
-	/** The answer to a PUT is a summary; what HighQ made of the values is only seen by reading. */
-	const readBack = async (id: string, changes: readonly Change[]): Promise<Written<User>> => {
+	/** Writes are answered with a summary; what HighQ made of the values is only seen by reading. */
+	const readBack = async (id: string, what: string, changes: readonly Change[]): Promise<Written<User>> => {
 		try {
 			const after = await read({ by: 'id', value: id });
-			return after ? { id, record: after.record, warnings: notTaken(after, changes) } : { id, warnings: [unseen('nobody is there any more')] };
+			return after ? { id, record: after.record, warnings: notTaken(after, what, changes) } : { id, warnings: [unseen(what, 'nobody is there any more')] };
 		} catch (error) {
-			return { id, warnings: [unseen(failureOf(error).says)] };
+			return { id, warnings: [unseen(what, failureOf(error).says)] };
 		}
+	};
+
+	const setStatus = async ({ id }: Profile<User>, { call, status }: typeof ACTIVATE): Promise<Written<User>> => {
+		const heard = await request({ method: 'POST', path: `${userPath(id)}/${call}`, mediaType });
+		if (heard.kind === 'nobody') throw gone(heard.says);
+		return await readBack(id, 'change of status', [{ field: 'status', to: status }]);
 	};
 
 	return {
@@ -54,12 +69,32 @@ export function highqDirectory<User>(request: HighQRequest, format: UserFormat<U
 			// PUT replaces the user: what was read and is not sent back is lost.
 			const next = whole ? withFields(format, format.blank, settings(whole)) : merged(format, record, changes);
 			const heard = await request({ method: 'PUT', path: userPath(id), mediaType, body: format.write(next) });
-			if (heard.kind === 'nobody') throw failed({ kind: 'notFound', says: heard.says, todo: 'The user was there a moment ago: somebody may have removed it. Nothing was written for this item.' });
+			if (heard.kind === 'nobody') throw gone(heard.says);
 			format.read(heard.answer);
 
-			const written = await readBack(id, changes);
+			const written = await readBack(id, 'update', changes);
 			return { ...written, warnings: [...(whole ? leftOut(unknownMembers(format, record)) : []), ...written.warnings] };
 		},
+
+		create: async (changes) => {
+			const body = format.write(withFields(format, format.blank, valuesOf(changes)));
+			const heard = await request({ method: 'POST', path: '/users', mediaType, body });
+			if (heard.kind === 'nobody') throw failed({ kind: 'refused', status: 404, says: heard.says, todo: 'Check what the fields refer to.' });
+			const id = format.text(format.read(heard.answer), ['id']);
+			if (!id) throw noId();
+			return await readBack(id, 'new user', changes);
+		},
+
+		setActive: async (current, active) => await setStatus(current, active ? ACTIVATE : DISABLE),
+		archive: async (current) => await setStatus(current, ARCHIVE),
+	};
+}
+
+/** Archiving as a way to keep users out: somebody who is only disabled is archived all the same. */
+export function byArchiving<User>({ find, archive }: HighQDirectory<User>): Pick<HighQDirectory<User>, 'find' | 'setActive'> {
+	return {
+		find: async (key, how) => (await find(key, how)).map((profile) => ({ ...profile, active: !hasStatus(profile, ARCHIVE.status) })),
+		setActive: async (current) => await archive(current),
 	};
 }
 
@@ -73,8 +108,11 @@ export function assertCarried<User>(format: UserFormat<User>, edits: FieldEdits)
 
 /** `link` is HighQ's own and says nothing about the user. */
 function merged<User>(format: UserFormat<User>, record: User, changes: readonly Change[]): User {
-	const values = changes.map(({ field, to }): [FieldName, FieldValue | null] => [field, to]);
-	return format.with(withFields(format, record, values), ['link'], { kind: 'dropped' });
+	return format.with(withFields(format, record, valuesOf(changes)), ['link'], { kind: 'dropped' });
+}
+
+function valuesOf(changes: readonly Change[]): ReadonlyArray<readonly [FieldName, FieldValue | null]> {
+	return changes.map(({ field, to }) => [field, to]);
 }
 
 function settings(whole: FieldEdits): ReadonlyArray<readonly [FieldName, FieldValue]> {
@@ -97,15 +135,23 @@ function assertMeant<User>({ value }: MatchKey<HighQKey>, { id, fields }: Profil
 	});
 }
 
-function notTaken<User>({ fields }: Profile<User>, changes: readonly Change[]): readonly string[] {
+function notTaken<User>({ fields }: Profile<User>, what: string, changes: readonly Change[]): readonly string[] {
 	const labels = changes.filter(({ field, to }) => !sameField(field, fields.get(field) ?? null, to)).map(({ field }) => labelOf(field));
-	return labels.length === 0 ? [] : [`HighQ accepted the update, but shows another value than the one sent: ${labels.join(', ')}`];
+	return labels.length === 0 ? [] : [`HighQ accepted the ${what}, but shows another value than the one sent: ${labels.join(', ')}`];
 }
 
 function leftOut(members: readonly string[]): readonly string[] {
 	return members.length === 0 ? [] : [`The user was replaced without these members, which no field stands for: ${members.join(', ')}`];
 }
 
-function unseen(says: string): string {
-	return `HighQ accepted the update, but the user could not be read afterwards: ${says}`;
+function unseen(what: string, says: string): string {
+	return `HighQ accepted the ${what}, but the user could not be read afterwards: ${says}`;
+}
+
+function gone(says: string) {
+	return failed({ kind: 'notFound', says, todo: 'The user was there a moment ago: somebody may have removed it. Nothing was written for this item.' });
+}
+
+function noId() {
+	return failed({ kind: 'unreadable', status: 200, says: 'HighQ accepted the new user and did not tell its ID', todo: 'Look the user up by the e-mail address before you run this item again: it may be there.' });
 }

@@ -87,7 +87,19 @@ export function toProfile<User>(format: UserFormat<User>, user: User): Profile<U
 		const value = storedValue(format, user, field);
 		return value === undefined ? [] : [[field.name, value]];
 	});
-	return { id, fields: new Map(fields), record: user };
+	const active = isActive(format.text(user, ['status']));
+	return { id, fields: new Map(fields), record: user, ...(active === undefined ? {} : { active }) };
+}
+
+/** Whether the user's status is this one, in any of HighQ's words for it. */
+export function hasStatus<User>({ fields }: Profile<User>, status: string): boolean {
+	return sameField('status', fields.get('status') ?? null, status);
+}
+
+/** Suspended and pending users are neither: whichever is asked for is then sent. */
+function isActive(status: string | undefined): boolean | undefined {
+	if (sameField('status', status ?? null, 'active')) return true;
+	return ['archive', 'disable'].some((word) => sameField('status', status ?? null, word)) ? false : undefined;
 }
 
 /** A user with these fields set, or cleared where the value is null. Everything else stays as it is. */

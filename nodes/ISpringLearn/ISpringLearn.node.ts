@@ -1,6 +1,7 @@
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 
-import { operations } from './actions/operations';
+import { choices, operations } from './actions/operations';
+import { searchDepartments, searchGroups, searchRoles, searchUsers } from './methods/listSearch';
 import { getUserFields } from './methods/resourceMapping';
 import { protocolParameters } from './protocols';
 import { parametersOf, runOperation } from '../shared/n8n/operations';
@@ -13,7 +14,7 @@ export class ISpringLearn implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Read and update people in iSpring Learn (iSpring LMS)',
+		description: 'Create, update, deactivate and list people, departments and groups in iSpring Learn (iSpring LMS)',
 		defaults: { name: 'iSpring Learn' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -24,31 +25,12 @@ export class ISpringLearn implements INodeType {
 		],
 		properties: [
 			...protocolParameters,
-			{
-				displayName: 'Resource',
-				name: 'resource',
-				type: 'options',
-				noDataExpression: true,
-				options: [{ name: 'User', value: 'user' }],
-				default: 'user',
-			},
-			{
-				displayName: 'Operation',
-				name: 'operation',
-				type: 'options',
-				noDataExpression: true,
-				displayOptions: { show: { resource: ['user'] } },
-				options: [
-					{ name: 'Get', value: 'get', action: 'Get a user', description: 'Read one user by e-mail, login or ID' },
-					{ name: 'Update', value: 'update', action: 'Update a user', description: 'Change fields, department, groups or role of a user; never creates one' },
-				],
-				default: 'update',
-			},
+			...choices,
 			...parametersOf(operations),
 		],
 	};
 
-	methods = { resourceMapping: { getUserFields } };
+	methods = { listSearch: { searchDepartments, searchGroups, searchRoles, searchUsers }, resourceMapping: { getUserFields } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runOperation(this, operations);

@@ -59,6 +59,12 @@ export type ISpringKey = 'id' | 'email' | 'login';
 export type ISpringUser = JsonObject;
 export type ISpringProfile = Profile<ISpringUser>;
 
+/** What iSpring writes to a new user: nothing, or these texts. */
+export type Invitation = Readonly<{ emailMessage?: string; smsMessage?: string }>;
+export const SILENT: Invitation = {};
+/** What steers a write: only a new user takes it. */
+export type ISpringWith = Invitation | undefined;
+
 const MEMBERS = new Map(ISPRING_MEMBERS.map(({ name }) => [name.toLowerCase(), name]));
 const LISTS: ReadonlySet<FieldName> = new Set(['groupIds', 'manageableDepartmentIds', 'roles']);
 /** The standard column, and what else accounts call the same field. */
@@ -80,7 +86,9 @@ export function toProfile(user: Json | undefined): ISpringProfile {
 	if (!isJsonObject(user) || !id || !pairs) {
 		throw failed({ kind: 'unreadable', status: 200, says: "iSpring's answer holds no user with an ID and fields", todo: 'Check the API and the addresses in the credential.' });
 	}
-	return { id, fields: new Map([...outside(user, pairs), ...pairs, ...memberPairs(user)]), record: user };
+	const status = scalarText(user.status);
+	const fields = new Map([...outside(user, pairs), ...pairs, ...memberPairs(user)]);
+	return { id, fields, ...(status === undefined ? {} : { active: status === '1' }), record: user };
 }
 
 /** The value of a field, whatever the capitals of its name. */
@@ -96,7 +104,7 @@ export function hasKey(profile: ISpringProfile, { by, value }: MatchKey<'email' 
 }
 
 /** Edits under the names that the account uses. */
-export function asStored(edits: FieldEdits, { fields }: ISpringProfile): FieldEdits {
+export function asStored(edits: FieldEdits, { fields }: Pick<ISpringProfile, 'fields'>): FieldEdits {
 	const spellings = new Map([...fields.keys()].map((name) => [name.toLowerCase(), name]));
 	return new Map(
 		[...edits].map(([name, edit]): [FieldName, Edit] => {
@@ -126,7 +134,7 @@ function isList(value: FieldValue | null | undefined): value is readonly FieldVa
 	return Array.isArray(value);
 }
 
-function isMembers(value: FieldValue): value is Readonly<{ [name: string]: FieldValue }> {
+export function isMembers(value: FieldValue): value is Readonly<{ [name: string]: FieldValue }> {
 	return typeof value === 'object' && !Array.isArray(value);
 }
 

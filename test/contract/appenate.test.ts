@@ -502,7 +502,7 @@ describe('the node Appenate', () => {
 	});
 
 	it('gets a user with groups and folders in the form chosen', async () => {
-		const result = await run({}, { operation: 'get', options: { placesAs: 'externalIds', format: 'xml' } });
+		const result = await run({}, { operation: 'get', output: 'raw', options: { placesAs: 'externalIds', format: 'xml' } });
 
 		expect(result.outputs[0]?.[0]?.json).toMatchObject({
 			FirstName: 'Ana',

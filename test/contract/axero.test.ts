@@ -1,11 +1,12 @@
 import { AxeroApi } from '../../credentials/AxeroApi.credentials';
-import { axeroDirectory, type AxeroDirectory } from '../../nodes/Axero/axeroDirectory';
+import { axeroDirectory, comparingDirectory, type AxeroDirectory } from '../../nodes/Axero/axeroDirectory';
 import { axeroRequest } from '../../nodes/Axero/transport/request';
 import { failureOf } from '../../nodes/shared/failure';
 import type { Change, MatchKey, NonEmpty } from '../../nodes/shared/provisioning/types';
 import { startSandbox, type Fault, type Sandbox } from '../sandbox';
+import { directoryContract } from './directoryContract';
 import { HARD_TEXTS } from './hardText';
-import { helper, testSession } from './session';
+import { testSession } from './session';
 
 const ANA: MatchKey<'email'> = { by: 'email', value: 'ana.silva@example.test' };
 const to = (field: string, value: string): NonEmpty<Change> => [{ field, to: value }];
@@ -59,6 +60,50 @@ describe('Axero as a directory', () => {
 		expect(JSON.parse(sandbox.writes('axero')[0]?.body ?? '')).toEqual({ Email: ANA.value, 'Share my profile': 'false', Phone: '12' });
 	});
 
+	const rows = (...found: ReadonlyArray<Readonly<Record<string, unknown>>>): Fault => ({
+		channel: 'axero',
+		pathIncludes: 'username=',
+		kind: 'malformed',
+		body: JSON.stringify({ IsError: false, ResponseMessage: '', ResponseData: found }),
+	});
+
+	it('reads the details of those whose row shows no e-mail address or user name', async () => {
+		sandbox.fail(rows({ UserID: 13, FirstName: 'Seán' }, { UserID: 12, FirstName: 'Ana', Email: '' }));
+
+		expect((await open().find(ANA)).map(({ id }) => id)).toEqual(['12']);
+		expect((await open().find({ by: 'username', value: 'SEAN.OBRIEN' })).map(({ id }) => id)).toEqual(['13']);
+	});
+
+	it.each([
+		['the details show no e-mail address either', { kind: 'malformed', body: '{"IsError":false,"ResponseData":{"First name":"Ana"}}' }],
+		['there are no details', { kind: 'malformed', body: '{"IsError":false,"ResponseData":null}' }],
+	] as const)('takes nobody for nobody when %s', async (_why, details) => {
+		sandbox.fail(rows({ UserID: 12, FirstName: 'Ana' }));
+		sandbox.fail({ channel: 'axero', pathIncludes: '/details', ...details });
+
+		expect(await open().find(ANA).catch(failureOf)).toMatchObject({ kind: 'unreadable', says: expect.stringContaining('nobody can be told apart') });
+	});
+
+	it('creates a user with AddUser=true, and gives the ID', async () => {
+		const written = await open().create([{ field: 'Email', to: 'new@example.test' }, { field: 'Bio', to: 'Łódź ]]>' }, { field: 'Share my profile', to: false }], undefined);
+
+		expect(written).toEqual({ id: '48', warnings: [] });
+		expect(sandbox.person('axero', 48)).toMatchObject({ Email: 'new@example.test', labels: { Bio: 'Łódź ]]>', 'Share my profile': 'false' } });
+		expect(sandbox.writes('axero').map(({ path }) => path)).toEqual(['/axero/api/users/fields?AddUser=true']);
+	});
+
+	it('passes on that a new user is there already', async () => {
+		const failure = await open().create([{ field: 'Email', to: ANA.value }], undefined).catch(failureOf);
+
+		expect(failure).toMatchObject({ kind: 'refused', says: expect.stringContaining('already exists') });
+	});
+
+	it('says when Axero does not tell the ID of a new user', async () => {
+		sandbox.fail({ channel: 'axero', kind: 'malformed', body: '{"IsError":false,"ResponseData":null}' });
+
+		expect(await open().create([{ field: 'Email', to: 'new@example.test' }], undefined)).toEqual({ id: '', warnings: ['Axero did not tell the ID of the new user'] });
+	});
+
 	it('signs in with the older key in its header, never in the URL', async () => {
 		await open({ authentication: 'restApiKey', apiKey: sandbox.secrets.axero.restApiKey }).updateUnseen(ANA, to('Phone', '1'), undefined);
 
@@ -109,7 +154,7 @@ describe('Axero as a directory', () => {
 	});
 });
 
-describe('the test of an Axero credential', () => {
+describe('Axero, compared for Create or Update', () => {
 	let sandbox: Sandbox;
 	beforeAll(async () => {
 		sandbox = await startSandbox();
@@ -117,30 +162,19 @@ describe('the test of an Axero credential', () => {
 	afterAll(async () => {
 		await sandbox.close();
 	});
-	const check = async (baseUrl: string, apiKey: string): Promise<string> =>
-		await new AxeroApi().preAuthentication.call(helper, { baseUrl, apiKey, authentication: 'bearer' }).then(() => 'passes', (error: Error) => error.message);
 
-	it.each(['', '/', '/api', '/api/'])('passes with the right key, forgiving %j after the address', async (suffix) => {
-		expect(await check(sandbox.urls.axero + suffix, sandbox.secrets.axero.bearerToken)).toBe('passes');
-	});
-
-	it('says that the key is wrong', async () => {
-		expect(await check(sandbox.urls.axero, 'wrong-key-123')).toContain('does not accept the credential');
-	});
-
-	it('says that the address is wrong', async () => {
-		expect(await check(`${sandbox.origin}/nowhere`, sandbox.secrets.axero.bearerToken)).toContain('Check the base URL');
-	});
-
-	it('says that nobody answers', async () => {
-		expect(await check('http://127.0.0.1:9', sandbox.secrets.axero.bearerToken)).toContain('No answer from 127.0.0.1:9');
-	});
-
-	it('refuses http to another host', async () => {
-		expect(await check('http://intranet.example.com', 'k')).toContain('Write it with https://');
-	});
-
-	it('does not show the key', async () => {
-		expect(await check(`${sandbox.origin}/nowhere`, 'wrong-key-123')).not.toContain('wrong-key-123');
+	directoryContract('Axero with details', {
+		sandbox: () => sandbox,
+		channel: 'axero',
+		open: () => {
+			const data = { baseUrl: sandbox.urls.axero, authentication: 'bearer', apiKey: sandbox.secrets.axero.bearerToken };
+			return comparingDirectory(axeroDirectory(axeroRequest(testSession(new AxeroApi(), data))));
+		},
+		with: undefined,
+		keys: [ANA, { by: 'username', value: 'ana.silva' }, { by: 'id', value: '12' }],
+		stranger: [{ by: 'email', value: 'nobody@example.test' }, { by: 'username', value: 'nobody' }],
+		text: 'Bio',
+		bystander: 'Phone',
+		exempt: { 'gives back the user as it is after the write': 'Axero answers a write with the ID only' },
 	});
 });

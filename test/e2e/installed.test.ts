@@ -61,6 +61,12 @@ describe('n8n with the package installed', () => {
 		expect(new Set(statuses)).toEqual(new Set([200]));
 	});
 
+	it.each(NODES)('shows what comes out of %s before its first run', async (name) => {
+		const preview = await get(`schemas/${PACKAGE}.${name}/1.0.0/user/get.json`);
+
+		expect([preview.status, ((await preview.json()) as { type: string }).type]).toEqual([200, 'object']);
+	});
+
 	it('lists it among the installed packages, with all its nodes', async () => {
 		const packages = await n8n.rest<ReadonlyArray<{ packageName: string; installedNodes: ReadonlyArray<{ type: string }> }>>(
 			'GET',

@@ -127,4 +127,55 @@ describe('the Axero sandbox', () => {
 			'Employee number': '0012',
 		});
 	});
+
+	it('shows the labels of the site in the details of the caller too', async () => {
+		const { ResponseData } = JSON.parse((await get('/api/users/1/details')).text);
+
+		expect(ResponseData).toMatchObject({ UserID: 1, 'Job title': '', LinkedIn: '' });
+	});
+
+	describe('spaces', () => {
+		const send = async (method: 'POST' | 'PUT', path: string, body: string, type = 'application/json') =>
+			rawRequest(sandbox.urls.axero + path, { method, headers: { ...bearer(), 'Content-Type': type }, body });
+		const data = async (path: string) => JSON.parse((await get(path)).text).ResponseData;
+		const ids = async (path: string) => (await data(path)).map(({ UserID }: { UserID: number }) => UserID);
+
+		it('are listed by status, the published ones when none is said', async () => {
+			const counts = await Promise.all(['', '?status=1', '?status=0', '?status=3', '?status=7'].map(async (query) => (await data(`/api/spaces${query}`)).length));
+
+			expect(counts).toEqual([5, 5, 1, 1, 7]);
+			expect(refusal(await get('/api/spaces?status=2'))).toEqual([200, true]);
+		});
+
+		it('are paged from page 1, with their total', async () => {
+			const { ResponseData, TotalRecords } = JSON.parse((await get('/api/spaces?status=7&StartPage=3&PageSize=3')).text);
+
+			expect([ResponseData.length, TotalRecords]).toEqual([1, 7]);
+		});
+
+		it('show themselves, and members page by page or by name', async () => {
+			expect(await data('/api/spaces/21')).toMatchObject({ SpaceID: 21, SpaceName: 'Engineering' });
+			expect(refusal(await get('/api/spaces/99'))).toEqual([200, true]);
+			expect(await ids('/api/spaces/20/members?startpage=2&pagelength=15')).toEqual([27, 28, 29, 30]);
+			expect(await ids('/api/spaces/20/members?username=silva')).toEqual([12]);
+		});
+
+		it('take a bare user id as a new member, and nothing else', async () => {
+			expect(refusal(await send('POST', '/api/spaces/21/users', '{"UserID":16}'))).toEqual([400, true]);
+			expect(refusal(await send('POST', '/api/spaces/21/users', '"16"'))).toEqual([400, true]);
+			expect(refusal(await send('POST', '/api/spaces/21/users', '16', 'text/plain'))).toEqual([415, true]);
+			expect(refusal(await send('POST', '/api/spaces/21/users', '999'))).toEqual([200, true]);
+			expect(refusal(await send('POST', '/api/spaces/21/users', '16'))).toEqual([200, false]);
+			expect(refusal(await send('POST', '/api/spaces/21/users', '16'))).toEqual([200, true]);
+			expect(await ids('/api/spaces/21/users?startPage=1&pageLength=15')).toEqual([15, 16, 23]);
+		});
+
+		it('let those in who asked and are approved, and say false of somebody who did not ask', async () => {
+			const settle = async (user: number, body: string) => JSON.parse((await send('PUT', `/api/spaces/21/users/${user}/membership/status`, body)).text).ResponseData;
+
+			expect([await settle(12, 'true'), await settle(13, 'false'), await settle(16, 'true'), await settle(14, '"true"')]).toEqual([true, true, false, null]);
+			expect(await ids('/api/spaces/21/members')).toEqual([12, 15, 23]);
+			expect(await ids('/api/spaces/21/users?spaceUserMembershipStatus=0')).toEqual([14]);
+		});
+	});
 });

@@ -1,16 +1,20 @@
 import type { AddressInfo } from 'node:net';
 import { appenatePeople, appenateView, COMPANY_ID } from './appenate/people';
+import { AppenatePlaces } from './appenate/places';
 import { appenateRoutes } from './appenate/server';
 import { axeroPeople, axeroView } from './axero/people';
 import { axeroRoutes } from './axero/server';
+import { SpaceBook } from './axero/spaces';
 import { HighQSignIn } from './highq/oauth';
 import { highqPeople, highqView } from './highq/people';
+import { HighQBooks } from './highq/records';
 import { highqRoutes } from './highq/server';
 import { PREFIXES } from './http/channels';
 import { FaultBook } from './http/faults';
 import { RequestLog } from './http/log';
 import { createServer } from './http/server';
 import { ispringHeaderRoutes } from './ispring/header';
+import { ISpringOrganisation } from './ispring/organisation';
 import { ispringPeople, ispringView } from './ispring/people';
 import { ispringRestRoutes } from './ispring/rest';
 import { ISpringSignIn } from './ispring/signIn';
@@ -58,20 +62,24 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		highq: new Store('highq', () => highqPeople(people), highqView, announce),
 		ispring: new Store('ispring', () => ispringPeople(people), ispringView, announce),
 	};
+	const axeroSpaces = new SpaceBook();
 	const log = new RequestLog();
 	const faults = new FaultBook();
 	const highqSignIn = new HighQSignIn(SECRETS.highq);
+	const highqBooks = new HighQBooks();
 	const ispringSignIn = new ISpringSignIn(SECRETS.ispring);
+	const ispringOrganisation = new ISpringOrganisation();
 	const app = createServer(log, faults);
 	const origin = (): string => `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
 	const soapUrl = (): string => origin() + PREFIXES['ispring-soap'];
 
+	const appenatePlaces = new AppenatePlaces();
 	const appenate = { secrets: SECRETS.appenate, echoesKey: options.appenateEchoesKey ?? false };
 	const routes = {
-		axero: axeroRoutes(stores.axero, SECRETS.axero),
-		appenate: appenateRoutes(stores.appenate, appenate),
-		highq: highqRoutes(stores.highq, highqSignIn, () => origin() + PREFIXES.highq),
-		'ispring-rest': ispringRestRoutes(stores.ispring, ispringSignIn),
+		axero: axeroRoutes(stores.axero, axeroSpaces, SECRETS.axero),
+		appenate: appenateRoutes(stores.appenate, appenatePlaces, appenate),
+		highq: highqRoutes(stores.highq, { signIn: highqSignIn, books: highqBooks, base: () => origin() + PREFIXES.highq }),
+		'ispring-rest': ispringRestRoutes(stores.ispring, ispringSignIn, ispringOrganisation),
 		'ispring-header': ispringHeaderRoutes(stores.ispring, ispringSignIn),
 		'ispring-soap': await ispringSoapRoutes(stores.ispring, ispringSignIn, soapUrl),
 	};
@@ -89,6 +97,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			return urlsAt(origin());
 		},
 		secrets: SECRETS,
+		axeroSpaces,
+		appenatePlaces,
 		people: (vendor) => structuredClone(stores[vendor].all()),
 		person: (vendor, idOrEmail) => personIn(stores[vendor], idOrEmail),
 		edit: (vendor, idOrEmail, change) => {
@@ -96,6 +106,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			change(person);
 			stores[vendor].replace(String(idOrEmail), person);
 		},
+		ispringOrganisation,
+		highq: highqBooks,
 		requests: log.entries,
 		writes: (channel) => log.entries.filter((entry) => entry.isWrite && (channel ?? entry.channel) === entry.channel),
 		clearLog: () => log.clear(),
@@ -106,8 +118,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		heal: () => faults.heal(),
 		reset: () => {
 			for (const store of Object.values(stores)) store.reset();
+			axeroSpaces.reset();
+			appenatePlaces.reset();
 			highqSignIn.reset();
+			highqBooks.reset();
 			ispringSignIn.reset();
+			ispringOrganisation.reset();
 			faults.heal();
 			log.clear();
 		},

@@ -1,6 +1,10 @@
 import type { AppenatePerson } from './appenate/people';
+import type { AppenatePlaces } from './appenate/places';
 import type { AxeroPerson } from './axero/people';
+import type { SpaceBook } from './axero/spaces';
 import type { HighQPerson } from './highq/people';
+import type { HighQBooks } from './highq/records';
+import type { ISpringOrganisation } from './ispring/organisation';
 import type { ISpringPerson } from './ispring/people';
 
 export type VendorName = 'axero' | 'appenate' | 'highq' | 'ispring';
@@ -129,6 +133,14 @@ export interface Sandbox {
 	person<V extends VendorName>(vendor: V, idOrEmail: string | number): Stored[V];
 	/** Changes a record behind the nodes' back, without a request. */
 	edit<V extends VendorName>(vendor: V, idOrEmail: string | number, change: (stored: Stored[V]) => void): void;
+	/** Departments and groups of iSpring as they are now. */
+	readonly ispringOrganisation: Pick<ISpringOrganisation, 'departments' | 'groups'>;
+	/** Axero's spaces, their members and who asks to join them, as they are now. */
+	readonly axeroSpaces: Pick<SpaceBook, 'all' | 'membersOf' | 'requestsOf'>;
+	/** Appenate's groups and folders as they are now. */
+	readonly appenatePlaces: AppenatePlaces;
+	/** What HighQ keeps besides people: organisations and user groups. */
+	readonly highq: Omit<HighQBooks, 'reset'>;
 	readonly requests: readonly LoggedRequest[];
 	writes(channel?: Channel): readonly LoggedRequest[];
 	/** Empties the log and starts counting `maxInFlight` anew. */

@@ -48,6 +48,7 @@ describe("Appenate's answers", () => {
 	});
 
 	it('are opened when nothing speaks against it', () => {
+		expect(opened(204, '')).toEqual({});
 		expect(opened(200, '{"User":{"Id":"1"},"ResponseStatus":{}}')).toEqual({ User: { Id: '1' }, ResponseStatus: {} });
 	});
 

@@ -137,12 +137,12 @@ describe('users in XML', () => {
 	it.each([['1', true], ['true', true], ['TRUE', true], ['0', false], ['false', false], ['', false]])('take isRequired %j for %j', (text, required) => {
 		const info = parseXml(`<userFieldInfo><name>phone</name><label>Phone</label><type>phone</type><isRequired>${text}</isRequired></userFieldInfo>`, ['userFieldInfo']);
 
-		expect(fieldFromXml(info)).toEqual({ name: 'phone', label: 'Phone', type: 'phone', required });
+		expect(fieldFromXml(info)).toMatchObject({ name: 'phone', label: 'Phone', type: 'phone', required });
 	});
 });
 
 describe('an update that must hold every mandatory field', () => {
-	const account: readonly ProfileField[] = [
+	const account: ReadonlyArray<Pick<ProfileField, 'name' | 'label' | 'type' | 'required'>> = [
 		{ name: 'LOGIN', label: 'Login', type: 'login', required: true },
 		{ name: 'first_name', label: 'First name', type: 'first_name', required: true },
 		{ name: 'country_id', label: 'Country', type: 'country', required: true },
@@ -168,10 +168,10 @@ describe('an update that must hold every mandatory field', () => {
 describe('the columns of the editor', () => {
 	it('are the fields of the account under stable names, then what stands beside them', () => {
 		const columns = accountColumns([
-			{ name: 'EMAIL', label: 'E-mail', type: 'email', required: true },
-			{ name: 'COUNTRY', label: 'Country', type: 'country', required: false },
-			{ name: 'UB9mT', label: 'City', type: 'string', required: false },
-			{ name: 'role', label: 'Role', type: 'string', required: false },
+			{ name: 'EMAIL', label: 'E-mail', type: 'email' },
+			{ name: 'COUNTRY', label: 'Country', type: 'country' },
+			{ name: 'UB9mT', label: 'City', type: 'string' },
+			{ name: 'role', label: 'Role', type: 'string' },
 		]);
 
 		expect(columns.slice(0, 4).map(({ name, label, common }) => [name, label, common])).toEqual([

@@ -128,7 +128,7 @@ describe('a SOAP envelope', () => {
 		['a Fault with 200', inside('<s:Fault><faultcode>client</faultcode><faultstring>Unknown user</faultstring></s:Fault>'), 200, 'fault'],
 		['a refused sign-in of a gateway', '', 401, 'fault'],
 	])('holds %s', (_what, body, status, kind) => {
-		expect(openEnvelope(answer(body, { status }), 'R').kind).toBe(kind);
+		expect(openEnvelope(answer(body, { status }), ['R']).kind).toBe(kind);
 	});
 
 	it.each([
@@ -139,7 +139,7 @@ describe('a SOAP envelope', () => {
 		['half an envelope', '<s:Envelope xmlns:s="x"><s:Body>', 200],
 		['plain text', 'Service Unavailable', 503],
 	])('is not read from %s', (_what, body, status) => {
-		expect(failureOfCall(() => openEnvelope(answer(body, { status }), 'R'))?.kind).toBe('unreadable');
+		expect(failureOfCall(() => openEnvelope(answer(body, { status }), ['R']))?.kind).toBe('unreadable');
 	});
 });
 

@@ -119,7 +119,7 @@ describe('the HighQ Publisher node', () => {
 	});
 
 	it.each(['json', 'xml'])('gives the whole user, in %s', async (format) => {
-		expect(out(await run('get', { parameters: { options: { format } } }))).toMatchObject([
+		expect(out(await run('get', { parameters: { output: 'raw', options: { format } } }))).toMatchObject([
 			{ name: { firstname: 'Ana' }, customlinks: { link: { name: 'Blog' } }, practicegroups: { practicegroup: ['Sales', 'Legal'] }, legacykey: '12345678901234567801' },
 		]);
 	});

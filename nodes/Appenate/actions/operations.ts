@@ -1,5 +1,11 @@
-import type { Operations } from '../../shared/n8n/operations';
-import { get } from './user/get.operation';
-import { update } from './user/update.operation';
+import type { INodeProperties } from 'n8n-workflow';
 
-export const operations = { user: { get, update } } satisfies Operations;
+import type { Operations } from '../../shared/n8n/operations';
+import { folder, folderOperations } from './folder';
+import { user, userOperations } from './user';
+import { userGroup, userGroupOperations } from './userGroup';
+
+export const operations = { folder, user, userGroup } satisfies Operations;
+
+/** The lists of operations, one per resource. */
+export const operationLists: INodeProperties[] = [folderOperations, userOperations, userGroupOperations];

@@ -11,7 +11,8 @@ import type { WireFormat } from './format';
  */
 export function openAnswer(answer: VendorAnswer, { read }: Pick<WireFormat, 'read'>): JsonObject {
 	const { status } = answer;
-	const dto = read(answer.body);
+	// Pages show `{}` for a deletion; a service of this kind may also answer with nothing at all.
+	const dto = status === 204 ? {} : read(answer.body);
 	const { code, says } = wordsOf(dto?.ResponseStatus);
 	if (status === 401 || status === 403) throw signIn(status, says);
 	if (status === 405 || (status === 404 && says === '')) throw noEndpoint(status);
@@ -41,7 +42,7 @@ function refused(status: number, says: string): FailureError {
 		kind: 'refused',
 		status,
 		says: `Appenate: ${says || 'refused without a message'} (HTTP ${status})`,
-		todo: 'Check User and the value of the field that the message names.',
+		todo: 'Check what is selected, and the value of the field that the message names.',
 	});
 }
 

@@ -8,7 +8,8 @@ import { companyKeys } from './keys';
 
 /** One call of the API, version 2. `path` is below `/api/v2`. */
 export type AppenateCall = Readonly<
-	{ method: 'GET'; path: string; query: NonNullable<VendorRequest['query']> } | { method: 'PUT'; path: string; members: JsonObject } // `members`: without those that sign the request
+	| { method: 'GET' | 'DELETE'; path: string; query: NonNullable<VendorRequest['query']> }
+	| { method: 'POST' | 'PUT'; path: string; members: JsonObject } // `members`: without those that sign the request
 >;
 
 /** @returns the response DTO; an XML one as its JSON twin */
@@ -17,7 +18,8 @@ export type AppenateRequest = (call: AppenateCall) => Promise<JsonObject>;
 /**
  * Calls the API in one format. Content-Type, Accept and `format` all go along: without a Content-Type a
  * body is taken for XML, and either of the other two alone is not promised to decide on the answer.
- * Source: "General Information". A PUT is signed here, in its body; a GET by the credential, in its query.
+ * Source: "General Information". POST and PUT are signed here, in their body; GET and DELETE by the credential,
+ * in their query.
  */
 export function appenateRequest({ credential, send }: Pick<Session, 'credential' | 'send'>, format: Format): AppenateRequest {
 	const { name, mediaType, write, read } = WIRE_FORMATS[format];
@@ -32,9 +34,9 @@ export function appenateRequest({ credential, send }: Pick<Session, 'credential'
 			await send({
 				method: call.method,
 				url: `${serviceAddress(credential)}/api/v2${call.path}`,
-				query: [['format', name], ...(call.method === 'GET' ? call.query : [])],
+				query: [['format', name], ...('query' in call ? call.query : [])],
 				headers: { Accept: mediaType, 'Content-Type': mediaType },
-				...(call.method === 'PUT' ? { body: signed(call.members) } : {}),
+				...('members' in call ? { body: signed(call.members) } : {}),
 			}),
 			{ read },
 		);

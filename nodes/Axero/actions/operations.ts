@@ -1,5 +1,10 @@
 import type { Operations } from '../../shared/n8n/operations';
-import { get } from './user/get.operation';
-import { update } from './user/update.operation';
+import * as space from './space';
+import * as spaceMember from './spaceMember';
+import * as user from './user';
 
-export const operations = { user: { get, update } } satisfies Operations;
+export const operations = {
+	user: { create: user.create, upsert: user.upsert, get: user.get, getCurrent: user.getCurrent, getAll: user.getAll, update: user.update },
+	space: { get: space.get, getAll: space.getAll },
+	spaceMember: { add: spaceMember.add, approve: spaceMember.approve, decline: spaceMember.decline, getAll: spaceMember.getAll, getRequests: spaceMember.getRequests },
+} satisfies Operations;

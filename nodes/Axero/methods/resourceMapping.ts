@@ -1,9 +1,40 @@
-import type { ResourceMapperFields } from 'n8n-workflow';
+import type { ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
 
-import { columns } from '../../shared/n8n/fields';
-import { AXERO_FIELDS } from '../profile';
+import { scalarText, type JsonObject } from '../../shared/json/json';
+import { columns, type FieldSpec } from '../../shared/n8n/fields';
+import { openSession } from '../../shared/n8n/session';
+import { CREDENTIAL } from '../actions/user/common';
+import { currentUser } from '../axeroDirectory';
+import { AXERO_FIELDS, NEWCOMER_FIELDS } from '../profile';
+import { axeroRequest } from '../transport/request';
+import { details } from '../userSearch';
 
-/** The columns of the parameter "Fields". */
-export async function getUserFields(): Promise<ResourceMapperFields> {
-	return columns(AXERO_FIELDS);
+/** Members of the details that are no labels. Source: the vendor's mobile app of 2018. */
+const NO_LABELS = new Set(['UserID', 'UserName', 'FirstName', 'LastName', 'UserInfoDisplayName', 'CompanyName', 'AvatarImageURL', 'ProfilePhoto', 'CoverPhoto', 'RankName']);
+
+/** The columns of the parameter "Fields": the usual labels, and those that the site shows of the credential's own user. */
+export async function getUserFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
+	const standard = this.getCurrentNodeParameter('operation') === 'create' ? NEWCOMER_FIELDS : AXERO_FIELDS;
+	try {
+		const own = await ownDetails(this);
+		return columns([...standard, ...ownColumns(own)]);
+	} catch {
+		return columns(standard); // without a credential, and for users who may not read their details
+	}
+}
+
+async function ownDetails(context: ILoadOptionsFunctions): Promise<JsonObject> {
+	const request = axeroRequest(await openSession(context, CREDENTIAL));
+	const id = scalarText((await currentUser(request)).UserID);
+	const [own] = id === undefined ? [] : await details(request, id);
+	return own?.record ?? {};
+}
+
+/** Labels that only this site has, as far as they hold text. */
+export function ownColumns(user: JsonObject): readonly FieldSpec[] {
+	const standard = new Set(AXERO_FIELDS.map(({ name }) => name));
+	return Object.entries(user).flatMap(([label, value]): readonly FieldSpec[] => {
+		const isOwn = !standard.has(label) && !NO_LABELS.has(label) && (value === null || scalarText(value) !== undefined);
+		return isOwn ? [{ name: label, label, type: 'text' }] : [];
+	});
 }

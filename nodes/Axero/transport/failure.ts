@@ -2,15 +2,15 @@ import { failed, type Failure, type FailureError } from '../../shared/failure';
 import type { VendorAnswer } from '../../shared/http/types';
 import { isJsonObject, parseJson, scalarText, type Json } from '../../shared/json/json';
 
-/** What an Axero call gives back when it went well. */
-export type ResponseData = Json;
+/** What an Axero call gives back when it went well. `total` counts all rows of a list, where Axero tells. */
+export type Opened = Readonly<{ data: Json; total?: number }>;
 
 /**
- * Opens the envelope {IsError, ResponseMessage, ResponseData}: a 200 with IsError true is a refusal.
+ * Opens the envelope {IsError, ResponseMessage, ResponseData, TotalRecords}: a 200 with IsError true is a refusal.
  * Source: "REST API: Update User Profile Fields"; the status codes from "Using the REST API".
  * @throws FailureError with Axero's own words
  */
-export function openEnvelope(answer: VendorAnswer): ResponseData {
+export function openEnvelope(answer: VendorAnswer): Opened {
 	const envelope = parseJson(answer.body);
 	if (!isJsonObject(envelope)) throw noEnvelope(answer);
 
@@ -18,7 +18,8 @@ export function openEnvelope(answer: VendorAnswer): ResponseData {
 	if (answer.status === 401 || answer.status === 403) throw signIn(answer.status, says);
 	if (envelope.IsError === true || (answer.status >= 400 && says)) throw failed(refusal(answer.status, says));
 	if (envelope.IsError !== false || answer.status >= 400) throw noEnvelope(answer);
-	return envelope.ResponseData ?? null;
+	const total = scalarText(envelope.TotalRecords);
+	return { data: envelope.ResponseData ?? null, ...(total !== undefined && /^\d+$/.test(total) ? { total: Number(total) } : {}) };
 }
 
 function refusal(status: number, says: string): Failure {
@@ -27,7 +28,7 @@ function refusal(status: number, says: string): Failure {
 		kind: 'refused',
 		status,
 		says: `Axero: ${says || 'refused without a message'} (HTTP ${status})`,
-		todo: 'Check User and the field names: these are the labels that your site shows, with the same capitals and blanks.',
+		todo: 'Check who or what was chosen, and the field names: these are the labels that your site shows, with the same capitals and blanks.',
 	};
 }
 
@@ -39,7 +40,7 @@ function signIn(status: number, says: string): FailureError {
 		todo:
 			status === 401
 				? 'Check the key or token, and whether the security level of the site still allows REST API keys.'
-				: 'The role of the user behind this key needs REST API access and the right to edit users.',
+				: 'The role of the user behind this key needs REST API access and the right to do this.',
 	});
 }
 

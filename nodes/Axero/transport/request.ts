@@ -1,9 +1,10 @@
+import { failed } from '../../shared/failure';
 import { baseAddress } from '../../shared/http/address';
 import type { VendorRequest } from '../../shared/http/types';
-import { writeJson, type Json } from '../../shared/json/json';
+import { isJsonObject, writeJson, type Json, type JsonObject } from '../../shared/json/json';
 import { credentialText } from '../../shared/n8n/credential';
 import type { Session } from '../../shared/n8n/session';
-import { openEnvelope, type ResponseData } from './failure';
+import { openEnvelope, type Opened } from './failure';
 
 /** One call of Axero's REST API. `path` is below `/api`, its ids encoded. */
 export type AxeroCall = Readonly<{
@@ -13,7 +14,7 @@ export type AxeroCall = Readonly<{
 	body?: Json;
 }>;
 
-export type AxeroRequest = (call: AxeroCall) => Promise<ResponseData>;
+export type AxeroRequest = (call: AxeroCall) => Promise<Opened>;
 
 /** Path ends that people paste along with the address of their site. */
 export const PASTED_PATH = '/api';
@@ -31,4 +32,19 @@ export function axeroRequest({ credential, send }: Pick<Session, 'credential' | 
 			}),
 		);
 	};
+}
+
+/**
+ * Reads rows: ResponseData is a list of objects.
+ * @throws FailureError `unreadable` for anything else: an answer that can't be read must not pass for "nobody"
+ */
+export async function readRows(request: AxeroRequest, call: AxeroCall): Promise<Readonly<{ rows: readonly JsonObject[]; total?: number }>> {
+	const { data, ...rest } = await request(call);
+	if (Array.isArray(data) && data.every(isJsonObject)) return { rows: data, ...rest };
+	throw failed({
+		kind: 'unreadable',
+		status: 200,
+		says: `Axero was asked for a list (${call.path}) and gave something else`,
+		todo: 'Your version of Axero may answer differently from the one that this node knows.',
+	});
 }

@@ -1,5 +1,6 @@
 import type { Operations } from '../../shared/n8n/operations';
-import { get } from './user/get.operation';
-import { update } from './user/update.operation';
+import { organisation } from './organisation';
+import { user } from './user';
+import { userGroup } from './userGroup';
 
-export const operations = { user: { get, update } } satisfies Operations;
+export const operations = { organisation, user, userGroup } satisfies Operations;

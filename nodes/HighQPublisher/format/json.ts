@@ -1,6 +1,9 @@
 import { isJsonObject, jsonNumber, parseJson, plainObject, scalarText, writeJson, type Json, type JsonObject } from '../../shared/json/json';
 import { noApi } from '../transport/failure';
+import { jsonPage } from './jsonPage';
 import { earlier, type Content, type Link, type Path, type UserFormat } from './userFormat';
+
+const USERS = { many: 'users', one: 'user' };
 
 /**
  * `{"user": {…}}`, read and written without losing a digit of any number.
@@ -15,6 +18,8 @@ export const jsonFormat: UserFormat<JsonObject> = {
 		return document.user;
 	},
 	write: (user) => writeJson({ user }),
+	readPage: (answer) => jsonPage(answer, USERS),
+	writeKeys: (keys) => writeJson({ users: { user: [...keys] } }),
 	text: (user, path) => scalarText(memberAt(user, path)),
 	links: (user, group) => entriesOf(user[group]).map(({ name, value }) => ({ name: scalarText(name) ?? '', value: scalarText(value) ?? '' })),
 	with: changed,

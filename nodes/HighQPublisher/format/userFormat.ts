@@ -14,6 +14,9 @@ export type Content = Readonly<
 	{ kind: 'text'; text: string } | { kind: 'number'; digits: string } | { kind: 'links'; links: readonly Link[] } | { kind: 'dropped' }
 >;
 
+/** One page of a list. `total` counts the rows of all pages. */
+export type Listed<Row> = Readonly<{ rows: readonly Row[]; total?: number }>;
+
 /**
  * HighQ's user object in one of its two formats. Members that no page of HighQ's mentions are kept by
  * every change, because what a PUT does not send back may be lost. Nothing here changes its arguments.
@@ -25,6 +28,10 @@ export type UserFormat<User> = Readonly<{
 	read: (answer: VendorAnswer) => User;
 	/** The whole document with its root. @throws FailureError `invalid` for a character that the format can't carry */
 	write: (user: User) => string;
+	/** Rows of the user list and of the answer to a bulk call. @throws FailureError `unreadable` */
+	readPage: (answer: VendorAnswer) => Listed<User>;
+	/** What a bulk call sends: ids and e-mail addresses, mixed. */
+	writeKeys: (keys: readonly string[]) => string;
 	/** The text of a member as it stands in the document; undefined when there is none. */
 	text: (user: User, path: Path) => string | undefined;
 	links: (user: User, group: string) => readonly Link[];

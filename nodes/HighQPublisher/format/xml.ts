@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { buildXml, type XmlElement } from '../../shared/xml/build';
+import { buildXml, textElement, type XmlElement } from '../../shared/xml/build';
 import { child, childText, parseXml, type XmlNode } from '../../shared/xml/parse';
 import { earlier, type Content, type Link, type Path, type UserFormat } from './userFormat';
 
@@ -14,12 +14,24 @@ export const xmlFormat: UserFormat<XmlNode> = {
 	blank: empty('user'),
 	read: ({ body }) => parseXml(body, ['user']),
 	write: (user) => buildXml(toElement(user)),
+	readPage: ({ body }) => {
+		const list = parseXml(body, ['users']);
+		const total = childText(list, 'totalcount') ?? '';
+		return { rows: rowsIn(list), ...(/^\d+$/.test(total) ? { total: Number(total) } : {}) };
+	},
+	writeKeys: (keys) => buildXml({ name: 'users', children: keys.map((key) => textElement('user', key)) }),
 	text: (user, path) => path.reduce<XmlNode | undefined>((node, name) => node && child(node, name), user)?.text,
 	links: (user, group) => entriesOf(child(user, group)).map((entry) => ({ name: childText(entry, 'name') ?? '', value: childText(entry, 'value') ?? '' })),
 	with: changed,
 	members: ({ children }) => [...new Set(children.map(({ name }) => name))],
 	show: shownMembers,
 };
+
+/** JSON nests `users.users`; which of the two XML has is not shown anywhere. */
+function rowsIn(list: XmlNode): readonly XmlNode[] {
+	const inner = child(list, 'users') ?? list;
+	return inner.children.filter(({ name }) => name === 'user');
+}
 
 function changed(user: XmlNode, [name, ...deeper]: Path, content: Content): XmlNode {
 	const [next, ...rest] = deeper;

@@ -12,7 +12,7 @@ export type Heard = Readonly<{ kind: 'said'; answer: VendorAnswer } | { kind: 'n
 const NO_SUCH_USER = '108';
 const IP_NOT_REGISTERED = '53';
 
-const RIGHTS = 'The token acts for the person who authorised it: this person needs the right to edit users and may not be an "Internal user".';
+const RIGHTS = 'The token acts for the person who authorised it: this person needs the right to do this and may not be an "Internal user".';
 
 /** What helps, by ref. Source: "API Error messages" of the developer portal. */
 const TODO_BY_REF: Readonly<Record<string, string>> = {
@@ -20,7 +20,7 @@ const TODO_BY_REF: Readonly<Record<string, string>> = {
 	[IP_NOT_REGISTERED]: 'Add the IP address from which n8n calls to "Allowed IPs" of the API registration in HighQ.',
 	'74': 'Check the fields: HighQ misses one or does not take its value. First Name, Last Name and E-Mail have to be there.',
 	'75': 'Check Organisation ID and Organisation Name.',
-	'80': 'Check Status: HighQ takes active, archive, disable, suspended and pending.',
+	'80': 'Check Status: users take active, archive, disable, suspended and pending; organisations say disabled.',
 	'123': RIGHTS,
 };
 
@@ -42,7 +42,7 @@ export function openAnswer(answer: VendorAnswer): Heard {
 	}
 	if (status === 404 && refusal.ref === NO_SUCH_USER) return { kind: 'nobody', says: words(refusal) };
 	if (status === 401) throw signIn(status, words(refusal), TODO_BY_REF[refusal.ref]);
-	const todo = TODO_BY_REF[refusal.ref] ?? (status === 403 ? RIGHTS : 'Check User and the mapped fields.');
+	const todo = TODO_BY_REF[refusal.ref] ?? (status === 403 ? RIGHTS : 'Check whom and what the parameters name, and the values given.');
 	throw failed({ kind: 'refused', status, says: words(refusal), todo });
 }
 

@@ -6,7 +6,7 @@ import { openAnswer, type Heard } from './failure';
 
 /** One call of Publisher's API. `path` is below `/api/2`, its ids encoded; the body is in the same format as the answer. */
 export type HighQCall = Readonly<{
-	method: 'GET' | 'PUT';
+	method: 'GET' | 'POST' | 'PUT' | 'DELETE';
 	path: string;
 	query?: VendorRequest['query'];
 	mediaType: MediaType;

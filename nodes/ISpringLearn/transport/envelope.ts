@@ -1,5 +1,6 @@
 import { failed } from '../../shared/failure';
 import type { VendorAnswer } from '../../shared/http/types';
+import type { NonEmpty } from '../../shared/provisioning/types';
 import { buildXml, textElement, type XmlElement } from '../../shared/xml/build';
 import { child, childText, parseXml, type XmlNode } from '../../shared/xml/parse';
 import { isWebPage, noApi, speaksForItself, type Said } from './failure';
@@ -43,8 +44,8 @@ export function signedEnvelope<Body>(body: Body, credentials: Readonly<Record<st
 /** What a SOAP answer holds: a result, or a Fault, which comes with 500 or with 200. */
 export type Opened = Readonly<{ kind: 'result'; result: XmlNode }> | Readonly<{ kind: 'fault'; said: Said }>;
 
-/** @throws FailureError `unreadable` for anything but an envelope with this result or a Fault */
-export function openEnvelope(answer: VendorAnswer, resultName: string): Opened {
+/** @throws FailureError `unreadable` for anything but an envelope with one of these results or a Fault */
+export function openEnvelope(answer: VendorAnswer, resultNames: NonEmpty<string>): Opened {
 	const { status, body } = answer;
 	if (speaksForItself(answer) && !/<([\w-]+:)?Fault[\s>]/.test(body)) return { kind: 'fault', said: { status, words: '' } };
 	if (isWebPage(body) || body.trim() === '' || !body.includes('Envelope')) throw noApi(answer, SETTINGS.soap);
@@ -53,7 +54,7 @@ export function openEnvelope(answer: VendorAnswer, resultName: string): Opened {
 	const fault = content && child(content, 'Fault');
 	if (fault) return { kind: 'fault', said: { status, words: (childText(fault, 'faultstring') ?? '').trim() } };
 
-	const result = content && child(content, resultName);
+	const result = content && resultNames.map((name) => child(content, name)).find((one) => one !== undefined);
 	if (result) return { kind: 'result', result };
-	throw failed({ kind: 'unreadable', status, says: `iSpring's answer holds no ${resultName}`, todo: 'Try the other "SOAP Namespace" in Options.' });
+	throw failed({ kind: 'unreadable', status, says: `iSpring's answer holds no ${resultNames[0]}`, todo: 'Try the other "SOAP Namespace" in Options.' });
 }

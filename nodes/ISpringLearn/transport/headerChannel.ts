@@ -11,7 +11,7 @@ import type { ISpringChannel, ProfileField } from './channel';
 import { isWebPage, noApi, refusal, speaksForItself } from './failure';
 import { asText, fullFields } from './mandatory';
 import { legacyBase, SETTINGS } from './request';
-import { once, roster } from './roster';
+import { once, roster, wholeList } from './roster';
 import { fieldFromXml, profileFromXml } from './userXml';
 
 /** The members that have a header, and which. */
@@ -25,13 +25,15 @@ const MAX_HEADER_BYTES = 8000;
  * Sources: "Updating User Profile", "Getting User Info" and "Getting User List" of that API.
  */
 export function headerChannel({ credential, send }: Pick<Session, 'credential' | 'send'>): ISpringChannel {
-	const get = async (path: string): Promise<VendorAnswer> => await send({ method: 'GET', url: legacyBase(credential) + path, headers: { Accept: 'application/xml' } });
+	const get = async (path: string, filter: Readonly<Record<string, string>> = {}): Promise<VendorAnswer> =>
+		await send({ method: 'GET', url: legacyBase(credential) + path, headers: { Accept: 'application/xml', ...filter } });
 
 	const byId = async (id: string): Promise<readonly ISpringProfile[]> => {
 		const answer = await get(`/user/${pathSegment('User', id)}`);
 		return isNobody(answer) ? [] : [profileFromXml(open(answer, 'userProfile'))];
 	};
-	const users = roster(async () => open(await get('/user'), 'users').children.map(profileFromXml), byId);
+	const list = async (filter: Readonly<Record<string, string>> = {}): Promise<readonly ISpringProfile[]> => open(await get('/user', filter), 'users').children.map(profileFromXml);
+	const users = roster(list, byId);
 	const accountFields = once(async (): Promise<readonly ProfileField[]> => open(await get('/user/profile/fields'), 'userProfileFields').children.map(fieldFromXml));
 
 	return {
@@ -44,6 +46,13 @@ export function headerChannel({ credential, send }: Pick<Session, 'credential' |
 			users.written(changes);
 			return exceeded(answer);
 		},
+
+		list: wholeList(async ({ department, group }) => await list({
+			...(department === undefined ? {} : { 'X-Organization-Id': carried('Departments', department) }),
+			...(group === undefined ? {} : { 'X-Group-Id': carried('Groups', group) }),
+		})),
+
+		remove: async (id) => assertNotRefused(await send({ method: 'DELETE', url: `${legacyBase(credential)}/user/${pathSegment('User', id)}`, headers: {} })),
 
 		profileFields: accountFields.get,
 

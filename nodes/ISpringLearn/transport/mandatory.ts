@@ -9,7 +9,7 @@ const MAY_BE_LEFT_OUT = /^(country|list)$/i;
  * What an update of the older protocols must hold: every mandatory field as it is now, the changes laid
  * over, names as the account spells them. A password can't be read back, so it is sent only to change it.
  */
-export function fullFields(current: ISpringProfile, changes: readonly Change[], account: readonly ProfileField[]): ReadonlyArray<readonly [FieldName, string]> {
+export function fullFields(current: ISpringProfile, changes: readonly Change[], account: ReadonlyArray<Pick<ProfileField, 'name' | 'type' | 'required'>>): ReadonlyArray<readonly [FieldName, string]> {
 	const changed = new Map(changes.filter(({ field }) => field === PASSWORD || !isMember(field)).map(({ field, to }) => [field.toLowerCase(), { field, to }]));
 	const spelled = new Map(account.map(({ name }) => [name.toLowerCase(), name]));
 

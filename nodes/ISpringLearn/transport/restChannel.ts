@@ -1,96 +1,69 @@
 import { failed, failureOf } from '../../shared/failure';
 import { pathSegment } from '../../shared/http/address';
-import type { VendorAnswer, VendorRequest } from '../../shared/http/types';
-import { isJsonObject, jsonNumber, parseJson, scalarText, writeJson, type Json, type JsonObject } from '../../shared/json/json';
+import { isJsonObject, jsonNumber, scalarText, type JsonObject } from '../../shared/json/json';
 import type { Session } from '../../shared/n8n/session';
-import type { Change, FieldName, FieldValue } from '../../shared/provisioning/types';
-import { fieldText, hasKey, isMember, missing, PASSWORD, toProfile, type ISpringProfile } from '../profile';
-import type { ISpringChannel, ProfileField } from './channel';
-import { isWebPage, noApi, refusal, speaksForItself, wordsOf } from './failure';
+import { hasKey, PASSWORD, toProfile } from '../profile';
+import type { ProfileField, RestChannel, UserFilters } from './channel';
 import { asText } from './mandatory';
-import { restBase, SETTINGS } from './request';
-import { isYes } from './userXml';
+import { newUserBody, updateBody } from './restBody';
+import { listIn, restClient, type PagedList, type Query } from './restClient';
+import { fieldValues, isYes } from './userXml';
+
+const USERS = { member: 'userProfiles', idName: 'userId' } as const;
 
 /**
- * The current REST API, in JSON.
- * Source: iSpring's OpenAPI document "Learn Rest Api" 3.0; `fields` and `response` as its clients have seen them.
+ * The current REST API. Users are read by version 2, which tells "terminated" from "inactive".
+ * Source: iSpring's OpenAPI document "Learn Rest Api" 3.0; `fields` as its clients have seen them.
  */
-export function restChannel({ credential, send }: Pick<Session, 'credential' | 'send'>): ISpringChannel {
-	// Without Accept iSpring answers in XML.
-	const get = async (path: string, query: VendorRequest['query'] = []): Promise<VendorAnswer> =>
-		await send({ method: 'GET', url: restBase(credential) + path, query, headers: { Accept: 'application/json' } });
-	const post = async (path: string, body: JsonObject): Promise<void> => {
-		const headers = { Accept: 'application/json', 'Content-Type': 'application/json' };
-		assertDone(await send({ method: 'POST', url: restBase(credential) + path, headers, body: writeJson(body) }));
-	};
+export function restChannel(session: Pick<Session, 'credential' | 'send'>): RestChannel {
+	const client = restClient(session);
 
 	return {
 		find: async ({ by, value }) => {
 			if (by === 'id') {
-				const answer = await get(`/user/${pathSegment('User', value)}`);
-				return isNobody(answer) ? [] : [toProfile(open(answer))];
+				const profile = await client.readOne(`${userPath(value)}/v2`, toProfile);
+				return profile ? [profile] : [];
 			}
 			// Whether the filters mind capitals is not documented.
 			const spellings = [...new Set([value, value.toLowerCase()])];
-			const answer = await get('/user', spellings.map((one) => [`${by}s[]`, one] as const));
-			return usersIn(open(answer), answer).map(toProfile).filter((profile) => hasKey(profile, { by, value }));
+			const users = await client.read('/user/v2', (json) => listIn(json, USERS), spellings.map((one) => [`${by}s[]`, one] as const));
+			return users.map(toProfile).filter((profile) => hasKey(profile, { by, value }));
 		},
 
+		list: (filters, pageSize) => client.rows(usersList(filters, pageSize)),
+
 		update: async (current, changes) => {
-			const path = `/user/${pathSegment('User', current.id)}`;
-			const body = updateOf(current, changes);
+			const path = userPath(current.id);
+			const body = updateBody(current, changes);
 			const isProfile = Object.keys(body).length > 0;
-			if (isProfile) await post(path, body);
+			if (isProfile) await client.post(path, body);
 
 			// An update does not take the password: it has a call of its own.
 			const password = changes.find(({ field }) => field === PASSWORD);
 			if (!password) return [];
-			const setPassword = async (): Promise<void> => await post(`${path}/password`, { password: asText(password.to) });
+			const setPassword = async (): Promise<void> => await client.post(`${path}/password`, { password: asText(password.to) });
 			await (isProfile ? afterProfile(setPassword) : setPassword());
 			return [];
 		},
 
-		profileFields: async () => {
-			const answer = await get('/user/profile/fields');
-			const infos = open(answer);
-			if (!Array.isArray(infos)) throw noApi(answer, SETTINGS.rest);
-			return infos.filter(isJsonObject).map(fieldFromJson);
-		},
+		create: async (changes, invitation) => await client.create('/user', newUserBody(changes, invitation), USERS.idName),
+		setStatus: async (id, status) => await client.post(`${userPath(id)}/status`, { status: jsonNumber(String(status)) }),
+		remove: async (id) => await client.remove(userPath(id)),
+
+		profileFields: async () => await client.read('/user/profile/fields', (json) => (Array.isArray(json) ? json.filter(isJsonObject).map(fieldFromJson) : undefined)),
 
 		assertCarried: () => undefined, // JSON carries every text
 	};
 }
 
-/**
- * The body of an update: the changed members only. With any field go the login and the e-mail address,
- * which the OpenAPI document demands as soon as `fields` is sent; clients leave them out with success.
- */
-function updateOf(current: ISpringProfile, changes: readonly Change[]): JsonObject {
-	const fields = changes.filter(({ field }) => !isMember(field)).map(({ field, to }): [FieldName, Json] => [field, asText(to)]);
-	const members = changes.filter(({ field }) => isMember(field) && field !== PASSWORD).map((change): [string, Json] => [change.field, memberOf(change, current)]);
-	const named = fields.length === 0 ? {} : { fields: Object.fromEntries([...identity(current), ...fields]) };
-	return { ...Object.fromEntries(members), ...named };
+/** Users, page by page. Source: OpenAPI, `GET /users/v2`. */
+export function usersList(filters: UserFilters, pageSize?: number): PagedList {
+	const query = Object.entries(filters).flatMap(([name, values]): Query => values.map((value) => [`${name}[]`, value] as const));
+	return { ...USERS, path: '/users/v2', query, ...(pageSize === undefined ? {} : { pageSize }) };
 }
 
-function identity(current: ISpringProfile): ReadonlyArray<[FieldName, Json]> {
-	return [...current.fields.keys()]
-		.filter((name) => ['login', 'email'].includes(name.toLowerCase()))
-		.flatMap((name): Array<[FieldName, Json]> => {
-			const value = fieldText(current, name);
-			return value ? [[name, value]] : [];
-		});
-}
-
-/** Only groups that the user is not in: the older pages refuse to add somebody twice. */
-function memberOf({ field, to }: Change, current: ISpringProfile): Json {
-	return field === 'groupIds' ? [...missing(current.fields.get(field), to)] : asJson(to ?? '');
-}
-
-function asJson(value: FieldValue): Json {
-	if (typeof value === 'number') return jsonNumber(String(value));
-	if (typeof value !== 'object') return value;
-	if (Array.isArray(value)) return value.map(asJson);
-	return Object.fromEntries(Object.entries(value).map(([name, member]): [string, Json] => [name, asJson(member)]));
+export function userPath(id: string): string {
+	return `/user/${pathSegment('User', id)}`;
 }
 
 /** The first of two writes is done; what becomes of the second must not hide that. */
@@ -103,42 +76,16 @@ async function afterProfile(setPassword: () => Promise<void>): Promise<void> {
 	}
 }
 
-/** The pages don't name the sign of an unknown user; a 404 counts when it is the API's own (ErrorResponse demands code and message). */
-function isNobody({ status, body }: VendorAnswer): boolean {
-	return status === 404 && wordsOf(parseJson(body), status) !== undefined;
-}
-
-/** The JSON of an answer, out of the `response` that the OpenAPI document shows around single objects. */
-function open(answer: VendorAnswer): Json {
-	const json = parseJson(answer.body);
-	assertNotRefused(answer, json);
-	if (json === undefined) throw noApi(answer, SETTINGS.rest);
-	return isJsonObject(json) ? (json.response ?? json) : json;
-}
-
-/** Writes answer with an empty body; the web application of a wrong address would answer with a page. */
-function assertDone(answer: VendorAnswer): void {
-	assertNotRefused(answer, parseJson(answer.body));
-	if (isWebPage(answer.body)) throw noApi(answer, SETTINGS.rest);
-}
-
-function assertNotRefused(answer: VendorAnswer, json: Json | undefined): void {
-	const { status } = answer;
-	if (status < 400) return;
-	const words = wordsOf(json, status);
-	if (words === undefined && !speaksForItself(answer)) throw noApi(answer, SETTINGS.rest);
-	throw failed(refusal({ status, words: words ?? '' }));
-}
-
-/** A list, a page of a list, or a single user: clients have seen all three. */
-function usersIn(json: Json, answer: VendorAnswer): readonly Json[] {
-	const users = isJsonObject(json) ? (json.userProfiles ?? json) : json;
-	if (Array.isArray(users)) return users;
-	if (isJsonObject(users) && users.userId !== undefined) return [users];
-	throw noApi(answer, SETTINGS.rest);
-}
-
 function fieldFromJson(info: JsonObject): ProfileField {
 	const name = scalarText(info.name) ?? '';
-	return { name, label: scalarText(info.label) ?? name, type: scalarText(info.type) ?? '', required: isYes(scalarText(info.isRequired)) };
+	return {
+		id: scalarText(info.userFieldInfoId) ?? '',
+		name,
+		label: scalarText(info.label) ?? name,
+		type: scalarText(info.type) ?? '',
+		required: isYes(scalarText(info.isRequired)),
+		unique: isYes(scalarText(info.isUnique)),
+		position: Number(scalarText(info.orderPriority) ?? 0),
+		values: Array.isArray(info.values) ? fieldValues(info.values.filter(isJsonObject).map(({ name: said, value }) => [scalarText(said), scalarText(value)])) : [],
+	};
 }

@@ -4,13 +4,16 @@ import type { Change, FieldName, FieldValue } from '../../shared/provisioning/ty
 import { buildXml, textElement, type XmlElement } from '../../shared/xml/build';
 import { child, childText, type XmlNode } from '../../shared/xml/parse';
 import { isMember, ISPRING_MEMBERS, missing, PASSWORD, texts, type ISpringProfile } from '../profile';
-import type { ISpringChannel, ProfileField } from './channel';
-import { envelope, openEnvelope, SOAP_ACTION, type Namespace, type Opened } from './envelope';
+import type { ProfileField, SwitchingChannel } from './channel';
+import { envelope, NAMESPACES, openEnvelope, SOAP_ACTION, type Namespace, type Opened } from './envelope';
 import { refusal } from './failure';
 import { asText, fullFields } from './mandatory';
 import { soapEndpoint } from './request';
-import { once, roster } from './roster';
+import { once, roster, wholeList } from './roster';
 import { fieldFromXml, isYes, profileFromXml } from './userXml';
+
+/** The namespace of the older pages, which have organizations where the newer ones have departments. */
+const [OLDER] = NAMESPACES;
 
 /** Members of an update. Where a profile does not show a member, that generation of the API does not know it. */
 const MEMBERS = ['departmentId', 'role', 'roleId', 'manageableDepartmentIds', 'groupIds'];
@@ -20,11 +23,13 @@ const MEMBERS = ['departmentId', 'role', 'roleId', 'manageableDepartmentIds', 'g
  * ListUsers belong to one and their inner elements are shown nowhere; a misread filter could answer nobody.
  * Sources: "Updating User's Profile" (updateUserProfile), "Getting User Information" (getUserProfile), "getUsers", "getUserProfileFields".
  */
-export function soapChannel({ credential, send }: Pick<Session, 'credential' | 'send'>, namespace: Namespace): ISpringChannel {
+export function soapChannel({ credential, send }: Pick<Session, 'credential' | 'send'>, namespace: Namespace): SwitchingChannel {
 	const call = async (method: string, members: readonly XmlElement[] = []): Promise<Opened> => {
+		// The page of changeUserStatus calls its result SuccessResult, in both capitals.
+		const results = [`${method}Result`, 'SuccessResult', 'successResult'] as const;
 		const body = envelope(`${method}Request`, members, namespace);
 		const headers = { ...SOAP_ACTION, 'Content-Type': 'text/xml; charset=utf-8', Accept: 'text/xml' };
-		return openEnvelope(await send({ method: 'POST', url: soapEndpoint(credential), headers, body }), `${method}Result`);
+		return openEnvelope(await send({ method: 'POST', url: soapEndpoint(credential), headers, body }), results);
 	};
 
 	const byId = async (id: string): Promise<readonly ISpringProfile[]> => {
@@ -32,18 +37,27 @@ export function soapChannel({ credential, send }: Pick<Session, 'credential' | '
 		if (opened.kind === 'fault' && refusal(opened.said).kind === 'notFound') return [];
 		return profilesIn(resultOf(opened));
 	};
-	const users = roster(async () => profilesIn(resultOf(await call('GetUsers'))), byId);
+	const list = async (filter: readonly XmlElement[] = []): Promise<readonly ISpringProfile[]> => profilesIn(resultOf(await call('GetUsers', filter)));
+	const users = roster(list, byId);
 	const accountFields = once(async (): Promise<readonly ProfileField[]> => named(resultOf(await call('GetUserProfileFields')), 'userFieldInfo').map(fieldFromXml));
 
 	return {
 		find: users.find,
 
 		update: async (current, changes) => {
-			const result = resultOf(await call('UpdateUserProfile', updateOf(current, changes, await accountFields.get())));
-			if (!isYes(childText(result, 'success'))) throw failed({ kind: 'refused', status: 200, says: 'iSpring answered that the profile was not updated (success: false)' });
+			assertSuccess(resultOf(await call('UpdateUserProfile', updateOf(current, changes, await accountFields.get()))), 'the profile was not updated');
 			users.written(changes);
 			return [];
 		},
+
+		list: wholeList(async ({ department, group }) => await list([
+			...(department === undefined ? [] : [textElement(namespace === OLDER ? 'organizationId' : 'departmentId', department)]),
+			...(group === undefined ? [] : [textElement('groupId', group)]),
+		])),
+
+		setStatus: async (id, status) => assertSuccess(resultOf(await call('ChangeUserStatus', [textElement('userId', id), textElement('status', String(status))])), 'the status was not changed'),
+
+		remove: async (id) => assertSuccess(resultOf(await call('DeleteUser', [textElement('userId', id)])), 'the user was not deleted'),
 
 		profileFields: accountFields.get,
 
@@ -84,6 +98,10 @@ function wireName(field: FieldName, current: ISpringProfile | undefined): string
 
 function pair([name, value]: readonly [FieldName, string]): XmlElement {
 	return { name: 'field', children: [textElement('name', name), textElement('value', value)] };
+}
+
+function assertSuccess(result: XmlNode, otherwise: string): void {
+	if (!isYes(childText(result, 'success'))) throw failed({ kind: 'refused', status: 200, says: `iSpring answered that ${otherwise} (success: false)` });
 }
 
 function resultOf(opened: Opened): XmlNode {

@@ -1,4 +1,4 @@
-import { childText, type XmlNode } from '../../shared/xml/parse';
+import { child, childText, type XmlNode } from '../../shared/xml/parse';
 import type { Json } from '../../shared/json/json';
 import { toProfile, type ISpringProfile } from '../profile';
 import type { ProfileField } from './channel';
@@ -20,11 +20,20 @@ export function profileFromXml(userProfile: XmlNode): ISpringProfile {
 export function fieldFromXml(info: XmlNode): ProfileField {
 	const name = childText(info, 'name') ?? '';
 	return {
+		id: childText(info, 'userFieldInfoId') ?? '',
 		name,
 		label: childText(info, 'label') ?? name,
 		type: childText(info, 'type') ?? '',
 		required: isYes(childText(info, 'isRequired')),
+		unique: isYes(childText(info, 'isUnique')),
+		position: Number(childText(info, 'orderPriority') ?? 0),
+		values: fieldValues(child(info, 'values')?.children.map((one) => [childText(one, 'name'), childText(one, 'value')]) ?? []),
 	};
+}
+
+/** What a field of type country or list takes: pairs of a name and a value. */
+export function fieldValues(pairs: ReadonlyArray<readonly [name: string | undefined, value: string | undefined]>): ProfileField['values'] {
+	return pairs.flatMap(([name, value]) => (value === undefined || value === '' ? [] : [{ name: name || value, value }]));
 }
 
 export function isYes(text: string | undefined): boolean {

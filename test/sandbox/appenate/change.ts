@@ -1,6 +1,7 @@
 import { Refusal, type JsonObject, isEmail } from '../http/wire';
 import type { Store } from '../store';
-import { type AppenatePerson, FOLDERS, GROUPS, type MetadataEntry, type Place } from './people';
+import type { AppenatePerson, MetadataEntry, Place } from './people';
+import type { AppenatePlaces } from './places';
 
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 	Type: ['Full', 'Premium', 'Standard', 'Lite'],
@@ -10,16 +11,22 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 const PLAIN = ['Type', 'FirstName', 'LastName', 'Email', 'Status', 'ExternalId', 'TimeZone', 'Country', 'WebsiteRole'];
 const MORE_PLAIN = ['ColorCode', 'LoginID'];
 
+interface Around {
+	readonly store: Store<AppenatePerson>;
+	readonly known: AppenatePlaces;
+	readonly now: string;
+}
+
 /** The person with the members of a POST or PUT: what is not in the request stays, arrays replace. */
-export function applied(person: AppenatePerson, members: JsonObject, store: Store<AppenatePerson>, now: string): AppenatePerson {
+export function applied(person: AppenatePerson, members: JsonObject, { store, known, now }: Around): AppenatePerson {
 	const plain = [...PLAIN, ...MORE_PLAIN].filter((name) => members[name] !== undefined);
 	const next: AppenatePerson = {
 		...person,
 		...Object.fromEntries(plain.map((name) => [name, members[name]])),
 	};
 	const form = identifierForm(members);
-	if (Array.isArray(members.Folders)) next.Folders = places(FOLDERS, members.Folders, form, 'Folders');
-	if (Array.isArray(members.Groups)) next.Groups = places(GROUPS, members.Groups, form, 'Groups');
+	if (Array.isArray(members.Folders)) next.Folders = places(known.folders, members.Folders, form, 'Folders');
+	if (Array.isArray(members.Groups)) next.Groups = places(known.groups, members.Groups, form, 'Groups');
 	if (Array.isArray(members.Metadata)) next.Metadata = (members.Metadata as MetadataEntry[]).map(withoutEmptyValue);
 	check(next, store);
 	next.UserAudits = audited(person, next, now);

@@ -2,11 +2,12 @@ import { Refusal, type JsonObject, bodyText, isObject, isTexts, mediaType } from
 import { type XmlElement, childOf, parseXml } from '../http/xml';
 import type { FastifyRequest } from 'fastify';
 
-/** The members of the request DTO, with the type that each must have. */
-const MEMBERS = {
-	CompanyId: 'integer',
-	IntegrationKey: 'text',
-	Id: 'text',
+type MemberType = 'integer' | 'text' | 'texts' | 'boolean' | 'pairs' | 'items';
+type Members = Readonly<Record<string, MemberType>>;
+
+const SIGNED: Members = { CompanyId: 'integer', IntegrationKey: 'text', Id: 'text' };
+const USER: Members = {
+	...SIGNED,
 	Type: 'text',
 	FirstName: 'text',
 	LastName: 'text',
@@ -25,24 +26,41 @@ const MEMBERS = {
 	UseNames: 'boolean',
 	UseExternalIds: 'boolean',
 	LoginID: 'text',
-} as const;
-type MemberType = (typeof MEMBERS)[keyof typeof MEMBERS];
+};
+const USER_GROUP: Members = { ...SIGNED, Name: 'text', ExternalId: 'text', UserIds: 'texts' };
+const FOLDER: Members = {
+	...SIGNED,
+	Name: 'text',
+	ExternalId: 'text',
+	IsRestricted: 'boolean',
+	RestrictToGroup: 'text',
+	Description: 'text',
+	Items: 'items',
+};
+
+/** The request DTOs, with the type that each member must have. */
+const DTOS = { User: USER, UserGroup: USER_GROUP, Folder: FOLDER };
+export type RequestDto = keyof typeof DTOS;
 
 const INSTANCE_NAMESPACE = 'http://www.w3.org/2001/XMLSchema-instance';
 
 /** The body's members, JSON or XML, each of the right type; null ones are dropped as ServiceStack does. */
-export function readMembers(request: FastifyRequest): JsonObject {
+export function readMembers(request: FastifyRequest, dto: RequestDto): JsonObject {
 	const type = mediaType(request);
 	// The General Information pages: without a Content-Type the body is taken for XML.
-	const members = type === 'application/json' ? readJson(request) : type === '' || /\/xml$/.test(type) ? readXml(request) : undefined;
+	const members = type === 'application/json' ? readJson(request) : type === '' || /\/xml$/.test(type) ? readXml(request, dto) : undefined;
 	if (!members) throw unreadable(`The content type '${type}' is not supported.`);
 	for (const [name, value] of Object.entries(members)) {
-		const expected = Object.hasOwn(MEMBERS, name) ? MEMBERS[name as keyof typeof MEMBERS] : undefined;
+		const expected = typeOf(name, dto);
 		// The real serializer ignores what it doesn't know; here a slip must show.
 		if (!expected) throw unreadable(`Unknown member '${name}'.`, name);
 		if (!fits(value, expected)) throw unreadable(`The member '${name}' is not of type ${expected}.`, name);
 	}
 	return members;
+}
+
+function typeOf(name: string, dto: RequestDto): MemberType | undefined {
+	return Object.hasOwn(DTOS[dto], name) ? DTOS[dto][name] : undefined;
 }
 
 function unreadable(message: string, field = ''): Refusal {
@@ -72,7 +90,13 @@ function fits(value: unknown, expected: MemberType): boolean {
 			return isTexts(value);
 		case 'pairs':
 			return Array.isArray(value) && value.every(isPair);
+		case 'items':
+			return Array.isArray(value) && value.every(isItem);
 	}
+}
+
+function isItem(value: unknown): boolean {
+	return isObject(value) && typeof value.KeyId === 'string' && typeof value.Type === 'string' && Object.keys(value).length === 2;
 }
 
 function isPair(value: unknown): boolean {
@@ -81,7 +105,9 @@ function isPair(value: unknown): boolean {
 	return others.length === 0 && ['string', 'undefined'].includes(typeof value.Value);
 }
 
-function readXml(request: FastifyRequest): JsonObject {
+function readXml(request: FastifyRequest, dto: RequestDto): JsonObject {
+	// Nothing shows a group or a folder in XML, so whatever a client sends there is a guess.
+	if (dto !== 'User') throw unreadable(`The root element of a ${dto} is not known.`);
 	let root: XmlElement;
 	try {
 		root = parseXml(bodyText(request));
@@ -107,7 +133,7 @@ function requireOrder(parent: XmlElement): void {
 }
 
 function xmlValue(member: XmlElement): unknown {
-	const expected = Object.hasOwn(MEMBERS, member.name) ? MEMBERS[member.name as keyof typeof MEMBERS] : 'text';
+	const expected = typeOf(member.name, 'User') ?? 'text';
 	if (expected === 'texts') return member.children.map((child) => child.text);
 	if (expected === 'pairs') return member.children.map(xmlPair);
 	if (member.children.length > 0) throw unreadable(`The member '${member.name}' can't have children.`, member.name);

@@ -49,7 +49,7 @@ export const COMPANY_ID = 70001;
 export interface Place {
 	readonly Id: string;
 	readonly Name: string;
-	readonly ExternalId: string;
+	readonly ExternalId?: string;
 	readonly CompanyId: number;
 }
 

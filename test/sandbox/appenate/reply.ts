@@ -1,7 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal, accepts, isObject, looseQuery } from '../http/wire';
 import { type Markup, element, xmlDocument } from '../http/xml';
-import { type AppenatePerson, FOLDERS, GROUPS, type Place } from './people';
+import type { AppenatePerson, Place } from './people';
+import type { AppenatePlaces } from './places';
 
 const ARRAYS_NAMESPACE = 'http://schemas.microsoft.com/2003/10/Serialization/Arrays';
 const INSTANCE_NAMESPACE = 'http://www.w3.org/2001/XMLSchema-instance';
@@ -32,13 +33,13 @@ export function responseStatus(error: Error): object {
 }
 
 /** The user with its groups and folders in the form that was asked for. */
-export function shown(person: AppenatePerson, form: 'Id' | 'Name' | 'ExternalId'): object {
+export function shown(person: AppenatePerson, form: 'Id' | 'Name' | 'ExternalId', { folders, groups }: AppenatePlaces): object {
 	const inForm = (places: readonly Place[], ids: readonly string[]): string[] =>
 		ids.map((id) => places.find((place) => place.Id === id)?.[form] ?? id);
 	return {
 		...person,
-		Folders: inForm(FOLDERS, person.Folders),
-		Groups: inForm(GROUPS, person.Groups),
+		Folders: inForm(folders, person.Folders),
+		Groups: inForm(groups, person.Groups),
 	};
 }
 

@@ -89,3 +89,8 @@ export const axeroView: PersonView<AxeroPerson> = {
 export function displayName(person: AxeroPerson): string {
 	return `${person.labels['First name'] ?? ''} ${person.labels['Last name'] ?? ''}`.trim();
 }
+
+/** What a search for a piece of text looks through. */
+export function searchText(person: AxeroPerson): string {
+	return [displayName(person), person.Username, person.Email].join('\n').toLowerCase();
+}

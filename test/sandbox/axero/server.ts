@@ -3,8 +3,11 @@ import type { Routes } from '../http/server';
 import { Refusal, bearerToken, bodyText, countFrom, headerText, isObject, looseQuery, mediaType, statusOf } from '../http/wire';
 import type { Store } from '../store';
 import type { SandboxSecrets } from '../types';
+import { envelope, LONGEST_PAGE } from './envelope';
 import { readFields, writeFields } from './fields';
-import { type AxeroPerson, displayName } from './people';
+import { type AxeroPerson, displayName, emptyLabels, searchText } from './people';
+import { spaceRoutes } from './spaceRoutes';
+import type { SpaceBook } from './spaces';
 
 /** The account that the key belongs to. It is not one of the people. */
 const CALLER = {
@@ -13,9 +16,8 @@ const CALLER = {
 	Email: 'integration@example.test',
 	AvatarImageURL: '',
 };
-const LONGEST_PAGE = 100;
 
-export function axeroRoutes(store: Store<AxeroPerson>, secrets: SandboxSecrets['axero']): Routes {
+export function axeroRoutes(store: Store<AxeroPerson>, spaces: SpaceBook, secrets: SandboxSecrets['axero']): Routes {
 	return (scope) => {
 		answerErrors(scope);
 		scope.addHook('preHandler', async (request) => checkKey(request, secrets));
@@ -23,17 +25,15 @@ export function axeroRoutes(store: Store<AxeroPerson>, secrets: SandboxSecrets['
 		scope.get('/api/users/me', async () => envelope(CALLER));
 		scope.get<{ Params: { id: string } }>('/api/users/:id/details', async (request) => {
 			const { id } = request.params;
+			if (id === String(CALLER.UserID)) return envelope({ ...CALLER, FirstName: '', LastName: 'Integration', ...emptyLabels() });
 			const person = store.find((candidate) => String(candidate.UserID) === id);
 			if (!person) throw new Refusal(200, 'User not found.');
 			const { labels, ...identity } = person;
 			return envelope({ ...identity, ...labels });
 		});
 		scope.get('/api/users', async (request) => listPeople(request, store));
+		spaceRoutes(scope, spaces, store);
 	};
-}
-
-function envelope(data: unknown): object {
-	return { IsError: false, ResponseMessage: '', ResponseData: data };
 }
 
 function answerErrors(scope: FastifyInstance): void {
@@ -95,10 +95,6 @@ function listPeople(request: FastifyRequest, store: Store<AxeroPerson>): object 
 	return { ...envelope(rows), TotalRecords: sorted.length };
 }
 
-function searchText(person: AxeroPerson): string {
-	return [displayName(person), person.Username, person.Email].join('\n').toLowerCase();
-}
-
 function summary(person: AxeroPerson): object {
 	const { UserID, Username, Email, labels } = person;
 	return {
@@ -108,5 +104,7 @@ function summary(person: AxeroPerson): object {
 		UserInfoDisplayName: displayName(person),
 		FirstName: labels['First name'],
 		LastName: labels['Last name'],
+		RankName: '',
+		AvatarImageURL: `/avatars/${UserID}.png`,
 	};
 }

@@ -3,17 +3,22 @@ import type { Routes } from '../http/server';
 import { Refusal, bearerToken, queryOf, statusOf } from '../http/wire';
 import type { Store } from '../store';
 import { isJsonObject } from './exactJson';
+import { groupRoutes } from './groups';
 import { listUsers } from './list';
 import type { HighQSignIn } from './oauth';
+import { organisationRoutes } from './organisations';
 import type { HighQPerson } from './people';
-import { replacement } from './user';
+import type { HighQBooks } from './records';
+import { newcomer, replacement } from './user';
 import { type JsonTree, REF, readBody, send } from './wire';
 
 /** POST …/activate and so on, and the status word that it leaves. */
 const ACTIONS = { activate: 'active', disable: 'disable', archive: 'archive' } as const;
 type OneUser = { Params: { key: string } };
 
-export function highqRoutes(store: Store<HighQPerson>, signIn: HighQSignIn, base: () => string): Routes {
+export function highqRoutes(store: Store<HighQPerson>, { signIn, books, base }: { signIn: HighQSignIn; books: HighQBooks; base: () => string }): Routes {
+	const { organisations, groups } = books;
+	const directory = { store, organisations };
 	const summary = ({ id, email }: HighQPerson): JsonTree => ({
 		id,
 		email,
@@ -23,41 +28,48 @@ export function highqRoutes(store: Store<HighQPerson>, signIn: HighQSignIn, base
 	return (scope) => {
 		answerErrors(scope, base);
 		signIn.mount(scope);
-		scope.register(
-			async (api) => {
-				api.addHook('preHandler', async (request) => {
-					if (!signIn.honours(bearerToken(request))) throw new Refusal(401, 'Not authorised', '401');
-				});
-				api.get('/', async (request, reply) => send(request, reply, 'users', listUsers(store.all(), queryOf(request), summary)));
-				api.get<OneUser>('/:key', async (request, reply) => send(request, reply, 'user', named(store, request.params.key)));
-				api.put<OneUser>('/:key', async (request, reply) => {
-					const { id } = named(store, request.params.key);
-					const next = replacement(id, readBody(request, 'user'), store);
-					store.replace(String(id), next);
-					return send(request, reply, 'user', summary(next));
-				});
-				api.post('/', async (request, reply) => {
-					const id = Math.max(...store.all().map((person) => person.id)) + 1;
-					const next = replacement(id, { status: 'active', ...readBody(request, 'user') }, store);
-					store.add(next);
-					return send(request, reply, 'user', summary(next));
-				});
-				for (const [action, status] of Object.entries(ACTIONS)) {
-					api.post<OneUser>(`/:key/${action}`, async (request, reply) => {
-						const [changed] = setStatus(store, [request.params.key], status);
-						return send(request, reply, 'user', changed ? summary(changed) : {});
+		const signedIn = (prefix: string, mount: (api: FastifyInstance) => void): void => {
+			scope.register(
+				async (api) => {
+					api.addHook('preHandler', async (request) => {
+						if (!signIn.honours(bearerToken(request))) throw new Refusal(401, 'Not authorised', '401');
 					});
-				}
-				// Bulk exists for these two only; for archiving no page shows it.
-				for (const action of ['activate', 'disable'] as const) {
-					api.post(`/${action}`, async (request, reply) => {
-						const users = setStatus(store, bulkKeys(request), ACTIONS[action]).map(summary);
-						return sendPage(request, reply, users);
-					});
-				}
-			},
-			{ prefix: '/api/2/users' },
-		);
+					mount(api);
+				},
+				{ prefix },
+			);
+		};
+		signedIn('/api/2/groups', (api) => groupRoutes(api, { groups, store, base }));
+		signedIn('/api/2/organisations', (api) => organisationRoutes(api, { organisations, base }));
+		signedIn('/api/2/users', (api) => {
+			api.get('/', async (request, reply) => send(request, reply, 'users', listUsers(store.all(), queryOf(request), { books, summary })));
+			api.get<OneUser>('/:key', async (request, reply) => send(request, reply, 'user', named(store, request.params.key)));
+			api.put<OneUser>('/:key', async (request, reply) => {
+				const { id } = named(store, request.params.key);
+				const next = replacement(id, readBody(request, 'user'), directory);
+				store.replace(String(id), next);
+				return send(request, reply, 'user', summary(next));
+			});
+			api.post('/', async (request, reply) => {
+				const id = Math.max(...store.all().map((person) => person.id)) + 1;
+				const next = newcomer(id, readBody(request, 'user'), directory);
+				store.add(next);
+				return send(request, reply, 'user', summary(next));
+			});
+			for (const [action, status] of Object.entries(ACTIONS)) {
+				api.post<OneUser>(`/:key/${action}`, async (request, reply) => {
+					const [changed] = setStatus(store, [request.params.key], status);
+					return send(request, reply, 'user', changed ? summary(changed) : {});
+				});
+			}
+			// Bulk exists for these two only; for archiving no page shows it.
+			for (const action of ['activate', 'disable'] as const) {
+				api.post(`/${action}`, async (request, reply) => {
+					const users = setStatus(store, bulkKeys(request), ACTIONS[action]).map(summary);
+					return sendPage(request, reply, users);
+				});
+			}
+		});
 	};
 }
 

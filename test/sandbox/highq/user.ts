@@ -1,7 +1,9 @@
 import { Refusal, isEmail } from '../http/wire';
 import type { Store } from '../store';
 import { type Json, isJsonObject } from './exactJson';
-import { type HighQPerson, ORGANISATIONS } from './people';
+import { organisationOf } from './organisations';
+import type { HighQPerson } from './people';
+import type { RecordBook } from './records';
 import { type JsonTree, REF } from './wire';
 
 /** The error page's words for a status. */
@@ -11,8 +13,21 @@ const MORE_TEXTS = ['secretarymail', 'bio', 'sourcetype', 'specialities'];
 const OBJECTS = ['name', 'organisation', 'location', 'sociallinks', 'customlinks', 'messaginglinks'];
 const LINKS = ['sociallinks', 'customlinks', 'messaginglinks'];
 
-/** The user that a PUT or POST leaves behind: the object sent, and nothing of what was there before but the id. */
-export function replacement(id: number, sent: JsonTree, store: Store<HighQPerson>): HighQPerson {
+export interface Directory {
+	readonly store: Store<HighQPerson>;
+	readonly organisations: RecordBook;
+}
+
+/** The user that a POST makes. Everybody belongs to one organisation: the domain of the address says which, or it is given. */
+export function newcomer(id: number, sent: JsonTree, directory: Directory): HighQPerson {
+	const user = replacement(id, { status: 'active', ...sent }, directory);
+	const organisation = user.organisation ?? organisationOf(user.email, directory.organisations);
+	if (organisation === undefined) throw bad('An organisation is required for this email domain');
+	return { ...user, organisation };
+}
+
+/** The user that a PUT leaves behind: the object sent, and nothing of what was there before but the id. */
+export function replacement(id: number, sent: JsonTree, { store, organisations }: Directory): HighQPerson {
 	checkTypes(sent);
 	checkName(sent.name);
 	const email = sent.email;
@@ -25,7 +40,7 @@ export function replacement(id: number, sent: JsonTree, store: Store<HighQPerson
 	if (sent.status !== undefined && !STATUS_WORDS.includes(String(sent.status))) {
 		throw new Refusal(400, 'Invalid status', REF.status);
 	}
-	checkOrganisation(sent.organisation);
+	checkOrganisation(sent.organisation, organisations);
 	return { ...withLinks(sent), id, email };
 }
 
@@ -43,9 +58,9 @@ function checkName(name: Json | undefined): void {
 	if (typeof parts.lastname !== 'string' || parts.lastname === '') throw bad('Last name is required');
 }
 
-function checkOrganisation(organisation: Json | undefined): void {
+function checkOrganisation(organisation: Json | undefined, organisations: RecordBook): void {
 	if (!isJsonObject(organisation) || organisation.orgid === undefined) return;
-	const known = ORGANISATIONS.some((candidate) => candidate.orgid === organisation.orgid);
+	const known = typeof organisation.orgid === 'number' && organisations.byId(organisation.orgid);
 	if (!known) throw new Refusal(404, 'Organisation not found', REF.org);
 }
 

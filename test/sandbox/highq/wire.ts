@@ -16,6 +16,8 @@ export const REF = {
 	limit: '107',
 	noUser: '108',
 	org: '75',
+	// The rows of the table for groups are not known; this number is the sandbox's own.
+	noGroup: '126',
 } as const;
 
 /** Sends `{root: content}` as JSON, or as XML when Accept asks for that. */
@@ -69,9 +71,20 @@ function toXml(name: string, value: Json): Markup {
 	);
 }
 
+const ROWS: Readonly<Record<string, string>> = { users: 'user', groups: 'group', organisations: 'organisation', domains: 'domain' };
+
+/** A list as JSON has it, or `{user: …}` as XML's reading has it. */
+export function entriesOf(value: Json | undefined, row: string): Json[] {
+	const list = isJsonObject(value) && !isExactNumber(value) ? value[row] : value;
+	if (list === undefined || list === null || list === '') return [];
+	return Array.isArray(list) ? list : [list];
+}
+
 function membersToXml(parent: string, member: string, value: Json): Markup[] {
 	if (!Array.isArray(value)) return [toXml(member, value)];
-	// In a list reply JSON nests users.users; the XML rows are <user>.
-	const row = parent === 'users' && member === 'users' ? 'user' : member;
-	return value.map((entry) => toXml(row, entry));
+	const row = ROWS[member];
+	if (row === undefined) return value.map((entry) => toXml(member, entry));
+	const rows = value.map((entry) => toXml(row, entry));
+	// In a list reply JSON nests users.users; the XML rows are <user>. A group has <users><user>31</user></users>.
+	return parent === member ? rows : [element(member, rows)];
 }

@@ -16,8 +16,34 @@ export interface ISpringPerson {
 	manageableDepartmentIds: string[];
 	addedDate: string;
 	lastLoginDate: string;
+	/** As given by `roles`; absent for those who have one role only. */
+	userRoles?: UserRole[];
+	subordination: Subordination;
+	coSubordination: Subordination;
+	workLeaveStatus?: WorkLeave;
+	/** YYYY-MM-DD; not shown by the vendor, here for tests. */
+	scheduledDeactivation?: string;
+	scheduledTermination?: string;
+	/** What the invitation would have been: not shown by the vendor, here for tests. */
+	invited?: { email: boolean; sms: boolean; message: string };
 	/** Write-only at the vendor; here for tests. */
 	password: string;
+}
+
+export interface Subordination {
+	readonly subordinationType: 'manual' | 'inherit' | 'no_supervisor';
+	readonly supervisorId?: string;
+}
+
+export interface WorkLeave {
+	readonly workLeaveReason: string;
+	readonly startDate: string;
+	readonly endDate?: string;
+}
+
+export interface UserRole {
+	readonly roleId: string;
+	readonly manageableDepartmentIds?: string[];
 }
 
 /** A department or a group, with its id in both generations. */
@@ -72,6 +98,8 @@ export function ispringPeople(howMany?: number): ISpringPerson[] {
 		manageableDepartmentIds: [],
 		addedDate: '2029-03-01',
 		lastLoginDate: '2029-11-30',
+		subordination: { subordinationType: 'inherit' },
+		coSubordination: { subordinationType: 'no_supervisor' },
 		password: '',
 	}));
 }
@@ -109,6 +137,11 @@ export const ispringView: PersonView<ISpringPerson> = {
 		role: person.role,
 		department: unitName(UNITS, person.departmentId),
 		groups: person.groups.map((id) => unitName(GROUPS, id)).join(', '),
+		subordination: Object.values(person.subordination).join(' '),
+		coSubordination: Object.values(person.coSubordination).join(' '),
+		workLeave: Object.values(person.workLeaveStatus ?? {}).join(' '),
+		scheduledDeactivation: person.scheduledDeactivation ?? '',
+		scheduledTermination: person.scheduledTermination ?? '',
 		password: person.password === '' ? '' : `set, ${person.password.length} characters`,
 	}),
 };

@@ -4,11 +4,14 @@ import { queryOf, statusOf } from '../http/wire';
 import { element } from '../http/xml';
 import type { Store } from '../store';
 import { FIELDS } from './fields';
-import { GROUPS, type ISpringPerson, UNITS } from './people';
+import type { ISpringOrganisation } from './organisation';
+import type { ISpringPerson } from './people';
 import { send, sendFlat, sendList, sendPage } from './reply';
 import { readBody, textsOf } from './requestBody';
+import { mountOrganisation } from './restOrganisation';
+import { mountUserCalls } from './restUserCalls';
 import { mountWrites, personById } from './restWrites';
-import { departmentRow, fieldRow, groupRow, personRow, roleRows } from './rows';
+import { fieldRow, personRow, roleRows } from './rows';
 import type { ISpringSignIn } from './signIn';
 
 const FILTERS = ['departments', 'groups', 'logins', 'emails', 'userIds'] as const;
@@ -16,7 +19,7 @@ type Filters = Partial<Record<(typeof FILTERS)[number], string[]>>;
 type OneUser = { Params: { userId: string } };
 
 /** The current REST API. */
-export function ispringRestRoutes(store: Store<ISpringPerson>, signIn: ISpringSignIn): Routes {
+export function ispringRestRoutes(store: Store<ISpringPerson>, signIn: ISpringSignIn, organisation: ISpringOrganisation): Routes {
 	return (scope) => {
 		scope.setErrorHandler<Error>((error, request, reply) => {
 			const code = statusOf(error);
@@ -32,7 +35,9 @@ export function ispringRestRoutes(store: Store<ISpringPerson>, signIn: ISpringSi
 			api.addHook('preHandler', async (request) => signIn.requireCaller(request));
 			mountPeople(api, store);
 			mountCatalogues(api);
-			mountWrites(api, store);
+			mountOrganisation(api, { store, organisation });
+			mountWrites(api, { store, organisation });
+			mountUserCalls(api, store);
 		});
 	};
 }
@@ -71,24 +76,10 @@ function mountCatalogues(scope: FastifyInstance): void {
 	const lists = {
 		'/user/profile/fields': FIELDS.map(fieldRow),
 		'/role': roleRows(),
-		'/group': GROUPS.map(groupRow),
 	};
 	for (const [path, rows] of Object.entries(lists)) {
 		scope.get(path, async (request, reply) => sendList(request, reply, rows));
 	}
-	const departments = UNITS.map(departmentRow);
-	scope.get('/department', async (request, reply) =>
-		send(request, reply, {
-			json: { departments: departments.map((row) => row.json) },
-			xml: () =>
-				element(
-					'response',
-					departments.map((row) => row.xml()),
-				),
-		}),
-	);
-	scope.get('/departments', async (request, reply) => sendPage(request, reply, 'departments', departments));
-	scope.get('/groups', async (request, reply) => sendPage(request, reply, 'groups', lists['/group']));
 }
 
 /** PHP style: `emails[]=a&emails[]=b`. */

@@ -1,20 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
-import { Refusal, type JsonObject } from '../http/wire';
+import { Refusal, type JsonObject, isObject, isTexts } from '../http/wire';
 import { element } from '../http/xml';
 import type { Store } from '../store';
 import { withFields } from './fields';
-import { GROUPS, type ISpringPerson, ROLE_IDS, UNITS } from './people';
+import type { ISpringOrganisation } from './organisation';
+import { type ISpringPerson, ROLE_IDS, UNITS, type UserRole } from './people';
 import { send } from './reply';
 import { fieldTexts, readBody, textOf, textsOf } from './requestBody';
 
 type OneUser = { Params: { userId: string } };
-const UPDATE = ['departmentId', 'role', 'roleId', 'fields', 'groupIds', 'manageableDepartmentIds'];
+const UPDATE = ['departmentId', 'role', 'roleId', 'roles', 'fields', 'groupIds', 'manageableDepartmentIds'];
 const CREATE = [...UPDATE, 'password', 'sendLoginEmail', 'invitationMessage', 'sendLoginSMS', 'invitationSMSMessage'];
 const NEEDS_DEPARTMENTS = ['department_administrator', 'publisher', 'custom'];
 const STATUSES = { activate: 1, deactivate: 3, terminate: 5 } as const;
 
-export function mountWrites(scope: FastifyInstance, store: Store<ISpringPerson>): void {
+type Account = Readonly<{ store: Store<ISpringPerson>; organisation: ISpringOrganisation }>;
+
+export function mountWrites(scope: FastifyInstance, account: Account): void {
+	const { store } = account;
 	scope.post('/user', async (request, reply) => {
 		const body = readBody(request, CREATE);
 		const fields = fieldTexts(body);
@@ -22,7 +26,8 @@ export function mountWrites(scope: FastifyInstance, store: Store<ISpringPerson>)
 			throw new Refusal(400, 'departmentId, fields.login and fields.email are required');
 		}
 		const created = {
-			...applied(newPerson(store), body, store),
+			...applied(newPerson(store), body, account),
+			invited: invitationOf(body),
 			password: textOf(body, 'password') ?? '',
 		};
 		store.add(created);
@@ -34,7 +39,7 @@ export function mountWrites(scope: FastifyInstance, store: Store<ISpringPerson>)
 	// An update is a POST and answers with nothing.
 	scope.post<OneUser>('/user/:userId', async (request, reply) => {
 		const person = personById(store, request.params.userId);
-		store.replace(person.userId, applied(person, readBody(request, UPDATE), store));
+		store.replace(person.userId, applied(person, readBody(request, UPDATE), account));
 		return reply.code(200).send();
 	});
 	scope.delete<OneUser>('/user/:userId', async (request, reply) => {
@@ -81,33 +86,63 @@ export function personById(store: Store<ISpringPerson>, userId: string): ISpring
 	return found;
 }
 
-function applied(person: ISpringPerson, body: JsonObject, store: Store<ISpringPerson>): ISpringPerson {
+function applied(person: ISpringPerson, body: JsonObject, { store, organisation }: Account): ISpringPerson {
 	const next = withFields(person, fieldTexts(body), store);
 	const departmentId = textOf(body, 'departmentId') ?? person.departmentId;
-	if (!UNITS.some((unit) => unit.uuid === departmentId)) throw new Refusal(400, 'Unknown department');
-	return { ...next, departmentId, groups: joined(person, body), ...roleOf(person, body) };
+	if (!organisation.hasDepartment(departmentId)) throw new Refusal(400, 'Unknown department');
+	return { ...next, departmentId, groups: joined(person, body, organisation), ...roleOf(person, body, organisation) };
 }
 
 /** "Groups the user will be added to": nobody is taken out of a group by an update. */
-function joined(person: ISpringPerson, body: JsonObject): string[] {
+function joined(person: ISpringPerson, body: JsonObject, organisation: ISpringOrganisation): string[] {
 	const added = textsOf(body, 'groupIds') ?? [];
-	if (added.some((id) => !GROUPS.some((group) => group.uuid === id))) throw new Refusal(400, 'Unknown group');
+	if (added.some((id) => !organisation.hasGroup(id))) throw new Refusal(400, 'Unknown group');
 	return [...new Set([...person.groups, ...added])];
 }
 
-type RolePart = Pick<ISpringPerson, 'role' | 'roleId' | 'manageableDepartmentIds'>;
+type RolePart = Pick<ISpringPerson, 'role' | 'roleId' | 'manageableDepartmentIds' | 'userRoles'>;
 
-function roleOf(person: ISpringPerson, body: JsonObject): RolePart {
+function roleOf(person: ISpringPerson, body: JsonObject, organisation: ISpringOrganisation): RolePart {
 	const role = textOf(body, 'role') ?? person.role;
 	const departments = textsOf(body, 'manageableDepartmentIds') ?? person.manageableDepartmentIds;
 	const roleId = textOf(body, 'roleId') ?? (role === 'custom' ? '' : (ROLE_IDS.get(role) ?? ''));
 	if (!ROLE_IDS.has(role)) throw new Refusal(400, `Unknown role ${role}`);
 	if (![...ROLE_IDS.values()].includes(roleId)) throw new Refusal(400, 'Unknown role ID');
-	if (departments.some((id) => !UNITS.some((unit) => unit.uuid === id))) throw new Refusal(400, 'Unknown department');
+	if (departments.some((id) => !organisation.hasDepartment(id))) throw new Refusal(400, 'Unknown department');
 	if (body.role !== undefined && NEEDS_DEPARTMENTS.includes(role) && departments.length === 0) {
 		throw new Refusal(400, 'manageableDepartmentIds is required for this role');
 	}
-	return { role, roleId, manageableDepartmentIds: departments };
+	const userRoles = rolesOf(body) ?? (body.role === undefined && body.roleId === undefined ? person.userRoles : undefined);
+	return { role, roleId, manageableDepartmentIds: departments, ...(userRoles ? { userRoles } : {}) };
+}
+
+/** One or two roles: one is the learner's, the other administrative. */
+function rolesOf({ roles }: JsonObject): UserRole[] | undefined {
+	if (roles === undefined) return undefined;
+	if (!Array.isArray(roles) || roles.length === 0 || roles.length > 2) throw new Refusal(400, 'roles must hold one or two roles');
+	return roles.map((role: unknown) => {
+		const { roleId, manageableDepartmentIds, ...rest } = isObject(role) ? role : {};
+		const isKnown = typeof roleId === 'string' && [...ROLE_IDS.values()].includes(roleId) && Object.keys(rest).length === 0;
+		if (!isKnown) throw new Refusal(400, 'Unknown role ID');
+		return { roleId, ...(isTexts(manageableDepartmentIds) ? { manageableDepartmentIds } : {}) };
+	});
+}
+
+/** A message is demanded where an invitation is sent. */
+function invitationOf(body: JsonObject): NonNullable<ISpringPerson['invited']> {
+	const [email, sms] = [flag(body, 'sendLoginEmail'), flag(body, 'sendLoginSMS')];
+	const [message, smsMessage] = [textOf(body, 'invitationMessage'), textOf(body, 'invitationSMSMessage')];
+	if (email && !message) throw new Refusal(400, 'invitationMessage is required');
+	if (sms && !smsMessage) throw new Refusal(400, 'invitationSMSMessage is required');
+	return { email, sms, message: (email ? message : smsMessage) ?? '' };
+}
+
+function flag(body: JsonObject, name: string): boolean {
+	const { [name]: value = false } = body;
+	// In XML a flag is text.
+	if (typeof value === 'boolean') return value;
+	if (value === 'true' || value === 'false') return value === 'true';
+	throw new Refusal(400, `${name} must be a boolean`);
 }
 
 export function newPerson(store: Store<ISpringPerson>): ISpringPerson {
@@ -123,6 +158,8 @@ export function newPerson(store: Store<ISpringPerson>): ISpringPerson {
 		manageableDepartmentIds: [],
 		addedDate: '2030-01-01',
 		lastLoginDate: '',
+		subordination: { subordinationType: 'inherit' },
+		coSubordination: { subordinationType: 'inherit' },
 		password: '',
 	};
 }

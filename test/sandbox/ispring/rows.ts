@@ -1,6 +1,7 @@
 import { type Markup, element } from '../http/xml';
 import type { FieldInfo } from './fields';
-import { type ISpringPerson, ROLE_IDS, ROOT, type Unit } from './people';
+import type { StoredDepartment, StoredGroup } from './organisation';
+import { type ISpringPerson, ROLE_IDS, type UserRole } from './people';
 import { type Row, ids, plain, plainRow } from './reply';
 
 /** A person as GET shows her: `fields` is a list of names and values, though it is an object in requests. */
@@ -9,14 +10,12 @@ export function personRow(person: ISpringPerson, isV2: boolean): Row {
 }
 
 function personJson(person: ISpringPerson, isV2: boolean): object {
-	const { legacyId: _legacyId, password: _password, fields, ...rest } = person;
+	const { legacyId: _legacyId, password: _password, fields, scheduledDeactivation: _off, scheduledTermination: _end, invited: _invited, ...rest } = person;
 	return {
 		...rest,
 		status: shownStatus(person, isV2),
 		fields: Object.entries(fields).map(([name, value]) => ({ name, value })),
-		userRoles: [{ roleId: person.roleId, roleType: person.role }],
-		subordination: { subordinationType: 'inherit' },
-		coSubordination: { subordinationType: 'no_supervisor' },
+		userRoles: shownRoles(person),
 	};
 }
 
@@ -29,10 +28,18 @@ function personXml(person: ISpringPerson, isV2: boolean): Markup {
 		...plain({ addedDate, lastLoginDate }),
 		element('manageableDepartmentIds', ids(person.manageableDepartmentIds)),
 		element('groups', ids(person.groups)),
-		element('userRoles', [element('userRole', plain({ roleId, roleType: role }))]),
-		element('subordination', plain({ subordinationType: 'inherit' })),
-		element('coSubordination', plain({ subordinationType: 'no_supervisor' })),
+		element(
+			'userRoles',
+			shownRoles(person).map(({ roleId: id, roleType }) => element('userRole', plain({ roleId: id, roleType }))),
+		),
+		element('subordination', plain({ ...person.subordination })),
+		element('coSubordination', plain({ ...person.coSubordination })),
+		...(person.workLeaveStatus ? [element('workLeaveStatus', plain({ ...person.workLeaveStatus }))] : []),
 	]);
+}
+
+function shownRoles({ role, roleId, userRoles = [{ roleId }] }: ISpringPerson): (UserRole & { roleType: string })[] {
+	return userRoles.map((one) => ({ ...one, roleType: [...ROLE_IDS].find(([, id]) => id === one.roleId)?.[0] ?? role }));
 }
 
 /** Reads that are not v2 can't tell "terminated" from "inactive". */
@@ -56,11 +63,17 @@ export function roleRows(): Row[] {
 	return [...ROLE_IDS].map(([type, roleId]) => plainRow('role', { roleId, type, title: type, description: '' }));
 }
 
-export function departmentRow({ uuid, name }: Unit): Row {
-	const parent: Record<string, string> = uuid === ROOT.uuid ? {} : { parentDepartmentId: ROOT.uuid };
-	return plainRow('department', { departmentId: uuid, name, ...parent });
+export function departmentRow(department: StoredDepartment): Row {
+	const { subordination, coSubordination, ...flat } = department;
+	const xml = () =>
+		element('department', [
+			...plain(flat),
+			element('subordination', plain({ ...subordination })),
+			element('coSubordination', plain({ ...coSubordination })),
+		]);
+	return { json: department, xml };
 }
 
-export function groupRow({ uuid, name }: Unit): Row {
-	return plainRow('group', { groupId: uuid, name, isSmart: false });
+export function groupRow({ groupId, name, isSmart }: StoredGroup): Row {
+	return plainRow('group', { groupId, name, isSmart });
 }

@@ -58,6 +58,10 @@ export function soapMethods(store: Store<ISpringPerson>, signIn: ISpringSignIn, 
 				values: { value: [...field.values] },
 			})),
 		})),
+		deleteUser: signedIn((request) => {
+			store.remove(personOf(request, store).userId);
+			return { success: true };
+		}),
 		changeUserStatus: signedIn((request) => {
 			const person = personOf(request, store);
 			if (!['1', '3'].includes(text(request.status))) throw new Refusal(400, 'User status must be 1 or 3');

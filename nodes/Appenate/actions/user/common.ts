@@ -1,20 +1,29 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../../../shared/failure';
+import { toFieldValue } from '../../../shared/n8n/fields';
+import type { ShownFor } from '../../../shared/n8n/operations';
 import { userKey, type UserMode } from '../../../shared/n8n/user';
 import type { MatchKey } from '../../../shared/provisioning/types';
 import type { AppenateKey } from '../../appenateDirectory';
+import type { NewcomerKey } from '../../newcomer';
 import { guid, isGuid, type PlacesAs } from '../../profile';
 import type { Format } from '../../transport/format';
 
-/** How a user can be named at Appenate. */
-export const USER_MODES: ReadonlyArray<UserMode<AppenateKey>> = [
+/** How a user can be named who may be new. */
+export const NEWCOMER_MODES: ReadonlyArray<UserMode<NewcomerKey['by']>> = [
 	{ by: 'email', label: 'By E-Mail', placeholder: 'e.g. ana@example.com' },
 	{ by: 'externalId', label: 'By External ID', placeholder: 'e.g. 0012' },
+];
+
+/** How a user can be named at Appenate. */
+export const USER_MODES: ReadonlyArray<UserMode<AppenateKey>> = [
+	...NEWCOMER_MODES,
 	{ by: 'id', label: 'By ID', placeholder: 'e.g. 0f1e2d3c4b5a69788796a5b4c3d2e1f0', hint: '32 hexadecimal digits, with or without dashes' },
 ];
 
-export const CREDENTIAL = 'appenateApi';
+export const FIELDS_NOTICE =
+	'Groups and Folders replace the lists that the user has: give all of them, as "a, b" or as a JSON list. Metadata takes JSON like {"PayrollId": "P-77"}; keys that are not given stay. Empty lists and values change nothing.';
 
 /**
  * Who item `i` means.
@@ -30,6 +39,17 @@ export function appenateUser(context: IExecuteFunctions, i: number): MatchKey<Ap
 		says: `User is not an ID of Appenate: "${value}"`,
 		todo: 'An ID has 32 hexadecimal digits; choose another way to find the user for anything else. Nothing was sent.',
 	});
+}
+
+/** The switch for mails to a person. Sent with every write, so that the vendor's default never decides. */
+export function doNotEmailParameter(show: ShownFor, description: string): INodeProperties {
+	return { displayName: 'Do Not Email', name: 'doNotEmail', type: 'boolean', default: true, displayOptions: { show }, description };
+}
+
+/** Anything but a clear "false" keeps the mail back. */
+export function doNotEmailOf(context: IExecuteFunctions, i: number): boolean {
+	const given: unknown = context.getNodeParameter('doNotEmail', i, true);
+	return toFieldValue({ name: 'DoNotEmail', label: 'Do Not Email', type: 'boolean' }, given) !== false;
 }
 
 /** The option for the language on the wire. It holds for the execution, so it takes no expression. */

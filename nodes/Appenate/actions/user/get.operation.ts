@@ -10,7 +10,8 @@ import { userParameter } from '../../../shared/n8n/user';
 import { appenateDirectory } from '../../appenateDirectory';
 import { simplified } from '../../simplified';
 import { appenateRequest } from '../../transport/request';
-import { appenateUser, CREDENTIAL, formatOf, formatOption, placesAsOf, placesOption, USER_MODES } from './common';
+import { CREDENTIAL } from '../common';
+import { appenateUser, formatOf, formatOption, placesAsOf, placesOption, USER_MODES } from './common';
 
 const shown = { resource: ['user'], operation: ['get'] };
 

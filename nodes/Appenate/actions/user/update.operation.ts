@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { plainObject } from '../../../shared/json/json';
-import { fieldsParameters, mappedEdits, toFieldValue } from '../../../shared/n8n/fields';
+import { fieldsParameters, mappedEdits } from '../../../shared/n8n/fields';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { openSession } from '../../../shared/n8n/session';
@@ -12,27 +12,25 @@ import { appenateDirectory } from '../../appenateDirectory';
 import { checkedEdits } from '../../edits';
 import { APPENATE_FIELDS, UNSEEN } from '../../profile';
 import { appenateRequest } from '../../transport/request';
-import { appenateUser, CREDENTIAL, formatOf, formatOption, placesAsOf, placesOption, USER_MODES } from './common';
+import { CREDENTIAL } from '../common';
+import {
+	appenateUser,
+	doNotEmailOf,
+	doNotEmailParameter,
+	FIELDS_NOTICE,
+	formatOf,
+	formatOption,
+	placesAsOf,
+	placesOption,
+	USER_MODES,
+} from './common';
 
 const shown = { resource: ['user'], operation: ['update'] };
 
-/** Sent with every write, so that the vendor's default never decides on a mail to a person. */
-const doNotEmail: INodeProperties = {
-	displayName: 'Do Not Email',
-	name: 'doNotEmail',
-	type: 'boolean',
-	default: true,
-	displayOptions: { show: shown },
-	description: 'Whether to keep Appenate from sending the user an e-mail about the change. Left on, nobody is written to.',
-};
-
 const description: INodeProperties[] = [
 	userParameter(USER_MODES, shown, 'The user to update. A user that does not exist is never created.'),
-	...fieldsParameters(
-		shown,
-		'Groups and Folders replace the lists that the user has: give all of them, as "a, b" or as a JSON list. Metadata takes JSON like {"PayrollId": "P-77"}; keys that are not given stay. Empty lists and values change nothing.',
-	),
-	doNotEmail,
+	...fieldsParameters(shown, FIELDS_NOTICE),
+	doNotEmailParameter(shown, 'Whether to keep Appenate from sending the user an e-mail about the change. Left on, nobody is written to.'),
 	optionsParameter(shown, [formatOption, placesOption]),
 ];
 
@@ -52,12 +50,6 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 		show: plainObject,
 		secret: UNSEEN,
 	});
-}
-
-/** Anything but a clear "false" keeps the mail back. */
-function doNotEmailOf(context: IExecuteFunctions, i: number): boolean {
-	const given: unknown = context.getNodeParameter(doNotEmail.name, i, true);
-	return toFieldValue({ name: 'DoNotEmail', label: doNotEmail.displayName, type: 'boolean' }, given) !== false;
 }
 
 export const update: Operation = { description, execute };

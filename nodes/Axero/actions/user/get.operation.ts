@@ -5,24 +5,20 @@ import { getUser } from '../../../shared/n8n/get';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { outputParameters } from '../../../shared/n8n/output';
-import { openSession } from '../../../shared/n8n/session';
 import { userKey, userParameter } from '../../../shared/n8n/user';
-import { axeroDirectory } from '../../axeroDirectory';
 import { simplified } from '../../profile';
-import { axeroRequest } from '../../transport/request';
-import { CREDENTIAL, USER_MODES } from './common';
+import { openAxero, USER_MODES } from './common';
 
 const shown = { resource: ['user'], operation: ['get'] };
 
 const description: INodeProperties[] = [
-	userParameter(USER_MODES, shown, 'The user to read. By ID is the quickest; the others search first.'),
+	userParameter(USER_MODES, shown, 'The user to read. By ID is the quickest; e-mail address and username are searched for first.'),
 	...outputParameters(shown),
 	optionsParameter(shown),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const session = await openSession(context, CREDENTIAL);
-	const directory = axeroDirectory(axeroRequest(session));
+	const { session, directory } = await openAxero(context);
 	return await getUser(context, {
 		session,
 		find: directory.find,

@@ -5,15 +5,12 @@ import { fieldsParameters, mappedEdits } from '../../../shared/n8n/fields';
 import { moreEdits, moreFieldsParameters } from '../../../shared/n8n/moreFields';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
-import { openSession } from '../../../shared/n8n/session';
-import { writeUsers } from '../../../shared/n8n/write';
 import { userKey, userParameter } from '../../../shared/n8n/user';
+import { writeUsers } from '../../../shared/n8n/write';
 import { updating } from '../../../shared/provisioning/courses';
-import { axeroDirectory } from '../../axeroDirectory';
-import { joined, MORE_LABELS } from '../../moreFields';
-import { AXERO_FIELDS } from '../../profile';
-import { axeroRequest } from '../../transport/request';
-import { CREDENTIAL, USER_MODES } from './common';
+import { knownFields, MORE_LABELS, updateEdits } from '../../moreFields';
+import { AXERO_FIELDS, SECRET_LABELS } from '../../profile';
+import { openAxero, USER_MODES } from './common';
 
 const shown = { resource: ['user'], operation: ['update'] };
 
@@ -25,16 +22,16 @@ const description: INodeProperties[] = [
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const session = await openSession(context, CREDENTIAL);
+	const { session, directory } = await openAxero(context);
 	return await writeUsers(context, {
 		session,
-		course: updating(axeroDirectory(axeroRequest(session))),
+		course: updating(directory),
 		read: (i) => {
 			const key = userKey(context, i, USER_MODES);
-			return { key, edits: joined(key.by, mappedEdits(context, i, AXERO_FIELDS), moreEdits(context, i)), with: undefined };
+			return { key, edits: updateEdits(key, [mappedEdits(context, i, knownFields(context, i, AXERO_FIELDS)), moreEdits(context, i)]), with: undefined };
 		},
 		show: plainObject,
-		secret: new Set(),
+		secret: SECRET_LABELS,
 	});
 }
 

@@ -1,7 +1,10 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, ILoadOptionsFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { openSession, type Session } from '../../../shared/n8n/session';
 import type { UserMode } from '../../../shared/n8n/user';
+import { jsonFormat } from '../../format/json';
+import type { UserFormat } from '../../format/userFormat';
+import { xmlFormat } from '../../format/xml';
 import type { HighQKey } from '../../profile';
 
 /** How a user can be named at HighQ. */
@@ -10,27 +13,35 @@ export const USER_MODES: ReadonlyArray<UserMode<HighQKey>> = [
 	{ by: 'id', label: 'By ID', placeholder: 'e.g. 31' },
 ];
 
+/** Traps of the columns, below "Fields". */
+export const FIELDS_NOTICE =
+	'Links take JSON like {"LinkedIn": "https://…"} and replace all links of their kind. To move a user to another organisation, map its ID, name and address ID together.';
+
+/** What HighQ wants of a new user, and what it does not do. */
+export const NEWCOMER_NOTICE =
+	'A new user needs E-Mail, First Name and Last Name. HighQ finds the organisation by the domain of the address; for other domains map Organisation ID. HighQ sends no invitation: invite the user in HighQ.';
+
 /** Opens the credential that "Authentication" names; it takes no expression, so it holds for all items. */
-export async function openHighQ(context: IExecuteFunctions): Promise<Session> {
-	const chosen = context.getNodeParameter('authentication', 0, 'accessToken');
+export async function openHighQ(context: IExecuteFunctions | ILoadOptionsFunctions): Promise<Session> {
+	const chosen = 'getCurrentNodeParameter' in context ? context.getCurrentNodeParameter('authentication') : context.getNodeParameter('authentication', 0, 'accessToken');
 	return await openSession(context, chosen === 'oAuth2' ? 'highQPublisherOAuth2Api' : 'highQPublisherApi');
 }
 
 /** The format of requests and answers. */
 export const formatOption: INodeProperties = {
-		displayName: 'Format',
-		name: 'format',
-		type: 'options',
-		noDataExpression: true,
-		options: [
-			{ name: 'JSON', value: 'json', description: 'Keeps numbers and empty values apart from texts' },
-			{ name: 'XML', value: 'xml', description: 'For instances or servers in between that let only XML pass' },
-		],
-		default: 'json',
-		description: 'The format in which HighQ is asked and answers',
+	displayName: 'Format',
+	name: 'format',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{ name: 'JSON', value: 'json', description: 'Keeps numbers and empty values apart from texts' },
+		{ name: 'XML', value: 'xml', description: 'For instances or servers in between that let only XML pass' },
+	],
+	default: 'json',
+	description: 'The format in which HighQ is asked and answers',
 };
 
-/** Whether "Format" says XML; it takes no expression, so it holds for all items. */
-export function asksForXml(context: IExecuteFunctions): boolean {
-	return context.getNodeParameter('options.format', 0, 'json') === 'xml';
+/** Runs an operation in the format that "Format" says; it takes no expression, so it holds for all items. */
+export async function inFormat(context: IExecuteFunctions, run: <User>(format: UserFormat<User>) => Promise<INodeExecutionData[]>): Promise<INodeExecutionData[]> {
+	return context.getNodeParameter('options.format', 0, 'json') === 'xml' ? await run(xmlFormat) : await run(jsonFormat);
 }

@@ -5,13 +5,10 @@ import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { outputParameters } from '../../../shared/n8n/output';
 import { userKey, userParameter } from '../../../shared/n8n/user';
-import { jsonFormat } from '../../format/json';
-import type { UserFormat } from '../../format/userFormat';
-import { xmlFormat } from '../../format/xml';
 import { highqDirectory } from '../../highqDirectory';
 import { simplified } from '../../simplified';
 import { highqRequest } from '../../transport/request';
-import { USER_MODES, asksForXml, formatOption, openHighQ } from './common';
+import { USER_MODES, formatOption, inFormat, openHighQ } from './common';
 
 const shown = { resource: ['user'], operation: ['get'] };
 
@@ -22,19 +19,16 @@ const description: INodeProperties[] = [
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	return asksForXml(context) ? await getIn(xmlFormat, context) : await getIn(jsonFormat, context);
-}
-
-async function getIn<User>(format: UserFormat<User>, context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const session = await openHighQ(context);
-	const directory = highqDirectory(highqRequest(session), format);
-	return await getUser(context, {
-		session,
-		find: directory.find,
-		read: (i) => ({ key: userKey(context, i, USER_MODES), with: {} }),
-		show: format.show,
-		simplified,
-	});
+	return await inFormat(context, async (format) =>
+		await getUser(context, {
+			session,
+			find: highqDirectory(highqRequest(session), format).find,
+			read: (i) => ({ key: userKey(context, i, USER_MODES), with: {} }),
+			show: format.show,
+			simplified,
+		}),
+	);
 }
 
 export const get: Operation = { description, execute };

@@ -8,22 +8,17 @@ import { userKey, userParameter } from '../../../shared/n8n/user';
 import { updating } from '../../../shared/provisioning/courses';
 import type { Wanted } from '../../../shared/provisioning/types';
 import { replacing, storedEdits } from '../../edits';
-import { jsonFormat } from '../../format/json';
 import type { UserFormat } from '../../format/userFormat';
-import { xmlFormat } from '../../format/xml';
 import { assertCarried, highqDirectory, type HighQWrite } from '../../highqDirectory';
 import { HIGHQ_FIELDS, type HighQKey } from '../../profile';
 import { highqRequest } from '../../transport/request';
-import { USER_MODES, asksForXml, formatOption, openHighQ } from './common';
+import { FIELDS_NOTICE, USER_MODES, formatOption, inFormat, openHighQ } from './common';
 
 const shown = { resource: ['user'], operation: ['update'] };
 
 const description: INodeProperties[] = [
 	userParameter(USER_MODES, shown, 'The user to update. A user that does not exist is never created.'),
-	...fieldsParameters(
-		shown,
-		'Links take JSON like {"LinkedIn": "https://…"} and replace all links of their kind. To move a user to another organisation, map its ID, name and address ID together.',
-	),
+	...fieldsParameters(shown, FIELDS_NOTICE),
 	{
 		displayName: 'Replace Whole User is on: HighQ gets the mapped fields only. Everything else that a user has, also what this node does not know, may be lost. A field without a value for an item counts as not mapped.',
 		name: 'replaceNotice',
@@ -45,18 +40,16 @@ const description: INodeProperties[] = [
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	return asksForXml(context) ? await updateIn(xmlFormat, context) : await updateIn(jsonFormat, context);
-}
-
-async function updateIn<User>(format: UserFormat<User>, context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const session = await openHighQ(context);
-	return await writeUsers(context, {
-		session,
-		course: updating(highqDirectory(highqRequest(session), format)),
-		read: (i) => readItem(context, i, format),
-		show: format.show,
-		secret: new Set(),
-	});
+	return await inFormat(context, async (format) =>
+		await writeUsers(context, {
+			session,
+			course: updating(highqDirectory(highqRequest(session), format)),
+			read: (i) => readItem(context, i, format),
+			show: format.show,
+			secret: new Set(),
+		}),
+	);
 }
 
 function readItem<User>(context: IExecuteFunctions, i: number, format: UserFormat<User>): Wanted<HighQKey, HighQWrite> {

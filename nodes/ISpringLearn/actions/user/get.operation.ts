@@ -6,7 +6,8 @@ import { userKey, userParameter } from '../../../shared/n8n/user';
 import { outputParameters } from '../../../shared/n8n/output';
 import { showUser } from '../../profile';
 import { simplified } from '../../simplified';
-import { iSpringOptions, openISpring, USER_MODES } from './common';
+import { openISpring } from '../open';
+import { iSpringOptions, USER_MODES } from './common';
 
 const shown = { resource: ['user'], operation: ['get'] };
 

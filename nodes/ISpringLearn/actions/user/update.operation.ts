@@ -1,14 +1,15 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { fieldsParameters, mappedEdits } from '../../../shared/n8n/fields';
-import { joinedEdits, moreEdits, moreFieldsParameters } from '../../../shared/n8n/moreFields';
+import { fieldsParameters } from '../../../shared/n8n/fields';
+import { moreFieldsParameters } from '../../../shared/n8n/moreFields';
 import type { Operation } from '../../../shared/n8n/operations';
 import { writeUsers } from '../../../shared/n8n/write';
 import { userKey, userParameter } from '../../../shared/n8n/user';
 import { updating } from '../../../shared/provisioning/courses';
-import { knownFields, MORE_NAMES } from '../../moreFields';
-import { ISPRING_MEMBERS, PASSWORD, showUser } from '../../profile';
-import { iSpringOptions, openISpring, USER_MODES } from './common';
+import { MORE_NAMES } from '../../moreFields';
+import { showUser } from '../../profile';
+import { openISpring } from '../open';
+import { iSpringOptions, SECRET, userEdits, USER_MODES } from './common';
 
 const shown = { resource: ['user'], operation: ['update'] };
 
@@ -29,13 +30,12 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 		course: updating(directory),
 		read: (i) => {
 			const key = userKey(context, i, USER_MODES);
-			const parts = [mappedEdits(context, i, knownFields(context, i)), moreEdits(context, i, ISPRING_MEMBERS)];
-			const edits = joinedEdits(parts, (name) => name.toLowerCase());
+			const edits = userEdits(context, i);
 			directory.assertCarried(edits);
 			return { key, edits, with: undefined };
 		},
 		show: showUser,
-		secret: new Set([PASSWORD]),
+		secret: SECRET,
 	});
 }
 

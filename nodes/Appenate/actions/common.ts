@@ -1,0 +1,80 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { toText } from '../../shared/n8n/fields';
+import type { ShownFor } from '../../shared/n8n/operations';
+
+export const CREDENTIAL = 'appenateApi';
+
+/** A filter as the editor shows it, and the parameter of the search that it becomes. */
+export type Filter = Readonly<{ property: INodeProperties; parameter: string }>;
+
+/** The text filter `displayName`, for the parameter `parameter` of a search. */
+export function textFilter(displayName: string, parameter: string, placeholder: string): Filter {
+	const name = parameter.charAt(0).toLowerCase() + parameter.slice(1);
+	const description = `Only those whose ${displayName} fits; whether a part is enough is up to Appenate`;
+	return { parameter, property: { displayName, name, type: 'string', default: '', placeholder, description } };
+}
+
+export const NAME_FILTER = textFilter('Name', 'Name', 'e.g. Field crew');
+export const EXTERNAL_ID_FILTER = textFilter('External ID', 'ExternalId', 'e.g. 0012');
+
+/** The collection "Filters" of an operation Get Many. */
+export function filtersParameter(show: ShownFor, filters: readonly Filter[], description: string): INodeProperties {
+	return {
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add Filter',
+		default: {},
+		displayOptions: { show },
+		options: filters.map(({ property }) => property),
+		description,
+	};
+}
+
+/** The filters of item `i` as query parameters; empty ones are left out. */
+export function filtersOf(context: IExecuteFunctions, i: number, filters: readonly Filter[]): ReadonlyArray<readonly [string, string]> {
+	return filters.flatMap(({ property: { displayName, name }, parameter }) => {
+		const text = optionalText(context.getNodeParameter(`filters.${name}`, i, ''), displayName);
+		return text === '' ? [] : [[parameter, text] as const];
+	});
+}
+
+/** A text without blanks around it; nothing given is the empty text. */
+export function optionalText(given: unknown, label: string): string {
+	return given === undefined || given === null ? '' : toText(label, given).trim();
+}
+
+export const externalIdProperty: INodeProperties = {
+	displayName: 'External ID',
+	name: 'externalId',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. 0012',
+	description: 'Your own key of it. An empty value leaves it as it is.',
+};
+
+export const newNameProperty: INodeProperties = {
+	displayName: 'Name',
+	name: 'name',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Field crew',
+	description: 'The new name. An empty value leaves it as it is.',
+};
+
+/** The external ID of item `i` as a member of a request, where one is given. */
+export function externalIdIn(
+	context: IExecuteFunctions,
+	i: number,
+	collection: 'additionalFields' | 'updateFields',
+): Readonly<{ ExternalId?: string }> {
+	const ExternalId = optionalText(context.getNodeParameter(`${collection}.externalId`, i, ''), externalIdProperty.displayName);
+	return ExternalId === '' ? {} : { ExternalId };
+}
+
+/** The new name of item `i` as a member of a request, where one is given. */
+export function newNameIn(context: IExecuteFunctions, i: number): Readonly<{ Name?: string }> {
+	const Name = optionalText(context.getNodeParameter('updateFields.name', i, ''), newNameProperty.displayName);
+	return Name === '' ? {} : { Name };
+}

@@ -1,0 +1,31 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+import type { Operation } from '../../../shared/n8n/operations';
+import { FOLDER } from '../../records';
+import { eachRecord, nameOf, nameParameter, writtenItem } from '../records';
+import { FOLDER_PROPERTIES, folderMembers } from './common';
+
+const shown = { resource: ['folder'], operation: ['create'] };
+
+const description: INodeProperties[] = [
+	nameParameter(shown, 'e.g. Inspections'),
+	{
+		displayName: 'Additional Fields',
+		name: 'additionalFields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		displayOptions: { show: shown },
+		options: FOLDER_PROPERTIES,
+	},
+];
+
+async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	return await eachRecord(context, {
+		kind: FOLDER,
+		read: (i) => ({ Name: nameOf(context, i), ...folderMembers(context, i, 'additionalFields') }),
+		work: async (members, { records }) => writtenItem('folder', await records.create(members)),
+	});
+}
+
+export const create: Operation = { description, execute };

@@ -1,0 +1,96 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+import { failed } from '../../shared/failure';
+import { plainObject, type JsonObject } from '../../shared/json/json';
+import { getMany } from '../../shared/n8n/getMany';
+import { eachItem } from '../../shared/n8n/items';
+import { selectedId, type Located } from '../../shared/n8n/locator';
+import type { ShownFor } from '../../shared/n8n/operations';
+import { openSession } from '../../shared/n8n/session';
+import type { Shape } from '../../shared/n8n/output';
+import { guid } from '../profile';
+import { idOf, searchRows, type Search } from '../pages';
+import { records, type RecordKind, type Records, type RecordWritten } from '../records';
+import { appenateRequest, type AppenateRequest } from '../transport/request';
+import { CREDENTIAL, EXTERNAL_ID_FILTER, filtersOf, NAME_FILTER, optionalText } from './common';
+
+/** The root of groups and folders in XML is shown on no page, so these speak JSON. */
+const FORMAT = 'json';
+
+/** What an operation on groups or folders works with. */
+export type Tools = Readonly<{ records: Records; request: AppenateRequest }>;
+
+type Each<T> = Readonly<{ kind: RecordKind; read: (i: number) => T; work: (value: T, tools: Tools) => Promise<IDataObject> }>;
+
+/** Runs an operation on groups or folders for each item. */
+export async function eachRecord<T>(context: IExecuteFunctions, { kind, read, work }: Each<T>): Promise<INodeExecutionData[]> {
+	const session = await openSession(context, CREDENTIAL);
+	const request = appenateRequest(session, FORMAT);
+	const tools = { records: records(request, kind), request };
+	return await eachItem(context, { session, read, work: async (value) => await work(value, tools) });
+}
+
+export const RECORD_FILTERS = [EXTERNAL_ID_FILTER, NAME_FILTER];
+
+/** Get Many of groups or folders. */
+export async function manyRecords(
+	context: IExecuteFunctions,
+	{ path, list, simplified }: Pick<Search, 'path' | 'list'> & Readonly<{ simplified: Shape }>,
+): Promise<INodeExecutionData[]> {
+	const session = await openSession(context, CREDENTIAL);
+	const request = appenateRequest(session, FORMAT);
+	return await getMany(context, {
+		session,
+		read: (i): Search => ({ path, list, query: filtersOf(context, i, RECORD_FILTERS) }),
+		rows: (search) => searchRows(request, search),
+		show: plainObject,
+		simplified,
+	});
+}
+
+/** Delete of a group or a folder. */
+export async function deleteRecord(context: IExecuteFunctions, kind: RecordKind, located: Located): Promise<INodeExecutionData[]> {
+	return await eachRecord(context, {
+		kind,
+		read: (i) => selected(context, i, located),
+		work: async (id, tools) => {
+			await tools.records.remove(id);
+			return { deleted: true };
+		},
+	});
+}
+
+/** The ID that item `i` selects, as Appenate writes it. */
+export function selected(context: IExecuteFunctions, i: number, located: Located): string {
+	return guid(selectedId(context, i, located));
+}
+
+/** What comes out of a write: `{ action, id, warnings, <name>: the record }`. */
+export function writtenItem(name: 'userGroup' | 'folder', { action, record, warnings }: RecordWritten): IDataObject {
+	return { action, id: idOf(record), warnings: [...warnings], [name]: plainObject(record) };
+}
+
+export function nameParameter(show: ShownFor, placeholder: string): INodeProperties {
+	return { displayName: 'Name', name: 'name', type: 'string', default: '', required: true, placeholder, displayOptions: { show } };
+}
+
+/** @throws FailureError `invalid` when it is empty */
+export function nameOf(context: IExecuteFunctions, i: number): string {
+	const name = optionalText(context.getNodeParameter('name', i, ''), 'Name');
+	if (name !== '') return name;
+	throw failed({ kind: 'invalid', parameter: 'Name', says: 'Name is empty', todo: 'Map a value for every item. Nothing was sent.' });
+}
+
+/**
+ * What is to change.
+ * @throws FailureError `invalid` when nothing is
+ */
+export function someChange(changes: JsonObject): JsonObject {
+	if (Object.keys(changes).length > 0) return changes;
+	throw failed({
+		kind: 'invalid',
+		parameter: 'Update Fields',
+		says: 'No field to update was given',
+		todo: 'Add at least one field that has a value. Nothing was sent.',
+	});
+}

@@ -1,0 +1,34 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+import { plainObject } from '../../../shared/json/json';
+import type { Operation } from '../../../shared/n8n/operations';
+import { optionsParameter } from '../../../shared/n8n/options';
+import { openSession } from '../../../shared/n8n/session';
+import { userParameter } from '../../../shared/n8n/user';
+import { writeUsers } from '../../../shared/n8n/write';
+import { deleting } from '../../../shared/provisioning/courses';
+import { appenateDirectory, QUIETLY } from '../../appenateDirectory';
+import { UNSEEN } from '../../profile';
+import { appenateRequest } from '../../transport/request';
+import { CREDENTIAL } from '../common';
+import { appenateUser, formatOf, formatOption, USER_MODES } from './common';
+
+const shown = { resource: ['user'], operation: ['delete'] };
+
+const description: INodeProperties[] = [
+	userParameter(USER_MODES, shown, 'The user to delete at once and for good. This cannot be undone; Deactivate keeps the user and can.'),
+	optionsParameter(shown, [formatOption]),
+];
+
+async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const session = await openSession(context, CREDENTIAL);
+	return await writeUsers(context, {
+		session,
+		course: deleting(appenateDirectory(appenateRequest(session, formatOf(context)))),
+		read: (i) => ({ key: appenateUser(context, i), with: QUIETLY }),
+		show: plainObject,
+		secret: UNSEEN,
+	});
+}
+
+export const remove: Operation = { description, execute };

@@ -1,0 +1,59 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+import { plainObject } from '../../../shared/json/json';
+import { toFieldValue } from '../../../shared/n8n/fields';
+import { getMany, manyParameters } from '../../../shared/n8n/getMany';
+import type { Operation } from '../../../shared/n8n/operations';
+import { optionsParameter } from '../../../shared/n8n/options';
+import { outputParameters } from '../../../shared/n8n/output';
+import { openSession } from '../../../shared/n8n/session';
+import { searchRows } from '../../pages';
+import { simplified } from '../../simplified';
+import { appenateRequest } from '../../transport/request';
+import { userSearch } from '../../userSearch';
+import { CREDENTIAL, EXTERNAL_ID_FILTER, filtersOf, filtersParameter, textFilter } from '../common';
+import { formatOf, formatOption, placesAsOf, placesOption } from './common';
+
+const shown = { resource: ['user'], operation: ['getAll'] };
+
+const FILTERS = [
+	textFilter('Email', 'Email', 'e.g. name@email.com'),
+	EXTERNAL_ID_FILTER,
+	textFilter('Name', 'Name', 'e.g. Ana'),
+	textFilter('Status', 'Status', 'e.g. Active'),
+];
+
+const auditsOption: INodeProperties = {
+	displayName: 'Include Audits of Deleted Users',
+	name: 'includeDeletedUserAudits',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to include the audits of users who were deleted',
+};
+
+const description: INodeProperties[] = [
+	...manyParameters(shown),
+	filtersParameter(shown, FILTERS, 'Without a filter, all users are asked for. Some services want a Name, an Email or an External ID.'),
+	...outputParameters(shown),
+	optionsParameter(shown, [formatOption, auditsOption, placesOption]),
+];
+
+async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const session = await openSession(context, CREDENTIAL);
+	const request = appenateRequest(session, formatOf(context));
+	return await getMany(context, {
+		session,
+		read: (i) => userSearch({ query: [...filtersOf(context, i, FILTERS), ...audits(context, i)], placesAs: placesAsOf(context, i) }),
+		rows: (search) => searchRows(request, search),
+		show: plainObject,
+		simplified,
+	});
+}
+
+function audits(context: IExecuteFunctions, i: number): ReadonlyArray<readonly [string, string]> {
+	const given: unknown = context.getNodeParameter(`options.${auditsOption.name}`, i, false);
+	const wanted = toFieldValue({ name: auditsOption.name, label: auditsOption.displayName, type: 'boolean' }, given);
+	return wanted === true ? [['IncludeDeletedUserAudits', 'true']] : [];
+}
+
+export const getAll: Operation = { description, execute };

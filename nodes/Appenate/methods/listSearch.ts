@@ -1,0 +1,71 @@
+import { NodeOperationError, type ILoadOptionsFunctions, type INodeListSearchResult } from 'n8n-workflow';
+
+import { failureOf } from '../../shared/failure';
+import { scalarText, type JsonObject } from '../../shared/json/json';
+import { searchResult } from '../../shared/n8n/locator';
+import { openSession } from '../../shared/n8n/session';
+import { CREDENTIAL } from '../actions/common';
+import { idOf, readPage, type Search, type SearchPlace } from '../pages';
+import { appenateRequest } from '../transport/request';
+
+/** Enough to scroll through, and quick; every version of the API allows it. */
+const PAGE_SIZE = 100;
+
+/** From List for users: by name, or by e-mail address where the filter has an "@". */
+export async function searchUsers(this: ILoadOptionsFunctions, filter = '', token?: string): Promise<INodeListSearchResult> {
+	return await listed(
+		this,
+		{ path: '/user/search', list: 'Users', query: query(filter.includes('@') ? 'Email' : 'Name', filter) },
+		{ token, nameOf: userName },
+	);
+}
+
+/** From List for user groups, by name. */
+export async function searchGroups(this: ILoadOptionsFunctions, filter = '', token?: string): Promise<INodeListSearchResult> {
+	return await listed(this, { path: '/usergroup/search', list: 'UserGroups', query: query('Name', filter) }, { token, nameOf: placeName });
+}
+
+/** From List for folders, by name. */
+export async function searchFolders(this: ILoadOptionsFunctions, filter = '', token?: string): Promise<INodeListSearchResult> {
+	return await listed(this, { path: '/folder/search', list: 'Folders', query: query('Name', filter) }, { token, nameOf: placeName });
+}
+
+type Listing = Readonly<{ token: string | undefined; nameOf: (row: JsonObject) => string }>;
+
+async function listed(context: ILoadOptionsFunctions, search: Search, { token, nameOf }: Listing): Promise<INodeListSearchResult> {
+	const session = await openSession(context, CREDENTIAL);
+	try {
+		const { rows, next } = await readPage(appenateRequest(session, 'json'), { ...search, pageSize: PAGE_SIZE }, placeOf(token));
+		return searchResult(
+			rows.map((row) => ({ id: idOf(row), name: nameOf(row) })),
+			next && `${next.page}/${next.before}`,
+		);
+	} catch (error) {
+		const { says, todo } = failureOf(error);
+		throw new NodeOperationError(context.getNode(), session.scrub(says), { description: session.scrub(todo ?? '') });
+	}
+}
+
+function placeOf(token = '0/0'): SearchPlace {
+	const [page = 0, before = 0] = token.split('/').map(Number);
+	return { page, before };
+}
+
+function query(name: string, filter: string): Search['query'] {
+	return filter.trim() === '' ? [] : [[name, filter.trim()]];
+}
+
+function userName({ FirstName, LastName, Email }: JsonObject): string {
+	const [name, email] = [
+		[FirstName, LastName]
+			.map((part) => scalarText(part) ?? '')
+			.join(' ')
+			.trim(),
+		scalarText(Email),
+	];
+	return email === undefined ? name : `${name} (${email})`;
+}
+
+function placeName({ Name }: JsonObject): string {
+	return scalarText(Name) ?? '';
+}

@@ -1,0 +1,104 @@
+import { failureOf } from '../shared/failure';
+import { isJsonObject, writeJson, type Json, type JsonObject } from '../shared/json/json';
+import { inTurn } from './inTurn';
+import { idOf } from './pages';
+import { guid } from './profile';
+import { unreadable } from './transport/failure';
+import type { AppenateRequest } from './transport/request';
+
+/** User groups or folders, as the API knows them. */
+export type RecordKind = Readonly<{
+	path: '/usergroup' | '/folder';
+	/** The member of an answer that holds the record. */
+	member: 'UserGroup' | 'Folder';
+	/** What a PUT takes besides the ID. */
+	writable: readonly string[];
+}>;
+
+/**
+ * Sources: "PUT UserGroup" of Forms On Fire and Amplus Forms; "POST Folder" of eForms Mobile. Whether a PUT
+ * keeps the members that it does not hold is not documented, so all of these go along.
+ */
+export const USER_GROUP: RecordKind = { path: '/usergroup', member: 'UserGroup', writable: ['Name', 'ExternalId', 'UserIds'] };
+export const FOLDER: RecordKind = {
+	path: '/folder',
+	member: 'Folder',
+	writable: ['Name', 'ExternalId', 'IsRestricted', 'RestrictToGroup', 'Description', 'Items'],
+};
+
+export type RecordWritten = Readonly<{ action: 'created' | 'updated' | 'unchanged'; record: JsonObject; warnings: readonly string[] }>;
+
+export type Records = Readonly<{
+	/** By ID; folders also by name or external ID. */
+	read: (by: 'Id' | 'Name' | 'ExternalId', value: string) => Promise<JsonObject>;
+	create: (members: JsonObject) => Promise<RecordWritten>;
+	/** Reads the record, asks what is to change in it, and writes it back whole if anything is. */
+	change: (id: string, wanted: (record: JsonObject) => JsonObject) => Promise<RecordWritten>;
+	remove: (id: string) => Promise<void>;
+}>;
+
+/** The groups or the folders of a company. Changes of the same one within an execution don't overlap. */
+export function records(request: AppenateRequest, { path, member, writable }: RecordKind): Records {
+	const turn = inTurn();
+
+	const opened = (answer: JsonObject): JsonObject => {
+		const record = answer[member];
+		if (!isJsonObject(record) || idOf(record) === '') throw unreadable(200, `it holds no ${member}`);
+		return record;
+	};
+	const read: Records['read'] = async (by, value) => opened(await request({ method: 'GET', path, query: [[by, value]] }));
+
+	/** The record as the answer shows it or, where that differs from what was sent, as it is read. */
+	const settled = async (answered: JsonObject, sent: JsonObject): Promise<Omit<RecordWritten, 'action'>> => {
+		if (shortfalls(answered, sent).length === 0) return { record: answered, warnings: [] };
+		try {
+			const record = await read('Id', idOf(answered));
+			return { record, warnings: shortfalls(record, sent) };
+		} catch (error) {
+			return { record: answered, warnings: [`It was written, but could not be read afterwards: ${failureOf(error).says}`] };
+		}
+	};
+
+	return {
+		read,
+		create: async (members) => ({
+			action: 'created',
+			...(await settled(opened(await request({ method: 'POST', path, members })), members)),
+		}),
+		change: async (id, wanted) =>
+			await turn(id, async () => {
+				const current = await read('Id', id);
+				const changes = wanted(current);
+				if (shortfalls(current, changes).length === 0) return { action: 'unchanged', record: current, warnings: [] };
+				const kept = Object.fromEntries(Object.entries(current).filter(([name]) => writable.includes(name)));
+				const members = { ...kept, ...changes, Id: idOf(current) };
+				return { action: 'updated', ...(await settled(opened(await request({ method: 'PUT', path, members })), changes)) };
+			}),
+		remove: async (id) => {
+			await request({ method: 'DELETE', path, query: [['Id', id]] });
+		},
+	};
+}
+
+/** The members that are not stored as they were sent, as warnings. */
+function shortfalls(stored: JsonObject, sent: JsonObject): readonly string[] {
+	return Object.entries(sent).flatMap(([name, value]) => {
+		const kept = stored[name];
+		if (comparable(name, kept) === comparable(name, value)) return [];
+		return [`${name} was sent as ${writeJson(value)}, and Appenate shows ${kept === undefined ? 'nothing' : writeJson(kept)}`];
+	});
+}
+
+/** IDs are compared without dashes and capitals; the users of a group are a set; nothing and empty are the same. */
+function comparable(name: string, value: Json | undefined): string {
+	if (name === 'UserIds') return writeJson([...new Set(userIdsOf(value))].sort());
+	if (name === 'Items' && !Array.isArray(value)) return '[]';
+	if (typeof value === 'string') return guid(value);
+	if (value === undefined || value === null) return name === 'IsRestricted' ? 'false' : '';
+	return writeJson(value);
+}
+
+/** The IDs of a list, as Appenate writes them. */
+export function userIdsOf(value: Json | undefined): readonly string[] {
+	return Array.isArray(value) ? value.flatMap((id) => (typeof id === 'string' ? [guid(id)] : [])) : [];
+}

@@ -1,0 +1,28 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { toText } from '../../shared/n8n/fields';
+import type { ShownFor } from '../../shared/n8n/operations';
+
+/** The collection "Filters" of lists of people. */
+export function nameFilter(show: ShownFor): INodeProperties {
+	return filtersParameter(show, [
+		{
+			displayName: 'Name',
+			name: 'name',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. silva',
+			description: 'A piece of the name, which Axero searches for. What a search finds comes in one page.',
+		},
+	]);
+}
+
+/** What item `i` searches for; empty: nothing. */
+export function nameFilterOf(context: IExecuteFunctions, i: number): string {
+	const given: unknown = context.getNodeParameter('filters.name', i, '');
+	return given === undefined || given === null ? '' : toText('Name', given).trim();
+}
+
+export function filtersParameter(show: ShownFor, options: INodeProperties[]): INodeProperties {
+	return { displayName: 'Filters', name: 'filters', type: 'collection', placeholder: 'Add Filter', default: {}, displayOptions: { show }, options };
+}

@@ -1,0 +1,24 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+import { plainObject } from '../../../shared/json/json';
+import { eachItem } from '../../../shared/n8n/items';
+import type { Operation } from '../../../shared/n8n/operations';
+import { outputParameters, shapeOf } from '../../../shared/n8n/output';
+import { currentUser } from '../../axeroDirectory';
+import { simplifiedRow } from '../../profile';
+import { openAxero } from './common';
+
+const shown = { resource: ['user'], operation: ['getCurrent'] };
+
+const description: INodeProperties[] = outputParameters(shown);
+
+async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const { session, request } = await openAxero(context);
+	return await eachItem(context, {
+		session,
+		read: (i) => shapeOf(context, i, simplifiedRow),
+		work: async (shape) => shape(plainObject(await currentUser(request))),
+	});
+}
+
+export const getCurrent: Operation = { description, execute };

@@ -1,0 +1,38 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+import { failed } from '../../../shared/failure';
+import { toText } from '../../../shared/n8n/fields';
+import { eachItem } from '../../../shared/n8n/items';
+import type { Operation } from '../../../shared/n8n/operations';
+import { optionsParameter } from '../../../shared/n8n/options';
+import { highqRequest } from '../../transport/request';
+import { shownChange } from '../shownChange';
+import { openHighQ } from '../user/common';
+import { organisationsOf } from './common';
+import { ORGANISATION_FIELDS, organisationMembers } from './fields';
+
+const shown = { resource: ['organisation'], operation: ['create'] };
+
+const description: INodeProperties[] = [
+	{ displayName: 'Name', name: 'name', type: 'string', required: true, default: '', displayOptions: { show: shown }, description: 'Name of the new organisation' },
+	{ displayName: 'Additional Fields', name: 'additionalFields', type: 'collection', placeholder: 'Add Field', default: {}, displayOptions: { show: shown }, options: ORGANISATION_FIELDS },
+	optionsParameter(shown),
+];
+
+async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const session = await openHighQ(context);
+	const organisations = organisationsOf(highqRequest(session));
+	return await eachItem(context, {
+		session,
+		read: (i) => ({ i, organisation: { name: nameOf(context, i), ...organisationMembers(context, i, 'additionalFields') } }),
+		work: async ({ i, organisation }) => shownChange(context, i, await organisations.create(organisation)),
+	});
+}
+
+function nameOf(context: IExecuteFunctions, i: number): string {
+	const name = toText('Name', context.getNodeParameter('name', i));
+	if (name.trim() !== '') return name;
+	throw failed({ kind: 'invalid', parameter: 'Name', says: 'Name is empty', todo: 'Give the new organisation a name. Nothing was sent.' });
+}
+
+export const create: Operation = { description, execute };

@@ -1,0 +1,51 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+import { failed } from '../../../shared/failure';
+import { plainObject, writeJson } from '../../../shared/json/json';
+import { eachItem } from '../../../shared/n8n/items';
+import type { Operation } from '../../../shared/n8n/operations';
+import { optionsParameter } from '../../../shared/n8n/options';
+import { jsonPage } from '../../format/jsonPage';
+import { ORGANISATIONS } from '../../organisations';
+import { highqRequest, type HighQRequest } from '../../transport/request';
+import { bulkKeys, hintAtMissing } from '../bulkKeys';
+import { openHighQ } from '../user/common';
+
+const shown = { resource: ['organisation'], operation: ['disableMany'] };
+
+const description: INodeProperties[] = [
+	{
+		displayName: 'Organisations',
+		name: 'organisations',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. 75, Firm LLP',
+		description: 'IDs and names of the organisations to disable, separated by commas, or a list for names with a comma',
+		displayOptions: { show: shown },
+	},
+	optionsParameter(shown),
+];
+
+async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const session = await openHighQ(context);
+	const request = highqRequest(session);
+	return await eachItem(context, {
+		session,
+		read: (i) => ({ i, keys: bulkKeys(context, i, { name: 'organisations', label: 'Organisations' }) }),
+		work: async ({ i, keys }) => {
+			const rows = await disabled(request, keys);
+			hintAtMissing(context, i, { asked: keys.length, answered: rows.length });
+			return rows.map(plainObject);
+		},
+	});
+}
+
+/** Source: "Bulk Disable Organisations"; ids are texts there, and stand beside names. */
+async function disabled(request: HighQRequest, keys: readonly string[]) {
+	const heard = await request({ method: 'POST', path: '/organisations/disable', mediaType: 'application/json', body: writeJson({ organisations: { organisation: [...keys] } }) });
+	if (heard.kind === 'nobody') throw failed({ kind: 'notFound', says: heard.says, todo: 'Check Organisations.' });
+	return jsonPage(heard.answer, ORGANISATIONS).rows;
+}
+
+export const disableMany: Operation = { description, execute };

@@ -1,0 +1,90 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { failed } from '../../../shared/failure';
+import { isJsonObject, jsonNumber, parseJson, type Json, type JsonObject } from '../../../shared/json/json';
+import { fromJson, toFieldValue, toText } from '../../../shared/n8n/fields';
+import { ORGANISATION_STATUSES } from '../../organisations';
+import { statusChoices } from '../filters';
+
+const text = (displayName: string, name: string, description: string): INodeProperties => ({ displayName, name, type: 'string', default: '', description });
+
+/** Every member of an organisation that may be written, for a collection. Which of them HighQ needs is not documented. */
+export const ORGANISATION_FIELDS: INodeProperties[] = [
+	{ displayName: 'Addresses (JSON)', name: 'addresses', type: 'json', default: '[]', description: 'A list of addresses, as Get shows them; it replaces all that are there' },
+	{ displayName: 'Auto Login', name: 'autologin', type: 'boolean', default: false, description: 'Whether users of this organisation are signed in by themselves' },
+	text('Category', 'category', 'Category of the organisation'),
+	text('Domains', 'domains', 'Mail domains, separated by commas; they replace all that are there'),
+	text('Homepage', 'homepage', 'Page that users of this organisation see first'),
+	text('Image URL', 'img', 'Address of the logo'),
+	text('Industry', 'industry', 'Industry of the organisation'),
+	text('Key Contacts', 'keycontacts', 'IDs of users, separated by commas; they replace all that are there'),
+	{
+		displayName: 'More Members (JSON)',
+		name: 'more',
+		type: 'json',
+		default: '{}',
+		description: 'An object with further members of the organisation, as Get shows them in the output Raw',
+	},
+	{
+		displayName: 'Status',
+		name: 'status',
+		type: 'options',
+		options: statusChoices(ORGANISATION_STATUSES),
+		default: '',
+		description: 'Status of the organisation; Archive and Disable are operations of their own',
+	},
+	text('URL', 'url', 'Web address of the organisation'),
+	text('Users', 'users', 'IDs of users, separated by commas; they replace all that are there'),
+];
+
+const IDS: ReadonlySet<string> = new Set(['keycontacts', 'users']);
+
+/**
+ * What the collection `parameter` of item `i` sets, as members of the organisation. Empty values leave a member alone.
+ * @throws FailureError `invalid` naming the field
+ */
+export function organisationMembers(context: IExecuteFunctions, i: number, parameter: 'additionalFields' | 'updateFields'): JsonObject {
+	const given: Array<readonly [string, unknown]> = Object.entries(context.getNodeParameter(parameter, i, {}));
+	return Object.fromEntries(given.flatMap(([name, value]) => membersOf(name, value)));
+}
+
+function membersOf(name: string, value: unknown): ReadonlyArray<readonly [string, Json]> {
+	if (value === undefined || value === null || value === '') return [];
+	if (name === 'autologin') return [[name, toFieldValue({ name, label: 'Auto Login', type: 'boolean' }, value) === true]];
+	if (name === 'addresses') return [[name, listIn('Addresses', value)]];
+	if (name === 'more') return Object.entries(objectIn('More Members', value));
+	if (name === 'domains' || IDS.has(name)) return [[name, listOf(name, value)]];
+	return [[name, toText(labelOf(name), value)]];
+}
+
+function listOf(name: string, value: unknown): Json {
+	const texts = toFieldValue({ name, label: labelOf(name), type: 'list' }, value);
+	return (Array.isArray(texts) ? texts.map(String) : []).map((one) => (IDS.has(name) && /^[1-9]\d*$/.test(one) ? jsonNumber(one) : one));
+}
+
+function listIn(label: string, value: unknown): Json {
+	const json = exact(label, value);
+	if (Array.isArray(json)) return json;
+	throw unclear(label, 'a list');
+}
+
+function objectIn(label: string, value: unknown): JsonObject {
+	const json = exact(label, value);
+	if (isJsonObject(json)) return json;
+	throw unclear(label, 'an object');
+}
+
+/** Text is read without touching a digit; what an expression gave is plain already. */
+function exact(label: string, value: unknown): Json | undefined {
+	if (typeof value !== 'string') return parseJson(JSON.stringify(value));
+	fromJson(label, value);
+	return parseJson(value);
+}
+
+function labelOf(name: string): string {
+	return ORGANISATION_FIELDS.find((field) => field.name === name)?.displayName ?? name;
+}
+
+function unclear(label: string, takes: string) {
+	return failed({ kind: 'invalid', parameter: label, says: `${label} takes ${takes}`, todo: 'Write it as JSON. Nothing was sent.' });
+}

@@ -1,0 +1,45 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+import { plainObject } from '../../../shared/json/json';
+import { getMany, manyParameters } from '../../../shared/n8n/getMany';
+import type { Operation } from '../../../shared/n8n/operations';
+import { optionsParameter } from '../../../shared/n8n/options';
+import { outputParameters } from '../../../shared/n8n/output';
+import { highqRows } from '../../lists';
+import { domainList } from '../../organisations';
+import { simplifiedDomain } from '../../simplified';
+import { highqRequest } from '../../transport/request';
+import { filtersParameter, listQuery, sortOptions, statusFilter, textFilter } from '../filters';
+import { openHighQ } from '../user/common';
+import { organisationId, organisationParameter } from './common';
+
+const shown = { resource: ['organisation'], operation: ['getDomains'] };
+
+const description: INodeProperties[] = [
+	organisationParameter(shown, 'The organisation whose mail domains are listed'),
+	...manyParameters(shown),
+	filtersParameter(shown, [textFilter('Search', 'search', 'Text to search for'), statusFilter(['active', 'archive', 'pending'])]),
+	...outputParameters(shown),
+	optionsParameter(
+		shown,
+		sortOptions([
+			{ name: 'Created', value: 'created' },
+			{ name: 'Status', value: 'status' },
+			{ name: 'URL', value: 'url' },
+		]),
+	),
+];
+
+async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const session = await openHighQ(context);
+	const request = highqRequest(session);
+	return await getMany(context, {
+		session,
+		read: (i) => ({ list: domainList(organisationId(context, i)), query: listQuery(context, i) }),
+		rows: ({ list, query }) => highqRows(request, list, query),
+		show: plainObject,
+		simplified: simplifiedDomain,
+	});
+}
+
+export const getDomains: Operation = { description, execute };

@@ -1,0 +1,59 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+import { failed } from '../../../shared/failure';
+import { fieldsParameters, mappedEdits, toText } from '../../../shared/n8n/fields';
+import type { Operation } from '../../../shared/n8n/operations';
+import { optionsParameter } from '../../../shared/n8n/options';
+import { isEmailAddress } from '../../../shared/n8n/user';
+import { writeUsers } from '../../../shared/n8n/write';
+import { creating, type Newcomer } from '../../../shared/provisioning/courses';
+import type { FieldEdits } from '../../../shared/provisioning/types';
+import { storedEdits } from '../../edits';
+import type { UserFormat } from '../../format/userFormat';
+import { assertCarried, highqDirectory, type HighQWrite } from '../../highqDirectory';
+import { HIGHQ_FIELDS } from '../../profile';
+import { highqRequest } from '../../transport/request';
+import { FIELDS_NOTICE, NEWCOMER_NOTICE, formatOption, inFormat, openHighQ } from './common';
+
+const shown = { resource: ['user'], operation: ['create'] };
+
+const description: INodeProperties[] = [
+	...fieldsParameters(shown, FIELDS_NOTICE),
+	{ displayName: NEWCOMER_NOTICE, name: 'newcomerNotice', type: 'notice', default: '', displayOptions: { show: shown } },
+	optionsParameter(shown, [formatOption]),
+];
+
+async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const session = await openHighQ(context);
+	return await inFormat(context, async (format) =>
+		await writeUsers(context, {
+			session,
+			course: creating(highqDirectory(highqRequest(session), format)),
+			read: (i) => readItem(context, i, format),
+			show: format.show,
+			secret: new Set(),
+		}),
+	);
+}
+
+function readItem<User>(context: IExecuteFunctions, i: number, format: UserFormat<User>): Newcomer<HighQWrite> {
+	const edits = storedEdits(mappedEdits(context, i, HIGHQ_FIELDS));
+	assertEmail(edits);
+	assertCarried(format, edits);
+	return { edits, with: {} };
+}
+
+/** The address is a user's key at HighQ: the one thing without which nobody would find the new user again. */
+function assertEmail(edits: FieldEdits): void {
+	const email = edits.get('email');
+	const address = email === undefined || email === 'clear' ? '' : toText('E-Mail', email.set);
+	if (isEmailAddress(address)) return;
+	throw failed({
+		kind: 'invalid',
+		parameter: 'E-Mail',
+		says: address === '' ? 'E-Mail has no value' : `E-Mail is not an e-mail address: "${address}"`,
+		todo: 'Map E-Mail, First Name and Last Name of the new user. Nothing was sent.',
+	});
+}
+
+export const create: Operation = { description, execute };

@@ -1,0 +1,31 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+import { plainObject } from '../../../shared/json/json';
+import { eachItem } from '../../../shared/n8n/items';
+import type { Operation } from '../../../shared/n8n/operations';
+import { optionsParameter } from '../../../shared/n8n/options';
+import { addMembers as add } from '../../groups';
+import { highqRequest } from '../../transport/request';
+import { bulkKeys } from '../bulkKeys';
+import { openHighQ } from '../user/common';
+import { MEMBERS, groupId, groupParameter, groupsOf } from './common';
+
+const shown = { resource: ['userGroup'], operation: ['addMembers'] };
+
+const description: INodeProperties[] = [
+	groupParameter(shown, 'The user group that gets members; those who are in it stay'),
+	{ ...MEMBERS, required: true, displayOptions: { show: shown }, description: 'IDs and e-mail addresses of users, separated by commas, or a list. HighQ adds active users only.' },
+	optionsParameter(shown),
+];
+
+async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const session = await openHighQ(context);
+	const groups = groupsOf(highqRequest(session));
+	return await eachItem(context, {
+		session,
+		read: (i) => ({ id: groupId(context, i), members: bulkKeys(context, i, { name: 'members', label: 'Members' }) }),
+		work: async ({ id, members }) => plainObject(await add(groups, id, members)),
+	});
+}
+
+export const addMembers: Operation = { description, execute };

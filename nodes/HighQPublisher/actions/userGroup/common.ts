@@ -1,0 +1,38 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { toFieldValue } from '../../../shared/n8n/fields';
+import { locatorParameter, selectedId } from '../../../shared/n8n/locator';
+import type { ShownFor } from '../../../shared/n8n/operations';
+import { GROUPS } from '../../groups';
+import { highqRecords, type HighQRecords } from '../../records';
+import type { HighQRequest } from '../../transport/request';
+
+const LOCATED = { displayName: 'User Group', name: 'group', searchListMethod: 'searchGroups', placeholder: 'e.g. 7' };
+
+/** The parameter "User Group". */
+export function groupParameter(show: ShownFor, description: string): INodeProperties {
+	return locatorParameter({ ...LOCATED, description }, show);
+}
+
+export function groupId(context: IExecuteFunctions, i: number): string {
+	return selectedId(context, i, LOCATED);
+}
+
+export function groupsOf(request: HighQRequest): HighQRecords {
+	return highqRecords(request, GROUPS);
+}
+
+/** IDs and addresses in "Members", also within a collection; empty when there are none. */
+export function membersIn(given: unknown): readonly string[] {
+	const members = toFieldValue({ name: 'members', label: 'Members', type: 'list' }, given);
+	return Array.isArray(members) ? [...new Set(members.map((member) => String(member).trim()).filter((member) => member !== ''))] : [];
+}
+
+export const MEMBERS: INodeProperties = {
+	displayName: 'Members',
+	name: 'members',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. ana@example.com, 31',
+	description: 'IDs and e-mail addresses of users, separated by commas, or a list',
+};

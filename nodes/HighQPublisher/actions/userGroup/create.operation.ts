@@ -1,0 +1,39 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+import { failed } from '../../../shared/failure';
+import { toText } from '../../../shared/n8n/fields';
+import { eachItem } from '../../../shared/n8n/items';
+import type { Operation } from '../../../shared/n8n/operations';
+import { optionsParameter } from '../../../shared/n8n/options';
+import { asMembers, memberIds } from '../../groups';
+import { highqRequest } from '../../transport/request';
+import { shownChange } from '../shownChange';
+import { openHighQ } from '../user/common';
+import { MEMBERS, groupsOf, membersIn } from './common';
+
+const shown = { resource: ['userGroup'], operation: ['create'] };
+
+const description: INodeProperties[] = [
+	{ displayName: 'Name', name: 'name', type: 'string', required: true, default: '', displayOptions: { show: shown }, description: 'Name of the new user group' },
+	{ ...MEMBERS, displayOptions: { show: shown } },
+	optionsParameter(shown),
+];
+
+async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const session = await openHighQ(context);
+	const request = highqRequest(session);
+	const groups = groupsOf(request);
+	return await eachItem(context, {
+		session,
+		read: (i) => ({ i, name: nameOf(context, i), members: membersIn(context.getNodeParameter('members', i, '')) }),
+		work: async ({ i, name, members }) => shownChange(context, i, await groups.create({ name, users: asMembers(await memberIds(request, members)) })),
+	});
+}
+
+function nameOf(context: IExecuteFunctions, i: number): string {
+	const name = toText('Name', context.getNodeParameter('name', i));
+	if (name.trim() !== '') return name;
+	throw failed({ kind: 'invalid', parameter: 'Name', says: 'Name is empty', todo: 'Give the new user group a name. Nothing was sent.' });
+}
+
+export const create: Operation = { description, execute };

@@ -1,0 +1,46 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+import { plainObject } from '../../../shared/json/json';
+import { getMany, manyParameters } from '../../../shared/n8n/getMany';
+import type { Operation } from '../../../shared/n8n/operations';
+import { optionsParameter } from '../../../shared/n8n/options';
+import { outputParameters } from '../../../shared/n8n/output';
+import { highqRows } from '../../lists';
+import { simplifiedGroup } from '../../simplified';
+import { highqRequest } from '../../transport/request';
+import { dateFilter, filtersParameter, inFull, listQuery, sortOptions, textFilter } from '../filters';
+import { openHighQ } from '../user/common';
+import { groupsOf } from './common';
+
+const shown = { resource: ['userGroup'], operation: ['getAll'] };
+/** Groups spell with a capital what the table of users spells without. */
+const DATES = ['createdDate', 'modifiedDate'];
+
+const description: INodeProperties[] = [
+	...manyParameters(shown),
+	filtersParameter(shown, [dateFilter('Created', 'createdDate'), dateFilter('Modified', 'modifiedDate'), textFilter('Search', 'search', 'Text to search for')]),
+	...outputParameters(shown),
+	optionsParameter(
+		shown,
+		sortOptions([
+			{ name: 'Created', value: 'created' },
+			{ name: 'Name', value: 'name' },
+			{ name: 'Updated', value: 'updated' },
+		]),
+	),
+];
+
+async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const session = await openHighQ(context);
+	const request = highqRequest(session);
+	const { list } = groupsOf(request);
+	return await getMany(context, {
+		session,
+		read: (i) => inFull(listQuery(context, i, DATES)),
+		rows: (query) => highqRows(request, list, query),
+		show: plainObject,
+		simplified: simplifiedGroup,
+	});
+}
+
+export const getAll: Operation = { description, execute };

@@ -1,0 +1,74 @@
+import { failed } from '../shared/failure';
+import { pathSegment } from '../shared/http/address';
+import { isJsonObject, jsonNumber, parseJson, scalarText, type Json, type JsonObject } from '../shared/json/json';
+import { entriesOf, type Names } from './format/jsonPage';
+import { merged, type Change, type HighQRecords } from './records';
+import { noApi } from './transport/failure';
+import type { HighQRequest } from './transport/request';
+
+export const GROUPS: Names = { many: 'groups', one: 'group' };
+
+/** RFC 8259, section 6: no zeros in front. */
+const ID = /^[1-9]\d*$/;
+
+/**
+ * The ids of these members; e-mail addresses are looked up, because a group takes them in Add Members only.
+ * @throws FailureError `notFound` for an address that nobody has, `invalid` for what is neither
+ */
+export async function memberIds(request: HighQRequest, members: readonly string[]): Promise<readonly string[]> {
+	return await Promise.all(members.map(async (member) => (ID.test(member) ? member : await idOf(request, member))));
+}
+
+async function idOf(request: HighQRequest, member: string): Promise<string> {
+	if (!member.includes('@')) throw failed({ kind: 'invalid', parameter: 'Members', says: `Members: "${member}" is neither an ID nor an e-mail address`, todo: 'Nothing was written for this item.' });
+	const heard = await request({ method: 'GET', path: `/users/${pathSegment('Members', member)}`, mediaType: 'application/json' });
+	if (heard.kind === 'nobody') throw failed({ kind: 'notFound', says: `No user with the e-mail address "${member}" was found`, todo: 'Check Members. The group was not changed.' });
+	const document = parseJson(heard.answer.body);
+	const user = isJsonObject(document) ? document.user : undefined;
+	const [id, email] = isJsonObject(user) ? [scalarText(user.id), scalarText(user.email)] : [];
+	if (!id || email?.toLowerCase() !== member.toLowerCase()) throw noApi(heard.answer);
+	return id;
+}
+
+/** Ids as a group has them: JSON numbers. */
+export function asMembers(ids: readonly string[]): Json {
+	return [...new Set(ids)].map(jsonNumber);
+}
+
+/**
+ * Adds members and keeps the others: HighQ's own call, the one PUT that does not replace.
+ * Source: "Add Users to User Group", since 5.0; ids are texts there.
+ */
+export async function addMembers({ put }: HighQRecords, id: string, members: readonly string[]): Promise<JsonObject> {
+	return await put(id, 'users', { users: [...members] });
+}
+
+/** Takes members out. There is no call for it: the group is read and written back without them. */
+export async function removeMembers({ change }: HighQRecords, id: string, ids: readonly string[]): Promise<Change> {
+	return await change(id, (group) => {
+		const present = entriesOf(group.users);
+		if (present.some((entry) => scalarText(entry) === undefined)) throw strangeMembers();
+		const left = present.filter((entry) => !ids.includes(scalarText(entry) ?? ''));
+		return left.length === present.length ? undefined : { ...group, users: left };
+	});
+}
+
+/**
+ * Changes members of a group's document and keeps the others.
+ * @throws FailureError `unreadable` when HighQ does not show who is in the group and nobody says who shall be
+ */
+export async function changeGroup({ change }: HighQRecords, id: string, changes: JsonObject): Promise<Change> {
+	return await change(id, (group) => {
+		if (group.users === undefined && changes.users === undefined) throw strangeMembers();
+		return merged(group, changes);
+	});
+}
+
+function strangeMembers() {
+	return failed({
+		kind: 'unreadable',
+		status: 200,
+		says: 'HighQ does not show the members of this group in the documented form, and writing it back could take them out',
+		todo: 'Give all Members in Update. Nothing was written for this item.',
+	});
+}

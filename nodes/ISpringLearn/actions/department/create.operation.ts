@@ -1,0 +1,38 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+import { eachItem } from '../../../shared/n8n/items';
+import { locatorParameter, selectedId } from '../../../shared/n8n/locator';
+import type { Operation } from '../../../shared/n8n/operations';
+import { optionsParameter } from '../../../shared/n8n/options';
+import { readDepartment } from '../../transport/organisation';
+import { openRest } from '../open';
+import { afterWrite, DEPARTMENT } from '../organisation';
+import { someTextOf, textOf } from '../parameters';
+
+const shown = { resource: ['department'], operation: ['create'] };
+const PARENT = { ...DEPARTMENT, displayName: 'Parent Department', name: 'parentDepartment' };
+const NAME = { displayName: 'Name', name: 'name' };
+const CODE = { displayName: 'Code', name: 'options.code' };
+
+const description: INodeProperties[] = [
+	{ ...NAME, type: 'string', default: '', required: true, placeholder: 'e.g. Sales', description: 'What the department is called', displayOptions: { show: shown } },
+	locatorParameter({ ...PARENT, description: 'The department that the new one lies below' }, shown),
+	optionsParameter(shown, [{ displayName: 'Code', name: 'code', type: 'string', default: '', placeholder: 'e.g. D-104', description: 'A code of your own, by which departments can be listed' }]),
+];
+
+async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const { session, client } = await openRest(context);
+	return await eachItem(context, {
+		session,
+		read: (i) => {
+			const code = textOf(context, i, CODE);
+			return { name: someTextOf(context, i, NAME), parentDepartmentId: selectedId(context, i, PARENT), ...(code === '' ? {} : { code }) };
+		},
+		work: async (department) => {
+			const departmentId = await client.create('/department', department, 'departmentId');
+			return await afterWrite(async () => await readDepartment(client, departmentId), { departmentId });
+		},
+	});
+}
+
+export const create: Operation = { description, execute };

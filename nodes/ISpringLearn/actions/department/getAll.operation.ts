@@ -1,0 +1,50 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+import { rowsOf } from '../../../shared/http/pages';
+import { plainObject, scalarText } from '../../../shared/json/json';
+import { toText } from '../../../shared/n8n/fields';
+import { getMany, manyParameters } from '../../../shared/n8n/getMany';
+import type { Operation } from '../../../shared/n8n/operations';
+import { optionsParameter } from '../../../shared/n8n/options';
+import { outputParameters } from '../../../shared/n8n/output';
+import { DEPARTMENTS } from '../../transport/organisation';
+import { listIn, type RestClient } from '../../transport/restClient';
+import { openRest } from '../open';
+import { simplifiedDepartment } from '../organisation';
+import { pageSizeOf } from '../parameters';
+
+const shown = { resource: ['department'], operation: ['getAll'] };
+
+const description: INodeProperties[] = [
+	...manyParameters(shown),
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add Filter',
+		default: {},
+		displayOptions: { show: shown },
+		options: [{ displayName: 'Code', name: 'code', type: 'string', default: '', placeholder: 'e.g. D-104', description: 'Only departments with exactly this code' }],
+	},
+	...outputParameters(shown),
+	optionsParameter(shown),
+];
+
+async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const { session, client } = await openRest(context);
+	return await getMany(context, {
+		session,
+		read: (i) => ({ code: toText('Code', context.getNodeParameter('filters.code', i, '')).trim(), pageSize: pageSizeOf(context, i) }),
+		rows: ({ code, pageSize }) => (code === '' ? client.rows({ ...DEPARTMENTS, pageSize }) : withCode(client, code)),
+		show: plainObject,
+		simplified: simplifiedDepartment,
+	});
+}
+
+/** Only the older list takes a code. It has no pages. Source: OpenAPI, `GET /department`. */
+function withCode(client: RestClient, code: string): ReturnType<RestClient['rows']> {
+	const read = async () => ({ rows: await client.read('/department', (json) => listIn(json, DEPARTMENTS), [['code', code]]) });
+	return rowsOf({ start: '', read, idOf: ({ departmentId }) => scalarText(departmentId) ?? '' });
+}
+
+export const getAll: Operation = { description, execute };

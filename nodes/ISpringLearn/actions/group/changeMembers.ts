@@ -1,0 +1,77 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { failed } from '../../../shared/failure';
+import { scalarText, type JsonObject } from '../../../shared/json/json';
+import { eachItem } from '../../../shared/n8n/items';
+import { locatorParameter, selectedId } from '../../../shared/n8n/locator';
+import type { Operation } from '../../../shared/n8n/operations';
+import { optionsParameter } from '../../../shared/n8n/options';
+import { groupPath, readGroup } from '../../transport/organisation';
+import type { RestClient } from '../../transport/restClient';
+import { openRest } from '../open';
+import { GROUP, idsParameter } from '../organisation';
+import { someOf } from '../parameters';
+
+const USERS = { displayName: 'User IDs', name: 'userIds' };
+
+type Change = Readonly<{ operation: string; users: string; next: (members: readonly string[], wanted: readonly string[]) => readonly string[] }>;
+
+/**
+ * iSpring can only replace the whole membership: the members are read, changed and written back, one item
+ * after another for the same group. Somebody who joins or leaves elsewhere in between is overwritten.
+ * Source: OpenAPI, `POST /group/{groupId}/members`.
+ */
+export function changeMembers({ operation, users, next }: Change): Operation {
+	const shown = { resource: ['group'], operation: [operation] };
+	return {
+		description: [
+			{
+				displayName: 'iSpring can only replace all members of a group at once: this operation reads them, changes the list and writes it back. Changes made elsewhere in that moment are lost.',
+				name: 'membersNotice',
+				type: 'notice',
+				default: '',
+				displayOptions: { show: shown },
+			},
+			locatorParameter({ ...GROUP, description: 'The group whose members change' }, shown),
+			idsParameter(USERS, shown, users),
+			optionsParameter(shown),
+		],
+
+		execute: async (context: IExecuteFunctions): Promise<INodeExecutionData[]> => {
+			const { session, client } = await openRest(context);
+			const inTurn = turns();
+			return await eachItem(context, {
+				session,
+				read: (i) => ({ groupId: selectedId(context, i, GROUP), userIds: someOf(context, i, USERS) }),
+				work: async ({ groupId, userIds }) => await inTurn(groupId.toLowerCase(), async () => await changed(client, groupId, (members) => next(members, userIds))),
+			});
+		},
+	};
+}
+
+async function changed(client: RestClient, groupId: string, next: (members: readonly string[]) => readonly string[]): Promise<IDataObject> {
+	const members = membersOf(await readGroup(client, groupId));
+	const wanted = next(members);
+	const added = wanted.filter((id) => !members.includes(id));
+	const removed = members.filter((id) => !wanted.includes(id));
+	const isSame = added.length + removed.length === 0;
+	if (!isSame) await client.post(`${groupPath(groupId)}/members`, { userIds: [...wanted] });
+	return { action: isSame ? 'unchanged' : 'updated', groupId, added, removed, usersCount: wanted.length };
+}
+
+/** A list that is not there must not pass for an empty one: writing it back would put everybody out. */
+function membersOf({ userIds, usersCount }: JsonObject): readonly string[] {
+	if (Array.isArray(userIds)) return userIds.flatMap((id) => scalarText(id) ?? []);
+	if (scalarText(usersCount) === '0') return [];
+	throw failed({ kind: 'unreadable', status: 200, says: "iSpring's answer does not say who is in the group", todo: 'The group was left as it is. Check the region in the credential.' });
+}
+
+/** Runs tasks of the same key one after another, whatever becomes of the earlier ones. */
+function turns(): <T>(key: string, task: () => Promise<T>) => Promise<T> {
+	const last = new Map<string, Promise<unknown>>();
+	return async (key, task) => {
+		const mine = (last.get(key) ?? Promise.resolve()).then(task, task);
+		last.set(key, mine);
+		return await mine;
+	};
+}

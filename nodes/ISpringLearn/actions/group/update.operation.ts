@@ -1,0 +1,33 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+import { eachItem } from '../../../shared/n8n/items';
+import { locatorParameter, selectedId } from '../../../shared/n8n/locator';
+import type { Operation } from '../../../shared/n8n/operations';
+import { optionsParameter } from '../../../shared/n8n/options';
+import { groupPath, readGroup } from '../../transport/organisation';
+import { openRest } from '../open';
+import { afterWrite, GROUP } from '../organisation';
+import { someTextOf } from '../parameters';
+
+const shown = { resource: ['group'], operation: ['update'] };
+const NAME = { displayName: 'Name', name: 'name' };
+
+const description: INodeProperties[] = [
+	locatorParameter({ ...GROUP, description: 'The group to rename' }, shown),
+	{ ...NAME, type: 'string', default: '', required: true, placeholder: 'e.g. Newcomers', description: 'What the group is called from now on', displayOptions: { show: shown } },
+	optionsParameter(shown),
+];
+
+async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const { session, client } = await openRest(context);
+	return await eachItem(context, {
+		session,
+		read: (i) => ({ id: selectedId(context, i, GROUP), name: someTextOf(context, i, NAME) }),
+		work: async ({ id, name }) => {
+			await client.post(groupPath(id), { name });
+			return await afterWrite(async () => await readGroup(client, id), { groupId: id });
+		},
+	});
+}
+
+export const update: Operation = { description, execute };

@@ -1,0 +1,42 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import type { Protocol } from '../transport/channel';
+
+/** A resource or an operation as the editor offers it, and the APIs that have it: REST alone where none are named. */
+export type Offered = INodePropertyOptions & Readonly<{ by?: readonly Protocol[] }>;
+
+const REST_ONLY: readonly Protocol[] = ['rest'];
+const PROTOCOLS: readonly Protocol[] = ['rest', 'restHeader', 'soap'];
+
+/** "Operation" of a resource: one list for each API, of what it really has. */
+export function operationParameters(resource: string, offers: readonly Offered[], initial: string): INodeProperties[] {
+	return listed(offers).map(({ api, options }): INodeProperties => ({
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: [resource], api } },
+		options,
+		default: initial,
+	}));
+}
+
+/** "Resource", likewise. */
+export function resourceParameters(offers: readonly Offered[], initial: string): INodeProperties[] {
+	return listed(offers).map(({ api, options }): INodeProperties => ({
+		displayName: 'Resource',
+		name: 'resource',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { api } },
+		options,
+		default: initial,
+	}));
+}
+
+function listed(offers: readonly Offered[]): ReadonlyArray<{ api: string[]; options: INodePropertyOptions[] }> {
+	return PROTOCOLS.map((protocol) => ({
+		api: [protocol],
+		options: offers.filter(({ by = REST_ONLY }) => by.includes(protocol)).map(({ by: _by, ...option }) => option),
+	})).filter(({ options }) => options.length > 0);
+}

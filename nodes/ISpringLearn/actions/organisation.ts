@@ -1,0 +1,48 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { failureOf } from '../../shared/failure';
+import { plainObject, type JsonObject } from '../../shared/json/json';
+import type { Shape } from '../../shared/n8n/output';
+import type { Located } from '../../shared/n8n/locator';
+import type { ShownFor } from '../../shared/n8n/operations';
+
+const EXAMPLE = 'e.g. f29d887c-5cff-11e9-9e6a-0a580af40692';
+
+export const DEPARTMENT: Omit<Located, 'description'> = { displayName: 'Department', name: 'department', searchListMethod: 'searchDepartments', placeholder: EXAMPLE };
+export const GROUP: Omit<Located, 'description'> = { displayName: 'Group', name: 'group', searchListMethod: 'searchGroups', placeholder: EXAMPLE };
+export const ROLE: Omit<Located, 'description'> = { displayName: 'Role', name: 'role', searchListMethod: 'searchRoles', placeholder: EXAMPLE };
+
+/** IDs of several records in one parameter. */
+export function idsParameter({ displayName, name }: Readonly<{ displayName: string; name: string }>, show: ShownFor, description: string): INodeProperties {
+	return { displayName, name, type: 'string', default: '', required: true, placeholder: EXAMPLE, description: `${description}, separated by commas, or a list from an expression`, displayOptions: { show } };
+}
+
+/** A record as it is after a write. A read that fails does not undo the write. */
+export async function afterWrite(read: () => Promise<JsonObject>, known: IDataObject): Promise<IDataObject> {
+	try {
+		return plainObject(await read());
+	} catch (error) {
+		return { ...known, warnings: [`It was written, but could not be read again: ${failureOf(error).says}`] };
+	}
+}
+
+/** A department, flat. */
+export const simplifiedDepartment: Shape = ({ departmentId = null, name = null, parentDepartmentId = null, code = null, subordination, coSubordination }) => ({
+	departmentId,
+	name,
+	parentDepartmentId,
+	code,
+	supervisorId: supervisorIn(subordination),
+	functionalManagerId: supervisorIn(coSubordination),
+});
+
+/** A group without the list of its members. */
+export const simplifiedGroup: Shape = ({ groupId = null, name = null, isSmart = null, usersCount = null }) => ({ groupId, name, isSmart, usersCount });
+
+/** Lists don't tell how many members a group has. */
+export const simplifiedListedGroup: Shape = ({ groupId = null, name = null, isSmart = null }) => ({ groupId, name, isSmart });
+
+function supervisorIn(subordination: unknown): string | null {
+	if (typeof subordination !== 'object' || subordination === null || !('supervisorId' in subordination)) return null;
+	return typeof subordination.supervisorId === 'string' ? subordination.supervisorId : null;
+}

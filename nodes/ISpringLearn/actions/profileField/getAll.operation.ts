@@ -1,0 +1,36 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+import { rowsOf } from '../../../shared/http/pages';
+import { getMany, manyParameters } from '../../../shared/n8n/getMany';
+import type { Operation } from '../../../shared/n8n/operations';
+import { outputParameters } from '../../../shared/n8n/output';
+import type { ProfileField } from '../../transport/channel';
+import { openISpring } from '../open';
+import { iSpringOptions } from '../user/common';
+
+const shown = { resource: ['profileField'], operation: ['getAll'] };
+
+const description: INodeProperties[] = [...manyParameters(shown), ...outputParameters(shown), iSpringOptions(shown)];
+
+async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const { session, channel } = await openISpring(context);
+	const read = async () => ({ rows: await channel.profileFields() });
+	return await getMany(context, {
+		session,
+		read: () => undefined,
+		rows: () => rowsOf({ start: '', read, idOf: ({ name }: ProfileField) => name }),
+		show: ({ id, name, label, type, required, unique, position, values }) => ({
+			userFieldInfoId: id,
+			name,
+			label,
+			type,
+			isRequired: required,
+			isUnique: unique,
+			orderPriority: position,
+			values: values.map((one) => ({ ...one })),
+		}),
+		simplified: ({ name, label, type, isRequired, isUnique }) => ({ name, label, type, isRequired, isUnique }),
+	});
+}
+
+export const getAll: Operation = { description, execute };

@@ -1,0 +1,28 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+import { rowsOf } from '../../../shared/http/pages';
+import { isJsonObject, plainObject, scalarText } from '../../../shared/json/json';
+import { getMany, manyParameters } from '../../../shared/n8n/getMany';
+import type { Operation } from '../../../shared/n8n/operations';
+import { optionsParameter } from '../../../shared/n8n/options';
+import { outputParameters } from '../../../shared/n8n/output';
+import { openRest } from '../open';
+
+const shown = { resource: ['role'], operation: ['getAll'] };
+
+const description: INodeProperties[] = [...manyParameters(shown), ...outputParameters(shown), optionsParameter(shown)];
+
+/** Source: OpenAPI, `GET /role`. It has no pages. */
+async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const { session, client } = await openRest(context);
+	const read = async () => ({ rows: await client.read('/role', (json) => (Array.isArray(json) ? json.filter(isJsonObject) : undefined)) });
+	return await getMany(context, {
+		session,
+		read: () => undefined,
+		rows: () => rowsOf({ start: '', read, idOf: ({ roleId }) => scalarText(roleId) ?? '' }),
+		show: plainObject,
+		simplified: ({ roleId = null, type = null, title = null, description: says = null }) => ({ roleId, type, title, description: says }),
+	});
+}
+
+export const getAll: Operation = { description, execute };

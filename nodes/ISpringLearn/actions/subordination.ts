@@ -1,0 +1,72 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { failed } from '../../shared/failure';
+import { isJsonObject, scalarText, type Json } from '../../shared/json/json';
+import { toText } from '../../shared/n8n/fields';
+import { locatorParameter, selectedId, type Located } from '../../shared/n8n/locator';
+import type { ShownFor } from '../../shared/n8n/operations';
+import { SEARCH_USERS } from '../../shared/n8n/user';
+import type { Edit, FieldEdits, FieldName, FieldValue } from '../../shared/provisioning/types';
+
+type Superior = Readonly<{ member: 'subordination' | 'coSubordination'; displayName: string; person: Located }>;
+
+const person = (displayName: string, name: string): Located => ({
+	displayName,
+	name,
+	searchListMethod: SEARCH_USERS,
+	placeholder: 'e.g. f29d887c-5cff-11e9-9e6a-0a580af40692',
+	description: 'The user who is the superior',
+});
+
+/** iSpring calls the functional manager's the co-subordination. */
+const SUPERIORS: readonly Superior[] = [
+	{ member: 'subordination', displayName: 'Supervisor', person: person('Supervisor User', 'supervisor') },
+	{ member: 'coSubordination', displayName: 'Functional Manager', person: person('Functional Manager User', 'functionalManager') },
+];
+
+const LEFT = 'keep';
+
+/** "Supervisor" and "Functional Manager", each with the person where one is named. */
+export function subordinationParameters(show: ShownFor): INodeProperties[] {
+	return SUPERIORS.flatMap(({ member, displayName, person: located }): INodeProperties[] => [
+		{
+			displayName,
+			name: member,
+			type: 'options',
+			options: [
+				{ name: 'Inherit', value: 'inherit', description: 'As the department above says' },
+				{ name: 'Leave as Is', value: 'keep' },
+				{ name: 'None', value: 'no_supervisor' },
+				{ name: 'This User', value: 'manual' },
+			],
+			default: 'keep',
+			description: 'Who it is',
+			displayOptions: { show },
+		},
+		{ ...locatorParameter(located, show), displayOptions: { show: { ...show, [member]: ['manual'] } } },
+	]);
+}
+
+/** @throws FailureError `invalid` when nothing is to change, or a person is missing */
+export function subordinationEdits(context: IExecuteFunctions, i: number): FieldEdits {
+	const edits = SUPERIORS.flatMap(({ member, displayName, person: located }): Array<[FieldName, Edit]> => {
+		const subordinationType = toText(displayName, context.getNodeParameter(member, i, LEFT));
+		if (subordinationType === LEFT) return [];
+		const supervisor = subordinationType === 'manual' ? { supervisorId: selectedId(context, i, located) } : {};
+		return [[member, { set: { subordinationType, ...supervisor } }]];
+	});
+	if (edits.length > 0) return new Map(edits);
+	throw failed({ kind: 'invalid', parameter: 'Supervisor', says: 'Supervisor and Functional Manager are both left as they are', todo: 'Choose another value for one of them. Nothing was sent.' });
+}
+
+/** How a read shows them. */
+export function subordinationsOf(record: Readonly<Record<string, Json>>): ReadonlyMap<FieldName, FieldValue> {
+	return new Map(
+		SUPERIORS.flatMap(({ member }): Array<[FieldName, FieldValue]> => {
+			const shown = record[member];
+			if (!isJsonObject(shown)) return [];
+			const supervisorId = scalarText(shown.supervisorId);
+			return [[member, { subordinationType: scalarText(shown.subordinationType) ?? '', ...(supervisorId ? { supervisorId } : {}) }]];
+		}),
+	);
+}

@@ -1,0 +1,3 @@
+import { setStatusOfMany } from './setStatusOfMany';
+
+export const activateMany = setStatusOfMany('activateMany', 'activate', 'activated');

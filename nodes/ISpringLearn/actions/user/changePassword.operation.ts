@@ -1,0 +1,31 @@
+import { failed } from '../../../shared/failure';
+import { toText } from '../../../shared/n8n/fields';
+import { PASSWORD } from '../../profile';
+import { asText } from '../../transport/mandatory';
+import { userPath } from '../../transport/restChannel';
+import { userCall } from './userCall';
+
+/** Source: OpenAPI, `POST /user/{userId}/password`. */
+export const changePassword = userCall({
+	operation: 'changePassword',
+	user: 'The user who gets a new password',
+	parameters: (show) => [
+		{
+			displayName: 'New Password',
+			name: 'newPassword',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description: 'Set on every run: iSpring never shows a password',
+			displayOptions: { show },
+		},
+	],
+	read: (context, i) => {
+		const password = toText('New Password', context.getNodeParameter('newPassword', i, ''));
+		if (password === '') throw failed({ kind: 'invalid', parameter: 'New Password', says: 'New Password is empty', todo: 'Map a value for every item. Nothing was sent.' });
+		return new Map([[PASSWORD, { set: password }]]);
+	},
+	hidden: PASSWORD,
+	write: async (client, { id }, [{ to }]) => await client.post(`${userPath(id)}/password`, { password: asText(to) }),
+});

@@ -1,0 +1,3 @@
+import { setStatusOfMany } from './setStatusOfMany';
+
+export const deactivateMany = setStatusOfMany('deactivateMany', 'deactivate', 'deactivated');

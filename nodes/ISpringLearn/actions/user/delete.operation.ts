@@ -1,0 +1,29 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+import type { Operation } from '../../../shared/n8n/operations';
+import { writeUsers } from '../../../shared/n8n/write';
+import { userKey, userParameter } from '../../../shared/n8n/user';
+import { deleting } from '../../../shared/provisioning/courses';
+import { showUser } from '../../profile';
+import { openISpring } from '../open';
+import { iSpringOptions, SECRET, USER_MODES } from './common';
+
+const shown = { resource: ['user'], operation: ['delete'] };
+
+const description: INodeProperties[] = [
+	userParameter(USER_MODES, shown, 'The user to delete. This cannot be undone; Deactivate keeps what belongs to the user.'),
+	iSpringOptions(shown),
+];
+
+async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const { session, directory } = await openISpring(context);
+	return await writeUsers(context, {
+		session,
+		course: deleting(directory),
+		read: (i) => ({ key: userKey(context, i, USER_MODES), with: undefined }),
+		show: showUser,
+		secret: SECRET,
+	});
+}
+
+export const deleteUser: Operation = { description, execute };

@@ -1,0 +1,28 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+import { getMany, manyParameters } from '../../../shared/n8n/getMany';
+import type { Operation } from '../../../shared/n8n/operations';
+import { outputParameters } from '../../../shared/n8n/output';
+import { showUser } from '../../profile';
+import { simplified } from '../../simplified';
+import { openISpring } from '../open';
+import { pageSizeOf } from '../parameters';
+import { iSpringOptions } from './common';
+import { filtersOf, filtersParameter } from './filters';
+
+const shown = { resource: ['user'], operation: ['getAll'] };
+
+const description: INodeProperties[] = [...manyParameters(shown), filtersParameter(shown), ...outputParameters(shown), iSpringOptions(shown)];
+
+async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const { session, channel } = await openISpring(context);
+	return await getMany(context, {
+		session,
+		read: (i) => ({ filters: filtersOf(context, i), pageSize: pageSizeOf(context, i) }),
+		rows: ({ filters, pageSize }) => channel.list(filters, pageSize),
+		show: showUser,
+		simplified,
+	});
+}
+
+export const getAll: Operation = { description, execute };

@@ -1,0 +1,26 @@
+import { asText } from '../../transport/mandatory';
+import { userPath } from '../../transport/restChannel';
+import { someDateOf } from '../parameters';
+import { userCall } from './userCall';
+
+const DATE = { displayName: 'Deactivation Date', name: 'date' };
+
+/** Source: OpenAPI, `POST /user/{userId}/scheduled_deactivation`. */
+export const scheduleDeactivation = userCall({
+	operation: 'scheduleDeactivation',
+	user: 'The user who is deactivated on that day',
+	parameters: (show) => [
+		{
+			...DATE,
+			type: 'dateTime',
+			default: '',
+			required: true,
+			placeholder: 'e.g. 2030-02-28',
+			description: 'The day; a time of day is dropped. A date that was set before is replaced.',
+			displayOptions: { show },
+		},
+	],
+	read: (context, i) => new Map([['scheduledDeactivation', { set: someDateOf(context, i, DATE) }]]),
+	hidden: 'scheduledDeactivation',
+	write: async (client, { id }, [{ to }]) => await client.post(`${userPath(id)}/scheduled_deactivation`, { date: asText(to) }),
+});

@@ -1,0 +1,26 @@
+import { asText } from '../../transport/mandatory';
+import { userPath } from '../../transport/restChannel';
+import { someDateOf } from '../parameters';
+import { userCall } from './userCall';
+
+const DATE = { displayName: 'Termination Date', name: 'date' };
+
+/** Source: OpenAPI, `POST /user/{userId}/scheduled_termination`. */
+export const scheduleTermination = userCall({
+	operation: 'scheduleTermination',
+	user: 'The user who is terminated on that day',
+	parameters: (show) => [
+		{
+			...DATE,
+			type: 'dateTime',
+			default: '',
+			required: true,
+			placeholder: 'e.g. 2030-02-28',
+			description: 'The day; a time of day is dropped. A date that was set before is replaced.',
+			displayOptions: { show },
+		},
+	],
+	read: (context, i) => new Map([['scheduledTermination', { set: someDateOf(context, i, DATE) }]]),
+	hidden: 'scheduledTermination',
+	write: async (client, { id }, [{ to }]) => await client.post(`${userPath(id)}/scheduled_termination`, { date: asText(to) }),
+});

@@ -1,0 +1,51 @@
+import { scalarText, type JsonObject } from '../../../shared/json/json';
+import { toText } from '../../../shared/n8n/fields';
+import type { FieldValue } from '../../../shared/provisioning/types';
+import { isMembers } from '../../profile';
+import { asJson } from '../../transport/restBody';
+import { dateOf } from '../parameters';
+import { userCall } from './userCall';
+import { WORK_LEAVE, workLeaveOf } from './workLeave';
+
+const REASONS = [
+	{ name: 'Business Trip', value: 'BusinessTrip' },
+	{ name: 'Educational Leave', value: 'EducationalLeave' },
+	{ name: 'On Vacation', value: 'OnVacation' },
+	{ name: 'Out of the Office', value: 'OutOfTheOffice' },
+	{ name: 'Parental Leave', value: 'ParentalLeave' },
+	{ name: 'Personal Leave', value: 'PersonalLeave' },
+	{ name: 'Sick Leave', value: 'SickLeave' },
+];
+const START = { displayName: 'Start Date', name: 'startDate' };
+const END = { displayName: 'End Date', name: 'endDate' };
+
+/** Source: OpenAPI, `POST /users/work-leave-status`. */
+export const setWorkLeave = userCall({
+	operation: 'setWorkLeave',
+	user: 'The user who is away',
+	parameters: (show) => [
+		{ displayName: 'Reason', name: 'reason', type: 'options', options: REASONS, default: 'OnVacation', description: 'Why the user is away', displayOptions: { show } },
+		{ ...START, type: 'dateTime', default: '', placeholder: 'e.g. 2030-02-01', description: 'The first day; a time of day is dropped. Without it, iSpring decides.', displayOptions: { show } },
+		{ ...END, type: 'dateTime', default: '', placeholder: 'e.g. 2030-02-28', description: 'The last day; a time of day is dropped. Without it, the leave has no end.', displayOptions: { show } },
+	],
+	read: (context, i) => {
+		const [startDate, endDate] = [dateOf(context, i, START), dateOf(context, i, END)];
+		const workLeaveReason = toText('Reason', context.getNodeParameter('reason', i, 'OnVacation'));
+		return new Map([[WORK_LEAVE, { set: { workLeaveReason, ...(startDate === undefined ? {} : { startDate }), ...(endDate === undefined ? {} : { endDate }) } }]]);
+	},
+	stored: workLeaveOf,
+	same: (_field, stored, wanted) => isSameLeave(stored, wanted),
+	write: async (client, { id }, [{ to }]) => await client.post('/users/work-leave-status', { workLeaveStatuses: [{ userId: id, ...members(to) }] }),
+});
+
+/** Where no first day is asked for, any is fine. */
+function isSameLeave(stored: FieldValue | null, wanted: FieldValue | null): boolean {
+	const [now, next] = [members(stored), members(wanted)];
+	const isSame = (name: string): boolean => (scalarText(now[name]) ?? '') === (scalarText(next[name]) ?? '');
+	return isSame('workLeaveReason') && isSame('endDate') && (next.startDate === undefined || isSame('startDate'));
+}
+
+function members(value: FieldValue | null): JsonObject {
+	if (value === null || !isMembers(value)) return {};
+	return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, asJson(member)]));
+}

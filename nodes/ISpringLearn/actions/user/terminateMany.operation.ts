@@ -1,0 +1,3 @@
+import { setStatusOfMany } from './setStatusOfMany';
+
+export const terminateMany = setStatusOfMany('terminateMany', 'terminate', 'terminated');

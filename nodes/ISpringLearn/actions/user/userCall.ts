@@ -1,0 +1,71 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+import type { Operation, ShownFor } from '../../../shared/n8n/operations';
+import { optionsParameter } from '../../../shared/n8n/options';
+import { writeUsers } from '../../../shared/n8n/write';
+import { userKey, userParameter } from '../../../shared/n8n/user';
+import { updating } from '../../../shared/provisioning/courses';
+import { sameValue } from '../../../shared/provisioning/diff';
+import type { UserDirectory } from '../../../shared/provisioning/directory';
+import type { Change, FieldEdits, FieldName, FieldValue, NonEmpty } from '../../../shared/provisioning/types';
+import { readBack, type ISpringDirectory } from '../../iSpringDirectory';
+import { showUser, type ISpringKey, type ISpringProfile, type ISpringUser, type ISpringWith } from '../../profile';
+import type { RestClient } from '../../transport/restClient';
+import { openRest } from '../open';
+import { SECRET, USER_MODES } from './common';
+
+/** One thing of a user that has a call of its own, as if it were a field. */
+type Beside = Readonly<{
+	/** What iSpring does not show: it is written on every run. */
+	hidden?: FieldName;
+	/** How a read shows the others. */
+	stored?: (user: ISpringUser) => ReadonlyMap<FieldName, FieldValue>;
+	asStored?: UserDirectory<ISpringKey, ISpringWith, ISpringUser>['asStored'];
+	same?: UserDirectory<ISpringKey, ISpringWith, ISpringUser>['same'];
+	write: (client: RestClient, current: ISpringProfile, changes: NonEmpty<Change>) => Promise<void>;
+}>;
+
+type UserCall = Beside &
+	Readonly<{
+		operation: string;
+		user: string;
+		parameters: (show: ShownFor) => readonly INodeProperties[];
+		read: (context: IExecuteFunctions, i: number) => FieldEdits;
+	}>;
+
+/** An operation that sets one thing beside the profile of one user: found, compared where iSpring shows it, written, read again. */
+export function userCall({ operation, user, parameters, read, ...beside }: UserCall): Operation {
+	const shown = { resource: ['user'], operation: [operation] };
+	return {
+		description: [userParameter(USER_MODES, shown, user), ...parameters(shown), optionsParameter(shown)],
+
+		execute: async (context: IExecuteFunctions): Promise<INodeExecutionData[]> => {
+			const { session, directory, client } = await openRest(context);
+			return await writeUsers(context, {
+				session,
+				course: updating(calling(directory, client, beside)),
+				read: (i) => ({ key: userKey(context, i, USER_MODES), edits: read(context, i), with: undefined }),
+				show: showUser,
+				secret: SECRET,
+			});
+		},
+	};
+}
+
+function calling(directory: ISpringDirectory, client: RestClient, { hidden, stored, asStored = (edits) => edits, same = (_field, one, other) => sameValue(one, other), write }: Beside): UserDirectory<ISpringKey, ISpringWith, ISpringUser> {
+	const find: ISpringDirectory['find'] = async (key, how) => {
+		const found = await directory.find(key, how);
+		return stored ? found.map((profile) => ({ ...profile, fields: stored(profile.record) })) : found;
+	};
+	return {
+		kind: 'readable',
+		find,
+		asStored,
+		same,
+		unseen: new Set(hidden === undefined ? [] : [hidden]),
+		update: async (current, changes) => {
+			await write(client, current, changes);
+			return await readBack({ find: async (key) => await directory.find(key, undefined) }, current.id, { done: 'updated' });
+		},
+	};
+}

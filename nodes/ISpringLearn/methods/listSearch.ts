@@ -1,0 +1,82 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+
+import { failed } from '../../shared/failure';
+import type { Page } from '../../shared/http/pages';
+import { isJsonObject, scalarText, type JsonObject } from '../../shared/json/json';
+import { searchResult } from '../../shared/n8n/locator';
+import { openSession } from '../../shared/n8n/session';
+import { fieldText, toProfile, type ISpringUser } from '../profile';
+import { credentialFor, namespaceOf, protocolOf, TOKEN_REFUSED } from '../protocols';
+import { openChannel } from '../transport/openChannel';
+import { restClient, type PagedList, type RestClient } from '../transport/restClient';
+import { usersList } from '../transport/restChannel';
+import { DEPARTMENTS, GROUPS } from '../transport/organisation';
+
+const EVERYBODY = { departments: [], groups: [], logins: [], emails: [], userIds: [] };
+
+/** Pages that one search looks through: iSpring can't search by a part of a name, and the editor does not wait for ever. */
+const PAGES_AT_ONCE = 3;
+
+type Row = Readonly<{ id: string; name: string }>;
+type Search = (this: ILoadOptionsFunctions, filter?: string, token?: string) => Promise<INodeListSearchResult>;
+
+/** Users by a part of name, login or e-mail address. */
+export const searchUsers: Search = async function (filter, token) {
+	const { protocol, session, namespace } = await opened(this);
+	if (protocol === 'rest') return await searchPages(restClient(session), { list: usersList(EVERYBODY), row: userRow }, { filter, token });
+
+	const people: ISpringUser[] = [];
+	for await (const person of openChannel(protocol, session, namespace).list(EVERYBODY)) people.push(person);
+	return searchResult(people.map(userRow).filter(fits(filter)));
+};
+
+export const searchDepartments: Search = async function (filter, token) {
+	const { session } = await opened(this);
+	return await searchPages(restClient(session), { list: DEPARTMENTS, row: (one) => rowOf(one, 'departmentId') }, { filter, token });
+};
+
+export const searchGroups: Search = async function (filter, token) {
+	const { session } = await opened(this);
+	return await searchPages(restClient(session), { list: GROUPS, row: (one) => rowOf(one, 'groupId') }, { filter, token });
+};
+
+export const searchRoles: Search = async function (filter) {
+	const { session } = await opened(this);
+	const roles = await restClient(session).read('/role', (json) => (Array.isArray(json) ? json.filter(isJsonObject) : undefined));
+	return searchResult(roles.map((role) => ({ id: scalarText(role.roleId) ?? '', name: scalarText(role.title) ?? '' })).filter(fits(filter)));
+};
+
+type Wanted = Readonly<{ filter: string | undefined; token: string | undefined }>;
+
+/** Pages until one holds somebody who fits, then the place to go on from. */
+async function searchPages(client: RestClient, { list, row }: Readonly<{ list: PagedList; row: (record: JsonObject) => Row }>, { filter, token = '' }: Wanted, left = PAGES_AT_ONCE): Promise<INodeListSearchResult> {
+	const page: Page<JsonObject, string> = await client.page(list, token);
+	const found = page.rows.map(row).filter(fits(filter));
+	if (found.length > 0 || page.next === undefined || left <= 1) return searchResult(found, page.next);
+	return await searchPages(client, { list, row }, { filter, token: page.next }, left - 1);
+}
+
+function userRow(user: ISpringUser): Row {
+	const profile = toProfile(user);
+	const of = (name: string): string => fieldText(profile, name) ?? '';
+	const name = `${of('first_name')} ${of('last_name')}`.trim();
+	const address = of('email') || of('login');
+	return { id: profile.id, name: [name, address && name ? `(${address})` : address].filter(Boolean).join(' ') || profile.id };
+}
+
+function rowOf(record: JsonObject, idName: string): Row {
+	const id = scalarText(record[idName]) ?? '';
+	return { id, name: scalarText(record.name) ?? id };
+}
+
+function fits(filter = ''): (row: Row) => boolean {
+	const wanted = filter.trim().toLowerCase();
+	return ({ name }) => name.toLowerCase().includes(wanted);
+}
+
+async function opened(context: ILoadOptionsFunctions) {
+	const protocol = protocolOf(context.getCurrentNodeParameter('api'));
+	const credential = credentialFor(protocol, context.getCurrentNodeParameter('authentication') ?? 'account');
+	if (credential === undefined) throw failed({ kind: 'invalid', ...TOKEN_REFUSED });
+	return { protocol, session: await openSession(context, credential), namespace: namespaceOf(context.getCurrentNodeParameter('options.soapNamespace')) };
+}

@@ -1,0 +1,58 @@
+import { jsonNumber, type Json, type JsonObject } from '../../shared/json/json';
+import type { Change, FieldName, FieldValue } from '../../shared/provisioning/types';
+import { fieldText, isMember, missing, PASSWORD, type Invitation, type ISpringProfile } from '../profile';
+import { asText } from './mandatory';
+
+/**
+ * The body of an update: the changed members only. With any field go the login and the e-mail address,
+ * which the OpenAPI document demands as soon as `fields` is sent; clients leave them out with success.
+ */
+export function updateBody(current: ISpringProfile, changes: readonly Change[]): JsonObject {
+	const fields = fieldsOf(changes);
+	const named = fields.length === 0 ? {} : { fields: Object.fromEntries([...identity(current), ...fields]) };
+	return { ...membersOf(changes, (change) => memberOf(change, current)), ...named };
+}
+
+/** The body of a new user. Whether iSpring writes to the user is always said: its default has changed over time. */
+export function newUserBody(changes: readonly Change[], { emailMessage, smsMessage }: Invitation): JsonObject {
+	const password = changes.find(({ field }) => field === PASSWORD);
+	return {
+		...membersOf(changes, ({ to }) => asJson(to ?? '')),
+		fields: Object.fromEntries(fieldsOf(changes)),
+		...(password ? { password: asText(password.to) } : {}),
+		sendLoginEmail: emailMessage !== undefined,
+		...(emailMessage === undefined ? {} : { invitationMessage: emailMessage }),
+		sendLoginSMS: smsMessage !== undefined,
+		...(smsMessage === undefined ? {} : { invitationSMSMessage: smsMessage }),
+	};
+}
+
+export function asJson(value: FieldValue): Json {
+	if (typeof value === 'number') return jsonNumber(String(value));
+	if (typeof value !== 'object') return value;
+	if (Array.isArray(value)) return value.map(asJson);
+	return Object.fromEntries(Object.entries(value).map(([name, member]): [string, Json] => [name, asJson(member)]));
+}
+
+function fieldsOf(changes: readonly Change[]): ReadonlyArray<[FieldName, Json]> {
+	return changes.filter(({ field }) => !isMember(field)).map(({ field, to }) => [field, asText(to)]);
+}
+
+function membersOf(changes: readonly Change[], value: (change: Change) => Json): JsonObject {
+	const members = changes.filter(({ field }) => isMember(field) && field !== PASSWORD);
+	return Object.fromEntries(members.map((change): [string, Json] => [change.field, value(change)]));
+}
+
+function identity(current: ISpringProfile): ReadonlyArray<[FieldName, Json]> {
+	return [...current.fields.keys()]
+		.filter((name) => ['login', 'email'].includes(name.toLowerCase()))
+		.flatMap((name): Array<[FieldName, Json]> => {
+			const value = fieldText(current, name);
+			return value ? [[name, value]] : [];
+		});
+}
+
+/** Only groups that the user is not in: the older pages refuse to add somebody twice. */
+function memberOf({ field, to }: Change, current: ISpringProfile): Json {
+	return field === 'groupIds' ? [...missing(current.fields.get(field), to)] : asJson(to ?? '');
+}

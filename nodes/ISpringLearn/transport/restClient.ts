@@ -1,0 +1,112 @@
+import { failed, type FailureError } from '../../shared/failure';
+import { rowsOf, type ListEnd, type Page } from '../../shared/http/pages';
+import type { VendorAnswer, VendorRequest } from '../../shared/http/types';
+import { isJsonObject, parseJson, scalarText, writeJson, type Json, type JsonObject } from '../../shared/json/json';
+import type { Session } from '../../shared/n8n/session';
+import { isWebPage, noApi, refusal, speaksForItself, wordsOf } from './failure';
+import { restBase, SETTINGS } from './request';
+
+export type Query = NonNullable<VendorRequest['query']>;
+
+/** A list that comes in pages: where it is, and the member of an answer that holds the rows. */
+export type PagedList = Readonly<{ path: string; member: string; idName: string; query?: Query; pageSize?: number }>;
+
+/** How many rows a page has where nothing is asked for; a larger size is documented nowhere. */
+export const FULL_PAGE = 1000;
+
+/** The current REST API, in JSON: what all of its calls have in common. */
+export interface RestClient {
+	/** Reads a document. `as` gives undefined for what is none of that kind. */
+	readonly read: <T>(path: string, as: (json: Json) => T | undefined, query?: Query) => Promise<T>;
+	/** The same for one record: undefined when the API itself says 404. */
+	readonly readOne: <T>(path: string, as: (json: Json) => T | undefined) => Promise<T | undefined>;
+	readonly page: (list: PagedList, token: string) => Promise<Page<JsonObject, string>>;
+	readonly rows: (list: PagedList) => AsyncGenerator<JsonObject, ListEnd>;
+	readonly post: (path: string, body: JsonObject) => Promise<void>;
+	/** Makes a record and gives back its ID, the only thing that the answer holds. */
+	readonly create: (path: string, body: JsonObject, idName: string) => Promise<string>;
+	readonly remove: (path: string) => Promise<void>;
+}
+
+/** Source: iSpring's OpenAPI document "Learn Rest Api" 3.0; `response` around single objects as its clients have not seen it. */
+export function restClient({ credential, send }: Pick<Session, 'credential' | 'send'>): RestClient {
+	// Without Accept iSpring answers in XML.
+	const accept = { Accept: 'application/json' };
+	const get = async (path: string, query: Query = []): Promise<VendorAnswer> => await send({ method: 'GET', url: restBase(credential) + path, query, headers: accept });
+	const post = async (path: string, body: JsonObject): Promise<VendorAnswer> =>
+		await send({ method: 'POST', url: restBase(credential) + path, headers: { ...accept, 'Content-Type': 'application/json' }, body: writeJson(body) });
+
+	const read: RestClient['read'] = async (path, as, query) => opened(await get(path, query), as);
+	const page: RestClient['page'] = async ({ path, member, idName, query = [], pageSize = FULL_PAGE }, token) => {
+		const paging: Query = [['pageSize', String(pageSize)], ...(token === '' ? [] : [['pageToken', token] as const])];
+		return await read(path, (json) => pageIn(json, { member, idName }), [...paging, ...query]);
+	};
+
+	return {
+		read,
+		readOne: async (path, as) => {
+			const answer = await get(path);
+			return isNobody(answer) ? undefined : opened(answer, as);
+		},
+		page,
+		rows: (list) => rowsOf({ start: '', read: async (token) => await page(list, token), idOf: (row) => scalarText(row[list.idName]) ?? '' }),
+		post: async (path, body) => assertDone(await post(path, body)),
+		create: async (path, body, idName) => idIn(await post(path, body), idName),
+		remove: async (path) => assertDone(await send({ method: 'DELETE', url: restBase(credential) + path, headers: accept })),
+	};
+}
+
+/** A list, a page of a list, or a single record: clients have seen all three. */
+export function listIn(json: Json, { member, idName }: Pick<PagedList, 'member' | 'idName'>): readonly JsonObject[] | undefined {
+	const list = isJsonObject(json) ? (json[member] ?? json) : json;
+	if (Array.isArray(list)) return list.filter(isJsonObject);
+	return isJsonObject(list) && list[idName] !== undefined ? [list] : undefined;
+}
+
+function pageIn(json: Json, list: Pick<PagedList, 'member' | 'idName'>): Page<JsonObject, string> | undefined {
+	const rows = listIn(json, list);
+	const next = isJsonObject(json) ? scalarText(json.nextPageToken) : undefined;
+	return rows && { rows, ...(next ? { next } : {}) };
+}
+
+/** The JSON of an answer, out of the `response` that the OpenAPI document shows around single objects. */
+function opened<T>(answer: VendorAnswer, as: (json: Json) => T | undefined): T {
+	const json = parseJson(answer.body);
+	assertNotRefused(answer, json);
+	const given = isJsonObject(json) ? (json.response ?? json) : json;
+	const value = given === undefined ? undefined : as(given);
+	if (value === undefined) throw noApi(answer, SETTINGS.rest);
+	return value;
+}
+
+/** The pages don't name the sign of an unknown user; a 404 counts when it is the API's own (ErrorResponse demands code and message). */
+function isNobody({ status, body }: VendorAnswer): boolean {
+	return status === 404 && wordsOf(parseJson(body), status) !== undefined;
+}
+
+/** Writes answer with an empty body; the web application of a wrong address would answer with a page. */
+function assertDone(answer: VendorAnswer): void {
+	assertNotRefused(answer, parseJson(answer.body));
+	if (isWebPage(answer.body)) throw noApi(answer, SETTINGS.rest);
+}
+
+/** A bare ID in quotes, or the record itself. */
+function idIn(answer: VendorAnswer, idName: string): string {
+	assertDone(answer);
+	const json = parseJson(answer.body);
+	const id = isJsonObject(json) ? scalarText(json[idName] ?? json.response) : scalarText(json);
+	if (id) return id;
+	throw noId(answer);
+}
+
+function noId({ status }: VendorAnswer): FailureError {
+	return failed({ kind: 'unreadable', status, says: 'iSpring accepted the request, but its answer holds no ID', todo: 'Look in iSpring whether it was made before you run this again.' });
+}
+
+function assertNotRefused(answer: VendorAnswer, json: Json | undefined): void {
+	const { status } = answer;
+	if (status < 400) return;
+	const words = wordsOf(json, status);
+	if (words === undefined && !speaksForItself(answer)) throw noApi(answer, SETTINGS.rest);
+	throw failed(refusal({ status, words: words ?? '' }));
+}

@@ -1,0 +1,88 @@
+import path from 'node:path';
+
+import type { Browser } from 'playwright-core';
+
+import { startN8n, type RunningN8n } from '../e2e/n8n';
+import { startSandbox, type Sandbox } from '../sandbox';
+import { CHROMIUM, screenshot, startBrowser } from './browser';
+import { Editor } from './editor';
+import { labelsOf, VENDORS, withWrongSecret } from './vendors';
+
+const TARBALL = path.resolve(__dirname, '../../node_modules/.cache/user-provisioning/package.tgz');
+const PERSON = { lastName: 'Silva', email: 'ana.silva@example.test' };
+const TEXT = `Łucja O'Brien & <"Co">`;
+const TEST_MS = 60_000;
+
+const inEditor = CHROMIUM.missing === undefined ? describe : describe.skip;
+
+inEditor('in the editor', () => {
+	let sandbox: Sandbox;
+	let n8n: RunningN8n;
+	let browser: Browser;
+
+	beforeAll(async () => {
+		[sandbox, browser] = await Promise.all([startSandbox(), startBrowser()]);
+		n8n = await startN8n({ tarball: TARBALL });
+	}, 180_000);
+
+	afterAll(async () => {
+		await browser.close();
+		await n8n.stop();
+		await sandbox.close();
+	}, 30_000);
+
+	/** One person's first minutes with a node, so each promise continues where the one before it ended. */
+	describe.each(VENDORS)('$name', ({ name, names, credential, field, way, outOfReach = [] }) => {
+		let editor: Editor;
+		beforeAll(async () => {
+			editor = await Editor.open(browser, n8n);
+		}, TEST_MS);
+		afterEach(() => screenshot(editor.page, expect.getState().currentTestName ?? name));
+		afterAll(() => editor.close());
+
+		it.each(names)('is found in the node panel as "%s"', async (searched) => {
+			await editor.search(searched);
+
+			await editor.offered(name).waitFor();
+		}, TEST_MS);
+
+		it('asks all that its description says', async () => {
+			await editor.addNode(name, 'Update a user');
+			const shown = await editor.parameterTexts();
+			const labels = labelsOf(way, { resource: 'user', operation: 'update' });
+
+			expect(labels.filter((label) => !shown.includes(label))).toEqual(outOfReach);
+		}, TEST_MS);
+
+		it('says in the credential dialog that a key is wrong', async () => {
+			await editor.createCredential(withWrongSecret(credential(sandbox)));
+			await editor.showWhyNotConnected();
+
+			expect(await editor.credentialDialog.innerText()).toMatch(/does not accept/);
+		}, TEST_MS);
+
+		it('says that the corrected credential works', async () => {
+			await editor.correctCredential(credential(sandbox).secret);
+			await editor.openCredential();
+
+			await editor.credentialDialog.getByText('Connection tested successfully').waitFor();
+			await screenshot(editor.page, `${name} connected`);
+			await editor.closeCredential();
+		}, TEST_MS);
+
+		it('offers its users in a list that can be searched', async () => {
+			const found = await editor.searchUser(PERSON.lastName);
+			await found.first().waitFor();
+			await screenshot(editor.page, `${name} list`);
+			await found.first().click();
+		}, TEST_MS);
+
+		it('updates the chosen user, and shows what it did', async () => {
+			await editor.mapField(field, TEXT);
+			await editor.execute();
+
+			await editor.output.getByText('updated', { exact: true }).waitFor();
+			expect(way.stored(sandbox, PERSON.email)).toBe(TEXT);
+		}, TEST_MS);
+	});
+});

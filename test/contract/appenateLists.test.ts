@@ -1,0 +1,120 @@
+import type { IHttpRequestOptions, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+
+import { AppenateApi } from '../../credentials/AppenateApi.credentials';
+import { searchFolders, searchGroups, searchUsers } from '../../nodes/Appenate/methods/listSearch';
+import { getUserFields } from '../../nodes/Appenate/methods/resourceMapping';
+import { searchRows, type Search } from '../../nodes/Appenate/pages';
+import type { Format } from '../../nodes/Appenate/transport/format';
+import { appenateRequest } from '../../nodes/Appenate/transport/request';
+import type { ListEnd } from '../../nodes/shared/http/pages';
+import { startSandbox, type Sandbox } from '../sandbox';
+import { helper, testSession } from './session';
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+	sandbox = await startSandbox({ appenateEchoesKey: true });
+});
+afterAll(async () => {
+	await sandbox.close();
+});
+beforeEach(() => {
+	sandbox.reset();
+});
+
+const credential = ({ urls, secrets }: Sandbox, changed = {}) => ({
+	service: 'custom', baseUrl: urls.appenate, companyId: secrets.appenate.companyId, apiKey: secrets.appenate.integrationKey, ...changed,
+});
+const request = (format: Format = 'json', at = sandbox) => appenateRequest(testSession(new AppenateApi(), credential(at)), format);
+const ana = () => sandbox.person('appenate', 'ana.silva@example.test');
+
+describe('a list', () => {
+	const collected = async (search: Search, at = sandbox): Promise<Readonly<{ names: unknown[]; end: ListEnd }>> => {
+		const rows = searchRows(request('json', at), search);
+		const names: unknown[] = [];
+		for (let next = await rows.next(); ; next = await rows.next()) {
+			if (next.done) return { names, end: next.value };
+			names.push(next.value.Email ?? next.value.Name);
+		}
+	};
+	// rows, requests in pages of 3: nothing, one, a full page, a page and one, three pages
+	const CASES = [[0, 1], [1, 1], [3, 1], [4, 2], [9, 3]] as const;
+	const PAGED = { query: [], pageSize: 3 };
+
+	it.each(CASES)('of %i users comes whole, in %i requests', async (howMany, requests) => {
+		const own = await startSandbox({ people: howMany });
+		const { names, end } = await collected({ path: '/user/search', list: 'Users', ...PAGED }, own);
+		await own.close();
+
+		expect([names, end, own.requests.length]).toEqual([own.people('appenate').map(({ Email }) => Email), { complete: true }, requests]);
+	});
+
+	it.each(CASES)('of %i groups or folders comes whole, in %i requests each', async (howMany, requests) => {
+		const { appenatePlaces } = sandbox;
+		appenatePlaces.groups = Array.from({ length: howMany }, (_, index) => ({ ...appenatePlaces.blank(), Name: `G${index}` }));
+		appenatePlaces.folders = appenatePlaces.groups.map((group) => ({ ...group, IsRestricted: false, Items: [] }));
+		const groups = await collected({ path: '/usergroup/search', list: 'UserGroups', ...PAGED });
+		const folders = await collected({ path: '/folder/search', list: 'Folders', ...PAGED });
+
+		const names = appenatePlaces.groups.map(({ Name }) => Name);
+		expect([groups, folders]).toEqual([{ names, end: { complete: true } }, { names, end: { complete: true } }]);
+		expect(sandbox.requests).toHaveLength(2 * requests);
+	});
+
+	it('goes on while pages are full when nothing is counted', async () => {
+		const page = (Id: string) => ({ channel: 'appenate', kind: 'malformed', times: 1, body: JSON.stringify({ Users: [{ Id, Email: Id }] }) }) as const;
+		sandbox.fail(page('a'));
+		sandbox.fail(page('b'));
+		sandbox.fail({ channel: 'appenate', kind: 'malformed', body: '{"Users":[]}' });
+
+		expect(await collected({ path: '/user/search', list: 'Users', query: [], pageSize: 1 })).toEqual({ names: ['a', 'b'], end: { complete: true } });
+	});
+});
+
+describe('From List', () => {
+	const context = (changed = {}): ILoadOptionsFunctions => {
+		const data = credential(sandbox, changed);
+		const given = {
+			getCredentials: async () => data,
+			getNode: () => ({ name: 'Appenate', type: 'appenate', typeVersion: 1, position: [0, 0], parameters: {}, id: '1' }),
+			getCurrentNodeParameter: () => 'create',
+			helpers: { httpRequestWithAuthentication: async (_type: string, options: IHttpRequestOptions) => await helper.helpers.httpRequest(await new AppenateApi().authenticate(data, options)) },
+		};
+		return given as unknown as ILoadOptionsFunctions;
+	};
+	const names = ({ results }: INodeListSearchResult) => results.map(({ name }) => name);
+
+	it('shows users by name and by e-mail address', async () => {
+		expect(await searchUsers.call(context(), 'ana sil')).toEqual({ results: [{ name: 'Ana Silva (ana.silva@example.test)', value: ana().Id }] });
+		expect(names(await searchUsers.call(context(), '@')).length).toBe(36);
+		expect(names(await searchUsers.call(context(), 'wal'))).toHaveLength(2);
+	});
+
+	it('shows groups and folders by name', async () => {
+		expect(names(await searchGroups.call(context(), 'crew'))).toEqual(['Field crew']);
+		expect(names(await searchFolders.call(context()))).toEqual(['Inspections', 'Time sheets', 'Łódź site']);
+	});
+
+	it('goes on where it left off when the user scrolls', async () => {
+		sandbox.appenatePlaces.addGroups(200);
+		const first = await searchGroups.call(context());
+		const second = await searchGroups.call(context(), undefined, String(first.paginationToken));
+		const third = await searchGroups.call(context(), undefined, String(second.paginationToken));
+
+		expect([first, second, third].map(({ results, paginationToken }) => [results.length, paginationToken !== undefined])).toEqual([[100, true], [100, true], [8, false]]);
+		expect(new Set([first, second, third].flatMap(names)).size).toBe(208);
+	});
+
+	it('says what is wrong, without the key', async () => {
+		const apiKey = 'my-wrong-key-17';
+
+		await expect(searchUsers.call(context({ apiKey }))).rejects.toThrow('Appenate does not accept the credential (HTTP 401: The company id or integration key ([hidden]) is invalid.');
+		await expect(searchUsers.call(context({ companyId: 'x' }))).rejects.toThrow('Company ID in the credential is not a whole number');
+	});
+
+	it('has columns for a new user: three are needed, Status is none', async () => {
+		const { fields } = await getUserFields.call(context());
+
+		expect(fields.filter(({ required }) => required).map(({ id }) => id)).toEqual(['FirstName', 'LastName', 'Email']);
+		expect(fields.some(({ id }) => id === 'Status')).toBe(false);
+	});
+});

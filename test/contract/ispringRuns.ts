@@ -1,0 +1,84 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { GROUPS, ROLE_IDS, UNITS } from '../sandbox/ispring/people';
+import { byId, mapped, userId } from '../workflow/ispringRun';
+
+const [, SALES = '', LEGAL = ''] = UNITS.map(({ uuid }) => uuid);
+const GROUP = GROUPS[1]?.uuid ?? '';
+const byAddress = { __rl: true, mode: 'email', value: 'ana.silva@example.test' };
+const user = byId(userId(1));
+const users = `${userId(1)}, ${userId(2)}`;
+const superior = { subordination: 'manual', supervisor: byId(userId(3)), coSubordination: 'no_supervisor' };
+const newcomer = {
+	department: byId(SALES),
+	fields: mapped({
+		login: 'new.one',
+		email: 'new.one@example.test',
+		first_name: 'New',
+		last_name: 'One',
+		groupIds: GROUP,
+		password: 'geheim-1',
+		role: 'publisher',
+		manageableDepartmentIds: SALES,
+	}),
+	options: { sendLoginEmail: true, invitationMessage: 'Welcome', sendLoginSms: true, invitationSmsMessage: 'Hi' },
+};
+
+/** Every operation by REST, with everything that it can send. */
+export const RUNS: ReadonlyArray<readonly [operation: string, ...parameters: IDataObject[]]> = [
+	['user.activate', { user: byId(userId(5)) }],
+	['user.activateMany', { userIds: users }],
+	['user.cancelDeactivation', { user }],
+	['user.cancelTermination', { user }],
+	['user.changePassword', { user, newPassword: 'geheim-2' }],
+	['user.create', newcomer],
+	['user.deactivate', { user }],
+	['user.deactivateMany', { userIds: users }],
+	['user.delete', { user }],
+	['user.get', { user }, { user: byAddress }],
+	[
+		'user.getAll',
+		{ returnAll: true },
+		{ limit: 2, filters: { departments: SALES, groups: GROUP, logins: 'ana.silva', emails: 'x@example.test', userIds: users } },
+	],
+	['user.removeFromGroups', { user: byId(userId(4)), groupIds: GROUPS[0]?.uuid ?? '' }],
+	['user.removeWorkLeave', { user: byId(userId(5)) }],
+	['user.scheduleDeactivation', { user, date: '2031-02-28' }],
+	['user.scheduleTermination', { user, date: '2031-02-28' }],
+	['user.setSubordination', { user, ...superior }],
+	['user.setWorkLeave', { user, reason: 'SickLeave', startDate: '2031-02-01', endDate: '2031-02-28' }],
+	['user.terminate', { user }],
+	['user.terminateMany', { userIds: users }],
+	[
+		'user.update',
+		{
+			user: byAddress,
+			fields: mapped({
+				job_title: 'Pilot',
+				departmentId: LEGAL,
+				groupIds: GROUP,
+				password: 'geheim-3',
+				roles: `[{"roleId": "${ROLE_IDS.get('learner')}"}]`,
+			}),
+		},
+		{ user, fields: mapped({ roleId: ROLE_IDS.get('administrator') ?? '' }) },
+	],
+	['user.upsert', { ...newcomer, user: byAddress }, { ...newcomer, user: { ...byAddress, value: 'new.one@example.test' } }],
+	['department.create', { name: 'New', parentDepartment: byId(SALES), options: { code: 'N-1' } }],
+	['department.delete', { department: byId(SALES) }],
+	['department.get', { department: byId(SALES) }],
+	['department.getAll', { returnAll: true }, { filters: { code: 'D-Legal' } }],
+	['department.moveDepartments', { department: byId(SALES), departmentIds: LEGAL }],
+	['department.moveUsers', { department: byId(SALES), userIds: users }],
+	['department.setSubordination', { department: byId(SALES), ...superior }],
+	['department.update', { department: byId(SALES), updateFields: { name: 'Selling', code: 'S', parentDepartmentId: LEGAL } }],
+	['group.addMembers', { group: byId(GROUP), userIds: users }],
+	['group.create', { name: 'New', options: { userIds: users } }],
+	['group.delete', { group: byId(GROUP) }],
+	['group.get', { group: byId(GROUP) }],
+	['group.getAll', { returnAll: true }],
+	['group.removeMembers', { group: byId(GROUPS[0]?.uuid ?? ''), userIds: userId(4) }],
+	['group.update', { group: byId(GROUP), name: 'Renamed' }],
+	['profileField.getAll', {}],
+	['role.getAll', {}],
+];

@@ -1,0 +1,169 @@
+import type { IDataObject, IHttpRequestOptions, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+
+import { ISpringLearnApi } from '../../credentials/ISpringLearnApi.credentials';
+import { searchDepartments, searchGroups, searchRoles, searchUsers } from '../../nodes/ISpringLearn/methods/listSearch';
+import { getUserFields } from '../../nodes/ISpringLearn/methods/resourceMapping';
+import { ISpringLearn } from '../../nodes/ISpringLearn/ISpringLearn.node';
+import { operations } from '../../nodes/ISpringLearn/actions/operations';
+import { helper } from '../contract/session';
+import { startSandbox, type Sandbox } from '../sandbox';
+import { GROUPS, UNITS } from '../sandbox/ispring/people';
+import { accountOf, ANA, outputOf, runISpring, SEAN, userId } from './ispringRun';
+import { checkPreview } from './previews';
+
+const [, SALES, LEGAL, , ENGINEERING] = UNITS;
+const [NEWCOMERS] = GROUPS;
+/** More than one page of REST, whose pages hold 1,000. */
+const PEOPLE = 1001;
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+	sandbox = await startSandbox({ people: PEOPLE });
+});
+afterAll(async () => {
+	await sandbox.close();
+});
+beforeEach(() => {
+	sandbox.reset();
+});
+
+const list = async (resource: string, parameters: IDataObject = {}, items: readonly IDataObject[] = [{}]) => outputOf(await runISpring(sandbox, { resource, operation: 'getAll', items }, parameters));
+const pages = () => sandbox.requests.map(({ path }) => path.replace(/^\/ispring/, ''));
+
+describe('User: Get Many', () => {
+	it('stops at the limit and asks for no more than that', async () => {
+		const { json } = await list('user', { limit: 3 });
+
+		expect(json.map((one) => one.userId)).toEqual([userId(1), userId(2), userId(3)]);
+		expect(pages()).toEqual(['/users/v2?pageSize=3']);
+	});
+
+	it('reads every page', async () => {
+		const { json } = await list('user', { returnAll: true });
+
+		expect(new Set(json.map((one) => one.userId)).size).toBe(PEOPLE);
+		expect(pages()).toHaveLength(2);
+	});
+
+	it('filters each item by its own values', async () => {
+		const filters = { departments: '={{ $json.department }}', emails: '={{ $json.emails }}' };
+		const { json, from } = await list('user', { filters, output: 'raw' }, [{ department: SALES?.uuid, emails: [ANA, SEAN] }, { department: `${SALES?.uuid}, ${LEGAL?.uuid}`, emails: `${ANA}, ${SEAN}` }]);
+		checkPreview('ISpringLearn', 'user', 'getAll', (await list('user', { filters: { emails: ANA } })).json);
+
+		expect(json).toMatchObject([{ fields: { email: ANA } }, { fields: { email: ANA } }, { fields: { email: SEAN } }]);
+		expect(from).toEqual([0, 1, 1]);
+	});
+
+	it.each([
+		['restHeader', { departments: String(ENGINEERING?.number) }],
+		['soap', { departments: String(ENGINEERING?.number), groups: String(NEWCOMERS?.number) }],
+	])('lists one department in one piece (%s)', async (api, filters) => {
+		const { json } = await list('user', { api, returnAll: true, filters });
+
+		expect(json.length).toBeGreaterThan(0);
+		expect(new Set(json.map((one) => one.departmentId))).toEqual(new Set([String(ENGINEERING?.number)]));
+		expect(sandbox.requests).toHaveLength(1);
+	});
+
+	it('says which filters the older APIs do not have', async () => {
+		const { error } = await runISpring(sandbox, { operation: 'getAll', items: [{}] }, { api: 'soap', filters: { departments: '1, 2' } });
+
+		expect(error?.message).toBe('REST (Header) and SOAP list by one department and one group only [item 0]');
+		expect(sandbox.requests).toEqual([]);
+	});
+});
+
+describe('Department, Group, Role and Profile Field: Get Many', () => {
+	it.each([['department', 9, 'name'], ['group', 4, 'name'], ['role', 5, 'title'], ['profileField', 11, 'label']])('%s', async (resource, all, name) => {
+		const { json, from } = await list(resource, { returnAll: '={{ $json.all }}', limit: 2 }, [{ all: true }, { all: false }]);
+		checkPreview('ISpringLearn', resource, 'getAll', json);
+
+		expect(json).toHaveLength(all + 2);
+		expect(json.every((one) => one[name] !== null && Object.keys(one).length <= 10)).toBe(true);
+		expect(from.filter((item) => item === 1)).toHaveLength(2);
+	});
+
+	it('departments by their code', async () => {
+		const { json, from } = await list('department', { filters: { code: '={{ $json.code }}' } }, [{ code: 'D-Legal' }, { code: 'D-Sales' }]);
+
+		expect([json.map(({ name }) => name), from]).toEqual([['Legal', 'Sales'], [0, 1]]);
+	});
+
+	it.each(['rest', 'restHeader', 'soap'])('profile fields by every API (%s)', async (api) => {
+		const { json } = await list('profileField', { api, returnAll: true, output: 'raw' });
+
+		expect(json[7]).toMatchObject({ name: 'country_id', type: 'country', isRequired: false, values: expect.arrayContaining([{ name: 'Portugal', value: '1' }]) });
+		expect(json[0]).toMatchObject({ name: 'login', isRequired: true, isUnique: true, orderPriority: -1 });
+	});
+});
+
+const editor = (parameters: Readonly<Record<string, string>> = { api: 'rest' }): ILoadOptionsFunctions => {
+	const data = accountOf(sandbox);
+	const given = {
+		getCurrentNodeParameter: (name: string) => parameters[name],
+		getCredentials: async () => data,
+		helpers: { httpRequestWithAuthentication: async (_type: string, options: IHttpRequestOptions) => await helper.helpers.httpRequest(await new ISpringLearnApi().authenticate(data, options)) },
+	};
+	return given as unknown as ILoadOptionsFunctions;
+};
+const names = ({ results }: INodeListSearchResult) => results.map(({ name }) => name);
+
+describe('From List', () => {
+	it.each(['rest', 'restHeader', 'soap'])('finds users by a part of name or address (%s)', async (api) => {
+		const found = await searchUsers.call(editor({ api }), 'żół');
+
+		expect(names(found)).toEqual(['Łukasz Żółć (lukasz.zolc@example.test)']);
+		expect(names(await searchUsers.call(editor({ api }), 'LUKASZ.ZOLC@'))).toHaveLength(1);
+	});
+
+	it('hands on where to go on from, and looks at later pages for who is there', async () => {
+		const first = await searchUsers.call(editor());
+		const second = await searchUsers.call(editor(), undefined, String(first.paginationToken));
+
+		expect([first.results.length, second.results.length, second.paginationToken]).toEqual([1000, 1, undefined]);
+		expect(names(await searchUsers.call(editor(), `person.0${PEOPLE}@`))).toHaveLength(1);
+	});
+
+	it('finds departments, groups and roles', async () => {
+		expect(await searchDepartments.call(editor(), 'lega')).toEqual({ results: [{ name: 'Legal', value: LEGAL?.uuid }] });
+		expect(names(await searchGroups.call(editor(), '&'))).toEqual(['Łódź & friends']);
+		expect(names(await searchRoles.call(editor(), 'admin'))).toEqual(['administrator', 'department_administrator']);
+		expect(names(await searchGroups.call(editor()))).toHaveLength(4);
+	});
+});
+
+describe('the columns of Create', () => {
+	it('mark what the account demands, give lists to choose from, and leave the department to its own parameter', async () => {
+		const { fields } = await getUserFields.call(editor({ api: 'rest', operation: 'create' }));
+
+		expect(fields.filter(({ required }) => required).map(({ id }) => id)).toEqual(['login', 'email', 'first_name', 'last_name']);
+		expect(fields.find(({ id }) => id === 'country_id')).toMatchObject({ displayName: 'Country', type: 'options', options: expect.arrayContaining([{ name: 'Ireland', value: '2' }]) });
+		expect(fields.map(({ id }) => id)).not.toContain('departmentId');
+	});
+
+	it('demand nothing in an update', async () => {
+		const { fields } = await getUserFields.call(editor({ api: 'rest', operation: 'update' }));
+
+		expect(fields.filter(({ required }) => required)).toEqual([]);
+		expect(fields.map(({ id }) => id)).toContain('departmentId');
+	});
+});
+
+describe('the lists of operations', () => {
+	const { properties } = new ISpringLearn().description;
+	const offered = (api: string) =>
+		properties
+			.filter(({ name, displayOptions }) => name === 'operation' && displayOptions?.show?.api?.includes(api))
+			.flatMap(({ options = [], displayOptions }) => options.map((option) => `${displayOptions?.show?.resource?.join()}.${'value' in option ? option.value : ''}`));
+
+	it('offer by REST every operation that there is', () => {
+		const all = Object.entries(operations).flatMap(([resource, byName]) => Object.keys(byName).map((name) => `${resource}.${name}`));
+
+		expect(offered('rest').sort()).toEqual(all.sort());
+	});
+
+	it('offer by the older APIs what they have', () => {
+		expect(offered('restHeader')).toEqual(['user.delete', 'user.get', 'user.getAll', 'user.update', 'profileField.getAll']);
+		expect(offered('soap')).toEqual(['user.activate', 'user.deactivate', 'user.delete', 'user.get', 'user.getAll', 'user.update', 'profileField.getAll']);
+	});
+});
