@@ -19,16 +19,20 @@ inEditor('in the editor', () => {
 	let sandbox: Sandbox;
 	let n8n: RunningN8n;
 	let browser: Browser;
+	/** What runs by now, also when the next one does not start. */
+	const running: Array<() => Promise<void>> = [];
 
 	beforeAll(async () => {
-		[sandbox, browser] = await Promise.all([startSandbox(), startBrowser()]);
+		sandbox = await startSandbox();
+		running.push(() => sandbox.close());
+		browser = await startBrowser();
+		running.push(() => browser.close());
 		n8n = await startN8n({ tarball: TARBALL });
+		running.push(() => n8n.stop());
 	}, 180_000);
 
 	afterAll(async () => {
-		await browser.close();
-		await n8n.stop();
-		await sandbox.close();
+		await Promise.allSettled([...running].reverse().map((end) => end()));
 	}, 30_000);
 
 	/** One person's first minutes with a node, so each promise continues where the one before it ended. */

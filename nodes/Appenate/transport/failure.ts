@@ -77,7 +77,7 @@ function busy({ status, headers }: VendorAnswer, says: string): FailureError {
 		kind: 'throttled',
 		...wait,
 		says: `Appenate is busy (HTTP ${status}${says ? `: ${says}` : ''})`,
-		todo: 'Try again later, with fewer Users at Once.',
+		todo: 'Try again later, with fewer Items at Once.',
 	});
 }
 

@@ -78,7 +78,7 @@ function tooMany({ headers }: VendorAnswer, refusal: Refusal | undefined): Failu
 	return {
 		kind: 'throttled',
 		says: refusal ? words(refusal) : 'HighQ: too many requests (HTTP 429)',
-		todo: 'Lower Users at Once, or ask for a higher limit of the API registration in HighQ.',
+		todo: 'Lower Items at Once, or ask for a higher limit of the API registration in HighQ.',
 		...(wait === undefined ? {} : { retryAfterMs: Math.max(wait, 0) }),
 	};
 }

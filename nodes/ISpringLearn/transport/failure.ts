@@ -28,7 +28,7 @@ const REFUSALS: readonly Row[] = [
 		kind: 'refused',
 		todo: 'The sign-in of the credential needs the role of an account owner or administrator, or of an administrator of the department that the user belongs to.',
 	},
-	{ status: 429, kind: 'throttled', todo: 'Lower "Users at Once" in Options.' },
+	{ status: 429, kind: 'throttled', todo: 'Lower "Items at Once" in Options.' },
 	{
 		status: 400,
 		words: /^wrong parameters/i,

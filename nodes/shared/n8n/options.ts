@@ -4,15 +4,15 @@ import type { ShownFor } from './operations';
 const DEFAULT_CONCURRENCY = 5;
 const MAX_CONCURRENCY = 25;
 
-/** How many users an execution reads or writes at once. It holds for the execution, so it takes no expression. */
+/** How many items an execution works on at once. It holds for the execution, so it takes no expression. */
 const concurrencyOption: INodeProperties = {
-	displayName: 'Users at Once',
+	displayName: 'Items at Once',
 	name: 'concurrency',
 	type: 'number',
 	noDataExpression: true,
 	typeOptions: { minValue: 1, maxValue: MAX_CONCURRENCY, numberPrecision: 0 },
 	default: DEFAULT_CONCURRENCY,
-	description: 'How many users are read or written at the same time. Lower it when the vendor answers slowly or limits requests.',
+	description: 'How many items are worked on at the same time. Lower it when the vendor answers slowly or limits requests.',
 };
 
 /** The collection "Options": what all operations offer, and what one adds. */
