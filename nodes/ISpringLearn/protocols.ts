@@ -10,7 +10,7 @@ const PROTOCOLS: ReadonlyArray<INodePropertyOptions & { value: Protocol }> = [
 ];
 
 const ACCOUNT: INodePropertyOptions = { name: 'Account', value: 'account', description: 'Account URL, e-mail or login, and password of an administrator' };
-const TOKEN: INodePropertyOptions = { name: 'API Token', value: 'token', description: 'Client ID and client secret of an API key' };
+const TOKEN: INodePropertyOptions = { name: 'API Token', value: 'token', description: 'Client ID and client secret of an API key; not for REST (Header)' };
 
 /** The options "API" of the node, and "Test With" of the credential. */
 export const PROTOCOL_OPTIONS: INodePropertyOptions[] = [...PROTOCOLS];
@@ -32,8 +32,15 @@ export const protocolParameters: readonly INodeProperties[] = [
 		default: 'rest',
 		description: "Which of iSpring's interfaces to use",
 	},
-	authenticationParameter(['rest', 'soap'], [ACCOUNT, TOKEN]),
-	authenticationParameter(['restHeader'], [ACCOUNT]),
+	// Shown for every API: the editor hides the parameters that this one would depend on, with those of the credential.
+	{
+		displayName: 'Authentication',
+		name: 'authentication',
+		type: 'options',
+		noDataExpression: true,
+		options: [ACCOUNT, TOKEN],
+		default: 'account',
+	},
 ];
 
 /** What "API" says. */
@@ -50,16 +57,4 @@ export function namespaceOf(chosen: unknown): Namespace {
 export function credentialFor(protocol: Protocol, authentication: unknown): string | undefined {
 	if (authentication !== 'token') return 'iSpringLearnApi';
 	return protocol === 'restHeader' ? undefined : 'iSpringLearnTokenApi';
-}
-
-function authenticationParameter(api: Protocol[], options: INodePropertyOptions[]): INodeProperties {
-	return {
-		displayName: 'Authentication',
-		name: 'authentication',
-		type: 'options',
-		noDataExpression: true,
-		options,
-		default: 'account',
-		displayOptions: { show: { api } },
-	};
 }

@@ -73,7 +73,6 @@ export const VENDORS: readonly Vendor[] = [
 		field: { name: 'job_title', label: 'Job Title' },
 		way: wayCalled('iSpring Learn (REST, account)'),
 		// n8n hides each parameter on which the display of "Authentication" depends.
-		outOfReach: ['API'],
 	},
 ];
 

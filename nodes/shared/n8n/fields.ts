@@ -68,7 +68,6 @@ function mapper(show: ShownFor): INodeProperties {
 				mode: 'add',
 				valuesLabel: 'Fields',
 				fieldWords: { singular: 'field', plural: 'fields' },
-				addAllFields: false,
 				multiKeyMatch: false,
 				supportAutoMap: true,
 				noFieldsError: 'No fields found',
