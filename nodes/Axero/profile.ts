@@ -24,16 +24,16 @@ export const AXERO_FIELDS: readonly FieldSpec[] = [
 	{ name: 'Department', label: 'Department', type: 'text', common: true },
 	{ name: 'Job title', label: 'Job Title', type: 'text', common: true },
 	{ name: 'Phone', label: 'Phone', type: 'text', common: true },
-	{ name: 'Reports to', label: "Reports To (the Manager's User Name)", type: 'text' },
-	{ name: 'Time zone', label: "Time Zone (an ID of Axero's Time Zone List)", type: 'text' },
+	{ name: 'Reports to', label: "Reports To (User Name)", type: 'text' },
+	{ name: 'Time zone', label: "Time Zone (ID)", type: 'text' },
 	{ name: 'Employee number', label: 'Employee Number', type: 'text' },
 	{ name: 'City', label: 'City', type: 'text' },
 	{ name: 'State', label: 'State', type: 'text' },
 	{ name: 'Country', label: 'Country', type: 'text' },
 	{ name: 'Bio', label: 'Bio', type: 'text' },
 	{ name: 'Share my profile', label: 'Share My Profile', type: 'text' },
-	{ name: 'Email', label: 'Email (to Change It, Choose the User by ID)', type: 'text' },
-	{ name: 'Username', label: 'Username (to Change It, Choose the User by ID)', type: 'text' },
+	{ name: 'Email', label: 'Email (User by ID)', type: 'text' },
+	{ name: 'Username', label: 'Username (User by ID)', type: 'text' },
 ];
 
 /** The keys of the request body that say who is meant; the same words are also labels. */

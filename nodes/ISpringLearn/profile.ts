@@ -33,7 +33,7 @@ const ACCOUNT_FIELDS: readonly FieldSpec[] = [
 	{ name: 'last_name', label: 'Last Name', type: 'text', common: true },
 	{ name: 'job_title', label: 'Job Title', type: 'text', common: true },
 	{ name: 'phone', label: 'Phone', type: 'text', common: true },
-	{ name: 'country_id', label: "Country (a Number of the Account's List)", type: 'text' },
+	{ name: 'country_id', label: "Country (Number)", type: 'text' },
 ];
 
 /** What stands beside the fields of a user, and the password, which no protocol ever shows. */

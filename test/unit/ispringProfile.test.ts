@@ -176,7 +176,7 @@ describe('the columns of the editor', () => {
 
 		expect(columns.slice(0, 4).map(({ name, label, common }) => [name, label, common])).toEqual([
 			['email', 'E-mail', true],
-			['COUNTRY', "Country (a Number of the Account's List)", undefined],
+			['COUNTRY', 'Country (Number)', undefined],
 			['UB9mT', 'City', undefined],
 			['departmentId', 'Department or Organization ID', true],
 		]);

@@ -1,7 +1,7 @@
-import { NodeOperationError, type ILoadOptionsFunctions, type INodeListSearchResult } from 'n8n-workflow';
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { failureOf } from '../../shared/failure';
 import { scalarText, type JsonObject } from '../../shared/json/json';
+import { forEditor } from '../../shared/n8n/editor';
 import { searchResult } from '../../shared/n8n/locator';
 import { openSession } from '../../shared/n8n/session';
 import { CREDENTIAL } from '../actions/common';
@@ -34,16 +34,13 @@ type Listing = Readonly<{ token: string | undefined; nameOf: (row: JsonObject) =
 
 async function listed(context: ILoadOptionsFunctions, search: Search, { token, nameOf }: Listing): Promise<INodeListSearchResult> {
 	const session = await openSession(context, CREDENTIAL);
-	try {
+	return await forEditor(context, session, async () => {
 		const { rows, next } = await readPage(appenateRequest(session, 'json'), { ...search, pageSize: PAGE_SIZE }, placeOf(token));
 		return searchResult(
 			rows.map((row) => ({ id: idOf(row), name: nameOf(row) })),
 			next && `${next.page}/${next.before}`,
 		);
-	} catch (error) {
-		const { says, todo } = failureOf(error);
-		throw new NodeOperationError(context.getNode(), session.scrub(says), { description: session.scrub(todo ?? '') });
-	}
+	});
 }
 
 function placeOf(token = '0/0'): SearchPlace {

@@ -50,7 +50,7 @@ function signIn(status: number, says: string): FailureError {
 	return failed({
 		kind: 'signIn',
 		status,
-		says: `Appenate does not accept the credential (HTTP ${status}${says ? `: ${says}` : ''})`,
+		says: `Appenate does not accept the credential (HTTP ${status}${says ? `: ${says.replace(/\.$/, '')}` : ''})`,
 		todo:
 			status === 401
 				? 'Check Company ID, Integration Key and Service: a key works only in the region that hosts your company.'

@@ -1,6 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { isJsonObject, parseJson, scalarText, type JsonObject } from '../../shared/json/json';
+import { forEditor } from '../../shared/n8n/editor';
 import { searchResult } from '../../shared/n8n/locator';
 import { openSession } from '../../shared/n8n/session';
 import { CREDENTIAL } from '../actions/user/common';
@@ -11,17 +12,24 @@ type Entry = Readonly<{ name: string; id: string }>;
 
 /** The users behind From List, searched at Axero by name. */
 export async function searchUsers(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
-	const request = axeroRequest(await openSession(this, CREDENTIAL));
-	const { rows, next } = await pageOf(request, usersList(filter), placeOf(paginationToken));
-	return searchResult(rows.flatMap(userEntry), next && JSON.stringify(next));
+	return await asked(this, async (request) => {
+		const { rows, next } = await pageOf(request, usersList(filter), placeOf(paginationToken));
+		return searchResult(rows.flatMap(userEntry), next && JSON.stringify(next));
+	});
 }
 
 /** The spaces behind From List. Axero has no search for them, so a filter looks through all of them. */
 export async function searchSpaces(this: ILoadOptionsFunctions, filter = '', paginationToken?: string): Promise<INodeListSearchResult> {
-	const request = axeroRequest(await openSession(this, CREDENTIAL));
-	if (filter !== '') return searchResult(await spacesNamed(request, filter.toLowerCase()));
-	const { rows, next } = await pageOf(request, PUBLISHED, placeOf(paginationToken));
-	return searchResult(rows.flatMap(spaceEntry), next && JSON.stringify(next));
+	return await asked(this, async (request) => {
+		if (filter !== '') return searchResult(await spacesNamed(request, filter.toLowerCase()));
+		const { rows, next } = await pageOf(request, PUBLISHED, placeOf(paginationToken));
+		return searchResult(rows.flatMap(spaceEntry), next && JSON.stringify(next));
+	});
+}
+
+async function asked(context: ILoadOptionsFunctions, read: (request: AxeroRequest) => Promise<INodeListSearchResult>): Promise<INodeListSearchResult> {
+	const session = await openSession(context, CREDENTIAL);
+	return await forEditor(context, session, async () => await read(axeroRequest(session)));
 }
 
 const PUBLISHED = spacesList('1');

@@ -36,7 +36,7 @@ function signIn(status: number, says: string): FailureError {
 	return failed({
 		kind: 'signIn',
 		status,
-		says: `Axero does not accept the credential (HTTP ${status}${says ? `: ${says}` : ''})`,
+		says: `Axero does not accept the credential (HTTP ${status}${says ? `: ${says.replace(/\.$/, '')}` : ''})`,
 		todo:
 			status === 401
 				? 'Check the key or token, and whether the security level of the site still allows REST API keys.'

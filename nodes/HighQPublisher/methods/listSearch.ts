@@ -1,6 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { scalarText, type JsonObject } from '../../shared/json/json';
+import { forEditor } from '../../shared/n8n/editor';
 import { searchResult } from '../../shared/n8n/locator';
 import { openHighQ } from '../actions/user/common';
 import { jsonFormat } from '../format/json';
@@ -35,10 +36,12 @@ type Asked = Readonly<{ filter: string | undefined; token: string | undefined }>
 async function search(context: ILoadOptionsFunctions, { list, fields, nameOf }: Searched, { filter, token }: Asked): Promise<INodeListSearchResult> {
 	const query: Array<[string, string]> = [['fields', fields]];
 	if (filter) query.push(['search', filter]);
-	const request = highqRequest(await openHighQ(context));
-	const { rows, next } = await highqPage(request, list, { query, pageSize: SHOWN_AT_ONCE, offset: Number(token ?? 0) });
-	const shown = rows.map((row) => ({ name: nameOf(row), id: list.idOf(row) ?? '' }));
-	return searchResult(shown, next === undefined ? undefined : String(next));
+	const session = await openHighQ(context);
+	return await forEditor(context, session, async () => {
+		const { rows, next } = await highqPage(highqRequest(session), list, { query, pageSize: SHOWN_AT_ONCE, offset: Number(token ?? 0) });
+		const shown = rows.map((row) => ({ name: nameOf(row), id: list.idOf(row) ?? '' }));
+		return searchResult(shown, next === undefined ? undefined : String(next));
+	});
 }
 
 /** Asked for by name, `firstname` comes bare; in a whole user it is within `name`. */

@@ -3,6 +3,7 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 import { failed } from '../../shared/failure';
 import type { Page } from '../../shared/http/pages';
 import { isJsonObject, scalarText, type JsonObject } from '../../shared/json/json';
+import { forEditor } from '../../shared/n8n/editor';
 import { searchResult } from '../../shared/n8n/locator';
 import { openSession } from '../../shared/n8n/session';
 import { fieldText, toProfile, type ISpringUser } from '../profile';
@@ -23,27 +24,31 @@ type Search = (this: ILoadOptionsFunctions, filter?: string, token?: string) => 
 /** Users by a part of name, login or e-mail address. */
 export const searchUsers: Search = async function (filter, token) {
 	const { protocol, session, namespace } = await opened(this);
-	if (protocol === 'rest') return await searchPages(restClient(session), { list: usersList(EVERYBODY), row: userRow }, { filter, token });
+	return await forEditor(this, session, async () => {
+		if (protocol === 'rest') return await searchPages(restClient(session), { list: usersList(EVERYBODY), row: userRow }, { filter, token });
 
-	const people: ISpringUser[] = [];
-	for await (const person of openChannel(protocol, session, namespace).list(EVERYBODY)) people.push(person);
-	return searchResult(people.map(userRow).filter(fits(filter)));
+		const people: ISpringUser[] = [];
+		for await (const person of openChannel(protocol, session, namespace).list(EVERYBODY)) people.push(person);
+		return searchResult(people.map(userRow).filter(fits(filter)));
+	});
 };
 
 export const searchDepartments: Search = async function (filter, token) {
 	const { session } = await opened(this);
-	return await searchPages(restClient(session), { list: DEPARTMENTS, row: (one) => rowOf(one, 'departmentId') }, { filter, token });
+	return await forEditor(this, session, async () => await searchPages(restClient(session), { list: DEPARTMENTS, row: (one) => rowOf(one, 'departmentId') }, { filter, token }));
 };
 
 export const searchGroups: Search = async function (filter, token) {
 	const { session } = await opened(this);
-	return await searchPages(restClient(session), { list: GROUPS, row: (one) => rowOf(one, 'groupId') }, { filter, token });
+	return await forEditor(this, session, async () => await searchPages(restClient(session), { list: GROUPS, row: (one) => rowOf(one, 'groupId') }, { filter, token }));
 };
 
 export const searchRoles: Search = async function (filter) {
 	const { session } = await opened(this);
-	const roles = await restClient(session).read('/role', (json) => (Array.isArray(json) ? json.filter(isJsonObject) : undefined));
-	return searchResult(roles.map((role) => ({ id: scalarText(role.roleId) ?? '', name: scalarText(role.title) ?? '' })).filter(fits(filter)));
+	return await forEditor(this, session, async () => {
+		const roles = await restClient(session).read('/role', (json) => (Array.isArray(json) ? json.filter(isJsonObject) : undefined));
+		return searchResult(roles.map((role) => ({ id: scalarText(role.roleId) ?? '', name: scalarText(role.title) ?? '' })).filter(fits(filter)));
+	});
 };
 
 type Wanted = Readonly<{ filter: string | undefined; token: string | undefined }>;

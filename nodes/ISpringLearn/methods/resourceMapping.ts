@@ -54,6 +54,6 @@ export function accountColumns(account: readonly Column[]): readonly FieldSpec[]
 
 function column({ name, label, type }: Column): FieldSpec {
 	const standard = ISPRING_FIELDS.find((spec) => spec.name === name.toLowerCase());
-	const hint = type.toLowerCase() === 'country' ? " (a Number of the Account's List)" : '';
+	const hint = type.toLowerCase() === 'country' ? ' (Number)' : '';
 	return { name: standard?.name ?? name, label: label + hint, type: 'text', ...(standard?.common ? { common: true } : {}) };
 }

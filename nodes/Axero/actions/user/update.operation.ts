@@ -16,7 +16,10 @@ const shown = { resource: ['user'], operation: ['update'] };
 
 const description: INodeProperties[] = [
 	userParameter(USER_MODES, shown, 'The user to update. A user that does not exist is never created.'),
-	...fieldsParameters(shown),
+	...fieldsParameters(
+		shown,
+		"Fields are the labels of your site. Reports To takes the manager's user name, Time Zone an ID of Axero's time zone list. Email and Username can be changed when the user is chosen by ID.",
+	),
 	...moreFieldsParameters(shown, MORE_LABELS),
 	optionsParameter(shown),
 ];
