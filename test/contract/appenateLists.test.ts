@@ -117,4 +117,11 @@ describe('From List', () => {
 		expect(fields.filter(({ required }) => required).map(({ id }) => id)).toEqual(['FirstName', 'LastName', 'Email']);
 		expect(fields.some(({ id }) => id === 'Status')).toBe(false);
 	});
+
+	it('has a column for each metadata key that users have, and does without where they can not be read', async () => {
+		const keys = async (change?: { apiKey: string }) => (await getUserFields.call(context(change))).fields.filter(({ id }) => id.startsWith('Metadata: ')).map(({ id }) => id);
+
+		expect(await keys()).toEqual(['Metadata: JobTitle', 'Metadata: PayrollId', 'Metadata: Phone']);
+		expect(await keys({ apiKey: 'my-wrong-key-17' })).toEqual([]);
+	});
 });

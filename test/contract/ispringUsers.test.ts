@@ -2,7 +2,7 @@ import { ISpringLearnApi } from '../../credentials/ISpringLearnApi.credentials';
 import { fullDirectory, iSpringDirectory, switchingDirectory } from '../../nodes/ISpringLearn/iSpringDirectory';
 import { NAMESPACES } from '../../nodes/ISpringLearn/transport/envelope';
 import { openChannel } from '../../nodes/ISpringLearn/transport/openChannel';
-import { DEPARTMENTS } from '../../nodes/ISpringLearn/transport/organisation';
+import { DEPARTMENTS, GROUPS } from '../../nodes/ISpringLearn/transport/organisation';
 import { restClient } from '../../nodes/ISpringLearn/transport/restClient';
 import type { ListEnd } from '../../nodes/shared/http/pages';
 import { creating, deleting, switching, type Course } from '../../nodes/shared/provisioning/courses';
@@ -135,6 +135,18 @@ describe('pages', () => {
 
 		expect(rows).toHaveLength(9);
 		expect(sandbox.requests).toHaveLength(pages);
+	});
+
+	describe.each([
+		{ title: 'departments', list: DEPARTMENTS, member: 'departments', row: (n: number) => ({ departmentId: steadyUuid(`department ${n}`), name: `D${n}` }) },
+		{ title: 'groups', list: GROUPS, member: 'groups', row: (n: number) => ({ groupId: steadyUuid(`group ${n}`), name: `G${n}`, isSmart: false }) },
+	])('of $title', ({ list, member, row }) => {
+		it.each([[0, 1], [1, 1], [3, 1], [4, 2], [9, 3]])('hold %i of them in %i pages of three', async (count, pages) => {
+			Object.assign(sandbox.ispringOrganisation, { [member]: Array.from({ length: count }, (_unused, n) => row(n)) });
+			const { rows, end } = await collected(restClient(session()).rows({ ...list, pageSize: 3 }));
+
+			expect([rows.map(({ name }) => name), end, sandbox.requests.length]).toEqual([Array.from({ length: count }, (_unused, n) => row(n).name), { complete: true }, pages]);
+		});
 	});
 
 	it('that lead in a circle end as an incomplete list', async () => {

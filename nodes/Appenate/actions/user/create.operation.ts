@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { plainObject } from '../../../shared/json/json';
-import { fieldsParameters, mappedEdits } from '../../../shared/n8n/fields';
+import { fieldsParameters } from '../../../shared/n8n/fields';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { openSession } from '../../../shared/n8n/session';
@@ -9,6 +9,7 @@ import { writeUsers } from '../../../shared/n8n/write';
 import { creating } from '../../../shared/provisioning/courses';
 import { appenateDirectory } from '../../appenateDirectory';
 import { checkedEdits } from '../../edits';
+import { columnEdits } from '../../metadataColumns';
 import { complete, NEWCOMER_FIELDS, withoutStatus } from '../../newcomer';
 import { UNSEEN } from '../../profile';
 import { appenateRequest } from '../../transport/request';
@@ -37,7 +38,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 		read: (i) => {
 			const placesAs = placesAsOf(context, i);
 			return {
-				edits: complete(withoutStatus(checkedEdits(mappedEdits(context, i, NEWCOMER_FIELDS), placesAs))),
+				edits: complete(withoutStatus(checkedEdits(columnEdits(context, i, NEWCOMER_FIELDS), placesAs))),
 				with: { doNotEmail: doNotEmailOf(context, i), placesAs },
 			};
 		},

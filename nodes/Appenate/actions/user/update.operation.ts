@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { plainObject } from '../../../shared/json/json';
-import { fieldsParameters, mappedEdits } from '../../../shared/n8n/fields';
+import { fieldsParameters } from '../../../shared/n8n/fields';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { openSession } from '../../../shared/n8n/session';
@@ -10,6 +10,7 @@ import { userParameter } from '../../../shared/n8n/user';
 import { updating } from '../../../shared/provisioning/courses';
 import { appenateDirectory } from '../../appenateDirectory';
 import { checkedEdits } from '../../edits';
+import { columnEdits } from '../../metadataColumns';
 import { APPENATE_FIELDS, UNSEEN } from '../../profile';
 import { appenateRequest } from '../../transport/request';
 import { CREDENTIAL } from '../common';
@@ -43,7 +44,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 			const placesAs = placesAsOf(context, i);
 			return {
 				key: appenateUser(context, i),
-				edits: checkedEdits(mappedEdits(context, i, APPENATE_FIELDS), placesAs),
+				edits: checkedEdits(columnEdits(context, i, APPENATE_FIELDS), placesAs),
 				with: { doNotEmail: doNotEmailOf(context, i), placesAs },
 			};
 		},

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { plainObject } from '../../../shared/json/json';
-import { fieldsParameters, mappedEdits } from '../../../shared/n8n/fields';
+import { fieldsParameters } from '../../../shared/n8n/fields';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { openSession } from '../../../shared/n8n/session';
@@ -11,6 +11,7 @@ import { creatingOrUpdating } from '../../../shared/provisioning/courses';
 import type { Wanted } from '../../../shared/provisioning/types';
 import { appenateDirectory, type AppenateWith } from '../../appenateDirectory';
 import { checkedEdits } from '../../edits';
+import { columnEdits } from '../../metadataColumns';
 import { keepingKey, NEWCOMER_FIELDS, newcomer, withoutStatus, type NewcomerKey } from '../../newcomer';
 import { UNSEEN, type AppenateUser } from '../../profile';
 import { appenateRequest } from '../../transport/request';
@@ -58,7 +59,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 		read: (i): Wish => {
 			const placesAs = placesAsOf(context, i);
 			const key = userKey(context, i, NEWCOMER_MODES);
-			const edits = withoutStatus(checkedEdits(mappedEdits(context, i, NEWCOMER_FIELDS), placesAs));
+			const edits = withoutStatus(checkedEdits(columnEdits(context, i, NEWCOMER_FIELDS), placesAs));
 			return { key, edits: keepingKey(key, edits), with: { doNotEmail: doNotEmailOf(context, i), placesAs } };
 		},
 		show: plainObject,

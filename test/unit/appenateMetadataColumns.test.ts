@@ -1,0 +1,27 @@
+import { withMetadata } from '../../nodes/Appenate/metadataColumns';
+import { failureOf } from '../../nodes/shared/failure';
+import type { FieldEdits, FieldValue } from '../../nodes/shared/provisioning/types';
+
+const edits = (fields: Record<string, FieldValue>): FieldEdits => new Map(Object.entries(fields).map(([name, set]) => [name, { set }]));
+
+describe('columns of metadata keys', () => {
+	it('are left as they are where none is mapped', () => {
+		expect(withMetadata(edits({ LastName: 'x', Metadata: { A: '1' } }))).toEqual(edits({ LastName: 'x', Metadata: { A: '1' } }));
+	});
+
+	it('join the column Metadata, text as text', () => {
+		expect(withMetadata(edits({ LastName: 'x', Metadata: { A: '0012' }, 'Metadata: B b': '1E5' }))).toEqual(edits({ LastName: 'x', Metadata: [{ Key: 'A', Value: '0012' }, { Key: 'B b', Value: '1E5' }] }));
+	});
+
+	it('are refused where a key is given twice', () => {
+		const attempt = (): unknown => {
+			try {
+				return withMetadata(edits({ Metadata: { A: '1' }, 'Metadata: A': '2' }));
+			} catch (error) {
+				return failureOf(error);
+			}
+		};
+
+		expect(attempt()).toMatchObject({ kind: 'invalid', says: 'The metadata key "A" is given twice: in its own column and in Metadata' });
+	});
+});
