@@ -1,6 +1,6 @@
 import { failureOf } from '../shared/failure';
 import { isJsonObject, writeJson, type Json, type JsonObject } from '../shared/json/json';
-import { inTurn } from './inTurn';
+import { turns } from '../shared/turns';
 import { idOf } from './pages';
 import { guid } from './profile';
 import { unreadable } from './transport/failure';
@@ -39,7 +39,7 @@ export type Records = Readonly<{
 
 /** The groups or the folders of a company. Changes of the same one within an execution don't overlap. */
 export function records(request: AppenateRequest, { path, member, writable }: RecordKind): Records {
-	const turn = inTurn();
+	const turn = turns();
 
 	const opened = (answer: JsonObject): JsonObject => {
 		const record = answer[member];

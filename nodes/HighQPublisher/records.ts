@@ -1,6 +1,7 @@
 import { failed, failureOf } from '../shared/failure';
 import type { VendorAnswer } from '../shared/http/types';
 import { isJsonObject, parseJson, scalarText, writeJson, type JsonObject } from '../shared/json/json';
+import { turns } from '../shared/turns';
 import { jsonPage, type Names } from './format/jsonPage';
 import type { HighQList } from './lists';
 import { recordPath } from './recordPath';
@@ -90,15 +91,4 @@ function recordIn(answer: VendorAnswer, one: string): JsonObject {
 /** `link` is HighQ's own and says nothing about the record. */
 function withoutLink(record: JsonObject): JsonObject {
 	return Object.fromEntries(Object.entries(record).filter(([name]) => name !== 'link'));
-}
-
-/** Work on the same id, one after the other: two items that read and write back at once would undo each other. */
-function turns(): <T>(id: string, work: () => Promise<T>) => Promise<T> {
-	const last = new Map<string, Promise<unknown>>();
-	return async (id, work) => {
-		const earlier = last.get(id) ?? Promise.resolve();
-		const mine = earlier.then(work);
-		last.set(id, mine.catch(() => undefined));
-		return await mine;
-	};
 }

@@ -6,6 +6,7 @@ import { eachItem } from '../../../shared/n8n/items';
 import { locatorParameter, selectedId } from '../../../shared/n8n/locator';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
+import { turns } from '../../../shared/turns';
 import { groupPath, readGroup } from '../../transport/organisation';
 import type { RestClient } from '../../transport/restClient';
 import { openRest } from '../open';
@@ -64,14 +65,4 @@ function membersOf({ userIds, usersCount }: JsonObject): readonly string[] {
 	if (Array.isArray(userIds)) return userIds.flatMap((id) => scalarText(id) ?? []);
 	if (scalarText(usersCount) === '0') return [];
 	throw failed({ kind: 'unreadable', status: 200, says: "iSpring's answer does not say who is in the group", todo: 'The group was left as it is. Check the region in the credential.' });
-}
-
-/** Runs tasks of the same key one after another, whatever becomes of the earlier ones. */
-function turns(): <T>(key: string, task: () => Promise<T>) => Promise<T> {
-	const last = new Map<string, Promise<unknown>>();
-	return async (key, task) => {
-		const mine = (last.get(key) ?? Promise.resolve()).then(task, task);
-		last.set(key, mine);
-		return await mine;
-	};
 }

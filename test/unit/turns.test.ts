@@ -1,4 +1,4 @@
-import { inTurn } from '../../nodes/Appenate/inTurn';
+import { turns } from '../../nodes/shared/turns';
 
 describe('changes of the same group', () => {
 	const logged = () => {
@@ -15,7 +15,7 @@ describe('changes of the same group', () => {
 
 	it('run one after another, those of other groups at once', async () => {
 		const { log, task } = logged();
-		const turn = inTurn();
+		const turn = turns();
 		await Promise.all([turn('a', task('first')), turn('a', task('second')), turn('b', task('other'))]);
 
 		expect(log.filter((line) => !line.startsWith('other'))).toEqual(['first starts', 'first ends', 'second starts', 'second ends']);
@@ -24,7 +24,7 @@ describe('changes of the same group', () => {
 
 	it('go on after one that could not be made', async () => {
 		const { task } = logged();
-		const turn = inTurn();
+		const turn = turns();
 		const results = await Promise.allSettled([turn('a', task('first', true)), turn('a', task('second'))]);
 
 		expect(results.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
