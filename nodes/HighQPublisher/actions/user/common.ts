@@ -1,17 +1,38 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
+import { idByUrl, urlMode } from '../../../shared/n8n/locator';
+import type { ShownFor } from '../../../shared/n8n/operations';
 import { openSession, type Session } from '../../../shared/n8n/session';
-import type { UserMode } from '../../../shared/n8n/user';
+import { userKey, userParameter, type UserMode } from '../../../shared/n8n/user';
+import type { MatchKey } from '../../../shared/provisioning/types';
 import { jsonFormat } from '../../format/json';
 import type { UserFormat } from '../../format/userFormat';
 import { xmlFormat } from '../../format/xml';
 import type { HighQKey } from '../../profile';
+import { recordUrl } from '../recordUrl';
 
 /** How a user can be named at HighQ. */
 export const USER_MODES: ReadonlyArray<UserMode<HighQKey>> = [
-	{ by: 'email', label: 'By E-Mail', placeholder: 'e.g. ana@example.com' },
 	{ by: 'id', label: 'By ID', placeholder: 'e.g. 31' },
+	{ by: 'email', label: 'By E-Mail', placeholder: 'e.g. ana@example.com' },
 ];
+
+const USER_URL = recordUrl('user', '31');
+
+/** The parameter "User" for somebody who is there: also by the address in HighQ's answers. */
+export function highqUserParameter(show: ShownFor, description: string): INodeProperties {
+	const { modes = [], ...parameter } = userParameter(USER_MODES, show, description);
+	return { ...parameter, modes: [...modes, urlMode(parameter.displayName, USER_URL)] };
+}
+
+/**
+ * Who item `i` means; an address stands for the ID in it.
+ * @throws FailureError `invalid` when it is empty, no e-mail address, or no address of a user
+ */
+export function highqUserKey(context: IExecuteFunctions, i: number): MatchKey<HighQKey> {
+	const id = idByUrl(context, i, { displayName: 'User', name: 'user', url: USER_URL });
+	return id === undefined ? userKey(context, i, USER_MODES) : { by: 'id', value: id };
+}
 
 /** Traps of the columns, below "Fields". */
 export const FIELDS_NOTICE =

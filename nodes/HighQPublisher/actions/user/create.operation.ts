@@ -13,6 +13,7 @@ import type { UserFormat } from '../../format/userFormat';
 import { assertCarried, highqDirectory, type HighQWrite } from '../../highqDirectory';
 import { HIGHQ_FIELDS } from '../../profile';
 import { highqRequest } from '../../transport/request';
+import { RULES } from '../../rules';
 import { FIELDS_NOTICE, NEWCOMER_NOTICE, formatOption, inFormat, openHighQ } from './common';
 
 const shown = { resource: ['user'], operation: ['create'] };
@@ -31,7 +32,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 			course: creating(highqDirectory(highqRequest(session), format)),
 			read: (i) => readItem(context, i, format),
 			show: format.show,
-			secret: new Set(),
+			rules: RULES,
 		}),
 	);
 }

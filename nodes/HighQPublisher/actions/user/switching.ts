@@ -2,12 +2,12 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
-import { userKey, userParameter } from '../../../shared/n8n/user';
 import { writeUsers } from '../../../shared/n8n/write';
 import { switching } from '../../../shared/provisioning/courses';
 import { highqDirectory, type HighQDirectory } from '../../highqDirectory';
 import { highqRequest } from '../../transport/request';
-import { USER_MODES, formatOption, inFormat, openHighQ } from './common';
+import { RULES } from '../../rules';
+import { formatOption, highqUserKey, highqUserParameter, inFormat, openHighQ } from './common';
 
 type Switches<User> = Pick<HighQDirectory<User>, 'find' | 'setActive'>;
 
@@ -27,16 +27,16 @@ type Switching = Readonly<{
 export function switchOperation({ operation, user, goal, by, says = `${goal}d` }: Switching): Operation {
 	const shown = { resource: ['user'], operation: [operation] };
 	return {
-		description: [userParameter(USER_MODES, shown, user), optionsParameter(shown, [formatOption])],
+		description: [highqUserParameter(shown, user), optionsParameter(shown, [formatOption])],
 		execute: async (context: IExecuteFunctions) => {
 			const session = await openHighQ(context);
 			const items = await inFormat(context, async (format) =>
 				await writeUsers(context, {
 					session,
 					course: switching(by(highqDirectory(highqRequest(session), format)), goal),
-					read: (i) => ({ key: userKey(context, i, USER_MODES), with: {} }),
+					read: (i) => ({ key: highqUserKey(context, i), with: {} }),
 					show: format.show,
-					secret: new Set(),
+					rules: RULES,
 				}),
 			);
 			return items.map((item) => (item.json.action === `${goal}d` ? { ...item, json: { ...item.json, action: says } } : item));

@@ -4,7 +4,6 @@ import { fieldsParameters, mappedEdits } from '../../../shared/n8n/fields';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { writeUsers } from '../../../shared/n8n/write';
-import { userKey, userParameter } from '../../../shared/n8n/user';
 import { updating } from '../../../shared/provisioning/courses';
 import type { Wanted } from '../../../shared/provisioning/types';
 import { replacing, storedEdits } from '../../edits';
@@ -12,12 +11,13 @@ import type { UserFormat } from '../../format/userFormat';
 import { assertCarried, highqDirectory, type HighQWrite } from '../../highqDirectory';
 import { HIGHQ_FIELDS, type HighQKey } from '../../profile';
 import { highqRequest } from '../../transport/request';
-import { FIELDS_NOTICE, USER_MODES, formatOption, inFormat, openHighQ } from './common';
+import { RULES } from '../../rules';
+import { FIELDS_NOTICE, formatOption, highqUserKey, highqUserParameter, inFormat, openHighQ } from './common';
 
 const shown = { resource: ['user'], operation: ['update'] };
 
 const description: INodeProperties[] = [
-	userParameter(USER_MODES, shown, 'The user to update. A user that does not exist is never created.'),
+	highqUserParameter(shown, 'The user to update. A user that does not exist is never created.'),
 	...fieldsParameters(shown, FIELDS_NOTICE),
 	{
 		displayName: 'Replace Whole User is on: HighQ gets the mapped fields only. Everything else that a user has, also what this node does not know, may be lost. A field without a value for an item counts as not mapped.',
@@ -47,13 +47,13 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 			course: updating(highqDirectory(highqRequest(session), format)),
 			read: (i) => readItem(context, i, format),
 			show: format.show,
-			secret: new Set(),
+			rules: RULES,
 		}),
 	);
 }
 
 function readItem<User>(context: IExecuteFunctions, i: number, format: UserFormat<User>): Wanted<HighQKey, HighQWrite> {
-	const key = userKey(context, i, USER_MODES);
+	const key = highqUserKey(context, i);
 	const edits = storedEdits(mappedEdits(context, i, HIGHQ_FIELDS));
 	assertCarried(format, edits);
 	const replace = context.getNodeParameter('options.replaceWholeUser', i, false) === true;

@@ -12,6 +12,7 @@ import type { UserFormat } from '../../format/userFormat';
 import { assertCarried, highqDirectory, type HighQWrite } from '../../highqDirectory';
 import { HIGHQ_FIELDS, type HighQKey } from '../../profile';
 import { highqRequest } from '../../transport/request';
+import { RULES } from '../../rules';
 import { FIELDS_NOTICE, NEWCOMER_NOTICE, USER_MODES, formatOption, inFormat, openHighQ } from './common';
 
 const shown = { resource: ['user'], operation: ['upsert'] };
@@ -35,7 +36,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 			course: creatingOrUpdating(highqDirectory(highqRequest(session), format), newcomer),
 			read: (i) => readItem(context, i, format),
 			show: format.show,
-			secret: new Set(),
+			rules: RULES,
 		}),
 	);
 }
