@@ -13,6 +13,8 @@ export type Failure = Readonly<{ says: string; todo?: string }> &
 		| { kind: 'unreachable'; landed: 'no' | 'maybe' } // 'maybe': a write may have been carried out
 		| { kind: 'unreadable'; status: number } // HTML, a wrong root, half a body
 		| { kind: 'redirected'; status: number; to: string }
+		| { kind: 'conflict' } // the record changed between the plan and the write; it was not overwritten
+		| { kind: 'guarded' } // the whole plan is larger than the guard allows; nothing was written
 		| { kind: 'unexpected' } // a defect of ours: never repeated, never hidden
 	>;
 

@@ -7,7 +7,7 @@ import { appenateRequest } from '../../nodes/Appenate/transport/request';
 import type { Format } from '../../nodes/Appenate/transport/format';
 import { FailureError, type Failure } from '../../nodes/shared/failure';
 import { updating } from '../../nodes/shared/provisioning/courses';
-import { provision } from '../../nodes/shared/provisioning/provision';
+import { provision } from '../unit/provisioned';
 import type { FieldEdits, FieldValue, Outcome } from '../../nodes/shared/provisioning/types';
 import { startSandbox, type Sandbox } from '../sandbox';
 import { runNode, type NodeResult } from '../workflow/engine';

@@ -1,7 +1,7 @@
 import { FailureError, type Failure } from '../../nodes/shared/failure';
 import type { UserDirectory } from '../../nodes/shared/provisioning/directory';
 import { updating } from '../../nodes/shared/provisioning/courses';
-import { provision } from '../../nodes/shared/provisioning/provision';
+import { provision } from '../unit/provisioned';
 import type { FieldEdits, FieldName, MatchBy, MatchKey, Outcome } from '../../nodes/shared/provisioning/types';
 import type { Channel, Sandbox } from '../sandbox';
 import { HARD_TEXTS } from './hardText';

@@ -8,7 +8,7 @@ import { NAMESPACES, type Namespace } from '../../nodes/ISpringLearn/transport/e
 import { openChannel } from '../../nodes/ISpringLearn/transport/openChannel';
 import { failureOf, type Failure } from '../../nodes/shared/failure';
 import { updating } from '../../nodes/shared/provisioning/courses';
-import { provision } from '../../nodes/shared/provisioning/provision';
+import { provision } from '../unit/provisioned';
 import type { FieldValue, MatchKey, Outcome } from '../../nodes/shared/provisioning/types';
 import { startSandbox, type Channel, type ISpringPerson, type Sandbox } from '../sandbox';
 import { GROUPS, UNITS } from '../sandbox/ispring/people';

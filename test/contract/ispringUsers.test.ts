@@ -1,12 +1,12 @@
 import { ISpringLearnApi } from '../../credentials/ISpringLearnApi.credentials';
-import { fullDirectory, iSpringDirectory, switchingDirectory } from '../../nodes/ISpringLearn/iSpringDirectory';
+import { iSpringDirectory, switchingDirectory } from '../../nodes/ISpringLearn/iSpringDirectory';
 import { NAMESPACES } from '../../nodes/ISpringLearn/transport/envelope';
 import { openChannel } from '../../nodes/ISpringLearn/transport/openChannel';
 import { DEPARTMENTS, GROUPS } from '../../nodes/ISpringLearn/transport/organisation';
 import { restClient } from '../../nodes/ISpringLearn/transport/restClient';
 import type { ListEnd } from '../../nodes/shared/http/pages';
 import { creating, deleting, switching, type Course } from '../../nodes/shared/provisioning/courses';
-import { provision } from '../../nodes/shared/provisioning/provision';
+import { provision } from '../unit/provisioned';
 import type { FieldEdits, Outcome } from '../../nodes/shared/provisioning/types';
 import { startSandbox, type Sandbox } from '../sandbox';
 import { UNITS } from '../sandbox/ispring/people';
@@ -42,7 +42,7 @@ describe('creating a user', () => {
 	const newcomer = { edits: edits({ departmentId: SALES, LOGIN: 'new.one', email: 'new.one@example.test', first_name: 'Łucja & <co>' }), with: undefined };
 
 	it('spells fields as the account does, and gives back the user as it is', async () => {
-		const outcome = await settle(creating(fullDirectory(rest())), newcomer);
+		const outcome = await settle(creating(iSpringDirectory(rest())), newcomer);
 
 		expect(outcome).toMatchObject({ kind: 'written', written: { warnings: [], record: { departmentId: SALES } } });
 		expect(sandbox.person('ispring', 'new.one@example.test').fields).toMatchObject({ login: 'new.one', first_name: 'Łucja & <co>' });
@@ -50,14 +50,14 @@ describe('creating a user', () => {
 
 	it('goes on with the names as given where the fields of the account can’t be read', async () => {
 		sandbox.fail({ channel: 'ispring-rest', pathIncludes: '/profile/fields', kind: 'status', status: 403, body: '{"code":403,"message":"Permission denied"}', contentType: 'application/json' });
-		const outcome = await settle(creating(fullDirectory(rest())), { ...newcomer, edits: edits({ departmentId: SALES, login: 'new.one', email: 'new.one@example.test' }) });
+		const outcome = await settle(creating(iSpringDirectory(rest())), { ...newcomer, edits: edits({ departmentId: SALES, login: 'new.one', email: 'new.one@example.test' }) });
 
 		expect(outcome?.kind).toBe('written');
 	});
 
 	it.each(['reset', '503'] as const)('is never repeated (%s)', async (kind) => {
 		sandbox.fail({ channel: 'ispring-rest', method: 'POST', ...fault(kind) });
-		const outcome = await settle(creating(fullDirectory(rest())), newcomer);
+		const outcome = await settle(creating(iSpringDirectory(rest())), newcomer);
 
 		expect(outcome?.kind).toBe('failed');
 		expect(sandbox.writes('ispring-rest')).toHaveLength(1);
@@ -65,14 +65,14 @@ describe('creating a user', () => {
 
 	it.each([['""'], ['{}'], ['']])('says so when the answer holds no ID (%j)', async (body) => {
 		sandbox.fail({ channel: 'ispring-rest', method: 'POST', kind: 'malformed', body, afterHandling: true });
-		const outcome = await settle(creating(fullDirectory(rest())), newcomer);
+		const outcome = await settle(creating(iSpringDirectory(rest())), newcomer);
 
 		expect(outcome).toMatchObject({ kind: 'failed', failure: { kind: 'unreadable', says: 'iSpring accepted the request, but its answer holds no ID' } });
 	});
 
 	it('keeps the ID when the user can only not be read again', async () => {
 		sandbox.fail({ channel: 'ispring-rest', method: 'GET', pathIncludes: '/v2', kind: 'status', status: 503 });
-		const outcome = await settle(creating(fullDirectory(rest())), newcomer);
+		const outcome = await settle(creating(iSpringDirectory(rest())), newcomer);
 
 		expect(outcome).toMatchObject({ kind: 'written', written: { id: sandbox.person('ispring', 'new.one@example.test').userId, warnings: [expect.stringMatching(/^The user was created, but could not be read again/)] } });
 	});

@@ -28,10 +28,13 @@ export function testSession(type: Preparing, data: ICredentialDataDecryptedObjec
 		}
 	};
 
+	let requests = 0;
 	return {
 		credential: data,
+		requests: () => requests,
 		scrub: scrubber(secretsOf(data)),
 		send: async (wanted) => {
+			requests += 1;
 			if (data.accessToken === '') await renew();
 			const answer = await once(wanted);
 			if (answer.status !== 401 || !('accessToken' in data)) return answer;

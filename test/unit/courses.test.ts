@@ -1,5 +1,5 @@
 import { creating, creatingOrUpdating, deleting, switching, type Course } from '../../nodes/shared/provisioning/courses';
-import { provision } from '../../nodes/shared/provisioning/provision';
+import { provision } from './provisioned';
 import type { FieldEdits, MatchKey, Outcome } from '../../nodes/shared/provisioning/types';
 import { InMemoryDirectory, person } from './inMemoryDirectory';
 

@@ -1,6 +1,7 @@
 import type { BlindDirectory } from '../../nodes/shared/provisioning/directory';
 import { updating } from '../../nodes/shared/provisioning/courses';
-import { provision, type Ask } from '../../nodes/shared/provisioning/provision';
+import type { Ask } from '../../nodes/shared/provisioning/provision';
+import { provision } from './provisioned';
 import type { Edit, FieldValue, MatchKey, Outcome, Wanted } from '../../nodes/shared/provisioning/types';
 import { InMemoryDirectory, person } from './inMemoryDirectory';
 

@@ -1,3 +1,7 @@
+import type { ListEnd } from '../listEnd';
+
+export type { ListEnd };
+
 /** One page of a list. Without `next` it is the last one. `total` counts all rows, where the vendor tells. */
 export type Page<Row, Place> = Readonly<{ rows: readonly Row[]; next?: Place; total?: number }>;
 
@@ -8,9 +12,6 @@ export type Paged<Row, Place> = Readonly<{
 	/** What a row must not share with another one. */
 	idOf: (row: Row) => string;
 }>;
-
-/** How a list ended. Rows can be missing when people came and went while it was read. */
-export type ListEnd = Readonly<{ complete: true } | { complete: false; why: string }>;
 
 /**
  * All rows of a paged list, page by page. Ends whatever the vendor does: a cursor that comes again and an

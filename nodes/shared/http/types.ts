@@ -7,6 +7,8 @@ export type VendorRequest = Readonly<{
 	headers?: Readonly<Record<string, string>>;
 	/** Sent as UTF-8. */
 	body?: string;
+	/** Set for a request that changes nothing although its method could, such as a SOAP call that reads. */
+	reads?: true;
 }>;
 
 /** What came back, whatever its status below 600 other than a redirect. */

@@ -8,7 +8,7 @@ import type { Scrub } from '../http/secrets';
  * item that it belongs to.
  */
 export function toNodeError(node: INode, failure: Failure, { itemIndex, scrub }: Readonly<{ itemIndex: number; scrub: Scrub }>): NodeApiError | NodeOperationError {
-	const message = scrub(`${failure.says} [item ${itemIndex}]`);
+	const message = scrub(failure.kind === 'guarded' ? failure.says : `${failure.says} [item ${itemIndex}]`);
 	const description = scrub(failure.todo ?? '');
 	if (!fromVendor(failure)) return new NodeOperationError(node, message, { itemIndex, description });
 	const httpCode = 'status' in failure ? { httpCode: String(failure.status) } : {};
@@ -17,6 +17,9 @@ export function toNodeError(node: INode, failure: Failure, { itemIndex, scrub }:
 	return error;
 }
 
+/** What the node found itself, without the vendor saying so. */
+const OURS: ReadonlySet<Failure['kind']> = new Set<Failure['kind']>(['invalid', 'ambiguous', 'conflict', 'guarded', 'unexpected']);
+
 function fromVendor({ kind }: Failure): boolean {
-	return kind !== 'invalid' && kind !== 'ambiguous' && kind !== 'unexpected';
+	return !OURS.has(kind);
 }

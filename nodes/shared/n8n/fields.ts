@@ -4,6 +4,7 @@ import type { IExecuteFunctions, INodeProperties, INodePropertyOptions, Resource
 import { failed } from '../failure';
 import { parseJson, plain, whyNotJson } from '../json/json';
 import type { Edit, FieldEdits, FieldName, FieldValue } from '../provisioning/types';
+import { clearingEdits, editOf, emptyRuleOf } from './emptyValues';
 import type { ShownFor } from './operations';
 
 /** One line of a vendor's field table: how the field is offered as a column and what it takes. */
@@ -18,6 +19,8 @@ export type FieldSpec = Readonly<{
 	common?: boolean;
 	/** Never shown in an output, an error or a preview. */
 	secret?: boolean;
+	/** Whether the vendor lets the field be emptied; where that is not documented, it is tried. Default true. */
+	clearable?: boolean;
 }>;
 
 /** The field table as columns of n8n's resource mapper. */
@@ -73,31 +76,45 @@ function mapper(show: ShownFor): INodeProperties {
 				noFieldsError: 'No fields found',
 			},
 		},
-		description: 'Fields that are not mapped, or have no value for an item, are left as they are',
+		description: 'Fields that are not mapped are left as they are; so are fields without a value for an item, unless Options say otherwise',
 		displayOptions: { show },
 	};
 }
 
 /**
- * The edits that item `i` asks for through the parameter "Fields". Empty values leave a field alone.
+ * The edits that item `i` asks for through the parameter "Fields" and the option "Fields to Clear". What a
+ * mapped field without a value means is the option "Empty Values".
  * @throws FailureError `invalid` naming the column
  */
 export function mappedEdits(context: IExecuteFunctions, i: number, specs: readonly FieldSpec[]): FieldEdits {
 	const byName = new Map(specs.map((spec) => [spec.name, spec]));
-	return new Map(
-		Object.entries(mappedValues(context, i, byName)).flatMap(([name, value]): Array<[FieldName, Edit]> => {
-			const spec = byName.get(name) ?? { name, label: name, type: 'text' };
-			const set = toFieldValue(spec, value);
-			return set === undefined ? [] : [[name, { set }]];
-		}),
-	);
+	const rule = emptyRuleOf(context, i);
+	const mapped = Object.entries(mappedValues(context, i, byName)).flatMap(([name, value]): Array<[FieldName, Edit]> => {
+		const spec = byName.get(name) ?? { name, label: name, type: 'text' };
+		const edit = editOf(spec, toFieldValue(spec, value), rule);
+		return edit === undefined ? [] : [[name, edit]];
+	});
+	return new Map([...mapped, ...clearingEdits(context, i, specs)]);
 }
 
 function mappedValues(context: IExecuteFunctions, i: number, known: ReadonlyMap<FieldName, FieldSpec>): Record<string, unknown> {
 	const mode = context.getNodeParameter('fields.mappingMode', i, 'defineBelow');
-	if (mode !== 'autoMapInputData') return members(context.getNodeParameter('fields.value', i, {}));
+	if (mode !== 'autoMapInputData') {
+		const isMapped = mappedColumns(context);
+		return Object.fromEntries(Object.entries(members(context.getNodeParameter('fields.value', i, {}))).filter(([name]) => isMapped(name)));
+	}
 	const { json } = context.getInputData()[i] ?? { json: {} };
 	return Object.fromEntries(Object.entries(json).filter(([name]) => known.has(name)));
+}
+
+/** A column that was left blank in the editor is not mapped; one whose expression gives nothing is. */
+function mappedColumns(context: IExecuteFunctions): (name: string) => boolean {
+	const { fields } = context.getNode().parameters;
+	const { value } = members(fields);
+	// The whole of Fields may be one expression: then what it gives is mapped.
+	if (typeof value !== 'object' || value === null) return () => true;
+	const columns = members(value);
+	return (name) => !(name in columns) || (columns[name] !== null && columns[name] !== '');
 }
 
 function members(value: unknown): Record<string, unknown> {

@@ -9,11 +9,12 @@ const KEY_WORDS: Readonly<Record<MatchBy, string>> = {
 	externalId: 'external ID',
 };
 
-/** Nobody has this key, as a failure of the item. */
-export function nobody({ by, value }: MatchKey): Failure {
+/** Nobody has this key, nor another one that was tried, as a failure of the item. */
+export function nobody(key: MatchKey, otherKeys: readonly MatchKey[] = []): Failure {
+	const keys = [key, ...otherKeys].map(({ by, value }) => `the ${KEY_WORDS[by]} "${value}"`);
 	return {
 		kind: 'notFound',
-		says: `No user with the ${KEY_WORDS[by]} "${value}" was found`,
+		says: `No user with ${keys.join(' or ')} was found`,
 		todo: 'Check the value of User, and whether the credential may see this user.',
 	};
 }

@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../failure';
 import type { Edit, FieldEdits, FieldName } from '../provisioning/types';
+import { editOf, emptyRuleOf } from './emptyValues';
 import { fromJson, toFieldValue, toText, type FieldSpec } from './fields';
 import type { ShownFor } from './operations';
 
@@ -34,7 +35,7 @@ export function moreFieldsParameters(show: ShownFor, { description, name, jsonPl
 					name: 'field',
 					values: [
 						{ ...name, name: 'name', type: 'string', default: '' },
-						{ displayName: 'Value', name: 'value', type: 'string', default: '', description: 'An empty value leaves the field as it is' },
+						{ displayName: 'Value', name: 'value', type: 'string', default: '', description: 'An empty value leaves the field as it is, unless Options say otherwise' },
 					],
 				},
 			],
@@ -57,10 +58,11 @@ export function moreFieldsParameters(show: ShownFor, { description, name, jsonPl
  * @throws FailureError `invalid` naming the parameter
  */
 export function moreEdits(context: IExecuteFunctions, i: number, specs: readonly FieldSpec[] = []): ReadonlyArray<readonly [FieldName, Edit]> {
+	const rule = emptyRuleOf(context, i);
 	return [...rowsOf(context, i), ...membersOf(context, i)].flatMap(([name, value]): ReadonlyArray<readonly [FieldName, Edit]> => {
 		const spec = specs.find((one) => one.name.toLowerCase() === name.toLowerCase()) ?? { name, label: `The field "${name}"`, type: 'text' };
-		const set = toFieldValue(spec, value);
-		return set === undefined ? [] : [[name, { set }]];
+		const edit = editOf(spec, toFieldValue(spec, value), rule);
+		return edit === undefined ? [] : [[name, edit]];
 	});
 }
 

@@ -4,9 +4,11 @@ import type {
 	ILoadOptionsFunctions,
 } from 'n8n-workflow';
 
+import { readOnly } from '../http/readOnly';
 import { scrubber, type Scrub } from '../http/secrets';
 import type { Send, VendorAnswer, VendorRequest } from '../http/types';
 import { CHECKED } from './credential';
+import { isPreview } from './previewOption';
 import { readAnswer, readThrown, toOptions } from './wire';
 
 type Context = IExecuteFunctions | ILoadOptionsFunctions;
@@ -18,6 +20,8 @@ export type Session = Readonly<{
 	send: Send;
 	/** Blanks the credential's secrets in a text. */
 	scrub: Scrub;
+	/** How many requests were sent so far. */
+	requests: () => number;
 }>;
 
 /** A token is not used any more this long before it ends. */
@@ -29,15 +33,17 @@ const NO_SECRETS = /url$|type$|expires/i;
 /**
  * Opens the credential once: the platform would otherwise read and decrypt it for every request.
  * Where the credential keeps a token that ends (`accessTokenExpiresAt`), one request renews it while
- * the others wait.
+ * the others wait. With the option Preview, nothing but reads gets out.
  */
 export async function openSession(context: Context, credentialType: string): Promise<Session> {
 	const data = await context.getCredentials(credentialType);
 	const opened = openedOnce(context, data);
 	const additional = { credentialsDecrypted: { id: '', name: credentialType, type: credentialType, data } };
 	let renewal: Promise<unknown> | undefined;
+	let requests = 0;
 
 	const request = async (wanted: VendorRequest): Promise<VendorAnswer> => {
+		requests += 1;
 		data[CHECKED] = isStale(data) ? '' : 'not in an execution';
 		try {
 			// A 401 has to be thrown where the platform can renew the token; everywhere else it is an answer.
@@ -61,7 +67,12 @@ export async function openSession(context: Context, credentialType: string): Pro
 
 	const atStart = secretsOf(data);
 	// A token that was renewed on the way is as secret as the one before.
-	return { credential: data, send, scrub: (text) => scrubber([...atStart, ...secretsOf(data)])(text) };
+	return {
+		credential: data,
+		send: 'getInputData' in context && isPreview(context) ? readOnly(send) : send,
+		scrub: (text) => scrubber([...atStart, ...secretsOf(data)])(text),
+		requests: () => requests,
+	};
 }
 
 /** The OAuth2 path of the platform asks the context for the credential again at each request. */

@@ -1,6 +1,7 @@
 import { failureOf } from '../failure';
 import type { Course } from './courses';
 import type { Outcome, Plan, Write } from './types';
+import { isWrite, userOf } from './writes';
 
 /** One item on its way: what was decided (nothing, when the run stopped before it), and what it asks for (nothing, when it could not be read). */
 export type Planned<W, Doc> = Readonly<{ plan?: Plan<Doc>; wanted?: W }>;
@@ -8,11 +9,8 @@ export type Planned<W, Doc> = Readonly<{ plan?: Plan<Doc>; wanted?: W }>;
 /** Runs a task, never more than its bound at once. */
 export type Bound = <T>(task: () => Promise<T>) => Promise<T>;
 
-const WRITES: ReadonlySet<Plan['kind']> = new Set<Write['kind']>(['create', 'update', 'updateUnseen', 'activate', 'deactivate', 'delete']);
-
-export function isWrite<Doc>(plan: Plan<Doc>): plan is Write<Doc> {
-	return WRITES.has(plan.kind);
-}
+/** How often a write is tried on a record that others change meanwhile. */
+const MOST_ATTEMPTS = 2;
 
 /** A plan for one item; a channel that failed is a plan of kind `failed`. */
 export async function planSafely<W, Doc>({ plan }: Course<W, Doc>, wanted: W): Promise<Plan<Doc>> {
@@ -25,7 +23,8 @@ export async function planSafely<W, Doc>({ plan }: Course<W, Doc>, wanted: W): P
 
 /**
  * Writes what was planned. Writes to the same user keep the order of the items and never overlap; a
- * later one is planned anew, because the earlier one changed what it was compared with.
+ * later one is planned anew, because the earlier one changed what it was compared with. So is, once, a
+ * write that met a record which somebody changed since it was read.
  * @param stopAtFailure after a failure no further write is started; what is left is `held`
  * @returns one outcome per plan, in the same order
  */
@@ -61,18 +60,13 @@ export async function apply<W, Doc>(
 	return await Promise.all(planned.map(inTurn));
 }
 
-/** What two writes must share to be kept apart: the user's id, or the key where no id is known. */
-function userOf(plan: Write): string | undefined {
-	if (plan.kind === 'create' || plan.kind === 'updateUnseen') {
-		return plan.key && `${plan.key.by}:${plan.key.value.toLowerCase()}`;
-	}
-	return `id:${plan.current.id}`;
-}
-
-async function write<W, Doc>(course: Course<W, Doc>, plan: Write<Doc>, wanted: W): Promise<Outcome<Doc>> {
+async function write<W, Doc>(course: Course<W, Doc>, plan: Write<Doc>, wanted: W, attempts = 1): Promise<Outcome<Doc>> {
 	try {
-		return { kind: 'written', plan, written: await course.write(plan, wanted) };
+		return { kind: 'written', plan, written: await course.write(plan, wanted), attempts };
 	} catch (error) {
-		return { kind: 'failed', plan, failure: failureOf(error) };
+		const failure = failureOf(error);
+		if (failure.kind !== 'conflict' || attempts >= MOST_ATTEMPTS) return { kind: 'failed', plan, failure };
+		const anew = await planSafely(course, wanted);
+		return isWrite(anew) ? await write(course, anew, wanted, attempts + 1) : { kind: 'settled', plan: anew };
 	}
 }

@@ -1,5 +1,5 @@
 import { changesUnseen } from './diff';
-import type { CreatesUsers, DeletesUsers, Directory, SwitchesUsers, UserDirectory } from './directory';
+import type { ArchivesUsers, CreatesUsers, DeletesUsers, Directory, SwitchesUsers, UserDirectory } from './directory';
 import { findOne, planSeen, planUpdate } from './plan';
 import type { FieldEdits, MatchBy, Plan, Wanted, Write, Written } from './types';
 
@@ -10,7 +10,7 @@ export type Course<W, Doc> = Readonly<{
 }>;
 
 /** Who is meant, for operations that need no fields. */
-export type Meant<By extends MatchBy, With> = Pick<Wanted<By, With>, 'key' | 'with'>;
+export type Meant<By extends MatchBy, With> = Pick<Wanted<By, With>, 'key' | 'otherKeys' | 'with'>;
 /** A new user, for Create. */
 export type Newcomer<With> = Readonly<{ edits: FieldEdits; with: With }>;
 
@@ -46,7 +46,7 @@ export function creatingOrUpdating<By extends MatchBy, With, Doc>(
 		plan: async (wanted) => {
 			const found = await findOne(directory, wanted);
 			if (found.kind === 'notFound') return { kind: 'create', key: wanted.key, changes: changesUnseen(newcomer(wanted)) };
-			return found.kind === 'one' ? planSeen(directory, wanted, found.current) : found;
+			return found.kind === 'one' ? planSeen(directory, wanted, found) : found;
 		},
 		write: async (plan, { with: how }) => {
 			if (plan.kind === 'create') return await directory.create(plan.changes, how);
@@ -62,18 +62,14 @@ export function switching<By extends MatchBy, With, Doc>(
 	goal: 'activate' | 'deactivate',
 ): Course<Meant<By, With>, Doc> {
 	const active = goal === 'activate';
-	return {
-		plan: async (wanted) => {
-			const found = await findOne(directory, wanted);
-			if (found.kind !== 'one') return found;
-			const { current } = found;
-			return current.active === active ? { kind: 'unchanged', current } : { kind: goal, current };
-		},
-		write: async (plan, { with: how }) => {
-			if (plan.kind !== goal) throw strange(plan);
-			return await directory.setActive(plan.current, active, how);
-		},
-	};
+	return turningTo(directory, { goal, isThere: (current) => current.active === active, write: async (current, how) => await directory.setActive(current, active, how) });
+}
+
+/** Archive: somebody who is only kept out is archived all the same. */
+export function archiving<By extends MatchBy, With, Doc>(
+	directory: Pick<UserDirectory<By, With, Doc>, 'find'> & ArchivesUsers<With, Doc>,
+): Course<Meant<By, With>, Doc> {
+	return turningTo(directory, { goal: 'archive', isThere: directory.isArchived, write: directory.archive });
 }
 
 /** Delete: for good. */
@@ -83,12 +79,32 @@ export function deleting<By extends MatchBy, With, Doc>(
 	return {
 		plan: async (wanted) => {
 			const found = await findOne(directory, wanted);
-			return found.kind === 'one' ? { kind: 'delete', current: found.current } : found;
+			return found.kind === 'one' ? { ...found, kind: 'delete' } : found;
 		},
 		write: async (plan, { with: how }) => {
 			if (plan.kind !== 'delete') throw strange(plan);
 			await directory.remove(plan.current, how);
 			return { id: plan.current.id, warnings: [] };
+		},
+	};
+}
+
+type Turn<With, Doc> = Readonly<{
+	goal: 'activate' | 'deactivate' | 'archive';
+	isThere: ArchivesUsers<With, Doc>['isArchived'];
+	write: ArchivesUsers<With, Doc>['archive'];
+}>;
+
+function turningTo<By extends MatchBy, With, Doc>(directory: Pick<UserDirectory<By, With, Doc>, 'find'>, { goal, isThere, write }: Turn<With, Doc>): Course<Meant<By, With>, Doc> {
+	return {
+		plan: async (wanted) => {
+			const found = await findOne(directory, wanted);
+			if (found.kind !== 'one') return found;
+			return isThere(found.current) ? { ...found, kind: 'unchanged' } : { ...found, kind: goal };
+		},
+		write: async (plan, { with: how }) => {
+			if (plan.kind !== goal) throw strange(plan);
+			return await write(plan.current, how);
 		},
 	};
 }

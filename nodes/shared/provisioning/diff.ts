@@ -6,21 +6,50 @@ type Comparison = Pick<UserDirectory<MatchBy, unknown>, 'same' | 'unseen'>;
 /** The fields in which current and desired differ, in the order asked for. Pure. */
 export function changesBetween(current: Profile, desired: FieldEdits, { same, unseen }: Comparison): readonly Change[] {
 	return [...desired].flatMap(([field, edit]): readonly Change[] => {
-		const to = target(edit);
-		if (unseen.has(field)) return [{ field, to }];
+		if (unseen.has(field)) return [{ field, to: target(edit) }];
 		const from = current.fields.get(field) ?? null;
+		const isSame = (one: FieldValue, other: FieldValue): boolean => same(field, [one], [other]);
+		const to = isJoined(edit) ? joined(listOf(from), edit, isSame) : target(edit);
 		return same(field, from, to) ? [] : [{ field, from, to }];
 	});
 }
 
-/** Everything asked for, where the vendor does not show the profile. Pure. */
+/** Everything asked for, where the vendor does not show the profile or nobody is there yet: there is nothing to remove from. Pure. */
 export function changesUnseen(desired: FieldEdits): readonly Change[] {
-	return [...desired].map(([field, edit]) => ({ field, to: target(edit) }));
+	return [...desired].filter(([, edit]) => edit === 'clear' || edit.how !== 'remove').map(([field, edit]) => ({ field, to: target(edit) }));
 }
 
 /** Equal by content, whatever the order of an object's members; an empty text and no value are the same. */
 export function sameValue(one: FieldValue | null, other: FieldValue | null): boolean {
 	return canonical(one) === canonical(other);
+}
+
+/** Whether two lists hold the same values, in whatever order and however often. */
+export function sameSet(one: FieldValue | null, other: FieldValue | null, isSame: (one: FieldValue, other: FieldValue) => boolean = sameValue): boolean {
+	const [ours, theirs] = [listOf(one), listOf(other)];
+	return without(ours, theirs, isSame).length === 0 && without(theirs, ours, isSame).length === 0;
+}
+
+/** What of a list is not in another one, in its order. */
+export function without(list: readonly FieldValue[], other: readonly FieldValue[], isSame: (one: FieldValue, other: FieldValue) => boolean = sameValue): readonly FieldValue[] {
+	return list.filter((one) => !other.some((there) => isSame(one, there)));
+}
+
+/** A field's value as a list: none without a value. */
+export function listOf(value: FieldValue | null | undefined): readonly FieldValue[] {
+	if (value === null || value === undefined) return [];
+	return isList(value) ? value : [value];
+}
+
+type Joined = Exclude<Edit, 'clear'> & Readonly<{ how: 'add' | 'remove' }>;
+
+function isJoined(edit: Edit): edit is Joined {
+	return edit !== 'clear' && (edit.how === 'add' || edit.how === 'remove');
+}
+
+function joined(current: readonly FieldValue[], { set, how }: Joined, isSame: (one: FieldValue, other: FieldValue) => boolean): readonly FieldValue[] {
+	const given = listOf(set);
+	return how === 'add' ? [...current, ...without(given, current, isSame)] : without(current, given, isSame);
 }
 
 function target(edit: Edit): FieldValue | null {
@@ -31,6 +60,11 @@ function canonical(value: FieldValue | null): string {
 	return JSON.stringify(value ?? '', (_name, member: unknown) =>
 		isMembers(member) ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1))) : member,
 	);
+}
+
+/** A guard for a read-only list, which `Array.isArray` does not narrow. */
+function isList(value: FieldValue): value is readonly FieldValue[] {
+	return Array.isArray(value);
 }
 
 function isMembers(value: unknown): value is Record<string, unknown> {

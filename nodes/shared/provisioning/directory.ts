@@ -1,3 +1,4 @@
+import type { ListEnd } from '../listEnd';
 import type { Change, FieldEdits, FieldName, FieldValue, MatchBy, MatchKey, NonEmpty, Profile, Written } from './types';
 
 /**
@@ -40,6 +41,30 @@ export interface CreatesUsers<With, Doc = unknown> {
 /** A user store that lets users in and keeps them out. */
 export interface SwitchesUsers<With, Doc = unknown> {
 	readonly setActive: (current: Profile<Doc>, active: boolean, how: With) => Promise<Written<Doc>>;
+}
+
+/** A user store that puts users away without deleting them. */
+export interface ArchivesUsers<With, Doc = unknown> {
+	readonly isArchived: (current: Profile<Doc>) => boolean;
+	readonly archive: (current: Profile<Doc>, how: With) => Promise<Written<Doc>>;
+}
+
+/** A user store that can be read as a whole. */
+export interface ListsUsers<By extends MatchBy, With, Doc = unknown> {
+	/**
+	 * Everybody, page by page, with the fields that a comparison needs, as `find` would show them.
+	 * @returns at the end, whether the list is complete
+	 */
+	readonly everybody: (how: With) => AsyncGenerator<Profile<Doc>, ListEnd>;
+
+	/** What a user has as this key; undefined for none. Pure. */
+	readonly keyOf: (profile: Profile<Doc>, by: By) => string | undefined;
+
+	/** A key in the one spelling in which equal keys are the same text: what the vendor's own case rules say. Pure. */
+	readonly normalKey: (key: MatchKey<By>) => string;
+
+	/** Why a user is never deactivated without being named: an administrator, an owner. Pure. */
+	readonly whyProtected: (profile: Profile<Doc>) => string | undefined;
 }
 
 /** A user store that removes users for good. */

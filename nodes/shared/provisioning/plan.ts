@@ -1,19 +1,23 @@
 import type { Directory, UserDirectory } from './directory';
 import { changesBetween, changesUnseen } from './diff';
-import type { Change, MatchBy, MatchKey, NonEmpty, Plan, Profile, Wanted } from './types';
+import type { Change, Match, MatchBy, NonEmpty, Plan, Wanted } from './types';
 
-/** The one user that a key means, or the plan that there is none to write. */
-export type Found<Doc> = Readonly<{ kind: 'one'; current: Profile<Doc> }> | Extract<Plan<Doc>, { kind: 'notFound' | 'ambiguous' }>;
+/** The one user that an item means, or the plan that there is none to write. */
+export type Found<Doc> = (Match<Doc> & Readonly<{ kind: 'one' }>) | Extract<Plan<Doc>, { kind: 'notFound' | 'ambiguous' }>;
 
-/** Looks up who is meant. Several are never narrowed down to one. */
+type Keys<By extends MatchBy, With> = Pick<Wanted<By, With>, 'key' | 'otherKeys' | 'with'>;
+
+/** Looks up who is meant, key by key until somebody has one. Several are never narrowed down to one. */
 export async function findOne<By extends MatchBy, With, Doc>(
 	directory: Pick<UserDirectory<By, With, Doc>, 'find'>,
-	{ key, with: how }: Pick<Wanted<By, With>, 'key' | 'with'>,
+	{ key, otherKeys = [], with: how }: Keys<By, With>,
 ): Promise<Found<Doc>> {
-	const [current, ...others] = await directory.find(key, how);
-	if (!current) return { kind: 'notFound', key };
-	if (others.length > 0) return { kind: 'ambiguous', key, candidates: [current.id, ...others.map(({ id }) => id)] };
-	return { kind: 'one', current };
+	for (const one of [key, ...otherKeys]) {
+		const [current, ...others] = await directory.find(one, how);
+		if (current && others.length > 0) return { kind: 'ambiguous', key: one, candidates: [current.id, ...others.map(({ id }) => id)] };
+		if (current) return { kind: 'one', key: one, current };
+	}
+	return { kind: 'notFound', key, otherKeys };
 }
 
 /** What an update of one user leads to. Reads at most, writes never. */
@@ -23,22 +27,22 @@ export async function planUpdate<By extends MatchBy, With, Doc>(
 ): Promise<Plan<Doc>> {
 	if (directory.kind === 'blind') return planUnseen(wanted);
 	const found = await findOne(directory, wanted);
-	return found.kind === 'one' ? planSeen(directory, wanted, found.current) : found;
+	return found.kind === 'one' ? planSeen(directory, wanted, found) : found;
 }
 
 /** The difference between a user and what is wanted, as a plan. Pure. */
 export function planSeen<By extends MatchBy, With, Doc>(
 	directory: UserDirectory<By, With, Doc>,
 	{ edits }: Pick<Wanted<By, With>, 'edits'>,
-	current: Profile<Doc>,
+	{ key, current }: Match<Doc>,
 ): Plan<Doc> {
 	const changes = changesBetween(current, directory.asStored(edits, current), directory);
-	return hasSome(changes) ? { kind: 'update', current, changes } : { kind: 'unchanged', current };
+	return hasSome(changes) ? { kind: 'update', key, current, changes } : { kind: 'unchanged', key, current };
 }
 
-function planUnseen(wanted: Readonly<{ key: MatchKey; edits: Wanted['edits'] }>): Plan<never> {
-	const changes = changesUnseen(wanted.edits);
-	if (hasSome(changes)) return { kind: 'updateUnseen', key: wanted.key, changes };
+function planUnseen({ key, edits }: Pick<Wanted, 'key' | 'edits'>): Plan<never> {
+	const changes = changesUnseen(edits);
+	if (hasSome(changes)) return { kind: 'updateUnseen', key, changes };
 	return {
 		kind: 'failed',
 		failure: {

@@ -1,8 +1,11 @@
 import type { Failure } from '../failure';
-import { apply, isWrite, planSafely, type Planned } from './apply';
+import { apply, planSafely, type Bound, type Planned } from './apply';
 import type { Course } from './courses';
+import { overLimit, type FieldRules, type GuardLimits } from './guard';
 import { pLimit } from './libraries';
+import { preview, type UnsentOf } from './preview';
 import type { Outcome, Plan } from './types';
+import { isWrite } from './writes';
 
 /** What an item's parameters gave: something wanted, or the reason why they can't be understood. */
 export type Ask<W> =
@@ -14,39 +17,65 @@ export type ProvisionOptions = Readonly<{
 	concurrency: number;
 	/** Whether one item that can't be done keeps the others from being written. */
 	stopAtFailure: boolean;
+	guard: Readonly<{ limits: GuardLimits; rules: FieldRules }>;
+	/** Given, nothing is written: see {@link preview}. */
+	preview?: UnsentOf;
 }>;
+
+/** The outcomes, one per ask and in the same order; and, in a preview, why the guard would stop the execution. */
+export type Provisioned<Doc> = Readonly<{ outcomes: ReadonlyArray<Outcome<Doc>>; guarded?: Failure }>;
 
 /**
  * The story of every operation that writes users: plan each item, look at the whole set, apply.
  * Reads come before the first write. With `stopAtFailure`, a plan that can't be carried out means that
- * nothing is written at all.
- * @returns one outcome per ask, in the same order
+ * nothing is written at all; so does a whole that is larger than the guard allows.
  */
-export async function provision<W, Doc>(
+export async function provision<W, Doc>(course: Course<W, Doc>, asks: ReadonlyArray<Ask<W>>, options: ProvisionOptions): Promise<Provisioned<Doc>> {
+	const bound = pLimit(options.concurrency);
+	const stopAtFailure = options.stopAtFailure && options.preview === undefined;
+	const planned = await planAll(course, asks, { bound, stopAtFailure });
+	return await carryOut(course, planned, { ...options, bound, population: asks.length });
+}
+
+/** A plan for each ask; with `stopAtFailure`, none for what comes after one that can't be carried out. Writes nothing. */
+export async function planAll<W, Doc>(
 	course: Course<W, Doc>,
 	asks: ReadonlyArray<Ask<W>>,
-	{ concurrency, stopAtFailure }: ProvisionOptions,
-): Promise<ReadonlyArray<Outcome<Doc>>> {
-	const bound = pLimit(concurrency);
+	{ bound, stopAtFailure }: Readonly<{ bound: Bound; stopAtFailure: boolean }>,
+): Promise<ReadonlyArray<Planned<W, Doc>>> {
 	let deadEnd = asks.some(({ kind }) => kind === 'failed');
-
 	const plan = async (ask: Ask<W>): Promise<Planned<W, Doc>> => {
 		if (ask.kind === 'failed') return { plan: ask };
 		return await bound(async () => {
 			if (stopAtFailure && deadEnd) return {};
-			const plan = await planSafely(course, ask.wanted);
-			deadEnd ||= isDeadEnd(plan);
-			return { plan, wanted: ask.wanted };
+			const made = await planSafely(course, ask.wanted);
+			deadEnd ||= isDeadEnd(made);
+			return { plan: made, wanted: ask.wanted };
 		});
 	};
+	return await Promise.all(asks.map(plan));
+}
 
-	const planned = await Promise.all(asks.map(plan));
-	if (stopAtFailure && deadEnd) return planned.map(unwritten);
-	return await apply(course, planned, { bound, stopAtFailure });
+/** From plans to outcomes: the guard, then the writes, or the preview of them. */
+export async function carryOut<W, Doc>(
+	course: Course<W, Doc>,
+	planned: ReadonlyArray<Planned<W, Doc>>,
+	{ bound, population, guard, stopAtFailure, missingIsFine = false, preview: unsentOf }: ProvisionOptions & Readonly<{ bound: Bound; population: number; missingIsFine?: boolean }>,
+): Promise<Provisioned<Doc>> {
+	const plans = planned.flatMap(({ plan }) => plan ?? []);
+	const guarded = overLimit(plans, { ...guard, population });
+	if (unsentOf) return { outcomes: await preview(course, planned, { bound, unsentOf }), ...(guarded ? { guarded } : {}) };
+	if (stopAtFailure && (plans.length < planned.length || plans.some((plan) => isDeadEnd(plan) && !(missingIsFine && plan.kind === 'notFound')))) return { outcomes: planned.map(unwritten) };
+	if (guarded) return { outcomes: planned.map((one) => stoppedBy(guarded, one)) };
+	return { outcomes: await apply(course, planned, { bound, stopAtFailure }) };
 }
 
 function unwritten<Doc>({ plan }: Readonly<{ plan?: Plan<Doc> }>): Outcome<Doc> {
 	return !plan || isWrite(plan) ? { kind: 'held' } : { kind: 'settled', plan };
+}
+
+function stoppedBy<Doc>(failure: Failure, { plan }: Readonly<{ plan?: Plan<Doc> }>): Outcome<Doc> {
+	return plan && isWrite(plan) ? { kind: 'failed', plan, failure } : unwritten(plan ? { plan } : {});
 }
 
 /** Plans that end as an error of their item. */

@@ -18,8 +18,11 @@ export type MatchBy = 'id' | 'email' | 'username' | 'login' | 'externalId';
 /** What finds a user. */
 export type MatchKey<By extends MatchBy = MatchBy> = Readonly<{ by: By; value: string }>;
 
-/** What is asked of one field. A field that is not in the map is left alone. */
-export type Edit = Readonly<{ set: FieldValue }> | 'clear';
+/** What becomes of a list such as groups: these are added, these are removed, or it is made exactly these. */
+export type Membership = 'add' | 'remove' | 'exact';
+
+/** What is asked of one field. A field that is not in the map is left alone. `how` matters for lists only; without it, exactly this. */
+export type Edit = Readonly<{ set: FieldValue; how?: Membership }> | 'clear';
 export type FieldEdits = ReadonlyMap<FieldName, Edit>;
 
 /** One user's fields as the directory shows them now. `record` is the vendor's own document, untouched. */
@@ -37,32 +40,51 @@ export type Change = Readonly<{ field: FieldName; from?: FieldValue | null; to: 
 /** What one item asks for. `with` holds what steers a write without being a field: mail switches, name styles. */
 export type Wanted<By extends MatchBy = MatchBy, With = unknown> = Readonly<{
 	key: MatchKey<By>;
+	/** Tried one after another while nobody has the key before. */
+	otherKeys?: ReadonlyArray<MatchKey<By>>;
 	edits: FieldEdits;
 	with: With;
 }>;
 
+/** A user, and the key that found them. */
+export type Match<Doc = unknown> = Readonly<{ key: MatchKey; current: Profile<Doc> }>;
+
 /** What one item leads to, decided before anything is written. */
-export type Plan<Doc = unknown> = Readonly<
-	| { kind: 'create'; key: MatchKey | undefined; changes: readonly Change[] }
-	| { kind: 'update'; current: Profile<Doc>; changes: NonEmpty<Change> }
-	| { kind: 'updateUnseen'; key: MatchKey; changes: NonEmpty<Change> } // the profile can't be read: written as asked
-	| { kind: 'activate' | 'deactivate' | 'delete'; current: Profile<Doc> }
-	| { kind: 'unchanged'; current: Profile<Doc> }
-	| { kind: 'notFound'; key: MatchKey }
-	| { kind: 'ambiguous'; key: MatchKey; candidates: NonEmpty<UserId> }
-	| { kind: 'failed'; failure: Failure }
->;
+export type Plan<Doc = unknown> =
+	| Readonly<{ kind: 'create'; key: MatchKey | undefined; changes: readonly Change[] }>
+	| (Match<Doc> & Readonly<{ kind: 'update'; changes: NonEmpty<Change> }>)
+	| Readonly<{ kind: 'updateUnseen'; key: MatchKey; changes: NonEmpty<Change> }> // the profile can't be read: written as asked
+	| (Match<Doc> & Readonly<{ kind: Switch | 'delete' }>)
+	| (Match<Doc> & Readonly<{ kind: 'unchanged' }>)
+	| Readonly<{ kind: 'notFound'; key: MatchKey; otherKeys: readonly MatchKey[] }>
+	| Readonly<{ kind: 'ambiguous'; key: MatchKey; candidates: NonEmpty<UserId> }>
+	| Readonly<{ kind: 'failed'; failure: Failure; meant?: UserId }>; // `meant`: who it is about, where that is known
+
+/** Ways to let a user in or keep one out. */
+export type Switch = 'activate' | 'deactivate' | 'archive';
+
 /** The plans that send something. */
-export type Write<Doc = unknown> = Extract<Plan<Doc>, { kind: 'create' | 'update' | 'updateUnseen' | 'activate' | 'deactivate' | 'delete' }>;
+export type Write<Doc = unknown> = Extract<Plan<Doc>, { kind: 'create' | 'update' | 'updateUnseen' | 'delete' | Switch }>;
 export type Settled<Doc = unknown> = Exclude<Plan<Doc>, Write<Doc>>;
 
 /** What a directory gives back after a write: the id, the user as it is now where the vendor tells, and what fell short. */
 export type Written<Doc = unknown> = Readonly<{ id: UserId; record?: Doc; warnings: readonly string[] }>;
 
+/** A request that a preview did not send. */
+export type Unsent = Readonly<{
+	method: string;
+	url: string;
+	query?: ReadonlyArray<readonly [name: string, value: string]>;
+	headers?: Readonly<Record<string, string>>;
+	body?: string;
+}>;
+
 /** What became of a plan: one per input item, always. */
 export type Outcome<Doc = unknown> = Readonly<
-	| { kind: 'written'; plan: Write<Doc>; written: Written<Doc> }
+	| { kind: 'written'; plan: Write<Doc>; written: Written<Doc>; attempts: number }
 	| { kind: 'settled'; plan: Settled<Doc> }
+	| { kind: 'previewed'; plan: Write<Doc>; requests: readonly Unsent[] } // nothing was sent
+	| { kind: 'deferred'; after: number } // in a preview: an earlier item, by index, changes the same user first
 	| { kind: 'held' } // another item can't be done and the user chose to stop there
 	| { kind: 'failed'; plan: Write<Doc>; failure: Failure }
 >;

@@ -11,9 +11,9 @@ import { appenateDirectory } from '../../appenateDirectory';
 import { checkedEdits } from '../../edits';
 import { columnEdits } from '../../metadataColumns';
 import { complete, NEWCOMER_FIELDS, withoutStatus } from '../../newcomer';
-import { UNSEEN } from '../../profile';
 import { appenateRequest } from '../../transport/request';
 import { CREDENTIAL } from '../common';
+import { RULES } from '../../rules';
 import { doNotEmailOf, doNotEmailParameter, formatOf, formatOption, placesAsOf, placesOption } from './common';
 
 const shown = { resource: ['user'], operation: ['create'] };
@@ -43,7 +43,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 			};
 		},
 		show: plainObject,
-		secret: UNSEEN,
+		rules: RULES,
 	});
 }
 

@@ -8,9 +8,9 @@ import { userParameter } from '../../../shared/n8n/user';
 import { writeUsers } from '../../../shared/n8n/write';
 import { deleting } from '../../../shared/provisioning/courses';
 import { appenateDirectory, QUIETLY } from '../../appenateDirectory';
-import { UNSEEN } from '../../profile';
 import { appenateRequest } from '../../transport/request';
 import { CREDENTIAL } from '../common';
+import { RULES } from '../../rules';
 import { appenateUser, formatOf, formatOption, USER_MODES } from './common';
 
 const shown = { resource: ['user'], operation: ['delete'] };
@@ -27,7 +27,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 		course: deleting(appenateDirectory(appenateRequest(session, formatOf(context)))),
 		read: (i) => ({ key: appenateUser(context, i), with: QUIETLY }),
 		show: plainObject,
-		secret: UNSEEN,
+		rules: RULES,
 	});
 }
 

@@ -9,9 +9,9 @@ import { userParameter } from '../../../shared/n8n/user';
 import { writeUsers } from '../../../shared/n8n/write';
 import { switching } from '../../../shared/provisioning/courses';
 import { appenateDirectory, QUIETLY, switchable } from '../../appenateDirectory';
-import { UNSEEN } from '../../profile';
 import { appenateRequest } from '../../transport/request';
 import { CREDENTIAL, optionalText } from '../common';
+import { RULES } from '../../rules';
 import { appenateUser, doNotEmailOf, doNotEmailParameter, formatOf, formatOption, USER_MODES } from './common';
 
 type Switching = Readonly<{
@@ -48,7 +48,7 @@ export function switchingOperation({ goal, userDescription, word }: Switching): 
 				with: { ...QUIETLY, doNotEmail: doNotEmailOf(context, i), word: wordOf(context, i) },
 			}),
 			show: plainObject,
-			secret: UNSEEN,
+			rules: RULES,
 		});
 	};
 

@@ -11,9 +11,10 @@ import { updating } from '../../../shared/provisioning/courses';
 import { appenateDirectory } from '../../appenateDirectory';
 import { checkedEdits } from '../../edits';
 import { columnEdits } from '../../metadataColumns';
-import { APPENATE_FIELDS, UNSEEN } from '../../profile';
+import { APPENATE_FIELDS } from '../../profile';
 import { appenateRequest } from '../../transport/request';
 import { CREDENTIAL } from '../common';
+import { RULES } from '../../rules';
 import {
 	appenateUser,
 	doNotEmailOf,
@@ -49,7 +50,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 			};
 		},
 		show: plainObject,
-		secret: UNSEEN,
+		rules: RULES,
 	});
 }
 

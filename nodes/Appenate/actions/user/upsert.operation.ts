@@ -13,9 +13,10 @@ import { appenateDirectory, type AppenateWith } from '../../appenateDirectory';
 import { checkedEdits } from '../../edits';
 import { columnEdits } from '../../metadataColumns';
 import { keepingKey, NEWCOMER_FIELDS, newcomer, withoutStatus, type NewcomerKey } from '../../newcomer';
-import { UNSEEN, type AppenateUser } from '../../profile';
+import { type AppenateUser } from '../../profile';
 import { appenateRequest } from '../../transport/request';
 import { CREDENTIAL } from '../common';
+import { RULES } from '../../rules';
 import {
 	doNotEmailOf,
 	doNotEmailParameter,
@@ -63,7 +64,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 			return { key, edits: keepingKey(key, edits), with: { doNotEmail: doNotEmailOf(context, i), placesAs } };
 		},
 		show: plainObject,
-		secret: UNSEEN,
+		rules: RULES,
 	});
 }
 

@@ -11,7 +11,8 @@ import { writeUsers } from '../../../shared/n8n/write';
 import { creating } from '../../../shared/provisioning/courses';
 import type { Edit, FieldName } from '../../../shared/provisioning/types';
 import { createEdits, knownFields, MORE_LABELS } from '../../moreFields';
-import { IDENTIFIERS, NEWCOMER_FIELDS, SECRET_LABELS } from '../../profile';
+import { IDENTIFIERS, NEWCOMER_FIELDS } from '../../profile';
+import { RULES } from '../../rules';
 import { openAxero } from './common';
 
 const shown = { resource: ['user'], operation: ['create'] };
@@ -54,7 +55,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 			return { edits: createEdits(parts), with: undefined };
 		},
 		show: plainObject,
-		secret: SECRET_LABELS,
+		rules: RULES,
 	});
 }
 

@@ -9,7 +9,8 @@ import { userKey, userParameter } from '../../../shared/n8n/user';
 import { writeUsers } from '../../../shared/n8n/write';
 import { updating } from '../../../shared/provisioning/courses';
 import { knownFields, MORE_LABELS, updateEdits } from '../../moreFields';
-import { AXERO_FIELDS, SECRET_LABELS } from '../../profile';
+import { AXERO_FIELDS } from '../../profile';
+import { RULES } from '../../rules';
 import { openAxero, USER_MODES } from './common';
 
 const shown = { resource: ['user'], operation: ['update'] };
@@ -34,7 +35,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 			return { key, edits: updateEdits(key, [mappedEdits(context, i, knownFields(context, i, AXERO_FIELDS)), moreEdits(context, i)]), with: undefined };
 		},
 		show: plainObject,
-		secret: SECRET_LABELS,
+		rules: RULES,
 	});
 }
 

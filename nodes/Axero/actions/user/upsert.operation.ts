@@ -11,7 +11,8 @@ import { creatingOrUpdating } from '../../../shared/provisioning/courses';
 import type { Edit, FieldName } from '../../../shared/provisioning/types';
 import { comparingDirectory } from '../../axeroDirectory';
 import { knownFields, MORE_LABELS, upsertEdits } from '../../moreFields';
-import { AXERO_FIELDS, IDENTIFIERS, SECRET_LABELS } from '../../profile';
+import { AXERO_FIELDS, IDENTIFIERS } from '../../profile';
+import { RULES } from '../../rules';
 import { openAxero, UPSERT_MODES } from './common';
 
 const shown = { resource: ['user'], operation: ['upsert'] };
@@ -42,7 +43,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 			return { key, edits: upsertEdits(key, [mappedEdits(context, i, knownFields(context, i, AXERO_FIELDS)), moreEdits(context, i)]), with: undefined };
 		},
 		show: plainObject,
-		secret: SECRET_LABELS,
+		rules: RULES,
 	});
 }
 

@@ -1,0 +1,40 @@
+import type { Send, VendorRequest } from './types';
+
+/** Thrown instead of sending a write: carries what was not sent. */
+export class NotSentError extends Error {
+	override readonly name = 'NotSentError';
+
+	constructor(readonly requests: readonly VendorRequest[]) {
+		super('A preview sends nothing that could change a user');
+	}
+}
+
+/** A way out for previews: reads pass, a write is thrown as a {@link NotSentError}. No code above it can write by mistake. */
+export function readOnly(send: Send): Send {
+	return async (request) => {
+		if (request.method === 'GET' || request.reads === true) return await send(request);
+		throw new NotSentError([request]);
+	};
+}
+
+/** The requests that a preview kept back; undefined for any other error. */
+export function unsentOf(thrown: unknown): readonly VendorRequest[] | undefined {
+	return thrown instanceof NotSentError ? thrown.requests : undefined;
+}
+
+/**
+ * Several writes that belong together, one after another; an error ends them. In a preview all of them
+ * are asked, so that each request is seen.
+ */
+export async function inSteps(steps: ReadonlyArray<() => Promise<void>>): Promise<void> {
+	const unsent: VendorRequest[] = [];
+	for (const step of steps) {
+		try {
+			await step();
+		} catch (thrown) {
+			if (!(thrown instanceof NotSentError)) throw thrown;
+			unsent.push(...thrown.requests);
+		}
+	}
+	if (unsent.length > 0) throw new NotSentError(unsent);
+}

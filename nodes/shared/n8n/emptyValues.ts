@@ -1,0 +1,81 @@
+import type { IExecuteFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import { failed } from '../failure';
+import type { Edit, FieldName, FieldValue } from '../provisioning/types';
+import type { FieldSpec } from './fields';
+
+/** What becomes of a field that is mapped and has no value for an item. */
+export type EmptyRule = 'leave' | 'clear' | 'refuse';
+
+/** The method in `loadOptions` behind "Fields to Clear". */
+export const CLEARABLE_FIELDS = 'getClearableFields';
+
+/** The options that say what emptiness means. */
+export const EMPTY_OPTIONS: readonly INodeProperties[] = [
+	{
+		displayName: 'Empty Values',
+		name: 'emptyValues',
+		type: 'options',
+		options: [
+			{ name: 'Clear the Field', value: 'clear', description: 'A mapped field without a value is emptied at the vendor' },
+			{ name: 'Leave the Field', value: 'leave', description: 'A mapped field without a value stays as it is' },
+			{ name: 'Refuse the Item', value: 'refuse', description: 'An item with a mapped field that has no value is an error' },
+		],
+		default: 'leave',
+		description: 'What to do when a mapped field has no value for an item. Fields that are not mapped always stay as they are.',
+	},
+	{
+		displayName: 'Fields to Clear',
+		name: 'fieldsToClear',
+		type: 'multiOptions',
+		typeOptions: { loadOptionsMethod: CLEARABLE_FIELDS },
+		default: [],
+		description: 'Fields to empty, whatever is mapped. Choose from the list, or specify names using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	},
+];
+
+/** The columns of a field table that can be emptied, for "Fields to Clear". */
+export function clearableFields(specs: readonly FieldSpec[]): INodePropertyOptions[] {
+	return specs.filter(({ clearable = true }) => clearable).map(({ name, label }) => ({ name: label, value: name }));
+}
+
+/** @throws FailureError `invalid` for a rule that there isn't */
+export function emptyRuleOf(context: IExecuteFunctions, i: number): EmptyRule {
+	const given: unknown = context.getNodeParameter('options.emptyValues', i, 'leave');
+	if (given === 'leave' || given === 'clear' || given === 'refuse') return given;
+	throw failed({ kind: 'invalid', parameter: 'Empty Values', says: `Empty Values can't be "${String(given)}"`, todo: 'Choose one of: leave, clear, refuse. Nothing was sent.' });
+}
+
+/**
+ * What a mapped value asks of a field.
+ * @param value undefined where the field has no value for this item
+ * @returns undefined: leave the field alone
+ * @throws FailureError `invalid` when emptiness is refused, or the field can't be emptied
+ */
+export function editOf(spec: FieldSpec, value: FieldValue | undefined, rule: EmptyRule): Edit | undefined {
+	if (value !== undefined) return { set: value };
+	switch (rule) {
+		case 'leave':
+			return undefined;
+		case 'clear':
+			return cleared(spec);
+		case 'refuse':
+			throw failed({ kind: 'invalid', parameter: spec.label, says: `${spec.label} has no value`, todo: 'Give a value, or change the option Empty Values. Nothing was sent.' });
+	}
+}
+
+/**
+ * What item `i` asks for through "Fields to Clear".
+ * @param specs the fields that are known; others are taken as they are named
+ * @throws FailureError `invalid` for a field that can't be emptied
+ */
+export function clearingEdits(context: IExecuteFunctions, i: number, specs: readonly FieldSpec[]): ReadonlyArray<readonly [FieldName, Edit]> {
+	const given: unknown = context.getNodeParameter('options.fieldsToClear', i, []);
+	const names = (Array.isArray(given) ? given.map(String) : String(given ?? '').split(',')).map((name) => name.trim()).filter((name) => name !== '');
+	return [...new Set(names)].map((name) => [name, cleared(specs.find((spec) => spec.name === name) ?? { name, label: name, type: 'text' })]);
+}
+
+function cleared({ label, clearable = true }: FieldSpec): Edit {
+	if (clearable) return 'clear';
+	throw failed({ kind: 'invalid', parameter: label, says: `${label} can't be emptied at the vendor`, todo: 'Give a value, or leave the field alone. Nothing was sent.' });
+}

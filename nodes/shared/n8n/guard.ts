@@ -1,0 +1,45 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { failed } from '../failure';
+import { DEFAULT_LIMITS, LIMIT_LABELS, SMALLEST_POPULATION, type GuardLimits } from '../provisioning/guard';
+
+type Limit = keyof GuardLimits;
+
+const NAMES: Readonly<Record<Limit, string>> = {
+	changes: 'maxChanges',
+	share: 'maxShare',
+	deactivations: 'maxDeactivations',
+	deletions: 'maxDeletions',
+	identityChanges: 'maxIdentityChanges',
+};
+
+const DESCRIPTIONS: Readonly<Record<Limit, string>> = {
+	changes: 'How many users one execution may change. When more would change, nothing is written and the error lists what was planned.',
+	share: `How many percent of the users one execution may change. Counts from ${SMALLEST_POPULATION} users on; 100 switches it off.`,
+	deactivations: 'How many users may lose access in one execution, whether they are deactivated, archived or get such a status',
+	deletions: 'How many users may be deleted in one execution',
+	identityChanges: 'How many users may get another e-mail address or login in one execution',
+};
+
+/** The options that raise the guard's limits. They hold for the execution, so they take no expression of an item. */
+export function guardOptions(limits: readonly Limit[]): INodeProperties[] {
+	return limits.map((limit) => ({
+		displayName: LIMIT_LABELS[limit],
+		name: NAMES[limit],
+		type: 'number',
+		typeOptions: { minValue: 0, ...(limit === 'share' ? { maxValue: 100 } : {}), numberPrecision: 0 },
+		default: DEFAULT_LIMITS[limit],
+		description: DESCRIPTIONS[limit],
+	}));
+}
+
+/** @throws FailureError `invalid` for what is no number, so that a guard is never off by accident */
+export function guardLimits(context: IExecuteFunctions): GuardLimits {
+	const limitOf = (limit: Limit): number => {
+		const given: unknown = context.getNodeParameter(`options.${NAMES[limit]}`, 0, DEFAULT_LIMITS[limit]);
+		const number = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
+		if (typeof number === 'number' && number >= 0) return number;
+		throw failed({ kind: 'invalid', parameter: LIMIT_LABELS[limit], says: `${LIMIT_LABELS[limit]} is not a number: "${String(given)}"`, todo: 'Write a number of 0 or more. Nothing was sent.' });
+	};
+	return { changes: limitOf('changes'), share: limitOf('share'), deactivations: limitOf('deactivations'), deletions: limitOf('deletions'), identityChanges: limitOf('identityChanges') };
+}

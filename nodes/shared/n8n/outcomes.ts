@@ -1,0 +1,158 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Failure } from '../failure';
+import { scrubber, type Scrub } from '../http/secrets';
+import { changesOf } from '../provisioning/guard';
+import type { Change, FieldName, Outcome, Plan, Settled, Unsent, Write } from '../provisioning/types';
+import { nobody, several } from './found';
+import type { ItemResult } from './items';
+
+export type Present<Doc> = Readonly<{
+	/** The vendor's document of a user as the members of an item. */
+	show: (record: Doc) => IDataObject;
+	/** Fields whose values are never shown. */
+	secret: ReadonlySet<FieldName>;
+	/** Blanks the credential's secrets in a text. */
+	scrub: Scrub;
+}>;
+
+/** What was done, as an item says it. */
+const DONE: Readonly<Record<Exclude<Write['kind'], 'delete'>, string>> = {
+	create: 'created',
+	update: 'updated',
+	updateUnseen: 'updated',
+	activate: 'activated',
+	deactivate: 'deactivated',
+	archive: 'archived',
+};
+
+/**
+ * An outcome as the members of an item: `{ action, id, matchedBy, changes, warnings, attempts, user }`,
+ * after a deletion `{ deleted: true }`.
+ */
+export function toResult<Doc>(outcome: Outcome<Doc>, present: Present<Doc>): ItemResult {
+	switch (outcome.kind) {
+		case 'written': {
+			const { plan, written, attempts } = outcome;
+			if (plan.kind === 'delete') return done({ deleted: true });
+			const user = written.record === undefined ? {} : { user: present.show(written.record) };
+			return done({ action: DONE[plan.kind], id: written.id, ...matched(plan), changes: shownChanges(plan, present), warnings: [...written.warnings], attempts, ...user });
+		}
+		case 'settled': {
+			const { plan } = outcome;
+			if (plan.kind !== 'unchanged') return { kind: 'failed', failure: problemOf(plan) };
+			return done({ action: 'unchanged', id: plan.current.id, ...matched(plan), changes: [], warnings: [], user: present.show(plan.current.record) });
+		}
+		case 'failed':
+			return { kind: 'failed', failure: withoutValues(outcome.failure, changesOf(outcome.plan), present.secret) };
+		case 'held':
+			return { kind: 'held' };
+		case 'previewed':
+		case 'deferred':
+			throw new Error('A preview came out of an execution that writes');
+	}
+}
+
+/** An outcome of a preview: the plan, and the requests that were not sent. Nothing in a preview is an error of its item. */
+export function toPreview<Doc>(outcome: Outcome<Doc>, present: Present<Doc>): ItemResult {
+	const previewed = (members: IDataObject): ItemResult => done({ preview: true, ...members });
+	switch (outcome.kind) {
+		case 'previewed': {
+			const { plan, requests } = outcome;
+			const blank = blanking(changesOf(plan), present);
+			const user = 'current' in plan ? { user: present.show(plan.current.record) } : {};
+			return previewed({ action: PLANNED[plan.kind], ...idOf(plan), ...matched(plan), changes: shownChanges(plan, present), warnings: unseen(plan), requests: requests.map((request) => shownRequest(request, blank)), ...user });
+		}
+		case 'settled': {
+			const { plan } = outcome;
+			if (plan.kind === 'unchanged') return previewed({ action: 'unchanged', id: plan.current.id, ...matched(plan), changes: [], warnings: [], requests: [], user: present.show(plan.current.record) });
+			return previewed({ action: plan.kind === 'failed' ? 'failed' : plan.kind, changes: [], warnings: [wordsOf(problemOf(plan), present.scrub)], requests: [] });
+		}
+		case 'failed':
+			return previewed({ action: 'failed', ...idOf(outcome.plan), ...matched(outcome.plan), changes: shownChanges(outcome.plan, present), warnings: [wordsOf(withoutValues(outcome.failure, changesOf(outcome.plan), present.secret), present.scrub)], requests: [] });
+		case 'deferred':
+			return previewed({ action: 'decidedLater', changes: [], warnings: [`Item ${outcome.after} changes the same user first; this one is compared with what it leaves`], requests: [] });
+		case 'held':
+		case 'written':
+			throw new Error('A preview wrote or gave up');
+	}
+}
+
+/** What would be done, as an item of a preview says it. */
+const PLANNED: Readonly<Record<Write['kind'], string>> = {
+	create: 'create',
+	update: 'update',
+	updateUnseen: 'update',
+	activate: 'activate',
+	deactivate: 'deactivate',
+	archive: 'archive',
+	delete: 'delete',
+};
+
+function done(json: IDataObject): ItemResult {
+	return { kind: 'done', json };
+}
+
+function idOf(plan: Plan): IDataObject {
+	return 'current' in plan ? { id: plan.current.id } : {};
+}
+
+/** A user who was not looked up was not matched by us. */
+export function matched(plan: Plan): IDataObject {
+	return 'current' in plan ? { matchedBy: plan.key.by } : {};
+}
+
+function unseen(plan: Write): string[] {
+	return plan.kind === 'updateUnseen' ? ['The profile can not be read before it is written: every mapped field would be sent, whether it differs or not, and nobody has looked whether this user exists'] : [];
+}
+
+/** What stands in the way of a plan, as a failure. */
+export function problemOf(plan: Exclude<Settled, { kind: 'unchanged' }>): Failure {
+	switch (plan.kind) {
+		case 'failed':
+			return plan.failure;
+		case 'notFound':
+			return nobody(plan.key, plan.otherKeys);
+		case 'ambiguous':
+			return several(plan.key, plan.candidates);
+	}
+}
+
+export function wordsOf({ says, todo }: Failure, scrub: Scrub): string {
+	return scrub([says, todo].filter(Boolean).join('. '));
+}
+
+/** Vendors repeat a value that they refuse; a new password must not come out that way. */
+function withoutValues(failure: Failure, changes: readonly Change[], secret: ReadonlySet<FieldName>): Failure {
+	const scrub = scrubber(secretValues(changes, secret));
+	return { ...failure, says: scrub(failure.says) };
+}
+
+function blanking(changes: readonly Change[], { secret, scrub }: Pick<Present<unknown>, 'secret' | 'scrub'>): Scrub {
+	const values = scrubber(secretValues(changes, secret));
+	return (text) => scrub(values(text));
+}
+
+function secretValues(changes: readonly Change[], secret: ReadonlySet<FieldName>): string[] {
+	return changes.flatMap(({ field, to }) => (secret.has(field) && typeof to === 'string' ? [to] : []));
+}
+
+const HIDDEN = '[hidden]';
+
+export function shownChanges(plan: Write, { secret }: Pick<Present<unknown>, 'secret'>): IDataObject[] {
+	return changesOf(plan).map(({ field, from, to }) => {
+		const masked = secret.has(field);
+		const known = from === undefined ? {} : { from: masked ? HIDDEN : from };
+		return { field, ...known, to: masked ? HIDDEN : to };
+	});
+}
+
+function shownRequest({ method, url, query = [], headers = {}, body }: Unsent, blank: Scrub): IDataObject {
+	const search = new URLSearchParams(query.map(([name, value]): [string, string] => [name, value])).toString();
+	return {
+		method,
+		url: blank(search ? `${url}?${search}` : url),
+		headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, blank(value)])),
+		...(body === undefined ? {} : { body: blank(body) }),
+	};
+}

@@ -1,0 +1,152 @@
+import { NodeOperationError, type IDataObject, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+
+import { failureOf } from '../failure';
+import { unsentOf } from '../http/readOnly';
+import type { Course } from '../provisioning/courses';
+import type { SwitchesUsers } from '../provisioning/directory';
+import type { FieldRules } from '../provisioning/guard';
+import { pLimit } from '../provisioning/libraries';
+import { fromSnapshot, takeSnapshot, type ListedDirectory } from '../provisioning/snapshot';
+import { carryOutSync, planSync, type Leaver, type LeaverRules, type SyncPlan } from '../provisioning/sync';
+import type { MatchBy, Outcome, Plan, Wanted } from '../provisioning/types';
+import { isWrite } from '../provisioning/writes';
+import { toNodeError } from './errors';
+import { guardLimits } from './guard';
+import { readItems, toItems, type ItemResult } from './items';
+import { concurrencyOf } from './options';
+import { matched, problemOf, shownChanges, toPreview, toResult, wordsOf, type Present } from './outcomes';
+import { isPreview } from './previewOption';
+import type { Session } from './session';
+import type { Missing } from './syncParameters';
+import { hintGuard, toAsk } from './write';
+
+type Comparing<By extends MatchBy, With, Doc> = Readonly<{
+	session: Session;
+	directory: ListedDirectory<By, With, Doc>;
+	/** What steers the reading of the whole list. */
+	how: With;
+	/** What one person leads to, with look-ups answered from the list. */
+	course: (listed: ListedDirectory<By, With, Doc>) => Course<Wanted<By, With>, Doc>;
+	/** What item `i` asks for; throws FailureError `invalid` when its parameters can't be understood. */
+	read: (i: number) => Wanted<By, With>;
+	show: (record: Doc) => IDataObject;
+	rules: FieldRules;
+	leavers: () => LeaverRules<Doc>;
+}>;
+
+type Syncing<By extends MatchBy, With, Doc> = Comparing<By, With, Doc> & Readonly<{ missing: () => Missing; deactivates?: SwitchesUsers<With, Doc> }>;
+
+/**
+ * Sync Users: the items are the people that should be. One outcome per item, in order and paired; then one
+ * for each leaver. The counts are told as a hint of the execution.
+ */
+export async function syncUsers<By extends MatchBy, With, Doc>(context: IExecuteFunctions, syncing: Syncing<By, With, Doc>): Promise<INodeExecutionData[]> {
+	const { session, show, rules, how, deactivates } = syncing;
+	const missing = ofExecution(context, session, syncing.missing);
+	const { plan, course, then } = await planned(context, syncing);
+	const preview = isPreview(context);
+	const synced = await carryOutSync(course, plan, {
+		how,
+		...(then === 'deactivate' && deactivates ? { deactivates } : {}),
+		missingIsFine: true,
+		concurrency: concurrencyOf(context),
+		stopAtFailure: !context.continueOnFail(),
+		guard: { limits: ofExecution(context, session, () => guardLimits(context)), rules },
+		...(preview ? { preview: unsentOf } : {}),
+	});
+	if (synced.guarded) hintGuard(context, synced.guarded, session.scrub);
+
+	const present: Present<Doc> = { show, secret: rules.secret, scrub: session.scrub };
+	const toItem = (outcome: Outcome<Doc>): ItemResult => {
+		if (outcome.kind === 'settled' && outcome.plan.kind === 'notFound') return notThere(missing === 'ignore' ? 'ignored' : 'missing', preview);
+		return preview ? toPreview(outcome, present) : toResult(outcome, present);
+	};
+	const results = synced.outcomes.map(toItem);
+	const items = toItems(context, results, session.scrub);
+	const left = synced.leavers.map((leaver) => leaverItem(context, session, leaver.outcome ? toItem(leaver.outcome) : reported(leaver, present, 'action')));
+	summarize(context, [...items, ...left], { plan, session });
+	return [...items, ...left];
+}
+
+/** Compare Users: the same, read only. Each item says whether the user is there and in what they differ. */
+export async function compareUsers<By extends MatchBy, With, Doc>(context: IExecuteFunctions, comparing: Comparing<By, With, Doc>): Promise<INodeExecutionData[]> {
+	const { session, show, rules } = comparing;
+	const { plan } = await planned(context, comparing);
+	const present: Present<Doc> = { show, secret: rules.secret, scrub: session.scrub };
+	const results = plan.planned.map(({ plan: one }): ItemResult => (one ? { kind: 'done', json: comparison(one, present) } : { kind: 'held' }));
+	const items = toItems(context, results, session.scrub);
+	const left = plan.leavers.map((leaver) => leaverItem(context, session, reported(leaver, present, 'status')));
+	summarize(context, [...items, ...left], { plan, session });
+	return [...items, ...left];
+}
+
+async function planned<By extends MatchBy, With, Doc>(
+	context: IExecuteFunctions,
+	{ session, directory, how, course: courseOn, read, leavers: rulesOf }: Comparing<By, With, Doc>,
+): Promise<Readonly<{ plan: SyncPlan<Wanted<By, With>, Doc>; course: Course<Wanted<By, With>, Doc>; then: LeaverRules<Doc>['then'] }>> {
+	const leavers = ofExecution(context, session, rulesOf);
+	const asks = readItems(context, read).map(toAsk);
+	const snapshot = await takeSnapshot(directory, how).catch((error: unknown) => {
+		throw toNodeError(context.getNode(), failureOf(error), { itemIndex: 0, scrub: session.scrub });
+	});
+	if (!snapshot.end.complete) {
+		context.addExecutionHints({ type: 'warning', location: 'outputPane', message: `The list of users may not be complete (${snapshot.end.why}), so nobody is taken for a leaver. Run it again when nobody changes the directory.` });
+	}
+	const course = courseOn({ ...directory, ...fromSnapshot(directory, snapshot) });
+	const plan = await planSync(course, asks, {
+		snapshot,
+		leavers,
+		bound: pLimit(concurrencyOf(context)),
+		keyText: ({ key }) => `${key.by}:${directory.normalKey(key)}`,
+	});
+	return { plan, course, then: leavers.then };
+}
+
+/** Parameters that hold for the execution are no item's fault. */
+function ofExecution<T>(context: IExecuteFunctions, { scrub }: Session, read: () => T): T {
+	try {
+		return read();
+	} catch (error) {
+		const { says, todo = '' } = failureOf(error);
+		throw new NodeOperationError(context.getNode(), scrub(says), { description: scrub(todo) });
+	}
+}
+
+function notThere(action: string, preview: boolean): ItemResult {
+	return { kind: 'done', json: { ...(preview ? { preview, requests: [] } : {}), action, changes: [], warnings: [] } };
+}
+
+function comparison<Doc>(plan: Plan<Doc>, present: Present<Doc>): IDataObject {
+	const { show, scrub } = present;
+	if (plan.kind === 'unchanged') return { status: 'matched', id: plan.current.id, ...matched(plan), changes: [], warnings: [], user: show(plan.current.record) };
+	if (plan.kind === 'notFound' || plan.kind === 'create') return { status: 'missing', changes: [], warnings: [] };
+	if (plan.kind === 'update') return { status: 'differing', id: plan.current.id, ...matched(plan), changes: shownChanges(plan, present), warnings: [], user: show(plan.current.record) };
+	if (isWrite(plan)) throw new Error(`A comparison planned to ${plan.kind} a user`);
+	const status = plan.kind === 'ambiguous' ? 'ambiguous' : plan.meant === undefined ? 'failed' : 'duplicate';
+	return { status, changes: [], warnings: [wordsOf(problemOf(plan), scrub)] };
+}
+
+function reported<Doc>({ profile, why }: Leaver<Doc>, { show }: Present<Doc>, said: 'action' | 'status'): ItemResult {
+	return { kind: 'done', json: { [said]: 'leaver', id: profile.id, changes: [], warnings: why === undefined ? [] : [`Not deactivated: ${why}`], user: show(profile.record) } };
+}
+
+/** A leaver belongs to no item, so nothing is paired. */
+function leaverItem(context: IExecuteFunctions, { scrub }: Session, result: ItemResult): INodeExecutionData {
+	if (result.kind === 'done') return { json: Array.isArray(result.json) ? {} : { ...result.json } };
+	const failure = result.kind === 'failed' ? result.failure : ({ kind: 'unexpected', says: 'The leaver was not reached' } as const);
+	const error = new NodeOperationError(context.getNode(), scrub(failure.says), { description: scrub(failure.todo ?? '') });
+	if (!context.continueOnFail()) throw error;
+	return { json: { error: error.message }, error };
+}
+
+/** What came out, counted, and what it cost. */
+function summarize(context: IExecuteFunctions, items: readonly INodeExecutionData[], { plan, session }: Readonly<{ plan: Pick<SyncPlan<unknown, unknown>, 'listed'>; session: Session }>): void {
+	const counts = new Map<string, number>();
+	for (const { json, error } of items) {
+		const action = error ? 'failed' : String(json.action ?? json.status);
+		counts.set(action, (counts.get(action) ?? 0) + 1);
+	}
+	const told = [...counts].map(([action, count]) => `${count} ${action}`).join(', ');
+	context.addExecutionHints({ type: 'info', location: 'outputPane', message: `${plan.listed} users listed, ${session.requests()} requests. ${told || 'Nothing to do'}.` });
+}
+

@@ -1,0 +1,180 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { failed } from '../failure';
+import type { FieldValue, Profile } from '../provisioning/types';
+import type { LeaverRules } from '../provisioning/sync';
+import { toText } from './fields';
+import type { ShownFor } from './operations';
+
+/** What becomes of an item whom nobody at the vendor fits. */
+export type Missing = 'create' | 'report' | 'ignore';
+
+type SyncChoices = Readonly<{
+	/** Whether users can be deactivated at this vendor. */
+	deactivates: boolean;
+	/** Whether users can be created at this vendor. */
+	creates: boolean;
+	/** An example of a field that tells people apart, as a profile has it. */
+	scopeField: string;
+}>;
+
+/** "People Not at the Vendor", "Users Not in the Input", and among whom those are looked for. */
+export function syncParameters(show: ShownFor, { deactivates, creates, scopeField }: SyncChoices): INodeProperties[] {
+	return [
+		{
+			displayName: 'People Not at the Vendor',
+			name: 'missing',
+			type: 'options',
+			noDataExpression: true,
+			options: [
+				...(creates ? [{ name: 'Create', value: 'create', description: 'A user is created' }] : []),
+				{ name: 'Ignore', value: 'ignore', description: 'The item comes out as ignored' },
+				{ name: 'Report', value: 'report', description: 'The item comes out as missing' },
+			],
+			default: 'report',
+			displayOptions: { show },
+			description: 'What to do with items whom no user fits',
+		},
+		leaversParameter(show, deactivates),
+		wholeDirectoryParameter(show),
+		scopeParameter(show, scopeField),
+	];
+}
+
+/** The parameters that say among whom leavers are looked for, where they are only reported. */
+export function leaverReportParameters(show: ShownFor, scopeField: string): INodeProperties[] {
+	return [leaversParameter(show, false), scopeParameter(show, scopeField)];
+}
+
+function leaversParameter(show: ShownFor, deactivates: boolean): INodeProperties {
+	return {
+		displayName: 'Users Not in the Input',
+		name: 'leavers',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			...(deactivates ? [{ name: 'Deactivate', value: 'deactivate', description: 'They are deactivated, except administrators' }] : []),
+			{ name: 'Ignore', value: 'ignore', description: 'Nothing is said about them' },
+			{ name: 'Report', value: 'report', description: 'Each comes out as a leaver, after the items' },
+		],
+		default: 'report',
+		displayOptions: { show },
+		description: 'What to do with active users whom no item means',
+	};
+}
+
+function wholeDirectoryParameter(show: ShownFor): INodeProperties {
+	return {
+		displayName: 'Anybody May Be a Leaver',
+		name: 'wholeDirectory',
+		type: 'boolean',
+		default: false,
+		displayOptions: { show: { ...show, leavers: ['deactivate'] } },
+		description: 'Whether the input is the list of all people who have an account, so that everybody else may be deactivated. Off, Leavers Are Users Whose says among whom to look.',
+	};
+}
+
+function scopeParameter(show: ShownFor, example: string): INodeProperties {
+	return {
+		displayName: 'Leavers Are Users Whose',
+		name: 'scope',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: 'Add Condition',
+		default: {},
+		displayOptions: { show: { ...show, leavers: ['deactivate', 'report'] } },
+		description: 'Of which people the input is the whole list. A user has to meet every condition to count as a leaver.',
+		options: [
+			{
+				displayName: 'Condition',
+				name: 'condition',
+				values: [
+					{ displayName: 'Field', name: 'field', type: 'string', default: '', placeholder: `e.g. ${example}`, description: "The field's name at the vendor, as Get shows it" },
+					{
+						displayName: 'Comparison',
+						name: 'comparison',
+						type: 'options',
+						options: [
+							{ name: 'Ends With', value: 'endsWith' },
+							{ name: 'Is', value: 'is' },
+						],
+						default: 'is',
+					},
+					{ displayName: 'Value', name: 'value', type: 'string', default: '', description: 'Capitals make no difference' },
+				],
+			},
+		],
+	};
+}
+
+/** The option that names users who are never deactivated. */
+export const neverDeactivateOption: INodeProperties = {
+	displayName: 'Never Deactivate',
+	name: 'neverDeactivate',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. admin@example.com, it@example.com',
+	description: 'E-mail addresses or IDs of users who are never taken for leavers, separated by commas',
+};
+
+/** @throws FailureError `invalid` for a choice that there isn't */
+export function missingOf(context: IExecuteFunctions): Missing {
+	const given: unknown = context.getNodeParameter('missing', 0, 'report');
+	if (given === 'create' || given === 'report' || given === 'ignore') return given;
+	throw invalid('People Not at the Vendor', `People Not at the Vendor can't be "${String(given)}"`, 'Choose create, report or ignore.');
+}
+
+/**
+ * Among whom leavers are looked for, and who is kept.
+ * @param own what the vendor itself tells: administrators, the credential's own user
+ * @throws FailureError `invalid` when anybody could be deactivated by accident
+ */
+export function leaverRules<Doc>(context: IExecuteFunctions, own: Readonly<{ whyProtected: (profile: Profile<Doc>) => string | undefined; emailOf: (profile: Profile<Doc>) => string | undefined }>): LeaverRules<Doc> {
+	const then: unknown = context.getNodeParameter('leavers', 0, 'report');
+	if (then !== 'report' && then !== 'deactivate' && then !== 'ignore') throw invalid('Users Not in the Input', `Users Not in the Input can't be "${String(then)}"`, 'Choose report, deactivate or ignore.');
+	const conditions = conditionsOf(context);
+	if (then === 'deactivate' && conditions.length === 0 && context.getNodeParameter('wholeDirectory', 0, false) !== true) {
+		throw invalid('Leavers Are Users Whose', 'Leavers are to be deactivated, and nothing says among whom they are', 'Add a condition under Leavers Are Users Whose, or switch Anybody May Be a Leaver on.');
+	}
+	const kept = neverDeactivated(context);
+	return {
+		then,
+		inScope: ({ fields }) => conditions.every(({ field, fits }) => fits(textOf(valueOf(fields, field)))),
+		whyKept: (profile) => {
+			const isNamed = [profile.id, own.emailOf(profile)].some((key) => key !== undefined && kept.has(key.toLowerCase()));
+			return isNamed ? 'named under Never Deactivate' : own.whyProtected(profile);
+		},
+	};
+}
+
+/** Lower case. */
+export function neverDeactivated(context: IExecuteFunctions): ReadonlySet<string> {
+	const given: unknown = context.getNodeParameter('options.neverDeactivate', 0, '');
+	const names = Array.isArray(given) ? given.map(String) : toText('Never Deactivate', given ?? '').split(',');
+	return new Set(names.map((name) => name.trim().toLowerCase()).filter((name) => name !== ''));
+}
+
+type Condition = Readonly<{ field: string; fits: (stored: string) => boolean }>;
+
+function conditionsOf(context: IExecuteFunctions): readonly Condition[] {
+	const rows: unknown = context.getNodeParameter('scope.condition', 0, []);
+	return (Array.isArray(rows) ? rows : []).map((row: unknown): Condition => {
+		const { field, comparison, value }: { field?: unknown; comparison?: unknown; value?: unknown } = typeof row === 'object' && row !== null ? row : {};
+		const wanted = toText('Leavers Are Users Whose', value ?? '').trim().toLowerCase();
+		if (typeof field !== 'string' || field.trim() === '' || wanted === '') throw invalid('Leavers Are Users Whose', 'A condition has no field or no value', 'Fill in both, or remove it.');
+		return { field: field.trim(), fits: (stored) => (comparison === 'endsWith' ? stored.endsWith(wanted) : stored === wanted) };
+	});
+}
+
+function valueOf(fields: Profile['fields'], wanted: string): FieldValue | undefined {
+	return fields.get(wanted) ?? [...fields].find(([name]) => name.toLowerCase() === wanted.toLowerCase())?.[1];
+}
+
+function textOf(value: FieldValue | undefined): string {
+	if (value === undefined) return '';
+	return (typeof value === 'object' ? JSON.stringify(value) : String(value)).trim().toLowerCase();
+}
+
+function invalid(parameter: string, says: string, todo: string) {
+	return failed({ kind: 'invalid', parameter, says, todo: `${todo} Nothing was sent.` });
+}

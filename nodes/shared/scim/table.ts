@@ -1,0 +1,107 @@
+import { failed } from '../failure';
+import type { FieldName, FieldValue } from '../provisioning/types';
+import { attributeKey, CORE, ENTERPRISE, filterKey, isReadOnly, parsePath, pathKey, sameName, type Filter, type ScimPath } from './paths';
+
+/** One line of a vendor's mapping table. */
+export type ScimRow = Readonly<{
+	/**
+	 * A SCIM attribute path: `userName`, `name.givenName`, `active`, `emails[type eq "work"].value`,
+	 * `addresses[type eq "work"].locality`, `urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department`.
+	 * A multi-valued attribute without filter and sub-attribute (`roles`) stands for the list of its values.
+	 */
+	path: string;
+	field: FieldName;
+	/**
+	 * SCIM value → the vendor's; left out: as it is. undefined: no value for this vendor. Not called for an empty one.
+	 * @throws FailureError `invalid`
+	 */
+	toField?: (value: FieldValue) => FieldValue | undefined;
+	/** The vendor's value → SCIM's. undefined: no such attribute in the resource. */
+	toScim?: (value: FieldValue) => FieldValue | undefined;
+}>;
+/**
+ * A vendor's rows. Where rows share a field, the first with a value wins; one path may fill several fields.
+ * Of a multi-valued attribute, name the main type first: it also takes entries that no row names (see `readScim`).
+ */
+export type ScimTable = readonly ScimRow[];
+
+/** A row with its path read. */
+export type Line = Readonly<{ row: ScimRow; path: ScimPath }>;
+export type ReadTable = Readonly<{
+	lines: readonly Line[];
+	/** Schema URNs in lower case: what follows one of them is an attribute. */
+	schemas: ReadonlySet<string>;
+	/** By attribute key: the filters of its rows, without repetition. */
+	filters: ReadonlyMap<string, readonly Filter[]>;
+}>;
+
+const read = new WeakMap<ScimTable, ReadTable>();
+
+/**
+ * The table with its paths read, once for all items. Rows of read-only attributes are left out.
+ * @throws FailureError `invalid` for a path that can't be read
+ */
+export function readTable(table: ScimTable): ReadTable {
+	const known = read.get(table);
+	if (known !== undefined) return known;
+	const lines = table.map((row) => ({ row, path: readPath(row.path) })).filter(({ path }) => !isReadOnly(path));
+	const schemas = [CORE, ENTERPRISE, ...lines.map(({ path }) => path.schema).filter((schema) => schema !== '')];
+	const fresh = { lines, schemas: new Set(schemas.map((schema) => schema.toLowerCase())), filters: filtersOf(lines) };
+	read.set(table, fresh);
+	return fresh;
+}
+
+function filtersOf(lines: readonly Line[]): ReadonlyMap<string, readonly Filter[]> {
+	const filters = new Map<string, readonly Filter[]>();
+	for (const { path } of lines) {
+		const key = attributeKey(path);
+		const others = filters.get(key) ?? [];
+		if (!others.some((other) => filterKey(other) === filterKey(path.filter))) filters.set(key, [...others, path.filter]);
+	}
+	return filters;
+}
+
+/**
+ * The table with the user's own rows: `field: ''` drops a path, an unknown path is added, a known one is
+ * redirected. Conversions only stay when the field stays; a path given twice fills both fields.
+ * @throws FailureError `invalid` naming the parameter "SCIM Mapping" for a path that can't be read or is read-only
+ */
+export function overridden(table: ScimTable, overrides: ReadonlyArray<Readonly<{ path: string; field: FieldName }>>): ScimTable {
+	const own = overrides.map((row) => ({ row, key: ownKey(row) }));
+	const base = table.map((row) => ({ row, key: pathKey(readPath(row.path)) }));
+	const rowsOf = (key: string): readonly ScimRow[] =>
+		own
+			.filter((override) => override.key === key && override.row.field !== '')
+			.map(({ row }) => base.find((known) => known.key === key && known.row.field === row.field)?.row ?? row);
+	const inBase = new Set(base.map(({ key }) => key));
+	const keys = new Set(own.map(({ key }) => key));
+	const placed = base.flatMap(({ row, key }, i) => {
+		if (!keys.has(key)) return [row];
+		return base.findIndex((known) => known.key === key) === i ? rowsOf(key) : [];
+	});
+	return [...placed, ...[...keys].filter((key) => !inBase.has(key)).flatMap(rowsOf)];
+}
+
+function ownKey({ path, field }: Readonly<{ path: string; field: FieldName }>): string {
+	const parsed = readPath(path);
+	if (field !== '' && isReadOnly(parsed)) {
+		throw mappingError(`"${path}" is read-only in SCIM`, 'Leave it out: id, meta, schemas and groups are never written to a user.');
+	}
+	return pathKey(parsed);
+}
+
+function readPath(text: string): ScimPath {
+	const path = parsePath(text);
+	if (path === undefined) {
+		const examples = 'userName, name.givenName, emails[type eq "work"].value';
+		throw mappingError(`"${text}" is not a SCIM attribute path`, `Write it like ${examples} or ${ENTERPRISE}:department.`);
+	}
+	if (sameName(text.trim(), CORE) || sameName(text.trim(), ENTERPRISE)) {
+		throw mappingError(`"${text}" names a schema, not an attribute`, `Add the attribute's name, like ${ENTERPRISE}:department.`);
+	}
+	return path;
+}
+
+function mappingError(says: string, todo: string) {
+	return failed({ kind: 'invalid', parameter: 'SCIM Mapping', says, todo: `${todo} Nothing was sent.` });
+}

@@ -1,0 +1,104 @@
+import type { FieldName, FieldValue } from '../provisioning/types';
+import { asActive, attributeKey, CORE, ENTERPRISE, filterKey, isActive, isList, isManager, pathKey, sameName, type ScimPath } from './paths';
+import { readTable, type Line, type ScimTable } from './table';
+import { isEmpty } from './values';
+
+/** One value of the profile at its place in the resource. */
+type Fact = Readonly<{ path: ScimPath; value: FieldValue }>;
+type Members = Readonly<Record<string, FieldValue>>;
+type Member = readonly [string, FieldValue];
+
+/**
+ * A profile as a SCIM User (RFC 7643 §4.1): `schemas`, `id`, the table's attributes, extensions under their URN (§3.3)
+ * and `meta.resourceType`. Entries of multi-valued attributes carry what their filter says, as a rule `type`; the first
+ * e-mail address is `primary`, unless rows say which one is. Fields without a value are left out (§2.5).
+ * Where rows share a path, the first with a value wins. `active` comes from its row, else from the profile.
+ */
+export function writeScim(
+	profile: Readonly<{ id: string; fields: ReadonlyMap<FieldName, FieldValue>; active?: boolean }>,
+	table: ScimTable,
+): Readonly<Record<string, unknown>> {
+	const { lines } = readTable(table);
+	const facts = factsOf(profile.fields, lines);
+	const bySchema = grouped(facts, ({ path }) => path.schema.toLowerCase());
+	const core = bySchema.get('') ?? [];
+	const extensions = [...bySchema.values()].filter((group) => group !== core).map((group) => [schemaOf(group), attributesOf(group, lines)] as const);
+	const hasActive = core.some(({ path }) => isActive(path));
+	return {
+		schemas: [CORE, ...extensions.map(([schema]) => schema)],
+		id: profile.id,
+		...attributesOf(core, lines),
+		...(hasActive || profile.active === undefined ? {} : { active: profile.active }),
+		...Object.fromEntries(extensions),
+		meta: { resourceType: 'User' },
+	};
+}
+
+function factsOf(fields: ReadonlyMap<FieldName, FieldValue>, lines: readonly Line[]): readonly Fact[] {
+	const facts = lines.flatMap(({ row, path }): readonly Fact[] => {
+		const field = fields.get(row.field);
+		const converted = field === undefined || isEmpty(field) || row.toScim === undefined ? field : row.toScim(field);
+		const value = isActive(path) && converted !== undefined ? asActive(converted) : converted;
+		return value === undefined || isEmpty(value) ? [] : [{ path, value }];
+	});
+	return [...grouped(facts, ({ path }) => pathKey(path)).values()].flatMap((group) => group.slice(0, 1));
+}
+
+function schemaOf([fact]: readonly Fact[]): string {
+	const schema = fact?.path.schema ?? '';
+	return sameName(schema, ENTERPRISE) ? ENTERPRISE : schema;
+}
+
+function attributesOf(facts: readonly Fact[], lines: readonly Line[]): Members {
+	const groups = [...grouped(facts, ({ path }) => attributeKey(path)).values()];
+	return Object.fromEntries(groups.flatMap((group): readonly Member[] => group.slice(0, 1).map(({ path }) => [path.attribute, attributeValue(group, lines)])));
+}
+
+/** @param facts all of one attribute, at least one */
+function attributeValue(facts: readonly Fact[], lines: readonly Line[]): FieldValue {
+	const [first] = facts;
+	if (first === undefined) return [];
+	const isWhole = facts.length === 1 && first.path.sub === undefined && first.path.filter.length === 0;
+	if (isList(first.path)) return withPrimary(first.path, isWhole ? valuesOf(first.value) : entriesOf(facts), lines);
+	if (facts.some(({ path }) => path.filter.length > 0)) return entriesOf(facts);
+	return isWhole && !(isManager(first.path) && typeof first.value !== 'object') ? first.value : membersOf(facts);
+}
+
+/** A list of texts as SCIM's list of objects (RFC 7643 §2.4). */
+function valuesOf(value: FieldValue): readonly FieldValue[] {
+	const values: readonly FieldValue[] = isFieldList(value) ? value : [value];
+	return values.map((one) => (typeof one === 'object' ? one : { value: one }));
+}
+
+function entriesOf(facts: readonly Fact[]): readonly FieldValue[] {
+	return [...grouped(facts, ({ path }) => filterKey(path.filter)).values()].map(membersOf);
+}
+
+/** What the filter says, then the sub-attributes; `value` where the path names none. */
+function membersOf(facts: readonly Fact[]): Members {
+	const named = facts.map(({ path, value }): Member => [path.sub ?? 'value', value]);
+	const said = facts.slice(0, 1).flatMap(({ path }) => path.filter.map(({ attribute, value }): Member => [attribute, value]));
+	const byName = grouped([...said, ...named], ([name]) => name.toLowerCase());
+	return Object.fromEntries([...byName.values()].flatMap((group) => group.slice(0, 1)));
+}
+
+function withPrimary(path: ScimPath, entries: readonly FieldValue[], lines: readonly Line[]): readonly FieldValue[] {
+	const isTold = lines.some((line) => attributeKey(line.path) === 'emails' && line.path.filter.some(({ attribute }) => sameName(attribute, 'primary')));
+	const isGiven = entries.some((entry) => typeof entry === 'object' && Object.hasOwn(entry, 'primary'));
+	if (attributeKey(path) !== 'emails' || isTold || isGiven) return entries;
+	return entries.map((entry, i) => (i === 0 && typeof entry === 'object' && !isFieldList(entry) ? { ...entry, primary: true } : entry));
+}
+
+function isFieldList(value: FieldValue): value is readonly FieldValue[] {
+	return Array.isArray(value);
+}
+
+function grouped<T>(values: readonly T[], keyOf: (value: T) => string): ReadonlyMap<string, readonly T[]> {
+	const groups = new Map<string, T[]>();
+	for (const value of values) {
+		const group = groups.get(keyOf(value));
+		if (group === undefined) groups.set(keyOf(value), [value]);
+		else group.push(value);
+	}
+	return groups;
+}
