@@ -5,6 +5,7 @@ import { organisationOperations } from './actions/organisation';
 import { userOperations } from './actions/user';
 import { userGroupOperations } from './actions/userGroup';
 import { searchGroups, searchOrganisations, searchUsers } from './methods/listSearch';
+import { getClearableFields } from './methods/loadOptions';
 import { getUserFields } from './methods/resourceMapping';
 import { parametersOf, runOperation } from '../shared/n8n/operations';
 
@@ -56,7 +57,11 @@ export class HighQPublisher implements INodeType {
 		],
 	};
 
-	methods = { listSearch: { searchGroups, searchOrganisations, searchUsers }, resourceMapping: { getUserFields } };
+	methods = {
+		listSearch: { searchGroups, searchOrganisations, searchUsers },
+		loadOptions: { getClearableFields },
+		resourceMapping: { getUserFields },
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runOperation(this, operations);

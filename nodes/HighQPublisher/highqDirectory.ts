@@ -1,21 +1,25 @@
 import { failed, failureOf } from '../shared/failure';
 import { pathSegment } from '../shared/http/address';
-import type { CreatesUsers, SwitchesUsers, UserDirectory } from '../shared/provisioning/directory';
+import type { ArchivesUsers, CreatesUsers, ListsUsers, SwitchesUsers, UserDirectory } from '../shared/provisioning/directory';
 import type { Change, FieldEdits, FieldName, FieldValue, MatchKey, Profile, Written } from '../shared/provisioning/types';
+import type { ListEnd } from '../shared/listEnd';
 import { storedEdits } from './edits';
 import type { UserFormat } from './format/userFormat';
+import { highqRows } from './lists';
 import { hasStatus, labelOf, sameField, toProfile, unknownMembers, withFields, type HighQKey } from './profile';
 import { noApi } from './transport/failure';
 import type { HighQRequest } from './transport/request';
+import { userList } from './userList';
 
 /** How one user is written: merged into what HighQ has, or replaced by these fields alone. */
 export type HighQWrite = Readonly<{ whole?: FieldEdits }>;
 
-/** A user store that puts users away without deleting them. */
-type ArchivesUsers<User> = Readonly<{ archive: (current: Profile<User>) => Promise<Written<User>> }>;
-
 /** No page shows a delete of a user: archived is the end. */
-export type HighQDirectory<User> = UserDirectory<HighQKey, HighQWrite, User> & CreatesUsers<HighQWrite, User> & SwitchesUsers<HighQWrite, User> & ArchivesUsers<User>;
+export type HighQDirectory<User> = UserDirectory<HighQKey, HighQWrite, User> &
+	CreatesUsers<HighQWrite, User> &
+	SwitchesUsers<HighQWrite, User> &
+	ArchivesUsers<HighQWrite, User> &
+	ListsUsers<HighQKey, HighQWrite, User>;
 
 /** A status as HighQ's users have it, and the last part of the call that leaves it. */
 const ACTIVATE = { call: 'activate', status: 'active' };
@@ -66,7 +70,8 @@ export function highqDirectory<User>(request: HighQRequest, format: UserFormat<U
 		},
 
 		update: async ({ id, record }, changes, { whole }) => {
-			// PUT replaces the user: what was read and is not sent back is lost.
+			// PUT replaces the user: what was read and is not sent back is lost, and so is what others wrote since.
+			if (!whole) assertUntouched(format, record, await read({ by: 'id', value: id }));
 			const next = whole ? withFields(format, format.blank, settings(whole)) : merged(format, record, changes);
 			const heard = await request({ method: 'PUT', path: userPath(id), mediaType, body: format.write(next) });
 			if (heard.kind === 'nobody') throw gone(heard.says);
@@ -86,16 +91,40 @@ export function highqDirectory<User>(request: HighQRequest, format: UserFormat<U
 		},
 
 		setActive: async (current, active) => await setStatus(current, active ? ACTIVATE : DISABLE),
+		isArchived: (profile) => hasStatus(profile, ARCHIVE.status),
 		archive: async (current) => await setStatus(current, ARCHIVE),
+
+		everybody: () => everybody(request, format),
+		keyOf: ({ id, fields }, by) => (by === 'id' ? id : textOf(fields.get('email'))),
+		normalKey: ({ by, value }) => (by === 'email' ? value.toLowerCase() : value),
+		// A user object does not show who administers the instance.
+		whyProtected: () => undefined,
 	};
 }
 
-/** Archiving as a way to keep users out: somebody who is only disabled is archived all the same. */
-export function byArchiving<User>({ find, archive }: HighQDirectory<User>): Pick<HighQDirectory<User>, 'find' | 'setActive'> {
-	return {
-		find: async (key, how) => (await find(key, how)).map((profile) => ({ ...profile, active: !hasStatus(profile, ARCHIVE.status) })),
-		setActive: async (current) => await archive(current),
-	};
+/** Whole users, as a comparison needs them. Source: "Get User List", `fields=all`. */
+async function* everybody<User>(request: HighQRequest, format: UserFormat<User>): AsyncGenerator<Profile<User>, ListEnd> {
+	const rows = highqRows(request, userList(format), { query: [['fields', 'all']] });
+	for (let next = await rows.next(); ; next = await rows.next()) {
+		if (next.done) return next.value;
+		const profile = toProfile(format, next.value);
+		if (profile) yield profile;
+	}
+}
+
+/** @throws FailureError `conflict` when the user is not as it was planned for */
+function assertUntouched<User>(format: UserFormat<User>, planned: User, now: Profile<User> | undefined): void {
+	if (!now) throw gone('Nobody has this ID any more');
+	if (format.write(now.record) === format.write(planned)) return;
+	throw failed({
+		kind: 'conflict',
+		says: `The user ${now.id} was changed by somebody else between the look-up and the write`,
+		todo: 'Run the item again. Nothing was written for it, because HighQ replaces the whole user and the other change would be lost.',
+	});
+}
+
+function textOf(value: FieldValue | undefined): string | undefined {
+	return typeof value === 'string' ? value : undefined;
 }
 
 /**

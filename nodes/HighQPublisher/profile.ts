@@ -34,14 +34,14 @@ import { isLinks } from './links';
 export type HighQField = FieldSpec & Readonly<{ within?: 'name' | 'organisation' | 'location'; number?: true }>;
 
 export const HIGHQ_FIELDS: readonly HighQField[] = [
-	{ name: 'firstname', within: 'name', label: 'First Name', type: 'text', common: true },
-	{ name: 'lastname', within: 'name', label: 'Last Name', type: 'text', common: true },
+	{ name: 'firstname', within: 'name', label: 'First Name', type: 'text', common: true, clearable: false },
+	{ name: 'lastname', within: 'name', label: 'Last Name', type: 'text', common: true, clearable: false },
 	{ name: 'jobtitle', label: 'Job Title', type: 'text', common: true },
 	{ name: 'department', label: 'Department', type: 'text', common: true },
 	{ name: 'phone', label: 'Phone', type: 'text', common: true },
 	{ name: 'mobile', label: 'Mobile', type: 'text', common: true },
-	{ name: 'status', label: 'Status', type: 'choice', choices: ['active', 'archive', 'disable', 'pending', 'suspended'], common: true },
-	{ name: 'email', label: 'E-Mail', type: 'text' },
+	{ name: 'status', label: 'Status', type: 'choice', choices: ['active', 'archive', 'disable', 'pending', 'suspended'], common: true, clearable: false },
+	{ name: 'email', label: 'E-Mail', type: 'text', clearable: false },
 	{ name: 'title', within: 'name', label: 'Title (Such as Dr)', type: 'text' },
 	{ name: 'externalid', label: 'External ID', type: 'text' },
 	{ name: 'orgname', within: 'organisation', label: 'Organisation Name', type: 'text' },

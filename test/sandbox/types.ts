@@ -54,6 +54,8 @@ export type FaultKind =
 			contentType?: string;
 	  }
 	| { kind: 'delay'; delayMs: number }
+	/** Something that happens once the request was handled and before its answer goes out, as if by somebody else. */
+	| { kind: 'meanwhile'; change: () => void }
 	| { kind: 'reset'; afterHandling?: boolean }
 	| { kind: 'malformed'; body: string; contentType?: string; afterHandling?: boolean }
 	| { kind: 'halfBody' }

@@ -27,12 +27,16 @@ export type NodeRun = Readonly<{
 	credential?: Readonly<{ type: ICredentialType; data: ICredentialDataDecryptedObject }>;
 	/** What the node does when an item fails; n8n's own default is to stop. */
 	onError?: NonNullable<INode['onError']>;
+	/** "Retry On Fail": how often the whole node is run, at most. */
+	maxTries?: number;
 }>;
 
 export type NodeResult = Readonly<{
 	/** Main outputs: with `continueErrorOutput` the second one is the error output. */
 	outputs: ReadonlyArray<readonly INodeExecutionData[]>;
 	error?: Readonly<{ message: string; description: string | undefined; itemIndex?: number; name: string }>;
+	/** What the node tells beside its items. */
+	hints: readonly string[];
 	/** How often the credential was decrypted. */
 	decryptions: number;
 	/** The credential as it is stored after the run. */
@@ -50,9 +54,9 @@ const START: INodeType = {
 };
 
 /** Runs one node in n8n's own execution engine: expressions, error routing and pairing are the real ones. */
-export async function runNode({ node, typeVersion = 1, parameters, items, credential, onError }: NodeRun): Promise<NodeResult> {
+export async function runNode({ node, typeVersion = 1, parameters, items, credential, onError, maxTries }: NodeRun): Promise<NodeResult> {
 	const stored = new StoredCredentials(credential ? [credential] : []);
-	const workflow = workflowOf(node, { typeVersion, parameters, ...(credential ? { credentials: { [credential.type.name]: { id: credential.type.name, name: credential.type.name } } } : {}), ...(onError ? { onError } : {}) });
+	const workflow = workflowOf(node, { typeVersion, parameters, ...(credential ? { credentials: { [credential.type.name]: { id: credential.type.name, name: credential.type.name } } } : {}), ...(onError ? { onError } : {}), ...(maxTries ? { retryOnFail: true, maxTries, waitBetweenTries: 1 } : {}) });
 	const run = new WorkflowExecute(additionalData(stored, workflow), 'manual', startedWith(workflow, items));
 	const { data } = await run.processRunExecutionData(workflow);
 	const task = data.resultData.runData[NODE]?.[0];
@@ -62,6 +66,7 @@ export async function runNode({ node, typeVersion = 1, parameters, items, creden
 	return {
 		outputs: (task.data?.main ?? []).map((output) => output ?? []),
 		...(error ? { error: { name: error.name, message: error.message, description: error.description ?? undefined, ...itemOf(error) } } : {}),
+		hints: (task.hints ?? []).map(({ message }) => message),
 		decryptions: stored.decryptions,
 		stored: credential ? stored.data(credential.type.name) : {},
 		raw: task,
@@ -76,7 +81,7 @@ function itemOf(error: NonNullable<ITaskData['error']>): { itemIndex?: number } 
 	return typeof index === 'number' ? { itemIndex: index } : {};
 }
 
-function workflowOf(node: INodeType, settings: Pick<INode, 'typeVersion' | 'parameters' | 'credentials' | 'onError'>): Workflow {
+function workflowOf(node: INodeType, settings: Pick<INode, 'typeVersion' | 'parameters' | 'credentials' | 'onError' | 'retryOnFail' | 'maxTries' | 'waitBetweenTries'>): Workflow {
 	const nodes: INode[] = [
 		{ id: 'start', name: 'Start', type: 'start', typeVersion: 1, position: [0, 0], parameters: {} },
 		{ id: 'node', name: NODE, type: node.description.name, position: [200, 0], ...settings },

@@ -8,14 +8,15 @@ type Schema = { type: string; properties?: Record<string, Schema>; items?: Schem
 /**
  * Holds an operation's output preview (`__schema__`, what the editor shows before the first run) against
  * real output: every member that came out must be in the preview, with its type. With UPDATE_PREVIEWS set,
- * writes the preview from the output instead.
+ * adds what came out to the preview instead; delete the file first to drop members that are gone.
  */
 export function checkPreview(vendor: string, resource: string, operation: string, items: readonly IDataObject[]): void {
 	const file = path.resolve(__dirname, '../../nodes', vendor, '__schema__/v1.0.0', resource, `${operation}.json`);
 	const seen = items.map(schemaOf).reduce(merged);
 	if (process.env.UPDATE_PREVIEWS) {
 		mkdirSync(path.dirname(file), { recursive: true });
-		writeFileSync(file, `${JSON.stringify({ ...seen, version: 1 }, null, '\t')}\n`);
+		const before = existsSync(file) ? [JSON.parse(readFileSync(file, 'utf8')) as Schema] : [];
+		writeFileSync(file, `${JSON.stringify({ ...[...before, seen].reduce(merged), version: 1 }, null, '\t')}\n`);
 	}
 	if (!existsSync(file)) throw new Error(`${vendor}: ${resource} ${operation} has no output preview; run this test with UPDATE_PREVIEWS=1`);
 	const preview = JSON.parse(readFileSync(file, 'utf8')) as Schema;

@@ -36,6 +36,12 @@ export function userParameter(modes: ReadonlyArray<UserMode<MatchBy>>, show: Sho
 	};
 }
 
+/** The parameter "User" for somebody who may not be there yet: nobody can be chosen from a list. */
+export function personParameter(modes: ReadonlyArray<UserMode<MatchBy>>, show: ShownFor, description: string): INodeProperties {
+	const { modes: all = [], ...parameter } = userParameter(modes, show, description);
+	return { ...parameter, modes: all.filter(({ name }) => name !== 'list') };
+}
+
 function mode({ by, label, placeholder, hint }: UserMode<MatchBy>): INodePropertyMode {
 	const called = { displayName: label, name: by };
 	return { ...called, type: 'string', placeholder, ...(hint ? { hint } : {}) };

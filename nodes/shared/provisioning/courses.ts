@@ -1,4 +1,4 @@
-import { changesUnseen } from './diff';
+import { changesOfNewcomer } from './diff';
 import type { ArchivesUsers, CreatesUsers, DeletesUsers, Directory, SwitchesUsers, UserDirectory } from './directory';
 import { findOne, planSeen, planUpdate } from './plan';
 import type { FieldEdits, MatchBy, Plan, Wanted, Write, Written } from './types';
@@ -29,7 +29,7 @@ export function updating<By extends MatchBy, With, Doc>(directory: Directory<By,
 /** Create: no look-up; a duplicate is the vendor's to refuse. */
 export function creating<With, Doc>(directory: CreatesUsers<With, Doc>): Course<Newcomer<With>, Doc> {
 	return {
-		plan: async ({ edits }) => await Promise.resolve({ kind: 'create', key: undefined, changes: changesUnseen(edits) }),
+		plan: async ({ edits }) => await Promise.resolve({ kind: 'create', key: undefined, changes: changesOfNewcomer(edits) }),
 		write: async (plan, { with: how }) => {
 			if (plan.kind !== 'create') throw strange(plan);
 			return await directory.create(plan.changes, how);
@@ -45,7 +45,7 @@ export function creatingOrUpdating<By extends MatchBy, With, Doc>(
 	return {
 		plan: async (wanted) => {
 			const found = await findOne(directory, wanted);
-			if (found.kind === 'notFound') return { kind: 'create', key: wanted.key, changes: changesUnseen(newcomer(wanted)) };
+			if (found.kind === 'notFound') return { kind: 'create', key: wanted.key, changes: changesOfNewcomer(newcomer(wanted)) };
 			return found.kind === 'one' ? planSeen(directory, wanted, found) : found;
 		},
 		write: async (plan, { with: how }) => {

@@ -14,9 +14,14 @@ export function changesBetween(current: Profile, desired: FieldEdits, { same, un
 	});
 }
 
-/** Everything asked for, where the vendor does not show the profile or nobody is there yet: there is nothing to remove from. Pure. */
+/** Everything asked for, where the vendor does not show the profile. Pure. */
 export function changesUnseen(desired: FieldEdits): readonly Change[] {
-	return [...desired].filter(([, edit]) => edit === 'clear' || edit.how !== 'remove').map(([field, edit]) => ({ field, to: target(edit) }));
+	return [...desired].map(([field, edit]) => ({ field, to: target(edit) }));
+}
+
+/** Everything asked for of a new user, who has nothing yet that could be cleared or left. Pure. */
+export function changesOfNewcomer(desired: FieldEdits): readonly Change[] {
+	return changesUnseen(new Map([...desired].filter(([, edit]) => edit !== 'clear' && edit.how !== 'remove')));
 }
 
 /** Equal by content, whatever the order of an object's members; an empty text and no value are the same. */

@@ -2,7 +2,7 @@ import { attributeKey, isList, isReadOnly, parsePath, pathText, textOf, type Sci
 import { isEmpty, isJsonList, isMembers, type ScimJson, type ScimMembers } from './values';
 
 /** One sub-attribute of an entry, or a simple attribute's value under the name `value`. */
-export type Part = Readonly<{ name: string; written: string; value: ScimJson }>;
+export type Part = Readonly<{ sub: string; written: string; value: ScimJson }>;
 /** One value of a multi-valued attribute, or the only one of another. */
 export type Entry = Readonly<{
 	written: string;
@@ -85,29 +85,34 @@ function filtered(path: ScimPath, value: ScimJson): Entry {
 	const one = isJsonList(value) ? (value[0] ?? null) : value;
 	const members = isMembers(one) ? one : new Map([['value', one]]);
 	const entry = entryOf(base, path.sub === undefined ? members : new Map([[path.sub, value]]));
-	const facts = new Map([...path.filter.map(({ attribute, value: fact }) => [attribute.toLowerCase(), textOf(fact)] as const), ...entry.facts]);
+	const facts = new Map([
+		...path.filter.map(({ attribute, value: fact }) => [attribute.toLowerCase(), textOf(fact)] as const),
+		...entry.facts,
+	]);
 	return { ...entry, facts, removed: path.sub === undefined && isEmpty(value) };
 }
 
 /** Entries are told apart by their type where it is theirs alone, else by their place. */
 function listed(base: string, values: readonly ScimJson[]): readonly Entry[] {
 	const types = values.map((value) => (isMembers(value) ? value.get('type') : undefined));
-	const again = new Set(types.filter((type, i) => types.indexOf(type) !== i));
+	const lastOfType = new Map(types.map((type, i) => [type, i]));
+	const firstOfType = new Map(types.map((type, i) => [type, i] as const).reverse());
 	return values.map((value, i) => {
 		const type = types[i];
-		const written = typeof type === 'string' && !again.has(type) ? `${base}[type eq ${JSON.stringify(type)}]` : `${base}[${i}]`;
+		const isAlone = firstOfType.get(type) === lastOfType.get(type);
+		const written = typeof type === 'string' && isAlone ? `${base}[type eq ${JSON.stringify(type)}]` : `${base}[${i}]`;
 		return isMembers(value) ? entryOf(written, value) : simple(written, value);
 	});
 }
 
 function entryOf(written: string, members: ScimMembers): Entry {
-	const parts = [...members].map(([name, value]): Part => ({ name, written: `${written}.${name}`, value }));
-	const facts = parts.flatMap(({ name, value }) => (isScalar(value) ? [[name.toLowerCase(), textOf(value)] as const] : []));
-	return { written, parts: new Map(parts.map((part) => [part.name.toLowerCase(), part])), facts: new Map(facts), removed: false };
+	const parts = [...members].map(([sub, value]): Part => ({ sub, written: `${written}.${sub}`, value }));
+	const facts = parts.flatMap(({ sub, value }) => (isScalar(value) ? [[sub.toLowerCase(), textOf(value)] as const] : []));
+	return { written, parts: new Map(parts.map((part) => [part.sub.toLowerCase(), part])), facts: new Map(facts), removed: false };
 }
 
 function simple(written: string, value: ScimJson): Entry {
-	return { ...entryOf(written, new Map()), parts: new Map([['value', { name: 'value', written, value }]]) };
+	return { ...entryOf(written, new Map()), parts: new Map([['value', { sub: 'value', written, value }]]) };
 }
 
 function isScalar(value: ScimJson): value is string | number | boolean {

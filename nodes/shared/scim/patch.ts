@@ -28,12 +28,16 @@ export function isPatch(message: ScimMembers): boolean {
  */
 export function patchGivens(message: ScimMembers, schemas: ReadonlySet<string>): readonly Given[] {
 	const operations = member(message, 'operations');
-	if (!isJsonList(operations)) throw invalid('The PatchOp message in SCIM User has no list "Operations"', 'Pass the whole message, for example {{ $json.body }}.');
-	return operations.flatMap((operation, i) => operationGivens(operation, `Operation ${i + 1} of the PatchOp message in SCIM User`, schemas));
+	if (!isJsonList(operations))
+		throw invalid('The PatchOp message in SCIM User lacks the list "Operations"', 'Pass the whole message, for example {{ $json.body }}.');
+	return operations.flatMap((operation, i) =>
+		operationGivens(operation, `Operation ${i + 1} of the PatchOp message in SCIM User`, schemas),
+	);
 }
 
 function operationGivens(operation: ScimJson, name: string, schemas: ReadonlySet<string>): readonly Given[] {
-	if (!isMembers(operation)) throw invalid(`${name} is not an object`, 'Write operations like {"op": "replace", "path": "title", "value": "Lead"}.');
+	if (!isMembers(operation))
+		throw invalid(`${name} is not an object`, 'Write operations like {"op": "replace", "path": "title", "value": "Lead"}.');
 	const op = member(operation, 'op');
 	switch (typeof op === 'string' ? op.trim().toLowerCase() : op) {
 		case 'add':

@@ -25,7 +25,16 @@ const COMPARISON = /\s*(\$ref|[a-z][\w-]*)\s+eq\s+("(?:[^"\\]|\\.)*"|true|false|
 const LONGEST = 1_000;
 
 const READ_ONLY: ReadonlySet<string> = new Set(['schemas', 'id', 'meta', 'groups']);
-const LISTS: ReadonlySet<string> = new Set(['emails', 'phonenumbers', 'ims', 'photos', 'addresses', 'entitlements', 'roles', 'x509certificates']);
+const LISTS: ReadonlySet<string> = new Set([
+	'emails',
+	'phonenumbers',
+	'ims',
+	'photos',
+	'addresses',
+	'entitlements',
+	'roles',
+	'x509certificates',
+]);
 const MANAGER = `${ENTERPRISE}:manager`.toLowerCase();
 
 /**

@@ -25,7 +25,10 @@ const DESCRIBING: ReadonlySet<string> = new Set(['type', 'primary', 'display', '
  * @returns `ignored`: what was given and went nowhere, as attribute paths, without values
  * @throws FailureError `invalid` naming the parameter "SCIM User"
  */
-export function readScim(user: unknown, table: ScimTable): Readonly<{ values: ReadonlyMap<FieldName, FieldValue | null>; ignored: readonly string[] }> {
+export function readScim(
+	user: unknown,
+	table: ScimTable,
+): Readonly<{ values: ReadonlyMap<FieldName, FieldValue | null>; ignored: readonly string[] }> {
 	const { lines, schemas, filters } = readTable(table);
 	const members = membersOf(user);
 	const givens = isPatch(members) ? patchGivens(members, schemas) : givensOf(members, { schemas });
@@ -108,7 +111,7 @@ function hasMore(entry: Entry): boolean {
 }
 
 function membersIn(entry: Entry): ScimJson {
-	return new Map([...entry.parts.values()].map(({ name, value }) => [name, value]));
+	return new Map([...entry.parts.values()].map(({ sub, value }) => [sub, value]));
 }
 
 function chosen({ kind, entries }: Given, filter: Filter, filters: readonly Filter[]): Entry | undefined {
@@ -138,7 +141,9 @@ function partOf(entry: Entry, sub: string): Found | undefined {
 }
 
 function lastSegment(uri: string): string {
-	const segment = uri.replace(/[?#].*$/s, '').replace(/\/+$/, '').split('/').at(-1) ?? '';
+	const [path = ''] = uri.split(/[?#]/);
+	const segments = path.split('/').filter((segment) => segment !== '');
+	const segment = segments.at(-1) ?? '';
 	try {
 		return decodeURIComponent(segment);
 	} catch {
@@ -164,7 +169,7 @@ function leftIn(entry: Entry, isTaken: (path: string) => boolean): readonly stri
 function worthTaking(entry: Entry): readonly string[] {
 	if (entry.removed) return [entry.written];
 	const parts = [...entry.parts.values()];
-	const telling = parts.filter(({ name }) => !DESCRIBING.has(name.toLowerCase()));
+	const telling = parts.filter(({ sub }) => !DESCRIBING.has(sub.toLowerCase()));
 	return writtenOf(telling.length > 0 ? telling : parts);
 }
 

@@ -1,5 +1,17 @@
 import type { FieldName, FieldValue } from '../provisioning/types';
-import { asActive, attributeKey, CORE, ENTERPRISE, filterKey, isActive, isList, isManager, pathKey, sameName, type ScimPath } from './paths';
+import {
+	asActive,
+	attributeKey,
+	CORE,
+	ENTERPRISE,
+	filterKey,
+	isActive,
+	isList,
+	isManager,
+	pathKey,
+	sameName,
+	type ScimPath,
+} from './paths';
 import { readTable, type Line, type ScimTable } from './table';
 import { isEmpty } from './values';
 
@@ -22,7 +34,9 @@ export function writeScim(
 	const facts = factsOf(profile.fields, lines);
 	const bySchema = grouped(facts, ({ path }) => path.schema.toLowerCase());
 	const core = bySchema.get('') ?? [];
-	const extensions = [...bySchema.values()].filter((group) => group !== core).map((group) => [schemaOf(group), attributesOf(group, lines)] as const);
+	const extensions = [...bySchema.values()]
+		.filter((group) => group !== core)
+		.map((group) => [schemaOf(group), attributesOf(group, lines)] as const);
 	const hasActive = core.some(({ path }) => isActive(path));
 	return {
 		schemas: [CORE, ...extensions.map(([schema]) => schema)],
@@ -51,7 +65,9 @@ function schemaOf([fact]: readonly Fact[]): string {
 
 function attributesOf(facts: readonly Fact[], lines: readonly Line[]): Members {
 	const groups = [...grouped(facts, ({ path }) => attributeKey(path)).values()];
-	return Object.fromEntries(groups.flatMap((group): readonly Member[] => group.slice(0, 1).map(({ path }) => [path.attribute, attributeValue(group, lines)])));
+	return Object.fromEntries(
+		groups.flatMap((group): readonly Member[] => group.slice(0, 1).map(({ path }) => [path.attribute, attributeValue(group, lines)])),
+	);
 }
 
 /** @param facts all of one attribute, at least one */
@@ -83,7 +99,9 @@ function membersOf(facts: readonly Fact[]): Members {
 }
 
 function withPrimary(path: ScimPath, entries: readonly FieldValue[], lines: readonly Line[]): readonly FieldValue[] {
-	const isTold = lines.some((line) => attributeKey(line.path) === 'emails' && line.path.filter.some(({ attribute }) => sameName(attribute, 'primary')));
+	const isTold = lines.some(
+		(line) => attributeKey(line.path) === 'emails' && line.path.filter.some(({ attribute }) => sameName(attribute, 'primary')),
+	);
 	const isGiven = entries.some((entry) => typeof entry === 'object' && Object.hasOwn(entry, 'primary'));
 	if (attributeKey(path) !== 'emails' || isTold || isGiven) return entries;
 	return entries.map((entry, i) => (i === 0 && typeof entry === 'object' && !isFieldList(entry) ? { ...entry, primary: true } : entry));

@@ -44,6 +44,7 @@ export function createServer(log: RequestLog, faults: FaultBook): FastifyInstanc
 				.code(200)
 				.type(fault.contentType ?? 'application/json')
 				.removeHeader('content-length');
+		if (fault?.kind === 'meanwhile') fault.change();
 		if (fault?.kind !== 'reset') log.answered(request.raw, reply.statusCode);
 		// Not calling done keeps fastify from writing the answer itself.
 		if (fault?.kind === 'reset') request.raw.socket.resetAndDestroy();
@@ -54,7 +55,7 @@ export function createServer(log: RequestLog, faults: FaultBook): FastifyInstanc
 }
 
 function strikesAfterHandling(fault: Fault): boolean {
-	return fault.kind === 'halfBody' || ('afterHandling' in fault && fault.afterHandling === true);
+	return fault.kind === 'halfBody' || fault.kind === 'meanwhile' || ('afterHandling' in fault && fault.afterHandling === true);
 }
 
 /** Answers in place of the vendor. */
@@ -76,6 +77,7 @@ function strike(fault: Fault, request: FastifyRequest, reply: FastifyReply): Fas
 			request.raw.socket.resetAndDestroy();
 			return reply;
 		case 'delay':
+		case 'meanwhile':
 		case 'halfBody':
 			return reply;
 	}

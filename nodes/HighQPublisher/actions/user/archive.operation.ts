@@ -1,11 +1,7 @@
-import { byArchiving } from '../../highqDirectory';
 import { switchOperation } from './switching';
 
 /** POST /users/<ID>/archive. It is the nearest to a deletion that HighQ has. */
 export const archive = switchOperation({
-	operation: 'archive',
+	goal: 'archive',
 	user: 'The user to archive; Activate brings the user back. Somebody who is archived is left alone.',
-	goal: 'deactivate',
-	by: byArchiving,
-	says: 'archived',
 });

@@ -6,6 +6,7 @@ import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { isEmailAddress } from '../../../shared/n8n/user';
 import { writeUsers } from '../../../shared/n8n/write';
+import { writeOptions } from '../../../shared/n8n/writeOptions';
 import { creating, type Newcomer } from '../../../shared/provisioning/courses';
 import type { FieldEdits } from '../../../shared/provisioning/types';
 import { storedEdits } from '../../edits';
@@ -21,7 +22,7 @@ const shown = { resource: ['user'], operation: ['create'] };
 const description: INodeProperties[] = [
 	...fieldsParameters(shown, FIELDS_NOTICE),
 	{ displayName: NEWCOMER_NOTICE, name: 'newcomerNotice', type: 'notice', default: '', displayOptions: { show: shown } },
-	optionsParameter(shown, [formatOption]),
+	optionsParameter(shown, [formatOption, ...writeOptions('create')]),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {

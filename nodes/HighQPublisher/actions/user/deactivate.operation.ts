@@ -2,8 +2,6 @@ import { switchOperation } from './switching';
 
 /** POST /users/<ID>/disable. */
 export const deactivate = switchOperation({
-	operation: 'deactivate',
-	user: 'The user to keep out; HighQ calls it disable. Somebody who is disabled or archived is left alone.',
 	goal: 'deactivate',
-	by: (directory) => directory,
+	user: 'The user to keep out; HighQ calls it disable. Somebody who is disabled or archived is left alone.',
 });

@@ -2,44 +2,43 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
+import { otherKeysOf } from '../../../shared/n8n/otherKeys';
 import { writeUsers } from '../../../shared/n8n/write';
-import { switching } from '../../../shared/provisioning/courses';
-import { highqDirectory, type HighQDirectory } from '../../highqDirectory';
+import { writeOptions } from '../../../shared/n8n/writeOptions';
+import { archiving, switching, type Course, type Meant } from '../../../shared/provisioning/courses';
+import type { Switch } from '../../../shared/provisioning/types';
+import { highqDirectory, type HighQDirectory, type HighQWrite } from '../../highqDirectory';
+import type { HighQKey } from '../../profile';
 import { highqRequest } from '../../transport/request';
 import { RULES } from '../../rules';
-import { formatOption, highqUserKey, highqUserParameter, inFormat, openHighQ } from './common';
-
-type Switches<User> = Pick<HighQDirectory<User>, 'find' | 'setActive'>;
+import { formatOption, highqUserKey, highqUserParameter, inFormat, openHighQ, USER_MODES } from './common';
 
 type Switching = Readonly<{
-	/** The operation's value in the editor. */
-	operation: string;
+	goal: Switch;
 	/** What is said below User. */
 	user: string;
-	goal: 'activate' | 'deactivate';
-	/** What the status call is. */
-	by: <User>(directory: HighQDirectory<User>) => Switches<User>;
-	/** The action of an item that was written, where goal does not say it all. */
-	says?: string;
 }>;
 
 /** Activate, Deactivate and Archive: a user who is as wanted is left alone. */
-export function switchOperation({ operation, user, goal, by, says = `${goal}d` }: Switching): Operation {
-	const shown = { resource: ['user'], operation: [operation] };
+export function switchOperation({ goal, user }: Switching): Operation {
+	const shown = { resource: ['user'], operation: [goal] };
 	return {
-		description: [highqUserParameter(shown, user), optionsParameter(shown, [formatOption])],
+		description: [highqUserParameter(shown, user), optionsParameter(shown, [formatOption, ...writeOptions(goal === 'activate' ? goal : 'deactivate', { otherKeys: USER_MODES })])],
 		execute: async (context: IExecuteFunctions) => {
 			const session = await openHighQ(context);
-			const items = await inFormat(context, async (format) =>
+			return await inFormat(context, async (format) =>
 				await writeUsers(context, {
 					session,
-					course: switching(by(highqDirectory(highqRequest(session), format)), goal),
-					read: (i) => ({ key: highqUserKey(context, i), with: {} }),
+					course: courseOf(highqDirectory(highqRequest(session), format), goal),
+					read: (i) => ({ key: highqUserKey(context, i), otherKeys: otherKeysOf(context, i, USER_MODES), with: {} }),
 					show: format.show,
 					rules: RULES,
 				}),
 			);
-			return items.map((item) => (item.json.action === `${goal}d` ? { ...item, json: { ...item.json, action: says } } : item));
 		},
 	};
+}
+
+function courseOf<User>(directory: HighQDirectory<User>, goal: Switch): Course<Meant<HighQKey, HighQWrite>, User> {
+	return goal === 'archive' ? archiving(directory) : switching(directory, goal);
 }

@@ -3,7 +3,9 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import { fieldsParameters, mappedEdits } from '../../../shared/n8n/fields';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
+import { otherKeysOf } from '../../../shared/n8n/otherKeys';
 import { writeUsers } from '../../../shared/n8n/write';
+import { writeOptions } from '../../../shared/n8n/writeOptions';
 import { updating } from '../../../shared/provisioning/courses';
 import type { Wanted } from '../../../shared/provisioning/types';
 import { replacing, storedEdits } from '../../edits';
@@ -12,7 +14,7 @@ import { assertCarried, highqDirectory, type HighQWrite } from '../../highqDirec
 import { HIGHQ_FIELDS, type HighQKey } from '../../profile';
 import { highqRequest } from '../../transport/request';
 import { RULES } from '../../rules';
-import { FIELDS_NOTICE, formatOption, highqUserKey, highqUserParameter, inFormat, openHighQ } from './common';
+import { FIELDS_NOTICE, formatOption, highqUserKey, highqUserParameter, inFormat, openHighQ, USER_MODES } from './common';
 
 const shown = { resource: ['user'], operation: ['update'] };
 
@@ -28,6 +30,7 @@ const description: INodeProperties[] = [
 	},
 	optionsParameter(shown, [
 		formatOption,
+		...writeOptions('update', { otherKeys: USER_MODES, clears: true }),
 		{
 			displayName: 'Replace Whole User',
 			name: 'replaceWholeUser',
@@ -56,8 +59,9 @@ function readItem<User>(context: IExecuteFunctions, i: number, format: UserForma
 	const key = highqUserKey(context, i);
 	const edits = storedEdits(mappedEdits(context, i, HIGHQ_FIELDS));
 	assertCarried(format, edits);
+	const otherKeys = otherKeysOf(context, i, USER_MODES);
 	const replace = context.getNodeParameter('options.replaceWholeUser', i, false) === true;
-	return replace ? { key, edits: replacing(edits), with: { whole: edits } } : { key, edits, with: {} };
+	return replace ? { key, otherKeys, edits: replacing(edits), with: { whole: edits } } : { key, otherKeys, edits, with: {} };
 }
 
 export const update: Operation = { description, execute };

@@ -1,0 +1,44 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+import { EMPTY_OPTIONS } from '../../../shared/n8n/emptyValues';
+import { fieldsParameters } from '../../../shared/n8n/fields';
+import type { Operation } from '../../../shared/n8n/operations';
+import { optionsParameter } from '../../../shared/n8n/options';
+import { otherKeysOption } from '../../../shared/n8n/otherKeys';
+import { compareUsers } from '../../../shared/n8n/sync';
+import { leaverReportParameters } from '../../../shared/n8n/syncParameters';
+import { personParameter } from '../../../shared/n8n/user';
+import { updating } from '../../../shared/provisioning/courses';
+import { highqDirectory } from '../../highqDirectory';
+import { RULES } from '../../rules';
+import { highqRequest } from '../../transport/request';
+import { USER_MODES, formatOption, inFormat, openHighQ } from './common';
+import { highqLeavers, PERSON_MODES, readPerson } from './people';
+
+const shown = { resource: ['user'], operation: ['compare'] };
+
+const description: INodeProperties[] = [
+	personParameter(PERSON_MODES, shown, 'The e-mail address of the person that an item is about. All users are listed once and compared with all items; nothing is written.'),
+	...fieldsParameters(shown),
+	...leaverReportParameters(shown, 'department'),
+	optionsParameter(shown, [formatOption, otherKeysOption(USER_MODES), ...EMPTY_OPTIONS]),
+];
+
+async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const session = await openHighQ(context);
+	return await inFormat(context, async (format) => {
+		const directory = highqDirectory(highqRequest(session), format);
+		return await compareUsers(context, {
+			session,
+			directory,
+			how: {},
+			course: updating,
+			read: (i) => readPerson(context, i, format),
+			show: format.show,
+			rules: RULES,
+			leavers: () => highqLeavers(context, directory),
+		});
+	});
+}
+
+export const compare: Operation = { description, execute };

@@ -1,0 +1,44 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { failed } from '../../../shared/failure';
+import { mappedEdits } from '../../../shared/n8n/fields';
+import { otherKeysOf } from '../../../shared/n8n/otherKeys';
+import { leaverRules, neverDeactivated } from '../../../shared/n8n/syncParameters';
+import { userKey } from '../../../shared/n8n/user';
+import type { LeaverRules } from '../../../shared/provisioning/sync';
+import type { FieldEdits, Wanted } from '../../../shared/provisioning/types';
+import { storedEdits } from '../../edits';
+import type { UserFormat } from '../../format/userFormat';
+import { assertCarried, type HighQDirectory, type HighQWrite } from '../../highqDirectory';
+import { HIGHQ_FIELDS, type HighQKey } from '../../profile';
+import { USER_MODES } from './common';
+
+/** HighQ chooses the ID of a new user, so an ID that nobody has can't become one. */
+export const PERSON_MODES = USER_MODES.filter(({ by }) => by === 'email');
+
+/** Somebody who may not be there yet. */
+export function readPerson<User>(context: IExecuteFunctions, i: number, format: UserFormat<User>): Wanted<HighQKey, HighQWrite> {
+	const wanted = { key: userKey(context, i, PERSON_MODES), otherKeys: otherKeysOf(context, i, USER_MODES), edits: storedEdits(mappedEdits(context, i, HIGHQ_FIELDS)), with: {} };
+	assertCarried(format, newcomer(wanted));
+	return wanted;
+}
+
+/** A mapped E-Mail wins over the address that was looked for: whoever maps both wants to change it. */
+export function newcomer({ key, edits }: Pick<Wanted<HighQKey>, 'key' | 'edits'>): FieldEdits {
+	return new Map([['email', { set: key.value }], ...edits]);
+}
+
+/**
+ * HighQ does not show who administers an instance, so that has to be said before anybody is deactivated.
+ * @throws FailureError `invalid`
+ */
+export function highqLeavers<User>(context: IExecuteFunctions, { whyProtected, keyOf }: HighQDirectory<User>): LeaverRules<User> {
+	const rules = leaverRules<User>(context, { whyProtected, emailOf: (profile) => keyOf(profile, 'email') });
+	if (rules.then !== 'deactivate' || neverDeactivated(context).size > 0) return rules;
+	throw failed({
+		kind: 'invalid',
+		parameter: 'Never Deactivate',
+		says: 'HighQ does not show who administers the instance, so an administrator could be taken for a leaver',
+		todo: 'Name the administrators and the user behind the credential in the option Never Deactivate. Nothing was sent.',
+	});
+}

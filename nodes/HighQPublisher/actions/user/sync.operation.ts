@@ -1,0 +1,45 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+import { fieldsParameters } from '../../../shared/n8n/fields';
+import type { Operation } from '../../../shared/n8n/operations';
+import { optionsParameter } from '../../../shared/n8n/options';
+import { syncUsers } from '../../../shared/n8n/sync';
+import { missingOf, neverDeactivateOption, syncParameters } from '../../../shared/n8n/syncParameters';
+import { personParameter } from '../../../shared/n8n/user';
+import { writeOptions } from '../../../shared/n8n/writeOptions';
+import { creatingOrUpdating, updating } from '../../../shared/provisioning/courses';
+import { highqDirectory } from '../../highqDirectory';
+import { RULES } from '../../rules';
+import { highqRequest } from '../../transport/request';
+import { FIELDS_NOTICE, USER_MODES, formatOption, inFormat, openHighQ } from './common';
+import { highqLeavers, newcomer, PERSON_MODES, readPerson } from './people';
+
+const shown = { resource: ['user'], operation: ['sync'] };
+
+const description: INodeProperties[] = [
+	personParameter(PERSON_MODES, shown, 'The e-mail address of the person that an item is about. All users are listed once and compared with all items.'),
+	...fieldsParameters(shown, FIELDS_NOTICE),
+	...syncParameters(shown, { creates: true, deactivates: true, scopeField: 'department' }),
+	optionsParameter(shown, [formatOption, neverDeactivateOption, ...writeOptions('sync', { otherKeys: USER_MODES, clears: true })]),
+];
+
+async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const session = await openHighQ(context);
+	return await inFormat(context, async (format) => {
+		const directory = highqDirectory(highqRequest(session), format);
+		return await syncUsers(context, {
+			session,
+			directory,
+			how: {},
+			course: (listed) => (missingOf(context) === 'create' ? creatingOrUpdating({ ...directory, ...listed }, newcomer) : updating(listed)),
+			read: (i) => readPerson(context, i, format),
+			show: format.show,
+			rules: RULES,
+			leavers: () => highqLeavers(context, directory),
+			missing: () => missingOf(context),
+			deactivates: directory,
+		});
+	});
+}
+
+export const sync: Operation = { description, execute };

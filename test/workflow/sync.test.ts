@@ -1,0 +1,174 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { startSandbox, type Sandbox } from '../sandbox';
+import { actionsOf, jsonOf, runSync, SYNC_WAYS } from './syncWays';
+
+const PEOPLE = 200;
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+	sandbox = await startSandbox({ people: PEOPLE });
+});
+afterAll(async () => {
+	await sandbox.close();
+});
+beforeEach(() => {
+	sandbox.reset();
+});
+
+describe.each(SYNC_WAYS)('Sync Users, at $title', (way) => {
+	/** Everybody as they are, and the first `differing` of them with another text. */
+	const list = (differing: number): IDataObject[] => way.people(sandbox).map(({ email, text }, i) => ({ email, text: i < differing ? `new ${i}` : text }));
+	const writes = () => sandbox.writes(way.channel);
+	const requests = () => sandbox.requests.filter(({ channel }) => channel === way.channel);
+
+	it('writes the 40 of 200 who differ, and on a second run nobody, for one list', async () => {
+		const items = list(40);
+		const first = await runSync(sandbox, way, { items });
+
+		expect(first.error).toBeUndefined();
+		expect(actionsOf(first)).toEqual({ updated: 40, unchanged: 160 });
+		expect((first.outputs[0] ?? []).map(({ pairedItem }) => pairedItem)).toEqual(items.map((_, item) => ({ item })));
+		expect(items.every(({ email, text }) => way.stored(sandbox, String(email)) === text)).toBe(true);
+
+		sandbox.clearLog();
+		const second = await runSync(sandbox, way, { items });
+		expect(actionsOf(second)).toEqual({ unchanged: 200 });
+		expect(writes()).toEqual([]);
+		expect(requests().length).toBeLessThanOrEqual(way.pages(PEOPLE) + 1);
+		expect(second.hints).toContainEqual(expect.stringContaining(`${PEOPLE} users listed, ${requests().length} requests. 200 unchanged.`));
+	});
+
+	it('writes nobody twice when it fails in the middle and n8n runs the whole node again', async () => {
+		const items = list(40);
+		const seen = new Map<string, Set<string>>();
+		const note = (): void => {
+			for (const { email } of way.people(sandbox)) seen.set(email, new Set([...(seen.get(email) ?? []), way.stored(sandbox, email)]));
+		};
+		note();
+		sandbox.fail({ channel: way.channel, kind: 'status', status: 500, body: 'no', skip: way.pages(PEOPLE) + 30, times: 1 });
+		const stop = sandbox.onChange(note);
+		const result = await runSync(sandbox, way, { items, maxTries: 3, options: { concurrency: 1 } });
+		stop();
+
+		expect(result.error).toBeUndefined();
+		expect(items.every(({ email, text }) => way.stored(sandbox, String(email)) === text)).toBe(true);
+		// Nobody ever had another value than the former and the desired one.
+		expect([...seen.values()].filter((values) => values.size > 2)).toEqual([]);
+		expect(way.people(sandbox)).toHaveLength(PEOPLE);
+	});
+
+	it('previews with reads only, and then does what the preview said', async () => {
+		const items = list(12);
+		const before = way.people(sandbox);
+		const preview = jsonOf(await runSync(sandbox, way, { items, options: { preview: true } }));
+
+		expect(writes()).toEqual([]);
+		expect(way.people(sandbox)).toEqual(before);
+		expect(preview.filter(({ action }) => action === 'update')).toHaveLength(12);
+		expect(JSON.stringify(preview)).not.toContain('"action":"updated"');
+		for (const { action, requests: kept } of preview) expect(kept).toHaveLength(action === 'update' ? 1 : 0);
+
+		const applied = jsonOf(await runSync(sandbox, way, { items }));
+		expect(applied.map(({ id, changes, matchedBy }) => ({ id, changes, matchedBy }))).toEqual(preview.map(({ id, changes, matchedBy }) => ({ id, changes, matchedBy })));
+		const announced = preview.flatMap(({ requests: kept }) => (kept as IDataObject[]).map(({ method }) => method));
+		expect(writes().map(({ method }) => method)).toEqual(announced);
+	});
+
+	it('stops an honest spreadsheet mistake before the first write', async () => {
+		const result = await runSync(sandbox, way, { items: list(60) });
+
+		expect(result.error?.message).toMatch(/^Stopped before anything was written: 60 users of 200 would change, and at most 50 may\. Fields that would change most: .*\(60\)\. For example .*→ "new 0"/);
+		expect(result.error?.description).toContain('Max Users to Change');
+		expect(writes()).toEqual([]);
+
+		const raised = await runSync(sandbox, way, { items: list(60), options: { maxChanges: 60, maxShare: 30 } });
+		expect(actionsOf(raised)).toEqual({ updated: 60, unchanged: 140 });
+	});
+
+	it('has an outcome for each item and stops nobody else, when it continues', async () => {
+		const items = [{ email: 'not an address', text: 'x' }, ...list(2).slice(0, 3), { email: 'nobody@example.test', text: 'x' }];
+		const result = await runSync(sandbox, way, { items, continues: true, parameters: { leavers: 'ignore' } });
+
+		expect(jsonOf(result)).toMatchObject([{ error: expect.stringContaining('[item 0]') }, { action: 'updated' }, { action: 'updated' }, { action: 'unchanged' }, { action: 'missing' }]);
+	});
+
+	it('refuses two items for one user, and takes nobody of them for a leaver', async () => {
+		const [someone] = list(0);
+		const result = await runSync(sandbox, way, { items: [...list(0), { ...someone, text: 'another' }], continues: true });
+
+		expect(actionsOf(result)).toEqual({ error: 2, unchanged: 199 });
+		expect(jsonOf(result)[0]).toMatchObject({ error: expect.stringContaining('Items 0, 200 mean the same user') });
+		expect(writes()).toEqual([]);
+	});
+
+	it('reports who is not in the input, after the items, and writes nothing to them', async () => {
+		const items = list(0).slice(3);
+		const result = await runSync(sandbox, way, { items });
+
+		expect(actionsOf(result)).toEqual({ unchanged: 197, leaver: 3 });
+		expect((result.outputs[0] ?? []).slice(197).map(({ pairedItem }) => pairedItem)).toEqual([undefined, undefined, undefined]);
+		expect(writes()).toEqual([]);
+	});
+
+	const { creates, deactivates } = way;
+	(creates ? it : it.skip)('creates who is missing, once', async () => {
+		const items = [...list(0), { email: 'new.person@example.test', text: 'hello' }];
+		const run = { items, parameters: { ...creates?.parameters, missing: 'create' } };
+		const newcomers = items.map((item, i) => ({ ...item, isNew: i === PEOPLE }));
+		const fields = creates?.fields ?? {};
+		const first = await runSync(sandbox, way, { ...run, items: newcomers.slice(-1), fields, parameters: { ...run.parameters, leavers: 'ignore' } });
+
+		expect(first.error).toBeUndefined();
+		expect(actionsOf(first)).toEqual({ created: 1 });
+		expect(way.stored(sandbox, 'new.person@example.test')).toBe('hello');
+		const second = await runSync(sandbox, way, { ...run, items: newcomers.slice(-1), fields, parameters: { ...run.parameters, leavers: 'ignore' } });
+		expect(actionsOf(second)).toEqual({ unchanged: 1 });
+		expect(way.people(sandbox)).toHaveLength(PEOPLE + 1);
+	});
+
+	(deactivates ? it : it.skip)('deactivates leavers only when it is said among whom, and never beyond the guard', async () => {
+		const options = deactivates?.options ?? {};
+		const items = list(0).slice(0, -3);
+		const [gone] = list(0).slice(-1);
+		const unsaid = await runSync(sandbox, way, { items, options, parameters: { leavers: 'deactivate' } });
+		expect(unsaid.error?.message).toContain('nothing says among whom they are');
+
+		const tooMany = await runSync(sandbox, way, { items: items.slice(0, 150), options, parameters: { leavers: 'deactivate', wholeDirectory: true } });
+		expect(tooMany.error?.message).toContain('would lose access, and at most 10 may');
+		expect(writes()).toEqual([]);
+
+		const done = await runSync(sandbox, way, { items, options, parameters: { leavers: 'deactivate', wholeDirectory: true } });
+		expect(actionsOf(done)).toEqual({ unchanged: 197, deactivated: 3 });
+		expect(deactivates?.isActive(sandbox, String(gone?.email))).toBe(false);
+		expect(actionsOf(await runSync(sandbox, way, { items, options, parameters: { leavers: 'deactivate', wholeDirectory: true } }))).toEqual({ unchanged: 197 });
+	});
+
+	(deactivates ? it : it.skip)('deactivates nobody while an item can not be understood', async () => {
+		const items = [...list(0).slice(0, -3), { email: 'not an address', text: '' }];
+		const result = await runSync(sandbox, way, { items, continues: true, options: deactivates?.options ?? {}, parameters: { leavers: 'deactivate', wholeDirectory: true } });
+
+		expect(actionsOf(result)).toEqual({ unchanged: 197, error: 1, leaver: 3 });
+		expect(jsonOf(result).at(-1)?.warnings).toEqual([expect.stringContaining('anybody could be meant by it')]);
+		expect(writes()).toEqual([]);
+	});
+
+	it('compares without writing', async () => {
+		const items = [...list(2).slice(0, 5), { email: 'nobody@example.test', text: 'x' }];
+		const result = await runSync(sandbox, way, { items, operation: 'compare' });
+
+		expect(actionsOf(result)).toEqual({ differing: 2, matched: 3, missing: 1, leaver: 195 });
+		expect(writes()).toEqual([]);
+	});
+
+	(way.merges ? it : it.skip)('never overwrites what somebody changed between the look-up and the write', async () => {
+		const [first] = list(1);
+		const email = String(first?.email);
+		sandbox.fail({ channel: way.channel, kind: 'meanwhile', change: () => way.elsewhere.change(sandbox, email), times: 1 });
+		const result = await runSync(sandbox, way, { items: [{ ...first }], parameters: { leavers: 'ignore' } });
+
+		expect(jsonOf(result)).toMatchObject([{ action: 'updated', attempts: 2 }]);
+		expect(way.elsewhere.stored(sandbox, email)).toBe('changed elsewhere');
+		expect(way.stored(sandbox, email)).toBe('new 0');
+	});
+});
