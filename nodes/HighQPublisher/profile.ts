@@ -91,6 +91,11 @@ export function toProfile<User>(format: UserFormat<User>, user: User): Profile<U
 	return { id, fields: new Map(fields), record: user, ...(active === undefined ? {} : { active }) };
 }
 
+/** A row of a list; rows have been seen to have an id. */
+export function profileOf<User>(format: UserFormat<User>, user: User): Profile<User> {
+	return toProfile(format, user) ?? { id: '', fields: new Map(), record: user };
+}
+
 /** Whether the user's status is this one, in any of HighQ's words for it. */
 export function hasStatus<User>({ fields }: Profile<User>, status: string): boolean {
 	return sameField('status', fields.get('status') ?? null, status);

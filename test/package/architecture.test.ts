@@ -62,6 +62,13 @@ describe('the sources', () => {
 		expect(breaches).toEqual([]);
 	});
 
+	it('keep SCIM free of n8n, HTTP and vendors', () => {
+		const scim = published.filter(({ file }) => file.startsWith('nodes/shared/scim/'));
+		const breaches = breachesOf(scim, (_, name) => !name.startsWith('nodes/shared/scim/') && !OWN_WORDS.has(name) && name !== 'nodes/shared/provisioning/types');
+
+		expect(breaches).toEqual([]);
+	});
+
 	it('keep what is shared free of vendors', () => {
 		const shared = published.filter(({ file }) => file.startsWith('nodes/shared/'));
 

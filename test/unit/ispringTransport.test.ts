@@ -32,6 +32,10 @@ describe('what a refusal means', () => {
 		[400, 'Bad Request', 'refused'],
 		[200, 'Wrong Parameters', 'refused'],
 		[409, 'User with the same email is already registered', 'refused'],
+		[409, 'User with the same login is already registered.', 'refused'],
+		[403, "Can't add user into group from another organization", 'refused'],
+		[400, 'A group with a given name already exists', 'refused'],
+		[500, 'Number of user accounts is exceeded', 'refused'],
 		[429, '', 'throttled'],
 		[500, 'Something new', 'refused'],
 	] as const)('%i %j is %s', (status, words, kind) => {

@@ -28,13 +28,11 @@ export function unsentOf(thrown: unknown): readonly VendorRequest[] | undefined 
  */
 export async function inSteps(steps: ReadonlyArray<() => Promise<void>>): Promise<void> {
 	const unsent: VendorRequest[] = [];
-	for (const step of steps) {
-		try {
-			await step();
-		} catch (thrown) {
-			if (!(thrown instanceof NotSentError)) throw thrown;
-			unsent.push(...thrown.requests);
-		}
-	}
+	for (const step of steps) unsent.push(...(await step().then(() => [], keptBack)));
 	if (unsent.length > 0) throw new NotSentError(unsent);
+}
+
+function keptBack(thrown: unknown): readonly VendorRequest[] {
+	if (thrown instanceof NotSentError) return thrown.requests;
+	throw thrown;
 }

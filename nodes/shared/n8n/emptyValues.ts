@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeProperties, INodePropertyOptions } from 'n
 
 import { failed } from '../failure';
 import type { Edit, FieldName, FieldValue } from '../provisioning/types';
-import type { FieldSpec } from './fields';
+import { toText, type FieldSpec } from './fields';
 
 /** What becomes of a field that is mapped and has no value for an item. */
 export type EmptyRule = 'leave' | 'clear' | 'refuse';
@@ -71,7 +71,7 @@ export function editOf(spec: FieldSpec, value: FieldValue | undefined, rule: Emp
  */
 export function clearingEdits(context: IExecuteFunctions, i: number, specs: readonly FieldSpec[]): ReadonlyArray<readonly [FieldName, Edit]> {
 	const given: unknown = context.getNodeParameter('options.fieldsToClear', i, []);
-	const names = (Array.isArray(given) ? given.map(String) : String(given ?? '').split(',')).map((name) => name.trim()).filter((name) => name !== '');
+	const names = (Array.isArray(given) ? given.map(String) : toText('Fields to Clear', given ?? '').split(',')).map((name) => name.trim()).filter((name) => name !== '');
 	return [...new Set(names)].map((name) => [name, cleared(specs.find((spec) => spec.name === name) ?? { name, label: name, type: 'text' })]);
 }
 

@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodePropertie
 import type { ListEnd } from '../http/pages';
 import { eachItem } from './items';
 import type { ShownFor } from './operations';
-import { shapeOf, type Shape } from './output';
+import { formOf, type Forms } from './output';
 import type { Session } from './session';
 
 /** The parameters "Return All" and "Limit". */
@@ -29,24 +29,20 @@ export function manyParameters(show: ShownFor): INodeProperties[] {
 	];
 }
 
-type Many<Query, Row> = Readonly<{
+type Many<Query, Row> = Forms<Row> & Readonly<{
 	session: Session;
 	/** The filters of item `i`. */
 	read: (i: number) => Query;
 	/** The rows that fit, page by page; see `rowsOf`. */
 	rows: (query: Query) => AsyncGenerator<Row, ListEnd>;
-	/** A row as the vendor shows it, as the members of an item. */
-	show: (row: Row) => IDataObject;
-	/** The short form of what `show` gives: at most ten members, flat. */
-	simplified: Shape;
 }>;
 
 /** Every operation Get Many: the rows of each item's filters, paired with it. A list that is not complete is said to be so. */
-export async function getMany<Query, Row>(context: IExecuteFunctions, { session, read, rows, show, simplified }: Many<Query, Row>): Promise<INodeExecutionData[]> {
+export async function getMany<Query, Row>(context: IExecuteFunctions, { session, read, rows, ...forms }: Many<Query, Row>): Promise<INodeExecutionData[]> {
 	return await eachItem(context, {
 		session,
-		read: (i) => ({ i, query: read(i), most: mostOf(context, i), shape: shapeOf(context, i, simplified) }),
-		work: async ({ i, query, most, shape }) => {
+		read: (i) => ({ i, query: read(i), most: mostOf(context, i), form: formOf(context, i, forms) }),
+		work: async ({ i, query, most, form }) => {
 			const found: IDataObject[] = [];
 			const list = rows(query);
 			for (let next = await list.next(); ; next = await list.next()) {
@@ -54,7 +50,7 @@ export async function getMany<Query, Row>(context: IExecuteFunctions, { session,
 					if (!next.value.complete) hint(context, i, next.value.why);
 					return found;
 				}
-				found.push(shape(show(next.value)));
+				found.push(form(next.value));
 				if (found.length >= most) return found;
 			}
 		},

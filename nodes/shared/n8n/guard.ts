@@ -23,14 +23,18 @@ const DESCRIPTIONS: Readonly<Record<Limit, string>> = {
 
 /** The options that raise the guard's limits. They hold for the execution, so they take no expression of an item. */
 export function guardOptions(limits: readonly Limit[]): INodeProperties[] {
-	return limits.map((limit) => ({
+	return limits.map((limit) => option(limit, DEFAULT_LIMITS[limit]));
+}
+
+function option(limit: Limit, usual: number): INodeProperties {
+	return {
 		displayName: LIMIT_LABELS[limit],
 		name: NAMES[limit],
 		type: 'number',
 		typeOptions: { minValue: 0, ...(limit === 'share' ? { maxValue: 100 } : {}), numberPrecision: 0 },
-		default: DEFAULT_LIMITS[limit],
+		default: usual,
 		description: DESCRIPTIONS[limit],
-	}));
+	};
 }
 
 /** @throws FailureError `invalid` for what is no number, so that a guard is never off by accident */

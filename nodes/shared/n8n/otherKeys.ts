@@ -5,6 +5,8 @@ import { keyOfMode, type UserMode } from './user';
 
 /** The option for keys that are tried after the one under User. */
 export function otherKeysOption(modes: ReadonlyArray<UserMode<MatchBy>>): INodeProperties {
+	const [first] = modes;
+	const usual = first?.by ?? 'email';
 	return {
 		displayName: 'Further Keys',
 		name: 'otherKeys',
@@ -18,8 +20,8 @@ export function otherKeysOption(modes: ReadonlyArray<UserMode<MatchBy>>): INodeP
 				displayName: 'Key',
 				name: 'key',
 				values: [
-					{ displayName: 'By', name: 'by', type: 'options', options: modes.map(({ by, label }) => ({ name: label, value: by })), default: modes[0]?.by ?? '' },
-					{ displayName: 'Value', name: 'value', type: 'string', default: '', placeholder: modes[0]?.placeholder ?? '' },
+					{ displayName: 'By', name: 'by', type: 'options', options: modes.map(({ by, label }) => ({ name: label, value: by })), default: usual },
+					{ displayName: 'Value', name: 'value', type: 'string', default: '', placeholder: first?.placeholder ?? '' },
 				],
 			},
 		],

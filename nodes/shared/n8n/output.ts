@@ -6,8 +6,18 @@ import type { ShownFor } from './operations';
 /** A vendor's document as the members of an item. */
 export type Shape = (record: IDataObject) => IDataObject;
 
-/** The parameters "Output" and "Output Fields": how much of a record comes out. */
-export function outputParameters(show: ShownFor): INodeProperties[] {
+/** How a record comes out: as the members that the vendor shows, their short form, and, for users, as SCIM has it. */
+export type Forms<Row> = Readonly<{
+	/** A record as the vendor shows it, as the members of an item. */
+	show: (row: Row) => IDataObject;
+	/** The short form of what `show` gives: at most ten members, flat. */
+	simplified: Shape;
+	/** A SCIM 2.0 User; none for what is no user. */
+	scim?: (row: Row) => IDataObject;
+}>;
+
+/** The parameters "Output" and "Output Fields": how much of a record comes out, and in which form. */
+export function outputParameters(show: ShownFor, { scim = false }: Readonly<{ scim?: boolean }> = {}): INodeProperties[] {
 	return [
 		{
 			displayName: 'Output',
@@ -16,6 +26,7 @@ export function outputParameters(show: ShownFor): INodeProperties[] {
 			noDataExpression: true,
 			options: [
 				{ name: 'Raw', value: 'raw', description: 'Everything, as the vendor shows it' },
+				...(scim ? [{ name: 'SCIM 2.0 User', value: 'scim', description: 'As identity providers and the other nodes of this package take it (RFC 7643)' }] : []),
 				{ name: 'Selected Fields', value: 'fields', description: 'Only the members that you name' },
 				{ name: 'Simplified', value: 'simplified', description: 'At most ten members, flat' },
 			],
@@ -34,6 +45,16 @@ export function outputParameters(show: ShownFor): INodeProperties[] {
 			displayOptions: { show: { ...show, output: ['fields'] } },
 		},
 	];
+}
+
+/**
+ * How item `i` wants its records, from the vendor's own document on.
+ * @throws FailureError `invalid` when fields are to be selected and none is named
+ */
+export function formOf<Row>(context: IExecuteFunctions, i: number, { show, simplified, scim }: Forms<Row>): (row: Row) => IDataObject {
+	if (scim && context.getNodeParameter('output', i, 'simplified') === 'scim') return scim;
+	const shape = shapeOf(context, i, simplified);
+	return (row) => shape(show(row));
 }
 
 /**

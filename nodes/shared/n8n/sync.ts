@@ -143,7 +143,8 @@ function leaverItem(context: IExecuteFunctions, { scrub }: Session, result: Item
 function summarize(context: IExecuteFunctions, items: readonly INodeExecutionData[], { plan, session }: Readonly<{ plan: Pick<SyncPlan<unknown, unknown>, 'listed'>; session: Session }>): void {
 	const counts = new Map<string, number>();
 	for (const { json, error } of items) {
-		const action = error ? 'failed' : String(json.action ?? json.status);
+		const said = json.action ?? json.status;
+		const action = error || typeof said !== 'string' ? 'failed' : said;
 		counts.set(action, (counts.get(action) ?? 0) + 1);
 	}
 	const told = [...counts].map(([action, count]) => `${count} ${action}`).join(', ');

@@ -51,13 +51,10 @@ export function fromSnapshot<By extends MatchBy, With, Doc>(
 			const isSure = found.length > 0 ? !found.some(({ id }) => outdated.has(id)) : end.complete;
 			return isSure ? found : await directory.find(key, how);
 		},
-		update: async (current, changes, how) => {
-			try {
-				return await directory.update(current, changes, how);
-			} catch (error) {
+		update: async (current, changes, how) =>
+			await directory.update(current, changes, how).catch((error: unknown) => {
 				if (failureOf(error).kind === 'conflict') outdated.add(current.id);
 				throw error;
-			}
-		},
+			}),
 	};
 }

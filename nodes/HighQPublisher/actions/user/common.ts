@@ -1,14 +1,18 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
+import { mappedEdits } from '../../../shared/n8n/fields';
 import { idByUrl, urlMode } from '../../../shared/n8n/locator';
 import type { ShownFor } from '../../../shared/n8n/operations';
+import { inputEdits } from '../../../shared/n8n/scim';
 import { openSession, type Session } from '../../../shared/n8n/session';
 import { userKey, userParameter, type UserMode } from '../../../shared/n8n/user';
-import type { MatchKey } from '../../../shared/provisioning/types';
+import type { FieldEdits, MatchKey } from '../../../shared/provisioning/types';
+import { storedEdits } from '../../edits';
 import { jsonFormat } from '../../format/json';
 import type { UserFormat } from '../../format/userFormat';
 import { xmlFormat } from '../../format/xml';
-import type { HighQKey } from '../../profile';
+import { HIGHQ_FIELDS, type HighQKey } from '../../profile';
+import { HIGHQ_SCIM } from '../../scim';
 import { recordUrl } from '../recordUrl';
 
 /** How a user can be named at HighQ. */
@@ -65,4 +69,12 @@ export const formatOption: INodeProperties = {
 /** Runs an operation in the format that "Format" says; it takes no expression, so it holds for all items. */
 export async function inFormat(context: IExecuteFunctions, run: <User>(format: UserFormat<User>) => Promise<INodeExecutionData[]>): Promise<INodeExecutionData[]> {
 	return context.getNodeParameter('options.format', 0, 'json') === 'xml' ? await run(xmlFormat) : await run(jsonFormat);
+}
+
+/**
+ * What item `i` asks for, as columns or as a SCIM user.
+ * @throws FailureError `invalid`
+ */
+export function highqEdits(context: IExecuteFunctions, i: number): FieldEdits {
+	return storedEdits(inputEdits(context, i, { specs: HIGHQ_FIELDS, table: HIGHQ_SCIM, fields: () => mappedEdits(context, i, HIGHQ_FIELDS) }));
 }

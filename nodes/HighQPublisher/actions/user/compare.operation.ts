@@ -1,9 +1,9 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { EMPTY_OPTIONS } from '../../../shared/n8n/emptyValues';
-import { fieldsParameters } from '../../../shared/n8n/fields';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
+import { inputParameters, scimMappingOption } from '../../../shared/n8n/scim';
 import { otherKeysOption } from '../../../shared/n8n/otherKeys';
 import { compareUsers } from '../../../shared/n8n/sync';
 import { leaverReportParameters } from '../../../shared/n8n/syncParameters';
@@ -19,9 +19,9 @@ const shown = { resource: ['user'], operation: ['compare'] };
 
 const description: INodeProperties[] = [
 	personParameter(PERSON_MODES, shown, 'The e-mail address of the person that an item is about. All users are listed once and compared with all items; nothing is written.'),
-	...fieldsParameters(shown),
+	...inputParameters(shown),
 	...leaverReportParameters(shown, 'department'),
-	optionsParameter(shown, [formatOption, otherKeysOption(USER_MODES), ...EMPTY_OPTIONS]),
+	optionsParameter(shown, [formatOption, scimMappingOption, otherKeysOption(USER_MODES), ...EMPTY_OPTIONS]),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {

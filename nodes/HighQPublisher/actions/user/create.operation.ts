@@ -1,28 +1,27 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../../../shared/failure';
-import { fieldsParameters, mappedEdits, toText } from '../../../shared/n8n/fields';
+import { toText } from '../../../shared/n8n/fields';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
+import { inputParameters, scimMappingOption } from '../../../shared/n8n/scim';
 import { isEmailAddress } from '../../../shared/n8n/user';
 import { writeUsers } from '../../../shared/n8n/write';
 import { writeOptions } from '../../../shared/n8n/writeOptions';
 import { creating, type Newcomer } from '../../../shared/provisioning/courses';
 import type { FieldEdits } from '../../../shared/provisioning/types';
-import { storedEdits } from '../../edits';
 import type { UserFormat } from '../../format/userFormat';
 import { assertCarried, highqDirectory, type HighQWrite } from '../../highqDirectory';
-import { HIGHQ_FIELDS } from '../../profile';
 import { highqRequest } from '../../transport/request';
 import { RULES } from '../../rules';
-import { FIELDS_NOTICE, NEWCOMER_NOTICE, formatOption, inFormat, openHighQ } from './common';
+import { FIELDS_NOTICE, NEWCOMER_NOTICE, formatOption, highqEdits, inFormat, openHighQ } from './common';
 
 const shown = { resource: ['user'], operation: ['create'] };
 
 const description: INodeProperties[] = [
-	...fieldsParameters(shown, FIELDS_NOTICE),
+	...inputParameters(shown, FIELDS_NOTICE),
 	{ displayName: NEWCOMER_NOTICE, name: 'newcomerNotice', type: 'notice', default: '', displayOptions: { show: shown } },
-	optionsParameter(shown, [formatOption, ...writeOptions('create')]),
+	optionsParameter(shown, [formatOption, scimMappingOption, ...writeOptions('create')]),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
@@ -39,7 +38,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 }
 
 function readItem<User>(context: IExecuteFunctions, i: number, format: UserFormat<User>): Newcomer<HighQWrite> {
-	const edits = storedEdits(mappedEdits(context, i, HIGHQ_FIELDS));
+	const edits = highqEdits(context, i);
 	assertEmail(edits);
 	assertCarried(format, edits);
 	return { edits, with: {} };

@@ -4,7 +4,9 @@ import { getUser } from '../../../shared/n8n/get';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { outputParameters } from '../../../shared/n8n/output';
+import { scimMappingOption, scimUserOf } from '../../../shared/n8n/scim';
 import { highqDirectory } from '../../highqDirectory';
+import { HIGHQ_SCIM } from '../../scim';
 import { simplified } from '../../simplified';
 import { highqRequest } from '../../transport/request';
 import { formatOption, highqUserKey, highqUserParameter, inFormat, openHighQ } from './common';
@@ -13,8 +15,8 @@ const shown = { resource: ['user'], operation: ['get'] };
 
 const description: INodeProperties[] = [
 	highqUserParameter(shown, 'The user to read'),
-	...outputParameters(shown),
-	optionsParameter(shown, [formatOption]),
+	...outputParameters(shown, { scim: true }),
+	optionsParameter(shown, [formatOption, scimMappingOption]),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
@@ -26,6 +28,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 			read: (i) => ({ key: highqUserKey(context, i), with: {} }),
 			show: format.show,
 			simplified,
+			scim: (profile) => scimUserOf(context, profile, HIGHQ_SCIM),
 		}),
 	);
 }

@@ -4,7 +4,10 @@ import { getMany, manyParameters } from '../../../shared/n8n/getMany';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { outputParameters } from '../../../shared/n8n/output';
+import { scimMappingOption, scimUserOf } from '../../../shared/n8n/scim';
 import { highqRows } from '../../lists';
+import { profileOf } from '../../profile';
+import { HIGHQ_SCIM } from '../../scim';
 import { simplified } from '../../simplified';
 import { highqRequest } from '../../transport/request';
 import { userList } from '../../userList';
@@ -26,9 +29,10 @@ const description: INodeProperties[] = [
 		statusFilter(['active', 'archive', 'disable', 'pending', 'suspended']),
 		textFilter('User Groups', 'usergroups', 'User groups, separated by commas. The documentation does not say whether IDs or names.'),
 	]),
-	...outputParameters(shown),
+	...outputParameters(shown, { scim: true }),
 	optionsParameter(shown, [
 		formatOption,
+		scimMappingOption,
 		...sortOptions([
 			{ name: 'Created', value: 'created' },
 			{ name: 'E-Mail', value: 'email' },
@@ -53,6 +57,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 			rows: (query) => highqRows(request, userList(format), query),
 			show: format.show,
 			simplified,
+			scim: (user) => scimUserOf(context, profileOf(format, user), HIGHQ_SCIM),
 		}),
 	);
 }

@@ -1,24 +1,22 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { failed } from '../../../shared/failure';
-import { mappedEdits } from '../../../shared/n8n/fields';
 import { otherKeysOf } from '../../../shared/n8n/otherKeys';
 import { leaverRules, neverDeactivated } from '../../../shared/n8n/syncParameters';
 import { userKey } from '../../../shared/n8n/user';
 import type { LeaverRules } from '../../../shared/provisioning/sync';
 import type { FieldEdits, Wanted } from '../../../shared/provisioning/types';
-import { storedEdits } from '../../edits';
 import type { UserFormat } from '../../format/userFormat';
 import { assertCarried, type HighQDirectory, type HighQWrite } from '../../highqDirectory';
-import { HIGHQ_FIELDS, type HighQKey } from '../../profile';
-import { USER_MODES } from './common';
+import type { HighQKey } from '../../profile';
+import { highqEdits, USER_MODES } from './common';
 
 /** HighQ chooses the ID of a new user, so an ID that nobody has can't become one. */
 export const PERSON_MODES = USER_MODES.filter(({ by }) => by === 'email');
 
 /** Somebody who may not be there yet. */
 export function readPerson<User>(context: IExecuteFunctions, i: number, format: UserFormat<User>): Wanted<HighQKey, HighQWrite> {
-	const wanted = { key: userKey(context, i, PERSON_MODES), otherKeys: otherKeysOf(context, i, USER_MODES), edits: storedEdits(mappedEdits(context, i, HIGHQ_FIELDS)), with: {} };
+	const wanted = { key: userKey(context, i, PERSON_MODES), otherKeys: otherKeysOf(context, i, USER_MODES), edits: highqEdits(context, i), with: {} };
 	assertCarried(format, newcomer(wanted));
 	return wanted;
 }

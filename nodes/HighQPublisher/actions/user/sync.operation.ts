@@ -1,8 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { fieldsParameters } from '../../../shared/n8n/fields';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
+import { inputParameters, scimMappingOption } from '../../../shared/n8n/scim';
 import { syncUsers } from '../../../shared/n8n/sync';
 import { missingOf, neverDeactivateOption, syncParameters } from '../../../shared/n8n/syncParameters';
 import { personParameter } from '../../../shared/n8n/user';
@@ -18,9 +18,9 @@ const shown = { resource: ['user'], operation: ['sync'] };
 
 const description: INodeProperties[] = [
 	personParameter(PERSON_MODES, shown, 'The e-mail address of the person that an item is about. All users are listed once and compared with all items.'),
-	...fieldsParameters(shown, FIELDS_NOTICE),
+	...inputParameters(shown, FIELDS_NOTICE),
 	...syncParameters(shown, { creates: true, deactivates: true, scopeField: 'department' }),
-	optionsParameter(shown, [formatOption, neverDeactivateOption, ...writeOptions('sync', { otherKeys: USER_MODES, clears: true })]),
+	optionsParameter(shown, [formatOption, scimMappingOption, neverDeactivateOption, ...writeOptions('sync', { otherKeys: USER_MODES, clears: true })]),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {

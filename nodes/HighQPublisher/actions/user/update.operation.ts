@@ -1,26 +1,26 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { fieldsParameters, mappedEdits } from '../../../shared/n8n/fields';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
+import { inputParameters, scimMappingOption } from '../../../shared/n8n/scim';
 import { otherKeysOf } from '../../../shared/n8n/otherKeys';
 import { writeUsers } from '../../../shared/n8n/write';
 import { writeOptions } from '../../../shared/n8n/writeOptions';
 import { updating } from '../../../shared/provisioning/courses';
 import type { Wanted } from '../../../shared/provisioning/types';
-import { replacing, storedEdits } from '../../edits';
+import { replacing } from '../../edits';
 import type { UserFormat } from '../../format/userFormat';
 import { assertCarried, highqDirectory, type HighQWrite } from '../../highqDirectory';
-import { HIGHQ_FIELDS, type HighQKey } from '../../profile';
+import type { HighQKey } from '../../profile';
 import { highqRequest } from '../../transport/request';
 import { RULES } from '../../rules';
-import { FIELDS_NOTICE, formatOption, highqUserKey, highqUserParameter, inFormat, openHighQ, USER_MODES } from './common';
+import { FIELDS_NOTICE, formatOption, highqEdits, highqUserKey, highqUserParameter, inFormat, openHighQ, USER_MODES } from './common';
 
 const shown = { resource: ['user'], operation: ['update'] };
 
 const description: INodeProperties[] = [
 	highqUserParameter(shown, 'The user to update. A user that does not exist is never created.'),
-	...fieldsParameters(shown, FIELDS_NOTICE),
+	...inputParameters(shown, FIELDS_NOTICE),
 	{
 		displayName: 'Replace Whole User is on: HighQ gets the mapped fields only. Everything else that a user has, also what this node does not know, may be lost. A field without a value for an item counts as not mapped.',
 		name: 'replaceNotice',
@@ -30,6 +30,7 @@ const description: INodeProperties[] = [
 	},
 	optionsParameter(shown, [
 		formatOption,
+		scimMappingOption,
 		...writeOptions('update', { otherKeys: USER_MODES, clears: true }),
 		{
 			displayName: 'Replace Whole User',
@@ -57,7 +58,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 
 function readItem<User>(context: IExecuteFunctions, i: number, format: UserFormat<User>): Wanted<HighQKey, HighQWrite> {
 	const key = highqUserKey(context, i);
-	const edits = storedEdits(mappedEdits(context, i, HIGHQ_FIELDS));
+	const edits = highqEdits(context, i);
 	assertCarried(format, edits);
 	const otherKeys = otherKeysOf(context, i, USER_MODES);
 	const replace = context.getNodeParameter('options.replaceWholeUser', i, false) === true;

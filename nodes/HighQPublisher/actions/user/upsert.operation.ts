@@ -1,8 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { fieldsParameters } from '../../../shared/n8n/fields';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
+import { inputParameters, scimMappingOption } from '../../../shared/n8n/scim';
 import { personParameter } from '../../../shared/n8n/user';
 import { writeUsers } from '../../../shared/n8n/write';
 import { writeOptions } from '../../../shared/n8n/writeOptions';
@@ -17,9 +17,9 @@ const shown = { resource: ['user'], operation: ['upsert'] };
 
 const description: INodeProperties[] = [
 	personParameter(PERSON_MODES, shown, 'The user to update, by e-mail address. If nobody has it, a user with this address is created.'),
-	...fieldsParameters(shown, FIELDS_NOTICE),
+	...inputParameters(shown, FIELDS_NOTICE),
 	{ displayName: NEWCOMER_NOTICE, name: 'newcomerNotice', type: 'notice', default: '', displayOptions: { show: shown } },
-	optionsParameter(shown, [formatOption, ...writeOptions('update', { otherKeys: USER_MODES, clears: true })]),
+	optionsParameter(shown, [formatOption, scimMappingOption, ...writeOptions('update', { otherKeys: USER_MODES, clears: true })]),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
