@@ -2,22 +2,31 @@ import { failureOf } from '../shared/failure';
 import type { CreatesUsers, DeletesUsers, SwitchesUsers, UserDirectory } from '../shared/provisioning/directory';
 import type { Change, FieldEdits, FieldName, Written } from '../shared/provisioning/types';
 import { asStored, memberName, PASSWORD, same, SILENT, type ISpringKey, type ISpringProfile, type ISpringUser, type ISpringWith } from './profile';
-import { STATUS, type ISpringChannel, type ProfileField, type RestChannel, type SwitchingChannel } from './transport/channel';
+import { STATUS, type ISpringChannel, type Newcomer, type ProfileField, type SwitchingChannel } from './transport/channel';
 import { once } from './transport/roster';
 
-export interface ISpringDirectory extends UserDirectory<ISpringKey, ISpringWith, ISpringUser>, DeletesUsers<ISpringWith, ISpringUser> {
+export interface ISpringDirectory extends UserDirectory<ISpringKey, ISpringWith, ISpringUser>, CreatesUsers<ISpringWith, ISpringUser>, DeletesUsers<ISpringWith, ISpringUser> {
 	/**
 	 * Asked while parameters are read, before any request.
 	 * @throws FailureError `invalid` for what the protocol has no place for or can't carry
 	 */
 	readonly assertCarried: (edits: FieldEdits) => void;
+
+	/**
+	 * Asked while plans are made, because some protocols make a user by two writes: before the first, everything
+	 * is checked that can be.
+	 * @throws FailureError `invalid` for a user whom the protocol or the account would refuse
+	 */
+	readonly assertMakeable: (changes: readonly Change[], invitation: ISpringWith) => Promise<void>;
 }
 
 export type SwitchingDirectory = ISpringDirectory & SwitchesUsers<ISpringWith, ISpringUser>;
-export type FullDirectory = SwitchingDirectory & CreatesUsers<ISpringWith, ISpringUser>;
 
 /** iSpring's users, by whichever protocol. After a write the user is read again: no protocol answers with one. */
 export function iSpringDirectory(channel: ISpringChannel): ISpringDirectory {
+	const account = once(channel.profileFields);
+	const newcomer = async (changes: readonly Change[], invitation: ISpringWith): Promise<Newcomer> => ({ changes: inAccountSpelling(await namesIn(account.get()), changes), invitation: invitation ?? SILENT });
+
 	return {
 		kind: 'readable',
 		find: channel.find,
@@ -31,12 +40,20 @@ export function iSpringDirectory(channel: ISpringChannel): ISpringDirectory {
 			}
 		},
 
+		assertMakeable: async (changes, invitation) => {
+			channel.assertNewcomer({ changes, invitation: invitation ?? SILENT });
+			await channel.assertMakeable(await newcomer(changes, invitation));
+		},
+
+		create: async (changes, invitation) => {
+			const user = await newcomer(changes, invitation);
+			const { id, fellShort } = await channel.create(user);
+			return await comparedWith(channel, id, { done: 'created', changes: user.changes, fellShort });
+		},
+
 		update: async (current, changes) => {
 			const fellShort = await channel.update(current, changes);
-			// A group that is full is told by iSpring itself; the comparison would say it again.
-			const compared = fellShort.length > 0 ? changes.filter(({ field }) => field !== 'groupIds') : changes;
-			const { warnings, ...seen } = await readBack(channel, current.id, { done: 'updated', changes: compared });
-			return { ...seen, warnings: [...fellShort, ...warnings] };
+			return await comparedWith(channel, current.id, { done: 'updated', changes, fellShort });
 		},
 
 		remove: async ({ id }) => await channel.remove(id),
@@ -55,18 +72,6 @@ export function switchingDirectory(channel: SwitchingChannel): SwitchingDirector
 	};
 }
 
-/** With REST users are made too. */
-export function fullDirectory(channel: RestChannel): FullDirectory {
-	const account = once(channel.profileFields);
-	return {
-		...switchingDirectory(channel),
-		create: async (changes, invitation) => {
-			const spelled = inAccountSpelling(await namesIn(account.get()), changes);
-			const id = await channel.create(spelled, invitation ?? SILENT);
-			return await readBack(channel, id, { done: 'created', changes: spelled });
-		},
-	};
-}
 
 type Done = Readonly<{ done: 'created' | 'updated' | 'activated' | 'deactivated'; changes?: readonly Change[] }>;
 
@@ -78,6 +83,13 @@ export async function readBack(channel: Pick<ISpringChannel, 'find'>, id: string
 	} catch (error) {
 		return { id, warnings: [`The user was ${done}, but could not be read again: ${failureOf(error).says}`] };
 	}
+}
+
+/** The same with what iSpring itself says fell short: a group that is full. The comparison would say it again. */
+async function comparedWith(channel: ISpringChannel, id: string, { fellShort, changes = [], done }: Done & Readonly<{ fellShort: readonly string[] }>): Promise<Written<ISpringUser>> {
+	const compared = fellShort.length > 0 ? changes.filter(({ field }) => field !== 'groupIds') : changes;
+	const { warnings, ...seen } = await readBack(channel, id, { done, changes: compared });
+	return { ...seen, warnings: [...fellShort, ...warnings] };
 }
 
 function ignored(now: ISpringProfile, changes: readonly Change[]): readonly string[] {

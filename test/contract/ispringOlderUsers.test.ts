@@ -5,6 +5,7 @@ import { SILENT, type Invitation } from '../../nodes/ISpringLearn/profile';
 import { NAMESPACES } from '../../nodes/ISpringLearn/transport/envelope';
 import { openChannel } from '../../nodes/ISpringLearn/transport/openChannel';
 import type { Failure } from '../../nodes/shared/failure';
+import { readOnly, unsentOf } from '../../nodes/shared/http/readOnly';
 import { creating } from '../../nodes/shared/provisioning/courses';
 import type { FieldValue, Outcome } from '../../nodes/shared/provisioning/types';
 import { startSandbox, type ISpringPerson, type Sandbox } from '../sandbox';
@@ -32,9 +33,9 @@ beforeEach(() => {
 type Fields = Readonly<Record<string, FieldValue>>;
 
 const ways = [
-	{ title: 'REST (Header)', channel: 'ispring-header', protocol: 'restHeader', namespace: OLD, unit: '3', group: '5', full: '9', unread: '/user/profile/fields', second: { pathIncludes: '/user/' }, refusal: { status: 400, statusText: 'Bad Request' } },
-	{ title: 'SOAP', channel: 'ispring-soap', protocol: 'soap', namespace: OLD, unit: '3', group: '5', full: '9', unread: '', second: { skip: 2 }, refusal: { status: 500 } },
-	{ title: 'SOAP, the other namespace', channel: 'ispring-soap', protocol: 'soap', namespace: NEW, unit: UNITS[2]?.uuid ?? '', group: GROUPS[1]?.uuid ?? '', full: GROUPS[3]?.uuid ?? '', unread: '', second: { skip: 2 }, refusal: { status: 500 } },
+	{ title: 'REST (Header)', channel: 'ispring-header', protocol: 'restHeader', namespace: OLD, unit: '3', group: '5', full: '9', second: { pathIncludes: '/user/' }, refusal: { status: 400, statusText: 'Bad Request' } },
+	{ title: 'SOAP', channel: 'ispring-soap', protocol: 'soap', namespace: OLD, unit: '3', group: '5', full: '9', second: { skip: 2 }, refusal: { status: 500 } },
+	{ title: 'SOAP, the other namespace', channel: 'ispring-soap', protocol: 'soap', namespace: NEW, unit: UNITS[2]?.uuid ?? '', group: GROUPS[1]?.uuid ?? '', full: GROUPS[3]?.uuid ?? '', second: { skip: 2 }, refusal: { status: 500 } },
 ] as const;
 
 const person = (): ISpringPerson => sandbox.person('ispring', EMAIL);
@@ -60,6 +61,12 @@ describe.each(ways)('creating a user by $title', ({ channel, protocol, namespace
 		expect(person()).toMatchObject({ departmentId: UNITS[2]?.uuid, groups: [GROUPS[1]?.uuid], password: 'geheim-42', invited: { email: false, sms: false }, fields: { ...MANDATORY, phone: '0012', country_id: '2', UB9mT: 'Łódź & <co>' } });
 		expect(person().role).toBe(namespace === NEW ? 'administrator' : 'publisher');
 		expect(sandbox.writes(channel)).toHaveLength(2);
+	});
+
+	it.each(['0012', '+44 7700', '1E5', 'line one\nline two', '  blanks around  ', '<b>&amp;&#10;]]></b>', 'Łódź 🚀'])('keeps %j to the letter', async (text) => {
+		await create({ ...MANDATORY, job_title: text });
+
+		expect(person().fields.job_title).toBe(text);
 	});
 
 	it('makes a user by one request when there is no more to write', async () => {
@@ -202,6 +209,19 @@ describe('the request of a new user', () => {
 	] as const)('is refused before anything is sent (%s, %s, %j, %j)', (protocol, namespace, wanted, invitation, says) => {
 		expect(() => channel(protocol, namespace).assertNewcomer({ changes: wanted, invitation })).toThrow(says);
 		expect(sandbox.requests).toEqual([]);
+	});
+
+	it.each([
+		['restHeader', ['/user', '/user/ID-of-the-new-user']],
+		['soap', ['AddUserRequest', 'UpdateUserProfileRequest']],
+	] as const)('is seen with the one that follows where nothing may be sent (%s)', async (protocol, expected) => {
+		const session = testSession(new ISpringLearnApi(), accountOf(sandbox));
+		const unsent = await openChannel(protocol, { ...session, send: readOnly(session.send) }, OLD)
+			.create({ changes, invitation: SILENT })
+			.then(() => undefined, unsentOf);
+
+		expect(unsent?.map(({ url, body = '' }) => url.replace(/^.*ispring-legacy/, '') + (/<(\w+Request)>/.exec(body)?.[1] ?? '')).map((one) => one.replace(/^http.*ispring-soap/, ''))).toEqual(expected);
+		expect(sandbox.writes()).toEqual([]);
 	});
 
 	it('that is too long for a header is refused while plans are made', async () => {

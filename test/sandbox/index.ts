@@ -80,8 +80,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		appenate: appenateRoutes(stores.appenate, appenatePlaces, appenate),
 		highq: highqRoutes(stores.highq, { signIn: highqSignIn, books: highqBooks, base: () => origin() + PREFIXES.highq }),
 		'ispring-rest': ispringRestRoutes(stores.ispring, ispringSignIn, ispringOrganisation),
-		'ispring-header': ispringHeaderRoutes(stores.ispring, ispringSignIn),
-		'ispring-soap': await ispringSoapRoutes(stores.ispring, ispringSignIn, soapUrl),
+		'ispring-header': ispringHeaderRoutes(stores.ispring, ispringSignIn, ispringOrganisation),
+		'ispring-soap': await ispringSoapRoutes({ store: stores.ispring, organisation: ispringOrganisation }, ispringSignIn, soapUrl),
 	};
 	for (const [channel, mount] of Object.entries(routes)) {
 		app.register(async (scope) => mount(scope), {

@@ -102,6 +102,7 @@ const editor = (parameters: Readonly<Record<string, string>> = { api: 'rest' }):
 	const given = {
 		getCurrentNodeParameter: (name: string) => parameters[name],
 		getCredentials: async () => data,
+		getNode: () => ({ id: '1', name: 'iSpring Learn', type: 'iSpringLearn', typeVersion: 1, position: [0, 0], parameters: {} }),
 		helpers: { httpRequestWithAuthentication: async (_type: string, options: IHttpRequestOptions) => await helper.helpers.httpRequest(await new ISpringLearnApi().authenticate(data, options)) },
 	};
 	return given as unknown as ILoadOptionsFunctions;
@@ -130,6 +131,14 @@ describe('From List', () => {
 		expect(names(await searchRoles.call(editor(), 'admin'))).toEqual(['administrator', 'department_administrator']);
 		expect(names(await searchGroups.call(editor()))).toHaveLength(4);
 	});
+
+	it('finds by the older APIs what they list, and says what they don’t', async () => {
+		expect(await searchDepartments.call(editor({ api: 'soap' }), 'lega')).toEqual({ results: [{ name: 'Legal', value: String(LEGAL?.number) }] });
+		expect(await searchDepartments.call(editor({ api: 'soap', 'options.soapNamespace': 'http://ispringlearn.com/go/services/api/soap' }), 'lega')).toEqual({ results: [{ name: 'Legal', value: LEGAL?.uuid }] });
+		expect(await searchGroups.call(editor({ api: 'restHeader' }), 'newc')).toEqual({ results: [{ name: 'Newcomers', value: String(NEWCOMERS?.number) }] });
+		await expect(searchDepartments.call(editor({ api: 'restHeader' }))).rejects.toThrow('This API has no list of departments or organizations');
+		await expect(searchGroups.call(editor({ api: 'soap' }))).rejects.toThrow('This API has no list of groups');
+	});
 });
 
 describe('the columns of Create', () => {
@@ -156,6 +165,12 @@ describe('the lists of operations', () => {
 			.filter(({ name, displayOptions }) => name === 'operation' && displayOptions?.show?.api?.includes(api))
 			.flatMap(({ options = [], displayOptions }) => options.map((option) => `${displayOptions?.show?.resource?.join()}.${'value' in option ? option.value : ''}`));
 
+	it('begin with an operation that is there', () => {
+		const lists = properties.filter(({ name }) => ['resource', 'operation'].includes(name));
+
+		expect(lists.filter(({ default: initial, options = [] }) => !options.some((option) => 'value' in option && option.value === initial))).toEqual([]);
+	});
+
 	it('offer by REST every operation that there is', () => {
 		const all = Object.entries(operations).flatMap(([resource, byName]) => Object.keys(byName).map((name) => `${resource}.${name}`));
 
@@ -163,7 +178,7 @@ describe('the lists of operations', () => {
 	});
 
 	it('offer by the older APIs what they have', () => {
-		expect(offered('restHeader')).toEqual(['user.delete', 'user.get', 'user.getAll', 'user.update', 'profileField.getAll']);
-		expect(offered('soap')).toEqual(['user.activate', 'user.deactivate', 'user.delete', 'user.get', 'user.getAll', 'user.update', 'profileField.getAll']);
+		expect(offered('restHeader')).toEqual(['user.create', 'user.upsert', 'user.delete', 'user.get', 'user.getAll', 'user.update', 'group.addMembers', 'group.create', 'group.getAll', 'profileField.getAll']);
+		expect(offered('soap')).toEqual(['user.activate', 'user.create', 'user.upsert', 'user.deactivate', 'user.delete', 'user.get', 'user.getAll', 'user.update', 'department.getAll', 'group.create', 'profileField.getAll']);
 	});
 });

@@ -75,7 +75,6 @@ describe('User: Create', () => {
 		['without a login', { ...parameters, fields: mapped({ email: '={{ $json.mail }}' }) }, 'A new user has no login [item 0]'],
 		['without a department', { ...parameters, department: byId('={{ "" }}') }, 'Department is empty [item 0]'],
 		['with an invitation that says nothing', { ...parameters, options: { sendLoginSms: true } }, 'Invitation SMS Message is empty, and an invitation is to be sent [item 0]'],
-		['by SOAP', { ...parameters, api: 'soap' }, 'The chosen API does not have this operation'],
 	])('is not tried %s', async (_what, wrong, message) => {
 		expect((await run({ operation: 'create', items: newcomers }, wrong)).error?.message).toBe(message);
 		expect(sandbox.requests).toEqual([]);

@@ -9,8 +9,8 @@ const REST_ONLY: readonly Protocol[] = ['rest'];
 const PROTOCOLS: readonly Protocol[] = ['rest', 'restHeader', 'soap'];
 
 /** "Operation" of a resource: one list for each API, of what it really has. */
-export function operationParameters(resource: string, offers: readonly Offered[], initial: string): INodeProperties[] {
-	return listed(offers).map(({ api, options }): INodeProperties => ({
+export function operationParameters(resource: string, offers: readonly Offered[], usual: string): INodeProperties[] {
+	return listed(offers, usual).map(({ api, options, initial }): INodeProperties => ({
 		displayName: 'Operation',
 		name: 'operation',
 		type: 'options',
@@ -22,8 +22,8 @@ export function operationParameters(resource: string, offers: readonly Offered[]
 }
 
 /** "Resource", likewise. */
-export function resourceParameters(offers: readonly Offered[], initial: string): INodeProperties[] {
-	return listed(offers).map(({ api, options }): INodeProperties => ({
+export function resourceParameters(offers: readonly Offered[], usual: string): INodeProperties[] {
+	return listed(offers, usual).map(({ api, options, initial }): INodeProperties => ({
 		displayName: 'Resource',
 		name: 'resource',
 		type: 'options',
@@ -34,9 +34,14 @@ export function resourceParameters(offers: readonly Offered[], initial: string):
 	}));
 }
 
-function listed(offers: readonly Offered[]): ReadonlyArray<{ api: string[]; options: INodePropertyOptions[] }> {
-	return PROTOCOLS.map((protocol) => ({
-		api: [protocol],
-		options: offers.filter(({ by = REST_ONLY }) => by.includes(protocol)).map(({ by: _by, ...option }) => option),
-	})).filter(({ options }) => options.length > 0);
+type Listed = Readonly<{ api: string[]; options: INodePropertyOptions[]; initial: INodePropertyOptions['value'] }>;
+
+/** What each API has, and what is chosen at first: the usual one where it is there. */
+function listed(offers: readonly Offered[], usual: string): readonly Listed[] {
+	return PROTOCOLS.flatMap((protocol) => {
+		const options = offers.filter(({ by = REST_ONLY }) => by.includes(protocol)).map(({ by: _by, ...option }) => option);
+		const [first] = options;
+		if (!first) return [];
+		return [{ api: [protocol], options, initial: options.some(({ value }) => value === usual) ? usual : first.value }];
+	});
 }

@@ -1,9 +1,9 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 
 import { openSession, type Session } from '../../shared/n8n/session';
-import { fullDirectory, iSpringDirectory, switchingDirectory, type FullDirectory, type ISpringDirectory, type SwitchingDirectory } from '../iSpringDirectory';
+import { iSpringDirectory, switchingDirectory, type ISpringDirectory, type SwitchingDirectory } from '../iSpringDirectory';
 import { credentialFor, namespaceOf, protocolOf, TOKEN_REFUSED } from '../protocols';
-import type { ISpringChannel, Protocol, RestChannel } from '../transport/channel';
+import type { ISpringChannel, Protocol } from '../transport/channel';
 import { NAMESPACES, type Namespace } from '../transport/envelope';
 import { openChannel } from '../transport/openChannel';
 import { restClient, type RestClient } from '../transport/restClient';
@@ -11,29 +11,31 @@ import { restClient, type RestClient } from '../transport/restClient';
 type Opened<P extends Protocol> = Readonly<{ session: Session; protocol: P; namespace: Namespace }>;
 
 /** The credential and the directory that "API" and "Authentication" name; both hold for all items. */
-export async function openISpring(context: IExecuteFunctions): Promise<Readonly<{ session: Session; directory: ISpringDirectory; channel: ISpringChannel }>> {
-	const { session, protocol, namespace } = await opened(context, ['rest', 'restHeader', 'soap']);
+export async function openISpring(context: IExecuteFunctions): Promise<Readonly<{ session: Session; protocol: Protocol; directory: ISpringDirectory; channel: ISpringChannel }>> {
+	const { session, protocol, namespace } = await openBy(context, ['rest', 'restHeader', 'soap']);
 	const channel = openChannel(protocol, session, namespace);
-	return { session, directory: iSpringDirectory(channel), channel };
+	return { session, protocol, directory: iSpringDirectory(channel), channel };
 }
 
 /** For operations that REST (Header) does not have. */
 export async function openSwitching(context: IExecuteFunctions): Promise<Readonly<{ session: Session; directory: SwitchingDirectory }>> {
-	const { session, protocol, namespace } = await opened(context, ['rest', 'soap']);
+	const { session, protocol, namespace } = await openBy(context, ['rest', 'soap']);
 	return { session, directory: switchingDirectory(openChannel(protocol, session, namespace)) };
 }
 
 /** For operations that only REST has. */
-export async function openRest(context: IExecuteFunctions): Promise<Readonly<{ session: Session; directory: FullDirectory; channel: RestChannel; client: RestClient }>> {
-	const { session, protocol, namespace } = await opened(context, ['rest']);
-	const channel = openChannel(protocol, session, namespace);
-	return { session, directory: fullDirectory(channel), channel, client: restClient(session) };
+export async function openRest(context: IExecuteFunctions): Promise<Readonly<{ session: Session; directory: SwitchingDirectory; client: RestClient }>> {
+	const { session, protocol, namespace } = await openBy(context, ['rest']);
+	return { session, directory: switchingDirectory(openChannel(protocol, session, namespace)), client: restClient(session) };
 }
 
 const NAMES: Readonly<Record<Protocol, string>> = { rest: 'REST', restHeader: 'REST (Header)', soap: 'SOAP' };
 
-/** @throws NodeOperationError where the chosen API lacks the operation or the sign-in */
-async function opened<P extends Protocol>(context: IExecuteFunctions, known: readonly P[]): Promise<Opened<P>> {
+/**
+ * For operations that differ from API to API.
+ * @throws NodeOperationError where the chosen API lacks the operation or the sign-in
+ */
+export async function openBy<P extends Protocol>(context: IExecuteFunctions, known: readonly P[]): Promise<Opened<P>> {
 	const chosen = protocolOf(context.getNodeParameter('api', 0, 'rest'));
 	const protocol = known.find((one) => one === chosen);
 	if (protocol === undefined) {

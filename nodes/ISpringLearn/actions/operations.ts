@@ -13,8 +13,8 @@ export const operations = { user, department, group, profileField, role } satisf
 const EVERY = ['rest', 'restHeader', 'soap'] as const;
 
 const RESOURCES: readonly Offered[] = [
-	{ name: 'Department', value: 'department' },
-	{ name: 'Group', value: 'group' },
+	{ name: 'Department', value: 'department', by: ['rest', 'soap'] },
+	{ name: 'Group', value: 'group', by: EVERY },
 	{ name: 'Profile Field', value: 'profileField', by: EVERY },
 	{ name: 'Role', value: 'role' },
 	{ name: 'User', value: 'user', by: EVERY },

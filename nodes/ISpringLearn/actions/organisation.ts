@@ -39,8 +39,8 @@ export const simplifiedDepartment: Shape = ({ departmentId = null, name = null, 
 /** A group without the list of its members. */
 export const simplifiedGroup: Shape = ({ groupId = null, name = null, isSmart = null, usersCount = null }) => ({ groupId, name, isSmart, usersCount });
 
-/** Lists don't tell how many members a group has. */
-export const simplifiedListedGroup: Shape = ({ groupId = null, name = null, isSmart = null }) => ({ groupId, name, isSmart });
+/** Lists don't tell how many members a group has. The older REST API knows no smart groups, but organizations. */
+export const simplifiedListedGroup: Shape = ({ groupId = null, name = null, isSmart = null, organizationId }) => ({ groupId, name, isSmart, ...(organizationId === undefined ? {} : { organizationId }) });
 
 function supervisorIn(subordination: unknown): string | null {
 	if (typeof subordination !== 'object' || subordination === null || !('supervisorId' in subordination)) return null;

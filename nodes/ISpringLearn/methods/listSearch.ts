@@ -8,10 +8,12 @@ import { searchResult } from '../../shared/n8n/locator';
 import { openSession } from '../../shared/n8n/session';
 import { fieldText, toProfile, type ISpringUser } from '../profile';
 import { credentialFor, namespaceOf, protocolOf, TOKEN_REFUSED } from '../protocols';
+import { headerGroups } from '../transport/headerGroups';
 import { openChannel } from '../transport/openChannel';
 import { restClient, type PagedList, type RestClient } from '../transport/restClient';
 import { usersList } from '../transport/restChannel';
 import { DEPARTMENTS, GROUPS } from '../transport/organisation';
+import { soapOrganisation } from '../transport/soapOrganisation';
 
 const EVERYBODY = { departments: [], groups: [], logins: [], emails: [], userIds: [] };
 
@@ -27,20 +29,28 @@ export const searchUsers: Search = async function (filter, token) {
 	return await forEditor(this, session, async () => {
 		if (protocol === 'rest') return await searchPages(restClient(session), { list: usersList(EVERYBODY), row: userRow }, { filter, token });
 
-		const people: ISpringUser[] = [];
-		for await (const person of openChannel(protocol, session, namespace).list(EVERYBODY)) people.push(person);
-		return searchResult(people.map(userRow).filter(fits(filter)));
+		return await searchAll(openChannel(protocol, session, namespace).list(EVERYBODY), userRow, filter);
 	});
 };
 
 export const searchDepartments: Search = async function (filter, token) {
-	const { session } = await opened(this);
-	return await forEditor(this, session, async () => await searchPages(restClient(session), { list: DEPARTMENTS, row: (one) => rowOf(one, 'departmentId') }, { filter, token }));
+	const { protocol, session, namespace } = await opened(this);
+	const row = (one: JsonObject): Row => rowOf(one, 'departmentId');
+	return await forEditor(this, session, async () => {
+		if (protocol === 'rest') return await searchPages(restClient(session), { list: DEPARTMENTS, row }, { filter, token });
+		if (protocol === 'soap') return await searchAll(soapOrganisation(session, namespace).departments(), row, filter);
+		throw failed({ kind: 'invalid', ...noList('departments or organizations') });
+	});
 };
 
 export const searchGroups: Search = async function (filter, token) {
-	const { session } = await opened(this);
-	return await forEditor(this, session, async () => await searchPages(restClient(session), { list: GROUPS, row: (one) => rowOf(one, 'groupId') }, { filter, token }));
+	const { protocol, session } = await opened(this);
+	const row = (one: JsonObject): Row => rowOf(one, 'groupId');
+	return await forEditor(this, session, async () => {
+		if (protocol === 'rest') return await searchPages(restClient(session), { list: GROUPS, row }, { filter, token });
+		if (protocol === 'restHeader') return await searchAll(headerGroups(session).rows(), row, filter);
+		throw failed({ kind: 'invalid', ...noList('groups') });
+	});
 };
 
 export const searchRoles: Search = async function (filter) {
@@ -59,6 +69,17 @@ async function searchPages(client: RestClient, { list, row }: Readonly<{ list: P
 	const found = page.rows.map(row).filter(fits(filter));
 	if (found.length > 0 || page.next === undefined || left <= 1) return searchResult(found, page.next);
 	return await searchPages(client, { list, row }, { filter, token: page.next }, left - 1);
+}
+
+/** A list that comes in one piece. */
+async function searchAll(list: AsyncIterable<JsonObject>, row: (record: JsonObject) => Row, filter: string | undefined): Promise<INodeListSearchResult> {
+	const rows: Row[] = [];
+	for await (const record of list) rows.push(row(record));
+	return searchResult(rows.filter(fits(filter)));
+}
+
+function noList(what: string) {
+	return { says: `This API has no list of ${what}`, todo: 'Choose By ID, or REST as API.' } as const;
 }
 
 function userRow(user: ISpringUser): Row {

@@ -27,6 +27,12 @@ export type UserFilters = Readonly<{
 	userIds: readonly string[];
 }>;
 
+/** A user who is to be made, and what iSpring writes to them. */
+export type Newcomer = Readonly<{ changes: readonly Change[]; invitation: Invitation }>;
+
+/** A user who was made, and what fell short, in words for the user. */
+export type Made = Readonly<{ id: string; fellShort: readonly string[] }>;
+
 /** One protocol. The directory above knows nothing else of it. */
 export interface ISpringChannel {
 	/** Every user with this key. Nobody is an answer. */
@@ -40,6 +46,24 @@ export interface ISpringChannel {
 
 	/** Writes these changes and leaves everything else as it is. Gives back what fell short, in words for the user. */
 	readonly update: (current: ISpringProfile, changes: NonEmpty<Change>) => Promise<readonly string[]>;
+
+	/**
+	 * Makes a user, by one write or by two.
+	 * @throws FailureError whose words tell when the user is there and the fields are not
+	 */
+	readonly create: (newcomer: Newcomer) => Promise<Made>;
+
+	/**
+	 * Asked before anything is sent.
+	 * @throws FailureError `invalid` for a new user whom the protocol can't carry or would refuse
+	 */
+	readonly assertNewcomer: (newcomer: Newcomer) => void;
+
+	/**
+	 * Asked while plans are made: what `create` would find out between two writes. Reads the account.
+	 * @throws FailureError `invalid` for a new user whom the account would refuse
+	 */
+	readonly assertMakeable: (newcomer: Newcomer) => Promise<void>;
 
 	/** Removes a user for good. */
 	readonly remove: (id: string) => Promise<void>;
@@ -59,9 +83,4 @@ export const STATUS = { active: 1, inactive: 3, terminated: 5 } as const;
 /** REST and SOAP. The older REST API documents no call for it. */
 export interface SwitchingChannel extends ISpringChannel {
 	readonly setStatus: (id: string, status: 1 | 3) => Promise<void>;
-}
-
-export interface RestChannel extends SwitchingChannel {
-	/** Makes a user and gives back the ID. */
-	readonly create: (changes: readonly Change[], invitation: Invitation) => Promise<string>;
 }

@@ -3,7 +3,7 @@ import { fieldText, isMember, PASSWORD, type ISpringProfile } from '../profile';
 import type { ProfileField } from './channel';
 
 /** Types that an update may leave out though they are mandatory: SOAP, "Updating User's Profile". */
-const MAY_BE_LEFT_OUT = /^(country|list)$/i;
+export const MAY_BE_LEFT_OUT = /^(country|list)$/i;
 
 /**
  * What an update of the older protocols must hold: every mandatory field as it is now, the changes laid

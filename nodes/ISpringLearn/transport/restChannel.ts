@@ -3,8 +3,9 @@ import { pathSegment } from '../../shared/http/address';
 import { isJsonObject, jsonNumber, scalarText, type JsonObject } from '../../shared/json/json';
 import type { Session } from '../../shared/n8n/session';
 import { hasKey, PASSWORD, toProfile } from '../profile';
-import type { ProfileField, RestChannel, UserFilters } from './channel';
+import type { ProfileField, SwitchingChannel, UserFilters } from './channel';
 import { asText } from './mandatory';
+import { nameless, newUserOf } from './newUser';
 import { newUserBody, updateBody } from './restBody';
 import { listIn, restClient, type PagedList, type Query } from './restClient';
 import { fieldValues, isYes } from './userXml';
@@ -15,7 +16,7 @@ const USERS = { member: 'userProfiles', idName: 'userId' } as const;
  * The current REST API. Users are read by version 2, which tells "terminated" from "inactive".
  * Source: iSpring's OpenAPI document "Learn Rest Api" 3.0; `fields` as its clients have seen them.
  */
-export function restChannel(session: Pick<Session, 'credential' | 'send'>): RestChannel {
+export function restChannel(session: Pick<Session, 'credential' | 'send'>): SwitchingChannel {
 	const client = restClient(session);
 
 	return {
@@ -46,7 +47,13 @@ export function restChannel(session: Pick<Session, 'credential' | 'send'>): Rest
 			return [];
 		},
 
-		create: async (changes, invitation) => await client.create('/user', newUserBody(changes, invitation), USERS.idName),
+		create: async ({ changes, invitation }) => ({ id: await client.create('/user', newUserBody(changes, invitation), USERS.idName), fellShort: [] }),
+
+		assertNewcomer: ({ changes }) => {
+			if (newUserOf({ changes }).login === undefined) throw nameless('no login', 'Login');
+		},
+		assertMakeable: async () => await Promise.resolve(), // one request holds everything: iSpring refuses the whole of it
+
 		setStatus: async (id, status) => await client.post(`${userPath(id)}/status`, { status: jsonNumber(String(status)) }),
 		remove: async (id) => await client.remove(userPath(id)),
 

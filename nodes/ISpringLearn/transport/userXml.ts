@@ -1,10 +1,10 @@
 import { child, childText, type XmlNode } from '../../shared/xml/parse';
-import type { Json } from '../../shared/json/json';
+import type { Json, JsonObject } from '../../shared/json/json';
 import { toProfile, type ISpringProfile } from '../profile';
 import type { ProfileField } from './channel';
 
 /** Members that hold several of something, also when they hold one or none. */
-const LISTS = new Set(['groups', 'manageableDepartmentIds', 'userRoles']);
+const LISTS = new Set(['groups', 'manageableDepartmentIds', 'userRoles', 'users']);
 
 /**
  * A `userProfile` element in the shape that REST has in JSON. The older REST API names its fields by
@@ -13,7 +13,7 @@ const LISTS = new Set(['groups', 'manageableDepartmentIds', 'userRoles']);
  * @throws FailureError `unreadable`
  */
 export function profileFromXml(userProfile: XmlNode): ISpringProfile {
-	return toProfile(membersOf(userProfile));
+	return toProfile(recordFromXml(userProfile));
 }
 
 /** A `userFieldInfo` element; `isRequired` is 0/1 in tables and true/false in samples. */
@@ -40,14 +40,15 @@ export function isYes(text: string | undefined): boolean {
 	return text === '1' || text?.toLowerCase() === 'true';
 }
 
-function membersOf({ children }: XmlNode): { [name: string]: Json } {
+/** The members of a record, in the shape that REST has in JSON. */
+export function recordFromXml({ children }: XmlNode): JsonObject {
 	return Object.fromEntries(children.map((member) => [member.name, valueOf(member)]));
 }
 
 function valueOf(member: XmlNode): Json {
 	if (member.name === 'fields') return member.children.map(pairOf);
-	if (LISTS.has(member.name)) return member.children.map((one) => (one.children.length === 0 ? one.text : membersOf(one)));
-	return member.children.length === 0 ? member.text : membersOf(member);
+	if (LISTS.has(member.name)) return member.children.map((one) => (one.children.length === 0 ? one.text : recordFromXml(one)));
+	return member.children.length === 0 ? member.text : recordFromXml(member);
 }
 
 function pairOf(field: XmlNode): Json {

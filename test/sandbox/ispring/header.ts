@@ -4,17 +4,21 @@ import { Refusal, headerText, statusOf } from '../http/wire';
 import { type XmlElement, element, parseXml } from '../http/xml';
 import type { Store } from '../store';
 import { FIELDS, MANDATORY, isField, withFields } from './fields';
-import { LEGACY_ROLES, joinGroups, legacyPersonXml, legacyRole, unitByNumber } from './legacy';
-import { FULL_GROUP, GROUPS, type ISpringPerson, UNITS } from './people';
-import { plain, sendXml } from './reply';
+import { mountHeaderGroups } from './headerGroups';
+import { LEGACY_ROLES, groupByNumber, joinGroups, legacyPersonXml, legacyRole, organizationByNumber } from './legacy';
+import type { ISpringOrganisation } from './organisation';
+import { FULL_GROUP, type ISpringPerson } from './people';
+import { sendXml } from './reply';
 import { newPerson } from './restWrites';
 import { fieldInfoXml } from './rows';
 import type { ISpringSignIn } from './signIn';
 
 type OneUser = { Params: { userId: string } };
+type Account = Readonly<{ store: Store<ISpringPerson>; organisation: ISpringOrganisation }>;
 
 /** The older REST API: everything in request headers, and the reason of a refusal in the status line. */
-export function ispringHeaderRoutes(store: Store<ISpringPerson>, signIn: ISpringSignIn): Routes {
+export function ispringHeaderRoutes(store: Store<ISpringPerson>, signIn: ISpringSignIn, organisation: ISpringOrganisation): Routes {
+	const account = { store, organisation };
 	return (scope) => {
 		scope.setErrorHandler<Error>((error, _request, reply) => {
 			const status = statusOf(error);
@@ -24,24 +28,28 @@ export function ispringHeaderRoutes(store: Store<ISpringPerson>, signIn: ISpring
 		scope.addHook('preHandler', async (request) => {
 			if (!request.is404 && !signIn.hasAccountHeaders(request)) throw new Refusal(401, 'Authorization failed');
 		});
-		mountReads(scope, store);
+		mountReads(scope, account);
+		mountHeaderGroups(scope, account);
 		scope.post<OneUser>('/user/:userId', async (request, reply) => {
 			const person = personByNumber(store, request.params.userId);
 			const fields = fieldsHeader(request);
 			if (MANDATORY.some((name) => !fields[name])) throw new Refusal(400, 'Bad Request');
 			const { password, ...profile } = fields;
 			const next = { ...withFields(person, profile, store), password: password ?? person.password };
-			return finish(request, reply, next, (changed) => store.replace(person.userId, changed));
+			finished(request, reply, { account, person: next, keep: (changed) => store.replace(person.userId, changed) });
+			return reply.send();
 		});
 		scope.post('/user', async (request, reply) => {
 			const [email = '', login = email] = [headerText(request, 'x-email'), headerText(request, 'x-login')];
 			if (email === '') throw new Refusal(400, 'Bad Request');
-			const taken = store.some(({ fields }) => fields.email === email || fields.login === login);
-			if (taken) throw new Refusal(409, 'User with the same email is already registered');
-			const created = withFields(newPerson(store), { email, login }, store);
-			created.password = headerText(request, 'x-password') ?? '';
-			reply.code(201).type('text/plain');
-			return finish(request, reply, created, (person) => store.add(person), String(created.legacyId));
+			for (const [name, value] of Object.entries({ email, login })) {
+				const isTaken = store.some(({ fields }) => fields[name]?.toLowerCase() === value.toLowerCase());
+				if (isTaken) throw new Refusal(409, `User with the same ${name} is already registered.`);
+			}
+			const person = withFields(newPerson(store), { email, login }, store);
+			const created = { ...person, password: headerText(request, 'x-password') ?? '', invited: invitation(request) };
+			finished(request, reply, { account, person: created, keep: (changed) => store.add(changed) });
+			return reply.code(201).type('text/plain').send(String(created.legacyId));
 		});
 		scope.delete<OneUser>('/user/:userId', async (request, reply) => {
 			store.remove(personByNumber(store, request.params.userId).userId);
@@ -56,20 +64,28 @@ function refuse(reply: FastifyReply, status: number, reason: string): FastifyRep
 	return reply.code(status).send();
 }
 
-function mountReads(scope: FastifyInstance, store: Store<ISpringPerson>): void {
+/** A mail goes out unless it is switched off. Its text is optional. */
+function invitation(request: FastifyRequest): NonNullable<ISpringPerson['invited']> {
+	const flag = headerText(request, 'x-send-login-email') ?? '1';
+	if (flag !== '0' && flag !== '1') throw new Refusal(400, 'Bad Request');
+	return { email: flag === '1', sms: false, message: headerText(request, 'x-invitation-message') ?? '' };
+}
+
+function mountReads(scope: FastifyInstance, { store, organisation }: Account): void {
 	scope.get('/user', async (request, reply) => {
 		const organization = headerText(request, 'x-organization-id');
 		const group = headerText(request, 'x-group-id');
-		const unit = organization === undefined ? undefined : unitByNumber(UNITS, organization);
-		const joined = group === undefined ? undefined : unitByNumber(GROUPS, group);
+		const unit = organization === undefined ? undefined : organizationByNumber(organization);
+		const joined = group === undefined ? undefined : groupByNumber(organisation.groups, group);
 		const people = store
 			.all()
 			.filter((person) => (unit?.uuid ?? person.departmentId) === person.departmentId)
-			.filter((person) => joined === undefined || person.groups.includes(joined.uuid));
-		return sendXml(reply, element('users', people.map(legacyPersonXml)));
+			.filter((person) => joined === undefined || person.groups.includes(joined.groupId));
+		const rows = people.map((person) => legacyPersonXml(organisation.groups, person));
+		return sendXml(reply, element('users', rows));
 	});
 	scope.get<OneUser>('/user/:userId', async (request, reply) =>
-		sendXml(reply, legacyPersonXml(personByNumber(store, request.params.userId))),
+		sendXml(reply, legacyPersonXml(organisation.groups, personByNumber(store, request.params.userId))),
 	);
 	scope.get('/user/profile/fields', async (_request, reply) =>
 		sendXml(
@@ -80,10 +96,6 @@ function mountReads(scope: FastifyInstance, store: Store<ISpringPerson>): void {
 			),
 		),
 	);
-	scope.get('/group', async (_request, reply) => {
-		const rows = GROUPS.map(({ number, name }) => element('group', plain({ groupId: number, name, description: '', organizationId: 1 })));
-		return sendXml(reply, element('groups', rows));
-	});
 }
 
 function personByNumber(store: Store<ISpringPerson>, userId: string): ISpringPerson {
@@ -112,29 +124,25 @@ function fieldsHeader(request: FastifyRequest): Record<string, string> {
 	return Object.fromEntries(root.children.map((child) => [child.name, child.text]));
 }
 
-/** Applies X-Role, X-Organization-Id and X-Groups, stores, and names the groups that were full. */
-function finish(
-	request: FastifyRequest,
-	reply: FastifyReply,
-	person: ISpringPerson,
-	store: (next: ISpringPerson) => void,
-	answer?: string,
-): FastifyReply {
+type Finishing = Readonly<{ account: Account; person: ISpringPerson; keep: (next: ISpringPerson) => void }>;
+
+/** Applies X-Role, X-Organization-Id and X-Groups, keeps the person, and names the groups that were full. */
+function finished(request: FastifyRequest, reply: FastifyReply, { account, person, keep }: Finishing): void {
 	const role = headerText(request, 'x-role');
 	if (role !== undefined && !LEGACY_ROLES.has(role)) throw new Refusal(400, 'Bad Request');
 	const organization = headerText(request, 'x-organization-id');
-	const unit = organization === undefined ? undefined : unitByNumber(UNITS, organization);
+	const unit = organization === undefined ? undefined : organizationByNumber(organization);
 	const wanted = (headerText(request, 'x-groups') ?? '').split(',').map((id) => id.trim());
 	const { groups, isFull } = joinGroups(
+		account.organisation.groups,
 		person.groups,
 		wanted.filter((id) => id !== ''),
 	);
-	store({
+	keep({
 		...person,
 		...legacyRole(role, person),
 		departmentId: unit?.uuid ?? person.departmentId,
 		groups,
 	});
 	if (isFull) reply.header('X-Exceeded-Groups', String(FULL_GROUP.number));
-	return reply.send(answer);
 }

@@ -1,6 +1,7 @@
 import { Refusal } from '../http/wire';
 import { type Markup, element } from '../http/xml';
-import { FULL_GROUP, GROUPS, type ISpringPerson, ROLE_IDS, UNITS, type Unit } from './people';
+import type { StoredGroup } from './organisation';
+import { FULL_GROUP, type ISpringPerson, ROLE_IDS, UNITS, type Unit } from './people';
 import { ids, plain } from './reply';
 
 /** X-Role's words, and what the same role is called today. */
@@ -20,28 +21,34 @@ export function legacyRoleWord(person: ISpringPerson): string {
 	return [...LEGACY_ROLES].find(([, role]) => role === person.role)?.[0] ?? person.role;
 }
 
-export function unitByNumber(units: readonly Unit[], number: string): Unit {
-	const found = units.find((unit) => String(unit.number) === number);
-	if (!found) throw new Refusal(units === GROUPS ? 404 : 400, units === GROUPS ? 'Unknown group' : 'Bad Request');
+export function organizationByNumber(number: string): Unit {
+	const found = UNITS.find((unit) => String(unit.number) === number);
+	if (!found) throw new Refusal(400, 'Bad Request');
+	return found;
+}
+
+export function groupByNumber(all: readonly StoredGroup[], number: string): StoredGroup {
+	const found = all.find((group) => String(group.number) === number);
+	if (!found) throw new Refusal(404, 'Unknown group');
 	return found;
 }
 
 /** The groups after joining some by number; nobody gets into the full one. */
-export function joinGroups(current: readonly string[], numbers: readonly string[]): { groups: string[]; isFull: boolean } {
-	const wanted = numbers.map((number) => unitByNumber(GROUPS, number).uuid);
+export function joinGroups(all: readonly StoredGroup[], current: readonly string[], numbers: readonly string[]): { groups: string[]; isFull: boolean } {
+	const wanted = numbers.map((number) => groupByNumber(all, number).groupId);
 	const entered = wanted.filter((uuid) => uuid !== FULL_GROUP.uuid);
 	return { groups: [...new Set([...current, ...entered])], isFull: entered.length < wanted.length };
 }
 
-export function groupNumbers(person: ISpringPerson): string[] {
-	return GROUPS.filter((group) => person.groups.includes(group.uuid)).map((group) => String(group.number));
+export function groupNumbers(all: readonly StoredGroup[], person: ISpringPerson): string[] {
+	return all.filter((group) => person.groups.includes(group.groupId)).map((group) => String(group.number));
 }
 
 export function organizationNumber(person: ISpringPerson): number {
 	return UNITS.find((unit) => unit.uuid === person.departmentId)?.number ?? 1;
 }
 
-export function legacyPersonXml(person: ISpringPerson): Markup {
+export function legacyPersonXml(all: readonly StoredGroup[], person: ISpringPerson): Markup {
 	return element('userProfile', [
 		...plain({
 			userId: person.legacyId,
@@ -49,7 +56,7 @@ export function legacyPersonXml(person: ISpringPerson): Markup {
 			role: legacyRoleWord(person),
 			organizationId: organizationNumber(person),
 		}),
-		element('groups', ids(groupNumbers(person))),
+		element('groups', ids(groupNumbers(all, person))),
 		element('fields', plain(person.fields)),
 	]);
 }

@@ -15,11 +15,17 @@ export interface StoredDepartment {
 /** Who is in a group is stored with the people. */
 export interface StoredGroup {
 	readonly groupId: string;
+	/** What the older channels call it by. */
+	readonly number: number;
 	readonly name: string;
 	readonly isSmart: boolean;
+	/** Only the older REST API knows these two. */
+	readonly description: string;
+	readonly organizationId: number;
 }
 
 const INHERITED: Subordination = { subordinationType: 'inherit' };
+const NEW_GROUP = { isSmart: false, description: '', organizationId: ROOT.number };
 
 /** Departments and groups of the account, as the current REST API knows and changes them. */
 export class ISpringOrganisation {
@@ -38,7 +44,7 @@ export class ISpringOrganisation {
 			subordination: INHERITED,
 			coSubordination: INHERITED,
 		}));
-		this.groups = GROUPS.map(({ uuid, name }) => ({ groupId: uuid, name, isSmart: false }));
+		this.groups = GROUPS.map(({ uuid, number, name }) => ({ ...NEW_GROUP, groupId: uuid, number, name }));
 	}
 
 	hasDepartment(id: string): boolean {
@@ -76,10 +82,11 @@ export class ISpringOrganisation {
 		this.departments = this.departments.filter(({ departmentId }) => departmentId !== id);
 	}
 
-	addGroup(name: string): string {
-		const groupId = randomUUID();
-		this.groups = [...this.groups, { groupId, name, isSmart: false }];
-		return groupId;
+	addGroup(name: string, more: Partial<StoredGroup> = {}): StoredGroup {
+		const number = Math.max(0, ...this.groups.map((one) => one.number)) + 1;
+		const group = { ...NEW_GROUP, groupId: randomUUID(), number, name, ...more };
+		this.groups = [...this.groups, group];
+		return group;
 	}
 
 	renameGroup(id: string, name: string): void {

@@ -119,7 +119,7 @@ function mountGroups(scope: FastifyInstance, { store, organisation }: Account): 
 		const [name, userIds = []] = [textOf(body, 'name'), textsOf(body, 'userIds')];
 		if (!name) throw new Refusal(400, 'name is required');
 		assertUsers(userIds);
-		const groupId = organisation.addGroup(name);
+		const { groupId } = organisation.addGroup(name);
 		setMembers(groupId, userIds);
 		return created(request, reply, groupId);
 	});

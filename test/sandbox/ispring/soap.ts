@@ -6,9 +6,11 @@ import type { Routes } from '../http/server';
 import { bodyText, isObject, type JsonObject, mediaType } from '../http/wire';
 import { type Markup, type XmlElement, childOf, element, parseXml, treeOf, xmlDocument } from '../http/xml';
 import type { Store } from '../store';
+import type { ISpringOrganisation } from './organisation';
 import type { ISpringPerson } from './people';
 import type { ISpringSignIn } from './signIn';
-import { type IdStyle, type SoapMethods, soapMethods } from './soapMethods';
+import { type SoapMethods, soapMethods } from './soapMethods';
+import type { IdStyle } from './soapRequest';
 
 const ENVELOPE = 'http://schemas.xmlsoap.org/soap/envelope/';
 const TEMPLATE = readFileSync(join(__dirname, 'service.wsdl'), 'utf8');
@@ -29,10 +31,14 @@ const PATHS = {
 const exactRequest = new AsyncLocalStorage<JsonObject>();
 
 /** SOAP 1.1 on node-soap, one service per namespace. Envelope and namespaces are checked before it sees a request. */
-export async function ispringSoapRoutes(store: Store<ISpringPerson>, signIn: ISpringSignIn, url: () => string): Promise<Routes> {
+export async function ispringSoapRoutes(
+	account: Readonly<{ store: Store<ISpringPerson>; organisation: ISpringOrganisation }>,
+	signIn: ISpringSignIn,
+	url: () => string,
+): Promise<Routes> {
 	const services = new Map<string, Server>();
 	for (const [namespace, style] of Object.entries(NAMESPACES)) {
-		services.set(namespace, await service(namespace, soapMethods(store, signIn, style)));
+		services.set(namespace, await service(namespace, soapMethods(account, signIn, style)));
 	}
 
 	return (scope) => {

@@ -1,11 +1,15 @@
 import { Refusal, countFrom, isObject, type JsonObject } from '../http/wire';
 import type { Store } from '../store';
 import { FIELDS, MANDATORY, isField, withFields } from './fields';
-import { LEGACY_ROLES, groupNumbers, joinGroups, legacyRole, legacyRoleWord, organizationNumber, unitByNumber } from './legacy';
-import { GROUPS, type ISpringPerson, UNITS, type Unit } from './people';
+import { LEGACY_ROLES, groupNumbers, joinGroups, legacyRole, legacyRoleWord, organizationNumber } from './legacy';
+import type { ISpringOrganisation } from './organisation';
+import type { ISpringPerson } from './people';
 import type { ISpringSignIn } from './signIn';
+import { addUser } from './soapNewUser';
+import { addGroup, getDepartments } from './soapOrganisation';
+import { type IdStyle, groupBy, listOf, personBy, text, unitBy } from './soapRequest';
 
-export type IdStyle = 'numbers' | 'uuids';
+type Account = Readonly<{ store: Store<ISpringPerson>; organisation: ISpringOrganisation }>;
 export type SoapMethods = Readonly<Record<string, (request: JsonObject) => object>>;
 
 const USUAL_PAGE = 1000;
@@ -21,7 +25,9 @@ class SoapFault extends Error {
 }
 
 /** The methods by name. Requests may use either kind of id; answers use the style of the request's namespace. */
-export function soapMethods(store: Store<ISpringPerson>, signIn: ISpringSignIn, style: IdStyle): SoapMethods {
+export function soapMethods(account: Account, signIn: ISpringSignIn, style: IdStyle): SoapMethods {
+	const { store, organisation } = account;
+	const show = (person: ISpringPerson): object => profile(person, style, organisation);
 	const signedIn =
 		(method: (request: JsonObject) => object) =>
 		(request: JsonObject): object => {
@@ -33,24 +39,25 @@ export function soapMethods(store: Store<ISpringPerson>, signIn: ISpringSignIn, 
 			}
 		};
 	return {
+		addUser: signedIn((request) => addUser(account, request, style)),
+		addGroup: signedIn((request) => addGroup(account, request, style)),
+		getDepartments: signedIn((request) => getDepartments(account, request, style)),
 		updateUserProfile: signedIn((request) => {
-			const person = personOf(request, store);
-			store.replace(person.userId, updated(person, request, store));
+			const person = personBy(store, request.userId);
+			store.replace(person.userId, updated(person, request, account));
 			return { success: true };
 		}),
-		getUserProfile: signedIn((request) => ({
-			userProfile: profile(personOf(request, store), style),
-		})),
+		getUserProfile: signedIn((request) => ({ userProfile: show(personBy(store, request.userId)) })),
 		getUsers: signedIn((request) => {
-			const unit = unitOf(UNITS, request.organizationId ?? request.departmentId);
-			const group = unitOf(GROUPS, request.groupId);
+			const unit = unitBy(request.organizationId ?? request.departmentId);
+			const group = groupBy(organisation.groups, request.groupId);
 			const people = store
 				.all()
 				.filter((person) => (unit?.uuid ?? person.departmentId) === person.departmentId)
-				.filter((person) => group === undefined || person.groups.includes(group.uuid));
-			return { userProfile: people.map((person) => profile(person, style)) };
+				.filter((person) => group === undefined || person.groups.includes(group.groupId));
+			return { userProfile: people.map(show) };
 		}),
-		listUsers: signedIn((request) => listUsers(request, store, style)),
+		listUsers: signedIn((request) => listUsers(request, store, show)),
 		getUserProfileFields: signedIn(() => ({
 			userFieldInfo: FIELDS.map((field) => ({
 				...field,
@@ -59,11 +66,11 @@ export function soapMethods(store: Store<ISpringPerson>, signIn: ISpringSignIn, 
 			})),
 		})),
 		deleteUser: signedIn((request) => {
-			store.remove(personOf(request, store).userId);
+			store.remove(personBy(store, request.userId).userId);
 			return { success: true };
 		}),
 		changeUserStatus: signedIn((request) => {
-			const person = personOf(request, store);
+			const person = personBy(store, request.userId);
 			if (!['1', '3'].includes(text(request.status))) throw new Refusal(400, 'User status must be 1 or 3');
 			store.replace(person.userId, { ...person, status: Number(request.status) });
 			return { success: true };
@@ -80,32 +87,25 @@ function requireCaller(request: JsonObject, signIn: ISpringSignIn): void {
 /** The pages' list of errors is short: whatever is none of these is "Wrong Parameters". */
 function documentedReason(error: unknown): string {
 	if (!(error instanceof Refusal)) return String(error);
-	const isDocumented = /^(Unknown user|User status must be 1 or 3|Invalid value [\s\S]* must be unique\.)$/.test(error.message);
+	const isDocumented = /^(Unknown user|User status must be 1 or 3|User with the same \w+ is already registered\.|Invalid value [\s\S]* must be unique\.)$/.test(error.message);
 	return isDocumented ? error.message : 'Wrong Parameters';
 }
 
-function personOf(request: JsonObject, store: Store<ISpringPerson>): ISpringPerson {
-	const wanted = text(request.userId);
-	const found = store.find((person) => person.userId === wanted || String(person.legacyId) === wanted);
-	if (!found) throw new Refusal(404, 'Unknown user');
-	return found;
-}
-
-function updated(person: ISpringPerson, request: JsonObject, store: Store<ISpringPerson>): ISpringPerson {
+function updated(person: ISpringPerson, request: JsonObject, { store, organisation }: Account): ISpringPerson {
 	const fields = fieldsOf(request);
 	// "All mandatory fields in the user profile must be included", whether or not they change.
 	if (MANDATORY.some((name) => !fields[name])) throw new Refusal(400, 'Wrong Parameters');
 	const { password = person.password, ...profileFields } = fields;
-	const unit = unitOf(UNITS, request.organizationId ?? request.departmentId);
+	const unit = unitBy(request.organizationId ?? request.departmentId);
 	const role = request.role === undefined ? undefined : text(request.role);
 	if (role !== undefined && !LEGACY_ROLES.has(role)) throw new Refusal(400, 'Wrong Parameters');
-	const numbers = listOf(request.groups).map((id) => String(unitOf(GROUPS, id)?.number));
+	const numbers = listOf(request.groups).map((id) => String(groupBy(organisation.groups, id)?.number));
 	return {
 		...withFields(person, profileFields, store),
 		...legacyRole(role, person),
 		password,
 		departmentId: unit?.uuid ?? person.departmentId,
-		groups: joinGroups(person.groups, numbers).groups,
+		groups: joinGroups(organisation.groups, person.groups, numbers).groups,
 	};
 }
 
@@ -120,7 +120,7 @@ function fieldsOf(request: JsonObject): Record<string, string> {
 	return Object.fromEntries(pairs);
 }
 
-function profile(person: ISpringPerson, style: IdStyle): object {
+function profile(person: ISpringPerson, style: IdStyle, { groups }: ISpringOrganisation): object {
 	const isOld = style === 'numbers';
 	return {
 		userId: isOld ? String(person.legacyId) : person.userId,
@@ -128,14 +128,14 @@ function profile(person: ISpringPerson, style: IdStyle): object {
 		role: isOld ? legacyRoleWord(person) : person.role,
 		...(isOld ? { organizationId: String(organizationNumber(person)) } : { departmentId: person.departmentId }),
 		email: person.fields.email,
-		groups: { id: isOld ? groupNumbers(person) : person.groups },
+		groups: { id: isOld ? groupNumbers(groups, person) : person.groups },
 		fields: { field: Object.entries(person.fields).map(([name, value]) => ({ name, value })) },
 		addedDate: person.addedDate,
 		lastLoginDate: person.lastLoginDate,
 	};
 }
 
-function listUsers(request: JsonObject, store: Store<ISpringPerson>, style: IdStyle): object {
+function listUsers(request: JsonObject, store: Store<ISpringPerson>, show: (person: ISpringPerson) => object): object {
 	const [logins, emails] = [listOf(request.logins), listOf(request.emails)];
 	const hits = store
 		.all()
@@ -145,23 +145,7 @@ function listUsers(request: JsonObject, store: Store<ISpringPerson>, style: IdSt
 	const start = countFrom(text(request.pageToken), 0);
 	if (!size || start === undefined) throw new Refusal(400, 'Wrong Parameters');
 	const users = {
-		userProfile: hits.slice(start, start + size).map((person) => profile(person, style)),
+		userProfile: hits.slice(start, start + size).map(show),
 	};
 	return start + size < hits.length ? { users, nextPageToken: String(start + size) } : { users };
-}
-
-/** By either kind of id; undefined when none was asked for. */
-function unitOf(units: readonly Unit[], id: unknown): Unit | undefined {
-	const wanted = text(id);
-	if (wanted === '') return undefined;
-	return units.find((unit) => unit.uuid === wanted) ?? unitByNumber(units, wanted);
-}
-
-/** The texts inside a list element; the pages show only an empty one, so the children's name is free. */
-function listOf(list: unknown): string[] {
-	return isObject(list) ? Object.values(list).flat().map(text) : [];
-}
-
-function text(value: unknown): string {
-	return typeof value === 'string' ? value : '';
 }

@@ -5,13 +5,14 @@ import { plainObject, scalarText } from '../../../shared/json/json';
 import { toText } from '../../../shared/n8n/fields';
 import { getMany, manyParameters } from '../../../shared/n8n/getMany';
 import type { Operation } from '../../../shared/n8n/operations';
-import { optionsParameter } from '../../../shared/n8n/options';
 import { outputParameters } from '../../../shared/n8n/output';
 import { DEPARTMENTS } from '../../transport/organisation';
-import { listIn, type RestClient } from '../../transport/restClient';
-import { openRest } from '../open';
+import { listIn, restClient, type RestClient } from '../../transport/restClient';
+import { soapOrganisation } from '../../transport/soapOrganisation';
+import { openBy } from '../open';
 import { simplifiedDepartment } from '../organisation';
 import { pageSizeOf } from '../parameters';
+import { iSpringOptions } from '../user/common';
 
 const shown = { resource: ['department'], operation: ['getAll'] };
 
@@ -23,19 +24,23 @@ const description: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Filter',
 		default: {},
-		displayOptions: { show: shown },
+		displayOptions: { show: { ...shown, api: ['rest'] } },
 		options: [{ displayName: 'Code', name: 'code', type: 'string', default: '', placeholder: 'e.g. D-104', description: 'Only departments with exactly this code' }],
 	},
 	...outputParameters(shown),
-	optionsParameter(shown),
+	iSpringOptions(shown),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const { session, client } = await openRest(context);
+	const { session, protocol, namespace } = await openBy(context, ['rest', 'soap']);
+	const client = restClient(session);
 	return await getMany(context, {
 		session,
 		read: (i) => ({ code: toText('Code', context.getNodeParameter('filters.code', i, '')).trim(), pageSize: pageSizeOf(context, i) }),
-		rows: ({ code, pageSize }) => (code === '' ? client.rows({ ...DEPARTMENTS, pageSize }) : withCode(client, code)),
+		rows: ({ code, pageSize }) => {
+			if (protocol === 'soap') return soapOrganisation(session, namespace).departments();
+			return code === '' ? client.rows({ ...DEPARTMENTS, pageSize }) : withCode(client, code);
+		},
 		show: plainObject,
 		simplified: simplifiedDepartment,
 	});

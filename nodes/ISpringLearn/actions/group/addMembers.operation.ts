@@ -1,7 +1,51 @@
-import { changeMembers } from './changeMembers';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-export const addMembers = changeMembers({
+import { failed, failureOf } from '../../../shared/failure';
+import { eachItem } from '../../../shared/n8n/items';
+import { selectedId } from '../../../shared/n8n/locator';
+import type { Operation } from '../../../shared/n8n/operations';
+import { headerGroups, type HeaderGroups } from '../../transport/headerGroups';
+import { openBy } from '../open';
+import { GROUP } from '../organisation';
+import { someOf } from '../parameters';
+import { changeMembers, USERS } from './changeMembers';
+
+/** REST replaces the whole list of members. */
+const byRest = changeMembers({
 	operation: 'addMembers',
-	users: 'IDs of the users who join',
+	users: 'IDs of the users who join. With REST (Header) they join one after another, by a request each.',
 	next: (members, wanted) => [...members, ...wanted.filter((id) => !members.includes(id))],
 });
+
+async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const { session, protocol } = await openBy(context, ['rest', 'restHeader']);
+	if (protocol === 'rest') return await byRest.execute(context);
+
+	const groups = headerGroups(session);
+	return await eachItem(context, {
+		session,
+		read: (i) => ({ groupId: selectedId(context, i, GROUP), userIds: someOf(context, i, USERS) }),
+		work: async ({ groupId, userIds }) => await joined(groups, groupId, userIds),
+	});
+}
+
+/**
+ * Users join one after another; somebody who is a member is passed over. The first refusal ends it.
+ * @throws FailureError that names who was added and who was not
+ */
+async function joined(groups: HeaderGroups, groupId: string, userIds: readonly string[]): Promise<IDataObject> {
+	const added: string[] = [];
+	for (const [i, userId] of userIds.entries()) {
+		try {
+			if ((await groups.join(groupId, userId)) === 'added') added.push(userId);
+		} catch (error) {
+			const failure = failureOf(error);
+			const before = added.length > 0 ? `These users were added: ${added.join(', ')}. ` : '';
+			const after = i + 1 < userIds.length ? ` Not tried: ${userIds.slice(i + 1).join(', ')}.` : '';
+			throw failed({ ...failure, says: `${before}User ${userId} was not added: ${failure.says}.${after}`, todo: 'Check the IDs of group and users, and run this again: who is a member is passed over.' });
+		}
+	}
+	return { action: added.length === 0 ? 'unchanged' : 'updated', groupId, added, removed: [] };
+}
+
+export const addMembers: Operation = { description: byRest.description, execute };

@@ -13,7 +13,7 @@ import { openRest } from '../open';
 import { GROUP, idsParameter } from '../organisation';
 import { someOf } from '../parameters';
 
-const USERS = { displayName: 'User IDs', name: 'userIds' };
+export const USERS = { displayName: 'User IDs', name: 'userIds' };
 
 type Change = Readonly<{ operation: string; users: string; next: (members: readonly string[], wanted: readonly string[]) => readonly string[] }>;
 
@@ -31,7 +31,7 @@ export function changeMembers({ operation, users, next }: Change): Operation {
 				name: 'membersNotice',
 				type: 'notice',
 				default: '',
-				displayOptions: { show: shown },
+				displayOptions: { show: { ...shown, api: ['rest'] } },
 			},
 			locatorParameter({ ...GROUP, description: 'The group whose members change' }, shown),
 			idsParameter(USERS, shown, users),

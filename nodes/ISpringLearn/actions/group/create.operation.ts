@@ -1,35 +1,64 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { eachItem } from '../../../shared/n8n/items';
 import type { Operation } from '../../../shared/n8n/operations';
-import { optionsParameter } from '../../../shared/n8n/options';
+import { headerGroups, newGroupHeaders } from '../../transport/headerGroups';
 import { readGroup } from '../../transport/organisation';
-import { openRest } from '../open';
+import { restClient } from '../../transport/restClient';
+import { soapOrganisation } from '../../transport/soapOrganisation';
+import { openBy } from '../open';
 import { afterWrite } from '../organisation';
-import { listOf, someTextOf } from '../parameters';
+import { listOf, someTextOf, textOf } from '../parameters';
+import { iSpringOptions } from '../user/common';
 
 const shown = { resource: ['group'], operation: ['create'] };
 const NAME = { displayName: 'Name', name: 'name' };
 const MEMBERS = { displayName: 'User IDs', name: 'options.userIds' };
+const DESCRIPTION = { displayName: 'Description', name: 'options.description' };
+const ORGANIZATION = { displayName: 'Organization ID', name: 'options.organizationId' };
 
 const description: INodeProperties[] = [
-	{ ...NAME, type: 'string', default: '', required: true, placeholder: 'e.g. Newcomers', description: 'What the group is called', displayOptions: { show: shown } },
-	optionsParameter(shown, [{ displayName: 'User IDs', name: 'userIds', type: 'string', default: '', description: 'IDs of the first members, separated by commas, or a list from an expression' }]),
+	{ ...NAME, type: 'string', default: '', required: true, placeholder: 'e.g. Newcomers', description: 'What the group is called. REST (Header) takes plain ASCII only.', displayOptions: { show: shown } },
+	iSpringOptions(shown, [
+		{ ...DESCRIPTION, name: 'description', type: 'string', default: '', description: 'What the group is for', displayOptions: { show: { '/api': ['restHeader'] } } },
+		{ ...ORGANIZATION, name: 'organizationId', type: 'string', default: '', placeholder: 'e.g. 2', description: 'The organization that the group belongs to', displayOptions: { show: { '/api': ['restHeader'] } } },
+		{ ...MEMBERS, name: 'userIds', type: 'string', default: '', description: 'IDs of the first members, separated by commas, or a list from an expression', displayOptions: { show: { '/api': ['rest', 'soap'] } } },
+	]),
 ];
 
+type NewGroup = Readonly<{ name: string; userIds: readonly string[]; description: string; organizationId: string }>;
+
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const { session, client } = await openRest(context);
+	const { session, protocol, namespace } = await openBy(context, ['rest', 'restHeader', 'soap']);
 	return await eachItem(context, {
 		session,
-		read: (i) => {
-			const userIds = listOf(context, i, MEMBERS);
-			return { name: someTextOf(context, i, NAME), ...(userIds.length === 0 ? {} : { userIds: [...userIds] }) };
+		// What the editor shows for another API only is not here: the platform leaves it out.
+		read: (i): NewGroup => {
+			const group = { name: someTextOf(context, i, NAME), userIds: listOf(context, i, MEMBERS), description: textOf(context, i, DESCRIPTION), organizationId: textOf(context, i, ORGANIZATION) };
+			if (protocol === 'restHeader') newGroupHeaders({ name: group.name, ...given(group) });
+			return group;
 		},
-		work: async (group) => {
-			const groupId = await client.create('/group', group, 'groupId');
-			return await afterWrite(async () => await readGroup(client, groupId), { groupId });
+		work: async ({ name, userIds, ...older }): Promise<IDataObject> => {
+			switch (protocol) {
+				case 'rest': {
+					const client = restClient(session);
+					const groupId = await client.create('/group', { name, ...(userIds.length === 0 ? {} : { userIds: [...userIds] }) }, 'groupId');
+					return await afterWrite(async () => await readGroup(client, groupId), { groupId });
+				}
+				// The older APIs don't read a single group: what was sent is what comes out.
+				case 'restHeader': {
+					const group = { name, ...given(older) };
+					return { groupId: await headerGroups(session).create(group), ...group };
+				}
+				case 'soap':
+					return { groupId: await soapOrganisation(session, namespace).createGroup({ name, userIds }), name, userIds: [...userIds] };
+			}
 		},
 	});
+}
+
+function given({ description: about, organizationId }: Pick<NewGroup, 'description' | 'organizationId'>): Readonly<{ description?: string; organizationId?: string }> {
+	return { ...(about === '' ? {} : { description: about }), ...(organizationId === '' ? {} : { organizationId }) };
 }
 
 export const create: Operation = { description, execute };

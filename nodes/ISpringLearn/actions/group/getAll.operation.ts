@@ -5,21 +5,38 @@ import { getMany, manyParameters } from '../../../shared/n8n/getMany';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { outputParameters } from '../../../shared/n8n/output';
+import { headerGroups } from '../../transport/headerGroups';
 import { GROUPS } from '../../transport/organisation';
-import { openRest } from '../open';
+import { restClient } from '../../transport/restClient';
+import { openBy } from '../open';
 import { simplifiedListedGroup } from '../organisation';
-import { pageSizeOf } from '../parameters';
+import { pageSizeOf, textOf } from '../parameters';
 
 const shown = { resource: ['group'], operation: ['getAll'] };
 
-const description: INodeProperties[] = [...manyParameters(shown), ...outputParameters(shown), optionsParameter(shown)];
+const ORGANIZATION = { displayName: 'Organization ID', name: 'filters.organizationId' };
+
+const description: INodeProperties[] = [
+	...manyParameters(shown),
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add Filter',
+		default: {},
+		displayOptions: { show: { ...shown, api: ['restHeader'] } },
+		options: [{ ...ORGANIZATION, name: 'organizationId', type: 'string', default: '', placeholder: 'e.g. 2', description: 'Only groups of this organization' }],
+	},
+	...outputParameters(shown),
+	optionsParameter(shown),
+];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const { session, client } = await openRest(context);
+	const { session, protocol } = await openBy(context, ['rest', 'restHeader']);
 	return await getMany(context, {
 		session,
-		read: (i) => ({ pageSize: pageSizeOf(context, i) }),
-		rows: ({ pageSize }) => client.rows({ ...GROUPS, pageSize }),
+		read: (i) => ({ pageSize: pageSizeOf(context, i), organization: protocol === 'rest' ? '' : textOf(context, i, ORGANIZATION) }),
+		rows: ({ pageSize, organization }) => (protocol === 'rest' ? restClient(session).rows({ ...GROUPS, pageSize }) : headerGroups(session).rows(organization || undefined)),
 		show: plainObject,
 		simplified: simplifiedListedGroup,
 	});

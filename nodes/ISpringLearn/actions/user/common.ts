@@ -20,8 +20,9 @@ export const USER_MODES: ReadonlyArray<UserMode<ISpringKey>> = [
 export const SECRET: ReadonlySet<string> = new Set([PASSWORD]);
 
 /** "Options", with what only SOAP asks. */
-export function iSpringOptions(show: ShownFor): INodeProperties {
+export function iSpringOptions(show: ShownFor, more: readonly INodeProperties[] = []): INodeProperties {
 	return optionsParameter(show, [
+		...more,
 		{
 			displayName: 'SOAP Namespace',
 			name: 'soapNamespace',

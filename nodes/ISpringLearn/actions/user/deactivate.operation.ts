@@ -6,7 +6,8 @@ import { userKey, userParameter } from '../../../shared/n8n/user';
 import { switching } from '../../../shared/provisioning/courses';
 import { showUser } from '../../profile';
 import { openSwitching } from '../open';
-import { iSpringOptions, SECRET, USER_MODES } from './common';
+import { RULES } from '../../rules';
+import { iSpringOptions, USER_MODES } from './common';
 
 const shown = { resource: ['user'], operation: ['deactivate'] };
 
@@ -22,7 +23,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 		course: switching(directory, 'deactivate'),
 		read: (i) => ({ key: userKey(context, i, USER_MODES), with: undefined }),
 		show: showUser,
-		secret: SECRET,
+		rules: RULES,
 	});
 }
 

@@ -4,30 +4,55 @@ import { failed } from '../../../shared/failure';
 import { toText } from '../../../shared/n8n/fields';
 import { locatorParameter, selectedId } from '../../../shared/n8n/locator';
 import type { ShownFor } from '../../../shared/n8n/operations';
-import { optionsParameter } from '../../../shared/n8n/options';
+import type { Course } from '../../../shared/provisioning/courses';
 import type { Edit, FieldEdits, FieldName } from '../../../shared/provisioning/types';
-import type { Invitation } from '../../profile';
+import type { ISpringDirectory } from '../../iSpringDirectory';
+import type { Invitation, ISpringUser } from '../../profile';
+import type { Protocol } from '../../transport/channel';
 import { DEPARTMENT, ROLE } from '../organisation';
+import { iSpringOptions } from './common';
 
-export const NEW_USER_NOTICE =
-	'A new user needs a login and an e-mail address. Role is learner, administrator, department_administrator, publisher, or custom with a Role ID; all but the first two need Manageable Department IDs. Nothing is sent to the user unless an invitation is chosen in Options.';
+const SILENCE = 'Nothing is sent to the user unless an invitation is chosen in Options.';
+const NOTICE =
+	`A new user needs a login and an e-mail address. Role is learner, administrator, department_administrator, publisher, or custom with a Role ID; all but the first two need Manageable Department IDs. ${SILENCE}`;
+const OLDER_NOTICE =
+	`A new user needs an e-mail address or a login, whichever the account goes by. Role is user, publisher, organizationAdministrator or administrator in older accounts. The user is made by one request; fields other than Login, Email, Password, Department, Role and Groups are written by a second one. Should iSpring refuse that, run Create or Update for the item: it finds the user and writes the rest. ${SILENCE}`;
+
+/** What "Fields" of a new user must hold, and what is different where a user is made by two requests. */
+export function newUserNotices(show: ShownFor): INodeProperties[] {
+	const notices: ReadonlyArray<readonly [text: string, api: readonly Protocol[]]> = [[NOTICE, ['rest']], [OLDER_NOTICE, ['restHeader', 'soap']]];
+	return notices.map(([displayName, api]) => ({ displayName, name: 'fieldsNotice', type: 'notice', default: '', displayOptions: { show: { ...show, api: [...api] } } }));
+}
+
+/** "Department", as far as each API has it: REST demands one, and REST (Header) can't list them. */
+export function departmentParameters(show: ShownFor, description: string): INodeProperties[] {
+	const listed = locatorParameter({ ...DEPARTMENT, description }, show);
+	const optional = `${description}. Older accounts: an organization; the pages leave it open there.`;
+	const byId = { ...listed, default: { mode: 'id', value: '' }, modes: (listed.modes ?? []).filter(({ name }) => name === 'id') };
+	return [
+		{ ...listed, displayOptions: { show: { ...show, api: ['rest'] } } },
+		{ ...byId, required: false, description: optional, displayOptions: { show: { ...show, api: ['restHeader'] } } },
+		{ ...listed, required: false, description: optional, displayOptions: { show: { ...show, api: ['soap'] } } },
+	];
+}
 
 /** "Options" of operations that make users. */
 export function newUserOptions(show: ShownFor): INodeProperties {
-	return optionsParameter(show, [
+	return iSpringOptions(show, [
 		{
 			displayName: 'Invitation Message',
 			name: 'invitationMessage',
 			type: 'string',
 			typeOptions: { rows: 4 },
 			default: '',
-			description: 'The text of the invitation, demanded with Send Login Email',
+			description: 'The text of the invitation, demanded with Send Login Email. With REST (Header) it is optional, and takes plain ASCII only.',
 		},
 		{
 			displayName: 'Invitation SMS Message',
 			name: 'invitationSmsMessage',
 			type: 'string',
 			default: '',
+			displayOptions: { show: { '/api': ['rest', 'soap'] } },
 			description: 'The text of the invitation, demanded with Send Login SMS',
 		},
 		{
@@ -36,6 +61,7 @@ export function newUserOptions(show: ShownFor): INodeProperties {
 			type: 'resourceLocator',
 			default: { mode: 'list', value: '' },
 			modes: locatorParameter({ ...ROLE, description: '' }, show).modes ?? [],
+			displayOptions: { show: { '/api': ['rest'] } },
 			description: 'The role of a new user, where Fields maps none. Roles that manage departments are mapped under Fields, with their departments.',
 		},
 		{
@@ -50,41 +76,60 @@ export function newUserOptions(show: ShownFor): INodeProperties {
 			name: 'sendLoginSms',
 			type: 'boolean',
 			default: false,
+			displayOptions: { show: { '/api': ['rest', 'soap'] } },
 			description: 'Whether iSpring invites a new user by SMS',
 		},
 	]);
 }
 
 /** @throws FailureError `invalid` for an invitation without a text */
-export function invitationOf(context: IExecuteFunctions, i: number): Invitation {
-	const emailMessage = messageOf(context, i, { flag: 'sendLoginEmail', text: 'invitationMessage', label: 'Invitation Message' });
-	const smsMessage = messageOf(context, i, { flag: 'sendLoginSms', text: 'invitationSmsMessage', label: 'Invitation SMS Message' });
+export function invitationOf(context: IExecuteFunctions, i: number, protocol: Protocol): Invitation {
+	const emailMessage = messageOf(context, i, { flag: 'sendLoginEmail', text: 'invitationMessage', label: 'Invitation Message', optional: protocol === 'restHeader' });
+	const smsMessage = messageOf(context, i, { flag: 'sendLoginSms', text: 'invitationSmsMessage', label: 'Invitation SMS Message', optional: false });
 	return { ...(emailMessage === undefined ? {} : { emailMessage }), ...(smsMessage === undefined ? {} : { smsMessage }) };
 }
 
-function messageOf(context: IExecuteFunctions, i: number, { flag, text, label }: Readonly<{ flag: string; text: string; label: string }>): string | undefined {
+type Message = Readonly<{ flag: string; text: string; label: string; optional: boolean }>;
+
+function messageOf(context: IExecuteFunctions, i: number, { flag, text, label, optional }: Message): string | undefined {
 	if (context.getNodeParameter(`options.${flag}`, i, false) !== true) return undefined;
 	const message = toText(label, context.getNodeParameter(`options.${text}`, i, ''));
-	if (message.trim() !== '') return message;
+	if (message.trim() !== '' || optional) return message.trim() === '' ? '' : message;
 	throw failed({ kind: 'invalid', parameter: label, says: `${label} is empty, and an invitation is to be sent`, todo: 'Write a text, or switch the invitation off. Nothing was sent.' });
 }
 
-/**
- * The fields of a new user: with what was looked for as its field, and in this department unless another is mapped.
- * @throws FailureError `invalid` without a login, which every page of iSpring demands
- */
+/** The fields of a new user: with what was looked for as its field, and in this department unless another is mapped. */
 export function newcomer(edits: FieldEdits, more: ReadonlyArray<readonly [FieldName, Edit]>): FieldEdits {
 	const given = new Set([...edits.keys()].map((name) => name.toLowerCase()));
 	const hasRole = ['role', 'roleid', 'roles'].some((name) => given.has(name));
-	const all = new Map([...edits, ...more.filter(([name]) => !given.has(name.toLowerCase()) && !(name === 'roles' && hasRole))]);
-	if ([...all.keys()].some((name) => name.toLowerCase() === 'login')) return all;
-	throw failed({ kind: 'invalid', parameter: 'Fields', says: 'A new user has no login', todo: 'Map a value to Login under Fields. Nothing was written for this item.' });
+	return new Map([...edits, ...more.filter(([name]) => !given.has(name.toLowerCase()) && !(name === 'roles' && hasRole))]);
 }
 
-/** What a new user gets beside the fields: a department, and a role where one is chosen. */
-export function newUserEdits(context: IExecuteFunctions, i: number): ReadonlyArray<readonly [FieldName, Edit]> {
+/** What a new user gets beside the fields: a department, and by REST a role where one is chosen. */
+export function newUserEdits(context: IExecuteFunctions, i: number, protocol: Protocol): ReadonlyArray<readonly [FieldName, Edit]> {
+	if (protocol !== 'rest') {
+		const id = optionalId(context, i);
+		return id === '' ? [] : [['departmentId', { set: id }]];
+	}
 	const given: unknown = context.getNodeParameter('options.role', i, '', { extractValue: true });
 	const roleId = given === undefined || given === null ? '' : toText(ROLE.displayName, given).trim();
 	const department = ['departmentId', { set: selectedId(context, i, DEPARTMENT) }] as const;
 	return roleId === '' ? [department] : [department, ['roles', { set: [{ roleId }] }]];
+}
+
+function optionalId(context: IExecuteFunctions, i: number): string {
+	const given: unknown = context.getNodeParameter(DEPARTMENT.name, i, '', { extractValue: true });
+	return given === undefined || given === null ? '' : toText(DEPARTMENT.displayName, given).trim();
+}
+
+/** Plans a new user only after everything was asked that can be known beforehand. */
+export function askedFirst<W>(course: Course<W, ISpringUser>, { directory, invitation }: Readonly<{ directory: Pick<ISpringDirectory, 'assertMakeable'>; invitation: (wanted: W) => Invitation }>): Course<W, ISpringUser> {
+	return {
+		...course,
+		plan: async (wanted) => {
+			const plan = await course.plan(wanted);
+			if (plan.kind === 'create') await directory.assertMakeable(plan.changes, invitation(wanted));
+			return plan;
+		},
+	};
 }

@@ -9,7 +9,8 @@ import { updating } from '../../../shared/provisioning/courses';
 import { MORE_NAMES } from '../../moreFields';
 import { showUser } from '../../profile';
 import { openISpring } from '../open';
-import { iSpringOptions, SECRET, userEdits, USER_MODES } from './common';
+import { RULES } from '../../rules';
+import { iSpringOptions, userEdits, USER_MODES } from './common';
 
 const shown = { resource: ['user'], operation: ['update'] };
 
@@ -35,7 +36,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 			return { key, edits, with: undefined };
 		},
 		show: showUser,
-		secret: SECRET,
+		rules: RULES,
 	});
 }
 

@@ -1,7 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { fieldsParameters } from '../../../shared/n8n/fields';
-import { locatorParameter } from '../../../shared/n8n/locator';
 import { moreFieldsParameters } from '../../../shared/n8n/moreFields';
 import type { Operation } from '../../../shared/n8n/operations';
 import { writeUsers } from '../../../shared/n8n/write';
@@ -10,10 +9,10 @@ import { creatingOrUpdating } from '../../../shared/provisioning/courses';
 import type { Edit, FieldName, Wanted } from '../../../shared/provisioning/types';
 import { MORE_NAMES } from '../../moreFields';
 import { showUser, type Invitation } from '../../profile';
-import { openRest } from '../open';
-import { DEPARTMENT } from '../organisation';
-import { SECRET, userEdits } from './common';
-import { invitationOf, NEW_USER_NOTICE, newcomer, newUserEdits, newUserOptions } from './newUser';
+import { openISpring } from '../open';
+import { RULES } from '../../rules';
+import { userEdits } from './common';
+import { askedFirst, departmentParameters, invitationOf, newcomer, newUserEdits, newUserNotices, newUserOptions } from './newUser';
 
 const shown = { resource: ['user'], operation: ['upsert'] };
 
@@ -25,8 +24,9 @@ const MATCH_MODES: ReadonlyArray<UserMode<'email' | 'login'>> = [
 
 const description: INodeProperties[] = [
 	matchParameter(),
-	locatorParameter({ ...DEPARTMENT, description: 'Where a new user is made. An existing user stays where they are, unless a Department ID is mapped under Fields.' }, shown),
-	...fieldsParameters(shown, NEW_USER_NOTICE),
+	...departmentParameters(shown, 'Where a new user is made; an existing user stays where they are, unless a Department ID is mapped under Fields'),
+	...fieldsParameters(shown),
+	...newUserNotices(shown),
 	...moreFieldsParameters(shown, MORE_NAMES),
 	newUserOptions(shown),
 ];
@@ -41,7 +41,7 @@ type Asked = Wanted<'email' | 'login', Newcomer>;
 type Newcomer = Readonly<{ invitation: Invitation; beside: ReadonlyArray<readonly [FieldName, Edit]> }>;
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const { session, directory } = await openRest(context);
+	const { session, protocol, directory } = await openISpring(context);
 	const course = creatingOrUpdating(
 		{
 			...directory,
@@ -53,14 +53,18 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	);
 	return await writeUsers(context, {
 		session,
-		course,
-		read: (i): Asked => ({
-			key: userKey(context, i, MATCH_MODES),
-			edits: userEdits(context, i),
-			with: { invitation: invitationOf(context, i), beside: newUserEdits(context, i) },
-		}),
+		course: askedFirst(course, { directory, invitation: ({ with: { invitation } }) => invitation }),
+		read: (i): Asked => {
+			const edits = userEdits(context, i);
+			directory.assertCarried(edits);
+			return {
+				key: userKey(context, i, MATCH_MODES),
+				edits,
+				with: { invitation: invitationOf(context, i, protocol), beside: newUserEdits(context, i, protocol) },
+			};
+		},
 		show: showUser,
-		secret: SECRET,
+		rules: RULES,
 	});
 }
 

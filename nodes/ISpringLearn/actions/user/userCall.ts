@@ -12,7 +12,8 @@ import { readBack, type ISpringDirectory } from '../../iSpringDirectory';
 import { showUser, type ISpringKey, type ISpringProfile, type ISpringUser, type ISpringWith } from '../../profile';
 import type { RestClient } from '../../transport/restClient';
 import { openRest } from '../open';
-import { SECRET, USER_MODES } from './common';
+import { RULES } from '../../rules';
+import { USER_MODES } from './common';
 
 /** One thing of a user that has a call of its own, as if it were a field. */
 type Beside = Readonly<{
@@ -46,7 +47,7 @@ export function userCall({ operation, user, parameters, read, ...beside }: UserC
 				course: updating(calling(directory, client, beside)),
 				read: (i) => ({ key: userKey(context, i, USER_MODES), edits: read(context, i), with: undefined }),
 				show: showUser,
-				secret: SECRET,
+				rules: RULES,
 			});
 		},
 	};

@@ -1,0 +1,115 @@
+import { failed, failureOf, type Failure, type FailureError } from '../../shared/failure';
+import { inSteps, unsentOf } from '../../shared/http/readOnly';
+import type { Change, FieldName, NonEmpty } from '../../shared/provisioning/types';
+import { isMember, memberName, PASSWORD, toProfile, type Invitation, type ISpringProfile } from '../profile';
+import type { Made, Newcomer, ProfileField } from './channel';
+import { asText, MAY_BE_LEFT_OUT } from './mandatory';
+
+/*
+ * The older protocols make a user by a call that takes no profile fields: whatever is mapped beyond it
+ * goes out with an update afterwards. What can be known before the first of the two is asked before it.
+ */
+
+/** What the call that makes a user takes, and what is left for the update. */
+export type NewUser = Readonly<{ login?: string; email?: string; password?: string; members: readonly Change[]; rest: readonly Change[] }>;
+
+/** What comes after the user is there: an update of a user who has nothing but a name yet. */
+export type Rest = Readonly<{ current: ISpringProfile; changes: NonEmpty<Change> }>;
+
+/** In place of an ID while there is none. */
+const NOBODY_YET = 'ID-of-the-new-user';
+
+const NAMES: ReadonlySet<FieldName> = new Set(['login', 'email', PASSWORD]);
+
+export function newUserOf({ changes }: Pick<Newcomer, 'changes'>): NewUser {
+	const textOf = (name: string): string | undefined => {
+		const to = changes.find(({ field }) => field.toLowerCase() === name)?.to ?? null;
+		return to === null || to === '' ? undefined : asText(to);
+	};
+	const [login, email, password] = [textOf('login'), textOf('email'), textOf(PASSWORD)];
+	return {
+		...(login === undefined ? {} : { login }),
+		...(email === undefined ? {} : { email }),
+		...(password === undefined ? {} : { password }),
+		members: changes.flatMap(({ field, to }) => {
+			const name = memberName(field);
+			return name === undefined || name === PASSWORD ? [] : [{ field: name, to }];
+		}),
+		rest: changes.filter(({ field }) => !isMember(field) && !NAMES.has(field.toLowerCase())),
+	};
+}
+
+/**
+ * The update that follows; undefined where the first call says it all.
+ * @throws FailureError `invalid` for what the account would refuse: a field that it does not have, a mandatory one without a value, a country that is not in its list
+ */
+export function restOf({ login, email, rest }: NewUser, account: readonly ProfileField[]): Rest | undefined {
+	const [first, ...others] = rest;
+	if (!first) return undefined;
+	const changes: NonEmpty<Change> = [first, ...others];
+	const fields = { ...(login === undefined ? {} : { login }), ...(email === undefined ? {} : { email }) };
+	assertAccepted(changes, { account, named: fields });
+	return { current: toProfile({ userId: NOBODY_YET, fields }), changes };
+}
+
+function assertAccepted(changes: readonly Change[], { account, named }: Readonly<{ account: readonly ProfileField[]; named: Readonly<Record<string, string>> }>): void {
+	const given = new Map([...Object.entries(named), ...changes.map(({ field, to }) => [field.toLowerCase(), asText(to)] as const)]);
+	const known = new Map(account.map((field) => [field.name.toLowerCase(), field]));
+
+	for (const { field, to } of changes) {
+		const own = known.get(field.toLowerCase());
+		if (!own) throw refused(field, `The account has no field "${field}"`, 'Get Many of Profile Field shows the names of the fields.');
+		const isListed = own.values.length === 0 || to === null || own.values.some(({ value }) => value === asText(to));
+		if (!isListed) throw refused(own.label, `${own.label} takes a value of the account's list, not "${asText(to)}"`, 'Get Many of Profile Field shows the list; a country is given as its number.');
+	}
+	const short = account.filter(({ name, type, required }) => required && !isMember(name) && !MAY_BE_LEFT_OUT.test(type) && !given.get(name.toLowerCase()));
+	if (short.length > 0) throw refused('Fields', `A new user needs a value for every mandatory field of the account: ${short.map(({ label }) => label).join(', ')}`, 'Map them under Fields.');
+}
+
+function refused(parameter: string, says: string, todo: string): FailureError {
+	return failed({ kind: 'invalid', parameter, says, todo: `${todo} Nothing was written for this item.` });
+}
+
+/** A new user whom nothing names. */
+export function nameless(lacks: string, columns: string): FailureError {
+	return refused('Fields', `A new user has ${lacks}`, `Map a value to ${columns} under Fields.`);
+}
+
+/** @throws FailureError `invalid` where an SMS is to be sent and the protocol can't */
+export function assertNoSms(api: string, { smsMessage }: Invitation): void {
+	if (smsMessage !== undefined) throw refused('Send Login SMS', `${api} can't invite by SMS`, 'Switch Send Login SMS off, or choose REST as API.');
+}
+
+type Steps = Readonly<{ make: () => Promise<Made>; finish: ((id: string) => Promise<unknown>) | undefined }>;
+
+/** Makes a user, then writes the rest. A preview keeps both requests back: then the second names a user who is not there yet. */
+export async function madeInSteps({ make, finish }: Steps): Promise<Made> {
+	let made: Made = { id: NOBODY_YET, fellShort: [] };
+	await inSteps([
+		async () => {
+			made = await make();
+		},
+		async () => {
+			if (finish) await afterCreation(made.id, finish);
+		},
+	]);
+	return made;
+}
+
+async function afterCreation(id: string, finish: (id: string) => Promise<unknown>): Promise<void> {
+	try {
+		await finish(id);
+	} catch (error) {
+		throw unsentOf(error) ? error : halfMade(id, failureOf(error));
+	}
+}
+
+/** The first of two writes is done: the user is there. What became of the second must not hide that. */
+function halfMade(id: string, failure: Failure): FailureError {
+	const fields = failure.kind === 'unreachable' ? 'whether its fields were written is not known' : 'its fields were not written';
+	return failed({
+		...failure,
+		says: `The user was created with ID ${id}, ${fields}. ${failure.says}`,
+		todo: 'Run Create or Update for this item: it finds the user and writes the rest.',
+	});
+}

@@ -1,0 +1,59 @@
+import { failed } from '../../shared/failure';
+import type { Session } from '../../shared/n8n/session';
+import type { XmlElement } from '../../shared/xml/build';
+import { childText, type XmlNode } from '../../shared/xml/parse';
+import { envelope, openEnvelope, SOAP_ACTION, type Namespace, type Opened } from './envelope';
+import { refusal } from './failure';
+import { soapEndpoint } from './request';
+import { isYes } from './userXml';
+
+/** SOAP 1.1, signed in the body by the credential. */
+export interface SoapClient {
+	/** A result or a Fault. */
+	readonly open: (method: string, members?: readonly XmlElement[]) => Promise<Opened>;
+	/** @throws FailureError for a Fault */
+	readonly call: (method: string, members?: readonly XmlElement[]) => Promise<XmlNode>;
+	/** @throws FailureError for a Fault, and `refused` for a result that says no */
+	readonly order: (method: string, members: readonly XmlElement[], otherwise: string) => Promise<void>;
+	/** Makes a record and gives back the result with its ID. */
+	readonly create: (method: string, members: readonly XmlElement[], idName: string) => Promise<Readonly<{ id: string; result: XmlNode }>>;
+}
+
+/** What only reads, though every call of SOAP is a POST. */
+const READS = /^(Get|List)/;
+
+export function soapClient({ credential, send }: Pick<Session, 'credential' | 'send'>, namespace: Namespace): SoapClient {
+	const open: SoapClient['open'] = async (method, members = []) => {
+		// The page of changeUserStatus calls its result SuccessResult, in both capitals.
+		const results = [`${method}Result`, 'SuccessResult', 'successResult'] as const;
+		const body = envelope(`${method}Request`, members, namespace);
+		const headers = { ...SOAP_ACTION, 'Content-Type': 'text/xml; charset=utf-8', Accept: 'text/xml' };
+		return openEnvelope(await send({ method: 'POST', url: soapEndpoint(credential), headers, body, ...(READS.test(method) ? { reads: true } : {}) }), results);
+	};
+	const call: SoapClient['call'] = async (method, members) => resultOf(await open(method, members));
+
+	return {
+		open,
+		call,
+		order: async (method, members, otherwise) => {
+			const result = await call(method, members);
+			if (!isYes(childText(result, 'success'))) throw failed({ kind: 'refused', status: 200, says: `iSpring answered that ${otherwise} (success: false)` });
+		},
+		create: async (method, members, idName) => {
+			const result = await call(method, members);
+			const id = childText(result, idName)?.trim();
+			if (id) return { id, result };
+			throw failed({ kind: 'unreadable', status: 200, says: 'iSpring accepted the request, but its answer holds no ID', todo: 'Look in iSpring whether it was made before you run this again.' });
+		},
+	};
+}
+
+export function resultOf(opened: Opened): XmlNode {
+	if (opened.kind === 'fault') throw failed(refusal(opened.said));
+	return opened.result;
+}
+
+/** The children of that name. */
+export function named({ children }: XmlNode, name: string): readonly XmlNode[] {
+	return children.filter((one) => one.name === name);
+}
