@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { failed } from '../failure';
+import { failed, type Failure } from '../failure';
 import { DEFAULT_LIMITS, LIMIT_LABELS, SMALLEST_POPULATION, type GuardLimits } from '../provisioning/guard';
 
 type Limit = keyof GuardLimits;
@@ -34,6 +34,17 @@ function option(limit: Limit, usual: number): INodeProperties {
 		typeOptions: { minValue: 0, ...(limit === 'share' ? { maxValue: 100 } : {}), numberPrecision: 0 },
 		default: usual,
 		description: DESCRIPTIONS[limit],
+	};
+}
+
+/** Why a call for this many users at once must stop; undefined when it may go on. For calls that plan nothing user by user. */
+export function tooMany(context: IExecuteFunctions, limit: Exclude<Limit, 'share'>, users: number): Failure | undefined {
+	const most = guardLimits(context)[limit];
+	if (users <= most) return undefined;
+	return {
+		kind: 'guarded',
+		says: `Stopped before anything was written: ${users} users are meant, and at most ${most} may`,
+		todo: `Check the list. If it is right, raise "${LIMIT_LABELS[limit]}" under Options.`,
 	};
 }
 

@@ -58,13 +58,21 @@ export async function runItems<T>(
 }
 
 /** {@link runItems} for operations that plan nothing: parameters of every item first, then the work, then items. */
-export async function eachItem<T>(
-	context: IExecuteFunctions,
-	{ session, read, work }: Readonly<{ session: Session; read: (i: number) => T; work: (value: T) => Promise<IDataObject | readonly IDataObject[]> }>,
-): Promise<INodeExecutionData[]> {
-	const results = await runItems(context, readItems(context, read), { concurrency: concurrencyOf(context), work });
-	return toItems(context, results, session.scrub);
+export async function eachItem<T>(context: IExecuteFunctions, { session, read, work, guard }: EachItem<T>): Promise<INodeExecutionData[]> {
+	const readings = readItems(context, read);
+	const guarded = guard?.(readings.flatMap((reading) => (reading.kind === 'read' ? [reading.value] : [])));
+	const allowed = guarded ? readings.map((reading): Reading<T> => (reading.kind === 'read' ? { kind: 'failed', failure: guarded } : reading)) : readings;
+	return toItems(context, await runItems(context, allowed, { concurrency: concurrencyOf(context), work }), session.scrub);
 }
+
+type EachItem<T> = Readonly<{
+	session: Session;
+	/** What item `i` asks for; throws FailureError `invalid` when its parameters can't be understood. */
+	read: (i: number) => T;
+	work: (value: T) => Promise<IDataObject | readonly IDataObject[]>;
+	/** Looks at what all items ask for, before anything is sent: why the execution must stop. */
+	guard?: (values: readonly T[]) => Failure | undefined;
+}>;
 
 /**
  * The items of each input item, paired with it, in order; failed ones take n8n's error path.

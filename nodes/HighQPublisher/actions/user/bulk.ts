@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { failed } from '../../../shared/failure';
+import { guardOptions, tooMany } from '../../../shared/n8n/guard';
 import { eachItem } from '../../../shared/n8n/items';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
@@ -17,6 +18,7 @@ type Bulk = Readonly<{ operation: string; description: string; call: 'activate' 
  */
 export function bulkOperation({ operation, description, call }: Bulk): Operation {
 	const shown = { resource: ['user'], operation: [operation] };
+	const limit = call === 'disable' ? 'deactivations' : 'changes';
 	return {
 		description: [
 			{ displayName: 'Users', name: 'users', type: 'string', required: true, default: '', placeholder: 'e.g. ana@example.com, 31', description, displayOptions: { show: shown } },
@@ -27,7 +29,7 @@ export function bulkOperation({ operation, description, call }: Bulk): Operation
 				default: '',
 				displayOptions: { show: shown },
 			},
-			optionsParameter(shown, [formatOption]),
+			optionsParameter(shown, [formatOption, ...guardOptions([limit])]),
 		],
 		execute: async (context) => {
 			const session = await openHighQ(context);
@@ -36,6 +38,7 @@ export function bulkOperation({ operation, description, call }: Bulk): Operation
 				await eachItem(context, {
 					session,
 					read: (i) => ({ i, keys: bulkKeys(context, i, { name: 'users', label: 'Users' }) }),
+					guard: (asked) => tooMany(context, limit, asked.flatMap(({ keys }) => keys).length),
 					work: async ({ i, keys }) => {
 						const rows = await switchMany(request, format, { call, keys });
 						hintAtMissing(context, i, { asked: keys.length, answered: rows.length });
