@@ -5,6 +5,7 @@ import { spaceOperation } from './actions/space';
 import { spaceMemberOperation } from './actions/spaceMember';
 import { userOperation } from './actions/user';
 import { searchSpaces, searchUsers } from './methods/listSearch';
+import { getClearableFields } from './methods/loadOptions';
 import { getUserFields } from './methods/resourceMapping';
 import { parametersOf, runOperation } from '../shared/n8n/operations';
 
@@ -42,7 +43,7 @@ export class Axero implements INodeType {
 		],
 	};
 
-	methods = { listSearch: { searchSpaces, searchUsers }, resourceMapping: { getUserFields } };
+	methods = { listSearch: { searchSpaces, searchUsers }, loadOptions: { getClearableFields }, resourceMapping: { getUserFields } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runOperation(this, operations);

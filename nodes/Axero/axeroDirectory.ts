@@ -1,16 +1,30 @@
 import { failed } from '../shared/failure';
 import { isJsonObject, scalarText, type Json } from '../shared/json/json';
 import type { BlindDirectory, CreatesUsers, UserDirectory } from '../shared/provisioning/directory';
-import { sameValue } from '../shared/provisioning/diff';
-import type { Change, Edit, FieldEdits, FieldName, FieldValue, MatchKey, Profile } from '../shared/provisioning/types';
-import { IDENTIFIERS, type AxeroKey, type AxeroUser } from './profile';
+import type { Change, Edit, FieldEdits, FieldName, FieldValue, MatchKey, Profile, Written } from '../shared/provisioning/types';
+import { IDENTIFIERS, sameLabel, SECRET_LABELS, type AxeroKey, type AxeroUser } from './profile';
+import { readBack, unsure } from './readBack';
 import type { AxeroRequest } from './transport/request';
 import { findUsers } from './userSearch';
 
-export interface AxeroDirectory extends BlindDirectory<AxeroKey, undefined, AxeroUser>, CreatesUsers<undefined, AxeroUser> {
+/** How users are read and written. */
+export type AxeroHow = Readonly<{
+	/** Whether a write is read back. */
+	verify?: boolean;
+	/** What must be seen of somebody from the list of all users, whose rows show little: these labels, and these keys. */
+	labels?: readonly FieldName[];
+	keys?: ReadonlySet<AxeroKey>;
+	/** How many users are read at once, where rows don't do. */
+	atOnce?: number;
+}>;
+
+export interface AxeroDirectory extends BlindDirectory<AxeroKey, AxeroHow, AxeroUser>, CreatesUsers<AxeroHow, AxeroUser> {
 	/** Everybody with this key. The look-up by e-mail or user name is not documented by Axero. */
 	readonly find: (key: MatchKey<AxeroKey>) => Promise<ReadonlyArray<Profile<AxeroUser>>>;
 }
+
+/** The same users, looked at before they are written. */
+export type ComparingAxero = UserDirectory<AxeroKey, AxeroHow, AxeroUser> & CreatesUsers<AxeroHow, AxeroUser>;
 
 /**
  * Axero's users. Updates address the user by key and are not compared with the profile first: the only
@@ -30,32 +44,34 @@ export function axeroDirectory(request: AxeroRequest): AxeroDirectory {
 
 		find: async (key) => await findUsers(request, key),
 
-		create: async (changes) => {
+		create: async (changes, { verify = false }): Promise<Written<AxeroUser>> => {
 			const id = await write(true, changes.map(labelled));
-			return { id: id ?? '', warnings: id === undefined ? ['Axero did not tell the ID of the new user'] : [] };
+			if (id === undefined) return { id: '', warnings: ['Axero did not tell the ID of the new user'] };
+			return verify ? await readBack(request, { id, what: 'new user', changes }) : { id, warnings: [] };
 		},
 
-		updateUnseen: async (key, changes) => {
-			const id = await write(false, [[IDENTIFIERS[key.by], key.value], ...changes.map(labelled)]);
-			return { id: id ?? '', warnings: [] };
+		updateUnseen: async (key, changes, { verify = false }) => {
+			const told = await write(false, [[IDENTIFIERS[key.by], key.value], ...changes.map(labelled)]);
+			const id = told ?? (key.by === 'id' ? key.value : '');
+			return verify ? await readBack(request, { id, what: 'update', changes }) : { id, warnings: unsure(changes) };
 		},
 	};
 }
 
 /**
- * The same users for Create or Update, which has to look first. Compared is what the details show; a label
- * that they lack counts as different and is written. Writes name the user by ID, so that an e-mail address
- * or user name among the fields is a new value.
+ * The same users for what has to look first. Compared is what the details show; a label that they lack
+ * counts as empty. Writes name the user by ID, so that an e-mail address or user name among the fields is a
+ * new value.
  */
-export function comparingDirectory({ find, create, updateUnseen }: AxeroDirectory): UserDirectory<AxeroKey, undefined, AxeroUser> & CreatesUsers<undefined, AxeroUser> {
+export function comparingDirectory({ find, create, updateUnseen }: AxeroDirectory): ComparingAxero {
 	return {
 		kind: 'readable',
 		find,
 		create,
 		asStored: (edits): FieldEdits => new Map([...edits].map(([label, edit]): [FieldName, Edit] => [label, edit === 'clear' ? edit : { set: asText(edit.set) }])),
-		same: (_label, one, other) => sameValue(one, other),
-		unseen: new Set(),
-		update: async ({ id }, changes) => await updateUnseen({ by: 'id', value: id }, changes, undefined),
+		same: sameLabel,
+		unseen: SECRET_LABELS,
+		update: async ({ id }, changes, how) => await updateUnseen({ by: 'id', value: id }, changes, how),
 	};
 }
 

@@ -30,11 +30,14 @@ export function updateEdits(key: MatchKey<AxeroKey>, parts: Parts): FieldEdits {
 }
 
 /**
- * {@link updateEdits} for Create or Update, which writes by ID: only the key itself can't change.
+ * {@link updateEdits} where the user is looked up and then written by ID: only the key itself can't change.
+ * Its own value stays among the edits, for whoever is found by a further key.
  * @throws FailureError `invalid`
  */
-export function upsertEdits(key: MatchKey<AxeroKey>, parts: Parts): FieldEdits {
-	return joined(parts, { key, refused: [IDENTIFIERS.id, IDENTIFIERS[key.by]] });
+export function comparedEdits(key: MatchKey<AxeroKey>, parts: Parts): FieldEdits {
+	const edits = joinedEdits(parts);
+	const label = IDENTIFIERS[key.by];
+	return withoutAny(edits, isSame(edits.get(label), key.value) && key.by !== 'id' ? [IDENTIFIERS.id] : [IDENTIFIERS.id, label]);
 }
 
 /**
@@ -64,13 +67,18 @@ function joined(parts: Parts, { key, refused }: Rule): FieldEdits {
 	const edits = new Map(joinedEdits(parts));
 	// An item that is mapped as a whole brings its key along: the same value changes nothing.
 	if (key && key.by !== 'id' && isSame(edits.get(IDENTIFIERS[key.by]), key.value)) edits.delete(IDENTIFIERS[key.by]);
+	return withoutAny(edits, refused);
+}
+
+/** @throws FailureError `invalid` when one of these labels is among the edits */
+function withoutAny(edits: FieldEdits, refused: readonly string[]): FieldEdits {
 	const wrong = refused.find((label) => edits.has(label));
 	if (wrong === undefined) return edits;
 	throw failed({
 		kind: 'invalid',
 		parameter: 'Fields',
 		says: `"${wrong}" says who is meant, so it can't be changed here; to change an e-mail address or user name, choose the user by ID`,
-		todo: 'Nothing was sent.',
+		todo: 'Update can also look the user up first, with the option Compare First, and then name the user by ID. Nothing was sent.',
 	});
 }
 

@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { scalarText, type JsonObject } from '../shared/json/json';
 import type { FieldSpec } from '../shared/n8n/fields';
-import type { FieldName, Profile } from '../shared/provisioning/types';
+import { sameValue } from '../shared/provisioning/diff';
+import type { FieldName, FieldValue, Profile } from '../shared/provisioning/types';
 
 /*
  * Axero's fields are the labels that a site shows for them: case-sensitive, with blanks, changeable by
@@ -13,7 +14,9 @@ import type { FieldName, Profile } from '../shared/provisioning/types';
  * | Reports to        | takes the manager's user name, not an id or an e-mail   |
  * | Time zone         | takes an id of Axero's time zone list                   |
  * | Share my profile  | a preference: "true" or "false" as text                 |
- * | Email, Username   | also identifiers: as fields they need the User ID       |
+ * | Email, Username   | also identifiers: as fields they need the User ID; can't be emptied |
+ *
+ * How a label is emptied is not documented: an empty text is sent.
  *
  * Source: "REST API: Update User Profile Fields", version 12.
  */
@@ -32,16 +35,23 @@ export const AXERO_FIELDS: readonly FieldSpec[] = [
 	{ name: 'Country', label: 'Country', type: 'text' },
 	{ name: 'Bio', label: 'Bio', type: 'text' },
 	{ name: 'Share my profile', label: 'Share My Profile', type: 'text' },
-	{ name: 'Email', label: 'Email (User by ID)', type: 'text' },
-	{ name: 'Username', label: 'Username (User by ID)', type: 'text' },
+	{ name: 'Email', label: 'Email (User by ID)', type: 'text', clearable: false },
+	{ name: 'Username', label: 'Username (User by ID)', type: 'text', clearable: false },
 ];
 
 /** The keys of the request body that say who is meant; the same words are also labels. */
 export const IDENTIFIERS = { id: 'UserID', email: 'Email', username: 'Username' } as const;
 export type AxeroKey = keyof typeof IDENTIFIERS;
 
-/** A user as `GET /api/users/{id}/details` gives it: one flat object, keyed by labels. */
+/** A user as `GET /api/users/{id}/details` gives it: one flat object, keyed by labels; or a row of a list, which shows less. */
 export type AxeroUser = JsonObject;
+
+/** Members that stand for a label where a record lacks it. Source: the vendor's mobile app of 2018, which reads either. */
+const STANDS_FOR: ReadonlyArray<readonly [member: string, label: FieldName]> = [
+	['FirstName', 'First name'],
+	['LastName', 'Last name'],
+	['UserName', IDENTIFIERS.username],
+];
 
 /** @returns undefined when the object has no id */
 export function toProfile(user: AxeroUser): Profile<AxeroUser> | undefined {
@@ -51,7 +61,33 @@ export function toProfile(user: AxeroUser): Profile<AxeroUser> | undefined {
 		const text = scalarText(value);
 		return text === undefined ? [] : [[label, text]];
 	});
-	return { id, fields: new Map(fields), record: user };
+	const shown = new Map(fields);
+	const other = STANDS_FOR.flatMap(([member, label]): Array<[FieldName, string]> => {
+		const text = shown.get(member);
+		return text === undefined || shown.has(label) ? [] : [[label, text]];
+	});
+	return { id, fields: new Map([...shown, ...other]), record: user };
+}
+
+/** A row of a list; rows have been seen to have an ID. */
+export function profileOf(row: AxeroUser): Profile<AxeroUser> {
+	return toProfile(row) ?? { id: '', fields: new Map(), record: row };
+}
+
+/** People are found by these whatever the capitals. */
+const IN_ANY_CASE: ReadonlySet<FieldName> = new Set([IDENTIFIERS.email, IDENTIFIERS.username, 'Reports to']);
+/** Where `true` is a word like any other. */
+const TEXTS: ReadonlySet<FieldName> = new Set(AXERO_FIELDS.map(({ name }) => name).filter((name) => name !== 'Share my profile'));
+
+/** Whether two values of a label mean the same at Axero, so that no run writes one over the other. */
+export function sameLabel(label: FieldName, one: FieldValue | null, other: FieldValue | null): boolean {
+	return sameValue(spelling(label, one), spelling(label, other));
+}
+
+function spelling(label: FieldName, value: FieldValue | null): FieldValue | null {
+	if (typeof value !== 'string') return value;
+	const isTruth = !TEXTS.has(label) && /^(true|false)$/i.test(value);
+	return isTruth || IN_ANY_CASE.has(label) ? value.toLowerCase() : value;
 }
 
 /**

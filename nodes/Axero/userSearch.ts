@@ -23,6 +23,16 @@ export async function findUsers(request: AxeroRequest, { by, value }: MatchKey<A
 	return found;
 }
 
+/**
+ * The details of somebody whom a list or a search has shown.
+ * @throws FailureError `unreadable` when there are none: then nothing can be said about this user
+ */
+export async function detailsOf(request: AxeroRequest, id: string): Promise<Profile<AxeroUser>> {
+	const [profile] = await details(request, id);
+	if (!profile) throw unclear(`shows no details of user ${id} that it found`);
+	return profile;
+}
+
 /** What a user's page shows, by label. */
 export async function details(request: AxeroRequest, id: string): Promise<People> {
 	const { data } = await request({ method: 'GET', path: `/users/${pathSegment('User', id)}/details` });
@@ -37,20 +47,18 @@ async function fitting(request: AxeroRequest, row: JsonObject, key: MatchKey<Sea
 	const inRow = keyIn(row, key.by);
 	if (inRow !== undefined && !isSame(inRow, key)) return [];
 
-	const people = await details(request, id);
-	if (people.length === 0) throw unclear(`shows no details of user ${id} that it found`);
-	if (inRow !== undefined) return people;
-	return people.filter(({ record }) => {
-		const inDetails = keyIn(record, key.by);
-		if (inDetails === undefined) throw unclear(`shows neither in its search nor in the details which ${WORDS[key.by]} user ${id} has`);
-		return isSame(inDetails, key);
-	});
+	const profile = await detailsOf(request, id);
+	if (inRow !== undefined) return [profile];
+	const inDetails = keyIn(profile.record, key.by);
+	if (inDetails === undefined) throw unclear(`shows neither in its search nor in the details which ${KEY_WORDS[key.by]} user ${id} has`);
+	return isSame(inDetails, key) ? [profile] : [];
 }
 
 const NAMES: Readonly<Record<SearchKey, readonly string[]>> = { email: ['Email'], username: ['Username', 'UserName'] };
-const WORDS: Readonly<Record<SearchKey, string>> = { email: 'e-mail address', username: 'user name' };
+export const KEY_WORDS: Readonly<Record<SearchKey, string>> = { email: 'e-mail address', username: 'user name' };
 
-function keyIn(user: JsonObject, by: SearchKey): string | undefined {
+/** What a row or the details show as this key; undefined for none. */
+export function keyIn(user: JsonObject, by: SearchKey): string | undefined {
 	return NAMES[by].map((name) => scalarText(user[name])).find((text) => text !== undefined && text !== '');
 }
 

@@ -26,7 +26,7 @@ describe('Axero as a directory', () => {
 	const data = (change: Record<string, string> = {}) => ({ baseUrl: sandbox.urls.axero, authentication: 'bearer', apiKey: sandbox.secrets.axero.bearerToken, ...change });
 	const open = (change: Record<string, string> = {}): AxeroDirectory => axeroDirectory(axeroRequest(testSession(new AxeroApi(), data(change))));
 	const failureOfUpdate = async (directory: AxeroDirectory, key: MatchKey<'id' | 'email' | 'username'>, changes: NonEmpty<Change>) =>
-		await directory.updateUnseen(key, changes, undefined).then(() => undefined, failureOf);
+		await directory.updateUnseen(key, changes, {}).then(() => undefined, failureOf);
 
 	it('finds the same person by every key', async () => {
 		const found = await Promise.all([open().find(ANA), open().find({ by: 'username', value: 'Ana.Silva' }), open().find({ by: 'id', value: '12' })]);
@@ -40,7 +40,7 @@ describe('Axero as a directory', () => {
 	});
 
 	it.each([ANA, { by: 'username', value: 'ana.silva' }, { by: 'id', value: '12' }] as const)('updates by $by with AddUser=false, always', async (key) => {
-		const written = await open().updateUnseen(key, to('Phone', '0012'), undefined);
+		const written = await open().updateUnseen(key, to('Phone', '0012'), {});
 
 		expect(written.id).toBe('12');
 		expect(sandbox.person('axero', '12').labels.Phone).toBe('0012');
@@ -48,14 +48,14 @@ describe('Axero as a directory', () => {
 	});
 
 	it.each(HARD_TEXTS)('keeps %s to the letter', async (text) => {
-		await open().updateUnseen(ANA, to('Bio', text), undefined);
+		await open().updateUnseen(ANA, to('Bio', text), {});
 
 		expect(sandbox.person('axero', '12').labels.Bio).toBe(text);
 		expect((await open().find(ANA))[0]?.fields.get('Bio')).toBe(text);
 	});
 
 	it('sends numbers and booleans as text', async () => {
-		await open().updateUnseen(ANA, [{ field: 'Share my profile', to: false }, { field: 'Phone', to: 12 }], undefined);
+		await open().updateUnseen(ANA, [{ field: 'Share my profile', to: false }, { field: 'Phone', to: 12 }], {});
 
 		expect(JSON.parse(sandbox.writes('axero')[0]?.body ?? '')).toEqual({ Email: ANA.value, 'Share my profile': 'false', Phone: '12' });
 	});
@@ -85,7 +85,7 @@ describe('Axero as a directory', () => {
 	});
 
 	it('creates a user with AddUser=true, and gives the ID', async () => {
-		const written = await open().create([{ field: 'Email', to: 'new@example.test' }, { field: 'Bio', to: 'Łódź ]]>' }, { field: 'Share my profile', to: false }], undefined);
+		const written = await open().create([{ field: 'Email', to: 'new@example.test' }, { field: 'Bio', to: 'Łódź ]]>' }, { field: 'Share my profile', to: false }], {});
 
 		expect(written).toEqual({ id: '48', warnings: [] });
 		expect(sandbox.person('axero', 48)).toMatchObject({ Email: 'new@example.test', labels: { Bio: 'Łódź ]]>', 'Share my profile': 'false' } });
@@ -93,7 +93,7 @@ describe('Axero as a directory', () => {
 	});
 
 	it('passes on that a new user is there already', async () => {
-		const failure = await open().create([{ field: 'Email', to: ANA.value }], undefined).catch(failureOf);
+		const failure = await open().create([{ field: 'Email', to: ANA.value }], {}).catch(failureOf);
 
 		expect(failure).toMatchObject({ kind: 'refused', says: expect.stringContaining('already exists') });
 	});
@@ -101,11 +101,11 @@ describe('Axero as a directory', () => {
 	it('says when Axero does not tell the ID of a new user', async () => {
 		sandbox.fail({ channel: 'axero', kind: 'malformed', body: '{"IsError":false,"ResponseData":null}' });
 
-		expect(await open().create([{ field: 'Email', to: 'new@example.test' }], undefined)).toEqual({ id: '', warnings: ['Axero did not tell the ID of the new user'] });
+		expect(await open().create([{ field: 'Email', to: 'new@example.test' }], {})).toEqual({ id: '', warnings: ['Axero did not tell the ID of the new user'] });
 	});
 
 	it('signs in with the older key in its header, never in the URL', async () => {
-		await open({ authentication: 'restApiKey', apiKey: sandbox.secrets.axero.restApiKey }).updateUnseen(ANA, to('Phone', '1'), undefined);
+		await open({ authentication: 'restApiKey', apiKey: sandbox.secrets.axero.restApiKey }).updateUnseen(ANA, to('Phone', '1'), {});
 
 		expect(sandbox.requests.map(({ headers }) => headers['rest-api-key'])).toEqual([sandbox.secrets.axero.restApiKey]);
 		expect(sandbox.requests.some(({ path }) => path.includes(sandbox.secrets.axero.restApiKey))).toBe(false);
@@ -170,7 +170,7 @@ describe('Axero, compared for Create or Update', () => {
 			const data = { baseUrl: sandbox.urls.axero, authentication: 'bearer', apiKey: sandbox.secrets.axero.bearerToken };
 			return comparingDirectory(axeroDirectory(axeroRequest(testSession(new AxeroApi(), data))));
 		},
-		with: undefined,
+		with: {},
 		keys: [ANA, { by: 'username', value: 'ana.silva' }, { by: 'id', value: '12' }],
 		stranger: [{ by: 'email', value: 'nobody@example.test' }, { by: 'username', value: 'nobody' }],
 		text: 'Bio',

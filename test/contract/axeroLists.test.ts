@@ -3,6 +3,7 @@ import type { ICredentialDataDecryptedObject, IHttpRequestOptions, ILoadOptionsF
 import { AxeroApi } from '../../credentials/AxeroApi.credentials';
 import { joinRequestsList, listed, membersList, spacesList, usersList, type AxeroList } from '../../nodes/Axero/lists';
 import { searchSpaces, searchUsers } from '../../nodes/Axero/methods/listSearch';
+import { getClearableFields } from '../../nodes/Axero/methods/loadOptions';
 import { getUserFields } from '../../nodes/Axero/methods/resourceMapping';
 import { AXERO_FIELDS } from '../../nodes/Axero/profile';
 import { axeroRequest } from '../../nodes/Axero/transport/request';
@@ -111,5 +112,20 @@ describe('the columns of "Fields"', () => {
 		prepare();
 
 		expect(await names(context())).toEqual(standard);
+	});
+});
+
+describe('"Fields to Clear"', () => {
+	const names = async (given: ILoadOptionsFunctions) => (await getClearableFields.call(given)).map(({ value }) => value);
+	const usual = AXERO_FIELDS.map(({ name }) => name).filter((name) => name !== 'Email' && name !== 'Username');
+
+	it('offers the usual labels and those of the site, except what people are found by', async () => {
+		expect(await names(context())).toEqual([...usual, 'Mobile phone', 'Address', 'Zip code', 'Interests', 'Skills', 'Start date', 'LinkedIn']);
+	});
+
+	it('offers the usual ones where those of the site can not be read', async () => {
+		sandbox.fail({ channel: 'axero', kind: 'status', status: 401, body: '' });
+
+		expect(await names(context())).toEqual(usual);
 	});
 });

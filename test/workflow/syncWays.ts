@@ -1,6 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { Sandbox } from '../sandbox';
+import { UNITS } from '../sandbox/ispring/people';
 import { runNode, type NodeResult } from './engine';
 import { WAYS, type Way } from './ways';
 
@@ -20,6 +21,8 @@ export type SyncWay = Way &
 		/** Whether writing takes the whole record along, so that another change could be lost. */
 		merges: boolean;
 	}>;
+
+const [, ISPRING_DEPARTMENT] = UNITS;
 
 const way = (title: string): Way => {
 	const found = WAYS.find((one) => one.title === title);
@@ -43,7 +46,63 @@ const highq = (format: 'JSON' | 'XML'): SyncWay => ({
 	merges: true,
 });
 
-export const SYNC_WAYS: readonly SyncWay[] = [highq('JSON'), highq('XML')];
+/** At Axero it costs as much as the labels that are mapped: its list shows names, user names and e-mail addresses only. */
+const axero = (label: string, inTheList: boolean): SyncWay => ({
+	...way('Axero'),
+	title: `Axero (a label ${inTheList ? 'that the list shows' : 'of the details'})`,
+	text: label,
+	stored: (sandbox, email) => sandbox.person('axero', email).labels[label] ?? '',
+	people: (sandbox) => sandbox.people('axero').map(({ Email, labels }) => ({ email: Email, text: labels[label] ?? '' })),
+	// Pages of 100; a label that rows lack is read from the details of each person in the input.
+	pages: (users) => Math.ceil(users / 100) + (inTheList ? 0 : users),
+	elsewhere: {
+		change: (sandbox, email) =>
+			sandbox.edit('axero', email, ({ labels }) => {
+				labels.Phone = 'changed elsewhere';
+			}),
+		stored: (sandbox, email) => sandbox.person('axero', email).labels.Phone ?? '',
+	},
+	creates: { fields: {}, parameters: {} },
+	merges: false,
+});
+
+const appenate = (format: 'JSON' | 'XML'): SyncWay => ({
+	...way(`Appenate (${format})`),
+	people: (sandbox) => sandbox.people('appenate').map(({ Email, LastName }) => ({ email: Email, text: LastName })),
+	pages: (users) => Math.ceil(users / 250),
+	elsewhere: {
+		change: (sandbox, email) =>
+			sandbox.edit('appenate', email, (user) => {
+				user.Country = 'changed elsewhere';
+			}),
+		stored: (sandbox, email) => sandbox.person('appenate', email).Country ?? '',
+	},
+	creates: { fields: { FirstName: 'New' }, parameters: {} },
+	deactivates: { options: {}, isActive: (sandbox, email) => sandbox.person('appenate', email).Status === 'Active' },
+	merges: false,
+});
+
+/** By REST, login and e-mail address go along with every field; by the older protocols, every mandatory field. */
+const ispring = (api: 'REST' | 'REST Header' | 'SOAP'): SyncWay => ({
+	...way(`iSpring Learn (${api}, account)`),
+	people: (sandbox) => sandbox.people('ispring').map(({ fields }) => ({ email: fields.email ?? '', text: fields.job_title ?? '' })),
+	pages: (users) => (api === 'REST' ? Math.ceil(users / 1000) : 1),
+	elsewhere: {
+		change: (sandbox, email) =>
+			sandbox.edit('ispring', email, ({ fields }) => {
+				fields.login = 'changed.elsewhere';
+			}),
+		stored: (sandbox, email) => (sandbox.person('ispring', email).fields.login === 'changed.elsewhere' ? 'changed elsewhere' : ''),
+	},
+	creates: {
+		fields: { login: 'new.person', first_name: 'New', last_name: 'Person' },
+		parameters: { department: { __rl: true, mode: 'id', value: api === 'REST' ? (ISPRING_DEPARTMENT?.uuid ?? '') : String(ISPRING_DEPARTMENT?.number) } },
+	},
+	...(api === 'REST Header' ? {} : { deactivates: { options: {}, isActive: (sandbox, email) => sandbox.person('ispring', email).status === 1 } }),
+	merges: true,
+});
+
+export const SYNC_WAYS: readonly SyncWay[] = [appenate('JSON'), appenate('XML'), axero('Last name', true), axero('Bio', false), highq('JSON'), highq('XML'), ispring('REST'), ispring('REST Header'), ispring('SOAP')];
 
 export type Asked = Readonly<{ items: readonly IDataObject[]; parameters?: INodeParameters; options?: INodeParameters; fields?: INodeParameters; continues?: boolean; maxTries?: number; operation?: string }>;
 

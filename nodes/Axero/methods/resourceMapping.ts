@@ -15,11 +15,15 @@ const NO_LABELS = new Set(['UserID', 'UserName', 'FirstName', 'LastName', 'UserI
 /** The columns of the parameter "Fields": the usual labels, and those that the site shows of the credential's own user. */
 export async function getUserFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 	const standard = this.getCurrentNodeParameter('operation') === 'create' ? NEWCOMER_FIELDS : AXERO_FIELDS;
+	return columns([...standard, ...(await siteFields(this))]);
+}
+
+/** Labels that only this site has; none without a credential, and for users who may not read their details. */
+export async function siteFields(context: ILoadOptionsFunctions): Promise<readonly FieldSpec[]> {
 	try {
-		const own = await ownDetails(this);
-		return columns([...standard, ...ownColumns(own)]);
+		return ownColumns(await ownDetails(context));
 	} catch {
-		return columns(standard); // without a credential, and for users who may not read their details
+		return [];
 	}
 }
 
@@ -31,7 +35,7 @@ async function ownDetails(context: ILoadOptionsFunctions): Promise<JsonObject> {
 }
 
 /** Labels that only this site has, as far as they hold text. */
-export function ownColumns(user: JsonObject): readonly FieldSpec[] {
+function ownColumns(user: JsonObject): readonly FieldSpec[] {
 	const standard = new Set(AXERO_FIELDS.map(({ name }) => name));
 	return Object.entries(user).flatMap(([label, value]): readonly FieldSpec[] => {
 		const isOwn = !standard.has(label) && !NO_LABELS.has(label) && (value === null || scalarText(value) !== undefined);

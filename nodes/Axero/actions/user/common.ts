@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { openSession, type Session } from '../../../shared/n8n/session';
 import type { UserMode } from '../../../shared/n8n/user';
@@ -13,7 +13,7 @@ const BY_USERNAME = { by: 'username', label: 'By Username', placeholder: 'e.g. a
 export const USER_MODES: ReadonlyArray<UserMode<AxeroKey>> = [BY_EMAIL, BY_USERNAME, { by: 'id', label: 'By ID', placeholder: 'e.g. 12' }];
 
 /** How somebody who may not be there yet can be named. */
-export const UPSERT_MODES: ReadonlyArray<UserMode<AxeroKey>> = [BY_EMAIL, BY_USERNAME];
+export const PERSON_MODES: ReadonlyArray<UserMode<AxeroKey>> = [BY_EMAIL, BY_USERNAME];
 
 export const CREDENTIAL = 'axeroApi';
 
@@ -22,4 +22,18 @@ export async function openAxero(context: IExecuteFunctions): Promise<Readonly<{ 
 	const session = await openSession(context, CREDENTIAL);
 	const request = axeroRequest(session);
 	return { session, request, directory: axeroDirectory(request) };
+}
+
+/** The option that reads a user back after a write. */
+export const verifyOption: INodeProperties = {
+	displayName: 'Verify',
+	name: 'verify',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to read each user after the write and warn of fields that show another value than the one sent. One more request per written user, to a call that Axero does not document.',
+};
+
+export function isVerified(context: IExecuteFunctions, i: number): boolean {
+	const given: unknown = context.getNodeParameter('options.verify', i, false);
+	return given === true || given === 'true';
 }

@@ -2,18 +2,21 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 
 import { failed } from '../../../shared/failure';
 import { plainObject } from '../../../shared/json/json';
-import { fieldsParameters, mappedEdits, toText } from '../../../shared/n8n/fields';
-import { moreEdits, moreFieldsParameters } from '../../../shared/n8n/moreFields';
+import { toText } from '../../../shared/n8n/fields';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
+import { scimMappingOption, whileFields } from '../../../shared/n8n/scim';
 import { isEmailAddress } from '../../../shared/n8n/user';
 import { writeUsers } from '../../../shared/n8n/write';
-import { creating } from '../../../shared/provisioning/courses';
-import type { Edit, FieldName } from '../../../shared/provisioning/types';
-import { createEdits, knownFields, MORE_LABELS } from '../../moreFields';
+import { writeOptions } from '../../../shared/n8n/writeOptions';
+import { creating, type Newcomer } from '../../../shared/provisioning/courses';
+import type { Edit, FieldEdits, FieldName } from '../../../shared/provisioning/types';
+import type { AxeroHow } from '../../axeroDirectory';
+import { createEdits } from '../../moreFields';
 import { IDENTIFIERS, NEWCOMER_FIELDS } from '../../profile';
 import { RULES } from '../../rules';
-import { openAxero } from './common';
+import { isVerified, openAxero, verifyOption } from './common';
+import { axeroEdits, axeroInput, hintInactive } from './input';
 
 const shown = { resource: ['user'], operation: ['create'] };
 
@@ -25,7 +28,7 @@ const description: INodeProperties[] = [
 		placeholder: 'e.g. name@email.com',
 		default: '',
 		required: true,
-		displayOptions: { show: shown },
+		displayOptions: { show: whileFields(shown) },
 		description: 'The e-mail address of the new user',
 	},
 	{
@@ -34,39 +37,47 @@ const description: INodeProperties[] = [
 		type: 'string',
 		placeholder: 'e.g. ana.silva',
 		default: '',
-		displayOptions: { show: shown },
+		displayOptions: { show: whileFields(shown) },
 		description: 'The name that the new user signs in with. Left empty it is not sent; Axero does not document whether it may be missing.',
 	},
-	...fieldsParameters(
+	...axeroInput(
 		shown,
 		'Which fields a new user needs depends on your site: Axero documents none. It does not document either whether the new user is active at once and gets a mail.',
 	),
-	...moreFieldsParameters(shown, MORE_LABELS),
-	optionsParameter(shown),
+	optionsParameter(shown, [scimMappingOption, verifyOption, ...writeOptions('create')]),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const { session, directory } = await openAxero(context);
+	hintInactive(context);
 	return await writeUsers(context, {
 		session,
 		course: creating(directory),
-		read: (i) => {
-			const parts = [identity(context, i), mappedEdits(context, i, knownFields(context, i, NEWCOMER_FIELDS)), moreEdits(context, i)];
-			return { edits: createEdits(parts), with: undefined };
-		},
+		read: (i) => readItem(context, i),
 		show: plainObject,
 		rules: RULES,
 	});
 }
 
+function readItem(context: IExecuteFunctions, i: number): Newcomer<AxeroHow> {
+	const isScim = context.getNodeParameter('inputFormat', i, 'fields') === 'scim';
+	const edits = createEdits([...(isScim ? [] : [identity(context, i)]), axeroEdits(context, i, NEWCOMER_FIELDS)]);
+	assertEmail(edits, isScim ? 'SCIM User' : 'Email');
+	return { edits, with: { verify: isVerified(context, i) } };
+}
+
 function identity(context: IExecuteFunctions, i: number): ReadonlyArray<readonly [FieldName, Edit]> {
-	const email = textOf('Email', context.getNodeParameter('email', i, ''));
-	if (!isEmailAddress(email)) {
-		const says = email === '' ? 'Email is empty' : `Email is not an e-mail address: "${email}"`;
-		throw failed({ kind: 'invalid', parameter: 'Email', says, todo: 'Map an address like ana@example.com for every item. Nothing was sent.' });
-	}
 	const username = textOf('Username', context.getNodeParameter('username', i, ''));
-	return [[IDENTIFIERS.email, { set: email }], ...(username === '' ? [] : [[IDENTIFIERS.username, { set: username }] as const])];
+	return [[IDENTIFIERS.email, { set: textOf('Email', context.getNodeParameter('email', i, '')) }], ...(username === '' ? [] : [[IDENTIFIERS.username, { set: username }] as const])];
+}
+
+/** The address is what a new user is found by afterwards. */
+function assertEmail(edits: FieldEdits, parameter: string): void {
+	const edit = edits.get(IDENTIFIERS.email);
+	const email = edit === undefined || edit === 'clear' ? '' : toText('Email', edit.set);
+	if (isEmailAddress(email)) return;
+	const says = email === '' ? 'Email is empty' : `Email is not an e-mail address: "${email}"`;
+	throw failed({ kind: 'invalid', parameter, says, todo: 'Map an address like ana@example.com for every item. Nothing was sent.' });
 }
 
 function textOf(label: string, given: unknown): string {

@@ -5,16 +5,18 @@ import { getUser } from '../../../shared/n8n/get';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { outputParameters } from '../../../shared/n8n/output';
+import { scimMappingOption, scimUserOf } from '../../../shared/n8n/scim';
 import { userKey, userParameter } from '../../../shared/n8n/user';
 import { simplified } from '../../profile';
+import { AXERO_SCIM } from '../../scim';
 import { openAxero, USER_MODES } from './common';
 
 const shown = { resource: ['user'], operation: ['get'] };
 
 const description: INodeProperties[] = [
 	userParameter(USER_MODES, shown, 'The user to read. By ID is the quickest; e-mail address and username are searched for first.'),
-	...outputParameters(shown),
-	optionsParameter(shown),
+	...outputParameters(shown, { scim: true }),
+	optionsParameter(shown, [scimMappingOption]),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
@@ -22,9 +24,10 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	return await getUser(context, {
 		session,
 		find: directory.find,
-		read: (i) => ({ key: userKey(context, i, USER_MODES), with: undefined }),
+		read: (i) => ({ key: userKey(context, i, USER_MODES), with: {} }),
 		show: plainObject,
 		simplified,
+		scim: (profile) => scimUserOf(context, profile, AXERO_SCIM),
 	});
 }
 

@@ -5,14 +5,16 @@ import { getMany, manyParameters } from '../../../shared/n8n/getMany';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { outputParameters } from '../../../shared/n8n/output';
+import { scimMappingOption, scimUserOf } from '../../../shared/n8n/scim';
 import { listed, usersList } from '../../lists';
-import { simplifiedRow } from '../../profile';
+import { profileOf, simplifiedRow } from '../../profile';
+import { AXERO_SCIM } from '../../scim';
 import { nameFilter, nameFilterOf } from '../filters';
 import { openAxero } from './common';
 
 const shown = { resource: ['user'], operation: ['getAll'] };
 
-const description: INodeProperties[] = [...manyParameters(shown), nameFilter(shown), ...outputParameters(shown), optionsParameter(shown)];
+const description: INodeProperties[] = [...manyParameters(shown), nameFilter(shown), ...outputParameters(shown, { scim: true }), optionsParameter(shown, [scimMappingOption])];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const { session, request } = await openAxero(context);
@@ -22,6 +24,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 		rows: (text) => listed(request, usersList(text)),
 		show: plainObject,
 		simplified: simplifiedRow,
+		scim: (user) => scimUserOf(context, profileOf(user), AXERO_SCIM),
 	});
 }
 

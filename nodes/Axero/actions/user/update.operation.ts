@@ -1,42 +1,67 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
+import { failed } from '../../../shared/failure';
 import { plainObject } from '../../../shared/json/json';
-import { fieldsParameters, mappedEdits } from '../../../shared/n8n/fields';
-import { moreEdits, moreFieldsParameters } from '../../../shared/n8n/moreFields';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
+import { otherKeysOf } from '../../../shared/n8n/otherKeys';
+import { scimMappingOption } from '../../../shared/n8n/scim';
 import { userKey, userParameter } from '../../../shared/n8n/user';
 import { writeUsers } from '../../../shared/n8n/write';
+import { writeOptions } from '../../../shared/n8n/writeOptions';
 import { updating } from '../../../shared/provisioning/courses';
-import { knownFields, MORE_LABELS, updateEdits } from '../../moreFields';
-import { AXERO_FIELDS } from '../../profile';
+import type { Wanted } from '../../../shared/provisioning/types';
+import { comparingDirectory, type AxeroHow } from '../../axeroDirectory';
+import { comparedEdits, updateEdits } from '../../moreFields';
+import type { AxeroKey } from '../../profile';
 import { RULES } from '../../rules';
-import { openAxero, USER_MODES } from './common';
+import { isVerified, openAxero, USER_MODES, verifyOption } from './common';
+import { axeroEdits, axeroInput, hintInactive } from './input';
 
 const shown = { resource: ['user'], operation: ['update'] };
 
 const description: INodeProperties[] = [
 	userParameter(USER_MODES, shown, 'The user to update. A user that does not exist is never created.'),
-	...fieldsParameters(
+	...axeroInput(
 		shown,
 		"Fields are the labels of your site. Reports To takes the manager's user name, Time Zone an ID of Axero's time zone list. Email and Username can be changed when the user is chosen by ID.",
 	),
-	...moreFieldsParameters(shown, MORE_LABELS),
-	optionsParameter(shown),
+	optionsParameter(shown, [
+		{
+			displayName: 'Compare First',
+			name: 'compareFirst',
+			type: 'boolean',
+			noDataExpression: true,
+			default: false,
+			description: 'Whether to look each user up first and send only what differs, so that unchanged users are not sent. Axero does not document the calls that search and show users. Off, everything that is mapped is sent unseen.',
+		},
+		scimMappingOption,
+		verifyOption,
+		...writeOptions('update', { otherKeys: USER_MODES, clears: true }),
+	]),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const { session, directory } = await openAxero(context);
+	const compares = context.getNodeParameter('options.compareFirst', 0, false) === true;
+	hintInactive(context);
 	return await writeUsers(context, {
 		session,
-		course: updating(directory),
-		read: (i) => {
-			const key = userKey(context, i, USER_MODES);
-			return { key, edits: updateEdits(key, [mappedEdits(context, i, knownFields(context, i, AXERO_FIELDS)), moreEdits(context, i)]), with: undefined };
-		},
+		course: updating(compares ? comparingDirectory(directory) : directory),
+		read: (i) => readItem(context, i, compares),
 		show: plainObject,
 		rules: RULES,
 	});
+}
+
+function readItem(context: IExecuteFunctions, i: number, compares: boolean): Wanted<AxeroKey, AxeroHow> {
+	const key = userKey(context, i, USER_MODES);
+	const otherKeys = otherKeysOf(context, i, USER_MODES);
+	if (otherKeys.length > 0 && !compares) {
+		throw failed({ kind: 'invalid', parameter: 'Further Keys', says: 'Further Keys are given, and nobody is looked up before the update', todo: 'Switch the option Compare First on, or remove Further Keys. Nothing was sent.' });
+	}
+	const given = [axeroEdits(context, i)];
+	return { key, otherKeys, edits: compares ? comparedEdits(key, given) : updateEdits(key, given), with: { verify: isVerified(context, i) } };
 }
 
 export const update: Operation = { description, execute };

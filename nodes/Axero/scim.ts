@@ -1,0 +1,29 @@
+import type { FieldValue } from '../shared/provisioning/types';
+import type { ScimTable } from '../shared/scim/table';
+
+const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
+
+/**
+ * SCIM attributes and Axero's usual labels. Not here: `active`, because no call that keeps a user out is
+ * documented; `manager`, because SCIM has the manager's id and Axero's Reports to a user name; `timezone`,
+ * because Axero takes an ID of its own list.
+ */
+export const AXERO_SCIM: ScimTable = [
+	{ path: 'userName', field: 'Username', toField: unlessEmailAddress },
+	{ path: 'name.givenName', field: 'First name' },
+	{ path: 'name.familyName', field: 'Last name' },
+	{ path: 'title', field: 'Job title' },
+	{ path: 'emails[type eq "work"].value', field: 'Email' },
+	{ path: 'phoneNumbers[type eq "work"].value', field: 'Phone' },
+	{ path: 'addresses[type eq "work"].locality', field: 'City' },
+	{ path: 'addresses[type eq "work"].region', field: 'State' },
+	{ path: 'addresses[type eq "work"].country', field: 'Country' },
+	{ path: `${ENTERPRISE}:employeeNumber`, field: 'Employee number' },
+	{ path: `${ENTERPRISE}:organization`, field: 'Company' },
+	{ path: `${ENTERPRISE}:department`, field: 'Department' },
+];
+
+/** Identity providers sign people in by address; taken as it is, it would rename everybody whose user name is another. */
+function unlessEmailAddress(userName: FieldValue): FieldValue | undefined {
+	return typeof userName === 'string' && userName.includes('@') ? undefined : userName;
+}

@@ -1,0 +1,59 @@
+import { AXERO_FIELDS, sameLabel, toProfile } from '../../nodes/Axero/profile';
+import { AXERO_SCIM } from '../../nodes/Axero/scim';
+import { parseJson, type JsonObject } from '../../nodes/shared/json/json';
+import { readScim } from '../../nodes/shared/scim/read';
+
+describe('two values of a label at Axero', () => {
+	it.each([
+		['Email', 'Ana@Example.test', 'ana@example.test', true],
+		['Username', 'Ana.Silva', 'ana.silva', true],
+		['Reports to', 'ANA.SILVA', 'ana.silva', true],
+		['Share my profile', 'True', 'true', true],
+		['Newsletter', 'TRUE', 'true', true],
+		['Newsletter', 'true', 'false', false],
+		['Last name', 'True', 'true', false],
+		['Bio', 'Łódź', 'łódź', false],
+		['Employee number', '0012', '12', false],
+		['Phone', '', null, true],
+		['Phone', '1', null, false],
+		['Bio', 'x ', 'x', false],
+	] as const)('%s: %j and %j are the same: %s', (label, one, other, same) => {
+		expect(sameLabel(label, one, other)).toBe(same);
+		expect(sameLabel(label, other, one)).toBe(same);
+	});
+});
+
+describe('what a record at Axero shows', () => {
+	const fieldsOf = (record: JsonObject) => Object.fromEntries(toProfile(record)?.fields ?? []);
+
+	it('counts as a label where the label itself is missing', () => {
+		expect(fieldsOf({ UserID: '1', FirstName: 'Ana', LastName: 'Silva', UserName: 'ana' })).toMatchObject({ 'First name': 'Ana', 'Last name': 'Silva', Username: 'ana' });
+	});
+
+	it('does not count where the label is there, even an empty one', () => {
+		expect(fieldsOf({ UserID: '1', FirstName: 'Ana', 'First name': '', UserName: 'x', Username: 'y' })).toMatchObject({ 'First name': '', Username: 'y' });
+	});
+
+	it('keeps every digit, and nothing without an ID', () => {
+		const long = parseJson('{"UserID": 12345678901234567890, "Phone": 1.10, "List": [1]}');
+
+		expect(toProfile(Object(long))).toMatchObject({ id: '12345678901234567890' });
+		expect(fieldsOf(Object(long))).toEqual({ UserID: '12345678901234567890', Phone: '1.10' });
+		expect(toProfile({ Phone: '1' })).toBeUndefined();
+	});
+});
+
+describe('SCIM attributes and Axero’s labels', () => {
+	it('meet only in labels that the field table has', () => {
+		const labels = new Set(AXERO_FIELDS.map(({ name }) => name));
+
+		expect(AXERO_SCIM.filter(({ field }) => !labels.has(field))).toEqual([]);
+	});
+
+	it('take the only phone number for Phone, and leave out what Axero has no call or label for', () => {
+		const { values, ignored } = readScim({ phoneNumbers: [{ value: '0012', type: 'mobile' }], active: false, timezone: 'Europe/Lisbon' }, AXERO_SCIM);
+
+		expect([...values]).toEqual([['Phone', '0012']]);
+		expect(ignored).toEqual(['active', 'timezone']);
+	});
+});

@@ -1,0 +1,194 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { startSandbox, type Sandbox } from '../sandbox';
+import { ANA, SEAN, THE_USER, TWO, jsons, locator, mapped, on, pairs, axeroOn, onErrorPath } from './axeroRun';
+import { checkPreview } from './previews';
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+	sandbox = await startSandbox();
+});
+afterAll(async () => {
+	await sandbox.close();
+});
+beforeEach(() => {
+	sandbox.reset();
+});
+
+const run = axeroOn(() => sandbox);
+const user = on('user');
+const writes = () => sandbox.writes('axero');
+const bodies = () => writes().map(({ body }) => JSON.parse(body));
+const labels = (email: string) => sandbox.person('axero', email).labels;
+const COMPARED = { compareFirst: true };
+
+describe('labels of an Axero user', () => {
+	const items = [{ email: ANA, department: '', phone: '0012' }, { email: SEAN, department: 'Tax', phone: '' }];
+	const fields = mapped({ Department: '={{ $json.department }}', Phone: '={{ $json.phone }}' });
+	const update = (options: IDataObject, more = {}) => user('update', { ...THE_USER, fields, options, ...more });
+	beforeEach(() => {
+		for (const email of [ANA, SEAN]) {
+			sandbox.edit('axero', email, (person) => {
+				Object.assign(person.labels, { Department: 'Sales', Phone: '1', City: 'Porto' });
+			});
+		}
+	});
+
+	it.each([false, true])('are left when they have no value (Compare First: %s)', async (compareFirst) => {
+		const result = await run(update({ compareFirst }), items);
+
+		expect(jsons(result)).toMatchObject([{ action: 'updated', changes: [{ field: 'Phone', to: '0012' }] }, { action: 'updated', changes: [{ field: 'Department', to: 'Tax' }] }]);
+		expect(pairs(result)).toEqual(TWO);
+		expect([labels(ANA), labels(SEAN)]).toMatchObject([{ Department: 'Sales', Phone: '0012', City: 'Porto' }, { Department: 'Tax', Phone: '1', City: 'Porto' }]);
+	});
+
+	it.each([false, true])('are emptied when the user wants that, and it is said that nobody documents how (Compare First: %s)', async (compareFirst) => {
+		const result = await run(update({ compareFirst, emptyValues: 'clear', fieldsToClear: ['City'] }), items);
+
+		expect(jsons(result)).toMatchObject([
+			{ changes: [{ field: 'Department', to: null }, { field: 'Phone', to: '0012' }, { field: 'City', to: null }], warnings: [expect.stringContaining('an empty text was sent for Department, City')] },
+			{ changes: [{ field: 'Department', to: 'Tax' }, { field: 'Phone', to: null }, { field: 'City', to: null }], warnings: [expect.stringContaining('an empty text was sent for Phone, City')] },
+		]);
+		expect([labels(ANA).Department, labels(ANA).City, labels(SEAN).Phone]).toEqual(['', '', '']);
+	});
+
+	it('that are empty are not sent again once they can be compared', async () => {
+		const parameters = update({ ...COMPARED, emptyValues: 'clear', fieldsToClear: ['City'] });
+		await run(parameters, items);
+		sandbox.clearLog();
+
+		expect(jsons(await run(parameters, items))).toMatchObject([{ action: 'unchanged' }, { action: 'unchanged' }]);
+		expect(writes()).toEqual([]);
+	});
+
+	it('are emptied by More Fields too', async () => {
+		const more = { moreFields: { field: [{ name: 'LinkedIn', value: '={{ $json.phone }}' }] }, fields: mapped({}) };
+		const result = await run(update({ emptyValues: 'clear' }, more), items);
+
+		expect(jsons(result)).toMatchObject([{ changes: [{ field: 'LinkedIn', to: '0012' }] }, { changes: [{ field: 'LinkedIn', to: null }] }]);
+	});
+
+	it('refuse an item without a value when the user wants that', async () => {
+		const { error } = await run(update({ emptyValues: 'refuse' }), items);
+
+		expect(error).toMatchObject({ message: 'Department has no value [item 0]', itemIndex: 0 });
+		expect(sandbox.requests).toEqual([]);
+	});
+
+	it.each([
+		['Email', { fieldsToClear: ['Email'] }, {}],
+		['Username', { fieldsToClear: 'Phone, Username' }, {}],
+		['Email', { emptyValues: 'clear' }, { moreFields: { field: [{ name: 'Email', value: '' }] } }],
+	])('that people are found by are not emptied: %s', async (label, options, more) => {
+		const { error } = await run(update(options, { user: locator('id', '12'), ...more }), items);
+
+		expect(error?.message).toBe(`${label} (User by ID) can't be emptied at the vendor [item 0]`);
+		expect(sandbox.requests).toEqual([]);
+	});
+
+	it('are never the ID', async () => {
+		const { error } = await run(update({ fieldsToClear: 'UserID' }), items);
+
+		expect(error?.message).toMatch(/^"UserID" says who is meant/);
+		expect(sandbox.requests).toEqual([]);
+	});
+});
+
+describe('Compare First, at Axero', () => {
+	const update = (options: IDataObject = {}, fields = mapped({ Phone: '={{ $json.phone }}' })) => user('update', { ...THE_USER, fields, options: { ...COMPARED, ...options } });
+
+	it('sends only who differs, by ID', async () => {
+		const result = await run(update(), [{ email: ANA, phone: '0012' }, { email: SEAN, phone: '+44 7700 900123' }]);
+
+		expect(jsons(result)).toMatchObject([{ action: 'updated', id: '12', matchedBy: 'email', changes: [{ field: 'Phone', from: '+351 21 555 0101', to: '0012' }] }, { action: 'unchanged', id: '13', changes: [] }]);
+		expect(pairs(result)).toEqual(TWO);
+		expect(bodies()).toEqual([{ UserID: '12', Phone: '0012' }]);
+		checkPreview('Axero', 'user', 'update', jsons(result));
+	});
+
+	it('never creates whom it does not find', async () => {
+		const result = await run(update(), [{ email: 'nobody@example.test', phone: '1' }, { email: ANA, phone: '2' }]);
+
+		expect(result.error?.message).toBe('No user with the e-mail address "nobody@example.test" was found [item 0]');
+		expect(writes()).toEqual([]);
+	});
+
+	it.each(['update', 'upsert', 'sync'])('does not take another value for what finds the user, in %s', async (operation) => {
+		const parameters = user(operation, { ...THE_USER, fields: mapped({ Email: '={{ $json.other }}' }), options: operation === 'update' ? COMPARED : {}, leavers: 'ignore' });
+		const { error } = await run(parameters, [{ email: ANA, other: ANA }, { email: SEAN, other: 'x@example.test' }]);
+
+		expect(error?.message).toMatch(/^"Email" says who is meant.*\[item 1\]$/);
+		expect(writes()).toEqual([]);
+	});
+
+	it('does not take another spelling of a user name, an address or a yes for a change', async () => {
+		const fields = mapped({ 'Reports to': 'ANA.SILVA', 'Share my profile': 'TRUE', Email: '={{ $json.email.toUpperCase() }}' });
+		const result = await run({ ...update({}, fields), user: locator('id', '={{ $json.id }}') }, [{ id: '13', email: SEAN }]);
+
+		expect(jsons(result)).toMatchObject([{ action: 'unchanged', id: '13' }]);
+		expect(writes()).toEqual([]);
+	});
+
+	it('takes a name for a name: capitals count in it', async () => {
+		const result = await run(update({}, mapped({ 'Last name': '={{ $json.name }}' })), [{ email: ANA, name: 'SILVA' }, { email: SEAN, name: "O'Brien" }]);
+
+		expect(jsons(result)).toMatchObject([{ changes: [{ field: 'Last name', from: 'Silva', to: 'SILVA' }] }, { action: 'unchanged' }]);
+	});
+});
+
+describe('further keys at Axero', () => {
+	const further = (by: string, value: string) => ({ otherKeys: { key: [{ by, value }] } });
+	const items = [{ email: 'before@example.test', name: 'ana.silva', text: 'one' }, { email: SEAN, name: '', text: 'two' }];
+	const fields = mapped({ Bio: '={{ $json.text }}' });
+
+	it('find a user whose address changed, item by item', async () => {
+		const result = await run(user('update', { ...THE_USER, fields, options: { ...COMPARED, ...further('username', '={{ $json.name }}') } }), items);
+
+		expect(jsons(result)).toMatchObject([{ id: '12', matchedBy: 'username' }, { id: '13', matchedBy: 'email' }]);
+		expect(pairs(result)).toEqual(TWO);
+	});
+
+	it('give somebody who is found by one the mapped address, and create nobody', async () => {
+		const withEmail = mapped({ Email: '={{ $json.email }}', Bio: '={{ $json.text }}' });
+		const result = await run(user('upsert', { ...THE_USER, fields: withEmail, options: further('username', '={{ $json.name }}') }), items);
+
+		expect(jsons(result)).toMatchObject([{ action: 'updated', id: '12', changes: [{ field: 'Email', from: ANA, to: 'before@example.test' }, { field: 'Bio' }] }, { action: 'updated', id: '13', changes: [{ field: 'Bio' }] }]);
+		expect(sandbox.person('axero', 12).Email).toBe('before@example.test');
+		expect(sandbox.people('axero')).toHaveLength(36);
+	});
+
+	it('are all named when nobody has one', async () => {
+		const { error } = await run(user('update', { ...THE_USER, fields, options: { ...COMPARED, ...further('username', 'nobody') } }), items.slice(0, 1));
+
+		expect(error?.message).toBe('No user with the e-mail address "before@example.test" or the user name "nobody" was found [item 0]');
+	});
+
+	it('stop at one that several have', async () => {
+		const row = (UserID: number) => ({ UserID, Username: 'ana.silva' });
+		sandbox.fail({ channel: 'axero', pathIncludes: 'username=ana.silva', kind: 'malformed', body: JSON.stringify({ IsError: false, ResponseMessage: '', ResponseData: [row(12), row(13)] }) });
+		const result = await run(user('upsert', { ...THE_USER, fields, options: further('username', 'ana.silva') }), items.slice(0, 1), { onError: 'continueErrorOutput' });
+
+		expect(onErrorPath(result)).toMatchObject([{ json: { error: '2 users have the user name "ana.silva": 12, 13 [item 0]' } }]);
+		expect(writes()).toEqual([]);
+	});
+
+	it('are refused where nobody is looked up', async () => {
+		const { error } = await run(user('update', { ...THE_USER, fields, options: further('username', 'ana.silva') }), items);
+
+		expect(error).toMatchObject({ message: 'Further Keys are given, and nobody is looked up before the update [item 0]', description: expect.stringContaining('Compare First') });
+		expect(sandbox.requests).toEqual([]);
+	});
+});
+
+describe('Compare Users, at Axero', () => {
+	it('says who differs, who is missing and who is there besides', async () => {
+		const items = [{ email: ANA, text: 'one' }, { email: SEAN, text: 'two' }, { email: 'nobody@example.test', text: 'x' }];
+		const result = await run(user('compare', { ...THE_USER, fields: mapped({ Bio: '={{ $json.text }}' }) }), items);
+
+		expect(jsons(result).slice(0, 4)).toMatchObject([{ status: 'differing', id: '12', changes: [{ field: 'Bio', to: 'one' }] }, { status: 'differing' }, { status: 'missing' }, { status: 'leaver', id: '14' }]);
+		expect(jsons(result)).toHaveLength(3 + 34);
+		expect(pairs(result).slice(0, 3)).toEqual([...TWO, { item: 2 }]);
+		expect(writes()).toEqual([]);
+		checkPreview('Axero', 'user', 'compare', jsons(result));
+	});
+});
