@@ -27,6 +27,8 @@ const realEditor = { globalSetup: '<rootDir>/scripts/jest/browser.cjs' };
 const quiet = { setupFiles: ['<rootDir>/test/workflow/quietEngine.ts'] };
 
 module.exports = {
+	// Far above what anything takes: a slow machine must not fail a test.
+	testTimeout: 60_000,
 	projects: [
 		project('unit'),
 		project('contract', quiet),

@@ -8,6 +8,7 @@ import {
 
 import { operationLists, operations } from './actions/operations';
 import { searchFolders, searchGroups, searchUsers } from './methods/listSearch';
+import { getClearableFields } from './methods/loadOptions';
 import { getUserFields } from './methods/resourceMapping';
 import { parametersOf, runOperation } from '../shared/n8n/operations';
 
@@ -43,7 +44,11 @@ export class Appenate implements INodeType {
 		],
 	};
 
-	methods = { listSearch: { searchFolders, searchGroups, searchUsers }, resourceMapping: { getUserFields } };
+	methods = {
+		listSearch: { searchFolders, searchGroups, searchUsers },
+		loadOptions: { getClearableFields },
+		resourceMapping: { getUserFields },
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runOperation(this, operations);

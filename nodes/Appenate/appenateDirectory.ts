@@ -1,13 +1,22 @@
-import type { UserDirectory } from '../shared/provisioning/directory';
-import { asStored, same, UNSEEN, type AppenateUser, type PlacesAs } from './profile';
+import type { ListsUsers, UserDirectory } from '../shared/provisioning/directory';
+import type { FieldName, FieldValue } from '../shared/provisioning/types';
+import { asStored, guid, same, sameAsScim, UNSEEN, type AppenateUser, type PlacesAs } from './profile';
 import type { AppenateRequest } from './transport/request';
 import { userReads } from './userReads';
+import { everybody } from './userSearch';
 import { userWrites, type UserWrites } from './userWrites';
 
 export type AppenateKey = 'id' | 'email' | 'externalId';
 
 /** What steers a call without being a field of the user. */
-export type AppenateWith = Readonly<{ doNotEmail: boolean; placesAs: PlacesAs }>;
+export type AppenateWith = Readonly<{
+	doNotEmail: boolean;
+	placesAs: PlacesAs;
+	/** Lists that are not replaced but added to or removed from: what the user has goes back along. */
+	joined?: ReadonlySet<FieldName>;
+	/** Whether every write is read back; some always are. */
+	verify?: boolean;
+}>;
 
 /** For reads, and writes that name no groups and folders. */
 export const QUIETLY: AppenateWith = { doNotEmail: true, placesAs: 'ids' };
@@ -15,13 +24,33 @@ export const QUIETLY: AppenateWith = { doNotEmail: true, placesAs: 'ids' };
 /** For switching users on and off: the word that Status gets, because the list of words is not documented. */
 export type AppenateSwitch = AppenateWith & Readonly<{ word: string }>;
 
-export type AppenateDirectory = UserDirectory<AppenateKey, AppenateWith, AppenateUser> & UserWrites;
+export type AppenateDirectory = UserDirectory<AppenateKey, AppenateWith, AppenateUser> & UserWrites & ListsUsers<AppenateKey, AppenateWith, AppenateUser>;
 
-/** Appenate's users: found by search or by ID, created, updated, switched on and off, and removed. */
-export function appenateDirectory(request: AppenateRequest): AppenateDirectory {
+/**
+ * Appenate's users: found by search or by ID, listed, created, updated, switched on and off, and removed.
+ * @param scim whether Status stands for SCIM's `active`
+ */
+export function appenateDirectory(request: AppenateRequest, { scim = false }: Readonly<{ scim?: boolean }> = {}): AppenateDirectory {
 	const { find, byId } = userReads(request);
-	return { kind: 'readable', find, asStored, same, unseen: UNSEEN, ...userWrites(request, { byId }) };
+	return {
+		kind: 'readable',
+		find,
+		asStored,
+		same: scim ? sameAsScim : same,
+		unseen: UNSEEN,
+		...userWrites(request, { byId }),
+		everybody: ({ placesAs }) => everybody(request, placesAs),
+		keyOf: ({ id, fields }, by) => (by === 'id' ? id : textOf(fields.get(by === 'email' ? 'Email' : 'ExternalId'))),
+		normalKey: ({ by, value }) => (by === 'id' ? guid(value) : by === 'email' ? value.toLowerCase() : value),
+		whyProtected: ({ fields }) => {
+			const role = textOf(fields.get('WebsiteRole')) ?? '';
+			return ADMINISTRATORS.has(role) ? `an administrator (Website Role ${role})` : undefined;
+		},
+	};
 }
+
+/** Values of WebsiteRole: "POST User". */
+const ADMINISTRATORS: ReadonlySet<string> = new Set(['Admin', 'EnterpriseAdmin', 'VendorAdmin', 'SuperAdmin']);
 
 /** A directory in which a user is as wanted when Status is the chosen word, whatever words Appenate knows. */
 export function switchable(
@@ -36,4 +65,8 @@ export function switchable(
 			return found.map((user) => ({ ...user, active: same('Status', user.fields.get('Status') ?? null, how.word) ? active : !active }));
 		},
 	};
+}
+
+function textOf(value: FieldValue | undefined): string | undefined {
+	return typeof value === 'string' ? value : undefined;
 }

@@ -1,52 +1,69 @@
 import { failed } from '../shared/failure';
-import { toText } from '../shared/n8n/fields';
-import type { Edit, FieldEdits, FieldName, FieldValue } from '../shared/provisioning/types';
-import { givenEntries, isList } from './metadata';
-import { APPENATE_FIELDS, guid, isGuid, PLACES, type PlacesAs } from './profile';
+import { editOf, type EmptyRule } from '../shared/n8n/emptyValues';
+import { toText, type FieldSpec } from '../shared/n8n/fields';
 import { isEmailAddress } from '../shared/n8n/user';
+import { listOf } from '../shared/provisioning/diff';
+import type { Edit, FieldEdits, FieldName, FieldValue } from '../shared/provisioning/types';
+import { givenEntries, KEY_PREFIX } from './metadata';
+import { APPENATE_FIELDS, guid, isGuid, PLACES, type PlacesAs } from './profile';
 
 /** "GET User" of FormsFly. */
 const LONGEST_EXTERNAL_ID = 50;
 /** "Email-less Login" of eForms Mobile. */
 const SHORTEST_LOGIN_ID = 5;
 
-const LABELS: ReadonlyMap<FieldName, string> = new Map(APPENATE_FIELDS.map(({ name, label }) => [name, label]));
+const SPECS: ReadonlyMap<FieldName, FieldSpec> = new Map(APPENATE_FIELDS.map((spec) => [spec.name, spec]));
+
+/** What an item's edits are checked by: the form of groups and folders, and what emptiness means. */
+export type Checks = Readonly<{ placesAs: PlacesAs; rule?: EmptyRule }>;
 
 /**
  * The edits of an item, checked against what Appenate documents, so that a slip costs no request. A list
- * without entries and metadata without values leave the field alone, like an empty text.
+ * without entries and a metadata key without a value are what an empty text is.
  * @throws FailureError `invalid` naming the column
  */
-export function checkedEdits(edits: FieldEdits, placesAs: PlacesAs): FieldEdits {
+export function checkedEdits(edits: FieldEdits, { placesAs, rule = 'leave' }: Checks): FieldEdits {
 	return new Map(
 		[...edits].flatMap(([name, edit]): Array<[FieldName, Edit]> => {
-			if (edit === 'clear') return [[name, edit]];
-			const set = checked(name, edit.set, placesAs);
-			return Array.isArray(set) && set.length === 0 ? [] : [[name, { set }]];
+			const spec = specOf(name);
+			const checked = edit === 'clear' ? edit : checkedEdit(spec, edit.set, { placesAs, rule });
+			return checked === undefined ? [] : [[name, checked]];
 		}),
 	);
 }
 
-function checked(name: FieldName, value: FieldValue, placesAs: PlacesAs): FieldValue {
-	const label = LABELS.get(name);
-	if (label === undefined) throw invalid(name, `Appenate has no field "${name}"`, 'Refresh the list of Fields and map the value anew.');
-	if (name === 'Metadata') return givenEntries(value);
-	if (PLACES.has(name)) return places(name, value, placesAs);
-	const text = toText(label, value);
-	if (name === 'Email' && !isEmailAddress(text)) {
-		throw invalid(name, `Email is not an e-mail address: "${text}"`, 'Map an address like ana@example.com.');
-	}
-	if (name === 'ExternalId' && text.length > LONGEST_EXTERNAL_ID) {
-		throw invalid(name, `External ID has ${text.length} characters; Appenate takes ${LONGEST_EXTERNAL_ID} at most`, 'Map a shorter one.');
-	}
-	if (name === 'LoginID' && text.length < SHORTEST_LOGIN_ID) {
-		throw invalid(name, `Login ID has ${text.length} characters; Appenate takes ${SHORTEST_LOGIN_ID} at least`, 'Map a longer one.');
-	}
-	return text;
+function specOf(name: FieldName): FieldSpec {
+	const spec: FieldSpec | undefined = name.startsWith(KEY_PREFIX) ? { name, label: name, type: 'text' } : SPECS.get(name);
+	if (spec) return spec;
+	throw invalid(name, `Appenate has no field "${name}"`, 'Refresh the list of Fields and map the value anew.');
 }
 
-function places(name: FieldName, value: FieldValue, placesAs: PlacesAs): FieldValue {
-	const given = (isList(value) ? value : [value]).map((place) => toText(name, place));
+function checkedEdit(spec: FieldSpec, value: FieldValue, { placesAs, rule }: Required<Checks>): Edit | undefined {
+	if (spec.name === 'Metadata') {
+		const set = givenEntries(value, rule);
+		return set.length === 0 ? undefined : { set };
+	}
+	if (!PLACES.has(spec.name)) return { set: text(spec, value) };
+	const set = places(spec.name, value, placesAs);
+	return editOf(spec, set.length === 0 ? undefined : set, rule);
+}
+
+function text({ name, label }: FieldSpec, value: FieldValue): string {
+	const given = toText(label, value);
+	if (name === 'Email' && !isEmailAddress(given)) {
+		throw invalid(label, `Email is not an e-mail address: "${given}"`, 'Map an address like ana@example.com.');
+	}
+	if (name === 'ExternalId' && given.length > LONGEST_EXTERNAL_ID) {
+		throw invalid(label, `External ID has ${given.length} characters; Appenate takes ${LONGEST_EXTERNAL_ID} at most`, 'Map a shorter one.');
+	}
+	if (name === 'LoginID' && given.length < SHORTEST_LOGIN_ID) {
+		throw invalid(label, `Login ID has ${given.length} characters; Appenate takes ${SHORTEST_LOGIN_ID} at least`, 'Map a longer one.');
+	}
+	return given;
+}
+
+function places(name: FieldName, value: FieldValue, placesAs: PlacesAs): readonly string[] {
+	const given = listOf(value).map((place) => toText(name, place));
 	if (placesAs !== 'ids') return given;
 	const odd = given.find((place) => !isGuid(place));
 	if (odd === undefined) return given.map(guid);
@@ -57,6 +74,6 @@ function places(name: FieldName, value: FieldValue, placesAs: PlacesAs): FieldVa
 	);
 }
 
-function invalid(name: FieldName, says: string, todo: string) {
-	return failed({ kind: 'invalid', parameter: LABELS.get(name) ?? name, says, todo: `${todo} Nothing was sent.` });
+function invalid(parameter: string, says: string, todo: string) {
+	return failed({ kind: 'invalid', parameter, says, todo: `${todo} Nothing was sent.` });
 }

@@ -1,8 +1,10 @@
 import { failed } from '../shared/failure';
 import { toText } from '../shared/n8n/fields';
-import type { Edit, FieldEdits, FieldName, MatchKey } from '../shared/provisioning/types';
+import type { UserDirectory } from '../shared/provisioning/directory';
+import type { Edit, FieldEdits, FieldName, MatchKey, Wanted } from '../shared/provisioning/types';
 import type { AppenateKey } from './appenateDirectory';
-import { APPENATE_FIELDS } from './profile';
+import { givenEntries } from './metadata';
+import { APPENATE_FIELDS, INVITED } from './profile';
 
 /** Required by "POST User". */
 export const REQUIRED: readonly FieldName[] = ['FirstName', 'LastName', 'Email'];
@@ -10,10 +12,10 @@ export const REQUIRED: readonly FieldName[] = ['FirstName', 'LastName', 'Email']
 /** "POST User" has no Status: a new user is invited. */
 export const NEWCOMER_FIELDS = APPENATE_FIELDS.filter(({ name }) => name !== 'Status');
 
-/** How the key of a user is called as a field. */
-const FIELD_OF: Readonly<Record<Exclude<AppenateKey, 'id'>, FieldName>> = { email: 'Email', externalId: 'ExternalId' };
+/** How the key of a user is called as a field; Appenate chooses the ID. */
+const FIELD_OF: Readonly<Partial<Record<AppenateKey, FieldName>>> = { email: 'Email', externalId: 'ExternalId' };
 
-export type NewcomerKey = MatchKey<keyof typeof FIELD_OF>;
+type Comparing = Pick<UserDirectory<AppenateKey, unknown>, 'same'>;
 
 /**
  * The fields of a user who may be new.
@@ -25,18 +27,25 @@ export function withoutStatus(edits: FieldEdits): FieldEdits {
 }
 
 /**
- * The fields of a new user, complete.
+ * The fields of a new user, complete and without what a new user is anyway.
  * @throws FailureError `invalid` naming what Appenate requires and nobody gave
  */
-export function complete(edits: FieldEdits): FieldEdits {
+export function complete(edits: FieldEdits, { same }: Comparing): FieldEdits {
 	const missing = REQUIRED.filter((name) => !edits.has(name)).map(labelOf);
-	if (missing.length === 0) return edits;
-	throw invalid('Fields', `A new user needs ${missing.join(', ')}`, 'Map a value for every item. Nothing was written for this item.');
+	if (missing.length > 0) throw invalid('Fields', `A new user needs ${missing.join(', ')}`, 'Map a value for every item. Nothing was written for this item.');
+	return new Map([...edits].flatMap(([name, edit]): Array<[FieldName, Edit]> => {
+		if (edit === 'clear') return [];
+		if (name === 'Status' && same(name, INVITED, edit.set)) return [];
+		if (name !== 'Metadata') return [[name, edit]];
+		const set = givenEntries(edit.set);
+		return set.length === 0 ? [] : [[name, { set }]];
+	}));
 }
 
 /** The fields of a new user whom nobody was found for: what finds the user goes along. */
-export function newcomer({ key: { by, value }, edits }: Readonly<{ key: NewcomerKey; edits: FieldEdits }>): FieldEdits {
-	return complete(new Map<FieldName, Edit>([[FIELD_OF[by], { set: value }], ...edits]));
+export function newcomer({ key: { by, value }, edits }: Pick<Wanted<AppenateKey>, 'key' | 'edits'>, directory: Comparing): FieldEdits {
+	const field = FIELD_OF[by];
+	return complete(new Map<FieldName, Edit>([...(field === undefined ? [] : [[field, { set: value }] as const]), ...edits]), directory);
 }
 
 /**
@@ -44,15 +53,16 @@ export function newcomer({ key: { by, value }, edits }: Readonly<{ key: Newcomer
  * create the user again.
  * @throws FailureError `invalid`
  */
-export function keepingKey({ by, value }: NewcomerKey, edits: FieldEdits): FieldEdits {
-	const edit = edits.get(FIELD_OF[by]);
-	if (edit === undefined || edit === 'clear') return edits;
-	const given = toText(FIELD_OF[by], edit.set);
+export function keepingKey({ by, value }: MatchKey<AppenateKey>, edits: FieldEdits): FieldEdits {
+	const field = FIELD_OF[by];
+	const edit = field === undefined ? undefined : edits.get(field);
+	if (field === undefined || edit === undefined || edit === 'clear') return edits;
+	const given = toText(field, edit.set);
 	const plain = (text: string): string => (by === 'email' ? text.toLowerCase() : text);
 	if (plain(given) === plain(value)) return edits;
 	throw invalid(
-		FIELD_OF[by],
-		`${labelOf(FIELD_OF[by])} in Fields (${given}) is not the one in User (${value})`,
+		field,
+		`${labelOf(field)} in Fields (${given}) is not the one in User (${value})`,
 		'The next run would find nobody and create the user again. Use Update to change it. Nothing was sent.',
 	);
 }

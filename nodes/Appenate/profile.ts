@@ -1,12 +1,12 @@
 import { isJsonObject, scalarText, type Json, type JsonObject } from '../shared/json/json';
 import type { FieldSpec } from '../shared/n8n/fields';
 import type { Edit, FieldEdits, FieldName, FieldValue, Profile } from '../shared/provisioning/types';
-import { merged, sameEntries, type MetadataEntry } from './metadata';
+import { keyFields, merged, sameEntries, type MetadataEntry } from './metadata';
 import { unreadable } from './transport/failure';
 
 /*
- * The fields of PUT /api/v2/user. Left out, a field stays as it is. Whether an empty value clears one is
- * not documented, so none is offered for clearing.
+ * The fields of PUT /api/v2/user. Left out, a field stays as it is. That an empty text or list clears one is
+ * not documented: it is tried, and the user is read back to see. What every user needs is not cleared.
  *
  * | field            | SCIM 2.0         | trap                                                             |
  * |------------------|------------------|------------------------------------------------------------------|
@@ -27,15 +27,15 @@ import { unreadable } from './transport/failure';
  * Mobile; the two lengths from "GET User" of FormsFly and "Email-less Login".
  */
 export const APPENATE_FIELDS: readonly FieldSpec[] = [
-	{ name: 'FirstName', label: 'First Name', type: 'text', common: true },
-	{ name: 'LastName', label: 'Last Name', type: 'text', common: true },
-	{ name: 'Email', label: 'Email', type: 'text', common: true },
+	{ name: 'FirstName', label: 'First Name', type: 'text', common: true, clearable: false },
+	{ name: 'LastName', label: 'Last Name', type: 'text', common: true, clearable: false },
+	{ name: 'Email', label: 'Email', type: 'text', common: true, clearable: false },
 	{ name: 'ExternalId', label: 'External ID', type: 'text', common: true },
 	{ name: 'Groups', label: 'Groups (the Whole List)', type: 'list', common: true },
 	{ name: 'Metadata', label: 'Metadata (by Key)', type: 'members', common: true },
 	{ name: 'Folders', label: 'Folders (the Whole List)', type: 'list' },
-	{ name: 'Type', label: 'Type (Billing)', type: 'choice', choices: ['Full', 'Premium', 'Standard', 'Lite'] },
-	{ name: 'Status', label: 'Status (Billing)', type: 'text' },
+	{ name: 'Type', label: 'Type (Billing)', type: 'choice', choices: ['Full', 'Premium', 'Standard', 'Lite'], clearable: false },
+	{ name: 'Status', label: 'Status (Billing)', type: 'text', clearable: false },
 	{
 		name: 'WebsiteRole',
 		label: 'Website Role',
@@ -46,7 +46,7 @@ export const APPENATE_FIELDS: readonly FieldSpec[] = [
 	{ name: 'Country', label: 'Country (as Get Shows It)', type: 'text' },
 	{ name: 'ColorCode', label: 'Color Code (#FF8800)', type: 'text' },
 	{ name: 'LoginID', label: 'Login ID', type: 'text' },
-	{ name: 'Password', label: 'Password', type: 'text', secret: true },
+	{ name: 'Password', label: 'Password', type: 'text', secret: true, clearable: false },
 ];
 
 /** Fields that Appenate takes and never shows. */
@@ -57,6 +57,12 @@ export const PLACES: ReadonlySet<FieldName> = new Set(['Folders', 'Groups']);
 
 /** How groups and folders are written and shown: one of the directives UseNames and UseExternalIds, or none. */
 export type PlacesAs = 'ids' | 'names' | 'externalIds';
+
+/** The words of Status. Active and Invited are seen in answers, Inactive in the vendor's user interface; there is no list of them. */
+export const ACTIVE = 'Active';
+export const INACTIVE = 'Inactive';
+/** What a new user is: on the way to Active. */
+export const INVITED = 'Invited';
 
 /** A user as `GET /api/v2/user` shows it. */
 export type AppenateUser = JsonObject;
@@ -74,10 +80,15 @@ export function toProfile(user: Json | undefined): AppenateProfile {
 	return { id: guid(id), ...activity(scalarText(user.Status)), fields: new Map(fields), record: user };
 }
 
-/** Active and Inactive are seen in answers and in the vendor's user interface; what other words mean is not documented. */
+/** The profile with each metadata key as a field of its own, for conditions and SCIM attributes that name one. */
+export function withKeyFields(profile: AppenateProfile): AppenateProfile {
+	return { ...profile, fields: new Map([...profile.fields, ...keyFields(profile.fields.get('Metadata'))]) };
+}
+
+/** What other words mean is not documented. */
 function activity(status: string | undefined): Pick<AppenateProfile, 'active'> {
-	if (status === 'Active') return { active: true };
-	return status === 'Inactive' ? { active: false } : {};
+	if (status === ACTIVE) return { active: true };
+	return status === INACTIVE ? { active: false } : {};
 }
 
 function fieldOf(name: FieldName, value: Json | undefined): FieldValue | undefined {
@@ -109,6 +120,13 @@ export function same(name: FieldName, one: FieldValue | null, other: FieldValue 
 	if (name === 'Metadata') return sameEntries(one, other);
 	if (PLACES.has(name)) return placesOf(one) === placesOf(other);
 	return comparable(name, one) === comparable(name, other);
+}
+
+/** {@link same} where Status stands for SCIM's `active`: somebody who is invited is not kept out, so `active: true` asks nothing. */
+export function sameAsScim(name: FieldName, one: FieldValue | null, other: FieldValue | null): boolean {
+	if (name !== 'Status') return same(name, one, other);
+	const [word, otherWord] = [one, other].map((status) => (status === INVITED ? ACTIVE : status));
+	return same(name, word ?? null, otherWord ?? null);
 }
 
 /** Fields in which capitals make no difference. */

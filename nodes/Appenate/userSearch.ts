@@ -1,6 +1,6 @@
-import { rowsOf } from '../shared/http/pages';
-import { FIRST_PAGE, idOf, readPage, type Search } from './pages';
-import { toProfile, type AppenateProfile, type PlacesAs } from './profile';
+import { rowsOf, type ListEnd } from '../shared/http/pages';
+import { FIRST_PAGE, idOf, readPage, searchRows, type Search } from './pages';
+import { toProfile, withKeyFields, type AppenateProfile, type PlacesAs } from './profile';
 import { unreadable } from './transport/failure';
 import type { AppenateRequest } from './transport/request';
 
@@ -23,6 +23,18 @@ export type UserFilter = Readonly<{ query: Search['query']; placesAs: PlacesAs }
 export function userSearch({ query, placesAs }: UserFilter): Search {
 	const directive = Object.keys(directiveFor(placesAs)).map((name) => [name, 'true'] as const);
 	return { path: '/user/search', list: 'Users', query: [...query, ...directive] };
+}
+
+/**
+ * All users, whole, as the search without a filter lists them.
+ * @returns at the end, whether the list is complete
+ */
+export async function* everybody(request: AppenateRequest, placesAs: PlacesAs): AsyncGenerator<AppenateProfile, ListEnd> {
+	const rows = searchRows(request, userSearch({ query: [], placesAs }));
+	for (let next = await rows.next(); ; next = await rows.next()) {
+		if (next.done) return next.value;
+		yield withKeyFields(toProfile(next.value));
+	}
 }
 
 /**

@@ -1,10 +1,12 @@
-import { failureOf } from '../shared/failure';
+import { failed, FailureError, failureOf } from '../shared/failure';
+import { inSteps } from '../shared/http/readOnly';
 import { jsonNumber, type Json, type JsonObject } from '../shared/json/json';
 import type { CreatesUsers, DeletesUsers, SwitchesUsers, UserDirectory } from '../shared/provisioning/directory';
 import type { Change, FieldValue, Written } from '../shared/provisioning/types';
 import type { AppenateKey, AppenateSwitch, AppenateWith } from './appenateDirectory';
+import { assertUntouched, shortfalls, takesAway } from './changes';
 import { isList } from './metadata';
-import { PLACES, same, toProfile, UNSEEN, type AppenateProfile, type AppenateUser } from './profile';
+import { ACTIVE, PLACES, toProfile, type AppenateProfile, type AppenateUser } from './profile';
 import type { AppenateRequest } from './transport/request';
 import { expected, type UserReads } from './userReads';
 import { directiveFor } from './userSearch';
@@ -13,6 +15,9 @@ export type UserWrites = Pick<UserDirectory<AppenateKey, AppenateWith, AppenateU
 	CreatesUsers<AppenateWith, AppenateUser> &
 	SwitchesUsers<AppenateSwitch, AppenateUser> &
 	DeletesUsers<AppenateWith, AppenateUser>;
+
+/** What stands for an ID that only the answer to an earlier request will tell. */
+const ID_OF_NEW_USER = '(ID of the new user)';
 
 /**
  * How users are written. A PUT changes only the members that it holds, so only changes are sent. Sources:
@@ -24,10 +29,10 @@ export function userWrites(request: AppenateRequest, { byId }: Pick<UserReads, '
 		return toProfile(User);
 	};
 
-	const asRead = async (id: string, changes: readonly Change[], how: AppenateWith, advice?: string): Promise<Written<AppenateUser>> => {
+	const asRead = async (id: string, changes: readonly Change[], { placesAs }: AppenateWith, advice?: string): Promise<Written<AppenateUser>> => {
 		try {
-			const { record, fields } = await byId(id, how.placesAs);
-			return { id, record, warnings: shortfalls(changes, fields, how, advice) };
+			const { record, fields } = await byId(id, placesAs);
+			return { id, record, warnings: shortfalls(changes, fields, { placesAs, isRead: true, ...(advice === undefined ? {} : { advice }) }) };
 		} catch (error) {
 			return { id, warnings: [`The user was written, but could not be read afterwards: ${failureOf(error).says}`] };
 		}
@@ -37,13 +42,36 @@ export function userWrites(request: AppenateRequest, { byId }: Pick<UserReads, '
 	const asAnswered = async (user: AppenateProfile, changes: readonly Change[], how: AppenateWith): Promise<Written<AppenateUser>> => {
 		const { id, record, fields } = user;
 		const isWhole = fields.has('LastName') || fields.has('Email');
-		return isWhole ? { id, record, warnings: shortfalls(changes, fields, how) } : await asRead(id, changes, how);
+		if (!isWhole || how.verify === true || changes.some(takesAway)) return await asRead(id, changes, how);
+		return { id, record, warnings: shortfalls(changes, fields, { placesAs: how.placesAs, isRead: false }) };
+	};
+
+	/** A POST takes no Status, so a PUT follows it. Whom Status does not let in gets no invitation. */
+	const createWithStatus = async (changes: readonly Change[], status: Change, given: AppenateWith): Promise<Written<AppenateUser>> => {
+		const how = { ...given, doNotEmail: given.doNotEmail || status.to !== ACTIVE };
+		const made: AppenateProfile[] = [];
+		await inSteps([
+			async () => {
+				made.push(await sent('POST', membersOf(changes.filter((change) => change !== status), how)));
+			},
+			async () => {
+				await sent('PUT', { ...membersOf([status], how), Id: made[0]?.id ?? ID_OF_NEW_USER }).catch((error: unknown) => {
+					throw made[0] && error instanceof FailureError ? halfDone(made[0], error) : error;
+				});
+			},
+		]);
+		return await asRead(made[0]?.id ?? '', changes, how);
 	};
 
 	return {
-		create: async (changes, how) => await asAnswered(await sent('POST', membersOf(changes, how)), changes, how),
-		update: async ({ id }, changes, how) => {
-			const user = expected(id, await sent('PUT', { ...membersOf(changes, how), Id: id }));
+		create: async (changes, how) => {
+			const status = changes.find(({ field }) => field === 'Status');
+			if (status) return await createWithStatus(changes, status, how);
+			return await asAnswered(await sent('POST', membersOf(changes, how)), changes, how);
+		},
+		update: async (current, changes, how) => {
+			await assertUntouched(current, changes, { joined: how.joined, now: async () => await byId(current.id, how.placesAs) });
+			const user = expected(current.id, await sent('PUT', { ...membersOf(changes, how), Id: current.id }));
 			return await asAnswered(user, changes, how);
 		},
 		setActive: async ({ id }, _active, how) => {
@@ -62,21 +90,11 @@ function membersOf(changes: readonly Change[], { doNotEmail, placesAs }: Appenat
 	return { ...Object.fromEntries(members), DoNotEmail: doNotEmail, ...directiveFor(placesAs) };
 }
 
-const MAP_AS_SHOWN = 'map it as it is shown, or every run writes it again';
-
-/** What Appenate keeps otherwise than it was sent would be written again on every run, so the user hears of it. */
-function shortfalls(
-	changes: readonly Change[],
-	fields: AppenateProfile['fields'],
-	{ placesAs }: AppenateWith,
-	advice = MAP_AS_SHOWN,
-): readonly string[] {
-	return changes.flatMap(({ field, to }) => {
-		// The form in which a PUT answers with groups and folders is not documented.
-		if (UNSEEN.has(field) || (PLACES.has(field) && placesAs !== 'ids')) return [];
-		const stored = fields.get(field) ?? null;
-		if (same(field, stored, to)) return [];
-		return [`${field} was sent as ${JSON.stringify(to)}, and Appenate shows ${JSON.stringify(stored)}: ${advice}`];
+function halfDone({ id }: AppenateProfile, { failure }: FailureError): FailureError {
+	return failed({
+		...failure,
+		says: `The user was created with the ID ${id}, but Status could not be set: ${failure.says}`,
+		todo: 'Create or Update and Sync Users set it on the next run; Create would be refused, because the user is there.',
 	});
 }
 

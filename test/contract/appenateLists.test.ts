@@ -2,6 +2,7 @@ import type { IHttpRequestOptions, ILoadOptionsFunctions, INodeListSearchResult 
 
 import { AppenateApi } from '../../credentials/AppenateApi.credentials';
 import { searchFolders, searchGroups, searchUsers } from '../../nodes/Appenate/methods/listSearch';
+import { getClearableFields } from '../../nodes/Appenate/methods/loadOptions';
 import { getUserFields } from '../../nodes/Appenate/methods/resourceMapping';
 import { searchRows, type Search } from '../../nodes/Appenate/pages';
 import type { Format } from '../../nodes/Appenate/transport/format';
@@ -116,6 +117,12 @@ describe('From List', () => {
 
 		expect(fields.filter(({ required }) => required).map(({ id }) => id)).toEqual(['FirstName', 'LastName', 'Email']);
 		expect(fields.some(({ id }) => id === 'Status')).toBe(false);
+	});
+
+	it('offers for clearing what a user can do without, and the metadata keys one by one', async () => {
+		const offered = (await getClearableFields.call(context())).map(({ value }) => value);
+
+		expect(offered).toEqual(['ExternalId', 'Groups', 'Metadata', 'Folders', 'WebsiteRole', 'TimeZone', 'Country', 'ColorCode', 'LoginID', 'Metadata: JobTitle', 'Metadata: PayrollId', 'Metadata: Phone']);
 	});
 
 	it('has a column for each metadata key that users have, and does without where they can not be read', async () => {

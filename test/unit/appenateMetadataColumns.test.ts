@@ -1,6 +1,6 @@
 import { withMetadata } from '../../nodes/Appenate/metadataColumns';
 import { failureOf } from '../../nodes/shared/failure';
-import type { FieldEdits, FieldValue } from '../../nodes/shared/provisioning/types';
+import type { Edit, FieldEdits, FieldValue } from '../../nodes/shared/provisioning/types';
 
 const edits = (fields: Record<string, FieldValue>): FieldEdits => new Map(Object.entries(fields).map(([name, set]) => [name, { set }]));
 
@@ -11,6 +11,17 @@ describe('columns of metadata keys', () => {
 
 	it('join the column Metadata, text as text', () => {
 		expect(withMetadata(edits({ LastName: 'x', Metadata: { A: '0012' }, 'Metadata: B b': '1E5' }))).toEqual(edits({ LastName: 'x', Metadata: [{ Key: 'A', Value: '0012' }, { Key: 'B b', Value: '1E5' }] }));
+	});
+
+	it('empty single keys, beside others that are set', () => {
+		const wanted: FieldEdits = new Map<string, Edit>([['Metadata: A', 'clear'], ['Metadata: B', { set: '1' }]]);
+
+		expect(withMetadata(wanted)).toEqual(edits({ Metadata: [{ Key: 'A', Value: '' }, { Key: 'B', Value: '1' }] }));
+	});
+
+	it('have no say where Metadata is emptied as a whole', () => {
+		expect(withMetadata(new Map([['Metadata', 'clear'], ['Metadata: A', 'clear']]))).toEqual(new Map([['Metadata', 'clear']]));
+		expect(() => withMetadata(new Map<string, Edit>([['Metadata', 'clear'], ['Metadata: A', { set: '1' }]]))).toThrow('The metadata key "A" is given twice');
 	});
 
 	it('are refused where a key is given twice', () => {

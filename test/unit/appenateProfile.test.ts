@@ -1,7 +1,7 @@
 import { parseJson } from '../../nodes/shared/json/json';
 import type { Edit, FieldName, FieldValue } from '../../nodes/shared/provisioning/types';
-import { givenEntries, merged } from '../../nodes/Appenate/metadata';
-import { asStored, guid, same, toProfile } from '../../nodes/Appenate/profile';
+import { givenEntries, keyFields, merged } from '../../nodes/Appenate/metadata';
+import { asStored, guid, same, sameAsScim, toProfile, withKeyFields } from '../../nodes/Appenate/profile';
 
 const USER = {
 	Id: '2EBC64A3-6A0D-400D-8123-456789ABCDEF',
@@ -61,6 +61,7 @@ describe('two values of a field at Appenate', () => {
 				{ Key: 'a', Value: '' },
 			],
 		],
+		['Metadata', [{ Key: 'a' }], []],
 		['Email', 'Ana@Example.test', 'ana@example.test'],
 		['ColorCode', '#ff8800', '#FF8800'],
 		['Country', null, ''],
@@ -82,7 +83,40 @@ describe('two values of a field at Appenate', () => {
 	});
 });
 
+describe('Status, as SCIM\'s "active"', () => {
+	it.each<[FieldValue | null, FieldValue | null, boolean]>([
+		['Invited', 'Active', true],
+		['Active', 'Active', true],
+		['Inactive', 'Active', false],
+		['Invited', 'Inactive', false],
+		[null, 'Active', false],
+	])('%j and %j: %j', (one, other, alike) => {
+		expect(sameAsScim('Status', one, other)).toBe(alike);
+	});
+
+	it('is the only field that is read so', () => {
+		expect(sameAsScim('LastName', 'Invited', 'Active')).toBe(false);
+	});
+});
+
 describe("Appenate's metadata", () => {
+	it('shows each key that has a value as a field of its own', () => {
+		expect(keyFields(USER.Metadata)).toEqual([['Metadata: PayrollId', '0077']]);
+		expect(withKeyFields(toProfile(USER)).fields.get('Metadata: PayrollId')).toBe('0077');
+	});
+
+	it('asks of a key without a value what the option Empty Values says', () => {
+		const given = { a: '', b: '1' };
+
+		expect(givenEntries(given)).toEqual([{ Key: 'b', Value: '1' }]);
+		expect(givenEntries(given, 'clear')).toEqual([{ Key: 'a', Value: '' }, { Key: 'b', Value: '1' }]);
+		expect(() => givenEntries(given, 'refuse')).toThrow('Metadata "a" has no value');
+	});
+
+	it('empties a key that is there, and makes none that is not', () => {
+		expect(merged([{ Key: 'a', Value: '1' }, { Key: 'c', Value: '3' }], [{ Key: 'a', Value: '' }, { Key: 'x', Value: '' }])).toEqual([{ Key: 'a', Value: '' }, { Key: 'c', Value: '3' }]);
+	});
+
 	it.each<[string, FieldValue, unknown]>([
 		[
 			'an object',

@@ -24,7 +24,8 @@ export async function getUserFields(this: ILoadOptionsFunctions): Promise<Resour
 	return { fields: fields.map((field) => ({ ...field, required: REQUIRED.includes(field.id) })) };
 }
 
-async function keysInUse(context: ILoadOptionsFunctions): Promise<readonly FieldSpec[]> {
+/** A column for each metadata key that a page of users shows. */
+export async function keysInUse(context: ILoadOptionsFunctions): Promise<readonly FieldSpec[]> {
 	try {
 		const request = appenateRequest(await openSession(context, CREDENTIAL), 'json');
 		const { rows } = await readPage(request, { path: '/user/search', list: 'Users', query: [], pageSize: SAMPLE }, FIRST_PAGE);

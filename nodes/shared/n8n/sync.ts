@@ -103,7 +103,7 @@ async function planned<By extends MatchBy, With, Doc>(
 }
 
 /** Parameters that hold for the execution are no item's fault. */
-function ofExecution<T>(context: IExecuteFunctions, { scrub }: Session, read: () => T): T {
+export function ofExecution<T>(context: IExecuteFunctions, { scrub }: Session, read: () => T): T {
 	try {
 		return read();
 	} catch (error) {

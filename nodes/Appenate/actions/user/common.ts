@@ -3,15 +3,15 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { failed } from '../../../shared/failure';
 import { toFieldValue } from '../../../shared/n8n/fields';
 import type { ShownFor } from '../../../shared/n8n/operations';
+import { otherKeysOf } from '../../../shared/n8n/otherKeys';
 import { userKey, type UserMode } from '../../../shared/n8n/user';
 import type { MatchKey } from '../../../shared/provisioning/types';
 import type { AppenateKey } from '../../appenateDirectory';
-import type { NewcomerKey } from '../../newcomer';
 import { guid, isGuid, type PlacesAs } from '../../profile';
 import type { Format } from '../../transport/format';
 
 /** How a user can be named who may be new. */
-export const NEWCOMER_MODES: ReadonlyArray<UserMode<NewcomerKey['by']>> = [
+export const NEWCOMER_MODES: ReadonlyArray<UserMode<AppenateKey>> = [
 	{ by: 'email', label: 'By E-Mail', placeholder: 'e.g. ana@example.com' },
 	{ by: 'externalId', label: 'By External ID', placeholder: 'e.g. 0012' },
 ];
@@ -23,20 +23,31 @@ export const USER_MODES: ReadonlyArray<UserMode<AppenateKey>> = [
 ];
 
 export const FIELDS_NOTICE =
-	'Groups and Folders replace the lists that the user has: give all of them, as "a, b" or as a JSON list. Metadata takes JSON like {"PayrollId": "P-77"}; keys that are not given stay. Empty lists and values change nothing.';
+	'Groups and Folders replace the lists that the user has, unless Options say otherwise; write them as "a, b" or as a JSON list. Metadata takes JSON like {"PayrollId": "P-77"}; keys that are not given stay. Empty lists and values change nothing, unless Options say otherwise.';
 
 /**
  * Who item `i` means.
  * @throws FailureError `invalid`, also for an ID that is no GUID
  */
 export function appenateUser(context: IExecuteFunctions, i: number): MatchKey<AppenateKey> {
-	const { by, value } = userKey(context, i, USER_MODES);
+	return checkedKey('User', userKey(context, i, USER_MODES));
+}
+
+/**
+ * The keys of item `i` that are tried after the one under User.
+ * @throws FailureError `invalid`, also for an ID that is no GUID
+ */
+export function appenateOtherKeys(context: IExecuteFunctions, i: number): ReadonlyArray<MatchKey<AppenateKey>> {
+	return otherKeysOf(context, i, USER_MODES).map((key) => checkedKey('Further Keys', key));
+}
+
+function checkedKey(parameter: string, { by, value }: MatchKey<AppenateKey>): MatchKey<AppenateKey> {
 	if (by !== 'id') return { by, value };
 	if (isGuid(value)) return { by, value: guid(value) };
 	throw failed({
 		kind: 'invalid',
-		parameter: 'User',
-		says: `User is not an ID of Appenate: "${value}"`,
+		parameter,
+		says: `${parameter} is not an ID of Appenate: "${value}"`,
 		todo: 'An ID has 32 hexadecimal digits; choose another way to find the user for anything else. Nothing was sent.',
 	});
 }

@@ -1,25 +1,26 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { plainObject } from '../../../shared/json/json';
-import { fieldsParameters } from '../../../shared/n8n/fields';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
+import { inputParameters, scimMappingOption } from '../../../shared/n8n/scim';
 import { openSession } from '../../../shared/n8n/session';
 import { writeUsers } from '../../../shared/n8n/write';
+import { writeOptions } from '../../../shared/n8n/writeOptions';
 import { creating } from '../../../shared/provisioning/courses';
 import { appenateDirectory } from '../../appenateDirectory';
-import { checkedEdits } from '../../edits';
-import { columnEdits } from '../../metadataColumns';
 import { complete, NEWCOMER_FIELDS, withoutStatus } from '../../newcomer';
+import { RULES } from '../../rules';
 import { appenateRequest } from '../../transport/request';
 import { CREDENTIAL } from '../common';
-import { RULES } from '../../rules';
-import { doNotEmailOf, doNotEmailParameter, formatOf, formatOption, placesAsOf, placesOption } from './common';
+import { doNotEmailParameter, formatOf, formatOption, placesOption } from './common';
+import { isScim, verifyOption, wishOf } from './input';
+import { inactiveWordOption } from './statusWord';
 
 const shown = { resource: ['user'], operation: ['create'] };
 
 const description: INodeProperties[] = [
-	...fieldsParameters(
+	...inputParameters(
 		shown,
 		'First Name, Last Name and Email are needed. Groups and Folders are given as "a, b" or as a JSON list, Metadata as JSON like {"PayrollId": "P-77"}.',
 	),
@@ -27,20 +28,19 @@ const description: INodeProperties[] = [
 		shown,
 		'Whether to keep Appenate from inviting the user. Switch it off to have an invitation with a temporary password sent to the e-mail address.',
 	),
-	optionsParameter(shown, [formatOption, placesOption]),
+	optionsParameter(shown, [formatOption, placesOption, scimMappingOption, inactiveWordOption, verifyOption, ...writeOptions('create')]),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const session = await openSession(context, CREDENTIAL);
+	const scim = isScim(context);
+	const directory = appenateDirectory(appenateRequest(session, formatOf(context)), { scim });
 	return await writeUsers(context, {
 		session,
-		course: creating(appenateDirectory(appenateRequest(session, formatOf(context)))),
+		course: creating(directory),
 		read: (i) => {
-			const placesAs = placesAsOf(context, i);
-			return {
-				edits: complete(withoutStatus(checkedEdits(columnEdits(context, i, NEWCOMER_FIELDS), placesAs))),
-				with: { doNotEmail: doNotEmailOf(context, i), placesAs },
-			};
+			const { edits, with: how } = wishOf(context, i, { specs: NEWCOMER_FIELDS });
+			return { edits: complete(scim ? edits : withoutStatus(edits), directory), with: how };
 		},
 		show: plainObject,
 		rules: RULES,

@@ -6,18 +6,19 @@ import { optionsParameter } from '../../../shared/n8n/options';
 import { openSession } from '../../../shared/n8n/session';
 import { userParameter } from '../../../shared/n8n/user';
 import { writeUsers } from '../../../shared/n8n/write';
+import { writeOptions } from '../../../shared/n8n/writeOptions';
 import { deleting } from '../../../shared/provisioning/courses';
 import { appenateDirectory, QUIETLY } from '../../appenateDirectory';
 import { appenateRequest } from '../../transport/request';
 import { CREDENTIAL } from '../common';
 import { RULES } from '../../rules';
-import { appenateUser, formatOf, formatOption, USER_MODES } from './common';
+import { appenateOtherKeys, appenateUser, formatOf, formatOption, USER_MODES } from './common';
 
 const shown = { resource: ['user'], operation: ['delete'] };
 
 const description: INodeProperties[] = [
 	userParameter(USER_MODES, shown, 'The user to delete at once and for good. This cannot be undone; Deactivate keeps the user and can.'),
-	optionsParameter(shown, [formatOption]),
+	optionsParameter(shown, [formatOption, ...writeOptions('delete', { otherKeys: USER_MODES })]),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
@@ -25,7 +26,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	return await writeUsers(context, {
 		session,
 		course: deleting(appenateDirectory(appenateRequest(session, formatOf(context)))),
-		read: (i) => ({ key: appenateUser(context, i), with: QUIETLY }),
+		read: (i) => ({ key: appenateUser(context, i), otherKeys: appenateOtherKeys(context, i), with: QUIETLY }),
 		show: plainObject,
 		rules: RULES,
 	});

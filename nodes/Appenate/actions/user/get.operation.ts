@@ -5,9 +5,12 @@ import { getUser } from '../../../shared/n8n/get';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { outputParameters } from '../../../shared/n8n/output';
+import { scimMappingOption, scimUserOf } from '../../../shared/n8n/scim';
 import { openSession } from '../../../shared/n8n/session';
 import { userParameter } from '../../../shared/n8n/user';
 import { appenateDirectory } from '../../appenateDirectory';
+import { withKeyFields } from '../../profile';
+import { appenateScim } from '../../scim';
 import { simplified } from '../../simplified';
 import { appenateRequest } from '../../transport/request';
 import { CREDENTIAL } from '../common';
@@ -17,8 +20,8 @@ const shown = { resource: ['user'], operation: ['get'] };
 
 const description: INodeProperties[] = [
 	userParameter(USER_MODES, shown, 'The user to read. By ID is the quickest; the others search first.'),
-	...outputParameters(shown),
-	optionsParameter(shown, [formatOption, placesOption]),
+	...outputParameters(shown, { scim: true }),
+	optionsParameter(shown, [formatOption, placesOption, scimMappingOption]),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
@@ -30,6 +33,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 		read: (i) => ({ key: appenateUser(context, i), with: { doNotEmail: true, placesAs: placesAsOf(context, i) } }),
 		show: plainObject,
 		simplified,
+		scim: (profile) => scimUserOf(context, withKeyFields(profile), appenateScim()),
 	});
 }
 

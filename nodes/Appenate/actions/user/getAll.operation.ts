@@ -6,8 +6,11 @@ import { getMany, manyParameters } from '../../../shared/n8n/getMany';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { outputParameters } from '../../../shared/n8n/output';
+import { scimMappingOption, scimUserOf } from '../../../shared/n8n/scim';
 import { openSession } from '../../../shared/n8n/session';
 import { searchRows } from '../../pages';
+import { toProfile, withKeyFields } from '../../profile';
+import { appenateScim } from '../../scim';
 import { simplified } from '../../simplified';
 import { appenateRequest } from '../../transport/request';
 import { userSearch } from '../../userSearch';
@@ -34,8 +37,8 @@ const auditsOption: INodeProperties = {
 const description: INodeProperties[] = [
 	...manyParameters(shown),
 	filtersParameter(shown, FILTERS, 'Without a filter, all users are asked for. Some services want a Name, an Email or an External ID.'),
-	...outputParameters(shown),
-	optionsParameter(shown, [formatOption, auditsOption, placesOption]),
+	...outputParameters(shown, { scim: true }),
+	optionsParameter(shown, [formatOption, auditsOption, placesOption, scimMappingOption]),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
@@ -47,6 +50,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 		rows: (search) => searchRows(request, search),
 		show: plainObject,
 		simplified,
+		scim: (user) => scimUserOf(context, withKeyFields(toProfile(user)), appenateScim()),
 	});
 }
 

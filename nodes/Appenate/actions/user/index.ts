@@ -1,15 +1,17 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { activate } from './activate.operation';
+import { compare } from './compare.operation';
 import { create } from './create.operation';
 import { deactivate } from './deactivate.operation';
 import { remove } from './delete.operation';
 import { get } from './get.operation';
 import { getAll } from './getAll.operation';
+import { sync } from './sync.operation';
 import { update } from './update.operation';
 import { upsert } from './upsert.operation';
 
-export const user = { activate, create, upsert, deactivate, delete: remove, get, getAll, update };
+export const user = { activate, compare, create, upsert, deactivate, delete: remove, get, getAll, sync, update };
 
 export const userOperations: INodeProperties = {
 	displayName: 'Operation',
@@ -19,6 +21,7 @@ export const userOperations: INodeProperties = {
 	displayOptions: { show: { resource: ['user'] } },
 	options: [
 		{ name: 'Activate', value: 'activate', action: 'Activate a user', description: 'Let a user in: Status becomes Active' },
+		{ name: 'Compare Users', value: 'compare', action: 'Compare users with a list', description: 'List all users once and say of each item whether the user is there and differs; nothing is written' },
 		{ name: 'Create', value: 'create', action: 'Create a user', description: 'Create a user; an invitation is sent only when you say so' },
 		{
 			name: 'Create or Update',
@@ -40,6 +43,7 @@ export const userOperations: INodeProperties = {
 			action: 'Get many users',
 			description: 'Read the users of the company, or those that fit a filter',
 		},
+		{ name: 'Sync Users', value: 'sync', action: 'Sync users with a list', description: 'Make all users as the items say: list them once, write only what differs, report or deactivate leavers' },
 		{
 			name: 'Update',
 			value: 'update',

@@ -1,0 +1,62 @@
+import { failed } from '../shared/failure';
+import { listOf, without } from '../shared/provisioning/diff';
+import type { Change, FieldValue } from '../shared/provisioning/types';
+import type { AppenateWith } from './appenateDirectory';
+import { PLACES, same, UNSEEN, type AppenateProfile } from './profile';
+
+/**
+ * Refuses a write that would undo what somebody else changed since the user was read. A PUT changes named
+ * fields only, so that can happen where a whole list goes back: metadata, and groups or folders that were
+ * added to or removed from.
+ * @param now reads the user; only called where it matters
+ * @throws FailureError `conflict`
+ */
+export async function assertUntouched(
+	{ id, fields }: AppenateProfile,
+	changes: readonly Change[],
+	{ joined, now }: Readonly<{ joined: AppenateWith['joined']; now: () => Promise<AppenateProfile> }>,
+): Promise<void> {
+	const lists = changes.filter(({ field, to }) => to !== null && (field === 'Metadata' || joined?.has(field)));
+	if (lists.length === 0) return;
+	const { fields: stored } = await now();
+	const touched = lists.filter(({ field }) => !same(field, fields.get(field) ?? null, stored.get(field) ?? null));
+	if (touched.length === 0) return;
+	throw failed({
+		kind: 'conflict',
+		says: `${touched.map(({ field }) => field).join(', ')} of the user ${id} was changed by somebody else between the look-up and the write`,
+		todo: 'Run the item again. Nothing was written for it, because Appenate takes the whole list and the other change would be lost.',
+	});
+}
+
+/** Whether a change takes something away: no page says how, so whether it took has to be read. */
+export function takesAway({ field, from, to }: Change): boolean {
+	if (to === null) return true;
+	if (field === 'Metadata') return listOf(to).some(isEmptied);
+	return PLACES.has(field) && without(listOf(from), listOf(to), (one, other) => same(field, [one], [other])).length > 0;
+}
+
+function isEmptied(entry: FieldValue): boolean {
+	return typeof entry === 'object' && 'Value' in entry && entry.Value === '';
+}
+
+const MAP_AS_SHOWN = 'map it as it is shown, or every run writes it again';
+const NOT_EMPTIED = 'how to empty a value is not documented, and this way did not do it';
+
+/**
+ * What Appenate keeps otherwise than it was sent would be written again on every run, so the user hears of it.
+ * @param isRead whether `fields` come from a read: the form in which a PUT answers with groups and folders is not documented
+ */
+export function shortfalls(
+	changes: readonly Change[],
+	fields: AppenateProfile['fields'],
+	{ placesAs, isRead, advice }: Readonly<Pick<AppenateWith, 'placesAs'> & { isRead: boolean; advice?: string }>,
+): readonly string[] {
+	return changes.flatMap((change) => {
+		const { field, to } = change;
+		if (UNSEEN.has(field) || (PLACES.has(field) && placesAs !== 'ids' && !isRead)) return [];
+		const stored = fields.get(field) ?? null;
+		if (same(field, stored, to)) return [];
+		const wanted = to === null ? 'was to be emptied' : `was sent as ${JSON.stringify(to)}`;
+		return [`${field} ${wanted}, and Appenate shows ${JSON.stringify(stored)}: ${advice ?? (takesAway(change) ? NOT_EMPTIED : MAP_AS_SHOWN)}`];
+	});
+}
