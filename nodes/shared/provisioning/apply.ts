@@ -1,7 +1,7 @@
 import { failureOf } from '../failure';
 import type { Course } from './courses';
 import type { Outcome, Plan, Write } from './types';
-import { isWrite, userOf } from './writes';
+import { isWrite, usersOf } from './writes';
 
 /** One item on its way: what was decided (nothing, when the run stopped before it), and what it asks for (nothing, when it could not be read). */
 export type Planned<W, Doc> = Readonly<{ plan?: Plan<Doc>; wanted?: W }>;
@@ -46,14 +46,15 @@ export async function apply<W, Doc>(
 
 	const inTurn = async ({ plan, wanted }: Planned<W, Doc>): Promise<Outcome<Doc>> => {
 		if (!plan) return { kind: 'held' };
-		if (!isWrite(plan)) return { kind: 'settled', plan };
+		const users = usersOf(plan);
+		const earlier = users.flatMap((user) => lastOf.get(user) ?? []);
+		// Somebody who is as wanted now may not be so after an earlier item.
+		if (!isWrite(plan) && earlier.length === 0) return { kind: 'settled', plan };
 		if (wanted === undefined) throw new Error('A write was planned for an item that asks for nothing');
-		const user = userOf(plan);
-		const earlier = user === undefined ? undefined : lastOf.get(user);
-		const mine = earlier
-			? earlier.then(async () => await bound(async () => await finish(await planSafely(course, wanted), wanted)))
+		const mine = earlier.length > 0
+			? Promise.all(earlier).then(async () => await bound(async () => await finish(await planSafely(course, wanted), wanted)))
 			: bound(async () => await finish(plan, wanted));
-		if (user !== undefined) lastOf.set(user, mine);
+		for (const user of users) lastOf.set(user, mine);
 		return await mine;
 	};
 

@@ -45,7 +45,7 @@ export function creatingOrUpdating<By extends MatchBy, With, Doc>(
 	return {
 		plan: async (wanted) => {
 			const found = await findOne(directory, wanted);
-			if (found.kind === 'notFound') return { kind: 'create', key: wanted.key, changes: changesOfNewcomer(newcomer(wanted)) };
+			if (found.kind === 'notFound') return { ...found, kind: 'create', changes: changesOfNewcomer(newcomer(wanted)) };
 			return found.kind === 'one' ? planSeen(directory, wanted, found) : found;
 		},
 		write: async (plan, { with: how }) => {

@@ -1,27 +1,32 @@
+import { failed } from '../failure';
 import type { UserDirectory } from './directory';
-import type { Change, Edit, FieldEdits, FieldValue, MatchBy, Profile } from './types';
+import type { Change, Edit, FieldEdits, FieldName, FieldValue, MatchBy, Profile } from './types';
 
 type Comparison = Pick<UserDirectory<MatchBy, unknown>, 'same' | 'unseen'>;
 
 /** The fields in which current and desired differ, in the order asked for. Pure. */
 export function changesBetween(current: Profile, desired: FieldEdits, { same, unseen }: Comparison): readonly Change[] {
 	return [...desired].flatMap(([field, edit]): readonly Change[] => {
-		if (unseen.has(field)) return [{ field, to: target(edit) }];
+		if (unseen.has(field)) return [{ field, to: unseenTarget(field, edit) }];
 		const from = current.fields.get(field) ?? null;
-		const isSame = (one: FieldValue, other: FieldValue): boolean => same(field, [one], [other]);
-		const to = isJoined(edit) ? joined(listOf(from), edit, isSame) : target(edit);
-		return same(field, from, to) ? [] : [{ field, from, to }];
+		if (!isJoined(edit)) return same(field, from, target(edit)) ? [] : [{ field, from, to: target(edit) }];
+		const there = listOf(from);
+		const to = joined(there, edit, (one, other) => same(field, [one], [other]));
+		return to.length === there.length ? [] : [{ field, from, to }];
 	});
 }
 
-/** Everything asked for, where the vendor does not show the profile. Pure. */
+/**
+ * Everything asked for, where the vendor does not show the profile. Pure.
+ * @throws FailureError `invalid` for an addition to a list that can't be seen, or a removal
+ */
 export function changesUnseen(desired: FieldEdits): readonly Change[] {
-	return [...desired].map(([field, edit]) => ({ field, to: target(edit) }));
+	return [...desired].map(([field, edit]) => ({ field, to: unseenTarget(field, edit) }));
 }
 
 /** Everything asked for of a new user, who has nothing yet that could be cleared or left. Pure. */
 export function changesOfNewcomer(desired: FieldEdits): readonly Change[] {
-	return changesUnseen(new Map([...desired].filter(([, edit]) => edit !== 'clear' && edit.how !== 'remove')));
+	return [...desired].filter(([, edit]) => edit !== 'clear' && edit.how !== 'remove').map(([field, edit]) => ({ field, to: target(edit) }));
 }
 
 /** Equal by content, whatever the order of an object's members; an empty text and no value are the same. */
@@ -59,6 +64,16 @@ function joined(current: readonly FieldValue[], { set, how }: Joined, isSame: (o
 
 function target(edit: Edit): FieldValue | null {
 	return edit === 'clear' ? null : edit.set;
+}
+
+/** A write can only say what a field becomes: without the list, an addition or a removal would replace all of it. */
+function unseenTarget(field: FieldName, edit: Edit): FieldValue | null {
+	if (!isJoined(edit)) return target(edit);
+	throw failed({
+		kind: 'invalid',
+		says: `What stands in ${field} can't be read, so nothing can be ${edit.how === 'add' ? 'added to it' : 'removed from it'}`,
+		todo: 'Give the whole list instead. Nothing was written for this item.',
+	});
 }
 
 function canonical(value: FieldValue | null): string {

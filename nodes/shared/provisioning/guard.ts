@@ -56,8 +56,10 @@ function excesses(writes: readonly Write[], { population, limits, rules }: Reado
 		plans.length > limits[limit] ? [{ limit, plans, says: `${counted(plans.length)} of ${population} would ${would}, and at most ${limits[limit]} may` }] : [];
 
 	const deleted = writes.filter(({ kind }) => kind === 'delete');
-	const keptOut = writes.filter((plan) => plan.kind === 'deactivate' || plan.kind === 'archive' || changesOf(plan).some(rules.keepsOut));
-	const renamed = writes.filter((plan) => plan.kind !== 'create' && changesOf(plan).some(({ field }) => rules.isIdentity(field)));
+	// A new user has neither access nor an address to lose.
+	const edited = writes.filter(({ kind }) => kind !== 'create');
+	const keptOut = edited.filter((plan) => plan.kind === 'deactivate' || plan.kind === 'archive' || changesOf(plan).some(rules.keepsOut));
+	const renamed = edited.filter((plan) => changesOf(plan).some(({ field }) => rules.isIdentity(field)));
 	const share = (100 * writes.length) / population;
 	return [
 		...over('deletions', deleted, 'be deleted'),

@@ -2,7 +2,7 @@ import { failureOf } from '../failure';
 import type { Bound, Planned } from './apply';
 import type { Course } from './courses';
 import type { Outcome, Unsent } from './types';
-import { isWrite, userOf } from './writes';
+import { isWrite, usersOf } from './writes';
 
 /** What a write that was kept from being sent threw: the requests; undefined for any other error. */
 export type UnsentOf = (thrown: unknown) => readonly Unsent[] | undefined;
@@ -21,13 +21,13 @@ export async function preview<W, Doc>(
 
 	const show = async ({ plan, wanted }: Planned<W, Doc>, i: number): Promise<Outcome<Doc>> => {
 		if (!plan) return { kind: 'held' };
-		if (!isWrite(plan)) return { kind: 'settled', plan };
-		if (wanted === undefined) throw new Error('A write was planned for an item that asks for nothing');
-		const user = userOf(plan);
-		const first = user === undefined ? undefined : firstOf.get(user);
+		const users = usersOf(plan);
+		const [first] = users.flatMap((user) => firstOf.get(user) ?? []);
 		// What the earlier item leaves behind is only seen once it is written.
 		if (first !== undefined) return { kind: 'deferred', after: first };
-		if (user !== undefined) firstOf.set(user, i);
+		if (!isWrite(plan)) return { kind: 'settled', plan };
+		if (wanted === undefined) throw new Error('A write was planned for an item that asks for nothing');
+		for (const user of users) firstOf.set(user, i);
 
 		return await bound(async (): Promise<Outcome<Doc>> => {
 			try {

@@ -6,6 +6,7 @@ import { pLimit } from './libraries';
 import { carryOut, planAll, type Ask, type ProvisionOptions, type Provisioned } from './provision';
 import type { Snapshot } from './snapshot';
 import type { Outcome, Plan, Profile, UserId } from './types';
+import { usersOf } from './writes';
 
 /** Who counts as a leaver, and what becomes of them. */
 export type LeaverRules<Doc> = Readonly<{
@@ -84,7 +85,7 @@ export async function carryOutSync<With, W, Doc>(
 		...planned.map(({ plan, wanted }): Planned<Task, Doc> => ({ ...(plan ? { plan } : {}), ...(wanted === undefined ? {} : { wanted: { item: wanted } }) })),
 		...going.map(({ profile }): Planned<Task, Doc> => ({ plan: { kind: 'deactivate', key: { by: 'id', value: profile.id }, current: profile }, wanted: { leaver: profile } })),
 	];
-	const { outcomes, ...rest } = await carryOut(both, tasks, { ...options, bound: pLimit(options.concurrency), population: planned.length, missingIsFine });
+	const { outcomes, ...rest } = await carryOut(both, tasks, { ...options, bound: pLimit(options.concurrency), population: tasks.length, missingIsFine });
 	const ofLeaver = new Map(going.map(({ profile }, i) => [profile.id, outcomes[planned.length + i]]));
 	return {
 		...rest,
@@ -98,14 +99,15 @@ export async function carryOutSync<With, W, Doc>(
 
 /** Two items that mean the same user, or would make the same one. */
 function withoutTwins<W, Doc>(planned: ReadonlyArray<Planned<W, Doc>>, keyText: (wanted: W) => string): ReadonlyArray<Planned<W, Doc>> {
-	const whoIs = ({ plan, wanted }: Planned<W, Doc>): string | undefined => {
-		if (plan && 'current' in plan) return `user ${plan.current.id}`;
-		return wanted !== undefined && (plan?.kind === 'create' || plan?.kind === 'notFound') ? `nobody ${keyText(wanted)}` : undefined;
+	const whoIs = ({ plan, wanted }: Planned<W, Doc>): readonly string[] => {
+		if (plan && 'current' in plan) return [`user ${plan.current.id}`];
+		if (wanted === undefined || (plan?.kind !== 'create' && plan?.kind !== 'notFound')) return [];
+		// The list never shows who is made from it: a further key in common would make the same user twice.
+		return [keyText(wanted), ...(plan.kind === 'create' ? usersOf(plan) : [])].map((text) => `nobody ${text}`);
 	};
 	const itemsOf = new Map<string, number[]>();
 	planned.forEach((one, i) => {
-		const who = whoIs(one);
-		if (who !== undefined) itemsOf.set(who, [...(itemsOf.get(who) ?? []), i]);
+		for (const who of new Set(whoIs(one))) itemsOf.set(who, [...(itemsOf.get(who) ?? []), i]);
 	});
 	const twins = new Map([...itemsOf.values()].filter((items) => items.length > 1).flatMap((items) => items.map((i) => [i, items] as const)));
 	return planned.map((one, i): Planned<W, Doc> => {

@@ -51,7 +51,7 @@ export type Match<Doc = unknown> = Readonly<{ key: MatchKey; current: Profile<Do
 
 /** What one item leads to, decided before anything is written. */
 export type Plan<Doc = unknown> =
-	| Readonly<{ kind: 'create'; key: MatchKey | undefined; changes: readonly Change[] }>
+	| Readonly<{ kind: 'create'; key: MatchKey | undefined; otherKeys?: readonly MatchKey[]; changes: readonly Change[] }>
 	| (Match<Doc> & Readonly<{ kind: 'update'; changes: NonEmpty<Change> }>)
 	| Readonly<{ kind: 'updateUnseen'; key: MatchKey; changes: NonEmpty<Change> }> // the profile can't be read: written as asked
 	| (Match<Doc> & Readonly<{ kind: Switch | 'delete' }>)

@@ -1,4 +1,4 @@
-import type { Plan, Write } from './types';
+import type { MatchKey, Plan, Write } from './types';
 
 const WRITES: ReadonlySet<Plan['kind']> = new Set<Write['kind']>(['create', 'update', 'updateUnseen', 'activate', 'deactivate', 'archive', 'delete']);
 
@@ -7,10 +7,13 @@ export function isWrite<Doc>(plan: Plan<Doc>): plan is Write<Doc> {
 	return WRITES.has(plan.kind);
 }
 
-/** What two writes must share to be kept apart: the user's id, or the key where no id is known. */
-export function userOf(plan: Write): string | undefined {
-	if (plan.kind === 'create' || plan.kind === 'updateUnseen') {
-		return plan.key && `${plan.key.by}:${plan.key.value.toLowerCase()}`;
-	}
-	return `id:${plan.current.id}`;
+/** What two plans must share to be kept apart: the user's id, or a key where no id is known. */
+export function usersOf(plan: Plan): readonly string[] {
+	if (plan.kind === 'create') return [plan.key, ...(plan.otherKeys ?? [])].flatMap((key) => (key ? [textOf(key)] : []));
+	if (plan.kind === 'updateUnseen') return [textOf(plan.key)];
+	return 'current' in plan ? [`id:${plan.current.id}`] : [];
+}
+
+function textOf({ by, value }: MatchKey): string {
+	return `${by}:${value.toLowerCase()}`;
 }

@@ -1,0 +1,155 @@
+import fc from 'fast-check';
+
+import { failed } from '../../nodes/shared/failure';
+import { updating } from '../../nodes/shared/provisioning/courses';
+import { fromSnapshot, takeSnapshot } from '../../nodes/shared/provisioning/snapshot';
+import type { MatchKey, Profile } from '../../nodes/shared/provisioning/types';
+import { asking, idsWith, people, refusal, wish, type Wish } from './arbitraryPeople';
+import { InMemoryDirectory, person, replacing, type Doc, type MemoryKey } from './inMemoryDirectory';
+import { provision } from './provisioned';
+
+// Thousands of runs: a busy machine must not fail them.
+jest.setTimeout(120_000);
+
+const email = (value: string): MatchKey<MemoryKey> => ({ by: 'email', value });
+const ids = (found: ReadonlyArray<Profile<Doc>>) => found.map(({ id }) => id);
+const listed = async (directory: InMemoryDirectory) => fromSnapshot(directory, await takeSnapshot(directory, undefined));
+const gap = { complete: false, why: 'people came and went' } as const;
+
+describe('a snapshot', () => {
+	it('holds everybody by id, as a look-up would show them, and how the list ended', async () => {
+		const directory = new InMemoryDirectory(person('ann', { 'x-theme': 'dark' }), person('bo'));
+		directory.listEnd = gap;
+		const { profiles, end } = await takeSnapshot(directory, undefined);
+
+		expect([...profiles.keys()]).toEqual(['ann', 'bo']);
+		expect([profiles.get('ann')]).toEqual(await directory.find({ by: 'id', value: 'ann' }));
+		expect(end).toBe(gap);
+	});
+
+	it('takes a user once who is on two pages', async () => {
+		const ann = (department: string): Profile<Doc> => ({ id: 'ann', fields: new Map([['department', department]]), record: {} });
+		const { profiles } = await takeSnapshot(
+			{ ...new InMemoryDirectory(), everybody: async function* () { yield ann('Sales'); yield ann('Tax'); return { complete: true }; } },
+			undefined,
+		);
+
+		expect([...profiles.values()]).toEqual([ann('Tax')]);
+	});
+
+	it('passes what steers the reading on', async () => {
+		const heard: string[] = [];
+		const directory = { keyOf: () => undefined, normalKey: () => '', whyProtected: () => undefined, everybody: async function* (how: string) { heard.push(how); return { complete: true } as const; } };
+		await takeSnapshot(directory, 'all of them');
+
+		expect(heard).toEqual(['all of them']);
+	});
+
+	it('ends with the failure of the list', async () => {
+		const directory = { ...new InMemoryDirectory(), everybody: async function* () { throw failed(refusal); } };
+
+		await expect(takeSnapshot(directory, undefined)).rejects.toMatchObject({ failure: refusal });
+	});
+});
+
+describe('look-ups from a snapshot', () => {
+	it('answer as the directory does, for any directory and any key, and ask nobody', async () => {
+		await fc.assert(
+			fc.asyncProperty(people, wish, async (there, { key, otherKeys = [] }) => {
+				const directory = new InMemoryDirectory(...there);
+				const { find } = await listed(directory);
+
+				for (const one of [key, ...otherKeys] as ReadonlyArray<MatchKey<MemoryKey>>) expect(ids(await find(one, undefined))).toEqual(idsWith(directory.all(), one));
+				expect(directory.reads).toBe(0);
+			}),
+			{ numRuns: 1000 },
+		);
+	});
+
+	it('find several with one key, by the case rules of the vendor', async () => {
+		const { find } = await listed(new InMemoryDirectory(person('ann', { email: 'X@example.test' }), person('bo', { email: 'x@EXAMPLE.test' }), person('cy', { externalId: 'x' })));
+
+		expect(ids(await find(email('x@example.TEST'), undefined))).toEqual(['ann', 'bo']);
+		expect(ids(await find({ by: 'externalId', value: 'x' }, undefined))).toEqual(['cy']);
+		expect(ids(await find({ by: 'externalId', value: 'X' }, undefined))).toEqual([]);
+	});
+
+	it('never take people without a key for people with an empty one', async () => {
+		const directory = new InMemoryDirectory({ id: 'ann', fields: {} }, { id: 'bo', fields: { email: '' } });
+
+		expect(await (await listed(directory)).find(email(''), undefined)).toEqual([]);
+		expect(directory.reads).toBe(0);
+	});
+
+	it('read each key of everybody once, however many are asked for', async () => {
+		const directory = new InMemoryDirectory(person('ann'), person('bo'));
+		let asked = 0;
+		const counting = { ...directory, keyOf: (profile: Profile<Doc>, by: MemoryKey) => ((asked += 1), directory.keyOf(profile, by)) };
+		const { find } = fromSnapshot(counting, await takeSnapshot(directory, undefined));
+		for (let i = 0; i < 5; i += 1) await find(email('ann@example.test'), undefined);
+
+		expect(asked).toBe(2);
+	});
+
+	it('ask the directory for who is not in a list with gaps, and only then', async () => {
+		const directory = new InMemoryDirectory(person('ann'), person('bo'));
+		directory.listEnd = gap;
+		directory.unlisted.add('bo');
+		const { find } = await listed(directory);
+
+		expect(ids(await find(email('ann@example.test'), undefined))).toEqual(['ann']);
+		expect(directory.reads).toBe(0);
+		expect(ids(await find(email('bo@example.test'), undefined))).toEqual(['bo']);
+		expect(ids(await find(email('stranger@example.test'), undefined))).toEqual([]);
+		expect(directory.reads).toBe(2);
+	});
+
+	it('show the moment of the list, until a write met somebody who has changed since', async () => {
+		const directory = new InMemoryDirectory(person('ann', { title: 'Ms' }), person('bo', { title: 'Mr' }));
+		const replaces = replacing(directory);
+		const { find, update } = fromSnapshot(replaces, await takeSnapshot(directory, undefined));
+		directory.meddle('ann', 'title', 'Dr');
+		directory.meddle('bo', 'title', 'Dr');
+		const titleOf = async (id: string) => (await find({ by: 'id', value: id }, undefined))[0]?.fields.get('title');
+		const [ann] = await find({ by: 'id', value: 'ann' }, undefined);
+		if (!ann) throw new Error('Ann is not in the list');
+
+		expect([await titleOf('ann'), await titleOf('bo')]).toEqual(['Ms', 'Mr']);
+		await expect(update(ann, [{ field: 'department', to: 'Tax' }], undefined)).rejects.toMatchObject({ failure: { kind: 'conflict' } });
+		expect([await titleOf('ann'), await titleOf('bo')]).toEqual(['Dr', 'Mr']);
+	});
+
+	it('stay as they are after any other failure of a write', async () => {
+		const directory = new InMemoryDirectory(person('ann', { title: 'Ms' }));
+		const { find, update } = await listed(directory);
+		const [ann] = await find({ by: 'id', value: 'ann' }, undefined);
+		if (!ann) throw new Error('Ann is not in the list');
+		directory.failFor('ann', refusal);
+
+		await expect(update(ann, [{ field: 'department', to: 'Tax' }], undefined)).rejects.toMatchObject({ failure: refusal });
+		await find({ by: 'id', value: 'ann' }, undefined);
+		expect(directory.reads).toBe(0);
+	});
+
+	it('let an update through with what it was given, and its answer back', async () => {
+		const directory = new InMemoryDirectory(person('ann'));
+		const { find, update } = await listed(directory);
+		const [ann] = await find(email('ann@example.test'), undefined);
+		if (!ann) throw new Error('Ann is not in the list');
+
+		expect(await update(ann, [{ field: 'title', from: null, to: 'Dr' }], undefined)).toEqual({ id: 'ann', record: { email: 'ann@example.test', title: 'Dr' }, warnings: [] });
+		expect(directory.writes).toEqual([{ id: 'ann', changes: [{ field: 'title', from: null, to: 'Dr' }] }]);
+	});
+
+	it('plan anew with what somebody else wrote, and keep it', async () => {
+		const directory = new InMemoryDirectory(person('ann', { title: 'Ms', department: 'Sales' }));
+		const replaces = replacing(directory);
+		const snapshot = await takeSnapshot(directory, undefined);
+		directory.meddle('ann', 'department', 'Legal');
+		const asks = [asking<Wish>({ key: { by: 'email', value: 'ann@example.test' }, edits: new Map([['title', { set: 'Dr' }]]), with: undefined })];
+		const outcomes = await provision(updating({ ...replaces, ...fromSnapshot(replaces, snapshot) }), asks, { concurrency: 1, stopAtFailure: false });
+
+		expect(outcomes).toMatchObject([{ kind: 'written', attempts: 2, plan: { changes: [{ field: 'title', from: 'Ms', to: 'Dr' }] } }]);
+		expect(directory.of('ann')).toEqual({ email: 'ann@example.test', title: 'Dr', department: 'Legal' });
+	});
+});

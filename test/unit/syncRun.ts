@@ -1,0 +1,46 @@
+import { unsentOf } from '../../nodes/shared/http/readOnly';
+import { creatingOrUpdating, updating } from '../../nodes/shared/provisioning/courses';
+import type { GuardLimits } from '../../nodes/shared/provisioning/guard';
+import { pLimit } from '../../nodes/shared/provisioning/libraries';
+import type { Ask } from '../../nodes/shared/provisioning/provision';
+import { fromSnapshot, takeSnapshot } from '../../nodes/shared/provisioning/snapshot';
+import { carryOutSync, planSync, type LeaverRules, type SyncPlan, type Synced } from '../../nodes/shared/provisioning/sync';
+import { newcomer, type Wish } from './arbitraryPeople';
+import type { Doc, InMemoryDirectory } from './inMemoryDirectory';
+import { NO_LIMITS, PLAIN_RULES } from './provisioned';
+
+export type SyncSetting = Readonly<{
+	missing: 'create' | 'report';
+	leavers: LeaverRules<Doc>['then'];
+	/** Leavers are looked for in this department alone. */
+	department?: string;
+	limits?: GuardLimits;
+	stopAtFailure?: boolean;
+	preview?: boolean;
+}>;
+
+export type SyncRun = Readonly<{ plan: SyncPlan<Wish, Doc>; synced: Synced<Doc> }>;
+
+/** One run of Sync Users, from the list to the outcomes. */
+export async function sync(directory: InMemoryDirectory, asks: ReadonlyArray<Ask<Wish>>, setting: SyncSetting): Promise<SyncRun> {
+	const { missing, leavers, department, limits = NO_LIMITS, stopAtFailure = false, preview = false } = setting;
+	const snapshot = await takeSnapshot(directory, undefined);
+	const listed = { ...directory, ...fromSnapshot(directory, snapshot) };
+	const course = missing === 'create' ? creatingOrUpdating(listed, newcomer) : updating(listed);
+	const plan = await planSync(course, asks, {
+		snapshot,
+		leavers: { then: leavers, inScope: ({ fields }) => department === undefined || fields.get('department') === department, whyKept: directory.whyProtected },
+		bound: pLimit(4),
+		keyText: ({ key }) => `${key.by}:${directory.normalKey(key)}`,
+	});
+	const synced = await carryOutSync(course, plan, {
+		how: undefined,
+		...(leavers === 'deactivate' ? { deactivates: directory } : {}),
+		missingIsFine: true,
+		concurrency: 4,
+		stopAtFailure,
+		guard: { limits, rules: PLAIN_RULES },
+		...(preview ? { preview: unsentOf } : {}),
+	});
+	return { plan, synced };
+}
