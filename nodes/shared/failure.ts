@@ -10,11 +10,13 @@ export type Failure = Readonly<{ says: string; todo?: string }> &
 		| { kind: 'ambiguous' } // several users fit; none was touched
 		| { kind: 'refused'; status: number } // the vendor understood and said no; asking again won't help
 		| { kind: 'throttled'; retryAfterMs?: number }
-		| { kind: 'unreachable'; landed: 'no' | 'maybe' } // 'maybe': a write may have been carried out
+		| { kind: 'unreachable'; landed: 'no' | 'maybe'; lasting?: true } // 'maybe': a write may have been carried out; `lasting`: another try can't help
 		| { kind: 'unreadable'; status: number } // HTML, a wrong root, half a body
 		| { kind: 'redirected'; status: number; to: string }
 		| { kind: 'conflict' } // the record changed between the plan and the write; it was not overwritten
 		| { kind: 'guarded' } // the whole plan is larger than the guard allows; nothing was written
+		| { kind: 'skipped' } // not tried, because the vendor failed several times before
+		| { kind: 'cancelled' } // the execution was cancelled while the item waited
 		| { kind: 'unexpected' } // a defect of ours: never repeated, never hidden
 	>;
 

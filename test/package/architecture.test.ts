@@ -14,7 +14,7 @@ const PROVIDED = /^(n8n-workflow|luxon|node:crypto)$/;
 const CREDENTIAL_CHECK = 'nodes/shared/n8n/credentialCheck';
 
 /** What every part may speak of. */
-const OWN_WORDS = new Set(['nodes/shared/failure', 'nodes/shared/listEnd']);
+const OWN_WORDS = new Set(['nodes/shared/breaker', 'nodes/shared/failure', 'nodes/shared/listEnd']);
 
 const SWITCHED_OFF = new RegExp(['eslint' + '-disable', '@ts-' + 'ignore', '@ts-' + 'expect-error', '@ts-' + 'nocheck'].join('|'));
 

@@ -9,6 +9,10 @@ export type VendorRequest = Readonly<{
 	body?: string;
 	/** Set for a request that changes nothing although its method could, such as a SOAP call that reads. */
 	reads?: true;
+	/** Whether sending it twice is the same as sending it once. Left out: every method but POST is, and what only reads. */
+	repeats?: boolean;
+	/** Whether an answer is the vendor's own word although its status says that the server could not answer. */
+	isFinal?: (answer: VendorAnswer) => boolean;
 }>;
 
 /** What came back, whatever its status below 600 other than a redirect. */

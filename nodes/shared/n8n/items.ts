@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { breaker } from '../breaker';
 import { FailureError, failureOf, type Failure } from '../failure';
 import type { Scrub } from '../http/secrets';
 import { pLimit } from '../provisioning/libraries';
@@ -41,6 +42,7 @@ export async function runItems<T>(
 	{ concurrency, work }: Readonly<{ concurrency: number; work: (value: T) => Promise<IDataObject | readonly IDataObject[]> }>,
 ): Promise<readonly ItemResult[]> {
 	const bound = pLimit(concurrency);
+	const unlessDown = breaker();
 	const stopAtFailure = !context.continueOnFail();
 	let stopped = stopAtFailure && readings.some(({ kind }) => kind === 'failed');
 
@@ -48,7 +50,7 @@ export async function runItems<T>(
 		if (reading.kind === 'failed') return reading;
 		if (stopped) return { kind: 'held' };
 		try {
-			return { kind: 'done', json: await work(reading.value) };
+			return { kind: 'done', json: await unlessDown(async () => await work(reading.value)) };
 		} catch (error) {
 			stopped ||= stopAtFailure;
 			return { kind: 'failed', failure: failureOf(error) };

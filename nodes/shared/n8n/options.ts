@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { ShownFor } from './operations';
+import { PATIENCE_OPTIONS } from './patienceOptions';
 
 const DEFAULT_CONCURRENCY = 5;
 const MAX_CONCURRENCY = 25;
@@ -24,7 +25,7 @@ export function optionsParameter(show: ShownFor, more: INodeProperties[] = []): 
 		placeholder: 'Add Option',
 		default: {},
 		displayOptions: { show },
-		options: [...more, concurrencyOption].sort((one, other) => one.displayName.localeCompare(other.displayName)),
+		options: [...more, concurrencyOption, ...PATIENCE_OPTIONS].sort((one, other) => one.displayName.localeCompare(other.displayName)),
 	};
 }
 

@@ -1,15 +1,13 @@
-import type {
-	ICredentialDataDecryptedObject,
-	IExecuteFunctions,
-	ILoadOptionsFunctions,
-} from 'n8n-workflow';
+import { sleep, type ICredentialDataDecryptedObject, type IExecuteFunctions, type ILoadOptionsFunctions } from 'n8n-workflow';
 
+import { patient, type Clock } from '../http/patience';
 import { readOnly } from '../http/readOnly';
 import { scrubber, type Scrub } from '../http/secrets';
 import type { Send, VendorAnswer, VendorRequest } from '../http/types';
 import { CHECKED } from './credential';
+import { patienceOf } from './patienceOptions';
 import { isPreview } from './previewOption';
-import { readAnswer, readThrown, toOptions } from './wire';
+import { deadline, readAnswer, readThrown, toOptions } from './wire';
 
 type Context = IExecuteFunctions | ILoadOptionsFunctions;
 
@@ -39,22 +37,25 @@ export async function openSession(context: Context, credentialType: string): Pro
 	const data = await context.getCredentials(credentialType);
 	const opened = openedOnce(context, data);
 	const additional = { credentialsDecrypted: { id: '', name: credentialType, type: credentialType, data } };
+	const cancel = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 	let renewal: Promise<unknown> | undefined;
 	let requests = 0;
 
 	const request = async (wanted: VendorRequest): Promise<VendorAnswer> => {
 		requests += 1;
 		data[CHECKED] = isStale(data) ? '' : 'not in an execution';
+		const { signal, explain } = deadline(cancel, wanted);
 		try {
 			// A 401 has to be thrown where the platform can renew the token; everywhere else it is an answer.
-			const options = toOptions(wanted, { throwOn: renews(data) ? [401] : [] });
-			return readAnswer(await context.helpers.httpRequestWithAuthentication.call(opened, credentialType, options, additional), wanted);
+			const options = toOptions(wanted, { throwOn: renewsItself(data) ? [401] : [] });
+			return readAnswer(await context.helpers.httpRequestWithAuthentication.call(endingWith(opened, signal), credentialType, options, additional), wanted);
 		} catch (error) {
-			return readThrown(error, wanted);
+			return readThrown(explain(error), wanted);
 		}
 	};
 
-	const send: Send = async (wanted) => {
+	/** With a token that is good: one request renews it while the others wait. */
+	const withToken: Send = async (wanted) => {
 		while (isStale(data) && renewal) await renewal;
 		if (!isStale(data)) return await request(wanted);
 
@@ -65,13 +66,35 @@ export async function openSession(context: Context, credentialType: string): Pro
 		return await first;
 	};
 
+	const send: Send = async (wanted) => {
+		const token = data.accessToken;
+		const answer = await withToken(wanted);
+		if (answer.status !== 401 || !('accessTokenExpiresAt' in data)) return answer;
+		// The token ended before its time: the first that sees it renews it for all, and each is sent once more.
+		if (data.accessToken === token) data.accessTokenExpiresAt = '0';
+		return await withToken(wanted);
+	};
+
 	const atStart = secretsOf(data);
-	// A token that was renewed on the way is as secret as the one before.
+	const out = patient(send, patienceOf(context), clockOf(cancel));
 	return {
 		credential: data,
-		send: 'getInputData' in context && isPreview(context) ? readOnly(send) : send,
+		send: 'getInputData' in context && isPreview(context) ? readOnly(out) : out,
+		// A token that was renewed on the way is as secret as the one before.
 		scrub: (text) => scrubber([...atStart, ...secretsOf(data)])(text),
 		requests: () => requests,
+	};
+}
+
+function clockOf(cancel: AbortSignal | undefined): Clock {
+	return {
+		now: () => Date.now(),
+		random: () => Math.random(),
+		sleep: async (ms) => {
+			const cancelled = new Promise<void>((resolve) => cancel?.addEventListener('abort', () => resolve(), { once: true }));
+			await Promise.race([sleep(ms), cancelled]);
+		},
+		isCancelled: () => cancel?.aborted ?? false,
 	};
 }
 
@@ -80,8 +103,14 @@ function openedOnce<C extends Context>(context: C, data: ICredentialDataDecrypte
 	return Object.create(context, { getCredentials: { value: async () => data } }) as C;
 }
 
-function renews(data: ICredentialDataDecryptedObject): boolean {
-	return 'accessToken' in data || 'oauthTokenData' in data;
+/** Ends a request of the platform's helper, which takes the signal from its context. */
+function endingWith<C extends Context>(context: C, signal: AbortSignal): C {
+	return Object.create(context, { getExecutionCancelSignal: { value: () => signal } }) as C;
+}
+
+/** Where the platform renews a token when it sees a 401, and shares the renewal between requests. */
+function renewsItself(data: ICredentialDataDecryptedObject): boolean {
+	return ('accessToken' in data && !('accessTokenExpiresAt' in data)) || 'oauthTokenData' in data;
 }
 
 function isStale(data: ICredentialDataDecryptedObject): boolean {

@@ -2,7 +2,7 @@ import { NodeOperationError, type IDataObject, type IExecuteFunctions, type INod
 
 import { failureOf } from '../failure';
 import { unsentOf } from '../http/readOnly';
-import type { Course } from '../provisioning/courses';
+import { breaking, type Course } from '../provisioning/courses';
 import type { SwitchesUsers } from '../provisioning/directory';
 import type { FieldRules } from '../provisioning/guard';
 import { pLimit } from '../provisioning/libraries';
@@ -92,7 +92,7 @@ async function planned<By extends MatchBy, With, Doc>(
 	if (!snapshot.end.complete) {
 		context.addExecutionHints({ type: 'warning', location: 'outputPane', message: `The list of users may not be complete (${snapshot.end.why}), so nobody is taken for a leaver. Run it again when nobody changes the directory.` });
 	}
-	const course = courseOn({ ...directory, ...fromSnapshot(directory, snapshot) });
+	const course = breaking(courseOn({ ...directory, ...fromSnapshot(directory, snapshot) }));
 	const plan = await planSync(course, asks, {
 		snapshot,
 		leavers,

@@ -7,7 +7,26 @@ import type { VendorAnswer, VendorRequest } from '../http/types';
 /** Socket errors after which nothing can have reached the vendor. */
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'ERR_TLS_CERT_ALTNAME_INVALID']);
 
+/** Those that another try does not change. */
+const LASTING = new Set([...NEVER_SENT].filter((code) => !['ECONNREFUSED', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'].includes(code)));
+
+/** For the whole answer, its body too. */
 const TIMEOUT_MS = 120_000;
+/** What the decompression of an answer fails with. */
+const GARBLED = /Z_DATA_ERROR|Z_BUF_ERROR|ERR_BROTLI|incorrect header check|unexpected end of file/i;
+
+/** The end of one request's time, or of the execution; and the words for it, where the platform's helper has none. */
+export function deadline(cancel: AbortSignal | undefined, { url }: VendorRequest): Readonly<{ signal: AbortSignal; explain: (error: unknown) => unknown }> {
+	const timeout = AbortSignal.timeout(TIMEOUT_MS);
+	return {
+		signal: AbortSignal.any(cancel ? [timeout, cancel] : [timeout]),
+		explain: (error) => {
+			if (cancel?.aborted) return failed({ kind: 'cancelled', says: 'The execution was cancelled', todo: 'Whether this request was carried out is not known.' });
+			if (!timeout.aborted) return error;
+			return failed({ kind: 'unreachable', landed: 'maybe', says: `No complete answer from ${new URL(url).host} within ${TIMEOUT_MS / 1000} seconds`, todo: 'The vendor may be slow at the moment. Whether a write was carried out is not known: run it again later, what is done already is left alone.' });
+		},
+	};
+}
 
 /**
  * A request as the platform's helper takes it: bytes back, no redirect followed.
@@ -51,6 +70,7 @@ export function readThrown(error: unknown, request: VendorRequest): VendorAnswer
 	const { response, code, message } = record(cause);
 	const { status, statusText, headers, data } = record(response);
 	if (typeof status === 'number') return toAnswer({ status, statusText, headers, data }, request);
+	if (GARBLED.test(`${String(code)} ${String(message)}`)) throw failed({ kind: 'unreadable', status: 200, says: `The answer of ${new URL(request.url).host} is compressed and can't be opened (${String(code ?? message)})`, todo: 'Something between n8n and the vendor may spoil answers. Whether a write was carried out is not known.' });
 	throw failed(unreachable(request, typeof code === 'string' ? code : undefined, String(message ?? error)));
 }
 
@@ -59,6 +79,7 @@ function unreachable({ url }: VendorRequest, code: string | undefined, message: 
 	return {
 		kind: 'unreachable',
 		landed: code !== undefined && NEVER_SENT.has(code) ? 'no' : 'maybe',
+		...(code !== undefined && LASTING.has(code) ? { lasting: true } : {}),
 		says: `No answer from ${host} (${code ?? message})`,
 		todo: 'Check the base URL in the credential, and that n8n can reach this host.',
 	};

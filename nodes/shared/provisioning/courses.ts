@@ -1,5 +1,7 @@
+import { breaker } from '../breaker';
+import { failureOf, type Failure } from '../failure';
 import { changesOfNewcomer } from './diff';
-import type { ArchivesUsers, CreatesUsers, DeletesUsers, Directory, SwitchesUsers, UserDirectory } from './directory';
+import type { ArchivesUsers, CreatesUsers, DeletesUsers, Directory, FindsNow, SwitchesUsers, UserDirectory } from './directory';
 import { findOne, planSeen, planUpdate } from './plan';
 import type { FieldEdits, MatchBy, Plan, Wanted, Write, Written } from './types';
 
@@ -8,6 +10,15 @@ export type Course<W, Doc> = Readonly<{
 	plan: (wanted: W) => Promise<Plan<Doc>>;
 	write: (plan: Write<Doc>, wanted: W) => Promise<Written<Doc>>;
 }>;
+
+/** The same course until the vendor fails several times in a row: what comes after that is skipped. */
+export function breaking<W, Doc>({ plan, write }: Course<W, Doc>): Course<W, Doc> {
+	const unlessDown = breaker();
+	return {
+		plan: async (wanted) => await unlessDown(async () => await plan(wanted)),
+		write: async (decided, wanted) => await unlessDown(async () => await write(decided, wanted)),
+	};
+}
 
 /** Who is meant, for operations that need no fields. */
 export type Meant<By extends MatchBy, With> = Pick<Wanted<By, With>, 'key' | 'otherKeys' | 'with'>;
@@ -39,7 +50,7 @@ export function creating<With, Doc>(directory: CreatesUsers<With, Doc>): Course<
 
 /** Create or Update: nobody there → create, one → update, several → ambiguous and nothing written. */
 export function creatingOrUpdating<By extends MatchBy, With, Doc>(
-	directory: UserDirectory<By, With, Doc> & CreatesUsers<With, Doc>,
+	directory: Creates<By, With, Doc>,
 	newcomer: (wanted: Wanted<By, With>) => FieldEdits,
 ): Course<Wanted<By, With>, Doc> {
 	return {
@@ -48,12 +59,38 @@ export function creatingOrUpdating<By extends MatchBy, With, Doc>(
 			if (found.kind === 'notFound') return { ...found, kind: 'create', changes: changesOfNewcomer(newcomer(wanted)) };
 			return found.kind === 'one' ? planSeen(directory, wanted, found) : found;
 		},
-		write: async (plan, { with: how }) => {
-			if (plan.kind === 'create') return await directory.create(plan.changes, how);
+		write: async (plan, wanted) => {
+			const { with: how } = wanted;
+			if (plan.kind === 'create') return await createOnce(directory, plan, wanted);
 			if (plan.kind === 'update') return await directory.update(plan.current, plan.changes, how);
 			throw strange(plan);
 		},
 	};
+}
+
+type Creates<By extends MatchBy, With, Doc> = UserDirectory<By, With, Doc> & CreatesUsers<With, Doc> & FindsNow<By, With, Doc>;
+
+/**
+ * Makes a user, and is not fooled by an answer that got lost: whoever is there then is brought to what was
+ * asked for; only when nobody is, the user is made once more.
+ */
+async function createOnce<By extends MatchBy, With, Doc>(directory: Creates<By, With, Doc>, { changes }: Extract<Write<Doc>, { kind: 'create' }>, wanted: Wanted<By, With>): Promise<Written<Doc>> {
+	const create = async (): Promise<Written<Doc>> => await directory.create(changes, wanted.with);
+	return await create().catch(async (error: unknown) => {
+		if (!isDoubtful(failureOf(error))) throw error;
+		const found = await findOne({ find: directory.findNow ?? directory.find }, wanted);
+		if (found.kind === 'notFound') return await create();
+		if (found.kind !== 'one') throw error;
+		const plan = planSeen(directory, wanted, found);
+		const there = plan.kind === 'update' ? await directory.update(plan.current, plan.changes, wanted.with) : { id: found.current.id, record: found.current.record, warnings: [] };
+		return { ...there, warnings: ['The answer to the creation was lost; the user is there', ...there.warnings] };
+	});
+}
+
+/** Failures after which a write may have been carried out. */
+function isDoubtful(failure: Failure): boolean {
+	if (failure.kind === 'refused') return failure.status >= 500;
+	return failure.kind === 'unreadable' || (failure.kind === 'unreachable' && failure.landed === 'maybe');
 }
 
 /** Activate and Deactivate: a user who is as wanted is left alone. */

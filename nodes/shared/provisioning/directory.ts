@@ -49,6 +49,11 @@ export interface ArchivesUsers<With, Doc = unknown> {
 	readonly archive: (current: Profile<Doc>, how: With) => Promise<Written<Doc>>;
 }
 
+/** A user store whose look-ups are answered from a list, and another look-up that asks the vendor now. */
+export interface FindsNow<By extends MatchBy, With, Doc = unknown> {
+	readonly findNow?: UserDirectory<By, With, Doc>['find'];
+}
+
 /** A user store that can be read as a whole. */
 export interface ListsUsers<By extends MatchBy, With, Doc = unknown> {
 	/**

@@ -1,6 +1,6 @@
 import type { Failure } from '../failure';
 import { apply, planSafely, type Bound, type Planned } from './apply';
-import type { Course } from './courses';
+import { breaking, type Course } from './courses';
 import { overLimit, type FieldRules, type GuardLimits } from './guard';
 import { pLimit } from './libraries';
 import { preview, type UnsentOf } from './preview';
@@ -33,8 +33,9 @@ export type Provisioned<Doc> = Readonly<{ outcomes: ReadonlyArray<Outcome<Doc>>;
 export async function provision<W, Doc>(course: Course<W, Doc>, asks: ReadonlyArray<Ask<W>>, options: ProvisionOptions): Promise<Provisioned<Doc>> {
 	const bound = pLimit(options.concurrency);
 	const stopAtFailure = options.stopAtFailure && options.preview === undefined;
-	const planned = await planAll(course, asks, { bound, stopAtFailure });
-	return await carryOut(course, planned, { ...options, bound, population: asks.length });
+	const careful = breaking(course);
+	const planned = await planAll(careful, asks, { bound, stopAtFailure });
+	return await carryOut(careful, planned, { ...options, bound, population: asks.length });
 }
 
 /** A plan for each ask; with `stopAtFailure`, none for what comes after one that can't be carried out. Writes nothing. */

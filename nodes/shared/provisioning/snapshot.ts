@@ -1,10 +1,10 @@
 import { failureOf } from '../failure';
 import type { ListEnd } from '../listEnd';
-import type { ListsUsers, UserDirectory } from './directory';
+import type { FindsNow, ListsUsers, UserDirectory } from './directory';
 import type { MatchBy, Profile } from './types';
 
 /** A directory that can be read as a whole. */
-export type ListedDirectory<By extends MatchBy, With, Doc> = UserDirectory<By, With, Doc> & ListsUsers<By, With, Doc>;
+export type ListedDirectory<By extends MatchBy, With, Doc> = UserDirectory<By, With, Doc> & ListsUsers<By, With, Doc> & FindsNow<By, With, Doc>;
 
 /** Everybody in a directory at one moment. */
 export type Snapshot<Doc> = Readonly<{ profiles: ReadonlyMap<string, Profile<Doc>>; end: ListEnd }>;
@@ -27,7 +27,7 @@ export async function takeSnapshot<By extends MatchBy, With, Doc>(directory: Lis
 export function fromSnapshot<By extends MatchBy, With, Doc>(
 	directory: ListedDirectory<By, With, Doc>,
 	{ profiles, end }: Snapshot<Doc>,
-): Pick<UserDirectory<By, With, Doc>, 'find' | 'update'> {
+): Pick<UserDirectory<By, With, Doc>, 'find' | 'update'> & FindsNow<By, With, Doc> {
 	const indexes = new Map<By, ReadonlyMap<string, ReadonlyArray<Profile<Doc>>>>();
 	const outdated = new Set<string>();
 
@@ -46,6 +46,7 @@ export function fromSnapshot<By extends MatchBy, With, Doc>(
 	};
 
 	return {
+		findNow: async (key, how) => await directory.find(key, how),
 		find: async (key, how) => {
 			const found = (indexes.get(key.by) ?? indexBy(key.by)).get(directory.normalKey(key)) ?? [];
 			const isSure = found.length > 0 ? !found.some(({ id }) => outdated.has(id)) : end.complete;

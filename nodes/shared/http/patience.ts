@@ -1,0 +1,95 @@
+import { failed, FailureError } from '../failure';
+import { askedWait, backOff, LONGEST_WAIT_MS, reasonToRetry, type Reason, type Tried } from './retry';
+import type { Send, VendorAnswer, VendorRequest } from './types';
+
+/** Time and chance, so that tests have their own. */
+export type Clock = Readonly<{
+	now: () => number;
+	/** From 0 to 1. */
+	random: () => number;
+	/** Ends early when the execution is cancelled. */
+	sleep: (ms: number) => Promise<void>;
+	isCancelled: () => boolean;
+}>;
+
+export type PatienceOptions = Readonly<{
+	/** How often one request is sent again, at most; a vendor that asks to wait is waited for more often. */
+	retries: number;
+	/** Requests per second; 0 for as many as come. */
+	perSecond: number;
+}>;
+
+/** A vendor that allows few requests turns the same one away several times. */
+const MOST_WAITS = 20;
+
+/** An outage must not be multiplied: beside a few at the start, one retry for every five requests that went well. */
+const RETRIES_AT_START = 20;
+const RETRY_PER_SUCCESS = 0.2;
+
+/**
+ * The way out with patience: what may pass is tried again, never sooner than the vendor asks. A vendor that
+ * turns one request away is left alone by all of them.
+ */
+export function patient(send: Send, { retries, perSecond }: PatienceOptions, clock: Clock): Send {
+	let budget = RETRIES_AT_START;
+	let pausedUntil = 0;
+	let nextSlot = 0;
+
+	/** Waits until nothing keeps requests back. */
+	const turn = async (): Promise<void> => {
+		for (;;) {
+			if (clock.isCancelled()) throw cancelled();
+			const wait = Math.max(pausedUntil, nextSlot) - clock.now();
+			if (wait <= 0) break;
+			await clock.sleep(wait);
+		}
+		if (perSecond > 0) nextSlot = Math.max(nextSlot, clock.now()) + 1000 / perSecond;
+	};
+
+	/** How long to wait before the next try; undefined when there is none. */
+	const patienceFor = (reason: Reason, tried: Tried, counts: Readonly<Record<Reason, number>>): number | undefined => {
+		const asked = tried.kind === 'answered' ? askedWait(tried.answer, clock.now()) : undefined;
+		if (asked !== undefined && asked > LONGEST_WAIT_MS) return undefined;
+		const most = reason === 'throttled' && retries > 0 ? MOST_WAITS : retries;
+		if (counts[reason] >= most || (reason === 'passing' && budget < 1)) return undefined;
+		if (reason === 'passing') budget -= 1;
+		return asked ?? backOff(counts[reason], clock.random());
+	};
+
+	return async (request) => {
+		const counts = { throttled: 0, passing: 0 };
+		for (;;) {
+			await turn();
+			const tried = await tryOnce(send, request);
+			const reason = reasonToRetry(request, tried);
+			if (reason === undefined) {
+				budget = Math.min(budget + RETRY_PER_SUCCESS, RETRIES_AT_START);
+				return given(tried);
+			}
+			const wait = patienceFor(reason, tried, counts);
+			if (wait === undefined) return given(tried);
+			counts[reason] += 1;
+			if (reason === 'throttled') pausedUntil = Math.max(pausedUntil, clock.now() + wait);
+			else await clock.sleep(wait);
+		}
+	};
+}
+
+async function tryOnce(send: Send, request: VendorRequest): Promise<Tried> {
+	return await send(request).then((answer) => ({ kind: 'answered', answer }), failedTry);
+}
+
+/** A defect of ours is not tried again. */
+function failedTry(error: unknown): Tried {
+	if (error instanceof FailureError) return { kind: 'failed', failure: error.failure };
+	throw error;
+}
+
+function given(tried: Tried): VendorAnswer {
+	if (tried.kind === 'answered') return tried.answer;
+	throw failed(tried.failure);
+}
+
+function cancelled() {
+	return failed({ kind: 'cancelled', says: 'The execution was cancelled', todo: 'Items that were not reached were not written.' });
+}

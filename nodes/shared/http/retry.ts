@@ -1,0 +1,58 @@
+import type { Failure } from '../failure';
+import type { VendorAnswer, VendorRequest } from './types';
+
+/** What came of one try. */
+export type Tried = Readonly<{ kind: 'answered'; answer: VendorAnswer } | { kind: 'failed'; failure: Failure }>;
+
+/** Why another try may help. `throttled`: the vendor did not even look at the request. */
+export type Reason = 'throttled' | 'passing';
+
+/** Statuses that pass by themselves. Sources: RFC 9110, sections 15.5.9 and 15.6; RFC 6585, section 4. */
+const PASSING: ReadonlySet<number> = new Set([408, 500, 502, 503, 504]);
+const TOO_MANY_REQUESTS = 429;
+
+/** A wait that a vendor asks for may be this long; a longer one is the user's to plan. */
+export const LONGEST_WAIT_MS = 60_000;
+const SHORTEST_BACK_OFF_MS = 500;
+const LONGEST_BACK_OFF_MS = 20_000;
+
+/**
+ * Whether another try may help, and can do no harm. A request that changes something is sent again only
+ * when doing it twice is the same as doing it once, or when it surely did not arrive.
+ * @returns undefined when what came is final
+ */
+export function reasonToRetry(request: VendorRequest, tried: Tried): Reason | undefined {
+	if (tried.kind === 'failed') return tried.failure.kind === 'unreachable' && !tried.failure.lasting && (tried.failure.landed === 'no' || isRepeatable(request)) ? 'passing' : undefined;
+	const { answer } = tried;
+	if (answer.status === TOO_MANY_REQUESTS) return 'throttled';
+	return PASSING.has(answer.status) && isRepeatable(request) && !(request.isFinal?.(answer) ?? false) ? 'passing' : undefined;
+}
+
+function isRepeatable({ method, reads, repeats }: VendorRequest): boolean {
+	return repeats ?? (method !== 'POST' || reads === true);
+}
+
+/**
+ * The wait that an answer asks for: `Retry-After` in seconds or as a date (RFC 9110, section 10.2.3), or
+ * HighQ's `X-Ratelimit-Reset` in epoch seconds. The answer's own `Date` keeps a wrong clock out of it.
+ * @returns milliseconds, 0 or more; undefined when none is named
+ */
+export function askedWait({ headers }: VendorAnswer, now: number): number | undefined {
+	const sent = Date.parse(headers.date ?? '');
+	const from = Number.isNaN(sent) ? now : sent;
+	const after = headers['retry-after']?.trim() ?? '';
+	if (/^\d+$/.test(after)) return Number(after) * 1000;
+	const date = Date.parse(after);
+	if (!Number.isNaN(date)) return Math.max(date - from, 0);
+	const reset = headers['x-ratelimit-reset']?.trim() ?? '';
+	return /^\d+$/.test(reset) ? Math.max(Number(reset) * 1000 - from, 0) : undefined;
+}
+
+/**
+ * Exponential back-off with full jitter: anything up to twice as much as before.
+ * @param retry 0 for the first one
+ * @param random from 0 to 1
+ */
+export function backOff(retry: number, random: number): number {
+	return Math.floor(random * Math.min(SHORTEST_BACK_OFF_MS * 2 ** retry, LONGEST_BACK_OFF_MS));
+}

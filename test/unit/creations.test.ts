@@ -1,0 +1,109 @@
+import { failed, failureOf, type Failure } from '../../nodes/shared/failure';
+import { breaking, creatingOrUpdating } from '../../nodes/shared/provisioning/courses';
+import { fromSnapshot, takeSnapshot } from '../../nodes/shared/provisioning/snapshot';
+import type { FieldValue, Outcome, Wanted } from '../../nodes/shared/provisioning/types';
+import { InMemoryDirectory, person, type Person } from './inMemoryDirectory';
+import { provision } from './provisioned';
+
+type Wish = Wanted<'id' | 'email', undefined>;
+const NEW = 'new@example.test';
+const LOST: Failure = { kind: 'unreachable', landed: 'maybe', says: 'No answer' };
+const go = { concurrency: 1, stopAtFailure: false };
+
+/** A directory whose answers to a creation get lost: before the user is made, or after. */
+class Losing extends InMemoryDirectory {
+	made = 0;
+	constructor(private readonly comes: Array<Readonly<{ failure: Failure; after: boolean }>>, ...people: readonly Person[]) {
+		super(...people);
+		const make = this.create;
+		Object.assign(this, {
+			create: async (changes: Parameters<InMemoryDirectory['create']>[0]) => {
+				const lost = this.comes.shift();
+				if (lost && !lost.after) throw failed(lost.failure);
+				this.made += 1;
+				const written = await make(changes);
+				if (lost) throw failed(lost.failure);
+				return written;
+			},
+		});
+	}
+}
+
+const run = async (directory: InMemoryDirectory, find: Pick<InMemoryDirectory, 'find'> & { findNow?: InMemoryDirectory['find'] } = directory): Promise<Outcome> => {
+	const course = creatingOrUpdating<'id' | 'email', undefined, Record<string, FieldValue>>(
+		{ kind: 'readable', asStored: directory.asStored, same: directory.same, unseen: directory.unseen, update: directory.update, create: directory.create, ...find },
+		({ key, edits }) => new Map([['email', { set: key.value }], ...edits]),
+	);
+	const wanted: Wish = { key: { by: 'email', value: NEW }, with: undefined, edits: new Map([['department', { set: 'Tax' }]]) };
+	const [outcome] = await provision(course, [{ kind: 'wanted', wanted }], go);
+	if (!outcome) throw new Error('There is no outcome');
+	return outcome;
+};
+
+describe('a creation whose answer got lost', () => {
+	it.each<[string, Failure]>([
+		['a broken connection', LOST],
+		['a server error', { kind: 'refused', status: 502, says: 'Bad gateway' }],
+		['an answer that can not be read', { kind: 'unreadable', status: 200, says: 'half a body' }],
+	])('is not made twice when the user is there (%s)', async (_what, failure) => {
+		const directory = new Losing([{ failure, after: true }]);
+		const outcome = await run(directory);
+
+		expect(outcome).toMatchObject({ kind: 'written', plan: { kind: 'create' }, written: { id: 'new-0', warnings: ['The answer to the creation was lost; the user is there'] } });
+		expect(directory.made).toBe(1);
+	});
+
+	it('is made once more when nobody is there', async () => {
+		const directory = new Losing([{ failure: LOST, after: false }]);
+
+		expect(await run(directory)).toMatchObject({ kind: 'written', written: { id: 'new-0', warnings: [] } });
+		expect(directory.made).toBe(1);
+	});
+
+	it('is brought to what was asked for when only a part of it arrived', async () => {
+		const directory = new Losing([{ failure: LOST, after: true }]);
+		const find: InMemoryDirectory['find'] = async (key) => (await directory.find(key)).map((profile) => ({ ...profile, fields: new Map([...profile.fields].filter(([name]) => name !== 'department')) }));
+
+		expect(await run(directory, { find })).toMatchObject({ kind: 'written' });
+		expect(directory.writes.at(-1)).toMatchObject({ id: 'new-0', changes: [{ field: 'department', to: 'Tax' }] });
+	});
+
+	it('ends with the failure when it fails again, or when the vendor said no', async () => {
+		expect(await run(new Losing([{ failure: LOST, after: false }, { failure: LOST, after: false }]))).toMatchObject({ kind: 'failed', failure: LOST });
+		const refused: Failure = { kind: 'refused', status: 409, says: 'taken' };
+		const directory = new Losing([{ failure: refused, after: true }]);
+		expect(await run(directory)).toMatchObject({ kind: 'failed', failure: refused });
+		expect(directory.reads).toBe(1);
+	});
+
+	it('is looked for at the vendor, not in the list of a sync', async () => {
+		const directory = new Losing([{ failure: LOST, after: true }]);
+		const listed = Object.assign(directory, {
+			everybody: async function* () {
+				await Promise.resolve();
+				yield* [] as never[];
+				return { complete: true } as const;
+			},
+			keyOf: () => undefined,
+			normalKey: ({ value }: { value: string }) => value,
+			whyProtected: () => undefined,
+		});
+		const { find, findNow } = fromSnapshot(listed, await takeSnapshot(listed, undefined));
+
+		expect(await run(directory, { find: async (key) => [...(await find(key, undefined))] as never, ...(findNow ? { findNow: async (key) => [...(await findNow(key, undefined))] as never } : {}) })).toMatchObject({ kind: 'written', written: { id: 'new-0' } });
+		expect(directory.made).toBe(1);
+	});
+});
+
+describe('a vendor that is down', () => {
+	it('is not asked for everybody', async () => {
+		const people = Array.from({ length: 40 }, (_, i) => person(`p${i}`));
+		const directory = new InMemoryDirectory(...people);
+		for (const { id } of people) directory.failFor(id, { kind: 'refused', status: 503, says: 'down' });
+		const course = breaking({ plan: async () => await Promise.reject(failed({ kind: 'refused', status: 503, says: 'down' })), write: async () => await Promise.reject(new Error('never')) });
+		const kinds: string[] = [];
+		for (let i = 0; i < 8; i += 1) kinds.push(await course.plan(undefined).then(() => 'fine', (error: unknown) => failureOf(error).kind));
+
+		expect(kinds).toEqual([...Array<string>(5).fill('refused'), 'skipped', 'skipped', 'skipped']);
+	});
+});

@@ -1,0 +1,175 @@
+import fc from 'fast-check';
+
+import { failed, failureOf, type Failure } from '../../nodes/shared/failure';
+import { patient, type Clock, type PatienceOptions } from '../../nodes/shared/http/patience';
+import { askedWait, backOff, reasonToRetry } from '../../nodes/shared/http/retry';
+import type { Send, VendorAnswer, VendorRequest } from '../../nodes/shared/http/types';
+
+const answer = (status: number, headers: Record<string, string> = {}): VendorAnswer => ({ status, statusText: '', headers, body: '' });
+const GET: VendorRequest = { method: 'GET', url: 'https://vendor.test/users' };
+const PUT: VendorRequest = { ...GET, method: 'PUT' };
+const POST: VendorRequest = { ...GET, method: 'POST' };
+const unreachable = (landed: 'no' | 'maybe', lasting?: true): Failure => ({ kind: 'unreachable', landed, says: 'No answer', ...(lasting ? { lasting } : {}) });
+
+/** A clock that only moves when somebody sleeps. */
+class FakeClock implements Clock {
+	time = 1_000_000;
+	readonly slept: number[] = [];
+	cancelled = false;
+	readonly now = (): number => this.time;
+	readonly random = (): number => 1;
+	readonly isCancelled = (): boolean => this.cancelled;
+	readonly sleep = async (ms: number): Promise<void> => {
+		const until = this.time + ms;
+		this.slept.push(ms);
+		await new Promise(setImmediate);
+		this.time = Math.max(this.time, until);
+	};
+}
+
+type Script = ReadonlyArray<VendorAnswer | Failure>;
+/** A channel that answers as it is told, the last of it for ever, and notes when it was asked. */
+function scripted(clock: FakeClock, script: Script): Readonly<{ send: Send; at: number[] }> {
+	const at: number[] = [];
+	return {
+		at,
+		send: async () => {
+			const next = script[Math.min(at.length, script.length - 1)];
+			at.push(clock.now());
+			await new Promise(setImmediate);
+			if (!next) throw new Error('The script is empty');
+			if ('kind' in next) throw failed(next);
+			return next;
+		},
+	};
+}
+
+const run = async (request: VendorRequest, script: Script, options: Partial<PatienceOptions> = {}) => {
+	const clock = new FakeClock();
+	const { send, at } = scripted(clock, script);
+	const result = await patient(send, { retries: 3, perSecond: 0, ...options }, clock)(request).then(({ status }) => status, (error: unknown) => failureOf(error).kind);
+	return { result, tries: at.length, slept: clock.slept, clock };
+};
+
+describe('what is tried again', () => {
+	it.each([408, 500, 502, 503, 504])('a read that was answered with %i', async (status) => {
+		expect(await run(GET, [answer(status), answer(200)])).toMatchObject({ result: 200, tries: 2, slept: [500] });
+	});
+
+	it.each([200, 201, 204, 301, 400, 401, 403, 404, 405, 409, 501, 505])('not what was answered with %i', async (status) => {
+		expect(await run(GET, [answer(status)])).toMatchObject({ result: status, tries: 1, slept: [] });
+	});
+
+	it.each<[string, VendorRequest, Failure | VendorAnswer, boolean]>([
+		['a PUT that may have arrived', PUT, unreachable('maybe'), true],
+		['a DELETE that may have arrived', { ...GET, method: 'DELETE' }, unreachable('maybe'), true],
+		['a POST that may have arrived', POST, unreachable('maybe'), false],
+		['a POST that surely did not arrive', POST, unreachable('no'), true],
+		['a POST that only reads', { ...POST, reads: true }, unreachable('maybe'), true],
+		['a POST that can be repeated', { ...POST, repeats: true }, answer(503), true],
+		['a POST that a server could not answer', POST, answer(503), false],
+		['a PUT that must not be repeated', { ...PUT, repeats: false }, answer(503), false],
+		['a host that does not exist', GET, unreachable('no', true), false],
+		['an answer that is the vendor’s own word', { ...GET, isFinal: ({ status }) => status === 500 }, answer(500), false],
+		['something unreadable', GET, { kind: 'unreadable', status: 200, says: 'HTML' }, false],
+		['a redirect', GET, { kind: 'redirected', status: 302, to: 'x', says: 'elsewhere' }, false],
+		['what the vendor turned away unseen, even a POST', POST, answer(429), true],
+	])('%s: %#', (_what, request, came, again) => {
+		const tried = 'kind' in came ? ({ kind: 'failed', failure: came } as const) : ({ kind: 'answered', answer: came } as const);
+		expect(reasonToRetry(request, tried) !== undefined).toBe(again);
+	});
+
+	it('ends after as many retries as allowed, with the last answer', async () => {
+		expect(await run(GET, [answer(503)])).toMatchObject({ result: 503, tries: 4, slept: [500, 1000, 2000] });
+		expect(await run(GET, [unreachable('maybe')], { retries: 1 })).toMatchObject({ result: 'unreachable', tries: 2 });
+		expect(await run(GET, [answer(503)], { retries: 0 })).toMatchObject({ result: 503, tries: 1 });
+		expect(await run(GET, [answer(429)], { retries: 0 })).toMatchObject({ result: 429, tries: 1 });
+	});
+
+	it('does not multiply an outage', async () => {
+		const clock = new FakeClock();
+		const { send, at } = scripted(clock, [answer(503)]);
+		const out = patient(send, { retries: 3, perSecond: 0 }, clock);
+		for (let i = 0; i < 100; i += 1) await out(GET);
+
+		expect(at.length).toBeLessThanOrEqual(100 + 20 + 20);
+	});
+
+	it('earns retries back with what goes well', async () => {
+		const clock = new FakeClock();
+		const script = [...Array.from({ length: 60 }, () => answer(503)), ...Array.from({ length: 100 }, () => answer(200)), answer(503), answer(200)];
+		const { send } = scripted(clock, script);
+		const out = patient(send, { retries: 3, perSecond: 0 }, clock);
+		const statuses: number[] = [];
+		for (let i = 0; i < 150; i += 1) statuses.push((await out(GET)).status);
+
+		expect(statuses.lastIndexOf(503)).toBeLessThan(60);
+	});
+
+	it('lets defects of ours through at once', async () => {
+		const out = patient(async () => await Promise.reject(new TypeError('x')), { retries: 3, perSecond: 0 }, new FakeClock());
+		await expect(out(GET)).rejects.toThrow(TypeError);
+	});
+});
+
+describe('how long is waited', () => {
+	const now = Date.parse('2030-01-01T00:00:00Z');
+	it.each<[string, Record<string, string>, number | undefined]>([
+		['nothing', {}, undefined],
+		['seconds', { 'retry-after': '7' }, 7000],
+		['no seconds', { 'retry-after': '0' }, 0],
+		['a date', { 'retry-after': 'Tue, 01 Jan 2030 00:00:09 GMT' }, 9000],
+		['a date, by the clock of the vendor', { 'retry-after': 'Tue, 01 Jan 2030 00:10:09 GMT', date: 'Tue, 01 Jan 2030 00:10:00 GMT' }, 9000],
+		['a date in the past', { 'retry-after': 'Mon, 31 Dec 2029 23:59:00 GMT' }, 0],
+		['the end of a window', { 'x-ratelimit-reset': String(now / 1000 + 5) }, 5000],
+		['the end of a window, by the clock of the vendor', { 'x-ratelimit-reset': String(now / 1000 + 65), date: 'Tue, 01 Jan 2030 00:01:00 GMT' }, 5000],
+		['a window that is over', { 'x-ratelimit-reset': '1' }, 0],
+		['nonsense', { 'retry-after': 'soon', 'x-ratelimit-reset': '-1' }, undefined],
+	])('when the vendor names %s', (_what, headers, wait) => {
+		expect(askedWait(answer(429, headers), now)).toBe(wait);
+	});
+
+	it('as the vendor asks, up to a minute', async () => {
+		expect(await run(POST, [answer(429, { 'retry-after': '60' }), answer(200)])).toMatchObject({ result: 200, slept: [60_000] });
+		expect(await run(POST, [answer(429, { 'retry-after': '61' }), answer(200)])).toMatchObject({ result: 429, tries: 1, slept: [] });
+		expect(await run(GET, [answer(503, { 'retry-after': '2' }), answer(200)])).toMatchObject({ result: 200, slept: [2000] });
+	});
+
+	it('longer each time, and anything up to that', () => {
+		expect([0, 1, 2, 5, 9, 40].map((retry) => backOff(retry, 1))).toEqual([500, 1000, 2000, 16_000, 20_000, 20_000]);
+		fc.assert(fc.property(fc.nat(100), fc.double({ min: 0, max: 1, noNaN: true }), (retry, random) => backOff(retry, random) >= 0 && backOff(retry, random) <= 20_000));
+		expect(backOff(3, 0)).toBe(0);
+	});
+
+	it('by all requests, when one is turned away', async () => {
+		const clock = new FakeClock();
+		const { send, at } = scripted(clock, [answer(429, { 'retry-after': '3' }), answer(200)]);
+		const out = patient(send, { retries: 3, perSecond: 0 }, clock);
+		const started = clock.now();
+		const first = out(GET);
+		await new Promise(setImmediate);
+		await new Promise(setImmediate);
+		await Promise.all([first, out(PUT), out(GET)]);
+
+		expect(at).toEqual([started, ...Array<number>(3).fill(started + 3000)]);
+	});
+
+	it('between requests, when only some are allowed a second', async () => {
+		const clock = new FakeClock();
+		const { send, at } = scripted(clock, [answer(200)]);
+		const out = patient(send, { retries: 3, perSecond: 4 }, clock);
+		const started = clock.now();
+		await Promise.all(Array.from({ length: 8 }, async () => await out(GET)));
+
+		expect(at.map((time) => time - started)).toEqual([0, 250, 500, 750, 1000, 1250, 1500, 1750]);
+	});
+
+	it('no longer, when the execution is cancelled', async () => {
+		const clock = new FakeClock();
+		const { send, at } = scripted(clock, [answer(503)]);
+		const out = patient(send, { retries: 3, perSecond: 0 }, { ...clock, now: clock.now, sleep: async () => { clock.cancelled = true; return await Promise.resolve(); }, isCancelled: clock.isCancelled });
+
+		expect(await out(GET).then(() => undefined, failureOf)).toMatchObject({ kind: 'cancelled' });
+		expect(at).toHaveLength(1);
+	});
+});
