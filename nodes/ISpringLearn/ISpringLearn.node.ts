@@ -2,6 +2,7 @@ import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, t
 
 import { choices, operations } from './actions/operations';
 import { searchDepartments, searchGroups, searchRoles, searchUsers } from './methods/listSearch';
+import { getClearableFields } from './methods/loadOptions';
 import { getUserFields } from './methods/resourceMapping';
 import { protocolParameters } from './protocols';
 import { parametersOf, runOperation } from '../shared/n8n/operations';
@@ -30,7 +31,11 @@ export class ISpringLearn implements INodeType {
 		],
 	};
 
-	methods = { listSearch: { searchDepartments, searchGroups, searchRoles, searchUsers }, resourceMapping: { getUserFields } };
+	methods = {
+		listSearch: { searchDepartments, searchGroups, searchRoles, searchUsers },
+		loadOptions: { getClearableFields },
+		resourceMapping: { getUserFields },
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runOperation(this, operations);

@@ -1,11 +1,18 @@
 import { failureOf } from '../shared/failure';
-import type { CreatesUsers, DeletesUsers, SwitchesUsers, UserDirectory } from '../shared/provisioning/directory';
+import type { ListEnd } from '../shared/listEnd';
+import type { CreatesUsers, DeletesUsers, ListsUsers, SwitchesUsers, UserDirectory } from '../shared/provisioning/directory';
 import type { Change, FieldEdits, FieldName, Written } from '../shared/provisioning/types';
-import { asStored, memberName, PASSWORD, same, SILENT, type ISpringKey, type ISpringProfile, type ISpringUser, type ISpringWith } from './profile';
-import { STATUS, type ISpringChannel, type Newcomer, type ProfileField, type SwitchingChannel } from './transport/channel';
-import { once } from './transport/roster';
+import { accountFields, type AccountFields } from './accountFields';
+import { asStored, same, took } from './compare';
+import { fieldText, memberName, PASSWORD, SILENT, toProfile, type ISpringKey, type ISpringProfile, type ISpringUser, type ISpringWith } from './profile';
+import { whyProtected } from './protected';
+import { STATUS_FIELD, STATUS_NUMBERS } from './status';
+import type { ISpringChannel, Newcomer, SwitchingChannel } from './transport/channel';
 
-export interface ISpringDirectory extends UserDirectory<ISpringKey, ISpringWith, ISpringUser>, CreatesUsers<ISpringWith, ISpringUser>, DeletesUsers<ISpringWith, ISpringUser> {
+export interface ISpringDirectory extends UserDirectory<ISpringKey, ISpringWith, ISpringUser>, CreatesUsers<ISpringWith, ISpringUser>, DeletesUsers<ISpringWith, ISpringUser>, ListsUsers<ISpringKey, ISpringWith, ISpringUser> {
+	/** What the account's settings say of its fields. */
+	readonly account: AccountFields;
+
 	/**
 	 * Asked while parameters are read, before any request.
 	 * @throws FailureError `invalid` for what the protocol has no place for or can't carry
@@ -22,16 +29,30 @@ export interface ISpringDirectory extends UserDirectory<ISpringKey, ISpringWith,
 
 export type SwitchingDirectory = ISpringDirectory & SwitchesUsers<ISpringWith, ISpringUser>;
 
-/** iSpring's users, by whichever protocol. After a write the user is read again: no protocol answers with one. */
-export function iSpringDirectory(channel: ISpringChannel): ISpringDirectory {
-	const account = once(channel.profileFields);
-	const newcomer = async (changes: readonly Change[], invitation: ISpringWith): Promise<Newcomer> => ({ changes: inAccountSpelling(await namesIn(account.get()), changes), invitation: invitation ?? SILENT });
+export const EVERYBODY = { departments: [], groups: [], logins: [], emails: [], userIds: [] } as const;
+
+/**
+ * iSpring's users, by whichever protocol. After a write the user is read again: no protocol answers with one.
+ * @param ownName e-mail address or login of the account behind the credential, where it has one
+ */
+export function iSpringDirectory(channel: ISpringChannel, ownName?: string): ISpringDirectory {
+	const account = accountFields(channel.profileFields);
+	const isSame: typeof same = (field, one, other) => same(field, account.valueOf(field, one), account.valueOf(field, other));
+	const newcomer = async (changes: readonly Change[], invitation: ISpringWith): Promise<Newcomer> => ({ changes: inAccountSpelling((await account.read()).map(({ name }) => name), changes), invitation: invitation ?? SILENT });
+
+	/** The user as it is after a write, with what iSpring itself says fell short, such as a group that is full. */
+	const compared = async (id: string, { fellShort, changes, done }: Done & Readonly<{ fellShort: readonly string[]; changes: readonly Change[] }>): Promise<Written<ISpringUser>> => {
+		const others = fellShort.length > 0 ? changes.filter(({ field }) => field !== 'groupIds') : changes;
+		const { warnings, ...seen } = await readBack(channel, id, { done, changes: others, isSame });
+		return { ...seen, warnings: [...fellShort, ...warnings] };
+	};
 
 	return {
 		kind: 'readable',
+		account,
 		find: channel.find,
 		asStored,
-		same,
+		same: isSame,
 		unseen: new Set([PASSWORD]),
 
 		assertCarried: (edits) => {
@@ -48,59 +69,59 @@ export function iSpringDirectory(channel: ISpringChannel): ISpringDirectory {
 		create: async (changes, invitation) => {
 			const user = await newcomer(changes, invitation);
 			const { id, fellShort } = await channel.create(user);
-			return await comparedWith(channel, id, { done: 'created', changes: user.changes, fellShort });
+			return await compared(id, { done: 'created', changes: user.changes, fellShort });
 		},
 
 		update: async (current, changes) => {
 			const fellShort = await channel.update(current, changes);
-			return await comparedWith(channel, current.id, { done: 'updated', changes, fellShort });
+			return await compared(current.id, { done: 'updated', changes, fellShort });
 		},
 
 		remove: async ({ id }) => await channel.remove(id),
+
+		everybody: () => everybody(channel),
+		keyOf: (profile, by) => (by === 'id' ? profile.id : fieldText(profile, by)),
+		normalKey: ({ value }) => value.toLowerCase(),
+		whyProtected: (profile) => whyProtected(profile, ownName),
 	};
 }
 
 /** With REST and SOAP users are activated and deactivated. */
-export function switchingDirectory(channel: SwitchingChannel): SwitchingDirectory {
+export function switchingDirectory(channel: SwitchingChannel, ownName?: string): SwitchingDirectory {
 	return {
-		...iSpringDirectory(channel),
+		...iSpringDirectory(channel, ownName),
 		setActive: async ({ id }, active) => {
-			await channel.setStatus(id, active ? STATUS.active : STATUS.inactive);
-			const { warnings, ...seen } = await readBack(channel, id, { done: active ? 'activated' : 'deactivated' });
-			return { ...seen, warnings };
+			const status = active ? STATUS_NUMBERS.active : STATUS_NUMBERS.inactive;
+			await channel.setStatus(id, status);
+			return await readBack(channel, id, { done: active ? 'activated' : 'deactivated', changes: [{ field: STATUS_FIELD, to: status }] });
 		},
 	};
 }
 
+async function* everybody({ list }: Pick<ISpringChannel, 'list'>): AsyncGenerator<ISpringProfile, ListEnd> {
+	const rows = list(EVERYBODY);
+	for (let next = await rows.next(); ; next = await rows.next()) {
+		if (next.done) return next.value;
+		yield toProfile(next.value);
+	}
+}
 
-type Done = Readonly<{ done: 'created' | 'updated' | 'activated' | 'deactivated'; changes?: readonly Change[] }>;
+type Done = Readonly<{ done: 'created' | 'updated' | 'activated' | 'deactivated'; changes?: readonly Change[]; isSame?: typeof same }>;
 
 /** The user as it is after a write, and what iSpring accepted and didn't do. A read that fails does not undo the write. */
-export async function readBack(channel: Pick<ISpringChannel, 'find'>, id: string, { done, changes = [] }: Done): Promise<Written<ISpringUser>> {
+export async function readBack(channel: Pick<ISpringChannel, 'find'>, id: string, { done, changes = [], isSame = same }: Done): Promise<Written<ISpringUser>> {
 	try {
 		const [now] = await channel.find({ by: 'id', value: id });
-		return now ? { id, record: now.record, warnings: ignored(now, changes) } : { id, warnings: [`The user was ${done}, but is not there any more`] };
+		return now ? { id, record: now.record, warnings: ignored(now, changes, isSame) } : { id, warnings: [`The user was ${done}, but is not there any more`] };
 	} catch (error) {
 		return { id, warnings: [`The user was ${done}, but could not be read again: ${failureOf(error).says}`] };
 	}
 }
 
-/** The same with what iSpring itself says fell short: a group that is full. The comparison would say it again. */
-async function comparedWith(channel: ISpringChannel, id: string, { fellShort, changes = [], done }: Done & Readonly<{ fellShort: readonly string[] }>): Promise<Written<ISpringUser>> {
-	const compared = fellShort.length > 0 ? changes.filter(({ field }) => field !== 'groupIds') : changes;
-	const { warnings, ...seen } = await readBack(channel, id, { done, changes: compared });
-	return { ...seen, warnings: [...fellShort, ...warnings] };
-}
-
-function ignored(now: ISpringProfile, changes: readonly Change[]): readonly string[] {
+function ignored(now: ISpringProfile, changes: readonly Change[], isSame: typeof same): readonly string[] {
 	return changes
-		.filter(({ field, to }) => field !== PASSWORD && !same(field, now.fields.get(field) ?? null, to))
+		.filter((change) => change.field !== PASSWORD && !took(now.fields.get(change.field) ?? null, change, isSame))
 		.map(({ field }) => `iSpring accepted "${field}", but shows another value than the one that was sent`);
-}
-
-/** Some sign-ins may not read the settings: then the names go out as they are given. */
-async function namesIn(account: Promise<readonly ProfileField[]>): Promise<readonly FieldName[]> {
-	return (await account.catch(() => [])).map(({ name }) => name);
 }
 
 /** There is no profile yet that would show how the account spells its fields; its settings do. */

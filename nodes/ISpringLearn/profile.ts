@@ -1,8 +1,8 @@
 import { failed } from '../shared/failure';
 import { isJsonObject, plainObject, scalarText, type Json, type JsonObject, type PlainJson } from '../shared/json/json';
 import type { FieldSpec } from '../shared/n8n/fields';
-import { sameValue } from '../shared/provisioning/diff';
-import type { Edit, FieldEdits, FieldName, FieldValue, MatchKey, Profile } from '../shared/provisioning/types';
+import type { FieldName, FieldValue, MatchKey, Profile } from '../shared/provisioning/types';
+import { STATUS_FIELD, STATUS_NUMBERS, STATUS_WORDS } from './status';
 
 /*
  * A user has *fields*, which the account's owner defines, and *members* beside them.
@@ -10,16 +10,19 @@ import type { Edit, FieldEdits, FieldName, FieldValue, MatchKey, Profile } from 
  * | wire name               | SCIM name            | clearable | trap                                                              |
  * |-------------------------|----------------------|-----------|-------------------------------------------------------------------|
  * | login                   | userName             | no        | unique; once a field is sent, login and email may be demanded too |
- * | email                   | emails[0].value      | no        | unique                                                            |
+ * | email                   | emails               | no        | unique                                                            |
  * | first_name, last_name   | name.*               | depends   | mandatory where the account says so                               |
  * | job_title, phone        | title, phoneNumbers  | yes       |                                                                   |
- * | country_id              | addresses[0].country | yes       | a number of the account's list; called COUNTRY in some accounts   |
+ * | country_id              | addresses: country   | yes       | a number of the account's list; called COUNTRY in some accounts   |
  * | any other field         | –                    | depends   | its name, not its label: USER_DEFINED_FIELD1, UB9mT               |
  * | password                | password             | no        | never shown; REST has a call of its own for it                    |
- * | departmentId            | department           | no        | older accounts: organizationId, a whole number                    |
- * | groupIds                | groups               | no        | an update only adds; `groups` when read                           |
- * | role, roleId, roles     | roles                | no        | words differ between generations: user or learner                 |
+ * | status                  | active               | no        | 1, 3 or 5; a call of its own, which REST (Header) lacks           |
+ * | departmentId            | –                    | no        | older accounts: organizationId, a whole number                    |
+ * | groupIds                | –                    | by REST   | an update only adds, REST removes by another call; `groups` when read |
+ * | role, roleId, roles     | –                    | no        | words differ between generations: user or learner                 |
  * | manageableDepartmentIds | –                    | no        | demanded for some roles                                           |
+ *
+ * Clearable means: an empty text is sent. No page says so; a value that stays comes out as a warning.
  *
  * Names of fields come in capitals in some accounts (EMAIL), so they are compared without regard to
  * case and written as the account spells them. Fields are a list when read and an object when written.
@@ -27,8 +30,8 @@ import type { Edit, FieldEdits, FieldName, FieldValue, MatchKey, Profile } from 
  * "Updating User Profile".
  */
 const ACCOUNT_FIELDS: readonly FieldSpec[] = [
-	{ name: 'login', label: 'Login', type: 'text', common: true },
-	{ name: 'email', label: 'Email', type: 'text', common: true },
+	{ name: 'login', label: 'Login', type: 'text', common: true, clearable: false },
+	{ name: 'email', label: 'Email', type: 'text', common: true, clearable: false },
 	{ name: 'first_name', label: 'First Name', type: 'text', common: true },
 	{ name: 'last_name', label: 'Last Name', type: 'text', common: true },
 	{ name: 'job_title', label: 'Job Title', type: 'text', common: true },
@@ -38,13 +41,14 @@ const ACCOUNT_FIELDS: readonly FieldSpec[] = [
 
 /** What stands beside the fields of a user, and the password, which no protocol ever shows. */
 export const ISPRING_MEMBERS: readonly FieldSpec[] = [
-	{ name: 'departmentId', label: 'Department or Organization ID', type: 'text', common: true },
-	{ name: 'groupIds', label: 'Group IDs to Add', type: 'list' },
-	{ name: 'role', label: 'Role', type: 'text' },
-	{ name: 'roleId', label: 'Role ID', type: 'text' },
-	{ name: 'roles', label: 'Roles', type: 'members' },
-	{ name: 'manageableDepartmentIds', label: 'Manageable Department IDs', type: 'list' },
-	{ name: 'password', label: 'Password', type: 'text', secret: true },
+	{ name: 'departmentId', label: 'Department or Organization ID', type: 'text', common: true, clearable: false },
+	{ name: 'groupIds', label: 'Group IDs', type: 'list' },
+	{ name: 'role', label: 'Role', type: 'text', clearable: false },
+	{ name: 'roleId', label: 'Role ID', type: 'text', clearable: false },
+	{ name: 'roles', label: 'Roles', type: 'members', clearable: false },
+	{ name: 'manageableDepartmentIds', label: 'Manageable Department IDs', type: 'list', clearable: false },
+	{ name: 'status', label: 'Status', type: 'choice', choices: STATUS_WORDS, clearable: false },
+	{ name: 'password', label: 'Password', type: 'text', secret: true, clearable: false },
 ];
 
 /** The standard columns. An account's own fields join them where they can be looked up. */
@@ -52,6 +56,9 @@ export const ISPRING_FIELDS: readonly FieldSpec[] = [...ACCOUNT_FIELDS, ...ISPRI
 
 /** Taken, never shown, in no output and no message. */
 export const PASSWORD = 'password';
+export const GROUP_IDS = 'groupIds';
+/** SCIM's userName, until it is known whose it is: then it is a login, or nothing. */
+export const USER_NAME = 'userName';
 
 export type ISpringKey = 'id' | 'email' | 'login';
 
@@ -66,9 +73,6 @@ export const SILENT: Invitation = {};
 export type ISpringWith = Invitation | undefined;
 
 const MEMBERS = new Map(ISPRING_MEMBERS.map(({ name }) => [name.toLowerCase(), name]));
-const LISTS: ReadonlySet<FieldName> = new Set(['groupIds', 'manageableDepartmentIds', 'roles']);
-/** The standard column, and what else accounts call the same field. */
-const OTHER_NAMES: Readonly<Record<string, string>> = { country_id: 'country', country: 'country_id' };
 
 /** The name of the member that a name means; undefined for the account's own fields. */
 export function memberName(name: FieldName): FieldName | undefined {
@@ -88,11 +92,11 @@ export function toProfile(user: Json | undefined): ISpringProfile {
 	}
 	const status = scalarText(user.status);
 	const fields = new Map([...outside(user, pairs), ...pairs, ...memberPairs(user)]);
-	return { id, fields, ...(status === undefined ? {} : { active: status === '1' }), record: user };
+	return { id, fields, ...(status === undefined ? {} : { active: status === STATUS_NUMBERS.active }), record: user };
 }
 
 /** The value of a field, whatever the capitals of its name. */
-export function fieldText({ fields }: ISpringProfile, name: FieldName): string | undefined {
+export function fieldText({ fields }: Pick<ISpringProfile, 'fields'>, name: FieldName): string | undefined {
 	const wanted = name.toLowerCase();
 	const found = [...fields].find(([spelled]) => spelled.toLowerCase() === wanted)?.[1];
 	return typeof found === 'string' ? found : undefined;
@@ -101,51 +105,6 @@ export function fieldText({ fields }: ISpringProfile, name: FieldName): string |
 /** Whether a profile is the one that a key by e-mail or login means. Capitals don't count: a mailbox is the same in both spellings. */
 export function hasKey(profile: ISpringProfile, { by, value }: MatchKey<'email' | 'login'>): boolean {
 	return fieldText(profile, by)?.toLowerCase() === value.toLowerCase();
-}
-
-/** Edits under the names that the account uses. */
-export function asStored(edits: FieldEdits, { fields }: Pick<ISpringProfile, 'fields'>): FieldEdits {
-	const spellings = new Map([...fields.keys()].map((name) => [name.toLowerCase(), name]));
-	return new Map(
-		[...edits].map(([name, edit]): [FieldName, Edit] => {
-			const lower = name.toLowerCase();
-			const spelled = memberName(name) ?? spellings.get(lower) ?? spellings.get(OTHER_NAMES[lower] ?? '') ?? name;
-			return [spelled, LISTS.has(spelled) ? listed(edit) : edit];
-		}),
-	);
-}
-
-/**
- * Whether what is stored is what is wanted. Groups are only added, so a user who is in more of them needs
- * no write; lists have no order; a wanted role that names no departments leaves them open.
- */
-export function same(field: FieldName, stored: FieldValue | null, wanted: FieldValue | null): boolean {
-	if (field === 'groupIds') return missing(stored, wanted).length === 0;
-	if (!isList(stored) || !isList(wanted)) return sameValue(stored, wanted);
-	return stored.length === wanted.length && wanted.every((one) => stored.some((other) => fits(other, one)));
-}
-
-function fits(stored: FieldValue, wanted: FieldValue): boolean {
-	if (!isMembers(stored) || !isMembers(wanted)) return sameValue(stored, wanted);
-	return Object.entries(wanted).every(([name, value]) => same(name, stored[name] ?? null, value));
-}
-
-function isList(value: FieldValue | null | undefined): value is readonly FieldValue[] {
-	return Array.isArray(value);
-}
-
-export function isMembers(value: FieldValue): value is Readonly<{ [name: string]: FieldValue }> {
-	return typeof value === 'object' && !Array.isArray(value);
-}
-
-/** What of a wanted list is not there yet. */
-export function missing(current: FieldValue | null | undefined, wanted: FieldValue | null): readonly string[] {
-	const there = new Set(texts(current));
-	return texts(wanted).filter((one) => !there.has(one));
-}
-
-export function texts(value: FieldValue | null | undefined): readonly string[] {
-	return isList(value) ? value.map(String) : [];
 }
 
 /** A user for an item: `fields` by name, so that `{{ $json.fields.email }}` works with every protocol. */
@@ -174,6 +133,7 @@ function outside(user: JsonObject, pairs: ReadonlyArray<[FieldName, string]>): R
 function memberPairs(user: JsonObject): ReadonlyArray<[FieldName, FieldValue]> {
 	const members: ReadonlyArray<readonly [FieldName, FieldValue | undefined]> = [
 		['departmentId', scalarText(user.departmentId ?? user.organizationId)],
+		[STATUS_FIELD, scalarText(user.status)],
 		['role', scalarText(user.role)],
 		['roleId', scalarText(user.roleId)],
 		['roles', Array.isArray(user.userRoles) ? user.userRoles.filter(isJsonObject).map(writtenRole) : undefined],
@@ -191,8 +151,4 @@ function writtenRole({ roleId, manageableDepartmentIds }: JsonObject): FieldValu
 
 function scalars(values: readonly Json[]): readonly string[] {
 	return values.flatMap((value) => scalarText(value) ?? []);
-}
-
-function listed(edit: Edit): Edit {
-	return edit === 'clear' || Array.isArray(edit.set) ? edit : { set: [edit.set] };
 }

@@ -31,6 +31,7 @@ export const RUNS: ReadonlyArray<readonly [operation: string, ...parameters: IDa
 	['user.cancelDeactivation', { user }],
 	['user.cancelTermination', { user }],
 	['user.changePassword', { user, newPassword: 'geheim-2' }],
+	['user.compare', { user: byAddress, fields: mapped({ job_title: 'Pilot' }) }],
 	['user.create', newcomer],
 	['user.deactivate', { user }],
 	['user.deactivateMany', { userIds: users }],
@@ -47,6 +48,11 @@ export const RUNS: ReadonlyArray<readonly [operation: string, ...parameters: IDa
 	['user.scheduleTermination', { user, date: '2031-02-28' }],
 	['user.setSubordination', { user, ...superior }],
 	['user.setWorkLeave', { user, reason: 'SickLeave', startDate: '2031-02-01', endDate: '2031-02-28' }],
+	[
+		'user.sync',
+		{ ...newcomer, user: { ...byAddress, value: 'new.one@example.test' }, missing: 'create', leavers: 'ignore' },
+		{ user: byAddress, fields: mapped({ groupIds: GROUP, status: 'inactive', country_id: 'Portugal' }), options: { groups: 'exact' }, leavers: 'deactivate', scope: { condition: [{ field: 'email', comparison: 'is', value: 'sean.obrien@example.test' }] } },
+	],
 	['user.terminate', { user }],
 	['user.terminateMany', { userIds: users }],
 	[
@@ -62,6 +68,7 @@ export const RUNS: ReadonlyArray<readonly [operation: string, ...parameters: IDa
 			}),
 		},
 		{ user, fields: mapped({ roleId: ROLE_IDS.get('administrator') ?? '' }) },
+		{ user: byId(userId(4)), fields: mapped({ groupIds: GROUPS[0]?.uuid ?? '', status: 'terminated' }), options: { groups: 'remove', fieldsToClear: ['phone'] } },
 	],
 	['user.upsert', { ...newcomer, user: byAddress }, { ...newcomer, user: { ...byAddress, value: 'new.one@example.test' } }],
 	['department.create', { name: 'New', parentDepartment: byId(SALES), options: { code: 'N-1' } }],

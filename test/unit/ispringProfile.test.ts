@@ -1,5 +1,6 @@
 import { accountColumns } from '../../nodes/ISpringLearn/methods/resourceMapping';
-import { asStored, fieldText, hasKey, missing, same, showUser, toProfile, type ISpringProfile } from '../../nodes/ISpringLearn/profile';
+import { asStored, missing, same, took } from '../../nodes/ISpringLearn/compare';
+import { fieldText, hasKey, showUser, toProfile, type ISpringProfile } from '../../nodes/ISpringLearn/profile';
 import type { ProfileField } from '../../nodes/ISpringLearn/transport/channel';
 import { fullFields } from '../../nodes/ISpringLearn/transport/mandatory';
 import { fieldFromXml, profileFromXml } from '../../nodes/ISpringLearn/transport/userXml';
@@ -81,7 +82,15 @@ describe('names of fields', () => {
 
 describe('values that mean the same', () => {
 	it.each<[string, FieldValue | null, FieldValue | null, boolean]>([
-		['groupIds', ['a', 'b'], ['b'], true],
+		['groupIds', ['a', 'b'], ['b'], false],
+		['groupIds', ['a', 'b'], ['b', 'a'], true],
+		['groupIds', [], null, true],
+		['groupIds', ['F29D-A'], ['f29d-a'], true],
+		['departmentId', 'f29d-a', 'F29D-A', true],
+		['job_title', 'Pilot', 'pilot', false],
+		['status', '5', '3', true],
+		['status', '3', '5', false],
+		['status', '1', '3', false],
 		['groupIds', ['a'], ['a', 'b'], false],
 		['groupIds', null, ['a'], false],
 		['manageableDepartmentIds', ['a', 'b'], ['b', 'a'], true],
@@ -96,6 +105,14 @@ describe('values that mean the same', () => {
 		['email', 'Ann@acme.test', 'ann@acme.test', false],
 	])('%s: %j and %j', (field, one, other, expected) => {
 		expect(same(field, one, other)).toBe(expected);
+	});
+
+	it.each([
+		['everything asked for is there, and something that others added', ['a', 'b', 'x'], ['a', 'b'], true],
+		['something asked for is not there', ['a'], ['a', 'b'], false],
+		['what was to go is still there', ['a', 'c'], ['a'], false],
+	])('are told after a write of groups, when %s', (_what, now, to, expected) => {
+		expect(took(now, { field: 'groupIds', from: ['a', 'c'], to })).toBe(expected);
 	});
 
 	it('leave what is missing of a list', () => {

@@ -178,7 +178,7 @@ describe('the lists of operations', () => {
 	});
 
 	it('offer by the older APIs what they have', () => {
-		expect(offered('restHeader')).toEqual(['user.create', 'user.upsert', 'user.delete', 'user.get', 'user.getAll', 'user.update', 'group.addMembers', 'group.create', 'group.getAll', 'profileField.getAll']);
-		expect(offered('soap')).toEqual(['user.activate', 'user.create', 'user.upsert', 'user.deactivate', 'user.delete', 'user.get', 'user.getAll', 'user.update', 'department.getAll', 'group.create', 'profileField.getAll']);
+		expect(offered('restHeader')).toEqual(['user.compare', 'user.create', 'user.upsert', 'user.delete', 'user.get', 'user.getAll', 'user.sync', 'user.update', 'group.addMembers', 'group.create', 'group.getAll', 'profileField.getAll']);
+		expect(offered('soap')).toEqual(['user.activate', 'user.compare', 'user.create', 'user.upsert', 'user.deactivate', 'user.delete', 'user.get', 'user.getAll', 'user.sync', 'user.update', 'department.getAll', 'group.create', 'profileField.getAll']);
 	});
 });

@@ -108,7 +108,7 @@ describe('the columns of "Fields"', () => {
 	it.each(['rest', 'restHeader', 'soap'])('are those of the account, by %s', async (api) => {
 		expect(await names(context({ api, authentication: 'account' }))).toEqual([
 			'login', 'email', 'first_name', 'last_name', 'job_title', 'phone', 'state', 'country_id', 'birthdate', 'USER_DEFINED_FIELD1', 'UB9mT',
-			'departmentId', 'groupIds', 'role', 'roleId', 'roles', 'manageableDepartmentIds', 'password',
+			'departmentId', 'groupIds', 'role', 'roleId', 'roles', 'manageableDepartmentIds', 'status', 'password',
 		]);
 	});
 
@@ -119,7 +119,7 @@ describe('the columns of "Fields"', () => {
 	])('are the standard ones where %s', async (_why, given) => {
 		expect(await names(given())).toEqual([
 			'login', 'email', 'first_name', 'last_name', 'job_title', 'phone', 'country_id',
-			'departmentId', 'groupIds', 'role', 'roleId', 'roles', 'manageableDepartmentIds', 'password',
+			'departmentId', 'groupIds', 'role', 'roleId', 'roles', 'manageableDepartmentIds', 'status', 'password',
 		]);
 	});
 });

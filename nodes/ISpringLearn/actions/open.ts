@@ -3,6 +3,8 @@ import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import { openSession, type Session } from '../../shared/n8n/session';
 import { iSpringDirectory, switchingDirectory, type ISpringDirectory, type SwitchingDirectory } from '../iSpringDirectory';
 import { credentialFor, namespaceOf, protocolOf, TOKEN_REFUSED } from '../protocols';
+import type { SwitchesUsers } from '../../shared/provisioning/directory';
+import type { ISpringUser, ISpringWith } from '../profile';
 import type { ISpringChannel, Protocol } from '../transport/channel';
 import { NAMESPACES, type Namespace } from '../transport/envelope';
 import { openChannel } from '../transport/openChannel';
@@ -11,10 +13,29 @@ import { restClient, type RestClient } from '../transport/restClient';
 type Opened<P extends Protocol> = Readonly<{ session: Session; protocol: P; namespace: Namespace }>;
 
 /** The credential and the directory that "API" and "Authentication" name; both hold for all items. */
-export async function openISpring(context: IExecuteFunctions): Promise<Readonly<{ session: Session; protocol: Protocol; directory: ISpringDirectory; channel: ISpringChannel }>> {
+export async function openISpring(context: IExecuteFunctions): Promise<OpenedISpring> {
 	const { session, protocol, namespace } = await openBy(context, ['rest', 'restHeader', 'soap']);
+	if (protocol === 'restHeader') {
+		const channel = openChannel(protocol, session, namespace);
+		return { session, protocol, channel, directory: iSpringDirectory(channel, ownName(session)) };
+	}
 	const channel = openChannel(protocol, session, namespace);
-	return { session, protocol, directory: iSpringDirectory(channel), channel };
+	const directory = switchingDirectory(channel, ownName(session));
+	return { session, protocol, channel, directory, switches: directory };
+}
+
+export type OpenedISpring = Readonly<{
+	session: Session;
+	protocol: Protocol;
+	directory: ISpringDirectory;
+	channel: ISpringChannel;
+	/** Where the API can: REST (Header) can not. */
+	switches?: SwitchesUsers<ISpringWith, ISpringUser>;
+}>;
+
+/** Who an account signs in as; an API token is nobody. */
+function ownName({ credential: { email } }: Session): string | undefined {
+	return typeof email === 'string' && email.trim() !== '' ? email.trim() : undefined;
 }
 
 /** For operations that REST (Header) does not have. */

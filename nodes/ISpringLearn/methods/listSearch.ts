@@ -6,6 +6,7 @@ import { isJsonObject, scalarText, type JsonObject } from '../../shared/json/jso
 import { forEditor } from '../../shared/n8n/editor';
 import { searchResult } from '../../shared/n8n/locator';
 import { openSession } from '../../shared/n8n/session';
+import { EVERYBODY } from '../iSpringDirectory';
 import { fieldText, toProfile, type ISpringUser } from '../profile';
 import { credentialFor, namespaceOf, protocolOf, TOKEN_REFUSED } from '../protocols';
 import { headerGroups } from '../transport/headerGroups';
@@ -14,8 +15,6 @@ import { restClient, type PagedList, type RestClient } from '../transport/restCl
 import { usersList } from '../transport/restChannel';
 import { DEPARTMENTS, GROUPS } from '../transport/organisation';
 import { soapOrganisation } from '../transport/soapOrganisation';
-
-const EVERYBODY = { departments: [], groups: [], logins: [], emails: [], userIds: [] };
 
 /** Pages that one search looks through: iSpring can't search by a part of a name, and the editor does not wait for ever. */
 const PAGES_AT_ONCE = 3;

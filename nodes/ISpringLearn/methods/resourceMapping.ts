@@ -10,7 +10,7 @@ import { openChannel } from '../transport/openChannel';
 /** The columns of the parameter "Fields": the account's own where they can be looked up, else the standard ones. */
 export async function getUserFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 	try {
-		const account = await accountFields(this);
+		const account = await fieldsOfAccount(this);
 		const { fields } = columns(accountColumns(account));
 		return { fields: fields.flatMap((one) => detailed(one, account, this.getCurrentNodeParameter('operation'))) };
 	} catch {
@@ -18,7 +18,7 @@ export async function getUserFields(this: ILoadOptionsFunctions): Promise<Resour
 	}
 }
 
-async function accountFields(context: ILoadOptionsFunctions): Promise<readonly ProfileField[]> {
+export async function fieldsOfAccount(context: ILoadOptionsFunctions): Promise<readonly ProfileField[]> {
 	const protocol = protocolOf(context.getCurrentNodeParameter('api'));
 	const credential = credentialFor(protocol, context.getCurrentNodeParameter('authentication') ?? 'account');
 	if (credential === undefined) return [];
@@ -55,5 +55,5 @@ export function accountColumns(account: readonly Column[]): readonly FieldSpec[]
 function column({ name, label, type }: Column): FieldSpec {
 	const standard = ISPRING_FIELDS.find((spec) => spec.name === name.toLowerCase());
 	const hint = type.toLowerCase() === 'country' ? ' (Number)' : '';
-	return { name: standard?.name ?? name, label: label + hint, type: 'text', ...(standard?.common ? { common: true } : {}) };
+	return { name: standard?.name ?? name, label: label + hint, type: 'text', ...(standard?.common ? { common: true } : {}), ...(standard?.clearable === false ? { clearable: false } : {}) };
 }

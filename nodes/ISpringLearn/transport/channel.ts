@@ -78,9 +78,8 @@ export interface ISpringChannel {
 	readonly assertCarried: (field: FieldName, value: FieldValue) => void;
 }
 
-export const STATUS = { active: 1, inactive: 3, terminated: 5 } as const;
-
 /** REST and SOAP. The older REST API documents no call for it. */
 export interface SwitchingChannel extends ISpringChannel {
-	readonly setStatus: (id: string, status: 1 | 3) => Promise<void>;
+	/** Status as it is stored; SOAP knows no termination. */
+	readonly setStatus: (id: string, status: string) => Promise<void>;
 }

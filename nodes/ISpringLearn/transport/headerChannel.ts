@@ -5,7 +5,8 @@ import { isMember, PASSWORD, type ISpringProfile } from '../profile';
 import type { ISpringChannel, Made, Newcomer, ProfileField } from './channel';
 import { exceeded, headerClient, type Headers } from './headerClient';
 import { fieldsXml, headerOf, newUserHeaders, updateHeaders } from './headerFields';
-import { asText } from './mandatory';
+import { assertUntouched } from './conflict';
+import { asText, fieldsAlong } from './mandatory';
 import { madeInSteps, newUserOf, restOf, type Rest } from './newUser';
 import { once, roster, wholeList } from './roster';
 import { fieldFromXml, profileFromXml } from './userXml';
@@ -46,7 +47,7 @@ export function headerChannel(session: Pick<Session, 'credential' | 'send'>): IS
 				users.written(newcomer.changes);
 				return { id, fellShort: exceeded(answer) };
 			};
-			return await madeInSteps({ make, finish: rest && (async (id) => await client.post(userPath(id), updateHeaders(rest.current, rest.changes, await accountFields.get()))) });
+			return await madeInSteps({ make, finish: rest ? [{ what: 'fields', run: async (id) => void (await client.post(userPath(id), updateHeaders(rest.current, rest.changes, await accountFields.get()))) }] : [] });
 		},
 
 		assertNewcomer: ({ changes, invitation }) => {
@@ -57,7 +58,10 @@ export function headerChannel(session: Pick<Session, 'credential' | 'send'>): IS
 		},
 
 		update: async (current, changes) => {
-			const answer = await client.post(userPath(current.id), updateHeaders(current, changes, await accountFields.get()));
+			const account = await accountFields.get();
+			const headers = updateHeaders(current, changes, account);
+			await assertUntouched(current, fieldsAlong(current, changes, account).map(([name]) => name), byId);
+			const answer = await client.post(userPath(current.id), headers);
 			users.written(changes);
 			return exceeded(answer);
 		},

@@ -2,7 +2,8 @@ import { failed } from '../../shared/failure';
 import { carried } from '../../shared/http/headers';
 import type { Change, FieldName, FieldValue } from '../../shared/provisioning/types';
 import { buildXml, textElement } from '../../shared/xml/build';
-import { isMember, ISPRING_MEMBERS, missing, PASSWORD, texts, type Invitation, type ISpringProfile } from '../profile';
+import { missing, texts } from '../compare';
+import { GROUP_IDS, isMember, ISPRING_MEMBERS, PASSWORD, type Invitation, type ISpringProfile } from '../profile';
 import type { ProfileField } from './channel';
 import type { Headers } from './headerClient';
 import { asText, fullFields } from './mandatory';
@@ -19,7 +20,7 @@ export function updateHeaders(current: ISpringProfile, changes: readonly Change[
 	const members = changes.filter(({ field }) => isMember(field) && field !== PASSWORD);
 	return {
 		'X-Fields-Xml': fieldsXml(fullFields(current, changes, account)),
-		...Object.fromEntries(members.map(({ field, to }) => headerOf(field, field === 'groupIds' ? missing(current.fields.get(field), to) : (to ?? '')))),
+		...Object.fromEntries(members.map(({ field, to }) => headerOf(field, field === GROUP_IDS ? missing(current.fields.get(field), to) : (to ?? '')))),
 	};
 }
 

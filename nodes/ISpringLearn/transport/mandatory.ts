@@ -5,20 +5,27 @@ import type { ProfileField } from './channel';
 /** Types that an update may leave out though they are mandatory: SOAP, "Updating User's Profile". */
 export const MAY_BE_LEFT_OUT = /^(country|list)$/i;
 
-/**
- * What an update of the older protocols must hold: every mandatory field as it is now, the changes laid
- * over, names as the account spells them. A password can't be read back, so it is sent only to change it.
- */
-export function fullFields(current: ISpringProfile, changes: readonly Change[], account: ReadonlyArray<Pick<ProfileField, 'name' | 'type' | 'required'>>): ReadonlyArray<readonly [FieldName, string]> {
-	const changed = new Map(changes.filter(({ field }) => field === PASSWORD || !isMember(field)).map(({ field, to }) => [field.toLowerCase(), { field, to }]));
-	const spelled = new Map(account.map(({ name }) => [name.toLowerCase(), name]));
+type Settings = ReadonlyArray<Pick<ProfileField, 'name' | 'type' | 'required'>>;
+type Pairs = ReadonlyArray<readonly [FieldName, string]>;
 
-	const mandatory = account.flatMap(({ name, type, required }): Array<readonly [FieldName, string]> => {
+/** The mandatory fields that do not change: they go along as they are now. */
+export function fieldsAlong(current: ISpringProfile, changes: readonly Change[], account: Settings): Pairs {
+	const changed = new Set(changes.map(({ field }) => field.toLowerCase()));
+	return account.flatMap(({ name, type, required }): Pairs => {
 		const now = fieldText(current, name);
 		const skipped = !required || now === undefined || changed.has(name.toLowerCase()) || isMember(name) || MAY_BE_LEFT_OUT.test(type);
 		return skipped ? [] : [[name, now]];
 	});
-	return [...mandatory, ...[...changed].map(([lower, { field, to }]) => [spelled.get(lower) ?? field, asText(to)] as const)];
+}
+
+/**
+ * What an update of the older protocols must hold: every mandatory field as it is now, the changes laid
+ * over, names as the account spells them. A password can't be read back, so it is sent only to change it.
+ */
+export function fullFields(current: ISpringProfile, changes: readonly Change[], account: Settings): Pairs {
+	const spelled = new Map(account.map(({ name }) => [name.toLowerCase(), name]));
+	const changed = changes.filter(({ field }) => field === PASSWORD || !isMember(field));
+	return [...fieldsAlong(current, changes, account), ...changed.map(({ field, to }) => [spelled.get(field.toLowerCase()) ?? field, asText(to)] as const)];
 }
 
 /** Every field of a user is text on the wire. */

@@ -2,6 +2,7 @@ import { failed, failureOf, type Failure, type FailureError } from '../../shared
 import { inSteps, unsentOf } from '../../shared/http/readOnly';
 import type { Change, FieldName, NonEmpty } from '../../shared/provisioning/types';
 import { isMember, memberName, PASSWORD, toProfile, type Invitation, type ISpringProfile } from '../profile';
+import { STATUS_FIELD, STATUS_NUMBERS } from '../status';
 import type { Made, Newcomer, ProfileField } from './channel';
 import { asText, MAY_BE_LEFT_OUT } from './mandatory';
 
@@ -10,8 +11,8 @@ import { asText, MAY_BE_LEFT_OUT } from './mandatory';
  * goes out with an update afterwards. What can be known before the first of the two is asked before it.
  */
 
-/** What the call that makes a user takes, and what is left for the update. */
-export type NewUser = Readonly<{ login?: string; email?: string; password?: string; members: readonly Change[]; rest: readonly Change[] }>;
+/** What the call that makes a user takes, what is left for the update, and the status of somebody who is not to be active. */
+export type NewUser = Readonly<{ login?: string; email?: string; password?: string; status?: string; members: readonly Change[]; rest: readonly Change[] }>;
 
 /** What comes after the user is there: an update of a user who has nothing but a name yet. */
 export type Rest = Readonly<{ current: ISpringProfile; changes: NonEmpty<Change> }>;
@@ -26,14 +27,16 @@ export function newUserOf({ changes }: Pick<Newcomer, 'changes'>): NewUser {
 		const to = changes.find(({ field }) => field.toLowerCase() === name)?.to ?? null;
 		return to === null || to === '' ? undefined : asText(to);
 	};
-	const [login, email, password] = [textOf('login'), textOf('email'), textOf(PASSWORD)];
+	const [login, email, password, status] = [textOf('login'), textOf('email'), textOf(PASSWORD), textOf(STATUS_FIELD)];
 	return {
 		...(login === undefined ? {} : { login }),
 		...(email === undefined ? {} : { email }),
 		...(password === undefined ? {} : { password }),
+		// A new user is active.
+		...(status === undefined || status === STATUS_NUMBERS.active ? {} : { status }),
 		members: changes.flatMap(({ field, to }) => {
 			const name = memberName(field);
-			return name === undefined || name === PASSWORD ? [] : [{ field: name, to }];
+			return name === undefined || name === PASSWORD || name === STATUS_FIELD ? [] : [{ field: name, to }];
 		}),
 		rest: changes.filter(({ field }) => !isMember(field) && !NAMES.has(field.toLowerCase())),
 	};
@@ -80,36 +83,34 @@ export function assertNoSms(api: string, { smsMessage }: Invitation): void {
 	if (smsMessage !== undefined) throw refused('Send Login SMS', `${api} can't invite by SMS`, 'Switch Send Login SMS off, or choose REST as API.');
 }
 
-type Steps = Readonly<{ make: () => Promise<Made>; finish: ((id: string) => Promise<unknown>) | undefined }>;
+/** What is written to a user who is there now, and what of the user it changes. */
+export type Finish = Readonly<{ what: 'fields' | 'status'; run: (id: string) => Promise<void> }>;
+type Steps = Readonly<{ make: () => Promise<Made>; finish: readonly Finish[] }>;
 
-/** Makes a user, then writes the rest. A preview keeps both requests back: then the second names a user who is not there yet. */
+/** Makes a user, then writes the rest. A preview keeps all requests back: then the later ones name a user who is not there yet. */
 export async function madeInSteps({ make, finish }: Steps): Promise<Made> {
 	let made: Made = { id: NOBODY_YET, fellShort: [] };
-	await inSteps([
-		async () => {
-			made = await make();
-		},
-		async () => {
-			if (finish) await afterCreation(made.id, finish);
-		},
-	]);
+	const making = async (): Promise<void> => {
+		made = await make();
+	};
+	await inSteps([making, ...finish.map((one) => async (): Promise<void> => await afterCreation(made.id, one))]);
 	return made;
 }
 
-async function afterCreation(id: string, finish: (id: string) => Promise<unknown>): Promise<void> {
+async function afterCreation(id: string, { what, run }: Finish): Promise<void> {
 	try {
-		await finish(id);
+		await run(id);
 	} catch (error) {
-		throw unsentOf(error) ? error : halfMade(id, failureOf(error));
+		throw unsentOf(error) ? error : halfMade(id, what, failureOf(error));
 	}
 }
 
-/** The first of two writes is done: the user is there. What became of the second must not hide that. */
-function halfMade(id: string, failure: Failure): FailureError {
-	const fields = failure.kind === 'unreachable' ? 'whether its fields were written is not known' : 'its fields were not written';
+/** The first of several writes is done: the user is there. What became of the others must not hide that. */
+function halfMade(id: string, what: Finish['what'], failure: Failure): FailureError {
+	const were = what === 'fields' ? 'its fields were' : 'its status was';
 	return failed({
 		...failure,
-		says: `The user was created with ID ${id}, ${fields}. ${failure.says}`,
+		says: `The user was created with ID ${id}, ${failure.kind === 'unreachable' ? `whether ${were} written is not known` : `${were} not written`}. ${failure.says}`,
 		todo: 'Run Create or Update for this item: it finds the user and writes the rest.',
 	});
 }

@@ -1,6 +1,8 @@
 import { jsonNumber, type Json, type JsonObject } from '../../shared/json/json';
 import type { Change, FieldName, FieldValue } from '../../shared/provisioning/types';
-import { fieldText, isMember, missing, PASSWORD, type Invitation, type ISpringProfile } from '../profile';
+import { missing } from '../compare';
+import { fieldText, GROUP_IDS, isMember, PASSWORD, type Invitation, type ISpringProfile } from '../profile';
+import { STATUS_FIELD } from '../status';
 import { asText } from './mandatory';
 
 /**
@@ -10,7 +12,19 @@ import { asText } from './mandatory';
 export function updateBody(current: ISpringProfile, changes: readonly Change[]): JsonObject {
 	const fields = fieldsOf(changes);
 	const named = fields.length === 0 ? {} : { fields: Object.fromEntries([...identity(current), ...fields]) };
-	return { ...membersOf(changes, (change) => memberOf(change, current)), ...named };
+	const joins = changes.filter((change) => change.field !== GROUP_IDS || joined(change, current).length > 0);
+	return { ...membersOf(joins, (change) => memberOf(change, current)), ...named };
+}
+
+/** The fields that go along with an update and do not change by it. */
+export function identityAlong(current: ISpringProfile, changes: readonly Change[]): readonly FieldName[] {
+	const fields = new Set(fieldsOf(changes).map(([name]) => name.toLowerCase()));
+	return fields.size === 0 ? [] : identity(current).map(([name]) => name).filter((name) => !fields.has(name.toLowerCase()));
+}
+
+/** The groups that a user leaves: another call than the one that joins. */
+export function groupsLeft(current: ISpringProfile, changes: readonly Change[]): readonly string[] {
+	return changes.flatMap(({ field, to }) => (field === GROUP_IDS ? missing(to, current.fields.get(GROUP_IDS)) : []));
 }
 
 /** The body of a new user. Whether iSpring writes to the user is always said: its default has changed over time. */
@@ -39,7 +53,7 @@ function fieldsOf(changes: readonly Change[]): ReadonlyArray<[FieldName, Json]> 
 }
 
 function membersOf(changes: readonly Change[], value: (change: Change) => Json): JsonObject {
-	const members = changes.filter(({ field }) => isMember(field) && field !== PASSWORD);
+	const members = changes.filter(({ field }) => isMember(field) && field !== PASSWORD && field !== STATUS_FIELD);
 	return Object.fromEntries(members.map((change): [string, Json] => [change.field, value(change)]));
 }
 
@@ -53,6 +67,10 @@ function identity(current: ISpringProfile): ReadonlyArray<[FieldName, Json]> {
 }
 
 /** Only groups that the user is not in: the older pages refuse to add somebody twice. */
-function memberOf({ field, to }: Change, current: ISpringProfile): Json {
-	return field === 'groupIds' ? [...missing(current.fields.get(field), to)] : asJson(to ?? '');
+function joined({ field, to }: Change, current: ISpringProfile): readonly string[] {
+	return missing(current.fields.get(field), to);
+}
+
+function memberOf(change: Change, current: ISpringProfile): Json {
+	return change.field === GROUP_IDS ? [...joined(change, current)] : asJson(change.to ?? '');
 }

@@ -1,13 +1,15 @@
-import { failed, failureOf } from '../../shared/failure';
 import { pathSegment } from '../../shared/http/address';
 import { isJsonObject, jsonNumber, scalarText, type JsonObject } from '../../shared/json/json';
 import type { Session } from '../../shared/n8n/session';
-import { hasKey, PASSWORD, toProfile } from '../profile';
+import { hasKey, PASSWORD, toProfile, type ISpringProfile } from '../profile';
+import { STATUS_FIELD, storedStatus } from '../status';
 import type { ProfileField, SwitchingChannel, UserFilters } from './channel';
+import { assertUntouched } from './conflict';
 import { asText } from './mandatory';
-import { nameless, newUserOf } from './newUser';
-import { newUserBody, updateBody } from './restBody';
+import { madeInSteps, nameless, newUserOf } from './newUser';
+import { groupsLeft, identityAlong, newUserBody, updateBody } from './restBody';
 import { listIn, restClient, type PagedList, type Query } from './restClient';
+import { writeSteps, type Step } from './steps';
 import { fieldValues, isYes } from './userXml';
 
 const USERS = { member: 'userProfiles', idName: 'userId' } as const;
@@ -19,12 +21,15 @@ const USERS = { member: 'userProfiles', idName: 'userId' } as const;
 export function restChannel(session: Pick<Session, 'credential' | 'send'>): SwitchingChannel {
 	const client = restClient(session);
 
+	const byId = async (id: string): Promise<readonly ISpringProfile[]> => {
+		const profile = await client.readOne(`${userPath(id)}/v2`, toProfile);
+		return profile ? [profile] : [];
+	};
+	const setStatus: SwitchingChannel['setStatus'] = async (id, status) => await client.post(`${userPath(id)}/status`, { status: jsonNumber(String(status)) });
+
 	return {
 		find: async ({ by, value }) => {
-			if (by === 'id') {
-				const profile = await client.readOne(`${userPath(value)}/v2`, toProfile);
-				return profile ? [profile] : [];
-			}
+			if (by === 'id') return await byId(value);
 			// Whether the filters mind capitals is not documented.
 			const spellings = [...new Set([value, value.toLowerCase()])];
 			const users = await client.read('/user/v2', (json) => listIn(json, USERS), spellings.map((one) => [`${by}s[]`, one] as const));
@@ -36,30 +41,41 @@ export function restChannel(session: Pick<Session, 'credential' | 'send'>): Swit
 		update: async (current, changes) => {
 			const path = userPath(current.id);
 			const body = updateBody(current, changes);
-			const isProfile = Object.keys(body).length > 0;
-			if (isProfile) await client.post(path, body);
-
-			// An update does not take the password: it has a call of its own.
-			const password = changes.find(({ field }) => field === PASSWORD);
-			if (!password) return [];
-			const setPassword = async (): Promise<void> => await client.post(`${path}/password`, { password: asText(password.to) });
-			await (isProfile ? afterProfile(setPassword) : setPassword());
+			const left = groupsLeft(current, changes);
+			await assertUntouched(current, identityAlong(current, changes), byId);
+			await writeSteps([
+				...(Object.keys(body).length > 0 ? [{ what: 'profile', run: async () => await client.post(path, body) }] : []),
+				...(left.length > 0 ? [{ what: 'list of groups', run: async () => await client.post(`${path}/groups/remove`, { groupIds: [...left] }) }] : []),
+				// An update takes neither the password nor the status: each has a call of its own.
+				...changes.flatMap(({ field, to }): readonly Step[] => {
+					if (field === PASSWORD) return [{ what: 'password', run: async () => await client.post(`${path}/password`, { password: asText(to) }) }];
+					return field === STATUS_FIELD ? [{ what: 'status', run: async () => await setStatus(current.id, asText(to)) }] : [];
+				}),
+			]);
 			return [];
 		},
 
-		create: async ({ changes, invitation }) => ({ id: await client.create('/user', newUserBody(changes, invitation), USERS.idName), fellShort: [] }),
+		create: async ({ changes, invitation }) => {
+			const { status } = newUserOf({ changes });
+			return await madeInSteps({
+				make: async () => ({ id: await client.create('/user', newUserBody(changes, invitation), USERS.idName), fellShort: [] }),
+				finish: status === undefined ? [] : [{ what: 'status', run: async (id) => await setStatus(id, status) }],
+			});
+		},
 
 		assertNewcomer: ({ changes }) => {
 			if (newUserOf({ changes }).login === undefined) throw nameless('no login', 'Login');
 		},
 		assertMakeable: async () => await Promise.resolve(), // one request holds everything: iSpring refuses the whole of it
 
-		setStatus: async (id, status) => await client.post(`${userPath(id)}/status`, { status: jsonNumber(String(status)) }),
+		setStatus,
 		remove: async (id) => await client.remove(userPath(id)),
 
 		profileFields: async () => await client.read('/user/profile/fields', (json) => (Array.isArray(json) ? json.filter(isJsonObject).map(fieldFromJson) : undefined)),
 
-		assertCarried: () => undefined, // JSON carries every text
+		assertCarried: (field, value) => {
+			if (field === STATUS_FIELD) storedStatus(value); // JSON carries every text
+		},
 	};
 }
 
@@ -71,16 +87,6 @@ export function usersList(filters: UserFilters, pageSize?: number): PagedList {
 
 export function userPath(id: string): string {
 	return `/user/${pathSegment('User', id)}`;
-}
-
-/** The first of two writes is done; what becomes of the second must not hide that. */
-async function afterProfile(setPassword: () => Promise<void>): Promise<void> {
-	try {
-		await setPassword();
-	} catch (error) {
-		const failure = failureOf(error);
-		throw failed({ ...failure, says: `The profile was updated, the password was not. ${failure.says}` });
-	}
 }
 
 function fieldFromJson(info: JsonObject): ProfileField {

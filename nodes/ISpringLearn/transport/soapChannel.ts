@@ -2,17 +2,20 @@ import type { Session } from '../../shared/n8n/session';
 import { buildXml, textElement, type XmlElement } from '../../shared/xml/build';
 import { child, type XmlNode } from '../../shared/xml/parse';
 import { isMember, PASSWORD, type ISpringProfile } from '../profile';
+import { STATUS_FIELD } from '../status';
 import type { Made, Newcomer, ProfileField, SwitchingChannel } from './channel';
 import type { Namespace } from './envelope';
 import { refusal } from './failure';
-import { asText } from './mandatory';
-import { madeInSteps, newUserOf, restOf, type Rest } from './newUser';
+import { assertUntouched } from './conflict';
+import { asText, fieldsAlong } from './mandatory';
+import { madeInSteps, newUserOf, restOf, type Finish, type Rest } from './newUser';
 import { once, roster, wholeList } from './roster';
 import { named, resultOf, soapClient } from './soapClient';
-import { memberOf, newUserElements, OLDER, pair, updateElements } from './soapMembers';
+import { memberOf, newUserElements, OLDER, pair, soapStatus, updateElements } from './soapMembers';
+import { writeSteps } from './steps';
 import { fieldFromXml, profileFromXml } from './userXml';
 
-type Making = Readonly<{ elements: readonly XmlElement[]; rest?: Rest }>;
+type Making = Readonly<{ elements: readonly XmlElement[]; rest?: Rest; status?: string }>;
 
 /**
  * SOAP 1.1. People are looked up by getUsers: both generations of the pages have it, while the filters of
@@ -37,20 +40,25 @@ export function soapChannel(session: Pick<Session, 'credential' | 'send'>, names
 		const elements = newUserElements(user, invitation, namespace);
 		const rest = user.rest.length > 0 ? restOf(user, await accountFields.get()) : undefined;
 		if (rest) buildXml({ name: 'UpdateUserProfileRequest', children: updateElements(rest.current, rest.changes, await accountFields.get()) });
-		return { elements, ...(rest ? { rest } : {}) };
+		return { elements, ...(rest ? { rest } : {}), ...(user.status === undefined ? {} : { status: soapStatus(user.status) }) };
 	};
+	const setStatus: SwitchingChannel['setStatus'] = async (id, status) => await order('ChangeUserStatus', [textElement('userId', id), textElement('status', soapStatus(status))], 'the status was not changed');
+	const finishing = ({ rest, status }: Making): readonly Finish[] => [
+		...(rest ? [{ what: 'fields' as const, run: async (id: string) => await order('UpdateUserProfile', updateElements({ ...rest.current, id }, rest.changes, await accountFields.get()), NOT_UPDATED) }] : []),
+		...(status === undefined ? [] : [{ what: 'status' as const, run: async (id: string) => await setStatus(id, status) }]),
+	];
 
 	return {
 		find: users.find,
 
 		create: async (newcomer) => {
-			const { elements, rest } = await making(newcomer);
+			const asked = await making(newcomer);
 			const make = async (): Promise<Made> => {
-				const { id, result } = await create('AddUser', elements, 'userId');
+				const { id, result } = await create('AddUser', asked.elements, 'userId');
 				users.written(newcomer.changes);
 				return { id, fellShort: exceeded(result) };
 			};
-			return await madeInSteps({ make, finish: rest && (async (id) => await order('UpdateUserProfile', updateElements({ ...rest.current, id }, rest.changes, await accountFields.get()), NOT_UPDATED)) });
+			return await madeInSteps({ make, finish: finishing(asked) });
 		},
 
 		assertNewcomer: ({ changes, invitation }) => {
@@ -61,7 +69,14 @@ export function soapChannel(session: Pick<Session, 'credential' | 'send'>, names
 		},
 
 		update: async (current, changes) => {
-			await order('UpdateUserProfile', updateElements(current, changes, await accountFields.get()), NOT_UPDATED);
+			const profile = changes.filter(({ field }) => field !== STATUS_FIELD);
+			const account = profile.length > 0 ? await accountFields.get() : [];
+			const elements = updateElements(current, profile, account);
+			if (profile.length > 0) await assertUntouched(current, fieldsAlong(current, profile, account).map(([name]) => name), byId);
+			await writeSteps([
+				...(profile.length > 0 ? [{ what: 'profile', run: async () => await order('UpdateUserProfile', elements, NOT_UPDATED) }] : []),
+				...changes.flatMap(({ field, to }) => (field === STATUS_FIELD ? [{ what: 'status', run: async () => await setStatus(current.id, asText(to)) }] : [])),
+			]);
 			users.written(changes);
 			return [];
 		},
@@ -71,14 +86,15 @@ export function soapChannel(session: Pick<Session, 'credential' | 'send'>, names
 			...(group === undefined ? [] : [textElement('groupId', group)]),
 		])),
 
-		setStatus: async (id, status) => await order('ChangeUserStatus', [textElement('userId', id), textElement('status', String(status))], 'the status was not changed'),
+		setStatus,
 
 		remove: async (id) => await order('DeleteUser', [textElement('userId', id)], 'the user was not deleted'),
 
 		profileFields: accountFields.get,
 
 		assertCarried: (field, value) => {
-			if (isMember(field) && field !== PASSWORD) memberOf(field, value, undefined);
+			if (field === STATUS_FIELD) soapStatus(value);
+			else if (isMember(field) && field !== PASSWORD) memberOf(field, value, undefined);
 			else buildXml(pair([field, asText(value)]));
 		},
 	};

@@ -1,7 +1,9 @@
 import { failed } from '../../shared/failure';
 import type { Change, FieldName, FieldValue } from '../../shared/provisioning/types';
 import { textElement, type XmlElement } from '../../shared/xml/build';
-import { isMember, ISPRING_MEMBERS, missing, PASSWORD, texts, type Invitation, type ISpringProfile } from '../profile';
+import { missing, texts } from '../compare';
+import { GROUP_IDS, isMember, ISPRING_MEMBERS, PASSWORD, type Invitation, type ISpringProfile } from '../profile';
+import { STATUS_FIELD, STATUS_NUMBERS, storedStatus } from '../status';
 import type { ProfileField } from './channel';
 import { NAMESPACES, type Namespace } from './envelope';
 import { asText, fullFields } from './mandatory';
@@ -21,8 +23,8 @@ const ROLE_NUMBERS: Readonly<Record<string, string>> = { user: '10', publisher: 
 /** Elements of an update, in the order of the page's sample. Source: "Updating User's Profile". */
 export function updateElements(current: ISpringProfile, changes: readonly Change[], account: readonly ProfileField[]): readonly XmlElement[] {
 	const members = changes
-		.filter(({ field }) => isMember(field) && field !== PASSWORD)
-		.map(({ field, to }) => memberOf(field, field === 'groupIds' ? missing(current.fields.get(field), to) : (to ?? ''), current));
+		.filter(({ field }) => isMember(field) && field !== PASSWORD && field !== STATUS_FIELD)
+		.map(({ field, to }) => memberOf(field, field === GROUP_IDS ? missing(current.fields.get(field), to) : (to ?? ''), current));
 	const fields = { name: 'fields', children: fullFields(current, changes, account).map(pair) };
 	const isGroups = ({ name }: XmlElement): boolean => name === 'groups';
 	return [textElement('userId', current.id), ...members.filter((member) => !isGroups(member)), fields, ...members.filter(isGroups)];
@@ -74,6 +76,16 @@ export function memberOf(field: FieldName, value: FieldValue, current: ISpringPr
 	return { name, children: texts(value).map((id) => textElement('id', id)) };
 }
 
+/**
+ * The status as changeUserStatus takes it: 1 or 3.
+ * @throws FailureError `invalid` for another one
+ */
+export function soapStatus(value: FieldValue): string {
+	const status = storedStatus(value);
+	if (status !== STATUS_NUMBERS.terminated) return status;
+	throw failed({ kind: 'invalid', parameter: 'Status', says: "SOAP can't terminate a user: it knows active and inactive", todo: 'Map another status, or choose REST as API. Nothing was written for this item.' });
+}
+
 function strange(field: FieldName) {
 	const label = ISPRING_MEMBERS.find((spec) => spec.name === field)?.label ?? field;
 	return failed({ kind: 'invalid', parameter: label, says: `${label} can't be set by SOAP in this account`, todo: 'Remove the field, or choose REST as API. Nothing was written for this item.' });
@@ -81,7 +93,7 @@ function strange(field: FieldName) {
 
 /** Older accounts have organizations where newer ones have departments. */
 function wireName(field: FieldName, current: ISpringProfile | undefined): string {
-	if (field === 'groupIds') return 'groups';
+	if (field === GROUP_IDS) return 'groups';
 	return field === 'departmentId' && current?.record.organizationId !== undefined ? 'organizationId' : field;
 }
 

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Failure } from '../failure';
 import { scrubber, type Scrub } from '../http/secrets';
+import { withoutTrace } from '../http/traces';
 import { changesOf } from '../provisioning/guard';
 import type { Change, FieldName, Outcome, Plan, Settled, Unsent, Write } from '../provisioning/types';
 import { nobody, several } from './found';
@@ -128,9 +129,11 @@ function withoutValues(failure: Failure, changes: readonly Change[], secret: Rea
 	return { ...failure, says: scrub(failure.says) };
 }
 
+/** For parts of a request that is only shown: a secret that can't be blanked for sure takes the whole part with it. */
 function blanking(changes: readonly Change[], { secret, scrub }: Pick<Present<unknown>, 'secret' | 'scrub'>): Scrub {
-	const values = scrubber(secretValues(changes, secret));
-	return (text) => scrub(values(text));
+	const values = secretValues(changes, secret);
+	const blankValues = scrubber(values);
+	return (text) => withoutTrace(text, values, (shown) => scrub(blankValues(shown)));
 }
 
 function secretValues(changes: readonly Change[], secret: ReadonlySet<FieldName>): string[] {

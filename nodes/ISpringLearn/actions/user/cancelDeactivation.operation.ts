@@ -1,3 +1,4 @@
+import { SCHEDULES } from '../../rules';
 import { userPath } from '../../transport/restChannel';
 import { userCall } from './userCall';
 
@@ -6,7 +7,7 @@ export const cancelDeactivation = userCall({
 	operation: 'cancelDeactivation',
 	user: 'The user who is no longer to be deactivated',
 	parameters: () => [],
-	read: () => new Map([['scheduledDeactivation', 'clear']]),
-	hidden: 'scheduledDeactivation',
+	read: () => new Map([[SCHEDULES.deactivation, 'clear']]),
+	hidden: SCHEDULES.deactivation,
 	write: async (client, { id }) => await client.remove(`${userPath(id)}/scheduled_deactivation`),
 });

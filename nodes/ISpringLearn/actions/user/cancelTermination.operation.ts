@@ -1,3 +1,4 @@
+import { SCHEDULES } from '../../rules';
 import { userPath } from '../../transport/restChannel';
 import { userCall } from './userCall';
 
@@ -6,7 +7,7 @@ export const cancelTermination = userCall({
 	operation: 'cancelTermination',
 	user: 'The user who is no longer to be terminated',
 	parameters: () => [],
-	read: () => new Map([['scheduledTermination', 'clear']]),
-	hidden: 'scheduledTermination',
+	read: () => new Map([[SCHEDULES.termination, 'clear']]),
+	hidden: SCHEDULES.termination,
 	write: async (client, { id }) => await client.remove(`${userPath(id)}/scheduled_termination`),
 });

@@ -1,13 +1,12 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { mappedEdits } from '../../../shared/n8n/fields';
-import { joinedEdits, moreEdits } from '../../../shared/n8n/moreFields';
 import type { ShownFor } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import type { UserMode } from '../../../shared/n8n/user';
-import type { FieldEdits } from '../../../shared/provisioning/types';
-import { knownFields } from '../../moreFields';
-import { ISPRING_MEMBERS, PASSWORD, type ISpringKey } from '../../profile';
+import { scimUserOf } from '../../../shared/n8n/scim';
+import type { ISpringDirectory } from '../../iSpringDirectory';
+import type { ISpringKey, ISpringProfile } from '../../profile';
+import { iSpringScim, scimProfile } from '../../scim';
 import { NAMESPACES } from '../../transport/envelope';
 
 /** How a user can be named at iSpring. */
@@ -16,8 +15,6 @@ export const USER_MODES: ReadonlyArray<UserMode<ISpringKey>> = [
 	{ by: 'login', label: 'By Login', placeholder: 'e.g. ana.silva' },
 	{ by: 'id', label: 'By ID', placeholder: 'e.g. f29d887c-5cff-11e9-9e6a-0a580af40692' },
 ];
-
-export const SECRET: ReadonlySet<string> = new Set([PASSWORD]);
 
 /** "Options", with what only SOAP asks. */
 export function iSpringOptions(show: ShownFor, more: readonly INodeProperties[] = []): INodeProperties {
@@ -36,8 +33,9 @@ export function iSpringOptions(show: ShownFor, more: readonly INodeProperties[] 
 	]);
 }
 
-/** What item `i` asks for through the columns, "More Fields" and "Fields as JSON". */
-export function userEdits(context: IExecuteFunctions, i: number): FieldEdits {
-	const parts = [mappedEdits(context, i, knownFields(context, i)), moreEdits(context, i, ISPRING_MEMBERS)];
-	return joinedEdits(parts, (name) => name.toLowerCase());
+/** A profile as a SCIM user. Countries need the account's list, which is read only when SCIM is asked for. */
+export async function scimWriter(context: IExecuteFunctions, { account }: Pick<ISpringDirectory, 'account'>) {
+	const isAsked = context.getNodeParameter('output', 0, 'simplified') === 'scim';
+	const table = iSpringScim(isAsked ? await account.read() : []);
+	return (profile: ISpringProfile) => scimUserOf(context, scimProfile(profile), table);
 }

@@ -1,8 +1,10 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import type { Operation } from '../../../shared/n8n/operations';
-import { writeUsers } from '../../../shared/n8n/write';
+import { otherKeysOf } from '../../../shared/n8n/otherKeys';
 import { userKey, userParameter } from '../../../shared/n8n/user';
+import { writeUsers } from '../../../shared/n8n/write';
+import { writeOptions } from '../../../shared/n8n/writeOptions';
 import { deleting } from '../../../shared/provisioning/courses';
 import { showUser } from '../../profile';
 import { openISpring } from '../open';
@@ -13,7 +15,7 @@ const shown = { resource: ['user'], operation: ['delete'] };
 
 const description: INodeProperties[] = [
 	userParameter(USER_MODES, shown, 'The user to delete. This cannot be undone; Deactivate keeps what belongs to the user.'),
-	iSpringOptions(shown),
+	iSpringOptions(shown, writeOptions('delete', { otherKeys: USER_MODES })),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
@@ -21,7 +23,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	return await writeUsers(context, {
 		session,
 		course: deleting(directory),
-		read: (i) => ({ key: userKey(context, i, USER_MODES), with: undefined }),
+		read: (i) => ({ key: userKey(context, i, USER_MODES), otherKeys: otherKeysOf(context, i, USER_MODES), with: undefined }),
 		show: showUser,
 		rules: RULES,
 	});

@@ -4,17 +4,18 @@ import { getUser } from '../../../shared/n8n/get';
 import type { Operation } from '../../../shared/n8n/operations';
 import { userKey, userParameter } from '../../../shared/n8n/user';
 import { outputParameters } from '../../../shared/n8n/output';
+import { scimMappingOption } from '../../../shared/n8n/scim';
 import { showUser } from '../../profile';
 import { simplified } from '../../simplified';
 import { openISpring } from '../open';
-import { iSpringOptions, USER_MODES } from './common';
+import { iSpringOptions, scimWriter, USER_MODES } from './common';
 
 const shown = { resource: ['user'], operation: ['get'] };
 
 const description: INodeProperties[] = [
 	userParameter(USER_MODES, shown, 'The user to read. REST (Header) and SOAP list all users once to find one by e-mail or login.'),
-	...outputParameters(shown),
-	iSpringOptions(shown),
+	...outputParameters(shown, { scim: true }),
+	iSpringOptions(shown, [scimMappingOption]),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
@@ -25,6 +26,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 		read: (i) => ({ key: userKey(context, i, USER_MODES), with: undefined }),
 		show: showUser,
 		simplified,
+		scim: await scimWriter(context, directory),
 	});
 }
 

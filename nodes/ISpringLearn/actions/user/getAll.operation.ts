@@ -3,25 +3,28 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import { getMany, manyParameters } from '../../../shared/n8n/getMany';
 import type { Operation } from '../../../shared/n8n/operations';
 import { outputParameters } from '../../../shared/n8n/output';
-import { showUser } from '../../profile';
+import { scimMappingOption } from '../../../shared/n8n/scim';
+import { showUser, toProfile } from '../../profile';
 import { simplified } from '../../simplified';
 import { openISpring } from '../open';
 import { pageSizeOf } from '../parameters';
-import { iSpringOptions } from './common';
+import { iSpringOptions, scimWriter } from './common';
 import { filtersOf, filtersParameter } from './filters';
 
 const shown = { resource: ['user'], operation: ['getAll'] };
 
-const description: INodeProperties[] = [...manyParameters(shown), filtersParameter(shown), ...outputParameters(shown), iSpringOptions(shown)];
+const description: INodeProperties[] = [...manyParameters(shown), filtersParameter(shown), ...outputParameters(shown, { scim: true }), iSpringOptions(shown, [scimMappingOption])];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const { session, channel } = await openISpring(context);
+	const { session, channel, directory } = await openISpring(context);
+	const scim = await scimWriter(context, directory);
 	return await getMany(context, {
 		session,
 		read: (i) => ({ filters: filtersOf(context, i), pageSize: pageSizeOf(context, i) }),
 		rows: ({ filters, pageSize }) => channel.list(filters, pageSize),
 		show: showUser,
 		simplified,
+		scim: (user) => scim(toProfile(user)),
 	});
 }
 

@@ -3,6 +3,7 @@ import { activateMany } from './activateMany.operation';
 import { cancelDeactivation } from './cancelDeactivation.operation';
 import { cancelTermination } from './cancelTermination.operation';
 import { changePassword } from './changePassword.operation';
+import { compare } from './compare.operation';
 import { create } from './create.operation';
 import { deactivate } from './deactivate.operation';
 import { deactivateMany } from './deactivateMany.operation';
@@ -15,6 +16,7 @@ import { scheduleDeactivation } from './scheduleDeactivation.operation';
 import { scheduleTermination } from './scheduleTermination.operation';
 import { setSubordination } from './setSubordination.operation';
 import { setWorkLeave } from './setWorkLeave.operation';
+import { sync } from './sync.operation';
 import { terminate } from './terminate.operation';
 import { terminateMany } from './terminateMany.operation';
 import { update } from './update.operation';
@@ -28,6 +30,7 @@ export const user = {
 	cancelDeactivation,
 	cancelTermination,
 	changePassword,
+	compare,
 	create,
 	deactivate,
 	deactivateMany,
@@ -40,6 +43,7 @@ export const user = {
 	scheduleTermination,
 	setSubordination,
 	setWorkLeave,
+	sync,
 	terminate,
 	terminateMany,
 	update,
@@ -54,6 +58,7 @@ export const userOffers: readonly Offered[] = [
 	{ name: 'Cancel Scheduled Deactivation', value: 'cancelDeactivation', action: 'Cancel a scheduled deactivation of a user', description: 'Remove the date on which a user is deactivated' },
 	{ name: 'Cancel Scheduled Termination', value: 'cancelTermination', action: 'Cancel a scheduled termination of a user', description: 'Remove the date on which a user is terminated' },
 	{ name: 'Change Password', value: 'changePassword', action: 'Change the password of a user', description: 'Give a user a new password' },
+	{ name: 'Compare Users', value: 'compare', action: 'Compare users with a list', description: 'List all users once and say of each item whether the user is there and differs; nothing is written', by: EVERY },
 	{ name: 'Create', value: 'create', action: 'Create a user', description: 'Make a new user in a department', by: EVERY },
 	{ name: 'Create or Update', value: 'upsert', action: 'Create or update a user', description: 'Create a new record, or update the current one if it already exists (upsert)', by: EVERY },
 	{ name: 'Deactivate', value: 'deactivate', action: 'Deactivate a user', description: 'Keep a user from signing in, and keep everything that belongs to the user. A terminated user stays terminated.', by: ['rest', 'soap'] },
@@ -67,6 +72,7 @@ export const userOffers: readonly Offered[] = [
 	{ name: 'Schedule Termination', value: 'scheduleTermination', action: 'Schedule the termination of a user', description: 'Terminate a user on a given day' },
 	{ name: 'Set Subordination', value: 'setSubordination', action: 'Set the subordination of a user', description: 'Set the supervisor and the functional manager of a user' },
 	{ name: 'Set Work Leave', value: 'setWorkLeave', action: 'Set the work leave of a user', description: 'Say why and until when a user is away' },
+	{ name: 'Sync Users', value: 'sync', action: 'Sync users with a list', description: 'Make all users as the items say: list them once, write only what differs, report or deactivate leavers', by: EVERY },
 	{ name: 'Terminate', value: 'terminate', action: 'Terminate a user', description: 'Mark that the employment of a user has ended; the user can no longer sign in' },
 	{ name: 'Terminate Many', value: 'terminateMany', action: 'Terminate many users', description: 'Mark that the employment of several users has ended, in one request' },
 	{ name: 'Update', value: 'update', action: 'Update a user', description: 'Change fields, department, groups or role of a user; never creates one', by: EVERY },

@@ -7,7 +7,7 @@ import type { ShownFor } from '../../../shared/n8n/operations';
 import type { Course } from '../../../shared/provisioning/courses';
 import type { Edit, FieldEdits, FieldName } from '../../../shared/provisioning/types';
 import type { ISpringDirectory } from '../../iSpringDirectory';
-import type { Invitation, ISpringUser } from '../../profile';
+import { USER_NAME, type Invitation, type ISpringUser } from '../../profile';
 import type { Protocol } from '../../transport/channel';
 import { DEPARTMENT, ROLE } from '../organisation';
 import { iSpringOptions } from './common';
@@ -37,8 +37,9 @@ export function departmentParameters(show: ShownFor, description: string): INode
 }
 
 /** "Options" of operations that make users. */
-export function newUserOptions(show: ShownFor): INodeProperties {
+export function newUserOptions(show: ShownFor, more: readonly INodeProperties[]): INodeProperties {
 	return iSpringOptions(show, [
+		...more,
 		{
 			displayName: 'Invitation Message',
 			name: 'invitationMessage',
@@ -100,9 +101,10 @@ function messageOf(context: IExecuteFunctions, i: number, { flag, text, label, o
 
 /** The fields of a new user: with what was looked for as its field, and in this department unless another is mapped. */
 export function newcomer(edits: FieldEdits, more: ReadonlyArray<readonly [FieldName, Edit]>): FieldEdits {
-	const given = new Set([...edits.keys()].map((name) => name.toLowerCase()));
+	const own = new Map([...edits].map(([name, edit]) => [name === USER_NAME ? 'login' : name, edit]));
+	const given = new Set([...own.keys()].map((name) => name.toLowerCase()));
 	const hasRole = ['role', 'roleid', 'roles'].some((name) => given.has(name));
-	return new Map([...edits, ...more.filter(([name]) => !given.has(name.toLowerCase()) && !(name === 'roles' && hasRole))]);
+	return new Map([...own, ...more.filter(([name]) => !given.has(name.toLowerCase()) && !(name === 'roles' && hasRole))]);
 }
 
 /** What a new user gets beside the fields: a department, and by REST a role where one is chosen. */

@@ -1,5 +1,6 @@
 import { scalarText } from '../../../shared/json/json';
-import { missing, same, texts } from '../../profile';
+import { missing, same } from '../../compare';
+import { GROUP_IDS } from '../../profile';
 import { userPath } from '../../transport/restChannel';
 import { someOf } from '../parameters';
 import { userCall } from './userCall';
@@ -23,10 +24,8 @@ export const removeFromGroups = userCall({
 			displayOptions: { show },
 		},
 	],
-	read: (context, i) => new Map([[FIELD, { set: someOf(context, i, GROUPS) }]]),
+	read: (context, i) => new Map([[FIELD, { set: someOf(context, i, GROUPS), how: 'remove' }]]),
 	stored: ({ groups }) => new Map([[FIELD, Array.isArray(groups) ? groups.flatMap((id) => scalarText(id) ?? []) : []]]),
-	// What is asked for is what goes; what would be read afterwards is what stays.
-	asStored: (edits, { fields }) => new Map([...edits].map(([field, edit]) => [field, edit === 'clear' ? edit : { set: missing(edit.set, fields.get(field) ?? []) }])),
-	same,
-	write: async (client, { id }, [{ from, to }]) => await client.post(`${userPath(id)}/groups/remove`, { groupIds: [...missing(to, texts(from))] }),
+	same: (_field, stored, wanted) => same(GROUP_IDS, stored, wanted),
+	write: async (client, { id }, [{ from, to }]) => await client.post(`${userPath(id)}/groups/remove`, { groupIds: [...missing(to, from)] }),
 });

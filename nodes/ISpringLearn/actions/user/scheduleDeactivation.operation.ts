@@ -1,3 +1,4 @@
+import { SCHEDULES } from '../../rules';
 import { asText } from '../../transport/mandatory';
 import { userPath } from '../../transport/restChannel';
 import { someDateOf } from '../parameters';
@@ -9,6 +10,7 @@ const DATE = { displayName: 'Deactivation Date', name: 'date' };
 export const scheduleDeactivation = userCall({
 	operation: 'scheduleDeactivation',
 	user: 'The user who is deactivated on that day',
+	keepsOut: true,
 	parameters: (show) => [
 		{
 			...DATE,
@@ -20,7 +22,7 @@ export const scheduleDeactivation = userCall({
 			displayOptions: { show },
 		},
 	],
-	read: (context, i) => new Map([['scheduledDeactivation', { set: someDateOf(context, i, DATE) }]]),
-	hidden: 'scheduledDeactivation',
+	read: (context, i) => new Map([[SCHEDULES.deactivation, { set: someDateOf(context, i, DATE) }]]),
+	hidden: SCHEDULES.deactivation,
 	write: async (client, { id }, [{ to }]) => await client.post(`${userPath(id)}/scheduled_deactivation`, { date: asText(to) }),
 });

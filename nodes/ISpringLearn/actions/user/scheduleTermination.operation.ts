@@ -1,3 +1,4 @@
+import { SCHEDULES } from '../../rules';
 import { asText } from '../../transport/mandatory';
 import { userPath } from '../../transport/restChannel';
 import { someDateOf } from '../parameters';
@@ -9,6 +10,7 @@ const DATE = { displayName: 'Termination Date', name: 'date' };
 export const scheduleTermination = userCall({
 	operation: 'scheduleTermination',
 	user: 'The user who is terminated on that day',
+	keepsOut: true,
 	parameters: (show) => [
 		{
 			...DATE,
@@ -20,7 +22,7 @@ export const scheduleTermination = userCall({
 			displayOptions: { show },
 		},
 	],
-	read: (context, i) => new Map([['scheduledTermination', { set: someDateOf(context, i, DATE) }]]),
-	hidden: 'scheduledTermination',
+	read: (context, i) => new Map([[SCHEDULES.termination, { set: someDateOf(context, i, DATE) }]]),
+	hidden: SCHEDULES.termination,
 	write: async (client, { id }, [{ to }]) => await client.post(`${userPath(id)}/scheduled_termination`, { date: asText(to) }),
 });

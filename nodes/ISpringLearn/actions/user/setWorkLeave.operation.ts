@@ -1,7 +1,7 @@
 import { scalarText, type JsonObject } from '../../../shared/json/json';
 import { toText } from '../../../shared/n8n/fields';
 import type { FieldValue } from '../../../shared/provisioning/types';
-import { isMembers } from '../../profile';
+import { isMembers } from '../../compare';
 import { asJson } from '../../transport/restBody';
 import { dateOf } from '../parameters';
 import { userCall } from './userCall';

@@ -1,5 +1,5 @@
 import { jsonNumber, scalarText } from '../../../shared/json/json';
-import { STATUS } from '../../transport/channel';
+import { STATUS_FIELD, STATUS_NUMBERS } from '../../status';
 import { asText } from '../../transport/mandatory';
 import { userPath } from '../../transport/restChannel';
 import { userCall } from './userCall';
@@ -8,8 +8,9 @@ import { userCall } from './userCall';
 export const terminate = userCall({
 	operation: 'terminate',
 	user: 'The user whose employment has ended',
+	keepsOut: true,
 	parameters: () => [],
-	read: () => new Map([['status', { set: String(STATUS.terminated) }]]),
-	stored: ({ status }) => new Map([['status', scalarText(status) ?? '']]),
+	read: () => new Map([[STATUS_FIELD, { set: STATUS_NUMBERS.terminated }]]),
+	stored: ({ status }) => new Map([[STATUS_FIELD, scalarText(status) ?? '']]),
 	write: async (client, { id }, [{ to }]) => await client.post(`${userPath(id)}/status`, { status: jsonNumber(asText(to)) }),
 });

@@ -2,8 +2,10 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 
 import type { Operation, ShownFor } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
+import { otherKeysOf } from '../../../shared/n8n/otherKeys';
 import { writeUsers } from '../../../shared/n8n/write';
 import { userKey, userParameter } from '../../../shared/n8n/user';
+import { writeOptions } from '../../../shared/n8n/writeOptions';
 import { updating } from '../../../shared/provisioning/courses';
 import { sameValue } from '../../../shared/provisioning/diff';
 import type { UserDirectory } from '../../../shared/provisioning/directory';
@@ -21,7 +23,6 @@ type Beside = Readonly<{
 	hidden?: FieldName;
 	/** How a read shows the others. */
 	stored?: (user: ISpringUser) => ReadonlyMap<FieldName, FieldValue>;
-	asStored?: UserDirectory<ISpringKey, ISpringWith, ISpringUser>['asStored'];
 	same?: UserDirectory<ISpringKey, ISpringWith, ISpringUser>['same'];
 	write: (client: RestClient, current: ISpringProfile, changes: NonEmpty<Change>) => Promise<void>;
 }>;
@@ -30,22 +31,24 @@ type UserCall = Beside &
 	Readonly<{
 		operation: string;
 		user: string;
+		/** Whether it keeps users out, which the guard limits more. */
+		keepsOut?: boolean;
 		parameters: (show: ShownFor) => readonly INodeProperties[];
 		read: (context: IExecuteFunctions, i: number) => FieldEdits;
 	}>;
 
 /** An operation that sets one thing beside the profile of one user: found, compared where iSpring shows it, written, read again. */
-export function userCall({ operation, user, parameters, read, ...beside }: UserCall): Operation {
+export function userCall({ operation, user, keepsOut = false, parameters, read, ...beside }: UserCall): Operation {
 	const shown = { resource: ['user'], operation: [operation] };
 	return {
-		description: [userParameter(USER_MODES, shown, user), ...parameters(shown), optionsParameter(shown)],
+		description: [userParameter(USER_MODES, shown, user), ...parameters(shown), optionsParameter(shown, writeOptions(keepsOut ? 'deactivate' : 'activate', { otherKeys: USER_MODES }))],
 
 		execute: async (context: IExecuteFunctions): Promise<INodeExecutionData[]> => {
 			const { session, directory, client } = await openRest(context);
 			return await writeUsers(context, {
 				session,
 				course: updating(calling(directory, client, beside)),
-				read: (i) => ({ key: userKey(context, i, USER_MODES), edits: read(context, i), with: undefined }),
+				read: (i) => ({ key: userKey(context, i, USER_MODES), otherKeys: otherKeysOf(context, i, USER_MODES), edits: read(context, i), with: undefined }),
 				show: showUser,
 				rules: RULES,
 			});
@@ -53,7 +56,7 @@ export function userCall({ operation, user, parameters, read, ...beside }: UserC
 	};
 }
 
-function calling(directory: ISpringDirectory, client: RestClient, { hidden, stored, asStored = (edits) => edits, same = (_field, one, other) => sameValue(one, other), write }: Beside): UserDirectory<ISpringKey, ISpringWith, ISpringUser> {
+function calling(directory: ISpringDirectory, client: RestClient, { hidden, stored, same = (_field, one, other) => sameValue(one, other), write }: Beside): UserDirectory<ISpringKey, ISpringWith, ISpringUser> {
 	const find: ISpringDirectory['find'] = async (key, how) => {
 		const found = await directory.find(key, how);
 		return stored ? found.map((profile) => ({ ...profile, fields: stored(profile.record) })) : found;
@@ -61,7 +64,7 @@ function calling(directory: ISpringDirectory, client: RestClient, { hidden, stor
 	return {
 		kind: 'readable',
 		find,
-		asStored,
+		asStored: (edits) => edits,
 		same,
 		unseen: new Set(hidden === undefined ? [] : [hidden]),
 		update: async (current, changes) => {

@@ -1,0 +1,74 @@
+import { failed } from '../shared/failure';
+import { toText } from '../shared/n8n/fields';
+import type { Edit, FieldEdits, FieldName, FieldValue } from '../shared/provisioning/types';
+import { byName } from './compare';
+import { isMember, USER_NAME } from './profile';
+import type { ProfileField } from './transport/channel';
+import { once } from './transport/roster';
+
+/** What the account's settings say of its fields. Some sign-ins may not read them: then there are none. */
+export interface AccountFields {
+	readonly read: () => Promise<readonly ProfileField[]>;
+
+	/**
+	 * Edits with the values of lists in place of their names. Reads the settings where an edit needs them, once.
+	 * @throws FailureError `invalid` for clearing what the account demands, and for a country that it does not have
+	 */
+	readonly resolved: (edits: FieldEdits) => Promise<FieldEdits>;
+
+	/** A value of a list in place of its name, as far as the settings were read. Pure after that. */
+	readonly valueOf: (field: FieldName, value: FieldValue | null) => FieldValue | null;
+}
+
+/** Texts in every account: nothing about them needs to be looked up. */
+const PLAIN: ReadonlySet<string> = new Set(['login', 'email', 'first_name', 'last_name', 'job_title', 'phone', USER_NAME.toLowerCase()]);
+
+export function accountFields(load: () => Promise<readonly ProfileField[]>): AccountFields {
+	const settings = once(load);
+	let known: ReadonlyMap<string, ProfileField> = new Map();
+
+	const read = async (): Promise<readonly ProfileField[]> => {
+		const fields = await settings.get().catch(() => []);
+		known = new Map(fields.map((field) => [field.name.toLowerCase(), field]));
+		return fields;
+	};
+
+	const valueOf: AccountFields['valueOf'] = (field, value) => {
+		if (typeof value !== 'string' || isMember(field)) return value;
+		const values = byName(known, field)?.values ?? [];
+		if (values.some((one) => one.value === value)) return value;
+		const wanted = value.trim().toLowerCase();
+		const named = values.filter(({ name }) => name.trim().toLowerCase() === wanted);
+		return named.length === 1 ? (named[0]?.value ?? value) : value;
+	};
+
+	return {
+		read,
+		valueOf,
+		resolved: async (edits) => {
+			const needs = ([name, edit]: readonly [FieldName, Edit]): boolean => !isMember(name) && (edit === 'clear' || !PLAIN.has(name.toLowerCase()));
+			if (![...edits].some(needs)) return edits;
+			await read();
+			return new Map([...edits].map(([name, edit]): [FieldName, Edit] => {
+				const field = byName(known, name);
+				if (edit === 'clear') {
+					assertOptional(field);
+					return [name, edit];
+				}
+				const value = valueOf(name, edit.set) ?? edit.set;
+				assertCountry(field, value);
+				return [name, { ...edit, set: value }];
+			}));
+		},
+	};
+}
+
+function assertOptional(field: ProfileField | undefined): void {
+	if (!field?.required) return;
+	throw failed({ kind: 'invalid', parameter: field.label, says: `${field.label} can't be emptied: the account demands a value`, todo: 'Give a value, or leave the field alone. Nothing was written for this item.' });
+}
+
+function assertCountry(field: ProfileField | undefined, value: FieldValue): void {
+	if (field?.type.toLowerCase() !== 'country' || field.values.length === 0 || field.values.some((one) => one.value === value)) return;
+	throw failed({ kind: 'invalid', parameter: field.label, says: `${field.label} takes a country of the account's list, not "${toText(field.label, value)}"`, todo: 'Give its name or its number as Get Many of Profile Field shows them, or leave the field out. Nothing was written for this item.' });
+}

@@ -1,0 +1,86 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { failed } from '../../../shared/failure';
+import { mappedEdits, type FieldSpec } from '../../../shared/n8n/fields';
+import { membershipOf, membershipOption, withMembership } from '../../../shared/n8n/membership';
+import { joinedEdits, moreEdits, moreFieldsParameters } from '../../../shared/n8n/moreFields';
+import type { ShownFor } from '../../../shared/n8n/operations';
+import { inputEdits, inputParameters, scimMappingOption, whileFields } from '../../../shared/n8n/scim';
+import type { Course } from '../../../shared/provisioning/courses';
+import type { FieldEdits } from '../../../shared/provisioning/types';
+import type { ISpringDirectory } from '../../iSpringDirectory';
+import { knownFields, MORE_NAMES } from '../../moreFields';
+import { GROUP_IDS, ISPRING_FIELDS, ISPRING_MEMBERS, memberName, USER_NAME, type ISpringUser } from '../../profile';
+import { iSpringScim } from '../../scim';
+import { STATUS_FIELD } from '../../status';
+import type { Protocol } from '../../transport/channel';
+
+/** Traps of the columns, below "Fields". */
+export const FIELDS_NOTICE =
+	'Groups are added to, unless the option Groups says otherwise. Role words depend on the account: learner or user, department_administrator or organizationAdministrator, publisher, administrator, custom with a Role ID. A password is set on every run.';
+
+/** "Input Format", "Fields", "More Fields" and "Fields as JSON". */
+export function fieldsOrScim(show: ShownFor, notice?: string): INodeProperties[] {
+	return [...inputParameters(show, notice), ...moreFieldsParameters(whileFields(show), MORE_NAMES)];
+}
+
+const GROUPS = {
+	displayName: 'Groups',
+	name: 'groups',
+	default: 'add',
+	description: 'What becomes of the mapped Group IDs. REST (Header) and SOAP can only add.',
+} as const;
+
+/** Options of operations that change users who are there. */
+export const EDIT_OPTIONS: readonly INodeProperties[] = [membershipOption(GROUPS), scimMappingOption];
+
+const SCIM = iSpringScim();
+const LOGIN: FieldSpec = { name: USER_NAME, label: 'userName', type: 'text', clearable: false };
+
+/**
+ * What item `i` asks for, as fields or as a SCIM user.
+ * @throws FailureError `invalid`, also for groups that the API can't take a user out of
+ */
+export function userEdits(context: IExecuteFunctions, i: number, protocol: Protocol): FieldEdits {
+	const specs = knownFields(context, i);
+	const own = (): FieldEdits => joinedEdits([mappedEdits(context, i, specs), moreEdits(context, i, ISPRING_MEMBERS)], (name) => name.toLowerCase());
+	const edits = inputEdits(context, i, { specs: [...specs, LOGIN], table: SCIM, fields: own });
+	assertClearable(edits);
+	const named = new Map([...edits].map(([name, edit]) => [memberName(name) ?? name, edit]));
+	return withGroups(context, i, { protocol, edits: withoutActive(context, i, { protocol, edits: named }) });
+}
+
+/** Names come in any capitals here: what can't be emptied can't be so under any of them. */
+function assertClearable(edits: FieldEdits): void {
+	for (const [name, edit] of edits) {
+		const fixed = ISPRING_FIELDS.find((spec) => spec.clearable === false && spec.name.toLowerCase() === name.toLowerCase());
+		if (edit === 'clear' && fixed) throw failed({ kind: 'invalid', parameter: fixed.label, says: `${fixed.label} can't be emptied at the vendor`, todo: 'Give a value, or leave the field alone. Nothing was sent.' });
+	}
+}
+
+type Given = Readonly<{ protocol: Protocol; edits: FieldEdits }>;
+
+const told = new WeakSet<IExecuteFunctions>();
+
+/** REST (Header) documents no call for the status: a SCIM user is taken all the same, and it is said what is missing. */
+function withoutActive(context: IExecuteFunctions, i: number, { protocol, edits }: Given): FieldEdits {
+	if (protocol !== 'restHeader' || !edits.has(STATUS_FIELD) || context.getNodeParameter('inputFormat', i, 'fields') !== 'scim') return edits;
+	if (!told.has(context)) {
+		told.add(context);
+		context.addExecutionHints({ type: 'warning', location: 'outputPane', message: 'REST (Header) can neither let users in nor keep them out: active was left out of the SCIM users. Choose REST or SOAP as API for it.' });
+	}
+	return new Map([...edits].filter(([name]) => name !== STATUS_FIELD));
+}
+
+function withGroups(context: IExecuteFunctions, i: number, { protocol, edits }: Given): FieldEdits {
+	const edit = edits.get(GROUP_IDS);
+	if (edit === undefined) return edits;
+	const how = membershipOf(context, i, GROUPS);
+	if (protocol === 'rest' || (how === 'add' && edit !== 'clear')) return withMembership(edits, new Set([GROUP_IDS]), how);
+	throw failed({ kind: 'invalid', parameter: GROUPS.displayName, says: 'REST (Header) and SOAP can only add users to groups', todo: 'Set Groups to Add to the List and clear no groups, or choose REST as API. Nothing was sent.' });
+}
+
+/** Plans with names of lists turned into their values, as far as the account's settings show them. */
+export function resolving<W extends Readonly<{ edits: FieldEdits }>>(course: Course<W, ISpringUser>, { account }: Pick<ISpringDirectory, 'account'>): Course<W, ISpringUser> {
+	return { ...course, plan: async (wanted) => await course.plan({ ...wanted, edits: await account.resolved(wanted.edits) }) };
+}

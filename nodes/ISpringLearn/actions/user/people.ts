@@ -1,0 +1,72 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { failed } from '../../../shared/failure';
+import { otherKeysOf } from '../../../shared/n8n/otherKeys';
+import { leaverRules } from '../../../shared/n8n/syncParameters';
+import { userKey, type UserMode } from '../../../shared/n8n/user';
+import { creatingOrUpdating, type Course } from '../../../shared/provisioning/courses';
+import type { CreatesUsers, SwitchesUsers } from '../../../shared/provisioning/directory';
+import type { ListedDirectory } from '../../../shared/provisioning/snapshot';
+import type { LeaverRules } from '../../../shared/provisioning/sync';
+import type { Edit, FieldName, Wanted } from '../../../shared/provisioning/types';
+import type { ISpringDirectory } from '../../iSpringDirectory';
+import type { Invitation, ISpringKey, ISpringUser, ISpringWith } from '../../profile';
+import type { OpenedISpring } from '../open';
+import { USER_MODES } from './common';
+import { resolving, userEdits } from './edits';
+import { askedFirst, invitationOf, newcomer, newUserEdits } from './newUser';
+
+/** iSpring gives the IDs, so nobody can be made under one. */
+export const PERSON_MODES: ReadonlyArray<UserMode<ISpringKey>> = USER_MODES.filter(({ by }) => by !== 'id');
+
+/** What steers the writing of somebody who may not be there yet. */
+export type Joining = Readonly<{ invitation: Invitation; beside: ReadonlyArray<readonly [FieldName, Edit]> }>;
+export type Person = Wanted<ISpringKey, Joining>;
+export type People = ListedDirectory<ISpringKey, Joining, ISpringUser> & CreatesUsers<Joining, ISpringUser>;
+
+/** Nobody is made: Compare Users, and Sync Users that only reports who is missing. */
+export const NOBODY_NEW: Joining = { invitation: {}, beside: [] };
+
+/** The directory for people who may not be there yet. */
+export function peopleDirectory(directory: ISpringDirectory): People {
+	return {
+		...directory,
+		find: async (key) => await directory.find(key, undefined),
+		update: async (current, changes) => await directory.update(current, changes, undefined),
+		create: async (changes, { invitation }) => await directory.create(changes, invitation),
+		everybody: () => directory.everybody(undefined),
+	};
+}
+
+/** Leavers of such a directory. */
+export function leaving(switches: SwitchesUsers<ISpringWith, ISpringUser>): SwitchesUsers<Joining, ISpringUser> {
+	return { setActive: async (current, active) => await switches.setActive(current, active, undefined) };
+}
+
+/**
+ * Somebody who may not be there yet.
+ * @throws FailureError `invalid`
+ */
+export function readPerson(context: IExecuteFunctions, i: number, { protocol, directory, creates }: Pick<OpenedISpring, 'protocol' | 'directory'> & Readonly<{ creates: boolean }>): Person {
+	const edits = userEdits(context, i, protocol);
+	directory.assertCarried(edits);
+	return {
+		key: userKey(context, i, PERSON_MODES),
+		otherKeys: otherKeysOf(context, i, USER_MODES),
+		edits,
+		with: creates ? { invitation: invitationOf(context, i, protocol), beside: newUserEdits(context, i, protocol) } : NOBODY_NEW,
+	};
+}
+
+/** Create or Update of people: everything that can be asked is asked before the first write. */
+export function joining(people: People, directory: ISpringDirectory): Course<Person, ISpringUser> {
+	const course = creatingOrUpdating(people, ({ key, edits, with: { beside } }: Person) => newcomer(edits, [[key.by, { set: key.value }], ...beside]));
+	return resolving(askedFirst(course, { directory, invitation: ({ with: { invitation } }) => invitation }), directory);
+}
+
+/** @throws FailureError `invalid` when leavers are to be deactivated by an API that can't */
+export function iSpringLeavers(context: IExecuteFunctions, { directory, switches }: Pick<OpenedISpring, 'directory' | 'switches'>): LeaverRules<ISpringUser> {
+	const rules = leaverRules<ISpringUser>(context, { whyProtected: directory.whyProtected, emailOf: (profile) => directory.keyOf(profile, 'email') });
+	if (rules.then !== 'deactivate' || switches) return rules;
+	throw failed({ kind: 'invalid', parameter: 'Users Not in the Input', says: 'REST (Header) can deactivate nobody', todo: 'Choose Report or Ignore, or another API. Nothing was sent.' });
+}

@@ -1,0 +1,30 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { Operation } from '../../../shared/n8n/operations';
+import { otherKeysOf } from '../../../shared/n8n/otherKeys';
+import { userKey, userParameter } from '../../../shared/n8n/user';
+import { writeUsers } from '../../../shared/n8n/write';
+import { writeOptions } from '../../../shared/n8n/writeOptions';
+import { switching } from '../../../shared/provisioning/courses';
+import { showUser } from '../../profile';
+import { RULES } from '../../rules';
+import { openSwitching } from '../open';
+import { iSpringOptions, USER_MODES } from './common';
+
+/** Activate and Deactivate: a user who is as wanted is left alone. */
+export function switchOperation(goal: 'activate' | 'deactivate', user: string): Operation {
+	const shown = { resource: ['user'], operation: [goal] };
+	return {
+		description: [userParameter(USER_MODES, shown, user), iSpringOptions(shown, writeOptions(goal, { otherKeys: USER_MODES }))],
+		execute: async (context: IExecuteFunctions) => {
+			const { session, directory } = await openSwitching(context);
+			return await writeUsers(context, {
+				session,
+				course: switching(directory, goal),
+				read: (i) => ({ key: userKey(context, i, USER_MODES), otherKeys: otherKeysOf(context, i, USER_MODES), with: undefined }),
+				show: showUser,
+				rules: RULES,
+			});
+		},
+	};
+}

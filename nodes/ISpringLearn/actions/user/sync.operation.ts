@@ -1,0 +1,49 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+import type { Operation, ShownFor } from '../../../shared/n8n/operations';
+import { syncUsers } from '../../../shared/n8n/sync';
+import { missingOf, neverDeactivateOption, syncParameters } from '../../../shared/n8n/syncParameters';
+import { personParameter } from '../../../shared/n8n/user';
+import { writeOptions } from '../../../shared/n8n/writeOptions';
+import { updating } from '../../../shared/provisioning/courses';
+import { showUser } from '../../profile';
+import { RULES } from '../../rules';
+import { openISpring } from '../open';
+import { USER_MODES } from './common';
+import { EDIT_OPTIONS, FIELDS_NOTICE, fieldsOrScim, resolving } from './edits';
+import { departmentParameters, newUserNotices, newUserOptions } from './newUser';
+import { iSpringLeavers, joining, leaving, NOBODY_NEW, peopleDirectory, PERSON_MODES, readPerson } from './people';
+
+const shown = { resource: ['user'], operation: ['sync'] };
+const whileCreating = { ...shown, missing: ['create'] };
+const by = (...api: string[]): ShownFor & { api: string[] } => ({ ...shown, api });
+
+const description: INodeProperties[] = [
+	personParameter(PERSON_MODES, shown, 'The e-mail address or login of the person that an item is about. All users are listed once and compared with all items.'),
+	...fieldsOrScim(shown, FIELDS_NOTICE),
+	...syncParameters(by('rest', 'soap'), { creates: true, deactivates: true, scopeField: 'departmentId' }),
+	...syncParameters(by('restHeader'), { creates: true, deactivates: false, scopeField: 'departmentId' }),
+	...departmentParameters(whileCreating, 'Where a new user is made; an existing user stays where they are, unless a Department ID is mapped under Fields'),
+	...newUserNotices(whileCreating),
+	newUserOptions(shown, [neverDeactivateOption, ...EDIT_OPTIONS, ...writeOptions('sync', { otherKeys: USER_MODES, clears: true })]),
+];
+
+async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const { session, protocol, directory, switches } = await openISpring(context);
+	const people = peopleDirectory(directory);
+	const creates = (): boolean => missingOf(context) === 'create';
+	return await syncUsers(context, {
+		session,
+		directory: people,
+		how: NOBODY_NEW,
+		course: (listed) => (creates() ? joining({ ...people, ...listed }, directory) : resolving(updating(listed), directory)),
+		read: (i) => readPerson(context, i, { protocol, directory, creates: creates() }),
+		show: showUser,
+		rules: RULES,
+		leavers: () => iSpringLeavers(context, { directory, ...(switches ? { switches } : {}) }),
+		missing: () => missingOf(context),
+		...(switches ? { deactivates: leaving(switches) } : {}),
+	});
+}
+
+export const sync: Operation = { description, execute };

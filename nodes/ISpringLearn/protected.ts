@@ -1,0 +1,22 @@
+import { isJsonObject, scalarText } from '../shared/json/json';
+import { fieldText, type ISpringProfile } from './profile';
+
+/** Words for roles differ between generations: administrator, account_administrators, department_administrator, owner. */
+const ADMINISTRATIVE = /admin|owner/i;
+/** The older SOAP page numbers them: organization and account administrators. */
+const NUMBERS: ReadonlySet<string> = new Set(['30', '40']);
+
+/**
+ * Why a user is never taken for a leaver: an administrative role, or the credential's own sign-in. A custom role
+ * does not show what it may do.
+ */
+export function whyProtected(profile: ISpringProfile, ownName: string | undefined): string | undefined {
+	if (ownName !== undefined && ['email', 'login'].some((name) => fieldText(profile, name)?.toLowerCase() === ownName.toLowerCase())) return "the credential's own user";
+	const role = rolesOf(profile).find((word) => ADMINISTRATIVE.test(word) || NUMBERS.has(word));
+	return role === undefined ? undefined : `has the role ${role}`;
+}
+
+function rolesOf({ record: { role, userRoles } }: ISpringProfile): readonly string[] {
+	const others = Array.isArray(userRoles) ? userRoles.filter(isJsonObject).map(({ roleType }) => roleType) : [];
+	return [role, ...others].flatMap((word) => scalarText(word) ?? []);
+}

@@ -1,0 +1,25 @@
+import { failed } from '../shared/failure';
+import { toText } from '../shared/n8n/fields';
+import type { FieldValue } from '../shared/provisioning/types';
+
+/** The member that says whether a user may sign in. */
+export const STATUS_FIELD = 'status';
+
+/** As it is stored. Source: OpenAPI, UserStatus. */
+export const STATUS_NUMBERS = { active: '1', inactive: '3', terminated: '5' } as const;
+
+/** As people map it; the number does as well. */
+export const STATUS_WORDS: readonly string[] = Object.keys(STATUS_NUMBERS);
+
+/** @throws FailureError `invalid` for what is no status */
+export function storedStatus(value: FieldValue): string {
+	const given = toText('Status', value).trim().toLowerCase();
+	const found = Object.entries(STATUS_NUMBERS).find(([word, number]) => given === word || given === number);
+	if (found) return found[1];
+	throw failed({ kind: 'invalid', parameter: 'Status', says: `Status takes ${STATUS_WORDS.join(', ')}, not "${given}"`, todo: 'Map one of these words, or its number: 1, 3 or 5. Nothing was written for this item.' });
+}
+
+/** Whether a stored status is what is wanted. Who is terminated is kept out already, and stays terminated. */
+export function sameStatus(stored: FieldValue | null, wanted: FieldValue | null): boolean {
+	return stored === wanted || (wanted === STATUS_NUMBERS.inactive && stored === STATUS_NUMBERS.terminated);
+}
