@@ -35,7 +35,7 @@ export function axeroDirectory(request: AxeroRequest): AxeroDirectory {
 	/** AddUser is always sent: left out, Axero creates users that it does not find. */
 	const write = async (addUser: boolean, members: ReadonlyArray<readonly [string, string]>): Promise<string | undefined> => {
 		const body: Json = Object.fromEntries(members);
-		const { data } = await request({ method: 'POST', path: '/users/fields', query: [['AddUser', String(addUser)]], body });
+		const { data } = await request({ method: 'POST', path: '/users/fields', query: [['AddUser', String(addUser)]], body, ...(addUser ? {} : { repeats: true }) });
 		return scalarText(data);
 	};
 

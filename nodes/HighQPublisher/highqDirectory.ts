@@ -53,7 +53,7 @@ export function highqDirectory<User>(request: HighQRequest, format: UserFormat<U
 	};
 
 	const setStatus = async ({ id }: Profile<User>, { call, status }: typeof ACTIVATE): Promise<Written<User>> => {
-		const heard = await request({ method: 'POST', path: `${userPath(id)}/${call}`, mediaType });
+		const heard = await request({ method: 'POST', path: `${userPath(id)}/${call}`, mediaType, repeats: true });
 		if (heard.kind === 'nobody') throw gone(heard.says);
 		return await readBack(id, 'change of status', [{ field: 'status', to: status }]);
 	};

@@ -12,6 +12,8 @@ export type AxeroCall = Readonly<{
 	path: string;
 	query?: VendorRequest['query'];
 	body?: Json;
+	/** Set for a POST that can be sent twice without harm. */
+	repeats?: true;
 }>;
 
 export type AxeroRequest = (call: AxeroCall) => Promise<Opened>;
@@ -20,7 +22,7 @@ export type AxeroRequest = (call: AxeroCall) => Promise<Opened>;
 export const PASTED_PATH = '/api';
 
 export function axeroRequest({ credential, send }: Pick<Session, 'credential' | 'send'>): AxeroRequest {
-	return async ({ method, path, query = [], body }) => {
+	return async ({ method, path, query = [], body, repeats }) => {
 		const base = baseAddress('Base URL', credentialText(credential, 'baseUrl'), PASTED_PATH);
 		return openEnvelope(
 			await send({
@@ -29,6 +31,7 @@ export function axeroRequest({ credential, send }: Pick<Session, 'credential' | 
 				query,
 				headers: { Accept: 'application/json', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
 				...(body === undefined ? {} : { body: writeJson(body) }),
+				...(repeats ? { repeats } : {}),
 			}),
 		);
 	};

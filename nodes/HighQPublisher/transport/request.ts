@@ -11,6 +11,8 @@ export type HighQCall = Readonly<{
 	query?: VendorRequest['query'];
 	mediaType: MediaType;
 	body?: string;
+	/** Set for a POST that can be sent twice without harm. */
+	repeats?: true;
 }>;
 export type MediaType = 'application/json' | 'application/xml';
 export type HighQRequest = (call: HighQCall) => Promise<Heard>;
@@ -21,7 +23,7 @@ export type HighQRequest = (call: HighQCall) => Promise<Heard>;
  */
 export function highqRequest({ credential, send }: Pick<Session, 'credential' | 'send'>): HighQRequest {
 	const base = highqAddress(credential);
-	return async ({ method, path, query = [], mediaType, body }) =>
+	return async ({ method, path, query = [], mediaType, body, repeats }) =>
 		openAnswer(
 			await send({
 				method,
@@ -29,6 +31,7 @@ export function highqRequest({ credential, send }: Pick<Session, 'credential' | 
 				query,
 				headers: { Accept: mediaType, ...(body === undefined ? {} : { 'Content-Type': mediaType }) },
 				...(body === undefined ? {} : { body }),
+				...(repeats ? { repeats } : {}),
 			}),
 		);
 }

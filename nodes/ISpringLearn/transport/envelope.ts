@@ -52,7 +52,8 @@ export function openEnvelope(answer: VendorAnswer, resultNames: NonEmpty<string>
 
 	const content = child(parseXml(body, ['Envelope']), 'Body');
 	const fault = content && child(content, 'Fault');
-	if (fault) return { kind: 'fault', said: { status, words: (childText(fault, 'faultstring') ?? '').trim() } };
+	// A Fault is iSpring's own word under any status: as a server error it would pass for an outage.
+	if (fault) return { kind: 'fault', said: { status: 200, words: (childText(fault, 'faultstring') ?? '').trim() } };
 
 	const result = content && resultNames.map((name) => child(content, name)).find((one) => one !== undefined);
 	if (result) return { kind: 'result', result };

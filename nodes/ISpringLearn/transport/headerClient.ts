@@ -13,6 +13,7 @@ export interface HeaderClient {
 	readonly read: (path: string, root: string, filter?: Headers) => Promise<XmlNode>;
 	/** The same for one user: undefined when iSpring says that there is none. */
 	readonly readUser: (path: string) => Promise<XmlNode | undefined>;
+	/** Sets something: sent twice, it is the same. */
 	readonly post: (path: string, headers: Headers) => Promise<VendorAnswer>;
 	/** Makes a record and gives back its ID, the body of the answer. */
 	readonly create: (path: string, headers: Headers) => Promise<Readonly<{ id: string; answer: VendorAnswer }>>;
@@ -24,8 +25,7 @@ export interface HeaderClient {
 export function headerClient({ credential, send }: Pick<Session, 'credential' | 'send'>): HeaderClient {
 	const get = async (path: string, filter: Headers = {}): Promise<VendorAnswer> =>
 		await send({ method: 'GET', url: legacyBase(credential) + path, headers: { Accept: 'application/xml', ...filter } });
-	const sent = async (path: string, headers: Headers): Promise<VendorAnswer> => await send({ method: 'POST', url: legacyBase(credential) + path, headers });
-	const post: HeaderClient['post'] = async (path, headers) => accepted(await sent(path, headers));
+	const sent = async (path: string, headers: Headers, repeats: boolean): Promise<VendorAnswer> => await send({ method: 'POST', repeats, url: legacyBase(credential) + path, headers });
 
 	return {
 		read: async (path, root, filter) => open(await get(path, filter), root),
@@ -33,13 +33,13 @@ export function headerClient({ credential, send }: Pick<Session, 'credential' | 
 			const answer = await get(path);
 			return isNobody(answer) ? undefined : open(answer, 'userProfile');
 		},
-		post,
+		post: async (path, headers) => accepted(await sent(path, headers, true)),
 		create: async (path, headers) => {
-			const answer = await post(path, headers);
+			const answer = accepted(await sent(path, headers, false));
 			return { id: idIn(answer), answer };
 		},
 		join: async (path, headers) => {
-			const answer = await sent(path, headers);
+			const answer = await sent(path, headers, true);
 			if (isMember(answer)) return 'already';
 			accepted(answer);
 			return 'added';

@@ -22,6 +22,7 @@ export interface RestClient {
 	readonly readOne: <T>(path: string, as: (json: Json) => T | undefined) => Promise<T | undefined>;
 	readonly page: (list: PagedList, token: string) => Promise<Page<JsonObject, string>>;
 	readonly rows: (list: PagedList) => AsyncGenerator<JsonObject, ListEnd>;
+	/** Sets something: sent twice, it is the same. */
 	readonly post: (path: string, body: JsonObject) => Promise<void>;
 	/** Makes a record and gives back its ID, the only thing that the answer holds. */
 	readonly create: (path: string, body: JsonObject, idName: string) => Promise<string>;
@@ -33,8 +34,8 @@ export function restClient({ credential, send }: Pick<Session, 'credential' | 's
 	// Without Accept iSpring answers in XML.
 	const accept = { Accept: 'application/json' };
 	const get = async (path: string, query: Query = []): Promise<VendorAnswer> => await send({ method: 'GET', url: restBase(credential) + path, query, headers: accept });
-	const post = async (path: string, body: JsonObject): Promise<VendorAnswer> =>
-		await send({ method: 'POST', url: restBase(credential) + path, headers: { ...accept, 'Content-Type': 'application/json' }, body: writeJson(body) });
+	const post = async (path: string, body: JsonObject, repeats: boolean): Promise<VendorAnswer> =>
+		await send({ method: 'POST', repeats, url: restBase(credential) + path, headers: { ...accept, 'Content-Type': 'application/json' }, body: writeJson(body) });
 
 	const read: RestClient['read'] = async (path, as, query) => opened(await get(path, query), as);
 	const page: RestClient['page'] = async ({ path, member, idName, query = [], pageSize = FULL_PAGE }, token) => {
@@ -50,8 +51,8 @@ export function restClient({ credential, send }: Pick<Session, 'credential' | 's
 		},
 		page,
 		rows: (list) => rowsOf({ start: '', read: async (token) => await page(list, token), idOf: (row) => scalarText(row[list.idName]) ?? '' }),
-		post: async (path, body) => assertDone(await post(path, body)),
-		create: async (path, body, idName) => idIn(await post(path, body), idName),
+		post: async (path, body) => assertDone(await post(path, body, true)),
+		create: async (path, body, idName) => idIn(await post(path, body, false), idName),
 		remove: async (path) => assertDone(await send({ method: 'DELETE', url: restBase(credential) + path, headers: accept })),
 	};
 }

@@ -21,6 +21,9 @@ export interface SoapClient {
 
 /** What only reads, though every call of SOAP is a POST. */
 const READS = /^(Get|List)/;
+/** What makes something new each time. */
+const MAKES = /^Add/;
+const FAULT = /<([\w-]+:)?Fault[\s>]/;
 
 export function soapClient({ credential, send }: Pick<Session, 'credential' | 'send'>, namespace: Namespace): SoapClient {
 	const open: SoapClient['open'] = async (method, members = []) => {
@@ -28,7 +31,17 @@ export function soapClient({ credential, send }: Pick<Session, 'credential' | 's
 		const results = [`${method}Result`, 'SuccessResult', 'successResult'] as const;
 		const body = envelope(`${method}Request`, members, namespace);
 		const headers = { ...SOAP_ACTION, 'Content-Type': 'text/xml; charset=utf-8', Accept: 'text/xml' };
-		return openEnvelope(await send({ method: 'POST', url: soapEndpoint(credential), headers, body, ...(READS.test(method) ? { reads: true } : {}) }), results);
+		const answer = await send({
+			method: 'POST',
+			url: soapEndpoint(credential),
+			headers,
+			body,
+			repeats: !MAKES.test(method),
+			// A Fault comes with the status of a server that could not answer, and is iSpring's own word.
+			isFinal: ({ body: said }) => FAULT.test(said),
+			...(READS.test(method) ? { reads: true } : {}),
+		});
+		return openEnvelope(answer, results);
 	};
 	const call: SoapClient['call'] = async (method, members) => resultOf(await open(method, members));
 

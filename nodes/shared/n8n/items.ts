@@ -91,10 +91,16 @@ export function toItems(context: IExecuteFunctions, results: readonly ItemResult
 	return results.flatMap((result, item): INodeExecutionData[] => {
 		if (result.kind === 'done') return listOf(result.json).map((json) => ({ json, pairedItem: { item } }));
 		const failure: Failure = result.kind === 'failed' ? result.failure : { kind: 'unexpected', says: 'The item was not reached' };
-		const error = errorOf(failure, item);
-		const details = error.description ? { details: error.description } : {};
-		return [{ json: { error: error.message, ...details }, error, pairedItem: { item } }];
+		return [{ json: errorMembers(errorOf(failure, item)), pairedItem: { item } }];
 	});
+}
+
+/**
+ * An error item: by these members alone n8n knows it. With the error object beside them, n8n would replace them, and
+ * expressions of later nodes such as `$('Axero').item` could not read any item of the node.
+ */
+export function errorMembers({ message, description }: Readonly<{ message: string; description?: string | null | undefined }>): IDataObject {
+	return { error: message, ...(description ? { details: description } : {}) };
 }
 
 function listOf(json: IDataObject | readonly IDataObject[]): readonly IDataObject[] {

@@ -12,7 +12,7 @@ import type { MatchBy, Outcome, Plan, Wanted } from '../provisioning/types';
 import { isWrite } from '../provisioning/writes';
 import { toNodeError } from './errors';
 import { guardLimits } from './guard';
-import { readItems, toItems, type ItemResult } from './items';
+import { errorMembers, readItems, toItems, type ItemResult } from './items';
 import { concurrencyOf } from './options';
 import { matched, problemOf, shownChanges, toPreview, toResult, wordsOf, type Present } from './outcomes';
 import { isPreview } from './previewOption';
@@ -136,15 +136,15 @@ function leaverItem(context: IExecuteFunctions, { scrub }: Session, result: Item
 	const failure = result.kind === 'failed' ? result.failure : ({ kind: 'unexpected', says: 'The leaver was not reached' } as const);
 	const error = new NodeOperationError(context.getNode(), scrub(failure.says), { description: scrub(failure.todo ?? '') });
 	if (!context.continueOnFail()) throw error;
-	return { json: { error: error.message }, error };
+	return { json: errorMembers(error) };
 }
 
 /** What came out, counted, and what it cost. */
 function summarize(context: IExecuteFunctions, items: readonly INodeExecutionData[], { plan, session }: Readonly<{ plan: Pick<SyncPlan<unknown, unknown>, 'listed'>; session: Session }>): void {
 	const counts = new Map<string, number>();
-	for (const { json, error } of items) {
+	for (const { json } of items) {
 		const said = json.action ?? json.status;
-		const action = error || typeof said !== 'string' ? 'failed' : said;
+		const action = typeof said === 'string' ? said : 'failed';
 		counts.set(action, (counts.get(action) ?? 0) + 1);
 	}
 	const told = [...counts].map(([action, count]) => `${count} ${action}`).join(', ');

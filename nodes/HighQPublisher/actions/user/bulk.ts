@@ -52,7 +52,7 @@ export function bulkOperation({ operation, description, call }: Bulk): Operation
 
 async function switchMany<User>(request: HighQRequest, format: UserFormat<User>, { call, keys }: Readonly<{ call: Bulk['call']; keys: readonly string[] }>): Promise<IDataObject[]> {
 	const { mediaType } = format;
-	const heard = await request({ method: 'POST', path: `/users/${call}`, mediaType, body: format.writeKeys(keys) });
+	const heard = await request({ method: 'POST', path: `/users/${call}`, mediaType, body: format.writeKeys(keys), repeats: true });
 	if (heard.kind === 'nobody') throw failed({ kind: 'notFound', says: heard.says, todo: 'One of Users is not there. Whether HighQ changed the others is not documented: look at them before you run it again.' });
 	return format.readPage(heard.answer).rows.map(format.show);
 }
