@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { claimFolder } from './lib/claim.mjs';
 import { demoFiles, placeholdersOf, webhookCommands, welcome } from './lib/demo.mjs';
@@ -56,7 +57,7 @@ async function demo(userFolder) {
 		tarball,
 		userFolder,
 		port: EDITOR_PORT,
-		workflows,
+		workflows: [...workflows, ...templates()],
 		credentials,
 		onProgress: (now) => (doing = now),
 		onStarted: (stop) => open.push(stop),
@@ -65,6 +66,14 @@ async function demo(userFolder) {
 	tellOfOtherPort('The sandbox', SANDBOX_PORT, sandbox.origin);
 	const commands = webhookCommands(workflows, n8n.origin).map(({ name, command }) => `\n${name}:\n  ${command}`);
 	return { n8n, texts: [welcome(n8n.origin, sandbox.urls.page, OWNER), ...commands].join('\n') };
+}
+
+/** Ready to be looked at, with the sandbox's credentials chosen; nothing publishes them, so none runs by itself. */
+function templates() {
+	const folder = path.join(root, 'workflows', 'templates');
+	return readdirSync(folder)
+		.sort()
+		.map((name) => JSON.parse(readFileSync(path.join(folder, name), 'utf8')));
 }
 
 function tellOfOtherPort(what, wanted, origin) {
