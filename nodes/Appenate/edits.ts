@@ -1,6 +1,7 @@
 import { failed } from '../shared/failure';
 import { editOf, type EmptyRule } from '../shared/n8n/emptyValues';
-import { toText, type FieldSpec } from '../shared/n8n/fields';
+import type { FieldSpec } from '../shared/n8n/columns';
+import { toText } from '../shared/n8n/values';
 import { isEmailAddress } from '../shared/n8n/user';
 import { listOf } from '../shared/provisioning/diff';
 import type { Edit, FieldEdits, FieldName, FieldValue } from '../shared/provisioning/types';

@@ -1,6 +1,6 @@
 import { failed } from '../shared/failure';
 import { editOf, type EmptyRule } from '../shared/n8n/emptyValues';
-import { toText } from '../shared/n8n/fields';
+import { toText } from '../shared/n8n/values';
 import type { FieldValue } from '../shared/provisioning/types';
 
 /** What the columns of single keys are called: "Metadata: JobTitle" is the entry with the key JobTitle. */

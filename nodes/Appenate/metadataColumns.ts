@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { failed } from '../shared/failure';
 import { isJsonObject, scalarText, type JsonObject } from '../shared/json/json';
-import type { FieldSpec } from '../shared/n8n/fields';
+import type { FieldSpec } from '../shared/n8n/columns';
 import type { Edit, FieldEdits, FieldName } from '../shared/provisioning/types';
 import { givenEntries, KEY_PREFIX } from './metadata';
 

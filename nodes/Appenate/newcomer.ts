@@ -1,5 +1,5 @@
 import { failed } from '../shared/failure';
-import { toText } from '../shared/n8n/fields';
+import { toText } from '../shared/n8n/values';
 import type { UserDirectory } from '../shared/provisioning/directory';
 import type { Edit, FieldEdits, FieldName, MatchKey, Wanted } from '../shared/provisioning/types';
 import type { AppenateKey } from './appenateDirectory';

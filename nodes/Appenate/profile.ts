@@ -1,5 +1,5 @@
 import { isJsonObject, scalarText, type Json, type JsonObject } from '../shared/json/json';
-import type { FieldSpec } from '../shared/n8n/fields';
+import type { FieldSpec } from '../shared/n8n/columns';
 import type { Edit, FieldEdits, FieldName, FieldValue, Profile } from '../shared/provisioning/types';
 import { keyFields, merged, sameEntries, type MetadataEntry } from './metadata';
 import { unreadable } from './transport/failure';

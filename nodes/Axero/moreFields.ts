@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { failed } from '../shared/failure';
-import type { FieldSpec } from '../shared/n8n/fields';
+import type { FieldSpec } from '../shared/n8n/columns';
 import { joinedEdits, type MoreFieldsWords } from '../shared/n8n/moreFields';
 import type { Edit, FieldEdits, FieldName, MatchKey } from '../shared/provisioning/types';
 import { AXERO_FIELDS, IDENTIFIERS, type AxeroKey } from './profile';

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { scalarText, type JsonObject } from '../shared/json/json';
-import type { FieldSpec } from '../shared/n8n/fields';
+import type { FieldSpec } from '../shared/n8n/columns';
 import { sameValue } from '../shared/provisioning/diff';
 import type { FieldName, FieldValue, Profile } from '../shared/provisioning/types';
 

@@ -1,4 +1,5 @@
-import { toText, type FieldSpec } from '../shared/n8n/fields';
+import type { FieldSpec } from '../shared/n8n/columns';
+import { toText } from '../shared/n8n/values';
 import { sameValue } from '../shared/provisioning/diff';
 import type { FieldName, FieldValue, Profile } from '../shared/provisioning/types';
 import type { Content, Path, UserFormat } from './format/userFormat';

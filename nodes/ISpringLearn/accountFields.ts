@@ -1,5 +1,5 @@
 import { failed } from '../shared/failure';
-import { toText } from '../shared/n8n/fields';
+import { toText } from '../shared/n8n/values';
 import type { Edit, FieldEdits, FieldName, FieldValue } from '../shared/provisioning/types';
 import { byName } from './compare';
 import { isMember, USER_NAME } from './profile';

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { FieldSpec } from '../shared/n8n/fields';
+import type { FieldSpec } from '../shared/n8n/columns';
 import type { MoreFieldsWords } from '../shared/n8n/moreFields';
 import { ISPRING_FIELDS } from './profile';
 

@@ -1,6 +1,6 @@
 import { failed } from '../shared/failure';
 import { isJsonObject, plainObject, scalarText, type Json, type JsonObject, type PlainJson } from '../shared/json/json';
-import type { FieldSpec } from '../shared/n8n/fields';
+import type { FieldSpec } from '../shared/n8n/columns';
 import type { FieldName, FieldValue, MatchKey, Profile } from '../shared/provisioning/types';
 import { STATUS_FIELD, STATUS_NUMBERS, STATUS_WORDS } from './status';
 

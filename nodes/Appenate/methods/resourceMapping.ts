@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
 
-import { columns, type FieldSpec } from '../../shared/n8n/fields';
+import { columns, type FieldSpec } from '../../shared/n8n/columns';
 import { openSession } from '../../shared/n8n/session';
 import { CREDENTIAL } from '../actions/common';
 import { metadataColumns } from '../metadataColumns';

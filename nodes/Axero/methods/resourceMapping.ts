@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
 
 import { scalarText, type JsonObject } from '../../shared/json/json';
-import { columns, type FieldSpec } from '../../shared/n8n/fields';
+import { columns, type FieldSpec } from '../../shared/n8n/columns';
 import { openSession } from '../../shared/n8n/session';
 import { CREDENTIAL } from '../actions/user/common';
 import { currentUser } from '../axeroDirectory';

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { failed } from '../../shared/failure';
-import { toFieldValue } from '../../shared/n8n/fields';
+import { toFieldValue } from '../../shared/n8n/values';
 
 type ListParameter = Readonly<{ name: string; label: string }>;
 

@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, ResourceMapperField, ResourceMapperFields } from 'n8n-workflow';
 
-import { columns } from '../../shared/n8n/fields';
+import { columns } from '../../shared/n8n/columns';
 import { HIGHQ_FIELDS } from '../profile';
 
 /** What the administration of HighQ wants of a new user. */

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { failed } from '../../shared/failure';
-import { toFieldValue, toText } from '../../shared/n8n/fields';
+import { toFieldValue, toText } from '../../shared/n8n/values';
 import type { NonEmpty } from '../../shared/provisioning/types';
 import { FULL_PAGE } from '../transport/restClient';
 

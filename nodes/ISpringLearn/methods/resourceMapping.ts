@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, ResourceMapperField, ResourceMapperFields } from 'n8n-workflow';
 
-import { columns, type FieldSpec } from '../../shared/n8n/fields';
+import { columns, type FieldSpec } from '../../shared/n8n/columns';
 import { openSession } from '../../shared/n8n/session';
 import { isMember, ISPRING_FIELDS, ISPRING_MEMBERS } from '../profile';
 import { credentialFor, namespaceOf, protocolOf } from '../protocols';

@@ -2,7 +2,8 @@ import type { IExecuteFunctions, INodeProperties, INodePropertyOptions } from 'n
 
 import { failed } from '../failure';
 import type { Edit, FieldName, FieldValue } from '../provisioning/types';
-import { toText, type FieldSpec } from './fields';
+import type { FieldSpec } from './columns';
+import { toText } from './values';
 
 /** What becomes of a field that is mapped and has no value for an item. */
 export type EmptyRule = 'leave' | 'clear' | 'refuse';

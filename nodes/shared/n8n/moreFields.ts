@@ -3,7 +3,8 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { failed } from '../failure';
 import type { Edit, FieldEdits, FieldName } from '../provisioning/types';
 import { editOf, emptyRuleOf } from './emptyValues';
-import { fromJson, toFieldValue, toText, type FieldSpec } from './fields';
+import type { FieldSpec } from './columns';
+import { fromJson, toFieldValue, toText } from './values';
 import type { ShownFor } from './operations';
 
 /** How a vendor's users speak of the fields that its table doesn't know. */

@@ -5,7 +5,8 @@ import { readScim } from '../scim/read';
 import { overridden, type ScimTable } from '../scim/table';
 import { writeScim } from '../scim/write';
 import { clearingEdits, editOf, emptyRuleOf } from './emptyValues';
-import { fieldsParameters, fromJson, toFieldValue, toText, type FieldSpec } from './fields';
+import { fieldsParameters, type FieldSpec } from './columns';
+import { fromJson, toFieldValue, toText } from './values';
 import type { ShownFor } from './operations';
 
 /** Where a parameter is shown only while people are given as vendor fields. */

@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { failed } from '../failure';
 import type { FieldValue, Profile } from '../provisioning/types';
 import type { LeaverRules } from '../provisioning/sync';
-import { toText } from './fields';
+import { toText } from './values';
 import type { ShownFor } from './operations';
 
 /** What becomes of an item whom nobody at the vendor fits. */

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeProperties, INodePropertyMode } from 'n8n-
 
 import { failed } from '../failure';
 import type { MatchBy, MatchKey } from '../provisioning/types';
-import { toText } from './fields';
+import { toText } from './values';
 import { listMode } from './locator';
 import type { ShownFor } from './operations';
 

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties, INodePropertyMode
 
 import { failed } from '../../../shared/failure';
 import type { JsonObject } from '../../../shared/json/json';
-import { fromJson, toFieldValue } from '../../../shared/n8n/fields';
+import { fromJson, toFieldValue } from '../../../shared/n8n/values';
 import { locatorParameter, type Located } from '../../../shared/n8n/locator';
 import type { ShownFor } from '../../../shared/n8n/operations';
 import { unreadable } from '../../transport/failure';

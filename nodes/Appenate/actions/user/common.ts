@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../../../shared/failure';
-import { toFieldValue } from '../../../shared/n8n/fields';
+import { toFieldValue } from '../../../shared/n8n/values';
 import type { ShownFor } from '../../../shared/n8n/operations';
 import { otherKeysOf } from '../../../shared/n8n/otherKeys';
 import { userKey, type UserMode } from '../../../shared/n8n/user';

@@ -1,7 +1,9 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { emptyRuleOf } from '../../../shared/n8n/emptyValues';
-import { mappedEdits, toFieldValue, type FieldSpec } from '../../../shared/n8n/fields';
+import type { FieldSpec } from '../../../shared/n8n/columns';
+import { mappedEdits } from '../../../shared/n8n/mapped';
+import { toFieldValue } from '../../../shared/n8n/values';
 import { membershipOf, membershipOption, withMembership } from '../../../shared/n8n/membership';
 import { inputEdits } from '../../../shared/n8n/scim';
 import type { FieldName, Membership, Wanted } from '../../../shared/provisioning/types';

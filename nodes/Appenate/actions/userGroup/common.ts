@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../../../shared/failure';
-import { toFieldValue } from '../../../shared/n8n/fields';
+import { toFieldValue } from '../../../shared/n8n/values';
 import { theOne } from '../../../shared/n8n/found';
 import type { Located } from '../../../shared/n8n/locator';
 import { isEmailAddress } from '../../../shared/n8n/user';

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 
 import { failed } from '../../../shared/failure';
 import { plainObject } from '../../../shared/json/json';
-import { toText } from '../../../shared/n8n/fields';
+import { toText } from '../../../shared/n8n/values';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { scimMappingOption, whileFields } from '../../../shared/n8n/scim';

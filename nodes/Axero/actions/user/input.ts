@@ -1,6 +1,8 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { fromJson, mappedEdits, type FieldSpec } from '../../../shared/n8n/fields';
+import type { FieldSpec } from '../../../shared/n8n/columns';
+import { mappedEdits } from '../../../shared/n8n/mapped';
+import { fromJson } from '../../../shared/n8n/values';
 import { joinedEdits, moreEdits, moreFieldsParameters } from '../../../shared/n8n/moreFields';
 import type { ShownFor } from '../../../shared/n8n/operations';
 import { inputEdits, inputParameters, whileFields } from '../../../shared/n8n/scim';

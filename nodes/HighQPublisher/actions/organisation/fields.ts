@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../../../shared/failure';
 import { isJsonObject, jsonNumber, parseJson, type Json, type JsonObject } from '../../../shared/json/json';
-import { fromJson, toFieldValue, toText } from '../../../shared/n8n/fields';
+import { fromJson, toFieldValue, toText } from '../../../shared/n8n/values';
 import { ORGANISATION_STATUSES } from '../../organisations';
 import { statusChoices } from '../filters';
 

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { mappedEdits } from '../../../shared/n8n/fields';
+import { mappedEdits } from '../../../shared/n8n/mapped';
 import { idByUrl, urlMode } from '../../../shared/n8n/locator';
 import type { ShownFor } from '../../../shared/n8n/operations';
 import { inputEdits } from '../../../shared/n8n/scim';

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { toFieldValue } from '../../../shared/n8n/fields';
+import { toFieldValue } from '../../../shared/n8n/values';
 import { locatorParameter, selectedId } from '../../../shared/n8n/locator';
 import type { ShownFor } from '../../../shared/n8n/operations';
 import { GROUPS } from '../../groups';

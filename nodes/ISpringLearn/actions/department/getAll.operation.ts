@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 
 import { rowsOf } from '../../../shared/http/pages';
 import { plainObject, scalarText } from '../../../shared/json/json';
-import { toText } from '../../../shared/n8n/fields';
+import { toText } from '../../../shared/n8n/values';
 import { getMany, manyParameters } from '../../../shared/n8n/getMany';
 import type { Operation } from '../../../shared/n8n/operations';
 import { outputParameters } from '../../../shared/n8n/output';

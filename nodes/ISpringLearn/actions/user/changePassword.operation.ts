@@ -1,5 +1,5 @@
 import { failed } from '../../../shared/failure';
-import { toText } from '../../../shared/n8n/fields';
+import { toText } from '../../../shared/n8n/values';
 import { PASSWORD } from '../../profile';
 import { asText } from '../../transport/mandatory';
 import { userPath } from '../../transport/restChannel';

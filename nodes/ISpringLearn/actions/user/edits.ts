@@ -1,7 +1,8 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../../../shared/failure';
-import { mappedEdits, type FieldSpec } from '../../../shared/n8n/fields';
+import type { FieldSpec } from '../../../shared/n8n/columns';
+import { mappedEdits } from '../../../shared/n8n/mapped';
 import { membershipOf, membershipOption, withMembership } from '../../../shared/n8n/membership';
 import { joinedEdits, moreEdits, moreFieldsParameters } from '../../../shared/n8n/moreFields';
 import type { ShownFor } from '../../../shared/n8n/operations';

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../../../shared/failure';
-import { toText } from '../../../shared/n8n/fields';
+import { toText } from '../../../shared/n8n/values';
 import { locatorParameter, selectedId } from '../../../shared/n8n/locator';
 import type { ShownFor } from '../../../shared/n8n/operations';
 import type { Course } from '../../../shared/provisioning/courses';

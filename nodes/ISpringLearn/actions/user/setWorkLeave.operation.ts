@@ -1,5 +1,5 @@
 import { scalarText, type JsonObject } from '../../../shared/json/json';
-import { toText } from '../../../shared/n8n/fields';
+import { toText } from '../../../shared/n8n/values';
 import type { FieldValue } from '../../../shared/provisioning/types';
 import { isMembers } from '../../compare';
 import { asJson } from '../../transport/restBody';

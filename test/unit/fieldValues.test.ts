@@ -1,7 +1,8 @@
 import { DateTime } from 'luxon';
 
 import { failureOf } from '../../nodes/shared/failure';
-import { columns, fromJson, toFieldValue, type FieldSpec } from '../../nodes/shared/n8n/fields';
+import { columns, type FieldSpec } from '../../nodes/shared/n8n/columns';
+import { fromJson, toFieldValue } from '../../nodes/shared/n8n/values';
 
 const spec = (type: FieldSpec['type']): FieldSpec => ({ name: 'x', label: 'X', type });
 const attempt = (run: () => unknown) => {
