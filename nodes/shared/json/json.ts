@@ -7,27 +7,76 @@ import { LosslessNumber, isLosslessNumber, parse, stringify } from './libraries'
 export type Json = string | boolean | null | LosslessNumber | Json[] | JsonObject;
 export type JsonObject = { [name: string]: Json };
 
+/** Ours: the library has none and recurses. An answer with 10,000 users has a few megabytes and five levels. */
+export const JSON_LIMITS = { characters: 64_000_000, depth: 100 } as const;
+
 /**
  * Reads JSON without touching a digit.
- * @returns undefined when the text is not JSON, has a duplicate member or a `__proto__` member
+ * @returns undefined when the text is not JSON, has a member twice, a `__proto__` member, or more than {@link JSON_LIMITS}
  */
 export function parseJson(text: string): Json | undefined {
-	try {
-		const value: unknown = parse(text);
-		return isJson(value) ? value : undefined;
-	} catch {
-		return undefined;
-	}
+	const [value] = read(text);
+	return value;
 }
 
 /** Why {@link parseJson} gave nothing, in the parser's words. */
 export function whyNotJson(text: string): string {
+	const [, why = 'it is not a JSON value'] = read(text);
+	return why;
+}
+
+function read(text: string): [value: Json] | [value: undefined, why: string] {
+	if (text.length > JSON_LIMITS.characters) return [undefined, `it is longer than ${JSON_LIMITS.characters} characters`];
+	const { depth, members } = shapeOf(text);
+	if (depth > JSON_LIMITS.depth) return [undefined, `it has more than ${JSON_LIMITS.depth} levels`];
 	try {
-		parse(text);
-		return 'it is not a JSON value';
+		const value: unknown = parse(text);
+		if (!isJson(value)) return [undefined, 'it is not a JSON value'];
+		// The library takes a member twice when both are equal, and {} for equal to [].
+		return membersOf(value) === members ? [value] : [undefined, 'it has a member twice, or one named "__proto__"'];
 	} catch (error) {
-		return error instanceof Error ? error.message : String(error);
+		return [undefined, error instanceof Error ? error.message : String(error)];
 	}
+}
+
+/** How deep the brackets go, and how many members there are, in one walk: with well-formed JSON both are exact. */
+function shapeOf(text: string): { depth: number; members: number } {
+	let [level, depth, members] = [0, 0, 0];
+	for (let at = 0; at < text.length; at += 1) {
+		switch (text.charCodeAt(at)) {
+			case QUOTE:
+				at = endOfString(text, at);
+				break;
+			case BRACE:
+			case BRACKET:
+				level += 1;
+				depth = Math.max(depth, level);
+				break;
+			case BRACE + 2:
+			case BRACKET + 2:
+				level -= 1;
+				break;
+			case COLON:
+				members += 1;
+				break;
+		}
+	}
+	return { depth, members };
+}
+
+const [QUOTE, BACKSLASH, BRACE, BRACKET, COLON] = [0x22, 0x5c, 0x7b, 0x5b, 0x3a] as const;
+
+function endOfString(text: string, start: number): number {
+	let at = start + 1;
+	while (at < text.length && text.charCodeAt(at) !== QUOTE) at += text.charCodeAt(at) === BACKSLASH ? 2 : 1;
+	return at;
+}
+
+/** All members at any depth; one named `__proto__` does not count. */
+function membersOf(value: Json): number {
+	if (Array.isArray(value)) return value.reduce<number>((sum, entry) => sum + membersOf(entry), 0);
+	if (!isJsonObject(value)) return 0;
+	return Object.entries(value).reduce((sum, [name, member]) => sum + (name === '__proto__' ? 0 : 1) + membersOf(member), 0);
 }
 
 /** Writes JSON; numbers read by {@link parseJson} come out digit by digit as they came in. */

@@ -1,5 +1,7 @@
 import { failed } from '../failure';
-import { XMLParser, XMLValidator } from './libraries';
+import { XMLParser } from './libraries';
+import { decoded } from './references';
+import { objectionTo, XML_LIMITS } from './wellFormed';
 
 /** An element as it was read. Names are without their namespace prefix; text is untouched. */
 export type XmlNode = Readonly<{
@@ -9,12 +11,11 @@ export type XmlNode = Readonly<{
 	text: string;
 }>;
 
-/** It can stand only before the root, after comments and processing instructions (XML 1.0, section 2.8). */
-const DOCTYPE = /^(?:\s|<\?[^>]*>|<!--[\s\S]*?-->)*<!DOCTYPE/i;
 const TEXT = '#text';
 const ATTRIBUTES = ':@';
 
-// Coercion off: the defaults make 12 of "0012". Entities are decoded below, after the parser.
+// Coercion off: the defaults make 12 of "0012". References are decoded after the parser, and names stay as
+// they are (the default makes "__toString" of "toString"); "__proto__", "constructor" and "prototype" are refused.
 const parser = new XMLParser({
 	preserveOrder: true,
 	ignoreAttributes: false,
@@ -28,19 +29,21 @@ const parser = new XMLParser({
 	ignorePiTags: true,
 	textNodeName: TEXT,
 	cdataPropName: '#cdata',
+	maxNestedTags: XML_LIMITS.depth,
+	onDangerousProperty: (name) => name,
+	jPath: false,
 });
 
 /**
  * Reads a document whose root must have one of these names.
- * @throws FailureError `unreadable` for anything else: no XML, a DOCTYPE (it could define entities),
- * malformed, two roots, another root, an entity that XML does not define
+ * Blanks before it are forgiven; section 2.8 wants the XML declaration to come first.
+ * @throws FailureError `unreadable` for another root, a name made for mischief, and what {@link objectionTo} refuses
  */
 export function parseXml(document: string, roots: readonly string[]): XmlNode {
 	const expected = roots.map((name) => `<${name}>`).join(' or ');
-	const text = document.replace(/^\uFEFF/, '').trim();
-	if (DOCTYPE.test(text)) throw unreadable(`an XML document with a DOCTYPE, which is refused`, expected);
-	const valid = XMLValidator.validate(text, { allowBooleanAttributes: false });
-	if (valid !== true) throw unreadable(`no well-formed XML (${valid.err.msg}, line ${valid.err.line})`, expected);
+	const text = document.slice(/^\uFEFF?[ \t\n\r]*/.exec(document)?.[0].length);
+	const objection = objectionTo(text);
+	if (objection !== undefined) throw unreadable(objection, expected);
 
 	const [root, ...others] = nodesOf(parsed(text, expected));
 	if (!root || others.length > 0 || !roots.includes(root.name)) {
@@ -87,7 +90,9 @@ function element(name: string, entry: Entry): XmlNode {
 function textOf(entry: Entry): string {
 	const text = entry[TEXT];
 	if (typeof text === 'string') return decoded(text);
-	return list(entry['#cdata']).map((part) => (typeof part[TEXT] === 'string' ? part[TEXT] : '')).join('');
+	return list(entry['#cdata'])
+		.map((part) => (typeof part[TEXT] === 'string' ? part[TEXT] : ''))
+		.join('');
 }
 
 type Entry = Readonly<Record<string, unknown>>;
@@ -100,30 +105,19 @@ function isEntry(value: unknown): value is Entry {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Section 3.3.3: line breaks and tabs that are not written as references are blanks. */
 function attributesOf(value: unknown): Record<string, string> {
 	if (!isEntry(value)) return {};
-	return Object.fromEntries(Object.entries(value).map(([name, text]) => [name, typeof text === 'string' ? decoded(text) : '']));
-}
-
-const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-
-/** The five entities of XML 1.0 (section 4.6) and numeric references (4.1); nothing else can exist without a DOCTYPE. */
-function decoded(text: string): string {
-	return text.replace(/\r\n?/g, '\n').replace(/&([^;&\s]*);?/g, (whole, name: string) => {
-		const character = NAMED[name] ?? numeric(name);
-		if (character === undefined || !whole.endsWith(';')) throw unreadable(`XML with the undefined entity ${whole}`, 'plain text');
-		return character;
-	});
-}
-
-function numeric(name: string): string | undefined {
-	const digits = /^#(?:x([0-9a-f]+)|(\d+))$/i.exec(name);
-	if (!digits) return undefined;
-	const code = digits[1] ? Number.parseInt(digits[1], 16) : Number(digits[2]);
-	const allowed = code === 9 || code === 10 || code === 13 || (code >= 0x20 && code <= 0xd7ff) || (code >= 0xe000 && code <= 0xfffd) || (code >= 0x10000 && code <= 0x10ffff);
-	return allowed ? String.fromCodePoint(code) : undefined;
+	return Object.fromEntries(
+		Object.entries(value).map(([name, text]) => [name, typeof text === 'string' ? decoded(text.replace(/[\t\n]/g, ' ')) : '']),
+	);
 }
 
 function unreadable(got: string, expected: string) {
-	return failed({ kind: 'unreadable', status: 200, says: `The answer is ${got}; ${expected} was expected`, todo: 'Check the base URL in the credential: something else than the vendor\'s API may be answering.' });
+	return failed({
+		kind: 'unreadable',
+		status: 200,
+		says: `The answer is ${got}; ${expected} was expected`,
+		todo: "Check the base URL in the credential: something else than the vendor's API may be answering.",
+	});
 }

@@ -1,0 +1,3 @@
+import { task } from './lib/task.mjs';
+
+await task('tsx', 'test/fuzz/main.ts');

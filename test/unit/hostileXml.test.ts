@@ -1,0 +1,254 @@
+import { openEnvelope } from '../../nodes/ISpringLearn/transport/envelope';
+import { xmlFormat } from '../../nodes/HighQPublisher/format/xml';
+import { failureOf, type Failure } from '../../nodes/shared/failure';
+import { buildXml, textElement, type XmlElement } from '../../nodes/shared/xml/build';
+import { child, childText, parseXml } from '../../nodes/shared/xml/parse';
+import { XML_LIMITS } from '../../nodes/shared/xml/wellFormed';
+
+const failureFrom = (run: () => unknown): Failure | undefined => {
+	try {
+		run();
+		return undefined;
+	} catch (error) {
+		return failureOf(error);
+	}
+};
+const refusal = (document: string): Failure | undefined => failureFrom(() => parseXml(document, ['r']));
+const answer = (body: string) => ({ status: 200, statusText: 'OK', headers: {}, body });
+
+const LAUGHS = `<!DOCTYPE r [<!ENTITY a "lol">${Array.from({ length: 20 }, (_, i) => `<!ENTITY ${String.fromCharCode(98 + i)} "${`&${String.fromCharCode(97 + i)};`.repeat(10)}">`).join('')}]><r>&u;</r>`;
+const QUADRATIC = `<!DOCTYPE r [<!ENTITY a "${'x'.repeat(50_000)}">]><r>${'&a;'.repeat(50_000)}</r>`;
+const DEEP = `${'<r>'.repeat(10_000)}${'</r>'.repeat(10_000)}`;
+const LONG = 12_000_000;
+
+describe('an XML document made to harm is refused with a reason', () => {
+	it.each([
+		['a billion laughs', LAUGHS, 'DOCTYPE'],
+		['a quadratic blow-up', QUADRATIC, 'DOCTYPE'],
+		['a file by an external entity', '<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><r>&x;</r>', 'DOCTYPE'],
+		['an external DTD', '<!DOCTYPE r SYSTEM "http://attacker.example/r.dtd"><r/>', 'DOCTYPE'],
+		['a public DTD', '<!DOCTYPE r PUBLIC "-//X//Y" "http://attacker.example/r.dtd"><r/>', 'DOCTYPE'],
+		['parameter entities', '<!DOCTYPE r [<!ENTITY % p SYSTEM "http://attacker.example/"> %p;]><r/>', 'DOCTYPE'],
+		['a DOCTYPE in small letters', '<!doctype r><r/>', 'DOCTYPE'],
+		['a DOCTYPE behind comments', '<!-- > --><!---->\n<!DOCTYPE r><r/>', 'DOCTYPE'],
+		['a DOCTYPE inside', '<r><!DOCTYPE r></r>', 'DOCTYPE'],
+		['an entity declared without a DOCTYPE', '<r><!ENTITY a "b">&a;</r>', 'no well-formed XML'],
+		['a processing instruction', '<?php system("id") ?><r/>', 'processing instruction'],
+		['a style sheet', '<?xml version="1.0"?><?xml-stylesheet href="http://attacker.example/x.xsl"?><r/>', 'processing instruction'],
+		['a processing instruction inside', '<r><?a <r> ?></r>', 'processing instruction'],
+		['a second XML declaration', '<?xml version="1.0"?><?xml version="1.0"?><r/>', 'no well-formed XML'],
+		['an XML declaration inside', '<r><?xml version="1.0"?></r>', 'no well-formed XML'],
+		['XML 1.1, with other rules for characters', '<?xml version="1.1"?><r>&#1;</r>', 'XML 1.0'],
+		['an encoding that is no name', '<?xml version="1.0" encoding="../x"?><r/>', 'XML 1.0'],
+		['10,000 levels', DEEP, `more than ${XML_LIMITS.depth} levels`],
+		['10,000 levels without an end', '<r>'.repeat(10_000), `more than ${XML_LIMITS.depth} levels`],
+		['a comment without an end', '<r/><!-- <r/>', 'a comment without an end'],
+		['two hyphens in a comment', '<r><!-- a -- b --></r>', '-- in a comment'],
+		['a comment that ends in three hyphens', '<r><!-- a ---></r>', '-- in a comment'],
+		['CDATA without an end', '<r><![CDATA[x</r>', 'CDATA'],
+		['CDATA outside of the root', '<r/><![CDATA[ ]]>', 'CDATA'],
+		['CDATA that ends in the middle of its text', '<r><![CDATA[a]]>b]]></r>', ']]>'],
+		['CDATA within CDATA', '<r><![CDATA[<![CDATA[x]]>]]></r>', ']]>'],
+		['cdata in small letters', '<r><![cdata[x]]></r>', 'no well-formed XML'],
+		['two roots', '<r>1</r><r>2</r>', 'a second root'],
+		['two roots, one empty', '<r/><r/>', 'a second root'],
+		['text before the root', 'x<r/>', 'text outside'],
+		['text behind the root', '<r/>x', 'text outside'],
+		['a reference behind the root', '<r/>&#32;', 'text outside'],
+		['a blank that is none of XML', '\u00a0<r/>', 'text outside'],
+		['a byte order mark that is not the first', ' \ufeff<r/>', 'text outside'],
+		['half of a pair at the end of a comment', '<r/><!-- x \ud83e', 'a character that XML forbids'],
+		['an attribute twice', '<r a="1" a="2"/>', 'twice'],
+		['an attribute without quotes', '<r a=1/>', 'without a value'],
+		['an attribute without a value', '<r a/>', 'without a value'],
+		['an attribute with < in it', '<r a="<"/>', 'with < in it'],
+		['attributes side by side', '<r a="1"b="2"/>', 'an unfinished tag'],
+		['a namespace with an entity', '<r xmlns:p="&x;"/>', 'the undefined entity &x;'],
+		['a name with two colons', '<r><a:b:c/></r>', 'no well-formed XML'],
+		['a name that is only a prefix', '<r><a:/></r>', 'no well-formed XML'],
+		['an element without a name', '<r>< a/></r>', 'no name'],
+		['crossed prefixes', '<p:r xmlns:p="u" xmlns:q="u"></q:r>', '</q:r> in the wrong place'],
+		['NUL', '<r>\u0000</r>', 'a character that XML forbids'],
+		['a control character in an attribute', '<r a="\u001b[2J"/>', 'a character that XML forbids'],
+		['a control character in a comment', '<r><!--\u0007--></r>', 'a character that XML forbids'],
+		['half of a surrogate pair', '<r>\ud83e</r>', 'a character that XML forbids'],
+		['a reference to NUL', '<r>&#0;</r>', 'the undefined entity &#0;'],
+		['a reference to half of a pair', '<r>&#xD83E;&#xDDED;</r>', 'the undefined entity &#xD83E;'],
+		['a reference beyond Unicode', '<r>&#x110000;</r>', 'the undefined entity'],
+		['a reference of endless digits', `<r>&#${'9'.repeat(100_000)};</r>`, 'the undefined entity'],
+		['a reference with a capital X', '<r>&#X41;</r>', 'the undefined entity &#X41;'],
+		['an ampersand alone', '<r>Research & Development</r>', 'the undefined entity'],
+		['an ampersand alone in an attribute', '<r a="a&b"/>', 'the undefined entity'],
+		['an entity of HTML', '<r>&nbsp;</r>', 'the undefined entity &nbsp;'],
+		['an entity named like a method', '<r>&toString;</r>', 'the undefined entity'],
+		['__proto__ as an element', '<r><__proto__><isAdmin>1</isAdmin></__proto__></r>', 'refused'],
+		['__proto__ behind a prefix', '<r xmlns:p="u"><p:__proto__/></r>', 'refused'],
+		['__proto__ as an attribute', '<r __proto__="1"/>', 'refused'],
+		['constructor as an element', '<r><constructor><prototype/></constructor></r>', 'refused'],
+		['a name of a megabyte', `<${'a'.repeat(1_000_000)}/>`, 'no well-formed XML'],
+		[
+			'more attributes than an element has',
+			`<r ${Array.from({ length: XML_LIMITS.attributes + 1 }, (_, i) => `a${i}=""`).join(' ')}/>`,
+			'attributes in one element',
+		],
+		['more elements than a directory has', `<r>${'<a/>'.repeat(XML_LIMITS.nodes)}</r>`, 'elements and attributes'],
+		['more text than a directory has', `<r>${'x'.repeat(XML_LIMITS.characters)}</r>`, 'longer than'],
+		['UTF-16 read as UTF-8', '<\u0000r\u0000/\u0000>\u0000', 'a character that XML forbids'],
+	])('%s', (_what, document, reason) => {
+		const failure = refusal(document);
+
+		expect(failure?.kind).toBe('unreadable');
+		expect(failure?.says).toContain(reason);
+		expect(failure?.says.length).toBeLessThan(500);
+		expect({}).not.toHaveProperty('isAdmin');
+	});
+
+	it('names the line', () => {
+		expect(refusal('<r>\n<a>\n</b>\n</r>')?.says).toContain('</b> in the wrong place, line 3');
+	});
+
+	// Where the expression that looked for a DOCTYPE could end a comment here or there, each comment doubled the time: 40 took days.
+	it.each([
+		['comments', `${'<!-- -->'.repeat(20_000)}<r/>`],
+		['blanks in a tag', `<r${' '.repeat(LONG)}/>`],
+		['CDATA', `<r>${'<![CDATA[x]]>'.repeat(50_000)}</r>`],
+		['quotes', `<r a='${'"'.repeat(LONG)}'/>`],
+	])('reads many %s in no time', (_what, document) => {
+		const start = Date.now();
+
+		expect(refusal(document)).toBeUndefined();
+		expect(Date.now() - start).toBeLessThan(5000);
+	});
+
+	it.each([
+		['<', '<'.repeat(LONG)],
+		['&', `<r>${'&'.repeat(LONG)}</r>`],
+		['open comments', '<!--'.repeat(LONG / 4)],
+		['open CDATA', `<r>${'<![CDATA['.repeat(LONG / 12)}`],
+		['open brackets of a DOCTYPE', `<!DOCTYPE r ${'['.repeat(LONG)}`],
+		['blanks before a letter', `${' '.repeat(LONG)}x`],
+		['blanks in the declaration', `<?xml${' '.repeat(LONG)}?><r/>`],
+	])('refuses 12 million characters of %s in no time', (_what, document) => {
+		const start = Date.now();
+
+		expect(refusal(document)?.kind).toBe('unreadable');
+		expect(Date.now() - start).toBeLessThan(2000);
+	});
+
+	it('reads 10 MB that are honest', () => {
+		const text = 'Łódź '.repeat(2_000_000);
+
+		expect(parseXml(`<r><a>${text}</a></r>`, ['r']).children[0]?.text === text).toBe(true);
+	});
+});
+
+describe('an XML document that is odd is read as it is meant', () => {
+	it.each([
+		['a comment in a text', '<r><a>a<!-- x -->b</a></r>', 'ab'],
+		['a comment that looks like markup', '<r><!-- <a>no</a> ]]> & --><a>yes</a></r>', 'yes'],
+		['CDATA that looks like markup', '<r><a><![CDATA[</a><!-- &amp;]]></a></r>', '</a><!-- &amp;'],
+		['CDATA split around its own end', '<r><a><![CDATA[x]]]]><![CDATA[>y]]></a></r>', 'x]]>y'],
+		['what is escaped twice', '<r><a>&amp;lt;&#38;amp;</a></r>', '&lt;&amp;'],
+		['line breaks of Windows', '<r><a>1\r\n2\r3&#13;</a></r>', '1\n2\n3\r'],
+		['a method as a name', '<r><toString>no</toString><a>1</a></r>', '1'],
+		['a declaration of UTF-16 that .NET writes on top of UTF-8', '<?xml version="1.0" encoding="utf-16"?><r><a>Ł</a></r>', 'Ł'],
+		['a declaration behind a line break', '\n<?xml version="1.0"?><r><a>1</a></r>', '1'],
+		['blanks and comments around', '\ufeff <!-- x --><r><a>1</a></r>\n<!-- y --> ', '1'],
+	])('%s', (_what, document, text) => {
+		expect(childText(parseXml(document, ['r']), 'a')).toBe(text);
+	});
+
+	it('keeps names of methods as names', () => {
+		const root = parseXml('<r><hasOwnProperty valueOf="1"/></r>', ['r']);
+
+		expect(root.children).toEqual([{ name: 'hasOwnProperty', attributes: { valueOf: '1' }, children: [], text: '' }]);
+	});
+
+	it('makes one blank of a line break in an attribute, and keeps one that is a reference', () => {
+		expect(child(parseXml('<r><a k="1\r\n2\t3&#10;4&#9;"/></r>', ['r']), 'a')?.attributes).toEqual({ k: '1 2 3\n4\t' });
+	});
+
+	it.each([
+		['within the limits', XML_LIMITS.depth, undefined],
+		['one too deep', XML_LIMITS.depth + 1, 'unreadable'],
+	])('counts levels: %s', (_what, levels, kind) => {
+		expect(refusal(`${'<r>'.repeat(levels)}${'</r>'.repeat(levels)}`)?.kind).toBe(kind);
+	});
+});
+
+describe('building XML from what a user gave', () => {
+	const build = (root: XmlElement) => failureFrom(() => buildXml(root));
+
+	it.each([
+		['a name with markup', { name: 'a><b' }],
+		['a name with a line break at its end', { name: 'a\n' }],
+		['a prefix of nobody', { name: 'p:a' }],
+		['an attribute with a prefix of nobody', { name: 'a', attributes: { 'p:k': '1' } }],
+		['an attribute with markup in its name', { name: 'a', attributes: { 'k="1" l': '1' } }],
+		['an attribute that begins with a digit', { name: 'a', attributes: { '1k': '1' } }],
+		['NUL in an attribute', { name: 'a', attributes: { k: '\u0000' } }],
+		['half of a pair in an attribute', { name: 'a', attributes: { k: '\ud83e' } }],
+		['a namespace of nothing', { name: 'a', attributes: { 'xmlns:p': '' } }],
+		['a namespace for the prefix xmlns', { name: 'a', attributes: { 'xmlns:xmlns': 'u' } }],
+		['NUL in a child', { name: 'a', children: [textElement('b', 'x\u0000')] }],
+		['10,000 levels', Array.from({ length: 10_000 }).reduce<XmlElement>((inner) => ({ name: 'a', children: [inner] }), { name: 'a' })],
+	])('refuses %s', (_what, root) => {
+		expect(build(root)?.kind).toBe('invalid');
+	});
+
+	it('names the attribute and the position', () => {
+		expect(build({ name: 'a', attributes: { k: 'ab\u0008' } })).toMatchObject({
+			parameter: 'a',
+			says: 'The attribute "k" of "a" has a control character that XML cannot carry (position 3)',
+		});
+	});
+
+	it.each([
+		['line breaks and tabs', 'a\tb\nc\rd', 'a&#9;b&#10;c&#xD;d'],
+		['what looks escaped', '&amp;&#65;', '&amp;amp;&amp;#65;'],
+		['quotes and brackets', `"'<>`, "&quot;'&lt;&gt;"],
+	])('writes %s in an attribute so that they arrive', (_what, value, written) => {
+		const xml = buildXml({ name: 'r', attributes: { k: value } }, { headless: true });
+
+		expect(xml).toBe(`<r k="${written}"/>`);
+		expect(parseXml(xml, ['r']).attributes.k).toBe(value);
+	});
+
+	it('takes an attribute with the name of a method, as a document may have it', () => {
+		expect(buildXml({ name: 'r', attributes: { hasOwnProperty: '1', toString: '2' } }, { headless: true })).toBe(
+			'<r hasOwnProperty="1" toString="2"/>',
+		);
+	});
+
+	it('knows a prefix where it is declared and below, and nowhere else', () => {
+		const declared = { name: 'p:b', attributes: { 'xmlns:p': 'u', 'p:k': '1' }, children: [{ name: 'p:c' }] };
+
+		expect(build({ name: 'r', children: [declared] })).toBeUndefined();
+		expect(build({ name: 'r', children: [declared, { name: 'p:d' }] })?.kind).toBe('invalid');
+	});
+});
+
+describe('the formats over it', () => {
+	it('HighQ: a link with a query keeps it when the user is written back', () => {
+		const user = '<user><link rel="self" href="https://x.example/u?a=1&amp;b=2&amp;lt;"/></user>';
+
+		expect(xmlFormat.write(xmlFormat.read(answer(user)))).toContain(user);
+	});
+
+	it.each([
+		[
+			'a Fault in a comment',
+			'<s:Envelope xmlns:s="u"><s:Body><!-- <s:Fault><faultstring>x</faultstring></s:Fault> --><getUsersResponse/></s:Body></s:Envelope>',
+			'result',
+		],
+		['a result in CDATA', '<s:Envelope xmlns:s="u"><s:Body><![CDATA[<getUsersResponse/>]]></s:Body></s:Envelope>', 'unreadable'],
+		['two envelopes', '<Envelope><Body><getUsersResponse/></Body></Envelope><Envelope/>', 'unreadable'],
+		['an envelope with a DOCTYPE', '<!DOCTYPE Envelope><Envelope><Body><getUsersResponse/></Body></Envelope>', 'unreadable'],
+		['half an envelope', '<Envelope><Body><getUsersResponse><a>1</a>', 'unreadable'],
+	])('SOAP: %s', (_what, body, expected) => {
+		let opened: string | undefined;
+		const failure = failureFrom(() => (opened = openEnvelope(answer(body), ['getUsersResponse']).kind));
+
+		expect(opened ?? failure?.kind).toBe(expected);
+	});
+});
