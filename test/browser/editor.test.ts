@@ -88,5 +88,15 @@ inEditor('in the editor', () => {
 			await editor.output.getByText('updated', { exact: true }).waitFor();
 			expect(way.stored(sandbox, PERSON.email)).toBe(TEXT);
 		}, TEST_MS);
+
+		it('previews another change with its request, and writes nothing', async () => {
+			await editor.mapField(field, 'something else');
+			await editor.switchOn({ name: 'preview', label: 'Preview (Dry Run)' });
+			await editor.execute();
+
+			await editor.output.getByText('update', { exact: true }).waitFor();
+			expect(await editor.output.innerText()).toContain('requests');
+			expect(way.stored(sandbox, PERSON.email)).toBe(TEXT);
+		}, TEST_MS);
 	});
 });

@@ -106,6 +106,13 @@ export class Editor {
 		await input.fill(value);
 	}
 
+	/** Adds an option that is switched on or off, and switches it on. */
+	async switchOn({ name, label }: Readonly<{ name: string; label: string }>): Promise<void> {
+		await this.part('collection-parameter-add').locator('input').click();
+		await this.page.locator('[role=option]:visible').getByText(label, { exact: true }).click();
+		await this.part(`parameter-input-${name}`).getByRole('switch').locator('..').click();
+	}
+
 	/** Comes back when the node has run, well or not. */
 	async execute(): Promise<void> {
 		await this.part('node-execute-button').click();
