@@ -73,7 +73,7 @@ function summary() {
 			`${failed ? 'FAIL' : 'ok  '}  ${title}: ${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''} (${seconds(took)})`,
 		);
 	}
-	console.log(`\n${total('passed')} passed, ${total('failed')} failed${total('skipped') ? `, ${total('skipped')} skipped` : ''}`);
+	console.log(`\n${total('passed')} passed, ${total('failed')} failed`);
 	return total('failed') === 0 ? 0 : 1;
 }
 
