@@ -9,6 +9,9 @@ const baseOf = (values: string): string =>
 
 const WRONG_ADDRESS = 'This is not the address of a HighQ Publisher API: check Base URL';
 
+/** Redirects, which are not followed, and what isn't there. */
+const ELSEWHERE = [301, 302, 303, 307, 308, 404];
+
 /**
  * n8n's own OAuth2 sign-in, authorization code with the secret in the body. HighQ may leave `state` out of
  * the callback; n8n then refuses it, and `HighQPublisherApi` is the way.
@@ -79,8 +82,7 @@ export class HighQPublisherOAuth2Api implements ICredentialType {
 		},
 		rules: [
 			{ type: 'responseCode', properties: { value: 401, message: 'HighQ does not accept this sign-in: connect again' } },
-			{ type: 'responseCode', properties: { value: 302, message: WRONG_ADDRESS } },
-			{ type: 'responseCode', properties: { value: 404, message: WRONG_ADDRESS } },
+			...ELSEWHERE.map((value) => ({ type: 'responseCode' as const, properties: { value, message: WRONG_ADDRESS } })),
 		],
 	};
 }

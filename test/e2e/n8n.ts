@@ -54,6 +54,8 @@ export interface RunningN8n {
 	/** Its exit code, should it end by itself. */
 	readonly ended: Promise<number>;
 	readonly stop: () => Promise<void>;
+	/** SIGKILL, now. The user folder stays as it is. */
+	readonly kill: () => Promise<void>;
 }
 
 /** Starts the real n8n with the package installed, and comes back when it answers. */
@@ -104,6 +106,7 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 				log: program.log,
 				ended: program.ended,
 				stop,
+				kill: program.kill,
 			};
 		} catch (error) {
 			await program.stop();

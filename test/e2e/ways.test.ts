@@ -13,9 +13,11 @@ const TARBALL = path.resolve(__dirname, '../../node_modules/.cache/user-provisio
 const slug = ({ title }: Way) => title.replace(/\W+/g, '');
 
 let sandbox: Sandbox;
+/** Another origin. It counts what is sent to a vendor's path. */
+let other: Sandbox;
 let n8n: RunningN8n;
 beforeAll(async () => {
-	sandbox = await startSandbox();
+	[sandbox, other] = await Promise.all([startSandbox(), startSandbox()]);
 	const { credentials, workflows } = await demo();
 	n8n = await startN8n({
 		tarball: TARBALL,
@@ -25,7 +27,7 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(async () => {
 	await n8n.stop();
-	await sandbox.close();
+	await Promise.all([sandbox.close(), other.close()]);
 }, 30_000);
 beforeEach(() => {
 	sandbox.reset();
@@ -97,6 +99,14 @@ describe('the tarball in a real n8n', () => {
 		expect(execution.data.resultData.error?.message).toBeUndefined();
 		expect(emails.map((email) => way.stored(sandbox, email))).toEqual(HARD_TEXTS);
 		expect(itemsOf(execution, 'Update').map(({ json, pairedItem }) => [json.action, pairedItem])).toEqual(HARD_TEXTS.map((_, item) => ['updated', { item }]));
+	}, 60_000);
+
+	it.each(WAYS)('$title: follows no redirect to another origin', async (way) => {
+		sandbox.fail({ channel: way.channel, kind: 'redirect', to: `${other.urls.axero}/login`, status: 307 });
+		const execution = await n8n.runWorkflow(slug(way));
+
+		expect(execution.data.resultData.error?.message).toContain(new URL(other.origin).host);
+		expect(other.requests).toEqual([]);
 	}, 60_000);
 
 	it('refuses a password that a header cannot carry, and sends nothing', async () => {

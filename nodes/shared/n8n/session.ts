@@ -69,7 +69,8 @@ export async function openSession(context: Context, credentialType: string): Pro
 	const send: Send = async (wanted) => {
 		const token = data.accessToken;
 		const answer = await withToken(wanted);
-		if (answer.status !== 401 || !('accessTokenExpiresAt' in data)) return answer;
+		const isOver = answer.status === 401 || (wanted.isSignInOver?.(answer) ?? false);
+		if (!isOver || !('accessTokenExpiresAt' in data)) return answer;
 		// The token ended before its time: the first that sees it renews it for all, and each is sent once more.
 		if (data.accessToken === token) data.accessTokenExpiresAt = '0';
 		return await withToken(wanted);
@@ -91,8 +92,10 @@ function clockOf(cancel: AbortSignal | undefined): Clock {
 		now: () => Date.now(),
 		random: () => Math.random(),
 		sleep: async (ms) => {
-			const cancelled = new Promise<void>((resolve) => cancel?.addEventListener('abort', () => resolve(), { once: true }));
-			await Promise.race([sleep(ms), cancelled]);
+			if (!cancel) return await sleep(ms);
+			const end = new AbortController();
+			const cancelled = new Promise<void>((resolve) => cancel.addEventListener('abort', () => resolve(), { once: true, signal: end.signal }));
+			await Promise.race([sleep(ms), cancelled]).finally(() => end.abort());
 		},
 		isCancelled: () => cancel?.aborted ?? false,
 	};

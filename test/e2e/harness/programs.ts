@@ -23,6 +23,8 @@ export interface Program {
 	readonly hasEnded: () => boolean;
 	/** Ends it and all that it started. */
 	readonly stop: () => Promise<void>;
+	/** As when the machine loses power: nothing of it gets to run again. */
+	readonly kill: () => Promise<void>;
 }
 
 /** Starts `n8n …` in a process group of its own, so that its task runners end with it. */
@@ -47,7 +49,11 @@ export function startN8nProgram(args: readonly string[], env: Environment): Prog
 		signal(child, 'SIGKILL');
 		await ended;
 	};
-	return { log: said.text, ended, hasEnded: () => over, stop };
+	const kill = async () => {
+		signal(child, 'SIGKILL');
+		await ended;
+	};
+	return { log: said.text, ended, hasEnded: () => over, stop, kill };
 }
 
 /** Runs `n8n …` to its end. */
