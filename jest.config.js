@@ -34,6 +34,7 @@ module.exports = {
 		project('contract', quiet),
 		project('workflow', quiet),
 		project('sandbox'),
+		project('faults', quiet),
 		project('package', packed),
 		project('e2e', realN8n),
 		project('browser', realEditor),

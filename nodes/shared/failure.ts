@@ -20,6 +20,12 @@ export type Failure = Readonly<{ says: string; todo?: string }> &
 		| { kind: 'unexpected' } // a defect of ours: never repeated, never hidden
 	>;
 
+/** Whether a write that failed like this may have been carried out all the same. */
+export function mayHaveLanded(failure: Failure): boolean {
+	if (failure.kind === 'refused') return failure.status >= 500;
+	return failure.kind === 'unreadable' || (failure.kind === 'unreachable' && failure.landed === 'maybe');
+}
+
 /** Carries a {@link Failure} across `await`. The only error class that vendor and transport code throws. */
 export class FailureError extends Error {
 	override readonly name = 'FailureError';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { n8nHome, node24, root } from './places.mjs';
+import { mutationHome, n8nHome, node24, root } from './places.mjs';
 import { step } from './step.mjs';
 
 /** The node package brings the binary for this platform with its preinstall; npm leaves such scripts out here. */
@@ -13,7 +13,10 @@ export const installN8n = () =>
 		existsSync(path.join(n8nHome, 'node_modules', 'sqlite3', 'build', 'Release', 'node_sqlite3.node')),
 	);
 
-async function install(folder, what, scripted, isComplete) {
+/** Stryker: only who tests the tests needs it. */
+export const installStryker = () => install(mutationHome, 'Stryker');
+
+async function install(folder, what, scripted, isComplete = () => true) {
 	const stamp = path.join(folder, 'node_modules', '.installed');
 	const wanted = fingerprint(folder);
 	if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted && isComplete()) return;

@@ -3,6 +3,7 @@ import path from 'node:path';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
 export const n8nHome = path.join(root, 'test', 'n8n');
+export const mutationHome = path.join(root, 'test', 'mutation');
 
 /** Wiped with every clean installation, and never published. */
 export const cache = path.join(root, 'node_modules', '.cache', 'user-provisioning');

@@ -411,8 +411,8 @@ describe('the Appenate credential', () => {
 	});
 
 	it.each([
-		[{ companyId: '70 001' }, 'Company ID in the credential is not a whole number: "70 001"'],
-		[{ companyId: '' }, 'Company ID in the credential is not a whole number'],
+		[{ companyId: '70 001' }, 'Company ID in the credential is not a whole number'],
+		[{ companyId: '' }, 'Company ID in the credential is empty'],
 		[{ apiKey: ' abcdef' }, 'Integration Key in the credential begins or ends with a blank'],
 		[{ apiKey: '' }, 'Integration Key in the credential is empty'],
 		[{ baseUrl: 'http://forms.example.com' }, 'begins with http://'],

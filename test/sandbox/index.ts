@@ -31,7 +31,7 @@ export type { HighQPerson } from './highq/people';
 export type { ISpringPerson } from './ispring/people';
 
 /** Invented, and long enough that a leak is found by searching for them. */
-const SECRETS: SandboxSecrets = {
+const USUAL_SECRETS: SandboxSecrets = {
 	axero: { bearerToken: 'axero-bearer-8Zt4QmV1xY', restApiKey: 'axero-rest-api-key-5Kp2WnB7' },
 	appenate: { companyId: String(COMPANY_ID), integrationKey: '78eec3032af240f1b9c4d5e6f7a8b9c0' },
 	highq: {
@@ -55,7 +55,7 @@ type Stores = { readonly [V in VendorName]: Store<Stored[V]> };
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	const listeners = new Set<(change: DirectoryChange) => void>();
 	const announce = (change: DirectoryChange): void => listeners.forEach((listener) => listener(change));
-	const { people } = options;
+	const { people, secrets = USUAL_SECRETS } = options;
 	const stores: Stores = {
 		axero: new Store('axero', () => axeroPeople(people), axeroView, announce),
 		appenate: new Store('appenate', () => appenatePeople(people), appenateView, announce),
@@ -65,18 +65,18 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const axeroSpaces = new SpaceBook();
 	const log = new RequestLog();
 	const faults = new FaultBook();
-	const highqSignIn = new HighQSignIn(SECRETS.highq);
+	const highqSignIn = new HighQSignIn(secrets.highq);
 	const highqBooks = new HighQBooks();
-	const ispringSignIn = new ISpringSignIn(SECRETS.ispring);
+	const ispringSignIn = new ISpringSignIn(secrets.ispring);
 	const ispringOrganisation = new ISpringOrganisation();
 	const app = createServer(log, faults);
 	const origin = (): string => `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
 	const soapUrl = (): string => origin() + PREFIXES['ispring-soap'];
 
 	const appenatePlaces = new AppenatePlaces();
-	const appenate = { secrets: SECRETS.appenate, echoesKey: options.appenateEchoesKey ?? false };
+	const appenate = { secrets: secrets.appenate, echoesKey: options.appenateEchoesKey ?? false };
 	const routes = {
-		axero: axeroRoutes(stores.axero, axeroSpaces, SECRETS.axero),
+		axero: axeroRoutes(stores.axero, axeroSpaces, secrets.axero),
 		appenate: appenateRoutes(stores.appenate, appenatePlaces, appenate),
 		highq: highqRoutes(stores.highq, { signIn: highqSignIn, books: highqBooks, base: () => origin() + PREFIXES.highq }),
 		'ispring-rest': ispringRestRoutes(stores.ispring, ispringSignIn, ispringOrganisation),
@@ -96,7 +96,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		get urls() {
 			return urlsAt(origin());
 		},
-		secrets: SECRETS,
+		secrets,
 		axeroSpaces,
 		appenatePlaces,
 		people: (vendor) => structuredClone(stores[vendor].all()),

@@ -42,6 +42,19 @@ export interface FaultTarget {
 	times?: number;
 	/** Lets this many matching requests through first. */
 	skip?: number;
+	/** Asked last, and only for requests that fit the rest. */
+	only?: (request: LoggedRequest) => boolean;
+}
+
+/** An answer as bytes, on its way out. */
+export interface RawAnswer {
+	readonly status: number;
+	readonly statusText?: string;
+	/** Names in lower case. */
+	readonly headers: Readonly<Record<string, string>>;
+	readonly body: Buffer;
+	/** `connection`: it is closed after the body, whatever Content-Length says. `silence`: nothing is sent at all, and the connection stays. */
+	readonly ends?: 'connection' | 'silence';
 }
 
 export type FaultKind =
@@ -59,6 +72,8 @@ export type FaultKind =
 	| { kind: 'reset'; afterHandling?: boolean }
 	| { kind: 'malformed'; body: string; contentType?: string; afterHandling?: boolean }
 	| { kind: 'halfBody' }
+	/** Another answer: made of the vendor's own after the request was handled, of nothing before. */
+	| { kind: 'altered'; afterHandling?: boolean; alter: (answer: RawAnswer, request: LoggedRequest) => RawAnswer }
 	| { kind: 'redirect'; to: string; status?: number };
 
 export type Fault = Readonly<FaultTarget & FaultKind>;
@@ -123,6 +138,8 @@ export interface SandboxOptions {
 	people?: number;
 	/** Appenate repeats the integration key that it was sent in its error messages. */
 	appenateEchoesKey?: boolean;
+	/** Other secrets than the usual ones. */
+	secrets?: SandboxSecrets;
 }
 
 export interface Sandbox {

@@ -2,10 +2,14 @@ import { failureOf } from '../../nodes/shared/failure';
 import { baseAddress, pathSegment } from '../../nodes/shared/http/address';
 
 const attempt = (run: () => string) => {
+	const came = refusalOf(run);
+	return typeof came === 'string' ? came : came.kind;
+};
+const refusalOf = (run: () => string) => {
 	try {
 		return run();
 	} catch (error) {
-		return failureOf(error).kind;
+		return failureOf(error);
 	}
 };
 
@@ -21,6 +25,7 @@ describe('a base URL', () => {
 		['https://a.example/notapi', '/api', 'https://a.example/notapi'],
 		['http://127.0.0.1:8080/axero', '/api', 'http://127.0.0.1:8080/axero'],
 		['http://localhost:1', '', 'http://localhost:1'],
+		['http://127.10.200.1', '', 'http://127.10.200.1'],
 		['http://[::1]:1', '', 'http://[::1]:1'],
 	])('is forgiven what people paste: %s', (written, pasted, expected) => {
 		expect(baseAddress('Base URL', written, pasted)).toBe(expected);
@@ -34,7 +39,42 @@ describe('a base URL', () => {
 	);
 });
 
+describe('a refused base URL', () => {
+	it.each([
+		['', 'Base URL is empty', 'Write it like https://intranet.example.com'],
+		['a.example', 'Base URL is not a web address', 'Write it like https://intranet.example.com'],
+		['ftp://a.example', 'Base URL is not a web address', 'Write it like https://intranet.example.com'],
+		['https://user@a.example', 'Base URL holds more than an address', 'Leave out the user name, everything after "?" and everything after "#"'],
+		['https://:pw@a.example', 'Base URL holds more than an address', 'Leave out the user name, everything after "?" and everything after "#"'],
+		['http://a.example', 'Base URL begins with http://, so the sign-in would travel unprotected', 'Write it with https://'],
+		['http://a.localhost', 'Base URL begins with http://, so the sign-in would travel unprotected', 'Write it with https://'],
+		['http://[::1].evil.example', 'Base URL is not a web address', 'Write it like https://intranet.example.com'],
+	])('%s: says what is wrong, and what to do', (written, says, todo) => {
+		expect(refusalOf(() => baseAddress('Base URL', written))).toEqual({ kind: 'invalid', parameter: 'Base URL', says, todo });
+	});
+
+	it('of blanks alone is empty', () => {
+		expect(refusalOf(() => baseAddress('Base URL', '  '))).toMatchObject({ says: 'Base URL is empty' });
+	});
+
+	it.each([
+		['https://a.example/acme//api//', '/api', 'https://a.example/acme'],
+		['https://a.example/api/users', '/api', 'https://a.example/api/users'],
+		['https://a.example//b', '', 'https://a.example//b'],
+	])('only the end of what was pasted is dropped: %s', (written, pasted, expected) => {
+		expect(baseAddress('Base URL', written, pasted)).toBe(expected);
+	});
+});
+
 describe('a path segment', () => {
+	it.each([
+		['  ', 'User is empty'],
+		['.', 'User can\'t be "."'],
+		['..', 'User can\'t be ".."'],
+	])('that names nobody is refused with a reason: %j', (value, says) => {
+		expect(refusalOf(() => pathSegment('User', value))).toEqual({ kind: 'invalid', parameter: 'User', says, todo: 'Give the id or e-mail address of one user. Nothing was sent.' });
+	});
+
 	it.each([
 		['12', '12'],
 		['ana+1@example.test', 'ana%2B1%40example.test'],

@@ -42,7 +42,7 @@ describe("Appenate's answers", () => {
 		[200, '', { kind: 'unreadable' }],
 		[200, '[]', { kind: 'unreadable' }],
 		[502, 'Bad Gateway', { kind: 'unreadable', status: 502 }],
-		[503, '', { kind: 'throttled' }],
+		[503, '', { kind: 'refused', status: 503, says: 'Appenate is busy (HTTP 503)' }],
 	])('HTTP %i with %s', (status, body, failure) => {
 		expect(failureOfAnswer(status, body)).toMatchObject(failure);
 	});

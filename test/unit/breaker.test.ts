@@ -48,6 +48,28 @@ describe('the breaker', () => {
 		expect(await breaker()(async () => await Promise.reject(new TypeError('x'))).catch(failureOf)).toMatchObject({ kind: 'unexpected', says: 'x' });
 	});
 
+	it('says it of a vendor that is down too, and what to do', async () => {
+		const run = breaker();
+		for (let i = 0; i < 5; i += 1) await run(async () => await Promise.reject(failed(DOWN))).catch(() => undefined);
+
+		expect(await run(async () => await Promise.resolve(1)).catch(failureOf)).toEqual({
+			kind: 'skipped',
+			says: 'Skipped, because the vendor could not answer several times. The last time: No answer',
+			todo: 'Nothing was sent for this item. Run it again when the reason is gone.',
+		});
+	});
+
+	it('keeps to the reason that opened it, whatever those that were under way say', async () => {
+		const run = breaker();
+		const late = Promise.withResolvers<never>();
+		const slow = run(async () => await late.promise).catch(() => undefined);
+		for (let i = 0; i < 3; i += 1) await run(async () => await Promise.reject(failed(SIGN_IN))).catch(() => undefined);
+		late.reject(failed({ ...SIGN_IN, says: 'Late' }));
+		await slow;
+
+		expect(await run(async () => await Promise.resolve(1)).catch(failureOf)).toMatchObject({ says: expect.stringContaining('Authorization failed') });
+	});
+
 	it('gives back what a task gives', async () => {
 		expect(await breaker()(async () => await Promise.resolve(7))).toBe(7);
 	});

@@ -1,7 +1,8 @@
-import { creating, creatingOrUpdating, deleting, switching, type Course } from '../../nodes/shared/provisioning/courses';
+import { archiving, creating, creatingOrUpdating, deleting, switching, updating, type Course } from '../../nodes/shared/provisioning/courses';
 import { provision } from './provisioned';
-import type { FieldEdits, MatchKey, Outcome } from '../../nodes/shared/provisioning/types';
-import { InMemoryDirectory, person } from './inMemoryDirectory';
+import type { BlindDirectory } from '../../nodes/shared/provisioning/directory';
+import type { FieldEdits, MatchKey, Outcome, Write } from '../../nodes/shared/provisioning/types';
+import { InMemoryDirectory, person, type Doc } from './inMemoryDirectory';
 
 const id = (value: string): MatchKey<'id'> => ({ by: 'id', value });
 const email = (value: string): MatchKey<'email'> => ({ by: 'email', value });
@@ -71,5 +72,89 @@ describe('Delete', () => {
 
 		expect(await go(deleting(directory), { key: id('ann'), with: undefined }, { key: id('stranger'), with: undefined })).toEqual(['delete', 'notFound']);
 		expect(directory.of('ann')).toBeUndefined();
+	});
+});
+
+describe('Archive', () => {
+	const archive = (...people: ReadonlyArray<ReturnType<typeof person>>) => {
+		const directory = new InMemoryDirectory(...people);
+		const course = archiving<'id' | 'email', undefined, Doc>({
+			find: directory.find,
+			isArchived: ({ fields }) => fields.get('status') === 'archived',
+			archive: async (current) => await directory.update(current, [{ field: 'status', to: 'archived' }]),
+		});
+		return { directory, course };
+	};
+
+	it('puts away whoever is not archived yet, also who is only kept out', async () => {
+		const { directory, course } = archive(person('ann'), person('bo', { status: 'inactive' }), person('cy', { status: 'archived' }));
+		const all = ['ann', 'bo', 'cy', 'stranger'].map((name) => ({ key: id(name), with: undefined }));
+
+		expect(await go(course, ...all)).toEqual(['archive', 'archive', 'unchanged', 'notFound']);
+		expect(directory.writes.map((one) => one.id)).toEqual(['ann', 'bo']);
+		expect(await go(course, ...all.slice(0, 2))).toEqual(['unchanged', 'unchanged']);
+	});
+});
+
+describe('a plan of another operation', () => {
+	const directory = new InMemoryDirectory(person('ann'));
+	const [key, edit] = [id('ann'), { field: 'a', to: '1' }] as const;
+	const current = { id: 'ann', fields: new Map(), record: {} };
+	const plans: ReadonlyArray<Write<Doc>> = [
+		{ kind: 'create', key, changes: [edit] },
+		{ kind: 'update', key, current, changes: [edit] },
+		{ kind: 'updateUnseen', key, changes: [edit] },
+		{ kind: 'activate', key, current },
+		{ kind: 'deactivate', key, current },
+		{ kind: 'archive', key, current },
+		{ kind: 'delete', key, current },
+	];
+	const wanted = { key, edits: edits({ a: '1' }), with: undefined };
+	const blind: BlindDirectory<'id', undefined, Doc> = { kind: 'blind', updateUnseen: async ({ value }) => await Promise.resolve({ id: value, warnings: [] }) };
+	const unwritten = async (course: Course<typeof wanted, Doc>): Promise<readonly string[]> => {
+		const written = await Promise.allSettled(plans.map(async (plan) => await course.write(plan, wanted)));
+		return written.map((one, i) => {
+			const kind = plans[i]?.kind ?? '';
+			if (one.status === 'rejected') expect(one.reason).toMatchObject({ message: `A plan of kind ${kind} does not belong to this operation` });
+			return one.status === 'rejected' ? '' : kind;
+		}).filter((kind) => kind !== '');
+	};
+
+	it('is never written', async () => {
+		expect(await unwritten(updating(directory))).toEqual(['update']);
+		expect(await unwritten(updating(blind))).toEqual(['updateUnseen']);
+		expect(await unwritten(creating(directory))).toEqual(['create']);
+		expect(await unwritten(creatingOrUpdating(directory, () => new Map()))).toEqual(['create', 'update']);
+		expect(await unwritten(switching(directory, 'activate'))).toEqual(['activate']);
+		expect(await unwritten(switching(directory, 'deactivate'))).toEqual(['deactivate']);
+		expect(await unwritten(archiving({ find: directory.find, isArchived: () => false, archive: async (one) => await Promise.resolve({ id: one.id, warnings: [] }) }))).toEqual(['archive']);
+		expect(await unwritten(deleting(directory))).toEqual(['delete']);
+	});
+});
+
+describe('what each operation plans and gives back', () => {
+	it('a deletion names who is gone', async () => {
+		const course = deleting(new InMemoryDirectory(person('ann')));
+		const wanted = { key: id('ann'), with: undefined };
+
+		expect(await provision(course, [{ kind: 'wanted', wanted }], { concurrency: 1, stopAtFailure: false })).toMatchObject([
+			{ kind: 'written', plan: { kind: 'delete', key: id('ann'), current: { id: 'ann' } }, written: { id: 'ann', warnings: [] } },
+		]);
+	});
+
+	it('an update that can not be read first needs a field', async () => {
+		const blind: BlindDirectory<'id', undefined, Doc> = { kind: 'blind', updateUnseen: async ({ value }) => await Promise.resolve({ id: value, warnings: [] }) };
+
+		expect(await updating(blind).plan({ key: id('ann'), edits: new Map(), with: undefined })).toEqual({
+			kind: 'failed',
+			failure: { kind: 'invalid', parameter: 'Fields', says: 'No field to update was given', todo: 'Map at least one field that has a value. Nothing was sent.' },
+		});
+	});
+
+	it('several who fit are named, with the key that fits them', async () => {
+		const directory = new InMemoryDirectory(person('ann', { email: 'x@example.test' }), person('bo', { email: 'x@example.test' }));
+
+		expect(await deleting(directory).plan({ key: id('none'), otherKeys: [email('x@example.test')], with: undefined })).toEqual({ kind: 'ambiguous', key: email('x@example.test'), candidates: ['ann', 'bo'] });
+		expect(await deleting(directory).plan({ key: id('none'), otherKeys: [email('y@example.test')], with: undefined })).toEqual({ kind: 'notFound', key: id('none'), otherKeys: [email('y@example.test')] });
 	});
 });

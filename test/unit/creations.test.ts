@@ -54,6 +54,26 @@ describe('a creation whose answer got lost', () => {
 		expect(directory.made).toBe(1);
 	});
 
+	it('is made again for as long as nobody is there, and then once', async () => {
+		const directory = new Losing([...Array.from({ length: 4 }, () => ({ failure: LOST, after: false })), { failure: LOST, after: true }]);
+
+		expect(await run(directory)).toMatchObject({ kind: 'written', written: { id: 'new-0' } });
+		expect(directory.made).toBe(1);
+	});
+
+	it('ends with its own failure when nobody can be looked for', async () => {
+		const directory = new Losing([{ failure: LOST, after: true }]);
+		let reads = 0;
+		const find: InMemoryDirectory['find'] = async (key) => {
+			reads += 1;
+			if (reads > 1) throw failed({ kind: 'refused', status: 503, says: 'down' });
+			return await directory.find(key);
+		};
+
+		expect(await run(directory, { find })).toMatchObject({ kind: 'failed', failure: LOST });
+		expect(directory.made).toBe(1);
+	});
+
 	it('is made once more when nobody is there', async () => {
 		const directory = new Losing([{ failure: LOST, after: false }]);
 
@@ -70,7 +90,7 @@ describe('a creation whose answer got lost', () => {
 	});
 
 	it('ends with the failure when it fails again, or when the vendor said no', async () => {
-		expect(await run(new Losing([{ failure: LOST, after: false }, { failure: LOST, after: false }]))).toMatchObject({ kind: 'failed', failure: LOST });
+		expect(await run(new Losing(Array.from({ length: 6 }, () => ({ failure: LOST, after: false }))))).toMatchObject({ kind: 'failed', failure: LOST });
 		const refused: Failure = { kind: 'refused', status: 409, says: 'taken' };
 		const directory = new Losing([{ failure: refused, after: true }]);
 		expect(await run(directory)).toMatchObject({ kind: 'failed', failure: refused });

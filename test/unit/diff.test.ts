@@ -2,6 +2,7 @@ import fc from 'fast-check';
 
 import { changesBetween, changesOfNewcomer, changesUnseen, listOf, sameSet, sameValue, without } from '../../nodes/shared/provisioning/diff';
 import type { Edit, FieldEdits, FieldName, FieldValue, Profile } from '../../nodes/shared/provisioning/types';
+import { runs } from './runs';
 
 const edits = (fields: Record<FieldName, Edit>): FieldEdits => new Map(Object.entries(fields));
 const profile = (fields: Record<FieldName, FieldValue>): Profile => ({ id: '1', fields: new Map(Object.entries(fields)), record: {} });
@@ -80,7 +81,7 @@ describe('a list', () => {
 				for (const one of letters) expect(after.has(one)).toBe(how === 'exact' ? given.includes(one) : how === 'add' ? there.includes(one) || given.includes(one) : there.includes(one) && !given.includes(one));
 				expect(changed([...after].map(String), how, given, asSet)).toEqual([]);
 			}),
-			{ numRuns: 1000 },
+			{ numRuns: runs(1000) },
 		);
 	});
 

@@ -2,10 +2,11 @@ import { JSON_SUBJECTS } from '../fuzz/jsonSubjects';
 import type { Verdict } from '../fuzz/subject';
 import { VENDOR_XML_SUBJECTS } from '../fuzz/vendorXmlSubjects';
 import { XML_SUBJECTS } from '../fuzz/xmlSubjects';
+import { runs } from './runs';
 
 /** The same documents each time; `npm run test:fuzz` takes a new seed and 100,000 for each. */
 const SEED = 2025;
-const COUNT = 500;
+const COUNT = runs(500);
 
 describe('generated documents', () => {
 	it.each([...XML_SUBJECTS, ...VENDOR_XML_SUBJECTS, ...JSON_SUBJECTS])(

@@ -7,6 +7,7 @@ import type { Change, NonEmpty, Plan, Profile } from '../../nodes/shared/provisi
 import { asking, newcomer, people, type Wish } from './arbitraryPeople';
 import { InMemoryDirectory, person, type Doc } from './inMemoryDirectory';
 import { NO_LIMITS, PLAIN_RULES } from './provisioned';
+import { runs } from './runs';
 
 // Thousands of runs: a busy machine must not fail them.
 jest.setTimeout(120_000);
@@ -163,7 +164,7 @@ describe('the guard, for any directory and any list', () => {
 				expect(stopped.length === 0 || (written.length === 0 && landed.length === 0)).toBe(true);
 				expect(stopped.length + written.length + outcomes.filter(({ kind }) => kind === 'settled').length).toBe(asks.length);
 			}),
-			{ numRuns: 1000 },
+			{ numRuns: runs(1000) },
 		);
 	});
 
@@ -186,7 +187,7 @@ describe('the guard, for any directory and any list', () => {
 				else expect(failure).toBeUndefined();
 				if (failure) expect(failure.todo).toContain(`raise "${LIMIT_LABELS[over ? over[0] : 'share']}"`);
 			}),
-			{ numRuns: 2000 },
+			{ numRuns: runs(2000) },
 		);
 	});
 });

@@ -18,6 +18,21 @@ describe('a header value', () => {
 		expect(refusal(value)).toMatchObject({ kind: 'invalid', parameter: 'Password' });
 	});
 
+	it('says what is wrong, and what to do', () => {
+		expect(refusal('a\nb')).toEqual({
+			kind: 'invalid',
+			parameter: 'Password',
+			says: 'Password has a character that an HTTP header cannot carry (U+000A at position 2)',
+			todo: 'Use letters, digits and punctuation of plain ASCII here, or a protocol that sends this value in the body. Nothing was sent.',
+		});
+		expect(refusal('a ')).toEqual({
+			kind: 'invalid',
+			parameter: 'Password',
+			says: 'Password begins or ends with a blank, which an HTTP header does not keep',
+			todo: 'Remove the blank. Nothing was sent.',
+		});
+	});
+
 	it('is never shown in the refusal', () => {
 		expect(JSON.stringify(refusal('hunter2😀'))).not.toContain('hunter2');
 	});

@@ -3,7 +3,8 @@ import { xmlFormat } from '../../nodes/HighQPublisher/format/xml';
 import { failureOf, type Failure } from '../../nodes/shared/failure';
 import { buildXml, textElement, type XmlElement } from '../../nodes/shared/xml/build';
 import { child, childText, parseXml } from '../../nodes/shared/xml/parse';
-import { XML_LIMITS } from '../../nodes/shared/xml/wellFormed';
+import { objectionTo, XML_LIMITS } from '../../nodes/shared/xml/wellFormed';
+import { inFull, longAs } from './runs';
 
 const failureFrom = (run: () => unknown): Failure | undefined => {
 	try {
@@ -19,7 +20,7 @@ const answer = (body: string) => ({ status: 200, statusText: 'OK', headers: {}, 
 const LAUGHS = `<!DOCTYPE r [<!ENTITY a "lol">${Array.from({ length: 20 }, (_, i) => `<!ENTITY ${String.fromCharCode(98 + i)} "${`&${String.fromCharCode(97 + i)};`.repeat(10)}">`).join('')}]><r>&u;</r>`;
 const QUADRATIC = `<!DOCTYPE r [<!ENTITY a "${'x'.repeat(50_000)}">]><r>${'&a;'.repeat(50_000)}</r>`;
 const DEEP = `${'<r>'.repeat(10_000)}${'</r>'.repeat(10_000)}`;
-const LONG = 12_000_000;
+const LONG = longAs(12_000_000);
 
 describe('an XML document made to harm is refused with a reason', () => {
 	it.each([
@@ -91,7 +92,6 @@ describe('an XML document made to harm is refused with a reason', () => {
 			`<r ${Array.from({ length: XML_LIMITS.attributes + 1 }, (_, i) => `a${i}=""`).join(' ')}/>`,
 			'attributes in one element',
 		],
-		['more elements than a directory has', `<r>${'<a/>'.repeat(XML_LIMITS.nodes)}</r>`, 'elements and attributes'],
 		['more text than a directory has', `<r>${'x'.repeat(XML_LIMITS.characters)}</r>`, 'longer than'],
 		['UTF-16 read as UTF-8', '<\u0000r\u0000/\u0000>\u0000', 'a character that XML forbids'],
 	])('%s', (_what, document, reason) => {
@@ -101,6 +101,109 @@ describe('an XML document made to harm is refused with a reason', () => {
 		expect(failure?.says).toContain(reason);
 		expect(failure?.says.length).toBeLessThan(500);
 		expect({}).not.toHaveProperty('isAdmin');
+	});
+
+	inFull('more elements than a directory has', () => {
+		expect(objectionTo(`<r>${'<a/>'.repeat(XML_LIMITS.nodes)}</r>`)).toBe(`XML with more than ${XML_LIMITS.nodes} elements and attributes, which is refused`);
+		expect(objectionTo(`<r>${'<a b=""/>'.repeat(XML_LIMITS.nodes / 2 - 1)}<a/></r>`)).toBeUndefined();
+	});
+
+	inFull('more text than a directory has, by one character', () => {
+		const text = 'x'.repeat(XML_LIMITS.characters - '<r></r>'.length);
+
+		expect(objectionTo(`<r>${text}</r>`)).toBeUndefined();
+		expect(objectionTo(`<r>${text}x</r>`)).toBe(`longer than ${XML_LIMITS.characters} characters`);
+	});
+
+	it.each([
+		['<a/>', 'The answer is XML with the root <a>; <r> or <s> was expected'],
+		['', 'The answer is no well-formed XML (no element, line 1); <r> or <s> was expected'],
+		['<!-- x -->', 'The answer is no well-formed XML (no element, line 1); <r> or <s> was expected'],
+		['<r>', 'The answer is no well-formed XML (<r> is not closed, line 1); <r> or <s> was expected'],
+		['<r></r ', 'The answer is no well-formed XML (an unfinished closing tag, line 1); <r> or <s> was expected'],
+		['</r>', 'The answer is no well-formed XML (</r> in the wrong place, line 1); <r> or <s> was expected'],
+		['<r></></r>', 'The answer is no well-formed XML (an unfinished closing tag, line 1); <r> or <s> was expected'],
+		['<r', 'The answer is no well-formed XML (an unfinished tag <r, line 1); <r> or <s> was expected'],
+		['<r/', 'The answer is no well-formed XML (an unfinished tag <r, line 1); <r> or <s> was expected'],
+		['<r / >', 'The answer is no well-formed XML (an unfinished tag <r, line 1); <r> or <s> was expected'],
+		['<r !>', 'The answer is no well-formed XML (an unfinished tag <r, line 1); <r> or <s> was expected'],
+		['<r a="1', 'The answer is no well-formed XML (the attribute a without a value, or with < in it, line 1); <r> or <s> was expected'],
+		['<r a"1"/>', 'The answer is no well-formed XML (the attribute a without a value, or with < in it, line 1); <r> or <s> was expected'],
+		['<r>\n<a b="1" b="2"/></r>', 'The answer is no well-formed XML (the attribute b twice, line 2); <r> or <s> was expected'],
+		['<!WHATEVER><r/>', 'The answer is no well-formed XML (<! without a meaning, line 1); <r> or <s> was expected'],
+		['<!DOCTYPE r><r/>', 'The answer is an XML document with a DOCTYPE, which is refused; <r> or <s> was expected'],
+		['<?php ?><r/>', 'The answer is XML with a processing instruction, which is refused; <r> or <s> was expected'],
+		['<?axml ?><r/>', 'The answer is XML with a processing instruction, which is refused; <r> or <s> was expected'],
+		[
+			'<r><?xml version="1.0"?></r>',
+			'The answer is no well-formed XML (an XML declaration in the wrong place, or not of XML 1.0, line 1); <r> or <s> was expected',
+		],
+		['<r>&x; &amp;</r>', 'The answer is no well-formed XML (the undefined entity &x; &amp;, line 1); <r> or <s> was expected'],
+		['<r/><?XML ?>', 'The answer is no well-formed XML (an XML declaration in the wrong place, or not of XML 1.0, line 1); <r> or <s> was expected'],
+		['<r><![CDATA[', 'The answer is no well-formed XML (CDATA without an end, or outside of the root, line 1); <r> or <s> was expected'],
+		['<r>&x; and a lot more</r>', 'The answer is no well-formed XML (the undefined entity &x; and a lo, line 1); <r> or <s> was expected'],
+		['<r>\n\n\u0001</r>', 'The answer is no well-formed XML (a character that XML forbids, line 3); <r> or <s> was expected'],
+	])('%j: says why, and what to do', (document, says) => {
+		expect(failureFrom(() => parseXml(document, ['r', 's']))).toEqual({
+			kind: 'unreadable',
+			status: 200,
+			says,
+			todo: "Check the base URL in the credential: something else than the vendor's API may be answering.",
+		});
+	});
+
+	it.each(["<?xml version='1.0'?><r/>", '<?xml  version = "1.0" encoding = "a-b.c_1" standalone = "no" ?><r/>', '<?xml version="1.0" encoding=\'UTF-8\' standalone=\'yes\'?><r/>', '<r ></r >', "<r a = '1' b='2'\n/>"])('is read in any honest spelling: %s', (document) => {
+		expect(refusal(document)).toBeUndefined();
+	});
+
+	it.each(['<?xml?><r/>', '<?xml encoding="UTF-8"?><r/>', '<?xml version="1.0"encoding="UTF-8"?><r/>', '<?xml version="1.0" standalone="maybe"?><r/>', '<?xml version="1.0" standalone="yes" encoding="UTF-8"?><r/>', '<?xml version="1x0"?><r/>', '<?xml version="1.0" encoding="1"?><r/>'])('is refused with a wrong declaration: %s', (document) => {
+		expect(refusal(document)?.says).toContain('an XML declaration in the wrong place, or not of XML 1.0');
+	});
+
+	it.each<[string, string, boolean]>([
+		['as long as allowed', 'a'.repeat(200), true],
+		['one letter longer', 'a'.repeat(201), false],
+		['with a prefix as long', `${'p'.repeat(200)}:a`, true],
+		['beginning with a hyphen', '-a', false],
+		['beginning with a digit', '1a', false],
+		['with digits, dots and hyphens', 'a-1.b_c', true],
+	])('takes a name or not: %s', (_what, name, fine) => {
+		expect(refusal(`<r><${name}/></r>`) === undefined).toBe(fine);
+	});
+
+	it.each<[string, boolean]>([
+		['&#9;&#10;&#13;', true],
+		['&#8;', false],
+		['&#11;', false],
+		['&#12;', false],
+		['&#14;', false],
+		['&#31;', false],
+		['&#32;', true],
+		['&#xd7ff;', true],
+		['&#xd800;', false],
+		['&#xdfff;', false],
+		['&#xe000;', true],
+		['&#xfffd;', true],
+		['&#xfffe;', false],
+		['&#x10000;', true],
+		['&#x10ffff;', true],
+		['&#x110000;', false],
+		['&#;', false],
+		['&#x;', false],
+		['&;', false],
+		['&amp', false],
+		['&lt;&gt;&amp;&quot;&apos;', true],
+		[`&#${'0'.repeat(18)}65;`, true],
+		[`&#${'0'.repeat(19)}65;`, false],
+		[`&#x${'0'.repeat(18)}41;`, true],
+		[`&#x${'0'.repeat(19)}41;`, false],
+	])('takes the reference %s or not', (reference, fine) => {
+		expect(refusal(`<r>${reference}</r>`) === undefined).toBe(fine);
+		expect(refusal(`<r a="${reference}"/>`) === undefined).toBe(fine);
+	});
+
+	it('takes as many attributes as allowed', () => {
+		expect(refusal(`<r ${Array.from({ length: XML_LIMITS.attributes }, (_, i) => `a${i}=""`).join(' ')}/>`)).toBeUndefined();
 	});
 
 	it('names the line', () => {
@@ -136,7 +239,7 @@ describe('an XML document made to harm is refused with a reason', () => {
 	});
 
 	it('reads 10 MB that are honest', () => {
-		const text = 'Łódź '.repeat(2_000_000);
+		const text = 'Łódź '.repeat(longAs(2_000_000));
 
 		expect(parseXml(`<r><a>${text}</a></r>`, ['r']).children[0]?.text === text).toBe(true);
 	});
@@ -149,6 +252,7 @@ describe('an XML document that is odd is read as it is meant', () => {
 		['CDATA that looks like markup', '<r><a><![CDATA[</a><!-- &amp;]]></a></r>', '</a><!-- &amp;'],
 		['CDATA split around its own end', '<r><a><![CDATA[x]]]]><![CDATA[>y]]></a></r>', 'x]]>y'],
 		['what is escaped twice', '<r><a>&amp;lt;&#38;amp;</a></r>', '&lt;&amp;'],
+		['every entity of XML', '<r><a>&amp;&lt;&gt;&quot;&apos;</a></r>', '&<>"\''],
 		['line breaks of Windows', '<r><a>1\r\n2\r3&#13;</a></r>', '1\n2\n3\r'],
 		['a method as a name', '<r><toString>no</toString><a>1</a></r>', '1'],
 		['a declaration of UTF-16 that .NET writes on top of UTF-8', '<?xml version="1.0" encoding="utf-16"?><r><a>Ł</a></r>', 'Ł'],
@@ -156,6 +260,11 @@ describe('an XML document that is odd is read as it is meant', () => {
 		['blanks and comments around', '\ufeff <!-- x --><r><a>1</a></r>\n<!-- y --> ', '1'],
 	])('%s', (_what, document, text) => {
 		expect(childText(parseXml(document, ['r']), 'a')).toBe(text);
+	});
+
+	it('has no text of a child who is not there', () => {
+		expect(childText(parseXml('<r><a/></r>', ['r']), 'b')).toBeUndefined();
+		expect(childText(parseXml('<r><a/></r>', ['r']), 'a')).toBe('');
 	});
 
 	it('keeps names of methods as names', () => {
@@ -182,6 +291,7 @@ describe('building XML from what a user gave', () => {
 	it.each([
 		['a name with markup', { name: 'a><b' }],
 		['a name with a line break at its end', { name: 'a\n' }],
+		['a name that ends like a prefix', { name: 'a', attributes: { 'xmlns:p': 'u', '12 45 p': '' } }],
 		['a prefix of nobody', { name: 'p:a' }],
 		['an attribute with a prefix of nobody', { name: 'a', attributes: { 'p:k': '1' } }],
 		['an attribute with markup in its name', { name: 'a', attributes: { 'k="1" l': '1' } }],
@@ -194,6 +304,50 @@ describe('building XML from what a user gave', () => {
 		['10,000 levels', Array.from({ length: 10_000 }).reduce<XmlElement>((inner) => ({ name: 'a', children: [inner] }), { name: 'a' })],
 	])('refuses %s', (_what, root) => {
 		expect(build(root)?.kind).toBe('invalid');
+	});
+
+	it('says what is wrong, and what to do', () => {
+		const deep = Array.from({ length: XML_LIMITS.depth }).reduce<XmlElement>((inner) => ({ name: 'a', children: [inner] }), { name: 'z' });
+
+		expect(build(deep)).toEqual({
+			kind: 'invalid',
+			parameter: 'z',
+			says: `"z" is nested deeper than ${XML_LIMITS.depth} levels`,
+			todo: 'Use a value with fewer levels. Nothing was sent.',
+		});
+		expect(build(deep.children?.[0] ?? deep)).toBeUndefined();
+		expect(build({ name: 'r', children: [{ name: 'a b' }] })).toEqual({
+			kind: 'invalid',
+			parameter: 'a b',
+			says: '"a b" can\'t be the name of an XML element',
+			todo: 'Use a field name of letters, digits, "_", "-" and "." that begins with a letter. Nothing was sent.',
+		});
+		expect(build({ name: 'r', attributes: { 'a b': '' } })).toMatchObject({ parameter: 'r', says: '"a b" can\'t be the name of an XML attribute' });
+		expect(build(textElement('a', '\u0000'))).toEqual({
+			kind: 'invalid',
+			parameter: 'a',
+			says: 'The value of "a" has a control character that XML cannot carry (position 1)',
+			todo: 'Remove the character, or use JSON where the vendor offers it. Nothing was sent.',
+		});
+	});
+
+	it.each([
+		['a-b', 'b.c', '_d', 'e1:f-2'],
+	])('takes the names %s, %s, %s and %s', (...names) => {
+		expect(build({ name: 'r', attributes: { 'xmlns:e1': 'u' }, children: names.map((name) => ({ name })) })).toBeUndefined();
+	});
+
+	it.each(['-a', 'e1:', ':a', 'e1:-a', 'e1:a:b', 'e2:a', 'xmlns:a'])('refuses the name %s', (name) => {
+		expect(build({ name: 'r', attributes: { 'xmlns:e1': 'u' }, children: [{ name }] })?.kind).toBe('invalid');
+	});
+
+	it('writes a head where one is wanted, and what is outside of ASCII as it is', () => {
+		expect(buildXml({ name: 'r', text: 'Łódź 🧭\n' })).toBe('<?xml version="1.0" encoding="UTF-8"?><r>Łódź 🧭\n</r>');
+		expect(buildXml({ name: 'r', attributes: { k: 'é' }, text: 'a🧭' }, { ascii: true })).toBe('<?xml version="1.0" encoding="UTF-8"?><r k="&#233;">a&#129517;</r>');
+	});
+
+	it('knows the prefix xml without being told', () => {
+		expect(buildXml({ name: 'r', attributes: { 'xml:lang': 'pl' } }, { headless: true })).toBe('<r xml:lang="pl"/>');
 	});
 
 	it('names the attribute and the position', () => {

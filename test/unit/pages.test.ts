@@ -40,14 +40,14 @@ describe('a paged list', () => {
 		const { list } = vendor(6, (offset, page) => (offset >= 6 ? { rows: ['r0', 'r1', 'r2'], next: offset + 3 } : page));
 		const { rows, end } = await drain(list());
 
-		expect([rows.length, end]).toEqual([6, { complete: false, why: expect.any(String) }]);
+		expect([rows.length, end]).toEqual([6, { complete: false, why: 'a page held nobody new' }]);
 	});
 
 	it('ends when a cursor comes again, and says so', async () => {
 		const { list, reads } = vendor(100, (_, page) => ({ ...page, next: 3 }));
 		const { end } = await drain(list());
 
-		expect([end.complete, reads()]).toEqual([false, 2]);
+		expect([end, reads()]).toEqual([{ complete: false, why: 'the vendor led back to a page that was read already' }, 2]);
 	});
 
 	it('gives a row once that moved to a later page', async () => {
@@ -60,6 +60,19 @@ describe('a paged list', () => {
 		const { list } = vendor(4, (_, page) => ({ ...page, total: 7 }));
 
 		expect((await drain(list())).end).toEqual({ complete: false, why: 'the vendor counts 7, and 4 came' });
+	});
+
+	it('gives a row once that is twice on a page, and goes on over an empty page', async () => {
+		const pages: Readonly<Record<number, Page<string, number>>> = { 0: { rows: ['a', 'a', 'b'], next: 1 }, 1: { rows: [], next: 2 }, 2: { rows: ['c'] } };
+		const list = rowsOf({ start: 0, read: async (at) => await Promise.resolve(pages[at] ?? { rows: [] }), idOf: (row) => row });
+
+		expect(await drain(list)).toEqual({ rows: ['a', 'b', 'c'], end: { complete: true } });
+	});
+
+	it('is complete where more came than the vendor counts', async () => {
+		const { list } = vendor(4, (_, page) => ({ ...page, total: 2 }));
+
+		expect((await drain(list())).end).toEqual({ complete: true });
 	});
 
 	it('reads no further than it is asked', async () => {

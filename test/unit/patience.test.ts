@@ -106,6 +106,42 @@ describe('what is tried again', () => {
 		expect(statuses.lastIndexOf(503)).toBeLessThan(60);
 	});
 
+	it('twenty times where the vendor turns it away unseen, and not more', async () => {
+		const { result, tries } = await run(GET, [answer(429, { 'retry-after': '1' })]);
+		expect([result, tries]).toEqual([429, 21]);
+		expect(await run(GET, [...Array.from({ length: 20 }, () => answer(429)), answer(200)], { retries: 1 })).toMatchObject({ result: 200, tries: 21 });
+	});
+
+	it('exactly so often in an outage: twenty times, and once more for every five requests that went well', async () => {
+		const clock = new FakeClock();
+		const script: VendorAnswer[] = [];
+		const { send, at } = scripted(clock, script);
+		const out = patient(send, { retries: 3, perSecond: 0 }, clock);
+		const ask = async (times: number, status: number): Promise<number> => {
+			script.push(...Array.from({ length: 200 - script.length }, () => answer(status)));
+			script.fill(answer(status));
+			const before = at.length;
+			for (let i = 0; i < times; i += 1) await out(GET);
+			return at.length - before - times;
+		};
+
+		expect(await ask(10, 503)).toBe(20);
+		expect(await ask(4, 200)).toBe(0);
+		expect(await ask(1, 503)).toBe(0);
+		expect(await ask(7, 200)).toBe(0);
+		expect(await ask(2, 503)).toBe(2);
+		expect(await ask(200, 200)).toBe(0);
+		expect(await ask(10, 503)).toBe(20);
+	});
+
+	it('does not count what is turned away unseen towards an outage', async () => {
+		const clock = new FakeClock();
+		const { send, at } = scripted(clock, [...Array.from({ length: 19 }, () => answer(429)), ...Array.from({ length: 20 }, () => answer(503)), answer(429), answer(200)]);
+		const out = patient(send, { retries: 30, perSecond: 0 }, clock);
+
+		expect([(await out(GET)).status, at.length]).toEqual([200, 41]);
+	});
+
 	it('lets defects of ours through at once', async () => {
 		const out = patient(async () => await Promise.reject(new TypeError('x')), { retries: 3, perSecond: 0 }, new FakeClock());
 		await expect(out(GET)).rejects.toThrow(TypeError);
@@ -124,6 +160,11 @@ describe('how long is waited', () => {
 		['the end of a window', { 'x-ratelimit-reset': String(now / 1000 + 5) }, 5000],
 		['the end of a window, by the clock of the vendor', { 'x-ratelimit-reset': String(now / 1000 + 65), date: 'Tue, 01 Jan 2030 00:01:00 GMT' }, 5000],
 		['a window that is over', { 'x-ratelimit-reset': '1' }, 0],
+		['seconds with blanks around', { 'retry-after': ' 7 ' }, 7000],
+		['the end of a window with blanks around', { 'x-ratelimit-reset': ` ${now / 1000 + 5} ` }, 5000],
+		['seconds with a unit', { 'retry-after': '7s' }, undefined],
+		['a window with a unit', { 'x-ratelimit-reset': '9999999999s' }, undefined],
+		['a date that ends in digits', { 'retry-after': '1 January 2031' }, Date.parse('1 January 2031') - now],
 		['nonsense', { 'retry-after': 'soon', 'x-ratelimit-reset': '-1' }, undefined],
 	])('when the vendor names %s', (_what, headers, wait) => {
 		expect(askedWait(answer(429, headers), now)).toBe(wait);
@@ -139,6 +180,19 @@ describe('how long is waited', () => {
 		expect([0, 1, 2, 5, 9, 40].map((retry) => backOff(retry, 1))).toEqual([500, 1000, 2000, 16_000, 20_000, 20_000]);
 		fc.assert(fc.property(fc.nat(100), fc.double({ min: 0, max: 1, noNaN: true }), (retry, random) => backOff(retry, random) >= 0 && backOff(retry, random) <= 20_000));
 		expect(backOff(3, 0)).toBe(0);
+	});
+
+	it('by one request alone, when its answer was lost', async () => {
+		const clock = new FakeClock();
+		const { send, at } = scripted(clock, [answer(503, { 'retry-after': '3' }), answer(200)]);
+		const out = patient(send, { retries: 3, perSecond: 0 }, clock);
+		const started = clock.now();
+		const first = out(GET);
+		await new Promise(setImmediate);
+		await new Promise(setImmediate);
+		await Promise.all([out(PUT), first]);
+
+		expect(at).toEqual([started, started, started + 3000]);
 	});
 
 	it('by all requests, when one is turned away', async () => {
@@ -169,7 +223,11 @@ describe('how long is waited', () => {
 		const { send, at } = scripted(clock, [answer(503)]);
 		const out = patient(send, { retries: 3, perSecond: 0 }, { ...clock, now: clock.now, sleep: async () => { clock.cancelled = true; return await Promise.resolve(); }, isCancelled: clock.isCancelled });
 
-		expect(await out(GET).then(() => undefined, failureOf)).toMatchObject({ kind: 'cancelled' });
+		expect(await out(GET).then(() => undefined, failureOf)).toEqual({
+			kind: 'cancelled',
+			says: 'The execution was cancelled',
+			todo: 'Items that were not reached were not written.',
+		});
 		expect(at).toHaveLength(1);
 	});
 });

@@ -9,11 +9,12 @@ import type { Plan } from '../../nodes/shared/provisioning/types';
 import { asking, asksOf, newcomer, people, plainly, refusal, unreadable, wish, wishesOfNewcomers, type Wish } from './arbitraryPeople';
 import { InMemoryDirectory, person, type Doc } from './inMemoryDirectory';
 import { NO_LIMITS, PLAIN_RULES } from './provisioned';
+import { runs } from './runs';
 
 // Thousands of runs: a busy machine must not fail them.
 jest.setTimeout(120_000);
 
-const RUNS = { numRuns: 1000 };
+const RUNS = { numRuns: runs(1000) };
 const go = { concurrency: 4, stopAtFailure: false };
 const updates = asksOf(wish);
 const newcomers = wishesOfNewcomers.map((wishes) => wishes.map(asking));

@@ -6,11 +6,12 @@ import type { Outcome } from '../../nodes/shared/provisioning/types';
 import { asking, asksOf, edits, idsMeant, newcomer, people, plainly, refusal, wish, wished, wishesOfNewcomers, type Key, type Wish } from './arbitraryPeople';
 import { InMemoryDirectory, replacing, type Doc } from './inMemoryDirectory';
 import { provision } from './provisioned';
+import { runs } from './runs';
 
 // Thousands of runs: a busy machine must not fail them.
 jest.setTimeout(120_000);
 
-const RUNS = { numRuns: 1000 };
+const RUNS = { numRuns: runs(1000) };
 const go = { concurrency: 4, stopAtFailure: false };
 const updates = asksOf(wish);
 const newcomers = wishesOfNewcomers.map((wishes) => wishes.map(asking));

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { failed, failureOf } from '../../nodes/shared/failure';
 import { readScim } from '../../nodes/shared/scim/read';
 import type { ScimRow, ScimTable } from '../../nodes/shared/scim/table';
+import { runs } from './runs';
 
 const CORE = 'urn:ietf:params:scim:schemas:core:2.0:User';
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
@@ -538,7 +539,7 @@ describe('what is no SCIM user', () => {
 			fc.property(tree, (given) => {
 				expect(refusal(() => readScim(given, TABLE))).not.toMatchObject({ kind: 'unexpected' });
 			}),
-			{ numRuns: 500 },
+			{ numRuns: runs(500) },
 		);
 	});
 });

@@ -4,6 +4,7 @@ import type { FieldName, FieldValue } from '../../nodes/shared/provisioning/type
 import { readScim } from '../../nodes/shared/scim/read';
 import type { ScimTable } from '../../nodes/shared/scim/table';
 import { writeScim } from '../../nodes/shared/scim/write';
+import { runs } from './runs';
 
 const CORE = 'urn:ietf:params:scim:schemas:core:2.0:User';
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
@@ -205,7 +206,7 @@ describe('a profile written as a SCIM user and read again', () => {
 
 				expect(readScim(again, table)).toEqual({ values: fields, ignored: [] });
 			}),
-			{ numRuns: 500 },
+			{ numRuns: runs(500) },
 		);
 	});
 });

@@ -7,6 +7,7 @@ import type { MatchKey, Profile } from '../../nodes/shared/provisioning/types';
 import { asking, idsWith, people, refusal, wish, type Wish } from './arbitraryPeople';
 import { InMemoryDirectory, person, replacing, type Doc, type MemoryKey } from './inMemoryDirectory';
 import { provision } from './provisioned';
+import { runs } from './runs';
 
 // Thousands of runs: a busy machine must not fail them.
 jest.setTimeout(120_000);
@@ -62,7 +63,7 @@ describe('look-ups from a snapshot', () => {
 				for (const one of [key, ...otherKeys] as ReadonlyArray<MatchKey<MemoryKey>>) expect(ids(await find(one, undefined))).toEqual(idsWith(directory.all(), one));
 				expect(directory.reads).toBe(0);
 			}),
-			{ numRuns: 1000 },
+			{ numRuns: runs(1000) },
 		);
 	});
 
@@ -117,6 +118,18 @@ describe('look-ups from a snapshot', () => {
 		expect([await titleOf('ann'), await titleOf('bo')]).toEqual(['Ms', 'Mr']);
 		await expect(update(ann, [{ field: 'department', to: 'Tax' }], undefined)).rejects.toMatchObject({ failure: { kind: 'conflict' } });
 		expect([await titleOf('ann'), await titleOf('bo')]).toEqual(['Dr', 'Mr']);
+	});
+
+	it('are read anew for a key that several have, once one of them has changed', async () => {
+		const directory = new InMemoryDirectory(person('ann', { email: 'x@example.test' }), person('bo', { email: 'x@example.test' }));
+		const replaces = replacing(directory);
+		const { find, update } = fromSnapshot(replaces, await takeSnapshot(directory, undefined));
+		const [ann] = await find({ by: 'id', value: 'ann' }, undefined);
+		if (!ann) throw new Error('Ann is not in the list');
+		directory.meddle('ann', 'email', 'ann@example.test');
+		await expect(update(ann, [{ field: 'department', to: 'Tax' }], undefined)).rejects.toMatchObject({ failure: { kind: 'conflict' } });
+
+		expect(ids(await find(email('x@example.test'), undefined))).toEqual(['bo']);
 	});
 
 	it('stay as they are after any other failure of a write', async () => {

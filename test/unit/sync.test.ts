@@ -140,6 +140,15 @@ describe('Sync, by example', () => {
 		expect(synced.outcomes.map(kindOf)).toEqual(['unchanged', 'notFound']);
 	});
 
+	it('takes nobody for a leaver whom an item may mean, and nobody for the same item twice who is only as ambiguous', async () => {
+		const directory = new InMemoryDirectory(person('ann', { email: 'x@example.test' }), person('bo', { email: 'x@example.test' }), person('cy'), person('dee'));
+		const both = asking<Wish>({ key: { by: 'email', value: 'x@example.test' }, edits: new Map(), with: undefined });
+		const { synced } = await sync(directory, [both, both, ...list('cy')], { missing: 'report', leavers: 'deactivate' });
+
+		expect(synced.outcomes.map(kindOf)).toEqual(['ambiguous', 'ambiguous', 'unchanged']);
+		expect(synced.leavers).toMatchObject([{ profile: { id: 'dee' }, outcome: { kind: 'written', plan: { kind: 'deactivate', key: { by: 'id', value: 'dee' } } } }]);
+	});
+
 	it('stops before anybody is written when one item is ambiguous, though not when somebody is missing', async () => {
 		const directory = new InMemoryDirectory(person('ann', { email: 'x@example.test' }), person('bo', { email: 'x@example.test' }), person('cy'));
 		const edit: Wish['edits'] = new Map([['title', { set: 'Dr' }]]);

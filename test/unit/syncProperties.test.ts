@@ -6,12 +6,13 @@ import { isWrite } from '../../nodes/shared/provisioning/writes';
 import { asking, asksOf, idsMeant, people, plainly, refusal, wish, wished, wishesOfNewcomers, type Wish } from './arbitraryPeople';
 import { InMemoryDirectory, person, type Doc } from './inMemoryDirectory';
 import { NO_LIMITS } from './provisioned';
+import { runs } from './runs';
 import { sync, type SyncSetting } from './syncRun';
 
 // Thousands of runs: a busy machine must not fail them.
 jest.setTimeout(120_000);
 
-const RUNS = { numRuns: 1000 };
+const RUNS = { numRuns: runs(1000) };
 const lists = fc.oneof(asksOf(wish), wishesOfNewcomers.map((wishes) => wishes.map(asking)));
 const setting: fc.Arbitrary<SyncSetting> = fc
 	.record({ missing: fc.constantFrom('create' as const, 'report' as const), leavers: fc.constantFrom('deactivate' as const, 'deactivate' as const, 'report' as const, 'ignore' as const), department: fc.option(fc.constantFrom('Tax', 'Sales'), { nil: undefined, freq: 2 }) })
@@ -213,7 +214,7 @@ describe('Sync, for any directory and any list', () => {
 
 				expect([directory.requests.length, directory.reads]).toEqual([new Set(changed.filter((n) => n < many)).size, 0]);
 			}),
-			{ numRuns: 200 },
+			{ numRuns: runs(200) },
 		);
 	});
 });

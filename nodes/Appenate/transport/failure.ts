@@ -16,7 +16,8 @@ export function openAnswer(answer: VendorAnswer, { read }: Pick<WireFormat, 'rea
 	const { code, says } = wordsOf(dto?.ResponseStatus);
 	if (status === 401 || status === 403) throw signIn(status, says);
 	if (status === 405 || (status === 404 && says === '')) throw noEndpoint(status);
-	if (status === 429 || status === 503) throw busy(answer, says);
+	if (status === 429) throw busy(answer, says);
+	if (status === 503) throw failed({ kind: 'refused', status, says: `Appenate is busy (HTTP 503${says ? `: ${says}` : ''})`, todo: LATER });
 	if (!dto) throw noAnswer(answer);
 	if (status >= 400 || code !== '') throw refused(status, says);
 	return dto;
@@ -36,6 +37,8 @@ function wordsOf(responseStatus: Json | undefined): Readonly<{ code: string; say
 	const about = details.filter(Boolean).join('; ');
 	return { code, says: about ? `${message} (${about})` : message };
 }
+
+const LATER = 'Try again later, with fewer Items at Once.';
 
 function refused(status: number, says: string): FailureError {
 	return failed({
@@ -77,7 +80,7 @@ function busy({ status, headers }: VendorAnswer, says: string): FailureError {
 		kind: 'throttled',
 		...wait,
 		says: `Appenate is busy (HTTP ${status}${says ? `: ${says}` : ''})`,
-		todo: 'Try again later, with fewer Items at Once.',
+		todo: LATER,
 	});
 }
 

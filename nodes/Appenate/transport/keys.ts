@@ -18,7 +18,7 @@ export function companyKeys(credential: Readonly<ICredentialDataDecryptedObject>
 	if (!WHOLE_NUMBER.test(companyId)) {
 		throw invalid(
 			'Company ID',
-			`Company ID in the credential is not a whole number: "${companyId}"`,
+			`Company ID in the credential ${companyId === '' ? 'is empty' : 'is not a whole number'}`,
 			'Copy it from Organisation Setup: digits only.',
 		);
 	}

@@ -43,8 +43,7 @@ export function headerChannel(session: Pick<Session, 'credential' | 'send'>): IS
 		create: async (newcomer) => {
 			const { headers, rest } = await making(newcomer);
 			const make = async (): Promise<Made> => {
-				const { id, answer } = await client.create('/user', headers);
-				users.written(newcomer.changes);
+				const { id, answer } = await client.create('/user', headers).finally(() => users.written(newcomer.changes)); // an answer that is lost may hide a new user
 				return { id, fellShort: exceeded(answer) };
 			};
 			return await madeInSteps({ make, finish: rest ? [{ what: 'fields', run: async (id) => void (await client.post(userPath(id), updateHeaders(rest.current, rest.changes, await accountFields.get()))) }] : [] });

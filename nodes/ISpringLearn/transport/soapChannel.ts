@@ -54,8 +54,7 @@ export function soapChannel(session: Pick<Session, 'credential' | 'send'>, names
 		create: async (newcomer) => {
 			const asked = await making(newcomer);
 			const make = async (): Promise<Made> => {
-				const { id, result } = await create('AddUser', asked.elements, 'userId');
-				users.written(newcomer.changes);
+				const { id, result } = await create('AddUser', asked.elements, 'userId').finally(() => users.written(newcomer.changes)); // an answer that is lost may hide a new user
 				return { id, fellShort: exceeded(result) };
 			};
 			return await madeInSteps({ make, finish: finishing(asked) });

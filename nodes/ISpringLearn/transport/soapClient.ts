@@ -23,6 +23,8 @@ export interface SoapClient {
 const READS = /^(Get|List)/;
 /** What makes something new each time. */
 const MAKES = /^Add/;
+/** The Fault of a token that ended comes without a 401. */
+const SIGN_IN_OVER = /<faultstring[^>]*>\s*authorization failed/i;
 const FAULT = /<([\w-]+:)?Fault[\s>]/;
 
 export function soapClient({ credential, send }: Pick<Session, 'credential' | 'send'>, namespace: Namespace): SoapClient {
@@ -39,6 +41,7 @@ export function soapClient({ credential, send }: Pick<Session, 'credential' | 's
 			repeats: !MAKES.test(method),
 			// A Fault comes with the status of a server that could not answer, and is iSpring's own word.
 			isFinal: ({ body: said }) => FAULT.test(said),
+			isSignInOver: ({ body: said }) => FAULT.test(said) && SIGN_IN_OVER.test(said),
 			...(READS.test(method) ? { reads: true } : {}),
 		});
 		return openEnvelope(answer, results);

@@ -12,7 +12,7 @@ export function baseAddress(label: string, written: string, pasted = ''): string
 	const text = written.trim();
 	const url = parsed(text);
 	if (!url || !['https:', 'http:'].includes(url.protocol)) {
-		throw invalid(label, `${label} is not a web address: "${text}"`, 'Write it like https://intranet.example.com');
+		throw invalid(label, `${label} ${text === '' ? 'is empty' : 'is not a web address'}`, 'Write it like https://intranet.example.com');
 	}
 	if (url.username || url.password || url.search || url.hash) {
 		throw invalid(label, `${label} holds more than an address`, 'Leave out the user name, everything after "?" and everything after "#"');

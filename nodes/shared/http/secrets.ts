@@ -3,29 +3,67 @@ export type Scrub = (text: string) => string;
 
 /** Shorter values would blank half of any message. */
 const SHORTEST = 4;
+/** Of a base64 text that begins in the middle of three bytes: less could be chance. */
+const SHORTEST_INNER = 6;
 const MASK = '[hidden]';
 
 /**
  * A function that blanks these values, raw and in every spelling in which a URL, a header, XML or JSON
- * could show them. Vendors echo keys in their own messages.
+ * could show them, mixed and escaped twice too. Vendors echo keys in their own messages.
  */
 export function scrubber(secrets: readonly string[]): Scrub {
-	const spellings = secrets.filter((secret) => secret.length >= SHORTEST).flatMap(spellingsOf);
-	const longestFirst = [...new Set(spellings)].sort((one, other) => other.length - one.length);
-	return (text) => longestFirst.reduce((rest, spelling) => rest.replaceAll(spelling, MASK), text);
+	const longestFirst = [...new Set(secrets)].filter((secret) => secret.length >= SHORTEST).sort((one, other) => other.length - one.length);
+	const patterns = longestFirst.map((secret) => new RegExp([parts(secret).map(spellingsOf).join(''), ...inBase64(secret)].join('|'), 'gu'));
+	return (text) => patterns.reduce((rest, pattern) => rest.replace(pattern, MASK), text);
 }
 
-function spellingsOf(secret: string): string[] {
-	const encoded = encodeURIComponent(secret.toWellFormed());
-	const xml = secret.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
-	return [
-		secret,
-		encoded,
-		encoded.replace(/%20/g, '+'),
-		Buffer.from(secret).toString('base64'),
-		Buffer.from(secret).toString('base64url'),
-		JSON.stringify(secret).slice(1, -1),
-		xml,
-		xml.replace(/"/g, '&quot;').replace(/'/g, '&apos;'),
-	];
+/** By what other name XML and JSON know a character. */
+const NAMED: Readonly<Record<string, string>> = { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot', "'": 'apos' };
+const LETTERED: Readonly<Record<string, string>> = { '\n': 'n', '\r': 'r', '\t': 't', '\b': 'b', '\f': 'f' };
+
+/** The characters; backslashes in a row stay together, because nothing tells where the spelling of one ends. */
+function parts(secret: string): readonly string[] {
+	return secret.match(/\\+|[^\\]/gsu) ?? [];
+}
+
+/** One character in all its spellings, as a pattern. */
+function spellingsOf(character: string): string {
+	if (character.startsWith('\\')) return `(?:\\\\{${character.length},${8 * character.length}}|(?:%(?:25)*5[cC]){${character.length}}|(?:&(?:amp;)*#(?:0*92|[xX]0*5[cC]);){${character.length}})`;
+	const code = character.codePointAt(0) ?? 0;
+	const units = character.split('').map((unit) => `\\\\{1,8}u${digits(unit.charCodeAt(0).toString(16).padStart(4, '0'))}`);
+	const bytes = [...Buffer.from(character)].map((byte) => `%(?:25)*${digits(byte.toString(16).padStart(2, '0'))}`);
+	const name = NAMED[character];
+	const letter = LETTERED[character];
+	const written = escaped(character);
+	return `(?:${[
+		// JSON puts a backslash before quotes, backslashes and, as some write it, slashes.
+		/["'/]/.test(character) ? `\\\\{0,8}${written}` : written,
+		...(character === ' ' ? ['\\+'] : []),
+		bytes.join(''),
+		units.join(''),
+		...(letter === undefined ? [] : [`\\\\{1,8}${letter}`]),
+		`&(?:amp;)*#(?:0*${code}|[xX]0*${digits(code.toString(16))});`,
+		...(name === undefined ? [] : [`&(?:amp;)*${name};`]),
+	].join('|')})`;
+}
+
+/** Hexadecimal digits in capitals or not. */
+function digits(hexadecimal: string): string {
+	return hexadecimal.replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
+}
+
+function escaped(text: string): string {
+	return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+}
+
+/** The value in base64 by itself, and inside of something longer, such as `user:password`: there it may begin at any of three places. */
+function inBase64(secret: string): string[] {
+	const bytes = Buffer.from(secret);
+	return [0, 1, 2].flatMap((before) => {
+		const bits = (before + bytes.length) * 8;
+		const inner = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64').slice(Math.ceil((before * 8) / 6), Math.floor(bits / 6));
+		if (before > 0 && inner.length < SHORTEST_INNER) return [];
+		const rest = bits % 6 === 0 ? '' : '[A-Za-z0-9+/_-]?(?:=|%3[dD]){0,2}';
+		return [inner.replace(/[+/]/g, (letter) => (letter === '+' ? '(?:[+]|-|%2[bB])' : '(?:[/]|_|%2[fF])')) + rest];
+	});
 }

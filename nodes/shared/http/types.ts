@@ -13,6 +13,8 @@ export type VendorRequest = Readonly<{
 	repeats?: boolean;
 	/** Whether an answer is the vendor's own word although its status says that the server could not answer. */
 	isFinal?: (answer: VendorAnswer) => boolean;
+	/** Whether an answer says that the token is over, where that is not told by 401. */
+	isSignInOver?: (answer: VendorAnswer) => boolean;
 }>;
 
 /** What came back, whatever its status below 600 other than a redirect. */

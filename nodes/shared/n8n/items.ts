@@ -89,10 +89,16 @@ export function toItems(context: IExecuteFunctions, results: readonly ItemResult
 	if (firstFailed?.kind === 'failed' && !context.continueOnFail()) throw errorOf(firstFailed.failure, first);
 
 	return results.flatMap((result, item): INodeExecutionData[] => {
-		if (result.kind === 'done') return listOf(result.json).map((json) => ({ json, pairedItem: { item } }));
+		if (result.kind === 'done') return listOf(result.json).map((json) => ({ json: withScrubbedWarnings(json, scrub), pairedItem: { item } }));
 		const failure: Failure = result.kind === 'failed' ? result.failure : { kind: 'unexpected', says: 'The item was not reached' };
 		return [{ json: errorMembers(errorOf(failure, item)), pairedItem: { item } }];
 	});
+}
+
+/** What fell short is told in the vendor's words too, and they may hold a key. */
+export function withScrubbedWarnings(json: IDataObject, scrub: Scrub): IDataObject {
+	const { warnings } = json;
+	return Array.isArray(warnings) ? { ...json, warnings: warnings.map((one: unknown): string => scrub(String(one))) } : json;
 }
 
 /**

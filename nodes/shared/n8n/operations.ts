@@ -1,5 +1,7 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 
+import { FailureError } from '../failure';
+
 /** The resource and operation that a parameter belongs to. */
 export type ShownFor = { resource: string[]; operation: string[] };
 
@@ -18,7 +20,16 @@ export async function runOperation(context: IExecuteFunctions, operations: Opera
 	const operation = context.getNodeParameter('operation', 0);
 	const chosen = operations[resource]?.[operation];
 	if (!chosen) throw new NodeOperationError(context.getNode(), `Resource "${resource}" has no operation "${operation}"`);
-	return [await chosen.execute(context)];
+	return [await chosen.execute(context).catch((error: unknown) => {
+		throw asNodeError(context, error);
+	})];
+}
+
+/** What stops an operation before its items, such as an address in the credential. */
+function asNodeError(context: IExecuteFunctions, error: unknown): unknown {
+	if (!(error instanceof FailureError)) return error;
+	const { says, todo = '' } = error.failure;
+	return new NodeOperationError(context.getNode(), says, { description: todo });
 }
 
 /** The parameters of every operation, in the order of the map. */

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Failure } from '../failure';
+import { mayHaveLanded, type Failure } from '../failure';
 import { scrubber, type Scrub } from '../http/secrets';
 import { withoutTrace } from '../http/traces';
 import { changesOf } from '../provisioning/guard';
@@ -37,7 +37,7 @@ export function toResult<Doc>(outcome: Outcome<Doc>, present: Present<Doc>): Ite
 			const { plan, written, attempts } = outcome;
 			if (plan.kind === 'delete') return done({ deleted: true });
 			const user = written.record === undefined ? {} : { user: present.show(written.record) };
-			return done({ action: DONE[plan.kind], id: written.id, ...matched(plan), changes: shownChanges(plan, present), warnings: [...written.warnings], attempts, ...user });
+			return done({ action: DONE[plan.kind], id: written.id, ...matched(plan), changes: shownChanges(plan, present), warnings: written.warnings.map(scrubber(secretValues(changesOf(plan), present.secret))), attempts, ...user });
 		}
 		case 'settled': {
 			const { plan } = outcome;
@@ -45,7 +45,7 @@ export function toResult<Doc>(outcome: Outcome<Doc>, present: Present<Doc>): Ite
 			return done({ action: 'unchanged', id: plan.current.id, ...matched(plan), changes: [], warnings: [], user: present.show(plan.current.record) });
 		}
 		case 'failed':
-			return { kind: 'failed', failure: withoutValues(outcome.failure, changesOf(outcome.plan), present.secret) };
+			return { kind: 'failed', failure: withDoubt(withoutValues(outcome.failure, changesOf(outcome.plan), present.secret), outcome.plan) };
 		case 'held':
 			return { kind: 'held' };
 		case 'previewed':
@@ -121,6 +121,13 @@ export function problemOf(plan: Exclude<Settled, { kind: 'unchanged' }>): Failur
 
 export function wordsOf({ says, todo }: Failure, scrub: Scrub): string {
 	return scrub([says, todo].filter(Boolean).join('. '));
+}
+
+/** An answer that can't be read hides what became of the write. Where none came at all, the way out has said so. */
+function withDoubt(failure: Failure, { kind }: Write): Failure {
+	if (!mayHaveLanded(failure) || failure.kind === 'unreachable') return failure;
+	const doubt = kind === 'create' ? 'Whether the user was made is not known: look before you create it again, or use Create or Update.' : 'Whether it was written is not known: run the item again.';
+	return { ...failure, todo: [failure.todo, doubt].filter(Boolean).join('. ').replace('.. ', '. ') };
 }
 
 /** Vendors repeat a value that they refuse; a new password must not come out that way. */

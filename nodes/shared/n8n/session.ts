@@ -82,8 +82,19 @@ export async function openSession(context: Context, credentialType: string): Pro
 		credential: data,
 		send: 'getInputData' in context && isPreview(context) ? readOnly(out) : out,
 		// A token that was renewed on the way is as secret as the one before.
-		scrub: (text) => scrubber([...atStart, ...secretsOf(data)])(text),
+		scrub: renewed(() => [...atStart, ...secretsOf(data)]),
 		requests: () => requests,
+	};
+}
+
+/** A scrubber is made anew only when a secret has changed: there may be thousands of texts. */
+function renewed(secrets: () => readonly string[]): Scrub {
+	let known: readonly string[] = [];
+	let scrub = scrubber(known);
+	return (text) => {
+		const now = secrets();
+		if (now.length !== known.length || now.some((secret, i) => secret !== known[i])) [known, scrub] = [now, scrubber(now)];
+		return scrub(text);
 	};
 }
 

@@ -12,7 +12,7 @@ import type { MatchBy, Outcome, Plan, Wanted } from '../provisioning/types';
 import { isWrite } from '../provisioning/writes';
 import { toNodeError } from './errors';
 import { guardLimits } from './guard';
-import { errorMembers, readItems, toItems, type ItemResult } from './items';
+import { errorMembers, readItems, toItems, withScrubbedWarnings, type ItemResult } from './items';
 import { concurrencyOf } from './options';
 import { matched, problemOf, shownChanges, toPreview, toResult, wordsOf, type Present } from './outcomes';
 import { isPreview } from './previewOption';
@@ -90,7 +90,7 @@ async function planned<By extends MatchBy, With, Doc>(
 		throw toNodeError(context.getNode(), failureOf(error), { itemIndex: 0, scrub: session.scrub });
 	});
 	if (!snapshot.end.complete) {
-		context.addExecutionHints({ type: 'warning', location: 'outputPane', message: `The list of users may not be complete (${snapshot.end.why}), so nobody is taken for a leaver. Run it again when nobody changes the directory.` });
+		context.addExecutionHints({ type: 'warning', location: 'outputPane', message: `The list of users may not be complete (${session.scrub(snapshot.end.why)}), so nobody is taken for a leaver. Run it again when nobody changes the directory.` });
 	}
 	const course = breaking(courseOn({ ...directory, ...fromSnapshot(directory, snapshot) }));
 	const plan = await planSync(course, asks, {
@@ -132,7 +132,7 @@ function reported<Doc>({ profile, why }: Leaver<Doc>, { show }: Present<Doc>, sa
 
 /** A leaver belongs to no item, so nothing is paired. */
 function leaverItem(context: IExecuteFunctions, { scrub }: Session, result: ItemResult): INodeExecutionData {
-	if (result.kind === 'done') return { json: Array.isArray(result.json) ? {} : { ...result.json } };
+	if (result.kind === 'done') return { json: Array.isArray(result.json) ? {} : withScrubbedWarnings({ ...result.json }, scrub) };
 	const failure = result.kind === 'failed' ? result.failure : ({ kind: 'unexpected', says: 'The leaver was not reached' } as const);
 	const error = new NodeOperationError(context.getNode(), scrub(failure.says), { description: scrub(failure.todo ?? '') });
 	if (!context.continueOnFail()) throw error;

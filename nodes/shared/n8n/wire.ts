@@ -15,6 +15,12 @@ const TIMEOUT_MS = 120_000;
 /** What the decompression of an answer fails with. */
 const GARBLED = /Z_DATA_ERROR|Z_BUF_ERROR|ERR_BROTLI|incorrect header check|unexpected end of file/i;
 
+/** The platform's own errors where it lets no request out to an address (`N8N_SSRF_PROTECTION_ENABLED`). */
+const KEPT_IN = /^SsrfBlocked/;
+
+/** What the platform's client says of a connection that ended before the body did. */
+const CUT_OFF = /\baborted\b/i;
+
 /** The end of one request's time, or of the execution; and the words for it, where the platform's helper has none. */
 export function deadline(cancel: AbortSignal | undefined, { url }: VendorRequest): Readonly<{ signal: AbortSignal; explain: (error: unknown) => unknown }> {
 	const timeout = AbortSignal.timeout(TIMEOUT_MS);
@@ -67,21 +73,35 @@ export function readAnswer(response: unknown, request: VendorRequest): VendorAns
 export function readThrown(error: unknown, request: VendorRequest): VendorAnswer {
 	const cause = causeOf(error);
 	if (cause instanceof FailureError) throw cause;
-	const { response, code, message } = record(cause);
+	const { name, response, code, message } = record(cause);
+	if (KEPT_IN.test(String(name))) throw failed(keptIn(request, String(message)));
 	const { status, statusText, headers, data } = record(response);
-	if (typeof status === 'number') return toAnswer({ status, statusText, headers, data }, request);
-	if (GARBLED.test(`${String(code)} ${String(message)}`)) throw failed({ kind: 'unreadable', status: 200, says: `The answer of ${new URL(request.url).host} is compressed and can't be opened (${String(code ?? message)})`, todo: 'Something between n8n and the vendor may spoil answers. Whether a write was carried out is not known.' });
+	// An answer that was cut off is thrown with what came before the cut; its body is not there.
+	if (typeof status === 'number' && !CUT_OFF.test(String(message))) return toAnswer({ status, statusText, headers, data }, request);
+	if (GARBLED.test(`${String(code)} ${String(message)}`)) throw failed({ kind: 'unreadable', status: 200, says: `The answer of ${new URL(request.url).host} is compressed and can't be opened (${String(code ?? message)})`, todo: 'Something between n8n and the vendor may spoil answers.' });
 	throw failed(unreachable(request, typeof code === 'string' ? code : undefined, String(message ?? error)));
 }
 
-function unreachable({ url }: VendorRequest, code: string | undefined, message: string): Failure {
-	const { host } = new URL(url);
+function keptIn({ url }: VendorRequest, message: string): Failure {
 	return {
 		kind: 'unreachable',
-		landed: code !== undefined && NEVER_SENT.has(code) ? 'no' : 'maybe',
+		landed: 'no',
+		lasting: true,
+		says: `n8n sends nothing to ${new URL(url).host} (${message})`,
+		todo: "Check the base URL in the credential. If it is right, an administrator of n8n can allow this address in the settings of n8n's protection against server-side request forgery.",
+	};
+}
+
+function unreachable({ url, method, reads }: VendorRequest, code: string | undefined, message: string): Failure {
+	const { host } = new URL(url);
+	const landed = code !== undefined && NEVER_SENT.has(code) ? 'no' : 'maybe';
+	const doubt = landed === 'maybe' && method !== 'GET' && reads !== true ? ' Whether the request was carried out is not known: look before you create anything again.' : '';
+	return {
+		kind: 'unreachable',
+		landed,
 		...(code !== undefined && LASTING.has(code) ? { lasting: true } : {}),
 		says: `No answer from ${host} (${code ?? message})`,
-		todo: 'Check the base URL in the credential, and that n8n can reach this host.',
+		todo: `Check the base URL in the credential, and that n8n can reach this host.${doubt}`,
 	};
 }
 

@@ -1,5 +1,5 @@
 import { breaker } from '../breaker';
-import { failureOf, type Failure } from '../failure';
+import { failureOf, mayHaveLanded } from '../failure';
 import { changesOfNewcomer } from './diff';
 import type { ArchivesUsers, CreatesUsers, DeletesUsers, Directory, FindsNow, SwitchesUsers, UserDirectory } from './directory';
 import { findOne, planSeen, planUpdate } from './plan';
@@ -70,27 +70,24 @@ export function creatingOrUpdating<By extends MatchBy, With, Doc>(
 
 type Creates<By extends MatchBy, With, Doc> = UserDirectory<By, With, Doc> & CreatesUsers<With, Doc> & FindsNow<By, With, Doc>;
 
+/** How often a user is made, at most; between any two, a look-up has shown that nobody is there. */
+const MOST_CREATIONS = 6;
+
 /**
  * Makes a user, and is not fooled by an answer that got lost: whoever is there then is brought to what was
  * asked for; only when nobody is, the user is made once more.
  */
-async function createOnce<By extends MatchBy, With, Doc>(directory: Creates<By, With, Doc>, { changes }: Extract<Write<Doc>, { kind: 'create' }>, wanted: Wanted<By, With>): Promise<Written<Doc>> {
-	const create = async (): Promise<Written<Doc>> => await directory.create(changes, wanted.with);
-	return await create().catch(async (error: unknown) => {
-		if (!isDoubtful(failureOf(error))) throw error;
-		const found = await findOne({ find: directory.findNow ?? directory.find }, wanted);
-		if (found.kind === 'notFound') return await create();
-		if (found.kind !== 'one') throw error;
+async function createOnce<By extends MatchBy, With, Doc>(directory: Creates<By, With, Doc>, { changes }: Pick<Extract<Write<Doc>, { kind: 'create' }>, 'changes'>, wanted: Wanted<By, With>, creations = 1): Promise<Written<Doc>> {
+	return await directory.create(changes, wanted.with).catch(async (error: unknown) => {
+		if (!mayHaveLanded(failureOf(error))) throw error;
+		// A look-up that fails tells nothing new: the doubt about the creation is what has to be said.
+		const found = await findOne({ find: directory.findNow ?? directory.find }, wanted).catch(() => undefined);
+		if (found?.kind === 'notFound' && creations < MOST_CREATIONS) return await createOnce(directory, { changes }, wanted, creations + 1);
+		if (found?.kind !== 'one') throw error;
 		const plan = planSeen(directory, wanted, found);
 		const there = plan.kind === 'update' ? await directory.update(plan.current, plan.changes, wanted.with) : { id: found.current.id, record: found.current.record, warnings: [] };
 		return { ...there, warnings: ['The answer to the creation was lost; the user is there', ...there.warnings] };
 	});
-}
-
-/** Failures after which a write may have been carried out. */
-function isDoubtful(failure: Failure): boolean {
-	if (failure.kind === 'refused') return failure.status >= 500;
-	return failure.kind === 'unreadable' || (failure.kind === 'unreachable' && failure.landed === 'maybe');
 }
 
 /** Activate and Deactivate: a user who is as wanted is left alone. */

@@ -1,10 +1,4 @@
-import type { Channel, Fault } from '../types';
-
-interface Struck {
-	readonly channel: Channel;
-	readonly method: string;
-	readonly path: string;
-}
+import type { Fault, LoggedRequest } from '../types';
 
 interface Armed {
 	readonly fault: Fault;
@@ -28,7 +22,7 @@ export class FaultBook {
 		this.armed = [];
 	}
 
-	take(request: Struck): Fault | undefined {
+	take(request: LoggedRequest): Fault | undefined {
 		for (const entry of this.armed) {
 			if (entry.left <= 0 || !fits(entry.fault, request)) continue;
 			if (entry.toSkip > 0) {
@@ -42,10 +36,11 @@ export class FaultBook {
 	}
 }
 
-function fits(fault: Fault, request: Struck): boolean {
+function fits(fault: Fault, request: LoggedRequest): boolean {
 	return (
 		(fault.channel ?? request.channel) === request.channel &&
 		(fault.method ?? request.method).toUpperCase() === request.method &&
-		request.path.includes(fault.pathIncludes ?? '')
+		request.path.includes(fault.pathIncludes ?? '') &&
+		(fault.only?.(request) ?? true)
 	);
 }

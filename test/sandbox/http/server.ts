@@ -1,6 +1,7 @@
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Fault } from '../types';
+import type { Fault, LoggedRequest } from '../types';
+import { sendAltered } from './altered';
 import { channelOf } from './channels';
 import type { FaultBook } from './faults';
 import type { RequestLog } from './log';
@@ -22,7 +23,7 @@ export function createServer(log: RequestLog, faults: FaultBook): FastifyInstanc
 	// Vendors judge Content-Type themselves, a missing one too.
 	app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 
-	const afterHandling = new WeakMap<FastifyRequest, Fault>();
+	const afterHandling = new WeakMap<FastifyRequest, Readonly<{ fault: Fault; entry: LoggedRequest }>>();
 	app.addHook('onRequest', async (request, reply) => {
 		if (channelOf(request.raw.url ?? '/')) log.enter(request.raw, reply.raw);
 	});
@@ -33,12 +34,13 @@ export function createServer(log: RequestLog, faults: FaultBook): FastifyInstanc
 		const fault = faults.take(entry);
 		if (!fault) return undefined;
 		if (fault.kind === 'delay') await sleep(fault.delayMs, undefined, { ref: false });
-		else if (strikesAfterHandling(fault)) afterHandling.set(request, fault);
+		else if (strikesAfterHandling(fault)) afterHandling.set(request, { fault, entry });
+		else if (fault.kind === 'altered') return sendAltered(reply, '', (answer) => fault.alter(answer, entry));
 		else return strike(fault, request, reply);
 		return undefined;
 	});
 	app.addHook('onSend', (request, reply, payload, done) => {
-		const fault = afterHandling.get(request);
+		const { fault, entry } = afterHandling.get(request) ?? {};
 		if (fault?.kind === 'malformed')
 			reply
 				.code(200)
@@ -49,6 +51,7 @@ export function createServer(log: RequestLog, faults: FaultBook): FastifyInstanc
 		// Not calling done keeps fastify from writing the answer itself.
 		if (fault?.kind === 'reset') request.raw.socket.resetAndDestroy();
 		else if (fault?.kind === 'halfBody') sendHalf(reply, payload);
+		else if (fault?.kind === 'altered' && entry) sendAltered(reply, payload, (answer) => fault.alter(answer, entry));
 		else done(null, fault?.kind === 'malformed' ? fault.body : payload);
 	});
 	return app;
@@ -78,6 +81,7 @@ function strike(fault: Fault, request: FastifyRequest, reply: FastifyReply): Fas
 			return reply;
 		case 'delay':
 		case 'meanwhile':
+		case 'altered':
 		case 'halfBody':
 			return reply;
 	}

@@ -1,0 +1,3 @@
+import { matrix } from './matrix';
+
+matrix({ table: 'appenate', ways: ({ channel }) => channel.startsWith('appenate') });

@@ -1,0 +1,3 @@
+import { matrix } from './matrix';
+
+matrix({ table: 'axero', ways: ({ channel }) => channel.startsWith('axero') });

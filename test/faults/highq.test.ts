@@ -1,0 +1,3 @@
+import { matrix } from './matrix';
+
+matrix({ table: 'highq', ways: ({ channel }) => channel.startsWith('highq') });

@@ -1,0 +1,3 @@
+import { matrix } from './matrix';
+
+matrix({ table: 'ispring', ways: ({ channel }) => channel.startsWith('ispring') });

@@ -1,0 +1,59 @@
+import { startSandbox, type Sandbox } from '../sandbox';
+import { actionsOf } from '../workflow/syncWays';
+import type { SyncWay } from '../workflow/syncWays';
+import { FAULT_WAYS, itemsFor, runOperation } from './operations';
+
+const RENEWING = FAULT_WAYS.filter(({ title }) => /HighQ|token/.test(title));
+
+describe.each(RENEWING)('a token that ends in mid-run, at $title', (way) => {
+	let sandbox: Sandbox;
+	beforeAll(async () => {
+		sandbox = await startSandbox({ people: 12 });
+	});
+	afterAll(async () => {
+		await sandbox.close();
+	});
+	beforeEach(() => {
+		sandbox.reset();
+	});
+	const renewing: SyncWay = { ...way, data: (from) => ({ ...way.data(from), ...(way.channel === 'highq' ? from.secrets.highq : {}) }) };
+	const renewals = () => sandbox.requests.filter(({ path, method }) => method === 'POST' && path.endsWith('/token'));
+
+	it('is renewed once for all requests under way; each is sent once more', async () => {
+		const items = way.people(sandbox).map(({ email }, i) => ({ email, text: `desired ${i}` }));
+		let expired = false;
+		sandbox.fail({
+			channel: way.channel, kind: 'meanwhile', change: () => undefined, times: 1,
+			only: ({ isWrite }) => {
+				if (!isWrite || expired) return false;
+				expired = true;
+				sandbox.expireTokens();
+				return true;
+			},
+		});
+		const result = await runOperation(renewing, sandbox, 'update', { items });
+		const refused = sandbox.requests.filter(({ status, channel, path }) => status === 401 && channel === way.channel && !path.includes('limit=1'));
+
+		expect(result.outputs[0]?.flatMap(({ json }) => (json.error === undefined ? [] : [json.error]))).toEqual([]);
+		expect(actionsOf(result)).toEqual({ updated: items.length });
+		expect(items.filter(({ email, text }) => way.stored(sandbox, email) !== text)).toEqual([]);
+		expect(renewals()).toHaveLength(way.channel === 'highq' ? 1 : 2);
+		// A token that ended is a Fault in SOAP, and no 401.
+		if (way.channel !== 'ispring-soap') expect(refused.length).toBeGreaterThan(0);
+		// Five were under way; what looks whether a renewal is due (limit=1) is not counted.
+		expect(refused.length).toBeLessThanOrEqual(5);
+	}, 60_000);
+
+	it('leaves the new refresh token in the credential, and it is good for the next renewal', async () => {
+		if (way.channel !== 'highq') return;
+		sandbox.expireTokens();
+		const items = itemsFor(way, sandbox, 'update');
+		const first = await runOperation(renewing, sandbox, 'update', { items });
+		expect(first.stored.refreshToken).not.toBe(sandbox.secrets.highq.refreshToken);
+
+		sandbox.expireTokens();
+		const second = await runOperation({ ...way, data: () => first.stored }, sandbox, 'update', { items: items.map((item) => ({ ...item, text: 'again' })) });
+		expect(actionsOf(second)).toEqual({ updated: items.length });
+		expect(second.stored.refreshToken).not.toBe(first.stored.refreshToken);
+	}, 60_000);
+});

@@ -1,0 +1,18 @@
+/** What is changed, the unit tests that must notice, and how many generated cases each property gets: enough, and quick. */
+export const PARTS = {
+	http: {
+		mutate: ['nodes/shared/http/*.ts', 'nodes/shared/breaker.ts'],
+		tests: ['address', 'breaker', 'headers', 'pages', 'patience', 'readOnly', 'secrets', 'traces'],
+		runs: 100,
+	},
+	provisioning: {
+		mutate: ['nodes/shared/provisioning/*.ts'],
+		tests: ['apply', 'courses', 'creations', 'diff', 'guard', 'preview', 'provision', 'provisioningProperties', 'snapshot', 'sync', 'syncProperties'],
+		runs: 10,
+	},
+	xml: {
+		mutate: ['nodes/shared/xml/*.ts'],
+		tests: ['hostileXml', 'xml'],
+		runs: 100,
+	},
+};
