@@ -100,7 +100,7 @@ describe('the published package', () => {
 });
 
 describe('the lock files', () => {
-	it.each(['package-lock.json', 'test/n8n/package-lock.json'])('%s names no registry', (file) => {
+	it.each(['package-lock.json', 'test/n8n/package-lock.json', 'test/mutation/package-lock.json'])('%s names no registry', (file) => {
 		expect(readFileSync(path.join(ROOT, file), 'utf8')).not.toContain('"resolved"');
 	});
 });

@@ -40,6 +40,11 @@ describe('the breaker', () => {
 		expect(await tried(DOWN, DOWN, DOWN, DOWN, came, DOWN, DOWN, DOWN, DOWN, came)).not.toContain('skipped');
 	});
 
+	it('opens after a success too', async () => {
+		expect(await tried('fine', SIGN_IN, SIGN_IN, SIGN_IN, 'fine')).toEqual([...Array<string>(4).fill('tried'), 'skipped']);
+		expect(await tried('fine', DOWN, DOWN, DOWN, DOWN, DOWN, 'fine')).toEqual([...Array<string>(6).fill('tried'), 'skipped']);
+	});
+
 	it('stays open, says why with the vendor’s words, and hides no defect', async () => {
 		const run = breaker();
 		for (let i = 0; i < 3; i += 1) await run(async () => await Promise.reject(failed(SIGN_IN))).catch(() => undefined);

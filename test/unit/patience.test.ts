@@ -144,7 +144,7 @@ describe('what is tried again', () => {
 
 	it('lets defects of ours through at once', async () => {
 		const out = patient(async () => await Promise.reject(new TypeError('x')), { retries: 3, perSecond: 0 }, new FakeClock());
-		await expect(out(GET)).rejects.toThrow(TypeError);
+		await expect(out(GET)).rejects.toThrow(new TypeError('x'));
 	});
 });
 

@@ -74,6 +74,10 @@ describe('scrubbing a secret', () => {
 		expect(scrubber([])('abcd')).toBe('abcd');
 	});
 
+	it.each([['one\\two', 'one\\u005ctwo'], ['one\\\\two', 'one\\u005c\\u005Ctwo']])('knows a backslash by its number: %j', (secret, shown) => {
+		expect(scrubber([secret])(`x ${shown} y`)).toBe('x [hidden] y');
+	});
+
 	it('is for secrets with several backslashes in a row too, written in JSON', () => {
 		expect(scrubber(['one\\\\\\two'])(`x ${JSON.stringify('one\\\\\\two').slice(1, -1)} y`)).toBe('x [hidden] y');
 		expect(scrubber(['one\\\\two'])('x one%5C%5Ctwo y one&#92;&#x5c;two')).toBe('x [hidden] y [hidden]');

@@ -28,7 +28,7 @@ function parts(secret: string): readonly string[] {
 
 /** One character in all its spellings, as a pattern. */
 function spellingsOf(character: string): string {
-	if (character.startsWith('\\')) return `(?:\\\\{${character.length},${8 * character.length}}|(?:%(?:25)*5[cC]){${character.length}}|(?:&(?:amp;)*#(?:0*92|[xX]0*5[cC]);){${character.length}})`;
+	if (character.startsWith('\\')) return `(?:(?:\\\\{1,8}u005[cC]){${character.length}}|\\\\{${character.length},${8 * character.length}}|(?:%(?:25)*5[cC]){${character.length}}|(?:&(?:amp;)*#(?:0*92|[xX]0*5[cC]);){${character.length}})`;
 	const code = character.codePointAt(0) ?? 0;
 	const units = character.split('').map((unit) => `\\\\{1,8}u${digits(unit.charCodeAt(0).toString(16).padStart(4, '0'))}`);
 	const bytes = [...Buffer.from(character)].map((byte) => `%(?:25)*${digits(byte.toString(16).padStart(2, '0'))}`);
