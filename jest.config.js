@@ -29,6 +29,8 @@ const quiet = { setupFiles: ['<rootDir>/test/workflow/quietEngine.ts'] };
 module.exports = {
 	// Far above what anything takes: a slow machine must not fail a test.
 	testTimeout: 60_000,
+	// By default one core stays idle, which on two is half of them.
+	maxWorkers: '100%',
 	projects: [
 		project('unit'),
 		project('contract', quiet),
