@@ -166,7 +166,7 @@ describe('the guard', () => {
 	});
 
 	it.each([['maxChanges', 'Max Users to Change'], ['maxShare', 'Max Share to Change (%)']])('is not switched off by a limit that is no number (%s)', async (name, label) => {
-		const result = await run('update', { items: BOTH, fields: { bio: '={{ $json.text }}' }, options: { [name]: '={{ "many" }}' } });
+		const result = await run('update', { items: BOTH, fields: { bio: '={{ $json.text }}' }, options: { [name]: 'many' } });
 
 		expect(result.error?.message).toContain(`${label} is not a number: "many"`);
 		expect(writes()).toEqual([]);

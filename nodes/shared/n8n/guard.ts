@@ -31,6 +31,7 @@ function option(limit: Limit, usual: number): INodeProperties {
 		displayName: LIMIT_LABELS[limit],
 		name: NAMES[limit],
 		type: 'number',
+		noDataExpression: true,
 		typeOptions: { minValue: 0, ...(limit === 'share' ? { maxValue: 100 } : {}), numberPrecision: 0 },
 		default: usual,
 		description: DESCRIPTIONS[limit],

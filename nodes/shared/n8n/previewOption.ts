@@ -5,6 +5,7 @@ export const previewOption: INodeProperties = {
 	displayName: 'Preview (Dry Run)',
 	name: 'preview',
 	type: 'boolean',
+	noDataExpression: true,
 	default: false,
 	description: 'Whether to write nothing and show what would be done instead: per item the action, how the user was found, each change, and the requests that would be sent',
 };
