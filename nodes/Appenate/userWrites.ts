@@ -1,5 +1,5 @@
-import { failed, FailureError, failureOf } from '../shared/failure';
-import { inSteps } from '../shared/http/readOnly';
+import { failed, failureOf, halfway } from '../shared/failure';
+import { inSteps, unsentOf } from '../shared/http/readOnly';
 import { jsonNumber, type Json, type JsonObject } from '../shared/json/json';
 import type { CreatesUsers, DeletesUsers, SwitchesUsers, UserDirectory } from '../shared/provisioning/directory';
 import type { Change, FieldValue, Written } from '../shared/provisioning/types';
@@ -56,7 +56,12 @@ export function userWrites(request: AppenateRequest, { byId }: Pick<UserReads, '
 			},
 			async () => {
 				await sent('PUT', { ...membersOf([status], how), Id: made[0]?.id ?? ID_OF_NEW_USER }).catch((error: unknown) => {
-					throw made[0] && error instanceof FailureError ? halfDone(made[0], error) : error;
+					if (unsentOf(error) || !made[0]) throw error;
+					throw failed(halfway(failureOf(error), {
+						done: `The user was created with ID ${made[0].id}`,
+						rest: 'its Status was',
+						todo: 'Create or Update and Sync Users write it on the next run; Create would be refused, because the user is there.',
+					}));
 				});
 			},
 		]);
@@ -88,14 +93,6 @@ export function userWrites(request: AppenateRequest, { byId }: Pick<UserReads, '
 function membersOf(changes: readonly Change[], { doNotEmail, placesAs }: AppenateWith): JsonObject {
 	const members = changes.map(({ field, to }): [string, Json] => [field, toJson(to ?? emptyOf(field))]);
 	return { ...Object.fromEntries(members), DoNotEmail: doNotEmail, ...directiveFor(placesAs) };
-}
-
-function halfDone({ id }: AppenateProfile, { failure }: FailureError): FailureError {
-	return failed({
-		...failure,
-		says: `The user was created with the ID ${id}, but Status could not be set: ${failure.says}`,
-		todo: 'Create or Update and Sync Users set it on the next run; Create would be refused, because the user is there.',
-	});
 }
 
 function emptyOf(field: string): FieldValue {

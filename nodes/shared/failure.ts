@@ -2,7 +2,12 @@
  * Why something could not be done, as data. Retry, breaker and error items look at `kind`, never at
  * a text. `says` always carries the vendor's or the channel's own words; `todo` says what helps.
  */
-export type Failure = Readonly<{ says: string; todo?: string }> &
+export type Failure = Readonly<{
+	says: string;
+	todo?: string;
+	/** Of several writes some were done; `says` tells which. */
+	halfway?: true;
+}> &
 	Readonly<
 		| { kind: 'invalid'; parameter?: string } // the input can't be carried; nothing was sent
 		| { kind: 'signIn'; status: number } // the vendor doesn't accept the credential
@@ -24,6 +29,16 @@ export type Failure = Readonly<{ says: string; todo?: string }> &
 export function mayHaveLanded(failure: Failure): boolean {
 	if (failure.kind === 'refused') return failure.status >= 500;
 	return failure.kind === 'unreadable' || (failure.kind === 'unreachable' && failure.landed === 'maybe');
+}
+
+/**
+ * A failure after the first of several writes: what is done must not be hidden by what became of the rest.
+ * @param done a sentence without its stop
+ * @param rest what was to be written next, with its verb: `its fields were`
+ */
+export function halfway(failure: Failure, { done, rest, todo }: Readonly<{ done: string; rest: string; todo?: string }>): Failure {
+	const became = mayHaveLanded(failure) ? `whether ${rest} written is not known` : `${rest} not written`;
+	return { ...failure, halfway: true, says: `${done}, ${became}. ${failure.says}`, ...(todo === undefined ? {} : { todo }) };
 }
 
 /** Carries a {@link Failure} across `await`. The only error class that vendor and transport code throws. */

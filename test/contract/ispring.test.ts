@@ -188,7 +188,7 @@ describe('iSpring Learn by REST', () => {
 		sandbox.fail({ channel: 'ispring-rest', pathIncludes: '/password', kind: 'status', status: 400, body: '{"code":400,"message":"The password is too short"}', contentType: 'application/json' });
 		const failure = failureIn(await update(open('rest'), { phone: '0012', password: 'x' }));
 
-		expect(failure).toMatchObject({ kind: 'refused', says: 'The profile was updated, the password was not. iSpring: The password is too short' });
+		expect(failure).toMatchObject({ kind: 'refused', says: 'The profile was updated, the password was not written. iSpring: The password is too short' });
 		expect(person().fields.phone).toBe('0012');
 	});
 

@@ -4,7 +4,8 @@ import type { Sandbox } from '../sandbox';
 import type { NodeResult } from '../workflow/engine';
 import type { SyncWay } from '../workflow/syncWays';
 import type { NamedFault } from './faultList';
-import { itemsFor, runOperation, type Operation } from './operations';
+import { leaksOf } from './leaks';
+import { itemsFor, passwordOf, runOperation, type Operation } from './operations';
 
 /** Which requests a fault strikes. */
 export const STRIKES = ['the first request', 'the first write', 'every write', 'every request'] as const;
@@ -36,10 +37,11 @@ export async function runCell(cell: Cell): Promise<Row> {
 	if (struck) {
 		sandbox.fail({ channel: way.channel, ...struck, ...(strikes.startsWith('the first') ? { times: 1 } : {}), ...(strikes.endsWith('write') ? { only: ({ isWrite }) => isWrite } : { only: ({ path }) => !path.endsWith('/token') }) });
 	}
-	const result = await runOperation(way, sandbox, operation, { items, ...(fault.nobodyListens ? { data: { url: NOBODY } } : {}) });
+	const fields = passwordOf(way, operation);
+	const result = await runOperation(way, sandbox, operation, { items, fields, ...(fault.nobodyListens ? { data: { url: NOBODY } } : {}) });
 	const sent = sandbox.requests.filter(({ channel }) => channel === way.channel);
 	const written = items.filter(({ email, text }) => storedText(cell, String(email)) === text && operation !== 'get').length;
-	const problems = [...problemsOf(cell, { items, before, result })];
+	const problems = [...problemsOf(cell, { items, before, result }), ...leaksOf(result).map((seen) => `seen: ${seen}`)];
 
 	sandbox.heal();
 	const again = await runOperation(way, sandbox, operation === 'create' ? 'upsert' : operation, { items });
@@ -87,7 +89,7 @@ function* problemsOf(cell: Cell, { items, before, result }: After): Generator<st
 			if (stored !== former) yield `item ${i}: reading changed ${String(former)} to ${String(stored)}`;
 			continue;
 		}
-		const isHalf = former === undefined && stored === '' && /was created/.test(said.words);
+		const isHalf = former === undefined && stored === '' && DOUBT.test(said.words);
 		if (stored !== former && stored !== text && !isHalf) yield `item ${i}: another value, "${String(stored)}"`;
 		if (said.isDone && stored !== text) yield `item ${i}: said "${said.words}", and the vendor has "${String(stored)}"`;
 		if (!said.isDone && stored !== former && !DOUBT.test(said.words)) yield `item ${i}: written, and said without a doubt: "${said.words}"`;

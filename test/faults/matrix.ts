@@ -1,13 +1,14 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import path from 'node:path';
 
 import { startSandbox, type Sandbox } from '../sandbox';
 import type { SyncWay } from '../workflow/syncWays';
+import { CANARIES } from './canaries';
 import { isPossible, runCell, STRIKES, type Row, type Strikes } from './cell';
 import { FAULTS, type NamedFault } from './faultList';
+import { listenToPrints } from './leaks';
 import { FAULT_WAYS, OPERATIONS, type Operation } from './operations';
+import { keepRows } from './tables';
 
 type Chosen = Readonly<{
 	ways?: (way: SyncWay) => boolean;
@@ -18,8 +19,6 @@ type Chosen = Readonly<{
 	table?: string;
 }>;
 
-/** Where scripts/faults.mjs finds the rows. */
-const TABLES = path.resolve(__dirname, '../../node_modules/.cache/user-provisioning/faults');
 /** Instead of two minutes. */
 const DEADLINE_MS = 400;
 
@@ -32,7 +31,7 @@ export function matrix({ ways = () => true, faults = FAULTS, strikes = STRIKES, 
 	let elsewhere = '';
 
 	beforeAll(async () => {
-		sandbox = await startSandbox({ people: 12 });
+		sandbox = await startSandbox({ people: 12, secrets: CANARIES });
 		stranger = createServer((_request, response) => {
 			visits += 1;
 			response.end('welcome');
@@ -40,19 +39,18 @@ export function matrix({ ways = () => true, faults = FAULTS, strikes = STRIKES, 
 		await new Promise((resolve) => stranger.once('listening', resolve));
 		elsewhere = `http://127.0.0.1:${(stranger.address() as AddressInfo).port}`;
 		const { timeout } = AbortSignal;
+		listenToPrints();
 		jest.spyOn(AbortSignal, 'timeout').mockImplementation(() => timeout.call(AbortSignal, DEADLINE_MS));
 	});
 	afterAll(async () => {
 		jest.restoreAllMocks();
 		stranger.close();
 		await sandbox.close();
-		if (table === undefined) return;
-		mkdirSync(TABLES, { recursive: true });
-		writeFileSync(path.join(TABLES, `${table}.json`), JSON.stringify(rows));
+		if (table !== undefined) keepRows(table, rows);
 	});
 
 	describe.each(FAULT_WAYS.filter(ways))('at $title', (way) => {
-		it.each(faults)('nothing is lost, doubled or said wrongly: $title', async (fault) => {
+		it.each(faults)('nothing is lost, doubled, said wrongly or leaked: $title', async (fault) => {
 			const found: string[] = [];
 			for (const operation of operations) {
 				for (const struck of strikes.filter((one) => isPossible({ fault, strikes: one, operation }))) {

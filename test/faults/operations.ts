@@ -2,17 +2,25 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { Channel, Sandbox } from '../sandbox';
 import { runNode, type NodeResult } from '../workflow/engine';
-import { SYNC_WAYS, type SyncWay } from '../workflow/syncWays';
+import { HIGHQ_OAUTH2, SYNC_WAYS, type SyncWay } from '../workflow/syncWays';
 import { WAYS } from '../workflow/ways';
+import { WRITTEN } from './canaries';
 
 export const OPERATIONS = ['get', 'update', 'create', 'upsert', 'sync'] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
-/** All ways, those with a token of iSpring too. */
+/** All ways, those with a token of iSpring and by OAuth2 too. */
 export const FAULT_WAYS: readonly SyncWay[] = [
 	...SYNC_WAYS,
+	HIGHQ_OAUTH2,
 	...SYNC_WAYS.flatMap((way) => WAYS.filter(({ title }) => title === way.title.replace('account', 'token') && title !== way.title).map((token): SyncWay => ({ ...way, ...token }))),
 ];
+
+export function wayOf(title: string): SyncWay {
+	const found = FAULT_WAYS.find((way) => way.title === title);
+	if (!found) throw new Error(`There is no way ${title}`);
+	return found;
+}
 
 const email = '={{ $json.email }}';
 /** What Create takes beside the text field: who the new user is. */
@@ -33,10 +41,19 @@ export function itemsFor(way: SyncWay, sandbox: Sandbox, operation: Operation): 
 	return operation === 'get' || operation === 'update' ? there : [...there, ...fresh];
 }
 
-export type Run = Readonly<{ items: readonly IDataObject[]; data?: Parameters<SyncWay['data']>[1]; fields?: INodeParameters; options?: INodeParameters; text?: string }>;
+/** The field for a password of a user, where the vendor has one. */
+const PASSWORD_FIELD: Readonly<Partial<Record<Channel, string>>> = { appenate: 'Password', 'ispring-rest': 'password', 'ispring-header': 'password', 'ispring-soap': 'password' };
 
-/** Runs one operation of a way in the engine; failed items come out beside the others. */
-export async function runOperation(way: SyncWay, sandbox: Sandbox, operation: Operation, { items, data, fields = {}, options = {}, text = '={{ $json.text }}' }: Run): Promise<NodeResult> {
+/** A password that is written along, where there is a field for it; Sync Users takes none. */
+export function passwordOf({ channel }: SyncWay, operation: Operation): INodeParameters {
+	const field = PASSWORD_FIELD[channel];
+	return field === undefined || operation === 'get' || operation === 'sync' ? {} : { [field]: WRITTEN };
+}
+
+export type Run = Readonly<{ items: readonly IDataObject[]; data?: Parameters<SyncWay['data']>[1]; fields?: INodeParameters; options?: INodeParameters; text?: string; /** Whether the first failed item ends the node. */ stops?: boolean }>;
+
+/** Runs one operation of a way in the engine. */
+export async function runOperation(way: SyncWay, sandbox: Sandbox, operation: Operation, { items, data, fields = {}, options = {}, text = '={{ $json.text }}', stops = false }: Run): Promise<NodeResult> {
 	const { options: ofProtocol = {}, ...chosen } = way.protocol;
 	const newcomer = NEWCOMER[way.channel];
 	const makes = operation === 'create' || operation === 'upsert' || operation === 'sync';
@@ -45,7 +62,7 @@ export async function runOperation(way: SyncWay, sandbox: Sandbox, operation: Op
 		node: way.node(),
 		credential: { type: way.credential(), data: way.data(sandbox, data) },
 		items,
-		onError: 'continueRegularOutput',
+		onError: stops ? 'stopWorkflow' : 'continueRegularOutput',
 		parameters: {
 			resource: 'user',
 			operation,

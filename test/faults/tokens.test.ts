@@ -1,11 +1,12 @@
 import { startSandbox, type Sandbox } from '../sandbox';
-import { actionsOf } from '../workflow/syncWays';
-import type { SyncWay } from '../workflow/syncWays';
+import type { NodeResult } from '../workflow/engine';
+import { actionsOf, HIGHQ_OAUTH2, type SyncWay } from '../workflow/syncWays';
 import { FAULT_WAYS, itemsFor, runOperation } from './operations';
 
 const RENEWING = FAULT_WAYS.filter(({ title }) => /HighQ|token/.test(title));
 
 describe.each(RENEWING)('a token that ends in mid-run, at $title', (way) => {
+	const byAccessToken = way.channel === 'highq' && way.title !== HIGHQ_OAUTH2.title;
 	let sandbox: Sandbox;
 	beforeAll(async () => {
 		sandbox = await startSandbox({ people: 12 });
@@ -16,7 +17,7 @@ describe.each(RENEWING)('a token that ends in mid-run, at $title', (way) => {
 	beforeEach(() => {
 		sandbox.reset();
 	});
-	const renewing: SyncWay = { ...way, data: (from) => ({ ...way.data(from), ...(way.channel === 'highq' ? from.secrets.highq : {}) }) };
+	const renewing: SyncWay = { ...way, data: (from) => ({ ...way.data(from), ...(byAccessToken ? from.secrets.highq : {}) }) };
 	const renewals = () => sandbox.requests.filter(({ path, method }) => method === 'POST' && path.endsWith('/token'));
 
 	it('is renewed once for all requests under way; each is sent once more', async () => {
@@ -46,14 +47,15 @@ describe.each(RENEWING)('a token that ends in mid-run, at $title', (way) => {
 
 	it('leaves the new refresh token in the credential, and it is good for the next renewal', async () => {
 		if (way.channel !== 'highq') return;
+		const refreshToken = ({ stored: { oauthTokenData, ...own } }: NodeResult): unknown => ({ refresh_token: own.refreshToken, ...Object(oauthTokenData) }).refresh_token;
 		sandbox.expireTokens();
 		const items = itemsFor(way, sandbox, 'update');
 		const first = await runOperation(renewing, sandbox, 'update', { items });
-		expect(first.stored.refreshToken).not.toBe(sandbox.secrets.highq.refreshToken);
+		expect([undefined, '', sandbox.secrets.highq.refreshToken]).not.toContain(refreshToken(first));
 
 		sandbox.expireTokens();
 		const second = await runOperation({ ...way, data: () => first.stored }, sandbox, 'update', { items: items.map((item) => ({ ...item, text: 'again' })) });
 		expect(actionsOf(second)).toEqual({ updated: items.length });
-		expect(second.stored.refreshToken).not.toBe(first.stored.refreshToken);
+		expect([undefined, '', refreshToken(first)]).not.toContain(refreshToken(second));
 	}, 60_000);
 });

@@ -5,7 +5,7 @@ import type { FieldEdits, Outcome, Plan } from '../../nodes/shared/provisioning/
 import { isWrite, usersOf } from '../../nodes/shared/provisioning/writes';
 import { asking, newcomer, refusal, type Key, type Wish } from './arbitraryPeople';
 import { InMemoryDirectory, person, replacing, type Doc } from './inMemoryDirectory';
-import { provision } from './provisioned';
+import { provision, UNREPEATED } from './provisioned';
 
 const go = { concurrency: 5, stopAtFailure: false };
 const at = <T>(task: () => Promise<T>): Promise<T> => task();
@@ -37,7 +37,7 @@ describe('several items for one user', () => {
 			const otherKeys: readonly Key[] = [{ by: 'email', value: 'new@example.test' }];
 			return asking<Wish>({ key: { by: 'externalId', value: externalId }, otherKeys, edits: setting({ title }), with: undefined });
 		};
-		const outcomes = await provision(creatingOrUpdating(directory, newcomer), [hired('1', 'Dr'), hired('2', 'Mx')], go);
+		const outcomes = await provision(creatingOrUpdating(directory, newcomer, UNREPEATED), [hired('1', 'Dr'), hired('2', 'Mx')], go);
 
 		expect(outcomes.map((one) => one.kind === 'written' && one.plan.kind)).toEqual(['create', 'update']);
 		expect([...directory.all().values()]).toEqual([{ externalId: '1', email: 'new@example.test', title: 'Mx' }]);

@@ -1,5 +1,5 @@
 import { archiving, creating, creatingOrUpdating, deleting, switching, updating, type Course } from '../../nodes/shared/provisioning/courses';
-import { provision } from './provisioned';
+import { provision, UNREPEATED } from './provisioned';
 import type { BlindDirectory } from '../../nodes/shared/provisioning/directory';
 import type { FieldEdits, MatchKey, Outcome, Write } from '../../nodes/shared/provisioning/types';
 import { InMemoryDirectory, person, type Doc } from './inMemoryDirectory';
@@ -12,7 +12,7 @@ const go = async <W, Doc>(course: Course<W, Doc>, ...wanted: readonly W[]) =>
 	kinds(await provision(course, wanted.map((one) => ({ kind: 'wanted', wanted: one }) as const), { concurrency: 5, stopAtFailure: false }));
 
 describe('Create or Update', () => {
-	const course = (directory: InMemoryDirectory) => creatingOrUpdating(directory, ({ key, edits: given }) => new Map([...given, [key.by, { set: key.value }]]));
+	const course = (directory: InMemoryDirectory) => creatingOrUpdating(directory, ({ key, edits: given }) => new Map([...given, [key.by, { set: key.value }]]), UNREPEATED);
 	const wants = (address: string, fields: Record<string, string>) => ({ key: email(address), edits: edits(fields), with: undefined });
 
 	it('creates who is not there, updates who is, leaves alone who is as wanted', async () => {
@@ -124,7 +124,7 @@ describe('a plan of another operation', () => {
 		expect(await unwritten(updating(directory))).toEqual(['update']);
 		expect(await unwritten(updating(blind))).toEqual(['updateUnseen']);
 		expect(await unwritten(creating(directory))).toEqual(['create']);
-		expect(await unwritten(creatingOrUpdating(directory, () => new Map()))).toEqual(['create', 'update']);
+		expect(await unwritten(creatingOrUpdating(directory, () => new Map(), UNREPEATED))).toEqual(['create', 'update']);
 		expect(await unwritten(switching(directory, 'activate'))).toEqual(['activate']);
 		expect(await unwritten(switching(directory, 'deactivate'))).toEqual(['deactivate']);
 		expect(await unwritten(archiving({ find: directory.find, isArchived: () => false, archive: async (one) => await Promise.resolve({ id: one.id, warnings: [] }) }))).toEqual(['archive']);

@@ -1,4 +1,5 @@
 import { failed, failureOf, type Failure } from '../../nodes/shared/failure';
+import { repeating } from '../../nodes/shared/n8n/patienceOptions';
 import { breaking, creatingOrUpdating } from '../../nodes/shared/provisioning/courses';
 import { fromSnapshot, takeSnapshot } from '../../nodes/shared/provisioning/snapshot';
 import type { FieldValue, MatchKey, Outcome, Wanted } from '../../nodes/shared/provisioning/types';
@@ -30,10 +31,14 @@ class Losing extends InMemoryDirectory {
 	}
 }
 
-const run = async (directory: InMemoryDirectory, find: Pick<InMemoryDirectory, 'find'> & { findNow?: InMemoryDirectory['find'] } = directory): Promise<Outcome> => {
+/** Waits that take no time and are told to `note`. */
+const repeats = (retries = 5, note: (ms: number) => void = () => undefined) => repeating({ retries }, { random: () => 1, sleep: async (ms) => await Promise.resolve(note(ms)) });
+
+const run = async (directory: InMemoryDirectory, find: Pick<InMemoryDirectory, 'find'> & { findNow?: InMemoryDirectory['find'] } = directory, again = repeats()): Promise<Outcome> => {
 	const course = creatingOrUpdating<'id' | 'email', undefined, Record<string, FieldValue>>(
 		{ kind: 'readable', asStored: directory.asStored, same: directory.same, unseen: directory.unseen, update: directory.update, create: directory.create, ...find },
 		({ key, edits }) => new Map([['email', { set: key.value }], ...edits]),
+		again,
 	);
 	const wanted: Wish = { key: { by: 'email', value: NEW }, with: undefined, edits: new Map([['department', { set: 'Tax' }]]) };
 	const [outcome] = await provision(course, [{ kind: 'wanted', wanted }], go);
@@ -74,6 +79,14 @@ describe('a creation whose answer got lost', () => {
 		expect(directory.made).toBe(1);
 	});
 
+	it('says that the user is there when the rest can not be written', async () => {
+		const directory = new Losing([{ failure: LOST, after: true }]);
+		const find: InMemoryDirectory['find'] = async (key) => (await directory.find(key)).map((profile) => ({ ...profile, fields: new Map([...profile.fields].filter(([name]) => name !== 'department')) }));
+		directory.failFor('new-0', { kind: 'refused', status: 400, says: 'no such department' });
+
+		expect(await run(directory, { find })).toMatchObject({ kind: 'failed', failure: { kind: 'refused', halfway: true, says: 'The user is there with ID new-0, its fields were not written. no such department', todo: 'Run the item again.' } });
+	});
+
 	it('is made once more when nobody is there', async () => {
 		const directory = new Losing([{ failure: LOST, after: false }]);
 
@@ -103,6 +116,53 @@ describe('a creation whose answer got lost', () => {
 
 		expect(await run(directory, { find: async (key) => await find(key, undefined), ...(findNow ? { findNow: async (key: Key) => await findNow(key, undefined) } : {}) })).toMatchObject({ kind: 'written', written: { id: 'new-0' } });
 		expect(directory.made).toBe(1);
+	});
+});
+
+describe('the waits between creations whose answers got lost', () => {
+	/** What happens, in order: each creation, each wait in milliseconds, each look-up. */
+	const story = async (lost: number, after: boolean, retries?: number): Promise<readonly string[]> => {
+		const told: string[] = [];
+		const directory = new Losing(Array.from({ length: lost }, (_unused, i) => ({ failure: LOST, after: after && i === lost - 1 })));
+		const { create, find } = directory;
+		Object.assign(directory, {
+			create: async (changes: Parameters<typeof create>[0]) => {
+				told.push('create');
+				return await create(changes);
+			},
+		});
+		const looking: typeof find = async (key) => {
+			told.push('look');
+			return await find(key);
+		};
+		const outcome = await run(directory, { find: looking }, repeats(retries, (ms) => told.push(`wait ${ms}`)));
+		return [...told, outcome.kind];
+	};
+
+	it('come before each look-up, because the vendor may still be at it, and grow', async () => {
+		expect(await story(3, false)).toEqual(['look', 'create', 'wait 500', 'look', 'create', 'wait 1000', 'look', 'create', 'wait 2000', 'look', 'create', 'written']);
+	});
+
+	it('are none where nothing got lost', async () => {
+		expect(await story(0, false)).toEqual(['look', 'create', 'written']);
+	});
+
+	it('are as many as requests are tried again, and one before the last look', async () => {
+		expect(await story(10, false, 1)).toEqual(['look', 'create', 'wait 500', 'look', 'create', 'wait 1000', 'look', 'failed']);
+		expect((await story(10, false)).filter((one) => one === 'create')).toHaveLength(6);
+	});
+
+	it('leave a user who wants no second try with one creation, which is looked for all the same', async () => {
+		expect(await story(1, true, 0)).toEqual(['look', 'create', 'wait 500', 'look', 'written']);
+		expect(await story(1, false, 0)).toEqual(['look', 'create', 'wait 500', 'look', 'failed']);
+	});
+
+	it('are anything up to that, as chance has it', async () => {
+		const waits: number[] = [];
+		const { pause } = repeating({ retries: 5 }, { random: () => 0.5, sleep: async (ms) => await Promise.resolve(void waits.push(ms)) });
+		for (const earlier of [0, 1, 9]) await pause(earlier);
+
+		expect(waits).toEqual([250, 500, 10_000]);
 	});
 });
 

@@ -6,7 +6,7 @@ import { provision, type Ask } from '../../nodes/shared/provisioning/provision';
 import type { Change, NonEmpty, Plan, Profile } from '../../nodes/shared/provisioning/types';
 import { asking, newcomer, people, type Wish } from './arbitraryPeople';
 import { InMemoryDirectory, person, type Doc } from './inMemoryDirectory';
-import { NO_LIMITS, PLAIN_RULES } from './provisioned';
+import { NO_LIMITS, PLAIN_RULES, UNREPEATED } from './provisioned';
 import { runs } from './runs';
 
 // Thousands of runs: a busy machine must not fail them.
@@ -138,7 +138,7 @@ describe('the guard, for any directory and any list', () => {
 	const each = fc.uniqueArray(fc.nat(7), { maxLength: 8 }).chain((numbers) => fc.tuple(...numbers.map((n) => change.map((edits) => asking<Wish>({ key: { by: 'id', value: `p${n}` }, edits, with: undefined })))));
 	const courses: Readonly<Record<string, (directory: InMemoryDirectory) => Course<Wish, Doc>>> = {
 		update: updating,
-		upsert: (directory) => creatingOrUpdating(directory, newcomer),
+		upsert: (directory) => creatingOrUpdating(directory, newcomer, UNREPEATED),
 		deactivate: (directory) => switching(directory, 'deactivate'),
 		remove: deleting,
 	};

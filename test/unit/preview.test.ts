@@ -8,7 +8,7 @@ import { provision as whole, type Ask } from '../../nodes/shared/provisioning/pr
 import type { Plan } from '../../nodes/shared/provisioning/types';
 import { asking, asksOf, newcomer, people, plainly, refusal, unreadable, wish, wishesOfNewcomers, type Wish } from './arbitraryPeople';
 import { InMemoryDirectory, person, type Doc } from './inMemoryDirectory';
-import { NO_LIMITS, PLAIN_RULES } from './provisioned';
+import { NO_LIMITS, PLAIN_RULES, UNREPEATED } from './provisioned';
 import { runs } from './runs';
 
 // Thousands of runs: a busy machine must not fail them.
@@ -19,7 +19,7 @@ const go = { concurrency: 4, stopAtFailure: false };
 const updates = asksOf(wish);
 const newcomers = wishesOfNewcomers.map((wishes) => wishes.map(asking));
 const stateOf = (directory: InMemoryDirectory) => [...directory.all()].map(([id, record]) => `${id} ${plainly(record)}`);
-const upserting = (directory: InMemoryDirectory) => creatingOrUpdating(directory, newcomer);
+const upserting = (directory: InMemoryDirectory) => creatingOrUpdating(directory, newcomer, UNREPEATED);
 
 describe('Preview, for any directory and any list', () => {
 	const limits: fc.Arbitrary<GuardLimits> = fc.oneof(fc.constant(NO_LIMITS), fc.record({ changes: fc.nat(4), share: fc.constant(100), deactivations: fc.nat(3), deletions: fc.nat(3), identityChanges: fc.nat(2) }));

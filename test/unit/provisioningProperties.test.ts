@@ -5,7 +5,7 @@ import type { Ask } from '../../nodes/shared/provisioning/provision';
 import type { Outcome } from '../../nodes/shared/provisioning/types';
 import { asking, asksOf, edits, idsMeant, newcomer, people, plainly, refusal, wish, wished, wishesOfNewcomers, type Key, type Wish } from './arbitraryPeople';
 import { InMemoryDirectory, replacing, type Doc } from './inMemoryDirectory';
-import { provision } from './provisioned';
+import { provision, UNREPEATED } from './provisioned';
 import { runs } from './runs';
 
 // Thousands of runs: a busy machine must not fail them.
@@ -18,7 +18,7 @@ const newcomers = wishesOfNewcomers.map((wishes) => wishes.map(asking));
 const kindOf = (outcome: Outcome<Doc>) => (outcome.kind === 'settled' ? outcome.plan.kind : outcome.kind);
 const stateOf = (directory: InMemoryDirectory) => [...directory.all()].map(([id, record]) => `${id} ${plainly(record)}`);
 const recordsOf = (directory: InMemoryDirectory) => [...directory.all().values()].map(plainly).sort();
-const upserting = (directory: InMemoryDirectory) => creatingOrUpdating(directory, newcomer);
+const upserting = (directory: InMemoryDirectory) => creatingOrUpdating(directory, newcomer, UNREPEATED);
 
 /** What a list of updates leads to, one item after another. */
 function oneByOne(before: ReadonlyMap<string, Doc>, asks: ReadonlyArray<Ask<Wish>>) {

@@ -7,7 +7,7 @@ import { fromSnapshot, takeSnapshot } from '../../nodes/shared/provisioning/snap
 import { carryOutSync, planSync, type LeaverRules, type SyncPlan, type Synced } from '../../nodes/shared/provisioning/sync';
 import { newcomer, type Wish } from './arbitraryPeople';
 import type { Doc, InMemoryDirectory } from './inMemoryDirectory';
-import { NO_LIMITS, PLAIN_RULES } from './provisioned';
+import { NO_LIMITS, PLAIN_RULES, UNREPEATED } from './provisioned';
 
 export type SyncSetting = Readonly<{
 	missing: 'create' | 'report';
@@ -26,7 +26,7 @@ export async function sync(directory: InMemoryDirectory, asks: ReadonlyArray<Ask
 	const { missing, leavers, department, limits = NO_LIMITS, stopAtFailure = false, preview = false } = setting;
 	const snapshot = await takeSnapshot(directory, undefined);
 	const listed = { ...directory, ...fromSnapshot(directory, snapshot) };
-	const course = missing === 'create' ? creatingOrUpdating(listed, newcomer) : updating(listed);
+	const course = missing === 'create' ? creatingOrUpdating(listed, newcomer, UNREPEATED) : updating(listed);
 	const plan = await planSync(course, asks, {
 		snapshot,
 		leavers: { then: leavers, inScope: ({ fields }) => department === undefined || fields.get('department') === department, whyKept: directory.whyProtected },

@@ -76,7 +76,7 @@ describe('Sync Users and Compare Users, at Appenate', () => {
 		sandbox.fail({ channel: 'appenate', method: 'PUT', kind: 'status', status: 400, body: '{"ResponseStatus":{"ErrorCode":"X","Message":"No"}}', contentType: 'application/json', times: 1 });
 		const { error } = await sync(items, parameters);
 
-		expect(error?.message).toBe(`The user was created with the ID ${person(STRANGER).Id}, but Status could not be set: Appenate: No (HTTP 400) [item 0]`);
+		expect(error?.message).toBe(`The user was created with ID ${person(STRANGER).Id}, its Status was not written. Appenate: No (HTTP 400) [item 0]`);
 		expect(actionsOf(jsonOf(await sync(items, parameters)))).toEqual(['updated']);
 		expect(person(STRANGER).Status).toBe('Inactive');
 	});

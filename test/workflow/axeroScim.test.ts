@@ -76,7 +76,7 @@ describe('SCIM users at Axero', () => {
 			{ action: 'updated', changes: [{ field: 'Job title', to: null }, { field: 'Phone', to: '0012' }, { field: 'Department', to: 'Tax' }] },
 		]);
 		expect(sandbox.person('axero', SEAN).labels).toMatchObject({ Department: 'Tax', Phone: '0012', 'Job title': '' });
-		expect(result.hints).toEqual([expect.stringContaining('displayName, active')]);
+		expect(result.hints).toEqual([expect.stringContaining('displayName (1 item), active (1 item)')]);
 	});
 
 	it('who are not active any more are named, because nobody is kept out here', async () => {

@@ -116,7 +116,7 @@ describe('groups', () => {
 		sandbox.fail({ channel: 'ispring-rest', pathIncludes: '/groups/remove', kind: 'status', status: 403, body: '{"code":403,"message":"Permission denied"}', contentType: 'application/json' });
 		const { error } = await run('update', items.slice(0, 1), { fields, options: { groups: 'exact' } });
 
-		expect(error?.message).toContain('The profile was updated, the list of groups was not. iSpring: Permission denied');
+		expect(error?.message).toContain('The profile was updated, the list of groups was not written. iSpring: Permission denied');
 		expect(person(ANA).groups).toEqual([newcomers, friends, safety]);
 	});
 

@@ -1,9 +1,21 @@
-import type * as Workflow from 'n8n-workflow';
+import type * as Clocks from '../../nodes/shared/n8n/clock';
 
 process.env.N8N_LOG_LEVEL = 'silent';
 
-/** Waits of the nodes are a hundredth as long, so that tests of faults don't take minutes. */
-jest.mock('n8n-workflow', () => {
-	const actual = jest.requireActual<typeof Workflow>('n8n-workflow');
-	return { ...actual, sleep: async (ms: number) => await actual.sleep(ms / 100) };
+const TIMES_FASTER = 100;
+const started = Date.now();
+
+/** Time passes a hundred times faster for the waits of the nodes, so that tests of faults don't take minutes. */
+jest.mock('../../nodes/shared/n8n/clock', () => {
+	const { clockOf } = jest.requireActual<typeof Clocks>('../../nodes/shared/n8n/clock');
+	return {
+		clockOf: (cancel: AbortSignal | undefined) => {
+			const clock = clockOf(cancel);
+			return {
+				...clock,
+				now: () => started + (clock.now() - started) * TIMES_FASTER,
+				sleep: async (ms: number) => await clock.sleep(ms / TIMES_FASTER),
+			};
+		},
+	};
 });

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { HighQPublisherOAuth2Api } from '../../credentials/HighQPublisherOAuth2Api.credentials';
 import type { Sandbox } from '../sandbox';
 import { UNITS } from '../sandbox/ispring/people';
 import { runNode, type NodeResult } from './engine';
@@ -101,6 +102,23 @@ const ispring = (api: 'REST' | 'REST Header' | 'SOAP'): SyncWay => ({
 	...(api === 'REST Header' ? {} : { deactivates: { options: {}, isActive: (sandbox, email) => sandbox.person('ispring', email).status === 1 } }),
 	merges: true,
 });
+
+/** HighQ as it is after the sign-in in the browser: n8n signs and renews by itself, in code of its own. */
+export const HIGHQ_OAUTH2: SyncWay = {
+	...highq('JSON'),
+	title: 'HighQ Publisher (OAuth2)',
+	credential: () => new HighQPublisherOAuth2Api(),
+	data: ({ urls, secrets: { highq: { clientId, clientSecret, accessToken, refreshToken } } }, { url, secret } = {}) => ({
+		baseUrl: url ?? urls.highq,
+		clientId,
+		clientSecret,
+		grantType: 'authorizationCode',
+		authentication: 'body',
+		accessTokenUrl: `${urls.highq}/api/oauth2/token`,
+		oauthTokenData: { access_token: secret ?? accessToken, refresh_token: refreshToken, token_type: 'bearer', expires_in: '18000' },
+	}),
+	protocol: { authentication: 'oAuth2', options: { format: 'json' } },
+};
 
 export const SYNC_WAYS: readonly SyncWay[] = [appenate('JSON'), appenate('XML'), axero('Last name', true), axero('Bio', false), highq('JSON'), highq('XML'), ispring('REST'), ispring('REST Header'), ispring('SOAP')];
 

@@ -1,4 +1,4 @@
-import { failed, failureOf, type Failure, type FailureError } from '../../shared/failure';
+import { failed, failureOf, halfway, type FailureError } from '../../shared/failure';
 import { inSteps, unsentOf } from '../../shared/http/readOnly';
 import type { Change, FieldName, NonEmpty } from '../../shared/provisioning/types';
 import { isMember, memberName, PASSWORD, toProfile, type Invitation, type ISpringProfile } from '../profile';
@@ -101,16 +101,8 @@ async function afterCreation(id: string, { what, run }: Finish): Promise<void> {
 	try {
 		await run(id);
 	} catch (error) {
-		throw unsentOf(error) ? error : halfMade(id, what, failureOf(error));
+		const rest = what === 'fields' ? 'its fields were' : 'its status was';
+		const todo = 'Run Create or Update for this item: it finds the user and writes the rest.';
+		throw unsentOf(error) ? error : failed(halfway(failureOf(error), { done: `The user was created with ID ${id}`, rest, todo }));
 	}
-}
-
-/** The first of several writes is done: the user is there. What became of the others must not hide that. */
-function halfMade(id: string, what: Finish['what'], failure: Failure): FailureError {
-	const were = what === 'fields' ? 'its fields were' : 'its status was';
-	return failed({
-		...failure,
-		says: `The user was created with ID ${id}, ${failure.kind === 'unreachable' ? `whether ${were} written is not known` : `${were} not written`}. ${failure.says}`,
-		todo: 'Run Create or Update for this item: it finds the user and writes the rest.',
-	});
 }

@@ -1,4 +1,4 @@
-import { failed, failureOf } from '../../shared/failure';
+import { failed, failureOf, halfway } from '../../shared/failure';
 import { inSteps, unsentOf } from '../../shared/http/readOnly';
 
 /** One write of several that belong together, and what of the user it changes. */
@@ -15,15 +15,9 @@ export async function writeSteps(steps: readonly Step[]): Promise<void> {
 			await run();
 			done.push(what);
 		} catch (error) {
-			throw done.length === 0 || unsentOf(error) ? error : halfDone(done, what, error);
+			const soFar = `The ${done.join(' and the ')} ${done.length > 1 ? 'were' : 'was'} updated`;
+			throw done.length === 0 || unsentOf(error) ? error : failed(halfway(failureOf(error), { done: soFar, rest: `the ${what} was` }));
 		}
 	};
 	await inSteps(steps.map(told));
-}
-
-/** What is done must not be hidden by what becomes of the rest. */
-function halfDone(done: readonly string[], what: string, error: unknown) {
-	const failure = failureOf(error);
-	const rest = failure.kind === 'unreachable' ? `whether the ${what} was is not known` : `the ${what} was not`;
-	return failed({ ...failure, says: `The ${done.join(' and the ')} ${done.length > 1 ? 'were' : 'was'} updated, ${rest}. ${failure.says}` });
 }

@@ -1,4 +1,5 @@
 import { failed, FailureError } from '../failure';
+import { learnedPace } from './pace';
 import { askedWait, backOff, LONGEST_WAIT_MS, reasonToRetry, type Reason, type Tried } from './retry';
 import type { Send, VendorAnswer, VendorRequest } from './types';
 
@@ -28,21 +29,24 @@ const RETRY_PER_SUCCESS = 0.2;
 
 /**
  * The way out with patience: what may pass is tried again, never sooner than the vendor asks. A vendor that
- * turns one request away is left alone by all of them.
+ * turns one request away is left alone by all of them, and gets no more in a second afterwards than it took.
  */
 export function patient(send: Send, { retries, perSecond }: PatienceOptions, clock: Clock): Send {
 	let budget = RETRIES_AT_START;
 	let pausedUntil = 0;
 	let nextSlot = 0;
+	const pace = learnedPace(clock);
 
-	/** Waits until nothing keeps requests back. */
+	/** Waits until nothing keeps requests back; from then on the request counts as under way. */
 	const turn = async (): Promise<void> => {
 		for (;;) {
 			if (clock.isCancelled()) throw cancelled();
 			const wait = Math.max(pausedUntil, nextSlot) - clock.now();
-			if (wait <= 0) break;
-			await clock.sleep(wait);
+			const held = wait > 0 ? clock.sleep(wait) : pace.room();
+			if (held === undefined) break;
+			await held;
 		}
+		pace.sent();
 		if (perSecond > 0) nextSlot = Math.max(nextSlot, clock.now()) + 1000 / perSecond;
 	};
 
@@ -56,12 +60,24 @@ export function patient(send: Send, { retries, perSecond }: PatienceOptions, clo
 		return asked ?? backOff(counts[reason], clock.random());
 	};
 
+	/** One try, which is no longer under way afterwards. */
+	const attempt = async (request: VendorRequest): Promise<Readonly<{ tried: Tried; reason: Reason | undefined }>> => {
+		let isTaken = true;
+		try {
+			const tried = await tryOnce(send, request);
+			const reason = reasonToRetry(request, tried);
+			isTaken = reason !== 'throttled';
+			return { tried, reason };
+		} finally {
+			pace.back(isTaken);
+		}
+	};
+
 	return async (request) => {
 		const counts = { throttled: 0, passing: 0 };
 		for (;;) {
 			await turn();
-			const tried = await tryOnce(send, request);
-			const reason = reasonToRetry(request, tried);
+			const { tried, reason } = await attempt(request);
 			if (reason === undefined) {
 				budget = Math.min(budget + RETRY_PER_SUCCESS, RETRIES_AT_START);
 				return given(tried);

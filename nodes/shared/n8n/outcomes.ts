@@ -123,9 +123,9 @@ export function wordsOf({ says, todo }: Failure, scrub: Scrub): string {
 	return scrub([says, todo].filter(Boolean).join('. '));
 }
 
-/** An answer that can't be read hides what became of the write. Where none came at all, the way out has said so. */
+/** An answer that can't be read hides what became of the write. Where none came at all, or something is done already, that has been said. */
 function withDoubt(failure: Failure, { kind }: Write): Failure {
-	if (!mayHaveLanded(failure) || failure.kind === 'unreachable') return failure;
+	if (!mayHaveLanded(failure) || failure.kind === 'unreachable' || failure.halfway) return failure;
 	const doubt = kind === 'create' ? 'Whether the user was made is not known: look before you create it again, or use Create or Update.' : 'Whether it was written is not known: run the item again.';
 	return { ...failure, todo: [failure.todo, doubt].filter(Boolean).join('. ').replace('.. ', '. ') };
 }

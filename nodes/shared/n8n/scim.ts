@@ -79,7 +79,7 @@ export const scimMappingOption: INodeProperties = {
 export function inputEdits(context: IExecuteFunctions, i: number, { specs, table, fields }: Readonly<{ specs: readonly FieldSpec[]; table: ScimTable; fields: () => FieldEdits }>): FieldEdits {
 	if (context.getNodeParameter('inputFormat', i, 'fields') !== 'scim') return fields();
 	const { values, ignored } = readScim(fromJson('SCIM User', context.getNodeParameter('scimUser', i)), tableOf(context, table));
-	if (ignored.length > 0 && i === 0) hintIgnored(context, ignored);
+	noteIgnored(context, i, ignored);
 
 	const rule = emptyRuleOf(context, i);
 	const edits = [...values].flatMap(([name, value]): Array<[FieldName, Edit]> => {
@@ -107,6 +107,38 @@ function tableOf(context: IExecuteFunctions, table: ScimTable): ScimTable {
 	);
 }
 
-function hintIgnored(context: IExecuteFunctions, ignored: readonly string[]): void {
-	context.addExecutionHints({ type: 'info', location: 'outputPane', message: `SCIM attributes of item 0 that no field stands for were left out: ${ignored.join(', ')}. The option SCIM Mapping can give them one.` });
+type Ignored = Readonly<{ path: string; items: Set<number> }>;
+/** What the items of an execution hold in vain, by path in lower case. */
+const ignoredIn = new WeakMap<IExecuteFunctions, Map<string, Ignored>>();
+
+/** So many are named, and no name longer: a hint is read, not searched. */
+const MOST_NAMED = 10;
+const LONGEST_NAME = 100;
+
+function noteIgnored(context: IExecuteFunctions, i: number, paths: readonly string[]): void {
+	if (paths.length === 0) return;
+	const noted = ignoredIn.get(context) ?? new Map<string, Ignored>();
+	ignoredIn.set(context, noted);
+	for (const path of paths) {
+		const key = path.toLowerCase();
+		const known = noted.get(key);
+		if (known) known.items.add(i);
+		else noted.set(key, { path, items: new Set([i]) });
+	}
+}
+
+/**
+ * Says once, after the parameters of all items were read, which SCIM attributes no field stands for: those of
+ * the most items first. Says nothing where there are none.
+ */
+export function hintIgnored(context: IExecuteFunctions): void {
+	const noted = [...(ignoredIn.get(context)?.values() ?? [])].sort((one, other) => other.items.size - one.items.size);
+	if (noted.length === 0) return;
+	const named = noted.slice(0, MOST_NAMED).map(({ path, items }) => `${clipped(path)} (${items.size} ${items.size === 1 ? 'item' : 'items'})`);
+	const more = noted.length > MOST_NAMED ? ` and ${noted.length - MOST_NAMED} more` : '';
+	context.addExecutionHints({ type: 'info', location: 'outputPane', message: `SCIM attributes that no field stands for were left out: ${named.join(', ')}${more}. The option SCIM Mapping can give them one.` });
+}
+
+function clipped(name: string): string {
+	return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name;
 }

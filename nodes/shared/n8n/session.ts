@@ -1,9 +1,10 @@
-import { sleep, type ICredentialDataDecryptedObject, type IExecuteFunctions, type ILoadOptionsFunctions } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 
-import { patient, type Clock } from '../http/patience';
+import { patient } from '../http/patience';
 import { readOnly } from '../http/readOnly';
 import { scrubber, type Scrub } from '../http/secrets';
 import type { Send, VendorAnswer, VendorRequest } from '../http/types';
+import { clockOf } from './clock';
 import { CHECKED } from './credential';
 import { patienceOf } from './patienceOptions';
 import { isPreview } from './previewOption';
@@ -95,20 +96,6 @@ function renewed(secrets: () => readonly string[]): Scrub {
 		const now = secrets();
 		if (now.length !== known.length || now.some((secret, i) => secret !== known[i])) [known, scrub] = [now, scrubber(now)];
 		return scrub(text);
-	};
-}
-
-function clockOf(cancel: AbortSignal | undefined): Clock {
-	return {
-		now: () => Date.now(),
-		random: () => Math.random(),
-		sleep: async (ms) => {
-			if (!cancel) return await sleep(ms);
-			const end = new AbortController();
-			const cancelled = new Promise<void>((resolve) => cancel.addEventListener('abort', () => resolve(), { once: true, signal: end.signal }));
-			await Promise.race([sleep(ms), cancelled]).finally(() => end.abort());
-		},
-		isCancelled: () => cancel?.aborted ?? false,
 	};
 }
 

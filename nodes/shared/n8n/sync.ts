@@ -16,6 +16,7 @@ import { errorMembers, readItems, toItems, withScrubbedWarnings, type ItemResult
 import { concurrencyOf } from './options';
 import { matched, problemOf, shownChanges, toPreview, toResult, wordsOf, type Present } from './outcomes';
 import { isPreview } from './previewOption';
+import { hintIgnored } from './scim';
 import type { Session } from './session';
 import type { Missing } from './syncParameters';
 import { hintGuard, toAsk } from './write';
@@ -86,6 +87,7 @@ async function planned<By extends MatchBy, With, Doc>(
 ): Promise<Readonly<{ plan: SyncPlan<Wanted<By, With>, Doc>; course: Course<Wanted<By, With>, Doc>; then: LeaverRules<Doc>['then'] }>> {
 	const leavers = ofExecution(context, session, rulesOf);
 	const asks = readItems(context, read).map(toAsk);
+	hintIgnored(context);
 	const snapshot = await takeSnapshot(directory, how).catch((error: unknown) => {
 		throw toNodeError(context.getNode(), failureOf(error), { itemIndex: 0, scrub: session.scrub });
 	});

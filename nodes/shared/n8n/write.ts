@@ -11,6 +11,7 @@ import { readItems, toItems, type Reading } from './items';
 import { concurrencyOf } from './options';
 import { toPreview, toResult, wordsOf, type Present } from './outcomes';
 import { isPreview } from './previewOption';
+import { hintIgnored } from './scim';
 import type { Session } from './session';
 
 type Writing<W, Doc> = Omit<Present<Doc>, 'scrub' | 'secret'> & Readonly<{
@@ -27,7 +28,9 @@ type Writing<W, Doc> = Omit<Present<Doc>, 'scrub' | 'secret'> & Readonly<{
  */
 export async function writeUsers<W, Doc>(context: IExecuteFunctions, { session, course, read, show, rules }: Writing<W, Doc>): Promise<INodeExecutionData[]> {
 	const preview = isPreview(context);
-	const { outcomes, guarded } = await provision(course, readItems(context, read).map(toAsk), {
+	const asks = readItems(context, read).map(toAsk);
+	hintIgnored(context);
+	const { outcomes, guarded } = await provision(course, asks, {
 		concurrency: concurrencyOf(context),
 		stopAtFailure: !context.continueOnFail(),
 		guard: { limits: guardLimits(context), rules },

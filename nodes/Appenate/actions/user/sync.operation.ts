@@ -3,6 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import { plainObject } from '../../../shared/json/json';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
+import { repeatsOf } from '../../../shared/n8n/patienceOptions';
 import { inputParameters, scimMappingOption } from '../../../shared/n8n/scim';
 import { openSession } from '../../../shared/n8n/session';
 import { ofExecution, syncUsers } from '../../../shared/n8n/sync';
@@ -51,7 +52,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 		session,
 		directory: { ...directory, everybody },
 		how: ofExecution(context, session, () => listWith(context)),
-		course: (listed) => (creates() ? creatingOrUpdating({ ...directory, ...listed }, newcomersOf(directory)) : updating(listed)),
+		course: (listed) => (creates() ? creatingOrUpdating({ ...directory, ...listed }, newcomersOf(directory), repeatsOf(context)) : updating(listed)),
 		read: (i): Person => {
 			const person = listedPerson(context, i);
 			return creates() ? { ...person, edits: keepingKey(person.key, person.edits) } : person;

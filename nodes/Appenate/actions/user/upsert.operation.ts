@@ -3,6 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import { plainObject } from '../../../shared/json/json';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
+import { repeatsOf } from '../../../shared/n8n/patienceOptions';
 import { inputParameters, scimMappingOption } from '../../../shared/n8n/scim';
 import { openSession } from '../../../shared/n8n/session';
 import { personParameter, userKey } from '../../../shared/n8n/user';
@@ -49,7 +50,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	const directory = appenateDirectory(appenateRequest(session, formatOf(context)), { scim });
 	return await writeUsers(context, {
 		session,
-		course: creatingOrUpdating(directory, newcomersOf(directory)),
+		course: creatingOrUpdating(directory, newcomersOf(directory), repeatsOf(context)),
 		read: (i): Person => {
 			const key = userKey(context, i, NEWCOMER_MODES);
 			const { edits, with: how } = wishOf(context, i, { specs: NEWCOMER_FIELDS });

@@ -3,6 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import { plainObject } from '../../../shared/json/json';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
+import { repeatsOf } from '../../../shared/n8n/patienceOptions';
 import { scimMappingOption } from '../../../shared/n8n/scim';
 import { syncUsers } from '../../../shared/n8n/sync';
 import { missingOf, syncParameters } from '../../../shared/n8n/syncParameters';
@@ -37,7 +38,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 		how: listHow(context),
 		course: (listed) => {
 			const detailed = withDetails(request, listed);
-			return missingOf(context) === 'create' ? creatingOrUpdating({ ...everybody, ...detailed }, newcomer) : updating(detailed);
+			return missingOf(context) === 'create' ? creatingOrUpdating({ ...everybody, ...detailed }, newcomer, repeatsOf(context)) : updating(detailed);
 		},
 		read: (i) => readPerson(context, i),
 		show: plainObject,

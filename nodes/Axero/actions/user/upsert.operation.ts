@@ -3,6 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import { plainObject } from '../../../shared/json/json';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
+import { repeatsOf } from '../../../shared/n8n/patienceOptions';
 import { scimMappingOption } from '../../../shared/n8n/scim';
 import { personParameter } from '../../../shared/n8n/user';
 import { writeUsers } from '../../../shared/n8n/write';
@@ -30,7 +31,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	hintInactive(context);
 	return await writeUsers(context, {
 		session,
-		course: creatingOrUpdating(comparingDirectory(directory), newcomer),
+		course: creatingOrUpdating(comparingDirectory(directory), newcomer, repeatsOf(context)),
 		read: (i) => readPerson(context, i),
 		show: plainObject,
 		rules: RULES,

@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
+import { repeatsOf } from '../../../shared/n8n/patienceOptions';
 import { inputParameters, scimMappingOption } from '../../../shared/n8n/scim';
 import { syncUsers } from '../../../shared/n8n/sync';
 import { missingOf, neverDeactivateOption, syncParameters } from '../../../shared/n8n/syncParameters';
@@ -31,7 +32,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 			session,
 			directory,
 			how: {},
-			course: (listed) => (missingOf(context) === 'create' ? creatingOrUpdating({ ...directory, ...listed }, newcomer) : updating(listed)),
+			course: (listed) => (missingOf(context) === 'create' ? creatingOrUpdating({ ...directory, ...listed }, newcomer, repeatsOf(context)) : updating(listed)),
 			read: (i) => readPerson(context, i, format),
 			show: format.show,
 			rules: RULES,

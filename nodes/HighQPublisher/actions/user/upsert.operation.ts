@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
+import { repeatsOf } from '../../../shared/n8n/patienceOptions';
 import { inputParameters, scimMappingOption } from '../../../shared/n8n/scim';
 import { personParameter } from '../../../shared/n8n/user';
 import { writeUsers } from '../../../shared/n8n/write';
@@ -27,7 +28,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	return await inFormat(context, async (format) =>
 		await writeUsers(context, {
 			session,
-			course: creatingOrUpdating(highqDirectory(highqRequest(session), format), newcomer),
+			course: creatingOrUpdating(highqDirectory(highqRequest(session), format), newcomer, repeatsOf(context)),
 			read: (i) => readPerson(context, i, format),
 			show: format.show,
 			rules: RULES,

@@ -4,7 +4,7 @@ import { failed } from '../../../shared/failure';
 import { otherKeysOf } from '../../../shared/n8n/otherKeys';
 import { leaverRules } from '../../../shared/n8n/syncParameters';
 import { userKey, type UserMode } from '../../../shared/n8n/user';
-import { creatingOrUpdating, type Course } from '../../../shared/provisioning/courses';
+import { creatingOrUpdating, type Course, type Repeats } from '../../../shared/provisioning/courses';
 import type { CreatesUsers, SwitchesUsers } from '../../../shared/provisioning/directory';
 import type { ListedDirectory } from '../../../shared/provisioning/snapshot';
 import type { LeaverRules } from '../../../shared/provisioning/sync';
@@ -59,8 +59,8 @@ export function readPerson(context: IExecuteFunctions, i: number, { protocol, di
 }
 
 /** Create or Update of people: everything that can be asked is asked before the first write. */
-export function joining(people: People, directory: ISpringDirectory): Course<Person, ISpringUser> {
-	const course = creatingOrUpdating(people, ({ key, edits, with: { beside } }: Person) => newcomer(edits, [[key.by, { set: key.value }], ...beside]));
+export function joining(people: People, directory: ISpringDirectory, repeats: Repeats): Course<Person, ISpringUser> {
+	const course = creatingOrUpdating(people, ({ key, edits, with: { beside } }: Person) => newcomer(edits, [[key.by, { set: key.value }], ...beside]), repeats);
 	return resolving(askedFirst(course, { directory, invitation: ({ with: { invitation } }) => invitation }), directory);
 }
 

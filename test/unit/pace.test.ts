@@ -1,0 +1,156 @@
+import { learnedPace } from '../../nodes/shared/http/pace';
+import { patient, type Clock } from '../../nodes/shared/http/patience';
+import type { Send, VendorAnswer, VendorRequest } from '../../nodes/shared/http/types';
+
+const GET: VendorRequest = { method: 'GET', url: 'https://vendor.test/users' };
+const answer = (status: number, headers: Record<string, string> = {}): VendorAnswer => ({ status, statusText: '', headers, body: '' });
+const turns = async (times = 20): Promise<void> => {
+	for (let i = 0; i < times; i += 1) await new Promise(setImmediate);
+};
+
+/** A clock whose sleepers wake in order, each once nothing else is left to do. */
+class Timeline implements Clock {
+	time = 5_000;
+	#sleepers: Array<Readonly<{ at: number; wake: () => void }>> = [];
+	readonly now = (): number => this.time;
+	readonly random = (): number => 1;
+	readonly isCancelled = (): boolean => false;
+	readonly sleep = async (ms: number): Promise<void> => await new Promise((wake) => this.#sleepers.push({ at: this.time + Math.max(ms, 0), wake }));
+
+	async until(done: Promise<unknown>): Promise<void> {
+		let isDone = false;
+		const mark = (): void => {
+			isDone = true;
+		};
+		void done.then(mark, mark);
+		for (let i = 0; i < 5_000; i += 1) {
+			await turns();
+			if (isDone) return;
+			this.#sleepers.sort((a, b) => a.at - b.at);
+			const first = this.#sleepers.shift();
+			if (!first) throw new Error('Everybody waits, and nobody is woken');
+			this.time = Math.max(this.time, first.at);
+			first.wake();
+		}
+		throw new Error('There is no end to it');
+	}
+}
+
+type Vendor = Readonly<{ send: Send; taken: number[]; turnedAway: number[] }>;
+
+/** Takes so many requests in any second, and needs some time for each. */
+function vendorWith(clock: Timeline, allowed: () => number, takesMs = 30, headers: Record<string, string> = { 'retry-after': '1' }): Vendor {
+	const taken: number[] = [];
+	const turnedAway: number[] = [];
+	return {
+		taken,
+		turnedAway,
+		send: async () => {
+			const isTaken = taken.filter((at) => clock.now() - at < 1000).length < allowed();
+			(isTaken ? taken : turnedAway).push(clock.now());
+			await clock.sleep(takesMs);
+			return isTaken ? answer(200) : answer(429, headers);
+		},
+	};
+}
+
+/** Sends so many requests, five at a time, as the nodes do. */
+async function sendAll(clock: Timeline, { send }: Vendor, howMany: number): Promise<number> {
+	const out = patient(send, { retries: 5, perSecond: 0 }, clock);
+	const started = clock.now();
+	let left = howMany;
+	const worker = async (): Promise<void> => {
+		while (left > 0) {
+			left -= 1;
+			expect((await out(GET)).status).toBe(200);
+		}
+	};
+	await clock.until(Promise.all(Array.from({ length: 5 }, worker)));
+	return (clock.now() - started) / 1000;
+}
+
+describe('a vendor that counts requests', () => {
+	it.each([1, 2, 3, 4, 5, 7, 20])('is asked %i times a second once it has turned a request away', async (allowed) => {
+		const clock = new Timeline();
+		const vendor = vendorWith(clock, () => allowed);
+		const seconds = await sendAll(clock, vendor, allowed * 40);
+
+		expect(vendor.taken).toHaveLength(allowed * 40);
+		// 39 whole seconds lie between the first and the last; five requests were under way, and more are tried every ten seconds.
+		expect(seconds).toBeLessThanOrEqual(39 * 1.06 + 0.5);
+		expect(vendor.turnedAway.length).toBeLessThanOrEqual(5 * 5);
+	});
+
+	it('also when it does not say how long to wait', async () => {
+		const clock = new Timeline();
+		const vendor = vendorWith(clock, () => 5, 30, {});
+		const seconds = await sendAll(clock, vendor, 200);
+
+		expect(seconds).toBeLessThanOrEqual(39 * 1.1);
+	});
+
+	it('is not held back before', async () => {
+		const clock = new Timeline();
+		const seconds = await sendAll(clock, vendorWith(clock, () => Infinity), 500);
+
+		expect(seconds).toBeCloseTo((500 / 5) * 0.03);
+	});
+
+	it('is asked more again when it takes more: twice as much after ten seconds each', async () => {
+		const clock = new Timeline();
+		const vendor = vendorWith(clock, () => (clock.now() < 12_000 ? 2 : Infinity));
+		await sendAll(clock, vendor, 800);
+
+		const perSecond = (from: number): number => vendor.taken.filter((at) => at >= from && at < from + 9_000).length / 9;
+		// As powers of two: a window of nine seconds begins and ends within a burst.
+		expect([6_000, 16_000, 26_000, 36_000].map((from) => Math.round(Math.log2(perSecond(from))))).toEqual([1, 2, 3, 4]);
+	});
+
+	it('is asked as before when it turned away the very first request: nothing was learned', async () => {
+		const clock = new Timeline();
+		const statuses = [429];
+		const sent: number[] = [];
+		const out = patient(async () => {
+			sent.push(clock.now());
+			return await Promise.resolve(answer(statuses.shift() ?? 200, { 'retry-after': '2' }));
+		}, { retries: 5, perSecond: 0 }, clock);
+		await clock.until(Promise.all([out(GET), (async () => { await clock.sleep(1); await Promise.all(Array.from({ length: 9 }, async () => await out(GET))); })()]));
+
+		expect(sent).toEqual([5_000, ...Array<number>(10).fill(7_000)]);
+	});
+});
+
+describe('the pace', () => {
+	it('waits for an answer when all that may leave is under way', async () => {
+		const clock = new Timeline();
+		const pace = learnedPace(clock);
+		pace.sent();
+		pace.sent();
+		pace.back(false);
+		const room = pace.room();
+		expect(room).toBeDefined();
+		let isOver = false;
+		void room?.then(() => {
+			isOver = true;
+		});
+		await turns();
+		expect(isOver).toBe(false);
+		pace.back(false);
+		await turns();
+		expect(isOver).toBe(true);
+	});
+
+	it('counts what failed otherwise as taken', () => {
+		const clock = new Timeline();
+		const pace = learnedPace(clock);
+		for (let i = 0; i < 3; i += 1) pace.sent();
+		pace.back(true);
+		pace.back(true);
+		pace.back(false);
+		expect(pace.room()).toBeDefined();
+		clock.time += 999;
+		expect(pace.room()).toBeDefined();
+		clock.time += 1;
+		expect(pace.room()).toBeUndefined();
+	});
+});

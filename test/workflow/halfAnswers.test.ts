@@ -1,0 +1,49 @@
+import { startSandbox, type FaultKind, type Sandbox } from '../sandbox';
+import { actionsOf, jsonOf, runSync, SYNC_WAYS, type SyncWay } from './syncWays';
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+	sandbox = await startSandbox();
+});
+afterAll(async () => {
+	await sandbox.close();
+});
+beforeEach(() => {
+	sandbox.reset();
+});
+
+const ANA = 'ana.silva@example.test';
+/** Some bytes that were promised never come, where there is no body too. */
+const BROKEN_OFF: FaultKind = { kind: 'altered', afterHandling: true, alter: (answer) => ({ ...answer, headers: { ...answer.headers, 'content-length': String(answer.body.length + 10) }, ends: 'connection' }) };
+
+describe.each(SYNC_WAYS)('an answer that breaks off, at $title', (way: SyncWay) => {
+	const run = async (operation: string, options = {}) => await runSync(sandbox, way, { items: [{ email: ANA, text: 'one' }], operation, options });
+
+	it('is no user, and no empty one', async () => {
+		sandbox.fail({ channel: way.channel, ...BROKEN_OFF });
+		const result = await run('get', { maxRetries: 0 });
+
+		expect(jsonOf(result)).toEqual([]);
+		expect(result.error?.message).toContain('No answer from 127.0.0.1');
+		expect(result.error?.description).not.toContain('not known');
+	});
+
+	it('is no update that went well; it says that the user may be written', async () => {
+		sandbox.fail({ channel: way.channel, only: ({ isWrite }) => isWrite, ...BROKEN_OFF });
+		const result = await run('update', { maxRetries: 0 });
+
+		expect(jsonOf(result)).toEqual([]);
+		expect(result.error).toMatchObject({ message: expect.stringContaining('No answer from 127.0.0.1'), description: expect.stringContaining('Whether the request was carried out is not known') });
+		expect(way.stored(sandbox, ANA)).toBe('one');
+	});
+
+	it('is asked for again', async () => {
+		sandbox.fail({ channel: way.channel, times: 1, ...BROKEN_OFF });
+		sandbox.fail({ channel: way.channel, times: 1, only: ({ isWrite }) => isWrite, ...BROKEN_OFF });
+		const result = await run('update');
+
+		expect(result.error).toBeUndefined();
+		expect(actionsOf(result)).toEqual({ updated: 1 });
+		expect(way.stored(sandbox, ANA)).toBe('one');
+	});
+});
