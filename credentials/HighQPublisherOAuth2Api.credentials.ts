@@ -12,6 +12,11 @@ const WRONG_ADDRESS = 'This is not the address of a HighQ Publisher API: check B
 /** Redirects, which are not followed, and what isn't there. */
 const ELSEWHERE = [301, 302, 303, 307, 308, 404];
 
+const range = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, i) => from + i);
+/** With words of our own: n8n would show those of the status line, in which a server may repeat the token that it was sent. */
+const REFUSALS = [...range(400, 431), 451].filter((status) => status !== 401 && !ELSEWHERE.includes(status));
+const OUTAGES = [...range(500, 511), ...range(520, 530)];
+
 /**
  * n8n's own OAuth2 sign-in, authorization code with the secret in the body. HighQ may leave `state` out of
  * the callback; n8n then refuses it, and `HighQPublisherApi` is the way.
@@ -83,6 +88,8 @@ export class HighQPublisherOAuth2Api implements ICredentialType {
 		rules: [
 			{ type: 'responseCode', properties: { value: 401, message: 'HighQ does not accept this sign-in: connect again' } },
 			...ELSEWHERE.map((value) => ({ type: 'responseCode' as const, properties: { value, message: WRONG_ADDRESS } })),
+			...REFUSALS.map((value) => ({ type: 'responseCode' as const, properties: { value, message: `HighQ refuses this sign-in (HTTP ${value}): its user must be allowed to list users` } })),
+			...OUTAGES.map((value) => ({ type: 'responseCode' as const, properties: { value, message: `HighQ can not answer at the moment (HTTP ${value}): try again later` } })),
 		],
 	};
 }

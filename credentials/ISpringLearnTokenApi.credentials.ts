@@ -60,7 +60,8 @@ export class ISpringLearnTokenApi implements ICredentialType {
 		const check = async (token: Partial<Token>): Promise<void> => {
 			const withToken = { ...credential, ...token };
 			const send = checkingSend(this, async (options) => await new ISpringLearnTokenApi().authenticate(withToken, options));
-			await checkSignIn('rest', { credential: withToken, send });
+			// By itself, because a new token is as secret as those that the credential holds.
+			await checkCredential(withToken, async () => await checkSignIn('rest', { credential: withToken, send }));
 		};
 		return await checkCredential(credential, async () => {
 			if (isHeld(credential, Date.now()) && (await isAccepted(check({})))) return {};

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { startSandbox, type Sandbox } from '../sandbox';
-import type { SyncWay } from '../workflow/syncWays';
+import { HIGHQ_OAUTH2, type SyncWay } from '../workflow/syncWays';
 import { itemsOf, startN8n, type CredentialJson, type RunningN8n } from './n8n';
-import { credentialOf, errorOf, HIGHQ_OAUTH2, OURS, SIX, slug, workflowOf, type Row } from './runs';
+import { credentialOf, errorOf, OURS, SIX, slug, workflowOf, type Row } from './runs';
 
 const TARBALL = path.resolve(__dirname, '../../node_modules/.cache/user-provisioning/package.tgz');
 const WAYS = [...SIX, HIGHQ_OAUTH2];

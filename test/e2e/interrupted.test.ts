@@ -2,9 +2,9 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { startSandbox, type DirectoryChange, type Sandbox } from '../sandbox';
-import type { SyncWay } from '../workflow/syncWays';
+import { HIGHQ_OAUTH2, type SyncWay } from '../workflow/syncWays';
 import { itemsOf, startN8n, type RunningN8n, type WorkflowJson } from './n8n';
-import { begin, credentialOf, errorOf, HIGHQ_OAUTH2, OURS, SIX, slug, untilTrue, workflowOf, type Asked, type Row } from './runs';
+import { begin, credentialOf, errorOf, OURS, SIX, slug, untilTrue, workflowOf, type Asked, type Row } from './runs';
 
 const TARBALL = path.resolve(__dirname, '../../node_modules/.cache/user-provisioning/package.tgz');
 const CANCELLED = [...SIX, HIGHQ_OAUTH2];

@@ -5,9 +5,9 @@ import path from 'node:path';
 import { parse as unflatten } from 'flatted';
 import { environment, freePort } from './harness/environment';
 import { runN8n, startN8nProgram, tail, waitFor } from './harness/programs';
-import type { Environment } from './harness/programs';
+import type { Environment, Hears } from './harness/programs';
 import { callWebhook, signIn } from './harness/rest';
-import type { Rest } from './harness/rest';
+import type { Ask, Rest } from './harness/rest';
 import type { CredentialJson, Execution, WebhookAnswer, WorkflowJson } from './harness/types';
 import { hasDatabase, installPackage, registerPackage, remembered } from './harness/userFolder';
 
@@ -31,6 +31,8 @@ export interface N8nOptions {
 	readonly credentials?: readonly CredentialJson[];
 	/** More settings of n8n's. */
 	readonly env?: Environment;
+	/** Told all that n8n prints, its commands for the imports too; `log` keeps the end of it. */
+	readonly onOutput?: Hears;
 	readonly onProgress?: (doing: string) => void;
 	/** Told as soon as there is something to stop, long before n8n answers. */
 	readonly onStarted?: (stop: () => Promise<void>) => void;
@@ -42,6 +44,7 @@ export interface RunningN8n {
 	/** Signs a browser or a request in as the owner. */
 	readonly cookie: string;
 	readonly rest: Rest;
+	readonly ask: Ask;
 	/** Runs a saved workflow from its trigger, as the editor's button does, and waits for its end. */
 	readonly runWorkflow: (id: string) => Promise<Execution>;
 	readonly execution: (id: string) => Promise<Execution>;
@@ -70,7 +73,7 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 	try {
 		await furnish(folder, options, await envOf(port), say);
 		say('starting n8n');
-		const program = startN8nProgram(['start'], await envOf(port));
+		const program = startN8nProgram(['start'], await envOf(port), options.onOutput);
 		const origin = `http://127.0.0.1:${port}`;
 		const stop = async () => {
 			await program.stop();
@@ -81,7 +84,7 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 			const answers = (place: string) => async () => ((await fetch(`${origin}${place}`)).ok ? true : undefined);
 			await waitFor('n8n to be ready', program, START_MS, answers('/healthz/readiness'));
 			await waitFor('its editor', program, START_MS, answers('/rest/settings'));
-			const { rest, cookie } = await signIn(origin);
+			const { rest, ask, cookie } = await signIn(origin);
 			await publish(rest, options.workflows ?? []);
 			const execution = async (id: string) => complete(await rest<StoredExecution>('GET', `/rest/executions/${id}`));
 			return {
@@ -89,6 +92,7 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 				userFolder: folder,
 				cookie,
 				rest,
+				ask,
 				execution,
 				runWorkflow: async (id) => {
 					const executionId = await runManually(rest, id);
@@ -126,7 +130,7 @@ async function furnish(folder: string, options: N8nOptions, env: Environment, sa
 	await importing('credentials', options.credentials ?? []);
 	await importing('workflow', options.workflows ?? []);
 	// Any command creates the database.
-	if (!hasDatabase(folder)) await cli(['list:workflow'], env);
+	if (!hasDatabase(folder)) await cli(['list:workflow'], env, options.onOutput);
 	registerPackage(folder, home);
 
 	async function importing(what: 'credentials' | 'workflow', list: readonly unknown[]) {
@@ -136,7 +140,7 @@ async function furnish(folder: string, options: N8nOptions, env: Environment, sa
 		say(`importing ${what === 'workflow' ? 'workflows' : what}`);
 		const file = path.join(folder, `import-${what}.json`);
 		writeFileSync(file, text, { mode: 0o600 });
-		const output = await cli([`import:${what}`, `--input=${file}`], env);
+		const output = await cli([`import:${what}`, `--input=${file}`], env, options.onOutput);
 		rmSync(file);
 		// n8n ends with code 0 here even when it could not import anything.
 		if (!output.includes(`Successfully imported ${list.length} `)) throw new Error(`n8n did not import all ${what}.\n${tail(output)}`);
@@ -144,8 +148,8 @@ async function furnish(folder: string, options: N8nOptions, env: Environment, sa
 	}
 }
 
-async function cli(args: readonly string[], env: Environment): Promise<string> {
-	const { code, output } = await runN8n(args, env, CLI_MS);
+async function cli(args: readonly string[], env: Environment, hears?: Hears): Promise<string> {
+	const { code, output } = await runN8n(args, env, CLI_MS, hears);
 	if (code !== 0) throw new Error(`n8n ${args.join(' ')} ended with code ${code}.\n${tail(output)}`);
 	return output;
 }

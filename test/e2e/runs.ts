@@ -2,13 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { INodeParameters } from 'n8n-workflow';
 
-import { HighQPublisherOAuth2Api } from '../../credentials/HighQPublisherOAuth2Api.credentials';
 import type { Channel, Sandbox } from '../sandbox';
 import { SYNC_WAYS, type SyncWay } from '../workflow/syncWays';
 import type { Way } from '../workflow/ways';
 import type { CredentialJson, Execution, RunningN8n, WorkflowJson } from './n8n';
 
-const PACKAGE = 'n8n-nodes-user-provisioning';
+export const PACKAGE = 'n8n-nodes-user-provisioning';
 /** The name of the node of ours in each workflow. */
 export const OURS = 'Ours';
 const WAIT_MS = 60_000;
@@ -34,15 +33,6 @@ const EMAIL: Readonly<Partial<Record<Channel, string>>> = { appenate: 'Email', h
 /** One way to each directory and protocol: six. */
 export const SIX = ['Axero (a label of the details)', 'Appenate (JSON)', 'HighQ Publisher (JSON)', 'iSpring Learn (REST, account)', 'iSpring Learn (REST Header, account)', 'iSpring Learn (SOAP, account)'].map(syncWay);
 
-/** HighQ as it is after the sign-in in the browser: n8n signs and renews by itself, in code of its own. */
-export const HIGHQ_OAUTH2: SyncWay = {
-	...syncWay('HighQ Publisher (JSON)'),
-	title: 'HighQ Publisher (OAuth2)',
-	credential: () => new HighQPublisherOAuth2Api(),
-	data: ({ urls, secrets: { highq } }, { url } = {}) => ({ baseUrl: url ?? urls.highq, clientId: highq.clientId, clientSecret: highq.clientSecret, oauthTokenData: { access_token: highq.accessToken, token_type: 'bearer' } }),
-	protocol: { authentication: 'oAuth2', options: { format: 'json' } },
-};
-
 export function syncWay(title: string): SyncWay {
 	const found = SYNC_WAYS.find((way) => way.title === title);
 	if (!found) throw new Error(`There is no way ${title}`);
@@ -57,8 +47,10 @@ export function credentialOf(way: Way, sandbox: Sandbox, change: Parameters<Way[
 
 export type Asked = Readonly<{
 	id: string;
-	operation: 'create' | 'sync' | 'update' | 'upsert';
+	operation: 'create' | 'get' | 'sync' | 'update' | 'upsert';
 	people: readonly Row[];
+	/** Beside, or instead of, the way's text and what a newcomer needs. */
+	fields?: INodeParameters;
 	options?: INodeParameters;
 	/** Settings of the node itself, such as Retry On Fail. */
 	settings?: Readonly<Record<string, unknown>>;
@@ -66,39 +58,67 @@ export type Asked = Readonly<{
 	credential?: string;
 }>;
 
+const node = (name: string, type: string, typeVersion: number, own: INodeParameters, more: object = {}) => ({ id: name, name, type, typeVersion, position: [0, 0], parameters: own, ...more });
+const to = (...names: readonly string[]) => ({ main: [names.map((name) => ({ node: name, type: 'main', index: 0 }))] });
+const START = node('Start', 'n8n-nodes-base.manualTrigger', 1, {});
+
 /** A workflow that is started by hand: rows of people, as a spreadsheet would give them, into one operation of a way. */
-export function workflowOf(way: SyncWay, { id, operation, people, options = {}, settings = {}, credential = slug(way) }: Asked): WorkflowJson {
+export function workflowOf(way: SyncWay, { id, ...asked }: Asked): WorkflowJson {
+	return workflowOfSteps(way, { id, steps: [{ ...asked, list: 'List', rows: 'Rows', name: OURS }] });
+}
+
+/** Of the branches of a workflow, n8n begins with what stands highest. */
+const BELOW = 100;
+
+export type Step = Omit<Asked, 'id'> & Readonly<{ name: string; list?: string; rows?: string }>;
+
+/** Operations one after another; those with the same list and rows share the people. */
+export function workflowOfSteps(way: SyncWay, { id, steps, webhook = false }: Readonly<{ id: string; steps: readonly Step[]; /** Started by a request to this path instead, which is its id. */ webhook?: boolean }>): WorkflowJson {
+	const named = steps.map(({ name, list = `${name} list`, rows = `${name} rows`, ...step }) => ({ name, list, rows, ...step }));
+	const lists = [...new Map(named.map(({ list, rows, people }) => [list, { list, rows, people }])).values()];
+	const start = webhook ? node('Start', 'n8n-nodes-base.webhook', 2.1, { httpMethod: 'POST', path: id, responseMode: 'lastNode', options: {} }, { webhookId: id }) : START;
+	return {
+		id,
+		name: id,
+		...(webhook ? { active: true } : {}),
+		nodes: [
+			start,
+			...lists.flatMap(({ list, rows, people }, i) => [
+				node(list, 'n8n-nodes-base.set', 3.4, { mode: 'raw', jsonOutput: JSON.stringify({ people }), options: {} }, { position: [0, BELOW * i] }),
+				node(rows, 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'people', options: {} }),
+			]),
+			...named.map(({ name, settings = {}, credential = slug(way), ...asked }, i) =>
+				node(name, `${PACKAGE}.${way.node().description.name}`, 1, parametersOf(way, asked), { credentials: { [way.credential().name]: { id: credential, name: credential } }, ...settings, position: [0, BELOW * i] })),
+		],
+		connections: {
+			Start: to(...lists.map(({ list }) => list)),
+			...Object.fromEntries(lists.map(({ list, rows }) => [list, to(rows)])),
+			...Object.fromEntries(lists.map(({ rows }) => [rows, to(...named.filter((step) => step.rows === rows).map(({ name }) => name))])),
+		},
+		settings: { executionOrder: 'v1' },
+	};
+}
+
+function parametersOf(way: SyncWay, { operation, fields = {}, options = {} }: Pick<Asked, 'operation' | 'fields' | 'options'>): INodeParameters {
 	const { options: ofProtocol = {}, ...protocol } = way.protocol;
 	const email = EMAIL[way.channel];
-	const fields: INodeParameters = {
+	const makes = operation !== 'update' && operation !== 'get';
+	const value: INodeParameters = {
 		[way.text]: '={{ $json.text }}',
-		...(operation === 'update' ? {} : NAMES[way.channel]),
+		...(makes ? NAMES[way.channel] : {}),
 		...(operation === 'create' && email !== undefined ? { [email]: '={{ $json.email }}' } : {}),
+		...fields,
 	};
-	const parameters: INodeParameters = {
+	return {
 		resource: 'user',
 		operation,
 		user: { __rl: true, mode: 'email', value: '={{ $json.email }}' },
 		email: '={{ $json.email }}',
-		fields: { mappingMode: 'defineBelow', value: fields, matchingColumns: [], schema: [] },
+		fields: { mappingMode: 'defineBelow', value, matchingColumns: [], schema: [] },
 		...protocol,
-		...(operation === 'update' ? {} : way.creates?.parameters),
+		...(makes ? way.creates?.parameters : {}),
 		...(operation === 'sync' ? { missing: 'create', leavers: 'ignore' } : {}),
 		options: { ...(typeof ofProtocol === 'object' ? ofProtocol : {}), ...LARGE, ...options },
-	};
-	const node = (name: string, type: string, typeVersion: number, own: INodeParameters, more: object = {}) => ({ id: name, name, type, typeVersion, position: [0, 0], parameters: own, ...more });
-	const to = (name: string) => ({ main: [[{ node: name, type: 'main', index: 0 }]] });
-	return {
-		id,
-		name: id,
-		nodes: [
-			node('Start', 'n8n-nodes-base.manualTrigger', 1, {}),
-			node('List', 'n8n-nodes-base.set', 3.4, { mode: 'raw', jsonOutput: JSON.stringify({ people }), options: {} }),
-			node('Rows', 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'people', options: {} }),
-			node(OURS, `${PACKAGE}.${way.node().description.name}`, 1, parameters, { credentials: { [way.credential().name]: { id: credential, name: credential } }, ...settings }),
-		],
-		connections: { Start: to('List'), List: to('Rows'), Rows: to(OURS) },
-		settings: { executionOrder: 'v1' },
 	};
 }
 

@@ -10,7 +10,9 @@ const SEED = Number(process.env.FAULTS_SEED ?? 20_260_101);
 const USERS = Number(process.env.FAULTS_USERS ?? 10_000);
 const NEW = USERS / 10;
 
-describe.each([wayOf('Appenate (JSON)'), wayOf('HighQ Publisher (JSON)')])('a tenth of all requests fails, at $title', (way) => {
+const SIX = ['Axero (a label that the list shows)', 'Appenate (JSON)', 'HighQ Publisher (JSON)', 'iSpring Learn (REST, account)', 'iSpring Learn (REST Header, account)', 'iSpring Learn (SOAP, account)'].map(wayOf);
+
+describe.each(SIX)('a tenth of all requests fails, at $title', (way) => {
 	let sandbox: Sandbox;
 	beforeAll(async () => {
 		sandbox = await startSandbox({ people: USERS - NEW });

@@ -18,6 +18,14 @@ describe('scrubbing a secret', () => {
 		['in a URL with small letters', encodeURIComponent(SECRET).replace(/%../g, (byte) => byte.toLowerCase())],
 		['in XML inside of XML', SECRET.replace(/&/g, '&amp;amp;').replace(/"/g, '&amp;quot;')],
 		['as base64 in a URL', encodeURIComponent(Buffer.from(SECRET).toString('base64'))],
+		['in a URL, as JSON had it', encodeURIComponent(JSON.stringify(SECRET).slice(1, -1))],
+		['in a URL, as XML had it', encodeURIComponent(SECRET.replace(/&/g, '&amp;'))],
+		['in a URL, as an XML attribute had it', encodeURIComponent(SECRET.replace(/&/g, '&amp;').replace(/"/g, '&quot;'))],
+		['in a URL, as XML with numbers had it', encodeURIComponent([...SECRET].map((one) => `&#${one.codePointAt(0)};`).join(''))],
+		['in XML with numbers, as a URL had it', [...encodeURIComponent(SECRET)].map((one) => `&#${one.charCodeAt(0)};`).join('')],
+		['as base64 of JSON', Buffer.from(JSON.stringify(SECRET).slice(1, -1)).toString('base64')],
+		['as base64 of a query', Buffer.from(new URLSearchParams({ '': SECRET }).toString().slice(1)).toString('base64')],
+		['as base64 of XML', Buffer.from(SECRET.replace(/&/g, '&amp;')).toString('base64')],
 		['in an XML attribute', SECRET.replace(/&/g, '&amp;').replace(/"/g, '&quot;')],
 	])('hides it %s', (_where, spelling) => {
 		expect(scrubber([SECRET])(`before ${spelling} after`)).toBe('before [hidden] after');
@@ -104,6 +112,10 @@ describe('scrubbing a secret', () => {
 		scrubber(['\\\\\\\\\\\\\\\\&&&&%%%%"""""'])('\\'.repeat(20_000) + '&amp;'.repeat(20_000) + '%25'.repeat(20_000));
 
 		expect(performance.now() - start).toBeLessThan(2_000);
+	});
+
+	it('takes a secret with half a character too', () => {
+		expect(scrubber(['one\ud800two'])('x one\ud800two y')).toBe('x [hidden] y');
 	});
 
 	it('leaves texts alone where a secret is too short to be one', () => {

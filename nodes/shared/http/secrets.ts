@@ -9,12 +9,19 @@ const MASK = '[hidden]';
 
 /**
  * A function that blanks these values, raw and in every spelling in which a URL, a header, XML or JSON
- * could show them, mixed and escaped twice too. Vendors echo keys in their own messages.
+ * could show them, mixed and escaped twice too. Vendors echo keys in their own messages, or the whole of
+ * what they were sent: then what a URL, JSON or XML made of the value is spelled anew.
  */
 export function scrubber(secrets: readonly string[]): Scrub {
-	const longestFirst = [...new Set(secrets)].filter((secret) => secret.length >= SHORTEST).sort((one, other) => other.length - one.length);
+	const longestFirst = [...new Set(secrets.filter((secret) => secret.length >= SHORTEST).flatMap(asSent))].sort((one, other) => other.length - one.length);
 	const patterns = longestFirst.map((secret) => new RegExp([parts(secret).map(spellingsOf).join(''), ...inBase64(secret)].join('|'), 'gu'));
 	return (text) => patterns.reduce((rest, pattern) => rest.replace(pattern, MASK), text);
+}
+
+/** The value as requests carry it: in a header, in a query, in JSON and in XML. */
+function asSent(secret: string): string[] {
+	const xml = secret.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+	return [secret, encodeURIComponent(secret.toWellFormed()), new URLSearchParams({ '': secret }).toString().slice(1), JSON.stringify(secret).slice(1, -1), xml];
 }
 
 /** By what other name XML and JSON know a character. */
@@ -26,9 +33,15 @@ function parts(secret: string): readonly string[] {
 	return secret.match(/\\+|[^\\]/gsu) ?? [];
 }
 
+/** What XML's spellings are made of, in a URL too. */
+const AMPERSAND = '(?:&|%(?:25)*26)';
+const HASH = '(?:#|%(?:25)*23)';
+const SEMICOLON = '(?:;|%(?:25)*3[bB])';
+const AND = `${AMPERSAND}(?:amp${SEMICOLON})*`;
+
 /** One character in all its spellings, as a pattern. */
 function spellingsOf(character: string): string {
-	if (character.startsWith('\\')) return `(?:(?:\\\\{1,8}u005[cC]){${character.length}}|\\\\{${character.length},${8 * character.length}}|(?:%(?:25)*5[cC]){${character.length}}|(?:&(?:amp;)*#(?:0*92|[xX]0*5[cC]);){${character.length}})`;
+	if (character.startsWith('\\')) return `(?:(?:\\\\{1,8}u005[cC]){${character.length}}|\\\\{${character.length},${8 * character.length}}|(?:%(?:25)*5[cC]){${character.length}}|(?:${AND}${HASH}(?:0*92|[xX]0*5[cC])${SEMICOLON}){${character.length}})`;
 	const code = character.codePointAt(0) ?? 0;
 	const units = character.split('').map((unit) => `\\\\{1,8}u${digits(unit.charCodeAt(0).toString(16).padStart(4, '0'))}`);
 	const bytes = [...Buffer.from(character)].map((byte) => `%(?:25)*${digits(byte.toString(16).padStart(2, '0'))}`);
@@ -42,8 +55,8 @@ function spellingsOf(character: string): string {
 		bytes.join(''),
 		units.join(''),
 		...(letter === undefined ? [] : [`\\\\{1,8}${letter}`]),
-		`&(?:amp;)*#(?:0*${code}|[xX]0*${digits(code.toString(16))});`,
-		...(name === undefined ? [] : [`&(?:amp;)*${name};`]),
+		`${AND}${HASH}(?:0*${code}|[xX]0*${digits(code.toString(16))})${SEMICOLON}`,
+		...(name === undefined ? [] : [`${AND}${name}${SEMICOLON}`]),
 	].join('|')})`;
 }
 

@@ -35,12 +35,20 @@ const NO_SECRETS = /url$|type$|expires/i;
  * the others wait. With the option Preview, nothing but reads gets out.
  */
 export async function openSession(context: Context, credentialType: string): Promise<Session> {
-	const data = await context.getCredentials(credentialType);
+	const secrets = new Set<string>();
+	const data = remembering(await context.getCredentials(credentialType), secrets);
 	const opened = openedOnce(context, data);
 	const additional = { credentialsDecrypted: { id: '', name: credentialType, type: credentialType, data } };
 	const cancel = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 	let renewal: Promise<unknown> | undefined;
 	let requests = 0;
+
+	/** By OAuth2, the platform signs with a token that another execution has renewed, and does not say so: what was refused may repeat it. */
+	const catchUp = async (): Promise<void> => {
+		if (!('oauthTokenData' in data)) return;
+		const { oauthTokenData } = await context.getCredentials(credentialType).catch(() => data);
+		if (oauthTokenData !== undefined) data.oauthTokenData = oauthTokenData;
+	};
 
 	const request = async (wanted: VendorRequest): Promise<VendorAnswer> => {
 		requests += 1;
@@ -49,8 +57,11 @@ export async function openSession(context: Context, credentialType: string): Pro
 		try {
 			// A 401 has to be thrown where the platform can renew the token; everywhere else it is an answer.
 			const options = toOptions(wanted, { throwOn: renewsItself(data) ? [401] : [] });
-			return readAnswer(await context.helpers.httpRequestWithAuthentication.call(endingWith(opened, signal), credentialType, options, additional), wanted);
+			const answer = readAnswer(await context.helpers.httpRequestWithAuthentication.call(endingWith(opened, signal), credentialType, options, additional), wanted);
+			if (answer.status >= 400) await catchUp();
+			return answer;
 		} catch (error) {
+			await catchUp();
 			return readThrown(explain(error), wanted);
 		}
 	};
@@ -77,15 +88,26 @@ export async function openSession(context: Context, credentialType: string): Pro
 		return await withToken(wanted);
 	};
 
-	const atStart = secretsOf(data);
 	const out = patient(send, patienceOf(context), clockOf(cancel));
 	return {
 		credential: data,
 		send: 'getInputData' in context && isPreview(context) ? readOnly(out) : out,
-		// A token that was renewed on the way is as secret as the one before.
-		scrub: renewed(() => [...atStart, ...secretsOf(data)]),
+		// A token that was renewed on the way is as secret as those before.
+		scrub: renewed(() => [...secrets]),
 		requests: () => requests,
 	};
+}
+
+/** The credential, with a note of every secret that was ever in it: what is shown in the end may have been said under a token of long ago. */
+function remembering(data: ICredentialDataDecryptedObject, secrets: Set<string>): ICredentialDataDecryptedObject {
+	const note = (from: object): void => secretsOf(from).forEach((secret) => secrets.add(secret));
+	note(data);
+	return new Proxy(data, {
+		set: (target, name, value: unknown) => {
+			note({ [String(name)]: value });
+			return Reflect.set(target, name, value);
+		},
+	});
 }
 
 /** A scrubber is made anew only when a secret has changed: there may be thousands of texts. */

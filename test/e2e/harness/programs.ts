@@ -15,6 +15,9 @@ const GRACE_MS = 10_000;
 
 export type Environment = Readonly<Record<string, string>>;
 
+/** Told what a program prints, piece by piece. */
+export type Hears = (stream: 'stdout' | 'stderr', text: string) => void;
+
 export interface Program {
 	/** Everything it said so far, without colours. */
 	readonly log: () => string;
@@ -28,9 +31,9 @@ export interface Program {
 }
 
 /** Starts `n8n …` in a process group of its own, so that its task runners end with it. */
-export function startN8nProgram(args: readonly string[], env: Environment): Program {
+export function startN8nProgram(args: readonly string[], env: Environment, hears: Hears = () => {}): Program {
 	const child = spawn(NODE, [N8N, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
-	const said = collect(child);
+	const said = collect(child, hears);
 	let over = false;
 	const killAtExit = () => signal(child, 'SIGKILL');
 	process.once('exit', killAtExit);
@@ -61,8 +64,9 @@ export async function runN8n(
 	args: readonly string[],
 	env: Environment,
 	timeoutMs: number,
+	hears?: Hears,
 ): Promise<Readonly<{ code: number; output: string }>> {
-	const program = startN8nProgram(args, env);
+	const program = startN8nProgram(args, env, hears);
 	const code = await Promise.race([program.ended, sleep(timeoutMs, undefined, { ref: false })]);
 	if (code === undefined) {
 		await program.stop();
@@ -94,11 +98,16 @@ function signal(child: ChildProcess, name: NodeJS.Signals): void {
 	}
 }
 
-function collect(child: ChildProcess) {
+function collect(child: ChildProcess, hears: Hears) {
 	let text = '';
 	const add = (part: string) => {
 		text = `${text}${part}`.slice(-LOG_KEPT);
 	};
-	for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', add);
+	for (const name of ['stdout', 'stderr'] as const) {
+		child[name]?.setEncoding('utf8').on('data', (part: string) => {
+			add(part);
+			hears(name, part);
+		});
+	}
 	return { add, text: () => text };
 }

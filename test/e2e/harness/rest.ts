@@ -26,8 +26,11 @@ const send = (origin: string, method: string, path: string, body: unknown, cooki
 		...(body !== undefined && { body: JSON.stringify(body) }),
 	});
 
+/** Any answer of that API as it comes, a refusal too. */
+export type Ask = (method: string, path: string, body?: unknown) => Promise<Readonly<{ status: number; text: string }>>;
+
 /** Creates the owner on a new instance, signs in on a known one. */
-export async function signIn(origin: string): Promise<Readonly<{ rest: Rest; cookie: string }>> {
+export async function signIn(origin: string): Promise<Readonly<{ rest: Rest; ask: Ask; cookie: string }>> {
 	const anonymous = restOf(origin, () => '');
 	const settings = await anonymous<{ userManagement: { showSetupOnFirstLoad: boolean } }>('GET', '/rest/settings');
 	const response = settings.userManagement.showSetupOnFirstLoad
@@ -38,7 +41,11 @@ export async function signIn(origin: string): Promise<Readonly<{ rest: Rest; coo
 		.getSetCookie()
 		.map((one) => one.split(';')[0])
 		.join('; ');
-	return { rest: restOf(origin, () => cookie), cookie };
+	const ask: Ask = async (method, path, body) => {
+		const answer = await send(origin, method, path, body, cookie);
+		return { status: answer.status, text: await answer.text() };
+	};
+	return { rest: restOf(origin, () => cookie), ask, cookie };
 }
 
 /** What a caller of a production webhook sees. */

@@ -1,3 +1,0 @@
-import { matrix } from './matrix';
-
-matrix({ table: 'ispring', ways: ({ channel }) => channel.startsWith('ispring') });

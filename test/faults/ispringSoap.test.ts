@@ -1,0 +1,3 @@
+import { matrix } from './matrix';
+
+matrix({ table: 'ispringSoap', ways: ({ channel }) => channel === 'ispring-soap' });
