@@ -22,9 +22,9 @@ export function testSession(type: Preparing, data: ICredentialDataDecryptedObjec
 	};
 	const once = async (wanted: VendorRequest): Promise<VendorAnswer> => {
 		try {
-			return readAnswer(await sendSigned(type, data, toOptions(wanted, { throwOn: [] })), wanted);
+			return await readAnswer(await sendSigned(type, data, toOptions(wanted, { throwOn: [] })), wanted);
 		} catch (error) {
-			return readThrown(error, wanted);
+			return await readThrown(error, wanted);
 		}
 	};
 

@@ -86,6 +86,10 @@ describe('a path segment', () => {
 		expect(pathSegment('User', value)).toBe(expected);
 	});
 
+	it.each(['\ud800', 'a\udc00@example.test'])('is refused when it was cut in the middle of a character: %j', (value) => {
+		expect(refusalOf(() => pathSegment('User', value))).toMatchObject({ kind: 'invalid', parameter: 'User', says: 'User holds half of a character' });
+	});
+
 	it.each(['', '  ', '.', '..'])('is refused when it names nobody: %j', (value) => {
 		expect(attempt(() => pathSegment('User', value))).toBe('invalid');
 	});

@@ -66,10 +66,13 @@ describe('the breaker', () => {
 
 	it('keeps to the reason that opened it, whatever those that were under way say', async () => {
 		const run = breaker();
-		const late = Promise.withResolvers<never>();
-		const slow = run(async () => await late.promise).catch(() => undefined);
+		let end = (_late: Error): void => undefined;
+		const late = new Promise<never>((_, reject) => {
+			end = reject;
+		});
+		const slow = run(async () => await late).catch(() => undefined);
 		for (let i = 0; i < 3; i += 1) await run(async () => await Promise.reject(failed(SIGN_IN))).catch(() => undefined);
-		late.reject(failed({ ...SIGN_IN, says: 'Late' }));
+		end(failed({ ...SIGN_IN, says: 'Late' }));
 		await slow;
 
 		expect(await run(async () => await Promise.resolve(1)).catch(failureOf)).toMatchObject({ says: expect.stringContaining('Authorization failed') });

@@ -10,6 +10,7 @@ describe('JSON made to harm is refused with a reason', () => {
 		['a thousand levels', nested(1000), 'levels'],
 		['ten million brackets', '['.repeat(10_000_000), 'levels'],
 		['a million objects without an end', '{"a":'.repeat(1_000_000), 'levels'],
+		['more values than a directory has', `[${'1,'.repeat(JSON_LIMITS.values)}1]`, 'values'],
 		['more text than a directory has', `"${'x'.repeat(JSON_LIMITS.characters)}"`, 'longer than'],
 		['a member twice', '{"Email":"ann@example.test","Email":"eve@example.test"}', 'Duplicate key'],
 		['a member twice, escaped', '{"Email":"ann","\\u0045mail":"eve"}', 'Duplicate key'],

@@ -36,6 +36,17 @@ describe('a paged list', () => {
 		expect([rows.length, new Set(rows).size, end, reads()]).toEqual([howMany, howMany, { complete: true }, requests]);
 	});
 
+	it('ends when it has no end, and says so', async () => {
+		let reads = 0;
+		const read = async (offset: number): Promise<Page<string, number>> => {
+			reads += 1;
+			return await Promise.resolve({ rows: [`r${offset}`], next: offset + 1 });
+		};
+		const { rows, end } = await drain(rowsOf({ start: 0, read, idOf: (row) => row }));
+
+		expect([rows.length, reads, end]).toEqual([10_000, 10_000, { complete: false, why: 'it has more than 10000 pages' }]);
+	});
+
 	it('ends when the vendor sets the offset back to the beginning, and says so', async () => {
 		const { list } = vendor(6, (offset, page) => (offset >= 6 ? { rows: ['r0', 'r1', 'r2'], next: offset + 3 } : page));
 		const { rows, end } = await drain(list());

@@ -136,10 +136,10 @@ describe('what is tried again', () => {
 
 	it('does not count what is turned away unseen towards an outage', async () => {
 		const clock = new FakeClock();
-		const { send, at } = scripted(clock, [...Array.from({ length: 19 }, () => answer(429)), ...Array.from({ length: 20 }, () => answer(503)), answer(429), answer(200)]);
-		const out = patient(send, { retries: 30, perSecond: 0 }, clock);
+		const { send, at } = scripted(clock, [...Array.from({ length: 19 }, () => answer(429)), ...Array.from({ length: 10 }, () => answer(503)), answer(429), answer(200)]);
+		const out = patient(send, { retries: 10, perSecond: 0 }, clock);
 
-		expect([(await out(GET)).status, at.length]).toEqual([200, 41]);
+		expect([(await out(GET)).status, at.length]).toEqual([200, 31]);
 	});
 
 	it('lets defects of ours through at once', async () => {
@@ -159,12 +159,19 @@ describe('how long is waited', () => {
 		['a date in the past', { 'retry-after': 'Mon, 31 Dec 2029 23:59:00 GMT' }, 0],
 		['the end of a window', { 'x-ratelimit-reset': String(now / 1000 + 5) }, 5000],
 		['the end of a window, by the clock of the vendor', { 'x-ratelimit-reset': String(now / 1000 + 65), date: 'Tue, 01 Jan 2030 00:01:00 GMT' }, 5000],
-		['a window that is over', { 'x-ratelimit-reset': '1' }, 0],
+		['a window that is over', { 'x-ratelimit-reset': String(now / 1000 - 5) }, 0],
 		['seconds with blanks around', { 'retry-after': ' 7 ' }, 7000],
 		['the end of a window with blanks around', { 'x-ratelimit-reset': ` ${now / 1000 + 5} ` }, 5000],
+		['fractions of a second', { 'retry-after': '1.5' }, 1500],
+		['a date of RFC 850', { 'retry-after': 'Tuesday, 01-Jan-30 00:00:09 GMT' }, 9000],
+		['a date of asctime', { 'retry-after': 'Tue Jan  1 00:00:09 2030 GMT' }, 9000],
+		['less than nothing', { 'retry-after': '-5' }, undefined],
+		['a fraction that could be a date', { 'retry-after': '3/4' }, undefined],
+		['two waits', { 'retry-after': '5, 10' }, undefined],
+		['a window in seconds from now', { 'x-ratelimit-reset': '30' }, 30_000],
 		['seconds with a unit', { 'retry-after': '7s' }, undefined],
 		['a window with a unit', { 'x-ratelimit-reset': '9999999999s' }, undefined],
-		['a date that ends in digits', { 'retry-after': '1 January 2031' }, Date.parse('1 January 2031') - now],
+		['a date in no form of HTTP', { 'retry-after': '1 January 2031' }, undefined],
 		['nonsense', { 'retry-after': 'soon', 'x-ratelimit-reset': '-1' }, undefined],
 	])('when the vendor names %s', (_what, headers, wait) => {
 		expect(askedWait(answer(429, headers), now)).toBe(wait);
@@ -174,6 +181,36 @@ describe('how long is waited', () => {
 		expect(await run(POST, [answer(429, { 'retry-after': '60' }), answer(200)])).toMatchObject({ result: 200, slept: [60_000] });
 		expect(await run(POST, [answer(429, { 'retry-after': '61' }), answer(200)])).toMatchObject({ result: 429, tries: 1, slept: [] });
 		expect(await run(GET, [answer(503, { 'retry-after': '2' }), answer(200)])).toMatchObject({ result: 200, slept: [2000] });
+	});
+
+	it('for a moment, when the vendor asks for none: a vendor that is busy is not asked again at once', async () => {
+		expect(await run(POST, [answer(429, { 'retry-after': '0' }), answer(200)])).toMatchObject({ result: 200, slept: [500] });
+		expect(await run(GET, [answer(503, { 'retry-after': 'Thu, 01 Jan 1970 00:00:01 GMT' }), answer(200)])).toMatchObject({ result: 200, slept: [500] });
+	});
+
+	it('not at all by the others, when it is too long: they are told the same without asking', async () => {
+		const clock = new FakeClock();
+		const { send, at } = scripted(clock, [answer(429, { 'retry-after': '61' }), answer(200)]);
+		const out = patient(send, { retries: 3, perSecond: 0 }, clock);
+
+		expect([(await out(GET)).status, (await out(PUT)).status, at.length]).toEqual([429, 429, 1]);
+		clock.time += 60_999;
+		expect([(await out(GET)).status, at.length]).toEqual([429, 1]);
+		clock.time += 1;
+		expect([(await out(GET)).status, at.length]).toEqual([200, 2]);
+	});
+
+	it('no more than three minutes for one request that a vendor is silent about', async () => {
+		const clock = new FakeClock();
+		let tries = 0;
+		const send: Send = async () => {
+			tries += 1;
+			clock.time += 120_000;
+			return await Promise.reject(failed(unreachable('maybe')));
+		};
+		const kind = await patient(send, { retries: 5, perSecond: 0 }, clock)(GET).then(() => 'answered', (error: unknown) => failureOf(error).kind);
+
+		expect([kind, tries]).toEqual(['unreachable', 3]);
 	});
 
 	it('longer each time, and anything up to that', () => {

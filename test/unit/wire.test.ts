@@ -1,13 +1,14 @@
 import { FailureError, type Failure } from '../../nodes/shared/failure';
 import { reasonToRetry } from '../../nodes/shared/http/retry';
 import type { VendorRequest } from '../../nodes/shared/http/types';
-import { readThrown } from '../../nodes/shared/n8n/wire';
+import { MOST_BYTES } from '../../nodes/shared/n8n/body';
+import { readAnswer, readThrown, toOptions } from '../../nodes/shared/n8n/wire';
 
 const REQUEST: VendorRequest = { method: 'GET', url: 'https://intranet.example.test/api/users' };
 
-function failureFrom(error: unknown, request: Partial<VendorRequest> = {}): Failure {
+async function failureFrom(error: unknown, request: Partial<VendorRequest> = {}): Promise<Failure> {
 	try {
-		readThrown(error, { ...REQUEST, ...request });
+		await readThrown(error, { ...REQUEST, ...request });
 	} catch (thrown) {
 		if (thrown instanceof FailureError) return thrown.failure;
 	}
@@ -21,15 +22,15 @@ describe('what the platform lets out to no address', () => {
 		{ what: 'an address', error: kept('SsrfBlockedIpError') },
 		{ what: 'a host', error: kept('SsrfBlockedHostnameError') },
 		{ what: 'wrapped', error: Object.assign(new Error('wrapped'), { cause: kept('SsrfBlockedIpError') }) },
-	])('says who can allow it, and is not tried again ($what)', ({ error }) => {
-		const failure = failureFrom(error);
+	])('says who can allow it, and is not tried again ($what)', async ({ error }) => {
+		const failure = await failureFrom(error);
 
 		expect(failure).toMatchObject({ kind: 'unreachable', landed: 'no', lasting: true, says: 'n8n sends nothing to intranet.example.test (The request was blocked)', todo: expect.stringContaining('administrator') });
 		expect(reasonToRetry(REQUEST, { kind: 'failed', failure })).toBeUndefined();
 	});
 
-	it('leaves another error what it was', () => {
-		expect(failureFrom(Object.assign(new Error('gone'), { code: 'ECONNRESET' }))).toMatchObject({ landed: 'maybe', says: 'No answer from intranet.example.test (ECONNRESET)' });
+	it('leaves another error what it was', async () => {
+		expect(await failureFrom(Object.assign(new Error('gone'), { code: 'ECONNRESET' }))).toMatchObject({ landed: 'maybe', says: 'No answer from intranet.example.test (ECONNRESET)' });
 	});
 });
 
@@ -45,30 +46,30 @@ describe('an answer whose body breaks off', () => {
 		{ what: 'refused', error: cutOff(404) },
 		{ what: 'in the words of its stream', error: Object.assign(cutOff(200), { message: 'stream has been aborted', code: 'ERR_BAD_RESPONSE' }) },
 		{ what: 'wrapped', error: Object.assign(new Error('wrapped'), { cause: cutOff(200) }) },
-	])('is no answer, and no empty one ($what)', ({ error }) => {
-		expect(failureFrom(error)).toMatchObject({ kind: 'unreachable', landed: 'maybe', says: expect.stringContaining('No answer from intranet.example.test') });
+	])('is no answer, and no empty one ($what)', async ({ error }) => {
+		expect(await failureFrom(error)).toMatchObject({ kind: 'unreachable', landed: 'maybe', says: expect.stringContaining('No answer from intranet.example.test') });
 	});
 
-	it('is asked for again, where that does no harm', () => {
-		const tried = { kind: 'failed', failure: failureFrom(cutOff(200)) } as const;
+	it('is asked for again, where that does no harm', async () => {
+		const tried = { kind: 'failed', failure: await failureFrom(cutOff(200)) } as const;
 
 		expect(reasonToRetry(REQUEST, tried)).toBe('passing');
 		expect(reasonToRetry({ ...REQUEST, method: 'POST' }, tried)).toBeUndefined();
 	});
 
-	it('is told from a whole one that the platform throws', () => {
+	it('is told from a whole one that the platform throws', async () => {
 		const thrown = Object.assign(new Error('Request failed with status code 401'), { response: { status: 401, statusText: 'Unauthorized', headers: {}, data: Buffer.from('no') } });
 
-		expect(readThrown(thrown, REQUEST)).toEqual({ status: 401, statusText: 'Unauthorized', headers: {}, body: 'no' });
+		expect(await readThrown(thrown, REQUEST)).toEqual({ status: 401, statusText: 'Unauthorized', headers: {}, body: 'no' });
 	});
 });
 
 describe('where no answer came', () => {
 	const DOUBT = 'Whether the request was carried out is not known: look before you create anything again.';
-	const failureOf = (code: string, request: Partial<VendorRequest>): Failure => failureFrom(Object.assign(new Error('gone'), { code }), request);
+	const failureOf = async (code: string, request: Partial<VendorRequest>): Promise<Failure> => await failureFrom(Object.assign(new Error('gone'), { code }), request);
 
-	it.each(['POST', 'PUT', 'DELETE'] as const)('says of a %s that may have been carried out that this is not known', (method) => {
-		expect(failureOf('ECONNRESET', { method })).toMatchObject({ landed: 'maybe', todo: expect.stringContaining(DOUBT) });
+	it.each(['POST', 'PUT', 'DELETE'] as const)('says of a %s that may have been carried out that this is not known', async (method) => {
+		expect(await failureOf('ECONNRESET', { method })).toMatchObject({ landed: 'maybe', todo: expect.stringContaining(DOUBT) });
 	});
 
 	it.each<[string, string, Partial<VendorRequest>]>([
@@ -77,7 +78,80 @@ describe('where no answer came', () => {
 		['a write that found nobody listening', 'ECONNREFUSED', { method: 'POST' }],
 		['a write to a host that is not there', 'ENOTFOUND', { method: 'PUT' }],
 		['a write to a host whose certificate is over', 'CERT_HAS_EXPIRED', { method: 'DELETE' }],
-	])('leaves no doubt about %s', (_what, code, request) => {
-		expect(failureOf(code, request).todo).toBe('Check the base URL in the credential, and that n8n can reach this host.');
+	])('leaves no doubt about %s', async (_what, code, request) => {
+		expect((await failureOf(code, request)).todo).toBe('Check the base URL in the credential, and that n8n can reach this host.');
+	});
+
+	it.each(['read', 'write'])('says so of a write whose host was lost on the way (%s)', async (syscall) => {
+		expect(await failureFrom(Object.assign(new Error('gone'), { code: 'EHOSTUNREACH', syscall }), { method: 'POST' })).toMatchObject({ landed: 'maybe', todo: expect.stringContaining(DOUBT) });
+	});
+
+	it('leaves no doubt about a write whose host was not found', async () => {
+		expect(await failureFrom(Object.assign(new Error('gone'), { code: 'EHOSTUNREACH', syscall: 'connect' }), { method: 'POST' })).toMatchObject({ landed: 'no' });
+	});
+});
+
+describe('the body of an answer', () => {
+	async function* inParts(parts: readonly Uint8Array[], onEnd: () => void = () => undefined): AsyncGenerator<Uint8Array> {
+		try {
+			for (const part of parts) yield await Promise.resolve(part);
+		} finally {
+			onEnd();
+		}
+	}
+	const answered = (body: unknown, change: object = {}) => readAnswer({ statusCode: 200, statusMessage: 'OK', headers: { 'content-type': 'application/json' }, body, ...change }, REQUEST);
+	const failureOf = async (body: unknown, change?: object): Promise<Failure> => await answered(body, change).then(() => Promise.reject(new Error('It was not refused')), (thrown: unknown) => (thrown instanceof FailureError ? thrown.failure : Promise.reject(thrown as Error)));
+	const bytes = Buffer.from('{"name":"Zoë"}');
+
+	it('is read in whatever parts it comes, also when they divide a character', async () => {
+		for (const at of [1, 11, 12]) expect((await answered(inParts([bytes.subarray(0, at), bytes.subarray(at)]))).body).toBe('{"name":"Zoë"}');
+		expect((await answered(inParts([]))).body).toBe('');
+	});
+
+	it('is not read beyond the limit, and the connection is closed', async () => {
+		let sent = 0;
+		let isClosed = false;
+		const part = new Uint8Array(1_000_000);
+		const endless = (async function* () {
+			try {
+				for (;;) {
+					sent += part.length;
+					yield await Promise.resolve(part);
+				}
+			} finally {
+				isClosed = true;
+			}
+		})();
+
+		expect(await failureOf(endless)).toEqual({ kind: 'unreadable', status: 200, says: 'The answer is larger than 64 MB and was not read to its end (HTTP 200)', todo: expect.stringContaining('Check the base URL') });
+		expect([sent, isClosed]).toEqual([MOST_BYTES + part.length, true]);
+	});
+
+	it('fails as its stream does', async () => {
+		const broken = (async function* () {
+			yield await Promise.resolve(bytes);
+			throw Object.assign(new Error('aborted'), { code: 'ECONNRESET' });
+		})();
+		await expect(answered(broken)).rejects.toThrow('aborted');
+	});
+
+	it('is no text where it is not in the encoding that it claims', async () => {
+		expect(await failureOf(inParts([Buffer.from([0xff])]))).toMatchObject({ kind: 'unreadable', says: 'The answer is not text in the encoding utf-8 (HTTP 200)' });
+	});
+
+	it.each([301, 302, 303, 307, 308])('is nothing after a redirect, wherever to (%i)', async (statusCode) => {
+		expect(await failureOf('', { statusCode, headers: {} })).toMatchObject({ kind: 'redirected', status: statusCode, says: expect.stringContaining('redirects to an address that it does not name') });
+		expect(await failureOf('', { statusCode, headers: { location: '//elsewhere.test/login?session=1' } })).toMatchObject({ kind: 'redirected', to: 'https://elsewhere.test/login' });
+	});
+});
+
+describe('a request on its way out', () => {
+	it('is refused where a text was cut in the middle of a character, or a header would be altered', () => {
+		expect(() => toOptions({ ...REQUEST, query: [['email', 'a\ud800']] }, { throwOn: [] })).toThrow('email holds half of a character');
+		expect(() => toOptions({ ...REQUEST, headers: { 'x-key': 'a\nb' } }, { throwOn: [] })).toThrow(FailureError);
+	});
+
+	it('follows no redirect, and takes whatever status comes for an answer', () => {
+		expect(toOptions({ ...REQUEST, query: [['q', 'a&b'], ['q', 'ü']] }, { throwOn: [401] })).toMatchObject({ url: 'https://intranet.example.test/api/users?q=a%26b&q=%C3%BC', disableFollowRedirect: true, ignoreHttpStatusErrors: { ignore: true, except: [401] }, encoding: 'stream' });
 	});
 });

@@ -1,3 +1,5 @@
+import { gzipSync } from 'node:zlib';
+
 import { startSandbox, type FaultKind, type Sandbox } from '../sandbox';
 import { actionsOf, jsonOf, runSync, SYNC_WAYS, type SyncWay } from './syncWays';
 
@@ -45,5 +47,34 @@ describe.each(SYNC_WAYS)('an answer that breaks off, at $title', (way: SyncWay) 
 		expect(result.error).toBeUndefined();
 		expect(actionsOf(result)).toEqual({ updated: 1 });
 		expect(way.stored(sandbox, ANA)).toBe('one');
+	});
+});
+
+describe('an answer that can not be opened', () => {
+	const [way] = SYNC_WAYS;
+	const get = async () => {
+		if (!way) throw new Error('There is no way');
+		return await runSync(sandbox, way, { items: [{ email: ANA }], operation: 'get', options: { maxRetries: 0 } });
+	};
+	const packed = (body: Buffer): FaultKind => ({ kind: 'altered', alter: () => ({ status: 200, headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' }, body }) });
+
+	it('because it is larger than anything that is due, once it is unpacked', async () => {
+		sandbox.fail(packed(gzipSync(Buffer.alloc(70_000_000, ' '))));
+		const { error } = await get();
+
+		expect(error?.message).toContain('The answer is larger than 64 MB and was not read to its end');
+	});
+
+	it('because it only claims to be packed', async () => {
+		sandbox.fail(packed(Buffer.from('{"User":{}}')));
+		const { error } = await get();
+
+		expect(error?.message).toContain('The answer of 127.0.0.1');
+		expect(error?.message).toContain('is compressed and can\'t be opened');
+	});
+
+	it('because what is packed ends too soon', async () => {
+		sandbox.fail(packed(gzipSync(Buffer.from(`{"User":{"Email":"${'x'.repeat(5000)}"}}`)).subarray(0, 30)));
+		expect((await get()).error?.message).toContain('the address answered with something else');
 	});
 });

@@ -32,7 +32,16 @@ export function pathSegment(label: string, value: string): string {
 	if (value.trim() === '' || value === '.' || value === '..') {
 		throw invalid(label, `${label} ${value.trim() === '' ? 'is empty' : `can't be "${value}"`}`, 'Give the id or e-mail address of one user. Nothing was sent.');
 	}
-	return encodeURIComponent(value);
+	return encodeURIComponent(wellFormed(label, value));
+}
+
+/**
+ * A text that UTF-8 can carry.
+ * @throws FailureError `invalid` for half of a surrogate pair, which would go out as another character
+ */
+export function wellFormed(label: string, value: string): string {
+	if (!value.isWellFormed()) throw invalid(label, `${label} holds half of a character`, 'The text was cut in the middle of a character, such as an emoji: give the whole one. Nothing was sent.');
+	return value;
 }
 
 function parsed(text: string): URL | undefined {

@@ -2,6 +2,9 @@ import type { ListEnd } from '../listEnd';
 
 export type { ListEnd };
 
+/** A million users, where a page has a hundred. */
+const MOST_PAGES = 10_000;
+
 /** One page of a list. Without `next` it is the last one. `total` counts all rows, where the vendor tells. */
 export type Page<Row, Place> = Readonly<{ rows: readonly Row[]; next?: Place; total?: number }>;
 
@@ -15,7 +18,7 @@ export type Paged<Row, Place> = Readonly<{
 
 /**
  * All rows of a paged list, page by page. Ends whatever the vendor does: a cursor that comes again and an
- * offset that is set back to the beginning end the list as incomplete; a row that moved to a later page
+ * offset that is set back to the beginning end the list as incomplete, and so does a list without an end; a row that moved to a later page
  * while the list was read is given once.
  * @returns at the end, whether the list is complete
  */
@@ -25,6 +28,7 @@ export async function* rowsOf<Row, Place>({ start, read, idOf }: Paged<Row, Plac
 	let place: Place | undefined = start;
 
 	while (place !== undefined) {
+		if (visited.size >= MOST_PAGES) return { complete: false, why: `it has more than ${MOST_PAGES} pages` };
 		if (visited.has(JSON.stringify(place))) return { complete: false, why: 'the vendor led back to a page that was read already' };
 		visited.add(JSON.stringify(place));
 

@@ -32,20 +32,28 @@ function isRepeatable({ method, reads, repeats }: VendorRequest): boolean {
 	return repeats ?? (method !== 'POST' || reads === true);
 }
 
+/** Some servers send fractions. */
+const SECONDS = /^\d+(\.\d+)?$/;
+/** The three forms of RFC 9110, section 5.6.7: `Date.parse` also takes `-5` and `3/4` for dates. */
+const DATE = /^[A-Za-z]{3,9},? /;
+/** Less than this many seconds can't be a date of our days: it is a number of seconds to wait. */
+const FIRST_EPOCH = 1e9;
+
 /**
  * The wait that an answer asks for: `Retry-After` in seconds or as a date (RFC 9110, section 10.2.3), or
- * HighQ's `X-Ratelimit-Reset` in epoch seconds. The answer's own `Date` keeps a wrong clock out of it.
+ * HighQ's `X-Ratelimit-Reset` in epoch seconds, or in seconds from now, as others send it. The answer's own `Date` keeps a wrong clock out of it.
  * @returns milliseconds, 0 or more; undefined when none is named
  */
 export function askedWait({ headers }: VendorAnswer, now: number): number | undefined {
 	const sent = Date.parse(headers.date ?? '');
 	const from = Number.isNaN(sent) ? now : sent;
 	const after = headers['retry-after']?.trim() ?? '';
-	if (/^\d+$/.test(after)) return Number(after) * 1000;
-	const date = Date.parse(after);
+	if (SECONDS.test(after)) return Number(after) * 1000;
+	const date = DATE.test(after) ? Date.parse(after) : NaN;
 	if (!Number.isNaN(date)) return Math.max(date - from, 0);
 	const reset = headers['x-ratelimit-reset']?.trim() ?? '';
-	return /^\d+$/.test(reset) ? Math.max(Number(reset) * 1000 - from, 0) : undefined;
+	if (!SECONDS.test(reset)) return undefined;
+	return Number(reset) < FIRST_EPOCH ? Number(reset) * 1000 : Math.max(Number(reset) * 1000 - from, 0);
 }
 
 /**

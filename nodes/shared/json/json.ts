@@ -8,7 +8,7 @@ export type Json = string | boolean | null | LosslessNumber | Json[] | JsonObjec
 export type JsonObject = { [name: string]: Json };
 
 /** Ours: the library has none and recurses. An answer with 10,000 users has a few megabytes and five levels. */
-export const JSON_LIMITS = { characters: 64_000_000, depth: 100 } as const;
+export const JSON_LIMITS = { characters: 64_000_000, depth: 100, values: 5_000_000 } as const;
 
 /**
  * Reads JSON without touching a digit.
@@ -27,8 +27,9 @@ export function whyNotJson(text: string): string {
 
 function read(text: string): [value: Json] | [value: undefined, why: string] {
 	if (text.length > JSON_LIMITS.characters) return [undefined, `it is longer than ${JSON_LIMITS.characters} characters`];
-	const { depth, members } = shapeOf(text);
+	const { depth, members, commas } = shapeOf(text);
 	if (depth > JSON_LIMITS.depth) return [undefined, `it has more than ${JSON_LIMITS.depth} levels`];
+	if (commas >= JSON_LIMITS.values) return [undefined, `it has more than ${JSON_LIMITS.values} values`];
 	try {
 		const value: unknown = parse(text);
 		if (!isJson(value)) return [undefined, 'it is not a JSON value'];
@@ -39,9 +40,9 @@ function read(text: string): [value: Json] | [value: undefined, why: string] {
 	}
 }
 
-/** How deep the brackets go, and how many members there are, in one walk: with well-formed JSON both are exact. */
-function shapeOf(text: string): { depth: number; members: number } {
-	let [level, depth, members] = [0, 0, 0];
+/** How deep the brackets go, and how many members and commas there are, in one walk: with well-formed JSON all are exact. */
+function shapeOf(text: string): Readonly<{ depth: number; members: number; commas: number }> {
+	let [level, depth, members, commas] = [0, 0, 0, 0];
 	for (let at = 0; at < text.length; at += 1) {
 		switch (text.charCodeAt(at)) {
 			case QUOTE:
@@ -59,12 +60,15 @@ function shapeOf(text: string): { depth: number; members: number } {
 			case COLON:
 				members += 1;
 				break;
+			case COMMA:
+				commas += 1;
+				break;
 		}
 	}
-	return { depth, members };
+	return { depth, members, commas };
 }
 
-const [QUOTE, BACKSLASH, BRACE, BRACKET, COLON] = [0x22, 0x5c, 0x7b, 0x5b, 0x3a] as const;
+const [QUOTE, BACKSLASH, BRACE, BRACKET, COLON, COMMA] = [0x22, 0x5c, 0x7b, 0x5b, 0x3a, 0x2c] as const;
 
 function endOfString(text: string, start: number): number {
 	let at = start + 1;

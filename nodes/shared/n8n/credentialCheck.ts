@@ -27,9 +27,9 @@ type Sign = (options: IHttpRequestOptions) => Promise<IHttpRequestOptions>;
 export function checkingSend(helper: IHttpRequestHelper, sign: Sign): Send {
 	return async (request) => {
 		try {
-			return readAnswer(await helper.helpers.httpRequest(await sign(toOptions(request, { throwOn: [] }))), request);
+			return await readAnswer(await helper.helpers.httpRequest(await sign(toOptions(request, { throwOn: [] }))), request);
 		} catch (error) {
-			return readThrown(error, request);
+			return await readThrown(error, request);
 		}
 	};
 }

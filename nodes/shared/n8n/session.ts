@@ -57,12 +57,12 @@ export async function openSession(context: Context, credentialType: string): Pro
 		try {
 			// A 401 has to be thrown where the platform can renew the token; everywhere else it is an answer.
 			const options = toOptions(wanted, { throwOn: renewsItself(data) ? [401] : [] });
-			const answer = readAnswer(await context.helpers.httpRequestWithAuthentication.call(endingWith(opened, signal), credentialType, options, additional), wanted);
+			const answer = await readAnswer(await context.helpers.httpRequestWithAuthentication.call(endingWith(opened, signal), credentialType, options, additional), wanted);
 			if (answer.status >= 400) await catchUp();
 			return answer;
 		} catch (error) {
 			await catchUp();
-			return readThrown(explain(error), wanted);
+			return await readThrown(explain(error), wanted);
 		}
 	};
 

@@ -1,8 +1,10 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import { FailureError, failed, type Failure } from '../failure';
+import { wellFormed } from '../http/address';
 import { carried } from '../http/headers';
 import type { VendorAnswer, VendorRequest } from '../http/types';
+import { textOf } from './body';
 
 /** Socket errors after which nothing can have reached the vendor. */
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'ERR_TLS_CERT_ALTNAME_INVALID']);
@@ -35,19 +37,19 @@ export function deadline(cancel: AbortSignal | undefined, { url }: VendorRequest
 }
 
 /**
- * A request as the platform's helper takes it: bytes back, no redirect followed.
+ * A request as the platform's helper takes it: a stream of bytes back, no redirect followed.
  * @param throwOn statuses that the helper throws instead of answering
- * @throws FailureError `invalid` for a header that can't be carried
+ * @throws FailureError `invalid` for a header or a query that can't be carried
  */
 export function toOptions({ method, url, query = [], headers = {}, body }: VendorRequest, { throwOn }: Readonly<{ throwOn: number[] }>): IHttpRequestOptions {
 	for (const [name, value] of Object.entries(headers)) carried(name, value);
-	const search = new URLSearchParams(query.map(([name, value]): [string, string] => [name, value])).toString();
+	const search = new URLSearchParams(query.map(([name, value]): [string, string] => [name, wellFormed(name, value)])).toString();
 	return {
 		method,
 		url: search ? `${url}?${search}` : url,
 		headers: { ...headers },
 		...(body === undefined ? {} : { body }),
-		encoding: 'arraybuffer',
+		encoding: 'stream',
 		returnFullResponse: true,
 		disableFollowRedirect: true,
 		ignoreHttpStatusErrors: { ignore: true, except: throwOn },
@@ -56,12 +58,12 @@ export function toOptions({ method, url, query = [], headers = {}, body }: Vendo
 }
 
 /**
- * What the platform's helper gave back for `returnFullResponse` with `encoding: 'arraybuffer'`.
- * @throws FailureError `redirected`, or `unreadable` when the body is not in the encoding that it claims
+ * What the platform's helper gave back for `returnFullResponse`.
+ * @throws FailureError `redirected`, or `unreadable` when the body is too large or not in the encoding that it claims
  */
-export function readAnswer(response: unknown, request: VendorRequest): VendorAnswer {
+export async function readAnswer(response: unknown, request: VendorRequest): Promise<VendorAnswer> {
 	const { statusCode, statusMessage, headers, body } = record(response);
-	return toAnswer({ status: Number(statusCode), statusText: statusMessage, headers, data: body }, request);
+	return await toAnswer({ status: Number(statusCode), statusText: statusMessage, headers, data: body }, request);
 }
 
 /**
@@ -70,16 +72,18 @@ export function readAnswer(response: unknown, request: VendorRequest): VendorAns
  * @returns the answer of a refused sign-in
  * @throws FailureError
  */
-export function readThrown(error: unknown, request: VendorRequest): VendorAnswer {
+export async function readThrown(error: unknown, request: VendorRequest): Promise<VendorAnswer> {
 	const cause = causeOf(error);
 	if (cause instanceof FailureError) throw cause;
-	const { name, response, code, message } = record(cause);
+	const { name, response, code, message, syscall } = record(cause);
 	if (KEPT_IN.test(String(name))) throw failed(keptIn(request, String(message)));
 	const { status, statusText, headers, data } = record(response);
 	// An answer that was cut off is thrown with what came before the cut; its body is not there.
-	if (typeof status === 'number' && !CUT_OFF.test(String(message))) return toAnswer({ status, statusText, headers, data }, request);
+	if (typeof status === 'number' && !CUT_OFF.test(String(message))) return await toAnswer({ status, statusText, headers, data }, request);
 	if (GARBLED.test(`${String(code)} ${String(message)}`)) throw failed({ kind: 'unreadable', status: 200, says: `The answer of ${new URL(request.url).host} is compressed and can't be opened (${String(code ?? message)})`, todo: 'Something between n8n and the vendor may spoil answers.' });
-	throw failed(unreachable(request, typeof code === 'string' ? code : undefined, String(message ?? error)));
+	// While reading or writing, the connection was there.
+	const wasConnected = syscall === 'read' || syscall === 'write';
+	throw failed(unreachable(request, { code: typeof code === 'string' ? code : undefined, message: String(message ?? error), wasConnected }));
 }
 
 function keptIn({ url }: VendorRequest, message: string): Failure {
@@ -92,9 +96,11 @@ function keptIn({ url }: VendorRequest, message: string): Failure {
 	};
 }
 
-function unreachable({ url, method, reads }: VendorRequest, code: string | undefined, message: string): Failure {
+type Broken = Readonly<{ code: string | undefined; message: string; wasConnected: boolean }>;
+
+function unreachable({ url, method, reads }: VendorRequest, { code, message, wasConnected }: Broken): Failure {
 	const { host } = new URL(url);
-	const landed = code !== undefined && NEVER_SENT.has(code) ? 'no' : 'maybe';
+	const landed = code !== undefined && NEVER_SENT.has(code) && !wasConnected ? 'no' : 'maybe';
 	const doubt = landed === 'maybe' && method !== 'GET' && reads !== true ? ' Whether the request was carried out is not known: look before you create anything again.' : '';
 	return {
 		kind: 'unreachable',
@@ -107,18 +113,19 @@ function unreachable({ url, method, reads }: VendorRequest, code: string | undef
 
 type Raw = Readonly<{ status: number; statusText: unknown; headers: unknown; data: unknown }>;
 
-function toAnswer({ status, statusText, headers: rawHeaders, data }: Raw, { url }: VendorRequest): VendorAnswer {
+async function toAnswer({ status, statusText, headers: rawHeaders, data }: Raw, { url }: VendorRequest): Promise<VendorAnswer> {
 	const headers = headersOf(rawHeaders);
-	if (status >= 300 && status < 400 && headers.location !== undefined) {
+	if (status >= 300 && status < 400) {
+		const target = headers.location === undefined ? 'an address that it does not name' : targetOf(headers.location, url);
 		throw failed({
 			kind: 'redirected',
 			status,
-			to: targetOf(headers.location, url),
-			says: `The address redirects to ${targetOf(headers.location, url)} (HTTP ${status}); redirects are not followed, because the sign-in would go along`,
+			to: target,
+			says: `The address redirects to ${target} (HTTP ${status}); redirects are not followed, because the sign-in would go along`,
 			todo: 'Put the final address into the base URL of the credential. A redirect to a login page means that this is not the address of the API.',
 		});
 	}
-	return { status, statusText: typeof statusText === 'string' ? statusText : '', headers, body: decoded(data, headers['content-type'] ?? '', status) };
+	return { status, statusText: typeof statusText === 'string' ? statusText : '', headers, body: await textOf(data, { contentType: headers['content-type'] ?? '', status }) };
 }
 
 /** Origin and path of a redirect; its query could hold a session. */
@@ -126,22 +133,6 @@ function targetOf(location: string, base: string): string {
 	if (!URL.canParse(location, base)) return 'an unreadable address';
 	const { origin, pathname } = new URL(location, base);
 	return origin + pathname;
-}
-
-function decoded(data: unknown, contentType: string, status: number): string {
-	if (data === undefined || data === null) return '';
-	if (typeof data === 'string') return data;
-	const charset = /charset="?([\w-]+)/i.exec(contentType)?.[1] ?? 'utf-8';
-	try {
-		return new TextDecoder(charset, { fatal: true }).decode(bytes(data));
-	} catch {
-		throw failed({ kind: 'unreadable', status, says: `The answer is not text in the encoding ${charset} (HTTP ${status})`, todo: 'Check the base URL in the credential: something else than the vendor\'s API may be answering.' });
-	}
-}
-
-function bytes(data: unknown): Uint8Array {
-	if (data instanceof Uint8Array) return data;
-	return data instanceof ArrayBuffer ? new Uint8Array(data) : new TextEncoder().encode(JSON.stringify(data));
 }
 
 function headersOf(value: unknown): Record<string, string> {
