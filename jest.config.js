@@ -35,6 +35,7 @@ module.exports = {
 		project('unit'),
 		project('contract', quiet),
 		project('workflow', quiet),
+		project('everyWay', quiet),
 		project('sandbox'),
 		project('faults', quiet),
 		project('package', packed),

@@ -12,7 +12,8 @@ import type {
 import { CUSTOM, PASTED_PATH, SERVICES } from '../nodes/Appenate/services';
 import { companyKeys } from '../nodes/Appenate/transport/keys';
 import { appenateRequest } from '../nodes/Appenate/transport/request';
-import { checkCredential, checkedWhenTested, checkingSend } from '../nodes/shared/n8n/credentialCheck';
+import { checkingSend } from '../nodes/shared/n8n/checkingSend';
+import { checkCredential, checkedWhenTested } from '../nodes/shared/n8n/credentialCheck';
 
 /** A search that finds nobody: the parameter table wants a name, an e-mail address or an external ID. */
 const HARMLESS_SEARCH = { Email: 'nobody@example.invalid', PageNo: '0', PageSize: '1' };

@@ -11,8 +11,9 @@ import type {
 
 import { renewedTokens } from '../nodes/HighQPublisher/transport/tokens';
 import { carried } from '../nodes/shared/http/headers';
+import { checkingSend } from '../nodes/shared/n8n/checkingSend';
 import { CHECKED, credentialText } from '../nodes/shared/n8n/credential';
-import { checkCredential, checkedWhenTested, checkingSend } from '../nodes/shared/n8n/credentialCheck';
+import { checkCredential, checkedWhenTested } from '../nodes/shared/n8n/credentialCheck';
 
 /**
  * An access token that was made outside of n8n, for instances that do not complete n8n's own OAuth2

@@ -1,11 +1,12 @@
 import type { ICredentialTestRequest, ICredentialType, INodeProperties, Icon } from 'n8n-workflow';
 
 /**
- * Host and context path, as `baseAddress` forgives them; the secret never travels by http to another host.
+ * Host and context path, as `baseAddress` forgives them; the secret never travels by http to another host. Blanks and control characters
+ * go first, because clients leave them out before they look at the address.
  * Written as an expression, because the platform asks for these addresses before any code of ours runs.
  */
 const baseOf = (values: string): string =>
-	`${values}.trim().replace(/\\/+$/, "").replace(/\\/api(\\/2)?$/i, "").replace(/^http:(?!\\/\\/(localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1\\])([:\\/]|$))/i, "https:")`;
+	`${values}.replace(/[\\x00-\\x20]/g, "").replace(/\\/+$/, "").replace(/\\/api(\\/2)?$/i, "").replace(/^http:(?!\\/\\/(localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1\\])(:\\d+)?(\\/|$))/i, "https:")`;
 
 const WRONG_ADDRESS = 'This is not the address of a HighQ Publisher API: check Base URL';
 

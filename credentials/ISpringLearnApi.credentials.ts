@@ -14,8 +14,9 @@ import { checkSignIn } from '../nodes/ISpringLearn/transport/check';
 import { isSoap, signedEnvelope } from '../nodes/ISpringLearn/transport/envelope';
 import { SETTINGS } from '../nodes/ISpringLearn/transport/request';
 import { carried } from '../nodes/shared/http/headers';
+import { checkingSend } from '../nodes/shared/n8n/checkingSend';
 import { credentialText } from '../nodes/shared/n8n/credential';
-import { checkCredential, checkedWhenTested, checkingSend } from '../nodes/shared/n8n/credentialCheck';
+import { checkCredential, checkedWhenTested } from '../nodes/shared/n8n/credentialCheck';
 
 /** The sign-in of an administrator's own account, which all three interfaces take. */
 export class ISpringLearnApi implements ICredentialType {

@@ -16,8 +16,9 @@ import { tokenAddress } from '../nodes/ISpringLearn/transport/request';
 import { tokenIn, type Token } from '../nodes/ISpringLearn/transport/token';
 import { failed, failureOf } from '../nodes/shared/failure';
 import { carried } from '../nodes/shared/http/headers';
+import { checkingSend } from '../nodes/shared/n8n/checkingSend';
 import { CHECKED, credentialText } from '../nodes/shared/n8n/credential';
-import { checkCredential, checkedWhenTested, checkingSend } from '../nodes/shared/n8n/credentialCheck';
+import { checkCredential, checkedWhenTested } from '../nodes/shared/n8n/credentialCheck';
 
 /** An API key of the account. It is exchanged for a token that lives half an hour and is kept until it ends. */
 export class ISpringLearnTokenApi implements ICredentialType {
@@ -73,7 +74,7 @@ export class ISpringLearnTokenApi implements ICredentialType {
 			});
 			const headers = { Accept: 'application/json', 'Content-Type': 'application/x-www-form-urlencoded' };
 			const unsigned = checkingSend(this, async (options) => options);
-			const token = tokenIn(await unsigned({ method: 'POST', url: tokenAddress(credential), headers, body: form.toString() }), Date.now());
+			const token = tokenIn(await unsigned({ method: 'POST', reads: true, url: tokenAddress(credential), headers, body: form.toString() }), Date.now());
 			await check(token);
 			return { ...token, [CHECKED]: '' };
 		});

@@ -58,6 +58,7 @@ async function everything() {
 		await pack();
 	});
 	await jest('Unit, contract, workflow and sandbox tests', QUICK);
+	await jest('Every way to every vendor', ['everyWay']);
 	if (!built) return console.log('\nWithout a build there is no package to test, neither alone nor in n8n.');
 	await jest('The package as published', ['package']);
 	if (!(await check('Install n8n', installN8n))) return;

@@ -9,22 +9,26 @@ import { PLACES, same, UNSEEN, type AppenateProfile } from './profile';
  * fields only, so that can happen where a whole list goes back: metadata, and groups or folders that were
  * added to or removed from.
  * @param now reads the user; only called where it matters
+ * @param again asked before the same write is sent again: what its first try left behind is no change of somebody else
  * @throws FailureError `conflict`
  */
 export async function assertUntouched(
 	{ id, fields }: AppenateProfile,
 	changes: readonly Change[],
-	{ joined, now }: Readonly<{ joined: AppenateWith['joined']; now: () => Promise<AppenateProfile> }>,
+	{ joined, now, again = false }: Readonly<{ joined: AppenateWith['joined']; now: () => Promise<AppenateProfile>; again?: boolean }>,
 ): Promise<void> {
 	const lists = changes.filter(({ field, to }) => to !== null && (field === 'Metadata' || joined?.has(field)));
 	if (lists.length === 0) return;
 	const { fields: stored } = await now();
-	const touched = lists.filter(({ field }) => !same(field, fields.get(field) ?? null, stored.get(field) ?? null));
+	const touched = lists.filter(({ field, to }) => {
+		const there = stored.get(field) ?? null;
+		return !same(field, fields.get(field) ?? null, there) && !(again && same(field, there, to));
+	});
 	if (touched.length === 0) return;
 	throw failed({
 		kind: 'conflict',
 		says: `${touched.map(({ field }) => field).join(', ')} of the user ${id} was changed by somebody else between the look-up and the write`,
-		todo: 'Run the item again. Nothing was written for it, because Appenate takes the whole list and the other change would be lost.',
+		todo: `Run the item again. ${again ? 'Whether it was written before is not known; it was not written again' : 'Nothing was written for it'}, because Appenate takes the whole list and the other change would be lost.`,
 	});
 }
 

@@ -1,4 +1,5 @@
-import { failureOf } from '../shared/failure';
+import { anewAfterConflict } from '../shared/anew';
+import { failed, failureOf } from '../shared/failure';
 import { isJsonObject, writeJson, type Json, type JsonObject } from '../shared/json/json';
 import { turns } from '../shared/turns';
 import { idOf } from './pages';
@@ -59,25 +60,39 @@ export function records(request: AppenateRequest, { path, member, writable }: Re
 		}
 	};
 
+	const changeOnce: Records['change'] = async (id, wanted) => {
+		const current = await read('Id', id);
+		const changes = wanted(current);
+		if (shortfalls(current, changes).length === 0) return { action: 'unchanged', record: current, warnings: [] };
+		const membersFrom = (record: JsonObject, changed: JsonObject): JsonObject => ({ ...Object.fromEntries(Object.entries(record).filter(([name]) => writable.includes(name))), ...changed, Id: idOf(record) });
+		const members = membersFrom(current, changes);
+		const beforeRepeat = async (): Promise<void> => {
+			const now = await read('Id', id);
+			if (shortfalls(membersFrom(now, wanted(now)), members).length > 0) throw touched(id);
+		};
+		return { action: 'updated', ...(await settled(opened(await request({ method: 'PUT', path, members, beforeRepeat })), changes)) };
+	};
+
 	return {
 		read,
 		create: async (members) => ({
 			action: 'created',
 			...(await settled(opened(await request({ method: 'POST', path, members })), members)),
 		}),
-		change: async (id, wanted) =>
-			await turn(id, async () => {
-				const current = await read('Id', id);
-				const changes = wanted(current);
-				if (shortfalls(current, changes).length === 0) return { action: 'unchanged', record: current, warnings: [] };
-				const kept = Object.fromEntries(Object.entries(current).filter(([name]) => writable.includes(name)));
-				const members = { ...kept, ...changes, Id: idOf(current) };
-				return { action: 'updated', ...(await settled(opened(await request({ method: 'PUT', path, members })), changes)) };
-			}),
+		change: async (id, wanted) => await turn(id, async () => await anewAfterConflict(async () => await changeOnce(id, wanted))),
 		remove: async (id) => {
 			await request({ method: 'DELETE', path, query: [['Id', id]] });
 		},
 	};
+}
+
+/** All members go along, so somebody else's change would be lost. */
+function touched(id: string) {
+	return failed({
+		kind: 'conflict',
+		says: `${id} was changed by somebody else while Appenate could not answer`,
+		todo: 'Run the item again. Whether it was written before is not known; it was not written again, because the other change would be lost.',
+	});
 }
 
 /** The members that are not stored as they were sent, as warnings. */

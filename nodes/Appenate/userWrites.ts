@@ -2,11 +2,12 @@ import { failed, failureOf, halfway } from '../shared/failure';
 import { inSteps, unsentOf } from '../shared/http/readOnly';
 import { jsonNumber, type Json, type JsonObject } from '../shared/json/json';
 import type { CreatesUsers, DeletesUsers, SwitchesUsers, UserDirectory } from '../shared/provisioning/directory';
+import { assertTaken } from '../shared/provisioning/taken';
 import type { Change, FieldValue, Written } from '../shared/provisioning/types';
 import type { AppenateKey, AppenateSwitch, AppenateWith } from './appenateDirectory';
 import { assertUntouched, shortfalls, takesAway } from './changes';
 import { isList } from './metadata';
-import { ACTIVE, PLACES, toProfile, type AppenateProfile, type AppenateUser } from './profile';
+import { ACTIVE, PLACES, same, toProfile, type AppenateProfile, type AppenateUser } from './profile';
 import type { AppenateRequest } from './transport/request';
 import { expected, type UserReads } from './userReads';
 import { directiveFor } from './userSearch';
@@ -24,18 +25,16 @@ const ID_OF_NEW_USER = '(ID of the new user)';
  * "POST User", "PUT User", "DELETE User" of eForms Mobile.
  */
 export function userWrites(request: AppenateRequest, { byId }: Pick<UserReads, 'byId'>): UserWrites {
-	const sent = async (method: 'POST' | 'PUT', members: JsonObject): Promise<AppenateProfile> => {
-		const { User } = await request({ method, path: '/user', members });
+	const sent = async (method: 'POST' | 'PUT', members: JsonObject, careful: Readonly<{ beforeRepeat?: () => Promise<void> }> = {}): Promise<AppenateProfile> => {
+		const { User } = await request({ method, path: '/user', members, ...careful });
 		return toProfile(User);
 	};
 
 	const asRead = async (id: string, changes: readonly Change[], { placesAs }: AppenateWith, advice?: string): Promise<Written<AppenateUser>> => {
-		try {
-			const { record, fields } = await byId(id, placesAs);
-			return { id, record, warnings: shortfalls(changes, fields, { placesAs, isRead: true, ...(advice === undefined ? {} : { advice }) }) };
-		} catch (error) {
-			return { id, warnings: [`The user was written, but could not be read afterwards: ${failureOf(error).says}`] };
-		}
+		const after = await byId(id, placesAs).catch((error: unknown) => failureOf(error).says);
+		if (typeof after === 'string') return { id, warnings: [`The user was written, but could not be read afterwards: ${after}`] };
+		if (advice !== undefined) assertTaken('Appenate', after, { changes, same, todo: `Status was sent as it should be: ${advice}.` });
+		return { id, record: after.record, warnings: shortfalls(changes, after.fields, { placesAs, isRead: true, ...(advice === undefined ? {} : { advice }) }) };
 	};
 
 	/** Older versions answer with Id and Status only. */
@@ -75,12 +74,14 @@ export function userWrites(request: AppenateRequest, { byId }: Pick<UserReads, '
 			return await asAnswered(await sent('POST', membersOf(changes, how)), changes, how);
 		},
 		update: async (current, changes, how) => {
-			await assertUntouched(current, changes, { joined: how.joined, now: async () => await byId(current.id, how.placesAs) });
-			const user = expected(current.id, await sent('PUT', { ...membersOf(changes, how), Id: current.id }));
+			const asked = { joined: how.joined, now: async () => await byId(current.id, how.placesAs) };
+			await assertUntouched(current, changes, asked);
+			const beforeRepeat = async (): Promise<void> => await assertUntouched(current, changes, { ...asked, again: true });
+			const user = expected(current.id, await sent('PUT', { ...membersOf(changes, how), Id: current.id }, { beforeRepeat }));
 			return await asAnswered(user, changes, how);
 		},
-		setActive: async ({ id }, _active, how) => {
-			const status = [{ field: 'Status', to: how.word }];
+		setActive: async ({ id, fields }, _active, how) => {
+			const status = [{ field: 'Status', from: fields.get('Status') ?? null, to: how.word }];
 			expected(id, await sent('PUT', { ...membersOf(status, how), Id: id }));
 			return await asRead(id, status, how, 'that state may have another word, see the option Status Word');
 		},

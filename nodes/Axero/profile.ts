@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { scalarText, type JsonObject } from '../shared/json/json';
 import type { FieldSpec } from '../shared/n8n/columns';
 import { sameValue } from '../shared/provisioning/diff';
-import type { FieldName, FieldValue, Profile } from '../shared/provisioning/types';
+import type { FieldName, FieldSet, FieldValue, Profile } from '../shared/provisioning/types';
 
 /*
  * Axero's fields are the labels that a site shows for them: case-sensitive, with blanks, changeable by
@@ -95,8 +95,9 @@ function spelling(label: FieldName, value: FieldValue | null): FieldValue | null
  */
 export const NEWCOMER_FIELDS: readonly FieldSpec[] = AXERO_FIELDS.filter(({ name }) => name !== IDENTIFIERS.email && name !== IDENTIFIERS.username);
 
-/** Labels whose values are never shown. Whether a site takes a password this way is not documented. */
-export const SECRET_LABELS: ReadonlySet<FieldName> = new Set(['Password']);
+const PASSWORD_LABEL = /\bpassword\b|password$/i;
+/** Labels whose values are never shown: those for a password, whatever a site calls it. Whether one takes it this way is not documented. */
+export const SECRET_LABELS: FieldSet = { has: (label) => PASSWORD_LABEL.test(label.trim()) };
 
 /** The usual labels of a user, flat. Labels differ between sites; what a site doesn't have comes out as null. */
 export function simplified(user: IDataObject): IDataObject {

@@ -16,7 +16,10 @@ const ID = /^[1-9]\d*$/;
  * @throws FailureError `notFound` for an address that nobody has, `invalid` for what is neither
  */
 export async function memberIds(request: HighQRequest, members: readonly string[]): Promise<readonly string[]> {
-	return await Promise.all(members.map(async (member) => (ID.test(member) ? member : await idOf(request, member))));
+	const ids: string[] = [];
+	// One after another: an item has one request under way, and Items at Once says how many there are.
+	for (const member of members) ids.push(ID.test(member) ? member : await idOf(request, member));
+	return ids;
 }
 
 async function idOf(request: HighQRequest, member: string): Promise<string> {

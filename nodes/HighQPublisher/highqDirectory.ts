@@ -1,8 +1,10 @@
 import { failed, failureOf } from '../shared/failure';
 import { pathSegment } from '../shared/http/address';
 import type { ArchivesUsers, CreatesUsers, ListsUsers, SwitchesUsers, UserDirectory } from '../shared/provisioning/directory';
+import { assertTaken } from '../shared/provisioning/taken';
 import type { Change, FieldEdits, FieldName, FieldValue, MatchKey, Profile, Written } from '../shared/provisioning/types';
 import type { ListEnd } from '../shared/listEnd';
+import { assertSameWrite, assertUntouched, gone } from './conflict';
 import { storedEdits } from './edits';
 import type { UserFormat } from './format/userFormat';
 import { highqRows } from './lists';
@@ -42,20 +44,19 @@ export function highqDirectory<User>(request: HighQRequest, format: UserFormat<U
 		return profile;
 	};
 
-	/** Writes are answered with a summary; what HighQ made of the values is only seen by reading. */
+	/** Writes are answered with a summary; what HighQ made of the values is only seen by reading. @throws FailureError when it made nothing of them */
 	const readBack = async (id: string, what: string, changes: readonly Change[]): Promise<Written<User>> => {
-		try {
-			const after = await read({ by: 'id', value: id });
-			return after ? { id, record: after.record, warnings: notTaken(after, what, changes) } : { id, warnings: [unseen(what, 'nobody is there any more')] };
-		} catch (error) {
-			return { id, warnings: [unseen(what, failureOf(error).says)] };
-		}
+		const after = await read({ by: 'id', value: id }).then((profile) => profile ?? 'nobody is there any more', (error: unknown) => failureOf(error).says);
+		if (typeof after === 'string') return { id, warnings: [unseen(what, after)] };
+		assertTaken('HighQ', after, { changes, same: sameField });
+		return { id, record: after.record, warnings: notTaken(after, what, changes) };
 	};
 
-	const setStatus = async ({ id }: Profile<User>, { call, status }: typeof ACTIVATE): Promise<Written<User>> => {
+	const setStatus = async ({ id, fields }: Profile<User>, { call, status }: typeof ACTIVATE): Promise<Written<User>> => {
 		const heard = await request({ method: 'POST', path: `${userPath(id)}/${call}`, mediaType, repeats: true });
 		if (heard.kind === 'nobody') throw gone(heard.says);
-		return await readBack(id, 'change of status', [{ field: 'status', to: status }]);
+		if (heard.answer.body.trim() !== '') format.read(heard.answer);
+		return await readBack(id, 'change of status', [{ field: 'status', from: fields.get('status') ?? null, to: status }]);
 	};
 
 	return {
@@ -71,9 +72,12 @@ export function highqDirectory<User>(request: HighQRequest, format: UserFormat<U
 
 		update: async ({ id, record }, changes, { whole }) => {
 			// PUT replaces the user: what was read and is not sent back is lost, and so is what others wrote since.
-			if (!whole) assertUntouched(format, record, await read({ by: 'id', value: id }));
-			const next = whole ? withFields(format, format.blank, settings(whole)) : merged(format, record, changes);
-			const heard = await request({ method: 'PUT', path: userPath(id), mediaType, body: format.write(next) });
+			const now = async () => await read({ by: 'id', value: id });
+			if (!whole) assertUntouched(format, record, await now());
+			const bodyFor = (user: User): string => format.write(whole ? withFields(format, format.blank, settings(whole)) : merged(format, user, changes));
+			const body = bodyFor(record);
+			const careful = whole ? {} : { beforeRepeat: async () => assertSameWrite(await now(), body, bodyFor) };
+			const heard = await request({ method: 'PUT', path: userPath(id), mediaType, body, ...careful });
 			if (heard.kind === 'nobody') throw gone(heard.says);
 			format.read(heard.answer);
 
@@ -110,17 +114,6 @@ async function* everybody<User>(request: HighQRequest, format: UserFormat<User>)
 		const profile = toProfile(format, next.value);
 		if (profile) yield profile;
 	}
-}
-
-/** @throws FailureError `conflict` when the user is not as it was planned for */
-function assertUntouched<User>(format: UserFormat<User>, planned: User, now: Profile<User> | undefined): void {
-	if (!now) throw gone('Nobody has this ID any more');
-	if (format.write(now.record) === format.write(planned)) return;
-	throw failed({
-		kind: 'conflict',
-		says: `The user ${now.id} was changed by somebody else between the look-up and the write`,
-		todo: 'Run the item again. Nothing was written for it, because HighQ replaces the whole user and the other change would be lost.',
-	});
 }
 
 function textOf(value: FieldValue | undefined): string | undefined {
@@ -175,10 +168,6 @@ function leftOut(members: readonly string[]): readonly string[] {
 
 function unseen(what: string, says: string): string {
 	return `HighQ accepted the ${what}, but the user could not be read afterwards: ${says}`;
-}
-
-function gone(says: string) {
-	return failed({ kind: 'notFound', says, todo: 'The user was there a moment ago: somebody may have removed it. Nothing was written for this item.' });
 }
 
 function noId() {

@@ -1,11 +1,13 @@
+import { anewAfterConflict } from '../shared/anew';
 import { failed, failureOf } from '../shared/failure';
 import type { VendorAnswer } from '../shared/http/types';
 import { isJsonObject, parseJson, scalarText, writeJson, type JsonObject } from '../shared/json/json';
 import { turns } from '../shared/turns';
+import { touched } from './conflict';
 import { jsonPage, type Names } from './format/jsonPage';
 import type { HighQList } from './lists';
 import { recordPath } from './recordPath';
-import { noApi } from './transport/failure';
+import { assertEmpty, noApi } from './transport/failure';
 import type { HighQCall, HighQRequest } from './transport/request';
 
 const mediaType = 'application/json';
@@ -51,21 +53,30 @@ export function highqRecords(request: HighQRequest, { many, one }: Names): HighQ
 		}
 	};
 
+	const changeOnce: HighQRecords['change'] = async (id, next) => {
+		const record = await read(id);
+		const changed = next(withoutLink(record));
+		if (!changed) return { record };
+		const body = writeJson({ [one]: changed });
+		const beforeRepeat = async (): Promise<void> => {
+			const now = withoutLink(await read(id));
+			if (writeJson({ [one]: next(now) ?? now }) !== body) throw touched(`The ${one} ${id}`, 'Whether it was written before is not known; it was not written again');
+		};
+		return await readBack(await ask({ method: 'PUT', path: pathOf(id), body, beforeRepeat }), id);
+	};
+
 	return {
 		list: listOf({ many, one }),
 		read,
 		put: async (id, below, content) => await inTurn(id, async () => await ask({ method: 'PUT', path: `${pathOf(id)}/${below}`, body: writeJson({ [one]: content }) })),
 		create: async (record) => await readBack(await ask({ method: 'POST', path: `/${many}`, body: writeJson({ [one]: record }) })),
-		change: async (id, next) =>
-			await inTurn(id, async () => {
-				const record = await read(id);
-				const changed = next(withoutLink(record));
-				if (!changed) return { record };
-				return await readBack(await ask({ method: 'PUT', path: pathOf(id), body: writeJson({ [one]: changed }) }), id);
-			}),
+		change: async (id, next) => await inTurn(id, async () => await anewAfterConflict(async () => await changeOnce(id, next))),
 		act: async (id, call) => await inTurn(id, async () => await readBack(await ask({ method: 'POST', path: `${pathOf(id)}/${call}` }), id)),
 		remove: async (id) => {
-			await inTurn(id, async () => await said({ method: 'DELETE', path: pathOf(id) }));
+			await inTurn(id, async () => {
+				const heard = await request({ method: 'DELETE', path: pathOf(id), mediaType });
+				if (heard.kind === 'said') assertEmpty(heard.answer);
+			});
 		},
 	};
 }

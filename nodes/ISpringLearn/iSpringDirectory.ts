@@ -1,6 +1,7 @@
 import { failureOf } from '../shared/failure';
 import type { ListEnd } from '../shared/listEnd';
 import type { CreatesUsers, DeletesUsers, ListsUsers, SwitchesUsers, UserDirectory } from '../shared/provisioning/directory';
+import { assertTaken } from '../shared/provisioning/taken';
 import type { Change, FieldEdits, FieldName, Written } from '../shared/provisioning/types';
 import { accountFields, type AccountFields } from './accountFields';
 import { asStored, same, took } from './compare';
@@ -90,10 +91,10 @@ export function iSpringDirectory(channel: ISpringChannel, ownName?: string): ISp
 export function switchingDirectory(channel: SwitchingChannel, ownName?: string): SwitchingDirectory {
 	return {
 		...iSpringDirectory(channel, ownName),
-		setActive: async ({ id }, active) => {
+		setActive: async ({ id, fields }, active) => {
 			const status = active ? STATUS_NUMBERS.active : STATUS_NUMBERS.inactive;
 			await channel.setStatus(id, status);
-			return await readBack(channel, id, { done: active ? 'activated' : 'deactivated', changes: [{ field: STATUS_FIELD, to: status }] });
+			return await readBack(channel, id, { done: active ? 'activated' : 'deactivated', changes: [{ field: STATUS_FIELD, from: fields.get(STATUS_FIELD) ?? null, to: status }] });
 		},
 	};
 }
@@ -108,14 +109,17 @@ async function* everybody({ list }: Pick<ISpringChannel, 'list'>): AsyncGenerato
 
 type Done = Readonly<{ done: 'created' | 'updated' | 'activated' | 'deactivated'; changes?: readonly Change[]; isSame?: typeof same }>;
 
-/** The user as it is after a write, and what iSpring accepted and didn't do. A read that fails does not undo the write. */
+/**
+ * The user as it is after a write, and what iSpring accepted and didn't do. A read that fails does not undo the write.
+ * @throws FailureError when iSpring did nothing at all
+ */
 export async function readBack(channel: Pick<ISpringChannel, 'find'>, id: string, { done, changes = [], isSame = same }: Done): Promise<Written<ISpringUser>> {
-	try {
-		const [now] = await channel.find({ by: 'id', value: id });
-		return now ? { id, record: now.record, warnings: ignored(now, changes, isSame) } : { id, warnings: [`The user was ${done}, but is not there any more`] };
-	} catch (error) {
-		return { id, warnings: [`The user was ${done}, but could not be read again: ${failureOf(error).says}`] };
-	}
+	const found = await channel.find({ by: 'id', value: id }).catch((error: unknown) => failureOf(error).says);
+	if (typeof found === 'string') return { id, warnings: [`The user was ${done}, but could not be read again: ${found}`] };
+	const [now] = found;
+	if (!now) return { id, warnings: [`The user was ${done}, but is not there any more`] };
+	assertTaken('iSpring', now, { changes, same: isSame });
+	return { id, record: now.record, warnings: ignored(now, changes, isSame) };
 }
 
 function ignored(now: ISpringProfile, changes: readonly Change[], isSame: typeof same): readonly string[] {

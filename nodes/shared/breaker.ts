@@ -38,7 +38,8 @@ export function breaker(): Breaker {
 }
 
 function isOutage(failure: Failure): boolean {
-	if (failure.kind === 'refused' || failure.kind === 'unreadable') return failure.status >= 500;
+	if (failure.kind === 'refused') return failure.status >= 500 && !failure.inOwnWords;
+	if (failure.kind === 'unreadable') return failure.status >= 500;
 	return failure.kind === 'unreachable' || failure.kind === 'throttled';
 }
 

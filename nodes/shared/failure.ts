@@ -13,7 +13,7 @@ export type Failure = Readonly<{
 		| { kind: 'signIn'; status: number } // the vendor doesn't accept the credential
 		| { kind: 'notFound' } // the vendor said, in its documented way, that nobody is there
 		| { kind: 'ambiguous' } // several users fit; none was touched
-		| { kind: 'refused'; status: number } // the vendor understood and said no; asking again won't help
+		| { kind: 'refused'; status: number; inOwnWords?: true } // the vendor understood and said no; asking again won't help. `inOwnWords`: its service works, whatever the status says
 		| { kind: 'throttled'; retryAfterMs?: number }
 		| { kind: 'unreachable'; landed: 'no' | 'maybe'; lasting?: true } // 'maybe': a write may have been carried out; `lasting`: another try can't help
 		| { kind: 'unreadable'; status: number } // HTML, a wrong root, half a body

@@ -89,6 +89,15 @@ describe('the test of a HighQ credential', () => {
 });
 
 describe('a HighQ credential that renews itself', () => {
+	let tests = 0;
+	beforeEach(async () => {
+		// What became of a refresh token is remembered: each test has one that was never seen.
+		const { secrets } = sandbox;
+		await sandbox.close();
+		tests += 1;
+		sandbox = await startSandbox({ secrets: { ...secrets, highq: { ...secrets.highq, refreshToken: `highq-refresh-of-test-${tests}` } } });
+	});
+
 	it('is left as it is while the access token is accepted', async () => {
 		expect(await prepare(renewing())).toEqual({});
 		expect(tokenCalls()).toEqual([]);
@@ -137,6 +146,66 @@ describe('a HighQ credential that renews itself', () => {
 		expect(await find(later)).toHaveLength(1);
 		expect(tokenCalls()).toHaveLength(1);
 		expect(later.refreshToken).toBe(earlier.refreshToken);
+	});
+
+	it('serves an execution that began two renewals ago', async () => {
+		const [earlier, later] = [renewing(), renewing()];
+		sandbox.expireTokens();
+		await find(earlier);
+		sandbox.expireTokens();
+		await find(earlier);
+
+		expect(await find(later)).toHaveLength(1);
+		expect(tokenCalls()).toHaveLength(2);
+		expect(later.refreshToken).toBe(earlier.refreshToken);
+	});
+
+	it('goes on from the last renewal that it knows of', async () => {
+		const [earlier, later] = [renewing(), renewing()];
+		sandbox.expireTokens();
+		await find(earlier);
+		sandbox.expireTokens();
+
+		expect(await find(later)).toHaveLength(1);
+		expect(tokenCalls().map(({ status }) => status)).toEqual([200, 200]);
+	});
+
+	it('tries its own refresh token where what it remembers led to a refused one', async () => {
+		const [earlier, later] = [renewing(), renewing()];
+		sandbox.expireTokens();
+		await find(earlier);
+		sandbox.reset();
+		sandbox.expireTokens();
+
+		expect(await find(later)).toHaveLength(1);
+		expect(tokenCalls().map(({ status }) => status)).toEqual([400, 200]);
+	});
+
+	it('is renewed with the same refresh token where HighQ gives no other', async () => {
+		const credential = renewing();
+		sandbox.fail({
+			channel: 'highq', pathIncludes: 'oauth2/token', kind: 'altered', afterHandling: true,
+			alter: ({ body, ...answer }) => ({ ...answer, body: Buffer.from(body.toString().replace(/"refresh_token":"[^"]*"/, `"refresh_token":"${sandbox.secrets.highq.refreshToken}"`)) }),
+		});
+		sandbox.expireTokens();
+		await find(credential);
+		sandbox.expireTokens();
+
+		// The sandbox has spent it all the same; what counts is that it is sent again, once.
+		expect(await find(credential).then(() => undefined, failureOf)).toMatchObject({ kind: 'signIn' });
+		const { refreshToken } = sandbox.secrets.highq;
+		expect(tokenCalls().map(({ body }) => new URLSearchParams(body).get('refresh_token'))).toEqual([refreshToken, refreshToken]);
+	});
+
+	it.each<[number, Record<string, string>, object]>([
+		[429, { 'retry-after': '7' }, { kind: 'throttled', retryAfterMs: 7000 }],
+		[503, { 'retry-after': '7' }, { kind: 'throttled', retryAfterMs: 7000 }],
+		[503, {}, { kind: 'unreachable', landed: 'no' }],
+		[500, {}, { kind: 'unreachable', landed: 'no' }],
+	])('is no refused sign-in when HighQ answers %i %j', async (status, headers, expected) => {
+		sandbox.fail({ channel: 'highq', pathIncludes: 'oauth2/token', kind: 'status', status, headers, contentType: 'application/json', body: '{"error":"temporarily_unavailable"}' });
+
+		expect(await prepare(renewing({ accessToken: 'over-and-done' })).then(() => undefined, failureOf)).toMatchObject({ ...expected, says: `HighQ issues no access token at the moment (HTTP ${status}): temporarily_unavailable` });
 	});
 
 	it('is renewed again and again, each time with the token of the time before', async () => {

@@ -84,9 +84,29 @@ describe.each([['JSON', 'application/json', acting(jsonFormat)], ['XML', 'applic
 	});
 
 	it('gives a warning when another status is shown than the one asked for', async () => {
-		sandbox.fail({ kind: 'malformed', body: mediaType === 'application/json' ? '{"user":{"id":3}}' : '<user><id>3</id></user>', contentType: mediaType, method: 'POST' });
+		sandbox.fail({
+			kind: 'meanwhile', method: 'POST',
+			change: () => sandbox.edit('highq', 3, (user) => {
+				user.status = 'suspended';
+			}),
+		});
 
 		expect((await set(false)).warnings).toEqual([expect.stringContaining('another value than the one sent: Status')]);
+	});
+
+	it.each([
+		['a summary', mediaType === 'application/json' ? '{"user":{"id":3}}' : '<user><id>3</id></user>', mediaType],
+		['nothing', '', mediaType],
+	])('is not switched when %s comes back and the status stays', async (_what, body, contentType) => {
+		sandbox.fail({ kind: 'malformed', body, contentType, method: 'POST' });
+
+		expect(await set(false).then(() => undefined, failureOf)).toMatchObject({ kind: 'refused', status: 200, says: 'HighQ accepted the change, and shows the user as before: status' });
+	});
+
+	it.each([['{"code":500,"message":"closed"}'], ['<script>challenge()</script>'], ['Service temporarily unavailable']])('is not archived when %s comes back', async (body) => {
+		sandbox.fail({ kind: 'malformed', body, method: 'POST' });
+
+		expect(await archive().then(() => undefined, failureOf)).toMatchObject({ kind: 'unreadable', status: 200 });
 	});
 
 	it('is not found any more when somebody was quicker', async () => {

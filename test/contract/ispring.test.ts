@@ -192,11 +192,22 @@ describe('iSpring Learn by REST', () => {
 		expect(person().fields.phone).toBe('0012');
 	});
 
-	it('says what iSpring accepted and did not do', async () => {
-		sandbox.fail({ channel: 'ispring-rest', method: 'POST', kind: 'status', status: 204 });
+	it('says what iSpring accepted and stored otherwise', async () => {
+		sandbox.fail({
+			channel: 'ispring-rest', method: 'POST', kind: 'meanwhile',
+			change: () => sandbox.edit('ispring', ANA, ({ fields }) => {
+				fields.phone = '12';
+			}),
+		});
 		const outcome = await update(open('rest'), { phone: '0012' });
 
 		expect(warningsIn(outcome)).toEqual(['iSpring accepted "phone", but shows another value than the one that was sent']);
+	});
+
+	it('fails when iSpring accepted everything and did nothing', async () => {
+		sandbox.fail({ channel: 'ispring-rest', method: 'POST', kind: 'status', status: 204 });
+
+		expect(failureIn(await update(open('rest'), { phone: '0012' }))).toMatchObject({ kind: 'refused', status: 200, says: 'iSpring accepted the change, and shows the user as before: phone' });
 	});
 
 	it('does not take a web page for the answer of a write', async () => {

@@ -107,6 +107,26 @@ describe('with 127.0.0.1 on the list of what that protection allows', () => {
 		expect(sandbox.writes().filter(({ status: answered }) => answered !== status)).toEqual([]);
 	}, 60_000);
 
+	it('HighQ Publisher (OAuth2): renews its token on the way, and again with what n8n has stored', async () => {
+		for (const text of [1, 2]) {
+			sandbox.expireTokens();
+			const execution = await n8n.runWorkflow(slug(HIGHQ_OAUTH2));
+			expect([text, errorOf(execution)]).toEqual([text, '']);
+		}
+
+		expect(HIGHQ_OAUTH2.stored(sandbox, ANA.email)).toBe(ANA.text);
+		expect(sandbox.requests.filter(({ path: place, status }) => place.endsWith('/oauth2/token') && status === 200)).toHaveLength(2);
+	}, 60_000);
+
+	it.each([301, 302, 303, 307, 308])('HighQ Publisher (OAuth2): asks no other origin for a new token (%i)', async (status) => {
+		sandbox.expireTokens();
+		sandbox.fail({ channel: 'highq', pathIncludes: 'oauth2/token', kind: 'redirect', to: `${other.urls.highq}/api/oauth2/token`, status });
+
+		expect(errorOf(await n8n.runWorkflow(slug(HIGHQ_OAUTH2)))).toContain(new URL(other.origin).host);
+		expect(other.requests).toEqual([]);
+		expect(sandbox.requests.filter(({ body }) => body.includes('client_secret'))).toEqual([]);
+	}, 60_000);
+
 	it.each(TESTED)('$title: the test of the credential follows none either', async (way) => {
 		sandbox.fail({ channel: way.channel, kind: 'redirect', to: `${other.urls.axero}/login`, status: 302 });
 

@@ -57,12 +57,11 @@ export async function runCell(cell: Cell): Promise<Row> {
 
 type Said = Readonly<{ isDone: boolean; words: string; json: IDataObject }>;
 
-/** What came out for each item; of a run that failed as a whole, its error for all of them. */
+/** What came out for each item. A run that fails as a whole loses them all: n8n lets the input go on as if it were done. */
 function saidBy({ outputs, error }: NodeResult, howMany: number): readonly Said[] {
-	const whole = error && { isDone: false, words: `${error.message} ${error.description ?? ''}`, json: {} };
 	const items = outputs[0] ?? [];
 	return Array.from({ length: howMany }, (_unused, i): Said => {
-		if (whole) return whole;
+		if (error) return { isDone: false, words: `LOST: failed as a whole: ${error.message}`, json: {} };
 		const own = items.filter(({ pairedItem }) => JSON.stringify(pairedItem) === JSON.stringify({ item: i }));
 		const [one] = own;
 		if (own.length !== 1 || !one) return { isDone: false, words: `LOST: ${own.length} items came out`, json: {} };
@@ -77,7 +76,7 @@ type After = Readonly<{ items: readonly IDataObject[]; before: ReadonlyArray<Rea
 function* problemsOf(cell: Cell, { items, before, result }: After): Generator<string> {
 	const { way, sandbox, operation } = cell;
 	const outputs = result.outputs[0]?.length ?? 0;
-	if (outputs !== items.length && !(result.error && outputs === 0)) yield `${items.length} items in, ${outputs} out`;
+	if (outputs !== items.length) yield `${items.length} items in, ${outputs} out`;
 	for (const [i, said] of saidBy(result, items.length).entries()) {
 		const { email, text } = items[i] ?? {};
 		const address = String(email);

@@ -40,6 +40,12 @@ describe('the breaker', () => {
 		expect(await tried(DOWN, DOWN, DOWN, DOWN, came, DOWN, DOWN, DOWN, DOWN, came)).not.toContain('skipped');
 	});
 
+	it('is not opened by single users whom the vendor itself can not handle, whatever the status', async () => {
+		const broken: Failure = { kind: 'refused', status: 500, inOwnWords: true, says: 'This user has a broken profile' };
+
+		expect(await tried(...Array<Failure>(7).fill(broken), 'fine')).not.toContain('skipped');
+	});
+
 	it('opens after a success too', async () => {
 		expect(await tried('fine', SIGN_IN, SIGN_IN, SIGN_IN, 'fine')).toEqual([...Array<string>(4).fill('tried'), 'skipped']);
 		expect(await tried('fine', DOWN, DOWN, DOWN, DOWN, DOWN, 'fine')).toEqual([...Array<string>(6).fill('tried'), 'skipped']);

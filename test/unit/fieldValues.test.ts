@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 
 import { failureOf } from '../../nodes/shared/failure';
 import { columns, type FieldSpec } from '../../nodes/shared/n8n/columns';
-import { fromJson, toFieldValue } from '../../nodes/shared/n8n/values';
+import { fromJson, toFieldValue, toText } from '../../nodes/shared/n8n/values';
 
 const spec = (type: FieldSpec['type']): FieldSpec => ({ name: 'x', label: 'X', type });
 const attempt = (run: () => unknown) => {
@@ -32,6 +32,10 @@ describe('a mapped value', () => {
 		[new Date(Date.UTC(2026, 10, 22, 8)), '2026-11-22T08:00:00.000Z'],
 	])('is text for a text field: %j', (value, expected) => {
 		expect(toFieldValue(spec('text'), value)).toBe(expected);
+	});
+
+	it('is not repeated where it is too large: it may be a password', () => {
+		expect(() => toText('Password', 12345678901234567890)).toThrow(/^Password is a number too large to be exact$/);
 	});
 
 	it.each([12345678901234567890, Number.NaN, new Date(Number.NaN), ['a'], { a: 1 }])('is refused where it cannot be exact text: %j', (value) => {

@@ -39,6 +39,17 @@ describe('the addresses that n8n asks for with a HighQ credential', () => {
 		expect(oauth('accessTokenUrl', { baseUrl })).toEqual({ value: `${baseUrl.replace('http:', 'https:')}/api/oauth2/token` });
 	});
 
+	it.each([
+		['http://localhost:x@evil.test', 'https://localhost:x@evil.test'],
+		['http://127.0.0.1:80@evil.test/acme', 'https://127.0.0.1:80@evil.test/acme'],
+		['http://localhost\\@evil.test', 'https://localhost\\@evil.test'],
+		['h\nttp://evil.test', 'https://evil.test'],
+		['\u0001http:\t//evil.test', 'https://evil.test'],
+		['http:evil.test', 'https:evil.test'],
+	])('takes %j for no address of this machine', (baseUrl, base) => {
+		expect(oauth('accessTokenUrl', { baseUrl })).toEqual({ value: `${base}/api/oauth2/token` });
+	});
+
 	it('spells the sign-in page as the instance does', () => {
 		expect(oauth('authUrl', { baseUrl: 'https://acme.highq.com/acme', authoriseSpelling: 'authorize' })).toEqual({ value: 'https://acme.highq.com/acme/authorize.action' });
 	});

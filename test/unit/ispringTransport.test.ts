@@ -1,5 +1,5 @@
 import { envelope, NAMESPACES, openEnvelope, signedEnvelope } from '../../nodes/ISpringLearn/transport/envelope';
-import { refusal, wordsOf } from '../../nodes/ISpringLearn/transport/failure';
+import { isGone, refusal, saidIn, wordsOf } from '../../nodes/ISpringLearn/transport/failure';
 import { legacyBase, restBase, soapEndpoint, tokenAddress } from '../../nodes/ISpringLearn/transport/request';
 import { once } from '../../nodes/ISpringLearn/transport/roster';
 import { tokenIn } from '../../nodes/ISpringLearn/transport/token';
@@ -57,6 +57,24 @@ describe('what a refusal means', () => {
 	});
 });
 
+describe('a deletion that was sent twice', () => {
+	it.each([
+		[true, 'Unknown group', true],
+		[true, 'Unknown department', true],
+		[true, 'Unknown user', true],
+		[true, 'The department is not empty', false],
+		[true, undefined, false],
+		[undefined, 'Unknown group', false],
+	] as const)('met what its first try left (repeated: %s, %j): %s', (repeated, words, gone) => {
+		expect(isGone(repeated ? { wasRepeated: repeated } : {}, words)).toBe(gone);
+	});
+});
+
+it('a refusal keeps the wait that the answer asks for', () => {
+	expect(refusal(saidIn(answer('', { status: 429, headers: { 'retry-after': '90' } }), ''))).toMatchObject({ kind: 'throttled', retryAfterMs: 90_000 });
+	expect(refusal({ status: 429, words: '' })).not.toHaveProperty('retryAfterMs');
+});
+
 describe('addresses', () => {
 	it.each([
 		[{ region: 'com' }, 'https://api-learn.ispringlearn.com', 'https://api-learn.ispringlearn.com/api/v3/token'],
@@ -102,7 +120,8 @@ describe('a token', () => {
 		[404, '{"message":"no Route matched"}', 'unreadable'],
 		[200, '<!DOCTYPE html>', 'unreadable'],
 		[200, '{}', 'unreadable'],
-		[500, '{"code":500,"message":"Oops"}', 'refused'],
+		[500, '{"code":500,"message":"Oops"}', 'unreachable'],
+		[503, '<html></html>', 'unreachable'],
 		[429, '', 'throttled'],
 		[200, '{"access_token":"a\\nb"}', 'invalid'],
 	])('is not there in %i %s', (status, body, kind) => {

@@ -36,6 +36,23 @@ describe('a paged list', () => {
 		expect([rows.length, new Set(rows).size, end, reads()]).toEqual([howMany, howMany, { complete: true }, requests]);
 	});
 
+	it.each([
+		[1, '1 row has no ID and was left out'],
+		[2, '2 rows have no ID and were left out'],
+	])('leaves out %i rows without an ID, and says so', async (howMany, why) => {
+		const { list, reads } = vendor(5, (offset, page) => ({ ...page, rows: page.rows.map((row, i) => (offset + i >= 5 - howMany ? '' : row)) }));
+		const { rows, end } = await drain(list());
+
+		expect([rows.length, reads(), end]).toEqual([5 - howMany, 2, { complete: false, why }]);
+	});
+
+	it('goes on after a page without any ID, and says what else is wrong', async () => {
+		const { list } = vendor(7, (offset, page) => ({ ...page, total: 8, rows: offset === 3 ? ['', '', ''] : page.rows }));
+		const { rows, end } = await drain(list());
+
+		expect([rows, end]).toEqual([['r0', 'r1', 'r2', 'r6'], { complete: false, why: 'the vendor counts 8, and 7 came; 3 rows have no ID and were left out' }]);
+	});
+
 	it('ends when it has no end, and says so', async () => {
 		let reads = 0;
 		const read = async (offset: number): Promise<Page<string, number>> => {

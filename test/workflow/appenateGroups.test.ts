@@ -65,6 +65,22 @@ describe('User Group', () => {
 		checkPreview('Appenate', 'userGroup', 'create', jsonOf(result));
 	});
 
+	it('Update keeps who left the group while Appenate could not answer', async () => {
+		const [gone, ...others] = membersOf(groupId(0));
+		const leaves = (): boolean => {
+			sandbox.edit('appenate', gone ?? '', (user) => {
+				user.Groups = user.Groups.filter((id) => id !== groupId(0));
+			});
+			return true;
+		};
+		sandbox.fail({ channel: 'appenate', method: 'PUT', times: 1, kind: 'status', status: 503, headers: { 'retry-after': '0' }, only: leaves });
+		const result = await run('update', { items: byIds(groupId(0)), parameters: { ...GROUP, updateFields: { name: 'Sellers' } } });
+
+		expect(jsonOf(result)).toMatchObject([{ action: 'updated', userGroup: { Name: 'Sellers', UserIds: others } }]);
+		expect(membersOf(groupId(0))).toEqual(others);
+		expect(bodies()).toHaveLength(2);
+	});
+
 	it('Update changes what is given, keeps the users, and writes nothing again', async () => {
 		const before = membersOf(groupId(0));
 		const parameters = { ...GROUP, updateFields: { name: '={{ $json.name }}', externalId: '0099' } };

@@ -81,11 +81,11 @@ describe('User: Activate and Deactivate', () => {
 		checkPreview('Appenate', 'user', 'activate', jsonOf(on));
 	});
 
-	it('warn when Appenate did not keep the word', async () => {
+	it('fail when Appenate did not keep the word and the user is as before', async () => {
 		sandbox.fail({ channel: 'appenate', method: 'PUT', kind: 'malformed', body: JSON.stringify({ User: { ...person(ANA), Status: 'Disabled' } }) });
 		const result = await run('deactivate', { items: items.slice(0, 1), parameters: { ...BY_EMAIL, options: { statusWord: 'Disabled' } } });
 
-		expect(jsonOf(result)).toMatchObject([{ warnings: ['Status was sent as "Disabled", and Appenate shows "Active": that state may have another word, see the option Status Word'] }]);
+		expect(result.error).toMatchObject({ message: 'Appenate accepted the change, and shows the user as before: Status [item 0]', description: 'Status was sent as it should be: that state may have another word, see the option Status Word.' });
 	});
 
 	it('send nothing for an empty word', async () => {

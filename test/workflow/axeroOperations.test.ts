@@ -127,7 +127,7 @@ describe('Axero: create or update a user', () => {
 	});
 
 	it.each([
-		['is not allowed', { kind: 'status', status: 403, body: '{"IsError":true,"ResponseMessage":"No access"}' }, /does not accept the credential \(HTTP 403/],
+		['is not allowed', { kind: 'status', status: 403, body: '{"IsError":true,"ResponseMessage":"No access"}' }, /Axero: No access \(HTTP 403/],
 		['gives no list', { kind: 'malformed', body: '{"IsError":false,"ResponseMessage":"","ResponseData":null}' }, /was asked for a list/],
 		['refuses', { kind: 'malformed', body: '{"IsError":true,"ResponseMessage":"Search is off"}' }, /Axero: Search is off/],
 		['shows no IDs', { kind: 'malformed', body: '{"IsError":false,"ResponseData":[{"FirstName":"Ana"}]}' }, /does not show the ID/],

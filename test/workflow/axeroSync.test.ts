@@ -151,7 +151,7 @@ describe('a list at Axero that shows a face and a name', () => {
 		sandbox.fail({ channel: 'axero', pathIncludes: '/details', kind: 'status', status: 403, body: '{"IsError":true,"ResponseMessage":"No access"}' });
 		const { error } = await run(sync({ missing: 'create' }), BOTH);
 
-		expect(error?.message).toContain('does not accept the credential (HTTP 403');
+		expect(error?.message).toContain('Axero: No access (HTTP 403)');
 		expect(writes()).toEqual([]);
 	});
 

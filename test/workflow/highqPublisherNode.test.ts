@@ -159,7 +159,7 @@ describe('the HighQ Publisher node', () => {
 		});
 
 		expect(out(result).map(({ id }) => id)).toEqual([3, 3, 3]);
-		expect(sandbox.requests.filter(({ path }) => path.endsWith('/oauth2/token'))).toHaveLength(1);
+		expect(sandbox.requests.filter(({ path, status }) => path.endsWith('/oauth2/token') && status === 200)).toHaveLength(1);
 		expect(result.stored).toMatchObject({ oauthTokenData: { refresh_token: expect.not.stringContaining(sandbox.secrets.highq.refreshToken) } });
 	});
 

@@ -175,6 +175,19 @@ describe('user groups of HighQ Publisher', () => {
 		preview('userGroup', 'create', result);
 	});
 
+	it('keep who joined while HighQ could not answer', async () => {
+		const joins = (): boolean => {
+			const before = sandbox.highq.groups.byId(7);
+			if (before && sandbox.writes('highq').length === 1) sandbox.highq.groups.put({ ...before, users: [3, 5, 6] });
+			return true;
+		};
+		sandbox.fail({ channel: 'highq', method: 'PUT', times: 1, kind: 'status', status: 503, headers: { 'retry-after': '0' }, only: joins });
+		const result = await group('update', { items: two.slice(0, 1), parameters: { updateFields: { name: '={{ $json.name }}' } } });
+
+		expect(jsonOf(result)).toMatchObject([{ id: 7, name: 'Taxes', users: [3, 5, 6] }]);
+		expect(sent()).toHaveLength(2);
+	});
+
 	it('keep their members when they are renamed, and what no page mentions', async () => {
 		const result = await group('update', { items: two, parameters: { updateFields: { name: '={{ $json.name }}' } } });
 
@@ -211,6 +224,16 @@ describe('user groups of HighQ Publisher', () => {
 		sandbox.clearLog();
 		await group('removeMembers', { items: two, parameters: { members: '={{ $json.out }}' } });
 		expect(sent()).toEqual([]);
+	});
+
+	it('look addresses up one after another: no more items are under way than Items at Once', async () => {
+		const out = sandbox.people('highq').map(({ email }) => email).join(',');
+		sandbox.clearLog();
+		sandbox.fail({ kind: 'delay', delayMs: 20, method: 'GET' });
+		await group('removeMembers', { items: two.map(({ id }) => ({ id, out })), parameters: { members: '={{ $json.out }}', options: { concurrency: 2 } } });
+
+		expect(sandbox.requests.length).toBeGreaterThan(5);
+		expect(sandbox.maxInFlight).toBeLessThanOrEqual(2);
 	});
 
 	it('lose both members when two items take one each out of the same group', async () => {
@@ -261,6 +284,14 @@ describe('user groups of HighQ Publisher', () => {
 
 		expect(jsonOf(result)).toMatchObject([{ id: 9, name: 'New', link: expect.any(String) }]);
 		expect(JSON.stringify(result.raw.hints)).toContain('could not be read afterwards');
+	});
+
+	it('give no secret away in that hint', async () => {
+		const { accessToken } = sandbox.secrets.highq;
+		sandbox.fail({ kind: 'status', status: 400, method: 'GET', contentType: 'application/json', body: JSON.stringify({ error: { summary: `Bad token ${accessToken}`, ref: '1' } }) });
+		const { hints } = await group('create', { parameters: { name: 'New' } });
+
+		expect(hints).toEqual([expect.stringContaining('could not be read afterwards: HighQ: Bad token [hidden]')]);
 	});
 });
 

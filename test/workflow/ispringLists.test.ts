@@ -45,6 +45,18 @@ describe('User: Get Many', () => {
 		expect(pages()).toHaveLength(2);
 	});
 
+	it('tells of rows that are nobody', async () => {
+		const spoilt = (text: string): string => {
+			const answer = JSON.parse(text) as { userProfiles: IDataObject[] };
+			return JSON.stringify({ ...answer, userProfiles: answer.userProfiles.map((user, i) => (i === 2 ? null : i === 3 || i === 4 ? { ...user, userId: undefined } : user)) });
+		};
+		sandbox.fail({ kind: 'altered', afterHandling: true, times: 1, alter: (answer) => ({ ...answer, headers: { 'content-type': 'application/json' }, body: Buffer.from(spoilt(answer.body.toString())) }) });
+		const result = await runISpring(sandbox, { operation: 'getAll', items: [{}] }, { returnAll: true });
+
+		expect(outputOf(result).json).toHaveLength(PEOPLE - 3);
+		expect(result.hints).toEqual([expect.stringContaining('3 rows have no ID and were left out')]);
+	});
+
 	it('filters each item by its own values', async () => {
 		const filters = { departments: '={{ $json.department }}', emails: '={{ $json.emails }}' };
 		const { json, from } = await list('user', { filters, output: 'raw' }, [{ department: SALES?.uuid, emails: [ANA, SEAN] }, { department: `${SALES?.uuid}, ${LEGAL?.uuid}`, emails: `${ANA}, ${SEAN}` }]);

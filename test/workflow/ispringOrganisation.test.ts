@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { startSandbox, type Sandbox } from '../sandbox';
+import { startSandbox, type LoggedRequest, type Sandbox } from '../sandbox';
 import { GROUPS, ROOT, UNITS } from '../sandbox/ispring/people';
 import { byId, outputOf, runISpring, sentTo, userId } from './ispringRun';
 import { checkPreview } from './previews';
@@ -135,6 +135,22 @@ describe('Group', () => {
 		await done('group', 'removeMembers', { ...chosen, userIds: '={{ $json.users }}' }, [{ id: NEWCOMERS, users: [userId(1), userId(2)] }, { id: SAFETY, users: userId(3) }]);
 
 		expect([members(NEWCOMERS), members(SAFETY)]).toEqual([before, []]);
+	});
+
+	it('keeps who joined while iSpring could not answer', async () => {
+		const joins = ({ isWrite }: LoggedRequest): boolean => {
+			if (isWrite) {
+				sandbox.edit('ispring', userId(5), (user) => {
+					user.groups = [...new Set([...user.groups, SAFETY])];
+				});
+			}
+			return isWrite;
+		};
+		sandbox.fail({ channel: 'ispring-rest', times: 1, kind: 'status', status: 503, headers: { 'retry-after': '0' }, only: joins });
+		const { json } = outputOf(await run('group', 'addMembers', { ...chosen, userIds: '={{ $json.users }}' }, [{ id: SAFETY, users: userId(3) }]));
+
+		expect(json).toMatchObject([{ action: 'updated', added: [userId(3)], usersCount: 2 }]);
+		expect([...members(SAFETY)].sort()).toEqual([userId(3), userId(5)].sort());
 	});
 
 	it('loses nobody when several items change it at once, and is not written for nothing', async () => {

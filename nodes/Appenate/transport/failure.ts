@@ -1,4 +1,5 @@
-import { failed, type Failure, type FailureError } from '../../shared/failure';
+import { failed, type FailureError } from '../../shared/failure';
+import { retryAfter } from '../../shared/http/retryAfter';
 import type { VendorAnswer } from '../../shared/http/types';
 import { isJsonObject, scalarText, type Json, type JsonObject } from '../../shared/json/json';
 import type { WireFormat } from './format';
@@ -14,12 +15,12 @@ export function openAnswer(answer: VendorAnswer, { read }: Pick<WireFormat, 'rea
 	// Pages show `{}` for a deletion; a service of this kind may also answer with nothing at all.
 	const dto = status === 204 ? {} : read(answer.body);
 	const { code, says } = wordsOf(dto?.ResponseStatus);
-	if (status === 401 || status === 403) throw signIn(status, says);
+	if (status === 401 || (status === 403 && says === '')) throw signIn(status, says);
 	if (status === 405 || (status === 404 && says === '')) throw noEndpoint(status);
 	if (status === 429) throw busy(answer, says);
 	if (status === 503) throw failed({ kind: 'refused', status, says: `Appenate is busy (HTTP 503${says ? `: ${says}` : ''})`, todo: LATER });
 	if (!dto) throw noAnswer(answer);
-	if (status >= 400 || code !== '') throw refused(status, says);
+	if (status >= 400 || code !== '') throw refused(status, says, code !== '');
 	return dto;
 }
 
@@ -40,12 +41,16 @@ function wordsOf(responseStatus: Json | undefined): Readonly<{ code: string; say
 
 const LATER = 'Try again later, with fewer Items at Once.';
 
-function refused(status: number, says: string): FailureError {
+const NO_RIGHT = 'The integration key is known, but has no right to do this.';
+
+/** With words, a 403 is about what was asked for, such as one user: the next one may be allowed. */
+function refused(status: number, says: string, isOwn: boolean): FailureError {
 	return failed({
 		kind: 'refused',
 		status,
+		...(isOwn ? { inOwnWords: true } : {}),
 		says: `Appenate: ${says || 'refused without a message'} (HTTP ${status})`,
-		todo: 'Check what is selected, and the value of the field that the message names.',
+		todo: status === 403 ? NO_RIGHT : 'Check what is selected, and the value of the field that the message names.',
 	});
 }
 
@@ -57,7 +62,7 @@ function signIn(status: number, says: string): FailureError {
 		todo:
 			status === 401
 				? 'Check Company ID, Integration Key and Service: a key works only in the region that hosts your company.'
-				: 'The integration key is known, but has no right to do this.',
+				: NO_RIGHT,
 	});
 }
 
@@ -71,17 +76,32 @@ function noEndpoint(status: number): FailureError {
 	});
 }
 
-function busy({ status, headers }: VendorAnswer, says: string): FailureError {
-	const seconds = headers['retry-after'] ?? '';
-	const wait: Pick<Extract<Failure, { kind: 'throttled' }>, 'retryAfterMs'> = /^\d+$/.test(seconds)
-		? { retryAfterMs: Number(seconds) * 1000 }
-		: {};
+function busy(answer: VendorAnswer, says: string): FailureError {
 	return failed({
 		kind: 'throttled',
-		...wait,
-		says: `Appenate is busy (HTTP ${status}${says ? `: ${says}` : ''})`,
+		...retryAfter(answer),
+		says: `Appenate is busy (HTTP ${answer.status}${says ? `: ${says}` : ''})`,
 		todo: LATER,
 	});
+}
+
+/** What an answer may hold to a call that gives nothing back: its status, or what it was about. */
+const ACKNOWLEDGES: ReadonlySet<string> = new Set(['ResponseStatus', 'User', 'UserGroup', 'Folder']);
+
+/**
+ * The answer to a deletion: `{}`.
+ * @throws FailureError `unreadable` for an object of somebody else
+ */
+export function assertAcknowledged(dto: JsonObject): void {
+	const strange = Object.keys(dto).filter((name) => !ACKNOWLEDGES.has(name));
+	if (strange.length > 0) throw unreadable(200, `it holds ${strange.join(', ')}`);
+}
+
+/** Whether a deletion that was sent twice met what its first try left: nothing. */
+export function isGone({ status, body, wasRepeated }: VendorAnswer, { read }: Pick<WireFormat, 'read'>): boolean {
+	if (!wasRepeated) return false;
+	const { code, says } = wordsOf(read(body)?.ResponseStatus);
+	return /not_?found/i.test(code) || (status === 404 && says !== '');
 }
 
 function noAnswer({ status, body }: VendorAnswer): FailureError {

@@ -2,14 +2,14 @@ import type { VendorRequest } from '../../shared/http/types';
 import { jsonNumber, type JsonObject } from '../../shared/json/json';
 import type { Session } from '../../shared/n8n/session';
 import { serviceAddress } from '../services';
-import { openAnswer } from './failure';
+import { assertAcknowledged, isGone, openAnswer } from './failure';
 import { WIRE_FORMATS, type Format } from './format';
 import { companyKeys } from './keys';
 
 /** One call of the API, version 2. `path` is below `/api/v2`. */
 export type AppenateCall = Readonly<
 	| { method: 'GET' | 'DELETE'; path: string; query: NonNullable<VendorRequest['query']> }
-	| { method: 'POST' | 'PUT'; path: string; members: JsonObject } // `members`: without those that sign the request
+	| { method: 'POST' | 'PUT'; path: string; members: JsonObject; beforeRepeat?: () => Promise<void> } // `members`: without those that sign the request
 >;
 
 /** @returns the response DTO; an XML one as its JSON twin */
@@ -29,15 +29,19 @@ export function appenateRequest({ credential, send }: Pick<Session, 'credential'
 		return write({ ...members, CompanyId: jsonNumber(companyId), IntegrationKey: integrationKey });
 	};
 
-	return async (call) =>
-		openAnswer(
-			await send({
-				method: call.method,
-				url: `${serviceAddress(credential)}/api/v2${call.path}`,
-				query: [['format', name], ...('query' in call ? call.query : [])],
-				headers: { Accept: mediaType, 'Content-Type': mediaType },
-				...('members' in call ? { body: signed(call.members) } : {}),
-			}),
-			{ read },
-		);
+	return async (call) => {
+		const answer = await send({
+			method: call.method,
+			url: `${serviceAddress(credential)}/api/v2${call.path}`,
+			query: [['format', name], ...('query' in call ? call.query : [])],
+			headers: { Accept: mediaType, 'Content-Type': mediaType },
+			...('members' in call ? { body: signed(call.members) } : {}),
+			...('beforeRepeat' in call ? { beforeRepeat: call.beforeRepeat } : {}),
+		});
+		if (call.method !== 'DELETE') return openAnswer(answer, { read });
+		if (isGone(answer, { read })) return {};
+		const dto = openAnswer(answer, { read });
+		assertAcknowledged(dto);
+		return dto;
+	};
 }

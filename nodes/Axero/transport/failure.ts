@@ -1,4 +1,5 @@
 import { failed, type Failure, type FailureError } from '../../shared/failure';
+import { retryAfter } from '../../shared/http/retryAfter';
 import type { VendorAnswer } from '../../shared/http/types';
 import { isJsonObject, parseJson, scalarText, type Json } from '../../shared/json/json';
 
@@ -15,21 +16,30 @@ export function openEnvelope(answer: VendorAnswer): Opened {
 	if (!isJsonObject(envelope)) throw noEnvelope(answer);
 
 	const says = scalarText(envelope.ResponseMessage) ?? scalarText(envelope.Message) ?? '';
-	if (answer.status === 401 || answer.status === 403) throw signIn(answer.status, says);
-	if (envelope.IsError === true || (answer.status >= 400 && says)) throw failed(refusal(answer.status, says));
-	if (envelope.IsError !== false || answer.status >= 400) throw noEnvelope(answer);
+	const { status } = answer;
+	if (status === 401 || (status === 403 && !says)) throw signIn(status, says);
+	if (status === 429) throw busy(answer, says);
+	if (envelope.IsError === true || (status >= 400 && says)) throw failed(refusal(status, says, envelope.IsError === true));
+	if (envelope.IsError !== false || status >= 400) throw noEnvelope(answer);
 	const total = scalarText(envelope.TotalRecords);
 	return { data: envelope.ResponseData ?? null, ...(total !== undefined && /^\d+$/.test(total) ? { total: Number(total) } : {}) };
 }
 
-function refusal(status: number, says: string): Failure {
-	if (status === 429) return { kind: 'throttled', says: `Axero: ${says || 'too many requests'}` };
+const RIGHTS = 'The role of the user behind this key needs REST API access and the right to do this.';
+
+/** With words, a 403 is about what was asked for, such as one user: the next one may be allowed. */
+function refusal(status: number, says: string, isOwn: boolean): Failure {
 	return {
 		kind: 'refused',
 		status,
+		...(isOwn ? { inOwnWords: true } : {}),
 		says: `Axero: ${says || 'refused without a message'} (HTTP ${status})`,
-		todo: 'Check who or what was chosen, and the field names: these are the labels that your site shows, with the same capitals and blanks.',
+		todo: status === 403 ? RIGHTS : 'Check who or what was chosen, and the field names: these are the labels that your site shows, with the same capitals and blanks.',
 	};
+}
+
+function busy(answer: VendorAnswer, says: string): FailureError {
+	return failed({ kind: 'throttled', ...retryAfter(answer), says: `Axero: ${says || 'too many requests (HTTP 429)'}`, todo: 'Lower "Items at Once" in Options.' });
 }
 
 function signIn(status: number, says: string): FailureError {
@@ -40,13 +50,14 @@ function signIn(status: number, says: string): FailureError {
 		todo:
 			status === 401
 				? 'Check the key or token, and whether the security level of the site still allows REST API keys.'
-				: 'The role of the user behind this key needs REST API access and the right to do this.',
+				: RIGHTS,
 	});
 }
 
-function noEnvelope({ status, body }: VendorAnswer): FailureError {
+function noEnvelope(answer: VendorAnswer): FailureError {
+	const { status, body } = answer;
 	if (status === 401 || status === 403) return signIn(status, '');
-	if (status === 429) return failed({ kind: 'throttled', says: 'Axero receives too many requests (HTTP 429)' });
+	if (status === 429) return busy(answer, '');
 	const got = /^\s*</.test(body) ? 'a web page' : 'something else';
 	return failed({
 		kind: 'unreadable',

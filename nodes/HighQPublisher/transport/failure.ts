@@ -1,4 +1,5 @@
 import { failed, type Failure, type FailureError } from '../../shared/failure';
+import { retryAfter } from '../../shared/http/retryAfter';
 import type { VendorAnswer } from '../../shared/http/types';
 import { isJsonObject, parseJson, scalarText } from '../../shared/json/json';
 import { childText, parseXml } from '../../shared/xml/parse';
@@ -51,6 +52,19 @@ export function isSignInOver({ status, body }: VendorAnswer): boolean {
 	return status === 401 && refusalIn(body)?.ref !== IP_NOT_REGISTERED;
 }
 
+/** Whether a deletion that was sent twice met what its first try left: nothing. */
+export function isGone({ status, body, wasRepeated }: VendorAnswer): boolean {
+	return wasRepeated === true && status === 404 && refusalIn(body) !== undefined;
+}
+
+/**
+ * For what is answered without a body, such as a deletion.
+ * @throws FailureError `unreadable` for anything else: it is not HighQ's
+ */
+export function assertEmpty(answer: VendorAnswer): void {
+	if (answer.body.trim() !== '') throw noApi(answer);
+}
+
 /** Something else than HighQ's API answered. */
 export function noApi(answer: VendorAnswer): FailureError {
 	const { status } = answer;
@@ -70,16 +84,12 @@ function signIn(status: number, says: string, todo = SIGN_IN_AGAIN): FailureErro
 	return failed({ kind: 'signIn', status, says: `HighQ does not accept the credential (HTTP ${status}): ${says}`, todo });
 }
 
-/** The window ends at X-Ratelimit-Reset, in epoch seconds; the answer's own Date keeps a wrong clock out of it. */
-function tooMany({ headers }: VendorAnswer, refusal: Refusal | undefined): Failure {
-	const reset = headers['x-ratelimit-reset'] ?? '';
-	const sent = Date.parse(headers.date ?? '');
-	const wait = /^\d+$/.test(reset) ? Number(reset) * 1000 - (Number.isNaN(sent) ? Date.now() : sent) : undefined;
+function tooMany(answer: VendorAnswer, refusal: Refusal | undefined): Failure {
 	return {
 		kind: 'throttled',
 		says: refusal ? words(refusal) : 'HighQ: too many requests (HTTP 429)',
 		todo: 'Lower Items at Once, or ask for a higher limit of the API registration in HighQ.',
-		...(wait === undefined ? {} : { retryAfterMs: Math.max(wait, 0) }),
+		...retryAfter(answer),
 	};
 }
 

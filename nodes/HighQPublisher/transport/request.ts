@@ -2,7 +2,7 @@ import { baseAddress } from '../../shared/http/address';
 import type { VendorRequest } from '../../shared/http/types';
 import { credentialText } from '../../shared/n8n/credential';
 import type { Session } from '../../shared/n8n/session';
-import { openAnswer, type Heard } from './failure';
+import { isGone, openAnswer, type Heard } from './failure';
 
 /** One call of Publisher's API. `path` is below `/api/2`, its ids encoded; the body is in the same format as the answer. */
 export type HighQCall = Readonly<{
@@ -13,6 +13,8 @@ export type HighQCall = Readonly<{
 	body?: string;
 	/** Set for a POST that can be sent twice without harm. */
 	repeats?: true;
+	/** Asked before it is sent again; see VendorRequest. */
+	beforeRepeat?: () => Promise<void>;
 }>;
 export type MediaType = 'application/json' | 'application/xml';
 export type HighQRequest = (call: HighQCall) => Promise<Heard>;
@@ -23,17 +25,18 @@ export type HighQRequest = (call: HighQCall) => Promise<Heard>;
  */
 export function highqRequest({ credential, send }: Pick<Session, 'credential' | 'send'>): HighQRequest {
 	const base = highqAddress(credential);
-	return async ({ method, path, query = [], mediaType, body, repeats }) =>
-		openAnswer(
-			await send({
-				method,
-				url: `${base}/api/2${path}`,
-				query,
-				headers: { Accept: mediaType, ...(body === undefined ? {} : { 'Content-Type': mediaType }) },
-				...(body === undefined ? {} : { body }),
-				...(repeats ? { repeats } : {}),
-			}),
-		);
+	return async ({ method, path, query = [], mediaType, body, repeats, beforeRepeat }) => {
+		const answer = await send({
+			method,
+			url: `${base}/api/2${path}`,
+			query,
+			headers: { Accept: mediaType, ...(body === undefined ? {} : { 'Content-Type': mediaType }) },
+			...(body === undefined ? {} : { body }),
+			...(repeats ? { repeats } : {}),
+			...(beforeRepeat ? { beforeRepeat } : {}),
+		});
+		return method === 'DELETE' && isGone(answer) ? { kind: 'nobody', says: 'It is not there any more' } : openAnswer(answer);
+	};
 }
 
 /**

@@ -1,8 +1,9 @@
-import { failed, type FailureError } from '../../shared/failure';
+import { failed, failureOf, type FailureError } from '../../shared/failure';
 import type { Send, VendorAnswer } from '../../shared/http/types';
 import { isJsonObject, parseJson, scalarText } from '../../shared/json/json';
 import { credentialText } from '../../shared/n8n/credential';
 import type { Session } from '../../shared/n8n/session';
+import { noTokenNow } from '../../shared/n8n/tokens';
 import { isSignInOver, noApi, openAnswer } from './failure';
 import { highqAddress } from './request';
 
@@ -18,7 +19,7 @@ type Renewing = Readonly<{
 }>;
 
 /**
- * Renewals by the refresh token that was spent. Requests in flight that all got a 401, and executions
+ * Renewals by the instance and the refresh token that was spent there. Requests in flight that all got a 401, and executions
  * that started with the same token, must share one: HighQ gives a new refresh token each time.
  */
 const renewals = new Map<string, Promise<Tokens>>();
@@ -38,14 +39,41 @@ export async function renewedTokens({ credential, signedSend, openSend }: Renewi
 		return undefined;
 	}
 
-	const spent = present.refreshToken;
-	const shared = renewals.get(spent);
-	if (shared) {
-		const tokens = await shared;
-		if (!isSignInOver(await check(base, signedSend(tokens.accessToken)))) return tokens;
-		if (renewals.get(spent) === shared) renewals.delete(spent);
+	const line = await lineFrom(base, present.refreshToken);
+	const latest = line.at(-1);
+	if (latest && !isSignInOver(await check(base, signedSend(latest.tokens.accessToken)))) return latest.tokens;
+	const next = async (refreshToken: string, over: Renewal | undefined): Promise<Tokens> => {
+		const spent = spentAt(base, refreshToken);
+		if (over && renewals.get(spent) === over.renewal) renewals.delete(spent);
+		return await (renewals.get(spent) ?? renew(spent, exchange(base, { ...credential, refreshToken }, openSend)));
+	};
+	return await next(latest?.tokens.refreshToken ?? present.refreshToken, latest).catch(async (error: unknown) => {
+		if (!latest || latest.tokens.refreshToken === present.refreshToken || failureOf(error).kind !== 'signIn') throw error;
+		// What is remembered led to a refused token: the credential's own one decides.
+		return await next(present.refreshToken, line[0]);
+	});
+}
+
+type Renewal = Readonly<{ tokens: Tokens; renewal: Promise<Tokens> }>;
+
+/** What became of a refresh token that was spent, of the one that came for it, and so on. */
+async function lineFrom(base: string, refreshToken: string): Promise<readonly Renewal[]> {
+	const line: Renewal[] = [];
+	const seen = new Set<string>();
+	let spent = spentAt(base, refreshToken);
+	while (!seen.has(spent)) {
+		seen.add(spent);
+		const renewal = renewals.get(spent);
+		if (!renewal) break;
+		const tokens = await renewal;
+		line.push({ tokens, renewal });
+		spent = spentAt(base, tokens.refreshToken);
 	}
-	return await (renewals.get(spent) ?? renew(spent, exchange(base, { ...credential, refreshToken: spent }, openSend)));
+	return line;
+}
+
+function spentAt(base: string, refreshToken: string): string {
+	return JSON.stringify([base, refreshToken]);
 }
 
 function canRenew(credential: Session['credential']): boolean {
@@ -76,6 +104,7 @@ async function exchange(base: string, credential: Session['credential'], send: S
 	const refreshToken = credentialText(credential, 'refreshToken');
 	const answer = await send({
 		method: 'POST',
+		reads: true,
 		url: `${base}/api/oauth2/token`,
 		headers: { Accept: 'application/json', 'Content-Type': 'application/x-www-form-urlencoded' },
 		body: new URLSearchParams({
@@ -86,9 +115,12 @@ async function exchange(base: string, credential: Session['credential'], send: S
 		}).toString(),
 	});
 	const said = parseJson(answer.body);
+	const words = isJsonObject(said) ? (scalarText(said.error_description) ?? scalarText(said.error)) : undefined;
+	const notNow = noTokenNow({ vendor: 'HighQ', answer, says: words });
+	if (notNow) throw failed(notNow);
 	if (!isJsonObject(said)) throw noApi(answer);
 	const accessToken = scalarText(said.access_token) ?? '';
-	if (answer.status >= 400 || accessToken === '') throw notRenewed(answer.status, scalarText(said.error_description) ?? scalarText(said.error));
+	if (answer.status >= 400 || accessToken === '') throw notRenewed(answer.status, words);
 	return { accessToken, refreshToken: scalarText(said.refresh_token) || refreshToken };
 }
 

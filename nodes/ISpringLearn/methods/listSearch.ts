@@ -96,7 +96,7 @@ function rowOf(record: JsonObject, idName: string): Row {
 
 function fits(filter = ''): (row: Row) => boolean {
 	const wanted = filter.trim().toLowerCase();
-	return ({ name }) => name.toLowerCase().includes(wanted);
+	return ({ id, name }) => id !== '' && name.toLowerCase().includes(wanted);
 }
 
 async function opened(context: ILoadOptionsFunctions) {

@@ -3,7 +3,7 @@ import type { VendorAnswer } from '../../shared/http/types';
 import type { NonEmpty } from '../../shared/provisioning/types';
 import { buildXml, textElement, type XmlElement } from '../../shared/xml/build';
 import { child, childText, parseXml, type XmlNode } from '../../shared/xml/parse';
-import { isWebPage, noApi, speaksForItself, type Said } from './failure';
+import { isWebPage, noApi, saidIn, speaksForItself, type Said } from './failure';
 import { SETTINGS } from './request';
 
 const ENVELOPE = 'http://schemas.xmlsoap.org/soap/envelope/';
@@ -42,18 +42,18 @@ export function signedEnvelope<Body>(body: Body, credentials: Readonly<Record<st
 }
 
 /** What a SOAP answer holds: a result, or a Fault, which comes with 500 or with 200. */
-export type Opened = Readonly<{ kind: 'result'; result: XmlNode }> | Readonly<{ kind: 'fault'; said: Said }>;
+export type Opened = Readonly<{ kind: 'result'; result: XmlNode }> | Readonly<{ kind: 'fault'; said: Said; wasRepeated?: true }>;
 
 /** @throws FailureError `unreadable` for anything but an envelope with one of these results or a Fault */
 export function openEnvelope(answer: VendorAnswer, resultNames: NonEmpty<string>): Opened {
 	const { status, body } = answer;
-	if (speaksForItself(answer) && !/<([\w-]+:)?Fault[\s>]/.test(body)) return { kind: 'fault', said: { status, words: '' } };
+	if (speaksForItself(answer) && !/<([\w-]+:)?Fault[\s>]/.test(body)) return { kind: 'fault', said: saidIn(answer, '') };
 	if (isWebPage(body) || body.trim() === '' || !body.includes('Envelope')) throw noApi(answer, SETTINGS.soap);
 
 	const content = child(parseXml(body, ['Envelope']), 'Body');
 	const fault = content && child(content, 'Fault');
 	// A Fault is iSpring's own word under any status: as a server error it would pass for an outage.
-	if (fault) return { kind: 'fault', said: { status: 200, words: (childText(fault, 'faultstring') ?? '').trim() } };
+	if (fault) return { kind: 'fault', said: { status: 200, words: (childText(fault, 'faultstring') ?? '').trim() }, ...(answer.wasRepeated ? { wasRepeated: true } : {}) };
 
 	const result = content && resultNames.map((name) => child(content, name)).find((one) => one !== undefined);
 	if (result) return { kind: 'result', result };

@@ -1,9 +1,15 @@
 import { failed, type Failure, type FailureError } from '../../shared/failure';
+import { retryAfter } from '../../shared/http/retryAfter';
 import type { VendorAnswer } from '../../shared/http/types';
 import { isJsonObject, scalarText, type Json } from '../../shared/json/json';
 
 /** A refusal, whichever protocol carried it: `message` of a JSON answer, text of a status line, `faultstring` of a SOAP Fault. */
-export type Said = Readonly<{ status: number; words: string }>;
+export type Said = Readonly<{ status: number; words: string; retryAfterMs?: number }>;
+
+/** These words, and how long the answer asks to wait. */
+export function saidIn(answer: VendorAnswer, words: string): Said {
+	return { status: answer.status, words, ...retryAfter(answer) };
+}
 
 type Row = Readonly<{ status?: number; words?: RegExp; kind: 'signIn' | 'notFound' | 'refused' | 'throttled'; todo: string }>;
 
@@ -41,7 +47,7 @@ const REFUSALS: readonly Row[] = [
 ];
 
 /** What a refusal means, in iSpring's own words. */
-export function refusal({ status, words }: Said): Failure {
+export function refusal({ status, words, retryAfterMs }: Said): Failure {
 	const row = REFUSALS.find((one) => one.status === status || one.words?.test(words));
 	const says = `iSpring: ${words || `HTTP ${status} without a reason`}`;
 	if (!row) return { kind: 'refused', status, says, ...(status >= 500 ? { todo: 'Try again later.' } : {}) };
@@ -52,8 +58,9 @@ export function refusal({ status, words }: Said): Failure {
 		case 'refused':
 			return { kind, status, says, todo };
 		case 'notFound':
-		case 'throttled':
 			return { kind, says, todo };
+		case 'throttled':
+			return { kind, says, todo, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
 	}
 }
 
@@ -69,6 +76,11 @@ export function speaksForItself({ status }: VendorAnswer): boolean {
 export function wordsOf(json: Json | undefined, status: number): string | undefined {
 	const isOther = (status === 404 || status === 405) && isJsonObject(json) && json.code === undefined;
 	return isJsonObject(json) && !isOther ? scalarText(json.message) : undefined;
+}
+
+/** Whether a deletion that was sent twice met what its first try left: nothing. */
+export function isGone({ wasRepeated }: Pick<VendorAnswer, 'wasRepeated'>, words: string | undefined): boolean {
+	return wasRepeated === true && /^unknown (user|group|department|organization)\b/i.test(words ?? '');
 }
 
 /**

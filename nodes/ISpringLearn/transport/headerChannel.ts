@@ -5,7 +5,7 @@ import { isMember, PASSWORD, type ISpringProfile } from '../profile';
 import type { ISpringChannel, Made, Newcomer, ProfileField } from './channel';
 import { exceeded, headerClient, type Headers } from './headerClient';
 import { fieldsXml, headerOf, newUserHeaders, updateHeaders } from './headerFields';
-import { assertUntouched } from './conflict';
+import { untouchedBy } from './conflict';
 import { asText, fieldsAlong } from './mandatory';
 import { madeInSteps, newUserOf, restOf, type Rest } from './newUser';
 import { once, roster, wholeList } from './roster';
@@ -59,8 +59,9 @@ export function headerChannel(session: Pick<Session, 'credential' | 'send'>): IS
 		update: async (current, changes) => {
 			const account = await accountFields.get();
 			const headers = updateHeaders(current, changes, account);
-			await assertUntouched(current, fieldsAlong(current, changes, account).map(([name]) => name), byId);
-			const answer = await client.post(userPath(current.id), headers);
+			const untouched = untouchedBy(current, fieldsAlong(current, changes, account).map(([name]) => name), byId);
+			await untouched();
+			const answer = await client.post(userPath(current.id), headers, untouched);
 			users.written(changes);
 			return exceeded(answer);
 		},

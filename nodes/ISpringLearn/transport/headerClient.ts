@@ -1,8 +1,8 @@
 import { failed } from '../../shared/failure';
-import type { VendorAnswer } from '../../shared/http/types';
+import type { VendorAnswer, VendorRequest } from '../../shared/http/types';
 import type { Session } from '../../shared/n8n/session';
 import { parseXml, type XmlNode } from '../../shared/xml/parse';
-import { isWebPage, noApi, refusal, speaksForItself } from './failure';
+import { isGone, isWebPage, noApi, refusal, saidIn, speaksForItself } from './failure';
 import { legacyBase, SETTINGS } from './request';
 
 export type Headers = Readonly<Record<string, string>>;
@@ -13,8 +13,8 @@ export interface HeaderClient {
 	readonly read: (path: string, root: string, filter?: Headers) => Promise<XmlNode>;
 	/** The same for one user: undefined when iSpring says that there is none. */
 	readonly readUser: (path: string) => Promise<XmlNode | undefined>;
-	/** Sets something: sent twice, it is the same. */
-	readonly post: (path: string, headers: Headers) => Promise<VendorAnswer>;
+	/** Sets something: sent twice, it is the same, unless others write in between what `beforeRepeat` looks for. */
+	readonly post: (path: string, headers: Headers, beforeRepeat?: VendorRequest['beforeRepeat']) => Promise<VendorAnswer>;
 	/** Makes a record and gives back its ID, the body of the answer. */
 	readonly create: (path: string, headers: Headers) => Promise<Readonly<{ id: string; answer: VendorAnswer }>>;
 	/** Makes somebody a member; `already` when iSpring says that the user is one. */
@@ -25,7 +25,7 @@ export interface HeaderClient {
 export function headerClient({ credential, send }: Pick<Session, 'credential' | 'send'>): HeaderClient {
 	const get = async (path: string, filter: Headers = {}): Promise<VendorAnswer> =>
 		await send({ method: 'GET', url: legacyBase(credential) + path, headers: { Accept: 'application/xml', ...filter } });
-	const sent = async (path: string, headers: Headers, repeats: boolean): Promise<VendorAnswer> => await send({ method: 'POST', repeats, url: legacyBase(credential) + path, headers });
+	const sent = async (path: string, headers: Headers, how: Pick<VendorRequest, 'repeats' | 'beforeRepeat'>): Promise<VendorAnswer> => await send({ method: 'POST', ...how, url: legacyBase(credential) + path, headers });
 
 	return {
 		read: async (path, root, filter) => open(await get(path, filter), root),
@@ -33,19 +33,20 @@ export function headerClient({ credential, send }: Pick<Session, 'credential' | 
 			const answer = await get(path);
 			return isNobody(answer) ? undefined : open(answer, 'userProfile');
 		},
-		post: async (path, headers) => accepted(await sent(path, headers, true)),
+		post: async (path, headers, beforeRepeat) => done(await sent(path, headers, { repeats: true, ...(beforeRepeat ? { beforeRepeat } : {}) })),
 		create: async (path, headers) => {
-			const answer = accepted(await sent(path, headers, false));
+			const answer = accepted(await sent(path, headers, { repeats: false }));
 			return { id: idIn(answer), answer };
 		},
 		join: async (path, headers) => {
-			const answer = await sent(path, headers, true);
+			const answer = await sent(path, headers, { repeats: true });
 			if (isMember(answer)) return 'already';
-			accepted(answer);
+			done(answer);
 			return 'added';
 		},
 		remove: async (path) => {
-			accepted(await send({ method: 'DELETE', url: legacyBase(credential) + path, headers: {} }));
+			const answer = await send({ method: 'DELETE', url: legacyBase(credential) + path, headers: {} });
+			if (!isGone(answer, reasonOf(answer))) done(answer);
 		},
 	};
 }
@@ -83,7 +84,13 @@ function accepted(answer: VendorAnswer): VendorAnswer {
 	const words = reasonOf(answer);
 	const isElsewhere = isWebPage(body) || (status === 404 && !/^unknown /i.test(words));
 	if (isElsewhere && !speaksForItself(answer)) throw noApi(answer, SETTINGS.legacy);
-	if (status >= 400) throw failed(refusal({ status, words }));
+	if (status >= 400) throw failed(refusal(saidIn(answer, words)));
+	return answer;
+}
+
+/** An update, a membership and a deletion are answered without a body. */
+function done(answer: VendorAnswer): VendorAnswer {
+	if (accepted(answer).body.trim() !== '') throw noApi(answer, SETTINGS.legacy);
 	return answer;
 }
 

@@ -4,7 +4,7 @@ import type { Session } from '../../shared/n8n/session';
 import { hasKey, PASSWORD, toProfile, type ISpringProfile } from '../profile';
 import { STATUS_FIELD, storedStatus } from '../status';
 import type { ProfileField, SwitchingChannel, UserFilters } from './channel';
-import { assertUntouched } from './conflict';
+import { untouchedBy } from './conflict';
 import { asText } from './mandatory';
 import { madeInSteps, nameless, newUserOf } from './newUser';
 import { groupsLeft, identityAlong, newUserBody, updateBody } from './restBody';
@@ -42,9 +42,10 @@ export function restChannel(session: Pick<Session, 'credential' | 'send'>): Swit
 			const path = userPath(current.id);
 			const body = updateBody(current, changes);
 			const left = groupsLeft(current, changes);
-			await assertUntouched(current, identityAlong(current, changes), byId);
+			const untouched = untouchedBy(current, identityAlong(current, changes), byId);
+			await untouched();
 			await writeSteps([
-				...(Object.keys(body).length > 0 ? [{ what: 'profile', run: async () => await client.post(path, body) }] : []),
+				...(Object.keys(body).length > 0 ? [{ what: 'profile', run: async () => await client.post(path, body, untouched) }] : []),
 				...(left.length > 0 ? [{ what: 'list of groups', run: async () => await client.post(`${path}/groups/remove`, { groupIds: [...left] }) }] : []),
 				// An update takes neither the password nor the status: each has a call of its own.
 				...changes.flatMap(({ field, to }): readonly Step[] => {

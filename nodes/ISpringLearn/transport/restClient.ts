@@ -3,7 +3,7 @@ import { rowsOf, type ListEnd, type Page } from '../../shared/http/pages';
 import type { VendorAnswer, VendorRequest } from '../../shared/http/types';
 import { isJsonObject, parseJson, scalarText, writeJson, type Json, type JsonObject } from '../../shared/json/json';
 import type { Session } from '../../shared/n8n/session';
-import { isWebPage, noApi, refusal, speaksForItself, wordsOf } from './failure';
+import { isGone, isWebPage, noApi, refusal, saidIn, speaksForItself, wordsOf } from './failure';
 import { restBase, SETTINGS } from './request';
 
 export type Query = NonNullable<VendorRequest['query']>;
@@ -22,8 +22,8 @@ export interface RestClient {
 	readonly readOne: <T>(path: string, as: (json: Json) => T | undefined) => Promise<T | undefined>;
 	readonly page: (list: PagedList, token: string) => Promise<Page<JsonObject, string>>;
 	readonly rows: (list: PagedList) => AsyncGenerator<JsonObject, ListEnd>;
-	/** Sets something: sent twice, it is the same. */
-	readonly post: (path: string, body: JsonObject) => Promise<void>;
+	/** Sets something: sent twice, it is the same, unless others write in between what `beforeRepeat` looks for. */
+	readonly post: (path: string, body: JsonObject, beforeRepeat?: VendorRequest['beforeRepeat']) => Promise<void>;
 	/** Makes a record and gives back its ID, the only thing that the answer holds. */
 	readonly create: (path: string, body: JsonObject, idName: string) => Promise<string>;
 	readonly remove: (path: string) => Promise<void>;
@@ -34,8 +34,8 @@ export function restClient({ credential, send }: Pick<Session, 'credential' | 's
 	// Without Accept iSpring answers in XML.
 	const accept = { Accept: 'application/json' };
 	const get = async (path: string, query: Query = []): Promise<VendorAnswer> => await send({ method: 'GET', url: restBase(credential) + path, query, headers: accept });
-	const post = async (path: string, body: JsonObject, repeats: boolean): Promise<VendorAnswer> =>
-		await send({ method: 'POST', repeats, url: restBase(credential) + path, headers: { ...accept, 'Content-Type': 'application/json' }, body: writeJson(body) });
+	const post = async (path: string, body: JsonObject, how: Pick<VendorRequest, 'repeats' | 'beforeRepeat'>): Promise<VendorAnswer> =>
+		await send({ method: 'POST', ...how, url: restBase(credential) + path, headers: { ...accept, 'Content-Type': 'application/json' }, body: writeJson(body) });
 
 	const read: RestClient['read'] = async (path, as, query) => opened(await get(path, query), as);
 	const page: RestClient['page'] = async ({ path, member, idName, query = [], pageSize = FULL_PAGE }, token) => {
@@ -51,16 +51,21 @@ export function restClient({ credential, send }: Pick<Session, 'credential' | 's
 		},
 		page,
 		rows: (list) => rowsOf({ start: '', read: async (token) => await page(list, token), idOf: (row) => scalarText(row[list.idName]) ?? '' }),
-		post: async (path, body) => assertDone(await post(path, body, true)),
-		create: async (path, body, idName) => idIn(await post(path, body, false), idName),
-		remove: async (path) => assertDone(await send({ method: 'DELETE', url: restBase(credential) + path, headers: accept })),
+		post: async (path, body, beforeRepeat) => assertDone(await post(path, body, { repeats: true, ...(beforeRepeat ? { beforeRepeat } : {}) })),
+		create: async (path, body, idName) => idIn(await post(path, body, { repeats: false }), idName),
+		remove: async (path) => {
+			const answer = await send({ method: 'DELETE', url: restBase(credential) + path, headers: accept });
+			const isTwice = answer.wasRepeated === true && isNobody(answer);
+			if (!isTwice && !isGone(answer, wordsOf(parseJson(answer.body), answer.status))) assertDone(answer);
+		},
 	};
 }
 
 /** A list, a page of a list, or a single record: clients have seen all three. */
 export function listIn(json: Json, { member, idName }: Pick<PagedList, 'member' | 'idName'>): readonly JsonObject[] | undefined {
 	const list = isJsonObject(json) ? (json[member] ?? json) : json;
-	if (Array.isArray(list)) return list.filter(isJsonObject);
+	// What is no record stays a row, without an ID: it has to be told of.
+	if (Array.isArray(list)) return list.map((row) => (isJsonObject(row) ? row : {}));
 	return isJsonObject(list) && list[idName] !== undefined ? [list] : undefined;
 }
 
@@ -85,16 +90,20 @@ function isNobody({ status, body }: VendorAnswer): boolean {
 	return status === 404 && wordsOf(parseJson(body), status) !== undefined;
 }
 
-/** Writes answer with an empty body; the web application of a wrong address would answer with a page. */
+/** Writes answer with an empty body; anything that holds something else is not the API's. */
 function assertDone(answer: VendorAnswer): void {
 	assertNotRefused(answer, parseJson(answer.body));
-	if (isWebPage(answer.body)) throw noApi(answer, SETTINGS.rest);
+	if (!NOTHING.test(answer.body)) throw noApi(answer, SETTINGS.rest);
 }
+
+/** An empty body, and the ways to say nothing in JSON. */
+const NOTHING = /^\s*(null|""|\{\s*\}|\[\s*\])?\s*$/;
 
 /** A bare ID in quotes, or the record itself. */
 function idIn(answer: VendorAnswer, idName: string): string {
-	assertDone(answer);
 	const json = parseJson(answer.body);
+	assertNotRefused(answer, json);
+	if (isWebPage(answer.body)) throw noApi(answer, SETTINGS.rest);
 	const id = isJsonObject(json) ? scalarText(json[idName] ?? json.response) : scalarText(json);
 	if (id) return id;
 	throw noId(answer);
@@ -109,5 +118,5 @@ function assertNotRefused(answer: VendorAnswer, json: Json | undefined): void {
 	if (status < 400) return;
 	const words = wordsOf(json, status);
 	if (words === undefined && !speaksForItself(answer)) throw noApi(answer, SETTINGS.rest);
-	throw failed(refusal({ status, words: words ?? '' }));
+	throw failed(refusal(saidIn(answer, words ?? '')));
 }

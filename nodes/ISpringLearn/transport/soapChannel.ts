@@ -6,7 +6,7 @@ import { STATUS_FIELD } from '../status';
 import type { Made, Newcomer, ProfileField, SwitchingChannel } from './channel';
 import type { Namespace } from './envelope';
 import { refusal } from './failure';
-import { assertUntouched } from './conflict';
+import { untouchedBy } from './conflict';
 import { asText, fieldsAlong } from './mandatory';
 import { madeInSteps, newUserOf, restOf, type Finish, type Rest } from './newUser';
 import { once, roster, wholeList } from './roster';
@@ -23,7 +23,7 @@ type Making = Readonly<{ elements: readonly XmlElement[]; rest?: Rest; status?: 
  * Sources: "Adding a User" (addUser), "Updating User's Profile" (updateUserProfile), "Getting User Information" (getUserProfile), "getUsers", "getUserProfileFields".
  */
 export function soapChannel(session: Pick<Session, 'credential' | 'send'>, namespace: Namespace): SwitchingChannel {
-	const { open, call, order, create } = soapClient(session, namespace);
+	const { open, call, order, create, remove } = soapClient(session, namespace);
 
 	const byId = async (id: string): Promise<readonly ISpringProfile[]> => {
 		const opened = await open('GetUserProfile', [textElement('userId', id)]);
@@ -71,9 +71,10 @@ export function soapChannel(session: Pick<Session, 'credential' | 'send'>, names
 			const profile = changes.filter(({ field }) => field !== STATUS_FIELD);
 			const account = profile.length > 0 ? await accountFields.get() : [];
 			const elements = updateElements(current, profile, account);
-			if (profile.length > 0) await assertUntouched(current, fieldsAlong(current, profile, account).map(([name]) => name), byId);
+			const untouched = untouchedBy(current, profile.length > 0 ? fieldsAlong(current, profile, account).map(([name]) => name) : [], byId);
+			await untouched();
 			await writeSteps([
-				...(profile.length > 0 ? [{ what: 'profile', run: async () => await order('UpdateUserProfile', elements, NOT_UPDATED) }] : []),
+				...(profile.length > 0 ? [{ what: 'profile', run: async () => await order('UpdateUserProfile', elements, NOT_UPDATED, untouched) }] : []),
 				...changes.flatMap(({ field, to }) => (field === STATUS_FIELD ? [{ what: 'status', run: async () => await setStatus(current.id, asText(to)) }] : [])),
 			]);
 			users.written(changes);
@@ -87,7 +88,7 @@ export function soapChannel(session: Pick<Session, 'credential' | 'send'>, names
 
 		setStatus,
 
-		remove: async (id) => await order('DeleteUser', [textElement('userId', id)], 'the user was not deleted'),
+		remove: async (id) => await remove('DeleteUser', [textElement('userId', id)], 'the user was not deleted'),
 
 		profileFields: accountFields.get,
 

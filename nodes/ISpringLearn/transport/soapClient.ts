@@ -1,20 +1,23 @@
 import { failed } from '../../shared/failure';
+import type { VendorRequest } from '../../shared/http/types';
 import type { Session } from '../../shared/n8n/session';
 import type { XmlElement } from '../../shared/xml/build';
 import { childText, type XmlNode } from '../../shared/xml/parse';
 import { envelope, openEnvelope, SOAP_ACTION, type Namespace, type Opened } from './envelope';
-import { refusal } from './failure';
+import { isGone, refusal } from './failure';
 import { soapEndpoint } from './request';
 import { isYes } from './userXml';
 
 /** SOAP 1.1, signed in the body by the credential. */
 export interface SoapClient {
 	/** A result or a Fault. */
-	readonly open: (method: string, members?: readonly XmlElement[]) => Promise<Opened>;
+	readonly open: (method: string, members?: readonly XmlElement[], beforeRepeat?: VendorRequest['beforeRepeat']) => Promise<Opened>;
 	/** @throws FailureError for a Fault */
 	readonly call: (method: string, members?: readonly XmlElement[]) => Promise<XmlNode>;
 	/** @throws FailureError for a Fault, and `refused` for a result that says no */
-	readonly order: (method: string, members: readonly XmlElement[], otherwise: string) => Promise<void>;
+	readonly order: (method: string, members: readonly XmlElement[], otherwise: string, beforeRepeat?: VendorRequest['beforeRepeat']) => Promise<void>;
+	/** The same for a deletion, which has nothing left to do when an earlier try of it did it. */
+	readonly remove: (method: string, members: readonly XmlElement[], otherwise: string) => Promise<void>;
 	/** Makes a record and gives back the result with its ID. */
 	readonly create: (method: string, members: readonly XmlElement[], idName: string) => Promise<Readonly<{ id: string; result: XmlNode }>>;
 }
@@ -28,7 +31,7 @@ const SIGN_IN_OVER = /<faultstring[^>]*>\s*authorization failed/i;
 const FAULT = /<([\w-]+:)?Fault[\s>]/;
 
 export function soapClient({ credential, send }: Pick<Session, 'credential' | 'send'>, namespace: Namespace): SoapClient {
-	const open: SoapClient['open'] = async (method, members = []) => {
+	const open: SoapClient['open'] = async (method, members = [], beforeRepeat) => {
 		// The page of changeUserStatus calls its result SuccessResult, in both capitals.
 		const results = [`${method}Result`, 'SuccessResult', 'successResult'] as const;
 		const body = envelope(`${method}Request`, members, namespace);
@@ -43,6 +46,7 @@ export function soapClient({ credential, send }: Pick<Session, 'credential' | 's
 			isFinal: ({ body: said }) => FAULT.test(said),
 			isSignInOver: ({ body: said }) => FAULT.test(said) && SIGN_IN_OVER.test(said),
 			...(READS.test(method) ? { reads: true } : {}),
+			...(beforeRepeat ? { beforeRepeat } : {}),
 		});
 		return openEnvelope(answer, results);
 	};
@@ -51,9 +55,10 @@ export function soapClient({ credential, send }: Pick<Session, 'credential' | 's
 	return {
 		open,
 		call,
-		order: async (method, members, otherwise) => {
-			const result = await call(method, members);
-			if (!isYes(childText(result, 'success'))) throw failed({ kind: 'refused', status: 200, says: `iSpring answered that ${otherwise} (success: false)` });
+		order: async (method, members, otherwise, beforeRepeat) => assertYes(await open(method, members, beforeRepeat), otherwise),
+		remove: async (method, members, otherwise) => {
+			const opened = await open(method, members);
+			if (opened.kind === 'result' || !isGone(opened, opened.said.words)) assertYes(opened, otherwise);
 		},
 		create: async (method, members, idName) => {
 			const result = await call(method, members);
@@ -62,6 +67,10 @@ export function soapClient({ credential, send }: Pick<Session, 'credential' | 's
 			throw failed({ kind: 'unreadable', status: 200, says: 'iSpring accepted the request, but its answer holds no ID', todo: 'Look in iSpring whether it was made before you run this again.' });
 		},
 	};
+}
+
+function assertYes(opened: Opened, otherwise: string): void {
+	if (!isYes(childText(resultOf(opened), 'success'))) throw failed({ kind: 'refused', status: 200, says: `iSpring answered that ${otherwise} (success: false)` });
 }
 
 export function resultOf(opened: Opened): XmlNode {

@@ -2,6 +2,7 @@ import { failed, type FailureError } from '../../shared/failure';
 import { carried } from '../../shared/http/headers';
 import type { VendorAnswer } from '../../shared/http/types';
 import { isJsonObject, parseJson, scalarText } from '../../shared/json/json';
+import { noTokenNow } from '../../shared/n8n/tokens';
 import { noApi, refusal, speaksForItself, wordsOf } from './failure';
 import { SETTINGS } from './request';
 
@@ -14,7 +15,7 @@ export type Token = { accessToken: string; accessTokenExpiresAt: string };
 /**
  * The answer of `POST /api/v3/token`.
  * @param nowMs the clock
- * @throws FailureError `signIn` when the API key is refused, `unreadable` when something else answered
+ * @throws FailureError `signIn` when the API key is refused, `throttled` or `unreachable` when iSpring issues none for now, `unreadable` when something else answered
  */
 export function tokenIn(answer: VendorAnswer, nowMs: number): Token {
 	const { status, body } = answer;
@@ -32,6 +33,8 @@ const REFUSED = [400, 401, 403];
 
 function noToken(answer: VendorAnswer, words: string | undefined): FailureError {
 	const { status } = answer;
+	const notNow = noTokenNow({ vendor: 'iSpring', answer, says: words });
+	if (notNow) return failed(notNow);
 	if (words === undefined && !speaksForItself(answer)) return noApi(answer, SETTINGS.rest);
 	if (!REFUSED.includes(status)) return failed(refusal({ status, words: words ?? '' }));
 	return failed({

@@ -1,4 +1,4 @@
-import { failed, FailureError } from '../failure';
+import { failed, FailureError, failureOf, type Failure } from '../failure';
 import { learnedPace } from './pace';
 import { askedWait, backOff, LONGEST_WAIT_MS, reasonToRetry, type Reason, type Tried } from './retry';
 import type { Send, VendorAnswer, VendorRequest } from './types';
@@ -20,12 +20,18 @@ export type PatienceOptions = Readonly<{
 	perSecond: number;
 }>;
 
+/** So long after its first failure a request is not tried again: a vendor that is silent until the deadline would be waited for six times. */
+const LONGEST_TRYING_MS = 180_000;
+
 /** A vendor that allows few requests turns the same one away several times. */
 const MOST_WAITS = 20;
 
 /** An outage must not be multiplied: beside a few at the start, one retry for every five requests that went well. */
 const RETRIES_AT_START = 20;
 const RETRY_PER_SUCCESS = 0.2;
+
+/** What was tried for one request. `mayHaveLanded`: one of the tries that failed may have been carried out. */
+type Trying = { readonly counts: Record<Reason, number>; failingSince?: number; mayHaveLanded?: boolean };
 
 /**
  * The way out with patience: what may pass is tried again, never sooner than the vendor asks. A vendor that
@@ -35,6 +41,7 @@ export function patient(send: Send, { retries, perSecond }: PatienceOptions, clo
 	let budget = RETRIES_AT_START;
 	let pausedUntil = 0;
 	let nextSlot = 0;
+	let closed: Readonly<{ until: number; tried: Tried }> | undefined;
 	const pace = learnedPace(clock);
 
 	/** Waits until nothing keeps requests back; from then on the request counts as under way. */
@@ -51,20 +58,34 @@ export function patient(send: Send, { retries, perSecond }: PatienceOptions, clo
 	};
 
 	/** How long to wait before the next try; undefined when there is none. */
-	const patienceFor = (reason: Reason, tried: Tried, counts: Readonly<Record<Reason, number>>): number | undefined => {
+	const patienceFor = (reason: Reason, tried: Tried, trying: Trying): number | undefined => {
 		const asked = tried.kind === 'answered' ? askedWait(tried.answer, clock.now()) : undefined;
-		if (asked !== undefined && asked > LONGEST_WAIT_MS) return undefined;
+		if (asked !== undefined && asked > LONGEST_WAIT_MS) {
+			if (reason === 'throttled') closed ??= { until: clock.now() + asked, tried };
+			return undefined;
+		}
 		const most = reason === 'throttled' && retries > 0 ? MOST_WAITS : retries;
-		if (counts[reason] >= most || (reason === 'passing' && budget < 1)) return undefined;
-		if (reason === 'passing') budget -= 1;
-		return asked ?? backOff(counts[reason], clock.random());
+		if (trying.counts[reason] >= most) return undefined;
+		if (reason === 'passing') {
+			trying.failingSince ??= clock.now();
+			if (budget < 1 || clock.now() - trying.failingSince > LONGEST_TRYING_MS) return undefined;
+			budget -= 1;
+		}
+		// No wait at all would ask again and again in the same moment.
+		return asked || backOff(trying.counts[reason], clock.random());
+	};
+
+	/** A vendor that named a long wait is not asked to hear the same again. */
+	const closedBy = (): Tried | undefined => {
+		if (closed && clock.now() >= closed.until) closed = undefined;
+		return closed?.tried;
 	};
 
 	/** One try, which is no longer under way afterwards. */
 	const attempt = async (request: VendorRequest): Promise<Readonly<{ tried: Tried; reason: Reason | undefined }>> => {
 		let isTaken = true;
 		try {
-			const tried = await tryOnce(send, request);
+			const tried = closedBy() ?? (await tryOnce(send, request));
 			const reason = reasonToRetry(request, tried);
 			isTaken = reason !== 'throttled';
 			return { tried, reason };
@@ -74,19 +95,21 @@ export function patient(send: Send, { retries, perSecond }: PatienceOptions, clo
 	};
 
 	return async (request) => {
-		const counts = { throttled: 0, passing: 0 };
+		const trying: Trying = { counts: { throttled: 0, passing: 0 } };
 		for (;;) {
 			await turn();
 			const { tried, reason } = await attempt(request);
 			if (reason === undefined) {
 				budget = Math.min(budget + RETRY_PER_SUCCESS, RETRIES_AT_START);
-				return given(tried);
+				return given(tried, trying);
 			}
-			const wait = patienceFor(reason, tried, counts);
-			if (wait === undefined) return given(tried);
-			counts[reason] += 1;
+			const wait = patienceFor(reason, tried, trying);
+			if (wait === undefined) return given(tried, trying);
+			trying.counts[reason] += 1;
+			trying.mayHaveLanded ||= reason === 'passing' && !neverArrived(tried);
 			if (reason === 'throttled') pausedUntil = Math.max(pausedUntil, clock.now() + wait);
 			else await clock.sleep(wait);
+			if (!(await maySendAgain(request))) return given(tried, trying);
 		}
 	};
 }
@@ -101,10 +124,23 @@ function failedTry(error: unknown): Tried {
 	throw error;
 }
 
-function given(tried: Tried): VendorAnswer {
-	if (tried.kind === 'answered') return tried.answer;
+function given(tried: Tried, { mayHaveLanded }: Pick<Trying, 'mayHaveLanded'>): VendorAnswer {
+	if (tried.kind === 'answered') return mayHaveLanded ? { ...tried.answer, wasRepeated: true } : tried.answer;
 	throw failed(tried.failure);
 }
+
+function neverArrived(tried: Tried): boolean {
+	return tried.kind === 'failed' && tried.failure.kind === 'unreachable' && tried.failure.landed === 'no';
+}
+
+/** Where that can't be found out, what came of the last try says the most. */
+async function maySendAgain({ beforeRepeat }: VendorRequest): Promise<boolean> {
+	const objection = await beforeRepeat?.().then(() => undefined, failureOf);
+	if (objection && OBJECTIONS.has(objection.kind)) throw failed(objection);
+	return objection === undefined;
+}
+
+const OBJECTIONS: ReadonlySet<Failure['kind']> = new Set<Failure['kind']>(['conflict', 'notFound', 'cancelled', 'unexpected']);
 
 function cancelled() {
 	return failed({ kind: 'cancelled', says: 'The execution was cancelled', todo: 'Items that were not reached were not written.' });

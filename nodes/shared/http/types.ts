@@ -11,6 +11,11 @@ export type VendorRequest = Readonly<{
 	reads?: true;
 	/** Whether sending it twice is the same as sending it once. Left out: every method but POST is, and what only reads. */
 	repeats?: boolean;
+	/**
+	 * Asked right before it is sent again: while it waited, others may have written what it would undo.
+	 * @throws FailureError `conflict`, or `notFound` when the record is gone; any other failure ends the tries
+	 */
+	beforeRepeat?: () => Promise<void>;
 	/** Whether an answer is the vendor's own word although its status says that the server could not answer. */
 	isFinal?: (answer: VendorAnswer) => boolean;
 	/** Whether an answer says that the token is over, where that is not told by 401. */
@@ -26,6 +31,8 @@ export type VendorAnswer = Readonly<{
 	headers: Readonly<Record<string, string>>;
 	/** The whole body, decoded as UTF-8. */
 	body: string;
+	/** An earlier try of the same request may have been carried out: that a record is not there any more may be its doing. */
+	wasRepeated?: true;
 }>;
 
 /**

@@ -1,11 +1,9 @@
-import type { ICredentialDataDecryptedObject, IHttpRequestHelper, IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, INodeProperties } from 'n8n-workflow';
 
 import { FailureError } from '../failure';
-import type { Send } from '../http/types';
 import { scrubber } from '../http/secrets';
 import { CHECKED } from './credential';
 import { secretsOf } from './session';
-import { readAnswer, readThrown, toOptions } from './wire';
 
 /**
  * A hidden property that stays empty, because the platform calls `preAuthentication` where an expirable
@@ -20,19 +18,6 @@ export const checkedWhenTested: INodeProperties = {
 	typeOptions: { expirable: true },
 	default: '',
 };
-
-type Sign = (options: IHttpRequestOptions) => Promise<IHttpRequestOptions>;
-
-/** A way out for checking a credential, outside of an execution. */
-export function checkingSend(helper: IHttpRequestHelper, sign: Sign): Send {
-	return async (request) => {
-		try {
-			return await readAnswer(await helper.helpers.httpRequest(await sign(toOptions(request, { throwOn: [] }))), request);
-		} catch (error) {
-			return await readThrown(error, request);
-		}
-	};
-}
 
 /**
  * Runs a vendor's check of a credential. Also what renews a token: there the failure goes on to the item.

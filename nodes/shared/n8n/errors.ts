@@ -1,22 +1,28 @@
 import { NodeApiError, NodeOperationError, type Failure as Declared, type INode } from 'n8n-workflow';
 
-import type { Failure } from '../failure';
+import { failed, failureOf, type Failure, type FailureError } from '../failure';
 import type { Scrub } from '../http/secrets';
 
 /**
  * A failure as the error that n8n shows: what happened in the vendor's own words, what to do, and the
- * item that it belongs to.
+ * item that it belongs to; none for what is no item's own.
  */
-export function toNodeError(node: INode, failure: Failure, { itemIndex, scrub }: Readonly<{ itemIndex: number; scrub: Scrub }>): NodeApiError | NodeOperationError {
-	const message = scrub(failure.kind === 'guarded' ? failure.says : `${failure.says} [item ${itemIndex}]`);
+export function toNodeError(node: INode, failure: Failure, { itemIndex, scrub }: Readonly<{ itemIndex?: number; scrub: Scrub }>): NodeApiError | NodeOperationError {
+	const message = scrub(failure.kind === 'guarded' || itemIndex === undefined ? failure.says : `${failure.says} [item ${itemIndex}]`);
 	const description = scrub(failure.todo ?? '');
 	const cause = causeOf(failure);
-	const declared = cause ? { failure: cause } : {};
-	if (!fromVendor(failure)) return new NodeOperationError(node, message, { itemIndex, description, ...declared });
+	const more = { description, ...(itemIndex === undefined ? {} : { itemIndex }), ...(cause ? { failure: cause } : {}) };
+	if (!fromVendor(failure)) return new NodeOperationError(node, message, more);
 	const httpCode = 'status' in failure ? { httpCode: String(failure.status) } : {};
-	const error = new NodeApiError(node, { message }, { message, description, itemIndex, ...httpCode, ...declared });
+	const error = new NodeApiError(node, { message }, { message, ...more, ...httpCode });
 	error.message = message; // the platform replaces texts that contain the name of a socket error
 	return error;
+}
+
+/** The failure of a caught error in words without secrets, for what ends an execution before its items. */
+export function scrubbedFailure(error: unknown, scrub: Scrub): FailureError {
+	const { todo, ...failure } = failureOf(error);
+	return failed({ ...failure, says: scrub(failure.says), ...(todo === undefined ? {} : { todo: scrub(todo) }) });
 }
 
 /** What the node found itself, without the vendor saying so. */
@@ -36,9 +42,9 @@ function causeOf(failure: Failure): Declared | undefined {
 		case 'unreachable':
 			return failure.lasting ? { cause: 'configuration-invalid' } : { cause: 'temporarily-unavailable' };
 		case 'refused':
+			return failure.status >= 500 && !failure.inOwnWords ? { cause: 'temporarily-unavailable' } : undefined;
 		case 'unreadable':
-			if (failure.status >= 500) return { cause: 'temporarily-unavailable' };
-			return failure.kind === 'unreadable' ? { cause: 'configuration-invalid' } : undefined;
+			return { cause: failure.status >= 500 ? 'temporarily-unavailable' : 'configuration-invalid' };
 		case 'redirected':
 			return { cause: 'configuration-invalid' };
 		case 'unexpected':

@@ -2,8 +2,8 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import { breaker } from '../breaker';
 import { FailureError, failureOf, type Failure } from '../failure';
-import type { Scrub } from '../http/secrets';
 import { pLimit } from '../provisioning/libraries';
+import { dataScrub } from './dataScrub';
 import { toNodeError } from './errors';
 import { concurrencyOf } from './options';
 import type { Session } from './session';
@@ -64,7 +64,7 @@ export async function eachItem<T>(context: IExecuteFunctions, { session, read, w
 	const readings = readItems(context, read);
 	const guarded = guard?.(readings.flatMap((reading) => (reading.kind === 'read' ? [reading.value] : [])));
 	const allowed = guarded ? readings.map((reading): Reading<T> => (reading.kind === 'read' ? { kind: 'failed', failure: guarded } : reading)) : readings;
-	return toItems(context, await runItems(context, allowed, { concurrency: concurrencyOf(context), work }), session.scrub);
+	return toItems(context, await runItems(context, allowed, { concurrency: concurrencyOf(context), work }), session);
 }
 
 type EachItem<T> = Readonly<{
@@ -80,8 +80,10 @@ type EachItem<T> = Readonly<{
  * The items of each input item, paired with it, in order; failed ones take n8n's error path.
  * @throws NodeApiError | NodeOperationError for the first failed item, unless the node continues on fail
  */
-export function toItems(context: IExecuteFunctions, results: readonly ItemResult[], scrub: Scrub): INodeExecutionData[] {
+export function toItems(context: IExecuteFunctions, results: readonly ItemResult[], session: Pick<Session, 'credential' | 'scrub'>): INodeExecutionData[] {
 	const node = context.getNode();
+	const { scrub } = session;
+	const withoutSecrets = dataScrub(session);
 	const errorOf = (failure: Failure, itemIndex: number) => toNodeError(node, failure, { itemIndex, scrub });
 
 	const first = results.findIndex(({ kind }) => kind === 'failed');
@@ -89,16 +91,10 @@ export function toItems(context: IExecuteFunctions, results: readonly ItemResult
 	if (firstFailed?.kind === 'failed' && !context.continueOnFail()) throw errorOf(firstFailed.failure, first);
 
 	return results.flatMap((result, item): INodeExecutionData[] => {
-		if (result.kind === 'done') return listOf(result.json).map((json) => ({ json: withScrubbedWarnings(json, scrub), pairedItem: { item } }));
+		if (result.kind === 'done') return listOf(result.json).map((json) => ({ json: withoutSecrets(json), pairedItem: { item } }));
 		const failure: Failure = result.kind === 'failed' ? result.failure : { kind: 'unexpected', says: 'The item was not reached' };
 		return [{ json: errorMembers(errorOf(failure, item)), pairedItem: { item } }];
 	});
-}
-
-/** What fell short is told in the vendor's words too, and they may hold a key. */
-export function withScrubbedWarnings(json: IDataObject, scrub: Scrub): IDataObject {
-	const { warnings } = json;
-	return Array.isArray(warnings) ? { ...json, warnings: warnings.map((one: unknown): string => scrub(String(one))) } : json;
 }
 
 /**

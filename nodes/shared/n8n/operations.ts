@@ -1,6 +1,8 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 
 import { FailureError } from '../failure';
+import { toNodeError } from './errors';
+import { errorMembers } from './items';
 
 /** The resource and operation that a parameter belongs to. */
 export type ShownFor = { resource: string[]; operation: string[] };
@@ -20,16 +22,23 @@ export async function runOperation(context: IExecuteFunctions, operations: Opera
 	const operation = context.getNodeParameter('operation', 0);
 	const chosen = operations[resource]?.[operation];
 	if (!chosen) throw new NodeOperationError(context.getNode(), `Resource "${resource}" has no operation "${operation}"`);
-	return [await chosen.execute(context).catch((error: unknown) => {
-		throw asNodeError(context, error);
-	})];
+	return [await chosen.execute(context).catch((error: unknown) => stopped(context, error))];
 }
 
-/** What stops an operation before its items, such as an address in the credential. */
-function asNodeError(context: IExecuteFunctions, error: unknown): unknown {
-	if (!(error instanceof FailureError)) return error;
-	const { says, todo = '' } = error.failure;
-	return new NodeOperationError(context.getNode(), says, { description: todo });
+/**
+ * What ended an operation as a whole: an address in the credential, an option, a list that can't be read. Where the
+ * node continues on fail, it is an error of each item: thrown, n8n would let the items go on as if all were well.
+ */
+function stopped(context: IExecuteFunctions, error: unknown): INodeExecutionData[] {
+	const errorOf = (at: Readonly<{ itemIndex?: number }>): unknown => (error instanceof FailureError ? toNodeError(context.getNode(), error.failure, { ...at, scrub: (text) => text }) : error);
+	const items = context.getInputData();
+	if (!context.continueOnFail() || items.length === 0) throw errorOf({});
+	return items.map((_item, item) => ({ json: errorMembers(wordsOf(errorOf({ itemIndex: item }))), pairedItem: { item } }));
+}
+
+function wordsOf(error: unknown): Parameters<typeof errorMembers>[0] {
+	if (!(error instanceof Error)) return { message: String(error) };
+	return { message: error.message, description: 'description' in error && typeof error.description === 'string' ? error.description : '' };
 }
 
 /** The parameters of every operation, in the order of the map. */

@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { mayHaveLanded, type Failure } from '../failure';
+import type { Failure } from '../failure';
 import { scrubber, type Scrub } from '../http/secrets';
 import { withoutTrace } from '../http/traces';
 import { changesOf } from '../provisioning/guard';
-import type { Change, FieldName, Outcome, Plan, Settled, Unsent, Write } from '../provisioning/types';
+import type { Change, FieldSet, Outcome, Plan, Settled, Unsent, Write } from '../provisioning/types';
+import { creationInDoubt, inDoubt } from './doubt';
 import { nobody, several } from './found';
 import type { ItemResult } from './items';
 
@@ -12,7 +13,7 @@ export type Present<Doc> = Readonly<{
 	/** The vendor's document of a user as the members of an item. */
 	show: (record: Doc) => IDataObject;
 	/** Fields whose values are never shown. */
-	secret: ReadonlySet<FieldName>;
+	secret: FieldSet;
 	/** Blanks the credential's secrets in a text. */
 	scrub: Scrub;
 }>;
@@ -123,15 +124,13 @@ export function wordsOf({ says, todo }: Failure, scrub: Scrub): string {
 	return scrub([says, todo].filter(Boolean).join('. '));
 }
 
-/** An answer that can't be read hides what became of the write. Where none came at all, or something is done already, that has been said. */
 function withDoubt(failure: Failure, { kind }: Write): Failure {
-	if (!mayHaveLanded(failure) || failure.kind === 'unreachable' || failure.halfway) return failure;
-	const doubt = kind === 'create' ? 'Whether the user was made is not known: look before you create it again, or use Create or Update.' : 'Whether it was written is not known: run the item again.';
-	return { ...failure, todo: [failure.todo, doubt].filter(Boolean).join('. ').replace('.. ', '. ') };
+	if (kind === 'create') return creationInDoubt(failure, 'Whether the user was made is not known: look before you create it again, or use Create or Update.');
+	return inDoubt(failure, 'Whether it was written is not known: run the item again.');
 }
 
 /** Vendors repeat a value that they refuse; a new password must not come out that way. */
-function withoutValues(failure: Failure, changes: readonly Change[], secret: ReadonlySet<FieldName>): Failure {
+function withoutValues(failure: Failure, changes: readonly Change[], secret: FieldSet): Failure {
 	const scrub = scrubber(secretValues(changes, secret));
 	return { ...failure, says: scrub(failure.says) };
 }
@@ -143,7 +142,7 @@ function blanking(changes: readonly Change[], { secret, scrub }: Pick<Present<un
 	return (text) => withoutTrace(text, values, (shown) => scrub(blankValues(shown)));
 }
 
-function secretValues(changes: readonly Change[], secret: ReadonlySet<FieldName>): string[] {
+function secretValues(changes: readonly Change[], secret: FieldSet): string[] {
 	return changes.flatMap(({ field, to }) => (secret.has(field) && typeof to === 'string' ? [to] : []));
 }
 

@@ -1,14 +1,18 @@
 import type { ICredentialDataDecryptedObject, IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 
+import { failed, failureOf, type Failure } from '../failure';
 import { patient } from '../http/patience';
 import { readOnly } from '../http/readOnly';
 import { scrubber, type Scrub } from '../http/secrets';
 import type { Send, VendorAnswer, VendorRequest } from '../http/types';
 import { clockOf } from './clock';
-import { CHECKED } from './credential';
+import { CHECKED, credentialText } from './credential';
+import { renewedOAuth2 } from './oauth2';
 import { patienceOf } from './patienceOptions';
 import { isPreview } from './previewOption';
+import { asTurnedAway, beforeSending, holdsForAll, isStale, takeTokens, tokenOf } from './tokens';
 import { deadline, readAnswer, readThrown, toOptions } from './wire';
+import { within } from './within';
 
 type Context = IExecuteFunctions | ILoadOptionsFunctions;
 
@@ -23,8 +27,6 @@ export type Session = Readonly<{
 	requests: () => number;
 }>;
 
-/** A token is not used any more this long before it ends. */
-const TOKEN_MARGIN_MS = 60_000;
 const SECRET_NAMES = /key|secret|password|token/i;
 /** `accessTokenUrl`, `token_type`, `accessTokenExpiresAt`: names that hold such a word and no secret. */
 const NO_SECRETS = /url$|type$|expires/i;
@@ -40,55 +42,74 @@ export async function openSession(context: Context, credentialType: string): Pro
 	const opened = openedOnce(context, data);
 	const additional = { credentialsDecrypted: { id: '', name: credentialType, type: credentialType, data } };
 	const cancel = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
-	let renewal: Promise<unknown> | undefined;
+	let renewal: Promise<Failure | undefined> | undefined;
 	let requests = 0;
 
-	/** By OAuth2, the platform signs with a token that another execution has renewed, and does not say so: what was refused may repeat it. */
-	const catchUp = async (): Promise<void> => {
-		if (!('oauthTokenData' in data)) return;
-		const { oauthTokenData } = await context.getCredentials(credentialType).catch(() => data);
-		if (oauthTokenData !== undefined) data.oauthTokenData = oauthTokenData;
-	};
-
-	const request = async (wanted: VendorRequest): Promise<VendorAnswer> => {
+	const request = async (wanted: VendorRequest, signal: AbortSignal): Promise<VendorAnswer> => {
+		signal.throwIfAborted();
 		requests += 1;
 		data[CHECKED] = isStale(data) ? '' : 'not in an execution';
-		const { signal, explain } = deadline(cancel, wanted);
+		// A 401 has to be thrown where the platform can renew the token; everywhere else it is an answer.
+		const options = toOptions(wanted, { throwOn: isRenewedOnThrow(data) ? [401] : [] });
 		try {
-			// A 401 has to be thrown where the platform can renew the token; everywhere else it is an answer.
-			const options = toOptions(wanted, { throwOn: renewsItself(data) ? [401] : [] });
-			const answer = await readAnswer(await context.helpers.httpRequestWithAuthentication.call(endingWith(opened, signal), credentialType, options, additional), wanted);
-			if (answer.status >= 400) await catchUp();
-			return answer;
+			const response: unknown = await context.helpers.httpRequestWithAuthentication.call(endingWith(opened, signal), credentialType, options, additional).catch((error: unknown) => {
+				throw beforeSending(error);
+			});
+			return await readAnswer(response, wanted);
 		} catch (error) {
-			await catchUp();
-			return await readThrown(explain(error), wanted);
+			return await readThrown(error, wanted);
 		}
 	};
 
-	/** With a token that is good: one request renews it while the others wait. */
-	const withToken: Send = async (wanted) => {
-		while (isStale(data) && renewal) await renewal;
-		if (!isStale(data)) return await request(wanted);
+	/** With a token that is good: one request renews it while the others wait; what keeps it from one keeps it from them. */
+	const withToken = async (wanted: VendorRequest, signal: AbortSignal): Promise<VendorAnswer> => {
+		while (isStale(data) && renewal) {
+			const failure = await renewal;
+			if (failure && isStale(data)) throw failed(failure);
+		}
+		if (!isStale(data)) return await request(wanted, signal);
 
-		const first = request(wanted);
-		renewal = first.then(undefined, () => undefined).finally(() => {
+		const first = request(wanted, signal);
+		renewal = first.then(() => undefined, sharedFailure).finally(() => {
 			renewal = undefined;
 		});
 		return await first;
 	};
 
-	const send: Send = async (wanted) => {
-		const token = data.accessToken;
-		const answer = await withToken(wanted);
-		const isOver = answer.status === 401 || (wanted.isSignInOver?.(answer) ?? false);
-		if (!isOver || !('accessTokenExpiresAt' in data)) return answer;
-		// The token ended before its time: the first that sees it renews it for all, and each is sent once more.
-		if (data.accessToken === token) data.accessTokenExpiresAt = '0';
-		return await withToken(wanted);
+	const inTime: Send = async (wanted) => {
+		const { signal, explain } = deadline(cancel, wanted);
+		try {
+			return await within(signal, async () => await withToken(wanted, signal));
+		} catch (error) {
+			return await readThrown(explain(error), wanted);
+		}
 	};
 
-	const out = patient(send, patienceOf(context), clockOf(cancel));
+	const renewOAuth2 = async (): Promise<void> => {
+		data.oauthTokenData = await renewedOAuth2(opened, credentialType, { address: credentialText(data, 'accessTokenUrl'), cancel });
+	};
+	const oneRenewal = sharedWhileItRuns(renewOAuth2);
+
+	const renewing: Send = async (wanted) => {
+		const token = tokenOf(data);
+		const answer = await inTime(wanted);
+		const isOver = answer.status === 401 || (wanted.isSignInOver?.(answer) ?? false);
+		if (!isOver || !('accessTokenExpiresAt' in data || 'oauthTokenData' in data)) return answer;
+		// The token ended before its time: the first that sees it renews it for all, and each is sent once more.
+		if (tokenOf(data) === token) await ('oauthTokenData' in data ? oneRenewal() : (data.accessTokenExpiresAt = '0'));
+		return await inTime(wanted);
+	};
+
+	/** What another execution has renewed meanwhile is tried before the sign-in counts as refused. */
+	const send: Send = async (wanted) =>
+		await renewing(wanted).catch(async (error: unknown) => {
+			if (failureOf(error).kind !== 'signIn' || tokenOf(data) === undefined) throw error;
+			const stored = await context.getCredentials(credentialType).catch(() => data);
+			if (!takeTokens(data, stored)) throw error;
+			return await renewing(wanted);
+		});
+
+	const out = patient(async (wanted) => await send(wanted).catch(asTurnedAway), patienceOf(context), clockOf(cancel));
 	return {
 		credential: data,
 		send: 'getInputData' in context && isPreview(context) ? readOnly(out) : out,
@@ -131,21 +152,35 @@ function endingWith<C extends Context>(context: C, signal: AbortSignal): C {
 	return Object.create(context, { getExecutionCancelSignal: { value: () => signal } }) as C;
 }
 
-/** Where the platform renews a token when it sees a 401, and shares the renewal between requests. */
-function renewsItself(data: ICredentialDataDecryptedObject): boolean {
-	return ('accessToken' in data && !('accessTokenExpiresAt' in data)) || 'oauthTokenData' in data;
+/** Where the platform asks the credential for a new token when it sees a 401. By OAuth2 it would too, but without a word of what went wrong. */
+function isRenewedOnThrow(data: ICredentialDataDecryptedObject): boolean {
+	return 'accessToken' in data && !('accessTokenExpiresAt' in data);
 }
 
-function isStale(data: ICredentialDataDecryptedObject): boolean {
-	if (!('accessTokenExpiresAt' in data)) return false;
-	return data.accessToken === '' || Number(data.accessTokenExpiresAt) - TOKEN_MARGIN_MS < Date.now();
+function sharedFailure(error: unknown): Failure | undefined {
+	const failure = failureOf(error);
+	return holdsForAll(failure) ? failure : undefined;
+}
+
+/** Those that ask for it while it runs get the same. */
+function sharedWhileItRuns(task: () => Promise<void>): () => Promise<void> {
+	let running: Promise<void> | undefined;
+	return async () => {
+		running ??= task().finally(() => {
+			running = undefined;
+		});
+		await running;
+	};
 }
 
 /** The values of a credential that must not be seen, also inside `oauthTokenData`. */
 export function secretsOf(data: object): string[] {
 	return Object.entries(data).flatMap(([name, value]: [string, unknown]): string[] => {
 		if (typeof value === 'object' && value !== null) return secretsOf(value);
-		return typeof value === 'string' && isSecret(name) ? [value] : [];
+		if (!isSecret(name) || (typeof value !== 'string' && typeof value !== 'number')) return [];
+		const text = String(value);
+		// A vendor's sentence may have lost its stop.
+		return text.endsWith('.') ? [text, text.replace(/\.+$/, '')] : [text];
 	});
 }
 

@@ -1,6 +1,5 @@
-import { NodeOperationError, type IDataObject, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { failureOf } from '../failure';
 import { unsentOf } from '../http/readOnly';
 import { breaking, type Course } from '../provisioning/courses';
 import type { SwitchesUsers } from '../provisioning/directory';
@@ -10,9 +9,10 @@ import { fromSnapshot, takeSnapshot, type ListedDirectory } from '../provisionin
 import { carryOutSync, planSync, type Leaver, type LeaverRules, type SyncPlan } from '../provisioning/sync';
 import type { MatchBy, Outcome, Plan, Wanted } from '../provisioning/types';
 import { isWrite } from '../provisioning/writes';
-import { toNodeError } from './errors';
+import { dataScrub } from './dataScrub';
+import { scrubbedFailure, toNodeError } from './errors';
 import { guardLimits } from './guard';
-import { errorMembers, readItems, toItems, withScrubbedWarnings, type ItemResult } from './items';
+import { errorMembers, readItems, toItems, type ItemResult } from './items';
 import { concurrencyOf } from './options';
 import { matched, problemOf, shownChanges, toPreview, toResult, wordsOf, type Present } from './outcomes';
 import { isPreview } from './previewOption';
@@ -43,7 +43,7 @@ type Syncing<By extends MatchBy, With, Doc> = Comparing<By, With, Doc> & Readonl
  */
 export async function syncUsers<By extends MatchBy, With, Doc>(context: IExecuteFunctions, syncing: Syncing<By, With, Doc>): Promise<INodeExecutionData[]> {
 	const { session, show, rules, how, deactivates } = syncing;
-	const missing = ofExecution(context, session, syncing.missing);
+	const missing = ofExecution(session, syncing.missing);
 	const { plan, course, then } = await planned(context, syncing);
 	const preview = isPreview(context);
 	const synced = await carryOutSync(course, plan, {
@@ -52,7 +52,7 @@ export async function syncUsers<By extends MatchBy, With, Doc>(context: IExecute
 		missingIsFine: true,
 		concurrency: concurrencyOf(context),
 		stopAtFailure: !context.continueOnFail(),
-		guard: { limits: ofExecution(context, session, () => guardLimits(context)), rules },
+		guard: { limits: ofExecution(session, () => guardLimits(context)), rules },
 		...(preview ? { preview: unsentOf } : {}),
 	});
 	if (synced.guarded) hintGuard(context, synced.guarded, session.scrub);
@@ -63,8 +63,9 @@ export async function syncUsers<By extends MatchBy, With, Doc>(context: IExecute
 		return preview ? toPreview(outcome, present) : toResult(outcome, present);
 	};
 	const results = synced.outcomes.map(toItem);
-	const items = toItems(context, results, session.scrub);
-	const left = synced.leavers.map((leaver) => leaverItem(context, session, leaver.outcome ? toItem(leaver.outcome) : reported(leaver, present, 'action')));
+	const items = toItems(context, results, session);
+	const toLeaver = leaverItems(context, session);
+	const left = synced.leavers.map((leaver) => toLeaver(leaver.outcome ? toItem(leaver.outcome) : reported(leaver, present, 'action')));
 	summarize(context, [...items, ...left], { plan, session });
 	return [...items, ...left];
 }
@@ -75,8 +76,9 @@ export async function compareUsers<By extends MatchBy, With, Doc>(context: IExec
 	const { plan } = await planned(context, comparing);
 	const present: Present<Doc> = { show, secret: rules.secret, scrub: session.scrub };
 	const results = plan.planned.map(({ plan: one }): ItemResult => (one ? { kind: 'done', json: comparison(one, present) } : { kind: 'held' }));
-	const items = toItems(context, results, session.scrub);
-	const left = plan.leavers.map((leaver) => leaverItem(context, session, reported(leaver, present, 'status')));
+	const items = toItems(context, results, session);
+	const toLeaver = leaverItems(context, session);
+	const left = plan.leavers.map((leaver) => toLeaver(reported(leaver, present, 'status')));
 	summarize(context, [...items, ...left], { plan, session });
 	return [...items, ...left];
 }
@@ -85,11 +87,11 @@ async function planned<By extends MatchBy, With, Doc>(
 	context: IExecuteFunctions,
 	{ session, directory, how, course: courseOn, read, leavers: rulesOf }: Comparing<By, With, Doc>,
 ): Promise<Readonly<{ plan: SyncPlan<Wanted<By, With>, Doc>; course: Course<Wanted<By, With>, Doc>; then: LeaverRules<Doc>['then'] }>> {
-	const leavers = ofExecution(context, session, rulesOf);
+	const leavers = ofExecution(session, rulesOf);
 	const asks = readItems(context, read).map(toAsk);
 	hintIgnored(context);
 	const snapshot = await takeSnapshot(directory, how).catch((error: unknown) => {
-		throw toNodeError(context.getNode(), failureOf(error), { itemIndex: 0, scrub: session.scrub });
+		throw scrubbedFailure(error, session.scrub);
 	});
 	if (!snapshot.end.complete) {
 		context.addExecutionHints({ type: 'warning', location: 'outputPane', message: `The list of users may not be complete (${session.scrub(snapshot.end.why)}), so nobody is taken for a leaver. Run it again when nobody changes the directory.` });
@@ -105,12 +107,11 @@ async function planned<By extends MatchBy, With, Doc>(
 }
 
 /** Parameters that hold for the execution are no item's fault. */
-export function ofExecution<T>(context: IExecuteFunctions, { scrub }: Session, read: () => T): T {
+export function ofExecution<T>({ scrub }: Session, read: () => T): T {
 	try {
 		return read();
 	} catch (error) {
-		const { says, todo = '' } = failureOf(error);
-		throw new NodeOperationError(context.getNode(), scrub(says), { description: scrub(todo) });
+		throw scrubbedFailure(error, scrub);
 	}
 }
 
@@ -133,12 +134,15 @@ function reported<Doc>({ profile, why }: Leaver<Doc>, { show }: Present<Doc>, sa
 }
 
 /** A leaver belongs to no item, so nothing is paired. */
-function leaverItem(context: IExecuteFunctions, { scrub }: Session, result: ItemResult): INodeExecutionData {
-	if (result.kind === 'done') return { json: Array.isArray(result.json) ? {} : withScrubbedWarnings({ ...result.json }, scrub) };
-	const failure = result.kind === 'failed' ? result.failure : ({ kind: 'unexpected', says: 'The leaver was not reached' } as const);
-	const error = new NodeOperationError(context.getNode(), scrub(failure.says), { description: scrub(failure.todo ?? '') });
-	if (!context.continueOnFail()) throw error;
-	return { json: errorMembers(error) };
+function leaverItems(context: IExecuteFunctions, session: Session): (result: ItemResult) => INodeExecutionData {
+	const withoutSecrets = dataScrub(session);
+	return (result) => {
+		if (result.kind === 'done') return { json: Array.isArray(result.json) ? {} : withoutSecrets({ ...result.json }) };
+		const failure = result.kind === 'failed' ? result.failure : ({ kind: 'unexpected', says: 'The leaver was not reached' } as const);
+		const error = toNodeError(context.getNode(), failure, session);
+		if (!context.continueOnFail()) throw error;
+		return { json: errorMembers(error) };
+	};
 }
 
 /** What came out, counted, and what it cost. */

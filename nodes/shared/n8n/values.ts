@@ -33,7 +33,7 @@ export function toText(label: string, value: unknown): string {
 	if (typeof value === 'boolean' || typeof value === 'bigint') return String(value);
 	if (typeof value === 'number' && Number.isFinite(value)) {
 		if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
-			throw invalid(label, `${label} is a number too large to be exact (${value})`, 'Pass it as text, in quotes. Nothing was sent.');
+			throw invalid(label, `${label} is a number too large to be exact`, 'Pass it as text, in quotes. Nothing was sent.');
 		}
 		return String(value);
 	}

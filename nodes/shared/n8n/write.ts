@@ -39,7 +39,7 @@ export async function writeUsers<W, Doc>(context: IExecuteFunctions, { session, 
 	if (guarded) hintGuard(context, guarded, session.scrub);
 	const present: Present<Doc> = { show, secret: rules.secret, scrub: session.scrub };
 	const results = outcomes.map((outcome) => (preview ? toPreview(outcome, present) : toResult(outcome, present)));
-	return toItems(context, results, session.scrub);
+	return toItems(context, results, session);
 }
 
 export function toAsk<W>(reading: Reading<W>): Ask<W> {

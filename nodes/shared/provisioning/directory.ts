@@ -1,5 +1,5 @@
 import type { ListEnd } from '../listEnd';
-import type { Change, FieldEdits, FieldName, FieldValue, MatchBy, MatchKey, NonEmpty, Profile, Written } from './types';
+import type { Change, FieldEdits, FieldName, FieldSet, FieldValue, MatchBy, MatchKey, NonEmpty, Profile, Written } from './types';
 
 /**
  * One vendor's user store. `By` is the keys that its API can really search by; asking for another one
@@ -18,7 +18,7 @@ export interface UserDirectory<By extends MatchBy, With, Doc = unknown> {
 	readonly same: (field: FieldName, one: FieldValue | null, other: FieldValue | null) => boolean;
 
 	/** Fields that the vendor takes and never shows: they can't be compared, so they are always written. */
-	readonly unseen: ReadonlySet<FieldName>;
+	readonly unseen: FieldSet;
 
 	/** Writes these changes and nothing else. PATCH, whole PUT or read-merge-write is the adapter's own affair. */
 	readonly update: (current: Profile<Doc>, changes: NonEmpty<Change>, how: With) => Promise<Written<Doc>>;

@@ -1,5 +1,5 @@
 import type { Failure } from '../failure';
-import type { Change, FieldName, Plan, Write } from './types';
+import type { Change, FieldName, FieldSet, Plan, Write } from './types';
 import { isWrite } from './writes';
 
 /** How much one execution may change. Each is a number of users, `share` a percentage of them, from {@link SMALLEST_POPULATION} on. */
@@ -17,7 +17,7 @@ export const SMALLEST_POPULATION = 100;
 /** What some fields mean at a vendor. */
 export type FieldRules = Readonly<{
 	/** Fields whose values are never shown. */
-	secret: ReadonlySet<FieldName>;
+	secret: FieldSet;
 	/** Whether people sign in with what stands in this field. */
 	isIdentity: (field: FieldName) => boolean;
 	/** Whether a change of a field keeps the user out. */

@@ -6,6 +6,8 @@ export type NonEmpty<T> = readonly [T, ...T[]];
 export type UserId = string;
 /** A field as the vendor names it in its own writes. */
 export type FieldName = string;
+/** Some fields: a set of names, or a rule for them. */
+export type FieldSet = Pick<ReadonlySet<FieldName>, 'has'>;
 /** Text stays text: a number appears only where the vendor's API has a number. */
 export type FieldValue =
 	| string

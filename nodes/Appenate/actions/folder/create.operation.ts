@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
+import { making } from '../../../shared/n8n/doubt';
 import type { Operation } from '../../../shared/n8n/operations';
 import { FOLDER } from '../../records';
 import { eachRecord, nameOf, nameParameter, writtenItem } from '../records';
@@ -24,7 +25,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	return await eachRecord(context, {
 		kind: FOLDER,
 		read: (i) => ({ Name: nameOf(context, i), ...folderMembers(context, i, 'additionalFields') }),
-		work: async (members, { records }) => writtenItem('folder', await records.create(members)),
+		work: async (members, { records }) => writtenItem('folder', await making('folder', async () => await records.create(members))),
 	});
 }
 

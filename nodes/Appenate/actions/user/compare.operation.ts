@@ -36,7 +36,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	return await compareUsers(context, {
 		session,
 		directory: { ...directory, everybody },
-		how: ofExecution(context, session, () => listWith(context)),
+		how: ofExecution(session, () => listWith(context)),
 		course: updating,
 		read: (i) => listedPerson(context, i),
 		show: plainObject,

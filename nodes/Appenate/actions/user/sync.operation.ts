@@ -51,7 +51,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	return await syncUsers(context, {
 		session,
 		directory: { ...directory, everybody },
-		how: ofExecution(context, session, () => listWith(context)),
+		how: ofExecution(session, () => listWith(context)),
 		course: (listed) => (creates() ? creatingOrUpdating({ ...directory, ...listed }, newcomersOf(directory), repeatsOf(context)) : updating(listed)),
 		read: (i): Person => {
 			const person = listedPerson(context, i);

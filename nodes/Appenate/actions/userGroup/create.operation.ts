@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
+import { making } from '../../../shared/n8n/doubt';
 import type { Operation } from '../../../shared/n8n/operations';
 import { USER_GROUP } from '../../records';
 import { externalIdIn, externalIdProperty } from '../common';
@@ -30,7 +31,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 		}),
 		work: async ({ members, users }, { records, request }) => {
 			const UserIds = await idsOf(users, request);
-			return writtenItem('userGroup', await records.create({ ...members, ...(UserIds.length > 0 ? { UserIds } : {}) }));
+			return writtenItem('userGroup', await making('user group', async () => await records.create({ ...members, ...(UserIds.length > 0 ? { UserIds } : {}) })));
 		},
 	});
 }

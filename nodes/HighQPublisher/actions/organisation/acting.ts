@@ -17,7 +17,7 @@ export function actOperation({ call, description }: Readonly<{ call: 'archive' |
 			return await eachItem(context, {
 				session,
 				read: (i) => ({ i, id: organisationId(context, i) }),
-				work: async ({ i, id }) => shownChange(context, i, await organisations.act(id, call)),
+				work: async ({ i, id }) => shownChange({ context, session, i }, await organisations.act(id, call)),
 			});
 		},
 	};

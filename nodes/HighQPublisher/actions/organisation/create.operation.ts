@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 
 import { failed } from '../../../shared/failure';
 import { toText } from '../../../shared/n8n/values';
+import { making } from '../../../shared/n8n/doubt';
 import { eachItem } from '../../../shared/n8n/items';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
@@ -25,7 +26,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	return await eachItem(context, {
 		session,
 		read: (i) => ({ i, organisation: { name: nameOf(context, i), ...organisationMembers(context, i, 'additionalFields') } }),
-		work: async ({ i, organisation }) => shownChange(context, i, await organisations.create(organisation)),
+		work: async ({ i, organisation }) => shownChange({ context, session, i }, await making('organisation', async () => await organisations.create(organisation))),
 	});
 }
 

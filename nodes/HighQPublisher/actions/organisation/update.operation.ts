@@ -42,7 +42,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	return await eachItem(context, {
 		session,
 		read: (i) => ({ i, id: organisationId(context, i), changes: changesOf(context, i) }),
-		work: async ({ i, id, changes }) => shownChange(context, i, await organisations.change(id, (organisation) => merged(organisation, changes))),
+		work: async ({ i, id, changes }) => shownChange({ context, session, i }, await organisations.change(id, (organisation) => merged(organisation, changes))),
 	});
 }
 

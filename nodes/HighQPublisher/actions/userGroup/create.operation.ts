@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 
 import { failed } from '../../../shared/failure';
 import { toText } from '../../../shared/n8n/values';
+import { making } from '../../../shared/n8n/doubt';
 import { eachItem } from '../../../shared/n8n/items';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
@@ -26,7 +27,10 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	return await eachItem(context, {
 		session,
 		read: (i) => ({ i, name: nameOf(context, i), members: membersIn(context.getNodeParameter('members', i, '')) }),
-		work: async ({ i, name, members }) => shownChange(context, i, await groups.create({ name, users: asMembers(await memberIds(request, members)) })),
+		work: async ({ i, name, members }) => {
+			const users = asMembers(await memberIds(request, members));
+			return shownChange({ context, session, i }, await making('user group', async () => await groups.create({ name, users })));
+		},
 	});
 }
 

@@ -32,7 +32,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	return await eachItem(context, {
 		session,
 		read: (i) => ({ i, id: groupId(context, i), members: bulkKeys(context, i, { name: 'members', label: 'Members' }) }),
-		work: async ({ i, id, members }) => shownChange(context, i, await takeOut(groups, id, await memberIds(request, members))),
+		work: async ({ i, id, members }) => shownChange({ context, session, i }, await takeOut(groups, id, await memberIds(request, members))),
 	});
 }
 

@@ -47,7 +47,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	return await eachItem(context, {
 		session,
 		read: (i) => ({ i, id: groupId(context, i), wanted: readWanted(context, i) }),
-		work: async ({ i, id, wanted }) => shownChange(context, i, await changeGroup(groups, id, await changesOf(request, wanted))),
+		work: async ({ i, id, wanted }) => shownChange({ context, session, i }, await changeGroup(groups, id, await changesOf(request, wanted))),
 	});
 }
 

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
+import { making } from '../../../shared/n8n/doubt';
 import { eachItem } from '../../../shared/n8n/items';
 import { locatorParameter, selectedId } from '../../../shared/n8n/locator';
 import type { Operation } from '../../../shared/n8n/operations';
@@ -29,7 +30,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 			return { name: someTextOf(context, i, NAME), parentDepartmentId: selectedId(context, i, PARENT), ...(code === '' ? {} : { code }) };
 		},
 		work: async (department) => {
-			const departmentId = await client.create('/department', department, 'departmentId');
+			const departmentId = await making('department', async () => await client.create('/department', department, 'departmentId'));
 			return await afterWrite(async () => await readDepartment(client, departmentId), { departmentId });
 		},
 	});

@@ -1,11 +1,13 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { anewAfterConflict } from '../../../shared/anew';
 import { failed } from '../../../shared/failure';
 import { scalarText, type JsonObject } from '../../../shared/json/json';
 import { eachItem } from '../../../shared/n8n/items';
 import { locatorParameter, selectedId } from '../../../shared/n8n/locator';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
+import { sameSet } from '../../../shared/provisioning/diff';
 import { turns } from '../../../shared/turns';
 import { groupPath, readGroup } from '../../transport/organisation';
 import type { RestClient } from '../../transport/restClient';
@@ -44,7 +46,7 @@ export function changeMembers({ operation, users, next }: Change): Operation {
 			return await eachItem(context, {
 				session,
 				read: (i) => ({ groupId: selectedId(context, i, GROUP), userIds: someOf(context, i, USERS) }),
-				work: async ({ groupId, userIds }) => await inTurn(groupId.toLowerCase(), async () => await changed(client, groupId, (members) => next(members, userIds))),
+				work: async ({ groupId, userIds }) => await inTurn(groupId.toLowerCase(), async () => await anewAfterConflict(async () => await changed(client, groupId, (members) => next(members, userIds)))),
 			});
 		},
 	};
@@ -56,8 +58,19 @@ async function changed(client: RestClient, groupId: string, next: (members: read
 	const added = wanted.filter((id) => !members.includes(id));
 	const removed = members.filter((id) => !wanted.includes(id));
 	const isSame = added.length + removed.length === 0;
-	if (!isSame) await client.post(`${groupPath(groupId)}/members`, { userIds: [...wanted] });
+	const beforeRepeat = async (): Promise<void> => {
+		if (!sameSet(next(membersOf(await readGroup(client, groupId))), wanted)) throw touched(groupId);
+	};
+	if (!isSame) await client.post(`${groupPath(groupId)}/members`, { userIds: [...wanted] }, beforeRepeat);
 	return { action: isSame ? 'unchanged' : 'updated', groupId, added, removed, usersCount: wanted.length };
+}
+
+function touched(groupId: string) {
+	return failed({
+		kind: 'conflict',
+		says: `Somebody else changed who is in the group ${groupId} while iSpring could not answer`,
+		todo: 'Run the item again. Whether it was written before is not known; it was not written again, because the other change would be lost.',
+	});
 }
 
 /** A list that is not there must not pass for an empty one: writing it back would put everybody out. */

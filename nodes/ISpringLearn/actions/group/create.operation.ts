@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
+import { making } from '../../../shared/n8n/doubt';
 import { eachItem } from '../../../shared/n8n/items';
 import type { Operation } from '../../../shared/n8n/operations';
 import { headerGroups, newGroupHeaders } from '../../transport/headerGroups';
@@ -12,6 +13,7 @@ import { listOf, someTextOf, textOf } from '../parameters';
 import { iSpringOptions } from '../user/common';
 
 const shown = { resource: ['group'], operation: ['create'] };
+const GROUP = 'group';
 const NAME = { displayName: 'Name', name: 'name' };
 const MEMBERS = { displayName: 'User IDs', name: 'options.userIds' };
 const DESCRIPTION = { displayName: 'Description', name: 'options.description' };
@@ -42,16 +44,16 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 			switch (protocol) {
 				case 'rest': {
 					const client = restClient(session);
-					const groupId = await client.create('/group', { name, ...(userIds.length === 0 ? {} : { userIds: [...userIds] }) }, 'groupId');
+					const groupId = await making(GROUP, async () => await client.create('/group', { name, ...(userIds.length === 0 ? {} : { userIds: [...userIds] }) }, 'groupId'));
 					return await afterWrite(async () => await readGroup(client, groupId), { groupId });
 				}
 				// The older APIs don't read a single group: what was sent is what comes out.
 				case 'restHeader': {
 					const group = { name, ...given(older) };
-					return { groupId: await headerGroups(session).create(group), ...group };
+					return { groupId: await making(GROUP, async () => await headerGroups(session).create(group)), ...group };
 				}
 				case 'soap':
-					return { groupId: await soapOrganisation(session, namespace).createGroup({ name, userIds }), name, userIds: [...userIds] };
+					return { groupId: await making(GROUP, async () => await soapOrganisation(session, namespace).createGroup({ name, userIds })), name, userIds: [...userIds] };
 			}
 		},
 	});

@@ -69,7 +69,7 @@ function calling(directory: ISpringDirectory, client: RestClient, { hidden, stor
 		unseen: new Set(hidden === undefined ? [] : [hidden]),
 		update: async (current, changes) => {
 			await write(client, current, changes);
-			return await readBack({ find: async (key) => await directory.find(key, undefined) }, current.id, { done: 'updated' });
+			return await readBack({ find: async (key) => await find(key, undefined) }, current.id, { done: 'updated', ...(stored ? { changes, isSame: same } : {}) });
 		},
 	};
 }

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { startSandbox, type Sandbox } from '../sandbox';
-import { actionsOf, jsonOf, runSync, SYNC_WAYS, type SyncWay } from './syncWays';
+import { actionsOf, jsonOf, runSync, SYNC_WAYS, type SyncWay } from '../workflow/syncWays';
 
 let sandbox: Sandbox;
 beforeEach(() => {

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { startSandbox, type Sandbox } from '../sandbox';
-import type { NodeResult } from './engine';
-import { runSync, SYNC_WAYS, type SyncWay } from './syncWays';
+import type { NodeResult } from '../workflow/engine';
+import { runSync, SYNC_WAYS, type SyncWay } from '../workflow/syncWays';
 
 let sandbox: Sandbox;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { startSandbox, type Sandbox } from '../sandbox';
-import { runNode } from './engine';
-import { WAYS, updateParameters } from './ways';
+import { runNode } from '../workflow/engine';
+import { WAYS, updateParameters } from '../workflow/ways';
 
 const NEW_PASSWORD = 'geheim & <42>';
 const FIELD: Readonly<Record<string, string>> = { appenate: 'Password', 'ispring-rest': 'password', 'ispring-header': 'password', 'ispring-soap': 'password' };

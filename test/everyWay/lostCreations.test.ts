@@ -1,5 +1,5 @@
 import { startSandbox, type FaultKind, type Sandbox } from '../sandbox';
-import { jsonOf, runSync, SYNC_WAYS, type SyncWay } from './syncWays';
+import { jsonOf, runSync, SYNC_WAYS, type SyncWay } from '../workflow/syncWays';
 
 let sandbox: Sandbox;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { startSandbox, type Sandbox } from '../sandbox';
-import { actionsOf, jsonOf, runSync, SYNC_WAYS, type SyncWay } from './syncWays';
+import { actionsOf, jsonOf, runSync, SYNC_WAYS, type SyncWay } from '../workflow/syncWays';
 
 let sandbox: Sandbox;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 
 import { startSandbox, type FaultKind, type Sandbox } from '../sandbox';
-import { actionsOf, jsonOf, runSync, SYNC_WAYS, type SyncWay } from './syncWays';
+import { actionsOf, jsonOf, runSync, SYNC_WAYS, type SyncWay } from '../workflow/syncWays';
 
 let sandbox: Sandbox;
 beforeAll(async () => {

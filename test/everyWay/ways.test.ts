@@ -2,8 +2,8 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { HARD_TEXTS } from '../contract/hardText';
 import { startSandbox, type Fault, type Sandbox } from '../sandbox';
-import { runNode, type NodeResult } from './engine';
-import { WAYS, getParameters, jsonParameters, updateParameters, type Way } from './ways';
+import { runNode, type NodeResult } from '../workflow/engine';
+import { WAYS, getParameters, jsonParameters, updateParameters, type Way } from '../workflow/ways';
 
 let sandbox: Sandbox;
 beforeAll(async () => {

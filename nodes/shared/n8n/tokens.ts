@@ -1,0 +1,76 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
+import { failed, FailureError, type Failure } from '../failure';
+import { retryAfter } from '../http/retryAfter';
+import type { VendorAnswer } from '../http/types';
+import { recordOf } from './record';
+
+/** A token is not used any more this long before it ends. */
+const TOKEN_MARGIN_MS = 60_000;
+
+/** Where a credential keeps what is renewed. */
+const TOKENS = ['accessToken', 'accessTokenExpiresAt', 'refreshToken', 'oauthTokenData'] as const;
+
+/** Whether the credential's token ends at a known time, and that is near. */
+export function isStale(data: ICredentialDataDecryptedObject): boolean {
+	if (!('accessTokenExpiresAt' in data)) return false;
+	return data.accessToken === '' || Number(data.accessTokenExpiresAt) - TOKEN_MARGIN_MS < Date.now();
+}
+
+/** What requests are signed with; undefined where a credential has no token. */
+export function tokenOf({ accessToken, oauthTokenData }: ICredentialDataDecryptedObject): unknown {
+	return oauthTokenData === undefined ? accessToken : recordOf(oauthTokenData).access_token;
+}
+
+/**
+ * Takes over the tokens that are stored: another execution may have renewed them, and spent the refresh token.
+ * @returns whether they are others than before
+ */
+export function takeTokens(data: ICredentialDataDecryptedObject, stored: ICredentialDataDecryptedObject): boolean {
+	const before = tokenOf(data);
+	for (const name of TOKENS) {
+		const value = stored[name];
+		if (name in data && value !== undefined) data[name] = value;
+	}
+	return tokenOf(data) !== before;
+}
+
+/**
+ * Why a service can issue no token for now; undefined when its answer is about the sign-in.
+ * @param says its own words, where it has some
+ */
+export function noTokenNow({ vendor, answer, says = 'no reason given' }: Readonly<{ vendor: string; answer: Pick<VendorAnswer, 'status' | 'headers'>; says?: string | undefined }>): Failure | undefined {
+	const { status, headers } = answer;
+	const isTurnedAway = status === 429 || (status >= 500 && headers['retry-after'] !== undefined);
+	const what = { says: `${vendor} issues no access token at the moment (HTTP ${status}): ${says}`, todo: 'Nothing was sent with the old one. Run it again later.' };
+	if (isTurnedAway) return { kind: 'throttled', ...what, ...retryAfter({ status, statusText: '', headers, body: '' }) };
+	return status >= 500 || status === 408 ? { kind: 'unreachable', landed: 'no', ...what } : undefined;
+}
+
+/**
+ * What a credential failed with before the request was sent: for the request, an outage of what issues its token is one in which nothing
+ * arrived, whatever became of the token.
+ */
+export function beforeSending(error: unknown): unknown {
+	const { cause } = recordOf(error);
+	return cause instanceof FailureError ? failed(notSent(cause.failure)) : error;
+}
+
+export function notSent(failure: Failure): Failure {
+	const { says, todo } = failure;
+	if (failure.kind === 'unreachable') return { ...failure, landed: 'no' };
+	const isOutage = (failure.kind === 'refused' || failure.kind === 'unreadable') && failure.status >= 500;
+	return isOutage ? { kind: 'unreachable', landed: 'no', says, ...(todo === undefined ? {} : { todo }) } : failure;
+}
+
+/** Whether it holds for all that wait for the same token. */
+export function holdsForAll(failure: Failure): boolean {
+	return failure.kind === 'signIn' || failure.kind === 'throttled' || (failure.kind === 'unreachable' && failure.landed === 'no');
+}
+
+/** A vendor that turns away who asks for a token turns away the request: its wait counts for all. */
+export function asTurnedAway(error: unknown): VendorAnswer {
+	if (!(error instanceof FailureError) || error.failure.kind !== 'throttled') throw error;
+	const { retryAfterMs } = error.failure;
+	return { status: 429, statusText: '', headers: retryAfterMs === undefined ? {} : { 'retry-after': String(Math.ceil(retryAfterMs / 1000)) }, body: '' };
+}

@@ -1,0 +1,51 @@
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+
+import type { Failure } from '../../nodes/shared/failure';
+import { scrubber } from '../../nodes/shared/http/secrets';
+import { toNodeError } from '../../nodes/shared/n8n/errors';
+import { executionContext } from './executionContext';
+
+const node = executionContext().context.getNode();
+const errorOf = (failure: Failure, itemIndex?: number) => toNodeError(node, failure, { ...(itemIndex === undefined ? {} : { itemIndex }), scrub: scrubber(['canary']) });
+const declaredBy = (failure: Failure): unknown => ('failure' in errorOf(failure) ? errorOf(failure).failure : undefined);
+
+describe('a failure as n8n sees it', () => {
+	it.each<[string, Failure, unknown]>([
+		['too many requests', { kind: 'throttled', says: 'x' }, { cause: 'rate-limited' }],
+		['too many requests, with a wait', { kind: 'throttled', says: 'x', retryAfterMs: 30_000 }, { cause: 'rate-limited', retryAfterMs: 30_000 }],
+		['too many requests, with no wait at all', { kind: 'throttled', says: 'x', retryAfterMs: 0 }, { cause: 'rate-limited', retryAfterMs: 0 }],
+		['a refused sign-in', { kind: 'signIn', status: 401, says: 'x' }, { cause: 'credential-invalid' }],
+		['no answer', { kind: 'unreachable', landed: 'maybe', says: 'x' }, { cause: 'temporarily-unavailable' }],
+		['a name that nobody has', { kind: 'unreachable', landed: 'no', lasting: true, says: 'x' }, { cause: 'configuration-invalid' }],
+		['a server that is down', { kind: 'refused', status: 500, says: 'x' }, { cause: 'temporarily-unavailable' }],
+		['a refusal in the words of a service that works', { kind: 'refused', status: 500, inOwnWords: true, says: 'x' }, undefined],
+		['a refusal', { kind: 'refused', status: 499, says: 'x' }, undefined],
+		['a page of a gateway', { kind: 'unreadable', status: 502, says: 'x' }, { cause: 'temporarily-unavailable' }],
+		['a page instead of the API', { kind: 'unreadable', status: 200, says: 'x' }, { cause: 'configuration-invalid' }],
+		['a redirect', { kind: 'redirected', status: 302, to: 'y', says: 'x' }, { cause: 'configuration-invalid' }],
+		['a defect of ours', { kind: 'unexpected', says: 'x' }, { cause: 'node-defect' }],
+		['nobody there', { kind: 'notFound', says: 'x' }, undefined],
+		['an input', { kind: 'invalid', says: 'x' }, undefined],
+		['the guard', { kind: 'guarded', says: 'x' }, undefined],
+	])('declares its cause: %s', (_what, failure, declared) => {
+		expect(declaredBy(failure)).toEqual(declared);
+	});
+
+	it('is the vendor’s error with its status, or an error of the operation', () => {
+		const refused = errorOf({ kind: 'refused', status: 409, says: 'No', todo: 'Choose another' }, 3);
+
+		expect(refused).toBeInstanceOf(NodeApiError);
+		expect(refused).toMatchObject({ message: 'No [item 3]', description: 'Choose another', httpCode: '409', context: { itemIndex: 3 } });
+		expect(errorOf({ kind: 'invalid', says: 'Empty' }, 0)).toBeInstanceOf(NodeOperationError);
+	});
+
+	it('names no item where it is no item’s own', () => {
+		expect(errorOf({ kind: 'signIn', status: 401, says: 'No' }).message).toBe('No');
+		expect(errorOf({ kind: 'signIn', status: 401, says: 'No' }).context.itemIndex).toBeUndefined();
+		expect(errorOf({ kind: 'guarded', says: 'Too many' }, 2).message).toBe('Too many');
+	});
+
+	it('holds no secret', () => {
+		expect(errorOf({ kind: 'refused', status: 400, says: 'No canary', todo: 'Mind the canary' }, 0)).toMatchObject({ message: 'No [hidden] [item 0]', description: 'Mind the [hidden]' });
+	});
+});
