@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { startSandbox, type FaultKind, type LoggedRequest, type Sandbox } from '../sandbox';
-import { runNode } from './engine';
-import { HIGHQ_OAUTH2 } from './syncWays';
-import { updateParameters, WAYS, type Way } from './ways';
+import { runNode } from '../workflow/engine';
+import { HIGHQ_OAUTH2 } from '../workflow/syncWays';
+import { updateParameters, WAYS, type Way } from '../workflow/ways';
 
 let sandbox: Sandbox;
 let stranger: Server;
