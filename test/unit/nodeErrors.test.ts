@@ -31,6 +31,13 @@ describe('a failure as n8n sees it', () => {
 		expect(declaredBy(failure)).toEqual(declared);
 	});
 
+	it('is no longer than a page, whatever the vendor says, and cut only when no secret is in it any more', () => {
+		const { message, description } = errorOf({ kind: 'refused', status: 400, says: `${'x'.repeat(1_997)}canary${'y'.repeat(20_000_000)}`, todo: 'z'.repeat(3_000) }, 7);
+
+		expect(message).toBe(`${'x'.repeat(1_997)}[hi… (20002005 characters) [item 7]`);
+		expect(description).toBe(`${'z'.repeat(2_000)}… (3000 characters)`);
+	});
+
 	it('is the vendor’s error with its status, or an error of the operation', () => {
 		const refused = errorOf({ kind: 'refused', status: 409, says: 'No', todo: 'Choose another' }, 3);
 

@@ -2,14 +2,16 @@ import { NodeApiError, NodeOperationError, type Failure as Declared, type INode 
 
 import { failed, failureOf, type Failure, type FailureError } from '../failure';
 import type { Scrub } from '../http/secrets';
+import { shownWords } from './words';
 
 /**
  * A failure as the error that n8n shows: what happened in the vendor's own words, what to do, and the
  * item that it belongs to; none for what is no item's own.
  */
 export function toNodeError(node: INode, failure: Failure, { itemIndex, scrub }: Readonly<{ itemIndex?: number; scrub: Scrub }>): NodeApiError | NodeOperationError {
-	const message = scrub(failure.kind === 'guarded' || itemIndex === undefined ? failure.says : `${failure.says} [item ${itemIndex}]`);
-	const description = scrub(failure.todo ?? '');
+	const says = shownWords(failure.says, scrub);
+	const message = failure.kind === 'guarded' || itemIndex === undefined ? says : `${says} [item ${itemIndex}]`;
+	const description = shownWords(failure.todo ?? '', scrub);
 	const cause = causeOf(failure);
 	const more = { description, ...(itemIndex === undefined ? {} : { itemIndex }), ...(cause ? { failure: cause } : {}) };
 	if (!fromVendor(failure)) return new NodeOperationError(node, message, more);

@@ -8,6 +8,7 @@ import type { Change, FieldSet, Outcome, Plan, Settled, Unsent, Write } from '..
 import { creationInDoubt, inDoubt } from './doubt';
 import { nobody, several } from './found';
 import type { ItemResult } from './items';
+import { shownWords } from './words';
 
 export type Present<Doc> = Readonly<{
 	/** The vendor's document of a user as the members of an item. */
@@ -121,7 +122,7 @@ export function problemOf(plan: Exclude<Settled, { kind: 'unchanged' }>): Failur
 }
 
 export function wordsOf({ says, todo }: Failure, scrub: Scrub): string {
-	return scrub([says, todo].filter(Boolean).join('. '));
+	return shownWords([says, todo].filter(Boolean).join('. '), scrub);
 }
 
 function withDoubt(failure: Failure, { kind }: Write): Failure {

@@ -1,10 +1,10 @@
 import { startSandbox, type Channel, type FaultKind, type RawAnswer, type Sandbox } from '../sandbox';
 import { GROUPS } from '../sandbox/ispring/people';
-import { BY_EMAIL, runAppenate } from './appenateRuns';
-import type { NodeResult } from './engine';
-import { runHighQ } from './highqRun';
-import { byEmail, byId, runISpring } from './ispringRun';
-import { jsonOf, runSync, SYNC_WAYS, type SyncWay } from './syncWays';
+import { BY_EMAIL, runAppenate } from '../workflow/appenateRuns';
+import type { NodeResult } from '../workflow/engine';
+import { runHighQ } from '../workflow/highqRun';
+import { byEmail, byId, runISpring } from '../workflow/ispringRun';
+import { jsonOf, runSync, SYNC_WAYS, type SyncWay } from '../workflow/syncWays';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
