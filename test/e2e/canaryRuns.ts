@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { ALL_CANARIES, CANARIES, echo, seenIn, WRITTEN } from '../faults/canaries';
+import { ALL_CANARIES, CANARIES, echo, seenIn } from '../faults/canaries';
 import { FAULTS } from '../faults/faultList';
 import { FAULT_WAYS, passwordOf, type Operation } from '../faults/operations';
 import type { Fault, LoggedRequest, RawAnswer, Sandbox } from '../sandbox';
@@ -97,13 +97,10 @@ function peopleFor(way: SyncWay, sandbox: Sandbox): Readonly<{ there: Row; fresh
 	return { there: { ...NOBODY, email, text: MARKER }, fresh: { email: `${name}@example.test`, text: MARKER, firstName: 'New', lastName: 'Person', login: name } };
 }
 
-/** An expression of a password that n8n does not store as it is. */
-const PASSWORD = `={{ ${JSON.stringify([...WRITTEN].reverse().join(''))}.split("").reverse().join("") }}`;
-
 const stepOf = (way: SyncWay, operation: Operation): Omit<Step, 'name' | 'people'> => ({
 	operation,
 	// Each writes something.
-	fields: { [way.text]: `={{ $json.text }} ${operation}`, ...Object.fromEntries(Object.keys(passwordOf(way, operation)).map((field) => [field, PASSWORD])) },
+	fields: { [way.text]: `={{ $json.text }} ${operation}`, ...passwordOf(way, operation) },
 	options: { maxRetries: 0 },
 	settings: { onError: 'continueRegularOutput' },
 });

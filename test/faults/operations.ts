@@ -44,10 +44,13 @@ export function itemsFor(way: SyncWay, sandbox: Sandbox, operation: Operation): 
 /** The field for a password of a user, where the vendor has one. */
 const PASSWORD_FIELD: Readonly<Partial<Record<Channel, string>>> = { appenate: 'Password', 'ispring-rest': 'password', 'ispring-header': 'password', 'ispring-soap': 'password' };
 
+/** An expression of the password: what stands in a parameter as it is, n8n itself shows with each error of the node. */
+const PASSWORD = `={{ ${JSON.stringify([...WRITTEN].reverse().join(''))}.split("").reverse().join("") }}`;
+
 /** A password that is written along, where there is a field for it; Sync Users takes none. */
 export function passwordOf({ channel }: SyncWay, operation: Operation): INodeParameters {
 	const field = PASSWORD_FIELD[channel];
-	return field === undefined || operation === 'get' || operation === 'sync' ? {} : { [field]: WRITTEN };
+	return field === undefined || operation === 'get' || operation === 'sync' ? {} : { [field]: PASSWORD };
 }
 
 export type Run = Readonly<{ items: readonly IDataObject[]; data?: Parameters<SyncWay['data']>[1]; fields?: INodeParameters; options?: INodeParameters; text?: string; /** Whether the first failed item ends the node. */ stops?: boolean }>;
