@@ -39,7 +39,7 @@ describe.each(SYNC_WAYS)('at $title, an update', (way: SyncWay) => {
 		sandbox.fail({ channel: way.channel, kind: 'status', status: 429, headers: { 'retry-after': '86400' } });
 		const result = await update();
 
-		expect(result.error).toBeDefined();
+		expect(result.error?.description).toContain('The vendor asks to wait for 24 hours.');
 		expect(requests()).toHaveLength(1);
 	});
 

@@ -17,7 +17,7 @@ export type Row = Readonly<{ fault: string; strikes: Strikes; way: string; opera
 export type Cell = Readonly<{ sandbox: Sandbox; way: SyncWay; fault: NamedFault; strikes: Strikes; operation: Operation; elsewhere: string }>;
 
 /** Words that own up to a write that may have been carried out. */
-const DOUBT = /not known|may have been|may be there|was created|is there\b|accepted the|could not be read/i;
+const DOUBT = /not known|may have been|may be there|was created|w(?:as|ere) updated|is there\b|accepted the|could not be read/i;
 /** Port 1 is nobody's on this machine. */
 const NOBODY = 'http://127.0.0.1:1';
 

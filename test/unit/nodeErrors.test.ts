@@ -31,6 +31,15 @@ describe('a failure as n8n sees it', () => {
 		expect(declaredBy(failure)).toEqual(declared);
 	});
 
+	it.each([
+		[30_000, 'Slow down. The vendor asks to wait for 30 seconds.'],
+		[119_001, 'Slow down. The vendor asks to wait for 2 minutes.'],
+		[86_400_000, 'Slow down. The vendor asks to wait for 24 hours.'],
+		[0, 'Slow down.'],
+	])('names the wait that a vendor asks for: %i ms', (retryAfterMs, description) => {
+		expect(errorOf({ kind: 'throttled', says: 'Busy', todo: 'Slow down.', retryAfterMs }).description).toBe(description);
+	});
+
 	it('is no longer than a page, whatever the vendor says, and cut only when no secret is in it any more', () => {
 		const { message, description } = errorOf({ kind: 'refused', status: 400, says: `${'x'.repeat(1_997)}canary${'y'.repeat(20_000_000)}`, todo: 'z'.repeat(3_000) }, 7);
 

@@ -11,7 +11,7 @@ import { shownWords } from './words';
 export function toNodeError(node: INode, failure: Failure, { itemIndex, scrub }: Readonly<{ itemIndex?: number; scrub: Scrub }>): NodeApiError | NodeOperationError {
 	const says = shownWords(failure.says, scrub);
 	const message = failure.kind === 'guarded' || itemIndex === undefined ? says : `${says} [item ${itemIndex}]`;
-	const description = shownWords(failure.todo ?? '', scrub);
+	const description = shownWords([failure.todo, askedWait(failure)].filter(Boolean).join(' '), scrub);
 	const cause = causeOf(failure);
 	const more = { description, ...(itemIndex === undefined ? {} : { itemIndex }), ...(cause ? { failure: cause } : {}) };
 	if (!fromVendor(failure)) return new NodeOperationError(node, message, more);
@@ -19,6 +19,13 @@ export function toNodeError(node: INode, failure: Failure, { itemIndex, scrub }:
 	const error = new NodeApiError(node, { message }, { message, ...more, ...httpCode });
 	error.message = message; // the platform replaces texts that contain the name of a socket error
 	return error;
+}
+
+function askedWait(failure: Failure): string | undefined {
+	if (failure.kind !== 'throttled' || !failure.retryAfterMs) return undefined;
+	const seconds = Math.ceil(failure.retryAfterMs / 1000);
+	const [amount, unit] = seconds < 120 ? [seconds, 'seconds'] : seconds < 7_200 ? [Math.ceil(seconds / 60), 'minutes'] : [Math.ceil(seconds / 3_600), 'hours'];
+	return `The vendor asks to wait for ${amount} ${unit}.`;
 }
 
 /** The failure of a caught error in words without secrets, for what ends an execution before its items. */
