@@ -38,7 +38,8 @@ export function seenIn(text: string, canaries: readonly string[] = ALL_CANARIES)
 /** The vendor's refusal, which repeats all that it was sent, in every spelling. */
 export function echo(way: SyncWay, status: number): (answer: RawAnswer, request: LoggedRequest) => RawAnswer {
 	return (_answer, { headers, body, path }) => {
-		const values = [...Object.values(headers), path, decodeURIComponent(path), body, ...ALL_CANARIES.filter((one) => `${body}${JSON.stringify(headers)}${path}`.includes(one.slice(0, 14)))];
+		// The secrets first: a long message is cut.
+		const values = [...ALL_CANARIES.filter((one) => `${body}${JSON.stringify(headers)}${path}`.includes(one.slice(0, 14))), ...Object.values(headers), path, decodeURIComponent(path), body];
 		const words = values.flatMap((value) => [value, encodeURIComponent(value), base64(value), asJson(value), asXml(value), asReferences(value)]).join(' ').replace(/[^\x20-\x7e]/g, ' ');
 		const { body: refusal, contentType } = refusalOf(way, words);
 		return { status, statusText: words.slice(0, 8_000), headers: { 'content-type': contentType }, body: Buffer.from(refusal) };
