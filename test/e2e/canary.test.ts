@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { CANARIES, seenIn } from '../faults/canaries';
+import { CANARIES, seenIn, tokensIn } from '../faults/canaries';
 import { OPERATIONS } from '../faults/operations';
 import { startSandbox, type Sandbox } from '../sandbox';
 import type { SyncWay } from '../workflow/syncWays';
-import { allOperations, ANSWERS, CANARY_WAYS, editorCalls, leaksIn, MARKER, PLANTED, plantedWorkflow, refusingWrites, RENEWING, repeatingTokens, SIGN_INS, stopping, tokensIn, toTest, TROUBLES, type Trouble } from './canaryRuns';
+import { allOperations, ANSWERS, CANARY_WAYS, editorCalls, leaksIn, MARKER, PLANTED, plantedWorkflow, refusingWrites, RENEWING, repeatingTokens, SIGN_INS, stopping, toTest, TROUBLES, type Trouble } from './canaryRuns';
 import { filesBelow, tablesOf } from './harness/traces';
 import { itemsOf, startN8n, type Execution, type RunningN8n } from './n8n';
 import { credentialOf, slug, untilTrue } from './runs';

@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { ALL_CANARIES, CANARIES, echo, seenIn } from '../faults/canaries';
+import { ALL_CANARIES, CANARIES, echo, seenIn, tokensIn } from '../faults/canaries';
 import { FAULTS } from '../faults/faultList';
 import { FAULT_WAYS, passwordOf, type Operation } from '../faults/operations';
 import type { Fault, LoggedRequest, RawAnswer, Sandbox } from '../sandbox';
@@ -21,11 +21,6 @@ const STEMS = ALL_CANARIES.map((one) => one.slice(0, one.indexOf('"'))).filter((
 export function leaksIn(text: string, issued: Iterable<string> = []): string[] {
 	const tokens = [...issued].flatMap((token) => [token, inBase64(token)]);
 	return [...new Set([...seenIn(text), ...[...STEMS, ...tokens].filter((one) => text.includes(one))])];
-}
-
-/** The sandbox's own tokens in what was sent to it. */
-export function tokensIn({ headers, body }: LoggedRequest): string[] {
-	return `${headers.authorization ?? ''} ${body}`.match(/(?<![\w-])[\w-]{43}(?![\w-])/g) ?? [];
 }
 
 /** With all that it takes to renew an access token. */

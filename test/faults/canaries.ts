@@ -35,11 +35,17 @@ export function seenIn(text: string, canaries: readonly string[] = ALL_CANARIES)
 	return canaries.flatMap((canary) => sightings(canary).filter((one) => unescaped.some((shown) => shown.includes(one))));
 }
 
+/** The sandbox's own tokens in what was sent to it. */
+export function tokensIn({ headers, body }: LoggedRequest): string[] {
+	return `${headers.authorization ?? ''} ${body}`.match(/(?<![\w-])[\w-]{43}(?![\w-])/g) ?? [];
+}
+
 /** The vendor's refusal, which repeats all that it was sent, in every spelling. */
 export function echo(way: SyncWay, status: number): (answer: RawAnswer, request: LoggedRequest) => RawAnswer {
-	return (_answer, { headers, body, path }) => {
+	return (_answer, request) => {
+		const { headers, body, path } = request;
 		// The secrets first: a long message is cut.
-		const values = [...ALL_CANARIES.filter((one) => `${body}${JSON.stringify(headers)}${path}`.includes(one.slice(0, 14))), ...Object.values(headers), path, decodeURIComponent(path), body];
+		const values = [...ALL_CANARIES.filter((one) => `${body}${JSON.stringify(headers)}${path}`.includes(one.slice(0, 14))), ...tokensIn(request), ...Object.values(headers), path, decodeURIComponent(path), body];
 		const words = values.flatMap((value) => [value, encodeURIComponent(value), base64(value), asJson(value), asXml(value), asReferences(value)]).join(' ').replace(/[^\x20-\x7e]/g, ' ');
 		const { body: refusal, contentType } = refusalOf(way, words);
 		return { status, statusText: words.slice(0, 8_000), headers: { 'content-type': contentType }, body: Buffer.from(refusal) };
