@@ -50,7 +50,7 @@ export async function runCell(cell: Cell): Promise<Row> {
 		fault: fault.title, strikes, way: way.title, operation,
 		sent: `${sent.length} requests, ${sent.filter(({ isWrite }) => isWrite).length} writes`,
 		written: operation === 'get' ? '-' : `${written} of ${items.length}`,
-		out: saidBy(result, items.length).map(({ words, isDone }) => (isDone ? words : `error: ${words.slice(0, 110)}`)).filter((one, i, all) => all.indexOf(one) === i).join(' | '),
+		out: saidBy(result, items.length).map(({ words, isDone }) => (isDone ? words : `error: ${words.slice(0, 320)}`)).filter((one, i, all) => all.indexOf(one) === i).join(' | '),
 		problems,
 	};
 }
