@@ -5,6 +5,7 @@ import { wellFormed } from '../http/address';
 import { carried } from '../http/headers';
 import type { VendorAnswer, VendorRequest } from '../http/types';
 import { textOf } from './body';
+import { recordOf } from './record';
 
 /** Socket errors after which nothing can have reached the vendor. */
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'ERR_TLS_CERT_ALTNAME_INVALID']);
@@ -62,7 +63,7 @@ export function toOptions({ method, url, query = [], headers = {}, body }: Vendo
  * @throws FailureError `redirected`, or `unreadable` when the body is too large or not in the encoding that it claims
  */
 export async function readAnswer(response: unknown, request: VendorRequest): Promise<VendorAnswer> {
-	const { statusCode, statusMessage, headers, body } = record(response);
+	const { statusCode, statusMessage, headers, body } = recordOf(response);
 	return await toAnswer({ status: Number(statusCode), statusText: statusMessage, headers, data: body }, request);
 }
 
@@ -75,9 +76,9 @@ export async function readAnswer(response: unknown, request: VendorRequest): Pro
 export async function readThrown(error: unknown, request: VendorRequest): Promise<VendorAnswer> {
 	const cause = causeOf(error);
 	if (cause instanceof FailureError) throw cause;
-	const { name, response, code, message, syscall } = record(cause);
+	const { name, response, code, message, syscall } = recordOf(cause);
 	if (KEPT_IN.test(String(name))) throw failed(keptIn(request, String(message)));
-	const { status, statusText, headers, data } = record(response);
+	const { status, statusText, headers, data } = recordOf(response);
 	// An answer that was cut off is thrown with what came before the cut; its body is not there.
 	if (typeof status === 'number' && !CUT_OFF.test(String(message))) return await toAnswer({ status, statusText, headers, data }, request);
 	if (GARBLED.test(`${String(code)} ${String(message)}`)) throw failed({ kind: 'unreadable', status: 200, says: `The answer of ${new URL(request.url).host} is compressed and can't be opened (${String(code ?? message)})`, todo: 'Something between n8n and the vendor may spoil answers.' });
@@ -137,19 +138,11 @@ function targetOf(location: string, base: string): string {
 
 function headersOf(value: unknown): Record<string, string> {
 	return Object.fromEntries(
-		Object.entries(record(value)).map(([name, text]) => [name.toLowerCase(), Array.isArray(text) ? text.join(', ') : String(text)]),
+		Object.entries(recordOf(value)).map(([name, text]) => [name.toLowerCase(), Array.isArray(text) ? text.join(', ') : String(text)]),
 	);
 }
 
 function causeOf(error: unknown): unknown {
-	const { cause } = record(error);
+	const { cause } = recordOf(error);
 	return cause ?? error;
-}
-
-function record(value: unknown): Readonly<Record<string, unknown>> {
-	return isRecord(value) ? value : {};
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-	return typeof value === 'object' && value !== null;
 }
