@@ -2,7 +2,7 @@
 export const PARTS = {
 	http: {
 		mutate: ['nodes/shared/http/*.ts', 'nodes/shared/breaker.ts'],
-		tests: ['address', 'breaker', 'headers', 'pace', 'pages', 'patience', 'readOnly', 'secrets', 'traces'],
+		tests: ['address', 'breaker', 'headers', 'pace', 'pages', 'patience', 'readOnly', 'repeats', 'secrets', 'traces'],
 		runs: 100,
 	},
 	provisioning: {

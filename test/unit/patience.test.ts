@@ -74,6 +74,7 @@ describe('what is tried again', () => {
 		['something unreadable', GET, { kind: 'unreadable', status: 200, says: 'HTML' }, false],
 		['a redirect', GET, { kind: 'redirected', status: 302, to: 'x', says: 'elsewhere' }, false],
 		['what the vendor turned away unseen, even a POST', POST, answer(429), true],
+		['a POST whose token was not issued for now', POST, { kind: 'throttled', says: 'No token for now' }, true],
 	])('%s: %#', (_what, request, came, again) => {
 		const tried = 'kind' in came ? ({ kind: 'failed', failure: came } as const) : ({ kind: 'answered', answer: came } as const);
 		expect(reasonToRetry(request, tried) !== undefined).toBe(again);
@@ -181,6 +182,14 @@ describe('how long is waited', () => {
 		expect(await run(POST, [answer(429, { 'retry-after': '60' }), answer(200)])).toMatchObject({ result: 200, slept: [60_000] });
 		expect(await run(POST, [answer(429, { 'retry-after': '61' }), answer(200)])).toMatchObject({ result: 429, tries: 1, slept: [] });
 		expect(await run(GET, [answer(503, { 'retry-after': '2' }), answer(200)])).toMatchObject({ result: 200, slept: [2000] });
+	});
+
+	it('as what issues the tokens asks, whose words are the last ones', async () => {
+		const noToken = (retryAfterMs: number): Failure => ({ kind: 'throttled', says: 'No token for now', retryAfterMs });
+		expect(await run(POST, [noToken(60_000), answer(200)])).toMatchObject({ result: 200, slept: [60_000] });
+		expect(await run(POST, [noToken(60_001), answer(200)])).toMatchObject({ result: 'throttled', tries: 1, slept: [] });
+		expect(await run(POST, [{ kind: 'throttled', says: 'No token for now' }, answer(200)])).toMatchObject({ result: 200, slept: [500] });
+		expect(await run(GET, [unreachable('maybe'), answer(200)])).toMatchObject({ result: 200, slept: [500] });
 	});
 
 	it('for a moment, when the vendor asks for none: a vendor that is busy is not asked again at once', async () => {

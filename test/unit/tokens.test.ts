@@ -1,5 +1,5 @@
 import { failed, failureOf, type Failure } from '../../nodes/shared/failure';
-import { asTurnedAway, beforeSending, noTokenNow, notSent, takeTokens } from '../../nodes/shared/n8n/tokens';
+import { beforeSending, noTokenNow, notSent, takeTokens } from '../../nodes/shared/n8n/tokens';
 
 const RETRY = { 'retry-after': '7' };
 
@@ -37,15 +37,6 @@ describe('a service that issues no token', () => {
 		const error = new Error('socket hang up');
 		expect(beforeSending(error)).toBe(error);
 		expect(beforeSending('text')).toBe('text');
-	});
-
-	it.each([[6001, { 'retry-after': '7' }], [undefined, {}]])('turns the request away with its wait (%p ms)', (retryAfterMs, headers) => {
-		expect(asTurnedAway(failed({ kind: 'throttled', says: 'x', ...(retryAfterMs === undefined ? {} : { retryAfterMs }) }))).toMatchObject({ status: 429, headers });
-	});
-
-	it('throws everything else', () => {
-		const error = failed({ kind: 'signIn', status: 401, says: 'x' });
-		expect(() => asTurnedAway(error)).toThrow(error);
 	});
 });
 

@@ -1,6 +1,6 @@
 import { failed, FailureError, failureOf, type Failure } from '../failure';
 import { learnedPace } from './pace';
-import { askedWait, backOff, LONGEST_WAIT_MS, reasonToRetry, type Reason, type Tried } from './retry';
+import { backOff, LONGEST_WAIT_MS, reasonToRetry, waitAfter, type Reason, type Tried } from './retry';
 import type { Send, VendorAnswer, VendorRequest } from './types';
 
 /** Time and chance, so that tests have their own. */
@@ -59,7 +59,7 @@ export function patient(send: Send, { retries, perSecond }: PatienceOptions, clo
 
 	/** How long to wait before the next try; undefined when there is none. */
 	const patienceFor = (reason: Reason, tried: Tried, trying: Trying): number | undefined => {
-		const asked = tried.kind === 'answered' ? askedWait(tried.answer, clock.now()) : undefined;
+		const asked = waitAfter(tried, clock.now());
 		if (asked !== undefined && asked > LONGEST_WAIT_MS) {
 			if (reason === 'throttled') closed ??= { until: clock.now() + asked, tried };
 			return undefined;

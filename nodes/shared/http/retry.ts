@@ -22,10 +22,17 @@ const LONGEST_BACK_OFF_MS = 20_000;
  * @returns undefined when what came is final
  */
 export function reasonToRetry(request: VendorRequest, tried: Tried): Reason | undefined {
-	if (tried.kind === 'failed') return tried.failure.kind === 'unreachable' && !tried.failure.lasting && (tried.failure.landed === 'no' || isRepeatable(request)) ? 'passing' : undefined;
+	if (tried.kind === 'failed') return reasonIn(tried.failure, request);
 	const { answer } = tried;
 	if (answer.status === TOO_MANY_REQUESTS) return 'throttled';
 	return PASSING.has(answer.status) && isRepeatable(request) && !(request.isFinal?.(answer) ?? false) ? 'passing' : undefined;
+}
+
+/** What issues tokens may turn a request away too, before the vendor sees it. */
+function reasonIn(failure: Failure, request: VendorRequest): Reason | undefined {
+	if (failure.kind === 'throttled') return 'throttled';
+	if (failure.kind !== 'unreachable' || failure.lasting) return undefined;
+	return failure.landed === 'no' || isRepeatable(request) ? 'passing' : undefined;
 }
 
 function isRepeatable({ method, reads, repeats }: VendorRequest): boolean {
@@ -54,6 +61,12 @@ export function askedWait({ headers }: VendorAnswer, now: number): number | unde
 	const reset = headers['x-ratelimit-reset']?.trim() ?? '';
 	if (!SECONDS.test(reset)) return undefined;
 	return Number(reset) < FIRST_EPOCH ? Number(reset) * 1000 : Math.max(Number(reset) * 1000 - from, 0);
+}
+
+/** The wait that came of a try: {@link askedWait} of its answer, or of the one behind its failure. */
+export function waitAfter(tried: Tried, now: number): number | undefined {
+	if (tried.kind === 'answered') return askedWait(tried.answer, now);
+	return tried.failure.kind === 'throttled' ? tried.failure.retryAfterMs : undefined;
 }
 
 /**

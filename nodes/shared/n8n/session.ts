@@ -10,7 +10,7 @@ import { CHECKED, credentialText } from './credential';
 import { renewedOAuth2 } from './oauth2';
 import { patienceOf } from './patienceOptions';
 import { isPreview } from './previewOption';
-import { asTurnedAway, beforeSending, holdsForAll, isStale, takeTokens, tokenOf } from './tokens';
+import { beforeSending, holdsForAll, isStale, takeTokens, tokenOf } from './tokens';
 import { deadline, readAnswer, readThrown, toOptions } from './wire';
 import { within } from './within';
 
@@ -109,7 +109,7 @@ export async function openSession(context: Context, credentialType: string): Pro
 			return await renewing(wanted);
 		});
 
-	const out = patient(async (wanted) => await send(wanted).catch(asTurnedAway), patienceOf(context), clockOf(cancel));
+	const out = patient(send, patienceOf(context), clockOf(cancel));
 	return {
 		credential: data,
 		send: 'getInputData' in context && isPreview(context) ? readOnly(out) : out,

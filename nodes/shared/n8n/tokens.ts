@@ -67,10 +67,3 @@ export function notSent(failure: Failure): Failure {
 export function holdsForAll(failure: Failure): boolean {
 	return failure.kind === 'signIn' || failure.kind === 'throttled' || (failure.kind === 'unreachable' && failure.landed === 'no');
 }
-
-/** A vendor that turns away who asks for a token turns away the request: its wait counts for all. */
-export function asTurnedAway(error: unknown): VendorAnswer {
-	if (!(error instanceof FailureError) || error.failure.kind !== 'throttled') throw error;
-	const { retryAfterMs } = error.failure;
-	return { status: 429, statusText: '', headers: retryAfterMs === undefined ? {} : { 'retry-after': String(Math.ceil(retryAfterMs / 1000)) }, body: '' };
-}

@@ -45,7 +45,7 @@ export function parseXml(document: string, roots: readonly string[]): XmlNode {
 	const objection = objectionTo(text);
 	if (objection !== undefined) throw unreadable(objection, expected);
 
-	const [root, ...others] = nodesOf(parsed(text, expected));
+	const [root, ...others] = nodesOf(list(parsed(text, expected)));
 	if (!root || others.length > 0 || !roots.includes(root.name)) {
 		throw unreadable(root ? `XML with the root <${root.name}>` : 'an XML document without a root', expected);
 	}
@@ -70,8 +70,8 @@ function parsed(text: string, expected: string): unknown {
 	}
 }
 
-function nodesOf(entries: unknown): XmlNode[] {
-	return list(entries).flatMap((entry) => {
+function nodesOf(entries: readonly Entry[]): XmlNode[] {
+	return entries.flatMap((entry) => {
 		const name = Object.keys(entry).find((key) => key !== ATTRIBUTES && !key.startsWith('#'));
 		return name === undefined ? [] : [element(name, entry)];
 	});
