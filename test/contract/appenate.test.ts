@@ -9,22 +9,14 @@ import { FailureError, type Failure } from '../../nodes/shared/failure';
 import { updating } from '../../nodes/shared/provisioning/courses';
 import { provision } from '../unit/provisioned';
 import type { FieldEdits, FieldValue, Outcome } from '../../nodes/shared/provisioning/types';
+import { freshSandbox } from '../freshSandbox';
 import { startSandbox, type Sandbox } from '../sandbox';
 import { runNode, type NodeResult } from '../workflow/engine';
 import { directoryContract } from './directoryContract';
 import { helper, testSession } from './session';
 
-let sandbox: Sandbox;
+const sandbox = freshSandbox({ appenateEchoesKey: true });
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ appenateEchoesKey: true });
-});
-afterAll(async () => {
-	await sandbox.close();
-});
-beforeEach(() => {
-	sandbox.reset();
-});
 
 const credential = (changed = {}) => ({
 	service: 'custom',

@@ -8,19 +8,11 @@ import { searchRows, type Search } from '../../nodes/Appenate/pages';
 import type { Format } from '../../nodes/Appenate/transport/format';
 import { appenateRequest } from '../../nodes/Appenate/transport/request';
 import type { ListEnd } from '../../nodes/shared/http/pages';
+import { freshSandbox } from '../freshSandbox';
 import { startSandbox, type Sandbox } from '../sandbox';
 import { helper, testSession } from './session';
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await startSandbox({ appenateEchoesKey: true });
-});
-afterAll(async () => {
-	await sandbox.close();
-});
-beforeEach(() => {
-	sandbox.reset();
-});
+const sandbox = freshSandbox({ appenateEchoesKey: true });
 
 const credential = ({ urls, secrets }: Sandbox, changed = {}) => ({
 	service: 'custom', baseUrl: urls.appenate, companyId: secrets.appenate.companyId, apiKey: secrets.appenate.integrationKey, ...changed,

@@ -6,19 +6,11 @@ import type { Format } from '../../nodes/Appenate/transport/format';
 import { appenateRequest } from '../../nodes/Appenate/transport/request';
 import { FailureError, type Failure } from '../../nodes/shared/failure';
 import type { Change } from '../../nodes/shared/provisioning/types';
-import { startSandbox, type Sandbox } from '../sandbox';
+import { freshSandbox } from '../freshSandbox';
+import type { Sandbox } from '../sandbox';
 import { testSession } from './session';
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await startSandbox({ appenateEchoesKey: true });
-});
-afterAll(async () => {
-	await sandbox.close();
-});
-beforeEach(() => {
-	sandbox.reset();
-});
+const sandbox = freshSandbox({ appenateEchoesKey: true });
 
 const credential = ({ urls, secrets }: Sandbox, changed = {}) => ({
 	service: 'custom', baseUrl: urls.appenate, companyId: secrets.appenate.companyId, apiKey: secrets.appenate.integrationKey, ...changed,

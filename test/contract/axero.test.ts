@@ -3,7 +3,8 @@ import { axeroDirectory, comparingDirectory, type AxeroDirectory } from '../../n
 import { axeroRequest } from '../../nodes/Axero/transport/request';
 import { failureOf } from '../../nodes/shared/failure';
 import type { Change, MatchKey, NonEmpty } from '../../nodes/shared/provisioning/types';
-import { startSandbox, type Fault, type Sandbox } from '../sandbox';
+import { freshSandbox } from '../freshSandbox';
+import type { Fault } from '../sandbox';
 import { directoryContract } from './directoryContract';
 import { HARD_TEXTS } from './hardText';
 import { testSession } from './session';
@@ -12,16 +13,7 @@ const ANA: MatchKey<'email'> = { by: 'email', value: 'ana.silva@example.test' };
 const to = (field: string, value: string): NonEmpty<Change> => [{ field, to: value }];
 
 describe('Axero as a directory', () => {
-	let sandbox: Sandbox;
-	beforeAll(async () => {
-		sandbox = await startSandbox();
-	});
-	afterAll(async () => {
-		await sandbox.close();
-	});
-	beforeEach(() => {
-		sandbox.reset();
-	});
+	const sandbox = freshSandbox();
 
 	const data = (change: Record<string, string> = {}) => ({ baseUrl: sandbox.urls.axero, authentication: 'bearer', apiKey: sandbox.secrets.axero.bearerToken, ...change });
 	const open = (change: Record<string, string> = {}): AxeroDirectory => axeroDirectory(axeroRequest(testSession(new AxeroApi(), data(change))));
@@ -155,13 +147,7 @@ describe('Axero as a directory', () => {
 });
 
 describe('Axero, compared for Create or Update', () => {
-	let sandbox: Sandbox;
-	beforeAll(async () => {
-		sandbox = await startSandbox();
-	});
-	afterAll(async () => {
-		await sandbox.close();
-	});
+	const sandbox = freshSandbox();
 
 	directoryContract('Axero with details', {
 		sandbox: () => sandbox,

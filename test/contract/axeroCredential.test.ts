@@ -1,15 +1,9 @@
 import { AxeroApi } from '../../credentials/AxeroApi.credentials';
-import { startSandbox, type Sandbox } from '../sandbox';
+import { freshSandbox } from '../freshSandbox';
 import { helper } from './session';
 
 describe('the test of an Axero credential', () => {
-	let sandbox: Sandbox;
-	beforeAll(async () => {
-		sandbox = await startSandbox();
-	});
-	afterAll(async () => {
-		await sandbox.close();
-	});
+	const sandbox = freshSandbox();
 	const check = async (baseUrl: string, apiKey: string): Promise<string> =>
 		await new AxeroApi().preAuthentication.call(helper, { baseUrl, apiKey, authentication: 'bearer' }).then(() => 'passes', (error: Error) => error.message);
 

@@ -7,19 +7,10 @@ import { getClearableFields } from '../../nodes/Axero/methods/loadOptions';
 import { getUserFields } from '../../nodes/Axero/methods/resourceMapping';
 import { AXERO_FIELDS } from '../../nodes/Axero/profile';
 import { axeroRequest } from '../../nodes/Axero/transport/request';
-import { startSandbox, type Sandbox } from '../sandbox';
+import { freshSandbox } from '../freshSandbox';
 import { helper, testSession } from './session';
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await startSandbox({ people: 120 });
-});
-afterAll(async () => {
-	await sandbox.close();
-});
-beforeEach(() => {
-	sandbox.reset();
-});
+const sandbox = freshSandbox({ people: 120 });
 
 const data = (): ICredentialDataDecryptedObject => ({ baseUrl: sandbox.urls.axero, authentication: 'bearer', apiKey: sandbox.secrets.axero.bearerToken });
 

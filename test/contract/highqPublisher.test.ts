@@ -9,7 +9,8 @@ import type { HighQKey } from '../../nodes/HighQPublisher/profile';
 import { highqRequest } from '../../nodes/HighQPublisher/transport/request';
 import { failureOf } from '../../nodes/shared/failure';
 import type { Change, FieldEdits, FieldName, FieldValue, MatchKey, NonEmpty, Profile, Written } from '../../nodes/shared/provisioning/types';
-import { startSandbox, type Fault, type Sandbox } from '../sandbox';
+import { freshSandbox } from '../freshSandbox';
+import type { Fault } from '../sandbox';
 import { directoryContract } from './directoryContract';
 import { testSession } from './session';
 
@@ -22,16 +23,7 @@ const SEANS_ID = '4';
 const change = (field: FieldName, to: FieldValue | null): NonEmpty<Change> => [{ field, to }];
 const settings = (fields: Readonly<Record<FieldName, FieldValue>>): FieldEdits => new Map(Object.entries(fields).map(([name, set]) => [name, { set }]));
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await startSandbox();
-});
-afterAll(async () => {
-	await sandbox.close();
-});
-beforeEach(() => {
-	sandbox.reset();
-});
+const sandbox = freshSandbox();
 
 const credential = (more: ICredentialDataDecryptedObject = {}): ICredentialDataDecryptedObject => ({
 	baseUrl: sandbox.urls.highq,

@@ -12,19 +12,10 @@ import { highqRequest } from '../../nodes/HighQPublisher/transport/request';
 import { userList } from '../../nodes/HighQPublisher/userList';
 import { failureOf } from '../../nodes/shared/failure';
 import type { ListEnd } from '../../nodes/shared/http/pages';
-import { startSandbox, type Sandbox } from '../sandbox';
+import { freshSandbox } from '../freshSandbox';
 import { helper, testSession } from './session';
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await startSandbox();
-});
-afterAll(async () => {
-	await sandbox.close();
-});
-beforeEach(() => {
-	sandbox.reset();
-});
+const sandbox = freshSandbox();
 
 const credential = () => ({ baseUrl: sandbox.urls.highq, accessToken: sandbox.secrets.highq.accessToken });
 const request = () => highqRequest(testSession(new HighQPublisherApi(), credential()));

@@ -6,20 +6,11 @@ import { highqDirectory, type HighQDirectory } from '../../nodes/HighQPublisher/
 import { highqRequest } from '../../nodes/HighQPublisher/transport/request';
 import { failureOf } from '../../nodes/shared/failure';
 import type { Change, FieldValue, Profile, Written } from '../../nodes/shared/provisioning/types';
-import { startSandbox, type Sandbox } from '../sandbox';
+import { freshSandbox } from '../freshSandbox';
 import { HARD_TEXTS } from './hardText';
 import { testSession } from './session';
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await startSandbox();
-});
-afterAll(async () => {
-	await sandbox.close();
-});
-beforeEach(() => {
-	sandbox.reset();
-});
+const sandbox = freshSandbox();
 
 const open = <User>(format: UserFormat<User>): HighQDirectory<User> =>
 	highqDirectory(highqRequest(testSession(new HighQPublisherApi(), { baseUrl: sandbox.urls.highq, accessToken: sandbox.secrets.highq.accessToken })), format);

@@ -10,7 +10,8 @@ import { failureOf, type Failure } from '../../nodes/shared/failure';
 import { updating } from '../../nodes/shared/provisioning/courses';
 import { provision } from '../unit/provisioned';
 import type { Edit, FieldValue, MatchKey, Outcome } from '../../nodes/shared/provisioning/types';
-import { startSandbox, type Channel, type ISpringPerson, type Sandbox } from '../sandbox';
+import { freshSandbox } from '../freshSandbox';
+import type { Channel, ISpringPerson } from '../sandbox';
 import { GROUPS, UNITS } from '../sandbox/ispring/people';
 import { steadyUuid } from '../sandbox/people';
 import { directoryContract } from './directoryContract';
@@ -23,16 +24,7 @@ const NOBODY = 'nobody@example.test';
 const ANA_UUID = steadyUuid('ispring user 1');
 const NO_UUID = '00000000-0000-4000-8000-000000000000';
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await startSandbox();
-});
-afterAll(async () => {
-	await sandbox.close();
-});
-beforeEach(() => {
-	sandbox.reset();
-});
+const sandbox = freshSandbox();
 
 type Texts = Readonly<Record<string, string>>;
 type Fields = Readonly<Record<string, FieldValue>>;

@@ -8,7 +8,8 @@ import type { Failure } from '../../nodes/shared/failure';
 import { readOnly, unsentOf } from '../../nodes/shared/http/readOnly';
 import { creating } from '../../nodes/shared/provisioning/courses';
 import type { FieldValue, Outcome } from '../../nodes/shared/provisioning/types';
-import { startSandbox, type ISpringPerson, type Sandbox } from '../sandbox';
+import { freshSandbox } from '../freshSandbox';
+import type { ISpringPerson } from '../sandbox';
 import { GROUPS, UNITS } from '../sandbox/ispring/people';
 import { provision } from '../unit/provisioned';
 import { accountOf } from '../workflow/ispringRun';
@@ -19,16 +20,7 @@ const EMAIL = 'new.one@example.test';
 const NAMES = { login: 'new.one', email: EMAIL };
 const MANDATORY = { ...NAMES, first_name: 'Łucja', last_name: 'New' };
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await startSandbox();
-});
-afterAll(async () => {
-	await sandbox.close();
-});
-beforeEach(() => {
-	sandbox.reset();
-});
+const sandbox = freshSandbox();
 
 type Fields = Readonly<Record<string, FieldValue>>;
 

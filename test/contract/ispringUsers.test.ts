@@ -8,7 +8,7 @@ import type { ListEnd } from '../../nodes/shared/http/pages';
 import { creating, deleting, switching, type Course } from '../../nodes/shared/provisioning/courses';
 import { provision } from '../unit/provisioned';
 import type { FieldEdits, Outcome } from '../../nodes/shared/provisioning/types';
-import { startSandbox, type Sandbox } from '../sandbox';
+import { freshSandbox } from '../freshSandbox';
 import { UNITS } from '../sandbox/ispring/people';
 import { steadyUuid } from '../sandbox/people';
 import { accountOf } from '../workflow/ispringRun';
@@ -19,16 +19,7 @@ const ANA = { by: 'email', value: 'ana.silva@example.test' } as const;
 const EVERYBODY = { departments: [], groups: [], logins: [], emails: [], userIds: [] };
 const SALES = UNITS[1]?.uuid ?? '';
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await startSandbox();
-});
-afterAll(async () => {
-	await sandbox.close();
-});
-beforeEach(() => {
-	sandbox.reset();
-});
+const sandbox = freshSandbox();
 
 const session = () => testSession(new ISpringLearnApi(), accountOf(sandbox));
 const rest = () => openChannel('rest', session(), OLD);

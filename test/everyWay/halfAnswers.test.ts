@@ -1,18 +1,10 @@
 import { gzipSync } from 'node:zlib';
 
-import { startSandbox, type FaultKind, type Sandbox } from '../sandbox';
+import { freshSandbox } from '../freshSandbox';
+import type { FaultKind } from '../sandbox';
 import { actionsOf, jsonOf, runSync, SYNC_WAYS, type SyncWay } from '../workflow/syncWays';
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await startSandbox();
-});
-afterAll(async () => {
-	await sandbox.close();
-});
-beforeEach(() => {
-	sandbox.reset();
-});
+const sandbox = freshSandbox();
 
 const ANA = 'ana.silva@example.test';
 /** Some bytes that were promised never come, where there is no body too. */

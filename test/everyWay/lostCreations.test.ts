@@ -1,16 +1,8 @@
-import { startSandbox, type FaultKind, type Sandbox } from '../sandbox';
+import { freshSandbox } from '../freshSandbox';
+import type { FaultKind } from '../sandbox';
 import { jsonOf, runSync, SYNC_WAYS, type SyncWay } from '../workflow/syncWays';
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await startSandbox();
-});
-afterAll(async () => {
-	await sandbox.close();
-});
-beforeEach(() => {
-	sandbox.reset();
-});
+const sandbox = freshSandbox();
 
 const NEW = 'new.person@example.test';
 const MADE = 'The answer to the creation was lost; the user is there';

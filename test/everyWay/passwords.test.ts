@@ -1,4 +1,4 @@
-import { startSandbox, type Sandbox } from '../sandbox';
+import { freshSandbox } from '../freshSandbox';
 import { runNode } from '../workflow/engine';
 import { WAYS, updateParameters } from '../workflow/ways';
 
@@ -6,13 +6,7 @@ const NEW_PASSWORD = 'geheim & <42>';
 const FIELD: Readonly<Record<string, string>> = { appenate: 'Password', 'ispring-rest': 'password', 'ispring-header': 'password', 'ispring-soap': 'password' };
 
 describe.each(WAYS.filter(({ channel }) => channel in FIELD))('a new password by $title', (way) => {
-	let sandbox: Sandbox;
-	beforeAll(async () => {
-		sandbox = await startSandbox();
-	});
-	afterAll(async () => {
-		await sandbox.close();
-	});
+	const sandbox = freshSandbox();
 	const set = async () =>
 		await runNode({
 			node: way.node(),

@@ -1,16 +1,7 @@
-import { startSandbox, type Sandbox } from '../sandbox';
+import { freshSandbox } from '../freshSandbox';
 import { actionsOf, jsonOf, runSync, SYNC_WAYS, type SyncWay } from '../workflow/syncWays';
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await startSandbox({ people: 60 });
-});
-afterAll(async () => {
-	await sandbox.close();
-});
-beforeEach(() => {
-	sandbox.reset();
-});
+const sandbox = freshSandbox({ people: 60 });
 
 const ANA = 'ana.silva@example.test';
 const one = [{ email: ANA, text: 'one' }];

@@ -1,4 +1,5 @@
-import { startSandbox, type Channel, type FaultKind, type RawAnswer, type Sandbox } from '../sandbox';
+import { freshSandbox } from '../freshSandbox';
+import type { Channel, FaultKind, RawAnswer } from '../sandbox';
 import { GROUPS } from '../sandbox/ispring/people';
 import { BY_EMAIL, runAppenate } from '../workflow/appenateRuns';
 import type { NodeResult } from '../workflow/engine';
@@ -6,16 +7,7 @@ import { runHighQ } from '../workflow/highqRun';
 import { byEmail, byId, runISpring } from '../workflow/ispringRun';
 import { jsonOf, runSync, SYNC_WAYS, type SyncWay } from '../workflow/syncWays';
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await startSandbox();
-});
-afterAll(async () => {
-	await sandbox.close();
-});
-beforeEach(() => {
-	sandbox.reset();
-});
+const sandbox = freshSandbox();
 
 const LUKASZ = 'lukasz.zolc@example.test';
 const AWAY: FaultKind = { kind: 'status', status: 503, headers: { 'retry-after': '0' } };

@@ -1,19 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { startSandbox, type Sandbox } from '../sandbox';
+import { freshSandbox } from '../freshSandbox';
 import type { NodeResult } from '../workflow/engine';
 import { runSync, SYNC_WAYS, type SyncWay } from '../workflow/syncWays';
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await startSandbox();
-});
-afterAll(async () => {
-	await sandbox.close();
-});
-beforeEach(() => {
-	sandbox.reset();
-});
+const sandbox = freshSandbox();
 
 const EMAILS = ['ana.silva@example.test', 'sean.obrien@example.test', 'mei.zhang@example.test'];
 const run = async (way: SyncWay, given: readonly IDataObject[], operation = 'update'): Promise<NodeResult> =>

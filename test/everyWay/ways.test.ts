@@ -1,20 +1,12 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { HARD_TEXTS } from '../contract/hardText';
-import { startSandbox, type Fault, type Sandbox } from '../sandbox';
+import { freshSandbox } from '../freshSandbox';
+import type { Fault } from '../sandbox';
 import { runNode, type NodeResult } from '../workflow/engine';
 import { WAYS, getParameters, jsonParameters, updateParameters, type Way } from '../workflow/ways';
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await startSandbox();
-});
-afterAll(async () => {
-	await sandbox.close();
-});
-beforeEach(() => {
-	sandbox.reset();
-});
+const sandbox = freshSandbox();
 
 type Options = Readonly<{ onError?: 'continueRegularOutput' | 'continueErrorOutput'; url?: string; secret?: string; parameters?: INodeParameters }>;
 

@@ -1,19 +1,10 @@
 import { HighQPublisher } from '../../nodes/HighQPublisher/HighQPublisher.node';
 import { HighQPublisherApi } from '../../credentials/HighQPublisherApi.credentials';
-import { startSandbox, type Sandbox } from '../sandbox';
+import { freshSandbox } from '../freshSandbox';
 import { runNode, type NodeRun } from '../workflow/engine';
 import { SYNC_WAYS, type SyncWay } from '../workflow/syncWays';
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await startSandbox({ people: 12 });
-});
-beforeEach(() => {
-	sandbox.reset();
-});
-afterAll(async () => {
-	await sandbox.close();
-});
+const sandbox = freshSandbox({ people: 12 });
 
 const CONTINUES = ['continueRegularOutput', 'continueErrorOutput'] as const;
 const items = [{ email: 'ana.silva@example.test', text: 'new' }, { email: 'sean.obrien@example.test', text: 'new' }];

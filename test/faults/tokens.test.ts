@@ -1,4 +1,4 @@
-import { startSandbox, type Sandbox } from '../sandbox';
+import { freshSandbox } from '../freshSandbox';
 import type { NodeResult } from '../workflow/engine';
 import { actionsOf, HIGHQ_OAUTH2, type SyncWay } from '../workflow/syncWays';
 import { FAULT_WAYS, itemsFor, runOperation } from './operations';
@@ -7,16 +7,7 @@ const RENEWING = FAULT_WAYS.filter(({ title }) => /HighQ|token/.test(title));
 
 describe.each(RENEWING)('a token that ends in mid-run, at $title', (way) => {
 	const byAccessToken = way.channel === 'highq' && way.title !== HIGHQ_OAUTH2.title;
-	let sandbox: Sandbox;
-	beforeAll(async () => {
-		sandbox = await startSandbox({ people: 12 });
-	});
-	afterAll(async () => {
-		await sandbox.close();
-	});
-	beforeEach(() => {
-		sandbox.reset();
-	});
+	const sandbox = freshSandbox({ people: 12 });
 	const renewing: SyncWay = { ...way, data: (from) => ({ ...way.data(from), ...(byAccessToken ? from.secrets.highq : {}) }) };
 	const renewals = () => sandbox.requests.filter(({ path, method, status }) => method === 'POST' && path.endsWith('/token') && status === 200);
 

@@ -1,15 +1,10 @@
-import { type Sandbox, startSandbox } from './index';
+import { freshSandbox } from '../freshSandbox';
 import { type RawAnswer, rawRequest } from './rawRequest';
 
 const ANA = 'ana.silva@example.test';
 
 describe('the Appenate sandbox', () => {
-	let sandbox: Sandbox;
-	beforeAll(async () => {
-		sandbox = await startSandbox({ appenateEchoesKey: true });
-	});
-	beforeEach(() => sandbox.reset());
-	afterAll(async () => sandbox.close());
+	const sandbox = freshSandbox({ appenateEchoesKey: true });
 
 	const json = { 'Content-Type': 'application/json' };
 	const ana = () => sandbox.person('appenate', ANA);

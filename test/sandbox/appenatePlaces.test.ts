@@ -1,15 +1,10 @@
-import { type Sandbox, startSandbox } from './index';
+import { freshSandbox } from '../freshSandbox';
 import { rawRequest } from './rawRequest';
 
 const ANA = 'ana.silva@example.test';
 
 describe("the Appenate sandbox's groups and folders", () => {
-	let sandbox: Sandbox;
-	beforeAll(async () => {
-		sandbox = await startSandbox();
-	});
-	beforeEach(() => sandbox.reset());
-	afterAll(async () => sandbox.close());
+	const sandbox = freshSandbox();
 
 	const key = () => {
 		const { companyId, integrationKey } = sandbox.secrets.appenate;

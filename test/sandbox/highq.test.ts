@@ -1,13 +1,8 @@
-import { type Sandbox, startSandbox } from './index';
+import { freshSandbox } from '../freshSandbox';
 import { type RawAnswer, rawRequest } from './rawRequest';
 
 describe('the HighQ Publisher sandbox', () => {
-	let sandbox: Sandbox;
-	beforeAll(async () => {
-		sandbox = await startSandbox();
-	});
-	beforeEach(() => sandbox.reset());
-	afterAll(async () => sandbox.close());
+	const sandbox = freshSandbox();
 
 	const authorized = () => ({ Authorization: `Bearer ${sandbox.secrets.highq.accessToken}` });
 	const get = async (path: string, headers: Record<string, string> = {}) =>

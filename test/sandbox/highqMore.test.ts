@@ -1,13 +1,8 @@
-import { type Sandbox, startSandbox } from './index';
+import { freshSandbox } from '../freshSandbox';
 import { type RawAnswer, rawRequest } from './rawRequest';
 
 describe('the HighQ Publisher sandbox, beyond reading and replacing a user', () => {
-	let sandbox: Sandbox;
-	beforeAll(async () => {
-		sandbox = await startSandbox();
-	});
-	beforeEach(() => sandbox.reset());
-	afterAll(async () => sandbox.close());
+	const sandbox = freshSandbox();
 
 	const call = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<RawAnswer> =>
 		rawRequest(`${sandbox.urls.highq}/api/2${path}`, {

@@ -1,15 +1,10 @@
-import { type Sandbox, startSandbox } from './index';
+import { freshSandbox } from '../freshSandbox';
 import { type RawAnswer, rawRequest } from './rawRequest';
 
 const ANA = 'ana.silva@example.test';
 
 describe('the iSpring Learn sandbox, current REST', () => {
-	let sandbox: Sandbox;
-	beforeAll(async () => {
-		sandbox = await startSandbox();
-	});
-	beforeEach(() => sandbox.reset());
-	afterAll(async () => sandbox.close());
+	const sandbox = freshSandbox();
 
 	const ana = () => sandbox.person('ispring', ANA);
 	const account = () => {

@@ -1,16 +1,11 @@
-import { type Sandbox, startSandbox } from './index';
+import { freshSandbox } from '../freshSandbox';
 import { type RawAnswer, rawRequest } from './rawRequest';
 
 const ANA = 'ana.silva@example.test';
 const MANDATORY = `<login>ana.silva</login><email>${ANA}</email><first_name>Ana</first_name>`;
 
 describe('the iSpring Learn sandbox, older channels', () => {
-	let sandbox: Sandbox;
-	beforeAll(async () => {
-		sandbox = await startSandbox();
-	});
-	beforeEach(() => sandbox.reset());
-	afterAll(async () => sandbox.close());
+	const sandbox = freshSandbox();
 
 	const ana = () => sandbox.person('ispring', ANA);
 	const account = () => {

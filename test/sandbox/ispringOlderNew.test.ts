@@ -1,16 +1,11 @@
-import { type Sandbox, startSandbox } from './index';
+import { freshSandbox } from '../freshSandbox';
 import { FULL_GROUP, GROUPS, ROLE_IDS, UNITS } from './ispring/people';
 import { type RawAnswer, rawRequest } from './rawRequest';
 
 const NEW = 'new.one@example.test';
 
 describe('the iSpring Learn sandbox, what the older channels make', () => {
-	let sandbox: Sandbox;
-	beforeAll(async () => {
-		sandbox = await startSandbox();
-	});
-	beforeEach(() => sandbox.reset());
-	afterAll(async () => sandbox.close());
+	const sandbox = freshSandbox();
 
 	const made = () => sandbox.person('ispring', NEW);
 

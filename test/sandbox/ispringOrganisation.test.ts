@@ -1,4 +1,4 @@
-import { type Sandbox, startSandbox } from './index';
+import { freshSandbox } from '../freshSandbox';
 import { GROUPS, ROOT, UNITS } from './ispring/people';
 import { type RawAnswer, rawRequest } from './rawRequest';
 
@@ -9,12 +9,7 @@ const SAFETY = GROUPS[1]?.uuid ?? '';
 const UNKNOWN = '00000000-0000-4000-8000-000000000000';
 
 describe('the iSpring Learn sandbox, departments, groups and what stands beside a profile', () => {
-	let sandbox: Sandbox;
-	beforeAll(async () => {
-		sandbox = await startSandbox();
-	});
-	beforeEach(() => sandbox.reset());
-	afterAll(async () => sandbox.close());
+	const sandbox = freshSandbox();
 
 	const ana = () => sandbox.person('ispring', ANA);
 	const call = async (method: string, path: string, body?: unknown) => {

@@ -21,6 +21,8 @@ describe('a base URL', () => {
 		['https://a.example/api', '/api', 'https://a.example'],
 		['https://a.example/API/', '/api', 'https://a.example'],
 		['https://a.example/acme/api/2/', '/api(/2)?', 'https://a.example/acme'],
+		['https://a.example/acme//api/2', '/api/2', 'https://a.example/acme'],
+		['https://a.example/acme///api/2', '/api/2', 'https://a.example/acme'],
 		['https://a.example:443/x', '', 'https://a.example/x'],
 		['https://a.example/notapi', '/api', 'https://a.example/notapi'],
 		['http://127.0.0.1:8080/axero', '/api', 'http://127.0.0.1:8080/axero'],

@@ -31,6 +31,7 @@ describe('the breaker', () => {
 		['an overloaded server', { kind: 'throttled', says: 'busy' }],
 		['a server error', { kind: 'refused', status: 500, says: 'oops' }],
 		['an error page', { kind: 'unreadable', status: 502, says: 'a web page' }],
+		['an error page of the vendor itself', { kind: 'unreadable', status: 500, says: 'a web page' }],
 	])('skips what comes after five times %s', async (_what, failure) => {
 		expect(await tried(failure, failure, failure, failure, failure, 'fine')).toEqual([...Array<string>(5).fill('tried'), 'skipped']);
 	});

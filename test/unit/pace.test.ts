@@ -140,6 +140,39 @@ describe('the pace', () => {
 		expect(isOver).toBe(true);
 	});
 
+	it('is what was taken and what is under way when one is turned away', () => {
+		const clock = new Timeline();
+		const pace = learnedPace(clock);
+		for (let i = 0; i < 4; i += 1) pace.sent();
+		pace.back(true);
+		pace.back(false);
+		expect(pace.room()).toBeDefined();
+		clock.time += 1000;
+		expect(pace.room()).toBeUndefined();
+		pace.sent();
+		expect(pace.room()).toBeDefined();
+	});
+
+	it('doubles ten seconds after it was learned', () => {
+		const clock = new Timeline();
+		const pace = learnedPace(clock);
+		for (let i = 0; i < 2; i += 1) pace.sent();
+		pace.back(true);
+		pace.back(false);
+		const most = (): number => {
+			let count = 0;
+			for (; count < 9 && pace.room() === undefined; count += 1) pace.sent();
+			for (let i = 0; i < count; i += 1) pace.back(true);
+			return count;
+		};
+		clock.time += 9_999;
+		expect(most()).toBe(1);
+		clock.time += 1;
+		expect(most()).toBe(1);
+		clock.time += 1000;
+		expect(most()).toBe(2);
+	});
+
 	it('counts what failed otherwise as taken', () => {
 		const clock = new Timeline();
 		const pace = learnedPace(clock);

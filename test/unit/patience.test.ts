@@ -170,6 +170,7 @@ describe('how long is waited', () => {
 		['a fraction that could be a date', { 'retry-after': '3/4' }, undefined],
 		['two waits', { 'retry-after': '5, 10' }, undefined],
 		['a window in seconds from now', { 'x-ratelimit-reset': '30' }, 30_000],
+		['a hundredth of a second', { 'retry-after': '1.25' }, 1250],
 		['seconds with a unit', { 'retry-after': '7s' }, undefined],
 		['a window with a unit', { 'x-ratelimit-reset': '9999999999s' }, undefined],
 		['a date in no form of HTTP', { 'retry-after': '1 January 2031' }, undefined],
@@ -207,6 +208,14 @@ describe('how long is waited', () => {
 		expect([(await out(GET)).status, at.length]).toEqual([429, 1]);
 		clock.time += 1;
 		expect([(await out(GET)).status, at.length]).toEqual([200, 2]);
+	});
+
+	it('by one request alone, when it was not turned away: the others are sent', async () => {
+		const clock = new FakeClock();
+		const { send, at } = scripted(clock, [answer(503, { 'retry-after': '61' }), answer(200)]);
+		const out = patient(send, { retries: 3, perSecond: 0 }, clock);
+
+		expect([(await out(GET)).status, (await out(PUT)).status, at.length]).toEqual([503, 200, 2]);
 	});
 
 	it('no more than three minutes for one request that a vendor is silent about', async () => {

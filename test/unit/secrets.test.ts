@@ -54,6 +54,17 @@ describe('scrubbing a secret', () => {
 	});
 
 	it.each([
+		['one two/three', 'one+two/three'],
+		['one two"three', 'one+two\\"three'],
+		['one<two&three', 'one&lt;two&three'],
+		['one>two&three', 'one&gt;two&three'],
+		...[['\n', 'n'], ['\r', 'r'], ['\t', 't'], ['\b', 'b'], ['\f', 'f']].map(([character, letter]) => [`one${character}two"three`, `one\\${letter}two"three`]),
+		['one<two>three', Buffer.from('one&lt;two&gt;three').toString('base64')],
+	])('knows %j when only some of it is escaped: %j', (secret, spelling) => {
+		expect(scrubber([secret])(`x ${spelling} y`)).toBe('x [hidden] y');
+	});
+
+	it.each([
 		['one.two', 'onextwo'],
 		['one+two', 'oneetwo'],
 		['one&two', 'oneamp;two'],
@@ -89,6 +100,14 @@ describe('scrubbing a secret', () => {
 	it('is for secrets with several backslashes in a row too, written in JSON', () => {
 		expect(scrubber(['one\\\\\\two'])(`x ${JSON.stringify('one\\\\\\two').slice(1, -1)} y`)).toBe('x [hidden] y');
 		expect(scrubber(['one\\\\two'])('x one%5C%5Ctwo y one&#92;&#x5c;two')).toBe('x [hidden] y [hidden]');
+	});
+
+	it('ends where the base64 of a secret does', () => {
+		expect(scrubber(['abcdef'])(`${Buffer.from('abcdef').toString('base64')}Z`)).toBe('[hidden]Z');
+	});
+
+	it('finds five characters in the base64 of something longer', () => {
+		expect(scrubber(['abcde'])(Buffer.from('uabcdefghi').toString('base64'))).toContain('[hidden]');
 	});
 
 	it('does not take a short base64 text for a part of a secret by chance', () => {

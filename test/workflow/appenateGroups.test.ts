@@ -1,22 +1,13 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { startSandbox, type Sandbox } from '../sandbox';
+import { freshSandbox } from '../freshSandbox';
 import { jsonOf, pairsOf, runAppenate, type Run } from './appenateRuns';
 import { checkPreview } from './previews';
 
 const [ANA, SEAN, STRANGER] = ['ana.silva@example.test', 'sean.obrien@example.test', 'nobody@example.test'];
 const PAIRS = [{ item: 0 }, { item: 1 }];
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await startSandbox();
-});
-afterAll(async () => {
-	await sandbox.close();
-});
-beforeEach(() => {
-	sandbox.reset();
-});
+const sandbox = freshSandbox();
 
 const runner = (resource: string) => async (operation: string, more: Partial<Run> = {}) =>
 	await runAppenate(sandbox, { ...more, parameters: { resource, operation, ...more.parameters } });

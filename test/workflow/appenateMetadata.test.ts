@@ -1,20 +1,11 @@
-import { startSandbox, type Sandbox } from '../sandbox';
+import { freshSandbox } from '../freshSandbox';
 import { BY_EMAIL, jsonOf, mapped, pairsOf, runAppenate } from './appenateRuns';
 
 const ANA = 'ana.silva@example.test';
 const SEAN = 'sean.obrien@example.test';
 
 describe("a column for one of Appenate's metadata keys", () => {
-	let sandbox: Sandbox;
-	beforeAll(async () => {
-		sandbox = await startSandbox();
-	});
-	afterAll(async () => {
-		await sandbox.close();
-	});
-	beforeEach(() => {
-		sandbox.reset();
-	});
+	const sandbox = freshSandbox();
 	const metadataOf = (email: string) => Object.fromEntries(sandbox.person('appenate', email).Metadata.map(({ Key, Value = '' }) => [Key, Value]));
 	const update = { resource: 'user', operation: 'update', ...BY_EMAIL };
 

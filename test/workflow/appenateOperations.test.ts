@@ -1,21 +1,12 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { startSandbox, type Sandbox } from '../sandbox';
+import { freshSandbox } from '../freshSandbox';
 import { BY_EMAIL, jsonOf, mapped, pairsOf, runAppenate, type Run } from './appenateRuns';
 import { checkPreview } from './previews';
 
 const [ANA, SEAN, STRANGER] = ['ana.silva@example.test', 'sean.obrien@example.test', 'nobody@example.test'];
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await startSandbox();
-});
-afterAll(async () => {
-	await sandbox.close();
-});
-beforeEach(() => {
-	sandbox.reset();
-});
+const sandbox = freshSandbox();
 
 const run = async (operation: string, run: Partial<Run> = {}) =>
 	await runAppenate(sandbox, { ...run, parameters: { resource: 'user', operation, ...run.parameters } });

@@ -1,22 +1,13 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { startSandbox, type Sandbox } from '../sandbox';
+import { freshSandbox } from '../freshSandbox';
 import { BY_EMAIL, jsonOf, pairsOf, runAppenate, type Run } from './appenateRuns';
 import { jsonOf as highqJson, runHighQ } from './highqRun';
 
 const [ANA, SEAN, STRANGER] = ['ana.silva@example.test', 'sean.obrien@example.test', 'nobody@example.test'];
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await startSandbox();
-});
-afterAll(async () => {
-	await sandbox.close();
-});
-beforeEach(() => {
-	sandbox.reset();
-});
+const sandbox = freshSandbox();
 
 const run = async (operation: string, { parameters = {}, ...rest }: Partial<Run> = {}) => await runAppenate(sandbox, { ...rest, parameters: { resource: 'user', operation, ...BY_EMAIL, ...parameters } });
 const person = (email: string) => sandbox.person('appenate', email);

@@ -1,21 +1,12 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { startSandbox, type Sandbox } from '../sandbox';
+import { freshSandbox } from '../freshSandbox';
 import { BY_EMAIL, jsonOf, mapped, runAppenate, type Run } from './appenateRuns';
 import { checkPreview } from './previews';
 
 const [ANA, SEAN, WEI, STRANGER] = ['ana.silva@example.test', 'sean.obrien@example.test', 'wei.zhang@example.test', 'nobody@example.test'];
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await startSandbox();
-});
-afterAll(async () => {
-	await sandbox.close();
-});
-beforeEach(() => {
-	sandbox.reset();
-});
+const sandbox = freshSandbox();
 
 const run = async (operation: string, { parameters = {}, ...rest }: Partial<Run> = {}) => await runAppenate(sandbox, { ...rest, parameters: { resource: 'user', operation, ...BY_EMAIL, ...parameters } });
 const person = (email: string) => sandbox.person('appenate', email);

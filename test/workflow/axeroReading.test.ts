@@ -1,17 +1,8 @@
-import { startSandbox, type Sandbox } from '../sandbox';
+import { freshSandbox } from '../freshSandbox';
 import { ANA, TWO, jsons, locator, on, pairs, axeroOn, onErrorPath } from './axeroRun';
 import { checkPreview } from './previews';
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await startSandbox();
-});
-afterAll(async () => {
-	await sandbox.close();
-});
-beforeEach(() => {
-	sandbox.reset();
-});
+const sandbox = freshSandbox();
 
 const run = axeroOn(() => sandbox);
 const user = on('user');

@@ -1,19 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { startSandbox, type Sandbox } from '../sandbox';
+import { freshSandbox } from '../freshSandbox';
 import { ANA, SEAN, THE_USER, TWO, jsons, locator, mapped, on, pairs, axeroOn } from './axeroRun';
 import { checkPreview } from './previews';
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await startSandbox();
-});
-afterAll(async () => {
-	await sandbox.close();
-});
-beforeEach(() => {
-	sandbox.reset();
-});
+const sandbox = freshSandbox();
 
 const run = axeroOn(() => sandbox);
 const user = on('user');

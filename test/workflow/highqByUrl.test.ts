@@ -1,18 +1,9 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { startSandbox, type Sandbox } from '../sandbox';
+import { freshSandbox } from '../freshSandbox';
 import { jsonOf, pairsOf, runHighQ, type HighQRun } from './highqRun';
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await startSandbox();
-});
-afterAll(async () => {
-	await sandbox.close();
-});
-beforeEach(() => {
-	sandbox.reset();
-});
+const sandbox = freshSandbox();
 
 const run = async (resource: string, operation: string, given: HighQRun) => await runHighQ(sandbox, [resource, operation], given);
 const byUrl: INodeParameters = { __rl: true, mode: 'url', value: '={{ $json.link }}' };

@@ -3,19 +3,10 @@ import { NodeHelpers, type ICredentialDataDecryptedObject, type IDataObject, typ
 import { HighQPublisherApi } from '../../credentials/HighQPublisherApi.credentials';
 import { HighQPublisherOAuth2Api } from '../../credentials/HighQPublisherOAuth2Api.credentials';
 import { HighQPublisher } from '../../nodes/HighQPublisher/HighQPublisher.node';
-import { startSandbox, type Sandbox } from '../sandbox';
+import { freshSandbox } from '../freshSandbox';
 import { runNode, type NodeResult } from './engine';
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await startSandbox();
-});
-afterAll(async () => {
-	await sandbox.close();
-});
-beforeEach(() => {
-	sandbox.reset();
-});
+const sandbox = freshSandbox();
 
 type Given = Readonly<{
 	items?: readonly IDataObject[];

@@ -1,18 +1,9 @@
 import { operations } from '../../nodes/HighQPublisher/actions/operations';
 import { HighQPublisher } from '../../nodes/HighQPublisher/HighQPublisher.node';
-import { startSandbox, type Sandbox } from '../sandbox';
+import { freshSandbox } from '../freshSandbox';
 import { byId, checkHighQPreview, jsonOf, pairsOf, runHighQ, type HighQRun } from './highqRun';
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await startSandbox();
-});
-afterAll(async () => {
-	await sandbox.close();
-});
-beforeEach(() => {
-	sandbox.reset();
-});
+const sandbox = freshSandbox();
 
 const organisation = async (operation: string, { parameters = {}, ...given }: HighQRun = {}) =>
 	await runHighQ(sandbox, ['organisation', operation], { ...given, parameters: { organisation: byId('id'), ...parameters } });

@@ -1,19 +1,10 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { getUserFields } from '../../nodes/HighQPublisher/methods/resourceMapping';
-import { startSandbox, type Sandbox } from '../sandbox';
+import { freshSandbox } from '../freshSandbox';
 import { byId, checkHighQPreview, jsonOf, pairsOf, runHighQ, type HighQRun } from './highqRun';
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await startSandbox();
-});
-afterAll(async () => {
-	await sandbox.close();
-});
-beforeEach(() => {
-	sandbox.reset();
-});
+const sandbox = freshSandbox();
 
 const run = async (operation: string, given: HighQRun = {}) => await runHighQ(sandbox, ['user', operation], given);
 const preview = (operation: string, result: Awaited<ReturnType<typeof run>>) => checkHighQPreview('user', operation, result);

@@ -6,7 +6,7 @@ import { getUserFields } from '../../nodes/ISpringLearn/methods/resourceMapping'
 import { ISpringLearn } from '../../nodes/ISpringLearn/ISpringLearn.node';
 import { operations } from '../../nodes/ISpringLearn/actions/operations';
 import { helper } from '../contract/session';
-import { startSandbox, type Sandbox } from '../sandbox';
+import { freshSandbox } from '../freshSandbox';
 import { GROUPS, UNITS } from '../sandbox/ispring/people';
 import { accountOf, ANA, outputOf, runISpring, SEAN, userId } from './ispringRun';
 import { checkPreview } from './previews';
@@ -16,16 +16,7 @@ const [NEWCOMERS] = GROUPS;
 /** More than one page of REST, whose pages hold 1,000. */
 const PEOPLE = 1001;
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await startSandbox({ people: PEOPLE });
-});
-afterAll(async () => {
-	await sandbox.close();
-});
-beforeEach(() => {
-	sandbox.reset();
-});
+const sandbox = freshSandbox({ people: PEOPLE });
 
 const list = async (resource: string, parameters: IDataObject = {}, items: readonly IDataObject[] = [{}]) => outputOf(await runISpring(sandbox, { resource, operation: 'getAll', items }, parameters));
 const pages = () => sandbox.requests.map(({ path }) => path.replace(/^\/ispring/, ''));

@@ -6,22 +6,14 @@ import { ISpringLearn } from '../../nodes/ISpringLearn/ISpringLearn.node';
 import { getUserFields } from '../../nodes/ISpringLearn/methods/resourceMapping';
 import type { FieldValue } from '../../nodes/shared/provisioning/types';
 import { helper } from '../contract/session';
-import { startSandbox, type ISpringPerson, type Sandbox } from '../sandbox';
+import { freshSandbox } from '../freshSandbox';
+import type { ISpringPerson } from '../sandbox';
 import { GROUPS } from '../sandbox/ispring/people';
 import { runNode, type NodeResult } from './engine';
 
 const ANA = 'ana.silva@example.test';
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await startSandbox();
-});
-afterAll(async () => {
-	await sandbox.close();
-});
-beforeEach(() => {
-	sandbox.reset();
-});
+const sandbox = freshSandbox();
 
 const addresses = () => ({ region: 'custom', baseUrl: sandbox.urls.ispring, legacyBaseUrl: sandbox.urls.ispringLegacy, soapUrl: sandbox.urls.ispringSoap });
 const account = (): ICredentialDataDecryptedObject => {

@@ -1,21 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { startSandbox, type Sandbox } from '../sandbox';
+import { freshSandbox } from '../freshSandbox';
 import { GROUPS, UNITS } from '../sandbox/ispring/people';
 import { byId, outputOf, runISpring } from './ispringRun';
 
 const NEWER = 'http://ispringlearn.com/go/services/api/soap';
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await startSandbox();
-});
-afterAll(async () => {
-	await sandbox.close();
-});
-beforeEach(() => {
-	sandbox.reset();
-});
+const sandbox = freshSandbox();
 
 const run = async (api: string, [resource, operation]: readonly [string, string], parameters: IDataObject, items: readonly IDataObject[] = [{}]) =>
 	await runISpring(sandbox, { resource, operation, items, onError: 'stopWorkflow' }, { api, ...parameters });

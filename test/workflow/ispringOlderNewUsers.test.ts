@@ -1,22 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { startSandbox, type Channel, type ISpringPerson, type Sandbox } from '../sandbox';
+import { freshSandbox } from '../freshSandbox';
+import type { Channel, ISpringPerson } from '../sandbox';
 import { UNITS } from '../sandbox/ispring/people';
 import { byEmail, byId, mapped, outputOf, runISpring, SEAN, type Run } from './ispringRun';
 
 const NEWER = 'http://ispringlearn.com/go/services/api/soap';
 const [, SALES, LEGAL] = UNITS;
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await startSandbox();
-});
-afterAll(async () => {
-	await sandbox.close();
-});
-beforeEach(() => {
-	sandbox.reset();
-});
+const sandbox = freshSandbox();
 
 const person = (email: string): ISpringPerson => sandbox.person('ispring', email);
 

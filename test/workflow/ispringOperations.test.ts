@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { startSandbox, type ISpringPerson, type Sandbox } from '../sandbox';
+import { freshSandbox } from '../freshSandbox';
+import type { ISpringPerson } from '../sandbox';
 import { GROUPS } from '../sandbox/ispring/people';
 import { ANA, byEmail, byId, mapped, outputOf, runISpring, SEAN, sentTo, userId, type Run } from './ispringRun';
 import { checkPreview } from './previews';
@@ -8,16 +9,7 @@ import { checkPreview } from './previews';
 const TWO = [{ email: ANA }, { email: SEAN }];
 const [NEWCOMERS = '', SAFETY = ''] = GROUPS.map(({ uuid }) => uuid);
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await startSandbox();
-});
-afterAll(async () => {
-	await sandbox.close();
-});
-beforeEach(() => {
-	sandbox.reset();
-});
+const sandbox = freshSandbox();
 
 const person = (email: string): ISpringPerson => sandbox.person('ispring', email);
 const both = () => [person(ANA), person(SEAN)];

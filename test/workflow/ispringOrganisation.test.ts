@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { startSandbox, type LoggedRequest, type Sandbox } from '../sandbox';
+import { freshSandbox } from '../freshSandbox';
+import type { LoggedRequest } from '../sandbox';
 import { GROUPS, ROOT, UNITS } from '../sandbox/ispring/people';
 import { byId, outputOf, runISpring, sentTo, userId } from './ispringRun';
 import { checkPreview } from './previews';
@@ -9,16 +10,7 @@ const [, SALES = '', LEGAL = ''] = UNITS.map(({ uuid }) => uuid);
 const [NEWCOMERS = '', SAFETY = ''] = GROUPS.map(({ uuid }) => uuid);
 const UNKNOWN = '00000000-0000-4000-8000-000000000000';
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await startSandbox();
-});
-afterAll(async () => {
-	await sandbox.close();
-});
-beforeEach(() => {
-	sandbox.reset();
-});
+const sandbox = freshSandbox();
 
 const run = async (resource: string, operation: string, parameters: IDataObject, items: readonly IDataObject[]) => await runISpring(sandbox, { resource, operation, items }, parameters);
 /** Runs an operation, holds it against its preview, and gives the output. */

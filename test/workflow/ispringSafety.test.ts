@@ -1,22 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { startSandbox, type Channel, type ISpringPerson, type Sandbox } from '../sandbox';
+import { freshSandbox } from '../freshSandbox';
+import type { Channel, ISpringPerson } from '../sandbox';
 import { GROUPS, UNITS } from '../sandbox/ispring/people';
 import { ANA, byEmail, byId, mapped, outputOf, runISpring, SEAN, userId } from './ispringRun';
 
 const TWO = [{ email: ANA }, { email: SEAN }];
 const APIS: ReadonlyArray<readonly [string, Channel]> = [['rest', 'ispring-rest'], ['restHeader', 'ispring-header'], ['soap', 'ispring-soap']];
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await startSandbox();
-});
-afterAll(async () => {
-	await sandbox.close();
-});
-beforeEach(() => {
-	sandbox.reset();
-});
+const sandbox = freshSandbox();
 
 const person = (email: string): ISpringPerson => sandbox.person('ispring', email);
 const run = async (operation: string, items: readonly IDataObject[], parameters: IDataObject = {}) => await runISpring(sandbox, { operation, items }, { user: byEmail, ...parameters });

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { startSandbox, type ISpringPerson, type Sandbox } from '../sandbox';
+import { freshSandbox } from '../freshSandbox';
+import type { ISpringPerson } from '../sandbox';
 import { UNITS } from '../sandbox/ispring/people';
 import { runHighQ } from './highqRun';
 import { ANA, byEmail, byId, outputOf, runISpring, SEAN } from './ispringRun';
@@ -10,16 +11,7 @@ const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 const TWO = [{ email: ANA }, { email: SEAN }];
 const APIS = ['rest', 'restHeader', 'soap'];
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await startSandbox();
-});
-afterAll(async () => {
-	await sandbox.close();
-});
-beforeEach(() => {
-	sandbox.reset();
-});
+const sandbox = freshSandbox();
 
 const person = (email: string): ISpringPerson => sandbox.person('ispring', email);
 const run = async (operation: string, items: readonly IDataObject[], parameters: IDataObject = {}) => await runISpring(sandbox, { operation, items }, { user: byEmail, inputFormat: 'scim', scimUser: '={{ $json.user }}', ...parameters });

@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { ISpringLearnTokenApi } from '../../credentials/ISpringLearnTokenApi.credentials';
 import { ISpringLearn } from '../../nodes/ISpringLearn/ISpringLearn.node';
-import { startSandbox, type ISpringPerson, type Sandbox } from '../sandbox';
+import { freshSandbox } from '../freshSandbox';
+import type { ISpringPerson } from '../sandbox';
 import { GROUPS, UNITS } from '../sandbox/ispring/people';
 import { runNode } from './engine';
 import { ANA, byEmail, byId, mapped, outputOf, runISpring, SEAN } from './ispringRun';
@@ -12,16 +13,7 @@ const WEI = 'wei.zhang@example.test';
 const NEW = 'new.one@example.test';
 const SAFETY = GROUPS[1]?.uuid ?? '';
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await startSandbox();
-});
-afterAll(async () => {
-	await sandbox.close();
-});
-beforeEach(() => {
-	sandbox.reset();
-});
+const sandbox = freshSandbox();
 
 const person = (email: string): ISpringPerson => sandbox.person('ispring', email);
 const run = async (items: readonly IDataObject[], parameters: IDataObject, operation = 'sync') => await runISpring(sandbox, { operation, items }, { user: byEmail, fields: mapped({ job_title: '={{ $json.title }}' }), ...parameters });

@@ -1,17 +1,8 @@
-import { startSandbox, type Sandbox } from '../sandbox';
+import { freshSandbox } from '../freshSandbox';
 import { runNode, type NodeResult } from './engine';
 import { updateParameters, WAYS, type Way } from './ways';
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await startSandbox({ people: 8 });
-});
-afterAll(async () => {
-	await sandbox.close();
-});
-beforeEach(() => {
-	sandbox.reset();
-});
+const sandbox = freshSandbox({ people: 8 });
 
 const TOKENS = WAYS.filter(({ title }) => title.startsWith('iSpring') && title.includes('token'));
 const people = () => sandbox.people('ispring').map(({ fields }) => ({ email: fields.email ?? '', text: 'desired' }));

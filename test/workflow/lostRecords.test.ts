@@ -1,22 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { startSandbox, type FaultKind, type Sandbox } from '../sandbox';
+import { freshSandbox } from '../freshSandbox';
+import type { FaultKind } from '../sandbox';
 import { UNITS } from '../sandbox/ispring/people';
 import { runAppenate } from './appenateRuns';
 import type { NodeResult } from './engine';
 import { runHighQ } from './highqRun';
 import { byId, runISpring } from './ispringRun';
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await startSandbox({ people: 3 });
-});
-afterAll(async () => {
-	await sandbox.close();
-});
-beforeEach(() => {
-	sandbox.reset();
-});
+const sandbox = freshSandbox({ people: 3 });
 
 const gateway: FaultKind = { kind: 'altered', afterHandling: true, alter: (answer) => ({ ...answer, status: 504, headers: {}, body: Buffer.from('gave up') }) };
 const page: FaultKind = { kind: 'malformed', afterHandling: true, body: '<!doctype html><html>sign in</html>' };

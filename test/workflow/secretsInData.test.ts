@@ -2,21 +2,13 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { AxeroApi } from '../../credentials/AxeroApi.credentials';
 import { Axero } from '../../nodes/Axero/Axero.node';
-import { startSandbox, type RawAnswer, type Sandbox } from '../sandbox';
+import { freshSandbox } from '../freshSandbox';
+import type { RawAnswer } from '../sandbox';
 import { runAppenate } from './appenateRuns';
 import { ANA, axeroOn, locator, mapped, on, THE_USER } from './axeroRun';
 import { runNode, type NodeResult } from './engine';
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await startSandbox({ people: 3 });
-});
-afterAll(async () => {
-	await sandbox.close();
-});
-beforeEach(() => {
-	sandbox.reset();
-});
+const sandbox = freshSandbox({ people: 3 });
 
 const appenate = async (parameters: INodeParameters): Promise<NodeResult> => await runAppenate(sandbox, { items: [{ email: ANA }], parameters: { resource: 'user', user: locator('email', ANA), ...parameters } });
 const lastName = (value: string): INodeParameters => ({ fields: mapped({ LastName: value }) });

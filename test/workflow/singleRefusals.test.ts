@@ -1,14 +1,9 @@
 import { runOperation } from '../faults/operations';
-import { startSandbox, type Channel, type FaultKind, type Sandbox } from '../sandbox';
+import { freshSandbox } from '../freshSandbox';
+import type { Channel, FaultKind } from '../sandbox';
 import { actionsOf, jsonOf, SYNC_WAYS } from './syncWays';
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-	sandbox = await startSandbox();
-});
-afterAll(async () => {
-	await sandbox.close();
-});
+const sandbox = freshSandbox();
 
 const json = (status: number, body: object): FaultKind => ({ kind: 'status', status, contentType: 'application/json', body: JSON.stringify(body) });
 const words = 'You may not edit this user';

@@ -20,7 +20,7 @@ export function baseAddress(label: string, written: string, pasted = ''): string
 	if (url.protocol === 'http:' && !LOOPBACK.test(url.hostname)) {
 		throw invalid(label, `${label} begins with http://, so the sign-in would travel unprotected`, 'Write it with https://');
 	}
-	const path = url.pathname.replace(/\/+$/, '').replace(new RegExp(`(${pasted || '(?!)'})$`, 'i'), '');
+	const path = url.pathname.replace(/\/+$/, '').replace(new RegExp(`(${pasted})$`, 'i'), '');
 	return url.origin + path.replace(/\/+$/, '');
 }
 
