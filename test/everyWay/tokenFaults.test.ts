@@ -70,6 +70,14 @@ describe.each([RENEWING, HIGHQ_OAUTH2, ...ISPRING])('the token of $title', (way)
 		expect(Date.now() - started).toBeGreaterThanOrEqual(490);
 	});
 
+	it('that is to be had only in five minutes is said so, in the words of who issues it', async () => {
+		const said = await updated(way, { kind: 'status', status: 429, headers: { 'retry-after': '300' }, body: '' });
+
+		expect(errors(said)).toEqual(Array(5).fill(expect.stringMatching(/issues no access token at the moment \(HTTP 429\)/)));
+		expect(said.map(({ details }) => details)).toEqual(Array(5).fill(expect.stringContaining('to wait for 5 minutes')));
+		expect(sandbox.writes(way.channel)).toEqual([]);
+	});
+
 	it.each<[string, FaultKind]>([
 		['an outage in JSON', { kind: 'status', status: 503, contentType: JSON_TYPE, body: '{"error":"temporarily_unavailable","message":"busy"}' }],
 		['an outage with a page', { kind: 'status', status: 500, body: '<html>oops</html>' }],

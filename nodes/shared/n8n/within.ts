@@ -4,9 +4,10 @@
  */
 export async function within<T>(signal: AbortSignal, task: () => Promise<T>): Promise<T> {
 	signal.throwIfAborted();
-	const done = new AbortController();
-	const end = new Promise<never>((_resolve, reject) => {
-		signal.addEventListener('abort', () => reject(new Error('The time is over')), { once: true, signal: done.signal });
+	let end = (): void => undefined;
+	const over = new Promise<never>((_resolve, reject) => {
+		end = () => reject(new Error('The time is over'));
 	});
-	return await Promise.race([task(), end]).finally(() => done.abort());
+	signal.addEventListener('abort', end, { once: true });
+	return await Promise.race([task(), over]).finally(() => signal.removeEventListener('abort', end));
 }
