@@ -52,6 +52,23 @@ describe('several items for one user', () => {
 	});
 });
 
+describe('an operation that stops at the first failure', () => {
+	const people = ['ann', 'ben', 'cleo', 'dan'];
+	const one = { concurrency: 1, stopAtFailure: true };
+	const asks = people.map((id) => byId(id, { title: 'Dr' }));
+
+	it('writes one after another while nothing fails', async () => {
+		expect(kinds(await provision(updating(new InMemoryDirectory(...people.map((id) => person(id)))), asks, one))).toEqual(Array(4).fill('written'));
+	});
+
+	it('holds what comes after a write that failed', async () => {
+		const directory = new InMemoryDirectory(...people.map((id) => person(id)));
+		directory.failFor('ben', refusal);
+
+		expect(kinds(await provision(updating(directory), asks, one))).toEqual(['written', 'failed', 'held', 'held']);
+	});
+});
+
 describe('a record that changed since it was read', () => {
 	const meddling = (times: number) => {
 		const directory = new InMemoryDirectory(person('ann', { title: 'Ms', department: 'Sales' }));

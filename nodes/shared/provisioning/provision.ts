@@ -66,7 +66,7 @@ export async function carryOut<W, Doc>(
 	const plans = planned.flatMap(({ plan }) => plan ?? []);
 	const guarded = overLimit(plans, { ...guard, population });
 	if (unsentOf) return { outcomes: await preview(course, planned, { bound, unsentOf }), ...(guarded ? { guarded } : {}) };
-	if (stopAtFailure && (plans.length < planned.length || plans.some((plan) => isDeadEnd(plan) && !(missingIsFine && plan.kind === 'notFound')))) return { outcomes: planned.map(unwritten) };
+	if (stopAtFailure && plans.some((plan) => isDeadEnd(plan) && !(missingIsFine && plan.kind === 'notFound'))) return { outcomes: planned.map(unwritten) };
 	if (guarded) return { outcomes: planned.map((one) => stoppedBy(guarded, one)) };
 	return { outcomes: await apply(course, planned, { bound, stopAtFailure }) };
 }

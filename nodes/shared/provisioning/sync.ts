@@ -103,7 +103,7 @@ function withoutTwins<W, Doc>(planned: ReadonlyArray<Planned<W, Doc>>, keyText: 
 		if (plan && 'current' in plan) return [`user ${plan.current.id}`];
 		if (wanted === undefined || (plan?.kind !== 'create' && plan?.kind !== 'notFound')) return [];
 		// The list never shows who is made from it: a further key in common would make the same user twice.
-		return [keyText(wanted), ...(plan.kind === 'create' ? usersOf(plan) : [])].map((text) => `nobody ${text}`);
+		return [keyText(wanted), ...usersOf(plan)].map((text) => `nobody ${text}`);
 	};
 	const itemsOf = new Map<string, number[]>();
 	planned.forEach((one, i) => {
