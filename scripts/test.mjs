@@ -50,6 +50,12 @@ function counted(report, code) {
 	return { passed: numPassedTests, failed: failed || (code === 0 ? 0 : 1), skipped: numPendingTests + numTodoTests };
 }
 
+/** The inner loop: fewer generated cases, and no documents as long as the limits (test/unit/runs.ts). */
+async function quick() {
+	process.env.MOST_RUNS ??= '200';
+	await jest('Unit, contract, workflow and sandbox tests', QUICK, ...forJest);
+}
+
 async function everything() {
 	await check('Types', () => tool('tsc', '--project', 'tsconfig.json'));
 	await check('Lint', () => tool('eslint', '.', '--max-warnings', '0'));
@@ -80,7 +86,7 @@ function summary() {
 
 await main(async () => {
 	await prepare();
-	if (mode === '--quick') await jest('Unit, contract, workflow and sandbox tests', QUICK, ...forJest);
+	if (mode === '--quick') await quick();
 	else await everything();
 	rmSync(reports, { recursive: true, force: true });
 	return summary();

@@ -1,6 +1,6 @@
 /*
- * Mutation testing (npm run test:mutation) runs the tests once for each change of the code. MOST_RUNS makes them
- * short there; without it, everything is as large as the tests say.
+ * MOST_RUNS makes tests short: in mutation testing (npm run test:mutation), which runs them once for each change of
+ * the code, and in the inner loop (npm run test:quick). Without it, everything is as large as the tests say.
  */
 const MOST_RUNS = process.env.MOST_RUNS;
 
