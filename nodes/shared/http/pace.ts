@@ -18,14 +18,15 @@ const LIFTED_AFTER_MS = 10_000;
 
 export function learnedPace({ now, sleep }: Pick<Clock, 'now' | 'sleep'>): Pace {
 	/** When the answers came, oldest first. The vendor had counted each of these requests by then. */
-	let taken: number[] = [];
+	const taken: number[] = [];
 	let underWay = 0;
 	let most = Infinity;
 	let learnedAt = 0;
 	let next = signal();
 
 	const inWindow = (): readonly number[] => {
-		taken = taken.filter((at) => now() - at < WINDOW_MS);
+		const over = now() - WINDOW_MS;
+		while ((taken[0] ?? Infinity) <= over) taken.shift();
 		return taken;
 	};
 	const learn = (count: number): void => {
