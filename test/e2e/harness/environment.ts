@@ -46,8 +46,8 @@ export function environment(userFolder: string, ports: Readonly<{ editor: number
 		N8N_PORT: String(ports.editor),
 		N8N_RUNNERS_BROKER_PORT: String(ports.broker),
 		N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
-		// Would ask n8n's servers for a list when it starts.
-		N8N_DISABLED_MODULES: 'mcp-registry',
+		// One would ask n8n's servers for a list when it starts, the other shows its own page in place of the workflows.
+		N8N_DISABLED_MODULES: 'mcp-registry,instance-ai',
 		// The page of installed packages asks npm for newer ones; without a network that took over a minute.
 		npm_config_fetch_retries: '0',
 		N8N_GRACEFUL_SHUTDOWN_TIMEOUT: '5',
