@@ -1,4 +1,4 @@
-import type { IHttpRequestOptions, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { AppenateApi } from '../../credentials/AppenateApi.credentials';
 import { searchFolders, searchGroups, searchUsers } from '../../nodes/Appenate/methods/listSearch';
@@ -10,7 +10,7 @@ import { appenateRequest } from '../../nodes/Appenate/transport/request';
 import type { ListEnd } from '../../nodes/shared/http/pages';
 import { freshSandbox } from '../freshSandbox';
 import { startSandbox, type Sandbox } from '../sandbox';
-import { helper, testSession } from './session';
+import { editorContext, testSession } from './session';
 
 const sandbox = freshSandbox({ appenateEchoesKey: true });
 
@@ -64,16 +64,7 @@ describe('a list', () => {
 });
 
 describe('From List', () => {
-	const context = (changed = {}): ILoadOptionsFunctions => {
-		const data = credential(sandbox, changed);
-		const given = {
-			getCredentials: async () => data,
-			getNode: () => ({ name: 'Appenate', type: 'appenate', typeVersion: 1, position: [0, 0], parameters: {}, id: '1' }),
-			getCurrentNodeParameter: () => 'create',
-			helpers: { httpRequestWithAuthentication: async (_type: string, options: IHttpRequestOptions) => await helper.helpers.httpRequest(await new AppenateApi().authenticate(data, options)) },
-		};
-		return given as unknown as ILoadOptionsFunctions;
-	};
+	const context = (changed = {}): ILoadOptionsFunctions => editorContext(new AppenateApi(), credential(sandbox, changed), { operation: 'create' });
 	const names = ({ results }: INodeListSearchResult) => results.map(({ name }) => name);
 
 	it('shows users by name and by e-mail address', async () => {

@@ -1,4 +1,4 @@
-import type { ICredentialDataDecryptedObject, IHttpRequestOptions, ILoadOptionsFunctions } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { AxeroApi } from '../../credentials/AxeroApi.credentials';
 import { joinRequestsList, listed, membersList, spacesList, usersList, type AxeroList } from '../../nodes/Axero/lists';
@@ -8,7 +8,7 @@ import { getUserFields } from '../../nodes/Axero/methods/resourceMapping';
 import { AXERO_FIELDS } from '../../nodes/Axero/profile';
 import { axeroRequest } from '../../nodes/Axero/transport/request';
 import { freshSandbox } from '../freshSandbox';
-import { helper, testSession } from './session';
+import { editorContext, testSession } from './session';
 
 const sandbox = freshSandbox({ people: 120 });
 
@@ -38,15 +38,7 @@ describe('the lists of Axero', () => {
 	});
 });
 
-const context = (credential = data(), parameters: Readonly<Record<string, string>> = {}): ILoadOptionsFunctions => {
-	const sign = async (options: IHttpRequestOptions) => await helper.helpers.httpRequest(await new AxeroApi().authenticate(credential, options));
-	const given = {
-		getCurrentNodeParameter: (name: string) => parameters[name],
-		getCredentials: async () => await Promise.resolve(credential),
-		helpers: { httpRequestWithAuthentication: async (_type: string, options: IHttpRequestOptions) => await sign(options) },
-	};
-	return given as unknown as ILoadOptionsFunctions;
-};
+const context = (credential = data(), parameters: Readonly<Record<string, string>> = {}): ILoadOptionsFunctions => editorContext(new AxeroApi(), credential, parameters);
 
 describe('From List', () => {
 	it('shows users page by page', async () => {

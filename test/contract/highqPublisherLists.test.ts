@@ -1,4 +1,4 @@
-import type { IHttpRequestOptions, ILoadOptionsFunctions } from 'n8n-workflow';
+import type { ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { HighQPublisherApi } from '../../credentials/HighQPublisherApi.credentials';
 import { jsonFormat } from '../../nodes/HighQPublisher/format/json';
@@ -13,7 +13,7 @@ import { userList } from '../../nodes/HighQPublisher/userList';
 import { failureOf } from '../../nodes/shared/failure';
 import type { ListEnd } from '../../nodes/shared/http/pages';
 import { freshSandbox } from '../freshSandbox';
-import { helper, testSession } from './session';
+import { editorContext, testSession } from './session';
 
 const sandbox = freshSandbox();
 
@@ -145,15 +145,7 @@ describe('the other lists of HighQ', () => {
 });
 
 describe('From List, at HighQ', () => {
-	const editor = (): ILoadOptionsFunctions => {
-		const data = credential();
-		const given = {
-			getCurrentNodeParameter: () => 'accessToken',
-			getCredentials: async () => data,
-			helpers: { httpRequestWithAuthentication: async (_type: string, options: IHttpRequestOptions) => await helper.helpers.httpRequest(await new HighQPublisherApi().authenticate(data, options)) },
-		};
-		return given as unknown as ILoadOptionsFunctions;
-	};
+	const editor = (): ILoadOptionsFunctions => editorContext(new HighQPublisherApi(), credential(), { authentication: 'accessToken' });
 
 	it('finds users as HighQ searches, by name and address', async () => {
 		expect(await searchUsers.call(editor(), 'żół')).toEqual({ results: [{ name: 'Łukasz Żółć (lukasz.zolc@example.test)', value: '6' }] });

@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 
-import type { ICredentialDataDecryptedObject, ICredentialType, IHttpRequestHelper, IHttpRequestOptions } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, ICredentialType, IHttpRequestHelper, IHttpRequestOptions, ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { scrubber } from '../../nodes/shared/http/secrets';
 import type { VendorAnswer, VendorRequest } from '../../nodes/shared/http/types';
@@ -42,6 +42,17 @@ export function testSession(type: Preparing, data: ICredentialDataDecryptedObjec
 			return await once(wanted);
 		},
 	};
+}
+
+/** What the editor calls a node's lists and columns with, without n8n: signed and sent as in {@link testSession}. */
+export function editorContext(type: ICredentialType, data: ICredentialDataDecryptedObject, parameters: Readonly<Record<string, unknown>> = {}): ILoadOptionsFunctions {
+	const given = {
+		getCurrentNodeParameter: (name: string) => parameters[name],
+		getCredentials: async () => await Promise.resolve(data),
+		getNode: () => ({ id: '1', name: 'Node', type: 'node', typeVersion: 1, position: [0, 0], parameters: {} }),
+		helpers: { httpRequestWithAuthentication: async (_type: string, options: IHttpRequestOptions) => await sendSigned(type, data, options) },
+	};
+	return given as unknown as ILoadOptionsFunctions;
 }
 
 async function sendSigned(type: Preparing, data: ICredentialDataDecryptedObject, options: IHttpRequestOptions): Promise<unknown> {

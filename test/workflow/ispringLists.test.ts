@@ -1,11 +1,11 @@
-import type { IDataObject, IHttpRequestOptions, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { ISpringLearnApi } from '../../credentials/ISpringLearnApi.credentials';
 import { searchDepartments, searchGroups, searchRoles, searchUsers } from '../../nodes/ISpringLearn/methods/listSearch';
 import { getUserFields } from '../../nodes/ISpringLearn/methods/resourceMapping';
 import { ISpringLearn } from '../../nodes/ISpringLearn/ISpringLearn.node';
 import { operations } from '../../nodes/ISpringLearn/actions/operations';
-import { helper } from '../contract/session';
+import { editorContext } from '../contract/session';
 import { freshSandbox } from '../freshSandbox';
 import { GROUPS, UNITS } from '../sandbox/ispring/people';
 import { accountOf, ANA, outputOf, runISpring, SEAN, userId } from './ispringRun';
@@ -100,16 +100,7 @@ describe('Department, Group, Role and Profile Field: Get Many', () => {
 	});
 });
 
-const editor = (parameters: Readonly<Record<string, string>> = { api: 'rest' }): ILoadOptionsFunctions => {
-	const data = accountOf(sandbox);
-	const given = {
-		getCurrentNodeParameter: (name: string) => parameters[name],
-		getCredentials: async () => data,
-		getNode: () => ({ id: '1', name: 'iSpring Learn', type: 'iSpringLearn', typeVersion: 1, position: [0, 0], parameters: {} }),
-		helpers: { httpRequestWithAuthentication: async (_type: string, options: IHttpRequestOptions) => await helper.helpers.httpRequest(await new ISpringLearnApi().authenticate(data, options)) },
-	};
-	return given as unknown as ILoadOptionsFunctions;
-};
+const editor = (parameters: Readonly<Record<string, string>> = { api: 'rest' }): ILoadOptionsFunctions => editorContext(new ISpringLearnApi(), accountOf(sandbox), parameters);
 const names = ({ results }: INodeListSearchResult) => results.map(({ name }) => name);
 
 describe('From List', () => {

@@ -1,11 +1,11 @@
-import type { ICredentialDataDecryptedObject, IHttpRequestOptions, ILoadOptionsFunctions } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { ISpringLearnApi } from '../../credentials/ISpringLearnApi.credentials';
 import { ISpringLearnTokenApi } from '../../credentials/ISpringLearnTokenApi.credentials';
 import { ISpringLearn } from '../../nodes/ISpringLearn/ISpringLearn.node';
 import { getUserFields } from '../../nodes/ISpringLearn/methods/resourceMapping';
 import type { FieldValue } from '../../nodes/shared/provisioning/types';
-import { helper } from '../contract/session';
+import { editorContext } from '../contract/session';
 import { freshSandbox } from '../freshSandbox';
 import type { ISpringPerson } from '../sandbox';
 import { GROUPS } from '../sandbox/ispring/people';
@@ -86,15 +86,7 @@ describe('the iSpring Learn node', () => {
 });
 
 describe('the columns of "Fields"', () => {
-	const context = (parameters: Readonly<Record<string, string>>, data = account()): ILoadOptionsFunctions => {
-		const sign = async (options: IHttpRequestOptions) => await helper.helpers.httpRequest(await new ISpringLearnApi().authenticate(data, options));
-		const given = {
-			getCurrentNodeParameter: (name: string) => parameters[name],
-			getCredentials: async () => data,
-			helpers: { httpRequestWithAuthentication: async (_type: string, options: IHttpRequestOptions) => await sign(options) },
-		};
-		return given as unknown as ILoadOptionsFunctions;
-	};
+	const context = (parameters: Readonly<Record<string, string>>, data = account()): ILoadOptionsFunctions => editorContext(new ISpringLearnApi(), data, parameters);
 	const names = async (given: ILoadOptionsFunctions) => (await getUserFields.call(given)).fields.map(({ id }) => id);
 
 	it.each(['rest', 'restHeader', 'soap'])('are those of the account, by %s', async (api) => {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import type { ICredentialDataDecryptedObject, ICredentialType, IHttpRequestOptions, ILoadOptionsFunctions, INodeParameters, INodeType, ResourceMapperField, ResourceMapperFields } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, ICredentialType, INodeParameters, INodeType, ResourceMapperField, ResourceMapperFields } from 'n8n-workflow';
 
 import { AppenateApi } from '../../credentials/AppenateApi.credentials';
 import { AxeroApi } from '../../credentials/AxeroApi.credentials';
@@ -11,13 +11,12 @@ import { Appenate } from '../../nodes/Appenate/Appenate.node';
 import { Axero } from '../../nodes/Axero/Axero.node';
 import { HighQPublisher } from '../../nodes/HighQPublisher/HighQPublisher.node';
 import { ISpringLearn } from '../../nodes/ISpringLearn/ISpringLearn.node';
-import { helper } from '../contract/session';
+import { editorContext } from '../contract/session';
 import { chosenCredentials } from '../e2e/templates';
 import type { WorkflowJson } from '../e2e/n8n';
 import { freshSandbox } from '../freshSandbox';
 
-type Signed = ICredentialType & { authenticate: (data: ICredentialDataDecryptedObject, options: IHttpRequestOptions) => Promise<IHttpRequestOptions> };
-const VENDORS: Readonly<Record<string, readonly [INodeType, Signed]>> = {
+const VENDORS: Readonly<Record<string, readonly [INodeType, ICredentialType]>> = {
 	axero: [new Axero(), new AxeroApi()],
 	appenate: [new Appenate(), new AppenateApi()],
 	highQPublisher: [new HighQPublisher(), new HighQPublisherApi()],
@@ -38,16 +37,12 @@ const mappings = ['demo', 'templates'].flatMap((folder) =>
 	}),
 );
 
-const sandbox = freshSandbox({ people: 36 });
+const sandbox = freshSandbox();
 
 /** What the editor is given when it asks the node for its columns, as it does when the node is opened. */
-async function offered([node, credential]: readonly [INodeType, Signed], parameters: INodeParameters): Promise<ResourceMapperFields> {
+async function offered([node, credential]: readonly [INodeType, ICredentialType], parameters: INodeParameters): Promise<ResourceMapperFields> {
 	const data = chosenCredentials(sandbox).find(({ type }) => type === credential.name)?.data as ICredentialDataDecryptedObject;
-	const context = {
-		getCurrentNodeParameter: (name: string) => parameters[name],
-		getCredentials: async () => await Promise.resolve(data),
-		helpers: { httpRequestWithAuthentication: async (_type: string, options: IHttpRequestOptions) => await helper.helpers.httpRequest(await credential.authenticate(data, options)) },
-	} as unknown as ILoadOptionsFunctions;
+	const context = editorContext(credential, data, parameters);
 	return await node.methods?.resourceMapping?.getUserFields?.call(context) ?? { fields: [] };
 }
 

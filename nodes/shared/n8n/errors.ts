@@ -11,7 +11,7 @@ import { shownWords } from './words';
 export function toNodeError(node: INode, failure: Failure, { itemIndex, scrub }: Readonly<{ itemIndex?: number; scrub: Scrub }>): NodeApiError | NodeOperationError {
 	const says = shownWords(failure.says, scrub);
 	const message = failure.kind === 'guarded' || itemIndex === undefined ? says : `${says} [item ${itemIndex}]`;
-	const description = shownWords([failure.todo, askedWait(failure)].filter(Boolean).join(' '), scrub);
+	const description = shownWords([failure.todo, waitInWords(failure)].filter(Boolean).join(' '), scrub);
 	const cause = causeOf(failure);
 	const more = { description, ...(itemIndex === undefined ? {} : { itemIndex }), ...(cause ? { failure: cause } : {}) };
 	if (!fromVendor(failure)) return new NodeOperationError(node, message, more);
@@ -21,7 +21,7 @@ export function toNodeError(node: INode, failure: Failure, { itemIndex, scrub }:
 	return error;
 }
 
-function askedWait(failure: Failure): string | undefined {
+function waitInWords(failure: Failure): string | undefined {
 	if (failure.kind !== 'throttled' || !failure.retryAfterMs) return undefined;
 	const seconds = Math.ceil(failure.retryAfterMs / 1000);
 	const [amount, unit] = seconds < 120 ? [seconds, 'seconds'] : seconds < 7_200 ? [Math.ceil(seconds / 60), 'minutes'] : [Math.ceil(seconds / 3_600), 'hours'];
