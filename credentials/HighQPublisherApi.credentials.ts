@@ -48,7 +48,8 @@ export class HighQPublisherApi implements ICredentialType {
 			description: 'Acts for the person who authorised it: a service user who may edit users and is no "Internal user"',
 		},
 		{
-			displayName: 'The next three are optional. With all of them, n8n renews the access token when HighQ no longer accepts it, and stores the new pair here.',
+			displayName:
+				'The next three are optional. With all of them, n8n renews the access token when HighQ no longer accepts it, and stores the new pair here.',
 			name: 'renewalNotice',
 			type: 'notice',
 			default: '',

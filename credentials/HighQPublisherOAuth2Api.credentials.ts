@@ -36,7 +36,8 @@ export class HighQPublisherOAuth2Api implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		{
-			displayName: 'If HighQ comes back with a message about missing parameters, your instance does not give n8n its state back: use the credential HighQ Publisher API with an access token instead.',
+			displayName:
+				'If HighQ comes back with a message about missing parameters, your instance does not give n8n its state back: use the credential HighQ Publisher API with an access token instead.',
 			name: 'stateNotice',
 			type: 'notice',
 			default: '',
@@ -89,8 +90,14 @@ export class HighQPublisherOAuth2Api implements ICredentialType {
 		rules: [
 			{ type: 'responseCode', properties: { value: 401, message: 'HighQ does not accept this sign-in: connect again' } },
 			...ELSEWHERE.map((value) => ({ type: 'responseCode' as const, properties: { value, message: WRONG_ADDRESS } })),
-			...REFUSALS.map((value) => ({ type: 'responseCode' as const, properties: { value, message: `HighQ refuses this sign-in (HTTP ${value}): its user must be allowed to list users` } })),
-			...OUTAGES.map((value) => ({ type: 'responseCode' as const, properties: { value, message: `HighQ can not answer at the moment (HTTP ${value}): try again later` } })),
+			...REFUSALS.map((value) => ({
+				type: 'responseCode' as const,
+				properties: { value, message: `HighQ refuses this sign-in (HTTP ${value}): its user must be allowed to list users` },
+			})),
+			...OUTAGES.map((value) => ({
+				type: 'responseCode' as const,
+				properties: { value, message: `HighQ can not answer at the moment (HTTP ${value}): try again later` },
+			})),
 		],
 	};
 }

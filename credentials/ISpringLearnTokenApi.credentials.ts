@@ -74,7 +74,10 @@ export class ISpringLearnTokenApi implements ICredentialType {
 			});
 			const headers = { Accept: 'application/json', 'Content-Type': 'application/x-www-form-urlencoded' };
 			const unsigned = checkingSend(this, async (options) => options);
-			const token = tokenIn(await unsigned({ method: 'POST', reads: true, url: tokenAddress(credential), headers, body: form.toString() }), Date.now());
+			const token = tokenIn(
+				await unsigned({ method: 'POST', reads: true, url: tokenAddress(credential), headers, body: form.toString() }),
+				Date.now(),
+			);
 			await check(token);
 			return { ...token, [CHECKED]: '' };
 		});

@@ -21,7 +21,13 @@ await main(async () => {
 	const jest = async (...args) => await inherit(bin('jest'), ['--selectProjects', 'faults', ...args], { cwd: root });
 	const chosen = process.argv.slice(2);
 	// What counts in real seconds runs alone; most of the rest waits for a silent vendor.
-	const parts = chosen.length > 0 ? [chosen] : [['--testPathPatterns', ALONE], ['--testPathIgnorePatterns', ALONE, '--maxWorkers=4']];
+	const parts =
+		chosen.length > 0
+			? [chosen]
+			: [
+					['--testPathPatterns', ALONE],
+					['--testPathIgnorePatterns', ALONE, '--maxWorkers=4'],
+				];
 	let code = 0;
 	for (const args of parts) code = (await jest(...args)) || code;
 	const files = existsSync(FOUND) ? readdirSync(FOUND) : [];

@@ -20,7 +20,10 @@ await main(async () => {
 	const tooLow = [];
 	for (const part of asked.length > 0 ? asked : known) {
 		console.log(`\n== ${part}`);
-		const code = await inherit(process.execPath, [stryker, 'run', path.join(mutationHome, 'stryker.config.mjs')], { cwd: root, env: { MUTATION_PART: part } });
+		const code = await inherit(process.execPath, [stryker, 'run', path.join(mutationHome, 'stryker.config.mjs')], {
+			cwd: root,
+			env: { MUTATION_PART: part },
+		});
 		if (code !== 0) tooLow.push(part);
 	}
 	if (tooLow.length > 0) console.error(`\nToo many changes that no test noticed: ${tooLow.join(', ')}`);

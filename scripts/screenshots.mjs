@@ -30,7 +30,11 @@ await main(async () => {
 	const { program, env, missing } = await findChromium();
 	if (missing) throw new Error(`No browser to take pictures with: ${missing}`);
 	const { chromium } = await import('playwright-core');
-	const browser = await chromium.launch({ executablePath: program, env: { ...process.env, ...env }, args: ['--disable-gpu', '--font-render-hinting=none'] });
+	const browser = await chromium.launch({
+		executablePath: program,
+		env: { ...process.env, ...env },
+		args: ['--disable-gpu', '--font-render-hinting=none'],
+	});
 	try {
 		await sandboxPage(await browser.newPage({ viewport: { width: 1440, height: 900 } }));
 		await editorPage(await browser.newPage({ viewport: { width: 1440, height: 1000 } }));
@@ -43,7 +47,11 @@ async function sandboxPage(page) {
 	await startOver();
 	await page.goto(SANDBOX);
 	await page.getByText('live', { exact: true }).waitFor();
-	await fetch(`${EDITOR}/webhook/employee`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(EMPLOYEE) });
+	await fetch(`${EDITOR}/webhook/employee`, {
+		method: 'POST',
+		headers: { 'Content-Type': 'application/json' },
+		body: JSON.stringify(EMPLOYEE),
+	});
 	await page.getByText('1 changed').nth(3).waitFor();
 	await page.waitForTimeout(1000);
 	await picture(page, 'sandbox');

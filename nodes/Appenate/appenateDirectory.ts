@@ -24,7 +24,9 @@ export const QUIETLY: AppenateWith = { doNotEmail: true, placesAs: 'ids' };
 /** For switching users on and off: the word that Status gets, because the list of words is not documented. */
 export type AppenateSwitch = AppenateWith & Readonly<{ word: string }>;
 
-export type AppenateDirectory = UserDirectory<AppenateKey, AppenateWith, AppenateUser> & UserWrites & ListsUsers<AppenateKey, AppenateWith, AppenateUser>;
+export type AppenateDirectory = UserDirectory<AppenateKey, AppenateWith, AppenateUser> &
+	UserWrites &
+	ListsUsers<AppenateKey, AppenateWith, AppenateUser>;
 
 /**
  * Appenate's users: found by search or by ID, listed, created, updated, switched on and off, and removed.

@@ -61,6 +61,8 @@ export function shortfalls(
 		const stored = fields.get(field) ?? null;
 		if (same(field, stored, to)) return [];
 		const wanted = to === null ? 'was to be emptied' : `was sent as ${JSON.stringify(to)}`;
-		return [`${field} ${wanted}, and Appenate shows ${JSON.stringify(stored)}: ${advice ?? (takesAway(change) ? NOT_EMPTIED : MAP_AS_SHOWN)}`];
+		return [
+			`${field} ${wanted}, and Appenate shows ${JSON.stringify(stored)}: ${advice ?? (takesAway(change) ? NOT_EMPTIED : MAP_AS_SHOWN)}`,
+		];
 	});
 }

@@ -37,7 +37,10 @@ export function merged(current: FieldValue | undefined, given: FieldValue): read
 	const wanted = new Map(givenEntries(given, 'clear').map((entry) => [entry.Key, entry]));
 	const stored = storedEntries(current);
 	const known = new Set(stored.map(({ Key }) => Key));
-	return [...stored.map((entry) => wanted.get(entry.Key) ?? entry), ...[...wanted.values()].filter(({ Key, Value }) => !known.has(Key) && Value !== '')];
+	return [
+		...stored.map((entry) => wanted.get(entry.Key) ?? entry),
+		...[...wanted.values()].filter(({ Key, Value }) => !known.has(Key) && Value !== ''),
+	];
 }
 
 /** Equal key by key, in any order; a key without a value is the same as none. */

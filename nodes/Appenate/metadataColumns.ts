@@ -13,7 +13,11 @@ import { givenEntries, KEY_PREFIX } from './metadata';
 
 /** A column for each key that these users have. */
 export function metadataColumns(users: readonly JsonObject[]): readonly FieldSpec[] {
-	const keys = new Set(users.flatMap(({ Metadata }) => (Array.isArray(Metadata) ? Metadata.filter(isJsonObject).flatMap(({ Key }) => scalarText(Key) ?? []) : [])));
+	const keys = new Set(
+		users.flatMap(({ Metadata }) =>
+			Array.isArray(Metadata) ? Metadata.filter(isJsonObject).flatMap(({ Key }) => scalarText(Key) ?? []) : [],
+		),
+	);
 	return [...keys].sort().map((key) => ({ name: KEY_PREFIX + key, label: KEY_PREFIX + key, type: 'text' }));
 }
 
@@ -32,7 +36,9 @@ export function keyColumnsOf(context: IExecuteFunctions, i: number): readonly Fi
  * @throws FailureError `invalid` when a key is given twice
  */
 export function withMetadata(edits: FieldEdits): FieldEdits {
-	const ofKeys = [...edits].flatMap(([name, edit]) => (name.startsWith(KEY_PREFIX) ? [{ Key: name.slice(KEY_PREFIX.length), Value: edit === 'clear' ? '' : edit.set }] : []));
+	const ofKeys = [...edits].flatMap(([name, edit]) =>
+		name.startsWith(KEY_PREFIX) ? [{ Key: name.slice(KEY_PREFIX.length), Value: edit === 'clear' ? '' : edit.set }] : [],
+	);
 	if (ofKeys.length === 0) return edits;
 
 	const whole = edits.get('Metadata');

@@ -32,14 +32,17 @@ export function withoutStatus(edits: FieldEdits): FieldEdits {
  */
 export function complete(edits: FieldEdits, { same }: Comparing): FieldEdits {
 	const missing = REQUIRED.filter((name) => !edits.has(name)).map(labelOf);
-	if (missing.length > 0) throw invalid('Fields', `A new user needs ${missing.join(', ')}`, 'Map a value for every item. Nothing was written for this item.');
-	return new Map([...edits].flatMap(([name, edit]): Array<[FieldName, Edit]> => {
-		if (edit === 'clear') return [];
-		if (name === 'Status' && same(name, INVITED, edit.set)) return [];
-		if (name !== 'Metadata') return [[name, edit]];
-		const set = givenEntries(edit.set);
-		return set.length === 0 ? [] : [[name, { set }]];
-	}));
+	if (missing.length > 0)
+		throw invalid('Fields', `A new user needs ${missing.join(', ')}`, 'Map a value for every item. Nothing was written for this item.');
+	return new Map(
+		[...edits].flatMap(([name, edit]): Array<[FieldName, Edit]> => {
+			if (edit === 'clear') return [];
+			if (name === 'Status' && same(name, INVITED, edit.set)) return [];
+			if (name !== 'Metadata') return [[name, edit]];
+			const set = givenEntries(edit.set);
+			return set.length === 0 ? [] : [[name, { set }]];
+		}),
+	);
 }
 
 /** The fields of a new user whom nobody was found for: what finds the user goes along. */

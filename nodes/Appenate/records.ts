@@ -64,7 +64,11 @@ export function records(request: AppenateRequest, { path, member, writable }: Re
 		const current = await read('Id', id);
 		const changes = wanted(current);
 		if (shortfalls(current, changes).length === 0) return { action: 'unchanged', record: current, warnings: [] };
-		const membersFrom = (record: JsonObject, changed: JsonObject): JsonObject => ({ ...Object.fromEntries(Object.entries(record).filter(([name]) => writable.includes(name))), ...changed, Id: idOf(record) });
+		const membersFrom = (record: JsonObject, changed: JsonObject): JsonObject => ({
+			...Object.fromEntries(Object.entries(record).filter(([name]) => writable.includes(name))),
+			...changed,
+			Id: idOf(record),
+		});
 		const members = membersFrom(current, changes);
 		const beforeRepeat = async (): Promise<void> => {
 			const now = await read('Id', id);

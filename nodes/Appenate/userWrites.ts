@@ -25,16 +25,29 @@ const ID_OF_NEW_USER = '(ID of the new user)';
  * "POST User", "PUT User", "DELETE User" of eForms Mobile.
  */
 export function userWrites(request: AppenateRequest, { byId }: Pick<UserReads, 'byId'>): UserWrites {
-	const sent = async (method: 'POST' | 'PUT', members: JsonObject, careful: Readonly<{ beforeRepeat?: () => Promise<void> }> = {}): Promise<AppenateProfile> => {
+	const sent = async (
+		method: 'POST' | 'PUT',
+		members: JsonObject,
+		careful: Readonly<{ beforeRepeat?: () => Promise<void> }> = {},
+	): Promise<AppenateProfile> => {
 		const { User } = await request({ method, path: '/user', members, ...careful });
 		return toProfile(User);
 	};
 
-	const asRead = async (id: string, changes: readonly Change[], { placesAs }: AppenateWith, advice?: string): Promise<Written<AppenateUser>> => {
+	const asRead = async (
+		id: string,
+		changes: readonly Change[],
+		{ placesAs }: AppenateWith,
+		advice?: string,
+	): Promise<Written<AppenateUser>> => {
 		const after = await byId(id, placesAs).catch((error: unknown) => failureOf(error).says);
 		if (typeof after === 'string') return { id, warnings: [`The user was written, but could not be read afterwards: ${after}`] };
 		if (advice !== undefined) assertTaken('Appenate', after, { changes, same, todo: `Status was sent as it should be: ${advice}.` });
-		return { id, record: after.record, warnings: shortfalls(changes, after.fields, { placesAs, isRead: true, ...(advice === undefined ? {} : { advice }) }) };
+		return {
+			id,
+			record: after.record,
+			warnings: shortfalls(changes, after.fields, { placesAs, isRead: true, ...(advice === undefined ? {} : { advice }) }),
+		};
 	};
 
 	/** Older versions answer with Id and Status only. */
@@ -51,16 +64,26 @@ export function userWrites(request: AppenateRequest, { byId }: Pick<UserReads, '
 		const made: AppenateProfile[] = [];
 		await inSteps([
 			async () => {
-				made.push(await sent('POST', membersOf(changes.filter((change) => change !== status), how)));
+				made.push(
+					await sent(
+						'POST',
+						membersOf(
+							changes.filter((change) => change !== status),
+							how,
+						),
+					),
+				);
 			},
 			async () => {
 				await sent('PUT', { ...membersOf([status], how), Id: made[0]?.id ?? ID_OF_NEW_USER }).catch((error: unknown) => {
 					if (unsentOf(error) || !made[0]) throw error;
-					throw failed(halfway(failureOf(error), {
-						done: `The user was created with ID ${made[0].id}`,
-						rest: 'its Status was',
-						todo: 'Create or Update and Sync Users write it on the next run; Create would be refused, because the user is there.',
-					}));
+					throw failed(
+						halfway(failureOf(error), {
+							done: `The user was created with ID ${made[0].id}`,
+							rest: 'its Status was',
+							todo: 'Create or Update and Sync Users write it on the next run; Create would be refused, because the user is there.',
+						}),
+					);
 				});
 			},
 		]);

@@ -35,7 +35,13 @@ export function axeroDirectory(request: AxeroRequest): AxeroDirectory {
 	/** AddUser is always sent: left out, Axero creates users that it does not find. */
 	const write = async (addUser: boolean, members: ReadonlyArray<readonly [string, string]>): Promise<string | undefined> => {
 		const body: Json = Object.fromEntries(members);
-		const { data } = await request({ method: 'POST', path: '/users/fields', query: [['AddUser', String(addUser)]], body, ...(addUser ? {} : { repeats: true }) });
+		const { data } = await request({
+			method: 'POST',
+			path: '/users/fields',
+			query: [['AddUser', String(addUser)]],
+			body,
+			...(addUser ? {} : { repeats: true }),
+		});
 		return scalarText(data);
 	};
 
@@ -68,7 +74,8 @@ export function comparingDirectory({ find, create, updateUnseen }: AxeroDirector
 		kind: 'readable',
 		find,
 		create,
-		asStored: (edits): FieldEdits => new Map([...edits].map(([label, edit]): [FieldName, Edit] => [label, edit === 'clear' ? edit : { set: asText(edit.set) }])),
+		asStored: (edits): FieldEdits =>
+			new Map([...edits].map(([label, edit]): [FieldName, Edit] => [label, edit === 'clear' ? edit : { set: asText(edit.set) }])),
 		same: sameLabel,
 		unseen: SECRET_LABELS,
 		update: async ({ id }, changes, how) => await updateUnseen({ by: 'id', value: id }, changes, how),

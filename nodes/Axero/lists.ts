@@ -11,7 +11,13 @@ import { readRows, type AxeroCall, type AxeroRequest } from './transport/request
 const LONGEST_PAGE = 100;
 
 /** A list at Axero, and how it wants its pages. `text`: names, as far as the list can be searched; a search is not paged. */
-export type AxeroList = Readonly<{ path: string; query: NonNullable<AxeroCall['query']>; lengthName: 'pagelength' | 'PageSize'; idName: 'UserID' | 'SpaceID'; text?: string }>;
+export type AxeroList = Readonly<{
+	path: string;
+	query: NonNullable<AxeroCall['query']>;
+	lengthName: 'pagelength' | 'PageSize';
+	idName: 'UserID' | 'SpaceID';
+	text?: string;
+}>;
 
 /** Where a page begins: its number, and what came before it. */
 export type Place = Readonly<{ page: number; given: number; before?: Readonly<{ rows: number; first: string }> }>;
@@ -34,7 +40,12 @@ export function membersList(space: string, text = ''): AxeroList {
 
 /** Who asks to join a space. */
 export function joinRequestsList(space: string): AxeroList {
-	return { path: `/spaces/${pathSegment('Space', space)}/users`, query: [['spaceUserMembershipStatus', '0']], lengthName: 'pagelength', idName: 'UserID' };
+	return {
+		path: `/spaces/${pathSegment('Space', space)}/users`,
+		query: [['spaceUserMembershipStatus', '0']],
+		lengthName: 'pagelength',
+		idName: 'UserID',
+	};
 }
 
 /** All rows of a list. */
@@ -48,10 +59,18 @@ export function listed(request: AxeroRequest, list: AxeroList, longestPage = LON
 }
 
 /** One page of a list, or what a search found. */
-export async function pageOf(request: AxeroRequest, list: AxeroList, place: Place, longestPage = LONGEST_PAGE): Promise<Page<JsonObject, Place>> {
+export async function pageOf(
+	request: AxeroRequest,
+	list: AxeroList,
+	place: Place,
+	longestPage = LONGEST_PAGE,
+): Promise<Page<JsonObject, Place>> {
 	const { path, query, lengthName, text = '' } = list;
 	if (text !== '') return await readRows(request, { method: 'GET', path, query: [['username', text]] });
-	const paging: NonNullable<AxeroCall['query']> = [['startpage', String(place.page)], [lengthName, String(longestPage)]];
+	const paging: NonNullable<AxeroCall['query']> = [
+		['startpage', String(place.page)],
+		[lengthName, String(longestPage)],
+	];
 	const { rows, total } = await readRows(request, { method: 'GET', path, query: [...query, ...paging] });
 	const [row] = rows;
 	if (row === undefined) return { rows, ...(total === undefined ? {} : { total }) };

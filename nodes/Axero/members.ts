@@ -29,7 +29,12 @@ export async function settleRequest(request: AxeroRequest, { space, user }: Memb
 
 function userNumber(id: string): Json {
 	if (/^\d+$/.test(id)) return jsonNumber(id);
-	throw failed({ kind: 'invalid', parameter: 'User', says: `"${id}" is not the ID of a user: Axero's IDs are whole numbers`, todo: 'Nothing was sent.' });
+	throw failed({
+		kind: 'invalid',
+		parameter: 'User',
+		says: `"${id}" is not the ID of a user: Axero's IDs are whole numbers`,
+		todo: 'Nothing was sent.',
+	});
 }
 
 function refused(what: string) {

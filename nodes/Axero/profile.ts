@@ -27,8 +27,8 @@ export const AXERO_FIELDS: readonly FieldSpec[] = [
 	{ name: 'Department', label: 'Department', type: 'text', common: true },
 	{ name: 'Job title', label: 'Job Title', type: 'text', common: true },
 	{ name: 'Phone', label: 'Phone', type: 'text', common: true },
-	{ name: 'Reports to', label: "Reports To (User Name)", type: 'text' },
-	{ name: 'Time zone', label: "Time Zone (ID)", type: 'text' },
+	{ name: 'Reports to', label: 'Reports To (User Name)', type: 'text' },
+	{ name: 'Time zone', label: 'Time Zone (ID)', type: 'text' },
 	{ name: 'Employee number', label: 'Employee Number', type: 'text' },
 	{ name: 'City', label: 'City', type: 'text' },
 	{ name: 'State', label: 'State', type: 'text' },
@@ -93,7 +93,9 @@ function spelling(label: FieldName, value: FieldValue | null): FieldValue | null
 /**
  * What can be asked of a new user besides e-mail address and user name, which have parameters of their own.
  */
-export const NEWCOMER_FIELDS: readonly FieldSpec[] = AXERO_FIELDS.filter(({ name }) => name !== IDENTIFIERS.email && name !== IDENTIFIERS.username);
+export const NEWCOMER_FIELDS: readonly FieldSpec[] = AXERO_FIELDS.filter(
+	({ name }) => name !== IDENTIFIERS.email && name !== IDENTIFIERS.username,
+);
 
 const PASSWORD_LABEL = /\bpassword\b|password$/i;
 /** Labels whose values are never shown: those for a password, whatever a site calls it. Whether one takes it this way is not documented. */
@@ -118,11 +120,33 @@ export function simplified(user: IDataObject): IDataObject {
 
 /** A row of a list of people, flat. Rows show a face and a name; more than that is up to the site. */
 export function simplifiedRow(user: IDataObject): IDataObject {
-	const { UserID = null, Email = null, FirstName = null, LastName = null, UserInfoDisplayName = null, RankName = null, AvatarImageURL = null } = user;
-	return { UserID, Username: user.Username ?? user.UserName ?? null, Email, FirstName, LastName, DisplayName: UserInfoDisplayName, RankName, AvatarImageURL };
+	const {
+		UserID = null,
+		Email = null,
+		FirstName = null,
+		LastName = null,
+		UserInfoDisplayName = null,
+		RankName = null,
+		AvatarImageURL = null,
+	} = user;
+	return {
+		UserID,
+		Username: user.Username ?? user.UserName ?? null,
+		Email,
+		FirstName,
+		LastName,
+		DisplayName: UserInfoDisplayName,
+		RankName,
+		AvatarImageURL,
+	};
 }
 
 /** A space, flat. */
-export function simplifiedSpace({ SpaceID = null, SpaceName = null, SpaceVisibility = null, SpaceIconURL = null }: IDataObject): IDataObject {
+export function simplifiedSpace({
+	SpaceID = null,
+	SpaceName = null,
+	SpaceVisibility = null,
+	SpaceIconURL = null,
+}: IDataObject): IDataObject {
 	return { SpaceID, SpaceName, SpaceVisibility, SpaceIconURL };
 }

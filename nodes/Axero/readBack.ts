@@ -9,7 +9,10 @@ import { detailsOf } from './userSearch';
  * here is a warning: the write itself was accepted.
  * @param id empty when Axero did not tell it
  */
-export async function readBack(request: AxeroRequest, { id, what, changes }: Readonly<{ id: string; what: string; changes: readonly Change[] }>): Promise<Written<AxeroUser>> {
+export async function readBack(
+	request: AxeroRequest,
+	{ id, what, changes }: Readonly<{ id: string; what: string; changes: readonly Change[] }>,
+): Promise<Written<AxeroUser>> {
 	if (id === '') return { id, warnings: [notSeen(what, 'it did not tell the ID')] };
 	try {
 		const after = await detailsOf(request, id);
@@ -22,7 +25,11 @@ export async function readBack(request: AxeroRequest, { id, what, changes }: Rea
 /** What nobody has looked at and is not documented. */
 export function unsure(changes: readonly Change[]): readonly string[] {
 	const emptied = changes.filter(({ to }) => to === null).map(({ field }) => field);
-	return emptied.length === 0 ? [] : [`Axero does not document how a field is emptied: an empty text was sent for ${emptied.join(', ')}. The option Verify looks whether it took.`];
+	return emptied.length === 0
+		? []
+		: [
+				`Axero does not document how a field is emptied: an empty text was sent for ${emptied.join(', ')}. The option Verify looks whether it took.`,
+			];
 }
 
 function notTaken({ fields }: Profile<AxeroUser>, what: string, changes: readonly Change[]): readonly string[] {

@@ -67,5 +67,10 @@ function isSame(text: string, { value }: MatchKey<SearchKey>): boolean {
 }
 
 function unclear(what: string) {
-	return failed({ kind: 'unreadable', status: 200, says: `Axero ${what}, so nobody can be told apart`, todo: 'Choose the user by ID, and check whether the role behind the credential may see e-mail addresses and user names.' });
+	return failed({
+		kind: 'unreadable',
+		status: 200,
+		says: `Axero ${what}, so nobody can be told apart`,
+		todo: 'Choose the user by ID, and check whether the role behind the credential may see e-mail addresses and user names.',
+	});
 }

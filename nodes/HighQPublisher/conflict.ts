@@ -16,7 +16,8 @@ export function assertUntouched<User>(format: UserFormat<User>, planned: User, n
  */
 export function assertSameWrite<User>(now: Profile<User> | undefined, body: string, anew: (record: User) => string): void {
 	if (!now) throw gone('Nobody has this ID any more');
-	if (anew(now.record) !== body) throw touched(`The user ${now.id}`, 'Whether it was written before is not known; it was not written again');
+	if (anew(now.record) !== body)
+		throw touched(`The user ${now.id}`, 'Whether it was written before is not known; it was not written again');
 }
 
 /** A PUT replaces the whole record: what others wrote since it was read would be lost. */
@@ -29,5 +30,9 @@ export function touched(what: string, became: string) {
 }
 
 export function gone(says: string) {
-	return failed({ kind: 'notFound', says, todo: 'The user was there a moment ago: somebody may have removed it. Nothing was written for this item.' });
+	return failed({
+		kind: 'notFound',
+		says,
+		todo: 'The user was there a moment ago: somebody may have removed it. Nothing was written for this item.',
+	});
 }

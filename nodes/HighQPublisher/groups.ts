@@ -23,9 +23,20 @@ export async function memberIds(request: HighQRequest, members: readonly string[
 }
 
 async function idOf(request: HighQRequest, member: string): Promise<string> {
-	if (!member.includes('@')) throw failed({ kind: 'invalid', parameter: 'Members', says: `Members: "${member}" is neither an ID nor an e-mail address`, todo: 'Nothing was written for this item.' });
+	if (!member.includes('@'))
+		throw failed({
+			kind: 'invalid',
+			parameter: 'Members',
+			says: `Members: "${member}" is neither an ID nor an e-mail address`,
+			todo: 'Nothing was written for this item.',
+		});
 	const heard = await request({ method: 'GET', path: `/users/${pathSegment('Members', member)}`, mediaType: 'application/json' });
-	if (heard.kind === 'nobody') throw failed({ kind: 'notFound', says: `No user with the e-mail address "${member}" was found`, todo: 'Check Members. The group was not changed.' });
+	if (heard.kind === 'nobody')
+		throw failed({
+			kind: 'notFound',
+			says: `No user with the e-mail address "${member}" was found`,
+			todo: 'Check Members. The group was not changed.',
+		});
 	const document = parseJson(heard.answer.body);
 	const user = isJsonObject(document) ? document.user : undefined;
 	const [id, email] = isJsonObject(user) ? [scalarText(user.id), scalarText(user.email)] : [];

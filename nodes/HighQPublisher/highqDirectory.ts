@@ -46,7 +46,10 @@ export function highqDirectory<User>(request: HighQRequest, format: UserFormat<U
 
 	/** Writes are answered with a summary; what HighQ made of the values is only seen by reading. @throws FailureError when it made nothing of them */
 	const readBack = async (id: string, what: string, changes: readonly Change[]): Promise<Written<User>> => {
-		const after = await read({ by: 'id', value: id }).then((profile) => profile ?? 'nobody is there any more', (error: unknown) => failureOf(error).says);
+		const after = await read({ by: 'id', value: id }).then(
+			(profile) => profile ?? 'nobody is there any more',
+			(error: unknown) => failureOf(error).says,
+		);
 		if (typeof after === 'string') return { id, warnings: [unseen(what, after)] };
 		assertTaken('HighQ', after, { changes, same: sameField });
 		return { id, record: after.record, warnings: notTaken(after, what, changes) };
@@ -74,7 +77,8 @@ export function highqDirectory<User>(request: HighQRequest, format: UserFormat<U
 			// PUT replaces the user: what was read and is not sent back is lost, and so is what others wrote since.
 			const now = async () => await read({ by: 'id', value: id });
 			if (!whole) assertUntouched(format, record, await now());
-			const bodyFor = (user: User): string => format.write(whole ? withFields(format, format.blank, settings(whole)) : merged(format, user, changes));
+			const bodyFor = (user: User): string =>
+				format.write(whole ? withFields(format, format.blank, settings(whole)) : merged(format, user, changes));
 			const body = bodyFor(record);
 			const careful = whole ? {} : { beforeRepeat: async () => assertSameWrite(await now(), body, bodyFor) };
 			const heard = await request({ method: 'PUT', path: userPath(id), mediaType, body, ...careful });
@@ -88,7 +92,8 @@ export function highqDirectory<User>(request: HighQRequest, format: UserFormat<U
 		create: async (changes) => {
 			const body = format.write(withFields(format, format.blank, valuesOf(changes)));
 			const heard = await request({ method: 'POST', path: '/users', mediaType, body });
-			if (heard.kind === 'nobody') throw failed({ kind: 'refused', status: 404, says: heard.says, todo: 'Check what the fields refer to.' });
+			if (heard.kind === 'nobody')
+				throw failed({ kind: 'refused', status: 404, says: heard.says, todo: 'Check what the fields refer to.' });
 			const id = format.text(format.read(heard.answer), ['id']);
 			if (!id) throw noId();
 			return await readBack(id, 'new user', changes);
@@ -171,5 +176,10 @@ function unseen(what: string, says: string): string {
 }
 
 function noId() {
-	return failed({ kind: 'unreadable', status: 200, says: 'HighQ accepted the new user and did not tell its ID', todo: 'Look the user up by the e-mail address before you run this item again: it may be there.' });
+	return failed({
+		kind: 'unreadable',
+		status: 200,
+		says: 'HighQ accepted the new user and did not tell its ID',
+		todo: 'Look the user up by the e-mail address before you run this item again: it may be there.',
+	});
 }

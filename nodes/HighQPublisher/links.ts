@@ -18,7 +18,11 @@ export function toLinks(label: string, given: FieldValue): readonly Link[] {
 
 /** Whether a value is what {@link toLinks} makes. */
 export function isLinks(value: FieldValue): value is readonly Link[] {
-	return isList(value) && value.length > 0 && value.every((one) => isMembers(one) && typeof one.name === 'string' && typeof one.value === 'string');
+	return (
+		isList(value) &&
+		value.length > 0 &&
+		value.every((one) => isMembers(one) && typeof one.name === 'string' && typeof one.value === 'string')
+	);
 }
 
 function toLink(label: string, given: FieldValue): Link {

@@ -32,8 +32,17 @@ export function highqRows<Row>(request: HighQRequest, list: HighQList<Row>, want
 }
 
 /** One page from this offset. Where the rows are counted, a short page is not taken for the last one. */
-export async function highqPage<Row>(request: HighQRequest, { path, mediaType, read, idOf }: HighQList<Row>, { query, pageSize = PAGE_SIZE, offset }: ListQuery & Readonly<{ offset: number }>): Promise<Page<Row, number>> {
-	const heard = await request({ method: 'GET', path, mediaType, query: [...query, ['limit', String(pageSize)], ['offset', String(offset)]] });
+export async function highqPage<Row>(
+	request: HighQRequest,
+	{ path, mediaType, read, idOf }: HighQList<Row>,
+	{ query, pageSize = PAGE_SIZE, offset }: ListQuery & Readonly<{ offset: number }>,
+): Promise<Page<Row, number>> {
+	const heard = await request({
+		method: 'GET',
+		path,
+		mediaType,
+		query: [...query, ['limit', String(pageSize)], ['offset', String(offset)]],
+	});
 	if (heard.kind === 'nobody') throw failed({ kind: 'notFound', says: heard.says, todo: 'Check the filters.' });
 	const { rows, total } = read(heard.answer);
 	// Without an id two rows could not be told apart.

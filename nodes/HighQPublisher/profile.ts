@@ -41,7 +41,14 @@ export const HIGHQ_FIELDS: readonly HighQField[] = [
 	{ name: 'department', label: 'Department', type: 'text', common: true },
 	{ name: 'phone', label: 'Phone', type: 'text', common: true },
 	{ name: 'mobile', label: 'Mobile', type: 'text', common: true },
-	{ name: 'status', label: 'Status', type: 'choice', choices: ['active', 'archive', 'disable', 'pending', 'suspended'], common: true, clearable: false },
+	{
+		name: 'status',
+		label: 'Status',
+		type: 'choice',
+		choices: ['active', 'archive', 'disable', 'pending', 'suspended'],
+		common: true,
+		clearable: false,
+	},
 	{ name: 'email', label: 'E-Mail', type: 'text', clearable: false },
 	{ name: 'title', within: 'name', label: 'Title (Such as Dr)', type: 'text' },
 	{ name: 'externalid', label: 'External ID', type: 'text' },
@@ -109,7 +116,11 @@ function isActive(status: string | undefined): boolean | undefined {
 }
 
 /** A user with these fields set, or cleared where the value is null. Everything else stays as it is. */
-export function withFields<User>(format: UserFormat<User>, user: User, values: ReadonlyArray<readonly [FieldName, FieldValue | null]>): User {
+export function withFields<User>(
+	format: UserFormat<User>,
+	user: User,
+	values: ReadonlyArray<readonly [FieldName, FieldValue | null]>,
+): User {
 	return values.reduce((changed, [name, value]) => {
 		const field = BY_NAME.get(name) ?? { name, label: name, type: 'text' };
 		return format.with(changed, pathOf(field), toContent(field, value));
@@ -142,7 +153,10 @@ function storedValue<User>(format: UserFormat<User>, user: User, field: HighQFie
 }
 
 function valuesIn(csv: string): readonly string[] | undefined {
-	const values = csv.split(',').map((one) => one.trim()).filter((one) => one !== '');
+	const values = csv
+		.split(',')
+		.map((one) => one.trim())
+		.filter((one) => one !== '');
 	return values.length === 0 ? undefined : values;
 }
 

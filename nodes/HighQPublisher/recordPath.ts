@@ -7,5 +7,10 @@ import { failed } from '../shared/failure';
  */
 export function recordPath(many: string, id: string): string {
 	if (/^\d+$/.test(id)) return `/${many}/${id}`;
-	throw failed({ kind: 'invalid', parameter: 'ID', says: `"${id}" is not an ID of HighQ's ${many}, which are whole numbers`, todo: 'Choose one from the list, or map its ID. Nothing was written.' });
+	throw failed({
+		kind: 'invalid',
+		parameter: 'ID',
+		says: `"${id}" is not an ID of HighQ's ${many}, which are whole numbers`,
+		todo: 'Choose one from the list, or map its ID. Nothing was written.',
+	});
 }

@@ -60,7 +60,8 @@ export function highqRecords(request: HighQRequest, { many, one }: Names): HighQ
 		const body = writeJson({ [one]: changed });
 		const beforeRepeat = async (): Promise<void> => {
 			const now = withoutLink(await read(id));
-			if (writeJson({ [one]: next(now) ?? now }) !== body) throw touched(`The ${one} ${id}`, 'Whether it was written before is not known; it was not written again');
+			if (writeJson({ [one]: next(now) ?? now }) !== body)
+				throw touched(`The ${one} ${id}`, 'Whether it was written before is not known; it was not written again');
 		};
 		return await readBack(await ask({ method: 'PUT', path: pathOf(id), body, beforeRepeat }), id);
 	};
@@ -68,7 +69,8 @@ export function highqRecords(request: HighQRequest, { many, one }: Names): HighQ
 	return {
 		list: listOf({ many, one }),
 		read,
-		put: async (id, below, content) => await inTurn(id, async () => await ask({ method: 'PUT', path: `${pathOf(id)}/${below}`, body: writeJson({ [one]: content }) })),
+		put: async (id, below, content) =>
+			await inTurn(id, async () => await ask({ method: 'PUT', path: `${pathOf(id)}/${below}`, body: writeJson({ [one]: content }) })),
 		create: async (record) => await readBack(await ask({ method: 'POST', path: `/${many}`, body: writeJson({ [one]: record }) })),
 		change: async (id, next) => await inTurn(id, async () => await anewAfterConflict(async () => await changeOnce(id, next))),
 		act: async (id, call) => await inTurn(id, async () => await readBack(await ask({ method: 'POST', path: `${pathOf(id)}/${call}` }), id)),

@@ -15,7 +15,12 @@ export const HIGHQ_SCIM: ScimTable = [
 	{ path: 'externalId', field: 'externalid' },
 	{ path: 'emails[type eq "work"].value', field: 'email' },
 	{ path: 'userName', field: 'email', toField: ifEmailAddress },
-	{ path: 'active', field: 'status', toField: (active) => (active === true ? 'active' : 'disable'), toScim: (status) => sameField('status', status, 'active') },
+	{
+		path: 'active',
+		field: 'status',
+		toField: (active) => (active === true ? 'active' : 'disable'),
+		toScim: (status) => sameField('status', status, 'active'),
+	},
 	{ path: 'title', field: 'jobtitle' },
 	{ path: 'phoneNumbers[type eq "work"].value', field: 'phone' },
 	{ path: 'phoneNumbers[type eq "mobile"].value', field: 'mobile' },

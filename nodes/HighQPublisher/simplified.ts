@@ -10,7 +10,17 @@ export function simplified(user: IDataObject): IDataObject {
 
 /** An organisation in ten members, flat. */
 export function simplifiedOrganisation(organisation: IDataObject): IDataObject {
-	const { id = null, name = null, status = null, autologin = null, homepage = null, url = null, industry = null, category = null, guid = null } = organisation;
+	const {
+		id = null,
+		name = null,
+		status = null,
+		autologin = null,
+		homepage = null,
+		url = null,
+		industry = null,
+		category = null,
+		guid = null,
+	} = organisation;
 	return { id, name, status, autologin, homepage, url, industry, category, guid, domains: joined(organisation.domains) };
 }
 
@@ -34,5 +44,10 @@ function members(value: unknown): IDataObject {
 }
 
 function joined(values: unknown): string | null {
-	return Array.isArray(values) ? values.filter((value) => typeof value !== 'object').map(String).join(', ') : null;
+	return Array.isArray(values)
+		? values
+				.filter((value) => typeof value !== 'object')
+				.map(String)
+				.join(', ')
+		: null;
 }

@@ -1,4 +1,10 @@
-import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
 
 import { choices, operations } from './actions/operations';
 import { searchDepartments, searchGroups, searchRoles, searchUsers } from './methods/listSearch';
@@ -24,11 +30,7 @@ export class ISpringLearn implements INodeType {
 			{ name: 'iSpringLearnApi', required: true, displayOptions: { show: { authentication: ['account'] } } },
 			{ name: 'iSpringLearnTokenApi', required: true, displayOptions: { show: { authentication: ['token'] } } },
 		],
-		properties: [
-			...protocolParameters,
-			...choices,
-			...parametersOf(operations),
-		],
+		properties: [...protocolParameters, ...choices, ...parametersOf(operations)],
 	};
 
 	methods = {

@@ -46,29 +46,42 @@ export function accountFields(load: () => Promise<readonly ProfileField[]>): Acc
 		read,
 		valueOf,
 		resolved: async (edits) => {
-			const needs = ([name, edit]: readonly [FieldName, Edit]): boolean => !isMember(name) && (edit === 'clear' || !PLAIN.has(name.toLowerCase()));
+			const needs = ([name, edit]: readonly [FieldName, Edit]): boolean =>
+				!isMember(name) && (edit === 'clear' || !PLAIN.has(name.toLowerCase()));
 			if (![...edits].some(needs)) return edits;
 			await read();
-			return new Map([...edits].map(([name, edit]): [FieldName, Edit] => {
-				const field = byName(known, name);
-				if (edit === 'clear') {
-					assertOptional(field);
-					return [name, edit];
-				}
-				const value = valueOf(name, edit.set) ?? edit.set;
-				assertCountry(field, value);
-				return [name, { ...edit, set: value }];
-			}));
+			return new Map(
+				[...edits].map(([name, edit]): [FieldName, Edit] => {
+					const field = byName(known, name);
+					if (edit === 'clear') {
+						assertOptional(field);
+						return [name, edit];
+					}
+					const value = valueOf(name, edit.set) ?? edit.set;
+					assertCountry(field, value);
+					return [name, { ...edit, set: value }];
+				}),
+			);
 		},
 	};
 }
 
 function assertOptional(field: ProfileField | undefined): void {
 	if (!field?.required) return;
-	throw failed({ kind: 'invalid', parameter: field.label, says: `${field.label} can't be emptied: the account demands a value`, todo: 'Give a value, or leave the field alone. Nothing was written for this item.' });
+	throw failed({
+		kind: 'invalid',
+		parameter: field.label,
+		says: `${field.label} can't be emptied: the account demands a value`,
+		todo: 'Give a value, or leave the field alone. Nothing was written for this item.',
+	});
 }
 
 function assertCountry(field: ProfileField | undefined, value: FieldValue): void {
 	if (field?.type.toLowerCase() !== 'country' || field.values.length === 0 || field.values.some((one) => one.value === value)) return;
-	throw failed({ kind: 'invalid', parameter: field.label, says: `${field.label} takes a country of the account's list, not "${toText(field.label, value)}"`, todo: 'Give its name or its number as Get Many of Profile Field shows them, or leave the field out. Nothing was written for this item.' });
+	throw failed({
+		kind: 'invalid',
+		parameter: field.label,
+		says: `${field.label} takes a country of the account's list, not "${toText(field.label, value)}"`,
+		todo: 'Give its name or its number as Get Many of Profile Field shows them, or leave the field out. Nothing was written for this item.',
+	});
 }

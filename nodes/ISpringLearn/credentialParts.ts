@@ -4,7 +4,11 @@ import { CUSTOM_REGION, PASTED_REST, REGIONS, SETTINGS } from './transport/reque
 
 const REGION_OPTIONS: INodePropertyOptions[] = [
 	...Object.entries(REGIONS).map(([value, { name }]) => ({ name, value })),
-	{ name: 'Another Address', value: CUSTOM_REGION, description: 'Also for the API on the host of an account, like https://acme.ispringlearn.com/api/v2' },
+	{
+		name: 'Another Address',
+		value: CUSTOM_REGION,
+		description: 'Also for the API on the host of an account, like https://acme.ispringlearn.com/api/v2',
+	},
 ];
 
 /** Where an account lives: both credentials ask for it. */
@@ -15,7 +19,8 @@ export const regionProperties: readonly INodeProperties[] = [
 		type: 'options',
 		options: REGION_OPTIONS,
 		default: 'com',
-		description: 'Where the REST API of the account lives. The ending of the account URL is a good guess; it does not tell newer accounts from older ones.',
+		description:
+			'Where the REST API of the account lives. The ending of the account URL is a good guess; it does not tell newer accounts from older ones.',
 	},
 	{
 		displayName: SETTINGS.custom,

@@ -5,12 +5,27 @@ import { assertTaken } from '../shared/provisioning/taken';
 import type { Change, FieldEdits, FieldName, Written } from '../shared/provisioning/types';
 import { accountFields, type AccountFields } from './accountFields';
 import { asStored, same, took } from './compare';
-import { fieldText, memberName, PASSWORD, SILENT, toProfile, type ISpringKey, type ISpringProfile, type ISpringUser, type ISpringWith } from './profile';
+import {
+	fieldText,
+	memberName,
+	PASSWORD,
+	SILENT,
+	toProfile,
+	type ISpringKey,
+	type ISpringProfile,
+	type ISpringUser,
+	type ISpringWith,
+} from './profile';
 import { whyProtected } from './protected';
 import { STATUS_FIELD, STATUS_NUMBERS } from './status';
 import type { ISpringChannel, Newcomer, SwitchingChannel } from './transport/channel';
 
-export interface ISpringDirectory extends UserDirectory<ISpringKey, ISpringWith, ISpringUser>, CreatesUsers<ISpringWith, ISpringUser>, DeletesUsers<ISpringWith, ISpringUser>, ListsUsers<ISpringKey, ISpringWith, ISpringUser> {
+export interface ISpringDirectory
+	extends
+		UserDirectory<ISpringKey, ISpringWith, ISpringUser>,
+		CreatesUsers<ISpringWith, ISpringUser>,
+		DeletesUsers<ISpringWith, ISpringUser>,
+		ListsUsers<ISpringKey, ISpringWith, ISpringUser> {
 	/** What the account's settings say of its fields. */
 	readonly account: AccountFields;
 
@@ -39,10 +54,19 @@ export const EVERYBODY = { departments: [], groups: [], logins: [], emails: [], 
 export function iSpringDirectory(channel: ISpringChannel, ownName?: string): ISpringDirectory {
 	const account = accountFields(channel.profileFields);
 	const isSame: typeof same = (field, one, other) => same(field, account.valueOf(field, one), account.valueOf(field, other));
-	const newcomer = async (changes: readonly Change[], invitation: ISpringWith): Promise<Newcomer> => ({ changes: inAccountSpelling((await account.read()).map(({ name }) => name), changes), invitation: invitation ?? SILENT });
+	const newcomer = async (changes: readonly Change[], invitation: ISpringWith): Promise<Newcomer> => ({
+		changes: inAccountSpelling(
+			(await account.read()).map(({ name }) => name),
+			changes,
+		),
+		invitation: invitation ?? SILENT,
+	});
 
 	/** The user as it is after a write, with what iSpring itself says fell short, such as a group that is full. */
-	const compared = async (id: string, { fellShort, changes, done }: Done & Readonly<{ fellShort: readonly string[]; changes: readonly Change[] }>): Promise<Written<ISpringUser>> => {
+	const compared = async (
+		id: string,
+		{ fellShort, changes, done }: Done & Readonly<{ fellShort: readonly string[]; changes: readonly Change[] }>,
+	): Promise<Written<ISpringUser>> => {
 		const others = fellShort.length > 0 ? changes.filter(({ field }) => field !== 'groupIds') : changes;
 		const { warnings, ...seen } = await readBack(channel, id, { done, changes: others, isSame });
 		return { ...seen, warnings: [...fellShort, ...warnings] };
@@ -94,7 +118,10 @@ export function switchingDirectory(channel: SwitchingChannel, ownName?: string):
 		setActive: async ({ id, fields }, active) => {
 			const status = active ? STATUS_NUMBERS.active : STATUS_NUMBERS.inactive;
 			await channel.setStatus(id, status);
-			return await readBack(channel, id, { done: active ? 'activated' : 'deactivated', changes: [{ field: STATUS_FIELD, from: fields.get(STATUS_FIELD) ?? null, to: status }] });
+			return await readBack(channel, id, {
+				done: active ? 'activated' : 'deactivated',
+				changes: [{ field: STATUS_FIELD, from: fields.get(STATUS_FIELD) ?? null, to: status }],
+			});
 		},
 	};
 }
@@ -113,7 +140,11 @@ type Done = Readonly<{ done: 'created' | 'updated' | 'activated' | 'deactivated'
  * The user as it is after a write, and what iSpring accepted and didn't do. A read that fails does not undo the write.
  * @throws FailureError when iSpring did nothing at all
  */
-export async function readBack(channel: Pick<ISpringChannel, 'find'>, id: string, { done, changes = [], isSame = same }: Done): Promise<Written<ISpringUser>> {
+export async function readBack(
+	channel: Pick<ISpringChannel, 'find'>,
+	id: string,
+	{ done, changes = [], isSame = same }: Done,
+): Promise<Written<ISpringUser>> {
 	const found = await channel.find({ by: 'id', value: id }).catch((error: unknown) => failureOf(error).says);
 	if (typeof found === 'string') return { id, warnings: [`The user was ${done}, but could not be read again: ${found}`] };
 	const [now] = found;

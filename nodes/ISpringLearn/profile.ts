@@ -36,7 +36,7 @@ const ACCOUNT_FIELDS: readonly FieldSpec[] = [
 	{ name: 'last_name', label: 'Last Name', type: 'text', common: true },
 	{ name: 'job_title', label: 'Job Title', type: 'text', common: true },
 	{ name: 'phone', label: 'Phone', type: 'text', common: true },
-	{ name: 'country_id', label: "Country (Number)", type: 'text' },
+	{ name: 'country_id', label: 'Country (Number)', type: 'text' },
 ];
 
 /** What stands beside the fields of a user, and the password, which no protocol ever shows. */
@@ -88,7 +88,12 @@ export function toProfile(user: Json | undefined): ISpringProfile {
 	const id = isJsonObject(user) ? scalarText(user.userId) : undefined;
 	const pairs = isJsonObject(user) ? fieldPairs(user.fields) : undefined;
 	if (!isJsonObject(user) || !id || !pairs) {
-		throw failed({ kind: 'unreadable', status: 200, says: "iSpring's answer holds no user with an ID and fields", todo: 'Check the API and the addresses in the credential.' });
+		throw failed({
+			kind: 'unreadable',
+			status: 200,
+			says: "iSpring's answer holds no user with an ID and fields",
+			todo: 'Check the API and the addresses in the credential.',
+		});
 	}
 	const status = scalarText(user.status);
 	const fields = new Map([...outside(user, pairs), ...pairs, ...memberPairs(user)]);

@@ -11,7 +11,8 @@ const NUMBERS: ReadonlySet<string> = new Set(['30', '40']);
  * does not show what it may do.
  */
 export function whyProtected(profile: ISpringProfile, ownName: string | undefined): string | undefined {
-	if (ownName !== undefined && ['email', 'login'].some((name) => fieldText(profile, name)?.toLowerCase() === ownName.toLowerCase())) return "the credential's own user";
+	if (ownName !== undefined && ['email', 'login'].some((name) => fieldText(profile, name)?.toLowerCase() === ownName.toLowerCase()))
+		return "the credential's own user";
 	const role = rolesOf(profile).find((word) => ADMINISTRATIVE.test(word) || NUMBERS.has(word));
 	return role === undefined ? undefined : `has the role ${role}`;
 }

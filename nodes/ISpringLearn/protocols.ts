@@ -6,11 +6,23 @@ import { NAMESPACES, type Namespace } from './transport/envelope';
 const PROTOCOLS: ReadonlyArray<INodePropertyOptions & { value: Protocol }> = [
 	{ name: 'REST', value: 'rest', description: 'What iSpring documents today. Sends only what changed, in JSON.' },
 	{ name: 'REST (Header)', value: 'restHeader', description: 'The older API, with the fields as XML in a request header' },
-	{ name: 'SOAP', value: 'soap', description: "SOAP 1.1, with every mandatory field of the account. Ask iSpring's support for the address." },
+	{
+		name: 'SOAP',
+		value: 'soap',
+		description: "SOAP 1.1, with every mandatory field of the account. Ask iSpring's support for the address.",
+	},
 ];
 
-const ACCOUNT: INodePropertyOptions = { name: 'Account', value: 'account', description: 'Account URL, e-mail or login, and password of an administrator' };
-const TOKEN: INodePropertyOptions = { name: 'API Token', value: 'token', description: 'Client ID and client secret of an API key; not for REST (Header)' };
+const ACCOUNT: INodePropertyOptions = {
+	name: 'Account',
+	value: 'account',
+	description: 'Account URL, e-mail or login, and password of an administrator',
+};
+const TOKEN: INodePropertyOptions = {
+	name: 'API Token',
+	value: 'token',
+	description: 'Client ID and client secret of an API key; not for REST (Header)',
+};
 
 /** The options "API" of the node, and "Test With" of the credential. */
 export const PROTOCOL_OPTIONS: INodePropertyOptions[] = [...PROTOCOLS];

@@ -12,13 +12,21 @@ import type { ProfileField } from './transport/channel';
  */
 export function iSpringScim(account: readonly ProfileField[] = []): ScimTable {
 	const settings = new Map(account.map((field) => [field.name.toLowerCase(), field]));
-	const nameOf = (field: FieldName) => (value: FieldValue): FieldValue => byName(settings, field)?.values.find((one) => one.value === value)?.name ?? value;
+	const nameOf =
+		(field: FieldName) =>
+		(value: FieldValue): FieldValue =>
+			byName(settings, field)?.values.find((one) => one.value === value)?.name ?? value;
 	return [
 		{ path: 'userName', field: USER_NAME },
 		{ path: 'name.givenName', field: 'first_name' },
 		{ path: 'name.familyName', field: 'last_name' },
 		{ path: 'emails[type eq "work"].value', field: 'email' },
-		{ path: 'active', field: STATUS_FIELD, toField: (active) => (active === true ? 'active' : 'inactive'), toScim: (status) => status === STATUS_NUMBERS.active },
+		{
+			path: 'active',
+			field: STATUS_FIELD,
+			toField: (active) => (active === true ? 'active' : 'inactive'),
+			toScim: (status) => status === STATUS_NUMBERS.active,
+		},
 		{ path: 'title', field: 'job_title' },
 		{ path: 'phoneNumbers[type eq "work"].value', field: 'phone' },
 		{ path: 'addresses[type eq "work"].country', field: 'country_id', toScim: nameOf('country_id') },

@@ -16,7 +16,12 @@ export function storedStatus(value: FieldValue): string {
 	const given = toText('Status', value).trim().toLowerCase();
 	const found = Object.entries(STATUS_NUMBERS).find(([word, number]) => given === word || given === number);
 	if (found) return found[1];
-	throw failed({ kind: 'invalid', parameter: 'Status', says: `Status takes ${STATUS_WORDS.join(', ')}, not "${given}"`, todo: 'Map one of these words, or its number: 1, 3 or 5. Nothing was written for this item.' });
+	throw failed({
+		kind: 'invalid',
+		parameter: 'Status',
+		says: `Status takes ${STATUS_WORDS.join(', ')}, not "${given}"`,
+		todo: 'Map one of these words, or its number: 1, 3 or 5. Nothing was written for this item.',
+	});
 }
 
 /** Whether a stored status is what is wanted. Who is terminated is kept out already, and stays terminated. */

@@ -45,5 +45,9 @@ function isOutage(failure: Failure): boolean {
 
 function skipped({ kind, says }: Failure) {
 	const why = kind === 'signIn' ? 'the vendor refused the sign-in several times' : 'the vendor could not answer several times';
-	return failed({ kind: 'skipped', says: `Skipped, because ${why}. The last time: ${says}`, todo: 'Nothing was sent for this item. Run it again when the reason is gone.' });
+	return failed({
+		kind: 'skipped',
+		says: `Skipped, because ${why}. The last time: ${says}`,
+		todo: 'Nothing was sent for this item. Run it again when the reason is gone.',
+	});
 }

@@ -14,20 +14,27 @@ const OF_THE_SYSTEM = ['chromium', 'chromium-browser', 'google-chrome'].map((nam
  */
 export async function findChromium() {
 	const named = process.env.CHROMIUM;
-	const found = named ? [startable(named)] : [await fromNpm(), ...OF_THE_SYSTEM.filter((file) => existsSync(file)).map((file) => startable(file))];
+	const found = named
+		? [startable(named)]
+		: [await fromNpm(), ...OF_THE_SYSTEM.filter((file) => existsSync(file)).map((file) => startable(file))];
 	return found.find(({ program }) => program) ?? { missing: found.map(({ missing }) => missing).join('; ') };
 }
 
 /** Also names the shared library that is missing, if one is. */
 function startable(program, env = {}) {
-	const { status, stderr, error } = spawnSync(program, ['--version'], { env: { ...process.env, ...env }, encoding: 'utf8', timeout: 20_000 });
+	const { status, stderr, error } = spawnSync(program, ['--version'], {
+		env: { ...process.env, ...env },
+		encoding: 'utf8',
+		timeout: 20_000,
+	});
 	if (status === 0) return { program, env };
 	return { missing: `${program} does not start (${error?.message ?? (stderr.trim() || `code ${status}`)})` };
 }
 
 /** The package carries a compressed program for linux x64, with all but glibc that it needs: its libraries and a font. */
 async function fromNpm() {
-	if (process.platform !== 'linux' || process.arch !== 'x64') return { missing: `npm has no Chromium for ${process.platform} ${process.arch}` };
+	if (process.platform !== 'linux' || process.arch !== 'x64')
+		return { missing: `npm has no Chromium for ${process.platform} ${process.arch}` };
 	if (!existsSync(PACKAGE)) return { missing: '@sparticuz/chromium is not installed' };
 	const { version } = JSON.parse(readFileSync(path.join(PACKAGE, 'package.json'), 'utf8'));
 	const home = path.join(root, 'node_modules', '.cache', `chromium-${version}`);

@@ -21,8 +21,12 @@ const contestants: Readonly<Record<string, (baseUrl: string, token: string) => C
 	axero25: (baseUrl, apiKey) => axero(baseUrl, apiKey, { concurrency: 25 }),
 
 	httpRequest: (baseUrl, token) => {
-		const { HttpRequestV3 } = load(join(BASE_NODES, 'nodes', 'HttpRequest', 'V3', 'HttpRequestV3.node.js')) as { HttpRequestV3: new (base: object) => INodeType };
-		const { HttpHeaderAuth } = load(join(BASE_NODES, 'credentials', 'HttpHeaderAuth.credentials.js')) as { HttpHeaderAuth: new () => ICredentialType };
+		const { HttpRequestV3 } = load(join(BASE_NODES, 'nodes', 'HttpRequest', 'V3', 'HttpRequestV3.node.js')) as {
+			HttpRequestV3: new (base: object) => INodeType;
+		};
+		const { HttpHeaderAuth } = load(join(BASE_NODES, 'credentials', 'HttpHeaderAuth.credentials.js')) as {
+			HttpHeaderAuth: new () => ICredentialType;
+		};
 		const parameters: INodeParameters = {
 			method: 'POST',
 			url: `${baseUrl}/api/users/fields`,
@@ -36,7 +40,12 @@ const contestants: Readonly<Record<string, (baseUrl: string, token: string) => C
 			options: {},
 		};
 		const node = new HttpRequestV3({ displayName: 'HTTP Request', name: 'n8n-nodes-base.httpRequest', group: ['output'], description: '' });
-		return { node, typeVersion: 4.2, parameters, credential: { type: new HttpHeaderAuth(), data: { name: 'Authorization', value: `Bearer ${token}` } } };
+		return {
+			node,
+			typeVersion: 4.2,
+			parameters,
+			credential: { type: new HttpHeaderAuth(), data: { name: 'Authorization', value: `Bearer ${token}` } },
+		};
 	},
 };
 
@@ -48,7 +57,12 @@ function axero(baseUrl: string, apiKey: string, options: INodeParameters): Conte
 		resource: 'user',
 		operation: 'update',
 		user: { __rl: true, mode: 'email', value: '={{ $json.email }}' },
-		fields: { mappingMode: 'defineBelow', value: { Phone: '={{ $json.phone }}', Company: '={{ $json.company }}' }, matchingColumns: [], schema: [] },
+		fields: {
+			mappingMode: 'defineBelow',
+			value: { Phone: '={{ $json.phone }}', Company: '={{ $json.company }}' },
+			matchingColumns: [],
+			schema: [],
+		},
 		// Everybody changes here, which the guard would stop.
 		options: { ...options, maxChanges: 1_000_000, maxShare: 100 },
 	};
@@ -61,7 +75,11 @@ async function main(): Promise<void> {
 	if (!contestant) throw new Error(`No contestant ${name}`);
 	const people = emails.split(',');
 	const howMany = 1000;
-	const items = Array.from({ length: howMany }, (_, i) => ({ email: people[i % people.length] ?? '', phone: `0012 ${i}`, company: 'Example Holding' }));
+	const items = Array.from({ length: howMany }, (_, i) => ({
+		email: people[i % people.length] ?? '',
+		phone: `0012 ${i}`,
+		company: 'Example Holding',
+	}));
 
 	const cpuBefore = process.cpuUsage();
 	const startedAt = performance.now();

@@ -17,11 +17,20 @@ const CONTESTANTS = [
 	{ name: 'httpRequest', title: 'HTTP Request node' },
 ] as const;
 
-type Figures = Readonly<{ users: number; error?: string; usersPerSecond: number; cpuMillisecondsPerUser: number; peakMemoryMegabytes: number }>;
+type Figures = Readonly<{
+	users: number;
+	error?: string;
+	usersPerSecond: number;
+	cpuMillisecondsPerUser: number;
+	peakMemoryMegabytes: number;
+}>;
 type Round = Figures & Readonly<{ mostRequestsInFlight: number; updatesAtVendor: number }>;
 
 async function race(sandbox: Sandbox, name: string, people: number): Promise<Round> {
-	const emails = sandbox.people('axero').slice(0, people).map(({ Email }) => Email);
+	const emails = sandbox
+		.people('axero')
+		.slice(0, people)
+		.map(({ Email }) => Email);
 	sandbox.clearLog();
 	sandbox.heal();
 	sandbox.fail({ channel: 'axero', kind: 'delay', delayMs: VENDOR_DELAY_MS });
@@ -31,7 +40,9 @@ async function race(sandbox: Sandbox, name: string, people: number): Promise<Rou
 }
 
 async function contestant(args: readonly string[]): Promise<Figures> {
-	const child = spawn(process.execPath, ['--import', 'tsx', join(__dirname, 'contestant.ts'), ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+	const child = spawn(process.execPath, ['--import', 'tsx', join(__dirname, 'contestant.ts'), ...args], {
+		stdio: ['ignore', 'pipe', 'inherit'],
+	});
 	const output: Buffer[] = [];
 	child.stdout.on('data', (part: Buffer) => output.push(part));
 	const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
@@ -56,7 +67,8 @@ function median(values: readonly number[]): number {
 
 function print(rounds: ReadonlyMap<string, readonly Round[]>): void {
 	const columns = CONTESTANTS.map(({ name }) => rounds.get(name) ?? []);
-	const line = (cells: readonly string[]) => process.stdout.write(`${cells.map((cell, i) => (i === 0 ? cell.padEnd(26) : cell.padStart(20))).join('')}\n`);
+	const line = (cells: readonly string[]) =>
+		process.stdout.write(`${cells.map((cell, i) => (i === 0 ? cell.padEnd(26) : cell.padStart(20))).join('')}\n`);
 	line(['', ...CONTESTANTS.map(({ title }) => title), '1st : 3rd']);
 	for (const [title, figure, digits] of ROWS) {
 		const medians = columns.map((column) => median(column.map(figure)));
@@ -76,7 +88,9 @@ async function main(): Promise<void> {
 				rounds.get(name)?.push(await race(sandbox, name, 1000));
 			}
 		}
-		process.stdout.write(`\n1,000 profile updates in n8n's engine at a vendor that takes ${VENDOR_DELAY_MS} ms, median of ${ROUNDS} rounds in turn\n`);
+		process.stdout.write(
+			`\n1,000 profile updates in n8n's engine at a vendor that takes ${VENDOR_DELAY_MS} ms, median of ${ROUNDS} rounds in turn\n`,
+		);
 		print(rounds);
 	} finally {
 		await sandbox.close();

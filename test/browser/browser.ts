@@ -20,7 +20,14 @@ export async function startBrowser(): Promise<Browser> {
 	return await chromium.launch({
 		executablePath: program,
 		env: { ...process.env, ...env },
-		args: ['--disable-gpu', '--font-render-hinting=none', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+		args: [
+			'--disable-gpu',
+			'--font-render-hinting=none',
+			'--disable-quic',
+			'--disable-background-networking',
+			'--disable-component-update',
+			'--disable-sync',
+		],
 		timeout: START_MS,
 	});
 }

@@ -44,59 +44,87 @@ inEditor('in the editor', () => {
 		afterEach(() => screenshot(editor.page, expect.getState().currentTestName ?? name));
 		afterAll(() => editor.close());
 
-		it.each(names)('is found in the node panel as "%s"', async (searched) => {
-			await editor.search(searched);
+		it.each(names)(
+			'is found in the node panel as "%s"',
+			async (searched) => {
+				await editor.search(searched);
 
-			await editor.offered(name).waitFor();
-		}, TEST_MS);
+				await editor.offered(name).waitFor();
+			},
+			TEST_MS,
+		);
 
-		it('asks all that its description says', async () => {
-			await editor.addNode(name, 'Update a user');
-			const shown = await editor.parameterTexts();
-			const labels = labelsOf(way, { resource: 'user', operation: 'update' });
+		it(
+			'asks all that its description says',
+			async () => {
+				await editor.addNode(name, 'Update a user');
+				const shown = await editor.parameterTexts();
+				const labels = labelsOf(way, { resource: 'user', operation: 'update' });
 
-			expect(labels.filter((label) => !shown.includes(label))).toEqual(outOfReach);
-		}, TEST_MS);
+				expect(labels.filter((label) => !shown.includes(label))).toEqual(outOfReach);
+			},
+			TEST_MS,
+		);
 
-		it('says in the credential dialog that a key is wrong', async () => {
-			await editor.createCredential(withWrongSecret(credential(sandbox)));
-			await editor.showWhyNotConnected();
+		it(
+			'says in the credential dialog that a key is wrong',
+			async () => {
+				await editor.createCredential(withWrongSecret(credential(sandbox)));
+				await editor.showWhyNotConnected();
 
-			expect(await editor.credentialDialog.innerText()).toMatch(/does not accept/);
-		}, TEST_MS);
+				expect(await editor.credentialDialog.innerText()).toMatch(/does not accept/);
+			},
+			TEST_MS,
+		);
 
-		it('says that the corrected credential works', async () => {
-			await editor.correctCredential(credential(sandbox).secret);
-			await editor.openCredential();
+		it(
+			'says that the corrected credential works',
+			async () => {
+				await editor.correctCredential(credential(sandbox).secret);
+				await editor.openCredential();
 
-			await editor.credentialDialog.getByText('Connection tested successfully').waitFor();
-			await screenshot(editor.page, `${name} connected`);
-			await editor.closeCredential();
-		}, TEST_MS);
+				await editor.credentialDialog.getByText('Connection tested successfully').waitFor();
+				await screenshot(editor.page, `${name} connected`);
+				await editor.closeCredential();
+			},
+			TEST_MS,
+		);
 
-		it('offers its users in a list that can be searched', async () => {
-			const found = await editor.searchUser(PERSON.lastName);
-			await found.first().waitFor();
-			await screenshot(editor.page, `${name} list`);
-			await found.first().click();
-		}, TEST_MS);
+		it(
+			'offers its users in a list that can be searched',
+			async () => {
+				const found = await editor.searchUser(PERSON.lastName);
+				await found.first().waitFor();
+				await screenshot(editor.page, `${name} list`);
+				await found.first().click();
+			},
+			TEST_MS,
+		);
 
-		it('updates the chosen user, and shows what it did', async () => {
-			await editor.mapField(field, TEXT);
-			await editor.execute();
+		it(
+			'updates the chosen user, and shows what it did',
+			async () => {
+				await editor.mapField(field, TEXT);
+				await editor.execute();
 
-			await editor.output.getByText('updated', { exact: true }).waitFor();
-			expect(way.stored(sandbox, PERSON.email)).toBe(TEXT);
-		}, TEST_MS);
+				await editor.output.getByText('updated', { exact: true }).waitFor();
+				expect(way.stored(sandbox, PERSON.email)).toBe(TEXT);
+			},
+			TEST_MS,
+		);
 
-		it('previews another change with its request, and writes nothing', async () => {
-			await editor.mapField(field, 'something else');
-			await editor.switchOn({ name: 'preview', label: 'Preview (Dry Run)' });
-			await editor.execute();
+		it(
+			'previews another change with its request, and writes nothing',
+			async () => {
+				await editor.mapField(field, 'something else');
+				await editor.switchOn({ name: 'preview', label: 'Preview (Dry Run)' });
+				await editor.execute();
 
-			await editor.output.getByText('update', { exact: true }).waitFor();
-			expect(await editor.output.innerText()).toContain('requests');
-			expect(way.stored(sandbox, PERSON.email)).toBe(TEXT);
-		}, TEST_MS);
+				await editor.output.getByText('update', { exact: true }).waitFor();
+				expect(await editor.output.innerText()).toContain('requests');
+				expect(way.stored(sandbox, PERSON.email)).toBe(TEXT);
+			},
+			TEST_MS,
+		);
 	});
 });

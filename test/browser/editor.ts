@@ -14,7 +14,9 @@ export class Editor {
 	/** With a manual trigger, from which the first node is added. */
 	static async open(browser: Browser, { origin, cookie }: Pick<RunningN8n, 'origin' | 'cookie'>): Promise<Editor> {
 		const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-		await context.addCookies(cookie.split('; ').map((pair) => ({ name: pair.slice(0, pair.indexOf('=')), value: pair.slice(pair.indexOf('=') + 1), url: origin })));
+		await context.addCookies(
+			cookie.split('; ').map((pair) => ({ name: pair.slice(0, pair.indexOf('=')), value: pair.slice(pair.indexOf('=') + 1), url: origin })),
+		);
 		const page = await context.newPage();
 		page.setDefaultTimeout(ACTION_MS);
 		const editor = new Editor(page);
@@ -98,7 +100,10 @@ export class Editor {
 	async mapField({ name, label }: Readonly<{ name: string; label: string }>, value: string): Promise<void> {
 		const add = this.part('add-fields-select').locator('button');
 		await add.waitFor();
-		const input = this.part('mapping-fields-container').locator(id(`parameter-input-${name}`)).locator('input, textarea').first();
+		const input = this.part('mapping-fields-container')
+			.locator(id(`parameter-input-${name}`))
+			.locator('input, textarea')
+			.first();
 		if (!(await input.isVisible())) {
 			await add.click();
 			await this.page.getByRole('menuitem', { name: label, exact: true }).click();

@@ -17,7 +17,6 @@ import { helper, testSession } from './session';
 
 const sandbox = freshSandbox({ appenateEchoesKey: true });
 
-
 const credential = (changed = {}) => ({
 	service: 'custom',
 	baseUrl: sandbox.urls.appenate,

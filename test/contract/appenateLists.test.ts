@@ -15,7 +15,11 @@ import { editorContext, testSession } from './session';
 const sandbox = freshSandbox({ appenateEchoesKey: true });
 
 const credential = ({ urls, secrets }: Sandbox, changed = {}) => ({
-	service: 'custom', baseUrl: urls.appenate, companyId: secrets.appenate.companyId, apiKey: secrets.appenate.integrationKey, ...changed,
+	service: 'custom',
+	baseUrl: urls.appenate,
+	companyId: secrets.appenate.companyId,
+	apiKey: secrets.appenate.integrationKey,
+	...changed,
 });
 const request = (format: Format = 'json', at = sandbox) => appenateRequest(testSession(new AppenateApi(), credential(at)), format);
 const ana = () => sandbox.person('appenate', 'ana.silva@example.test');
@@ -30,7 +34,13 @@ describe('a list', () => {
 		}
 	};
 	// rows, requests in pages of 3: nothing, one, a full page, a page and one, three pages
-	const CASES = [[0, 1], [1, 1], [3, 1], [4, 2], [9, 3]] as const;
+	const CASES = [
+		[0, 1],
+		[1, 1],
+		[3, 1],
+		[4, 2],
+		[9, 3],
+	] as const;
 	const PAGED = { query: [], pageSize: 3 };
 
 	it.each(CASES)('of %i users comes whole, in %i requests', async (howMany, requests) => {
@@ -49,26 +59,36 @@ describe('a list', () => {
 		const folders = await collected({ path: '/folder/search', list: 'Folders', ...PAGED });
 
 		const names = appenatePlaces.groups.map(({ Name }) => Name);
-		expect([groups, folders]).toEqual([{ names, end: { complete: true } }, { names, end: { complete: true } }]);
+		expect([groups, folders]).toEqual([
+			{ names, end: { complete: true } },
+			{ names, end: { complete: true } },
+		]);
 		expect(sandbox.requests).toHaveLength(2 * requests);
 	});
 
 	it('goes on while pages are full when nothing is counted', async () => {
-		const page = (Id: string) => ({ channel: 'appenate', kind: 'malformed', times: 1, body: JSON.stringify({ Users: [{ Id, Email: Id }] }) }) as const;
+		const page = (Id: string) =>
+			({ channel: 'appenate', kind: 'malformed', times: 1, body: JSON.stringify({ Users: [{ Id, Email: Id }] }) }) as const;
 		sandbox.fail(page('a'));
 		sandbox.fail(page('b'));
 		sandbox.fail({ channel: 'appenate', kind: 'malformed', body: '{"Users":[]}' });
 
-		expect(await collected({ path: '/user/search', list: 'Users', query: [], pageSize: 1 })).toEqual({ names: ['a', 'b'], end: { complete: true } });
+		expect(await collected({ path: '/user/search', list: 'Users', query: [], pageSize: 1 })).toEqual({
+			names: ['a', 'b'],
+			end: { complete: true },
+		});
 	});
 });
 
 describe('From List', () => {
-	const context = (changed = {}): ILoadOptionsFunctions => editorContext(new AppenateApi(), credential(sandbox, changed), { operation: 'create' });
+	const context = (changed = {}): ILoadOptionsFunctions =>
+		editorContext(new AppenateApi(), credential(sandbox, changed), { operation: 'create' });
 	const names = ({ results }: INodeListSearchResult) => results.map(({ name }) => name);
 
 	it('shows users by name and by e-mail address', async () => {
-		expect(await searchUsers.call(context(), 'ana sil')).toEqual({ results: [{ name: 'Ana Silva (ana.silva@example.test)', value: ana().Id }] });
+		expect(await searchUsers.call(context(), 'ana sil')).toEqual({
+			results: [{ name: 'Ana Silva (ana.silva@example.test)', value: ana().Id }],
+		});
 		expect(names(await searchUsers.call(context(), '@')).length).toBe(36);
 		expect(names(await searchUsers.call(context(), 'wal'))).toHaveLength(2);
 	});
@@ -84,14 +104,20 @@ describe('From List', () => {
 		const second = await searchGroups.call(context(), undefined, String(first.paginationToken));
 		const third = await searchGroups.call(context(), undefined, String(second.paginationToken));
 
-		expect([first, second, third].map(({ results, paginationToken }) => [results.length, paginationToken !== undefined])).toEqual([[100, true], [100, true], [8, false]]);
+		expect([first, second, third].map(({ results, paginationToken }) => [results.length, paginationToken !== undefined])).toEqual([
+			[100, true],
+			[100, true],
+			[8, false],
+		]);
 		expect(new Set([first, second, third].flatMap(names)).size).toBe(208);
 	});
 
 	it('says what is wrong, without the key', async () => {
 		const apiKey = 'my-wrong-key-17';
 
-		await expect(searchUsers.call(context({ apiKey }))).rejects.toThrow('Appenate does not accept the credential (HTTP 401: The company id or integration key ([hidden]) is invalid)');
+		await expect(searchUsers.call(context({ apiKey }))).rejects.toThrow(
+			'Appenate does not accept the credential (HTTP 401: The company id or integration key ([hidden]) is invalid)',
+		);
 		await expect(searchUsers.call(context({ companyId: 'x' }))).rejects.toThrow('Company ID in the credential is not a whole number');
 	});
 
@@ -105,11 +131,25 @@ describe('From List', () => {
 	it('offers for clearing what a user can do without, and the metadata keys one by one', async () => {
 		const offered = (await getClearableFields.call(context())).map(({ value }) => value);
 
-		expect(offered).toEqual(['ExternalId', 'Groups', 'Metadata', 'Folders', 'WebsiteRole', 'TimeZone', 'Country', 'ColorCode', 'LoginID', 'Metadata: JobTitle', 'Metadata: PayrollId', 'Metadata: Phone']);
+		expect(offered).toEqual([
+			'ExternalId',
+			'Groups',
+			'Metadata',
+			'Folders',
+			'WebsiteRole',
+			'TimeZone',
+			'Country',
+			'ColorCode',
+			'LoginID',
+			'Metadata: JobTitle',
+			'Metadata: PayrollId',
+			'Metadata: Phone',
+		]);
 	});
 
 	it('has a column for each metadata key that users have, and does without where they can not be read', async () => {
-		const keys = async (change?: { apiKey: string }) => (await getUserFields.call(context(change))).fields.filter(({ id }) => id.startsWith('Metadata: ')).map(({ id }) => id);
+		const keys = async (change?: { apiKey: string }) =>
+			(await getUserFields.call(context(change))).fields.filter(({ id }) => id.startsWith('Metadata: ')).map(({ id }) => id);
 
 		expect(await keys()).toEqual(['Metadata: JobTitle', 'Metadata: PayrollId', 'Metadata: Phone']);
 		expect(await keys({ apiKey: 'my-wrong-key-17' })).toEqual([]);

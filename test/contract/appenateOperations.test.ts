@@ -1,4 +1,3 @@
-
 import { AppenateApi } from '../../credentials/AppenateApi.credentials';
 import { appenateDirectory, QUIETLY } from '../../nodes/Appenate/appenateDirectory';
 import { records, USER_GROUP } from '../../nodes/Appenate/records';
@@ -13,7 +12,11 @@ import { testSession } from './session';
 const sandbox = freshSandbox({ appenateEchoesKey: true });
 
 const credential = ({ urls, secrets }: Sandbox, changed = {}) => ({
-	service: 'custom', baseUrl: urls.appenate, companyId: secrets.appenate.companyId, apiKey: secrets.appenate.integrationKey, ...changed,
+	service: 'custom',
+	baseUrl: urls.appenate,
+	companyId: secrets.appenate.companyId,
+	apiKey: secrets.appenate.integrationKey,
+	...changed,
 });
 const request = (format: Format = 'json', at = sandbox) => appenateRequest(testSession(new AppenateApi(), credential(at)), format);
 const open = (format: Format = 'json') => appenateDirectory(request(format));
@@ -24,26 +27,47 @@ const current = async () => {
 	return profile;
 };
 const failureOf = async (promise: Promise<unknown>): Promise<Failure | undefined> => {
-	const thrown: unknown = await promise.then(() => undefined, (error: unknown) => error);
+	const thrown: unknown = await promise.then(
+		() => undefined,
+		(error: unknown) => error,
+	);
 	return thrown instanceof FailureError ? thrown.failure : undefined;
 };
 const sent = (): unknown => JSON.parse(sandbox.writes('appenate')[0]?.body ?? '{}');
 const KEY = () => ({ CompanyId: 70001, IntegrationKey: sandbox.secrets.appenate.integrationKey });
 
 const EVERY_FIELD: Readonly<Record<string, Change['to']>> = {
-	FirstName: "O'Brien & <Sons> ]]>", LastName: ' 张伟 🧭 ', Email: 'new+one@example.test', Type: 'Premium', Password: 'correct-horse-9', ExternalId: '0012',
-	TimeZone: 'Central Standard Time', Country: 'PT', WebsiteRole: 'User', ColorCode: '#FF8800', LoginID: '12345678901234567890', Metadata: [{ Key: 'PayrollId', Value: '1E5' }],
+	FirstName: "O'Brien & <Sons> ]]>",
+	LastName: ' 张伟 🧭 ',
+	Email: 'new+one@example.test',
+	Type: 'Premium',
+	Password: 'correct-horse-9',
+	ExternalId: '0012',
+	TimeZone: 'Central Standard Time',
+	Country: 'PT',
+	WebsiteRole: 'User',
+	ColorCode: '#FF8800',
+	LoginID: '12345678901234567890',
+	Metadata: [{ Key: 'PayrollId', Value: '1E5' }],
 };
 const NEW = Object.entries(EVERY_FIELD).map(([field, to]) => ({ field, to }));
 
 describe.each<Format>(['json', 'xml'])('in %s', (format) => {
 	it('a new user gets every parameter that POST User documents', async () => {
-		const places = [{ field: 'Groups', to: ['Legal', 'Sales'] }, { field: 'Folders', to: ['Time sheets'] }];
+		const places = [
+			{ field: 'Groups', to: ['Legal', 'Sales'] },
+			{ field: 'Folders', to: ['Time sheets'] },
+		];
 		const written = await open(format).create([...NEW, ...places], { doNotEmail: true, placesAs: 'names' });
 
 		const { Password: _hidden, ...visible } = EVERY_FIELD;
 		expect(written).toMatchObject({ warnings: [], record: { Status: 'Invited', Groups: ['Legal', 'Sales'] } });
-		expect(sandbox.person('appenate', 'new+one@example.test')).toMatchObject({ ...visible, Id: written.id, Groups: { length: 2 }, Folders: { length: 1 } });
+		expect(sandbox.person('appenate', 'new+one@example.test')).toMatchObject({
+			...visible,
+			Id: written.id,
+			Groups: { length: 2 },
+			Folders: { length: 1 },
+		});
 	});
 
 	it('a user is switched off, read back as such, and switched on again', async () => {
@@ -60,7 +84,10 @@ describe.each<Format>(['json', 'xml'])('in %s', (format) => {
 		await open(format).remove(profile, QUIETLY);
 
 		expect(sandbox.people('appenate')).toHaveLength(35);
-		expect(await failureOf(open(format).remove(profile, QUIETLY))).toMatchObject({ kind: 'refused', says: 'Appenate: The user was not found. (Id) (HTTP 400)' });
+		expect(await failureOf(open(format).remove(profile, QUIETLY))).toMatchObject({
+			kind: 'refused',
+			says: 'Appenate: The user was not found. (Id) (HTTP 400)',
+		});
 	});
 
 	it('the key goes into the body of a POST and into the query of a DELETE', async () => {
@@ -70,7 +97,10 @@ describe.each<Format>(['json', 'xml'])('in %s', (format) => {
 
 		const [post, remove] = sandbox.writes('appenate');
 		expect([post?.path.includes(integrationKey), post?.body.includes(integrationKey)]).toEqual([false, true]);
-		expect([remove?.path.replace(/Id=\w{32}/, 'Id=…'), remove?.body]).toEqual([`/appenate/api/v2/user?format=${format}&Id=…&CompanyId=70001&IntegrationKey=${integrationKey}`, '']);
+		expect([remove?.path.replace(/Id=\w{32}/, 'Id=…'), remove?.body]).toEqual([
+			`/appenate/api/v2/user?format=${format}&Id=…&CompanyId=70001&IntegrationKey=${integrationKey}`,
+			'',
+		]);
 	});
 });
 
@@ -118,7 +148,10 @@ describe('switching a user', () => {
 describe('a changed group', () => {
 	it('is written back whole, so that nothing is lost whatever a PUT does with what it lacks', async () => {
 		const [group] = sandbox.appenatePlaces.groups;
-		const before = sandbox.people('appenate').filter(({ Groups }) => Groups.includes(group?.Id ?? '')).map(({ Id }) => Id);
+		const before = sandbox
+			.people('appenate')
+			.filter(({ Groups }) => Groups.includes(group?.Id ?? ''))
+			.map(({ Id }) => Id);
 		await records(request(), USER_GROUP).change(group?.Id ?? '', () => ({ Name: 'Sellers' }));
 
 		expect(sent()).toEqual({ ...KEY(), Id: group?.Id, Name: 'Sellers', ExternalId: 'group-01', UserIds: before });

@@ -15,13 +15,23 @@ const to = (field: string, value: string): NonEmpty<Change> => [{ field, to: val
 describe('Axero as a directory', () => {
 	const sandbox = freshSandbox();
 
-	const data = (change: Record<string, string> = {}) => ({ baseUrl: sandbox.urls.axero, authentication: 'bearer', apiKey: sandbox.secrets.axero.bearerToken, ...change });
-	const open = (change: Record<string, string> = {}): AxeroDirectory => axeroDirectory(axeroRequest(testSession(new AxeroApi(), data(change))));
+	const data = (change: Record<string, string> = {}) => ({
+		baseUrl: sandbox.urls.axero,
+		authentication: 'bearer',
+		apiKey: sandbox.secrets.axero.bearerToken,
+		...change,
+	});
+	const open = (change: Record<string, string> = {}): AxeroDirectory =>
+		axeroDirectory(axeroRequest(testSession(new AxeroApi(), data(change))));
 	const failureOfUpdate = async (directory: AxeroDirectory, key: MatchKey<'id' | 'email' | 'username'>, changes: NonEmpty<Change>) =>
 		await directory.updateUnseen(key, changes, {}).then(() => undefined, failureOf);
 
 	it('finds the same person by every key', async () => {
-		const found = await Promise.all([open().find(ANA), open().find({ by: 'username', value: 'Ana.Silva' }), open().find({ by: 'id', value: '12' })]);
+		const found = await Promise.all([
+			open().find(ANA),
+			open().find({ by: 'username', value: 'Ana.Silva' }),
+			open().find({ by: 'id', value: '12' }),
+		]);
 
 		expect(found.map((people) => people.map(({ id }) => id))).toEqual([['12'], ['12'], ['12']]);
 	});
@@ -31,13 +41,16 @@ describe('Axero as a directory', () => {
 		expect(await open().find({ by: 'email', value: 'silva@example.test' })).toEqual([]);
 	});
 
-	it.each([ANA, { by: 'username', value: 'ana.silva' }, { by: 'id', value: '12' }] as const)('updates by $by with AddUser=false, always', async (key) => {
-		const written = await open().updateUnseen(key, to('Phone', '0012'), {});
+	it.each([ANA, { by: 'username', value: 'ana.silva' }, { by: 'id', value: '12' }] as const)(
+		'updates by $by with AddUser=false, always',
+		async (key) => {
+			const written = await open().updateUnseen(key, to('Phone', '0012'), {});
 
-		expect(written.id).toBe('12');
-		expect(sandbox.person('axero', '12').labels.Phone).toBe('0012');
-		expect(sandbox.writes('axero').map(({ path }) => path)).toEqual(['/axero/api/users/fields?AddUser=false']);
-	});
+			expect(written.id).toBe('12');
+			expect(sandbox.person('axero', '12').labels.Phone).toBe('0012');
+			expect(sandbox.writes('axero').map(({ path }) => path)).toEqual(['/axero/api/users/fields?AddUser=false']);
+		},
+	);
 
 	it.each(HARD_TEXTS)('keeps %s to the letter', async (text) => {
 		await open().updateUnseen(ANA, to('Bio', text), {});
@@ -47,7 +60,14 @@ describe('Axero as a directory', () => {
 	});
 
 	it('sends numbers and booleans as text', async () => {
-		await open().updateUnseen(ANA, [{ field: 'Share my profile', to: false }, { field: 'Phone', to: 12 }], {});
+		await open().updateUnseen(
+			ANA,
+			[
+				{ field: 'Share my profile', to: false },
+				{ field: 'Phone', to: 12 },
+			],
+			{},
+		);
 
 		expect(JSON.parse(sandbox.writes('axero')[0]?.body ?? '')).toEqual({ Email: ANA.value, 'Share my profile': 'false', Phone: '12' });
 	});
@@ -73,19 +93,34 @@ describe('Axero as a directory', () => {
 		sandbox.fail(rows({ UserID: 12, FirstName: 'Ana' }));
 		sandbox.fail({ channel: 'axero', pathIncludes: '/details', ...details });
 
-		expect(await open().find(ANA).catch(failureOf)).toMatchObject({ kind: 'unreadable', says: expect.stringContaining('nobody can be told apart') });
+		expect(await open().find(ANA).catch(failureOf)).toMatchObject({
+			kind: 'unreadable',
+			says: expect.stringContaining('nobody can be told apart'),
+		});
 	});
 
 	it('creates a user with AddUser=true, and gives the ID', async () => {
-		const written = await open().create([{ field: 'Email', to: 'new@example.test' }, { field: 'Bio', to: 'Łódź ]]>' }, { field: 'Share my profile', to: false }], {});
+		const written = await open().create(
+			[
+				{ field: 'Email', to: 'new@example.test' },
+				{ field: 'Bio', to: 'Łódź ]]>' },
+				{ field: 'Share my profile', to: false },
+			],
+			{},
+		);
 
 		expect(written).toEqual({ id: '48', warnings: [] });
-		expect(sandbox.person('axero', 48)).toMatchObject({ Email: 'new@example.test', labels: { Bio: 'Łódź ]]>', 'Share my profile': 'false' } });
+		expect(sandbox.person('axero', 48)).toMatchObject({
+			Email: 'new@example.test',
+			labels: { Bio: 'Łódź ]]>', 'Share my profile': 'false' },
+		});
 		expect(sandbox.writes('axero').map(({ path }) => path)).toEqual(['/axero/api/users/fields?AddUser=true']);
 	});
 
 	it('passes on that a new user is there already', async () => {
-		const failure = await open().create([{ field: 'Email', to: ANA.value }], {}).catch(failureOf);
+		const failure = await open()
+			.create([{ field: 'Email', to: ANA.value }], {})
+			.catch(failureOf);
 
 		expect(failure).toMatchObject({ kind: 'refused', says: expect.stringContaining('already exists') });
 	});
@@ -93,7 +128,10 @@ describe('Axero as a directory', () => {
 	it('says when Axero does not tell the ID of a new user', async () => {
 		sandbox.fail({ channel: 'axero', kind: 'malformed', body: '{"IsError":false,"ResponseData":null}' });
 
-		expect(await open().create([{ field: 'Email', to: 'new@example.test' }], {})).toEqual({ id: '', warnings: ['Axero did not tell the ID of the new user'] });
+		expect(await open().create([{ field: 'Email', to: 'new@example.test' }], {})).toEqual({
+			id: '',
+			warnings: ['Axero did not tell the ID of the new user'],
+		});
 	});
 
 	it('signs in with the older key in its header, never in the URL', async () => {
@@ -141,7 +179,10 @@ describe('Axero as a directory', () => {
 	});
 
 	it('refuses a key that a header cannot carry, before anything is sent', async () => {
-		expect(await failureOfUpdate(open({ apiKey: 'kęy' }), ANA, to('Phone', '1'))).toMatchObject({ kind: 'invalid', parameter: 'Token or Key' });
+		expect(await failureOfUpdate(open({ apiKey: 'kęy' }), ANA, to('Phone', '1'))).toMatchObject({
+			kind: 'invalid',
+			parameter: 'Token or Key',
+		});
 		expect(sandbox.requests).toEqual([]);
 	});
 });
@@ -158,7 +199,10 @@ describe('Axero, compared for Create or Update', () => {
 		},
 		with: {},
 		keys: [ANA, { by: 'username', value: 'ana.silva' }, { by: 'id', value: '12' }],
-		stranger: [{ by: 'email', value: 'nobody@example.test' }, { by: 'username', value: 'nobody' }],
+		stranger: [
+			{ by: 'email', value: 'nobody@example.test' },
+			{ by: 'username', value: 'nobody' },
+		],
 		text: 'Bio',
 		bystander: 'Phone',
 		exempt: { 'gives back the user as it is after the write': 'Axero answers a write with the ID only' },

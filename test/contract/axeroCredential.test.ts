@@ -5,7 +5,10 @@ import { helper } from './session';
 describe('the test of an Axero credential', () => {
 	const sandbox = freshSandbox();
 	const check = async (baseUrl: string, apiKey: string): Promise<string> =>
-		await new AxeroApi().preAuthentication.call(helper, { baseUrl, apiKey, authentication: 'bearer' }).then(() => 'passes', (error: Error) => error.message);
+		await new AxeroApi().preAuthentication.call(helper, { baseUrl, apiKey, authentication: 'bearer' }).then(
+			() => 'passes',
+			(error: Error) => error.message,
+		);
 
 	it.each(['', '/', '/api', '/api/'])('passes with the right key, forgiving %j after the address', async (suffix) => {
 		expect(await check(sandbox.urls.axero + suffix, sandbox.secrets.axero.bearerToken)).toBe('passes');

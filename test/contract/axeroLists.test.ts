@@ -12,7 +12,11 @@ import { editorContext, testSession } from './session';
 
 const sandbox = freshSandbox({ people: 120 });
 
-const data = (): ICredentialDataDecryptedObject => ({ baseUrl: sandbox.urls.axero, authentication: 'bearer', apiKey: sandbox.secrets.axero.bearerToken });
+const data = (): ICredentialDataDecryptedObject => ({
+	baseUrl: sandbox.urls.axero,
+	authentication: 'bearer',
+	apiKey: sandbox.secrets.axero.bearerToken,
+});
 
 describe('the lists of Axero', () => {
 	const countOf = async (list: AxeroList, length: number): Promise<number> => {
@@ -38,7 +42,8 @@ describe('the lists of Axero', () => {
 	});
 });
 
-const context = (credential = data(), parameters: Readonly<Record<string, string>> = {}): ILoadOptionsFunctions => editorContext(new AxeroApi(), credential, parameters);
+const context = (credential = data(), parameters: Readonly<Record<string, string>> = {}): ILoadOptionsFunctions =>
+	editorContext(new AxeroApi(), credential, parameters);
 
 describe('From List', () => {
 	it('shows users page by page', async () => {
@@ -65,7 +70,11 @@ describe('From List', () => {
 		const rows = [{ UserID: 1, FirstName: 'Ana', LastName: 'Silva' }, { UserID: 2, Username: 'sean' }, { UserID: 3 }, { Nobody: true }];
 		sandbox.fail({ channel: 'axero', kind: 'malformed', body: JSON.stringify({ IsError: false, ResponseData: rows }) });
 
-		expect((await searchUsers.call(context(), 'x')).results).toEqual([{ name: 'Ana Silva', value: '1' }, { name: 'sean', value: '2' }, { name: '3', value: '3' }]);
+		expect((await searchUsers.call(context(), 'x')).results).toEqual([
+			{ name: 'Ana Silva', value: '1' },
+			{ name: 'sean', value: '2' },
+			{ name: '3', value: '3' },
+		]);
 	});
 
 	it('begins anew with a token that is none', async () => {
@@ -78,7 +87,16 @@ describe('the columns of "Fields"', () => {
 	const standard = AXERO_FIELDS.map(({ name }) => name);
 
 	it('are the usual labels and behind them those of the site', async () => {
-		expect(await names(context())).toEqual([...standard, 'Mobile phone', 'Address', 'Zip code', 'Interests', 'Skills', 'Start date', 'LinkedIn']);
+		expect(await names(context())).toEqual([
+			...standard,
+			'Mobile phone',
+			'Address',
+			'Zip code',
+			'Interests',
+			'Skills',
+			'Start date',
+			'LinkedIn',
+		]);
 	});
 
 	it('leave out what Create asks for itself', async () => {
@@ -103,7 +121,16 @@ describe('"Fields to Clear"', () => {
 	const usual = AXERO_FIELDS.map(({ name }) => name).filter((name) => name !== 'Email' && name !== 'Username');
 
 	it('offers the usual labels and those of the site, except what people are found by', async () => {
-		expect(await names(context())).toEqual([...usual, 'Mobile phone', 'Address', 'Zip code', 'Interests', 'Skills', 'Start date', 'LinkedIn']);
+		expect(await names(context())).toEqual([
+			...usual,
+			'Mobile phone',
+			'Address',
+			'Zip code',
+			'Interests',
+			'Skills',
+			'Start date',
+			'LinkedIn',
+		]);
 	});
 
 	it('offers the usual ones where those of the site can not be read', async () => {

@@ -43,7 +43,13 @@ export function directoryContract<By extends MatchBy, With, Doc>(name: string, c
 	const setText = (value: string): FieldEdits => new Map([[c.text, { set: value }]]);
 	const field = async (one: FieldName): Promise<unknown> => (await c.open().find(key, c.with))[0]?.fields.get(one);
 	const failureOfFind = async (): Promise<Failure['kind'] | undefined> => {
-		const thrown: unknown = await c.open().find(key, c.with).then(() => undefined, (error: unknown) => error);
+		const thrown: unknown = await c
+			.open()
+			.find(key, c.with)
+			.then(
+				() => undefined,
+				(error: unknown) => error,
+			);
 		return thrown instanceof FailureError ? thrown.failure.kind : undefined;
 	};
 
@@ -100,7 +106,11 @@ export function directoryContract<By extends MatchBy, With, Doc>(name: string, c
 		});
 
 		it.each([
-			['a web page', { kind: 'malformed', body: '<!DOCTYPE html><html><body>Sign in</body></html>', contentType: 'text/html' }, 'unreadable'],
+			[
+				'a web page',
+				{ kind: 'malformed', body: '<!DOCTYPE html><html><body>Sign in</body></html>', contentType: 'text/html' },
+				'unreadable',
+			],
 			['an empty body', { kind: 'malformed', body: '' }, 'unreadable'],
 			['a redirect', { kind: 'redirect', to: 'https://login.example.test/' }, 'redirected'],
 			['a broken connection', { kind: 'reset' }, 'unreachable'],

@@ -8,7 +8,16 @@ import { highqDirectory, type HighQDirectory } from '../../nodes/HighQPublisher/
 import type { HighQKey } from '../../nodes/HighQPublisher/profile';
 import { highqRequest } from '../../nodes/HighQPublisher/transport/request';
 import { failureOf } from '../../nodes/shared/failure';
-import type { Change, FieldEdits, FieldName, FieldValue, MatchKey, NonEmpty, Profile, Written } from '../../nodes/shared/provisioning/types';
+import type {
+	Change,
+	FieldEdits,
+	FieldName,
+	FieldValue,
+	MatchKey,
+	NonEmpty,
+	Profile,
+	Written,
+} from '../../nodes/shared/provisioning/types';
 import { freshSandbox } from '../freshSandbox';
 import type { Fault } from '../sandbox';
 import { directoryContract } from './directoryContract';
@@ -21,7 +30,8 @@ const ANAS_ID = '3';
 const SEANS_ID = '4';
 
 const change = (field: FieldName, to: FieldValue | null): NonEmpty<Change> => [{ field, to }];
-const settings = (fields: Readonly<Record<FieldName, FieldValue>>): FieldEdits => new Map(Object.entries(fields).map(([name, set]) => [name, { set }]));
+const settings = (fields: Readonly<Record<FieldName, FieldValue>>): FieldEdits =>
+	new Map(Object.entries(fields).map(([name, set]) => [name, { set }]));
 
 const sandbox = freshSandbox();
 
@@ -38,14 +48,28 @@ const theOnly = async <User>(directory: HighQDirectory<User>, key: MatchKey<High
 	if (!profile || others.length > 0) throw new Error(`Not one user is ${key.value}`);
 	return profile;
 };
-const write = async <User>(format: UserFormat<User>, key: MatchKey<HighQKey>, changes: NonEmpty<Change>, whole?: FieldEdits): Promise<Written<User>> => {
+const write = async <User>(
+	format: UserFormat<User>,
+	key: MatchKey<HighQKey>,
+	changes: NonEmpty<Change>,
+	whole?: FieldEdits,
+): Promise<Written<User>> => {
 	const directory = open(format);
 	return await directory.update(await theOnly(directory, key), changes, whole ? { whole } : {});
 };
-const failureOfFind = async (key = ANA, data = credential()) => await open(jsonFormat, data).find(key, {}).then(() => undefined, failureOf);
+const failureOfFind = async (key = ANA, data = credential()) =>
+	await open(jsonFormat, data)
+		.find(key, {})
+		.then(() => undefined, failureOf);
 
-const keys = [{ by: 'email', value: 'wei.zhang@example.test' }, { by: 'id', value: '5' }] as const;
-const stranger = [{ by: 'email', value: 'nobody@example.test' }, { by: 'id', value: '999999' }] as const;
+const keys = [
+	{ by: 'email', value: 'wei.zhang@example.test' },
+	{ by: 'id', value: '5' },
+] as const;
+const stranger = [
+	{ by: 'email', value: 'nobody@example.test' },
+	{ by: 'id', value: '999999' },
+] as const;
 const shape = { sandbox: () => sandbox, channel: 'highq', with: {}, keys, stranger, text: 'jobtitle', bystander: 'bio' } as const;
 directoryContract('HighQ Publisher in JSON', { ...shape, open: () => open(jsonFormat) });
 directoryContract('HighQ Publisher in XML', { ...shape, open: () => open(xmlFormat) });
@@ -66,7 +90,11 @@ describe('an update of a HighQ user', () => {
 		const after = sandbox.person('highq', SEANS_ID);
 
 		expect(after.name).toEqual({ ...Object(before.name), firstname: 'Łódź & <Co> ]]>' });
-		expect(after).toMatchObject({ sociallinks: before.sociallinks, practicegroups: before.practicegroups, organisation: before.organisation });
+		expect(after).toMatchObject({
+			sociallinks: before.sociallinks,
+			practicegroups: before.practicegroups,
+			organisation: before.organisation,
+		});
 		expect(after).toMatchObject({ relationshipscore: '1.10', legacykey: '12345678901234567802', createddate: before.createddate });
 	});
 
@@ -85,7 +113,10 @@ describe('an update of a HighQ user', () => {
 		await write(jsonFormat, ANA, change('phone', '1'));
 		await write(xmlFormat, ANA, change('phone', '2'));
 
-		expect(sandbox.requests.map(({ headers }) => headers.accept)).toEqual([...Array(4).fill('application/json'), ...Array(4).fill('application/xml')]);
+		expect(sandbox.requests.map(({ headers }) => headers.accept)).toEqual([
+			...Array(4).fill('application/json'),
+			...Array(4).fill('application/xml'),
+		]);
 		expect(sandbox.writes('highq').map(({ headers }) => headers['content-type'])).toEqual(['application/json', 'application/xml']);
 	});
 
@@ -107,9 +138,14 @@ describe('an update of a HighQ user', () => {
 	});
 
 	it('writes organisation ids as JSON numbers with their digits', async () => {
-		await write(jsonFormat, ANA, [{ field: 'orgid', to: '76' }, { field: 'orgaddressid', to: '12345678901234567890' }]);
+		await write(jsonFormat, ANA, [
+			{ field: 'orgid', to: '76' },
+			{ field: 'orgaddressid', to: '12345678901234567890' },
+		]);
 
-		expect(sandbox.writes('highq')[0]?.body).toContain('"organisation":{"orgid":76,"orgname":"Example Holding","orgaddressid":12345678901234567890}');
+		expect(sandbox.writes('highq')[0]?.body).toContain(
+			'"organisation":{"orgid":76,"orgname":"Example Holding","orgaddressid":12345678901234567890}',
+		);
 	});
 
 	it('reads organisation ids as text', async () => {
@@ -124,7 +160,10 @@ describe('an update of a HighQ user', () => {
 	])('writes one link as an object and several as a list, and reads both, in %s', async (_format, format) => {
 		const one = [{ name: 'LinkedIn', value: 'https://www.linkedin.com/in/ana?a=1&b=2' }];
 		const two = [...one, { name: 'X', value: '@ana' }];
-		await write(format, ANA, [{ field: 'sociallinks', to: one }, { field: 'customlinks', to: two }]);
+		await write(format, ANA, [
+			{ field: 'sociallinks', to: one },
+			{ field: 'customlinks', to: two },
+		]);
 
 		expect(sandbox.person('highq', ANAS_ID)).toMatchObject({ sociallinks: { link: one[0] }, customlinks: { link: two } });
 		const { fields } = await theOnly(open(format), ANA);
@@ -133,11 +172,20 @@ describe('an update of a HighQ user', () => {
 
 	it('keeps what a link has beside its name and address', async () => {
 		sandbox.edit('highq', ANAS_ID, (ana) => {
-			ana.sociallinks = { visible: 'all', link: [{ name: 'X', value: '@a', icon: 'x.png' }, { name: 'LinkedIn', value: 'old', verified: true }] };
+			ana.sociallinks = {
+				visible: 'all',
+				link: [
+					{ name: 'X', value: '@a', icon: 'x.png' },
+					{ name: 'LinkedIn', value: 'old', verified: true },
+				],
+			};
 		});
 		await write(jsonFormat, ANA, change('sociallinks', [{ name: 'LinkedIn', value: 'new' }]));
 
-		expect(sandbox.person('highq', ANAS_ID).sociallinks).toEqual({ visible: 'all', link: { name: 'LinkedIn', value: 'new', verified: true } });
+		expect(sandbox.person('highq', ANAS_ID).sociallinks).toEqual({
+			visible: 'all',
+			link: { name: 'LinkedIn', value: 'new', verified: true },
+		});
 	});
 
 	it('writes specialities as one text and reads them as a list', async () => {
@@ -148,7 +196,11 @@ describe('an update of a HighQ user', () => {
 	});
 
 	it('clears a text, and takes links and ids out', async () => {
-		await write(jsonFormat, ANA, [{ field: 'bio', to: null }, { field: 'sociallinks', to: null }, { field: 'orgaddressid', to: null }]);
+		await write(jsonFormat, ANA, [
+			{ field: 'bio', to: null },
+			{ field: 'sociallinks', to: null },
+			{ field: 'orgaddressid', to: null },
+		]);
 		const after = sandbox.person('highq', ANAS_ID);
 
 		expect(after.bio).toBe('');
@@ -163,14 +215,21 @@ describe('an update of a HighQ user', () => {
 		await write(jsonFormat, ANA, change('phone', '1'));
 		await write(xmlFormat, ANA, change('phone', '2'));
 
-		expect(sandbox.writes('highq').map(({ body }) => body).join()).not.toContain('api/2/user/3');
+		expect(
+			sandbox
+				.writes('highq')
+				.map(({ body }) => body)
+				.join(),
+		).not.toContain('api/2/user/3');
 	});
 
 	it('sends the mapped fields and nothing else when it replaces the whole user, and says what was left out', async () => {
 		const whole = settings({ firstname: 'Ana', lastname: 'Silva', email: ANA.value, orgid: '75' });
 		const written = await write(jsonFormat, ANA, change('phone', null), whole);
 
-		expect(sandbox.writes('highq')[0]?.body).toBe('{"user":{"name":{"firstname":"Ana","lastname":"Silva"},"email":"ana.silva@example.test","organisation":{"orgid":75}}}');
+		expect(sandbox.writes('highq')[0]?.body).toBe(
+			'{"user":{"name":{"firstname":"Ana","lastname":"Silva"},"email":"ana.silva@example.test","organisation":{"orgid":75}}}',
+		);
 		expect(written.warnings).toEqual([expect.stringMatching(/replaced without these members.*practicegroups.*legacykey/)]);
 	});
 
@@ -212,7 +271,13 @@ describe('an update of a HighQ user', () => {
 });
 
 describe('looking for a HighQ user', () => {
-	const json = (body: unknown, status = 404): Fault => ({ channel: 'highq', kind: 'status', status, body: JSON.stringify(body), contentType: 'application/json' });
+	const json = (body: unknown, status = 404): Fault => ({
+		channel: 'highq',
+		kind: 'status',
+		status,
+		body: JSON.stringify(body),
+		contentType: 'application/json',
+	});
 
 	it.each<[string, Fault, string]>([
 		['a 404 with another ref', json({ error: { summary: 'Organisation not found', ref: 75 } }), 'refused'],
@@ -231,14 +296,27 @@ describe('looking for a HighQ user', () => {
 	});
 
 	it('believes the documented sign in XML too, whatever was asked for', async () => {
-		sandbox.fail({ channel: 'highq', kind: 'status', status: 404, contentType: 'application/xml', body: '<error><summary>User not found</summary><ref>108</ref></error>' });
+		sandbox.fail({
+			channel: 'highq',
+			kind: 'status',
+			status: 404,
+			contentType: 'application/xml',
+			body: '<error><summary>User not found</summary><ref>108</ref></error>',
+		});
 
 		expect(await open(jsonFormat).find(ANA, {})).toEqual([]);
 	});
 
 	it('waits as long as HighQ says when it asks too often', async () => {
 		const headers = { 'X-Ratelimit-Reset': '1900000030', Date: 'Sun, 17 Mar 2030 17:46:40 GMT' };
-		sandbox.fail({ channel: 'highq', kind: 'status', status: 429, headers, contentType: 'application/xml', body: '<error><summary>Rate limit exceeded</summary></error>' });
+		sandbox.fail({
+			channel: 'highq',
+			kind: 'status',
+			status: 429,
+			headers,
+			contentType: 'application/xml',
+			body: '<error><summary>Rate limit exceeded</summary></error>',
+		});
 
 		expect(await failureOfFind()).toMatchObject({ kind: 'throttled', says: 'HighQ: Rate limit exceeded', retryAfterMs: 30_000 });
 	});

@@ -31,37 +31,65 @@ const renewing = (more: ICredentialDataDecryptedObject = {}): ICredentialDataDec
 	const { clientId, clientSecret, refreshToken } = sandbox.secrets.highq;
 	return data({ clientId, clientSecret, refreshToken, ...more });
 };
-const prepare = async (credential: ICredentialDataDecryptedObject) => await new HighQPublisherApi().preAuthentication.call(helper, credential);
-const said = async (credential: ICredentialDataDecryptedObject): Promise<string> => await prepare(credential).then(() => 'passes', (error: Error) => error.message);
+const prepare = async (credential: ICredentialDataDecryptedObject) =>
+	await new HighQPublisherApi().preAuthentication.call(helper, credential);
+const said = async (credential: ICredentialDataDecryptedObject): Promise<string> =>
+	await prepare(credential).then(
+		() => 'passes',
+		(error: Error) => error.message,
+	);
 const find = async (credential: ICredentialDataDecryptedObject, value = '3') =>
 	await highqDirectory(highqRequest(testSession(new HighQPublisherApi(), credential)), jsonFormat).find({ by: 'id', value }, {});
 const tokenCalls = () => sandbox.requests.filter(({ path }) => path.endsWith('/api/oauth2/token'));
 
 describe('the test of a HighQ credential', () => {
-	it.each(['', '/', '/api', '/api/', '/api/2', '/api/2/'])('passes with the right token, forgiving "%s" after the address', async (suffix) => {
-		expect(await said(data({ baseUrl: `  ${sandbox.urls.highq}${suffix} ` }))).toBe('passes');
-		expect(sandbox.requests.map(({ method, path }) => `${method} ${path}`)).toEqual(['GET /highq/publisher/api/2/users?limit=1']);
-	});
+	it.each(['', '/', '/api', '/api/', '/api/2', '/api/2/'])(
+		'passes with the right token, forgiving "%s" after the address',
+		async (suffix) => {
+			expect(await said(data({ baseUrl: `  ${sandbox.urls.highq}${suffix} ` }))).toBe('passes');
+			expect(sandbox.requests.map(({ method, path }) => `${method} ${path}`)).toEqual(['GET /highq/publisher/api/2/users?limit=1']);
+		},
+	);
 
 	it('says that the token is not accepted, and what to do', async () => {
-		expect(await said(data({ accessToken: 'wrong-token-123' }))).toMatch(/does not accept the credential \(HTTP 401\): HighQ: Not authorised \(ref 401\).*Client ID, Client Secret and Refresh Token/);
+		expect(await said(data({ accessToken: 'wrong-token-123' }))).toMatch(
+			/does not accept the credential \(HTTP 401\): HighQ: Not authorised \(ref 401\).*Client ID, Client Secret and Refresh Token/,
+		);
 	});
 
 	it('names the IP list instead of renewing when the address of n8n is not registered', async () => {
-		sandbox.fail({ channel: 'highq', kind: 'status', status: 401, contentType: 'application/json', body: '{"error":{"summary":"IP not registered","ref":"53"}}' });
+		sandbox.fail({
+			channel: 'highq',
+			kind: 'status',
+			status: 401,
+			contentType: 'application/json',
+			body: '{"error":{"summary":"IP not registered","ref":"53"}}',
+		});
 
 		expect(await said(renewing())).toMatch(/IP not registered \(ref 53\).*"Allowed IPs"/);
 		expect(tokenCalls()).toEqual([]);
 	});
 
 	it('says that an "Internal user" can not be used', async () => {
-		sandbox.fail({ channel: 'highq', kind: 'status', status: 403, contentType: 'application/json', body: '{"error":{"summary":"Access forbidden"}}' });
+		sandbox.fail({
+			channel: 'highq',
+			kind: 'status',
+			status: 403,
+			contentType: 'application/json',
+			body: '{"error":{"summary":"Access forbidden"}}',
+		});
 
 		expect(await said(data())).toMatch(/Access forbidden.*"Internal user"/);
 	});
 
 	it('says that the API is not enabled', async () => {
-		sandbox.fail({ channel: 'highq', kind: 'status', status: 403, contentType: 'application/xml', body: '<error><summary>API not enabled</summary><ref>51</ref></error>' });
+		sandbox.fail({
+			channel: 'highq',
+			kind: 'status',
+			status: 403,
+			contentType: 'application/xml',
+			body: '<error><summary>API not enabled</summary><ref>51</ref></error>',
+		});
 
 		expect(await said(data())).toMatch(/API not enabled \(ref 51\).*enable the API/);
 	});
@@ -184,8 +212,14 @@ describe('a HighQ credential that renews itself', () => {
 	it('is renewed with the same refresh token where HighQ gives no other', async () => {
 		const credential = renewing();
 		sandbox.fail({
-			channel: 'highq', pathIncludes: 'oauth2/token', kind: 'altered', afterHandling: true,
-			alter: ({ body, ...answer }) => ({ ...answer, body: Buffer.from(body.toString().replace(/"refresh_token":"[^"]*"/, `"refresh_token":"${sandbox.secrets.highq.refreshToken}"`)) }),
+			channel: 'highq',
+			pathIncludes: 'oauth2/token',
+			kind: 'altered',
+			afterHandling: true,
+			alter: ({ body, ...answer }) => ({
+				...answer,
+				body: Buffer.from(body.toString().replace(/"refresh_token":"[^"]*"/, `"refresh_token":"${sandbox.secrets.highq.refreshToken}"`)),
+			}),
 		});
 		sandbox.expireTokens();
 		await find(credential);
@@ -203,9 +237,20 @@ describe('a HighQ credential that renews itself', () => {
 		[503, {}, { kind: 'unreachable', landed: 'no' }],
 		[500, {}, { kind: 'unreachable', landed: 'no' }],
 	])('is no refused sign-in when HighQ answers %i %j', async (status, headers, expected) => {
-		sandbox.fail({ channel: 'highq', pathIncludes: 'oauth2/token', kind: 'status', status, headers, contentType: 'application/json', body: '{"error":"temporarily_unavailable"}' });
+		sandbox.fail({
+			channel: 'highq',
+			pathIncludes: 'oauth2/token',
+			kind: 'status',
+			status,
+			headers,
+			contentType: 'application/json',
+			body: '{"error":"temporarily_unavailable"}',
+		});
 
-		expect(await prepare(renewing({ accessToken: 'over-and-done' })).then(() => undefined, failureOf)).toMatchObject({ ...expected, says: `HighQ issues no access token at the moment (HTTP ${status}): temporarily_unavailable` });
+		expect(await prepare(renewing({ accessToken: 'over-and-done' })).then(() => undefined, failureOf)).toMatchObject({
+			...expected,
+			says: `HighQ issues no access token at the moment (HTTP ${status}): temporarily_unavailable`,
+		});
 	});
 
 	it('is renewed again and again, each time with the token of the time before', async () => {
@@ -221,8 +266,16 @@ describe('a HighQ credential that renews itself', () => {
 	});
 
 	it.each<[string, ICredentialDataDecryptedObject, RegExp]>([
-		['a spent refresh token', { refreshToken: 'spent-refresh-token' }, /did not renew the access token \(HTTP 400\): invalid_grant.*authorise the application in HighQ again/],
-		['a wrong client secret', { clientSecret: 'wrong-client-secret' }, /did not renew the access token \(HTTP 401\): invalid_client.*Check Client ID and Client Secret/],
+		[
+			'a spent refresh token',
+			{ refreshToken: 'spent-refresh-token' },
+			/did not renew the access token \(HTTP 400\): invalid_grant.*authorise the application in HighQ again/,
+		],
+		[
+			'a wrong client secret',
+			{ clientSecret: 'wrong-client-secret' },
+			/did not renew the access token \(HTTP 401\): invalid_client.*Check Client ID and Client Secret/,
+		],
 	])('says what is wrong with %s, without showing it', async (_what, wrong, expected) => {
 		const message = await said(renewing({ accessToken: 'over-and-done', ...wrong }));
 
@@ -233,7 +286,10 @@ describe('a HighQ credential that renews itself', () => {
 	it('ends up as a refused sign-in of the item when the renewal in mid-run is refused', async () => {
 		sandbox.expireTokens();
 
-		expect(await find(renewing({ refreshToken: 'spent-refresh-token' })).then(() => undefined, failureOf)).toMatchObject({ kind: 'signIn', status: 400 });
+		expect(await find(renewing({ refreshToken: 'spent-refresh-token' })).then(() => undefined, failureOf)).toMatchObject({
+			kind: 'signIn',
+			status: 400,
+		});
 	});
 
 	it('tries a renewal again after one that never got an answer', async () => {

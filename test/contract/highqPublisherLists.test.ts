@@ -34,7 +34,13 @@ const offsets = () => sandbox.requests.map(({ path }) => new URL(path, 'http://s
 const numbered = (count: number) => Array.from({ length: count }, (_unused, index) => index);
 
 /** How many rows there are, and how many pages of two are read. */
-const SIZES = [[0, 1], [1, 1], [2, 1], [3, 2], [6, 3]] as const;
+const SIZES = [
+	[0, 1],
+	[1, 1],
+	[2, 1],
+	[3, 2],
+	[6, 3],
+] as const;
 
 describe('the user list of HighQ', () => {
 	const asFew = (count: number) => {
@@ -45,13 +51,16 @@ describe('the user list of HighQ', () => {
 		}
 	};
 
-	it.each(SIZES.flatMap(([rows, pages]) => [['JSON', rows, pages] as const, ['XML', rows, pages] as const]))('in %s gives all of %d users in %d pages', async (format, rows, pages) => {
-		asFew(rows);
-		const wanted: ListQuery = { query: [['status', 'active']], pageSize: 2 };
-		const { ids, end } = format === 'JSON' ? await read(userList(jsonFormat), wanted) : await read(userList(xmlFormat), wanted);
+	it.each(SIZES.flatMap(([rows, pages]) => [['JSON', rows, pages] as const, ['XML', rows, pages] as const]))(
+		'in %s gives all of %d users in %d pages',
+		async (format, rows, pages) => {
+			asFew(rows);
+			const wanted: ListQuery = { query: [['status', 'active']], pageSize: 2 };
+			const { ids, end } = format === 'JSON' ? await read(userList(jsonFormat), wanted) : await read(userList(xmlFormat), wanted);
 
-		expect([ids, end, pagesRead()]).toEqual([numbered(rows).map((index) => String(index + 3)), { complete: true }, pages]);
-	});
+			expect([ids, end, pagesRead()]).toEqual([numbered(rows).map((index) => String(index + 3)), { complete: true }, pages]);
+		},
+	);
 
 	it('is read in pages of 200 by default', async () => {
 		await read(userList(jsonFormat), { query: [] });
@@ -67,8 +76,14 @@ describe('the user list of HighQ', () => {
 });
 
 describe('a list reply of another make', () => {
-	const answers = (...bodies: readonly string[]) => bodies.forEach((body) => sandbox.fail({ kind: 'malformed', body, contentType: body.startsWith('<') ? 'application/xml' : 'application/json', times: 1 }));
-	const page = (ids: readonly number[], total?: number) => JSON.stringify({ users: { ...(total === undefined ? {} : { totalcount: total }), users: ids.map((id) => ({ id, email: `${id}@example.test` })) } });
+	const answers = (...bodies: readonly string[]) =>
+		bodies.forEach((body) =>
+			sandbox.fail({ kind: 'malformed', body, contentType: body.startsWith('<') ? 'application/xml' : 'application/json', times: 1 }),
+		);
+	const page = (ids: readonly number[], total?: number) =>
+		JSON.stringify({
+			users: { ...(total === undefined ? {} : { totalcount: total }), users: ids.map((id) => ({ id, email: `${id}@example.test` })) },
+		});
 	const listed = async (pageSize = 2) => await read(userList(jsonFormat), { query: [], pageSize });
 
 	it.each([
@@ -81,11 +96,14 @@ describe('a list reply of another make', () => {
 		expect(await listed()).toEqual({ ids: ['3'], end: { complete: true } });
 	});
 
-	it.each(['<users><totalcount>1</totalcount><user><id>3</id></user></users>', '<users><users><user><id>3</id></user></users></users>'])('is understood as %s', async (body) => {
-		answers(body);
+	it.each(['<users><totalcount>1</totalcount><user><id>3</id></user></users>', '<users><users><user><id>3</id></user></users></users>'])(
+		'is understood as %s',
+		async (body) => {
+			answers(body);
 
-		expect(await read(userList(xmlFormat), { query: [] })).toEqual({ ids: ['3'], end: { complete: true } });
-	});
+			expect(await read(userList(xmlFormat), { query: [] })).toEqual({ ids: ['3'], end: { complete: true } });
+		},
+	);
 
 	it('is followed to the end when HighQ gives less than was asked for, by the number of all rows', async () => {
 		answers(page([1], 3), page([2], 3), page([3], 3));
@@ -112,11 +130,14 @@ describe('a list reply of another make', () => {
 		expect(await listed()).toMatchObject({ ids: ['1', '2'], end: { complete: false, why: expect.stringContaining('counts 4') } });
 	});
 
-	it.each(['{"users":{"users":["ana"]}}', '{"users":{"users":[{"email":"ana@example.test"}]}}', '{"users":[]}', '{}', 'null'])('is refused as %s', async (body) => {
-		answers(body);
+	it.each(['{"users":{"users":["ana"]}}', '{"users":{"users":[{"email":"ana@example.test"}]}}', '{"users":[]}', '{}', 'null'])(
+		'is refused as %s',
+		async (body) => {
+			answers(body);
 
-		expect(await listed().then(() => undefined, failureOf)).toMatchObject({ kind: 'unreadable' });
-	});
+			expect(await listed().then(() => undefined, failureOf)).toMatchObject({ kind: 'unreadable' });
+		},
+	);
 });
 
 describe('the other lists of HighQ', () => {
@@ -124,7 +145,10 @@ describe('the other lists of HighQ', () => {
 		for (const { id } of sandbox.highq.groups.all()) sandbox.highq.groups.remove(id);
 		const added = numbered(rows).map((index) => sandbox.highq.groups.add({ name: `Group ${index}`, users: [] }));
 
-		expect(await read(listOf(GROUPS), { query: [['fields', 'all']], pageSize: 2 })).toEqual({ ids: added.map(String), end: { complete: true } });
+		expect(await read(listOf(GROUPS), { query: [['fields', 'all']], pageSize: 2 })).toEqual({
+			ids: added.map(String),
+			end: { complete: true },
+		});
 		expect(pagesRead()).toBe(pages);
 	});
 
@@ -153,12 +177,26 @@ describe('From List, at HighQ', () => {
 	});
 
 	it('asks for names and addresses only, a page at a time', async () => {
-		sandbox.fail({ kind: 'malformed', body: '{"users":{"totalcount":51,"users":[{"id":3,"name":{"firstname":"Ana","lastname":"Silva"}},{"id":4,"email":"x@example.test"}]}}', contentType: 'application/json', times: 1 });
+		sandbox.fail({
+			kind: 'malformed',
+			body: '{"users":{"totalcount":51,"users":[{"id":3,"name":{"firstname":"Ana","lastname":"Silva"}},{"id":4,"email":"x@example.test"}]}}',
+			contentType: 'application/json',
+			times: 1,
+		});
 		const first = await searchUsers.call(editor(), '');
 
-		expect(first).toEqual({ results: [{ name: 'Ana Silva', value: '3' }, { name: 'x@example.test', value: '4' }], paginationToken: '2' });
+		expect(first).toEqual({
+			results: [
+				{ name: 'Ana Silva', value: '3' },
+				{ name: 'x@example.test', value: '4' },
+			],
+			paginationToken: '2',
+		});
 		await searchUsers.call(editor(), undefined, '2');
-		expect(sandbox.requests.map(({ path }) => path.split('?')[1])).toEqual(['fields=id%2Cfirstname%2Clastname%2Cemail&limit=50&offset=0', 'fields=id%2Cfirstname%2Clastname%2Cemail&limit=50&offset=2']);
+		expect(sandbox.requests.map(({ path }) => path.split('?')[1])).toEqual([
+			'fields=id%2Cfirstname%2Clastname%2Cemail&limit=50&offset=0',
+			'fields=id%2Cfirstname%2Clastname%2Cemail&limit=50&offset=2',
+		]);
 	});
 
 	it('finds organisations and groups by name', async () => {

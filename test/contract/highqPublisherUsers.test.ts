@@ -13,7 +13,10 @@ import { testSession } from './session';
 const sandbox = freshSandbox();
 
 const open = <User>(format: UserFormat<User>): HighQDirectory<User> =>
-	highqDirectory(highqRequest(testSession(new HighQPublisherApi(), { baseUrl: sandbox.urls.highq, accessToken: sandbox.secrets.highq.accessToken })), format);
+	highqDirectory(
+		highqRequest(testSession(new HighQPublisherApi(), { baseUrl: sandbox.urls.highq, accessToken: sandbox.secrets.highq.accessToken })),
+		format,
+	);
 const ana = async <User>(directory: HighQDirectory<User>): Promise<Profile<User>> => {
 	const [profile] = await directory.find({ by: 'id', value: '3' }, {});
 	if (!profile) throw new Error('Ana is not there');
@@ -23,7 +26,12 @@ const bo: Readonly<Record<string, FieldValue>> = { firstname: 'Bo', lastname: 'D
 const changesOf = (fields: Readonly<Record<string, FieldValue>>): Change[] => Object.entries(fields).map(([field, to]) => ({ field, to }));
 const calls = () => sandbox.requests.map(({ method, path }) => `${method} ${path.split('/api/2')[1]}`);
 
-type Act = Readonly<{ create: (fields: Readonly<Record<string, FieldValue>>) => Promise<Written>; set: (active: boolean) => Promise<Written>; archive: () => Promise<Written>; activeOf: () => Promise<unknown> }>;
+type Act = Readonly<{
+	create: (fields: Readonly<Record<string, FieldValue>>) => Promise<Written>;
+	set: (active: boolean) => Promise<Written>;
+	archive: () => Promise<Written>;
+	activeOf: () => Promise<unknown>;
+}>;
 const acting = <User>(format: UserFormat<User>): Act => ({
 	create: async (fields) => await open(format).create(changesOf(fields), {}),
 	set: async (active) => await open(format).setActive(await ana(open(format)), active, {}),
@@ -31,14 +39,25 @@ const acting = <User>(format: UserFormat<User>): Act => ({
 	activeOf: async () => (await ana(open(format))).active,
 });
 
-describe.each([['JSON', 'application/json', acting(jsonFormat)], ['XML', 'application/xml', acting(xmlFormat)]] as const)('a HighQ user, in %s,', (_format, mediaType, { create, set, archive, activeOf }) => {
+describe.each([
+	['JSON', 'application/json', acting(jsonFormat)],
+	['XML', 'application/xml', acting(xmlFormat)],
+] as const)('a HighQ user, in %s,', (_format, mediaType, { create, set, archive, activeOf }) => {
 	it('is made by one POST in this format, and read back by the ID that HighQ gave', async () => {
 		const written = await create({ ...bo, orgid: '76', specialities: ['tax', 'energy'], sociallinks: [{ name: 'X', value: '@bo' }] });
 
 		expect(written).toMatchObject({ id: '39', warnings: [] });
 		expect(calls()).toEqual(['POST /users', 'GET /users/39']);
 		expect(sandbox.writes('highq')[0]?.headers).toMatchObject({ accept: mediaType, 'content-type': mediaType });
-		expect(sandbox.person('highq', 39)).toEqual({ id: 39, email: bo.email, name: { firstname: 'Bo', lastname: 'Dahl' }, status: 'active', organisation: { orgid: 76 }, specialities: 'tax,energy', sociallinks: { link: { name: 'X', value: '@bo' } } });
+		expect(sandbox.person('highq', 39)).toEqual({
+			id: 39,
+			email: bo.email,
+			name: { firstname: 'Bo', lastname: 'Dahl' },
+			status: 'active',
+			organisation: { orgid: 76 },
+			specialities: 'tax,energy',
+			sociallinks: { link: { name: 'X', value: '@bo' } },
+		});
 	});
 
 	it.each(HARD_TEXTS)('keeps every character from its first day: %j', async (text) => {
@@ -54,14 +73,21 @@ describe.each([['JSON', 'application/json', acting(jsonFormat)], ['XML', 'applic
 
 		sandbox.heal();
 		sandbox.clearLog();
-		expect(await create({ ...bo, email: 'ana.silva@example.test' }).then(() => undefined, failureOf)).toMatchObject({ kind: 'refused', status: 400, says: expect.stringContaining('already exists (ref 74)') });
+		expect(await create({ ...bo, email: 'ana.silva@example.test' }).then(() => undefined, failureOf)).toMatchObject({
+			kind: 'refused',
+			status: 400,
+			says: expect.stringContaining('already exists (ref 74)'),
+		});
 		expect(sandbox.writes('highq')).toHaveLength(1);
 	});
 
 	it('is there with a warning when it cannot be read afterwards', async () => {
 		sandbox.fail({ kind: 'status', status: 503, method: 'GET' });
 
-		expect(await create(bo)).toEqual({ id: '39', warnings: [expect.stringContaining('accepted the new user, but the user could not be read')] });
+		expect(await create(bo)).toEqual({
+			id: '39',
+			warnings: [expect.stringContaining('accepted the new user, but the user could not be read')],
+		});
 	});
 
 	it('is let in, disabled and archived by calls without a body', async () => {
@@ -69,17 +95,23 @@ describe.each([['JSON', 'application/json', acting(jsonFormat)], ['XML', 'applic
 		expect(await set(true)).toMatchObject({ id: '3', warnings: [] });
 		expect(await archive()).toMatchObject({ id: '3', warnings: [] });
 
-		expect(sandbox.writes('highq').map(({ path, body }) => [path.split('/api/2')[1], body])).toEqual([['/users/3/disable', ''], ['/users/3/activate', ''], ['/users/3/archive', '']]);
+		expect(sandbox.writes('highq').map(({ path, body }) => [path.split('/api/2')[1], body])).toEqual([
+			['/users/3/disable', ''],
+			['/users/3/activate', ''],
+			['/users/3/archive', ''],
+		]);
 		expect(sandbox.writes('highq').map(({ headers }) => headers['content-type'])).toEqual([undefined, undefined, undefined]);
 		expect(sandbox.person('highq', 3).status).toBe('archive');
 	});
 
 	it('gives a warning when another status is shown than the one asked for', async () => {
 		sandbox.fail({
-			kind: 'meanwhile', method: 'POST',
-			change: () => sandbox.edit('highq', 3, (user) => {
-				user.status = 'suspended';
-			}),
+			kind: 'meanwhile',
+			method: 'POST',
+			change: () =>
+				sandbox.edit('highq', 3, (user) => {
+					user.status = 'suspended';
+				}),
 		});
 
 		expect((await set(false)).warnings).toEqual([expect.stringContaining('another value than the one sent: Status')]);
@@ -91,22 +123,45 @@ describe.each([['JSON', 'application/json', acting(jsonFormat)], ['XML', 'applic
 	])('is not switched when %s comes back and the status stays', async (_what, body, contentType) => {
 		sandbox.fail({ kind: 'malformed', body, contentType, method: 'POST' });
 
-		expect(await set(false).then(() => undefined, failureOf)).toMatchObject({ kind: 'refused', status: 200, says: 'HighQ accepted the change, and shows the user as before: status' });
+		expect(await set(false).then(() => undefined, failureOf)).toMatchObject({
+			kind: 'refused',
+			status: 200,
+			says: 'HighQ accepted the change, and shows the user as before: status',
+		});
 	});
 
-	it.each([['{"code":500,"message":"closed"}'], ['<script>challenge()</script>'], ['Service temporarily unavailable']])('is not archived when %s comes back', async (body) => {
-		sandbox.fail({ kind: 'malformed', body, method: 'POST' });
+	it.each([['{"code":500,"message":"closed"}'], ['<script>challenge()</script>'], ['Service temporarily unavailable']])(
+		'is not archived when %s comes back',
+		async (body) => {
+			sandbox.fail({ kind: 'malformed', body, method: 'POST' });
 
-		expect(await archive().then(() => undefined, failureOf)).toMatchObject({ kind: 'unreadable', status: 200 });
-	});
+			expect(await archive().then(() => undefined, failureOf)).toMatchObject({ kind: 'unreadable', status: 200 });
+		},
+	);
 
 	it('is not found any more when somebody was quicker', async () => {
-		sandbox.fail({ kind: 'status', status: 404, method: 'POST', body: '{"error":{"summary":"User not found","ref":108}}', contentType: 'application/json' });
+		sandbox.fail({
+			kind: 'status',
+			status: 404,
+			method: 'POST',
+			body: '{"error":{"summary":"User not found","ref":108}}',
+			contentType: 'application/json',
+		});
 
 		expect(await set(false).then(() => undefined, failureOf)).toMatchObject({ kind: 'notFound', says: 'HighQ: User not found (ref 108)' });
 	});
 
-	it.each([['active', true], ['Active', true], ['disable', false], ['disabled', false], ['archive', false], ['Archived', false], ['suspended', undefined], ['pending', undefined], ['1', undefined]])('with the status %s is active: %s', async (status, active) => {
+	it.each([
+		['active', true],
+		['Active', true],
+		['disable', false],
+		['disabled', false],
+		['archive', false],
+		['Archived', false],
+		['suspended', undefined],
+		['pending', undefined],
+		['1', undefined],
+	])('with the status %s is active: %s', async (status, active) => {
 		sandbox.edit('highq', 3, (user) => {
 			user.status = status;
 		});
@@ -119,7 +174,11 @@ describe('a HighQ user that HighQ accepts without telling an ID', () => {
 	it('is an item that says so, because another run could make a second one', async () => {
 		sandbox.fail({ kind: 'malformed', body: '{"user":{}}', contentType: 'application/json', method: 'POST' });
 
-		expect(await open(jsonFormat).create(changesOf(bo), {}).then(() => undefined, failureOf)).toMatchObject({ kind: 'unreadable', todo: expect.stringContaining('it may be there') });
+		expect(
+			await open(jsonFormat)
+				.create(changesOf(bo), {})
+				.then(() => undefined, failureOf),
+		).toMatchObject({ kind: 'unreadable', todo: expect.stringContaining('it may be there') });
 	});
 });
 

@@ -30,7 +30,12 @@ type Texts = Readonly<Record<string, string>>;
 type Fields = Readonly<Record<string, FieldValue>>;
 type Opening = Readonly<{ token?: boolean; namespace?: Namespace; credential?: Texts }>;
 
-const addresses = (): Texts => ({ region: 'custom', baseUrl: sandbox.urls.ispring, legacyBaseUrl: sandbox.urls.ispringLegacy, soapUrl: sandbox.urls.ispringSoap });
+const addresses = (): Texts => ({
+	region: 'custom',
+	baseUrl: sandbox.urls.ispring,
+	legacyBaseUrl: sandbox.urls.ispringLegacy,
+	soapUrl: sandbox.urls.ispringSoap,
+});
 const account = (change: Texts = {}): ICredentialDataDecryptedObject => {
 	const { accountUrl, email, password } = sandbox.secrets.ispring;
 	return { ...addresses(), accountUrl, email, password, testedApi: 'rest', ...change };
@@ -40,14 +45,25 @@ const apiKey = (change: Texts = {}): ICredentialDataDecryptedObject => {
 	return { ...addresses(), clientId, clientSecret, accessToken: '', accessTokenExpiresAt: '0', ...change };
 };
 const open = (protocol: Protocol, { token = false, namespace = OLD, credential = {} }: Opening = {}): ISpringDirectory => {
-	const session = token ? testSession(new ISpringLearnTokenApi(), apiKey(credential)) : testSession(new ISpringLearnApi(), account(credential));
+	const session = token
+		? testSession(new ISpringLearnTokenApi(), apiKey(credential))
+		: testSession(new ISpringLearnApi(), account(credential));
 	return iSpringDirectory(openChannel(protocol, session, namespace));
 };
 
 const person = (email = ANA): ISpringPerson => sandbox.person('ispring', email);
 const wants = (fields: Fields, value = ANA) => {
 	const key: MatchKey<'email'> = { by: 'email', value };
-	return { kind: 'wanted', wanted: { key, edits: new Map(Object.entries(fields).map(([name, set]): [string, Edit] => [name, name === 'groupIds' ? { set, how: 'add' } : { set }])), with: undefined } } as const;
+	return {
+		kind: 'wanted',
+		wanted: {
+			key,
+			edits: new Map(
+				Object.entries(fields).map(([name, set]): [string, Edit] => [name, name === 'groupIds' ? { set, how: 'add' } : { set }]),
+			),
+			with: undefined,
+		},
+	} as const;
 };
 const update = async (directory: ISpringDirectory, fields: Fields, email = ANA): Promise<Outcome | undefined> => {
 	const [outcome] = await provision(updating(directory), [wants(fields, email)], { concurrency: 1, stopAtFailure: false });
@@ -62,20 +78,55 @@ const theOne = async (directory: ISpringDirectory) => {
 	if (!ana) throw new Error('Ana is not there');
 	return ana;
 };
-const warningsIn = (outcome: Outcome | undefined): readonly string[] | undefined => (outcome?.kind === 'written' ? outcome.written.warnings : undefined);
+const warningsIn = (outcome: Outcome | undefined): readonly string[] | undefined =>
+	outcome?.kind === 'written' ? outcome.written.warnings : undefined;
 const failureOfFind = async (directory: ISpringDirectory, value = ANA): Promise<Failure | undefined> =>
 	await directory.find({ by: 'email', value }, undefined).then(() => undefined, failureOf);
-const sent = (channel: Channel) => sandbox.writes(channel).map(({ method, path, body }) => ({ method, path: path.replace(/^\/[^/]+/, ''), body }));
-const paths = (channel: Channel) => sandbox.requests.filter((one) => one.channel === channel).map(({ method, path }) => `${method} ${path.replace(/^\/[^/]+/, '')}`);
+const sent = (channel: Channel) =>
+	sandbox.writes(channel).map(({ method, path, body }) => ({ method, path: path.replace(/^\/[^/]+/, ''), body }));
+const paths = (channel: Channel) =>
+	sandbox.requests.filter((one) => one.channel === channel).map(({ method, path }) => `${method} ${path.replace(/^\/[^/]+/, '')}`);
 const json = (body: string | undefined): unknown => JSON.parse(body ?? 'null');
 
 /** Everything that differs between the ways in the cases below. `readBack` is what a fault must hit: the read after the write, not the one before it. */
 const ways = [
-	{ title: 'REST, account', channel: 'ispring-rest', protocol: 'rest', opening: {}, id: ANA_UUID, unknownId: NO_UUID, readBack: { method: 'GET', pathIncludes: ANA_UUID, skip: 1 } },
-	{ title: 'REST, API token', channel: 'ispring-rest', protocol: 'rest', opening: { token: true }, id: ANA_UUID, unknownId: NO_UUID, readBack: { method: 'GET', pathIncludes: ANA_UUID, skip: 1 } },
-	{ title: 'REST (Header)', channel: 'ispring-header', protocol: 'restHeader', opening: {}, id: '4', unknownId: '99999', readBack: { method: 'GET', pathIncludes: '/user/4', skip: 1 } },
+	{
+		title: 'REST, account',
+		channel: 'ispring-rest',
+		protocol: 'rest',
+		opening: {},
+		id: ANA_UUID,
+		unknownId: NO_UUID,
+		readBack: { method: 'GET', pathIncludes: ANA_UUID, skip: 1 },
+	},
+	{
+		title: 'REST, API token',
+		channel: 'ispring-rest',
+		protocol: 'rest',
+		opening: { token: true },
+		id: ANA_UUID,
+		unknownId: NO_UUID,
+		readBack: { method: 'GET', pathIncludes: ANA_UUID, skip: 1 },
+	},
+	{
+		title: 'REST (Header)',
+		channel: 'ispring-header',
+		protocol: 'restHeader',
+		opening: {},
+		id: '4',
+		unknownId: '99999',
+		readBack: { method: 'GET', pathIncludes: '/user/4', skip: 1 },
+	},
 	{ title: 'SOAP, account', channel: 'ispring-soap', protocol: 'soap', opening: {}, id: '4', unknownId: '99999', readBack: { skip: 3 } },
-	{ title: 'SOAP, API token, the other namespace', channel: 'ispring-soap', protocol: 'soap', opening: { token: true, namespace: NEW }, id: ANA_UUID, unknownId: NO_UUID, readBack: { skip: 3 } },
+	{
+		title: 'SOAP, API token, the other namespace',
+		channel: 'ispring-soap',
+		protocol: 'soap',
+		opening: { token: true, namespace: NEW },
+		id: ANA_UUID,
+		unknownId: NO_UUID,
+		readBack: { skip: 3 },
+	},
 ] as const;
 
 describe.each(ways)('by $title', ({ title, channel, protocol, opening, id, unknownId, readBack }) => {
@@ -84,18 +135,29 @@ describe.each(ways)('by $title', ({ title, channel, protocol, opening, id, unkno
 		channel,
 		open: () => open(protocol, opening),
 		with: undefined,
-		keys: [{ by: 'email', value: 'Ana.Silva@example.test' }, { by: 'login', value: 'ANA.SILVA' }, { by: 'id', value: id }],
-		stranger: [{ by: 'email', value: NOBODY }, { by: 'login', value: 'ana' }, { by: 'id', value: unknownId }],
+		keys: [
+			{ by: 'email', value: 'Ana.Silva@example.test' },
+			{ by: 'login', value: 'ANA.SILVA' },
+			{ by: 'id', value: id },
+		],
+		stranger: [
+			{ by: 'email', value: NOBODY },
+			{ by: 'login', value: 'ana' },
+			{ by: 'id', value: unknownId },
+		],
 		text: 'job_title',
 		bystander: 'phone',
 	});
 
-	it.each(['line one\nline two', 'tab\there', '  blanks around  ', '   ', '<b>&amp;&#10;</b>', '<credentials/>', '$& $1'])('keeps %j to the letter', async (text) => {
-		await update(open(protocol, opening), { job_title: text });
+	it.each(['line one\nline two', 'tab\there', '  blanks around  ', '   ', '<b>&amp;&#10;</b>', '<credentials/>', '$& $1'])(
+		'keeps %j to the letter',
+		async (text) => {
+			await update(open(protocol, opening), { job_title: text });
 
-		expect(person().fields.job_title).toBe(text);
-		expect((await open(protocol, opening).find({ by: 'email', value: ANA }, undefined))[0]?.fields.get('job_title')).toBe(text);
-	});
+			expect(person().fields.job_title).toBe(text);
+			expect((await open(protocol, opening).find({ by: 'email', value: ANA }, undefined))[0]?.fields.get('job_title')).toBe(text);
+		},
+	);
 
 	it('touches nobody when several have the key', async () => {
 		sandbox.edit('ispring', WEI, ({ fields }) => {
@@ -151,7 +213,11 @@ describe('iSpring Learn by REST', () => {
 		const departmentId = person().departmentId === sales.uuid ? legal.uuid : sales.uuid;
 		await update(open('rest'), { departmentId, role: 'department_administrator', manageableDepartmentIds: [departmentId] });
 
-		expect(json(sent('ispring-rest')[0]?.body)).toEqual({ departmentId, role: 'department_administrator', manageableDepartmentIds: [departmentId] });
+		expect(json(sent('ispring-rest')[0]?.body)).toEqual({
+			departmentId,
+			role: 'department_administrator',
+			manageableDepartmentIds: [departmentId],
+		});
 		expect(person()).toMatchObject({ departmentId, role: 'department_administrator', manageableDepartmentIds: [departmentId] });
 	});
 
@@ -172,24 +238,40 @@ describe('iSpring Learn by REST', () => {
 		await update(open('rest'), { password: 'first-secret' });
 		await update(open('rest'), { password: 'first-secret' });
 
-		expect(sent('ispring-rest').map(({ path }) => path)).toEqual([`/user/${person().userId}/password`, `/user/${person().userId}/password`]);
+		expect(sent('ispring-rest').map(({ path }) => path)).toEqual([
+			`/user/${person().userId}/password`,
+			`/user/${person().userId}/password`,
+		]);
 		expect(person().password).toBe('first-secret');
 	});
 
 	it('says that the profile was updated when only the password was refused', async () => {
-		sandbox.fail({ channel: 'ispring-rest', pathIncludes: '/password', kind: 'status', status: 400, body: '{"code":400,"message":"The password is too short"}', contentType: 'application/json' });
+		sandbox.fail({
+			channel: 'ispring-rest',
+			pathIncludes: '/password',
+			kind: 'status',
+			status: 400,
+			body: '{"code":400,"message":"The password is too short"}',
+			contentType: 'application/json',
+		});
 		const failure = failureIn(await update(open('rest'), { phone: '0012', password: 'x' }));
 
-		expect(failure).toMatchObject({ kind: 'refused', says: 'The profile was updated, the password was not written. iSpring: The password is too short' });
+		expect(failure).toMatchObject({
+			kind: 'refused',
+			says: 'The profile was updated, the password was not written. iSpring: The password is too short',
+		});
 		expect(person().fields.phone).toBe('0012');
 	});
 
 	it('says what iSpring accepted and stored otherwise', async () => {
 		sandbox.fail({
-			channel: 'ispring-rest', method: 'POST', kind: 'meanwhile',
-			change: () => sandbox.edit('ispring', ANA, ({ fields }) => {
-				fields.phone = '12';
-			}),
+			channel: 'ispring-rest',
+			method: 'POST',
+			kind: 'meanwhile',
+			change: () =>
+				sandbox.edit('ispring', ANA, ({ fields }) => {
+					fields.phone = '12';
+				}),
 		});
 		const outcome = await update(open('rest'), { phone: '0012' });
 
@@ -199,11 +281,21 @@ describe('iSpring Learn by REST', () => {
 	it('fails when iSpring accepted everything and did nothing', async () => {
 		sandbox.fail({ channel: 'ispring-rest', method: 'POST', kind: 'status', status: 204 });
 
-		expect(failureIn(await update(open('rest'), { phone: '0012' }))).toMatchObject({ kind: 'refused', status: 200, says: 'iSpring accepted the change, and shows the user as before: phone' });
+		expect(failureIn(await update(open('rest'), { phone: '0012' }))).toMatchObject({
+			kind: 'refused',
+			status: 200,
+			says: 'iSpring accepted the change, and shows the user as before: phone',
+		});
 	});
 
 	it('does not take a web page for the answer of a write', async () => {
-		sandbox.fail({ channel: 'ispring-rest', method: 'POST', kind: 'malformed', body: '<!DOCTYPE html><html></html>', contentType: 'text/html' });
+		sandbox.fail({
+			channel: 'ispring-rest',
+			method: 'POST',
+			kind: 'malformed',
+			body: '<!DOCTYPE html><html></html>',
+			contentType: 'text/html',
+		});
 
 		expect(failureIn(await update(open('rest'), { phone: '0012' }))).toMatchObject({ kind: 'unreadable', status: 200 });
 	});
@@ -214,7 +306,9 @@ describe('iSpring Learn by REST', () => {
 		['nothing', ''],
 	])('never takes a 404 with %s for nobody', async (_what, body) => {
 		sandbox.fail({ channel: 'ispring-rest', kind: 'status', status: 404, body });
-		const failure = await open('rest').find({ by: 'id', value: person().userId }, undefined).then(() => undefined, failureOf);
+		const failure = await open('rest')
+			.find({ by: 'id', value: person().userId }, undefined)
+			.then(() => undefined, failureOf);
 
 		expect(failure).toMatchObject({ kind: 'unreadable', status: 404 });
 	});
@@ -224,14 +318,31 @@ describe('iSpring Learn by REST', () => {
 		['a single user', ([user]: readonly unknown[]) => user],
 		['users inside of response', (users: readonly unknown[]) => ({ response: users })],
 	])('reads %s', async (_what, wrap) => {
-		const user = { userId: 'b2', role: 'learner', departmentId: 'c3', fields: [{ name: 'EMAIL', value: ANA }, { name: 'LOGIN', value: 'ana.silva' }], groups: [] };
+		const user = {
+			userId: 'b2',
+			role: 'learner',
+			departmentId: 'c3',
+			fields: [
+				{ name: 'EMAIL', value: ANA },
+				{ name: 'LOGIN', value: 'ana.silva' },
+			],
+			groups: [],
+		};
 		sandbox.fail({ channel: 'ispring-rest', kind: 'malformed', body: JSON.stringify(wrap([user])) });
 
 		expect((await open('rest').find({ by: 'email', value: ANA }, undefined)).map(({ id }) => id)).toEqual(['b2']);
 	});
 
 	it('writes fields under the names that the account uses', async () => {
-		const user = { userId: person().userId, fields: [{ name: 'LOGIN', value: 'ana.silva' }, { name: 'EMAIL', value: ANA }, { name: 'PHONE', value: '1' }, { name: 'COUNTRY', value: '1' }] };
+		const user = {
+			userId: person().userId,
+			fields: [
+				{ name: 'LOGIN', value: 'ana.silva' },
+				{ name: 'EMAIL', value: ANA },
+				{ name: 'PHONE', value: '1' },
+				{ name: 'COUNTRY', value: '1' },
+			],
+		};
 		sandbox.fail({ channel: 'ispring-rest', method: 'GET', kind: 'malformed', body: JSON.stringify(user) });
 		await update(open('rest'), { phone: '0012', country_id: '2' });
 
@@ -263,7 +374,9 @@ describe('iSpring Learn by REST (Header)', () => {
 	it('sends every mandatory field with the change, as one line of ASCII, and no body', async () => {
 		await update(open('restHeader'), { phone: '0012' }, WEI);
 
-		expect(header('x-fields-xml')).toBe('<fields><login>wei.zhang</login><email>wei.zhang@example.test</email><first_name>&#20255;</first_name><last_name>&#24352;</last_name><phone>0012</phone></fields>');
+		expect(header('x-fields-xml')).toBe(
+			'<fields><login>wei.zhang</login><email>wei.zhang@example.test</email><first_name>&#20255;</first_name><last_name>&#24352;</last_name><phone>0012</phone></fields>',
+		);
 		expect(sent('ispring-header')).toEqual([{ method: 'POST', path: `/user/${person(WEI).legacyId}`, body: '' }]);
 	});
 
@@ -291,7 +404,11 @@ describe('iSpring Learn by REST (Header)', () => {
 	it('refuses more than a header holds, and writes nothing', async () => {
 		const failure = failureIn(await update(open('restHeader'), { job_title: '张'.repeat(1200) }));
 
-		expect(failure).toMatchObject({ kind: 'invalid', parameter: 'Fields', says: expect.stringMatching(/take \d+ bytes as a header; servers take about 8000/) });
+		expect(failure).toMatchObject({
+			kind: 'invalid',
+			parameter: 'Fields',
+			says: expect.stringMatching(/take \d+ bytes as a header; servers take about 8000/),
+		});
 		expect(sandbox.writes('ispring-header')).toEqual([]);
 	});
 
@@ -306,7 +423,9 @@ describe('iSpring Learn by REST (Header)', () => {
 
 	it('never takes a 404 for nobody when iSpring does not say so', async () => {
 		sandbox.fail({ channel: 'ispring-header', kind: 'status', status: 404, statusText: 'Not Found', body: '' });
-		const failure = await open('restHeader').find({ by: 'id', value: '4' }, undefined).then(() => undefined, failureOf);
+		const failure = await open('restHeader')
+			.find({ by: 'id', value: '4' }, undefined)
+			.then(() => undefined, failureOf);
 
 		expect(failure).toMatchObject({ kind: 'unreadable', status: 404, todo: expect.stringContaining('Legacy API Base URL') });
 	});
@@ -341,13 +460,16 @@ describe('iSpring Learn by SOAP', () => {
 	it.each([
 		[OLD, '3', 'organizationId', '5'],
 		[NEW, UNITS[2]?.uuid ?? '', 'departmentId', GROUPS[1]?.uuid ?? ''],
-	] as const)('names organizations, departments and groups as the account that answers in %s does', async (namespace, unit, element, group) => {
-		await update(open('soap', { namespace }), { departmentId: unit, groupIds: [group] });
+	] as const)(
+		'names organizations, departments and groups as the account that answers in %s does',
+		async (namespace, unit, element, group) => {
+			await update(open('soap', { namespace }), { departmentId: unit, groupIds: [group] });
 
-		expect(sandbox.writes('ispring-soap')[0]?.body).toContain(`<${element}>${unit}</${element}><fields>`);
-		expect(sandbox.writes('ispring-soap')[0]?.body).toContain(`</fields><groups><id>${group}</id></groups>`);
-		expect(person()).toMatchObject({ departmentId: UNITS[2]?.uuid, groups: [GROUPS[1]?.uuid] });
-	});
+			expect(sandbox.writes('ispring-soap')[0]?.body).toContain(`<${element}>${unit}</${element}><fields>`);
+			expect(sandbox.writes('ispring-soap')[0]?.body).toContain(`</fields><groups><id>${group}</id></groups>`);
+			expect(person()).toMatchObject({ departmentId: UNITS[2]?.uuid, groups: [GROUPS[1]?.uuid] });
+		},
+	);
 
 	it('carries a sign-in beyond ASCII, and escapes it', async () => {
 		const failure = await failureOfFind(open('soap', { credential: { password: 'Zażółć & <1>' } }));
@@ -359,19 +481,32 @@ describe('iSpring Learn by SOAP', () => {
 	it('reads a Fault with 200 as one with 500', async () => {
 		sandbox.fail({ channel: 'ispring-soap', kind: 'malformed', body: fault('Permission denied'), contentType: 'text/xml' });
 
-		expect(await failureOfFind(open('soap'))).toMatchObject({ kind: 'refused', says: 'iSpring: Permission denied', todo: expect.stringContaining('administrator') });
+		expect(await failureOfFind(open('soap'))).toMatchObject({
+			kind: 'refused',
+			says: 'iSpring: Permission denied',
+			todo: expect.stringContaining('administrator'),
+		});
 	});
 
 	it('refuses an answer that says no without a Fault', async () => {
 		const ana = await theOne(open('soap'));
-		const body = '<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body><UpdateUserProfileResult><success>false</success></UpdateUserProfileResult></e:Body></e:Envelope>';
+		const body =
+			'<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body><UpdateUserProfileResult><success>false</success></UpdateUserProfileResult></e:Body></e:Envelope>';
 		sandbox.fail({ channel: 'ispring-soap', kind: 'malformed', body, contentType: 'text/xml', skip: 2 });
 
-		expect(await open('soap').update(ana, [{ field: 'phone', to: '1' }], undefined).then(() => undefined, failureOf)).toMatchObject({ kind: 'refused' });
+		expect(
+			await open('soap')
+				.update(ana, [{ field: 'phone', to: '1' }], undefined)
+				.then(() => undefined, failureOf),
+		).toMatchObject({ kind: 'refused' });
 	});
 
 	it('asks for the address that nobody documents, before anything is sent', async () => {
-		expect(await failureOfFind(open('soap', { credential: { soapUrl: '' } }))).toMatchObject({ kind: 'invalid', parameter: 'SOAP Endpoint URL', todo: expect.stringContaining("iSpring's support") });
+		expect(await failureOfFind(open('soap', { credential: { soapUrl: '' } }))).toMatchObject({
+			kind: 'invalid',
+			parameter: 'SOAP Endpoint URL',
+			todo: expect.stringContaining("iSpring's support"),
+		});
 		expect(sandbox.requests).toEqual([]);
 	});
 });
@@ -398,7 +533,10 @@ describe('looking people up where the API can only list everybody', () => {
 		['restHeader', '/user'],
 		['soap', '<GetUsersRequest>'],
 	] as const)('lists them once for all items (%s)', async (protocol, list) => {
-		await provision(updating(open(protocol)), [wants({}, ANA), wants({}, WEI), wants({}, NOBODY)], { concurrency: 3, stopAtFailure: false });
+		await provision(updating(open(protocol)), [wants({}, ANA), wants({}, WEI), wants({}, NOBODY)], {
+			concurrency: 3,
+			stopAtFailure: false,
+		});
 
 		expect(sandbox.requests.filter(({ path, body }) => path.endsWith(list) || body.includes(list))).toHaveLength(1);
 		expect(sandbox.requests).toHaveLength(3);
@@ -416,8 +554,12 @@ describe('the credentials', () => {
 		const nowhere = `${sandbox.origin}/nowhere`;
 
 		expect(await check(new ISpringLearnApi(), account({ testedApi }))).toBe('accepted');
-		expect(await check(new ISpringLearnApi(), account({ testedApi, password: 'wrong-password-1' }))).toMatch(/^iSpring does not accept the credential \(Authorization failed\)\. Check the sign-in/);
-		expect(await check(new ISpringLearnApi(), account({ testedApi, baseUrl: nowhere, legacyBaseUrl: nowhere, soapUrl: nowhere }))).toMatch(/^iSpring's API was expected, but .* Check (Region or Base URL|Legacy API Base URL|SOAP Endpoint URL) in the credential/);
+		expect(await check(new ISpringLearnApi(), account({ testedApi, password: 'wrong-password-1' }))).toMatch(
+			/^iSpring does not accept the credential \(Authorization failed\)\. Check the sign-in/,
+		);
+		expect(await check(new ISpringLearnApi(), account({ testedApi, baseUrl: nowhere, legacyBaseUrl: nowhere, soapUrl: nowhere }))).toMatch(
+			/^iSpring's API was expected, but .* Check (Region or Base URL|Legacy API Base URL|SOAP Endpoint URL) in the credential/,
+		);
 	});
 
 	it('accept an API key, keep its token, and tell a wrong secret from a wrong address', async () => {
@@ -438,15 +580,20 @@ describe('the credentials', () => {
 		expect(await check(new ISpringLearnApi(), account({ testedApi: 'soap' }))).toBe('accepted');
 	});
 
-	it.each(['http://api.example.com', 'not an address', 'https://user:secret@api.example.com'])('refuse the address %s before anything is sent', async (baseUrl) => {
-		expect(await check(new ISpringLearnApi(), account({ baseUrl }))).toMatch(/^Base URL /);
-		expect(sandbox.requests).toEqual([]);
-	});
+	it.each(['http://api.example.com', 'not an address', 'https://user:secret@api.example.com'])(
+		'refuse the address %s before anything is sent',
+		async (baseUrl) => {
+			expect(await check(new ISpringLearnApi(), account({ baseUrl }))).toMatch(/^Base URL /);
+			expect(sandbox.requests).toEqual([]);
+		},
+	);
 
 	it('never travel in a URL', async () => {
 		await Promise.all(ways.map(async ({ protocol, opening }) => await update(open(protocol, opening), { phone: '0012' })));
 		const { password, clientSecret } = sandbox.secrets.ispring;
 
-		expect(sandbox.requests.filter(({ path }) => [password, clientSecret].some((secret) => decodeURIComponent(path).includes(secret)))).toEqual([]);
+		expect(
+			sandbox.requests.filter(({ path }) => [password, clientSecret].some((secret) => decodeURIComponent(path).includes(secret))),
+		).toEqual([]);
 	});
 });

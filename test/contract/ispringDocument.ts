@@ -8,11 +8,26 @@ type Declared = Readonly<{ path: string; pattern: RegExp; methods: Tree }>;
 
 /** Where clients have seen something else than the document says, or where it contradicts itself; each by its name. */
 const EXCEPTIONS: ReadonlyArray<readonly [name: string, apply: (schemas: Tree) => void]> = [
-	['fields of a user are a list when read', (schemas) => ['User', 'UserV2'].forEach((name) => set(schemas, [name, 'properties', 'fields'], listOf('UserProfileField')))],
-	['values of a field are a list of pairs', (schemas) => set(schemas, ['UserFieldInfo', 'properties', 'values'], listOf('UserProfileField'))],
-	['departmentIds is misspelt in the list of what is required', (schemas) => set(schemas, ['MoveDepartments', 'required'], ['departmentIds'])],
-	['the description of a role is required, but not among its properties', (schemas) => set(schemas, ['Role', 'properties', 'description'], { type: 'string' })],
-	['a status has no type in a body, and one in the header of the same name', (schemas) => set(schemas, ['UpdateUserStatus', 'properties', 'status'], { $ref: '#/components/schemas/UserStatus' })],
+	[
+		'fields of a user are a list when read',
+		(schemas) => ['User', 'UserV2'].forEach((name) => set(schemas, [name, 'properties', 'fields'], listOf('UserProfileField'))),
+	],
+	[
+		'values of a field are a list of pairs',
+		(schemas) => set(schemas, ['UserFieldInfo', 'properties', 'values'], listOf('UserProfileField')),
+	],
+	[
+		'departmentIds is misspelt in the list of what is required',
+		(schemas) => set(schemas, ['MoveDepartments', 'required'], ['departmentIds']),
+	],
+	[
+		'the description of a role is required, but not among its properties',
+		(schemas) => set(schemas, ['Role', 'properties', 'description'], { type: 'string' }),
+	],
+	[
+		'a status has no type in a body, and one in the header of the same name',
+		(schemas) => set(schemas, ['UpdateUserStatus', 'properties', 'status'], { $ref: '#/components/schemas/UserStatus' }),
+	],
 ];
 
 /** iSpring's OpenAPI document as a judge of what goes over the line. */
@@ -29,12 +44,18 @@ export function judge(document: Tree): (exchange: Exchange) => readonly string[]
 		const validate = ajv.compile({ $ref: `openapi#/${pointer.map(escaped).join('/')}` });
 		return validate(value) ? [] : (validate.errors ?? []).map(told);
 	};
-	const paths = Object.entries(at(document, ['paths'])).map(([path, methods]): Declared => ({ path, pattern: patternOf(path), methods: tree(methods) }));
+	const paths = Object.entries(at(document, ['paths'])).map(([path, methods]): Declared => ({
+		path,
+		pattern: patternOf(path),
+		methods: tree(methods),
+	}));
 
 	return ({ method, url, contentType, sent, status, answered }) => {
 		const where = `${method} ${url.pathname}`;
 		// The most literal path counts: /user/v2 is not a user called v2.
-		const [declared] = paths.filter(({ pattern, methods }) => pattern.test(url.pathname) && method.toLowerCase() in methods).sort((one, other) => one.path.split('{').length - other.path.split('{').length);
+		const [declared] = paths
+			.filter(({ pattern, methods }) => pattern.test(url.pathname) && method.toLowerCase() in methods)
+			.sort((one, other) => one.path.split('{').length - other.path.split('{').length);
 		if (!declared) return [`${where} is not in the document`];
 		const { path, methods } = declared;
 		const operation = tree(methods[method.toLowerCase()]);
@@ -43,7 +64,12 @@ export function judge(document: Tree): (exchange: Exchange) => readonly string[]
 		const named = parametersOf(operation, document);
 		const stray = [...url.searchParams.keys()].filter((name) => !named.includes(name)).map((name) => `${where} has no parameter ${name}`);
 		const isForm = path.endsWith('/token');
-		const body = operation.requestBody === undefined || isForm ? (sent === '' || isForm ? [] : [`${where} takes no body`]) : bodyOf(problems, [...here, 'requestBody', 'content', 'application/json', 'schema'], { contentType, sent });
+		const body =
+			operation.requestBody === undefined || isForm
+				? sent === '' || isForm
+					? []
+					: [`${where} takes no body`]
+				: bodyOf(problems, [...here, 'requestBody', 'content', 'application/json', 'schema'], { contentType, sent });
 		const responses = tree(operation.responses);
 		if (!(String(status) in responses)) return [...stray, ...body, `${where} declares no status ${status}`];
 		const { $ref } = tree(responses[String(status)]);
@@ -56,7 +82,11 @@ export function judge(document: Tree): (exchange: Exchange) => readonly string[]
 
 export const exceptions = EXCEPTIONS.map(([name]) => name);
 
-function bodyOf(problems: (pointer: readonly string[], value: unknown) => readonly string[], schema: readonly string[], { contentType, sent }: Pick<Exchange, 'contentType' | 'sent'>): readonly string[] {
+function bodyOf(
+	problems: (pointer: readonly string[], value: unknown) => readonly string[],
+	schema: readonly string[],
+	{ contentType, sent }: Pick<Exchange, 'contentType' | 'sent'>,
+): readonly string[] {
 	return contentType.startsWith('application/json') ? problems(schema, JSON.parse(sent)) : [`the body is ${contentType}`];
 }
 
@@ -74,7 +104,9 @@ function close(node: unknown, name = ''): void {
 }
 
 function parametersOf({ parameters = [] }: Tree, document: Tree): readonly string[] {
-	return (parameters as Tree[]).map((one) => String((typeof one.$ref === 'string' ? at(document, one.$ref.slice(2).split('/')) : one).name));
+	return (parameters as Tree[]).map((one) =>
+		String((typeof one.$ref === 'string' ? at(document, one.$ref.slice(2).split('/')) : one).name),
+	);
 }
 
 function patternOf(path: string): RegExp {

@@ -25,9 +25,39 @@ const sandbox = freshSandbox();
 type Fields = Readonly<Record<string, FieldValue>>;
 
 const ways = [
-	{ title: 'REST (Header)', channel: 'ispring-header', protocol: 'restHeader', namespace: OLD, unit: '3', group: '5', full: '9', second: { pathIncludes: '/user/' }, refusal: { status: 400, statusText: 'Bad Request' } },
-	{ title: 'SOAP', channel: 'ispring-soap', protocol: 'soap', namespace: OLD, unit: '3', group: '5', full: '9', second: { skip: 2 }, refusal: { status: 500 } },
-	{ title: 'SOAP, the other namespace', channel: 'ispring-soap', protocol: 'soap', namespace: NEW, unit: UNITS[2]?.uuid ?? '', group: GROUPS[1]?.uuid ?? '', full: GROUPS[3]?.uuid ?? '', second: { skip: 2 }, refusal: { status: 500 } },
+	{
+		title: 'REST (Header)',
+		channel: 'ispring-header',
+		protocol: 'restHeader',
+		namespace: OLD,
+		unit: '3',
+		group: '5',
+		full: '9',
+		second: { pathIncludes: '/user/' },
+		refusal: { status: 400, statusText: 'Bad Request' },
+	},
+	{
+		title: 'SOAP',
+		channel: 'ispring-soap',
+		protocol: 'soap',
+		namespace: OLD,
+		unit: '3',
+		group: '5',
+		full: '9',
+		second: { skip: 2 },
+		refusal: { status: 500 },
+	},
+	{
+		title: 'SOAP, the other namespace',
+		channel: 'ispring-soap',
+		protocol: 'soap',
+		namespace: NEW,
+		unit: UNITS[2]?.uuid ?? '',
+		group: GROUPS[1]?.uuid ?? '',
+		full: GROUPS[3]?.uuid ?? '',
+		second: { skip: 2 },
+		refusal: { status: 500 },
+	},
 ] as const;
 
 const person = (): ISpringPerson => sandbox.person('ispring', EMAIL);
@@ -38,28 +68,49 @@ const failureIn = (outcome: Outcome | undefined): Failure | undefined => {
 };
 
 describe.each(ways)('creating a user by $title', ({ channel, protocol, namespace, unit, group, full, second, refusal }) => {
-	const directory = (): ISpringDirectory => iSpringDirectory(openChannel(protocol, testSession(new ISpringLearnApi(), accountOf(sandbox)), namespace));
+	const directory = (): ISpringDirectory =>
+		iSpringDirectory(openChannel(protocol, testSession(new ISpringLearnApi(), accountOf(sandbox)), namespace));
 	const create = async (fields: Fields, invitation: Invitation = SILENT, by = directory()): Promise<Outcome | undefined> => {
 		const edits = new Map(Object.entries({ departmentId: unit, ...fields }).map(([name, set]) => [name, { set }]));
 		const course = askedFirst(creating(by), { directory: by, invitation: () => invitation });
-		const [outcome] = await provision(course, [{ kind: 'wanted', wanted: { edits, with: invitation } }], { concurrency: 1, stopAtFailure: false });
+		const [outcome] = await provision(course, [{ kind: 'wanted', wanted: { edits, with: invitation } }], {
+			concurrency: 1,
+			stopAtFailure: false,
+		});
 		return outcome;
 	};
 
 	it('makes the user, writes the rest, and gives back what is there then', async () => {
-		const outcome = await create({ ...MANDATORY, PHONE: '0012', country_id: '2', UB9mT: 'Łódź & <co>', groupIds: [group], password: 'geheim-42', role: protocol === 'soap' && namespace === NEW ? 'administrator' : 'publisher' });
+		const outcome = await create({
+			...MANDATORY,
+			PHONE: '0012',
+			country_id: '2',
+			UB9mT: 'Łódź & <co>',
+			groupIds: [group],
+			password: 'geheim-42',
+			role: protocol === 'soap' && namespace === NEW ? 'administrator' : 'publisher',
+		});
 
 		expect(outcome).toMatchObject({ kind: 'written', written: { warnings: [] } });
-		expect(person()).toMatchObject({ departmentId: UNITS[2]?.uuid, groups: [GROUPS[1]?.uuid], password: 'geheim-42', invited: { email: false, sms: false }, fields: { ...MANDATORY, phone: '0012', country_id: '2', UB9mT: 'Łódź & <co>' } });
+		expect(person()).toMatchObject({
+			departmentId: UNITS[2]?.uuid,
+			groups: [GROUPS[1]?.uuid],
+			password: 'geheim-42',
+			invited: { email: false, sms: false },
+			fields: { ...MANDATORY, phone: '0012', country_id: '2', UB9mT: 'Łódź & <co>' },
+		});
 		expect(person().role).toBe(namespace === NEW ? 'administrator' : 'publisher');
 		expect(sandbox.writes(channel)).toHaveLength(2);
 	});
 
-	it.each(['0012', '+44 7700', '1E5', 'line one\nline two', '  blanks around  ', '<b>&amp;&#10;]]></b>', 'Łódź 🚀'])('keeps %j to the letter', async (text) => {
-		await create({ ...MANDATORY, job_title: text });
+	it.each(['0012', '+44 7700', '1E5', 'line one\nline two', '  blanks around  ', '<b>&amp;&#10;]]></b>', 'Łódź 🚀'])(
+		'keeps %j to the letter',
+		async (text) => {
+			await create({ ...MANDATORY, job_title: text });
 
-		expect(person().fields.job_title).toBe(text);
-	});
+			expect(person().fields.job_title).toBe(text);
+		},
+	);
 
 	it('makes a user by one request when there is no more to write', async () => {
 		const outcome = await create(NAMES);
@@ -78,11 +129,21 @@ describe.each(ways)('creating a user by $title', ({ channel, protocol, namespace
 	it('warns of groups that the user could not join', async () => {
 		const outcome = await create({ ...NAMES, groupIds: [group, full] });
 
-		expect(outcome).toMatchObject({ kind: 'written', written: { warnings: [expect.stringContaining(`could not be added to these groups: ${full}`)] } });
+		expect(outcome).toMatchObject({
+			kind: 'written',
+			written: { warnings: [expect.stringContaining(`could not be added to these groups: ${full}`)] },
+		});
 	});
 
 	it('says that the user is there when only the fields were refused, and the next run writes them', async () => {
-		sandbox.fail({ channel, method: 'POST', kind: 'status', ...second, ...refusal, ...(protocol === 'soap' ? { body: fault('Wrong Parameters'), contentType: 'text/xml' } : {}) });
+		sandbox.fail({
+			channel,
+			method: 'POST',
+			kind: 'status',
+			...second,
+			...refusal,
+			...(protocol === 'soap' ? { body: fault('Wrong Parameters'), contentType: 'text/xml' } : {}),
+		});
 		const failure = failureIn(await create(MANDATORY));
 		const id = namespace === NEW ? person().userId : String(person().legacyId);
 
@@ -97,26 +158,48 @@ describe.each(ways)('creating a user by $title', ({ channel, protocol, namespace
 	it('does not claim to know what became of the fields when the connection broke', async () => {
 		sandbox.fail({ channel, method: 'POST', kind: 'reset', afterHandling: true, ...second });
 
-		expect(failureIn(await create(MANDATORY))?.says).toMatch(/^The user was created with ID [\w-]+, whether its fields were written is not known\. /);
+		expect(failureIn(await create(MANDATORY))?.says).toMatch(
+			/^The user was created with ID [\w-]+, whether its fields were written is not known\. /,
+		);
 	});
 
 	it.each([
-		['a mandatory field without a value', { ...NAMES, first_name: 'Ann' }, 'Fields', 'A new user needs a value for every mandatory field of the account: Last Name'],
+		[
+			'a mandatory field without a value',
+			{ ...NAMES, first_name: 'Ann' },
+			'Fields',
+			'A new user needs a value for every mandatory field of the account: Last Name',
+		],
 		['a field that the account does not have', { ...MANDATORY, shoe_size: '41' }, 'shoe_size', 'The account has no field "shoe_size"'],
-		['a country that is not in the list', { ...MANDATORY, country_id: 'Portugal' }, 'Country', "Country takes a value of the account's list, not \"Portugal\""],
+		[
+			'a country that is not in the list',
+			{ ...MANDATORY, country_id: 'Portugal' },
+			'Country',
+			'Country takes a value of the account\'s list, not "Portugal"',
+		],
 		['a member that the protocol does not know', { ...MANDATORY, roles: [{ roleId: 'x' }] }, 'Roles', "Roles can't be set by "],
 		['a character that it can’t carry', { ...MANDATORY, phone: 'a\u0001b' }, undefined, 'control character'],
 	])('makes nobody for %s', async (_what, fields, parameter, says) => {
 		const before = people();
 		const failure = failureIn(await create(fields));
 
-		expect(failure).toMatchObject({ kind: 'invalid', says: expect.stringContaining(says), ...(parameter === undefined ? {} : { parameter }) });
+		expect(failure).toMatchObject({
+			kind: 'invalid',
+			says: expect.stringContaining(says),
+			...(parameter === undefined ? {} : { parameter }),
+		});
 		expect(sandbox.writes(channel)).toEqual([]);
 		expect(people()).toBe(before);
 	});
 
 	it('makes nobody when the account’s fields can’t be read and there are fields to write', async () => {
-		sandbox.fail({ channel, kind: 'status', status: 403, statusText: 'Permission denied', ...(protocol === 'soap' ? { body: fault('Permission denied'), contentType: 'text/xml' } : {}) });
+		sandbox.fail({
+			channel,
+			kind: 'status',
+			status: 403,
+			statusText: 'Permission denied',
+			...(protocol === 'soap' ? { body: fault('Permission denied'), contentType: 'text/xml' } : {}),
+		});
 
 		expect(failureIn(await create(MANDATORY))).toMatchObject({ kind: 'refused', says: 'iSpring: Permission denied' });
 		expect(sandbox.writes(channel)).toEqual([]);
@@ -138,10 +221,23 @@ describe.each(ways)('creating a user by $title', ({ channel, protocol, namespace
 	});
 
 	it('says so when the answer holds no ID', async () => {
-		const body = protocol === 'soap' ? '<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body><AddUserResult/></e:Body></e:Envelope>' : ' ';
-		sandbox.fail({ channel, method: 'POST', kind: 'malformed', body, contentType: 'text/xml', ...(protocol === 'soap' ? { skip: 1 } : {}) });
+		const body =
+			protocol === 'soap'
+				? '<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body><AddUserResult/></e:Body></e:Envelope>'
+				: ' ';
+		sandbox.fail({
+			channel,
+			method: 'POST',
+			kind: 'malformed',
+			body,
+			contentType: 'text/xml',
+			...(protocol === 'soap' ? { skip: 1 } : {}),
+		});
 
-		expect(failureIn(await create(NAMES))).toMatchObject({ kind: 'unreadable', says: 'iSpring accepted the request, but its answer holds no ID' });
+		expect(failureIn(await create(NAMES))).toMatchObject({
+			kind: 'unreadable',
+			says: 'iSpring accepted the request, but its answer holds no ID',
+		});
 	});
 
 	it('finds the user by e-mail from then on, though everybody was listed before', async () => {
@@ -158,17 +254,30 @@ function fault(words: string): string {
 }
 
 describe('the request of a new user', () => {
-	const changes = Object.entries({ ...MANDATORY, departmentId: '3', password: 'geheim-42', role: 'publisher', groupIds: ['5'] }).map(([field, to]) => ({ field, to }));
-	const channel = (protocol: 'restHeader' | 'soap', namespace: (typeof NAMESPACES)[number] = OLD) => openChannel(protocol, testSession(new ISpringLearnApi(), accountOf(sandbox)), namespace);
+	const changes = Object.entries({ ...MANDATORY, departmentId: '3', password: 'geheim-42', role: 'publisher', groupIds: ['5'] }).map(
+		([field, to]) => ({ field, to }),
+	);
+	const channel = (protocol: 'restHeader' | 'soap', namespace: (typeof NAMESPACES)[number] = OLD) =>
+		openChannel(protocol, testSession(new ISpringLearnApi(), accountOf(sandbox)), namespace);
 
 	it('by REST (Header) is headers, with the fields in a second one', async () => {
 		await channel('restHeader').create({ changes, invitation: SILENT });
 		const [first, second] = sandbox.writes('ispring-header');
 
 		expect(first?.path).toMatch(/\/user$/);
-		expect(first?.headers).toMatchObject({ 'x-email': EMAIL, 'x-login': 'new.one', 'x-password': 'geheim-42', 'x-send-login-email': '0', 'x-organization-id': '3', 'x-role': 'publisher', 'x-groups': '5' });
+		expect(first?.headers).toMatchObject({
+			'x-email': EMAIL,
+			'x-login': 'new.one',
+			'x-password': 'geheim-42',
+			'x-send-login-email': '0',
+			'x-organization-id': '3',
+			'x-role': 'publisher',
+			'x-groups': '5',
+		});
 		expect(second?.path).toMatch(new RegExp(`/user/${person().legacyId}$`));
-		expect(second?.headers['x-fields-xml']).toBe('<fields><login>new.one</login><email>new.one@example.test</email><first_name>&#321;ucja</first_name><last_name>New</last_name></fields>');
+		expect(second?.headers['x-fields-xml']).toBe(
+			'<fields><login>new.one</login><email>new.one@example.test</email><first_name>&#321;ucja</first_name><last_name>New</last_name></fields>',
+		);
 	});
 
 	it('by SOAP stands in the order of the older page, with a number for the role', async () => {
@@ -181,22 +290,69 @@ describe('the request of a new user', () => {
 
 	it('by SOAP says of both invitations that there is none, where the newer page has both', async () => {
 		const sales = UNITS[1]?.uuid ?? '';
-		await channel('soap', NEW).create({ changes: [...changes.filter(({ field }) => ['login', 'email'].includes(field)), { field: 'departmentId', to: sales }], invitation: SILENT });
+		await channel('soap', NEW).create({
+			changes: [...changes.filter(({ field }) => ['login', 'email'].includes(field)), { field: 'departmentId', to: sales }],
+			invitation: SILENT,
+		});
 
-		expect(sandbox.writes('ispring-soap')[0]?.body).toContain(`<login>new.one</login><sendLoginEmail>false</sendLoginEmail><sendLoginSMS>false</sendLoginSMS><departmentId>${sales}</departmentId></AddUserRequest>`);
+		expect(sandbox.writes('ispring-soap')[0]?.body).toContain(
+			`<login>new.one</login><sendLoginEmail>false</sendLoginEmail><sendLoginSMS>false</sendLoginSMS><departmentId>${sales}</departmentId></AddUserRequest>`,
+		);
 	});
 
 	it.each([
 		['restHeader', OLD, [{ field: 'first_name', to: 'x' }], SILENT, 'A new user has neither an e-mail address nor a login'],
 		['restHeader', OLD, [{ field: 'email', to: 'łucja@example.test' }], SILENT, 'Email has a character that an HTTP header cannot carry'],
-		['restHeader', OLD, [{ field: 'email', to: EMAIL }, { field: 'password', to: 'żółć' }], SILENT, 'Password has a character that an HTTP header cannot carry'],
-		['restHeader', OLD, [{ field: 'email', to: EMAIL }], { emailMessage: 'line one\nline two' }, 'Invitation Message has a character that an HTTP header cannot carry'],
+		[
+			'restHeader',
+			OLD,
+			[
+				{ field: 'email', to: EMAIL },
+				{ field: 'password', to: 'żółć' },
+			],
+			SILENT,
+			'Password has a character that an HTTP header cannot carry',
+		],
+		[
+			'restHeader',
+			OLD,
+			[{ field: 'email', to: EMAIL }],
+			{ emailMessage: 'line one\nline two' },
+			'Invitation Message has a character that an HTTP header cannot carry',
+		],
 		['restHeader', OLD, [{ field: 'email', to: EMAIL }], { smsMessage: 'Hi' }, "REST (Header) can't invite by SMS"],
 		['soap', OLD, [{ field: 'login', to: 'x' }], SILENT, 'A new user has no e-mail address'],
 		['soap', OLD, [{ field: 'email', to: EMAIL }], { smsMessage: 'Hi' }, "SOAP in this namespace can't invite by SMS"],
-		['soap', OLD, [{ field: 'email', to: EMAIL }, { field: 'role', to: '20' }], SILENT, 'Role takes user, publisher, organizationAdministrator, administrator with SOAP in this namespace, not "20"'],
-		['soap', OLD, [{ field: 'email', to: EMAIL }, { field: 'roleId', to: 'x' }], SILENT, "Role ID can't be set by SOAP in this account"],
-		['soap', NEW, [{ field: 'email', to: EMAIL }, { field: 'departmentId', to: 'x' }], SILENT, 'A new user has no login'],
+		[
+			'soap',
+			OLD,
+			[
+				{ field: 'email', to: EMAIL },
+				{ field: 'role', to: '20' },
+			],
+			SILENT,
+			'Role takes user, publisher, organizationAdministrator, administrator with SOAP in this namespace, not "20"',
+		],
+		[
+			'soap',
+			OLD,
+			[
+				{ field: 'email', to: EMAIL },
+				{ field: 'roleId', to: 'x' },
+			],
+			SILENT,
+			"Role ID can't be set by SOAP in this account",
+		],
+		[
+			'soap',
+			NEW,
+			[
+				{ field: 'email', to: EMAIL },
+				{ field: 'departmentId', to: 'x' },
+			],
+			SILENT,
+			'A new user has no login',
+		],
 		['soap', NEW, [{ field: 'login', to: 'x' }], SILENT, 'Department is empty'],
 	] as const)('is refused before anything is sent (%s, %s, %j, %j)', (protocol, namespace, wanted, invitation, says) => {
 		expect(() => channel(protocol, namespace).assertNewcomer({ changes: wanted, invitation })).toThrow(says);
@@ -212,12 +368,18 @@ describe('the request of a new user', () => {
 			.create({ changes, invitation: SILENT })
 			.then(() => undefined, unsentOf);
 
-		expect(unsent?.map(({ url, body = '' }) => url.replace(/^.*ispring-legacy/, '') + (/<(\w+Request)>/.exec(body)?.[1] ?? '')).map((one) => one.replace(/^http.*ispring-soap/, ''))).toEqual(expected);
+		expect(
+			unsent
+				?.map(({ url, body = '' }) => url.replace(/^.*ispring-legacy/, '') + (/<(\w+Request)>/.exec(body)?.[1] ?? ''))
+				.map((one) => one.replace(/^http.*ispring-soap/, '')),
+		).toEqual(expected);
 		expect(sandbox.writes()).toEqual([]);
 	});
 
 	it('that is too long for a header is refused while plans are made', async () => {
-		await expect(channel('restHeader').assertMakeable({ changes: [...changes, { field: 'job_title', to: '张'.repeat(1200) }], invitation: SILENT })).rejects.toThrow('servers take about 8000');
+		await expect(
+			channel('restHeader').assertMakeable({ changes: [...changes, { field: 'job_title', to: '张'.repeat(1200) }], invitation: SILENT }),
+		).rejects.toThrow('servers take about 8000');
 		expect(sandbox.writes('ispring-header')).toEqual([]);
 	});
 });

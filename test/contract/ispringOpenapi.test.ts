@@ -108,7 +108,8 @@ function againstTheDocument(): void {
 	it('would notice a wrong answer about a user', async () => {
 		await run('user.get', { user: byId(userId(1)) });
 		const [exchange] = recorder.exchanges.filter(({ url }) => url.pathname.endsWith('/v2'));
-		const judged = (change: IDataObject) => problemsOf({ ...exchange!, answered: JSON.stringify({ ...JSON.parse(exchange?.answered ?? '{}'), ...change }) });
+		const judged = (change: IDataObject) =>
+			problemsOf({ ...exchange!, answered: JSON.stringify({ ...JSON.parse(exchange?.answered ?? '{}'), ...change }) });
 
 		expect(judged({})).toEqual([]);
 		expect(judged({ status: 2 })).toHaveLength(1);

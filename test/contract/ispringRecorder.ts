@@ -17,7 +17,14 @@ export async function startRecorder(target: string): Promise<Recorder> {
 			onward.on('response', (answer) => {
 				void bytesOf(answer).then((answered) => {
 					const { statusCode: status = 0, headers } = answer;
-					exchanges.push({ method: incoming.method ?? '', url: new URL(pathname + search, 'http://vendor'), contentType: incoming.headers['content-type'] ?? '', sent: sent.toString(), status, answered: answered.toString() });
+					exchanges.push({
+						method: incoming.method ?? '',
+						url: new URL(pathname + search, 'http://vendor'),
+						contentType: incoming.headers['content-type'] ?? '',
+						sent: sent.toString(),
+						status,
+						answered: answered.toString(),
+					});
 					outgoing.writeHead(status, headers).end(answered);
 				});
 			});

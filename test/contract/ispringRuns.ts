@@ -51,7 +51,13 @@ export const RUNS: ReadonlyArray<readonly [operation: string, ...parameters: IDa
 	[
 		'user.sync',
 		{ ...newcomer, user: { ...byAddress, value: 'new.one@example.test' }, missing: 'create', leavers: 'ignore' },
-		{ user: byAddress, fields: mapped({ groupIds: GROUP, status: 'inactive', country_id: 'Portugal' }), options: { groups: 'exact' }, leavers: 'deactivate', scope: { condition: [{ field: 'email', comparison: 'is', value: 'sean.obrien@example.test' }] } },
+		{
+			user: byAddress,
+			fields: mapped({ groupIds: GROUP, status: 'inactive', country_id: 'Portugal' }),
+			options: { groups: 'exact' },
+			leavers: 'deactivate',
+			scope: { condition: [{ field: 'email', comparison: 'is', value: 'sean.obrien@example.test' }] },
+		},
 	],
 	['user.terminate', { user }],
 	['user.terminateMany', { userIds: users }],
@@ -68,7 +74,11 @@ export const RUNS: ReadonlyArray<readonly [operation: string, ...parameters: IDa
 			}),
 		},
 		{ user, fields: mapped({ roleId: ROLE_IDS.get('administrator') ?? '' }) },
-		{ user: byId(userId(4)), fields: mapped({ groupIds: GROUPS[0]?.uuid ?? '', status: 'terminated' }), options: { groups: 'remove', fieldsToClear: ['phone'] } },
+		{
+			user: byId(userId(4)),
+			fields: mapped({ groupIds: GROUPS[0]?.uuid ?? '', status: 'terminated' }),
+			options: { groups: 'remove', fieldsToClear: ['phone'] },
+		},
 	],
 	['user.upsert', { ...newcomer, user: byAddress }, { ...newcomer, user: { ...byAddress, value: 'new.one@example.test' } }],
 	['department.create', { name: 'New', parentDepartment: byId(SALES), options: { code: 'N-1' } }],

@@ -24,13 +24,19 @@ const sandbox = freshSandbox();
 const session = () => testSession(new ISpringLearnApi(), accountOf(sandbox));
 const rest = () => openChannel('rest', session(), OLD);
 const soap = () => openChannel('soap', session(), OLD);
-const settle = async <W, Doc>(course: Course<W, Doc>, wanted: W): Promise<Outcome<Doc> | undefined> => (await provision(course, [{ kind: 'wanted', wanted }], { concurrency: 1, stopAtFailure: false }))[0];
-const edits = (fields: Readonly<Record<string, string>>): FieldEdits => new Map(Object.entries(fields).map(([name, set]) => [name, { set }]));
+const settle = async <W, Doc>(course: Course<W, Doc>, wanted: W): Promise<Outcome<Doc> | undefined> =>
+	(await provision(course, [{ kind: 'wanted', wanted }], { concurrency: 1, stopAtFailure: false }))[0];
+const edits = (fields: Readonly<Record<string, string>>): FieldEdits =>
+	new Map(Object.entries(fields).map(([name, set]) => [name, { set }]));
 const people = (): number => sandbox.people('ispring').length;
-const fault = (kind: 'reset' | '503') => (kind === 'reset' ? ({ kind: 'reset', afterHandling: true } as const) : ({ kind: 'status', status: 503 } as const));
+const fault = (kind: 'reset' | '503') =>
+	kind === 'reset' ? ({ kind: 'reset', afterHandling: true } as const) : ({ kind: 'status', status: 503 } as const);
 
 describe('creating a user', () => {
-	const newcomer = { edits: edits({ departmentId: SALES, LOGIN: 'new.one', email: 'new.one@example.test', first_name: 'Łucja & <co>' }), with: undefined };
+	const newcomer = {
+		edits: edits({ departmentId: SALES, LOGIN: 'new.one', email: 'new.one@example.test', first_name: 'Łucja & <co>' }),
+		with: undefined,
+	};
 
 	it('spells fields as the account does, and gives back the user as it is', async () => {
 		const outcome = await settle(creating(iSpringDirectory(rest())), newcomer);
@@ -40,8 +46,18 @@ describe('creating a user', () => {
 	});
 
 	it('goes on with the names as given where the fields of the account can’t be read', async () => {
-		sandbox.fail({ channel: 'ispring-rest', pathIncludes: '/profile/fields', kind: 'status', status: 403, body: '{"code":403,"message":"Permission denied"}', contentType: 'application/json' });
-		const outcome = await settle(creating(iSpringDirectory(rest())), { ...newcomer, edits: edits({ departmentId: SALES, login: 'new.one', email: 'new.one@example.test' }) });
+		sandbox.fail({
+			channel: 'ispring-rest',
+			pathIncludes: '/profile/fields',
+			kind: 'status',
+			status: 403,
+			body: '{"code":403,"message":"Permission denied"}',
+			contentType: 'application/json',
+		});
+		const outcome = await settle(creating(iSpringDirectory(rest())), {
+			...newcomer,
+			edits: edits({ departmentId: SALES, login: 'new.one', email: 'new.one@example.test' }),
+		});
 
 		expect(outcome?.kind).toBe('written');
 	});
@@ -58,24 +74,45 @@ describe('creating a user', () => {
 		sandbox.fail({ channel: 'ispring-rest', method: 'POST', kind: 'malformed', body, afterHandling: true });
 		const outcome = await settle(creating(iSpringDirectory(rest())), newcomer);
 
-		expect(outcome).toMatchObject({ kind: 'failed', failure: { kind: 'unreadable', says: 'iSpring accepted the request, but its answer holds no ID' } });
+		expect(outcome).toMatchObject({
+			kind: 'failed',
+			failure: { kind: 'unreadable', says: 'iSpring accepted the request, but its answer holds no ID' },
+		});
 	});
 
 	it('keeps the ID when the user can only not be read again', async () => {
 		sandbox.fail({ channel: 'ispring-rest', method: 'GET', pathIncludes: '/v2', kind: 'status', status: 503 });
 		const outcome = await settle(creating(iSpringDirectory(rest())), newcomer);
 
-		expect(outcome).toMatchObject({ kind: 'written', written: { id: sandbox.person('ispring', 'new.one@example.test').userId, warnings: [expect.stringMatching(/^The user was created, but could not be read again/)] } });
+		expect(outcome).toMatchObject({
+			kind: 'written',
+			written: {
+				id: sandbox.person('ispring', 'new.one@example.test').userId,
+				warnings: [expect.stringMatching(/^The user was created, but could not be read again/)],
+			},
+		});
 	});
 });
 
-describe.each([['REST', rest], ['SOAP', soap]] as const)('switching a user by %s', (_title, open) => {
+describe.each([
+	['REST', rest],
+	['SOAP', soap],
+] as const)('switching a user by %s', (_title, open) => {
 	it('off and on again, once each', async () => {
-		const off = [await settle(switching(switchingDirectory(open()), 'deactivate'), { key: ANA, with: undefined }), await settle(switching(switchingDirectory(open()), 'deactivate'), { key: ANA, with: undefined })];
+		const off = [
+			await settle(switching(switchingDirectory(open()), 'deactivate'), { key: ANA, with: undefined }),
+			await settle(switching(switchingDirectory(open()), 'deactivate'), { key: ANA, with: undefined }),
+		];
 
-		expect(off).toMatchObject([{ kind: 'written', plan: { kind: 'deactivate' }, written: { warnings: [] } }, { kind: 'settled', plan: { kind: 'unchanged' } }]);
+		expect(off).toMatchObject([
+			{ kind: 'written', plan: { kind: 'deactivate' }, written: { warnings: [] } },
+			{ kind: 'settled', plan: { kind: 'unchanged' } },
+		]);
 		expect(sandbox.person('ispring', ANA.value).status).toBe(3);
-		expect(await settle(switching(switchingDirectory(open()), 'activate'), { key: ANA, with: undefined })).toMatchObject({ kind: 'written', plan: { kind: 'activate' } });
+		expect(await settle(switching(switchingDirectory(open()), 'activate'), { key: ANA, with: undefined })).toMatchObject({
+			kind: 'written',
+			plan: { kind: 'activate' },
+		});
 		expect(sandbox.person('ispring', ANA.value).status).toBe(1);
 	});
 });
@@ -112,7 +149,13 @@ async function collected<Row>(list: AsyncGenerator<Row, ListEnd>): Promise<Reado
 describe('pages', () => {
 	const ids = (count: number): readonly string[] => Array.from({ length: count }, (_unused, i) => steadyUuid(`ispring user ${i + 1}`));
 
-	it.each([[0, 1], [1, 1], [3, 1], [4, 2], [9, 3]])('%i users come in %i pages of three', async (count, pages) => {
+	it.each([
+		[0, 1],
+		[1, 1],
+		[3, 1],
+		[4, 2],
+		[9, 3],
+	])('%i users come in %i pages of three', async (count, pages) => {
 		const userIds = count === 0 ? [steadyUuid('nobody')] : ids(count);
 		const { rows, end } = await collected(rest().list({ ...EVERYBODY, userIds }, 3));
 
@@ -121,7 +164,11 @@ describe('pages', () => {
 		expect(sandbox.requests).toHaveLength(pages);
 	});
 
-	it.each([[9, 1], [8, 2], [3, 3]])('departments come in pages of %i', async (pageSize, pages) => {
+	it.each([
+		[9, 1],
+		[8, 2],
+		[3, 3],
+	])('departments come in pages of %i', async (pageSize, pages) => {
 		const { rows } = await collected(restClient(session()).rows({ ...DEPARTMENTS, pageSize }));
 
 		expect(rows).toHaveLength(9);
@@ -129,14 +176,34 @@ describe('pages', () => {
 	});
 
 	describe.each([
-		{ title: 'departments', list: DEPARTMENTS, member: 'departments', row: (n: number) => ({ departmentId: steadyUuid(`department ${n}`), name: `D${n}` }) },
-		{ title: 'groups', list: GROUPS, member: 'groups', row: (n: number) => ({ groupId: steadyUuid(`group ${n}`), name: `G${n}`, isSmart: false }) },
+		{
+			title: 'departments',
+			list: DEPARTMENTS,
+			member: 'departments',
+			row: (n: number) => ({ departmentId: steadyUuid(`department ${n}`), name: `D${n}` }),
+		},
+		{
+			title: 'groups',
+			list: GROUPS,
+			member: 'groups',
+			row: (n: number) => ({ groupId: steadyUuid(`group ${n}`), name: `G${n}`, isSmart: false }),
+		},
 	])('of $title', ({ list, member, row }) => {
-		it.each([[0, 1], [1, 1], [3, 1], [4, 2], [9, 3]])('hold %i of them in %i pages of three', async (count, pages) => {
+		it.each([
+			[0, 1],
+			[1, 1],
+			[3, 1],
+			[4, 2],
+			[9, 3],
+		])('hold %i of them in %i pages of three', async (count, pages) => {
 			Object.assign(sandbox.ispringOrganisation, { [member]: Array.from({ length: count }, (_unused, n) => row(n)) });
 			const { rows, end } = await collected(restClient(session()).rows({ ...list, pageSize: 3 }));
 
-			expect([rows.map(({ name }) => name), end, sandbox.requests.length]).toEqual([Array.from({ length: count }, (_unused, n) => row(n).name), { complete: true }, pages]);
+			expect([rows.map(({ name }) => name), end, sandbox.requests.length]).toEqual([
+				Array.from({ length: count }, (_unused, n) => row(n).name),
+				{ complete: true },
+				pages,
+			]);
 		});
 	});
 
@@ -148,7 +215,11 @@ describe('pages', () => {
 		expect([rows.length, end.complete]).toEqual([1, false]);
 	});
 
-	it.each([['a bare list', '[{"departmentId":"a"}]'], ['a single record', '{"departments":{"departmentId":"a"}}'], ['wrapped', '{"response":{"departments":[{"departmentId":"a"}]}}']])('may be %s', async (_what, body) => {
+	it.each([
+		['a bare list', '[{"departmentId":"a"}]'],
+		['a single record', '{"departments":{"departmentId":"a"}}'],
+		['wrapped', '{"response":{"departments":[{"departmentId":"a"}]}}'],
+	])('may be %s', async (_what, body) => {
 		sandbox.fail({ channel: 'ispring-rest', kind: 'malformed', body });
 
 		expect((await collected(restClient(session()).rows(DEPARTMENTS))).rows).toHaveLength(1);

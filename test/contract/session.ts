@@ -1,6 +1,12 @@
 import { request } from 'node:http';
 
-import type { ICredentialDataDecryptedObject, ICredentialType, IHttpRequestHelper, IHttpRequestOptions, ILoadOptionsFunctions } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialType,
+	IHttpRequestHelper,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+} from 'n8n-workflow';
 
 import { scrubber } from '../../nodes/shared/http/secrets';
 import type { VendorAnswer, VendorRequest } from '../../nodes/shared/http/types';
@@ -45,12 +51,18 @@ export function testSession(type: Preparing, data: ICredentialDataDecryptedObjec
 }
 
 /** What the editor calls a node's lists and columns with, without n8n: signed and sent as in {@link testSession}. */
-export function editorContext(type: ICredentialType, data: ICredentialDataDecryptedObject, parameters: Readonly<Record<string, unknown>> = {}): ILoadOptionsFunctions {
+export function editorContext(
+	type: ICredentialType,
+	data: ICredentialDataDecryptedObject,
+	parameters: Readonly<Record<string, unknown>> = {},
+): ILoadOptionsFunctions {
 	const given = {
 		getCurrentNodeParameter: (name: string) => parameters[name],
 		getCredentials: async () => await Promise.resolve(data),
 		getNode: () => ({ id: '1', name: 'Node', type: 'node', typeVersion: 1, position: [0, 0], parameters: {} }),
-		helpers: { httpRequestWithAuthentication: async (_type: string, options: IHttpRequestOptions) => await sendSigned(type, data, options) },
+		helpers: {
+			httpRequestWithAuthentication: async (_type: string, options: IHttpRequestOptions) => await sendSigned(type, data, options),
+		},
 	};
 	return given as unknown as ILoadOptionsFunctions;
 }
@@ -72,7 +84,12 @@ async function send({ url, baseURL, method = 'GET', headers = {}, qs = {}, body 
 			incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
 			incoming.on('error', reject);
 			incoming.on('end', () => {
-				resolve({ statusCode: incoming.statusCode, statusMessage: incoming.statusMessage, headers: incoming.headers, body: Buffer.concat(chunks) });
+				resolve({
+					statusCode: incoming.statusCode,
+					statusMessage: incoming.statusMessage,
+					headers: incoming.headers,
+					body: Buffer.concat(chunks),
+				});
 			});
 		});
 		outgoing.on('error', reject);

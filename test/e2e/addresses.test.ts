@@ -51,7 +51,9 @@ const TESTED = SIX.filter((way, i) => SIX.findIndex((one) => one.credential().na
 
 /** What the button Test of a credential shows. */
 async function tested(credential: CredentialJson): Promise<string> {
-	const { status, message } = await n8n.rest<{ status: string; message: string }>('POST', '/rest/credentials/test', { credentials: credential });
+	const { status, message } = await n8n.rest<{ status: string; message: string }>('POST', '/rest/credentials/test', {
+		credentials: credential,
+	});
 	return status === 'OK' ? 'OK' : message;
 }
 
@@ -63,18 +65,26 @@ describe("with n8n's protection of inner addresses", () => {
 		await n8n.stop();
 	}, 30_000);
 
-	it.each(WAYS)('$title: sends nothing to 127.0.0.1, and says why', async (way) => {
-		const execution = await n8n.runWorkflow(slug(way));
+	it.each(WAYS)(
+		'$title: sends nothing to 127.0.0.1, and says why',
+		async (way) => {
+			const execution = await n8n.runWorkflow(slug(way));
 
-		expect(execution.status).toBe('error');
-		expect(errorOf(execution)).toMatch(/127\.0\.0\.1.*restricted IP address.*administrator/s);
-		expect(sandbox.requests).toEqual([]);
-	}, 60_000);
+			expect(execution.status).toBe('error');
+			expect(errorOf(execution)).toMatch(/127\.0\.0\.1.*restricted IP address.*administrator/s);
+			expect(sandbox.requests).toEqual([]);
+		},
+		60_000,
+	);
 
-	it.each([...TESTED, HIGHQ_OAUTH2])('$title: a test of the credential sends nothing either, and says why', async (way) => {
-		expect(await tested(credentialOf(way, sandbox))).toMatch(/restricted IP address/);
-		expect(sandbox.requests).toEqual([]);
-	}, 60_000);
+	it.each([...TESTED, HIGHQ_OAUTH2])(
+		'$title: a test of the credential sends nothing either, and says why',
+		async (way) => {
+			expect(await tested(credentialOf(way, sandbox))).toMatch(/restricted IP address/);
+			expect(sandbox.requests).toEqual([]);
+		},
+		60_000,
+	);
 });
 
 describe('with 127.0.0.1 on the list of what that protection allows', () => {
@@ -85,27 +95,35 @@ describe('with 127.0.0.1 on the list of what that protection allows', () => {
 		await n8n.stop();
 	}, 30_000);
 
-	it.each(WAYS)('$title: writes', async (way) => {
-		const execution = await n8n.runWorkflow(slug(way));
+	it.each(WAYS)(
+		'$title: writes',
+		async (way) => {
+			const execution = await n8n.runWorkflow(slug(way));
 
-		expect(errorOf(execution)).toBe('');
-		expect(itemsOf(execution, OURS).map(({ json }) => json.action)).toEqual(['updated']);
-		expect(way.stored(sandbox, ANA.email)).toBe(ANA.text);
-		expect(await tested(credentialOf(way, sandbox))).toBe('OK');
-	}, 60_000);
+			expect(errorOf(execution)).toBe('');
+			expect(itemsOf(execution, OURS).map(({ json }) => json.action)).toEqual(['updated']);
+			expect(way.stored(sandbox, ANA.email)).toBe(ANA.text);
+			expect(await tested(credentialOf(way, sandbox))).toBe('OK');
+		},
+		60_000,
+	);
 
 	const redirects = WAYS.flatMap((way) => [301, 302, 303, 307, 308].map((status) => ({ title: way.title, way, status })));
-	it.each(redirects)('$title: follows no redirect ($status) to another origin, and names it', async ({ way, status }) => {
-		sandbox.fail({ channel: way.channel, kind: 'redirect', to: `${other.urls.axero}/login?session=hidden`, status });
-		const execution = await n8n.runWorkflow(slug(way));
-		const said = errorOf(execution);
+	it.each(redirects)(
+		'$title: follows no redirect ($status) to another origin, and names it',
+		async ({ way, status }) => {
+			sandbox.fail({ channel: way.channel, kind: 'redirect', to: `${other.urls.axero}/login?session=hidden`, status });
+			const execution = await n8n.runWorkflow(slug(way));
+			const said = errorOf(execution);
 
-		expect(execution.status).toBe('error');
-		expect(said).toContain(new URL(other.origin).host);
-		expect(JSON.stringify(execution)).not.toContain('session=hidden');
-		expect(other.requests).toEqual([]);
-		expect(sandbox.writes().filter(({ status: answered }) => answered !== status)).toEqual([]);
-	}, 60_000);
+			expect(execution.status).toBe('error');
+			expect(said).toContain(new URL(other.origin).host);
+			expect(JSON.stringify(execution)).not.toContain('session=hidden');
+			expect(other.requests).toEqual([]);
+			expect(sandbox.writes().filter(({ status: answered }) => answered !== status)).toEqual([]);
+		},
+		60_000,
+	);
 
 	it('HighQ Publisher (OAuth2): renews its token on the way, and again with what n8n has stored', async () => {
 		for (const text of [1, 2]) {
@@ -118,39 +136,65 @@ describe('with 127.0.0.1 on the list of what that protection allows', () => {
 		expect(sandbox.requests.filter(({ path: place, status }) => place.endsWith('/oauth2/token') && status === 200)).toHaveLength(2);
 	}, 60_000);
 
-	it.each([301, 302, 303, 307, 308])('HighQ Publisher (OAuth2): asks no other origin for a new token (%i)', async (status) => {
-		sandbox.expireTokens();
-		sandbox.fail({ channel: 'highq', pathIncludes: 'oauth2/token', kind: 'redirect', to: `${other.urls.highq}/api/oauth2/token`, status });
+	it.each([301, 302, 303, 307, 308])(
+		'HighQ Publisher (OAuth2): asks no other origin for a new token (%i)',
+		async (status) => {
+			sandbox.expireTokens();
+			sandbox.fail({
+				channel: 'highq',
+				pathIncludes: 'oauth2/token',
+				kind: 'redirect',
+				to: `${other.urls.highq}/api/oauth2/token`,
+				status,
+			});
 
-		expect(errorOf(await n8n.runWorkflow(slug(HIGHQ_OAUTH2)))).toContain(new URL(other.origin).host);
-		expect(other.requests).toEqual([]);
-		expect(sandbox.requests.filter(({ body }) => body.includes('client_secret'))).toEqual([]);
-	}, 60_000);
+			expect(errorOf(await n8n.runWorkflow(slug(HIGHQ_OAUTH2)))).toContain(new URL(other.origin).host);
+			expect(other.requests).toEqual([]);
+			expect(sandbox.requests.filter(({ body }) => body.includes('client_secret'))).toEqual([]);
+		},
+		60_000,
+	);
 
-	it.each(TESTED)('$title: the test of the credential follows none either', async (way) => {
-		sandbox.fail({ channel: way.channel, kind: 'redirect', to: `${other.urls.axero}/login`, status: 302 });
+	it.each(TESTED)(
+		'$title: the test of the credential follows none either',
+		async (way) => {
+			sandbox.fail({ channel: way.channel, kind: 'redirect', to: `${other.urls.axero}/login`, status: 302 });
 
-		expect(await tested(credentialOf(way, sandbox))).toContain(new URL(other.origin).host);
-		expect(other.requests).toEqual([]);
-	}, 60_000);
+			expect(await tested(credentialOf(way, sandbox))).toContain(new URL(other.origin).host);
+			expect(other.requests).toEqual([]);
+		},
+		60_000,
+	);
 
-	it.each([301, 302, 303, 307, 308])('HighQ Publisher (OAuth2): the test of the credential follows no redirect (%i)', async (status) => {
-		sandbox.fail({ channel: 'highq', kind: 'redirect', to: `${other.urls.axero}/login`, status });
+	it.each([301, 302, 303, 307, 308])(
+		'HighQ Publisher (OAuth2): the test of the credential follows no redirect (%i)',
+		async (status) => {
+			sandbox.fail({ channel: 'highq', kind: 'redirect', to: `${other.urls.axero}/login`, status });
 
-		expect(await tested(credentialOf(HIGHQ_OAUTH2, sandbox))).toMatch(/check Base URL/);
-		expect(other.requests).toEqual([]);
-	}, 60_000);
+			expect(await tested(credentialOf(HIGHQ_OAUTH2, sandbox))).toMatch(/check Base URL/);
+			expect(other.requests).toEqual([]);
+		},
+		60_000,
+	);
 
-	it.each(WAYS)('$title: refuses an address that is neither https nor this machine', async (way) => {
-		const execution = await n8n.runWorkflow(`http${slug(way)}`);
+	it.each(WAYS)(
+		'$title: refuses an address that is neither https nor this machine',
+		async (way) => {
+			const execution = await n8n.runWorkflow(`http${slug(way)}`);
 
-		expect(execution.status).toBe('error');
-		expect(errorOf(execution)).toMatch(/begins with http:\/\/.*https:\/\//s);
-		expect(sandbox.requests).toEqual([]);
-	}, 60_000);
+			expect(execution.status).toBe('error');
+			expect(errorOf(execution)).toMatch(/begins with http:\/\/.*https:\/\//s);
+			expect(sandbox.requests).toEqual([]);
+		},
+		60_000,
+	);
 
-	it.each(TESTED)('$title: the test of the credential refuses such an address too', async (way) => {
-		expect(await tested(unprotected(way))).toMatch(/begins with http:\/\//);
-		expect(sandbox.requests).toEqual([]);
-	}, 60_000);
+	it.each(TESTED)(
+		'$title: the test of the credential refuses such an address too',
+		async (way) => {
+			expect(await tested(unprotected(way))).toMatch(/begins with http:\/\//);
+			expect(sandbox.requests).toEqual([]);
+		},
+		60_000,
+	);
 });

@@ -6,7 +6,24 @@ import { CANARIES, seenIn, tokensIn } from '../faults/canaries';
 import { OPERATIONS } from '../faults/operations';
 import { startSandbox, type Sandbox } from '../sandbox';
 import type { SyncWay } from '../workflow/syncWays';
-import { allOperations, ANSWERS, CANARY_WAYS, editorCalls, leaksIn, MARKER, PLANTED, plantedWorkflow, refusingWrites, RENEWING, repeatingTokens, SIGN_INS, stopping, toTest, TROUBLES, type Trouble } from './canaryRuns';
+import {
+	allOperations,
+	ANSWERS,
+	CANARY_WAYS,
+	editorCalls,
+	leaksIn,
+	MARKER,
+	PLANTED,
+	plantedWorkflow,
+	refusingWrites,
+	RENEWING,
+	repeatingTokens,
+	SIGN_INS,
+	stopping,
+	toTest,
+	TROUBLES,
+	type Trouble,
+} from './canaryRuns';
 import { filesBelow, tablesOf } from './harness/traces';
 import { itemsOf, startN8n, type Execution, type RunningN8n } from './n8n';
 import { credentialOf, slug, untilTrue } from './runs';
@@ -34,7 +51,11 @@ beforeAll(async () => {
 		tarball: TARBALL,
 		userFolder: folder,
 		credentials: ways.map((way) => credentialOf(way, sandbox)),
-		workflows: [plantedWorkflow(), ...ways.map((way) => allOperations(way, sandbox)), ...CANARY_WAYS.flatMap((way) => OPERATIONS.map((operation) => stopping(way, sandbox, operation)))],
+		workflows: [
+			plantedWorkflow(),
+			...ways.map((way) => allOperations(way, sandbox)),
+			...CANARY_WAYS.flatMap((way) => OPERATIONS.map((operation) => stopping(way, sandbox, operation))),
+		],
 		env: {
 			N8N_LOG_LEVEL: 'debug',
 			N8N_LOG_OUTPUT: 'console,file',
@@ -79,7 +100,10 @@ describe.each(CANARY_WAYS)('secrets at $title', (way) => {
 	it('are in no execution that goes well, though requests carry them', async () => {
 		const execution = await n8n.runWorkflow(slug(way));
 		const text = await textOf(execution);
-		const actions = ['Preview', ...OPERATIONS].map((step) => [step, ...itemsOf(execution, step).map(({ json }) => json.action ?? json.error ?? 'read')]);
+		const actions = ['Preview', ...OPERATIONS].map((step) => [
+			step,
+			...itemsOf(execution, step).map(({ json }) => json.action ?? json.error ?? 'read'),
+		]);
 
 		expect(leaks(text)).toEqual([]);
 		expect(actions).toEqual([
@@ -94,26 +118,34 @@ describe.each(CANARY_WAYS)('secrets at $title', (way) => {
 		expect(leaks(JSON.stringify(sandbox.requests))).not.toEqual([]);
 	}, 60_000);
 
-	it.each(TROUBLES)('are in no execution after $title', async ({ faults, speaks }) => {
-		strike(way, faults);
-		const text = await textOf(await n8n.runWorkflow(slug(way)));
+	it.each(TROUBLES)(
+		'are in no execution after $title',
+		async ({ faults, speaks }) => {
+			strike(way, faults);
+			const text = await textOf(await n8n.runWorkflow(slug(way)));
 
-		expect(leaks(text)).toEqual([]);
-		if (speaks) expect(text).toContain(HIDDEN);
-	}, 60_000);
+			expect(leaks(text)).toEqual([]);
+			if (speaks) expect(text).toContain(HIDDEN);
+		},
+		60_000,
+	);
 
-	it.each(OPERATIONS)('are in no execution in production that ends with a refusal of %s, and not in the answer of its webhook', async (operation) => {
-		const id = operation + slug(way);
-		strike(way, refusingWrites(operation));
-		const { status, text: answer } = await n8n.webhook(id);
-		await untilTrue('the execution to be stored', async () => (await n8n.executions(id)).some((one) => one.status === 'error'));
-		const [newest] = await n8n.executions(id);
-		const text = await textOf(await n8n.execution(newest?.id ?? ''));
+	it.each(OPERATIONS)(
+		'are in no execution in production that ends with a refusal of %s, and not in the answer of its webhook',
+		async (operation) => {
+			const id = operation + slug(way);
+			strike(way, refusingWrites(operation));
+			const { status, text: answer } = await n8n.webhook(id);
+			await untilTrue('the execution to be stored', async () => (await n8n.executions(id)).some((one) => one.status === 'error'));
+			const [newest] = await n8n.executions(id);
+			const text = await textOf(await n8n.execution(newest?.id ?? ''));
 
-		expect(leaks(answer + text)).toEqual([]);
-		expect(status).toBe(500);
-		expect(text).toContain(HIDDEN);
-	}, 60_000);
+			expect(leaks(answer + text)).toEqual([]);
+			expect(status).toBe(500);
+			expect(text).toContain(HIDDEN);
+		},
+		60_000,
+	);
 });
 
 describe.each(SIGN_INS)('secrets in the editor, at $title', (way) => {
@@ -124,16 +156,20 @@ describe.each(SIGN_INS)('secrets in the editor, at $title', (way) => {
 		expect(answers.map(({ status }) => status)).toContain(200);
 	}, 60_000);
 
-	it.each(ANSWERS)('are in no message of a list, in no columns and in no message of a credential test, after $title', async ({ faults, speaks }) => {
-		strike(way, faults);
-		const answers = await Promise.all(editorCalls(way).map(async ({ path: place, body }) => await n8n.ask('POST', place, body)));
-		const { text } = await n8n.ask('POST', '/rest/credentials/test', { credentials: toTest(way, sandbox) });
+	it.each(ANSWERS)(
+		'are in no message of a list, in no columns and in no message of a credential test, after $title',
+		async ({ faults, speaks }) => {
+			strike(way, faults);
+			const answers = await Promise.all(editorCalls(way).map(async ({ path: place, body }) => await n8n.ask('POST', place, body)));
+			const { text } = await n8n.ask('POST', '/rest/credentials/test', { credentials: toTest(way, sandbox) });
 
-		expect(leaks(JSON.stringify(answers))).toEqual([]);
-		expect(leaks(text)).toEqual([]);
-		expect(text).toContain(way.title.includes('SOAP, token') ? '"status":"OK"' : '"status":"Error"');
-		if (speaks) expect(JSON.stringify(answers)).toContain(HIDDEN);
-	}, 60_000);
+			expect(leaks(JSON.stringify(answers))).toEqual([]);
+			expect(leaks(text)).toEqual([]);
+			expect(text).toContain(way.title.includes('SOAP, token') ? '"status":"OK"' : '"status":"Error"');
+			if (speaks) expect(JSON.stringify(answers)).toContain(HIDDEN);
+		},
+		60_000,
+	);
 
 	it('are not in the credential as the editor gets it', async () => {
 		const { status, text } = await n8n.ask('GET', `/rest/credentials/${slug(way)}?includeData=true`);
@@ -175,11 +211,20 @@ describe('what n8n leaves behind', () => {
 
 	it('a secret would be found in the database, in its files, in the log and in what was printed', () => {
 		const table = tables.get('execution_data') ?? '';
-		expect(seenIn(table, [PLANTED])).toEqual(expect.arrayContaining([PLANTED, encodeURIComponent(PLANTED), Buffer.from(PLANTED).toString('base64')]));
-		for (const text of [file('.n8n/database.sqlite') + file('.n8n/database.sqlite-wal'), file('.n8n/n8nEventLog.log'), file('logs/n8n.log'), printed.stdout]) {
+		expect(seenIn(table, [PLANTED])).toEqual(
+			expect.arrayContaining([PLANTED, encodeURIComponent(PLANTED), Buffer.from(PLANTED).toString('base64')]),
+		);
+		for (const text of [
+			file('.n8n/database.sqlite') + file('.n8n/database.sqlite-wal'),
+			file('.n8n/n8nEventLog.log'),
+			file('logs/n8n.log'),
+			printed.stdout,
+		]) {
 			expect(seenIn(text, [PLANTED])).not.toEqual([]);
 		}
-		expect([...files.keys()]).toEqual(expect.arrayContaining(['.n8n/database.sqlite', '.n8n/database.sqlite-wal', '.n8n/database.sqlite-shm', '.n8n/config']));
+		expect([...files.keys()]).toEqual(
+			expect.arrayContaining(['.n8n/database.sqlite', '.n8n/database.sqlite-wal', '.n8n/database.sqlite-shm', '.n8n/config']),
+		);
 		expect(table).toContain(MARKER);
 		expect(table).toContain(HIDDEN);
 		for (const text of [file('logs/n8n.log'), printed.stdout]) {

@@ -13,9 +13,14 @@ export const PLANTED = CANARIES.axero.bearerToken.replace('axero', 'planted');
 /** Stands in every text that is written. */
 export const MARKER = 'Harmless-marker';
 
-const inBase64 = (text: string): string => Buffer.from(text).toString('base64').slice(0, Math.floor(text.length / 3) * 4);
+const inBase64 = (text: string): string =>
+	Buffer.from(text)
+		.toString('base64')
+		.slice(0, Math.floor(text.length / 3) * 4);
 /** Their beginnings, up to the first hard character, but for one that an ID has too: a secret that was cut off, or blanked by half. */
-const STEMS = ALL_CANARIES.map((one) => one.slice(0, one.indexOf('"'))).filter((stem) => !CANARIES.highq.clientId.startsWith(stem)).flatMap((stem) => [stem, inBase64(stem)]);
+const STEMS = ALL_CANARIES.map((one) => one.slice(0, one.indexOf('"')))
+	.filter((stem) => !CANARIES.highq.clientId.startsWith(stem))
+	.flatMap((stem) => [stem, inBase64(stem)]);
 
 /** Which secrets can be read in a text. Nothing of them may be: not their beginnings, and no token that was issued on the way. */
 export function leaksIn(text: string, issued: Iterable<string> = []): string[] {
@@ -25,13 +30,22 @@ export function leaksIn(text: string, issued: Iterable<string> = []): string[] {
 
 /** With all that it takes to renew an access token. */
 const highqApi = (way: SyncWay): SyncWay => ({ ...way, data: (from, change) => ({ ...way.data(from, change), ...from.secrets.highq }) });
-const axeroKey = (way: SyncWay): SyncWay => ({ ...way, title: 'Axero (REST API key)', data: (from, change) => ({ ...way.data(from, change), authentication: 'restApiKey', apiKey: from.secrets.axero.restApiKey }) });
+const axeroKey = (way: SyncWay): SyncWay => ({
+	...way,
+	title: 'Axero (REST API key)',
+	data: (from, change) => ({ ...way.data(from, change), authentication: 'restApiKey', apiKey: from.secrets.axero.restApiKey }),
+});
 
 /** Every way with every kind of sign-in. */
-export const CANARY_WAYS: readonly SyncWay[] = [...FAULT_WAYS.map((way) => (/HighQ Publisher \((JSON|XML)\)/.test(way.title) ? highqApi(way) : way)), ...FAULT_WAYS.filter(({ title }) => title.includes('a label of the details')).map(axeroKey)];
+export const CANARY_WAYS: readonly SyncWay[] = [
+	...FAULT_WAYS.map((way) => (/HighQ Publisher \((JSON|XML)\)/.test(way.title) ? highqApi(way) : way)),
+	...FAULT_WAYS.filter(({ title }) => title.includes('a label of the details')).map(axeroKey),
+];
 
 /** Ways that get a token from the vendor while they run, and of how many requests that carry it the next is refused; executions that run at once share it. */
-export const RENEWING: ReadonlyArray<SyncWay & Readonly<{ good: number; atOnce: number }>> = CANARY_WAYS.filter(({ title }) => /HighQ Publisher \((JSON|OAuth2)\)|token/.test(title)).flatMap((way) => [
+export const RENEWING: ReadonlyArray<SyncWay & Readonly<{ good: number; atOnce: number }>> = CANARY_WAYS.filter(({ title }) =>
+	/HighQ Publisher \((JSON|OAuth2)\)|token/.test(title),
+).flatMap((way) => [
 	{ ...way, title: `${way.title}, at once`, good: 0, atOnce: 1 },
 	{ ...way, title: `${way.title}, later`, good: 1, atOnce: 1 },
 	{ ...way, title: `${way.title}, in three executions`, good: 3, atOnce: 3 },
@@ -51,22 +65,49 @@ const isSignIn = ({ path }: LoggedRequest): boolean => /\/token$/.test(path);
 const GARBAGE_AT = 4;
 
 /** An answer made of the one that repeats everything. */
-const repeating = (way: SyncWay, alter: (repeated: RawAnswer) => RawAnswer) => (answer: RawAnswer, request: LoggedRequest): RawAnswer => alter(echo(way, 400)(answer, request));
+const repeating =
+	(way: SyncWay, alter: (repeated: RawAnswer) => RawAnswer) =>
+	(answer: RawAnswer, request: LoggedRequest): RawAnswer =>
+		alter(echo(way, 400)(answer, request));
 const trouble = (title: string, faults: Trouble['faults'], speaks = true): Trouble => ({ title, speaks, faults });
 
 /** Answers that need no write. */
 export const ANSWERS: readonly Trouble[] = [
 	trouble('HTTP 400 that repeats all that was sent', (way) => [{ kind: 'altered', alter: echo(way, 400) }]),
 	trouble('HTTP 401 that repeats all that was sent', (way) => [{ kind: 'altered', alter: echo(way, 401) }], false),
-	trouble('HTTP 500 that repeats all that was sent, once a token is there', (way) => [{ kind: 'altered', alter: echo(way, 500), only: (request) => !isSignIn(request) }]),
-	trouble('a redirect to another host, whose address repeats all that was sent', (way) => [{ kind: 'altered', alter: repeating(way, ({ statusText = '' }) => ({ status: 302, headers: { location: `https://elsewhere.example.test/${encodeURIComponent(statusText.slice(0, 2_000).replace(/\S*$/, ''))}` }, body: Buffer.alloc(0) })) }]),
+	trouble('HTTP 500 that repeats all that was sent, once a token is there', (way) => [
+		{ kind: 'altered', alter: echo(way, 500), only: (request) => !isSignIn(request) },
+	]),
+	trouble('a redirect to another host, whose address repeats all that was sent', (way) => [
+		{
+			kind: 'altered',
+			alter: repeating(way, ({ statusText = '' }) => ({
+				status: 302,
+				headers: { location: `https://elsewhere.example.test/${encodeURIComponent(statusText.slice(0, 2_000).replace(/\S*$/, ''))}` },
+				body: Buffer.alloc(0),
+			})),
+		},
+	]),
 ];
 
 export const TROUBLES: readonly Trouble[] = [
 	...ANSWERS,
-	trouble('HTTP 403 that repeats all that was sent, once a token is there', (way) => [{ kind: 'altered', alter: echo(way, 403), only: (request) => !isSignIn(request) }]),
-	trouble('HTTP 500 that repeats all that was sent, after each write', (way) => [{ kind: 'altered', afterHandling: true, alter: echo(way, 500), only: ({ isWrite }) => isWrite }]),
-	trouble('HTTP 200 with garbage that repeats all that was sent', (way) => [{ kind: 'altered', alter: repeating(way, (repeated) => ({ ...repeated, status: 200, statusText: 'OK', body: repeated.body.subarray(GARBAGE_AT) })) }], false),
+	trouble('HTTP 403 that repeats all that was sent, once a token is there', (way) => [
+		{ kind: 'altered', alter: echo(way, 403), only: (request) => !isSignIn(request) },
+	]),
+	trouble('HTTP 500 that repeats all that was sent, after each write', (way) => [
+		{ kind: 'altered', afterHandling: true, alter: echo(way, 500), only: ({ isWrite }) => isWrite },
+	]),
+	trouble(
+		'HTTP 200 with garbage that repeats all that was sent',
+		(way) => [
+			{
+				kind: 'altered',
+				alter: repeating(way, (repeated) => ({ ...repeated, status: 200, statusText: 'OK', body: repeated.body.subarray(GARBAGE_AT) })),
+			},
+		],
+		false,
+	),
 	...['reset before handling', 'half body', 'login page with 200'].map(silent),
 ];
 
@@ -78,10 +119,14 @@ function silent(title: string): Trouble {
 }
 
 /** HTTP 403 that repeats all that was sent, at the first write; a get fails at once. */
-export const refusingWrites = (operation: Operation): Trouble['faults'] => (way) => [{ kind: 'altered', alter: echo(way, 403), ...(operation === 'get' ? {} : { only: ({ isWrite }: LoggedRequest) => isWrite }) }];
+export const refusingWrites =
+	(operation: Operation): Trouble['faults'] =>
+	(way) => [{ kind: 'altered', alter: echo(way, 403), ...(operation === 'get' ? {} : { only: ({ isWrite }: LoggedRequest) => isWrite }) }];
 
 /** After so many requests with a new token, the vendor repeats it in refusals. */
-export const repeatingTokens = (good: number): Trouble['faults'] => (way) => [{ kind: 'altered', alter: echo(way, 403), only: (request) => tokensIn(request).length > 0, skip: good }];
+export const repeatingTokens =
+	(good: number): Trouble['faults'] =>
+	(way) => [{ kind: 'altered', alter: echo(way, 403), only: (request) => tokensIn(request).length > 0, skip: good }];
 
 const NOBODY: Row = { email: '', text: '', firstName: '', lastName: '', login: '' };
 
@@ -89,7 +134,10 @@ const NOBODY: Row = { email: '', text: '', firstName: '', lastName: '', login: '
 function peopleFor(way: SyncWay, sandbox: Sandbox): Readonly<{ there: Row; fresh: Row }> {
 	const [{ email } = NOBODY] = way.people(sandbox);
 	const name = `new.${slug(way).toLowerCase()}`;
-	return { there: { ...NOBODY, email, text: MARKER }, fresh: { email: `${name}@example.test`, text: MARKER, firstName: 'New', lastName: 'Person', login: name } };
+	return {
+		there: { ...NOBODY, email, text: MARKER },
+		fresh: { email: `${name}@example.test`, text: MARKER, firstName: 'New', lastName: 'Person', login: name },
+	};
 }
 
 const stepOf = (way: SyncWay, operation: Operation): Omit<Step, 'name' | 'people'> => ({
@@ -104,27 +152,60 @@ const stepOf = (way: SyncWay, operation: Operation): Omit<Step, 'name' | 'people
 export function allOperations(way: SyncWay, sandbox: Sandbox): WorkflowJson {
 	const { there, fresh } = peopleFor(way, sandbox);
 	const both = { list: 'List', rows: 'Rows', people: [there, fresh] };
-	const create = { name: 'create', list: 'New list', rows: 'New rows', people: [{ ...fresh, email: `x${fresh.email}`, login: `x${fresh.login}` }], ...stepOf(way, 'create') };
+	const create = {
+		name: 'create',
+		list: 'New list',
+		rows: 'New rows',
+		people: [{ ...fresh, email: `x${fresh.email}`, login: `x${fresh.login}` }],
+		...stepOf(way, 'create'),
+	};
 	const preview = stepOf(way, 'upsert');
-	const others = (['get', 'update', 'upsert', 'sync'] as const).map((operation): Step => ({ name: operation, ...both, ...stepOf(way, operation) }));
-	return workflowOfSteps(way, { id: slug(way), steps: [{ name: 'Preview', ...both, ...preview, options: { ...preview.options, preview: true } }, ...others, create] });
+	const others = (['get', 'update', 'upsert', 'sync'] as const).map((operation): Step => ({
+		name: operation,
+		...both,
+		...stepOf(way, operation),
+	}));
+	return workflowOfSteps(way, {
+		id: slug(way),
+		steps: [{ name: 'Preview', ...both, ...preview, options: { ...preview.options, preview: true } }, ...others, create],
+	});
 }
 
 /** One operation in production, which ends the execution when it fails. */
 export function stopping(way: SyncWay, sandbox: Sandbox, operation: Operation): WorkflowJson {
 	const { there, fresh } = peopleFor(way, sandbox);
-	return workflowOfSteps(way, { id: `${operation}${slug(way)}`, webhook: true, steps: [{ name: operation, people: [operation === 'create' ? fresh : there], ...stepOf(way, operation), settings: {} }] });
+	return workflowOfSteps(way, {
+		id: `${operation}${slug(way)}`,
+		webhook: true,
+		steps: [{ name: operation, people: [operation === 'create' ? fresh : there], ...stepOf(way, operation), settings: {} }],
+	});
 }
 
 /** An item and an error that hold what is planted, in several spellings. */
 export function plantedWorkflow(): WorkflowJson {
-	const spellings = { plain: PLANTED, url: encodeURIComponent(PLANTED), base64: Buffer.from(PLANTED).toString('base64'), json: JSON.stringify({ PLANTED }) };
-	const node = (name: string, type: string, typeVersion: number, parameters: INodeParameters) => ({ id: name, name, type, typeVersion, position: [0, 0], parameters });
+	const spellings = {
+		plain: PLANTED,
+		url: encodeURIComponent(PLANTED),
+		base64: Buffer.from(PLANTED).toString('base64'),
+		json: JSON.stringify({ PLANTED }),
+	};
+	const node = (name: string, type: string, typeVersion: number, parameters: INodeParameters) => ({
+		id: name,
+		name,
+		type,
+		typeVersion,
+		position: [0, 0],
+		parameters,
+	});
 	const to = (name: string) => ({ main: [[{ node: name, type: 'main', index: 0 }]] });
 	return {
 		id: 'planted',
 		name: 'planted',
-		nodes: [node('Start', 'n8n-nodes-base.manualTrigger', 1, {}), node('Item', 'n8n-nodes-base.set', 3.4, { mode: 'raw', jsonOutput: JSON.stringify(spellings), options: {} }), node('Error', 'n8n-nodes-base.stopAndError', 1, { errorMessage: '={{ $json.plain }}' })],
+		nodes: [
+			node('Start', 'n8n-nodes-base.manualTrigger', 1, {}),
+			node('Item', 'n8n-nodes-base.set', 3.4, { mode: 'raw', jsonOutput: JSON.stringify(spellings), options: {} }),
+			node('Error', 'n8n-nodes-base.stopAndError', 1, { errorMessage: '={{ $json.plain }}' }),
+		],
 		connections: { Start: to('Item'), Item: to('Error') },
 		settings: { executionOrder: 'v1' },
 	};
@@ -142,7 +223,12 @@ export function editorCalls(way: SyncWay): ReadonlyArray<Readonly<{ path: string
 		credentials: { [way.credential().name]: { id: credential, name: credential } },
 	});
 	const paths = { loadOptions: 'options', listSearch: 'resource-locator-results', resourceMapping: 'resource-mapper-fields' } as const;
-	return Object.entries(paths).flatMap(([kind, path]) => Object.keys(methods[kind as keyof typeof paths] ?? {}).map((name) => ({ path: `/rest/dynamic-node-parameters/${path}`, body: body(name) })));
+	return Object.entries(paths).flatMap(([kind, path]) =>
+		Object.keys(methods[kind as keyof typeof paths] ?? {}).map((name) => ({
+			path: `/rest/dynamic-node-parameters/${path}`,
+			body: body(name),
+		})),
+	);
 }
 
 /** A credential as the editor sends it to be tested. */

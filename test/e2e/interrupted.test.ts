@@ -22,7 +22,10 @@ beforeAll(async () => {
 	n8n = await startN8n({
 		tarball: TARBALL,
 		credentials: CANCELLED.map((way) => credentialOf(way, sandbox)),
-		workflows: [...CANCELLED.flatMap((way) => [waiting(way), waitingRetried(way), slow(way)]), ...SIX.flatMap((way) => [syncing(way), upserting(way), creating(way)])],
+		workflows: [
+			...CANCELLED.flatMap((way) => [waiting(way), waitingRetried(way), slow(way)]),
+			...SIX.flatMap((way) => [syncing(way), upserting(way), creating(way)]),
+		],
 		// Tells when a node has ended, also in an execution that was cancelled before.
 		env: { N8N_LOG_LEVEL: 'debug' },
 	});
@@ -35,18 +38,32 @@ beforeEach(() => {
 	sandbox.reset();
 });
 
-const workflow = (way: SyncWay, kind: string, asked: Omit<Asked, 'id'>): WorkflowJson => workflowOf(way, { ...asked, id: kind + slug(way) });
+const workflow = (way: SyncWay, kind: string, asked: Omit<Asked, 'id'>): WorkflowJson =>
+	workflowOf(way, { ...asked, id: kind + slug(way) });
 const waiting = (way: SyncWay) => workflow(way, 'waiting', { operation: 'update', people: known(way, 5) });
-const waitingRetried = (way: SyncWay) => workflow(way, 'waitingRetried', { operation: 'update', people: known(way, 5), settings: RETRY_ON_FAIL });
+const waitingRetried = (way: SyncWay) =>
+	workflow(way, 'waitingRetried', { operation: 'update', people: known(way, 5), settings: RETRY_ON_FAIL });
 const slow = (way: SyncWay) => workflow(way, 'slow', { operation: 'update', people: known(way, PEOPLE), settings: RETRY_ON_FAIL });
-const syncing = (way: SyncWay) => workflow(way, 'sync', { operation: 'sync', people: everybody(way), options: { maxRetries: 0 }, settings: RETRY_ON_FAIL });
-const upserting = (way: SyncWay) => workflow(way, 'upsert', { operation: 'upsert', people: everybody(way), options: { maxRetries: 0 }, settings: RETRY_ON_FAIL });
-const creating = (way: SyncWay) => workflow(way, 'create', { operation: 'create', people: NEWCOMERS, options: { maxRetries: 0 }, settings: RETRY_ON_FAIL });
+const syncing = (way: SyncWay) =>
+	workflow(way, 'sync', { operation: 'sync', people: everybody(way), options: { maxRetries: 0 }, settings: RETRY_ON_FAIL });
+const upserting = (way: SyncWay) =>
+	workflow(way, 'upsert', { operation: 'upsert', people: everybody(way), options: { maxRetries: 0 }, settings: RETRY_ON_FAIL });
+const creating = (way: SyncWay) =>
+	workflow(way, 'create', { operation: 'create', people: NEWCOMERS, options: { maxRetries: 0 }, settings: RETRY_ON_FAIL });
 
-const NEWCOMERS = Array.from({ length: 20 }, (_, i): Row => ({ email: `newcomer.${i}@example.test`, text: `Newcomer ${i}`, firstName: 'New', lastName: `Comer ${i}`, login: `newcomer.${i}` }));
+const NEWCOMERS = Array.from({ length: 20 }, (_, i): Row => ({
+	email: `newcomer.${i}@example.test`,
+	text: `Newcomer ${i}`,
+	firstName: 'New',
+	lastName: `Comer ${i}`,
+	login: `newcomer.${i}`,
+}));
 
 function known(way: SyncWay, howMany: number): readonly Row[] {
-	return way.people(sandbox).slice(0, howMany).map(({ email }, i) => ({ email, text: `new ${i}`, firstName: '', lastName: '', login: '' }));
+	return way
+		.people(sandbox)
+		.slice(0, howMany)
+		.map(({ email }, i) => ({ email, text: `new ${i}`, firstName: '', lastName: '', login: '' }));
 }
 
 /** Three who are there, then a newcomer, and so on. */
@@ -65,7 +82,9 @@ describe('an execution that is cancelled', () => {
 	it(`waits no longer for a vendor that asked for ${WAIT_S} seconds, and sends nothing afterwards, on all ways, with Retry On Fail too`, async () => {
 		sandbox.fail({ kind: 'status', status: 429, headers: { 'retry-after': String(WAIT_S) } });
 		const endedBefore = ended();
-		const ids = await Promise.all(CANCELLED.flatMap((way) => ['waiting', 'waitingRetried'].map(async (kind) => await begin(n8n, kind + slug(way)))));
+		const ids = await Promise.all(
+			CANCELLED.flatMap((way) => ['waiting', 'waitingRetried'].map(async (kind) => await begin(n8n, kind + slug(way)))),
+		);
 		await untilTrue('every way to be turned away', () => SIX.every((way) => of(way).length >= (way.channel === 'highq' ? 4 : 2)));
 		await sleep(1000);
 		const sent = sandbox.requests.length;
@@ -85,43 +104,63 @@ describe('an execution that is cancelled', () => {
 		expect(sandbox.requests).toHaveLength(sent);
 	}, 120_000);
 
-	it.each(CANCELLED)('$title: sends nothing more in the middle of slow updates', async (way) => {
-		sandbox.fail({ channel: way.channel, kind: 'delay', delayMs: 200 });
-		const id = await begin(n8n, `slow${slug(way)}`);
-		await untilTrue('some requests', () => of(way).length >= 12);
-		await stop(id);
-		// What was on its way when it was cancelled arrives.
-		await sleep(500);
-		const sent = of(way).length;
-		await sleep(1500);
+	it.each(CANCELLED)(
+		'$title: sends nothing more in the middle of slow updates',
+		async (way) => {
+			sandbox.fail({ channel: way.channel, kind: 'delay', delayMs: 200 });
+			const id = await begin(n8n, `slow${slug(way)}`);
+			await untilTrue('some requests', () => of(way).length >= 12);
+			await stop(id);
+			// What was on its way when it was cancelled arrives.
+			await sleep(500);
+			const sent = of(way).length;
+			await sleep(1500);
 
-		expect(of(way)).toHaveLength(sent);
-		expect(sent).toBeLessThan(PEOPLE);
-		expect(await statusOf(id)).toBe('canceled');
-	}, 60_000);
+			expect(of(way)).toHaveLength(sent);
+			expect(sent).toBeLessThan(PEOPLE);
+			expect(await statusOf(id)).toBe('canceled');
+		},
+		60_000,
+	);
 });
 
 describe.each(SIX)('Retry On Fail, at $title', (way) => {
-	it.each(['sync', 'upsert'])('%s: fails twice in the middle, once after a person was written, and ends as desired with nobody doubled', async (operation) => {
-		const rows = everybody(way);
-		const before = new Map(way.people(sandbox).map(({ email, text }) => [email, text]));
-		const changes = noted();
-		const changed = () => changes.filter(({ kind }) => kind !== 'deleted').length;
-		failInTheMiddle(way, changed);
-		const execution = await n8n.runWorkflow(operation + slug(way));
+	it.each(['sync', 'upsert'])(
+		'%s: fails twice in the middle, once after a person was written, and ends as desired with nobody doubled',
+		async (operation) => {
+			const rows = everybody(way);
+			const before = new Map(way.people(sandbox).map(({ email, text }) => [email, text]));
+			const changes = noted();
+			const changed = () => changes.filter(({ kind }) => kind !== 'deleted').length;
+			failInTheMiddle(way, changed);
+			const execution = await n8n.runWorkflow(operation + slug(way));
 
-		expect(errorOf(execution)).toBe('');
-		expect(struck(way)).toEqual(['500', 'no answer']);
-		expect(itemsOf(execution, OURS)).toHaveLength(rows.length);
-		expect(way.people(sandbox)).toHaveLength(PEOPLE + NEWCOMERS.length);
-		expect(way.people(sandbox).map(({ email }) => email).sort()).toEqual(rows.map(({ email }) => email).sort());
-		expect(rows.filter(({ email, text }) => way.stored(sandbox, email) !== text)).toEqual([]);
-		// Once each, from the former value to the desired one.
-		expect(changes.filter(({ kind }) => kind === 'created').map(({ card }) => card.email).sort()).toEqual(NEWCOMERS.map(({ email }) => email).sort());
-		const updated = changes.filter(({ kind, card }) => kind === 'updated' && before.has(card.email));
-		expect(updated.map(({ card }) => card.email).sort()).toEqual([...before.keys()].sort());
-		expect(updated.filter(({ card, fields }) => fields.length !== 1 || fields[0]?.to !== rows.find(({ email }) => email === card.email)?.text)).toEqual([]);
-	}, 60_000);
+			expect(errorOf(execution)).toBe('');
+			expect(struck(way)).toEqual(['500', 'no answer']);
+			expect(itemsOf(execution, OURS)).toHaveLength(rows.length);
+			expect(way.people(sandbox)).toHaveLength(PEOPLE + NEWCOMERS.length);
+			expect(
+				way
+					.people(sandbox)
+					.map(({ email }) => email)
+					.sort(),
+			).toEqual(rows.map(({ email }) => email).sort());
+			expect(rows.filter(({ email, text }) => way.stored(sandbox, email) !== text)).toEqual([]);
+			// Once each, from the former value to the desired one.
+			expect(
+				changes
+					.filter(({ kind }) => kind === 'created')
+					.map(({ card }) => card.email)
+					.sort(),
+			).toEqual(NEWCOMERS.map(({ email }) => email).sort());
+			const updated = changes.filter(({ kind, card }) => kind === 'updated' && before.has(card.email));
+			expect(updated.map(({ card }) => card.email).sort()).toEqual([...before.keys()].sort());
+			expect(
+				updated.filter(({ card, fields }) => fields.length !== 1 || fields[0]?.to !== rows.find(({ email }) => email === card.email)?.text),
+			).toEqual([]);
+		},
+		60_000,
+	);
 
 	it('create: fails twice in the middle, and nobody is doubled', async () => {
 		const changes = noted();
@@ -130,14 +169,21 @@ describe.each(SIX)('Retry On Fail, at $title', (way) => {
 		const created = changes.filter(({ kind }) => kind === 'created').map(({ card }) => card.email);
 
 		expect(created).toEqual([...new Set(created)]);
-		expect(way.people(sandbox).map(({ email }) => email).filter((email) => email.startsWith('newcomer')).sort()).toEqual([...created].sort());
+		expect(
+			way
+				.people(sandbox)
+				.map(({ email }) => email)
+				.filter((email) => email.startsWith('newcomer'))
+				.sort(),
+		).toEqual([...created].sort());
 		expect(struck(way)).toContain('500');
 		expect(created.length).toBeGreaterThan(3);
 	}, 60_000);
 });
 
 /** What went wrong, in order. */
-const struck = (way: SyncWay) => of(way).flatMap(({ status }) => (status === undefined ? ['no answer'] : status >= 500 ? [String(status)] : []));
+const struck = (way: SyncWay) =>
+	of(way).flatMap(({ status }) => (status === undefined ? ['no answer'] : status >= 500 ? [String(status)] : []));
 
 /** Everything that changes from now on. */
 function noted(): DirectoryChange[] {

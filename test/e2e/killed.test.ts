@@ -21,7 +21,12 @@ let n8n: RunningN8n;
 /** Made once: what is imported again must be the same. */
 let inputs: ReadonlyMap<SyncWay, readonly Row[]>;
 const start = async (): Promise<void> => {
-	n8n = await startN8n({ tarball: TARBALL, userFolder: folder, credentials: WAYS.map((way) => credentialOf(way, sandbox)), workflows: WAYS.map((way) => workflowOf(way, { id: slug(way), operation: 'sync', people: inputs.get(way) ?? [] })) });
+	n8n = await startN8n({
+		tarball: TARBALL,
+		userFolder: folder,
+		credentials: WAYS.map((way) => credentialOf(way, sandbox)),
+		workflows: WAYS.map((way) => workflowOf(way, { id: slug(way), operation: 'sync', people: inputs.get(way) ?? [] })),
+	});
 };
 beforeAll(async () => {
 	sandbox = await startSandbox({ people: THERE });
@@ -37,8 +42,16 @@ afterAll(async () => {
 
 /** Four who are there, one of them as desired already, and a newcomer; and so on. */
 function peopleFor(way: SyncWay): readonly Row[] {
-	const known = way.people(sandbox).map(({ email, text }, i): Row => ({ email, text: i % 4 === 0 ? text : `new ${i}`, firstName: '', lastName: '', login: '' }));
-	const added = Array.from({ length: NEWCOMERS }, (_, i): Row => ({ email: `newcomer.${i}@example.test`, text: `Newcomer ${i}`, firstName: 'New', lastName: `Comer ${i}`, login: `newcomer.${i}` }));
+	const known = way
+		.people(sandbox)
+		.map(({ email, text }, i): Row => ({ email, text: i % 4 === 0 ? text : `new ${i}`, firstName: '', lastName: '', login: '' }));
+	const added = Array.from({ length: NEWCOMERS }, (_, i): Row => ({
+		email: `newcomer.${i}@example.test`,
+		text: `Newcomer ${i}`,
+		firstName: 'New',
+		lastName: `Comer ${i}`,
+		login: `newcomer.${i}`,
+	}));
 	return added.flatMap((one, i) => [...known.slice(4 * i, 4 * i + 4), one]);
 }
 
@@ -90,7 +103,9 @@ describe.each(WAYS)('n8n is killed in the middle of Sync Users, at $title', (way
 		expect(new Map(way.people(sandbox).map(({ email, text }) => [email, text]))).toEqual(desired);
 		// Everybody was changed once, over both runs, and those who were there in that one field.
 		expect(changes.map(({ card }) => card.email).sort()).toEqual(differing.sort());
-		expect(changes.filter(({ kind }) => kind === 'updated').map(({ card, fields }) => [card.email, ...fields.map(({ from, to }) => [from, to])])).toEqual(
+		expect(
+			changes.filter(({ kind }) => kind === 'updated').map(({ card, fields }) => [card.email, ...fields.map(({ from, to }) => [from, to])]),
+		).toEqual(
 			changes.filter(({ kind }) => kind === 'updated').map(({ card: { email } }) => [email, [before.get(email), desired.get(email)]]),
 		);
 		expect(created()).toHaveLength(NEWCOMERS);

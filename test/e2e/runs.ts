@@ -28,10 +28,23 @@ const NAMES: Readonly<Record<Channel, INodeParameters>> = {
 };
 
 /** Create has no key beside its fields; at Axero it is a parameter of its own. */
-const EMAIL: Readonly<Partial<Record<Channel, string>>> = { appenate: 'Email', highq: 'email', 'ispring-rest': 'email', 'ispring-header': 'email', 'ispring-soap': 'email' };
+const EMAIL: Readonly<Partial<Record<Channel, string>>> = {
+	appenate: 'Email',
+	highq: 'email',
+	'ispring-rest': 'email',
+	'ispring-header': 'email',
+	'ispring-soap': 'email',
+};
 
 /** One way to each directory and protocol: six. */
-export const SIX = ['Axero (a label of the details)', 'Appenate (JSON)', 'HighQ Publisher (JSON)', 'iSpring Learn (REST, account)', 'iSpring Learn (REST Header, account)', 'iSpring Learn (SOAP, account)'].map(syncWay);
+export const SIX = [
+	'Axero (a label of the details)',
+	'Appenate (JSON)',
+	'HighQ Publisher (JSON)',
+	'iSpring Learn (REST, account)',
+	'iSpring Learn (REST Header, account)',
+	'iSpring Learn (SOAP, account)',
+].map(syncWay);
 
 export function syncWay(title: string): SyncWay {
 	const found = SYNC_WAYS.find((way) => way.title === title);
@@ -58,7 +71,15 @@ export type Asked = Readonly<{
 	credential?: string;
 }>;
 
-const node = (name: string, type: string, typeVersion: number, own: INodeParameters, more: object = {}) => ({ id: name, name, type, typeVersion, position: [0, 0], parameters: own, ...more });
+const node = (name: string, type: string, typeVersion: number, own: INodeParameters, more: object = {}) => ({
+	id: name,
+	name,
+	type,
+	typeVersion,
+	position: [0, 0],
+	parameters: own,
+	...more,
+});
 const to = (...names: readonly string[]) => ({ main: [names.map((name) => ({ node: name, type: 'main', index: 0 }))] });
 const START = node('Start', 'n8n-nodes-base.manualTrigger', 1, {});
 
@@ -73,10 +94,25 @@ const BELOW = 100;
 export type Step = Omit<Asked, 'id'> & Readonly<{ name: string; list?: string; rows?: string }>;
 
 /** Operations one after another; those with the same list and rows share the people. */
-export function workflowOfSteps(way: SyncWay, { id, steps, webhook = false }: Readonly<{ id: string; steps: readonly Step[]; /** Started by a request to this path instead, which is its id. */ webhook?: boolean }>): WorkflowJson {
+export function workflowOfSteps(
+	way: SyncWay,
+	{
+		id,
+		steps,
+		webhook = false,
+	}: Readonly<{ id: string; steps: readonly Step[]; /** Started by a request to this path instead, which is its id. */ webhook?: boolean }>,
+): WorkflowJson {
 	const named = steps.map(({ name, list = `${name} list`, rows = `${name} rows`, ...step }) => ({ name, list, rows, ...step }));
 	const lists = [...new Map(named.map(({ list, rows, people }) => [list, { list, rows, people }])).values()];
-	const start = webhook ? node('Start', 'n8n-nodes-base.webhook', 2.1, { httpMethod: 'POST', path: id, responseMode: 'lastNode', options: {} }, { webhookId: id }) : START;
+	const start = webhook
+		? node(
+				'Start',
+				'n8n-nodes-base.webhook',
+				2.1,
+				{ httpMethod: 'POST', path: id, responseMode: 'lastNode', options: {} },
+				{ webhookId: id },
+			)
+		: START;
 	return {
 		id,
 		name: id,
@@ -84,11 +120,22 @@ export function workflowOfSteps(way: SyncWay, { id, steps, webhook = false }: Re
 		nodes: [
 			start,
 			...lists.flatMap(({ list, rows, people }, i) => [
-				node(list, 'n8n-nodes-base.set', 3.4, { mode: 'raw', jsonOutput: JSON.stringify({ people }), options: {} }, { position: [0, BELOW * i] }),
+				node(
+					list,
+					'n8n-nodes-base.set',
+					3.4,
+					{ mode: 'raw', jsonOutput: JSON.stringify({ people }), options: {} },
+					{ position: [0, BELOW * i] },
+				),
 				node(rows, 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'people', options: {} }),
 			]),
 			...named.map(({ name, settings = {}, credential = slug(way), ...asked }, i) =>
-				node(name, `${PACKAGE}.${way.node().description.name}`, 1, parametersOf(way, asked), { credentials: { [way.credential().name]: { id: credential, name: credential } }, ...settings, position: [0, BELOW * i] })),
+				node(name, `${PACKAGE}.${way.node().description.name}`, 1, parametersOf(way, asked), {
+					credentials: { [way.credential().name]: { id: credential, name: credential } },
+					...settings,
+					position: [0, BELOW * i],
+				}),
+			),
 		],
 		connections: {
 			Start: to(...lists.map(({ list }) => list)),
@@ -99,7 +146,10 @@ export function workflowOfSteps(way: SyncWay, { id, steps, webhook = false }: Re
 	};
 }
 
-function parametersOf(way: SyncWay, { operation, fields = {}, options = {} }: Pick<Asked, 'operation' | 'fields' | 'options'>): INodeParameters {
+function parametersOf(
+	way: SyncWay,
+	{ operation, fields = {}, options = {} }: Pick<Asked, 'operation' | 'fields' | 'options'>,
+): INodeParameters {
 	const { options: ofProtocol = {}, ...protocol } = way.protocol;
 	const email = EMAIL[way.channel];
 	const makes = operation !== 'update' && operation !== 'get';
@@ -124,7 +174,9 @@ function parametersOf(way: SyncWay, { operation, fields = {}, options = {} }: Pi
 
 /** Presses the editor's button, and comes back while the workflow runs. */
 export async function begin(n8n: RunningN8n, workflowId: string): Promise<string> {
-	const { executionId } = await n8n.rest<{ executionId: string }>('POST', `/rest/workflows/${workflowId}/run`, { triggerToStartFrom: { name: 'Start' } });
+	const { executionId } = await n8n.rest<{ executionId: string }>('POST', `/rest/workflows/${workflowId}/run`, {
+		triggerToStartFrom: { name: 'Start' },
+	});
 	return executionId;
 }
 

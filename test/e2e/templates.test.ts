@@ -2,7 +2,19 @@ import path from 'node:path';
 
 import { startSandbox, type Sandbox } from '../sandbox';
 import { itemsOf, startN8n, type Execution, type RunningN8n, type WorkflowJson } from './n8n';
-import { atRest, chosenCredentials, fillIn, FORM_USER, lastRun, nodesRun, runFrom, shownAfter, templates, until, without } from './templates';
+import {
+	atRest,
+	chosenCredentials,
+	fillIn,
+	FORM_USER,
+	lastRun,
+	nodesRun,
+	runFrom,
+	shownAfter,
+	templates,
+	until,
+	without,
+} from './templates';
 
 const TARBALL = path.resolve(__dirname, '../../node_modules/.cache/user-provisioning/package.tgz');
 const VENDORS = ['Axero', 'Appenate', 'HighQ Publisher', 'iSpring Learn'];
@@ -51,30 +63,92 @@ describe('HR webhook → four vendors', () => {
 	const [bamboo, personio] = pinned('templateHrWebhook', 'HR Webhook');
 
 	it.each([
-		['BambooHR', bamboo, { email: 'sean.obrien@example.test', firstName: 'Seán', lastName: "O'Brien", jobTitle: 'Head of Legal', department: 'Legal & Tax', phone: '+44 7700 900456', number: '0012' }],
-		['Personio', personio, { email: 'lukasz.zolc@example.test', firstName: 'Łukasz', lastName: 'Żółć', jobTitle: 'Lead Engineer', department: 'Platform', phone: '+48 42 555 09 99', number: '104' }],
-	])('one employee of %s is updated at all four', async (_system, body, who) => {
-		const { status, body: answer } = await n8n.webhook('hr-employee', body);
+		[
+			'BambooHR',
+			bamboo,
+			{
+				email: 'sean.obrien@example.test',
+				firstName: 'Seán',
+				lastName: "O'Brien",
+				jobTitle: 'Head of Legal',
+				department: 'Legal & Tax',
+				phone: '+44 7700 900456',
+				number: '0012',
+			},
+		],
+		[
+			'Personio',
+			personio,
+			{
+				email: 'lukasz.zolc@example.test',
+				firstName: 'Łukasz',
+				lastName: 'Żółć',
+				jobTitle: 'Lead Engineer',
+				department: 'Platform',
+				phone: '+48 42 555 09 99',
+				number: '104',
+			},
+		],
+	])(
+		'one employee of %s is updated at all four',
+		async (_system, body, who) => {
+			const { status, body: answer } = await n8n.webhook('hr-employee', body);
 
-		expect(status).toBe(200);
-		// An unchanged one comes out where only fields were sent that the vendor has already.
-		expect(answer).toEqual(VENDORS.map((vendor) => ({ person: who.email, vendor, action: expect.stringMatching(/^(updated|unchanged)$/), says: '' })));
-		expect(sandbox.person('axero', who.email).labels).toMatchObject({ 'Job title': who.jobTitle, Department: who.department, Phone: who.phone, 'Employee number': who.number });
-		expect(sandbox.person('appenate', who.email)).toMatchObject({ FirstName: who.firstName, LastName: who.lastName, ExternalId: who.number });
-		expect(sandbox.person('highq', who.email)).toMatchObject({ jobtitle: who.jobTitle, department: who.department, phone: who.phone, externalid: who.number });
-		expect(sandbox.person('ispring', who.email).fields).toMatchObject({ job_title: who.jobTitle, phone: who.phone, first_name: who.firstName, last_name: who.lastName });
-	}, 60_000);
+			expect(status).toBe(200);
+			// An unchanged one comes out where only fields were sent that the vendor has already.
+			expect(answer).toEqual(
+				VENDORS.map((vendor) => ({ person: who.email, vendor, action: expect.stringMatching(/^(updated|unchanged)$/), says: '' })),
+			);
+			expect(sandbox.person('axero', who.email).labels).toMatchObject({
+				'Job title': who.jobTitle,
+				Department: who.department,
+				Phone: who.phone,
+				'Employee number': who.number,
+			});
+			expect(sandbox.person('appenate', who.email)).toMatchObject({
+				FirstName: who.firstName,
+				LastName: who.lastName,
+				ExternalId: who.number,
+			});
+			expect(sandbox.person('highq', who.email)).toMatchObject({
+				jobtitle: who.jobTitle,
+				department: who.department,
+				phone: who.phone,
+				externalid: who.number,
+			});
+			expect(sandbox.person('ispring', who.email).fields).toMatchObject({
+				job_title: who.jobTitle,
+				phone: who.phone,
+				first_name: who.firstName,
+				last_name: who.lastName,
+			});
+		},
+		60_000,
+	);
 
 	it('leaves what was not sent as it is, and nobody stops the others', async () => {
 		const { fields: before } = sandbox.person('ispring', 'wei.zhang@example.test');
 		const { body: answer } = await n8n.webhook('hr-employee', {
-			employees: [{ fields: { 'Work Email': 'nobody@example.test', 'Job Title': 'Ghost' } }, { fields: { 'Work Email': 'wei.zhang@example.test', 'Job Title': 'Group Controller' } }],
+			employees: [
+				{ fields: { 'Work Email': 'nobody@example.test', 'Job Title': 'Ghost' } },
+				{ fields: { 'Work Email': 'wei.zhang@example.test', 'Job Title': 'Group Controller' } },
+			],
 		});
 
 		expect(answer).toHaveLength(8);
 		for (const vendor of VENDORS) {
-			expect(answer).toContainEqual({ person: 'nobody@example.test', vendor, action: 'failed', says: expect.stringMatching(/nobody@example\.test|not found/i) });
-			expect(answer).toContainEqual({ person: 'wei.zhang@example.test', vendor, action: expect.stringMatching(/^(updated|unchanged)$/), says: '' });
+			expect(answer).toContainEqual({
+				person: 'nobody@example.test',
+				vendor,
+				action: 'failed',
+				says: expect.stringMatching(/nobody@example\.test|not found/i),
+			});
+			expect(answer).toContainEqual({
+				person: 'wei.zhang@example.test',
+				vendor,
+				action: expect.stringMatching(/^(updated|unchanged)$/),
+				says: '',
+			});
 		}
 		expect(sandbox.person('ispring', 'wei.zhang@example.test').fields).toEqual({ ...before, job_title: 'Group Controller' });
 	}, 60_000);
@@ -110,15 +184,17 @@ describe('nightly sync with preview and approval', () => {
 		const execution = await runFrom(n8n, 'templateNightlySync', 'Every Night');
 
 		expect(execution.status).toBe('waiting');
-		expect(jsonOf(execution, 'Summary')).toEqual([{
-			wouldChange: 2,
-			summary: [
-				'ana.silva@example.test: update, jobtitle: Account manager → Head of Sales',
-				'maryann.vdberg@example.test: update, phone: +44 20 7946 0109 → +44 20 7946 0999',
-				'nina.new@example.test is not at the vendor (only reported)',
-				'conor.walsh@example.test is not in the list (only reported)',
-			].join('\n'),
-		}]);
+		expect(jsonOf(execution, 'Summary')).toEqual([
+			{
+				wouldChange: 2,
+				summary: [
+					'ana.silva@example.test: update, jobtitle: Account manager → Head of Sales',
+					'maryann.vdberg@example.test: update, phone: +44 20 7946 0109 → +44 20 7946 0999',
+					'nina.new@example.test is not at the vendor (only reported)',
+					'conor.walsh@example.test is not in the list (only reported)',
+				].join('\n'),
+			},
+		]);
 		expect(sandbox.writes()).toEqual([]);
 	}, 60_000);
 
@@ -141,7 +217,16 @@ describe('nightly sync with preview and approval', () => {
 		await fillIn(linkOf(waiting), ['Yes, write them', 'Hanna']);
 		const execution = await atRest(n8n, waiting.id);
 
-		expect(jsonOf(execution, 'Report')).toEqual([{ approvedBy: 'Hanna', updated: 1, unchanged: 2, missing: 1, leavers: 1, failed: [{ who: 'ana.silva@example.test', says: expect.stringMatching(/HighQ/) }] }]);
+		expect(jsonOf(execution, 'Report')).toEqual([
+			{
+				approvedBy: 'Hanna',
+				updated: 1,
+				unchanged: 2,
+				missing: 1,
+				leavers: 1,
+				failed: [{ who: 'ana.silva@example.test', says: expect.stringMatching(/HighQ/) }],
+			},
+		]);
 	}, 60_000);
 
 	it('writes nothing after a no', async () => {
@@ -169,7 +254,11 @@ describe('nightly sync with preview and approval', () => {
 describe('leaver: deactivate everywhere, report', () => {
 	const email = 'sean.obrien@example.test';
 	const signedIn = { authorization: `Basic ${Buffer.from(`${FORM_USER.user}:${FORM_USER.password}`).toString('base64')}` };
-	const states = () => [sandbox.person('appenate', email).Status, sandbox.person('highq', email).status, sandbox.person('ispring', email).status];
+	const states = () => [
+		sandbox.person('appenate', email).Status,
+		sandbox.person('highq', email).status,
+		sandbox.person('ispring', email).status,
+	];
 	const byHand = 'Axero: Axero has no call that deactivates somebody: do it in its control panel';
 
 	/** Sends the form, and reads what the person then sees. */
@@ -184,7 +273,11 @@ describe('leaver: deactivate everywhere, report', () => {
 		const { report, shown } = await leaves();
 
 		expect(states()).toEqual(['Inactive', 'disable', 3]);
-		expect(report).toEqual({ person: email, done: ['Appenate: deactivated', 'HighQ Publisher: deactivated', 'iSpring Learn: deactivated'], leftToDo: [byHand] });
+		expect(report).toEqual({
+			person: email,
+			done: ['Appenate: deactivated', 'HighQ Publisher: deactivated', 'iSpring Learn: deactivated'],
+			leftToDo: [byHand],
+		});
 		expect(shown).toContain('HighQ Publisher: deactivated');
 		expect(sandbox.writes('axero')).toEqual([]);
 	}, 60_000);
@@ -203,7 +296,11 @@ describe('leaver: deactivate everywhere, report', () => {
 		const { report, shown } = await leaves();
 
 		expect(states()).toEqual(['Active', 'disable', 3]);
-		expect(report).toEqual({ person: email, done: ['HighQ Publisher: deactivated', 'iSpring Learn: deactivated'], leftToDo: [expect.stringMatching(/^Appenate: .*Appenate/), byHand] });
+		expect(report).toEqual({
+			person: email,
+			done: ['HighQ Publisher: deactivated', 'iSpring Learn: deactivated'],
+			leftToDo: [expect.stringMatching(/^Appenate: .*Appenate/), byHand],
+		});
 		expect(shown).toMatch(/Left to do: Appenate: /);
 	}, 60_000);
 
@@ -268,7 +365,10 @@ describe('errors to a table and retried', () => {
 		refuseAna();
 		await send(people.slice(0, 1));
 		await send([{ ...people[0], jobTitle: 'Director' }]);
-		const ofAna = async () => (await table()).rows.filter(({ email }) => email === 'ana.silva@example.test').map(({ person }) => (JSON.parse(person) as { jobTitle: string }).jobTitle);
+		const ofAna = async () =>
+			(await table()).rows
+				.filter(({ email }) => email === 'ana.silva@example.test')
+				.map(({ person }) => (JSON.parse(person) as { jobTitle: string }).jobTitle);
 
 		expect(await ofAna()).toEqual(['Director']);
 
@@ -282,7 +382,11 @@ describe('errors to a table and retried', () => {
 
 	it('has nothing to do without rows', async () => {
 		const { rows, url } = await table();
-		for (const { id } of rows) await n8n.rest('DELETE', `${url}?filter=${encodeURIComponent(JSON.stringify({ type: 'and', filters: [{ columnName: 'id', condition: 'eq', value: id }] }))}`);
+		for (const { id } of rows)
+			await n8n.rest(
+				'DELETE',
+				`${url}?filter=${encodeURIComponent(JSON.stringify({ type: 'and', filters: [{ columnName: 'id', condition: 'eq', value: id }] }))}`,
+			);
 		const execution = await runFrom(n8n, 'templateErrorsRetried', 'Every Hour');
 
 		expect(execution.status).toBe('success');
@@ -292,7 +396,11 @@ describe('errors to a table and retried', () => {
 
 /** The bodies of the examples that a template brings along. */
 function pinned(id: string, trigger: string): readonly unknown[] {
-	return templates().find((template) => template.id === id)?.pinData?.[trigger]?.map(({ json }) => json.body) ?? [];
+	return (
+		templates()
+			.find((template) => template.id === id)
+			?.pinData?.[trigger]?.map(({ json }) => json.body) ?? []
+	);
 }
 
 /** The first template as somebody keeps it who has no Axero and no iSpring Learn. */

@@ -9,7 +9,8 @@ const WORKFLOWS = path.resolve(__dirname, '../../workflows');
 const WAIT_MS = 20_000;
 
 /** A template as it is imported, with the examples that are pinned to its trigger. */
-export type Template = WorkflowJson & Readonly<{ pinData?: Readonly<Record<string, ReadonlyArray<Readonly<{ json: Readonly<{ body: unknown }> }>>>> }>;
+export type Template = WorkflowJson &
+	Readonly<{ pinData?: Readonly<Record<string, ReadonlyArray<Readonly<{ json: Readonly<{ body: unknown }> }>>>> }>;
 
 /** The files of `workflows/templates`, as they are. */
 export function templates(): readonly Template[] {
@@ -35,9 +36,17 @@ export const FORM_USER = { user: 'people-team', password: 'only-for-this-test' }
 export function chosenCredentials({ urls, secrets }: Sandbox): readonly CredentialJson[] {
 	const values = new Map<string, string>([
 		...Object.entries(urls).map(([name, url]): [string, string] => [`${name}Url`, url]),
-		...Object.entries(secrets).flatMap(([vendor, own]) => Object.entries<string>(own).map(([name, value]): [string, string] => [`${vendor}${name.charAt(0).toUpperCase()}${name.slice(1)}`, value])),
+		...Object.entries(secrets).flatMap(([vendor, own]) =>
+			Object.entries<string>(own).map(([name, value]): [string, string] => [
+				`${vendor}${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+				value,
+			]),
+		),
 	]);
-	const text = readFileSync(path.join(WORKFLOWS, 'demo', 'credentials.json'), 'utf8').replace(/\{\{(\w+)\}\}/g, (whole, key: string) => values.get(key) ?? whole);
+	const text = readFileSync(path.join(WORKFLOWS, 'demo', 'credentials.json'), 'utf8').replace(
+		/\{\{(\w+)\}\}/g,
+		(whole, key: string) => values.get(key) ?? whole,
+	);
 	return [...(JSON.parse(text) as CredentialJson[]), { id: 'demoLeaverForm', name: 'Leaver form', type: 'httpBasicAuth', data: FORM_USER }];
 }
 
@@ -54,12 +63,18 @@ export async function until<T>(what: string, ask: () => Promise<T | undefined>):
 
 /** Runs a workflow from the trigger of that name, until it has ended or waits for somebody. */
 export async function runFrom(n8n: RunningN8n, workflowId: string, trigger: string): Promise<Execution> {
-	const { executionId } = await n8n.rest<{ executionId: string }>('POST', `/rest/workflows/${workflowId}/run`, { triggerToStartFrom: { name: trigger } });
+	const { executionId } = await n8n.rest<{ executionId: string }>('POST', `/rest/workflows/${workflowId}/run`, {
+		triggerToStartFrom: { name: trigger },
+	});
 	return await atRest(n8n, executionId, ['new', 'running']);
 }
 
 /** An execution that has got beyond these states. */
-export async function atRest(n8n: RunningN8n, executionId: string, busy: readonly string[] = ['new', 'running', 'waiting']): Promise<Execution> {
+export async function atRest(
+	n8n: RunningN8n,
+	executionId: string,
+	busy: readonly string[] = ['new', 'running', 'waiting'],
+): Promise<Execution> {
 	return await until(`execution ${executionId}`, async () => {
 		const execution = await n8n.execution(executionId);
 		return busy.includes(execution.status) ? undefined : execution;
@@ -75,7 +90,11 @@ export async function lastRun(n8n: RunningN8n, workflowId: string): Promise<Exec
 export const nodesRun = ({ data }: Execution): readonly string[] => Object.keys(data.resultData.runData);
 
 /** A form as a browser has it: it is read, filled in and sent. */
-export async function fillIn(url: string, answers: readonly string[], headers: Readonly<Record<string, string>> = {}): Promise<Readonly<{ page: string; answer: unknown }>> {
+export async function fillIn(
+	url: string,
+	answers: readonly string[],
+	headers: Readonly<Record<string, string>> = {},
+): Promise<Readonly<{ page: string; answer: unknown }>> {
 	const page = await fetch(url, { headers });
 	if (!page.ok) throw new Error(`The form answered ${page.status}`);
 	const filled = new FormData();

@@ -52,14 +52,30 @@ function unsendable(): CredentialJson {
 /** HighQ by OAuth2, as it is after the sign-in in the browser. */
 function connected(baseUrl: string): CredentialJson {
 	const { clientId, clientSecret, accessToken } = sandbox.secrets.highq;
-	return { id: 'oauth2', name: 'OAuth2', type: 'highQPublisherOAuth2Api', data: { baseUrl, clientId, clientSecret, oauthTokenData: { access_token: accessToken, token_type: 'bearer' } } };
+	return {
+		id: 'oauth2',
+		name: 'OAuth2',
+		type: 'highQPublisherOAuth2Api',
+		data: { baseUrl, clientId, clientSecret, oauthTokenData: { access_token: accessToken, token_type: 'bearer' } },
+	};
 }
 
 /** Rows of people, as a spreadsheet would give them, into one vendor's Update. */
 function workflowOf(way: Way, credential: string): WorkflowJson {
-	const people = sandbox.people('axero').slice(0, HARD_TEXTS.length).map(({ Email }, i) => ({ email: Email, text: HARD_TEXTS[i] }));
+	const people = sandbox
+		.people('axero')
+		.slice(0, HARD_TEXTS.length)
+		.map(({ Email }, i) => ({ email: Email, text: HARD_TEXTS[i] }));
 	const { description } = way.node();
-	const node = (name: string, type: string, typeVersion: number, parameters: INodeParameters, more: object = {}) => ({ id: name, name, type, typeVersion, position: [0, 0], parameters, ...more });
+	const node = (name: string, type: string, typeVersion: number, parameters: INodeParameters, more: object = {}) => ({
+		id: name,
+		name,
+		type,
+		typeVersion,
+		position: [0, 0],
+		parameters,
+		...more,
+	});
 	const to = (name: string) => ({ main: [[{ node: name, type: 'main', index: 0 }]] });
 	return {
 		id: credential,
@@ -68,7 +84,9 @@ function workflowOf(way: Way, credential: string): WorkflowJson {
 			node('Start', 'n8n-nodes-base.manualTrigger', 1, {}),
 			node('List', 'n8n-nodes-base.set', 3.4, { mode: 'raw', jsonOutput: JSON.stringify({ people }), options: {} }),
 			node('Rows', 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'people', options: {} }),
-			node('Update', `${PACKAGE}.${description.name}`, 1, updateParameters(way), { credentials: { [way.credential().name]: { id: credential, name: way.title } } }),
+			node('Update', `${PACKAGE}.${description.name}`, 1, updateParameters(way), {
+				credentials: { [way.credential().name]: { id: credential, name: way.title } },
+			}),
 		],
 		connections: { Start: to('List'), List: to('Rows'), Rows: to('Update') },
 		settings: { executionOrder: 'v1' },
@@ -80,9 +98,19 @@ async function demo(): Promise<{ credentials: readonly CredentialJson[]; workflo
 	const folder = path.resolve(__dirname, '../../workflows/demo');
 	const values = new Map<string, string>([
 		...Object.entries(sandbox.urls).map(([name, url]): [string, string] => [`${name}Url`, url]),
-		...Object.entries(sandbox.secrets).flatMap(([vendor, own]) => Object.entries<string>(own).map(([name, value]): [string, string] => [`${vendor}${name.charAt(0).toUpperCase()}${name.slice(1)}`, value])),
+		...Object.entries(sandbox.secrets).flatMap(([vendor, own]) =>
+			Object.entries<string>(own).map(([name, value]): [string, string] => [
+				`${vendor}${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+				value,
+			]),
+		),
 	]);
-	const files = readdirSync(folder).map((name) => ({ name, json: JSON.parse(readFileSync(path.join(folder, name), 'utf8').replace(/\{\{(\w+)\}\}/g, (whole, key: string) => values.get(key) ?? whole)) as unknown }));
+	const files = readdirSync(folder).map((name) => ({
+		name,
+		json: JSON.parse(
+			readFileSync(path.join(folder, name), 'utf8').replace(/\{\{(\w+)\}\}/g, (whole, key: string) => values.get(key) ?? whole),
+		) as unknown,
+	}));
 	return {
 		credentials: files.filter(({ name }) => name === 'credentials.json').flatMap(({ json }) => json as CredentialJson[]),
 		workflows: files.filter(({ name }) => name !== 'credentials.json').map(({ json }) => json as WorkflowJson),
@@ -92,22 +120,35 @@ async function demo(): Promise<{ credentials: readonly CredentialJson[]; workflo
 const actionsOf = (execution: Execution, node: string) => itemsOf(execution, node).map(({ json }) => json.action ?? json.error);
 
 describe('the tarball in a real n8n', () => {
-	it.each(WAYS)('$title: brings hard text to the vendor to the letter, and is told so item by item', async (way) => {
-		const execution = await n8n.runWorkflow(slug(way));
-		const emails = sandbox.people('axero').slice(0, HARD_TEXTS.length).map(({ Email }) => Email);
+	it.each(WAYS)(
+		'$title: brings hard text to the vendor to the letter, and is told so item by item',
+		async (way) => {
+			const execution = await n8n.runWorkflow(slug(way));
+			const emails = sandbox
+				.people('axero')
+				.slice(0, HARD_TEXTS.length)
+				.map(({ Email }) => Email);
 
-		expect(execution.data.resultData.error?.message).toBeUndefined();
-		expect(emails.map((email) => way.stored(sandbox, email))).toEqual(HARD_TEXTS);
-		expect(itemsOf(execution, 'Update').map(({ json, pairedItem }) => [json.action, pairedItem])).toEqual(HARD_TEXTS.map((_, item) => ['updated', { item }]));
-	}, 60_000);
+			expect(execution.data.resultData.error?.message).toBeUndefined();
+			expect(emails.map((email) => way.stored(sandbox, email))).toEqual(HARD_TEXTS);
+			expect(itemsOf(execution, 'Update').map(({ json, pairedItem }) => [json.action, pairedItem])).toEqual(
+				HARD_TEXTS.map((_, item) => ['updated', { item }]),
+			);
+		},
+		60_000,
+	);
 
-	it.each(WAYS)('$title: follows no redirect to another origin', async (way) => {
-		sandbox.fail({ channel: way.channel, kind: 'redirect', to: `${other.urls.axero}/login`, status: 307 });
-		const execution = await n8n.runWorkflow(slug(way));
+	it.each(WAYS)(
+		'$title: follows no redirect to another origin',
+		async (way) => {
+			sandbox.fail({ channel: way.channel, kind: 'redirect', to: `${other.urls.axero}/login`, status: 307 });
+			const execution = await n8n.runWorkflow(slug(way));
 
-		expect(execution.data.resultData.error?.message).toContain(new URL(other.origin).host);
-		expect(other.requests).toEqual([]);
-	}, 60_000);
+			expect(execution.data.resultData.error?.message).toContain(new URL(other.origin).host);
+			expect(other.requests).toEqual([]);
+		},
+		60_000,
+	);
 
 	it('refuses a password that a header cannot carry, and sends nothing', async () => {
 		const execution = await n8n.runWorkflow('unsendable');
@@ -126,18 +167,49 @@ describe('the tarball in a real n8n', () => {
 });
 
 describe('the demo workflows in a real n8n', () => {
-	const employee = { email: 'ana.silva@example.test', firstName: 'Ana Łucja', lastName: "O'Brien-Silva", employeeNumber: '0012', jobTitle: 'Head of Tax & Law', department: 'Tax', phone: '+44 7700 900123' };
+	const employee = {
+		email: 'ana.silva@example.test',
+		firstName: 'Ana Łucja',
+		lastName: "O'Brien-Silva",
+		employeeNumber: '0012',
+		jobTitle: 'Head of Tax & Law',
+		department: 'Tax',
+		phone: '+44 7700 900123',
+	};
 
 	it('one POST changes the employee at four vendors, through all six ways', async () => {
 		const { status, body } = await n8n.webhook('employee', employee);
 
 		expect(status).toBe(200);
-		expect(body).toMatchObject(['Axero', 'Appenate', 'HighQ Publisher', 'iSpring Learn (REST)', 'iSpring Learn (REST Header)', 'iSpring Learn (SOAP)'].map((vendor) => ({ vendor, action: 'updated', says: '' })));
-		expect(sandbox.person('axero', employee.email).labels).toMatchObject({ 'Job title': employee.jobTitle, Department: 'Tax', Phone: employee.phone });
-		expect(sandbox.person('appenate', employee.email)).toMatchObject({ FirstName: employee.firstName, LastName: employee.lastName, ExternalId: '0012' });
-		expect(sandbox.person('highq', employee.email)).toMatchObject({ jobtitle: employee.jobTitle, department: 'Tax', phone: employee.phone });
-		expect(sandbox.person('ispring', employee.email).fields).toMatchObject({ job_title: employee.jobTitle, phone: employee.phone, first_name: employee.firstName, last_name: employee.lastName });
-		expect(new Set(sandbox.writes().map(({ channel }) => channel))).toEqual(new Set(['axero', 'appenate', 'highq', 'ispring-rest', 'ispring-header', 'ispring-soap']));
+		expect(body).toMatchObject(
+			['Axero', 'Appenate', 'HighQ Publisher', 'iSpring Learn (REST)', 'iSpring Learn (REST Header)', 'iSpring Learn (SOAP)'].map(
+				(vendor) => ({ vendor, action: 'updated', says: '' }),
+			),
+		);
+		expect(sandbox.person('axero', employee.email).labels).toMatchObject({
+			'Job title': employee.jobTitle,
+			Department: 'Tax',
+			Phone: employee.phone,
+		});
+		expect(sandbox.person('appenate', employee.email)).toMatchObject({
+			FirstName: employee.firstName,
+			LastName: employee.lastName,
+			ExternalId: '0012',
+		});
+		expect(sandbox.person('highq', employee.email)).toMatchObject({
+			jobtitle: employee.jobTitle,
+			department: 'Tax',
+			phone: employee.phone,
+		});
+		expect(sandbox.person('ispring', employee.email).fields).toMatchObject({
+			job_title: employee.jobTitle,
+			phone: employee.phone,
+			first_name: employee.firstName,
+			last_name: employee.lastName,
+		});
+		expect(new Set(sandbox.writes().map(({ channel }) => channel))).toEqual(
+			new Set(['axero', 'appenate', 'highq', 'ispring-rest', 'ispring-header', 'ispring-soap']),
+		);
 	}, 60_000);
 
 	it('people from a CSV reach every vendor, and an unknown one stops nobody', async () => {
@@ -145,7 +217,13 @@ describe('the demo workflows in a real n8n', () => {
 
 		expect(execution.status).toBe('success');
 		for (const vendor of ['Axero', 'Appenate', 'HighQ Publisher', 'iSpring Learn']) {
-			expect(actionsOf(execution, vendor)).toEqual(['updated', 'updated', 'updated', 'updated', expect.stringMatching(/nobody@example\.test|not found/i)]);
+			expect(actionsOf(execution, vendor)).toEqual([
+				'updated',
+				'updated',
+				'updated',
+				'updated',
+				expect.stringMatching(/nobody@example\.test|not found/i),
+			]);
 		}
 		expect(sandbox.person('appenate', 'ana.silva@example.test').ExternalId).toBe('0012');
 	}, 60_000);
@@ -163,33 +241,54 @@ describe('the demo workflows in a real n8n', () => {
 describe('the credential test of a real n8n', () => {
 	it.each([
 		['passes while connected', (own: Sandbox) => own.urls.highq, /^OK$/],
-		['says that the sign-in is over', (own: Sandbox) => {
-			own.expireTokens();
-			return own.urls.highq;
-		}, /does not accept this sign-in|refresh/i],
+		[
+			'says that the sign-in is over',
+			(own: Sandbox) => {
+				own.expireTokens();
+				return own.urls.highq;
+			},
+			/does not accept this sign-in|refresh/i,
+		],
 		['says that the address is wrong', (own: Sandbox) => `${own.origin}/nowhere`, /check Base URL/],
-	])('HighQ Publisher by OAuth2: %s', async (_what, url, message) => {
-		expect(await test(connected(url(sandbox)))).toMatch(message);
-	}, 60_000);
+	])(
+		'HighQ Publisher by OAuth2: %s',
+		async (_what, url, message) => {
+			expect(await test(connected(url(sandbox)))).toMatch(message);
+		},
+		60_000,
+	);
 
 	const test = async (credential: CredentialJson): Promise<string> => {
-		const { status, message } = await n8n.rest<{ status: string; message: string }>('POST', '/rest/credentials/test', { credentials: credential });
+		const { status, message } = await n8n.rest<{ status: string; message: string }>('POST', '/rest/credentials/test', {
+			credentials: credential,
+		});
 		return status === 'OK' ? 'OK' : message;
 	};
 	const firstOfEach = WAYS.filter((way, i) => WAYS.findIndex((other) => other.credential().name === way.credential().name) === i);
-	const changed = (way: Way, change: Parameters<Way['data']>[1]): CredentialJson => ({ ...credentialOf(way), data: way.data(sandbox, change) });
+	const changed = (way: Way, change: Parameters<Way['data']>[1]): CredentialJson => ({
+		...credentialOf(way),
+		data: way.data(sandbox, change),
+	});
 
-	it.each(firstOfEach)('$title: passes with what is right', async (way) => {
-		expect(await test(credentialOf(way))).toBe('OK');
-	}, 60_000);
+	it.each(firstOfEach)(
+		'$title: passes with what is right',
+		async (way) => {
+			expect(await test(credentialOf(way))).toBe('OK');
+		},
+		60_000,
+	);
 
-	it.each(firstOfEach)('$title: tells a wrong key from a wrong address, and shows no key', async (way) => {
-		const wrongKey = await test(changed(way, { secret: 'wrong-secret-0000' }));
-		const wrongAddress = await test(changed(way, { url: `${sandbox.origin}/nowhere` }));
+	it.each(firstOfEach)(
+		'$title: tells a wrong key from a wrong address, and shows no key',
+		async (way) => {
+			const wrongKey = await test(changed(way, { secret: 'wrong-secret-0000' }));
+			const wrongAddress = await test(changed(way, { url: `${sandbox.origin}/nowhere` }));
 
-		expect(wrongKey).toMatch(/does not accept/);
-		expect(wrongAddress).toMatch(/base URL|address/i);
-		expect(wrongAddress).not.toMatch(/does not accept/);
-		expect(wrongKey + wrongAddress).not.toContain('wrong-secret-0000');
-	}, 60_000);
+			expect(wrongKey).toMatch(/does not accept/);
+			expect(wrongAddress).toMatch(/base URL|address/i);
+			expect(wrongAddress).not.toMatch(/does not accept/);
+			expect(wrongKey + wrongAddress).not.toContain('wrong-secret-0000');
+		},
+		60_000,
+	);
 });

@@ -8,10 +8,15 @@ const sandbox = freshSandbox();
 
 const ANA = 'ana.silva@example.test';
 /** Some bytes that were promised never come, where there is no body too. */
-const BROKEN_OFF: FaultKind = { kind: 'altered', afterHandling: true, alter: (answer) => ({ ...answer, headers: { ...answer.headers, 'content-length': String(answer.body.length + 10) }, ends: 'connection' }) };
+const BROKEN_OFF: FaultKind = {
+	kind: 'altered',
+	afterHandling: true,
+	alter: (answer) => ({ ...answer, headers: { ...answer.headers, 'content-length': String(answer.body.length + 10) }, ends: 'connection' }),
+};
 
 describe.each(SYNC_WAYS)('an answer that breaks off, at $title', (way: SyncWay) => {
-	const run = async (operation: string, options = {}) => await runSync(sandbox, way, { items: [{ email: ANA, text: 'one' }], operation, options });
+	const run = async (operation: string, options = {}) =>
+		await runSync(sandbox, way, { items: [{ email: ANA, text: 'one' }], operation, options });
 
 	it('is no user, and no empty one', async () => {
 		sandbox.fail({ channel: way.channel, ...BROKEN_OFF });
@@ -27,7 +32,10 @@ describe.each(SYNC_WAYS)('an answer that breaks off, at $title', (way: SyncWay) 
 		const result = await run('update', { maxRetries: 0 });
 
 		expect(jsonOf(result)).toEqual([]);
-		expect(result.error).toMatchObject({ message: expect.stringContaining('No answer from 127.0.0.1'), description: expect.stringContaining('Whether the request was carried out is not known') });
+		expect(result.error).toMatchObject({
+			message: expect.stringContaining('No answer from 127.0.0.1'),
+			description: expect.stringContaining('Whether the request was carried out is not known'),
+		});
 		expect(way.stored(sandbox, ANA)).toBe('one');
 	});
 
@@ -48,7 +56,10 @@ describe('an answer that can not be opened', () => {
 		if (!way) throw new Error('There is no way');
 		return await runSync(sandbox, way, { items: [{ email: ANA }], operation: 'get', options: { maxRetries: 0 } });
 	};
-	const packed = (body: Buffer): FaultKind => ({ kind: 'altered', alter: () => ({ status: 200, headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' }, body }) });
+	const packed = (body: Buffer): FaultKind => ({
+		kind: 'altered',
+		alter: () => ({ status: 200, headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' }, body }),
+	});
 
 	it('because it is larger than anything that is due, once it is unpacked', async () => {
 		sandbox.fail(packed(gzipSync(Buffer.alloc(70_000_000, ' '))));
@@ -62,7 +73,7 @@ describe('an answer that can not be opened', () => {
 		const { error } = await get();
 
 		expect(error?.message).toContain('The answer of 127.0.0.1');
-		expect(error?.message).toContain('is compressed and can\'t be opened');
+		expect(error?.message).toContain("is compressed and can't be opened");
 	});
 
 	it('because what is packed ends too soon', async () => {

@@ -6,7 +6,11 @@ const sandbox = freshSandbox();
 
 const NEW = 'new.person@example.test';
 const MADE = 'The answer to the creation was lost; the user is there';
-const gateway: FaultKind = { kind: 'altered', afterHandling: true, alter: (answer) => ({ ...answer, status: 504, headers: {}, body: Buffer.from('gave up') }) };
+const gateway: FaultKind = {
+	kind: 'altered',
+	afterHandling: true,
+	alter: (answer) => ({ ...answer, status: 504, headers: {}, body: Buffer.from('gave up') }),
+};
 
 describe.each(SYNC_WAYS)('a creation whose answer got lost, at $title', (way: SyncWay) => {
 	const run = async (operation: string, options = {}) =>
@@ -19,7 +23,8 @@ describe.each(SYNC_WAYS)('a creation whose answer got lost, at $title', (way: Sy
 			options,
 		});
 	const there = () => way.people(sandbox).filter(({ email }) => email === NEW);
-	const lose = (fault: FaultKind, times = 1): void => sandbox.fail({ channel: way.channel, times, only: ({ isWrite }) => isWrite, ...fault });
+	const lose = (fault: FaultKind, times = 1): void =>
+		sandbox.fail({ channel: way.channel, times, only: ({ isWrite }) => isWrite, ...fault });
 
 	it.each([
 		['upsert', 'the connection', { kind: 'reset', afterHandling: true }],

@@ -3,7 +3,12 @@ import { runNode } from '../workflow/engine';
 import { WAYS, updateParameters } from '../workflow/ways';
 
 const NEW_PASSWORD = 'geheim & <42>';
-const FIELD: Readonly<Record<string, string>> = { appenate: 'Password', 'ispring-rest': 'password', 'ispring-header': 'password', 'ispring-soap': 'password' };
+const FIELD: Readonly<Record<string, string>> = {
+	appenate: 'Password',
+	'ispring-rest': 'password',
+	'ispring-header': 'password',
+	'ispring-soap': 'password',
+};
 
 describe.each(WAYS.filter(({ channel }) => channel in FIELD))('a new password by $title', (way) => {
 	const sandbox = freshSandbox();
@@ -11,7 +16,15 @@ describe.each(WAYS.filter(({ channel }) => channel in FIELD))('a new password by
 		await runNode({
 			node: way.node(),
 			credential: { type: way.credential(), data: way.data(sandbox) },
-			parameters: { ...updateParameters(way), fields: { mappingMode: 'defineBelow', value: { [FIELD[way.channel] ?? '']: '={{ $json.secret }}' }, matchingColumns: [], schema: [] } },
+			parameters: {
+				...updateParameters(way),
+				fields: {
+					mappingMode: 'defineBelow',
+					value: { [FIELD[way.channel] ?? '']: '={{ $json.secret }}' },
+					matchingColumns: [],
+					schema: [],
+				},
+			},
 			items: [{ email: 'ana.silva@example.test', secret: NEW_PASSWORD }],
 		});
 
@@ -36,7 +49,9 @@ describe.each(WAYS.filter(({ channel }) => channel in FIELD))('a new password by
 		const isSoap = way.channel === 'ispring-soap';
 		sandbox.fail({
 			channel: way.channel,
-			...(isSoap ? { skip: 3 } : { method: way.channel === 'appenate' ? 'PUT' : 'POST', pathIncludes: way.channel === 'appenate' ? '/user' : '/user/' }),
+			...(isSoap
+				? { skip: 3 }
+				: { method: way.channel === 'appenate' ? 'PUT' : 'POST', pathIncludes: way.channel === 'appenate' ? '/user' : '/user/' }),
 			kind: 'status',
 			status: 400,
 			statusText: way.channel === 'ispring-header' ? words : 'Bad Request',

@@ -7,7 +7,8 @@ const ANA = 'ana.silva@example.test';
 const one = [{ email: ANA, text: 'one' }];
 
 describe.each(SYNC_WAYS)('at $title, an update', (way: SyncWay) => {
-	const update = async (asked: Partial<Parameters<typeof runSync>[2]> = {}) => await runSync(sandbox, way, { items: one, operation: 'update', ...asked });
+	const update = async (asked: Partial<Parameters<typeof runSync>[2]> = {}) =>
+		await runSync(sandbox, way, { items: one, operation: 'update', ...asked });
 	const requests = () => sandbox.requests.filter(({ channel }) => channel === way.channel);
 
 	it('passes over what passes by itself', async () => {
@@ -43,12 +44,17 @@ describe.each(SYNC_WAYS)('at $title, an update', (way: SyncWay) => {
 	});
 
 	it('skips the rest once the sign-in was refused three times', async () => {
-		const items = way.people(sandbox).slice(0, 20).map(({ email }) => ({ email, text: 'x' }));
+		const items = way
+			.people(sandbox)
+			.slice(0, 20)
+			.map(({ email }) => ({ email, text: 'x' }));
 		sandbox.fail({ channel: way.channel, kind: 'status', status: 401, body: '' });
 		const result = await update({ items, continues: true, options: { concurrency: 1 } });
 		const messages = jsonOf(result).map(({ error }) => String(error));
 
 		expect(messages).toHaveLength(20);
-		expect(messages.slice(3).every((message) => message.startsWith('Skipped, because the vendor refused the sign-in several times'))).toBe(true);
+		expect(messages.slice(3).every((message) => message.startsWith('Skipped, because the vendor refused the sign-in several times'))).toBe(
+			true,
+		);
 	});
 });

@@ -28,7 +28,11 @@ describe.each(SYNC_WAYS.filter(({ merges }) => merges))('an update that takes mo
 		});
 	};
 
-	it.each([['could not answer', AWAY], ['turned it away', THROTTLED], ['hung up', { kind: 'reset' } as const]])('undoes nothing that others wrote while the vendor %s', async (_what, fault) => {
+	it.each([
+		['could not answer', AWAY],
+		['turned it away', THROTTLED],
+		['hung up', { kind: 'reset' } as const],
+	])('undoes nothing that others wrote while the vendor %s', async (_what, fault) => {
 		strike(fault, () => way.elsewhere.change(sandbox, LUKASZ));
 		const result = await update();
 
@@ -51,7 +55,10 @@ describe.each(SYNC_WAYS.filter(({ merges }) => merges))('an update that takes mo
 		expect(writes()).toBe(1);
 	});
 
-	it.each([['could not answer', AWAY, 2], ['lost its answer', { kind: 'reset', afterHandling: true } as const, 2]])('is simply sent again where the vendor %s and nobody wrote', async (_what, fault, times) => {
+	it.each([
+		['could not answer', AWAY, 2],
+		['lost its answer', { kind: 'reset', afterHandling: true } as const, 2],
+	])('is simply sent again where the vendor %s and nobody wrote', async (_what, fault, times) => {
 		strike(fault);
 
 		expect(jsonOf(await update())).toMatchObject([{ action: 'updated', attempts: 1, warnings: [] }]);
@@ -64,17 +71,41 @@ type Deletion = readonly [what: string, channel: Channel, run: () => Promise<Nod
 const user = { user: { ...byEmail, value: LUKASZ } };
 const deletions: readonly Deletion[] = [
 	['a user of iSpring by REST', 'ispring-rest', async () => await runISpring(sandbox, { operation: 'delete', items: [{}] }, user)],
-	['a user of iSpring by REST (Header)', 'ispring-header', async () => await runISpring(sandbox, { operation: 'delete', items: [{}] }, { ...user, api: 'restHeader' })],
-	['a user of iSpring by SOAP', 'ispring-soap', async () => await runISpring(sandbox, { operation: 'delete', items: [{}] }, { ...user, api: 'soap' })],
-	['a group of iSpring', 'ispring-rest', async () => await runISpring(sandbox, { resource: 'group', operation: 'delete', items: [{}] }, { group: byId(GROUPS[0]?.uuid ?? '') })],
-	['a user of Appenate', 'appenate', async () => await runAppenate(sandbox, { parameters: { resource: 'user', operation: 'delete', ...BY_EMAIL }, items: [{ email: LUKASZ }] })],
+	[
+		'a user of iSpring by REST (Header)',
+		'ispring-header',
+		async () => await runISpring(sandbox, { operation: 'delete', items: [{}] }, { ...user, api: 'restHeader' }),
+	],
+	[
+		'a user of iSpring by SOAP',
+		'ispring-soap',
+		async () => await runISpring(sandbox, { operation: 'delete', items: [{}] }, { ...user, api: 'soap' }),
+	],
+	[
+		'a group of iSpring',
+		'ispring-rest',
+		async () => await runISpring(sandbox, { resource: 'group', operation: 'delete', items: [{}] }, { group: byId(GROUPS[0]?.uuid ?? '') }),
+	],
+	[
+		'a user of Appenate',
+		'appenate',
+		async () =>
+			await runAppenate(sandbox, { parameters: { resource: 'user', operation: 'delete', ...BY_EMAIL }, items: [{ email: LUKASZ }] }),
+	],
 	['a group of HighQ', 'highq', async () => await runHighQ(sandbox, ['userGroup', 'delete'], { parameters: { group: byId('7') } })],
 ];
 
 describe.each(deletions)('a deletion of %s', (_what, channel, run) => {
 	it.each<[string, FaultKind]>([
 		['the connection', { kind: 'reset', afterHandling: true }],
-		['a gateway', { kind: 'altered', afterHandling: true, alter: (answer) => ({ ...answer, status: 502, headers: {}, body: Buffer.from('bad gateway') }) }],
+		[
+			'a gateway',
+			{
+				kind: 'altered',
+				afterHandling: true,
+				alter: (answer) => ({ ...answer, status: 502, headers: {}, body: Buffer.from('bad gateway') }),
+			},
+		],
 	])('that is sent again because %s lost its answer is done', async (_by, fault) => {
 		sandbox.fail({ channel, times: 1, only: ({ isWrite }) => isWrite, ...fault });
 		const result = await run();
@@ -85,7 +116,13 @@ describe.each(deletions)('a deletion of %s', (_what, channel, run) => {
 	});
 
 	it('is done by nobody who answers something else', async () => {
-		for (const [status, body] of [[200, '{"code":500,"message":"The directory is closed for maintenance"}'], [200, '<?xml version="1.0"?><!DOCTYPE html PUBLIC "x"><html>login</html>'], [200, '<script>challenge()</script>'], [200, 'Service temporarily unavailable'], [302, '']] as const) {
+		for (const [status, body] of [
+			[200, '{"code":500,"message":"The directory is closed for maintenance"}'],
+			[200, '<?xml version="1.0"?><!DOCTYPE html PUBLIC "x"><html>login</html>'],
+			[200, '<script>challenge()</script>'],
+			[200, 'Service temporarily unavailable'],
+			[302, ''],
+		] as const) {
 			sandbox.heal();
 			sandbox.fail({ channel, only: ({ isWrite }) => isWrite, kind: 'status', status, body });
 

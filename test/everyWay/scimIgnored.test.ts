@@ -9,10 +9,17 @@ const sandbox = freshSandbox();
 const EMAILS = ['ana.silva@example.test', 'sean.obrien@example.test', 'mei.zhang@example.test'];
 const run = async (way: SyncWay, given: readonly IDataObject[], operation = 'update'): Promise<NodeResult> =>
 	await runSync(sandbox, way, {
-		items: given.map((members, i) => ({ email: EMAILS[i] ?? EMAILS[0] ?? '', scim: 'text' in members ? members.text : { name: { givenName: 'Same' }, ...members } })),
+		items: given.map((members, i) => ({
+			email: EMAILS[i] ?? EMAILS[0] ?? '',
+			scim: 'text' in members ? members.text : { name: { givenName: 'Same' }, ...members },
+		})),
 		operation,
 		continues: true,
-		parameters: { inputFormat: 'scim', scimUser: '={{ $json.scim }}', ...(operation === 'sync' || operation === 'compare' ? { missing: 'report', leavers: 'ignore' } : {}) },
+		parameters: {
+			inputFormat: 'scim',
+			scimUser: '={{ $json.scim }}',
+			...(operation === 'sync' || operation === 'compare' ? { missing: 'report', leavers: 'ignore' } : {}),
+		},
 	});
 const told = ({ hints }: NodeResult): readonly string[] => hints.filter((hint) => hint.includes('left out'));
 const [highq] = SYNC_WAYS.filter(({ title }) => title === 'HighQ Publisher (JSON)');
@@ -21,7 +28,9 @@ describe.each(SYNC_WAYS)('SCIM attributes that no field stands for, at $title', 
 	it.each(['update', 'compare'])('are named in one hint, whichever items have them (%s)', async (operation) => {
 		const result = await run(way, [{}, { nickName: 'Annie', 'x-own': 'y' }, { nickName: 'Mei' }], operation);
 
-		expect(told(result)).toEqual(['SCIM attributes that no field stands for were left out: nickName (2 items), x-own (1 item). The option SCIM Mapping can give them one.']);
+		expect(told(result)).toEqual([
+			'SCIM attributes that no field stands for were left out: nickName (2 items), x-own (1 item). The option SCIM Mapping can give them one.',
+		]);
 	});
 });
 
@@ -41,16 +50,22 @@ describe('the hint about SCIM attributes that were left out', () => {
 		const [hint, ...others] = await hints([unknown(...names(12)), unknown('x11', 'x10'), unknown('x11')]);
 
 		expect(others).toEqual([]);
-		expect(hint).toContain('left out: x11 (3 items), x10 (2 items), x0 (1 item), x1 (1 item), x2 (1 item), x3 (1 item), x4 (1 item), x5 (1 item), x6 (1 item), x7 (1 item) and 2 more. The option');
+		expect(hint).toContain(
+			'left out: x11 (3 items), x10 (2 items), x0 (1 item), x1 (1 item), x2 (1 item), x3 (1 item), x4 (1 item), x5 (1 item), x6 (1 item), x7 (1 item) and 2 more. The option',
+		);
 		expect((await hints([unknown(...names(10))]))[0]).toContain('x9 (1 item). The option');
 	});
 
 	it('takes capitals for no difference, and an item for one', async () => {
-		expect(await hints([unknown('NickName', 'nickname'), unknown('nickName')])).toEqual([expect.stringContaining('left out: NickName (2 items). The option')]);
+		expect(await hints([unknown('NickName', 'nickname'), unknown('nickName')])).toEqual([
+			expect.stringContaining('left out: NickName (2 items). The option'),
+		]);
 	});
 
 	it('is there although other items can not be read', async () => {
-		expect(await hints([{ text: '[]' }, unknown('nickName'), { text: '{"userName": ' }])).toEqual([expect.stringContaining('left out: nickName (1 item). The option')]);
+		expect(await hints([{ text: '[]' }, unknown('nickName'), { text: '{"userName": ' }])).toEqual([
+			expect.stringContaining('left out: nickName (1 item). The option'),
+		]);
 	});
 
 	it('keeps no long name whole', async () => {

@@ -12,7 +12,8 @@ afterAll(async () => {
 });
 
 /** Everybody as they are, and the first `differing` of them with another text. */
-const listOf = (way: SyncWay, differing: number): IDataObject[] => way.people(sandbox).map(({ email, text }, i) => ({ email, text: i < differing ? `new ${i}` : text }));
+const listOf = (way: SyncWay, differing: number): IDataObject[] =>
+	way.people(sandbox).map(({ email, text }, i) => ({ email, text: i < differing ? `new ${i}` : text }));
 
 describe.each(SYNC_WAYS)('Sync Users of a whole directory, at $title', (way) => {
 	const PEOPLE = 200;
@@ -40,7 +41,6 @@ describe.each(SYNC_WAYS)('Sync Users of a whole directory, at $title', (way) => 
 		expect(requests().length).toBeLessThanOrEqual(way.pages(PEOPLE) + 1);
 		expect(second.hints).toContainEqual(expect.stringContaining(`${PEOPLE} users listed, ${requests().length} requests. 200 unchanged.`));
 	});
-
 });
 
 describe.each(SYNC_WAYS)('Sync Users, at $title', (way) => {
@@ -83,7 +83,9 @@ describe.each(SYNC_WAYS)('Sync Users, at $title', (way) => {
 		for (const { action, requests: kept } of preview) expect(kept).toHaveLength(action === 'update' ? 1 : 0);
 
 		const applied = jsonOf(await runSync(sandbox, way, { items }));
-		expect(applied.map(({ id, changes, matchedBy }) => ({ id, changes, matchedBy }))).toEqual(preview.map(({ id, changes, matchedBy }) => ({ id, changes, matchedBy })));
+		expect(applied.map(({ id, changes, matchedBy }) => ({ id, changes, matchedBy }))).toEqual(
+			preview.map(({ id, changes, matchedBy }) => ({ id, changes, matchedBy })),
+		);
 		const announced = preview.flatMap(({ requests: kept }) => (kept as IDataObject[]).map(({ method }) => method));
 		expect(writes().map(({ method }) => method)).toEqual(announced);
 	});
@@ -91,7 +93,9 @@ describe.each(SYNC_WAYS)('Sync Users, at $title', (way) => {
 	it('stops an honest spreadsheet mistake before the first write', async () => {
 		const result = await runSync(sandbox, way, { items: list(60) });
 
-		expect(result.error?.message).toMatch(/^Stopped before anything was written: 60 users of 70 would change, and at most 50 may\. Fields that would change most: .*\(60\)\. For example .*→ "new 0"/);
+		expect(result.error?.message).toMatch(
+			/^Stopped before anything was written: 60 users of 70 would change, and at most 50 may\. Fields that would change most: .*\(60\)\. For example .*→ "new 0"/,
+		);
 		expect(result.error?.description).toContain('Max Users to Change');
 		expect(writes()).toEqual([]);
 
@@ -103,7 +107,13 @@ describe.each(SYNC_WAYS)('Sync Users, at $title', (way) => {
 		const items = [{ email: 'not an address', text: 'x' }, ...list(2).slice(0, 3), { email: 'nobody@example.test', text: 'x' }];
 		const result = await runSync(sandbox, way, { items, continues: true, parameters: { leavers: 'ignore' } });
 
-		expect(jsonOf(result)).toMatchObject([{ error: expect.stringContaining('[item 0]') }, { action: 'updated' }, { action: 'updated' }, { action: 'unchanged' }, { action: 'missing' }]);
+		expect(jsonOf(result)).toMatchObject([
+			{ error: expect.stringContaining('[item 0]') },
+			{ action: 'updated' },
+			{ action: 'updated' },
+			{ action: 'unchanged' },
+			{ action: 'missing' },
+		]);
 	});
 
 	it('refuses two items for one user, and takes nobody of them for a leaver', async () => {
@@ -126,21 +136,33 @@ describe.each(SYNC_WAYS)('Sync Users, at $title', (way) => {
 
 	const { creates, deactivates } = way;
 	/** What a vendor can not is no test of it. */
-	const where = (can: unknown) => (title: string, test: () => Promise<void>): void => {
-		if (can) it(title, test);
-	};
+	const where =
+		(can: unknown) =>
+		(title: string, test: () => Promise<void>): void => {
+			if (can) it(title, test);
+		};
 
 	where(creates)('creates who is missing, once', async () => {
 		const items = [...list(0), { email: 'new.person@example.test', text: 'hello' }];
 		const run = { items, parameters: { ...creates?.parameters, missing: 'create' } };
 		const newcomers = items.map((item, i) => ({ ...item, isNew: i === PEOPLE }));
 		const fields = creates?.fields ?? {};
-		const first = await runSync(sandbox, way, { ...run, items: newcomers.slice(-1), fields, parameters: { ...run.parameters, leavers: 'ignore' } });
+		const first = await runSync(sandbox, way, {
+			...run,
+			items: newcomers.slice(-1),
+			fields,
+			parameters: { ...run.parameters, leavers: 'ignore' },
+		});
 
 		expect(first.error).toBeUndefined();
 		expect(actionsOf(first)).toEqual({ created: 1 });
 		expect(way.stored(sandbox, 'new.person@example.test')).toBe('hello');
-		const second = await runSync(sandbox, way, { ...run, items: newcomers.slice(-1), fields, parameters: { ...run.parameters, leavers: 'ignore' } });
+		const second = await runSync(sandbox, way, {
+			...run,
+			items: newcomers.slice(-1),
+			fields,
+			parameters: { ...run.parameters, leavers: 'ignore' },
+		});
 		expect(actionsOf(second)).toEqual({ unchanged: 1 });
 		expect(way.people(sandbox)).toHaveLength(PEOPLE + 1);
 	});
@@ -152,19 +174,30 @@ describe.each(SYNC_WAYS)('Sync Users, at $title', (way) => {
 		const unsaid = await runSync(sandbox, way, { items, options, parameters: { leavers: 'deactivate' } });
 		expect(unsaid.error?.message).toContain('nothing says among whom they are');
 
-		const tooMany = await runSync(sandbox, way, { items: items.slice(0, 50), options, parameters: { leavers: 'deactivate', wholeDirectory: true } });
+		const tooMany = await runSync(sandbox, way, {
+			items: items.slice(0, 50),
+			options,
+			parameters: { leavers: 'deactivate', wholeDirectory: true },
+		});
 		expect(tooMany.error?.message).toContain('would lose access, and at most 10 may');
 		expect(writes()).toEqual([]);
 
 		const done = await runSync(sandbox, way, { items, options, parameters: { leavers: 'deactivate', wholeDirectory: true } });
 		expect(actionsOf(done)).toEqual({ unchanged: PEOPLE - 3, deactivated: 3 });
 		expect(deactivates?.isActive(sandbox, String(gone?.email))).toBe(false);
-		expect(actionsOf(await runSync(sandbox, way, { items, options, parameters: { leavers: 'deactivate', wholeDirectory: true } }))).toEqual({ unchanged: PEOPLE - 3 });
+		expect(actionsOf(await runSync(sandbox, way, { items, options, parameters: { leavers: 'deactivate', wholeDirectory: true } }))).toEqual(
+			{ unchanged: PEOPLE - 3 },
+		);
 	});
 
 	where(deactivates)('deactivates nobody while an item can not be understood', async () => {
 		const items = [...list(0).slice(0, -3), { email: 'not an address', text: '' }];
-		const result = await runSync(sandbox, way, { items, continues: true, options: deactivates?.options ?? {}, parameters: { leavers: 'deactivate', wholeDirectory: true } });
+		const result = await runSync(sandbox, way, {
+			items,
+			continues: true,
+			options: deactivates?.options ?? {},
+			parameters: { leavers: 'deactivate', wholeDirectory: true },
+		});
 
 		expect(actionsOf(result)).toEqual({ unchanged: PEOPLE - 3, error: 1, leaver: 3 });
 		expect(jsonOf(result).at(-1)?.warnings).toEqual([expect.stringContaining('anybody could be meant by it')]);

@@ -37,7 +37,11 @@ const wayOf = (title: string): Way => {
 	return found;
 };
 const HIGHQ = wayOf('HighQ Publisher (JSON)');
-const RENEWING: Way = { ...HIGHQ, title: 'HighQ Publisher (access token)', data: (from) => ({ ...HIGHQ.data(from), ...from.secrets.highq }) };
+const RENEWING: Way = {
+	...HIGHQ,
+	title: 'HighQ Publisher (access token)',
+	data: (from) => ({ ...HIGHQ.data(from), ...from.secrets.highq }),
+};
 const ISPRING: readonly Way[] = [wayOf('iSpring Learn (REST, token)'), wayOf('iSpring Learn (SOAP, token)')];
 const JSON_TYPE = 'application/json';
 
@@ -46,13 +50,19 @@ const withSecret = ({ body }: LoggedRequest): boolean => body.includes('client_s
 const tokens = (): readonly LoggedRequest[] => sandbox.requests.filter(isToken).filter(withSecret);
 /** Everybody of this way, one after another, with the token at its end and the token address failing like this. */
 const updated = async (way: Way, fault: FaultKind & { times?: number }, options: INodeParameters = {}): Promise<IDataObject[]> => {
-	const emails = way.channel === 'highq' ? sandbox.people('highq').map(({ email }) => email) : sandbox.people('ispring').map(({ fields }) => fields.email ?? '');
+	const emails =
+		way.channel === 'highq'
+			? sandbox.people('highq').map(({ email }) => email)
+			: sandbox.people('ispring').map(({ fields }) => fields.email ?? '');
 	sandbox.expireTokens();
 	sandbox.fail({ only: isToken, ...fault });
 	const parameters = updateParameters(way);
 	const items = emails.slice(0, 5).map((email) => ({ email, text: 'desired' }));
 	const result = await runNode({
-		node: way.node(), credential: { type: way.credential(), data: way.data(sandbox) }, items, onError: 'continueRegularOutput',
+		node: way.node(),
+		credential: { type: way.credential(), data: way.data(sandbox) },
+		items,
+		onError: 'continueRegularOutput',
 		parameters: { ...parameters, options: { ...Object(parameters.options), concurrency: 1, ...options } },
 	});
 	return (result.outputs[0] ?? []).map(({ json }) => json);
@@ -79,7 +89,10 @@ describe.each([RENEWING, HIGHQ_OAUTH2, ...ISPRING])('the token of $title', (way)
 	});
 
 	it.each<[string, FaultKind]>([
-		['an outage in JSON', { kind: 'status', status: 503, contentType: JSON_TYPE, body: '{"error":"temporarily_unavailable","message":"busy"}' }],
+		[
+			'an outage in JSON',
+			{ kind: 'status', status: 503, contentType: JSON_TYPE, body: '{"error":"temporarily_unavailable","message":"busy"}' },
+		],
 		['an outage with a page', { kind: 'status', status: 500, body: '<html>oops</html>' }],
 		['a connection that was cut', { kind: 'reset' }],
 	])('is asked for again after %s', async (_what, fault) => {
@@ -87,7 +100,13 @@ describe.each([RENEWING, HIGHQ_OAUTH2, ...ISPRING])('the token of $title', (way)
 	});
 
 	it('that can not be had is an outage, and no refused sign-in', async () => {
-		const said = errors(await updated(way, { kind: 'status', status: 503, contentType: JSON_TYPE, body: '{"error":"temporarily_unavailable","message":"busy"}' }, { maxRetries: 1 }));
+		const said = errors(
+			await updated(
+				way,
+				{ kind: 'status', status: 503, contentType: JSON_TYPE, body: '{"error":"temporarily_unavailable","message":"busy"}' },
+				{ maxRetries: 1 },
+			),
+		);
 
 		expect(said.slice(0, 3).join()).toMatch(/issues no access token at the moment \(HTTP 503\)/);
 		expect(said.join()).not.toMatch(/sign-in|Authori[sz]e|connect/i);
@@ -104,13 +123,19 @@ describe.each([RENEWING, HIGHQ_OAUTH2, ...ISPRING])('the token of $title', (way)
 
 describe('the token of HighQ by OAuth2', () => {
 	it.each<[string, FaultKind]>([
-		['the refresh token is spent', { kind: 'status', status: 400, contentType: JSON_TYPE, body: '{"error":"invalid_grant","error_description":"spent"}' }],
+		[
+			'the refresh token is spent',
+			{ kind: 'status', status: 400, contentType: JSON_TYPE, body: '{"error":"invalid_grant","error_description":"spent"}' },
+		],
 		['the application is not known', { kind: 'status', status: 401, contentType: JSON_TYPE, body: '{"error":"invalid_client"}' }],
 		['nothing is said', { kind: 'status', status: 401, body: '' }],
 	])('is not asked for again when %s', async (_what, fault) => {
 		const items = await updated(HIGHQ_OAUTH2, fault);
 
-		expect(items[0]).toMatchObject({ error: expect.stringContaining('did not renew the access token'), details: expect.stringContaining('connect it again') });
+		expect(items[0]).toMatchObject({
+			error: expect.stringContaining('did not renew the access token'),
+			details: expect.stringContaining('connect it again'),
+		});
 		// Three items, then nobody is asked any more.
 		expect(tokens()).toHaveLength(3);
 		expect(errors(items).slice(3)).toEqual(Array(2).fill(expect.stringContaining('refused the sign-in several times')));

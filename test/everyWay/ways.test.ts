@@ -8,7 +8,12 @@ import { WAYS, getParameters, jsonParameters, updateParameters, type Way } from 
 
 const sandbox = freshSandbox();
 
-type Options = Readonly<{ onError?: 'continueRegularOutput' | 'continueErrorOutput'; url?: string; secret?: string; parameters?: INodeParameters }>;
+type Options = Readonly<{
+	onError?: 'continueRegularOutput' | 'continueErrorOutput';
+	url?: string;
+	secret?: string;
+	parameters?: INodeParameters;
+}>;
 
 const run = async (way: Way, items: readonly IDataObject[], { onError, parameters, ...change }: Options = {}): Promise<NodeResult> =>
 	await runNode({
@@ -19,7 +24,11 @@ const run = async (way: Way, items: readonly IDataObject[], { onError, parameter
 		...(onError ? { onError } : {}),
 	});
 const ANA = 'ana.silva@example.test';
-const someEmails = (howMany: number): string[] => sandbox.people('axero').slice(0, howMany).map(({ Email }) => Email);
+const someEmails = (howMany: number): string[] =>
+	sandbox
+		.people('axero')
+		.slice(0, howMany)
+		.map(({ Email }) => Email);
 const regular = (result: NodeResult) => result.outputs[0] ?? [];
 const onErrorPath = (result: NodeResult) => result.outputs[1] ?? [];
 const actions = (result: NodeResult) => regular(result).map(({ json }) => json.action);
@@ -28,7 +37,10 @@ const writes = (way: Way) => sandbox.writes(way.channel);
 describe.each(WAYS)('$title: Update', (way) => {
 	it('gives each item its own parameters and its own paired outcome', async () => {
 		const [first = '', second = ''] = someEmails(2);
-		const result = await run(way, [{ email: first, text: 'One' }, { email: second, text: 'Two' }]);
+		const result = await run(way, [
+			{ email: first, text: 'One' },
+			{ email: second, text: 'Two' },
+		]);
 
 		expect(result.error).toBeUndefined();
 		expect([way.stored(sandbox, first), way.stored(sandbox, second)]).toEqual(['One', 'Two']);
@@ -40,13 +52,19 @@ describe.each(WAYS)('$title: Update', (way) => {
 
 	it('brings hard text to the vendor to the letter', async () => {
 		const emails = someEmails(HARD_TEXTS.length);
-		await run(way, emails.map((email, i) => ({ email, text: HARD_TEXTS[i] })));
+		await run(
+			way,
+			emails.map((email, i) => ({ email, text: HARD_TEXTS[i] })),
+		);
 
 		expect(emails.map((email) => way.stored(sandbox, email))).toEqual(HARD_TEXTS);
 	});
 
 	it('opens the credential once for all items', async () => {
-		const result = await run(way, someEmails(10).map((email) => ({ email, text: 'x' })));
+		const result = await run(
+			way,
+			someEmails(10).map((email) => ({ email, text: 'x' })),
+		);
 
 		expect(result.decryptions).toBe(1);
 	});
@@ -63,7 +81,10 @@ describe.each(WAYS)('$title: Update', (way) => {
 
 	it('never has more users under way than the option allows', async () => {
 		sandbox.fail({ channel: way.channel, kind: 'delay', delayMs: 5 });
-		const result = await run(way, someEmails(20).map((email) => ({ email, text: 'x' })));
+		const result = await run(
+			way,
+			someEmails(20).map((email) => ({ email, text: 'x' })),
+		);
 
 		expect(regular(result)).toHaveLength(20);
 		expect(sandbox.maxInFlight).toBeLessThanOrEqual(5);
@@ -81,7 +102,14 @@ describe.each(WAYS)('$title: Update', (way) => {
 	it('puts secrets into no output', async () => {
 		const result = await run(way, [{ email: ANA, text: 'x' }]);
 		const { axero, appenate, highq, ispring } = sandbox.secrets;
-		const secrets = [axero.bearerToken, appenate.integrationKey, highq.accessToken, highq.refreshToken, ispring.password, ispring.clientSecret];
+		const secrets = [
+			axero.bearerToken,
+			appenate.integrationKey,
+			highq.accessToken,
+			highq.refreshToken,
+			ispring.password,
+			ispring.clientSecret,
+		];
 
 		expect(secrets.filter((secret) => JSON.stringify(result.raw).includes(secret))).toEqual([]);
 	});
@@ -89,7 +117,11 @@ describe.each(WAYS)('$title: Update', (way) => {
 	describe('when one item of three is bad', () => {
 		const three = (bad: IDataObject): IDataObject[] => {
 			const [first, , third] = someEmails(3);
-			return [{ email: first, text: 'One' }, { text: 'Two', ...bad }, { email: third, text: 'Three' }];
+			return [
+				{ email: first, text: 'One' },
+				{ text: 'Two', ...bad },
+				{ email: third, text: 'Three' },
+			];
 		};
 		const BAD: ReadonlyArray<readonly [string, IDataObject, RegExp]> = [
 			['an empty id', { email: '' }, /User is empty/],
@@ -106,28 +138,40 @@ describe.each(WAYS)('$title: Update', (way) => {
 			expect(onErrorPath(result)[0]?.json.error).toContain('[item 1]');
 		});
 
-		it.each(BAD.filter(([what]) => way.compares || what !== 'an unknown user'))('writes nobody after %s, when the user did not choose to continue', async (_what, bad, message) => {
-			const result = await run(way, three(bad));
+		it.each(BAD.filter(([what]) => way.compares || what !== 'an unknown user'))(
+			'writes nobody after %s, when the user did not choose to continue',
+			async (_what, bad, message) => {
+				const result = await run(way, three(bad));
 
-			expect(result.error?.message).toMatch(message);
-			expect(result.error?.itemIndex).toBe(1);
-			expect(writes(way)).toEqual([]);
-		});
+				expect(result.error?.message).toMatch(message);
+				expect(result.error?.itemIndex).toBe(1);
+				expect(writes(way)).toEqual([]);
+			},
+		);
 	});
 
 	it('names what is wrong with a JSON text of one item, and goes on with the others', async () => {
 		const [first, second] = someEmails(2);
-		const items = [{ email: first, text: 'x', json: '{"Blog": "https://example.test", }' }, { email: second, text: 'y', json: '{}' }];
+		const items = [
+			{ email: first, text: 'x', json: '{"Blog": "https://example.test", }' },
+			{ email: second, text: 'y', json: '{}' },
+		];
 		const result = await run(way, items, { onError: 'continueErrorOutput', parameters: jsonParameters(way) });
 
-		expect(onErrorPath(result)).toMatchObject([{ json: { error: expect.stringMatching(/is not valid JSON: .*\[item 0\]$/) }, pairedItem: { item: 0 } }]);
+		expect(onErrorPath(result)).toMatchObject([
+			{ json: { error: expect.stringMatching(/is not valid JSON: .*\[item 0\]$/) }, pairedItem: { item: 0 } },
+		]);
 		expect(actions(result)).toEqual(['updated']);
 	});
 
 	const html = '<!DOCTYPE html><html><head><title>Sign in</title></head><body></body></html>';
 	it.each<[string, Fault, RegExp]>([
 		['a web page', { kind: 'malformed', body: html, contentType: 'text/html' }, /expected|web page|HTML|XML/i],
-		['a redirect', { kind: 'redirect', to: 'https://login.example.test/start?session=1' }, /redirects to https:\/\/login\.example\.test\/start /],
+		[
+			'a redirect',
+			{ kind: 'redirect', to: 'https://login.example.test/start?session=1' },
+			/redirects to https:\/\/login\.example\.test\/start /,
+		],
 		['a body that is neither JSON nor XML', { kind: 'malformed', body: 'Service is down' }, /expected|XML|JSON/i],
 	])('says what to do about %s, and writes nobody', async (_what, fault, message) => {
 		sandbox.fail({ channel: way.channel, ...fault });
@@ -157,7 +201,11 @@ describe.each(WAYS)('$title: Update', (way) => {
 describe.each(WAYS)('$title: Get', (way) => {
 	it('reads each person, paired', async () => {
 		const emails = someEmails(2);
-		const result = await run(way, emails.map((email) => ({ email })), { parameters: getParameters(way) });
+		const result = await run(
+			way,
+			emails.map((email) => ({ email })),
+			{ parameters: getParameters(way) },
+		);
 
 		expect(result.error).toBeUndefined();
 		expect(regular(result).map(({ json, pairedItem }, i) => [JSON.stringify(json).includes(emails[i] ?? '?'), pairedItem])).toEqual([

@@ -7,7 +7,10 @@ import { SYNC_WAYS, type SyncWay } from '../workflow/syncWays';
 const sandbox = freshSandbox({ people: 12 });
 
 const CONTINUES = ['continueRegularOutput', 'continueErrorOutput'] as const;
-const items = [{ email: 'ana.silva@example.test', text: 'new' }, { email: 'sean.obrien@example.test', text: 'new' }];
+const items = [
+	{ email: 'ana.silva@example.test', text: 'new' },
+	{ email: 'sean.obrien@example.test', text: 'new' },
+];
 const user = { __rl: true, mode: 'email', value: '={{ $json.email }}' };
 const mapped = (value: Record<string, string>) => ({ mappingMode: 'defineBelow', value, matchingColumns: [], schema: [] });
 
@@ -15,27 +18,50 @@ const mapped = (value: Record<string, string>) => ({ mappingMode: 'defineBelow',
 async function run(given: Omit<NodeRun, 'items'>) {
 	const { outputs, error } = await runNode({ ...given, items });
 	const all = outputs.flat().map(({ json, pairedItem }) => ({ json, item: Object(pairedItem).item }));
-	return { error, done: all.filter(({ json }) => json.error === undefined), failed: all.filter(({ json }) => json.error !== undefined), success: outputs[given.onError === 'continueErrorOutput' ? 0 : 1] ?? [] };
+	return {
+		error,
+		done: all.filter(({ json }) => json.error === undefined),
+		failed: all.filter(({ json }) => json.error !== undefined),
+		success: outputs[given.onError === 'continueErrorOutput' ? 0 : 1] ?? [],
+	};
 }
 
-const oneForEach = (error: unknown, details: unknown) => items.map((_item, item) => ({ item, json: expect.objectContaining({ error, details }) }));
+const oneForEach = (error: unknown, details: unknown) =>
+	items.map((_item, item) => ({ item, json: expect.objectContaining({ error, details }) }));
 
 describe.each(SYNC_WAYS)('A list that can not be read, at $title', (way: SyncWay) => {
 	const whole = (operation: string): Omit<NodeRun, 'items'> => ({
 		node: way.node(),
 		credential: { type: way.credential(), data: way.data(sandbox) },
-		parameters: { resource: 'user', operation, user, fields: mapped({ [way.text]: '={{ $json.text }}' }), ...way.protocol, leavers: 'ignore', ...(operation === 'sync' ? { missing: 'ignore' } : {}) },
+		parameters: {
+			resource: 'user',
+			operation,
+			user,
+			fields: mapped({ [way.text]: '={{ $json.text }}' }),
+			...way.protocol,
+			leavers: 'ignore',
+			...(operation === 'sync' ? { missing: 'ignore' } : {}),
+		},
 	});
-	const wrongKey = (): void => sandbox.fail({ channel: way.channel, kind: 'status', status: 403, body: '', only: ({ path }) => !path.endsWith('/token') });
+	const wrongKey = (): void =>
+		sandbox.fail({ channel: way.channel, kind: 'status', status: 403, body: '', only: ({ path }) => !path.endsWith('/token') });
 
-	it.each(CONTINUES.flatMap((onError) => ['sync', 'compare'].map((operation) => [operation, onError] as const)))('fails every item of %s, with %s', async (operation, onError) => {
-		wrongKey();
-		const { done, failed, success } = await run({ ...whole(operation), onError });
+	it.each(CONTINUES.flatMap((onError) => ['sync', 'compare'].map((operation) => [operation, onError] as const)))(
+		'fails every item of %s, with %s',
+		async (operation, onError) => {
+			wrongKey();
+			const { done, failed, success } = await run({ ...whole(operation), onError });
 
-		expect(done).toEqual([]);
-		expect(success).toEqual([]);
-		expect(failed).toEqual(items.map((_item, item) => ({ item, json: expect.objectContaining({ error: expect.stringContaining(`[item ${item}]`), details: expect.any(String) }) })));
-	});
+			expect(done).toEqual([]);
+			expect(success).toEqual([]);
+			expect(failed).toEqual(
+				items.map((_item, item) => ({
+					item,
+					json: expect.objectContaining({ error: expect.stringContaining(`[item ${item}]`), details: expect.any(String) }),
+				})),
+			);
+		},
+	);
 
 	it('ends Sync Users for n8n as what it is, when it stops at errors', async () => {
 		wrongKey();
@@ -50,7 +76,14 @@ describe('What stops an execution before its items', () => {
 	const highq = (data: object, options: object = {}): Omit<NodeRun, 'items'> => ({
 		node: new HighQPublisher(),
 		credential: { type: new HighQPublisherApi(), data: { baseUrl: sandbox.urls.highq, ...sandbox.secrets.highq, ...data } },
-		parameters: { authentication: 'accessToken', resource: 'user', operation: 'update', user, fields: mapped({ lastname: 'x' }), options: { ...options } },
+		parameters: {
+			authentication: 'accessToken',
+			resource: 'user',
+			operation: 'update',
+			user,
+			fields: mapped({ lastname: 'x' }),
+			options: { ...options },
+		},
 	});
 
 	it.each(CONTINUES)('is an error of each item with %s: a wrong address in the credential', async (onError) => {
@@ -64,7 +97,9 @@ describe('What stops an execution before its items', () => {
 		const { done, failed, success } = await run({ ...highq({}, { maxChanges: 'abc' }), onError });
 
 		expect([done, success]).toEqual([[], []]);
-		expect(failed).toEqual(oneForEach(expect.stringContaining('Max Users to Change is not a number: "abc"'), expect.stringContaining('Write a number')));
+		expect(failed).toEqual(
+			oneForEach(expect.stringContaining('Max Users to Change is not a number: "abc"'), expect.stringContaining('Write a number')),
+		);
 		expect(sandbox.requests).toEqual([]);
 	});
 
@@ -79,6 +114,9 @@ describe('What stops an execution before its items', () => {
 	it('says what to do, when it stops at errors', async () => {
 		const { error } = await run(highq({}, { maxChanges: 'abc' }));
 
-		expect(error).toMatchObject({ message: 'Max Users to Change is not a number: "abc"', description: expect.stringContaining('Write a number') });
+		expect(error).toMatchObject({
+			message: 'Max Users to Change is not a number: "abc"',
+			description: expect.stringContaining('Write a number'),
+		});
 	});
 });

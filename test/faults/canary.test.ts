@@ -21,7 +21,12 @@ async function leaks(way: SyncWay, fault: Fault): Promise<string[]> {
 		for (const stops of [true, false]) {
 			sandbox.reset();
 			sandbox.fail({ channel: way.channel, ...fault });
-			const result = await runOperation(way, sandbox, operation, { items: itemsFor(way, sandbox, operation), fields: passwordOf(way, operation), options: { maxRetries: 0 }, stops });
+			const result = await runOperation(way, sandbox, operation, {
+				items: itemsFor(way, sandbox, operation),
+				fields: passwordOf(way, operation),
+				options: { maxRetries: 0 },
+				stops,
+			});
 			found.push(...leaksOf(result).map((seen) => `${operation}: ${seen}`));
 		}
 	}
@@ -32,13 +37,17 @@ async function leaks(way: SyncWay, fault: Fault): Promise<string[]> {
 const NO_TEXTS = /^(authentication|region|service|grantType|accessTokenExpiresAt)$/;
 
 describe.each(FAULT_WAYS)('secrets at $title', (way) => {
-	it.each([200, 400, 401, 403, 404, 409, 429, 500, 503])('are not seen when the vendor repeats all that it got, with HTTP %i', async (status) => {
-		const fault = { kind: 'altered', alter: echo(way, status) } as const;
-		expect(await leaks(way, fault)).toEqual([]);
-		expect(await leaks(way, { ...fault, afterHandling: true, only: ({ isWrite }) => isWrite })).toEqual([]);
-		// Writes pass, and what is read afterwards does not.
-		expect(await leaks(way, { ...fault, afterHandling: true, skip: 4 })).toEqual([]);
-	}, 300_000);
+	it.each([200, 400, 401, 403, 404, 409, 429, 500, 503])(
+		'are not seen when the vendor repeats all that it got, with HTTP %i',
+		async (status) => {
+			const fault = { kind: 'altered', alter: echo(way, status) } as const;
+			expect(await leaks(way, fault)).toEqual([]);
+			expect(await leaks(way, { ...fault, afterHandling: true, only: ({ isWrite }) => isWrite })).toEqual([]);
+			// Writes pass, and what is read afterwards does not.
+			expect(await leaks(way, { ...fault, afterHandling: true, skip: 4 })).toEqual([]);
+		},
+		300_000,
+	);
 
 	it('are not seen in any field of the credential', async () => {
 		sandbox.reset();
@@ -69,7 +78,15 @@ describe('the search for secrets', () => {
 	});
 
 	it.each(ALL_CANARIES.map((canary) => [canary]))('knows %s in each spelling', (canary) => {
-		for (const spelt of [canary, JSON.stringify({ canary }), JSON.stringify(JSON.stringify({ canary })), encodeURIComponent(canary), Buffer.from(canary).toString('base64'), [...canary].map((one) => `&#${one.charCodeAt(0)};`).join('')]) expect(seenIn(`x${spelt}y`)).not.toEqual([]);
+		for (const spelt of [
+			canary,
+			JSON.stringify({ canary }),
+			JSON.stringify(JSON.stringify({ canary })),
+			encodeURIComponent(canary),
+			Buffer.from(canary).toString('base64'),
+			[...canary].map((one) => `&#${one.charCodeAt(0)};`).join(''),
+		])
+			expect(seenIn(`x${spelt}y`)).not.toEqual([]);
 		expect(seenIn('canary')).toEqual([]);
 	});
 });

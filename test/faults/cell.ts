@@ -12,9 +12,25 @@ export const STRIKES = ['the first request', 'the first write', 'every write', '
 export type Strikes = (typeof STRIKES)[number];
 
 /** What became of one fault on one way in one operation. */
-export type Row = Readonly<{ fault: string; strikes: Strikes; way: string; operation: Operation; sent: string; written: string; out: string; problems: readonly string[] }>;
+export type Row = Readonly<{
+	fault: string;
+	strikes: Strikes;
+	way: string;
+	operation: Operation;
+	sent: string;
+	written: string;
+	out: string;
+	problems: readonly string[];
+}>;
 
-export type Cell = Readonly<{ sandbox: Sandbox; way: SyncWay; fault: NamedFault; strikes: Strikes; operation: Operation; elsewhere: string }>;
+export type Cell = Readonly<{
+	sandbox: Sandbox;
+	way: SyncWay;
+	fault: NamedFault;
+	strikes: Strikes;
+	operation: Operation;
+	elsewhere: string;
+}>;
 
 /** Words that own up to a write that may have been carried out. */
 const DOUBT = /not known|may have been|may be there|was created|w(?:as|ere) updated|is there\b|accepted the|could not be read/i;
@@ -35,7 +51,12 @@ export async function runCell(cell: Cell): Promise<Row> {
 	const before = way.people(sandbox);
 	const struck = fault.fault?.(way, sandbox, elsewhere);
 	if (struck) {
-		sandbox.fail({ channel: way.channel, ...struck, ...(strikes.startsWith('the first') ? { times: 1 } : {}), ...(strikes.endsWith('write') ? { only: ({ isWrite }) => isWrite } : { only: ({ path }) => !path.endsWith('/token') }) });
+		sandbox.fail({
+			channel: way.channel,
+			...struck,
+			...(strikes.startsWith('the first') ? { times: 1 } : {}),
+			...(strikes.endsWith('write') ? { only: ({ isWrite }) => isWrite } : { only: ({ path }) => !path.endsWith('/token') }),
+		});
 	}
 	const fields = passwordOf(way, operation);
 	const result = await runOperation(way, sandbox, operation, { items, fields, ...(fault.nobodyListens ? { data: { url: NOBODY } } : {}) });
@@ -47,10 +68,16 @@ export async function runCell(cell: Cell): Promise<Row> {
 	const again = await runOperation(way, sandbox, operation === 'create' ? 'upsert' : operation, { items });
 	problems.push(...problemsAfterwards(cell, items, again));
 	return {
-		fault: fault.title, strikes, way: way.title, operation,
+		fault: fault.title,
+		strikes,
+		way: way.title,
+		operation,
 		sent: `${sent.length} requests, ${sent.filter(({ isWrite }) => isWrite).length} writes`,
 		written: operation === 'get' ? '-' : `${written} of ${items.length}`,
-		out: saidBy(result, items.length).map(({ words, isDone }) => (isDone ? words : `error: ${words.slice(0, 320)}`)).filter((one, i, all) => all.indexOf(one) === i).join(' | '),
+		out: saidBy(result, items.length)
+			.map(({ words, isDone }) => (isDone ? words : `error: ${words.slice(0, 320)}`))
+			.filter((one, i, all) => all.indexOf(one) === i)
+			.join(' | '),
 		problems,
 	};
 }
@@ -71,7 +98,11 @@ function saidBy({ outputs, error }: NodeResult, howMany: number): readonly Said[
 	});
 }
 
-type After = Readonly<{ items: readonly IDataObject[]; before: ReadonlyArray<Readonly<{ email: string; text: string }>>; result: NodeResult }>;
+type After = Readonly<{
+	items: readonly IDataObject[];
+	before: ReadonlyArray<Readonly<{ email: string; text: string }>>;
+	result: NodeResult;
+}>;
 
 function* problemsOf(cell: Cell, { items, before, result }: After): Generator<string> {
 	const { way, sandbox, operation } = cell;
@@ -84,7 +115,8 @@ function* problemsOf(cell: Cell, { items, before, result }: After): Generator<st
 		const stored = storedText(cell, address);
 		if (said.words.startsWith('LOST')) yield `item ${i}: ${said.words}`;
 		if (operation === 'get') {
-			if (said.isDone && !JSON.stringify(said.json).includes(address)) yield `item ${i}: silent success, ${JSON.stringify(said.json).slice(0, 80)}`;
+			if (said.isDone && !JSON.stringify(said.json).includes(address))
+				yield `item ${i}: silent success, ${JSON.stringify(said.json).slice(0, 80)}`;
 			if (stored !== former) yield `item ${i}: reading changed ${String(former)} to ${String(stored)}`;
 			continue;
 		}
@@ -105,7 +137,8 @@ function* problemsAfterwards(cell: Cell, items: readonly IDataObject[], result: 
 	for (const [i, { isDone, words }] of saidBy(result, items.length).entries()) {
 		const { email, text } = items[i] ?? {};
 		if (!isDone) yield `second run, item ${i}: ${words}`;
-		else if (cell.operation !== 'get' && storedText(cell, String(email)) !== text) yield `second run, item ${i}: "${words}" without the value`;
+		else if (cell.operation !== 'get' && storedText(cell, String(email)) !== text)
+			yield `second run, item ${i}: "${words}" without the value`;
 	}
 	yield* doubled(cell);
 }

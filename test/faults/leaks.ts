@@ -23,6 +23,15 @@ export function listenToPrints(): void {
 /** The canaries in all that an execution leaves behind: its data, its error with what JSON leaves out of that, hints and prints. */
 export function leaksOf(result: NodeResult, canaries?: readonly string[]): string[] {
 	const { error } = result.raw;
-	const traces = [JSON.stringify(result.raw), JSON.stringify(error), inspect(error, { depth: 8, showHidden: true }), error?.stack ?? '', error?.description ?? '', JSON.stringify(result.outputs), ...result.hints, ...printed.splice(0)];
+	const traces = [
+		JSON.stringify(result.raw),
+		JSON.stringify(error),
+		inspect(error, { depth: 8, showHidden: true }),
+		error?.stack ?? '',
+		error?.description ?? '',
+		JSON.stringify(result.outputs),
+		...result.hints,
+		...printed.splice(0),
+	];
 	return seenIn(traces.join('\n'), canaries);
 }

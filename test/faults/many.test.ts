@@ -13,7 +13,14 @@ const SEED = Number(process.env.FAULTS_SEED ?? 20_260_101);
 const USERS = Number(process.env.FAULTS_USERS ?? 10_000);
 const NEW = USERS / 10;
 
-const SIX = ['Axero (a label that the list shows)', 'Appenate (JSON)', 'HighQ Publisher (JSON)', 'iSpring Learn (REST, account)', 'iSpring Learn (REST Header, account)', 'iSpring Learn (SOAP, account)'].map(wayOf);
+const SIX = [
+	'Axero (a label that the list shows)',
+	'Appenate (JSON)',
+	'HighQ Publisher (JSON)',
+	'iSpring Learn (REST, account)',
+	'iSpring Learn (REST Header, account)',
+	'iSpring Learn (SOAP, account)',
+].map(wayOf);
 
 describe.each(SIX)('a tenth of all requests fails, at $title', (way) => {
 	let sandbox: Sandbox;
@@ -24,7 +31,8 @@ describe.each(SIX)('a tenth of all requests fails, at $title', (way) => {
 		await sandbox.close();
 	});
 	const requests = (): number => sandbox.requests.filter(({ channel }) => channel === way.channel).length;
-	const sync = async (items: readonly IDataObject[]) => await runOperation(way, sandbox, 'sync', { items, options: { maxIdentityChanges: USERS, concurrency: 20 } });
+	const sync = async (items: readonly IDataObject[]) =>
+		await runOperation(way, sandbox, 'sync', { items, options: { maxIdentityChanges: USERS, concurrency: 20 } });
 
 	it(`brings all of ${USERS} people to what is desired, nobody twice, with at most a quarter more requests`, async () => {
 		const there = way.people(sandbox).map(({ email }, i) => ({ email, text: `desired ${i}` }));
@@ -39,7 +47,9 @@ describe.each(SIX)('a tenth of all requests fails, at $title', (way) => {
 		const sent = requests();
 		const people = way.people(sandbox);
 		const stored = new Map(people.map(({ email, text }) => [email, text]));
-		addFigure(`${way.title}, ${USERS} people (${NEW} new), seed ${SEED}: ${failures()} of ${sent} requests failed, ${faultless} without faults: ratio ${(sent / faultless).toFixed(3)}; ${JSON.stringify(actionsOf(result))}`);
+		addFigure(
+			`${way.title}, ${USERS} people (${NEW} new), seed ${SEED}: ${failures()} of ${sent} requests failed, ${faultless} without faults: ratio ${(sent / faultless).toFixed(3)}; ${JSON.stringify(actionsOf(result))}`,
+		);
 
 		expect(result.error).toBeUndefined();
 		expect(jsonOf(result).flatMap(({ error, details }) => (error === undefined ? [] : [{ error, details }]))).toEqual([]);

@@ -50,17 +50,21 @@ export function matrix({ ways = () => true, faults = FAULTS, strikes = STRIKES, 
 	});
 
 	describe.each(FAULT_WAYS.filter(ways))('at $title', (way) => {
-		it.each(faults)('nothing is lost, doubled, said wrongly or leaked: $title', async (fault) => {
-			const found: string[] = [];
-			for (const operation of operations) {
-				for (const struck of strikes.filter((one) => isPossible({ fault, strikes: one, operation }))) {
-					const row = await runCell({ sandbox, way, fault, strikes: struck, operation, elsewhere });
-					rows.push(row);
-					found.push(...row.problems.map((problem) => `${operation}, ${struck}: ${problem}`));
+		it.each(faults)(
+			'nothing is lost, doubled, said wrongly or leaked: $title',
+			async (fault) => {
+				const found: string[] = [];
+				for (const operation of operations) {
+					for (const struck of strikes.filter((one) => isPossible({ fault, strikes: one, operation }))) {
+						const row = await runCell({ sandbox, way, fault, strikes: struck, operation, elsewhere });
+						rows.push(row);
+						found.push(...row.problems.map((problem) => `${operation}, ${struck}: ${problem}`));
+					}
 				}
-			}
-			expect(found.slice(0, 8)).toEqual([]);
-			expect(visits).toBe(0);
-		}, 300_000);
+				expect(found.slice(0, 8)).toEqual([]);
+				expect(visits).toBe(0);
+			},
+			300_000,
+		);
 	});
 }

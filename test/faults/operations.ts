@@ -13,7 +13,12 @@ export type Operation = (typeof OPERATIONS)[number];
 export const FAULT_WAYS: readonly SyncWay[] = [
 	...SYNC_WAYS,
 	HIGHQ_OAUTH2,
-	...SYNC_WAYS.flatMap((way) => WAYS.filter(({ title }) => title === way.title.replace('account', 'token') && title !== way.title).map((token): SyncWay => ({ ...way, ...token }))),
+	...SYNC_WAYS.flatMap((way) =>
+		WAYS.filter(({ title }) => title === way.title.replace('account', 'token') && title !== way.title).map((token): SyncWay => ({
+			...way,
+			...token,
+		})),
+	),
 ];
 
 export function wayOf(title: string): SyncWay {
@@ -35,14 +40,22 @@ const NEWCOMER: Readonly<Record<Channel, Readonly<{ fields: INodeParameters; par
 
 /** The people of one cell of the matrix: who is there already, and who is new. */
 export function itemsFor(way: SyncWay, sandbox: Sandbox, operation: Operation): IDataObject[] {
-	const there = way.people(sandbox).slice(0, 3).map(({ email: address }, i) => ({ email: address, text: `desired ${i}` }));
+	const there = way
+		.people(sandbox)
+		.slice(0, 3)
+		.map(({ email: address }, i) => ({ email: address, text: `desired ${i}` }));
 	const fresh = [0, 1].map((i) => ({ email: `new.${i}@example.test`, text: `desired ${i + 3}` }));
 	if (operation === 'create') return fresh;
 	return operation === 'get' || operation === 'update' ? there : [...there, ...fresh];
 }
 
 /** The field for a password of a user, where the vendor has one. */
-const PASSWORD_FIELD: Readonly<Partial<Record<Channel, string>>> = { appenate: 'Password', 'ispring-rest': 'password', 'ispring-header': 'password', 'ispring-soap': 'password' };
+const PASSWORD_FIELD: Readonly<Partial<Record<Channel, string>>> = {
+	appenate: 'Password',
+	'ispring-rest': 'password',
+	'ispring-header': 'password',
+	'ispring-soap': 'password',
+};
 
 /** An expression of the password: what stands in a parameter as it is, n8n itself shows with each error of the node. */
 const PASSWORD = `={{ ${JSON.stringify([...WRITTEN].reverse().join(''))}.split("").reverse().join("") }}`;
@@ -53,14 +66,31 @@ export function passwordOf({ channel }: SyncWay, operation: Operation): INodePar
 	return field === undefined || operation === 'get' || operation === 'sync' ? {} : { [field]: PASSWORD };
 }
 
-export type Run = Readonly<{ items: readonly IDataObject[]; data?: Parameters<SyncWay['data']>[1]; fields?: INodeParameters; options?: INodeParameters; text?: string; /** Whether the first failed item ends the node. */ stops?: boolean }>;
+export type Run = Readonly<{
+	items: readonly IDataObject[];
+	data?: Parameters<SyncWay['data']>[1];
+	fields?: INodeParameters;
+	options?: INodeParameters;
+	text?: string;
+	/** Whether the first failed item ends the node. */ stops?: boolean;
+}>;
 
 /** Runs one operation of a way in the engine. */
-export async function runOperation(way: SyncWay, sandbox: Sandbox, operation: Operation, { items, data, fields = {}, options = {}, text = '={{ $json.text }}', stops = false }: Run): Promise<NodeResult> {
+export async function runOperation(
+	way: SyncWay,
+	sandbox: Sandbox,
+	operation: Operation,
+	{ items, data, fields = {}, options = {}, text = '={{ $json.text }}', stops = false }: Run,
+): Promise<NodeResult> {
 	const { options: ofProtocol = {}, ...chosen } = way.protocol;
 	const newcomer = NEWCOMER[way.channel];
 	const makes = operation === 'create' || operation === 'upsert' || operation === 'sync';
-	const more = operation === 'create' ? newcomer.fields : makes ? { ...way.creates?.fields, ...('login' in newcomer.fields ? { login: email } : {}) } : {};
+	const more =
+		operation === 'create'
+			? newcomer.fields
+			: makes
+				? { ...way.creates?.fields, ...('login' in newcomer.fields ? { login: email } : {}) }
+				: {};
 	return await runNode({
 		node: way.node(),
 		credential: { type: way.credential(), data: way.data(sandbox, data) },

@@ -7,7 +7,20 @@ export const PARTS = {
 	},
 	provisioning: {
 		mutate: ['nodes/shared/provisioning/*.ts'],
-		tests: ['apply', 'courses', 'creations', 'diff', 'guard', 'preview', 'provision', 'provisioningProperties', 'snapshot', 'sync', 'syncProperties', 'taken'],
+		tests: [
+			'apply',
+			'courses',
+			'creations',
+			'diff',
+			'guard',
+			'preview',
+			'provision',
+			'provisioningProperties',
+			'snapshot',
+			'sync',
+			'syncProperties',
+			'taken',
+		],
 		runs: 10,
 	},
 	xml: {

@@ -49,15 +49,16 @@ describe('the sources', () => {
 	it('check credentials from credentials only', () => {
 		const nodes = published.filter(({ file }) => file.startsWith('nodes/'));
 
-		expect(breachesOf(nodes, ({ file }, name) => name === CREDENTIAL_CHECK || (name === CHECKING_SEND && file !== 'nodes/shared/n8n/oauth2.ts'))).toEqual([]);
+		expect(
+			breachesOf(nodes, ({ file }, name) => name === CREDENTIAL_CHECK || (name === CHECKING_SEND && file !== 'nodes/shared/n8n/oauth2.ts')),
+		).toEqual([]);
 	});
 
 	it('keep provisioning free of n8n, HTTP and vendors', () => {
 		const provisioning = published.filter(({ file }) => file.startsWith('nodes/shared/provisioning/'));
 		const breaches = breachesOf(
 			provisioning,
-			({ file }, name) =>
-				!name.startsWith('nodes/shared/provisioning/') && !OWN_WORDS.has(name) && !file.endsWith('/libraries.ts'),
+			({ file }, name) => !name.startsWith('nodes/shared/provisioning/') && !OWN_WORDS.has(name) && !file.endsWith('/libraries.ts'),
 		);
 
 		expect(breaches).toEqual([]);
@@ -65,7 +66,10 @@ describe('the sources', () => {
 
 	it('keep SCIM free of n8n, HTTP and vendors', () => {
 		const scim = published.filter(({ file }) => file.startsWith('nodes/shared/scim/'));
-		const breaches = breachesOf(scim, (_, name) => !name.startsWith('nodes/shared/scim/') && !OWN_WORDS.has(name) && name !== 'nodes/shared/provisioning/types');
+		const breaches = breachesOf(
+			scim,
+			(_, name) => !name.startsWith('nodes/shared/scim/') && !OWN_WORDS.has(name) && name !== 'nodes/shared/provisioning/types',
+		);
 
 		expect(breaches).toEqual([]);
 	});

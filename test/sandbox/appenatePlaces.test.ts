@@ -47,7 +47,10 @@ describe("the Appenate sandbox's groups and folders", () => {
 		const found = await call('GET', '/usergroup/search', '&Name=crew');
 		const deleted = await call('DELETE', '/usergroup', `&Id=${Id}`);
 
-		expect(found.answer).toMatchObject({ UserGroups: [{ Name: 'Field crew' }, { Name: 'New crew', ExternalId: '0012', UserIds: [ana().Id] }], TotalRows: 2 });
+		expect(found.answer).toMatchObject({
+			UserGroups: [{ Name: 'Field crew' }, { Name: 'New crew', ExternalId: '0012', UserIds: [ana().Id] }],
+			TotalRows: 2,
+		});
 		expect([deleted.status, deleted.answer, ana().Groups.includes(Id)]).toEqual([200, {}, false]);
 	});
 
@@ -74,14 +77,18 @@ describe("the Appenate sandbox's groups and folders", () => {
 	it('finds a folder by ID, name or external ID', async () => {
 		const shown = async (more: string) => (await call('GET', '/folder', more)).answer.Folder?.Name;
 
-		expect(await Promise.all([shown(`&Id=${folder()}`), shown('&Name=Inspections'), shown('&ExternalId=folder-01')])).toEqual(Array(3).fill('Inspections'));
+		expect(await Promise.all([shown(`&Id=${folder()}`), shown('&Name=Inspections'), shown('&ExternalId=folder-01')])).toEqual(
+			Array(3).fill('Inspections'),
+		);
 		expect((await call('GET', '/folder', '&Name=Inspect')).status).toBe(400);
 		expect((await call('GET', '/folder')).status).toBe(400);
 	});
 
 	it('creates, changes and deletes folders', async () => {
 		const items = [{ KeyId: 'a'.repeat(32), Type: 'Doc' }];
-		const { Id } = (await write('POST', '/folder', { Name: 'New', Description: 'Łódź', IsRestricted: true, RestrictToGroup: group(), Items: items })).answer.Folder;
+		const { Id } = (
+			await write('POST', '/folder', { Name: 'New', Description: 'Łódź', IsRestricted: true, RestrictToGroup: group(), Items: items })
+		).answer.Folder;
 		const changed = await write('PUT', '/folder', { Id, IsRestricted: false });
 		sandbox.edit('appenate', ANA, (person) => void (person.Folders = [Id]));
 		const deleted = await call('DELETE', '/folder', `&Id=${Id}`);

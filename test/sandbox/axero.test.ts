@@ -136,7 +136,9 @@ describe('the Axero sandbox', () => {
 		const ids = async (path: string) => (await data(path)).map(({ UserID }: { UserID: number }) => UserID);
 
 		it('are listed by status, the published ones when none is said', async () => {
-			const counts = await Promise.all(['', '?status=1', '?status=0', '?status=3', '?status=7'].map(async (query) => (await data(`/api/spaces${query}`)).length));
+			const counts = await Promise.all(
+				['', '?status=1', '?status=0', '?status=3', '?status=7'].map(async (query) => (await data(`/api/spaces${query}`)).length),
+			);
 
 			expect(counts).toEqual([5, 5, 1, 1, 7]);
 			expect(refusal(await get('/api/spaces?status=2'))).toEqual([200, true]);
@@ -166,9 +168,15 @@ describe('the Axero sandbox', () => {
 		});
 
 		it('let those in who asked and are approved, and say false of somebody who did not ask', async () => {
-			const settle = async (user: number, body: string) => JSON.parse((await send('PUT', `/api/spaces/21/users/${user}/membership/status`, body)).text).ResponseData;
+			const settle = async (user: number, body: string) =>
+				JSON.parse((await send('PUT', `/api/spaces/21/users/${user}/membership/status`, body)).text).ResponseData;
 
-			expect([await settle(12, 'true'), await settle(13, 'false'), await settle(16, 'true'), await settle(14, '"true"')]).toEqual([true, true, false, null]);
+			expect([await settle(12, 'true'), await settle(13, 'false'), await settle(16, 'true'), await settle(14, '"true"')]).toEqual([
+				true,
+				true,
+				false,
+				null,
+			]);
 			expect(await ids('/api/spaces/21/members')).toEqual([12, 15, 23]);
 			expect(await ids('/api/spaces/21/users?spaceUserMembershipStatus=0')).toEqual([14]);
 		});

@@ -12,8 +12,11 @@ describe('the HighQ Publisher sandbox, beyond reading and replacing a user', () 
 		});
 	const get = async (path: string) => JSON.parse((await call('GET', path)).text);
 	const refusal = ({ status, text }: RawAnswer) => [status, JSON.parse(text).error.ref];
-	const ids = async (query: string, member = 'users') => (await get(`/${member}?limit=500&${query}`))[member][member].map(({ id }: { id: number }) => id);
-	const newcomer = (members: object = {}) => ({ user: { name: { firstname: 'Bo', lastname: 'Dahl' }, email: 'bo.dahl@example.test', ...members } });
+	const ids = async (query: string, member = 'users') =>
+		(await get(`/${member}?limit=500&${query}`))[member][member].map(({ id }: { id: number }) => id);
+	const newcomer = (members: object = {}) => ({
+		user: { name: { firstname: 'Bo', lastname: 'Dahl' }, email: 'bo.dahl@example.test', ...members },
+	});
 
 	it('answers a new user with a summary, and puts it into the organisation of its domain', async () => {
 		const answer = await call('POST', '/users', newcomer());
@@ -61,8 +64,13 @@ describe('the HighQ Publisher sandbox, beyond reading and replacing a user', () 
 
 	it('shows groups with members, in JSON and XML', async () => {
 		expect((await get('/groups/7')).group).toMatchObject({ id: 7, name: 'Tax', users: [3, 5] });
-		expect((await call('GET', '/groups/7', undefined, { Accept: 'application/xml' })).text).toContain('<users><user>3</user><user>5</user></users>');
-		expect((await get('/groups?sort=%2Bname,-created')).groups).toMatchObject({ totalcount: 2, groups: [{ id: 8, link: expect.any(String) }, { id: 7 }] });
+		expect((await call('GET', '/groups/7', undefined, { Accept: 'application/xml' })).text).toContain(
+			'<users><user>3</user><user>5</user></users>',
+		);
+		expect((await get('/groups?sort=%2Bname,-created')).groups).toMatchObject({
+			totalcount: 2,
+			groups: [{ id: 8, link: expect.any(String) }, { id: 7 }],
+		});
 		expect(await ids('search=tax', 'groups')).toEqual([7]);
 		expect(await ids('createdDate=20300528,20300528', 'groups')).toEqual([7]);
 		expect((await call('GET', '/groups/999')).status).toBe(404);
@@ -95,7 +103,9 @@ describe('the HighQ Publisher sandbox, beyond reading and replacing a user', () 
 	});
 
 	it('replaces an organisation, and archives and disables it', async () => {
-		const { organisation } = JSON.parse((await call('POST', '/organisations', { organisation: { name: 'New', domains: ['new.test'] } })).text);
+		const { organisation } = JSON.parse(
+			(await call('POST', '/organisations', { organisation: { name: 'New', domains: ['new.test'] } })).text,
+		);
 		await call('PUT', `/organisations/${organisation.id}`, { organisation: { name: 'Newer', status: 'active' } });
 		expect(sandbox.highq.organisations.byId(organisation.id)).toEqual({ id: organisation.id, name: 'Newer', status: 'active' });
 
@@ -120,7 +130,10 @@ describe('the HighQ Publisher sandbox, beyond reading and replacing a user', () 
 	});
 
 	it('lists the domains of an organisation', async () => {
-		expect((await get('/organisations/75/domains?status=pending')).domains).toMatchObject({ totalcount: 1, domains: [{ url: 'holding.test', status: 'pending' }] });
+		expect((await get('/organisations/75/domains?status=pending')).domains).toMatchObject({
+			totalcount: 1,
+			domains: [{ url: 'holding.test', status: 'pending' }],
+		});
 		expect(refusal(await call('GET', '/organisations/75/domains?status=disabled'))).toEqual([400, 80]);
 	});
 });

@@ -49,15 +49,27 @@ describe('the iSpring Learn sandbox, what the older channels make', () => {
 			expect(said(await send('POST', '/user', { 'X-Login': 'new.one' }))).toEqual([400, 'Bad Request', '']);
 			expect(said(await send('POST', '/user', { 'X-Email': NEW, 'X-Send-Login-Email': 'false' }))).toEqual([400, 'Bad Request', '']);
 			expect(said(await send('POST', '/user', { 'X-Email': NEW, 'X-Role': '20' }))).toEqual([400, 'Bad Request', '']);
-			expect(said(await send('POST', '/user', { 'X-Email': 'Ana.Silva@example.test' }))).toEqual([409, 'User with the same email is already registered.', '']);
-			expect(said(await send('POST', '/user', { 'X-Email': NEW, 'X-Login': 'ana.silva' }))).toEqual([409, 'User with the same login is already registered.', '']);
+			expect(said(await send('POST', '/user', { 'X-Email': 'Ana.Silva@example.test' }))).toEqual([
+				409,
+				'User with the same email is already registered.',
+				'',
+			]);
+			expect(said(await send('POST', '/user', { 'X-Email': NEW, 'X-Login': 'ana.silva' }))).toEqual([
+				409,
+				'User with the same login is already registered.',
+				'',
+			]);
 		});
 
 		it('makes a group that users join one by one', async () => {
 			const { text: id } = await send('POST', '/group', { 'X-Name': 'Pilots', 'X-Description': 'They fly', 'X-Organization-Id': '3' });
 
 			expect(id).toBe('10');
-			expect(said(await send('POST', `/group/${id}/member`, { 'X-User-Id': '4' }))).toEqual([403, "Can't add user into group from another organization", '']);
+			expect(said(await send('POST', `/group/${id}/member`, { 'X-User-Id': '4' }))).toEqual([
+				403,
+				"Can't add user into group from another organization",
+				'',
+			]);
 			expect(said(await send('POST', '/group/5/member', { 'X-User-Id': '4' }))).toEqual([201, 'Created', '']);
 			expect(said(await send('POST', '/group/5/member', { 'X-User-Id': '4' }))).toEqual([403, "User already group's member", '']);
 			expect((await send('GET', '/group')).text).toContain(
@@ -136,7 +148,9 @@ describe('the iSpring Learn sandbox, what the older channels make', () => {
 		});
 
 		it('refuses whoever is there', async () => {
-			expect(fault(await call(OLDER, 'AddUser', '<email>ana.silva@example.test</email>'))).toBe('User with the same email is already registered.');
+			expect(fault(await call(OLDER, 'AddUser', '<email>ana.silva@example.test</email>'))).toBe(
+				'User with the same email is already registered.',
+			);
 		});
 
 		it('lists the departments, and makes a group with its members', async () => {

@@ -38,7 +38,10 @@ describe('the iSpring Learn sandbox, departments, groups and what stands beside 
 	it('refuses departments without name or parent, circles, and what it does not know', async () => {
 		expect(said(await call('POST', '/department', { name: 'New' }))).toEqual([400, 'name and parentDepartmentId are required']);
 		expect(said(await call('POST', '/department', { name: 'New', parentDepartmentId: UNKNOWN }))).toEqual([400, 'Unknown department']);
-		expect(said(await call('POST', `/department/${ROOT.uuid}`, { parentDepartmentId: SALES }))).toEqual([400, 'A department cannot be moved into itself']);
+		expect(said(await call('POST', `/department/${ROOT.uuid}`, { parentDepartmentId: SALES }))).toEqual([
+			400,
+			'A department cannot be moved into itself',
+		]);
 		expect(said(await call('POST', `/department/${SALES}`, { title: 'x' }))).toEqual([400, 'Unknown parameter title']);
 		expect(said(await call('DELETE', `/department/${SALES}`))).toEqual([400, 'The department is not empty']);
 	});
@@ -63,11 +66,20 @@ describe('the iSpring Learn sandbox, departments, groups and what stands beside 
 	});
 
 	it('replaces all members of a group', async () => {
-		const others = sandbox.people('ispring').slice(1, 3).map(({ userId }) => userId);
+		const others = sandbox
+			.people('ispring')
+			.slice(1, 3)
+			.map(({ userId }) => userId);
 		await call('POST', `/group/${SAFETY}/members`, { userIds: [ana().userId] });
 		await call('POST', `/group/${SAFETY}/members`, { userIds: others });
 
-		expect(await get(`/group/${SAFETY}`)).toEqual({ groupId: SAFETY, name: 'Safety first', isSmart: false, usersCount: 2, userIds: others });
+		expect(await get(`/group/${SAFETY}`)).toEqual({
+			groupId: SAFETY,
+			name: 'Safety first',
+			isSmart: false,
+			usersCount: 2,
+			userIds: others,
+		});
 		expect(ana().groups).not.toContain(SAFETY);
 		expect(said(await call('POST', `/group/${SAFETY}/members`, { userIds: [UNKNOWN] }))).toEqual([400, 'Unknown user']);
 		expect(said(await call('POST', `/group/${SAFETY}/members`, {}))).toEqual([400, 'userIds is required']);
@@ -93,7 +105,9 @@ describe('the iSpring Learn sandbox, departments, groups and what stands beside 
 		expect((await get(`/user/${ana().userId}/v2`)).subordination).toEqual({ subordinationType: 'manual', supervisorId });
 		expect(await status('POST', path, { subordination: { subordinationType: 'inherit', supervisorId } })).toBe(400);
 		expect(await status('POST', path, { subordination: { subordinationType: 'manual' } })).toBe(400);
-		expect(await status('POST', `/department/${SALES}/subordination`, { coSubordination: { subordinationType: 'no_supervisor' } })).toBe(204);
+		expect(await status('POST', `/department/${SALES}/subordination`, { coSubordination: { subordinationType: 'no_supervisor' } })).toBe(
+			204,
+		);
 	});
 
 	it('takes dates as YYYY-MM-DD and nothing else', async () => {

@@ -33,12 +33,20 @@ describe('a base URL', () => {
 		expect(baseAddress('Base URL', written, pasted)).toBe(expected);
 	});
 
-	it.each(['', 'a.example', 'ftp://a.example', 'http://a.example', 'http://127.0.0.1.evil.example', 'http://localhost.evil.example', 'https://user:pw@a.example', 'https://a.example/?x=1', 'https://a.example/#x', 'javascript:alert(1)'])(
-		'is refused before anything is sent: %s',
-		(written) => {
-			expect(attempt(() => baseAddress('Base URL', written))).toBe('invalid');
-		},
-	);
+	it.each([
+		'',
+		'a.example',
+		'ftp://a.example',
+		'http://a.example',
+		'http://127.0.0.1.evil.example',
+		'http://localhost.evil.example',
+		'https://user:pw@a.example',
+		'https://a.example/?x=1',
+		'https://a.example/#x',
+		'javascript:alert(1)',
+	])('is refused before anything is sent: %s', (written) => {
+		expect(attempt(() => baseAddress('Base URL', written))).toBe('invalid');
+	});
 });
 
 describe('a refused base URL', () => {
@@ -46,8 +54,16 @@ describe('a refused base URL', () => {
 		['', 'Base URL is empty', 'Write it like https://intranet.example.com'],
 		['a.example', 'Base URL is not a web address', 'Write it like https://intranet.example.com'],
 		['ftp://a.example', 'Base URL is not a web address', 'Write it like https://intranet.example.com'],
-		['https://user@a.example', 'Base URL holds more than an address', 'Leave out the user name, everything after "?" and everything after "#"'],
-		['https://:pw@a.example', 'Base URL holds more than an address', 'Leave out the user name, everything after "?" and everything after "#"'],
+		[
+			'https://user@a.example',
+			'Base URL holds more than an address',
+			'Leave out the user name, everything after "?" and everything after "#"',
+		],
+		[
+			'https://:pw@a.example',
+			'Base URL holds more than an address',
+			'Leave out the user name, everything after "?" and everything after "#"',
+		],
 		['http://a.example', 'Base URL begins with http://, so the sign-in would travel unprotected', 'Write it with https://'],
 		['http://a.localhost', 'Base URL begins with http://, so the sign-in would travel unprotected', 'Write it with https://'],
 		['http://[::1].evil.example', 'Base URL is not a web address', 'Write it like https://intranet.example.com'],
@@ -74,7 +90,12 @@ describe('a path segment', () => {
 		['.', 'User can\'t be "."'],
 		['..', 'User can\'t be ".."'],
 	])('that names nobody is refused with a reason: %j', (value, says) => {
-		expect(refusalOf(() => pathSegment('User', value))).toEqual({ kind: 'invalid', parameter: 'User', says, todo: 'Give the id or e-mail address of one user. Nothing was sent.' });
+		expect(refusalOf(() => pathSegment('User', value))).toEqual({
+			kind: 'invalid',
+			parameter: 'User',
+			says,
+			todo: 'Give the id or e-mail address of one user. Nothing was sent.',
+		});
 	});
 
 	it.each([
@@ -89,7 +110,11 @@ describe('a path segment', () => {
 	});
 
 	it.each(['\ud800', 'a\udc00@example.test'])('is refused when it was cut in the middle of a character: %j', (value) => {
-		expect(refusalOf(() => pathSegment('User', value))).toMatchObject({ kind: 'invalid', parameter: 'User', says: 'User holds half of a character' });
+		expect(refusalOf(() => pathSegment('User', value))).toMatchObject({
+			kind: 'invalid',
+			parameter: 'User',
+			says: 'User holds half of a character',
+		});
 	});
 
 	it.each(['', '  ', '.', '..'])('is refused when it names nobody: %j', (value) => {

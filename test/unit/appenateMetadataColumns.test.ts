@@ -10,18 +10,50 @@ describe('columns of metadata keys', () => {
 	});
 
 	it('join the column Metadata, text as text', () => {
-		expect(withMetadata(edits({ LastName: 'x', Metadata: { A: '0012' }, 'Metadata: B b': '1E5' }))).toEqual(edits({ LastName: 'x', Metadata: [{ Key: 'A', Value: '0012' }, { Key: 'B b', Value: '1E5' }] }));
+		expect(withMetadata(edits({ LastName: 'x', Metadata: { A: '0012' }, 'Metadata: B b': '1E5' }))).toEqual(
+			edits({
+				LastName: 'x',
+				Metadata: [
+					{ Key: 'A', Value: '0012' },
+					{ Key: 'B b', Value: '1E5' },
+				],
+			}),
+		);
 	});
 
 	it('empty single keys, beside others that are set', () => {
-		const wanted: FieldEdits = new Map<string, Edit>([['Metadata: A', 'clear'], ['Metadata: B', { set: '1' }]]);
+		const wanted: FieldEdits = new Map<string, Edit>([
+			['Metadata: A', 'clear'],
+			['Metadata: B', { set: '1' }],
+		]);
 
-		expect(withMetadata(wanted)).toEqual(edits({ Metadata: [{ Key: 'A', Value: '' }, { Key: 'B', Value: '1' }] }));
+		expect(withMetadata(wanted)).toEqual(
+			edits({
+				Metadata: [
+					{ Key: 'A', Value: '' },
+					{ Key: 'B', Value: '1' },
+				],
+			}),
+		);
 	});
 
 	it('have no say where Metadata is emptied as a whole', () => {
-		expect(withMetadata(new Map([['Metadata', 'clear'], ['Metadata: A', 'clear']]))).toEqual(new Map([['Metadata', 'clear']]));
-		expect(() => withMetadata(new Map<string, Edit>([['Metadata', 'clear'], ['Metadata: A', { set: '1' }]]))).toThrow('The metadata key "A" is given twice');
+		expect(
+			withMetadata(
+				new Map([
+					['Metadata', 'clear'],
+					['Metadata: A', 'clear'],
+				]),
+			),
+		).toEqual(new Map([['Metadata', 'clear']]));
+		expect(() =>
+			withMetadata(
+				new Map<string, Edit>([
+					['Metadata', 'clear'],
+					['Metadata: A', { set: '1' }],
+				]),
+			),
+		).toThrow('The metadata key "A" is given twice');
 	});
 
 	it('are refused where a key is given twice', () => {

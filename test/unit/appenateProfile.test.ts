@@ -109,12 +109,29 @@ describe("Appenate's metadata", () => {
 		const given = { a: '', b: '1' };
 
 		expect(givenEntries(given)).toEqual([{ Key: 'b', Value: '1' }]);
-		expect(givenEntries(given, 'clear')).toEqual([{ Key: 'a', Value: '' }, { Key: 'b', Value: '1' }]);
+		expect(givenEntries(given, 'clear')).toEqual([
+			{ Key: 'a', Value: '' },
+			{ Key: 'b', Value: '1' },
+		]);
 		expect(() => givenEntries(given, 'refuse')).toThrow('Metadata "a" has no value');
 	});
 
 	it('empties a key that is there, and makes none that is not', () => {
-		expect(merged([{ Key: 'a', Value: '1' }, { Key: 'c', Value: '3' }], [{ Key: 'a', Value: '' }, { Key: 'x', Value: '' }])).toEqual([{ Key: 'a', Value: '' }, { Key: 'c', Value: '3' }]);
+		expect(
+			merged(
+				[
+					{ Key: 'a', Value: '1' },
+					{ Key: 'c', Value: '3' },
+				],
+				[
+					{ Key: 'a', Value: '' },
+					{ Key: 'x', Value: '' },
+				],
+			),
+		).toEqual([
+			{ Key: 'a', Value: '' },
+			{ Key: 'c', Value: '3' },
+		]);
 	});
 
 	it.each<[string, FieldValue, unknown]>([

@@ -10,7 +10,8 @@ import { provision, UNREPEATED } from './provisioned';
 const go = { concurrency: 5, stopAtFailure: false };
 const at = <T>(task: () => Promise<T>): Promise<T> => task();
 const setting = (fields: Record<string, string>): FieldEdits => new Map(Object.entries(fields).map(([name, set]) => [name, { set }]));
-const byId = (id: string, fields: Record<string, string>) => asking<Wish>({ key: { by: 'id', value: id }, edits: setting(fields), with: undefined });
+const byId = (id: string, fields: Record<string, string>) =>
+	asking<Wish>({ key: { by: 'id', value: id }, edits: setting(fields), with: undefined });
 const kinds = (outcomes: ReadonlyArray<Outcome<Doc>>) => outcomes.map((one) => (one.kind === 'settled' ? one.plan.kind : one.kind));
 
 describe('several items for one user', () => {
@@ -27,7 +28,10 @@ describe('several items for one user', () => {
 	it('an item for a user as wanted is not looked at again while nobody writes before it', async () => {
 		const directory = new InMemoryDirectory(person('ann', { title: 'Dr' }));
 
-		expect(kinds(await provision(updating(directory), [byId('ann', { title: 'Dr' }), byId('ann', { title: 'Dr' })], go))).toEqual(['unchanged', 'unchanged']);
+		expect(kinds(await provision(updating(directory), [byId('ann', { title: 'Dr' }), byId('ann', { title: 'Dr' })], go))).toEqual([
+			'unchanged',
+			'unchanged',
+		]);
 		expect(directory.reads).toBe(2);
 	});
 
@@ -47,7 +51,10 @@ describe('several items for one user', () => {
 		const directory = new InMemoryDirectory(person('ann'));
 		directory.failFor('ann', refusal);
 
-		expect(kinds(await provision(updating(directory), [byId('ann', { title: 'Dr' }), byId('ann', { title: 'Mx' })], go))).toEqual(['failed', 'failed']);
+		expect(kinds(await provision(updating(directory), [byId('ann', { title: 'Dr' }), byId('ann', { title: 'Mx' })], go))).toEqual([
+			'failed',
+			'failed',
+		]);
 		expect(directory.reads).toBe(3);
 	});
 });
@@ -58,7 +65,9 @@ describe('an operation that stops at the first failure', () => {
 	const asks = people.map((id) => byId(id, { title: 'Dr' }));
 
 	it('writes one after another while nothing fails', async () => {
-		expect(kinds(await provision(updating(new InMemoryDirectory(...people.map((id) => person(id)))), asks, one))).toEqual(Array(4).fill('written'));
+		expect(kinds(await provision(updating(new InMemoryDirectory(...people.map((id) => person(id)))), asks, one))).toEqual(
+			Array(4).fill('written'),
+		);
 	});
 
 	it('holds what comes after a write that failed', async () => {
@@ -72,9 +81,11 @@ describe('an operation that stops at the first failure', () => {
 describe('a record that changed since it was read', () => {
 	const meddling = (times: number) => {
 		const directory = new InMemoryDirectory(person('ann', { title: 'Ms', department: 'Sales' }));
-		const course = updating(replacing(directory, (id, earlier) => {
-			if (earlier < times) directory.meddle(id, 'department', `Legal ${earlier}`);
-		}));
+		const course = updating(
+			replacing(directory, (id, earlier) => {
+				if (earlier < times) directory.meddle(id, 'department', `Legal ${earlier}`);
+			}),
+		);
 		return { directory, course };
 	};
 
@@ -88,7 +99,9 @@ describe('a record that changed since it was read', () => {
 	it('is a conflict when it changes again, and stays as the others left it', async () => {
 		const { directory, course } = meddling(2);
 
-		expect(await provision(course, [byId('ann', { title: 'Dr' })], go)).toMatchObject([{ kind: 'failed', plan: { kind: 'update' }, failure: { kind: 'conflict' } }]);
+		expect(await provision(course, [byId('ann', { title: 'Dr' })], go)).toMatchObject([
+			{ kind: 'failed', plan: { kind: 'update' }, failure: { kind: 'conflict' } },
+		]);
 		expect(directory.of('ann')).toMatchObject({ title: 'Ms', department: 'Legal 1' });
 		expect(directory.writes).toEqual([]);
 	});
@@ -111,11 +124,24 @@ describe('a record that changed since it was read', () => {
 });
 
 describe('a plan', () => {
-	const course = (plan: () => Promise<Plan>): Course<string, unknown> => ({ plan, write: async () => await Promise.resolve({ id: '1', warnings: [] }) });
+	const course = (plan: () => Promise<Plan>): Course<string, unknown> => ({
+		plan,
+		write: async () => await Promise.resolve({ id: '1', warnings: [] }),
+	});
 
 	it('that could not be made is a failure of its item', async () => {
-		expect(await planSafely(course(async () => await Promise.reject(failed(refusal))), 'ann')).toEqual({ kind: 'failed', failure: refusal });
-		expect(await planSafely(course(async () => await Promise.reject(new Error('No'))), 'ann')).toMatchObject({ kind: 'failed', failure: { kind: 'unexpected', says: 'No' } });
+		expect(
+			await planSafely(
+				course(async () => await Promise.reject(failed(refusal))),
+				'ann',
+			),
+		).toEqual({ kind: 'failed', failure: refusal });
+		expect(
+			await planSafely(
+				course(async () => await Promise.reject(new Error('No'))),
+				'ann',
+			),
+		).toMatchObject({ kind: 'failed', failure: { kind: 'unexpected', says: 'No' } });
 	});
 
 	it('was never made for what is held, and is never written for an item that asks for nothing', async () => {
@@ -123,7 +149,9 @@ describe('a plan', () => {
 		const options = { bound: at, stopAtFailure: false };
 
 		expect(await apply(creating(directory), [{}], options)).toEqual([{ kind: 'held' }]);
-		await expect(apply(creating(directory), [{ plan: { kind: 'create', key: undefined, changes: [] } }], options)).rejects.toThrow('A write was planned for an item that asks for nothing');
+		await expect(apply(creating(directory), [{ plan: { kind: 'create', key: undefined, changes: [] } }], options)).rejects.toThrow(
+			'A write was planned for an item that asks for nothing',
+		);
 	});
 
 	it('says who it is about: an id, the keys of a newcomer, or nobody', () => {
@@ -133,7 +161,10 @@ describe('a plan', () => {
 		expect(usersOf({ kind: 'delete', key, current })).toEqual(['id:Ann']);
 		expect(usersOf({ kind: 'unchanged', key, current })).toEqual(['id:Ann']);
 		expect(usersOf({ kind: 'updateUnseen', key, changes: [{ field: 'a', to: '1' }] })).toEqual(['email:ann@example.test']);
-		expect(usersOf({ kind: 'create', key, otherKeys: [{ by: 'externalId', value: 'X' }], changes: [] })).toEqual(['email:ann@example.test', 'externalId:x']);
+		expect(usersOf({ kind: 'create', key, otherKeys: [{ by: 'externalId', value: 'X' }], changes: [] })).toEqual([
+			'email:ann@example.test',
+			'externalId:x',
+		]);
 		expect(usersOf({ kind: 'create', key, changes: [] })).toEqual(['email:ann@example.test']);
 		expect(usersOf({ kind: 'create', key: undefined, changes: [] })).toEqual([]);
 		expect(usersOf({ kind: 'notFound', key, otherKeys: [] })).toEqual([]);
@@ -147,6 +178,12 @@ describe('a plan', () => {
 		expect(isWrite({ kind: 'create', key, changes: [] })).toBe(true);
 		expect(isWrite({ kind: 'update', key, current, changes: [{ field: 'a', to: '1' }] })).toBe(true);
 		expect(isWrite({ kind: 'updateUnseen', key, changes: [{ field: 'a', to: '1' }] })).toBe(true);
-		for (const plan of [{ kind: 'unchanged', key, current }, { kind: 'notFound', key, otherKeys: [] }, { kind: 'ambiguous', key, candidates: ['1'] }, { kind: 'failed', failure: refusal }] as const) expect(isWrite(plan)).toBe(false);
+		for (const plan of [
+			{ kind: 'unchanged', key, current },
+			{ kind: 'notFound', key, otherKeys: [] },
+			{ kind: 'ambiguous', key, candidates: ['1'] },
+			{ kind: 'failed', failure: refusal },
+		] as const)
+			expect(isWrite(plan)).toBe(false);
 	});
 });

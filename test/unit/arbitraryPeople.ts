@@ -17,13 +17,21 @@ const externalIdOf = (n: number): string => `X${n}`;
 /** Values that a text field gets: some that look like others, and none at all. */
 const text = fc.constantFrom('', 'Sales', 'Tax', '0012', '12', 'Łódź', ' Tax');
 const groups = fc.shuffledSubarray(['g1', 'g2', 'g3', 'g4']);
-const unknownMember = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.array(fc.string({ maxLength: 3 }), { maxLength: 3 }), fc.record({ b: fc.string({ maxLength: 3 }), a: fc.integer() }));
+const unknownMember = fc.oneof(
+	fc.string(),
+	fc.integer(),
+	fc.boolean(),
+	fc.array(fc.string({ maxLength: 3 }), { maxLength: 3 }),
+	fc.record({ b: fc.string({ maxLength: 3 }), a: fc.integer() }),
+);
 
 const fields = (n: number): fc.Arbitrary<Person['fields']> =>
 	fc
 		.record(
 			{
-				email: fc.oneof({ weight: 5, arbitrary: fc.constant(emailOf(n)) }, { weight: 1, arbitrary: number.map(emailOf) }).chain((email) => fc.constantFrom(email, email.toLowerCase())),
+				email: fc
+					.oneof({ weight: 5, arbitrary: fc.constant(emailOf(n)) }, { weight: 1, arbitrary: number.map(emailOf) })
+					.chain((email) => fc.constantFrom(email, email.toLowerCase())),
 				externalId: fc.oneof({ weight: 5, arbitrary: fc.constant(externalIdOf(n)) }, { weight: 1, arbitrary: number.map(externalIdOf) }),
 				department: text,
 				phone: text,
@@ -42,9 +50,17 @@ export const people: fc.Arbitrary<readonly Person[]> = fc
 	.subarray(NUMBERS)
 	.chain((numbers) => fc.tuple(...numbers.map((n) => fields(n).map((given): Person => ({ id: `p${n}`, fields: given })))));
 
-const edit: fc.Arbitrary<Edit> = fc.oneof({ weight: 4, arbitrary: text.map((set): Edit => ({ set })) }, { weight: 1, arbitrary: fc.constant<Edit>('clear') });
+const edit: fc.Arbitrary<Edit> = fc.oneof(
+	{ weight: 4, arbitrary: text.map((set): Edit => ({ set })) },
+	{ weight: 1, arbitrary: fc.constant<Edit>('clear') },
+);
 const groupEdit: fc.Arbitrary<Edit> = fc.oneof(
-	{ weight: 6, arbitrary: fc.tuple(groups, fc.constantFrom('add' as const, 'remove' as const, 'exact' as const)).map(([set, how]): Edit => ({ set, how })) },
+	{
+		weight: 6,
+		arbitrary: fc
+			.tuple(groups, fc.constantFrom('add' as const, 'remove' as const, 'exact' as const))
+			.map(([set, how]): Edit => ({ set, how })),
+	},
 	{ weight: 1, arbitrary: groups.map((set): Edit => ({ set })) },
 	{ weight: 1, arbitrary: fc.constant<Edit>('clear') },
 );
@@ -64,16 +80,18 @@ const key: fc.Arbitrary<Key> = fc.oneof(
 export const wish: fc.Arbitrary<Wish> = fc.record({ key, otherKeys: fc.array(key, { maxLength: 2 }), edits, with: fc.constant(undefined) });
 
 /** People by the same keys in the same order, as one setting of a node asks for them. */
-export const wishesOfNewcomers: fc.Arbitrary<readonly Wish[]> = fc.subarray(['externalId', 'email'] as const, { minLength: 1 }).chain((order) =>
-	fc.array(
-		fc.tuple(number, edits).map(([n, given]): Wish => {
-			const keys = order.map((by): Key => ({ by, value: by === 'email' ? emailOf(n) : externalIdOf(n) }));
-			const [first = { by: 'email', value: emailOf(n) }, ...otherKeys] = keys;
-			return { key: first, otherKeys, edits: given, with: undefined };
-		}),
-		{ maxLength: 8 },
-	),
-);
+export const wishesOfNewcomers: fc.Arbitrary<readonly Wish[]> = fc
+	.subarray(['externalId', 'email'] as const, { minLength: 1 })
+	.chain((order) =>
+		fc.array(
+			fc.tuple(number, edits).map(([n, given]): Wish => {
+				const keys = order.map((by): Key => ({ by, value: by === 'email' ? emailOf(n) : externalIdOf(n) }));
+				const [first = { by: 'email', value: emailOf(n) }, ...otherKeys] = keys;
+				return { key: first, otherKeys, edits: given, with: undefined };
+			}),
+			{ maxLength: 8 },
+		),
+	);
 
 export const unreadable: Ask<never> = { kind: 'failed', failure: { kind: 'invalid', says: 'User is empty' } };
 export const refusal: Failure = { kind: 'refused', status: 400, says: 'No' };
@@ -84,7 +102,9 @@ export function asking<W>(wanted: W): Ask<W> {
 
 /** Items, a few of which could not be understood. */
 export function asksOf<W>(wanted: fc.Arbitrary<W>): fc.Arbitrary<ReadonlyArray<Ask<W>>> {
-	return fc.array(fc.oneof({ weight: 9, arbitrary: wanted.map(asking) }, { weight: 1, arbitrary: fc.constant(unreadable) }), { maxLength: 9 });
+	return fc.array(fc.oneof({ weight: 9, arbitrary: wanted.map(asking) }, { weight: 1, arbitrary: fc.constant(unreadable) }), {
+		maxLength: 9,
+	});
 }
 
 /** The keys as fields of somebody who is made. */
@@ -95,7 +115,9 @@ export function newcomer({ key: first, otherKeys = [], edits: given }: Wish): Fi
 
 /** Who has a key, said once more and plainly. */
 export function idsWith(all: ReadonlyMap<string, Doc>, { by, value }: Key): readonly string[] {
-	return [...all].filter(([id, record]) => (by === 'id' ? id === value : typeof record[by] === 'string' && lower(by, record[by]) === lower(by, value))).map(([id]) => id);
+	return [...all]
+		.filter(([id, record]) => (by === 'id' ? id === value : typeof record[by] === 'string' && lower(by, record[by]) === lower(by, value)))
+		.map(([id]) => id);
 }
 
 /** Who is meant: one, several, nobody. */
@@ -108,7 +130,13 @@ export function wished(record: Doc, asked: FieldEdits): Doc {
 	const next: Record<FieldName, FieldValue> = { ...record };
 	for (const [field, one] of asked) {
 		if (one === 'clear') delete next[field];
-		else next[field] = one.how === 'add' ? [...list(next[field]), ...list(one.set)] : one.how === 'remove' ? list(next[field]).filter((there) => !list(one.set).includes(there)) : one.set;
+		else
+			next[field] =
+				one.how === 'add'
+					? [...list(next[field]), ...list(one.set)]
+					: one.how === 'remove'
+						? list(next[field]).filter((there) => !list(one.set).includes(there))
+						: one.set;
 	}
 	return next;
 }

@@ -17,7 +17,16 @@ describe("Axero's answers", () => {
 		[401, saying('No'), { kind: 'signIn', status: 401 }],
 		[403, saying(''), { kind: 'signIn', status: 403 }],
 		[403, '<html></html>', { kind: 'signIn', status: 403 }],
-		[403, saying('You may not edit this user'), { kind: 'refused', status: 403, says: 'Axero: You may not edit this user (HTTP 403)', todo: expect.stringContaining('The role of the user behind this key') }],
+		[
+			403,
+			saying('You may not edit this user'),
+			{
+				kind: 'refused',
+				status: 403,
+				says: 'Axero: You may not edit this user (HTTP 403)',
+				todo: expect.stringContaining('The role of the user behind this key'),
+			},
+		],
 		[500, saying('Object reference not set'), { kind: 'refused', status: 500, inOwnWords: true }],
 		[500, '<html></html>', { kind: 'unreadable', status: 500 }],
 	])('HTTP %i with %s', (status, body, failure) => {

@@ -40,7 +40,10 @@ describe('a list at Axero, in pages of three', () => {
 		const [one, other] = [site(howMany, { total: true }), site(howMany)];
 		const found = [await drain(listed(one.request, usersList(), 3)), await drain(listed(other.request, usersList(), 3))];
 
-		expect(found.map(({ rows, end }) => [rows.length, end])).toEqual([[howMany, { complete: true }], [howMany, { complete: true }]]);
+		expect(found.map(({ rows, end }) => [rows.length, end])).toEqual([
+			[howMany, { complete: true }],
+			[howMany, { complete: true }],
+		]);
 		expect([one.asked.length, other.asked.length]).toEqual([withTotal, without]);
 	});
 

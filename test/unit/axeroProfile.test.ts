@@ -27,11 +27,18 @@ describe('what a record at Axero shows', () => {
 	const fieldsOf = (record: JsonObject) => Object.fromEntries(toProfile(record)?.fields ?? []);
 
 	it('counts as a label where the label itself is missing', () => {
-		expect(fieldsOf({ UserID: '1', FirstName: 'Ana', LastName: 'Silva', UserName: 'ana' })).toMatchObject({ 'First name': 'Ana', 'Last name': 'Silva', Username: 'ana' });
+		expect(fieldsOf({ UserID: '1', FirstName: 'Ana', LastName: 'Silva', UserName: 'ana' })).toMatchObject({
+			'First name': 'Ana',
+			'Last name': 'Silva',
+			Username: 'ana',
+		});
 	});
 
 	it('does not count where the label is there, even an empty one', () => {
-		expect(fieldsOf({ UserID: '1', FirstName: 'Ana', 'First name': '', UserName: 'x', Username: 'y' })).toMatchObject({ 'First name': '', Username: 'y' });
+		expect(fieldsOf({ UserID: '1', FirstName: 'Ana', 'First name': '', UserName: 'x', Username: 'y' })).toMatchObject({
+			'First name': '',
+			Username: 'y',
+		});
 	});
 
 	it('keeps every digit, and nothing without an ID', () => {
@@ -51,7 +58,10 @@ describe('SCIM attributes and Axero’s labels', () => {
 	});
 
 	it('take the only phone number for Phone, and leave out what Axero has no call or label for', () => {
-		const { values, ignored } = readScim({ phoneNumbers: [{ value: '0012', type: 'mobile' }], active: false, timezone: 'Europe/Lisbon' }, AXERO_SCIM);
+		const { values, ignored } = readScim(
+			{ phoneNumbers: [{ value: '0012', type: 'mobile' }], active: false, timezone: 'Europe/Lisbon' },
+			AXERO_SCIM,
+		);
 
 		expect([...values]).toEqual([['Phone', '0012']]);
 		expect(ignored).toEqual(['active', 'timezone']);

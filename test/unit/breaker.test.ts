@@ -36,7 +36,12 @@ describe('the breaker', () => {
 		expect(await tried(failure, failure, failure, failure, failure, 'fine')).toEqual([...Array<string>(5).fill('tried'), 'skipped']);
 	});
 
-	it.each<[string, Failure | 'fine']>([['success', 'fine'], ['a refusal', NO], ['somebody who is not there', { kind: 'notFound', says: 'nobody' }], ['a page with 200', { kind: 'unreadable', status: 200, says: 'HTML' }]])('counts anew after %s', async (_what, came) => {
+	it.each<[string, Failure | 'fine']>([
+		['success', 'fine'],
+		['a refusal', NO],
+		['somebody who is not there', { kind: 'notFound', says: 'nobody' }],
+		['a page with 200', { kind: 'unreadable', status: 200, says: 'HTML' }],
+	])('counts anew after %s', async (_what, came) => {
 		expect(await tried(SIGN_IN, SIGN_IN, came, SIGN_IN, SIGN_IN, came)).not.toContain('skipped');
 		expect(await tried(DOWN, DOWN, DOWN, DOWN, came, DOWN, DOWN, DOWN, DOWN, came)).not.toContain('skipped');
 	});
@@ -56,8 +61,14 @@ describe('the breaker', () => {
 		const run = breaker();
 		for (let i = 0; i < 3; i += 1) await run(async () => await Promise.reject(failed(SIGN_IN))).catch(() => undefined);
 
-		expect(await run(async () => await Promise.resolve(1)).catch(failureOf)).toMatchObject({ kind: 'skipped', says: 'Skipped, because the vendor refused the sign-in several times. The last time: Authorization failed' });
-		expect(await breaker()(async () => await Promise.reject(new TypeError('x'))).catch(failureOf)).toMatchObject({ kind: 'unexpected', says: 'x' });
+		expect(await run(async () => await Promise.resolve(1)).catch(failureOf)).toMatchObject({
+			kind: 'skipped',
+			says: 'Skipped, because the vendor refused the sign-in several times. The last time: Authorization failed',
+		});
+		expect(await breaker()(async () => await Promise.reject(new TypeError('x'))).catch(failureOf)).toMatchObject({
+			kind: 'unexpected',
+			says: 'x',
+		});
 	});
 
 	it('says it of a vendor that is down too, and what to do', async () => {
@@ -82,7 +93,9 @@ describe('the breaker', () => {
 		end(failed({ ...SIGN_IN, says: 'Late' }));
 		await slow;
 
-		expect(await run(async () => await Promise.resolve(1)).catch(failureOf)).toMatchObject({ says: expect.stringContaining('Authorization failed') });
+		expect(await run(async () => await Promise.resolve(1)).catch(failureOf)).toMatchObject({
+			says: expect.stringContaining('Authorization failed'),
+		});
 	});
 
 	it('gives back what a task gives', async () => {

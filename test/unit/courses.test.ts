@@ -1,4 +1,12 @@
-import { archiving, creating, creatingOrUpdating, deleting, switching, updating, type Course } from '../../nodes/shared/provisioning/courses';
+import {
+	archiving,
+	creating,
+	creatingOrUpdating,
+	deleting,
+	switching,
+	updating,
+	type Course,
+} from '../../nodes/shared/provisioning/courses';
 import { provision, UNREPEATED } from './provisioned';
 import type { BlindDirectory } from '../../nodes/shared/provisioning/directory';
 import type { FieldEdits, MatchKey, Outcome, Write } from '../../nodes/shared/provisioning/types';
@@ -7,12 +15,22 @@ import { InMemoryDirectory, person, type Doc } from './inMemoryDirectory';
 const id = (value: string): MatchKey<'id'> => ({ by: 'id', value });
 const email = (value: string): MatchKey<'email'> => ({ by: 'email', value });
 const edits = (fields: Record<string, string>): FieldEdits => new Map(Object.entries(fields).map(([name, set]) => [name, { set }]));
-const kinds = (outcomes: readonly Outcome[]) => outcomes.map((outcome) => (outcome.kind === 'settled' ? outcome.plan.kind : outcome.kind === 'written' ? outcome.plan.kind : outcome.kind));
+const kinds = (outcomes: readonly Outcome[]) =>
+	outcomes.map((outcome) =>
+		outcome.kind === 'settled' ? outcome.plan.kind : outcome.kind === 'written' ? outcome.plan.kind : outcome.kind,
+	);
 const go = async <W, Doc>(course: Course<W, Doc>, ...wanted: readonly W[]) =>
-	kinds(await provision(course, wanted.map((one) => ({ kind: 'wanted', wanted: one }) as const), { concurrency: 5, stopAtFailure: false }));
+	kinds(
+		await provision(
+			course,
+			wanted.map((one) => ({ kind: 'wanted', wanted: one }) as const),
+			{ concurrency: 5, stopAtFailure: false },
+		),
+	);
 
 describe('Create or Update', () => {
-	const course = (directory: InMemoryDirectory) => creatingOrUpdating(directory, ({ key, edits: given }) => new Map([...given, [key.by, { set: key.value }]]), UNREPEATED);
+	const course = (directory: InMemoryDirectory) =>
+		creatingOrUpdating(directory, ({ key, edits: given }) => new Map([...given, [key.by, { set: key.value }]]), UNREPEATED);
 	const wants = (address: string, fields: Record<string, string>) => ({ key: email(address), edits: edits(fields), with: undefined });
 
 	it('creates who is not there, updates who is, leaves alone who is as wanted', async () => {
@@ -33,7 +51,10 @@ describe('Create or Update', () => {
 	it('creates a person once when two items of a run mean the same newcomer', async () => {
 		const directory = new InMemoryDirectory();
 
-		expect(await go(course(directory), wants('new@example.test', { a: '1' }), wants('new@example.test', { a: '1', b: '2' }))).toEqual(['create', 'update']);
+		expect(await go(course(directory), wants('new@example.test', { a: '1' }), wants('new@example.test', { a: '1', b: '2' }))).toEqual([
+			'create',
+			'update',
+		]);
 		expect(directory.of('new-0')).toEqual({ email: 'new@example.test', a: '1', b: '2' });
 	});
 
@@ -50,7 +71,9 @@ describe('Create', () => {
 	it('looks nobody up and makes one user per item', async () => {
 		const directory = new InMemoryDirectory();
 
-		expect(await go(creating(directory), { edits: edits({ a: '1' }), with: undefined }, { edits: edits({ a: '2' }), with: undefined })).toEqual(['create', 'create']);
+		expect(
+			await go(creating(directory), { edits: edits({ a: '1' }), with: undefined }, { edits: edits({ a: '2' }), with: undefined }),
+		).toEqual(['create', 'create']);
 		expect(directory.reads).toBe(0);
 	});
 });
@@ -58,7 +81,10 @@ describe('Create', () => {
 describe('Activate and Deactivate', () => {
 	it('leave alone who is as wanted', async () => {
 		const directory = new InMemoryDirectory(person('ann'), person('bo', { status: 'inactive' }));
-		const both = [{ key: id('ann'), with: undefined }, { key: id('bo'), with: undefined }];
+		const both = [
+			{ key: id('ann'), with: undefined },
+			{ key: id('bo'), with: undefined },
+		];
 
 		expect(await go(switching(directory, 'deactivate'), ...both)).toEqual(['deactivate', 'unchanged']);
 		expect(await go(switching(directory, 'activate'), ...both)).toEqual(['activate', 'activate']);
@@ -70,7 +96,10 @@ describe('Delete', () => {
 	it('removes the one who is meant, and nobody for a stranger', async () => {
 		const directory = new InMemoryDirectory(person('ann'));
 
-		expect(await go(deleting(directory), { key: id('ann'), with: undefined }, { key: id('stranger'), with: undefined })).toEqual(['delete', 'notFound']);
+		expect(await go(deleting(directory), { key: id('ann'), with: undefined }, { key: id('stranger'), with: undefined })).toEqual([
+			'delete',
+			'notFound',
+		]);
 		expect(directory.of('ann')).toBeUndefined();
 	});
 });
@@ -110,14 +139,20 @@ describe('a plan of another operation', () => {
 		{ kind: 'delete', key, current },
 	];
 	const wanted = { key, edits: edits({ a: '1' }), with: undefined };
-	const blind: BlindDirectory<'id', undefined, Doc> = { kind: 'blind', updateUnseen: async ({ value }) => await Promise.resolve({ id: value, warnings: [] }) };
+	const blind: BlindDirectory<'id', undefined, Doc> = {
+		kind: 'blind',
+		updateUnseen: async ({ value }) => await Promise.resolve({ id: value, warnings: [] }),
+	};
 	const unwritten = async (course: Course<typeof wanted, Doc>): Promise<readonly string[]> => {
 		const written = await Promise.allSettled(plans.map(async (plan) => await course.write(plan, wanted)));
-		return written.map((one, i) => {
-			const kind = plans[i]?.kind ?? '';
-			if (one.status === 'rejected') expect(one.reason).toMatchObject({ message: `A plan of kind ${kind} does not belong to this operation` });
-			return one.status === 'rejected' ? '' : kind;
-		}).filter((kind) => kind !== '');
+		return written
+			.map((one, i) => {
+				const kind = plans[i]?.kind ?? '';
+				if (one.status === 'rejected')
+					expect(one.reason).toMatchObject({ message: `A plan of kind ${kind} does not belong to this operation` });
+				return one.status === 'rejected' ? '' : kind;
+			})
+			.filter((kind) => kind !== '');
 	};
 
 	it('is never written', async () => {
@@ -127,7 +162,15 @@ describe('a plan of another operation', () => {
 		expect(await unwritten(creatingOrUpdating(directory, () => new Map(), UNREPEATED))).toEqual(['create', 'update']);
 		expect(await unwritten(switching(directory, 'activate'))).toEqual(['activate']);
 		expect(await unwritten(switching(directory, 'deactivate'))).toEqual(['deactivate']);
-		expect(await unwritten(archiving({ find: directory.find, isArchived: () => false, archive: async (one) => await Promise.resolve({ id: one.id, warnings: [] }) }))).toEqual(['archive']);
+		expect(
+			await unwritten(
+				archiving({
+					find: directory.find,
+					isArchived: () => false,
+					archive: async (one) => await Promise.resolve({ id: one.id, warnings: [] }),
+				}),
+			),
+		).toEqual(['archive']);
 		expect(await unwritten(deleting(directory))).toEqual(['delete']);
 	});
 });
@@ -143,18 +186,34 @@ describe('what each operation plans and gives back', () => {
 	});
 
 	it('an update that can not be read first needs a field', async () => {
-		const blind: BlindDirectory<'id', undefined, Doc> = { kind: 'blind', updateUnseen: async ({ value }) => await Promise.resolve({ id: value, warnings: [] }) };
+		const blind: BlindDirectory<'id', undefined, Doc> = {
+			kind: 'blind',
+			updateUnseen: async ({ value }) => await Promise.resolve({ id: value, warnings: [] }),
+		};
 
 		expect(await updating(blind).plan({ key: id('ann'), edits: new Map(), with: undefined })).toEqual({
 			kind: 'failed',
-			failure: { kind: 'invalid', parameter: 'Fields', says: 'No field to update was given', todo: 'Map at least one field that has a value. Nothing was sent.' },
+			failure: {
+				kind: 'invalid',
+				parameter: 'Fields',
+				says: 'No field to update was given',
+				todo: 'Map at least one field that has a value. Nothing was sent.',
+			},
 		});
 	});
 
 	it('several who fit are named, with the key that fits them', async () => {
 		const directory = new InMemoryDirectory(person('ann', { email: 'x@example.test' }), person('bo', { email: 'x@example.test' }));
 
-		expect(await deleting(directory).plan({ key: id('none'), otherKeys: [email('x@example.test')], with: undefined })).toEqual({ kind: 'ambiguous', key: email('x@example.test'), candidates: ['ann', 'bo'] });
-		expect(await deleting(directory).plan({ key: id('none'), otherKeys: [email('y@example.test')], with: undefined })).toEqual({ kind: 'notFound', key: id('none'), otherKeys: [email('y@example.test')] });
+		expect(await deleting(directory).plan({ key: id('none'), otherKeys: [email('x@example.test')], with: undefined })).toEqual({
+			kind: 'ambiguous',
+			key: email('x@example.test'),
+			candidates: ['ann', 'bo'],
+		});
+		expect(await deleting(directory).plan({ key: id('none'), otherKeys: [email('y@example.test')], with: undefined })).toEqual({
+			kind: 'notFound',
+			key: id('none'),
+			otherKeys: [email('y@example.test')],
+		});
 	});
 });

@@ -15,7 +15,10 @@ const go = { concurrency: 1, stopAtFailure: false };
 /** A directory whose answers to a creation get lost: before the user is made, or after. */
 class Losing extends InMemoryDirectory {
 	made = 0;
-	constructor(private readonly comes: Array<Readonly<{ failure: Failure; after: boolean }>>, ...people: readonly Person[]) {
+	constructor(
+		private readonly comes: Array<Readonly<{ failure: Failure; after: boolean }>>,
+		...people: readonly Person[]
+	) {
 		super(...people);
 		const make = this.create;
 		Object.assign(this, {
@@ -32,11 +35,24 @@ class Losing extends InMemoryDirectory {
 }
 
 /** Waits that take no time and are told to `note`. */
-const repeats = (retries = 5, note: (ms: number) => void = () => undefined) => repeating({ retries }, { random: () => 1, sleep: async (ms) => await Promise.resolve(note(ms)) });
+const repeats = (retries = 5, note: (ms: number) => void = () => undefined) =>
+	repeating({ retries }, { random: () => 1, sleep: async (ms) => await Promise.resolve(note(ms)) });
 
-const run = async (directory: InMemoryDirectory, find: Pick<InMemoryDirectory, 'find'> & { findNow?: InMemoryDirectory['find'] } = directory, again = repeats()): Promise<Outcome> => {
+const run = async (
+	directory: InMemoryDirectory,
+	find: Pick<InMemoryDirectory, 'find'> & { findNow?: InMemoryDirectory['find'] } = directory,
+	again = repeats(),
+): Promise<Outcome> => {
 	const course = creatingOrUpdating<'id' | 'email', undefined, Record<string, FieldValue>>(
-		{ kind: 'readable', asStored: directory.asStored, same: directory.same, unseen: directory.unseen, update: directory.update, create: directory.create, ...find },
+		{
+			kind: 'readable',
+			asStored: directory.asStored,
+			same: directory.same,
+			unseen: directory.unseen,
+			update: directory.update,
+			create: directory.create,
+			...find,
+		},
 		({ key, edits }) => new Map([['email', { set: key.value }], ...edits]),
 		again,
 	);
@@ -55,7 +71,11 @@ describe('a creation whose answer got lost', () => {
 		const directory = new Losing([{ failure, after: true }]);
 		const outcome = await run(directory);
 
-		expect(outcome).toMatchObject({ kind: 'written', plan: { kind: 'create' }, written: { id: 'new-0', warnings: ['The answer to the creation was lost; the user is there'] } });
+		expect(outcome).toMatchObject({
+			kind: 'written',
+			plan: { kind: 'create' },
+			written: { id: 'new-0', warnings: ['The answer to the creation was lost; the user is there'] },
+		});
 		expect(directory.made).toBe(1);
 	});
 
@@ -81,10 +101,22 @@ describe('a creation whose answer got lost', () => {
 
 	it('says that the user is there when the rest can not be written', async () => {
 		const directory = new Losing([{ failure: LOST, after: true }]);
-		const find: InMemoryDirectory['find'] = async (key) => (await directory.find(key)).map((profile) => ({ ...profile, fields: new Map([...profile.fields].filter(([name]) => name !== 'department')) }));
+		const find: InMemoryDirectory['find'] = async (key) =>
+			(await directory.find(key)).map((profile) => ({
+				...profile,
+				fields: new Map([...profile.fields].filter(([name]) => name !== 'department')),
+			}));
 		directory.failFor('new-0', { kind: 'refused', status: 400, says: 'no such department' });
 
-		expect(await run(directory, { find })).toMatchObject({ kind: 'failed', failure: { kind: 'refused', halfway: true, says: 'The user is there with ID new-0, its fields were not written. no such department', todo: 'Run the item again.' } });
+		expect(await run(directory, { find })).toMatchObject({
+			kind: 'failed',
+			failure: {
+				kind: 'refused',
+				halfway: true,
+				says: 'The user is there with ID new-0, its fields were not written. no such department',
+				todo: 'Run the item again.',
+			},
+		});
 	});
 
 	it('is made once more when nobody is there', async () => {
@@ -96,14 +128,21 @@ describe('a creation whose answer got lost', () => {
 
 	it('is brought to what was asked for when only a part of it arrived', async () => {
 		const directory = new Losing([{ failure: LOST, after: true }]);
-		const find: InMemoryDirectory['find'] = async (key) => (await directory.find(key)).map((profile) => ({ ...profile, fields: new Map([...profile.fields].filter(([name]) => name !== 'department')) }));
+		const find: InMemoryDirectory['find'] = async (key) =>
+			(await directory.find(key)).map((profile) => ({
+				...profile,
+				fields: new Map([...profile.fields].filter(([name]) => name !== 'department')),
+			}));
 
 		expect(await run(directory, { find })).toMatchObject({ kind: 'written' });
 		expect(directory.writes.at(-1)).toMatchObject({ id: 'new-0', changes: [{ field: 'department', to: 'Tax' }] });
 	});
 
 	it('ends with the failure when it fails again, or when the vendor said no', async () => {
-		expect(await run(new Losing(Array.from({ length: 6 }, () => ({ failure: LOST, after: false }))))).toMatchObject({ kind: 'failed', failure: LOST });
+		expect(await run(new Losing(Array.from({ length: 6 }, () => ({ failure: LOST, after: false }))))).toMatchObject({
+			kind: 'failed',
+			failure: LOST,
+		});
 		const refused: Failure = { kind: 'refused', status: 409, says: 'taken' };
 		const directory = new Losing([{ failure: refused, after: true }]);
 		expect(await run(directory)).toMatchObject({ kind: 'failed', failure: refused });
@@ -114,7 +153,12 @@ describe('a creation whose answer got lost', () => {
 		const directory = new Losing([{ failure: LOST, after: true }]);
 		const { find, findNow } = fromSnapshot(directory, await takeSnapshot(directory, undefined));
 
-		expect(await run(directory, { find: async (key) => await find(key, undefined), ...(findNow ? { findNow: async (key: Key) => await findNow(key, undefined) } : {}) })).toMatchObject({ kind: 'written', written: { id: 'new-0' } });
+		expect(
+			await run(directory, {
+				find: async (key) => await find(key, undefined),
+				...(findNow ? { findNow: async (key: Key) => await findNow(key, undefined) } : {}),
+			}),
+		).toMatchObject({ kind: 'written', written: { id: 'new-0' } });
 		expect(directory.made).toBe(1);
 	});
 });
@@ -135,12 +179,29 @@ describe('the waits between creations whose answers got lost', () => {
 			told.push('look');
 			return await find(key);
 		};
-		const outcome = await run(directory, { find: looking }, repeats(retries, (ms) => told.push(`wait ${ms}`)));
+		const outcome = await run(
+			directory,
+			{ find: looking },
+			repeats(retries, (ms) => told.push(`wait ${ms}`)),
+		);
 		return [...told, outcome.kind];
 	};
 
 	it('come before each look-up, because the vendor may still be at it, and grow', async () => {
-		expect(await story(3, false)).toEqual(['look', 'create', 'wait 500', 'look', 'create', 'wait 1000', 'look', 'create', 'wait 2000', 'look', 'create', 'written']);
+		expect(await story(3, false)).toEqual([
+			'look',
+			'create',
+			'wait 500',
+			'look',
+			'create',
+			'wait 1000',
+			'look',
+			'create',
+			'wait 2000',
+			'look',
+			'create',
+			'written',
+		]);
 	});
 
 	it('are none where nothing got lost', async () => {
@@ -171,9 +232,18 @@ describe('a vendor that is down', () => {
 		const people = Array.from({ length: 40 }, (_, i) => person(`p${i}`));
 		const directory = new InMemoryDirectory(...people);
 		for (const { id } of people) directory.failFor(id, { kind: 'refused', status: 503, says: 'down' });
-		const course = breaking({ plan: async () => await Promise.reject(failed({ kind: 'refused', status: 503, says: 'down' })), write: async () => await Promise.reject(new Error('never')) });
+		const course = breaking({
+			plan: async () => await Promise.reject(failed({ kind: 'refused', status: 503, says: 'down' })),
+			write: async () => await Promise.reject(new Error('never')),
+		});
 		const kinds: string[] = [];
-		for (let i = 0; i < 8; i += 1) kinds.push(await course.plan(undefined).then(() => 'fine', (error: unknown) => failureOf(error).kind));
+		for (let i = 0; i < 8; i += 1)
+			kinds.push(
+				await course.plan(undefined).then(
+					() => 'fine',
+					(error: unknown) => failureOf(error).kind,
+				),
+			);
 
 		expect(kinds).toEqual([...Array<string>(5).fill('refused'), 'skipped', 'skipped', 'skipped']);
 	});

@@ -1,31 +1,58 @@
 import fc from 'fast-check';
 
-import { changesBetween, changesOfNewcomer, changesUnseen, listOf, sameSet, sameValue, without } from '../../nodes/shared/provisioning/diff';
+import {
+	changesBetween,
+	changesOfNewcomer,
+	changesUnseen,
+	listOf,
+	sameSet,
+	sameValue,
+	without,
+} from '../../nodes/shared/provisioning/diff';
 import type { Edit, FieldEdits, FieldName, FieldValue, Profile } from '../../nodes/shared/provisioning/types';
 import { runs } from './runs';
 
 const edits = (fields: Record<FieldName, Edit>): FieldEdits => new Map(Object.entries(fields));
 const profile = (fields: Record<FieldName, FieldValue>): Profile => ({ id: '1', fields: new Map(Object.entries(fields)), record: {} });
-const inOrder = { same: (_field: FieldName, one: FieldValue | null, other: FieldValue | null) => sameValue(one, other), unseen: new Set(['password']) };
+const inOrder = {
+	same: (_field: FieldName, one: FieldValue | null, other: FieldValue | null) => sameValue(one, other),
+	unseen: new Set(['password']),
+};
 const asSet = { ...inOrder, same: (_field: FieldName, one: FieldValue | null, other: FieldValue | null) => sameSet(one, other) };
 const letters: readonly string[] = ['a', 'b', 'c', 'd'];
 const lists = fc.uniqueArray(fc.constantFrom(...letters));
 
 describe('what an update changes', () => {
 	it('is what differs, in the order asked for', () => {
-		const changes = changesBetween(profile({ a: '1', b: '2', c: '3' }), edits({ c: { set: '4' }, a: { set: '1' }, b: 'clear', d: { set: '5' }, e: 'clear', f: { set: '' } }), inOrder);
+		const changes = changesBetween(
+			profile({ a: '1', b: '2', c: '3' }),
+			edits({ c: { set: '4' }, a: { set: '1' }, b: 'clear', d: { set: '5' }, e: 'clear', f: { set: '' } }),
+			inOrder,
+		);
 
-		expect(changes).toEqual([{ field: 'c', from: '3', to: '4' }, { field: 'b', from: '2', to: null }, { field: 'd', from: null, to: '5' }]);
+		expect(changes).toEqual([
+			{ field: 'c', from: '3', to: '4' },
+			{ field: 'b', from: '2', to: null },
+			{ field: 'd', from: null, to: '5' },
+		]);
 	});
 
 	it('is everything that is never shown, without a pretended comparison', () => {
-		expect(changesBetween(profile({ password: '1' }), edits({ password: { set: '1' } }), inOrder)).toEqual([{ field: 'password', to: '1' }]);
+		expect(changesBetween(profile({ password: '1' }), edits({ password: { set: '1' } }), inOrder)).toEqual([
+			{ field: 'password', to: '1' },
+		]);
 		expect(changesBetween(profile({}), edits({ password: 'clear' }), inOrder)).toEqual([{ field: 'password', to: null }]);
-		expect(changesUnseen(edits({ a: { set: '1' }, b: 'clear', c: { set: ['1'], how: 'exact' } }))).toEqual([{ field: 'a', to: '1' }, { field: 'b', to: null }, { field: 'c', to: ['1'] }]);
+		expect(changesUnseen(edits({ a: { set: '1' }, b: 'clear', c: { set: ['1'], how: 'exact' } }))).toEqual([
+			{ field: 'a', to: '1' },
+			{ field: 'b', to: null },
+			{ field: 'c', to: ['1'] },
+		]);
 	});
 
 	it('refuses to add to a list that it can not see, or to remove from it, rather than replace the list', () => {
-		const failure = (says: string) => ({ failure: { kind: 'invalid', says, todo: 'Give the whole list instead. Nothing was written for this item.' } });
+		const failure = (says: string) => ({
+			failure: { kind: 'invalid', says, todo: 'Give the whole list instead. Nothing was written for this item.' },
+		});
 		const caught = (run: () => unknown): unknown => {
 			try {
 				return run();
@@ -34,15 +61,31 @@ describe('what an update changes', () => {
 			}
 		};
 
-		expect(caught(() => changesUnseen(edits({ groups: { set: ['1'], how: 'add' } })))).toMatchObject(failure("What stands in groups can't be read, so nothing can be added to it"));
-		expect(caught(() => changesUnseen(edits({ groups: { set: ['1'], how: 'remove' } })))).toMatchObject(failure("What stands in groups can't be read, so nothing can be removed from it"));
-		expect(caught(() => changesBetween(profile({}), edits({ password: { set: ['1'], how: 'add' } }), inOrder))).toMatchObject(failure("What stands in password can't be read, so nothing can be added to it"));
+		expect(caught(() => changesUnseen(edits({ groups: { set: ['1'], how: 'add' } })))).toMatchObject(
+			failure("What stands in groups can't be read, so nothing can be added to it"),
+		);
+		expect(caught(() => changesUnseen(edits({ groups: { set: ['1'], how: 'remove' } })))).toMatchObject(
+			failure("What stands in groups can't be read, so nothing can be removed from it"),
+		);
+		expect(caught(() => changesBetween(profile({}), edits({ password: { set: ['1'], how: 'add' } }), inOrder))).toMatchObject(
+			failure("What stands in password can't be read, so nothing can be added to it"),
+		);
 	});
 
 	it('is, for a newcomer, what is set or added: there is nothing to clear or to remove', () => {
-		const asked = edits({ a: { set: '1' }, b: 'clear', c: { set: ['1'], how: 'add' }, d: { set: ['1'], how: 'remove' }, e: { set: ['1'], how: 'exact' } });
+		const asked = edits({
+			a: { set: '1' },
+			b: 'clear',
+			c: { set: ['1'], how: 'add' },
+			d: { set: ['1'], how: 'remove' },
+			e: { set: ['1'], how: 'exact' },
+		});
 
-		expect(changesOfNewcomer(asked)).toEqual([{ field: 'a', to: '1' }, { field: 'c', to: ['1'] }, { field: 'e', to: ['1'] }]);
+		expect(changesOfNewcomer(asked)).toEqual([
+			{ field: 'a', to: '1' },
+			{ field: 'c', to: ['1'] },
+			{ field: 'e', to: ['1'] },
+		]);
 	});
 });
 
@@ -78,7 +121,14 @@ describe('a list', () => {
 				const [change] = changed(there, how, given, asSet);
 				const after = new Set(listOf(change ? change.to : there));
 
-				for (const one of letters) expect(after.has(one)).toBe(how === 'exact' ? given.includes(one) : how === 'add' ? there.includes(one) || given.includes(one) : there.includes(one) && !given.includes(one));
+				for (const one of letters)
+					expect(after.has(one)).toBe(
+						how === 'exact'
+							? given.includes(one)
+							: how === 'add'
+								? there.includes(one) || given.includes(one)
+								: there.includes(one) && !given.includes(one),
+					);
 				expect(changed([...after].map(String), how, given, asSet)).toEqual([]);
 			}),
 			{ numRuns: runs(1000) },
@@ -86,8 +136,13 @@ describe('a list', () => {
 	});
 
 	it('is compared value by value in the way of the vendor', () => {
-		const lower = (value: FieldValue | null): FieldValue | null => (Array.isArray(value) ? value.map((one) => String(one).toLowerCase()) : value);
-		const comparison = { ...inOrder, same: (field: FieldName, one: FieldValue | null, other: FieldValue | null) => field === 'groups' && sameValue(lower(one), lower(other)) };
+		const lower = (value: FieldValue | null): FieldValue | null =>
+			Array.isArray(value) ? value.map((one) => String(one).toLowerCase()) : value;
+		const comparison = {
+			...inOrder,
+			same: (field: FieldName, one: FieldValue | null, other: FieldValue | null) =>
+				field === 'groups' && sameValue(lower(one), lower(other)),
+		};
 
 		expect(changed(['A'], 'add', ['a'], comparison)).toEqual([]);
 		expect(changed(['A', 'b'], 'remove', ['a'], comparison)).toEqual([{ field: 'groups', from: ['A', 'b'], to: ['b'] }]);

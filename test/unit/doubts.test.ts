@@ -66,7 +66,12 @@ describe('a write of several that failed after the first', () => {
 	});
 
 	it.each(SURE)('says that the rest was not written, after %s', (_what, failure) => {
-		expect(halfway({ ...failure, todo: 'Before' }, { ...steps, todo: 'Run it again.' })).toEqual({ ...failure, halfway: true, says: `The user was created with ID 7, its fields were not written. ${failure.says}`, todo: 'Run it again.' });
+		expect(halfway({ ...failure, todo: 'Before' }, { ...steps, todo: 'Run it again.' })).toEqual({
+			...failure,
+			halfway: true,
+			says: `The user was created with ID 7, its fields were not written. ${failure.says}`,
+			todo: 'Run it again.',
+		});
 		expect(halfway({ ...failure, todo: 'Before' }, steps).todo).toBe('Before');
 	});
 });
@@ -85,17 +90,26 @@ describe('the item of a write that failed', () => {
 	});
 
 	it('says so once, where the way out has said it', () => {
-		const failure: Failure = { kind: 'unreachable', landed: 'maybe', says: 'No answer', todo: 'Whether the request was carried out is not known.' };
+		const failure: Failure = {
+			kind: 'unreachable',
+			landed: 'maybe',
+			says: 'No answer',
+			todo: 'Whether the request was carried out is not known.',
+		};
 
 		expect(told(failure)).toEqual(failure);
 	});
 
-	it.each<Write<Doc>>([UPDATE, { kind: 'updateUnseen', key, changes: [edit] }, { kind: 'activate', key, current }, { kind: 'deactivate', key, current }, { kind: 'archive', key, current }, { kind: 'delete', key, current }])(
-		'says so whatever it was to do: $kind',
-		(plan) => {
-			expect(told({ kind: 'unreadable', status: 200, says: 'half a body' }, plan).todo).toBe(CHANGE);
-		},
-	);
+	it.each<Write<Doc>>([
+		UPDATE,
+		{ kind: 'updateUnseen', key, changes: [edit] },
+		{ kind: 'activate', key, current },
+		{ kind: 'deactivate', key, current },
+		{ kind: 'archive', key, current },
+		{ kind: 'delete', key, current },
+	])('says so whatever it was to do: $kind', (plan) => {
+		expect(told({ kind: 'unreadable', status: 200, says: 'half a body' }, plan).todo).toBe(CHANGE);
+	});
 
 	it.each(SURE)('leaves no doubt, after %s', (_what, failure) => {
 		expect(told(failure)).toEqual(failure);

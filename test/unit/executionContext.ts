@@ -9,7 +9,10 @@ type Given = Readonly<{
 }>;
 
 /** What operations ask n8n for while they run, and the hints that they gave. */
-export function executionContext({ items = 0, parameters = {}, continues = false }: Given = {}): Readonly<{ context: IExecuteFunctions; hints: string[] }> {
+export function executionContext({ items = 0, parameters = {}, continues = false }: Given = {}): Readonly<{
+	context: IExecuteFunctions;
+	hints: string[];
+}> {
 	const hints: string[] = [];
 	const context = {
 		getNode: () => ({ name: 'Vendor', type: 'vendor', typeVersion: 1, id: 'vendor', position: [0, 0], parameters: {} }),

@@ -38,15 +38,24 @@ describe('a mapped value', () => {
 		expect(() => toText('Password', 12345678901234567890)).toThrow(/^Password is a number too large to be exact$/);
 	});
 
-	it.each([12345678901234567890, Number.NaN, new Date(Number.NaN), ['a'], { a: 1 }])('is refused where it cannot be exact text: %j', (value) => {
-		expect(attempt(() => toFieldValue(spec('text'), value))).toMatchObject({ kind: 'invalid', parameter: 'X' });
-	});
+	it.each([12345678901234567890, Number.NaN, new Date(Number.NaN), ['a'], { a: 1 }])(
+		'is refused where it cannot be exact text: %j',
+		(value) => {
+			expect(attempt(() => toFieldValue(spec('text'), value))).toMatchObject({ kind: 'invalid', parameter: 'X' });
+		},
+	);
 
 	it.each([
 		['a, b ,c', ['a', 'b', 'c']],
-		[['a', 'b, c'], ['a', 'b, c']],
+		[
+			['a', 'b, c'],
+			['a', 'b, c'],
+		],
 		['["a","0012"]', ['a', '0012']],
-		[[1, 2], ['1', '2']],
+		[
+			[1, 2],
+			['1', '2'],
+		],
 		['one', ['one']],
 		['[]', []],
 	])('becomes a list: %j', (value, expected) => {
@@ -65,12 +74,23 @@ describe('a mapped value', () => {
 		expect(attempt(() => toFieldValue(spec('boolean'), 'yes'))).toMatchObject({ kind: 'invalid' });
 	});
 
-	it.each([[{ a: '1', b: null, c: { d: undefined } }, { a: '1', c: {} }], ['{"a":"0012"}', { a: '0012' }], ['[{"Key":"k","Value":"12345678901234567890"}]', [{ Key: 'k', Value: '12345678901234567890' }]]])('becomes members: %j', (value, expected) => {
+	it.each([
+		[
+			{ a: '1', b: null, c: { d: undefined } },
+			{ a: '1', c: {} },
+		],
+		['{"a":"0012"}', { a: '0012' }],
+		['[{"Key":"k","Value":"12345678901234567890"}]', [{ Key: 'k', Value: '12345678901234567890' }]],
+	])('becomes members: %j', (value, expected) => {
 		expect(toFieldValue(spec('members'), value)).toEqual(expected);
 	});
 
 	it.each(['{', '{"a":1,"a":2}', 'text'])('names the parameter and what is wrong with its JSON: %s', (text) => {
-		expect(attempt(() => fromJson('Fields as JSON', text))).toMatchObject({ kind: 'invalid', parameter: 'Fields as JSON', says: expect.stringContaining('Fields as JSON is not valid JSON: ') });
+		expect(attempt(() => fromJson('Fields as JSON', text))).toMatchObject({
+			kind: 'invalid',
+			parameter: 'Fields as JSON',
+			says: expect.stringContaining('Fields as JSON is not valid JSON: '),
+		});
 	});
 });
 
@@ -78,7 +98,12 @@ describe('the columns of a field table', () => {
 	it('offers common fields at once and the rest on request', () => {
 		const { fields } = columns([{ ...spec('text'), common: true }, { ...spec('choice'), choices: ['A'] }, spec('boolean'), spec('list')]);
 
-		expect(fields.map(({ type, removed }) => [type, removed])).toEqual([['string', false], ['options', true], ['boolean', true], ['string', true]]);
+		expect(fields.map(({ type, removed }) => [type, removed])).toEqual([
+			['string', false],
+			['options', true],
+			['boolean', true],
+			['string', true],
+		]);
 		expect(fields[1]?.options).toEqual([{ name: 'A', value: 'A' }]);
 	});
 });

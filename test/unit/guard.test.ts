@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 
 import { creatingOrUpdating, deleting, switching, updating, type Course } from '../../nodes/shared/provisioning/courses';
-import { DEFAULT_LIMITS, LIMIT_LABELS, overLimit, SMALLEST_POPULATION, type FieldRules, type GuardLimits } from '../../nodes/shared/provisioning/guard';
+import {
+	DEFAULT_LIMITS,
+	LIMIT_LABELS,
+	overLimit,
+	SMALLEST_POPULATION,
+	type FieldRules,
+	type GuardLimits,
+} from '../../nodes/shared/provisioning/guard';
 import { provision, type Ask } from '../../nodes/shared/provisioning/provision';
 import type { Change, NonEmpty, Plan, Profile } from '../../nodes/shared/provisioning/types';
 import { asking, newcomer, people, type Wish } from './arbitraryPeople';
@@ -22,8 +29,11 @@ const back = (id: string): Plan => update(id, { field: 'status', from: 'inactive
 const turned = (id: string, kind: 'activate' | 'deactivate' | 'archive' | 'delete' | 'unchanged'): Plan => ({ kind, ...match(id) });
 const created = (...changes: readonly Change[]): Plan => ({ kind: 'create', key: { by: 'email', value: 'new@example.test' }, changes });
 const many = (count: number, plan: (id: string) => Plan): readonly Plan[] => Array.from({ length: count }, (_, i) => plan(`p${i}`));
-const guard = (plans: readonly Plan[], limits: Partial<GuardLimits>, { population = plans.length, rules = PLAIN_RULES }: Readonly<{ population?: number; rules?: FieldRules }> = {}) =>
-	overLimit(plans, { population, limits: { ...NO_LIMITS, ...limits }, rules });
+const guard = (
+	plans: readonly Plan[],
+	limits: Partial<GuardLimits>,
+	{ population = plans.length, rules = PLAIN_RULES }: Readonly<{ population?: number; rules?: FieldRules }> = {},
+) => overLimit(plans, { population, limits: { ...NO_LIMITS, ...limits }, rules });
 
 describe('the guard', () => {
 	it('stops 20 % of 500 people with a shifted column before the first write, in words for whoever keeps the list', async () => {
@@ -31,9 +41,20 @@ describe('the guard', () => {
 		const directory = new InMemoryDirectory(...staff);
 		const rows = staff.map(({ id, fields }, i): Ask<Wish> => {
 			const [department, phone] = i % 5 === 0 ? [String(fields.phone), ''] : [String(fields.department), String(fields.phone)];
-			return asking({ key: { by: 'email', value: `${id}@example.test` }, edits: new Map([['department', { set: department }], ['phone', phone === '' ? 'clear' : { set: phone }]]), with: undefined });
+			return asking({
+				key: { by: 'email', value: `${id}@example.test` },
+				edits: new Map([
+					['department', { set: department }],
+					['phone', phone === '' ? 'clear' : { set: phone }],
+				]),
+				with: undefined,
+			});
 		});
-		const { outcomes, guarded } = await provision(updating(directory), rows, { concurrency: 5, stopAtFailure: true, guard: { limits: DEFAULT_LIMITS, rules: PLAIN_RULES } });
+		const { outcomes, guarded } = await provision(updating(directory), rows, {
+			concurrency: 5,
+			stopAtFailure: true,
+			guard: { limits: DEFAULT_LIMITS, rules: PLAIN_RULES },
+		});
 
 		expect(guarded).toBeUndefined();
 		expect(directory.writes).toEqual([]);
@@ -52,7 +73,9 @@ describe('the guard', () => {
 	it('stops the same list by its share where the number is allowed', () => {
 		expect(guard(many(101, moved), { changes: 200, share: 20 }, { population: 500 })).toMatchObject({
 			kind: 'guarded',
-			says: expect.stringMatching(/^Stopped before anything was written: 101 users of 500 would change, which is 20 %, and at most 20 % may\. /),
+			says: expect.stringMatching(
+				/^Stopped before anything was written: 101 users of 500 would change, which is 20 %, and at most 20 % may\. /,
+			),
 			todo: expect.stringContaining('raise "Max Share to Change (%)" under Options'),
 		});
 		expect(guard(many(100, moved), { share: 20 }, { population: 500 })).toBeUndefined();
@@ -65,11 +88,25 @@ describe('the guard', () => {
 
 	it.each([
 		['deletions', many(3, (id) => turned(id, 'delete')), '3 users of 3 would be deleted, and at most 2 may', 'Max Users to Delete'],
-		['deactivations', [turned('a', 'deactivate'), turned('b', 'archive'), out('c')], '3 users of 3 would lose access, and at most 2 may', 'Max Users to Deactivate'],
-		['identityChanges', many(3, renamed), '3 users of 3 would get another e-mail address or login, and at most 2 may', 'Max E-Mail or Login Changes'],
+		[
+			'deactivations',
+			[turned('a', 'deactivate'), turned('b', 'archive'), out('c')],
+			'3 users of 3 would lose access, and at most 2 may',
+			'Max Users to Deactivate',
+		],
+		[
+			'identityChanges',
+			many(3, renamed),
+			'3 users of 3 would get another e-mail address or login, and at most 2 may',
+			'Max E-Mail or Login Changes',
+		],
 		['changes', [moved('a'), turned('b', 'activate'), created()], '3 users of 3 would change, and at most 2 may', 'Max Users to Change'],
 	] as const)('stops above the limit of %s and names its option, and not at it', (limit, plans, says, label) => {
-		expect(guard(plans, { [limit]: 2 })).toMatchObject({ kind: 'guarded', says: expect.stringContaining(`Stopped before anything was written: ${says}. `), todo: expect.stringContaining(`raise "${label}" under Options`) });
+		expect(guard(plans, { [limit]: 2 })).toMatchObject({
+			kind: 'guarded',
+			says: expect.stringContaining(`Stopped before anything was written: ${says}. `),
+			todo: expect.stringContaining(`raise "${label}" under Options`),
+		});
 		expect(guard(plans, { [limit]: 3 })).toBeUndefined();
 		expect(LIMIT_LABELS[limit]).toBe(label);
 	});
@@ -93,7 +130,11 @@ describe('the guard', () => {
 	});
 
 	it('counts nobody who is let in again, who is as wanted, or who is not written', () => {
-		const none: readonly Plan[] = [turned('a', 'unchanged'), { kind: 'notFound', key: match('b').key, otherKeys: [] }, { kind: 'ambiguous', key: match('c').key, candidates: ['c', 'd'] }];
+		const none: readonly Plan[] = [
+			turned('a', 'unchanged'),
+			{ kind: 'notFound', key: match('b').key, otherKeys: [] },
+			{ kind: 'ambiguous', key: match('c').key, candidates: ['c', 'd'] },
+		];
 
 		expect(guard([turned('a', 'activate'), back('b')], { deactivations: 0 })).toBeUndefined();
 		expect(guard(none, { changes: 0, share: 0, deactivations: 0, deletions: 0, identityChanges: 0 }, { population: 100 })).toBeUndefined();
@@ -101,17 +142,23 @@ describe('the guard', () => {
 
 	it('names the five fields that would change most, most often first', () => {
 		const letters = ['a', 'b', 'c', 'd', 'e', 'f'];
-		const plans = letters.map((letter, i) => update(letter, { field: letter, to: '1' }, ...letters.slice(i + 1).map((field): Change => ({ field, to: '1' }))));
+		const plans = letters.map((letter, i) =>
+			update(letter, { field: letter, to: '1' }, ...letters.slice(i + 1).map((field): Change => ({ field, to: '1' }))),
+		);
 
 		expect(guard(plans, { changes: 0 })?.says).toContain(' Fields that would change most: f (6), e (5), d (4), c (3), b (2). For example ');
 	});
 
 	it('names no fields where none would change, and says what would be done instead', () => {
-		expect(guard([turned('a', 'delete')], { deletions: 0 })?.says).toBe('Stopped before anything was written: 1 user of 1 would be deleted, and at most 0 may. For example a@example.test: delete.');
+		expect(guard([turned('a', 'delete')], { deletions: 0 })?.says).toBe(
+			'Stopped before anything was written: 1 user of 1 would be deleted, and at most 0 may. For example a@example.test: delete.',
+		);
 	});
 
 	it('takes its examples from what is too much', () => {
-		expect(guard([moved('a'), turned('b', 'deactivate')], { deactivations: 0 })?.says).toMatch(/ For example b@example\.test: deactivate\.$/);
+		expect(guard([moved('a'), turned('b', 'deactivate')], { deactivations: 0 })?.says).toMatch(
+			/ For example b@example\.test: deactivate\.$/,
+		);
 	});
 
 	it('shows values as they are: nothing, not shown, long, and no secret', () => {
@@ -131,11 +178,28 @@ describe('the guard', () => {
 
 describe('the guard, for any directory and any list', () => {
 	const limit = fc.oneof({ weight: 2, arbitrary: fc.nat(4) }, { weight: 1, arbitrary: fc.constant(Infinity) });
-	const limits: fc.Arbitrary<GuardLimits> = fc.record({ changes: limit, share: fc.constant(100), deactivations: limit, deletions: limit, identityChanges: limit });
+	const limits: fc.Arbitrary<GuardLimits> = fc.record({
+		changes: limit,
+		share: fc.constant(100),
+		deactivations: limit,
+		deletions: limit,
+		identityChanges: limit,
+	});
 	const change: fc.Arbitrary<Wish['edits']> = fc
-		.record({ department: fc.constantFrom('Sales', 'Tax'), status: fc.constantFrom('active', 'inactive'), email: fc.constantFrom('E0@example.test', 'new@example.test') }, { requiredKeys: [] })
+		.record(
+			{
+				department: fc.constantFrom('Sales', 'Tax'),
+				status: fc.constantFrom('active', 'inactive'),
+				email: fc.constantFrom('E0@example.test', 'new@example.test'),
+			},
+			{ requiredKeys: [] },
+		)
 		.map((given) => new Map(Object.entries(given).map(([field, set]) => [field, { set }])));
-	const each = fc.uniqueArray(fc.nat(7), { maxLength: 8 }).chain((numbers) => fc.tuple(...numbers.map((n) => change.map((edits) => asking<Wish>({ key: { by: 'id', value: `p${n}` }, edits, with: undefined })))));
+	const each = fc
+		.uniqueArray(fc.nat(7), { maxLength: 8 })
+		.chain((numbers) =>
+			fc.tuple(...numbers.map((n) => change.map((edits) => asking<Wish>({ key: { by: 'id', value: `p${n}` }, edits, with: undefined })))),
+		);
 	const courses: Readonly<Record<string, (directory: InMemoryDirectory) => Course<Wish, Doc>>> = {
 		update: updating,
 		upsert: (directory) => creatingOrUpdating(directory, newcomer, UNREPEATED),
@@ -149,15 +213,22 @@ describe('the guard, for any directory and any list', () => {
 				const directory = new InMemoryDirectory(...there);
 				const course = (courses[name] ?? updating)(directory);
 				const before = directory.all();
-				const { outcomes } = await provision(course, asks, { concurrency: 3, stopAtFailure: false, guard: { limits: some, rules: PLAIN_RULES } });
+				const { outcomes } = await provision(course, asks, {
+					concurrency: 3,
+					stopAtFailure: false,
+					guard: { limits: some, rules: PLAIN_RULES },
+				});
 
 				const { landed } = directory;
 				const old = landed.filter(({ id }) => before.has(id));
 				const removed = old.filter(({ id }) => !directory.all().has(id)).length;
 				expect(landed.length).toBeLessThanOrEqual(some.changes);
 				expect(removed).toBeLessThanOrEqual(some.deletions);
-				expect(old.filter(({ after, before: was }) => after.status === 'inactive' && was.status !== 'inactive').length).toBeLessThanOrEqual(some.deactivations);
-				if (removed === 0) expect(old.filter(({ after, before: was }) => after.email !== was.email).length).toBeLessThanOrEqual(some.identityChanges);
+				expect(old.filter(({ after, before: was }) => after.status === 'inactive' && was.status !== 'inactive').length).toBeLessThanOrEqual(
+					some.deactivations,
+				);
+				if (removed === 0)
+					expect(old.filter(({ after, before: was }) => after.email !== was.email).length).toBeLessThanOrEqual(some.identityChanges);
 
 				const stopped = outcomes.filter((outcome) => outcome.kind === 'failed' && outcome.failure.kind === 'guarded');
 				const written = outcomes.filter(({ kind }) => kind === 'written');
@@ -169,16 +240,35 @@ describe('the guard, for any directory and any list', () => {
 	});
 
 	it('stops exactly what is above a limit, and names the numbers and the option', () => {
-		const kinds = { moved, renamed, out, back, archived: (id: string) => turned(id, 'archive'), off: (id: string) => turned(id, 'deactivate'), gone: (id: string) => turned(id, 'delete'), fine: (id: string) => turned(id, 'unchanged'), made: () => created({ field: 'email', to: 'x' }) };
+		const kinds = {
+			moved,
+			renamed,
+			out,
+			back,
+			archived: (id: string) => turned(id, 'archive'),
+			off: (id: string) => turned(id, 'deactivate'),
+			gone: (id: string) => turned(id, 'delete'),
+			fine: (id: string) => turned(id, 'unchanged'),
+			made: () => created({ field: 'email', to: 'x' }),
+		};
 		const names = fc.array(fc.constantFrom(...(Object.keys(kinds) as Array<keyof typeof kinds>)), { maxLength: 12 });
 		fc.assert(
 			fc.property(names, limits, fc.integer({ min: 12, max: 200 }), fc.nat(100), (given, some, population, share) => {
 				const count = (...which: ReadonlyArray<keyof typeof kinds>) => given.filter((one) => which.includes(one)).length;
 				const writes = given.length - count('fine');
-				const planned: ReadonlyArray<readonly [keyof GuardLimits, number]> = [['deletions', count('gone')], ['deactivations', count('out', 'archived', 'off')], ['identityChanges', count('renamed')], ['changes', writes]];
+				const planned: ReadonlyArray<readonly [keyof GuardLimits, number]> = [
+					['deletions', count('gone')],
+					['deactivations', count('out', 'archived', 'off')],
+					['identityChanges', count('renamed')],
+					['changes', writes],
+				];
 				const over = planned.find(([name, number]) => number > some[name]);
 				const tooLarge = population >= 100 && (writes * 100) / population > share;
-				const failure = guard(given.map((one, i) => kinds[one](`p${i}`)), { ...some, share }, { population });
+				const failure = guard(
+					given.map((one, i) => kinds[one](`p${i}`)),
+					{ ...some, share },
+					{ population },
+				);
 
 				if (over) {
 					expect(failure?.says).toContain(`${over[1]} user${over[1] === 1 ? '' : 's'} of ${population} would `);

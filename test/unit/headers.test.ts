@@ -14,9 +14,12 @@ describe('a header value', () => {
 		expect(carried('Password', value)).toBe(value);
 	});
 
-	it.each(['pa😀ss', 'Łódź', 'Иван', 'Müller', 'a\r\nX-Evil: 1', 'a\0b', 'tab\there', ' leading', 'trailing '])('is refused when it would not arrive: %j', (value) => {
-		expect(refusal(value)).toMatchObject({ kind: 'invalid', parameter: 'Password' });
-	});
+	it.each(['pa😀ss', 'Łódź', 'Иван', 'Müller', 'a\r\nX-Evil: 1', 'a\0b', 'tab\there', ' leading', 'trailing '])(
+		'is refused when it would not arrive: %j',
+		(value) => {
+			expect(refusal(value)).toMatchObject({ kind: 'invalid', parameter: 'Password' });
+		},
+	);
 
 	it('says what is wrong, and what to do', () => {
 		expect(refusal('a\nb')).toEqual({

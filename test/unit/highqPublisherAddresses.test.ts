@@ -4,15 +4,32 @@ import { HighQPublisherApi } from '../../credentials/HighQPublisherApi.credentia
 import { HighQPublisherOAuth2Api } from '../../credentials/HighQPublisherOAuth2Api.credentials';
 
 const NODE: INode = { id: 'n', name: 'n', type: 'n', typeVersion: 1, position: [0, 0], parameters: {} };
-const NO_TYPES = { getByName: () => { throw new Error(); }, getByNameAndVersion: () => undefined, getKnownTypes: () => ({}) } as unknown as INodeTypes;
+const NO_TYPES = {
+	getByName: () => {
+		throw new Error();
+	},
+	getByNameAndVersion: () => undefined,
+	getKnownTypes: () => ({}),
+} as unknown as INodeTypes;
 
 /** What the platform makes of an expression in a credential, given the credential's values. */
 const resolved = (expression: unknown, values: Record<string, string>): unknown => {
 	const workflow = new Workflow({ nodes: [NODE], connections: {}, active: false, nodeTypes: NO_TYPES });
-	return workflow.expression.getComplexParameterValue(NODE, { value: String(expression) }, 'internal', { $credentials: values }, undefined, undefined, values);
+	return workflow.expression.getComplexParameterValue(
+		NODE,
+		{ value: String(expression) },
+		'internal',
+		{ $credentials: values },
+		undefined,
+		undefined,
+		values,
+	);
 };
 const oauth = (property: string, values: Record<string, string>): unknown =>
-	resolved(new HighQPublisherOAuth2Api().properties.find(({ name }) => name === property)?.default, { authoriseSpelling: 'authorise', ...values });
+	resolved(new HighQPublisherOAuth2Api().properties.find(({ name }) => name === property)?.default, {
+		authoriseSpelling: 'authorise',
+		...values,
+	});
 
 const ADDRESSES: ReadonlyArray<[written: string, base: string]> = [
 	['https://acme.highq.com/acme', 'https://acme.highq.com/acme'],
@@ -35,9 +52,12 @@ describe('the addresses that n8n asks for with a HighQ credential', () => {
 		expect(resolved(new HighQPublisherApi().test.request.baseURL, { baseUrl })).toEqual({ value: base });
 	});
 
-	it.each(['http://acme.highq.com/acme', 'http://localhost.example.com', 'http://127.0.0.1.example.com/x'])('never sends the client secret to %s unprotected', (baseUrl) => {
-		expect(oauth('accessTokenUrl', { baseUrl })).toEqual({ value: `${baseUrl.replace('http:', 'https:')}/api/oauth2/token` });
-	});
+	it.each(['http://acme.highq.com/acme', 'http://localhost.example.com', 'http://127.0.0.1.example.com/x'])(
+		'never sends the client secret to %s unprotected',
+		(baseUrl) => {
+			expect(oauth('accessTokenUrl', { baseUrl })).toEqual({ value: `${baseUrl.replace('http:', 'https:')}/api/oauth2/token` });
+		},
+	);
 
 	it.each([
 		['http://localhost:x@evil.test', 'https://localhost:x@evil.test'],
@@ -51,6 +71,8 @@ describe('the addresses that n8n asks for with a HighQ credential', () => {
 	});
 
 	it('spells the sign-in page as the instance does', () => {
-		expect(oauth('authUrl', { baseUrl: 'https://acme.highq.com/acme', authoriseSpelling: 'authorize' })).toEqual({ value: 'https://acme.highq.com/acme/authorize.action' });
+		expect(oauth('authUrl', { baseUrl: 'https://acme.highq.com/acme', authoriseSpelling: 'authorize' })).toEqual({
+			value: 'https://acme.highq.com/acme/authorize.action',
+		});
 	});
 });

@@ -2,9 +2,16 @@ import { isSignInOver, openAnswer } from '../../nodes/HighQPublisher/transport/f
 import { failureOf, type Failure } from '../../nodes/shared/failure';
 import type { VendorAnswer } from '../../nodes/shared/http/types';
 
-const answer = (status: number, body: string, headers: Record<string, string> = {}): VendorAnswer => ({ status, statusText: '', headers, body });
-const json = (status: number, ref: unknown, summary = 'Summary') => answer(status, JSON.stringify({ error: { summary, ref, link: 'https://acme.highq.com/acme/api/2/error/1885' } }));
-const xml = (status: number, ref: string) => answer(status, `<?xml version="1.0"?><error><summary>Summary</summary><ref>${ref}</ref></error>`);
+const answer = (status: number, body: string, headers: Record<string, string> = {}): VendorAnswer => ({
+	status,
+	statusText: '',
+	headers,
+	body,
+});
+const json = (status: number, ref: unknown, summary = 'Summary') =>
+	answer(status, JSON.stringify({ error: { summary, ref, link: 'https://acme.highq.com/acme/api/2/error/1885' } }));
+const xml = (status: number, ref: string) =>
+	answer(status, `<?xml version="1.0"?><error><summary>Summary</summary><ref>${ref}</ref></error>`);
 const heard = (given: VendorAnswer) => {
 	try {
 		return openAnswer(given);
@@ -72,7 +79,9 @@ describe('the table of what HighQ says no with', () => {
 		['no number', { 'x-ratelimit-reset': 'soon' }, undefined],
 		['missing', {}, undefined],
 	])('waits for a reset that is %s', (_what, headers, retryAfterMs) => {
-		expect(heard(answer(429, '', headers))).toMatchObject(retryAfterMs === undefined ? { kind: 'throttled' } : { kind: 'throttled', retryAfterMs });
+		expect(heard(answer(429, '', headers))).toMatchObject(
+			retryAfterMs === undefined ? { kind: 'throttled' } : { kind: 'throttled', retryAfterMs },
+		);
 	});
 
 	it.each<[string, VendorAnswer, boolean]>([

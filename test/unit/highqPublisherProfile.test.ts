@@ -31,11 +31,14 @@ describe("HighQ's user object", () => {
 
 	it('is written as it was read, to the letter', () => {
 		expect(jsonFormat.write(json(SAMPLE))).toBe(`{"user":${SAMPLE}}`);
-		expect(jsonFormat.write(json('{"id":1,"x":12345678901234567890,"y":1.10,"z":[1E5,null,{"a":-0}]}'))).toBe('{"user":{"id":1,"x":12345678901234567890,"y":1.10,"z":[1E5,null,{"a":-0}]}}');
+		expect(jsonFormat.write(json('{"id":1,"x":12345678901234567890,"y":1.10,"z":[1E5,null,{"a":-0}]}'))).toBe(
+			'{"user":{"id":1,"x":12345678901234567890,"y":1.10,"z":[1E5,null,{"a":-0}]}}',
+		);
 	});
 
 	it('is written in XML as it was read, with unknown elements, attributes and blanks in texts', () => {
-		const inside = '<id>3</id><bio> a &amp;amp; b\n </bio><groups kind="x &amp; y"><group>A</group><group/><group>B</group></groups><name><firstname>Ana</firstname></name>';
+		const inside =
+			'<id>3</id><bio> a &amp;amp; b\n </bio><groups kind="x &amp; y"><group>A</group><group/><group>B</group></groups><name><firstname>Ana</firstname></name>';
 
 		expect(xmlFormat.write(xml(inside))).toBe(`<?xml version="1.0" encoding="UTF-8"?><user>${inside}</user>`);
 	});
@@ -43,13 +46,31 @@ describe("HighQ's user object", () => {
 	it.each<[FieldName, FieldValue, string, string]>([
 		['firstname', '0012', '{"name":{"firstname":"0012"}}', '<name><firstname>0012</firstname></name>'],
 		['orgid', '75', '{"organisation":{"orgid":75}}', '<organisation><orgid>75</orgid></organisation>'],
-		['orgid', '12345678901234567890', '{"organisation":{"orgid":12345678901234567890}}', '<organisation><orgid>12345678901234567890</orgid></organisation>'],
+		[
+			'orgid',
+			'12345678901234567890',
+			'{"organisation":{"orgid":12345678901234567890}}',
+			'<organisation><orgid>12345678901234567890</orgid></organisation>',
+		],
 		['orgid', '0075', '{"organisation":{"orgid":"0075"}}', '<organisation><orgid>0075</orgid></organisation>'],
 		['postcode', '01001', '{"location":{"postcode":"01001"}}', '<location><postcode>01001</postcode></location>'],
 		['externalid', '12', '{"externalid":"12"}', '<externalid>12</externalid>'],
 		['specialities', ['tax', 'M&A'], '{"specialities":"tax,M&A"}', '<specialities>tax,M&amp;A</specialities>'],
-		['sociallinks', [{ name: 'X', value: '1' }], '{"sociallinks":{"link":{"name":"X","value":"1"}}}', '<sociallinks><link><name>X</name><value>1</value></link></sociallinks>'],
-		['sociallinks', [{ name: 'X', value: '1' }, { name: 'Y', value: '2' }], '{"sociallinks":{"link":[{"name":"X","value":"1"},{"name":"Y","value":"2"}]}}', '<sociallinks><link><name>X</name><value>1</value></link><link><name>Y</name><value>2</value></link></sociallinks>'],
+		[
+			'sociallinks',
+			[{ name: 'X', value: '1' }],
+			'{"sociallinks":{"link":{"name":"X","value":"1"}}}',
+			'<sociallinks><link><name>X</name><value>1</value></link></sociallinks>',
+		],
+		[
+			'sociallinks',
+			[
+				{ name: 'X', value: '1' },
+				{ name: 'Y', value: '2' },
+			],
+			'{"sociallinks":{"link":[{"name":"X","value":"1"},{"name":"Y","value":"2"}]}}',
+			'<sociallinks><link><name>X</name><value>1</value></link><link><name>Y</name><value>2</value></link></sociallinks>',
+		],
 	])('writes %s %j', (name, value, asJson, asXml) => {
 		expect(jsonFormat.write(withFields(jsonFormat, jsonFormat.blank, [[name, value]]))).toBe(`{"user":${asJson}}`);
 		expect(xmlFormat.write(withFields(xmlFormat, xmlFormat.blank, [[name, value]]))).toContain(`<user>${asXml}</user>`);
@@ -120,7 +141,12 @@ describe('what an item asks for', () => {
 	});
 
 	it('is the same when it is put into the stored spelling twice', () => {
-		const once = storedEdits(new Map([['sociallinks', { set: { X: '1' } }], ['specialities', { set: [' a ', 'b'] }]]));
+		const once = storedEdits(
+			new Map([
+				['sociallinks', { set: { X: '1' } }],
+				['specialities', { set: [' a ', 'b'] }],
+			]),
+		);
 
 		expect(storedEdits(once)).toEqual(once);
 	});

@@ -5,11 +5,18 @@ import { HighQPublisher } from '../../nodes/HighQPublisher/HighQPublisher.node';
 
 const { description } = new HighQPublisher();
 
-const idIn = (one: Parameters<typeof recordUrl>[0], address: string): string | undefined => new RegExp(`^${recordUrl(one, '1').pattern}$`).exec(address)?.[1];
+const idIn = (one: Parameters<typeof recordUrl>[0], address: string): string | undefined =>
+	new RegExp(`^${recordUrl(one, '1').pattern}$`).exec(address)?.[1];
 
 /** What the editor says of a node whose `name` holds this address. */
 const issues = (resource: string, name: string, value: string): unknown => {
-	const parameters: INodeParameters = { authentication: 'accessToken', resource, operation: 'get', output: 'simplified', [name]: { __rl: true, mode: 'url', value } };
+	const parameters: INodeParameters = {
+		authentication: 'accessToken',
+		resource,
+		operation: 'get',
+		output: 'simplified',
+		[name]: { __rl: true, mode: 'url', value },
+	};
 	const node: INode = { id: 'n', name: 'n', type: description.name, typeVersion: 1, position: [0, 0], parameters };
 	return NodeHelpers.getNodeParametersIssues(description.properties, node, description)?.parameters?.[name];
 };
@@ -64,7 +71,12 @@ describe('the ways to choose one record of HighQ Publisher', () => {
 		['userGroup', 'delete', 'group', ['From List', 'By ID', 'By URL']],
 		['organisation', 'disable', 'organisation', ['From List', 'By ID', 'By URL']],
 	])('%s, %s', (resource, operation, name, ways) => {
-		const parameter = description.properties.find((one) => one.name === name && one.displayOptions?.show?.resource?.includes(resource) && one.displayOptions.show.operation?.includes(operation));
+		const parameter = description.properties.find(
+			(one) =>
+				one.name === name &&
+				one.displayOptions?.show?.resource?.includes(resource) &&
+				one.displayOptions.show.operation?.includes(operation),
+		);
 
 		expect(parameter?.modes?.map(({ displayName }) => displayName)).toEqual(ways);
 	});

@@ -104,7 +104,9 @@ describe('an XML document made to harm is refused with a reason', () => {
 	});
 
 	inFull('more elements than a directory has', () => {
-		expect(objectionTo(`<r>${'<a/>'.repeat(XML_LIMITS.nodes)}</r>`)).toBe(`XML with more than ${XML_LIMITS.nodes} elements and attributes, which is refused`);
+		expect(objectionTo(`<r>${'<a/>'.repeat(XML_LIMITS.nodes)}</r>`)).toBe(
+			`XML with more than ${XML_LIMITS.nodes} elements and attributes, which is refused`,
+		);
 		expect(objectionTo(`<r>${'<a b=""/>'.repeat(XML_LIMITS.nodes / 2 - 1)}<a/></r>`)).toBeUndefined();
 	});
 
@@ -139,7 +141,10 @@ describe('an XML document made to harm is refused with a reason', () => {
 			'The answer is no well-formed XML (an XML declaration in the wrong place, or not of XML 1.0, line 1); <r> or <s> was expected',
 		],
 		['<r>&x; &amp;</r>', 'The answer is no well-formed XML (the undefined entity &x; &amp;, line 1); <r> or <s> was expected'],
-		['<r/><?XML ?>', 'The answer is no well-formed XML (an XML declaration in the wrong place, or not of XML 1.0, line 1); <r> or <s> was expected'],
+		[
+			'<r/><?XML ?>',
+			'The answer is no well-formed XML (an XML declaration in the wrong place, or not of XML 1.0, line 1); <r> or <s> was expected',
+		],
 		['<r><![CDATA[', 'The answer is no well-formed XML (CDATA without an end, or outside of the root, line 1); <r> or <s> was expected'],
 		['<r>&x; and a lot more</r>', 'The answer is no well-formed XML (the undefined entity &x; and a lo, line 1); <r> or <s> was expected'],
 		['<r>\n\n\u0001</r>', 'The answer is no well-formed XML (a character that XML forbids, line 3); <r> or <s> was expected'],
@@ -152,11 +157,25 @@ describe('an XML document made to harm is refused with a reason', () => {
 		});
 	});
 
-	it.each(["<?xml version='1.0'?><r/>", '<?xml  version = "1.0" encoding = "a-b.c_1" standalone = "no" ?><r/>', '<?xml version="1.0" encoding=\'UTF-8\' standalone=\'yes\'?><r/>', '<r ></r >', "<r a = '1' b='2'\n/>"])('is read in any honest spelling: %s', (document) => {
+	it.each([
+		"<?xml version='1.0'?><r/>",
+		'<?xml  version = "1.0" encoding = "a-b.c_1" standalone = "no" ?><r/>',
+		"<?xml version=\"1.0\" encoding='UTF-8' standalone='yes'?><r/>",
+		'<r ></r >',
+		"<r a = '1' b='2'\n/>",
+	])('is read in any honest spelling: %s', (document) => {
 		expect(refusal(document)).toBeUndefined();
 	});
 
-	it.each(['<?xml?><r/>', '<?xml encoding="UTF-8"?><r/>', '<?xml version="1.0"encoding="UTF-8"?><r/>', '<?xml version="1.0" standalone="maybe"?><r/>', '<?xml version="1.0" standalone="yes" encoding="UTF-8"?><r/>', '<?xml version="1x0"?><r/>', '<?xml version="1.0" encoding="1"?><r/>'])('is refused with a wrong declaration: %s', (document) => {
+	it.each([
+		'<?xml?><r/>',
+		'<?xml encoding="UTF-8"?><r/>',
+		'<?xml version="1.0"encoding="UTF-8"?><r/>',
+		'<?xml version="1.0" standalone="maybe"?><r/>',
+		'<?xml version="1.0" standalone="yes" encoding="UTF-8"?><r/>',
+		'<?xml version="1x0"?><r/>',
+		'<?xml version="1.0" encoding="1"?><r/>',
+	])('is refused with a wrong declaration: %s', (document) => {
 		expect(refusal(document)?.says).toContain('an XML declaration in the wrong place, or not of XML 1.0');
 	});
 
@@ -322,7 +341,10 @@ describe('building XML from what a user gave', () => {
 			says: '"a b" can\'t be the name of an XML element',
 			todo: 'Use a field name of letters, digits, "_", "-" and "." that begins with a letter. Nothing was sent.',
 		});
-		expect(build({ name: 'r', attributes: { 'a b': '' } })).toMatchObject({ parameter: 'r', says: '"a b" can\'t be the name of an XML attribute' });
+		expect(build({ name: 'r', attributes: { 'a b': '' } })).toMatchObject({
+			parameter: 'r',
+			says: '"a b" can\'t be the name of an XML attribute',
+		});
 		expect(build(textElement('a', '\u0000'))).toEqual({
 			kind: 'invalid',
 			parameter: 'a',
@@ -331,9 +353,7 @@ describe('building XML from what a user gave', () => {
 		});
 	});
 
-	it.each([
-		['a-b', 'b.c', '_d', 'e1:f-2'],
-	])('takes the names %s, %s, %s and %s', (...names) => {
+	it.each([['a-b', 'b.c', '_d', 'e1:f-2']])('takes the names %s, %s, %s and %s', (...names) => {
 		expect(build({ name: 'r', attributes: { 'xmlns:e1': 'u' }, children: names.map((name) => ({ name })) })).toBeUndefined();
 	});
 
@@ -343,7 +363,9 @@ describe('building XML from what a user gave', () => {
 
 	it('writes a head where one is wanted, and what is outside of ASCII as it is', () => {
 		expect(buildXml({ name: 'r', text: 'Łódź 🧭\n' })).toBe('<?xml version="1.0" encoding="UTF-8"?><r>Łódź 🧭\n</r>');
-		expect(buildXml({ name: 'r', attributes: { k: 'é' }, text: 'a🧭' }, { ascii: true })).toBe('<?xml version="1.0" encoding="UTF-8"?><r k="&#233;">a&#129517;</r>');
+		expect(buildXml({ name: 'r', attributes: { k: 'é' }, text: 'a🧭' }, { ascii: true })).toBe(
+			'<?xml version="1.0" encoding="UTF-8"?><r k="&#233;">a&#129517;</r>',
+		);
 	});
 
 	it('knows the prefix xml without being told', () => {

@@ -30,7 +30,8 @@ export class InMemoryDirectory
 {
 	readonly kind = 'readable' as const;
 	readonly unseen: ReadonlySet<FieldName> = new Set(['password']);
-	readonly same = (field: FieldName, one: FieldValue | null, other: FieldValue | null): boolean => (field === 'groups' ? sameSet(one, other) : sameValue(one, other));
+	readonly same = (field: FieldName, one: FieldValue | null, other: FieldValue | null): boolean =>
+		field === 'groups' ? sameSet(one, other) : sameValue(one, other);
 
 	writes: Array<Readonly<{ id: string; changes: readonly Change[] }>> = [];
 	landed: Landed[] = [];
@@ -91,14 +92,16 @@ export class InMemoryDirectory
 
 	readonly normalKey = ({ by, value }: MatchKey<MemoryKey>): string => (by === 'email' ? value.toLowerCase() : value);
 
-	readonly whyProtected = ({ fields }: Profile<Doc>): string | undefined => (fields.get('role') === 'admin' ? 'an administrator' : undefined);
+	readonly whyProtected = ({ fields }: Profile<Doc>): string | undefined =>
+		fields.get('role') === 'admin' ? 'an administrator' : undefined;
 
 	/** Sets the changed fields and leaves the rest. A phone number takes a request of its own. */
 	readonly update = async (current: Profile<Doc>, changes: NonEmpty<Change>): Promise<Written<Doc>> =>
 		await this.put(current.id, () => this.stored.get(current.id) ?? {}, changes);
 
 	/** Makes the whole record what it was at the look-up, with the changes. */
-	readonly replace = async (current: Profile<Doc>, changes: NonEmpty<Change>): Promise<Written<Doc>> => await this.put(current.id, () => current.record, changes);
+	readonly replace = async (current: Profile<Doc>, changes: NonEmpty<Change>): Promise<Written<Doc>> =>
+		await this.put(current.id, () => current.record, changes);
 
 	readonly create = async (changes: readonly Change[]): Promise<Written<Doc>> =>
 		await this.counted(async () => {
@@ -125,7 +128,9 @@ export class InMemoryDirectory
 			const failure = this.failures.get(id);
 			if (failure) throw failed(failure);
 			const parts = [changes.filter(({ field }) => field !== 'phone'), changes.filter(({ field }) => field === 'phone')];
-			const requests = parts.filter(({ length }) => length > 0).map((part): VendorRequest => ({ method: 'PUT', url: `https://vendor.test/users/${id}`, body: JSON.stringify(part) }));
+			const requests = parts
+				.filter(({ length }) => length > 0)
+				.map((part): VendorRequest => ({ method: 'PUT', url: `https://vendor.test/users/${id}`, body: JSON.stringify(part) }));
 			await inSteps(requests.map((request) => async () => void (await this.send(request))));
 			this.writes.push({ id, changes });
 			return { id, record: this.store(id, base(), changes), warnings: [] };
@@ -181,12 +186,18 @@ export function replacing(directory: InMemoryDirectory, before: (id: string, ear
 		tried.set(current.id, earlier + 1);
 		before(current.id, earlier);
 		const [now] = await directory.find({ by: 'id', value: current.id });
-		if (JSON.stringify(now?.record) !== JSON.stringify(current.record)) throw failed({ kind: 'conflict', says: 'The user was changed by somebody else' });
+		if (JSON.stringify(now?.record) !== JSON.stringify(current.record))
+			throw failed({ kind: 'conflict', says: 'The user was changed by somebody else' });
 		return await directory.replace(current, changes);
 	};
 	return { ...directory, update };
 }
 
 function toProfile([id, record]: readonly [string, Doc]): Profile<Doc> {
-	return { id, active: record.status !== 'inactive', fields: new Map(Object.entries(record).filter(([name]) => !name.startsWith('x-'))), record: { ...record } };
+	return {
+		id,
+		active: record.status !== 'inactive',
+		fields: new Map(Object.entries(record).filter(([name]) => !name.startsWith('x-'))),
+		record: { ...record },
+	};
 }

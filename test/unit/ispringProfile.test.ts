@@ -12,40 +12,82 @@ import { parseXml } from '../../nodes/shared/xml/parse';
 const read = (json: string): Json => parseJson(json) ?? null;
 const profile = (fields: Readonly<Record<string, string>>, members: Readonly<Record<string, Json>> = {}): ISpringProfile =>
 	toProfile({ userId: 'b2', fields: Object.entries(fields).map(([name, value]) => ({ name, value })), ...members });
-const edits = (values: Readonly<Record<string, FieldValue>>): Map<string, Edit> => new Map(Object.entries(values).map(([name, set]) => [name, { set }]));
+const edits = (values: Readonly<Record<string, FieldValue>>): Map<string, Edit> =>
+	new Map(Object.entries(values).map(([name, set]) => [name, { set }]));
 
 describe('a user as iSpring gives it', () => {
 	it.each([
-		['a list of names and values', '[{"name":"EMAIL","value":"ann@acme.test"},{"name":"phone","value":"0012"}]', [['EMAIL', 'ann@acme.test'], ['phone', '0012']]],
-		['an object', '{"EMAIL":"ann@acme.test","phone":"0012"}', [['EMAIL', 'ann@acme.test'], ['phone', '0012']]],
-		['numbers and nothing', '[{"name":"n","value":12345678901234567890},{"name":"none","value":null},{"name":"empty","value":""}]', [['n', '12345678901234567890'], ['none', ''], ['empty', '']]],
+		[
+			'a list of names and values',
+			'[{"name":"EMAIL","value":"ann@acme.test"},{"name":"phone","value":"0012"}]',
+			[
+				['EMAIL', 'ann@acme.test'],
+				['phone', '0012'],
+			],
+		],
+		[
+			'an object',
+			'{"EMAIL":"ann@acme.test","phone":"0012"}',
+			[
+				['EMAIL', 'ann@acme.test'],
+				['phone', '0012'],
+			],
+		],
+		[
+			'numbers and nothing',
+			'[{"name":"n","value":12345678901234567890},{"name":"none","value":null},{"name":"empty","value":""}]',
+			[
+				['n', '12345678901234567890'],
+				['none', ''],
+				['empty', ''],
+			],
+		],
 	])('has its fields as %s', (_what, fields, expected) => {
 		expect([...toProfile(read(`{"userId":"b2","fields":${fields}}`)).fields]).toEqual(expected);
 	});
 
 	it('has its members beside the fields, under the names that they have in writes', () => {
-		const user = read('{"userId":7,"role":"custom","roleId":"r1","departmentId":"d1","groups":["g1"],"manageableDepartmentIds":[],"userRoles":[{"roleId":"r1","roleType":"custom","manageableDepartmentIds":["d1"]},{"roleId":"r2","roleType":"learner"}],"fields":[]}');
+		const user = read(
+			'{"userId":7,"role":"custom","roleId":"r1","departmentId":"d1","groups":["g1"],"manageableDepartmentIds":[],"userRoles":[{"roleId":"r1","roleType":"custom","manageableDepartmentIds":["d1"]},{"roleId":"r2","roleType":"learner"}],"fields":[]}',
+		);
 
 		expect(toProfile(user)).toMatchObject({ id: '7', record: user });
 		expect(Object.fromEntries(toProfile(user).fields)).toEqual({
-			departmentId: 'd1', role: 'custom', roleId: 'r1', groupIds: ['g1'], manageableDepartmentIds: [],
+			departmentId: 'd1',
+			role: 'custom',
+			roleId: 'r1',
+			groupIds: ['g1'],
+			manageableDepartmentIds: [],
 			roles: [{ roleId: 'r1', manageableDepartmentIds: ['d1'] }, { roleId: 'r2' }],
 		});
 	});
 
 	it('has an organization where newer accounts have a department, and the e-mail address beside the fields in SOAP', () => {
-		expect([...toProfile(read('{"userId":"4","organizationId":"1","email":"ann@acme.test","fields":[{"name":"login","value":"ann"}]}')).fields]).toEqual([
-			['email', 'ann@acme.test'], ['login', 'ann'], ['departmentId', '1'],
+		expect([
+			...toProfile(read('{"userId":"4","organizationId":"1","email":"ann@acme.test","fields":[{"name":"login","value":"ann"}]}')).fields,
+		]).toEqual([
+			['email', 'ann@acme.test'],
+			['login', 'ann'],
+			['departmentId', '1'],
 		]);
 	});
 
-	it.each([['nothing', 'null'], ['a list', '[]'], ['no id', '{"fields":[]}'], ['no fields', '{"userId":"b2"}'], ['fields of another kind', '{"userId":"b2","fields":"x"}']])('is refused when it is %s', (_what, json) => {
+	it.each([
+		['nothing', 'null'],
+		['a list', '[]'],
+		['no id', '{"fields":[]}'],
+		['no fields', '{"userId":"b2"}'],
+		['fields of another kind', '{"userId":"b2","fields":"x"}'],
+	])('is refused when it is %s', (_what, json) => {
 		expect(() => toProfile(read(json))).toThrow("iSpring's answer holds no user");
 	});
 
 	it('is shown with its fields by name and its numbers untouched', () => {
 		expect(showUser({ userId: 'b2', status: read('1'), fields: [{ name: 'EMAIL', value: 'ann@acme.test' }], groups: ['g1'] })).toEqual({
-			userId: 'b2', status: 1, fields: { EMAIL: 'ann@acme.test' }, groups: ['g1'],
+			userId: 'b2',
+			status: 1,
+			fields: { EMAIL: 'ann@acme.test' },
+			groups: ['g1'],
 		});
 	});
 });
@@ -75,7 +117,9 @@ describe('names of fields', () => {
 
 	it('make one value of a list into a list of one', () => {
 		expect([...asStored(edits({ groupIds: 'g1', roles: { roleId: 'r1' }, role: 'learner' }), profile({}))]).toEqual([
-			['groupIds', { set: ['g1'] }], ['roles', { set: [{ roleId: 'r1' }] }], ['role', { set: 'learner' }],
+			['groupIds', { set: ['g1'] }],
+			['roles', { set: [{ roleId: 'r1' }] }],
+			['role', { set: 'learner' }],
 		]);
 	});
 });
@@ -95,7 +139,12 @@ describe('values that mean the same', () => {
 		['groupIds', null, ['a'], false],
 		['manageableDepartmentIds', ['a', 'b'], ['b', 'a'], true],
 		['manageableDepartmentIds', ['a', 'b'], ['a'], false],
-		['roles', [{ roleId: 'r1' }, { roleId: 'r2', manageableDepartmentIds: ['d'] }], [{ manageableDepartmentIds: ['d'], roleId: 'r2' }, { roleId: 'r1' }], true],
+		[
+			'roles',
+			[{ roleId: 'r1' }, { roleId: 'r2', manageableDepartmentIds: ['d'] }],
+			[{ manageableDepartmentIds: ['d'], roleId: 'r2' }, { roleId: 'r1' }],
+			true,
+		],
 		['roles', [{ roleId: 'r1', manageableDepartmentIds: ['a', 'b'] }], [{ roleId: 'r1', manageableDepartmentIds: ['b', 'a'] }], true],
 		['roles', [{ roleId: 'r1', manageableDepartmentIds: ['a'] }], [{ roleId: 'r1' }], true],
 		['roles', [{ roleId: 'r1' }], [{ roleId: 'r1', manageableDepartmentIds: ['a'] }], false],
@@ -124,19 +173,44 @@ describe('values that mean the same', () => {
 
 describe('users in XML', () => {
 	it.each([
-		['the older REST API', '<userProfile><userId>1</userId><status>1</status><role>publisher</role><organizationId>2</organizationId><groups><id>3</id></groups><fields><login>user</login><country_id/><EMP_CODE>009 &amp; co</EMP_CODE></fields></userProfile>'],
-		['SOAP', '<n:userProfile xmlns:n="x"><n:userId>1</n:userId><n:status>1</n:status><n:role>publisher</n:role><n:organizationId>2</n:organizationId><n:groups><n:id>3</n:id></n:groups><n:fields><n:field><n:name>login</n:name><n:value>user</n:value></n:field><n:field><n:name>country_id</n:name><n:value/></n:field><n:field><n:name>EMP_CODE</n:name><n:value>009 &amp; co</n:value></n:field></n:fields></n:userProfile>'],
+		[
+			'the older REST API',
+			'<userProfile><userId>1</userId><status>1</status><role>publisher</role><organizationId>2</organizationId><groups><id>3</id></groups><fields><login>user</login><country_id/><EMP_CODE>009 &amp; co</EMP_CODE></fields></userProfile>',
+		],
+		[
+			'SOAP',
+			'<n:userProfile xmlns:n="x"><n:userId>1</n:userId><n:status>1</n:status><n:role>publisher</n:role><n:organizationId>2</n:organizationId><n:groups><n:id>3</n:id></n:groups><n:fields><n:field><n:name>login</n:name><n:value>user</n:value></n:field><n:field><n:name>country_id</n:name><n:value/></n:field><n:field><n:name>EMP_CODE</n:name><n:value>009 &amp; co</n:value></n:field></n:fields></n:userProfile>',
+		],
 	])('come out of %s as they come out of REST', (_what, xml) => {
 		expect(profileFromXml(parseXml(xml, ['userProfile'])).record).toEqual({
-			userId: '1', status: '1', role: 'publisher', organizationId: '2', groups: ['3'],
-			fields: [{ name: 'login', value: 'user' }, { name: 'country_id', value: '' }, { name: 'EMP_CODE', value: '009 & co' }],
+			userId: '1',
+			status: '1',
+			role: 'publisher',
+			organizationId: '2',
+			groups: ['3'],
+			fields: [
+				{ name: 'login', value: 'user' },
+				{ name: 'country_id', value: '' },
+				{ name: 'EMP_CODE', value: '009 & co' },
+			],
 		});
 	});
 
 	it('keep empty lists, and objects inside of them', () => {
-		const { record } = profileFromXml(parseXml('<userProfile><userId>1</userId><groups/><fields/><userRoles><userRole><roleId>r1</roleId><roleType>learner</roleType></userRole></userRoles><subordination><subordinationType>inherit</subordinationType></subordination></userProfile>', ['userProfile']));
+		const { record } = profileFromXml(
+			parseXml(
+				'<userProfile><userId>1</userId><groups/><fields/><userRoles><userRole><roleId>r1</roleId><roleType>learner</roleType></userRole></userRoles><subordination><subordinationType>inherit</subordinationType></subordination></userProfile>',
+				['userProfile'],
+			),
+		);
 
-		expect(record).toEqual({ userId: '1', groups: [], fields: [], userRoles: [{ roleId: 'r1', roleType: 'learner' }], subordination: { subordinationType: 'inherit' } });
+		expect(record).toEqual({
+			userId: '1',
+			groups: [],
+			fields: [],
+			userRoles: [{ roleId: 'r1', roleType: 'learner' }],
+			subordination: { subordinationType: 'inherit' },
+		});
 	});
 
 	it('are refused without an ID', () => {
@@ -151,8 +225,18 @@ describe('users in XML', () => {
 		expect(failure).toMatchObject({ kind: 'unreadable' });
 	});
 
-	it.each([['1', true], ['true', true], ['TRUE', true], ['0', false], ['false', false], ['', false]])('take isRequired %j for %j', (text, required) => {
-		const info = parseXml(`<userFieldInfo><name>phone</name><label>Phone</label><type>phone</type><isRequired>${text}</isRequired></userFieldInfo>`, ['userFieldInfo']);
+	it.each([
+		['1', true],
+		['true', true],
+		['TRUE', true],
+		['0', false],
+		['false', false],
+		['', false],
+	])('take isRequired %j for %j', (text, required) => {
+		const info = parseXml(
+			`<userFieldInfo><name>phone</name><label>Phone</label><type>phone</type><isRequired>${text}</isRequired></userFieldInfo>`,
+			['userFieldInfo'],
+		);
 
 		expect(fieldFromXml(info)).toMatchObject({ name: 'phone', label: 'Phone', type: 'phone', required });
 	});
@@ -171,12 +255,65 @@ describe('an update that must hold every mandatory field', () => {
 	const current = profile({ login: 'ann', first_name: 'Ann', country_id: '1', shirt: 'L', phone: '1' });
 
 	it.each([
-		['a change of an optional field', [{ field: 'phone', to: '0012' }], [['LOGIN', 'ann'], ['first_name', 'Ann'], ['phone', '0012']]],
-		['a change of a mandatory one', [{ field: 'login', to: 'ann.lee' }], [['first_name', 'Ann'], ['LOGIN', 'ann.lee']]],
-		['a country and a list, only when they change', [{ field: 'country_id', to: '2' }, { field: 'shirt', to: 'M' }], [['LOGIN', 'ann'], ['first_name', 'Ann'], ['country_id', '2'], ['shirt', 'M']]],
-		['a password, only when it is set', [{ field: 'password', to: 'x' }], [['LOGIN', 'ann'], ['first_name', 'Ann'], ['password', 'x']]],
-		['no members', [{ field: 'groupIds', to: ['4'] }, { field: 'departmentId', to: '1' }], [['LOGIN', 'ann'], ['first_name', 'Ann']]],
-		['a cleared field as an empty one', [{ field: 'phone', to: null }], [['LOGIN', 'ann'], ['first_name', 'Ann'], ['phone', '']]],
+		[
+			'a change of an optional field',
+			[{ field: 'phone', to: '0012' }],
+			[
+				['LOGIN', 'ann'],
+				['first_name', 'Ann'],
+				['phone', '0012'],
+			],
+		],
+		[
+			'a change of a mandatory one',
+			[{ field: 'login', to: 'ann.lee' }],
+			[
+				['first_name', 'Ann'],
+				['LOGIN', 'ann.lee'],
+			],
+		],
+		[
+			'a country and a list, only when they change',
+			[
+				{ field: 'country_id', to: '2' },
+				{ field: 'shirt', to: 'M' },
+			],
+			[
+				['LOGIN', 'ann'],
+				['first_name', 'Ann'],
+				['country_id', '2'],
+				['shirt', 'M'],
+			],
+		],
+		[
+			'a password, only when it is set',
+			[{ field: 'password', to: 'x' }],
+			[
+				['LOGIN', 'ann'],
+				['first_name', 'Ann'],
+				['password', 'x'],
+			],
+		],
+		[
+			'no members',
+			[
+				{ field: 'groupIds', to: ['4'] },
+				{ field: 'departmentId', to: '1' },
+			],
+			[
+				['LOGIN', 'ann'],
+				['first_name', 'Ann'],
+			],
+		],
+		[
+			'a cleared field as an empty one',
+			[{ field: 'phone', to: null }],
+			[
+				['LOGIN', 'ann'],
+				['first_name', 'Ann'],
+				['phone', ''],
+			],
+		],
 	])('holds %s', (_what, changes, expected) => {
 		expect(fullFields(current, changes, account)).toEqual(expected);
 	});

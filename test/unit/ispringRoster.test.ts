@@ -5,11 +5,19 @@ import { failed, failureOf, type Failure } from '../../nodes/shared/failure';
 import type { VendorAnswer, VendorRequest } from '../../nodes/shared/http/types';
 
 const EMAIL = 'new.one@example.test';
-const NEWCOMER = { changes: [{ field: 'login', to: 'new.one' }, { field: 'email', to: EMAIL }, { field: 'departmentId', to: '3' }], invitation: SILENT };
+const NEWCOMER = {
+	changes: [
+		{ field: 'login', to: 'new.one' },
+		{ field: 'email', to: EMAIL },
+		{ field: 'departmentId', to: '3' },
+	],
+	invitation: SILENT,
+};
 const LOST: Failure = { kind: 'unreachable', landed: 'maybe', says: 'No answer' };
 
 const answer = (body: string, status = 200): VendorAnswer => ({ status, statusText: 'OK', headers: {}, body });
-const inEnvelope = (content: string): string => `<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body>${content}</e:Body></e:Envelope>`;
+const inEnvelope = (content: string): string =>
+	`<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body>${content}</e:Body></e:Envelope>`;
 const pair = (name: string, value: string): string => `<field><name>${name}</name><value>${value}</value></field>`;
 
 const PROTOCOLS = [
@@ -22,7 +30,8 @@ const PROTOCOLS = [
 	},
 	{
 		protocol: 'soap',
-		asks: ({ body = '' }: VendorRequest): string => (body.includes('AddUser') ? 'create' : body.includes('GetUsersRequest') ? 'list' : 'read'),
+		asks: ({ body = '' }: VendorRequest): string =>
+			body.includes('AddUser') ? 'create' : body.includes('GetUsersRequest') ? 'list' : 'read',
 		one: `<userProfile><userId>u1</userId><fields>${pair('login', 'new.one')}${pair('email', EMAIL)}</fields></userProfile>`,
 		listed: (users: string): string => inEnvelope(`<GetUsersResult><users>${users}</users></GetUsersResult>`),
 		read: (user: string): string => inEnvelope(`<GetUserProfileResult>${user}</GetUserProfileResult>`),
@@ -63,7 +72,12 @@ describe.each(PROTOCOLS)('the list of everybody by $protocol', ({ protocol, asks
 	])('is not believed any more after a creation with %s', async (_what, lost, kind) => {
 		const ispring = opened(lost);
 		expect(await find(ispring)).toEqual([]);
-		expect(await ispring.channel.create(NEWCOMER).then(() => 'done', (error: unknown) => failureOf(error).kind)).toBe(kind);
+		expect(
+			await ispring.channel.create(NEWCOMER).then(
+				() => 'done',
+				(error: unknown) => failureOf(error).kind,
+			),
+		).toBe(kind);
 
 		expect(await find(ispring)).toEqual(['u1']);
 		expect(ispring.asked).toEqual(['list', 'create', 'list', 'read']);

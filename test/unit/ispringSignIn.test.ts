@@ -3,7 +3,8 @@ import { soapClient } from '../../nodes/ISpringLearn/transport/soapClient';
 import { failureOf } from '../../nodes/shared/failure';
 import type { VendorAnswer, VendorRequest } from '../../nodes/shared/http/types';
 
-const envelope = (content: string): string => `<?xml version="1.0"?><e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body>${content}</e:Body></e:Envelope>`;
+const envelope = (content: string): string =>
+	`<?xml version="1.0"?><e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body>${content}</e:Body></e:Envelope>`;
 const fault = (words: string): string => envelope(`<e:Fault><faultcode>e:Client</faultcode><faultstring>${words}</faultstring></e:Fault>`);
 const OVER = fault('Authorization failed');
 
@@ -21,7 +22,10 @@ const called = async (body: string, status = 500): Promise<Readonly<{ request: V
 		},
 		NAMESPACES[0],
 	);
-	const kind = await client.call('GetUsers').then(() => 'result', (error: unknown) => failureOf(error).kind);
+	const kind = await client.call('GetUsers').then(
+		() => 'result',
+		(error: unknown) => failureOf(error).kind,
+	);
 	const [request] = requests;
 	if (!request) throw new Error('Nothing was sent');
 	return { request, answer, kind };
@@ -31,7 +35,11 @@ describe('the sign-in by SOAP', () => {
 	it.each([
 		['with the status of a server error', OVER, 500],
 		['with 200', OVER, 200],
-		['in other capitals, with blanks and an attribute', envelope('<Fault><faultstring xml:lang="en">\n authorization FAILED for this token</faultstring></Fault>'), 500],
+		[
+			'in other capitals, with blanks and an attribute',
+			envelope('<Fault><faultstring xml:lang="en">\n authorization FAILED for this token</faultstring></Fault>'),
+			500,
+		],
 	])('is over where a Fault says so, %s', async (_how, body, status) => {
 		const { request, answer, kind } = await called(body, status);
 
@@ -42,8 +50,18 @@ describe('the sign-in by SOAP', () => {
 	it.each([
 		['another Fault', fault('Unknown user')],
 		['a Fault that only mentions it', fault('Field title: authorization failed')],
-		['a user whose field says so', envelope('<GetUsersResult><userProfile><fields><field><name>about</name><value>Authorization failed</value></field></fields></userProfile></GetUsersResult>')],
-		['a user whose field looks like the words of a Fault', envelope('<GetUsersResult><userProfile><fields><field><name>about</name><value>&lt;faultstring>Authorization failed</value></field></fields></userProfile></GetUsersResult>')],
+		[
+			'a user whose field says so',
+			envelope(
+				'<GetUsersResult><userProfile><fields><field><name>about</name><value>Authorization failed</value></field></fields></userProfile></GetUsersResult>',
+			),
+		],
+		[
+			'a user whose field looks like the words of a Fault',
+			envelope(
+				'<GetUsersResult><userProfile><fields><field><name>about</name><value>&lt;faultstring>Authorization failed</value></field></fields></userProfile></GetUsersResult>',
+			),
+		],
 		['a page', '<html><faultstring>Authorization failed</faultstring></html>'],
 		['nothing', ''],
 	])('is not over after %s', async (_what, body) => {

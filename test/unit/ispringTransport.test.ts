@@ -8,7 +8,13 @@ import { failureOf, type Failure } from '../../nodes/shared/failure';
 import type { VendorAnswer } from '../../nodes/shared/http/types';
 import { parseJson } from '../../nodes/shared/json/json';
 
-const answer = (body: string, change: Partial<VendorAnswer> = {}): VendorAnswer => ({ status: 200, statusText: 'OK', headers: {}, body, ...change });
+const answer = (body: string, change: Partial<VendorAnswer> = {}): VendorAnswer => ({
+	status: 200,
+	statusText: 'OK',
+	headers: {},
+	body,
+	...change,
+});
 const failureOfCall = (call: () => unknown): Failure | undefined => {
 	try {
 		call();
@@ -71,7 +77,10 @@ describe('a deletion that was sent twice', () => {
 });
 
 it('a refusal keeps the wait that the answer asks for', () => {
-	expect(refusal(saidIn(answer('', { status: 429, headers: { 'retry-after': '90' } }), ''))).toMatchObject({ kind: 'throttled', retryAfterMs: 90_000 });
+	expect(refusal(saidIn(answer('', { status: 429, headers: { 'retry-after': '90' } }), ''))).toMatchObject({
+		kind: 'throttled',
+		retryAfterMs: 90_000,
+	});
 	expect(refusal({ status: 429, words: '' })).not.toHaveProperty('retryAfterMs');
 });
 
@@ -79,10 +88,26 @@ describe('addresses', () => {
 	it.each([
 		[{ region: 'com' }, 'https://api-learn.ispringlearn.com', 'https://api-learn.ispringlearn.com/api/v3/token'],
 		[{ region: 'euNew', baseUrl: 'ignored' }, 'https://api-learn.ispring.eu', 'https://api-learn.ispring.eu/api/v3/token'],
-		[{ region: 'custom', baseUrl: ' https://api-learn.acme.test/ ' }, 'https://api-learn.acme.test', 'https://api-learn.acme.test/api/v3/token'],
-		[{ region: 'custom', baseUrl: 'https://api-learn.acme.test/api/v3/token' }, 'https://api-learn.acme.test', 'https://api-learn.acme.test/api/v3/token'],
-		[{ region: 'custom', baseUrl: 'https://acme.ispringlearn.test/api/v2/' }, 'https://acme.ispringlearn.test/api/v2', 'https://acme.ispringlearn.test/api/v3/token'],
-		[{ region: 'custom', baseUrl: 'https://acme.ispringlearn.test/index.php/api/v2/user' }, 'https://acme.ispringlearn.test/index.php/api/v2', 'https://acme.ispringlearn.test/index.php/api/v3/token'],
+		[
+			{ region: 'custom', baseUrl: ' https://api-learn.acme.test/ ' },
+			'https://api-learn.acme.test',
+			'https://api-learn.acme.test/api/v3/token',
+		],
+		[
+			{ region: 'custom', baseUrl: 'https://api-learn.acme.test/api/v3/token' },
+			'https://api-learn.acme.test',
+			'https://api-learn.acme.test/api/v3/token',
+		],
+		[
+			{ region: 'custom', baseUrl: 'https://acme.ispringlearn.test/api/v2/' },
+			'https://acme.ispringlearn.test/api/v2',
+			'https://acme.ispringlearn.test/api/v3/token',
+		],
+		[
+			{ region: 'custom', baseUrl: 'https://acme.ispringlearn.test/index.php/api/v2/user' },
+			'https://acme.ispringlearn.test/index.php/api/v2',
+			'https://acme.ispringlearn.test/index.php/api/v3/token',
+		],
 	])('of REST: %j', (credential, base, token) => {
 		expect([restBase(credential), tokenAddress(credential)]).toEqual([base, token]);
 	});
@@ -136,15 +161,20 @@ describe('a SOAP envelope', () => {
 		const body = envelope('GetUserProfileRequest', [{ name: 'userId', text: '<credentials/>' }], namespace);
 		const signed = signedEnvelope(body, { token: "$& $1 & <x> ']]>" });
 
-		expect(signed).toContain("<GetUserProfileRequest><credentials><token>$&amp; $1 &amp; &lt;x&gt; ']]&gt;</token></credentials><userId>&lt;credentials/&gt;</userId>");
-		expect(signedEnvelope(signed, { token: 'renewed' })).toContain('<credentials><token>renewed</token></credentials><userId>&lt;credentials/&gt;</userId>');
+		expect(signed).toContain(
+			"<GetUserProfileRequest><credentials><token>$&amp; $1 &amp; &lt;x&gt; ']]&gt;</token></credentials><userId>&lt;credentials/&gt;</userId>",
+		);
+		expect(signedEnvelope(signed, { token: 'renewed' })).toContain(
+			'<credentials><token>renewed</token></credentials><userId>&lt;credentials/&gt;</userId>',
+		);
 	});
 
 	it('is left alone when there is no text to sign', () => {
 		expect(signedEnvelope(undefined, { token: 'x' })).toBeUndefined();
 	});
 
-	const inside = (content: string): string => `<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>${content}</s:Body></s:Envelope>`;
+	const inside = (content: string): string =>
+		`<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>${content}</s:Body></s:Envelope>`;
 	it.each([
 		['a result', inside('<n:R xmlns:n="x"><n:success>true</n:success></n:R>'), 200, 'result'],
 		['a Fault with 500', inside('<s:Fault><faultcode>client</faultcode><faultstring> Unknown user </faultstring></s:Fault>'), 500, 'fault'],

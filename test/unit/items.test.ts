@@ -10,11 +10,19 @@ import { executionContext } from './executionContext';
 
 /** Of a credential with this key, whose way out is not needed here. */
 function sessionWith(apiKey: string): Session {
-	return { credential: { apiKey }, scrub: scrubber([apiKey]), requests: () => 0, send: async () => await Promise.reject(new Error('Nothing is sent here')) };
+	return {
+		credential: { apiKey },
+		scrub: scrubber([apiKey]),
+		requests: () => 0,
+		send: async () => await Promise.reject(new Error('Nothing is sent here')),
+	};
 }
 
 /** What comes out where each item's work ends like this. */
-async function out(ends: ReadonlyArray<FailureError | IDataObject | readonly IDataObject[]>, { apiKey = 'none', continues = true }: Readonly<{ apiKey?: string; continues?: boolean }> = {}) {
+async function out(
+	ends: ReadonlyArray<FailureError | IDataObject | readonly IDataObject[]>,
+	{ apiKey = 'none', continues = true }: Readonly<{ apiKey?: string; continues?: boolean }> = {},
+) {
 	const tried: number[] = [];
 	const { context } = executionContext({ items: ends.length, parameters: { 'options.concurrency': 1 }, continues });
 	const work = async (i: number): Promise<IDataObject | readonly IDataObject[]> => {
@@ -31,12 +39,17 @@ const SIGN_IN: Failure = { kind: 'signIn', status: 401, says: 'Wrong key' };
 const DOWN: Failure = { kind: 'unreachable', landed: 'no', says: 'No answer' };
 
 describe('an operation that plans nothing', () => {
-	it.each<[string, Failure, number]>([['refused sign-ins', SIGN_IN, 3], ['outages', DOWN, 5]])('skips the rest after several %s', async (_what, failure, most) => {
+	it.each<[string, Failure, number]>([
+		['refused sign-ins', SIGN_IN, 3],
+		['outages', DOWN, 5],
+	])('skips the rest after several %s', async (_what, failure, most) => {
 		const { tried, items } = await out(Array<FailureError>(8).fill(failed(failure)));
 
 		expect(tried).toHaveLength(most);
 		expect(items).toHaveLength(8);
-		expect(items.at(-1)?.json.error).toBe(`Skipped, because ${failure === SIGN_IN ? 'the vendor refused the sign-in' : 'the vendor could not answer'} several times. The last time: ${failure.says} [item 7]`);
+		expect(items.at(-1)?.json.error).toBe(
+			`Skipped, because ${failure === SIGN_IN ? 'the vendor refused the sign-in' : 'the vendor could not answer'} several times. The last time: ${failure.says} [item 7]`,
+		);
 	});
 
 	it('tries the rest where one of them went well in between', async () => {
@@ -46,13 +59,17 @@ describe('an operation that plans nothing', () => {
 	it('starts nothing more after a failure, where the node stops at errors', async () => {
 		const tried: number[] = [];
 		const { context } = executionContext({ items: 3 });
-		const results = await runItems(context, [0, 1, 2].map((value) => ({ kind: 'read', value })), {
-			concurrency: 1,
-			work: async (i) => {
-				tried.push(i);
-				return await Promise.reject(failed(SIGN_IN));
+		const results = await runItems(
+			context,
+			[0, 1, 2].map((value) => ({ kind: 'read', value })),
+			{
+				concurrency: 1,
+				work: async (i) => {
+					tried.push(i);
+					return await Promise.reject(failed(SIGN_IN));
+				},
 			},
-		});
+		);
 
 		expect(tried).toEqual([0]);
 		expect(results.map(({ kind }) => kind)).toEqual(['failed', 'held', 'held']);
@@ -63,7 +80,14 @@ describe('what comes out', () => {
 	const KEY = 'a-long-key-"1"';
 
 	it('holds no secret in warnings, errors and what the vendor showed, at any depth', async () => {
-		const { items } = await out([{ warnings: [`The vendor says ${KEY}`], user: { links: [{ url: `https://v.test/?k=${encodeURIComponent(KEY)}` }] } }, [{ note: KEY }, { note: 'fine' }], failed({ kind: 'refused', status: 400, says: `no ${KEY}`, todo: `mind ${KEY}` })], { apiKey: KEY });
+		const { items } = await out(
+			[
+				{ warnings: [`The vendor says ${KEY}`], user: { links: [{ url: `https://v.test/?k=${encodeURIComponent(KEY)}` }] } },
+				[{ note: KEY }, { note: 'fine' }],
+				failed({ kind: 'refused', status: 400, says: `no ${KEY}`, todo: `mind ${KEY}` }),
+			],
+			{ apiKey: KEY },
+		);
 
 		expect(items.map(({ json }) => json)).toEqual([
 			{ warnings: ['The vendor says [hidden]'], user: { links: [{ url: 'https://v.test/?k=[hidden]' }] } },
@@ -81,24 +105,61 @@ describe('what comes out', () => {
 	});
 
 	it('alters no data by chance: a short secret is hidden in words only', async () => {
-		const { items } = await out([{ name: 'Ana Test', warnings: ['Test was refused'] }, failed({ kind: 'refused', status: 400, says: 'Not Test' })], { apiKey: 'Test' });
+		const { items } = await out(
+			[{ name: 'Ana Test', warnings: ['Test was refused'] }, failed({ kind: 'refused', status: 400, says: 'Not Test' })],
+			{ apiKey: 'Test' },
+		);
 
-		expect(items.map(({ json }) => json)).toEqual([{ name: 'Ana Test', warnings: ['[hidden] was refused'] }, { error: 'Not [hidden] [item 1]' }]);
+		expect(items.map(({ json }) => json)).toEqual([
+			{ name: 'Ana Test', warnings: ['[hidden] was refused'] },
+			{ error: 'Not [hidden] [item 1]' },
+		]);
 	});
 });
 
 describe('an option of the execution', () => {
-	const withOptions = (options: Readonly<Record<string, unknown>>) => executionContext({ parameters: Object.fromEntries(Object.entries(options).map(([name, value]) => [`options.${name}`, value])) }).context;
+	const withOptions = (options: Readonly<Record<string, unknown>>) =>
+		executionContext({ parameters: Object.fromEntries(Object.entries(options).map(([name, value]) => [`options.${name}`, value])) })
+			.context;
 
-	it.each([[undefined, 5], [1, 1], [25, 25], [26, 25], [1000, 25], ['12', 12], [0, 1], [-3, 1], [2.5, 5], ['many', 5]])('Items at Once of %p is %i', (given, meant) => {
+	it.each([
+		[undefined, 5],
+		[1, 1],
+		[25, 25],
+		[26, 25],
+		[1000, 25],
+		['12', 12],
+		[0, 1],
+		[-3, 1],
+		[2.5, 5],
+		['many', 5],
+	])('Items at Once of %p is %i', (given, meant) => {
 		expect(concurrencyOf(withOptions(given === undefined ? {} : { concurrency: given }))).toBe(meant);
 	});
 
-	it.each([[undefined, 0], [0, 0], [3, 3], ['3', 3], [0.5, 0.5], [-1, 0], [5000, 1000], ['some', 0], [Number.NaN, 0]])('Requests per Second of %p is %d', (given, meant) => {
+	it.each([
+		[undefined, 0],
+		[0, 0],
+		[3, 3],
+		['3', 3],
+		[0.5, 0.5],
+		[-1, 0],
+		[5000, 1000],
+		['some', 0],
+		[Number.NaN, 0],
+	])('Requests per Second of %p is %d', (given, meant) => {
 		expect(patienceOf(withOptions(given === undefined ? {} : { requestsPerSecond: given })).perSecond).toBe(meant);
 	});
 
-	it.each([[undefined, 5], [0, 0], [3, 3], ['3', 3], [-1, 0], [50, 10], ['some', 5]])('Max Retries of %p is %i', (given, meant) => {
+	it.each([
+		[undefined, 5],
+		[0, 0],
+		[3, 3],
+		['3', 3],
+		[-1, 0],
+		[50, 10],
+		['some', 5],
+	])('Max Retries of %p is %i', (given, meant) => {
 		expect(patienceOf(withOptions(given === undefined ? {} : { maxRetries: given })).retries).toBe(meant);
 	});
 

@@ -1,14 +1,19 @@
 import { isJsonObject, jsonNumber, parseJson, plain, scalarText, whyNotJson, writeJson } from '../../nodes/shared/json/json';
 
 describe('JSON', () => {
-	it.each(['{"id":12345678901234567890}', '{"n":1.10}', '[1E5,0.10,-0,9007199254740993]', '{"t":"0012","u":"Łódź 🧭"}', '"a"', 'null', 'true'])(
-		'comes out digit by digit as it went in: %s',
-		(text) => {
-			const value = parseJson(text);
+	it.each([
+		'{"id":12345678901234567890}',
+		'{"n":1.10}',
+		'[1E5,0.10,-0,9007199254740993]',
+		'{"t":"0012","u":"Łódź 🧭"}',
+		'"a"',
+		'null',
+		'true',
+	])('comes out digit by digit as it went in: %s', (text) => {
+		const value = parseJson(text);
 
-			expect(value === undefined ? undefined : writeJson(value)).toBe(text);
-		},
-	);
+		expect(value === undefined ? undefined : writeJson(value)).toBe(text);
+	});
 
 	it.each(['', '{', '{"a":1,"a":2}', '<html>', '{"a":1} x', "{'a':1}"])('is refused when it is not JSON: %s', (text) => {
 		expect(parseJson(text)).toBeUndefined();
@@ -16,13 +21,25 @@ describe('JSON', () => {
 	});
 
 	it('gives an n8n item numbers where they are exact and text where they are not', () => {
-		expect(plain(parseJson('{"a":12,"b":12345678901234567890,"c":[1.5,1.10],"d":null}') ?? null)).toEqual({ a: 12, b: '12345678901234567890', c: [1.5, '1.10'], d: null });
+		expect(plain(parseJson('{"a":12,"b":12345678901234567890,"c":[1.5,1.10],"d":null}') ?? null)).toEqual({
+			a: 12,
+			b: '12345678901234567890',
+			c: [1.5, '1.10'],
+			d: null,
+		});
 	});
 
 	it('reads the text of scalars only', () => {
 		const values = parseJson('["0012",12345678901234567890,true,null,[1],{"a":1}]');
 
-		expect(Array.isArray(values) ? values.map(scalarText) : values).toEqual(['0012', '12345678901234567890', 'true', undefined, undefined, undefined]);
+		expect(Array.isArray(values) ? values.map(scalarText) : values).toEqual([
+			'0012',
+			'12345678901234567890',
+			'true',
+			undefined,
+			undefined,
+			undefined,
+		]);
 	});
 
 	it('does not let a document reach into prototypes', () => {

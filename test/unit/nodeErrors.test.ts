@@ -6,14 +6,23 @@ import { toNodeError } from '../../nodes/shared/n8n/errors';
 import { executionContext } from './executionContext';
 
 const node = executionContext().context.getNode();
-const errorOf = (failure: Failure, itemIndex?: number) => toNodeError(node, failure, { ...(itemIndex === undefined ? {} : { itemIndex }), scrub: scrubber(['canary']) });
+const errorOf = (failure: Failure, itemIndex?: number) =>
+	toNodeError(node, failure, { ...(itemIndex === undefined ? {} : { itemIndex }), scrub: scrubber(['canary']) });
 const declaredBy = (failure: Failure): unknown => ('failure' in errorOf(failure) ? errorOf(failure).failure : undefined);
 
 describe('a failure as n8n sees it', () => {
 	it.each<[string, Failure, unknown]>([
 		['too many requests', { kind: 'throttled', says: 'x' }, { cause: 'rate-limited' }],
-		['too many requests, with a wait', { kind: 'throttled', says: 'x', retryAfterMs: 30_000 }, { cause: 'rate-limited', retryAfterMs: 30_000 }],
-		['too many requests, with no wait at all', { kind: 'throttled', says: 'x', retryAfterMs: 0 }, { cause: 'rate-limited', retryAfterMs: 0 }],
+		[
+			'too many requests, with a wait',
+			{ kind: 'throttled', says: 'x', retryAfterMs: 30_000 },
+			{ cause: 'rate-limited', retryAfterMs: 30_000 },
+		],
+		[
+			'too many requests, with no wait at all',
+			{ kind: 'throttled', says: 'x', retryAfterMs: 0 },
+			{ cause: 'rate-limited', retryAfterMs: 0 },
+		],
 		['a refused sign-in', { kind: 'signIn', status: 401, says: 'x' }, { cause: 'credential-invalid' }],
 		['no answer', { kind: 'unreachable', landed: 'maybe', says: 'x' }, { cause: 'temporarily-unavailable' }],
 		['a name that nobody has', { kind: 'unreachable', landed: 'no', lasting: true, says: 'x' }, { cause: 'configuration-invalid' }],
@@ -41,7 +50,10 @@ describe('a failure as n8n sees it', () => {
 	});
 
 	it('is no longer than a page, whatever the vendor says, and cut only when no secret is in it any more', () => {
-		const { message, description } = errorOf({ kind: 'refused', status: 400, says: `${'x'.repeat(1_997)}canary${'y'.repeat(20_000_000)}`, todo: 'z'.repeat(3_000) }, 7);
+		const { message, description } = errorOf(
+			{ kind: 'refused', status: 400, says: `${'x'.repeat(1_997)}canary${'y'.repeat(20_000_000)}`, todo: 'z'.repeat(3_000) },
+			7,
+		);
 
 		expect(message).toBe(`${'x'.repeat(1_997)}[hi… (20002005 characters) [item 7]`);
 		expect(description).toBe(`${'z'.repeat(2_000)}… (3000 characters)`);
@@ -62,6 +74,9 @@ describe('a failure as n8n sees it', () => {
 	});
 
 	it('holds no secret', () => {
-		expect(errorOf({ kind: 'refused', status: 400, says: 'No canary', todo: 'Mind the canary' }, 0)).toMatchObject({ message: 'No [hidden] [item 0]', description: 'Mind the [hidden]' });
+		expect(errorOf({ kind: 'refused', status: 400, says: 'No canary', todo: 'Mind the canary' }, 0)).toMatchObject({
+			message: 'No [hidden] [item 0]',
+			description: 'Mind the [hidden]',
+		});
 	});
 });

@@ -15,7 +15,8 @@ class Timeline implements Clock {
 	readonly now = (): number => this.time;
 	readonly random = (): number => 1;
 	readonly isCancelled = (): boolean => false;
-	readonly sleep = async (ms: number): Promise<void> => await new Promise((wake) => this.#sleepers.push({ at: this.time + Math.max(ms, 0), wake }));
+	readonly sleep = async (ms: number): Promise<void> =>
+		await new Promise((wake) => this.#sleepers.push({ at: this.time + Math.max(ms, 0), wake }));
 
 	async until(done: Promise<unknown>): Promise<void> {
 		let isDone = false;
@@ -39,7 +40,12 @@ class Timeline implements Clock {
 type Vendor = Readonly<{ send: Send; taken: number[]; turnedAway: number[] }>;
 
 /** Takes so many requests in any second, and needs some time for each. */
-function vendorWith(clock: Timeline, allowed: () => number, takesMs = 30, headers: Record<string, string> = { 'retry-after': '1' }): Vendor {
+function vendorWith(
+	clock: Timeline,
+	allowed: () => number,
+	takesMs = 30,
+	headers: Record<string, string> = { 'retry-after': '1' },
+): Vendor {
 	const taken: number[] = [];
 	const turnedAway: number[] = [];
 	return {
@@ -91,7 +97,11 @@ describe('a vendor that counts requests', () => {
 
 	it('is not held back before', async () => {
 		const clock = new Timeline();
-		const seconds = await sendAll(clock, vendorWith(clock, () => Infinity), 500);
+		const seconds = await sendAll(
+			clock,
+			vendorWith(clock, () => Infinity),
+			500,
+		);
 
 		expect(seconds).toBeCloseTo((500 / 5) * 0.03);
 	});
@@ -110,11 +120,23 @@ describe('a vendor that counts requests', () => {
 		const clock = new Timeline();
 		const statuses = [429];
 		const sent: number[] = [];
-		const out = patient(async () => {
-			sent.push(clock.now());
-			return await Promise.resolve(answer(statuses.shift() ?? 200, { 'retry-after': '2' }));
-		}, { retries: 5, perSecond: 0 }, clock);
-		await clock.until(Promise.all([out(GET), (async () => { await clock.sleep(1); await Promise.all(Array.from({ length: 9 }, async () => await out(GET))); })()]));
+		const out = patient(
+			async () => {
+				sent.push(clock.now());
+				return await Promise.resolve(answer(statuses.shift() ?? 200, { 'retry-after': '2' }));
+			},
+			{ retries: 5, perSecond: 0 },
+			clock,
+		);
+		await clock.until(
+			Promise.all([
+				out(GET),
+				(async () => {
+					await clock.sleep(1);
+					await Promise.all(Array.from({ length: 9 }, async () => await out(GET)));
+				})(),
+			]),
+		);
 
 		expect(sent).toEqual([5_000, ...Array<number>(10).fill(7_000)]);
 	});

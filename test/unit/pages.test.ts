@@ -40,7 +40,10 @@ describe('a paged list', () => {
 		[1, '1 row has no ID and was left out'],
 		[2, '2 rows have no ID and were left out'],
 	])('leaves out %i rows without an ID, and says so', async (howMany, why) => {
-		const { list, reads } = vendor(5, (offset, page) => ({ ...page, rows: page.rows.map((row, i) => (offset + i >= 5 - howMany ? '' : row)) }));
+		const { list, reads } = vendor(5, (offset, page) => ({
+			...page,
+			rows: page.rows.map((row, i) => (offset + i >= 5 - howMany ? '' : row)),
+		}));
 		const { rows, end } = await drain(list());
 
 		expect([rows.length, reads(), end]).toEqual([5 - howMany, 2, { complete: false, why }]);
@@ -50,7 +53,10 @@ describe('a paged list', () => {
 		const { list } = vendor(7, (offset, page) => ({ ...page, total: 8, rows: offset === 3 ? ['', '', ''] : page.rows }));
 		const { rows, end } = await drain(list());
 
-		expect([rows, end]).toEqual([['r0', 'r1', 'r2', 'r6'], { complete: false, why: 'the vendor counts 8, and 7 came; 3 rows have no ID and were left out' }]);
+		expect([rows, end]).toEqual([
+			['r0', 'r1', 'r2', 'r6'],
+			{ complete: false, why: 'the vendor counts 8, and 7 came; 3 rows have no ID and were left out' },
+		]);
 	});
 
 	it('ends when it has no end, and says so', async () => {
@@ -91,7 +97,11 @@ describe('a paged list', () => {
 	});
 
 	it('gives a row once that is twice on a page, and goes on over an empty page', async () => {
-		const pages: Readonly<Record<number, Page<string, number>>> = { 0: { rows: ['a', 'a', 'b'], next: 1 }, 1: { rows: [], next: 2 }, 2: { rows: ['c'] } };
+		const pages: Readonly<Record<number, Page<string, number>>> = {
+			0: { rows: ['a', 'a', 'b'], next: 1 },
+			1: { rows: [], next: 2 },
+			2: { rows: ['c'] },
+		};
 		const list = rowsOf({ start: 0, read: async (at) => await Promise.resolve(pages[at] ?? { rows: [] }), idOf: (row) => row });
 
 		expect(await drain(list)).toEqual({ rows: ['a', 'b', 'c'], end: { complete: true } });

@@ -9,7 +9,12 @@ const answer = (status: number, headers: Record<string, string> = {}): VendorAns
 const GET: VendorRequest = { method: 'GET', url: 'https://vendor.test/users' };
 const PUT: VendorRequest = { ...GET, method: 'PUT' };
 const POST: VendorRequest = { ...GET, method: 'POST' };
-const unreachable = (landed: 'no' | 'maybe', lasting?: true): Failure => ({ kind: 'unreachable', landed, says: 'No answer', ...(lasting ? { lasting } : {}) });
+const unreachable = (landed: 'no' | 'maybe', lasting?: true): Failure => ({
+	kind: 'unreachable',
+	landed,
+	says: 'No answer',
+	...(lasting ? { lasting } : {}),
+});
 
 /** A clock that only moves when somebody sleeps. */
 class FakeClock implements Clock {
@@ -47,7 +52,14 @@ function scripted(clock: FakeClock, script: Script): Readonly<{ send: Send; at: 
 const run = async (request: VendorRequest, script: Script, options: Partial<PatienceOptions> = {}) => {
 	const clock = new FakeClock();
 	const { send, at } = scripted(clock, script);
-	const result = await patient(send, { retries: 3, perSecond: 0, ...options }, clock)(request).then(({ status }) => status, (error: unknown) => failureOf(error).kind);
+	const result = await patient(
+		send,
+		{ retries: 3, perSecond: 0, ...options },
+		clock,
+	)(request).then(
+		({ status }) => status,
+		(error: unknown) => failureOf(error).kind,
+	);
 	return { result, tries: at.length, slept: clock.slept, clock };
 };
 
@@ -98,7 +110,12 @@ describe('what is tried again', () => {
 
 	it('earns retries back with what goes well', async () => {
 		const clock = new FakeClock();
-		const script = [...Array.from({ length: 60 }, () => answer(503)), ...Array.from({ length: 100 }, () => answer(200)), answer(503), answer(200)];
+		const script = [
+			...Array.from({ length: 60 }, () => answer(503)),
+			...Array.from({ length: 100 }, () => answer(200)),
+			answer(503),
+			answer(200),
+		];
 		const { send } = scripted(clock, script);
 		const out = patient(send, { retries: 3, perSecond: 0 }, clock);
 		const statuses: number[] = [];
@@ -110,7 +127,10 @@ describe('what is tried again', () => {
 	it('twenty times where the vendor turns it away unseen, and not more', async () => {
 		const { result, tries } = await run(GET, [answer(429, { 'retry-after': '1' })]);
 		expect([result, tries]).toEqual([429, 21]);
-		expect(await run(GET, [...Array.from({ length: 20 }, () => answer(429)), answer(200)], { retries: 1 })).toMatchObject({ result: 200, tries: 21 });
+		expect(await run(GET, [...Array.from({ length: 20 }, () => answer(429)), answer(200)], { retries: 1 })).toMatchObject({
+			result: 200,
+			tries: 21,
+		});
 	});
 
 	it('exactly so often in an outage: twenty times, and once more for every five requests that went well', async () => {
@@ -137,7 +157,12 @@ describe('what is tried again', () => {
 
 	it('does not count what is turned away unseen towards an outage', async () => {
 		const clock = new FakeClock();
-		const { send, at } = scripted(clock, [...Array.from({ length: 19 }, () => answer(429)), ...Array.from({ length: 10 }, () => answer(503)), answer(429), answer(200)]);
+		const { send, at } = scripted(clock, [
+			...Array.from({ length: 19 }, () => answer(429)),
+			...Array.from({ length: 10 }, () => answer(503)),
+			answer(429),
+			answer(200),
+		]);
 		const out = patient(send, { retries: 10, perSecond: 0 }, clock);
 
 		expect([(await out(GET)).status, at.length]).toEqual([200, 31]);
@@ -159,7 +184,11 @@ describe('how long is waited', () => {
 		['a date, by the clock of the vendor', { 'retry-after': 'Tue, 01 Jan 2030 00:10:09 GMT', date: 'Tue, 01 Jan 2030 00:10:00 GMT' }, 9000],
 		['a date in the past', { 'retry-after': 'Mon, 31 Dec 2029 23:59:00 GMT' }, 0],
 		['the end of a window', { 'x-ratelimit-reset': String(now / 1000 + 5) }, 5000],
-		['the end of a window, by the clock of the vendor', { 'x-ratelimit-reset': String(now / 1000 + 65), date: 'Tue, 01 Jan 2030 00:01:00 GMT' }, 5000],
+		[
+			'the end of a window, by the clock of the vendor',
+			{ 'x-ratelimit-reset': String(now / 1000 + 65), date: 'Tue, 01 Jan 2030 00:01:00 GMT' },
+			5000,
+		],
 		['a window that is over', { 'x-ratelimit-reset': String(now / 1000 - 5) }, 0],
 		['seconds with blanks around', { 'retry-after': ' 7 ' }, 7000],
 		['the end of a window with blanks around', { 'x-ratelimit-reset': ` ${now / 1000 + 5} ` }, 5000],
@@ -195,7 +224,10 @@ describe('how long is waited', () => {
 
 	it('for a moment, when the vendor asks for none: a vendor that is busy is not asked again at once', async () => {
 		expect(await run(POST, [answer(429, { 'retry-after': '0' }), answer(200)])).toMatchObject({ result: 200, slept: [500] });
-		expect(await run(GET, [answer(503, { 'retry-after': 'Thu, 01 Jan 1970 00:00:01 GMT' }), answer(200)])).toMatchObject({ result: 200, slept: [500] });
+		expect(await run(GET, [answer(503, { 'retry-after': 'Thu, 01 Jan 1970 00:00:01 GMT' }), answer(200)])).toMatchObject({
+			result: 200,
+			slept: [500],
+		});
 	});
 
 	it('not at all by the others, when it is too long: they are told the same without asking', async () => {
@@ -226,14 +258,27 @@ describe('how long is waited', () => {
 			clock.time += 120_000;
 			return await Promise.reject(failed(unreachable('maybe')));
 		};
-		const kind = await patient(send, { retries: 5, perSecond: 0 }, clock)(GET).then(() => 'answered', (error: unknown) => failureOf(error).kind);
+		const kind = await patient(
+			send,
+			{ retries: 5, perSecond: 0 },
+			clock,
+		)(GET).then(
+			() => 'answered',
+			(error: unknown) => failureOf(error).kind,
+		);
 
 		expect([kind, tries]).toEqual(['unreachable', 3]);
 	});
 
 	it('longer each time, and anything up to that', () => {
 		expect([0, 1, 2, 5, 9, 40].map((retry) => backOff(retry, 1))).toEqual([500, 1000, 2000, 16_000, 20_000, 20_000]);
-		fc.assert(fc.property(fc.nat(100), fc.double({ min: 0, max: 1, noNaN: true }), (retry, random) => backOff(retry, random) >= 0 && backOff(retry, random) <= 20_000));
+		fc.assert(
+			fc.property(
+				fc.nat(100),
+				fc.double({ min: 0, max: 1, noNaN: true }),
+				(retry, random) => backOff(retry, random) >= 0 && backOff(retry, random) <= 20_000,
+			),
+		);
 		expect(backOff(3, 0)).toBe(0);
 	});
 
@@ -276,7 +321,19 @@ describe('how long is waited', () => {
 	it('no longer, when the execution is cancelled', async () => {
 		const clock = new FakeClock();
 		const { send, at } = scripted(clock, [answer(503)]);
-		const out = patient(send, { retries: 3, perSecond: 0 }, { ...clock, now: clock.now, sleep: async () => { clock.cancelled = true; return await Promise.resolve(); }, isCancelled: clock.isCancelled });
+		const out = patient(
+			send,
+			{ retries: 3, perSecond: 0 },
+			{
+				...clock,
+				now: clock.now,
+				sleep: async () => {
+					clock.cancelled = true;
+					return await Promise.resolve();
+				},
+				isCancelled: clock.isCancelled,
+			},
+		);
 
 		expect(await out(GET).then(() => undefined, failureOf)).toEqual({
 			kind: 'cancelled',

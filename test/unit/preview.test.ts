@@ -22,11 +22,19 @@ const stateOf = (directory: InMemoryDirectory) => [...directory.all()].map(([id,
 const upserting = (directory: InMemoryDirectory) => creatingOrUpdating(directory, newcomer, UNREPEATED);
 
 describe('Preview, for any directory and any list', () => {
-	const limits: fc.Arbitrary<GuardLimits> = fc.oneof(fc.constant(NO_LIMITS), fc.record({ changes: fc.nat(4), share: fc.constant(100), deactivations: fc.nat(3), deletions: fc.nat(3), identityChanges: fc.nat(2) }));
+	const limits: fc.Arbitrary<GuardLimits> = fc.oneof(
+		fc.constant(NO_LIMITS),
+		fc.record({ changes: fc.nat(4), share: fc.constant(100), deactivations: fc.nat(3), deletions: fc.nat(3), identityChanges: fc.nat(2) }),
+	);
 	const refused = fc.option(fc.nat(6), { nil: undefined, freq: 3 });
 
 	/** Runs a preview and then the same for good, and holds one against the other. */
-	async function previewThenApply<W>(directory: InMemoryDirectory, course: Course<W, Doc>, asks: ReadonlyArray<Ask<W>>, { limits: some, n }: Readonly<{ limits: GuardLimits; n: number | undefined }>) {
+	async function previewThenApply<W>(
+		directory: InMemoryDirectory,
+		course: Course<W, Doc>,
+		asks: ReadonlyArray<Ask<W>>,
+		{ limits: some, n }: Readonly<{ limits: GuardLimits; n: number | undefined }>,
+	) {
 		if (n !== undefined) directory.failFor(`p${n}`, refusal);
 		const before = stateOf(directory);
 		const guard = { limits: some, rules: PLAIN_RULES };
@@ -40,7 +48,10 @@ describe('Preview, for any directory and any list', () => {
 		expect(did.outcomes).toHaveLength(asks.length);
 		if (said.guarded) return expectStopped(directory, { said, did });
 
-		const announced = said.outcomes.flatMap((one) => (one.kind === 'previewed' ? one.requests : [])).map((request) => JSON.stringify(request)).sort();
+		const announced = said.outcomes
+			.flatMap((one) => (one.kind === 'previewed' ? one.requests : []))
+			.map((request) => JSON.stringify(request))
+			.sort();
 		const sent = directory.requests.map((request) => JSON.stringify(request)).sort();
 		if (!said.outcomes.some(({ kind }) => kind === 'deferred')) expect(sent).toEqual(announced);
 		else expect(sent).toEqual(expect.arrayContaining(announced));
@@ -55,7 +66,8 @@ describe('Preview, for any directory and any list', () => {
 	function expectStopped(directory: InMemoryDirectory, { said, did }: Readonly<{ said: Run; did: Run }>): void {
 		expect([directory.requests, directory.landed]).toEqual([[], []]);
 		said.outcomes.forEach((one, i) => {
-			if (one.kind === 'previewed' || one.kind === 'failed') expect(did.outcomes[i]).toEqual({ kind: 'failed', plan: one.plan, failure: said.guarded });
+			if (one.kind === 'previewed' || one.kind === 'failed')
+				expect(did.outcomes[i]).toEqual({ kind: 'failed', plan: one.plan, failure: said.guarded });
 			if (one.kind === 'settled') expect(did.outcomes[i]).toEqual(one);
 		});
 	}
@@ -103,8 +115,16 @@ describe('Preview, for any directory and any list', () => {
 	it('never gives up at an item that can not be done: everybody else is shown', async () => {
 		const directory = new InMemoryDirectory({ id: 'p0', fields: {} });
 		directory.readsOnly = true;
-		const asks = [unreadable, asking<Wish>({ key: { by: 'id', value: 'p0' }, edits: new Map([['title', { set: 'Tax' }]]), with: undefined })];
-		const { outcomes } = await whole(updating(directory), asks, { concurrency: 1, stopAtFailure: true, guard: { limits: NO_LIMITS, rules: PLAIN_RULES }, preview: unsentOf });
+		const asks = [
+			unreadable,
+			asking<Wish>({ key: { by: 'id', value: 'p0' }, edits: new Map([['title', { set: 'Tax' }]]), with: undefined }),
+		];
+		const { outcomes } = await whole(updating(directory), asks, {
+			concurrency: 1,
+			stopAtFailure: true,
+			guard: { limits: NO_LIMITS, rules: PLAIN_RULES },
+			preview: unsentOf,
+		});
 
 		expect(outcomes.map(({ kind }) => kind)).toEqual(['settled', 'previewed']);
 	});
@@ -113,7 +133,12 @@ describe('Preview, for any directory and any list', () => {
 describe('Preview, by example', () => {
 	const unlimited = { limits: NO_LIMITS, rules: PLAIN_RULES };
 	const at = <T>(task: () => Promise<T>): Promise<T> => task();
-	const byId = (id: string, fields: Record<string, string>) => asking<Wish>({ key: { by: 'id', value: id }, edits: new Map(Object.entries(fields).map(([name, set]) => [name, { set }])), with: undefined });
+	const byId = (id: string, fields: Record<string, string>) =>
+		asking<Wish>({
+			key: { by: 'id', value: id },
+			edits: new Map(Object.entries(fields).map(([name, set]) => [name, { set }])),
+			with: undefined,
+		});
 	const shown = async (directory: InMemoryDirectory, ...asks: ReadonlyArray<Ask<Wish>>) => {
 		directory.readsOnly = true;
 		return (await whole(updating(directory), asks, { ...go, guard: unlimited, preview: unsentOf })).outcomes;
@@ -123,22 +148,36 @@ describe('Preview, by example', () => {
 		const outcomes = await shown(new InMemoryDirectory(person('ann')), byId('ann', { title: 'Dr', phone: '0012' }));
 
 		expect(outcomes).toMatchObject([
-			{ kind: 'previewed', plan: { kind: 'update' }, requests: [
-				{ method: 'PUT', url: 'https://vendor.test/users/ann', body: '[{"field":"title","from":null,"to":"Dr"}]' },
-				{ method: 'PUT', url: 'https://vendor.test/users/ann', body: '[{"field":"phone","from":null,"to":"0012"}]' },
-			] },
+			{
+				kind: 'previewed',
+				plan: { kind: 'update' },
+				requests: [
+					{ method: 'PUT', url: 'https://vendor.test/users/ann', body: '[{"field":"title","from":null,"to":"Dr"}]' },
+					{ method: 'PUT', url: 'https://vendor.test/users/ann', body: '[{"field":"phone","from":null,"to":"0012"}]' },
+				],
+			},
 		]);
 	});
 
 	it('leaves the second item for a user open and names the first, also when that user is as wanted now', async () => {
-		const asks = [byId('bo', { title: 'Dr' }), byId('ann', { title: 'Dr' }), byId('bo', { title: 'Mx' }), byId('ann', { title: '' }), byId('ann', { title: 'Dr' })];
+		const asks = [
+			byId('bo', { title: 'Dr' }),
+			byId('ann', { title: 'Dr' }),
+			byId('bo', { title: 'Mx' }),
+			byId('ann', { title: '' }),
+			byId('ann', { title: 'Dr' }),
+		];
 		const outcomes = await shown(new InMemoryDirectory(person('ann'), person('bo')), ...asks);
 
 		expect(outcomes.map((one) => (one.kind === 'deferred' ? one.after : one.kind))).toEqual(['previewed', 'previewed', 0, 1, 1]);
 	});
 
 	it('shows a user who is as wanted before an item that changes them', async () => {
-		const outcomes = await shown(new InMemoryDirectory(person('ann', { title: 'Dr' })), byId('ann', { title: 'Dr' }), byId('ann', { title: 'Mx' }));
+		const outcomes = await shown(
+			new InMemoryDirectory(person('ann', { title: 'Dr' })),
+			byId('ann', { title: 'Dr' }),
+			byId('ann', { title: 'Mx' }),
+		);
 
 		expect(outcomes.map(({ kind }) => kind)).toEqual(['settled', 'previewed']);
 	});
@@ -146,7 +185,13 @@ describe('Preview, by example', () => {
 	it('leaves a newcomer open who shares a further key with an earlier one', async () => {
 		const directory = new InMemoryDirectory();
 		directory.readsOnly = true;
-		const hired = (externalId: string): Ask<Wish> => asking({ key: { by: 'externalId', value: externalId }, otherKeys: [{ by: 'email', value: 'new@example.test' }], edits: new Map(), with: undefined });
+		const hired = (externalId: string): Ask<Wish> =>
+			asking({
+				key: { by: 'externalId', value: externalId },
+				otherKeys: [{ by: 'email', value: 'new@example.test' }],
+				edits: new Map(),
+				with: undefined,
+			});
 		const { outcomes } = await whole(upserting(directory), [hired('1'), hired('2')], { ...go, guard: unlimited, preview: unsentOf });
 
 		expect(outcomes.map((one) => (one.kind === 'deferred' ? one.after : one.kind))).toEqual(['previewed', 0]);
@@ -165,13 +210,19 @@ describe('Preview, by example', () => {
 		const directory = new InMemoryDirectory(person('ann'));
 		directory.failFor('ann', refusal);
 
-		expect(await shown(directory, byId('ann', { title: 'Dr' }))).toMatchObject([{ kind: 'failed', plan: { kind: 'update' }, failure: refusal }]);
+		expect(await shown(directory, byId('ann', { title: 'Dr' }))).toMatchObject([
+			{ kind: 'failed', plan: { kind: 'update' }, failure: refusal },
+		]);
 	});
 
 	it('tells that the guard would stop the run, and still shows all of it', async () => {
 		const directory = new InMemoryDirectory(person('ann'));
 		directory.readsOnly = true;
-		const run = await whole(updating(directory), [byId('ann', { title: 'Dr' })], { ...go, guard: { limits: { ...NO_LIMITS, changes: 0 }, rules: PLAIN_RULES }, preview: unsentOf });
+		const run = await whole(updating(directory), [byId('ann', { title: 'Dr' })], {
+			...go,
+			guard: { limits: { ...NO_LIMITS, changes: 0 }, rules: PLAIN_RULES },
+			preview: unsentOf,
+		});
 
 		expect(run).toMatchObject({ guarded: { kind: 'guarded' }, outcomes: [{ kind: 'previewed' }] });
 	});
@@ -179,7 +230,9 @@ describe('Preview, by example', () => {
 	it('ends when something was written after all', async () => {
 		const directory = new InMemoryDirectory(person('ann'));
 
-		await expect(whole(updating(directory), [byId('ann', { title: 'Dr' })], { ...go, guard: unlimited, preview: unsentOf })).rejects.toThrow('A preview ended without a request that it kept back');
+		await expect(
+			whole(updating(directory), [byId('ann', { title: 'Dr' })], { ...go, guard: unlimited, preview: unsentOf }),
+		).rejects.toThrow('A preview ended without a request that it kept back');
 	});
 
 	it('shows no more users at once than the bound', async () => {
@@ -195,6 +248,8 @@ describe('Preview, by example', () => {
 		const plan: Plan<Doc> = { kind: 'create', key: undefined, changes: [] };
 
 		expect(await preview(creating(directory), [{}], { bound: at, unsentOf })).toEqual([{ kind: 'held' }]);
-		await expect(preview(creating(directory), [{ plan }], { bound: at, unsentOf })).rejects.toThrow('A write was planned for an item that asks for nothing');
+		await expect(preview(creating(directory), [{ plan }], { bound: at, unsentOf })).rejects.toThrow(
+			'A write was planned for an item that asks for nothing',
+		);
 	});
 });

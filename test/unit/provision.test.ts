@@ -10,7 +10,11 @@ type Asked = Ask<Wanted<'id' | 'email', undefined>>;
 
 const wants = (value: string, fields: Record<string, FieldValue | 'CLEAR'>, by: Key['by'] = 'id'): Asked => ({
 	kind: 'wanted',
-	wanted: { key: { by, value }, with: undefined, edits: new Map(Object.entries(fields).map(([name, set]): [string, Edit] => [name, set === 'CLEAR' ? 'clear' : { set }])) },
+	wanted: {
+		key: { by, value },
+		with: undefined,
+		edits: new Map(Object.entries(fields).map(([name, set]): [string, Edit] => [name, set === 'CLEAR' ? 'clear' : { set }])),
+	},
 });
 const unreadable: Asked = { kind: 'failed', failure: { kind: 'invalid', says: 'User is empty' } };
 const kinds = (outcomes: readonly Outcome[]) => outcomes.map((outcome) => (outcome.kind === 'settled' ? outcome.plan.kind : outcome.kind));
@@ -48,7 +52,10 @@ describe('provisioning a list of people', () => {
 		await provision(updating(directory), list, go);
 		await provision(updating(directory), list, go);
 
-		expect(directory.writes.map(({ changes }) => changes)).toEqual([[{ field: 'password', to: 's3cret' }], [{ field: 'password', to: 's3cret' }]]);
+		expect(directory.writes.map(({ changes }) => changes)).toEqual([
+			[{ field: 'password', to: 's3cret' }],
+			[{ field: 'password', to: 's3cret' }],
+		]);
 	});
 
 	it('writes nobody when a key fits several', async () => {
@@ -70,7 +77,11 @@ describe('provisioning a list of people', () => {
 	it('never has more users under way than the bound', async () => {
 		const people = Array.from({ length: 100 }, (_, i) => person(`p${i}`));
 		const directory = new InMemoryDirectory(...people);
-		const outcomes = await provision(updating(directory), people.map(({ id }) => wants(id, { a: '1' })), { concurrency: 7, stopAtFailure: false });
+		const outcomes = await provision(
+			updating(directory),
+			people.map(({ id }) => wants(id, { a: '1' })),
+			{ concurrency: 7, stopAtFailure: false },
+		);
 
 		expect(new Set(kinds(outcomes))).toEqual(new Set(['written']));
 		expect(directory.mostAtOnce).toBe(7);
@@ -78,7 +89,11 @@ describe('provisioning a list of people', () => {
 
 	it('keeps the order of two items for the same person, and compares the second with what the first left', async () => {
 		const directory = new InMemoryDirectory(person('ann', { a: '0' }));
-		const outcomes = await provision(updating(directory), [wants('ann', { a: '1' }), wants('ann@example.test', { a: '2' }, 'email'), wants('ann', { a: '2' })], go);
+		const outcomes = await provision(
+			updating(directory),
+			[wants('ann', { a: '1' }), wants('ann@example.test', { a: '2' }, 'email'), wants('ann', { a: '2' })],
+			go,
+		);
 
 		expect(kinds(outcomes)).toEqual(['written', 'written', 'unchanged']);
 		expect(directory.writes.map(({ changes }) => changes[0]?.from)).toEqual(['0', '1']);
@@ -97,7 +112,10 @@ describe('a run that stops at the first failure', () => {
 	it('writes nobody when somebody is not found', async () => {
 		const directory = new InMemoryDirectory(person('ann'));
 
-		expect(kinds(await provision(updating(directory), [wants('ann', { a: '1' }), wants('nobody', { a: '1' })], careful))).toEqual(['held', 'notFound']);
+		expect(kinds(await provision(updating(directory), [wants('ann', { a: '1' }), wants('nobody', { a: '1' })], careful))).toEqual([
+			'held',
+			'notFound',
+		]);
 		expect(directory.writes).toEqual([]);
 	});
 
@@ -113,7 +131,11 @@ describe('a run that stops at the first failure', () => {
 		const people = Array.from({ length: 50 }, (_, i) => person(`p${i}`));
 		const directory = new InMemoryDirectory(...people);
 		directory.failFor('p0', { kind: 'refused', status: 400, says: 'No' });
-		const outcomes = await provision(updating(directory), people.map(({ id }) => wants(id, { a: '1' })), careful);
+		const outcomes = await provision(
+			updating(directory),
+			people.map(({ id }) => wants(id, { a: '1' })),
+			careful,
+		);
 
 		expect(kinds(outcomes)[0]).toBe('failed');
 		expect(directory.writes.length).toBeLessThan(careful.concurrency);

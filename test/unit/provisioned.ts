@@ -3,13 +3,27 @@ import type { FieldRules, GuardLimits } from '../../nodes/shared/provisioning/gu
 import { provision as whole, type Ask, type ProvisionOptions } from '../../nodes/shared/provisioning/provision';
 import type { Outcome } from '../../nodes/shared/provisioning/types';
 
-export const NO_LIMITS: GuardLimits = { changes: Infinity, share: 100, deactivations: Infinity, deletions: Infinity, identityChanges: Infinity };
-export const PLAIN_RULES: FieldRules = { secret: new Set(['password']), isIdentity: (field) => field === 'email', keepsOut: ({ field, to }) => field === 'status' && to === 'inactive' };
+export const NO_LIMITS: GuardLimits = {
+	changes: Infinity,
+	share: 100,
+	deactivations: Infinity,
+	deletions: Infinity,
+	identityChanges: Infinity,
+};
+export const PLAIN_RULES: FieldRules = {
+	secret: new Set(['password']),
+	isIdentity: (field) => field === 'email',
+	keepsOut: ({ field, to }) => field === 'status' && to === 'inactive',
+};
 /** For directories that lose no answer. */
 export const UNREPEATED: Repeats = { most: 0, pause: async () => await Promise.resolve() };
 export const UNGUARDED = { limits: NO_LIMITS, rules: PLAIN_RULES };
 
 /** The outcomes of a run without a guard. */
-export async function provision<W, Doc>(course: Course<W, Doc>, asks: ReadonlyArray<Ask<W>>, options: Omit<ProvisionOptions, 'guard'>): Promise<ReadonlyArray<Outcome<Doc>>> {
+export async function provision<W, Doc>(
+	course: Course<W, Doc>,
+	asks: ReadonlyArray<Ask<W>>,
+	options: Omit<ProvisionOptions, 'guard'>,
+): Promise<ReadonlyArray<Outcome<Doc>>> {
 	return (await whole(course, asks, { ...options, guard: UNGUARDED })).outcomes;
 }

@@ -3,7 +3,21 @@ import fc from 'fast-check';
 import { creatingOrUpdating, updating } from '../../nodes/shared/provisioning/courses';
 import type { Ask } from '../../nodes/shared/provisioning/provision';
 import type { Outcome } from '../../nodes/shared/provisioning/types';
-import { asking, asksOf, edits, idsMeant, newcomer, people, plainly, refusal, wish, wished, wishesOfNewcomers, type Key, type Wish } from './arbitraryPeople';
+import {
+	asking,
+	asksOf,
+	edits,
+	idsMeant,
+	newcomer,
+	people,
+	plainly,
+	refusal,
+	wish,
+	wished,
+	wishesOfNewcomers,
+	type Key,
+	type Wish,
+} from './arbitraryPeople';
 import { InMemoryDirectory, replacing, type Doc } from './inMemoryDirectory';
 import { provision, UNREPEATED } from './provisioned';
 import { runs } from './runs';
@@ -61,7 +75,8 @@ describe('Update, for any directory and any list', () => {
 				const outcomes = await provision(updating(directory), asks, { concurrency: 4, stopAtFailure: true });
 
 				expect(outcomes).toHaveLength(asks.length);
-				if (expected.kinds.some((kind) => kind === 'failed' || kind === 'notFound' || kind === 'ambiguous')) expect(directory.writes).toEqual([]);
+				if (expected.kinds.some((kind) => kind === 'failed' || kind === 'notFound' || kind === 'ambiguous'))
+					expect(directory.writes).toEqual([]);
 				else expect(stateOf(directory)).toEqual(expected.after);
 			}),
 			RUNS,
@@ -77,7 +92,8 @@ describe('Update, for any directory and any list', () => {
 				for (const { changes, before, after } of directory.landed) {
 					const changed = new Set(changes.map(({ field }) => field));
 					for (const { field, from } of changes) expect(from).toEqual(before[field] ?? null);
-					for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) if (!changed.has(name)) expect(after[name]).toBe(before[name]);
+					for (const name of new Set([...Object.keys(before), ...Object.keys(after)]))
+						if (!changed.has(name)) expect(after[name]).toBe(before[name]);
 				}
 			}),
 			RUNS,
@@ -94,7 +110,9 @@ describe('Update, for any directory and any list', () => {
 				await provision(updating(directory), asks, go);
 
 				expect(stateOf(directory)).toEqual(once);
-				const meant = asks.flatMap((ask) => (ask.kind === 'wanted' ? [idsMeant(directory.all(), ask.wanted)] : [])).filter(({ length }) => length === 1);
+				const meant = asks
+					.flatMap((ask) => (ask.kind === 'wanted' ? [idsMeant(directory.all(), ask.wanted)] : []))
+					.filter(({ length }) => length === 1);
 				if (new Set(meant.flat()).size === meant.length) expect(directory.writes).toHaveLength(writes);
 			}),
 			RUNS,
@@ -106,13 +124,17 @@ describe('Update, for any directory and any list', () => {
 			fc.asyncProperty(people, wish, async (there, wanted) => {
 				const directory = new InMemoryDirectory(...there);
 				const asked: string[] = [];
-				const course = updating({ ...directory, find: async (key: Key) => (asked.push(`${key.by} ${key.value}`), await directory.find(key)) });
+				const course = updating({
+					...directory,
+					find: async (key: Key) => (asked.push(`${key.by} ${key.value}`), await directory.find(key)),
+				});
 				const keys = [wanted.key, ...(wanted.otherKeys ?? [])];
 				const first = keys.findIndex((key) => idsMeant(directory.all(), { ...wanted, key, otherKeys: [] }).length > 0);
 				const [outcome] = await provision(course, [asking(wanted)], go);
 
 				expect(asked).toEqual((first < 0 ? keys : keys.slice(0, first + 1)).map(({ by, value }) => `${by} ${value}`));
-				if (first < 0) expect(outcome).toMatchObject({ kind: 'settled', plan: { kind: 'notFound', key: keys[0], otherKeys: keys.slice(1) } });
+				if (first < 0)
+					expect(outcome).toMatchObject({ kind: 'settled', plan: { kind: 'notFound', key: keys[0], otherKeys: keys.slice(1) } });
 				else expect(outcome).toMatchObject({ plan: { key: keys[first] } });
 			}),
 			RUNS,
@@ -129,7 +151,9 @@ describe('Update, for any directory and any list', () => {
 				const outcomes = await provision(updating(directory), asks, go);
 
 				expect(directory.of(`p${n}`)).toEqual(before);
-				expect(stateOf(directory).filter((one) => !one.startsWith(`p${n} `))).toEqual(expected.after.filter((one) => !one.startsWith(`p${n} `)));
+				expect(stateOf(directory).filter((one) => !one.startsWith(`p${n} `))).toEqual(
+					expected.after.filter((one) => !one.startsWith(`p${n} `)),
+				);
 				expect(outcomes.every((outcome) => outcome.kind !== 'failed' || outcome.failure === refusal)).toBe(true);
 			}),
 			RUNS,
@@ -144,7 +168,9 @@ describe('Create or Update, for any directory and any list', () => {
 				const directory = new InMemoryDirectory(...there);
 				await provision(upserting(directory), asks, go);
 				const once = recordsOf(directory);
-				const ambiguousBefore = (await provision(updating(new InMemoryDirectory(...there)), asks, go)).filter((outcome) => kindOf(outcome) === 'ambiguous').length;
+				const ambiguousBefore = (await provision(updating(new InMemoryDirectory(...there)), asks, go)).filter(
+					(outcome) => kindOf(outcome) === 'ambiguous',
+				).length;
 				const again = await provision(upserting(directory), asks, go);
 
 				expect(recordsOf(directory)).toEqual(once);
@@ -157,13 +183,17 @@ describe('Create or Update, for any directory and any list', () => {
 
 	it('gives everybody who was not there the keys and the fields that were asked for', async () => {
 		await fc.assert(
-			fc.asyncProperty(people, wish.filter(({ key }) => key.by !== 'id'), async (there, wanted) => {
-				const directory = new InMemoryDirectory(...there);
-				fc.pre(idsMeant(directory.all(), wanted).length === 0);
-				await provision(upserting(directory), [asking(wanted)], go);
+			fc.asyncProperty(
+				people,
+				wish.filter(({ key }) => key.by !== 'id'),
+				async (there, wanted) => {
+					const directory = new InMemoryDirectory(...there);
+					fc.pre(idsMeant(directory.all(), wanted).length === 0);
+					await provision(upserting(directory), [asking(wanted)], go);
 
-				expect(plainly(directory.of(`new-${there.length}`) ?? {})).toBe(plainly(wished({}, newcomer(wanted))));
-			}),
+					expect(plainly(directory.of(`new-${there.length}`) ?? {})).toBe(plainly(wished({}, newcomer(wanted))));
+				},
+			),
 			RUNS,
 		);
 	});
@@ -174,7 +204,11 @@ describe('at a vendor that replaces records', () => {
 		await fc.assert(
 			fc.asyncProperty(people, updates, async (there, asks) => {
 				const directory = new InMemoryDirectory(...there);
-				const unknown = () => [...directory.all()].map(([id, record]) => [id, JSON.stringify(Object.entries(record).filter(([name]) => name.startsWith('x-')))]);
+				const unknown = () =>
+					[...directory.all()].map(([id, record]) => [
+						id,
+						JSON.stringify(Object.entries(record).filter(([name]) => name.startsWith('x-'))),
+					]);
 				const before = unknown();
 				const expected = oneByOne(directory.all(), asks);
 				await provision(updating(replacing(directory)), asks, go);
@@ -187,36 +221,56 @@ describe('at a vendor that replaces records', () => {
 	});
 
 	it('a record that somebody changed meanwhile is planned anew once, then it is a conflict; it is never overwritten', async () => {
-		const meddling = fc.array(fc.record({ id: fc.nat(6).map((n) => `p${n}`), field: fc.constantFrom('department', 'title', 'x-theme'), times: fc.constantFrom(1, 2) }), { maxLength: 4 });
-		await fc.assert(
-			fc.asyncProperty(people, fc.uniqueArray(fc.nat(6)).chain((numbers) => fc.tuple(...numbers.map((n) => edits.map((given) => asking<Wish>({ key: { by: 'id', value: `p${n}` }, edits: given, with: undefined }))))), meddling, async (there, asks, others) => {
-				const directory = new InMemoryDirectory(...there);
-				const theirs = new Map<string, Map<string, string>>();
-				const course = updating(
-					replacing(directory, (id, earlier) => {
-						for (const other of others.filter((one) => one.id === id && earlier < one.times)) {
-							const value = `theirs ${earlier}`;
-							directory.meddle(id, other.field, value);
-							theirs.set(id, (theirs.get(id) ?? new Map<string, string>()).set(other.field, value));
-						}
-					}),
-				);
-				const outcomes = await provision(course, asks, go);
-
-				for (const { before, changes, after } of directory.landed) {
-					const changed = new Set(changes.map(({ field }) => field));
-					for (const { field, from } of changes) expect(from).toEqual(before[field] ?? null);
-					for (const name of Object.keys(before)) if (!changed.has(name)) expect(after[name]).toEqual(before[name]);
-				}
-				outcomes.forEach((outcome, i) => {
-					const ask = asks[i];
-					const id = ask?.kind === 'wanted' ? ask.wanted.key.value : '';
-					const times = Math.max(0, ...others.filter((one) => one.id === id).map((one) => one.times));
-					if (outcome.kind === 'written') expect(outcome.attempts).toBe(times + 1);
-					if (outcome.kind === 'failed') expect([outcome.failure.kind, times]).toEqual(['conflict', 2]);
-					if (outcome.kind === 'failed') for (const [field, value] of theirs.get(id) ?? []) expect(directory.of(id)?.[field]).toBe(value);
-				});
+		const meddling = fc.array(
+			fc.record({
+				id: fc.nat(6).map((n) => `p${n}`),
+				field: fc.constantFrom('department', 'title', 'x-theme'),
+				times: fc.constantFrom(1, 2),
 			}),
+			{ maxLength: 4 },
+		);
+		await fc.assert(
+			fc.asyncProperty(
+				people,
+				fc
+					.uniqueArray(fc.nat(6))
+					.chain((numbers) =>
+						fc.tuple(
+							...numbers.map((n) =>
+								edits.map((given) => asking<Wish>({ key: { by: 'id', value: `p${n}` }, edits: given, with: undefined })),
+							),
+						),
+					),
+				meddling,
+				async (there, asks, others) => {
+					const directory = new InMemoryDirectory(...there);
+					const theirs = new Map<string, Map<string, string>>();
+					const course = updating(
+						replacing(directory, (id, earlier) => {
+							for (const other of others.filter((one) => one.id === id && earlier < one.times)) {
+								const value = `theirs ${earlier}`;
+								directory.meddle(id, other.field, value);
+								theirs.set(id, (theirs.get(id) ?? new Map<string, string>()).set(other.field, value));
+							}
+						}),
+					);
+					const outcomes = await provision(course, asks, go);
+
+					for (const { before, changes, after } of directory.landed) {
+						const changed = new Set(changes.map(({ field }) => field));
+						for (const { field, from } of changes) expect(from).toEqual(before[field] ?? null);
+						for (const name of Object.keys(before)) if (!changed.has(name)) expect(after[name]).toEqual(before[name]);
+					}
+					outcomes.forEach((outcome, i) => {
+						const ask = asks[i];
+						const id = ask?.kind === 'wanted' ? ask.wanted.key.value : '';
+						const times = Math.max(0, ...others.filter((one) => one.id === id).map((one) => one.times));
+						if (outcome.kind === 'written') expect(outcome.attempts).toBe(times + 1);
+						if (outcome.kind === 'failed') expect([outcome.failure.kind, times]).toEqual(['conflict', 2]);
+						if (outcome.kind === 'failed') for (const [field, value] of theirs.get(id) ?? []) expect(directory.of(id)?.[field]).toBe(value);
+					});
+				},
+			),
 			RUNS,
 		);
 	});

@@ -4,7 +4,11 @@ import type { VendorRequest } from '../../nodes/shared/http/types';
 import { refusal } from './arbitraryPeople';
 
 describe('a way out that only reads', () => {
-	const request = (method: VendorRequest['method'], extra: Partial<VendorRequest> = {}): VendorRequest => ({ method, url: 'https://vendor.test/users', ...extra });
+	const request = (method: VendorRequest['method'], extra: Partial<VendorRequest> = {}): VendorRequest => ({
+		method,
+		url: 'https://vendor.test/users',
+		...extra,
+	});
 	const answer = { status: 200, statusText: 'OK', headers: {}, body: 'ann' };
 
 	it('lets reads through, also those that look like a write, and keeps everything else back', async () => {
@@ -36,7 +40,10 @@ describe('a way out that only reads', () => {
 
 		await inSteps([step('a'), step('b')]);
 		expect(done).toEqual(['a', 'b']);
-		expect(unsentOf(await inSteps([keeps('1'), step('c'), keeps('2')]).catch((error: unknown) => error))).toEqual([request('PUT', { url: '1' }), request('PUT', { url: '2' })]);
+		expect(unsentOf(await inSteps([keeps('1'), step('c'), keeps('2')]).catch((error: unknown) => error))).toEqual([
+			request('PUT', { url: '1' }),
+			request('PUT', { url: '2' }),
+		]);
 		await expect(inSteps([async () => await Promise.reject(failed(refusal)), step('never')])).rejects.toMatchObject({ failure: refusal });
 		expect(done).toEqual(['a', 'b', 'c']);
 	});

@@ -13,7 +13,16 @@ const inAWhile = (): string => String(Date.now() + 1e9);
 type Platform = (data: ICredentialDataDecryptedObject) => Promise<unknown>;
 
 /** A session over a platform whose helper does this; `stored` is what the credential holds when it is read again. */
-async function opened(data: ICredentialDataDecryptedObject, helper: Platform, { cancel, stored = data, retries = 0, refresh = never }: Readonly<{ cancel?: AbortSignal; stored?: ICredentialDataDecryptedObject; retries?: number; refresh?: Platform }> = {}) {
+async function opened(
+	data: ICredentialDataDecryptedObject,
+	helper: Platform,
+	{
+		cancel,
+		stored = data,
+		retries = 0,
+		refresh = never,
+	}: Readonly<{ cancel?: AbortSignal; stored?: ICredentialDataDecryptedObject; retries?: number; refresh?: Platform }> = {},
+) {
 	let reads = 0;
 	let calls = 0;
 	const context = {
@@ -58,7 +67,11 @@ describe('a token request that does not end', () => {
 		const all = [kind(), kind()];
 		setTimeout(() => time.abort(), 5);
 
-		expect(await Promise.all(all)).toEqual([0, 1].map(() => expect.objectContaining({ kind: 'unreachable', says: expect.stringContaining('No complete answer from vendor.test') })));
+		expect(await Promise.all(all)).toEqual(
+			[0, 1].map(() =>
+				expect.objectContaining({ kind: 'unreachable', says: expect.stringContaining('No complete answer from vendor.test') }),
+			),
+		);
 	});
 
 	it('ends with the execution, for those that wait for it too', async () => {
@@ -74,20 +87,29 @@ describe('a token request that does not end', () => {
 
 describe('a token that is not issued', () => {
 	it('is not asked for again by those that wait for it', async () => {
-		const { kind, calls } = await opened({ ...OVER }, async () => await Promise.reject(wrapped({ kind: 'signIn', status: 401, says: 'no' })));
+		const { kind, calls } = await opened(
+			{ ...OVER },
+			async () => await Promise.reject(wrapped({ kind: 'signIn', status: 401, says: 'no' })),
+		);
 
-		expect(await Promise.all([kind(), kind(), kind()])).toEqual([0, 1, 2].map(() => expect.objectContaining({ kind: 'signIn', says: 'no' })));
+		expect(await Promise.all([kind(), kind(), kind()])).toEqual(
+			[0, 1, 2].map(() => expect.objectContaining({ kind: 'signIn', says: 'no' })),
+		);
 		expect(calls()).toBe(1);
 	});
 
 	it('is an outage in which nothing arrived, so that any request is sent again', async () => {
 		let tries = 0;
-		const { kind } = await opened({ ...OVER }, async (data) => {
-			tries += 1;
-			if (tries === 1) throw wrapped({ kind: 'unreadable', status: 502, says: 'a page' });
-			Object.assign(data, { accessToken: 'A1', accessTokenExpiresAt: inAWhile() });
-			return OK;
-		}, { retries: 1 });
+		const { kind } = await opened(
+			{ ...OVER },
+			async (data) => {
+				tries += 1;
+				if (tries === 1) throw wrapped({ kind: 'unreadable', status: 502, says: 'a page' });
+				Object.assign(data, { accessToken: 'A1', accessTokenExpiresAt: inAWhile() });
+				return OK;
+			},
+			{ retries: 1 },
+		);
 
 		expect(await kind()).toBe('fine');
 	});
@@ -110,7 +132,11 @@ describe('a refresh token that another process has spent', () => {
 	const R0 = { accessToken: 'A0', refreshToken: 'R0' };
 
 	it('is replaced by the one that is stored', async () => {
-		const { kind, reads } = await opened({ ...R0 }, async ({ accessToken }) => await (accessToken === 'A0' ? Promise.reject(spent) : Promise.resolve(OK)), { stored: { accessToken: 'A1', refreshToken: 'R1' } });
+		const { kind, reads } = await opened(
+			{ ...R0 },
+			async ({ accessToken }) => await (accessToken === 'A0' ? Promise.reject(spent) : Promise.resolve(OK)),
+			{ stored: { accessToken: 'A1', refreshToken: 'R1' } },
+		);
 
 		expect(await kind()).toBe('fine');
 		expect(await kind()).toBe('fine');
@@ -125,7 +151,9 @@ describe('a refresh token that another process has spent', () => {
 	});
 
 	it('is a refused sign-in where what is stored is not accepted either', async () => {
-		const { kind, calls } = await opened({ ...R0, [CHECKED]: '' }, async () => await Promise.reject(spent), { stored: { accessToken: 'A1', refreshToken: 'R1' } });
+		const { kind, calls } = await opened({ ...R0, [CHECKED]: '' }, async () => await Promise.reject(spent), {
+			stored: { accessToken: 'A1', refreshToken: 'R1' },
+		});
 
 		expect(await kind()).toMatchObject({ kind: 'signIn' });
 		expect(calls()).toBe(2);
@@ -133,8 +161,14 @@ describe('a refresh token that another process has spent', () => {
 });
 
 describe('an OAuth2 token that is over', () => {
-	const connected = (token: string): ICredentialDataDecryptedObject => ({ accessTokenUrl: 'https://vendor.test/token', oauthTokenData: { access_token: token } });
-	const accepting = (good: string): Platform => async ({ oauthTokenData }) => await Promise.resolve(Object(oauthTokenData).access_token === good ? OK : { ...OK, statusCode: 401, body: 'over' });
+	const connected = (token: string): ICredentialDataDecryptedObject => ({
+		accessTokenUrl: 'https://vendor.test/token',
+		oauthTokenData: { access_token: token },
+	});
+	const accepting =
+		(good: string): Platform =>
+		async ({ oauthTokenData }) =>
+			await Promise.resolve(Object(oauthTokenData).access_token === good ? OK : { ...OK, statusCode: 401, body: 'over' });
 
 	it('is renewed once for all that hear of it together', async () => {
 		let renewals = 0;
@@ -159,17 +193,35 @@ describe('an OAuth2 token that is over', () => {
 	});
 
 	it.each<[string, object, object]>([
-		['no refresh token', { message: 'OAuth access token expired and no refresh token is available. Please reconnect the credentials.' }, { kind: 'signIn' }],
-		['what the platform says of a spent one', { message: 'The credential needs to be reconnected.', failure: { cause: 'credential-invalid' } }, { kind: 'signIn' }],
-		['a busy vendor, in words', { message: 'busy', code: 'EAUTH', body: { error: 'temporarily_unavailable' } }, { kind: 'unreachable', landed: 'no' }],
+		[
+			'no refresh token',
+			{ message: 'OAuth access token expired and no refresh token is available. Please reconnect the credentials.' },
+			{ kind: 'signIn' },
+		],
+		[
+			'what the platform says of a spent one',
+			{ message: 'The credential needs to be reconnected.', failure: { cause: 'credential-invalid' } },
+			{ kind: 'signIn' },
+		],
+		[
+			'a busy vendor, in words',
+			{ message: 'busy', code: 'EAUTH', body: { error: 'temporarily_unavailable' } },
+			{ kind: 'unreachable', landed: 'no' },
+		],
 		['too many requests', { message: 'HTTP status 429', code: 'ESTATUS', status: 429 }, { kind: 'throttled' }],
 		['an outage with a wait', { message: 'x', response: { status: 503, headers: { 'Retry-After': '300' } } }, { kind: 'throttled' }],
 		['an outage', { message: 'x', response: { status: 502, headers: {} } }, { kind: 'unreachable', landed: 'no' }],
 		['a page', { message: 'Expected JSON', status: 200 }, { kind: 'unreadable', status: 200 }],
-		['an address that n8n keeps in', { name: 'SsrfBlockedIpError', message: 'blocked' }, { kind: 'unreachable', landed: 'no', lasting: true }],
+		[
+			'an address that n8n keeps in',
+			{ name: 'SsrfBlockedIpError', message: 'blocked' },
+			{ kind: 'unreachable', landed: 'no', lasting: true },
+		],
 		['no connection', { message: 'x', code: 'ECONNRESET' }, { kind: 'unreachable', landed: 'no' }],
 	])('is not there after %s', async (_what, error, expected) => {
-		const { kind } = await opened(connected('A0'), accepting('A1'), { refresh: async () => await Promise.reject(Object.assign(new Error(), error)) });
+		const { kind } = await opened(connected('A0'), accepting('A1'), {
+			refresh: async () => await Promise.reject(Object.assign(new Error(), error)),
+		});
 		const failure = await kind();
 
 		expect(failure).toMatchObject(expected);

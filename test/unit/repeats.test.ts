@@ -19,7 +19,14 @@ async function sent(request: VendorRequest, ...script: ReadonlyArray<VendorAnswe
 		if ('kind' in next) throw failed(next);
 		return next;
 	};
-	const result = await patient(send, { retries: 3, perSecond: 0 }, NO_TIME)(request).then((given) => ({ given }), (error: unknown) => ({ failure: failureOf(error) }));
+	const result = await patient(
+		send,
+		{ retries: 3, perSecond: 0 },
+		NO_TIME,
+	)(request).then(
+		(given) => ({ given }),
+		(error: unknown) => ({ failure: failureOf(error) }),
+	);
 	return { ...result, tries };
 }
 
@@ -50,14 +57,22 @@ describe('what is asked before a request is sent again', () => {
 		return { ...PUT, beforeRepeat };
 	};
 
-	it.each([answer(503), answer(429), lost('no'), lost('maybe')])('is asked once for each repetition, and never the first time', async (first) => {
-		const request = asking();
+	it.each([answer(503), answer(429), lost('no'), lost('maybe')])(
+		'is asked once for each repetition, and never the first time',
+		async (first) => {
+			const request = asking();
 
-		expect(await sent(request, first, first, answer(200))).toMatchObject({ given: { status: 200 }, tries: 3 });
-		expect(request.beforeRepeat).toHaveBeenCalledTimes(2);
-	});
+			expect(await sent(request, first, first, answer(200))).toMatchObject({ given: { status: 200 }, tries: 3 });
+			expect(request.beforeRepeat).toHaveBeenCalledTimes(2);
+		},
+	);
 
-	it.each<[Failure]>([[{ kind: 'conflict', says: 'Somebody else' }], [{ kind: 'notFound', says: 'Gone' }], [{ kind: 'cancelled', says: 'Stop' }], [{ kind: 'unexpected', says: 'A defect' }]])('ends the tries with %j', async (objection) => {
+	it.each<[Failure]>([
+		[{ kind: 'conflict', says: 'Somebody else' }],
+		[{ kind: 'notFound', says: 'Gone' }],
+		[{ kind: 'cancelled', says: 'Stop' }],
+		[{ kind: 'unexpected', says: 'A defect' }],
+	])('ends the tries with %j', async (objection) => {
 		expect(await sent(asking(objection), answer(503), answer(200))).toEqual({ failure: objection, tries: 1 });
 	});
 

@@ -12,7 +12,10 @@ describe('scrubbing a secret', () => {
 		['in JSON', JSON.stringify(SECRET).slice(1, -1)],
 		['in XML', SECRET.replace(/&/g, '&amp;')],
 		['in XML with numbers', SECRET.replace(/&/g, '&#38;').replace(/"/g, '&#34;').replace('Ł', '&#x141;')],
-		['in JSON that escapes what it need not', JSON.stringify(SECRET).slice(1, -1).replace('/', '\\/').replace('&', '\\u0026').replace('Ł', '\\u0141')],
+		[
+			'in JSON that escapes what it need not',
+			JSON.stringify(SECRET).slice(1, -1).replace('/', '\\/').replace('&', '\\u0026').replace('Ł', '\\u0141'),
+		],
 		['in JSON inside of JSON', JSON.stringify(JSON.stringify(SECRET)).slice(3, -3)],
 		['in a URL inside of a URL', encodeURIComponent(encodeURIComponent(SECRET))],
 		['in a URL with small letters', encodeURIComponent(SECRET).replace(/%../g, (byte) => byte.toLowerCase())],
@@ -32,7 +35,21 @@ describe('scrubbing a secret', () => {
 	});
 
 	it.each([
-		...['&#38;', '&#038;', '&#x26;', '&#X26;', '&#x026;', '&amp;', '&amp;amp;', '&amp;#38;', '%26', '%2526', '\\u0026', '\\\\u0026', '&'].map((spelling) => ['&', spelling]),
+		...[
+			'&#38;',
+			'&#038;',
+			'&#x26;',
+			'&#X26;',
+			'&#x026;',
+			'&amp;',
+			'&amp;amp;',
+			'&amp;#38;',
+			'%26',
+			'%2526',
+			'\\u0026',
+			'\\\\u0026',
+			'&',
+		].map((spelling) => ['&', spelling]),
 		...['&lt;', '&amp;lt;', '%3C', '%3c', '\\u003C', '\\u003c', '&#x3C;', '&#x3c;', '<'].map((spelling) => ['<', spelling]),
 		...['&gt;', '%3E', '>'].map((spelling) => ['>', spelling]),
 		...['&quot;', '\\"', '\\\\\\"', '%22', '"'].map((spelling) => ['"', spelling]),
@@ -58,7 +75,13 @@ describe('scrubbing a secret', () => {
 		['one two"three', 'one+two\\"three'],
 		['one<two&three', 'one&lt;two&three'],
 		['one>two&three', 'one&gt;two&three'],
-		...[['\n', 'n'], ['\r', 'r'], ['\t', 't'], ['\b', 'b'], ['\f', 'f']].map(([character, letter]) => [`one${character}two"three`, `one\\${letter}two"three`]),
+		...[
+			['\n', 'n'],
+			['\r', 'r'],
+			['\t', 't'],
+			['\b', 'b'],
+			['\f', 'f'],
+		].map(([character, letter]) => [`one${character}two"three`, `one\\${letter}two"three`]),
 		['one<two>three', Buffer.from('one&lt;two&gt;three').toString('base64')],
 	])('knows %j when only some of it is escaped: %j', (secret, spelling) => {
 		expect(scrubber([secret])(`x ${spelling} y`)).toBe('x [hidden] y');
@@ -81,19 +104,33 @@ describe('scrubbing a secret', () => {
 		expect(scrubber([secret])(`x ${text} y`)).toBe(`x ${text} y`);
 	});
 
-	it.each(['abcd', 'abcde', 'abcdef', 'user:pass', '\u00fb\u00ff?>~~', 'Ł'.repeat(5), '~~~~~~~', '???????'])('hides the base64 of %j whole, in each of its spellings', (secret) => {
-		const plain = Buffer.from(secret).toString('base64');
-		for (const spelling of [plain, encodeURIComponent(plain), plain.replace(/=+$/, ''), Buffer.from(secret).toString('base64url'), encodeURIComponent(plain).toLowerCase() === encodeURIComponent(plain) ? plain : encodeURIComponent(plain).replace(/%../g, (byte) => byte.toLowerCase())]) {
-			expect(scrubber([secret])(`Basic ${spelling}, "next"`)).toBe('Basic [hidden], "next"');
-		}
-	});
+	it.each(['abcd', 'abcde', 'abcdef', 'user:pass', '\u00fb\u00ff?>~~', 'Ł'.repeat(5), '~~~~~~~', '???????'])(
+		'hides the base64 of %j whole, in each of its spellings',
+		(secret) => {
+			const plain = Buffer.from(secret).toString('base64');
+			for (const spelling of [
+				plain,
+				encodeURIComponent(plain),
+				plain.replace(/=+$/, ''),
+				Buffer.from(secret).toString('base64url'),
+				encodeURIComponent(plain).toLowerCase() === encodeURIComponent(plain)
+					? plain
+					: encodeURIComponent(plain).replace(/%../g, (byte) => byte.toLowerCase()),
+			]) {
+				expect(scrubber([secret])(`Basic ${spelling}, "next"`)).toBe('Basic [hidden], "next"');
+			}
+		},
+	);
 
 	it('hides every one of several, as often as it stands there, from four characters on', () => {
 		expect(scrubber(['abcd', 'efgh', 'xyz'])('abcd efgh abcd xyz')).toBe('[hidden] [hidden] [hidden] xyz');
 		expect(scrubber([])('abcd')).toBe('abcd');
 	});
 
-	it.each([['one\\two', 'one\\u005ctwo'], ['one\\\\two', 'one\\u005c\\u005Ctwo']])('knows a backslash by its number: %j', (secret, shown) => {
+	it.each([
+		['one\\two', 'one\\u005ctwo'],
+		['one\\\\two', 'one\\u005c\\u005Ctwo'],
+	])('knows a backslash by its number: %j', (secret, shown) => {
 		expect(scrubber([secret])(`x ${shown} y`)).toBe('x [hidden] y');
 	});
 

@@ -7,7 +7,12 @@ import { openSession } from '../../nodes/shared/n8n/session';
 const OVER = 'the token is over';
 const inAWhile = (): string => String(Date.now() + 1e9);
 const settled = async (): Promise<void> => await new Promise(setImmediate);
-const fetching = (path: string): VendorRequest => ({ method: 'POST', repeats: true, url: `https://vendor.test/${path}`, isSignInOver: ({ body }) => body === OVER });
+const fetching = (path: string): VendorRequest => ({
+	method: 'POST',
+	repeats: true,
+	url: `https://vendor.test/${path}`,
+	isSignInOver: ({ body }) => body === OVER,
+});
 
 /**
  * A session whose platform renews the token where it is asked to, as T1, T2 and so on. Each request goes out with the

@@ -7,7 +7,17 @@ type Additional = Readonly<{ credentialsDecrypted: Readonly<{ data: ICredentialD
 
 describe('the secrets of a credential', () => {
 	it('are its texts and numbers by such a name, inside of an OAuth2 token too', () => {
-		const data = { apiKey: 1234567890123, password: 'a-password', clientSecret: 'a-secret', oauthTokenData: { access_token: 'at-1', refresh_token: 'rt-1', token_type: 'Bearer' }, accessTokenUrl: 'https://v.test/token', accessTokenExpiresAt: '17', email: 'integration@example.test', companyId: '70001', isKey: true };
+		const data = {
+			apiKey: 1234567890123,
+			password: 'a-password',
+			clientSecret: 'a-secret',
+			oauthTokenData: { access_token: 'at-1', refresh_token: 'rt-1', token_type: 'Bearer' },
+			accessTokenUrl: 'https://v.test/token',
+			accessTokenExpiresAt: '17',
+			email: 'integration@example.test',
+			companyId: '70001',
+			isKey: true,
+		};
 
 		expect(secretsOf(data)).toEqual(['1234567890123', 'a-password', 'a-secret', 'at-1', 'rt-1']);
 	});
@@ -18,12 +28,17 @@ describe('the secrets of a credential', () => {
 
 	it('stay hidden when they are renewed on the way, the former ones and the present ones', async () => {
 		const { context } = executionContext();
-		const httpRequestWithAuthentication = async (_type: string, _options: IHttpRequestOptions, { credentialsDecrypted: { data } }: Additional) => {
+		const httpRequestWithAuthentication = async (
+			_type: string,
+			_options: IHttpRequestOptions,
+			{ credentialsDecrypted: { data } }: Additional,
+		) => {
 			Object.assign(data, { accessToken: 'the-second-token', accessTokenExpiresAt: String(Date.now() + 1e9) });
 			return await Promise.resolve({ statusCode: 200, statusMessage: 'OK', headers: {}, body: 'fine' });
 		};
 		const opening = Object.assign(context, {
-			getCredentials: async () => await Promise.resolve({ apiKey: 'the-api-key', accessToken: 'the-first-token', accessTokenExpiresAt: '0' }),
+			getCredentials: async () =>
+				await Promise.resolve({ apiKey: 'the-api-key', accessToken: 'the-first-token', accessTokenExpiresAt: '0' }),
 			getExecutionCancelSignal: () => undefined,
 			helpers: { httpRequestWithAuthentication },
 		});

@@ -31,7 +31,14 @@ describe('a snapshot', () => {
 	it('takes a user once who is on two pages', async () => {
 		const ann = (department: string): Profile<Doc> => ({ id: 'ann', fields: new Map([['department', department]]), record: {} });
 		const { profiles } = await takeSnapshot(
-			{ ...new InMemoryDirectory(), everybody: async function* () { yield ann('Sales'); yield ann('Tax'); return { complete: true }; } },
+			{
+				...new InMemoryDirectory(),
+				everybody: async function* () {
+					yield ann('Sales');
+					yield ann('Tax');
+					return { complete: true };
+				},
+			},
 			undefined,
 		);
 
@@ -40,14 +47,27 @@ describe('a snapshot', () => {
 
 	it('passes what steers the reading on', async () => {
 		const heard: string[] = [];
-		const directory = { keyOf: () => undefined, normalKey: () => '', whyProtected: () => undefined, everybody: async function* (how: string) { heard.push(how); return { complete: true } as const; } };
+		const directory = {
+			keyOf: () => undefined,
+			normalKey: () => '',
+			whyProtected: () => undefined,
+			everybody: async function* (how: string) {
+				heard.push(how);
+				return { complete: true } as const;
+			},
+		};
 		await takeSnapshot(directory, 'all of them');
 
 		expect(heard).toEqual(['all of them']);
 	});
 
 	it('ends with the failure of the list', async () => {
-		const directory = { ...new InMemoryDirectory(), everybody: async function* () { throw failed(refusal); } };
+		const directory = {
+			...new InMemoryDirectory(),
+			everybody: async function* () {
+				throw failed(refusal);
+			},
+		};
 
 		await expect(takeSnapshot(directory, undefined)).rejects.toMatchObject({ failure: refusal });
 	});
@@ -60,7 +80,8 @@ describe('look-ups from a snapshot', () => {
 				const directory = new InMemoryDirectory(...there);
 				const { find } = await listed(directory);
 
-				for (const one of [key, ...otherKeys] as ReadonlyArray<MatchKey<MemoryKey>>) expect(ids(await find(one, undefined))).toEqual(idsWith(directory.all(), one));
+				for (const one of [key, ...otherKeys] as ReadonlyArray<MatchKey<MemoryKey>>)
+					expect(ids(await find(one, undefined))).toEqual(idsWith(directory.all(), one));
 				expect(directory.reads).toBe(0);
 			}),
 			{ numRuns: runs(1000) },
@@ -68,7 +89,13 @@ describe('look-ups from a snapshot', () => {
 	});
 
 	it('find several with one key, by the case rules of the vendor', async () => {
-		const { find } = await listed(new InMemoryDirectory(person('ann', { email: 'X@example.test' }), person('bo', { email: 'x@EXAMPLE.test' }), person('cy', { externalId: 'x' })));
+		const { find } = await listed(
+			new InMemoryDirectory(
+				person('ann', { email: 'X@example.test' }),
+				person('bo', { email: 'x@EXAMPLE.test' }),
+				person('cy', { externalId: 'x' }),
+			),
+		);
 
 		expect(ids(await find(email('x@example.TEST'), undefined))).toEqual(['ann', 'bo']);
 		expect(ids(await find({ by: 'externalId', value: 'x' }, undefined))).toEqual(['cy']);
@@ -150,7 +177,11 @@ describe('look-ups from a snapshot', () => {
 		const [ann] = await find(email('ann@example.test'), undefined);
 		if (!ann) throw new Error('Ann is not in the list');
 
-		expect(await update(ann, [{ field: 'title', from: null, to: 'Dr' }], undefined)).toEqual({ id: 'ann', record: { email: 'ann@example.test', title: 'Dr' }, warnings: [] });
+		expect(await update(ann, [{ field: 'title', from: null, to: 'Dr' }], undefined)).toEqual({
+			id: 'ann',
+			record: { email: 'ann@example.test', title: 'Dr' },
+			warnings: [],
+		});
 		expect(directory.writes).toEqual([{ id: 'ann', changes: [{ field: 'title', from: null, to: 'Dr' }] }]);
 	});
 
@@ -159,8 +190,13 @@ describe('look-ups from a snapshot', () => {
 		const replaces = replacing(directory);
 		const snapshot = await takeSnapshot(directory, undefined);
 		directory.meddle('ann', 'department', 'Legal');
-		const asks = [asking<Wish>({ key: { by: 'email', value: 'ann@example.test' }, edits: new Map([['title', { set: 'Dr' }]]), with: undefined })];
-		const outcomes = await provision(updating({ ...replaces, ...fromSnapshot(replaces, snapshot) }), asks, { concurrency: 1, stopAtFailure: false });
+		const asks = [
+			asking<Wish>({ key: { by: 'email', value: 'ann@example.test' }, edits: new Map([['title', { set: 'Dr' }]]), with: undefined }),
+		];
+		const outcomes = await provision(updating({ ...replaces, ...fromSnapshot(replaces, snapshot) }), asks, {
+			concurrency: 1,
+			stopAtFailure: false,
+		});
 
 		expect(outcomes).toMatchObject([{ kind: 'written', attempts: 2, plan: { changes: [{ field: 'title', from: 'Ms', to: 'Dr' }] } }]);
 		expect(directory.of('ann')).toEqual({ email: 'ann@example.test', title: 'Dr', department: 'Legal' });

@@ -9,22 +9,40 @@ import { sync, type SyncSetting } from './syncRun';
 const kindOf = (outcome: Outcome<Doc> | undefined) => (outcome?.kind === 'settled' ? outcome.plan.kind : outcome?.kind);
 
 describe('Sync, by example', () => {
-	const list = (...ids: readonly string[]) => ids.map((id) => asking<Wish>({ key: { by: 'id', value: id }, edits: new Map(), with: undefined }));
-	const everybody = () => new InMemoryDirectory(person('ann'), person('bo'), person('cy'), person('boss', { role: 'admin' }), person('old', { status: 'inactive' }));
+	const list = (...ids: readonly string[]) =>
+		ids.map((id) => asking<Wish>({ key: { by: 'id', value: id }, edits: new Map(), with: undefined }));
+	const everybody = () =>
+		new InMemoryDirectory(
+			person('ann'),
+			person('bo'),
+			person('cy'),
+			person('boss', { role: 'admin' }),
+			person('old', { status: 'inactive' }),
+		);
 	const leaversOf = async (directory: InMemoryDirectory, asks: ReadonlyArray<Ask<Wish>>, how: Partial<SyncSetting> = {}) =>
-		(await sync(directory, asks, { missing: 'report', leavers: 'deactivate', ...how })).synced.leavers.map(({ profile, why, outcome }) => [profile.id, why, outcome?.kind]);
+		(await sync(directory, asks, { missing: 'report', leavers: 'deactivate', ...how })).synced.leavers.map(({ profile, why, outcome }) => [
+			profile.id,
+			why,
+			outcome?.kind,
+		]);
 
 	it('deactivates who is not in the list, keeps an administrator, and leaves alone who is out already', async () => {
 		const directory = everybody();
 
-		expect(await leaversOf(directory, list('ann', 'bo'))).toEqual([['cy', undefined, 'written'], ['boss', 'an administrator', undefined]]);
+		expect(await leaversOf(directory, list('ann', 'bo'))).toEqual([
+			['cy', undefined, 'written'],
+			['boss', 'an administrator', undefined],
+		]);
 		expect(directory.writes).toEqual([{ id: 'cy', changes: [{ field: 'status', to: 'inactive' }] }]);
 	});
 
 	it('only reports leavers unless it is told to deactivate them', async () => {
 		const directory = everybody();
 
-		expect(await leaversOf(directory, list('ann', 'bo'), { leavers: 'report' })).toEqual([['cy', undefined, undefined], ['boss', 'an administrator', undefined]]);
+		expect(await leaversOf(directory, list('ann', 'bo'), { leavers: 'report' })).toEqual([
+			['cy', undefined, undefined],
+			['boss', 'an administrator', undefined],
+		]);
 		expect(await leaversOf(directory, list('ann', 'bo'), { leavers: 'ignore' })).toEqual([]);
 		expect(directory.writes).toEqual([]);
 	});
@@ -39,8 +57,15 @@ describe('Sync, by example', () => {
 	it('takes nobody for gone while an item could mean anybody', async () => {
 		const why = 'not every item could be understood, so anybody could be meant by it';
 
-		expect(await leaversOf(everybody(), [...list('ann', 'bo'), unreadable])).toEqual([['cy', why, undefined], ['boss', why, undefined]]);
-		expect(await leaversOf(everybody(), [...list('ann', 'new', 'new')])).toEqual([['bo', why, undefined], ['cy', why, undefined], ['boss', why, undefined]]);
+		expect(await leaversOf(everybody(), [...list('ann', 'bo'), unreadable])).toEqual([
+			['cy', why, undefined],
+			['boss', why, undefined],
+		]);
+		expect(await leaversOf(everybody(), [...list('ann', 'new', 'new')])).toEqual([
+			['bo', why, undefined],
+			['cy', why, undefined],
+			['boss', why, undefined],
+		]);
 	});
 
 	it('takes nobody for gone when the list of users may not be complete, and says why', async () => {
@@ -48,22 +73,40 @@ describe('Sync, by example', () => {
 		directory.listEnd = { complete: false, why: 'page 2 was empty' };
 		const why = 'the list of users may not be complete: page 2 was empty';
 
-		expect(await leaversOf(directory, list('ann', 'bo'))).toEqual([['cy', why, undefined], ['boss', why, undefined]]);
+		expect(await leaversOf(directory, list('ann', 'bo'))).toEqual([
+			['cy', why, undefined],
+			['boss', why, undefined],
+		]);
 	});
 
 	it('names the items that mean the same user, by whatever key, and lets the others go on', async () => {
 		const directory = everybody();
-		const byEmail = asking<Wish>({ key: { by: 'email', value: 'ANN@example.test' }, edits: new Map([['title', { set: 'Dr' }]]), with: undefined });
+		const byEmail = asking<Wish>({
+			key: { by: 'email', value: 'ANN@example.test' },
+			edits: new Map([['title', { set: 'Dr' }]]),
+			with: undefined,
+		});
 		const { synced } = await sync(directory, [...list('ann', 'bo'), byEmail], { missing: 'report', leavers: 'deactivate' });
 
-		const failure = { kind: 'invalid', says: 'Items 0, 2 mean the same user', todo: 'Give each person once: the items would write over each other on every run. None of them was written.' };
-		expect(synced.outcomes).toMatchObject([{ plan: { kind: 'failed', failure, meant: 'ann' } }, { plan: { kind: 'unchanged' } }, { plan: { kind: 'failed', failure, meant: 'ann' } }]);
+		const failure = {
+			kind: 'invalid',
+			says: 'Items 0, 2 mean the same user',
+			todo: 'Give each person once: the items would write over each other on every run. None of them was written.',
+		};
+		expect(synced.outcomes).toMatchObject([
+			{ plan: { kind: 'failed', failure, meant: 'ann' } },
+			{ plan: { kind: 'unchanged' } },
+			{ plan: { kind: 'failed', failure, meant: 'ann' } },
+		]);
 		expect(directory.writes.map(({ id }) => id)).toEqual(['cy']);
 	});
 
 	it('makes nobody twice who is given twice, and says so for who is missing too', async () => {
 		const directory = everybody();
-		const both = [asking<Wish>({ key: { by: 'email', value: 'new@example.test' }, edits: new Map(), with: undefined }), asking<Wish>({ key: { by: 'email', value: 'NEW@example.test' }, edits: new Map(), with: undefined })];
+		const both = [
+			asking<Wish>({ key: { by: 'email', value: 'new@example.test' }, edits: new Map(), with: undefined }),
+			asking<Wish>({ key: { by: 'email', value: 'NEW@example.test' }, edits: new Map(), with: undefined }),
+		];
 
 		for (const missing of ['create', 'report'] as const) {
 			const { synced } = await sync(directory, both, { missing, leavers: 'ignore' });
@@ -75,10 +118,16 @@ describe('Sync, by example', () => {
 
 	it('counts leavers among the users that a run changes, so that the guard never says "3 users of 1"', async () => {
 		const directory = new InMemoryDirectory(...Array.from({ length: 12 }, (_, i) => person(`p${i}`)));
-		const { synced } = await sync(directory, list('p0'), { missing: 'report', leavers: 'deactivate', limits: { ...NO_LIMITS, deactivations: 10 } });
+		const { synced } = await sync(directory, list('p0'), {
+			missing: 'report',
+			leavers: 'deactivate',
+			limits: { ...NO_LIMITS, deactivations: 10 },
+		});
 
 		expect(synced.leavers.map(({ outcome }) => outcome?.kind)).toEqual(Array.from({ length: 11 }, () => 'failed'));
-		expect(synced.leavers[0]?.outcome).toMatchObject({ failure: { says: expect.stringContaining('11 users of 12 would lose access, and at most 10 may') } });
+		expect(synced.leavers[0]?.outcome).toMatchObject({
+			failure: { says: expect.stringContaining('11 users of 12 would lose access, and at most 10 may') },
+		});
 		expect(directory.writes).toEqual([]);
 	});
 
@@ -86,7 +135,10 @@ describe('Sync, by example', () => {
 		const directory = everybody();
 		directory.failFor('cy', refusal);
 
-		expect(await leaversOf(directory, list('ann', 'bo'))).toEqual([['cy', undefined, 'failed'], ['boss', 'an administrator', undefined]]);
+		expect(await leaversOf(directory, list('ann', 'bo'))).toEqual([
+			['cy', undefined, 'failed'],
+			['boss', 'an administrator', undefined],
+		]);
 	});
 
 	it('tries a leaver whose record has changed once more, and no oftener', async () => {
@@ -100,7 +152,11 @@ describe('Sync, by example', () => {
 		});
 		const { synced } = await sync(conflicting, list('ann', 'bo'), { missing: 'report', leavers: 'deactivate' });
 
-		expect(synced.leavers[0]?.outcome).toMatchObject({ kind: 'failed', plan: { kind: 'deactivate', key: { by: 'id', value: 'cy' }, current: { id: 'cy' } }, failure: { kind: 'conflict' } });
+		expect(synced.leavers[0]?.outcome).toMatchObject({
+			kind: 'failed',
+			plan: { kind: 'deactivate', key: { by: 'id', value: 'cy' }, current: { id: 'cy' } },
+			failure: { kind: 'conflict' },
+		});
 		expect(tries).toBe(2);
 	});
 
@@ -118,7 +174,12 @@ describe('Sync, by example', () => {
 
 	it('finds who is meant by a further key', async () => {
 		const directory = everybody();
-		const wanted: Wish = { key: { by: 'externalId', value: 'none' }, otherKeys: [{ by: 'email', value: 'ANN@example.test' }], edits: new Map(), with: undefined };
+		const wanted: Wish = {
+			key: { by: 'externalId', value: 'none' },
+			otherKeys: [{ by: 'email', value: 'ANN@example.test' }],
+			edits: new Map(),
+			with: undefined,
+		};
 		const { plan } = await sync(directory, [asking(wanted)], { missing: 'create', leavers: 'report' });
 
 		expect(plan.planned).toMatchObject([{ plan: { kind: 'unchanged', key: { by: 'email' }, current: { id: 'ann' } }, wanted }]);
@@ -126,7 +187,13 @@ describe('Sync, by example', () => {
 
 	it('refuses two newcomers who share a further key, instead of making the same one twice', async () => {
 		const directory = everybody();
-		const hired = (externalId: string) => asking<Wish>({ key: { by: 'externalId', value: externalId }, otherKeys: [{ by: 'email', value: 'new@example.test' }], edits: new Map(), with: undefined });
+		const hired = (externalId: string) =>
+			asking<Wish>({
+				key: { by: 'externalId', value: externalId },
+				otherKeys: [{ by: 'email', value: 'new@example.test' }],
+				edits: new Map(),
+				with: undefined,
+			});
 		const { synced } = await sync(directory, [hired('1'), hired('2'), hired('1')], { missing: 'create', leavers: 'ignore' });
 
 		expect(synced.outcomes.map(kindOf)).toEqual(['failed', 'failed', 'failed']);
@@ -135,22 +202,37 @@ describe('Sync, by example', () => {
 	});
 
 	it('does not mistake the key of somebody who is not there for the id of somebody who is', async () => {
-		const { synced } = await sync(new InMemoryDirectory(person('email:x@example.test')), [...list('email:x@example.test'), asking<Wish>({ key: { by: 'email', value: 'x@example.test' }, edits: new Map(), with: undefined })], { missing: 'report', leavers: 'ignore' });
+		const { synced } = await sync(
+			new InMemoryDirectory(person('email:x@example.test')),
+			[...list('email:x@example.test'), asking<Wish>({ key: { by: 'email', value: 'x@example.test' }, edits: new Map(), with: undefined })],
+			{ missing: 'report', leavers: 'ignore' },
+		);
 
 		expect(synced.outcomes.map(kindOf)).toEqual(['unchanged', 'notFound']);
 	});
 
 	it('takes nobody for a leaver whom an item may mean, and nobody for the same item twice who is only as ambiguous', async () => {
-		const directory = new InMemoryDirectory(person('ann', { email: 'x@example.test' }), person('bo', { email: 'x@example.test' }), person('cy'), person('dee'));
+		const directory = new InMemoryDirectory(
+			person('ann', { email: 'x@example.test' }),
+			person('bo', { email: 'x@example.test' }),
+			person('cy'),
+			person('dee'),
+		);
 		const both = asking<Wish>({ key: { by: 'email', value: 'x@example.test' }, edits: new Map(), with: undefined });
 		const { synced } = await sync(directory, [both, both, ...list('cy')], { missing: 'report', leavers: 'deactivate' });
 
 		expect(synced.outcomes.map(kindOf)).toEqual(['ambiguous', 'ambiguous', 'unchanged']);
-		expect(synced.leavers).toMatchObject([{ profile: { id: 'dee' }, outcome: { kind: 'written', plan: { kind: 'deactivate', key: { by: 'id', value: 'dee' } } } }]);
+		expect(synced.leavers).toMatchObject([
+			{ profile: { id: 'dee' }, outcome: { kind: 'written', plan: { kind: 'deactivate', key: { by: 'id', value: 'dee' } } } },
+		]);
 	});
 
 	it('stops before anybody is written when one item is ambiguous, though not when somebody is missing', async () => {
-		const directory = new InMemoryDirectory(person('ann', { email: 'x@example.test' }), person('bo', { email: 'x@example.test' }), person('cy'));
+		const directory = new InMemoryDirectory(
+			person('ann', { email: 'x@example.test' }),
+			person('bo', { email: 'x@example.test' }),
+			person('cy'),
+		);
 		const edit: Wish['edits'] = new Map([['title', { set: 'Dr' }]]);
 		const both = asking<Wish>({ key: { by: 'email', value: 'x@example.test' }, edits: edit, with: undefined });
 		const cy = asking<Wish>({ key: { by: 'id', value: 'cy' }, edits: edit, with: undefined });

@@ -13,16 +13,24 @@ import { sync, type SyncSetting } from './syncRun';
 jest.setTimeout(120_000);
 
 const RUNS = { numRuns: runs(1000) };
-const lists = fc.oneof(asksOf(wish), wishesOfNewcomers.map((wishes) => wishes.map(asking)));
+const lists = fc.oneof(
+	asksOf(wish),
+	wishesOfNewcomers.map((wishes) => wishes.map(asking)),
+);
 const setting: fc.Arbitrary<SyncSetting> = fc
-	.record({ missing: fc.constantFrom('create' as const, 'report' as const), leavers: fc.constantFrom('deactivate' as const, 'deactivate' as const, 'report' as const, 'ignore' as const), department: fc.option(fc.constantFrom('Tax', 'Sales'), { nil: undefined, freq: 2 }) })
+	.record({
+		missing: fc.constantFrom('create' as const, 'report' as const),
+		leavers: fc.constantFrom('deactivate' as const, 'deactivate' as const, 'report' as const, 'ignore' as const),
+		department: fc.option(fc.constantFrom('Tax', 'Sales'), { nil: undefined, freq: 2 }),
+	})
 	.map(({ department, ...rest }) => (department === undefined ? rest : { ...rest, department }));
 /** Some of the directory is not in the list, and the list says so. */
 const gaps = fc.subarray(['p0', 'p1', 'p2', 'p3', 'p4', 'p5', 'p6']);
 
 const kindOf = (outcome: Outcome<Doc> | undefined) => (outcome?.kind === 'settled' ? outcome.plan.kind : outcome?.kind);
 const isInactive = (record: Doc | undefined) => record?.status === 'inactive';
-const deactivated = (before: ReadonlyMap<string, Doc>, directory: InMemoryDirectory) => [...directory.all()].filter(([id, record]) => isInactive(record) && !isInactive(before.get(id))).map(([id]) => id);
+const deactivated = (before: ReadonlyMap<string, Doc>, directory: InMemoryDirectory) =>
+	[...directory.all()].filter(([id, record]) => isInactive(record) && !isInactive(before.get(id))).map(([id]) => id);
 const stateOf = (directory: InMemoryDirectory) => [...directory.all().values()].map(plainly).sort();
 
 /** The people whom each item means, each item that means nobody, and the items that mean the same one. */
@@ -45,14 +53,23 @@ describe('Sync, for any directory and any list', () => {
 					asks.map((ask, i) => {
 						const [id, ...others] = ids[i] ?? [];
 						if (ask.kind === 'failed' || twins[i]) return 'failed';
-						if (id === undefined) return asks.some((other, j) => j !== i && other.kind === 'wanted' && ids[j]?.length === 0 && sameKey(other.wanted.key, ask.wanted.key)) ? 'failed' : 'notFound';
+						if (id === undefined)
+							return asks.some(
+								(other, j) => j !== i && other.kind === 'wanted' && ids[j]?.length === 0 && sameKey(other.wanted.key, ask.wanted.key),
+							)
+								? 'failed'
+								: 'notFound';
 						if (others.length > 0) return 'ambiguous';
 						const record = before.get(id) ?? {};
 						return plainly(wished(record, ask.wanted.edits)) === plainly(record) ? 'unchanged' : 'written';
 					}),
 				);
-				expect(synced.leavers.map(({ profile, why }) => [profile.id, why])).toEqual(plan.leavers.map(({ profile, why }) => [profile.id, why]));
-				expect(synced.leavers.map(({ outcome }) => outcome?.kind)).toEqual(plan.leavers.map(({ why }) => (how.leavers === 'deactivate' && why === undefined ? 'written' : undefined)));
+				expect(synced.leavers.map(({ profile, why }) => [profile.id, why])).toEqual(
+					plan.leavers.map(({ profile, why }) => [profile.id, why]),
+				);
+				expect(synced.leavers.map(({ outcome }) => outcome?.kind)).toEqual(
+					plan.leavers.map(({ why }) => (how.leavers === 'deactivate' && why === undefined ? 'written' : undefined)),
+				);
 				expect([plan.listed, directory.reads]).toEqual([there.length, 0]);
 			}),
 			RUNS,
@@ -67,7 +84,12 @@ describe('Sync, for any directory and any list', () => {
 				const stay = new Set(meant(before, asks).ids.flat());
 				const { plan } = await sync(directory, asks, how);
 
-				const left = [...before].filter(([id, record]) => !stay.has(id) && !isInactive(record) && (how.department === undefined || record.department === how.department)).map(([id]) => id);
+				const left = [...before]
+					.filter(
+						([id, record]) =>
+							!stay.has(id) && !isInactive(record) && (how.department === undefined || record.department === how.department),
+					)
+					.map(([id]) => id);
 				expect(plan.leavers.map(({ profile }) => profile.id)).toEqual(how.leavers === 'ignore' ? [] : left);
 			}),
 			RUNS,
@@ -84,7 +106,10 @@ describe('Sync, for any directory and any list', () => {
 				const touched = new Set(directory.writes.map(({ id }) => id));
 				twins.forEach((isTwin, i) => {
 					if (!isTwin) return;
-					expect(synced.outcomes[i]).toMatchObject({ kind: 'settled', plan: { kind: 'failed', failure: { kind: 'invalid' }, meant: ids[i]?.[0] } });
+					expect(synced.outcomes[i]).toMatchObject({
+						kind: 'settled',
+						plan: { kind: 'failed', failure: { kind: 'invalid' }, meant: ids[i]?.[0] },
+					});
 					expect(touched).not.toContain(ids[i]?.[0]);
 				});
 				expect(new Set(directory.writes.map(({ id }) => id)).size).toBe(directory.writes.length);
@@ -109,12 +134,19 @@ describe('Sync, for any directory and any list', () => {
 				const stay = new Set(ids.flat());
 				for (const id of gone) {
 					const record = before.get(id) ?? {};
-					expect([record.role === 'admin', stay.has(id), how.department !== undefined && record.department !== how.department]).toEqual([false, false, false]);
+					expect([record.role === 'admin', stay.has(id), how.department !== undefined && record.department !== how.department]).toEqual([
+						false,
+						false,
+						false,
+					]);
 				}
 				const inDoubt = !complete || asks.some(({ kind }) => kind === 'failed') || stay.size === 0;
 				const twinNewcomers = plan.planned.some(({ plan: one }) => one?.kind === 'failed' && one.meant === undefined);
 				if (inDoubt || twinNewcomers || how.leavers !== 'deactivate') expect(gone).toEqual([]);
-				else expect(gone).toEqual(plan.leavers.filter(({ profile }) => before.get(profile.id)?.role !== 'admin').map(({ profile }) => profile.id));
+				else
+					expect(gone).toEqual(
+						plan.leavers.filter(({ profile }) => before.get(profile.id)?.role !== 'admin').map(({ profile }) => profile.id),
+					);
 				if (inDoubt) expect(plan.leavers.every(({ why }) => why !== undefined)).toBe(true);
 			}),
 			RUNS,
@@ -177,30 +209,39 @@ describe('Sync, for any directory and any list', () => {
 
 	it('in a preview sends nothing, and what it then does is what it said', async () => {
 		await fc.assert(
-			fc.asyncProperty(people, lists, setting, fc.option(fc.nat(6), { nil: undefined, freq: 3 }), fc.nat(8), async (there, asks, how, refused, most) => {
-				const directory = new InMemoryDirectory(...there);
-				if (refused !== undefined) directory.failFor(`p${refused}`, refusal);
-				const limits = { ...NO_LIMITS, changes: most };
-				directory.readsOnly = true;
-				const { synced: said } = await sync(directory, asks, { ...how, limits, preview: true });
-				expect([directory.requests, directory.landed]).toEqual([[], []]);
-				directory.readsOnly = false;
-				const { synced: did } = await sync(directory, asks, { ...how, limits });
-
-				const [ofSaid, ofDid] = [said, did].map(({ outcomes, leavers }) => [...outcomes, ...leavers.map(({ outcome }) => outcome)]);
-				if (said.guarded) {
+			fc.asyncProperty(
+				people,
+				lists,
+				setting,
+				fc.option(fc.nat(6), { nil: undefined, freq: 3 }),
+				fc.nat(8),
+				async (there, asks, how, refused, most) => {
+					const directory = new InMemoryDirectory(...there);
+					if (refused !== undefined) directory.failFor(`p${refused}`, refusal);
+					const limits = { ...NO_LIMITS, changes: most };
+					directory.readsOnly = true;
+					const { synced: said } = await sync(directory, asks, { ...how, limits, preview: true });
 					expect([directory.requests, directory.landed]).toEqual([[], []]);
-					for (const one of ofDid ?? []) if (one?.kind === 'failed') expect(one.failure).toEqual(said.guarded);
-					return;
-				}
-				expect(ofDid).toHaveLength(ofSaid?.length ?? -1);
-				(ofSaid ?? []).forEach((one, i) => {
-					if (one?.kind === 'previewed') expect(ofDid?.[i]).toMatchObject({ kind: 'written', plan: one.plan });
-					else expect(ofDid?.[i]).toEqual(one);
-				});
-				const announced = (ofSaid ?? []).flatMap((one) => (one?.kind === 'previewed' ? one.requests : [])).map((one) => JSON.stringify(one));
-				expect(directory.requests.map((one) => JSON.stringify(one)).sort()).toEqual(announced.sort());
-			}),
+					directory.readsOnly = false;
+					const { synced: did } = await sync(directory, asks, { ...how, limits });
+
+					const [ofSaid, ofDid] = [said, did].map(({ outcomes, leavers }) => [...outcomes, ...leavers.map(({ outcome }) => outcome)]);
+					if (said.guarded) {
+						expect([directory.requests, directory.landed]).toEqual([[], []]);
+						for (const one of ofDid ?? []) if (one?.kind === 'failed') expect(one.failure).toEqual(said.guarded);
+						return;
+					}
+					expect(ofDid).toHaveLength(ofSaid?.length ?? -1);
+					(ofSaid ?? []).forEach((one, i) => {
+						if (one?.kind === 'previewed') expect(ofDid?.[i]).toMatchObject({ kind: 'written', plan: one.plan });
+						else expect(ofDid?.[i]).toEqual(one);
+					});
+					const announced = (ofSaid ?? [])
+						.flatMap((one) => (one?.kind === 'previewed' ? one.requests : []))
+						.map((one) => JSON.stringify(one));
+					expect(directory.requests.map((one) => JSON.stringify(one)).sort()).toEqual(announced.sort());
+				},
+			),
 			RUNS,
 		);
 	});
@@ -209,7 +250,13 @@ describe('Sync, for any directory and any list', () => {
 		await fc.assert(
 			fc.asyncProperty(fc.integer({ min: 0, max: 30 }), fc.array(fc.nat(29)), async (many, changed) => {
 				const directory = new InMemoryDirectory(...Array.from({ length: many }, (_, i) => person(`p${i}`, { department: 'Sales' })));
-				const asks = Array.from({ length: many }, (_, i) => asking<Wish>({ key: { by: 'email', value: `p${i}@example.test` }, edits: new Map([['department', { set: changed.includes(i) ? 'Tax' : 'Sales' }]]), with: undefined }));
+				const asks = Array.from({ length: many }, (_, i) =>
+					asking<Wish>({
+						key: { by: 'email', value: `p${i}@example.test` },
+						edits: new Map([['department', { set: changed.includes(i) ? 'Tax' : 'Sales' }]]),
+						with: undefined,
+					}),
+				);
 				await sync(directory, asks, { missing: 'create', leavers: 'deactivate' });
 
 				expect([directory.requests.length, directory.reads]).toEqual([new Set(changed.filter((n) => n < many)).size, 0]);

@@ -29,7 +29,11 @@ export async function sync(directory: InMemoryDirectory, asks: ReadonlyArray<Ask
 	const course = missing === 'create' ? creatingOrUpdating(listed, newcomer, UNREPEATED) : updating(listed);
 	const plan = await planSync(course, asks, {
 		snapshot,
-		leavers: { then: leavers, inScope: ({ fields }) => department === undefined || fields.get('department') === department, whyKept: directory.whyProtected },
+		leavers: {
+			then: leavers,
+			inScope: ({ fields }) => department === undefined || fields.get('department') === department,
+			whyKept: directory.whyProtected,
+		},
 		bound: pLimit(4),
 		keyText: ({ key }) => `${key.by}:${directory.normalKey(key)}`,
 	});

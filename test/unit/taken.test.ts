@@ -5,7 +5,11 @@ import type { Change, FieldValue } from '../../nodes/shared/provisioning/types';
 
 const refusalAfter = (now: Readonly<Record<string, FieldValue>>, changes: readonly Change[], todo?: string) => {
 	try {
-		assertTaken('Vendor', { fields: new Map(Object.entries(now)) }, { changes, same: (_field, one, other) => sameValue(one, other), ...(todo === undefined ? {} : { todo }) });
+		assertTaken(
+			'Vendor',
+			{ fields: new Map(Object.entries(now)) },
+			{ changes, same: (_field, one, other) => sameValue(one, other), ...(todo === undefined ? {} : { todo }) },
+		);
 		return undefined;
 	} catch (error) {
 		return failureOf(error);
@@ -33,7 +37,8 @@ describe('a write that was accepted', () => {
 		['the field that was to be emptied', { title: 'Ms' }, [{ field: 'title', from: 'Ms', to: null }], 'title'],
 	])('is a refusal when %s is as before', (_what, now, changes, fields) => {
 		expect(refusalAfter(now, changes)).toEqual({
-			kind: 'refused', status: 200,
+			kind: 'refused',
+			status: 200,
 			says: `Vendor accepted the change, and shows the user as before: ${fields}`,
 			todo: 'Run the item again. If it stays so, the vendor does not take this change from this credential, or something between n8n and the vendor answers in its place.',
 		});

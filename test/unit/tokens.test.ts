@@ -23,10 +23,18 @@ describe('a service that issues no token', () => {
 
 	it.each<[string, Failure, object]>([
 		['nobody answered', { kind: 'unreachable', landed: 'maybe', says: 'x' }, { kind: 'unreachable', landed: 'no', says: 'x' }],
-		['a proxy could not', { kind: 'unreadable', status: 502, says: 'x', todo: 'y' }, { kind: 'unreachable', landed: 'no', says: 'x', todo: 'y' }],
+		[
+			'a proxy could not',
+			{ kind: 'unreadable', status: 502, says: 'x', todo: 'y' },
+			{ kind: 'unreachable', landed: 'no', says: 'x', todo: 'y' },
+		],
 		['it could not', { kind: 'refused', status: 500, says: 'x' }, { kind: 'unreachable', landed: 'no', says: 'x' }],
 		['it refused', { kind: 'refused', status: 403, says: 'x' }, { kind: 'refused', status: 403, says: 'x' }],
-		['a lasting reason', { kind: 'unreachable', landed: 'maybe', lasting: true, says: 'x' }, { kind: 'unreachable', landed: 'no', lasting: true, says: 'x' }],
+		[
+			'a lasting reason',
+			{ kind: 'unreachable', landed: 'maybe', lasting: true, says: 'x' },
+			{ kind: 'unreachable', landed: 'no', lasting: true, says: 'x' },
+		],
 	])('keeps the request from being sent: %s', (_what, failure, expected) => {
 		expect(notSent(failure)).toEqual(expected);
 		// The platform wraps what a credential throws.

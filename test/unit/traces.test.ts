@@ -11,7 +11,13 @@ describe('a part of a request with a secret in it', () => {
 		['in XML', buildXml(textElement('password', SECRET), { headless: true })],
 		['in JSON', JSON.stringify({ password: SECRET })],
 		['in a URL', encodeURIComponent(SECRET)],
-		['as numeric references of XML', buildXml({ name: 'fields', children: [textElement('password', SECRET), textElement('phone', '0012')] }, { headless: true, ascii: true })],
+		[
+			'as numeric references of XML',
+			buildXml(
+				{ name: 'fields', children: [textElement('password', SECRET), textElement('phone', '0012')] },
+				{ headless: true, ascii: true },
+			),
+		],
 	])('shows the rest, %s', (_how, text) => {
 		expect(shown(text)).toContain('[hidden]');
 		expect(shown(text)).not.toMatch(/ż|380|%C5%BC/i);

@@ -3,13 +3,15 @@ import { turns } from '../../nodes/shared/turns';
 describe('changes of the same group', () => {
 	const logged = () => {
 		const log: string[] = [];
-		const task = (name: string, fails = false) => async (): Promise<string> => {
-			log.push(`${name} starts`);
-			await new Promise(setImmediate);
-			log.push(`${name} ends`);
-			if (fails) throw new Error(`${name} failed`);
-			return name;
-		};
+		const task =
+			(name: string, fails = false) =>
+			async (): Promise<string> => {
+				log.push(`${name} starts`);
+				await new Promise(setImmediate);
+				log.push(`${name} ends`);
+				if (fails) throw new Error(`${name} failed`);
+				return name;
+			};
 		return { log, task };
 	};
 

@@ -25,29 +25,49 @@ describe('what the platform lets out to no address', () => {
 	])('says who can allow it, and is not tried again ($what)', async ({ error }) => {
 		const failure = await failureFrom(error);
 
-		expect(failure).toMatchObject({ kind: 'unreachable', landed: 'no', lasting: true, says: 'n8n sends nothing to intranet.example.test (The request was blocked)', todo: expect.stringContaining('administrator') });
+		expect(failure).toMatchObject({
+			kind: 'unreachable',
+			landed: 'no',
+			lasting: true,
+			says: 'n8n sends nothing to intranet.example.test (The request was blocked)',
+			todo: expect.stringContaining('administrator'),
+		});
 		expect(reasonToRetry(REQUEST, { kind: 'failed', failure })).toBeUndefined();
 	});
 
 	it('leaves another error what it was', async () => {
-		expect(await failureFrom(Object.assign(new Error('gone'), { code: 'ECONNRESET' }))).toMatchObject({ landed: 'maybe', says: 'No answer from intranet.example.test (ECONNRESET)' });
+		expect(await failureFrom(Object.assign(new Error('gone'), { code: 'ECONNRESET' }))).toMatchObject({
+			landed: 'maybe',
+			says: 'No answer from intranet.example.test (ECONNRESET)',
+		});
 	});
 });
 
 describe('an answer whose body breaks off', () => {
 	/** What the platform's client throws: the beginning of an answer, and none of its body. */
 	const cutOff = (status: number, change: object = {}): Error =>
-		Object.assign(new Error('aborted'), { code: 'ECONNRESET', response: { status, statusText: 'OK', headers: { 'content-length': '1200' } }, ...change });
+		Object.assign(new Error('aborted'), {
+			code: 'ECONNRESET',
+			response: { status, statusText: 'OK', headers: { 'content-length': '1200' } },
+			...change,
+		});
 
 	it.each([
 		{ what: 'well begun', error: cutOff(200) },
 		{ what: 'created', error: cutOff(201) },
 		{ what: 'with nothing due', error: cutOff(204) },
 		{ what: 'refused', error: cutOff(404) },
-		{ what: 'in the words of its stream', error: Object.assign(cutOff(200), { message: 'stream has been aborted', code: 'ERR_BAD_RESPONSE' }) },
+		{
+			what: 'in the words of its stream',
+			error: Object.assign(cutOff(200), { message: 'stream has been aborted', code: 'ERR_BAD_RESPONSE' }),
+		},
 		{ what: 'wrapped', error: Object.assign(new Error('wrapped'), { cause: cutOff(200) }) },
 	])('is no answer, and no empty one ($what)', async ({ error }) => {
-		expect(await failureFrom(error)).toMatchObject({ kind: 'unreachable', landed: 'maybe', says: expect.stringContaining('No answer from intranet.example.test') });
+		expect(await failureFrom(error)).toMatchObject({
+			kind: 'unreachable',
+			landed: 'maybe',
+			says: expect.stringContaining('No answer from intranet.example.test'),
+		});
 	});
 
 	it('is asked for again, where that does no harm', async () => {
@@ -58,7 +78,9 @@ describe('an answer whose body breaks off', () => {
 	});
 
 	it('is told from a whole one that the platform throws', async () => {
-		const thrown = Object.assign(new Error('Request failed with status code 401'), { response: { status: 401, statusText: 'Unauthorized', headers: {}, data: Buffer.from('no') } });
+		const thrown = Object.assign(new Error('Request failed with status code 401'), {
+			response: { status: 401, statusText: 'Unauthorized', headers: {}, data: Buffer.from('no') },
+		});
 
 		expect(await readThrown(thrown, REQUEST)).toEqual({ status: 401, statusText: 'Unauthorized', headers: {}, body: 'no' });
 	});
@@ -66,7 +88,8 @@ describe('an answer whose body breaks off', () => {
 
 describe('where no answer came', () => {
 	const DOUBT = 'Whether the request was carried out is not known: look before you create anything again.';
-	const failureOf = async (code: string, request: Partial<VendorRequest>): Promise<Failure> => await failureFrom(Object.assign(new Error('gone'), { code }), request);
+	const failureOf = async (code: string, request: Partial<VendorRequest>): Promise<Failure> =>
+		await failureFrom(Object.assign(new Error('gone'), { code }), request);
 
 	it.each(['POST', 'PUT', 'DELETE'] as const)('says of a %s that may have been carried out that this is not known', async (method) => {
 		expect(await failureOf('ECONNRESET', { method })).toMatchObject({ landed: 'maybe', todo: expect.stringContaining(DOUBT) });
@@ -83,11 +106,16 @@ describe('where no answer came', () => {
 	});
 
 	it.each(['read', 'write'])('says so of a write whose host was lost on the way (%s)', async (syscall) => {
-		expect(await failureFrom(Object.assign(new Error('gone'), { code: 'EHOSTUNREACH', syscall }), { method: 'POST' })).toMatchObject({ landed: 'maybe', todo: expect.stringContaining(DOUBT) });
+		expect(await failureFrom(Object.assign(new Error('gone'), { code: 'EHOSTUNREACH', syscall }), { method: 'POST' })).toMatchObject({
+			landed: 'maybe',
+			todo: expect.stringContaining(DOUBT),
+		});
 	});
 
 	it('leaves no doubt about a write whose host was not found', async () => {
-		expect(await failureFrom(Object.assign(new Error('gone'), { code: 'EHOSTUNREACH', syscall: 'connect' }), { method: 'POST' })).toMatchObject({ landed: 'no' });
+		expect(
+			await failureFrom(Object.assign(new Error('gone'), { code: 'EHOSTUNREACH', syscall: 'connect' }), { method: 'POST' }),
+		).toMatchObject({ landed: 'no' });
 	});
 });
 
@@ -99,12 +127,18 @@ describe('the body of an answer', () => {
 			onEnd();
 		}
 	}
-	const answered = (body: unknown, change: object = {}) => readAnswer({ statusCode: 200, statusMessage: 'OK', headers: { 'content-type': 'application/json' }, body, ...change }, REQUEST);
-	const failureOf = async (body: unknown, change?: object): Promise<Failure> => await answered(body, change).then(() => Promise.reject(new Error('It was not refused')), (thrown: unknown) => (thrown instanceof FailureError ? thrown.failure : Promise.reject(thrown as Error)));
+	const answered = (body: unknown, change: object = {}) =>
+		readAnswer({ statusCode: 200, statusMessage: 'OK', headers: { 'content-type': 'application/json' }, body, ...change }, REQUEST);
+	const failureOf = async (body: unknown, change?: object): Promise<Failure> =>
+		await answered(body, change).then(
+			() => Promise.reject(new Error('It was not refused')),
+			(thrown: unknown) => (thrown instanceof FailureError ? thrown.failure : Promise.reject(thrown as Error)),
+		);
 	const bytes = Buffer.from('{"name":"Zoë"}');
 
 	it('is read in whatever parts it comes, also when they divide a character', async () => {
-		for (const at of [1, 11, 12]) expect((await answered(inParts([bytes.subarray(0, at), bytes.subarray(at)]))).body).toBe('{"name":"Zoë"}');
+		for (const at of [1, 11, 12])
+			expect((await answered(inParts([bytes.subarray(0, at), bytes.subarray(at)]))).body).toBe('{"name":"Zoë"}');
 		expect((await answered(inParts([]))).body).toBe('');
 	});
 
@@ -123,7 +157,12 @@ describe('the body of an answer', () => {
 			}
 		})();
 
-		expect(await failureOf(endless)).toEqual({ kind: 'unreadable', status: 200, says: 'The answer is larger than 64 MB and was not read to its end (HTTP 200)', todo: expect.stringContaining('Check the base URL') });
+		expect(await failureOf(endless)).toEqual({
+			kind: 'unreadable',
+			status: 200,
+			says: 'The answer is larger than 64 MB and was not read to its end (HTTP 200)',
+			todo: expect.stringContaining('Check the base URL'),
+		});
 		expect([sent, isClosed]).toEqual([MOST_BYTES + part.length, true]);
 	});
 
@@ -136,12 +175,22 @@ describe('the body of an answer', () => {
 	});
 
 	it('is no text where it is not in the encoding that it claims', async () => {
-		expect(await failureOf(inParts([Buffer.from([0xff])]))).toMatchObject({ kind: 'unreadable', says: 'The answer is not text in the encoding utf-8 (HTTP 200)' });
+		expect(await failureOf(inParts([Buffer.from([0xff])]))).toMatchObject({
+			kind: 'unreadable',
+			says: 'The answer is not text in the encoding utf-8 (HTTP 200)',
+		});
 	});
 
 	it.each([301, 302, 303, 307, 308])('is nothing after a redirect, wherever to (%i)', async (statusCode) => {
-		expect(await failureOf('', { statusCode, headers: {} })).toMatchObject({ kind: 'redirected', status: statusCode, says: expect.stringContaining('redirects to an address that it does not name') });
-		expect(await failureOf('', { statusCode, headers: { location: '//elsewhere.test/login?session=1' } })).toMatchObject({ kind: 'redirected', to: 'https://elsewhere.test/login' });
+		expect(await failureOf('', { statusCode, headers: {} })).toMatchObject({
+			kind: 'redirected',
+			status: statusCode,
+			says: expect.stringContaining('redirects to an address that it does not name'),
+		});
+		expect(await failureOf('', { statusCode, headers: { location: '//elsewhere.test/login?session=1' } })).toMatchObject({
+			kind: 'redirected',
+			to: 'https://elsewhere.test/login',
+		});
 	});
 });
 
@@ -152,6 +201,22 @@ describe('a request on its way out', () => {
 	});
 
 	it('follows no redirect, and takes whatever status comes for an answer', () => {
-		expect(toOptions({ ...REQUEST, query: [['q', 'a&b'], ['q', 'ü']] }, { throwOn: [401] })).toMatchObject({ url: 'https://intranet.example.test/api/users?q=a%26b&q=%C3%BC', disableFollowRedirect: true, ignoreHttpStatusErrors: { ignore: true, except: [401] }, encoding: 'stream' });
+		expect(
+			toOptions(
+				{
+					...REQUEST,
+					query: [
+						['q', 'a&b'],
+						['q', 'ü'],
+					],
+				},
+				{ throwOn: [401] },
+			),
+		).toMatchObject({
+			url: 'https://intranet.example.test/api/users?q=a%26b&q=%C3%BC',
+			disableFollowRedirect: true,
+			ignoreHttpStatusErrors: { ignore: true, except: [401] },
+			encoding: 'stream',
+		});
 	});
 });

@@ -5,7 +5,20 @@ import { buildXml, textElement } from '../../nodes/shared/xml/build';
 import { child, childText, parseXml } from '../../nodes/shared/xml/parse';
 import { HARD_TEXTS } from '../contract/hardText';
 
-const TEXTS = [...HARD_TEXTS, ' blanks around ', 'two\nlines', 'carriage\r\nreturn', 'tab\there', '&amp; already', '<![CDATA[x]]>', '\u00a0nbsp', '𝒳', '--', "'\"", '</a>'];
+const TEXTS = [
+	...HARD_TEXTS,
+	' blanks around ',
+	'two\nlines',
+	'carriage\r\nreturn',
+	'tab\there',
+	'&amp; already',
+	'<![CDATA[x]]>',
+	'\u00a0nbsp',
+	'𝒳',
+	'--',
+	'\'"',
+	'</a>',
+];
 
 const kind = (run: () => unknown) => {
 	try {
@@ -50,13 +63,23 @@ describe('building XML', () => {
 	});
 
 	it('keeps members in their order and declares namespaces where they are given', () => {
-		const xml = buildXml({ name: 'User', attributes: { 'xmlns:i': 'http://www.w3.org/2001/XMLSchema-instance' }, children: [textElement('A', '1'), textElement('B', '2')] }, { headless: true });
+		const xml = buildXml(
+			{
+				name: 'User',
+				attributes: { 'xmlns:i': 'http://www.w3.org/2001/XMLSchema-instance' },
+				children: [textElement('A', '1'), textElement('B', '2')],
+			},
+			{ headless: true },
+		);
 
 		expect(xml).toBe('<User xmlns:i="http://www.w3.org/2001/XMLSchema-instance"><A>1</A><B>2</B></User>');
 	});
 
 	it('gives the children of a default namespace the same namespace', () => {
-		const xml = buildXml({ name: 'R', attributes: { xmlns: 'urn:x' }, children: [{ name: 'a', children: [textElement('b', '1')] }] }, { headless: true });
+		const xml = buildXml(
+			{ name: 'R', attributes: { xmlns: 'urn:x' }, children: [{ name: 'a', children: [textElement('b', '1')] }] },
+			{ headless: true },
+		);
 
 		expect(xml).toBe('<R xmlns="urn:x"><a><b>1</b></a></R>');
 	});
@@ -72,7 +95,10 @@ describe('reading XML', () => {
 	});
 
 	it('drops prefixes, keeps attributes, joins CDATA and text, decodes references', () => {
-		const root = parseXml('\ufeff<?xml version="1.0"?><!-- c --><x:r xmlns:x="u"><x:a k="1 &lt; 2">A&#x141;&#322;<![CDATA[<&amp;>]]>&amp;Z</x:a></x:r>', ['r']);
+		const root = parseXml(
+			'\ufeff<?xml version="1.0"?><!-- c --><x:r xmlns:x="u"><x:a k="1 &lt; 2">A&#x141;&#322;<![CDATA[<&amp;>]]>&amp;Z</x:a></x:r>',
+			['r'],
+		);
 
 		expect(child(root, 'a')).toMatchObject({ text: 'AŁł<&amp;>&Z', attributes: { k: '1 < 2' } });
 	});

@@ -7,17 +7,31 @@ const [ANA, SEAN, WEI] = ['ana.silva@example.test', 'sean.obrien@example.test', 
 
 const sandbox = freshSandbox();
 
-const run = async (operation: string, { parameters = {}, ...rest }: Partial<Run> = {}) => await runAppenate(sandbox, { ...rest, parameters: { resource: 'user', operation, ...BY_EMAIL, ...parameters } });
+const run = async (operation: string, { parameters = {}, ...rest }: Partial<Run> = {}) =>
+	await runAppenate(sandbox, { ...rest, parameters: { resource: 'user', operation, ...BY_EMAIL, ...parameters } });
 const person = (email: string) => sandbox.person('appenate', email);
 const valueOf = (email: string, key: string) => person(email).Metadata.find(({ Key }) => Key === key)?.Value;
 const bodies = (): IDataObject[] => sandbox.writes('appenate').map(({ body }) => JSON.parse(body) as IDataObject);
-const groupsOf = (email: string) => person(email).Groups.map((id) => sandbox.appenatePlaces.groups.find(({ Id }) => Id === id)?.Name).sort();
+const groupsOf = (email: string) =>
+	person(email)
+		.Groups.map((id) => sandbox.appenatePlaces.groups.find(({ Id }) => Id === id)?.Name)
+		.sort();
 const actionsOf = (items: readonly IDataObject[]) => items.map(({ action }) => action);
 /** A PUT that is accepted and changes nothing. */
-const refuseQuietly = (email: string) => sandbox.fail({ channel: 'appenate', method: 'PUT', kind: 'malformed', body: JSON.stringify({ User: { ...person(email), Country: undefined, Groups: [] } }), times: 1 });
+const refuseQuietly = (email: string) =>
+	sandbox.fail({
+		channel: 'appenate',
+		method: 'PUT',
+		kind: 'malformed',
+		body: JSON.stringify({ User: { ...person(email), Country: undefined, Groups: [] } }),
+		times: 1,
+	});
 
 describe('a mapped field without a value', () => {
-	const items = [{ email: ANA, country: '', job: '' }, { email: SEAN, country: 'FR', job: 'Judge' }];
+	const items = [
+		{ email: ANA, country: '', job: '' },
+		{ email: SEAN, country: 'FR', job: 'Judge' },
+	];
 	const fields = mapped({ Country: '={{ $json.country }}', 'Metadata: JobTitle': '={{ $json.job }}' });
 	const update = async (options: INodeParameters) => await run('update', { items, parameters: { ...fields, options } });
 
@@ -33,7 +47,10 @@ describe('a mapped field without a value', () => {
 		const writes = sandbox.writes('appenate').length;
 		const second = await update({ emptyValues: 'clear', format });
 
-		expect(jsonOf(first)).toMatchObject([{ action: 'updated', warnings: [], changes: [{ field: 'Country', from: 'PT', to: null }, { field: 'Metadata' }] }, { action: 'updated', warnings: [] }]);
+		expect(jsonOf(first)).toMatchObject([
+			{ action: 'updated', warnings: [], changes: [{ field: 'Country', from: 'PT', to: null }, { field: 'Metadata' }] },
+			{ action: 'updated', warnings: [] },
+		]);
 		expect(pairsOf(first)).toEqual([{ item: 0 }, { item: 1 }]);
 		expect([person(ANA).Country ?? '', valueOf(ANA, 'JobTitle'), valueOf(ANA, 'PayrollId')]).toEqual(['', undefined, '0101']);
 		expect([person(SEAN).Country, valueOf(SEAN, 'JobTitle')]).toEqual(['FR', 'Judge']);
@@ -49,19 +66,27 @@ describe('a mapped field without a value', () => {
 		const parameters = { ...mapped({ Groups: '=[]', Metadata: '{"Phone": "", "JobTitle": "Lead"}' }), options: { emptyValues: 'clear' } };
 		await run('update', { items, parameters });
 
-		expect(items.map(({ email }) => [person(email).Groups, valueOf(email, 'Phone'), valueOf(email, 'JobTitle')])).toEqual(Array(2).fill([[], undefined, 'Lead']));
+		expect(items.map(({ email }) => [person(email).Groups, valueOf(email, 'Phone'), valueOf(email, 'JobTitle')])).toEqual(
+			Array(2).fill([[], undefined, 'Lead']),
+		);
 	});
 });
 
 describe('Fields to Clear', () => {
 	const items = [{ email: ANA }, { email: SEAN }];
-	const clear = async (fieldsToClear: string[] | string, options: INodeParameters = {}) => await run('update', { items, parameters: { ...mapped({}), options: { fieldsToClear, ...options } } });
+	const clear = async (fieldsToClear: string[] | string, options: INodeParameters = {}) =>
+		await run('update', { items, parameters: { ...mapped({}), options: { fieldsToClear, ...options } } });
 
 	it.each(['json', 'xml'])('empties fields, lists and metadata keys, and reads what became of it, in %s', async (format) => {
 		const result = await clear(['ExternalId', 'Groups', 'Metadata: Phone'], { format });
 
-		expect(jsonOf(result)).toMatchObject([{ action: 'updated', warnings: [] }, { action: 'updated', warnings: [] }]);
-		expect(items.map(({ email }) => [person(email).ExternalId ?? '', person(email).Groups, valueOf(email, 'Phone')])).toEqual(Array(2).fill(['', [], undefined]));
+		expect(jsonOf(result)).toMatchObject([
+			{ action: 'updated', warnings: [] },
+			{ action: 'updated', warnings: [] },
+		]);
+		expect(items.map(({ email }) => [person(email).ExternalId ?? '', person(email).Groups, valueOf(email, 'Phone')])).toEqual(
+			Array(2).fill(['', [], undefined]),
+		);
 		expect(actionsOf(jsonOf(await clear(['ExternalId', 'Groups', 'Metadata: Phone'], { format })))).toEqual(['unchanged', 'unchanged']);
 	});
 
@@ -73,9 +98,20 @@ describe('Fields to Clear', () => {
 
 	it('warns when Appenate takes the request and keeps the value', async () => {
 		refuseQuietly(ANA);
-		const result = await run('update', { items: items.slice(0, 1), parameters: { ...mapped({}), options: { fieldsToClear: ['Country'] } } });
+		const result = await run('update', {
+			items: items.slice(0, 1),
+			parameters: { ...mapped({}), options: { fieldsToClear: ['Country'] } },
+		});
 
-		expect(jsonOf(result)).toMatchObject([{ action: 'updated', warnings: ['Country was to be emptied, and Appenate shows "PT": how to empty a value is not documented, and this way did not do it'], user: { Country: 'PT' } }]);
+		expect(jsonOf(result)).toMatchObject([
+			{
+				action: 'updated',
+				warnings: [
+					'Country was to be emptied, and Appenate shows "PT": how to empty a value is not documented, and this way did not do it',
+				],
+				user: { Country: 'PT' },
+			},
+		]);
 	});
 
 	it.each([
@@ -89,12 +125,26 @@ describe('Fields to Clear', () => {
 });
 
 describe('Groups and Folders', () => {
-	const items = [{ email: ANA, groups: 'Legal' }, { email: SEAN, groups: ['Sales', 'Legal'] }];
-	const update = async (options: INodeParameters, some = items) => await run('update', { items: some, parameters: { ...mapped({ Groups: '={{ $json.groups }}' }), options: { placesAs: 'names', ...options } } });
+	const items = [
+		{ email: ANA, groups: 'Legal' },
+		{ email: SEAN, groups: ['Sales', 'Legal'] },
+	];
+	const update = async (options: INodeParameters, some = items) =>
+		await run('update', {
+			items: some,
+			parameters: { ...mapped({ Groups: '={{ $json.groups }}' }), options: { placesAs: 'names', ...options } },
+		});
 
 	it.each([
 		['exact', [['Legal'], ['Legal', 'Sales']], ['updated', 'updated']],
-		['add', [['Legal', 'Sales'], ['Legal', 'Sales']], ['updated', 'updated']],
+		[
+			'add',
+			[
+				['Legal', 'Sales'],
+				['Legal', 'Sales'],
+			],
+			['updated', 'updated'],
+		],
 		['remove', [['Sales'], []], ['unchanged', 'updated']],
 	])('are made so by "%s", and left alone on a second run', async (groupsChange, groups, actions) => {
 		const first = await update({ groupsChange });
@@ -102,7 +152,10 @@ describe('Groups and Folders', () => {
 
 		expect([actionsOf(jsonOf(first)), items.map(({ email }) => groupsOf(email))]).toEqual([actions, groups]);
 		expect(jsonOf(first).map(({ warnings }) => warnings)).toEqual([[], []]);
-		expect([pairsOf(first), actionsOf(jsonOf(second))]).toEqual([[{ item: 0 }, { item: 1 }], ['unchanged', 'unchanged']]);
+		expect([pairsOf(first), actionsOf(jsonOf(second))]).toEqual([
+			[{ item: 0 }, { item: 1 }],
+			['unchanged', 'unchanged'],
+		]);
 	});
 
 	it('are added to by ID too, in whatever spelling', async () => {
@@ -110,7 +163,10 @@ describe('Groups and Folders', () => {
 		const some = [{ email: ANA, groups: legal?.Id.toUpperCase() ?? '' }];
 		await update({ groupsChange: 'add', placesAs: 'ids' }, some);
 
-		expect([groupsOf(ANA), actionsOf(jsonOf(await update({ groupsChange: 'add', placesAs: 'ids' }, some)))]).toEqual([['Legal', 'Sales'], ['unchanged']]);
+		expect([groupsOf(ANA), actionsOf(jsonOf(await update({ groupsChange: 'add', placesAs: 'ids' }, some)))]).toEqual([
+			['Legal', 'Sales'],
+			['unchanged'],
+		]);
 	});
 
 	it('are refused for a change that there is not', async () => {
@@ -122,13 +178,17 @@ describe('Groups and Folders', () => {
 		refuseQuietly(SEAN);
 		const result = await update({ groupsChange: 'exact' }, [{ email: SEAN, groups: 'Sales' }]);
 
-		expect(jsonOf(result)).toMatchObject([{ warnings: [expect.stringContaining('Groups was sent as ["Sales"], and Appenate shows ["Legal"]')] }]);
+		expect(jsonOf(result)).toMatchObject([
+			{ warnings: [expect.stringContaining('Groups was sent as ["Sales"], and Appenate shows ["Legal"]')] },
+		]);
 	});
 });
 
 describe('a list that goes back as a whole', () => {
-	const meanwhile = (change: () => void, times = 1) => sandbox.fail({ channel: 'appenate', method: 'GET', pathIncludes: '/search', kind: 'meanwhile', change, times });
-	const addKey = (email: string, key: string) => sandbox.edit('appenate', email, ({ Metadata }) => void Metadata.push({ Key: key, Value: 'theirs' }));
+	const meanwhile = (change: () => void, times = 1) =>
+		sandbox.fail({ channel: 'appenate', method: 'GET', pathIncludes: '/search', kind: 'meanwhile', change, times });
+	const addKey = (email: string, key: string) =>
+		sandbox.edit('appenate', email, ({ Metadata }) => void Metadata.push({ Key: key, Value: 'theirs' }));
 	const items = [{ email: ANA }];
 	const metadata = mapped({ 'Metadata: JobTitle': 'Lead' });
 

@@ -8,12 +8,18 @@ const PAIRS = [{ item: 0 }, { item: 1 }];
 
 const sandbox = freshSandbox();
 
-const runner = (resource: string) => async (operation: string, more: Partial<Run> = {}) =>
-	await runAppenate(sandbox, { ...more, parameters: { resource, operation, ...more.parameters } });
+const runner =
+	(resource: string) =>
+	async (operation: string, more: Partial<Run> = {}) =>
+		await runAppenate(sandbox, { ...more, parameters: { resource, operation, ...more.parameters } });
 const groups = () => sandbox.appenatePlaces.groups;
 const folders = () => sandbox.appenatePlaces.folders;
 const groupId = (index: number) => groups()[index]?.Id ?? '';
-const bodies = (): IDataObject[] => sandbox.writes('appenate').filter(({ body }) => body !== '').map(({ body }) => JSON.parse(body) as IDataObject);
+const bodies = (): IDataObject[] =>
+	sandbox
+		.writes('appenate')
+		.filter(({ body }) => body !== '')
+		.map(({ body }) => JSON.parse(body) as IDataObject);
 const locator = (name: string, mode = 'id'): INodeParameters => ({ [name]: { __rl: true, mode, value: '={{ $json.id }}' } });
 const byIds = (...ids: string[]) => ids.map((id) => ({ id }));
 
@@ -24,7 +30,10 @@ describe('Folder', () => {
 	const ITEMS = [{ KeyId: 'a'.repeat(32), Type: 'Doc' }];
 
 	it('Get Many gives the folders that fit the filters of each item', async () => {
-		const result = await run('getAll', { items: [{ name: 'inspect' }, { name: 'łódź' }], parameters: { filters: { name: '={{ $json.name }}' } } });
+		const result = await run('getAll', {
+			items: [{ name: 'inspect' }, { name: 'łódź' }],
+			parameters: { filters: { name: '={{ $json.name }}' } },
+		});
 
 		expect(jsonOf(result)).toMatchObject([{ Id: folderId(0), Name: 'Inspections', ItemCount: null }, { Name: 'Łódź site' }]);
 		expect(pairsOf(result)).toEqual(PAIRS);
@@ -39,29 +48,56 @@ describe('Folder', () => {
 	])('Get gives the folder of each item by %s', async (mode, keys) => {
 		const result = await run('get', { items: byIds(...keys()), parameters: locator('folder', mode) });
 
-		expect(jsonOf(result)).toMatchObject([{ Name: 'Inspections', IsRestricted: false, ItemCount: 1 }, { Name: 'Time sheets', IsRestricted: true }]);
+		expect(jsonOf(result)).toMatchObject([
+			{ Name: 'Inspections', IsRestricted: false, ItemCount: 1 },
+			{ Name: 'Time sheets', IsRestricted: true },
+		]);
 		expect(pairsOf(result)).toEqual(PAIRS);
 		checkPreview('Appenate', 'folder', 'get', jsonOf(result));
 	});
 
 	it('Create makes a folder per item', async () => {
-		const additionalFields = { description: 'Łódź', externalId: '0012', isRestricted: true, restrictToGroup: groupId(0), items: JSON.stringify(ITEMS) };
-		const result = await run('create', { items: [{ name: 'A' }, { name: 'B' }], parameters: { name: '={{ $json.name }}', additionalFields } });
+		const additionalFields = {
+			description: 'Łódź',
+			externalId: '0012',
+			isRestricted: true,
+			restrictToGroup: groupId(0),
+			items: JSON.stringify(ITEMS),
+		};
+		const result = await run('create', {
+			items: [{ name: 'A' }, { name: 'B' }],
+			parameters: { name: '={{ $json.name }}', additionalFields },
+		});
 
-		expect(jsonOf(result)).toMatchObject([{ action: 'created', warnings: [] }, { action: 'created', folder: { Name: 'B' } }]);
+		expect(jsonOf(result)).toMatchObject([
+			{ action: 'created', warnings: [] },
+			{ action: 'created', folder: { Name: 'B' } },
+		]);
 		expect(pairsOf(result)).toEqual(PAIRS);
-		expect(folders().slice(3)).toMatchObject([{ Name: 'A', Description: 'Łódź', ExternalId: '0012', IsRestricted: true, RestrictToGroup: groupId(0), Items: ITEMS }, { Name: 'B' }]);
+		expect(folders().slice(3)).toMatchObject([
+			{ Name: 'A', Description: 'Łódź', ExternalId: '0012', IsRestricted: true, RestrictToGroup: groupId(0), Items: ITEMS },
+			{ Name: 'B' },
+		]);
 		checkPreview('Appenate', 'folder', 'create', jsonOf(result));
 	});
 
 	it('Update changes what is given, keeps the rest, and writes nothing again', async () => {
 		const kept = folders().map(({ Items }) => Items);
-		const items = [{ id: folderId(0), text: 'One' }, { id: folderId(1), text: 'Two' }];
+		const items = [
+			{ id: folderId(0), text: 'One' },
+			{ id: folderId(1), text: 'Two' },
+		];
 		const parameters = { ...FOLDER, updateFields: { description: '={{ $json.text }}', isRestricted: true } };
 		const result = await run('update', { items, parameters });
-		const again = await run('update', { items: [{ id: 'Inspections', text: 'One' }], parameters: { ...parameters, ...locator('folder', 'name') } });
+		const again = await run('update', {
+			items: [{ id: 'Inspections', text: 'One' }],
+			parameters: { ...parameters, ...locator('folder', 'name') },
+		});
 
-		expect(jsonOf(result)).toMatchObject([{ action: 'updated', warnings: [], folder: { Name: 'Inspections', Description: 'One', IsRestricted: true } }, { action: 'updated' }]);
+		expect(jsonOf(result)).toMatchObject([
+			{ action: 'updated', warnings: [], folder: { Name: 'Inspections', Description: 'One', IsRestricted: true } },
+			{ action: 'updated' },
+		]);
 		expect([pairsOf(result), folders().map(({ Items }) => Items), folders()[1]?.Description]).toEqual([PAIRS, kept, 'Two']);
 		expect([jsonOf(again)[0]?.action, bodies().length]).toEqual(['unchanged', 2]);
 		checkPreview('Appenate', 'folder', 'update', jsonOf(result));
@@ -77,11 +113,15 @@ describe('Folder', () => {
 	it('never takes another folder for the one of that name', async () => {
 		sandbox.fail({ channel: 'appenate', kind: 'malformed', body: JSON.stringify({ Folder: folders()[1] }) });
 
-		expect((await run('get', { items: byIds('Inspections'), parameters: locator('folder', 'name') })).error?.message).toContain('another folder than the one that was asked for');
+		expect((await run('get', { items: byIds('Inspections'), parameters: locator('folder', 'name') })).error?.message).toContain(
+			'another folder than the one that was asked for',
+		);
 	});
 
 	it.each(['{"KeyId": "a"}', '["a"]', '[{"KeyId": "a", "Type": "Form"}]', '['])('sends nothing for the items %s', async (items) => {
-		expect((await run('create', { parameters: { name: 'x', additionalFields: { items } } })).error?.message).toMatch(/^Items (takes a list|is not valid JSON)/);
+		expect((await run('create', { parameters: { name: 'x', additionalFields: { items } } })).error?.message).toMatch(
+			/^Items (takes a list|is not valid JSON)/,
+		);
 		expect(sandbox.requests).toEqual([]);
 	});
 

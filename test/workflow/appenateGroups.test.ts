@@ -9,13 +9,23 @@ const PAIRS = [{ item: 0 }, { item: 1 }];
 
 const sandbox = freshSandbox();
 
-const runner = (resource: string) => async (operation: string, more: Partial<Run> = {}) =>
-	await runAppenate(sandbox, { ...more, parameters: { resource, operation, ...more.parameters } });
+const runner =
+	(resource: string) =>
+	async (operation: string, more: Partial<Run> = {}) =>
+		await runAppenate(sandbox, { ...more, parameters: { resource, operation, ...more.parameters } });
 const idOf = (email: string) => sandbox.person('appenate', email).Id;
 const groups = () => sandbox.appenatePlaces.groups;
 const groupId = (index: number) => groups()[index]?.Id ?? '';
-const membersOf = (group: string) => sandbox.people('appenate').filter(({ Groups }) => Groups.includes(group)).map(({ Id }) => Id);
-const bodies = (): IDataObject[] => sandbox.writes('appenate').filter(({ body }) => body !== '').map(({ body }) => JSON.parse(body) as IDataObject);
+const membersOf = (group: string) =>
+	sandbox
+		.people('appenate')
+		.filter(({ Groups }) => Groups.includes(group))
+		.map(({ Id }) => Id);
+const bodies = (): IDataObject[] =>
+	sandbox
+		.writes('appenate')
+		.filter(({ body }) => body !== '')
+		.map(({ body }) => JSON.parse(body) as IDataObject);
 const locator = (name: string, mode = 'id'): INodeParameters => ({ [name]: { __rl: true, mode, value: '={{ $json.id }}' } });
 const byIds = (...ids: string[]) => ids.map((id) => ({ id }));
 
@@ -24,7 +34,13 @@ describe('User Group', () => {
 	const GROUP = locator('userGroup');
 
 	it('Get Many gives the groups that fit the filters of each item', async () => {
-		const result = await run('getAll', { items: [{ name: 'legal', id: '' }, { name: '', id: 'group-07' }], parameters: { returnAll: true, filters: { name: '={{ $json.name }}', externalId: '={{ $json.id }}' } } });
+		const result = await run('getAll', {
+			items: [
+				{ name: 'legal', id: '' },
+				{ name: '', id: 'group-07' },
+			],
+			parameters: { returnAll: true, filters: { name: '={{ $json.name }}', externalId: '={{ $json.id }}' } },
+		});
 
 		expect(jsonOf(result)).toEqual([
 			{ Id: groupId(1), Name: 'Legal', ExternalId: 'group-02', UserCount: membersOf(groupId(1)).length },
@@ -36,7 +52,9 @@ describe('User Group', () => {
 	});
 
 	it('Get gives the group of each item', async () => {
-		const dashed = groupId(1).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-').toUpperCase();
+		const dashed = groupId(1)
+			.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+			.toUpperCase();
 		const result = await run('get', { items: byIds(groupId(0), dashed), parameters: GROUP });
 		const raw = await run('get', { items: byIds(groupId(0)), parameters: { ...locator('userGroup', 'list'), output: 'raw' } });
 
@@ -47,11 +65,20 @@ describe('User Group', () => {
 	});
 
 	it('Create makes a group per item, with users by ID and e-mail address', async () => {
-		const items = [{ name: 'Crew A', users: `${ANA}, ${idOf(SEAN)}`, externalId: '0012' }, { name: 'Crew B', users: [ANA], externalId: '' }];
-		const result = await run('create', { items, parameters: { name: '={{ $json.name }}', additionalFields: { users: '={{ $json.users }}', externalId: '={{ $json.externalId }}' } } });
+		const items = [
+			{ name: 'Crew A', users: `${ANA}, ${idOf(SEAN)}`, externalId: '0012' },
+			{ name: 'Crew B', users: [ANA], externalId: '' },
+		];
+		const result = await run('create', {
+			items,
+			parameters: { name: '={{ $json.name }}', additionalFields: { users: '={{ $json.users }}', externalId: '={{ $json.externalId }}' } },
+		});
 
 		const [a = '', b = ''] = jsonOf(result).map(({ id }) => String(id));
-		expect(jsonOf(result)).toMatchObject([{ action: 'created', warnings: [], userGroup: { Name: 'Crew A', ExternalId: '0012' } }, { userGroup: { Name: 'Crew B' } }]);
+		expect(jsonOf(result)).toMatchObject([
+			{ action: 'created', warnings: [], userGroup: { Name: 'Crew A', ExternalId: '0012' } },
+			{ userGroup: { Name: 'Crew B' } },
+		]);
 		expect([pairsOf(result), membersOf(a), membersOf(b)]).toEqual([PAIRS, [idOf(ANA), idOf(SEAN)], [idOf(ANA)]]);
 		checkPreview('Appenate', 'userGroup', 'create', jsonOf(result));
 	});
@@ -64,7 +91,15 @@ describe('User Group', () => {
 			});
 			return true;
 		};
-		sandbox.fail({ channel: 'appenate', method: 'PUT', times: 1, kind: 'status', status: 503, headers: { 'retry-after': '0' }, only: leaves });
+		sandbox.fail({
+			channel: 'appenate',
+			method: 'PUT',
+			times: 1,
+			kind: 'status',
+			status: 503,
+			headers: { 'retry-after': '0' },
+			only: leaves,
+		});
 		const result = await run('update', { items: byIds(groupId(0)), parameters: { ...GROUP, updateFields: { name: 'Sellers' } } });
 
 		expect(jsonOf(result)).toMatchObject([{ action: 'updated', userGroup: { Name: 'Sellers', UserIds: others } }]);
@@ -75,11 +110,17 @@ describe('User Group', () => {
 	it('Update changes what is given, keeps the users, and writes nothing again', async () => {
 		const before = membersOf(groupId(0));
 		const parameters = { ...GROUP, updateFields: { name: '={{ $json.name }}', externalId: '0099' } };
-		const items = [{ id: groupId(0), name: 'Sellers' }, { id: groupId(1), name: '' }];
+		const items = [
+			{ id: groupId(0), name: 'Sellers' },
+			{ id: groupId(1), name: '' },
+		];
 		const result = await run('update', { items, parameters });
 		const again = await run('update', { items, parameters });
 
-		expect(jsonOf(result)).toMatchObject([{ action: 'updated', warnings: [], userGroup: { Name: 'Sellers', ExternalId: '0099', UserIds: before } }, { userGroup: { Name: 'Legal' } }]);
+		expect(jsonOf(result)).toMatchObject([
+			{ action: 'updated', warnings: [], userGroup: { Name: 'Sellers', ExternalId: '0099', UserIds: before } },
+			{ userGroup: { Name: 'Legal' } },
+		]);
 		expect(jsonOf(again)).toMatchObject([{ action: 'unchanged' }, { action: 'unchanged' }]);
 		expect([pairsOf(result), membersOf(groupId(0)), bodies().length]).toEqual([PAIRS, before, 2]);
 		checkPreview('Appenate', 'userGroup', 'update', jsonOf(result));
@@ -96,7 +137,10 @@ describe('User Group', () => {
 	it('Add Members loses nobody when every item means the same group', async () => {
 		const group = groupId(0);
 		const before = membersOf(group);
-		const newcomers = sandbox.people('appenate').filter(({ Groups }) => !Groups.includes(group)).slice(0, 12);
+		const newcomers = sandbox
+			.people('appenate')
+			.filter(({ Groups }) => !Groups.includes(group))
+			.slice(0, 12);
 		const items = newcomers.map(({ Id, Email }, index) => ({ id: group, user: index % 2 === 0 ? Id : Email }));
 		const result = await run('addMembers', { items, parameters: { ...GROUP, users: '={{ $json.user }}' } });
 
@@ -108,13 +152,24 @@ describe('User Group', () => {
 
 	it('Remove Members takes out who is named, and writes nothing again', async () => {
 		const parameters = { ...GROUP, users: '={{ $json.user }}' };
-		const items = [{ id: groupId(0), user: ANA }, { id: groupId(1), user: idOf(SEAN) }];
+		const items = [
+			{ id: groupId(0), user: ANA },
+			{ id: groupId(1), user: idOf(SEAN) },
+		];
 		const result = await run('removeMembers', { items, parameters });
 		const again = await run('removeMembers', { items, parameters });
 
 		expect(jsonOf(result)).toMatchObject([{ action: 'updated', removed: [idOf(ANA)], warnings: [] }, { removed: [idOf(SEAN)] }]);
-		expect(jsonOf(again)).toMatchObject([{ action: 'unchanged', removed: [] }, { action: 'unchanged', removed: [] }]);
-		expect([pairsOf(result), membersOf(groupId(0)).includes(idOf(ANA)), membersOf(groupId(1)).includes(idOf(SEAN)), bodies().length]).toEqual([PAIRS, false, false, 2]);
+		expect(jsonOf(again)).toMatchObject([
+			{ action: 'unchanged', removed: [] },
+			{ action: 'unchanged', removed: [] },
+		]);
+		expect([
+			pairsOf(result),
+			membersOf(groupId(0)).includes(idOf(ANA)),
+			membersOf(groupId(1)).includes(idOf(SEAN)),
+			bodies().length,
+		]).toEqual([PAIRS, false, false, 2]);
 		checkPreview('Appenate', 'userGroup', 'removeMembers', jsonOf(result));
 	});
 
@@ -127,9 +182,16 @@ describe('User Group', () => {
 	});
 
 	it('writes nothing where the users of a group are not shown', async () => {
-		sandbox.fail({ channel: 'appenate', method: 'GET', kind: 'malformed', body: JSON.stringify({ UserGroup: { Id: groupId(0), Name: 'Sales' } }) });
+		sandbox.fail({
+			channel: 'appenate',
+			method: 'GET',
+			kind: 'malformed',
+			body: JSON.stringify({ UserGroup: { Id: groupId(0), Name: 'Sales' } }),
+		});
 
-		expect((await run('addMembers', { items: byIds(groupId(0)), parameters: { ...GROUP, users: idOf(SEAN) } })).error?.message).toContain('does not show who is in the user group');
+		expect((await run('addMembers', { items: byIds(groupId(0)), parameters: { ...GROUP, users: idOf(SEAN) } })).error?.message).toContain(
+			'does not show who is in the user group',
+		);
 		expect(bodies()).toEqual([]);
 	});
 
@@ -145,8 +207,16 @@ describe('User Group', () => {
 	});
 
 	it('continues after an item that can not be done', async () => {
-		const items = [{ id: 'f'.repeat(32), user: ANA }, { id: groupId(1), user: STRANGER }, { id: groupId(1), user: ANA }];
-		const result = await run('addMembers', { items, parameters: { ...GROUP, users: '={{ $json.user }}' }, onError: 'continueRegularOutput' });
+		const items = [
+			{ id: 'f'.repeat(32), user: ANA },
+			{ id: groupId(1), user: STRANGER },
+			{ id: groupId(1), user: ANA },
+		];
+		const result = await run('addMembers', {
+			items,
+			parameters: { ...GROUP, users: '={{ $json.user }}' },
+			onError: 'continueRegularOutput',
+		});
 
 		expect(jsonOf(result)).toMatchObject([
 			{ error: 'Appenate: The user group was not found. (Id) (HTTP 400) [item 0]' },

@@ -13,8 +13,18 @@ const run = async (operation: string, run: Partial<Run> = {}) =>
 const person = (email: string) => sandbox.person('appenate', email);
 const bodies = (): IDataObject[] => sandbox.writes('appenate').map(({ body }) => JSON.parse(body) as IDataObject);
 
-const NEW_FIELDS = mapped({ FirstName: '={{ $json.first }}', LastName: 'Nova', Email: '={{ $json.email }}', Groups: 'Sales', Metadata: '{"PayrollId": "0012"}', Password: 'correct-horse-9' });
-const NEWCOMERS = [{ first: 'Inês', email: 'ines.nova@example.test' }, { first: '伟', email: 'wei.nova@example.test' }];
+const NEW_FIELDS = mapped({
+	FirstName: '={{ $json.first }}',
+	LastName: 'Nova',
+	Email: '={{ $json.email }}',
+	Groups: 'Sales',
+	Metadata: '{"PayrollId": "0012"}',
+	Password: 'correct-horse-9',
+});
+const NEWCOMERS = [
+	{ first: 'Inês', email: 'ines.nova@example.test' },
+	{ first: '伟', email: 'wei.nova@example.test' },
+];
 
 describe('User: Create', () => {
 	const parameters: INodeParameters = { ...NEW_FIELDS, options: { placesAs: 'names' } };
@@ -22,9 +32,16 @@ describe('User: Create', () => {
 	it.each(['json', 'xml'])('creates one user per item, uninvited, in %s', async (format) => {
 		const result = await run('create', { items: NEWCOMERS, parameters: { ...parameters, options: { placesAs: 'names', format } } });
 
-		expect(jsonOf(result)).toMatchObject([{ action: 'created', warnings: [], user: { FirstName: 'Inês', Status: 'Invited' } }, { action: 'created', user: { FirstName: '伟' } }]);
+		expect(jsonOf(result)).toMatchObject([
+			{ action: 'created', warnings: [], user: { FirstName: 'Inês', Status: 'Invited' } },
+			{ action: 'created', user: { FirstName: '伟' } },
+		]);
 		expect(pairsOf(result)).toEqual([{ item: 0 }, { item: 1 }]);
-		expect(person('wei.nova@example.test')).toMatchObject({ FirstName: '伟', Metadata: [{ Key: 'PayrollId', Value: '0012' }], Groups: [sandbox.appenatePlaces.groups[0]?.Id] });
+		expect(person('wei.nova@example.test')).toMatchObject({
+			FirstName: '伟',
+			Metadata: [{ Key: 'PayrollId', Value: '0012' }],
+			Groups: [sandbox.appenatePlaces.groups[0]?.Id],
+		});
 		expect(sandbox.writes('appenate').map(({ body }) => /DoNotEmail"?[:>]true/.test(body))).toEqual([true, true]);
 		expect(JSON.stringify(result.outputs)).not.toContain('correct-horse-9');
 		checkPreview('Appenate', 'user', 'create', jsonOf(result));
@@ -40,28 +57,43 @@ describe('User: Create', () => {
 		const body = JSON.stringify({ User: { Id: person(ANA).Id, Status: 'Invited' } });
 		sandbox.fail({ channel: 'appenate', method: 'POST', kind: 'malformed', body, afterHandling: true });
 
-		expect(jsonOf(await run('create', { items: NEWCOMERS.slice(1), parameters }))).toMatchObject([{ action: 'created', id: person(ANA).Id, user: { FirstName: 'Ana' } }]);
+		expect(jsonOf(await run('create', { items: NEWCOMERS.slice(1), parameters }))).toMatchObject([
+			{ action: 'created', id: person(ANA).Id, user: { FirstName: 'Ana' } },
+		]);
 	});
 
 	it.each([
 		[mapped({ FirstName: 'x' }), 'A new user needs Last Name, Email [item 0]'],
-		[mapped({ FirstName: 'x', LastName: 'y', Email: 'x@example.test', Status: 'Active' }), "Status can't be given to a new user, who is always invited [item 0]"],
+		[
+			mapped({ FirstName: 'x', LastName: 'y', Email: 'x@example.test', Status: 'Active' }),
+			"Status can't be given to a new user, who is always invited [item 0]",
+		],
 	])('sends nothing for %j', async (fields, message) => {
 		expect((await run('create', { parameters: fields })).error?.message).toBe(message);
 		expect(sandbox.requests).toEqual([]);
 	});
 
 	it('continues after a user who is there already', async () => {
-		const result = await run('create', { items: [{ first: 'Ana', email: ANA }, ...NEWCOMERS.slice(1)], parameters, onError: 'continueRegularOutput' });
+		const result = await run('create', {
+			items: [{ first: 'Ana', email: ANA }, ...NEWCOMERS.slice(1)],
+			parameters,
+			onError: 'continueRegularOutput',
+		});
 
-		expect(jsonOf(result)).toMatchObject([{ error: 'Appenate: A user with this email already exists. (Email) (HTTP 400) [item 0]' }, { action: 'created' }]);
+		expect(jsonOf(result)).toMatchObject([
+			{ error: 'Appenate: A user with this email already exists. (Email) (HTTP 400) [item 0]' },
+			{ action: 'created' },
+		]);
 		expect(pairsOf(result)).toEqual([{ item: 0 }, { item: 1 }]);
 	});
 });
 
 describe('User: Create or Update', () => {
 	const parameters: INodeParameters = { ...BY_EMAIL, ...mapped({ FirstName: 'Neu', LastName: '={{ $json.last }}' }) };
-	const items = [{ email: ANA, last: 'Costa' }, { email: STRANGER, last: 'Nova' }];
+	const items = [
+		{ email: ANA, last: 'Costa' },
+		{ email: STRANGER, last: 'Nova' },
+	];
 
 	it('updates who is there, creates who is not with the key, and writes nothing on a second run', async () => {
 		const first = await run('upsert', { items, parameters });
@@ -78,7 +110,10 @@ describe('User: Create or Update', () => {
 
 	it('writes nobody where several have the external ID', async () => {
 		sandbox.edit('appenate', SEAN, (sean) => void (sean.ExternalId = person(ANA).ExternalId ?? ''));
-		const { error } = await run('upsert', { items, parameters: { ...parameters, user: { __rl: true, mode: 'externalId', value: person(ANA).ExternalId ?? '' } } });
+		const { error } = await run('upsert', {
+			items,
+			parameters: { ...parameters, user: { __rl: true, mode: 'externalId', value: person(ANA).ExternalId ?? '' } },
+		});
 
 		expect(error?.message).toContain('2 users have the external ID "0101"');
 		expect(sandbox.writes('appenate')).toEqual([]);
@@ -108,12 +143,18 @@ describe('User: Create or Update', () => {
 });
 
 describe('User: Update and Get', () => {
-	const items = [{ email: ANA, last: 'Costa' }, { email: SEAN, last: 'Ó Briain' }];
+	const items = [
+		{ email: ANA, last: 'Costa' },
+		{ email: SEAN, last: 'Ó Briain' },
+	];
 
 	it('update the user of each item', async () => {
 		const result = await run('update', { items, parameters: { ...BY_EMAIL, ...mapped({ LastName: '={{ $json.last }}' }) } });
 
-		expect(jsonOf(result)).toMatchObject([{ action: 'updated', changes: [{ field: 'LastName', from: 'Silva', to: 'Costa' }] }, { action: 'updated' }]);
+		expect(jsonOf(result)).toMatchObject([
+			{ action: 'updated', changes: [{ field: 'LastName', from: 'Silva', to: 'Costa' }] },
+			{ action: 'updated' },
+		]);
 		expect([pairsOf(result), person(SEAN).LastName]).toEqual([[{ item: 0 }, { item: 1 }], 'Ó Briain']);
 		checkPreview('Appenate', 'user', 'update', jsonOf(result));
 	});
@@ -124,7 +165,10 @@ describe('User: Update and Get', () => {
 
 		expect(jsonOf(simplified)).toMatchObject([{ FirstName: 'Ana', Email: ANA }, { LastName: "O'Brien" }]);
 		expect(Object.keys(jsonOf(simplified)[0] ?? {})).toHaveLength(10);
-		expect(jsonOf(chosen)).toEqual([{ Email: ANA, Nickname: null }, { Email: SEAN, Nickname: null }]);
+		expect(jsonOf(chosen)).toEqual([
+			{ Email: ANA, Nickname: null },
+			{ Email: SEAN, Nickname: null },
+		]);
 		expect(pairsOf(chosen)).toEqual([{ item: 0 }, { item: 1 }]);
 		checkPreview('Appenate', 'user', 'get', jsonOf(simplified));
 	});

@@ -5,13 +5,23 @@ import { Appenate } from '../../nodes/Appenate/Appenate.node';
 import type { Sandbox } from '../sandbox';
 import { runNode, type NodeResult } from './engine';
 
-export type Run = Readonly<{ parameters: INodeParameters; items?: readonly IDataObject[]; onError?: 'continueRegularOutput' | 'continueErrorOutput' }>;
+export type Run = Readonly<{
+	parameters: INodeParameters;
+	items?: readonly IDataObject[];
+	onError?: 'continueRegularOutput' | 'continueErrorOutput';
+}>;
 
 /** Runs the Appenate node against the sandbox, as a workflow would. */
 export async function runAppenate(sandbox: Sandbox, { parameters, items = [{}], onError }: Run): Promise<NodeResult> {
 	const { companyId, integrationKey } = sandbox.secrets.appenate;
 	const data = { service: 'custom', baseUrl: sandbox.urls.appenate, companyId, apiKey: integrationKey };
-	return await runNode({ node: new Appenate(), credential: { type: new AppenateApi(), data }, parameters, items, ...(onError ? { onError } : {}) });
+	return await runNode({
+		node: new Appenate(),
+		credential: { type: new AppenateApi(), data },
+		parameters,
+		items,
+		...(onError ? { onError } : {}),
+	});
 }
 
 export const BY_EMAIL: INodeParameters = { user: { __rl: true, mode: 'email', value: '={{ $json.email }}' } };

@@ -9,7 +9,8 @@ const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 
 const sandbox = freshSandbox();
 
-const run = async (operation: string, { parameters = {}, ...rest }: Partial<Run> = {}) => await runAppenate(sandbox, { ...rest, parameters: { resource: 'user', operation, ...BY_EMAIL, ...parameters } });
+const run = async (operation: string, { parameters = {}, ...rest }: Partial<Run> = {}) =>
+	await runAppenate(sandbox, { ...rest, parameters: { resource: 'user', operation, ...BY_EMAIL, ...parameters } });
 const person = (email: string) => sandbox.person('appenate', email);
 const valueOf = (email: string, key: string) => person(email).Metadata.find(({ Key }) => Key === key)?.Value;
 const bodies = (): IDataObject[] => sandbox.writes('appenate').map(({ body }) => JSON.parse(body) as IDataObject);
@@ -21,22 +22,52 @@ const OUT: INodeParameters = { output: 'scim' };
 
 /** As Okta puts a user: whole, with attributes that Appenate has nothing for. */
 const okta = (email: string, more: IDataObject = {}): IDataObject => ({
-	schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'], userName: email, name: { givenName: 'Ana', familyName: 'Costa' }, locale: 'pt-PT', displayName: 'Ana Costa', groups: [],
-	emails: [{ primary: true, value: email, type: 'work' }], externalId: '0012', active: true, ...more,
+	schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'],
+	userName: email,
+	name: { givenName: 'Ana', familyName: 'Costa' },
+	locale: 'pt-PT',
+	displayName: 'Ana Costa',
+	groups: [],
+	emails: [{ primary: true, value: email, type: 'work' }],
+	externalId: '0012',
+	active: true,
+	...more,
 });
 
 describe('Output as a SCIM 2.0 User', () => {
 	it.each(['json', 'xml'])('has the attributes that the README lists, in %s', async (format) => {
-		const got = jsonOf(await run('get', { items: [{ email: ANA }, { email: SEAN }], parameters: { ...OUT, options: { format, ...mapping({ path: 'title', field: 'Metadata: JobTitle' }) } } }));
+		const got = jsonOf(
+			await run('get', {
+				items: [{ email: ANA }, { email: SEAN }],
+				parameters: { ...OUT, options: { format, ...mapping({ path: 'title', field: 'Metadata: JobTitle' }) } },
+			}),
+		);
 
-		expect(got).toMatchObject([{
-			schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'], id: person(ANA).Id, userName: ANA, externalId: '0101', name: { givenName: 'Ana', familyName: 'Silva' },
-			emails: [{ type: 'work', value: ANA, primary: true }], active: true, userType: 'Premium', addresses: [{ type: 'work', country: 'PT' }], title: 'Account manager',
-		}, { userName: SEAN }]);
-		expect(jsonOf(await run('getAll', { parameters: { ...OUT, limit: 1, options: { format } } }))).toMatchObject([{ id: person(ANA).Id, userName: ANA }]);
+		expect(got).toMatchObject([
+			{
+				schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'],
+				id: person(ANA).Id,
+				userName: ANA,
+				externalId: '0101',
+				name: { givenName: 'Ana', familyName: 'Silva' },
+				emails: [{ type: 'work', value: ANA, primary: true }],
+				active: true,
+				userType: 'Premium',
+				addresses: [{ type: 'work', country: 'PT' }],
+				title: 'Account manager',
+			},
+			{ userName: SEAN },
+		]);
+		expect(jsonOf(await run('getAll', { parameters: { ...OUT, limit: 1, options: { format } } }))).toMatchObject([
+			{ id: person(ANA).Id, userName: ANA },
+		]);
 	});
 
-	it.each([['Invited', true], ['Inactive', false], ['Suspended', undefined]])('says of the Status %s: active %s', async (status, active) => {
+	it.each([
+		['Invited', true],
+		['Inactive', false],
+		['Suspended', undefined],
+	])('says of the Status %s: active %s', async (status, active) => {
 		sandbox.edit('appenate', ANA, (ana) => void (ana.Status = status));
 
 		expect(jsonOf(await run('get', { items: [{ email: ANA }], parameters: OUT }))[0]?.active).toBe(active);
@@ -54,32 +85,74 @@ describe('a SCIM 2.0 User as input', () => {
 	it("comes from HighQ Publisher's Get: whoever moved there moves here", async () => {
 		sandbox.edit('highq', ANA, (ana) => void (ana.name = { ...(Object(ana.name) as Record<string, string>), lastname: 'Costa e Silva' }));
 		sandbox.edit('highq', SEAN, (sean) => void (sean.status = 'disable'));
-		const items = highqJson(await runHighQ(sandbox, ['user', 'get'], { items: [{ email: ANA }, { email: SEAN }], parameters: { user: { __rl: true, mode: 'email', value: '={{ $json.email }}' }, ...OUT } }));
-		const options = mapping({ path: 'addresses[type eq "work"].country', field: '' }, { path: 'title', field: 'Metadata: JobTitle' }, { path: 'externalId', field: '' }, { path: `${ENTERPRISE}:department`, field: 'Metadata: Department' });
+		const items = highqJson(
+			await runHighQ(sandbox, ['user', 'get'], {
+				items: [{ email: ANA }, { email: SEAN }],
+				parameters: { user: { __rl: true, mode: 'email', value: '={{ $json.email }}' }, ...OUT },
+			}),
+		);
+		const options = mapping(
+			{ path: 'addresses[type eq "work"].country', field: '' },
+			{ path: 'title', field: 'Metadata: JobTitle' },
+			{ path: 'externalId', field: '' },
+			{ path: `${ENTERPRISE}:department`, field: 'Metadata: Department' },
+		);
 		const result = await run('update', { items, parameters: { ...SCIM, ...user(), options } });
 
-		expect([actionsOf(jsonOf(result)), pairsOf(result)]).toEqual([['updated', 'updated'], [{ item: 0 }, { item: 1 }]]);
-		expect([person(ANA).LastName, person(ANA).Status, person(SEAN).LastName, person(SEAN).Status]).toEqual(['Costa e Silva', 'Active', "O'Brien", 'Inactive']);
+		expect([actionsOf(jsonOf(result)), pairsOf(result)]).toEqual([
+			['updated', 'updated'],
+			[{ item: 0 }, { item: 1 }],
+		]);
+		expect([person(ANA).LastName, person(ANA).Status, person(SEAN).LastName, person(SEAN).Status]).toEqual([
+			'Costa e Silva',
+			'Active',
+			"O'Brien",
+			'Inactive',
+		]);
 		expect([valueOf(ANA, 'Department'), valueOf(SEAN, 'Department'), valueOf(ANA, 'PayrollId')]).toEqual(['Sales', 'Legal', '0101']);
-		expect(actionsOf(jsonOf(await run('update', { items, parameters: { ...SCIM, ...user(), options } })))).toEqual(['unchanged', 'unchanged']);
+		expect(actionsOf(jsonOf(await run('update', { items, parameters: { ...SCIM, ...user(), options } })))).toEqual([
+			'unchanged',
+			'unchanged',
+		]);
 	});
 
 	it('may be the PATCH that Entra ID sends', async () => {
-		const patch = (email: string, ...Operations: IDataObject[]) => ({ email, schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'], Operations });
+		const patch = (email: string, ...Operations: IDataObject[]) => ({
+			email,
+			schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
+			Operations,
+		});
 		const items = [
-			patch(ANA, { op: 'Replace', path: 'active', value: 'False' }, { op: 'Replace', path: 'name.familyName', value: 'Costa' }, { op: 'Add', path: 'emails[type eq "work"].value', value: 'ana.costa@example.test' }),
+			patch(
+				ANA,
+				{ op: 'Replace', path: 'active', value: 'False' },
+				{ op: 'Replace', path: 'name.familyName', value: 'Costa' },
+				{ op: 'Add', path: 'emails[type eq "work"].value', value: 'ana.costa@example.test' },
+			),
 			patch(SEAN, { op: 'Remove', path: 'externalId' }, { op: 'Replace', path: 'userType', value: 'Employee' }),
 		];
-		const result = await run('update', { items, parameters: { ...SCIM, ...user('email', '={{ $json.email }}'), options: { emptyValues: 'clear' } } });
+		const result = await run('update', {
+			items,
+			parameters: { ...SCIM, ...user('email', '={{ $json.email }}'), options: { emptyValues: 'clear' } },
+		});
 
-		expect(jsonOf(result)).toMatchObject([{ action: 'updated', warnings: [] }, { action: 'updated', warnings: [], changes: [{ field: 'ExternalId', to: null }] }]);
+		expect(jsonOf(result)).toMatchObject([
+			{ action: 'updated', warnings: [] },
+			{ action: 'updated', warnings: [], changes: [{ field: 'ExternalId', to: null }] },
+		]);
 		expect(person('ana.costa@example.test')).toMatchObject({ LastName: 'Costa', Status: 'Inactive', FirstName: 'Ana' });
 		expect([person(SEAN).ExternalId ?? '', person(SEAN).Type]).toEqual(['', 'Standard']);
 	});
 
 	it('may be what Okta puts, and lets an invited user stay invited', async () => {
 		sandbox.edit('appenate', SEAN, (sean) => void (sean.Status = 'Invited'));
-		const items = [okta(ANA), okta(SEAN, { externalId: person(SEAN).ExternalId ?? '', name: { givenName: person(SEAN).FirstName, familyName: person(SEAN).LastName } })];
+		const items = [
+			okta(ANA),
+			okta(SEAN, {
+				externalId: person(SEAN).ExternalId ?? '',
+				name: { givenName: person(SEAN).FirstName, familyName: person(SEAN).LastName },
+			}),
+		];
 		const result = await run('update', { items, parameters: { ...SCIM, ...user() } });
 
 		expect([actionsOf(jsonOf(result)), person(SEAN).Status]).toEqual([['updated', 'unchanged'], 'Invited']);
@@ -91,18 +164,31 @@ describe('a SCIM 2.0 User as input', () => {
 		const items = [okta(STRANGER), okta('left@example.test', { active: false })];
 		const created = await run('create', { items, parameters: { ...SCIM, doNotEmail: false, options: { concurrency: 1 } } });
 
-		expect([actionsOf(jsonOf(created)), pairsOf(created)]).toEqual([['created', 'created'], [{ item: 0 }, { item: 1 }]]);
+		expect([actionsOf(jsonOf(created)), pairsOf(created)]).toEqual([
+			['created', 'created'],
+			[{ item: 0 }, { item: 1 }],
+		]);
 		expect([person(STRANGER).Status, person('left@example.test').Status]).toEqual(['Invited', 'Inactive']);
-		expect(bodies().map(({ DoNotEmail, Status }) => [DoNotEmail, Status])).toEqual([[false, undefined], [true, undefined], [true, 'Inactive']]);
+		expect(bodies().map(({ DoNotEmail, Status }) => [DoNotEmail, Status])).toEqual([
+			[false, undefined],
+			[true, undefined],
+			[true, 'Inactive'],
+		]);
 		expect(actionsOf(jsonOf(await run('upsert', { items, parameters: { ...SCIM, ...user() } })))).toEqual(['unchanged', 'unchanged']);
 	});
 
 	it('uses the chosen word for whoever is not active, also in Sync Users', async () => {
-		const items = [okta(ANA, { externalId: '0101', name: { givenName: 'Ana', familyName: 'Silva' }, active: false }), okta(STRANGER, { externalId: '9999' })];
+		const items = [
+			okta(ANA, { externalId: '0101', name: { givenName: 'Ana', familyName: 'Silva' }, active: false }),
+			okta(STRANGER, { externalId: '9999' }),
+		];
 		const parameters = { ...SCIM, ...user(), missing: 'create', leavers: 'ignore', options: { statusWord: 'Disabled', preview: true } };
 		const planned = jsonOf(await run('sync', { items, parameters }));
 
-		expect(planned).toMatchObject([{ action: 'update', changes: [{ field: 'Status', from: 'Active', to: 'Disabled' }], requests: [{ method: 'PUT' }] }, { action: 'create', requests: [{ method: 'POST' }] }]);
+		expect(planned).toMatchObject([
+			{ action: 'update', changes: [{ field: 'Status', from: 'Active', to: 'Disabled' }], requests: [{ method: 'PUT' }] },
+			{ action: 'create', requests: [{ method: 'POST' }] },
+		]);
 	});
 
 	it.each([

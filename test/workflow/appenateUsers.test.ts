@@ -11,14 +11,23 @@ const run = async (operation: string, run: Partial<Run> = {}) =>
 	await runAppenate(sandbox, { ...run, parameters: { resource: 'user', operation, ...run.parameters } });
 const person = (email: string) => sandbox.person('appenate', email);
 const statusFault = (message: string): Fault => ({
-	channel: 'appenate', kind: 'status', status: 400, contentType: 'application/json',
+	channel: 'appenate',
+	kind: 'status',
+	status: 400,
+	contentType: 'application/json',
 	body: JSON.stringify({ ResponseStatus: { ErrorCode: 'ArgumentException', Message: message } }),
 });
 
 describe('User: Get Many', () => {
 	it('gives the users that fit the filters of each item', async () => {
 		const filters = { email: '={{ $json.email }}', name: '={{ $json.name }}', status: 'Active', externalId: '0' };
-		const result = await run('getAll', { items: [{ email: '@example', name: 'silva' }, { email: 'wal', name: '' }], parameters: { returnAll: true, filters } });
+		const result = await run('getAll', {
+			items: [
+				{ email: '@example', name: 'silva' },
+				{ email: 'wal', name: '' },
+			],
+			parameters: { returnAll: true, filters },
+		});
 
 		expect(jsonOf(result).map(({ LastName }) => LastName)).toEqual(['Silva', 'Walker', 'Walsh']);
 		expect(pairsOf(result)).toEqual([{ item: 0 }, { item: 1 }, { item: 1 }]);
@@ -27,12 +36,17 @@ describe('User: Get Many', () => {
 	});
 
 	it.each(['json', 'xml'])('stops at the limit, in %s', async (format) => {
-		expect(jsonOf(await run('getAll', { parameters: { limit: 2, options: { format } } }))).toMatchObject([{ FirstName: 'Ana' }, { FirstName: 'Seán' }]);
+		expect(jsonOf(await run('getAll', { parameters: { limit: 2, options: { format } } }))).toMatchObject([
+			{ FirstName: 'Ana' },
+			{ FirstName: 'Seán' },
+		]);
 		expect(jsonOf(await run('getAll', { parameters: { returnAll: true, output: 'raw', options: { format } } }))).toHaveLength(36);
 	});
 
 	it('asks for groups by name and for the audits of deleted users when told to', async () => {
-		const result = await run('getAll', { parameters: { limit: 1, output: 'raw', options: { placesAs: 'names', includeDeletedUserAudits: true } } });
+		const result = await run('getAll', {
+			parameters: { limit: 1, output: 'raw', options: { placesAs: 'names', includeDeletedUserAudits: true } },
+		});
 
 		expect(jsonOf(result)).toMatchObject([{ Groups: ['Sales'] }]);
 		expect(sandbox.requests[0]?.path).toMatch(/IncludeDeletedUserAudits=true&UseNames=true/);
@@ -54,7 +68,10 @@ describe('User: Get Many', () => {
 });
 
 describe('User: Activate and Deactivate', () => {
-	const items = [{ email: ANA, word: 'Inactive' }, { email: SEAN, word: 'Invited' }];
+	const items = [
+		{ email: ANA, word: 'Inactive' },
+		{ email: SEAN, word: 'Invited' },
+	];
 	const statusOf = () => items.map(({ email }) => person(email).Status);
 
 	it.each(['json', 'xml'])('set Status, read it back and leave alone who is as wanted, in %s', async (format) => {
@@ -65,7 +82,10 @@ describe('User: Activate and Deactivate', () => {
 		const on = await run('activate', { items, parameters: { ...BY_EMAIL, options } });
 
 		expect(statusOf()).toEqual(['Active', 'Active']);
-		expect(jsonOf(off)).toMatchObject([{ action: 'deactivated', warnings: [], user: { Status: 'Inactive' } }, { action: 'deactivated', user: { Status: 'Invited' } }]);
+		expect(jsonOf(off)).toMatchObject([
+			{ action: 'deactivated', warnings: [], user: { Status: 'Inactive' } },
+			{ action: 'deactivated', user: { Status: 'Invited' } },
+		]);
 		expect(jsonOf(again)).toMatchObject([{ action: 'unchanged' }]);
 		expect(jsonOf(on)).toMatchObject([{ action: 'activated', user: { Status: 'Active' } }, { action: 'activated' }]);
 		expect([pairsOf(off), pairsOf(on)]).toEqual(Array(2).fill([{ item: 0 }, { item: 1 }]));
@@ -74,14 +94,24 @@ describe('User: Activate and Deactivate', () => {
 	});
 
 	it('fail when Appenate did not keep the word and the user is as before', async () => {
-		sandbox.fail({ channel: 'appenate', method: 'PUT', kind: 'malformed', body: JSON.stringify({ User: { ...person(ANA), Status: 'Disabled' } }) });
+		sandbox.fail({
+			channel: 'appenate',
+			method: 'PUT',
+			kind: 'malformed',
+			body: JSON.stringify({ User: { ...person(ANA), Status: 'Disabled' } }),
+		});
 		const result = await run('deactivate', { items: items.slice(0, 1), parameters: { ...BY_EMAIL, options: { statusWord: 'Disabled' } } });
 
-		expect(result.error).toMatchObject({ message: 'Appenate accepted the change, and shows the user as before: Status [item 0]', description: 'Status was sent as it should be: that state may have another word, see the option Status Word.' });
+		expect(result.error).toMatchObject({
+			message: 'Appenate accepted the change, and shows the user as before: Status [item 0]',
+			description: 'Status was sent as it should be: that state may have another word, see the option Status Word.',
+		});
 	});
 
 	it('send nothing for an empty word', async () => {
-		expect((await run('activate', { items, parameters: { ...BY_EMAIL, options: { statusWord: ' ' } } })).error?.message).toBe('Status Word is empty [item 0]');
+		expect((await run('activate', { items, parameters: { ...BY_EMAIL, options: { statusWord: ' ' } } })).error?.message).toBe(
+			'Status Word is empty [item 0]',
+		);
 		expect(sandbox.requests).toEqual([]);
 	});
 });
@@ -98,7 +128,10 @@ describe('User: Delete', () => {
 	it('deletes nobody when one of the items means nobody, unless the node continues', async () => {
 		const items = [{ email: STRANGER }, { email: ANA }];
 		const stopped = await run('delete', { items, parameters: BY_EMAIL });
-		expect([stopped.error?.message, sandbox.people('appenate').length]).toEqual([`No user with the e-mail address "${STRANGER}" was found [item 0]`, 36]);
+		expect([stopped.error?.message, sandbox.people('appenate').length]).toEqual([
+			`No user with the e-mail address "${STRANGER}" was found [item 0]`,
+			36,
+		]);
 
 		const continued = await run('delete', { items, parameters: BY_EMAIL, onError: 'continueRegularOutput' });
 		expect([jsonOf(continued)[1], pairsOf(continued)]).toEqual([{ deleted: true }, [{ item: 0 }, { item: 1 }]]);

@@ -8,34 +8,69 @@ const run = axeroOn(() => sandbox);
 const user = on('user');
 
 describe('Axero: create a user', () => {
-	const CREATE = user('create', { email: '={{ $json.email }}', username: '={{ $json.name }}', fields: mapped({ 'First name': '={{ $json.first }}' }), moreFields: { field: [{ name: 'LinkedIn', value: '={{ $json.first }}' }] } });
-	const newcomers = [{ email: 'new.one@example.test', name: 'new.one', first: 'Łucja' }, { email: 'new.two@example.test', name: '', first: 'Two' }];
+	const CREATE = user('create', {
+		email: '={{ $json.email }}',
+		username: '={{ $json.name }}',
+		fields: mapped({ 'First name': '={{ $json.first }}' }),
+		moreFields: { field: [{ name: 'LinkedIn', value: '={{ $json.first }}' }] },
+	});
+	const newcomers = [
+		{ email: 'new.one@example.test', name: 'new.one', first: 'Łucja' },
+		{ email: 'new.two@example.test', name: '', first: 'Two' },
+	];
 
 	it('makes each item a user with its own fields', async () => {
 		const result = await run(CREATE, newcomers);
 
 		expect(jsons(result)).toMatchObject([
-			{ action: 'created', id: '48', warnings: [], changes: [{ field: 'Email', to: 'new.one@example.test' }, { field: 'Username', to: 'new.one' }, { field: 'First name', to: 'Łucja' }, { field: 'LinkedIn', to: 'Łucja' }] },
+			{
+				action: 'created',
+				id: '48',
+				warnings: [],
+				changes: [
+					{ field: 'Email', to: 'new.one@example.test' },
+					{ field: 'Username', to: 'new.one' },
+					{ field: 'First name', to: 'Łucja' },
+					{ field: 'LinkedIn', to: 'Łucja' },
+				],
+			},
 			{ action: 'created', id: '49', changes: [{ field: 'Email' }, { field: 'First name', to: 'Two' }, { field: 'LinkedIn' }] },
 		]);
 		expect(pairs(result)).toEqual(TWO);
-		expect(sandbox.person('axero', 'new.one@example.test')).toMatchObject({ Username: 'new.one', labels: { 'First name': 'Łucja', LinkedIn: 'Łucja' } });
-		expect(sandbox.writes('axero').map(({ path }) => path)).toEqual(['/axero/api/users/fields?AddUser=true', '/axero/api/users/fields?AddUser=true']);
+		expect(sandbox.person('axero', 'new.one@example.test')).toMatchObject({
+			Username: 'new.one',
+			labels: { 'First name': 'Łucja', LinkedIn: 'Łucja' },
+		});
+		expect(sandbox.writes('axero').map(({ path }) => path)).toEqual([
+			'/axero/api/users/fields?AddUser=true',
+			'/axero/api/users/fields?AddUser=true',
+		]);
 		checkPreview('Axero', 'user', 'create', jsons(result));
 	});
 
 	it('takes the members of an item as they are called, its address once', async () => {
-		const fields = { mappingMode: 'autoMapInputData', value: null, matchingColumns: [], schema: [{ id: 'LinkedIn', displayName: 'LinkedIn' }] };
-		const result = await run(user('create', { email: '={{ $json.Email }}', fields }), [{ Email: 'new@example.test', Phone: '0012', LinkedIn: 'in/new', Shoe: '42' }]);
+		const fields = {
+			mappingMode: 'autoMapInputData',
+			value: null,
+			matchingColumns: [],
+			schema: [{ id: 'LinkedIn', displayName: 'LinkedIn' }],
+		};
+		const result = await run(user('create', { email: '={{ $json.Email }}', fields }), [
+			{ Email: 'new@example.test', Phone: '0012', LinkedIn: 'in/new', Shoe: '42' },
+		]);
 
 		expect(result.error).toBeUndefined();
 		expect(sandbox.person('axero', 'new@example.test').labels).toMatchObject({ Phone: '0012', LinkedIn: 'in/new' });
 	});
 
 	it('passes on that the user is there already, and goes on with the others', async () => {
-		const result = await run(CREATE, [{ email: ANA, name: 'ana.silva', first: 'X' }, ...newcomers.slice(1)], { onError: 'continueErrorOutput' });
+		const result = await run(CREATE, [{ email: ANA, name: 'ana.silva', first: 'X' }, ...newcomers.slice(1)], {
+			onError: 'continueErrorOutput',
+		});
 
-		expect(onErrorPath(result)).toMatchObject([{ json: { error: expect.stringMatching(/^Axero: .*already exists.*\[item 0\]$/) }, pairedItem: { item: 0 } }]);
+		expect(onErrorPath(result)).toMatchObject([
+			{ json: { error: expect.stringMatching(/^Axero: .*already exists.*\[item 0\]$/) }, pairedItem: { item: 0 } },
+		]);
 		expect(jsons(result)).toMatchObject([{ action: 'created', id: '48' }]);
 		expect(sandbox.person('axero', ANA).labels['First name']).toBe('Ana');
 	});
@@ -63,7 +98,11 @@ describe('Axero: create a user', () => {
 		['is refused', '{"IsError":true,"ResponseMessage":"geheim-42 is too short"}'],
 	])('does not show a password that %s', async (_what, body) => {
 		sandbox.fail({ channel: 'axero', kind: 'malformed', body });
-		const parameters = user('create', { email: 'new@example.test', fields: mapped({}), moreFields: { field: [{ name: 'Password', value: '={{ $json.secret }}' }] } });
+		const parameters = user('create', {
+			email: 'new@example.test',
+			fields: mapped({}),
+			moreFields: { field: [{ name: 'Password', value: '={{ $json.secret }}' }] },
+		});
 		const result = await run(parameters, [{ secret: 'geheim-42' }]);
 
 		expect(JSON.parse(sandbox.writes('axero')[0]?.body ?? '')).toEqual({ Email: 'new@example.test', Password: 'geheim-42' });
@@ -76,22 +115,39 @@ describe('Axero: create or update a user', () => {
 	const UPSERT = user('upsert', { ...THE_USER, fields: mapped({ Phone: '={{ $json.phone }}' }) });
 
 	it('creates whom it does not find, updates the one it finds, leaves alone who is as wanted', async () => {
-		const result = await run(UPSERT, [{ email: 'new@example.test', phone: '1' }, { email: ANA, phone: '0012' }, { email: SEAN, phone: '+44 7700 900123' }]);
+		const result = await run(UPSERT, [
+			{ email: 'new@example.test', phone: '1' },
+			{ email: ANA, phone: '0012' },
+			{ email: SEAN, phone: '+44 7700 900123' },
+		]);
 
 		expect(jsons(result)).toMatchObject([
-			{ action: 'created', id: '48', changes: [{ field: 'Email', to: 'new@example.test' }, { field: 'Phone', to: '1' }] },
+			{
+				action: 'created',
+				id: '48',
+				changes: [
+					{ field: 'Email', to: 'new@example.test' },
+					{ field: 'Phone', to: '1' },
+				],
+			},
 			{ action: 'updated', id: '12', changes: [{ field: 'Phone', from: '+351 21 555 0101', to: '0012' }] },
 			{ action: 'unchanged', id: '13', changes: [] },
 		]);
 		expect(pairs(result)).toEqual([...TWO, { item: 2 }]);
 		expect(sandbox.people('axero')).toHaveLength(37);
 		expect(sandbox.person('axero', ANA).labels.Phone).toBe('0012');
-		expect(sandbox.writes('axero').map(({ body }) => JSON.parse(body))).toEqual([{ Email: 'new@example.test', Phone: '1' }, { UserID: '12', Phone: '0012' }]);
+		expect(sandbox.writes('axero').map(({ body }) => JSON.parse(body))).toEqual([
+			{ Email: 'new@example.test', Phone: '1' },
+			{ UserID: '12', Phone: '0012' },
+		]);
 		checkPreview('Axero', 'user', 'upsert', jsons(result));
 	});
 
 	it('writes nothing when it runs again', async () => {
-		const items = [{ email: 'new@example.test', phone: '1' }, { email: ANA, phone: '0012' }];
+		const items = [
+			{ email: 'new@example.test', phone: '1' },
+			{ email: ANA, phone: '0012' },
+		];
 		await run(UPSERT, items);
 		sandbox.clearLog();
 		const second = await run(UPSERT, items);
@@ -102,15 +158,26 @@ describe('Axero: create or update a user', () => {
 
 	it('finds by username and sets the e-mail address', async () => {
 		const parameters = user('upsert', { user: locator('username', '={{ $json.name }}'), fields: mapped({ Email: '={{ $json.email }}' }) });
-		const result = await run(parameters, [{ name: 'Ana.Silva', email: 'ana.costa@example.test' }, { name: 'new.one', email: 'new@example.test' }]);
+		const result = await run(parameters, [
+			{ name: 'Ana.Silva', email: 'ana.costa@example.test' },
+			{ name: 'new.one', email: 'new@example.test' },
+		]);
 
-		expect(jsons(result)).toMatchObject([{ action: 'updated', id: '12' }, { action: 'created', id: '48' }]);
+		expect(jsons(result)).toMatchObject([
+			{ action: 'updated', id: '12' },
+			{ action: 'created', id: '48' },
+		]);
 		expect([sandbox.person('axero', 12).Email, sandbox.person('axero', 48).Username]).toEqual(['ana.costa@example.test', 'new.one']);
 	});
 
 	it('touches none of several', async () => {
 		const row = (UserID: number) => ({ UserID, Email: ANA });
-		sandbox.fail({ channel: 'axero', pathIncludes: 'username=', kind: 'malformed', body: JSON.stringify({ IsError: false, ResponseMessage: '', ResponseData: [row(12), row(13)] }) });
+		sandbox.fail({
+			channel: 'axero',
+			pathIncludes: 'username=',
+			kind: 'malformed',
+			body: JSON.stringify({ IsError: false, ResponseMessage: '', ResponseData: [row(12), row(13)] }),
+		});
 		const result = await run(UPSERT, [{ email: ANA, phone: '1' }]);
 
 		expect(result.error?.message).toBe(`2 users have the e-mail address "${ANA}": 12, 13 [item 0]`);
@@ -118,7 +185,11 @@ describe('Axero: create or update a user', () => {
 	});
 
 	it.each([
-		['is not allowed', { kind: 'status', status: 403, body: '{"IsError":true,"ResponseMessage":"No access"}' }, /Axero: No access \(HTTP 403/],
+		[
+			'is not allowed',
+			{ kind: 'status', status: 403, body: '{"IsError":true,"ResponseMessage":"No access"}' },
+			/Axero: No access \(HTTP 403/,
+		],
 		['gives no list', { kind: 'malformed', body: '{"IsError":false,"ResponseMessage":"","ResponseData":null}' }, /was asked for a list/],
 		['refuses', { kind: 'malformed', body: '{"IsError":true,"ResponseMessage":"Search is off"}' }, /Axero: Search is off/],
 		['shows no IDs', { kind: 'malformed', body: '{"IsError":false,"ResponseData":[{"FirstName":"Ana"}]}' }, /does not show the ID/],
@@ -133,9 +204,15 @@ describe('Axero: create or update a user', () => {
 	});
 
 	it('creates one user for two items with the same new address', async () => {
-		const result = await run(UPSERT, [{ email: 'new@example.test', phone: '1' }, { email: 'NEW@example.test', phone: '2' }]);
+		const result = await run(UPSERT, [
+			{ email: 'new@example.test', phone: '1' },
+			{ email: 'NEW@example.test', phone: '2' },
+		]);
 
-		expect(jsons(result)).toMatchObject([{ action: 'created', id: '48' }, { action: 'updated', id: '48', changes: [{ field: 'Phone', from: '1', to: '2' }] }]);
+		expect(jsons(result)).toMatchObject([
+			{ action: 'created', id: '48' },
+			{ action: 'updated', id: '48', changes: [{ field: 'Phone', from: '1', to: '2' }] },
+		]);
 		expect(sandbox.people('axero')).toHaveLength(37);
 	});
 
@@ -149,9 +226,15 @@ describe('Axero: create or update a user', () => {
 describe('Axero: update a user', () => {
 	it('changes each item’s user, and takes a whole item whose address is its key', async () => {
 		const fields = { mappingMode: 'autoMapInputData', value: null, matchingColumns: [], schema: [] };
-		const result = await run(user('update', { user: locator('email', '={{ $json.Email }}'), fields }), [{ Email: ANA, Bio: 'One' }, { Email: SEAN, Bio: 'Two' }]);
+		const result = await run(user('update', { user: locator('email', '={{ $json.Email }}'), fields }), [
+			{ Email: ANA, Bio: 'One' },
+			{ Email: SEAN, Bio: 'Two' },
+		]);
 
-		expect(jsons(result)).toMatchObject([{ action: 'updated', id: '12', changes: [{ field: 'Bio', to: 'One' }] }, { action: 'updated', id: '13' }]);
+		expect(jsons(result)).toMatchObject([
+			{ action: 'updated', id: '12', changes: [{ field: 'Bio', to: 'One' }] },
+			{ action: 'updated', id: '13' },
+		]);
 		expect(pairs(result)).toEqual(TWO);
 		expect([ANA, SEAN].map((email) => sandbox.person('axero', email).labels.Bio)).toEqual(['One', 'Two']);
 		checkPreview('Axero', 'user', 'update', jsons(result));

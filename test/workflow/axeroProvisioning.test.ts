@@ -14,7 +14,10 @@ const labels = (email: string) => sandbox.person('axero', email).labels;
 const COMPARED = { compareFirst: true };
 
 describe('labels of an Axero user', () => {
-	const items = [{ email: ANA, department: '', phone: '0012' }, { email: SEAN, department: 'Tax', phone: '' }];
+	const items = [
+		{ email: ANA, department: '', phone: '0012' },
+		{ email: SEAN, department: 'Tax', phone: '' },
+	];
 	const fields = mapped({ Department: '={{ $json.department }}', Phone: '={{ $json.phone }}' });
 	const update = (options: IDataObject, more = {}) => user('update', { ...THE_USER, fields, options, ...more });
 	beforeEach(() => {
@@ -28,20 +31,43 @@ describe('labels of an Axero user', () => {
 	it.each([false, true])('are left when they have no value (Compare First: %s)', async (compareFirst) => {
 		const result = await run(update({ compareFirst }), items);
 
-		expect(jsons(result)).toMatchObject([{ action: 'updated', changes: [{ field: 'Phone', to: '0012' }] }, { action: 'updated', changes: [{ field: 'Department', to: 'Tax' }] }]);
-		expect(pairs(result)).toEqual(TWO);
-		expect([labels(ANA), labels(SEAN)]).toMatchObject([{ Department: 'Sales', Phone: '0012', City: 'Porto' }, { Department: 'Tax', Phone: '1', City: 'Porto' }]);
-	});
-
-	it.each([false, true])('are emptied when the user wants that, and it is said that nobody documents how (Compare First: %s)', async (compareFirst) => {
-		const result = await run(update({ compareFirst, emptyValues: 'clear', fieldsToClear: ['City'] }), items);
-
 		expect(jsons(result)).toMatchObject([
-			{ changes: [{ field: 'Department', to: null }, { field: 'Phone', to: '0012' }, { field: 'City', to: null }], warnings: [expect.stringContaining('an empty text was sent for Department, City')] },
-			{ changes: [{ field: 'Department', to: 'Tax' }, { field: 'Phone', to: null }, { field: 'City', to: null }], warnings: [expect.stringContaining('an empty text was sent for Phone, City')] },
+			{ action: 'updated', changes: [{ field: 'Phone', to: '0012' }] },
+			{ action: 'updated', changes: [{ field: 'Department', to: 'Tax' }] },
 		]);
-		expect([labels(ANA).Department, labels(ANA).City, labels(SEAN).Phone]).toEqual(['', '', '']);
+		expect(pairs(result)).toEqual(TWO);
+		expect([labels(ANA), labels(SEAN)]).toMatchObject([
+			{ Department: 'Sales', Phone: '0012', City: 'Porto' },
+			{ Department: 'Tax', Phone: '1', City: 'Porto' },
+		]);
 	});
+
+	it.each([false, true])(
+		'are emptied when the user wants that, and it is said that nobody documents how (Compare First: %s)',
+		async (compareFirst) => {
+			const result = await run(update({ compareFirst, emptyValues: 'clear', fieldsToClear: ['City'] }), items);
+
+			expect(jsons(result)).toMatchObject([
+				{
+					changes: [
+						{ field: 'Department', to: null },
+						{ field: 'Phone', to: '0012' },
+						{ field: 'City', to: null },
+					],
+					warnings: [expect.stringContaining('an empty text was sent for Department, City')],
+				},
+				{
+					changes: [
+						{ field: 'Department', to: 'Tax' },
+						{ field: 'Phone', to: null },
+						{ field: 'City', to: null },
+					],
+					warnings: [expect.stringContaining('an empty text was sent for Phone, City')],
+				},
+			]);
+			expect([labels(ANA).Department, labels(ANA).City, labels(SEAN).Phone]).toEqual(['', '', '']);
+		},
+	);
 
 	it('that are empty are not sent again once they can be compared', async () => {
 		const parameters = update({ ...COMPARED, emptyValues: 'clear', fieldsToClear: ['City'] });
@@ -86,27 +112,45 @@ describe('labels of an Axero user', () => {
 });
 
 describe('Compare First, at Axero', () => {
-	const update = (options: IDataObject = {}, fields = mapped({ Phone: '={{ $json.phone }}' })) => user('update', { ...THE_USER, fields, options: { ...COMPARED, ...options } });
+	const update = (options: IDataObject = {}, fields = mapped({ Phone: '={{ $json.phone }}' })) =>
+		user('update', { ...THE_USER, fields, options: { ...COMPARED, ...options } });
 
 	it('sends only who differs, by ID', async () => {
-		const result = await run(update(), [{ email: ANA, phone: '0012' }, { email: SEAN, phone: '+44 7700 900123' }]);
+		const result = await run(update(), [
+			{ email: ANA, phone: '0012' },
+			{ email: SEAN, phone: '+44 7700 900123' },
+		]);
 
-		expect(jsons(result)).toMatchObject([{ action: 'updated', id: '12', matchedBy: 'email', changes: [{ field: 'Phone', from: '+351 21 555 0101', to: '0012' }] }, { action: 'unchanged', id: '13', changes: [] }]);
+		expect(jsons(result)).toMatchObject([
+			{ action: 'updated', id: '12', matchedBy: 'email', changes: [{ field: 'Phone', from: '+351 21 555 0101', to: '0012' }] },
+			{ action: 'unchanged', id: '13', changes: [] },
+		]);
 		expect(pairs(result)).toEqual(TWO);
 		expect(bodies()).toEqual([{ UserID: '12', Phone: '0012' }]);
 		checkPreview('Axero', 'user', 'update', jsons(result));
 	});
 
 	it('never creates whom it does not find', async () => {
-		const result = await run(update(), [{ email: 'nobody@example.test', phone: '1' }, { email: ANA, phone: '2' }]);
+		const result = await run(update(), [
+			{ email: 'nobody@example.test', phone: '1' },
+			{ email: ANA, phone: '2' },
+		]);
 
 		expect(result.error?.message).toBe('No user with the e-mail address "nobody@example.test" was found [item 0]');
 		expect(writes()).toEqual([]);
 	});
 
 	it.each(['update', 'upsert', 'sync'])('does not take another value for what finds the user, in %s', async (operation) => {
-		const parameters = user(operation, { ...THE_USER, fields: mapped({ Email: '={{ $json.other }}' }), options: operation === 'update' ? COMPARED : {}, leavers: 'ignore' });
-		const { error } = await run(parameters, [{ email: ANA, other: ANA }, { email: SEAN, other: 'x@example.test' }]);
+		const parameters = user(operation, {
+			...THE_USER,
+			fields: mapped({ Email: '={{ $json.other }}' }),
+			options: operation === 'update' ? COMPARED : {},
+			leavers: 'ignore',
+		});
+		const { error } = await run(parameters, [
+			{ email: ANA, other: ANA },
+			{ email: SEAN, other: 'x@example.test' },
+		]);
 
 		expect(error?.message).toMatch(/^"Email" says who is meant.*\[item 1\]$/);
 		expect(writes()).toEqual([]);
@@ -121,7 +165,10 @@ describe('Compare First, at Axero', () => {
 	});
 
 	it('takes a name for a name: capitals count in it', async () => {
-		const result = await run(update({}, mapped({ 'Last name': '={{ $json.name }}' })), [{ email: ANA, name: 'SILVA' }, { email: SEAN, name: "O'Brien" }]);
+		const result = await run(update({}, mapped({ 'Last name': '={{ $json.name }}' })), [
+			{ email: ANA, name: 'SILVA' },
+			{ email: SEAN, name: "O'Brien" },
+		]);
 
 		expect(jsons(result)).toMatchObject([{ changes: [{ field: 'Last name', from: 'Silva', to: 'SILVA' }] }, { action: 'unchanged' }]);
 	});
@@ -129,13 +176,22 @@ describe('Compare First, at Axero', () => {
 
 describe('further keys at Axero', () => {
 	const further = (by: string, value: string) => ({ otherKeys: { key: [{ by, value }] } });
-	const items = [{ email: 'before@example.test', name: 'ana.silva', text: 'one' }, { email: SEAN, name: '', text: 'two' }];
+	const items = [
+		{ email: 'before@example.test', name: 'ana.silva', text: 'one' },
+		{ email: SEAN, name: '', text: 'two' },
+	];
 	const fields = mapped({ Bio: '={{ $json.text }}' });
 
 	it('find a user whose address changed, item by item', async () => {
-		const result = await run(user('update', { ...THE_USER, fields, options: { ...COMPARED, ...further('username', '={{ $json.name }}') } }), items);
+		const result = await run(
+			user('update', { ...THE_USER, fields, options: { ...COMPARED, ...further('username', '={{ $json.name }}') } }),
+			items,
+		);
 
-		expect(jsons(result)).toMatchObject([{ id: '12', matchedBy: 'username' }, { id: '13', matchedBy: 'email' }]);
+		expect(jsons(result)).toMatchObject([
+			{ id: '12', matchedBy: 'username' },
+			{ id: '13', matchedBy: 'email' },
+		]);
 		expect(pairs(result)).toEqual(TWO);
 	});
 
@@ -143,21 +199,34 @@ describe('further keys at Axero', () => {
 		const withEmail = mapped({ Email: '={{ $json.email }}', Bio: '={{ $json.text }}' });
 		const result = await run(user('upsert', { ...THE_USER, fields: withEmail, options: further('username', '={{ $json.name }}') }), items);
 
-		expect(jsons(result)).toMatchObject([{ action: 'updated', id: '12', changes: [{ field: 'Email', from: ANA, to: 'before@example.test' }, { field: 'Bio' }] }, { action: 'updated', id: '13', changes: [{ field: 'Bio' }] }]);
+		expect(jsons(result)).toMatchObject([
+			{ action: 'updated', id: '12', changes: [{ field: 'Email', from: ANA, to: 'before@example.test' }, { field: 'Bio' }] },
+			{ action: 'updated', id: '13', changes: [{ field: 'Bio' }] },
+		]);
 		expect(sandbox.person('axero', 12).Email).toBe('before@example.test');
 		expect(sandbox.people('axero')).toHaveLength(36);
 	});
 
 	it('are all named when nobody has one', async () => {
-		const { error } = await run(user('update', { ...THE_USER, fields, options: { ...COMPARED, ...further('username', 'nobody') } }), items.slice(0, 1));
+		const { error } = await run(
+			user('update', { ...THE_USER, fields, options: { ...COMPARED, ...further('username', 'nobody') } }),
+			items.slice(0, 1),
+		);
 
 		expect(error?.message).toBe('No user with the e-mail address "before@example.test" or the user name "nobody" was found [item 0]');
 	});
 
 	it('stop at one that several have', async () => {
 		const row = (UserID: number) => ({ UserID, Username: 'ana.silva' });
-		sandbox.fail({ channel: 'axero', pathIncludes: 'username=ana.silva', kind: 'malformed', body: JSON.stringify({ IsError: false, ResponseMessage: '', ResponseData: [row(12), row(13)] }) });
-		const result = await run(user('upsert', { ...THE_USER, fields, options: further('username', 'ana.silva') }), items.slice(0, 1), { onError: 'continueErrorOutput' });
+		sandbox.fail({
+			channel: 'axero',
+			pathIncludes: 'username=ana.silva',
+			kind: 'malformed',
+			body: JSON.stringify({ IsError: false, ResponseMessage: '', ResponseData: [row(12), row(13)] }),
+		});
+		const result = await run(user('upsert', { ...THE_USER, fields, options: further('username', 'ana.silva') }), items.slice(0, 1), {
+			onError: 'continueErrorOutput',
+		});
 
 		expect(onErrorPath(result)).toMatchObject([{ json: { error: '2 users have the user name "ana.silva": 12, 13 [item 0]' } }]);
 		expect(writes()).toEqual([]);
@@ -166,17 +235,29 @@ describe('further keys at Axero', () => {
 	it('are refused where nobody is looked up', async () => {
 		const { error } = await run(user('update', { ...THE_USER, fields, options: further('username', 'ana.silva') }), items);
 
-		expect(error).toMatchObject({ message: 'Further Keys are given, and nobody is looked up before the update [item 0]', description: expect.stringContaining('Compare First') });
+		expect(error).toMatchObject({
+			message: 'Further Keys are given, and nobody is looked up before the update [item 0]',
+			description: expect.stringContaining('Compare First'),
+		});
 		expect(sandbox.requests).toEqual([]);
 	});
 });
 
 describe('Compare Users, at Axero', () => {
 	it('says who differs, who is missing and who is there besides', async () => {
-		const items = [{ email: ANA, text: 'one' }, { email: SEAN, text: 'two' }, { email: 'nobody@example.test', text: 'x' }];
+		const items = [
+			{ email: ANA, text: 'one' },
+			{ email: SEAN, text: 'two' },
+			{ email: 'nobody@example.test', text: 'x' },
+		];
 		const result = await run(user('compare', { ...THE_USER, fields: mapped({ Bio: '={{ $json.text }}' }) }), items);
 
-		expect(jsons(result).slice(0, 4)).toMatchObject([{ status: 'differing', id: '12', changes: [{ field: 'Bio', to: 'one' }] }, { status: 'differing' }, { status: 'missing' }, { status: 'leaver', id: '14' }]);
+		expect(jsons(result).slice(0, 4)).toMatchObject([
+			{ status: 'differing', id: '12', changes: [{ field: 'Bio', to: 'one' }] },
+			{ status: 'differing' },
+			{ status: 'missing' },
+			{ status: 'leaver', id: '14' },
+		]);
 		expect(jsons(result)).toHaveLength(3 + 34);
 		expect(pairs(result).slice(0, 3)).toEqual([...TWO, { item: 2 }]);
 		expect(writes()).toEqual([]);

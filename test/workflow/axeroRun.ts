@@ -9,21 +9,30 @@ export const ANA = 'ana.silva@example.test';
 export const SEAN = 'sean.obrien@example.test';
 
 type Parameters = Readonly<Record<string, unknown>>;
-export type RunAxero = (parameters: Parameters, items: readonly IDataObject[], more?: Readonly<{ onError?: 'continueErrorOutput' }>) => Promise<NodeResult>;
+export type RunAxero = (
+	parameters: Parameters,
+	items: readonly IDataObject[],
+	more?: Readonly<{ onError?: 'continueErrorOutput' }>,
+) => Promise<NodeResult>;
 
 /** Runs the node against a sandbox that is there when the test runs. */
 export function axeroOn(sandbox: () => Sandbox): RunAxero {
 	return async (parameters, items, { onError } = {}) =>
 		await runNode({
 			node: new Axero(),
-			credential: { type: new AxeroApi(), data: { baseUrl: sandbox().urls.axero, authentication: 'bearer', apiKey: sandbox().secrets.axero.bearerToken } },
+			credential: {
+				type: new AxeroApi(),
+				data: { baseUrl: sandbox().urls.axero, authentication: 'bearer', apiKey: sandbox().secrets.axero.bearerToken },
+			},
 			parameters: JSON.parse(JSON.stringify(parameters)) as INodeParameters,
 			items,
 			...(onError ? { onError } : {}),
 		});
 }
 
-export const on = (resource: 'user' | 'space' | 'spaceMember') => (operation: string, more: Parameters = {}): Parameters => ({ resource, operation, ...more });
+export const on =
+	(resource: 'user' | 'space' | 'spaceMember') =>
+	(operation: string, more: Parameters = {}): Parameters => ({ resource, operation, ...more });
 export const locator = (mode: string, value: string) => ({ __rl: true, mode, value });
 export const mapped = (value: Readonly<Record<string, string>>) => ({ mappingMode: 'defineBelow', value, matchingColumns: [], schema: [] });
 export const THE_USER = { user: locator('email', '={{ $json.email }}') };

@@ -13,38 +13,67 @@ const labels = (email: string) => sandbox.person('axero', email).labels;
 const COMPARED = { compareFirst: true };
 
 describe('Verify, at Axero', () => {
-	const update = (options: IDataObject) => user('update', { ...THE_USER, fields: mapped({ Phone: '={{ $json.phone }}' }), options: { verify: true, ...options } });
-	const items = [{ email: ANA, phone: '0012' }, { email: SEAN, phone: '0013' }];
+	const update = (options: IDataObject) =>
+		user('update', { ...THE_USER, fields: mapped({ Phone: '={{ $json.phone }}' }), options: { verify: true, ...options } });
+	const items = [
+		{ email: ANA, phone: '0012' },
+		{ email: SEAN, phone: '0013' },
+	];
 
 	it.each([false, true])('shows the user as it is after the write (Compare First: %s)', async (compareFirst) => {
 		const result = await run(update({ compareFirst }), items);
 
-		expect(jsons(result)).toMatchObject([{ action: 'updated', warnings: [], user: { UserID: 12, Phone: '0012' } }, { action: 'updated', warnings: [], user: { UserID: 13, Phone: '0013' } }]);
+		expect(jsons(result)).toMatchObject([
+			{ action: 'updated', warnings: [], user: { UserID: 12, Phone: '0012' } },
+			{ action: 'updated', warnings: [], user: { UserID: 13, Phone: '0013' } },
+		]);
 		expect(pairs(result)).toEqual(TWO);
 	});
 
 	it('says what did not take, of whom', async () => {
-		const shows = (more: IDataObject) => ({ channel: 'axero', pathIncludes: '/users/12/details', kind: 'malformed', body: JSON.stringify({ IsError: false, ResponseData: { Email: ANA, ...more } }) } as const);
+		const shows = (more: IDataObject) =>
+			({
+				channel: 'axero',
+				pathIncludes: '/users/12/details',
+				kind: 'malformed',
+				body: JSON.stringify({ IsError: false, ResponseData: { Email: ANA, ...more } }),
+			}) as const;
 		sandbox.fail(shows({ Phone: '12' }));
-		expect(jsons(await run(update({}), items))).toMatchObject([{ action: 'updated', warnings: ['Axero accepted the update, but shows another value than the one sent: Phone'] }, { warnings: [] }]);
+		expect(jsons(await run(update({}), items))).toMatchObject([
+			{ action: 'updated', warnings: ['Axero accepted the update, but shows another value than the one sent: Phone'] },
+			{ warnings: [] },
+		]);
 
 		sandbox.heal();
 		sandbox.fail(shows({}));
-		expect(jsons(await run(update({}), items))).toMatchObject([{ action: 'updated', warnings: ['Axero accepted the update, but its details do not show: Phone'] }, { warnings: [] }]);
+		expect(jsons(await run(update({}), items))).toMatchObject([
+			{ action: 'updated', warnings: ['Axero accepted the update, but its details do not show: Phone'] },
+			{ warnings: [] },
+		]);
 	});
 
 	it.each([
-		['are refused', { kind: 'malformed', body: '{"IsError":true,"ResponseMessage":"No details for you"}' }, 'Axero: No details for you (HTTP 200)'],
+		[
+			'are refused',
+			{ kind: 'malformed', body: '{"IsError":true,"ResponseMessage":"No details for you"}' },
+			'Axero: No details for you (HTTP 200)',
+		],
 		['show nothing', { kind: 'malformed', body: '{"IsError":false,"ResponseData":null}' }, 'shows no details of user 12'],
 	] as const)('warns when the details %s: the update was accepted all the same', async (_what, fault, words) => {
 		sandbox.fail({ channel: 'axero', pathIncludes: '/details', ...fault });
 
-		expect(jsons(await run(update({}), items.slice(0, 1)))).toMatchObject([{ action: 'updated', id: '12', warnings: [expect.stringContaining(words)] }]);
+		expect(jsons(await run(update({}), items.slice(0, 1)))).toMatchObject([
+			{ action: 'updated', id: '12', warnings: [expect.stringContaining(words)] },
+		]);
 		expect(labels(ANA).Phone).toBe('0012');
 	});
 
 	it('looks at new users and at emptied labels too', async () => {
-		const parameters = user('upsert', { ...THE_USER, fields: mapped({ Bio: 'Hello' }), options: { verify: true, fieldsToClear: ['Phone'] } });
+		const parameters = user('upsert', {
+			...THE_USER,
+			fields: mapped({ Bio: 'Hello' }),
+			options: { verify: true, fieldsToClear: ['Phone'] },
+		});
 
 		expect(jsons(await run(parameters, [{ email: 'new@example.test' }, { email: ANA }]))).toMatchObject([
 			{ action: 'created', id: '48', warnings: [], user: { Email: 'new@example.test', Bio: 'Hello' } },
@@ -54,21 +83,43 @@ describe('Verify, at Axero', () => {
 
 	it('never says that a password was not kept', async () => {
 		sandbox.fail({ channel: 'axero', method: 'POST', kind: 'malformed', body: '{"IsError":false,"ResponseData":12}' });
-		const parameters = user('update', { ...THE_USER, fields: mapped({}), moreFields: { field: [{ name: 'Password', value: 'geheim-42' }] }, options: { verify: true } });
+		const parameters = user('update', {
+			...THE_USER,
+			fields: mapped({}),
+			moreFields: { field: [{ name: 'Password', value: 'geheim-42' }] },
+			options: { verify: true },
+		});
 
-		expect(jsons(await run(parameters, items.slice(0, 1)))).toMatchObject([{ changes: [{ field: 'Password', to: '[hidden]' }], warnings: [] }]);
+		expect(jsons(await run(parameters, items.slice(0, 1)))).toMatchObject([
+			{ changes: [{ field: 'Password', to: '[hidden]' }], warnings: [] },
+		]);
 	});
 });
 
 describe('Preview, at Axero', () => {
-	const items = [{ email: ANA, phone: '0012' }, { email: SEAN, phone: '+44 7700 900123' }];
+	const items = [
+		{ email: ANA, phone: '0012' },
+		{ email: SEAN, phone: '+44 7700 900123' },
+	];
 	const fields = mapped({ Phone: '={{ $json.phone }}' });
 
 	it('of Update shows the requests, and that nobody has looked', async () => {
 		const result = await run(user('update', { ...THE_USER, fields, options: { preview: true } }), items);
 
 		expect(jsons(result)).toMatchObject([
-			{ preview: true, action: 'update', changes: [{ field: 'Phone', to: '0012' }], warnings: [expect.stringContaining('can not be read before')], requests: [{ method: 'POST', url: `${sandbox.urls.axero}/api/users/fields?AddUser=false`, body: JSON.stringify({ Email: ANA, Phone: '0012' }) }] },
+			{
+				preview: true,
+				action: 'update',
+				changes: [{ field: 'Phone', to: '0012' }],
+				warnings: [expect.stringContaining('can not be read before')],
+				requests: [
+					{
+						method: 'POST',
+						url: `${sandbox.urls.axero}/api/users/fields?AddUser=false`,
+						body: JSON.stringify({ Email: ANA, Phone: '0012' }),
+					},
+				],
+			},
 			{ preview: true, action: 'update', changes: [{ field: 'Phone' }] },
 		]);
 		expect(pairs(result)).toEqual(TWO);
@@ -77,10 +128,20 @@ describe('Preview, at Axero', () => {
 	});
 
 	it('of Update with Compare First shows who differs', async () => {
-		const result = await run(user('update', { ...THE_USER, fields, options: { ...COMPARED, preview: true, verify: true } }), [...items, { email: 'nobody@example.test', phone: '1' }]);
+		const result = await run(user('update', { ...THE_USER, fields, options: { ...COMPARED, preview: true, verify: true } }), [
+			...items,
+			{ email: 'nobody@example.test', phone: '1' },
+		]);
 
 		expect(jsons(result)).toMatchObject([
-			{ action: 'update', id: '12', matchedBy: 'email', changes: [{ field: 'Phone', from: '+351 21 555 0101', to: '0012' }], warnings: [], requests: [{ body: '{"UserID":"12","Phone":"0012"}' }] },
+			{
+				action: 'update',
+				id: '12',
+				matchedBy: 'email',
+				changes: [{ field: 'Phone', from: '+351 21 555 0101', to: '0012' }],
+				warnings: [],
+				requests: [{ body: '{"UserID":"12","Phone":"0012"}' }],
+			},
 			{ action: 'unchanged', id: '13', requests: [] },
 			{ action: 'notFound', requests: [], warnings: [expect.stringContaining('nobody@example.test')] },
 		]);
@@ -91,9 +152,18 @@ describe('Preview, at Axero', () => {
 		['create', { email: '={{ $json.email }}', moreFields: { field: [{ name: 'Password', value: 'geheim-42' }] } }],
 		['upsert', { ...THE_USER, moreFields: { field: [{ name: 'Password', value: 'geheim-42' }] } }],
 	])('of %s shows the new user without password and credential', async (operation, parameters) => {
-		const result = await run(user(operation, { ...parameters, fields, options: { preview: true } }), [{ email: 'one@example.test', phone: '1' }, { email: 'two@example.test', phone: '2' }]);
+		const result = await run(user(operation, { ...parameters, fields, options: { preview: true } }), [
+			{ email: 'one@example.test', phone: '1' },
+			{ email: 'two@example.test', phone: '2' },
+		]);
 
-		expect(jsons(result)).toMatchObject([{ action: 'create', requests: [{ method: 'POST', url: expect.stringContaining('AddUser=true'), body: expect.stringContaining('one@example.test') }] }, { action: 'create' }]);
+		expect(jsons(result)).toMatchObject([
+			{
+				action: 'create',
+				requests: [{ method: 'POST', url: expect.stringContaining('AddUser=true'), body: expect.stringContaining('one@example.test') }],
+			},
+			{ action: 'create' },
+		]);
 		expect(JSON.stringify(jsons(result))).not.toMatch(new RegExp(`geheim-42|${sandbox.secrets.axero.bearerToken}`));
 		expect(writes()).toEqual([]);
 		checkPreview('Axero', 'user', operation, jsons(result));
@@ -102,8 +172,12 @@ describe('Preview, at Axero', () => {
 
 describe('the guard, at Axero', () => {
 	it('stops eleven new e-mail addresses, and lets a raised limit pass', async () => {
-		const items = sandbox.people('axero').slice(0, 11).map(({ UserID, Email }) => ({ id: String(UserID), email: `x.${Email}` }));
-		const update = (options: IDataObject) => user('update', { user: locator('id', '={{ $json.id }}'), fields: mapped({ Email: '={{ $json.email }}' }), options });
+		const items = sandbox
+			.people('axero')
+			.slice(0, 11)
+			.map(({ UserID, Email }) => ({ id: String(UserID), email: `x.${Email}` }));
+		const update = (options: IDataObject) =>
+			user('update', { user: locator('id', '={{ $json.id }}'), fields: mapped({ Email: '={{ $json.email }}' }), options });
 		const stopped = await run(update({}), items);
 
 		expect(stopped.error?.message).toContain('11 users of 11 would get another e-mail address or login, and at most 10 may');

@@ -23,15 +23,28 @@ describe('SCIM users at Axero', () => {
 
 		expect(users).toMatchObject([
 			{
-				schemas: [CORE, ENTERPRISE], id: '12', userName: 'ana.silva', name: { givenName: 'Ana', familyName: 'Silva' }, title: 'Account manager',
-				emails: [{ type: 'work', primary: true, value: ANA }], phoneNumbers: [{ type: 'work', value: '+351 21 555 0101' }], addresses: [{ type: 'work', locality: 'Lisbon', country: 'Portugal' }],
+				schemas: [CORE, ENTERPRISE],
+				id: '12',
+				userName: 'ana.silva',
+				name: { givenName: 'Ana', familyName: 'Silva' },
+				title: 'Account manager',
+				emails: [{ type: 'work', primary: true, value: ANA }],
+				phoneNumbers: [{ type: 'work', value: '+351 21 555 0101' }],
+				addresses: [{ type: 'work', locality: 'Lisbon', country: 'Portugal' }],
 				[ENTERPRISE]: { employeeNumber: '0101', organization: 'Example Holding', department: 'Sales' },
 			},
 			{ id: '13', userName: 'sean.obrien', [ENTERPRISE]: { employeeNumber: '0012' } },
 		]);
 		expect(users.some((one) => 'active' in one)).toBe(false);
 		expect(pairs(result)).toEqual(TWO);
-		expect(jsons(await run(update(COMPARED), users.map((scim) => ({ scim }))))).toMatchObject([{ action: 'unchanged' }, { action: 'unchanged' }]);
+		expect(
+			jsons(
+				await run(
+					update(COMPARED),
+					users.map((scim) => ({ scim })),
+				),
+			),
+		).toMatchObject([{ action: 'unchanged' }, { action: 'unchanged' }]);
 		expect(writes()).toEqual([]);
 	});
 
@@ -39,50 +52,107 @@ describe('SCIM users at Axero', () => {
 		const result = await run(user('getAll', { output: 'scim', limit: 2 }), [{}]);
 
 		expect(jsons(result)).toEqual([
-			{ schemas: [CORE], id: '12', userName: 'ana.silva', name: { givenName: 'Ana', familyName: 'Silva' }, emails: [{ type: 'work', value: ANA, primary: true }], meta: { resourceType: 'User' } },
+			{
+				schemas: [CORE],
+				id: '12',
+				userName: 'ana.silva',
+				name: { givenName: 'Ana', familyName: 'Silva' },
+				emails: [{ type: 'work', value: ANA, primary: true }],
+				meta: { resourceType: 'User' },
+			},
 			expect.objectContaining({ id: '13', userName: 'sean.obrien' }),
 		]);
 	});
 
-	it.each([['unseen', {}], ['with Compare First', COMPARED]])('go from HighQ Publisher into Update, %s', async (_how, options) => {
+	it.each([
+		['unseen', {}],
+		['with Compare First', COMPARED],
+	])('go from HighQ Publisher into Update, %s', async (_how, options) => {
 		sandbox.edit('highq', ANA, (person) => {
 			Object.assign(person, { jobtitle: 'Head of Sales', department: 'Tax' });
 		});
-		const fromHighQ = jsonOf(await runHighQ(sandbox, ['user', 'get'], { items: [{ email: ANA }, { email: SEAN }], parameters: { output: 'scim', user: { __rl: true, mode: 'email', value: '={{ $json.email }}' } } }));
-		const result = await run(update(options), fromHighQ.map((scim) => ({ scim })));
+		const fromHighQ = jsonOf(
+			await runHighQ(sandbox, ['user', 'get'], {
+				items: [{ email: ANA }, { email: SEAN }],
+				parameters: { output: 'scim', user: { __rl: true, mode: 'email', value: '={{ $json.email }}' } },
+			}),
+		);
+		const result = await run(
+			update(options),
+			fromHighQ.map((scim) => ({ scim })),
+		);
 
 		expect(result.error).toBeUndefined();
 		expect(pairs(result)).toEqual(TWO);
-		expect(sandbox.person('axero', ANA)).toMatchObject({ Username: 'ana.silva', labels: { 'Job title': 'Head of Sales', Department: 'Tax' } });
+		expect(sandbox.person('axero', ANA)).toMatchObject({
+			Username: 'ana.silva',
+			labels: { 'Job title': 'Head of Sales', Department: 'Tax' },
+		});
 	});
 
 	it('are taken as Okta replaces and Entra ID patches them', async () => {
-		const okta = { schemas: [CORE], id: 'x', userName: ANA, name: { givenName: 'Ana', familyName: 'Costa' }, emails: [{ primary: true, value: ANA, type: 'work' }], displayName: 'Ana Costa', active: true };
-		const entra = { schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'], Operations: [{ op: 'Replace', path: `${ENTERPRISE}:department`, value: 'Tax' }, { op: 'Add', path: 'phoneNumbers[type eq "work"].value', value: '0012' }, { op: 'Remove', path: 'title' }] };
+		const okta = {
+			schemas: [CORE],
+			id: 'x',
+			userName: ANA,
+			name: { givenName: 'Ana', familyName: 'Costa' },
+			emails: [{ primary: true, value: ANA, type: 'work' }],
+			displayName: 'Ana Costa',
+			active: true,
+		};
+		const entra = {
+			schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
+			Operations: [
+				{ op: 'Replace', path: `${ENTERPRISE}:department`, value: 'Tax' },
+				{ op: 'Add', path: 'phoneNumbers[type eq "work"].value', value: '0012' },
+				{ op: 'Remove', path: 'title' },
+			],
+		};
 		const options = { emptyValues: 'clear' };
 		const result = await run(update({ options }), [{ scim: okta }, { scim: entra, email: SEAN }]);
 
 		expect(jsons(result)).toMatchObject([
-			{ action: 'updated', changes: [{ field: 'First name', to: 'Ana' }, { field: 'Last name', to: 'Costa' }] },
-			{ action: 'updated', changes: [{ field: 'Job title', to: null }, { field: 'Phone', to: '0012' }, { field: 'Department', to: 'Tax' }] },
+			{
+				action: 'updated',
+				changes: [
+					{ field: 'First name', to: 'Ana' },
+					{ field: 'Last name', to: 'Costa' },
+				],
+			},
+			{
+				action: 'updated',
+				changes: [
+					{ field: 'Job title', to: null },
+					{ field: 'Phone', to: '0012' },
+					{ field: 'Department', to: 'Tax' },
+				],
+			},
 		]);
 		expect(sandbox.person('axero', SEAN).labels).toMatchObject({ Department: 'Tax', Phone: '0012', 'Job title': '' });
 		expect(result.hints).toEqual([expect.stringContaining('displayName (1 item), active (1 item)')]);
 	});
 
 	it('who are not active any more are named, because nobody is kept out here', async () => {
-		const items = [{ scim: { emails: [{ value: ANA }], title: 'x', active: true } }, { scim: { emails: [{ value: SEAN }], title: 'y', active: 'False' } }];
+		const items = [
+			{ scim: { emails: [{ value: ANA }], title: 'x', active: true } },
+			{ scim: { emails: [{ value: SEAN }], title: 'y', active: 'False' } },
+		];
 		const result = await run(update(), items);
 
 		expect(jsons(result)).toMatchObject([{ action: 'updated' }, { action: 'updated' }]);
-		expect(result.hints).toContainEqual(expect.stringMatching(/^SCIM says of item 1 that the user is not active\. Axero documents no call that keeps a user out/));
+		expect(result.hints).toContainEqual(
+			expect.stringMatching(/^SCIM says of item 1 that the user is not active\. Axero documents no call that keeps a user out/),
+		);
 	});
 
 	it('bring a user name of their own, an address is none', async () => {
 		const scim = (userName: string, value: string) => ({ scim: { userName, emails: [{ value }], name: { givenName: 'New' } } });
 		const result = await run(user('create', SCIM), [scim('new.one', 'one@example.test'), scim('two@example.test', 'two@example.test')]);
 
-		expect(jsons(result)).toMatchObject([{ action: 'created', changes: [{ field: 'Username', to: 'new.one' }, { field: 'First name' }, { field: 'Email' }] }, { action: 'created', changes: [{ field: 'First name' }, { field: 'Email' }] }]);
+		expect(jsons(result)).toMatchObject([
+			{ action: 'created', changes: [{ field: 'Username', to: 'new.one' }, { field: 'First name' }, { field: 'Email' }] },
+			{ action: 'created', changes: [{ field: 'First name' }, { field: 'Email' }] },
+		]);
 		expect(sandbox.person('axero', 'one@example.test').Username).toBe('new.one');
 	});
 
@@ -97,35 +167,68 @@ describe('SCIM users at Axero', () => {
 		const items = [{ scim: { userName: 'ana.costa', emails: [{ value: ANA }], title: 'x' } }];
 		const unseen = await run(update(), items);
 
-		expect(unseen.error).toMatchObject({ message: expect.stringMatching(/^"Username" says who is meant/), description: expect.stringContaining('Compare First') });
-		expect(jsons(await run(update(COMPARED), items))).toMatchObject([{ changes: [{ field: 'Username', from: 'ana.silva', to: 'ana.costa' }, { field: 'Job title' }] }]);
+		expect(unseen.error).toMatchObject({
+			message: expect.stringMatching(/^"Username" says who is meant/),
+			description: expect.stringContaining('Compare First'),
+		});
+		expect(jsons(await run(update(COMPARED), items))).toMatchObject([
+			{ changes: [{ field: 'Username', from: 'ana.silva', to: 'ana.costa' }, { field: 'Job title' }] },
+		]);
 	});
 
 	it.each(['upsert', 'sync'])('are created and updated by %s, and left alone the second time', async (operation) => {
-		const items = [{ scim: { userName: 'new.one', emails: [{ value: 'one@example.test' }], title: 'Clerk' } }, { scim: { emails: [{ value: ANA }], title: 'Boss' } }];
+		const items = [
+			{ scim: { userName: 'new.one', emails: [{ value: 'one@example.test' }], title: 'Clerk' } },
+			{ scim: { emails: [{ value: ANA }], title: 'Boss' } },
+		];
 		const parameters = user(operation, { ...SCIM, user: BY_ADDRESS, missing: 'create', leavers: 'ignore' });
 
-		expect(jsons(await run(parameters, items))).toMatchObject([{ action: 'created' }, { action: 'updated', id: '12', changes: [{ field: 'Job title', to: 'Boss' }] }]);
+		expect(jsons(await run(parameters, items))).toMatchObject([
+			{ action: 'created' },
+			{ action: 'updated', id: '12', changes: [{ field: 'Job title', to: 'Boss' }] },
+		]);
 		expect(jsons(await run(parameters, items))).toMatchObject([{ action: 'unchanged' }, { action: 'unchanged' }]);
 		expect(writes()).toHaveLength(2);
 	});
 
 	it('are compared', async () => {
-		const items = [{ scim: { emails: [{ value: ANA }], title: 'Account manager' } }, { scim: { emails: [{ value: SEAN }], title: 'Boss' } }];
+		const items = [
+			{ scim: { emails: [{ value: ANA }], title: 'Account manager' } },
+			{ scim: { emails: [{ value: SEAN }], title: 'Boss' } },
+		];
 
-		expect(jsons(await run(user('compare', { ...SCIM, user: BY_ADDRESS, leavers: 'ignore' }), items))).toMatchObject([{ status: 'matched', id: '12' }, { status: 'differing', changes: [{ field: 'Job title', to: 'Boss' }] }]);
+		expect(jsons(await run(user('compare', { ...SCIM, user: BY_ADDRESS, leavers: 'ignore' }), items))).toMatchObject([
+			{ status: 'matched', id: '12' },
+			{ status: 'differing', changes: [{ field: 'Job title', to: 'Boss' }] },
+		]);
 	});
 
 	it('fill other labels where SCIM Mapping says so', async () => {
-		const attribute = [{ path: 'phoneNumbers[type eq "mobile"].value', field: 'Mobile phone' }, { path: 'title', field: '' }, { path: 'emails[type eq "work"].value', field: 'Email' }, { path: 'emails[type eq "work"].value', field: 'Username' }];
-		const scim = { emails: [{ value: 'new@example.test', type: 'work' }], title: 'Boss', phoneNumbers: [{ type: 'mobile', value: '0012' }] };
+		const attribute = [
+			{ path: 'phoneNumbers[type eq "mobile"].value', field: 'Mobile phone' },
+			{ path: 'title', field: '' },
+			{ path: 'emails[type eq "work"].value', field: 'Email' },
+			{ path: 'emails[type eq "work"].value', field: 'Username' },
+		];
+		const scim = {
+			emails: [{ value: 'new@example.test', type: 'work' }],
+			title: 'Boss',
+			phoneNumbers: [{ type: 'mobile', value: '0012' }],
+		};
 		const result = await run(user('create', { ...SCIM, options: { scimMapping: { attribute } } }), [{ scim }]);
 
 		expect(result.error).toBeUndefined();
-		expect(sandbox.person('axero', 'new@example.test')).toMatchObject({ Username: 'new@example.test', labels: { 'Mobile phone': '0012', 'Job title': '', Phone: '' } });
+		expect(sandbox.person('axero', 'new@example.test')).toMatchObject({
+			Username: 'new@example.test',
+			labels: { 'Mobile phone': '0012', 'Job title': '', Phone: '' },
+		});
 	});
 
-	it.each([['no object', '"x"'], ['an unfinished JSON text', '{"userName": '], ['a list', '[]']])('are refused when they are %s', async (_what, scim) => {
+	it.each([
+		['no object', '"x"'],
+		['an unfinished JSON text', '{"userName": '],
+		['a list', '[]'],
+	])('are refused when they are %s', async (_what, scim) => {
 		const { error } = await run(update({ user: locator('email', ANA) }), [{ scim }]);
 
 		expect(error?.message).toContain('SCIM User');

@@ -8,16 +8,30 @@ const sandbox = freshSandbox();
 
 const run = axeroOn(() => sandbox);
 const user = on('user');
-const BOTH = [{ email: ANA, text: 'one' }, { email: SEAN, text: 'two' }];
+const BOTH = [
+	{ email: ANA, text: 'one' },
+	{ email: SEAN, text: 'two' },
+];
 const NOBODY = { email: 'nobody@example.test', text: 'x' };
 const BIO = mapped({ Bio: '={{ $json.text }}' });
 const NAME = mapped({ 'Last name': '={{ $json.text }}' });
 const sync = (more: IDataObject = {}) => user('sync', { ...THE_USER, fields: BIO, leavers: 'ignore', ...more });
 const writes = () => sandbox.writes('axero');
-const paths = () => sandbox.requests.filter(({ method }) => method === 'GET').map(({ path }) => path.replace(/^\/axero\/api/, '').replace(/\?.*$/, ''));
+const paths = () =>
+	sandbox.requests.filter(({ method }) => method === 'GET').map(({ path }) => path.replace(/^\/axero\/api/, '').replace(/\?.*$/, ''));
 /** The list of all users as a site gives it whose rows show this. */
-const listOf = (rows: readonly IDataObject[]) => sandbox.fail({ channel: 'axero', pathIncludes: 'startpage=1', kind: 'malformed', body: JSON.stringify({ IsError: false, ResponseData: rows, TotalRecords: rows.length }) });
-const FACES = [{ UserID: 12, UserInfoDisplayName: 'Ana Silva' }, { UserID: 13, UserInfoDisplayName: "Seán O'Brien" }, { UserID: 14, UserInfoDisplayName: '张伟' }];
+const listOf = (rows: readonly IDataObject[]) =>
+	sandbox.fail({
+		channel: 'axero',
+		pathIncludes: 'startpage=1',
+		kind: 'malformed',
+		body: JSON.stringify({ IsError: false, ResponseData: rows, TotalRecords: rows.length }),
+	});
+const FACES = [
+	{ UserID: 12, UserInfoDisplayName: 'Ana Silva' },
+	{ UserID: 13, UserInfoDisplayName: "Seán O'Brien" },
+	{ UserID: 14, UserInfoDisplayName: '张伟' },
+];
 
 describe('Sync Users, at Axero', () => {
 	it('reads the details of those in the input when labels outside the list are mapped, and writes by ID', async () => {
@@ -30,23 +44,45 @@ describe('Sync Users, at Axero', () => {
 		]);
 		expect(pairs(result)).toEqual([...TWO, { item: 2 }]);
 		expect(paths()).toEqual(['/users', '/users/12/details', '/users/13/details']);
-		expect(writes().map(({ body }) => JSON.parse(body))).toEqual([{ UserID: '12', Bio: 'one' }, { UserID: '13', Bio: 'two' }]);
+		expect(writes().map(({ body }) => JSON.parse(body))).toEqual([
+			{ UserID: '12', Bio: 'one' },
+			{ UserID: '13', Bio: 'two' },
+		]);
 		checkPreview('Axero', 'user', 'sync', jsons(result));
 	});
 
 	it('reads the list alone when that shows the mapped labels', async () => {
-		const result = await run(sync({ fields: NAME }), [{ email: ANA, text: 'Costa' }, { email: SEAN, text: "O'Brien" }]);
+		const result = await run(sync({ fields: NAME }), [
+			{ email: ANA, text: 'Costa' },
+			{ email: SEAN, text: "O'Brien" },
+		]);
 
-		expect(jsons(result)).toMatchObject([{ action: 'updated', changes: [{ field: 'Last name', from: 'Silva', to: 'Costa' }] }, { action: 'unchanged', id: '13' }]);
+		expect(jsons(result)).toMatchObject([
+			{ action: 'updated', changes: [{ field: 'Last name', from: 'Silva', to: 'Costa' }] },
+			{ action: 'unchanged', id: '13' },
+		]);
 		expect(paths()).toEqual(['/users']);
 	});
 
 	it('finds people by further keys, and gives them the mapped address', async () => {
-		const options = { otherKeys: { key: [{ by: 'username', value: '={{ $json.name }}' }, { by: 'id', value: '={{ $json.id }}' }] } };
-		const items = [{ email: 'ana.costa@example.test', name: 'Ana.Silva', id: '', text: 'x' }, { email: 'sean@example.test', name: 'nobody', id: '13', text: 'y' }];
+		const options = {
+			otherKeys: {
+				key: [
+					{ by: 'username', value: '={{ $json.name }}' },
+					{ by: 'id', value: '={{ $json.id }}' },
+				],
+			},
+		};
+		const items = [
+			{ email: 'ana.costa@example.test', name: 'Ana.Silva', id: '', text: 'x' },
+			{ email: 'sean@example.test', name: 'nobody', id: '13', text: 'y' },
+		];
 		const result = await run(sync({ fields: mapped({ Email: '={{ $json.email }}' }), options }), items);
 
-		expect(jsons(result)).toMatchObject([{ id: '12', matchedBy: 'username', changes: [{ field: 'Email', from: ANA, to: 'ana.costa@example.test' }] }, { id: '13', matchedBy: 'id' }]);
+		expect(jsons(result)).toMatchObject([
+			{ id: '12', matchedBy: 'username', changes: [{ field: 'Email', from: ANA, to: 'ana.costa@example.test' }] },
+			{ id: '13', matchedBy: 'id' },
+		]);
 		expect([sandbox.person('axero', 12).Email, sandbox.person('axero', 13).Email]).toEqual(['ana.costa@example.test', 'sean@example.test']);
 	});
 
@@ -54,24 +90,41 @@ describe('Sync Users, at Axero', () => {
 		const options = { fieldsToClear: ['Phone'], verify: true };
 		const first = await run(sync({ fields: mapped({}), options, leavers: 'report' }), BOTH);
 		checkPreview('Axero', 'user', 'sync', jsons(first));
-		expect(jsons(first)).toMatchObject([{ action: 'updated', changes: [{ field: 'Phone', to: null }], warnings: [], user: { Phone: '' } }, { action: 'updated', warnings: [] }, ...Array.from({ length: 34 }, () => ({ action: 'leaver' }))]);
+		expect(jsons(first)).toMatchObject([
+			{ action: 'updated', changes: [{ field: 'Phone', to: null }], warnings: [], user: { Phone: '' } },
+			{ action: 'updated', warnings: [] },
+			...Array.from({ length: 34 }, () => ({ action: 'leaver' })),
+		]);
 		expect(jsons(await run(sync({ fields: mapped({}), options }), BOTH))).toMatchObject([{ action: 'unchanged' }, { action: 'unchanged' }]);
 	});
 
 	it('creates who is missing with the key as a field, by e-mail address and by username', async () => {
 		const result = await run(sync({ missing: 'create' }), [NOBODY, ...BOTH.slice(0, 1)]);
-		expect(jsons(result)).toMatchObject([{ action: 'created', id: '48' }, { action: 'updated', id: '12' }]);
+		expect(jsons(result)).toMatchObject([
+			{ action: 'created', id: '48' },
+			{ action: 'updated', id: '12' },
+		]);
 
-		const byName = await run(sync({ missing: 'create', user: locator('username', '={{ $json.name }}'), fields: mapped({ Email: '={{ $json.email }}' }) }), [{ name: 'new.one', email: 'one@example.test' }]);
+		const byName = await run(
+			sync({ missing: 'create', user: locator('username', '={{ $json.name }}'), fields: mapped({ Email: '={{ $json.email }}' }) }),
+			[{ name: 'new.one', email: 'one@example.test' }],
+		);
 		expect(jsons(byName)).toMatchObject([{ action: 'created', id: '49' }]);
 		expect(sandbox.person('axero', 49)).toMatchObject({ Username: 'new.one', Email: 'one@example.test' });
 	});
 
 	it('goes on with the others when the details of one are refused', async () => {
-		sandbox.fail({ channel: 'axero', pathIncludes: '/users/12/details', kind: 'malformed', body: '{"IsError":true,"ResponseMessage":"No details for you"}' });
+		sandbox.fail({
+			channel: 'axero',
+			pathIncludes: '/users/12/details',
+			kind: 'malformed',
+			body: '{"IsError":true,"ResponseMessage":"No details for you"}',
+		});
 		const result = await run(sync(), BOTH, { onError: 'continueErrorOutput' });
 
-		expect(onErrorPath(result)).toMatchObject([{ json: { error: 'Axero: No details for you (HTTP 200) [item 0]' }, pairedItem: { item: 0 } }]);
+		expect(onErrorPath(result)).toMatchObject([
+			{ json: { error: 'Axero: No details for you (HTTP 200) [item 0]' }, pairedItem: { item: 0 } },
+		]);
 		expect(jsons(result)).toMatchObject([{ action: 'updated', id: '13' }]);
 	});
 
@@ -81,7 +134,11 @@ describe('Sync Users, at Axero', () => {
 		expect(jsons(result)).toMatchObject([
 			{ preview: true, action: 'update', id: '12', requests: [{ method: 'POST', body: '{"UserID":"12","Bio":"one","Phone":""}' }] },
 			{ preview: true, action: 'update', id: '13' },
-			{ preview: true, action: 'create', requests: [{ url: expect.stringContaining('AddUser=true'), body: '{"Email":"nobody@example.test","Bio":"x"}' }] },
+			{
+				preview: true,
+				action: 'create',
+				requests: [{ url: expect.stringContaining('AddUser=true'), body: '{"Email":"nobody@example.test","Bio":"x"}' }],
+			},
 		]);
 		expect(writes()).toEqual([]);
 		checkPreview('Axero', 'user', 'sync', jsons(result));
@@ -98,27 +155,44 @@ describe('Sync Users, at Axero', () => {
 describe('a list at Axero that shows a face and a name', () => {
 	it('is completed by the details of everybody, because nobody could be found by address', async () => {
 		listOf(FACES);
-		const result = await run(sync({ fields: NAME, leavers: 'report' }), [{ email: ANA, text: 'Costa' }, { email: SEAN.toUpperCase(), text: "O'Brien" }]);
+		const result = await run(sync({ fields: NAME, leavers: 'report' }), [
+			{ email: ANA, text: 'Costa' },
+			{ email: SEAN.toUpperCase(), text: "O'Brien" },
+		]);
 
-		expect(jsons(result)).toMatchObject([{ action: 'updated', id: '12' }, { action: 'unchanged', id: '13' }, { action: 'leaver', id: '14' }]);
+		expect(jsons(result)).toMatchObject([
+			{ action: 'updated', id: '12' },
+			{ action: 'unchanged', id: '13' },
+			{ action: 'leaver', id: '14' },
+		]);
 		expect(paths()).toEqual(['/users', '/users/12/details', '/users/13/details', '/users/14/details']);
 	});
 
 	it('is read in full by no more requests at once than Items at Once says, and keeps what only a row shows', async () => {
 		listOf(sandbox.people('axero').map(({ UserID, Email }) => ({ UserID, Email, RankName: 'Expert' })));
-		sandbox.fail({ channel: 'axero', pathIncludes: '/users/13/details', kind: 'malformed', body: '{"IsError":false,"ResponseData":{"Username":"sean.obrien","Email":null,"Bio":"two"}}' });
+		sandbox.fail({
+			channel: 'axero',
+			pathIncludes: '/users/13/details',
+			kind: 'malformed',
+			body: '{"IsError":false,"ResponseData":{"Username":"sean.obrien","Email":null,"Bio":"two"}}',
+		});
 		sandbox.fail({ channel: 'axero', pathIncludes: '/details', kind: 'delay', delayMs: 5 });
 		const options = { concurrency: 3, otherKeys: { key: [{ by: 'username', value: 'nobody' }] } };
 		const result = await run(sync({ options }), BOTH);
 
-		expect(jsons(result)).toMatchObject([{ action: 'updated', id: '12', matchedBy: 'email' }, { action: 'unchanged', id: '13', matchedBy: 'email', user: { Email: SEAN, RankName: 'Expert' } }]);
+		expect(jsons(result)).toMatchObject([
+			{ action: 'updated', id: '12', matchedBy: 'email' },
+			{ action: 'unchanged', id: '13', matchedBy: 'email', user: { Email: SEAN, RankName: 'Expert' } },
+		]);
 		expect(sandbox.requests).toHaveLength(1 + 36 + 1);
 		expect(sandbox.maxInFlight).toBeLessThanOrEqual(3);
 	});
 
 	it('does when people are found by what it shows', async () => {
 		listOf(FACES.map((row) => ({ ...row, UserName: sandbox.person('axero', Number(row.UserID)).Username, LastName: 'Silva' })));
-		const result = await run(sync({ user: locator('username', '={{ $json.name }}'), fields: NAME }), [{ name: 'ana.silva', text: 'Silva' }]);
+		const result = await run(sync({ user: locator('username', '={{ $json.name }}'), fields: NAME }), [
+			{ name: 'ana.silva', text: 'Silva' },
+		]);
 
 		expect(jsons(result)).toMatchObject([{ action: 'unchanged', id: '12', matchedBy: 'username' }]);
 		expect(paths()).toEqual(['/users']);
@@ -132,14 +206,25 @@ describe('a list at Axero that shows a face and a name', () => {
 		sandbox.fail({ channel: 'axero', pathIncludes: '/users/14/details', ...page });
 		const result = await run(sync({ fields: NAME, leavers: 'report', missing: 'create' }), [{ email: ANA, text: 'Silva' }, NOBODY]);
 
-		expect(jsons(result)).toMatchObject([{ action: 'unchanged', id: '12' }, { action: 'created', id: '48' }, { id: '13', warnings: [expect.stringContaining('Axero does not show the e-mail address of user 14')] }, { id: '14' }]);
+		expect(jsons(result)).toMatchObject([
+			{ action: 'unchanged', id: '12' },
+			{ action: 'created', id: '48' },
+			{ id: '13', warnings: [expect.stringContaining('Axero does not show the e-mail address of user 14')] },
+			{ id: '14' },
+		]);
 		expect(result.hints).toContainEqual(expect.stringContaining('nobody is taken for a leaver'));
 		expect(sandbox.requests.map(({ path }) => path)).toContainEqual('/axero/api/users?username=nobody%40example.test');
 	});
 
 	it('stops everything when the role may not read details', async () => {
 		listOf(FACES);
-		sandbox.fail({ channel: 'axero', pathIncludes: '/details', kind: 'status', status: 403, body: '{"IsError":true,"ResponseMessage":"No access"}' });
+		sandbox.fail({
+			channel: 'axero',
+			pathIncludes: '/details',
+			kind: 'status',
+			status: 403,
+			body: '{"IsError":true,"ResponseMessage":"No access"}',
+		});
 		const { error } = await run(sync({ missing: 'create' }), BOTH);
 
 		expect(error?.message).toContain('Axero: No access (HTTP 403)');
@@ -147,7 +232,10 @@ describe('a list at Axero that shows a face and a name', () => {
 	});
 
 	it('that shows no ID of somebody is not taken for complete', async () => {
-		listOf([...FACES.map((row) => ({ ...row, Email: sandbox.person('axero', Number(row.UserID)).Email })), { UserInfoDisplayName: 'Somebody' }]);
+		listOf([
+			...FACES.map((row) => ({ ...row, Email: sandbox.person('axero', Number(row.UserID)).Email })),
+			{ UserInfoDisplayName: 'Somebody' },
+		]);
 		const result = await run({ ...sync({ leavers: 'report' }), operation: 'compare' }, BOTH);
 
 		expect(result.hints).toContainEqual(expect.stringContaining('Axero does not show the ID of everybody'));
@@ -160,9 +248,14 @@ describe('leavers at Axero', () => {
 
 	it('are looked for in a department by the details of everybody', async () => {
 		const [first, ...others] = inDepartment('Legal');
-		const result = await run(sync(among('department', 'legal')), others.map(({ Email, labels }) => ({ email: Email, text: labels.Bio })));
+		const result = await run(
+			sync(among('department', 'legal')),
+			others.map(({ Email, labels }) => ({ email: Email, text: labels.Bio })),
+		);
 
-		expect(jsons(result).slice(others.length)).toMatchObject([{ action: 'leaver', id: String(first?.UserID), warnings: [], user: { Department: 'Legal' } }]);
+		expect(jsons(result).slice(others.length)).toMatchObject([
+			{ action: 'leaver', id: String(first?.UserID), warnings: [], user: { Department: 'Legal' } },
+		]);
 		expect(sandbox.requests).toHaveLength(1 + 36);
 		expect(writes()).toEqual([]);
 	});

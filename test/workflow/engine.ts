@@ -46,7 +46,15 @@ export type NodeResult = Readonly<{
 
 const START: INodeType = {
 	description: {
-		displayName: 'Start', name: 'start', group: ['trigger'], version: 1, description: '', defaults: {}, inputs: [], outputs: [NodeConnectionTypes.Main], properties: [],
+		displayName: 'Start',
+		name: 'start',
+		group: ['trigger'],
+		version: 1,
+		description: '',
+		defaults: {},
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		properties: [],
 	},
 	async execute() {
 		return [this.getInputData()];
@@ -56,7 +64,13 @@ const START: INodeType = {
 /** Runs one node in n8n's own execution engine: expressions, error routing and pairing are the real ones. */
 export async function runNode({ node, typeVersion = 1, parameters, items, credential, onError, maxTries }: NodeRun): Promise<NodeResult> {
 	const stored = new StoredCredentials(credential ? [credential] : []);
-	const workflow = workflowOf(node, { typeVersion, parameters, ...(credential ? { credentials: { [credential.type.name]: { id: credential.type.name, name: credential.type.name } } } : {}), ...(onError ? { onError } : {}), ...(maxTries ? { retryOnFail: true, maxTries, waitBetweenTries: 1 } : {}) });
+	const workflow = workflowOf(node, {
+		typeVersion,
+		parameters,
+		...(credential ? { credentials: { [credential.type.name]: { id: credential.type.name, name: credential.type.name } } } : {}),
+		...(onError ? { onError } : {}),
+		...(maxTries ? { retryOnFail: true, maxTries, waitBetweenTries: 1 } : {}),
+	});
 	const run = new WorkflowExecute(additionalData(stored, workflow), 'manual', startedWith(workflow, items));
 	const { data } = await run.processRunExecutionData(workflow);
 	const task = data.resultData.runData[NODE]?.[0];
@@ -65,7 +79,9 @@ export async function runNode({ node, typeVersion = 1, parameters, items, creden
 	const { error } = task;
 	return {
 		outputs: (task.data?.main ?? []).map((output) => output ?? []),
-		...(error ? { error: { name: error.name, message: error.message, description: error.description ?? undefined, ...itemOf(error) } } : {}),
+		...(error
+			? { error: { name: error.name, message: error.message, description: error.description ?? undefined, ...itemOf(error) } }
+			: {}),
 		hints: (task.hints ?? []).map(({ message }) => message),
 		decryptions: stored.decryptions,
 		stored: credential ? stored.data(credential.type.name) : {},
@@ -81,7 +97,10 @@ function itemOf(error: NonNullable<ITaskData['error']>): { itemIndex?: number } 
 	return typeof index === 'number' ? { itemIndex: index } : {};
 }
 
-function workflowOf(node: INodeType, settings: Pick<INode, 'typeVersion' | 'parameters' | 'credentials' | 'onError' | 'retryOnFail' | 'maxTries' | 'waitBetweenTries'>): Workflow {
+function workflowOf(
+	node: INodeType,
+	settings: Pick<INode, 'typeVersion' | 'parameters' | 'credentials' | 'onError' | 'retryOnFail' | 'maxTries' | 'waitBetweenTries'>,
+): Workflow {
 	const nodes: INode[] = [
 		{ id: 'start', name: 'Start', type: 'start', typeVersion: 1, position: [0, 0], parameters: {} },
 		{ id: 'node', name: NODE, type: node.description.name, position: [200, 0], ...settings },
@@ -114,10 +133,27 @@ function startedWith(workflow: Workflow, items: readonly IDataObject[]) {
 
 function additionalData(stored: StoredCredentials, workflow: Workflow): IWorkflowExecuteAdditionalData {
 	const saved: IWorkflowBase = {
-		id: 'test', name: 'test', active: false, activeVersionId: null, isArchived: false, createdAt: new Date(0), updatedAt: new Date(0),
-		nodes: Object.values(workflow.nodes), connections: workflow.connectionsBySourceNode,
+		id: 'test',
+		name: 'test',
+		active: false,
+		activeVersionId: null,
+		isArchived: false,
+		createdAt: new Date(0),
+		updatedAt: new Date(0),
+		nodes: Object.values(workflow.nodes),
+		connections: workflow.connectionsBySourceNode,
 	};
-	const nothing = { credentialsHelper: stored, hooks: new ExecutionLifecycleHooks('manual', 'test', saved), currentNodeExecutionIndex: 0, variables: {}, executionId: 'test', webhookWaitingBaseUrl: BASE, formWaitingBaseUrl: BASE, instanceBaseUrl: BASE, restApiUrl: BASE };
+	const nothing = {
+		credentialsHelper: stored,
+		hooks: new ExecutionLifecycleHooks('manual', 'test', saved),
+		currentNodeExecutionIndex: 0,
+		variables: {},
+		executionId: 'test',
+		webhookWaitingBaseUrl: BASE,
+		formWaitingBaseUrl: BASE,
+		instanceBaseUrl: BASE,
+		restApiUrl: BASE,
+	};
 	// The engine asks for no more of this than what is here; the rest belongs to n8n's server.
 	return nothing as unknown as IWorkflowExecuteAdditionalData;
 }

@@ -7,14 +7,23 @@ const sandbox = freshSandbox();
 
 const ANA = 'ana.silva@example.test';
 const SEAN = 'sean.obrien@example.test';
-const BOTH = [{ email: ANA, text: 'one' }, { email: SEAN, text: 'two' }];
+const BOTH = [
+	{ email: ANA, text: 'one' },
+	{ email: SEAN, text: 'two' },
+];
 const run = async (operation: string, { options = {}, parameters = {}, ...rest }: HighQRun & Readonly<{ options?: INodeParameters }>) =>
-	await runHighQ(sandbox, ['user', operation], { ...rest, parameters: { user: { __rl: true, mode: 'email', value: '={{ $json.email }}' }, options, ...parameters } });
+	await runHighQ(sandbox, ['user', operation], {
+		...rest,
+		parameters: { user: { __rl: true, mode: 'email', value: '={{ $json.email }}' }, options, ...parameters },
+	});
 const stored = (email: string) => sandbox.person('highq', email);
 const writes = () => sandbox.writes('highq');
 
 describe('fields of a HighQ user', () => {
-	const items = [{ email: ANA, department: '', phone: '0012' }, { email: SEAN, department: 'Tax', phone: '' }];
+	const items = [
+		{ email: ANA, department: '', phone: '0012' },
+		{ email: SEAN, department: 'Tax', phone: '' },
+	];
 	const fields = { department: '={{ $json.department }}', phone: '={{ $json.phone }}' };
 	beforeEach(() => {
 		for (const email of [ANA, SEAN]) {
@@ -27,7 +36,10 @@ describe('fields of a HighQ user', () => {
 	it('are left when they have no value', async () => {
 		const result = await run('update', { items, fields });
 
-		expect(jsonOf(result)).toMatchObject([{ action: 'updated', changes: [{ field: 'phone' }] }, { action: 'updated', changes: [{ field: 'department' }] }]);
+		expect(jsonOf(result)).toMatchObject([
+			{ action: 'updated', changes: [{ field: 'phone' }] },
+			{ action: 'updated', changes: [{ field: 'department' }] },
+		]);
 		expect(pairsOf(result)).toEqual([0, 1]);
 		expect(stored(ANA)).toMatchObject({ department: 'Sales', phone: '0012', mobile: '2' });
 		expect(stored(SEAN)).toMatchObject({ department: 'Tax', phone: '1', mobile: '2' });
@@ -38,8 +50,22 @@ describe('fields of a HighQ user', () => {
 		const result = await run('update', { items, fields, options });
 
 		expect(jsonOf(result)).toMatchObject([
-			{ changes: [{ field: 'department', from: 'Sales', to: null }, { field: 'phone', to: '0012' }, { field: 'mobile', from: '2', to: null }], warnings: [] },
-			{ changes: [{ field: 'department', to: 'Tax' }, { field: 'phone', from: '1', to: null }, { field: 'mobile', to: null }], warnings: [] },
+			{
+				changes: [
+					{ field: 'department', from: 'Sales', to: null },
+					{ field: 'phone', to: '0012' },
+					{ field: 'mobile', from: '2', to: null },
+				],
+				warnings: [],
+			},
+			{
+				changes: [
+					{ field: 'department', to: 'Tax' },
+					{ field: 'phone', from: '1', to: null },
+					{ field: 'mobile', to: null },
+				],
+				warnings: [],
+			},
 		]);
 		expect([stored(ANA).department || '', stored(ANA).mobile || '', stored(SEAN).phone || '']).toEqual(['', '', '']);
 		expect(jsonOf(await run('update', { items, fields, options }))).toMatchObject([{ action: 'unchanged' }, { action: 'unchanged' }]);
@@ -60,7 +86,11 @@ describe('fields of a HighQ user', () => {
 	});
 
 	it('that are blank columns of the editor are not mapped', async () => {
-		const result = await run('update', { items: items.slice(0, 1), fields: { department: '', phone: '={{ $json.phone }}' }, options: { emptyValues: 'clear' } });
+		const result = await run('update', {
+			items: items.slice(0, 1),
+			fields: { department: '', phone: '={{ $json.phone }}' },
+			options: { emptyValues: 'clear' },
+		});
 
 		expect(jsonOf(result)).toMatchObject([{ changes: [{ field: 'phone' }] }]);
 		expect(stored(ANA).department).toBe('Sales');
@@ -71,15 +101,25 @@ describe('further keys', () => {
 	const further = (value: string): INodeParameters => ({ otherKeys: { key: [{ by: 'id', value }] } });
 
 	it('find a user whose address changed, item by item', async () => {
-		const items = [{ email: 'before@example.test', id: '3', text: 'one' }, { email: SEAN, id: '', text: 'two' }];
+		const items = [
+			{ email: 'before@example.test', id: '3', text: 'one' },
+			{ email: SEAN, id: '', text: 'two' },
+		];
 		const result = await run('update', { items, fields: { bio: '={{ $json.text }}' }, options: further('={{ $json.id }}') });
 
-		expect(jsonOf(result)).toMatchObject([{ id: '3', matchedBy: 'id' }, { id: '4', matchedBy: 'email' }]);
+		expect(jsonOf(result)).toMatchObject([
+			{ id: '3', matchedBy: 'id' },
+			{ id: '4', matchedBy: 'email' },
+		]);
 		expect(pairsOf(result)).toEqual([0, 1]);
 	});
 
 	it('are all named when nobody has one', async () => {
-		const result = await run('update', { items: [{ email: 'before@example.test', id: '999', text: 'x' }], fields: { bio: 'x' }, options: further('={{ $json.id }}') });
+		const result = await run('update', {
+			items: [{ email: 'before@example.test', id: '999', text: 'x' }],
+			fields: { bio: 'x' },
+			options: further('={{ $json.id }}'),
+		});
 
 		expect(result.error?.message).toBe('No user with the e-mail address "before@example.test" or the ID "999" was found [item 0]');
 	});
@@ -87,19 +127,41 @@ describe('further keys', () => {
 
 describe('Preview', () => {
 	it('shows the plan and the requests of an update, and sends nothing', async () => {
-		const result = await run('update', { items: [...BOTH, { email: 'nobody@example.test', text: 'x' }], fields: { bio: '={{ $json.text }}' }, options: { preview: true } });
+		const result = await run('update', {
+			items: [...BOTH, { email: 'nobody@example.test', text: 'x' }],
+			fields: { bio: '={{ $json.text }}' },
+			options: { preview: true },
+		});
 
 		expect(jsonOf(result)).toMatchObject([
-			{ preview: true, action: 'update', id: '3', matchedBy: 'email', changes: [{ field: 'bio', to: 'one' }], requests: [{ method: 'PUT', url: `${sandbox.urls.highq}/api/2/users/3`, body: expect.stringContaining('"bio":"one"') }] },
+			{
+				preview: true,
+				action: 'update',
+				id: '3',
+				matchedBy: 'email',
+				changes: [{ field: 'bio', to: 'one' }],
+				requests: [{ method: 'PUT', url: `${sandbox.urls.highq}/api/2/users/3`, body: expect.stringContaining('"bio":"one"') }],
+			},
 			{ preview: true, action: 'update', id: '4', changes: [{ field: 'bio', to: 'two' }] },
-			{ preview: true, action: 'notFound', changes: [], requests: [], warnings: [expect.stringContaining('No user with the e-mail address "nobody@example.test"')] },
+			{
+				preview: true,
+				action: 'notFound',
+				changes: [],
+				requests: [],
+				warnings: [expect.stringContaining('No user with the e-mail address "nobody@example.test"')],
+			},
 		]);
 		expect(JSON.stringify(jsonOf(result))).not.toContain(sandbox.secrets.highq.accessToken);
 		expect(writes()).toEqual([]);
 	});
 
 	it.each<[string, HighQRun, string, RegExp]>([
-		['create', { items: [{ email: 'new@example.test' }], fields: { email: '={{ $json.email }}', firstname: 'New', lastname: 'Person' } }, 'create', /\/users$/],
+		[
+			'create',
+			{ items: [{ email: 'new@example.test' }], fields: { email: '={{ $json.email }}', firstname: 'New', lastname: 'Person' } },
+			'create',
+			/\/users$/,
+		],
 		['upsert', { items: [{ email: 'new@example.test' }], fields: { firstname: 'New', lastname: 'Person' } }, 'create', /\/users$/],
 		['deactivate', { items: [{ email: ANA }] }, 'deactivate', /\/users\/3\/disable$/],
 		['archive', { items: [{ email: ANA }] }, 'archive', /\/users\/3\/archive$/],
@@ -111,10 +173,24 @@ describe('Preview', () => {
 	});
 
 	it('says of a second item for the same user that it is decided later, and what the guard would say', async () => {
-		const result = await run('update', { items: [{ email: ANA, text: 'one' }, { email: ANA, text: 'two' }], fields: { bio: '={{ $json.text }}' }, options: { preview: true, maxChanges: 1 } });
+		const result = await run('update', {
+			items: [
+				{ email: ANA, text: 'one' },
+				{ email: ANA, text: 'two' },
+			],
+			fields: { bio: '={{ $json.text }}' },
+			options: { preview: true, maxChanges: 1 },
+		});
 
-		expect(jsonOf(result)).toMatchObject([{ action: 'update' }, { action: 'decidedLater', warnings: [expect.stringContaining('Item 0 changes the same user first')] }]);
-		expect(result.hints).toEqual([expect.stringContaining('Without Preview this would be stopped. Stopped before anything was written: 2 users of 2 would change, and at most 1 may')]);
+		expect(jsonOf(result)).toMatchObject([
+			{ action: 'update' },
+			{ action: 'decidedLater', warnings: [expect.stringContaining('Item 0 changes the same user first')] },
+		]);
+		expect(result.hints).toEqual([
+			expect.stringContaining(
+				'Without Preview this would be stopped. Stopped before anything was written: 2 users of 2 would change, and at most 1 may',
+			),
+		]);
 	});
 });
 
@@ -134,13 +210,28 @@ describe('the guard', () => {
 	it('counts a status that keeps people out, and another e-mail address', async () => {
 		const items = everybody().slice(0, 11);
 
-		expect((await run('update', { items, fields: { status: 'disable' } })).error?.message).toContain('would lose access, and at most 10 may');
-		expect((await run('update', { items, fields: { email: '={{ "x" + $json.email }}' } })).error?.message).toContain('would get another e-mail address or login, and at most 10 may');
+		expect((await run('update', { items, fields: { status: 'disable' } })).error?.message).toContain(
+			'would lose access, and at most 10 may',
+		);
+		expect((await run('update', { items, fields: { email: '={{ "x" + $json.email }}' } })).error?.message).toContain(
+			'would get another e-mail address or login, and at most 10 may',
+		);
 		expect(writes()).toEqual([]);
 	});
 
 	it('counts the users of a bulk call over all items', async () => {
-		const items = [{ users: everybody().slice(0, 6).map(({ email }) => email) }, { users: everybody().slice(6, 12).map(({ email }) => email) }];
+		const items = [
+			{
+				users: everybody()
+					.slice(0, 6)
+					.map(({ email }) => email),
+			},
+			{
+				users: everybody()
+					.slice(6, 12)
+					.map(({ email }) => email),
+			},
+		];
 		const stopped = await run('deactivateMany', { items, parameters: { users: '={{ $json.users }}' } });
 
 		expect(stopped.error?.message).toBe('Stopped before anything was written: 12 users are meant, and at most 10 may');
@@ -152,11 +243,18 @@ describe('the guard', () => {
 		const result = await run('deactivate', { items, continues: true });
 
 		expect(jsonOf(result)).toHaveLength(12);
-		expect(jsonOf(result).slice(1).every(({ error }) => String(error).startsWith('Stopped before anything was written'))).toBe(true);
+		expect(
+			jsonOf(result)
+				.slice(1)
+				.every(({ error }) => String(error).startsWith('Stopped before anything was written')),
+		).toBe(true);
 		expect(writes()).toEqual([]);
 	});
 
-	it.each([['maxChanges', 'Max Users to Change'], ['maxShare', 'Max Share to Change (%)']])('is not switched off by a limit that is no number (%s)', async (name, label) => {
+	it.each([
+		['maxChanges', 'Max Users to Change'],
+		['maxShare', 'Max Share to Change (%)'],
+	])('is not switched off by a limit that is no number (%s)', async (name, label) => {
 		const result = await run('update', { items: BOTH, fields: { bio: '={{ $json.text }}' }, options: { [name]: 'many' } });
 
 		expect(result.error?.message).toContain(`${label} is not a number: "many"`);
@@ -168,10 +266,13 @@ describe('a HighQ user that is changed meanwhile', () => {
 	it.each(['json', 'xml'])('is planned anew once, and is a conflict when it changes again, in %s', async (format) => {
 		let times = 0;
 		sandbox.fail({
-			channel: 'highq', method: 'GET', kind: 'meanwhile',
-			change: () => sandbox.edit('highq', ANA, (user) => {
-				user.phone = `elsewhere ${(times += 1)}`;
-			}),
+			channel: 'highq',
+			method: 'GET',
+			kind: 'meanwhile',
+			change: () =>
+				sandbox.edit('highq', ANA, (user) => {
+					user.phone = `elsewhere ${(times += 1)}`;
+				}),
 		});
 		const result = await run('update', { items: BOTH.slice(0, 1), fields: { bio: '={{ $json.text }}' }, options: { format } });
 
@@ -182,7 +283,11 @@ describe('a HighQ user that is changed meanwhile', () => {
 });
 
 describe('SCIM users at HighQ', () => {
-	const scim = { inputFormat: 'scim', scimUser: '={{ $json.scim }}', user: { __rl: true, mode: 'email', value: '={{ $json.scim.userName ?? $json.email }}' } };
+	const scim = {
+		inputFormat: 'scim',
+		scimUser: '={{ $json.scim }}',
+		user: { __rl: true, mode: 'email', value: '={{ $json.scim.userName ?? $json.email }}' },
+	};
 	const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 
 	it('come out of Get and Get Many, and go back in without a change', async () => {
@@ -190,35 +295,90 @@ describe('SCIM users at HighQ', () => {
 		const users = jsonOf(result);
 
 		expect(users).toMatchObject([
-			{ schemas: expect.arrayContaining(['urn:ietf:params:scim:schemas:core:2.0:User', ENTERPRISE]), id: '3', userName: ANA, active: true, name: { givenName: 'Ana', familyName: 'Silva' }, emails: [{ type: 'work', primary: true, value: ANA }] },
+			{
+				schemas: expect.arrayContaining(['urn:ietf:params:scim:schemas:core:2.0:User', ENTERPRISE]),
+				id: '3',
+				userName: ANA,
+				active: true,
+				name: { givenName: 'Ana', familyName: 'Silva' },
+				emails: [{ type: 'work', primary: true, value: ANA }],
+			},
 			{ id: '4', userName: SEAN },
 		]);
 		expect(pairsOf(result)).toEqual([0, 1]);
-		expect(jsonOf(await runHighQ(sandbox, ['user', 'getAll'], { parameters: { output: 'scim', limit: 2 } }))).toMatchObject([{ userName: expect.any(String) }, { userName: expect.any(String) }]);
+		expect(jsonOf(await runHighQ(sandbox, ['user', 'getAll'], { parameters: { output: 'scim', limit: 2 } }))).toMatchObject([
+			{ userName: expect.any(String) },
+			{ userName: expect.any(String) },
+		]);
 		const back = await run('update', { items: users.map((user) => ({ scim: user })), parameters: scim });
 		expect(jsonOf(back)).toMatchObject([{ action: 'unchanged' }, { action: 'unchanged' }]);
 	});
 
 	it('are taken as Okta replaces and Entra ID patches them', async () => {
-		const okta = { schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'], id: 'x', userName: ANA, name: { givenName: 'Ana', familyName: 'Costa' }, emails: [{ primary: true, value: ANA, type: 'work' }], active: false, displayName: 'Ana Costa' };
-		const entra = { schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'], Operations: [{ op: 'Replace', path: `${ENTERPRISE}:department`, value: 'Tax' }, { op: 'Replace', path: 'active', value: 'False' }] };
+		const okta = {
+			schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'],
+			id: 'x',
+			userName: ANA,
+			name: { givenName: 'Ana', familyName: 'Costa' },
+			emails: [{ primary: true, value: ANA, type: 'work' }],
+			active: false,
+			displayName: 'Ana Costa',
+		};
+		const entra = {
+			schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
+			Operations: [
+				{ op: 'Replace', path: `${ENTERPRISE}:department`, value: 'Tax' },
+				{ op: 'Replace', path: 'active', value: 'False' },
+			],
+		};
 		const result = await run('update', { items: [{ scim: okta }, { scim: entra, email: SEAN }], parameters: scim });
 
-		expect(jsonOf(result)).toMatchObject([{ changes: [{ field: 'lastname', to: 'Costa' }, { field: 'status', to: 'disable' }] }, { changes: [{ field: 'status', to: 'disable' }, { field: 'department', to: 'Tax' }] }]);
+		expect(jsonOf(result)).toMatchObject([
+			{
+				changes: [
+					{ field: 'lastname', to: 'Costa' },
+					{ field: 'status', to: 'disable' },
+				],
+			},
+			{
+				changes: [
+					{ field: 'status', to: 'disable' },
+					{ field: 'department', to: 'Tax' },
+				],
+			},
+		]);
 		expect(result.hints).toEqual([expect.stringContaining('left out: displayName')]);
 		expect(stored(SEAN)).toMatchObject({ department: 'Tax', status: 'disable' });
 	});
 
 	it('fill other fields where SCIM Mapping says so', async () => {
-		const options = { scimMapping: { attribute: [{ path: 'nickName', field: 'bio' }, { path: 'title', field: '' }] } };
-		const result = await run('update', { items: [{ scim: { userName: ANA, nickName: 'Annie', title: 'Boss' } }], parameters: scim, options });
+		const options = {
+			scimMapping: {
+				attribute: [
+					{ path: 'nickName', field: 'bio' },
+					{ path: 'title', field: '' },
+				],
+			},
+		};
+		const result = await run('update', {
+			items: [{ scim: { userName: ANA, nickName: 'Annie', title: 'Boss' } }],
+			parameters: scim,
+			options,
+		});
 
 		expect(jsonOf(result)).toMatchObject([{ changes: [{ field: 'bio', to: 'Annie' }] }]);
 		expect(result.hints).toEqual([expect.stringContaining('title')]);
 	});
 
-	it.each([['no object', '"x"'], ['an unfinished JSON text', '{"userName": '], ['a list', '[]']])('are refused when they are %s', async (_what, text) => {
-		const result = await run('update', { items: [{ email: ANA, scim: text }], parameters: { ...scim, user: { __rl: true, mode: 'email', value: ANA } } });
+	it.each([
+		['no object', '"x"'],
+		['an unfinished JSON text', '{"userName": '],
+		['a list', '[]'],
+	])('are refused when they are %s', async (_what, text) => {
+		const result = await run('update', {
+			items: [{ email: ANA, scim: text }],
+			parameters: { ...scim, user: { __rl: true, mode: 'email', value: ANA } },
+		});
 
 		expect(result.error?.message).toContain('SCIM User');
 		expect(writes()).toEqual([]);
@@ -243,7 +403,10 @@ describe('Sync Users and Compare Users, at HighQ', () => {
 
 	it('look for leavers only among those who are said to be on the list', async () => {
 		const parameters = { leavers: 'deactivate', scope: { condition: [{ field: 'department', comparison: 'is', value: 'legal' }] } };
-		const legal = sandbox.people('highq').filter(({ department }) => department === 'Legal').map(({ email }) => ({ email, text: 'x' }));
+		const legal = sandbox
+			.people('highq')
+			.filter(({ department }) => department === 'Legal')
+			.map(({ email }) => ({ email, text: 'x' }));
 		const result = await run('sync', { items: legal.slice(1), parameters, options: { neverDeactivate: ANA } });
 
 		expect(jsonOf(result).slice(legal.length - 1)).toMatchObject([{ action: 'deactivated', user: { email: legal[0]?.email } }]);
@@ -257,8 +420,25 @@ describe('Sync Users and Compare Users, at HighQ', () => {
 	});
 
 	it('deactivate nobody when the list may not be complete, and say so', async () => {
-		sandbox.fail({ channel: 'highq', kind: 'malformed', body: JSON.stringify({ users: { totalcount: 99, users: [{ id: 4, email: SEAN, status: 'active', name: {} }, { id: 5, email: 'x@example.test', status: 'active' }] } }), times: 2 });
-		const result = await run('sync', { items: [{ email: SEAN, text: 'x' }], parameters: { leavers: 'deactivate', wholeDirectory: true }, options: { neverDeactivate: ANA } });
+		sandbox.fail({
+			channel: 'highq',
+			kind: 'malformed',
+			body: JSON.stringify({
+				users: {
+					totalcount: 99,
+					users: [
+						{ id: 4, email: SEAN, status: 'active', name: {} },
+						{ id: 5, email: 'x@example.test', status: 'active' },
+					],
+				},
+			}),
+			times: 2,
+		});
+		const result = await run('sync', {
+			items: [{ email: SEAN, text: 'x' }],
+			parameters: { leavers: 'deactivate', wholeDirectory: true },
+			options: { neverDeactivate: ANA },
+		});
 
 		expect(jsonOf(result)).toMatchObject([{ id: '4' }, { action: 'leaver', warnings: [expect.stringContaining('may not be complete')] }]);
 		expect(result.hints).toContainEqual(expect.stringContaining('nobody is taken for a leaver'));

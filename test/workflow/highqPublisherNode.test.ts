@@ -16,11 +16,17 @@ type Given = Readonly<{
 	continues?: boolean;
 }>;
 
-const run = async (operation: 'get' | 'update', { items = [{ email: 'ana.silva@example.test' }], fields = {}, parameters = {}, credential = {}, continues = false }: Given = {}): Promise<NodeResult> => {
+const run = async (
+	operation: 'get' | 'update',
+	{ items = [{ email: 'ana.silva@example.test' }], fields = {}, parameters = {}, credential = {}, continues = false }: Given = {},
+): Promise<NodeResult> => {
 	const { accessToken, refreshToken, clientId, clientSecret } = sandbox.secrets.highq;
 	return await runNode({
 		node: new HighQPublisher(),
-		credential: { type: new HighQPublisherApi(), data: { baseUrl: sandbox.urls.highq, accessToken, refreshToken, clientId, clientSecret, ...credential } },
+		credential: {
+			type: new HighQPublisherApi(),
+			data: { baseUrl: sandbox.urls.highq, accessToken, refreshToken, clientId, clientSecret, ...credential },
+		},
 		items,
 		parameters: {
 			resource: 'user',
@@ -37,12 +43,27 @@ const listed = (json: IDataObject | undefined): unknown[] => [json?.changes].fla
 
 describe('the HighQ Publisher node', () => {
 	it.each(['json', 'xml'])('updates each item with its own values and shows the user after it, in %s', async (format) => {
-		const items = [{ email: 'ana.silva@example.test', phone: '0012' }, { email: 'sean.obrien@example.test', phone: '1E5' }];
+		const items = [
+			{ email: 'ana.silva@example.test', phone: '0012' },
+			{ email: 'sean.obrien@example.test', phone: '1E5' },
+		];
 		const result = await run('update', { items, fields: { phone: '={{ $json.phone }}' }, parameters: { options: { format } } });
 
 		expect(out(result)).toMatchObject([
-			{ action: 'updated', id: '3', changes: [{ field: 'phone', to: '0012' }], warnings: [], user: { phone: '0012', name: { firstname: 'Ana' } } },
-			{ action: 'updated', id: '4', changes: [{ field: 'phone', to: '1E5' }], warnings: [], user: { phone: '1E5', organisation: { orgname: 'Example Holding' } } },
+			{
+				action: 'updated',
+				id: '3',
+				changes: [{ field: 'phone', to: '0012' }],
+				warnings: [],
+				user: { phone: '0012', name: { firstname: 'Ana' } },
+			},
+			{
+				action: 'updated',
+				id: '4',
+				changes: [{ field: 'phone', to: '1E5' }],
+				warnings: [],
+				user: { phone: '1E5', organisation: { orgname: 'Example Holding' } },
+			},
 		]);
 		expect(result.decryptions).toBe(1);
 	});
@@ -65,7 +86,10 @@ describe('the HighQ Publisher node', () => {
 		const fields = { customlinks: '={{ { "My Web": "https://www.example.test" } }}', sociallinks: '={{ $json.links }}' };
 		await run('update', { items: [{ email: 'ana.silva@example.test', links: { link: { name: 'X', value: '@a' } } }], fields });
 
-		expect(sandbox.person('highq', 3)).toMatchObject({ customlinks: { link: { name: 'My Web', value: 'https://www.example.test' } }, sociallinks: { link: { name: 'X', value: '@a' } } });
+		expect(sandbox.person('highq', 3)).toMatchObject({
+			customlinks: { link: { name: 'My Web', value: 'https://www.example.test' } },
+			sociallinks: { link: { name: 'X', value: '@a' } },
+		});
 	});
 
 	it.each<[string, Record<string, string>, INodeParameters, string]>([
@@ -92,10 +116,18 @@ describe('the HighQ Publisher node', () => {
 		expect(Object.keys(sandbox.person('highq', 3)).sort()).toEqual(['email', 'id', 'name', 'status']);
 	});
 
-	it.each([[true, true], [false, false], [undefined, false]])('shows what Replace Whole User does when it is %s: %s', (replaceWholeUser, isShown) => {
+	it.each([
+		[true, true],
+		[false, false],
+		[undefined, false],
+	])('shows what Replace Whole User does when it is %s: %s', (replaceWholeUser, isShown) => {
 		const { description } = new HighQPublisher();
 		const notice = description.properties.find(({ name }) => name === 'replaceNotice');
-		const values: INodeParameters = { resource: 'user', operation: 'update', options: replaceWholeUser === undefined ? {} : { replaceWholeUser } };
+		const values: INodeParameters = {
+			resource: 'user',
+			operation: 'update',
+			options: replaceWholeUser === undefined ? {} : { replaceWholeUser },
+		};
 
 		expect(notice && NodeHelpers.displayParameter(values, notice, null, description)).toBe(isShown);
 	});
@@ -111,13 +143,21 @@ describe('the HighQ Publisher node', () => {
 
 	it.each(['json', 'xml'])('gives the whole user, in %s', async (format) => {
 		expect(out(await run('get', { parameters: { output: 'raw', options: { format } } }))).toMatchObject([
-			{ name: { firstname: 'Ana' }, customlinks: { link: { name: 'Blog' } }, practicegroups: { practicegroup: ['Sales', 'Legal'] }, legacykey: '12345678901234567801' },
+			{
+				name: { firstname: 'Ana' },
+				customlinks: { link: { name: 'Blog' } },
+				practicegroups: { practicegroup: ['Sales', 'Legal'] },
+				legacykey: '12345678901234567801',
+			},
 		]);
 	});
 
 	it('renews the token in the middle of a run and stores the new pair', async () => {
 		sandbox.expireTokens();
-		const items = sandbox.people('highq').slice(0, 8).map(({ email }) => ({ email }));
+		const items = sandbox
+			.people('highq')
+			.slice(0, 8)
+			.map(({ email }) => ({ email }));
 		const result = await run('update', { items, fields: { department: 'Tax' } });
 
 		expect(out(result).map(({ action }) => action)).toEqual(items.map(() => 'updated'));
@@ -151,14 +191,24 @@ describe('the HighQ Publisher node', () => {
 
 		expect(out(result).map(({ id }) => id)).toEqual([3, 3, 3]);
 		expect(sandbox.requests.filter(({ path, status }) => path.endsWith('/oauth2/token') && status === 200)).toHaveLength(1);
-		expect(result.stored).toMatchObject({ oauthTokenData: { refresh_token: expect.not.stringContaining(sandbox.secrets.highq.refreshToken) } });
+		expect(result.stored).toMatchObject({
+			oauthTokenData: { refresh_token: expect.not.stringContaining(sandbox.secrets.highq.refreshToken) },
+		});
 	});
 
 	it('tells every item why, when the token is over and can not be renewed', async () => {
 		sandbox.expireTokens();
-		const result = await run('get', { credential: { refreshToken: 'spent-refresh-token' }, continues: true, items: [{ email: 'ana.silva@example.test' }, { email: 'sean.obrien@example.test' }] });
+		const result = await run('get', {
+			credential: { refreshToken: 'spent-refresh-token' },
+			continues: true,
+			items: [{ email: 'ana.silva@example.test' }, { email: 'sean.obrien@example.test' }],
+		});
 
-		expect(out(result).map(({ error }) => error)).toEqual([0, 1].map((item) => expect.stringMatching(new RegExp(`did not renew the access token \\(HTTP 400\\): invalid_grant.*\\[item ${item}\\]`))));
+		expect(out(result).map(({ error }) => error)).toEqual(
+			[0, 1].map((item) =>
+				expect.stringMatching(new RegExp(`did not renew the access token \\(HTTP 400\\): invalid_grant.*\\[item ${item}\\]`)),
+			),
+		);
 		expect(JSON.stringify(result.raw)).not.toContain('spent-refresh-token');
 	});
 
@@ -166,11 +216,19 @@ describe('the HighQ Publisher node', () => {
 		sandbox.expireTokens();
 		const { error } = await run('get', { credential: { refreshToken: '' } });
 
-		expect(error).toMatchObject({ name: 'NodeApiError', itemIndex: 0, message: expect.stringContaining('HighQ: Not authorised (ref 401)'), description: expect.stringContaining('Client ID, Client Secret and Refresh Token') });
+		expect(error).toMatchObject({
+			name: 'NodeApiError',
+			itemIndex: 0,
+			message: expect.stringContaining('HighQ: Not authorised (ref 401)'),
+			description: expect.stringContaining('Client ID, Client Secret and Refresh Token'),
+		});
 	});
 
 	it('names the item whose user does not exist, and writes nobody', async () => {
-		const { error } = await run('update', { items: [{ email: 'ana.silva@example.test' }, { email: 'nobody@example.test' }], fields: { phone: '1' } });
+		const { error } = await run('update', {
+			items: [{ email: 'ana.silva@example.test' }, { email: 'nobody@example.test' }],
+			fields: { phone: '1' },
+		});
 
 		expect(error).toMatchObject({ itemIndex: 1, message: 'No user with the e-mail address "nobody@example.test" was found [item 1]' });
 		expect(sandbox.writes('highq')).toEqual([]);

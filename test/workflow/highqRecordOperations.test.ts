@@ -9,16 +9,23 @@ const organisation = async (operation: string, { parameters = {}, ...given }: Hi
 	await runHighQ(sandbox, ['organisation', operation], { ...given, parameters: { organisation: byId('id'), ...parameters } });
 const group = async (operation: string, { parameters = {}, ...given }: HighQRun = {}) =>
 	await runHighQ(sandbox, ['userGroup', operation], { ...given, parameters: { group: byId('id'), ...parameters } });
-const preview = (resource: string, operation: string, result: Awaited<ReturnType<typeof group>>) => checkHighQPreview(resource, operation, result);
+const preview = (resource: string, operation: string, result: Awaited<ReturnType<typeof group>>) =>
+	checkHighQPreview(resource, operation, result);
 const members = (id: number) => sandbox.highq.groups.byId(id)?.users;
 const storedOrganisation = (id: number) => sandbox.highq.organisations.byId(id);
 const sent = () => sandbox.writes('highq').map(({ method, path }) => `${method} ${path.split('/api/2')[1]}`);
-const twoOrganisations = [{ id: '75', text: 'Law' }, { id: '76', text: 'Tax' }];
+const twoOrganisations = [
+	{ id: '75', text: 'Law' },
+	{ id: '76', text: 'Tax' },
+];
 
 describe('organisations of HighQ Publisher', () => {
 	it('are read in ten members, or whole', async () => {
 		const simple = await organisation('get', { items: twoOrganisations });
-		expect(jsonOf(simple)).toMatchObject([{ id: 75, name: 'Example Holding', domains: 'example.test, holding.test' }, { id: 76, status: 'active' }]);
+		expect(jsonOf(simple)).toMatchObject([
+			{ id: 75, name: 'Example Holding', domains: 'example.test, holding.test' },
+			{ id: 76, status: 'active' },
+		]);
 		expect(Object.keys(jsonOf(simple)[0] ?? {})).toHaveLength(10);
 		expect(pairsOf(simple)).toEqual([0, 1]);
 		preview('organisation', 'get', simple);
@@ -28,7 +35,10 @@ describe('organisations of HighQ Publisher', () => {
 	});
 
 	it('are listed by the filters of each item, sorted', async () => {
-		const result = await organisation('getAll', { items: [{ text: 'holding' }, { text: 'partners' }], parameters: { filters: { search: '={{ $json.text }}', status: 'active' } } });
+		const result = await organisation('getAll', {
+			items: [{ text: 'holding' }, { text: 'partners' }],
+			parameters: { filters: { search: '={{ $json.text }}', status: 'active' } },
+		});
 		expect(jsonOf(result).map(({ id }) => id)).toEqual([75, 76]);
 		expect(pairsOf(result)).toEqual([0, 1]);
 		preview('organisation', 'getAll', result);
@@ -37,16 +47,35 @@ describe('organisations of HighQ Publisher', () => {
 		expect(jsonOf(sorted).map(({ id }) => id)).toEqual([76, 75]);
 	});
 
-	it.each([['domain', 'lodz.test', [76]], ['autologin', false, [75]], ['industry', 'Legal', [76]], ['category', 'Client', [75]], ['locations', 'Cork', [75]], ['homepage', 'https://www.example.test/home', [75]]])('are filtered by %s', async (name, value, found) => {
+	it.each([
+		['domain', 'lodz.test', [76]],
+		['autologin', false, [75]],
+		['industry', 'Legal', [76]],
+		['category', 'Client', [75]],
+		['locations', 'Cork', [75]],
+		['homepage', 'https://www.example.test/home', [75]],
+	])('are filtered by %s', async (name, value, found) => {
 		expect(jsonOf(await organisation('getAll', { parameters: { filters: { [name]: value } } })).map(({ id }) => id)).toEqual(found);
 	});
 
 	it('are created with the fields of each item', async () => {
-		const items = [{ name: 'One', domains: 'one.test, uno.test' }, { name: 'Two', domains: ['two.test'] }];
-		const additionalFields = { domains: '={{ $json.domains }}', keycontacts: '3, 4', autologin: true, addresses: '[{"addressline1": "1 High St", "isDefault": true}]', more: '{"partnercode": 12345678901234567890}' };
+		const items = [
+			{ name: 'One', domains: 'one.test, uno.test' },
+			{ name: 'Two', domains: ['two.test'] },
+		];
+		const additionalFields = {
+			domains: '={{ $json.domains }}',
+			keycontacts: '3, 4',
+			autologin: true,
+			addresses: '[{"addressline1": "1 High St", "isDefault": true}]',
+			more: '{"partnercode": 12345678901234567890}',
+		};
 		const result = await organisation('create', { items, parameters: { name: '={{ $json.name }}', additionalFields } });
 
-		expect(jsonOf(result)).toMatchObject([{ id: 77, name: 'One', domains: ['one.test', 'uno.test'], partnercode: '12345678901234567890' }, { id: 78, domains: ['two.test'] }]);
+		expect(jsonOf(result)).toMatchObject([
+			{ id: 77, name: 'One', domains: ['one.test', 'uno.test'], partnercode: '12345678901234567890' },
+			{ id: 78, domains: ['two.test'] },
+		]);
 		expect(pairsOf(result)).toEqual([0, 1]);
 		expect(storedOrganisation(77)).toMatchObject({ keycontacts: [3, 4], autologin: true, addresses: [{ isDefault: true }] });
 		preview('organisation', 'create', result);
@@ -54,9 +83,15 @@ describe('organisations of HighQ Publisher', () => {
 
 	it('keep everything else when one field is updated, also what no page mentions', async () => {
 		const before = storedOrganisation(75);
-		const result = await organisation('update', { items: twoOrganisations, parameters: { updateFields: { industry: '={{ $json.text }}', category: '' } } });
+		const result = await organisation('update', {
+			items: twoOrganisations,
+			parameters: { updateFields: { industry: '={{ $json.text }}', category: '' } },
+		});
 
-		expect(jsonOf(result)).toMatchObject([{ id: 75, industry: 'Law' }, { id: 76, industry: 'Tax' }]);
+		expect(jsonOf(result)).toMatchObject([
+			{ id: 75, industry: 'Law' },
+			{ id: 76, industry: 'Tax' },
+		]);
 		expect(pairsOf(result)).toEqual([0, 1]);
 		expect(storedOrganisation(75)).toEqual({ ...before, industry: 'Law' });
 		expect(sandbox.writes('highq')[0]?.body).toContain('"partnercode":12345678901234567875');
@@ -70,53 +105,89 @@ describe('organisations of HighQ Publisher', () => {
 	});
 
 	it('are not written when nothing differs', async () => {
-		await organisation('update', { items: twoOrganisations.slice(0, 1), parameters: { updateFields: { industry: 'Holding', domains: 'example.test, holding.test' } } });
+		await organisation('update', {
+			items: twoOrganisations.slice(0, 1),
+			parameters: { updateFields: { industry: 'Holding', domains: 'example.test, holding.test' } },
+		});
 
 		expect(sent()).toEqual([]);
 	});
 
 	it('keep both changes when two items update the same one', async () => {
-		const items = [{ id: '75', industry: 'Law', category: '' }, { id: '75', industry: '', category: 'Panel' }];
-		await organisation('update', { items, parameters: { updateFields: { industry: '={{ $json.industry }}', category: '={{ $json.category }}' } } });
+		const items = [
+			{ id: '75', industry: 'Law', category: '' },
+			{ id: '75', industry: '', category: 'Panel' },
+		];
+		await organisation('update', {
+			items,
+			parameters: { updateFields: { industry: '={{ $json.industry }}', category: '={{ $json.category }}' } },
+		});
 
 		expect(storedOrganisation(75)).toMatchObject({ industry: 'Law', category: 'Panel' });
 	});
 
-	it.each([['archive', 'archive'], ['disable', 'disabled']])('take %s, and have the status %s then', async (operation, status) => {
+	it.each([
+		['archive', 'archive'],
+		['disable', 'disabled'],
+	])('take %s, and have the status %s then', async (operation, status) => {
 		const result = await organisation(operation, { items: twoOrganisations });
 
-		expect(jsonOf(result)).toMatchObject([{ id: 75, status }, { id: 76, status }]);
+		expect(jsonOf(result)).toMatchObject([
+			{ id: 75, status },
+			{ id: 76, status },
+		]);
 		expect(pairsOf(result)).toEqual([0, 1]);
 		expect(sent().sort()).toEqual([`POST /organisations/75/${operation}`, `POST /organisations/76/${operation}`]);
 		preview('organisation', operation, result);
 	});
 
 	it('are disabled many at once, by ID and name', async () => {
-		const result = await organisation('disableMany', { items: [{ list: '75, Łódź & Partners' }, { list: ['76'] }], parameters: { organisations: '={{ $json.list }}' } });
+		const result = await organisation('disableMany', {
+			items: [{ list: '75, Łódź & Partners' }, { list: ['76'] }],
+			parameters: { organisations: '={{ $json.list }}' },
+		});
 
 		expect(jsonOf(result).map(({ id }) => id)).toEqual([75, 76, 76]);
 		expect(pairsOf(result)).toEqual([0, 0, 1]);
-		expect(sandbox.writes('highq').map(({ body }) => body).sort()).toContain('{"organisations":{"organisation":["75","Łódź & Partners"]}}');
+		expect(
+			sandbox
+				.writes('highq')
+				.map(({ body }) => body)
+				.sort(),
+		).toContain('{"organisations":{"organisation":["75","Łódź & Partners"]}}');
 		preview('organisation', 'disableMany', result);
 	});
 
 	it('list their domains', async () => {
-		const result = await organisation('getDomains', { items: twoOrganisations, parameters: { options: { sortBy: 'url', sortDirection: '-' } } });
+		const result = await organisation('getDomains', {
+			items: twoOrganisations,
+			parameters: { options: { sortBy: 'url', sortDirection: '-' } },
+		});
 		expect(jsonOf(result).map(({ url }) => url)).toEqual(['holding.test', 'example.test', 'lodz.test']);
 		expect(pairsOf(result)).toEqual([0, 0, 1]);
 		preview('organisation', 'getDomains', result);
 
-		expect(jsonOf(await organisation('getDomains', { items: twoOrganisations, parameters: { filters: { status: 'pending' } } }))).toMatchObject([{ url: 'holding.test' }]);
+		expect(
+			jsonOf(await organisation('getDomains', { items: twoOrganisations, parameters: { filters: { status: 'pending' } } })),
+		).toMatchObject([{ url: 'holding.test' }]);
 	});
 
 	it.each<[string, HighQRun, string]>([
 		['get', { items: [{ id: '1' }, { id: '76' }] }, 'Organisation not found (ref 75)'],
-		['update', { items: [{ id: '1' }, { id: '76' }], parameters: { updateFields: { industry: 'Law' } } }, 'Organisation not found (ref 75)'],
+		[
+			'update',
+			{ items: [{ id: '1' }, { id: '76' }], parameters: { updateFields: { industry: 'Law' } } },
+			'Organisation not found (ref 75)',
+		],
 		['create', { items: [{ id: ' ' }, { id: 'New' }], parameters: { name: '={{ $json.id }}' } }, 'Name is empty'],
 		['disable', { items: [{ id: '' }, { id: '76' }] }, 'Organisation is empty'],
 		['archive', { items: [{ id: '75a' }, { id: '76' }] }, '"75a" is not an ID'],
 		['getDomains', { items: [{ id: '../users' }, { id: '76' }] }, '"../users" is not an ID'],
-		['disableMany', { items: [{ id: '1' }, { id: '76' }], parameters: { organisations: '={{ $json.id }}' } }, 'Organisation not found (ref 75)'],
+		[
+			'disableMany',
+			{ items: [{ id: '1' }, { id: '76' }], parameters: { organisations: '={{ $json.id }}' } },
+			'Organisation not found (ref 75)',
+		],
 		['getDomains', { items: [{ id: '1' }, { id: '76' }] }, 'Organisation not found (ref 75)'],
 	])('%s: an item that does not work out leaves the others alone', async (operation, given, says) => {
 		const result = await organisation(operation, { ...given, continues: true });
@@ -138,7 +209,10 @@ describe('organisations of HighQ Publisher', () => {
 });
 
 describe('user groups of HighQ Publisher', () => {
-	const two = [{ id: '7', add: 'sean.obrien@example.test, 6', out: 'ana.silva@example.test', name: 'Taxes' }, { id: '8', add: ['3'], out: '4', name: 'Law' }];
+	const two = [
+		{ id: '7', add: 'sean.obrien@example.test, 6', out: 'ana.silva@example.test', name: 'Taxes' },
+		{ id: '8', add: ['3'], out: '4', name: 'Law' },
+	];
 
 	it('are read, and listed by the filters of each item', async () => {
 		const read = await group('get', { items: two });
@@ -149,19 +223,30 @@ describe('user groups of HighQ Publisher', () => {
 		expect(pairsOf(read)).toEqual([0, 1]);
 		preview('userGroup', 'get', read);
 
-		const listed = await group('getAll', { items: [{ days: '2030-05-28,2030-05-28' }, { days: '20290101,20291231' }], parameters: { filters: { createdDate: '={{ $json.days }}' } } });
+		const listed = await group('getAll', {
+			items: [{ days: '2030-05-28,2030-05-28' }, { days: '20290101,20291231' }],
+			parameters: { filters: { createdDate: '={{ $json.days }}' } },
+		});
 		expect(jsonOf(listed).map(({ id }) => id)).toEqual([7, 8]);
 		expect(pairsOf(listed)).toEqual([0, 1]);
 		preview('userGroup', 'getAll', listed);
 
-		const sorted = await group('getAll', { parameters: { returnAll: true, output: 'fields', outputFields: 'name,users', options: { sortBy: 'name' } } });
-		expect(jsonOf(sorted)).toEqual([{ name: 'Legal & <Co>', users: [4] }, { name: 'Tax', users: [3, 5] }]);
+		const sorted = await group('getAll', {
+			parameters: { returnAll: true, output: 'fields', outputFields: 'name,users', options: { sortBy: 'name' } },
+		});
+		expect(jsonOf(sorted)).toEqual([
+			{ name: 'Legal & <Co>', users: [4] },
+			{ name: 'Tax', users: [3, 5] },
+		]);
 	});
 
 	it('are created with members by ID and address', async () => {
 		const result = await group('create', { items: two, parameters: { name: '={{ $json.name }}', members: '={{ $json.add }}' } });
 
-		expect(jsonOf(result)).toMatchObject([{ name: 'Taxes', users: [4, 6] }, { name: 'Law', users: [3] }]);
+		expect(jsonOf(result)).toMatchObject([
+			{ name: 'Taxes', users: [4, 6] },
+			{ name: 'Law', users: [3] },
+		]);
 		expect(pairsOf(result)).toEqual([0, 1]);
 		preview('userGroup', 'create', result);
 	});
@@ -182,9 +267,17 @@ describe('user groups of HighQ Publisher', () => {
 	it('keep their members when they are renamed, and what no page mentions', async () => {
 		const result = await group('update', { items: two, parameters: { updateFields: { name: '={{ $json.name }}' } } });
 
-		expect(jsonOf(result)).toMatchObject([{ id: 7, name: 'Taxes', users: [3, 5] }, { id: 8, name: 'Law', users: [4] }]);
+		expect(jsonOf(result)).toMatchObject([
+			{ id: 7, name: 'Taxes', users: [3, 5] },
+			{ id: 8, name: 'Law', users: [4] },
+		]);
 		expect(pairsOf(result)).toEqual([0, 1]);
-		expect(sandbox.writes('highq').map(({ body }) => body).join()).toContain('"legacykey":12345678901234567807');
+		expect(
+			sandbox
+				.writes('highq')
+				.map(({ body }) => body)
+				.join(),
+		).toContain('"legacykey":12345678901234567807');
 		preview('userGroup', 'update', result);
 	});
 
@@ -200,7 +293,10 @@ describe('user groups of HighQ Publisher', () => {
 	it('get members added by one call, and keep the others', async () => {
 		const result = await group('addMembers', { items: two, parameters: { members: '={{ $json.add }}' } });
 
-		expect(jsonOf(result)).toMatchObject([{ id: 7, users: [3, 5, 4, 6] }, { id: 8, users: [4, 3] }]);
+		expect(jsonOf(result)).toMatchObject([
+			{ id: 7, users: [3, 5, 4, 6] },
+			{ id: 8, users: [4, 3] },
+		]);
 		expect(pairsOf(result)).toEqual([0, 1]);
 		expect(sent().sort()).toEqual(['PUT /groups/7/users', 'PUT /groups/8/users']);
 		preview('userGroup', 'addMembers', result);
@@ -208,7 +304,10 @@ describe('user groups of HighQ Publisher', () => {
 
 	it('lose members and keep the others; who is not in it is passed over', async () => {
 		const result = await group('removeMembers', { items: two, parameters: { members: '={{ $json.out }}' } });
-		expect(jsonOf(result)).toMatchObject([{ id: 7, users: [5] }, { id: 8, users: [] }]);
+		expect(jsonOf(result)).toMatchObject([
+			{ id: 7, users: [5] },
+			{ id: 8, users: [] },
+		]);
 		expect(pairsOf(result)).toEqual([0, 1]);
 		preview('userGroup', 'removeMembers', result);
 
@@ -218,17 +317,29 @@ describe('user groups of HighQ Publisher', () => {
 	});
 
 	it('look addresses up one after another: no more items are under way than Items at Once', async () => {
-		const out = sandbox.people('highq').map(({ email }) => email).join(',');
+		const out = sandbox
+			.people('highq')
+			.map(({ email }) => email)
+			.join(',');
 		sandbox.clearLog();
 		sandbox.fail({ kind: 'delay', delayMs: 20, method: 'GET' });
-		await group('removeMembers', { items: two.map(({ id }) => ({ id, out })), parameters: { members: '={{ $json.out }}', options: { concurrency: 2 } } });
+		await group('removeMembers', {
+			items: two.map(({ id }) => ({ id, out })),
+			parameters: { members: '={{ $json.out }}', options: { concurrency: 2 } },
+		});
 
 		expect(sandbox.requests.length).toBeGreaterThan(5);
 		expect(sandbox.maxInFlight).toBeLessThanOrEqual(2);
 	});
 
 	it('lose both members when two items take one each out of the same group', async () => {
-		await group('removeMembers', { items: [{ id: '7', out: '3' }, { id: '7', out: '5' }], parameters: { members: '={{ $json.out }}' } });
+		await group('removeMembers', {
+			items: [
+				{ id: '7', out: '3' },
+				{ id: '7', out: '5' },
+			],
+			parameters: { members: '={{ $json.out }}' },
+		});
 
 		expect(members(7)).toEqual([]);
 	});
@@ -249,9 +360,33 @@ describe('user groups of HighQ Publisher', () => {
 		['delete', { items: [{ id: '7a' }, { id: '8' }] }, '"7a" is not an ID'],
 		['addMembers', { parameters: { members: '3' } }, 'Group not found'],
 		['removeMembers', { parameters: { members: '4' } }, 'Group not found'],
-		['addMembers', { items: [{ id: '7', list: 'nobody@example.test' }, { id: '8', list: '3' }], parameters: { members: '={{ $json.list }}' } }, 'User not found'],
-		['removeMembers', { items: [{ id: '7', list: 'nobody@example.test' }, { id: '8', list: '3' }], parameters: { members: '={{ $json.list }}' } }, 'No user with the e-mail address'],
-		['create', { items: [{ list: 'Ana' }, { list: '3' }], parameters: { name: 'New', members: '={{ $json.list }}' } }, 'neither an ID nor an e-mail address'],
+		[
+			'addMembers',
+			{
+				items: [
+					{ id: '7', list: 'nobody@example.test' },
+					{ id: '8', list: '3' },
+				],
+				parameters: { members: '={{ $json.list }}' },
+			},
+			'User not found',
+		],
+		[
+			'removeMembers',
+			{
+				items: [
+					{ id: '7', list: 'nobody@example.test' },
+					{ id: '8', list: '3' },
+				],
+				parameters: { members: '={{ $json.list }}' },
+			},
+			'No user with the e-mail address',
+		],
+		[
+			'create',
+			{ items: [{ list: 'Ana' }, { list: '3' }], parameters: { name: 'New', members: '={{ $json.list }}' } },
+			'neither an ID nor an e-mail address',
+		],
 	])('%s: an item that does not work out leaves the others alone', async (operation, given, says) => {
 		const result = await group(operation, { items: [{ id: '999' }, { id: '8' }], ...given, continues: true });
 
@@ -279,7 +414,13 @@ describe('user groups of HighQ Publisher', () => {
 
 	it('give no secret away in that hint', async () => {
 		const { accessToken } = sandbox.secrets.highq;
-		sandbox.fail({ kind: 'status', status: 400, method: 'GET', contentType: 'application/json', body: JSON.stringify({ error: { summary: `Bad token ${accessToken}`, ref: '1' } }) });
+		sandbox.fail({
+			kind: 'status',
+			status: 400,
+			method: 'GET',
+			contentType: 'application/json',
+			body: JSON.stringify({ error: { summary: `Bad token ${accessToken}`, ref: '1' } }),
+		});
 		const { hints } = await group('create', { parameters: { name: 'New' } });
 
 		expect(hints).toEqual([expect.stringContaining('could not be read afterwards: HighQ: Bad token [hidden]')]);
@@ -288,7 +429,10 @@ describe('user groups of HighQ Publisher', () => {
 
 describe('the description of the HighQ Publisher node', () => {
 	const { description, methods } = new HighQPublisher();
-	const chosen = (resource: string): string[] => description.properties.filter(({ name, displayOptions }) => name === 'operation' && displayOptions?.show?.resource?.includes(resource)).flatMap(({ options = [] }) => options.map((option) => ('value' in option ? String(option.value) : '')));
+	const chosen = (resource: string): string[] =>
+		description.properties
+			.filter(({ name, displayOptions }) => name === 'operation' && displayOptions?.show?.resource?.includes(resource))
+			.flatMap(({ options = [] }) => options.map((option) => ('value' in option ? String(option.value) : '')));
 
 	it('offers every operation that there is, in the order of their names', () => {
 		const offered = Object.keys(operations).map((resource) => [resource, chosen(resource).sort()]);
@@ -297,7 +441,9 @@ describe('the description of the HighQ Publisher node', () => {
 	});
 
 	it('searches its lists by methods that are there', () => {
-		const wanted = description.properties.flatMap(({ modes = [] }) => modes.flatMap(({ typeOptions }) => (typeOptions?.searchListMethod === undefined ? [] : [typeOptions.searchListMethod])));
+		const wanted = description.properties.flatMap(({ modes = [] }) =>
+			modes.flatMap(({ typeOptions }) => (typeOptions?.searchListMethod === undefined ? [] : [typeOptions.searchListMethod])),
+		);
 
 		expect([...new Set(wanted)].sort()).toEqual(Object.keys(methods.listSearch).sort());
 	});

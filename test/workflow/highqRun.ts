@@ -15,13 +15,22 @@ export type HighQRun = Readonly<{
 }>;
 
 /** Runs one operation of the HighQ Publisher node in n8n's engine against the sandbox. */
-export async function runHighQ({ urls, secrets: { highq } }: Sandbox, [resource, operation]: readonly [string, string], { items = [{}], fields = {}, parameters = {}, continues = false }: HighQRun = {}): Promise<NodeResult> {
+export async function runHighQ(
+	{ urls, secrets: { highq } }: Sandbox,
+	[resource, operation]: readonly [string, string],
+	{ items = [{}], fields = {}, parameters = {}, continues = false }: HighQRun = {},
+): Promise<NodeResult> {
 	const { accessToken, refreshToken, clientId, clientSecret } = highq;
 	return await runNode({
 		node: new HighQPublisher(),
 		credential: { type: new HighQPublisherApi(), data: { baseUrl: urls.highq, accessToken, refreshToken, clientId, clientSecret } },
 		items,
-		parameters: { resource, operation, fields: { mappingMode: 'defineBelow', value: fields, matchingColumns: [], schema: [] }, ...parameters },
+		parameters: {
+			resource,
+			operation,
+			fields: { mappingMode: 'defineBelow', value: fields, matchingColumns: [], schema: [] },
+			...parameters,
+		},
 		...(continues ? { onError: 'continueRegularOutput' as const } : {}),
 	});
 }

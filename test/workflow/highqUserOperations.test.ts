@@ -16,7 +16,11 @@ const named = { email: '={{ $json.email }}', firstname: '={{ $json.first }}', la
 
 describe('Create, at HighQ Publisher', () => {
 	it.each(['json', 'xml'])('makes a user of each item and shows the whole user, in %s', async (format) => {
-		const result = await run('create', { items: [bo, cy], fields: { ...named, specialities: 'tax, energy', orgid: '76' }, parameters: { options: { format } } });
+		const result = await run('create', {
+			items: [bo, cy],
+			fields: { ...named, specialities: 'tax, energy', orgid: '76' },
+			parameters: { options: { format } },
+		});
 
 		expect(jsonOf(result)).toMatchObject([
 			{ action: 'created', warnings: [], user: { email: bo.email, name: { firstname: 'Bo' }, organisation: expect.anything() } },
@@ -57,9 +61,16 @@ describe('Create, at HighQ Publisher', () => {
 describe('Create or Update, at HighQ Publisher', () => {
 	it.each(['json', 'xml'])('creates who is not there and updates who is, in %s', async (format) => {
 		const ana = { email: 'ana.silva@example.test', first: 'Ana', last: 'Costa' };
-		const result = await run('upsert', { items: [bo, ana], fields: { firstname: named.firstname, lastname: named.lastname }, parameters: { user: byEmail, options: { format } } });
+		const result = await run('upsert', {
+			items: [bo, ana],
+			fields: { firstname: named.firstname, lastname: named.lastname },
+			parameters: { user: byEmail, options: { format } },
+		});
 
-		expect(jsonOf(result)).toMatchObject([{ action: 'created', user: { email: bo.email } }, { action: 'updated', id: '3', changes: [{ field: 'lastname', from: 'Silva', to: 'Costa' }] }]);
+		expect(jsonOf(result)).toMatchObject([
+			{ action: 'created', user: { email: bo.email } },
+			{ action: 'updated', id: '3', changes: [{ field: 'lastname', from: 'Silva', to: 'Costa' }] },
+		]);
 		expect(pairsOf(result)).toEqual([0, 1]);
 		expect(sandbox.person('highq', 3)).toMatchObject({ name: { lastname: 'Costa' }, jobtitle: 'Account manager' });
 		if (format === 'json') preview('upsert', result);
@@ -93,7 +104,10 @@ describe('Activate, Deactivate and Archive, at HighQ Publisher', () => {
 		const parameters = { user: byEmail, options: { format } };
 		const result = await run(operation, { items: two, parameters });
 
-		expect(jsonOf(result)).toMatchObject([{ action, id: '3', warnings: [], user: { status } }, { action, id: '4', user: { status } }]);
+		expect(jsonOf(result)).toMatchObject([
+			{ action, id: '3', warnings: [], user: { status } },
+			{ action, id: '4', user: { status } },
+		]);
 		expect(pairsOf(result)).toEqual([0, 1]);
 		expect(statuses(3, 4)).toEqual([status, status]);
 		if (format === 'json') preview(operation, result);
@@ -109,7 +123,10 @@ describe('Activate, Deactivate and Archive, at HighQ Publisher', () => {
 		});
 		const result = await run('activate', { items: two, parameters: { user: byEmail } });
 
-		expect(jsonOf(result)).toMatchObject([{ action: 'activated', user: { status: 'active' } }, { action: 'unchanged', id: '4' }]);
+		expect(jsonOf(result)).toMatchObject([
+			{ action: 'activated', user: { status: 'active' } },
+			{ action: 'unchanged', id: '4' },
+		]);
 		expect(pairsOf(result)).toEqual([0, 1]);
 		expect(sandbox.writes('highq')).toHaveLength(1);
 		preview('activate', result);
@@ -120,13 +137,19 @@ describe('Activate, Deactivate and Archive, at HighQ Publisher', () => {
 			user.status = 'disable';
 		});
 		await run('archive', { items: two.slice(0, 1), parameters: { user: byEmail } });
-		expect(jsonOf(await run('deactivate', { items: two.slice(0, 1), parameters: { user: byEmail } }))).toMatchObject([{ action: 'unchanged' }]);
+		expect(jsonOf(await run('deactivate', { items: two.slice(0, 1), parameters: { user: byEmail } }))).toMatchObject([
+			{ action: 'unchanged' },
+		]);
 
 		expect(statuses(3)).toEqual(['archive']);
 	});
 
 	it('deactivates the others when one is not there and the node continues', async () => {
-		const result = await run('deactivate', { items: [{ email: 'nobody@example.test' }, two[1] ?? {}], parameters: { user: byEmail }, continues: true });
+		const result = await run('deactivate', {
+			items: [{ email: 'nobody@example.test' }, two[1] ?? {}],
+			parameters: { user: byEmail },
+			continues: true,
+		});
 
 		expect(jsonOf(result)).toMatchObject([{ error: expect.stringContaining('No user') }, { action: 'deactivated' }]);
 		expect(pairsOf(result)).toEqual([0, 1]);
@@ -155,12 +178,20 @@ describe('Activate Many and Deactivate Many, at HighQ Publisher', () => {
 		expect((await run('deactivateMany', { parameters: { users: ' , ' } })).error?.message).toContain('Users is empty');
 		expect(sandbox.requests).toEqual([]);
 
-		const result = await run('deactivateMany', { items: [{ list: 'nobody@example.test' }, { list: '4' }], parameters: { users: '={{ $json.list }}' }, continues: true });
+		const result = await run('deactivateMany', {
+			items: [{ list: 'nobody@example.test' }, { list: '4' }],
+			parameters: { users: '={{ $json.list }}' },
+			continues: true,
+		});
 		expect(jsonOf(result)).toMatchObject([{ error: expect.stringContaining('User not found') }, { id: 4 }]);
 	});
 
 	it('hints that HighQ answered with fewer users than were asked for', async () => {
-		sandbox.fail({ kind: 'malformed', body: '{"users":{"totalcount":1,"total":1,"currentpage":0,"users":{"id":3,"email":"ana.silva@example.test"}}}', contentType: 'application/json' });
+		sandbox.fail({
+			kind: 'malformed',
+			body: '{"users":{"totalcount":1,"total":1,"currentpage":0,"users":{"id":3,"email":"ana.silva@example.test"}}}',
+			contentType: 'application/json',
+		});
 		const result = await run('deactivateMany', { parameters: { users: '3,4' } });
 
 		expect(jsonOf(result)).toMatchObject([{ id: 3 }]);
@@ -173,7 +204,13 @@ describe('Get Many users, at HighQ Publisher', () => {
 
 	it.each(['json', 'xml'])('gives the users that fit the filters of each item, in %s', async (format) => {
 		const items = [{ text: 'silva' }, { text: 'obrien' }];
-		const result = await run('getAll', { items, parameters: { filters: { search: '={{ $json.text }}', status: 'active', createddate: '2029-03-12, 2029-03-12' }, options: { format } } });
+		const result = await run('getAll', {
+			items,
+			parameters: {
+				filters: { search: '={{ $json.text }}', status: 'active', createddate: '2029-03-12, 2029-03-12' },
+				options: { format },
+			},
+		});
 
 		expect(emails(result)).toEqual(['ana.silva@example.test', 'sean.obrien@example.test']);
 		expect(pairsOf(result)).toEqual([0, 1]);
@@ -186,10 +223,17 @@ describe('Get Many users, at HighQ Publisher', () => {
 		await run('getAll', { parameters: { limit: 2, options: { sortBy: 'lastname' } } });
 
 		expect(jsonOf(result)).toHaveLength(2);
-		expect(sandbox.requests.map(({ path }) => path.split('?')[1])).toEqual(['sort=-lastname&fields=all&limit=2&offset=0', 'sort=%2Blastname&fields=all&limit=2&offset=0']);
+		expect(sandbox.requests.map(({ path }) => path.split('?')[1])).toEqual([
+			'sort=-lastname&fields=all&limit=2&offset=0',
+			'sort=%2Blastname&fields=all&limit=2&offset=0',
+		]);
 	});
 
-	it.each([['organisations', '76'], ['organisationgroups', 'Panel'], ['locations', 'Poland']])('filters by %s', async (name, value) => {
+	it.each([
+		['organisations', '76'],
+		['organisationgroups', 'Panel'],
+		['locations', 'Poland'],
+	])('filters by %s', async (name, value) => {
 		expect(emails(await run('getAll', { parameters: { filters: { [name]: value } } }))).toHaveLength(4);
 	});
 
@@ -207,7 +251,11 @@ describe('Get Many users, at HighQ Publisher', () => {
 	});
 
 	it("shows HighQ's own words for a filter that it refuses, at the item", async () => {
-		const result = await run('getAll', { items: [{ days: 'yesterday' }, { days: 'lastyear' }], parameters: { filters: { createddate: '={{ $json.days }}' } }, continues: true });
+		const result = await run('getAll', {
+			items: [{ days: 'yesterday' }, { days: 'lastyear' }],
+			parameters: { filters: { createddate: '={{ $json.days }}' } },
+			continues: true,
+		});
 
 		expect(jsonOf(result)).toMatchObject([{ error: expect.stringContaining('Invalid date parameter (ref 74)') }]);
 		expect(pairsOf(result)).toEqual([0]);
@@ -216,11 +264,17 @@ describe('Get Many users, at HighQ Publisher', () => {
 
 describe('Get and Update, at HighQ Publisher', () => {
 	it('come out as their previews say', async () => {
-		const items = [{ email: 'ana.silva@example.test', phone: '1' }, { email: 'sean.obrien@example.test', phone: '2' }];
+		const items = [
+			{ email: 'ana.silva@example.test', phone: '1' },
+			{ email: 'sean.obrien@example.test', phone: '2' },
+		];
 		const updated = await run('update', { items, fields: { phone: '={{ $json.phone }}' }, parameters: { user: byEmail } });
 		const read = await run('get', { items, parameters: { user: byEmail } });
 
-		expect(jsonOf(read)).toMatchObject([{ id: 3, firstname: 'Ana', phone: '1' }, { id: 4, phone: '2' }]);
+		expect(jsonOf(read)).toMatchObject([
+			{ id: 3, firstname: 'Ana', phone: '1' },
+			{ id: 4, phone: '2' },
+		]);
 		expect(Object.keys(jsonOf(read)[0] ?? {})).toHaveLength(10);
 		preview('update', updated);
 		preview('get', read);

@@ -18,7 +18,8 @@ const PEOPLE = 1001;
 
 const sandbox = freshSandbox({ people: PEOPLE });
 
-const list = async (resource: string, parameters: IDataObject = {}, items: readonly IDataObject[] = [{}]) => outputOf(await runISpring(sandbox, { resource, operation: 'getAll', items }, parameters));
+const list = async (resource: string, parameters: IDataObject = {}, items: readonly IDataObject[] = [{}]) =>
+	outputOf(await runISpring(sandbox, { resource, operation: 'getAll', items }, parameters));
 const pages = () => sandbox.requests.map(({ path }) => path.replace(/^\/ispring/, ''));
 
 describe('User: Get Many', () => {
@@ -39,9 +40,21 @@ describe('User: Get Many', () => {
 	it('tells of rows that are nobody', async () => {
 		const spoilt = (text: string): string => {
 			const answer = JSON.parse(text) as { userProfiles: IDataObject[] };
-			return JSON.stringify({ ...answer, userProfiles: answer.userProfiles.map((user, i) => (i === 2 ? null : i === 3 || i === 4 ? { ...user, userId: undefined } : user)) });
+			return JSON.stringify({
+				...answer,
+				userProfiles: answer.userProfiles.map((user, i) => (i === 2 ? null : i === 3 || i === 4 ? { ...user, userId: undefined } : user)),
+			});
 		};
-		sandbox.fail({ kind: 'altered', afterHandling: true, times: 1, alter: (answer) => ({ ...answer, headers: { 'content-type': 'application/json' }, body: Buffer.from(spoilt(answer.body.toString())) }) });
+		sandbox.fail({
+			kind: 'altered',
+			afterHandling: true,
+			times: 1,
+			alter: (answer) => ({
+				...answer,
+				headers: { 'content-type': 'application/json' },
+				body: Buffer.from(spoilt(answer.body.toString())),
+			}),
+		});
 		const result = await runISpring(sandbox, { operation: 'getAll', items: [{}] }, { returnAll: true });
 
 		expect(outputOf(result).json).toHaveLength(PEOPLE - 3);
@@ -50,7 +63,10 @@ describe('User: Get Many', () => {
 
 	it('filters each item by its own values', async () => {
 		const filters = { departments: '={{ $json.department }}', emails: '={{ $json.emails }}' };
-		const { json, from } = await list('user', { filters, output: 'raw' }, [{ department: SALES?.uuid, emails: [ANA, SEAN] }, { department: `${SALES?.uuid}, ${LEGAL?.uuid}`, emails: `${ANA}, ${SEAN}` }]);
+		const { json, from } = await list('user', { filters, output: 'raw' }, [
+			{ department: SALES?.uuid, emails: [ANA, SEAN] },
+			{ department: `${SALES?.uuid}, ${LEGAL?.uuid}`, emails: `${ANA}, ${SEAN}` },
+		]);
 		checkPreview('ISpringLearn', 'user', 'getAll', (await list('user', { filters: { emails: ANA } })).json);
 
 		expect(json).toMatchObject([{ fields: { email: ANA } }, { fields: { email: ANA } }, { fields: { email: SEAN } }]);
@@ -77,7 +93,12 @@ describe('User: Get Many', () => {
 });
 
 describe('Department, Group, Role and Profile Field: Get Many', () => {
-	it.each([['department', 9, 'name'], ['group', 4, 'name'], ['role', 5, 'title'], ['profileField', 11, 'label']])('%s', async (resource, all, name) => {
+	it.each([
+		['department', 9, 'name'],
+		['group', 4, 'name'],
+		['role', 5, 'title'],
+		['profileField', 11, 'label'],
+	])('%s', async (resource, all, name) => {
 		const { json, from } = await list(resource, { returnAll: '={{ $json.all }}', limit: 2 }, [{ all: true }, { all: false }]);
 		checkPreview('ISpringLearn', resource, 'getAll', json);
 
@@ -89,18 +110,27 @@ describe('Department, Group, Role and Profile Field: Get Many', () => {
 	it('departments by their code', async () => {
 		const { json, from } = await list('department', { filters: { code: '={{ $json.code }}' } }, [{ code: 'D-Legal' }, { code: 'D-Sales' }]);
 
-		expect([json.map(({ name }) => name), from]).toEqual([['Legal', 'Sales'], [0, 1]]);
+		expect([json.map(({ name }) => name), from]).toEqual([
+			['Legal', 'Sales'],
+			[0, 1],
+		]);
 	});
 
 	it.each(['rest', 'restHeader', 'soap'])('profile fields by every API (%s)', async (api) => {
 		const { json } = await list('profileField', { api, returnAll: true, output: 'raw' });
 
-		expect(json[7]).toMatchObject({ name: 'country_id', type: 'country', isRequired: false, values: expect.arrayContaining([{ name: 'Portugal', value: '1' }]) });
+		expect(json[7]).toMatchObject({
+			name: 'country_id',
+			type: 'country',
+			isRequired: false,
+			values: expect.arrayContaining([{ name: 'Portugal', value: '1' }]),
+		});
 		expect(json[0]).toMatchObject({ name: 'login', isRequired: true, isUnique: true, orderPriority: -1 });
 	});
 });
 
-const editor = (parameters: Readonly<Record<string, string>> = { api: 'rest' }): ILoadOptionsFunctions => editorContext(new ISpringLearnApi(), accountOf(sandbox), parameters);
+const editor = (parameters: Readonly<Record<string, string>> = { api: 'rest' }): ILoadOptionsFunctions =>
+	editorContext(new ISpringLearnApi(), accountOf(sandbox), parameters);
 const names = ({ results }: INodeListSearchResult) => results.map(({ name }) => name);
 
 describe('From List', () => {
@@ -127,10 +157,21 @@ describe('From List', () => {
 	});
 
 	it('finds by the older APIs what they list, and says what they don’t', async () => {
-		expect(await searchDepartments.call(editor({ api: 'soap' }), 'lega')).toEqual({ results: [{ name: 'Legal', value: String(LEGAL?.number) }] });
-		expect(await searchDepartments.call(editor({ api: 'soap', 'options.soapNamespace': 'http://ispringlearn.com/go/services/api/soap' }), 'lega')).toEqual({ results: [{ name: 'Legal', value: LEGAL?.uuid }] });
-		expect(await searchGroups.call(editor({ api: 'restHeader' }), 'newc')).toEqual({ results: [{ name: 'Newcomers', value: String(NEWCOMERS?.number) }] });
-		await expect(searchDepartments.call(editor({ api: 'restHeader' }))).rejects.toThrow('This API has no list of departments or organizations');
+		expect(await searchDepartments.call(editor({ api: 'soap' }), 'lega')).toEqual({
+			results: [{ name: 'Legal', value: String(LEGAL?.number) }],
+		});
+		expect(
+			await searchDepartments.call(
+				editor({ api: 'soap', 'options.soapNamespace': 'http://ispringlearn.com/go/services/api/soap' }),
+				'lega',
+			),
+		).toEqual({ results: [{ name: 'Legal', value: LEGAL?.uuid }] });
+		expect(await searchGroups.call(editor({ api: 'restHeader' }), 'newc')).toEqual({
+			results: [{ name: 'Newcomers', value: String(NEWCOMERS?.number) }],
+		});
+		await expect(searchDepartments.call(editor({ api: 'restHeader' }))).rejects.toThrow(
+			'This API has no list of departments or organizations',
+		);
 		await expect(searchGroups.call(editor({ api: 'soap' }))).rejects.toThrow('This API has no list of groups');
 	});
 });
@@ -140,7 +181,11 @@ describe('the columns of Create', () => {
 		const { fields } = await getUserFields.call(editor({ api: 'rest', operation: 'create' }));
 
 		expect(fields.filter(({ required }) => required).map(({ id }) => id)).toEqual(['login', 'email', 'first_name', 'last_name']);
-		expect(fields.find(({ id }) => id === 'country_id')).toMatchObject({ displayName: 'Country', type: 'options', options: expect.arrayContaining([{ name: 'Ireland', value: '2' }]) });
+		expect(fields.find(({ id }) => id === 'country_id')).toMatchObject({
+			displayName: 'Country',
+			type: 'options',
+			options: expect.arrayContaining([{ name: 'Ireland', value: '2' }]),
+		});
 		expect(fields.map(({ id }) => id)).not.toContain('departmentId');
 	});
 
@@ -157,12 +202,16 @@ describe('the lists of operations', () => {
 	const offered = (api: string) =>
 		properties
 			.filter(({ name, displayOptions }) => name === 'operation' && displayOptions?.show?.api?.includes(api))
-			.flatMap(({ options = [], displayOptions }) => options.map((option) => `${displayOptions?.show?.resource?.join()}.${'value' in option ? option.value : ''}`));
+			.flatMap(({ options = [], displayOptions }) =>
+				options.map((option) => `${displayOptions?.show?.resource?.join()}.${'value' in option ? option.value : ''}`),
+			);
 
 	it('begin with an operation that is there', () => {
 		const lists = properties.filter(({ name }) => ['resource', 'operation'].includes(name));
 
-		expect(lists.filter(({ default: initial, options = [] }) => !options.some((option) => 'value' in option && option.value === initial))).toEqual([]);
+		expect(
+			lists.filter(({ default: initial, options = [] }) => !options.some((option) => 'value' in option && option.value === initial)),
+		).toEqual([]);
 	});
 
 	it('offer by REST every operation that there is', () => {
@@ -172,7 +221,34 @@ describe('the lists of operations', () => {
 	});
 
 	it('offer by the older APIs what they have', () => {
-		expect(offered('restHeader')).toEqual(['user.compare', 'user.create', 'user.upsert', 'user.delete', 'user.get', 'user.getAll', 'user.sync', 'user.update', 'group.addMembers', 'group.create', 'group.getAll', 'profileField.getAll']);
-		expect(offered('soap')).toEqual(['user.activate', 'user.compare', 'user.create', 'user.upsert', 'user.deactivate', 'user.delete', 'user.get', 'user.getAll', 'user.sync', 'user.update', 'department.getAll', 'group.create', 'profileField.getAll']);
+		expect(offered('restHeader')).toEqual([
+			'user.compare',
+			'user.create',
+			'user.upsert',
+			'user.delete',
+			'user.get',
+			'user.getAll',
+			'user.sync',
+			'user.update',
+			'group.addMembers',
+			'group.create',
+			'group.getAll',
+			'profileField.getAll',
+		]);
+		expect(offered('soap')).toEqual([
+			'user.activate',
+			'user.compare',
+			'user.create',
+			'user.upsert',
+			'user.deactivate',
+			'user.delete',
+			'user.get',
+			'user.getAll',
+			'user.sync',
+			'user.update',
+			'department.getAll',
+			'group.create',
+			'profileField.getAll',
+		]);
 	});
 });

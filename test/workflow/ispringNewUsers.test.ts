@@ -27,7 +27,14 @@ describe('User: Create', () => {
 	];
 	const parameters = {
 		department: byId('={{ $json.department }}'),
-		fields: mapped({ login: '={{ $json.login }}', email: '={{ $json.mail }}', first_name: '={{ $json.first }}', last_name: 'New', groupIds: SAFETY, password: 'geheim-42' }),
+		fields: mapped({
+			login: '={{ $json.login }}',
+			email: '={{ $json.mail }}',
+			first_name: '={{ $json.first }}',
+			last_name: 'New',
+			groupIds: SAFETY,
+			password: 'geheim-42',
+		}),
 		options: { sendLoginEmail: '={{ $json.invite }}', invitationMessage: 'Welcome' },
 	};
 
@@ -36,10 +43,20 @@ describe('User: Create', () => {
 		const [one, two] = [person('new.one@example.test'), person('new.two@example.test')];
 
 		expect([one, two]).toMatchObject([
-			{ departmentId: SALES, status: 1, groups: [SAFETY], password: 'geheim-42', fields: { first_name: 'Łucja' }, invited: { email: false, sms: false } },
+			{
+				departmentId: SALES,
+				status: 1,
+				groups: [SAFETY],
+				password: 'geheim-42',
+				fields: { first_name: 'Łucja' },
+				invited: { email: false, sms: false },
+			},
 			{ departmentId: LEGAL, fields: { first_name: 'Zoë' }, invited: { email: true, sms: false, message: 'Welcome' } },
 		]);
-		expect(json).toMatchObject([{ action: 'created', id: one.userId, warnings: [], user: { fields: { login: 'new.one' } } }, { action: 'created', id: two.userId }]);
+		expect(json).toMatchObject([
+			{ action: 'created', id: one.userId, warnings: [], user: { fields: { login: 'new.one' } } },
+			{ action: 'created', id: two.userId },
+		]);
 		expect(from).toEqual([0, 1]);
 		expect(JSON.stringify(json)).not.toContain('geheim-42');
 		expect(sandbox.requests.filter(({ path }) => path.endsWith('/profile/fields'))).toHaveLength(1);
@@ -47,7 +64,10 @@ describe('User: Create', () => {
 	});
 
 	it('gives a user one or two roles', async () => {
-		const roles = JSON.stringify([{ roleId: ROLE_IDS.get('learner') }, { roleId: ROLE_IDS.get('publisher'), manageableDepartmentIds: [SALES] }]);
+		const roles = JSON.stringify([
+			{ roleId: ROLE_IDS.get('learner') },
+			{ roleId: ROLE_IDS.get('publisher'), manageableDepartmentIds: [SALES] },
+		]);
 		await run({ operation: 'create', items: newcomers.slice(0, 1) }, { ...parameters, fieldsJson: `{"roles": ${roles}}` });
 
 		expect(person('new.one@example.test').userRoles).toEqual(JSON.parse(roles));
@@ -66,16 +86,25 @@ describe('User: Create', () => {
 	it.each([
 		['without a login', { ...parameters, fields: mapped({ email: '={{ $json.mail }}' }) }, 'A new user has no login [item 0]'],
 		['without a department', { ...parameters, department: byId('={{ "" }}') }, 'Department is empty [item 0]'],
-		['with an invitation that says nothing', { ...parameters, options: { sendLoginSms: true } }, 'Invitation SMS Message is empty, and an invitation is to be sent [item 0]'],
+		[
+			'with an invitation that says nothing',
+			{ ...parameters, options: { sendLoginSms: true } },
+			'Invitation SMS Message is empty, and an invitation is to be sent [item 0]',
+		],
 	])('is not tried %s', async (_what, wrong, message) => {
 		expect((await run({ operation: 'create', items: newcomers }, wrong)).error?.message).toBe(message);
 		expect(sandbox.requests).toEqual([]);
 	});
 
 	it('leaves it to iSpring to refuse a login that is taken, and goes on with the others', async () => {
-		const result = await run({ operation: 'create', items: [{ ...newcomers[0], login: 'ana.silva' }, newcomers[1] ?? {}], onError: 'continueErrorOutput' }, parameters);
+		const result = await run(
+			{ operation: 'create', items: [{ ...newcomers[0], login: 'ana.silva' }, newcomers[1] ?? {}], onError: 'continueErrorOutput' },
+			parameters,
+		);
 
-		expect(result.outputs[1]?.map(({ json }) => json.error)).toEqual([expect.stringContaining('iSpring: Invalid value ana.silva. Field login must be unique.')]);
+		expect(result.outputs[1]?.map(({ json }) => json.error)).toEqual([
+			expect.stringContaining('iSpring: Invalid value ana.silva. Field login must be unique.'),
+		]);
 		expect(result.outputs[0]?.map(({ json, pairedItem }) => [json.action, pairedItem])).toEqual([['created', { item: 1 }]]);
 	});
 
@@ -89,13 +118,23 @@ describe('User: Create', () => {
 });
 
 describe('User: Create or Update', () => {
-	const parameters = { user: byEmail, department: byId(SALES ?? ''), fields: mapped({ login: '={{ $json.login }}', first_name: 'New', last_name: 'Name', job_title: '={{ $json.title }}' }) };
+	const parameters = {
+		user: byEmail,
+		department: byId(SALES ?? ''),
+		fields: mapped({ login: '={{ $json.login }}', first_name: 'New', last_name: 'Name', job_title: '={{ $json.title }}' }),
+	};
 
 	it('makes who is not there under the e-mail address, and updates who is', async () => {
-		const { json } = await done('upsert', parameters, [{ email: 'new.one@example.test', login: 'new.one', title: 'Pilot' }, { email: SEAN, login: 'sean.obrien', title: 'Judge' }]);
+		const { json } = await done('upsert', parameters, [
+			{ email: 'new.one@example.test', login: 'new.one', title: 'Pilot' },
+			{ email: SEAN, login: 'sean.obrien', title: 'Judge' },
+		]);
 
 		expect(json).toMatchObject([{ action: 'created' }, { action: 'updated', id: person(SEAN).userId }]);
-		expect(person('new.one@example.test')).toMatchObject({ departmentId: SALES, fields: { email: 'new.one@example.test', login: 'new.one', job_title: 'Pilot' } });
+		expect(person('new.one@example.test')).toMatchObject({
+			departmentId: SALES,
+			fields: { email: 'new.one@example.test', login: 'new.one', job_title: 'Pilot' },
+		});
 		expect(person(SEAN)).toMatchObject({ departmentId: LEGAL, fields: { job_title: 'Judge' } });
 	});
 

@@ -15,7 +15,12 @@ const ANA = 'ana.silva@example.test';
 
 const sandbox = freshSandbox();
 
-const addresses = () => ({ region: 'custom', baseUrl: sandbox.urls.ispring, legacyBaseUrl: sandbox.urls.ispringLegacy, soapUrl: sandbox.urls.ispringSoap });
+const addresses = () => ({
+	region: 'custom',
+	baseUrl: sandbox.urls.ispring,
+	legacyBaseUrl: sandbox.urls.ispringLegacy,
+	soapUrl: sandbox.urls.ispringSoap,
+});
 const account = (): ICredentialDataDecryptedObject => {
 	const { accountUrl, email, password } = sandbox.secrets.ispring;
 	return { ...addresses(), accountUrl, email, password, testedApi: 'rest' };
@@ -32,7 +37,16 @@ describe('the iSpring Learn node', () => {
 		return await runNode({
 			node: new ISpringLearn(),
 			credential: token ? { type: new ISpringLearnTokenApi(), data: apiKey() } : { type: new ISpringLearnApi(), data: account() },
-			parameters: JSON.parse(JSON.stringify({ resource: 'user', operation: 'update', api: 'rest', authentication: 'account', user: { __rl: true, mode: 'email', value: ANA }, ...parameters })),
+			parameters: JSON.parse(
+				JSON.stringify({
+					resource: 'user',
+					operation: 'update',
+					api: 'rest',
+					authentication: 'account',
+					user: { __rl: true, mode: 'email', value: ANA },
+					...parameters,
+				}),
+			),
 			items: [item],
 		});
 	};
@@ -42,7 +56,10 @@ describe('the iSpring Learn node', () => {
 	it('refuses REST (Header) with an API token, with no request', async () => {
 		const { error } = await run({ api: 'restHeader', authentication: 'token', fields: mapped({ phone: '1' }) });
 
-		expect(error).toMatchObject({ message: 'REST (Header) signs in with an account, not with an API token', description: expect.stringContaining('Set Authentication to Account') });
+		expect(error).toMatchObject({
+			message: 'REST (Header) signs in with an account, not with an API token',
+			description: expect.stringContaining('Set Authentication to Account'),
+		});
 		expect(sandbox.requests).toEqual([]);
 	});
 
@@ -58,7 +75,10 @@ describe('the iSpring Learn node', () => {
 
 		expect(output(result)).toMatchObject({
 			action: 'updated',
-			changes: [{ field: 'phone', from: expect.any(String), to: '0012' }, { field: 'password', to: '[hidden]' }],
+			changes: [
+				{ field: 'phone', from: expect.any(String), to: '0012' },
+				{ field: 'password', to: '[hidden]' },
+			],
 			warnings: [],
 			user: { fields: { login: 'ana.silva', phone: '0012', USER_DEFINED_FIELD1: person().fields.USER_DEFINED_FIELD1 } },
 		});
@@ -67,9 +87,16 @@ describe('the iSpring Learn node', () => {
 
 	it('takes the account’s own fields from rows, from JSON and, once the editor knows them, from the item', async () => {
 		const moreFields = { field: [{ name: 'UB9mT', value: 'Łódź' }] };
-		await run({ fields: mapped({ phone: '0012' }), moreFields, fieldsJson: '{"USER_DEFINED_FIELD1": 12345678901234567890, "groupIds": ["' + (GROUPS[1]?.uuid ?? '') + '"]}' });
+		await run({
+			fields: mapped({ phone: '0012' }),
+			moreFields,
+			fieldsJson: '{"USER_DEFINED_FIELD1": 12345678901234567890, "groupIds": ["' + (GROUPS[1]?.uuid ?? '') + '"]}',
+		});
 
-		expect(person()).toMatchObject({ fields: { phone: '0012', UB9mT: 'Łódź', USER_DEFINED_FIELD1: '12345678901234567890' }, groups: [GROUPS[1]?.uuid] });
+		expect(person()).toMatchObject({
+			fields: { phone: '0012', UB9mT: 'Łódź', USER_DEFINED_FIELD1: '12345678901234567890' },
+			groups: [GROUPS[1]?.uuid],
+		});
 
 		const schema = [{ id: 'state', displayName: 'State', type: 'string' }];
 		await run({ fields: { mappingMode: 'autoMapInputData', value: null, matchingColumns: [], schema } }, { state: 'Lisboa', unknown: 'x' });
@@ -86,13 +113,31 @@ describe('the iSpring Learn node', () => {
 });
 
 describe('the columns of "Fields"', () => {
-	const context = (parameters: Readonly<Record<string, string>>, data = account()): ILoadOptionsFunctions => editorContext(new ISpringLearnApi(), data, parameters);
+	const context = (parameters: Readonly<Record<string, string>>, data = account()): ILoadOptionsFunctions =>
+		editorContext(new ISpringLearnApi(), data, parameters);
 	const names = async (given: ILoadOptionsFunctions) => (await getUserFields.call(given)).fields.map(({ id }) => id);
 
 	it.each(['rest', 'restHeader', 'soap'])('are those of the account, by %s', async (api) => {
 		expect(await names(context({ api, authentication: 'account' }))).toEqual([
-			'login', 'email', 'first_name', 'last_name', 'job_title', 'phone', 'state', 'country_id', 'birthdate', 'USER_DEFINED_FIELD1', 'UB9mT',
-			'departmentId', 'groupIds', 'role', 'roleId', 'roles', 'manageableDepartmentIds', 'status', 'password',
+			'login',
+			'email',
+			'first_name',
+			'last_name',
+			'job_title',
+			'phone',
+			'state',
+			'country_id',
+			'birthdate',
+			'USER_DEFINED_FIELD1',
+			'UB9mT',
+			'departmentId',
+			'groupIds',
+			'role',
+			'roleId',
+			'roles',
+			'manageableDepartmentIds',
+			'status',
+			'password',
 		]);
 	});
 
@@ -102,8 +147,21 @@ describe('the columns of "Fields"', () => {
 		['the protocol does not sign in that way', () => context({ api: 'restHeader', authentication: 'token' })],
 	])('are the standard ones where %s', async (_why, given) => {
 		expect(await names(given())).toEqual([
-			'login', 'email', 'first_name', 'last_name', 'job_title', 'phone', 'country_id',
-			'departmentId', 'groupIds', 'role', 'roleId', 'roles', 'manageableDepartmentIds', 'status', 'password',
+			'login',
+			'email',
+			'first_name',
+			'last_name',
+			'job_title',
+			'phone',
+			'country_id',
+			'departmentId',
+			'groupIds',
+			'role',
+			'roleId',
+			'roles',
+			'manageableDepartmentIds',
+			'status',
+			'password',
 		]);
 	});
 });

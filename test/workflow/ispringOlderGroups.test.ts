@@ -8,8 +8,12 @@ const NEWER = 'http://ispringlearn.com/go/services/api/soap';
 
 const sandbox = freshSandbox();
 
-const run = async (api: string, [resource, operation]: readonly [string, string], parameters: IDataObject, items: readonly IDataObject[] = [{}]) =>
-	await runISpring(sandbox, { resource, operation, items, onError: 'stopWorkflow' }, { api, ...parameters });
+const run = async (
+	api: string,
+	[resource, operation]: readonly [string, string],
+	parameters: IDataObject,
+	items: readonly IDataObject[] = [{}],
+) => await runISpring(sandbox, { resource, operation, items, onError: 'stopWorkflow' }, { api, ...parameters });
 const members = (number: number) => {
 	const group = sandbox.ispringOrganisation.groups.find((one) => one.number === number);
 	return sandbox.people('ispring').flatMap((one) => (group && one.groups.includes(group.groupId) ? [String(one.legacyId)] : []));
@@ -22,11 +26,22 @@ describe('groups by REST (Header)', () => {
 
 	it('are made, each with its own values', async () => {
 		const parameters = { name: '={{ $json.name }}', options: { description: '={{ $json.about }}', organizationId: '={{ $json.in }}' } };
-		const { json, from } = outputOf(await run('restHeader', create, parameters, [{ name: 'Pilots', about: 'They fly', in: '3' }, { name: 'Judges', about: '', in: '' }]));
+		const { json, from } = outputOf(
+			await run('restHeader', create, parameters, [
+				{ name: 'Pilots', about: 'They fly', in: '3' },
+				{ name: 'Judges', about: '', in: '' },
+			]),
+		);
 
-		expect(json).toEqual([{ groupId: '10', name: 'Pilots', description: 'They fly', organizationId: '3' }, { groupId: '11', name: 'Judges' }]);
+		expect(json).toEqual([
+			{ groupId: '10', name: 'Pilots', description: 'They fly', organizationId: '3' },
+			{ groupId: '11', name: 'Judges' },
+		]);
 		expect(from).toEqual([0, 1]);
-		expect(sandbox.ispringOrganisation.groups.slice(-2)).toMatchObject([{ number: 10, name: 'Pilots', description: 'They fly', organizationId: 3 }, { number: 11, name: 'Judges', organizationId: 1 }]);
+		expect(sandbox.ispringOrganisation.groups.slice(-2)).toMatchObject([
+			{ number: 10, name: 'Pilots', description: 'They fly', organizationId: 3 },
+			{ number: 11, name: 'Judges', organizationId: 1 },
+		]);
 	});
 
 	it.each([
@@ -40,7 +55,10 @@ describe('groups by REST (Header)', () => {
 	it('are refused in the words of iSpring', async () => {
 		const { error } = await run('restHeader', create, { name: 'Newcomers' });
 
-		expect(error).toMatchObject({ message: 'iSpring: A group with a given name already exists [item 0]', description: 'Choose another name.' });
+		expect(error).toMatchObject({
+			message: 'iSpring: A group with a given name already exists [item 0]',
+			description: 'Choose another name.',
+		});
 	});
 
 	it('are listed, all of them or those of an organization, and never a group twice', async () => {
@@ -53,7 +71,11 @@ describe('groups by REST (Header)', () => {
 		expect(from).toEqual([0, 0, 0, 0, 0, 1]);
 	});
 
-	it.each([[1, 1], [4, 4], [50, 4]])('are listed up to %i, which gives %i', async (limit, count) => {
+	it.each([
+		[1, 1],
+		[4, 4],
+		[50, 4],
+	])('are listed up to %i, which gives %i', async (limit, count) => {
 		const { json } = outputOf(await run('restHeader', ['group', 'getAll'], { limit, output: 'raw' }));
 
 		expect(json).toHaveLength(count);
@@ -61,20 +83,46 @@ describe('groups by REST (Header)', () => {
 	});
 
 	it('are joined by one user after another, and nobody twice', async () => {
-		const items = [{ id: '5', users: '4, 5' }, { id: '6', users: ['6'] }];
+		const items = [
+			{ id: '5', users: '4, 5' },
+			{ id: '6', users: ['6'] },
+		];
 		const { json, from } = outputOf(await run('restHeader', addMembers, joining, items));
 
-		expect(json).toEqual([{ action: 'updated', groupId: '5', added: ['4', '5'], removed: [] }, { action: 'updated', groupId: '6', added: ['6'], removed: [] }]);
+		expect(json).toEqual([
+			{ action: 'updated', groupId: '5', added: ['4', '5'], removed: [] },
+			{ action: 'updated', groupId: '6', added: ['6'], removed: [] },
+		]);
 		expect(from).toEqual([0, 1]);
 		expect([members(5), members(6)]).toEqual([['4', '5'], ['6']]);
 
-		const again = outputOf(await run('restHeader', addMembers, joining, [{ id: '5', users: '5, 4, 7' }, { id: '6', users: '6' }]));
+		const again = outputOf(
+			await run('restHeader', addMembers, joining, [
+				{ id: '5', users: '5, 4, 7' },
+				{ id: '6', users: '6' },
+			]),
+		);
 
-		expect(again.json).toMatchObject([{ action: 'updated', added: ['7'] }, { action: 'unchanged', added: [] }]);
+		expect(again.json).toMatchObject([
+			{ action: 'updated', added: ['7'] },
+			{ action: 'unchanged', added: [] },
+		]);
 	});
 
 	it('tell who was added when one in the middle is refused', async () => {
-		const { outputs } = await runISpring(sandbox, { resource: 'group', operation: 'addMembers', items: [{ id: '5', users: '4, 999, 6' }, { id: '6', users: '6' }], onError: 'continueRegularOutput' }, { api: 'restHeader', ...joining });
+		const { outputs } = await runISpring(
+			sandbox,
+			{
+				resource: 'group',
+				operation: 'addMembers',
+				items: [
+					{ id: '5', users: '4, 999, 6' },
+					{ id: '6', users: '6' },
+				],
+				onError: 'continueRegularOutput',
+			},
+			{ api: 'restHeader', ...joining },
+		);
 
 		expect(outputs[0]?.map(({ json, pairedItem }) => [json.error ?? json.added, pairedItem])).toEqual([
 			['These users were added: 4. User 999 was not added: iSpring: Unknown user. Not tried: 6. [item 0]', { item: 0 }],
@@ -86,12 +134,19 @@ describe('groups by REST (Header)', () => {
 	it('say what to do when somebody is refused', async () => {
 		const { error } = await run('restHeader', addMembers, joining, [{ id: '5', users: '999' }]);
 
-		expect(error).toMatchObject({ message: 'User 999 was not added: iSpring: Unknown user. [item 0]', description: 'Check the IDs of group and users, and run this again: who is a member is passed over.' });
+		expect(error).toMatchObject({
+			message: 'User 999 was not added: iSpring: Unknown user. [item 0]',
+			description: 'Check the IDs of group and users, and run this again: who is a member is passed over.',
+		});
 	});
 
 	it.each([
 		['a group that is not there', '99', 'User 4 was not added: iSpring: Unknown group. [item 0]'],
-		['a group of another organization', '10', "User 4 was not added: iSpring: Can't add user into group from another organization. [item 0]"],
+		[
+			'a group of another organization',
+			'10',
+			"User 4 was not added: iSpring: Can't add user into group from another organization. [item 0]",
+		],
 	])('are not joined: %s', async (_what, id, message) => {
 		await run('restHeader', create, { name: 'Pilots', options: { organizationId: '3' } });
 
@@ -101,19 +156,34 @@ describe('groups by REST (Header)', () => {
 	it('never take a refused sign-in for a member', async () => {
 		sandbox.fail({ channel: 'ispring-header', method: 'POST', kind: 'status', status: 403, statusText: 'Permission denied' });
 
-		expect((await run('restHeader', addMembers, joining, [{ id: '5', users: '4' }])).error?.message).toBe('User 4 was not added: iSpring: Permission denied. [item 0]');
+		expect((await run('restHeader', addMembers, joining, [{ id: '5', users: '4' }])).error?.message).toBe(
+			'User 4 was not added: iSpring: Permission denied. [item 0]',
+		);
 	});
 });
 
 describe('groups and departments by SOAP', () => {
 	it.each([
 		['the older namespace', {}, [['4', '5'], ['6']], ['10', '11']],
-		['the newer namespace', { soapNamespace: NEWER }, [['4', '5'], ['6']], [expect.stringMatching(/^[\da-f-]{36}$/), expect.stringMatching(/^[\da-f-]{36}$/)]],
+		[
+			'the newer namespace',
+			{ soapNamespace: NEWER },
+			[['4', '5'], ['6']],
+			[expect.stringMatching(/^[\da-f-]{36}$/), expect.stringMatching(/^[\da-f-]{36}$/)],
+		],
 	])('makes groups with their members (%s)', async (_what, options, users, ids) => {
 		const parameters = { name: '={{ $json.name }}', options: { ...options, userIds: '={{ $json.users }}' } };
-		const { json, from } = outputOf(await run('soap', ['group', 'create'], parameters, [{ name: 'Łódź & co', users: users[0] }, { name: 'Judges', users: '6' }]));
+		const { json, from } = outputOf(
+			await run('soap', ['group', 'create'], parameters, [
+				{ name: 'Łódź & co', users: users[0] },
+				{ name: 'Judges', users: '6' },
+			]),
+		);
 
-		expect(json).toEqual([{ groupId: ids[0], name: 'Łódź & co', userIds: ['4', '5'] }, { groupId: ids[1], name: 'Judges', userIds: ['6'] }]);
+		expect(json).toEqual([
+			{ groupId: ids[0], name: 'Łódź & co', userIds: ['4', '5'] },
+			{ groupId: ids[1], name: 'Judges', userIds: ['6'] },
+		]);
 		expect(from).toEqual([0, 1]);
 		expect([members(10), members(11)]).toEqual(users);
 	});
@@ -129,10 +199,19 @@ describe('groups and departments by SOAP', () => {
 		['older', {}, String(UNITS[1]?.number), '1'],
 		['newer', { soapNamespace: NEWER }, UNITS[1]?.uuid, UNITS[0]?.uuid],
 	])('lists the departments, with the IDs of the namespace (%s)', async (_what, options, departmentId, parentDepartmentId) => {
-		const { json, from } = outputOf(await run('soap', ['department', 'getAll'], { returnAll: '={{ $json.all }}', limit: 2, options }, [{ all: true }, { all: false }]));
+		const { json, from } = outputOf(
+			await run('soap', ['department', 'getAll'], { returnAll: '={{ $json.all }}', limit: 2, options }, [{ all: true }, { all: false }]),
+		);
 
 		expect(json).toHaveLength(UNITS.length + 2);
-		expect(json[1]).toEqual({ departmentId, name: 'Sales', parentDepartmentId, code: 'D-Sales', supervisorId: null, functionalManagerId: null });
+		expect(json[1]).toEqual({
+			departmentId,
+			name: 'Sales',
+			parentDepartmentId,
+			code: 'D-Sales',
+			supervisorId: null,
+			functionalManagerId: null,
+		});
 		expect(json[0]).toMatchObject({ name: 'Example Holding', parentDepartmentId: null });
 		expect(from.filter((item) => item === 1)).toHaveLength(2);
 	});
@@ -140,14 +219,31 @@ describe('groups and departments by SOAP', () => {
 	it('is not asked for what only REST has', async () => {
 		const { error } = await run('soap', ['group', 'getAll'], {});
 
-		expect(error).toMatchObject({ message: 'The chosen API does not have this operation', description: 'Choose REST or REST (Header) as API. Nothing was sent.' });
+		expect(error).toMatchObject({
+			message: 'The chosen API does not have this operation',
+			description: 'Choose REST or REST (Header) as API. Nothing was sent.',
+		});
 	});
 });
 
 describe('a list that comes in one piece', () => {
 	const lists = [
-		{ title: 'groups by REST (Header)', api: 'restHeader', channel: 'ispring-header', resource: 'group', member: 'groups', row: (n: number) => ({ groupId: `group-${n}`, number: n, name: `G${n}`, description: '', organizationId: 1 }) },
-		{ title: 'departments by SOAP', api: 'soap', channel: 'ispring-soap', resource: 'department', member: 'departments', row: (n: number) => ({ departmentId: `department-${n}`, name: `D${n}` }) },
+		{
+			title: 'groups by REST (Header)',
+			api: 'restHeader',
+			channel: 'ispring-header',
+			resource: 'group',
+			member: 'groups',
+			row: (n: number) => ({ groupId: `group-${n}`, number: n, name: `G${n}`, description: '', organizationId: 1 }),
+		},
+		{
+			title: 'departments by SOAP',
+			api: 'soap',
+			channel: 'ispring-soap',
+			resource: 'department',
+			member: 'departments',
+			row: (n: number) => ({ departmentId: `department-${n}`, name: `D${n}` }),
+		},
 	] as const;
 
 	describe.each(lists)('$title', ({ api, channel, resource, member, row }) => {

@@ -12,14 +12,24 @@ const sandbox = freshSandbox();
 
 const person = (email: string): ISpringPerson => sandbox.person('ispring', email);
 
-const ways: ReadonlyArray<Readonly<{ title: string; api: string; channel: Channel; options: Readonly<{ soapNamespace?: string }>; sales: string; legal: string }>> = [
+const ways: ReadonlyArray<
+	Readonly<{ title: string; api: string; channel: Channel; options: Readonly<{ soapNamespace?: string }>; sales: string; legal: string }>
+> = [
 	{ title: 'REST (Header)', api: 'restHeader', channel: 'ispring-header', options: {}, sales: '2', legal: '3' },
 	{ title: 'SOAP', api: 'soap', channel: 'ispring-soap', options: {}, sales: '2', legal: '3' },
-	{ title: 'SOAP, newer', api: 'soap', channel: 'ispring-soap', options: { soapNamespace: NEWER }, sales: SALES?.uuid ?? '', legal: LEGAL?.uuid ?? '' },
+	{
+		title: 'SOAP, newer',
+		api: 'soap',
+		channel: 'ispring-soap',
+		options: { soapNamespace: NEWER },
+		sales: SALES?.uuid ?? '',
+		legal: LEGAL?.uuid ?? '',
+	},
 ];
 
 describe.each(ways)('by $title', ({ api, channel, options, sales, legal }) => {
-	const run = async (one: Run, parameters: IDataObject) => await runISpring(sandbox, one, { api, ...parameters, options: { ...options, ...Object(parameters.options) } });
+	const run = async (one: Run, parameters: IDataObject) =>
+		await runISpring(sandbox, one, { api, ...parameters, options: { ...options, ...Object(parameters.options) } });
 	const idOf = (email: string): string => (options.soapNamespace ? person(email).userId : String(person(email).legacyId));
 
 	describe('User: Create', () => {
@@ -29,7 +39,13 @@ describe.each(ways)('by $title', ({ api, channel, options, sales, legal }) => {
 		];
 		const parameters = {
 			department: byId('={{ $json.department }}'),
-			fields: mapped({ login: '={{ $json.login }}', email: '={{ $json.mail }}', first_name: '={{ $json.first }}', last_name: 'New', password: 'geheim-42' }),
+			fields: mapped({
+				login: '={{ $json.login }}',
+				email: '={{ $json.mail }}',
+				first_name: '={{ $json.first }}',
+				last_name: 'New',
+				password: 'geheim-42',
+			}),
 			options: { sendLoginEmail: '={{ $json.invite }}', invitationMessage: 'Welcome' },
 		};
 
@@ -37,7 +53,12 @@ describe.each(ways)('by $title', ({ api, channel, options, sales, legal }) => {
 			const { json, from } = outputOf(await run({ operation: 'create', items: newcomers }, parameters));
 
 			expect([person('new.one@example.test'), person('new.two@example.test')]).toMatchObject([
-				{ departmentId: SALES?.uuid, password: 'geheim-42', fields: { first_name: 'Łucja', last_name: 'New' }, invited: { email: false, sms: false } },
+				{
+					departmentId: SALES?.uuid,
+					password: 'geheim-42',
+					fields: { first_name: 'Łucja', last_name: 'New' },
+					invited: { email: false, sms: false },
+				},
 				{ departmentId: LEGAL?.uuid, fields: { first_name: 'Zoë' }, invited: { email: true, sms: false, message: 'Welcome' } },
 			]);
 			expect(json).toMatchObject([
@@ -51,14 +72,22 @@ describe.each(ways)('by $title', ({ api, channel, options, sales, legal }) => {
 		it('writes nobody when one item lacks a mandatory field', async () => {
 			const { error } = await run({ operation: 'create', items: [newcomers[0] ?? {}, { ...newcomers[1], first: '' }] }, parameters);
 
-			expect(error).toMatchObject({ message: 'A new user needs a value for every mandatory field of the account: First Name [item 1]', description: 'Map them under Fields. Nothing was written for this item.' });
+			expect(error).toMatchObject({
+				message: 'A new user needs a value for every mandatory field of the account: First Name [item 1]',
+				description: 'Map them under Fields. Nothing was written for this item.',
+			});
 			expect(sandbox.writes()).toEqual([]);
 		});
 
 		it('ends only the item that iSpring refuses', async () => {
-			const result = await run({ operation: 'create', items: [{ ...newcomers[0], mail: SEAN }, newcomers[1] ?? {}], onError: 'continueErrorOutput' }, parameters);
+			const result = await run(
+				{ operation: 'create', items: [{ ...newcomers[0], mail: SEAN }, newcomers[1] ?? {}], onError: 'continueErrorOutput' },
+				parameters,
+			);
 
-			expect(result.outputs[1]?.map(({ json, pairedItem }) => [json.error, pairedItem])).toEqual([[expect.stringContaining('iSpring: User with the same email is already registered.'), { item: 0 }]]);
+			expect(result.outputs[1]?.map(({ json, pairedItem }) => [json.error, pairedItem])).toEqual([
+				[expect.stringContaining('iSpring: User with the same email is already registered.'), { item: 0 }],
+			]);
 			expect(result.outputs[0]?.map(({ json, pairedItem }) => [json.action, pairedItem])).toEqual([['created', { item: 1 }]]);
 		});
 	});
@@ -69,14 +98,20 @@ describe.each(ways)('by $title', ({ api, channel, options, sales, legal }) => {
 			department: byId(sales),
 			fields: mapped({ login: '={{ $json.login }}', first_name: 'New', last_name: 'Name', job_title: '={{ $json.title }}' }),
 		};
-		const items = [{ email: 'new.one@example.test', login: 'new.one', title: 'Pilot' }, { email: SEAN, login: 'sean.obrien', title: 'Judge' }];
+		const items = [
+			{ email: 'new.one@example.test', login: 'new.one', title: 'Pilot' },
+			{ email: SEAN, login: 'sean.obrien', title: 'Judge' },
+		];
 
 		it('makes who is not there under the e-mail address, and updates who is', async () => {
 			const { json, from } = outputOf(await run({ operation: 'upsert', items }, parameters));
 
 			expect(json).toMatchObject([{ action: 'created' }, { action: 'updated', id: idOf(SEAN) }]);
 			expect(from).toEqual([0, 1]);
-			expect(person('new.one@example.test')).toMatchObject({ departmentId: SALES?.uuid, fields: { email: 'new.one@example.test', login: 'new.one', job_title: 'Pilot' } });
+			expect(person('new.one@example.test')).toMatchObject({
+				departmentId: SALES?.uuid,
+				fields: { email: 'new.one@example.test', login: 'new.one', job_title: 'Pilot' },
+			});
 			expect(person(SEAN)).toMatchObject({ departmentId: LEGAL?.uuid, fields: { job_title: 'Judge' } });
 		});
 
@@ -98,7 +133,10 @@ describe.each(ways)('by $title', ({ api, channel, options, sales, legal }) => {
 		});
 
 		it('finishes a user who was made and whose fields were refused', async () => {
-			const refusal = api === 'soap' ? { skip: 3, status: 500, body: FAULT, contentType: 'text/xml' } : { pathIncludes: '/user/', status: 400, statusText: 'Bad Request' };
+			const refusal =
+				api === 'soap'
+					? { skip: 3, status: 500, body: FAULT, contentType: 'text/xml' }
+					: { pathIncludes: '/user/', status: 400, statusText: 'Bad Request' };
 			sandbox.fail({ channel, method: 'POST', kind: 'status', times: 1, ...refusal });
 			const { error } = await run({ operation: 'upsert', items: items.slice(0, 1) }, parameters);
 
@@ -112,9 +150,14 @@ describe.each(ways)('by $title', ({ api, channel, options, sales, legal }) => {
 		});
 
 		it('makes nobody whom nothing names', async () => {
-			const { error } = await run({ operation: 'upsert', items: items.slice(0, 1) }, { ...parameters, user: { __rl: true, mode: 'login', value: 'new.one' }, fields: mapped({ first_name: 'New', last_name: 'Name' }) });
+			const { error } = await run(
+				{ operation: 'upsert', items: items.slice(0, 1) },
+				{ ...parameters, user: { __rl: true, mode: 'login', value: 'new.one' }, fields: mapped({ first_name: 'New', last_name: 'Name' }) },
+			);
 
-			expect(error?.message).toMatch(api === 'soap' && !options.soapNamespace ? /^A new user has no e-mail address/ : /mandatory field of the account: Email/);
+			expect(error?.message).toMatch(
+				api === 'soap' && !options.soapNamespace ? /^A new user has no e-mail address/ : /mandatory field of the account: Email/,
+			);
 			expect(sandbox.writes()).toEqual([]);
 		});
 	});
@@ -130,18 +173,30 @@ describe('what only one of the older APIs has', () => {
 	it('leaves organization and text of the invitation to REST (Header)', async () => {
 		await runISpring(sandbox, one, { api: 'restHeader', fields, options: { sendLoginEmail: true } });
 
-		expect(person('new.one@example.test')).toMatchObject({ departmentId: UNITS[0]?.uuid, invited: { email: true, message: '' }, fields: { login: 'new.one@example.test' } });
+		expect(person('new.one@example.test')).toMatchObject({
+			departmentId: UNITS[0]?.uuid,
+			invited: { email: true, message: '' },
+			fields: { login: 'new.one@example.test' },
+		});
 	});
 
 	it('refuses with no request what a header can’t carry', async () => {
-		const { error } = await runISpring(sandbox, one, { api: 'restHeader', fields, options: { sendLoginEmail: true, invitationMessage: 'Zażółć' } });
+		const { error } = await runISpring(sandbox, one, {
+			api: 'restHeader',
+			fields,
+			options: { sendLoginEmail: true, invitationMessage: 'Zażółć' },
+		});
 
 		expect(error?.message).toBe('Invitation Message has a character that an HTTP header cannot carry (U+017C at position 3) [item 0]');
 		expect(sandbox.requests).toEqual([]);
 	});
 
 	it('invites by SMS with the newer SOAP alone', async () => {
-		const parameters = { api: 'soap', department: byId(SALES?.uuid ?? ''), fields: mapped({ login: 'new.one', email: 'new.one@example.test' }) };
+		const parameters = {
+			api: 'soap',
+			department: byId(SALES?.uuid ?? ''),
+			fields: mapped({ login: 'new.one', email: 'new.one@example.test' }),
+		};
 		const sms = { sendLoginSms: true, invitationSmsMessage: 'Hi' };
 		const { error } = await runISpring(sandbox, one, { ...parameters, options: sms });
 		await runISpring(sandbox, one, { ...parameters, options: { ...sms, soapNamespace: NEWER } });
@@ -151,7 +206,11 @@ describe('what only one of the older APIs has', () => {
 	});
 
 	it('demands a department with the newer SOAP', async () => {
-		const { error } = await runISpring(sandbox, one, { api: 'soap', fields: mapped({ login: 'new.one' }), options: { soapNamespace: NEWER } });
+		const { error } = await runISpring(sandbox, one, {
+			api: 'soap',
+			fields: mapped({ login: 'new.one' }),
+			options: { soapNamespace: NEWER },
+		});
 
 		expect(error?.message).toBe('Department is empty [item 0]');
 		expect(sandbox.requests).toEqual([]);

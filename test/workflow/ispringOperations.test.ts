@@ -13,7 +13,8 @@ const sandbox = freshSandbox();
 
 const person = (email: string): ISpringPerson => sandbox.person('ispring', email);
 const both = () => [person(ANA), person(SEAN)];
-const run = async (one: Run | string, parameters: IDataObject = {}) => await runISpring(sandbox, typeof one === 'string' ? { operation: one, items: TWO } : one, parameters);
+const run = async (one: Run | string, parameters: IDataObject = {}) =>
+	await runISpring(sandbox, typeof one === 'string' ? { operation: one, items: TWO } : one, parameters);
 /** Runs an operation for Ana and Seán and holds it against its preview, which shows REST. */
 const done = async (operation: string, parameters: IDataObject, items: readonly IDataObject[] = TWO) => {
 	const output = outputOf(await run({ operation, items }, parameters));
@@ -23,7 +24,10 @@ const done = async (operation: string, parameters: IDataObject, items: readonly 
 
 describe('User: Update and Get', () => {
 	it('updates each with its own values', async () => {
-		const { from } = await done('update', { user: byEmail, fields: mapped({ job_title: '={{ $json.title }}' }) }, [{ email: ANA, title: 'Pilot' }, { email: SEAN, title: 'Judge' }]);
+		const { from } = await done('update', { user: byEmail, fields: mapped({ job_title: '={{ $json.title }}' }) }, [
+			{ email: ANA, title: 'Pilot' },
+			{ email: SEAN, title: 'Judge' },
+		]);
 
 		expect(both().map(({ fields }) => fields.job_title)).toEqual(['Pilot', 'Judge']);
 		expect(from).toEqual([0, 1]);
@@ -32,7 +36,10 @@ describe('User: Update and Get', () => {
 	it.each(['rest', 'restHeader', 'soap'])('reads each of them (%s)', async (api) => {
 		const { json } = await done('get', { api, user: byEmail });
 
-		expect(json).toMatchObject([{ email: ANA, firstName: 'Ana' }, { email: SEAN, firstName: 'Seán' }]);
+		expect(json).toMatchObject([
+			{ email: ANA, firstName: 'Ana' },
+			{ email: SEAN, firstName: 'Seán' },
+		]);
 		expect(json.every((one) => Object.keys(one).length <= 10)).toBe(true);
 	});
 
@@ -40,7 +47,10 @@ describe('User: Update and Get', () => {
 		await run('terminate', { user: byEmail });
 		const { json } = outputOf(await run('get', { user: byEmail, output: 'fields', outputFields: 'status, fields.email' }));
 
-		expect(json).toEqual([{ status: 5, 'fields.email': ANA }, { status: 5, 'fields.email': SEAN }]);
+		expect(json).toEqual([
+			{ status: 5, 'fields.email': ANA },
+			{ status: 5, 'fields.email': SEAN },
+		]);
 	});
 });
 
@@ -66,14 +76,20 @@ describe('users who come and go', () => {
 	it('are not activated by REST (Header), which documents no call for it', async () => {
 		const { error } = await run('activate', { api: 'restHeader', user: byEmail });
 
-		expect(error).toMatchObject({ message: 'The chosen API does not have this operation', description: 'Choose REST or SOAP as API. Nothing was sent.' });
+		expect(error).toMatchObject({
+			message: 'The chosen API does not have this operation',
+			description: 'Choose REST or SOAP as API. Nothing was sent.',
+		});
 		expect(sandbox.requests).toEqual([]);
 	});
 
 	it.each(['rest', 'restHeader', 'soap'])('are deleted (%s)', async (api) => {
 		const { json, from } = await done('delete', { api, user: byEmail });
 
-		expect([json, from]).toEqual([[{ deleted: true }, { deleted: true }], [0, 1]]);
+		expect([json, from]).toEqual([
+			[{ deleted: true }, { deleted: true }],
+			[0, 1],
+		]);
 		expect(sandbox.people('ispring')).toHaveLength(34);
 	});
 
@@ -83,36 +99,69 @@ describe('users who come and go', () => {
 		});
 		const { json } = await done('terminate', { user: byEmail });
 
-		expect(json).toMatchObject([{ action: 'updated', changes: [{ field: 'status', from: '1', to: '5' }] }, { changes: [{ from: '3', to: '5' }] }]);
+		expect(json).toMatchObject([
+			{ action: 'updated', changes: [{ field: 'status', from: '1', to: '5' }] },
+			{ changes: [{ from: '3', to: '5' }] },
+		]);
 		expect(both().map(({ status }) => status)).toEqual([5, 5]);
 		expect(outputOf(await run('terminate', { user: byEmail })).json).toMatchObject([{ action: 'unchanged' }, { action: 'unchanged' }]);
 	});
 
-	it.each([['activateMany', 'activated', 1], ['deactivateMany', 'deactivated', 3], ['terminateMany', 'terminated', 5]] as const)('are switched together (%s)', async (operation, action, status) => {
+	it.each([
+		['activateMany', 'activated', 1],
+		['deactivateMany', 'deactivated', 3],
+		['terminateMany', 'terminated', 5],
+	] as const)('are switched together (%s)', async (operation, action, status) => {
 		const items = [{ ids: `${userId(1)}, ${userId(2)}` }, { ids: [userId(3)] }];
 		const { json, from } = await done(operation, { userIds: '={{ $json.ids }}' }, items);
 
-		expect(json).toEqual([{ action, userIds: [userId(1), userId(2)] }, { action, userIds: [userId(3)] }]);
+		expect(json).toEqual([
+			{ action, userIds: [userId(1), userId(2)] },
+			{ action, userIds: [userId(3)] },
+		]);
 		expect(from).toEqual([0, 1]);
-		expect(sandbox.people('ispring').slice(0, 3).map((one) => one.status)).toEqual([status, status, status]);
+		expect(
+			sandbox
+				.people('ispring')
+				.slice(0, 3)
+				.map((one) => one.status),
+		).toEqual([status, status, status]);
 		expect(sandbox.writes('ispring-rest')).toHaveLength(2);
 	});
 
 	it('go on a day that is planned, until it is called off', async () => {
-		const days = [{ email: ANA, day: '2031-02-28' }, { email: SEAN, day: '2031-03-01T08:30:00.000Z' }];
+		const days = [
+			{ email: ANA, day: '2031-02-28' },
+			{ email: SEAN, day: '2031-03-01T08:30:00.000Z' },
+		];
 		await done('scheduleDeactivation', { user: byEmail, date: '={{ $json.day }}' }, days);
 		const { json } = await done('scheduleTermination', { user: byEmail, date: '={{ $json.day }}' }, days);
 
-		expect(json).toMatchObject([{ action: 'updated', changes: [{ field: 'scheduledTermination', to: '2031-02-28' }], warnings: [] }, { changes: [{ to: '2031-03-01' }] }]);
-		expect(both()).toMatchObject([{ scheduledDeactivation: '2031-02-28', scheduledTermination: '2031-02-28' }, { scheduledDeactivation: '2031-03-01' }]);
+		expect(json).toMatchObject([
+			{ action: 'updated', changes: [{ field: 'scheduledTermination', to: '2031-02-28' }], warnings: [] },
+			{ changes: [{ to: '2031-03-01' }] },
+		]);
+		expect(both()).toMatchObject([
+			{ scheduledDeactivation: '2031-02-28', scheduledTermination: '2031-02-28' },
+			{ scheduledDeactivation: '2031-03-01' },
+		]);
 
 		await done('cancelDeactivation', { user: byEmail });
 		await done('cancelTermination', { user: byEmail });
 
-		expect(both().flatMap((one) => [one.scheduledDeactivation, one.scheduledTermination])).toEqual([undefined, undefined, undefined, undefined]);
+		expect(both().flatMap((one) => [one.scheduledDeactivation, one.scheduledTermination])).toEqual([
+			undefined,
+			undefined,
+			undefined,
+			undefined,
+		]);
 	});
 
-	it.each([['2031-02-30', 'Deactivation Date is not a date: "2031-02-30" [item 0]'], ['={{ "" }}', 'Deactivation Date is empty [item 0]'], ['28.02.2031', 'Deactivation Date is not a date: "28.02.2031" [item 0]']])('go on a day that exists (%j)', async (date, message) => {
+	it.each([
+		['2031-02-30', 'Deactivation Date is not a date: "2031-02-30" [item 0]'],
+		['={{ "" }}', 'Deactivation Date is empty [item 0]'],
+		['28.02.2031', 'Deactivation Date is not a date: "28.02.2031" [item 0]'],
+	])('go on a day that exists (%j)', async (date, message) => {
 		expect((await run('scheduleDeactivation', { user: byEmail, date })).error?.message).toBe(message);
 		expect(sandbox.requests).toEqual([]);
 	});
@@ -120,7 +169,10 @@ describe('users who come and go', () => {
 
 describe('what stands beside the profile', () => {
 	it('a password is set and never shown', async () => {
-		const { json } = await done('changePassword', { user: byEmail, newPassword: '={{ $json.password }}' }, [{ email: ANA, password: 'geheim-1' }, { email: SEAN, password: 'geheim-2' }]);
+		const { json } = await done('changePassword', { user: byEmail, newPassword: '={{ $json.password }}' }, [
+			{ email: ANA, password: 'geheim-1' },
+			{ email: SEAN, password: 'geheim-2' },
+		]);
 
 		expect(both().map(({ password }) => password)).toEqual(['geheim-1', 'geheim-2']);
 		expect(json).toMatchObject([{ changes: [{ field: 'password', to: '[hidden]' }] }, {}]);
@@ -129,41 +181,73 @@ describe('what stands beside the profile', () => {
 
 	it('superiors are set, inherited, or none', async () => {
 		const parameters = { user: byEmail, subordination: '={{ $json.type }}', supervisor: byId(userId(3)), coSubordination: 'no_supervisor' };
-		const { json } = await done('setSubordination', parameters, [{ email: ANA, type: 'manual' }, { email: SEAN, type: 'inherit' }]);
+		const { json } = await done('setSubordination', parameters, [
+			{ email: ANA, type: 'manual' },
+			{ email: SEAN, type: 'inherit' },
+		]);
 
 		expect(person(ANA).subordination).toEqual({ subordinationType: 'manual', supervisorId: userId(3) });
-		expect(json).toMatchObject([{ action: 'updated', changes: [{ field: 'subordination', from: { subordinationType: 'inherit' }, to: { supervisorId: userId(3) } }] }, { action: 'unchanged' }]);
-		expect((await run('setSubordination', { user: byEmail })).error?.message).toBe('Supervisor and Functional Manager are both left as they are [item 0]');
+		expect(json).toMatchObject([
+			{ action: 'updated', changes: [{ field: 'subordination', from: { subordinationType: 'inherit' }, to: { supervisorId: userId(3) } }] },
+			{ action: 'unchanged' },
+		]);
+		expect((await run('setSubordination', { user: byEmail })).error?.message).toBe(
+			'Supervisor and Functional Manager are both left as they are [item 0]',
+		);
 	});
 
 	it('leave is set and removed, once', async () => {
 		const parameters = { user: byEmail, reason: '={{ $json.reason }}', startDate: '2031-02-01', endDate: '={{ $json.end }}' };
-		const items = [{ email: ANA, reason: 'SickLeave', end: '2031-02-28' }, { email: SEAN, reason: 'OnVacation', end: '' }];
+		const items = [
+			{ email: ANA, reason: 'SickLeave', end: '2031-02-28' },
+			{ email: SEAN, reason: 'OnVacation', end: '' },
+		];
 		await done('setWorkLeave', parameters, items);
 
-		expect(both().map(({ workLeaveStatus }) => workLeaveStatus)).toEqual([{ workLeaveReason: 'SickLeave', startDate: '2031-02-01', endDate: '2031-02-28' }, { workLeaveReason: 'OnVacation', startDate: '2031-02-01' }]);
-		expect(outputOf(await run({ operation: 'setWorkLeave', items }, parameters)).json).toMatchObject([{ action: 'unchanged' }, { action: 'unchanged' }]);
+		expect(both().map(({ workLeaveStatus }) => workLeaveStatus)).toEqual([
+			{ workLeaveReason: 'SickLeave', startDate: '2031-02-01', endDate: '2031-02-28' },
+			{ workLeaveReason: 'OnVacation', startDate: '2031-02-01' },
+		]);
+		expect(outputOf(await run({ operation: 'setWorkLeave', items }, parameters)).json).toMatchObject([
+			{ action: 'unchanged' },
+			{ action: 'unchanged' },
+		]);
 
 		await done('removeWorkLeave', { user: byEmail });
 
 		expect(both().map(({ workLeaveStatus }) => workLeaveStatus)).toEqual([undefined, undefined]);
-		expect(outputOf(await run('removeWorkLeave', { user: byEmail })).json).toMatchObject([{ action: 'unchanged' }, { action: 'unchanged' }]);
+		expect(outputOf(await run('removeWorkLeave', { user: byEmail })).json).toMatchObject([
+			{ action: 'unchanged' },
+			{ action: 'unchanged' },
+		]);
 	});
 
 	it('groups are left, the others kept', async () => {
 		sandbox.edit('ispring', ANA, (one) => {
 			one.groups = [NEWCOMERS, SAFETY];
 		});
-		const { json } = await done('removeFromGroups', { user: byEmail, groupIds: '={{ $json.groups }}' }, [{ email: ANA, groups: NEWCOMERS }, { email: SEAN, groups: [SAFETY] }]);
+		const { json } = await done('removeFromGroups', { user: byEmail, groupIds: '={{ $json.groups }}' }, [
+			{ email: ANA, groups: NEWCOMERS },
+			{ email: SEAN, groups: [SAFETY] },
+		]);
 
-		expect(json).toMatchObject([{ action: 'updated', changes: [{ field: 'groups', from: [NEWCOMERS, SAFETY], to: [SAFETY] }] }, { action: 'unchanged' }]);
+		expect(json).toMatchObject([
+			{ action: 'updated', changes: [{ field: 'groups', from: [NEWCOMERS, SAFETY], to: [SAFETY] }] },
+			{ action: 'unchanged' },
+		]);
 		expect(sentTo(sandbox)).toEqual([[`POST /user/${userId(1)}/groups/remove`, { groupIds: [NEWCOMERS] }]]);
 		expect(person(ANA).groups).toEqual([SAFETY]);
 	});
 
 	it('one who is not there ends as an item of its own', async () => {
-		const result = await run({ operation: 'terminate', items: [{ email: 'nobody@example.test' }, { email: SEAN }], onError: 'continueRegularOutput' }, { user: byEmail });
+		const result = await run(
+			{ operation: 'terminate', items: [{ email: 'nobody@example.test' }, { email: SEAN }], onError: 'continueRegularOutput' },
+			{ user: byEmail },
+		);
 
-		expect(result.outputs[0]?.map(({ json, pairedItem }) => [json.error ?? json.action, pairedItem])).toEqual([[expect.stringContaining('No user with the e-mail address "nobody@example.test"'), { item: 0 }], ['updated', { item: 1 }]]);
+		expect(result.outputs[0]?.map(({ json, pairedItem }) => [json.error ?? json.action, pairedItem])).toEqual([
+			[expect.stringContaining('No user with the e-mail address "nobody@example.test"'), { item: 0 }],
+			['updated', { item: 1 }],
+		]);
 	});
 });

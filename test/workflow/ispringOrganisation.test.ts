@@ -12,7 +12,8 @@ const UNKNOWN = '00000000-0000-4000-8000-000000000000';
 
 const sandbox = freshSandbox();
 
-const run = async (resource: string, operation: string, parameters: IDataObject, items: readonly IDataObject[]) => await runISpring(sandbox, { resource, operation, items }, parameters);
+const run = async (resource: string, operation: string, parameters: IDataObject, items: readonly IDataObject[]) =>
+	await runISpring(sandbox, { resource, operation, items }, parameters);
 /** Runs an operation, holds it against its preview, and gives the output. */
 const done = async (resource: string, operation: string, parameters: IDataObject, items: readonly IDataObject[]) => {
 	const output = outputOf(await run(resource, operation, parameters, items));
@@ -27,9 +28,15 @@ describe('Department', () => {
 
 	it('is created below another one, with a code where one is given', async () => {
 		const parameters = { name: '={{ $json.name }}', parentDepartment: byId('={{ $json.below }}'), options: { code: '={{ $json.code }}' } };
-		const { json, from } = await done('department', 'create', parameters, [{ name: 'Inside Sales', below: SALES, code: 'S-1' }, { name: 'Łódź & more', below: ROOT.uuid, code: '' }]);
+		const { json, from } = await done('department', 'create', parameters, [
+			{ name: 'Inside Sales', below: SALES, code: 'S-1' },
+			{ name: 'Łódź & more', below: ROOT.uuid, code: '' },
+		]);
 
-		expect(json).toMatchObject([{ name: 'Inside Sales', parentDepartmentId: SALES, code: 'S-1' }, { name: 'Łódź & more', parentDepartmentId: ROOT.uuid }]);
+		expect(json).toMatchObject([
+			{ name: 'Inside Sales', parentDepartmentId: SALES, code: 'S-1' },
+			{ name: 'Łódź & more', parentDepartmentId: ROOT.uuid },
+		]);
 		expect(from).toEqual([0, 1]);
 		expect(department(String(json[1]?.departmentId))).not.toHaveProperty('code');
 	});
@@ -37,12 +44,21 @@ describe('Department', () => {
 	it('is read, updated and deleted', async () => {
 		const { json } = await done('department', 'get', chosen, [{ id: SALES }, { id: LEGAL }]);
 
-		expect(json).toMatchObject([{ departmentId: SALES, name: 'Sales', parentDepartmentId: ROOT.uuid, supervisorId: null }, { name: 'Legal' }]);
+		expect(json).toMatchObject([
+			{ departmentId: SALES, name: 'Sales', parentDepartmentId: ROOT.uuid, supervisorId: null },
+			{ name: 'Legal' },
+		]);
 
 		const parameters = { ...chosen, updateFields: { name: '={{ $json.name }}', code: '={{ $json.code }}' } };
-		await done('department', 'update', parameters, [{ id: SALES, name: 'Selling', code: '' }, { id: LEGAL, name: '', code: '0012' }]);
+		await done('department', 'update', parameters, [
+			{ id: SALES, name: 'Selling', code: '' },
+			{ id: LEGAL, name: '', code: '0012' },
+		]);
 
-		expect([department(SALES), department(LEGAL)]).toMatchObject([{ name: 'Selling', code: 'D-Sales' }, { name: 'Legal', code: '0012' }]);
+		expect([department(SALES), department(LEGAL)]).toMatchObject([
+			{ name: 'Selling', code: 'D-Sales' },
+			{ name: 'Legal', code: '0012' },
+		]);
 		expect(sentTo(sandbox).map(([, body]) => body)).toEqual([{ name: 'Selling' }, { code: '0012' }]);
 
 		const made = await run('department', 'create', { name: 'Empty', parentDepartment: byId(SALES) }, [{}, {}]);
@@ -54,8 +70,14 @@ describe('Department', () => {
 	});
 
 	it('takes in users and departments', async () => {
-		const users = await done('department', 'moveUsers', { ...chosen, userIds: '={{ $json.users }}' }, [{ id: LEGAL, users: `${userId(1)}, ${userId(3)}` }, { id: SALES, users: [userId(2)] }]);
-		const departments = await done('department', 'moveDepartments', { ...chosen, departmentIds: '={{ $json.moved }}' }, [{ id: LEGAL, moved: [UNITS[3]?.uuid, UNITS[4]?.uuid] }, { id: SALES, moved: UNITS[5]?.uuid }]);
+		const users = await done('department', 'moveUsers', { ...chosen, userIds: '={{ $json.users }}' }, [
+			{ id: LEGAL, users: `${userId(1)}, ${userId(3)}` },
+			{ id: SALES, users: [userId(2)] },
+		]);
+		const departments = await done('department', 'moveDepartments', { ...chosen, departmentIds: '={{ $json.moved }}' }, [
+			{ id: LEGAL, moved: [UNITS[3]?.uuid, UNITS[4]?.uuid] },
+			{ id: SALES, moved: UNITS[5]?.uuid },
+		]);
 
 		expect(users.json[1]).toEqual({ action: 'moved', departmentId: SALES, userIds: [userId(2)] });
 		expect([1, 2, 3].map((number) => sandbox.person('ispring', userId(number)).departmentId)).toEqual([LEGAL, SALES, LEGAL]);
@@ -65,7 +87,10 @@ describe('Department', () => {
 
 	it('gets superiors', async () => {
 		const parameters = { ...chosen, subordination: 'manual', supervisor: byId('={{ $json.head }}') };
-		await done('department', 'setSubordination', parameters, [{ id: SALES, head: userId(1) }, { id: LEGAL, head: userId(2) }]);
+		await done('department', 'setSubordination', parameters, [
+			{ id: SALES, head: userId(1) },
+			{ id: LEGAL, head: userId(2) },
+		]);
 
 		expect([SALES, LEGAL].map((id) => department(id)?.subordination.supervisorId)).toEqual([userId(1), userId(2)]);
 		expect(department(SALES)?.coSubordination).toEqual({ subordinationType: 'inherit' });
@@ -78,13 +103,22 @@ describe('Department', () => {
 		['moveUsers', { userIds: userId(1) }],
 		['setSubordination', { subordination: 'inherit' }],
 	])('that is unknown ends as an item of its own (%s)', async (operation, parameters) => {
-		const { outputs } = await runISpring(sandbox, { resource: 'department', operation, items: [{ id: UNKNOWN }, { id: '' }], onError: 'continueRegularOutput' }, { ...chosen, ...parameters });
+		const { outputs } = await runISpring(
+			sandbox,
+			{ resource: 'department', operation, items: [{ id: UNKNOWN }, { id: '' }], onError: 'continueRegularOutput' },
+			{ ...chosen, ...parameters },
+		);
 
-		expect(outputs[0]?.map(({ json }) => json.error)).toEqual([expect.stringMatching(/Unknown department|No department with the ID/), 'Department is empty [item 1]']);
+		expect(outputs[0]?.map(({ json }) => json.error)).toEqual([
+			expect.stringMatching(/Unknown department|No department with the ID/),
+			'Department is empty [item 1]',
+		]);
 	});
 
 	it('is not touched by an update that holds nothing', async () => {
-		expect((await run('department', 'update', { ...chosen, updateFields: { name: '={{ "" }}' } }, [{ id: SALES }])).error?.message).toBe('Nothing to update was given [item 0]');
+		expect((await run('department', 'update', { ...chosen, updateFields: { name: '={{ "" }}' } }, [{ id: SALES }])).error?.message).toBe(
+			'Nothing to update was given [item 0]',
+		);
 		expect(sandbox.requests).toEqual([]);
 	});
 
@@ -92,7 +126,9 @@ describe('Department', () => {
 		sandbox.fail({ channel: 'ispring-rest', method: 'GET', kind: 'status', status: 503 });
 		const { json } = outputOf(await run('department', 'create', { name: 'New', parentDepartment: byId(SALES) }, [{}]));
 
-		expect(json).toEqual([{ departmentId: expect.any(String), warnings: [expect.stringMatching(/^It was written, but could not be read again: /)] }]);
+		expect(json).toEqual([
+			{ departmentId: expect.any(String), warnings: [expect.stringMatching(/^It was written, but could not be read again: /)] },
+		]);
 	});
 });
 
@@ -100,15 +136,24 @@ describe('Group', () => {
 	const chosen = { group: byId('={{ $json.id }}') };
 
 	it('is created, read, renamed and deleted', async () => {
-		const created = await done('group', 'create', { name: '={{ $json.name }}', options: { userIds: '={{ $json.users }}' } }, [{ name: 'Łódź', users: `${userId(1)}, ${userId(2)}` }, { name: 'Empty', users: '' }]);
+		const created = await done('group', 'create', { name: '={{ $json.name }}', options: { userIds: '={{ $json.users }}' } }, [
+			{ name: 'Łódź', users: `${userId(1)}, ${userId(2)}` },
+			{ name: 'Empty', users: '' },
+		]);
 		const items = created.json.map(({ groupId }, i) => ({ id: String(groupId), name: `Renamed ${i}` }));
 
-		expect(created.json).toMatchObject([{ name: 'Łódź', userIds: [userId(1), userId(2)] }, { name: 'Empty', usersCount: 0 }]);
+		expect(created.json).toMatchObject([
+			{ name: 'Łódź', userIds: [userId(1), userId(2)] },
+			{ name: 'Empty', usersCount: 0 },
+		]);
 
 		await done('group', 'update', { ...chosen, name: '={{ $json.name }}' }, items);
 		const { json } = await done('group', 'get', chosen, items);
 
-		expect(json).toEqual([{ groupId: items[0]?.id, name: 'Renamed 0', isSmart: false, usersCount: 2 }, { groupId: items[1]?.id, name: 'Renamed 1', isSmart: false, usersCount: 0 }]);
+		expect(json).toEqual([
+			{ groupId: items[0]?.id, name: 'Renamed 0', isSmart: false, usersCount: 2 },
+			{ groupId: items[1]?.id, name: 'Renamed 1', isSmart: false, usersCount: 0 },
+		]);
 
 		await done('group', 'delete', chosen, items);
 
@@ -117,14 +162,20 @@ describe('Group', () => {
 
 	it('takes in and lets go members, and keeps the others', async () => {
 		const before = members(NEWCOMERS);
-		const added = await done('group', 'addMembers', { ...chosen, userIds: '={{ $json.users }}' }, [{ id: NEWCOMERS, users: [userId(1), userId(2)] }, { id: SAFETY, users: userId(3) }]);
+		const added = await done('group', 'addMembers', { ...chosen, userIds: '={{ $json.users }}' }, [
+			{ id: NEWCOMERS, users: [userId(1), userId(2)] },
+			{ id: SAFETY, users: userId(3) },
+		]);
 
 		expect(added.json).toEqual([
 			{ action: 'updated', groupId: NEWCOMERS, added: [userId(1), userId(2)], removed: [], usersCount: before.length + 2 },
 			{ action: 'updated', groupId: SAFETY, added: [userId(3)], removed: [], usersCount: 1 },
 		]);
 
-		await done('group', 'removeMembers', { ...chosen, userIds: '={{ $json.users }}' }, [{ id: NEWCOMERS, users: [userId(1), userId(2)] }, { id: SAFETY, users: userId(3) }]);
+		await done('group', 'removeMembers', { ...chosen, userIds: '={{ $json.users }}' }, [
+			{ id: NEWCOMERS, users: [userId(1), userId(2)] },
+			{ id: SAFETY, users: userId(3) },
+		]);
 
 		expect([members(NEWCOMERS), members(SAFETY)]).toEqual([before, []]);
 	});
@@ -139,7 +190,9 @@ describe('Group', () => {
 			return isWrite;
 		};
 		sandbox.fail({ channel: 'ispring-rest', times: 1, kind: 'status', status: 503, headers: { 'retry-after': '0' }, only: joins });
-		const { json } = outputOf(await run('group', 'addMembers', { ...chosen, userIds: '={{ $json.users }}' }, [{ id: SAFETY, users: userId(3) }]));
+		const { json } = outputOf(
+			await run('group', 'addMembers', { ...chosen, userIds: '={{ $json.users }}' }, [{ id: SAFETY, users: userId(3) }]),
+		);
 
 		expect(json).toMatchObject([{ action: 'updated', added: [userId(3)], usersCount: 2 }]);
 		expect([...members(SAFETY)].sort()).toEqual([userId(3), userId(5)].sort());
@@ -147,7 +200,9 @@ describe('Group', () => {
 
 	it('loses nobody when several items change it at once, and is not written for nothing', async () => {
 		const items = [1, 2, 3, 5, 6, 7].map((number) => ({ id: SAFETY, users: userId(number) }));
-		const { json } = outputOf(await run('group', 'addMembers', { ...chosen, userIds: '={{ $json.users }}' }, [...items, ...items.slice(0, 1)]));
+		const { json } = outputOf(
+			await run('group', 'addMembers', { ...chosen, userIds: '={{ $json.users }}' }, [...items, ...items.slice(0, 1)]),
+		);
 
 		expect(members(SAFETY)).toHaveLength(6);
 		expect(json.map(({ action }) => action)).toEqual([...items.map(() => 'updated'), 'unchanged']);

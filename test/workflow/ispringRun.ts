@@ -14,15 +14,33 @@ export const byEmail = { __rl: true, mode: 'email', value: '={{ $json.email }}' 
 export const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 export const mapped = (value: IDataObject) => ({ mappingMode: 'defineBelow', value, matchingColumns: [], schema: [] });
 
-export type Run = Readonly<{ operation: string; resource?: string; items: readonly IDataObject[]; onError?: NonNullable<INode['onError']> }>;
+export type Run = Readonly<{
+	operation: string;
+	resource?: string;
+	items: readonly IDataObject[];
+	onError?: NonNullable<INode['onError']>;
+}>;
 
 export function accountOf({ urls, secrets: { ispring } }: Sandbox): ICredentialDataDecryptedObject {
 	const { accountUrl, email, password } = ispring;
-	return { region: 'custom', baseUrl: urls.ispring, legacyBaseUrl: urls.ispringLegacy, soapUrl: urls.ispringSoap, accountUrl, email, password, testedApi: 'rest' };
+	return {
+		region: 'custom',
+		baseUrl: urls.ispring,
+		legacyBaseUrl: urls.ispringLegacy,
+		soapUrl: urls.ispringSoap,
+		accountUrl,
+		email,
+		password,
+		testedApi: 'rest',
+	};
 }
 
 /** The node in n8n's engine, by REST with an account unless the parameters say otherwise. */
-export async function runISpring(sandbox: Sandbox, { operation, resource = 'user', items, onError }: Run, parameters: IDataObject = {}): Promise<NodeResult> {
+export async function runISpring(
+	sandbox: Sandbox,
+	{ operation, resource = 'user', items, onError }: Run,
+	parameters: IDataObject = {},
+): Promise<NodeResult> {
 	return await runNode({
 		node: new ISpringLearn(),
 		credential: { type: new ISpringLearnApi(), data: accountOf(sandbox) },
@@ -36,10 +54,15 @@ export async function runISpring(sandbox: Sandbox, { operation, resource = 'user
 export function outputOf({ outputs, error }: NodeResult): { json: IDataObject[]; from: unknown[] } {
 	if (error) throw new Error(`${error.message} ${error.description ?? ''}`);
 	const items = outputs[0] ?? [];
-	return { json: items.map(({ json }) => json), from: items.map(({ pairedItem }) => (typeof pairedItem === 'object' && 'item' in pairedItem ? pairedItem.item : pairedItem)) };
+	return {
+		json: items.map(({ json }) => json),
+		from: items.map(({ pairedItem }) => (typeof pairedItem === 'object' && 'item' in pairedItem ? pairedItem.item : pairedItem)),
+	};
 }
 
 /** What went over the line, as method, path and JSON body. */
 export function sentTo(sandbox: Sandbox): ReadonlyArray<readonly [string, unknown]> {
-	return sandbox.writes('ispring-rest').map(({ method, path, body }) => [`${method} ${path.replace(/^\/ispring/, '')}`, body === '' ? undefined : JSON.parse(body)] as const);
+	return sandbox
+		.writes('ispring-rest')
+		.map(({ method, path, body }) => [`${method} ${path.replace(/^\/ispring/, '')}`, body === '' ? undefined : JSON.parse(body)] as const);
 }

@@ -6,12 +6,17 @@ import { GROUPS, UNITS } from '../sandbox/ispring/people';
 import { ANA, byEmail, byId, mapped, outputOf, runISpring, SEAN, userId } from './ispringRun';
 
 const TWO = [{ email: ANA }, { email: SEAN }];
-const APIS: ReadonlyArray<readonly [string, Channel]> = [['rest', 'ispring-rest'], ['restHeader', 'ispring-header'], ['soap', 'ispring-soap']];
+const APIS: ReadonlyArray<readonly [string, Channel]> = [
+	['rest', 'ispring-rest'],
+	['restHeader', 'ispring-header'],
+	['soap', 'ispring-soap'],
+];
 
 const sandbox = freshSandbox();
 
 const person = (email: string): ISpringPerson => sandbox.person('ispring', email);
-const run = async (operation: string, items: readonly IDataObject[], parameters: IDataObject = {}) => await runISpring(sandbox, { operation, items }, { user: byEmail, ...parameters });
+const run = async (operation: string, items: readonly IDataObject[], parameters: IDataObject = {}) =>
+	await runISpring(sandbox, { operation, items }, { user: byEmail, ...parameters });
 const everybody = () => sandbox.people('ispring').map(({ fields }) => ({ email: fields.email ?? '' }));
 
 describe.each(APIS)('a preview, by %s', (api, channel) => {
@@ -19,10 +24,23 @@ describe.each(APIS)('a preview, by %s', (api, channel) => {
 	const reads = () => sandbox.requests.filter((one) => one.isWrite);
 
 	it.each([SECRET, 'geheim-42', 'x7!'])('shows the requests of an update without the password %j, and sends none', async (password) => {
-		const { json, from } = outputOf(await run('update', TWO, { api, fields: mapped({ phone: '0012', password: '={{ $json.email === "' + ANA + '" ? ' + JSON.stringify(password) + ' : "" }}' }), options: { preview: true } }));
+		const { json, from } = outputOf(
+			await run('update', TWO, {
+				api,
+				fields: mapped({ phone: '0012', password: '={{ $json.email === "' + ANA + '" ? ' + JSON.stringify(password) + ' : "" }}' }),
+				options: { preview: true },
+			}),
+		);
 
 		expect(json).toMatchObject([
-			{ preview: true, action: 'update', changes: [{ field: 'phone', to: '0012' }, { field: 'password', to: '[hidden]' }] },
+			{
+				preview: true,
+				action: 'update',
+				changes: [
+					{ field: 'phone', to: '0012' },
+					{ field: 'password', to: '[hidden]' },
+				],
+			},
 			{ preview: true, action: 'update', changes: [{ field: 'phone', to: '0012' }] },
 		]);
 		expect(from).toEqual([0, 1]);
@@ -38,10 +56,18 @@ describe.each(APIS)('a preview, by %s', (api, channel) => {
 	it('shows all requests of a new user, whatever the capitals of a field', async () => {
 		const password = api === 'restHeader' ? 'geheim-42' : SECRET;
 		const department = byId(api === 'rest' ? (UNITS[1]?.uuid ?? '') : '2');
-		const newcomer = { api, department, fields: mapped({ login: 'new.one', email: 'new.one@example.test', first_name: 'New', last_name: 'One' }), moreFields: { field: [{ name: 'PASSWORD', value: password }] }, options: { preview: true } };
+		const newcomer = {
+			api,
+			department,
+			fields: mapped({ login: 'new.one', email: 'new.one@example.test', first_name: 'New', last_name: 'One' }),
+			moreFields: { field: [{ name: 'PASSWORD', value: password }] },
+			options: { preview: true },
+		};
 		const { json } = outputOf(await run('create', [{}], newcomer));
 
-		expect(json).toMatchObject([{ preview: true, action: 'create', changes: expect.arrayContaining([{ field: 'password', to: '[hidden]' }]) }]);
+		expect(json).toMatchObject([
+			{ preview: true, action: 'create', changes: expect.arrayContaining([{ field: 'password', to: '[hidden]' }]) },
+		]);
 		expect(json[0]?.requests).toHaveLength(api === 'rest' ? 1 : 2);
 		expect(JSON.stringify(json)).not.toContain(JSON.stringify(password).slice(1, -1));
 		expect(reads()).toEqual([]);
@@ -52,7 +78,9 @@ describe.each(APIS)('a preview, by %s', (api, channel) => {
 		const preview = outputOf(await run('update', TWO, { ...parameters, options: { preview: true } })).json;
 		const done = outputOf(await run('update', TWO, parameters)).json;
 
-		expect(done.map(({ id, changes, matchedBy }) => ({ id, changes, matchedBy }))).toEqual(preview.map(({ id, changes, matchedBy }) => ({ id, changes, matchedBy })));
+		expect(done.map(({ id, changes, matchedBy }) => ({ id, changes, matchedBy }))).toEqual(
+			preview.map(({ id, changes, matchedBy }) => ({ id, changes, matchedBy })),
+		);
 		expect(sandbox.writes(channel)).toHaveLength(preview.flatMap(({ requests }) => requests).length);
 	});
 
@@ -65,7 +93,14 @@ describe.each(APIS)('a preview, by %s', (api, channel) => {
 });
 
 describe('a preview of what only some APIs have', () => {
-	it.each([['deactivate', 'rest'], ['deactivate', 'soap'], ['terminate', 'rest'], ['cancelDeactivation', 'rest'], ['removeWorkLeave', 'rest'], ['changePassword', 'rest']])('%s by %s sends nothing', async (operation, api) => {
+	it.each([
+		['deactivate', 'rest'],
+		['deactivate', 'soap'],
+		['terminate', 'rest'],
+		['cancelDeactivation', 'rest'],
+		['removeWorkLeave', 'rest'],
+		['changePassword', 'rest'],
+	])('%s by %s sends nothing', async (operation, api) => {
 		sandbox.edit('ispring', ANA, (one) => {
 			one.workLeaveStatus = { workLeaveReason: 'SickLeave', startDate: '2030-01-01' };
 		});
@@ -78,18 +113,40 @@ describe('a preview of what only some APIs have', () => {
 
 	it('shows each request of an update that takes several', async () => {
 		const fields = mapped({ phone: '0012', groupIds: GROUPS[1]?.uuid ?? '', password: 'geheim-42', status: 'inactive' });
-		const [one] = outputOf(await run('update', [{ email: 'lukasz.zolc@example.test' }], { fields, options: { preview: true, groups: 'exact' } })).json;
+		const [one] = outputOf(
+			await run('update', [{ email: 'lukasz.zolc@example.test' }], { fields, options: { preview: true, groups: 'exact' } }),
+		).json;
 
-		expect((one?.requests as IDataObject[]).map(({ url }) => String(url).replace(/^.*\/user\/[^/]+/, ''))).toEqual(['', '/groups/remove', '/password', '/status']);
+		expect((one?.requests as IDataObject[]).map(({ url }) => String(url).replace(/^.*\/user\/[^/]+/, ''))).toEqual([
+			'',
+			'/groups/remove',
+			'/password',
+			'/status',
+		]);
 	});
 });
 
 describe('a preview of many at once', () => {
-	it.each([['activateMany', 'activate'], ['deactivateMany', 'deactivate'], ['terminateMany', 'terminate']])('%s shows the request and sends none, also beyond the guard', async (operation, action) => {
+	it.each([
+		['activateMany', 'activate'],
+		['deactivateMany', 'deactivate'],
+		['terminateMany', 'terminate'],
+	])('%s shows the request and sends none, also beyond the guard', async (operation, action) => {
 		const ids = sandbox.people('ispring').map((one) => one.userId);
 		const result = await run(operation, [{ ids: ids.slice(0, 2) }, { ids }], { userIds: '={{ $json.ids }}', options: { preview: true } });
 
-		expect(outputOf(result)).toMatchObject({ json: [{ preview: true, action, userIds: ids.slice(0, 2), requests: [{ method: 'POST', body: JSON.stringify({ userIds: ids.slice(0, 2) }) }] }, { userIds: ids }], from: [0, 1] });
+		expect(outputOf(result)).toMatchObject({
+			json: [
+				{
+					preview: true,
+					action,
+					userIds: ids.slice(0, 2),
+					requests: [{ method: 'POST', body: JSON.stringify({ userIds: ids.slice(0, 2) }) }],
+				},
+				{ userIds: ids },
+			],
+			from: [0, 1],
+		});
 		expect(sandbox.writes()).toEqual([]);
 		expect(result.hints.some((hint) => hint.includes('Without Preview this would be stopped'))).toBe(operation !== 'activateMany');
 	});
@@ -104,7 +161,14 @@ describe('the guard', () => {
 		['scheduleTermination', 'rest', { date: '2031-02-28' }, 11, 'at most 10 may', { maxDeactivations: 11 }],
 		['update', 'rest', { fields: mapped({ status: 'terminated' }) }, 11, 'at most 10 may', { maxDeactivations: 11 }],
 		['update', 'soap', { fields: mapped({ status: 'inactive' }) }, 11, 'at most 10 may', { maxDeactivations: 11 }],
-		['update', 'restHeader', { fields: mapped({ login: '={{ $json.email }}' }) }, 11, 'get another e-mail address or login, and at most 10 may', { maxIdentityChanges: 11 }],
+		[
+			'update',
+			'restHeader',
+			{ fields: mapped({ login: '={{ $json.email }}' }) },
+			11,
+			'get another e-mail address or login, and at most 10 may',
+			{ maxIdentityChanges: 11 },
+		],
 		['delete', 'rest', {}, 6, 'would be deleted, and at most 5 may', { maxDeletions: 6 }],
 		['delete', 'restHeader', {}, 6, 'would be deleted, and at most 5 may', { maxDeletions: 6 }],
 		['delete', 'soap', {}, 6, 'would be deleted, and at most 5 may', { maxDeletions: 6 }],
@@ -120,7 +184,11 @@ describe('the guard', () => {
 		expect(raised.outputs[0]).toHaveLength(users);
 	});
 
-	it.each([['deactivateMany', { maxDeactivations: 11 }], ['terminateMany', { maxDeactivations: 11 }], ['activateMany', { maxChanges: 60 }]])('counts the IDs of all items of %s', async (operation, options) => {
+	it.each([
+		['deactivateMany', { maxDeactivations: 11 }],
+		['terminateMany', { maxDeactivations: 11 }],
+		['activateMany', { maxChanges: 60 }],
+	])('counts the IDs of all items of %s', async (operation, options) => {
 		const ids = sandbox.people('ispring').map((one) => one.userId);
 		const most = operation === 'activateMany' ? 51 : 11;
 		const many = [...ids, ...Array.from({ length: 30 }, (_, i) => userId(i + 100))].slice(0, most);
@@ -134,7 +202,14 @@ describe('the guard', () => {
 });
 
 describe.each(APIS)('what goes along with an update, by %s', (api, channel) => {
-	const meanwhile = (change: (one: ISpringPerson) => void) => sandbox.fail({ channel, kind: 'meanwhile', change: () => sandbox.edit('ispring', SEAN, change), times: 1, ...(api === 'rest' ? {} : { skip: 1 }) });
+	const meanwhile = (change: (one: ISpringPerson) => void) =>
+		sandbox.fail({
+			channel,
+			kind: 'meanwhile',
+			change: () => sandbox.edit('ispring', SEAN, change),
+			times: 1,
+			...(api === 'rest' ? {} : { skip: 1 }),
+		});
 
 	it('is never put back over what somebody else changed', async () => {
 		meanwhile(({ fields }) => {
@@ -168,10 +243,14 @@ describe.each(APIS)('what goes along with an update, by %s', (api, channel) => {
 		const count = async (fields: IDataObject): Promise<number> => {
 			sandbox.clearLog();
 			await run('update', [{ email: SEAN }], { api, fields: mapped(fields) });
-			return sandbox.requests.filter((one) => !one.isWrite && !one.path.includes('profile/fields') && !one.body.includes('GetUserProfileFields')).length;
+			return sandbox.requests.filter(
+				(one) => !one.isWrite && !one.path.includes('profile/fields') && !one.body.includes('GetUserProfileFields'),
+			).length;
 		};
 		const withAll = await count({ phone: '0012' });
-		const alone = await count(api === 'rest' ? { departmentId: UNITS[3]?.uuid ?? '' } : { login: 'so', email: 'so@example.test', first_name: 'S', last_name: 'O' });
+		const alone = await count(
+			api === 'rest' ? { departmentId: UNITS[3]?.uuid ?? '' } : { login: 'so', email: 'so@example.test', first_name: 'S', last_name: 'O' },
+		);
 
 		expect(withAll - alone).toBe(1);
 	});

@@ -14,7 +14,8 @@ const APIS = ['rest', 'restHeader', 'soap'];
 const sandbox = freshSandbox();
 
 const person = (email: string): ISpringPerson => sandbox.person('ispring', email);
-const run = async (operation: string, items: readonly IDataObject[], parameters: IDataObject = {}) => await runISpring(sandbox, { operation, items }, { user: byEmail, inputFormat: 'scim', scimUser: '={{ $json.user }}', ...parameters });
+const run = async (operation: string, items: readonly IDataObject[], parameters: IDataObject = {}) =>
+	await runISpring(sandbox, { operation, items }, { user: byEmail, inputFormat: 'scim', scimUser: '={{ $json.user }}', ...parameters });
 
 /** A whole user, as Okta puts one. */
 const okta = (email: string, change: IDataObject = {}): IDataObject => ({
@@ -30,7 +31,10 @@ const okta = (email: string, change: IDataObject = {}): IDataObject => ({
 	...change,
 });
 /** A change, as Entra ID sends one: capitals, texts for booleans. */
-const entra = (...operations: IDataObject[]): IDataObject => ({ schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'], Operations: operations });
+const entra = (...operations: IDataObject[]): IDataObject => ({
+	schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
+	Operations: operations,
+});
 
 describe('a SCIM user of another node', () => {
 	it.each(APIS)("from HighQ Publisher's Get goes into Update, by %s", async (api) => {
@@ -54,12 +58,27 @@ describe('a SCIM user of another node', () => {
 	it.each(APIS)('comes out of Get and Get Many, and changes nothing when it goes back in, by %s', async (api) => {
 		const { json } = outputOf(await run('get', TWO, { api, output: 'scim' }));
 
-		expect(json[0]).toMatchObject({ schemas: [CORE], userName: 'ana.silva', name: { givenName: 'Ana', familyName: 'Silva' }, emails: [{ value: ANA, type: 'work', primary: true }], active: true, addresses: [{ country: 'Portugal' }] });
+		expect(json[0]).toMatchObject({
+			schemas: [CORE],
+			userName: 'ana.silva',
+			name: { givenName: 'Ana', familyName: 'Silva' },
+			emails: [{ value: ANA, type: 'work', primary: true }],
+			active: true,
+			addresses: [{ country: 'Portugal' }],
+		});
 		expect(JSON.stringify(json)).not.toContain('password');
 		const all = outputOf(await run('getAll', [{}], { api, output: 'scim', returnAll: true })).json;
 		expect(all).toHaveLength(36);
 		expect(all[0]).toEqual(json[0]);
-		expect(outputOf(await run('update', json.map((user, i) => ({ email: TWO[i]?.email ?? '', user })), { api })).json).toMatchObject([{ action: 'unchanged' }, { action: 'unchanged' }]);
+		expect(
+			outputOf(
+				await run(
+					'update',
+					json.map((user, i) => ({ email: TWO[i]?.email ?? '', user })),
+					{ api },
+				),
+			).json,
+		).toMatchObject([{ action: 'unchanged' }, { action: 'unchanged' }]);
 	});
 
 	it('reads as not active when it is terminated', async () => {
@@ -75,12 +94,24 @@ describe('a SCIM user of an identity provider', () => {
 	it.each(['rest', 'soap'])('that Entra ID patches is changed and kept out, by %s', async (api) => {
 		const items = [
 			{ email: ANA, user: entra({ op: 'Replace', path: 'active', value: 'False' }, { op: 'Add', path: 'title', value: 'Captain' }) },
-			{ email: SEAN, user: entra({ op: 'Replace', path: 'name.familyName', value: 'Byrne' }, { op: 'Add', path: `${ENTERPRISE}:department`, value: 'Legal' }) },
+			{
+				email: SEAN,
+				user: entra(
+					{ op: 'Replace', path: 'name.familyName', value: 'Byrne' },
+					{ op: 'Add', path: `${ENTERPRISE}:department`, value: 'Legal' },
+				),
+			},
 		];
 		const result = await run('update', items, { api });
 
-		expect(outputOf(result).json).toMatchObject([{ action: 'updated', warnings: [] }, { action: 'updated', changes: [{ field: 'last_name', to: 'Byrne' }] }]);
-		expect([person(ANA), person(SEAN)]).toMatchObject([{ status: 3, fields: { job_title: 'Captain' } }, { status: 1, fields: { last_name: 'Byrne' } }]);
+		expect(outputOf(result).json).toMatchObject([
+			{ action: 'updated', warnings: [] },
+			{ action: 'updated', changes: [{ field: 'last_name', to: 'Byrne' }] },
+		]);
+		expect([person(ANA), person(SEAN)]).toMatchObject([
+			{ status: 3, fields: { job_title: 'Captain' } },
+			{ status: 1, fields: { last_name: 'Byrne' } },
+		]);
 		expect(outputOf(await run('update', items, { api })).json).toMatchObject([{ action: 'unchanged' }, { action: 'unchanged' }]);
 	});
 
@@ -93,11 +124,19 @@ describe('a SCIM user of an identity provider', () => {
 		];
 		const { json, from } = outputOf(await run('upsert', items, { api, department }));
 
-		expect(json).toMatchObject([{ action: 'updated', warnings: [] }, { action: 'created', warnings: [] }, { action: 'created', warnings: [] }]);
+		expect(json).toMatchObject([
+			{ action: 'updated', warnings: [] },
+			{ action: 'created', warnings: [] },
+			{ action: 'created', warnings: [] },
+		]);
 		expect(from).toEqual([0, 1, 2]);
 		expect([ANA, 'new.one@example.test', 'new.two@example.test'].map((email) => person(email).status)).toEqual([3, 1, 3]);
 		expect(person('new.one@example.test').fields).toMatchObject({ login: 'new.one@example.test', first_name: 'Ann', job_title: 'Pilot' });
-		expect(outputOf(await run('upsert', items, { api, department })).json.map(({ action }) => action)).toEqual(['unchanged', 'unchanged', 'unchanged']);
+		expect(outputOf(await run('upsert', items, { api, department })).json.map(({ action }) => action)).toEqual([
+			'unchanged',
+			'unchanged',
+			'unchanged',
+		]);
 	});
 
 	it.each(['rest', 'soap'])('is activated and kept out by Sync Users, by %s', async (api) => {
@@ -112,11 +151,21 @@ describe('a SCIM user of an identity provider', () => {
 
 		expect(json.map(({ action }) => action)).toEqual(['updated', 'updated']);
 		expect([person(ANA).status, person(SEAN).status]).toEqual([3, 1]);
-		expect(outputOf(await run('compare', items, { api, leavers: 'ignore' })).json.map(({ status }) => status)).toEqual(['matched', 'matched']);
+		expect(outputOf(await run('compare', items, { api, leavers: 'ignore' })).json.map(({ status }) => status)).toEqual([
+			'matched',
+			'matched',
+		]);
 	});
 
 	it('is taken without active by REST (Header), which is said once', async () => {
-		const result = await run('update', [{ email: ANA, user: okta(ANA, { active: false }) }, { email: SEAN, user: okta(SEAN, { active: false, userName: 'sean.obrien' }) }], { api: 'restHeader' });
+		const result = await run(
+			'update',
+			[
+				{ email: ANA, user: okta(ANA, { active: false }) },
+				{ email: SEAN, user: okta(SEAN, { active: false, userName: 'sean.obrien' }) },
+			],
+			{ api: 'restHeader' },
+		);
 
 		expect(outputOf(result).json).toMatchObject([{ action: 'updated', warnings: [] }, { action: 'updated' }]);
 		expect(result.hints.filter((hint) => hint.includes('active was left out'))).toHaveLength(1);
@@ -126,11 +175,23 @@ describe('a SCIM user of an identity provider', () => {
 	it('tells by its ID when a new user could not be kept out, and finishes on the next run', async () => {
 		const department = byId(UNITS[1]?.uuid ?? '');
 		const items = [{ email: 'new.two@example.test', user: okta('new.two@example.test', { active: false }) }];
-		sandbox.fail({ channel: 'ispring-rest', pathIncludes: '/status', times: 1, kind: 'status', status: 403, body: '{"code":403,"message":"Permission denied"}', contentType: 'application/json' });
+		sandbox.fail({
+			channel: 'ispring-rest',
+			pathIncludes: '/status',
+			times: 1,
+			kind: 'status',
+			status: 403,
+			body: '{"code":403,"message":"Permission denied"}',
+			contentType: 'application/json',
+		});
 		const { error } = await run('upsert', items, { department });
 
-		expect(error?.message).toContain(`The user was created with ID ${person('new.two@example.test').userId}, its status was not written. iSpring: Permission denied`);
-		expect(outputOf(await run('upsert', items, { department })).json).toMatchObject([{ action: 'updated', changes: [{ field: 'status', to: '3' }] }]);
+		expect(error?.message).toContain(
+			`The user was created with ID ${person('new.two@example.test').userId}, its status was not written. iSpring: Permission denied`,
+		);
+		expect(outputOf(await run('upsert', items, { department })).json).toMatchObject([
+			{ action: 'updated', changes: [{ field: 'status', to: '3' }] },
+		]);
 	});
 
 	it('that is renamed gets the new login, an address only who has one already', async () => {

@@ -11,8 +11,15 @@ const actions = ({ outputs }: NodeResult): readonly unknown[] => (outputs[0] ?? 
 
 describe.each(TOKENS)('a token that ends in mid-run, at $title', (way: Way) => {
 	const update = async (): Promise<NodeResult> =>
-		await runNode({ node: way.node(), credential: { type: way.credential(), data: way.data(sandbox) }, items: people(), parameters: updateParameters(way), onError: 'continueRegularOutput' });
-	const isOver = ({ status, body }: Readonly<{ status: number; body: Buffer }>): boolean => status === 401 || body.toString().includes('Authorization failed');
+		await runNode({
+			node: way.node(),
+			credential: { type: way.credential(), data: way.data(sandbox) },
+			items: people(),
+			parameters: updateParameters(way),
+			onError: 'continueRegularOutput',
+		});
+	const isOver = ({ status, body }: Readonly<{ status: number; body: Buffer }>): boolean =>
+		status === 401 || body.toString().includes('Authorization failed');
 
 	it('is renewed once for all requests, and everybody is written', async () => {
 		let ended = false;

@@ -10,11 +10,16 @@ import { byId, runISpring } from './ispringRun';
 
 const sandbox = freshSandbox({ people: 3 });
 
-const gateway: FaultKind = { kind: 'altered', afterHandling: true, alter: (answer) => ({ ...answer, status: 504, headers: {}, body: Buffer.from('gave up') }) };
+const gateway: FaultKind = {
+	kind: 'altered',
+	afterHandling: true,
+	alter: (answer) => ({ ...answer, status: 504, headers: {}, body: Buffer.from('gave up') }),
+};
 const page: FaultKind = { kind: 'malformed', afterHandling: true, body: '<!doctype html><html>sign in</html>' };
 
 const name = 'Pilots';
-const iSpring = async (resource: string, parameters: IDataObject): Promise<NodeResult> => await runISpring(sandbox, { resource, operation: 'create', items: [{}] }, { name, ...parameters });
+const iSpring = async (resource: string, parameters: IDataObject): Promise<NodeResult> =>
+	await runISpring(sandbox, { resource, operation: 'create', items: [{}] }, { name, ...parameters });
 const CREATIONS: ReadonlyArray<readonly [what: string, at: string, create: () => Promise<NodeResult>]> = [
 	['user group', 'HighQ Publisher', async () => await runHighQ(sandbox, ['userGroup', 'create'], { parameters: { name, members: '' } })],
 	['organisation', 'HighQ Publisher', async () => await runHighQ(sandbox, ['organisation', 'create'], { parameters: { name } })],
@@ -29,7 +34,10 @@ const CREATIONS: ReadonlyArray<readonly [what: string, at: string, create: () =>
 describe.each(CREATIONS)('a new %s at %s', (what, _at, create) => {
 	const doubt = `Whether the ${what} was made is not known: look before you create it again.`;
 
-	it.each([['a gateway gave up', gateway], ['a page came back', page]] as const)('may be there, where %s: the error says so, and not to run it again', async (_when, fault) => {
+	it.each([
+		['a gateway gave up', gateway],
+		['a page came back', page],
+	] as const)('may be there, where %s: the error says so, and not to run it again', async (_when, fault) => {
 		sandbox.fail({ ...fault, only: ({ isWrite }) => isWrite });
 		const { error } = await create();
 
@@ -49,7 +57,9 @@ describe.each(CREATIONS)('a new %s at %s', (what, _at, create) => {
 
 it('a new user group of HighQ whose members could not be looked up is surely not there', async () => {
 	sandbox.fail({ kind: 'status', status: 504, body: '', method: 'GET' });
-	const { error } = await runHighQ(sandbox, ['userGroup', 'create'], { parameters: { name, members: 'ana.silva@example.test', options: { maxRetries: 0 } } });
+	const { error } = await runHighQ(sandbox, ['userGroup', 'create'], {
+		parameters: { name, members: 'ana.silva@example.test', options: { maxRetries: 0 } },
+	});
 
 	expect(error?.description).not.toContain('not known');
 	expect(sandbox.writes('highq')).toEqual([]);

@@ -26,7 +26,8 @@ export function checkPreview(vendor: string, resource: string, operation: string
 function schemaOf(value: unknown): Schema {
 	if (value === null || value === undefined) return { type: 'null' };
 	if (Array.isArray(value)) return { type: 'array', ...(value.length > 0 ? { items: value.map(schemaOf).reduce(merged) } : {}) };
-	if (typeof value === 'object') return { type: 'object', properties: Object.fromEntries(Object.entries(value).map(([name, member]) => [name, schemaOf(member)])) };
+	if (typeof value === 'object')
+		return { type: 'object', properties: Object.fromEntries(Object.entries(value).map(([name, member]) => [name, schemaOf(member)])) };
 	return { type: typeof value };
 }
 
@@ -34,7 +35,8 @@ function merged(one: Schema, other: Schema): Schema {
 	if (one.type === 'null') return other;
 	if (other.type !== one.type) return one;
 	const names = [...new Set([...Object.keys(one.properties ?? {}), ...Object.keys(other.properties ?? {})])];
-	const both = (name: string): Schema => [one.properties?.[name], other.properties?.[name]].filter((schema) => schema !== undefined).reduce(merged);
+	const both = (name: string): Schema =>
+		[one.properties?.[name], other.properties?.[name]].filter((schema) => schema !== undefined).reduce(merged);
 	return {
 		type: one.type,
 		...(one.properties || other.properties ? { properties: Object.fromEntries(names.map((name) => [name, both(name)])) } : {}),
@@ -46,6 +48,8 @@ function missingIn(preview: Schema | undefined, seen: Schema, at: string): strin
 	if (!preview) return [at];
 	if (seen.type === 'null' || preview.type === 'null') return [];
 	if (preview.type !== seen.type) return [`${at} is ${seen.type}, not ${preview.type}`];
-	const members = Object.entries(seen.properties ?? {}).flatMap(([name, member]) => missingIn(preview.properties?.[name], member, `${at}/${name}`));
+	const members = Object.entries(seen.properties ?? {}).flatMap(([name, member]) =>
+		missingIn(preview.properties?.[name], member, `${at}/${name}`),
+	);
 	return seen.items ? [...members, ...missingIn(preview.items ?? seen.items, seen.items, `${at}[]`)] : members;
 }

@@ -10,13 +10,16 @@ import { runNode, type NodeResult } from './engine';
 
 const sandbox = freshSandbox({ people: 3 });
 
-const appenate = async (parameters: INodeParameters): Promise<NodeResult> => await runAppenate(sandbox, { items: [{ email: ANA }], parameters: { resource: 'user', user: locator('email', ANA), ...parameters } });
+const appenate = async (parameters: INodeParameters): Promise<NodeResult> =>
+	await runAppenate(sandbox, { items: [{ email: ANA }], parameters: { resource: 'user', user: locator('email', ANA), ...parameters } });
 const lastName = (value: string): INodeParameters => ({ fields: mapped({ LastName: value }) });
 
 /** Every user of an answer gets an address that holds the key. */
 function repeated(answer: RawAnswer): RawAnswer {
 	const url = `https://forms.test/me?CompanyId=1&IntegrationKey=${encodeURIComponent(sandbox.secrets.appenate.integrationKey)}`;
-	const marked: unknown = JSON.parse(answer.body.toString(), (_name, value: unknown) => (typeof value === 'object' && value !== null && 'LastName' in value ? { ...value, Links: [{ Url: url }] } : value));
+	const marked: unknown = JSON.parse(answer.body.toString(), (_name, value: unknown) =>
+		typeof value === 'object' && value !== null && 'LastName' in value ? { ...value, Links: [{ Url: url }] } : value,
+	);
 	return { ...answer, headers: { 'content-type': 'application/json' }, body: Buffer.from(JSON.stringify(marked)) };
 }
 
@@ -42,16 +45,41 @@ describe('a key that a vendor repeats in what it shows of a user', () => {
 
 	it('is hidden in an error too, where the credential holds a number', async () => {
 		const apiKey = 1234567890123;
-		sandbox.fail({ channel: 'axero', kind: 'altered', alter: (answer, { headers }) => ({ ...answer, status: 400, headers: { 'content-type': 'application/json' }, body: Buffer.from(JSON.stringify({ IsError: true, ResponseMessage: `bad ${headers.authorization ?? ''}` })) }) });
-		const { error } = await runNode({ node: new Axero(), credential: { type: new AxeroApi(), data: { baseUrl: sandbox.urls.axero, authentication: 'bearer', apiKey } }, items: [{}], parameters: { resource: 'user', operation: 'getCurrent' } });
+		sandbox.fail({
+			channel: 'axero',
+			kind: 'altered',
+			alter: (answer, { headers }) => ({
+				...answer,
+				status: 400,
+				headers: { 'content-type': 'application/json' },
+				body: Buffer.from(JSON.stringify({ IsError: true, ResponseMessage: `bad ${headers.authorization ?? ''}` })),
+			}),
+		});
+		const { error } = await runNode({
+			node: new Axero(),
+			credential: { type: new AxeroApi(), data: { baseUrl: sandbox.urls.axero, authentication: 'bearer', apiKey } },
+			items: [{}],
+			parameters: { resource: 'user', operation: 'getCurrent' },
+		});
 
 		expect(error?.message).toContain('bad Bearer [hidden]');
 	});
 
 	it('is hidden in an error too, where it ends with a stop that the sentence has lost', async () => {
 		const apiKey = 'Sup3r.Secret.Key.';
-		sandbox.fail({ channel: 'axero', kind: 'status', status: 401, contentType: 'application/json', body: JSON.stringify({ IsError: true, ResponseMessage: `Unknown token ${apiKey}` }) });
-		const { error } = await runNode({ node: new Axero(), credential: { type: new AxeroApi(), data: { baseUrl: sandbox.urls.axero, authentication: 'bearer', apiKey } }, items: [{}], parameters: { resource: 'user', operation: 'getCurrent' } });
+		sandbox.fail({
+			channel: 'axero',
+			kind: 'status',
+			status: 401,
+			contentType: 'application/json',
+			body: JSON.stringify({ IsError: true, ResponseMessage: `Unknown token ${apiKey}` }),
+		});
+		const { error } = await runNode({
+			node: new Axero(),
+			credential: { type: new AxeroApi(), data: { baseUrl: sandbox.urls.axero, authentication: 'bearer', apiKey } },
+			items: [{}],
+			parameters: { resource: 'user', operation: 'getCurrent' },
+		});
 
 		expect(error?.message).toContain('Unknown token [hidden]');
 	});
@@ -62,7 +90,9 @@ describe('a key that came into the input', () => {
 		const key = sandbox.secrets.appenate.integrationKey;
 		const preview = { preview: true, maxChanges: 0 };
 		const hints = await Promise.all(
-			[{ operation: 'update' }, { operation: 'sync', missing: 'ignore', leavers: 'ignore' }].map(async (more) => (await appenate({ ...lastName(`x ${key}`), ...more, options: preview })).hints),
+			[{ operation: 'update' }, { operation: 'sync', missing: 'ignore', leavers: 'ignore' }].map(
+				async (more) => (await appenate({ ...lastName(`x ${key}`), ...more, options: preview })).hints,
+			),
 		);
 
 		for (const told of hints) {
@@ -73,7 +103,17 @@ describe('a key that came into the input', () => {
 
 	it('does not come out of the hint that a list is not complete', async () => {
 		const key = sandbox.secrets.axero.bearerToken;
-		const { hints, error } = await axeroOn(() => sandbox)(on('user')('sync', { ...THE_USER, fields: mapped({ 'Last name': 'Silva' }), missing: 'ignore', leavers: 'report', scope: { condition: [{ field: key, comparison: 'is', value: 'x' }] }, options: { preview: true } }), [{ email: ANA }]);
+		const { hints, error } = await axeroOn(() => sandbox)(
+			on('user')('sync', {
+				...THE_USER,
+				fields: mapped({ 'Last name': 'Silva' }),
+				missing: 'ignore',
+				leavers: 'report',
+				scope: { condition: [{ field: key, comparison: 'is', value: 'x' }] },
+				options: { preview: true },
+			}),
+			[{ email: ANA }],
+		);
 
 		expect(error).toBeUndefined();
 		expect(hints).toContainEqual(expect.stringContaining('may not be complete (Axero shows nobody\'s "[hidden]")'));
@@ -83,9 +123,20 @@ describe('a key that came into the input', () => {
 
 describe('a label of Axero for a password', () => {
 	const run = axeroOn(() => sandbox);
-	const update = (name: string, options = {}) => on('user')('update', { ...THE_USER, fields: mapped({}), moreFields: { field: [{ name, value: 'geheim-42.' }] }, options });
+	const update = (name: string, options = {}) =>
+		on('user')('update', { ...THE_USER, fields: mapped({}), moreFields: { field: [{ name, value: 'geheim-42.' }] }, options });
 
-	it.each(['Password', 'password', 'PASSWORD', 'Password ', 'New password', 'User Password', 'NewPassword', 'NewPassword ', 'Password (new)'])('is never shown: "%s"', async (name) => {
+	it.each([
+		'Password',
+		'password',
+		'PASSWORD',
+		'Password ',
+		'New password',
+		'User Password',
+		'NewPassword',
+		'NewPassword ',
+		'Password (new)',
+	])('is never shown: "%s"', async (name) => {
 		const preview = await run(update(name, { preview: true }), [{ email: ANA }]);
 		const shown = JSON.stringify([preview.outputs, preview.hints, preview.error]);
 
@@ -95,7 +146,13 @@ describe('a label of Axero for a password', () => {
 	});
 
 	it.each(['password', 'New password'])('is not repeated in a refusal: "%s"', async (name) => {
-		sandbox.fail({ channel: 'axero', kind: 'status', status: 400, contentType: 'application/json', body: JSON.stringify({ IsError: true, ResponseMessage: `Too weak: the ${name} geheim-42.` }) });
+		sandbox.fail({
+			channel: 'axero',
+			kind: 'status',
+			status: 400,
+			contentType: 'application/json',
+			body: JSON.stringify({ IsError: true, ResponseMessage: `Too weak: the ${name} geheim-42.` }),
+		});
 		const { error } = await run(update(name), [{ email: ANA }]);
 
 		expect(error?.message).toContain(`Too weak: the ${name} [hidden]`);

@@ -5,7 +5,12 @@ import { actionsOf, jsonOf, SYNC_WAYS } from './syncWays';
 
 const sandbox = freshSandbox();
 
-const json = (status: number, body: object): FaultKind => ({ kind: 'status', status, contentType: 'application/json', body: JSON.stringify(body) });
+const json = (status: number, body: object): FaultKind => ({
+	kind: 'status',
+	status,
+	contentType: 'application/json',
+	body: JSON.stringify(body),
+});
 const words = 'You may not edit this user';
 
 describe.each<[string, Channel, FaultKind, number]>([
@@ -20,7 +25,10 @@ describe.each<[string, Channel, FaultKind, number]>([
 		if (!way) throw new Error(`There is no way ${channel}`);
 		sandbox.reset();
 		sandbox.fail({ channel, times: refused, only: ({ isWrite }) => isWrite, ...fault });
-		const items = way.people(sandbox).slice(0, refused + 2).map(({ email }) => ({ email, text: 'new' }));
+		const items = way
+			.people(sandbox)
+			.slice(0, refused + 2)
+			.map(({ email }) => ({ email, text: 'new' }));
 		const result = await runOperation(way, sandbox, 'update', { items, options: { concurrency: 1, maxRetries: 0 } });
 
 		expect(actionsOf(result)).toEqual({ error: refused, updated: 2 });

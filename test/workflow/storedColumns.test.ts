@@ -1,7 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import type { ICredentialDataDecryptedObject, ICredentialType, INodeParameters, INodeType, ResourceMapperField, ResourceMapperFields } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialType,
+	INodeParameters,
+	INodeType,
+	ResourceMapperField,
+	ResourceMapperFields,
+} from 'n8n-workflow';
 
 import { AppenateApi } from '../../credentials/AppenateApi.credentials';
 import { AxeroApi } from '../../credentials/AxeroApi.credentials';
@@ -28,22 +35,29 @@ type Mapping = Readonly<{ schema: readonly ResourceMapperField[] }>;
 
 const WORKFLOWS = path.resolve(__dirname, '../../workflows');
 const mappings = ['demo', 'templates'].flatMap((folder) =>
-	readdirSync(path.join(WORKFLOWS, folder)).filter((file) => /^\d/.test(file)).flatMap((file) => {
-		const { nodes } = JSON.parse(readFileSync(path.join(WORKFLOWS, folder, file), 'utf8')) as Readonly<{ nodes: readonly Stored[] }>;
-		return nodes.flatMap((node) => {
-			const vendor = VENDORS[node.type.split('.').at(-1) ?? ''];
-			return vendor && node.parameters.fields ? [{ file, name: node.name, vendor, parameters: node.parameters, schema: (node.parameters.fields as unknown as Mapping).schema }] : [];
-		});
-	}),
+	readdirSync(path.join(WORKFLOWS, folder))
+		.filter((file) => /^\d/.test(file))
+		.flatMap((file) => {
+			const { nodes } = JSON.parse(readFileSync(path.join(WORKFLOWS, folder, file), 'utf8')) as Readonly<{ nodes: readonly Stored[] }>;
+			return nodes.flatMap((node) => {
+				const vendor = VENDORS[node.type.split('.').at(-1) ?? ''];
+				return vendor && node.parameters.fields
+					? [{ file, name: node.name, vendor, parameters: node.parameters, schema: (node.parameters.fields as unknown as Mapping).schema }]
+					: [];
+			});
+		}),
 );
 
 const sandbox = freshSandbox();
 
 /** What the editor is given when it asks the node for its columns, as it does when the node is opened. */
-async function offered([node, credential]: readonly [INodeType, ICredentialType], parameters: INodeParameters): Promise<ResourceMapperFields> {
+async function offered(
+	[node, credential]: readonly [INodeType, ICredentialType],
+	parameters: INodeParameters,
+): Promise<ResourceMapperFields> {
 	const data = chosenCredentials(sandbox).find(({ type }) => type === credential.name)?.data as ICredentialDataDecryptedObject;
 	const context = editorContext(credential, data, parameters);
-	return await node.methods?.resourceMapping?.getUserFields?.call(context) ?? { fields: [] };
+	return (await node.methods?.resourceMapping?.getUserFields?.call(context)) ?? { fields: [] };
 }
 
 /** A column that is not sent is removed, which is the workflow's own choice. */

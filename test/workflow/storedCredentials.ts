@@ -35,14 +35,26 @@ export class StoredCredentials extends ICredentialsHelper {
 		return this.of(name).type.extends ?? [];
 	}
 
-	override async authenticate(credentials: ICredentialDataDecryptedObject, typeName: string, options: IHttpRequestOptions | IRequestOptionsSimplified, _workflow: Workflow, _node: INode): Promise<IHttpRequestOptions> {
+	override async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		typeName: string,
+		options: IHttpRequestOptions | IRequestOptionsSimplified,
+		_workflow: Workflow,
+		_node: INode,
+	): Promise<IHttpRequestOptions> {
 		const { authenticate } = this.of(typeName).type;
 		if (!('url' in options) || options.url === undefined) throw new Error('Only httpRequest options are signed here');
 		const request: IHttpRequestOptions = { ...options, url: options.url };
 		return typeof authenticate === 'function' ? await authenticate(credentials, request) : request;
 	}
 
-	override async preAuthentication(helpers: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject, typeName: string, _node: INode, credentialsExpired: boolean): Promise<ICredentialDataDecryptedObject | undefined> {
+	override async preAuthentication(
+		helpers: IHttpRequestHelper,
+		credentials: ICredentialDataDecryptedObject,
+		typeName: string,
+		_node: INode,
+		credentialsExpired: boolean,
+	): Promise<ICredentialDataDecryptedObject | undefined> {
 		const { type, data } = this.of(typeName);
 		const expirable = type.properties.find(({ type: kind, typeOptions }) => kind === 'hidden' && typeOptions?.expirable === true);
 		if (!expirable || typeof type.preAuthentication !== 'function') return undefined;
@@ -54,7 +66,11 @@ export class StoredCredentials extends ICredentialsHelper {
 		return Object.assign<ICredentialDataDecryptedObject, object>(credentials, output);
 	}
 
-	override async getDecrypted(_additional: IWorkflowExecuteAdditionalData, _credentials: INodeCredentialsDetails, type: string): Promise<ICredentialDataDecryptedObject> {
+	override async getDecrypted(
+		_additional: IWorkflowExecuteAdditionalData,
+		_credentials: INodeCredentialsDetails,
+		type: string,
+	): Promise<ICredentialDataDecryptedObject> {
 		this.decryptions += 1;
 		const stored = this.of(type);
 		const defaults = Object.fromEntries(stored.type.properties.map(({ name, default: value }) => [name, value]));
@@ -73,11 +89,19 @@ export class StoredCredentials extends ICredentialsHelper {
 		throw new Error('Stored credentials are read through getDecrypted');
 	}
 
-	override async updateCredentials(_credentials: INodeCredentialsDetails, type: string, data: ICredentialDataDecryptedObject): Promise<void> {
+	override async updateCredentials(
+		_credentials: INodeCredentialsDetails,
+		type: string,
+		data: ICredentialDataDecryptedObject,
+	): Promise<void> {
 		Object.assign(this.of(type).data, data);
 	}
 
-	override async updateCredentialsOauthTokenData(_credentials: INodeCredentialsDetails, type: string, data: ICredentialDataDecryptedObject): Promise<void> {
+	override async updateCredentialsOauthTokenData(
+		_credentials: INodeCredentialsDetails,
+		type: string,
+		data: ICredentialDataDecryptedObject,
+	): Promise<void> {
 		await this.updateCredentials(_credentials, type, data);
 	}
 

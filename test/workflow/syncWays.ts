@@ -43,7 +43,10 @@ const highq = (format: 'JSON' | 'XML'): SyncWay => ({
 		stored: (sandbox, email) => String(sandbox.person('highq', email).phone ?? ''),
 	},
 	creates: { fields: { firstname: 'New', lastname: '={{ $json.email }}' }, parameters: {} },
-	deactivates: { options: { neverDeactivate: 'ana.silva@example.test' }, isActive: (sandbox, email) => sandbox.person('highq', email).status === 'active' },
+	deactivates: {
+		options: { neverDeactivate: 'ana.silva@example.test' },
+		isActive: (sandbox, email) => sandbox.person('highq', email).status === 'active',
+	},
 	merges: true,
 });
 
@@ -97,9 +100,13 @@ const ispring = (api: 'REST' | 'REST Header' | 'SOAP'): SyncWay => ({
 	},
 	creates: {
 		fields: { login: 'new.person', first_name: 'New', last_name: 'Person' },
-		parameters: { department: { __rl: true, mode: 'id', value: api === 'REST' ? (ISPRING_DEPARTMENT?.uuid ?? '') : String(ISPRING_DEPARTMENT?.number) } },
+		parameters: {
+			department: { __rl: true, mode: 'id', value: api === 'REST' ? (ISPRING_DEPARTMENT?.uuid ?? '') : String(ISPRING_DEPARTMENT?.number) },
+		},
 	},
-	...(api === 'REST Header' ? {} : { deactivates: { options: {}, isActive: (sandbox, email) => sandbox.person('ispring', email).status === 1 } }),
+	...(api === 'REST Header'
+		? {}
+		: { deactivates: { options: {}, isActive: (sandbox, email) => sandbox.person('ispring', email).status === 1 } }),
 	merges: true,
 });
 
@@ -108,7 +115,15 @@ export const HIGHQ_OAUTH2: SyncWay = {
 	...highq('JSON'),
 	title: 'HighQ Publisher (OAuth2)',
 	credential: () => new HighQPublisherOAuth2Api(),
-	data: ({ urls, secrets: { highq: { clientId, clientSecret, accessToken, refreshToken } } }, { url, secret } = {}) => ({
+	data: (
+		{
+			urls,
+			secrets: {
+				highq: { clientId, clientSecret, accessToken, refreshToken },
+			},
+		},
+		{ url, secret } = {},
+	) => ({
 		baseUrl: url ?? urls.highq,
 		clientId,
 		clientSecret,
@@ -120,12 +135,34 @@ export const HIGHQ_OAUTH2: SyncWay = {
 	protocol: { authentication: 'oAuth2', options: { format: 'json' } },
 };
 
-export const SYNC_WAYS: readonly SyncWay[] = [appenate('JSON'), appenate('XML'), axero('Last name', true), axero('Bio', false), highq('JSON'), highq('XML'), ispring('REST'), ispring('REST Header'), ispring('SOAP')];
+export const SYNC_WAYS: readonly SyncWay[] = [
+	appenate('JSON'),
+	appenate('XML'),
+	axero('Last name', true),
+	axero('Bio', false),
+	highq('JSON'),
+	highq('XML'),
+	ispring('REST'),
+	ispring('REST Header'),
+	ispring('SOAP'),
+];
 
-export type Asked = Readonly<{ items: readonly IDataObject[]; parameters?: INodeParameters; options?: INodeParameters; fields?: INodeParameters; continues?: boolean; maxTries?: number; operation?: string }>;
+export type Asked = Readonly<{
+	items: readonly IDataObject[];
+	parameters?: INodeParameters;
+	options?: INodeParameters;
+	fields?: INodeParameters;
+	continues?: boolean;
+	maxTries?: number;
+	operation?: string;
+}>;
 
 /** Runs an operation over people: items have `email` and `text`. */
-export async function runSync(sandbox: Sandbox, { node, credential, data, protocol, text }: SyncWay, { items, parameters = {}, options = {}, fields = {}, continues = false, maxTries, operation = 'sync' }: Asked): Promise<NodeResult> {
+export async function runSync(
+	sandbox: Sandbox,
+	{ node, credential, data, protocol, text }: SyncWay,
+	{ items, parameters = {}, options = {}, fields = {}, continues = false, maxTries, operation = 'sync' }: Asked,
+): Promise<NodeResult> {
 	const { options: ofProtocol = {}, ...chosen } = protocol;
 	return await runNode({
 		node: node(),

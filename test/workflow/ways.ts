@@ -34,7 +34,11 @@ const axero: Way = {
 	channel: 'axero',
 	node: () => new Axero(),
 	credential: () => new AxeroApi(),
-	data: ({ urls, secrets }, { url, secret } = {}) => ({ baseUrl: url ?? urls.axero, authentication: 'bearer', apiKey: secret ?? secrets.axero.bearerToken }),
+	data: ({ urls, secrets }, { url, secret } = {}) => ({
+		baseUrl: url ?? urls.axero,
+		authentication: 'bearer',
+		apiKey: secret ?? secrets.axero.bearerToken,
+	}),
 	protocol: {},
 	text: 'Bio',
 	stored: (sandbox, email) => sandbox.person('axero', email).labels.Bio ?? '',
@@ -47,7 +51,12 @@ const appenate = (format: 'json' | 'xml'): Way => ({
 	channel: 'appenate',
 	node: () => new Appenate(),
 	credential: () => new AppenateApi(),
-	data: ({ urls, secrets }, { url, secret } = {}) => ({ service: 'custom', baseUrl: url ?? urls.appenate, companyId: secrets.appenate.companyId, apiKey: secret ?? secrets.appenate.integrationKey }),
+	data: ({ urls, secrets }, { url, secret } = {}) => ({
+		service: 'custom',
+		baseUrl: url ?? urls.appenate,
+		companyId: secrets.appenate.companyId,
+		apiKey: secret ?? secrets.appenate.integrationKey,
+	}),
 	protocol: { options: { format } },
 	text: 'LastName',
 	stored: (sandbox, email) => sandbox.person('appenate', email).LastName,
@@ -60,7 +69,13 @@ const highq = (format: 'json' | 'xml'): Way => ({
 	channel: 'highq',
 	node: () => new HighQPublisher(),
 	credential: () => new HighQPublisherApi(),
-	data: ({ urls, secrets }, { url, secret } = {}) => ({ baseUrl: url ?? urls.highq, accessToken: secret ?? secrets.highq.accessToken, clientId: '', clientSecret: '', refreshToken: '' }),
+	data: ({ urls, secrets }, { url, secret } = {}) => ({
+		baseUrl: url ?? urls.highq,
+		accessToken: secret ?? secrets.highq.accessToken,
+		clientId: '',
+		clientSecret: '',
+		refreshToken: '',
+	}),
 	protocol: { authentication: 'accessToken', options: { format } },
 	text: 'bio',
 	stored: (sandbox, email) => String(sandbox.person('highq', email).bio ?? ''),
@@ -120,7 +135,15 @@ export function updateParameters({ protocol, text }: Way, value: INodeParameters
 export function jsonParameters(way: Way): INodeParameters {
 	const parameters = updateParameters(way);
 	if (way.json === 'parameter') return { ...parameters, fieldsJson: '={{ $json.json }}' };
-	return { ...parameters, fields: { mappingMode: 'defineBelow', value: { [way.text]: '={{ $json.text }}', [way.json]: '={{ $json.json }}' }, matchingColumns: [], schema: [] } };
+	return {
+		...parameters,
+		fields: {
+			mappingMode: 'defineBelow',
+			value: { [way.text]: '={{ $json.text }}', [way.json]: '={{ $json.json }}' },
+			matchingColumns: [],
+			schema: [],
+		},
+	};
 }
 
 export function getParameters({ protocol }: Way): INodeParameters {

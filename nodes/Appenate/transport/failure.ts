@@ -60,9 +60,7 @@ function signIn(status: number, says: string): FailureError {
 		status,
 		says: `Appenate does not accept the credential (HTTP ${status}${says ? `: ${says.replace(/\.$/, '')}` : ''})`,
 		todo:
-			status === 401
-				? 'Check Company ID, Integration Key and Service: a key works only in the region that hosts your company.'
-				: NO_RIGHT,
+			status === 401 ? 'Check Company ID, Integration Key and Service: a key works only in the region that hosts your company.' : NO_RIGHT,
 	});
 }
 

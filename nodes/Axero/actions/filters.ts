@@ -24,5 +24,13 @@ export function nameFilterOf(context: IExecuteFunctions, i: number): string {
 }
 
 export function filtersParameter(show: ShownFor, options: INodeProperties[]): INodeProperties {
-	return { displayName: 'Filters', name: 'filters', type: 'collection', placeholder: 'Add Filter', default: {}, displayOptions: { show }, options };
+	return {
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add Filter',
+		default: {},
+		displayOptions: { show },
+		options,
+	};
 }

@@ -27,7 +27,10 @@ export async function searchSpaces(this: ILoadOptionsFunctions, filter = '', pag
 	});
 }
 
-async function asked(context: ILoadOptionsFunctions, read: (request: AxeroRequest) => Promise<INodeListSearchResult>): Promise<INodeListSearchResult> {
+async function asked(
+	context: ILoadOptionsFunctions,
+	read: (request: AxeroRequest) => Promise<INodeListSearchResult>,
+): Promise<INodeListSearchResult> {
 	const session = await openSession(context, CREDENTIAL);
 	return await forEditor(context, session, async () => await read(axeroRequest(session)));
 }
@@ -36,7 +39,8 @@ const PUBLISHED = spacesList('1');
 
 async function spacesNamed(request: AxeroRequest, text: string): Promise<readonly Entry[]> {
 	const found: Entry[] = [];
-	for await (const row of listed(request, PUBLISHED)) found.push(...spaceEntry(row).filter(({ name }) => name.toLowerCase().includes(text)));
+	for await (const row of listed(request, PUBLISHED))
+		found.push(...spaceEntry(row).filter(({ name }) => name.toLowerCase().includes(text)));
 	return found;
 }
 

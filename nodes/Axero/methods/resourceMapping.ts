@@ -10,7 +10,18 @@ import { axeroRequest } from '../transport/request';
 import { details } from '../userSearch';
 
 /** Members of the details that are no labels. Source: the vendor's mobile app of 2018. */
-const NO_LABELS = new Set(['UserID', 'UserName', 'FirstName', 'LastName', 'UserInfoDisplayName', 'CompanyName', 'AvatarImageURL', 'ProfilePhoto', 'CoverPhoto', 'RankName']);
+const NO_LABELS = new Set([
+	'UserID',
+	'UserName',
+	'FirstName',
+	'LastName',
+	'UserInfoDisplayName',
+	'CompanyName',
+	'AvatarImageURL',
+	'ProfilePhoto',
+	'CoverPhoto',
+	'RankName',
+]);
 
 /** The columns of the parameter "Fields": the usual labels, and those that the site shows of the credential's own user. */
 export async function getUserFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {

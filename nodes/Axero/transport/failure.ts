@@ -34,12 +34,20 @@ function refusal(status: number, says: string, isOwn: boolean): Failure {
 		status,
 		...(isOwn ? { inOwnWords: true } : {}),
 		says: `Axero: ${says || 'refused without a message'} (HTTP ${status})`,
-		todo: status === 403 ? RIGHTS : 'Check who or what was chosen, and the field names: these are the labels that your site shows, with the same capitals and blanks.',
+		todo:
+			status === 403
+				? RIGHTS
+				: 'Check who or what was chosen, and the field names: these are the labels that your site shows, with the same capitals and blanks.',
 	};
 }
 
 function busy(answer: VendorAnswer, says: string): FailureError {
-	return failed({ kind: 'throttled', ...retryAfter(answer), says: `Axero: ${says || 'too many requests (HTTP 429)'}`, todo: 'Lower "Items at Once" in Options.' });
+	return failed({
+		kind: 'throttled',
+		...retryAfter(answer),
+		says: `Axero: ${says || 'too many requests (HTTP 429)'}`,
+		todo: 'Lower "Items at Once" in Options.',
+	});
 }
 
 function signIn(status: number, says: string): FailureError {
@@ -47,10 +55,7 @@ function signIn(status: number, says: string): FailureError {
 		kind: 'signIn',
 		status,
 		says: `Axero does not accept the credential (HTTP ${status}${says ? `: ${says.replace(/\.$/, '')}` : ''})`,
-		todo:
-			status === 401
-				? 'Check the key or token, and whether the security level of the site still allows REST API keys.'
-				: RIGHTS,
+		todo: status === 401 ? 'Check the key or token, and whether the security level of the site still allows REST API keys.' : RIGHTS,
 	});
 }
 

@@ -32,7 +32,14 @@ export function dateFilter(displayName: string, name: string): INodeProperties {
 
 /** The filter "Status", in the words that this list takes. */
 export function statusFilter(words: readonly string[]): INodeProperties {
-	return { displayName: 'Status', name: 'status', type: 'options', options: statusChoices(words), default: '', description: 'Only those with this status' };
+	return {
+		displayName: 'Status',
+		name: 'status',
+		type: 'options',
+		options: statusChoices(words),
+		default: '',
+		description: 'Only those with this status',
+	};
 }
 
 /** Statuses in HighQ's words. */

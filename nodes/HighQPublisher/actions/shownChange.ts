@@ -6,7 +6,10 @@ import type { Change } from '../records';
 import { hint } from './bulkKeys';
 
 /** A record after a write, as the members of an item. */
-export function shownChange({ context, session, i }: Readonly<{ context: IExecuteFunctions; session: Session; i: number }>, { record, unread }: Change): IDataObject {
+export function shownChange(
+	{ context, session, i }: Readonly<{ context: IExecuteFunctions; session: Session; i: number }>,
+	{ record, unread }: Change,
+): IDataObject {
 	if (unread !== undefined) hint(context, i, `HighQ accepted the change, but it could not be read afterwards: ${session.scrub(unread)}`);
 	return plainObject(record);
 }

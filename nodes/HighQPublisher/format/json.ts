@@ -1,4 +1,13 @@
-import { isJsonObject, jsonNumber, parseJson, plainObject, scalarText, writeJson, type Json, type JsonObject } from '../../shared/json/json';
+import {
+	isJsonObject,
+	jsonNumber,
+	parseJson,
+	plainObject,
+	scalarText,
+	writeJson,
+	type Json,
+	type JsonObject,
+} from '../../shared/json/json';
 import { noApi } from '../transport/failure';
 import { jsonPage } from './jsonPage';
 import { earlier, type Content, type Link, type Path, type UserFormat } from './userFormat';
@@ -21,7 +30,8 @@ export const jsonFormat: UserFormat<JsonObject> = {
 	readPage: (answer) => jsonPage(answer, USERS),
 	writeKeys: (keys) => writeJson({ users: { user: [...keys] } }),
 	text: (user, path) => scalarText(memberAt(user, path)),
-	links: (user, group) => entriesOf(user[group]).map(({ name, value }) => ({ name: scalarText(name) ?? '', value: scalarText(value) ?? '' })),
+	links: (user, group) =>
+		entriesOf(user[group]).map(({ name, value }) => ({ name: scalarText(name) ?? '', value: scalarText(value) ?? '' })),
 	with: changed,
 	members: (user) => Object.keys(user),
 	show: plainObject,

@@ -42,7 +42,12 @@ export type UserFormat<User> = Readonly<{
 }>;
 
 /** The entry that a link had before: the same one of those with its name. Its further members are kept. */
-export function earlier<Entry>(entries: readonly Entry[], nameOf: (entry: Entry) => string | undefined, links: readonly Link[], index: number): Entry | undefined {
+export function earlier<Entry>(
+	entries: readonly Entry[],
+	nameOf: (entry: Entry) => string | undefined,
+	links: readonly Link[],
+	index: number,
+): Entry | undefined {
 	const name = links[index]?.name;
 	const before = links.slice(0, index).filter((link) => link.name === name).length;
 	return entries.filter((entry) => nameOf(entry) === name)[before];

@@ -21,7 +21,8 @@ export const xmlFormat: UserFormat<XmlNode> = {
 	},
 	writeKeys: (keys) => buildXml({ name: 'users', children: keys.map((key) => textElement('user', key)) }),
 	text: (user, path) => path.reduce<XmlNode | undefined>((node, name) => node && child(node, name), user)?.text,
-	links: (user, group) => entriesOf(child(user, group)).map((entry) => ({ name: childText(entry, 'name') ?? '', value: childText(entry, 'value') ?? '' })),
+	links: (user, group) =>
+		entriesOf(child(user, group)).map((entry) => ({ name: childText(entry, 'name') ?? '', value: childText(entry, 'value') ?? '' })),
 	with: changed,
 	members: ({ children }) => [...new Set(children.map(({ name }) => name))],
 	show: shownMembers,

@@ -33,7 +33,11 @@ export async function searchGroups(this: ILoadOptionsFunctions, filter?: string,
 type Searched = Readonly<{ list: HighQList<JsonObject>; fields: string; nameOf: (row: JsonObject) => string }>;
 type Asked = Readonly<{ filter: string | undefined; token: string | undefined }>;
 
-async function search(context: ILoadOptionsFunctions, { list, fields, nameOf }: Searched, { filter, token }: Asked): Promise<INodeListSearchResult> {
+async function search(
+	context: ILoadOptionsFunctions,
+	{ list, fields, nameOf }: Searched,
+	{ filter, token }: Asked,
+): Promise<INodeListSearchResult> {
 	const query: Array<[string, string]> = [['fields', fields]];
 	if (filter) query.push(['search', filter]);
 	const session = await openHighQ(context);

@@ -45,7 +45,9 @@ export async function openSwitching(context: IExecuteFunctions): Promise<Readonl
 }
 
 /** For operations that only REST has. */
-export async function openRest(context: IExecuteFunctions): Promise<Readonly<{ session: Session; directory: SwitchingDirectory; client: RestClient }>> {
+export async function openRest(
+	context: IExecuteFunctions,
+): Promise<Readonly<{ session: Session; directory: SwitchingDirectory; client: RestClient }>> {
 	const { session, protocol, namespace } = await openBy(context, ['rest']);
 	return { session, directory: switchingDirectory(openChannel(protocol, session, namespace)), client: restClient(session) };
 }
@@ -60,7 +62,9 @@ export async function openBy<P extends Protocol>(context: IExecuteFunctions, kno
 	const chosen = protocolOf(context.getNodeParameter('api', 0, 'rest'));
 	const protocol = known.find((one) => one === chosen);
 	if (protocol === undefined) {
-		throw new NodeOperationError(context.getNode(), 'The chosen API does not have this operation', { description: `Choose ${known.map((one) => NAMES[one]).join(' or ')} as API. Nothing was sent.` });
+		throw new NodeOperationError(context.getNode(), 'The chosen API does not have this operation', {
+			description: `Choose ${known.map((one) => NAMES[one]).join(' or ')} as API. Nothing was sent.`,
+		});
 	}
 	const credential = credentialFor(protocol, context.getNodeParameter('authentication', 0, 'account'));
 	if (credential === undefined) throw new NodeOperationError(context.getNode(), TOKEN_REFUSED.says, { description: TOKEN_REFUSED.todo });

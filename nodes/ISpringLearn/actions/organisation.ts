@@ -8,13 +8,41 @@ import type { ShownFor } from '../../shared/n8n/operations';
 
 const EXAMPLE = 'e.g. f29d887c-5cff-11e9-9e6a-0a580af40692';
 
-export const DEPARTMENT: Omit<Located, 'description'> = { displayName: 'Department', name: 'department', searchListMethod: 'searchDepartments', placeholder: EXAMPLE };
-export const GROUP: Omit<Located, 'description'> = { displayName: 'Group', name: 'group', searchListMethod: 'searchGroups', placeholder: EXAMPLE };
-export const ROLE: Omit<Located, 'description'> = { displayName: 'Role', name: 'role', searchListMethod: 'searchRoles', placeholder: EXAMPLE };
+export const DEPARTMENT: Omit<Located, 'description'> = {
+	displayName: 'Department',
+	name: 'department',
+	searchListMethod: 'searchDepartments',
+	placeholder: EXAMPLE,
+};
+export const GROUP: Omit<Located, 'description'> = {
+	displayName: 'Group',
+	name: 'group',
+	searchListMethod: 'searchGroups',
+	placeholder: EXAMPLE,
+};
+export const ROLE: Omit<Located, 'description'> = {
+	displayName: 'Role',
+	name: 'role',
+	searchListMethod: 'searchRoles',
+	placeholder: EXAMPLE,
+};
 
 /** IDs of several records in one parameter. */
-export function idsParameter({ displayName, name }: Readonly<{ displayName: string; name: string }>, show: ShownFor, description: string): INodeProperties {
-	return { displayName, name, type: 'string', default: '', required: true, placeholder: EXAMPLE, description: `${description}, separated by commas, or a list from an expression`, displayOptions: { show } };
+export function idsParameter(
+	{ displayName, name }: Readonly<{ displayName: string; name: string }>,
+	show: ShownFor,
+	description: string,
+): INodeProperties {
+	return {
+		displayName,
+		name,
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: EXAMPLE,
+		description: `${description}, separated by commas, or a list from an expression`,
+		displayOptions: { show },
+	};
 }
 
 /** A record as it is after a write. A read that fails does not undo the write. */
@@ -27,7 +55,14 @@ export async function afterWrite(read: () => Promise<JsonObject>, known: IDataOb
 }
 
 /** A department, flat. */
-export const simplifiedDepartment: Shape = ({ departmentId = null, name = null, parentDepartmentId = null, code = null, subordination, coSubordination }) => ({
+export const simplifiedDepartment: Shape = ({
+	departmentId = null,
+	name = null,
+	parentDepartmentId = null,
+	code = null,
+	subordination,
+	coSubordination,
+}) => ({
 	departmentId,
 	name,
 	parentDepartmentId,
@@ -37,10 +72,20 @@ export const simplifiedDepartment: Shape = ({ departmentId = null, name = null, 
 });
 
 /** A group without the list of its members. */
-export const simplifiedGroup: Shape = ({ groupId = null, name = null, isSmart = null, usersCount = null }) => ({ groupId, name, isSmart, usersCount });
+export const simplifiedGroup: Shape = ({ groupId = null, name = null, isSmart = null, usersCount = null }) => ({
+	groupId,
+	name,
+	isSmart,
+	usersCount,
+});
 
 /** Lists don't tell how many members a group has. The older REST API knows no smart groups, but organizations. */
-export const simplifiedListedGroup: Shape = ({ groupId = null, name = null, isSmart = null, organizationId }) => ({ groupId, name, isSmart, ...(organizationId === undefined ? {} : { organizationId }) });
+export const simplifiedListedGroup: Shape = ({ groupId = null, name = null, isSmart = null, organizationId }) => ({
+	groupId,
+	name,
+	isSmart,
+	...(organizationId === undefined ? {} : { organizationId }),
+});
 
 function supervisorIn(subordination: unknown): string | null {
 	if (typeof subordination !== 'object' || subordination === null || !('supervisorId' in subordination)) return null;

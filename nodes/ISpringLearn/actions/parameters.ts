@@ -17,7 +17,12 @@ export function listOf(context: IExecuteFunctions, i: number, { displayName, nam
 export function someOf(context: IExecuteFunctions, i: number, parameter: Parameter): NonEmpty<string> {
 	const [first, ...others] = [...new Set(listOf(context, i, parameter))];
 	if (first !== undefined) return [first, ...others];
-	throw failed({ kind: 'invalid', parameter: parameter.displayName, says: `${parameter.displayName} is empty`, todo: 'Map at least one ID for every item. Nothing was sent.' });
+	throw failed({
+		kind: 'invalid',
+		parameter: parameter.displayName,
+		says: `${parameter.displayName} is empty`,
+		todo: 'Map at least one ID for every item. Nothing was sent.',
+	});
 }
 
 /**
@@ -32,14 +37,24 @@ export function dateOf(context: IExecuteFunctions, i: number, { displayName, nam
 	if (text === '') return undefined;
 	const [day = ''] = /^\d{4}-\d{2}-\d{2}(?=$|[T ])/.exec(text) ?? [];
 	if (day !== '' && isDay(day)) return day;
-	throw failed({ kind: 'invalid', parameter: displayName, says: `${displayName} is not a date: "${text}"`, todo: 'Write it like 2030-02-28. Nothing was sent.' });
+	throw failed({
+		kind: 'invalid',
+		parameter: displayName,
+		says: `${displayName} is not a date: "${text}"`,
+		todo: 'Write it like 2030-02-28. Nothing was sent.',
+	});
 }
 
 /** @throws FailureError `invalid` when none is given */
 export function someDateOf(context: IExecuteFunctions, i: number, parameter: Parameter): string {
 	const date = dateOf(context, i, parameter);
 	if (date !== undefined) return date;
-	throw failed({ kind: 'invalid', parameter: parameter.displayName, says: `${parameter.displayName} is empty`, todo: 'Map a date for every item. Nothing was sent.' });
+	throw failed({
+		kind: 'invalid',
+		parameter: parameter.displayName,
+		says: `${parameter.displayName} is empty`,
+		todo: 'Map a date for every item. Nothing was sent.',
+	});
 }
 
 /** February has no 30th, whatever JavaScript makes of it. */
@@ -65,5 +80,10 @@ export function textOf(context: IExecuteFunctions, i: number, { displayName, nam
 export function someTextOf(context: IExecuteFunctions, i: number, parameter: Parameter): string {
 	const text = textOf(context, i, parameter);
 	if (text !== '') return text;
-	throw failed({ kind: 'invalid', parameter: parameter.displayName, says: `${parameter.displayName} is empty`, todo: 'Map a value for every item. Nothing was sent.' });
+	throw failed({
+		kind: 'invalid',
+		parameter: parameter.displayName,
+		says: `${parameter.displayName} is empty`,
+		todo: 'Map a value for every item. Nothing was sent.',
+	});
 }

@@ -56,7 +56,12 @@ export function subordinationEdits(context: IExecuteFunctions, i: number): Field
 		return [[member, { set: { subordinationType, ...supervisor } }]];
 	});
 	if (edits.length > 0) return new Map(edits);
-	throw failed({ kind: 'invalid', parameter: 'Supervisor', says: 'Supervisor and Functional Manager are both left as they are', todo: 'Choose another value for one of them. Nothing was sent.' });
+	throw failed({
+		kind: 'invalid',
+		parameter: 'Supervisor',
+		says: 'Supervisor and Functional Manager are both left as they are',
+		todo: 'Choose another value for one of them. Nothing was sent.',
+	});
 }
 
 /** How a read shows them. */

@@ -56,14 +56,21 @@ export const searchRoles: Search = async function (filter) {
 	const { session } = await opened(this);
 	return await forEditor(this, session, async () => {
 		const roles = await restClient(session).read('/role', (json) => (Array.isArray(json) ? json.filter(isJsonObject) : undefined));
-		return searchResult(roles.map((role) => ({ id: scalarText(role.roleId) ?? '', name: scalarText(role.title) ?? '' })).filter(fits(filter)));
+		return searchResult(
+			roles.map((role) => ({ id: scalarText(role.roleId) ?? '', name: scalarText(role.title) ?? '' })).filter(fits(filter)),
+		);
 	});
 };
 
 type Wanted = Readonly<{ filter: string | undefined; token: string | undefined }>;
 
 /** Pages until one holds somebody who fits, then the place to go on from. */
-async function searchPages(client: RestClient, { list, row }: Readonly<{ list: PagedList; row: (record: JsonObject) => Row }>, { filter, token = '' }: Wanted, left = PAGES_AT_ONCE): Promise<INodeListSearchResult> {
+async function searchPages(
+	client: RestClient,
+	{ list, row }: Readonly<{ list: PagedList; row: (record: JsonObject) => Row }>,
+	{ filter, token = '' }: Wanted,
+	left = PAGES_AT_ONCE,
+): Promise<INodeListSearchResult> {
 	const page: Page<JsonObject, string> = await client.page(list, token);
 	const found = page.rows.map(row).filter(fits(filter));
 	if (found.length > 0 || page.next === undefined || left <= 1) return searchResult(found, page.next);
@@ -71,7 +78,11 @@ async function searchPages(client: RestClient, { list, row }: Readonly<{ list: P
 }
 
 /** A list that comes in one piece. */
-async function searchAll(list: AsyncIterable<JsonObject>, row: (record: JsonObject) => Row, filter: string | undefined): Promise<INodeListSearchResult> {
+async function searchAll(
+	list: AsyncIterable<JsonObject>,
+	row: (record: JsonObject) => Row,
+	filter: string | undefined,
+): Promise<INodeListSearchResult> {
 	const rows: Row[] = [];
 	for await (const record of list) rows.push(row(record));
 	return searchResult(rows.filter(fits(filter)));
@@ -103,5 +114,9 @@ async function opened(context: ILoadOptionsFunctions) {
 	const protocol = protocolOf(context.getCurrentNodeParameter('api'));
 	const credential = credentialFor(protocol, context.getCurrentNodeParameter('authentication') ?? 'account');
 	if (credential === undefined) throw failed({ kind: 'invalid', ...TOKEN_REFUSED });
-	return { protocol, session: await openSession(context, credential), namespace: namespaceOf(context.getCurrentNodeParameter('options.soapNamespace')) };
+	return {
+		protocol,
+		session: await openSession(context, credential),
+		namespace: namespaceOf(context.getCurrentNodeParameter('options.soapNamespace')),
+	};
 }

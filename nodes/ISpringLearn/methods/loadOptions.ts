@@ -10,5 +10,7 @@ export async function getClearableFields(this: ILoadOptionsFunctions): Promise<I
 	const account = await fieldsOfAccount(this).catch(() => []);
 	const demanded = new Set(account.filter(({ required }) => required).map(({ name }) => name.toLowerCase()));
 	const leavesGroups = protocolOf(this.getCurrentNodeParameter('api')) === 'rest';
-	return clearableFields(accountColumns(account).filter(({ name }) => !demanded.has(name.toLowerCase()) && (name !== GROUP_IDS || leavesGroups)));
+	return clearableFields(
+		accountColumns(account).filter(({ name }) => !demanded.has(name.toLowerCase()) && (name !== GROUP_IDS || leavesGroups)),
+	);
 }

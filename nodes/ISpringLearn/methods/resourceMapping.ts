@@ -37,12 +37,14 @@ function detailed(column: ResourceMapperField, account: readonly ProfileField[],
 	if (!own) return [column];
 	const required = operation === 'create' && own.required;
 	const { label, values } = own;
-	return [{
-		...column,
-		required,
-		...(required ? { removed: false } : {}),
-		...(values.length > 0 ? { displayName: label, type: 'options', options: [...values] } : {}),
-	}];
+	return [
+		{
+			...column,
+			required,
+			...(required ? { removed: false } : {}),
+			...(values.length > 0 ? { displayName: label, type: 'options', options: [...values] } : {}),
+		},
+	];
 }
 
 /** Standard fields keep their column name whatever capitals the account uses, so that a mapping survives both. */
@@ -55,5 +57,11 @@ export function accountColumns(account: readonly Column[]): readonly FieldSpec[]
 function column({ name, label, type }: Column): FieldSpec {
 	const standard = ISPRING_FIELDS.find((spec) => spec.name === name.toLowerCase());
 	const hint = type.toLowerCase() === 'country' ? ' (Number)' : '';
-	return { name: standard?.name ?? name, label: label + hint, type: 'text', ...(standard?.common ? { common: true } : {}), ...(standard?.clearable === false ? { clearable: false } : {}) };
+	return {
+		name: standard?.name ?? name,
+		label: label + hint,
+		type: 'text',
+		...(standard?.common ? { common: true } : {}),
+		...(standard?.clearable === false ? { clearable: false } : {}),
+	};
 }

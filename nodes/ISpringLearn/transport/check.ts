@@ -11,7 +11,9 @@ import { openChannel } from './openChannel';
  */
 export async function checkSignIn(protocol: Protocol, session: Pick<Session, 'credential' | 'send'>): Promise<void> {
 	const [first, second] = NAMESPACES;
-	const failure = await openChannel(protocol, session, first).profileFields().then(() => undefined, failureOf);
+	const failure = await openChannel(protocol, session, first)
+		.profileFields()
+		.then(() => undefined, failureOf);
 	if (!failure) return;
 	const isMisunderstood = protocol === 'soap' && (failure.kind === 'refused' || failure.kind === 'unreadable');
 	if (!isMisunderstood) throw failed(failure);

@@ -7,15 +7,28 @@ import { fieldText, type ISpringProfile } from '../profile';
  * another value that somebody gave them meanwhile would be lost. Where nothing goes along, nothing is read.
  * @returns what throws a FailureError `conflict`, or `notFound` for a user who is gone
  */
-export function untouchedBy(planned: ISpringProfile, along: readonly FieldName[], read: (id: string) => Promise<readonly ISpringProfile[]>): () => Promise<void> {
+export function untouchedBy(
+	planned: ISpringProfile,
+	along: readonly FieldName[],
+	read: (id: string) => Promise<readonly ISpringProfile[]>,
+): () => Promise<void> {
 	return async () => {
 		if (along.length > 0) await assertUntouched(planned, along, read);
 	};
 }
 
-async function assertUntouched(planned: ISpringProfile, along: readonly FieldName[], read: (id: string) => Promise<readonly ISpringProfile[]>): Promise<void> {
+async function assertUntouched(
+	planned: ISpringProfile,
+	along: readonly FieldName[],
+	read: (id: string) => Promise<readonly ISpringProfile[]>,
+): Promise<void> {
 	const [now] = await read(planned.id);
-	if (!now) throw failed({ kind: 'notFound', says: 'Nobody has this ID any more', todo: 'The user was there a moment ago: somebody may have removed it. Nothing was written for this item.' });
+	if (!now)
+		throw failed({
+			kind: 'notFound',
+			says: 'Nobody has this ID any more',
+			todo: 'The user was there a moment ago: somebody may have removed it. Nothing was written for this item.',
+		});
 	const changed = along.filter((name) => fieldText(now, name) !== fieldText(planned, name));
 	if (changed.length === 0) return;
 	throw failed({

@@ -53,9 +53,19 @@ export function openEnvelope(answer: VendorAnswer, resultNames: NonEmpty<string>
 	const content = child(parseXml(body, ['Envelope']), 'Body');
 	const fault = content && child(content, 'Fault');
 	// A Fault is iSpring's own word under any status: as a server error it would pass for an outage.
-	if (fault) return { kind: 'fault', said: { status: 200, words: (childText(fault, 'faultstring') ?? '').trim() }, ...(answer.wasRepeated ? { wasRepeated: true } : {}) };
+	if (fault)
+		return {
+			kind: 'fault',
+			said: { status: 200, words: (childText(fault, 'faultstring') ?? '').trim() },
+			...(answer.wasRepeated ? { wasRepeated: true } : {}),
+		};
 
 	const result = content && resultNames.map((name) => child(content, name)).find((one) => one !== undefined);
 	if (result) return { kind: 'result', result };
-	throw failed({ kind: 'unreadable', status, says: `iSpring's answer holds no ${resultNames[0]}`, todo: 'Try the other "SOAP Namespace" in Options.' });
+	throw failed({
+		kind: 'unreadable',
+		status,
+		says: `iSpring's answer holds no ${resultNames[0]}`,
+		todo: 'Try the other "SOAP Namespace" in Options.',
+	});
 }

@@ -26,10 +26,18 @@ const REFUSALS: readonly Row[] = [
 	},
 	{ words: /^unknown user\b/i, kind: 'notFound', todo: 'Check the value of User. Nothing was written for this item.' },
 	{ words: /^account subscription expired/i, kind: 'refused', todo: 'The account needs a plan with access to the API.' },
-	{ words: /must be unique|already registered/i, kind: 'refused', todo: 'Another user has this value: logins and e-mail addresses are unique in an account.' },
+	{
+		words: /must be unique|already registered/i,
+		kind: 'refused',
+		todo: 'Another user has this value: logins and e-mail addresses are unique in an account.',
+	},
 	{ words: /^number of user accounts is exceeded/i, kind: 'refused', todo: 'The plan of the account allows no more users.' },
 	{ words: /^a group with a given name already exists/i, kind: 'refused', todo: 'Choose another name.' },
-	{ words: /^can.t add user into group from another organization/i, kind: 'refused', todo: 'The user and the group must belong to the same organization.' },
+	{
+		words: /^can.t add user into group from another organization/i,
+		kind: 'refused',
+		todo: 'The user and the group must belong to the same organization.',
+	},
 	{ status: 409, kind: 'refused', todo: 'Another user has this value: logins and e-mail addresses are unique in an account.' },
 	{
 		status: 403,
@@ -42,7 +50,7 @@ const REFUSALS: readonly Row[] = [
 		status: 400,
 		words: /^wrong parameters/i,
 		kind: 'refused',
-		todo: 'Check the names and values of the fields. Every mandatory field of the account needs a value; a country is given as a number of the account\'s list.',
+		todo: "Check the names and values of the fields. Every mandatory field of the account needs a value; a country is given as a number of the account's list.",
 	},
 ];
 

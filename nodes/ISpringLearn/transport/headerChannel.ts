@@ -24,9 +24,12 @@ export function headerChannel(session: Pick<Session, 'credential' | 'send'>): IS
 		const found = await client.readUser(userPath(id));
 		return found ? [profileFromXml(found)] : [];
 	};
-	const list = async (filter: Headers = {}): Promise<readonly ISpringProfile[]> => (await client.read('/user', 'users', filter)).children.map(profileFromXml);
+	const list = async (filter: Headers = {}): Promise<readonly ISpringProfile[]> =>
+		(await client.read('/user', 'users', filter)).children.map(profileFromXml);
 	const users = roster(list, byId);
-	const accountFields = once(async (): Promise<readonly ProfileField[]> => (await client.read('/user/profile/fields', 'userProfileFields')).children.map(fieldFromXml));
+	const accountFields = once(async (): Promise<readonly ProfileField[]> =>
+		(await client.read('/user/profile/fields', 'userProfileFields')).children.map(fieldFromXml),
+	);
 
 	/** Both requests of a new user, checked; the second is built only to be looked at. */
 	const making = async ({ changes, invitation }: Newcomer): Promise<Making> => {
@@ -46,7 +49,18 @@ export function headerChannel(session: Pick<Session, 'credential' | 'send'>): IS
 				const { id, answer } = await client.create('/user', headers).finally(() => users.written(newcomer.changes)); // an answer that is lost may hide a new user
 				return { id, fellShort: exceeded(answer) };
 			};
-			return await madeInSteps({ make, finish: rest ? [{ what: 'fields', run: async (id) => void (await client.post(userPath(id), updateHeaders(rest.current, rest.changes, await accountFields.get()))) }] : [] });
+			return await madeInSteps({
+				make,
+				finish: rest
+					? [
+							{
+								what: 'fields',
+								run: async (id) =>
+									void (await client.post(userPath(id), updateHeaders(rest.current, rest.changes, await accountFields.get()))),
+							},
+						]
+					: [],
+			});
 		},
 
 		assertNewcomer: ({ changes, invitation }) => {
@@ -59,17 +73,24 @@ export function headerChannel(session: Pick<Session, 'credential' | 'send'>): IS
 		update: async (current, changes) => {
 			const account = await accountFields.get();
 			const headers = updateHeaders(current, changes, account);
-			const untouched = untouchedBy(current, fieldsAlong(current, changes, account).map(([name]) => name), byId);
+			const untouched = untouchedBy(
+				current,
+				fieldsAlong(current, changes, account).map(([name]) => name),
+				byId,
+			);
 			await untouched();
 			const answer = await client.post(userPath(current.id), headers, untouched);
 			users.written(changes);
 			return exceeded(answer);
 		},
 
-		list: wholeList(async ({ department, group }) => await list({
-			...(department === undefined ? {} : { 'X-Organization-Id': carried('Departments', department) }),
-			...(group === undefined ? {} : { 'X-Group-Id': carried('Groups', group) }),
-		})),
+		list: wholeList(
+			async ({ department, group }) =>
+				await list({
+					...(department === undefined ? {} : { 'X-Organization-Id': carried('Departments', department) }),
+					...(group === undefined ? {} : { 'X-Group-Id': carried('Groups', group) }),
+				}),
+		),
 
 		remove: async (id) => await client.remove(userPath(id)),
 

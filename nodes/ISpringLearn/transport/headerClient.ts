@@ -25,7 +25,8 @@ export interface HeaderClient {
 export function headerClient({ credential, send }: Pick<Session, 'credential' | 'send'>): HeaderClient {
 	const get = async (path: string, filter: Headers = {}): Promise<VendorAnswer> =>
 		await send({ method: 'GET', url: legacyBase(credential) + path, headers: { Accept: 'application/xml', ...filter } });
-	const sent = async (path: string, headers: Headers, how: Pick<VendorRequest, 'repeats' | 'beforeRepeat'>): Promise<VendorAnswer> => await send({ method: 'POST', ...how, url: legacyBase(credential) + path, headers });
+	const sent = async (path: string, headers: Headers, how: Pick<VendorRequest, 'repeats' | 'beforeRepeat'>): Promise<VendorAnswer> =>
+		await send({ method: 'POST', ...how, url: legacyBase(credential) + path, headers });
 
 	return {
 		read: async (path, root, filter) => open(await get(path, filter), root),
@@ -33,7 +34,8 @@ export function headerClient({ credential, send }: Pick<Session, 'credential' | 
 			const answer = await get(path);
 			return isNobody(answer) ? undefined : open(answer, 'userProfile');
 		},
-		post: async (path, headers, beforeRepeat) => done(await sent(path, headers, { repeats: true, ...(beforeRepeat ? { beforeRepeat } : {}) })),
+		post: async (path, headers, beforeRepeat) =>
+			done(await sent(path, headers, { repeats: true, ...(beforeRepeat ? { beforeRepeat } : {}) })),
 		create: async (path, headers) => {
 			const answer = accepted(await sent(path, headers, { repeats: false }));
 			return { id: idIn(answer), answer };
@@ -76,7 +78,12 @@ function open(answer: VendorAnswer, root: string): XmlNode {
 function idIn(answer: VendorAnswer): string {
 	const [id] = /^[\w-]{1,64}$/.exec(answer.body.trim()) ?? [];
 	if (id !== undefined) return id;
-	throw failed({ kind: 'unreadable', status: answer.status, says: 'iSpring accepted the request, but its answer holds no ID', todo: 'Look in iSpring whether it was made before you run this again.' });
+	throw failed({
+		kind: 'unreadable',
+		status: answer.status,
+		says: 'iSpring accepted the request, but its answer holds no ID',
+		todo: 'Look in iSpring whether it was made before you run this again.',
+	});
 }
 
 function accepted(answer: VendorAnswer): VendorAnswer {

@@ -20,7 +20,9 @@ export function updateHeaders(current: ISpringProfile, changes: readonly Change[
 	const members = changes.filter(({ field }) => isMember(field) && field !== PASSWORD);
 	return {
 		'X-Fields-Xml': fieldsXml(fullFields(current, changes, account)),
-		...Object.fromEntries(members.map(({ field, to }) => headerOf(field, field === GROUP_IDS ? missing(current.fields.get(field), to) : (to ?? '')))),
+		...Object.fromEntries(
+			members.map(({ field, to }) => headerOf(field, field === GROUP_IDS ? missing(current.fields.get(field), to) : (to ?? ''))),
+		),
 	};
 }
 
@@ -48,7 +50,12 @@ export function headerOf(field: FieldName, value: FieldValue): [name: string, va
 	const label = ISPRING_MEMBERS.find(({ name }) => name === field)?.label ?? field;
 	const name = HEADERS[field];
 	if (name === undefined) {
-		throw failed({ kind: 'invalid', parameter: label, says: `${label} can't be set by REST (Header): that API has no header for it`, todo: 'Remove the field, or choose REST as API. Nothing was sent.' });
+		throw failed({
+			kind: 'invalid',
+			parameter: label,
+			says: `${label} can't be set by REST (Header): that API has no header for it`,
+			todo: 'Remove the field, or choose REST as API. Nothing was sent.',
+		});
 	}
 	return [name, carried(label, Array.isArray(value) ? texts(value).join(',') : asText(value))];
 }

@@ -28,7 +28,8 @@ export function headerGroups(session: Pick<Session, 'credential' | 'send'>): Hea
 			return rowsOf({ start: '', read, idOf: ({ groupId }) => scalarText(groupId) ?? '' });
 		},
 		create: async (group) => (await client.create('/group', newGroupHeaders(group))).id,
-		join: async (groupId, userId) => await client.join(`/group/${pathSegment('Group', groupId)}/member`, { 'X-User-Id': carried('User IDs', userId) }),
+		join: async (groupId, userId) =>
+			await client.join(`/group/${pathSegment('Group', groupId)}/member`, { 'X-User-Id': carried('User IDs', userId) }),
 	};
 }
 

@@ -25,7 +25,10 @@ export function fieldsAlong(current: ISpringProfile, changes: readonly Change[],
 export function fullFields(current: ISpringProfile, changes: readonly Change[], account: Settings): Pairs {
 	const spelled = new Map(account.map(({ name }) => [name.toLowerCase(), name]));
 	const changed = changes.filter(({ field }) => field === PASSWORD || !isMember(field));
-	return [...fieldsAlong(current, changes, account), ...changed.map(({ field, to }) => [spelled.get(field.toLowerCase()) ?? field, asText(to)] as const)];
+	return [
+		...fieldsAlong(current, changes, account),
+		...changed.map(({ field, to }) => [spelled.get(field.toLowerCase()) ?? field, asText(to)] as const),
+	];
 }
 
 /** Every field of a user is text on the wire. */

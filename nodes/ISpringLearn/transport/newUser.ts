@@ -12,7 +12,14 @@ import { asText, MAY_BE_LEFT_OUT } from './mandatory';
  */
 
 /** What the call that makes a user takes, what is left for the update, and the status of somebody who is not to be active. */
-export type NewUser = Readonly<{ login?: string; email?: string; password?: string; status?: string; members: readonly Change[]; rest: readonly Change[] }>;
+export type NewUser = Readonly<{
+	login?: string;
+	email?: string;
+	password?: string;
+	status?: string;
+	members: readonly Change[];
+	rest: readonly Change[];
+}>;
 
 /** What comes after the user is there: an update of a user who has nothing but a name yet. */
 export type Rest = Readonly<{ current: ISpringProfile; changes: NonEmpty<Change> }>;
@@ -55,7 +62,10 @@ export function restOf({ login, email, rest }: NewUser, account: readonly Profil
 	return { current: toProfile({ userId: NOBODY_YET, fields }), changes };
 }
 
-function assertAccepted(changes: readonly Change[], { account, named }: Readonly<{ account: readonly ProfileField[]; named: Readonly<Record<string, string>> }>): void {
+function assertAccepted(
+	changes: readonly Change[],
+	{ account, named }: Readonly<{ account: readonly ProfileField[]; named: Readonly<Record<string, string>> }>,
+): void {
 	const given = new Map([...Object.entries(named), ...changes.map(({ field, to }) => [field.toLowerCase(), asText(to)] as const)]);
 	const known = new Map(account.map((field) => [field.name.toLowerCase(), field]));
 
@@ -63,10 +73,22 @@ function assertAccepted(changes: readonly Change[], { account, named }: Readonly
 		const own = known.get(field.toLowerCase());
 		if (!own) throw refused(field, `The account has no field "${field}"`, 'Get Many of Profile Field shows the names of the fields.');
 		const isListed = own.values.length === 0 || to === null || own.values.some(({ value }) => value === asText(to));
-		if (!isListed) throw refused(own.label, `${own.label} takes a value of the account's list, not "${asText(to)}"`, 'Get Many of Profile Field shows the list; a country is given as its number.');
+		if (!isListed)
+			throw refused(
+				own.label,
+				`${own.label} takes a value of the account's list, not "${asText(to)}"`,
+				'Get Many of Profile Field shows the list; a country is given as its number.',
+			);
 	}
-	const short = account.filter(({ name, type, required }) => required && !isMember(name) && !MAY_BE_LEFT_OUT.test(type) && !given.get(name.toLowerCase()));
-	if (short.length > 0) throw refused('Fields', `A new user needs a value for every mandatory field of the account: ${short.map(({ label }) => label).join(', ')}`, 'Map them under Fields.');
+	const short = account.filter(
+		({ name, type, required }) => required && !isMember(name) && !MAY_BE_LEFT_OUT.test(type) && !given.get(name.toLowerCase()),
+	);
+	if (short.length > 0)
+		throw refused(
+			'Fields',
+			`A new user needs a value for every mandatory field of the account: ${short.map(({ label }) => label).join(', ')}`,
+			'Map them under Fields.',
+		);
 }
 
 function refused(parameter: string, says: string, todo: string): FailureError {
@@ -80,7 +102,8 @@ export function nameless(lacks: string, columns: string): FailureError {
 
 /** @throws FailureError `invalid` where an SMS is to be sent and the protocol can't */
 export function assertNoSms(api: string, { smsMessage }: Invitation): void {
-	if (smsMessage !== undefined) throw refused('Send Login SMS', `${api} can't invite by SMS`, 'Switch Send Login SMS off, or choose REST as API.');
+	if (smsMessage !== undefined)
+		throw refused('Send Login SMS', `${api} can't invite by SMS`, 'Switch Send Login SMS off, or choose REST as API.');
 }
 
 /** What is written to a user who is there now, and what of the user it changes. */

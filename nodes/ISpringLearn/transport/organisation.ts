@@ -29,5 +29,9 @@ function recordIn(json: Json, idName: string): JsonObject | undefined {
 
 function found<T>(what: string, id: string, record: T | undefined): T {
 	if (record !== undefined) return record;
-	throw failed({ kind: 'notFound', says: `No ${what} with the ID "${id}" was found`, todo: `Check the ID, and whether the credential may see this ${what}.` });
+	throw failed({
+		kind: 'notFound',
+		says: `No ${what} with the ID "${id}" was found`,
+		todo: `Check the ID, and whether the credential may see this ${what}.`,
+	});
 }

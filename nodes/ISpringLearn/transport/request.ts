@@ -7,7 +7,13 @@ import { credentialText } from '../../shared/n8n/credential';
 type Credential = Readonly<ICredentialDataDecryptedObject>;
 
 /** The names that the credentials give to addresses; messages use them. */
-export const SETTINGS = { rest: 'Region or Base URL', region: 'Region', custom: 'Base URL', legacy: 'Legacy API Base URL', soap: 'SOAP Endpoint URL' } as const;
+export const SETTINGS = {
+	rest: 'Region or Base URL',
+	region: 'Region',
+	custom: 'Base URL',
+	legacy: 'Legacy API Base URL',
+	soap: 'SOAP Endpoint URL',
+} as const;
 
 /**
  * Where the current REST API of a region lives. It can't be derived from the address of an account.

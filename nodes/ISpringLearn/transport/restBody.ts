@@ -19,7 +19,11 @@ export function updateBody(current: ISpringProfile, changes: readonly Change[]):
 /** The fields that go along with an update and do not change by it. */
 export function identityAlong(current: ISpringProfile, changes: readonly Change[]): readonly FieldName[] {
 	const fields = new Set(fieldsOf(changes).map(([name]) => name.toLowerCase()));
-	return fields.size === 0 ? [] : identity(current).map(([name]) => name).filter((name) => !fields.has(name.toLowerCase()));
+	return fields.size === 0
+		? []
+		: identity(current)
+				.map(([name]) => name)
+				.filter((name) => !fields.has(name.toLowerCase()));
 }
 
 /** The groups that a user leaves: another call than the one that joins. */

@@ -25,14 +25,19 @@ export function restChannel(session: Pick<Session, 'credential' | 'send'>): Swit
 		const profile = await client.readOne(`${userPath(id)}/v2`, toProfile);
 		return profile ? [profile] : [];
 	};
-	const setStatus: SwitchingChannel['setStatus'] = async (id, status) => await client.post(`${userPath(id)}/status`, { status: jsonNumber(String(status)) });
+	const setStatus: SwitchingChannel['setStatus'] = async (id, status) =>
+		await client.post(`${userPath(id)}/status`, { status: jsonNumber(String(status)) });
 
 	return {
 		find: async ({ by, value }) => {
 			if (by === 'id') return await byId(value);
 			// Whether the filters mind capitals is not documented.
 			const spellings = [...new Set([value, value.toLowerCase()])];
-			const users = await client.read('/user/v2', (json) => listIn(json, USERS), spellings.map((one) => [`${by}s[]`, one] as const));
+			const users = await client.read(
+				'/user/v2',
+				(json) => listIn(json, USERS),
+				spellings.map((one) => [`${by}s[]`, one] as const),
+			);
 			return users.map(toProfile).filter((profile) => hasKey(profile, { by, value }));
 		},
 
@@ -46,10 +51,13 @@ export function restChannel(session: Pick<Session, 'credential' | 'send'>): Swit
 			await untouched();
 			await writeSteps([
 				...(Object.keys(body).length > 0 ? [{ what: 'profile', run: async () => await client.post(path, body, untouched) }] : []),
-				...(left.length > 0 ? [{ what: 'list of groups', run: async () => await client.post(`${path}/groups/remove`, { groupIds: [...left] }) }] : []),
+				...(left.length > 0
+					? [{ what: 'list of groups', run: async () => await client.post(`${path}/groups/remove`, { groupIds: [...left] }) }]
+					: []),
 				// An update takes neither the password nor the status: each has a call of its own.
 				...changes.flatMap(({ field, to }): readonly Step[] => {
-					if (field === PASSWORD) return [{ what: 'password', run: async () => await client.post(`${path}/password`, { password: asText(to) }) }];
+					if (field === PASSWORD)
+						return [{ what: 'password', run: async () => await client.post(`${path}/password`, { password: asText(to) }) }];
 					return field === STATUS_FIELD ? [{ what: 'status', run: async () => await setStatus(current.id, asText(to)) }] : [];
 				}),
 			]);
@@ -72,7 +80,8 @@ export function restChannel(session: Pick<Session, 'credential' | 'send'>): Swit
 		setStatus,
 		remove: async (id) => await client.remove(userPath(id)),
 
-		profileFields: async () => await client.read('/user/profile/fields', (json) => (Array.isArray(json) ? json.filter(isJsonObject).map(fieldFromJson) : undefined)),
+		profileFields: async () =>
+			await client.read('/user/profile/fields', (json) => (Array.isArray(json) ? json.filter(isJsonObject).map(fieldFromJson) : undefined)),
 
 		assertCarried: (field, value) => {
 			if (field === STATUS_FIELD) storedStatus(value); // JSON carries every text
@@ -100,6 +109,8 @@ function fieldFromJson(info: JsonObject): ProfileField {
 		required: isYes(scalarText(info.isRequired)),
 		unique: isYes(scalarText(info.isUnique)),
 		position: Number(scalarText(info.orderPriority) ?? 0),
-		values: Array.isArray(info.values) ? fieldValues(info.values.filter(isJsonObject).map(({ name: said, value }) => [scalarText(said), scalarText(value)])) : [],
+		values: Array.isArray(info.values)
+			? fieldValues(info.values.filter(isJsonObject).map(({ name: said, value }) => [scalarText(said), scalarText(value)]))
+			: [],
 	};
 }

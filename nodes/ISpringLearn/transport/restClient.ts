@@ -33,9 +33,16 @@ export interface RestClient {
 export function restClient({ credential, send }: Pick<Session, 'credential' | 'send'>): RestClient {
 	// Without Accept iSpring answers in XML.
 	const accept = { Accept: 'application/json' };
-	const get = async (path: string, query: Query = []): Promise<VendorAnswer> => await send({ method: 'GET', url: restBase(credential) + path, query, headers: accept });
+	const get = async (path: string, query: Query = []): Promise<VendorAnswer> =>
+		await send({ method: 'GET', url: restBase(credential) + path, query, headers: accept });
 	const post = async (path: string, body: JsonObject, how: Pick<VendorRequest, 'repeats' | 'beforeRepeat'>): Promise<VendorAnswer> =>
-		await send({ method: 'POST', ...how, url: restBase(credential) + path, headers: { ...accept, 'Content-Type': 'application/json' }, body: writeJson(body) });
+		await send({
+			method: 'POST',
+			...how,
+			url: restBase(credential) + path,
+			headers: { ...accept, 'Content-Type': 'application/json' },
+			body: writeJson(body),
+		});
 
 	const read: RestClient['read'] = async (path, as, query) => opened(await get(path, query), as);
 	const page: RestClient['page'] = async ({ path, member, idName, query = [], pageSize = FULL_PAGE }, token) => {
@@ -50,8 +57,10 @@ export function restClient({ credential, send }: Pick<Session, 'credential' | 's
 			return isNobody(answer) ? undefined : opened(answer, as);
 		},
 		page,
-		rows: (list) => rowsOf({ start: '', read: async (token) => await page(list, token), idOf: (row) => scalarText(row[list.idName]) ?? '' }),
-		post: async (path, body, beforeRepeat) => assertDone(await post(path, body, { repeats: true, ...(beforeRepeat ? { beforeRepeat } : {}) })),
+		rows: (list) =>
+			rowsOf({ start: '', read: async (token) => await page(list, token), idOf: (row) => scalarText(row[list.idName]) ?? '' }),
+		post: async (path, body, beforeRepeat) =>
+			assertDone(await post(path, body, { repeats: true, ...(beforeRepeat ? { beforeRepeat } : {}) })),
 		create: async (path, body, idName) => idIn(await post(path, body, { repeats: false }), idName),
 		remove: async (path) => {
 			const answer = await send({ method: 'DELETE', url: restBase(credential) + path, headers: accept });
@@ -110,7 +119,12 @@ function idIn(answer: VendorAnswer, idName: string): string {
 }
 
 function noId({ status }: VendorAnswer): FailureError {
-	return failed({ kind: 'unreadable', status, says: 'iSpring accepted the request, but its answer holds no ID', todo: 'Look in iSpring whether it was made before you run this again.' });
+	return failed({
+		kind: 'unreadable',
+		status,
+		says: 'iSpring accepted the request, but its answer holds no ID',
+		todo: 'Look in iSpring whether it was made before you run this again.',
+	});
 }
 
 function assertNotRefused(answer: VendorAnswer, json: Json | undefined): void {

@@ -8,9 +8,18 @@ import type { ISpringChannel } from './channel';
 /** The only way to list everybody that these protocols have: in one piece, of one department and one group at most. */
 export function wholeList(load: (filter: Readonly<{ department?: string; group?: string }>) => Profiles): ISpringChannel['list'] {
 	return (filters) => {
-		const { departments: [department, ...departments], groups: [group, ...groups], ...others } = filters;
+		const {
+			departments: [department, ...departments],
+			groups: [group, ...groups],
+			...others
+		} = filters;
 		if (departments.length > 0 || groups.length > 0 || Object.values(others).some((values) => values.length > 0)) {
-			throw failed({ kind: 'invalid', parameter: 'Filters', says: 'REST (Header) and SOAP list by one department and one group only', todo: 'Remove the other filters, or choose REST as API. Nothing was sent.' });
+			throw failed({
+				kind: 'invalid',
+				parameter: 'Filters',
+				says: 'REST (Header) and SOAP list by one department and one group only',
+				todo: 'Remove the other filters, or choose REST as API. Nothing was sent.',
+			});
 		}
 		const filter = { ...(department === undefined ? {} : { department }), ...(group === undefined ? {} : { group }) };
 		const read = async () => ({ rows: (await load(filter)).map(({ record }) => record) });

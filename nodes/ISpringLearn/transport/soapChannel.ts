@@ -32,19 +32,35 @@ export function soapChannel(session: Pick<Session, 'credential' | 'send'>, names
 	};
 	const list = async (filter: readonly XmlElement[] = []): Promise<readonly ISpringProfile[]> => profilesIn(await call('GetUsers', filter));
 	const users = roster(list, byId);
-	const accountFields = once(async (): Promise<readonly ProfileField[]> => named(await call('GetUserProfileFields'), 'userFieldInfo').map(fieldFromXml));
+	const accountFields = once(async (): Promise<readonly ProfileField[]> =>
+		named(await call('GetUserProfileFields'), 'userFieldInfo').map(fieldFromXml),
+	);
 
 	/** Both requests of a new user, checked; the second is built only to be looked at. */
 	const making = async ({ changes, invitation }: Newcomer): Promise<Making> => {
 		const user = newUserOf({ changes });
 		const elements = newUserElements(user, invitation, namespace);
 		const rest = user.rest.length > 0 ? restOf(user, await accountFields.get()) : undefined;
-		if (rest) buildXml({ name: 'UpdateUserProfileRequest', children: updateElements(rest.current, rest.changes, await accountFields.get()) });
+		if (rest)
+			buildXml({ name: 'UpdateUserProfileRequest', children: updateElements(rest.current, rest.changes, await accountFields.get()) });
 		return { elements, ...(rest ? { rest } : {}), ...(user.status === undefined ? {} : { status: soapStatus(user.status) }) };
 	};
-	const setStatus: SwitchingChannel['setStatus'] = async (id, status) => await order('ChangeUserStatus', [textElement('userId', id), textElement('status', soapStatus(status))], 'the status was not changed');
+	const setStatus: SwitchingChannel['setStatus'] = async (id, status) =>
+		await order('ChangeUserStatus', [textElement('userId', id), textElement('status', soapStatus(status))], 'the status was not changed');
 	const finishing = ({ rest, status }: Making): readonly Finish[] => [
-		...(rest ? [{ what: 'fields' as const, run: async (id: string) => await order('UpdateUserProfile', updateElements({ ...rest.current, id }, rest.changes, await accountFields.get()), NOT_UPDATED) }] : []),
+		...(rest
+			? [
+					{
+						what: 'fields' as const,
+						run: async (id: string) =>
+							await order(
+								'UpdateUserProfile',
+								updateElements({ ...rest.current, id }, rest.changes, await accountFields.get()),
+								NOT_UPDATED,
+							),
+					},
+				]
+			: []),
 		...(status === undefined ? [] : [{ what: 'status' as const, run: async (id: string) => await setStatus(id, status) }]),
 	];
 
@@ -74,17 +90,24 @@ export function soapChannel(session: Pick<Session, 'credential' | 'send'>, names
 			const untouched = untouchedBy(current, profile.length > 0 ? fieldsAlong(current, profile, account).map(([name]) => name) : [], byId);
 			await untouched();
 			await writeSteps([
-				...(profile.length > 0 ? [{ what: 'profile', run: async () => await order('UpdateUserProfile', elements, NOT_UPDATED, untouched) }] : []),
-				...changes.flatMap(({ field, to }) => (field === STATUS_FIELD ? [{ what: 'status', run: async () => await setStatus(current.id, asText(to)) }] : [])),
+				...(profile.length > 0
+					? [{ what: 'profile', run: async () => await order('UpdateUserProfile', elements, NOT_UPDATED, untouched) }]
+					: []),
+				...changes.flatMap(({ field, to }) =>
+					field === STATUS_FIELD ? [{ what: 'status', run: async () => await setStatus(current.id, asText(to)) }] : [],
+				),
 			]);
 			users.written(changes);
 			return [];
 		},
 
-		list: wholeList(async ({ department, group }) => await list([
-			...(department === undefined ? [] : [textElement(namespace === OLDER ? 'organizationId' : 'departmentId', department)]),
-			...(group === undefined ? [] : [textElement('groupId', group)]),
-		])),
+		list: wholeList(
+			async ({ department, group }) =>
+				await list([
+					...(department === undefined ? [] : [textElement(namespace === OLDER ? 'organizationId' : 'departmentId', department)]),
+					...(group === undefined ? [] : [textElement('groupId', group)]),
+				]),
+		),
 
 		setStatus,
 
@@ -104,7 +127,9 @@ const NOT_UPDATED = 'the profile was not updated';
 
 /** The groups that the user could not join; the pages don't show what their elements are called. */
 function exceeded(result: XmlNode): readonly string[] {
-	const groups = named(result, 'exceededGroups').flatMap(({ children, text }) => (children.length > 0 ? children.map((one) => one.text) : [text])).filter((id) => id.trim() !== '');
+	const groups = named(result, 'exceededGroups')
+		.flatMap(({ children, text }) => (children.length > 0 ? children.map((one) => one.text) : [text]))
+		.filter((id) => id.trim() !== '');
 	return groups.length > 0 ? [`The user could not be added to these groups: ${groups.join(',')} (exceededGroups)`] : [];
 }
 

@@ -15,7 +15,12 @@ export interface SoapClient {
 	/** @throws FailureError for a Fault */
 	readonly call: (method: string, members?: readonly XmlElement[]) => Promise<XmlNode>;
 	/** @throws FailureError for a Fault, and `refused` for a result that says no */
-	readonly order: (method: string, members: readonly XmlElement[], otherwise: string, beforeRepeat?: VendorRequest['beforeRepeat']) => Promise<void>;
+	readonly order: (
+		method: string,
+		members: readonly XmlElement[],
+		otherwise: string,
+		beforeRepeat?: VendorRequest['beforeRepeat'],
+	) => Promise<void>;
 	/** The same for a deletion, which has nothing left to do when an earlier try of it did it. */
 	readonly remove: (method: string, members: readonly XmlElement[], otherwise: string) => Promise<void>;
 	/** Makes a record and gives back the result with its ID. */
@@ -64,13 +69,19 @@ export function soapClient({ credential, send }: Pick<Session, 'credential' | 's
 			const result = await call(method, members);
 			const id = childText(result, idName)?.trim();
 			if (id) return { id, result };
-			throw failed({ kind: 'unreadable', status: 200, says: 'iSpring accepted the request, but its answer holds no ID', todo: 'Look in iSpring whether it was made before you run this again.' });
+			throw failed({
+				kind: 'unreadable',
+				status: 200,
+				says: 'iSpring accepted the request, but its answer holds no ID',
+				todo: 'Look in iSpring whether it was made before you run this again.',
+			});
 		},
 	};
 }
 
 function assertYes(opened: Opened, otherwise: string): void {
-	if (!isYes(childText(resultOf(opened), 'success'))) throw failed({ kind: 'refused', status: 200, says: `iSpring answered that ${otherwise} (success: false)` });
+	if (!isYes(childText(resultOf(opened), 'success')))
+		throw failed({ kind: 'refused', status: 200, says: `iSpring answered that ${otherwise} (success: false)` });
 }
 
 export function resultOf(opened: Opened): XmlNode {

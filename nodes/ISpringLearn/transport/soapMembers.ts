@@ -18,10 +18,19 @@ const MEMBERS = ['departmentId', 'role', 'roleId', 'manageableDepartmentIds', 'g
 const OLDER_MEMBERS = ['departmentId', 'role', 'groupIds'];
 
 /** The older page of addUser numbers the roles that every other page names. */
-const ROLE_NUMBERS: Readonly<Record<string, string>> = { user: '10', publisher: '20', organizationAdministrator: '30', administrator: '40' };
+const ROLE_NUMBERS: Readonly<Record<string, string>> = {
+	user: '10',
+	publisher: '20',
+	organizationAdministrator: '30',
+	administrator: '40',
+};
 
 /** Elements of an update, in the order of the page's sample. Source: "Updating User's Profile". */
-export function updateElements(current: ISpringProfile, changes: readonly Change[], account: readonly ProfileField[]): readonly XmlElement[] {
+export function updateElements(
+	current: ISpringProfile,
+	changes: readonly Change[],
+	account: readonly ProfileField[],
+): readonly XmlElement[] {
 	const members = changes
 		.filter(({ field }) => isMember(field) && field !== PASSWORD && field !== STATUS_FIELD)
 		.map(({ field, to }) => memberOf(field, field === GROUP_IDS ? missing(current.fields.get(field), to) : (to ?? ''), current));
@@ -36,12 +45,22 @@ export function updateElements(current: ISpringProfile, changes: readonly Change
  * Sources: "Adding a User" of both generations, addUser.
  * @throws FailureError `invalid` for what the generation demands or does not know
  */
-export function newUserElements({ login, email, password, members }: NewUser, invitation: Invitation, namespace: Namespace): readonly XmlElement[] {
+export function newUserElements(
+	{ login, email, password, members }: NewUser,
+	invitation: Invitation,
+	namespace: Namespace,
+): readonly XmlElement[] {
 	const isOlder = namespace === OLDER;
 	if (isOlder) assertNoSms('SOAP in this namespace', invitation);
 	if (isOlder && email === undefined) throw nameless('no e-mail address', 'Email');
 	if (!isOlder && login === undefined) throw nameless('no login', 'Login');
-	if (!isOlder && !members.some(({ field }) => field === 'departmentId')) throw failed({ kind: 'invalid', parameter: 'Department', says: 'Department is empty', todo: 'Choose one from the list or map an ID for every item. Nothing was written for this item.' });
+	if (!isOlder && !members.some(({ field }) => field === 'departmentId'))
+		throw failed({
+			kind: 'invalid',
+			parameter: 'Department',
+			says: 'Department is empty',
+			todo: 'Choose one from the list or map an ID for every item. Nothing was written for this item.',
+		});
 
 	const { emailMessage, smsMessage } = invitation;
 	const named = { email, login, password };
@@ -50,7 +69,8 @@ export function newUserElements({ login, email, password, members }: NewUser, in
 		invitationMessage: emailMessage || undefined,
 		...(isOlder ? {} : { sendLoginSMS: String(smsMessage !== undefined), invitationSMSMessage: smsMessage }),
 	};
-	const elements = (values: Readonly<Record<string, string | undefined>>): XmlElement[] => Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [textElement(name, value)]));
+	const elements = (values: Readonly<Record<string, string | undefined>>): XmlElement[] =>
+		Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [textElement(name, value)]));
 	return [...elements(named), ...elements(invited), ...members.map(({ field, to }) => newMember(field, to ?? '', isOlder))];
 }
 
@@ -64,7 +84,12 @@ function newMember(field: FieldName, value: FieldValue, isOlder: boolean): XmlEl
 function roleNumber(word: string): string {
 	const number = Object.hasOwn(ROLE_NUMBERS, word) ? ROLE_NUMBERS[word] : undefined;
 	if (number !== undefined) return number;
-	throw failed({ kind: 'invalid', parameter: 'Role', says: `Role takes ${Object.keys(ROLE_NUMBERS).join(', ')} with SOAP in this namespace, not "${word}"`, todo: 'Map one of them, or try the other "SOAP Namespace" in Options. Nothing was written for this item.' });
+	throw failed({
+		kind: 'invalid',
+		parameter: 'Role',
+		says: `Role takes ${Object.keys(ROLE_NUMBERS).join(', ')} with SOAP in this namespace, not "${word}"`,
+		todo: 'Map one of them, or try the other "SOAP Namespace" in Options. Nothing was written for this item.',
+	});
 }
 
 /** @throws FailureError `invalid` when SOAP, or the generation that answered with this profile, has no such member */
@@ -83,12 +108,22 @@ export function memberOf(field: FieldName, value: FieldValue, current: ISpringPr
 export function soapStatus(value: FieldValue): string {
 	const status = storedStatus(value);
 	if (status !== STATUS_NUMBERS.terminated) return status;
-	throw failed({ kind: 'invalid', parameter: 'Status', says: "SOAP can't terminate a user: it knows active and inactive", todo: 'Map another status, or choose REST as API. Nothing was written for this item.' });
+	throw failed({
+		kind: 'invalid',
+		parameter: 'Status',
+		says: "SOAP can't terminate a user: it knows active and inactive",
+		todo: 'Map another status, or choose REST as API. Nothing was written for this item.',
+	});
 }
 
 function strange(field: FieldName) {
 	const label = ISPRING_MEMBERS.find((spec) => spec.name === field)?.label ?? field;
-	return failed({ kind: 'invalid', parameter: label, says: `${label} can't be set by SOAP in this account`, todo: 'Remove the field, or choose REST as API. Nothing was written for this item.' });
+	return failed({
+		kind: 'invalid',
+		parameter: label,
+		says: `${label} can't be set by SOAP in this account`,
+		todo: 'Remove the field, or choose REST as API. Nothing was written for this item.',
+	});
 }
 
 /** Older accounts have organizations where newer ones have departments. */

@@ -10,14 +10,16 @@ export type Step = Readonly<{ what: string; run: () => Promise<void> }>;
  */
 export async function writeSteps(steps: readonly Step[]): Promise<void> {
 	const done: string[] = [];
-	const told = ({ what, run }: Step) => async (): Promise<void> => {
-		try {
-			await run();
-			done.push(what);
-		} catch (error) {
-			const soFar = `The ${done.join(' and the ')} ${done.length > 1 ? 'were' : 'was'} updated`;
-			throw done.length === 0 || unsentOf(error) ? error : failed(halfway(failureOf(error), { done: soFar, rest: `the ${what} was` }));
-		}
-	};
+	const told =
+		({ what, run }: Step) =>
+		async (): Promise<void> => {
+			try {
+				await run();
+				done.push(what);
+			} catch (error) {
+				const soFar = `The ${done.join(' and the ')} ${done.length > 1 ? 'were' : 'was'} updated`;
+				throw done.length === 0 || unsentOf(error) ? error : failed(halfway(failureOf(error), { done: soFar, rest: `the ${what} was` }));
+			}
+		};
 	await inSteps(steps.map(told));
 }

@@ -30,7 +30,11 @@ export function baseAddress(label: string, written: string, pasted = ''): string
  */
 export function pathSegment(label: string, value: string): string {
 	if (value.trim() === '' || value === '.' || value === '..') {
-		throw invalid(label, `${label} ${value.trim() === '' ? 'is empty' : `can't be "${value}"`}`, 'Give the id or e-mail address of one user. Nothing was sent.');
+		throw invalid(
+			label,
+			`${label} ${value.trim() === '' ? 'is empty' : `can't be "${value}"`}`,
+			'Give the id or e-mail address of one user. Nothing was sent.',
+		);
 	}
 	return encodeURIComponent(wellFormed(label, value));
 }
@@ -40,7 +44,12 @@ export function pathSegment(label: string, value: string): string {
  * @throws FailureError `invalid` for half of a surrogate pair, which would go out as another character
  */
 export function wellFormed(label: string, value: string): string {
-	if (!value.isWellFormed()) throw invalid(label, `${label} holds half of a character`, 'The text was cut in the middle of a character, such as an emoji: give the whole one. Nothing was sent.');
+	if (!value.isWellFormed())
+		throw invalid(
+			label,
+			`${label} holds half of a character`,
+			'The text was cut in the middle of a character, such as an emoji: give the whole one. Nothing was sent.',
+		);
 	return value;
 }
 

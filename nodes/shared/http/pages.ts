@@ -54,7 +54,8 @@ function missing(came: number, total: number | undefined): string | undefined {
 }
 
 function ended(nameless: number, why?: string): ListEnd {
-	const leftOut = nameless === 0 ? undefined : `${nameless} ${nameless === 1 ? 'row has no ID and was' : 'rows have no ID and were'} left out`;
+	const leftOut =
+		nameless === 0 ? undefined : `${nameless} ${nameless === 1 ? 'row has no ID and was' : 'rows have no ID and were'} left out`;
 	const whys = [why, leftOut].filter((one) => one !== undefined);
 	return whys.length === 0 ? { complete: true } : { complete: false, why: whys.join('; ') };
 }

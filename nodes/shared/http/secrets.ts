@@ -13,7 +13,9 @@ const MASK = '[hidden]';
  * what they were sent: then what a URL, JSON or XML made of the value is spelled anew.
  */
 export function scrubber(secrets: readonly string[]): Scrub {
-	const longestFirst = [...new Set(secrets.filter((secret) => secret.length >= SHORTEST).flatMap(asSent))].sort((one, other) => other.length - one.length);
+	const longestFirst = [...new Set(secrets.filter((secret) => secret.length >= SHORTEST).flatMap(asSent))].sort(
+		(one, other) => other.length - one.length,
+	);
 	const patterns = longestFirst.map((secret) => new RegExp([parts(secret).map(spellingsOf).join(''), ...inBase64(secret)].join('|'), 'gu'));
 	return (text) => patterns.reduce((rest, pattern) => rest.replace(pattern, MASK), text);
 }
@@ -21,7 +23,13 @@ export function scrubber(secrets: readonly string[]): Scrub {
 /** The value as requests carry it: in a header, in a query, in JSON and in XML. */
 function asSent(secret: string): string[] {
 	const xml = secret.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
-	return [secret, encodeURIComponent(secret.toWellFormed()), new URLSearchParams({ '': secret }).toString().slice(1), JSON.stringify(secret).slice(1, -1), xml];
+	return [
+		secret,
+		encodeURIComponent(secret.toWellFormed()),
+		new URLSearchParams({ '': secret }).toString().slice(1),
+		JSON.stringify(secret).slice(1, -1),
+		xml,
+	];
 }
 
 /** By what other name XML and JSON know a character. */
@@ -41,7 +49,8 @@ const AND = `${AMPERSAND}(?:amp${SEMICOLON})*`;
 
 /** One character in all its spellings, as a pattern. */
 function spellingsOf(character: string): string {
-	if (character.startsWith('\\')) return `(?:(?:\\\\{1,8}u005[cC]){${character.length}}|\\\\{${character.length},${8 * character.length}}|(?:%(?:25)*5[cC]){${character.length}}|(?:${AND}${HASH}(?:0*92|[xX]0*5[cC])${SEMICOLON}){${character.length}})`;
+	if (character.startsWith('\\'))
+		return `(?:(?:\\\\{1,8}u005[cC]){${character.length}}|\\\\{${character.length},${8 * character.length}}|(?:%(?:25)*5[cC]){${character.length}}|(?:${AND}${HASH}(?:0*92|[xX]0*5[cC])${SEMICOLON}){${character.length}})`;
 	const code = character.codePointAt(0) ?? 0;
 	const units = character.split('').map((unit) => `\\\\{1,8}u${digits(unit.charCodeAt(0).toString(16).padStart(4, '0'))}`);
 	const bytes = [...Buffer.from(character)].map((byte) => `%(?:25)*${digits(byte.toString(16).padStart(2, '0'))}`);
@@ -74,7 +83,9 @@ function inBase64(secret: string): string[] {
 	const bytes = Buffer.from(secret);
 	return [0, 1, 2].flatMap((before) => {
 		const bits = (before + bytes.length) * 8;
-		const inner = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64').slice(Math.ceil((before * 8) / 6), Math.floor(bits / 6));
+		const inner = Buffer.concat([Buffer.alloc(before), bytes])
+			.toString('base64')
+			.slice(Math.ceil((before * 8) / 6), Math.floor(bits / 6));
 		if (before > 0 && inner.length < SHORTEST_INNER) return [];
 		const rest = bits % 6 === 0 ? '' : '[A-Za-z0-9+/_-]?(?:=|%3[dD]){0,2}';
 		return [inner.replace(/[+/]/g, (letter) => (letter === '+' ? '(?:[+]|-|%2[bB])' : '(?:[/]|_|%2[fF])')) + rest];

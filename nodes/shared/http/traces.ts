@@ -26,7 +26,9 @@ function fromXml(text: string): string {
 
 function fromJson(text: string): string {
 	const letters: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
-	return text.replace(ESCAPE, (_written, code?: string, letter?: string) => (code === undefined ? (letters[letter ?? ''] ?? letter ?? '') : String.fromCharCode(Number.parseInt(code, 16))));
+	return text.replace(ESCAPE, (_written, code?: string, letter?: string) =>
+		code === undefined ? (letters[letter ?? ''] ?? letter ?? '') : String.fromCharCode(Number.parseInt(code, 16)),
+	);
 }
 
 function fromUrl(text: string): string {

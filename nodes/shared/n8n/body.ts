@@ -16,7 +16,12 @@ export async function textOf(data: unknown, { contentType, status }: Readonly<{ 
 	try {
 		return new TextDecoder(charset, { fatal: true }).decode(bytes);
 	} catch {
-		throw failed({ kind: 'unreadable', status, says: `The answer is not text in the encoding ${charset} (HTTP ${status})`, todo: 'Check the base URL in the credential: something else than the vendor\'s API may be answering.' });
+		throw failed({
+			kind: 'unreadable',
+			status,
+			says: `The answer is not text in the encoding ${charset} (HTTP ${status})`,
+			todo: "Check the base URL in the credential: something else than the vendor's API may be answering.",
+		});
 	}
 }
 
@@ -29,7 +34,13 @@ async function bytesOf(data: unknown, status: number): Promise<Uint8Array> {
 	// Leaving the loop closes the connection.
 	for await (const chunk of data) {
 		size += chunk.length;
-		if (size > MOST_BYTES) throw failed({ kind: 'unreadable', status, says: `The answer is larger than ${MOST_BYTES / 1_000_000} MB and was not read to its end (HTTP ${status})`, todo: 'Check the base URL in the credential: something else than the vendor\'s API may be answering.' });
+		if (size > MOST_BYTES)
+			throw failed({
+				kind: 'unreadable',
+				status,
+				says: `The answer is larger than ${MOST_BYTES / 1_000_000} MB and was not read to its end (HTTP ${status})`,
+				todo: "Check the base URL in the credential: something else than the vendor's API may be answering.",
+			});
 		chunks.push(chunk);
 	}
 	return Buffer.concat(chunks);

@@ -10,7 +10,9 @@ export function clockOf(cancel: AbortSignal | undefined): Clock {
 		sleep: async (ms) => {
 			if (!cancel) return await sleep(ms);
 			const end = new AbortController();
-			const cancelled = new Promise<void>((resolve) => cancel.addEventListener('abort', () => resolve(), { once: true, signal: end.signal }));
+			const cancelled = new Promise<void>((resolve) =>
+				cancel.addEventListener('abort', () => resolve(), { once: true, signal: end.signal }),
+			);
 			await Promise.race([sleep(ms), cancelled]).finally(() => end.abort());
 		},
 		isCancelled: () => cancel?.aborted ?? false,

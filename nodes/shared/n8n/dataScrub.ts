@@ -14,7 +14,10 @@ export function dataScrub({ credential, scrub: scrubWords }: Pick<Session, 'cred
 	return (json) => {
 		const { warnings } = json;
 		// What fell short is told in the vendor's words.
-		const said = Array.isArray(warnings) && warnings.length > 0 ? { ...json, warnings: warnings.map((one: unknown): string => scrubWords(String(one))) } : json;
+		const said =
+			Array.isArray(warnings) && warnings.length > 0
+				? { ...json, warnings: warnings.map((one: unknown): string => scrubWords(String(one))) }
+				: json;
 		const text = JSON.stringify(said);
 		// Of ten thousand users, hardly one is taken apart.
 		return scrub(text) === text ? said : scrubbed(said, scrub);

@@ -31,7 +31,8 @@ export const EMPTY_OPTIONS: readonly INodeProperties[] = [
 		type: 'multiOptions',
 		typeOptions: { loadOptionsMethod: CLEARABLE_FIELDS },
 		default: [],
-		description: 'Fields to empty, whatever is mapped. Choose from the list, or specify names using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		description:
+			'Fields to empty, whatever is mapped. Choose from the list, or specify names using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
 ];
 
@@ -44,7 +45,12 @@ export function clearableFields(specs: readonly FieldSpec[]): INodePropertyOptio
 export function emptyRuleOf(context: IExecuteFunctions, i: number): EmptyRule {
 	const given: unknown = context.getNodeParameter('options.emptyValues', i, 'leave');
 	if (given === 'leave' || given === 'clear' || given === 'refuse') return given;
-	throw failed({ kind: 'invalid', parameter: 'Empty Values', says: `Empty Values can't be "${String(given)}"`, todo: 'Choose one of: leave, clear, refuse. Nothing was sent.' });
+	throw failed({
+		kind: 'invalid',
+		parameter: 'Empty Values',
+		says: `Empty Values can't be "${String(given)}"`,
+		todo: 'Choose one of: leave, clear, refuse. Nothing was sent.',
+	});
 }
 
 /**
@@ -61,7 +67,12 @@ export function editOf(spec: FieldSpec, value: FieldValue | undefined, rule: Emp
 		case 'clear':
 			return cleared(spec);
 		case 'refuse':
-			throw failed({ kind: 'invalid', parameter: spec.label, says: `${spec.label} has no value`, todo: 'Give a value, or change the option Empty Values. Nothing was sent.' });
+			throw failed({
+				kind: 'invalid',
+				parameter: spec.label,
+				says: `${spec.label} has no value`,
+				todo: 'Give a value, or change the option Empty Values. Nothing was sent.',
+			});
 	}
 }
 
@@ -70,13 +81,27 @@ export function editOf(spec: FieldSpec, value: FieldValue | undefined, rule: Emp
  * @param specs the fields that are known; others are taken as they are named
  * @throws FailureError `invalid` for a field that can't be emptied
  */
-export function clearingEdits(context: IExecuteFunctions, i: number, specs: readonly FieldSpec[]): ReadonlyArray<readonly [FieldName, Edit]> {
+export function clearingEdits(
+	context: IExecuteFunctions,
+	i: number,
+	specs: readonly FieldSpec[],
+): ReadonlyArray<readonly [FieldName, Edit]> {
 	const given: unknown = context.getNodeParameter('options.fieldsToClear', i, []);
-	const names = (Array.isArray(given) ? given.map(String) : toText('Fields to Clear', given ?? '').split(',')).map((name) => name.trim()).filter((name) => name !== '');
-	return [...new Set(names)].map((name) => [name, cleared(specs.find((spec) => spec.name === name) ?? { name, label: name, type: 'text' })]);
+	const names = (Array.isArray(given) ? given.map(String) : toText('Fields to Clear', given ?? '').split(','))
+		.map((name) => name.trim())
+		.filter((name) => name !== '');
+	return [...new Set(names)].map((name) => [
+		name,
+		cleared(specs.find((spec) => spec.name === name) ?? { name, label: name, type: 'text' }),
+	]);
 }
 
 function cleared({ label, clearable = true }: FieldSpec): Edit {
 	if (clearable) return 'clear';
-	throw failed({ kind: 'invalid', parameter: label, says: `${label} can't be emptied at the vendor`, todo: 'Give a value, or leave the field alone. Nothing was sent.' });
+	throw failed({
+		kind: 'invalid',
+		parameter: label,
+		says: `${label} can't be emptied at the vendor`,
+		todo: 'Give a value, or leave the field alone. Nothing was sent.',
+	});
 }

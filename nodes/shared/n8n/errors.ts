@@ -8,7 +8,11 @@ import { shownWords } from './words';
  * A failure as the error that n8n shows: what happened in the vendor's own words, what to do, and the
  * item that it belongs to; none for what is no item's own.
  */
-export function toNodeError(node: INode, failure: Failure, { itemIndex, scrub }: Readonly<{ itemIndex?: number; scrub: Scrub }>): NodeApiError | NodeOperationError {
+export function toNodeError(
+	node: INode,
+	failure: Failure,
+	{ itemIndex, scrub }: Readonly<{ itemIndex?: number; scrub: Scrub }>,
+): NodeApiError | NodeOperationError {
 	const says = shownWords(failure.says, scrub);
 	const message = failure.kind === 'guarded' || itemIndex === undefined ? says : `${says} [item ${itemIndex}]`;
 	const description = shownWords([failure.todo, waitInWords(failure)].filter(Boolean).join(' '), scrub);
@@ -24,7 +28,8 @@ export function toNodeError(node: INode, failure: Failure, { itemIndex, scrub }:
 function waitInWords(failure: Failure): string | undefined {
 	if (failure.kind !== 'throttled' || !failure.retryAfterMs) return undefined;
 	const seconds = Math.ceil(failure.retryAfterMs / 1000);
-	const [amount, unit] = seconds < 120 ? [seconds, 'seconds'] : seconds < 7_200 ? [Math.ceil(seconds / 60), 'minutes'] : [Math.ceil(seconds / 3_600), 'hours'];
+	const [amount, unit] =
+		seconds < 120 ? [seconds, 'seconds'] : seconds < 7_200 ? [Math.ceil(seconds / 60), 'minutes'] : [Math.ceil(seconds / 3_600), 'hours'];
 	return `The vendor asks to wait for ${amount} ${unit}.`;
 }
 
@@ -35,7 +40,15 @@ export function scrubbedFailure(error: unknown, scrub: Scrub): FailureError {
 }
 
 /** What the node found itself, without the vendor saying so. */
-const OURS: ReadonlySet<Failure['kind']> = new Set<Failure['kind']>(['invalid', 'ambiguous', 'conflict', 'guarded', 'skipped', 'cancelled', 'unexpected']);
+const OURS: ReadonlySet<Failure['kind']> = new Set<Failure['kind']>([
+	'invalid',
+	'ambiguous',
+	'conflict',
+	'guarded',
+	'skipped',
+	'cancelled',
+	'unexpected',
+]);
 
 function fromVendor({ kind }: Failure): boolean {
 	return !OURS.has(kind);

@@ -35,6 +35,12 @@ export function several({ by, value }: MatchKey, candidates: readonly string[]):
 export function theOne<Doc>(key: MatchKey, found: ReadonlyArray<Profile<Doc>>): Profile<Doc> {
 	const [only, ...others] = found;
 	if (!only) throw failed(nobody(key));
-	if (others.length > 0) throw failed(several(key, found.map(({ id }) => id)));
+	if (others.length > 0)
+		throw failed(
+			several(
+				key,
+				found.map(({ id }) => id),
+			),
+		);
 	return only;
 }

@@ -29,16 +29,20 @@ export function manyParameters(show: ShownFor): INodeProperties[] {
 	];
 }
 
-type Many<Query, Row> = Forms<Row> & Readonly<{
-	session: Session;
-	/** The filters of item `i`. */
-	read: (i: number) => Query;
-	/** The rows that fit, page by page; see `rowsOf`. */
-	rows: (query: Query) => AsyncGenerator<Row, ListEnd>;
-}>;
+type Many<Query, Row> = Forms<Row> &
+	Readonly<{
+		session: Session;
+		/** The filters of item `i`. */
+		read: (i: number) => Query;
+		/** The rows that fit, page by page; see `rowsOf`. */
+		rows: (query: Query) => AsyncGenerator<Row, ListEnd>;
+	}>;
 
 /** Every operation Get Many: the rows of each item's filters, paired with it. A list that is not complete is said to be so. */
-export async function getMany<Query, Row>(context: IExecuteFunctions, { session, read, rows, ...forms }: Many<Query, Row>): Promise<INodeExecutionData[]> {
+export async function getMany<Query, Row>(
+	context: IExecuteFunctions,
+	{ session, read, rows, ...forms }: Many<Query, Row>,
+): Promise<INodeExecutionData[]> {
 	return await eachItem(context, {
 		session,
 		read: (i) => ({ i, query: read(i), most: mostOf(context, i), form: formOf(context, i, forms) }),
@@ -63,5 +67,9 @@ function mostOf(context: IExecuteFunctions, i: number): number {
 }
 
 function hint(context: IExecuteFunctions, i: number, why: string): void {
-	context.addExecutionHints({ type: 'warning', location: 'outputPane', message: `The list of item ${i} may not be complete: ${why}. Run it again when nobody changes the directory.` });
+	context.addExecutionHints({
+		type: 'warning',
+		location: 'outputPane',
+		message: `The list of item ${i} may not be complete: ${why}. Run it again when nobody changes the directory.`,
+	});
 }

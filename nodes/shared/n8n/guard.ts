@@ -55,7 +55,18 @@ export function guardLimits(context: IExecuteFunctions): GuardLimits {
 		const given: unknown = context.getNodeParameter(`options.${NAMES[limit]}`, 0, DEFAULT_LIMITS[limit]);
 		const number = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
 		if (typeof number === 'number' && number >= 0) return number;
-		throw failed({ kind: 'invalid', parameter: LIMIT_LABELS[limit], says: `${LIMIT_LABELS[limit]} is not a number: "${String(given)}"`, todo: 'Write a number of 0 or more. Nothing was sent.' });
+		throw failed({
+			kind: 'invalid',
+			parameter: LIMIT_LABELS[limit],
+			says: `${LIMIT_LABELS[limit]} is not a number: "${String(given)}"`,
+			todo: 'Write a number of 0 or more. Nothing was sent.',
+		});
 	};
-	return { changes: limitOf('changes'), share: limitOf('share'), deactivations: limitOf('deactivations'), deletions: limitOf('deletions'), identityChanges: limitOf('identityChanges') };
+	return {
+		changes: limitOf('changes'),
+		share: limitOf('share'),
+		deactivations: limitOf('deactivations'),
+		deletions: limitOf('deletions'),
+		identityChanges: limitOf('identityChanges'),
+	};
 }

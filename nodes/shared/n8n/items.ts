@@ -63,7 +63,9 @@ export async function runItems<T>(
 export async function eachItem<T>(context: IExecuteFunctions, { session, read, work, guard }: EachItem<T>): Promise<INodeExecutionData[]> {
 	const readings = readItems(context, read);
 	const guarded = guard?.(readings.flatMap((reading) => (reading.kind === 'read' ? [reading.value] : [])));
-	const allowed = guarded ? readings.map((reading): Reading<T> => (reading.kind === 'read' ? { kind: 'failed', failure: guarded } : reading)) : readings;
+	const allowed = guarded
+		? readings.map((reading): Reading<T> => (reading.kind === 'read' ? { kind: 'failed', failure: guarded } : reading))
+		: readings;
 	return toItems(context, await runItems(context, allowed, { concurrency: concurrencyOf(context), work }), session);
 }
 
@@ -80,7 +82,11 @@ type EachItem<T> = Readonly<{
  * The items of each input item, paired with it, in order; failed ones take n8n's error path.
  * @throws NodeApiError | NodeOperationError for the first failed item, unless the node continues on fail
  */
-export function toItems(context: IExecuteFunctions, results: readonly ItemResult[], session: Pick<Session, 'credential' | 'scrub'>): INodeExecutionData[] {
+export function toItems(
+	context: IExecuteFunctions,
+	results: readonly ItemResult[],
+	session: Pick<Session, 'credential' | 'scrub'>,
+): INodeExecutionData[] {
 	const node = context.getNode();
 	const { scrub } = session;
 	const withoutSecrets = dataScrub(session);
@@ -101,7 +107,10 @@ export function toItems(context: IExecuteFunctions, results: readonly ItemResult
  * An error item: by these members alone n8n knows it. With the error object beside them, n8n would replace them, and
  * expressions of later nodes such as `$('Axero').item` could not read any item of the node.
  */
-export function errorMembers({ message, description }: Readonly<{ message: string; description?: string | null | undefined }>): IDataObject {
+export function errorMembers({
+	message,
+	description,
+}: Readonly<{ message: string; description?: string | null | undefined }>): IDataObject {
 	return { error: message, ...(description ? { details: description } : {}) };
 }
 

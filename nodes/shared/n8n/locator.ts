@@ -23,7 +23,10 @@ export type RecordUrl = Readonly<{
 }>;
 
 /** One selected group, department, organisation …: from a list that can be searched, by ID, or by its address where there is one. */
-export function locatorParameter({ displayName, name, searchListMethod, placeholder, description, url }: Located, show: ShownFor): INodeProperties {
+export function locatorParameter(
+	{ displayName, name, searchListMethod, placeholder, description, url }: Located,
+	show: ShownFor,
+): INodeProperties {
 	return {
 		displayName,
 		name,
@@ -77,7 +80,12 @@ export function idByUrl(context: IExecuteFunctions, i: number, { displayName, na
 	const id = new RegExp(`^${url.pattern}$`).exec(address)?.[1];
 	if (id !== undefined) return id;
 	const says = address === '' ? `${displayName} is empty (By URL)` : `${displayName} is not an address like ${url.example}: "${address}"`;
-	throw failed({ kind: 'invalid', parameter: displayName, says, todo: 'Map such an address for every item, or choose By ID. Nothing was sent.' });
+	throw failed({
+		kind: 'invalid',
+		parameter: displayName,
+		says,
+		todo: 'Map such an address for every item, or choose By ID. Nothing was sent.',
+	});
 }
 
 /**
@@ -92,11 +100,19 @@ export function selectedId(context: IExecuteFunctions, i: number, selected: Sele
 	const given: unknown = context.getNodeParameter(name, i, '', { extractValue: true });
 	const id = given === undefined || given === null ? '' : toText(displayName, given).trim();
 	if (id !== '') return id;
-	throw failed({ kind: 'invalid', parameter: displayName, says: `${displayName} is empty`, todo: 'Choose one from the list or map an ID for every item. Nothing was sent.' });
+	throw failed({
+		kind: 'invalid',
+		parameter: displayName,
+		says: `${displayName} is empty`,
+		todo: 'Choose one from the list or map an ID for every item. Nothing was sent.',
+	});
 }
 
 /** What From List shows of a page. `next` asks for more when the user scrolls. */
-export function searchResult(rows: ReadonlyArray<Readonly<{ name: string; id: string; url?: string }>>, next?: string): INodeListSearchResult {
+export function searchResult(
+	rows: ReadonlyArray<Readonly<{ name: string; id: string; url?: string }>>,
+	next?: string,
+): INodeListSearchResult {
 	const results = rows.map(({ name, id, url }) => ({ name, value: id, ...(url === undefined ? {} : { url }) }));
 	return { results, ...(next === undefined ? {} : { paginationToken: next }) };
 }

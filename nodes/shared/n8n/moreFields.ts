@@ -19,7 +19,10 @@ export type MoreFieldsWords = Readonly<{
 type Edits = Iterable<readonly [FieldName, Edit]>;
 
 /** Fields that the field table doesn't know: as rows, and as one JSON object. */
-export function moreFieldsParameters(show: ShownFor, { description, name, jsonPlaceholder, jsonDescription }: MoreFieldsWords): INodeProperties[] {
+export function moreFieldsParameters(
+	show: ShownFor,
+	{ description, name, jsonPlaceholder, jsonDescription }: MoreFieldsWords,
+): INodeProperties[] {
 	return [
 		{
 			displayName: 'More Fields',
@@ -36,7 +39,13 @@ export function moreFieldsParameters(show: ShownFor, { description, name, jsonPl
 					name: 'field',
 					values: [
 						{ ...name, name: 'name', type: 'string', default: '' },
-						{ displayName: 'Value', name: 'value', type: 'string', default: '', description: 'An empty value leaves the field as it is, unless Options say otherwise' },
+						{
+							displayName: 'Value',
+							name: 'value',
+							type: 'string',
+							default: '',
+							description: 'An empty value leaves the field as it is, unless Options say otherwise',
+						},
 					],
 				},
 			],
@@ -58,7 +67,11 @@ export function moreFieldsParameters(show: ShownFor, { description, name, jsonPl
  * @param specs fields that are more than text wherever they are given, with whatever capitals
  * @throws FailureError `invalid` naming the parameter
  */
-export function moreEdits(context: IExecuteFunctions, i: number, specs: readonly FieldSpec[] = []): ReadonlyArray<readonly [FieldName, Edit]> {
+export function moreEdits(
+	context: IExecuteFunctions,
+	i: number,
+	specs: readonly FieldSpec[] = [],
+): ReadonlyArray<readonly [FieldName, Edit]> {
 	const rule = emptyRuleOf(context, i);
 	return [...rowsOf(context, i), ...membersOf(context, i)].flatMap(([name, value]): ReadonlyArray<readonly [FieldName, Edit]> => {
 		const spec = specs.find((one) => one.name.toLowerCase() === name.toLowerCase()) ?? { name, label: `The field "${name}"`, type: 'text' };

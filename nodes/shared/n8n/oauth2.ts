@@ -23,13 +23,25 @@ const BUSY: Readonly<Record<string, number>> = { temporarily_unavailable: 503, s
  * @returns the new `oauthTokenData`
  * @throws FailureError `signIn` when the vendor does not renew it, `redirected`, `throttled`, `unreachable`, `unreadable`
  */
-export async function renewedOAuth2(context: Context, credentialType: string, { address, cancel }: Readonly<{ address: string; cancel: AbortSignal | undefined }>): Promise<IDataObject> {
-	const asked: VendorRequest = { method: 'POST', reads: true, url: address, headers: { Accept: 'application/json', 'Content-Type': 'application/x-www-form-urlencoded' }, body: 'grant_type=refresh_token' };
+export async function renewedOAuth2(
+	context: Context,
+	credentialType: string,
+	{ address, cancel }: Readonly<{ address: string; cancel: AbortSignal | undefined }>,
+): Promise<IDataObject> {
+	const asked: VendorRequest = {
+		method: 'POST',
+		reads: true,
+		url: address,
+		headers: { Accept: 'application/json', 'Content-Type': 'application/x-www-form-urlencoded' },
+		body: 'grant_type=refresh_token',
+	};
 	const { signal, explain } = deadline(cancel, asked);
 	try {
 		return await within(signal, async () => {
 			await assertStaysHere(context, asked);
-			const renewed: unknown = await context.helpers.refreshOAuth2Token.call(context, credentialType).catch(async (error: unknown) => await notRenewed(error, asked));
+			const renewed: unknown = await context.helpers.refreshOAuth2Token
+				.call(context, credentialType)
+				.catch(async (error: unknown) => await notRenewed(error, asked));
 			return { ...recordOf(renewed) } as IDataObject;
 		});
 	} catch (error) {
@@ -42,7 +54,10 @@ export async function renewedOAuth2(context: Context, credentialType: string, { 
  * asked first without them, and what it answers does not matter unless it leads elsewhere or is to be asked later.
  */
 async function assertStaysHere(context: Context, asked: VendorRequest): Promise<void> {
-	const answer = await checkingSend(context, async (options) => await Promise.resolve(options))(asked).catch((error: unknown) => {
+	const answer = await checkingSend(
+		context,
+		async (options) => await Promise.resolve(options),
+	)(asked).catch((error: unknown) => {
 		const failure = failureOf(error);
 		if (failure.kind === 'unreadable') return undefined;
 		throw failed(notSent(failure));
@@ -61,8 +76,12 @@ async function notRenewed(error: unknown, asked: VendorRequest): Promise<never> 
 	const seen = busyStatus(body) ?? status ?? answered.status;
 	if (seen === 401 || seen === 403) throw failed(signIn(vendor, `HTTP ${seen}`));
 	if (typeof seen === 'number') {
-		const headers = Object.fromEntries(Object.entries(recordOf(answered.headers)).map(([name, value]) => [name.toLowerCase(), String(value)]));
-		throw failed(noTokenNow({ vendor, answer: { status: seen, headers }, says: code === 'EAUTH' ? says : undefined }) ?? otherAnswer(vendor, seen));
+		const headers = Object.fromEntries(
+			Object.entries(recordOf(answered.headers)).map(([name, value]) => [name.toLowerCase(), String(value)]),
+		);
+		throw failed(
+			noTokenNow({ vendor, answer: { status: seen, headers }, says: code === 'EAUTH' ? says : undefined }) ?? otherAnswer(vendor, seen),
+		);
 	}
 	if (code === 'EAUTH' || recordOf(failure).cause === 'credential-invalid' || /reconnect/i.test(says)) throw failed(signIn(vendor, says));
 	await readThrown(error, asked).catch((reason: unknown) => {
@@ -76,11 +95,21 @@ function busyStatus(body: unknown): number | undefined {
 }
 
 function signIn(vendor: string, says: string): Failure {
-	return { kind: 'signIn', status: 401, says: `${vendor} did not renew the access token: ${says}`, todo: 'Open the credential and connect it again.' };
+	return {
+		kind: 'signIn',
+		status: 401,
+		says: `${vendor} did not renew the access token: ${says}`,
+		todo: 'Open the credential and connect it again.',
+	};
 }
 
 function otherAnswer(vendor: string, status: number): Failure {
-	return { kind: 'unreadable', status, says: `${vendor} was asked for a new access token and answered with something else (HTTP ${status})`, todo: 'Check the base URL in the credential. If it is right, connect the credential again.' };
+	return {
+		kind: 'unreadable',
+		status,
+		says: `${vendor} was asked for a new access token and answered with something else (HTTP ${status})`,
+		todo: 'Check the base URL in the credential. If it is right, connect the credential again.',
+	};
 }
 
 function hostOf({ url }: VendorRequest): string {

@@ -30,7 +30,8 @@ export async function runOperation(context: IExecuteFunctions, operations: Opera
  * node continues on fail, it is an error of each item: thrown, n8n would let the items go on as if all were well.
  */
 function stopped(context: IExecuteFunctions, error: unknown): INodeExecutionData[] {
-	const errorOf = (at: Readonly<{ itemIndex?: number }>): unknown => (error instanceof FailureError ? toNodeError(context.getNode(), error.failure, { ...at, scrub: (text) => text }) : error);
+	const errorOf = (at: Readonly<{ itemIndex?: number }>): unknown =>
+		error instanceof FailureError ? toNodeError(context.getNode(), error.failure, { ...at, scrub: (text) => text }) : error;
 	const items = context.getInputData();
 	if (!context.continueOnFail() || items.length === 0) throw errorOf({});
 	return items.map((_item, item) => ({ json: errorMembers(wordsOf(errorOf({ itemIndex: item }))), pairedItem: { item } }));

@@ -39,12 +39,27 @@ export function toResult<Doc>(outcome: Outcome<Doc>, present: Present<Doc>): Ite
 			const { plan, written, attempts } = outcome;
 			if (plan.kind === 'delete') return done({ deleted: true });
 			const user = written.record === undefined ? {} : { user: present.show(written.record) };
-			return done({ action: DONE[plan.kind], id: written.id, ...matched(plan), changes: shownChanges(plan, present), warnings: written.warnings.map(scrubber(secretValues(changesOf(plan), present.secret))), attempts, ...user });
+			return done({
+				action: DONE[plan.kind],
+				id: written.id,
+				...matched(plan),
+				changes: shownChanges(plan, present),
+				warnings: written.warnings.map(scrubber(secretValues(changesOf(plan), present.secret))),
+				attempts,
+				...user,
+			});
 		}
 		case 'settled': {
 			const { plan } = outcome;
 			if (plan.kind !== 'unchanged') return { kind: 'failed', failure: problemOf(plan) };
-			return done({ action: 'unchanged', id: plan.current.id, ...matched(plan), changes: [], warnings: [], user: present.show(plan.current.record) });
+			return done({
+				action: 'unchanged',
+				id: plan.current.id,
+				...matched(plan),
+				changes: [],
+				warnings: [],
+				user: present.show(plan.current.record),
+			});
 		}
 		case 'failed':
 			return { kind: 'failed', failure: withDoubt(withoutValues(outcome.failure, changesOf(outcome.plan), present.secret), outcome.plan) };
@@ -64,17 +79,51 @@ export function toPreview<Doc>(outcome: Outcome<Doc>, present: Present<Doc>): It
 			const { plan, requests } = outcome;
 			const blank = blanking(changesOf(plan), present);
 			const user = 'current' in plan ? { user: present.show(plan.current.record) } : {};
-			return previewed({ action: PLANNED[plan.kind], ...idOf(plan), ...matched(plan), changes: shownChanges(plan, present), warnings: unseen(plan), requests: requests.map((request) => shownRequest(request, blank)), ...user });
+			return previewed({
+				action: PLANNED[plan.kind],
+				...idOf(plan),
+				...matched(plan),
+				changes: shownChanges(plan, present),
+				warnings: unseen(plan),
+				requests: requests.map((request) => shownRequest(request, blank)),
+				...user,
+			});
 		}
 		case 'settled': {
 			const { plan } = outcome;
-			if (plan.kind === 'unchanged') return previewed({ action: 'unchanged', id: plan.current.id, ...matched(plan), changes: [], warnings: [], requests: [], user: present.show(plan.current.record) });
-			return previewed({ action: plan.kind === 'failed' ? 'failed' : plan.kind, changes: [], warnings: [wordsOf(problemOf(plan), present.scrub)], requests: [] });
+			if (plan.kind === 'unchanged')
+				return previewed({
+					action: 'unchanged',
+					id: plan.current.id,
+					...matched(plan),
+					changes: [],
+					warnings: [],
+					requests: [],
+					user: present.show(plan.current.record),
+				});
+			return previewed({
+				action: plan.kind === 'failed' ? 'failed' : plan.kind,
+				changes: [],
+				warnings: [wordsOf(problemOf(plan), present.scrub)],
+				requests: [],
+			});
 		}
 		case 'failed':
-			return previewed({ action: 'failed', ...idOf(outcome.plan), ...matched(outcome.plan), changes: shownChanges(outcome.plan, present), warnings: [wordsOf(withoutValues(outcome.failure, changesOf(outcome.plan), present.secret), present.scrub)], requests: [] });
+			return previewed({
+				action: 'failed',
+				...idOf(outcome.plan),
+				...matched(outcome.plan),
+				changes: shownChanges(outcome.plan, present),
+				warnings: [wordsOf(withoutValues(outcome.failure, changesOf(outcome.plan), present.secret), present.scrub)],
+				requests: [],
+			});
 		case 'deferred':
-			return previewed({ action: 'decidedLater', changes: [], warnings: [`Item ${outcome.after} changes the same user first; this one is compared with what it leaves`], requests: [] });
+			return previewed({
+				action: 'decidedLater',
+				changes: [],
+				warnings: [`Item ${outcome.after} changes the same user first; this one is compared with what it leaves`],
+				requests: [],
+			});
 		case 'held':
 		case 'written':
 			throw new Error('A preview wrote or gave up');
@@ -106,7 +155,11 @@ export function matched(plan: Plan): IDataObject {
 }
 
 function unseen(plan: Write): string[] {
-	return plan.kind === 'updateUnseen' ? ['The profile can not be read before it is written: every mapped field would be sent, whether it differs or not, and nobody has looked whether this user exists'] : [];
+	return plan.kind === 'updateUnseen'
+		? [
+				'The profile can not be read before it is written: every mapped field would be sent, whether it differs or not, and nobody has looked whether this user exists',
+			]
+		: [];
 }
 
 /** What stands in the way of a plan, as a failure. */
@@ -126,7 +179,8 @@ export function wordsOf({ says, todo }: Failure, scrub: Scrub): string {
 }
 
 function withDoubt(failure: Failure, { kind }: Write): Failure {
-	if (kind === 'create') return creationInDoubt(failure, 'Whether the user was made is not known: look before you create it again, or use Create or Update.');
+	if (kind === 'create')
+		return creationInDoubt(failure, 'Whether the user was made is not known: look before you create it again, or use Create or Update.');
 	return inDoubt(failure, 'Whether it was written is not known: run the item again.');
 }
 

@@ -26,7 +26,15 @@ export function outputParameters(show: ShownFor, { scim = false }: Readonly<{ sc
 			noDataExpression: true,
 			options: [
 				{ name: 'Raw', value: 'raw', description: 'Everything, as the vendor shows it' },
-				...(scim ? [{ name: 'SCIM 2.0 User', value: 'scim', description: 'As identity providers and the other nodes of this package take it (RFC 7643)' }] : []),
+				...(scim
+					? [
+							{
+								name: 'SCIM 2.0 User',
+								value: 'scim',
+								description: 'As identity providers and the other nodes of this package take it (RFC 7643)',
+							},
+						]
+					: []),
 				{ name: 'Selected Fields', value: 'fields', description: 'Only the members that you name' },
 				{ name: 'Simplified', value: 'simplified', description: 'At most ten members, flat' },
 			],
@@ -76,7 +84,12 @@ export function shapeOf(context: IExecuteFunctions, i: number, simplified: Shape
 function namesIn(given: unknown): readonly string[] {
 	const names = (Array.isArray(given) ? given.map(String) : String(given).split(',')).map((name) => name.trim()).filter(Boolean);
 	if (names.length > 0) return names;
-	throw failed({ kind: 'invalid', parameter: 'Output Fields', says: 'Output Fields is empty', todo: 'Name at least one member, or choose another Output. Nothing was sent.' });
+	throw failed({
+		kind: 'invalid',
+		parameter: 'Output Fields',
+		says: 'Output Fields is empty',
+		todo: 'Name at least one member, or choose another Output. Nothing was sent.',
+	});
 }
 
 /** A name that a record lacks comes out as null, so that every item has the same members. */

@@ -22,7 +22,8 @@ export const PATIENCE_OPTIONS: readonly INodeProperties[] = [
 		noDataExpression: true,
 		typeOptions: { minValue: 0, maxValue: MAX_RETRIES, numberPrecision: 0 },
 		default: 5,
-		description: 'How often a request is sent again when the vendor does not answer or is overloaded, each time after a longer wait. Only what can do no harm twice is repeated; a wait that the vendor asks for is kept.',
+		description:
+			'How often a request is sent again when the vendor does not answer or is overloaded, each time after a longer wait. Only what can do no harm twice is repeated; a wait that the vendor asks for is kept.',
 	},
 	{
 		displayName: 'Requests per Second',
@@ -31,7 +32,8 @@ export const PATIENCE_OPTIONS: readonly INodeProperties[] = [
 		noDataExpression: true,
 		typeOptions: { minValue: 0, maxValue: MAX_PER_SECOND, numberPrecision: 0 },
 		default: 0,
-		description: 'How many requests may be sent in a second, for vendors that count them; 0 for as many as come. Executions that run at the same time do not share it.',
+		description:
+			'How many requests may be sent in a second, for vendors that count them; 0 for as many as come. Executions that run at the same time do not share it.',
 	},
 ];
 

@@ -7,7 +7,8 @@ export const previewOption: INodeProperties = {
 	type: 'boolean',
 	noDataExpression: true,
 	default: false,
-	description: 'Whether to write nothing and show what would be done instead: per item the action, how the user was found, each change, and the requests that would be sent',
+	description:
+		'Whether to write nothing and show what would be done instead: per item the action, how the user was found, each change, and the requests that would be sent',
 };
 
 /** Anything but a clear "false" writes nothing. */

@@ -30,7 +30,11 @@ export function inputParameters(show: ShownFor, notice?: string): INodePropertie
 			noDataExpression: true,
 			options: [
 				{ name: 'Fields', value: 'fields', description: 'Map the fields of the vendor one by one' },
-				{ name: 'SCIM 2.0 User', value: 'scim', description: 'Take a user as identity providers and the other nodes of this package give it (RFC 7643)' },
+				{
+					name: 'SCIM 2.0 User',
+					value: 'scim',
+					description: 'Take a user as identity providers and the other nodes of this package give it (RFC 7643)',
+				},
 			],
 			default: 'fields',
 			displayOptions: { show },
@@ -43,7 +47,8 @@ export function inputParameters(show: ShownFor, notice?: string): INodePropertie
 			default: '={{ $json }}',
 			required: true,
 			displayOptions: { show: { ...show, inputFormat: ['scim'] } },
-			description: 'A SCIM 2.0 User, or a PATCH message for one. Attributes that are absent leave their fields alone. Which attribute fills which field is listed in the README; the option SCIM Mapping changes it.',
+			description:
+				'A SCIM 2.0 User, or a PATCH message for one. Attributes that are absent leave their fields alone. Which attribute fills which field is listed in the README; the option SCIM Mapping changes it.',
 		},
 		...fieldsParameters(whileFields(show), notice),
 	];
@@ -64,7 +69,13 @@ export const scimMappingOption: INodeProperties = {
 			name: 'attribute',
 			values: [
 				{ displayName: 'SCIM Attribute', name: 'path', type: 'string', default: '', placeholder: 'e.g. emails[type eq "work"].value' },
-				{ displayName: 'Field', name: 'field', type: 'string', default: '', description: "The field's name at the vendor; empty for an attribute that is not to be taken" },
+				{
+					displayName: 'Field',
+					name: 'field',
+					type: 'string',
+					default: '',
+					description: "The field's name at the vendor; empty for an attribute that is not to be taken",
+				},
 			],
 		},
 	],
@@ -76,7 +87,11 @@ export const scimMappingOption: INodeProperties = {
  * @param fields reads the vendor's own parameters
  * @throws FailureError `invalid` naming the parameter or the attribute
  */
-export function inputEdits(context: IExecuteFunctions, i: number, { specs, table, fields }: Readonly<{ specs: readonly FieldSpec[]; table: ScimTable; fields: () => FieldEdits }>): FieldEdits {
+export function inputEdits(
+	context: IExecuteFunctions,
+	i: number,
+	{ specs, table, fields }: Readonly<{ specs: readonly FieldSpec[]; table: ScimTable; fields: () => FieldEdits }>,
+): FieldEdits {
 	if (context.getNodeParameter('inputFormat', i, 'fields') !== 'scim') return fields();
 	const { values, ignored } = readScim(fromJson('SCIM User', context.getNodeParameter('scimUser', i)), tableOf(context, table));
 	noteIgnored(context, i, ignored);
@@ -134,9 +149,15 @@ function noteIgnored(context: IExecuteFunctions, i: number, paths: readonly stri
 export function hintIgnored(context: IExecuteFunctions): void {
 	const noted = [...(ignoredIn.get(context)?.values() ?? [])].sort((one, other) => other.items.size - one.items.size);
 	if (noted.length === 0) return;
-	const named = noted.slice(0, MOST_NAMED).map(({ path, items }) => `${clipped(path)} (${items.size} ${items.size === 1 ? 'item' : 'items'})`);
+	const named = noted
+		.slice(0, MOST_NAMED)
+		.map(({ path, items }) => `${clipped(path)} (${items.size} ${items.size === 1 ? 'item' : 'items'})`);
 	const more = noted.length > MOST_NAMED ? ` and ${noted.length - MOST_NAMED} more` : '';
-	context.addExecutionHints({ type: 'info', location: 'outputPane', message: `SCIM attributes that no field stands for were left out: ${named.join(', ')}${more}. The option SCIM Mapping can give them one.` });
+	context.addExecutionHints({
+		type: 'info',
+		location: 'outputPane',
+		message: `SCIM attributes that no field stands for were left out: ${named.join(', ')}${more}. The option SCIM Mapping can give them one.`,
+	});
 }
 
 function clipped(name: string): string {

@@ -52,9 +52,11 @@ export async function openSession(context: Context, credentialType: string): Pro
 		// A 401 has to be thrown where the platform can renew the token; everywhere else it is an answer.
 		const options = toOptions(wanted, { throwOn: isRenewedOnThrow(data) ? [401] : [] });
 		try {
-			const response: unknown = await context.helpers.httpRequestWithAuthentication.call(endingWith(opened, signal), credentialType, options, additional).catch((error: unknown) => {
-				throw beforeSending(error);
-			});
+			const response: unknown = await context.helpers.httpRequestWithAuthentication
+				.call(endingWith(opened, signal), credentialType, options, additional)
+				.catch((error: unknown) => {
+					throw beforeSending(error);
+				});
 			return await readAnswer(response, wanted);
 		} catch (error) {
 			return await readThrown(error, wanted);
@@ -70,9 +72,11 @@ export async function openSession(context: Context, credentialType: string): Pro
 		if (!isStale(data)) return await request(wanted, signal);
 
 		const first = request(wanted, signal);
-		renewal = first.then(() => undefined, sharedFailure).finally(() => {
-			renewal = undefined;
-		});
+		renewal = first
+			.then(() => undefined, sharedFailure)
+			.finally(() => {
+				renewal = undefined;
+			});
 		return await first;
 	};
 

@@ -35,13 +35,17 @@ type Comparing<By extends MatchBy, With, Doc> = Readonly<{
 	leavers: () => LeaverRules<Doc>;
 }>;
 
-type Syncing<By extends MatchBy, With, Doc> = Comparing<By, With, Doc> & Readonly<{ missing: () => Missing; deactivates?: SwitchesUsers<With, Doc> }>;
+type Syncing<By extends MatchBy, With, Doc> = Comparing<By, With, Doc> &
+	Readonly<{ missing: () => Missing; deactivates?: SwitchesUsers<With, Doc> }>;
 
 /**
  * Sync Users: the items are the people that should be. One outcome per item, in order and paired; then one
  * for each leaver. The counts are told as a hint of the execution.
  */
-export async function syncUsers<By extends MatchBy, With, Doc>(context: IExecuteFunctions, syncing: Syncing<By, With, Doc>): Promise<INodeExecutionData[]> {
+export async function syncUsers<By extends MatchBy, With, Doc>(
+	context: IExecuteFunctions,
+	syncing: Syncing<By, With, Doc>,
+): Promise<INodeExecutionData[]> {
 	const { session, show, rules, how, deactivates } = syncing;
 	const missing = ofExecution(session, syncing.missing);
 	const { plan, course, then } = await planned(context, syncing);
@@ -59,7 +63,8 @@ export async function syncUsers<By extends MatchBy, With, Doc>(context: IExecute
 
 	const present: Present<Doc> = { show, secret: rules.secret, scrub: session.scrub };
 	const toItem = (outcome: Outcome<Doc>): ItemResult => {
-		if (outcome.kind === 'settled' && outcome.plan.kind === 'notFound') return notThere(missing === 'ignore' ? 'ignored' : 'missing', preview);
+		if (outcome.kind === 'settled' && outcome.plan.kind === 'notFound')
+			return notThere(missing === 'ignore' ? 'ignored' : 'missing', preview);
 		return preview ? toPreview(outcome, present) : toResult(outcome, present);
 	};
 	const results = synced.outcomes.map(toItem);
@@ -71,11 +76,16 @@ export async function syncUsers<By extends MatchBy, With, Doc>(context: IExecute
 }
 
 /** Compare Users: the same, read only. Each item says whether the user is there and in what they differ. */
-export async function compareUsers<By extends MatchBy, With, Doc>(context: IExecuteFunctions, comparing: Comparing<By, With, Doc>): Promise<INodeExecutionData[]> {
+export async function compareUsers<By extends MatchBy, With, Doc>(
+	context: IExecuteFunctions,
+	comparing: Comparing<By, With, Doc>,
+): Promise<INodeExecutionData[]> {
 	const { session, show, rules } = comparing;
 	const { plan } = await planned(context, comparing);
 	const present: Present<Doc> = { show, secret: rules.secret, scrub: session.scrub };
-	const results = plan.planned.map(({ plan: one }): ItemResult => (one ? { kind: 'done', json: comparison(one, present) } : { kind: 'held' }));
+	const results = plan.planned.map(({ plan: one }): ItemResult =>
+		one ? { kind: 'done', json: comparison(one, present) } : { kind: 'held' },
+	);
 	const items = toItems(context, results, session);
 	const toLeaver = leaverItems(context, session);
 	const left = plan.leavers.map((leaver) => toLeaver(reported(leaver, present, 'status')));
@@ -94,7 +104,11 @@ async function planned<By extends MatchBy, With, Doc>(
 		throw scrubbedFailure(error, session.scrub);
 	});
 	if (!snapshot.end.complete) {
-		context.addExecutionHints({ type: 'warning', location: 'outputPane', message: `The list of users may not be complete (${session.scrub(snapshot.end.why)}), so nobody is taken for a leaver. Run it again when nobody changes the directory.` });
+		context.addExecutionHints({
+			type: 'warning',
+			location: 'outputPane',
+			message: `The list of users may not be complete (${session.scrub(snapshot.end.why)}), so nobody is taken for a leaver. Run it again when nobody changes the directory.`,
+		});
 	}
 	const course = breaking(courseOn({ ...directory, ...fromSnapshot(directory, snapshot) }));
 	const plan = await planSync(course, asks, {
@@ -121,16 +135,34 @@ function notThere(action: string, preview: boolean): ItemResult {
 
 function comparison<Doc>(plan: Plan<Doc>, present: Present<Doc>): IDataObject {
 	const { show, scrub } = present;
-	if (plan.kind === 'unchanged') return { status: 'matched', id: plan.current.id, ...matched(plan), changes: [], warnings: [], user: show(plan.current.record) };
+	if (plan.kind === 'unchanged')
+		return { status: 'matched', id: plan.current.id, ...matched(plan), changes: [], warnings: [], user: show(plan.current.record) };
 	if (plan.kind === 'notFound' || plan.kind === 'create') return { status: 'missing', changes: [], warnings: [] };
-	if (plan.kind === 'update') return { status: 'differing', id: plan.current.id, ...matched(plan), changes: shownChanges(plan, present), warnings: [], user: show(plan.current.record) };
+	if (plan.kind === 'update')
+		return {
+			status: 'differing',
+			id: plan.current.id,
+			...matched(plan),
+			changes: shownChanges(plan, present),
+			warnings: [],
+			user: show(plan.current.record),
+		};
 	if (isWrite(plan)) throw new Error(`A comparison planned to ${plan.kind} a user`);
 	const status = plan.kind === 'ambiguous' ? 'ambiguous' : plan.meant === undefined ? 'failed' : 'duplicate';
 	return { status, changes: [], warnings: [wordsOf(problemOf(plan), scrub)] };
 }
 
 function reported<Doc>({ profile, why }: Leaver<Doc>, { show }: Present<Doc>, said: 'action' | 'status'): ItemResult {
-	return { kind: 'done', json: { [said]: 'leaver', id: profile.id, changes: [], warnings: why === undefined ? [] : [`Not deactivated: ${why}`], user: show(profile.record) } };
+	return {
+		kind: 'done',
+		json: {
+			[said]: 'leaver',
+			id: profile.id,
+			changes: [],
+			warnings: why === undefined ? [] : [`Not deactivated: ${why}`],
+			user: show(profile.record),
+		},
+	};
 }
 
 /** A leaver belongs to no item, so nothing is paired. */
@@ -146,7 +178,11 @@ function leaverItems(context: IExecuteFunctions, session: Session): (result: Ite
 }
 
 /** What came out, counted, and what it cost. */
-function summarize(context: IExecuteFunctions, items: readonly INodeExecutionData[], { plan, session }: Readonly<{ plan: Pick<SyncPlan<unknown, unknown>, 'listed'>; session: Session }>): void {
+function summarize(
+	context: IExecuteFunctions,
+	items: readonly INodeExecutionData[],
+	{ plan, session }: Readonly<{ plan: Pick<SyncPlan<unknown, unknown>, 'listed'>; session: Session }>,
+): void {
 	const counts = new Map<string, number>();
 	for (const { json } of items) {
 		const said = json.action ?? json.status;
@@ -154,6 +190,9 @@ function summarize(context: IExecuteFunctions, items: readonly INodeExecutionDat
 		counts.set(action, (counts.get(action) ?? 0) + 1);
 	}
 	const told = [...counts].map(([action, count]) => `${count} ${action}`).join(', ');
-	context.addExecutionHints({ type: 'info', location: 'outputPane', message: `${plan.listed} users listed, ${session.requests()} requests. ${told || 'Nothing to do'}.` });
+	context.addExecutionHints({
+		type: 'info',
+		location: 'outputPane',
+		message: `${plan.listed} users listed, ${session.requests()} requests. ${told || 'Nothing to do'}.`,
+	});
 }
-

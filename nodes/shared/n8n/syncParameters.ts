@@ -70,7 +70,8 @@ function wholeDirectoryParameter(show: ShownFor): INodeProperties {
 		type: 'boolean',
 		default: false,
 		displayOptions: { show: { ...show, leavers: ['deactivate'] } },
-		description: 'Whether the input is the list of all people who have an account, so that everybody else may be deactivated. Off, Leavers Are Users Whose says among whom to look.',
+		description:
+			'Whether the input is the list of all people who have an account, so that everybody else may be deactivated. Off, Leavers Are Users Whose says among whom to look.',
 	};
 }
 
@@ -89,7 +90,14 @@ function scopeParameter(show: ShownFor, example: string): INodeProperties {
 				displayName: 'Condition',
 				name: 'condition',
 				values: [
-					{ displayName: 'Field', name: 'field', type: 'string', default: '', placeholder: `e.g. ${example}`, description: "The field's name at the vendor, as Get shows it" },
+					{
+						displayName: 'Field',
+						name: 'field',
+						type: 'string',
+						default: '',
+						placeholder: `e.g. ${example}`,
+						description: "The field's name at the vendor, as Get shows it",
+					},
 					{
 						displayName: 'Comparison',
 						name: 'comparison',
@@ -129,12 +137,20 @@ export function missingOf(context: IExecuteFunctions): Missing {
  * @param own what the vendor itself tells: administrators, the credential's own user
  * @throws FailureError `invalid` when anybody could be deactivated by accident
  */
-export function leaverRules<Doc>(context: IExecuteFunctions, own: Readonly<{ whyProtected: (profile: Profile<Doc>) => string | undefined; emailOf: (profile: Profile<Doc>) => string | undefined }>): LeaverRules<Doc> {
+export function leaverRules<Doc>(
+	context: IExecuteFunctions,
+	own: Readonly<{ whyProtected: (profile: Profile<Doc>) => string | undefined; emailOf: (profile: Profile<Doc>) => string | undefined }>,
+): LeaverRules<Doc> {
 	const then: unknown = context.getNodeParameter('leavers', 0, 'report');
-	if (then !== 'report' && then !== 'deactivate' && then !== 'ignore') throw invalid('Users Not in the Input', `Users Not in the Input can't be "${String(then)}"`, 'Choose report, deactivate or ignore.');
+	if (then !== 'report' && then !== 'deactivate' && then !== 'ignore')
+		throw invalid('Users Not in the Input', `Users Not in the Input can't be "${String(then)}"`, 'Choose report, deactivate or ignore.');
 	const conditions = conditionsOf(context);
 	if (then === 'deactivate' && conditions.length === 0 && context.getNodeParameter('wholeDirectory', 0, false) !== true) {
-		throw invalid('Leavers Are Users Whose', 'Leavers are to be deactivated, and nothing says among whom they are', 'Add a condition under Leavers Are Users Whose, or switch Anybody May Be a Leaver on.');
+		throw invalid(
+			'Leavers Are Users Whose',
+			'Leavers are to be deactivated, and nothing says among whom they are',
+			'Add a condition under Leavers Are Users Whose, or switch Anybody May Be a Leaver on.',
+		);
 	}
 	const kept = neverDeactivated(context);
 	return {
@@ -159,9 +175,13 @@ type Condition = Readonly<{ field: string; fits: (stored: string) => boolean }>;
 function conditionsOf(context: IExecuteFunctions): readonly Condition[] {
 	const rows: unknown = context.getNodeParameter('scope.condition', 0, []);
 	return (Array.isArray(rows) ? rows : []).map((row: unknown): Condition => {
-		const { field, comparison, value }: { field?: unknown; comparison?: unknown; value?: unknown } = typeof row === 'object' && row !== null ? row : {};
-		const wanted = toText('Leavers Are Users Whose', value ?? '').trim().toLowerCase();
-		if (typeof field !== 'string' || field.trim() === '' || wanted === '') throw invalid('Leavers Are Users Whose', 'A condition has no field or no value', 'Fill in both, or remove it.');
+		const { field, comparison, value }: { field?: unknown; comparison?: unknown; value?: unknown } =
+			typeof row === 'object' && row !== null ? row : {};
+		const wanted = toText('Leavers Are Users Whose', value ?? '')
+			.trim()
+			.toLowerCase();
+		if (typeof field !== 'string' || field.trim() === '' || wanted === '')
+			throw invalid('Leavers Are Users Whose', 'A condition has no field or no value', 'Fill in both, or remove it.');
 		return { field: field.trim(), fits: (stored) => (comparison === 'endsWith' ? stored.endsWith(wanted) : stored === wanted) };
 	});
 }

@@ -60,15 +60,27 @@ export function userKey<By extends MatchBy>(context: IExecuteFunctions, i: numbe
  * @param parameter the parameter's name in the editor
  * @throws FailureError `invalid` when it is empty, no e-mail address, or of a mode that the vendor doesn't have
  */
-export function keyOfMode<By extends MatchBy>(parameter: string, { mode: chosen, value: given }: Readonly<{ mode?: unknown; value?: unknown }>, modes: ReadonlyArray<UserMode<By>>): MatchKey<By> {
+export function keyOfMode<By extends MatchBy>(
+	parameter: string,
+	{ mode: chosen, value: given }: Readonly<{ mode?: unknown; value?: unknown }>,
+	modes: ReadonlyArray<UserMode<By>>,
+): MatchKey<By> {
 	const invalid = (says: string, todo: string) => failed({ kind: 'invalid', parameter, says, todo });
 	// What is chosen from the list is an ID.
 	const found = modes.find(({ by }) => by === (chosen === 'list' ? 'id' : chosen));
-	if (!found) throw invalid(`${parameter} can't be chosen by "${String(chosen)}" here`, `Choose one of: ${modes.map(({ label }) => label).join(', ')}.`);
+	if (!found)
+		throw invalid(
+			`${parameter} can't be chosen by "${String(chosen)}" here`,
+			`Choose one of: ${modes.map(({ label }) => label).join(', ')}.`,
+		);
 
 	const value = given === undefined || given === null ? '' : toText(parameter, given).trim();
 	if (value === '') throw invalid(`${parameter} is empty (${found.label})`, 'Map a value for every item. Nothing was sent.');
-	if (found.by === 'email' && !isEmailAddress(value)) throw invalid(`${parameter} is not an e-mail address: "${value}"`, 'Map an address like ana@example.com, or choose another way to find the user. Nothing was sent.');
+	if (found.by === 'email' && !isEmailAddress(value))
+		throw invalid(
+			`${parameter} is not an e-mail address: "${value}"`,
+			'Map an address like ana@example.com, or choose another way to find the user. Nothing was sent.',
+		);
 	return { by: found.by, value };
 }
 

@@ -76,7 +76,8 @@ function toMembers(label: string, value: unknown): FieldValue {
 export function fromJson(label: string, given: unknown): unknown {
 	if (typeof given !== 'string') return given;
 	const value = parseJson(given);
-	if (value === undefined) throw invalid(label, `${label} is not valid JSON: ${whyNotJson(given)}`, 'Check quotes, commas and brackets. Nothing was sent.');
+	if (value === undefined)
+		throw invalid(label, `${label} is not valid JSON: ${whyNotJson(given)}`, 'Check quotes, commas and brackets. Nothing was sent.');
 	return plain(value);
 }
 

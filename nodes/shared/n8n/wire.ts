@@ -8,7 +8,18 @@ import { textOf } from './body';
 import { recordOf } from './record';
 
 /** Socket errors after which nothing can have reached the vendor. */
-const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'ERR_TLS_CERT_ALTNAME_INVALID']);
+const NEVER_SENT = new Set([
+	'ECONNREFUSED',
+	'ENOTFOUND',
+	'EAI_AGAIN',
+	'EHOSTUNREACH',
+	'ENETUNREACH',
+	'CERT_HAS_EXPIRED',
+	'DEPTH_ZERO_SELF_SIGNED_CERT',
+	'SELF_SIGNED_CERT_IN_CHAIN',
+	'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+	'ERR_TLS_CERT_ALTNAME_INVALID',
+]);
 
 /** Those that another try does not change. */
 const LASTING = new Set([...NEVER_SENT].filter((code) => !['ECONNREFUSED', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'].includes(code)));
@@ -25,14 +36,27 @@ const KEPT_IN = /^SsrfBlocked/;
 const CUT_OFF = /\baborted\b/i;
 
 /** The end of one request's time, or of the execution; and the words for it, where the platform's helper has none. */
-export function deadline(cancel: AbortSignal | undefined, { url }: VendorRequest): Readonly<{ signal: AbortSignal; explain: (error: unknown) => unknown }> {
+export function deadline(
+	cancel: AbortSignal | undefined,
+	{ url }: VendorRequest,
+): Readonly<{ signal: AbortSignal; explain: (error: unknown) => unknown }> {
 	const timeout = AbortSignal.timeout(TIMEOUT_MS);
 	return {
 		signal: AbortSignal.any(cancel ? [timeout, cancel] : [timeout]),
 		explain: (error) => {
-			if (cancel?.aborted) return failed({ kind: 'cancelled', says: 'The execution was cancelled', todo: 'Whether this request was carried out is not known.' });
+			if (cancel?.aborted)
+				return failed({
+					kind: 'cancelled',
+					says: 'The execution was cancelled',
+					todo: 'Whether this request was carried out is not known.',
+				});
 			if (!timeout.aborted) return error;
-			return failed({ kind: 'unreachable', landed: 'maybe', says: `No complete answer from ${new URL(url).host} within ${TIMEOUT_MS / 1000} seconds`, todo: 'The vendor may be slow at the moment. Whether a write was carried out is not known: run it again later, what is done already is left alone.' });
+			return failed({
+				kind: 'unreachable',
+				landed: 'maybe',
+				says: `No complete answer from ${new URL(url).host} within ${TIMEOUT_MS / 1000} seconds`,
+				todo: 'The vendor may be slow at the moment. Whether a write was carried out is not known: run it again later, what is done already is left alone.',
+			});
 		},
 	};
 }
@@ -42,7 +66,10 @@ export function deadline(cancel: AbortSignal | undefined, { url }: VendorRequest
  * @param throwOn statuses that the helper throws instead of answering
  * @throws FailureError `invalid` for a header or a query that can't be carried
  */
-export function toOptions({ method, url, query = [], headers = {}, body }: VendorRequest, { throwOn }: Readonly<{ throwOn: number[] }>): IHttpRequestOptions {
+export function toOptions(
+	{ method, url, query = [], headers = {}, body }: VendorRequest,
+	{ throwOn }: Readonly<{ throwOn: number[] }>,
+): IHttpRequestOptions {
 	for (const [name, value] of Object.entries(headers)) carried(name, value);
 	const search = new URLSearchParams(query.map(([name, value]): [string, string] => [name, wellFormed(name, value)])).toString();
 	return {
@@ -81,10 +108,18 @@ export async function readThrown(error: unknown, request: VendorRequest): Promis
 	const { status, statusText, headers, data } = recordOf(response);
 	// An answer that was cut off is thrown with what came before the cut; its body is not there.
 	if (typeof status === 'number' && !CUT_OFF.test(String(message))) return await toAnswer({ status, statusText, headers, data }, request);
-	if (GARBLED.test(`${String(code)} ${String(message)}`)) throw failed({ kind: 'unreadable', status: 200, says: `The answer of ${new URL(request.url).host} is compressed and can't be opened (${String(code ?? message)})`, todo: 'Something between n8n and the vendor may spoil answers.' });
+	if (GARBLED.test(`${String(code)} ${String(message)}`))
+		throw failed({
+			kind: 'unreadable',
+			status: 200,
+			says: `The answer of ${new URL(request.url).host} is compressed and can't be opened (${String(code ?? message)})`,
+			todo: 'Something between n8n and the vendor may spoil answers.',
+		});
 	// While reading or writing, the connection was there.
 	const wasConnected = syscall === 'read' || syscall === 'write';
-	throw failed(unreachable(request, { code: typeof code === 'string' ? code : undefined, message: String(message ?? error), wasConnected }));
+	throw failed(
+		unreachable(request, { code: typeof code === 'string' ? code : undefined, message: String(message ?? error), wasConnected }),
+	);
 }
 
 function keptIn({ url }: VendorRequest, message: string): Failure {
@@ -102,7 +137,10 @@ type Broken = Readonly<{ code: string | undefined; message: string; wasConnected
 function unreachable({ url, method, reads }: VendorRequest, { code, message, wasConnected }: Broken): Failure {
 	const { host } = new URL(url);
 	const landed = code !== undefined && NEVER_SENT.has(code) && !wasConnected ? 'no' : 'maybe';
-	const doubt = landed === 'maybe' && method !== 'GET' && reads !== true ? ' Whether the request was carried out is not known: look before you create anything again.' : '';
+	const doubt =
+		landed === 'maybe' && method !== 'GET' && reads !== true
+			? ' Whether the request was carried out is not known: look before you create anything again.'
+			: '';
 	return {
 		kind: 'unreachable',
 		landed,
@@ -126,7 +164,12 @@ async function toAnswer({ status, statusText, headers: rawHeaders, data }: Raw, 
 			todo: 'Put the final address into the base URL of the credential. A redirect to a login page means that this is not the address of the API.',
 		});
 	}
-	return { status, statusText: typeof statusText === 'string' ? statusText : '', headers, body: await textOf(data, { contentType: headers['content-type'] ?? '', status }) };
+	return {
+		status,
+		statusText: typeof statusText === 'string' ? statusText : '',
+		headers,
+		body: await textOf(data, { contentType: headers['content-type'] ?? '', status }),
+	};
 }
 
 /** Origin and path of a redirect; its query could hold a session. */

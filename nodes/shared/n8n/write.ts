@@ -14,19 +14,23 @@ import { isPreview } from './previewOption';
 import { hintIgnored } from './scim';
 import type { Session } from './session';
 
-type Writing<W, Doc> = Omit<Present<Doc>, 'scrub' | 'secret'> & Readonly<{
-	session: Session;
-	course: Course<W, Doc>;
-	/** What item `i` asks for; throws FailureError `invalid` when its parameters can't be understood. */
-	read: (i: number) => W;
-	rules: FieldRules;
-}>;
+type Writing<W, Doc> = Omit<Present<Doc>, 'scrub' | 'secret'> &
+	Readonly<{
+		session: Session;
+		course: Course<W, Doc>;
+		/** What item `i` asks for; throws FailureError `invalid` when its parameters can't be understood. */
+		read: (i: number) => W;
+		rules: FieldRules;
+	}>;
 
 /**
  * Every operation that writes users: read each item's parameters, let `provision` plan, guard and write, or
  * preview, and turn each outcome into an item.
  */
-export async function writeUsers<W, Doc>(context: IExecuteFunctions, { session, course, read, show, rules }: Writing<W, Doc>): Promise<INodeExecutionData[]> {
+export async function writeUsers<W, Doc>(
+	context: IExecuteFunctions,
+	{ session, course, read, show, rules }: Writing<W, Doc>,
+): Promise<INodeExecutionData[]> {
 	const preview = isPreview(context);
 	const asks = readItems(context, read).map(toAsk);
 	hintIgnored(context);
@@ -48,5 +52,9 @@ export function toAsk<W>(reading: Reading<W>): Ask<W> {
 
 /** A preview shows the whole plan, and says that it would not be carried out. */
 export function hintGuard(context: IExecuteFunctions, guarded: Failure, scrub: Scrub): void {
-	context.addExecutionHints({ type: 'warning', location: 'outputPane', message: `Without Preview this would be stopped. ${wordsOf(guarded, scrub)}` });
+	context.addExecutionHints({
+		type: 'warning',
+		location: 'outputPane',
+		message: `Without Preview this would be stopped. ${wordsOf(guarded, scrub)}`,
+	});
 }

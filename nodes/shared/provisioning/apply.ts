@@ -51,9 +51,10 @@ export async function apply<W, Doc>(
 		// Somebody who is as wanted now may not be so after an earlier item.
 		if (!isWrite(plan) && earlier.length === 0) return { kind: 'settled', plan };
 		if (wanted === undefined) throw new Error('A write was planned for an item that asks for nothing');
-		const mine = earlier.length > 0
-			? Promise.all(earlier).then(async () => await bound(async () => await finish(await planSafely(course, wanted), wanted)))
-			: bound(async () => await finish(plan, wanted));
+		const mine =
+			earlier.length > 0
+				? Promise.all(earlier).then(async () => await bound(async () => await finish(await planSafely(course, wanted), wanted)))
+				: bound(async () => await finish(plan, wanted));
 		for (const user of users) lastOf.set(user, mine);
 		return await mine;
 	};

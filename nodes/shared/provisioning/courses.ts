@@ -31,7 +31,8 @@ export function updating<By extends MatchBy, With, Doc>(directory: Directory<By,
 		plan: async (wanted) => await planUpdate(directory, wanted),
 		write: async (plan, wanted) => {
 			if (directory.kind === 'readable' && plan.kind === 'update') return await directory.update(plan.current, plan.changes, wanted.with);
-			if (directory.kind === 'blind' && plan.kind === 'updateUnseen') return await directory.updateUnseen(wanted.key, plan.changes, wanted.with);
+			if (directory.kind === 'blind' && plan.kind === 'updateUnseen')
+				return await directory.updateUnseen(wanted.key, plan.changes, wanted.with);
 			throw strange(plan);
 		},
 	};
@@ -78,7 +79,12 @@ export type Repeats = Readonly<{
 	pause: (earlier: number) => Promise<void>;
 }>;
 
-type Creation<By extends MatchBy, With, Doc> = Readonly<{ directory: Creates<By, With, Doc>; changes: readonly Change[]; wanted: Wanted<By, With>; repeats: Repeats }>;
+type Creation<By extends MatchBy, With, Doc> = Readonly<{
+	directory: Creates<By, With, Doc>;
+	changes: readonly Change[];
+	wanted: Wanted<By, With>;
+	repeats: Repeats;
+}>;
 
 /**
  * Makes a user, and is not fooled by an answer that got lost: whoever is there then is brought to what was
@@ -95,7 +101,10 @@ async function createOnce<By extends MatchBy, With, Doc>(creation: Creation<By, 
 		if (found?.kind === 'notFound' && lost < repeats.most) return await createOnce(creation, lost + 1);
 		if (found?.kind !== 'one') throw error;
 		const plan = planSeen(directory, wanted, found);
-		const there = plan.kind === 'update' ? await finished(directory.update(plan.current, plan.changes, wanted.with), plan.current.id) : { id: found.current.id, record: found.current.record, warnings: [] };
+		const there =
+			plan.kind === 'update'
+				? await finished(directory.update(plan.current, plan.changes, wanted.with), plan.current.id)
+				: { id: found.current.id, record: found.current.record, warnings: [] };
 		return { ...there, warnings: ['The answer to the creation was lost; the user is there', ...there.warnings] };
 	});
 }
@@ -103,7 +112,9 @@ async function createOnce<By extends MatchBy, With, Doc>(creation: Creation<By, 
 /** The answer to the creation was lost, and so is its doubt: the user is there. */
 async function finished<Doc>(update: Promise<Written<Doc>>, id: string): Promise<Written<Doc>> {
 	return await update.catch((error: unknown) => {
-		throw failed(halfway(failureOf(error), { done: `The user is there with ID ${id}`, rest: 'its fields were', todo: 'Run the item again.' }));
+		throw failed(
+			halfway(failureOf(error), { done: `The user is there with ID ${id}`, rest: 'its fields were', todo: 'Run the item again.' }),
+		);
 	});
 }
 
@@ -113,7 +124,11 @@ export function switching<By extends MatchBy, With, Doc>(
 	goal: 'activate' | 'deactivate',
 ): Course<Meant<By, With>, Doc> {
 	const active = goal === 'activate';
-	return turningTo(directory, { goal, isThere: (current) => current.active === active, write: async (current, how) => await directory.setActive(current, active, how) });
+	return turningTo(directory, {
+		goal,
+		isThere: (current) => current.active === active,
+		write: async (current, how) => await directory.setActive(current, active, how),
+	});
 }
 
 /** Archive: somebody who is only kept out is archived all the same. */
@@ -146,7 +161,10 @@ type Turn<With, Doc> = Readonly<{
 	write: ArchivesUsers<With, Doc>['archive'];
 }>;
 
-function turningTo<By extends MatchBy, With, Doc>(directory: Pick<UserDirectory<By, With, Doc>, 'find'>, { goal, isThere, write }: Turn<With, Doc>): Course<Meant<By, With>, Doc> {
+function turningTo<By extends MatchBy, With, Doc>(
+	directory: Pick<UserDirectory<By, With, Doc>, 'find'>,
+	{ goal, isThere, write }: Turn<With, Doc>,
+): Course<Meant<By, With>, Doc> {
 	return {
 		plan: async (wanted) => {
 			const found = await findOne(directory, wanted);

@@ -35,13 +35,21 @@ export function sameValue(one: FieldValue | null, other: FieldValue | null): boo
 }
 
 /** Whether two lists hold the same values, in whatever order and however often. */
-export function sameSet(one: FieldValue | null, other: FieldValue | null, isSame: (one: FieldValue, other: FieldValue) => boolean = sameValue): boolean {
+export function sameSet(
+	one: FieldValue | null,
+	other: FieldValue | null,
+	isSame: (one: FieldValue, other: FieldValue) => boolean = sameValue,
+): boolean {
 	const [ours, theirs] = [listOf(one), listOf(other)];
 	return without(ours, theirs, isSame).length === 0 && without(theirs, ours, isSame).length === 0;
 }
 
 /** What of a list is not in another one, in its order. */
-export function without(list: readonly FieldValue[], other: readonly FieldValue[], isSame: (one: FieldValue, other: FieldValue) => boolean = sameValue): readonly FieldValue[] {
+export function without(
+	list: readonly FieldValue[],
+	other: readonly FieldValue[],
+	isSame: (one: FieldValue, other: FieldValue) => boolean = sameValue,
+): readonly FieldValue[] {
 	return list.filter((one) => !other.some((there) => isSame(one, there)));
 }
 
@@ -57,7 +65,11 @@ function isJoined(edit: Edit): edit is Joined {
 	return edit !== 'clear' && (edit.how === 'add' || edit.how === 'remove');
 }
 
-function joined(current: readonly FieldValue[], { set, how }: Joined, isSame: (one: FieldValue, other: FieldValue) => boolean): readonly FieldValue[] {
+function joined(
+	current: readonly FieldValue[],
+	{ set, how }: Joined,
+	isSame: (one: FieldValue, other: FieldValue) => boolean,
+): readonly FieldValue[] {
 	const given = listOf(set);
 	return how === 'add' ? [...current, ...without(given, current, isSame)] : without(current, given, isSame);
 }

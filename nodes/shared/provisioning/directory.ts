@@ -77,6 +77,4 @@ export interface DeletesUsers<With, Doc = unknown> {
 	readonly remove: (current: Profile<Doc>, how: With) => Promise<void>;
 }
 
-export type Directory<By extends MatchBy, With, Doc = unknown> =
-	| UserDirectory<By, With, Doc>
-	| BlindDirectory<By, With, Doc>;
+export type Directory<By extends MatchBy, With, Doc = unknown> = UserDirectory<By, With, Doc> | BlindDirectory<By, With, Doc>;

@@ -40,20 +40,30 @@ type Excess = Readonly<{ says: string; limit: keyof GuardLimits; plans: readonly
  * @param population how many users the plans are about: the items, or the directory where it was listed
  * @returns why the execution must stop, for people who keep a list of employees; undefined when it may go on
  */
-export function overLimit(plans: readonly Plan[], { population, limits, rules }: Readonly<{ population: number; limits: GuardLimits; rules: FieldRules }>): Failure | undefined {
+export function overLimit(
+	plans: readonly Plan[],
+	{ population, limits, rules }: Readonly<{ population: number; limits: GuardLimits; rules: FieldRules }>,
+): Failure | undefined {
 	const writes = plans.filter((plan) => isWrite(plan));
 	const [excess] = excesses(writes, { population, limits, rules });
 	if (!excess) return undefined;
 	return {
 		kind: 'guarded',
-		says: [`Stopped before anything was written: ${excess.says}.`, mostOften(writes), forExample(excess.plans, rules)].filter(Boolean).join(' '),
+		says: [`Stopped before anything was written: ${excess.says}.`, mostOften(writes), forExample(excess.plans, rules)]
+			.filter(Boolean)
+			.join(' '),
 		todo: `Check whether a column of the source has shifted or a list is incomplete. If the changes are right, raise "${LIMIT_LABELS[excess.limit]}" under Options.`,
 	};
 }
 
-function excesses(writes: readonly Write[], { population, limits, rules }: Readonly<{ population: number; limits: GuardLimits; rules: FieldRules }>): readonly Excess[] {
+function excesses(
+	writes: readonly Write[],
+	{ population, limits, rules }: Readonly<{ population: number; limits: GuardLimits; rules: FieldRules }>,
+): readonly Excess[] {
 	const over = (limit: Exclude<keyof GuardLimits, 'share'>, plans: readonly Write[], would: string): Excess[] =>
-		plans.length > limits[limit] ? [{ limit, plans, says: `${counted(plans.length)} of ${population} would ${would}, and at most ${limits[limit]} may` }] : [];
+		plans.length > limits[limit]
+			? [{ limit, plans, says: `${counted(plans.length)} of ${population} would ${would}, and at most ${limits[limit]} may` }]
+			: [];
 
 	const deleted = writes.filter(({ kind }) => kind === 'delete');
 	// A new user has neither access nor an address to lose.
@@ -67,7 +77,13 @@ function excesses(writes: readonly Write[], { population, limits, rules }: Reado
 		...over('identityChanges', renamed, 'get another e-mail address or login'),
 		...over('changes', writes, 'change'),
 		...(population >= SMALLEST_POPULATION && share > limits.share
-			? [{ limit: 'share' as const, plans: writes, says: `${counted(writes.length)} of ${population} would change, which is ${Math.floor(share)} %, and at most ${limits.share} % may` }]
+			? [
+					{
+						limit: 'share' as const,
+						plans: writes,
+						says: `${counted(writes.length)} of ${population} would change, which is ${Math.floor(share)} %, and at most ${limits.share} % may`,
+					},
+				]
 			: []),
 	];
 }
@@ -91,7 +107,10 @@ function mostOften(writes: readonly Write[]): string {
 function forExample(plans: readonly Write[], { secret }: FieldRules): string {
 	const shown = plans.slice(0, EXAMPLES).map((plan) => {
 		const [change] = changesOf(plan);
-		const what = change === undefined ? plan.kind : `${change.field} ${secret.has(change.field) ? '[hidden]' : `${text(change.from)} → ${text(change.to)}`}`;
+		const what =
+			change === undefined
+				? plan.kind
+				: `${change.field} ${secret.has(change.field) ? '[hidden]' : `${text(change.from)} → ${text(change.to)}`}`;
 		return `${plan.key?.value ?? 'a new user'}: ${what}`;
 	});
 	return `For example ${shown.join('; ')}.`;

@@ -8,9 +8,7 @@ import type { Outcome, Plan } from './types';
 import { isWrite } from './writes';
 
 /** What an item's parameters gave: something wanted, or the reason why they can't be understood. */
-export type Ask<W> =
-	| Readonly<{ kind: 'wanted'; wanted: W }>
-	| Readonly<{ kind: 'failed'; failure: Failure }>;
+export type Ask<W> = Readonly<{ kind: 'wanted'; wanted: W }> | Readonly<{ kind: 'failed'; failure: Failure }>;
 
 export type ProvisionOptions = Readonly<{
 	/** Users that are read or written at once, 1 to 25. */
@@ -30,7 +28,11 @@ export type Provisioned<Doc> = Readonly<{ outcomes: ReadonlyArray<Outcome<Doc>>;
  * Reads come before the first write. With `stopAtFailure`, a plan that can't be carried out means that
  * nothing is written at all; so does a whole that is larger than the guard allows.
  */
-export async function provision<W, Doc>(course: Course<W, Doc>, asks: ReadonlyArray<Ask<W>>, options: ProvisionOptions): Promise<Provisioned<Doc>> {
+export async function provision<W, Doc>(
+	course: Course<W, Doc>,
+	asks: ReadonlyArray<Ask<W>>,
+	options: ProvisionOptions,
+): Promise<Provisioned<Doc>> {
 	const bound = pLimit(options.concurrency);
 	const stopAtFailure = options.stopAtFailure && options.preview === undefined;
 	const careful = breaking(course);
@@ -61,12 +63,20 @@ export async function planAll<W, Doc>(
 export async function carryOut<W, Doc>(
 	course: Course<W, Doc>,
 	planned: ReadonlyArray<Planned<W, Doc>>,
-	{ bound, population, guard, stopAtFailure, missingIsFine = false, preview: unsentOf }: ProvisionOptions & Readonly<{ bound: Bound; population: number; missingIsFine?: boolean }>,
+	{
+		bound,
+		population,
+		guard,
+		stopAtFailure,
+		missingIsFine = false,
+		preview: unsentOf,
+	}: ProvisionOptions & Readonly<{ bound: Bound; population: number; missingIsFine?: boolean }>,
 ): Promise<Provisioned<Doc>> {
 	const plans = planned.flatMap(({ plan }) => plan ?? []);
 	const guarded = overLimit(plans, { ...guard, population });
 	if (unsentOf) return { outcomes: await preview(course, planned, { bound, unsentOf }), ...(guarded ? { guarded } : {}) };
-	if (stopAtFailure && plans.some((plan) => isDeadEnd(plan) && !(missingIsFine && plan.kind === 'notFound'))) return { outcomes: planned.map(unwritten) };
+	if (stopAtFailure && plans.some((plan) => isDeadEnd(plan) && !(missingIsFine && plan.kind === 'notFound')))
+		return { outcomes: planned.map(unwritten) };
 	if (guarded) return { outcomes: planned.map((one) => stoppedBy(guarded, one)) };
 	return { outcomes: await apply(course, planned, { bound, stopAtFailure }) };
 }

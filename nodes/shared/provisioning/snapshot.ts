@@ -4,7 +4,9 @@ import type { FindsNow, ListsUsers, UserDirectory } from './directory';
 import type { MatchBy, Profile } from './types';
 
 /** A directory that can be read as a whole. */
-export type ListedDirectory<By extends MatchBy, With, Doc> = UserDirectory<By, With, Doc> & ListsUsers<By, With, Doc> & FindsNow<By, With, Doc>;
+export type ListedDirectory<By extends MatchBy, With, Doc> = UserDirectory<By, With, Doc> &
+	ListsUsers<By, With, Doc> &
+	FindsNow<By, With, Doc>;
 
 /** Everybody in a directory at one moment. */
 export type Snapshot<Doc> = Readonly<{ profiles: ReadonlyMap<string, Profile<Doc>>; end: ListEnd }>;

@@ -38,7 +38,12 @@ export type Synced<Doc> = Provisioned<Doc> & Readonly<{ leavers: ReadonlyArray<L
 export async function planSync<W, Doc>(
 	course: Course<W, Doc>,
 	asks: ReadonlyArray<Ask<W>>,
-	{ snapshot: { profiles, end }, leavers, bound, keyText }: Readonly<{
+	{
+		snapshot: { profiles, end },
+		leavers,
+		bound,
+		keyText,
+	}: Readonly<{
 		snapshot: Snapshot<Doc>;
 		leavers: LeaverRules<Doc>;
 		bound: Bound;
@@ -49,7 +54,10 @@ export async function planSync<W, Doc>(
 	const planned = withoutTwins(await planAll(course, asks, { bound, stopAtFailure: false }), keyText);
 	const meant = new Set(planned.flatMap(({ plan }) => usersIn(plan)));
 	const doubt = whyNobodyLeft({ planned, end });
-	const left = leavers.then === 'ignore' ? [] : [...profiles.values()].filter((profile) => !meant.has(profile.id) && profile.active !== false && leavers.inScope(profile));
+	const left =
+		leavers.then === 'ignore'
+			? []
+			: [...profiles.values()].filter((profile) => !meant.has(profile.id) && profile.active !== false && leavers.inScope(profile));
 	return {
 		planned,
 		leavers: left.map((profile): Leaver<Doc> => {
@@ -68,12 +76,19 @@ export async function planSync<W, Doc>(
 export async function carryOutSync<With, W, Doc>(
 	course: Course<W, Doc>,
 	{ planned, leavers }: SyncPlan<W, Doc>,
-	{ deactivates, how, missingIsFine, ...options }: ProvisionOptions &
-		Readonly<{ deactivates?: SwitchesUsers<With, Doc>; how: With; missingIsFine: boolean }>,
+	{
+		deactivates,
+		how,
+		missingIsFine,
+		...options
+	}: ProvisionOptions & Readonly<{ deactivates?: SwitchesUsers<With, Doc>; how: With; missingIsFine: boolean }>,
 ): Promise<Synced<Doc>> {
 	type Task = Readonly<{ item: W } | { leaver: Profile<Doc> }>;
 	const both: Course<Task, Doc> = {
-		plan: async (task) => ('item' in task ? await course.plan(task.item) : { kind: 'deactivate', key: { by: 'id', value: task.leaver.id }, current: task.leaver }),
+		plan: async (task) =>
+			'item' in task
+				? await course.plan(task.item)
+				: { kind: 'deactivate', key: { by: 'id', value: task.leaver.id }, current: task.leaver },
 		write: async (plan, task) => {
 			if ('item' in task) return await course.write(plan, task.item);
 			if (!deactivates) throw new Error('A leaver was to be deactivated at a vendor that can not');
@@ -82,10 +97,21 @@ export async function carryOutSync<With, W, Doc>(
 	};
 	const going = deactivates ? leavers.filter(({ why }) => why === undefined) : [];
 	const tasks: ReadonlyArray<Planned<Task, Doc>> = [
-		...planned.map(({ plan, wanted }): Planned<Task, Doc> => ({ ...(plan ? { plan } : {}), ...(wanted === undefined ? {} : { wanted: { item: wanted } }) })),
-		...going.map(({ profile }): Planned<Task, Doc> => ({ plan: { kind: 'deactivate', key: { by: 'id', value: profile.id }, current: profile }, wanted: { leaver: profile } })),
+		...planned.map(({ plan, wanted }): Planned<Task, Doc> => ({
+			...(plan ? { plan } : {}),
+			...(wanted === undefined ? {} : { wanted: { item: wanted } }),
+		})),
+		...going.map(({ profile }): Planned<Task, Doc> => ({
+			plan: { kind: 'deactivate', key: { by: 'id', value: profile.id }, current: profile },
+			wanted: { leaver: profile },
+		})),
 	];
-	const { outcomes, ...rest } = await carryOut(both, tasks, { ...options, bound: pLimit(options.concurrency), population: tasks.length, missingIsFine });
+	const { outcomes, ...rest } = await carryOut(both, tasks, {
+		...options,
+		bound: pLimit(options.concurrency),
+		population: tasks.length,
+		missingIsFine,
+	});
 	const ofLeaver = new Map(going.map(({ profile }, i) => [profile.id, outcomes[planned.length + i]]));
 	return {
 		...rest,
@@ -109,10 +135,14 @@ function withoutTwins<W, Doc>(planned: ReadonlyArray<Planned<W, Doc>>, keyText: 
 	planned.forEach((one, i) => {
 		for (const who of new Set(whoIs(one))) itemsOf.set(who, [...(itemsOf.get(who) ?? []), i]);
 	});
-	const twins = new Map([...itemsOf.values()].filter((items) => items.length > 1).flatMap((items) => items.map((i) => [i, items] as const)));
+	const twins = new Map(
+		[...itemsOf.values()].filter((items) => items.length > 1).flatMap((items) => items.map((i) => [i, items] as const)),
+	);
 	return planned.map((one, i): Planned<W, Doc> => {
 		const items = twins.get(i);
-		return items && one.plan ? { ...one, plan: { kind: 'failed', failure: twinFailure(items), ...('current' in one.plan ? { meant: one.plan.current.id } : {}) } } : one;
+		return items && one.plan
+			? { ...one, plan: { kind: 'failed', failure: twinFailure(items), ...('current' in one.plan ? { meant: one.plan.current.id } : {}) } }
+			: one;
 	});
 }
 
@@ -133,10 +163,14 @@ function usersIn(plan: Plan | undefined): readonly UserId[] {
 }
 
 /** Absence proves nothing when not everybody could be read, on either side. */
-function whyNobodyLeft({ planned, end }: Readonly<{ planned: ReadonlyArray<Planned<unknown, unknown>>; end: ListEnd }>): string | undefined {
+function whyNobodyLeft({
+	planned,
+	end,
+}: Readonly<{ planned: ReadonlyArray<Planned<unknown, unknown>>; end: ListEnd }>): string | undefined {
 	if (!end.complete) return `the list of users may not be complete: ${end.why}`;
-	if (planned.some(({ plan }) => !plan || (plan.kind === 'failed' && plan.meant === undefined))) return 'not every item could be understood, so anybody could be meant by it';
-	if (!planned.some(({ plan }) => plan && usersIn(plan).length > 0)) return 'none of the items means a user who is there, which looks like a wrong list';
+	if (planned.some(({ plan }) => !plan || (plan.kind === 'failed' && plan.meant === undefined)))
+		return 'not every item could be understood, so anybody could be meant by it';
+	if (!planned.some(({ plan }) => plan && usersIn(plan).length > 0))
+		return 'none of the items means a user who is there, which looks like a wrong list';
 	return undefined;
 }
-

@@ -2,9 +2,14 @@ import { failed } from '../failure';
 import type { Change, FieldName, FieldValue } from './types';
 
 type Seen = Readonly<{ fields: ReadonlyMap<FieldName, FieldValue> }>;
-type Wish = Readonly<{ changes: readonly Change[]; same: (field: FieldName, one: FieldValue | null, other: FieldValue | null) => boolean; todo?: string }>;
+type Wish = Readonly<{
+	changes: readonly Change[];
+	same: (field: FieldName, one: FieldValue | null, other: FieldValue | null) => boolean;
+	todo?: string;
+}>;
 
-const ELSEWHERE = 'Run the item again. If it stays so, the vendor does not take this change from this credential, or something between n8n and the vendor answers in its place.';
+const ELSEWHERE =
+	'Run the item again. If it stays so, the vendor does not take this change from this credential, or something between n8n and the vendor answers in its place.';
 
 /**
  * A write is not done when everything is as before, whatever was answered: something between may have said yes.

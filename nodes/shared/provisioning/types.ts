@@ -9,12 +9,7 @@ export type FieldName = string;
 /** Some fields: a set of names, or a rule for them. */
 export type FieldSet = Pick<ReadonlySet<FieldName>, 'has'>;
 /** Text stays text: a number appears only where the vendor's API has a number. */
-export type FieldValue =
-	| string
-	| number
-	| boolean
-	| readonly FieldValue[]
-	| Readonly<{ [name: string]: FieldValue }>;
+export type FieldValue = string | number | boolean | readonly FieldValue[] | Readonly<{ [name: string]: FieldValue }>;
 
 export type MatchBy = 'id' | 'email' | 'username' | 'login' | 'externalId';
 /** What finds a user. */

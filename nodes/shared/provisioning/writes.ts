@@ -1,6 +1,14 @@
 import type { MatchKey, Plan, Write } from './types';
 
-const WRITES: ReadonlySet<Plan['kind']> = new Set<Write['kind']>(['create', 'update', 'updateUnseen', 'activate', 'deactivate', 'archive', 'delete']);
+const WRITES: ReadonlySet<Plan['kind']> = new Set<Write['kind']>([
+	'create',
+	'update',
+	'updateUnseen',
+	'activate',
+	'deactivate',
+	'archive',
+	'delete',
+]);
 
 /** Whether a plan sends something. */
 export function isWrite<Doc>(plan: Plan<Doc>): plan is Write<Doc> {

@@ -13,8 +13,20 @@ export function filesBelow(folder: string, isWanted: (place: string) => boolean)
 export function tablesOf(file: string): ReadonlyMap<string, string> {
 	const database = new DatabaseSync(file, { readOnly: true });
 	try {
-		const names = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all().map(({ name }) => String(name));
-		return new Map(names.map((name) => [name, database.prepare(`SELECT * FROM "${name}"`).all().flatMap((row) => Object.values(row).map(textOf)).join('\n')]));
+		const names = database
+			.prepare("SELECT name FROM sqlite_master WHERE type = 'table'")
+			.all()
+			.map(({ name }) => String(name));
+		return new Map(
+			names.map((name) => [
+				name,
+				database
+					.prepare(`SELECT * FROM "${name}"`)
+					.all()
+					.flatMap((row) => Object.values(row).map(textOf))
+					.join('\n'),
+			]),
+		);
 	} finally {
 		database.close();
 	}

@@ -34,7 +34,8 @@ export function spaceRoutes(scope: FastifyInstance, spaces: SpaceBook, people: S
 	scope.get<InSpace>('/api/spaces/:id/members', async (request) => {
 		const members = persons(spaces.membersOf(spaceOf(request)));
 		const text = looseQuery(request).get('username')?.toLowerCase();
-		const rows = text === undefined ? pageOf(members, request, 'pagelength') : members.filter((person) => searchText(person).includes(text));
+		const rows =
+			text === undefined ? pageOf(members, request, 'pagelength') : members.filter((person) => searchText(person).includes(text));
 		return envelope(rows.map(member));
 	});
 	scope.get<InSpace>('/api/spaces/:id/users', async (request) => {

@@ -68,7 +68,10 @@ export class SpaceBook {
 
 	/** Ends a request to join. */
 	settle({ SpaceID }: AxeroSpace, user: number): void {
-		this.requests.set(SpaceID, (this.requests.get(SpaceID) ?? []).filter((one) => one !== user));
+		this.requests.set(
+			SpaceID,
+			(this.requests.get(SpaceID) ?? []).filter((one) => one !== user),
+		);
 	}
 }
 

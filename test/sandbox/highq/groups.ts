@@ -11,7 +11,10 @@ type OneGroup = { Params: { id: string } };
 const SORT_KEYS = { name: ['name'], created: ['createddate'], updated: ['modifieddate'] };
 
 /** /api/2/groups: a PUT of a group replaces its members, a PUT of its users adds them. */
-export function groupRoutes(api: FastifyInstance, { groups, store, base }: { groups: RecordBook; store: Store<HighQPerson>; base: () => string }): void {
+export function groupRoutes(
+	api: FastifyInstance,
+	{ groups, store, base }: { groups: RecordBook; store: Store<HighQPerson>; base: () => string },
+): void {
 	const summary = ({ id, name }: HighQRecord): JsonTree => ({ id, name, link: `${base()}/api/2/groups/${id}` });
 	const known = (id: string): HighQRecord => {
 		const found = groups.byId(id);
@@ -42,7 +45,8 @@ export function groupRoutes(api: FastifyInstance, { groups, store, base }: { gro
 	api.put<OneGroup>('/:id/users', async (request, reply) => {
 		const group = known(request.params.id);
 		const wanted = entriesOf(readBody(request, 'group').users, 'user');
-		if (wanted.length === 0 || wanted.some((entry) => typeof entry !== 'string')) throw new Refusal(400, 'Request body is missing or not valid', REF.body);
+		if (wanted.length === 0 || wanted.some((entry) => typeof entry !== 'string'))
+			throw new Refusal(400, 'Request body is missing or not valid', REF.body);
 		const people = wanted.map((entry) => personNamed(store, entry));
 		// "Adds active users": the others stay out without a word.
 		const added = people.filter(({ status }) => status === 'active').map(({ id }) => id);

@@ -23,7 +23,11 @@ const SORT_KEYS: Readonly<Record<string, readonly string[]>> = {
 type Test = (person: HighQPerson) => boolean;
 
 /** GET /users: filter, sort, cut, and show the fields that were asked for. */
-export function listUsers(people: readonly HighQPerson[], query: URLSearchParams, { books, summary }: { books: HighQBooks; summary: (person: HighQPerson) => JsonTree }): Json {
+export function listUsers(
+	people: readonly HighQPerson[],
+	query: URLSearchParams,
+	{ books, summary }: { books: HighQBooks; summary: (person: HighQPerson) => JsonTree },
+): Json {
 	const tests = testsOf(query, books);
 	const hits = people.filter((person) => tests.every((test) => test(person)));
 	return listed(hits, query, { member: 'users', sortKeys: SORT_KEYS, summary, flat });
@@ -35,11 +39,17 @@ function testsOf(query: URLSearchParams, { organisations, groups }: HighQBooks):
 	const search = (query.get('search') ?? '').toLowerCase();
 	const created = dateFilter(query, 'createddate', 'createdDate');
 	const modified = dateFilter(query, 'modifieddate', 'modifiedDate');
-	const members = new Set(groups.all().filter(named(valuesOf(query, 'usergroups'))).flatMap(({ users }) => (Array.isArray(users) ? users.map(String) : [])));
+	const members = new Set(
+		groups
+			.all()
+			.filter(named(valuesOf(query, 'usergroups')))
+			.flatMap(({ users }) => (Array.isArray(users) ? users.map(String) : [])),
+	);
 	const grouped = valuesOf(query, 'organisationgroups').flatMap((group) => ORGANISATION_GROUPS[group] ?? []);
 
 	return [
-		(person) => [textAt(person, 'name', 'firstname'), textAt(person, 'name', 'lastname'), person.email].join(' ').toLowerCase().includes(search),
+		(person) =>
+			[textAt(person, 'name', 'firstname'), textAt(person, 'name', 'lastname'), person.email].join(' ').toLowerCase().includes(search),
 		(person) => (status ?? person.status) === person.status,
 		oneOf(valuesOf(query, 'departments'), (person) => [textAt(person, 'department')]),
 		oneOf(valuesOf(query, 'organisations'), (person) => [orgOf(person), textAt(person, 'organisation', 'orgname')]),

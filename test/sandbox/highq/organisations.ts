@@ -34,23 +34,33 @@ export function organisationRoutes(api: FastifyInstance, { organisations, base }
 	});
 	api.get<OneOrganisation>('/:id', async (request, reply) => send(request, reply, 'organisation', known(request.params.id)));
 	api.post('/', async (request, reply) => {
-		const id = organisations.add({ status: 'active', autologin: false, domains: [], users: [], ...checked(readBody(request, 'organisation')) });
+		const id = organisations.add({
+			status: 'active',
+			autologin: false,
+			domains: [],
+			users: [],
+			...checked(readBody(request, 'organisation')),
+		});
 		return send(request, reply, 'organisation', summary(known(String(id))));
 	});
 	api.put<OneOrganisation>('/:id', async (request, reply) => {
 		const { id } = known(request.params.id);
 		const sent = readBody(request, 'organisation');
-		if (sent.id !== undefined && String(sent.id) !== String(id)) throw new Refusal(400, 'The ID of the organisation cannot be changed', REF.body);
+		if (sent.id !== undefined && String(sent.id) !== String(id))
+			throw new Refusal(400, 'The ID of the organisation cannot be changed', REF.body);
 		const next = { ...checked(sent), id };
 		organisations.put(next);
 		return send(request, reply, 'organisation', summary(next));
 	});
 	for (const [action, status] of Object.entries(ACTIONS)) {
-		api.post<OneOrganisation>(`/:id/${action}`, async (request, reply) => send(request, reply, 'organisation', summary(setStatus(known(request.params.id), status))));
+		api.post<OneOrganisation>(`/:id/${action}`, async (request, reply) =>
+			send(request, reply, 'organisation', summary(setStatus(known(request.params.id), status))),
+		);
 	}
 	api.post('/disable', async (request, reply) => {
 		const keys = entriesOf(readBody(request, 'organisations').organisation, 'organisation');
-		if (keys.length === 0 || keys.some((key) => typeof key !== 'string')) throw new Refusal(400, 'Request body is missing or not valid', REF.body);
+		if (keys.length === 0 || keys.some((key) => typeof key !== 'string'))
+			throw new Refusal(400, 'Request body is missing or not valid', REF.body);
 		const wanted = keys.map((key) => organisations.all().find(({ name }) => name === key) ?? known(String(key)));
 		const rows = wanted.map((record) => summary(setStatus(record, ACTIONS.disable)));
 		return send(request, reply, 'organisations', { totalcount: rows.length, total: rows.length, currentpage: 0, organisations: rows });
@@ -60,7 +70,12 @@ export function organisationRoutes(api: FastifyInstance, { organisations, base }
 		const query = queryOf(request);
 		const status = statusIn(query, DOMAIN_STATUS_WORDS);
 		const search = query.get('search') ?? '';
-		const rows = entriesOf(domains, 'domain').map((url, index): JsonTree => ({ id: id * 100 + index, url, status: index === 0 ? 'active' : 'pending', createddate: '12-03-2029 09:15:00:000' }));
+		const rows = entriesOf(domains, 'domain').map((url, index): JsonTree => ({
+			id: id * 100 + index,
+			url,
+			status: index === 0 ? 'active' : 'pending',
+			createddate: '12-03-2029 09:15:00:000',
+		}));
 		const hits = rows.filter((row) => String(row.url).includes(search) && (status ?? row.status) === row.status);
 		return send(request, reply, 'domains', listed(hits, query, { member: 'domains', sortKeys: DOMAIN_SORT_KEYS, summary: (row) => row }));
 	});
@@ -70,8 +85,10 @@ function checked(sent: JsonTree): JsonTree & { name: string } {
 	const { name, status, domains, autologin } = sent;
 	if (typeof name !== 'string' || name === '') throw new Refusal(400, 'Organisation name is required', REF.body);
 	if (status !== undefined && !STATUS_WORDS.includes(String(status))) throw new Refusal(400, 'Invalid status', REF.status);
-	if (autologin !== undefined && !['true', 'false'].includes(String(autologin))) throw new Refusal(400, 'Invalid value of autologin', REF.body);
-	if (domains !== undefined && entriesOf(domains, 'domain').some((domain) => typeof domain !== 'string')) throw new Refusal(400, 'Invalid value of domains', REF.body);
+	if (autologin !== undefined && !['true', 'false'].includes(String(autologin)))
+		throw new Refusal(400, 'Invalid value of autologin', REF.body);
+	if (domains !== undefined && entriesOf(domains, 'domain').some((domain) => typeof domain !== 'string'))
+		throw new Refusal(400, 'Invalid value of domains', REF.body);
 	return { ...sent, name };
 }
 
@@ -101,5 +118,9 @@ export function organisationOf(email: string, organisations: RecordBook): JsonTr
 	const found = organisations.all().find(({ domains }) => entriesOf(domains, 'domain').includes(domain));
 	const [address] = Array.isArray(found?.addresses) ? found.addresses : [];
 	if (!found) return undefined;
-	return { orgid: found.id, orgname: found.name, ...(isJsonObject(address) && typeof address.addressid === 'number' ? { orgaddressid: address.addressid } : {}) };
+	return {
+		orgid: found.id,
+		orgname: found.name,
+		...(isJsonObject(address) && typeof address.addressid === 'number' ? { orgaddressid: address.addressid } : {}),
+	};
 }

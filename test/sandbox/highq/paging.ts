@@ -69,6 +69,8 @@ export function dateFilter(query: URLSearchParams, ...spellings: string[]): (tim
 	if (days !== undefined) return (time) => time >= Date.now() - days * DAY_MS && time <= Date.now();
 	const range = /^(\d{4})(\d\d)(\d\d),(\d{4})(\d\d)(\d\d)$/.exec(given);
 	if (!range) throw new Refusal(400, 'Invalid date parameter', REF.body);
-	const [from = 0, to = 0] = [range.slice(1, 4), range.slice(4, 7)].map(([year, month, day]) => Date.UTC(Number(year), Number(month) - 1, Number(day)));
+	const [from = 0, to = 0] = [range.slice(1, 4), range.slice(4, 7)].map(([year, month, day]) =>
+		Date.UTC(Number(year), Number(month) - 1, Number(day)),
+	);
 	return (time) => time >= from && time < to + DAY_MS;
 }

@@ -99,7 +99,14 @@ const SOME_ORGANISATIONS: HighQRecord[] = [
 export const ORGANISATION_GROUPS: Readonly<Record<string, readonly number[]>> = { Clients: [75], Panel: [76] };
 
 const SOME_GROUPS: HighQRecord[] = [
-	{ id: 7, name: 'Tax', users: [3, 5], createddate: '28-05-2030 11:03:00:000', organisationcount: 1, legacykey: { exactNumber: '12345678901234567807' } },
+	{
+		id: 7,
+		name: 'Tax',
+		users: [3, 5],
+		createddate: '28-05-2030 11:03:00:000',
+		organisationcount: 1,
+		legacykey: { exactNumber: '12345678901234567807' },
+	},
 	{ id: 8, name: 'Legal & <Co>', users: [4], createddate: '12-03-2029 09:15:00:000', organisationcount: 1 },
 ];
 

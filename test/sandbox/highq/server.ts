@@ -16,7 +16,10 @@ import { type JsonTree, REF, readBody, send } from './wire';
 const ACTIONS = { activate: 'active', disable: 'disable', archive: 'archive' } as const;
 type OneUser = { Params: { key: string } };
 
-export function highqRoutes(store: Store<HighQPerson>, { signIn, books, base }: { signIn: HighQSignIn; books: HighQBooks; base: () => string }): Routes {
+export function highqRoutes(
+	store: Store<HighQPerson>,
+	{ signIn, books, base }: { signIn: HighQSignIn; books: HighQBooks; base: () => string },
+): Routes {
 	const { organisations, groups } = books;
 	const directory = { store, organisations };
 	const summary = ({ id, email }: HighQPerson): JsonTree => ({

@@ -34,7 +34,11 @@ export function groupByNumber(all: readonly StoredGroup[], number: string): Stor
 }
 
 /** The groups after joining some by number; nobody gets into the full one. */
-export function joinGroups(all: readonly StoredGroup[], current: readonly string[], numbers: readonly string[]): { groups: string[]; isFull: boolean } {
+export function joinGroups(
+	all: readonly StoredGroup[],
+	current: readonly string[],
+	numbers: readonly string[],
+): { groups: string[]; isFull: boolean } {
 	const wanted = numbers.map((number) => groupByNumber(all, number).groupId);
 	const entered = wanted.filter((uuid) => uuid !== FULL_GROUP.uuid);
 	return { groups: [...new Set([...current, ...entered])], isFull: entered.length < wanted.length };

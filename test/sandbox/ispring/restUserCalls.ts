@@ -54,7 +54,12 @@ export function mountUserCalls(scope: FastifyInstance, store: Store<ISpringPerso
 
 function onLeave(status: unknown, store: Store<ISpringPerson>): ISpringPerson {
 	const { userId, workLeaveReason, startDate, endDate, ...rest } = isObject(status) ? status : {};
-	if (typeof userId !== 'string' || typeof workLeaveReason !== 'string' || !REASONS.includes(workLeaveReason) || Object.keys(rest).length > 0) {
+	if (
+		typeof userId !== 'string' ||
+		typeof workLeaveReason !== 'string' ||
+		!REASONS.includes(workLeaveReason) ||
+		Object.keys(rest).length > 0
+	) {
 		throw new Refusal(400, 'userId and a known workLeaveReason are required');
 	}
 	const leave: WorkLeave = {

@@ -10,7 +10,15 @@ export function personRow(person: ISpringPerson, isV2: boolean): Row {
 }
 
 function personJson(person: ISpringPerson, isV2: boolean): object {
-	const { legacyId: _legacyId, password: _password, fields, scheduledDeactivation: _off, scheduledTermination: _end, invited: _invited, ...rest } = person;
+	const {
+		legacyId: _legacyId,
+		password: _password,
+		fields,
+		scheduledDeactivation: _off,
+		scheduledTermination: _end,
+		invited: _invited,
+		...rest
+	} = person;
 	return {
 		...rest,
 		status: shownStatus(person, isV2),

@@ -87,7 +87,10 @@ function requireCaller(request: JsonObject, signIn: ISpringSignIn): void {
 /** The pages' list of errors is short: whatever is none of these is "Wrong Parameters". */
 function documentedReason(error: unknown): string {
 	if (!(error instanceof Refusal)) return String(error);
-	const isDocumented = /^(Unknown user|User status must be 1 or 3|User with the same \w+ is already registered\.|Invalid value [\s\S]* must be unique\.)$/.test(error.message);
+	const isDocumented =
+		/^(Unknown user|User status must be 1 or 3|User with the same \w+ is already registered\.|Invalid value [\s\S]* must be unique\.)$/.test(
+			error.message,
+		);
 	return isDocumented ? error.message : 'Wrong Parameters';
 }
 

@@ -12,7 +12,10 @@ type Account = Readonly<{ store: Store<ISpringPerson>; organisation: ISpringOrga
 const COMMON = ['email', 'login', 'password', 'sendLoginEmail', 'invitationMessage', 'role', 'groups'];
 const PAGES = {
 	numbers: { allowed: [...COMMON, 'organizationId'], required: ['email'] },
-	uuids: { allowed: [...COMMON, 'departmentId', 'sendLoginSMS', 'invitationSMSMessage', 'roleId', 'manageableDepartmentIds'], required: ['login', 'departmentId'] },
+	uuids: {
+		allowed: [...COMMON, 'departmentId', 'sendLoginSMS', 'invitationSMSMessage', 'roleId', 'manageableDepartmentIds'],
+		required: ['login', 'departmentId'],
+	},
 };
 /** The older page numbers the roles. */
 const ROLE_NUMBERS: ReadonlyMap<string, string> = new Map([

@@ -40,7 +40,10 @@ export function groupBy(all: readonly StoredGroup[], id: unknown): StoredGroup |
 }
 
 /** Only the members that a page names, and those that it demands. */
-export function assertMembers(request: JsonObject, { allowed, required }: Readonly<{ allowed: readonly string[]; required: readonly string[] }>): void {
+export function assertMembers(
+	request: JsonObject,
+	{ allowed, required }: Readonly<{ allowed: readonly string[]; required: readonly string[] }>,
+): void {
 	const isStrange = Object.keys(request).some((name) => name !== 'credentials' && !allowed.includes(name));
 	if (isStrange || required.some((name) => text(request[name]) === '')) throw new Refusal(400, 'Wrong Parameters');
 }

@@ -23,10 +23,22 @@ import { inactiveWordOption } from './statusWord';
 const shown = { resource: ['user'], operation: ['compare'] };
 
 const description: INodeProperties[] = [
-	personParameter(NEWCOMER_MODES, shown, 'The key of the person that an item is about. All users are listed once and compared with all items; nothing is written.'),
+	personParameter(
+		NEWCOMER_MODES,
+		shown,
+		'The key of the person that an item is about. All users are listed once and compared with all items; nothing is written.',
+	),
 	...inputParameters(shown),
 	...leaverReportParameters(shown, 'Metadata: Department'),
-	optionsParameter(shown, [formatOption, placesOption, ...membershipOptions, scimMappingOption, inactiveWordOption, otherKeysOption(USER_MODES), ...EMPTY_OPTIONS]),
+	optionsParameter(shown, [
+		formatOption,
+		placesOption,
+		...membershipOptions,
+		scimMappingOption,
+		inactiveWordOption,
+		otherKeysOption(USER_MODES),
+		...EMPTY_OPTIONS,
+	]),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {

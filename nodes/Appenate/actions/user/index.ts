@@ -21,7 +21,12 @@ export const userOperations: INodeProperties = {
 	displayOptions: { show: { resource: ['user'] } },
 	options: [
 		{ name: 'Activate', value: 'activate', action: 'Activate a user', description: 'Let a user in: Status becomes Active' },
-		{ name: 'Compare Users', value: 'compare', action: 'Compare users with a list', description: 'List all users once and say of each item whether the user is there and differs; nothing is written' },
+		{
+			name: 'Compare Users',
+			value: 'compare',
+			action: 'Compare users with a list',
+			description: 'List all users once and say of each item whether the user is there and differs; nothing is written',
+		},
 		{ name: 'Create', value: 'create', action: 'Create a user', description: 'Create a user; an invitation is sent only when you say so' },
 		{
 			name: 'Create or Update',
@@ -43,7 +48,12 @@ export const userOperations: INodeProperties = {
 			action: 'Get many users',
 			description: 'Read the users of the company, or those that fit a filter',
 		},
-		{ name: 'Sync Users', value: 'sync', action: 'Sync users with a list', description: 'Make all users as the items say: list them once, write only what differs, report or deactivate leavers' },
+		{
+			name: 'Sync Users',
+			value: 'sync',
+			action: 'Sync users with a list',
+			description: 'Make all users as the items say: list them once, write only what differs, report or deactivate leavers',
+		},
 		{
 			name: 'Update',
 			value: 'update',

@@ -21,8 +21,20 @@ export function isScim(context: IExecuteFunctions): boolean {
 }
 
 const MEMBERSHIPS = [
-	{ field: 'Groups', displayName: 'Change of Groups', name: 'groupsChange', default: 'exact', description: 'What becomes of the groups that a user has when Groups is mapped' },
-	{ field: 'Folders', displayName: 'Change of Folders', name: 'foldersChange', default: 'exact', description: 'What becomes of the folders that a user has when Folders is mapped' },
+	{
+		field: 'Groups',
+		displayName: 'Change of Groups',
+		name: 'groupsChange',
+		default: 'exact',
+		description: 'What becomes of the groups that a user has when Groups is mapped',
+	},
+	{
+		field: 'Folders',
+		displayName: 'Change of Folders',
+		name: 'foldersChange',
+		default: 'exact',
+		description: 'What becomes of the folders that a user has when Folders is mapped',
+	},
 ] as const;
 
 /** The options that say what mapped groups and folders mean. */
@@ -34,11 +46,17 @@ export const verifyOption: INodeProperties = {
 	name: 'verify',
 	type: 'boolean',
 	default: false,
-	description: 'Whether to read each user again after the write and to warn of what was not kept. Without it, the answer to the write is taken for what is stored; what empties or removes something is read again anyway.',
+	description:
+		'Whether to read each user again after the write and to warn of what was not kept. Without it, the answer to the write is taken for what is stored; what empties or removes something is read again anyway.',
 };
 
 function verifies(context: IExecuteFunctions, i: number): boolean {
-	return toFieldValue({ name: verifyOption.name, label: verifyOption.displayName, type: 'boolean' }, context.getNodeParameter('options.verify', i, false)) === true;
+	return (
+		toFieldValue(
+			{ name: verifyOption.name, label: verifyOption.displayName, type: 'boolean' },
+			context.getNodeParameter('options.verify', i, false),
+		) === true
+	);
 }
 
 /**
@@ -46,7 +64,11 @@ function verifies(context: IExecuteFunctions, i: number): boolean {
  * @param specs the columns that the operation offers
  * @throws FailureError `invalid` naming the parameter
  */
-export function wishOf(context: IExecuteFunctions, i: number, { specs, placesAs = placesAsOf(context, i) }: Readonly<{ specs: readonly FieldSpec[]; placesAs?: PlacesAs }>): Pick<Wanted<AppenateKey, AppenateWith>, 'edits' | 'with'> {
+export function wishOf(
+	context: IExecuteFunctions,
+	i: number,
+	{ specs, placesAs = placesAsOf(context, i) }: Readonly<{ specs: readonly FieldSpec[]; placesAs?: PlacesAs }>,
+): Pick<Wanted<AppenateKey, AppenateWith>, 'edits' | 'with'> {
 	const given = inputEdits(context, i, {
 		specs: APPENATE_FIELDS,
 		table: appenateScim(statusWordOf(context, i)),

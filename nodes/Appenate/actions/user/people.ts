@@ -21,7 +21,11 @@ export function newcomersOf(directory: Pick<AppenateDirectory, 'same'>): (person
 
 /** One person of a list: groups and folders are given as in the list that they are compared with. */
 export function listedPerson(context: IExecuteFunctions, i: number): Person {
-	return { key: userKey(context, i, NEWCOMER_MODES), otherKeys: appenateOtherKeys(context, i), ...wishOf(context, i, { specs: APPENATE_FIELDS, placesAs: placesAsOf(context, 0) }) };
+	return {
+		key: userKey(context, i, NEWCOMER_MODES),
+		otherKeys: appenateOtherKeys(context, i),
+		...wishOf(context, i, { specs: APPENATE_FIELDS, placesAs: placesAsOf(context, 0) }),
+	};
 }
 
 /** How the whole list is read, and leavers are written. */
@@ -35,7 +39,11 @@ export function listWith(context: IExecuteFunctions): AppenateWith {
 export function leaversOf(
 	context: IExecuteFunctions,
 	directory: AppenateDirectory,
-): Readonly<{ everybody: AppenateDirectory['everybody']; leavers: () => LeaverRules<AppenateUser>; deactivates: SwitchesUsers<AppenateWith, AppenateUser> }> {
+): Readonly<{
+	everybody: AppenateDirectory['everybody'];
+	leavers: () => LeaverRules<AppenateUser>;
+	deactivates: SwitchesUsers<AppenateWith, AppenateUser>;
+}> {
 	const word = (): string => statusWordOf(context, 0);
 	return {
 		everybody: async function* (how) {
@@ -49,7 +57,10 @@ export function leaversOf(
 		},
 		leavers: () => {
 			word();
-			return leaverRules<AppenateUser>(context, { whyProtected: directory.whyProtected, emailOf: (profile) => directory.keyOf(profile, 'email') });
+			return leaverRules<AppenateUser>(context, {
+				whyProtected: directory.whyProtected,
+				emailOf: (profile) => directory.keyOf(profile, 'email'),
+			});
 		},
 		deactivates: { setActive: async (current, active, how) => await directory.setActive(current, active, { ...how, word: word() }) },
 	};

@@ -5,7 +5,10 @@ import { INACTIVE } from '../../profile';
 import { optionalText } from '../common';
 
 /** The option for the word that Status gets, because the list of words is not documented. */
-export function statusWordOption(usual: string, description = 'The word that Status gets. Appenate documents no list of them; change it when a warning says that it was not kept.'): INodeProperties {
+export function statusWordOption(
+	usual: string,
+	description = 'The word that Status gets. Appenate documents no list of them; change it when a warning says that it was not kept.',
+): INodeProperties {
 	return { displayName: 'Status Word', name: 'statusWord', type: 'string', default: usual, description };
 }
 
@@ -19,5 +22,10 @@ export const inactiveWordOption = statusWordOption(
 export function statusWordOf(context: IExecuteFunctions, i: number, usual: string = INACTIVE): string {
 	const given = optionalText(context.getNodeParameter('options.statusWord', i, usual), 'Status Word');
 	if (given !== '') return given;
-	throw failed({ kind: 'invalid', parameter: 'Status Word', says: 'Status Word is empty', todo: `Give a word, such as ${usual}. Nothing was sent.` });
+	throw failed({
+		kind: 'invalid',
+		parameter: 'Status Word',
+		says: 'Status Word is empty',
+		todo: `Give a word, such as ${usual}. Nothing was sent.`,
+	});
 }

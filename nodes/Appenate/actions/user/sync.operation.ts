@@ -24,7 +24,11 @@ import { inactiveWordOption } from './statusWord';
 const shown = { resource: ['user'], operation: ['sync'] };
 
 const description: INodeProperties[] = [
-	personParameter(NEWCOMER_MODES, shown, 'The key of the person that an item is about. All users are listed once and compared with all items.'),
+	personParameter(
+		NEWCOMER_MODES,
+		shown,
+		'The key of the person that an item is about. All users are listed once and compared with all items.',
+	),
 	...inputParameters(shown, `A new user needs First Name, Last Name and Email; the key under User counts. ${FIELDS_NOTICE}`),
 	...syncParameters(shown, { creates: true, deactivates: true, scopeField: 'Metadata: Department' }),
 	doNotEmailParameter(
@@ -52,7 +56,8 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 		session,
 		directory: { ...directory, everybody },
 		how: ofExecution(session, () => listWith(context)),
-		course: (listed) => (creates() ? creatingOrUpdating({ ...directory, ...listed }, newcomersOf(directory), repeatsOf(context)) : updating(listed)),
+		course: (listed) =>
+			creates() ? creatingOrUpdating({ ...directory, ...listed }, newcomersOf(directory), repeatsOf(context)) : updating(listed),
 		read: (i): Person => {
 			const person = listedPerson(context, i);
 			return creates() ? { ...person, edits: keepingKey(person.key, person.edits) } : person;

@@ -14,7 +14,16 @@ import { APPENATE_FIELDS } from '../../profile';
 import { RULES } from '../../rules';
 import { appenateRequest } from '../../transport/request';
 import { CREDENTIAL } from '../common';
-import { appenateOtherKeys, appenateUser, doNotEmailParameter, FIELDS_NOTICE, formatOf, formatOption, placesOption, USER_MODES } from './common';
+import {
+	appenateOtherKeys,
+	appenateUser,
+	doNotEmailParameter,
+	FIELDS_NOTICE,
+	formatOf,
+	formatOption,
+	placesOption,
+	USER_MODES,
+} from './common';
 import { isScim, membershipOptions, verifyOption, wishOf } from './input';
 import { inactiveWordOption } from './statusWord';
 
@@ -40,7 +49,11 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	return await writeUsers(context, {
 		session,
 		course: updating(appenateDirectory(appenateRequest(session, formatOf(context)), { scim: isScim(context) })),
-		read: (i) => ({ key: appenateUser(context, i), otherKeys: appenateOtherKeys(context, i), ...wishOf(context, i, { specs: APPENATE_FIELDS }) }),
+		read: (i) => ({
+			key: appenateUser(context, i),
+			otherKeys: appenateOtherKeys(context, i),
+			...wishOf(context, i, { specs: APPENATE_FIELDS }),
+		}),
 		show: plainObject,
 		rules: RULES,
 	});

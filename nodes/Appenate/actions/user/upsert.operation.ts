@@ -15,7 +15,16 @@ import { keepingKey, NEWCOMER_FIELDS, withoutStatus } from '../../newcomer';
 import { RULES } from '../../rules';
 import { appenateRequest } from '../../transport/request';
 import { CREDENTIAL } from '../common';
-import { appenateOtherKeys, doNotEmailParameter, FIELDS_NOTICE, formatOf, formatOption, NEWCOMER_MODES, placesOption, USER_MODES } from './common';
+import {
+	appenateOtherKeys,
+	doNotEmailParameter,
+	FIELDS_NOTICE,
+	formatOf,
+	formatOption,
+	NEWCOMER_MODES,
+	placesOption,
+	USER_MODES,
+} from './common';
 import { isScim, membershipOptions, verifyOption, wishOf } from './input';
 import { newcomersOf, type Person } from './people';
 import { inactiveWordOption } from './statusWord';

@@ -31,7 +31,10 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 		}),
 		work: async ({ members, users }, { records, request }) => {
 			const UserIds = await idsOf(users, request);
-			return writtenItem('userGroup', await making('user group', async () => await records.create({ ...members, ...(UserIds.length > 0 ? { UserIds } : {}) })));
+			return writtenItem(
+				'userGroup',
+				await making('user group', async () => await records.create({ ...members, ...(UserIds.length > 0 ? { UserIds } : {}) })),
+			);
 		},
 	});
 }

@@ -14,7 +14,8 @@ export function spaceParameter(show: ShownFor, description: string): INodeProper
 /** What every operation on spaces has to say in the editor. */
 export function notDocumented(show: ShownFor): INodeProperties {
 	return {
-		displayName: 'Axero documents no call for spaces: this is the one that its mobile app of 2018 makes. Try it on your site before you rely on it.',
+		displayName:
+			'Axero documents no call for spaces: this is the one that its mobile app of 2018 makes. Try it on your site before you rely on it.',
 		name: 'notDocumented',
 		type: 'notice',
 		default: '',

@@ -15,7 +15,12 @@ import { notDocumented, SPACE, spaceParameter } from './common';
 
 const shown = { resource: ['space'], operation: ['get'] };
 
-const description: INodeProperties[] = [spaceParameter(shown, 'The space to read'), ...outputParameters(shown), notDocumented(shown), optionsParameter(shown)];
+const description: INodeProperties[] = [
+	spaceParameter(shown, 'The space to read'),
+	...outputParameters(shown),
+	notDocumented(shown),
+	optionsParameter(shown),
+];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const { session, request } = await openAxero(context);
@@ -29,7 +34,11 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 async function readSpace(request: AxeroRequest, id: string): Promise<JsonObject> {
 	const { data } = await request({ method: 'GET', path: `/spaces/${pathSegment('Space', id)}` });
 	if (isJsonObject(data)) return data;
-	throw failed({ kind: 'notFound', says: `No space with the ID "${id}" was found`, todo: 'Check the value of Space, and whether the credential may see this space.' });
+	throw failed({
+		kind: 'notFound',
+		says: `No space with the ID "${id}" was found`,
+		todo: 'Check the value of Space, and whether the credential may see this space.',
+	});
 }
 
 export const get: Operation = { description, execute };

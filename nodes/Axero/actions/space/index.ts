@@ -11,7 +11,12 @@ export const spaceOperation: INodeProperties = {
 	displayOptions: { show: { resource: ['space'] } },
 	options: [
 		{ name: 'Get', value: 'get', action: 'Get a space', description: 'Read one space by ID. Axero does not document this call.' },
-		{ name: 'Get Many', value: 'getAll', action: 'Get many spaces', description: 'List spaces by status. Axero does not document this call.' },
+		{
+			name: 'Get Many',
+			value: 'getAll',
+			action: 'Get many spaces',
+			description: 'List spaces by status. Axero does not document this call.',
+		},
 	],
 	default: 'getAll',
 };

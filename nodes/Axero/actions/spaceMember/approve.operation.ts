@@ -5,7 +5,11 @@ import { eachMembership, membershipParameters } from './common';
 export const approve: Operation = {
 	description: membershipParameters(
 		{ resource: ['spaceMember'], operation: ['approve'] },
-		{ space: 'The space that somebody asks to join', user: 'The user to let in. By ID is the quickest; e-mail address and username are searched for first.' },
+		{
+			space: 'The space that somebody asks to join',
+			user: 'The user to let in. By ID is the quickest; e-mail address and username are searched for first.',
+		},
 	),
-	execute: async (context) => await eachMembership(context, 'approved', async (request, membership) => await settleRequest(request, membership, true)),
+	execute: async (context) =>
+		await eachMembership(context, 'approved', async (request, membership) => await settleRequest(request, membership, true)),
 };

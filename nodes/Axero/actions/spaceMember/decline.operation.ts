@@ -5,7 +5,11 @@ import { eachMembership, membershipParameters } from './common';
 export const decline: Operation = {
 	description: membershipParameters(
 		{ resource: ['spaceMember'], operation: ['decline'] },
-		{ space: 'The space that somebody asks to join', user: 'The user not to let in. By ID is the quickest; e-mail address and username are searched for first.' },
+		{
+			space: 'The space that somebody asks to join',
+			user: 'The user not to let in. By ID is the quickest; e-mail address and username are searched for first.',
+		},
 	),
-	execute: async (context) => await eachMembership(context, 'declined', async (request, membership) => await settleRequest(request, membership, false)),
+	execute: async (context) =>
+		await eachMembership(context, 'declined', async (request, membership) => await settleRequest(request, membership, false)),
 };

@@ -13,7 +13,12 @@ export const spaceMemberOperation: INodeProperties = {
 	noDataExpression: true,
 	displayOptions: { show: { resource: ['spaceMember'] } },
 	options: [
-		{ name: 'Add', value: 'add', action: 'Add a member to a space', description: 'Make a user a member of a space. Axero does not document this call.' },
+		{
+			name: 'Add',
+			value: 'add',
+			action: 'Add a member to a space',
+			description: 'Make a user a member of a space. Axero does not document this call.',
+		},
 		{
 			name: 'Approve Join Request',
 			value: 'approve',
@@ -26,7 +31,12 @@ export const spaceMemberOperation: INodeProperties = {
 			action: 'Decline a request to join a space',
 			description: 'Turn down a user who asked to join a space. Axero does not document this call.',
 		},
-		{ name: 'Get Many', value: 'getAll', action: 'Get many members of a space', description: 'List the members of a space. Axero does not document this call.' },
+		{
+			name: 'Get Many',
+			value: 'getAll',
+			action: 'Get many members of a space',
+			description: 'List the members of a space. Axero does not document this call.',
+		},
 		{
 			name: 'Get Many Join Requests',
 			value: 'getRequests',

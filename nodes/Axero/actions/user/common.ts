@@ -18,7 +18,9 @@ export const PERSON_MODES: ReadonlyArray<UserMode<AxeroKey>> = [BY_EMAIL, BY_USE
 export const CREDENTIAL = 'axeroApi';
 
 /** Opens the credential; it holds for all items. */
-export async function openAxero(context: IExecuteFunctions): Promise<Readonly<{ session: Session; request: AxeroRequest; directory: AxeroDirectory }>> {
+export async function openAxero(
+	context: IExecuteFunctions,
+): Promise<Readonly<{ session: Session; request: AxeroRequest; directory: AxeroDirectory }>> {
 	const session = await openSession(context, CREDENTIAL);
 	const request = axeroRequest(session);
 	return { session, request, directory: axeroDirectory(request) };
@@ -30,7 +32,8 @@ export const verifyOption: INodeProperties = {
 	name: 'verify',
 	type: 'boolean',
 	default: false,
-	description: 'Whether to read each user after the write and warn of fields that show another value than the one sent. One more request per written user, to a call that Axero does not document.',
+	description:
+		'Whether to read each user after the write and warn of fields that show another value than the one sent. One more request per written user, to a call that Axero does not document.',
 };
 
 export function isVerified(context: IExecuteFunctions, i: number): boolean {

@@ -19,7 +19,11 @@ import { axeroLeavers, listHow, readPerson } from './people';
 const shown = { resource: ['user'], operation: ['compare'] };
 
 const description: INodeProperties[] = [
-	personParameter(PERSON_MODES, shown, 'The person that an item is about. All users are listed once and compared with all items; nothing is written.'),
+	personParameter(
+		PERSON_MODES,
+		shown,
+		'The person that an item is about. All users are listed once and compared with all items; nothing is written.',
+	),
 	...axeroInput(shown),
 	...leaverReportParameters(shown, 'Department'),
 	optionsParameter(shown, [scimMappingOption, otherKeysOption(USER_MODES), ...EMPTY_OPTIONS]),

@@ -68,7 +68,10 @@ function readItem(context: IExecuteFunctions, i: number): Newcomer<AxeroHow> {
 
 function identity(context: IExecuteFunctions, i: number): ReadonlyArray<readonly [FieldName, Edit]> {
 	const username = textOf('Username', context.getNodeParameter('username', i, ''));
-	return [[IDENTIFIERS.email, { set: textOf('Email', context.getNodeParameter('email', i, '')) }], ...(username === '' ? [] : [[IDENTIFIERS.username, { set: username }] as const])];
+	return [
+		[IDENTIFIERS.email, { set: textOf('Email', context.getNodeParameter('email', i, '')) }],
+		...(username === '' ? [] : [[IDENTIFIERS.username, { set: username }] as const]),
+	];
 }
 
 /** The address is what a new user is found by afterwards. */

@@ -14,7 +14,12 @@ import { openAxero } from './common';
 
 const shown = { resource: ['user'], operation: ['getAll'] };
 
-const description: INodeProperties[] = [...manyParameters(shown), nameFilter(shown), ...outputParameters(shown, { scim: true }), optionsParameter(shown, [scimMappingOption])];
+const description: INodeProperties[] = [
+	...manyParameters(shown),
+	nameFilter(shown),
+	...outputParameters(shown, { scim: true }),
+	optionsParameter(shown, [scimMappingOption]),
+];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const { session, request } = await openAxero(context);

@@ -17,7 +17,12 @@ import { axeroEdits } from './input';
 export function readPerson(context: IExecuteFunctions, i: number): Wanted<AxeroKey, AxeroHow> {
 	const key = userKey(context, i, PERSON_MODES);
 	const edits = comparedEdits(key, [axeroEdits(context, i)]);
-	return { key, otherKeys: otherKeysOf(context, i, USER_MODES), edits, with: { verify: isVerified(context, i), labels: [...edits.keys()] } };
+	return {
+		key,
+		otherKeys: otherKeysOf(context, i, USER_MODES),
+		edits,
+		with: { verify: isVerified(context, i), labels: [...edits.keys()] },
+	};
 }
 
 /** What finds a person is also a field of a new one. */
@@ -37,7 +42,12 @@ export function listHow(context: IExecuteFunctions): AxeroHow {
 /** @throws FailureError `invalid` for Deactivate, which an expression could ask for */
 export function axeroLeavers(context: IExecuteFunctions): LeaverRules<AxeroUser> {
 	if (context.getNodeParameter('leavers', 0, 'report') === 'deactivate') {
-		throw failed({ kind: 'invalid', parameter: 'Users Not in the Input', says: 'Axero documents no call that deactivates a user', todo: 'Choose report or ignore. Nothing was sent.' });
+		throw failed({
+			kind: 'invalid',
+			parameter: 'Users Not in the Input',
+			says: 'Axero documents no call that deactivates a user',
+			todo: 'Choose report or ignore. Nothing was sent.',
+		});
 	}
 	return leaverRules<AxeroUser>(context, { whyProtected: () => undefined, emailOf: () => undefined });
 }

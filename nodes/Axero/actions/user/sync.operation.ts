@@ -38,7 +38,9 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 		how: listHow(context),
 		course: (listed) => {
 			const detailed = withDetails(request, listed);
-			return missingOf(context) === 'create' ? creatingOrUpdating({ ...everybody, ...detailed }, newcomer, repeatsOf(context)) : updating(detailed);
+			return missingOf(context) === 'create'
+				? creatingOrUpdating({ ...everybody, ...detailed }, newcomer, repeatsOf(context))
+				: updating(detailed);
 		},
 		read: (i) => readPerson(context, i),
 		show: plainObject,

@@ -33,7 +33,8 @@ const description: INodeProperties[] = [
 			type: 'boolean',
 			noDataExpression: true,
 			default: false,
-			description: 'Whether to look each user up first and send only what differs, so that unchanged users are not sent. Axero does not document the calls that search and show users. Off, everything that is mapped is sent unseen.',
+			description:
+				'Whether to look each user up first and send only what differs, so that unchanged users are not sent. Axero does not document the calls that search and show users. Off, everything that is mapped is sent unseen.',
 		},
 		scimMappingOption,
 		verifyOption,
@@ -58,10 +59,20 @@ function readItem(context: IExecuteFunctions, i: number, compares: boolean): Wan
 	const key = userKey(context, i, USER_MODES);
 	const otherKeys = otherKeysOf(context, i, USER_MODES);
 	if (otherKeys.length > 0 && !compares) {
-		throw failed({ kind: 'invalid', parameter: 'Further Keys', says: 'Further Keys are given, and nobody is looked up before the update', todo: 'Switch the option Compare First on, or remove Further Keys. Nothing was sent.' });
+		throw failed({
+			kind: 'invalid',
+			parameter: 'Further Keys',
+			says: 'Further Keys are given, and nobody is looked up before the update',
+			todo: 'Switch the option Compare First on, or remove Further Keys. Nothing was sent.',
+		});
 	}
 	const given = [axeroEdits(context, i)];
-	return { key, otherKeys, edits: compares ? comparedEdits(key, given) : updateEdits(key, given), with: { verify: isVerified(context, i) } };
+	return {
+		key,
+		otherKeys,
+		edits: compares ? comparedEdits(key, given) : updateEdits(key, given),
+		with: { verify: isVerified(context, i) },
+	};
 }
 
 export const update: Operation = { description, execute };

@@ -18,7 +18,11 @@ import { newcomer, readPerson } from './people';
 const shown = { resource: ['user'], operation: ['upsert'] };
 
 const description: INodeProperties[] = [
-	personParameter(PERSON_MODES, shown, 'Who is to be updated, or created when nobody has this e-mail address or username. Several of them are left alone.'),
+	personParameter(
+		PERSON_MODES,
+		shown,
+		'Who is to be updated, or created when nobody has this e-mail address or username. Several of them are left alone.',
+	),
 	...axeroInput(
 		shown,
 		"The user is looked up by Axero's search for names, which Axero does not document. When it is not allowed or can't be read, nobody is created. Try it first with somebody who is there: where the search does not cover e-mail addresses, everybody looks new.",

@@ -7,7 +7,13 @@ import { highqRecords, type HighQRecords } from '../../records';
 import type { HighQRequest } from '../../transport/request';
 import { recordUrl } from '../recordUrl';
 
-const LOCATED = { displayName: 'Organisation', name: 'organisation', searchListMethod: 'searchOrganisations', placeholder: 'e.g. 75', url: recordUrl('organisation', '75') };
+const LOCATED = {
+	displayName: 'Organisation',
+	name: 'organisation',
+	searchListMethod: 'searchOrganisations',
+	placeholder: 'e.g. 75',
+	url: recordUrl('organisation', '75'),
+};
 
 /** The parameter "Organisation". */
 export function organisationParameter(show: ShownFor, description: string): INodeProperties {

@@ -15,8 +15,24 @@ import { ORGANISATION_FIELDS, organisationMembers } from './fields';
 const shown = { resource: ['organisation'], operation: ['create'] };
 
 const description: INodeProperties[] = [
-	{ displayName: 'Name', name: 'name', type: 'string', required: true, default: '', displayOptions: { show: shown }, description: 'Name of the new organisation' },
-	{ displayName: 'Additional Fields', name: 'additionalFields', type: 'collection', placeholder: 'Add Field', default: {}, displayOptions: { show: shown }, options: ORGANISATION_FIELDS },
+	{
+		displayName: 'Name',
+		name: 'name',
+		type: 'string',
+		required: true,
+		default: '',
+		displayOptions: { show: shown },
+		description: 'Name of the new organisation',
+	},
+	{
+		displayName: 'Additional Fields',
+		name: 'additionalFields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		displayOptions: { show: shown },
+		options: ORGANISATION_FIELDS,
+	},
 	optionsParameter(shown),
 ];
 
@@ -26,7 +42,8 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	return await eachItem(context, {
 		session,
 		read: (i) => ({ i, organisation: { name: nameOf(context, i), ...organisationMembers(context, i, 'additionalFields') } }),
-		work: async ({ i, organisation }) => shownChange({ context, session, i }, await making('organisation', async () => await organisations.create(organisation))),
+		work: async ({ i, organisation }) =>
+			shownChange({ context, session, i }, await making('organisation', async () => await organisations.create(organisation))),
 	});
 }
 

@@ -43,7 +43,12 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 
 /** Source: "Bulk Disable Organisations"; ids are texts there, and stand beside names. */
 async function disabled(request: HighQRequest, keys: readonly string[]) {
-	const heard = await request({ method: 'POST', path: '/organisations/disable', mediaType: 'application/json', body: writeJson({ organisations: { organisation: [...keys] } }) });
+	const heard = await request({
+		method: 'POST',
+		path: '/organisations/disable',
+		mediaType: 'application/json',
+		body: writeJson({ organisations: { organisation: [...keys] } }),
+	});
 	if (heard.kind === 'nobody') throw failed({ kind: 'notFound', says: heard.says, todo: 'Check Organisations.' });
 	return jsonPage(heard.answer, ORGANISATIONS).rows;
 }

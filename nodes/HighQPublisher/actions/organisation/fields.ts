@@ -6,12 +6,30 @@ import { fromJson, toFieldValue, toText } from '../../../shared/n8n/values';
 import { ORGANISATION_STATUSES } from '../../organisations';
 import { statusChoices } from '../filters';
 
-const text = (displayName: string, name: string, description: string): INodeProperties => ({ displayName, name, type: 'string', default: '', description });
+const text = (displayName: string, name: string, description: string): INodeProperties => ({
+	displayName,
+	name,
+	type: 'string',
+	default: '',
+	description,
+});
 
 /** Every member of an organisation that may be written, for a collection. Which of them HighQ needs is not documented. */
 export const ORGANISATION_FIELDS: INodeProperties[] = [
-	{ displayName: 'Addresses (JSON)', name: 'addresses', type: 'json', default: '[]', description: 'A list of addresses, as Get shows them; it replaces all that are there' },
-	{ displayName: 'Auto Login', name: 'autologin', type: 'boolean', default: false, description: 'Whether users of this organisation are signed in by themselves' },
+	{
+		displayName: 'Addresses (JSON)',
+		name: 'addresses',
+		type: 'json',
+		default: '[]',
+		description: 'A list of addresses, as Get shows them; it replaces all that are there',
+	},
+	{
+		displayName: 'Auto Login',
+		name: 'autologin',
+		type: 'boolean',
+		default: false,
+		description: 'Whether users of this organisation are signed in by themselves',
+	},
 	text('Category', 'category', 'Category of the organisation'),
 	text('Domains', 'domains', 'Mail domains, separated by commas; they replace all that are there'),
 	text('Homepage', 'homepage', 'Page that users of this organisation see first'),

@@ -12,7 +12,11 @@ import { organisationId, organisationParameter, organisationsOf } from './common
 
 const shown = { resource: ['organisation'], operation: ['get'] };
 
-const description: INodeProperties[] = [organisationParameter(shown, 'The organisation to read'), ...outputParameters(shown), optionsParameter(shown)];
+const description: INodeProperties[] = [
+	organisationParameter(shown, 'The organisation to read'),
+	...outputParameters(shown),
+	optionsParameter(shown),
+];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const session = await openHighQ(context);

@@ -18,7 +18,13 @@ const shown = { resource: ['organisation'], operation: ['getAll'] };
 const description: INodeProperties[] = [
 	...manyParameters(shown),
 	filtersParameter(shown, [
-		{ displayName: 'Auto Login', name: 'autologin', type: 'boolean', default: false, description: 'Whether users of the organisation are signed in by themselves' },
+		{
+			displayName: 'Auto Login',
+			name: 'autologin',
+			type: 'boolean',
+			default: false,
+			description: 'Whether users of the organisation are signed in by themselves',
+		},
 		textFilter('Category', 'category', 'Category of the organisation'),
 		textFilter('Domain', 'domain', 'A mail domain of the organisation'),
 		textFilter('Homepage', 'homepage', 'Page that users of the organisation see first'),

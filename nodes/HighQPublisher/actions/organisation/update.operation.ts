@@ -13,7 +13,13 @@ import { organisationId, organisationParameter, organisationsOf } from './common
 import { ORGANISATION_FIELDS, organisationMembers } from './fields';
 
 const shown = { resource: ['organisation'], operation: ['update'] };
-const name: INodeProperties = { displayName: 'Name', name: 'name', type: 'string', default: '', description: 'Another name of the organisation' };
+const name: INodeProperties = {
+	displayName: 'Name',
+	name: 'name',
+	type: 'string',
+	default: '',
+	description: 'Another name of the organisation',
+};
 
 const description: INodeProperties[] = [
 	organisationParameter(shown, 'The organisation to update'),
@@ -27,7 +33,8 @@ const description: INodeProperties[] = [
 		options: [...ORGANISATION_FIELDS, name].sort((one, other) => one.displayName.localeCompare(other.displayName)),
 	},
 	{
-		displayName: 'HighQ replaces the whole organisation: the node reads it, merges these fields into it and writes it back. What somebody else changes in that moment is lost. A field without a value is left as it is; to empty one, write it in More Members.',
+		displayName:
+			'HighQ replaces the whole organisation: the node reads it, merges these fields into it and writes it back. What somebody else changes in that moment is lost. A field without a value is left as it is; to empty one, write it in More Members.',
 		name: 'wholeRecordNotice',
 		type: 'notice',
 		default: '',
@@ -42,14 +49,20 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	return await eachItem(context, {
 		session,
 		read: (i) => ({ i, id: organisationId(context, i), changes: changesOf(context, i) }),
-		work: async ({ i, id, changes }) => shownChange({ context, session, i }, await organisations.change(id, (organisation) => merged(organisation, changes))),
+		work: async ({ i, id, changes }) =>
+			shownChange({ context, session, i }, await organisations.change(id, (organisation) => merged(organisation, changes))),
 	});
 }
 
 function changesOf(context: IExecuteFunctions, i: number): JsonObject {
 	const changes = organisationMembers(context, i, 'updateFields');
 	if (Object.keys(changes).length > 0) return changes;
-	throw failed({ kind: 'invalid', parameter: 'Update Fields', says: 'No field to update was given', todo: 'Add at least one field that has a value. Nothing was sent.' });
+	throw failed({
+		kind: 'invalid',
+		parameter: 'Update Fields',
+		says: 'No field to update was given',
+		todo: 'Add at least one field that has a value. Nothing was sent.',
+	});
 }
 
 export const update: Operation = { description, execute };

@@ -21,9 +21,19 @@ export function bulkOperation({ operation, description, call }: Bulk): Operation
 	const limit = call === 'disable' ? 'deactivations' : 'changes';
 	return {
 		description: [
-			{ displayName: 'Users', name: 'users', type: 'string', required: true, default: '', placeholder: 'e.g. ana@example.com, 31', description, displayOptions: { show: shown } },
 			{
-				displayName: 'HighQ gets all users of an item in one request. Its documentation shows neither the exact form of this request nor what happens when one of the users is not there: try it with two users first.',
+				displayName: 'Users',
+				name: 'users',
+				type: 'string',
+				required: true,
+				default: '',
+				placeholder: 'e.g. ana@example.com, 31',
+				description,
+				displayOptions: { show: shown },
+			},
+			{
+				displayName:
+					'HighQ gets all users of an item in one request. Its documentation shows neither the exact form of this request nor what happens when one of the users is not there: try it with two users first.',
 				name: 'bulkNotice',
 				type: 'notice',
 				default: '',
@@ -34,25 +44,36 @@ export function bulkOperation({ operation, description, call }: Bulk): Operation
 		execute: async (context) => {
 			const session = await openHighQ(context);
 			const request = highqRequest(session);
-			return await inFormat(context, async (format) =>
-				await eachItem(context, {
-					session,
-					read: (i) => ({ i, keys: bulkKeys(context, i, { name: 'users', label: 'Users' }) }),
-					guard: (asked) => tooMany(context, limit, asked.flatMap(({ keys }) => keys).length),
-					work: async ({ i, keys }) => {
-						const rows = await switchMany(request, format, { call, keys });
-						hintAtMissing(context, i, { asked: keys.length, answered: rows.length });
-						return rows;
-					},
-				}),
+			return await inFormat(
+				context,
+				async (format) =>
+					await eachItem(context, {
+						session,
+						read: (i) => ({ i, keys: bulkKeys(context, i, { name: 'users', label: 'Users' }) }),
+						guard: (asked) => tooMany(context, limit, asked.flatMap(({ keys }) => keys).length),
+						work: async ({ i, keys }) => {
+							const rows = await switchMany(request, format, { call, keys });
+							hintAtMissing(context, i, { asked: keys.length, answered: rows.length });
+							return rows;
+						},
+					}),
 			);
 		},
 	};
 }
 
-async function switchMany<User>(request: HighQRequest, format: UserFormat<User>, { call, keys }: Readonly<{ call: Bulk['call']; keys: readonly string[] }>): Promise<IDataObject[]> {
+async function switchMany<User>(
+	request: HighQRequest,
+	format: UserFormat<User>,
+	{ call, keys }: Readonly<{ call: Bulk['call']; keys: readonly string[] }>,
+): Promise<IDataObject[]> {
 	const { mediaType } = format;
 	const heard = await request({ method: 'POST', path: `/users/${call}`, mediaType, body: format.writeKeys(keys), repeats: true });
-	if (heard.kind === 'nobody') throw failed({ kind: 'notFound', says: heard.says, todo: 'One of Users is not there. Whether HighQ changed the others is not documented: look at them before you run it again.' });
+	if (heard.kind === 'nobody')
+		throw failed({
+			kind: 'notFound',
+			says: heard.says,
+			todo: 'One of Users is not there. Whether HighQ changed the others is not documented: look at them before you run it again.',
+		});
 	return format.readPage(heard.answer).rows.map(format.show);
 }

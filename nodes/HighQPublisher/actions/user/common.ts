@@ -48,7 +48,10 @@ export const NEWCOMER_NOTICE =
 
 /** Opens the credential that "Authentication" names; it takes no expression, so it holds for all items. */
 export async function openHighQ(context: IExecuteFunctions | ILoadOptionsFunctions): Promise<Session> {
-	const chosen = 'getCurrentNodeParameter' in context ? context.getCurrentNodeParameter('authentication') : context.getNodeParameter('authentication', 0, 'accessToken');
+	const chosen =
+		'getCurrentNodeParameter' in context
+			? context.getCurrentNodeParameter('authentication')
+			: context.getNodeParameter('authentication', 0, 'accessToken');
 	return await openSession(context, chosen === 'oAuth2' ? 'highQPublisherOAuth2Api' : 'highQPublisherApi');
 }
 
@@ -67,7 +70,10 @@ export const formatOption: INodeProperties = {
 };
 
 /** Runs an operation in the format that "Format" says; it takes no expression, so it holds for all items. */
-export async function inFormat(context: IExecuteFunctions, run: <User>(format: UserFormat<User>) => Promise<INodeExecutionData[]>): Promise<INodeExecutionData[]> {
+export async function inFormat(
+	context: IExecuteFunctions,
+	run: <User>(format: UserFormat<User>) => Promise<INodeExecutionData[]>,
+): Promise<INodeExecutionData[]> {
 	return context.getNodeParameter('options.format', 0, 'json') === 'xml' ? await run(xmlFormat) : await run(jsonFormat);
 }
 
@@ -76,5 +82,7 @@ export async function inFormat(context: IExecuteFunctions, run: <User>(format: U
  * @throws FailureError `invalid`
  */
 export function highqEdits(context: IExecuteFunctions, i: number): FieldEdits {
-	return storedEdits(inputEdits(context, i, { specs: HIGHQ_FIELDS, table: HIGHQ_SCIM, fields: () => mappedEdits(context, i, HIGHQ_FIELDS) }));
+	return storedEdits(
+		inputEdits(context, i, { specs: HIGHQ_FIELDS, table: HIGHQ_SCIM, fields: () => mappedEdits(context, i, HIGHQ_FIELDS) }),
+	);
 }

@@ -18,7 +18,11 @@ import { highqLeavers, PERSON_MODES, readPerson } from './people';
 const shown = { resource: ['user'], operation: ['compare'] };
 
 const description: INodeProperties[] = [
-	personParameter(PERSON_MODES, shown, 'The e-mail address of the person that an item is about. All users are listed once and compared with all items; nothing is written.'),
+	personParameter(
+		PERSON_MODES,
+		shown,
+		'The e-mail address of the person that an item is about. All users are listed once and compared with all items; nothing is written.',
+	),
 	...inputParameters(shown),
 	...leaverReportParameters(shown, 'department'),
 	optionsParameter(shown, [formatOption, scimMappingOption, otherKeysOption(USER_MODES), ...EMPTY_OPTIONS]),

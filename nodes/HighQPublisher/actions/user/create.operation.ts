@@ -26,14 +26,16 @@ const description: INodeProperties[] = [
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const session = await openHighQ(context);
-	return await inFormat(context, async (format) =>
-		await writeUsers(context, {
-			session,
-			course: creating(highqDirectory(highqRequest(session), format)),
-			read: (i) => readItem(context, i, format),
-			show: format.show,
-			rules: RULES,
-		}),
+	return await inFormat(
+		context,
+		async (format) =>
+			await writeUsers(context, {
+				session,
+				course: creating(highqDirectory(highqRequest(session), format)),
+				read: (i) => readItem(context, i, format),
+				show: format.show,
+				rules: RULES,
+			}),
 	);
 }
 

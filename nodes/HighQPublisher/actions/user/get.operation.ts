@@ -21,15 +21,17 @@ const description: INodeProperties[] = [
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const session = await openHighQ(context);
-	return await inFormat(context, async (format) =>
-		await getUser(context, {
-			session,
-			find: highqDirectory(highqRequest(session), format).find,
-			read: (i) => ({ key: highqUserKey(context, i), with: {} }),
-			show: format.show,
-			simplified,
-			scim: (profile) => scimUserOf(context, profile, HIGHQ_SCIM),
-		}),
+	return await inFormat(
+		context,
+		async (format) =>
+			await getUser(context, {
+				session,
+				find: highqDirectory(highqRequest(session), format).find,
+				read: (i) => ({ key: highqUserKey(context, i), with: {} }),
+				show: format.show,
+				simplified,
+				scim: (profile) => scimUserOf(context, profile, HIGHQ_SCIM),
+			}),
 	);
 }
 

@@ -23,8 +23,16 @@ const description: INodeProperties[] = [
 		textFilter('Departments', 'departments', 'Names of departments, separated by commas'),
 		textFilter('Locations', 'locations', 'Values of the address of the organisation, such as a city, separated by commas'),
 		dateFilter('Modified', 'modifieddate'),
-		textFilter('Organisation Groups', 'organisationgroups', 'Organisation groups, separated by commas. The documentation does not say whether IDs or names.'),
-		textFilter('Organisations', 'organisations', 'Organisations, separated by commas. The documentation does not say whether IDs or names.'),
+		textFilter(
+			'Organisation Groups',
+			'organisationgroups',
+			'Organisation groups, separated by commas. The documentation does not say whether IDs or names.',
+		),
+		textFilter(
+			'Organisations',
+			'organisations',
+			'Organisations, separated by commas. The documentation does not say whether IDs or names.',
+		),
 		textFilter('Search', 'search', 'Text to search for'),
 		statusFilter(['active', 'archive', 'disable', 'pending', 'suspended']),
 		textFilter('User Groups', 'usergroups', 'User groups, separated by commas. The documentation does not say whether IDs or names.'),
@@ -50,15 +58,17 @@ const description: INodeProperties[] = [
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const session = await openHighQ(context);
 	const request = highqRequest(session);
-	return await inFormat(context, async (format) =>
-		await getMany(context, {
-			session,
-			read: (i) => inFull(listQuery(context, i, ['createddate', 'modifieddate'])),
-			rows: (query) => highqRows(request, userList(format), query),
-			show: format.show,
-			simplified,
-			scim: (user) => scimUserOf(context, profileOf(format, user), HIGHQ_SCIM),
-		}),
+	return await inFormat(
+		context,
+		async (format) =>
+			await getMany(context, {
+				session,
+				read: (i) => inFull(listQuery(context, i, ['createddate', 'modifieddate'])),
+				rows: (query) => highqRows(request, userList(format), query),
+				show: format.show,
+				simplified,
+				scim: (user) => scimUserOf(context, profileOf(format, user), HIGHQ_SCIM),
+			}),
 	);
 }
 

@@ -16,7 +16,12 @@ export const PERSON_MODES = USER_MODES.filter(({ by }) => by === 'email');
 
 /** Somebody who may not be there yet. */
 export function readPerson<User>(context: IExecuteFunctions, i: number, format: UserFormat<User>): Wanted<HighQKey, HighQWrite> {
-	const wanted = { key: userKey(context, i, PERSON_MODES), otherKeys: otherKeysOf(context, i, USER_MODES), edits: highqEdits(context, i), with: {} };
+	const wanted = {
+		key: userKey(context, i, PERSON_MODES),
+		otherKeys: otherKeysOf(context, i, USER_MODES),
+		edits: highqEdits(context, i),
+		with: {},
+	};
 	assertCarried(format, newcomer(wanted));
 	return wanted;
 }

@@ -23,17 +23,22 @@ type Switching = Readonly<{
 export function switchOperation({ goal, user }: Switching): Operation {
 	const shown = { resource: ['user'], operation: [goal] };
 	return {
-		description: [highqUserParameter(shown, user), optionsParameter(shown, [formatOption, ...writeOptions(goal === 'activate' ? goal : 'deactivate', { otherKeys: USER_MODES })])],
+		description: [
+			highqUserParameter(shown, user),
+			optionsParameter(shown, [formatOption, ...writeOptions(goal === 'activate' ? goal : 'deactivate', { otherKeys: USER_MODES })]),
+		],
 		execute: async (context: IExecuteFunctions) => {
 			const session = await openHighQ(context);
-			return await inFormat(context, async (format) =>
-				await writeUsers(context, {
-					session,
-					course: courseOf(highqDirectory(highqRequest(session), format), goal),
-					read: (i) => ({ key: highqUserKey(context, i), otherKeys: otherKeysOf(context, i, USER_MODES), with: {} }),
-					show: format.show,
-					rules: RULES,
-				}),
+			return await inFormat(
+				context,
+				async (format) =>
+					await writeUsers(context, {
+						session,
+						course: courseOf(highqDirectory(highqRequest(session), format), goal),
+						read: (i) => ({ key: highqUserKey(context, i), otherKeys: otherKeysOf(context, i, USER_MODES), with: {} }),
+						show: format.show,
+						rules: RULES,
+					}),
 			);
 		},
 	};

@@ -18,10 +18,19 @@ import { highqLeavers, newcomer, PERSON_MODES, readPerson } from './people';
 const shown = { resource: ['user'], operation: ['sync'] };
 
 const description: INodeProperties[] = [
-	personParameter(PERSON_MODES, shown, 'The e-mail address of the person that an item is about. All users are listed once and compared with all items.'),
+	personParameter(
+		PERSON_MODES,
+		shown,
+		'The e-mail address of the person that an item is about. All users are listed once and compared with all items.',
+	),
 	...inputParameters(shown, FIELDS_NOTICE),
 	...syncParameters(shown, { creates: true, deactivates: true, scopeField: 'department' }),
-	optionsParameter(shown, [formatOption, scimMappingOption, neverDeactivateOption, ...writeOptions('sync', { otherKeys: USER_MODES, clears: true })]),
+	optionsParameter(shown, [
+		formatOption,
+		scimMappingOption,
+		neverDeactivateOption,
+		...writeOptions('sync', { otherKeys: USER_MODES, clears: true }),
+	]),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
@@ -32,7 +41,8 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 			session,
 			directory,
 			how: {},
-			course: (listed) => (missingOf(context) === 'create' ? creatingOrUpdating({ ...directory, ...listed }, newcomer, repeatsOf(context)) : updating(listed)),
+			course: (listed) =>
+				missingOf(context) === 'create' ? creatingOrUpdating({ ...directory, ...listed }, newcomer, repeatsOf(context)) : updating(listed),
 			read: (i) => readPerson(context, i, format),
 			show: format.show,
 			rules: RULES,

@@ -22,7 +22,8 @@ const description: INodeProperties[] = [
 	highqUserParameter(shown, 'The user to update. A user that does not exist is never created.'),
 	...inputParameters(shown, FIELDS_NOTICE),
 	{
-		displayName: 'Replace Whole User is on: HighQ gets the mapped fields only. Everything else that a user has, also what this node does not know, may be lost. A field without a value for an item counts as not mapped.',
+		displayName:
+			'Replace Whole User is on: HighQ gets the mapped fields only. Everything else that a user has, also what this node does not know, may be lost. A field without a value for an item counts as not mapped.',
 		name: 'replaceNotice',
 		type: 'notice',
 		default: '',
@@ -38,21 +39,24 @@ const description: INodeProperties[] = [
 			type: 'boolean',
 			noDataExpression: true,
 			default: false,
-			description: 'Whether to send the mapped fields alone, so that HighQ drops everything else that the user has. Off, the changes are merged into the user as it is.',
+			description:
+				'Whether to send the mapped fields alone, so that HighQ drops everything else that the user has. Off, the changes are merged into the user as it is.',
 		},
 	]),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const session = await openHighQ(context);
-	return await inFormat(context, async (format) =>
-		await writeUsers(context, {
-			session,
-			course: updating(highqDirectory(highqRequest(session), format)),
-			read: (i) => readItem(context, i, format),
-			show: format.show,
-			rules: RULES,
-		}),
+	return await inFormat(
+		context,
+		async (format) =>
+			await writeUsers(context, {
+				session,
+				course: updating(highqDirectory(highqRequest(session), format)),
+				read: (i) => readItem(context, i, format),
+				show: format.show,
+				rules: RULES,
+			}),
 	);
 }
 

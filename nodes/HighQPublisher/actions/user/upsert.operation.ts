@@ -25,14 +25,16 @@ const description: INodeProperties[] = [
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const session = await openHighQ(context);
-	return await inFormat(context, async (format) =>
-		await writeUsers(context, {
-			session,
-			course: creatingOrUpdating(highqDirectory(highqRequest(session), format), newcomer, repeatsOf(context)),
-			read: (i) => readPerson(context, i, format),
-			show: format.show,
-			rules: RULES,
-		}),
+	return await inFormat(
+		context,
+		async (format) =>
+			await writeUsers(context, {
+				session,
+				course: creatingOrUpdating(highqDirectory(highqRequest(session), format), newcomer, repeatsOf(context)),
+				read: (i) => readPerson(context, i, format),
+				show: format.show,
+				rules: RULES,
+			}),
 	);
 }
 

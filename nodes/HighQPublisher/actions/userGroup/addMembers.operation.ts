@@ -14,7 +14,12 @@ const shown = { resource: ['userGroup'], operation: ['addMembers'] };
 
 const description: INodeProperties[] = [
 	groupParameter(shown, 'The user group that gets members; those who are in it stay'),
-	{ ...MEMBERS, required: true, displayOptions: { show: shown }, description: 'IDs and e-mail addresses of users, separated by commas, or a list. HighQ adds active users only.' },
+	{
+		...MEMBERS,
+		required: true,
+		displayOptions: { show: shown },
+		description: 'IDs and e-mail addresses of users, separated by commas, or a list. HighQ adds active users only.',
+	},
 	optionsParameter(shown),
 ];
 

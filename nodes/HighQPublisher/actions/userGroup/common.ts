@@ -8,7 +8,13 @@ import { highqRecords, type HighQRecords } from '../../records';
 import type { HighQRequest } from '../../transport/request';
 import { recordUrl } from '../recordUrl';
 
-const LOCATED = { displayName: 'User Group', name: 'group', searchListMethod: 'searchGroups', placeholder: 'e.g. 7', url: recordUrl('group', '7') };
+const LOCATED = {
+	displayName: 'User Group',
+	name: 'group',
+	searchListMethod: 'searchGroups',
+	placeholder: 'e.g. 7',
+	url: recordUrl('group', '7'),
+};
 
 /** The parameter "User Group". */
 export function groupParameter(show: ShownFor, description: string): INodeProperties {

@@ -15,7 +15,15 @@ import { MEMBERS, groupsOf, membersIn } from './common';
 const shown = { resource: ['userGroup'], operation: ['create'] };
 
 const description: INodeProperties[] = [
-	{ displayName: 'Name', name: 'name', type: 'string', required: true, default: '', displayOptions: { show: shown }, description: 'Name of the new user group' },
+	{
+		displayName: 'Name',
+		name: 'name',
+		type: 'string',
+		required: true,
+		default: '',
+		displayOptions: { show: shown },
+		description: 'Name of the new user group',
+	},
 	{ ...MEMBERS, displayOptions: { show: shown } },
 	optionsParameter(shown),
 ];

@@ -9,7 +9,10 @@ import { groupId, groupParameter, groupsOf } from './common';
 
 const shown = { resource: ['userGroup'], operation: ['delete'] };
 
-const description: INodeProperties[] = [groupParameter(shown, 'The user group to delete. It cannot be undone; the users stay.'), optionsParameter(shown)];
+const description: INodeProperties[] = [
+	groupParameter(shown, 'The user group to delete. It cannot be undone; the users stay.'),
+	optionsParameter(shown),
+];
 
 /** HighQ answers 202 without a body. */
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {

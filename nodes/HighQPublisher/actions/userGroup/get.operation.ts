@@ -12,7 +12,11 @@ import { groupId, groupParameter, groupsOf } from './common';
 
 const shown = { resource: ['userGroup'], operation: ['get'] };
 
-const description: INodeProperties[] = [groupParameter(shown, 'The user group to read'), ...outputParameters(shown), optionsParameter(shown)];
+const description: INodeProperties[] = [
+	groupParameter(shown, 'The user group to read'),
+	...outputParameters(shown),
+	optionsParameter(shown),
+];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const session = await openHighQ(context);

@@ -18,7 +18,11 @@ const DATES = ['createdDate', 'modifiedDate'];
 
 const description: INodeProperties[] = [
 	...manyParameters(shown),
-	filtersParameter(shown, [dateFilter('Created', 'createdDate'), dateFilter('Modified', 'modifiedDate'), textFilter('Search', 'search', 'Text to search for')]),
+	filtersParameter(shown, [
+		dateFilter('Created', 'createdDate'),
+		dateFilter('Modified', 'modifiedDate'),
+		textFilter('Search', 'search', 'Text to search for'),
+	]),
 	...outputParameters(shown),
 	optionsParameter(
 		shown,

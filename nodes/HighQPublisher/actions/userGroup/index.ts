@@ -18,13 +18,28 @@ export const userGroupOperations: INodeProperties = {
 	noDataExpression: true,
 	displayOptions: { show: { resource: ['userGroup'] } },
 	options: [
-		{ name: 'Add Members', value: 'addMembers', action: 'Add members to a user group', description: 'Add users to a group and keep those who are in it' },
+		{
+			name: 'Add Members',
+			value: 'addMembers',
+			action: 'Add members to a user group',
+			description: 'Add users to a group and keep those who are in it',
+		},
 		{ name: 'Create', value: 'create', action: 'Create a user group', description: 'Create one group, with or without members' },
 		{ name: 'Delete', value: 'delete', action: 'Delete a user group', description: 'Delete one group; this cannot be undone' },
 		{ name: 'Get', value: 'get', action: 'Get a user group', description: 'Read one group with the IDs of its members' },
 		{ name: 'Get Many', value: 'getAll', action: 'Get many user groups', description: 'List many groups, or those that fit filters' },
-		{ name: 'Remove Members', value: 'removeMembers', action: 'Remove members from a user group', description: 'Take users out of a group and keep the others' },
-		{ name: 'Update', value: 'update', action: 'Update a user group', description: 'Rename a group, or give the whole list of its members' },
+		{
+			name: 'Remove Members',
+			value: 'removeMembers',
+			action: 'Remove members from a user group',
+			description: 'Take users out of a group and keep the others',
+		},
+		{
+			name: 'Update',
+			value: 'update',
+			action: 'Update a user group',
+			description: 'Rename a group, or give the whole list of its members',
+		},
 	],
 	default: 'getAll',
 };

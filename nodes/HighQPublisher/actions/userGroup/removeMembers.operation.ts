@@ -14,9 +14,15 @@ const shown = { resource: ['userGroup'], operation: ['removeMembers'] };
 
 const description: INodeProperties[] = [
 	groupParameter(shown, 'The user group that loses members'),
-	{ ...MEMBERS, required: true, displayOptions: { show: shown }, description: 'IDs and e-mail addresses of users, separated by commas, or a list. Who is not in the group is passed over.' },
 	{
-		displayName: 'HighQ has no call that takes a member out: the node reads the group and writes it back without these members. Somebody who is added by others in that moment is lost again.',
+		...MEMBERS,
+		required: true,
+		displayOptions: { show: shown },
+		description: 'IDs and e-mail addresses of users, separated by commas, or a list. Who is not in the group is passed over.',
+	},
+	{
+		displayName:
+			'HighQ has no call that takes a member out: the node reads the group and writes it back without these members. Somebody who is added by others in that moment is lost again.',
 		name: 'wholeRecordNotice',
 		type: 'notice',
 		default: '',

@@ -24,12 +24,16 @@ const description: INodeProperties[] = [
 		default: {},
 		displayOptions: { show: shown },
 		options: [
-			{ ...MEMBERS, description: 'IDs and e-mail addresses of all members, separated by commas, or a list. Everybody else is taken out of the group.' },
+			{
+				...MEMBERS,
+				description: 'IDs and e-mail addresses of all members, separated by commas, or a list. Everybody else is taken out of the group.',
+			},
 			{ displayName: 'Name', name: 'name', type: 'string', default: '', description: 'Another name of the user group' },
 		],
 	},
 	{
-		displayName: 'HighQ replaces the whole group: the node reads it, merges these fields into it and writes it back. What somebody else changes in that moment is lost. A field without a value is left as it is.',
+		displayName:
+			'HighQ replaces the whole group: the node reads it, merges these fields into it and writes it back. What somebody else changes in that moment is lost. A field without a value is left as it is.',
 		name: 'wholeRecordNotice',
 		type: 'notice',
 		default: '',
@@ -47,7 +51,8 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	return await eachItem(context, {
 		session,
 		read: (i) => ({ i, id: groupId(context, i), wanted: readWanted(context, i) }),
-		work: async ({ i, id, wanted }) => shownChange({ context, session, i }, await changeGroup(groups, id, await changesOf(request, wanted))),
+		work: async ({ i, id, wanted }) =>
+			shownChange({ context, session, i }, await changeGroup(groups, id, await changesOf(request, wanted))),
 	});
 }
 
@@ -55,7 +60,12 @@ function readWanted(context: IExecuteFunctions, i: number): Wanted {
 	const name = toText('Name', context.getNodeParameter('updateFields.name', i, ''));
 	const members = membersIn(context.getNodeParameter('updateFields.members', i, ''));
 	if (name !== '' || members.length > 0) return { name, members };
-	throw failed({ kind: 'invalid', parameter: 'Update Fields', says: 'No field to update was given', todo: 'Add a field that has a value. Nothing was sent.' });
+	throw failed({
+		kind: 'invalid',
+		parameter: 'Update Fields',
+		says: 'No field to update was given',
+		todo: 'Add a field that has a value. Nothing was sent.',
+	});
 }
 
 async function changesOf(request: HighQRequest, { name, members }: Wanted): Promise<JsonObject> {

@@ -16,9 +16,26 @@ const NAME = { displayName: 'Name', name: 'name' };
 const CODE = { displayName: 'Code', name: 'options.code' };
 
 const description: INodeProperties[] = [
-	{ ...NAME, type: 'string', default: '', required: true, placeholder: 'e.g. Sales', description: 'What the department is called', displayOptions: { show: shown } },
+	{
+		...NAME,
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. Sales',
+		description: 'What the department is called',
+		displayOptions: { show: shown },
+	},
 	locatorParameter({ ...PARENT, description: 'The department that the new one lies below' }, shown),
-	optionsParameter(shown, [{ displayName: 'Code', name: 'code', type: 'string', default: '', placeholder: 'e.g. D-104', description: 'A code of your own, by which departments can be listed' }]),
+	optionsParameter(shown, [
+		{
+			displayName: 'Code',
+			name: 'code',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. D-104',
+			description: 'A code of your own, by which departments can be listed',
+		},
+	]),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {

@@ -11,7 +11,13 @@ import { DEPARTMENT } from '../organisation';
 const shown = { resource: ['department'], operation: ['delete'] };
 
 const description: INodeProperties[] = [
-	locatorParameter({ ...DEPARTMENT, description: 'The department to delete. This cannot be undone. What becomes of the people in it is not documented: move them first.' }, shown),
+	locatorParameter(
+		{
+			...DEPARTMENT,
+			description: 'The department to delete. This cannot be undone. What becomes of the people in it is not documented: move them first.',
+		},
+		shown,
+	),
 	optionsParameter(shown),
 ];
 

@@ -25,7 +25,16 @@ const description: INodeProperties[] = [
 		placeholder: 'Add Filter',
 		default: {},
 		displayOptions: { show: { ...shown, api: ['rest'] } },
-		options: [{ displayName: 'Code', name: 'code', type: 'string', default: '', placeholder: 'e.g. D-104', description: 'Only departments with exactly this code' }],
+		options: [
+			{
+				displayName: 'Code',
+				name: 'code',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. D-104',
+				description: 'Only departments with exactly this code',
+			},
+		],
 	},
 	...outputParameters(shown),
 	iSpringOptions(shown),

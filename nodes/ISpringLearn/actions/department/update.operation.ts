@@ -24,9 +24,29 @@ const description: INodeProperties[] = [
 		description: 'What is not added, or has no value for an item, stays as it is',
 		displayOptions: { show: shown },
 		options: [
-			{ displayName: LABELS.code, name: 'code', type: 'string', default: '', placeholder: 'e.g. D-104', description: 'A code of your own, by which departments can be listed' },
-			{ displayName: LABELS.name, name: 'name', type: 'string', default: '', placeholder: 'e.g. Sales', description: 'What the department is called' },
-			{ displayName: LABELS.parentDepartmentId, name: 'parentDepartmentId', type: 'string', default: '', description: 'The department that it is moved below' },
+			{
+				displayName: LABELS.code,
+				name: 'code',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. D-104',
+				description: 'A code of your own, by which departments can be listed',
+			},
+			{
+				displayName: LABELS.name,
+				name: 'name',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Sales',
+				description: 'What the department is called',
+			},
+			{
+				displayName: LABELS.parentDepartmentId,
+				name: 'parentDepartmentId',
+				type: 'string',
+				default: '',
+				description: 'The department that it is moved below',
+			},
 		],
 	},
 	optionsParameter(shown),
@@ -45,10 +65,17 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 }
 
 function changesOf(context: IExecuteFunctions, i: number): Record<string, string> {
-	const given = Object.entries(LABELS).map(([name, displayName]) => [name, textOf(context, i, { displayName, name: `updateFields.${name}` })] as const);
+	const given = Object.entries(LABELS).map(
+		([name, displayName]) => [name, textOf(context, i, { displayName, name: `updateFields.${name}` })] as const,
+	);
 	const changes = given.filter(([, value]) => value !== '');
 	if (changes.length > 0) return Object.fromEntries(changes);
-	throw failed({ kind: 'invalid', parameter: 'Update Fields', says: 'Nothing to update was given', todo: 'Map at least one value for every item. Nothing was sent.' });
+	throw failed({
+		kind: 'invalid',
+		parameter: 'Update Fields',
+		says: 'Nothing to update was given',
+		todo: 'Map at least one value for every item. Nothing was sent.',
+	});
 }
 
 export const update: Operation = { description, execute };

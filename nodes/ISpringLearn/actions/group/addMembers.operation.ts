@@ -42,7 +42,11 @@ async function joined(groups: HeaderGroups, groupId: string, userIds: readonly s
 			const failure = failureOf(error);
 			const before = added.length > 0 ? `These users were added: ${added.join(', ')}. ` : '';
 			const after = i + 1 < userIds.length ? ` Not tried: ${userIds.slice(i + 1).join(', ')}.` : '';
-			throw failed({ ...failure, says: `${before}User ${userId} was not added: ${failure.says}.${after}`, todo: 'Check the IDs of group and users, and run this again: who is a member is passed over.' });
+			throw failed({
+				...failure,
+				says: `${before}User ${userId} was not added: ${failure.says}.${after}`,
+				todo: 'Check the IDs of group and users, and run this again: who is a member is passed over.',
+			});
 		}
 	}
 	return { action: added.length === 0 ? 'unchanged' : 'updated', groupId, added, removed: [] };

@@ -17,7 +17,11 @@ import { someOf } from '../parameters';
 
 export const USERS = { displayName: 'User IDs', name: 'userIds' };
 
-type Change = Readonly<{ operation: string; users: string; next: (members: readonly string[], wanted: readonly string[]) => readonly string[] }>;
+type Change = Readonly<{
+	operation: string;
+	users: string;
+	next: (members: readonly string[], wanted: readonly string[]) => readonly string[];
+}>;
 
 /**
  * iSpring can only replace the whole membership: the members are read, changed and written back, one item
@@ -29,7 +33,8 @@ export function changeMembers({ operation, users, next }: Change): Operation {
 	return {
 		description: [
 			{
-				displayName: 'iSpring can only replace all members of a group at once: this operation reads them, changes the list and writes it back. Changes made elsewhere in that moment are lost.',
+				displayName:
+					'iSpring can only replace all members of a group at once: this operation reads them, changes the list and writes it back. Changes made elsewhere in that moment are lost.',
 				name: 'membersNotice',
 				type: 'notice',
 				default: '',
@@ -46,7 +51,11 @@ export function changeMembers({ operation, users, next }: Change): Operation {
 			return await eachItem(context, {
 				session,
 				read: (i) => ({ groupId: selectedId(context, i, GROUP), userIds: someOf(context, i, USERS) }),
-				work: async ({ groupId, userIds }) => await inTurn(groupId.toLowerCase(), async () => await anewAfterConflict(async () => await changed(client, groupId, (members) => next(members, userIds)))),
+				work: async ({ groupId, userIds }) =>
+					await inTurn(
+						groupId.toLowerCase(),
+						async () => await anewAfterConflict(async () => await changed(client, groupId, (members) => next(members, userIds))),
+					),
 			});
 		},
 	};
@@ -77,5 +86,10 @@ function touched(groupId: string) {
 function membersOf({ userIds, usersCount }: JsonObject): readonly string[] {
 	if (Array.isArray(userIds)) return userIds.flatMap((id) => scalarText(id) ?? []);
 	if (scalarText(usersCount) === '0') return [];
-	throw failed({ kind: 'unreadable', status: 200, says: "iSpring's answer does not say who is in the group", todo: 'The group was left as it is. Check the region in the credential.' });
+	throw failed({
+		kind: 'unreadable',
+		status: 200,
+		says: "iSpring's answer does not say who is in the group",
+		todo: 'The group was left as it is. Check the region in the credential.',
+	});
 }

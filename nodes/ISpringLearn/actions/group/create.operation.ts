@@ -20,11 +20,41 @@ const DESCRIPTION = { displayName: 'Description', name: 'options.description' };
 const ORGANIZATION = { displayName: 'Organization ID', name: 'options.organizationId' };
 
 const description: INodeProperties[] = [
-	{ ...NAME, type: 'string', default: '', required: true, placeholder: 'e.g. Newcomers', description: 'What the group is called. REST (Header) takes plain ASCII only.', displayOptions: { show: shown } },
+	{
+		...NAME,
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. Newcomers',
+		description: 'What the group is called. REST (Header) takes plain ASCII only.',
+		displayOptions: { show: shown },
+	},
 	iSpringOptions(shown, [
-		{ ...DESCRIPTION, name: 'description', type: 'string', default: '', description: 'What the group is for', displayOptions: { show: { '/api': ['restHeader'] } } },
-		{ ...ORGANIZATION, name: 'organizationId', type: 'string', default: '', placeholder: 'e.g. 2', description: 'The organization that the group belongs to', displayOptions: { show: { '/api': ['restHeader'] } } },
-		{ ...MEMBERS, name: 'userIds', type: 'string', default: '', description: 'IDs of the first members, separated by commas, or a list from an expression', displayOptions: { show: { '/api': ['rest', 'soap'] } } },
+		{
+			...DESCRIPTION,
+			name: 'description',
+			type: 'string',
+			default: '',
+			description: 'What the group is for',
+			displayOptions: { show: { '/api': ['restHeader'] } },
+		},
+		{
+			...ORGANIZATION,
+			name: 'organizationId',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 2',
+			description: 'The organization that the group belongs to',
+			displayOptions: { show: { '/api': ['restHeader'] } },
+		},
+		{
+			...MEMBERS,
+			name: 'userIds',
+			type: 'string',
+			default: '',
+			description: 'IDs of the first members, separated by commas, or a list from an expression',
+			displayOptions: { show: { '/api': ['rest', 'soap'] } },
+		},
 	]),
 ];
 
@@ -36,7 +66,12 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 		session,
 		// What the editor shows for another API only is not here: the platform leaves it out.
 		read: (i): NewGroup => {
-			const group = { name: someTextOf(context, i, NAME), userIds: listOf(context, i, MEMBERS), description: textOf(context, i, DESCRIPTION), organizationId: textOf(context, i, ORGANIZATION) };
+			const group = {
+				name: someTextOf(context, i, NAME),
+				userIds: listOf(context, i, MEMBERS),
+				description: textOf(context, i, DESCRIPTION),
+				organizationId: textOf(context, i, ORGANIZATION),
+			};
 			if (protocol === 'restHeader') newGroupHeaders({ name: group.name, ...given(group) });
 			return group;
 		},
@@ -44,7 +79,10 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 			switch (protocol) {
 				case 'rest': {
 					const client = restClient(session);
-					const groupId = await making(GROUP, async () => await client.create('/group', { name, ...(userIds.length === 0 ? {} : { userIds: [...userIds] }) }, 'groupId'));
+					const groupId = await making(
+						GROUP,
+						async () => await client.create('/group', { name, ...(userIds.length === 0 ? {} : { userIds: [...userIds] }) }, 'groupId'),
+					);
 					return await afterWrite(async () => await readGroup(client, groupId), { groupId });
 				}
 				// The older APIs don't read a single group: what was sent is what comes out.
@@ -53,13 +91,20 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 					return { groupId: await making(GROUP, async () => await headerGroups(session).create(group)), ...group };
 				}
 				case 'soap':
-					return { groupId: await making(GROUP, async () => await soapOrganisation(session, namespace).createGroup({ name, userIds })), name, userIds: [...userIds] };
+					return {
+						groupId: await making(GROUP, async () => await soapOrganisation(session, namespace).createGroup({ name, userIds })),
+						name,
+						userIds: [...userIds],
+					};
 			}
 		},
 	});
 }
 
-function given({ description: about, organizationId }: Pick<NewGroup, 'description' | 'organizationId'>): Readonly<{ description?: string; organizationId?: string }> {
+function given({
+	description: about,
+	organizationId,
+}: Pick<NewGroup, 'description' | 'organizationId'>): Readonly<{ description?: string; organizationId?: string }> {
 	return { ...(about === '' ? {} : { description: about }), ...(organizationId === '' ? {} : { organizationId }) };
 }
 

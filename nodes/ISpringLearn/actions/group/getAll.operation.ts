@@ -25,7 +25,16 @@ const description: INodeProperties[] = [
 		placeholder: 'Add Filter',
 		default: {},
 		displayOptions: { show: { ...shown, api: ['restHeader'] } },
-		options: [{ ...ORGANIZATION, name: 'organizationId', type: 'string', default: '', placeholder: 'e.g. 2', description: 'Only groups of this organization' }],
+		options: [
+			{
+				...ORGANIZATION,
+				name: 'organizationId',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 2',
+				description: 'Only groups of this organization',
+			},
+		],
 	},
 	...outputParameters(shown),
 	optionsParameter(shown),
@@ -36,7 +45,8 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	return await getMany(context, {
 		session,
 		read: (i) => ({ pageSize: pageSizeOf(context, i), organization: protocol === 'rest' ? '' : textOf(context, i, ORGANIZATION) }),
-		rows: ({ pageSize, organization }) => (protocol === 'rest' ? restClient(session).rows({ ...GROUPS, pageSize }) : headerGroups(session).rows(organization || undefined)),
+		rows: ({ pageSize, organization }) =>
+			protocol === 'rest' ? restClient(session).rows({ ...GROUPS, pageSize }) : headerGroups(session).rows(organization || undefined),
 		show: plainObject,
 		simplified: simplifiedListedGroup,
 	});

@@ -14,7 +14,15 @@ const NAME = { displayName: 'Name', name: 'name' };
 
 const description: INodeProperties[] = [
 	locatorParameter({ ...GROUP, description: 'The group to rename' }, shown),
-	{ ...NAME, type: 'string', default: '', required: true, placeholder: 'e.g. Newcomers', description: 'What the group is called from now on', displayOptions: { show: shown } },
+	{
+		...NAME,
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. Newcomers',
+		description: 'What the group is called from now on',
+		displayOptions: { show: shown },
+	},
 	optionsParameter(shown),
 ];
 

@@ -5,5 +5,11 @@ import type { Offered } from '../offered';
 export const profileField = { getAll } satisfies Operations[string];
 
 export const profileFieldOffers: readonly Offered[] = [
-	{ name: 'Get Many', value: 'getAll', action: 'Get many profile fields', description: 'List the fields that the users of the account have', by: ['rest', 'restHeader', 'soap'] },
+	{
+		name: 'Get Many',
+		value: 'getAll',
+		action: 'Get many profile fields',
+		description: 'List the fields that the users of the account have',
+		by: ['rest', 'restHeader', 'soap'],
+	},
 ];

@@ -4,4 +4,6 @@ import type { Offered } from '../offered';
 
 export const role = { getAll } satisfies Operations[string];
 
-export const roleOffers: readonly Offered[] = [{ name: 'Get Many', value: 'getAll', action: 'Get many roles', description: 'List the roles of the account with their IDs' }];
+export const roleOffers: readonly Offered[] = [
+	{ name: 'Get Many', value: 'getAll', action: 'Get many roles', description: 'List the roles of the account with their IDs' },
+];

@@ -23,7 +23,13 @@ export const changePassword = userCall({
 	],
 	read: (context, i) => {
 		const password = toText('New Password', context.getNodeParameter('newPassword', i, ''));
-		if (password === '') throw failed({ kind: 'invalid', parameter: 'New Password', says: 'New Password is empty', todo: 'Map a value for every item. Nothing was sent.' });
+		if (password === '')
+			throw failed({
+				kind: 'invalid',
+				parameter: 'New Password',
+				says: 'New Password is empty',
+				todo: 'Map a value for every item. Nothing was sent.',
+			});
 		return new Map([[PASSWORD, { set: password }]]);
 	},
 	hidden: PASSWORD,

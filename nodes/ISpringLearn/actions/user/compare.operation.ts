@@ -17,7 +17,11 @@ import { iSpringLeavers, NOBODY_NEW, peopleDirectory, PERSON_MODES, readPerson }
 const shown = { resource: ['user'], operation: ['compare'] };
 
 const description: INodeProperties[] = [
-	personParameter(PERSON_MODES, shown, 'The e-mail address or login of the person that an item is about. All users are listed once and compared with all items; nothing is written.'),
+	personParameter(
+		PERSON_MODES,
+		shown,
+		'The e-mail address or login of the person that an item is about. All users are listed once and compared with all items; nothing is written.',
+	),
 	...fieldsOrScim(shown),
 	...leaverReportParameters(shown, 'departmentId'),
 	iSpringOptions(shown, [...EDIT_OPTIONS, otherKeysOption(USER_MODES), ...EMPTY_OPTIONS]),

@@ -24,7 +24,10 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	const { session, protocol, directory } = await openISpring(context);
 	return await writeUsers(context, {
 		session,
-		course: resolving(askedFirst(creating(directory), { directory, invitation: ({ with: invitation }) => invitation ?? SILENT }), directory),
+		course: resolving(
+			askedFirst(creating(directory), { directory, invitation: ({ with: invitation }) => invitation ?? SILENT }),
+			directory,
+		),
 		read: (i) => {
 			const edits = userEdits(context, i, protocol);
 			directory.assertCarried(edits);

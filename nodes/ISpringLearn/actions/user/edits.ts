@@ -44,7 +44,8 @@ const LOGIN: FieldSpec = { name: USER_NAME, label: 'userName', type: 'text', cle
  */
 export function userEdits(context: IExecuteFunctions, i: number, protocol: Protocol): FieldEdits {
 	const specs = knownFields(context, i);
-	const own = (): FieldEdits => joinedEdits([mappedEdits(context, i, specs), moreEdits(context, i, ISPRING_MEMBERS)], (name) => name.toLowerCase());
+	const own = (): FieldEdits =>
+		joinedEdits([mappedEdits(context, i, specs), moreEdits(context, i, ISPRING_MEMBERS)], (name) => name.toLowerCase());
 	const edits = inputEdits(context, i, { specs: [...specs, LOGIN], table: SCIM, fields: own });
 	assertClearable(edits);
 	const named = new Map([...edits].map(([name, edit]) => [memberName(name) ?? name, edit]));
@@ -55,7 +56,13 @@ export function userEdits(context: IExecuteFunctions, i: number, protocol: Proto
 function assertClearable(edits: FieldEdits): void {
 	for (const [name, edit] of edits) {
 		const fixed = ISPRING_FIELDS.find((spec) => spec.clearable === false && spec.name.toLowerCase() === name.toLowerCase());
-		if (edit === 'clear' && fixed) throw failed({ kind: 'invalid', parameter: fixed.label, says: `${fixed.label} can't be emptied at the vendor`, todo: 'Give a value, or leave the field alone. Nothing was sent.' });
+		if (edit === 'clear' && fixed)
+			throw failed({
+				kind: 'invalid',
+				parameter: fixed.label,
+				says: `${fixed.label} can't be emptied at the vendor`,
+				todo: 'Give a value, or leave the field alone. Nothing was sent.',
+			});
 	}
 }
 
@@ -65,10 +72,16 @@ const told = new WeakSet<IExecuteFunctions>();
 
 /** REST (Header) documents no call for the status: a SCIM user is taken all the same, and it is said what is missing. */
 function withoutActive(context: IExecuteFunctions, i: number, { protocol, edits }: Given): FieldEdits {
-	if (protocol !== 'restHeader' || !edits.has(STATUS_FIELD) || context.getNodeParameter('inputFormat', i, 'fields') !== 'scim') return edits;
+	if (protocol !== 'restHeader' || !edits.has(STATUS_FIELD) || context.getNodeParameter('inputFormat', i, 'fields') !== 'scim')
+		return edits;
 	if (!told.has(context)) {
 		told.add(context);
-		context.addExecutionHints({ type: 'warning', location: 'outputPane', message: 'REST (Header) can neither let users in nor keep them out: active was left out of the SCIM users. Choose REST or SOAP as API for it.' });
+		context.addExecutionHints({
+			type: 'warning',
+			location: 'outputPane',
+			message:
+				'REST (Header) can neither let users in nor keep them out: active was left out of the SCIM users. Choose REST or SOAP as API for it.',
+		});
 	}
 	return new Map([...edits].filter(([name]) => name !== STATUS_FIELD));
 }
@@ -78,10 +91,18 @@ function withGroups(context: IExecuteFunctions, i: number, { protocol, edits }: 
 	if (edit === undefined) return edits;
 	const how = membershipOf(context, i, GROUPS);
 	if (protocol === 'rest' || (how === 'add' && edit !== 'clear')) return withMembership(edits, new Set([GROUP_IDS]), how);
-	throw failed({ kind: 'invalid', parameter: GROUPS.displayName, says: 'REST (Header) and SOAP can only add users to groups', todo: 'Set Groups to Add to the List and clear no groups, or choose REST as API. Nothing was sent.' });
+	throw failed({
+		kind: 'invalid',
+		parameter: GROUPS.displayName,
+		says: 'REST (Header) and SOAP can only add users to groups',
+		todo: 'Set Groups to Add to the List and clear no groups, or choose REST as API. Nothing was sent.',
+	});
 }
 
 /** Plans with names of lists turned into their values, as far as the account's settings show them. */
-export function resolving<W extends Readonly<{ edits: FieldEdits }>>(course: Course<W, ISpringUser>, { account }: Pick<ISpringDirectory, 'account'>): Course<W, ISpringUser> {
+export function resolving<W extends Readonly<{ edits: FieldEdits }>>(
+	course: Course<W, ISpringUser>,
+	{ account }: Pick<ISpringDirectory, 'account'>,
+): Course<W, ISpringUser> {
 	return { ...course, plan: async (wanted) => await course.plan({ ...wanted, edits: await account.resolved(wanted.edits) }) };
 }

@@ -13,7 +13,12 @@ import { filtersOf, filtersParameter } from './filters';
 
 const shown = { resource: ['user'], operation: ['getAll'] };
 
-const description: INodeProperties[] = [...manyParameters(shown), filtersParameter(shown), ...outputParameters(shown, { scim: true }), iSpringOptions(shown, [scimMappingOption])];
+const description: INodeProperties[] = [
+	...manyParameters(shown),
+	filtersParameter(shown),
+	...outputParameters(shown, { scim: true }),
+	iSpringOptions(shown, [scimMappingOption]),
+];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const { session, channel, directory } = await openISpring(context);

@@ -13,15 +13,22 @@ import { DEPARTMENT, ROLE } from '../organisation';
 import { iSpringOptions } from './common';
 
 const SILENCE = 'Nothing is sent to the user unless an invitation is chosen in Options.';
-const NOTICE =
-	`A new user needs a login and an e-mail address. Role is learner, administrator, department_administrator, publisher, or custom with a Role ID; all but the first two need Manageable Department IDs. ${SILENCE}`;
-const OLDER_NOTICE =
-	`A new user needs an e-mail address or a login, whichever the account goes by. Role is user, publisher, organizationAdministrator or administrator in older accounts. The user is made by one request; fields other than Login, Email, Password, Department, Role and Groups are written by a second one. Should iSpring refuse that, run Create or Update for the item: it finds the user and writes the rest. ${SILENCE}`;
+const NOTICE = `A new user needs a login and an e-mail address. Role is learner, administrator, department_administrator, publisher, or custom with a Role ID; all but the first two need Manageable Department IDs. ${SILENCE}`;
+const OLDER_NOTICE = `A new user needs an e-mail address or a login, whichever the account goes by. Role is user, publisher, organizationAdministrator or administrator in older accounts. The user is made by one request; fields other than Login, Email, Password, Department, Role and Groups are written by a second one. Should iSpring refuse that, run Create or Update for the item: it finds the user and writes the rest. ${SILENCE}`;
 
 /** What "Fields" of a new user must hold, and what is different where a user is made by two requests. */
 export function newUserNotices(show: ShownFor): INodeProperties[] {
-	const notices: ReadonlyArray<readonly [text: string, api: readonly Protocol[]]> = [[NOTICE, ['rest']], [OLDER_NOTICE, ['restHeader', 'soap']]];
-	return notices.map(([displayName, api]) => ({ displayName, name: 'fieldsNotice', type: 'notice', default: '', displayOptions: { show: { ...show, api: [...api] } } }));
+	const notices: ReadonlyArray<readonly [text: string, api: readonly Protocol[]]> = [
+		[NOTICE, ['rest']],
+		[OLDER_NOTICE, ['restHeader', 'soap']],
+	];
+	return notices.map(([displayName, api]) => ({
+		displayName,
+		name: 'fieldsNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { ...show, api: [...api] } },
+	}));
 }
 
 /** "Department", as far as each API has it: REST demands one, and REST (Header) can't list them. */
@@ -46,7 +53,8 @@ export function newUserOptions(show: ShownFor, more: readonly INodeProperties[])
 			type: 'string',
 			typeOptions: { rows: 4 },
 			default: '',
-			description: 'The text of the invitation, demanded with Send Login Email. With REST (Header) it is optional, and takes plain ASCII only.',
+			description:
+				'The text of the invitation, demanded with Send Login Email. With REST (Header) it is optional, and takes plain ASCII only.',
 		},
 		{
 			displayName: 'Invitation SMS Message',
@@ -63,7 +71,8 @@ export function newUserOptions(show: ShownFor, more: readonly INodeProperties[])
 			default: { mode: 'list', value: '' },
 			modes: locatorParameter({ ...ROLE, description: '' }, show).modes ?? [],
 			displayOptions: { show: { '/api': ['rest'] } },
-			description: 'The role of a new user, where Fields maps none. Roles that manage departments are mapped under Fields, with their departments.',
+			description:
+				'The role of a new user, where Fields maps none. Roles that manage departments are mapped under Fields, with their departments.',
 		},
 		{
 			displayName: 'Send Login Email',
@@ -85,8 +94,18 @@ export function newUserOptions(show: ShownFor, more: readonly INodeProperties[])
 
 /** @throws FailureError `invalid` for an invitation without a text */
 export function invitationOf(context: IExecuteFunctions, i: number, protocol: Protocol): Invitation {
-	const emailMessage = messageOf(context, i, { flag: 'sendLoginEmail', text: 'invitationMessage', label: 'Invitation Message', optional: protocol === 'restHeader' });
-	const smsMessage = messageOf(context, i, { flag: 'sendLoginSms', text: 'invitationSmsMessage', label: 'Invitation SMS Message', optional: false });
+	const emailMessage = messageOf(context, i, {
+		flag: 'sendLoginEmail',
+		text: 'invitationMessage',
+		label: 'Invitation Message',
+		optional: protocol === 'restHeader',
+	});
+	const smsMessage = messageOf(context, i, {
+		flag: 'sendLoginSms',
+		text: 'invitationSmsMessage',
+		label: 'Invitation SMS Message',
+		optional: false,
+	});
 	return { ...(emailMessage === undefined ? {} : { emailMessage }), ...(smsMessage === undefined ? {} : { smsMessage }) };
 }
 
@@ -96,7 +115,12 @@ function messageOf(context: IExecuteFunctions, i: number, { flag, text, label, o
 	if (context.getNodeParameter(`options.${flag}`, i, false) !== true) return undefined;
 	const message = toText(label, context.getNodeParameter(`options.${text}`, i, ''));
 	if (message.trim() !== '' || optional) return message.trim() === '' ? '' : message;
-	throw failed({ kind: 'invalid', parameter: label, says: `${label} is empty, and an invitation is to be sent`, todo: 'Write a text, or switch the invitation off. Nothing was sent.' });
+	throw failed({
+		kind: 'invalid',
+		parameter: label,
+		says: `${label} is empty, and an invitation is to be sent`,
+		todo: 'Write a text, or switch the invitation off. Nothing was sent.',
+	});
 }
 
 /** The fields of a new user: with what was looked for as its field, and in this department unless another is mapped. */
@@ -125,7 +149,10 @@ function optionalId(context: IExecuteFunctions, i: number): string {
 }
 
 /** Plans a new user only after everything was asked that can be known beforehand. */
-export function askedFirst<W>(course: Course<W, ISpringUser>, { directory, invitation }: Readonly<{ directory: Pick<ISpringDirectory, 'assertMakeable'>; invitation: (wanted: W) => Invitation }>): Course<W, ISpringUser> {
+export function askedFirst<W>(
+	course: Course<W, ISpringUser>,
+	{ directory, invitation }: Readonly<{ directory: Pick<ISpringDirectory, 'assertMakeable'>; invitation: (wanted: W) => Invitation }>,
+): Course<W, ISpringUser> {
 	return {
 		...course,
 		plan: async (wanted) => {

@@ -47,7 +47,11 @@ export function leaving(switches: SwitchesUsers<ISpringWith, ISpringUser>): Swit
  * Somebody who may not be there yet.
  * @throws FailureError `invalid`
  */
-export function readPerson(context: IExecuteFunctions, i: number, { protocol, directory, creates }: Pick<OpenedISpring, 'protocol' | 'directory'> & Readonly<{ creates: boolean }>): Person {
+export function readPerson(
+	context: IExecuteFunctions,
+	i: number,
+	{ protocol, directory, creates }: Pick<OpenedISpring, 'protocol' | 'directory'> & Readonly<{ creates: boolean }>,
+): Person {
 	const edits = userEdits(context, i, protocol);
 	directory.assertCarried(edits);
 	return {
@@ -60,13 +64,28 @@ export function readPerson(context: IExecuteFunctions, i: number, { protocol, di
 
 /** Create or Update of people: everything that can be asked is asked before the first write. */
 export function joining(people: People, directory: ISpringDirectory, repeats: Repeats): Course<Person, ISpringUser> {
-	const course = creatingOrUpdating(people, ({ key, edits, with: { beside } }: Person) => newcomer(edits, [[key.by, { set: key.value }], ...beside]), repeats);
+	const course = creatingOrUpdating(
+		people,
+		({ key, edits, with: { beside } }: Person) => newcomer(edits, [[key.by, { set: key.value }], ...beside]),
+		repeats,
+	);
 	return resolving(askedFirst(course, { directory, invitation: ({ with: { invitation } }) => invitation }), directory);
 }
 
 /** @throws FailureError `invalid` when leavers are to be deactivated by an API that can't */
-export function iSpringLeavers(context: IExecuteFunctions, { directory, switches }: Pick<OpenedISpring, 'directory' | 'switches'>): LeaverRules<ISpringUser> {
-	const rules = leaverRules<ISpringUser>(context, { whyProtected: directory.whyProtected, emailOf: (profile) => directory.keyOf(profile, 'email') });
+export function iSpringLeavers(
+	context: IExecuteFunctions,
+	{ directory, switches }: Pick<OpenedISpring, 'directory' | 'switches'>,
+): LeaverRules<ISpringUser> {
+	const rules = leaverRules<ISpringUser>(context, {
+		whyProtected: directory.whyProtected,
+		emailOf: (profile) => directory.keyOf(profile, 'email'),
+	});
 	if (rules.then !== 'deactivate' || switches) return rules;
-	throw failed({ kind: 'invalid', parameter: 'Users Not in the Input', says: 'REST (Header) can deactivate nobody', todo: 'Choose Report or Ignore, or another API. Nothing was sent.' });
+	throw failed({
+		kind: 'invalid',
+		parameter: 'Users Not in the Input',
+		says: 'REST (Header) can deactivate nobody',
+		todo: 'Choose Report or Ignore, or another API. Nothing was sent.',
+	});
 }

@@ -33,7 +33,8 @@ export function setStatusOfMany(operation: string, call: Call, done: string): Op
 				default: '',
 				required: true,
 				placeholder: 'e.g. f29d887c-5cff-11e9-9e6a-0a580af40692',
-				description: 'IDs of users, separated by commas, or a list from an expression. They are sent in one request, without looking the users up first.',
+				description:
+					'IDs of users, separated by commas, or a list from an expression. They are sent in one request, without looking the users up first.',
 				displayOptions: { show: shown },
 			},
 			optionsParameter(shown, [previewOption, ...guardOptions([limit])]),
@@ -52,20 +53,32 @@ export function setStatusOfMany(operation: string, call: Call, done: string): Op
 }
 
 /** A preview sends nothing, so it only says that it would be stopped. */
-function guarded(context: IExecuteFunctions, { scrub }: Session, { limit, users }: Readonly<{ limit: 'changes' | 'deactivations'; users: number }>) {
+function guarded(
+	context: IExecuteFunctions,
+	{ scrub }: Session,
+	{ limit, users }: Readonly<{ limit: 'changes' | 'deactivations'; users: number }>,
+) {
 	const failure = tooMany(context, limit, users);
 	if (!failure || !isPreview(context)) return failure;
 	hintGuard(context, failure, scrub);
 	return undefined;
 }
 
-async function sent(client: RestClient, { call, done, userIds }: Readonly<{ call: Call; done: string; userIds: NonEmpty<string> }>): Promise<IDataObject> {
+async function sent(
+	client: RestClient,
+	{ call, done, userIds }: Readonly<{ call: Call; done: string; userIds: NonEmpty<string> }>,
+): Promise<IDataObject> {
 	try {
 		await client.post(`/users/${call}`, { userIds: [...userIds] });
 		return { action: done, userIds: [...userIds] };
 	} catch (error) {
 		const requests = unsentOf(error);
 		if (!requests) throw failed(failureOf(error));
-		return { preview: true, action: call, userIds: [...userIds], requests: requests.map(({ method, url, headers = {}, body = '' }) => ({ method, url, headers: { ...headers }, body })) };
+		return {
+			preview: true,
+			action: call,
+			userIds: [...userIds],
+			requests: requests.map(({ method, url, headers = {}, body = '' }) => ({ method, url, headers: { ...headers }, body })),
+		};
 	}
 }

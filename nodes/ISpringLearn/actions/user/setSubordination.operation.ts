@@ -10,5 +10,6 @@ export const setSubordination = userCall({
 	parameters: subordinationParameters,
 	read: subordinationEdits,
 	stored: subordinationsOf,
-	write: async (client, { id }, changes) => await client.post(`${userPath(id)}/subordination`, Object.fromEntries(changes.map(({ field, to }) => [field, asJson(to ?? '')]))),
+	write: async (client, { id }, changes) =>
+		await client.post(`${userPath(id)}/subordination`, Object.fromEntries(changes.map(({ field, to }) => [field, asJson(to ?? '')]))),
 });

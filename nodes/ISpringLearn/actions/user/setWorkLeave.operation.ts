@@ -24,18 +24,46 @@ export const setWorkLeave = userCall({
 	operation: 'setWorkLeave',
 	user: 'The user who is away',
 	parameters: (show) => [
-		{ displayName: 'Reason', name: 'reason', type: 'options', options: REASONS, default: 'OnVacation', description: 'Why the user is away', displayOptions: { show } },
-		{ ...START, type: 'dateTime', default: '', placeholder: 'e.g. 2030-02-01', description: 'The first day; a time of day is dropped. Without it, iSpring decides.', displayOptions: { show } },
-		{ ...END, type: 'dateTime', default: '', placeholder: 'e.g. 2030-02-28', description: 'The last day; a time of day is dropped. Without it, the leave has no end.', displayOptions: { show } },
+		{
+			displayName: 'Reason',
+			name: 'reason',
+			type: 'options',
+			options: REASONS,
+			default: 'OnVacation',
+			description: 'Why the user is away',
+			displayOptions: { show },
+		},
+		{
+			...START,
+			type: 'dateTime',
+			default: '',
+			placeholder: 'e.g. 2030-02-01',
+			description: 'The first day; a time of day is dropped. Without it, iSpring decides.',
+			displayOptions: { show },
+		},
+		{
+			...END,
+			type: 'dateTime',
+			default: '',
+			placeholder: 'e.g. 2030-02-28',
+			description: 'The last day; a time of day is dropped. Without it, the leave has no end.',
+			displayOptions: { show },
+		},
 	],
 	read: (context, i) => {
 		const [startDate, endDate] = [dateOf(context, i, START), dateOf(context, i, END)];
 		const workLeaveReason = toText('Reason', context.getNodeParameter('reason', i, 'OnVacation'));
-		return new Map([[WORK_LEAVE, { set: { workLeaveReason, ...(startDate === undefined ? {} : { startDate }), ...(endDate === undefined ? {} : { endDate }) } }]]);
+		return new Map([
+			[
+				WORK_LEAVE,
+				{ set: { workLeaveReason, ...(startDate === undefined ? {} : { startDate }), ...(endDate === undefined ? {} : { endDate }) } },
+			],
+		]);
 	},
 	stored: workLeaveOf,
 	same: (_field, stored, wanted) => isSameLeave(stored, wanted),
-	write: async (client, { id }, [{ to }]) => await client.post('/users/work-leave-status', { workLeaveStatuses: [{ userId: id, ...members(to) }] }),
+	write: async (client, { id }, [{ to }]) =>
+		await client.post('/users/work-leave-status', { workLeaveStatuses: [{ userId: id, ...members(to) }] }),
 });
 
 /** Where no first day is asked for, any is fine. */

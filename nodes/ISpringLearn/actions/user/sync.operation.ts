@@ -20,11 +20,18 @@ const whileCreating = { ...shown, missing: ['create'] };
 const by = (...api: string[]): ShownFor & { api: string[] } => ({ ...shown, api });
 
 const description: INodeProperties[] = [
-	personParameter(PERSON_MODES, shown, 'The e-mail address or login of the person that an item is about. All users are listed once and compared with all items.'),
+	personParameter(
+		PERSON_MODES,
+		shown,
+		'The e-mail address or login of the person that an item is about. All users are listed once and compared with all items.',
+	),
 	...fieldsOrScim(shown, FIELDS_NOTICE),
 	...syncParameters(by('rest', 'soap'), { creates: true, deactivates: true, scopeField: 'departmentId' }),
 	...syncParameters(by('restHeader'), { creates: true, deactivates: false, scopeField: 'departmentId' }),
-	...departmentParameters(whileCreating, 'Where a new user is made; an existing user stays where they are, unless a Department ID is mapped under Fields'),
+	...departmentParameters(
+		whileCreating,
+		'Where a new user is made; an existing user stays where they are, unless a Department ID is mapped under Fields',
+	),
 	...newUserNotices(whileCreating),
 	newUserOptions(shown, [neverDeactivateOption, ...EDIT_OPTIONS, ...writeOptions('sync', { otherKeys: USER_MODES, clears: true })]),
 ];
@@ -37,7 +44,8 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 		session,
 		directory: people,
 		how: NOBODY_NEW,
-		course: (listed) => (creates() ? joining({ ...people, ...listed }, directory, repeatsOf(context)) : resolving(updating(listed), directory)),
+		course: (listed) =>
+			creates() ? joining({ ...people, ...listed }, directory, repeatsOf(context)) : resolving(updating(listed), directory),
 		read: (i) => readPerson(context, i, { protocol, directory, creates: creates() }),
 		show: showUser,
 		rules: RULES,

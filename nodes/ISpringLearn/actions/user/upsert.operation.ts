@@ -17,7 +17,10 @@ const shown = { resource: ['user'], operation: ['upsert'] };
 
 const description: INodeProperties[] = [
 	personParameter(PERSON_MODES, shown, 'Whoever has this e-mail address or login is updated; when nobody has it, a user with it is made'),
-	...departmentParameters(shown, 'Where a new user is made; an existing user stays where they are, unless a Department ID is mapped under Fields'),
+	...departmentParameters(
+		shown,
+		'Where a new user is made; an existing user stays where they are, unless a Department ID is mapped under Fields',
+	),
 	...fieldsOrScim(shown),
 	...newUserNotices(shown),
 	newUserOptions(shown, [...EDIT_OPTIONS, ...writeOptions('update', { otherKeys: USER_MODES, clears: true })]),

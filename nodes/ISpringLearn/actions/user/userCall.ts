@@ -41,14 +41,23 @@ type UserCall = Beside &
 export function userCall({ operation, user, keepsOut = false, parameters, read, ...beside }: UserCall): Operation {
 	const shown = { resource: ['user'], operation: [operation] };
 	return {
-		description: [userParameter(USER_MODES, shown, user), ...parameters(shown), optionsParameter(shown, writeOptions(keepsOut ? 'deactivate' : 'activate', { otherKeys: USER_MODES }))],
+		description: [
+			userParameter(USER_MODES, shown, user),
+			...parameters(shown),
+			optionsParameter(shown, writeOptions(keepsOut ? 'deactivate' : 'activate', { otherKeys: USER_MODES })),
+		],
 
 		execute: async (context: IExecuteFunctions): Promise<INodeExecutionData[]> => {
 			const { session, directory, client } = await openRest(context);
 			return await writeUsers(context, {
 				session,
 				course: updating(calling(directory, client, beside)),
-				read: (i) => ({ key: userKey(context, i, USER_MODES), otherKeys: otherKeysOf(context, i, USER_MODES), edits: read(context, i), with: undefined }),
+				read: (i) => ({
+					key: userKey(context, i, USER_MODES),
+					otherKeys: otherKeysOf(context, i, USER_MODES),
+					edits: read(context, i),
+					with: undefined,
+				}),
 				show: showUser,
 				rules: RULES,
 			});
@@ -56,7 +65,11 @@ export function userCall({ operation, user, keepsOut = false, parameters, read, 
 	};
 }
 
-function calling(directory: ISpringDirectory, client: RestClient, { hidden, stored, same = (_field, one, other) => sameValue(one, other), write }: Beside): UserDirectory<ISpringKey, ISpringWith, ISpringUser> {
+function calling(
+	directory: ISpringDirectory,
+	client: RestClient,
+	{ hidden, stored, same = (_field, one, other) => sameValue(one, other), write }: Beside,
+): UserDirectory<ISpringKey, ISpringWith, ISpringUser> {
 	const find: ISpringDirectory['find'] = async (key, how) => {
 		const found = await directory.find(key, how);
 		return stored ? found.map((profile) => ({ ...profile, fields: stored(profile.record) })) : found;
@@ -69,7 +82,10 @@ function calling(directory: ISpringDirectory, client: RestClient, { hidden, stor
 		unseen: new Set(hidden === undefined ? [] : [hidden]),
 		update: async (current, changes) => {
 			await write(client, current, changes);
-			return await readBack({ find: async (key) => await find(key, undefined) }, current.id, { done: 'updated', ...(stored ? { changes, isSame: same } : {}) });
+			return await readBack({ find: async (key) => await find(key, undefined) }, current.id, {
+				done: 'updated',
+				...(stored ? { changes, isSame: same } : {}),
+			});
 		},
 	};
 }
