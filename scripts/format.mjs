@@ -1,3 +1,4 @@
+import { FORMATTED } from './lib/places.mjs';
 import { task } from './lib/task.mjs';
 
-await task('prettier', '--write', '--log-level=warn', '{nodes,credentials,test,scripts}/**/*.{ts,js,mjs,cjs}', '*.{js,mjs}');
+await task('prettier', '--write', '--log-level=warn', ...FORMATTED);

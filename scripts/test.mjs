@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { installN8n } from './lib/install.mjs';
 import { build, pack } from './lib/package.mjs';
-import { bin, root } from './lib/places.mjs';
+import { bin, FORMATTED, root } from './lib/places.mjs';
 import { main, prepare } from './lib/prepare.mjs';
 import { inherit, seconds } from './lib/step.mjs';
 
@@ -57,6 +57,7 @@ async function quick() {
 }
 
 async function everything() {
+	await check('Format', () => tool('prettier', '--check', '--log-level=warn', ...FORMATTED));
 	await check('Types', () => tool('tsc', '--project', 'tsconfig.json'));
 	await check('Lint', () => tool('eslint', '.', '--max-warnings', '0'));
 	const built = await check('Build and pack', async () => {

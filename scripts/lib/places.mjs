@@ -15,3 +15,6 @@ const onWindows = process.platform === 'win32';
 export const node24 = path.join(root, 'node_modules', 'node', 'bin', onWindows ? 'node.exe' : 'node');
 
 export const bin = (name) => path.join(root, 'node_modules', '.bin', onWindows ? `${name}.cmd` : name);
+
+/** What Prettier formats, and what `npm test` checks. */
+export const FORMATTED = ['{nodes,credentials,test,scripts}/**/*.{ts,js,mjs,cjs}', '*.{js,mjs}'];
