@@ -38,6 +38,7 @@ export function testSession(type: Preparing, data: ICredentialDataDecryptedObjec
 	return {
 		credential: data,
 		requests: () => requests,
+		atOnce: 5,
 		scrub: scrubber(secretsOf(data)),
 		send: async (wanted) => {
 			requests += 1;

@@ -14,6 +14,7 @@ function sessionWith(apiKey: string): Session {
 		credential: { apiKey },
 		scrub: scrubber([apiKey]),
 		requests: () => 0,
+		atOnce: 1,
 		send: async () => await Promise.reject(new Error('Nothing is sent here')),
 	};
 }
@@ -135,6 +136,24 @@ describe('an option of the execution', () => {
 		['many', 5],
 	])('Items at Once of %p is %i', (given, meant) => {
 		expect(concurrencyOf(withOptions(given === undefined ? {} : { concurrency: given }))).toBe(meant);
+	});
+
+	it.each<[IDataObject, number]>([
+		[{}, 3],
+		[{ concurrency: 2 }, 2],
+		[{ concurrency: 25 }, 3],
+		[{ raisedConcurrency: 8 }, 8],
+		[{ concurrency: 2, raisedConcurrency: 8 }, 8],
+		[{ raisedConcurrency: 99 }, 25],
+		[{ raisedConcurrency: '' }, 3],
+	])('with %p, a vendor that allows 3 gets %i items at once', (given, meant) => {
+		expect(concurrencyOf(withOptions(given), { usual: 3, most: 25, allowed: 3 })).toBe(meant);
+	});
+
+	it('has a default of the vendor without a limit of it', () => {
+		const gentle = { usual: 3, most: 25 };
+
+		expect([concurrencyOf(withOptions({}), gentle), concurrencyOf(withOptions({ concurrency: 25 }), gentle)]).toEqual([3, 25]);
 	});
 
 	it.each([

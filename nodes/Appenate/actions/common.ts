@@ -3,8 +3,6 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { toText } from '../../shared/n8n/values';
 import type { ShownFor } from '../../shared/n8n/operations';
 
-export const CREDENTIAL = 'appenateApi';
-
 /** A filter as the editor shows it, and the parameter of the search that it becomes. */
 export type Filter = Readonly<{ property: INodeProperties; parameter: string }>;
 

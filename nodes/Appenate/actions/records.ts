@@ -6,13 +6,13 @@ import { getMany } from '../../shared/n8n/getMany';
 import { eachItem } from '../../shared/n8n/items';
 import { selectedId, type Located } from '../../shared/n8n/locator';
 import type { ShownFor } from '../../shared/n8n/operations';
-import { openSession } from '../../shared/n8n/session';
 import type { Shape } from '../../shared/n8n/output';
+import { openAppenate } from './open';
 import { guid } from '../profile';
 import { idOf, searchRows, type Search } from '../pages';
 import { records, type RecordKind, type Records, type RecordWritten } from '../records';
 import { appenateRequest, type AppenateRequest } from '../transport/request';
-import { CREDENTIAL, EXTERNAL_ID_FILTER, filtersOf, NAME_FILTER, optionalText } from './common';
+import { EXTERNAL_ID_FILTER, filtersOf, NAME_FILTER, optionalText } from './common';
 
 /** The root of groups and folders in XML is shown on no page, so these speak JSON. */
 const FORMAT = 'json';
@@ -24,7 +24,7 @@ type Each<T> = Readonly<{ kind: RecordKind; read: (i: number) => T; work: (value
 
 /** Runs an operation on groups or folders for each item. */
 export async function eachRecord<T>(context: IExecuteFunctions, { kind, read, work }: Each<T>): Promise<INodeExecutionData[]> {
-	const session = await openSession(context, CREDENTIAL);
+	const session = await openAppenate(context);
 	const request = appenateRequest(session, FORMAT);
 	const tools = { records: records(request, kind), request };
 	return await eachItem(context, { session, read, work: async (value) => await work(value, tools) });
@@ -37,7 +37,7 @@ export async function manyRecords(
 	context: IExecuteFunctions,
 	{ path, list, simplified }: Pick<Search, 'path' | 'list'> & Readonly<{ simplified: Shape }>,
 ): Promise<INodeExecutionData[]> {
-	const session = await openSession(context, CREDENTIAL);
+	const session = await openAppenate(context);
 	const request = appenateRequest(session, FORMAT);
 	return await getMany(context, {
 		session,

@@ -3,8 +3,7 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 import { scalarText, type JsonObject } from '../../shared/json/json';
 import { forEditor } from '../../shared/n8n/editor';
 import { searchResult } from '../../shared/n8n/locator';
-import { openSession } from '../../shared/n8n/session';
-import { CREDENTIAL } from '../actions/common';
+import { openAppenate } from '../actions/open';
 import { idOf, readPage, type Search, type SearchPlace } from '../pages';
 import { appenateRequest } from '../transport/request';
 
@@ -33,7 +32,7 @@ export async function searchFolders(this: ILoadOptionsFunctions, filter = '', to
 type Listing = Readonly<{ token: string | undefined; nameOf: (row: JsonObject) => string }>;
 
 async function listed(context: ILoadOptionsFunctions, search: Search, { token, nameOf }: Listing): Promise<INodeListSearchResult> {
-	const session = await openSession(context, CREDENTIAL);
+	const session = await openAppenate(context);
 	return await forEditor(context, session, async () => {
 		const { rows, next } = await readPage(appenateRequest(session, 'json'), { ...search, pageSize: PAGE_SIZE }, placeOf(token));
 		return searchResult(

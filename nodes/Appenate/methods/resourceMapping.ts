@@ -1,8 +1,7 @@
 import type { ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
 
 import { columns, type FieldSpec } from '../../shared/n8n/columns';
-import { openSession } from '../../shared/n8n/session';
-import { CREDENTIAL } from '../actions/common';
+import { openAppenate } from '../actions/open';
 import { metadataColumns } from '../metadataColumns';
 import { NEWCOMER_FIELDS, REQUIRED } from '../newcomer';
 import { FIRST_PAGE, readPage } from '../pages';
@@ -27,7 +26,7 @@ export async function getUserFields(this: ILoadOptionsFunctions): Promise<Resour
 /** A column for each metadata key that a page of users shows. */
 export async function keysInUse(context: ILoadOptionsFunctions): Promise<readonly FieldSpec[]> {
 	try {
-		const request = appenateRequest(await openSession(context, CREDENTIAL), 'json');
+		const request = appenateRequest(await openAppenate(context), 'json');
 		const { rows } = await readPage(request, { path: '/user/search', list: 'Users', query: [], pageSize: SAMPLE }, FIRST_PAGE);
 		return metadataColumns(rows);
 	} catch {

@@ -5,7 +5,6 @@ import { FailureError, failureOf, type Failure } from '../failure';
 import { pLimit } from '../provisioning/libraries';
 import { dataScrub } from './dataScrub';
 import { toNodeError } from './errors';
-import { concurrencyOf } from './options';
 import type { Session } from './session';
 
 /** What one input item became: what comes out of it, or why nothing does. */
@@ -66,7 +65,7 @@ export async function eachItem<T>(context: IExecuteFunctions, { session, read, w
 	const allowed = guarded
 		? readings.map((reading): Reading<T> => (reading.kind === 'read' ? { kind: 'failed', failure: guarded } : reading))
 		: readings;
-	return toItems(context, await runItems(context, allowed, { concurrency: concurrencyOf(context), work }), session);
+	return toItems(context, await runItems(context, allowed, { concurrency: session.atOnce, work }), session);
 }
 
 type EachItem<T> = Readonly<{

@@ -5,9 +5,11 @@ import { patient } from '../http/patience';
 import { readOnly } from '../http/readOnly';
 import { scrubber, type Scrub } from '../http/secrets';
 import type { Send, VendorAnswer, VendorRequest } from '../http/types';
+import { pLimit } from '../provisioning/libraries';
 import { clockOf } from './clock';
 import { CHECKED, credentialText } from './credential';
 import { renewedOAuth2 } from './oauth2';
+import { concurrencyOf, USUAL_AT_ONCE, type AtOnce } from './options';
 import { patienceOf } from './patienceOptions';
 import { isPreview } from './previewOption';
 import { beforeSending, holdsForAll, isStale, takeTokens, tokenOf } from './tokens';
@@ -25,6 +27,8 @@ export type Session = Readonly<{
 	scrub: Scrub;
 	/** How many requests were sent so far. */
 	requests: () => number;
+	/** How many items are worked on at once; no more requests than that are ever under way. */
+	atOnce: number;
 }>;
 
 const SECRET_NAMES = /key|secret|password|token/i;
@@ -35,8 +39,9 @@ const NO_SECRETS = /url$|type$|expires/i;
  * Opens the credential once: the platform would otherwise read and decrypt it for every request.
  * Where the credential keeps a token that ends (`accessTokenExpiresAt`), one request renews it while
  * the others wait. With the option Preview, nothing but reads gets out.
+ * @param limits what the vendor takes at once
  */
-export async function openSession(context: Context, credentialType: string): Promise<Session> {
+export async function openSession(context: Context, credentialType: string, limits: AtOnce = USUAL_AT_ONCE): Promise<Session> {
 	const secrets = new Set<string>();
 	const data = remembering(await context.getCredentials(credentialType), secrets);
 	const opened = openedOnce(context, data);
@@ -113,13 +118,18 @@ export async function openSession(context: Context, credentialType: string): Pro
 			return await renewing(wanted);
 		});
 
-	const out = patient(send, patienceOf(context), clockOf(cancel));
+	const atOnce = concurrencyOf(context, limits);
+	const bound = pLimit(atOnce);
+	// Outside of it a request only waits for its next try: a look before that try needs a place of its own.
+	const bounded: Send = async (wanted) => await bound(async () => await send(wanted));
+	const out = patient(bounded, patienceOf(context), clockOf(cancel));
 	return {
 		credential: data,
 		send: 'getInputData' in context && isPreview(context) ? readOnly(out) : out,
 		// A token that was renewed on the way is as secret as those before.
 		scrub: renewed(() => [...secrets]),
 		requests: () => requests,
+		atOnce,
 	};
 }
 

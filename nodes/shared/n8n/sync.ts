@@ -13,7 +13,6 @@ import { dataScrub } from './dataScrub';
 import { scrubbedFailure, toNodeError } from './errors';
 import { guardLimits } from './guard';
 import { errorMembers, readItems, toItems, type ItemResult } from './items';
-import { concurrencyOf } from './options';
 import { matched, problemOf, shownChanges, toPreview, toResult, wordsOf, type Present } from './outcomes';
 import { isPreview } from './previewOption';
 import { hintIgnored } from './scim';
@@ -54,7 +53,7 @@ export async function syncUsers<By extends MatchBy, With, Doc>(
 		how,
 		...(then === 'deactivate' && deactivates ? { deactivates } : {}),
 		missingIsFine: true,
-		concurrency: concurrencyOf(context),
+		concurrency: session.atOnce,
 		stopAtFailure: !context.continueOnFail(),
 		guard: { limits: ofExecution(session, () => guardLimits(context)), rules },
 		...(preview ? { preview: unsentOf } : {}),
@@ -114,7 +113,7 @@ async function planned<By extends MatchBy, With, Doc>(
 	const plan = await planSync(course, asks, {
 		snapshot,
 		leavers,
-		bound: pLimit(concurrencyOf(context)),
+		bound: pLimit(session.atOnce),
 		keyText: ({ key }) => `${key.by}:${directory.normalKey(key)}`,
 	});
 	return { plan, course, then: leavers.then };

@@ -8,7 +8,6 @@ import type { FieldRules } from '../provisioning/guard';
 import { provision, type Ask } from '../provisioning/provision';
 import { guardLimits } from './guard';
 import { readItems, toItems, type Reading } from './items';
-import { concurrencyOf } from './options';
 import { toPreview, toResult, wordsOf, type Present } from './outcomes';
 import { isPreview } from './previewOption';
 import { hintIgnored } from './scim';
@@ -35,7 +34,7 @@ export async function writeUsers<W, Doc>(
 	const asks = readItems(context, read).map(toAsk);
 	hintIgnored(context);
 	const { outcomes, guarded } = await provision(course, asks, {
-		concurrency: concurrencyOf(context),
+		concurrency: session.atOnce,
 		stopAtFailure: !context.continueOnFail(),
 		guard: { limits: guardLimits(context), rules },
 		...(preview ? { preview: unsentOf } : {}),

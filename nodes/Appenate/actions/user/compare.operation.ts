@@ -3,18 +3,16 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import { plainObject } from '../../../shared/json/json';
 import { EMPTY_OPTIONS } from '../../../shared/n8n/emptyValues';
 import type { Operation } from '../../../shared/n8n/operations';
-import { optionsParameter } from '../../../shared/n8n/options';
 import { otherKeysOption } from '../../../shared/n8n/otherKeys';
 import { inputParameters, scimMappingOption } from '../../../shared/n8n/scim';
-import { openSession } from '../../../shared/n8n/session';
 import { compareUsers, ofExecution } from '../../../shared/n8n/sync';
 import { leaverReportParameters } from '../../../shared/n8n/syncParameters';
 import { personParameter } from '../../../shared/n8n/user';
 import { updating } from '../../../shared/provisioning/courses';
+import { appenateOptions, openAppenate } from '../open';
 import { appenateDirectory } from '../../appenateDirectory';
 import { RULES } from '../../rules';
 import { appenateRequest } from '../../transport/request';
-import { CREDENTIAL } from '../common';
 import { formatOf, formatOption, NEWCOMER_MODES, placesOption, USER_MODES } from './common';
 import { isScim, membershipOptions } from './input';
 import { leaversOf, listedPerson, listWith } from './people';
@@ -30,7 +28,7 @@ const description: INodeProperties[] = [
 	),
 	...inputParameters(shown),
 	...leaverReportParameters(shown, 'Metadata: Department'),
-	optionsParameter(shown, [
+	appenateOptions(shown, [
 		formatOption,
 		placesOption,
 		...membershipOptions,
@@ -42,7 +40,7 @@ const description: INodeProperties[] = [
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const session = await openSession(context, CREDENTIAL);
+	const session = await openAppenate(context);
 	const directory = appenateDirectory(appenateRequest(session, formatOf(context)), { scim: isScim(context) });
 	const { everybody, leavers } = leaversOf(context, directory);
 	return await compareUsers(context, {

@@ -2,17 +2,15 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 
 import { plainObject } from '../../../shared/json/json';
 import type { Operation } from '../../../shared/n8n/operations';
-import { optionsParameter } from '../../../shared/n8n/options';
 import { inputParameters, scimMappingOption } from '../../../shared/n8n/scim';
-import { openSession } from '../../../shared/n8n/session';
 import { writeUsers } from '../../../shared/n8n/write';
 import { writeOptions } from '../../../shared/n8n/writeOptions';
 import { creating } from '../../../shared/provisioning/courses';
+import { appenateOptions, openAppenate } from '../open';
 import { appenateDirectory } from '../../appenateDirectory';
 import { complete, NEWCOMER_FIELDS, withoutStatus } from '../../newcomer';
 import { RULES } from '../../rules';
 import { appenateRequest } from '../../transport/request';
-import { CREDENTIAL } from '../common';
 import { doNotEmailParameter, formatOf, formatOption, placesOption } from './common';
 import { isScim, verifyOption, wishOf } from './input';
 import { inactiveWordOption } from './statusWord';
@@ -28,11 +26,11 @@ const description: INodeProperties[] = [
 		shown,
 		'Whether to keep Appenate from inviting the user. Switch it off to have an invitation with a temporary password sent to the e-mail address.',
 	),
-	optionsParameter(shown, [formatOption, placesOption, scimMappingOption, inactiveWordOption, verifyOption, ...writeOptions('create')]),
+	appenateOptions(shown, [formatOption, placesOption, scimMappingOption, inactiveWordOption, verifyOption, ...writeOptions('create')]),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const session = await openSession(context, CREDENTIAL);
+	const session = await openAppenate(context);
 	const scim = isScim(context);
 	const directory = appenateDirectory(appenateRequest(session, formatOf(context)), { scim });
 	return await writeUsers(context, {

@@ -2,15 +2,13 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 
 import { plainObject } from '../../../shared/json/json';
 import type { Operation } from '../../../shared/n8n/operations';
-import { optionsParameter } from '../../../shared/n8n/options';
-import { openSession } from '../../../shared/n8n/session';
 import { userParameter } from '../../../shared/n8n/user';
 import { writeUsers } from '../../../shared/n8n/write';
 import { writeOptions } from '../../../shared/n8n/writeOptions';
 import { deleting } from '../../../shared/provisioning/courses';
+import { appenateOptions, openAppenate } from '../open';
 import { appenateDirectory, QUIETLY } from '../../appenateDirectory';
 import { appenateRequest } from '../../transport/request';
-import { CREDENTIAL } from '../common';
 import { RULES } from '../../rules';
 import { appenateOtherKeys, appenateUser, formatOf, formatOption, USER_MODES } from './common';
 
@@ -18,11 +16,11 @@ const shown = { resource: ['user'], operation: ['delete'] };
 
 const description: INodeProperties[] = [
 	userParameter(USER_MODES, shown, 'The user to delete at once and for good. This cannot be undone; Deactivate keeps the user and can.'),
-	optionsParameter(shown, [formatOption, ...writeOptions('delete', { otherKeys: USER_MODES })]),
+	appenateOptions(shown, [formatOption, ...writeOptions('delete', { otherKeys: USER_MODES })]),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const session = await openSession(context, CREDENTIAL);
+	const session = await openAppenate(context);
 	return await writeUsers(context, {
 		session,
 		course: deleting(appenateDirectory(appenateRequest(session, formatOf(context)))),

@@ -3,17 +3,15 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import { plainObject } from '../../../shared/json/json';
 import { getUser } from '../../../shared/n8n/get';
 import type { Operation } from '../../../shared/n8n/operations';
-import { optionsParameter } from '../../../shared/n8n/options';
 import { outputParameters } from '../../../shared/n8n/output';
 import { scimMappingOption, scimUserOf } from '../../../shared/n8n/scim';
-import { openSession } from '../../../shared/n8n/session';
 import { userParameter } from '../../../shared/n8n/user';
+import { appenateOptions, openAppenate } from '../open';
 import { appenateDirectory } from '../../appenateDirectory';
 import { withKeyFields } from '../../profile';
 import { appenateScim } from '../../scim';
 import { simplified } from '../../simplified';
 import { appenateRequest } from '../../transport/request';
-import { CREDENTIAL } from '../common';
 import { appenateUser, formatOf, formatOption, placesAsOf, placesOption, USER_MODES } from './common';
 
 const shown = { resource: ['user'], operation: ['get'] };
@@ -21,11 +19,11 @@ const shown = { resource: ['user'], operation: ['get'] };
 const description: INodeProperties[] = [
 	userParameter(USER_MODES, shown, 'The user to read. By ID is the quickest; the others search first.'),
 	...outputParameters(shown, { scim: true }),
-	optionsParameter(shown, [formatOption, placesOption, scimMappingOption]),
+	appenateOptions(shown, [formatOption, placesOption, scimMappingOption]),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const session = await openSession(context, CREDENTIAL);
+	const session = await openAppenate(context);
 	const directory = appenateDirectory(appenateRequest(session, formatOf(context)));
 	return await getUser(context, {
 		session,

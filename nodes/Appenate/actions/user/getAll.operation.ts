@@ -4,17 +4,16 @@ import { plainObject } from '../../../shared/json/json';
 import { toFieldValue } from '../../../shared/n8n/values';
 import { getMany, manyParameters } from '../../../shared/n8n/getMany';
 import type { Operation } from '../../../shared/n8n/operations';
-import { optionsParameter } from '../../../shared/n8n/options';
 import { outputParameters } from '../../../shared/n8n/output';
 import { scimMappingOption, scimUserOf } from '../../../shared/n8n/scim';
-import { openSession } from '../../../shared/n8n/session';
+import { appenateOptions, openAppenate } from '../open';
 import { searchRows } from '../../pages';
 import { toProfile, withKeyFields } from '../../profile';
 import { appenateScim } from '../../scim';
 import { simplified } from '../../simplified';
 import { appenateRequest } from '../../transport/request';
 import { userSearch } from '../../userSearch';
-import { CREDENTIAL, EXTERNAL_ID_FILTER, filtersOf, filtersParameter, textFilter } from '../common';
+import { EXTERNAL_ID_FILTER, filtersOf, filtersParameter, textFilter } from '../common';
 import { formatOf, formatOption, placesAsOf, placesOption } from './common';
 
 const shown = { resource: ['user'], operation: ['getAll'] };
@@ -38,11 +37,11 @@ const description: INodeProperties[] = [
 	...manyParameters(shown),
 	filtersParameter(shown, FILTERS, 'Without a filter, all users are asked for. Some services want a Name, an Email or an External ID.'),
 	...outputParameters(shown, { scim: true }),
-	optionsParameter(shown, [formatOption, auditsOption, placesOption, scimMappingOption]),
+	appenateOptions(shown, [formatOption, auditsOption, placesOption, scimMappingOption]),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const session = await openSession(context, CREDENTIAL);
+	const session = await openAppenate(context);
 	const request = appenateRequest(session, formatOf(context));
 	return await getMany(context, {
 		session,

@@ -2,16 +2,14 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { plainObject } from '../../../shared/json/json';
 import type { Operation, ShownFor } from '../../../shared/n8n/operations';
-import { optionsParameter } from '../../../shared/n8n/options';
-import { openSession } from '../../../shared/n8n/session';
 import { userParameter } from '../../../shared/n8n/user';
 import { writeUsers } from '../../../shared/n8n/write';
 import { writeOptions } from '../../../shared/n8n/writeOptions';
 import { switching } from '../../../shared/provisioning/courses';
+import { appenateOptions, openAppenate } from '../open';
 import { appenateDirectory, QUIETLY, switchable } from '../../appenateDirectory';
 import { RULES } from '../../rules';
 import { appenateRequest } from '../../transport/request';
-import { CREDENTIAL } from '../common';
 import { appenateOtherKeys, appenateUser, doNotEmailOf, doNotEmailParameter, formatOf, formatOption, USER_MODES } from './common';
 import { statusWordOf, statusWordOption } from './statusWord';
 
@@ -22,7 +20,7 @@ export function switchingOperation({ goal, userDescription, usualWord }: Switchi
 	const shown: ShownFor = { resource: ['user'], operation: [goal] };
 
 	const execute = async (context: IExecuteFunctions): Promise<INodeExecutionData[]> => {
-		const session = await openSession(context, CREDENTIAL);
+		const session = await openAppenate(context);
 		const directory = appenateDirectory(appenateRequest(session, formatOf(context)));
 		return await writeUsers(context, {
 			session,
@@ -44,7 +42,7 @@ export function switchingOperation({ goal, userDescription, usualWord }: Switchi
 				shown,
 				'Whether to keep Appenate from sending the user an e-mail about the change. Left on, nobody is written to.',
 			),
-			optionsParameter(shown, [formatOption, statusWordOption(usualWord), ...writeOptions(goal, { otherKeys: USER_MODES })]),
+			appenateOptions(shown, [formatOption, statusWordOption(usualWord), ...writeOptions(goal, { otherKeys: USER_MODES })]),
 		],
 		execute,
 	};

@@ -2,20 +2,18 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 
 import { plainObject } from '../../../shared/json/json';
 import type { Operation } from '../../../shared/n8n/operations';
-import { optionsParameter } from '../../../shared/n8n/options';
 import { repeatsOf } from '../../../shared/n8n/patienceOptions';
 import { inputParameters, scimMappingOption } from '../../../shared/n8n/scim';
-import { openSession } from '../../../shared/n8n/session';
 import { ofExecution, syncUsers } from '../../../shared/n8n/sync';
 import { missingOf, neverDeactivateOption, syncParameters } from '../../../shared/n8n/syncParameters';
 import { personParameter } from '../../../shared/n8n/user';
 import { writeOptions } from '../../../shared/n8n/writeOptions';
 import { creatingOrUpdating, updating } from '../../../shared/provisioning/courses';
+import { appenateOptions, openAppenate } from '../open';
 import { appenateDirectory } from '../../appenateDirectory';
 import { keepingKey } from '../../newcomer';
 import { RULES } from '../../rules';
 import { appenateRequest } from '../../transport/request';
-import { CREDENTIAL } from '../common';
 import { doNotEmailParameter, FIELDS_NOTICE, formatOf, formatOption, NEWCOMER_MODES, placesOption, USER_MODES } from './common';
 import { isScim, membershipOptions, verifyOption } from './input';
 import { leaversOf, listedPerson, listWith, newcomersOf, type Person } from './people';
@@ -35,7 +33,7 @@ const description: INodeProperties[] = [
 		shown,
 		'Whether to keep Appenate from writing to users. Switch it off to have new users invited by e-mail; changes may send one too.',
 	),
-	optionsParameter(shown, [
+	appenateOptions(shown, [
 		formatOption,
 		placesOption,
 		...membershipOptions,
@@ -48,7 +46,7 @@ const description: INodeProperties[] = [
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const session = await openSession(context, CREDENTIAL);
+	const session = await openAppenate(context);
 	const directory = appenateDirectory(appenateRequest(session, formatOf(context)), { scim: isScim(context) });
 	const { everybody, leavers, deactivates } = leaversOf(context, directory);
 	const creates = (): boolean => missingOf(context) === 'create';

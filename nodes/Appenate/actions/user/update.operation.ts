@@ -2,18 +2,16 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 
 import { plainObject } from '../../../shared/json/json';
 import type { Operation } from '../../../shared/n8n/operations';
-import { optionsParameter } from '../../../shared/n8n/options';
 import { inputParameters, scimMappingOption } from '../../../shared/n8n/scim';
-import { openSession } from '../../../shared/n8n/session';
 import { userParameter } from '../../../shared/n8n/user';
 import { writeUsers } from '../../../shared/n8n/write';
 import { writeOptions } from '../../../shared/n8n/writeOptions';
 import { updating } from '../../../shared/provisioning/courses';
+import { appenateOptions, openAppenate } from '../open';
 import { appenateDirectory } from '../../appenateDirectory';
 import { APPENATE_FIELDS } from '../../profile';
 import { RULES } from '../../rules';
 import { appenateRequest } from '../../transport/request';
-import { CREDENTIAL } from '../common';
 import {
 	appenateOtherKeys,
 	appenateUser,
@@ -33,7 +31,7 @@ const description: INodeProperties[] = [
 	userParameter(USER_MODES, shown, 'The user to update. A user that does not exist is never created.'),
 	...inputParameters(shown, FIELDS_NOTICE),
 	doNotEmailParameter(shown, 'Whether to keep Appenate from sending the user an e-mail about the change. Left on, nobody is written to.'),
-	optionsParameter(shown, [
+	appenateOptions(shown, [
 		formatOption,
 		placesOption,
 		...membershipOptions,
@@ -45,7 +43,7 @@ const description: INodeProperties[] = [
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const session = await openSession(context, CREDENTIAL);
+	const session = await openAppenate(context);
 	return await writeUsers(context, {
 		session,
 		course: updating(appenateDirectory(appenateRequest(session, formatOf(context)), { scim: isScim(context) })),

@@ -2,19 +2,17 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 
 import { plainObject } from '../../../shared/json/json';
 import type { Operation } from '../../../shared/n8n/operations';
-import { optionsParameter } from '../../../shared/n8n/options';
 import { repeatsOf } from '../../../shared/n8n/patienceOptions';
 import { inputParameters, scimMappingOption } from '../../../shared/n8n/scim';
-import { openSession } from '../../../shared/n8n/session';
 import { personParameter, userKey } from '../../../shared/n8n/user';
 import { writeUsers } from '../../../shared/n8n/write';
 import { writeOptions } from '../../../shared/n8n/writeOptions';
 import { creatingOrUpdating } from '../../../shared/provisioning/courses';
+import { appenateOptions, openAppenate } from '../open';
 import { appenateDirectory } from '../../appenateDirectory';
 import { keepingKey, NEWCOMER_FIELDS, withoutStatus } from '../../newcomer';
 import { RULES } from '../../rules';
 import { appenateRequest } from '../../transport/request';
-import { CREDENTIAL } from '../common';
 import {
 	appenateOtherKeys,
 	doNotEmailParameter,
@@ -42,7 +40,7 @@ const description: INodeProperties[] = [
 		shown,
 		'Whether to keep Appenate from writing to the user. Switch it off to have new users invited by e-mail; changes may send one too.',
 	),
-	optionsParameter(shown, [
+	appenateOptions(shown, [
 		formatOption,
 		placesOption,
 		...membershipOptions,
@@ -54,7 +52,7 @@ const description: INodeProperties[] = [
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const session = await openSession(context, CREDENTIAL);
+	const session = await openAppenate(context);
 	const scim = isScim(context);
 	const directory = appenateDirectory(appenateRequest(session, formatOf(context)), { scim });
 	return await writeUsers(context, {
