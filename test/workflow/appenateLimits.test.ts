@@ -9,6 +9,7 @@ const everybody = (): IDataObject[] => sandbox.people('appenate').map(({ Email }
 
 /** Updates everybody, and says how many requests were under way at most. */
 async function mostAtOnce(options: INodeParameters): Promise<number> {
+	sandbox.fail({ channel: 'appenate', kind: 'delay', delayMs: 15 });
 	const parameters = { resource: 'user', operation: 'update', ...BY_EMAIL, ...mapped({ LastName: 'Anew' }) };
 	const result = await runAppenate(sandbox, { items: everybody(), parameters: { ...parameters, options } });
 	expect(jsonOf(result).every(({ action }) => action === 'updated')).toBe(true);
