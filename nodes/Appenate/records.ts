@@ -108,11 +108,11 @@ function shortfalls(stored: JsonObject, sent: JsonObject): readonly string[] {
 	});
 }
 
-/** IDs are compared without dashes and capitals; the users of a group are a set; nothing and empty are the same. */
+/** IDs are compared without dashes and capitals, texts to the letter; the users of a group are a set; nothing and empty are the same. */
 function comparable(name: string, value: Json | undefined): string {
 	if (name === 'UserIds') return writeJson([...new Set(userIdsOf(value))].sort());
 	if (name === 'Items' && !Array.isArray(value)) return '[]';
-	if (typeof value === 'string') return guid(value);
+	if (typeof value === 'string') return name === 'RestrictToGroup' ? guid(value) : value;
 	if (value === undefined || value === null) return name === 'IsRestricted' ? 'false' : '';
 	return writeJson(value);
 }

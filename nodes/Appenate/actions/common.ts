@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import { nameIn } from '../../shared/n8n/names';
 import { toText } from '../../shared/n8n/values';
 import type { ShownFor } from '../../shared/n8n/operations';
 
@@ -38,7 +39,7 @@ export function filtersOf(context: IExecuteFunctions, i: number, filters: readon
 	});
 }
 
-/** A text without blanks around it; nothing given is the empty text. */
+/** A key or what is searched for, without blanks around it; nothing given is the empty text. */
 export function optionalText(given: unknown, label: string): string {
 	return given === undefined || given === null ? '' : toText(label, given).trim();
 }
@@ -73,6 +74,6 @@ export function externalIdIn(
 
 /** The new name of item `i` as a member of a request, where one is given. */
 export function newNameIn(context: IExecuteFunctions, i: number): Readonly<{ Name?: string }> {
-	const Name = optionalText(context.getNodeParameter('updateFields.name', i, ''), newNameProperty.displayName);
+	const Name = nameIn(newNameProperty.displayName, context.getNodeParameter('updateFields.name', i, ''));
 	return Name === '' ? {} : { Name };
 }

@@ -5,6 +5,7 @@ import { plainObject, type JsonObject } from '../../shared/json/json';
 import { getMany } from '../../shared/n8n/getMany';
 import { eachItem } from '../../shared/n8n/items';
 import { selectedId, type Located } from '../../shared/n8n/locator';
+import { someName } from '../../shared/n8n/names';
 import type { ShownFor } from '../../shared/n8n/operations';
 import type { Shape } from '../../shared/n8n/output';
 import { openAppenate } from './open';
@@ -12,7 +13,7 @@ import { guid } from '../profile';
 import { idOf, searchRows, type Search } from '../pages';
 import { records, type RecordKind, type Records, type RecordWritten } from '../records';
 import { appenateRequest, type AppenateRequest } from '../transport/request';
-import { EXTERNAL_ID_FILTER, filtersOf, NAME_FILTER, optionalText } from './common';
+import { EXTERNAL_ID_FILTER, filtersOf, NAME_FILTER } from './common';
 
 /** The root of groups and folders in XML is shown on no page, so these speak JSON. */
 const FORMAT = 'json';
@@ -76,9 +77,7 @@ export function nameParameter(show: ShownFor, placeholder: string): INodePropert
 
 /** @throws FailureError `invalid` when it is empty */
 export function nameOf(context: IExecuteFunctions, i: number): string {
-	const name = optionalText(context.getNodeParameter('name', i, ''), 'Name');
-	if (name !== '') return name;
-	throw failed({ kind: 'invalid', parameter: 'Name', says: 'Name is empty', todo: 'Map a value for every item. Nothing was sent.' });
+	return someName('Name', context.getNodeParameter('name', i, ''));
 }
 
 /**

@@ -5,13 +5,18 @@ import { toFieldValue } from '../../shared/n8n/values';
 
 type ListParameter = Readonly<{ name: string; label: string }>;
 
+/** IDs and addresses come without the blanks around them. */
+const asKey = (key: string): string => key.trim();
+/** Where names stand beside IDs, a list gives them to the letter. */
+export const asIdOrName = (key: string): string => (/^\s*\d*\s*$/.test(key) ? key.trim() : key);
+
 /**
  * What a parameter that takes several keys holds for item `i`: separated by commas, or a list. Each comes once.
  * @throws FailureError `invalid` when it is empty
  */
-export function bulkKeys(context: IExecuteFunctions, i: number, { name, label }: ListParameter): readonly string[] {
+export function bulkKeys(context: IExecuteFunctions, i: number, { name, label }: ListParameter, as = asKey): readonly string[] {
 	const given = toFieldValue({ name, label, type: 'list' }, context.getNodeParameter(name, i));
-	const keys = Array.isArray(given) ? given.map((key) => String(key).trim()).filter((key) => key !== '') : [];
+	const keys = Array.isArray(given) ? given.map((key) => as(String(key))).filter((key) => key !== '') : [];
 	if (keys.length > 0) return [...new Set(keys)];
 	throw failed({ kind: 'invalid', parameter: label, says: `${label} is empty`, todo: 'Give at least one. Nothing was sent.' });
 }

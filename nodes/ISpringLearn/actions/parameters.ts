@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { failed } from '../../shared/failure';
+import { someName } from '../../shared/n8n/names';
 import { toFieldValue, toText } from '../../shared/n8n/values';
 import type { NonEmpty } from '../../shared/provisioning/types';
 import { FULL_PAGE } from '../transport/restClient';
@@ -70,20 +71,13 @@ export function pageSizeOf(context: IExecuteFunctions, i: number): number {
 	return Number.isInteger(limit) ? Math.min(Math.max(limit, 1), FULL_PAGE) : FULL_PAGE;
 }
 
-/** A text without the blanks around it; empty when nothing is given. */
-export function textOf(context: IExecuteFunctions, i: number, { displayName, name }: Parameter): string {
+/** A key, such as an ID or a code, without the blanks around it; empty when nothing is given. */
+export function keyTextOf(context: IExecuteFunctions, i: number, { displayName, name }: Parameter): string {
 	const given: unknown = context.getNodeParameter(name, i, '');
 	return given === undefined || given === null ? '' : toText(displayName, given).trim();
 }
 
 /** @throws FailureError `invalid` when it is empty */
-export function someTextOf(context: IExecuteFunctions, i: number, parameter: Parameter): string {
-	const text = textOf(context, i, parameter);
-	if (text !== '') return text;
-	throw failed({
-		kind: 'invalid',
-		parameter: parameter.displayName,
-		says: `${parameter.displayName} is empty`,
-		todo: 'Map a value for every item. Nothing was sent.',
-	});
+export function nameOf(context: IExecuteFunctions, i: number, { displayName, name }: Parameter): string {
+	return someName(displayName, context.getNodeParameter(name, i, ''));
 }

@@ -2,8 +2,9 @@ import type { IDataObject, IExecuteFunctions, INodeProperties, INodePropertyMode
 
 import { failed } from '../../../shared/failure';
 import type { JsonObject } from '../../../shared/json/json';
-import { fromJson, toFieldValue } from '../../../shared/n8n/values';
-import { locatorParameter, type Located } from '../../../shared/n8n/locator';
+import { fromJson, toFieldValue, toText } from '../../../shared/n8n/values';
+import { locatorParameter, selectedId, type Located } from '../../../shared/n8n/locator';
+import { someName } from '../../../shared/n8n/names';
 import type { ShownFor } from '../../../shared/n8n/operations';
 import { unreadable } from '../../transport/failure';
 import type { Records } from '../../records';
@@ -41,7 +42,10 @@ export function folderKey(context: IExecuteFunctions, i: number): FolderKey {
 	const given: unknown = context.getNodeParameter(FOLDER_LOCATOR.name, i);
 	const mode: unknown = typeof given === 'object' && given !== null && 'mode' in given ? given.mode : 'id';
 	const by = KEYS.find((one) => one.mode === mode)?.key ?? 'Id';
-	return { by, value: selected(context, i, FOLDER_LOCATOR) };
+	const { displayName } = FOLDER_LOCATOR;
+	if (by === 'Id') return { by, value: selected(context, i, FOLDER_LOCATOR) };
+	if (by === 'ExternalId') return { by, value: selectedId(context, i, FOLDER_LOCATOR) };
+	return { by, value: someName(displayName, typeof given === 'object' && given !== null && 'value' in given ? given.value : undefined) };
 }
 
 /**
@@ -107,10 +111,8 @@ export const FOLDER_PROPERTIES: INodeProperties[] = [
 export function folderMembers(context: IExecuteFunctions, i: number, collection: 'additionalFields' | 'updateFields'): JsonObject {
 	const given = (name: string): unknown => context.getNodeParameter(`${collection}.${name}`, i, '');
 	const restricted = toFieldValue({ name: 'isRestricted', label: 'Is Restricted', type: 'boolean' }, given('isRestricted'));
-	const [Description, RestrictToGroup] = [
-		optionalText(given('description'), 'Description'),
-		optionalText(given('restrictToGroup'), 'Restrict to Group'),
-	];
+	const Description = toText('Description', given('description') ?? '');
+	const RestrictToGroup = optionalText(given('restrictToGroup'), 'Restrict to Group');
 	const Items = itemsIn(given('items'));
 	return {
 		...externalIdIn(context, i, collection),

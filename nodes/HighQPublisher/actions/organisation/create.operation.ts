@@ -1,9 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { failed } from '../../../shared/failure';
-import { toText } from '../../../shared/n8n/values';
 import { making } from '../../../shared/n8n/doubt';
 import { eachItem } from '../../../shared/n8n/items';
+import { someName } from '../../../shared/n8n/names';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { highqRequest } from '../../transport/request';
@@ -41,16 +40,13 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	const organisations = organisationsOf(highqRequest(session));
 	return await eachItem(context, {
 		session,
-		read: (i) => ({ i, organisation: { name: nameOf(context, i), ...organisationMembers(context, i, 'additionalFields') } }),
+		read: (i) => ({
+			i,
+			organisation: { name: someName('Name', context.getNodeParameter('name', i)), ...organisationMembers(context, i, 'additionalFields') },
+		}),
 		work: async ({ i, organisation }) =>
 			shownChange({ context, session, i }, await making('organisation', async () => await organisations.create(organisation))),
 	});
-}
-
-function nameOf(context: IExecuteFunctions, i: number): string {
-	const name = toText('Name', context.getNodeParameter('name', i));
-	if (name.trim() !== '') return name;
-	throw failed({ kind: 'invalid', parameter: 'Name', says: 'Name is empty', todo: 'Give the new organisation a name. Nothing was sent.' });
 }
 
 export const create: Operation = { description, execute };

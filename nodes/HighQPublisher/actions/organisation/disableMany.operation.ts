@@ -8,7 +8,7 @@ import { optionsParameter } from '../../../shared/n8n/options';
 import { jsonPage } from '../../format/jsonPage';
 import { ORGANISATIONS } from '../../organisations';
 import { highqRequest, type HighQRequest } from '../../transport/request';
-import { bulkKeys, hintAtMissing } from '../bulkKeys';
+import { asIdOrName, bulkKeys, hintAtMissing } from '../bulkKeys';
 import { openHighQ } from '../user/common';
 
 const shown = { resource: ['organisation'], operation: ['disableMany'] };
@@ -32,7 +32,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	const request = highqRequest(session);
 	return await eachItem(context, {
 		session,
-		read: (i) => ({ i, keys: bulkKeys(context, i, { name: 'organisations', label: 'Organisations' }) }),
+		read: (i) => ({ i, keys: bulkKeys(context, i, { name: 'organisations', label: 'Organisations' }, asIdOrName) }),
 		work: async ({ i, keys }) => {
 			const rows = await disabled(request, keys);
 			hintAtMissing(context, i, { asked: keys.length, answered: rows.length });

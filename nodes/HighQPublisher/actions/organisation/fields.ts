@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../../../shared/failure';
 import { isJsonObject, jsonNumber, parseJson, type Json, type JsonObject } from '../../../shared/json/json';
+import { nameIn } from '../../../shared/n8n/names';
 import { fromJson, toFieldValue, toText } from '../../../shared/n8n/values';
 import { ORGANISATION_STATUSES } from '../../organisations';
 import { statusChoices } from '../filters';
@@ -70,6 +71,7 @@ function membersOf(name: string, value: unknown): ReadonlyArray<readonly [string
 	if (value === undefined || value === null || value === '') return [];
 	if (name === 'autologin') return [[name, toFieldValue({ name, label: 'Auto Login', type: 'boolean' }, value) === true]];
 	if (name === 'addresses') return [[name, listIn('Addresses', value)]];
+	if (name === 'name') return [[name, nameIn('Name', value)]];
 	if (name === 'more') return Object.entries(objectIn('More Members', value));
 	if (name === 'domains' || IDS.has(name)) return [[name, listOf(name, value)]];
 	return [[name, toText(labelOf(name), value)]];

@@ -1,9 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { failed } from '../../../shared/failure';
-import { toText } from '../../../shared/n8n/values';
 import { making } from '../../../shared/n8n/doubt';
 import { eachItem } from '../../../shared/n8n/items';
+import { someName } from '../../../shared/n8n/names';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { asMembers, memberIds } from '../../groups';
@@ -34,18 +33,16 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	const groups = groupsOf(request);
 	return await eachItem(context, {
 		session,
-		read: (i) => ({ i, name: nameOf(context, i), members: membersIn(context.getNodeParameter('members', i, '')) }),
+		read: (i) => ({
+			i,
+			name: someName('Name', context.getNodeParameter('name', i)),
+			members: membersIn(context.getNodeParameter('members', i, '')),
+		}),
 		work: async ({ i, name, members }) => {
 			const users = asMembers(await memberIds(request, members));
 			return shownChange({ context, session, i }, await making('user group', async () => await groups.create({ name, users })));
 		},
 	});
-}
-
-function nameOf(context: IExecuteFunctions, i: number): string {
-	const name = toText('Name', context.getNodeParameter('name', i));
-	if (name.trim() !== '') return name;
-	throw failed({ kind: 'invalid', parameter: 'Name', says: 'Name is empty', todo: 'Give the new user group a name. Nothing was sent.' });
 }
 
 export const create: Operation = { description, execute };

@@ -2,8 +2,8 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 
 import { failed } from '../../../shared/failure';
 import type { JsonObject } from '../../../shared/json/json';
-import { toText } from '../../../shared/n8n/values';
 import { eachItem } from '../../../shared/n8n/items';
+import { nameIn } from '../../../shared/n8n/names';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { asMembers, changeGroup, memberIds } from '../../groups';
@@ -57,7 +57,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 }
 
 function readWanted(context: IExecuteFunctions, i: number): Wanted {
-	const name = toText('Name', context.getNodeParameter('updateFields.name', i, ''));
+	const name = nameIn('Name', context.getNodeParameter('updateFields.name', i, ''));
 	const members = membersIn(context.getNodeParameter('updateFields.members', i, ''));
 	if (name !== '' || members.length > 0) return { name, members };
 	throw failed({

@@ -8,7 +8,7 @@ import { optionsParameter } from '../../../shared/n8n/options';
 import { readDepartment } from '../../transport/organisation';
 import { openRest } from '../open';
 import { afterWrite, DEPARTMENT } from '../organisation';
-import { someTextOf, textOf } from '../parameters';
+import { keyTextOf, nameOf } from '../parameters';
 
 const shown = { resource: ['department'], operation: ['create'] };
 const PARENT = { ...DEPARTMENT, displayName: 'Parent Department', name: 'parentDepartment' };
@@ -43,8 +43,8 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	return await eachItem(context, {
 		session,
 		read: (i) => {
-			const code = textOf(context, i, CODE);
-			return { name: someTextOf(context, i, NAME), parentDepartmentId: selectedId(context, i, PARENT), ...(code === '' ? {} : { code }) };
+			const code = keyTextOf(context, i, CODE);
+			return { name: nameOf(context, i, NAME), parentDepartmentId: selectedId(context, i, PARENT), ...(code === '' ? {} : { code }) };
 		},
 		work: async (department) => {
 			const departmentId = await making('department', async () => await client.create('/department', department, 'departmentId'));

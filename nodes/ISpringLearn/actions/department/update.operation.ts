@@ -3,12 +3,13 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import { failed } from '../../../shared/failure';
 import { eachItem } from '../../../shared/n8n/items';
 import { locatorParameter, selectedId } from '../../../shared/n8n/locator';
+import { nameIn } from '../../../shared/n8n/names';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { departmentPath, readDepartment } from '../../transport/organisation';
 import { openRest } from '../open';
 import { afterWrite, DEPARTMENT } from '../organisation';
-import { textOf } from '../parameters';
+import { keyTextOf } from '../parameters';
 
 const shown = { resource: ['department'], operation: ['update'] };
 const LABELS = { code: 'Code', name: 'Name', parentDepartmentId: 'Parent Department ID' } as const;
@@ -65,10 +66,13 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 }
 
 function changesOf(context: IExecuteFunctions, i: number): Record<string, string> {
-	const given = Object.entries(LABELS).map(
-		([name, displayName]) => [name, textOf(context, i, { displayName, name: `updateFields.${name}` })] as const,
-	);
-	const changes = given.filter(([, value]) => value !== '');
+	const key = (name: 'code' | 'parentDepartmentId') => keyTextOf(context, i, { displayName: LABELS[name], name: `updateFields.${name}` });
+	const given = {
+		name: nameIn(LABELS.name, context.getNodeParameter('updateFields.name', i, '')),
+		code: key('code'),
+		parentDepartmentId: key('parentDepartmentId'),
+	};
+	const changes = Object.entries(given).filter(([, value]) => value !== '');
 	if (changes.length > 0) return Object.fromEntries(changes);
 	throw failed({
 		kind: 'invalid',

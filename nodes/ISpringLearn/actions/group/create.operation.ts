@@ -3,13 +3,14 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodePropertie
 import { making } from '../../../shared/n8n/doubt';
 import { eachItem } from '../../../shared/n8n/items';
 import type { Operation } from '../../../shared/n8n/operations';
+import { toText } from '../../../shared/n8n/values';
 import { headerGroups, newGroupHeaders } from '../../transport/headerGroups';
 import { readGroup } from '../../transport/organisation';
 import { restClient } from '../../transport/restClient';
 import { soapOrganisation } from '../../transport/soapOrganisation';
 import { openBy } from '../open';
 import { afterWrite } from '../organisation';
-import { listOf, someTextOf, textOf } from '../parameters';
+import { keyTextOf, listOf, nameOf } from '../parameters';
 import { iSpringOptions } from '../user/common';
 
 const shown = { resource: ['group'], operation: ['create'] };
@@ -67,10 +68,10 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 		// What the editor shows for another API only is not here: the platform leaves it out.
 		read: (i): NewGroup => {
 			const group = {
-				name: someTextOf(context, i, NAME),
+				name: nameOf(context, i, NAME),
 				userIds: listOf(context, i, MEMBERS),
-				description: textOf(context, i, DESCRIPTION),
-				organizationId: textOf(context, i, ORGANIZATION),
+				description: toText(DESCRIPTION.displayName, context.getNodeParameter(DESCRIPTION.name, i, '')),
+				organizationId: keyTextOf(context, i, ORGANIZATION),
 			};
 			if (protocol === 'restHeader') newGroupHeaders({ name: group.name, ...given(group) });
 			return group;

@@ -10,7 +10,7 @@ import { GROUPS } from '../../transport/organisation';
 import { restClient } from '../../transport/restClient';
 import { openBy } from '../open';
 import { simplifiedListedGroup } from '../organisation';
-import { pageSizeOf, textOf } from '../parameters';
+import { pageSizeOf, keyTextOf } from '../parameters';
 
 const shown = { resource: ['group'], operation: ['getAll'] };
 
@@ -44,7 +44,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	const { session, protocol } = await openBy(context, ['rest', 'restHeader']);
 	return await getMany(context, {
 		session,
-		read: (i) => ({ pageSize: pageSizeOf(context, i), organization: protocol === 'rest' ? '' : textOf(context, i, ORGANIZATION) }),
+		read: (i) => ({ pageSize: pageSizeOf(context, i), organization: protocol === 'rest' ? '' : keyTextOf(context, i, ORGANIZATION) }),
 		rows: ({ pageSize, organization }) =>
 			protocol === 'rest' ? restClient(session).rows({ ...GROUPS, pageSize }) : headerGroups(session).rows(organization || undefined),
 		show: plainObject,

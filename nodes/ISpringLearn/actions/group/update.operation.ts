@@ -7,7 +7,7 @@ import { optionsParameter } from '../../../shared/n8n/options';
 import { groupPath, readGroup } from '../../transport/organisation';
 import { openRest } from '../open';
 import { afterWrite, GROUP } from '../organisation';
-import { someTextOf } from '../parameters';
+import { nameOf } from '../parameters';
 
 const shown = { resource: ['group'], operation: ['update'] };
 const NAME = { displayName: 'Name', name: 'name' };
@@ -30,7 +30,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	const { session, client } = await openRest(context);
 	return await eachItem(context, {
 		session,
-		read: (i) => ({ id: selectedId(context, i, GROUP), name: someTextOf(context, i, NAME) }),
+		read: (i) => ({ id: selectedId(context, i, GROUP), name: nameOf(context, i, NAME) }),
 		work: async ({ id, name }) => {
 			await client.post(groupPath(id), { name });
 			return await afterWrite(async () => await readGroup(client, id), { groupId: id });
