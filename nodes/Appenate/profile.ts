@@ -31,9 +31,9 @@ export const APPENATE_FIELDS: readonly FieldSpec[] = [
 	{ name: 'LastName', label: 'Last Name', type: 'text', common: true, clearable: false },
 	{ name: 'Email', label: 'Email', type: 'text', common: true, clearable: false },
 	{ name: 'ExternalId', label: 'External ID', type: 'text', common: true },
-	{ name: 'Groups', label: 'Groups (the Whole List)', type: 'list', common: true },
+	{ name: 'Groups', label: 'Groups', type: 'list', common: true },
 	{ name: 'Metadata', label: 'Metadata (by Key)', type: 'members', common: true },
-	{ name: 'Folders', label: 'Folders (the Whole List)', type: 'list' },
+	{ name: 'Folders', label: 'Folders', type: 'list' },
 	{ name: 'Type', label: 'Type (Billing)', type: 'choice', choices: ['Full', 'Premium', 'Standard', 'Lite'], clearable: false },
 	{ name: 'Status', label: 'Status (Billing)', type: 'text', clearable: false },
 	{

@@ -60,21 +60,35 @@ export async function addMembers({ put }: HighQRecords, id: string, members: rea
 /** Takes members out. There is no call for it: the group is read and written back without them. */
 export async function removeMembers({ change }: HighQRecords, id: string, ids: readonly string[]): Promise<Change> {
 	return await change(id, (group) => {
-		const present = entriesOf(group.users);
-		if (present.some((entry) => scalarText(entry) === undefined)) throw strangeMembers();
-		const left = present.filter((entry) => !ids.includes(scalarText(entry) ?? ''));
-		return left.length === present.length ? undefined : { ...group, users: left };
+		const present = memberIdsIn(group);
+		const left = present.filter((member) => !ids.includes(member));
+		return left.length === present.length ? undefined : { ...group, users: asMembers(left) };
 	});
 }
 
+/** What becomes of a group: another name, other members by their IDs. What is not named stays as it is. */
+export type GroupChange = Readonly<{ name?: string; members?: Readonly<{ ids: readonly string[]; how: 'add' | 'exact' }> }>;
+
 /**
- * Changes members of a group's document and keeps the others.
+ * Changes a group's document and keeps what is not named.
  * @throws FailureError `unreadable` when HighQ does not show who is in the group and nobody says who shall be
  */
-export async function changeGroup({ change }: HighQRecords, id: string, changes: JsonObject): Promise<Change> {
+export async function changeGroup({ change }: HighQRecords, id: string, { name, members }: GroupChange): Promise<Change> {
 	return await change(id, (group) => {
-		if (group.users === undefined && changes.users === undefined) throw strangeMembers();
-		return merged(group, changes);
+		if (group.users === undefined && members?.how !== 'exact') throw strangeMembers();
+		return merged(group, {
+			...(name === undefined ? {} : { name }),
+			...(members === undefined ? {} : { users: asMembers([...(members.how === 'add' ? memberIdsIn(group) : []), ...members.ids]) }),
+		});
+	});
+}
+
+/** @throws FailureError `unreadable` when they don't stand there as documented */
+function memberIdsIn({ users }: JsonObject): readonly string[] {
+	return entriesOf(users).map((entry) => {
+		const id = scalarText(entry);
+		if (id === undefined) throw strangeMembers();
+		return id;
 	});
 }
 

@@ -158,6 +158,15 @@ describe('Groups and Folders', () => {
 		]);
 	});
 
+	it('are added to where nothing else is said, in every operation that takes them', async () => {
+		await update({});
+
+		expect(items.map(({ email }) => groupsOf(email))).toEqual([
+			['Legal', 'Sales'],
+			['Legal', 'Sales'],
+		]);
+	});
+
 	it('are added to by ID too, in whatever spelling', async () => {
 		const [, legal] = sandbox.appenatePlaces.groups;
 		const some = [{ email: ANA, groups: legal?.Id.toUpperCase() ?? '' }];

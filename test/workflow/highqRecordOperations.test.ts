@@ -281,13 +281,45 @@ describe('user groups of HighQ Publisher', () => {
 		preview('userGroup', 'update', result);
 	});
 
-	it('get the whole list of members in Update', async () => {
-		await group('update', { items: two, parameters: { updateFields: { members: '={{ $json.add }}' } } });
-		expect([members(7), members(8)]).toEqual([[4, 6], [3]]);
+	it.each([
+		[
+			'by default',
+			{},
+			[
+				[3, 5, 4, 6],
+				[4, 3],
+			],
+		],
+		[
+			'by "add"',
+			{ membersChange: 'add' },
+			[
+				[3, 5, 4, 6],
+				[4, 3],
+			],
+		],
+		['by "exact"', { membersChange: 'exact' }, [[4, 6], [3]]],
+	])('get members in Update %s, and are left alone on a second run', async (_how, options, expected) => {
+		const parameters = { updateFields: { members: '={{ $json.add }}' }, options };
+		await group('update', { items: two, parameters });
+		expect([members(7), members(8)]).toEqual(expected);
 
 		sandbox.clearLog();
-		await group('update', { items: two, parameters: { updateFields: { members: '={{ $json.add }}' } } });
+		await group('update', { items: two, parameters });
 		expect(sent()).toEqual([]);
+	});
+
+	it('are not added to by Update when HighQ does not show who is in them', async () => {
+		sandbox.fail({
+			channel: 'highq',
+			method: 'GET',
+			pathIncludes: '/groups/7',
+			kind: 'malformed',
+			body: '{"group": {"id": 7, "name": "Tax"}}',
+		});
+		const { error } = await group('update', { items: two.slice(0, 1), parameters: { updateFields: { members: '4' } } });
+
+		expect([error?.message, sent()]).toEqual([expect.stringContaining('does not show the members of this group'), []]);
 	});
 
 	it('get members added by one call, and keep the others', async () => {

@@ -6,35 +6,41 @@ import type { Edit, FieldEdits, FieldName, Membership } from '../provisioning/ty
 type Option = Readonly<{
 	displayName: string;
 	name: string;
-	default: Membership;
 	description: string;
+	/** What can be chosen; all three where nothing is said. */
 	memberships?: readonly Membership[];
 }>;
 
 const CHOICES = {
-	add: { name: 'Add to the List', value: 'add', description: 'The user is added to those given and stays in the others' },
-	exact: { name: 'Make Exactly This List', value: 'exact', description: 'The user is added to those given and removed from all others' },
-	remove: { name: 'Remove From the List', value: 'remove', description: 'The user is removed from those given and stays in the others' },
+	add: { name: 'Add to the List', value: 'add', description: 'Those given are added, and the others stay' },
+	exact: { name: 'Make Exactly This List', value: 'exact', description: 'Those given are added, and all others are removed' },
+	remove: { name: 'Remove From the List', value: 'remove', description: 'Those given are removed, and the others stay' },
 } as const;
 
+const ALL: readonly Membership[] = ['add', 'exact', 'remove'];
+
+/** The same everywhere: a list that is mapped takes nothing away unless that is asked for. */
+const USUAL: Membership = 'add';
+
 /** The option that says what a mapped list such as groups means. */
-export function membershipOption({ memberships = ['add', 'exact', 'remove'], ...option }: Option): INodeProperties {
-	return { ...option, type: 'options', options: memberships.map((one) => ({ ...CHOICES[one] })) };
+export function membershipOption({ memberships = ALL, ...option }: Option): INodeProperties {
+	return { ...option, type: 'options', default: USUAL, options: memberships.map((one) => ({ ...CHOICES[one] })) };
 }
 
-/** @throws FailureError `invalid` for anything else than the three */
+/** @throws FailureError `invalid` for anything else than what can be chosen */
 export function membershipOf(
 	context: IExecuteFunctions,
 	i: number,
-	{ displayName, name, default: usual }: Pick<Option, 'displayName' | 'name' | 'default'>,
+	{ displayName, name, memberships = ALL }: Pick<Option, 'displayName' | 'name' | 'memberships'>,
 ): Membership {
-	const given: unknown = context.getNodeParameter(`options.${name}`, i, usual);
-	if (given === 'add' || given === 'remove' || given === 'exact') return given;
+	const given: unknown = context.getNodeParameter(`options.${name}`, i, USUAL);
+	const how = memberships.find((one) => one === given);
+	if (how !== undefined) return how;
 	throw failed({
 		kind: 'invalid',
 		parameter: displayName,
 		says: `${displayName} can't be "${String(given)}"`,
-		todo: 'Choose one of: add, remove, exact. Nothing was sent.',
+		todo: `Choose one of: ${memberships.join(', ')}. Nothing was sent.`,
 	});
 }
 

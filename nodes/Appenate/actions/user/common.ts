@@ -23,7 +23,7 @@ export const USER_MODES: ReadonlyArray<UserMode<AppenateKey>> = [
 ];
 
 export const FIELDS_NOTICE =
-	'Groups and Folders replace the lists that the user has, unless Options say otherwise; write them as "a, b" or as a JSON list. Metadata takes JSON like {"PayrollId": "P-77"}; keys that are not given stay. Empty lists and values change nothing, unless Options say otherwise.';
+	'Groups and Folders are added to those that the user has, unless Options say otherwise; write them as "a, b" or as a JSON list. Metadata takes JSON like {"PayrollId": "P-77"}; keys that are not given stay. Empty lists and values change nothing, unless Options say otherwise.';
 
 /**
  * Who item `i` means.

@@ -25,14 +25,12 @@ const MEMBERSHIPS = [
 		field: 'Groups',
 		displayName: 'Change of Groups',
 		name: 'groupsChange',
-		default: 'exact',
 		description: 'What becomes of the groups that a user has when Groups is mapped',
 	},
 	{
 		field: 'Folders',
 		displayName: 'Change of Folders',
 		name: 'foldersChange',
-		default: 'exact',
 		description: 'What becomes of the folders that a user has when Folders is mapped',
 	},
 ] as const;

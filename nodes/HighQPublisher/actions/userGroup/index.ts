@@ -38,7 +38,7 @@ export const userGroupOperations: INodeProperties = {
 			name: 'Update',
 			value: 'update',
 			action: 'Update a user group',
-			description: 'Rename a group, or give the whole list of its members',
+			description: 'Rename a group, or change who is in it',
 		},
 	],
 	default: 'getAll',

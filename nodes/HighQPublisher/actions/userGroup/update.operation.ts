@@ -1,18 +1,24 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../../../shared/failure';
-import type { JsonObject } from '../../../shared/json/json';
 import { eachItem } from '../../../shared/n8n/items';
+import { membershipOf, membershipOption } from '../../../shared/n8n/membership';
 import { nameIn } from '../../../shared/n8n/names';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
-import { asMembers, changeGroup, memberIds } from '../../groups';
+import { changeGroup, memberIds, type GroupChange } from '../../groups';
 import { highqRequest, type HighQRequest } from '../../transport/request';
 import { shownChange } from '../shownChange';
 import { openHighQ } from '../user/common';
 import { MEMBERS, groupId, groupParameter, groupsOf, membersIn } from './common';
 
 const shown = { resource: ['userGroup'], operation: ['update'] };
+const MEMBERS_CHANGE = {
+	displayName: 'Change of Members',
+	name: 'membersChange',
+	description: 'What becomes of those who are in the group when Members has a value',
+	memberships: ['add', 'exact'],
+} as const;
 
 const description: INodeProperties[] = [
 	groupParameter(shown, 'The user group to update'),
@@ -26,7 +32,8 @@ const description: INodeProperties[] = [
 		options: [
 			{
 				...MEMBERS,
-				description: 'IDs and e-mail addresses of all members, separated by commas, or a list. Everybody else is taken out of the group.',
+				description:
+					'IDs and e-mail addresses of users, separated by commas, or a list. They join the group, unless Options say otherwise.',
 			},
 			{ displayName: 'Name', name: 'name', type: 'string', default: '', description: 'Another name of the user group' },
 		],
@@ -39,10 +46,10 @@ const description: INodeProperties[] = [
 		default: '',
 		displayOptions: { show: shown },
 	},
-	optionsParameter(shown),
+	optionsParameter(shown, [membershipOption(MEMBERS_CHANGE)]),
 ];
 
-type Wanted = Readonly<{ name: string; members: readonly string[] }>;
+type Wanted = Readonly<{ name: string; members: readonly string[]; how: 'add' | 'exact' }>;
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const session = await openHighQ(context);
@@ -59,7 +66,8 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 function readWanted(context: IExecuteFunctions, i: number): Wanted {
 	const name = nameIn('Name', context.getNodeParameter('updateFields.name', i, ''));
 	const members = membersIn(context.getNodeParameter('updateFields.members', i, ''));
-	if (name !== '' || members.length > 0) return { name, members };
+	const how = membershipOf(context, i, MEMBERS_CHANGE) === 'exact' ? 'exact' : 'add';
+	if (name !== '' || members.length > 0) return { name, members, how };
 	throw failed({
 		kind: 'invalid',
 		parameter: 'Update Fields',
@@ -68,10 +76,10 @@ function readWanted(context: IExecuteFunctions, i: number): Wanted {
 	});
 }
 
-async function changesOf(request: HighQRequest, { name, members }: Wanted): Promise<JsonObject> {
+async function changesOf(request: HighQRequest, { name, members, how }: Wanted): Promise<GroupChange> {
 	return {
 		...(name === '' ? {} : { name }),
-		...(members.length === 0 ? {} : { users: asMembers(await memberIds(request, members)) }),
+		...(members.length === 0 ? {} : { members: { ids: await memberIds(request, members), how } }),
 	};
 }
 

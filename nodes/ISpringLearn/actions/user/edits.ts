@@ -28,7 +28,6 @@ export function fieldsOrScim(show: ShownFor, notice?: string): INodeProperties[]
 const GROUPS = {
 	displayName: 'Groups',
 	name: 'groups',
-	default: 'add',
 	description: 'What becomes of the mapped Group IDs. REST (Header) and SOAP can only add.',
 } as const;
 
