@@ -76,5 +76,5 @@ function places(name: FieldName, value: FieldValue, placesAs: PlacesAs): readonl
 }
 
 function invalid(parameter: string, says: string, todo: string) {
-	return failed({ kind: 'invalid', parameter, says, todo: `${todo} Nothing was sent.` });
+	return failed({ kind: 'invalid', parameter, says, todo });
 }

@@ -86,6 +86,6 @@ function invalid() {
 		kind: 'invalid',
 		parameter: 'Metadata',
 		says: 'Metadata takes an object of texts by key, or a list of objects with Key and Value',
-		todo: 'Write it like {"PayrollId": "P-77"}. Nothing was sent.',
+		todo: 'Write it like {"PayrollId": "P-77"}.',
 	});
 }

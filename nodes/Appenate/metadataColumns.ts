@@ -52,5 +52,5 @@ export function withMetadata(edits: FieldEdits): FieldEdits {
 }
 
 function invalid(says: string, todo: string) {
-	return failed({ kind: 'invalid', parameter: 'Fields', says, todo: `${todo} Nothing was sent.` });
+	return failed({ kind: 'invalid', parameter: 'Fields', says, todo });
 }

@@ -32,8 +32,7 @@ export function withoutStatus(edits: FieldEdits): FieldEdits {
  */
 export function complete(edits: FieldEdits, { same }: Comparing): FieldEdits {
 	const missing = REQUIRED.filter((name) => !edits.has(name)).map(labelOf);
-	if (missing.length > 0)
-		throw invalid('Fields', `A new user needs ${missing.join(', ')}`, 'Map a value for every item. Nothing was written for this item.');
+	if (missing.length > 0) throw invalid('Fields', `A new user needs ${missing.join(', ')}`, 'Map a value for every item.');
 	return new Map(
 		[...edits].flatMap(([name, edit]): Array<[FieldName, Edit]> => {
 			if (edit === 'clear') return [];
@@ -66,7 +65,7 @@ export function keepingKey({ by, value }: MatchKey<AppenateKey>, edits: FieldEdi
 	throw invalid(
 		field,
 		`${labelOf(field)} in Fields (${given}) is not the one in User (${value})`,
-		'The next run would find nobody and create the user again. Use Update to change it. Nothing was sent.',
+		'The next run would find nobody and create the user again. Use Update to change it.',
 	);
 }
 

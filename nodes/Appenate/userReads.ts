@@ -57,6 +57,6 @@ function noPlaces({ id }: AppenateProfile): Error {
 		kind: 'unreadable',
 		status: 200,
 		says: `The groups and folders of the user ${id} can only be read by ID: the user search does not show this user`,
-		todo: 'Set the option "Groups and Folders Are Given As" to IDs. Nothing was written for this item.',
+		todo: 'Set the option "Groups and Folders Are Given As" to IDs.',
 	});
 }

@@ -33,7 +33,6 @@ function userNumber(id: string): Json {
 		kind: 'invalid',
 		parameter: 'User',
 		says: `"${id}" is not the ID of a user: Axero's IDs are whole numbers`,
-		todo: 'Nothing was sent.',
 	});
 }
 

@@ -78,7 +78,7 @@ function withoutAny(edits: FieldEdits, refused: readonly string[]): FieldEdits {
 		kind: 'invalid',
 		parameter: 'Fields',
 		says: `"${wrong}" says who is meant, so it can't be changed here; to change an e-mail address or user name, choose the user by ID`,
-		todo: 'Update can also look the user up first, with the option Compare First, and then name the user by ID. Nothing was sent.',
+		todo: 'Update can also look the user up first, with the option Compare First, and then name the user by ID.',
 	});
 }
 

@@ -33,6 +33,6 @@ export function gone(says: string) {
 	return failed({
 		kind: 'notFound',
 		says,
-		todo: 'The user was there a moment ago: somebody may have removed it. Nothing was written for this item.',
+		todo: 'The user was there a moment ago: somebody may have removed it.',
 	});
 }

@@ -28,7 +28,7 @@ export function replacing(edits: FieldEdits): FieldEdits {
 			kind: 'invalid',
 			parameter: 'Fields',
 			says: 'Replace Whole User is on, and no field has a value',
-			todo: 'Map the fields that the user keeps: everything else is taken from the user. Nothing was sent.',
+			todo: 'Map the fields that the user keeps: everything else is taken from the user.',
 		});
 	}
 	const others = HIGHQ_FIELDS.filter(({ name }) => !edits.has(name)).map(({ name }): [FieldName, Edit] => [name, 'clear']);
@@ -51,6 +51,6 @@ function toSpecialities(value: FieldValue): readonly string[] {
 		kind: 'invalid',
 		parameter: label,
 		says: `${label}: "${odd}" has a comma, which HighQ takes for the end of a value`,
-		todo: 'Write the value without a comma. Nothing was sent.',
+		todo: 'Write the value without a comma.',
 	});
 }

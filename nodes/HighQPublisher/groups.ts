@@ -28,7 +28,6 @@ async function idOf(request: HighQRequest, member: string): Promise<string> {
 			kind: 'invalid',
 			parameter: 'Members',
 			says: `Members: "${member}" is neither an ID nor an e-mail address`,
-			todo: 'Nothing was written for this item.',
 		});
 	const heard = await request({ method: 'GET', path: `/users/${pathSegment('Members', member)}`, mediaType: 'application/json' });
 	if (heard.kind === 'nobody')
@@ -97,6 +96,7 @@ function strangeMembers() {
 		kind: 'unreadable',
 		status: 200,
 		says: 'HighQ does not show the members of this group in the documented form, and writing it back could take them out',
-		todo: 'Give all Members in Update. Nothing was written for this item.',
+		todo: 'Give all Members in Update.',
+		unwritten: true,
 	});
 }

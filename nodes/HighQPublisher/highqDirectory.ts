@@ -158,7 +158,8 @@ function assertMeant<User>({ value }: MatchKey<HighQKey>, { id, fields }: Profil
 		kind: 'unreadable',
 		status: 200,
 		says: `HighQ was asked for the user "${value}" and answered with the user ${id} (${typeof email === 'string' ? email : 'without an e-mail address'})`,
-		todo: `If this is who you mean, choose the user by the ID ${id}. Nothing was written for this item.`,
+		todo: `If this is who you mean, choose the user by the ID ${id}.`,
+		unwritten: true,
 	});
 }
 

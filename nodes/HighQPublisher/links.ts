@@ -33,7 +33,7 @@ function toLink(label: string, given: FieldValue): Link {
 			kind: 'invalid',
 			parameter: label,
 			says: `${label}: the link "${String(name)}" has no ${String(name) === '' ? 'name' : 'value'}`,
-			todo: 'Give each link both, or leave it out; the links given replace those that the user has. Nothing was sent.',
+			todo: 'Give each link both, or leave it out; the links given replace those that the user has.',
 		});
 	}
 	return { name: String(name), value: String(value) };
@@ -58,6 +58,6 @@ function unclear(label: string) {
 		kind: 'invalid',
 		parameter: label,
 		says: `${label} takes names and addresses of links`,
-		todo: 'Write them like {"LinkedIn": "https://www.linkedin.com/in/ana"}, or as a list of {"name": "…", "value": "…"}. Nothing was sent.',
+		todo: 'Write them like {"LinkedIn": "https://www.linkedin.com/in/ana"}, or as a list of {"name": "…", "value": "…"}.',
 	});
 }

@@ -11,6 +11,6 @@ export function recordPath(many: string, id: string): string {
 		kind: 'invalid',
 		parameter: 'ID',
 		says: `"${id}" is not an ID of HighQ's ${many}, which are whole numbers`,
-		todo: 'Choose one from the list, or map its ID. Nothing was written.',
+		todo: 'Choose one from the list, or map its ID.',
 	});
 }

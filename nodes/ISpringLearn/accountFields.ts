@@ -72,7 +72,7 @@ function assertOptional(field: ProfileField | undefined): void {
 		kind: 'invalid',
 		parameter: field.label,
 		says: `${field.label} can't be emptied: the account demands a value`,
-		todo: 'Give a value, or leave the field alone. Nothing was written for this item.',
+		todo: 'Give a value, or leave the field alone.',
 	});
 }
 
@@ -82,6 +82,6 @@ function assertCountry(field: ProfileField | undefined, value: FieldValue): void
 		kind: 'invalid',
 		parameter: field.label,
 		says: `${field.label} takes a country of the account's list, not "${toText(field.label, value)}"`,
-		todo: 'Give its name or its number as Get Many of Profile Field shows them, or leave the field out. Nothing was written for this item.',
+		todo: 'Give its name or its number as Get Many of Profile Field shows them, or leave the field out.',
 	});
 }

@@ -30,7 +30,7 @@ export const PROTOCOL_OPTIONS: INodePropertyOptions[] = [...PROTOCOLS];
 /** Why the older REST API does not go with a token. */
 export const TOKEN_REFUSED = {
 	says: 'REST (Header) signs in with an account, not with an API token',
-	todo: 'Set Authentication to Account, or choose REST as API. Nothing was sent.',
+	todo: 'Set Authentication to Account, or choose REST as API.',
 } as const;
 
 /** "API" and "Authentication": they choose protocol and credential for all items, so they take no expression. */

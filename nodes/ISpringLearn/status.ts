@@ -20,7 +20,7 @@ export function storedStatus(value: FieldValue): string {
 		kind: 'invalid',
 		parameter: 'Status',
 		says: `Status takes ${STATUS_WORDS.join(', ')}, not "${given}"`,
-		todo: 'Map one of these words, or its number: 1, 3 or 5. Nothing was written for this item.',
+		todo: 'Map one of these words, or its number: 1, 3 or 5.',
 	});
 }
 

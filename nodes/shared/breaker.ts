@@ -48,6 +48,6 @@ function skipped({ kind, says }: Failure) {
 	return failed({
 		kind: 'skipped',
 		says: `Skipped, because ${why}. The last time: ${says}`,
-		todo: 'Nothing was sent for this item. Run it again when the reason is gone.',
+		todo: 'Run it again when the reason is gone.',
 	});
 }

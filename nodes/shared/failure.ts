@@ -7,9 +7,11 @@ export type Failure = Readonly<{
 	todo?: string;
 	/** Of several writes some were done; `says` tells which. */
 	halfway?: true;
+	/** Seen by a read before the first write, which its kind does not tell. */
+	unwritten?: true;
 }> &
 	Readonly<
-		| { kind: 'invalid'; parameter?: string } // the input can't be carried; nothing was sent
+		| { kind: 'invalid'; parameter?: string } // the input can't be carried; nothing was written
 		| { kind: 'signIn'; status: number } // the vendor doesn't accept the credential
 		| { kind: 'notFound' } // the vendor said, in its documented way, that nobody is there
 		| { kind: 'ambiguous' } // several users fit; none was touched
@@ -25,8 +27,15 @@ export type Failure = Readonly<{
 		| { kind: 'unexpected' } // a defect of ours: never repeated, never hidden
 	>;
 
+/** Whether nothing was written for the item that failed like this: by its kind it was found before the first write. */
+export function isUnwritten({ kind, halfway, unwritten }: Failure): boolean {
+	if (halfway) return false;
+	return unwritten === true || kind === 'invalid' || kind === 'ambiguous' || kind === 'skipped';
+}
+
 /** Whether a write that failed like this may have been carried out all the same. */
 export function mayHaveLanded(failure: Failure): boolean {
+	if (failure.unwritten) return false;
 	if (failure.kind === 'refused') return failure.status >= 500;
 	return failure.kind === 'unreadable' || (failure.kind === 'unreachable' && failure.landed === 'maybe');
 }

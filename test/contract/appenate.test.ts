@@ -478,7 +478,7 @@ describe('the node Appenate', () => {
 		const { error } = await run(fields, more);
 
 		expect(error?.message).toContain(words);
-		expect(error?.description).toContain('Nothing was sent.');
+		expect(error?.description).toContain('Nothing was written for this item.');
 		expect(sandbox.requests).toEqual([]);
 	});
 

@@ -78,7 +78,7 @@ describe('the breaker', () => {
 		expect(await run(async () => await Promise.resolve(1)).catch(failureOf)).toEqual({
 			kind: 'skipped',
 			says: 'Skipped, because the vendor could not answer several times. The last time: No answer',
-			todo: 'Nothing was sent for this item. Run it again when the reason is gone.',
+			todo: 'Run it again when the reason is gone.',
 		});
 	});
 

@@ -197,7 +197,7 @@ describe('what each operation plans and gives back', () => {
 				kind: 'invalid',
 				parameter: 'Fields',
 				says: 'No field to update was given',
-				todo: 'Map at least one field that has a value. Nothing was sent.',
+				todo: 'Map at least one field that has a value.',
 			},
 		});
 	});

@@ -51,7 +51,7 @@ describe('what an update changes', () => {
 
 	it('refuses to add to a list that it can not see, or to remove from it, rather than replace the list', () => {
 		const failure = (says: string) => ({
-			failure: { kind: 'invalid', says, todo: 'Give the whole list instead. Nothing was written for this item.' },
+			failure: { kind: 'invalid', says, todo: 'Give the whole list instead.' },
 		});
 		const caught = (run: () => unknown): unknown => {
 			try {

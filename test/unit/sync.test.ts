@@ -91,7 +91,7 @@ describe('Sync, by example', () => {
 		const failure = {
 			kind: 'invalid',
 			says: 'Items 0, 2 mean the same user',
-			todo: 'Give each person once: the items would write over each other on every run. None of them was written.',
+			todo: 'Give each person once: the items would write over each other on every run.',
 		};
 		expect(synced.outcomes).toMatchObject([
 			{ plan: { kind: 'failed', failure, meant: 'ann' } },

@@ -103,7 +103,7 @@ describe('User: Create', () => {
 		);
 
 		expect(result.outputs[1]?.map(({ json }) => json.error)).toEqual([
-			expect.stringContaining('iSpring: Invalid value ana.silva. Field login must be unique.'),
+			expect.stringContaining('iSpring: Invalid value ana.silva. Field login must be unique'),
 		]);
 		expect(result.outputs[0]?.map(({ json, pairedItem }) => [json.action, pairedItem])).toEqual([['created', { item: 1 }]]);
 	});

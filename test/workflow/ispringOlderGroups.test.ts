@@ -125,7 +125,7 @@ describe('groups by REST (Header)', () => {
 		);
 
 		expect(outputs[0]?.map(({ json, pairedItem }) => [json.error ?? json.added, pairedItem])).toEqual([
-			['These users were added: 4. User 999 was not added: iSpring: Unknown user. Not tried: 6. [item 0]', { item: 0 }],
+			['These users were added: 4. User 999 was not added: iSpring: Unknown user. Not tried: 6 [item 0]', { item: 0 }],
 			[['6'], { item: 1 }],
 		]);
 		expect(members(5)).toEqual(['4']);
@@ -135,17 +135,17 @@ describe('groups by REST (Header)', () => {
 		const { error } = await run('restHeader', addMembers, joining, [{ id: '5', users: '999' }]);
 
 		expect(error).toMatchObject({
-			message: 'User 999 was not added: iSpring: Unknown user. [item 0]',
+			message: 'User 999 was not added: iSpring: Unknown user [item 0]',
 			description: 'Check the IDs of group and users, and run this again: who is a member is passed over.',
 		});
 	});
 
 	it.each([
-		['a group that is not there', '99', 'User 4 was not added: iSpring: Unknown group. [item 0]'],
+		['a group that is not there', '99', 'User 4 was not added: iSpring: Unknown group [item 0]'],
 		[
 			'a group of another organization',
 			'10',
-			"User 4 was not added: iSpring: Can't add user into group from another organization. [item 0]",
+			"User 4 was not added: iSpring: Can't add user into group from another organization [item 0]",
 		],
 	])('are not joined: %s', async (_what, id, message) => {
 		await run('restHeader', create, { name: 'Pilots', options: { organizationId: '3' } });
@@ -157,7 +157,7 @@ describe('groups by REST (Header)', () => {
 		sandbox.fail({ channel: 'ispring-header', method: 'POST', kind: 'status', status: 403, statusText: 'Permission denied' });
 
 		expect((await run('restHeader', addMembers, joining, [{ id: '5', users: '4' }])).error?.message).toBe(
-			'User 4 was not added: iSpring: Permission denied. [item 0]',
+			'User 4 was not added: iSpring: Permission denied [item 0]',
 		);
 	});
 });
@@ -221,7 +221,7 @@ describe('groups and departments by SOAP', () => {
 
 		expect(error).toMatchObject({
 			message: 'The chosen API does not have this operation',
-			description: 'Choose REST or REST (Header) as API. Nothing was sent.',
+			description: 'Choose REST or REST (Header) as API.',
 		});
 	});
 });

@@ -86,7 +86,7 @@ describe.each(ways)('by $title', ({ api, channel, options, sales, legal }) => {
 			);
 
 			expect(result.outputs[1]?.map(({ json, pairedItem }) => [json.error, pairedItem])).toEqual([
-				[expect.stringContaining('iSpring: User with the same email is already registered.'), { item: 0 }],
+				[expect.stringContaining('iSpring: User with the same email is already registered'), { item: 0 }],
 			]);
 			expect(result.outputs[0]?.map(({ json, pairedItem }) => [json.action, pairedItem])).toEqual([['created', { item: 1 }]]);
 		});

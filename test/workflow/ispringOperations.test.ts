@@ -78,7 +78,7 @@ describe('users who come and go', () => {
 
 		expect(error).toMatchObject({
 			message: 'The chosen API does not have this operation',
-			description: 'Choose REST or SOAP as API. Nothing was sent.',
+			description: 'Choose REST or SOAP as API.',
 		});
 		expect(sandbox.requests).toEqual([]);
 	});

@@ -90,6 +90,6 @@ export function someChange(changes: JsonObject): JsonObject {
 		kind: 'invalid',
 		parameter: 'Update Fields',
 		says: 'No field to update was given',
-		todo: 'Add at least one field that has a value. Nothing was sent.',
+		todo: 'Add at least one field that has a value.',
 	});
 }

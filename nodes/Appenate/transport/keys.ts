@@ -34,5 +34,5 @@ export function companyKeys(credential: Readonly<ICredentialDataDecryptedObject>
 }
 
 function invalid(parameter: string, says: string, todo: string) {
-	return failed({ kind: 'invalid', parameter, says, todo: `${todo} Nothing was sent.` });
+	return failed({ kind: 'invalid', parameter, says, todo });
 }

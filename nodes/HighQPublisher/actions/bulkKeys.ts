@@ -18,7 +18,7 @@ export function bulkKeys(context: IExecuteFunctions, i: number, { name, label }:
 	const given = toFieldValue({ name, label, type: 'list' }, context.getNodeParameter(name, i));
 	const keys = Array.isArray(given) ? given.map((key) => as(String(key))).filter((key) => key !== '') : [];
 	if (keys.length > 0) return [...new Set(keys)];
-	throw failed({ kind: 'invalid', parameter: label, says: `${label} is empty`, todo: 'Give at least one. Nothing was sent.' });
+	throw failed({ kind: 'invalid', parameter: label, says: `${label} is empty`, todo: 'Give at least one.' });
 }
 
 /** What HighQ does when only some can be changed is not documented; the numbers at least must agree. */

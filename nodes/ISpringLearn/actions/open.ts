@@ -63,7 +63,7 @@ export async function openBy<P extends Protocol>(context: IExecuteFunctions, kno
 	const protocol = known.find((one) => one === chosen);
 	if (protocol === undefined) {
 		throw new NodeOperationError(context.getNode(), 'The chosen API does not have this operation', {
-			description: `Choose ${known.map((one) => NAMES[one]).join(' or ')} as API. Nothing was sent.`,
+			description: `Choose ${known.map((one) => NAMES[one]).join(' or ')} as API.`,
 		});
 	}
 	const credential = credentialFor(protocol, context.getNodeParameter('authentication', 0, 'account'));

@@ -22,7 +22,7 @@ export function someOf(context: IExecuteFunctions, i: number, parameter: Paramet
 		kind: 'invalid',
 		parameter: parameter.displayName,
 		says: `${parameter.displayName} is empty`,
-		todo: 'Map at least one ID for every item. Nothing was sent.',
+		todo: 'Map at least one ID for every item.',
 	});
 }
 
@@ -42,7 +42,7 @@ export function dateOf(context: IExecuteFunctions, i: number, { displayName, nam
 		kind: 'invalid',
 		parameter: displayName,
 		says: `${displayName} is not a date: "${text}"`,
-		todo: 'Write it like 2030-02-28. Nothing was sent.',
+		todo: 'Write it like 2030-02-28.',
 	});
 }
 
@@ -54,7 +54,7 @@ export function someDateOf(context: IExecuteFunctions, i: number, parameter: Par
 		kind: 'invalid',
 		parameter: parameter.displayName,
 		says: `${parameter.displayName} is empty`,
-		todo: 'Map a date for every item. Nothing was sent.',
+		todo: 'Map a date for every item.',
 	});
 }
 

@@ -60,7 +60,7 @@ export function subordinationEdits(context: IExecuteFunctions, i: number): Field
 		kind: 'invalid',
 		parameter: 'Supervisor',
 		says: 'Supervisor and Functional Manager are both left as they are',
-		todo: 'Choose another value for one of them. Nothing was sent.',
+		todo: 'Choose another value for one of them.',
 	});
 }
 

@@ -27,7 +27,7 @@ async function assertUntouched(
 		throw failed({
 			kind: 'notFound',
 			says: 'Nobody has this ID any more',
-			todo: 'The user was there a moment ago: somebody may have removed it. Nothing was written for this item.',
+			todo: 'The user was there a moment ago: somebody may have removed it.',
 		});
 	const changed = along.filter((name) => fieldText(now, name) !== fieldText(planned, name));
 	if (changed.length === 0) return;

@@ -24,7 +24,7 @@ const REFUSALS: readonly Row[] = [
 		kind: 'signIn',
 		todo: 'Check the sign-in of the credential, and that its account URL or region belongs to the account.',
 	},
-	{ words: /^unknown user\b/i, kind: 'notFound', todo: 'Check the value of User. Nothing was written for this item.' },
+	{ words: /^unknown user\b/i, kind: 'notFound', todo: 'Check the value of User.' },
 	{ words: /^account subscription expired/i, kind: 'refused', todo: 'The account needs a plan with access to the API.' },
 	{
 		words: /must be unique|already registered/i,

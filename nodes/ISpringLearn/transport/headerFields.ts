@@ -54,7 +54,7 @@ export function headerOf(field: FieldName, value: FieldValue): [name: string, va
 			kind: 'invalid',
 			parameter: label,
 			says: `${label} can't be set by REST (Header): that API has no header for it`,
-			todo: 'Remove the field, or choose REST as API. Nothing was sent.',
+			todo: 'Remove the field, or choose REST as API.',
 		});
 	}
 	return [name, carried(label, Array.isArray(value) ? texts(value).join(',') : asText(value))];
@@ -73,6 +73,6 @@ export function fieldsXml(fields: ReadonlyArray<readonly [FieldName, string]>): 
 		kind: 'invalid',
 		parameter: 'Fields',
 		says: `The fields of this user take ${xml.length} bytes as a header; servers take about ${MAX_HEADER_BYTES}`,
-		todo: 'Shorten the values, or choose REST as API, which sends them in the body. Nothing was written for this item.',
+		todo: 'Shorten the values, or choose REST as API, which sends them in the body.',
 	});
 }

@@ -92,7 +92,7 @@ function assertAccepted(
 }
 
 function refused(parameter: string, says: string, todo: string): FailureError {
-	return failed({ kind: 'invalid', parameter, says, todo: `${todo} Nothing was written for this item.` });
+	return failed({ kind: 'invalid', parameter, says, todo });
 }
 
 /** A new user whom nothing names. */

@@ -61,7 +61,7 @@ export function soapEndpoint(credential: Credential): string {
 			kind: 'invalid',
 			parameter: SETTINGS.soap,
 			says: `${SETTINGS.soap} is empty in the credential`,
-			todo: "iSpring does not document this address: ask iSpring's support for the one of your account, or choose REST as API. Nothing was sent.",
+			todo: "iSpring does not document this address: ask iSpring's support for the one of your account, or choose REST as API.",
 		});
 	}
 	return baseAddress(SETTINGS.soap, written);

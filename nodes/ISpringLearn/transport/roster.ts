@@ -18,7 +18,7 @@ export function wholeList(load: (filter: Readonly<{ department?: string; group?:
 				kind: 'invalid',
 				parameter: 'Filters',
 				says: 'REST (Header) and SOAP list by one department and one group only',
-				todo: 'Remove the other filters, or choose REST as API. Nothing was sent.',
+				todo: 'Remove the other filters, or choose REST as API.',
 			});
 		}
 		const filter = { ...(department === undefined ? {} : { department }), ...(group === undefined ? {} : { group }) };

@@ -59,7 +59,7 @@ export function newUserElements(
 			kind: 'invalid',
 			parameter: 'Department',
 			says: 'Department is empty',
-			todo: 'Choose one from the list or map an ID for every item. Nothing was written for this item.',
+			todo: 'Choose one from the list or map an ID for every item.',
 		});
 
 	const { emailMessage, smsMessage } = invitation;
@@ -88,7 +88,7 @@ function roleNumber(word: string): string {
 		kind: 'invalid',
 		parameter: 'Role',
 		says: `Role takes ${Object.keys(ROLE_NUMBERS).join(', ')} with SOAP in this namespace, not "${word}"`,
-		todo: 'Map one of them, or try the other "SOAP Namespace" in Options. Nothing was written for this item.',
+		todo: 'Map one of them, or try the other "SOAP Namespace" in Options.',
 	});
 }
 
@@ -112,7 +112,7 @@ export function soapStatus(value: FieldValue): string {
 		kind: 'invalid',
 		parameter: 'Status',
 		says: "SOAP can't terminate a user: it knows active and inactive",
-		todo: 'Map another status, or choose REST as API. Nothing was written for this item.',
+		todo: 'Map another status, or choose REST as API.',
 	});
 }
 
@@ -122,7 +122,7 @@ function strange(field: FieldName) {
 		kind: 'invalid',
 		parameter: label,
 		says: `${label} can't be set by SOAP in this account`,
-		todo: 'Remove the field, or choose REST as API. Nothing was written for this item.',
+		todo: 'Remove the field, or choose REST as API.',
 	});
 }
 

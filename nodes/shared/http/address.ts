@@ -33,7 +33,7 @@ export function pathSegment(label: string, value: string): string {
 		throw invalid(
 			label,
 			`${label} ${value.trim() === '' ? 'is empty' : `can't be "${value}"`}`,
-			'Give the id or e-mail address of one user. Nothing was sent.',
+			'Give the id or e-mail address of one user.',
 		);
 	}
 	return encodeURIComponent(wellFormed(label, value));
@@ -48,7 +48,7 @@ export function wellFormed(label: string, value: string): string {
 		throw invalid(
 			label,
 			`${label} holds half of a character`,
-			'The text was cut in the middle of a character, such as an emoji: give the whole one. Nothing was sent.',
+			'The text was cut in the middle of a character, such as an emoji: give the whole one.',
 		);
 	return value;
 }

@@ -17,7 +17,7 @@ export function carried(label: string, value: string): string {
 			kind: 'invalid',
 			parameter: label,
 			says: `${label} has a character that an HTTP header cannot carry (U+${code.toString(16).toUpperCase().padStart(4, '0')} at position ${odd.index + 1})`,
-			todo: 'Use letters, digits and punctuation of plain ASCII here, or a protocol that sends this value in the body. Nothing was sent.',
+			todo: 'Use letters, digits and punctuation of plain ASCII here, or a protocol that sends this value in the body.',
 		});
 	}
 	if (value !== value.trim()) {
@@ -25,7 +25,7 @@ export function carried(label: string, value: string): string {
 			kind: 'invalid',
 			parameter: label,
 			says: `${label} begins or ends with a blank, which an HTTP header does not keep`,
-			todo: 'Remove the blank. Nothing was sent.',
+			todo: 'Remove the blank.',
 		});
 	}
 	return value;

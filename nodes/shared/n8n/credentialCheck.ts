@@ -4,6 +4,7 @@ import { FailureError } from '../failure';
 import { scrubber } from '../http/secrets';
 import { CHECKED } from './credential';
 import { secretsOf } from './session';
+import { sentences } from './words';
 
 /**
  * A hidden property that stays empty, because the platform calls `preAuthentication` where an expirable
@@ -36,5 +37,5 @@ function explained(error: unknown, credential: ICredentialDataDecryptedObject): 
 	const scrub = scrubber(secretsOf(credential));
 	const { says, todo } = error.failure;
 	const failure = { ...error.failure, says: scrub(says), ...(todo === undefined ? {} : { todo: scrub(todo) }) };
-	return new FailureError(failure, [failure.says, failure.todo].filter(Boolean).join('. '));
+	return new FailureError(failure, sentences(failure.says, failure.todo));
 }

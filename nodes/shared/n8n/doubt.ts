@@ -1,9 +1,10 @@
 import { failed, failureOf, mayHaveLanded, type Failure } from '../failure';
+import { sentences } from './words';
 
 /** An answer that can't be read hides what became of the write. Where none came at all, or something is done already, that has been said. */
 export function inDoubt(failure: Failure, doubt: string): Failure {
 	if (!mayHaveLanded(failure) || failure.kind === 'unreachable' || failure.halfway) return failure;
-	return { ...failure, todo: [failure.todo, doubt].filter(Boolean).join('. ').replace('.. ', '. ') };
+	return { ...failure, todo: sentences(failure.todo, doubt) };
 }
 
 /**

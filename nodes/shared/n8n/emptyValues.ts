@@ -49,7 +49,7 @@ export function emptyRuleOf(context: IExecuteFunctions, i: number): EmptyRule {
 		kind: 'invalid',
 		parameter: 'Empty Values',
 		says: `Empty Values can't be "${String(given)}"`,
-		todo: 'Choose one of: leave, clear, refuse. Nothing was sent.',
+		todo: 'Choose one of: leave, clear, refuse.',
 	});
 }
 
@@ -71,7 +71,7 @@ export function editOf(spec: FieldSpec, value: FieldValue | undefined, rule: Emp
 				kind: 'invalid',
 				parameter: spec.label,
 				says: `${spec.label} has no value`,
-				todo: 'Give a value, or change the option Empty Values. Nothing was sent.',
+				todo: 'Give a value, or change the option Empty Values.',
 			});
 	}
 }
@@ -102,6 +102,6 @@ function cleared({ label, clearable = true }: FieldSpec): Edit {
 		kind: 'invalid',
 		parameter: label,
 		says: `${label} can't be emptied at the vendor`,
-		todo: 'Give a value, or leave the field alone. Nothing was sent.',
+		todo: 'Give a value, or leave the field alone.',
 	});
 }

@@ -1,8 +1,8 @@
 import { NodeApiError, NodeOperationError, type Failure as Declared, type INode } from 'n8n-workflow';
 
-import { failed, failureOf, type Failure, type FailureError } from '../failure';
+import { failed, failureOf, isUnwritten, type Failure, type FailureError } from '../failure';
 import type { Scrub } from '../http/secrets';
-import { shownWords } from './words';
+import { sentences, shownWords, titled } from './words';
 
 /**
  * A failure as the error that n8n shows: what happened in the vendor's own words, what to do, and the
@@ -13,9 +13,8 @@ export function toNodeError(
 	failure: Failure,
 	{ itemIndex, scrub }: Readonly<{ itemIndex?: number; scrub: Scrub }>,
 ): NodeApiError | NodeOperationError {
-	const says = shownWords(failure.says, scrub);
-	const message = failure.kind === 'guarded' || itemIndex === undefined ? says : `${says} [item ${itemIndex}]`;
-	const description = shownWords([failure.todo, waitInWords(failure)].filter(Boolean).join(' '), scrub);
+	const message = titled(shownWords(failure.says, scrub), failure.kind === 'guarded' ? undefined : itemIndex);
+	const description = shownWords(sentences(failure.todo, waitInWords(failure), unwrittenInWords(failure, itemIndex)), scrub);
 	const cause = causeOf(failure);
 	const more = { description, ...(itemIndex === undefined ? {} : { itemIndex }), ...(cause ? { failure: cause } : {}) };
 	if (!fromVendor(failure)) return new NodeOperationError(node, message, more);
@@ -23,6 +22,11 @@ export function toNodeError(
 	const error = new NodeApiError(node, { message }, { message, ...more, ...httpCode });
 	error.message = message; // the platform replaces texts that contain the name of a socket error
 	return error;
+}
+
+function unwrittenInWords(failure: Failure, itemIndex: number | undefined): string | undefined {
+	if (!isUnwritten(failure)) return undefined;
+	return itemIndex === undefined ? 'Nothing was written.' : 'Nothing was written for this item.';
 }
 
 function waitInWords(failure: Failure): string | undefined {

@@ -24,7 +24,7 @@ export function several({ by, value }: MatchKey, candidates: readonly string[]):
 	return {
 		kind: 'ambiguous',
 		says: `${candidates.length} users have the ${KEY_WORDS[by]} "${value}": ${candidates.join(', ')}`,
-		todo: 'Choose one of them by ID. None of them was touched.',
+		todo: 'Choose one of them by ID.',
 	};
 }
 

@@ -59,7 +59,7 @@ export function guardLimits(context: IExecuteFunctions): GuardLimits {
 			kind: 'invalid',
 			parameter: LIMIT_LABELS[limit],
 			says: `${LIMIT_LABELS[limit]} is not a number: "${String(given)}"`,
-			todo: 'Write a number of 0 or more. Nothing was sent.',
+			todo: 'Write a number of 0 or more.',
 		});
 	};
 	return {

@@ -84,7 +84,7 @@ export function idByUrl(context: IExecuteFunctions, i: number, { displayName, na
 		kind: 'invalid',
 		parameter: displayName,
 		says,
-		todo: 'Map such an address for every item, or choose By ID. Nothing was sent.',
+		todo: 'Map such an address for every item, or choose By ID.',
 	});
 }
 
@@ -104,7 +104,7 @@ export function selectedId(context: IExecuteFunctions, i: number, selected: Sele
 		kind: 'invalid',
 		parameter: displayName,
 		says: `${displayName} is empty`,
-		todo: 'Choose one from the list or map an ID for every item. Nothing was sent.',
+		todo: 'Choose one from the list or map an ID for every item.',
 	});
 }
 

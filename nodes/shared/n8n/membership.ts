@@ -40,7 +40,7 @@ export function membershipOf(
 		kind: 'invalid',
 		parameter: displayName,
 		says: `${displayName} can't be "${String(given)}"`,
-		todo: `Choose one of: ${memberships.join(', ')}. Nothing was sent.`,
+		todo: `Choose one of: ${memberships.join(', ')}.`,
 	});
 }
 

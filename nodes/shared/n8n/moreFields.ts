@@ -120,5 +120,5 @@ function isMembers(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 function invalid(parameter: string, says: string) {
-	return failed({ kind: 'invalid', parameter, says, todo: 'Nothing was sent.' });
+	return failed({ kind: 'invalid', parameter, says });
 }

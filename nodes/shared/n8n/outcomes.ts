@@ -8,7 +8,7 @@ import type { Change, FieldSet, Outcome, Plan, Settled, Unsent, Write } from '..
 import { creationInDoubt, inDoubt } from './doubt';
 import { nobody, several } from './found';
 import type { ItemResult } from './items';
-import { shownWords } from './words';
+import { sentences, shownWords } from './words';
 
 export type Present<Doc> = Readonly<{
 	/** The vendor's document of a user as the members of an item. */
@@ -175,7 +175,7 @@ export function problemOf(plan: Exclude<Settled, { kind: 'unchanged' }>): Failur
 }
 
 export function wordsOf({ says, todo }: Failure, scrub: Scrub): string {
-	return shownWords([says, todo].filter(Boolean).join('. '), scrub);
+	return shownWords(sentences(says, todo), scrub);
 }
 
 function withDoubt(failure: Failure, { kind }: Write): Failure {

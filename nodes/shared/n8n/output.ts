@@ -88,7 +88,7 @@ function namesIn(given: unknown): readonly string[] {
 		kind: 'invalid',
 		parameter: 'Output Fields',
 		says: 'Output Fields is empty',
-		todo: 'Name at least one member, or choose another Output. Nothing was sent.',
+		todo: 'Name at least one member, or choose another Output.',
 	});
 }
 

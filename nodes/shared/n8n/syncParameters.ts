@@ -196,5 +196,5 @@ function textOf(value: FieldValue | undefined): string {
 }
 
 function invalid(parameter: string, says: string, todo: string) {
-	return failed({ kind: 'invalid', parameter, says, todo: `${todo} Nothing was sent.` });
+	return failed({ kind: 'invalid', parameter, says, todo });
 }

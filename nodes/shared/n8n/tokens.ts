@@ -48,7 +48,7 @@ export function noTokenNow({
 	const isTurnedAway = status === 429 || (status >= 500 && headers['retry-after'] !== undefined);
 	const what = {
 		says: `${vendor} issues no access token at the moment (HTTP ${status}): ${says}`,
-		todo: 'Nothing was sent with the old one. Run it again later.',
+		todo: 'The request was kept back. Run it again later.',
 	};
 	if (isTurnedAway) return { kind: 'throttled', ...what, ...retryAfter({ status, statusText: '', headers, body: '' }) };
 	return status >= 500 || status === 408 ? { kind: 'unreachable', landed: 'no', ...what } : undefined;

@@ -75,11 +75,11 @@ export function keyOfMode<By extends MatchBy>(
 		);
 
 	const value = given === undefined || given === null ? '' : toText(parameter, given).trim();
-	if (value === '') throw invalid(`${parameter} is empty (${found.label})`, 'Map a value for every item. Nothing was sent.');
+	if (value === '') throw invalid(`${parameter} is empty (${found.label})`, 'Map a value for every item.');
 	if (found.by === 'email' && !isEmailAddress(value))
 		throw invalid(
 			`${parameter} is not an e-mail address: "${value}"`,
-			'Map an address like ana@example.com, or choose another way to find the user. Nothing was sent.',
+			'Map an address like ana@example.com, or choose another way to find the user.',
 		);
 	return { by: found.by, value };
 }

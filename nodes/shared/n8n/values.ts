@@ -33,13 +33,13 @@ export function toText(label: string, value: unknown): string {
 	if (typeof value === 'boolean' || typeof value === 'bigint') return String(value);
 	if (typeof value === 'number' && Number.isFinite(value)) {
 		if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
-			throw invalid(label, `${label} is a number too large to be exact`, 'Pass it as text, in quotes. Nothing was sent.');
+			throw invalid(label, `${label} is a number too large to be exact`, 'Pass it as text, in quotes.');
 		}
 		return String(value);
 	}
 	const time = isoTime(value);
 	if (time !== undefined) return time;
-	throw invalid(label, `${label} takes text, not ${kindOf(value)}`, 'Map one value, for example {{ $json.name }}. Nothing was sent.');
+	throw invalid(label, `${label} takes text, not ${kindOf(value)}`, 'Map one value, for example {{ $json.name }}.');
 }
 
 /** `$now` and its kind are DateTime objects of luxon in n8n. */
@@ -51,7 +51,7 @@ function isoTime(value: unknown): string | undefined {
 function toBoolean(label: string, value: unknown): boolean {
 	const text = String(value).trim().toLowerCase();
 	if (text === 'true' || text === 'false') return text === 'true';
-	throw invalid(label, `${label} takes true or false, not "${text}"`, 'Nothing was sent.');
+	throw invalid(label, `${label} takes true or false, not "${text}"`);
 }
 
 function toList(label: string, value: unknown): readonly string[] {
@@ -66,7 +66,7 @@ function toList(label: string, value: unknown): readonly string[] {
 function toMembers(label: string, value: unknown): FieldValue {
 	const given = withoutNothing(fromJson(label, value));
 	if (isFieldValue(given) && typeof given === 'object') return given;
-	throw invalid(label, `${label} takes an object or a list of objects`, 'Write it as JSON. Nothing was sent.');
+	throw invalid(label, `${label} takes an object or a list of objects`, 'Write it as JSON.');
 }
 
 /**
@@ -76,8 +76,7 @@ function toMembers(label: string, value: unknown): FieldValue {
 export function fromJson(label: string, given: unknown): unknown {
 	if (typeof given !== 'string') return given;
 	const value = parseJson(given);
-	if (value === undefined)
-		throw invalid(label, `${label} is not valid JSON: ${whyNotJson(given)}`, 'Check quotes, commas and brackets. Nothing was sent.');
+	if (value === undefined) throw invalid(label, `${label} is not valid JSON: ${whyNotJson(given)}`, 'Check quotes, commas and brackets.');
 	return plain(value);
 }
 
@@ -99,6 +98,6 @@ function kindOf(value: unknown): string {
 	return typeof value === 'object' ? 'an object' : `${typeof value}`;
 }
 
-function invalid(parameter: string, says: string, todo: string) {
-	return failed({ kind: 'invalid', parameter, says, todo });
+function invalid(parameter: string, says: string, todo?: string) {
+	return failed({ kind: 'invalid', parameter, says, ...(todo === undefined ? {} : { todo }) });
 }

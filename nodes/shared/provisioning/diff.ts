@@ -84,7 +84,7 @@ function unseenTarget(field: FieldName, edit: Edit): FieldValue | null {
 	throw failed({
 		kind: 'invalid',
 		says: `What stands in ${field} can't be read, so nothing can be ${edit.how === 'add' ? 'added to it' : 'removed from it'}`,
-		todo: 'Give the whole list instead. Nothing was written for this item.',
+		todo: 'Give the whole list instead.',
 	});
 }
 

@@ -49,7 +49,7 @@ function planUnseen({ key, edits }: Pick<Wanted, 'key' | 'edits'>): Plan<never> 
 			kind: 'invalid',
 			parameter: 'Fields',
 			says: 'No field to update was given',
-			todo: 'Map at least one field that has a value. Nothing was sent.',
+			todo: 'Map at least one field that has a value.',
 		},
 	};
 }

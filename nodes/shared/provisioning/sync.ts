@@ -150,7 +150,7 @@ function twinFailure(items: readonly number[]) {
 	return {
 		kind: 'invalid',
 		says: `Items ${items.join(', ')} mean the same user`,
-		todo: 'Give each person once: the items would write over each other on every run. None of them was written.',
+		todo: 'Give each person once: the items would write over each other on every run.',
 	} as const;
 }
 

@@ -103,5 +103,5 @@ function readPath(text: string): ScimPath {
 }
 
 function mappingError(says: string, todo: string) {
-	return failed({ kind: 'invalid', parameter: 'SCIM Mapping', says, todo: `${todo} Nothing was sent.` });
+	return failed({ kind: 'invalid', parameter: 'SCIM Mapping', says, todo });
 }

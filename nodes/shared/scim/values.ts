@@ -86,7 +86,7 @@ export function member(members: ScimMembers, name: string): ScimJson | undefined
 
 /** An error of the parameter "SCIM User". */
 export function invalid(says: string, todo: string) {
-	return failed({ kind: 'invalid', parameter: 'SCIM User', says, todo: `${todo} Nothing was sent.` });
+	return failed({ kind: 'invalid', parameter: 'SCIM User', says, todo });
 }
 
 function kindOf(given: unknown): string {

@@ -65,7 +65,7 @@ function assertWritable({ name, attributes = {}, text = '', children = [] }: Xml
 			kind: 'invalid',
 			parameter: name,
 			says: `"${name}" is nested deeper than ${XML_LIMITS.depth} levels`,
-			todo: 'Use a value with fewer levels. Nothing was sent.',
+			todo: 'Use a value with fewer levels.',
 		});
 	}
 	const declared = [
@@ -88,7 +88,7 @@ function assertName(name: string, prefixes: readonly string[], what: 'element' |
 		kind: 'invalid',
 		parameter,
 		says: `"${name}" can't be the name of an XML ${what}`,
-		todo: 'Use a field name of letters, digits, "_", "-" and "." that begins with a letter. Nothing was sent.',
+		todo: 'Use a field name of letters, digits, "_", "-" and "." that begins with a letter.',
 	});
 }
 
@@ -99,7 +99,7 @@ function assertText(text: string, what: string, parameter: string): void {
 		kind: 'invalid',
 		parameter,
 		says: `${what} has a control character that XML cannot carry (position ${odd.index + 1})`,
-		todo: 'Remove the character, or use JSON where the vendor offers it. Nothing was sent.',
+		todo: 'Remove the character, or use JSON where the vendor offers it.',
 	});
 }
 

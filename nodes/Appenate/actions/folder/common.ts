@@ -141,6 +141,6 @@ function oddItems() {
 		kind: 'invalid',
 		parameter: 'Items',
 		says: 'Items takes a list of objects with KeyId and Type',
-		todo: `Write it like [{"KeyId": "0f1e…", "Type": "Screen"}]; Type is one of ${TYPES.join(', ')}. Nothing was sent.`,
+		todo: `Write it like [{"KeyId": "0f1e…", "Type": "Screen"}]; Type is one of ${TYPES.join(', ')}.`,
 	});
 }

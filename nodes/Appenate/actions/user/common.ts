@@ -48,7 +48,7 @@ function checkedKey(parameter: string, { by, value }: MatchKey<AppenateKey>): Ma
 		kind: 'invalid',
 		parameter,
 		says: `${parameter} is not an ID of Appenate: "${value}"`,
-		todo: 'An ID has 32 hexadecimal digits; choose another way to find the user for anything else. Nothing was sent.',
+		todo: 'An ID has 32 hexadecimal digits; choose another way to find the user for anything else.',
 	});
 }
 
@@ -103,6 +103,6 @@ export function placesAsOf(context: IExecuteFunctions, i: number): PlacesAs {
 		kind: 'invalid',
 		parameter: placesOption.displayName,
 		says: `${placesOption.displayName} can't be "${String(chosen)}"`,
-		todo: 'Choose one of: ids, names, externalIds. Nothing was sent.',
+		todo: 'Choose one of: ids, names, externalIds.',
 	});
 }

@@ -26,6 +26,6 @@ export function statusWordOf(context: IExecuteFunctions, i: number, usual: strin
 		kind: 'invalid',
 		parameter: 'Status Word',
 		says: 'Status Word is empty',
-		todo: `Give a word, such as ${usual}. Nothing was sent.`,
+		todo: `Give a word, such as ${usual}.`,
 	});
 }

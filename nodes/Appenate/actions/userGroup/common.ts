@@ -47,7 +47,7 @@ export function usersIn(given: unknown): readonly string[] {
 			kind: 'invalid',
 			parameter: usersProperty.displayName,
 			says: `"${text}" in Users is neither an ID nor an e-mail address`,
-			todo: 'An ID has 32 hexadecimal digits. Nothing was sent.',
+			todo: 'An ID has 32 hexadecimal digits.',
 		});
 	});
 }
@@ -60,7 +60,7 @@ export function someUsers(context: IExecuteFunctions, i: number): readonly strin
 		kind: 'invalid',
 		parameter: usersProperty.displayName,
 		says: 'Users is empty',
-		todo: 'Map at least one user for every item. Nothing was sent.',
+		todo: 'Map at least one user for every item.',
 	});
 }
 

@@ -48,6 +48,7 @@ function unseenMembers() {
 		kind: 'unreadable',
 		status: 200,
 		says: 'Appenate does not show who is in the user group',
-		todo: 'Use an integration key with full access. Nothing was written for this item.',
+		todo: 'Use an integration key with full access.',
+		unwritten: true,
 	});
 }

@@ -80,7 +80,7 @@ function assertEmail(edits: FieldEdits, parameter: string): void {
 	const email = edit === undefined || edit === 'clear' ? '' : toText('Email', edit.set);
 	if (isEmailAddress(email)) return;
 	const says = email === '' ? 'Email is empty' : `Email is not an e-mail address: "${email}"`;
-	throw failed({ kind: 'invalid', parameter, says, todo: 'Map an address like ana@example.com for every item. Nothing was sent.' });
+	throw failed({ kind: 'invalid', parameter, says, todo: 'Map an address like ana@example.com for every item.' });
 }
 
 function textOf(label: string, given: unknown): string {

@@ -46,7 +46,7 @@ export function axeroLeavers(context: IExecuteFunctions): LeaverRules<AxeroUser>
 			kind: 'invalid',
 			parameter: 'Users Not in the Input',
 			says: 'Axero documents no call that deactivates a user',
-			todo: 'Choose report or ignore. Nothing was sent.',
+			todo: 'Choose report or ignore.',
 		});
 	}
 	return leaverRules<AxeroUser>(context, { whyProtected: () => undefined, emailOf: () => undefined });

@@ -63,7 +63,7 @@ function readItem(context: IExecuteFunctions, i: number, compares: boolean): Wan
 			kind: 'invalid',
 			parameter: 'Further Keys',
 			says: 'Further Keys are given, and nobody is looked up before the update',
-			todo: 'Switch the option Compare First on, or remove Further Keys. Nothing was sent.',
+			todo: 'Switch the option Compare First on, or remove Further Keys.',
 		});
 	}
 	const given = [axeroEdits(context, i)];

@@ -106,5 +106,5 @@ function labelOf(name: string): string {
 }
 
 function unclear(label: string, takes: string) {
-	return failed({ kind: 'invalid', parameter: label, says: `${label} takes ${takes}`, todo: 'Write it as JSON. Nothing was sent.' });
+	return failed({ kind: 'invalid', parameter: label, says: `${label} takes ${takes}`, todo: 'Write it as JSON.' });
 }

@@ -61,7 +61,7 @@ function changesOf(context: IExecuteFunctions, i: number): JsonObject {
 		kind: 'invalid',
 		parameter: 'Update Fields',
 		says: 'No field to update was given',
-		todo: 'Add at least one field that has a value. Nothing was sent.',
+		todo: 'Add at least one field that has a value.',
 	});
 }
 

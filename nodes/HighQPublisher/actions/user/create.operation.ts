@@ -55,7 +55,7 @@ function assertEmail(edits: FieldEdits): void {
 		kind: 'invalid',
 		parameter: 'E-Mail',
 		says: address === '' ? 'E-Mail has no value' : `E-Mail is not an e-mail address: "${address}"`,
-		todo: 'Map E-Mail, First Name and Last Name of the new user. Nothing was sent.',
+		todo: 'Map E-Mail, First Name and Last Name of the new user.',
 	});
 }
 

@@ -42,6 +42,6 @@ export function highqLeavers<User>(context: IExecuteFunctions, { whyProtected, k
 		kind: 'invalid',
 		parameter: 'Never Deactivate',
 		says: 'HighQ does not show who administers the instance, so an administrator could be taken for a leaver',
-		todo: 'Name the administrators and the user behind the credential in the option Never Deactivate. Nothing was sent.',
+		todo: 'Name the administrators and the user behind the credential in the option Never Deactivate.',
 	});
 }

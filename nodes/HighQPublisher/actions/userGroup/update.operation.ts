@@ -72,7 +72,7 @@ function readWanted(context: IExecuteFunctions, i: number): Wanted {
 		kind: 'invalid',
 		parameter: 'Update Fields',
 		says: 'No field to update was given',
-		todo: 'Add a field that has a value. Nothing was sent.',
+		todo: 'Add a field that has a value.',
 	});
 }
 

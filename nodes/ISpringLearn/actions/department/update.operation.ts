@@ -78,7 +78,7 @@ function changesOf(context: IExecuteFunctions, i: number): Record<string, string
 		kind: 'invalid',
 		parameter: 'Update Fields',
 		says: 'Nothing to update was given',
-		todo: 'Map at least one value for every item. Nothing was sent.',
+		todo: 'Map at least one value for every item.',
 	});
 }
 

@@ -44,6 +44,7 @@ async function joined(groups: HeaderGroups, groupId: string, userIds: readonly s
 			const after = i + 1 < userIds.length ? ` Not tried: ${userIds.slice(i + 1).join(', ')}.` : '';
 			throw failed({
 				...failure,
+				...(added.length > 0 ? { halfway: true } : {}),
 				says: `${before}User ${userId} was not added: ${failure.says}.${after}`,
 				todo: 'Check the IDs of group and users, and run this again: who is a member is passed over.',
 			});

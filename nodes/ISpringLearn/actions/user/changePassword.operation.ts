@@ -28,7 +28,7 @@ export const changePassword = userCall({
 				kind: 'invalid',
 				parameter: 'New Password',
 				says: 'New Password is empty',
-				todo: 'Map a value for every item. Nothing was sent.',
+				todo: 'Map a value for every item.',
 			});
 		return new Map([[PASSWORD, { set: password }]]);
 	},

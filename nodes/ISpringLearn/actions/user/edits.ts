@@ -60,7 +60,7 @@ function assertClearable(edits: FieldEdits): void {
 				kind: 'invalid',
 				parameter: fixed.label,
 				says: `${fixed.label} can't be emptied at the vendor`,
-				todo: 'Give a value, or leave the field alone. Nothing was sent.',
+				todo: 'Give a value, or leave the field alone.',
 			});
 	}
 }
@@ -94,7 +94,7 @@ function withGroups(context: IExecuteFunctions, i: number, { protocol, edits }: 
 		kind: 'invalid',
 		parameter: GROUPS.displayName,
 		says: 'REST (Header) and SOAP can only add users to groups',
-		todo: 'Set Groups to Add to the List and clear no groups, or choose REST as API. Nothing was sent.',
+		todo: 'Set Groups to Add to the List and clear no groups, or choose REST as API.',
 	});
 }
 

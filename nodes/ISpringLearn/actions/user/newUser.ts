@@ -119,7 +119,7 @@ function messageOf(context: IExecuteFunctions, i: number, { flag, text, label, o
 		kind: 'invalid',
 		parameter: label,
 		says: `${label} is empty, and an invitation is to be sent`,
-		todo: 'Write a text, or switch the invitation off. Nothing was sent.',
+		todo: 'Write a text, or switch the invitation off.',
 	});
 }
 

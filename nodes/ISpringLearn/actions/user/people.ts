@@ -86,6 +86,6 @@ export function iSpringLeavers(
 		kind: 'invalid',
 		parameter: 'Users Not in the Input',
 		says: 'REST (Header) can deactivate nobody',
-		todo: 'Choose Report or Ignore, or another API. Nothing was sent.',
+		todo: 'Choose Report or Ignore, or another API.',
 	});
 }
