@@ -5,5 +5,6 @@ import { UNSEEN } from './profile';
 export const RULES: FieldRules = {
 	secret: UNSEEN,
 	isIdentity: (field) => field === 'Email' || field === 'LoginID',
+	identifies: (field) => ['email', 'loginid', 'externalid'].includes(field.toLowerCase()),
 	keepsOut: ({ field, to }) => field === 'Status' && to !== 'Active',
 };

@@ -5,5 +5,6 @@ import { sameField } from './profile';
 export const RULES: FieldRules = {
 	secret: new Set(),
 	isIdentity: (field) => field === 'email',
+	identifies: (field) => field === 'email' || field === 'externalid',
 	keepsOut: ({ field, to }) => field === 'status' && !sameField('status', to, 'active'),
 };

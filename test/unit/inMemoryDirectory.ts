@@ -44,6 +44,8 @@ export class InMemoryDirectory
 	listEnd: ListEnd = { complete: true };
 	/** Who is there and not in the list. */
 	readonly unlisted = new Set<string>();
+	/** Why a creation fails, asked before anybody is made. */
+	refusesNewcomer: (changes: readonly Change[]) => Failure | undefined = () => undefined;
 	private atOnce = 0;
 	private readonly stored: Map<string, Doc>;
 	private readonly failures = new Map<string, Failure>();
@@ -106,6 +108,8 @@ export class InMemoryDirectory
 	readonly create = async (changes: readonly Change[]): Promise<Written<Doc>> =>
 		await this.counted(async () => {
 			await this.send({ method: 'POST', url: 'https://vendor.test/users', body: JSON.stringify(changes) });
+			const failure = this.refusesNewcomer(changes);
+			if (failure) throw failed(failure);
 			const id = `new-${this.stored.size}`;
 			this.writes.push({ id, changes });
 			return { id, record: this.store(id, {}, changes), warnings: [] };

@@ -13,6 +13,7 @@ export const NO_LIMITS: GuardLimits = {
 export const PLAIN_RULES: FieldRules = {
 	secret: new Set(['password']),
 	isIdentity: (field) => field === 'email',
+	identifies: (field) => ['email', 'login', 'externalId'].includes(field),
 	keepsOut: ({ field, to }) => field === 'status' && to === 'inactive',
 };
 /** For directories that lose no answer. */

@@ -1,10 +1,11 @@
 import { unsentOf } from '../../nodes/shared/http/readOnly';
-import { creatingOrUpdating, updating } from '../../nodes/shared/provisioning/courses';
+import { breaking, creatingOrUpdating, updating } from '../../nodes/shared/provisioning/courses';
 import type { GuardLimits } from '../../nodes/shared/provisioning/guard';
 import { pLimit } from '../../nodes/shared/provisioning/libraries';
 import type { Ask } from '../../nodes/shared/provisioning/provision';
 import { fromSnapshot, takeSnapshot } from '../../nodes/shared/provisioning/snapshot';
-import { carryOutSync, planSync, type LeaverRules, type SyncPlan, type Synced } from '../../nodes/shared/provisioning/sync';
+import type { LeaverRules } from '../../nodes/shared/provisioning/leavers';
+import { carryOutSync, planSync, type SyncPlan, type Synced } from '../../nodes/shared/provisioning/sync';
 import { newcomer, type Wish } from './arbitraryPeople';
 import type { Doc, InMemoryDirectory } from './inMemoryDirectory';
 import { NO_LIMITS, PLAIN_RULES, UNREPEATED } from './provisioned';
@@ -17,16 +18,19 @@ export type SyncSetting = Readonly<{
 	limits?: GuardLimits;
 	stopAtFailure?: boolean;
 	preview?: boolean;
+	/** With the breaker, as in the nodes. */
+	careful?: boolean;
 }>;
 
 export type SyncRun = Readonly<{ plan: SyncPlan<Wish, Doc>; synced: Synced<Doc> }>;
 
 /** One run of Sync Users, from the list to the outcomes. */
 export async function sync(directory: InMemoryDirectory, asks: ReadonlyArray<Ask<Wish>>, setting: SyncSetting): Promise<SyncRun> {
-	const { missing, leavers, department, limits = NO_LIMITS, stopAtFailure = false, preview = false } = setting;
+	const { missing, leavers, department, limits = NO_LIMITS, stopAtFailure = false, preview = false, careful = false } = setting;
 	const snapshot = await takeSnapshot(directory, undefined);
 	const listed = { ...directory, ...fromSnapshot(directory, snapshot) };
-	const course = missing === 'create' ? creatingOrUpdating(listed, newcomer, UNREPEATED) : updating(listed);
+	const bare = missing === 'create' ? creatingOrUpdating(listed, newcomer, UNREPEATED) : updating(listed);
+	const course = careful ? breaking(bare) : bare;
 	const plan = await planSync(course, asks, {
 		snapshot,
 		leavers: {
@@ -36,6 +40,7 @@ export async function sync(directory: InMemoryDirectory, asks: ReadonlyArray<Ask
 		},
 		bound: pLimit(4),
 		keyText: ({ key }) => `${key.by}:${directory.normalKey(key)}`,
+		identifies: PLAIN_RULES.identifies,
 	});
 	const synced = await carryOutSync(course, plan, {
 		how: undefined,

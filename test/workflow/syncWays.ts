@@ -19,6 +19,8 @@ export type SyncWay = Way &
 		creates?: Readonly<{ fields: INodeParameters; parameters: INodeParameters }>;
 		/** How leavers are deactivated; none where the vendor can not. */
 		deactivates?: Readonly<{ options: INodeParameters; isActive: (sandbox: Sandbox, email: string) => boolean }>;
+		/** A field beside the e-mail address that no two people share. */
+		identity: Readonly<{ field: string; of: (sandbox: Sandbox, email: string) => string }>;
 		/** Whether writing takes the whole record along, so that another change could be lost. */
 		merges: boolean;
 	}>;
@@ -47,6 +49,7 @@ const highq = (format: 'JSON' | 'XML'): SyncWay => ({
 		options: { neverDeactivate: 'ana.silva@example.test' },
 		isActive: (sandbox, email) => sandbox.person('highq', email).status === 'active',
 	},
+	identity: { field: 'externalid', of: (sandbox, email) => String(sandbox.person('highq', email).externalid) },
 	merges: true,
 });
 
@@ -67,6 +70,7 @@ const axero = (label: string, inTheList: boolean): SyncWay => ({
 		stored: (sandbox, email) => sandbox.person('axero', email).labels.Phone ?? '',
 	},
 	creates: { fields: {}, parameters: {} },
+	identity: { field: 'Username', of: (sandbox, email) => sandbox.person('axero', email).Username },
 	merges: false,
 });
 
@@ -83,6 +87,7 @@ const appenate = (format: 'JSON' | 'XML'): SyncWay => ({
 	},
 	creates: { fields: { FirstName: 'New' }, parameters: {} },
 	deactivates: { options: {}, isActive: (sandbox, email) => sandbox.person('appenate', email).Status === 'Active' },
+	identity: { field: 'ExternalId', of: (sandbox, email) => sandbox.person('appenate', email).ExternalId ?? '' },
 	merges: false,
 });
 
@@ -107,6 +112,7 @@ const ispring = (api: 'REST' | 'REST Header' | 'SOAP'): SyncWay => ({
 	...(api === 'REST Header'
 		? {}
 		: { deactivates: { options: {}, isActive: (sandbox, email) => sandbox.person('ispring', email).status === 1 } }),
+	identity: { field: 'login', of: (sandbox, email) => sandbox.person('ispring', email).fields.login ?? '' },
 	merges: true,
 });
 

@@ -4,15 +4,16 @@ import { unsentOf } from '../http/readOnly';
 import { breaking, type Course } from '../provisioning/courses';
 import type { SwitchesUsers } from '../provisioning/directory';
 import type { FieldRules } from '../provisioning/guard';
+import type { LeaverRules } from '../provisioning/leavers';
 import { pLimit } from '../provisioning/libraries';
 import { fromSnapshot, takeSnapshot, type ListedDirectory } from '../provisioning/snapshot';
-import { carryOutSync, planSync, type Leaver, type LeaverRules, type SyncPlan } from '../provisioning/sync';
+import { carryOutSync, planSync, type SyncPlan } from '../provisioning/sync';
 import type { MatchBy, Outcome, Plan, Wanted } from '../provisioning/types';
 import { isWrite } from '../provisioning/writes';
-import { dataScrub } from './dataScrub';
-import { scrubbedFailure, toNodeError } from './errors';
+import { scrubbedFailure } from './errors';
 import { guardLimits } from './guard';
-import { errorMembers, readItems, toItems, type ItemResult } from './items';
+import { readItems, toItems, type ItemResult } from './items';
+import { leaverItems, naming, onlyWith, reported, warned } from './leaverItems';
 import { matched, problemOf, shownChanges, toPreview, toResult, wordsOf, type Present } from './outcomes';
 import { isPreview } from './previewOption';
 import { hintIgnored } from './scim';
@@ -66,10 +67,13 @@ export async function syncUsers<By extends MatchBy, With, Doc>(
 			return notThere(missing === 'ignore' ? 'ignored' : 'missing', preview);
 		return preview ? toPreview(outcome, present) : toResult(outcome, present);
 	};
-	const results = synced.outcomes.map(toItem);
+	const results = synced.outcomes.map((outcome, i) => naming(toItem(outcome), plan.alike.get(i)));
 	const items = toItems(context, results, session);
 	const toLeaver = leaverItems(context, session);
-	const left = synced.leavers.map((leaver) => toLeaver(leaver.outcome ? toItem(leaver.outcome) : reported(leaver, present, 'action')));
+	const newcomers = plan.planned.filter(({ plan: one }) => one?.kind === 'create').length;
+	const toLeft = (outcome: Outcome<Doc>): ItemResult =>
+		outcome.kind === 'previewed' && newcomers > 0 ? warned(toItem(outcome), onlyWith(newcomers)) : toItem(outcome);
+	const left = synced.leavers.map((leaver) => toLeaver(leaver.outcome ? toLeft(leaver.outcome) : reported(leaver, present, 'action')));
 	summarize(context, [...items, ...left], { plan, session });
 	return [...items, ...left];
 }
@@ -82,8 +86,8 @@ export async function compareUsers<By extends MatchBy, With, Doc>(
 	const { session, show, rules } = comparing;
 	const { plan } = await planned(context, comparing);
 	const present: Present<Doc> = { show, secret: rules.secret, scrub: session.scrub };
-	const results = plan.planned.map(({ plan: one }): ItemResult =>
-		one ? { kind: 'done', json: comparison(one, present) } : { kind: 'held' },
+	const results = plan.planned.map(({ plan: one }, i): ItemResult =>
+		one ? naming({ kind: 'done', json: comparison(one, present) }, plan.alike.get(i)) : { kind: 'held' },
 	);
 	const items = toItems(context, results, session);
 	const toLeaver = leaverItems(context, session);
@@ -94,7 +98,7 @@ export async function compareUsers<By extends MatchBy, With, Doc>(
 
 async function planned<By extends MatchBy, With, Doc>(
 	context: IExecuteFunctions,
-	{ session, directory, how, course: courseOn, read, leavers: rulesOf }: Comparing<By, With, Doc>,
+	{ session, directory, how, course: courseOn, read, rules, leavers: rulesOf }: Comparing<By, With, Doc>,
 ): Promise<Readonly<{ plan: SyncPlan<Wanted<By, With>, Doc>; course: Course<Wanted<By, With>, Doc>; then: LeaverRules<Doc>['then'] }>> {
 	const leavers = ofExecution(session, rulesOf);
 	const asks = readItems(context, read).map(toAsk);
@@ -115,6 +119,7 @@ async function planned<By extends MatchBy, With, Doc>(
 		leavers,
 		bound: pLimit(session.atOnce),
 		keyText: ({ key }) => `${key.by}:${directory.normalKey(key)}`,
+		identifies: rules.identifies,
 	});
 	return { plan, course, then: leavers.then };
 }
@@ -149,31 +154,6 @@ function comparison<Doc>(plan: Plan<Doc>, present: Present<Doc>): IDataObject {
 	if (isWrite(plan)) throw new Error(`A comparison planned to ${plan.kind} a user`);
 	const status = plan.kind === 'ambiguous' ? 'ambiguous' : plan.meant === undefined ? 'failed' : 'duplicate';
 	return { status, changes: [], warnings: [wordsOf(problemOf(plan), scrub)] };
-}
-
-function reported<Doc>({ profile, why }: Leaver<Doc>, { show }: Present<Doc>, said: 'action' | 'status'): ItemResult {
-	return {
-		kind: 'done',
-		json: {
-			[said]: 'leaver',
-			id: profile.id,
-			changes: [],
-			warnings: why === undefined ? [] : [`Not deactivated: ${why}`],
-			user: show(profile.record),
-		},
-	};
-}
-
-/** A leaver belongs to no item, so nothing is paired. */
-function leaverItems(context: IExecuteFunctions, session: Session): (result: ItemResult) => INodeExecutionData {
-	const withoutSecrets = dataScrub(session);
-	return (result) => {
-		if (result.kind === 'done') return { json: Array.isArray(result.json) ? {} : withoutSecrets({ ...result.json }) };
-		const failure = result.kind === 'failed' ? result.failure : ({ kind: 'unexpected', says: 'The leaver was not reached' } as const);
-		const error = toNodeError(context.getNode(), failure, session);
-		if (!context.continueOnFail()) throw error;
-		return { json: errorMembers(error) };
-	};
 }
 
 /** What came out, counted, and what it cost. */

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../failure';
 import type { FieldValue, Profile } from '../provisioning/types';
-import type { LeaverRules } from '../provisioning/sync';
+import type { LeaverRules } from '../provisioning/leavers';
 import { toText } from './values';
 import type { ShownFor } from './operations';
 
@@ -53,7 +53,15 @@ function leaversParameter(show: ShownFor, deactivates: boolean): INodeProperties
 		type: 'options',
 		noDataExpression: true,
 		options: [
-			...(deactivates ? [{ name: 'Deactivate', value: 'deactivate', description: 'They are deactivated, except administrators' }] : []),
+			...(deactivates
+				? [
+						{
+							name: 'Deactivate',
+							value: 'deactivate',
+							description: 'They are deactivated after all items, except administrators; nobody is when somebody could not be created',
+						},
+					]
+				: []),
 			{ name: 'Ignore', value: 'ignore', description: 'Nothing is said about them' },
 			{ name: 'Report', value: 'report', description: 'Each comes out as a leaver, after the items' },
 		],

@@ -20,6 +20,8 @@ export type FieldRules = Readonly<{
 	secret: FieldSet;
 	/** Whether people sign in with what stands in this field. */
 	isIdentity: (field: FieldName) => boolean;
+	/** Whether no two users share what stands in this field: who has it in common with a newcomer may be the same person. */
+	identifies: (field: FieldName) => boolean;
 	/** Whether a change of a field keeps the user out. */
 	keepsOut: (change: Change) => boolean;
 }>;

@@ -59,26 +59,36 @@ export async function planAll<W, Doc>(
 	return await Promise.all(asks.map(plan));
 }
 
-/** From plans to outcomes: the guard, then the writes, or the preview of them. */
+/** What is written when everything else is through, under the same guard: not at all when `isOff` says so of what became of the rest. */
+export type Afterwards<W, Doc> = Readonly<{
+	planned: ReadonlyArray<Planned<W, Doc>>;
+	isOff: (outcomes: ReadonlyArray<Outcome<Doc>>) => boolean;
+}>;
+
+type CarryOut<W, Doc> = ProvisionOptions &
+	Readonly<{ bound: Bound; population: number; missingIsFine?: boolean; afterwards?: Afterwards<W, Doc> }>;
+
+/**
+ * From plans to outcomes: the guard, then the writes, or the preview of them.
+ * @returns one outcome per plan, those of `afterwards` behind the others
+ */
 export async function carryOut<W, Doc>(
 	course: Course<W, Doc>,
 	planned: ReadonlyArray<Planned<W, Doc>>,
-	{
-		bound,
-		population,
-		guard,
-		stopAtFailure,
-		missingIsFine = false,
-		preview: unsentOf,
-	}: ProvisionOptions & Readonly<{ bound: Bound; population: number; missingIsFine?: boolean }>,
+	{ bound, population, guard, stopAtFailure, missingIsFine = false, preview: unsentOf, afterwards }: CarryOut<W, Doc>,
 ): Promise<Provisioned<Doc>> {
-	const plans = planned.flatMap(({ plan }) => plan ?? []);
+	const later = afterwards?.planned ?? [];
+	const all = [...planned, ...later];
+	const plans = all.flatMap(({ plan }) => plan ?? []);
 	const guarded = overLimit(plans, { ...guard, population });
-	if (unsentOf) return { outcomes: await preview(course, planned, { bound, unsentOf }), ...(guarded ? { guarded } : {}) };
+	if (unsentOf) return { outcomes: await preview(course, all, { bound, unsentOf }), ...(guarded ? { guarded } : {}) };
 	if (stopAtFailure && plans.some((plan) => isDeadEnd(plan) && !(missingIsFine && plan.kind === 'notFound')))
-		return { outcomes: planned.map(unwritten) };
-	if (guarded) return { outcomes: planned.map((one) => stoppedBy(guarded, one)) };
-	return { outcomes: await apply(course, planned, { bound, stopAtFailure }) };
+		return { outcomes: all.map(unwritten) };
+	if (guarded) return { outcomes: all.map((one) => stoppedBy(guarded, one)) };
+
+	const outcomes = await apply(course, planned, { bound, stopAtFailure });
+	const isOff = (stopAtFailure && outcomes.some(({ kind }) => kind === 'failed')) || (afterwards?.isOff(outcomes) ?? false);
+	return { outcomes: [...outcomes, ...(isOff ? later.map(unwritten) : await apply(course, later, { bound, stopAtFailure }))] };
 }
 
 function unwritten<Doc>({ plan }: Readonly<{ plan?: Plan<Doc> }>): Outcome<Doc> {

@@ -2,28 +2,21 @@ import type { ListEnd } from '../listEnd';
 import type { Bound, Planned } from './apply';
 import type { Course } from './courses';
 import type { SwitchesUsers } from './directory';
+import type { FieldRules } from './guard';
 import { pLimit } from './libraries';
+import { alikeWhy, unmade, unmadeWhy, usersIn, whyNobodyLeft, type Leaver, type LeaverRules } from './leavers';
+import { lookalikes, type Lookalike } from './lookalikes';
 import { carryOut, planAll, type Ask, type ProvisionOptions, type Provisioned } from './provision';
 import type { Snapshot } from './snapshot';
-import type { Outcome, Plan, Profile, UserId } from './types';
+import type { FieldEdits, Outcome, Profile } from './types';
 import { usersOf } from './writes';
-
-/** Who counts as a leaver, and what becomes of them. */
-export type LeaverRules<Doc> = Readonly<{
-	then: 'report' | 'deactivate' | 'ignore';
-	/** Whether the input is a list of people like this one: leavers are looked for nowhere else. */
-	inScope: (profile: Profile<Doc>) => boolean;
-	/** Why this user is never deactivated; undefined for everybody else. */
-	whyKept: (profile: Profile<Doc>) => string | undefined;
-}>;
-
-/** A user whom no item means. `why`: what keeps the user from being deactivated. */
-export type Leaver<Doc> = Readonly<{ profile: Profile<Doc>; why?: string }>;
 
 /** What a whole set of people leads to. Nothing is written yet. */
 export type SyncPlan<W, Doc> = Readonly<{
 	planned: ReadonlyArray<Planned<W, Doc>>;
 	leavers: ReadonlyArray<Leaver<Doc>>;
+	/** For items whom no user fits, by their index: somebody who may be the same person. */
+	alike: ReadonlyMap<number, Lookalike<Doc>>;
 	end: ListEnd;
 	listed: number;
 }>;
@@ -35,7 +28,7 @@ export type Synced<Doc> = Provisioned<Doc> & Readonly<{ leavers: ReadonlyArray<L
  * Plans for everybody who should be there, against a snapshot of who is, and those whom no item means.
  * Two items for one user are both refused: they would write over each other on every run.
  */
-export async function planSync<W, Doc>(
+export async function planSync<W extends Readonly<{ edits: FieldEdits }>, Doc>(
 	course: Course<W, Doc>,
 	asks: ReadonlyArray<Ask<W>>,
 	{
@@ -43,17 +36,21 @@ export async function planSync<W, Doc>(
 		leavers,
 		bound,
 		keyText,
+		identifies,
 	}: Readonly<{
 		snapshot: Snapshot<Doc>;
 		leavers: LeaverRules<Doc>;
 		bound: Bound;
 		/** The key of somebody who is not there as the text that equal keys share. */
 		keyText: (wanted: W) => string;
-	}>,
+	}> &
+		Pick<FieldRules, 'identifies'>,
 ): Promise<SyncPlan<W, Doc>> {
 	const planned = withoutTwins(await planAll(course, asks, { bound, stopAtFailure: false }), keyText);
 	const meant = new Set(planned.flatMap(({ plan }) => usersIn(plan)));
 	const doubt = whyNobodyLeft({ planned, end });
+	const alike = lookalikes(planned, profiles.values(), { meant, identifies });
+	const alikeOf = new Map([...alike].map(([item, { profile, field }]) => [profile.id, alikeWhy(item, field)]));
 	const left =
 		leavers.then === 'ignore'
 			? []
@@ -61,21 +58,24 @@ export async function planSync<W, Doc>(
 	return {
 		planned,
 		leavers: left.map((profile): Leaver<Doc> => {
-			const why = doubt ?? leavers.whyKept(profile);
+			const why = doubt ?? leavers.whyKept(profile) ?? alikeOf.get(profile.id);
 			return why === undefined ? { profile } : { profile, why };
 		}),
+		alike,
 		end,
 		listed: profiles.size,
 	};
 }
 
 /**
- * Carries a sync out. With `deactivates`, leavers whom nothing keeps are deactivated under the same guard.
+ * Carries a sync out. With `deactivates`, leavers whom nothing keeps are deactivated under the same guard, when all
+ * items are through. Whoever has changed the key looks like a newcomer and a leaver at once: while a newcomer was not
+ * made for sure, no leaver is deactivated.
  * @returns the items' outcomes in their order, and the leavers with theirs
  */
 export async function carryOutSync<With, W, Doc>(
 	course: Course<W, Doc>,
-	{ planned, leavers }: SyncPlan<W, Doc>,
+	{ planned, leavers, listed }: Omit<SyncPlan<W, Doc>, 'alike'>,
 	{
 		deactivates,
 		how,
@@ -96,29 +96,32 @@ export async function carryOutSync<With, W, Doc>(
 		},
 	};
 	const going = deactivates ? leavers.filter(({ why }) => why === undefined) : [];
-	const tasks: ReadonlyArray<Planned<Task, Doc>> = [
-		...planned.map(({ plan, wanted }): Planned<Task, Doc> => ({
-			...(plan ? { plan } : {}),
-			...(wanted === undefined ? {} : { wanted: { item: wanted } }),
-		})),
-		...going.map(({ profile }): Planned<Task, Doc> => ({
-			plan: { kind: 'deactivate', key: { by: 'id', value: profile.id }, current: profile },
-			wanted: { leaver: profile },
-		})),
-	];
-	const { outcomes, ...rest } = await carryOut(both, tasks, {
+	const tasks = planned.map(({ plan, wanted }): Planned<Task, Doc> => ({
+		...(plan ? { plan } : {}),
+		...(wanted === undefined ? {} : { wanted: { item: wanted } }),
+	}));
+	const departures = going.map(({ profile }): Planned<Task, Doc> => ({
+		plan: { kind: 'deactivate', key: { by: 'id', value: profile.id }, current: profile },
+		wanted: { leaver: profile },
+	}));
+	const { outcomes: all, ...rest } = await carryOut(both, tasks, {
 		...options,
 		bound: pLimit(options.concurrency),
-		population: tasks.length,
+		population: listed,
 		missingIsFine,
+		afterwards: { planned: departures, isOff: (outcomes) => unmade(planned, outcomes).length > 0 },
 	});
-	const ofLeaver = new Map(going.map(({ profile }, i) => [profile.id, outcomes[planned.length + i]]));
+	const outcomes = all.slice(0, planned.length);
+	const missed =
+		rest.guarded || all.some((one) => one.kind === 'failed' && one.failure.kind === 'guarded') ? [] : unmade(planned, outcomes);
+	const ofLeaver = new Map(going.map(({ profile }, i) => [profile.id, all[planned.length + i]]));
 	return {
 		...rest,
-		outcomes: outcomes.slice(0, planned.length),
+		outcomes,
 		leavers: leavers.map((leaver) => {
 			const outcome = ofLeaver.get(leaver.profile.id);
-			return outcome ? { ...leaver, outcome } : leaver;
+			if (!outcome) return leaver;
+			return missed.length === 0 ? { ...leaver, outcome } : { ...leaver, why: unmadeWhy(missed) };
 		}),
 	};
 }
@@ -152,25 +155,4 @@ function twinFailure(items: readonly number[]) {
 		says: `Items ${items.join(', ')} mean the same user`,
 		todo: 'Give each person once: the items would write over each other on every run.',
 	} as const;
-}
-
-/** Users that an item means, or may mean: none of them has left. */
-function usersIn(plan: Plan | undefined): readonly UserId[] {
-	if (!plan) return [];
-	if (plan.kind === 'ambiguous') return plan.candidates;
-	if (plan.kind === 'failed') return plan.meant === undefined ? [] : [plan.meant];
-	return 'current' in plan ? [plan.current.id] : [];
-}
-
-/** Absence proves nothing when not everybody could be read, on either side. */
-function whyNobodyLeft({
-	planned,
-	end,
-}: Readonly<{ planned: ReadonlyArray<Planned<unknown, unknown>>; end: ListEnd }>): string | undefined {
-	if (!end.complete) return `the list of users may not be complete: ${end.why}`;
-	if (planned.some(({ plan }) => !plan || (plan.kind === 'failed' && plan.meant === undefined)))
-		return 'not every item could be understood, so anybody could be meant by it';
-	if (!planned.some(({ plan }) => plan && usersIn(plan).length > 0))
-		return 'none of the items means a user who is there, which looks like a wrong list';
-	return undefined;
 }

@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { leaverRules } from '../../../shared/n8n/syncParameters';
 import { userKey } from '../../../shared/n8n/user';
 import type { SwitchesUsers } from '../../../shared/provisioning/directory';
-import type { LeaverRules } from '../../../shared/provisioning/sync';
+import type { LeaverRules } from '../../../shared/provisioning/leavers';
 import type { FieldEdits, Wanted } from '../../../shared/provisioning/types';
 import type { AppenateDirectory, AppenateKey, AppenateWith } from '../../appenateDirectory';
 import { newcomer } from '../../newcomer';

@@ -5,7 +5,7 @@ import { concurrencyOf } from '../../../shared/n8n/options';
 import { otherKeysOf } from '../../../shared/n8n/otherKeys';
 import { leaverRules } from '../../../shared/n8n/syncParameters';
 import { userKey } from '../../../shared/n8n/user';
-import type { LeaverRules } from '../../../shared/provisioning/sync';
+import type { LeaverRules } from '../../../shared/provisioning/leavers';
 import type { FieldEdits, FieldName, MatchKey, Wanted } from '../../../shared/provisioning/types';
 import type { AxeroHow } from '../../axeroDirectory';
 import { comparedEdits } from '../../moreFields';

@@ -4,7 +4,7 @@ import { failed } from '../../../shared/failure';
 import { otherKeysOf } from '../../../shared/n8n/otherKeys';
 import { leaverRules, neverDeactivated } from '../../../shared/n8n/syncParameters';
 import { userKey } from '../../../shared/n8n/user';
-import type { LeaverRules } from '../../../shared/provisioning/sync';
+import type { LeaverRules } from '../../../shared/provisioning/leavers';
 import type { FieldEdits, Wanted } from '../../../shared/provisioning/types';
 import type { UserFormat } from '../../format/userFormat';
 import { assertCarried, type HighQDirectory, type HighQWrite } from '../../highqDirectory';

@@ -7,7 +7,7 @@ import { userKey, type UserMode } from '../../../shared/n8n/user';
 import { creatingOrUpdating, type Course, type Repeats } from '../../../shared/provisioning/courses';
 import type { CreatesUsers, SwitchesUsers } from '../../../shared/provisioning/directory';
 import type { ListedDirectory } from '../../../shared/provisioning/snapshot';
-import type { LeaverRules } from '../../../shared/provisioning/sync';
+import type { LeaverRules } from '../../../shared/provisioning/leavers';
 import type { Edit, FieldName, Wanted } from '../../../shared/provisioning/types';
 import type { ISpringDirectory } from '../../iSpringDirectory';
 import type { Invitation, ISpringKey, ISpringUser, ISpringWith } from '../../profile';

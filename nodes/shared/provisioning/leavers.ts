@@ -1,0 +1,61 @@
+import type { ListEnd } from '../listEnd';
+import type { Planned } from './apply';
+import type { FieldName, Outcome, Plan, Profile, UserId } from './types';
+
+/** Who counts as a leaver, and what becomes of them. */
+export type LeaverRules<Doc> = Readonly<{
+	then: 'report' | 'deactivate' | 'ignore';
+	/** Whether the input is a list of people like this one: leavers are looked for nowhere else. */
+	inScope: (profile: Profile<Doc>) => boolean;
+	/** Why this user is never deactivated; undefined for everybody else. */
+	whyKept: (profile: Profile<Doc>) => string | undefined;
+}>;
+
+/** A user whom no item means. `why`: what keeps the user from being deactivated. */
+export type Leaver<Doc> = Readonly<{ profile: Profile<Doc>; why?: string }>;
+
+type Plans = ReadonlyArray<Planned<unknown, unknown>>;
+
+/** Users that an item means, or may mean: none of them has left. */
+export function usersIn(plan: Plan | undefined): readonly UserId[] {
+	if (!plan) return [];
+	if (plan.kind === 'ambiguous') return plan.candidates;
+	if (plan.kind === 'failed') return plan.meant === undefined ? [] : [plan.meant];
+	return 'current' in plan ? [plan.current.id] : [];
+}
+
+/** Absence proves nothing when not everybody could be read, on either side. */
+export function whyNobodyLeft({ planned, end }: Readonly<{ planned: Plans; end: ListEnd }>): string | undefined {
+	if (!end.complete) return `the list of users may not be complete: ${end.why}`;
+	if (planned.some(({ plan }) => !plan || (plan.kind === 'failed' && plan.meant === undefined)))
+		return 'not every item could be understood, so anybody could be meant by it';
+	if (!planned.some(({ plan }) => plan && usersIn(plan).length > 0))
+		return 'none of the items means a user who is there, which looks like a wrong list';
+	return undefined;
+}
+
+/** Items by which somebody was to be made who is not there for sure. */
+export function unmade(planned: Plans, outcomes: ReadonlyArray<Outcome<unknown>>): readonly number[] {
+	return outcomes.flatMap((outcome, i) => {
+		const isCreation = planned[i]?.plan?.kind === 'create' || ('plan' in outcome && outcome.plan.kind === 'create');
+		return isCreation && isUnmade(outcome) ? [i] : [];
+	});
+}
+
+/** What a preview shows or defers may come well; what the guard stops stops the leavers too. */
+function isUnmade(outcome: Outcome<unknown>): boolean {
+	if (outcome.kind === 'settled') return outcome.plan.kind !== 'unchanged';
+	return outcome.kind === 'held' || (outcome.kind === 'failed' && outcome.failure.kind !== 'guarded');
+}
+
+const MOST_NAMED = 5;
+
+export function unmadeWhy(items: readonly number[]): string {
+	const named = items.slice(0, MOST_NAMED).join(', ');
+	const more = items.length > MOST_NAMED ? ` and ${items.length - MOST_NAMED} more` : '';
+	return `not everybody who is missing was created (${items.length === 1 ? 'item' : 'items'} ${named}${more}), and this user may be one of them`;
+}
+
+export function alikeWhy(item: number, field: FieldName): string {
+	return `may be the person of item ${item}, whom no user fits: both have the same ${field}`;
+}
