@@ -10,21 +10,23 @@ import { PLACES, same, UNSEEN, type AppenateProfile } from './profile';
  * added to or removed from.
  * @param now reads the user; only called where it matters
  * @param again asked before the same write is sent again: what its first try left behind is no change of somebody else
+ * @returns the user as read last
  * @throws FailureError `conflict`
  */
 export async function assertUntouched(
-	{ id, fields }: AppenateProfile,
+	current: AppenateProfile,
 	changes: readonly Change[],
 	{ joined, now, again = false }: Readonly<{ joined: AppenateWith['joined']; now: () => Promise<AppenateProfile>; again?: boolean }>,
-): Promise<void> {
+): Promise<AppenateProfile> {
+	const { id, fields } = current;
 	const lists = changes.filter(({ field, to }) => to !== null && (field === 'Metadata' || joined?.has(field)));
-	if (lists.length === 0) return;
-	const { fields: stored } = await now();
+	if (lists.length === 0) return current;
+	const stored = await now();
 	const touched = lists.filter(({ field, to }) => {
-		const there = stored.get(field) ?? null;
+		const there = stored.fields.get(field) ?? null;
 		return !same(field, fields.get(field) ?? null, there) && !(again && same(field, there, to));
 	});
-	if (touched.length === 0) return;
+	if (touched.length === 0) return stored;
 	throw failed({
 		kind: 'conflict',
 		says: `${touched.map(({ field }) => field).join(', ')} of the user ${id} was changed by somebody else between the look-up and the write`,
@@ -40,7 +42,7 @@ export function takesAway({ field, from, to }: Change): boolean {
 }
 
 function isEmptied(entry: FieldValue): boolean {
-	return typeof entry === 'object' && 'Value' in entry && entry.Value === '';
+	return typeof entry === 'object' && 'Val' in entry && entry.Val === '';
 }
 
 const MAP_AS_SHOWN = 'map it as it is shown, or every run writes it again';

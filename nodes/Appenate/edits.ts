@@ -57,7 +57,7 @@ function text({ name, label }: FieldSpec, value: FieldValue): string {
 	if (name === 'ExternalId' && given.length > LONGEST_EXTERNAL_ID) {
 		throw invalid(label, `External ID has ${given.length} characters; Appenate takes ${LONGEST_EXTERNAL_ID} at most`, 'Map a shorter one.');
 	}
-	if (name === 'LoginID' && given.length < SHORTEST_LOGIN_ID) {
+	if (name === 'LoginId' && given.length < SHORTEST_LOGIN_ID) {
 		throw invalid(label, `Login ID has ${given.length} characters; Appenate takes ${SHORTEST_LOGIN_ID} at least`, 'Map a longer one.');
 	}
 	return given;

@@ -1,45 +1,73 @@
 import { failed } from '../shared/failure';
+import { isJsonObject, scalarText, type Json, type JsonObject } from '../shared/json/json';
 import { editOf, type EmptyRule } from '../shared/n8n/emptyValues';
 import { toText } from '../shared/n8n/values';
 import type { FieldValue } from '../shared/provisioning/types';
+import { isList, toJson } from './toJson';
 
 /** What the columns of single keys are called: "Metadata: JobTitle" is the entry with the key JobTitle. */
 export const KEY_PREFIX = 'Metadata: ';
 
-/** One key of a user's metadata; Appenate leaves an empty Value out. In what is wanted, an empty Value empties the key. */
-export type MetadataEntry = Readonly<{ Key: string; Value?: string }>;
+/**
+ * One key of a user's metadata; Appenate leaves an empty Val out. In what is wanted, an empty Val empties the
+ * key, and what else was given goes along for a new one. Source: "POST User" of 2025 (`Key`, `Val`, `Index`).
+ */
+export type MetadataEntry = Readonly<{ [ofBrand: string]: FieldValue; Key: string; Val?: string }>;
+
+/** What is read of an entry of an answer. Another brand may say `Value`. */
+export function storedEntry({ Key, Val, Value }: JsonObject): MetadataEntry {
+	const text = scalarText(Val) ?? scalarText(Value);
+	return { Key: scalarText(Key) ?? '', ...(text === undefined ? {} : { Val: text }) };
+}
 
 /**
- * Metadata as a user writes it: `{"PayrollId": "P-77"}`, or the list of `{Key, Value}` that Get shows.
+ * What a PUT carries for these entries: each on the one that is stored, whose Index and other members go back
+ * as they came.
+ * @param stored the member Metadata of the user as it was read last
+ */
+export function entriesToWrite(wanted: readonly MetadataEntry[], stored: Json | undefined): JsonObject[] {
+	const left = Array.isArray(stored) ? stored.filter(isJsonObject) : [];
+	return wanted.map((entry): JsonObject => {
+		const at = left.findIndex(({ Key }) => scalarText(Key) === entry.Key);
+		const [there] = at < 0 ? [] : left.splice(at, 1);
+		if (there === undefined) return Object.fromEntries(Object.entries(entry).map(([name, member]) => [name, toJson(member)]));
+		const { Val = '' } = entry;
+		if ((storedEntry(there).Val ?? '') === Val) return there;
+		return { ...there, Val, ...('Value' in there ? { Value: Val } : {}) };
+	});
+}
+
+/**
+ * Metadata as a user writes it: `{"PayrollId": "P-77"}`, or the list of `{Key, Val}` that Get shows.
  * @param rule what a key without a value asks for
  * @throws FailureError `invalid` for anything else, and for a key without a value where that is refused
  */
 export function givenEntries(given: FieldValue, rule: EmptyRule = 'leave'): readonly MetadataEntry[] {
-	return pairsOf(given).flatMap(([Key, value]) => {
+	return pairsOf(given).flatMap(({ Key, value, more }) => {
 		const label = `Metadata "${Key}"`;
-		const Value = value === undefined ? '' : toText(label, value);
-		const edit = editOf({ name: label, label, type: 'text' }, Value === '' ? undefined : Value, rule);
-		return edit === undefined ? [] : [{ Key, Value }];
+		const Val = value === undefined ? '' : toText(label, value);
+		const edit = editOf({ name: label, label, type: 'text' }, Val === '' ? undefined : Val, rule);
+		return edit === undefined ? [] : [{ ...more, Key, Val }];
 	});
 }
 
 /** What single keys are for a user, as fields: conditions and SCIM attributes can name them. */
 export function keyFields(metadata: FieldValue | undefined): ReadonlyArray<readonly [name: string, value: string]> {
-	return storedEntries(metadata).flatMap(({ Key, Value = '' }) => (Value === '' ? [] : [[KEY_PREFIX + Key, Value] as const]));
+	return entriesIn(metadata).flatMap(({ Key, Val = '' }) => (Val === '' ? [] : [[KEY_PREFIX + Key, Val] as const]));
 }
 
 /**
  * What is sent for the keys given. A PUT probably replaces the whole list (not documented), so the other
- * keys go along as they are. A key is emptied by an empty Value and not by leaving it out: that also works
+ * keys go along as they are. A key is emptied by an empty Val and not by leaving it out: that also works
  * where a PUT should merge.
  */
 export function merged(current: FieldValue | undefined, given: FieldValue): readonly MetadataEntry[] {
 	const wanted = new Map(givenEntries(given, 'clear').map((entry) => [entry.Key, entry]));
-	const stored = storedEntries(current);
+	const stored = entriesIn(current);
 	const known = new Set(stored.map(({ Key }) => Key));
 	return [
-		...stored.map((entry) => wanted.get(entry.Key) ?? entry),
-		...[...wanted.values()].filter(({ Key, Value }) => !known.has(Key) && Value !== ''),
+		...stored.map((entry) => ({ ...entry, ...valIn(wanted.get(entry.Key)) })),
+		...[...wanted.values()].filter(({ Key, Val }) => !known.has(Key) && Val !== ''),
 	];
 }
 
@@ -49,28 +77,35 @@ export function sameEntries(one: FieldValue | null, other: FieldValue | null): b
 }
 
 function canonical(value: FieldValue | null): string {
-	const lines = storedEntries(value ?? undefined).flatMap(({ Key, Value = '' }) => (Value === '' ? [] : [JSON.stringify([Key, Value])]));
+	const lines = entriesIn(value ?? undefined).flatMap(({ Key, Val = '' }) => (Val === '' ? [] : [JSON.stringify([Key, Val])]));
 	return lines.sort().join();
 }
 
-function storedEntries(value: FieldValue | undefined): readonly MetadataEntry[] {
+/** The entries of the field Metadata. */
+export function entriesIn(value: FieldValue | undefined): readonly MetadataEntry[] {
 	return isList(value) ? value.filter(isEntry) : [];
 }
 
-function pairsOf(given: FieldValue): ReadonlyArray<readonly [key: string, value: FieldValue | undefined]> {
+function valIn(entry: MetadataEntry | undefined): Pick<MetadataEntry, 'Val'> {
+	return entry?.Val === undefined ? {} : { Val: entry.Val };
+}
+
+/** A key as it was given, with the value under whichever name, and what else its entry holds. */
+type Given = Readonly<{ Key: string; value: FieldValue | undefined; more: Readonly<Record<string, FieldValue>> }>;
+
+function pairsOf(given: FieldValue): readonly Given[] {
 	if (isList(given)) return given.map(pairOf);
 	if (!isMembers(given)) throw invalid();
-	return 'Key' in given ? [pairOf(given)] : Object.entries(given);
+	return 'Key' in given ? [pairOf(given)] : Object.entries(given).map(([Key, value]) => ({ Key, value, more: {} }));
 }
 
-function pairOf(entry: FieldValue): readonly [key: string, value: FieldValue | undefined] {
+/** `Value` is what the entries were called before. */
+function pairOf(entry: FieldValue): Given {
 	if (!isMembers(entry) || entry.Key === undefined || entry.Key === '') throw invalid();
-	return [toText('A Key of Metadata', entry.Key), entry.Value];
-}
-
-/** A guard for a read-only list, which `Array.isArray` does not narrow. */
-export function isList(value: FieldValue | undefined): value is readonly FieldValue[] {
-	return Array.isArray(value);
+	const { Key, Val, Value, ...more } = entry;
+	const key = toText('A Key of Metadata', Key);
+	if (Val !== undefined && Value !== undefined && JSON.stringify(Val) !== JSON.stringify(Value)) throw contradicting(key);
+	return { Key: key, value: Val ?? Value, more };
 }
 
 function isMembers(value: FieldValue): value is Readonly<Record<string, FieldValue>> {
@@ -85,7 +120,16 @@ function invalid() {
 	return failed({
 		kind: 'invalid',
 		parameter: 'Metadata',
-		says: 'Metadata takes an object of texts by key, or a list of objects with Key and Value',
+		says: 'Metadata takes an object of texts by key, or a list of objects with Key and Val',
 		todo: 'Write it like {"PayrollId": "P-77"}.',
+	});
+}
+
+function contradicting(key: string) {
+	return failed({
+		kind: 'invalid',
+		parameter: 'Metadata',
+		says: `The entry "${key}" in Metadata has a Val and another Value`,
+		todo: 'Give one of the two; both are names of the same.',
 	});
 }

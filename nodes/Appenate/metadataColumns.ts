@@ -32,18 +32,18 @@ export function keyColumnsOf(context: IExecuteFunctions, i: number): readonly Fi
 }
 
 /**
- * The edits with those of metadata keys joined with the field Metadata; an empty Value empties a key. Pure.
+ * The edits with those of metadata keys joined with the field Metadata; an empty Val empties a key. Pure.
  * @throws FailureError `invalid` when a key is given twice
  */
 export function withMetadata(edits: FieldEdits): FieldEdits {
 	const ofKeys = [...edits].flatMap(([name, edit]) =>
-		name.startsWith(KEY_PREFIX) ? [{ Key: name.slice(KEY_PREFIX.length), Value: edit === 'clear' ? '' : edit.set }] : [],
+		name.startsWith(KEY_PREFIX) ? [{ Key: name.slice(KEY_PREFIX.length), Val: edit === 'clear' ? '' : edit.set }] : [],
 	);
 	if (ofKeys.length === 0) return edits;
 
 	const whole = edits.get('Metadata');
 	const given = whole === undefined || whole === 'clear' ? [] : givenEntries(whole.set, 'clear');
-	const twice = ofKeys.find(({ Key, Value }) => (whole === 'clear' ? Value !== '' : given.some((entry) => entry.Key === Key)));
+	const twice = ofKeys.find(({ Key, Val }) => (whole === 'clear' ? Val !== '' : given.some((entry) => entry.Key === Key)));
 	if (twice) throw invalid(`The metadata key "${twice.Key}" is given twice: in its own column and in Metadata`, 'Map it in one of them.');
 
 	const rest = [...edits].filter(([name]) => name !== 'Metadata' && !name.startsWith(KEY_PREFIX));

@@ -1,7 +1,7 @@
 import { isJsonObject, scalarText, type Json, type JsonObject } from '../shared/json/json';
 import type { FieldSpec } from '../shared/n8n/columns';
 import type { Edit, FieldEdits, FieldName, FieldValue, Profile } from '../shared/provisioning/types';
-import { keyFields, merged, sameEntries, type MetadataEntry } from './metadata';
+import { keyFields, merged, sameEntries, storedEntry } from './metadata';
 import { unreadable } from './transport/failure';
 
 /*
@@ -20,7 +20,7 @@ import { unreadable } from './transport/failure';
  * | Metadata         |                  | a given list replaces (assumed): merged by key before it is sent |
  * | Country          | addresses        | documented as a name, shown as a two-letter code                 |
  * | TimeZone         | timezone         | a full Windows name, not an IANA one                             |
- * | LoginID          | userName         | 5 characters at least; only where Email-less Login is on         |
+ * | LoginId          | userName         | 5 characters at least; only where Email-less Login is on         |
  * | Password         | password         | taken and never shown                                            |
  *
  * DoNotEmail, UseNames and UseExternalIds steer a write and are no fields. Source: "PUT User" of eForms
@@ -45,7 +45,7 @@ export const APPENATE_FIELDS: readonly FieldSpec[] = [
 	{ name: 'TimeZone', label: 'Time Zone (Full Name)', type: 'text' },
 	{ name: 'Country', label: 'Country (as Get Shows It)', type: 'text' },
 	{ name: 'ColorCode', label: 'Color Code (#FF8800)', type: 'text' },
-	{ name: 'LoginID', label: 'Login ID', type: 'text' },
+	{ name: 'LoginId', label: 'Login ID', type: 'text' },
 	{ name: 'Password', label: 'Password', type: 'text', secret: true, clearable: false },
 ];
 
@@ -93,13 +93,8 @@ function activity(status: string | undefined): Pick<AppenateProfile, 'active'> {
 
 function fieldOf(name: FieldName, value: Json | undefined): FieldValue | undefined {
 	if (!Array.isArray(value)) return scalarText(value);
-	if (name === 'Metadata') return value.filter(isJsonObject).map(metadataEntry);
+	if (name === 'Metadata') return value.filter(isJsonObject).map(storedEntry);
 	return value.flatMap((entry) => scalarText(entry) ?? []);
-}
-
-function metadataEntry({ Key, Value }: JsonObject): MetadataEntry {
-	const text = scalarText(Value);
-	return { Key: scalarText(Key) ?? '', ...(text === undefined ? {} : { Value: text }) };
 }
 
 /**
@@ -130,7 +125,7 @@ export function sameAsScim(name: FieldName, one: FieldValue | null, other: Field
 }
 
 /** Fields in which capitals make no difference. */
-const CASELESS: ReadonlySet<FieldName> = new Set(['Email', 'ColorCode']);
+const CASELESS: ReadonlySet<FieldName> = new Set(['Email', 'LoginId', 'ColorCode']);
 
 function comparable(name: FieldName, value: FieldValue | null): string {
 	const text = typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '');

@@ -1,13 +1,14 @@
 import { failed, failureOf, halfway } from '../shared/failure';
 import { inSteps, unsentOf } from '../shared/http/readOnly';
-import { jsonNumber, type Json, type JsonObject } from '../shared/json/json';
+import type { Json, JsonObject } from '../shared/json/json';
 import type { CreatesUsers, DeletesUsers, SwitchesUsers, UserDirectory } from '../shared/provisioning/directory';
 import { assertTaken } from '../shared/provisioning/taken';
 import type { Change, FieldValue, Written } from '../shared/provisioning/types';
 import type { AppenateKey, AppenateSwitch, AppenateWith } from './appenateDirectory';
 import { assertUntouched, shortfalls, takesAway } from './changes';
-import { isList } from './metadata';
+import { entriesIn, entriesToWrite } from './metadata';
 import { ACTIVE, PLACES, same, toProfile, type AppenateProfile, type AppenateUser } from './profile';
+import { toJson } from './toJson';
 import type { AppenateRequest } from './transport/request';
 import { expected, type UserReads } from './userReads';
 import { directiveFor } from './userSearch';
@@ -98,9 +99,9 @@ export function userWrites(request: AppenateRequest, { byId }: Pick<UserReads, '
 		},
 		update: async (current, changes, how) => {
 			const asked = { joined: how.joined, now: async () => await byId(current.id, how.placesAs) };
-			await assertUntouched(current, changes, asked);
-			const beforeRepeat = async (): Promise<void> => await assertUntouched(current, changes, { ...asked, again: true });
-			const user = expected(current.id, await sent('PUT', { ...membersOf(changes, how), Id: current.id }, { beforeRepeat }));
+			const { record } = await assertUntouched(current, changes, asked);
+			const beforeRepeat = async (): Promise<void> => void (await assertUntouched(current, changes, { ...asked, again: true }));
+			const user = expected(current.id, await sent('PUT', { ...membersOf(changes, how, record), Id: current.id }, { beforeRepeat }));
 			return await asAnswered(user, changes, how);
 		},
 		setActive: async ({ id, fields }, _active, how) => {
@@ -114,18 +115,14 @@ export function userWrites(request: AppenateRequest, { byId }: Pick<UserReads, '
 	};
 }
 
-function membersOf(changes: readonly Change[], { doNotEmail, placesAs }: AppenateWith): JsonObject {
-	const members = changes.map(({ field, to }): [string, Json] => [field, toJson(to ?? emptyOf(field))]);
+/** @param stored the user as read last, whose metadata entries hold more than their values */
+function membersOf(changes: readonly Change[], { doNotEmail, placesAs }: AppenateWith, stored: AppenateUser = {}): JsonObject {
+	const wire = (field: string, value: FieldValue): Json =>
+		field === 'Metadata' ? entriesToWrite(entriesIn(value), stored.Metadata) : toJson(value);
+	const members = changes.map(({ field, to }): [string, Json] => [field, wire(field, to ?? emptyOf(field))]);
 	return { ...Object.fromEntries(members), DoNotEmail: doNotEmail, ...directiveFor(placesAs) };
 }
 
 function emptyOf(field: string): FieldValue {
 	return PLACES.has(field) || field === 'Metadata' ? [] : '';
-}
-
-function toJson(value: FieldValue): Json {
-	if (typeof value === 'string' || typeof value === 'boolean') return value;
-	if (typeof value === 'number') return jsonNumber(String(value));
-	if (isList(value)) return value.map(toJson);
-	return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, toJson(member)]));
 }

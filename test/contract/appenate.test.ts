@@ -10,7 +10,7 @@ import { updating } from '../../nodes/shared/provisioning/courses';
 import { provision } from '../unit/provisioned';
 import type { FieldEdits, FieldValue, Outcome } from '../../nodes/shared/provisioning/types';
 import { freshSandbox } from '../freshSandbox';
-import { startSandbox, type Sandbox } from '../sandbox';
+import { startSandbox, type RawAnswer, type Sandbox } from '../sandbox';
 import { runNode, type NodeResult } from '../workflow/engine';
 import { directoryContract } from './directoryContract';
 import { helper, testSession } from './session';
@@ -86,10 +86,19 @@ const EVERY_FIELD = {
 	Country: 'Łódź',
 	WebsiteRole: 'User',
 	ColorCode: '#FF8800',
-	LoginID: '12345678901234567890',
+	LoginId: '12345678901234567890',
 };
 
 describe.each(BOTH)('an update in %s', (format) => {
+	it('gives each metadata entry back with its Index and whatever else a brand keeps in it', async () => {
+		sandbox.edit('appenate', ana().Id, ({ Metadata }) => void Metadata.push({ Key: 'Site', Val: 'A', Index: 7, Note: 'old' }));
+		const [payroll, phone, title] = ana().Metadata;
+		const outcome = await writes({ Metadata: { JobTitle: 'Counsel', Site: 'B' } }, BY_IDS, format);
+
+		expect(outcome).toMatchObject({ kind: 'written', written: { warnings: [] } });
+		expect(ana().Metadata).toEqual([payroll, phone, { ...title, Val: 'Counsel' }, { Key: 'Site', Val: 'B', Index: 7, Note: 'old' }]);
+	});
+
 	it('carries every parameter that PUT User documents', async () => {
 		const lists = { Folders: ['Time sheets'], Groups: ['Legal', 'Sales'], Metadata: { PayrollId: '1E5', New: 'ü' } };
 		const outcome = await writes({ ...EVERY_FIELD, ...lists }, BY_NAMES, format);
@@ -102,10 +111,10 @@ describe.each(BOTH)('an update in %s', (format) => {
 		expect(sandbox.person('appenate', visible.Email)).toMatchObject({
 			...visible,
 			Metadata: [
-				{ Key: 'PayrollId', Value: '1E5' },
-				{ Key: 'Phone', Value: '+351 21 555 0101' },
-				{ Key: 'JobTitle', Value: 'Account manager' },
-				{ Key: 'New', Value: 'ü' },
+				{ Key: 'PayrollId', Val: '1E5' },
+				{ Key: 'Phone', Val: '+351 21 555 0101', Index: 1 },
+				{ Key: 'JobTitle', Val: 'Account manager', Index: 2 },
+				{ Key: 'New', Val: 'ü' },
 			],
 		});
 		expect(bodies()[0]).toContain('correct-horse-9');
@@ -187,15 +196,27 @@ describe('an update in JSON', () => {
 	it('keeps the metadata that is not mentioned, empty keys too', async () => {
 		sandbox.edit('appenate', ana().Id, (person) => person.Metadata.push({ Key: 'NameEUI' }));
 		const first = await writes({ Metadata: { Phone: '0012' } });
-		const second = await writes({ Metadata: [{ Key: 'Phone', Value: '0012' }] });
+		const second = await writes({ Metadata: [{ Key: 'Phone', Val: '0012' }] });
 
 		expect([first?.kind, second?.kind]).toEqual(['written', 'settled']);
 		expect(ana().Metadata).toEqual([
-			{ Key: 'PayrollId', Value: '0101' },
-			{ Key: 'Phone', Value: '0012' },
-			{ Key: 'JobTitle', Value: 'Account manager' },
+			{ Key: 'PayrollId', Val: '0101' },
+			{ Key: 'Phone', Val: '0012', Index: 1 },
+			{ Key: 'JobTitle', Val: 'Account manager', Index: 2 },
 			{ Key: 'NameEUI' },
 		]);
+	});
+
+	it.each(['LoginId', 'LoginID', 'loginid'])('writes a mapped login once, where answers call it %s', async (name) => {
+		const alter = ({ body, ...answer }: RawAnswer): RawAnswer => ({
+			...answer,
+			body: Buffer.from(body.toString().replaceAll('"LoginId"', `"${name}"`)),
+		});
+		sandbox.fail({ channel: 'appenate', kind: 'altered', afterHandling: true, alter });
+
+		expect((await writes({ LoginId: 'ana.silva' }))?.kind).toBe('written');
+		expect((await writes({ LoginId: 'Ana.Silva' }))?.kind).toBe('settled');
+		expect(sentMembers()).toMatchObject([{ LoginId: 'ana.silva' }]);
 	});
 
 	it('writes a password every time, because Appenate never shows it', async () => {
@@ -254,15 +275,17 @@ describe('an update in JSON', () => {
 });
 
 describe('an update in XML', () => {
-	it('orders the members by code below a root named User', async () => {
+	it('puts what signs it first below a root named User, and orders the other members by code', async () => {
 		await writes({ ...EVERY_FIELD, Metadata: { PayrollId: 'P-77' } }, BY_NAMES, 'xml');
 
 		const body = bodies()[0] ?? '';
-		const names = [...body.matchAll(/<([A-Za-z]+)>/g)].map(([, name]) => name).filter((name) => !/^(Key|Value|KeyValue)$/.test(name ?? ''));
+		const names = [...body.matchAll(/<([A-Za-z]+)>/g)]
+			.map(([, name]) => name)
+			.filter((name) => !/^(Key|Val|Index|KeyValue|CompanyId|IntegrationKey)$/.test(name ?? ''));
 		expect(body).toMatch(
-			/^<\?xml version="1.0" encoding="UTF-8"\?><User xmlns:i="http:\/\/www.w3.org\/2001\/XMLSchema-instance"><ColorCode>/,
+			/^<\?xml version="1.0" encoding="UTF-8"\?><User xmlns:i="http:\/\/www.w3.org\/2001\/XMLSchema-instance"><CompanyId>70001<\/CompanyId><IntegrationKey>[^<]*<\/IntegrationKey><ColorCode>/,
 		);
-		expect(body).toContain('<KeyValue><Key>PayrollId</Key><Value>P-77</Value></KeyValue>');
+		expect(body).toContain('<KeyValue><Key>PayrollId</Key><Val>P-77</Val></KeyValue>');
 		expect(names).toEqual([...names].sort());
 	});
 
@@ -462,15 +485,15 @@ describe('the node Appenate', () => {
 
 		expect(empty.outputs[0]?.[0]?.json.action).toBe('unchanged');
 		expect(filled.outputs[0]?.[0]?.json).toMatchObject({ action: 'updated', user: { Groups: expect.arrayContaining(['Legal', 'Sales']) } });
-		expect(ana().Metadata).toContainEqual({ Key: 'Phone', Value: '0012' });
+		expect(ana().Metadata).toContainEqual({ Key: 'Phone', Val: '0012', Index: 1 });
 	});
 
 	it.each([
 		[{ Email: 'ana at example.test' }, {}, 'Email is not an e-mail address: "ana at example.test"'],
 		[{ ExternalId: 'x'.repeat(51) }, {}, 'External ID has 51 characters'],
-		[{ LoginID: 'four' }, {}, 'Login ID has 4 characters'],
+		[{ LoginId: 'four' }, {}, 'Login ID has 4 characters'],
 		[{ Groups: 'Sales' }, {}, '"Sales" in Groups is not an ID'],
-		[{ Metadata: '[{"Value": "x"}]' }, {}, 'Metadata takes an object of texts by key'],
+		[{ Metadata: '[{"Val": "x"}]' }, {}, 'Metadata takes an object of texts by key'],
 		[{ CompanyId: '1' }, {}, 'Appenate has no field "CompanyId"'],
 		[{}, { options: { placesAs: 'titles' } }, 'Groups and Folders Are Given As can\'t be "titles"'],
 		[{}, { user: { __rl: true, mode: 'id', value: '12' } }, 'User is not an ID of Appenate: "12"'],

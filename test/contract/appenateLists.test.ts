@@ -140,7 +140,7 @@ describe('From List', () => {
 			'TimeZone',
 			'Country',
 			'ColorCode',
-			'LoginID',
+			'LoginId',
 			'Metadata: JobTitle',
 			'Metadata: PayrollId',
 			'Metadata: Phone',

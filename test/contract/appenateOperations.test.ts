@@ -47,8 +47,8 @@ const EVERY_FIELD: Readonly<Record<string, Change['to']>> = {
 	Country: 'PT',
 	WebsiteRole: 'User',
 	ColorCode: '#FF8800',
-	LoginID: '12345678901234567890',
-	Metadata: [{ Key: 'PayrollId', Value: '1E5' }],
+	LoginId: '12345678901234567890',
+	Metadata: [{ Key: 'PayrollId', Val: '1E5' }],
 };
 const NEW = Object.entries(EVERY_FIELD).map(([field, to]) => ({ field, to }));
 

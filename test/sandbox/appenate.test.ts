@@ -69,10 +69,10 @@ describe('the Appenate sandbox', () => {
 	});
 
 	it('replaces arrays', async () => {
-		await put({ Groups: ['Legal'], UseNames: true, Metadata: [{ Key: 'Phone', Value: '0012' }] });
+		await put({ Groups: ['Legal'], UseNames: true, Metadata: [{ Key: 'Phone', Val: '0012' }] });
 
 		expect(ana().Groups).toHaveLength(1);
-		expect(ana().Metadata).toEqual([{ Key: 'Phone', Value: '0012' }]);
+		expect(ana().Metadata).toEqual([{ Key: 'Phone', Val: '0012' }]);
 	});
 
 	it('names the member that is wrong', async () => {
@@ -86,7 +86,7 @@ describe('the Appenate sandbox', () => {
 		expect(await fields({ Type: 'Gold' })).toEqual([400, 'Type']);
 		expect(await fields({ WebsiteRole: 'Boss' })).toEqual([400, 'WebsiteRole']);
 		expect(await fields({ ExternalId: 'x'.repeat(51) })).toEqual([400, 'ExternalId']);
-		expect(await fields({ LoginID: 'ana' })).toEqual([400, 'LoginID']);
+		expect(await fields({ LoginId: 'ana' })).toEqual([400, 'LoginId']);
 		expect(await fields({ Groups: ['Nobody'], UseNames: true })).toEqual([400, 'Groups']);
 		expect(await fields({ Nickname: 'Ana' })).toEqual([400, 'Nickname']);
 	});
@@ -115,23 +115,37 @@ describe('the Appenate sandbox', () => {
 		expect([answer.status, status(answer).ErrorCode]).toEqual([400, 'SerializationException']);
 	});
 
-	it('reads XML whose members are in alphabetical order', async () => {
+	it('reads XML whose inherited members come first, and the others in alphabetical order', async () => {
 		const { integrationKey } = sandbox.secrets.appenate;
 		const answer = await putXml(
-			`<User ${root}><CompanyId>70001</CompanyId><ExternalId>0012</ExternalId><FirstName>Łódź &amp; ]]&gt; </FirstName>` +
-				`<Id>${ana().Id}</Id><IntegrationKey>${integrationKey}</IntegrationKey>` +
-				`<Metadata><KeyValue><Key>Phone</Key><Value>0012</Value></KeyValue></Metadata></User>`,
+			`<User ${root}><CompanyId>70001</CompanyId><IntegrationKey>${integrationKey}</IntegrationKey><ExternalId>0012</ExternalId>` +
+				`<FirstName>Łódź &amp; ]]&gt; </FirstName><Id>${ana().Id}</Id>` +
+				`<Metadata><KeyValue><Key>Phone</Key><Val>0012</Val></KeyValue></Metadata></User>`,
 		);
 
 		expect(answer.status).toBe(200);
 		expect(ana()).toMatchObject({ ExternalId: '0012', FirstName: 'Łódź & ]]> ' });
-		expect(ana().Metadata).toEqual([{ Key: 'Phone', Value: '0012' }]);
+		expect(ana().Metadata).toEqual([{ Key: 'Phone', Val: '0012' }]);
 	});
 
-	it('names the XML member that is out of order', async () => {
-		const answer = await putXml(`<User ${root}><FirstName>A</FirstName>${credentials()}</User>`);
+	it.each([
+		['<FirstName>A</FirstName><CompanyId>70001</CompanyId>', 'CompanyId'],
+		['<CompanyId>70001</CompanyId><DoNotEmail>true</DoNotEmail><IntegrationKey>x</IntegrationKey>', 'IntegrationKey'],
+		['<CompanyId>70001</CompanyId><IntegrationKey>x</IntegrationKey><LastName>A</LastName><Id>1</Id>', 'Id'],
+	])('names the XML member that is out of order: %s', async (members, name) => {
+		const answer = await putXml(`<User ${root}>${members}</User>`);
 
-		expect([answer.status, status(answer).Errors[0].FieldName]).toEqual([400, 'CompanyId']);
+		expect([answer.status, status(answer).Errors[0].FieldName]).toEqual([400, name]);
+	});
+
+	it('knows Val and Index of a metadata entry, and only such other members as it has shown', async () => {
+		sandbox.edit('appenate', ANA, (person) => void (person.Metadata = [{ Key: 'Phone', Val: '1', Note: 'x' }]));
+		const entry = (members: object) => put({ Metadata: [{ Key: 'Phone', ...members }] });
+
+		expect((await entry({ Value: '0012' })).status).toBe(400);
+		expect((await entry({ Val: '0012', Note: 'y' })).status).toBe(400);
+		expect((await entry({ Val: '0012', Note: 'x', Index: 3 })).status).toBe(200);
+		expect(ana().Metadata).toEqual([{ Key: 'Phone', Val: '0012', Note: 'x', Index: 3 }]);
 	});
 
 	it('refuses XML without xmlns:i, with another root, or with a DTD', async () => {
@@ -149,7 +163,7 @@ describe('the Appenate sandbox', () => {
 	});
 
 	it('leaves empty members out of its answers', async () => {
-		await put({ Country: '', Metadata: [{ Key: 'Empty', Value: '' }] });
+		await put({ Country: '', Metadata: [{ Key: 'Empty', Val: '' }] });
 		const { User } = JSON.parse((await get('/api/v2/user', `&Email=${ANA}&format=json`)).text);
 
 		expect(User).not.toHaveProperty('Country');

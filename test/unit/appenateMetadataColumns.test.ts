@@ -14,8 +14,8 @@ describe('columns of metadata keys', () => {
 			edits({
 				LastName: 'x',
 				Metadata: [
-					{ Key: 'A', Value: '0012' },
-					{ Key: 'B b', Value: '1E5' },
+					{ Key: 'A', Val: '0012' },
+					{ Key: 'B b', Val: '1E5' },
 				],
 			}),
 		);
@@ -30,8 +30,8 @@ describe('columns of metadata keys', () => {
 		expect(withMetadata(wanted)).toEqual(
 			edits({
 				Metadata: [
-					{ Key: 'A', Value: '' },
-					{ Key: 'B', Value: '1' },
+					{ Key: 'A', Val: '' },
+					{ Key: 'B', Val: '1' },
 				],
 			}),
 		);

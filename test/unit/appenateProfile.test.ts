@@ -1,6 +1,6 @@
-import { parseJson } from '../../nodes/shared/json/json';
+import { parseJson, writeJson } from '../../nodes/shared/json/json';
 import type { Edit, FieldName, FieldValue } from '../../nodes/shared/provisioning/types';
-import { givenEntries, keyFields, merged } from '../../nodes/Appenate/metadata';
+import { entriesToWrite, givenEntries, keyFields, merged } from '../../nodes/Appenate/metadata';
 import { asStored, guid, same, sameAsScim, toProfile, withKeyFields } from '../../nodes/Appenate/profile';
 
 const USER = {
@@ -8,7 +8,7 @@ const USER = {
 	FirstName: 'Mc',
 	ExternalId: '0012',
 	Groups: ['f3e6d6e5719244a0b1c2d3e4f5061728'],
-	Metadata: [{ Key: 'NameEUI' }, { Key: 'PayrollId', Value: '0077' }],
+	Metadata: [{ Key: 'NameEUI' }, { Key: 'PayrollId', Val: '0077' }],
 	UserAudits: [],
 };
 
@@ -27,9 +27,9 @@ describe("Appenate's user as a profile", () => {
 	});
 
 	it('keeps the digits of a number in metadata', () => {
-		const user = parseJson('{"Id": "1", "Metadata": [{"Key": "n", "Value": 12345678901234567890}]}');
+		const user = parseJson('{"Id": "1", "Metadata": [{"Key": "n", "Val": 12345678901234567890}]}');
 
-		expect(toProfile(user).fields.get('Metadata')).toEqual([{ Key: 'n', Value: '12345678901234567890' }]);
+		expect(toProfile(user).fields.get('Metadata')).toEqual([{ Key: 'n', Val: '12345678901234567890' }]);
 	});
 
 	it.each([[undefined], ['text'], [{}], [{ Id: '' }], [[]]])('is not made of %j', (user) => {
@@ -55,15 +55,16 @@ describe('two values of a field at Appenate', () => {
 		['Folders', null, []],
 		[
 			'Metadata',
-			[{ Key: 'a' }, { Key: 'b', Value: '1' }],
+			[{ Key: 'a' }, { Key: 'b', Val: '1' }],
 			[
-				{ Key: 'b', Value: '1' },
-				{ Key: 'a', Value: '' },
+				{ Key: 'b', Val: '1' },
+				{ Key: 'a', Val: '' },
 			],
 		],
 		['Metadata', [{ Key: 'a' }], []],
 		['Email', 'Ana@Example.test', 'ana@example.test'],
 		['ColorCode', '#ff8800', '#FF8800'],
+		['LoginId', 'ANA.SILVA', 'ana.silva'],
 		['Country', null, ''],
 		['Status', true, 'true'],
 	])('%s: %j and %j mean the same', (field, first, second) => {
@@ -74,10 +75,9 @@ describe('two values of a field at Appenate', () => {
 		['Country', 'Portugal', 'PT'],
 		['FirstName', 'ana', 'Ana'],
 		['ExternalId', '0012', '12'],
-		['LoginID', 'ANA.SILVA', 'ana.silva'],
 		['Groups', ['Sales'], ['sales']],
 		['Groups', ['Sales'], []],
-		['Metadata', [{ Key: 'a', Value: '1' }], [{ Key: 'A', Value: '1' }]],
+		['Metadata', [{ Key: 'a', Val: '1' }], [{ Key: 'A', Val: '1' }]],
 	])('%s: %j and %j differ', (field, first, second) => {
 		expect(same(field, first, second)).toBe(false);
 	});
@@ -108,29 +108,86 @@ describe("Appenate's metadata", () => {
 	it('asks of a key without a value what the option Empty Values says', () => {
 		const given = { a: '', b: '1' };
 
-		expect(givenEntries(given)).toEqual([{ Key: 'b', Value: '1' }]);
+		expect(givenEntries(given)).toEqual([{ Key: 'b', Val: '1' }]);
 		expect(givenEntries(given, 'clear')).toEqual([
-			{ Key: 'a', Value: '' },
-			{ Key: 'b', Value: '1' },
+			{ Key: 'a', Val: '' },
+			{ Key: 'b', Val: '1' },
 		]);
 		expect(() => givenEntries(given, 'refuse')).toThrow('Metadata "a" has no value');
+	});
+
+	it('is read under either name of its values', () => {
+		const user = {
+			Id: '1',
+			Metadata: [
+				{ Key: 'a', Value: '1' },
+				{ Key: 'b', Val: '2' },
+				{ Key: 'c', Val: '3', Value: 'x', Index: '1' },
+			],
+		};
+
+		expect(toProfile(user).fields.get('Metadata')).toEqual([
+			{ Key: 'a', Val: '1' },
+			{ Key: 'b', Val: '2' },
+			{ Key: 'c', Val: '3' },
+		]);
+	});
+
+	it.each<[string, string, string]>([
+		[
+			'keeps a changed entry but for its value',
+			'{"Key":"a","Val":"1","Index":7,"Note":[1.10,null]}',
+			'{"Key":"a","Val":"new","Index":7,"Note":[1.10,null]}',
+		],
+		[
+			'gives a value to a key that has none',
+			'{"Key":"a","Index":12345678901234567890}',
+			'{"Key":"a","Index":12345678901234567890,"Val":"new"}',
+		],
+		['speaks both names where a brand shows the other one', '{"Key":"a","Value":"1"}', '{"Key":"a","Value":"new","Val":"new"}'],
+	])('%s', (_what, stored, sent) => {
+		const [wanted, entries] = [
+			[
+				{ Key: 'b', Val: '2' },
+				{ Key: 'a', Val: 'new' },
+				{ Key: 'z', Val: '9' },
+			],
+			parseJson(`[${stored},{"Key":"b","Val":"2","X":1}]`),
+		];
+
+		expect(entriesToWrite(wanted, entries).map(writeJson)).toEqual(['{"Key":"b","Val":"2","X":1}', sent, '{"Key":"z","Val":"9"}']);
+	});
+
+	it('tells entries with the same key apart by their order', () => {
+		const stored = parseJson('[{"Key":"a","Val":"1","Index":1},{"Key":"a","Val":"2","Index":2}]');
+
+		expect(
+			entriesToWrite(
+				[
+					{ Key: 'a', Val: '1' },
+					{ Key: 'a', Val: '2' },
+				],
+				stored,
+			),
+		).toEqual(stored);
+		expect(entriesToWrite([{ Key: 'a', Val: '1' }], undefined)).toEqual([{ Key: 'a', Val: '1' }]);
 	});
 
 	it('empties a key that is there, and makes none that is not', () => {
 		expect(
 			merged(
 				[
-					{ Key: 'a', Value: '1' },
-					{ Key: 'c', Value: '3' },
+					{ Key: 'a', Val: '1' },
+					{ Key: 'c', Val: '3' },
 				],
 				[
-					{ Key: 'a', Value: '' },
-					{ Key: 'x', Value: '' },
+					{ Key: 'a', Val: '' },
+					{ Key: 'x', Val: '' },
 				],
 			),
 		).toEqual([
-			{ Key: 'a', Value: '' },
-			{ Key: 'c', Value: '3' },
+			{ Key: 'a', Val: '' },
+			{ Key: 'c', Val: '3' },
 		]);
 	});
 
@@ -139,13 +196,16 @@ describe("Appenate's metadata", () => {
 			'an object',
 			{ PayrollId: '0077', Floor: 3 },
 			[
-				{ Key: 'PayrollId', Value: '0077' },
-				{ Key: 'Floor', Value: '3' },
+				{ Key: 'PayrollId', Val: '0077' },
+				{ Key: 'Floor', Val: '3' },
 			],
 		],
-		['a list', [{ Key: 'a', Value: true }], [{ Key: 'a', Value: 'true' }]],
-		['one entry', { Key: 'a', Value: '1' }, [{ Key: 'a', Value: '1' }]],
-		['a key without a value', [{ Key: 'a' }, { Key: 'b', Value: '' }], []],
+		['a list', [{ Key: 'a', Val: true }], [{ Key: 'a', Val: 'true' }]],
+		['one entry', { Key: 'a', Val: '1' }, [{ Key: 'a', Val: '1' }]],
+		['entries with Value', [{ Key: 'a', Value: '1' }], [{ Key: 'a', Val: '1' }]],
+		['entries with both names of one value', [{ Key: 'a', Val: '1', Value: '1' }], [{ Key: 'a', Val: '1' }]],
+		['entries with more members, which go along', [{ Key: 'a', Val: '1', Index: 3 }], [{ Key: 'a', Val: '1', Index: 3 }]],
+		['a key without a value', [{ Key: 'a' }, { Key: 'b', Val: '' }], []],
 	])('may be given as %s', (_what, given, entries) => {
 		expect(givenEntries(given)).toEqual(entries);
 	});
@@ -153,7 +213,8 @@ describe("Appenate's metadata", () => {
 	it.each<[string, FieldValue]>([
 		['text', 'a=1'],
 		['a list of texts', ['a']],
-		['an entry without a key', [{ Value: '1' }]],
+		['an entry without a key', [{ Val: '1' }]],
+		['an entry with two different values', [{ Key: 'a', Val: '1', Value: '2' }]],
 		['a nested value', { a: { b: '1' } }],
 		['a number that was rounded before', { a: 2 ** 60 }],
 	])('is never %s', (_what, given) => {
@@ -161,13 +222,13 @@ describe("Appenate's metadata", () => {
 	});
 
 	it('changes the keys given, adds the new ones and keeps the rest in place', () => {
-		const current = [{ Key: 'a', Value: '1' }, { Key: 'b' }, { Key: 'c', Value: '3' }];
+		const current = [{ Key: 'a', Val: '1' }, { Key: 'b' }, { Key: 'c', Val: '3' }];
 
 		expect(merged(current, { c: '4', d: '5' })).toEqual([
-			{ Key: 'a', Value: '1' },
+			{ Key: 'a', Val: '1' },
 			{ Key: 'b' },
-			{ Key: 'c', Value: '4' },
-			{ Key: 'd', Value: '5' },
+			{ Key: 'c', Val: '4' },
+			{ Key: 'd', Val: '5' },
 		]);
 	});
 
@@ -179,7 +240,7 @@ describe("Appenate's metadata", () => {
 		]);
 
 		expect(Object.fromEntries(asStored(edits, toProfile(USER)))).toEqual({
-			Metadata: { set: [{ Key: 'NameEUI' }, { Key: 'PayrollId', Value: '1E5' }] },
+			Metadata: { set: [{ Key: 'NameEUI' }, { Key: 'PayrollId', Val: '1E5' }] },
 			Country: { set: 'Łódź' },
 			Groups: 'clear',
 		});

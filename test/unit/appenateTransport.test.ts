@@ -79,8 +79,8 @@ describe('an XML answer', () => {
 			<UserResponse xmlns:i="http://www.w3.org/2001/XMLSchema-instance">
 				<User>
 					<CompanyId>70001</CompanyId><Country i:nil="true"/><ExternalId>0012</ExternalId><FirstName> Łódź &amp; ü </FirstName><Folders/>
-					<Groups><Id>f3e6</Id><Id>0012</Id></Groups><Id>2ebc</Id><LoginID></LoginID>
-					<Metadata><KeyValue><Key>NameEUI</Key></KeyValue><KeyValue><Key>n</Key><Value>1E5</Value></KeyValue></Metadata>
+					<Groups><Id>f3e6</Id><Id>0012</Id></Groups><Id>2ebc</Id><LoginId></LoginId>
+					<Metadata><KeyValue><Key>NameEUI</Key></KeyValue><KeyValue><Key>n</Key><Val>1E5</Val></KeyValue></Metadata>
 					<TimeZoneOffSet>-120</TimeZoneOffSet>
 					<UserAudits><UserAudit><Id>1600001</Id><Type>Full</Type></UserAudit></UserAudits>
 					<UserDevices><UserDevice><Id>0077</Id></UserDevice></UserDevices>
@@ -88,8 +88,8 @@ describe('an XML answer', () => {
 			</UserResponse>`;
 		const json = `{"User": {
 			"CompanyId": 70001, "ExternalId": "0012", "FirstName": " Łódź & ü ", "Folders": [],
-			"Groups": ["f3e6", "0012"], "Id": "2ebc", "LoginID": "",
-			"Metadata": [{"Key": "NameEUI"}, {"Key": "n", "Value": "1E5"}],
+			"Groups": ["f3e6", "0012"], "Id": "2ebc", "LoginId": "",
+			"Metadata": [{"Key": "NameEUI"}, {"Key": "n", "Val": "1E5"}],
 			"TimeZoneOffSet": -120,
 			"UserAudits": [{"Id": 1600001, "Type": "Full"}],
 			"UserDevices": [{"Id": "0077"}]
@@ -103,6 +103,62 @@ describe('an XML answer', () => {
 			parseJson('{"Users": [{"Id": "1"}], "TotalRows": 1}'),
 		);
 	});
+});
+
+describe('members of an answer', () => {
+	const spelled = {
+		userid: 7,
+		LoginID: 'ana',
+		EMAIL: 'a@example.test',
+		timezoneoffset: 60,
+		metadata: [{ key: 'k', val: 'v' }],
+		Nickname: 'A',
+	};
+	const known = {
+		UserId: 7,
+		LoginId: 'ana',
+		Email: 'a@example.test',
+		TimeZoneOffSet: 60,
+		Metadata: [{ Key: 'k', Val: 'v' }],
+		Nickname: 'A',
+	};
+
+	it('are read whatever their capitals; others keep theirs', () => {
+		const json = JSON.stringify({ user: spelled, totalrows: 1, responsestatus: { errorcode: '' } });
+
+		expect(WIRE_FORMATS.json.read(json)).toEqual(
+			parseJson(JSON.stringify({ User: known, TotalRows: 1, ResponseStatus: { ErrorCode: '' } })),
+		);
+	});
+
+	it('are read so in XML too', () => {
+		const xml = `<UserResponse><user><userid>7</userid><LoginID>ana</LoginID><EMAIL>a@example.test</EMAIL><timezoneoffset>60</timezoneoffset>
+			<metadata><KeyValue><key>k</key><val>v</val></KeyValue></metadata><Nickname>A</Nickname></user></UserResponse>`;
+
+		expect(WIRE_FORMATS.xml.read(xml)).toEqual(parseJson(JSON.stringify({ User: known })));
+	});
+
+	it('stay apart where an answer has one name twice in different capitals', () => {
+		expect(WIRE_FORMATS.json.read('{"LoginId":"one","LoginID":"other"}')).toEqual({ LoginId: 'one', LoginID: 'other' });
+	});
+
+	it('make a refusal in whatever capitals it comes', () => {
+		expect(failureOfAnswer(400, REFUSAL.toLowerCase())).toMatchObject({ says: 'Appenate: no (email: is empty) (HTTP 400)' });
+	});
+
+	it('that no page names come out of XML as often as they stand there', () => {
+		const xml =
+			'<UserResponse><User><Id>1</Id><Tag>a</Tag><Tag>b</Tag><Sites><Site>x</Site><Site>y</Site><Site>z</Site></Sites></User></UserResponse>';
+
+		expect(WIRE_FORMATS.xml.read(xml)).toEqual({ User: { Id: '1', Tag: ['a', 'b'], Sites: { Site: ['x', 'y', 'z'] } } });
+	});
+
+	it.each(['<User><Email>a</Email><Email>b</Email></User>', '<User/><User/>', '<User><LoginId>a</LoginId><LoginID>b</LoginID></User>'])(
+		'that stand once in every answer are no answer when they come twice in XML, as in JSON: %s',
+		(twice) => {
+			expect(WIRE_FORMATS.xml.read(`<UserResponse>${twice}</UserResponse>`)).toBeUndefined();
+		},
+	);
 });
 
 describe("the address of Appenate's service", () => {

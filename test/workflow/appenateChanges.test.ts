@@ -10,7 +10,7 @@ const sandbox = freshSandbox();
 const run = async (operation: string, { parameters = {}, ...rest }: Partial<Run> = {}) =>
 	await runAppenate(sandbox, { ...rest, parameters: { resource: 'user', operation, ...BY_EMAIL, ...parameters } });
 const person = (email: string) => sandbox.person('appenate', email);
-const valueOf = (email: string, key: string) => person(email).Metadata.find(({ Key }) => Key === key)?.Value;
+const valueOf = (email: string, key: string) => person(email).Metadata.find(({ Key }) => Key === key)?.Val;
 const bodies = (): IDataObject[] => sandbox.writes('appenate').map(({ body }) => JSON.parse(body) as IDataObject);
 const groupsOf = (email: string) =>
 	person(email)
@@ -197,7 +197,7 @@ describe('a list that goes back as a whole', () => {
 	const meanwhile = (change: () => void, times = 1) =>
 		sandbox.fail({ channel: 'appenate', method: 'GET', pathIncludes: '/search', kind: 'meanwhile', change, times });
 	const addKey = (email: string, key: string) =>
-		sandbox.edit('appenate', email, ({ Metadata }) => void Metadata.push({ Key: key, Value: 'theirs' }));
+		sandbox.edit('appenate', email, ({ Metadata }) => void Metadata.push({ Key: key, Val: 'theirs' }));
 	const items = [{ email: ANA }];
 	const metadata = mapped({ 'Metadata: JobTitle': 'Lead' });
 

@@ -7,7 +7,7 @@ const SEAN = 'sean.obrien@example.test';
 describe("a column for one of Appenate's metadata keys", () => {
 	const sandbox = freshSandbox();
 	const metadataOf = (email: string) =>
-		Object.fromEntries(sandbox.person('appenate', email).Metadata.map(({ Key, Value = '' }) => [Key, Value]));
+		Object.fromEntries(sandbox.person('appenate', email).Metadata.map(({ Key, Val = '' }) => [Key, Val]));
 	const update = { resource: 'user', operation: 'update', ...BY_EMAIL };
 
 	it('sets that key and leaves the others, item by item', async () => {

@@ -39,7 +39,7 @@ describe('User: Create', () => {
 		expect(pairsOf(result)).toEqual([{ item: 0 }, { item: 1 }]);
 		expect(person('wei.nova@example.test')).toMatchObject({
 			FirstName: '伟',
-			Metadata: [{ Key: 'PayrollId', Value: '0012' }],
+			Metadata: [{ Key: 'PayrollId', Val: '0012' }],
 			Groups: [sandbox.appenatePlaces.groups[0]?.Id],
 		});
 		expect(sandbox.writes('appenate').map(({ body }) => /DoNotEmail"?[:>]true/.test(body))).toEqual([true, true]);

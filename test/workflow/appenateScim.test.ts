@@ -12,7 +12,7 @@ const sandbox = freshSandbox();
 const run = async (operation: string, { parameters = {}, ...rest }: Partial<Run> = {}) =>
 	await runAppenate(sandbox, { ...rest, parameters: { resource: 'user', operation, ...BY_EMAIL, ...parameters } });
 const person = (email: string) => sandbox.person('appenate', email);
-const valueOf = (email: string, key: string) => person(email).Metadata.find(({ Key }) => Key === key)?.Value;
+const valueOf = (email: string, key: string) => person(email).Metadata.find(({ Key }) => Key === key)?.Val;
 const bodies = (): IDataObject[] => sandbox.writes('appenate').map(({ body }) => JSON.parse(body) as IDataObject);
 const actionsOf = (items: readonly IDataObject[]) => items.map(({ action }) => action);
 const mapping = (...attribute: INodeParameters[]): INodeParameters => ({ scimMapping: { attribute } });

@@ -41,7 +41,7 @@ describe('Sync Users and Compare Users, at Appenate', () => {
 	});
 
 	it('deactivate leavers by the chosen word and without a mail, and know it the next time', async () => {
-		sandbox.edit('appenate', WEI, (wei) => void (wei.Metadata = [{ Key: 'Department', Value: 'Tax' }]));
+		sandbox.edit('appenate', WEI, (wei) => void (wei.Metadata = [{ Key: 'Department', Val: 'Tax' }]));
 		const scope = { leavers: 'deactivate', scope: { condition: [{ field: 'Metadata: Department', comparison: 'is', value: 'tax' }] } };
 		const first = await sync(withoutSome(SEAN, WEI), scope, { statusWord: 'Invited' });
 

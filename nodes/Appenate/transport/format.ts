@@ -1,4 +1,5 @@
 import { isJsonObject, parseJson, writeJson, type JsonObject } from '../../shared/json/json';
+import { withKnownNames } from './names';
 import { readXml, writeXml } from './xml';
 
 /** One of the two languages that the API speaks: members of a request to text, an answer to members. */
@@ -22,5 +23,5 @@ export const WIRE_FORMATS: Readonly<Record<Format, WireFormat>> = {
 
 function readJson(body: string): JsonObject | undefined {
 	const value = parseJson(body);
-	return isJsonObject(value) ? value : undefined;
+	return isJsonObject(value) ? withKnownNames(value) : undefined;
 }

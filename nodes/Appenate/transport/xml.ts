@@ -1,22 +1,31 @@
 import { isJsonObject, jsonNumber, scalarText, type Json, type JsonObject } from '../../shared/json/json';
 import { buildXml, textElement, type XmlElement } from '../../shared/xml/build';
 import { parseXml, type XmlNode } from '../../shared/xml/parse';
+import { knownName } from './names';
 
 const INSTANCE_NAMESPACE = 'http://www.w3.org/2001/XMLSchema-instance';
 
 /**
  * The names of a list's elements in a request. `Id` stands in the XML sample of "PUT User" (Forms On
- * Fire, TaskForm, NoMorePaper). No sample shows Metadata in XML: its element's name is an assumption.
+ * Fire, TaskForm, NoMorePaper), `KeyValue` in the answers of "GET Environment".
  */
 const REQUEST_ENTRIES: Readonly<Record<string, string>> = { Folders: 'Id', Groups: 'Id', Metadata: 'KeyValue' };
 
 /**
- * Writes a request. The pages demand alphabetical order, and a serializer of this kind skips what stands
- * out of order without a word, so members are sorted by code, capitals first. The pages call the root
- * "the DTO name"; the XML sample of "PUT User" has `User`.
+ * What signs a request stands first: the answers of "GET Environment" begin with what a DTO inherits, and
+ * a serializer of this kind skips what stands out of order without a word. The pages speak of alphabetical
+ * order alone; both are told from samples, so JSON is the safe way.
+ */
+const INHERITED: readonly string[] = ['CompanyId', 'IntegrationKey'];
+
+/**
+ * Writes a request: what signs it, then the other members in the alphabetical order that the pages demand,
+ * sorted by code, capitals first. The pages call the root "the DTO name"; the XML sample of "PUT User" has `User`.
  */
 export function writeXml(members: JsonObject): string {
-	return buildXml({ name: 'User', attributes: { 'xmlns:i': INSTANCE_NAMESPACE }, children: elements(members) });
+	const inherited = INHERITED.flatMap((name) => (Object.hasOwn(members, name) ? [element(name, members[name] ?? '')] : []));
+	const own = Object.fromEntries(Object.entries(members).filter(([name]) => !INHERITED.includes(name)));
+	return buildXml({ name: 'User', attributes: { 'xmlns:i': INSTANCE_NAMESPACE }, children: [...inherited, ...elements(own)] });
 }
 
 function elements(members: JsonObject): XmlElement[] {
@@ -34,7 +43,7 @@ function element(name: string, value: Json): XmlElement {
 const TEXT_LISTS: ReadonlySet<string> = new Set(['Folders', 'Groups']);
 const OBJECT_LISTS: ReadonlySet<string> = new Set(['Errors', 'Metadata', 'UserAudits', 'UserDevices', 'Users']);
 /** Members that are numbers in JSON answers; a name after a dot counts only inside that list. */
-const NUMBERS: ReadonlySet<string> = new Set(['CompanyId', 'TimeZoneOffSet', 'TotalRows', 'UserID', 'UserAudits.Id']);
+const NUMBERS: ReadonlySet<string> = new Set(['CompanyId', 'TimeZoneOffSet', 'TotalRows', 'UserId', 'UserAudits.Id', 'Metadata.Index']);
 const JSON_NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?$/;
 /** Every answer is a `<Thing>Response`; which one it is for the search, no page says. */
 const ROOT = /<(?:[\w.-]+:)?([\w.-]*Response)[\s/>]/;
@@ -50,14 +59,21 @@ export function readXml(body: string): JsonObject | undefined {
 	}
 }
 
-/** JSON answers leave null members out; in XML they may stand as `i:nil`. */
+/** JSON answers leave null members out; in XML they may stand as `i:nil`. A member that comes several times is a list, unless it should be there once. */
 function members(node: XmlNode, within: string): JsonObject {
-	const present = node.children.filter(({ attributes }) => attributes.nil !== 'true');
-	return Object.fromEntries(present.map((child): [string, Json] => [child.name, value(child, within)]));
+	const byName = new Map<string, Json[]>();
+	for (const child of node.children.filter(({ attributes }) => attributes.nil !== 'true')) {
+		const known = knownName(child.name);
+		const name = known ?? child.name;
+		const before = byName.get(name) ?? [];
+		if (known !== undefined && before.length > 0) throw new Error(`${name} stands twice`);
+		byName.set(name, [...before, value(child, { name, within })]);
+	}
+	return Object.fromEntries([...byName].map(([name, [first = '', ...others]]) => [name, others.length === 0 ? first : [first, ...others]]));
 }
 
-function value(node: XmlNode, within: string): Json {
-	const { name, children, text } = node;
+function value(node: XmlNode, { name, within }: Readonly<{ name: string; within: string }>): Json {
+	const { children, text } = node;
 	if (TEXT_LISTS.has(name)) return children.map((entry) => entry.text);
 	if (OBJECT_LISTS.has(name)) return children.map((entry) => members(entry, name));
 	if (children.length > 0) return members(node, name);

@@ -9,7 +9,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 	Status: ['Active', 'Invited', 'Inactive'],
 };
 const PLAIN = ['Type', 'FirstName', 'LastName', 'Email', 'Status', 'ExternalId', 'TimeZone', 'Country', 'WebsiteRole'];
-const MORE_PLAIN = ['ColorCode', 'LoginID'];
+const MORE_PLAIN = ['ColorCode', 'LoginId'];
 
 interface Around {
 	readonly store: Store<AppenatePerson>;
@@ -27,7 +27,7 @@ export function applied(person: AppenatePerson, members: JsonObject, { store, kn
 	const form = identifierForm(members);
 	if (Array.isArray(members.Folders)) next.Folders = places(known.folders, members.Folders, form, 'Folders');
 	if (Array.isArray(members.Groups)) next.Groups = places(known.groups, members.Groups, form, 'Groups');
-	if (Array.isArray(members.Metadata)) next.Metadata = (members.Metadata as MetadataEntry[]).map(withoutEmptyValue);
+	if (Array.isArray(members.Metadata)) next.Metadata = (members.Metadata as MetadataEntry[]).map((entry) => stored(entry, person));
 	check(next, store);
 	next.UserAudits = audited(person, next, now);
 	next.LastUpdated = now;
@@ -61,8 +61,13 @@ function places(known: readonly Place[], entries: readonly unknown[], form: keyo
 	});
 }
 
-function withoutEmptyValue(entry: MetadataEntry): MetadataEntry {
-	return entry.Value === undefined || entry.Value === '' ? { Key: entry.Key } : entry;
+/** The entry without default values. A member that no page names must be as an answer has shown it: here a slip must show. */
+function stored({ Key, Val = '', Index = 0, ...ofBrand }: MetadataEntry, { Metadata }: AppenatePerson): MetadataEntry {
+	const known = Metadata.find((entry) => entry.Key === Key);
+	for (const [name, value] of Object.entries(ofBrand)) {
+		if (JSON.stringify(known?.[name]) !== JSON.stringify(value)) throw invalid(name, `Unknown member '${name}' in Metadata.`);
+	}
+	return { Key, ...(Val === '' ? {} : { Val }), ...(Index === 0 ? {} : { Index }), ...ofBrand };
 }
 
 function check(next: AppenatePerson, store: Store<AppenatePerson>): void {
@@ -81,8 +86,8 @@ function check(next: AppenatePerson, store: Store<AppenatePerson>): void {
 		}
 	}
 	if ((next.ExternalId ?? '').length > 50) throw invalid('ExternalId', 'ExternalId has at most 50 characters.', 'Length');
-	const login = next.LoginID ?? '';
-	if (login !== '' && login.length < 5) throw invalid('LoginID', 'LoginID has at least 5 characters.', 'Length');
+	const login = next.LoginId ?? '';
+	if (login !== '' && login.length < 5) throw invalid('LoginId', 'LoginId has at least 5 characters.', 'Length');
 	const color = next.ColorCode ?? '';
 	if (color !== '' && !/^#[\da-f]{6}$/i.test(color)) throw invalid('ColorCode', 'ColorCode must be an HTML color code.');
 }

@@ -1,5 +1,5 @@
 import { Refusal, type JsonObject, bodyText, isObject, isTexts, mediaType } from '../http/wire';
-import { type XmlElement, childOf, parseXml } from '../http/xml';
+import { type XmlElement, parseXml } from '../http/xml';
 import type { FastifyRequest } from 'fastify';
 
 type MemberType = 'integer' | 'text' | 'texts' | 'boolean' | 'pairs' | 'items';
@@ -25,7 +25,7 @@ const USER: Members = {
 	Metadata: 'pairs',
 	UseNames: 'boolean',
 	UseExternalIds: 'boolean',
-	LoginID: 'text',
+	LoginId: 'text',
 };
 const USER_GROUP: Members = { ...SIGNED, Name: 'text', ExternalId: 'text', UserIds: 'texts' };
 const FOLDER: Members = {
@@ -101,8 +101,7 @@ function isItem(value: unknown): boolean {
 
 function isPair(value: unknown): boolean {
 	if (!isObject(value) || typeof value.Key !== 'string') return false;
-	const others = Object.keys(value).filter((name) => name !== 'Key' && name !== 'Value');
-	return others.length === 0 && ['string', 'undefined'].includes(typeof value.Value);
+	return ['string', 'undefined'].includes(typeof value.Val) && (value.Index === undefined || Number.isInteger(value.Index));
 }
 
 function readXml(request: FastifyRequest, dto: RequestDto): JsonObject {
@@ -117,17 +116,21 @@ function readXml(request: FastifyRequest, dto: RequestDto): JsonObject {
 	// The pages only say "the DTO name"; User is an assumption.
 	if (root.name !== 'User') throw unreadable(`The root element must be User, not ${root.name}.`);
 	if (root.declares.i !== INSTANCE_NAMESPACE) throw unreadable(`The root element must declare xmlns:i.`);
-	requireOrder(root);
+	requireOrder(root, INHERITED);
 	const present = root.children.filter((child) => child.attributes.nil !== 'true');
 	return Object.fromEntries(present.map((child) => [child.name, xmlValue(child)]));
 }
 
+/** Inherited members come before the alphabet, as in what the vendor's own serializer writes for `/environment`. */
+const INHERITED: readonly string[] = ['CompanyId', 'IntegrationKey'];
+
 /** A DataContractSerializer silently skips a member out of order; the sandbox says which one. */
-function requireOrder(parent: XmlElement): void {
+function requireOrder(parent: XmlElement, inherited: readonly string[] = []): void {
+	const place = ({ name }: XmlElement): string => `${inherited.includes(name) ? 0 : 1} ${name}`;
 	parent.children.forEach((child, index) => {
 		const previous = parent.children[index - 1];
-		if (previous && !(previous.name < child.name)) {
-			throw unreadable(`The member '${child.name}' is not in alphabetical order.`, child.name);
+		if (previous && !(place(previous) < place(child))) {
+			throw unreadable(`The member '${child.name}' is out of order: ${inherited.join(', ')}, then the alphabet.`, child.name);
 		}
 	});
 }
@@ -144,7 +147,6 @@ function xmlValue(member: XmlElement): unknown {
 
 function xmlPair(pair: XmlElement): JsonObject {
 	requireOrder(pair);
-	const key = childOf(pair, 'Key');
-	const value = childOf(pair, 'Value');
-	return { ...(key && { Key: key.text }), ...(value && { Value: value.text }) };
+	const texts = pair.children.map(({ name, text }): [string, unknown] => [name, name === 'Index' ? Number(text) : text]);
+	return Object.fromEntries(texts);
 }

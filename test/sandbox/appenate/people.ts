@@ -1,10 +1,14 @@
 import { COUNTRIES, DEPARTMENTS, type Person, inventPeople, steadyHex } from '../people';
 import type { PersonView } from '../store';
 
+/** "POST User" of 2025: `Key`, `Val`, `Index`. A member that is none of these is a brand's own. */
 export interface MetadataEntry {
+	readonly [ofBrand: string]: unknown;
 	Key: string;
 	/** Absent when empty, as in the vendor's sample. */
-	Value?: string;
+	Val?: string;
+	/** What it orders is on no page. Absent when 0, as other default values are. */
+	Index?: number;
 }
 
 export interface UserAudit {
@@ -31,7 +35,9 @@ export interface AppenatePerson {
 	Country?: string;
 	WebsiteRole?: string;
 	ColorCode?: string;
-	LoginID?: string;
+	LoginId?: string;
+	/** Shown to vendor accounts with a full access key only. */
+	UserId?: number;
 	CreatedDate: string;
 	LastUpdated: string;
 	LastActivity?: string;
@@ -103,9 +109,9 @@ function asAppenate(person: Person): AppenatePerson {
 		Folders: person.number % 3 === 0 ? [FOLDERS[0]?.Id ?? ''] : [],
 		Groups: [GROUPS[departmentIndex]?.Id ?? ''],
 		Metadata: [
-			{ Key: 'PayrollId', Value: person.employeeNumber },
-			{ Key: 'Phone', Value: person.phone },
-			{ Key: 'JobTitle', Value: person.jobTitle },
+			{ Key: 'PayrollId', Val: person.employeeNumber },
+			{ Key: 'Phone', Val: person.phone, Index: 1 },
+			{ Key: 'JobTitle', Val: person.jobTitle, Index: 2 },
 		],
 		CompanyId: COMPANY_ID,
 	};
@@ -129,13 +135,13 @@ export const appenateView: PersonView<AppenatePerson> = {
 			...(Object.fromEntries(texts) as Record<string, string>),
 			Folders: names(FOLDERS, Folders),
 			Groups: names(GROUPS, Groups),
-			...Object.fromEntries(Metadata.map((entry) => [`Metadata ${entry.Key}`, entry.Value ?? ''])),
+			...Object.fromEntries(Metadata.map((entry) => [`Metadata ${entry.Key}`, entry.Val ?? ''])),
 		};
 	},
 };
 
 function metadata(person: AppenatePerson, key: string): string {
-	return person.Metadata.find((entry) => entry.Key === key)?.Value ?? '';
+	return person.Metadata.find((entry) => entry.Key === key)?.Val ?? '';
 }
 
 function names(places: readonly Place[], ids: readonly string[]): string {

@@ -70,8 +70,8 @@ export const formatOption: INodeProperties = {
 	type: 'options',
 	noDataExpression: true,
 	options: [
-		{ name: 'JSON', value: 'json' },
-		{ name: 'XML', value: 'xml', description: 'For services that take XML only' },
+		{ name: 'JSON (Recommended)', value: 'json' },
+		{ name: 'XML', value: 'xml', description: 'For services that take XML only. In which order members must stand is documented in part.' },
 	],
 	default: 'json',
 	description: 'The language in which the node and Appenate speak. What comes out of the node is the same.',
