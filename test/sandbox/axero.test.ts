@@ -106,6 +106,13 @@ describe('the Axero sandbox', () => {
 		expect(ResponseData).toEqual([expect.objectContaining({ UserID: 12, Email: 'ana.silva@example.test' })]);
 	});
 
+	it('searches as the web chat does, for two characters or more, and shows a face and a name', async () => {
+		const { ResponseData } = JSON.parse((await get('/api/users?searchText=silva@example&searchUsersOnly=true')).text);
+
+		expect(ResponseData).toEqual([{ UserID: 12, UserInfoDisplayName: 'Ana Silva' }]);
+		expect(refusal(await get('/api/users?searchText=s'))).toEqual([200, true]);
+	});
+
 	it('pages its list from page 1 and says how many there are', async () => {
 		const answer = await get('/api/users?sortorder=0&startpage=4&pagelength=10');
 		const { ResponseData, TotalRecords } = JSON.parse(answer.text);

@@ -6,34 +6,57 @@ import { isJsonObject, parseJson, scalarText, type Json } from '../../shared/jso
 /** What an Axero call gives back when it went well. `total` counts all rows of a list, where Axero tells. */
 export type Opened = Readonly<{ data: Json; total?: number }>;
 
+/** What is known of a call before it is answered. */
+export type Expected = Readonly<{
+	/** Whom or what it is about, as a refusal names it: `user 12`. */
+	about?: string;
+	/**
+	 * Whether an answer without the envelope is Axero's own, by what has to stand in it. Left out, there is none:
+	 * anything between n8n and Axero answers in JSON too, and says no with a 200.
+	 */
+	bare?: (answer: Json) => boolean;
+}>;
+
 /**
  * Opens the envelope {IsError, ResponseMessage, ResponseData, TotalRecords}: a 200 with IsError true is a refusal.
+ * Newer controllers answer the object or the list itself.
  * Source: "REST API: Update User Profile Fields"; the status codes from "Using the REST API".
  * @throws FailureError with Axero's own words
  */
-export function openEnvelope(answer: VendorAnswer): Opened {
-	const envelope = parseJson(answer.body);
-	if (!isJsonObject(envelope)) throw noEnvelope(answer);
-
-	const says = scalarText(envelope.ResponseMessage) ?? scalarText(envelope.Message) ?? '';
+export function openEnvelope(answer: VendorAnswer, { about, bare }: Expected = {}): Opened {
+	const document = parseJson(answer.body);
 	const { status } = answer;
+	if (document !== undefined && isBare(document) && status >= 200 && status < 300 && bare?.(document)) return { data: document };
+	if (!isJsonObject(document)) throw noEnvelope(answer);
+
+	const says = scalarText(document.ResponseMessage) ?? scalarText(document.Message) ?? '';
 	if (status === 401 || (status === 403 && !says)) throw signIn(status, says);
 	if (status === 429) throw busy(answer, says);
-	if (envelope.IsError === true || (status >= 400 && says)) throw failed(refusal(status, says, envelope.IsError === true));
-	if (envelope.IsError !== false || status >= 400) throw noEnvelope(answer);
-	const total = scalarText(envelope.TotalRecords);
-	return { data: envelope.ResponseData ?? null, ...(total !== undefined && /^\d+$/.test(total) ? { total: Number(total) } : {}) };
+	if (document.IsError === true || (status >= 400 && says))
+		throw failed(refusal({ status, says, isOwn: document.IsError === true, ...(about === undefined ? {} : { about }) }));
+	if (document.IsError !== false || status >= 400) throw noEnvelope(answer);
+	const total = scalarText(document.TotalRecords);
+	return { data: document.ResponseData ?? null, ...(total !== undefined && /^\d+$/.test(total) ? { total: Number(total) } : {}) };
+}
+
+function isBare(document: Json): boolean {
+	return Array.isArray(document) || (isJsonObject(document) && document.IsError === undefined && document.ResponseData === undefined);
 }
 
 const RIGHTS = 'The role of the user behind this key needs REST API access and the right to do this.';
 
+/** What comes with them is an outage, whoever puts it into words. Source: RFC 9110, sections 15.6.3 to 15.6.5. */
+const OUTAGES: ReadonlySet<number> = new Set([502, 503, 504]);
+
+type Refused = Readonly<{ status: number; says: string; isOwn: boolean; about?: string }>;
+
 /** With words, a 403 is about what was asked for, such as one user: the next one may be allowed. */
-function refusal(status: number, says: string, isOwn: boolean): Failure {
+function refusal({ status, says, isOwn, about }: Refused): Failure {
 	return {
 		kind: 'refused',
 		status,
-		...(isOwn ? { inOwnWords: true } : {}),
-		says: `Axero: ${says || 'refused without a message'} (HTTP ${status})`,
+		...(isOwn && !OUTAGES.has(status) ? { inOwnWords: true } : {}),
+		says: `Axero: ${says || 'refused without a message'} (${[`HTTP ${status}`, about].filter(Boolean).join(', ')})`,
 		todo:
 			status === 403
 				? RIGHTS

@@ -1,20 +1,21 @@
 import { failed } from '../../shared/failure';
 import { baseAddress } from '../../shared/http/address';
 import type { VendorRequest } from '../../shared/http/types';
-import { isJsonObject, writeJson, type Json, type JsonObject } from '../../shared/json/json';
+import { isJsonObject, scalarText, writeJson, type Json, type JsonObject } from '../../shared/json/json';
 import { credentialText } from '../../shared/n8n/credential';
 import type { Session } from '../../shared/n8n/session';
-import { openEnvelope, type Opened } from './failure';
+import { openEnvelope, type Expected, type Opened } from './failure';
 
 /** One call of Axero's REST API. `path` is below `/api`, its ids encoded. */
-export type AxeroCall = Readonly<{
-	method: VendorRequest['method'];
-	path: string;
-	query?: VendorRequest['query'];
-	body?: Json;
-	/** Set for a POST that can be sent twice without harm. */
-	repeats?: true;
-}>;
+export type AxeroCall = Expected &
+	Readonly<{
+		method: VendorRequest['method'];
+		path: string;
+		query?: VendorRequest['query'];
+		body?: Json;
+		/** Set for a POST that can be sent twice without harm. */
+		repeats?: true;
+	}>;
 
 export type AxeroRequest = (call: AxeroCall) => Promise<Opened>;
 
@@ -22,7 +23,7 @@ export type AxeroRequest = (call: AxeroCall) => Promise<Opened>;
 export const PASTED_PATH = '/api';
 
 export function axeroRequest({ credential, send }: Pick<Session, 'credential' | 'send'>): AxeroRequest {
-	return async ({ method, path, query = [], body, repeats }) => {
+	return async ({ method, path, query = [], body, repeats, ...expected }) => {
 		const base = baseAddress('Base URL', credentialText(credential, 'baseUrl'), PASTED_PATH);
 		return openEnvelope(
 			await send({
@@ -33,16 +34,22 @@ export function axeroRequest({ credential, send }: Pick<Session, 'credential' | 
 				...(body === undefined ? {} : { body: writeJson(body) }),
 				...(repeats ? { repeats } : {}),
 			}),
+			expected,
 		);
 	};
 }
 
 /**
- * Reads rows: ResponseData is a list of objects.
+ * Reads rows: ResponseData is a list of objects, or the answer is one whose rows all have the ID that is theirs.
  * @throws FailureError `unreadable` for anything else: an answer that can't be read must not pass for "nobody"
  */
-export async function readRows(request: AxeroRequest, call: AxeroCall): Promise<Readonly<{ rows: readonly JsonObject[]; total?: number }>> {
-	const { data, ...rest } = await request(call);
+export async function readRows(
+	request: AxeroRequest,
+	{ idName, ...call }: Omit<AxeroCall, 'bare'> & Readonly<{ idName: string }>,
+): Promise<Readonly<{ rows: readonly JsonObject[]; total?: number }>> {
+	const bare = (answer: Json): boolean =>
+		Array.isArray(answer) && answer.every((row) => isJsonObject(row) && scalarText(row[idName]) !== undefined);
+	const { data, ...rest } = await request({ ...call, bare });
 	if (Array.isArray(data) && data.every(isJsonObject)) return { rows: data, ...rest };
 	throw failed({
 		kind: 'unreadable',

@@ -78,9 +78,15 @@ function parsedObject(request: FastifyRequest): Record<string, unknown> {
 	return parsed;
 }
 
-/** GET /api/users as the vendor's mobile app uses it: a text search that is not paged, or a sorted, paged list. */
+/** GET /api/users as the vendor's mobile app and web chat use it: a text search that is not paged, or a sorted, paged list. */
 function listPeople(request: FastifyRequest, store: Store<AxeroPerson>): object {
 	const query = looseQuery(request);
+	const chatText = query.get('searchtext')?.toLowerCase();
+	if (chatText !== undefined) {
+		if (chatText.length < 2) throw new Refusal(200, 'Type at least 2 characters.');
+		const hits = store.all().filter((person) => searchText(person).includes(chatText));
+		return envelope(hits.map((person) => ({ UserID: person.UserID, UserInfoDisplayName: displayName(person) })));
+	}
 	const text = query.get('username')?.toLowerCase();
 	if (text !== undefined) {
 		const hits = store.all().filter((person) => searchText(person).includes(text));
