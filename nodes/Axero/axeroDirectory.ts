@@ -1,11 +1,12 @@
 import { failed } from '../shared/failure';
-import { isJsonObject, scalarText, type Json } from '../shared/json/json';
+import { isJsonObject, scalarText, type JsonObject } from '../shared/json/json';
 import type { BlindDirectory, CreatesUsers, UserDirectory } from '../shared/provisioning/directory';
 import type { Change, Edit, FieldEdits, FieldName, FieldValue, MatchKey, Profile, Written } from '../shared/provisioning/types';
+import { isUser, KEY_WORDS } from './details';
 import { IDENTIFIERS, sameLabel, SECRET_LABELS, type AxeroKey, type AxeroUser } from './profile';
 import { readBack, unsure } from './readBack';
 import type { AxeroRequest } from './transport/request';
-import { findUsers } from './userSearch';
+import { userFinder } from './userSearch';
 
 /** How users are read and written. */
 export type AxeroHow = Readonly<{
@@ -32,32 +33,39 @@ export type ComparingAxero = UserDirectory<AxeroKey, AxeroHow, AxeroUser> & Crea
  * Source: POST /api/users/fields, "REST API: Update User Profile Fields".
  */
 export function axeroDirectory(request: AxeroRequest): AxeroDirectory {
-	/** AddUser is always sent: left out, Axero creates users that it does not find. */
-	const write = async (addUser: boolean, members: ReadonlyArray<readonly [string, string]>): Promise<string | undefined> => {
-		const body: Json = Object.fromEntries(members);
+	/**
+	 * AddUser is always sent: left out, Axero creates users that it does not find.
+	 * @returns the ID that Axero tells, as it stands or within the user
+	 */
+	const write = async (addUser: boolean, body: JsonObject, about: string): Promise<string | undefined> => {
 		const { data } = await request({
 			method: 'POST',
 			path: '/users/fields',
 			query: [['AddUser', String(addUser)]],
 			body,
+			about,
+			bare: (answer) => isUser(answer),
 			...(addUser ? {} : { repeats: true }),
 		});
-		return scalarText(data);
+		return isJsonObject(data) ? scalarText(data[IDENTIFIERS.id]) : scalarText(data);
 	};
 
 	return {
 		kind: 'blind',
 
-		find: async (key) => await findUsers(request, key),
+		find: userFinder(request),
 
 		create: async (changes, { verify = false }): Promise<Written<AxeroUser>> => {
-			const id = await write(true, changes.map(labelled));
+			const body = Object.fromEntries(changes.map(labelled));
+			const id = await write(true, body, newcomer(body));
 			if (id === undefined) return { id: '', warnings: ['Axero did not tell the ID of the new user'] };
 			return verify ? await readBack(request, { id, what: 'new user', changes }) : { id, warnings: [] };
 		},
 
 		updateUnseen: async (key, changes, { verify = false }) => {
-			const told = await write(false, [[IDENTIFIERS[key.by], key.value], ...changes.map(labelled)]);
+			const about = whoIs(key);
+			const told = await write(false, Object.fromEntries([[IDENTIFIERS[key.by], key.value], ...changes.map(labelled)]), about);
+			if (key.by === 'id' && told !== undefined && told !== key.value) throw wroteSomebodyElse(about, told);
 			const id = told ?? (key.by === 'id' ? key.value : '');
 			return verify ? await readBack(request, { id, what: 'update', changes }) : { id, warnings: unsure(changes) };
 		},
@@ -84,9 +92,27 @@ export function comparingDirectory({ find, create, updateUnseen }: AxeroDirector
 
 /** The user behind the credential. Source: "Using the REST API". */
 export async function currentUser(request: AxeroRequest): Promise<AxeroUser> {
-	const { data } = await request({ method: 'GET', path: '/users/me' });
+	const { data } = await request({ method: 'GET', path: '/users/me', bare: (answer) => isUser(answer) });
 	if (isJsonObject(data)) return data;
 	throw failed({ kind: 'unreadable', status: 200, says: 'Axero does not show the user behind the credential' });
+}
+
+function whoIs({ by, value }: MatchKey<AxeroKey>): string {
+	return by === 'id' ? `user ${value}` : `user with the ${KEY_WORDS[by]} "${value}"`;
+}
+
+function newcomer(body: JsonObject): string {
+	const name = scalarText(body[IDENTIFIERS.email]) ?? scalarText(body[IDENTIFIERS.username]);
+	return name === undefined ? 'new user' : `new user "${name}"`;
+}
+
+function wroteSomebodyElse(asked: string, told: string) {
+	return failed({
+		kind: 'unreadable',
+		status: 200,
+		says: `Axero was asked to change ${asked} and says that it changed user ${told}`,
+		todo: `Look at both users in Axero before you run the item again.`,
+	});
 }
 
 function labelled({ field, to }: Change): [string, string] {

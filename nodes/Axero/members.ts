@@ -12,7 +12,8 @@ export type Membership = Readonly<{ space: string; user: string }>;
  * @throws FailureError `refused` when Axero says no or answers false
  */
 export async function addMember(request: AxeroRequest, { space, user }: Membership): Promise<void> {
-	const { data } = await request({ method: 'POST', path: `/spaces/${pathSegment('Space', space)}/users`, body: userNumber(user) });
+	const path = `/spaces/${pathSegment('Space', space)}/users`;
+	const { data } = await request({ method: 'POST', path, body: userNumber(user), about: `user ${user} in space ${space}` });
 	if (data === false) throw refused(`did not add user ${user} to space ${space}`);
 }
 
@@ -23,7 +24,7 @@ export async function addMember(request: AxeroRequest, { space, user }: Membersh
  */
 export async function settleRequest(request: AxeroRequest, { space, user }: Membership, approved: boolean): Promise<void> {
 	const path = `/spaces/${pathSegment('Space', space)}/users/${pathSegment('User', user)}/membership/status`;
-	const { data } = await request({ method: 'PUT', path, body: approved });
+	const { data } = await request({ method: 'PUT', path, body: approved, about: `user ${user} in space ${space}` });
 	if (data !== true) throw refused(`did not settle a request of user ${user} to join space ${space}`);
 }
 

@@ -1,8 +1,8 @@
 import { failureOf } from '../shared/failure';
 import type { Change, FieldName, Profile, Written } from '../shared/provisioning/types';
+import { detailsOf } from './details';
 import { sameLabel, SECRET_LABELS, type AxeroUser } from './profile';
 import type { AxeroRequest } from './transport/request';
-import { detailsOf } from './userSearch';
 
 /**
  * Looks after a write what Axero made of it. Axero does not document the details, so whatever goes wrong

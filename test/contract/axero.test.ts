@@ -5,6 +5,7 @@ import { failureOf } from '../../nodes/shared/failure';
 import type { Change, MatchKey, NonEmpty } from '../../nodes/shared/provisioning/types';
 import { freshSandbox } from '../freshSandbox';
 import type { Fault } from '../sandbox';
+import { withoutEnvelope } from '../sandbox/axero/envelope';
 import { directoryContract } from './directoryContract';
 import { HARD_TEXTS } from './hardText';
 import { testSession } from './session';
@@ -86,6 +87,63 @@ describe('Axero as a directory', () => {
 		expect((await open().find({ by: 'username', value: 'SEAN.OBRIEN' })).map(({ id }) => id)).toEqual(['13']);
 	});
 
+	it('finds by the search of the web chat whom the search for names does not find by address', async () => {
+		sandbox.fail(rows());
+
+		expect((await open().find(ANA)).map(({ id }) => id)).toEqual(['12']);
+	});
+
+	/** The details of 12 as something shows them that mixes up its answers. */
+	const mixedUp = (shown: Readonly<Record<string, unknown>>): Fault => ({
+		channel: 'axero',
+		pathIncludes: '/users/12/details',
+		kind: 'malformed',
+		body: JSON.stringify({ IsError: false, ResponseMessage: '', ResponseData: shown }),
+	});
+
+	it.each([
+		['another ID', { UserID: 13, Email: ANA.value }, 'user 12 and answered with user 13'],
+		['another address', { UserID: 12, Email: 'sean.obrien@example.test' }, 'and answered with somebody with "sean.obrien@example.test"'],
+		['another user name', { Username: 'sean.obrien', Email: ANA.value }, 'and answered with somebody with "sean.obrien"'],
+		['another user name in its other spelling', { UserName: 'sean.obrien' }, 'and answered with somebody with "sean.obrien"'],
+	])('does not take %s in the details for the one who was asked for', async (_what, shown, words) => {
+		sandbox.fail(mixedUp(shown));
+		const failures = await Promise.all(
+			[ANA, { by: 'username', value: 'ana.silva' } as const].map(async (key) => await open().find(key).catch(failureOf)),
+		);
+
+		expect(failures).toEqual([
+			expect.objectContaining({ kind: 'unreadable', says: expect.stringContaining(words) }),
+			expect.objectContaining({ kind: 'unreadable', says: expect.stringContaining(words) }),
+		]);
+	});
+
+	it('does not take another ID for the one that was asked for by ID', async () => {
+		sandbox.fail(mixedUp({ UserID: 13 }));
+
+		expect(await open().find({ by: 'id', value: '12' }).catch(failureOf)).toMatchObject({
+			kind: 'unreadable',
+			says: 'Axero was asked for user 12 and answered with user 13',
+		});
+	});
+
+	it('says when Axero has changed somebody else than it was asked to', async () => {
+		sandbox.fail({ channel: 'axero', method: 'POST', kind: 'malformed', body: '{"IsError":false,"ResponseData":13}' });
+
+		expect(await failureOfUpdate(open(), { by: 'id', value: '12' }, to('Phone', '1'))).toMatchObject({
+			kind: 'unreadable',
+			says: 'Axero was asked to change user 12 and says that it changed user 13',
+		});
+	});
+
+	it.each([
+		[{ by: 'email', value: 'nobody@example.test' }, 'user with the e-mail address "nobody@example.test"'],
+		[{ by: 'username', value: 'nobody' }, 'user with the user name "nobody"'],
+		[{ by: 'id', value: '999' }, 'user 999'],
+	] as const)('says of whom it is that Axero knows nobody: $by', async (key, who) => {
+		expect(await failureOfUpdate(open(), key, to('Phone', '1'))).toMatchObject({ says: `Axero: User not found. (HTTP 200, ${who})` });
+	});
+
 	it.each([
 		['the details show no e-mail address either', { kind: 'malformed', body: '{"IsError":false,"ResponseData":{"First name":"Ana"}}' }],
 		['there are no details', { kind: 'malformed', body: '{"IsError":false,"ResponseData":null}' }],
@@ -160,6 +218,10 @@ describe('Axero as a directory', () => {
 		['a web page', { kind: 'malformed', body: html, contentType: 'text/html' }, 'unreadable'],
 		['an empty body', { kind: 'malformed', body: '' }, 'unreadable'],
 		['JSON that is no envelope', { kind: 'malformed', body: '{"ok":true}' }, 'unreadable'],
+		['a refusal of a proxy', { kind: 'malformed', body: '{"error":"no route","status":"ok"}' }, 'unreadable'],
+		['a bare number', { kind: 'malformed', body: '12' }, 'unreadable'],
+		['a list', { kind: 'malformed', body: '[]' }, 'unreadable'],
+		['nothing in JSON', { kind: 'malformed', body: 'null' }, 'unreadable'],
 		['a redirect', { kind: 'redirect', to: 'https://login.example.test/?t=1' }, 'redirected'],
 		['a broken connection', { kind: 'reset' }, 'unreachable'],
 		['half a body', { kind: 'halfBody' }, 'unreachable'],
@@ -190,12 +252,32 @@ describe('Axero as a directory', () => {
 describe('Axero, compared for Create or Update', () => {
 	const sandbox = freshSandbox();
 
+	const open = () => {
+		const data = { baseUrl: sandbox.urls.axero, authentication: 'bearer', apiKey: sandbox.secrets.axero.bearerToken };
+		return comparingDirectory(axeroDirectory(axeroRequest(testSession(new AxeroApi(), data))));
+	};
+
 	directoryContract('Axero with details', {
 		sandbox: () => sandbox,
 		channel: 'axero',
+		open,
+		with: {},
+		keys: [ANA, { by: 'username', value: 'ana.silva' }, { by: 'id', value: '12' }],
+		stranger: [
+			{ by: 'email', value: 'nobody@example.test' },
+			{ by: 'username', value: 'nobody' },
+		],
+		text: 'Bio',
+		bystander: 'Phone',
+		exempt: { 'gives back the user as it is after the write': 'Axero answers a write with the ID only' },
+	});
+
+	directoryContract('Axero whose answers have no envelope', {
+		sandbox: () => sandbox,
+		channel: 'axero',
 		open: () => {
-			const data = { baseUrl: sandbox.urls.axero, authentication: 'bearer', apiKey: sandbox.secrets.axero.bearerToken };
-			return comparingDirectory(axeroDirectory(axeroRequest(testSession(new AxeroApi(), data))));
+			sandbox.fail({ channel: 'axero', kind: 'altered', afterHandling: true, alter: withoutEnvelope });
+			return open();
 		},
 		with: {},
 		keys: [ANA, { by: 'username', value: 'ana.silva' }, { by: 'id', value: '12' }],

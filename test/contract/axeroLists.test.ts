@@ -56,8 +56,11 @@ describe('From List', () => {
 	});
 
 	it('searches users at Axero', async () => {
-		expect(await searchUsers.call(context(), 'silva')).toEqual({ results: [{ name: 'Ana Silva (ana.silva@example.test)', value: '12' }] });
-		expect(sandbox.requests.map(({ path }) => path)).toEqual(['/axero/api/users?username=silva']);
+		const found = await searchUsers.call(context(), 'silva');
+		expect(found.results).toEqual([{ name: 'Ana Silva (ana.silva@example.test)', value: '12' }]);
+		expect(sandbox.requests.map(({ path }) => path)).toEqual(['/axero/api/users?username=silva&startpage=1&pagelength=100']);
+
+		expect(await searchUsers.call(context(), 'silva', String(found.paginationToken))).toEqual({ results: [] });
 	});
 
 	it('shows published spaces, and those with a piece of the name', async () => {

@@ -66,11 +66,25 @@ describe('a list at Axero, in pages of three', () => {
 		expect([rows.length, end]).toEqual([4, { complete: false, why: 'the vendor counts 9, and 4 came' }]);
 	});
 
-	it('is not paged when it is searched', async () => {
-		const { request, asked } = site(7, { unpaged: true });
-		await drain(listed(request, membersList('21', 'silva & co'), 3));
+	it('is read in pages when it is searched, too', async () => {
+		const { request, asked } = site(4);
+		const { rows, end } = await drain(listed(request, membersList('21', 'silva & co'), 3));
 
-		expect(asked).toEqual(['/spaces/21/members?username=silva & co']);
+		expect([rows.length, end]).toEqual([4, { complete: true }]);
+		expect(asked).toEqual([
+			'/spaces/21/members?username=silva & co&startpage=1&pagelength=3',
+			'/spaces/21/members?username=silva & co&startpage=2&pagelength=3',
+		]);
+	});
+
+	it.each([
+		['Axero counts more than it gives', { total: true, says: 9 }, 'the vendor counts 9, and 4 came'],
+		['it has just as many rows as a page', {}, 'a page held nobody new'],
+	])('is said to be incomplete when its second page is the first one again and %s', async (_what, how, why) => {
+		const howMany = 'total' in how ? 4 : 3;
+		const { rows, end } = await drain(listed(site(howMany, { unpaged: true, ...how }).request, usersList(), 3));
+
+		expect([rows.length, end]).toEqual([howMany, { complete: false, why }]);
 	});
 
 	it.each([[null], ['x'], [{ UserID: '1' }], [['x']]])('is not taken for empty when %j comes', async (data) => {

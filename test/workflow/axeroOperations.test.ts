@@ -171,12 +171,8 @@ describe('Axero: create or update a user', () => {
 	});
 
 	it('touches none of several', async () => {
-		const row = (UserID: number) => ({ UserID, Email: ANA });
-		sandbox.fail({
-			channel: 'axero',
-			pathIncludes: 'username=',
-			kind: 'malformed',
-			body: JSON.stringify({ IsError: false, ResponseMessage: '', ResponseData: [row(12), row(13)] }),
+		sandbox.edit('axero', 13, (person) => {
+			person.Email = ANA;
 		});
 		const result = await run(UPSERT, [{ email: ANA, phone: '1' }]);
 
@@ -192,6 +188,11 @@ describe('Axero: create or update a user', () => {
 		],
 		['gives no list', { kind: 'malformed', body: '{"IsError":false,"ResponseMessage":"","ResponseData":null}' }, /was asked for a list/],
 		['refuses', { kind: 'malformed', body: '{"IsError":true,"ResponseMessage":"Search is off"}' }, /Axero: Search is off/],
+		[
+			'shows only some of those whom it fits',
+			{ kind: 'malformed', body: `{"IsError":false,"ResponseData":[{"UserID":13,"Email":"${SEAN}"}],"TotalRecords":40}` },
+			/finds people and does not show that these are all/,
+		],
 		['shows no IDs', { kind: 'malformed', body: '{"IsError":false,"ResponseData":[{"FirstName":"Ana"}]}' }, /does not show the ID/],
 	] as const)('creates nobody when the search %s', async (_why, fault, message) => {
 		sandbox.fail({ channel: 'axero', pathIncludes: 'username=', ...fault });

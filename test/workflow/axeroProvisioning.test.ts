@@ -130,6 +130,29 @@ describe('Compare First, at Axero', () => {
 		checkPreview('Axero', 'user', 'update', jsons(result));
 	});
 
+	it('writes to nobody when the details are about somebody else', async () => {
+		sandbox.fail({
+			channel: 'axero',
+			pathIncludes: '/users/12/details',
+			kind: 'malformed',
+			body: JSON.stringify({ IsError: false, ResponseData: { UserID: 13, Email: SEAN } }),
+		});
+		const result = await run(
+			update(),
+			[
+				{ email: ANA, phone: '0012' },
+				{ email: SEAN, phone: '0013' },
+			],
+			{ onError: 'continueErrorOutput' },
+		);
+
+		expect(onErrorPath(result)).toMatchObject([
+			{ json: { error: 'Axero was asked for user 12 and answered with user 13 [item 0]' }, pairedItem: { item: 0 } },
+		]);
+		expect(jsons(result)).toMatchObject([{ action: 'updated', id: '13' }]);
+		expect(bodies()).toEqual([{ UserID: '13', Phone: '0013' }]);
+	});
+
 	it('never creates whom it does not find', async () => {
 		const result = await run(update(), [
 			{ email: 'nobody@example.test', phone: '1' },
@@ -217,12 +240,8 @@ describe('further keys at Axero', () => {
 	});
 
 	it('stop at one that several have', async () => {
-		const row = (UserID: number) => ({ UserID, Username: 'ana.silva' });
-		sandbox.fail({
-			channel: 'axero',
-			pathIncludes: 'username=ana.silva',
-			kind: 'malformed',
-			body: JSON.stringify({ IsError: false, ResponseMessage: '', ResponseData: [row(12), row(13)] }),
+		sandbox.edit('axero', 13, (person) => {
+			person.Username = 'ana.silva';
 		});
 		const result = await run(user('upsert', { ...THE_USER, fields, options: further('username', 'ana.silva') }), items.slice(0, 1), {
 			onError: 'continueErrorOutput',

@@ -23,7 +23,7 @@ const paths = () =>
 const listOf = (rows: readonly IDataObject[]) =>
 	sandbox.fail({
 		channel: 'axero',
-		pathIncludes: 'startpage=1',
+		pathIncludes: 'sortorder=0&startpage=1',
 		kind: 'malformed',
 		body: JSON.stringify({ IsError: false, ResponseData: rows, TotalRecords: rows.length }),
 	});
@@ -123,7 +123,7 @@ describe('Sync Users, at Axero', () => {
 		const result = await run(sync(), BOTH, { onError: 'continueErrorOutput' });
 
 		expect(onErrorPath(result)).toMatchObject([
-			{ json: { error: 'Axero: No details for you (HTTP 200) [item 0]' }, pairedItem: { item: 0 } },
+			{ json: { error: 'Axero: No details for you (HTTP 200, user 12) [item 0]' }, pairedItem: { item: 0 } },
 		]);
 		expect(jsons(result)).toMatchObject([{ action: 'updated', id: '13' }]);
 	});
@@ -213,7 +213,23 @@ describe('a list at Axero that shows a face and a name', () => {
 			{ id: '14' },
 		]);
 		expect(result.hints).toContainEqual(expect.stringContaining('nobody is taken for a leaver'));
-		expect(sandbox.requests.map(({ path }) => path)).toContainEqual('/axero/api/users?username=nobody%40example.test');
+		expect(sandbox.requests.map(({ path }) => path)).toContainEqual(
+			'/axero/api/users?username=nobody%40example.test&startpage=1&pagelength=100',
+		);
+	});
+
+	it('takes nobody for a leaver when somebody’s page is about somebody else', async () => {
+		listOf(FACES);
+		sandbox.fail({
+			channel: 'axero',
+			pathIncludes: '/users/14/details',
+			kind: 'malformed',
+			body: `{"IsError":false,"ResponseData":{"UserID":12,"Email":"${ANA}"}}`,
+		});
+		const result = await run(sync({ fields: NAME, leavers: 'report' }), [{ email: ANA, text: 'Silva' }]);
+
+		expect(result.hints).toContainEqual(expect.stringContaining('Axero was asked for user 14 and answered with user 12'));
+		expect(writes()).toEqual([]);
 	});
 
 	it('stops everything when the role may not read details', async () => {
@@ -227,7 +243,7 @@ describe('a list at Axero that shows a face and a name', () => {
 		});
 		const { error } = await run(sync({ missing: 'create' }), BOTH);
 
-		expect(error?.message).toContain('Axero: No access (HTTP 403)');
+		expect(error?.message).toContain('Axero: No access (HTTP 403, user 12)');
 		expect(writes()).toEqual([]);
 	});
 

@@ -3,8 +3,7 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 import { isJsonObject, parseJson, scalarText, type JsonObject } from '../../shared/json/json';
 import { forEditor } from '../../shared/n8n/editor';
 import { searchResult } from '../../shared/n8n/locator';
-import { openSession } from '../../shared/n8n/session';
-import { CREDENTIAL } from '../actions/user/common';
+import { axeroSession } from '../actions/open';
 import { FIRST_PAGE, listed, pageOf, spacesList, usersList, type Place } from '../lists';
 import { axeroRequest, type AxeroRequest } from '../transport/request';
 
@@ -31,7 +30,7 @@ async function asked(
 	context: ILoadOptionsFunctions,
 	read: (request: AxeroRequest) => Promise<INodeListSearchResult>,
 ): Promise<INodeListSearchResult> {
-	const session = await openSession(context, CREDENTIAL);
+	const session = await axeroSession(context);
 	return await forEditor(context, session, async () => await read(axeroRequest(session)));
 }
 

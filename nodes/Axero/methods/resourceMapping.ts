@@ -2,12 +2,11 @@ import type { ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
 
 import { scalarText, type JsonObject } from '../../shared/json/json';
 import { columns, type FieldSpec } from '../../shared/n8n/columns';
-import { openSession } from '../../shared/n8n/session';
-import { CREDENTIAL } from '../actions/user/common';
+import { axeroSession } from '../actions/open';
 import { currentUser } from '../axeroDirectory';
+import { detailsOf } from '../details';
 import { AXERO_FIELDS, NEWCOMER_FIELDS } from '../profile';
 import { axeroRequest } from '../transport/request';
-import { details } from '../userSearch';
 
 /** Members of the details that are no labels. Source: the vendor's mobile app of 2018. */
 const NO_LABELS = new Set([
@@ -39,10 +38,9 @@ export async function siteFields(context: ILoadOptionsFunctions): Promise<readon
 }
 
 async function ownDetails(context: ILoadOptionsFunctions): Promise<JsonObject> {
-	const request = axeroRequest(await openSession(context, CREDENTIAL));
+	const request = axeroRequest(await axeroSession(context));
 	const id = scalarText((await currentUser(request)).UserID);
-	const [own] = id === undefined ? [] : await details(request, id);
-	return own?.record ?? {};
+	return id === undefined ? {} : (await detailsOf(request, id)).record;
 }
 
 /** Labels that only this site has, as far as they hold text. */

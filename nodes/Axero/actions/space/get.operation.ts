@@ -2,15 +2,15 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 
 import { failed } from '../../../shared/failure';
 import { pathSegment } from '../../../shared/http/address';
-import { isJsonObject, plainObject, type JsonObject } from '../../../shared/json/json';
+import { isJsonObject, plainObject, scalarText, type Json, type JsonObject } from '../../../shared/json/json';
 import { eachItem } from '../../../shared/n8n/items';
 import { selectedId } from '../../../shared/n8n/locator';
 import type { Operation } from '../../../shared/n8n/operations';
-import { optionsParameter } from '../../../shared/n8n/options';
 import { outputParameters, shapeOf } from '../../../shared/n8n/output';
+import { somebodyElse } from '../../details';
 import { simplifiedSpace } from '../../profile';
 import type { AxeroRequest } from '../../transport/request';
-import { openAxero } from '../user/common';
+import { axeroOptions, openAxero } from '../open';
 import { notDocumented, SPACE, spaceParameter } from './common';
 
 const shown = { resource: ['space'], operation: ['get'] };
@@ -19,7 +19,7 @@ const description: INodeProperties[] = [
 	spaceParameter(shown, 'The space to read'),
 	...outputParameters(shown),
 	notDocumented(shown),
-	optionsParameter(shown),
+	axeroOptions(shown),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
@@ -32,7 +32,11 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 }
 
 async function readSpace(request: AxeroRequest, id: string): Promise<JsonObject> {
-	const { data } = await request({ method: 'GET', path: `/spaces/${pathSegment('Space', id)}` });
+	const about = `space ${id}`;
+	const isIt = (answer: Json): boolean => isJsonObject(answer) && scalarText(answer.SpaceID) === id;
+	const { data } = await request({ method: 'GET', path: `/spaces/${pathSegment('Space', id)}`, about, bare: isIt });
+	const shown = isJsonObject(data) ? scalarText(data.SpaceID) : undefined;
+	if (shown !== undefined && shown !== id) throw somebodyElse(about, `space ${shown}`);
 	if (isJsonObject(data)) return data;
 	throw failed({
 		kind: 'notFound',
