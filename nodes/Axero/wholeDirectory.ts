@@ -4,10 +4,10 @@ import type { CreatesUsers } from '../shared/provisioning/directory';
 import type { ListedDirectory } from '../shared/provisioning/snapshot';
 import type { FieldName, Profile } from '../shared/provisioning/types';
 import { comparingDirectory, type AxeroDirectory, type AxeroHow } from './axeroDirectory';
+import { detailsOf, KEY_WORDS, keyIn } from './details';
 import { listed, usersList } from './lists';
 import { toProfile, type AxeroKey, type AxeroUser } from './profile';
 import type { AxeroRequest } from './transport/request';
-import { detailsOf, KEY_WORDS, keyIn } from './userSearch';
 
 type Listed = ListedDirectory<AxeroKey, AxeroHow, AxeroUser>;
 type Person = Profile<AxeroUser>;
@@ -37,7 +37,7 @@ export function withDetails(request: AxeroRequest, directory: Listed): Listed {
 	};
 }
 
-const AT_ONCE = 5;
+const AT_ONCE = 3;
 
 /**
  * Everybody, from the rows of the list. The details are read of those whose row lacks a key by which people
@@ -49,7 +49,7 @@ async function* everybody(request: AxeroRequest, how: AxeroHow): AsyncGenerator<
 	const neverSeen = new Set(labels);
 	const known = async (person: Person): Promise<Person> => {
 		const isEnough = lackingKeys(person, how).length === 0 && lacking(person, how).length === 0;
-		const seen = isEnough ? person : await inFullIfShown(request, person);
+		const seen = isEnough ? person : await inFullIfShown(request, person, doubts);
 		const hidden = lackingKeys(seen, how);
 		if (hidden.length > 0) doubts.push(`Axero does not show the ${hidden.map((by) => KEY_WORDS[by]).join(' and ')} of user ${seen.id}`);
 		const unseen = lacking(seen, how);
@@ -75,17 +75,18 @@ async function* everybody(request: AxeroRequest, how: AxeroHow): AsyncGenerator<
 
 /** The details, and what only the row shows. */
 async function inFull(request: AxeroRequest, { id, record }: Person): Promise<Person> {
-	const full = await detailsOf(request, id);
+	const full = await detailsOf(request, id, record);
 	const onlyInRow = Object.entries(record).filter(([name]) => (full.record[name] ?? null) === null);
 	return toProfile({ ...full.record, ...Object.fromEntries(onlyInRow) }) ?? full;
 }
 
-/** Somebody whose details are refused is somebody all the same. */
-async function inFullIfShown(request: AxeroRequest, person: Person): Promise<Person> {
+/** Somebody whose details are refused is somebody all the same, and so is who is answered about as somebody else. */
+async function inFullIfShown(request: AxeroRequest, person: Person, doubts: string[]): Promise<Person> {
 	return await inFull(request, person).catch((error: unknown) => {
-		const { kind } = failureOf(error);
-		if (kind === 'refused' || kind === 'unreadable') return person;
-		throw error;
+		const { kind, says } = failureOf(error);
+		if (kind !== 'refused' && kind !== 'unreadable') throw error;
+		if (kind === 'unreadable') doubts.push(says);
+		return person;
 	});
 }
 

@@ -4,12 +4,11 @@ import { plainObject } from '../../../shared/json/json';
 import { toText } from '../../../shared/n8n/values';
 import { getMany, manyParameters } from '../../../shared/n8n/getMany';
 import type { Operation } from '../../../shared/n8n/operations';
-import { optionsParameter } from '../../../shared/n8n/options';
 import { outputParameters } from '../../../shared/n8n/output';
 import { listed, spacesList } from '../../lists';
 import { simplifiedSpace } from '../../profile';
 import { filtersParameter } from '../filters';
-import { openAxero } from '../user/common';
+import { axeroOptions, openAxero } from '../open';
 import { notDocumented } from './common';
 
 const shown = { resource: ['space'], operation: ['getAll'] };
@@ -35,7 +34,7 @@ const description: INodeProperties[] = [
 	]),
 	...outputParameters(shown),
 	notDocumented(shown),
-	optionsParameter(shown),
+	axeroOptions(shown),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {

@@ -4,19 +4,19 @@ import { theOne } from '../../../shared/n8n/found';
 import { eachItem } from '../../../shared/n8n/items';
 import { selectedId } from '../../../shared/n8n/locator';
 import type { ShownFor } from '../../../shared/n8n/operations';
-import { optionsParameter } from '../../../shared/n8n/options';
 import { userKey, userParameter } from '../../../shared/n8n/user';
 import type { MatchKey } from '../../../shared/provisioning/types';
 import type { AxeroDirectory } from '../../axeroDirectory';
 import type { Membership } from '../../members';
 import type { AxeroKey } from '../../profile';
 import type { AxeroRequest } from '../../transport/request';
+import { axeroOptions, openAxero } from '../open';
 import { notDocumented, SPACE, spaceParameter } from '../space/common';
-import { openAxero, USER_MODES } from '../user/common';
+import { USER_MODES } from '../user/common';
 
 /** The parameters of an operation on one user in one space. */
 export function membershipParameters(show: ShownFor, words: Readonly<{ space: string; user: string }>): INodeProperties[] {
-	return [spaceParameter(show, words.space), userParameter(USER_MODES, show, words.user), notDocumented(show), optionsParameter(show)];
+	return [spaceParameter(show, words.space), userParameter(USER_MODES, show, words.user), notDocumented(show), axeroOptions(show)];
 }
 
 /** Does something to each item's user in its space, and says what was done. */

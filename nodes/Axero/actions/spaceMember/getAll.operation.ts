@@ -4,13 +4,12 @@ import { plainObject } from '../../../shared/json/json';
 import { getMany, manyParameters } from '../../../shared/n8n/getMany';
 import { selectedId } from '../../../shared/n8n/locator';
 import type { Operation } from '../../../shared/n8n/operations';
-import { optionsParameter } from '../../../shared/n8n/options';
 import { outputParameters } from '../../../shared/n8n/output';
 import { listed, membersList } from '../../lists';
 import { simplifiedRow } from '../../profile';
 import { nameFilter, nameFilterOf } from '../filters';
+import { axeroOptions, openAxero } from '../open';
 import { notDocumented, SPACE, spaceParameter } from '../space/common';
-import { openAxero } from '../user/common';
 
 const shown = { resource: ['spaceMember'], operation: ['getAll'] };
 
@@ -20,7 +19,7 @@ const description: INodeProperties[] = [
 	nameFilter(shown),
 	...outputParameters(shown),
 	notDocumented(shown),
-	optionsParameter(shown),
+	axeroOptions(shown),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {

@@ -3,7 +3,6 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import { plainObject } from '../../../shared/json/json';
 import { EMPTY_OPTIONS } from '../../../shared/n8n/emptyValues';
 import type { Operation } from '../../../shared/n8n/operations';
-import { optionsParameter } from '../../../shared/n8n/options';
 import { otherKeysOption } from '../../../shared/n8n/otherKeys';
 import { scimMappingOption } from '../../../shared/n8n/scim';
 import { compareUsers } from '../../../shared/n8n/sync';
@@ -12,7 +11,8 @@ import { personParameter } from '../../../shared/n8n/user';
 import { updating } from '../../../shared/provisioning/courses';
 import { RULES } from '../../rules';
 import { wholeDirectory, withDetails } from '../../wholeDirectory';
-import { openAxero, PERSON_MODES, USER_MODES } from './common';
+import { axeroOptions, openAxero } from '../open';
+import { PERSON_MODES, USER_MODES } from './common';
 import { axeroInput } from './input';
 import { axeroLeavers, listHow, readPerson } from './people';
 
@@ -26,7 +26,7 @@ const description: INodeProperties[] = [
 	),
 	...axeroInput(shown),
 	...leaverReportParameters(shown, 'Department'),
-	optionsParameter(shown, [scimMappingOption, otherKeysOption(USER_MODES), ...EMPTY_OPTIONS]),
+	axeroOptions(shown, [scimMappingOption, otherKeysOption(USER_MODES), ...EMPTY_OPTIONS]),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
@@ -34,7 +34,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	return await compareUsers(context, {
 		session,
 		directory: wholeDirectory(request, directory),
-		how: listHow(context),
+		how: listHow(context, session),
 		course: (listed) => updating(withDetails(request, listed)),
 		read: (i) => readPerson(context, i),
 		show: plainObject,

@@ -4,7 +4,6 @@ import { failed } from '../../../shared/failure';
 import { plainObject } from '../../../shared/json/json';
 import { toText } from '../../../shared/n8n/values';
 import type { Operation } from '../../../shared/n8n/operations';
-import { optionsParameter } from '../../../shared/n8n/options';
 import { scimMappingOption, whileFields } from '../../../shared/n8n/scim';
 import { isEmailAddress } from '../../../shared/n8n/user';
 import { writeUsers } from '../../../shared/n8n/write';
@@ -15,7 +14,8 @@ import type { AxeroHow } from '../../axeroDirectory';
 import { createEdits } from '../../moreFields';
 import { IDENTIFIERS, NEWCOMER_FIELDS } from '../../profile';
 import { RULES } from '../../rules';
-import { isVerified, openAxero, verifyOption } from './common';
+import { axeroOptions, openAxero } from '../open';
+import { isVerified, verifyOption } from './common';
 import { axeroEdits, axeroInput, hintInactive } from './input';
 
 const shown = { resource: ['user'], operation: ['create'] };
@@ -44,7 +44,7 @@ const description: INodeProperties[] = [
 		shown,
 		'Which fields a new user needs depends on your site: Axero documents none. It does not document either whether the new user is active at once and gets a mail.',
 	),
-	optionsParameter(shown, [scimMappingOption, verifyOption, ...writeOptions('create')]),
+	axeroOptions(shown, [scimMappingOption, verifyOption, ...writeOptions('create')]),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {

@@ -3,20 +3,20 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import { plainObject } from '../../../shared/json/json';
 import { getUser } from '../../../shared/n8n/get';
 import type { Operation } from '../../../shared/n8n/operations';
-import { optionsParameter } from '../../../shared/n8n/options';
 import { outputParameters } from '../../../shared/n8n/output';
 import { scimMappingOption, scimUserOf } from '../../../shared/n8n/scim';
 import { userKey, userParameter } from '../../../shared/n8n/user';
 import { simplified } from '../../profile';
 import { AXERO_SCIM } from '../../scim';
-import { openAxero, USER_MODES } from './common';
+import { axeroOptions, openAxero } from '../open';
+import { USER_MODES } from './common';
 
 const shown = { resource: ['user'], operation: ['get'] };
 
 const description: INodeProperties[] = [
 	userParameter(USER_MODES, shown, 'The user to read. By ID is the quickest; e-mail address and username are searched for first.'),
 	...outputParameters(shown, { scim: true }),
-	optionsParameter(shown, [scimMappingOption]),
+	axeroOptions(shown, [scimMappingOption]),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {

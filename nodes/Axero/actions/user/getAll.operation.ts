@@ -3,14 +3,13 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import { plainObject } from '../../../shared/json/json';
 import { getMany, manyParameters } from '../../../shared/n8n/getMany';
 import type { Operation } from '../../../shared/n8n/operations';
-import { optionsParameter } from '../../../shared/n8n/options';
 import { outputParameters } from '../../../shared/n8n/output';
 import { scimMappingOption, scimUserOf } from '../../../shared/n8n/scim';
 import { listed, usersList } from '../../lists';
 import { profileOf, simplifiedRow } from '../../profile';
 import { AXERO_SCIM } from '../../scim';
 import { nameFilter, nameFilterOf } from '../filters';
-import { openAxero } from './common';
+import { axeroOptions, openAxero } from '../open';
 
 const shown = { resource: ['user'], operation: ['getAll'] };
 
@@ -18,7 +17,7 @@ const description: INodeProperties[] = [
 	...manyParameters(shown),
 	nameFilter(shown),
 	...outputParameters(shown, { scim: true }),
-	optionsParameter(shown, [scimMappingOption]),
+	axeroOptions(shown, [scimMappingOption]),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {

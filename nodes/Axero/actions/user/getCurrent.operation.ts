@@ -6,7 +6,7 @@ import type { Operation } from '../../../shared/n8n/operations';
 import { outputParameters, shapeOf } from '../../../shared/n8n/output';
 import { currentUser } from '../../axeroDirectory';
 import { simplifiedRow } from '../../profile';
-import { openAxero } from './common';
+import { openAxero } from '../open';
 
 const shown = { resource: ['user'], operation: ['getCurrent'] };
 

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { failed } from '../../../shared/failure';
-import { concurrencyOf } from '../../../shared/n8n/options';
+import type { Session } from '../../../shared/n8n/session';
 import { otherKeysOf } from '../../../shared/n8n/otherKeys';
 import { leaverRules } from '../../../shared/n8n/syncParameters';
 import { userKey } from '../../../shared/n8n/user';
@@ -34,9 +34,9 @@ export function newcomer({ key, edits }: Pick<Wanted<AxeroKey>, 'key' | 'edits'>
  * What the list of all users has to show: the keys that the items look by, and the labels that say who may
  * be a leaver.
  */
-export function listHow(context: IExecuteFunctions): AxeroHow {
+export function listHow(context: IExecuteFunctions, { atOnce }: Pick<Session, 'atOnce'>): AxeroHow {
 	const keys = context.getInputData().flatMap((_item, i) => keysOf(context, i));
-	return { keys: new Set(keys.map(({ by }) => by)), labels: scopeLabels(context), atOnce: concurrencyOf(context) };
+	return { keys: new Set(keys.map(({ by }) => by)), labels: scopeLabels(context), atOnce };
 }
 
 /** @throws FailureError `invalid` for Deactivate, which an expression could ask for */

@@ -2,7 +2,6 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 
 import { plainObject } from '../../../shared/json/json';
 import type { Operation } from '../../../shared/n8n/operations';
-import { optionsParameter } from '../../../shared/n8n/options';
 import { repeatsOf } from '../../../shared/n8n/patienceOptions';
 import { scimMappingOption } from '../../../shared/n8n/scim';
 import { syncUsers } from '../../../shared/n8n/sync';
@@ -12,7 +11,8 @@ import { writeOptions } from '../../../shared/n8n/writeOptions';
 import { creatingOrUpdating, updating } from '../../../shared/provisioning/courses';
 import { RULES } from '../../rules';
 import { wholeDirectory, withDetails } from '../../wholeDirectory';
-import { openAxero, PERSON_MODES, USER_MODES, verifyOption } from './common';
+import { axeroOptions, openAxero } from '../open';
+import { PERSON_MODES, USER_MODES, verifyOption } from './common';
 import { axeroInput, hintInactive } from './input';
 import { axeroLeavers, listHow, newcomer, readPerson } from './people';
 
@@ -25,7 +25,7 @@ const description: INodeProperties[] = [
 		'Axero does not document the calls that list and show users. Its list shows names, user names and e-mail addresses; when other labels are mapped, the details of each person in the input are read too.',
 	),
 	...syncParameters(shown, { creates: true, deactivates: false, scopeField: 'Department' }),
-	optionsParameter(shown, [scimMappingOption, verifyOption, ...writeOptions('sync', { otherKeys: USER_MODES, clears: true })]),
+	axeroOptions(shown, [scimMappingOption, verifyOption, ...writeOptions('sync', { otherKeys: USER_MODES, clears: true })]),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
@@ -35,7 +35,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	return await syncUsers(context, {
 		session,
 		directory: everybody,
-		how: listHow(context),
+		how: listHow(context, session),
 		course: (listed) => {
 			const detailed = withDetails(request, listed);
 			return missingOf(context) === 'create'

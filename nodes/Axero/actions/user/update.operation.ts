@@ -3,7 +3,6 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import { failed } from '../../../shared/failure';
 import { plainObject } from '../../../shared/json/json';
 import type { Operation } from '../../../shared/n8n/operations';
-import { optionsParameter } from '../../../shared/n8n/options';
 import { otherKeysOf } from '../../../shared/n8n/otherKeys';
 import { scimMappingOption } from '../../../shared/n8n/scim';
 import { userKey, userParameter } from '../../../shared/n8n/user';
@@ -15,7 +14,8 @@ import { comparingDirectory, type AxeroHow } from '../../axeroDirectory';
 import { comparedEdits, updateEdits } from '../../moreFields';
 import type { AxeroKey } from '../../profile';
 import { RULES } from '../../rules';
-import { isVerified, openAxero, USER_MODES, verifyOption } from './common';
+import { axeroOptions, openAxero } from '../open';
+import { isVerified, USER_MODES, verifyOption } from './common';
 import { axeroEdits, axeroInput, hintInactive } from './input';
 
 const shown = { resource: ['user'], operation: ['update'] };
@@ -26,7 +26,7 @@ const description: INodeProperties[] = [
 		shown,
 		"Fields are the labels of your site. Reports To takes the manager's user name, Time Zone an ID of Axero's time zone list. Email and Username can be changed when the user is chosen by ID.",
 	),
-	optionsParameter(shown, [
+	axeroOptions(shown, [
 		{
 			displayName: 'Compare First',
 			name: 'compareFirst',

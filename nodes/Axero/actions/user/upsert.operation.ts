@@ -2,7 +2,6 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 
 import { plainObject } from '../../../shared/json/json';
 import type { Operation } from '../../../shared/n8n/operations';
-import { optionsParameter } from '../../../shared/n8n/options';
 import { repeatsOf } from '../../../shared/n8n/patienceOptions';
 import { scimMappingOption } from '../../../shared/n8n/scim';
 import { personParameter } from '../../../shared/n8n/user';
@@ -11,7 +10,8 @@ import { writeOptions } from '../../../shared/n8n/writeOptions';
 import { creatingOrUpdating } from '../../../shared/provisioning/courses';
 import { comparingDirectory } from '../../axeroDirectory';
 import { RULES } from '../../rules';
-import { openAxero, PERSON_MODES, USER_MODES, verifyOption } from './common';
+import { axeroOptions, openAxero } from '../open';
+import { PERSON_MODES, USER_MODES, verifyOption } from './common';
 import { axeroInput, hintInactive } from './input';
 import { newcomer, readPerson } from './people';
 
@@ -27,7 +27,7 @@ const description: INodeProperties[] = [
 		shown,
 		"The user is looked up by Axero's search for names, which Axero does not document. When it is not allowed or can't be read, nobody is created. Try it first with somebody who is there: where the search does not cover e-mail addresses, everybody looks new.",
 	),
-	optionsParameter(shown, [scimMappingOption, verifyOption, ...writeOptions('update', { otherKeys: USER_MODES, clears: true })]),
+	axeroOptions(shown, [scimMappingOption, verifyOption, ...writeOptions('update', { otherKeys: USER_MODES, clears: true })]),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {

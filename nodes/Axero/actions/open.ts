@@ -1,0 +1,31 @@
+import type { IExecuteFunctions, ILoadOptionsFunctions, INodeProperties } from 'n8n-workflow';
+
+import type { ShownFor } from '../../shared/n8n/operations';
+import { optionsParameter, type AtOnce } from '../../shared/n8n/options';
+import { openSession, type Session } from '../../shared/n8n/session';
+import { axeroDirectory, type AxeroDirectory } from '../axeroDirectory';
+import { axeroRequest, type AxeroRequest } from '../transport/request';
+
+const CREDENTIAL = 'axeroApi';
+
+/** Axero names no limit. A tool of its integrators keeps to 2 or 3: more at once floods a site that others share. */
+const AT_ONCE: AtOnce = { usual: 3, most: 25 };
+
+/** Opens the credential for one execution, or for a list of the editor. */
+export async function axeroSession(context: IExecuteFunctions | ILoadOptionsFunctions): Promise<Session> {
+	return await openSession(context, CREDENTIAL, AT_ONCE);
+}
+
+/** Opens the credential; it holds for all items. */
+export async function openAxero(
+	context: IExecuteFunctions,
+): Promise<Readonly<{ session: Session; request: AxeroRequest; directory: AxeroDirectory }>> {
+	const session = await axeroSession(context);
+	const request = axeroRequest(session);
+	return { session, request, directory: axeroDirectory(request) };
+}
+
+/** The collection "Options" of an operation. */
+export function axeroOptions(show: ShownFor, more: INodeProperties[] = []): INodeProperties {
+	return optionsParameter(show, more, AT_ONCE);
+}
