@@ -1,4 +1,4 @@
-import { failed } from '../shared/failure';
+import { failed, failureOf } from '../shared/failure';
 import { toText } from '../shared/n8n/values';
 import type { Edit, FieldEdits, FieldName, FieldValue } from '../shared/provisioning/types';
 import { byName } from './compare';
@@ -6,13 +6,17 @@ import { isMember, USER_NAME } from './profile';
 import type { ProfileField } from './transport/channel';
 import { once } from './transport/roster';
 
-/** What the account's settings say of its fields. Some sign-ins may not read them: then there are none. */
+/** What the account's settings say of its fields. */
 export interface AccountFields {
+	/**
+	 * The fields; none for a sign-in that iSpring does not let read them.
+	 * @throws FailureError for whatever else kept them from being read: unread settings are no empty ones
+	 */
 	readonly read: () => Promise<readonly ProfileField[]>;
 
 	/**
 	 * Edits with the values of lists in place of their names. Reads the settings where an edit needs them, once.
-	 * @throws FailureError `invalid` for clearing what the account demands, and for a country that it does not have
+	 * @throws FailureError `invalid` for clearing what the account demands, and for a country that it does not have; of {@link read}
 	 */
 	readonly resolved: (edits: FieldEdits) => Promise<FieldEdits>;
 
@@ -28,7 +32,11 @@ export function accountFields(load: () => Promise<readonly ProfileField[]>): Acc
 	let known: ReadonlyMap<string, ProfileField> = new Map();
 
 	const read = async (): Promise<readonly ProfileField[]> => {
-		const fields = await settings.get().catch(() => []);
+		const fields = await settings.get().catch((error: unknown): readonly ProfileField[] => {
+			const failure = failureOf(error);
+			if (failure.kind === 'refused' && failure.forbidden) return [];
+			throw failed({ ...failure, says: `The fields of the account could not be read: ${failure.says}` });
+		});
 		known = new Map(fields.map((field) => [field.name.toLowerCase(), field]));
 		return fields;
 	};

@@ -11,16 +11,23 @@ export const STATUS_NUMBERS = { active: '1', inactive: '3', terminated: '5' } as
 /** As people map it; the number does as well. */
 export const STATUS_WORDS: readonly string[] = Object.keys(STATUS_NUMBERS);
 
+/** What iSpring's own import, and so the lists that people export, call the third one. Source: "Importing Users from an Excel File". */
+const ENDED = 'employment ended';
+
 /** @throws FailureError `invalid` for what is no status */
 export function storedStatus(value: FieldValue): string {
-	const given = toText('Status', value).trim().toLowerCase();
+	const given = toText('Status', value)
+		.trim()
+		.toLowerCase()
+		.replace(/[\s_-]+/g, ' ');
 	const found = Object.entries(STATUS_NUMBERS).find(([word, number]) => given === word || given === number);
 	if (found) return found[1];
+	if (given === ENDED) return STATUS_NUMBERS.terminated;
 	throw failed({
 		kind: 'invalid',
 		parameter: 'Status',
 		says: `Status takes ${STATUS_WORDS.join(', ')}, not "${given}"`,
-		todo: 'Map one of these words, or its number: 1, 3 or 5.',
+		todo: "Map one of these words, a word of iSpring's import (Active, Inactive, Employment Ended), or a number: 1, 3 or 5.",
 	});
 }
 

@@ -15,7 +15,7 @@ export type Failure = Readonly<{
 		| { kind: 'signIn'; status: number } // the vendor doesn't accept the credential
 		| { kind: 'notFound' } // the vendor said, in its documented way, that nobody is there
 		| { kind: 'ambiguous' } // several users fit; none was touched
-		| { kind: 'refused'; status: number; inOwnWords?: true } // the vendor understood and said no; asking again won't help. `inOwnWords`: its service works, whatever the status says
+		| { kind: 'refused'; status: number; inOwnWords?: true; forbidden?: true } // the vendor understood and said no; asking again won't help. `inOwnWords`: its service works, whatever the status says; `forbidden`: it named the missing right
 		| { kind: 'throttled'; retryAfterMs?: number }
 		| { kind: 'unreachable'; landed: 'no' | 'maybe'; lasting?: true } // 'maybe': a write may have been carried out; `lasting`: another try can't help
 		| { kind: 'unreadable'; status: number } // HTML, a wrong root, half a body
@@ -38,6 +38,15 @@ export function mayHaveLanded(failure: Failure): boolean {
 	if (failure.unwritten) return false;
 	if (failure.kind === 'refused') return failure.status >= 500;
 	return failure.kind === 'unreadable' || (failure.kind === 'unreachable' && failure.landed === 'maybe');
+}
+
+/** Reads what a write needs to know right before it. @throws FailureError that tells that the write was not sent */
+export async function beforeWriting<T>(read: () => Promise<T>): Promise<T> {
+	try {
+		return await read();
+	} catch (error) {
+		throw error instanceof FailureError ? failed({ ...error.failure, unwritten: true }) : error;
+	}
 }
 
 /**

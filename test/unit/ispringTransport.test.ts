@@ -52,6 +52,44 @@ describe('what a refusal means', () => {
 	});
 
 	it.each([
+		[400, 'Invalid value ann. Field login must be unique.', 'unique in an account'],
+		[403, 'Duplicated email', 'unique in an account'],
+		[403, 'Duplicated e-mail.', 'unique in an account'],
+		[403, 'Duplicated login', 'unique in an account'],
+		[403, 'User with the same email is already registered', 'unique in an account'],
+		[409, '', 'unique in an account'],
+		[403, 'Number of user accounts is exceeded', 'allows no more users'],
+		[200, 'Number of user accounts is exceeded', 'allows no more users'],
+		[403, 'Account subscription expired', 'a plan with access to the API'],
+		[403, 'A group with a given name already exists', 'Choose another name'],
+		[403, "Can't add user into group from another organization", 'the same organization'],
+		[403, 'Permission denied', /^The sign-in of the credential needs the role/],
+		[200, 'Permission denied', /^The sign-in of the credential needs the role/],
+		[403, '', /^If these words name no other reason, the sign-in/],
+		[403, 'The user is archived', /^If these words name no other reason, the sign-in/],
+		[401, 'Unknown user', 'Check the sign-in of the credential'],
+	] as const)('%i %j leads to advice about what was said', (status, words, todo) => {
+		expect(refusal({ status, words }).todo).toMatch(todo);
+	});
+
+	it.each([
+		[403, 'Permission denied', true],
+		[200, 'Permission denied', true],
+		[403, 'Duplicated email', undefined],
+		[403, 'Number of user accounts is exceeded', undefined],
+		[403, '', undefined],
+		[400, 'Wrong parameters', undefined],
+	])('%i %j is a lack of rights: %s', (status, words, forbidden) => {
+		expect(refusal({ status, words })).toMatchObject({ kind: 'refused', ...(forbidden ? { forbidden } : {}) });
+		expect('forbidden' in refusal({ status, words })).toBe(forbidden === true);
+	});
+
+	it.each(['Wrong parameters', 'Wrong Parameters'])('%j by SOAP points at the namespace too, which may be the other one', (words) => {
+		expect(refusal({ status: 200, words, bySoap: true }).todo).toMatch(/^Check the names .*try the other "SOAP Namespace" in Options\.$/);
+		expect(refusal({ status: 400, words }).todo).not.toContain('SOAP Namespace');
+	});
+
+	it.each([
 		[400, '{"code":400,"message":"Bad parameter"}', 'Bad parameter'],
 		[400, '{"message":"Bad parameter"}', 'Bad parameter'],
 		[404, '{"code":404,"message":"Unknown user"}', 'Unknown user'],
@@ -182,6 +220,12 @@ describe('a SOAP envelope', () => {
 		['a refused sign-in of a gateway', '', 401, 'fault'],
 	])('holds %s', (_what, body, status, kind) => {
 		expect(openEnvelope(answer(body, { status }), ['R']).kind).toBe(kind);
+	});
+
+	it('that is a Fault says that it came by SOAP', () => {
+		const body = inside('<s:Fault><faultcode>client</faultcode><faultstring>Wrong parameters</faultstring></s:Fault>');
+
+		expect(openEnvelope(answer(body, { status: 500 }), ['R'])).toMatchObject({ said: { words: 'Wrong parameters', bySoap: true } });
 	});
 
 	it.each([

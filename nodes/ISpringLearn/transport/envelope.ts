@@ -56,7 +56,7 @@ export function openEnvelope(answer: VendorAnswer, resultNames: NonEmpty<string>
 	if (fault)
 		return {
 			kind: 'fault',
-			said: { status: 200, words: (childText(fault, 'faultstring') ?? '').trim() },
+			said: { status: 200, words: (childText(fault, 'faultstring') ?? '').trim(), bySoap: true },
 			...(answer.wasRepeated ? { wasRepeated: true } : {}),
 		};
 

@@ -4,18 +4,38 @@ import type { VendorAnswer } from '../../shared/http/types';
 import { isJsonObject, scalarText, type Json } from '../../shared/json/json';
 
 /** A refusal, whichever protocol carried it: `message` of a JSON answer, text of a status line, `faultstring` of a SOAP Fault. */
-export type Said = Readonly<{ status: number; words: string; retryAfterMs?: number }>;
+export type Said = Readonly<{ status: number; words: string; retryAfterMs?: number; bySoap?: true }>;
 
 /** These words, and how long the answer asks to wait. */
 export function saidIn(answer: VendorAnswer, words: string): Said {
 	return { status: answer.status, words, ...retryAfter(answer) };
 }
 
-type Row = Readonly<{ status?: number; words?: RegExp; kind: 'signIn' | 'notFound' | 'refused' | 'throttled'; todo: string }>;
+type Row = Readonly<{
+	status?: number;
+	words?: RegExp;
+	kind: 'signIn' | 'notFound' | 'refused' | 'throttled';
+	todo: string;
+	/** It is the credential that lacks a right. */
+	forbidden?: true;
+}>;
+
+const TAKEN = 'Another user has this value: logins and e-mail addresses are unique in an account.';
+const RIGHTS =
+	'the sign-in of the credential needs the role of an account owner or administrator, or of an administrator of the department that the user belongs to.';
+
+const WRONG_PARAMETERS: Row = {
+	status: 400,
+	words: /^wrong parameters/i,
+	kind: 'refused',
+	todo: "Check the names and values of the fields. Every mandatory field of the account needs a value; a country is given as a number of the account's list.",
+};
 
 /**
- * What iSpring's refusals mean; the first row that fits counts.
- * Sources: OpenAPI (ErrorResponse), "Updating User Profile" of the older REST API and of SOAP, "Possible Errors" of SOAP.
+ * What iSpring's refusals mean. Its words say more than a status: the oldest pages answer 403 for an address that is
+ * taken and for a plan that is full, where later ones say 409.
+ * Sources: OpenAPI (ErrorResponse), "Updating User Profile" of the older REST API and of SOAP, "Possible Errors" of SOAP,
+ * "Add User" of the oldest REST API.
  */
 const REFUSALS: readonly Row[] = [
 	{
@@ -27,9 +47,9 @@ const REFUSALS: readonly Row[] = [
 	{ words: /^unknown user\b/i, kind: 'notFound', todo: 'Check the value of User.' },
 	{ words: /^account subscription expired/i, kind: 'refused', todo: 'The account needs a plan with access to the API.' },
 	{
-		words: /must be unique|already registered/i,
+		words: /must be unique|already registered|^duplicated (e-?mail|login)/i,
 		kind: 'refused',
-		todo: 'Another user has this value: logins and e-mail addresses are unique in an account.',
+		todo: TAKEN,
 	},
 	{ words: /^number of user accounts is exceeded/i, kind: 'refused', todo: 'The plan of the account allows no more users.' },
 	{ words: /^a group with a given name already exists/i, kind: 'refused', todo: 'Choose another name.' },
@@ -38,33 +58,42 @@ const REFUSALS: readonly Row[] = [
 		kind: 'refused',
 		todo: 'The user and the group must belong to the same organization.',
 	},
-	{ status: 409, kind: 'refused', todo: 'Another user has this value: logins and e-mail addresses are unique in an account.' },
-	{
-		status: 403,
-		words: /^permission denied/i,
-		kind: 'refused',
-		todo: 'The sign-in of the credential needs the role of an account owner or administrator, or of an administrator of the department that the user belongs to.',
-	},
+	{ status: 409, kind: 'refused', todo: TAKEN },
+	{ words: /^permission denied/i, kind: 'refused', todo: `T${RIGHTS.slice(1)}`, forbidden: true },
+	{ status: 403, kind: 'refused', todo: `If these words name no other reason, ${RIGHTS}` },
 	{ status: 429, kind: 'throttled', todo: 'Lower "Items at Once" in Options.' },
-	{
-		status: 400,
-		words: /^wrong parameters/i,
-		kind: 'refused',
-		todo: "Check the names and values of the fields. Every mandatory field of the account needs a value; a country is given as a number of the account's list.",
-	},
+	WRONG_PARAMETERS,
 ];
 
+function rowFor(status: number, words: string): Row | undefined {
+	const ofStatus = REFUSALS.find((one) => one.status === status);
+	if (ofStatus && SURE.has(ofStatus.kind)) return ofStatus;
+	return REFUSALS.find((one) => one.words?.test(words)) ?? ofStatus;
+}
+
+/** Statuses that mean one thing, whatever is said with them. */
+const SURE: ReadonlySet<Row['kind']> = new Set<Row['kind']>(['signIn', 'throttled']);
+
+/** What the SOAP pages contradict each other in, and what a service that expects the other one says nothing of. */
+const OTHER_NAMESPACE = 'Where they are right, try the other "SOAP Namespace" in Options.';
+
 /** What a refusal means, in iSpring's own words. */
-export function refusal({ status, words, retryAfterMs }: Said): Failure {
-	const row = REFUSALS.find((one) => one.status === status || one.words?.test(words));
+export function refusal({ status, words, retryAfterMs, bySoap }: Said): Failure {
+	const row = rowFor(status, words);
 	const says = `iSpring: ${words || `HTTP ${status} without a reason`}`;
 	if (!row) return { kind: 'refused', status, says, ...(status >= 500 ? { todo: 'Try again later.' } : {}) };
-	const { kind, todo } = row;
+	const { kind, todo, forbidden } = row;
 	switch (kind) {
 		case 'signIn':
 			return { kind, status, says: `iSpring does not accept the credential (${words || `HTTP ${status}`})`, todo };
 		case 'refused':
-			return { kind, status, says, todo };
+			return {
+				kind,
+				status,
+				says,
+				todo: bySoap && row === WRONG_PARAMETERS ? `${todo} ${OTHER_NAMESPACE}` : todo,
+				...(forbidden ? { forbidden } : {}),
+			};
 		case 'notFound':
 			return { kind, says, todo };
 		case 'throttled':
