@@ -1,12 +1,15 @@
 import { isEmailAddress } from '../shared/n8n/user';
-import { sameSet, sameValue } from '../shared/provisioning/diff';
+import { listOf, sameValue } from '../shared/provisioning/diff';
 import type { Change, Edit, FieldEdits, FieldName, FieldValue } from '../shared/provisioning/types';
+import { idKey, idsWithout, speller, uniqueIds } from './ids';
 import { fieldText, GROUP_IDS, memberName, USER_NAME, type ISpringProfile } from './profile';
 import { sameStatus, STATUS_FIELD, storedStatus } from './status';
 
 const LISTS: ReadonlySet<FieldName> = new Set([GROUP_IDS, 'manageableDepartmentIds', 'roles']);
-/** Members that hold IDs: UUIDs, the same in whatever capitals. */
-const IDS: ReadonlySet<FieldName> = new Set([GROUP_IDS, 'manageableDepartmentIds', 'departmentId', 'roleId', 'roles']);
+/** Members that hold IDs, the same in whatever spelling. */
+const IDS: ReadonlySet<FieldName> = new Set([GROUP_IDS, 'manageableDepartmentIds', 'departmentId', 'roleId', 'roles', 'supervisorId']);
+/** What people sign in with: capitals alone are no other login and no other mailbox. */
+const SIGN_INS: ReadonlySet<string> = new Set(['login', 'email']);
 /** The standard column, and what else accounts call the same field. */
 const OTHER_NAMES: Readonly<Record<string, string>> = { country_id: 'country', country: 'country_id' };
 
@@ -23,12 +26,13 @@ export function byName<T>(byLowerName: ReadonlyMap<string, T>, name: FieldName):
  */
 export function asStored(edits: FieldEdits, { fields }: Pick<ISpringProfile, 'fields'>): FieldEdits {
 	const spellings = new Map([...fields.keys()].map((name) => [name.toLowerCase(), name]));
+	const spelledId = speller([...fields].flatMap(([field, value]) => (IDS.has(field) ? textsWithin(value) : [])));
 	return new Map(
 		[...edits].flatMap(([given, edit]): ReadonlyArray<[FieldName, Edit]> => {
 			if (given === USER_NAME && isAddress(edit) && !isEmailAddress(fieldText({ fields }, 'login') ?? '')) return [];
 			const name = given === USER_NAME ? 'login' : given;
 			const spelled = memberName(name) ?? byName(spellings, name) ?? name;
-			return [[spelled, edit === 'clear' ? edit : { ...edit, set: storedValue(spelled, edit.set) }]];
+			return [[spelled, edit === 'clear' ? edit : { ...edit, set: storedValue(spelled, edit.set, spelledId) }]];
 		}),
 	);
 }
@@ -37,24 +41,48 @@ function isAddress(edit: Edit): boolean {
 	return edit !== 'clear' && typeof edit.set === 'string' && isEmailAddress(edit.set);
 }
 
-function storedValue(field: FieldName, value: FieldValue): FieldValue {
+/** IDs go out as iSpring spells them, and once each. */
+function storedValue(field: FieldName, value: FieldValue, spelledId: (id: string) => string): FieldValue {
 	if (field === STATUS_FIELD) return storedStatus(value);
-	return LISTS.has(field) && !isList(value) ? [value] : value;
+	if (!IDS.has(field)) return value;
+	const spelled = withIds(LISTS.has(field) ? listOf(value) : value, spelledId);
+	return isList(spelled) && spelled.every((one) => typeof one === 'string') ? uniqueIds(spelled) : spelled;
+}
+
+function withIds(value: FieldValue, spelledId: (id: string) => string): FieldValue {
+	if (typeof value === 'string') return spelledId(value);
+	if (isList(value)) return value.map((one) => withIds(one, spelledId));
+	if (!isMembers(value)) return value;
+	return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withIds(member, spelledId)]));
+}
+
+function textsWithin(value: FieldValue): readonly string[] {
+	if (typeof value === 'string') return [value];
+	if (isList(value)) return value.flatMap(textsWithin);
+	return isMembers(value) ? Object.values(value).flatMap(textsWithin) : [];
 }
 
 /**
- * Whether what is stored is what is wanted: groups are a set, lists have no order, a wanted role that names no
- * departments leaves them open.
+ * Whether what is stored is what is wanted: lists have no order, and what stands in them twice is there once; a wanted
+ * role that names no departments leaves them open.
  */
 export function same(field: FieldName, stored: FieldValue | null, wanted: FieldValue | null): boolean {
-	if (field === GROUP_IDS) return sameSet(stored, wanted, sameId);
 	if (field === STATUS_FIELD) return sameStatus(stored, wanted);
-	if (!isList(stored) || !isList(wanted)) return IDS.has(field) ? sameId(stored, wanted) : sameValue(stored, wanted);
-	return stored.length === wanted.length && wanted.every((one) => stored.some((other) => fits(other, one)));
+	if (SIGN_INS.has(field.toLowerCase())) return sameBy((text) => text.toLowerCase(), stored, wanted);
+	if (LISTS.has(field) || (isList(stored) && isList(wanted))) return sameList(listOf(stored), listOf(wanted));
+	if (IDS.has(field)) return sameBy(idKey, stored, wanted);
+	return stored !== null && wanted !== null && isMembers(stored) && isMembers(wanted) ? fits(stored, wanted) : sameValue(stored, wanted);
 }
 
-function sameId(one: FieldValue | null, other: FieldValue | null): boolean {
-	return typeof one === 'string' && typeof other === 'string' ? one.toLowerCase() === other.toLowerCase() : sameValue(one, other);
+function sameList(stored: readonly FieldValue[], wanted: readonly FieldValue[]): boolean {
+	const isThere = (one: FieldValue): boolean => stored.some((other) => fits(other, one));
+	const isWanted = (one: FieldValue): boolean => wanted.some((other) => fits(one, other));
+	return wanted.every(isThere) && stored.every(isWanted);
+}
+
+/** Texts by what their spellings share. */
+function sameBy(key: (text: string) => string, one: FieldValue | null, other: FieldValue | null): boolean {
+	return typeof one === 'string' && typeof other === 'string' ? key(one) === key(other) : sameValue(one, other);
 }
 
 /** Whether a change is what a later read shows. Groups that others added or removed meanwhile are none of its business. */
@@ -65,7 +93,7 @@ export function took(now: FieldValue | null, { field, from = null, to }: Change,
 }
 
 function fits(stored: FieldValue, wanted: FieldValue): boolean {
-	if (!isMembers(stored) || !isMembers(wanted)) return sameId(stored, wanted);
+	if (!isMembers(stored) || !isMembers(wanted)) return sameBy(idKey, stored, wanted);
 	return Object.entries(wanted).every(([name, value]) => same(name, stored[name] ?? null, value));
 }
 
@@ -77,10 +105,9 @@ export function isMembers(value: FieldValue): value is Readonly<{ [name: string]
 	return typeof value === 'object' && !Array.isArray(value);
 }
 
-/** What of a wanted list is not there yet. */
+/** What of a wanted list of IDs is not there yet. */
 export function missing(current: FieldValue | null | undefined, wanted: FieldValue | null | undefined): readonly string[] {
-	const there = new Set(texts(current).map((one) => one.toLowerCase()));
-	return texts(wanted).filter((one) => !there.has(one.toLowerCase()));
+	return idsWithout(texts(wanted), texts(current));
 }
 
 export function texts(value: FieldValue | null | undefined): readonly string[] {

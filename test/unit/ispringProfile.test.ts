@@ -1,5 +1,6 @@
 import { accountColumns } from '../../nodes/ISpringLearn/methods/resourceMapping';
 import { asStored, missing, same, took } from '../../nodes/ISpringLearn/compare';
+import { storedStatus } from '../../nodes/ISpringLearn/status';
 import { fieldText, hasKey, showUser, toProfile, type ISpringProfile } from '../../nodes/ISpringLearn/profile';
 import type { ProfileField } from '../../nodes/ISpringLearn/transport/channel';
 import { fullFields } from '../../nodes/ISpringLearn/transport/mandatory';
@@ -115,6 +116,28 @@ describe('names of fields', () => {
 		expect(hasKey(profile({}), { by: 'email', value: '' })).toBe(false);
 	});
 
+	it('and IDs are those that the user has already, in the spelling of the answer', () => {
+		const current = profile(
+			{},
+			{ departmentId: 'd1', roleId: 'r1', groups: ['g1', 'g2'], userRoles: [{ roleId: 'r1', manageableDepartmentIds: ['d2'] }] },
+		);
+		const asked = edits({
+			groupIds: ['G1', '{g2}', 'g1', 'G3', 'g3'],
+			departmentId: 'D1',
+			roleId: '{R1}',
+			roles: [{ roleId: 'R1', manageableDepartmentIds: ['D2', 'd3'] }],
+			manageableDepartmentIds: 'D2',
+		});
+
+		expect(Object.fromEntries(asStored(asked, current))).toEqual({
+			groupIds: { set: ['g1', 'g2', 'G3'] },
+			departmentId: { set: 'd1' },
+			roleId: { set: 'r1' },
+			roles: { set: [{ roleId: 'r1', manageableDepartmentIds: ['d2', 'd3'] }] },
+			manageableDepartmentIds: { set: ['d2'] },
+		});
+	});
+
 	it('make one value of a list into a list of one', () => {
 		expect([...asStored(edits({ groupIds: 'g1', roles: { roleId: 'r1' }, role: 'learner' }), profile({}))]).toEqual([
 			['groupIds', { set: ['g1'] }],
@@ -151,7 +174,28 @@ describe('values that mean the same', () => {
 		['roles', [{ roleId: 'r1' }, { roleId: 'r2' }], [{ roleId: 'r1' }], false],
 		['phone', '0012', '12', false],
 		['phone', '', null, true],
-		['email', 'Ann@acme.test', 'ann@acme.test', false],
+		['email', 'Ann@acme.test', 'ann@acme.test', true],
+		['EMAIL', 'Ann@acme.test', 'ann@ACME.test', true],
+		['LOGIN', 'Ann.Lee', 'ann.lee', true],
+		['login', 'ann.lee', 'ann.leé', false],
+		['email', 'ann@acme.test', 'ann@acme.test ', false],
+		['email', '', null, true],
+		['groupIds', ['{F29D-A}', 'b'], ['B', 'f29d-a'], true],
+		['groupIds', ['a', 'b'], ['a', 'a'], false],
+		['groupIds', ['a', 'b'], ['a', 'b', 'A'], true],
+		['manageableDepartmentIds', ['a', 'b'], ['a', 'a'], false],
+		['manageableDepartmentIds', ['a', 'a'], ['a', 'b'], false],
+		['manageableDepartmentIds', ['a'], ['A', '{a}'], true],
+		['manageableDepartmentIds', [], null, true],
+		['manageableDepartmentIds', null, ['a'], false],
+		['roles', [{ roleId: 'r1' }, { roleId: 'r2' }], [{ roleId: 'r1' }, { roleId: 'r1' }], false],
+		['roles', [{ roleId: 'r1' }, { roleId: 'r1' }], [{ roleId: 'r1' }, { roleId: 'r2' }], false],
+		['roles', [{ roleId: 'r1' }], [{ roleId: 'R1' }], true],
+		['roles', [{ roleId: 'r1', manageableDepartmentIds: ['a', 'b'] }], [{ roleId: '{r1}', manageableDepartmentIds: ['B', 'A'] }], true],
+		['roleId', 'r1', '{R1}', true],
+		['subordination', { subordinationType: 'manual', supervisorId: 'u1' }, { subordinationType: 'manual', supervisorId: 'U1' }, true],
+		['subordination', { subordinationType: 'manual', supervisorId: 'u1' }, { subordinationType: 'manual', supervisorId: 'u2' }, false],
+		['subordination', { subordinationType: 'inherit' }, { subordinationType: 'no_supervisor' }, false],
 	])('%s: %j and %j', (field, one, other, expected) => {
 		expect(same(field, one, other)).toBe(expected);
 	});
@@ -168,6 +212,32 @@ describe('values that mean the same', () => {
 		expect(missing(['a'], ['b', 'a', 'c'])).toEqual(['b', 'c']);
 		expect(missing(undefined, ['a'])).toEqual(['a']);
 		expect(missing(['a'], null)).toEqual([]);
+	});
+});
+
+describe('a status', () => {
+	it.each([
+		['active', '1'],
+		['Active', '1'],
+		[' ACTIVE ', '1'],
+		['1', '1'],
+		[1, '1'],
+		['inactive', '3'],
+		['Inactive', '3'],
+		[3, '3'],
+		['terminated', '5'],
+		['Employment Ended', '5'],
+		['employment ended', '5'],
+		['Employment  ended', '5'],
+		['employment_ended', '5'],
+		['Employment-Ended', '5'],
+		[5, '5'],
+	])('is understood in the words of this node and of iSpring’s own lists: %j', (given, stored) => {
+		expect(storedStatus(given)).toBe(stored);
+	});
+
+	it.each(['', 'gone', 'yes', '2', 'ended', 'employment'])('is refused with the words that there are: %j', (given) => {
+		expect(() => storedStatus(given)).toThrow('Status takes active, inactive, terminated');
 	});
 });
 

@@ -180,6 +180,32 @@ describe('Group', () => {
 		expect([members(NEWCOMERS), members(SAFETY)]).toEqual([before, []]);
 	});
 
+	it.each([
+		['capitals', (id: string) => id.toUpperCase()],
+		['braces', (id: string) => `{${id}}`],
+		['spelled twice', (id: string) => `${id}, ${id.toUpperCase()}`],
+	])('takes IDs for the same in %s: nobody is added twice, nobody stays in', async (_what, spelled) => {
+		const group = byId(NEWCOMERS.toUpperCase());
+		const before = members(NEWCOMERS);
+		const [first = ''] = before;
+		const again = await run('group', 'addMembers', { group, userIds: spelled(first) }, [{}]);
+
+		expect(outputOf(again).json).toMatchObject([{ action: 'unchanged', groupId: NEWCOMERS, added: [], usersCount: before.length }]);
+
+		const out = await run('group', 'removeMembers', { group, userIds: spelled(first) }, [{}]);
+		expect(outputOf(out).json).toMatchObject([{ action: 'updated', removed: [first], usersCount: before.length - 1 }]);
+		expect(members(NEWCOMERS)).toEqual(before.slice(1));
+
+		await run('group', 'addMembers', { group, userIds: `${userId(1)}, ${userId(1).toUpperCase()}` }, [{}]);
+		expect(sentTo(sandbox).at(-1)).toEqual([`POST /group/${NEWCOMERS}/members`, { userIds: [...before.slice(1), userId(1)] }]);
+	});
+
+	it('has each of its first members once, however often their ID is given', async () => {
+		await run('group', 'create', { name: 'New', options: { userIds: `${userId(1)}, ${userId(1).toUpperCase()}` } }, [{}]);
+
+		expect(sentTo(sandbox).map(([, body]) => body)).toEqual([{ name: 'New', userIds: [userId(1)] }]);
+	});
+
 	it('keeps who joined while iSpring could not answer', async () => {
 		const joins = ({ isWrite }: LoggedRequest): boolean => {
 			if (isWrite) {
@@ -211,7 +237,7 @@ describe('Group', () => {
 
 	it.each([
 		['half of an answer', '{"groupId":', "iSpring's API was expected"],
-		['no list of members', '{"groupId":"x","name":"y","usersCount":3}', 'does not say who is in the group'],
+		['no list of members', `{"groupId":"${NEWCOMERS}","name":"y","usersCount":3}`, 'does not say who is in the group'],
 	])('stays as it is when there came %s', async (_what, body, message) => {
 		sandbox.fail({ channel: 'ispring-rest', kind: 'malformed', body, method: 'GET' });
 		const { error } = await run('group', 'addMembers', { ...chosen, userIds: userId(1) }, [{ id: NEWCOMERS }]);

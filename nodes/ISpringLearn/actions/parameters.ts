@@ -4,6 +4,7 @@ import { failed } from '../../shared/failure';
 import { someName } from '../../shared/n8n/names';
 import { toFieldValue, toText } from '../../shared/n8n/values';
 import type { NonEmpty } from '../../shared/provisioning/types';
+import { uniqueIds } from '../ids';
 import { FULL_PAGE } from '../transport/restClient';
 
 type Parameter = Readonly<{ displayName: string; name: string }>;
@@ -14,9 +15,14 @@ export function listOf(context: IExecuteFunctions, i: number, { displayName, nam
 	return Array.isArray(given) ? given.map(String) : [];
 }
 
+/** Several IDs, each once in whatever spelling. None is an answer. */
+export function idsOf(context: IExecuteFunctions, i: number, parameter: Parameter): readonly string[] {
+	return uniqueIds(listOf(context, i, parameter));
+}
+
 /** @throws FailureError `invalid` when there is none */
 export function someOf(context: IExecuteFunctions, i: number, parameter: Parameter): NonEmpty<string> {
-	const [first, ...others] = [...new Set(listOf(context, i, parameter))];
+	const [first, ...others] = idsOf(context, i, parameter);
 	if (first !== undefined) return [first, ...others];
 	throw failed({
 		kind: 'invalid',

@@ -4,6 +4,7 @@ import { failed, failureOf } from '../../../shared/failure';
 import { eachItem } from '../../../shared/n8n/items';
 import { selectedId } from '../../../shared/n8n/locator';
 import type { Operation } from '../../../shared/n8n/operations';
+import { idsWithout } from '../../ids';
 import { headerGroups, type HeaderGroups } from '../../transport/headerGroups';
 import { openBy } from '../open';
 import { GROUP } from '../organisation';
@@ -14,7 +15,7 @@ import { changeMembers, USERS } from './changeMembers';
 const byRest = changeMembers({
 	operation: 'addMembers',
 	users: 'IDs of the users who join. With REST (Header) they join one after another, by a request each.',
-	next: (members, wanted) => [...members, ...wanted.filter((id) => !members.includes(id))],
+	next: (members, wanted) => [...members, ...idsWithout(wanted, members)],
 });
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {

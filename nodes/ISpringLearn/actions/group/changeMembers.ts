@@ -7,8 +7,8 @@ import { eachItem } from '../../../shared/n8n/items';
 import { locatorParameter, selectedId } from '../../../shared/n8n/locator';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
-import { sameSet } from '../../../shared/provisioning/diff';
 import { turns } from '../../../shared/turns';
+import { idKey, idsWithout } from '../../ids';
 import { groupPath, readGroup } from '../../transport/organisation';
 import type { RestClient } from '../../transport/restClient';
 import { openRest } from '../open';
@@ -53,7 +53,7 @@ export function changeMembers({ operation, users, next }: Change): Operation {
 				read: (i) => ({ groupId: selectedId(context, i, GROUP), userIds: someOf(context, i, USERS) }),
 				work: async ({ groupId, userIds }) =>
 					await inTurn(
-						groupId.toLowerCase(),
+						idKey(groupId),
 						async () => await anewAfterConflict(async () => await changed(client, groupId, (members) => next(members, userIds))),
 					),
 			});
@@ -61,17 +61,19 @@ export function changeMembers({ operation, users, next }: Change): Operation {
 	};
 }
 
-async function changed(client: RestClient, groupId: string, next: (members: readonly string[]) => readonly string[]): Promise<IDataObject> {
-	const members = membersOf(await readGroup(client, groupId));
+async function changed(client: RestClient, asked: string, next: (members: readonly string[]) => readonly string[]): Promise<IDataObject> {
+	const group = await readGroup(client, asked);
+	const groupId = scalarText(group.groupId) ?? asked;
+	const members = membersOf(group);
 	const wanted = next(members);
-	const added = wanted.filter((id) => !members.includes(id));
-	const removed = members.filter((id) => !wanted.includes(id));
+	const [added, removed] = [idsWithout(wanted, members), idsWithout(members, wanted)];
 	const isSame = added.length + removed.length === 0;
 	const beforeRepeat = async (): Promise<void> => {
-		if (!sameSet(next(membersOf(await readGroup(client, groupId))), wanted)) throw touched(groupId);
+		const now = next(membersOf(await readGroup(client, groupId)));
+		if (idsWithout(now, wanted).length + idsWithout(wanted, now).length > 0) throw touched(groupId);
 	};
 	if (!isSame) await client.post(`${groupPath(groupId)}/members`, { userIds: [...wanted] }, beforeRepeat);
-	return { action: isSame ? 'unchanged' : 'updated', groupId, added, removed, usersCount: wanted.length };
+	return { action: isSame ? 'unchanged' : 'updated', groupId, added: [...added], removed: [...removed], usersCount: wanted.length };
 }
 
 function touched(groupId: string) {

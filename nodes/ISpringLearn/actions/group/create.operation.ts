@@ -10,7 +10,7 @@ import { restClient } from '../../transport/restClient';
 import { soapOrganisation } from '../../transport/soapOrganisation';
 import { openBy } from '../open';
 import { afterWrite } from '../organisation';
-import { keyTextOf, listOf, nameOf } from '../parameters';
+import { idsOf, keyTextOf, nameOf } from '../parameters';
 import { iSpringOptions } from '../user/common';
 
 const shown = { resource: ['group'], operation: ['create'] };
@@ -69,7 +69,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 		read: (i): NewGroup => {
 			const group = {
 				name: nameOf(context, i, NAME),
-				userIds: listOf(context, i, MEMBERS),
+				userIds: idsOf(context, i, MEMBERS),
 				description: toText(DESCRIPTION.displayName, context.getNodeParameter(DESCRIPTION.name, i, '')),
 				organizationId: keyTextOf(context, i, ORGANIZATION),
 			};

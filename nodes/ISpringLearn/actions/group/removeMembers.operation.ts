@@ -1,7 +1,8 @@
+import { idsWithout } from '../../ids';
 import { changeMembers } from './changeMembers';
 
 export const removeMembers = changeMembers({
 	operation: 'removeMembers',
 	users: 'IDs of the users who leave',
-	next: (members, wanted) => members.filter((id) => !wanted.includes(id)),
+	next: (members, wanted) => idsWithout(members, wanted),
 });

@@ -10,6 +10,7 @@ import { isPreview, previewOption } from '../../../shared/n8n/previewOption';
 import type { Session } from '../../../shared/n8n/session';
 import { hintGuard } from '../../../shared/n8n/write';
 import type { NonEmpty } from '../../../shared/provisioning/types';
+import { uniqueIds } from '../../ids';
 import type { RestClient } from '../../transport/restClient';
 import { openRest } from '../open';
 import { someOf } from '../parameters';
@@ -45,7 +46,7 @@ export function setStatusOfMany(operation: string, call: Call, done: string): Op
 			return await eachItem(context, {
 				session,
 				read: (i) => someOf(context, i, USERS),
-				guard: (asked) => guarded(context, session, { limit, users: new Set(asked.flat()).size }),
+				guard: (asked) => guarded(context, session, { limit, users: uniqueIds(asked.flat()).length }),
 				work: async (userIds) => await sent(client, { call, done, userIds }),
 			});
 		},

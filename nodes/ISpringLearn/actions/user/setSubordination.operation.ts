@@ -1,3 +1,4 @@
+import { same } from '../../compare';
 import { asJson } from '../../transport/restBody';
 import { userPath } from '../../transport/restChannel';
 import { subordinationEdits, subordinationParameters, subordinationsOf } from '../subordination';
@@ -10,6 +11,7 @@ export const setSubordination = userCall({
 	parameters: subordinationParameters,
 	read: subordinationEdits,
 	stored: subordinationsOf,
+	same,
 	write: async (client, { id }, changes) =>
 		await client.post(`${userPath(id)}/subordination`, Object.fromEntries(changes.map(({ field, to }) => [field, asJson(to ?? '')]))),
 });
