@@ -5,6 +5,7 @@ import { assertTaken } from '../shared/provisioning/taken';
 import type { Change, FieldEdits, FieldName, Written } from '../shared/provisioning/types';
 import { accountFields, type AccountFields } from './accountFields';
 import { asStored, same, took } from './compare';
+import { idKey } from './ids';
 import {
 	fieldText,
 	memberName,
@@ -18,7 +19,9 @@ import {
 } from './profile';
 import { whyProtected } from './protected';
 import { STATUS_FIELD, STATUS_NUMBERS } from './status';
+import { assertNewcomer } from './transport/asked';
 import type { ISpringChannel, Newcomer, SwitchingChannel } from './transport/channel';
+import { newUserOf } from './transport/newUser';
 
 export interface ISpringDirectory
 	extends
@@ -65,10 +68,10 @@ export function iSpringDirectory(channel: ISpringChannel, ownName?: string): ISp
 	/** The user as it is after a write, with what iSpring itself says fell short, such as a group that is full. */
 	const compared = async (
 		id: string,
-		{ fellShort, changes, done }: Done & Readonly<{ fellShort: readonly string[]; changes: readonly Change[] }>,
+		{ fellShort, changes, ...done }: Done & Readonly<{ fellShort: readonly string[]; changes: readonly Change[] }>,
 	): Promise<Written<ISpringUser>> => {
 		const others = fellShort.length > 0 ? changes.filter(({ field }) => field !== 'groupIds') : changes;
-		const { warnings, ...seen } = await readBack(channel, id, { done, changes: others, isSame });
+		const { warnings, ...seen } = await readBack(channel, id, { ...done, changes: others, isSame });
 		return { ...seen, warnings: [...fellShort, ...warnings] };
 	};
 
@@ -94,7 +97,16 @@ export function iSpringDirectory(channel: ISpringChannel, ownName?: string): ISp
 		create: async (changes, invitation) => {
 			const user = await newcomer(changes, invitation);
 			const { id, fellShort } = await channel.create(user);
-			return await compared(id, { done: 'created', changes: user.changes, fellShort });
+			const isToBeActive = newUserOf(user).status === undefined;
+			return await compared(id, {
+				done: 'created',
+				changes: isToBeActive ? user.changes.filter(({ field }) => field !== STATUS_FIELD) : user.changes,
+				fellShort,
+				look: (now) => {
+					assertNewcomer(now, newUserOf(user));
+					return isToBeActive && now.active === false ? [NOT_ACTIVE] : [];
+				},
+			});
 		},
 
 		update: async (current, changes) => {
@@ -106,7 +118,7 @@ export function iSpringDirectory(channel: ISpringChannel, ownName?: string): ISp
 
 		everybody: () => everybody(channel),
 		keyOf: (profile, by) => (by === 'id' ? profile.id : fieldText(profile, by)),
-		normalKey: ({ value }) => value.toLowerCase(),
+		normalKey: ({ by, value }) => (by === 'id' ? idKey(value) : value.toLowerCase()),
 		whyProtected: (profile) => whyProtected(profile, ownName),
 	};
 }
@@ -134,7 +146,17 @@ async function* everybody({ list }: Pick<ISpringChannel, 'list'>): AsyncGenerato
 	}
 }
 
-type Done = Readonly<{ done: 'created' | 'updated' | 'activated' | 'deactivated'; changes?: readonly Change[]; isSame?: typeof same }>;
+type Done = Readonly<{
+	done: 'created' | 'updated' | 'activated' | 'deactivated';
+	changes?: readonly Change[];
+	isSame?: typeof same;
+	/** What else there is to say of the user. @throws FailureError for somebody else */
+	look?: (now: ISpringProfile) => readonly string[];
+}>;
+
+/** Source: help page "How to Activate a User". A new user who is to be active may still come out otherwise. */
+const NOT_ACTIVE =
+	"The new user is not active and can't sign in: when the plan of the account has as many active users as it allows, iSpring makes every new user inactive. Deactivate somebody or extend the plan, then activate the user.";
 
 /**
  * The user as it is after a write, and what iSpring accepted and didn't do. A read that fails does not undo the write.
@@ -143,14 +165,15 @@ type Done = Readonly<{ done: 'created' | 'updated' | 'activated' | 'deactivated'
 export async function readBack(
 	channel: Pick<ISpringChannel, 'find'>,
 	id: string,
-	{ done, changes = [], isSame = same }: Done,
+	{ done, changes = [], isSame = same, look = () => [] }: Done,
 ): Promise<Written<ISpringUser>> {
 	const found = await channel.find({ by: 'id', value: id }).catch((error: unknown) => failureOf(error).says);
 	if (typeof found === 'string') return { id, warnings: [`The user was ${done}, but could not be read again: ${found}`] };
 	const [now] = found;
 	if (!now) return { id, warnings: [`The user was ${done}, but is not there any more`] };
+	const seen = look(now);
 	assertTaken('iSpring', now, { changes, same: isSame });
-	return { id, record: now.record, warnings: ignored(now, changes, isSame) };
+	return { id, record: now.record, warnings: [...seen, ...ignored(now, changes, isSame)] };
 }
 
 function ignored(now: ISpringProfile, changes: readonly Change[], isSame: typeof same): readonly string[] {

@@ -44,7 +44,7 @@ const ways = [
 		unit: '3',
 		group: '5',
 		full: '9',
-		second: { skip: 2 },
+		second: { skip: 3 },
 		refusal: { status: 500 },
 	},
 	{
@@ -55,7 +55,7 @@ const ways = [
 		unit: UNITS[2]?.uuid ?? '',
 		group: GROUPS[1]?.uuid ?? '',
 		full: GROUPS[3]?.uuid ?? '',
-		second: { skip: 2 },
+		second: { skip: 3 },
 		refusal: { status: 500 },
 	},
 ] as const;

@@ -1,13 +1,15 @@
+import { beforeWriting } from '../../shared/failure';
 import { pathSegment } from '../../shared/http/address';
 import { carried } from '../../shared/http/headers';
 import type { Session } from '../../shared/n8n/session';
 import { isMember, PASSWORD, type ISpringProfile } from '../profile';
+import { askedById } from './asked';
 import type { ISpringChannel, Made, Newcomer, ProfileField } from './channel';
 import { exceeded, headerClient, type Headers } from './headerClient';
 import { fieldsXml, headerOf, newUserHeaders, updateHeaders } from './headerFields';
 import { untouchedBy } from './conflict';
 import { asText, fieldsAlong } from './mandatory';
-import { madeInSteps, newUserOf, restOf, type Rest } from './newUser';
+import { madeInSteps, newcomerCheck, newUserOf, restOf, type Rest } from './newUser';
 import { once, roster, wholeList } from './roster';
 import { fieldFromXml, profileFromXml } from './userXml';
 
@@ -22,7 +24,7 @@ export function headerChannel(session: Pick<Session, 'credential' | 'send'>): IS
 
 	const byId = async (id: string): Promise<readonly ISpringProfile[]> => {
 		const found = await client.readUser(userPath(id));
-		return found ? [profileFromXml(found)] : [];
+		return found ? [askedById(id, profileFromXml(found))] : [];
 	};
 	const list = async (filter: Headers = {}): Promise<readonly ISpringProfile[]> =>
 		(await client.read('/user', 'users', filter)).children.map(profileFromXml);
@@ -51,6 +53,7 @@ export function headerChannel(session: Pick<Session, 'credential' | 'send'>): IS
 			};
 			return await madeInSteps({
 				make,
+				check: newcomerCheck(newUserOf(newcomer), byId),
 				finish: rest
 					? [
 							{
@@ -78,7 +81,7 @@ export function headerChannel(session: Pick<Session, 'credential' | 'send'>): IS
 				fieldsAlong(current, changes, account).map(([name]) => name),
 				byId,
 			);
-			await untouched();
+			await beforeWriting(untouched);
 			const answer = await client.post(userPath(current.id), headers, untouched);
 			users.written(changes);
 			return exceeded(answer);

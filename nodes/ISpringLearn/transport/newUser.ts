@@ -1,8 +1,9 @@
-import { failed, failureOf, halfway, type FailureError } from '../../shared/failure';
+import { beforeWriting, failed, failureOf, halfway, type FailureError } from '../../shared/failure';
 import { inSteps, unsentOf } from '../../shared/http/readOnly';
 import type { Change, FieldName, NonEmpty } from '../../shared/provisioning/types';
 import { isMember, memberName, PASSWORD, toProfile, type Invitation, type ISpringProfile } from '../profile';
 import { STATUS_FIELD, STATUS_NUMBERS } from '../status';
+import { assertNewcomer } from './asked';
 import type { Made, Newcomer, ProfileField } from './channel';
 import { asText, MAY_BE_LEFT_OUT } from './mandatory';
 
@@ -20,6 +21,18 @@ export type NewUser = Readonly<{
 	members: readonly Change[];
 	rest: readonly Change[];
 }>;
+
+/** @throws FailureError unless the ID that iSpring gave for a new user is the one of a user like that */
+export function newcomerCheck(
+	user: Pick<NewUser, 'login' | 'email'>,
+	byId: (id: string) => Promise<readonly ISpringProfile[]>,
+): Steps['check'] {
+	return async (id) => {
+		const [now] = await byId(id);
+		if (!now) throw failed({ kind: 'notFound', says: 'Nobody has the ID that iSpring gave for the new user' });
+		assertNewcomer(now, user);
+	};
+}
 
 /** What comes after the user is there: an update of a user who has nothing but a name yet. */
 export type Rest = Readonly<{ current: ISpringProfile; changes: NonEmpty<Change> }>;
@@ -108,20 +121,30 @@ export function assertNoSms(api: string, { smsMessage }: Invitation): void {
 
 /** What is written to a user who is there now, and what of the user it changes. */
 export type Finish = Readonly<{ what: 'fields' | 'status'; run: (id: string) => Promise<void> }>;
-type Steps = Readonly<{ make: () => Promise<Made>; finish: readonly Finish[] }>;
+type Steps = Readonly<{
+	make: () => Promise<Made>;
+	/** Asked before more is written: the answer that gave the ID may have been somebody else's. */
+	check: (id: string) => Promise<void>;
+	finish: readonly Finish[];
+}>;
 
 /** Makes a user, then writes the rest. A preview keeps all requests back: then the later ones name a user who is not there yet. */
-export async function madeInSteps({ make, finish }: Steps): Promise<Made> {
+export async function madeInSteps({ make, check, finish }: Steps): Promise<Made> {
 	let made: Made = { id: NOBODY_YET, fellShort: [] };
 	const making = async (): Promise<void> => {
 		made = await make();
 	};
-	await inSteps([making, ...finish.map((one) => async (): Promise<void> => await afterCreation(made.id, one))]);
+	const finishing = finish.map((one, i) => async (): Promise<void> => {
+		const isFirst = i === 0 && made.id !== NOBODY_YET;
+		await afterCreation(made.id, isFirst ? { ...one, check } : one);
+	});
+	await inSteps([making, ...finishing]);
 	return made;
 }
 
-async function afterCreation(id: string, { what, run }: Finish): Promise<void> {
+async function afterCreation(id: string, { what, run, check }: Finish & Readonly<{ check?: Steps['check'] }>): Promise<void> {
 	try {
+		if (check) await beforeWriting(async () => await check(id));
 		await run(id);
 	} catch (error) {
 		const rest = what === 'fields' ? 'its fields were' : 'its status was';

@@ -1,11 +1,14 @@
 import { failed } from '../../shared/failure';
 import { pathSegment } from '../../shared/http/address';
 import { isJsonObject, scalarText, type Json, type JsonObject } from '../../shared/json/json';
+import { assertAsked } from './asked';
 import type { PagedList, RestClient } from './restClient';
 
 /** Source: OpenAPI, `GET /departments` and `GET /groups`. */
 export const DEPARTMENTS: PagedList = { path: '/departments', member: 'departments', idName: 'departmentId' };
 export const GROUPS: PagedList = { path: '/groups', member: 'groups', idName: 'groupId' };
+
+const ID_NAMES = { department: 'departmentId', group: 'groupId' } as const;
 
 export function departmentPath(id: string): string {
 	return `/department/${pathSegment('Department', id)}`;
@@ -16,19 +19,22 @@ export function groupPath(id: string): string {
 }
 
 export async function readDepartment(client: RestClient, id: string): Promise<JsonObject> {
-	return found('department', id, await client.readOne(departmentPath(id), (json) => recordIn(json, 'departmentId')));
+	return asked('department', id, await client.readOne(departmentPath(id), (json) => recordIn(json, ID_NAMES.department)));
 }
 
 export async function readGroup(client: RestClient, id: string): Promise<JsonObject> {
-	return found('group', id, await client.readOne(groupPath(id), (json) => recordIn(json, 'groupId')));
+	return asked('group', id, await client.readOne(groupPath(id), (json) => recordIn(json, ID_NAMES.group)));
 }
 
 function recordIn(json: Json, idName: string): JsonObject | undefined {
 	return isJsonObject(json) && scalarText(json[idName]) ? json : undefined;
 }
 
-function found<T>(what: string, id: string, record: T | undefined): T {
-	if (record !== undefined) return record;
+function asked(what: keyof typeof ID_NAMES, id: string, record: JsonObject | undefined): JsonObject {
+	if (record) {
+		assertAsked(what, id, scalarText(record[ID_NAMES[what]]) ?? '');
+		return record;
+	}
 	throw failed({
 		kind: 'notFound',
 		says: `No ${what} with the ID "${id}" was found`,

@@ -1,12 +1,14 @@
+import { beforeWriting } from '../../shared/failure';
 import { pathSegment } from '../../shared/http/address';
 import { isJsonObject, jsonNumber, scalarText, type JsonObject } from '../../shared/json/json';
 import type { Session } from '../../shared/n8n/session';
-import { hasKey, PASSWORD, toProfile, type ISpringProfile } from '../profile';
+import { PASSWORD, toProfile, type ISpringProfile } from '../profile';
 import { STATUS_FIELD, storedStatus } from '../status';
+import { askedById, askedByKey } from './asked';
 import type { ProfileField, SwitchingChannel, UserFilters } from './channel';
 import { untouchedBy } from './conflict';
 import { asText } from './mandatory';
-import { madeInSteps, nameless, newUserOf } from './newUser';
+import { madeInSteps, nameless, newcomerCheck, newUserOf } from './newUser';
 import { groupsLeft, identityAlong, newUserBody, updateBody } from './restBody';
 import { listIn, restClient, type PagedList, type Query } from './restClient';
 import { writeSteps, type Step } from './steps';
@@ -23,7 +25,7 @@ export function restChannel(session: Pick<Session, 'credential' | 'send'>): Swit
 
 	const byId = async (id: string): Promise<readonly ISpringProfile[]> => {
 		const profile = await client.readOne(`${userPath(id)}/v2`, toProfile);
-		return profile ? [profile] : [];
+		return profile ? [askedById(id, profile)] : [];
 	};
 	const setStatus: SwitchingChannel['setStatus'] = async (id, status) =>
 		await client.post(`${userPath(id)}/status`, { status: jsonNumber(String(status)) });
@@ -38,7 +40,7 @@ export function restChannel(session: Pick<Session, 'credential' | 'send'>): Swit
 				(json) => listIn(json, USERS),
 				spellings.map((one) => [`${by}s[]`, one] as const),
 			);
-			return users.map(toProfile).filter((profile) => hasKey(profile, { by, value }));
+			return askedByKey({ by, value }, users.map(toProfile));
 		},
 
 		list: (filters, pageSize) => client.rows(usersList(filters, pageSize)),
@@ -48,7 +50,7 @@ export function restChannel(session: Pick<Session, 'credential' | 'send'>): Swit
 			const body = updateBody(current, changes);
 			const left = groupsLeft(current, changes);
 			const untouched = untouchedBy(current, identityAlong(current, changes), byId);
-			await untouched();
+			await beforeWriting(untouched);
 			await writeSteps([
 				...(Object.keys(body).length > 0 ? [{ what: 'profile', run: async () => await client.post(path, body, untouched) }] : []),
 				...(left.length > 0
@@ -65,8 +67,10 @@ export function restChannel(session: Pick<Session, 'credential' | 'send'>): Swit
 		},
 
 		create: async ({ changes, invitation }) => {
-			const { status } = newUserOf({ changes });
+			const user = newUserOf({ changes });
+			const { status } = user;
 			return await madeInSteps({
+				check: newcomerCheck(user, byId),
 				make: async () => ({ id: await client.create('/user', newUserBody(changes, invitation), USERS.idName), fellShort: [] }),
 				finish: status === undefined ? [] : [{ what: 'status', run: async (id) => await setStatus(id, status) }],
 			});

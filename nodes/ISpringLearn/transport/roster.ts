@@ -3,6 +3,7 @@ import { rowsOf } from '../../shared/http/pages';
 import { scalarText } from '../../shared/json/json';
 import type { Change, MatchKey } from '../../shared/provisioning/types';
 import { hasKey, type ISpringKey, type ISpringProfile } from '../profile';
+import { askedByKey } from './asked';
 import type { ISpringChannel } from './channel';
 
 /** The only way to list everybody that these protocols have: in one piece, of one department and one group at most. */
@@ -45,6 +46,8 @@ export function once<T>(load: () => Promise<T>): Readonly<{ get: () => Promise<T
 	return { get, forget };
 }
 
+type NameKey = MatchKey<Exclude<ISpringKey, 'id'>>;
+
 export type Roster = Readonly<{
 	find: (key: MatchKey<ISpringKey>) => Profiles;
 	/** Told of every write: with a new login or e-mail address the list is out of date. */
@@ -58,12 +61,20 @@ export type Roster = Readonly<{
 export function roster(list: () => Profiles, byId: (id: string) => Profiles): Roster {
 	const everybody = once(list);
 
+	const readAgain = async (key: NameKey): Profiles => {
+		const ids = (await everybody.get()).filter((profile) => hasKey(profile, key)).map(({ id }) => id);
+		return (await Promise.all(ids.map(byId))).flat();
+	};
+
 	return {
 		find: async ({ by, value }) => {
 			if (by === 'id') return await byId(value);
-			const fits = (profile: ISpringProfile): boolean => hasKey(profile, { by, value });
-			const ids = (await everybody.get()).filter(fits).map(({ id }) => id);
-			return (await Promise.all(ids.map(byId))).flat().filter(fits);
+			const key = { by, value };
+			const found = await readAgain(key);
+			if (found.every((profile) => hasKey(profile, key))) return found;
+			// The list may be out of date. Where a new one says the same, it is the answers that contradict each other.
+			everybody.forget();
+			return askedByKey(key, await readAgain(key));
 		},
 
 		written: (changes) => {

@@ -1,14 +1,16 @@
+import { beforeWriting, failed } from '../../shared/failure';
 import type { Session } from '../../shared/n8n/session';
 import { buildXml, textElement, type XmlElement } from '../../shared/xml/build';
 import { child, type XmlNode } from '../../shared/xml/parse';
 import { isMember, PASSWORD, type ISpringProfile } from '../profile';
 import { STATUS_FIELD } from '../status';
+import { askedById } from './asked';
 import type { Made, Newcomer, ProfileField, SwitchingChannel } from './channel';
 import type { Namespace } from './envelope';
 import { refusal } from './failure';
 import { untouchedBy } from './conflict';
 import { asText, fieldsAlong } from './mandatory';
-import { madeInSteps, newUserOf, restOf, type Finish, type Rest } from './newUser';
+import { madeInSteps, newcomerCheck, newUserOf, restOf, type Finish, type Rest } from './newUser';
 import { once, roster, wholeList } from './roster';
 import { named, resultOf, soapClient } from './soapClient';
 import { memberOf, newUserElements, OLDER, pair, soapStatus, updateElements } from './soapMembers';
@@ -28,7 +30,7 @@ export function soapChannel(session: Pick<Session, 'credential' | 'send'>, names
 	const byId = async (id: string): Promise<readonly ISpringProfile[]> => {
 		const opened = await open('GetUserProfile', [textElement('userId', id)]);
 		if (opened.kind === 'fault' && refusal(opened.said).kind === 'notFound') return [];
-		return profilesIn(resultOf(opened));
+		return [askedById(id, theProfileIn(resultOf(opened)))];
 	};
 	const list = async (filter: readonly XmlElement[] = []): Promise<readonly ISpringProfile[]> => profilesIn(await call('GetUsers', filter));
 	const users = roster(list, byId);
@@ -73,7 +75,7 @@ export function soapChannel(session: Pick<Session, 'credential' | 'send'>, names
 				const { id, result } = await create('AddUser', asked.elements, 'userId').finally(() => users.written(newcomer.changes)); // an answer that is lost may hide a new user
 				return { id, fellShort: exceeded(result) };
 			};
-			return await madeInSteps({ make, finish: finishing(asked) });
+			return await madeInSteps({ make, check: newcomerCheck(newUserOf(newcomer), byId), finish: finishing(asked) });
 		},
 
 		assertNewcomer: ({ changes, invitation }) => {
@@ -88,7 +90,7 @@ export function soapChannel(session: Pick<Session, 'credential' | 'send'>, names
 			const account = profile.length > 0 ? await accountFields.get() : [];
 			const elements = updateElements(current, profile, account);
 			const untouched = untouchedBy(current, profile.length > 0 ? fieldsAlong(current, profile, account).map(([name]) => name) : [], byId);
-			await untouched();
+			await beforeWriting(untouched);
 			await writeSteps([
 				...(profile.length > 0
 					? [{ what: 'profile', run: async () => await order('UpdateUserProfile', elements, NOT_UPDATED, untouched) }]
@@ -131,6 +133,18 @@ function exceeded(result: XmlNode): readonly string[] {
 		.flatMap(({ children, text }) => (children.length > 0 ? children.map((one) => one.text) : [text]))
 		.filter((id) => id.trim() !== '');
 	return groups.length > 0 ? [`The user could not be added to these groups: ${groups.join(',')} (exceededGroups)`] : [];
+}
+
+/** "Unknown user" is a Fault: a result without a user is no answer. */
+function theProfileIn(result: XmlNode): ISpringProfile {
+	const [profile, ...others] = profilesIn(result);
+	if (profile && others.length === 0) return profile;
+	throw failed({
+		kind: 'unreadable',
+		status: 200,
+		says: `iSpring was asked for one user and answered with ${others.length === 0 ? 'none' : String(others.length + 1)}`,
+		todo: 'Try the other "SOAP Namespace" in Options.',
+	});
 }
 
 /** GetUsersResult holds the profiles, or a list of them: table and sample of the page differ. */

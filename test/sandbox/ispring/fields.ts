@@ -48,20 +48,34 @@ export const FIELDS: readonly FieldInfo[] = ROWS.trim()
 		};
 	});
 
-export const MANDATORY = FIELDS.filter((field) => field.isRequired).map((field) => field.name);
-
-export function isField(name: string): boolean {
-	return FIELDS.some((field) => field.name === name);
+/** A field that an account defines beside these. */
+export function ownField(name: string, change: Partial<FieldInfo> = {}): FieldInfo {
+	const usual = { userFieldInfoId: steadyUuid(`ispring field ${name}`), name, label: name, type: 'string', values: [] };
+	return { ...usual, isUnique: false, isRequired: false, orderPriority: FIELDS.length, ...change };
 }
 
+/** What an update of the older protocols must hold: SOAP's newer page exempts the country alone. */
+export function mandatory(settings: readonly FieldInfo[]): readonly string[] {
+	return settings.filter(({ isRequired, type }) => isRequired && type !== 'country').map(({ name }) => name);
+}
+
+export function isField(settings: readonly FieldInfo[], name: string): boolean {
+	return settings.some((field) => field.name === name);
+}
+
+type Account = Readonly<{ store: Store<ISpringPerson>; organisation: Readonly<{ fields: readonly FieldInfo[] }> }>;
+
 /** The person with these fields set, checked; names are case-sensitive and must be known already. */
-export function withFields(person: ISpringPerson, fields: Readonly<Record<string, string>>, store: Store<ISpringPerson>): ISpringPerson {
-	for (const [name, value] of Object.entries(fields)) checkField(person, name, value, store);
+export function withFields(person: ISpringPerson, fields: Readonly<Record<string, string>>, account: Account): ISpringPerson {
+	for (const [name, value] of Object.entries(fields)) checkField(person, { name, value, ...account });
 	return { ...person, fields: { ...person.fields, ...fields } };
 }
 
-function checkField(person: ISpringPerson, name: string, value: string, store: Store<ISpringPerson>): void {
-	const info = FIELDS.find((field) => field.name === name);
+function checkField(
+	person: ISpringPerson,
+	{ name, value, store, organisation }: Account & Readonly<{ name: string; value: string }>,
+): void {
+	const info = organisation.fields.find((field) => field.name === name);
 	if (!info) throw new Refusal(400, `Unknown field ${name}.`);
 	if (info.isRequired && value === '') throw new Refusal(400, `Field ${name} is required.`);
 	if (info.type === 'email' && !isEmail(value)) throw new Refusal(400, `Invalid value ${value}. Field ${name} must be an email.`);

@@ -3,7 +3,7 @@ import type { Routes } from '../http/server';
 import { Refusal, headerText, statusOf } from '../http/wire';
 import { type XmlElement, element, parseXml } from '../http/xml';
 import type { Store } from '../store';
-import { FIELDS, MANDATORY, isField, withFields } from './fields';
+import { isField, mandatory, withFields } from './fields';
 import { mountHeaderGroups } from './headerGroups';
 import { LEGACY_ROLES, groupByNumber, joinGroups, legacyPersonXml, legacyRole, organizationByNumber } from './legacy';
 import type { ISpringOrganisation } from './organisation';
@@ -32,10 +32,10 @@ export function ispringHeaderRoutes(store: Store<ISpringPerson>, signIn: ISpring
 		mountHeaderGroups(scope, account);
 		scope.post<OneUser>('/user/:userId', async (request, reply) => {
 			const person = personByNumber(store, request.params.userId);
-			const fields = fieldsHeader(request);
-			if (MANDATORY.some((name) => !fields[name])) throw new Refusal(400, 'Bad Request');
+			const fields = fieldsHeader(request, organisation);
+			if (mandatory(organisation.fields).some((name) => !fields[name])) throw new Refusal(400, 'Bad Request');
 			const { password, ...profile } = fields;
-			const next = { ...withFields(person, profile, store), password: password ?? person.password };
+			const next = { ...withFields(person, profile, account), password: password ?? person.password };
 			finished(request, reply, { account, person: next, keep: (changed) => store.replace(person.userId, changed) });
 			return reply.send();
 		});
@@ -46,7 +46,7 @@ export function ispringHeaderRoutes(store: Store<ISpringPerson>, signIn: ISpring
 				const isTaken = store.some(({ fields }) => fields[name]?.toLowerCase() === value.toLowerCase());
 				if (isTaken) throw new Refusal(409, `User with the same ${name} is already registered.`);
 			}
-			const person = withFields(newPerson(store), { email, login }, store);
+			const person = withFields(newPerson(account), { email, login }, account);
 			const created = { ...person, password: headerText(request, 'x-password') ?? '', invited: invitation(request) };
 			finished(request, reply, { account, person: created, keep: (changed) => store.add(changed) });
 			return reply.code(201).type('text/plain').send(String(created.legacyId));
@@ -92,7 +92,7 @@ function mountReads(scope: FastifyInstance, { store, organisation }: Account): v
 			reply,
 			element(
 				'userProfileFields',
-				FIELDS.map((field) => fieldInfoXml(field, { isVisible: true })),
+				organisation.fields.map((field) => fieldInfoXml(field, { isVisible: true })),
 			),
 		),
 	);
@@ -105,7 +105,7 @@ function personByNumber(store: Store<ISpringPerson>, userId: string): ISpringPer
 }
 
 /** X-Fields-Xml: pure ASCII, well-formed, one `fields` element with one child per field. */
-function fieldsHeader(request: FastifyRequest): Record<string, string> {
+function fieldsHeader(request: FastifyRequest, { fields: settings }: ISpringOrganisation): Record<string, string> {
 	const header = headerText(request, 'x-fields-xml') ?? '';
 	// Node has taken the bytes for Latin-1, so every byte beyond ASCII shows here.
 	if (!/^[\x20-\x7e\t]+$/.test(header)) throw new Refusal(400, 'Bad Request');
@@ -116,7 +116,7 @@ function fieldsHeader(request: FastifyRequest): Record<string, string> {
 		throw new Refusal(400, 'Bad Request');
 	}
 	const names = root.children.map((child) => child.name);
-	const isKnown = names.every((name) => name === 'password' || isField(name));
+	const isKnown = names.every((name) => name === 'password' || isField(settings, name));
 	const isFlat = root.children.every((child) => child.children.length === 0);
 	if (root.name !== 'fields' || !isKnown || !isFlat || new Set(names).size < names.length) {
 		throw new Refusal(400, 'Bad Request');

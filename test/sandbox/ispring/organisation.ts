@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Refusal, isObject } from '../http/wire';
+import { FIELDS, type FieldInfo } from './fields';
 import { GROUPS, ROOT, type Subordination, UNITS } from './people';
 
 export interface StoredDepartment {
@@ -31,6 +32,12 @@ const NEW_GROUP = { isSmart: false, description: '', organizationId: ROOT.number
 export class ISpringOrganisation {
 	departments: readonly StoredDepartment[] = [];
 	groups: readonly StoredGroup[] = [];
+	/** The account's profile settings. */
+	fields: readonly FieldInfo[] = [];
+	/** How many active users the plan allows; whoever is made beyond them comes out inactive. */
+	seats = Number.POSITIVE_INFINITY;
+	/** Whether `groupIds` of an update by REST are all the groups of the user, or more of them: no page says which. */
+	groupIdsReplace = false;
 
 	constructor() {
 		this.reset();
@@ -45,6 +52,9 @@ export class ISpringOrganisation {
 			coSubordination: INHERITED,
 		}));
 		this.groups = GROUPS.map(({ uuid, number, name }) => ({ ...NEW_GROUP, groupId: uuid, number, name }));
+		this.fields = FIELDS;
+		this.seats = Number.POSITIVE_INFINITY;
+		this.groupIdsReplace = false;
 	}
 
 	hasDepartment(id: string): boolean {
@@ -57,13 +67,13 @@ export class ISpringOrganisation {
 
 	/** The document declares 404 for the two calls that move something, and 400 for all others. */
 	department(id: string, unknown = 400): StoredDepartment {
-		const found = this.departments.find(({ departmentId }) => departmentId === id);
+		const found = this.departments.find(({ departmentId }) => departmentId === id.toLowerCase());
 		if (!found) throw new Refusal(unknown, 'Unknown department');
 		return found;
 	}
 
 	group(id: string): StoredGroup {
-		const found = this.groups.find(({ groupId }) => groupId === id);
+		const found = this.groups.find(({ groupId }) => groupId === id.toLowerCase());
 		if (!found) throw new Refusal(400, 'Unknown group');
 		return found;
 	}

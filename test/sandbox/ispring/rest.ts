@@ -3,7 +3,6 @@ import type { Routes } from '../http/server';
 import { queryOf, statusOf } from '../http/wire';
 import { element } from '../http/xml';
 import type { Store } from '../store';
-import { FIELDS } from './fields';
 import type { ISpringOrganisation } from './organisation';
 import type { ISpringPerson } from './people';
 import { send, sendFlat, sendList, sendPage } from './reply';
@@ -34,7 +33,7 @@ export function ispringRestRoutes(store: Store<ISpringPerson>, signIn: ISpringSi
 		scope.register(async (api) => {
 			api.addHook('preHandler', async (request) => signIn.requireCaller(request));
 			mountPeople(api, store);
-			mountCatalogues(api);
+			mountCatalogues(api, organisation);
 			mountOrganisation(api, { store, organisation });
 			mountWrites(api, { store, organisation });
 			mountUserCalls(api, store);
@@ -72,13 +71,13 @@ function mountPeople(scope: FastifyInstance, store: Store<ISpringPerson>): void 
 	});
 }
 
-function mountCatalogues(scope: FastifyInstance): void {
+function mountCatalogues(scope: FastifyInstance, organisation: ISpringOrganisation): void {
 	const lists = {
-		'/user/profile/fields': FIELDS.map(fieldRow),
-		'/role': roleRows(),
+		'/user/profile/fields': () => organisation.fields.map(fieldRow),
+		'/role': roleRows,
 	};
 	for (const [path, rows] of Object.entries(lists)) {
-		scope.get(path, async (request, reply) => sendList(request, reply, rows));
+		scope.get(path, async (request, reply) => sendList(request, reply, rows()));
 	}
 }
 

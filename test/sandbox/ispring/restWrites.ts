@@ -26,7 +26,7 @@ export function mountWrites(scope: FastifyInstance, account: Account): void {
 			throw new Refusal(400, 'departmentId, fields.login and fields.email are required');
 		}
 		const created = {
-			...applied(newPerson(store), body, account),
+			...applied(newPerson(account), body, account),
 			invited: invitationOf(body),
 			password: textOf(body, 'password') ?? '',
 		};
@@ -86,18 +86,20 @@ export function personById(store: Store<ISpringPerson>, userId: string): ISpring
 	return found;
 }
 
-function applied(person: ISpringPerson, body: JsonObject, { store, organisation }: Account): ISpringPerson {
-	const next = withFields(person, fieldTexts(body), store);
+function applied(person: ISpringPerson, body: JsonObject, account: Account): ISpringPerson {
+	const { organisation } = account;
+	const next = withFields(person, fieldTexts(body), account);
 	const departmentId = textOf(body, 'departmentId') ?? person.departmentId;
 	if (!organisation.hasDepartment(departmentId)) throw new Refusal(400, 'Unknown department');
 	return { ...next, departmentId, groups: joined(person, body, organisation), ...roleOf(person, body, organisation) };
 }
 
-/** "Groups the user will be added to": nobody is taken out of a group by an update. */
+/** "Groups the user will be added to": nobody is taken out of a group by an update, unless the sandbox is told so. */
 function joined(person: ISpringPerson, body: JsonObject, organisation: ISpringOrganisation): string[] {
 	const added = textsOf(body, 'groupIds') ?? [];
 	if (added.some((id) => !organisation.hasGroup(id))) throw new Refusal(400, 'Unknown group');
-	return [...new Set([...person.groups, ...added])];
+	const kept = organisation.groupIdsReplace && body.groupIds !== undefined ? [] : person.groups;
+	return [...new Set([...kept, ...added])];
 }
 
 type RolePart = Pick<ISpringPerson, 'role' | 'roleId' | 'manageableDepartmentIds' | 'userRoles'>;
@@ -145,13 +147,14 @@ function flag(body: JsonObject, name: string): boolean {
 	throw new Refusal(400, `${name} must be a boolean`);
 }
 
-export function newPerson(store: Store<ISpringPerson>): ISpringPerson {
+export function newPerson({ store, organisation }: Account): ISpringPerson {
+	const active = store.all().filter(({ status }) => status === 1).length;
 	return {
 		userId: randomUUID(),
 		legacyId: Math.max(...store.all().map((person) => person.legacyId)) + 1,
 		role: 'learner',
 		roleId: ROLE_IDS.get('learner') ?? '',
-		status: 1,
+		status: active < organisation.seats ? 1 : 3,
 		departmentId: UNITS[0]?.uuid ?? '',
 		fields: {},
 		groups: [],

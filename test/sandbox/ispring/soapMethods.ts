@@ -1,6 +1,6 @@
 import { Refusal, countFrom, isObject, type JsonObject } from '../http/wire';
 import type { Store } from '../store';
-import { FIELDS, MANDATORY, isField, withFields } from './fields';
+import { isField, mandatory, withFields } from './fields';
 import { LEGACY_ROLES, groupNumbers, joinGroups, legacyRole, legacyRoleWord, organizationNumber } from './legacy';
 import type { ISpringOrganisation } from './organisation';
 import type { ISpringPerson } from './people';
@@ -59,7 +59,7 @@ export function soapMethods(account: Account, signIn: ISpringSignIn, style: IdSt
 		}),
 		listUsers: signedIn((request) => listUsers(request, store, show)),
 		getUserProfileFields: signedIn(() => ({
-			userFieldInfo: FIELDS.map((field) => ({
+			userFieldInfo: organisation.fields.map((field) => ({
 				...field,
 				isVisible: true,
 				values: { value: [...field.values] },
@@ -94,17 +94,18 @@ function documentedReason(error: unknown): string {
 	return isDocumented ? error.message : 'Wrong Parameters';
 }
 
-function updated(person: ISpringPerson, request: JsonObject, { store, organisation }: Account): ISpringPerson {
-	const fields = fieldsOf(request);
+function updated(person: ISpringPerson, request: JsonObject, account: Account): ISpringPerson {
+	const { organisation } = account;
+	const fields = fieldsOf(request, organisation);
 	// "All mandatory fields in the user profile must be included", whether or not they change.
-	if (MANDATORY.some((name) => !fields[name])) throw new Refusal(400, 'Wrong Parameters');
+	if (mandatory(organisation.fields).some((name) => !fields[name])) throw new Refusal(400, 'Wrong Parameters');
 	const { password = person.password, ...profileFields } = fields;
 	const unit = unitBy(request.organizationId ?? request.departmentId);
 	const role = request.role === undefined ? undefined : text(request.role);
 	if (role !== undefined && !LEGACY_ROLES.has(role)) throw new Refusal(400, 'Wrong Parameters');
 	const numbers = listOf(request.groups).map((id) => String(groupBy(organisation.groups, id)?.number));
 	return {
-		...withFields(person, profileFields, store),
+		...withFields(person, profileFields, account),
 		...legacyRole(role, person),
 		password,
 		departmentId: unit?.uuid ?? person.departmentId,
@@ -112,11 +113,11 @@ function updated(person: ISpringPerson, request: JsonObject, { store, organisati
 	};
 }
 
-function fieldsOf(request: JsonObject): Record<string, string> {
+function fieldsOf(request: JsonObject, { fields: settings }: ISpringOrganisation): Record<string, string> {
 	const { field = [] } = isObject(request.fields) ? request.fields : {};
 	const pairs = (Array.isArray(field) ? field : [field]).map((entry) => {
 		const { name, value } = isObject(entry) ? entry : {};
-		if (name !== 'password' && !isField(text(name))) throw new Refusal(400, 'Wrong Parameters');
+		if (name !== 'password' && !isField(settings, text(name))) throw new Refusal(400, 'Wrong Parameters');
 		return [text(name), text(value)] as const;
 	});
 	if (new Set(pairs.map(([name]) => name)).size < pairs.length) throw new Refusal(400, 'Wrong Parameters');

@@ -27,7 +27,8 @@ const ROLE_NUMBERS: ReadonlyMap<string, string> = new Map([
 const NEEDS_DEPARTMENTS = ['department_administrator', 'publisher', 'custom'];
 
 /** addUser, which takes no profile fields. */
-export function addUser({ store, organisation }: Account, request: JsonObject, style: IdStyle): object {
+export function addUser(account: Account, request: JsonObject, style: IdStyle): object {
+	const { store, organisation } = account;
 	assertMembers(request, PAGES[style]);
 	const login = text(request.login) || text(request.email);
 	const email = text(request.email);
@@ -35,7 +36,7 @@ export function addUser({ store, organisation }: Account, request: JsonObject, s
 		const isTaken = value !== '' && store.some(({ fields }) => fields[name]?.toLowerCase() === value.toLowerCase());
 		if (isTaken) throw new Refusal(409, `User with the same ${name} is already registered.`);
 	}
-	const person = withFields(newPerson(store), { login, ...(email === '' ? {} : { email }) }, store);
+	const person = withFields(newPerson(account), { login, ...(email === '' ? {} : { email }) }, account);
 	const wanted = listOf(request.groups).map((id) => String(groupBy(organisation.groups, id)?.number));
 	const { groups, isFull } = joinGroups(organisation.groups, [], wanted);
 	store.add({

@@ -1,0 +1,47 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { freshSandbox } from '../freshSandbox';
+import { UNITS } from '../sandbox/ispring/people';
+import { byId, mapped, outputOf, runISpring } from './ispringRun';
+
+const NEW = 'new.one@example.test';
+const NAMES = { login: 'new.one', email: NEW, first_name: 'New', last_name: 'One' };
+const WARNING = expect.stringMatching(/^The new user is not active and can't sign in: .* activate the user\.$/);
+
+const sandbox = freshSandbox();
+
+const full = (): void => {
+	sandbox.ispringOrganisation.seats = sandbox.people('ispring').length;
+};
+const create = async (api: string, fields: IDataObject, operation: string): Promise<IDataObject | undefined> => {
+	const department = byId(api === 'rest' ? (UNITS[1]?.uuid ?? '') : '2');
+	const user = { __rl: true, mode: 'email', value: NEW };
+	const parameters = { api, department, user, fields: mapped({ ...NAMES, ...fields }), missing: 'create', leavers: 'ignore' };
+	return outputOf(await runISpring(sandbox, { operation, items: [{}] }, parameters)).json[0];
+};
+
+const CELLS = ['create', 'upsert', 'sync'].flatMap((operation) => ['rest', 'restHeader', 'soap'].map((api) => [operation, api] as const));
+
+describe.each(CELLS)('a new user whom a full plan leaves no place (%s by %s)', (operation, api) => {
+	it('is made, and a warning says that they can not sign in', async () => {
+		full();
+
+		expect(await create(api, {}, operation)).toMatchObject({ action: 'created', warnings: [WARNING] });
+		expect(sandbox.person('ispring', NEW).status).toBe(3);
+	});
+
+	it('is made without a word where there is room', async () => {
+		expect(await create(api, {}, operation)).toMatchObject({ action: 'created', warnings: [] });
+	});
+});
+
+describe.each(['rest', 'soap'])('a status that is mapped for a new user on a full plan (%s)', (api) => {
+	it.each([
+		['active', [WARNING]],
+		['inactive', []],
+	])('as %s leads to as many warnings as are true', async (status, warnings) => {
+		full();
+
+		expect(await create(api, { status }, 'create')).toMatchObject({ action: 'created', warnings });
+	});
+});
