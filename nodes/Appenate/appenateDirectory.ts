@@ -1,4 +1,5 @@
 import type { ListsUsers, UserDirectory } from '../shared/provisioning/directory';
+import { composed, folded } from '../shared/provisioning/keys';
 import type { FieldName, FieldValue } from '../shared/provisioning/types';
 import { asStored, guid, same, sameAsScim, UNSEEN, type AppenateUser, type PlacesAs } from './profile';
 import type { AppenateRequest } from './transport/request';
@@ -43,7 +44,7 @@ export function appenateDirectory(request: AppenateRequest, { scim = false }: Re
 		...userWrites(request, { byId }),
 		everybody: ({ placesAs }) => everybody(request, placesAs),
 		keyOf: ({ id, fields }, by) => (by === 'id' ? id : textOf(fields.get(by === 'email' ? 'Email' : 'ExternalId'))),
-		normalKey: ({ by, value }) => (by === 'id' ? guid(value) : by === 'email' ? value.toLowerCase() : value),
+		normalKey: ({ by, value }) => (by === 'id' ? guid(value) : by === 'email' ? folded(value) : composed(value)),
 		whyProtected: ({ fields }) => {
 			const role = textOf(fields.get('WebsiteRole')) ?? '';
 			return ADMINISTRATORS.has(role) ? `an administrator (Website Role ${role})` : undefined;

@@ -1,6 +1,7 @@
 import { failed } from '../shared/failure';
 import { toText } from '../shared/n8n/values';
 import type { UserDirectory } from '../shared/provisioning/directory';
+import { composed, folded } from '../shared/provisioning/keys';
 import type { Edit, FieldEdits, FieldName, MatchKey, Wanted } from '../shared/provisioning/types';
 import type { AppenateKey } from './appenateDirectory';
 import { givenEntries } from './metadata';
@@ -60,7 +61,7 @@ export function keepingKey({ by, value }: MatchKey<AppenateKey>, edits: FieldEdi
 	const edit = field === undefined ? undefined : edits.get(field);
 	if (field === undefined || edit === undefined || edit === 'clear') return edits;
 	const given = toText(field, edit.set);
-	const plain = (text: string): string => (by === 'email' ? text.toLowerCase() : text);
+	const plain = (text: string): string => (by === 'email' ? folded(text) : composed(text));
 	if (plain(given) === plain(value)) return edits;
 	throw invalid(
 		field,

@@ -1,4 +1,5 @@
 import { failed } from '../shared/failure';
+import { composed, folded, inAnyForm } from '../shared/provisioning/keys';
 import type { FieldValue, MatchKey } from '../shared/provisioning/types';
 import type { AppenateKey, AppenateWith } from './appenateDirectory';
 import { guid, toProfile, type AppenateProfile, type PlacesAs } from './profile';
@@ -30,11 +31,14 @@ export function userReads(request: AppenateRequest): UserReads {
 		return toProfile({ ...user.record, Folders, Groups });
 	};
 
-	const find = async ({ by, value }: MatchKey<AppenateKey>, { placesAs }: AppenateWith): Promise<readonly AppenateProfile[]> => {
-		if (by === 'id') return [await byId(value, placesAs)];
+	const find = async (key: MatchKey<AppenateKey>, { placesAs }: AppenateWith): Promise<readonly AppenateProfile[]> => {
+		const { by } = key;
+		if (by === 'id') return [await byId(key.value, placesAs)];
 		const field = by === 'email' ? 'Email' : 'ExternalId';
-		const found = await searchUsers(request, { query: [[field, value]], placesAs });
-		return found.filter(({ fields }) => matches(by, fields.get(field), value));
+		return await inAnyForm(key, async ({ value }) => {
+			const found = await searchUsers(request, { query: [[field, value]], placesAs });
+			return found.filter(({ fields }) => matches(by, fields.get(field), value));
+		});
 	};
 
 	return { find, byId };
@@ -49,7 +53,7 @@ export function expected(id: string, user: AppenateProfile): AppenateProfile {
 /** The search may fit parts of a value, so only whole, equal values count; in an e-mail address capitals don't. */
 function matches(by: 'email' | 'externalId', stored: FieldValue | undefined, wanted: string): boolean {
 	if (typeof stored !== 'string') return false;
-	return by === 'email' ? stored.toLowerCase() === wanted.toLowerCase() : stored === wanted;
+	return by === 'email' ? folded(stored) === folded(wanted) : composed(stored) === composed(wanted);
 }
 
 function noPlaces({ id }: AppenateProfile): Error {

@@ -1,6 +1,7 @@
 import { failed } from '../shared/failure';
 import { isJsonObject, scalarText, type JsonObject } from '../shared/json/json';
 import type { BlindDirectory, CreatesUsers, UserDirectory } from '../shared/provisioning/directory';
+import { inAnyForm } from '../shared/provisioning/keys';
 import type { Change, Edit, FieldEdits, FieldName, FieldValue, MatchKey, Profile, Written } from '../shared/provisioning/types';
 import { isUser, KEY_WORDS } from './details';
 import { IDENTIFIERS, sameLabel, SECRET_LABELS, type AxeroKey, type AxeroUser } from './profile';
@@ -50,10 +51,12 @@ export function axeroDirectory(request: AxeroRequest): AxeroDirectory {
 		return isJsonObject(data) ? scalarText(data[IDENTIFIERS.id]) : scalarText(data);
 	};
 
+	const find = userFinder(request);
+
 	return {
 		kind: 'blind',
 
-		find: userFinder(request),
+		find: async (key) => await inAnyForm(key, find),
 
 		create: async (changes, { verify = false }): Promise<Written<AxeroUser>> => {
 			const body = Object.fromEntries(changes.map(labelled));

@@ -3,6 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { failed } from '../shared/failure';
 import type { FieldSpec } from '../shared/n8n/columns';
 import { joinedEdits, type MoreFieldsWords } from '../shared/n8n/moreFields';
+import { folded } from '../shared/provisioning/keys';
 import type { Edit, FieldEdits, FieldName, MatchKey } from '../shared/provisioning/types';
 import { AXERO_FIELDS, IDENTIFIERS, type AxeroKey } from './profile';
 
@@ -83,5 +84,5 @@ function withoutAny(edits: FieldEdits, refused: readonly string[]): FieldEdits {
 }
 
 function isSame(edit: Edit | undefined, value: string): boolean {
-	return typeof edit === 'object' && typeof edit.set === 'string' && edit.set.toLowerCase() === value.toLowerCase();
+	return typeof edit === 'object' && typeof edit.set === 'string' && folded(edit.set) === folded(value);
 }

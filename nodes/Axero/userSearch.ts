@@ -1,5 +1,6 @@
 import { failed, failureOf } from '../shared/failure';
 import { scalarText, type JsonObject } from '../shared/json/json';
+import { folded } from '../shared/provisioning/keys';
 import type { MatchKey, Profile } from '../shared/provisioning/types';
 import { detailsOf, keyIn, KEY_WORDS, unclear, type SearchKey } from './details';
 import { chatSearch, FIRST_PAGE, pageOf, usersList, type AxeroList, type AxeroPage, type Place } from './lists';
@@ -112,7 +113,7 @@ function idOf(row: JsonObject): string {
 }
 
 function isSame(text: string, { value }: MatchKey<SearchKey>): boolean {
-	return text.toLowerCase() === value.toLowerCase();
+	return folded(text) === folded(value);
 }
 
 /** For what is asked only to learn something: a refusal is a no. */

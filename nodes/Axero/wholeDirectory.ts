@@ -1,6 +1,7 @@
 import { failureOf } from '../shared/failure';
 import type { ListEnd } from '../shared/listEnd';
 import type { CreatesUsers } from '../shared/provisioning/directory';
+import { folded } from '../shared/provisioning/keys';
 import type { ListedDirectory } from '../shared/provisioning/snapshot';
 import type { FieldName, Profile } from '../shared/provisioning/types';
 import { comparingDirectory, type AxeroDirectory, type AxeroHow } from './axeroDirectory';
@@ -18,7 +19,7 @@ export function wholeDirectory(request: AxeroRequest, directory: AxeroDirectory)
 		...comparingDirectory(directory),
 		everybody: (how) => everybody(request, how),
 		keyOf: ({ id, record }, by) => (by === 'id' ? id : keyIn(record, by)),
-		normalKey: ({ by, value }) => (by === 'id' ? value : value.toLowerCase()),
+		normalKey: ({ by, value }) => (by === 'id' ? value : folded(value)),
 		// Nobody can be deactivated by this API, so nobody needs protection.
 		whyProtected: () => undefined,
 	};

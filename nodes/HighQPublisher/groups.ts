@@ -1,6 +1,7 @@
 import { failed } from '../shared/failure';
 import { pathSegment } from '../shared/http/address';
 import { isJsonObject, jsonNumber, parseJson, scalarText, type Json, type JsonObject } from '../shared/json/json';
+import { folded, formsOf } from '../shared/provisioning/keys';
 import { entriesOf, type Names } from './format/jsonPage';
 import { merged, type Change, type HighQRecords } from './records';
 import { noApi } from './transport/failure';
@@ -29,7 +30,11 @@ async function idOf(request: HighQRequest, member: string): Promise<string> {
 			parameter: 'Members',
 			says: `Members: "${member}" is neither an ID nor an e-mail address`,
 		});
-	const heard = await request({ method: 'GET', path: `/users/${pathSegment('Members', member)}`, mediaType: 'application/json' });
+	const ask = async (form: string) =>
+		await request({ method: 'GET', path: `/users/${pathSegment('Members', form)}`, mediaType: 'application/json' });
+	const [first = member, ...others] = formsOf(member);
+	let heard = await ask(first);
+	for (const form of others) if (heard.kind === 'nobody') heard = await ask(form);
 	if (heard.kind === 'nobody')
 		throw failed({
 			kind: 'notFound',
@@ -39,7 +44,7 @@ async function idOf(request: HighQRequest, member: string): Promise<string> {
 	const document = parseJson(heard.answer.body);
 	const user = isJsonObject(document) ? document.user : undefined;
 	const [id, email] = isJsonObject(user) ? [scalarText(user.id), scalarText(user.email)] : [];
-	if (!id || email?.toLowerCase() !== member.toLowerCase()) throw noApi(heard.answer);
+	if (!id || folded(email ?? '') !== folded(member)) throw noApi(heard.answer);
 	return id;
 }
 

@@ -1,6 +1,7 @@
 import { failed, failureOf } from '../shared/failure';
 import { pathSegment } from '../shared/http/address';
 import type { ArchivesUsers, CreatesUsers, ListsUsers, SwitchesUsers, UserDirectory } from '../shared/provisioning/directory';
+import { composed, folded, inAnyForm } from '../shared/provisioning/keys';
 import { assertTaken } from '../shared/provisioning/taken';
 import type { Change, FieldEdits, FieldName, FieldValue, MatchKey, Profile, Written } from '../shared/provisioning/types';
 import type { ListEnd } from '../shared/listEnd';
@@ -69,8 +70,10 @@ export function highqDirectory<User>(request: HighQRequest, format: UserFormat<U
 		asStored: storedEdits,
 
 		find: async (key) => {
-			const profile = await read(key);
-			return profile ? [profile] : [];
+			return await inAnyForm(key, async (form) => {
+				const profile = await read(form);
+				return profile ? [profile] : [];
+			});
 		},
 
 		update: async ({ id, record }, changes, { whole }) => {
@@ -105,7 +108,7 @@ export function highqDirectory<User>(request: HighQRequest, format: UserFormat<U
 
 		everybody: () => everybody(request, format),
 		keyOf: ({ id, fields }, by) => (by === 'id' ? id : textOf(fields.get('email'))),
-		normalKey: ({ by, value }) => (by === 'email' ? value.toLowerCase() : value),
+		normalKey: ({ by, value }) => (by === 'email' ? folded(value) : composed(value)),
 		// A user object does not show who administers the instance.
 		whyProtected: () => undefined,
 	};
@@ -153,7 +156,7 @@ function userPath(key: string): string {
 /** A user that was not asked for must never be written: an id like "31a" could be read as 31. */
 function assertMeant<User>({ value }: MatchKey<HighQKey>, { id, fields }: Profile<User>): void {
 	const email = fields.get('email') ?? null;
-	if (value === id || sameField('email', value, email)) return;
+	if (value === id || (typeof email === 'string' && folded(value) === folded(email))) return;
 	throw failed({
 		kind: 'unreadable',
 		status: 200,

@@ -1,6 +1,7 @@
 import { failureOf } from '../shared/failure';
 import type { ListEnd } from '../shared/listEnd';
 import type { CreatesUsers, DeletesUsers, ListsUsers, SwitchesUsers, UserDirectory } from '../shared/provisioning/directory';
+import { folded } from '../shared/provisioning/keys';
 import { assertTaken } from '../shared/provisioning/taken';
 import type { Change, FieldEdits, FieldName, Written } from '../shared/provisioning/types';
 import { accountFields, type AccountFields } from './accountFields';
@@ -118,7 +119,7 @@ export function iSpringDirectory(channel: ISpringChannel, ownName?: string): ISp
 
 		everybody: () => everybody(channel),
 		keyOf: (profile, by) => (by === 'id' ? profile.id : fieldText(profile, by)),
-		normalKey: ({ by, value }) => (by === 'id' ? idKey(value) : value.toLowerCase()),
+		normalKey: ({ by, value }) => (by === 'id' ? idKey(value) : folded(value)),
 		whyProtected: (profile) => whyProtected(profile, ownName),
 	};
 }

@@ -1,6 +1,7 @@
 import { failed } from '../shared/failure';
 import { isJsonObject, plainObject, scalarText, type Json, type JsonObject, type PlainJson } from '../shared/json/json';
 import type { FieldSpec } from '../shared/n8n/columns';
+import { folded } from '../shared/provisioning/keys';
 import type { FieldName, FieldValue, MatchKey, Profile } from '../shared/provisioning/types';
 import { STATUS_FIELD, STATUS_NUMBERS, STATUS_WORDS } from './status';
 
@@ -109,7 +110,8 @@ export function fieldText({ fields }: Pick<ISpringProfile, 'fields'>, name: Fiel
 
 /** Whether a profile is the one that a key by e-mail or login means. Capitals don't count: a mailbox is the same in both spellings. */
 export function hasKey(profile: ISpringProfile, { by, value }: MatchKey<'email' | 'login'>): boolean {
-	return fieldText(profile, by)?.toLowerCase() === value.toLowerCase();
+	const stored = fieldText(profile, by);
+	return stored !== undefined && folded(stored) === folded(value);
 }
 
 /** A user for an item: `fields` by name, so that `{{ $json.fields.email }}` works with every protocol. */

@@ -1,4 +1,5 @@
 import { isJsonObject, scalarText } from '../shared/json/json';
+import { folded } from '../shared/provisioning/keys';
 import { fieldText, type ISpringProfile } from './profile';
 
 /** Words for roles differ between generations: administrator, account_administrators, department_administrator, owner. */
@@ -11,7 +12,7 @@ const NUMBERS: ReadonlySet<string> = new Set(['30', '40']);
  * does not show what it may do.
  */
 export function whyProtected(profile: ISpringProfile, ownName: string | undefined): string | undefined {
-	if (ownName !== undefined && ['email', 'login'].some((name) => fieldText(profile, name)?.toLowerCase() === ownName.toLowerCase()))
+	if (ownName !== undefined && ['email', 'login'].some((name) => folded(fieldText(profile, name) ?? '') === folded(ownName)))
 		return "the credential's own user";
 	const role = rolesOf(profile).find((word) => ADMINISTRATIVE.test(word) || NUMBERS.has(word));
 	return role === undefined ? undefined : `has the role ${role}`;

@@ -1,4 +1,5 @@
-import type { Course, Repeats } from '../../nodes/shared/provisioning/courses';
+import type { Course } from '../../nodes/shared/provisioning/courses';
+import type { Repeats } from '../../nodes/shared/provisioning/creations';
 import type { FieldRules, GuardLimits } from '../../nodes/shared/provisioning/guard';
 import { provision as whole, type Ask, type ProvisionOptions } from '../../nodes/shared/provisioning/provision';
 import type { Outcome } from '../../nodes/shared/provisioning/types';

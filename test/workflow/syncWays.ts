@@ -1,6 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { HighQPublisherOAuth2Api } from '../../credentials/HighQPublisherOAuth2Api.credentials';
+import type { MatchBy } from '../../nodes/shared/provisioning/types';
 import type { Sandbox } from '../sandbox';
 import { UNITS } from '../sandbox/ispring/people';
 import { runNode, type NodeResult } from './engine';
@@ -19,8 +20,10 @@ export type SyncWay = Way &
 		creates?: Readonly<{ fields: INodeParameters; parameters: INodeParameters }>;
 		/** How leavers are deactivated; none where the vendor can not. */
 		deactivates?: Readonly<{ options: INodeParameters; isActive: (sandbox: Sandbox, email: string) => boolean }>;
-		/** A field beside the e-mail address that no two people share. */
-		identity: Readonly<{ field: string; of: (sandbox: Sandbox, email: string) => string }>;
+		/** A field beside the e-mail address that no two people share, and how people are found by it, if they are. */
+		identity: Readonly<{ field: string; of: (sandbox: Sandbox, email: string) => string; by?: MatchBy }>;
+		/** Gives somebody other keys behind the node's back. */
+		rekey: (sandbox: Sandbox, email: string, keys: Readonly<{ email: string; identity: string }>) => void;
 		/** Whether writing takes the whole record along, so that another change could be lost. */
 		merges: boolean;
 	}>;
@@ -50,6 +53,10 @@ const highq = (format: 'JSON' | 'XML'): SyncWay => ({
 		isActive: (sandbox, email) => sandbox.person('highq', email).status === 'active',
 	},
 	identity: { field: 'externalid', of: (sandbox, email) => String(sandbox.person('highq', email).externalid) },
+	rekey: (sandbox, old, { email, identity }) =>
+		sandbox.edit('highq', old, (user) => {
+			[user.email, user.externalid] = [email, identity];
+		}),
 	merges: true,
 });
 
@@ -70,7 +77,11 @@ const axero = (label: string, inTheList: boolean): SyncWay => ({
 		stored: (sandbox, email) => sandbox.person('axero', email).labels.Phone ?? '',
 	},
 	creates: { fields: {}, parameters: {} },
-	identity: { field: 'Username', of: (sandbox, email) => sandbox.person('axero', email).Username },
+	identity: { field: 'Username', of: (sandbox, email) => sandbox.person('axero', email).Username, by: 'username' },
+	rekey: (sandbox, old, { email, identity }) =>
+		sandbox.edit('axero', old, (user) => {
+			[user.Email, user.Username] = [email, identity];
+		}),
 	merges: false,
 });
 
@@ -87,7 +98,11 @@ const appenate = (format: 'JSON' | 'XML'): SyncWay => ({
 	},
 	creates: { fields: { FirstName: 'New' }, parameters: {} },
 	deactivates: { options: {}, isActive: (sandbox, email) => sandbox.person('appenate', email).Status === 'Active' },
-	identity: { field: 'ExternalId', of: (sandbox, email) => sandbox.person('appenate', email).ExternalId ?? '' },
+	identity: { field: 'ExternalId', of: (sandbox, email) => sandbox.person('appenate', email).ExternalId ?? '', by: 'externalId' },
+	rekey: (sandbox, old, { email, identity }) =>
+		sandbox.edit('appenate', old, (user) => {
+			[user.Email, user.ExternalId] = [email, identity];
+		}),
 	merges: false,
 });
 
@@ -112,7 +127,11 @@ const ispring = (api: 'REST' | 'REST Header' | 'SOAP'): SyncWay => ({
 	...(api === 'REST Header'
 		? {}
 		: { deactivates: { options: {}, isActive: (sandbox, email) => sandbox.person('ispring', email).status === 1 } }),
-	identity: { field: 'login', of: (sandbox, email) => sandbox.person('ispring', email).fields.login ?? '' },
+	identity: { field: 'login', of: (sandbox, email) => sandbox.person('ispring', email).fields.login ?? '', by: 'login' },
+	rekey: (sandbox, old, { email, identity }) =>
+		sandbox.edit('ispring', old, ({ fields }) => {
+			[fields.email, fields.login] = [email, identity];
+		}),
 	merges: true,
 });
 

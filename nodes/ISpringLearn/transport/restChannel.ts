@@ -2,6 +2,7 @@ import { beforeWriting } from '../../shared/failure';
 import { pathSegment } from '../../shared/http/address';
 import { isJsonObject, jsonNumber, scalarText, type JsonObject } from '../../shared/json/json';
 import type { Session } from '../../shared/n8n/session';
+import { formsOf } from '../../shared/provisioning/keys';
 import { PASSWORD, toProfile, type ISpringProfile } from '../profile';
 import { STATUS_FIELD, storedStatus } from '../status';
 import { askedById, askedByKey } from './asked';
@@ -33,8 +34,8 @@ export function restChannel(session: Pick<Session, 'credential' | 'send'>): Swit
 	return {
 		find: async ({ by, value }) => {
 			if (by === 'id') return await byId(value);
-			// Whether the filters mind capitals is not documented.
-			const spellings = [...new Set([value, value.toLowerCase()])];
+			// Whether the filters mind capitals, or letters of two characters, is not documented.
+			const spellings = [...new Set(formsOf(value).flatMap((form) => [form, form.toLowerCase()]))];
 			const users = await client.read(
 				'/user/v2',
 				(json) => listIn(json, USERS),

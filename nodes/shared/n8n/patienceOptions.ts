@@ -2,7 +2,7 @@ import type { IExecuteFunctions, ILoadOptionsFunctions, INodeProperties } from '
 
 import type { Clock, PatienceOptions } from '../http/patience';
 import { backOff } from '../http/retry';
-import type { Repeats } from '../provisioning/courses';
+import type { Repeats } from '../provisioning/creations';
 import { clockOf } from './clock';
 
 /** One request in a hundred thousand fails for good where one in ten does at first. */

@@ -1,9 +1,11 @@
 import { breaker } from '../breaker';
-import { failed, failureOf, halfway, mayHaveLanded } from '../failure';
+import { failureOf, mayHaveLanded } from '../failure';
+import { createOnce, type Creates, type Repeats } from './creations';
 import { changesOfNewcomer } from './diff';
-import type { ArchivesUsers, CreatesUsers, DeletesUsers, Directory, FindsNow, SwitchesUsers, UserDirectory } from './directory';
+import type { ArchivesUsers, BlindDirectory, CreatesUsers, DeletesUsers, Directory, SwitchesUsers, UserDirectory } from './directory';
+import { formsOf } from './keys';
 import { findOne, planSeen, planUpdate } from './plan';
-import type { Change, FieldEdits, MatchBy, Plan, Wanted, Write, Written } from './types';
+import type { Change, FieldEdits, MatchBy, NonEmpty, Plan, Wanted, Write, Written } from './types';
 
 /** What an operation does with one item: decide, then write. Only `write` changes anything at the vendor. */
 export type Course<W, Doc> = Readonly<{
@@ -31,11 +33,29 @@ export function updating<By extends MatchBy, With, Doc>(directory: Directory<By,
 		plan: async (wanted) => await planUpdate(directory, wanted),
 		write: async (plan, wanted) => {
 			if (directory.kind === 'readable' && plan.kind === 'update') return await directory.update(plan.current, plan.changes, wanted.with);
-			if (directory.kind === 'blind' && plan.kind === 'updateUnseen')
-				return await directory.updateUnseen(wanted.key, plan.changes, wanted.with);
+			if (directory.kind === 'blind' && plan.kind === 'updateUnseen') return await updateInAnyForm(directory, plan.changes, wanted);
 			throw strange(plan);
 		},
 	};
+}
+
+/** The vendor finds the user itself: what it doesn't find in one form of the key, it may have in another. */
+async function updateInAnyForm<By extends MatchBy, With, Doc>(
+	directory: BlindDirectory<By, With, Doc>,
+	changes: NonEmpty<Change>,
+	{ key, with: how }: Wanted<By, With>,
+): Promise<Written<Doc>> {
+	const [first = key.value, ...others] = formsOf(key.value);
+	let written = directory.updateUnseen({ ...key, value: first }, changes, how);
+	for (const value of others) {
+		written = written.catch(async (error: unknown) => {
+			const failure = failureOf(error);
+			// A vendor without a sign for nobody refuses; what it refused it has not written.
+			if ((failure.kind !== 'notFound' && failure.kind !== 'refused') || mayHaveLanded(failure)) throw error;
+			return await directory.updateUnseen({ ...key, value }, changes, how);
+		});
+	}
+	return await written;
 }
 
 /** Create: no look-up; a duplicate is the vendor's to refuse. */
@@ -68,54 +88,6 @@ export function creatingOrUpdating<By extends MatchBy, With, Doc>(
 			throw strange(plan);
 		},
 	};
-}
-
-type Creates<By extends MatchBy, With, Doc> = UserDirectory<By, With, Doc> & CreatesUsers<With, Doc> & FindsNow<By, With, Doc>;
-
-/** How creations whose answers got lost are repeated: between any two, a look-up has shown that nobody is there. */
-export type Repeats = Readonly<{
-	most: number;
-	/** Waits before that look-up; `earlier` counts the ones before. */
-	pause: (earlier: number) => Promise<void>;
-}>;
-
-type Creation<By extends MatchBy, With, Doc> = Readonly<{
-	directory: Creates<By, With, Doc>;
-	changes: readonly Change[];
-	wanted: Wanted<By, With>;
-	repeats: Repeats;
-}>;
-
-/**
- * Makes a user, and is not fooled by an answer that got lost: whoever is there then is brought to what was
- * asked for; only when nobody is, the user is made once more.
- */
-async function createOnce<By extends MatchBy, With, Doc>(creation: Creation<By, With, Doc>, lost = 0): Promise<Written<Doc>> {
-	const { directory, changes, wanted, repeats } = creation;
-	return await directory.create(changes, wanted.with).catch(async (error: unknown) => {
-		if (!mayHaveLanded(failureOf(error))) throw error;
-		// The vendor may still be at it when something in between gave up: who looks too soon finds nobody.
-		await repeats.pause(lost);
-		// A look-up that fails tells nothing new: the doubt about the creation is what has to be said.
-		const found = await findOne({ find: directory.findNow ?? directory.find }, wanted).catch(() => undefined);
-		if (found?.kind === 'notFound' && lost < repeats.most) return await createOnce(creation, lost + 1);
-		if (found?.kind !== 'one') throw error;
-		const plan = planSeen(directory, wanted, found);
-		const there =
-			plan.kind === 'update'
-				? await finished(directory.update(plan.current, plan.changes, wanted.with), plan.current.id)
-				: { id: found.current.id, record: found.current.record, warnings: [] };
-		return { ...there, warnings: ['The answer to the creation was lost; the user is there', ...there.warnings] };
-	});
-}
-
-/** The answer to the creation was lost, and so is its doubt: the user is there. */
-async function finished<Doc>(update: Promise<Written<Doc>>, id: string): Promise<Written<Doc>> {
-	return await update.catch((error: unknown) => {
-		throw failed(
-			halfway(failureOf(error), { done: `The user is there with ID ${id}`, rest: 'its fields were', todo: 'Run the item again.' }),
-		);
-	});
 }
 
 /** Activate and Deactivate: a user who is as wanted is left alone. */

@@ -1,3 +1,4 @@
+import { folded } from './keys';
 import type { MatchKey, Plan, Write } from './types';
 
 const WRITES: ReadonlySet<Plan['kind']> = new Set<Write['kind']>([
@@ -23,5 +24,5 @@ export function usersOf(plan: Plan): readonly string[] {
 }
 
 function textOf({ by, value }: MatchKey): string {
-	return `${by}:${value.toLowerCase()}`;
+	return `${by}:${folded(value)}`;
 }

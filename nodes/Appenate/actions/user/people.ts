@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { leaverRules } from '../../../shared/n8n/syncParameters';
+import { leaverRules } from '../../../shared/n8n/leaverRules';
 import { userKey } from '../../../shared/n8n/user';
 import type { SwitchesUsers } from '../../../shared/provisioning/directory';
 import type { LeaverRules } from '../../../shared/provisioning/leavers';

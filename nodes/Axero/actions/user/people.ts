@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { failed } from '../../../shared/failure';
 import type { Session } from '../../../shared/n8n/session';
 import { otherKeysOf } from '../../../shared/n8n/otherKeys';
-import { leaverRules } from '../../../shared/n8n/syncParameters';
+import { leaverRules } from '../../../shared/n8n/leaverRules';
 import { userKey } from '../../../shared/n8n/user';
 import type { LeaverRules } from '../../../shared/provisioning/leavers';
 import type { FieldEdits, FieldName, MatchKey, Wanted } from '../../../shared/provisioning/types';

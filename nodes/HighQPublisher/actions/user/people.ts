@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { failed } from '../../../shared/failure';
 import { otherKeysOf } from '../../../shared/n8n/otherKeys';
-import { leaverRules, neverDeactivated } from '../../../shared/n8n/syncParameters';
+import { leaverRules, neverDeactivated } from '../../../shared/n8n/leaverRules';
 import { userKey } from '../../../shared/n8n/user';
 import type { LeaverRules } from '../../../shared/provisioning/leavers';
 import type { FieldEdits, Wanted } from '../../../shared/provisioning/types';

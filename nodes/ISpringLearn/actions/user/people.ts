@@ -2,9 +2,10 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { failed } from '../../../shared/failure';
 import { otherKeysOf } from '../../../shared/n8n/otherKeys';
-import { leaverRules } from '../../../shared/n8n/syncParameters';
+import { leaverRules } from '../../../shared/n8n/leaverRules';
 import { userKey, type UserMode } from '../../../shared/n8n/user';
-import { creatingOrUpdating, type Course, type Repeats } from '../../../shared/provisioning/courses';
+import { creatingOrUpdating, type Course } from '../../../shared/provisioning/courses';
+import type { Repeats } from '../../../shared/provisioning/creations';
 import type { CreatesUsers, SwitchesUsers } from '../../../shared/provisioning/directory';
 import type { ListedDirectory } from '../../../shared/provisioning/snapshot';
 import type { LeaverRules } from '../../../shared/provisioning/leavers';
