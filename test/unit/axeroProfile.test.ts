@@ -57,13 +57,12 @@ describe('SCIM attributes and Axero’s labels', () => {
 		expect(AXERO_SCIM.filter(({ field }) => !labels.has(field))).toEqual([]);
 	});
 
-	it('take the only phone number for Phone, and leave out what Axero has no call or label for', () => {
-		const { values, ignored } = readScim(
-			{ phoneNumbers: [{ value: '0012', type: 'mobile' }], active: false, timezone: 'Europe/Lisbon' },
-			AXERO_SCIM,
-		);
+	it('take a number without a type for Phone, no mobile one, and leave out what Axero has no call or label for', () => {
+		const read = (...phoneNumbers: readonly unknown[]) => readScim({ phoneNumbers, active: false, timezone: 'Europe/Lisbon' }, AXERO_SCIM);
 
-		expect([...values]).toEqual([['Phone', '0012']]);
-		expect(ignored).toEqual(['active', 'timezone']);
+		expect([...read({ value: '0012' }).values]).toEqual([['Phone', '0012']]);
+		const { values, ignored } = read({ value: '0012', type: 'mobile' });
+		expect([...values]).toEqual([['Phone', null]]);
+		expect(ignored).toEqual(['phoneNumbers[type eq "mobile"]', 'active', 'timezone']);
 	});
 });

@@ -22,8 +22,13 @@ const TABLE: ScimTable = [
 
 const patch = (...operations: readonly unknown[]) => ({ schemas: [PATCH], Operations: operations });
 const read = (...operations: readonly unknown[]) => {
-	const { values, ignored } = readScim(patch(...operations), TABLE);
-	return { values: Object.fromEntries(values), ignored };
+	const { values, ...left } = asked(patch(...operations));
+	return { values: Object.fromEntries(values), ...left };
+};
+/** What is asked of the fields, and what went nowhere. */
+const asked = (given: unknown, table: ScimTable = TABLE) => {
+	const { values, ignored, untaken } = readScim(given, table);
+	return { values, ignored, ...(untaken.length > 0 ? { untaken } : {}) };
 };
 const refusal = (run: () => unknown) => {
 	try {
@@ -78,7 +83,7 @@ describe('a PATCH message', () => {
 		expect(read({ op: 'replace', value: { active: false } })).toEqual({ values: { enabled: false }, ignored: [] });
 	});
 
-	it.each<[string, unknown, unknown, readonly string[]]>([
+	it.each<[string, unknown, unknown, readonly string[], (readonly string[])?]>([
 		[
 			'an attribute of an extension',
 			{ op: 'replace', path: `${ENTERPRISE.toLowerCase()}:Department`, value: 'Tax' },
@@ -111,12 +116,17 @@ describe('a PATCH message', () => {
 		['null for a value', { op: 'replace', path: 'title', value: null }, { job_title: null }, []],
 		['all entries', { op: 'replace', path: 'emails', value: [{ type: 'home', value: 'h' }] }, { email: 'h' }, []],
 		['no entries', { op: 'replace', path: 'emails', value: [] }, { email: null }, []],
-		['one more entry of another type', { op: 'add', path: 'emails', value: [{ type: 'home', value: 'h' }] }, {}, ['emails']],
 		[
-			'one more entry, now the main one',
+			'one more entry of another type',
+			{ op: 'add', path: 'emails', value: [{ type: 'home', value: 'h' }] },
+			{},
+			['emails[type eq "home"]'],
+		],
+		[
+			'one more entry of another type, now the main one',
 			{ op: 'add', path: 'emails', value: [{ type: 'home', value: 'h', primary: true }] },
-			{ email: 'h' },
-			[],
+			{},
+			['emails[type eq "home"]'],
 		],
 		['an entry of a type', { op: 'add', path: 'emails', value: [{ type: 'work', value: 'w' }] }, { email: 'w' }, []],
 		['the primary entry', { op: 'replace', path: 'emails[primary eq true].value', value: 'p' }, { email: 'p' }, []],
@@ -134,6 +144,7 @@ describe('a PATCH message', () => {
 			'several entries of one type',
 			{ op: 'replace', path: 'emails[type eq "work"]', value: [{ value: 'a' }, { value: 'b' }] },
 			{},
+			[],
 			['emails[type eq "work"]'],
 		],
 		['an entry as text', { op: 'replace', path: 'emails[type eq "work"]', value: 'w' }, { email: 'w' }, []],
@@ -142,15 +153,16 @@ describe('a PATCH message', () => {
 		['an entry without a row that goes', { op: 'remove', path: 'emails[type eq "home"]' }, {}, ['emails[type eq "home"]']],
 		['a list', { op: 'replace', path: 'roles', value: [{ value: 'a' }, { value: 'b' }] }, { roles: ['a', 'b'] }, []],
 		['a list with one value', { op: 'replace', path: 'roles', value: [{ value: 'a', $ref: null }] }, { roles: ['a'] }, []],
-		['one more value of a list, as the others are not known', { op: 'add', path: 'roles', value: [{ value: 'c' }] }, {}, ['roles']],
-		['one value less, as the others are not known', { op: 'remove', path: 'roles', value: [{ value: 'c' }] }, {}, ['roles']],
+		['one more value of a list, as the others are not known', { op: 'add', path: 'roles', value: [{ value: 'c' }] }, {}, [], ['roles']],
+		['one value less, as the others are not known', { op: 'remove', path: 'roles', value: [{ value: 'c' }] }, {}, [], ['roles']],
 		[
 			'what a filter on values finds, which is not known',
 			{ op: 'remove', path: 'emails[value eq "a@b.example"]' },
 			{},
+			[],
 			['emails[value eq "a@b.example"]'],
 		],
-		['a filter that is not eq', { op: 'remove', path: 'emails[value co "a"]' }, {}, ['emails[value co "a"]']],
+		['a filter that is not eq', { op: 'remove', path: 'emails[value co "a"]' }, {}, [], ['emails[value co "a"]']],
 		['no attribute path', { op: 'replace', path: 'no path]', value: 1 }, {}, ['no path]']],
 		['what is read-only', { op: 'replace', path: 'id', value: '1' }, {}, []],
 		[
@@ -159,28 +171,28 @@ describe('a PATCH message', () => {
 			{},
 			['emails[type eq "work"].primary'],
 		],
-	])('may name %s', (_, operation, values, ignored) => {
-		expect(read(operation)).toEqual({ values, ignored });
+	])('may name %s', (...[, operation, values, ignored, untaken]) => {
+		expect(read(operation)).toEqual({ values, ignored, ...(untaken ? { untaken } : {}) });
 	});
 
 	it('leaves a whole object alone when it names one of its members', () => {
 		const table = [{ path: 'name', field: 'name' }];
 		const message = patch({ op: 'replace', path: 'name.givenName', value: 'Ann' });
 
-		expect(readScim(message, table)).toEqual({ values: new Map(), ignored: ['name.givenName'] });
+		expect(asked(message, table)).toEqual({ values: new Map(), ignored: [], untaken: ['name.givenName'] });
 	});
 
 	it('keeps a list of one that says more than a reference', () => {
 		const table = [{ path: 'x-teams', field: 'teams' }];
 		const message = patch({ op: 'replace', path: 'x-teams', value: [{ $ref: 'https://x.example/1', value: '1', type: 'direct' }] });
 
-		expect(readScim(message, table)).toEqual({ values: new Map([['teams', ['1']]]), ignored: [] });
+		expect(asked(message, table)).toEqual({ values: new Map([['teams', ['1']]]), ignored: [] });
 	});
 
 	it('is not what a user with an attribute of that name is', () => {
 		const user = { schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'], title: 'Lead', operations: [{ op: 'remove', path: 'title' }] };
 
-		expect(readScim(user, TABLE)).toEqual({ values: new Map([['job_title', 'Lead']]), ignored: ['operations'] });
+		expect(asked(user)).toEqual({ values: new Map([['job_title', 'Lead']]), ignored: ['operations'] });
 	});
 
 	it('is carried out in order', () => {

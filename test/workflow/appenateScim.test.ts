@@ -133,7 +133,7 @@ describe('a SCIM 2.0 User as input', () => {
 		];
 		const result = await run('update', {
 			items,
-			parameters: { ...SCIM, ...user('email', '={{ $json.email }}'), options: { emptyValues: 'clear' } },
+			parameters: { ...SCIM, ...user('email', '={{ $json.email }}') },
 		});
 
 		expect(jsonOf(result)).toMatchObject([

@@ -96,7 +96,11 @@ export function clearingEdits(
 	]);
 }
 
-function cleared({ label, clearable = true }: FieldSpec): Edit {
+/**
+ * The edit that empties a field.
+ * @throws FailureError `invalid` when it can't be emptied
+ */
+export function cleared({ label, clearable = true }: FieldSpec): Edit {
 	if (clearable) return 'clear';
 	throw failed({
 		kind: 'invalid',

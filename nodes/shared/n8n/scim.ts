@@ -4,7 +4,7 @@ import type { Edit, FieldEdits, FieldName, Profile } from '../provisioning/types
 import { readScim } from '../scim/read';
 import { overridden, type ScimTable } from '../scim/table';
 import { writeScim } from '../scim/write';
-import { clearingEdits, editOf, emptyRuleOf } from './emptyValues';
+import { cleared, clearingEdits, editOf, emptyRuleOf } from './emptyValues';
 import { fieldsParameters, type FieldSpec } from './columns';
 import { fromJson, toFieldValue, toText } from './values';
 import type { ShownFor } from './operations';
@@ -93,13 +93,15 @@ export function inputEdits(
 	{ specs, table, fields }: Readonly<{ specs: readonly FieldSpec[]; table: ScimTable; fields: () => FieldEdits }>,
 ): FieldEdits {
 	if (context.getNodeParameter('inputFormat', i, 'fields') !== 'scim') return fields();
-	const { values, ignored } = readScim(fromJson('SCIM User', context.getNodeParameter('scimUser', i)), tableOf(context, table));
-	noteIgnored(context, i, ignored);
+	const user = fromJson('SCIM User', context.getNodeParameter('scimUser', i));
+	const { values, removed, ignored, untaken } = readScim(user, tableOf(context, table));
+	noteLeftOut(ignoredIn, { context, i, paths: ignored });
+	noteLeftOut(untakenIn, { context, i, paths: untaken });
 
 	const rule = emptyRuleOf(context, i);
 	const edits = [...values].flatMap(([name, value]): Array<[FieldName, Edit]> => {
 		const spec = specs.find((one) => one.name === name) ?? { name, label: name, type: 'text' };
-		const edit = editOf(spec, value === null ? undefined : toFieldValue(spec, value), rule);
+		const edit = removed.has(name) ? cleared(spec) : editOf(spec, value === null ? undefined : toFieldValue(spec, value), rule);
 		return edit === undefined ? [] : [[name, edit]];
 	});
 	return new Map([...edits, ...clearingEdits(context, i, specs)]);
@@ -122,18 +124,23 @@ function tableOf(context: IExecuteFunctions, table: ScimTable): ScimTable {
 	);
 }
 
-type Ignored = Readonly<{ path: string; items: Set<number> }>;
+type LeftOut = Readonly<{ path: string; items: Set<number> }>;
 /** What the items of an execution hold in vain, by path in lower case. */
-const ignoredIn = new WeakMap<IExecuteFunctions, Map<string, Ignored>>();
+type LeftOutIn = WeakMap<IExecuteFunctions, Map<string, LeftOut>>;
+const ignoredIn: LeftOutIn = new WeakMap();
+const untakenIn: LeftOutIn = new WeakMap();
 
 /** So many are named, and no name longer: a hint is read, not searched. */
 const MOST_NAMED = 10;
 const LONGEST_NAME = 100;
 
-function noteIgnored(context: IExecuteFunctions, i: number, paths: readonly string[]): void {
+function noteLeftOut(
+	leftOutIn: LeftOutIn,
+	{ context, i, paths }: Readonly<{ context: IExecuteFunctions; i: number; paths: readonly string[] }>,
+): void {
 	if (paths.length === 0) return;
-	const noted = ignoredIn.get(context) ?? new Map<string, Ignored>();
-	ignoredIn.set(context, noted);
+	const noted = leftOutIn.get(context) ?? new Map<string, LeftOut>();
+	leftOutIn.set(context, noted);
 	for (const path of paths) {
 		const key = path.toLowerCase();
 		const known = noted.get(key);
@@ -143,21 +150,35 @@ function noteIgnored(context: IExecuteFunctions, i: number, paths: readonly stri
 }
 
 /**
- * Says once, after the parameters of all items were read, which SCIM attributes no field stands for: those of
- * the most items first. Says nothing where there are none.
+ * Says once, after the parameters of all items were read, which SCIM attributes were left out: for want of a field, or
+ * though there is one. Those of the most items come first. Says nothing where there are none.
  */
 export function hintIgnored(context: IExecuteFunctions): void {
-	const noted = [...(ignoredIn.get(context)?.values() ?? [])].sort((one, other) => other.items.size - one.items.size);
-	if (noted.length === 0) return;
+	const ignored = namesIn(ignoredIn.get(context));
+	if (ignored !== undefined) {
+		hint(context, `SCIM attributes that no field stands for were left out: ${ignored}. The option SCIM Mapping can give them one.`);
+	}
+	const untaken = namesIn(untakenIn.get(context));
+	if (untaken !== undefined) {
+		hint(
+			context,
+			`SCIM attributes were left out though a field stands for them: ${untaken}. The field took another attribute or can't hold this value, or what is meant depends on what the vendor has stored.`,
+		);
+	}
+}
+
+function hint(context: IExecuteFunctions, message: string): void {
+	context.addExecutionHints({ type: 'info', location: 'outputPane', message });
+}
+
+/** @returns undefined for none */
+function namesIn(leftOut: ReadonlyMap<string, LeftOut> | undefined): string | undefined {
+	const noted = [...(leftOut?.values() ?? [])].sort((one, other) => other.items.size - one.items.size);
+	if (noted.length === 0) return undefined;
 	const named = noted
 		.slice(0, MOST_NAMED)
 		.map(({ path, items }) => `${clipped(path)} (${items.size} ${items.size === 1 ? 'item' : 'items'})`);
-	const more = noted.length > MOST_NAMED ? ` and ${noted.length - MOST_NAMED} more` : '';
-	context.addExecutionHints({
-		type: 'info',
-		location: 'outputPane',
-		message: `SCIM attributes that no field stands for were left out: ${named.join(', ')}${more}. The option SCIM Mapping can give them one.`,
-	});
+	return named.join(', ') + (noted.length > MOST_NAMED ? ` and ${noted.length - MOST_NAMED} more` : '');
 }
 
 function clipped(name: string): string {

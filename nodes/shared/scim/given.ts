@@ -1,5 +1,6 @@
-import { attributeKey, isList, isReadOnly, parsePath, pathText, textOf, type ScimPath } from './paths';
-import { isEmpty, isJsonList, isMembers, type ScimJson, type ScimMembers } from './values';
+import { asStructure, type Structures } from './asStructure';
+import { attributeKey, isList, isReadOnly, leadingPath, parsePath, pathText, textOf, type ScimPath } from './paths';
+import { isEmpty, isJsonList, isMembers, structured, type ScimJson, type ScimMembers } from './values';
 
 /** One sub-attribute of an entry, or a simple attribute's value under the name `value`. */
 export type Part = Readonly<{ sub: string; written: string; value: ScimJson }>;
@@ -15,33 +16,45 @@ export type Entry = Readonly<{
 }>;
 /** What a user or one operation of a PATCH says about one attribute. */
 export type Given = Readonly<{
-	/** The attribute's key; empty for a name that is no attribute path. */
+	/** The attribute's key; empty for a name that is none. */
 	key: string;
 	written: string;
 	/**
 	 * `cleared`: no value. `scalar`, `members`, `list`: the attribute's whole value. `member`: one of its
-	 * sub-attributes. `some`: entries of a list whose other entries are not known.
+	 * sub-attributes. `added`, `filtered`: entries of a list whose other entries are not known. `unknown`: what is
+	 * meant depends on the user as it is stored.
 	 */
-	kind: 'cleared' | 'scalar' | 'members' | 'member' | 'list' | 'some';
+	kind: 'cleared' | 'scalar' | 'members' | 'member' | 'list' | 'added' | 'filtered' | 'unknown';
 	entries: readonly Entry[];
+	/** A PATCH removes it: that is an order, and no value that happens to be empty. */
+	isOrder: boolean;
 }>;
 
-/** Where members stand: inside which extension, and whether lists are added to (PATCH `add`) or set. */
-export type Where = Readonly<{ schemas: ReadonlySet<string>; inside?: string; adding?: boolean }>;
+/** Where members stand, and what they are for. */
+export type Where = Readonly<{
+	/** URNs of schemas in lower case: what follows one of them is an attribute. */
+	schemas: ReadonlySet<string>;
+	structures: Structures;
+	/** The extension that they are inside of. */
+	inside?: string;
+	/** Lists are added to (PATCH `add`), or things are removed (PATCH `remove`); else lists are set. */
+	op?: 'add' | 'remove';
+}>;
 
 /**
  * The attributes among the members of a user, an extension (RFC 7643 §3.3) or a PATCH value, in their order.
  * Names may be paths: `name.givenName` and `urn:…:User:department` are what Entra ID sends.
+ * @throws FailureError `invalid` for a text where SCIM has a list or an object, when it is none in JSON either
  */
 export function givensOf(members: ScimMembers, where: Where): readonly Given[] {
 	return [...members].flatMap(([name, value]): readonly Given[] => {
 		const written = where.inside === undefined ? name : `${where.inside}:${name}`;
-		if (where.inside === undefined && isMembers(value) && isExtension(name, where.schemas)) {
-			return givensOf(value, { ...where, inside: name.trim() });
-		}
+		const inExtension =
+			where.inside === undefined && isExtension(name, where.schemas) ? structured(`${written} takes an object`, value) : undefined;
+		if (isMembers(inExtension)) return givensOf(inExtension, { ...where, inside: name.trim() });
 		const path = parsePath(written);
-		if (path === undefined) return [{ key: '', written: name, kind: 'members', entries: [] }];
-		return isReadOnly(path) ? [] : [givenOf(path, withoutReference(path, value), where.adding ?? false)];
+		if (path === undefined) return [unknownGiven(leadingPath(written), name)];
+		return isReadOnly(path) ? [] : [givenOf(path, value, where)];
 	});
 }
 
@@ -55,26 +68,38 @@ function isExtension(name: string, schemas: ReadonlySet<string>): boolean {
 
 /** Entra ID wraps a single value in a PATCH: `"value": [{"$ref": null, "value": "Ann"}]`. */
 function withoutReference(path: ScimPath, value: ScimJson): ScimJson {
-	const [only, ...others] = isJsonList(value) ? value : [];
-	if ((isList(path) && path.sub === undefined) || others.length > 0 || !isMembers(only)) return value;
-	const wraps = only.size === 2 && only.has('$ref') && only.has('value');
-	return (wraps ? only.get('value') : undefined) ?? value;
+	return (isList(path) && path.sub === undefined ? undefined : wrapped(value)) ?? value;
 }
 
-function givenOf(path: ScimPath, value: ScimJson, adding: boolean): Given {
+/** @returns undefined for what is no such wrapping */
+export function wrapped(value: ScimJson): ScimJson | undefined {
+	const [only, ...others] = isJsonList(value) ? value : [];
+	const wraps = others.length === 0 && isMembers(only) && only.size === 2 && only.has('$ref');
+	return wraps ? only.get('value') : undefined;
+}
+
+function givenOf(path: ScimPath, given: ScimJson, { structures, op }: Where): Given {
 	const key = attributeKey(path);
 	const written = pathText(path);
-	if (!isAnswerable(path, value)) return { key: '', written, kind: 'some', entries: [] };
-	if (path.filter.length > 0) return { key, written, kind: 'some', entries: [filtered(path, value)] };
+	const isOrder = op === 'remove';
+	const value = withoutReference(path, asStructure(path, given, structures));
+	if (!isAnswerable(path, value)) return unknownGiven(path, written);
+	if (path.filter.length > 0) return { key, written, kind: 'filtered', entries: [filtered(path, value)], isOrder };
 	const base = pathText({ ...path, sub: undefined });
-	if (path.sub !== undefined) return { key, written, kind: 'member', entries: [entryOf(base, new Map([[path.sub, value]]))] };
-	if (isEmpty(value)) return { key, written, kind: 'cleared', entries: [] };
-	if (isJsonList(value)) return { key, written, kind: adding ? 'some' : 'list', entries: listed(base, value) };
-	if (isMembers(value)) return { key, written, kind: 'members', entries: [entryOf(base, value)] };
-	return { key, written, kind: 'scalar', entries: [simple(base, value)] };
+	if (path.sub !== undefined) return { key, written, kind: 'member', entries: [entryOf(base, new Map([[path.sub, value]]))], isOrder };
+	if (isEmpty(value)) return { key, written, kind: 'cleared', entries: [], isOrder };
+	if (isJsonList(value)) return { key, written, kind: op === 'add' ? 'added' : 'list', entries: listed(base, value), isOrder };
+	if (isMembers(value))
+		return { key, written, kind: 'members', entries: isList(path) ? listed(base, [value]) : [entryOf(base, value)], isOrder };
+	return { key, written, kind: 'scalar', entries: [simple(base, value)], isOrder };
 }
 
-/** What a filter on values finds depends on the user as it is now, which is not known here; and one filter is for one entry. */
+/** What is meant depends on the user as it is now, which is not known here. */
+export function unknownGiven(path: ScimPath | undefined, written: string): Given {
+	return { key: path === undefined ? '' : attributeKey(path), written, kind: 'unknown', entries: [], isOrder: false };
+}
+
+/** What a filter on values finds is not known; and one filter is for one entry. */
 function isAnswerable({ filter, sub }: ScimPath, value: ScimJson): boolean {
 	const isMany = filter.length > 0 && sub === undefined && isJsonList(value) && value.length > 1;
 	return !isMany && !filter.some(({ attribute }) => attribute.toLowerCase() === 'value');
@@ -100,7 +125,7 @@ function listed(base: string, values: readonly ScimJson[]): readonly Entry[] {
 	return values.map((value, i) => {
 		const type = types[i];
 		const isAlone = firstOfType.get(type) === lastOfType.get(type);
-		const written = typeof type === 'string' && isAlone ? `${base}[type eq ${JSON.stringify(type)}]` : `${base}[${i}]`;
+		const written = typeof type === 'string' && type !== '' && isAlone ? `${base}[type eq ${JSON.stringify(type)}]` : `${base}[${i}]`;
 		return isMembers(value) ? entryOf(written, value) : simple(written, value);
 	});
 }

@@ -36,6 +36,22 @@ const LISTS: ReadonlySet<string> = new Set([
 	'x509certificates',
 ]);
 const MANAGER = `${ENTERPRISE}:manager`.toLowerCase();
+/** The attributes of the core User that hold one value (RFC 7643 §3.1, §4.1.1); those of the enterprise extension all do (§4.3). */
+const SINGLE: ReadonlySet<string> = new Set([
+	'externalid',
+	'username',
+	'name',
+	'displayname',
+	'nickname',
+	'profileurl',
+	'title',
+	'usertype',
+	'preferredlanguage',
+	'locale',
+	'timezone',
+	'active',
+	'password',
+]);
 
 /**
  * Reads a path: `userName`, `name.givenName`, `emails[type eq "work"].value`, `urn:…:User:department`.
@@ -112,6 +128,17 @@ export function isReadOnly({ schema, attribute }: ScimPath): boolean {
 /** The multi-valued attributes of the core User (RFC 7643 §4.1.2). */
 export function isList({ schema, attribute }: ScimPath): boolean {
 	return schema === '' && LISTS.has(attribute.toLowerCase());
+}
+
+/** Whether the standard gives the attribute one value; of others nothing is known. */
+export function isSingle({ schema, attribute }: ScimPath): boolean {
+	return schema === '' ? SINGLE.has(attribute.toLowerCase()) : sameName(schema, ENTERPRISE);
+}
+
+/** The attribute that a text begins with, whatever follows it. */
+export function leadingPath(text: string): ScimPath | undefined {
+	const [start] = /^\s*(?:urn:[^[\]"\s]+:)?[a-z][\w-]*/i.exec(text.slice(0, LONGEST)) ?? [];
+	return start === undefined ? undefined : parsePath(start);
 }
 
 export function isManager(path: ScimPath): boolean {

@@ -1,62 +1,86 @@
 import type { FieldName, FieldValue } from '../provisioning/types';
-import { givensOf, type Entry, type Given, type Part } from './given';
-import { asActive, attributeKey, filterKey, isActive, isManager, meets, pathText, type Filter, type ScimPath } from './paths';
-import { isPatch, patchGivens } from './patch';
+import { assertPlain } from './asStructure';
+import { chosen } from './chosen';
+import { givensOf, type Entry, type Given } from './given';
+import { hasMore, isTelling, leftOver } from './leftOver';
+import { asActive, attributeKey, isActive, isManager, pathText, type Filter, type ScimPath } from './paths';
+import { patchGivens } from './patch';
+import { kindOf } from './resource';
 import { readTable, type Line, type ScimTable } from './table';
 import { invalid, isEmpty, membersOf, toFieldValue, type ScimJson } from './values';
 
 /** What a row found, and the attributes that it accounts for. */
-type Found = Readonly<{ value: ScimJson; written: readonly string[] }>;
+type Found = Readonly<{ value: ScimJson; written: readonly string[]; isOrder?: boolean }>;
 
-/** They describe the value beside them and are no loss where it is taken (RFC 7643 §2.4, §4.3). */
-const DESCRIBING: ReadonlySet<string> = new Set(['type', 'primary', 'display', '$ref', 'displayname']);
+/** What a SCIM user or a PATCH asks of a vendor's fields. */
+export type Asked = Readonly<{
+	/** Null: to be emptied. Fields that nothing was said about are not in it. */
+	values: ReadonlyMap<FieldName, FieldValue | null>;
+	/** The fields among them that a PATCH removes: an order, and not a value that happens to be empty. */
+	removed: ReadonlySet<FieldName>;
+	/** What was given and no field stands for, as attribute paths, without values. */
+	ignored: readonly string[];
+	/** The same where a field stands for it and did not take it. */
+	untaken: readonly string[];
+}>;
 
 /**
  * What a SCIM user asks of a vendor's fields: a whole User (RFC 7643 §4.1) or a PatchOp message (RFC 7644 §3.5.2).
  *
- * Values stay what they are; `null`, `""` and `[]` come out as null: to be emptied. Absent attributes are not in the
- * map. Names and URNs are read in any case. `schemas`, `id`, `meta` and `groups` are read-only and never map.
+ * Values stay what they are; `null`, `""` and `[]` come out as null. Absent attributes are not in the map. A list given
+ * whole is the whole truth about its attribute (RFC 7644 §3.5.1, §3.5.2.3), so what it lacks comes out as null too.
+ * Names and URNs are read in any case. `schemas`, `id`, `meta` and `groups` are read-only and never map.
  *
- * A filter that no entry fits: the attribute's first type in the table takes the entry that is `primary`, else the only
- * entry, else the only one without a type; never one that another row names. A PATCH names types, or shows some entries
- * of several, so there it takes the primary one at most.
- *
- * Rows that share a field: the first with a value wins; of empty ones only the first row empties the field.
- * @returns `ignored`: what was given and went nowhere, as attribute paths, without values
+ * Which entry of a list a row takes: see `chosen`. Rows that share a field: the first with a value wins; of empty ones
+ * only the first row empties the field.
  * @throws FailureError `invalid` naming the parameter "SCIM User"
  */
-export function readScim(
-	user: unknown,
-	table: ScimTable,
-): Readonly<{ values: ReadonlyMap<FieldName, FieldValue | null>; ignored: readonly string[] }> {
-	const { lines, schemas, filters } = readTable(table);
+export function readScim(user: unknown, table: ScimTable): Asked {
+	const { lines, schemas, filters, structures } = readTable(table);
 	const members = membersOf(user);
-	const givens = isPatch(members) ? patchGivens(members, schemas) : givensOf(members, { schemas });
+	const where = { schemas, structures };
+	const isPatch = kindOf(members, { schemas, attributes: new Set(filters.keys()) }) === 'patch';
+	const givens = isPatch ? patchGivens(members, where) : givensOf(members, where);
 	const latestFirst = [...givens].reverse();
-	const values = new Map<FieldName, FieldValue | null>();
+	const taking: Taking = { values: new Map(), removed: new Set(), first: firstRows(lines) };
 	const taken = new Set<string>();
-	const first = firstRows(lines);
 	for (const line of lines) {
 		const found = latestFound(latestFirst, line.path, filters.get(attributeKey(line.path)) ?? []);
-		if (found !== undefined && take(line, found, { values, first })) found.written.forEach((path) => taken.add(path.toLowerCase()));
+		if (found !== undefined && take(line, found, taking)) found.written.forEach((path) => taken.add(path.toLowerCase()));
 	}
-	return { values, ignored: [...new Set(givens.flatMap((given) => leftOver(given, taken)))] };
+	const left = givens.flatMap((given) =>
+		leftOver(
+			given,
+			taken,
+			lines.filter(({ path }) => attributeKey(path) === given.key),
+		),
+	);
+	const named = (hasField: boolean) => [...new Set(left.filter((one) => one.hasField === hasField).map(({ path }) => path))];
+	return { values: taking.values, removed: taking.removed, ignored: named(false), untaken: named(true) };
 }
 
 function firstRows(lines: readonly Line[]): ReadonlyMap<FieldName, Line> {
 	return new Map([...lines].reverse().map((line) => [line.row.field, line]));
 }
 
-type Taking = Readonly<{ values: Map<FieldName, FieldValue | null>; first: ReadonlyMap<FieldName, Line> }>;
+type Taking = Readonly<{
+	values: Map<FieldName, FieldValue | null>;
+	removed: Set<FieldName>;
+	first: ReadonlyMap<FieldName, Line>;
+}>;
 
 /** Puts what a row found into its field. @returns whether the value is accounted for */
-function take(line: Line, { value }: Found, { values, first }: Taking): boolean {
+function take(line: Line, { value, isOrder = false }: Found, { values, removed, first }: Taking): boolean {
 	const { field, toField } = line.row;
+	assertPlain(line.path, value);
 	const given = isEmpty(value) ? null : toFieldValue(pathText(line.path), value);
 	if (given === undefined) return false;
 	const known = values.get(field);
 	if (given === null) {
-		if (known === undefined && first.get(field) === line) values.set(field, null);
+		if (known === undefined && first.get(field) === line) {
+			values.set(field, null);
+			if (isOrder) removed.add(field);
+		}
 		return values.has(field);
 	}
 	const typed = isActive(line.path) ? active(given) : given;
@@ -64,6 +88,7 @@ function take(line: Line, { value }: Found, { values, first }: Taking): boolean 
 	if (converted === undefined) return false;
 	if (known !== undefined && known !== null) return JSON.stringify(known) === JSON.stringify(converted);
 	values.set(field, isEmpty(converted) ? null : converted);
+	removed.delete(field);
 	return true;
 }
 
@@ -77,7 +102,7 @@ function latestFound(latestFirst: readonly Given[], path: ScimPath, filters: rea
 	const key = attributeKey(path);
 	for (const given of latestFirst) {
 		const found = given.key === key ? seek(given, path, filters) : undefined;
-		if (found !== undefined) return found;
+		if (found !== undefined) return { ...found, isOrder: given.isOrder };
 	}
 	return undefined;
 }
@@ -85,16 +110,18 @@ function latestFound(latestFirst: readonly Given[], path: ScimPath, filters: rea
 function seek(given: Given, path: ScimPath, filters: readonly Filter[]): Found | undefined {
 	if (given.kind === 'cleared') return { value: null, written: [given.written] };
 	if (path.filter.length === 0 && path.sub === undefined) return whole(given, path);
-	const isOne = path.filter.length === 0 && given.kind !== 'list' && given.kind !== 'some';
-	const entry = isOne ? given.entries[0] : chosen(given, path.filter, filters);
-	return entry && partOf(entry, path.sub ?? 'value');
+	const isOne = path.filter.length === 0 && !['list', 'added', 'filtered', 'unknown'].includes(given.kind);
+	const entry = isOne ? given.entries[0] : chosen(given, { filter: path.filter, filters });
+	const absent = { value: null, written: [] };
+	if (entry === undefined || entry === 'none') return entry && absent;
+	return partOf(entry, path.sub ?? 'value') ?? (given.kind === 'list' && isTelling(entry) ? absent : undefined);
 }
 
 /** The value of a path that names nothing inside the attribute. */
 function whole({ kind, entries }: Given, path: ScimPath): Found | undefined {
 	const [entry] = entries;
 	if (kind === 'list') return { value: entries.map(listValue), written: entries.flatMap(writtenIn) };
-	if (entry === undefined || kind === 'some') return undefined;
+	if (entry === undefined || kind === 'added' || kind === 'filtered') return undefined;
 	if (kind === 'member' || isManager(path)) return partOf(entry, 'value');
 	const value = hasMore(entry) ? undefined : partOf(entry, 'value');
 	return value ?? { value: membersIn(entry), written: writtenIn(entry) };
@@ -106,26 +133,8 @@ function listValue(entry: Entry): ScimJson {
 	return value === undefined || hasMore(entry) ? membersIn(entry) : value.value;
 }
 
-function hasMore(entry: Entry): boolean {
-	return [...entry.parts.keys()].some((name) => name !== 'value' && !DESCRIBING.has(name));
-}
-
 function membersIn(entry: Entry): ScimJson {
 	return new Map([...entry.parts.values()].map(({ sub, value }) => [sub, value]));
-}
-
-function chosen({ kind, entries }: Given, filter: Filter, filters: readonly Filter[]): Entry | undefined {
-	const fitting = filter.length === 0 ? [] : entries.filter(({ facts }) => meets(filter, facts));
-	const own = fitting.find(isPrimary) ?? fitting[0];
-	const main = filters.find((other) => other.length === 0) ?? filters[0] ?? [];
-	if (own !== undefined || filterKey(main) !== filterKey(filter)) return own;
-	const free = entries.filter(({ facts }) => !filters.some((other) => other.length > 0 && meets(other, facts)));
-	const [only, ...others] = entries.length === 1 ? free : free.filter(({ facts }) => !facts.has('type'));
-	return free.find(isPrimary) ?? (kind === 'some' || others.length > 0 ? undefined : only);
-}
-
-function isPrimary({ facts }: Entry): boolean {
-	return facts.get('primary') === 'true';
 }
 
 /** A reference without a value is known by the end of its URI (RFC 7643 §4.3, `manager.$ref`). */
@@ -151,32 +160,6 @@ function lastSegment(uri: string): string {
 	}
 }
 
-/** What no row took: the attribute, some of its entries, or some of their parts. */
-function leftOver({ written, kind, entries }: Given, taken: ReadonlySet<string>): readonly string[] {
-	const isTaken = (path: string) => taken.has(path.toLowerCase());
-	if (kind === 'cleared' || entries.length === 0) return isTaken(written) ? [] : [written];
-	const worth = entries.flatMap(worthTaking);
-	if (!worth.some(isTaken)) return worth.length === 0 ? [] : [written];
-	return entries.flatMap((entry) => leftIn(entry, isTaken));
-}
-
-function leftIn(entry: Entry, isTaken: (path: string) => boolean): readonly string[] {
-	const worth = worthTaking(entry);
-	const left = worth.filter((path) => !isTaken(path));
-	return left.length > 0 && left.length === worth.length ? [entry.written] : left;
-}
-
-function worthTaking(entry: Entry): readonly string[] {
-	if (entry.removed) return [entry.written];
-	const parts = [...entry.parts.values()];
-	const telling = parts.filter(({ sub }) => !DESCRIBING.has(sub.toLowerCase()));
-	return writtenOf(telling.length > 0 ? telling : parts);
-}
-
 function writtenIn(entry: Entry): readonly string[] {
-	return writtenOf([...entry.parts.values()]);
-}
-
-function writtenOf(parts: readonly Part[]): readonly string[] {
-	return parts.map(({ written }) => written);
+	return [...entry.parts.values()].map(({ written }) => written);
 }

@@ -1,5 +1,6 @@
 import { failed } from '../failure';
 import type { FieldName, FieldValue } from '../provisioning/types';
+import type { Structures } from './asStructure';
 import { attributeKey, CORE, ENTERPRISE, filterKey, isReadOnly, parsePath, pathKey, sameName, type Filter, type ScimPath } from './paths';
 
 /** One line of a vendor's mapping table. */
@@ -33,6 +34,8 @@ export type ReadTable = Readonly<{
 	schemas: ReadonlySet<string>;
 	/** By attribute key: the filters of its rows, without repetition. */
 	filters: ReadonlyMap<string, readonly Filter[]>;
+	/** What rows take apart: lists by filters, objects by sub-attributes. */
+	structures: Structures;
 }>;
 
 const read = new WeakMap<ScimTable, ReadTable>();
@@ -46,9 +49,20 @@ export function readTable(table: ScimTable): ReadTable {
 	if (known !== undefined) return known;
 	const lines = table.map((row) => ({ row, path: readPath(row.path) })).filter(({ path }) => !isReadOnly(path));
 	const schemas = [CORE, ENTERPRISE, ...lines.map(({ path }) => path.schema).filter((schema) => schema !== '')];
-	const fresh = { lines, schemas: new Set(schemas.map((schema) => schema.toLowerCase())), filters: filtersOf(lines) };
+	const fresh = {
+		lines,
+		schemas: new Set(schemas.map((schema) => schema.toLowerCase())),
+		filters: filtersOf(lines),
+		structures: structuresOf(lines),
+	};
 	read.set(table, fresh);
 	return fresh;
+}
+
+function structuresOf(lines: readonly Line[]): Structures {
+	const objects = lines.filter(({ path }) => path.sub !== undefined).map(({ path }) => [attributeKey(path), 'object'] as const);
+	const lists = lines.filter(({ path }) => path.filter.length > 0).map(({ path }) => [attributeKey(path), 'list'] as const);
+	return new Map([...objects, ...lists]);
 }
 
 function filtersOf(lines: readonly Line[]): ReadonlyMap<string, readonly Filter[]> {

@@ -18,6 +18,34 @@ export function membersOf(given: unknown): ScimMembers {
 	throw invalid(`SCIM User takes one object, not ${kindOf(given)}`, 'Pass the user itself, for example {{ $json.body }}.');
 }
 
+/**
+ * A JSON text in place of the object or list that it writes out, which is how spreadsheets and form fields hold one.
+ * @param takes what the attribute takes, as the message says it
+ * @throws FailureError `invalid` for a text that begins like one and is none
+ */
+export function structured(takes: string, value: ScimJson): ScimJson {
+	if (typeof value !== 'string' || !looksStructured(value)) return value;
+	const json = parsed(value);
+	if (json === undefined) throw invalid(`${takes}, not a text that is no valid JSON`, NO_TEXT);
+	return toJson(json, 0) ?? null;
+}
+
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined; // the caller says what the attribute takes
+	}
+}
+
+/** Whether a text is a JSON object or list, or was to be one: `{"…`, `[{`, `["…`, `[object Object]`. */
+export function looksStructured(text: string): boolean {
+	return /^\s*(\{\s*["'}]|\[\s*["'{[\]]|\[object )/.test(text);
+}
+
+/** What helps against structure in the form of text. */
+export const NO_TEXT = 'Pass the value itself, without quotes around it; JSON.parse in an expression makes it of a text.';
+
 function toJson(given: unknown, depth: number): ScimJson | undefined {
 	if (given === null || typeof given === 'string' || typeof given === 'number' || typeof given === 'boolean') return given;
 	if (typeof given === 'bigint') return String(given);
