@@ -8,6 +8,7 @@ import {
 	SMALLEST_POPULATION,
 	type FieldRules,
 	type GuardLimits,
+	type Population,
 } from '../../nodes/shared/provisioning/guard';
 import { provision, type Ask } from '../../nodes/shared/provisioning/provision';
 import type { Change, NonEmpty, Plan, Profile } from '../../nodes/shared/provisioning/types';
@@ -32,8 +33,12 @@ const many = (count: number, plan: (id: string) => Plan): readonly Plan[] => Arr
 const guard = (
 	plans: readonly Plan[],
 	limits: Partial<GuardLimits>,
-	{ population = plans.length, rules = PLAIN_RULES }: Readonly<{ population?: number; rules?: FieldRules }> = {},
-) => overLimit(plans, { population, limits: { ...NO_LIMITS, ...limits }, rules });
+	{
+		population = plans.length,
+		of = 'items',
+		rules = PLAIN_RULES,
+	}: Readonly<{ population?: number; of?: Population['of']; rules?: FieldRules }> = {},
+) => overLimit(plans, { population: { count: population, of }, limits: { ...NO_LIMITS, ...limits }, rules });
 
 describe('the guard', () => {
 	it('stops 20 % of 500 people with a shifted column before the first write, in words for whoever keeps the list', async () => {
@@ -64,20 +69,23 @@ describe('the guard', () => {
 			plan: { kind: 'update' },
 			failure: {
 				kind: 'guarded',
-				says: 'Stopped before anything was written: 100 users of 500 would change, and at most 50 may. Fields that would change most: department (100), phone (100). For example p0@example.test: department "Department 0" → "000"; p5@example.test: department "Department 5" → "005"; p10@example.test: department "Department 10" → "0010".',
-				todo: 'Check whether a column of the source has shifted or a list is incomplete. If the changes are right, raise "Max Users to Change" under Options.',
+				says: 'Stopped before anything was written: 100 users would change, and at most 50 may. Fields that would change most: department (100), phone (100). For example p0@example.test: department "Department 0" → "000"; p5@example.test: department "Department 5" → "005"; p10@example.test: department "Department 10" → "0010".',
+				todo: 'Check whether a column of the source has shifted or a list is incomplete. If the changes are right, raise "Max Users to Change" to 100 under Options.',
 			},
 		});
 	});
 
-	it('stops the same list by its share where the number is allowed', () => {
+	it('stops the same list by its share where the number is allowed, and says of what', () => {
 		expect(guard(many(101, moved), { changes: 200, share: 20 }, { population: 500 })).toMatchObject({
 			kind: 'guarded',
 			says: expect.stringMatching(
-				/^Stopped before anything was written: 101 users of 500 would change, which is 20 %, and at most 20 % may\. /,
+				/^Stopped before anything was written: 101 users would change, which is 20\.2 % of the 500 items, and at most 20 % may\. /,
 			),
-			todo: expect.stringContaining('raise "Max Share to Change (%)" under Options'),
+			todo: expect.stringContaining('raise "Max Share to Change (%)" to 21 under Options'),
 		});
+		expect(guard(many(101, moved), { share: 20 }, { population: 500, of: 'directory' })?.says).toContain(
+			'which is 20.2 % of the 500 users in the directory',
+		);
 		expect(guard(many(100, moved), { share: 20 }, { population: 500 })).toBeUndefined();
 	});
 
@@ -87,39 +95,94 @@ describe('the guard', () => {
 	});
 
 	it.each([
-		['deletions', many(3, (id) => turned(id, 'delete')), '3 users of 3 would be deleted, and at most 2 may', 'Max Users to Delete'],
+		['deletions', many(3, (id) => turned(id, 'delete')), '3 users would be deleted, and at most 2 may', 'Max Users to Delete'],
 		[
 			'deactivations',
 			[turned('a', 'deactivate'), turned('b', 'archive'), out('c')],
-			'3 users of 3 would lose access, and at most 2 may',
+			'3 users would lose access, and at most 2 may',
 			'Max Users to Deactivate',
 		],
 		[
 			'identityChanges',
 			many(3, renamed),
-			'3 users of 3 would get another e-mail address or login, and at most 2 may',
+			'3 users would get another e-mail address or login, and at most 2 may',
 			'Max E-Mail or Login Changes',
 		],
-		['changes', [moved('a'), turned('b', 'activate'), created()], '3 users of 3 would change, and at most 2 may', 'Max Users to Change'],
+		['changes', [moved('a'), turned('b', 'activate'), created()], '3 users would change, and at most 2 may', 'Max Users to Change'],
 	] as const)('stops above the limit of %s and names its option, and not at it', (limit, plans, says, label) => {
 		expect(guard(plans, { [limit]: 2 })).toMatchObject({
 			kind: 'guarded',
 			says: expect.stringContaining(`Stopped before anything was written: ${says}. `),
-			todo: expect.stringContaining(`raise "${label}" under Options`),
+			todo: expect.stringContaining(`raise "${label}" to 3 under Options`),
 		});
 		expect(guard(plans, { [limit]: 3 })).toBeUndefined();
 		expect(LIMIT_LABELS[limit]).toBe(label);
 	});
 
-	it('names the worst first: deletions, then access, then logins, then all changes', () => {
+	it('names every limit that is exceeded with the value that would do, the worst first', () => {
 		const plans = [turned('a', 'delete'), turned('b', 'deactivate'), renamed('c')];
-		const first = (limits: Partial<GuardLimits>) => guard(plans, limits)?.says.split('. ')[0];
 		const none = { deletions: 0, deactivations: 0, identityChanges: 0, changes: 0 };
+		const [all, some] = [none, { ...none, deletions: 1, changes: 3 }].map((limits) => guard(plans, limits));
 
-		expect(first(none)).toContain('1 user of 3 would be deleted, and at most 0 may');
-		expect(first({ ...none, deletions: 1 })).toContain('1 user of 3 would lose access');
-		expect(first({ ...none, deletions: 1, deactivations: 1 })).toContain('1 user of 3 would get another e-mail address or login');
-		expect(first({ ...none, deletions: 1, deactivations: 1, identityChanges: 1 })).toContain('3 users of 3 would change');
+		expect(all?.says).toMatch(
+			/^Stopped before anything was written: 1 user would be deleted, and at most 0 may; 1 user would lose access, and at most 0 may; 1 user would get another e-mail address or login, and at most 0 may; 3 users would change, and at most 0 may\. Fields /,
+		);
+		expect(all?.todo).toContain(
+			'raise "Max Users to Delete" to 1, "Max Users to Deactivate" to 1, "Max E-Mail or Login Changes" to 1 and "Max Users to Change" to 3 under Options.',
+		);
+		expect(some?.says).toMatch(
+			/: 1 user would lose access, and at most 0 may; 1 user would get another e-mail address or login, and at most 0 may\. /,
+		);
+		expect(some?.todo).toContain('raise "Max Users to Deactivate" to 1 and "Max E-Mail or Login Changes" to 1 under Options.');
+	});
+
+	it('lets a plan through with exactly the values that it names', () => {
+		const plans = [...many(3, (id) => turned(id, 'delete')), ...many(4, renamed), ...many(60, moved)];
+		const population = 333;
+		const none: GuardLimits = { deletions: 0, deactivations: 0, identityChanges: 0, changes: 0, share: 0 };
+		const named = (limit: keyof GuardLimits): number => {
+			const [, value] = (guard(plans, none, { population })?.todo ?? '').split(`"${LIMIT_LABELS[limit]}" to `);
+			return Number.parseInt(value ?? '0', 10);
+		};
+		const needed = Object.fromEntries(Object.keys(none).map((limit) => [limit, named(limit as keyof GuardLimits)]));
+
+		expect(needed).toEqual({ deletions: 3, deactivations: 0, identityChanges: 4, changes: 67, share: 21 });
+		expect(guard(plans, needed, { population })).toBeUndefined();
+		for (const limit of ['deletions', 'identityChanges', 'changes', 'share'] as const)
+			expect(guard(plans, { ...needed, [limit]: (needed[limit] ?? 0) - 1 }, { population })).toBeDefined();
+	});
+
+	it('takes 100 % for no limit, also where more are created than there are', () => {
+		expect(
+			guard(
+				many(150, () => created()),
+				{ share: 100 },
+				{ population: 100, of: 'directory' },
+			),
+		).toBeUndefined();
+		expect(
+			guard(
+				many(150, () => created()),
+				{ share: 99 },
+				{ population: 100, of: 'directory' },
+			)?.todo,
+		).toContain('"Max Share to Change (%)" to 100');
+	});
+
+	it.each([
+		[101, 500, 20, '20.2'],
+		[201, 1000, 20, '20.1'],
+		[2001, 10000, 20, '20.1'],
+		[29, 100, 28, '29'],
+		[151, 100, 20, '151'],
+	])('never says of %d of %d that it is what %d %% allow', (count, population, share, shown) => {
+		expect(
+			guard(
+				many(count, () => created()),
+				{ share },
+				{ population },
+			)?.says,
+		).toContain(`which is ${shown} % of the ${population} items`);
 	});
 
 	it('counts a new user as a change and as nothing else', () => {
@@ -151,7 +214,7 @@ describe('the guard', () => {
 
 	it('names no fields where none would change, and says what would be done instead', () => {
 		expect(guard([turned('a', 'delete')], { deletions: 0 })?.says).toBe(
-			'Stopped before anything was written: 1 user of 1 would be deleted, and at most 0 may. For example a@example.test: delete.',
+			'Stopped before anything was written: 1 user would be deleted, and at most 0 may. For example a@example.test: delete.',
 		);
 	});
 
@@ -262,20 +325,22 @@ describe('the guard, for any directory and any list', () => {
 					['identityChanges', count('renamed')],
 					['changes', writes],
 				];
-				const over = planned.find(([name, number]) => number > some[name]);
-				const tooLarge = population >= 100 && (writes * 100) / population > share;
+				const over = planned.filter(([name, number]) => number > some[name]);
+				const tooLarge = population >= 100 && share < 100 && (writes * 100) / population > share;
 				const failure = guard(
 					given.map((one, i) => kinds[one](`p${i}`)),
 					{ ...some, share },
 					{ population },
 				);
 
-				if (over) {
-					expect(failure?.says).toContain(`${over[1]} user${over[1] === 1 ? '' : 's'} of ${population} would `);
-					expect(failure?.says).toContain(`, and at most ${some[over[0]]} may. `);
-				} else if (tooLarge) expect(failure?.says).toContain(`and at most ${share} % may. `);
-				else expect(failure).toBeUndefined();
-				if (failure) expect(failure.todo).toContain(`raise "${LIMIT_LABELS[over ? over[0] : 'share']}"`);
+				for (const [name, number] of over) {
+					expect(failure?.says).toContain(`${number} user${number === 1 ? '' : 's'} would `);
+					expect(failure?.says).toContain(`, and at most ${some[name]} may`);
+					expect(failure?.todo).toContain(`"${LIMIT_LABELS[name]}" to ${number}`);
+				}
+				expect(failure?.says.includes('%') ?? false).toBe(tooLarge);
+				if (tooLarge) expect(failure?.todo).toContain(`"${LIMIT_LABELS.share}" to `);
+				if (over.length === 0 && !tooLarge) expect(failure).toBeUndefined();
 			}),
 			{ numRuns: runs(2000) },
 		);

@@ -116,7 +116,7 @@ describe('Sync, by example', () => {
 		expect(directory.writes).toEqual([]);
 	});
 
-	it('counts leavers among the users that a run changes, so that the guard never says "3 users of 1"', async () => {
+	it('counts leavers among the users that a run changes', async () => {
 		const directory = new InMemoryDirectory(...Array.from({ length: 12 }, (_, i) => person(`p${i}`)));
 		const { synced } = await sync(directory, list('p0'), {
 			missing: 'report',
@@ -126,9 +126,27 @@ describe('Sync, by example', () => {
 
 		expect(synced.leavers.map(({ outcome }) => outcome?.kind)).toEqual(Array.from({ length: 11 }, () => 'failed'));
 		expect(synced.leavers[0]?.outcome).toMatchObject({
-			failure: { says: expect.stringContaining('11 users of 12 would lose access, and at most 10 may') },
+			failure: { says: expect.stringContaining('11 users would lose access, and at most 10 may') },
 		});
 		expect(directory.writes).toEqual([]);
+	});
+
+	it('counts the share of the users in the directory, whatever the items and the leavers are', async () => {
+		const run = async (changed: number) => {
+			const directory = new InMemoryDirectory(...Array.from({ length: 200 }, (_, i) => person(`p${i}`)));
+			const items = Array.from({ length: 100 }, (_, i) =>
+				asking<Wish>({ key: { by: 'id', value: `p${i}` }, edits: new Map([['title', { set: i < changed ? 'Dr' : '' }]]), with: undefined }),
+			);
+			const { synced } = await sync(directory, items, { missing: 'report', leavers: 'ignore', limits: { ...NO_LIMITS, share: 20 } });
+			return synced.outcomes[0];
+		};
+
+		expect((await run(40))?.kind).toBe('written');
+		expect(await run(41)).toMatchObject({
+			failure: {
+				says: expect.stringContaining('41 users would change, which is 20.5 % of the 200 users in the directory, and at most 20 % may'),
+			},
+		});
 	});
 
 	it('tells a leaver who could not be deactivated', async () => {

@@ -180,7 +180,7 @@ describe('the guard, at Axero', () => {
 			user('update', { user: locator('id', '={{ $json.id }}'), fields: mapped({ Email: '={{ $json.email }}' }), options });
 		const stopped = await run(update({}), items);
 
-		expect(stopped.error?.message).toContain('11 users of 11 would get another e-mail address or login, and at most 10 may');
+		expect(stopped.error?.message).toContain('11 users would get another e-mail address or login, and at most 10 may');
 		expect(writes()).toEqual([]);
 		expect(jsons(await run(update({ maxIdentityChanges: 11 }), items))).toHaveLength(11);
 		expect(sandbox.person('axero', 12).Email).toBe(`x.${ANA}`);
@@ -190,7 +190,7 @@ describe('the guard, at Axero', () => {
 		const items = Array.from({ length: 51 }, (_unused, i) => ({ email: `new.${i}@example.test` }));
 		const { error } = await run(user('create', { email: '={{ $json.email }}', fields: mapped({}) }), items);
 
-		expect(error?.message).toContain('51 users of 51 would change, and at most 50 may');
+		expect(error?.message).toContain('51 users would change, and at most 50 may');
 		expect(sandbox.requests).toEqual([]);
 	});
 });

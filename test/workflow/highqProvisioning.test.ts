@@ -188,7 +188,7 @@ describe('Preview', () => {
 		]);
 		expect(result.hints).toEqual([
 			expect.stringContaining(
-				'Without Preview this would be stopped. Stopped before anything was written: 2 users of 2 would change, and at most 1 may',
+				'Without Preview this would be stopped. Stopped before anything was written: 2 users would change, and at most 1 may',
 			),
 		]);
 	});
@@ -201,7 +201,7 @@ describe('the guard', () => {
 		const items = everybody().slice(0, 11);
 		const stopped = await run(operation, { items });
 
-		expect(stopped.error?.message).toContain('11 users of 11 would lose access, and at most 10 may');
+		expect(stopped.error?.message).toContain('11 users would lose access, and at most 10 may');
 		expect(writes()).toEqual([]);
 		expect(jsonOf(await run(operation, { items, options: { maxDeactivations: 11 } }))).toHaveLength(11);
 		expect(writes()).toHaveLength(11);

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { failed, type Failure } from '../failure';
-import { DEFAULT_LIMITS, LIMIT_LABELS, SMALLEST_POPULATION, type GuardLimits } from '../provisioning/guard';
+import { DEFAULT_LIMITS, LIMIT_LABELS, SMALLEST_POPULATION, type GuardLimits, type Population } from '../provisioning/guard';
 
 type Limit = keyof GuardLimits;
 
@@ -15,18 +15,23 @@ const NAMES: Readonly<Record<Limit, string>> = {
 
 const DESCRIPTIONS: Readonly<Record<Limit, string>> = {
 	changes: 'How many users one execution may change. When more would change, nothing is written and the error lists what was planned.',
-	share: `How many percent of the users one execution may change. Counts from ${SMALLEST_POPULATION} users on; 100 switches it off.`,
+	share: `How many users one execution may change, in percent of its items. Counts from ${SMALLEST_POPULATION} items on; 100 switches it off.`,
 	deactivations: 'How many users may lose access in one execution, whether they are deactivated, archived or get such a status',
 	deletions: 'How many users may be deleted in one execution',
 	identityChanges: 'How many users may get another e-mail address or login in one execution',
 };
 
-/** The options that raise the guard's limits. They hold for the execution, so they take no expression of an item. */
-export function guardOptions(limits: readonly Limit[]): INodeProperties[] {
-	return limits.map((limit) => option(limit, DEFAULT_LIMITS[limit]));
+const SHARE_OF_DIRECTORY = `How many users one execution may change, in percent of all users at the vendor. Counts from ${SMALLEST_POPULATION} users on; 100 switches it off.`;
+
+/**
+ * The options that raise the guard's limits. They hold for the execution, so they take no expression of an item.
+ * @param of what the share is a share of
+ */
+export function guardOptions(limits: readonly Limit[], of: Population['of'] = 'items'): INodeProperties[] {
+	return limits.map((limit) => option(limit, DEFAULT_LIMITS[limit], of));
 }
 
-function option(limit: Limit, usual: number): INodeProperties {
+function option(limit: Limit, usual: number, of: Population['of']): INodeProperties {
 	return {
 		displayName: LIMIT_LABELS[limit],
 		name: NAMES[limit],
@@ -34,7 +39,7 @@ function option(limit: Limit, usual: number): INodeProperties {
 		noDataExpression: true,
 		typeOptions: { minValue: 0, ...(limit === 'share' ? { maxValue: 100 } : {}), numberPrecision: 0 },
 		default: usual,
-		description: DESCRIPTIONS[limit],
+		description: limit === 'share' && of === 'directory' ? SHARE_OF_DIRECTORY : DESCRIPTIONS[limit],
 	};
 }
 
@@ -44,8 +49,8 @@ export function tooMany(context: IExecuteFunctions, limit: Exclude<Limit, 'share
 	if (users <= most) return undefined;
 	return {
 		kind: 'guarded',
-		says: `Stopped before anything was written: ${users} users are meant, and at most ${most} may`,
-		todo: `Check the list. If it is right, raise "${LIMIT_LABELS[limit]}" under Options.`,
+		says: `Stopped before anything was written: ${users === 1 ? '1 user is' : `${users} users are`} meant, and at most ${most} may`,
+		todo: `Check the list. If it is right, raise "${LIMIT_LABELS[limit]}" to ${users} under Options.`,
 	};
 }
 

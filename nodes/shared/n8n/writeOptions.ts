@@ -31,7 +31,7 @@ type Choices = Readonly<{
 export function writeOptions(kind: Kind, { otherKeys, clears = false }: Choices = {}): INodeProperties[] {
 	return [
 		previewOption,
-		...guardOptions(LIMITS[kind]),
+		...guardOptions(LIMITS[kind], kind === 'sync' ? 'directory' : 'items'),
 		...(otherKeys ? [otherKeysOption(otherKeys)] : []),
 		...(clears ? EMPTY_OPTIONS : []),
 	];

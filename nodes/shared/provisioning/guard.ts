@@ -35,36 +35,40 @@ export const LIMIT_LABELS: Readonly<Record<keyof GuardLimits, string>> = {
 	identityChanges: 'Max E-Mail or Login Changes',
 };
 
-type Excess = Readonly<{ says: string; limit: keyof GuardLimits; plans: readonly Write[] }>;
+/** How many the plans are about: the items, or the users of the directory where it was listed. */
+export type Population = Readonly<{ count: number; of: 'items' | 'directory' }>;
+
+/** One limit that is exceeded; `needs` is the value that would do. */
+type Excess = Readonly<{ says: string; limit: keyof GuardLimits; plans: readonly Write[]; needs: number }>;
+type Limited = Readonly<{ population: Population; limits: GuardLimits; rules: FieldRules }>;
 
 /**
  * Looks at everything that an execution would write, before it writes anything. Pure.
- * @param population how many users the plans are about: the items, or the directory where it was listed
- * @returns why the execution must stop, for people who keep a list of employees; undefined when it may go on
+ * @returns why the execution must stop, by every limit, for people who keep a list of employees; undefined when it may go on
  */
-export function overLimit(
-	plans: readonly Plan[],
-	{ population, limits, rules }: Readonly<{ population: number; limits: GuardLimits; rules: FieldRules }>,
-): Failure | undefined {
+export function overLimit(plans: readonly Plan[], limited: Limited): Failure | undefined {
 	const writes = plans.filter((plan) => isWrite(plan));
-	const [excess] = excesses(writes, { population, limits, rules });
-	if (!excess) return undefined;
+	const all = excesses(writes, limited);
+	const [worst] = all;
+	if (!worst) return undefined;
+	const needed = all.map(({ limit, needs }) => `"${LIMIT_LABELS[limit]}" to ${needs}`);
 	return {
 		kind: 'guarded',
-		says: [`Stopped before anything was written: ${excess.says}.`, mostOften(writes), forExample(excess.plans, rules)]
+		says: [
+			`Stopped before anything was written: ${all.map(({ says }) => says).join('; ')}.`,
+			mostOften(writes),
+			forExample(worst.plans, limited.rules),
+		]
 			.filter(Boolean)
 			.join(' '),
-		todo: `Check whether a column of the source has shifted or a list is incomplete. If the changes are right, raise "${LIMIT_LABELS[excess.limit]}" under Options.`,
+		todo: `Check whether a column of the source has shifted or a list is incomplete. If the changes are right, raise ${listed(needed)} under Options.`,
 	};
 }
 
-function excesses(
-	writes: readonly Write[],
-	{ population, limits, rules }: Readonly<{ population: number; limits: GuardLimits; rules: FieldRules }>,
-): readonly Excess[] {
+function excesses(writes: readonly Write[], { population, limits, rules }: Limited): readonly Excess[] {
 	const over = (limit: Exclude<keyof GuardLimits, 'share'>, plans: readonly Write[], would: string): Excess[] =>
 		plans.length > limits[limit]
-			? [{ limit, plans, says: `${counted(plans.length)} of ${population} would ${would}, and at most ${limits[limit]} may` }]
+			? [{ limit, plans, says: `${counted(plans.length)} would ${would}, and at most ${limits[limit]} may`, needs: plans.length }]
 			: [];
 
 	const deleted = writes.filter(({ kind }) => kind === 'delete');
@@ -72,22 +76,39 @@ function excesses(
 	const edited = writes.filter(({ kind }) => kind !== 'create');
 	const keptOut = edited.filter((plan) => plan.kind === 'deactivate' || plan.kind === 'archive' || changesOf(plan).some(rules.keepsOut));
 	const renamed = edited.filter((plan) => changesOf(plan).some(({ field }) => rules.isIdentity(field)));
-	const share = (100 * writes.length) / population;
 	return [
 		...over('deletions', deleted, 'be deleted'),
 		...over('deactivations', keptOut, 'lose access'),
 		...over('identityChanges', renamed, 'get another e-mail address or login'),
 		...over('changes', writes, 'change'),
-		...(population >= SMALLEST_POPULATION && share > limits.share
-			? [
-					{
-						limit: 'share' as const,
-						plans: writes,
-						says: `${counted(writes.length)} of ${population} would change, which is ${Math.floor(share)} %, and at most ${limits.share} % may`,
-					},
-				]
-			: []),
+		...overShare(writes, population, limits.share),
 	];
+}
+
+const WHOLE = 100;
+
+function overShare(plans: readonly Write[], { count, of }: Population, limit: number): readonly Excess[] {
+	const share = (WHOLE * plans.length) / count;
+	if (count < SMALLEST_POPULATION || limit >= WHOLE || share <= limit) return [];
+	const among = of === 'directory' ? `${count} users in the directory` : `${count} items`;
+	return [
+		{
+			limit: 'share',
+			plans,
+			says: `${counted(plans.length)} would change, which is ${percent(share)} % of the ${among}, and at most ${limit} % may`,
+			needs: Math.min(Math.ceil(share), WHOLE),
+		},
+	];
+}
+
+/** Rounded up, so that what is too much never reads like what is allowed. */
+function percent(share: number): number {
+	return Math.ceil(Number((share * 10).toFixed(6))) / 10;
+}
+
+/** "a", "a and b", "a, b and c". */
+function listed(parts: readonly string[]): string {
+	return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 }
 
 function counted(users: number): string {

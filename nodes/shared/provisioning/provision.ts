@@ -1,7 +1,7 @@
 import type { Failure } from '../failure';
 import { apply, planSafely, type Bound, type Planned } from './apply';
 import { breaking, type Course } from './courses';
-import { overLimit, type FieldRules, type GuardLimits } from './guard';
+import { overLimit, type FieldRules, type GuardLimits, type Population } from './guard';
 import { pLimit } from './libraries';
 import { preview, type UnsentOf } from './preview';
 import type { Outcome, Plan } from './types';
@@ -37,7 +37,7 @@ export async function provision<W, Doc>(
 	const stopAtFailure = options.stopAtFailure && options.preview === undefined;
 	const careful = breaking(course);
 	const planned = await planAll(careful, asks, { bound, stopAtFailure });
-	return await carryOut(careful, planned, { ...options, bound, population: asks.length });
+	return await carryOut(careful, planned, { ...options, bound, population: { count: asks.length, of: 'items' } });
 }
 
 /** A plan for each ask; with `stopAtFailure`, none for what comes after one that can't be carried out. Writes nothing. */
@@ -66,7 +66,7 @@ export type Afterwards<W, Doc> = Readonly<{
 }>;
 
 type CarryOut<W, Doc> = ProvisionOptions &
-	Readonly<{ bound: Bound; population: number; missingIsFine?: boolean; afterwards?: Afterwards<W, Doc> }>;
+	Readonly<{ bound: Bound; population: Population; missingIsFine?: boolean; afterwards?: Afterwards<W, Doc> }>;
 
 /**
  * From plans to outcomes: the guard, then the writes, or the preview of them.

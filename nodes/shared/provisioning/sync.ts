@@ -107,7 +107,7 @@ export async function carryOutSync<With, W, Doc>(
 	const { outcomes: all, ...rest } = await carryOut(both, tasks, {
 		...options,
 		bound: pLimit(options.concurrency),
-		population: listed,
+		population: { count: listed, of: 'directory' },
 		missingIsFine,
 		afterwards: { planned: departures, isOff: (outcomes) => unmade(planned, outcomes).length > 0 },
 	});
