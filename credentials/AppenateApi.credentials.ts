@@ -35,7 +35,8 @@ export class AppenateApi implements ICredentialType {
 			type: 'options',
 			options: SERVICES,
 			default: 'https://secure.appenate.com',
-			description: 'The brand and region where your company signs in. A key works only there.',
+			description:
+				'The brand and region where your company signs in, as the address of the portal shows it (secure, secure-eu or secure-au). A key works only there.',
 		},
 		{
 			displayName: 'Base URL',
@@ -63,7 +64,8 @@ export class AppenateApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: 'Found under Organisation Setup, Integrations, API Keys. Use one with full access: other keys do not show every field.',
+			description:
+				'Found under Organisation Setup, Integrations, API Keys. Use an API Full Access Key: an Anonymize Key masks personal fields. The test only reads, so a User API Key of a user who may only read, or not manage users, passes it, and every write is refused later.',
 		},
 		checkedWhenTested,
 	];

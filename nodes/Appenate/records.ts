@@ -49,14 +49,18 @@ export function records(request: AppenateRequest, { path, member, writable }: Re
 	};
 	const read: Records['read'] = async (by, value) => opened(await request({ method: 'GET', path, query: [[by, value]] }));
 
-	/** The record as the answer shows it or, where that differs from what was sent, as it is read. */
+	/**
+	 * The record as the answer shows it or, where that differs from what was sent, as it is read: the answers to
+	 * "POST UserGroup" and "PUT UserGroup" show nobody, whoever was sent.
+	 */
 	const settled = async (answered: JsonObject, sent: JsonObject): Promise<Omit<RecordWritten, 'action'>> => {
 		if (shortfalls(answered, sent).length === 0) return { record: answered, warnings: [] };
 		try {
 			const record = await read('Id', idOf(answered));
 			return { record, warnings: shortfalls(record, sent) };
 		} catch (error) {
-			return { record: answered, warnings: [`It was written, but could not be read afterwards: ${failureOf(error).says}`] };
+			const { UserIds: _unsure, ...record } = answered;
+			return { record, warnings: [`It was written, but could not be read afterwards: ${failureOf(error).says}`] };
 		}
 	};
 
@@ -74,7 +78,7 @@ export function records(request: AppenateRequest, { path, member, writable }: Re
 			const now = await read('Id', id);
 			if (shortfalls(membersFrom(now, wanted(now)), members).length > 0) throw touched(id);
 		};
-		return { action: 'updated', ...(await settled(opened(await request({ method: 'PUT', path, members, beforeRepeat })), changes)) };
+		return { action: 'updated', ...(await settled(opened(await request({ method: 'PUT', path, members, beforeRepeat })), members)) };
 	};
 
 	return {

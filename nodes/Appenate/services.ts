@@ -9,12 +9,13 @@ export const CUSTOM = 'custom';
 /**
  * Appenate is sold under many names; each has its own address, and some one a region. A key works only
  * in the region that hosts the company. The value is the address itself.
- * Sources: "General Information" of Forms On Fire, eForms Mobile, Amplus Forms, FormsFly and iForms
- * Africa; "GET User (User Search)" of TaskForm. Appenate's own two are seen in public client code only.
+ * Sources: "General Information" of Appenate, Forms On Fire, eForms Mobile, Amplus Forms, FormsFly and
+ * iForms Africa; "GET User (User Search)" of TaskForm.
  */
 export const SERVICES: INodePropertyOptions[] = [
 	{ name: 'Amplus Forms', value: 'https://secure.amplusforms.com' },
 	{ name: 'Appenate (AU)', value: 'https://secure-au.appenate.com' },
+	{ name: 'Appenate (EU)', value: 'https://secure-eu.appenate.com' },
 	{ name: 'Appenate (US)', value: 'https://secure.appenate.com' },
 	{ name: 'Custom', value: CUSTOM, description: 'Another brand or region, or a server of your own' },
 	{ name: 'eForms Mobile', value: 'https://eforms.mobileform.net' },

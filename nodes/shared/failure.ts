@@ -15,7 +15,7 @@ export type Failure = Readonly<{
 		| { kind: 'signIn'; status: number } // the vendor doesn't accept the credential
 		| { kind: 'notFound' } // the vendor said, in its documented way, that nobody is there
 		| { kind: 'ambiguous' } // several users fit; none was touched
-		| { kind: 'refused'; status: number; inOwnWords?: true; forbidden?: true } // the vendor understood and said no; asking again won't help. `inOwnWords`: its service works, whatever the status says; `forbidden`: it named the missing right
+		| { kind: 'refused'; status: number; inOwnWords?: true; forbidden?: true; decided?: true } // the vendor understood and said no; asking again won't help. `inOwnWords`: its service works, whatever the status says; `forbidden`: it named the missing right; `decided`: it did not fail in the middle either
 		| { kind: 'throttled'; retryAfterMs?: number }
 		| { kind: 'unreachable'; landed: 'no' | 'maybe'; lasting?: true } // 'maybe': a write may have been carried out; `lasting`: another try can't help
 		| { kind: 'unreadable'; status: number } // HTML, a wrong root, half a body
@@ -36,7 +36,7 @@ export function isUnwritten({ kind, halfway, unwritten }: Failure): boolean {
 /** Whether a write that failed like this may have been carried out all the same. */
 export function mayHaveLanded(failure: Failure): boolean {
 	if (failure.unwritten) return false;
-	if (failure.kind === 'refused') return failure.status >= 500;
+	if (failure.kind === 'refused') return failure.status >= 500 && !failure.decided;
 	return failure.kind === 'unreadable' || (failure.kind === 'unreachable' && failure.landed === 'maybe');
 }
 

@@ -327,7 +327,7 @@ describe('finding a user', () => {
 	it('passes on what Appenate says about an unknown ID, because no sign for nobody is documented', async () => {
 		const failure = await failureOf(open().find({ by: 'id', value: '0'.repeat(32) }, BY_IDS));
 
-		expect(failure).toMatchObject({ kind: 'refused', status: 400, says: 'Appenate: The user was not found. (Id) (HTTP 400)' });
+		expect(failure).toMatchObject({ kind: 'refused', status: 500, says: 'Appenate: The user was not found. (Id) (HTTP 500)' });
 	});
 
 	it.each([

@@ -7,7 +7,7 @@ const HARD = '"<&>\'+%2F/\\=#?;';
 
 export const CANARIES: SandboxSecrets = {
 	axero: { bearerToken: `canary-axero-${HARD}1`, restApiKey: `canary-rest-${HARD}2` },
-	appenate: { companyId: '70001', integrationKey: `canary-appenate-${HARD}3` },
+	appenate: { companyId: '70001', integrationKey: `canary-appenate-${HARD}3`, readOnlyKey: `canary-read-only-${HARD}5` },
 	highq: {
 		clientId: 'canary-client-highq',
 		clientSecret: `canary-secret-${HARD}4`,

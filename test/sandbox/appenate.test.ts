@@ -62,10 +62,49 @@ describe('the Appenate sandbox', () => {
 		});
 	});
 
-	it('writes an audit when the type changes', async () => {
+	it('writes an audit when the type or the status changes, with the reasons that answers show', async () => {
 		await put({ Type: 'Standard' });
+		await put({ Status: 'Inactive' });
+		await put({ Status: 'Active' });
 
-		expect(ana().UserAudits.map((audit) => audit.OffReason)).toEqual(['TypeChange', undefined]);
+		expect(ana().UserAudits.map((audit) => audit.OffReason)).toEqual(['TypeChange', undefined, 'Activated', undefined]);
+	});
+
+	it('shows a login for everybody: the address, where no other one was given', async () => {
+		const shown = async () => JSON.parse((await get('/api/v2/user', `&Email=${ANA}&format=json`)).text).User.LoginId;
+
+		expect(await shown()).toBe(ANA);
+		await put({ LoginId: 'ana.silva' });
+		expect(await shown()).toBe('ana.silva');
+	});
+
+	it.each([403, 401, 500])('lets a key that may only read do nothing else, with HTTP %i', async (refusal) => {
+		const { companyId, readOnlyKey } = sandbox.secrets.appenate;
+		sandbox.appenateAccount.readOnlyRefusal = refusal;
+		const signed = `CompanyId=${companyId}&IntegrationKey=${readOnlyKey}&format=json&Id=${ana().Id}`;
+		const call = async (method: string) => await rawRequest(`${sandbox.urls.appenate}/api/v2/user?${signed}`, { method });
+
+		expect((await call('GET')).status).toBe(200);
+		expect((await call('DELETE')).status).toBe(refusal);
+		expect((await put({ IntegrationKey: readOnlyKey, FirstName: 'X' })).status).toBe(refusal);
+		expect(ana().FirstName).toBe('Ana');
+	});
+
+	it('refuses a fourth connection at once when told so, and takes the next one afterwards', async () => {
+		sandbox.appenateAccount.atOnce = 3;
+		sandbox.fail({ channel: 'appenate', kind: 'delay', delayMs: 30 });
+		const statuses = await Promise.all(Array.from({ length: 4 }, async () => (await get('/api/v2/user', `&Email=${ANA}`)).status));
+
+		expect(statuses.sort()).toEqual([200, 200, 200, 429]);
+		expect((await get('/api/v2/user', `&Email=${ANA}`)).status).toBe(200);
+	});
+
+	it.each([429, 500])('refuses more calls than the day has when told so, with HTTP %i', async (beyond) => {
+		Object.assign(sandbox.appenateAccount, { perDay: 2, beyond });
+		const statuses = [];
+		for (let i = 0; i < 3; i += 1) statuses.push((await get('/api/v2/user', `&Email=${ANA}`)).status);
+
+		expect(statuses).toEqual([200, 200, beyond]);
 	});
 
 	it('replaces arrays', async () => {
@@ -82,7 +121,7 @@ describe('the Appenate sandbox', () => {
 		};
 
 		expect(await fields({ Email: 'not an address' })).toEqual([400, 'Email']);
-		expect(await fields({ Email: 'sean.obrien@example.test' })).toEqual([400, 'Email']);
+		expect(await fields({ Email: 'sean.obrien@example.test' })).toEqual([500, 'Email']);
 		expect(await fields({ Type: 'Gold' })).toEqual([400, 'Type']);
 		expect(await fields({ WebsiteRole: 'Boss' })).toEqual([400, 'WebsiteRole']);
 		expect(await fields({ ExternalId: 'x'.repeat(51) })).toEqual([400, 'ExternalId']);
@@ -98,7 +137,7 @@ describe('the Appenate sandbox', () => {
 	it('refuses an id that nobody has', async () => {
 		const answer = await user('PUT', { ...key(), Id: 'f'.repeat(32) });
 
-		expect([answer.status, status(answer).Errors[0].FieldName]).toEqual([400, 'Id']);
+		expect([answer.status, status(answer).Errors[0].FieldName]).toEqual([500, 'Id']);
 	});
 
 	it('finds an id with dashes and in capitals', async () => {

@@ -41,6 +41,16 @@ describe("the Appenate sandbox's groups and folders", () => {
 		expect(answer.UserGroup).toMatchObject({ Name: 'Sellers', ExternalId: 'group-01', UserIds: [] });
 	});
 
+	it.each([
+		['POST', () => ({ Name: 'New crew' })],
+		['PUT', () => ({ Id: group() })],
+	] as const)('shows nobody in the answer to a %s, whoever was sent', async (method, members) => {
+		const { answer } = await write(method, '/usergroup', { ...members(), UserIds: [ana().Id] });
+
+		expect(answer.UserGroup.UserIds).toEqual([]);
+		expect(ana().Groups).toContain(answer.UserGroup.Id);
+	});
+
 	it('creates, finds and deletes groups', async () => {
 		const { answer } = await write('POST', '/usergroup', { Name: 'New crew', ExternalId: '0012', UserIds: [ana().Id] });
 		const { Id } = answer.UserGroup;
@@ -64,7 +74,6 @@ describe("the Appenate sandbox's groups and folders", () => {
 	it.each([
 		[{}, 'Name'],
 		[{ Name: '' }, 'Name'],
-		[{ Name: 'Sales' }, 'Name'],
 		[{ Name: 'x', UserIds: ['f'.repeat(32)] }, 'UserIds'],
 		[{ Name: 'x', Members: [] }, 'Members'],
 		[{ Name: 'x', UserIds: 'a' }, 'UserIds'],
@@ -80,8 +89,30 @@ describe("the Appenate sandbox's groups and folders", () => {
 		expect(await Promise.all([shown(`&Id=${folder()}`), shown('&Name=Inspections'), shown('&ExternalId=folder-01')])).toEqual(
 			Array(3).fill('Inspections'),
 		);
-		expect((await call('GET', '/folder', '&Name=Inspect')).status).toBe(400);
+		expect((await call('GET', '/folder', '&Name=Inspect')).status).toBe(500);
 		expect((await call('GET', '/folder')).status).toBe(400);
+	});
+
+	it('deletes a folder by ID, name or external ID, and answers with nothing', async () => {
+		const deleted = [`&Id=${folder()}`, '&Name=Time%20sheets', '&ExternalId=folder-03'].map(
+			async (more) => await call('DELETE', '/folder', more),
+		);
+
+		expect(await Promise.all(deleted)).toEqual(Array(3).fill({ status: 200, answer: {} }));
+		expect(sandbox.appenatePlaces.folders).toEqual([]);
+		expect((await call('DELETE', '/folder')).status).toBe(400);
+	});
+
+	it.each([
+		['POST', '/usergroup', { Name: 'Sales' }, 'Name'],
+		['POST', '/folder', { Name: 'Inspections' }, 'Name'],
+		['POST', '/folder', { Name: 'x', RestrictToGroup: 'f'.repeat(32) }, 'Id'],
+		['PUT', '/usergroup', { Id: 'f'.repeat(32) }, 'Id'],
+		['PUT', '/folder', { Id: 'f'.repeat(32) }, 'Id'],
+	] as const)('answers with 500 and its own words to what no parameter table rules out: %s %s %j', async (method, path, members, field) => {
+		const { status, answer } = await write(method, path, members);
+
+		expect([status, answer.ResponseStatus.Errors[0].FieldName]).toEqual([500, field]);
 	});
 
 	it('creates, changes and deletes folders', async () => {
@@ -100,7 +131,6 @@ describe("the Appenate sandbox's groups and folders", () => {
 	it.each([
 		[{}, 'Name'],
 		[{ Name: 'x', IsRestricted: 'true' }, 'IsRestricted'],
-		[{ Name: 'x', RestrictToGroup: 'f'.repeat(32) }, 'Id'],
 		[{ Name: 'x', Items: [{ KeyId: 'a' }] }, 'Items'],
 		[{ Name: 'x', Items: [{ KeyId: 'a', Type: 'Form' }] }, 'Items'],
 	])('refuses the folder %j', async (members, field) => {

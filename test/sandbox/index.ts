@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { AppenateAccount } from './appenate/account';
 import { appenatePeople, appenateView, COMPANY_ID } from './appenate/people';
 import { AppenatePlaces } from './appenate/places';
 import { appenateRoutes } from './appenate/server';
@@ -33,7 +34,11 @@ export type { ISpringPerson } from './ispring/people';
 /** Invented, and long enough that a leak is found by searching for them. */
 const USUAL_SECRETS: SandboxSecrets = {
 	axero: { bearerToken: 'axero-bearer-8Zt4QmV1xY', restApiKey: 'axero-rest-api-key-5Kp2WnB7' },
-	appenate: { companyId: String(COMPANY_ID), integrationKey: '78eec3032af240f1b9c4d5e6f7a8b9c0' },
+	appenate: {
+		companyId: String(COMPANY_ID),
+		integrationKey: '78eec3032af240f1b9c4d5e6f7a8b9c0',
+		readOnlyKey: '1f4a9c27d80b4e6593ac7be1d25f8064',
+	},
 	highq: {
 		clientId: 'highq-client-31',
 		clientSecret: 'highq-secret-+&%=9Lr3TqX',
@@ -74,7 +79,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const soapUrl = (): string => origin() + PREFIXES['ispring-soap'];
 
 	const appenatePlaces = new AppenatePlaces();
-	const appenate = { secrets: secrets.appenate, echoesKey: options.appenateEchoesKey ?? false };
+	const appenateAccount = new AppenateAccount();
+	const appenate = { account: appenateAccount, secrets: secrets.appenate, echoesKey: options.appenateEchoesKey ?? false };
 	const routes = {
 		axero: axeroRoutes(stores.axero, axeroSpaces, secrets.axero),
 		appenate: appenateRoutes(stores.appenate, appenatePlaces, appenate),
@@ -99,6 +105,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		secrets,
 		axeroSpaces,
 		appenatePlaces,
+		appenateAccount,
 		people: (vendor) => structuredClone(stores[vendor].all()),
 		person: (vendor, idOrEmail) => personIn(stores[vendor], idOrEmail),
 		edit: (vendor, idOrEmail, change) => {
@@ -120,6 +127,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			for (const store of Object.values(stores)) store.reset();
 			axeroSpaces.reset();
 			appenatePlaces.reset();
+			appenateAccount.reset();
 			highqSignIn.reset();
 			highqBooks.reset();
 			ispringSignIn.reset();

@@ -1,3 +1,4 @@
+import type { AppenateAccount } from './appenate/account';
 import type { AppenatePerson } from './appenate/people';
 import type { AppenatePlaces } from './appenate/places';
 import type { AxeroPerson } from './axero/people';
@@ -115,7 +116,8 @@ export interface SandboxUrls {
 
 export interface SandboxSecrets {
 	readonly axero: { readonly bearerToken: string; readonly restApiKey: string };
-	readonly appenate: { readonly companyId: string; readonly integrationKey: string };
+	/** `readOnlyKey`: a user's own key, which reads and writes nothing. */
+	readonly appenate: { readonly companyId: string; readonly integrationKey: string; readonly readOnlyKey: string };
 	readonly highq: {
 		readonly clientId: string;
 		readonly clientSecret: string;
@@ -158,6 +160,8 @@ export interface Sandbox {
 	readonly axeroSpaces: Pick<SpaceBook, 'all' | 'membersOf' | 'requestsOf'>;
 	/** Appenate's groups and folders as they are now. */
 	readonly appenatePlaces: AppenatePlaces;
+	/** What Appenate allows: connections at once and calls a day, as many as come unless told so. */
+	readonly appenateAccount: AppenateAccount;
 	/** What HighQ keeps besides people: organisations and user groups. */
 	readonly highq: Omit<HighQBooks, 'reset'>;
 	readonly requests: readonly LoggedRequest[];

@@ -29,6 +29,10 @@ const DOUBTFUL: ReadonlyArray<readonly [string, Failure]> = [
 ];
 const SURE: ReadonlyArray<readonly [string, Failure]> = [
 	['a refusal', { kind: 'refused', status: 400, says: 'no' }],
+	[
+		'a refusal under the status of a server error, where the vendor says everything so',
+		{ kind: 'refused', status: 500, inOwnWords: true, decided: true, says: 'no' },
+	],
 	['a refusal inside a 200', { kind: 'refused', status: 200, says: 'no' }],
 	['the last status that is no server error', { kind: 'refused', status: 499, says: 'no' }],
 	['nobody listening', { kind: 'unreachable', landed: 'no', says: 'No answer' }],

@@ -128,7 +128,7 @@ describe('Folder', () => {
 	it('continues after an item that can not be done', async () => {
 		const result = await run('delete', { items: byIds('f'.repeat(32), folderId(0)), parameters: FOLDER, onError: 'continueRegularOutput' });
 
-		expect(jsonOf(result)).toMatchObject([{ error: 'Appenate: The folder was not found. (Id) (HTTP 400) [item 0]' }, { deleted: true }]);
+		expect(jsonOf(result)).toMatchObject([{ error: 'Appenate: The folder was not found. (Id) (HTTP 500) [item 0]' }, { deleted: true }]);
 		expect(pairsOf(result)).toEqual(PAIRS);
 	});
 });

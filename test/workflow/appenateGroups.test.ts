@@ -219,7 +219,7 @@ describe('User Group', () => {
 		});
 
 		expect(jsonOf(result)).toMatchObject([
-			{ error: 'Appenate: The user group was not found. (Id) (HTTP 400) [item 0]' },
+			{ error: 'Appenate: The user group was not found. (Id) (HTTP 500) [item 0]' },
 			{ error: `No user with the e-mail address "${STRANGER}" was found [item 1]` },
 			{ added: [idOf(ANA)] },
 		]);

@@ -81,7 +81,7 @@ describe('User: Create', () => {
 		});
 
 		expect(jsonOf(result)).toMatchObject([
-			{ error: 'Appenate: A user with this email already exists. (Email) (HTTP 400) [item 0]' },
+			{ error: 'Appenate: A user with this email already exists. (Email) (HTTP 500) [item 0]' },
 			{ action: 'created' },
 		]);
 		expect(pairsOf(result)).toEqual([{ item: 0 }, { item: 1 }]);

@@ -4,63 +4,115 @@ import type { VendorAnswer } from '../../shared/http/types';
 import { isJsonObject, scalarText, type Json, type JsonObject } from '../../shared/json/json';
 import type { WireFormat } from './format';
 
+type Reading = Pick<WireFormat, 'read'>;
+
+/** What is known of the call that an answer belongs to. */
+type Asked = Reading &
+	Readonly<{
+		/** Whether it is a write of an execution in which this key has read already: what is refused then is the writing. */
+		hasRead?: boolean;
+	}>;
+
 /**
  * Opens an answer: a `<Thing>Response` whose `ResponseStatus` may hold a refusal even under HTTP 200.
  * Sources: the status codes of "General Information", the XML answer of "PUT User". No page says by
  * which sign a user who does not exist is told, so that is a refusal like any other.
  * @throws FailureError with Appenate's own words
  */
-export function openAnswer(answer: VendorAnswer, { read }: Pick<WireFormat, 'read'>): JsonObject {
+export function openAnswer(answer: VendorAnswer, { read, hasRead = false }: Asked): JsonObject {
 	const { status } = answer;
 	// Pages show `{}` for a deletion; a service of this kind may also answer with nothing at all.
 	const dto = status === 204 ? {} : read(answer.body);
-	const { code, says } = wordsOf(dto?.ResponseStatus);
-	if (status === 401 || (status === 403 && says === '')) throw signIn(status, says);
+	const said = wordsOf(dto?.ResponseStatus);
+	const { code, says } = said;
+	if (status === 401 || (status === 403 && says === '')) throw signIn(status, says, hasRead);
 	if (status === 405 || (status === 404 && says === '')) throw noEndpoint(status);
-	if (status === 429) throw busy(answer, says);
+	if (status === 429 || isOverLimit(status, said)) throw busy(answer, said);
 	if (status === 503) throw failed({ kind: 'refused', status, says: `Appenate is busy (HTTP 503${says ? `: ${says}` : ''})`, todo: LATER });
 	if (!dto) throw noAnswer(answer);
-	if (status >= 400 || code !== '') throw refused(status, says, code !== '');
+	if (status >= 400 || code !== '') throw refused(status, said, hasRead);
 	return dto;
 }
 
+/**
+ * Whether asking again would only cost another of the day's calls. HTTP 500 is Appenate's ordinary answer to all but
+ * wrong parameters and a wrong key ("General Information"): with a code in its body it is the service's own word, without one
+ * it is an outage. A day's calls that are used up don't come back in a minute.
+ */
+export function isFinal({ status, body }: VendorAnswer, { read }: Reading): boolean {
+	if (status !== 500 && status !== 429) return false;
+	const said = wordsOf(read(body)?.ResponseStatus);
+	return status === 500 ? said.code !== '' : isOfDay(said);
+}
+
+type Words = Readonly<{ code: string; says: string; fields: readonly string[] }>;
+
 /** The message, with the fields that it is about in brackets: `'Email' is not valid. (Email)`. */
-function wordsOf(responseStatus: Json | undefined): Readonly<{ code: string; says: string }> {
-	if (!isJsonObject(responseStatus)) return { code: '', says: '' };
+function wordsOf(responseStatus: Json | undefined): Words {
+	if (!isJsonObject(responseStatus)) return { code: '', says: '', fields: [] };
 	const code = scalarText(responseStatus.ErrorCode) ?? '';
 	const message = scalarText(responseStatus.Message) || code;
 	const errors = Array.isArray(responseStatus.Errors) ? responseStatus.Errors.filter(isJsonObject) : [];
-	const details = errors.map((one) => {
-		const field = scalarText(one.FieldName) ?? '';
+	const fields = errors.map(({ FieldName }) => scalarText(FieldName) ?? '');
+	const details = errors.map((one, i) => {
 		const text = scalarText(one.Message) ?? '';
-		return [field, text === message ? '' : text].filter(Boolean).join(': ');
+		return [fields[i], text === message ? '' : text].filter(Boolean).join(': ');
 	});
 	const about = details.filter(Boolean).join('; ');
-	return { code, says: about ? `${message} (${about})` : message };
+	return { code, says: about ? `${message} (${about})` : message, fields: fields.filter(Boolean) };
+}
+
+/** No page shows what a call beyond the limits gets, so words decide that speak of calls and a limit, and of no field. */
+const OF_CALLS = /\b(calls|requests|connections|api usage|(call|request|connection|rate) limit)\b/i;
+const OF_LIMIT = /\b(limit\w*|quota|exceed\w*|too many|throttl\w*)\b/i;
+const OF_DAY = /\b(day|daily|today|quota|midnight)\b/i;
+
+function isOverLimit(status: number, { code, says, fields }: Words): boolean {
+	const words = `${code.replace(/(?<=[a-z])(?=[A-Z])/g, ' ')} ${says}`;
+	return status >= 400 && fields.length === 0 && OF_CALLS.test(words) && OF_LIMIT.test(words);
+}
+
+function isOfDay(said: Words): boolean {
+	return OF_DAY.test(said.says) && OF_LIMIT.test(said.says);
 }
 
 const LATER = 'Try again later, with fewer Items at Once.';
+/** "API Usage Limits" of the brands. */
+const TOMORROW =
+	'Appenate allows an organization 2,500 calls a day, of all programs together; the count starts anew with the first call after midnight in its time zone. Run it again then, or ask Appenate for more.';
 
 const NO_RIGHT = 'The integration key is known, but has no right to do this.';
+/** "Organization Setup": a User API Key may do what its user may. */
+const ONLY_READS =
+	'The integration key reads, but was refused this write. A User API Key has the rights of its user: one that is read-only, or may not manage users of this level, writes nothing. Use an API Full Access Key of the organization.';
+
+const CHECK = 'Check what is selected, and the value of the field that the message names.';
+const OR_LATER = `${CHECK} A message about the service itself may be over in a later run. Where every write fails like this, the integration key may only read.`;
+
+const ABOUT_RIGHTS = /\b(unauthori[sz]ed|not (allowed|authori[sz]ed|permitted)|permissions?|rights?|access|denied|read[- ]?only)\b/i;
 
 /** With words, a 403 is about what was asked for, such as one user: the next one may be allowed. */
-function refused(status: number, says: string, isOwn: boolean): FailureError {
+function refused(status: number, { code, says, fields }: Words, hasRead: boolean): FailureError {
+	const isAboutRights = status === 403 || (status >= 500 && fields.length === 0 && ABOUT_RIGHTS.test(`${code} ${says}`));
+	const noRight = hasRead ? ONLY_READS : NO_RIGHT;
 	return failed({
 		kind: 'refused',
 		status,
-		...(isOwn ? { inOwnWords: true } : {}),
+		...(code === '' ? {} : { inOwnWords: true }),
+		// The ordinary answer to what it can't do. Repeated, a creation would cost the day's calls for nothing.
+		...(code !== '' && status === 500 ? { decided: true } : {}),
 		says: `Appenate: ${says || 'refused without a message'} (HTTP ${status})`,
-		todo: status === 403 ? NO_RIGHT : 'Check what is selected, and the value of the field that the message names.',
+		todo: isAboutRights ? noRight : status >= 500 && hasRead ? OR_LATER : CHECK,
 	});
 }
 
-function signIn(status: number, says: string): FailureError {
+function signIn(status: number, says: string, hasRead: boolean): FailureError {
+	const wrongKey = 'Check Company ID, Integration Key and Service: a key works only in the region that hosts your company.';
 	return failed({
 		kind: 'signIn',
 		status,
-		says: `Appenate does not accept the credential (HTTP ${status}${says ? `: ${says.replace(/\.$/, '')}` : ''})`,
-		todo:
-			status === 401 ? 'Check Company ID, Integration Key and Service: a key works only in the region that hosts your company.' : NO_RIGHT,
+		says: `Appenate does not accept the credential${hasRead ? ' for a write' : ''} (HTTP ${status}${says ? `: ${says.replace(/\.$/, '')}` : ''})`,
+		todo: hasRead ? ONLY_READS : status === 401 ? wrongKey : NO_RIGHT,
 	});
 }
 
@@ -74,12 +126,13 @@ function noEndpoint(status: number): FailureError {
 	});
 }
 
-function busy(answer: VendorAnswer, says: string): FailureError {
+function busy(answer: VendorAnswer, said: Words): FailureError {
+	const { says } = said;
 	return failed({
 		kind: 'throttled',
 		...retryAfter(answer),
-		says: `Appenate is busy (HTTP ${answer.status}${says ? `: ${says}` : ''})`,
-		todo: LATER,
+		says: `Appenate ${isOfDay(said) ? 'takes no more calls' : 'is busy'} (HTTP ${answer.status}${says ? `: ${says.replace(/\.$/, '')}` : ''})`,
+		todo: isOfDay(said) ? TOMORROW : LATER,
 	});
 }
 
@@ -96,7 +149,7 @@ export function assertAcknowledged(dto: JsonObject): void {
 }
 
 /** Whether a deletion that was sent twice met what its first try left: nothing. */
-export function isGone({ status, body, wasRepeated }: VendorAnswer, { read }: Pick<WireFormat, 'read'>): boolean {
+export function isGone({ status, body, wasRepeated }: VendorAnswer, { read }: Reading): boolean {
 	if (!wasRepeated) return false;
 	const { code, says } = wordsOf(read(body)?.ResponseStatus);
 	return /not_?found/i.test(code) || (status === 404 && says !== '');

@@ -2,7 +2,7 @@ import type { VendorRequest } from '../../shared/http/types';
 import { jsonNumber, type JsonObject } from '../../shared/json/json';
 import type { Session } from '../../shared/n8n/session';
 import { serviceAddress } from '../services';
-import { assertAcknowledged, isGone, openAnswer } from './failure';
+import { assertAcknowledged, isFinal, isGone, openAnswer } from './failure';
 import { WIRE_FORMATS, type Format } from './format';
 import { companyKeys } from './keys';
 
@@ -29,6 +29,8 @@ export function appenateRequest({ credential, send }: Pick<Session, 'credential'
 		return write({ ...members, CompanyId: jsonNumber(companyId), IntegrationKey: integrationKey });
 	};
 
+	let hasRead = false;
+
 	return async (call) => {
 		const answer = await send({
 			method: call.method,
@@ -37,11 +39,12 @@ export function appenateRequest({ credential, send }: Pick<Session, 'credential'
 			headers: { Accept: mediaType, 'Content-Type': mediaType },
 			...('members' in call ? { body: signed(call.members) } : {}),
 			...('beforeRepeat' in call ? { beforeRepeat: call.beforeRepeat } : {}),
+			isFinal: (came) => isFinal(came, { read }),
 		});
-		if (call.method !== 'DELETE') return openAnswer(answer, { read });
-		if (isGone(answer, { read })) return {};
-		const dto = openAnswer(answer, { read });
-		assertAcknowledged(dto);
+		if (call.method === 'DELETE' && isGone(answer, { read })) return {};
+		const dto = openAnswer(answer, { read, hasRead: hasRead && call.method !== 'GET' });
+		hasRead ||= call.method === 'GET';
+		if (call.method === 'DELETE') assertAcknowledged(dto);
 		return dto;
 	};
 }

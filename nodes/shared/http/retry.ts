@@ -24,8 +24,9 @@ const LONGEST_BACK_OFF_MS = 20_000;
 export function reasonToRetry(request: VendorRequest, tried: Tried): Reason | undefined {
 	if (tried.kind === 'failed') return reasonIn(tried.failure, request);
 	const { answer } = tried;
+	if (request.isFinal?.(answer) ?? false) return undefined;
 	if (answer.status === TOO_MANY_REQUESTS) return 'throttled';
-	return PASSING.has(answer.status) && isRepeatable(request) && !(request.isFinal?.(answer) ?? false) ? 'passing' : undefined;
+	return PASSING.has(answer.status) && isRepeatable(request) ? 'passing' : undefined;
 }
 
 /** What issues tokens may turn a request away too, before the vendor sees it. */

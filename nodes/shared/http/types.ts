@@ -16,7 +16,7 @@ export type VendorRequest = Readonly<{
 	 * @throws FailureError `conflict`, or `notFound` when the record is gone; any other failure ends the tries
 	 */
 	beforeRepeat?: () => Promise<void>;
-	/** Whether an answer is the vendor's own word although its status says that the server could not answer. */
+	/** Whether an answer is the vendor's last word although its status says that the server could not answer, or is busy. */
 	isFinal?: (answer: VendorAnswer) => boolean;
 	/** Whether an answer says that the token is over, where that is not told by 401. */
 	isSignInOver?: (answer: VendorAnswer) => boolean;

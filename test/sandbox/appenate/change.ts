@@ -52,6 +52,16 @@ export function invalid(field: string, message: string, code = 'Invalid'): Refus
 	return new Refusal(400, message, code, field);
 }
 
+/** Something that is not there. The pages: 400 is for parameters, and the ordinary answer to all else is 500. */
+export function unknown(field: string, message: string): Refusal {
+	return new Refusal(500, message, 'NotFound', field);
+}
+
+/** Something that another record has already; also a 500. */
+export function taken(field: string, message: string): Refusal {
+	return new Refusal(500, message, 'AlreadyExists', field);
+}
+
 function places(known: readonly Place[], entries: readonly unknown[], form: keyof Place, field: string): string[] {
 	return entries.map((entry) => {
 		const wanted = form === 'Id' ? guid(String(entry)) : String(entry);
@@ -77,7 +87,7 @@ function check(next: AppenatePerson, store: Store<AppenatePerson>): void {
 	if (!isEmail(next.Email)) throw invalid('Email', `'Email' is not a valid email address.`, 'Email');
 	const email = next.Email.toLowerCase();
 	if (store.some((other) => other.Id !== next.Id && other.Email.toLowerCase() === email)) {
-		throw invalid('Email', 'A user with this email already exists.', 'AlreadyExists');
+		throw taken('Email', 'A user with this email already exists.');
 	}
 	for (const [field, allowed] of Object.entries(ALLOWED)) {
 		const value = next[field as keyof AppenatePerson] ?? '';
@@ -92,11 +102,11 @@ function check(next: AppenatePerson, store: Store<AppenatePerson>): void {
 	if (color !== '' && !/^#[\da-f]{6}$/i.test(color)) throw invalid('ColorCode', 'ColorCode must be an HTML color code.');
 }
 
-/** A change of type, status or e-mail closes the open audit and starts another, as in the vendor's sample. */
+/** A change of type or status closes the open audit and starts another, as in the vendor's sample. Of reasons, two are seen in answers. */
 function audited(person: AppenatePerson, next: AppenatePerson, now: string): AppenatePerson['UserAudits'] {
-	const reason = person.Type !== next.Type ? 'TypeChange' : person.Status !== next.Status ? 'StatusChange' : undefined;
-	if (!reason) return person.UserAudits;
-	const closed = person.UserAudits.map((audit) => (audit.Off ? audit : { ...audit, Off: now, OffReason: reason }));
+	if (person.Type === next.Type && person.Status === next.Status) return person.UserAudits;
+	const reason = person.Type !== next.Type ? 'TypeChange' : next.Status === 'Active' ? 'Activated' : undefined;
+	const closed = person.UserAudits.map((audit) => (audit.Off ? audit : { ...audit, Off: now, ...(reason ? { OffReason: reason } : {}) }));
 	const Id = Math.max(1600000, ...person.UserAudits.map((audit) => audit.Id)) + 10000;
 	return [...closed, { Id, Email: next.Email, On: now, Type: next.Type, Status: next.Status }];
 }

@@ -1,13 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 import type { JsonObject } from '../http/wire';
 import type { Store } from '../store';
-import { invalid } from './change';
+import { invalid, unknown } from './change';
 import { kept, known, named } from './groups';
 import type { AppenatePerson } from './people';
 import type { AppenatePlaces, Folder, FolderItem } from './places';
 import { send } from './reply';
 import { type Settings, holds, membersOf, page, queryWithKey, required } from './request';
 
+/** How the vendor writes that a folder is for no group. */
+const NO_GROUP = '0'.repeat(32);
 const ITEM_TYPES = ['Screen', 'Doc', 'DataSource', 'Folder', 'TaskTemplate'];
 
 /** `/folder` and `/folder/search`. A PUT without Items empties the folder: a client can't rely on their being kept. */
@@ -39,7 +41,7 @@ export function folderRoutes(scope: FastifyInstance, store: Store<AppenatePerson
 		return send(request, reply, 'FolderResponse', { Folder: keep(folder, members) });
 	});
 	scope.delete('/api/v2/folder', async (request, reply) => {
-		const { Id } = known(places.folders, queryWithKey(request, settings).get('id'), 'folder');
+		const { Id } = wanted(places.folders, queryWithKey(request, settings));
 		places.folders = places.folders.filter((folder) => folder.Id !== Id);
 		for (const person of store.all().filter(({ Folders }) => Folders.includes(Id))) {
 			store.replace(person.Id, { ...person, Folders: person.Folders.filter((id) => id !== Id) });
@@ -53,13 +55,13 @@ function wanted(folders: readonly Folder[], query: ReadonlyMap<string, string>):
 	const [name, externalId] = [query.get('name'), query.get('externalid')];
 	if (!name && !externalId) return known(folders, query.get('id'), 'folder');
 	const found = folders.find((folder) => (name ? folder.Name === name : folder.ExternalId === externalId));
-	if (!found) throw invalid(name ? 'Name' : 'ExternalId', 'The folder was not found.', 'NotFound');
+	if (!found) throw unknown(name ? 'Name' : 'ExternalId', 'The folder was not found.');
 	return found;
 }
 
 function changed(folder: Folder, members: JsonObject, places: AppenatePlaces): Folder {
 	const { IsRestricted = folder.IsRestricted, RestrictToGroup = folder.RestrictToGroup, Description = folder.Description } = members;
-	if (RestrictToGroup !== undefined && RestrictToGroup !== '') known(places.groups, String(RestrictToGroup), 'user group');
+	if (![undefined, '', NO_GROUP].includes(RestrictToGroup as string)) known(places.groups, String(RestrictToGroup), 'user group');
 	return {
 		...folder,
 		...named(places.folders, folder, members),

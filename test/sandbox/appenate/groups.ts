@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { isTexts, type JsonObject } from '../http/wire';
 import type { Store } from '../store';
-import { guid, invalid } from './change';
+import { guid, invalid, taken, unknown } from './change';
 import type { AppenatePerson, Place } from './people';
 import type { AppenatePlaces } from './places';
 import { send } from './reply';
@@ -16,6 +16,8 @@ export function groupRoutes(scope: FastifyInstance, store: Store<AppenatePerson>
 			.filter(({ Groups }) => Groups.includes(group.Id))
 			.map(({ Id }) => Id),
 	});
+	/** The vendor's samples show nobody in the answer to a write, whoever was sent. */
+	const answered = (group: Place): object => ({ ...group, UserIds: [] });
 	const keep = (group: Place, members: JsonObject): Place => {
 		const next = named(places.groups, group, members);
 		assign(store, next.Id, isTexts(members.UserIds) ? members.UserIds.map(guid) : []);
@@ -35,12 +37,12 @@ export function groupRoutes(scope: FastifyInstance, store: Store<AppenatePerson>
 	scope.post('/api/v2/usergroup', async (request, reply) => {
 		const members = membersOf(request, settings, 'UserGroup');
 		required(members, 'Name');
-		return send(request, reply, 'UserGroupResponse', { UserGroup: shown(keep(places.blank(), members)) });
+		return send(request, reply, 'UserGroupResponse', { UserGroup: answered(keep(places.blank(), members)) });
 	});
 	scope.put('/api/v2/usergroup', async (request, reply) => {
 		const members = membersOf(request, settings, 'UserGroup');
 		const group = known(places.groups, required(members, 'Id'), 'user group');
-		return send(request, reply, 'UserGroupResponse', { UserGroup: shown(keep(group, members)) });
+		return send(request, reply, 'UserGroupResponse', { UserGroup: answered(keep(group, members)) });
 	});
 	scope.delete('/api/v2/usergroup', async (request, reply) => {
 		const group = known(places.groups, queryWithKey(request, settings).get('id'), 'user group');
@@ -59,15 +61,14 @@ export function kept<P extends Place>(places: readonly P[], next: P): readonly P
 export function known<P extends Place>(places: readonly P[], id: string | undefined, kind: string): P {
 	if (!id) throw invalid('Id', `'Id' should not be empty.`, 'NotEmpty');
 	const found = places.find((place) => place.Id === guid(id));
-	if (!found) throw invalid('Id', `The ${kind} was not found.`, 'NotFound');
+	if (!found) throw unknown('Id', `The ${kind} was not found.`);
 	return found;
 }
 
 /** A group or folder with the name and external id of a request; what is absent stays. No two have the same name. */
 export function named(others: readonly Place[], place: Place, { Name = place.Name, ExternalId = place.ExternalId }: JsonObject): Place {
 	if (Name === '') throw invalid('Name', `'Name' should not be empty.`, 'NotEmpty');
-	if (others.some((other) => other.Id !== place.Id && other.Name === Name))
-		throw invalid('Name', `'${String(Name)}' exists already.`, 'AlreadyExists');
+	if (others.some((other) => other.Id !== place.Id && other.Name === Name)) throw taken('Name', `'${String(Name)}' exists already.`);
 	return { ...place, Name: String(Name), ...(ExternalId === undefined ? {} : { ExternalId: String(ExternalId) }) };
 }
 

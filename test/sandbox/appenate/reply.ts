@@ -38,6 +38,8 @@ export function shown(person: AppenatePerson, form: 'Id' | 'Name' | 'ExternalId'
 		ids.map((id) => places.find((place) => place.Id === id)?.[form] ?? id);
 	return {
 		...person,
+		// Shown for everybody; without Email-less Login it is the address (search of 2025).
+		LoginId: person.LoginId ?? person.Email,
 		Folders: inForm(folders, person.Folders),
 		Groups: inForm(groups, person.Groups),
 	};

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { Refusal, type JsonObject, countFrom, looseQuery } from '../http/wire';
 import type { SandboxSecrets } from '../types';
+import type { AppenateAccount } from './account';
 import { invalid } from './change';
 import { readMembers, type RequestDto } from './members';
 
@@ -8,6 +9,7 @@ const LONGEST_PAGE = 250;
 const USUAL_PAGE = 100;
 
 export interface Settings {
+	readonly account: AppenateAccount;
 	readonly secrets: SandboxSecrets['appenate'];
 	readonly echoesKey: boolean;
 }
@@ -15,19 +17,24 @@ export interface Settings {
 /** The members of a POST or PUT, signed in the body. */
 export function membersOf(request: FastifyRequest, settings: Settings, dto: RequestDto): JsonObject {
 	const members = readMembers(request, dto);
-	requireKey(String(members.CompanyId ?? ''), String(members.IntegrationKey ?? ''), settings);
+	requireKey(String(members.CompanyId ?? ''), String(members.IntegrationKey ?? ''), { settings, writes: true });
 	return members;
 }
 
 /** The parameters of a GET or DELETE, signed in the query. */
 export function queryWithKey(request: FastifyRequest, settings: Settings): ReadonlyMap<string, string> {
 	const query = looseQuery(request);
-	requireKey(query.get('companyid') ?? '', query.get('integrationkey') ?? '', settings);
+	requireKey(query.get('companyid') ?? '', query.get('integrationkey') ?? '', { settings, writes: request.method !== 'GET' });
 	return query;
 }
 
-function requireKey(companyId: string, key: string, { secrets, echoesKey }: Settings): void {
+function requireKey(companyId: string, key: string, { settings, writes }: Readonly<{ settings: Settings; writes: boolean }>): void {
+	const { secrets, echoesKey, account } = settings;
 	if (companyId === secrets.companyId && key === secrets.integrationKey) return;
+	if (companyId === secrets.companyId && key === secrets.readOnlyKey) {
+		if (writes) throw new Refusal(account.readOnlyRefusal, 'The user is not allowed to do this.', 'UnauthorizedAccessException');
+		return;
+	}
 	const echo = echoesKey ? ` (${key})` : '';
 	throw new Refusal(401, `The company id or integration key${echo} is invalid.`, 'Unauthorized');
 }

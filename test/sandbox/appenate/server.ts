@@ -3,7 +3,7 @@ import type { Routes } from '../http/server';
 import { Refusal, statusOf } from '../http/wire';
 import { steadyHex } from '../people';
 import type { Store } from '../store';
-import { applied, guid, identifierForm, invalid } from './change';
+import { applied, guid, identifierForm, invalid, unknown } from './change';
 import { folderRoutes } from './folders';
 import { groupRoutes } from './groups';
 import { type AppenatePerson, COMPANY_ID } from './people';
@@ -20,6 +20,7 @@ export function appenateRoutes(store: Store<AppenatePerson>, places: AppenatePla
 
 	return (scope) => {
 		answerErrors(scope);
+		settings.account.watch(scope);
 		scope.put('/api/v2/user', async (request, reply) => {
 			const members = membersOf(request, settings, 'User');
 			const id = guid(required(members, 'Id'));
@@ -74,7 +75,7 @@ function answerErrors(scope: FastifyInstance): void {
 
 function person(store: Store<AppenatePerson>, id: string): AppenatePerson {
 	const found = store.find((candidate) => candidate.Id === id);
-	if (!found) throw invalid('Id', 'The user was not found.', 'NotFound');
+	if (!found) throw unknown('Id', 'The user was not found.');
 	return found;
 }
 
@@ -85,7 +86,7 @@ function one(store: Store<AppenatePerson>, query: ReadonlyMap<string, string>): 
 	const found = store.find((candidate) =>
 		email ? candidate.Email.toLowerCase() === email.toLowerCase() : candidate.ExternalId === externalId,
 	);
-	if (!found) throw invalid(email ? 'Email' : 'ExternalId', 'The user was not found.', 'NotFound');
+	if (!found) throw unknown(email ? 'Email' : 'ExternalId', 'The user was not found.');
 	return found;
 }
 
@@ -102,6 +103,9 @@ function flag(query: ReadonlyMap<string, string>, name: string): boolean {
 	return query.get(name)?.toLowerCase() === 'true';
 }
 
+/** How the vendor writes a time that has not come yet. */
+const NEVER = '1990-01-01T00:00:01';
+
 /** A created user before its members are set. */
 function blank(created: string, count: number): AppenatePerson {
 	return {
@@ -113,6 +117,7 @@ function blank(created: string, count: number): AppenatePerson {
 		Status: 'Invited',
 		CreatedDate: created,
 		LastUpdated: created,
+		LastActivity: NEVER,
 		UserAudits: [],
 		Folders: [],
 		Groups: [],
