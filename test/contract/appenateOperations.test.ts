@@ -86,7 +86,7 @@ describe.each<Format>(['json', 'xml'])('in %s', (format) => {
 		expect(sandbox.people('appenate')).toHaveLength(35);
 		expect(await failureOf(open(format).remove(profile, QUIETLY))).toMatchObject({
 			kind: 'refused',
-			says: 'Appenate: The user was not found. (Id) (HTTP 400)',
+			says: 'Appenate: The user was not found. (Id) (HTTP 500)',
 		});
 	});
 
