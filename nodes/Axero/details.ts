@@ -1,6 +1,7 @@
 import { failed } from '../shared/failure';
 import { pathSegment } from '../shared/http/address';
 import { isJsonObject, scalarText, type Json, type JsonObject } from '../shared/json/json';
+import { folded } from '../shared/provisioning/keys';
 import type { Profile } from '../shared/provisioning/types';
 import { IDENTIFIERS, toProfile, type AxeroKey, type AxeroUser } from './profile';
 import type { AxeroRequest } from './transport/request';
@@ -50,7 +51,8 @@ export function somebodyElse(asked: string, shown: string) {
 		kind: 'unreadable',
 		status: 200,
 		says: `Axero was asked for ${asked} and answered with ${shown}`,
-		todo: 'Nothing was written for this item. Run it again; if it stays so, something between n8n and Axero mixes up its answers.',
+		todo: 'Run the item again. If it stays so, something between n8n and Axero mixes up its answers.',
+		unwritten: true,
 	});
 }
 
@@ -61,10 +63,11 @@ export function unclear(what: string) {
 		status: 200,
 		says: `Axero ${what}, so nobody can be told apart`,
 		todo: 'Choose the user by ID, and check whether the role behind the credential may see e-mail addresses and user names.',
+		unwritten: true,
 	});
 }
 
 function assertSameKey(about: string, by: SearchKey, [before, now]: readonly [string | undefined, string | undefined]): void {
-	if (before === undefined || now === undefined || before.toLowerCase() === now.toLowerCase()) return;
+	if (before === undefined || now === undefined || folded(before) === folded(now)) return;
 	throw somebodyElse(`${about} with the ${KEY_WORDS[by]} "${before}"`, `somebody with "${now}"`);
 }

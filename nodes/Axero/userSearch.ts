@@ -127,6 +127,7 @@ function cut({ by, value }: MatchKey<SearchKey>) {
 		kind: 'unreadable',
 		status: 200,
 		says: `Axero's search for "${value}" finds people and does not show that these are all, so somebody else may have this ${KEY_WORDS[by]}`,
-		todo: 'Nobody was created or changed. Choose the user by ID or by another key, or use Sync Users, which reads the list of all users.',
+		todo: 'Choose the user by ID or by another key, or use Sync Users, which reads the list of all users.',
+		unwritten: true,
 	});
 }

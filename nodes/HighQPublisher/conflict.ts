@@ -1,32 +1,28 @@
-import { failed } from '../shared/failure';
-import type { Profile } from '../shared/provisioning/types';
-import type { UserFormat } from './format/userFormat';
+import type { IDataObject } from 'n8n-workflow';
 
-/** @throws FailureError `conflict` when the user is not as it was planned for */
-export function assertUntouched<User>(format: UserFormat<User>, planned: User, now: Profile<User> | undefined): void {
-	if (!now) throw gone('Nobody has this ID any more');
-	if (format.write(now.record) !== format.write(planned)) throw touched(`The user ${now.id}`, 'Nothing was written for it');
+import { failed } from '../shared/failure';
+
+/** Members whose changes by others don't count, with all that is in them: `img`, `location.city`. */
+export type Ignored = readonly string[];
+
+/** What would be written: of the record as it was read before, and as it is now. Both as an item shows it. */
+type Twice = Readonly<{ before: IDataObject; now: IDataObject }>;
+
+/**
+ * A PUT replaces the whole record, so it is a conflict when somebody else changed what would be written.
+ * @param what how a sentence begins: `The user 31`
+ * @throws FailureError `conflict` that names the members
+ */
+export function assertUntouched(what: string, twice: Twice, ignored: Ignored): void {
+	assertSame(what, twice, { ignored, became: 'It was not written' });
 }
 
 /**
  * Asked before the same write is sent again. What its first try left behind leads to the same write.
- * @param body what was sent
- * @param anew what would be sent for the user as it is now
- * @throws FailureError `conflict` when that is not the same: somebody else's change would be lost
+ * @throws FailureError `conflict` when the record as it is now doesn't: somebody else's change would be lost
  */
-export function assertSameWrite<User>(now: Profile<User> | undefined, body: string, anew: (record: User) => string): void {
-	if (!now) throw gone('Nobody has this ID any more');
-	if (anew(now.record) !== body)
-		throw touched(`The user ${now.id}`, 'Whether it was written before is not known; it was not written again');
-}
-
-/** A PUT replaces the whole record: what others wrote since it was read would be lost. */
-export function touched(what: string, became: string) {
-	return failed({
-		kind: 'conflict',
-		says: `${what} was changed by somebody else between the look-up and the write`,
-		todo: `Run the item again. ${became}, because HighQ replaces the whole record and the other change would be lost.`,
-	});
+export function assertSameWrite(what: string, twice: Twice, ignored: Ignored): void {
+	assertSame(what, twice, { ignored, became: 'Whether it was written before is not known; it was not written again' });
 }
 
 export function gone(says: string) {
@@ -35,4 +31,29 @@ export function gone(says: string) {
 		says,
 		todo: 'The user was there a moment ago: somebody may have removed it.',
 	});
+}
+
+function assertSame(what: string, { before, now }: Twice, { ignored, became }: Readonly<{ ignored: Ignored; became: string }>): void {
+	const changed = differences(before, now).filter((path) => !ignored.some((one) => isWithin(path.toLowerCase(), one.toLowerCase())));
+	if (changed.length === 0) return;
+	throw failed({
+		kind: 'conflict',
+		says: `${what} was changed by somebody else between the look-up and the write: ${changed.join(', ')}`,
+		todo: `Run the item again. ${became}, because HighQ replaces the whole record. If these members differ whenever they are read, name them in the option Ignore Changes In.`,
+	});
+}
+
+function isWithin(path: string, member: string): boolean {
+	return path === member || path.startsWith(`${member}.`);
+}
+
+/** Where two records differ, by the paths of their members. Lists count as one value. */
+function differences(one: unknown, other: unknown, path = ''): readonly string[] {
+	if (!isMembers(one) || !isMembers(other)) return JSON.stringify(one) === JSON.stringify(other) ? [] : [path];
+	const names = [...new Set([...Object.keys(one), ...Object.keys(other)])];
+	return names.flatMap((name) => differences(one[name], other[name], path === '' ? name : `${path}.${name}`));
+}
+
+function isMembers(value: unknown): value is Readonly<Record<string, unknown>> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

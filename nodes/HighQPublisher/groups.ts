@@ -2,6 +2,7 @@ import { failed } from '../shared/failure';
 import { pathSegment } from '../shared/http/address';
 import { isJsonObject, jsonNumber, parseJson, scalarText, type Json, type JsonObject } from '../shared/json/json';
 import { folded, formsOf } from '../shared/provisioning/keys';
+import type { Ignored } from './conflict';
 import { entriesOf, type Names } from './format/jsonPage';
 import { merged, type Change, type HighQRecords } from './records';
 import { noApi } from './transport/failure';
@@ -62,29 +63,39 @@ export async function addMembers({ put }: HighQRecords, id: string, members: rea
 }
 
 /** Takes members out. There is no call for it: the group is read and written back without them. */
-export async function removeMembers({ change }: HighQRecords, id: string, ids: readonly string[]): Promise<Change> {
-	return await change(id, (group) => {
+export async function removeMembers(
+	{ change }: HighQRecords,
+	id: string,
+	{ ids, ignored }: Readonly<{ ids: readonly string[]; ignored?: Ignored }>,
+): Promise<Change> {
+	const without = (group: JsonObject): JsonObject | undefined => {
 		const present = memberIdsIn(group);
 		const left = present.filter((member) => !ids.includes(member));
 		return left.length === present.length ? undefined : { ...group, users: asMembers(left) };
-	});
+	};
+	return await change(id, without, ignored);
 }
 
 /** What becomes of a group: another name, other members by their IDs. What is not named stays as it is. */
-export type GroupChange = Readonly<{ name?: string; members?: Readonly<{ ids: readonly string[]; how: 'add' | 'exact' }> }>;
+export type GroupChange = Readonly<{
+	name?: string;
+	members?: Readonly<{ ids: readonly string[]; how: 'add' | 'exact' }>;
+	ignored?: Ignored;
+}>;
 
 /**
  * Changes a group's document and keeps what is not named.
  * @throws FailureError `unreadable` when HighQ does not show who is in the group and nobody says who shall be
  */
-export async function changeGroup({ change }: HighQRecords, id: string, { name, members }: GroupChange): Promise<Change> {
-	return await change(id, (group) => {
+export async function changeGroup({ change }: HighQRecords, id: string, { name, members, ignored }: GroupChange): Promise<Change> {
+	const changed = (group: JsonObject): JsonObject | undefined => {
 		if (group.users === undefined && members?.how !== 'exact') throw strangeMembers();
 		return merged(group, {
 			...(name === undefined ? {} : { name }),
 			...(members === undefined ? {} : { users: asMembers([...(members.how === 'add' ? memberIdsIn(group) : []), ...members.ids]) }),
 		});
-	});
+	};
+	return await change(id, changed, ignored);
 }
 
 /** @throws FailureError `unreadable` when they don't stand there as documented */

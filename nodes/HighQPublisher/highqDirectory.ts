@@ -1,11 +1,13 @@
 import { failed, failureOf } from '../shared/failure';
 import { pathSegment } from '../shared/http/address';
+import type { VendorAnswer } from '../shared/http/types';
 import type { ArchivesUsers, CreatesUsers, ListsUsers, SwitchesUsers, UserDirectory } from '../shared/provisioning/directory';
 import { composed, folded, inAnyForm } from '../shared/provisioning/keys';
 import { assertTaken } from '../shared/provisioning/taken';
 import type { Change, FieldEdits, FieldName, FieldValue, MatchKey, Profile, Written } from '../shared/provisioning/types';
 import type { ListEnd } from '../shared/listEnd';
-import { assertSameWrite, assertUntouched, gone } from './conflict';
+import { assertAnswered, assertMade, assertMeant } from './answered';
+import { assertSameWrite, assertUntouched, gone, type Ignored } from './conflict';
 import { storedEdits } from './edits';
 import type { UserFormat } from './format/userFormat';
 import { highqRows } from './lists';
@@ -15,7 +17,11 @@ import type { HighQRequest } from './transport/request';
 import { userList } from './userList';
 
 /** How one user is written: merged into what HighQ has, or replaced by these fields alone. */
-export type HighQWrite = Readonly<{ whole?: FieldEdits }>;
+export type HighQWrite = Readonly<{
+	whole?: FieldEdits;
+	/** Members that others may change between the look-up and the write. */
+	ignored?: Ignored;
+}>;
 
 /** No page shows a delete of a user: archived is the end. */
 export type HighQDirectory<User> = UserDirectory<HighQKey, HighQWrite, User> &
@@ -45,6 +51,11 @@ export function highqDirectory<User>(request: HighQRequest, format: UserFormat<U
 		return profile;
 	};
 
+	/** The summary that a write is answered with is about the one that was meant. */
+	const assertChanged = (id: string, answer: VendorAnswer): void => {
+		assertAnswered({ what: 'user', asked: id, shown: format.text(format.read(answer), ['id']), isRead: false });
+	};
+
 	/** Writes are answered with a summary; what HighQ made of the values is only seen by reading. @throws FailureError when it made nothing of them */
 	const readBack = async (id: string, what: string, changes: readonly Change[]): Promise<Written<User>> => {
 		const after = await read({ by: 'id', value: id }).then(
@@ -59,7 +70,7 @@ export function highqDirectory<User>(request: HighQRequest, format: UserFormat<U
 	const setStatus = async ({ id, fields }: Profile<User>, { call, status }: typeof ACTIVATE): Promise<Written<User>> => {
 		const heard = await request({ method: 'POST', path: `${userPath(id)}/${call}`, mediaType, repeats: true });
 		if (heard.kind === 'nobody') throw gone(heard.says);
-		if (heard.answer.body.trim() !== '') format.read(heard.answer);
+		if (heard.answer.body.trim() !== '') assertChanged(id, heard.answer);
 		return await readBack(id, 'change of status', [{ field: 'status', from: fields.get('status') ?? null, to: status }]);
 	};
 
@@ -76,17 +87,20 @@ export function highqDirectory<User>(request: HighQRequest, format: UserFormat<U
 			});
 		},
 
-		update: async ({ id, record }, changes, { whole }) => {
+		update: async ({ id, record }, changes, { whole, ignored = [] }) => {
 			// PUT replaces the user: what was read and is not sent back is lost, and so is what others wrote since.
-			const now = async () => await read({ by: 'id', value: id });
-			if (!whole) assertUntouched(format, record, await now());
-			const bodyFor = (user: User): string =>
-				format.write(whole ? withFields(format, format.blank, settings(whole)) : merged(format, user, changes));
-			const body = bodyFor(record);
-			const careful = whole ? {} : { beforeRepeat: async () => assertSameWrite(await now(), body, bodyFor) };
-			const heard = await request({ method: 'PUT', path: userPath(id), mediaType, body, ...careful });
+			const now = async (): Promise<User> => {
+				const profile = await read({ by: 'id', value: id });
+				if (!profile) throw gone('Nobody has this ID any more');
+				return merged(format, profile.record, changes);
+			};
+			const shown = (before: User, after: User) => ({ before: format.show(before), now: format.show(after) });
+			const next = whole ? withFields(format, format.blank, settings(whole)) : await now();
+			if (!whole) assertUntouched(`The user ${id}`, shown(merged(format, record, changes), next), ignored);
+			const careful = whole ? {} : { beforeRepeat: async () => assertSameWrite(`The user ${id}`, shown(next, await now()), ignored) };
+			const heard = await request({ method: 'PUT', path: userPath(id), mediaType, body: format.write(next), ...careful });
 			if (heard.kind === 'nobody') throw gone(heard.says);
-			format.read(heard.answer);
+			assertChanged(id, heard.answer);
 
 			const written = await readBack(id, 'update', changes);
 			return { ...written, warnings: [...(whole ? leftOut(unknownMembers(format, record)) : []), ...written.warnings] };
@@ -97,8 +111,10 @@ export function highqDirectory<User>(request: HighQRequest, format: UserFormat<U
 			const heard = await request({ method: 'POST', path: '/users', mediaType, body });
 			if (heard.kind === 'nobody')
 				throw failed({ kind: 'refused', status: 404, says: heard.says, todo: 'Check what the fields refer to.' });
-			const id = format.text(format.read(heard.answer), ['id']);
+			const summary = format.read(heard.answer);
+			const id = format.text(summary, ['id']);
 			if (!id) throw noId();
+			assertMade(changes, { id, email: format.text(summary, ['email']) });
 			return await readBack(id, 'new user', changes);
 		},
 
@@ -151,19 +167,6 @@ function settings(whole: FieldEdits): ReadonlyArray<readonly [FieldName, FieldVa
 
 function userPath(key: string): string {
 	return `/users/${pathSegment('User', key)}`;
-}
-
-/** A user that was not asked for must never be written: an id like "31a" could be read as 31. */
-function assertMeant<User>({ value }: MatchKey<HighQKey>, { id, fields }: Profile<User>): void {
-	const email = fields.get('email') ?? null;
-	if (value === id || (typeof email === 'string' && folded(value) === folded(email))) return;
-	throw failed({
-		kind: 'unreadable',
-		status: 200,
-		says: `HighQ was asked for the user "${value}" and answered with the user ${id} (${typeof email === 'string' ? email : 'without an e-mail address'})`,
-		todo: `If this is who you mean, choose the user by the ID ${id}.`,
-		unwritten: true,
-	});
 }
 
 function notTaken<User>({ fields }: Profile<User>, what: string, changes: readonly Change[]): readonly string[] {

@@ -1,9 +1,10 @@
 import { anewAfterConflict } from '../shared/anew';
 import { failed, failureOf } from '../shared/failure';
 import type { VendorAnswer } from '../shared/http/types';
-import { isJsonObject, parseJson, scalarText, writeJson, type JsonObject } from '../shared/json/json';
+import { isJsonObject, parseJson, plainObject, scalarText, writeJson, type JsonObject } from '../shared/json/json';
 import { turns } from '../shared/turns';
-import { touched } from './conflict';
+import { assertAnswered } from './answered';
+import { assertSameWrite, type Ignored } from './conflict';
 import { jsonPage, type Names } from './format/jsonPage';
 import type { HighQList } from './lists';
 import { recordPath } from './recordPath';
@@ -20,7 +21,7 @@ export type HighQRecords = Readonly<{
 	/** Makes one and reads it back, as writes are answered with a summary. */
 	create: (record: JsonObject) => Promise<Change>;
 	/** PUT replaces the record: read, changed and written back in one go, for one id one after the other. */
-	change: (id: string, next: (record: JsonObject) => JsonObject | undefined) => Promise<Change>;
+	change: (id: string, next: (record: JsonObject) => JsonObject | undefined, ignored?: Ignored) => Promise<Change>;
 	/** A call without a body below one record, such as `archive`. */
 	act: (id: string, call: string) => Promise<Change>;
 	remove: (id: string) => Promise<void>;
@@ -42,7 +43,13 @@ export function highqRecords(request: HighQRequest, { many, one }: Names): HighQ
 		throw failed({ kind: 'notFound', says: heard.says, todo: 'Check which users the parameters name.' });
 	};
 	const ask = async (call: Omit<HighQCall, 'mediaType'>): Promise<JsonObject> => recordIn(await said(call), one);
-	const read = async (id: string): Promise<JsonObject> => await ask({ method: 'GET', path: pathOf(id) });
+	/** An answer about another record must neither come out nor be written back. */
+	const askAbout = async (id: string, call: Omit<HighQCall, 'mediaType'>): Promise<JsonObject> => {
+		const record = await ask(call);
+		assertAnswered({ what: one, asked: id, shown: scalarText(record.id), isRead: call.method === 'GET' });
+		return record;
+	};
+	const read = async (id: string): Promise<JsonObject> => await askAbout(id, { method: 'GET', path: pathOf(id) });
 
 	/** What was written stays written when it can't be read: another run of a create would make a second one. */
 	const readBack = async (summary: JsonObject, id = scalarText(summary.id) ?? ''): Promise<Change> => {
@@ -53,27 +60,30 @@ export function highqRecords(request: HighQRequest, { many, one }: Names): HighQ
 		}
 	};
 
-	const changeOnce: HighQRecords['change'] = async (id, next) => {
+	const changeOnce: HighQRecords['change'] = async (id, next, ignored = []) => {
 		const record = await read(id);
 		const changed = next(withoutLink(record));
 		if (!changed) return { record };
-		const body = writeJson({ [one]: changed });
 		const beforeRepeat = async (): Promise<void> => {
 			const now = withoutLink(await read(id));
-			if (writeJson({ [one]: next(now) ?? now }) !== body)
-				throw touched(`The ${one} ${id}`, 'Whether it was written before is not known; it was not written again');
+			assertSameWrite(`The ${one} ${id}`, { before: plainObject(changed), now: plainObject(next(now) ?? now) }, ignored);
 		};
-		return await readBack(await ask({ method: 'PUT', path: pathOf(id), body, beforeRepeat }), id);
+		return await readBack(await askAbout(id, { method: 'PUT', path: pathOf(id), body: writeJson({ [one]: changed }), beforeRepeat }), id);
 	};
 
 	return {
 		list: listOf({ many, one }),
 		read,
 		put: async (id, below, content) =>
-			await inTurn(id, async () => await ask({ method: 'PUT', path: `${pathOf(id)}/${below}`, body: writeJson({ [one]: content }) })),
+			await inTurn(
+				id,
+				async () => await askAbout(id, { method: 'PUT', path: `${pathOf(id)}/${below}`, body: writeJson({ [one]: content }) }),
+			),
 		create: async (record) => await readBack(await ask({ method: 'POST', path: `/${many}`, body: writeJson({ [one]: record }) })),
-		change: async (id, next) => await inTurn(id, async () => await anewAfterConflict(async () => await changeOnce(id, next))),
-		act: async (id, call) => await inTurn(id, async () => await readBack(await ask({ method: 'POST', path: `${pathOf(id)}/${call}` }), id)),
+		change: async (id, next, ignored) =>
+			await inTurn(id, async () => await anewAfterConflict(async () => await changeOnce(id, next, ignored))),
+		act: async (id, call) =>
+			await inTurn(id, async () => await readBack(await askAbout(id, { method: 'POST', path: `${pathOf(id)}/${call}` }), id)),
 		remove: async (id) => {
 			await inTurn(id, async () => {
 				const heard = await request({ method: 'DELETE', path: pathOf(id), mediaType });

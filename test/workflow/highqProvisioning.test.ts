@@ -276,7 +276,7 @@ describe('a HighQ user that is changed meanwhile', () => {
 		});
 		const result = await run('update', { items: BOTH.slice(0, 1), fields: { bio: '={{ $json.text }}' }, options: { format } });
 
-		expect(result.error?.message).toBe('The user 3 was changed by somebody else between the look-up and the write [item 0]');
+		expect(result.error?.message).toBe('The user 3 was changed by somebody else between the look-up and the write: phone [item 0]');
 		expect(writes()).toEqual([]);
 		expect(times).toBe(4);
 	});

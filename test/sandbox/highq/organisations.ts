@@ -3,6 +3,7 @@ import { Refusal, queryOf } from '../http/wire';
 import { type Json, isJsonObject } from './exactJson';
 import { listed, valuesOf } from './paging';
 import { type HighQRecord, type RecordBook, placesOf } from './records';
+import { signed, unsigned } from './signed';
 import { type JsonTree, REF, entriesOf, readBody, send } from './wire';
 
 type OneOrganisation = { Params: { id: string } };
@@ -29,23 +30,23 @@ export function organisationRoutes(api: FastifyInstance, { organisations, base }
 
 	api.get('/', async (request, reply) => {
 		const query = queryOf(request);
-		const hits = organisations.all().filter(filterOf(query));
+		const hits = organisations.all().filter(filterOf(query)).map(signed);
 		return send(request, reply, 'organisations', listed(hits, query, { member: 'organisations', sortKeys: SORT_KEYS, summary }));
 	});
-	api.get<OneOrganisation>('/:id', async (request, reply) => send(request, reply, 'organisation', known(request.params.id)));
+	api.get<OneOrganisation>('/:id', async (request, reply) => send(request, reply, 'organisation', signed(known(request.params.id))));
 	api.post('/', async (request, reply) => {
 		const id = organisations.add({
 			status: 'active',
 			autologin: false,
 			domains: [],
 			users: [],
-			...checked(readBody(request, 'organisation')),
+			...checked(unsigned(readBody(request, 'organisation'))),
 		});
 		return send(request, reply, 'organisation', summary(known(String(id))));
 	});
 	api.put<OneOrganisation>('/:id', async (request, reply) => {
 		const { id } = known(request.params.id);
-		const sent = readBody(request, 'organisation');
+		const sent = unsigned(readBody(request, 'organisation'));
 		if (sent.id !== undefined && String(sent.id) !== String(id))
 			throw new Refusal(400, 'The ID of the organisation cannot be changed', REF.body);
 		const next = { ...checked(sent), id };

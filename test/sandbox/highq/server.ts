@@ -9,6 +9,7 @@ import type { HighQSignIn } from './oauth';
 import { organisationRoutes } from './organisations';
 import type { HighQPerson } from './people';
 import type { HighQBooks } from './records';
+import { signed, unsigned } from './signed';
 import { newcomer, replacement } from './user';
 import { type JsonTree, REF, readBody, send } from './wire';
 
@@ -45,17 +46,19 @@ export function highqRoutes(
 		signedIn('/api/2/groups', (api) => groupRoutes(api, { groups, store, base }));
 		signedIn('/api/2/organisations', (api) => organisationRoutes(api, { organisations, base }));
 		signedIn('/api/2/users', (api) => {
-			api.get('/', async (request, reply) => send(request, reply, 'users', listUsers(store.all(), queryOf(request), { books, summary })));
-			api.get<OneUser>('/:key', async (request, reply) => send(request, reply, 'user', named(store, request.params.key)));
+			api.get('/', async (request, reply) =>
+				send(request, reply, 'users', listUsers(store.all().map(signed), queryOf(request), { books, summary })),
+			);
+			api.get<OneUser>('/:key', async (request, reply) => send(request, reply, 'user', signed(named(store, request.params.key))));
 			api.put<OneUser>('/:key', async (request, reply) => {
 				const { id } = named(store, request.params.key);
-				const next = replacement(id, readBody(request, 'user'), directory);
+				const next = replacement(id, unsigned(readBody(request, 'user')), directory);
 				store.replace(String(id), next);
 				return send(request, reply, 'user', summary(next));
 			});
 			api.post('/', async (request, reply) => {
 				const id = Math.max(...store.all().map((person) => person.id)) + 1;
-				const next = newcomer(id, readBody(request, 'user'), directory);
+				const next = newcomer(id, unsigned(readBody(request, 'user')), directory);
 				store.add(next);
 				return send(request, reply, 'user', summary(next));
 			});

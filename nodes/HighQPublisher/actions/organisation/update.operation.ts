@@ -7,6 +7,7 @@ import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { merged } from '../../records';
 import { highqRequest } from '../../transport/request';
+import { ignoredMembers, ignoredOption } from '../ignored';
 import { shownChange } from '../shownChange';
 import { openHighQ } from '../user/common';
 import { organisationId, organisationParameter, organisationsOf } from './common';
@@ -40,7 +41,7 @@ const description: INodeProperties[] = [
 		default: '',
 		displayOptions: { show: shown },
 	},
-	optionsParameter(shown),
+	optionsParameter(shown, [ignoredOption]),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
@@ -48,9 +49,9 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	const organisations = organisationsOf(highqRequest(session));
 	return await eachItem(context, {
 		session,
-		read: (i) => ({ i, id: organisationId(context, i), changes: changesOf(context, i) }),
-		work: async ({ i, id, changes }) =>
-			shownChange({ context, session, i }, await organisations.change(id, (organisation) => merged(organisation, changes))),
+		read: (i) => ({ i, id: organisationId(context, i), changes: changesOf(context, i), ignored: ignoredMembers(context, i) }),
+		work: async ({ i, id, changes, ignored }) =>
+			shownChange({ context, session, i }, await organisations.change(id, (organisation) => merged(organisation, changes), ignored)),
 	});
 }
 

@@ -9,6 +9,7 @@ import type { FieldEdits, Wanted } from '../../../shared/provisioning/types';
 import type { UserFormat } from '../../format/userFormat';
 import { assertCarried, type HighQDirectory, type HighQWrite } from '../../highqDirectory';
 import type { HighQKey } from '../../profile';
+import { ignoredMembers } from '../ignored';
 import { highqEdits, USER_MODES } from './common';
 
 /** HighQ chooses the ID of a new user, so an ID that nobody has can't become one. */
@@ -20,7 +21,7 @@ export function readPerson<User>(context: IExecuteFunctions, i: number, format: 
 		key: userKey(context, i, PERSON_MODES),
 		otherKeys: otherKeysOf(context, i, USER_MODES),
 		edits: highqEdits(context, i),
-		with: {},
+		with: { ignored: ignoredMembers(context, i) },
 	};
 	assertCarried(format, newcomer(wanted));
 	return wanted;

@@ -12,6 +12,7 @@ import { creatingOrUpdating, updating } from '../../../shared/provisioning/cours
 import { highqDirectory } from '../../highqDirectory';
 import { RULES } from '../../rules';
 import { highqRequest } from '../../transport/request';
+import { ignoredOption } from '../ignored';
 import { FIELDS_NOTICE, USER_MODES, formatOption, inFormat, openHighQ } from './common';
 import { highqLeavers, newcomer, PERSON_MODES, readPerson } from './people';
 
@@ -27,6 +28,7 @@ const description: INodeProperties[] = [
 	...syncParameters(shown, { creates: true, deactivates: true, scopeField: 'department' }),
 	optionsParameter(shown, [
 		formatOption,
+		ignoredOption,
 		scimMappingOption,
 		neverDeactivateOption,
 		...writeOptions('sync', { otherKeys: USER_MODES, clears: true }),

@@ -14,6 +14,7 @@ import { assertCarried, highqDirectory, type HighQWrite } from '../../highqDirec
 import type { HighQKey } from '../../profile';
 import { highqRequest } from '../../transport/request';
 import { RULES } from '../../rules';
+import { ignoredMembers, ignoredOption } from '../ignored';
 import { FIELDS_NOTICE, formatOption, highqEdits, highqUserKey, highqUserParameter, inFormat, openHighQ, USER_MODES } from './common';
 
 const shown = { resource: ['user'], operation: ['update'] };
@@ -31,6 +32,7 @@ const description: INodeProperties[] = [
 	},
 	optionsParameter(shown, [
 		formatOption,
+		ignoredOption,
 		scimMappingOption,
 		...writeOptions('update', { otherKeys: USER_MODES, clears: true }),
 		{
@@ -66,7 +68,9 @@ function readItem<User>(context: IExecuteFunctions, i: number, format: UserForma
 	assertCarried(format, edits);
 	const otherKeys = otherKeysOf(context, i, USER_MODES);
 	const replace = context.getNodeParameter('options.replaceWholeUser', i, false) === true;
-	return replace ? { key, otherKeys, edits: replacing(edits), with: { whole: edits } } : { key, otherKeys, edits, with: {} };
+	return replace
+		? { key, otherKeys, edits: replacing(edits), with: { whole: edits } }
+		: { key, otherKeys, edits, with: { ignored: ignoredMembers(context, i) } };
 }
 
 export const update: Operation = { description, execute };

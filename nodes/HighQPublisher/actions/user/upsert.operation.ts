@@ -11,6 +11,7 @@ import { creatingOrUpdating } from '../../../shared/provisioning/courses';
 import { highqDirectory } from '../../highqDirectory';
 import { highqRequest } from '../../transport/request';
 import { RULES } from '../../rules';
+import { ignoredOption } from '../ignored';
 import { FIELDS_NOTICE, NEWCOMER_NOTICE, USER_MODES, formatOption, inFormat, openHighQ } from './common';
 import { newcomer, PERSON_MODES, readPerson } from './people';
 
@@ -20,7 +21,12 @@ const description: INodeProperties[] = [
 	personParameter(PERSON_MODES, shown, 'The user to update, by e-mail address. If nobody has it, a user with this address is created.'),
 	...inputParameters(shown, FIELDS_NOTICE),
 	{ displayName: NEWCOMER_NOTICE, name: 'newcomerNotice', type: 'notice', default: '', displayOptions: { show: shown } },
-	optionsParameter(shown, [formatOption, scimMappingOption, ...writeOptions('update', { otherKeys: USER_MODES, clears: true })]),
+	optionsParameter(shown, [
+		formatOption,
+		ignoredOption,
+		scimMappingOption,
+		...writeOptions('update', { otherKeys: USER_MODES, clears: true }),
+	]),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {

@@ -6,6 +6,7 @@ import { optionsParameter } from '../../../shared/n8n/options';
 import { memberIds, removeMembers as takeOut } from '../../groups';
 import { highqRequest } from '../../transport/request';
 import { bulkKeys } from '../bulkKeys';
+import { ignoredMembers, ignoredOption } from '../ignored';
 import { shownChange } from '../shownChange';
 import { openHighQ } from '../user/common';
 import { MEMBERS, groupId, groupParameter, groupsOf } from './common';
@@ -28,7 +29,7 @@ const description: INodeProperties[] = [
 		default: '',
 		displayOptions: { show: shown },
 	},
-	optionsParameter(shown),
+	optionsParameter(shown, [ignoredOption]),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
@@ -37,8 +38,14 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	const groups = groupsOf(request);
 	return await eachItem(context, {
 		session,
-		read: (i) => ({ i, id: groupId(context, i), members: bulkKeys(context, i, { name: 'members', label: 'Members' }) }),
-		work: async ({ i, id, members }) => shownChange({ context, session, i }, await takeOut(groups, id, await memberIds(request, members))),
+		read: (i) => ({
+			i,
+			id: groupId(context, i),
+			members: bulkKeys(context, i, { name: 'members', label: 'Members' }),
+			ignored: ignoredMembers(context, i),
+		}),
+		work: async ({ i, id, members, ignored }) =>
+			shownChange({ context, session, i }, await takeOut(groups, id, { ids: await memberIds(request, members), ignored })),
 	});
 }
 

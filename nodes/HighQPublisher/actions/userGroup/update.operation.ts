@@ -8,6 +8,7 @@ import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { changeGroup, memberIds, type GroupChange } from '../../groups';
 import { highqRequest, type HighQRequest } from '../../transport/request';
+import { ignoredMembers, ignoredOption } from '../ignored';
 import { shownChange } from '../shownChange';
 import { openHighQ } from '../user/common';
 import { MEMBERS, groupId, groupParameter, groupsOf, membersIn } from './common';
@@ -46,7 +47,7 @@ const description: INodeProperties[] = [
 		default: '',
 		displayOptions: { show: shown },
 	},
-	optionsParameter(shown, [membershipOption(MEMBERS_CHANGE)]),
+	optionsParameter(shown, [ignoredOption, membershipOption(MEMBERS_CHANGE)]),
 ];
 
 type Wanted = Readonly<{ name: string; members: readonly string[]; how: 'add' | 'exact' }>;
@@ -57,9 +58,9 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	const groups = groupsOf(request);
 	return await eachItem(context, {
 		session,
-		read: (i) => ({ i, id: groupId(context, i), wanted: readWanted(context, i) }),
-		work: async ({ i, id, wanted }) =>
-			shownChange({ context, session, i }, await changeGroup(groups, id, await changesOf(request, wanted))),
+		read: (i) => ({ i, id: groupId(context, i), wanted: readWanted(context, i), ignored: ignoredMembers(context, i) }),
+		work: async ({ i, id, wanted, ignored }) =>
+			shownChange({ context, session, i }, await changeGroup(groups, id, { ...(await changesOf(request, wanted)), ignored })),
 	});
 }
 
