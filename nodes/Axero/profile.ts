@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { withCountryCode } from '../shared/countries';
 import { scalarText, type JsonObject } from '../shared/json/json';
 import type { FieldSpec } from '../shared/n8n/columns';
 import { sameValue } from '../shared/provisioning/diff';
@@ -86,6 +87,7 @@ export function sameLabel(label: FieldName, one: FieldValue | null, other: Field
 
 function spelling(label: FieldName, value: FieldValue | null): FieldValue | null {
 	if (typeof value !== 'string') return value;
+	if (label === 'Country') return withCountryCode(value);
 	const isTruth = !TEXTS.has(label) && /^(true|false)$/i.test(value);
 	return isTruth || IN_ANY_CASE.has(label) ? value.toLowerCase() : value;
 }

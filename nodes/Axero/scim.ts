@@ -1,3 +1,4 @@
+import { withCountryCode, withCountryName } from '../shared/countries';
 import type { FieldValue } from '../shared/provisioning/types';
 import type { ScimTable } from '../shared/scim/table';
 
@@ -6,7 +7,7 @@ const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 /**
  * SCIM attributes and Axero's usual labels. Not here: `active`, because no call that keeps a user out is
  * documented; `manager`, because SCIM has the manager's id and Axero's Reports to a user name; `timezone`,
- * because Axero takes an ID of its own list.
+ * because Axero takes an ID of its own list. Country is a text that people read, so a code of SCIM becomes a name.
  */
 export const AXERO_SCIM: ScimTable = [
 	{ path: 'userName', field: 'Username', toField: unlessEmailAddress },
@@ -17,7 +18,7 @@ export const AXERO_SCIM: ScimTable = [
 	{ path: 'phoneNumbers[type eq "work"].value', field: 'Phone' },
 	{ path: 'addresses[type eq "work"].locality', field: 'City' },
 	{ path: 'addresses[type eq "work"].region', field: 'State' },
-	{ path: 'addresses[type eq "work"].country', field: 'Country' },
+	{ path: 'addresses[type eq "work"].country', field: 'Country', toField: withCountryName, toScim: withCountryCode },
 	{ path: `${ENTERPRISE}:employeeNumber`, field: 'Employee number' },
 	{ path: `${ENTERPRISE}:organization`, field: 'Company' },
 	{ path: `${ENTERPRISE}:department`, field: 'Department' },

@@ -1,3 +1,4 @@
+import { withCountryCode } from '../shared/countries';
 import type { FieldSpec } from '../shared/n8n/columns';
 import { toText } from '../shared/n8n/values';
 import { sameValue } from '../shared/provisioning/diff';
@@ -138,6 +139,7 @@ export function sameField(name: FieldName, one: FieldValue | null, other: FieldV
 }
 
 function spelling(name: FieldName, value: FieldValue | null): FieldValue | null {
+	if (name === 'country' && value !== null) return withCountryCode(value);
 	if (typeof value !== 'string' || (name !== 'email' && name !== 'status')) return value;
 	const lower = value.toLowerCase();
 	return name === 'status' ? (STATUS_WORDS[lower] ?? lower) : lower;

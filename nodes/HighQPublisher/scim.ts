@@ -1,3 +1,4 @@
+import { withCountryCode, withCountryName } from '../shared/countries';
 import type { FieldValue } from '../shared/provisioning/types';
 import type { ScimTable } from '../shared/scim/table';
 import { sameField } from './profile';
@@ -6,7 +7,8 @@ const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 
 /**
  * SCIM attributes and HighQ's fields. `active` becomes the status active or disable; any other status than
- * active reads as not active. HighQ's departments and organisations are texts, as SCIM's are.
+ * active reads as not active. HighQ's departments and organisations are texts, as SCIM's are; its countries are names,
+ * as its pages show them, and SCIM's are codes.
  */
 export const HIGHQ_SCIM: ScimTable = [
 	{ path: 'name.givenName', field: 'firstname' },
@@ -26,7 +28,7 @@ export const HIGHQ_SCIM: ScimTable = [
 	{ path: 'phoneNumbers[type eq "mobile"].value', field: 'mobile' },
 	{ path: 'addresses[type eq "work"].streetAddress', field: 'addressline1' },
 	{ path: 'addresses[type eq "work"].locality', field: 'city' },
-	{ path: 'addresses[type eq "work"].country', field: 'country' },
+	{ path: 'addresses[type eq "work"].country', field: 'country', toField: withCountryName, toScim: withCountryCode },
 	{ path: 'addresses[type eq "work"].postalCode', field: 'postcode' },
 	{ path: 'photos[type eq "photo"].value', field: 'img' },
 	{ path: `${ENTERPRISE}:department`, field: 'department' },

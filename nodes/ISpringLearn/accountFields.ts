@@ -1,3 +1,4 @@
+import { countryCode } from '../shared/countries';
 import { failed, failureOf } from '../shared/failure';
 import { toText } from '../shared/n8n/values';
 import type { Edit, FieldEdits, FieldName, FieldValue } from '../shared/provisioning/types';
@@ -43,11 +44,13 @@ export function accountFields(load: () => Promise<readonly ProfileField[]>): Acc
 
 	const valueOf: AccountFields['valueOf'] = (field, value) => {
 		if (typeof value !== 'string' || isMember(field)) return value;
-		const values = byName(known, field)?.values ?? [];
+		const { type, values } = byName(known, field) ?? { type: '', values: [] };
 		if (values.some((one) => one.value === value)) return value;
 		const wanted = value.trim().toLowerCase();
 		const named = values.filter(({ name }) => name.trim().toLowerCase() === wanted);
-		return named.length === 1 ? (named[0]?.value ?? value) : value;
+		const code = named.length === 0 && type.toLowerCase() === 'country' ? countryCode(value) : undefined;
+		const [one, ...others] = code === undefined ? named : values.filter(({ name }) => countryCode(name) === code);
+		return one === undefined || others.length > 0 ? value : one.value;
 	};
 
 	return {
@@ -90,6 +93,6 @@ function assertCountry(field: ProfileField | undefined, value: FieldValue): void
 		kind: 'invalid',
 		parameter: field.label,
 		says: `${field.label} takes a country of the account's list, not "${toText(field.label, value)}"`,
-		todo: 'Give its name or its number as Get Many of Profile Field shows them, or leave the field out.',
+		todo: 'Give its name or number as Get Many of Profile Field shows them, or its two-letter code, or leave the field out.',
 	});
 }

@@ -1,3 +1,4 @@
+import { withCountryCode } from '../shared/countries';
 import type { FieldName, FieldValue, Profile } from '../shared/provisioning/types';
 import type { ScimTable } from '../shared/scim/table';
 import { byName } from './compare';
@@ -8,14 +9,15 @@ import type { ProfileField } from './transport/channel';
 /**
  * SCIM attributes and iSpring's fields. `active` becomes the status: false is inactive, and terminated reads as
  * false. SCIM's department is a name and iSpring's an ID, so it is nobody's field.
- * @param account the account's fields, where they were read: countries are then written out by their names
+ * @param account the account's fields, where they were read: its numbers of countries then come out as codes
  */
 export function iSpringScim(account: readonly ProfileField[] = []): ScimTable {
 	const settings = new Map(account.map((field) => [field.name.toLowerCase(), field]));
-	const nameOf =
-		(field: FieldName) =>
-		(value: FieldValue): FieldValue =>
-			byName(settings, field)?.values.find((one) => one.value === value)?.name ?? value;
+	/** A number says nothing outside of the account: without its name it is left out. */
+	const codeOf = (value: FieldValue): FieldValue | undefined => {
+		const name = byName(settings, 'country_id')?.values.find((one) => one.value === value)?.name;
+		return name === undefined && typeof value === 'string' && /^\d+$/.test(value) ? undefined : withCountryCode(name ?? value);
+	};
 	return [
 		{ path: 'userName', field: USER_NAME },
 		{ path: 'name.givenName', field: 'first_name' },
@@ -29,7 +31,7 @@ export function iSpringScim(account: readonly ProfileField[] = []): ScimTable {
 		},
 		{ path: 'title', field: 'job_title' },
 		{ path: 'phoneNumbers[type eq "work"].value', field: 'phone' },
-		{ path: 'addresses[type eq "work"].country', field: 'country_id', toScim: nameOf('country_id') },
+		{ path: 'addresses[type eq "work"].country', field: 'country_id', toScim: codeOf },
 		{ path: 'password', field: 'password' },
 	];
 }

@@ -30,7 +30,7 @@ describe('SCIM users at Axero', () => {
 				title: 'Account manager',
 				emails: [{ type: 'work', primary: true, value: ANA }],
 				phoneNumbers: [{ type: 'work', value: '+351 21 555 0101' }],
-				addresses: [{ type: 'work', locality: 'Lisbon', country: 'Portugal' }],
+				addresses: [{ type: 'work', locality: 'Lisbon', country: 'PT' }],
 				[ENTERPRISE]: { employeeNumber: '0101', organization: 'Example Holding', department: 'Sales' },
 			},
 			{ id: '13', userName: 'sean.obrien', [ENTERPRISE]: { employeeNumber: '0012' } },

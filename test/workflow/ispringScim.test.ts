@@ -64,7 +64,7 @@ describe('a SCIM user of another node', () => {
 			name: { givenName: 'Ana', familyName: 'Silva' },
 			emails: [{ value: ANA, type: 'work', primary: true }],
 			active: true,
-			addresses: [{ country: 'Portugal' }],
+			addresses: [{ country: 'PT' }],
 		});
 		expect(JSON.stringify(json)).not.toContain('password');
 		const all = outputOf(await run('getAll', [{}], { api, output: 'scim', returnAll: true })).json;
@@ -87,6 +87,35 @@ describe('a SCIM user of another node', () => {
 		});
 
 		expect(outputOf(await run('get', TWO, { output: 'scim' })).json).toMatchObject([{ active: false }, { active: true }]);
+	});
+});
+
+describe('the country of a SCIM user', () => {
+	const from = (country: string): IDataObject => ({ schemas: [CORE], addresses: [{ type: 'work', country }] });
+
+	it.each(APIS)('is a code in any case, or a name, by %s', async (api) => {
+		for (const country of ['DE', 'de', 'Germany', 'GERMANY', ' Deutschland', 'gb', 'UK', 'United Kingdom']) {
+			sandbox.reset();
+			const { json } = outputOf(await run('update', [{ email: ANA, user: from(country) }], { api }));
+
+			expect(json).toMatchObject([{ action: 'updated' }]);
+			expect(person(ANA).fields.country_id).toBe(/^(gb|uk|united)/i.test(country) ? '5' : '6');
+			expect(outputOf(await run('update', [{ email: ANA, user: from(country) }], { api })).json).toMatchObject([{ action: 'unchanged' }]);
+		}
+	});
+
+	it('may be a code as a field too', async () => {
+		const fields = { mappingMode: 'defineBelow', value: { country_id: 'de' }, matchingColumns: [], schema: [] };
+		const { json } = outputOf(await run('update', [{ email: ANA }], { inputFormat: 'fields', fields }));
+
+		expect([json[0]?.action, person(ANA).fields.country_id]).toEqual(['updated', '6']);
+	});
+
+	it.each(['XX', 'Atlantis', 'JP'])('that the account does not have is an error that names it: %s', async (country) => {
+		const { error } = await run('update', [{ email: ANA, user: from(country) }]);
+
+		expect(error?.message).toContain(`Country takes a country of the account's list, not "${country}"`);
+		expect(sandbox.writes()).toEqual([]);
 	});
 });
 
