@@ -122,7 +122,9 @@ export type PlainJson = string | number | boolean | null | PlainJson[] | { [name
 
 function plainNumber(digits: string): string | number {
 	const number = Number(digits);
-	return String(number) === digits ? number : digits;
+	// From 2^53 on every other ID happens to survive: a list of them would be numbers and texts in turn.
+	const isExact = String(number) === digits && (Number.isSafeInteger(number) || !Number.isInteger(number));
+	return isExact ? number : digits;
 }
 
 function isJson(value: unknown): value is Json {
