@@ -2,7 +2,6 @@ import { failed } from '../shared/failure';
 import { editOf, type EmptyRule } from '../shared/n8n/emptyValues';
 import type { FieldSpec } from '../shared/n8n/columns';
 import { toText } from '../shared/n8n/values';
-import { isEmailAddress } from '../shared/n8n/user';
 import { listOf } from '../shared/provisioning/diff';
 import type { Edit, FieldEdits, FieldName, FieldValue } from '../shared/provisioning/types';
 import { givenEntries, KEY_PREFIX } from './metadata';
@@ -51,9 +50,6 @@ function checkedEdit(spec: FieldSpec, value: FieldValue, { placesAs, rule }: Req
 
 function text({ name, label }: FieldSpec, value: FieldValue): string {
 	const given = toText(label, value);
-	if (name === 'Email' && !isEmailAddress(given)) {
-		throw invalid(label, `Email is not an e-mail address: "${given}"`, 'Map an address like ana@example.com.');
-	}
 	if (name === 'ExternalId' && given.length > LONGEST_EXTERNAL_ID) {
 		throw invalid(label, `External ID has ${given.length} characters; Appenate takes ${LONGEST_EXTERNAL_ID} at most`, 'Map a shorter one.');
 	}

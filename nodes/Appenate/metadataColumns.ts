@@ -3,6 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { failed } from '../shared/failure';
 import { isJsonObject, scalarText, type JsonObject } from '../shared/json/json';
 import type { FieldSpec } from '../shared/n8n/columns';
+import { ownColumns } from '../shared/n8n/storedColumns';
 import type { Edit, FieldEdits, FieldName } from '../shared/provisioning/types';
 import { givenEntries, KEY_PREFIX } from './metadata';
 
@@ -23,12 +24,7 @@ export function metadataColumns(users: readonly JsonObject[]): readonly FieldSpe
 
 /** The columns of metadata keys that the editor found: "Map Automatically" takes members of an item that are called like one. */
 export function keyColumnsOf(context: IExecuteFunctions, i: number): readonly FieldSpec[] {
-	const schema: unknown = context.getNodeParameter('fields.schema', i, []);
-	if (!Array.isArray(schema)) return [];
-	return schema.flatMap((column: unknown): FieldSpec[] => {
-		const id: unknown = typeof column === 'object' && column !== null && 'id' in column ? column.id : undefined;
-		return typeof id === 'string' && id.startsWith(KEY_PREFIX) ? [{ name: id, label: id, type: 'text' }] : [];
-	});
+	return ownColumns(context, i, []).filter(({ name }) => name.startsWith(KEY_PREFIX));
 }
 
 /**

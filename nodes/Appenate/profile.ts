@@ -29,8 +29,8 @@ import { unreadable } from './transport/failure';
 export const APPENATE_FIELDS: readonly FieldSpec[] = [
 	{ name: 'FirstName', label: 'First Name', type: 'text', common: true, clearable: false },
 	{ name: 'LastName', label: 'Last Name', type: 'text', common: true, clearable: false },
-	{ name: 'Email', label: 'Email', type: 'text', common: true, clearable: false },
-	{ name: 'ExternalId', label: 'External ID', type: 'text', common: true },
+	{ name: 'Email', label: 'Email', type: 'text', key: 'email', common: true, clearable: false },
+	{ name: 'ExternalId', label: 'External ID', type: 'text', key: 'externalId', common: true },
 	{ name: 'Groups', label: 'Groups', type: 'list', common: true },
 	{ name: 'Metadata', label: 'Metadata (by Key)', type: 'members', common: true },
 	{ name: 'Folders', label: 'Folders', type: 'list' },
@@ -45,7 +45,7 @@ export const APPENATE_FIELDS: readonly FieldSpec[] = [
 	{ name: 'TimeZone', label: 'Time Zone (Full Name)', type: 'text' },
 	{ name: 'Country', label: 'Country (as Get Shows It)', type: 'text' },
 	{ name: 'ColorCode', label: 'Color Code (#FF8800)', type: 'text' },
-	{ name: 'LoginId', label: 'Login ID', type: 'text' },
+	{ name: 'LoginId', label: 'Login ID', type: 'text', key: 'login' },
 	{ name: 'Password', label: 'Password', type: 'text', secret: true, clearable: false },
 ];
 

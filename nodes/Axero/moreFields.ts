@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { failed } from '../shared/failure';
 import type { FieldSpec } from '../shared/n8n/columns';
+import { ownColumns } from '../shared/n8n/storedColumns';
 import { joinedEdits, type MoreFieldsWords } from '../shared/n8n/moreFields';
 import { folded } from '../shared/provisioning/keys';
 import type { Edit, FieldEdits, FieldName, MatchKey } from '../shared/provisioning/types';
@@ -51,15 +52,7 @@ export function createEdits(parts: Parts): FieldEdits {
 
 /** The standard columns and those that the editor found on the site: "Map Automatically" takes members called like one of them. */
 export function knownFields(context: IExecuteFunctions, i: number, standard: readonly FieldSpec[]): readonly FieldSpec[] {
-	const columns: unknown = context.getNodeParameter('fields.schema', i, []);
-	const found = Array.isArray(columns) ? columns.flatMap(ownField) : [];
-	return [...standard, ...found];
-}
-
-function ownField(column: unknown): readonly FieldSpec[] {
-	const name: unknown = typeof column === 'object' && column !== null && 'id' in column ? column.id : undefined;
-	if (typeof name !== 'string' || AXERO_FIELDS.some((spec) => spec.name === name)) return [];
-	return [{ name, label: name, type: 'text' }];
+	return [...standard, ...ownColumns(context, i, AXERO_FIELDS)];
 }
 
 type Rule = Readonly<{ key?: MatchKey<AxeroKey>; refused: readonly string[] }>;

@@ -36,8 +36,8 @@ export const AXERO_FIELDS: readonly FieldSpec[] = [
 	{ name: 'Country', label: 'Country', type: 'text' },
 	{ name: 'Bio', label: 'Bio', type: 'text' },
 	{ name: 'Share my profile', label: 'Share My Profile', type: 'text' },
-	{ name: 'Email', label: 'Email (User by ID)', type: 'text', clearable: false },
-	{ name: 'Username', label: 'Username (User by ID)', type: 'text', clearable: false },
+	{ name: 'Email', label: 'Email (User by ID)', type: 'text', key: 'email', clearable: false },
+	{ name: 'Username', label: 'Username (User by ID)', type: 'text', key: 'username', clearable: false },
 ];
 
 /** The keys of the request body that say who is meant; the same words are also labels. */

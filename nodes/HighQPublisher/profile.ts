@@ -6,6 +6,9 @@ import type { FieldName, FieldValue, Profile } from '../shared/provisioning/type
 import type { Content, Path, UserFormat } from './format/userFormat';
 import { isLinks } from './links';
 
+/** Words for a status that mean the same: the pages of HighQ use both. */
+const STATUS_WORDS: Readonly<Record<string, string>> = { archived: 'archive', disabled: 'disable' };
+
 /*
  * The members of HighQ's user object. The editor addresses columns by path, so a column has the last part
  * of its member's name only. Cleared means: an empty text, or, for "dropped", left out of what is sent.
@@ -47,12 +50,13 @@ export const HIGHQ_FIELDS: readonly HighQField[] = [
 		label: 'Status',
 		type: 'choice',
 		choices: ['active', 'archive', 'disable', 'pending', 'suspended'],
+		spellings: STATUS_WORDS,
 		common: true,
 		clearable: false,
 	},
-	{ name: 'email', label: 'E-Mail', type: 'text', clearable: false },
+	{ name: 'email', label: 'E-Mail', type: 'text', key: 'email', clearable: false },
 	{ name: 'title', within: 'name', label: 'Title (Such as Dr)', type: 'text' },
-	{ name: 'externalid', label: 'External ID', type: 'text' },
+	{ name: 'externalid', label: 'External ID', type: 'text', key: 'externalId' },
 	{ name: 'orgname', within: 'organisation', label: 'Organisation Name', type: 'text' },
 	{ name: 'orgid', within: 'organisation', label: 'Organisation ID', type: 'text', number: true },
 	{ name: 'orgaddressid', within: 'organisation', label: 'Organisation Address ID', type: 'text', number: true },
@@ -78,8 +82,6 @@ export type HighQKey = 'id' | 'email';
 const BY_NAME: ReadonlyMap<FieldName, HighQField> = new Map(HIGHQ_FIELDS.map((field) => [field.name, field]));
 const OUTERMOST: ReadonlySet<string> = new Set(['id', 'link', ...HIGHQ_FIELDS.map((field) => pathOf(field)[0])]);
 
-/** Words for a status that mean the same: the pages of HighQ use both. */
-const STATUS_WORDS: Readonly<Record<string, string>> = { archived: 'archive', disabled: 'disable' };
 /** RFC 8259, section 6: no zeros in front. Anything else is sent as text. */
 const JSON_NUMBER = /^(0|[1-9]\d*)$/;
 

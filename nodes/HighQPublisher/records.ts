@@ -1,7 +1,7 @@
 import { anewAfterConflict } from '../shared/anew';
 import { failed, failureOf } from '../shared/failure';
 import type { VendorAnswer } from '../shared/http/types';
-import { isJsonObject, parseJson, plainObject, scalarText, writeJson, type JsonObject } from '../shared/json/json';
+import { isJsonObject, jsonBody, parseJson, plainObject, scalarText, writeJson, type JsonObject } from '../shared/json/json';
 import { turns } from '../shared/turns';
 import { assertAnswered } from './answered';
 import { assertSameWrite, type Ignored } from './conflict';
@@ -68,7 +68,7 @@ export function highqRecords(request: HighQRequest, { many, one }: Names): HighQ
 			const now = withoutLink(await read(id));
 			assertSameWrite(`The ${one} ${id}`, { before: plainObject(changed), now: plainObject(next(now) ?? now) }, ignored);
 		};
-		return await readBack(await askAbout(id, { method: 'PUT', path: pathOf(id), body: writeJson({ [one]: changed }), beforeRepeat }), id);
+		return await readBack(await askAbout(id, { method: 'PUT', path: pathOf(id), body: jsonBody({ [one]: changed }), beforeRepeat }), id);
 	};
 
 	return {
@@ -77,9 +77,9 @@ export function highqRecords(request: HighQRequest, { many, one }: Names): HighQ
 		put: async (id, below, content) =>
 			await inTurn(
 				id,
-				async () => await askAbout(id, { method: 'PUT', path: `${pathOf(id)}/${below}`, body: writeJson({ [one]: content }) }),
+				async () => await askAbout(id, { method: 'PUT', path: `${pathOf(id)}/${below}`, body: jsonBody({ [one]: content }) }),
 			),
-		create: async (record) => await readBack(await ask({ method: 'POST', path: `/${many}`, body: writeJson({ [one]: record }) })),
+		create: async (record) => await readBack(await ask({ method: 'POST', path: `/${many}`, body: jsonBody({ [one]: record }) })),
 		change: async (id, next, ignored) =>
 			await inTurn(id, async () => await anewAfterConflict(async () => await changeOnce(id, next, ignored))),
 		act: async (id, call) =>

@@ -1,10 +1,11 @@
+import { keyFields, signInFields } from '../shared/n8n/columns';
 import type { FieldRules } from '../shared/provisioning/guard';
-import { sameField } from './profile';
+import { HIGHQ_FIELDS, sameField } from './profile';
 
 /** What HighQ's fields mean to the guard and in outputs. */
 export const RULES: FieldRules = {
 	secret: new Set(),
-	isIdentity: (field) => field === 'email',
-	identifies: (field) => field === 'email' || field === 'externalid',
+	isIdentity: signInFields(HIGHQ_FIELDS),
+	identifies: keyFields(HIGHQ_FIELDS),
 	keepsOut: ({ field, to }) => field === 'status' && !sameField('status', to, 'active'),
 };

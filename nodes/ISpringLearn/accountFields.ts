@@ -1,5 +1,6 @@
 import { countryCode } from '../shared/countries';
 import { failed, failureOf } from '../shared/failure';
+import { toDay } from '../shared/n8n/days';
 import { toText } from '../shared/n8n/values';
 import type { Edit, FieldEdits, FieldName, FieldValue } from '../shared/provisioning/types';
 import { byName } from './compare';
@@ -16,10 +17,12 @@ export interface AccountFields {
 	readonly read: () => Promise<readonly ProfileField[]>;
 
 	/**
-	 * Edits with the values of lists in place of their names. Reads the settings where an edit needs them, once.
+	 * Edits with the values of lists in place of their names, and points in time as days where the account has a date.
+	 * Reads the settings where an edit needs them, once.
+	 * @param zone the workflow's time zone
 	 * @throws FailureError `invalid` for clearing what the account demands, and for a country that it does not have; of {@link read}
 	 */
-	readonly resolved: (edits: FieldEdits) => Promise<FieldEdits>;
+	readonly resolved: (edits: FieldEdits, zone: string) => Promise<FieldEdits>;
 
 	/** A value of a list in place of its name, as far as the settings were read. Pure after that. */
 	readonly valueOf: (field: FieldName, value: FieldValue | null) => FieldValue | null;
@@ -56,7 +59,7 @@ export function accountFields(load: () => Promise<readonly ProfileField[]>): Acc
 	return {
 		read,
 		valueOf,
-		resolved: async (edits) => {
+		resolved: async (edits, zone) => {
 			const needs = ([name, edit]: readonly [FieldName, Edit]): boolean =>
 				!isMember(name) && (edit === 'clear' || !PLAIN.has(name.toLowerCase()));
 			if (![...edits].some(needs)) return edits;
@@ -68,13 +71,18 @@ export function accountFields(load: () => Promise<readonly ProfileField[]>): Acc
 						assertOptional(field);
 						return [name, edit];
 					}
-					const value = valueOf(name, edit.set) ?? edit.set;
+					const value = isDate(field) ? (toDay(field.label, edit.set, zone) ?? '') : (valueOf(name, edit.set) ?? edit.set);
 					assertCountry(field, value);
 					return [name, { ...edit, set: value }];
 				}),
 			);
 		},
 	};
+}
+
+/** Whether the account has a field for a day without a time; the types are those that iSpring's pages list. */
+export function isDate<F extends Pick<ProfileField, 'type'>>(field: F | undefined): field is F {
+	return /^(birthdate|date)$/i.test(field?.type ?? '');
 }
 
 function assertOptional(field: ProfileField | undefined): void {

@@ -1,4 +1,4 @@
-import { isEmailAddress } from '../shared/n8n/user';
+import { isEmailAddress } from '../shared/n8n/keyText';
 import { listOf, sameValue } from '../shared/provisioning/diff';
 import type { Change, Edit, FieldEdits, FieldName, FieldValue } from '../shared/provisioning/types';
 import { idKey, idsWithout, speller, uniqueIds } from './ids';

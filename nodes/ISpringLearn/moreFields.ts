@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { FieldSpec } from '../shared/n8n/columns';
+import { ownColumns } from '../shared/n8n/storedColumns';
 import type { MoreFieldsWords } from '../shared/n8n/moreFields';
 import { ISPRING_FIELDS } from './profile';
 
@@ -21,13 +22,5 @@ export const MORE_NAMES: MoreFieldsWords = {
  * members of an item that are called like one of them.
  */
 export function knownFields(context: IExecuteFunctions, i: number): readonly FieldSpec[] {
-	const columns: unknown = context.getNodeParameter('fields.schema', i, []);
-	const found = Array.isArray(columns) ? columns.flatMap(ownField) : [];
-	return [...ISPRING_FIELDS, ...found];
-}
-
-function ownField(column: unknown): readonly FieldSpec[] {
-	const name: unknown = typeof column === 'object' && column !== null && 'id' in column ? column.id : undefined;
-	if (typeof name !== 'string' || ISPRING_FIELDS.some((spec) => spec.name === name)) return [];
-	return [{ name, label: name, type: 'text' }];
+	return [...ISPRING_FIELDS, ...ownColumns(context, i, ISPRING_FIELDS)];
 }

@@ -3,7 +3,7 @@ import { isJsonObject, plainObject, scalarText, type Json, type JsonObject, type
 import type { FieldSpec } from '../shared/n8n/columns';
 import { folded } from '../shared/provisioning/keys';
 import type { FieldName, FieldValue, MatchKey, Profile } from '../shared/provisioning/types';
-import { STATUS_FIELD, STATUS_NUMBERS, STATUS_WORDS } from './status';
+import { STATUS_FIELD, STATUS_NUMBERS, STATUS_SPELLINGS, STATUS_WORDS } from './status';
 
 /*
  * A user has *fields*, which the account's owner defines, and *members* beside them.
@@ -31,8 +31,8 @@ import { STATUS_FIELD, STATUS_NUMBERS, STATUS_WORDS } from './status';
  * "Updating User Profile".
  */
 const ACCOUNT_FIELDS: readonly FieldSpec[] = [
-	{ name: 'login', label: 'Login', type: 'text', common: true, clearable: false },
-	{ name: 'email', label: 'Email', type: 'text', common: true, clearable: false },
+	{ name: 'login', label: 'Login', type: 'text', key: 'login', common: true, clearable: false },
+	{ name: 'email', label: 'Email', type: 'text', key: 'email', common: true, clearable: false },
 	{ name: 'first_name', label: 'First Name', type: 'text', common: true },
 	{ name: 'last_name', label: 'Last Name', type: 'text', common: true },
 	{ name: 'job_title', label: 'Job Title', type: 'text', common: true },
@@ -48,7 +48,7 @@ export const ISPRING_MEMBERS: readonly FieldSpec[] = [
 	{ name: 'roleId', label: 'Role ID', type: 'text', clearable: false },
 	{ name: 'roles', label: 'Roles', type: 'members', clearable: false },
 	{ name: 'manageableDepartmentIds', label: 'Manageable Department IDs', type: 'list', clearable: false },
-	{ name: 'status', label: 'Status', type: 'choice', choices: STATUS_WORDS, clearable: false },
+	{ name: 'status', label: 'Status', type: 'choice', choices: STATUS_WORDS, spellings: STATUS_SPELLINGS, clearable: false },
 	{ name: 'password', label: 'Password', type: 'text', secret: true, clearable: false },
 ];
 

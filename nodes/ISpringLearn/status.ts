@@ -14,6 +14,12 @@ export const STATUS_WORDS: readonly string[] = Object.keys(STATUS_NUMBERS);
 /** What iSpring's own import, and so the lists that people export, call the third one. Source: "Importing Users from an Excel File". */
 const ENDED = 'employment ended';
 
+/** What stands for one of the words, in lower case. */
+export const STATUS_SPELLINGS: Readonly<Record<string, string>> = {
+	...Object.fromEntries(Object.entries(STATUS_NUMBERS).map(([word, number]) => [number, word])),
+	[ENDED]: 'terminated',
+};
+
 /** @throws FailureError `invalid` for what is no status */
 export function storedStatus(value: FieldValue): string {
 	const given = toText('Status', value)

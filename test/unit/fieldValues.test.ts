@@ -2,9 +2,11 @@ import { DateTime } from 'luxon';
 
 import { failureOf } from '../../nodes/shared/failure';
 import { columns, type FieldSpec } from '../../nodes/shared/n8n/columns';
-import { fromJson, toFieldValue, toText } from '../../nodes/shared/n8n/values';
+import { toFieldValue as valueOf } from '../../nodes/shared/n8n/fieldValue';
+import { fromJson, toText } from '../../nodes/shared/n8n/values';
 
 const spec = (type: FieldSpec['type']): FieldSpec => ({ name: 'x', label: 'X', type });
+const toFieldValue = (of: FieldSpec, value: unknown) => valueOf(of, value, 'Europe/Berlin');
 const attempt = (run: () => unknown) => {
 	try {
 		return run();

@@ -29,6 +29,8 @@ export type NodeRun = Readonly<{
 	onError?: NonNullable<INode['onError']>;
 	/** "Retry On Fail": how often the whole node is run, at most. */
 	maxTries?: number;
+	/** The time zone in the settings of the workflow. */
+	timezone?: string;
 }>;
 
 export type NodeResult = Readonly<{
@@ -62,15 +64,25 @@ const START: INodeType = {
 };
 
 /** Runs one node in n8n's own execution engine: expressions, error routing and pairing are the real ones. */
-export async function runNode({ node, typeVersion = 1, parameters, items, credential, onError, maxTries }: NodeRun): Promise<NodeResult> {
+export async function runNode({
+	node,
+	typeVersion = 1,
+	parameters,
+	items,
+	credential,
+	onError,
+	maxTries,
+	timezone,
+}: NodeRun): Promise<NodeResult> {
 	const stored = new StoredCredentials(credential ? [credential] : []);
-	const workflow = workflowOf(node, {
+	const settings = {
 		typeVersion,
 		parameters,
 		...(credential ? { credentials: { [credential.type.name]: { id: credential.type.name, name: credential.type.name } } } : {}),
 		...(onError ? { onError } : {}),
 		...(maxTries ? { retryOnFail: true, maxTries, waitBetweenTries: 1 } : {}),
-	});
+	};
+	const workflow = workflowOf(node, settings, timezone);
 	const run = new WorkflowExecute(additionalData(stored, workflow), 'manual', startedWith(workflow, items));
 	const { data } = await run.processRunExecutionData(workflow);
 	const task = data.resultData.runData[NODE]?.[0];
@@ -100,13 +112,21 @@ function itemOf(error: NonNullable<ITaskData['error']>): { itemIndex?: number } 
 function workflowOf(
 	node: INodeType,
 	settings: Pick<INode, 'typeVersion' | 'parameters' | 'credentials' | 'onError' | 'retryOnFail' | 'maxTries' | 'waitBetweenTries'>,
+	timezone: string | undefined,
 ): Workflow {
 	const nodes: INode[] = [
 		{ id: 'start', name: 'Start', type: 'start', typeVersion: 1, position: [0, 0], parameters: {} },
 		{ id: 'node', name: NODE, type: node.description.name, position: [200, 0], ...settings },
 	];
 	const connections = { Start: { main: [[{ node: NODE, type: NodeConnectionTypes.Main, index: 0 }]] } };
-	return new Workflow({ id: 'test', nodes, connections, active: false, nodeTypes: typesOf([START, node]) });
+	return new Workflow({
+		id: 'test',
+		nodes,
+		connections,
+		active: false,
+		nodeTypes: typesOf([START, node]),
+		settings: timezone === undefined ? {} : { timezone },
+	});
 }
 
 function typesOf(types: readonly INodeType[]): INodeTypes {

@@ -252,7 +252,7 @@ describe('Get Many users, at HighQ Publisher', () => {
 
 	it("shows HighQ's own words for a filter that it refuses, at the item", async () => {
 		const result = await run('getAll', {
-			items: [{ days: 'yesterday' }, { days: 'lastyear' }],
+			items: [{ days: '2026-01-01' }, { days: 'lastyear' }],
 			parameters: { filters: { createddate: '={{ $json.days }}' } },
 			continues: true,
 		});

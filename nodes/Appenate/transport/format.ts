@@ -1,4 +1,4 @@
-import { isJsonObject, parseJson, writeJson, type JsonObject } from '../../shared/json/json';
+import { isJsonObject, jsonBody, parseJson, type JsonObject } from '../../shared/json/json';
 import { withKnownNames } from './names';
 import { readXml, writeXml } from './xml';
 
@@ -17,7 +17,7 @@ export type Format = 'json' | 'xml';
 
 /** The API takes and gives the same members in both; see "POST User" of the brands. */
 export const WIRE_FORMATS: Readonly<Record<Format, WireFormat>> = {
-	json: { name: 'json', mediaType: 'application/json', write: writeJson, read: readJson },
+	json: { name: 'json', mediaType: 'application/json', write: jsonBody, read: readJson },
 	xml: { name: 'xml', mediaType: 'application/xml', write: writeXml, read: readXml },
 };
 

@@ -1,7 +1,7 @@
 import { failed } from '../../shared/failure';
 import { baseAddress } from '../../shared/http/address';
 import type { VendorRequest } from '../../shared/http/types';
-import { isJsonObject, scalarText, writeJson, type Json, type JsonObject } from '../../shared/json/json';
+import { isJsonObject, jsonBody, scalarText, type Json, type JsonObject } from '../../shared/json/json';
 import { credentialText } from '../../shared/n8n/credential';
 import type { Session } from '../../shared/n8n/session';
 import { openEnvelope, type Expected, type Opened } from './failure';
@@ -31,7 +31,7 @@ export function axeroRequest({ credential, send }: Pick<Session, 'credential' | 
 				url: `${base}/api${path}`,
 				query,
 				headers: { Accept: 'application/json', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
-				...(body === undefined ? {} : { body: writeJson(body) }),
+				...(body === undefined ? {} : { body: jsonBody(body) }),
 				...(repeats ? { repeats } : {}),
 			}),
 			expected,

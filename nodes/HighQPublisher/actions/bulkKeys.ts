@@ -1,23 +1,24 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { failed } from '../../shared/failure';
-import { toFieldValue } from '../../shared/n8n/values';
+import { keyTexts } from '../../shared/n8n/keyText';
+import { toTexts } from '../../shared/n8n/values';
 
 type ListParameter = Readonly<{ name: string; label: string }>;
 
-/** IDs and addresses come without the blanks around them. */
-const asKey = (key: string): string => key.trim();
 /** Where names stand beside IDs, a list gives them to the letter. */
-export const asIdOrName = (key: string): string => (/^\s*\d*\s*$/.test(key) ? key.trim() : key);
+export function idsAndNames(label: string, given: unknown): readonly string[] {
+	const all = toTexts(label, given).map((one) => (/^\s*\d*\s*$/.test(one) ? one.trim() : one));
+	return [...new Set(all.filter((one) => one !== ''))];
+}
 
 /**
  * What a parameter that takes several keys holds for item `i`: separated by commas, or a list. Each comes once.
  * @throws FailureError `invalid` when it is empty
  */
-export function bulkKeys(context: IExecuteFunctions, i: number, { name, label }: ListParameter, as = asKey): readonly string[] {
-	const given = toFieldValue({ name, label, type: 'list' }, context.getNodeParameter(name, i));
-	const keys = Array.isArray(given) ? given.map((key) => as(String(key))).filter((key) => key !== '') : [];
-	if (keys.length > 0) return [...new Set(keys)];
+export function bulkKeys(context: IExecuteFunctions, i: number, { name, label }: ListParameter, read = keyTexts): readonly string[] {
+	const keys = read(label, context.getNodeParameter(name, i));
+	if (keys.length > 0) return keys;
 	throw failed({ kind: 'invalid', parameter: label, says: `${label} is empty`, todo: 'Give at least one.' });
 }
 

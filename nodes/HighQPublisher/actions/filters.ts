@@ -1,11 +1,17 @@
 import type { IExecuteFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { toBoolean } from '../../shared/n8n/booleans';
+import { toDay } from '../../shared/n8n/days';
+import { returnsAll } from '../../shared/n8n/getMany';
 import { toText } from '../../shared/n8n/values';
 import type { ShownFor } from '../../shared/n8n/operations';
 import { PAGE_SIZE, type ListQuery } from '../lists';
 
-const DAY = /\b(\d{4})-(\d\d)-(\d\d)\b/g;
-const DATES = 'One of lastweek, lastmonth and lastyear, or two days with a comma between them, like 2030-01-01,2030-12-31';
+/** Filters that take a span of days; groups spell with a capital what the table of users spells without. */
+const DATES: Readonly<Record<string, string>> = { createddate: 'Created', modifieddate: 'Modified' };
+/** Filters that are true or false. */
+const SWITCHES: Readonly<Record<string, string>> = { autologin: 'Auto Login' };
+const SPAN = 'One of lastweek, lastmonth and lastyear, or two days with a comma between them, like 2030-01-01,2030-12-31';
 
 /** The collection "Filters"; every name in it is HighQ's own query parameter. */
 export function filtersParameter(show: ShownFor, options: INodeProperties[]): INodeProperties {
@@ -27,7 +33,7 @@ export function textFilter(displayName: string, name: string, description: strin
 
 /** A filter that takes a span of days. */
 export function dateFilter(displayName: string, name: string): INodeProperties {
-	return { ...textFilter(displayName, name, DATES), placeholder: 'e.g. lastmonth' };
+	return { ...textFilter(displayName, name, SPAN), placeholder: 'e.g. lastmonth' };
 }
 
 /** The filter "Status", in the words that this list takes. */
@@ -70,19 +76,28 @@ export function inFull({ query, ...rest }: ListQuery): ListQuery {
 	return { ...rest, query: [...query, ['fields', 'all']] };
 }
 
-/**
- * What item `i` asks of a list. A page is no larger than what is wanted.
- * @param dates filters that take days: HighQ writes them without hyphens
- */
-export function listQuery(context: IExecuteFunctions, i: number, dates: readonly string[] = []): ListQuery {
+/** What item `i` asks of a list. A page is no larger than what is wanted. */
+export function listQuery(context: IExecuteFunctions, i: number): ListQuery {
 	const filters = Object.entries(context.getNodeParameter('filters', i, {})).flatMap(([name, given]): Array<[string, string]> => {
-		const text = textOf(name, given);
-		return text === '' ? [] : [[name, dates.includes(name) ? text.replace(DAY, '$1$2$3').replace(/\s/g, '') : text]];
+		const [date, truth] = [DATES[name.toLowerCase()], SWITCHES[name]];
+		const text = date === undefined ? textOf(name, given) : daysIn(date, given, context.getTimezone());
+		return text === '' ? [] : [[name, truth === undefined ? text : String(toBoolean(truth, text))]];
 	});
 	const sortBy = textOf('Sort By', context.getNodeParameter('options.sortBy', i, ''));
 	const direction = context.getNodeParameter('options.sortDirection', i, '+') === '-' ? '-' : '+';
 	const sort: Array<[string, string]> = sortBy === '' ? [] : [['sort', direction + sortBy]];
 	return { query: [...filters, ...sort], pageSize: pageSize(context, i) };
+}
+
+/** Days go out without hyphens. */
+function daysIn(label: string, given: unknown, zone: string): string {
+	const parts: readonly unknown[] = Array.isArray(given) ? given : typeof given === 'string' ? given.split(',') : [given];
+	return parts.flatMap((part) => dayIn(label, typeof part === 'string' ? part.trim() : part, zone) ?? []).join(',');
+}
+
+function dayIn(label: string, given: unknown, zone: string): string | undefined {
+	if (typeof given === 'string' && /^(last(week|month|year)|\d{8})$/i.test(given)) return given;
+	return toDay(label, given, zone)?.replaceAll('-', '');
 }
 
 function textOf(name: string, given: unknown): string {
@@ -91,7 +106,7 @@ function textOf(name: string, given: unknown): string {
 }
 
 function pageSize(context: IExecuteFunctions, i: number): number {
-	if (context.getNodeParameter('returnAll', i, false) === true) return PAGE_SIZE;
+	if (returnsAll(context, i)) return PAGE_SIZE;
 	const limit = Number(context.getNodeParameter('limit', i, 50));
 	return Number.isInteger(limit) && limit > 0 ? Math.min(limit, PAGE_SIZE) : PAGE_SIZE;
 }

@@ -1,13 +1,4 @@
-import {
-	isJsonObject,
-	jsonNumber,
-	parseJson,
-	plainObject,
-	scalarText,
-	writeJson,
-	type Json,
-	type JsonObject,
-} from '../../shared/json/json';
+import { isJsonObject, jsonNumber, parseJson, plainObject, scalarText, jsonBody, type Json, type JsonObject } from '../../shared/json/json';
 import { noApi } from '../transport/failure';
 import { jsonPage } from './jsonPage';
 import { earlier, type Content, type Link, type Path, type UserFormat } from './userFormat';
@@ -26,9 +17,9 @@ export const jsonFormat: UserFormat<JsonObject> = {
 		if (!isJsonObject(document) || !isJsonObject(document.user)) throw noApi(answer);
 		return document.user;
 	},
-	write: (user) => writeJson({ user }),
+	write: (user) => jsonBody({ user }),
 	readPage: (answer) => jsonPage(answer, USERS),
-	writeKeys: (keys) => writeJson({ users: { user: [...keys] } }),
+	writeKeys: (keys) => jsonBody({ users: { user: [...keys] } }),
 	text: (user, path) => scalarText(memberAt(user, path)),
 	links: (user, group) =>
 		entriesOf(user[group]).map(({ name, value }) => ({ name: scalarText(name) ?? '', value: scalarText(value) ?? '' })),

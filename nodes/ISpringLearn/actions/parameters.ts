@@ -1,18 +1,20 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { failed } from '../../shared/failure';
+import { toDay } from '../../shared/n8n/days';
+import { returnsAll } from '../../shared/n8n/getMany';
+import { keyTexts } from '../../shared/n8n/keyText';
 import { someName } from '../../shared/n8n/names';
-import { toFieldValue, toText } from '../../shared/n8n/values';
+import { toText } from '../../shared/n8n/values';
 import type { NonEmpty } from '../../shared/provisioning/types';
 import { uniqueIds } from '../ids';
 import { FULL_PAGE } from '../transport/restClient';
 
 type Parameter = Readonly<{ displayName: string; name: string }>;
 
-/** Several texts: a list of an expression, or one text with commas. None is an answer. */
+/** Several IDs: a list of an expression, or one text with commas. None is an answer. */
 export function listOf(context: IExecuteFunctions, i: number, { displayName, name }: Parameter): readonly string[] {
-	const given = toFieldValue({ name, label: displayName, type: 'list' }, context.getNodeParameter(name, i, ''));
-	return Array.isArray(given) ? given.map(String) : [];
+	return keyTexts(displayName, context.getNodeParameter(name, i, ''));
 }
 
 /** Several IDs, each once in whatever spelling. None is an answer. */
@@ -33,23 +35,12 @@ export function someOf(context: IExecuteFunctions, i: number, parameter: Paramet
 }
 
 /**
- * A day as iSpring writes it. A time of day, as n8n's date picker adds one, is dropped.
+ * A day as iSpring writes it; see {@link toDay}. A time of day, as n8n's date picker adds one, is dropped.
  * @returns undefined when nothing is given
  * @throws FailureError `invalid` for what is no date
  */
 export function dateOf(context: IExecuteFunctions, i: number, { displayName, name }: Parameter): string | undefined {
-	const given: unknown = context.getNodeParameter(name, i, '');
-	// An expression can give the date of a library, which writes itself as text.
-	const text = (typeof given === 'string' ? given : JSON.stringify(given ?? '').replace(/^"|"$/g, '')).trim();
-	if (text === '') return undefined;
-	const [day = ''] = /^\d{4}-\d{2}-\d{2}(?=$|[T ])/.exec(text) ?? [];
-	if (day !== '' && isDay(day)) return day;
-	throw failed({
-		kind: 'invalid',
-		parameter: displayName,
-		says: `${displayName} is not a date: "${text}"`,
-		todo: 'Write it like 2030-02-28.',
-	});
+	return toDay(displayName, context.getNodeParameter(name, i, ''), context.getTimezone());
 }
 
 /** @throws FailureError `invalid` when none is given */
@@ -64,15 +55,9 @@ export function someDateOf(context: IExecuteFunctions, i: number, parameter: Par
 	});
 }
 
-/** February has no 30th, whatever JavaScript makes of it. */
-function isDay(text: string): boolean {
-	const time = Date.parse(`${text}T00:00:00Z`);
-	return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
-}
-
 /** No more rows are asked for than item `i` wants. */
 export function pageSizeOf(context: IExecuteFunctions, i: number): number {
-	if (context.getNodeParameter('returnAll', i, false) === true) return FULL_PAGE;
+	if (returnsAll(context, i)) return FULL_PAGE;
 	const limit = Number(context.getNodeParameter('limit', i, 50));
 	return Number.isInteger(limit) ? Math.min(Math.max(limit, 1), FULL_PAGE) : FULL_PAGE;
 }

@@ -2,6 +2,7 @@ import type { ILoadOptionsFunctions, ResourceMapperField, ResourceMapperFields }
 
 import { columns, type FieldSpec } from '../../shared/n8n/columns';
 import { openSession } from '../../shared/n8n/session';
+import { isDate } from '../accountFields';
 import { isMember, ISPRING_FIELDS, ISPRING_MEMBERS } from '../profile';
 import { credentialFor, namespaceOf, protocolOf } from '../protocols';
 import type { ProfileField } from '../transport/channel';
@@ -60,7 +61,8 @@ function column({ name, label, type }: Column): FieldSpec {
 	return {
 		name: standard?.name ?? name,
 		label: label + hint,
-		type: 'text',
+		type: isDate({ type }) ? 'date' : 'text',
+		...(standard?.key ? { key: standard.key } : {}),
 		...(standard?.common ? { common: true } : {}),
 		...(standard?.clearable === false ? { clearable: false } : {}),
 	};

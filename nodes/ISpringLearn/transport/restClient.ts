@@ -1,7 +1,7 @@
 import { failed, type FailureError } from '../../shared/failure';
 import { rowsOf, type ListEnd, type Page } from '../../shared/http/pages';
 import type { VendorAnswer, VendorRequest } from '../../shared/http/types';
-import { isJsonObject, parseJson, scalarText, writeJson, type Json, type JsonObject } from '../../shared/json/json';
+import { isJsonObject, jsonBody, parseJson, scalarText, type Json, type JsonObject } from '../../shared/json/json';
 import type { Session } from '../../shared/n8n/session';
 import { isGone, isWebPage, noApi, refusal, saidIn, speaksForItself, wordsOf } from './failure';
 import { restBase, SETTINGS } from './request';
@@ -41,7 +41,7 @@ export function restClient({ credential, send }: Pick<Session, 'credential' | 's
 			...how,
 			url: restBase(credential) + path,
 			headers: { ...accept, 'Content-Type': 'application/json' },
-			body: writeJson(body),
+			body: jsonBody(body),
 		});
 
 	const read: RestClient['read'] = async (path, as, query) => opened(await get(path, query), as);

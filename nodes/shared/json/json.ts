@@ -1,3 +1,4 @@
+import { failed } from '../failure';
 import { LosslessNumber, isLosslessNumber, parse, stringify } from './libraries';
 
 /**
@@ -86,6 +87,31 @@ function membersOf(value: Json): number {
 /** Writes JSON; numbers read by {@link parseJson} come out digit by digit as they came in. */
 export function writeJson(value: Json): string {
 	return stringify(value) ?? 'null';
+}
+
+/**
+ * {@link writeJson} for what is sent.
+ * @throws FailureError `invalid` for half a character, which would go out as U+FFFD
+ */
+export function jsonBody(value: Json): string {
+	const at = halfIn(value, []);
+	if (at === undefined) return writeJson(value);
+	throw failed({
+		kind: 'invalid',
+		says: `${at.join('.')} has half a character, which can't be sent`,
+		todo: 'It was cut in the middle of a character. Give the whole text.',
+	});
+}
+
+/** The names that lead to the first text that is not well-formed. */
+function halfIn(value: Json, path: readonly string[]): readonly string[] | undefined {
+	if (typeof value === 'string') return value.isWellFormed() ? undefined : path;
+	if (typeof value !== 'object' || value === null || isLosslessNumber(value)) return undefined;
+	for (const [name, member] of Object.entries(value)) {
+		const at = name.isWellFormed() ? halfIn(member, [...path, name]) : [...path, 'A name'];
+		if (at !== undefined) return at;
+	}
+	return undefined;
 }
 
 /** A whole number of any length as a JSON number. The caller has checked that the text is only digits. */

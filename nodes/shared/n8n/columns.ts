@@ -1,6 +1,7 @@
-import type { INodeProperties, INodePropertyOptions, ResourceMapperField, ResourceMapperFields } from 'n8n-workflow';
+import type { FieldType, INodeProperties, INodePropertyOptions, ResourceMapperField, ResourceMapperFields } from 'n8n-workflow';
 
 import type { FieldName } from '../provisioning/types';
+import type { PersonalKey } from './keyText';
 import type { ShownFor } from './operations';
 
 /** One line of a vendor's field table: how the field is offered as a column and what it takes. */
@@ -8,9 +9,13 @@ export type FieldSpec = Readonly<{
 	/** The vendor's own name in writes. */
 	name: FieldName;
 	label: string;
-	/** `list`: several texts. `members`: an object or a list of objects, given as JSON. */
-	type: 'text' | 'boolean' | 'list' | 'members' | 'choice';
+	/** `list`: several texts. `members`: an object or a list of objects, given as JSON. `date`: a day without a time. */
+	type: 'text' | 'boolean' | 'list' | 'members' | 'choice' | 'date';
 	choices?: readonly string[];
+	/** Other words for a choice, in lower case: numbers, the words of older pages. */
+	spellings?: Readonly<Record<string, string>>;
+	/** What kind of key of a person the field holds: such a value is trimmed like a key and held to the same rules. */
+	key?: PersonalKey;
 	/** Shown at once in a new node; the others are one click away. */
 	common?: boolean;
 	/** Never shown in an output, an error or a preview. */
@@ -19,10 +24,31 @@ export type FieldSpec = Readonly<{
 	clearable?: boolean;
 }>;
 
+/** Whether people sign in with what stands in a field: an e-mail address, a login, a user name. Capitals in its name don't count. */
+export function signInFields(specs: readonly FieldSpec[]): (field: FieldName) => boolean {
+	return keyFields(specs.filter(({ key }) => key !== 'externalId'));
+}
+
+/** Whether people are found by what stands in a field. Capitals in its name don't count. */
+export function keyFields(specs: readonly FieldSpec[]): (field: FieldName) => boolean {
+	const names = new Set(specs.filter(({ key }) => key !== undefined).map(({ name }) => name.toLowerCase()));
+	return (field) => names.has(field.toLowerCase());
+}
+
 /** The field table as columns of n8n's resource mapper. */
 export function columns(specs: readonly FieldSpec[]): ResourceMapperFields {
 	return { fields: specs.map(column) };
 }
+
+/** Lists and members arrive as text or JSON: a stricter column would refuse "a, b". */
+const COLUMN_TYPES: Readonly<Record<FieldSpec['type'], FieldType>> = {
+	boolean: 'boolean',
+	choice: 'options',
+	date: 'dateTime',
+	list: 'string',
+	members: 'string',
+	text: 'string',
+};
 
 function column({ name, label, type, choices = [], common = false }: FieldSpec): ResourceMapperField {
 	const options: INodePropertyOptions[] = choices.map((value) => ({ name: value, value }));
@@ -34,8 +60,7 @@ function column({ name, label, type, choices = [], common = false }: FieldSpec):
 		canBeUsedToMatch: false,
 		display: true,
 		removed: !common,
-		// Lists and members arrive as text or JSON: a stricter column would refuse "a, b".
-		type: type === 'boolean' ? 'boolean' : type === 'choice' ? 'options' : 'string',
+		type: COLUMN_TYPES[type],
 		...(type === 'choice' ? { options } : {}),
 	};
 }

@@ -1,22 +1,24 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import type { ListEnd } from '../http/pages';
+import { booleanOf } from './booleans';
 import { eachItem } from './items';
 import type { ShownFor } from './operations';
 import { formOf, type Forms } from './output';
 import type { Session } from './session';
 
+const RETURN_ALL: INodeProperties = {
+	displayName: 'Return All',
+	name: 'returnAll',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to return all results or only up to a given limit',
+};
+
 /** The parameters "Return All" and "Limit". */
 export function manyParameters(show: ShownFor): INodeProperties[] {
 	return [
-		{
-			displayName: 'Return All',
-			name: 'returnAll',
-			type: 'boolean',
-			default: false,
-			displayOptions: { show },
-			description: 'Whether to return all results or only up to a given limit',
-		},
+		{ ...RETURN_ALL, displayOptions: { show } },
 		{
 			displayName: 'Limit',
 			name: 'limit',
@@ -61,8 +63,13 @@ export async function getMany<Query, Row>(
 	});
 }
 
+/** @throws FailureError `invalid` for what is neither true nor false */
+export function returnsAll(context: IExecuteFunctions, i: number): boolean {
+	return booleanOf(context, i, RETURN_ALL);
+}
+
 function mostOf(context: IExecuteFunctions, i: number): number {
-	if (context.getNodeParameter('returnAll', i, false) === true) return Number.POSITIVE_INFINITY;
+	if (returnsAll(context, i)) return Number.POSITIVE_INFINITY;
 	return Number(context.getNodeParameter('limit', i, 50));
 }
 

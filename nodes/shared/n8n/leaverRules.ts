@@ -4,6 +4,9 @@ import { failed } from '../failure';
 import { folded } from '../provisioning/keys';
 import type { LeaverRules } from '../provisioning/leavers';
 import type { FieldValue, Profile } from '../provisioning/types';
+import { booleanOf } from './booleans';
+import { keyTexts } from './keyText';
+import { WHOLE_DIRECTORY } from './syncParameters';
 import { toText } from './values';
 
 /**
@@ -19,7 +22,7 @@ export function leaverRules<Doc>(
 	if (then !== 'report' && then !== 'deactivate' && then !== 'ignore')
 		throw invalid('Users Not in the Input', `Users Not in the Input can't be "${String(then)}"`, 'Choose report, deactivate or ignore.');
 	const conditions = conditionsOf(context);
-	if (then === 'deactivate' && conditions.length === 0 && context.getNodeParameter('wholeDirectory', 0, false) !== true) {
+	if (then === 'deactivate' && conditions.length === 0 && !booleanOf(context, 0, WHOLE_DIRECTORY)) {
 		throw invalid(
 			'Leavers Are Users Whose',
 			'Leavers are to be deactivated, and nothing says among whom they are',
@@ -37,11 +40,13 @@ export function leaverRules<Doc>(
 	};
 }
 
-/** As {@link folded} keys. */
+/**
+ * As {@link folded} keys.
+ * @throws FailureError `invalid` for what can't be a key: it would protect nobody
+ */
 export function neverDeactivated(context: IExecuteFunctions): ReadonlySet<string> {
 	const given: unknown = context.getNodeParameter('options.neverDeactivate', 0, '');
-	const names = Array.isArray(given) ? given.map(String) : toText('Never Deactivate', given ?? '').split(',');
-	return new Set(names.map((name) => folded(name.trim())).filter((name) => name !== ''));
+	return new Set(keyTexts('Never Deactivate', given).map(folded));
 }
 
 type Condition = Readonly<{ field: string; fits: (stored: string) => boolean }>;

@@ -1,9 +1,12 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { failed } from '../failure';
 import type { Edit, FieldEdits, FieldName } from '../provisioning/types';
 import type { FieldSpec } from './columns';
 import { clearingEdits, editOf, emptyRuleOf } from './emptyValues';
-import { toFieldValue } from './values';
+import { toFieldValue } from './fieldValue';
+import { recordOf } from './record';
+import { storedColumns } from './storedColumns';
 
 /**
  * The edits that item `i` asks for through the parameter "Fields" and the option "Fields to Clear". What a
@@ -15,7 +18,7 @@ export function mappedEdits(context: IExecuteFunctions, i: number, specs: readon
 	const rule = emptyRuleOf(context, i);
 	const mapped = Object.entries(mappedValues(context, i, byName)).flatMap(([name, value]): Array<[FieldName, Edit]> => {
 		const spec = byName.get(name) ?? { name, label: name, type: 'text' };
-		const edit = editOf(spec, toFieldValue(spec, value), rule);
+		const edit = editOf(spec, toFieldValue(spec, value, context.getTimezone()), rule);
 		return edit === undefined ? [] : [[name, edit]];
 	});
 	return new Map([...mapped, ...clearingEdits(context, i, specs)]);
@@ -23,12 +26,31 @@ export function mappedEdits(context: IExecuteFunctions, i: number, specs: readon
 
 function mappedValues(context: IExecuteFunctions, i: number, known: ReadonlyMap<FieldName, FieldSpec>): Record<string, unknown> {
 	const mode = context.getNodeParameter('fields.mappingMode', i, 'defineBelow');
-	if (mode !== 'autoMapInputData') {
-		const isMapped = mappedColumns(context);
-		return Object.fromEntries(Object.entries(members(context.getNodeParameter('fields.value', i, {}))).filter(([name]) => isMapped(name)));
+	if (mode === 'autoMapInputData') {
+		const { json } = context.getInputData()[i] ?? { json: {} };
+		return Object.fromEntries(Object.entries(json).filter(([name]) => known.has(name)));
 	}
-	const { json } = context.getInputData()[i] ?? { json: {} };
-	return Object.fromEntries(Object.entries(json).filter(([name]) => known.has(name)));
+	// The platform would only take a choice in the one spelling that the list has, and say so twice with the item's number.
+	const values = members(context.getNodeParameter('fields.value', i, {}, { skipValidation: true }));
+	assertRequired(context, i, values);
+	const isMapped = mappedColumns(context);
+	return Object.fromEntries(Object.entries(values).filter(([name]) => isMapped(name)));
+}
+
+/** What the platform would look at as well. */
+function assertRequired(context: IExecuteFunctions, i: number, values: Readonly<Record<string, unknown>>): void {
+	const missing = storedColumns(context, i).find(({ id, required }) => required && id in values && isNothing(values[id]));
+	if (missing === undefined) return;
+	throw failed({
+		kind: 'invalid',
+		parameter: missing.label,
+		says: `${missing.label} has no value, and a new user needs one`,
+		todo: 'Map a value for every item.',
+	});
+}
+
+function isNothing(value: unknown): boolean {
+	return value === undefined || value === null;
 }
 
 /** A column that was left blank in the editor is not mapped; one whose expression gives nothing is. */
@@ -41,6 +63,6 @@ function mappedColumns(context: IExecuteFunctions): (name: string) => boolean {
 	return (name) => !(name in columns) || (columns[name] !== null && columns[name] !== '');
 }
 
-function members(value: unknown): Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
+function members(value: unknown): Readonly<Record<string, unknown>> {
+	return Array.isArray(value) ? {} : recordOf(value);
 }

@@ -4,7 +4,8 @@ import { failed } from '../failure';
 import type { Edit, FieldEdits, FieldName } from '../provisioning/types';
 import { editOf, emptyRuleOf } from './emptyValues';
 import type { FieldSpec } from './columns';
-import { fromJson, toFieldValue, toText } from './values';
+import { toFieldValue } from './fieldValue';
+import { fromJson, toText } from './values';
 import type { ShownFor } from './operations';
 
 /** How a vendor's users speak of the fields that its table doesn't know. */
@@ -75,7 +76,7 @@ export function moreEdits(
 	const rule = emptyRuleOf(context, i);
 	return [...rowsOf(context, i), ...membersOf(context, i)].flatMap(([name, value]): ReadonlyArray<readonly [FieldName, Edit]> => {
 		const spec = specs.find((one) => one.name.toLowerCase() === name.toLowerCase()) ?? { name, label: `The field "${name}"`, type: 'text' };
-		const edit = editOf(spec, toFieldValue(spec, value), rule);
+		const edit = editOf(spec, toFieldValue(spec, value, context.getTimezone()), rule);
 		return edit === undefined ? [] : [[name, edit]];
 	});
 }

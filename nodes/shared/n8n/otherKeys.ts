@@ -47,7 +47,7 @@ export function otherKeysOf<By extends MatchBy>(
 	const rows: unknown = context.getNodeParameter('options.otherKeys.key', i, []);
 	return (Array.isArray(rows) ? rows : []).flatMap((row: unknown): Array<MatchKey<By>> => {
 		const { by, value }: { by?: unknown; value?: unknown } = typeof row === 'object' && row !== null ? row : {};
-		if (value === undefined || value === null || value === '') return [];
+		if (value === undefined || value === null || (typeof value === 'string' && value.trim() === '')) return [];
 		return [keyOfMode('Further Keys', { mode: by, value }, modes)];
 	});
 }

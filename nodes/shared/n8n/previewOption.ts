@@ -1,5 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import { booleanOf } from './booleans';
+
 /** The option that shows what an operation would do. It holds for the execution. */
 export const previewOption: INodeProperties = {
 	displayName: 'Preview (Dry Run)',
@@ -11,8 +13,7 @@ export const previewOption: INodeProperties = {
 		'Whether to write nothing and show what would be done instead: per item the action, how the user was found, each change, and the requests that would be sent',
 };
 
-/** Anything but a clear "false" writes nothing. */
+/** @throws FailureError `invalid` for what is neither true nor false, so that nothing is written by mistake */
 export function isPreview(context: Pick<IExecuteFunctions, 'getNodeParameter'>): boolean {
-	const given: unknown = context.getNodeParameter('options.preview', 0, false);
-	return String(given).toLowerCase() !== 'false';
+	return booleanOf(context, 0, previewOption, 'options');
 }

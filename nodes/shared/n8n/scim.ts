@@ -6,7 +6,8 @@ import { overridden, type ScimTable } from '../scim/table';
 import { writeScim } from '../scim/write';
 import { cleared, clearingEdits, editOf, emptyRuleOf } from './emptyValues';
 import { fieldsParameters, type FieldSpec } from './columns';
-import { fromJson, toFieldValue, toText } from './values';
+import { toFieldValue } from './fieldValue';
+import { fromJson, toText } from './values';
 import type { ShownFor } from './operations';
 
 /** Where a parameter is shown only while people are given as vendor fields. */
@@ -101,7 +102,9 @@ export function inputEdits(
 	const rule = emptyRuleOf(context, i);
 	const edits = [...values].flatMap(([name, value]): Array<[FieldName, Edit]> => {
 		const spec = specs.find((one) => one.name === name) ?? { name, label: name, type: 'text' };
-		const edit = removed.has(name) ? cleared(spec) : editOf(spec, value === null ? undefined : toFieldValue(spec, value), rule);
+		const edit = removed.has(name)
+			? cleared(spec)
+			: editOf(spec, value === null ? undefined : toFieldValue(spec, value, context.getTimezone()), rule);
 		return edit === undefined ? [] : [[name, edit]];
 	});
 	return new Map([...edits, ...clearingEdits(context, i, specs)]);

@@ -68,12 +68,12 @@ function leaversParameter(show: ShownFor, deactivates: boolean): INodeProperties
 	};
 }
 
+/** Whether everybody who is not in the input may be deactivated. */
+export const WHOLE_DIRECTORY = { displayName: 'Anybody May Be a Leaver', name: 'wholeDirectory', type: 'boolean', default: false } as const;
+
 function wholeDirectoryParameter(show: ShownFor): INodeProperties {
 	return {
-		displayName: 'Anybody May Be a Leaver',
-		name: 'wholeDirectory',
-		type: 'boolean',
-		default: false,
+		...WHOLE_DIRECTORY,
 		displayOptions: { show: { ...show, leavers: ['deactivate'] } },
 		description:
 			'Whether the input is the list of all people who have an account, so that everybody else may be deactivated. Off, Leavers Are Users Whose says among whom to look.',

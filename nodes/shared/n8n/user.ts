@@ -2,19 +2,12 @@ import type { IExecuteFunctions, INodeProperties, INodePropertyMode } from 'n8n-
 
 import { failed } from '../failure';
 import type { MatchBy, MatchKey } from '../provisioning/types';
-import { toText } from './values';
+import { keyText } from './keyText';
 import { listMode } from './locator';
 import type { ShownFor } from './operations';
 
 /** One way to say who is meant, as the editor shows it. */
 export type UserMode<By extends MatchBy> = Readonly<{ by: By; label: string; placeholder: string; hint?: string }>;
-
-/** Whether a text has the form of an e-mail address; vendors refuse or, worse, accept anything else. */
-export function isEmailAddress(text: string): boolean {
-	return EMAIL.test(text);
-}
-
-const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 /** The method in `listSearch` behind "User", From List. */
 export const SEARCH_USERS = 'searchUsers';
@@ -48,17 +41,17 @@ function mode({ by, label, placeholder, hint }: UserMode<MatchBy>): INodePropert
 }
 
 /**
- * Who item `i` means. Blanks around the value are dropped.
- * @throws FailureError `invalid` when it is empty, no e-mail address, or of a mode that the vendor doesn't have
+ * Who item `i` means. White space around the value is dropped.
+ * @throws FailureError `invalid` when it is empty, no key (see `keyText`), or of a mode that the vendor doesn't have
  */
 export function userKey<By extends MatchBy>(context: IExecuteFunctions, i: number, modes: ReadonlyArray<UserMode<By>>): MatchKey<By> {
 	return keyOfMode('User', located(context.getNodeParameter('user', i)), modes);
 }
 
 /**
- * A key as a parameter gives it: a mode, and a value. Blanks around the value are dropped.
+ * A key as a parameter gives it: a mode, and a value. White space around the value is dropped.
  * @param parameter the parameter's name in the editor
- * @throws FailureError `invalid` when it is empty, no e-mail address, or of a mode that the vendor doesn't have
+ * @throws FailureError `invalid` when it is empty, no key (see `keyText`), or of a mode that the vendor doesn't have
  */
 export function keyOfMode<By extends MatchBy>(
 	parameter: string,
@@ -74,13 +67,8 @@ export function keyOfMode<By extends MatchBy>(
 			`Choose one of: ${modes.map(({ label }) => label).join(', ')}.`,
 		);
 
-	const value = given === undefined || given === null ? '' : toText(parameter, given).trim();
+	const value = keyText(parameter, given, found.by);
 	if (value === '') throw invalid(`${parameter} is empty (${found.label})`, 'Map a value for every item.');
-	if (found.by === 'email' && !isEmailAddress(value))
-		throw invalid(
-			`${parameter} is not an e-mail address: "${value}"`,
-			'Map an address like ana@example.com, or choose another way to find the user.',
-		);
 	return { by: found.by, value };
 }
 

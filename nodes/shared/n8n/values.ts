@@ -2,34 +2,14 @@ import { DateTime } from 'luxon';
 
 import { failed } from '../failure';
 import { parseJson, plain, whyNotJson } from '../json/json';
-import type { FieldValue } from '../provisioning/types';
-import type { FieldSpec } from './columns';
-
-/**
- * A mapped value as the field's own type.
- * @returns undefined for null, undefined and the empty text: leave the field alone
- */
-export function toFieldValue(spec: FieldSpec, value: unknown): FieldValue | undefined {
-	if (value === undefined || value === null || value === '') return undefined;
-	switch (spec.type) {
-		case 'text':
-		case 'choice':
-			return toText(spec.label, value);
-		case 'boolean':
-			return toBoolean(spec.label, value);
-		case 'list':
-			return toList(spec.label, value);
-		case 'members':
-			return toMembers(spec.label, value);
-	}
-}
+import { wholeText } from './characters';
 
 /**
  * Text stays text; a number, a boolean or a point in time is written out (ISO 8601).
- * @throws FailureError `invalid` for a number that JavaScript has already rounded, a list or an object
+ * @throws FailureError `invalid` for half a character, a number that JavaScript has already rounded, a list or an object
  */
 export function toText(label: string, value: unknown): string {
-	if (typeof value === 'string') return value;
+	if (typeof value === 'string') return wholeText(label, value);
 	if (typeof value === 'boolean' || typeof value === 'bigint') return String(value);
 	if (typeof value === 'number' && Number.isFinite(value)) {
 		if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
@@ -48,25 +28,18 @@ function isoTime(value: unknown): string | undefined {
 	return DateTime.isDateTime(value) ? (value.toISO() ?? undefined) : undefined;
 }
 
-function toBoolean(label: string, value: unknown): boolean {
-	const text = String(value).trim().toLowerCase();
-	if (text === 'true' || text === 'false') return text === 'true';
-	throw invalid(label, `${label} takes true or false, not "${text}"`);
-}
-
-function toList(label: string, value: unknown): readonly string[] {
+/**
+ * Several texts: a list, a text that is one in JSON, or one text with commas.
+ * @throws FailureError `invalid`
+ */
+export function toTexts(label: string, value: unknown): readonly string[] {
 	const given = typeof value === 'string' && value.trim().startsWith('[') ? fromJson(label, value) : value;
+	if (given === undefined || given === null) return [];
 	if (Array.isArray(given)) return given.map((one) => toText(label, one));
 	return toText(label, given)
 		.split(',')
 		.map((one) => one.trim())
 		.filter((one) => one !== '');
-}
-
-function toMembers(label: string, value: unknown): FieldValue {
-	const given = withoutNothing(fromJson(label, value));
-	if (isFieldValue(given) && typeof given === 'object') return given;
-	throw invalid(label, `${label} takes an object or a list of objects`, 'Write it as JSON.');
 }
 
 /**
@@ -78,19 +51,6 @@ export function fromJson(label: string, given: unknown): unknown {
 	const value = parseJson(given);
 	if (value === undefined) throw invalid(label, `${label} is not valid JSON: ${whyNotJson(given)}`, 'Check quotes, commas and brackets.');
 	return plain(value);
-}
-
-/** Members without a value are left out, as columns without one are. */
-function withoutNothing(value: unknown): unknown {
-	if (Array.isArray(value)) return value.map(withoutNothing);
-	if (typeof value !== 'object' || value === null) return value;
-	const given = Object.entries(value).filter(([, member]) => member !== null && member !== undefined);
-	return Object.fromEntries(given.map(([name, member]) => [name, withoutNothing(member)]));
-}
-
-function isFieldValue(value: unknown): value is FieldValue {
-	if (['string', 'number', 'boolean'].includes(typeof value)) return true;
-	return typeof value === 'object' && value !== null && Object.values(value).every(isFieldValue);
 }
 
 function kindOf(value: unknown): string {

@@ -2,7 +2,8 @@ import type { IDataObject, IExecuteFunctions, INodeProperties, INodePropertyMode
 
 import { failed } from '../../../shared/failure';
 import type { JsonObject } from '../../../shared/json/json';
-import { fromJson, toFieldValue, toText } from '../../../shared/n8n/values';
+import { toBoolean } from '../../../shared/n8n/booleans';
+import { fromJson, toText } from '../../../shared/n8n/values';
 import { locatorParameter, selectedId, type Located } from '../../../shared/n8n/locator';
 import { someName } from '../../../shared/n8n/names';
 import type { ShownFor } from '../../../shared/n8n/operations';
@@ -110,13 +111,13 @@ export const FOLDER_PROPERTIES: INodeProperties[] = [
 /** The members of a request that item `i` gives through {@link FOLDER_PROPERTIES}. */
 export function folderMembers(context: IExecuteFunctions, i: number, collection: 'additionalFields' | 'updateFields'): JsonObject {
 	const given = (name: string): unknown => context.getNodeParameter(`${collection}.${name}`, i, '');
-	const restricted = toFieldValue({ name: 'isRestricted', label: 'Is Restricted', type: 'boolean' }, given('isRestricted'));
+	const restricted = given('isRestricted') ?? '';
 	const Description = toText('Description', given('description') ?? '');
 	const RestrictToGroup = optionalText(given('restrictToGroup'), 'Restrict to Group');
 	const Items = itemsIn(given('items'));
 	return {
 		...externalIdIn(context, i, collection),
-		...(typeof restricted === 'boolean' ? { IsRestricted: restricted } : {}),
+		...(restricted === '' ? {} : { IsRestricted: toBoolean('Is Restricted', restricted) }),
 		...(Description === '' ? {} : { Description }),
 		...(RestrictToGroup === '' ? {} : { RestrictToGroup }),
 		...(Items.length > 0 ? { Items } : {}),

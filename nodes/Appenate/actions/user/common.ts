@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../../../shared/failure';
-import { toFieldValue } from '../../../shared/n8n/values';
+import { booleanOf } from '../../../shared/n8n/booleans';
 import type { ShownFor } from '../../../shared/n8n/operations';
 import { otherKeysOf } from '../../../shared/n8n/otherKeys';
 import { userKey, type UserMode } from '../../../shared/n8n/user';
@@ -54,13 +54,14 @@ function checkedKey(parameter: string, { by, value }: MatchKey<AppenateKey>): Ma
 
 /** The switch for mails to a person. Sent with every write, so that the vendor's default never decides. */
 export function doNotEmailParameter(show: ShownFor, description: string): INodeProperties {
-	return { displayName: 'Do Not Email', name: 'doNotEmail', type: 'boolean', default: true, displayOptions: { show }, description };
+	return { ...DO_NOT_EMAIL, displayOptions: { show }, description };
 }
 
-/** Anything but a clear "false" keeps the mail back. */
+const DO_NOT_EMAIL = { displayName: 'Do Not Email', name: 'doNotEmail', type: 'boolean', default: true } as const;
+
+/** Where nothing is given, the mail is kept back. */
 export function doNotEmailOf(context: IExecuteFunctions, i: number): boolean {
-	const given: unknown = context.getNodeParameter('doNotEmail', i, true);
-	return toFieldValue({ name: 'DoNotEmail', label: 'Do Not Email', type: 'boolean' }, given) !== false;
+	return booleanOf(context, i, DO_NOT_EMAIL);
 }
 
 /** The option for the language on the wire. It holds for the execution, so it takes no expression. */

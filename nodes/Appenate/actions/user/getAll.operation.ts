@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { plainObject } from '../../../shared/json/json';
-import { toFieldValue } from '../../../shared/n8n/values';
+import { booleanOf } from '../../../shared/n8n/booleans';
 import { getMany, manyParameters } from '../../../shared/n8n/getMany';
 import type { Operation } from '../../../shared/n8n/operations';
 import { outputParameters } from '../../../shared/n8n/output';
@@ -54,9 +54,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 }
 
 function audits(context: IExecuteFunctions, i: number): ReadonlyArray<readonly [string, string]> {
-	const given: unknown = context.getNodeParameter(`options.${auditsOption.name}`, i, false);
-	const wanted = toFieldValue({ name: auditsOption.name, label: auditsOption.displayName, type: 'boolean' }, given);
-	return wanted === true ? [['IncludeDeletedUserAudits', 'true']] : [];
+	return booleanOf(context, i, auditsOption, 'options') ? [['IncludeDeletedUserAudits', 'true']] : [];
 }
 
 export const getAll: Operation = { description, execute };

@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { emptyRuleOf } from '../../../shared/n8n/emptyValues';
 import type { FieldSpec } from '../../../shared/n8n/columns';
 import { mappedEdits } from '../../../shared/n8n/mapped';
-import { toFieldValue } from '../../../shared/n8n/values';
+import { booleanOf } from '../../../shared/n8n/booleans';
 import { membershipOf, membershipOption, withMembership } from '../../../shared/n8n/membership';
 import { inputEdits } from '../../../shared/n8n/scim';
 import type { FieldName, Membership, Wanted } from '../../../shared/provisioning/types';
@@ -49,12 +49,7 @@ export const verifyOption: INodeProperties = {
 };
 
 function verifies(context: IExecuteFunctions, i: number): boolean {
-	return (
-		toFieldValue(
-			{ name: verifyOption.name, label: verifyOption.displayName, type: 'boolean' },
-			context.getNodeParameter('options.verify', i, false),
-		) === true
-	);
+	return booleanOf(context, i, verifyOption, 'options');
 }
 
 /**

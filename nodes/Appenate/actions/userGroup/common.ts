@@ -1,10 +1,9 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../../../shared/failure';
-import { toFieldValue } from '../../../shared/n8n/values';
 import { theOne } from '../../../shared/n8n/found';
 import type { Located } from '../../../shared/n8n/locator';
-import { isEmailAddress } from '../../../shared/n8n/user';
+import { isEmailAddress, keyTexts } from '../../../shared/n8n/keyText';
 import { appenateDirectory, QUIETLY } from '../../appenateDirectory';
 import { guid, isGuid } from '../../profile';
 import type { AppenateRequest } from '../../transport/request';
@@ -37,10 +36,7 @@ export const usersProperty: INodeProperties = {
  * @throws FailureError `invalid` for anything else than an ID or an e-mail address
  */
 export function usersIn(given: unknown): readonly string[] {
-	const users = toFieldValue({ name: usersProperty.name, label: usersProperty.displayName, type: 'list' }, given);
-	if (!Array.isArray(users)) return [];
-	return users.map((user) => {
-		const text = String(user).trim();
+	return keyTexts(usersProperty.displayName, given).map((text) => {
 		if (isGuid(text)) return guid(text);
 		if (isEmailAddress(text)) return text;
 		throw failed({

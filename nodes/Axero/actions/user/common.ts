@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import { booleanOf } from '../../../shared/n8n/booleans';
 import type { UserMode } from '../../../shared/n8n/user';
 import type { AxeroKey } from '../../profile';
 
@@ -23,6 +24,5 @@ export const verifyOption: INodeProperties = {
 };
 
 export function isVerified(context: IExecuteFunctions, i: number): boolean {
-	const given: unknown = context.getNodeParameter('options.verify', i, false);
-	return given === true || given === 'true';
+	return booleanOf(context, i, verifyOption, 'options');
 }

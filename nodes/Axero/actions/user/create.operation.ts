@@ -2,10 +2,9 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 
 import { failed } from '../../../shared/failure';
 import { plainObject } from '../../../shared/json/json';
-import { toText } from '../../../shared/n8n/values';
 import type { Operation } from '../../../shared/n8n/operations';
 import { scimMappingOption, whileFields } from '../../../shared/n8n/scim';
-import { isEmailAddress } from '../../../shared/n8n/user';
+import { keyText } from '../../../shared/n8n/keyText';
 import { writeUsers } from '../../../shared/n8n/write';
 import { writeOptions } from '../../../shared/n8n/writeOptions';
 import { creating, type Newcomer } from '../../../shared/provisioning/courses';
@@ -67,9 +66,9 @@ function readItem(context: IExecuteFunctions, i: number): Newcomer<AxeroHow> {
 }
 
 function identity(context: IExecuteFunctions, i: number): ReadonlyArray<readonly [FieldName, Edit]> {
-	const username = textOf('Username', context.getNodeParameter('username', i, ''));
+	const username = keyText('Username', context.getNodeParameter('username', i, ''), 'username');
 	return [
-		[IDENTIFIERS.email, { set: textOf('Email', context.getNodeParameter('email', i, '')) }],
+		[IDENTIFIERS.email, { set: keyText('Email', context.getNodeParameter('email', i, ''), 'email') }],
 		...(username === '' ? [] : [[IDENTIFIERS.username, { set: username }] as const]),
 	];
 }
@@ -77,14 +76,13 @@ function identity(context: IExecuteFunctions, i: number): ReadonlyArray<readonly
 /** The address is what a new user is found by afterwards. */
 function assertEmail(edits: FieldEdits, parameter: string): void {
 	const edit = edits.get(IDENTIFIERS.email);
-	const email = edit === undefined || edit === 'clear' ? '' : toText('Email', edit.set);
-	if (isEmailAddress(email)) return;
-	const says = email === '' ? 'Email is empty' : `Email is not an e-mail address: "${email}"`;
-	throw failed({ kind: 'invalid', parameter, says, todo: 'Map an address like ana@example.com for every item.' });
-}
-
-function textOf(label: string, given: unknown): string {
-	return given === undefined || given === null ? '' : toText(label, given).trim();
+	if (edit !== undefined && edit !== 'clear' && edit.set !== '') return;
+	throw failed({
+		kind: 'invalid',
+		parameter,
+		says: 'Email is empty',
+		todo: 'Map an address like ana@example.com for every item.',
+	});
 }
 
 export const create: Operation = { description, execute };

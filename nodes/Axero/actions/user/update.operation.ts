@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 
 import { failed } from '../../../shared/failure';
 import { plainObject } from '../../../shared/json/json';
+import { booleanOf } from '../../../shared/n8n/booleans';
 import type { Operation } from '../../../shared/n8n/operations';
 import { otherKeysOf } from '../../../shared/n8n/otherKeys';
 import { scimMappingOption } from '../../../shared/n8n/scim';
@@ -20,31 +21,28 @@ import { axeroEdits, axeroInput, hintInactive } from './input';
 
 const shown = { resource: ['user'], operation: ['update'] };
 
+const compareFirst: INodeProperties = {
+	displayName: 'Compare First',
+	name: 'compareFirst',
+	type: 'boolean',
+	noDataExpression: true,
+	default: false,
+	description:
+		'Whether to look each user up first and send only what differs, so that unchanged users are not sent. Axero does not document the calls that search and show users. Off, everything that is mapped is sent unseen.',
+};
+
 const description: INodeProperties[] = [
 	userParameter(USER_MODES, shown, 'The user to update. A user that does not exist is never created.'),
 	...axeroInput(
 		shown,
 		"Fields are the labels of your site. Reports To takes the manager's user name, Time Zone an ID of Axero's time zone list. Email and Username can be changed when the user is chosen by ID.",
 	),
-	axeroOptions(shown, [
-		{
-			displayName: 'Compare First',
-			name: 'compareFirst',
-			type: 'boolean',
-			noDataExpression: true,
-			default: false,
-			description:
-				'Whether to look each user up first and send only what differs, so that unchanged users are not sent. Axero does not document the calls that search and show users. Off, everything that is mapped is sent unseen.',
-		},
-		scimMappingOption,
-		verifyOption,
-		...writeOptions('update', { otherKeys: USER_MODES, clears: true }),
-	]),
+	axeroOptions(shown, [compareFirst, scimMappingOption, verifyOption, ...writeOptions('update', { otherKeys: USER_MODES, clears: true })]),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const { session, directory } = await openAxero(context);
-	const compares = context.getNodeParameter('options.compareFirst', 0, false) === true;
+	const compares = booleanOf(context, 0, compareFirst, 'options');
 	hintInactive(context);
 	return await writeUsers(context, {
 		session,

@@ -1,14 +1,14 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../../../shared/failure';
-import { plainObject, writeJson } from '../../../shared/json/json';
+import { jsonBody, plainObject } from '../../../shared/json/json';
 import { eachItem } from '../../../shared/n8n/items';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { jsonPage } from '../../format/jsonPage';
 import { ORGANISATIONS } from '../../organisations';
 import { highqRequest, type HighQRequest } from '../../transport/request';
-import { asIdOrName, bulkKeys, hintAtMissing } from '../bulkKeys';
+import { bulkKeys, hintAtMissing, idsAndNames } from '../bulkKeys';
 import { openHighQ } from '../user/common';
 
 const shown = { resource: ['organisation'], operation: ['disableMany'] };
@@ -32,7 +32,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	const request = highqRequest(session);
 	return await eachItem(context, {
 		session,
-		read: (i) => ({ i, keys: bulkKeys(context, i, { name: 'organisations', label: 'Organisations' }, asIdOrName) }),
+		read: (i) => ({ i, keys: bulkKeys(context, i, { name: 'organisations', label: 'Organisations' }, idsAndNames) }),
 		work: async ({ i, keys }) => {
 			const rows = await disabled(request, keys);
 			hintAtMissing(context, i, { asked: keys.length, answered: rows.length });
@@ -47,7 +47,7 @@ async function disabled(request: HighQRequest, keys: readonly string[]) {
 		method: 'POST',
 		path: '/organisations/disable',
 		mediaType: 'application/json',
-		body: writeJson({ organisations: { organisation: [...keys] } }),
+		body: jsonBody({ organisations: { organisation: [...keys] } }),
 	});
 	if (heard.kind === 'nobody') throw failed({ kind: 'notFound', says: heard.says, todo: 'Check Organisations.' });
 	return jsonPage(heard.answer, ORGANISATIONS).rows;

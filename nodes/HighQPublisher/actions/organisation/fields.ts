@@ -3,7 +3,8 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { failed } from '../../../shared/failure';
 import { isJsonObject, jsonNumber, parseJson, type Json, type JsonObject } from '../../../shared/json/json';
 import { nameIn } from '../../../shared/n8n/names';
-import { fromJson, toFieldValue, toText } from '../../../shared/n8n/values';
+import { toBoolean } from '../../../shared/n8n/booleans';
+import { fromJson, toText, toTexts } from '../../../shared/n8n/values';
 import { ORGANISATION_STATUSES } from '../../organisations';
 import { statusChoices } from '../filters';
 
@@ -69,7 +70,7 @@ export function organisationMembers(context: IExecuteFunctions, i: number, param
 
 function membersOf(name: string, value: unknown): ReadonlyArray<readonly [string, Json]> {
 	if (value === undefined || value === null || value === '') return [];
-	if (name === 'autologin') return [[name, toFieldValue({ name, label: 'Auto Login', type: 'boolean' }, value) === true]];
+	if (name === 'autologin') return [[name, toBoolean('Auto Login', value)]];
 	if (name === 'addresses') return [[name, listIn('Addresses', value)]];
 	if (name === 'name') return [[name, nameIn('Name', value)]];
 	if (name === 'more') return Object.entries(objectIn('More Members', value));
@@ -78,8 +79,7 @@ function membersOf(name: string, value: unknown): ReadonlyArray<readonly [string
 }
 
 function listOf(name: string, value: unknown): Json {
-	const texts = toFieldValue({ name, label: labelOf(name), type: 'list' }, value);
-	return (Array.isArray(texts) ? texts.map(String) : []).map((one) => (IDS.has(name) && /^[1-9]\d*$/.test(one) ? jsonNumber(one) : one));
+	return toTexts(labelOf(name), value).map((one) => (IDS.has(name) && /^[1-9]\d*$/.test(one) ? jsonNumber(one) : one));
 }
 
 function listIn(label: string, value: unknown): Json {

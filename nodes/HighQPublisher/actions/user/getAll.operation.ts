@@ -63,7 +63,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 		async (format) =>
 			await getMany(context, {
 				session,
-				read: (i) => inFull(listQuery(context, i, ['createddate', 'modifieddate'])),
+				read: (i) => inFull(listQuery(context, i)),
 				rows: (query) => highqRows(request, userList(format), query),
 				show: format.show,
 				simplified,

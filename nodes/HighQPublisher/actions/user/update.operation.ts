@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
+import { booleanOf } from '../../../shared/n8n/booleans';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { inputParameters, scimMappingOption } from '../../../shared/n8n/scim';
@@ -19,6 +20,16 @@ import { FIELDS_NOTICE, formatOption, highqEdits, highqUserKey, highqUserParamet
 
 const shown = { resource: ['user'], operation: ['update'] };
 
+const replaceWholeUser: INodeProperties = {
+	displayName: 'Replace Whole User',
+	name: 'replaceWholeUser',
+	type: 'boolean',
+	noDataExpression: true,
+	default: false,
+	description:
+		'Whether to send the mapped fields alone, so that HighQ drops everything else that the user has. Off, the changes are merged into the user as it is.',
+};
+
 const description: INodeProperties[] = [
 	highqUserParameter(shown, 'The user to update. A user that does not exist is never created.'),
 	...inputParameters(shown, FIELDS_NOTICE),
@@ -35,15 +46,7 @@ const description: INodeProperties[] = [
 		ignoredOption,
 		scimMappingOption,
 		...writeOptions('update', { otherKeys: USER_MODES, clears: true }),
-		{
-			displayName: 'Replace Whole User',
-			name: 'replaceWholeUser',
-			type: 'boolean',
-			noDataExpression: true,
-			default: false,
-			description:
-				'Whether to send the mapped fields alone, so that HighQ drops everything else that the user has. Off, the changes are merged into the user as it is.',
-		},
+		replaceWholeUser,
 	]),
 ];
 
@@ -67,7 +70,7 @@ function readItem<User>(context: IExecuteFunctions, i: number, format: UserForma
 	const edits = highqEdits(context, i);
 	assertCarried(format, edits);
 	const otherKeys = otherKeysOf(context, i, USER_MODES);
-	const replace = context.getNodeParameter('options.replaceWholeUser', i, false) === true;
+	const replace = booleanOf(context, i, replaceWholeUser, 'options');
 	return replace
 		? { key, otherKeys, edits: replacing(edits), with: { whole: edits } }
 		: { key, otherKeys, edits, with: { ignored: ignoredMembers(context, i) } };

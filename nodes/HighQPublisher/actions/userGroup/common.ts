@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { toFieldValue } from '../../../shared/n8n/values';
+import { keyTexts } from '../../../shared/n8n/keyText';
 import { locatorParameter, selectedId } from '../../../shared/n8n/locator';
 import type { ShownFor } from '../../../shared/n8n/operations';
 import { GROUPS } from '../../groups';
@@ -31,8 +31,7 @@ export function groupsOf(request: HighQRequest): HighQRecords {
 
 /** IDs and addresses in "Members", also within a collection; empty when there are none. */
 export function membersIn(given: unknown): readonly string[] {
-	const members = toFieldValue({ name: 'members', label: 'Members', type: 'list' }, given);
-	return Array.isArray(members) ? [...new Set(members.map((member) => String(member).trim()).filter((member) => member !== ''))] : [];
+	return keyTexts('Members', given);
 }
 
 export const MEMBERS: INodeProperties = {

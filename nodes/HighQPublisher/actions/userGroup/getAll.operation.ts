@@ -13,8 +13,6 @@ import { openHighQ } from '../user/common';
 import { groupsOf } from './common';
 
 const shown = { resource: ['userGroup'], operation: ['getAll'] };
-/** Groups spell with a capital what the table of users spells without. */
-const DATES = ['createdDate', 'modifiedDate'];
 
 const description: INodeProperties[] = [
 	...manyParameters(shown),
@@ -40,7 +38,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	const { list } = groupsOf(request);
 	return await getMany(context, {
 		session,
-		read: (i) => inFull(listQuery(context, i, DATES)),
+		read: (i) => inFull(listQuery(context, i)),
 		rows: (query) => highqRows(request, list, query),
 		show: plainObject,
 		simplified: simplifiedGroup,

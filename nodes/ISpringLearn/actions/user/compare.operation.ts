@@ -33,7 +33,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 		session,
 		directory: peopleDirectory(directory),
 		how: NOBODY_NEW,
-		course: (listed) => resolving(updating(listed), directory),
+		course: (listed) => resolving(context, updating(listed), directory),
 		read: (i) => readPerson(context, i, { protocol, directory, creates: false }),
 		show: showUser,
 		rules: RULES,

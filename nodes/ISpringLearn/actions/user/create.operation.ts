@@ -25,6 +25,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	return await writeUsers(context, {
 		session,
 		course: resolving(
+			context,
 			askedFirst(creating(directory), { directory, invitation: ({ with: invitation }) => invitation ?? SILENT }),
 			directory,
 		),

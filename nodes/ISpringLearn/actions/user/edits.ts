@@ -11,7 +11,7 @@ import type { Course } from '../../../shared/provisioning/courses';
 import type { FieldEdits } from '../../../shared/provisioning/types';
 import type { ISpringDirectory } from '../../iSpringDirectory';
 import { knownFields, MORE_NAMES } from '../../moreFields';
-import { GROUP_IDS, ISPRING_FIELDS, ISPRING_MEMBERS, memberName, USER_NAME, type ISpringUser } from '../../profile';
+import { GROUP_IDS, ISPRING_FIELDS, memberName, USER_NAME, type ISpringUser } from '../../profile';
 import { iSpringScim } from '../../scim';
 import { STATUS_FIELD } from '../../status';
 import type { Protocol } from '../../transport/channel';
@@ -35,7 +35,7 @@ const GROUPS = {
 export const EDIT_OPTIONS: readonly INodeProperties[] = [membershipOption(GROUPS), scimMappingOption];
 
 const SCIM = iSpringScim();
-const LOGIN: FieldSpec = { name: USER_NAME, label: 'userName', type: 'text', clearable: false };
+const LOGIN: FieldSpec = { name: USER_NAME, label: 'userName', type: 'text', key: 'login', clearable: false };
 
 /**
  * What item `i` asks for, as fields or as a SCIM user.
@@ -43,8 +43,7 @@ const LOGIN: FieldSpec = { name: USER_NAME, label: 'userName', type: 'text', cle
  */
 export function userEdits(context: IExecuteFunctions, i: number, protocol: Protocol): FieldEdits {
 	const specs = knownFields(context, i);
-	const own = (): FieldEdits =>
-		joinedEdits([mappedEdits(context, i, specs), moreEdits(context, i, ISPRING_MEMBERS)], (name) => name.toLowerCase());
+	const own = (): FieldEdits => joinedEdits([mappedEdits(context, i, specs), moreEdits(context, i, specs)], (name) => name.toLowerCase());
 	const edits = inputEdits(context, i, { specs: [...specs, LOGIN], table: SCIM, fields: own });
 	assertClearable(edits);
 	const named = new Map([...edits].map(([name, edit]) => [memberName(name) ?? name, edit]));
@@ -100,8 +99,10 @@ function withGroups(context: IExecuteFunctions, i: number, { protocol, edits }: 
 
 /** Plans with names of lists turned into their values, as far as the account's settings show them. */
 export function resolving<W extends Readonly<{ edits: FieldEdits }>>(
+	context: Pick<IExecuteFunctions, 'getTimezone'>,
 	course: Course<W, ISpringUser>,
 	{ account }: Pick<ISpringDirectory, 'account'>,
 ): Course<W, ISpringUser> {
-	return { ...course, plan: async (wanted) => await course.plan({ ...wanted, edits: await account.resolved(wanted.edits) }) };
+	const zone = context.getTimezone();
+	return { ...course, plan: async (wanted) => await course.plan({ ...wanted, edits: await account.resolved(wanted.edits, zone) }) };
 }

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../../../shared/failure';
+import { booleanOf } from '../../../shared/n8n/booleans';
 import { toText } from '../../../shared/n8n/values';
 import { locatorParameter, selectedId } from '../../../shared/n8n/locator';
 import type { ShownFor } from '../../../shared/n8n/operations';
@@ -43,6 +44,9 @@ export function departmentParameters(show: ShownFor, description: string): INode
 	];
 }
 
+const SEND_EMAIL = { displayName: 'Send Login Email', name: 'sendLoginEmail', type: 'boolean', default: false } as const;
+const SEND_SMS = { displayName: 'Send Login SMS', name: 'sendLoginSms', type: 'boolean', default: false } as const;
+
 /** "Options" of operations that make users. */
 export function newUserOptions(show: ShownFor, more: readonly INodeProperties[]): INodeProperties {
 	return iSpringOptions(show, [
@@ -74,18 +78,9 @@ export function newUserOptions(show: ShownFor, more: readonly INodeProperties[])
 			description:
 				'The role of a new user, where Fields maps none. Roles that manage departments are mapped under Fields, with their departments.',
 		},
+		{ ...SEND_EMAIL, description: 'Whether iSpring invites a new user by e-mail' },
 		{
-			displayName: 'Send Login Email',
-			name: 'sendLoginEmail',
-			type: 'boolean',
-			default: false,
-			description: 'Whether iSpring invites a new user by e-mail',
-		},
-		{
-			displayName: 'Send Login SMS',
-			name: 'sendLoginSms',
-			type: 'boolean',
-			default: false,
+			...SEND_SMS,
 			displayOptions: { show: { '/api': ['rest', 'soap'] } },
 			description: 'Whether iSpring invites a new user by SMS',
 		},
@@ -95,13 +90,13 @@ export function newUserOptions(show: ShownFor, more: readonly INodeProperties[])
 /** @throws FailureError `invalid` for an invitation without a text */
 export function invitationOf(context: IExecuteFunctions, i: number, protocol: Protocol): Invitation {
 	const emailMessage = messageOf(context, i, {
-		flag: 'sendLoginEmail',
+		flag: SEND_EMAIL,
 		text: 'invitationMessage',
 		label: 'Invitation Message',
 		optional: protocol === 'restHeader',
 	});
 	const smsMessage = messageOf(context, i, {
-		flag: 'sendLoginSms',
+		flag: SEND_SMS,
 		text: 'invitationSmsMessage',
 		label: 'Invitation SMS Message',
 		optional: false,
@@ -109,10 +104,10 @@ export function invitationOf(context: IExecuteFunctions, i: number, protocol: Pr
 	return { ...(emailMessage === undefined ? {} : { emailMessage }), ...(smsMessage === undefined ? {} : { smsMessage }) };
 }
 
-type Message = Readonly<{ flag: string; text: string; label: string; optional: boolean }>;
+type Message = Readonly<{ flag: typeof SEND_EMAIL | typeof SEND_SMS; text: string; label: string; optional: boolean }>;
 
 function messageOf(context: IExecuteFunctions, i: number, { flag, text, label, optional }: Message): string | undefined {
-	if (context.getNodeParameter(`options.${flag}`, i, false) !== true) return undefined;
+	if (!booleanOf(context, i, flag, 'options')) return undefined;
 	const message = toText(label, context.getNodeParameter(`options.${text}`, i, ''));
 	if (message.trim() !== '' || optional) return message.trim() === '' ? '' : message;
 	throw failed({

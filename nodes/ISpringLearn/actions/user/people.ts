@@ -3,9 +3,9 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { failed } from '../../../shared/failure';
 import { otherKeysOf } from '../../../shared/n8n/otherKeys';
 import { leaverRules } from '../../../shared/n8n/leaverRules';
+import { repeatsOf } from '../../../shared/n8n/patienceOptions';
 import { userKey, type UserMode } from '../../../shared/n8n/user';
 import { creatingOrUpdating, type Course } from '../../../shared/provisioning/courses';
-import type { Repeats } from '../../../shared/provisioning/creations';
 import type { CreatesUsers, SwitchesUsers } from '../../../shared/provisioning/directory';
 import type { ListedDirectory } from '../../../shared/provisioning/snapshot';
 import type { LeaverRules } from '../../../shared/provisioning/leavers';
@@ -64,13 +64,13 @@ export function readPerson(
 }
 
 /** Create or Update of people: everything that can be asked is asked before the first write. */
-export function joining(people: People, directory: ISpringDirectory, repeats: Repeats): Course<Person, ISpringUser> {
+export function joining(context: IExecuteFunctions, people: People, directory: ISpringDirectory): Course<Person, ISpringUser> {
 	const course = creatingOrUpdating(
 		people,
 		({ key, edits, with: { beside } }: Person) => newcomer(edits, [[key.by, { set: key.value }], ...beside]),
-		repeats,
+		repeatsOf(context),
 	);
-	return resolving(askedFirst(course, { directory, invitation: ({ with: { invitation } }) => invitation }), directory);
+	return resolving(context, askedFirst(course, { directory, invitation: ({ with: { invitation } }) => invitation }), directory);
 }
 
 /** @throws FailureError `invalid` when leavers are to be deactivated by an API that can't */

@@ -1,7 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import type { Operation, ShownFor } from '../../../shared/n8n/operations';
-import { repeatsOf } from '../../../shared/n8n/patienceOptions';
 import { syncUsers } from '../../../shared/n8n/sync';
 import { missingOf, neverDeactivateOption, syncParameters } from '../../../shared/n8n/syncParameters';
 import { personParameter } from '../../../shared/n8n/user';
@@ -45,7 +44,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 		directory: people,
 		how: NOBODY_NEW,
 		course: (listed) =>
-			creates() ? joining({ ...people, ...listed }, directory, repeatsOf(context)) : resolving(updating(listed), directory),
+			creates() ? joining(context, { ...people, ...listed }, directory) : resolving(context, updating(listed), directory),
 		read: (i) => readPerson(context, i, { protocol, directory, creates: creates() }),
 		show: showUser,
 		rules: RULES,

@@ -24,7 +24,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	const { session, protocol, directory } = await openISpring(context);
 	return await writeUsers(context, {
 		session,
-		course: resolving(updating(directory), directory),
+		course: resolving(context, updating(directory), directory),
 		read: (i) => {
 			const key = userKey(context, i, USER_MODES);
 			const edits = userEdits(context, i, protocol);

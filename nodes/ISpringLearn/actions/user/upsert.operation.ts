@@ -1,7 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import type { Operation } from '../../../shared/n8n/operations';
-import { repeatsOf } from '../../../shared/n8n/patienceOptions';
 import { personParameter } from '../../../shared/n8n/user';
 import { writeUsers } from '../../../shared/n8n/write';
 import { writeOptions } from '../../../shared/n8n/writeOptions';
@@ -30,7 +29,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	const { session, protocol, directory } = await openISpring(context);
 	return await writeUsers(context, {
 		session,
-		course: joining(peopleDirectory(directory), directory, repeatsOf(context)),
+		course: joining(context, peopleDirectory(directory), directory),
 		read: (i) => readPerson(context, i, { protocol, directory, creates: true }),
 		show: showUser,
 		rules: RULES,

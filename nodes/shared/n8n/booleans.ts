@@ -1,0 +1,38 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { failed } from '../failure';
+
+/**
+ * The one reading of true and false, for parameters and fields alike, and n8n's own: in any case, and as 1 and 0.
+ * @throws FailureError `invalid` for anything else: what is not understood must switch nothing on or off
+ */
+export function toBoolean(label: string, value: unknown): boolean {
+	const text = (typeof value === 'string' ? value : JSON.stringify(value ?? '')).trim().toLowerCase();
+	if (text === 'true' || text === '1') return true;
+	if (text === 'false' || text === '0') return false;
+	throw failed({
+		kind: 'invalid',
+		parameter: label,
+		says: `${label} takes true or false, not "${text}"`,
+		todo: 'Map true or false, or 1 or 0. Another word is compared first: {{ $json.active === "yes" }}.',
+	});
+}
+
+/**
+ * What a switch says for item `i`; where an expression gives nothing, its default.
+ * @param within the collection that the switch stands in
+ * @throws FailureError `invalid`
+ */
+export function booleanOf(
+	context: Pick<IExecuteFunctions, 'getNodeParameter'>,
+	i: number,
+	{ displayName, name, default: usual }: Pick<INodeProperties, 'displayName' | 'name' | 'default'>,
+	within?: 'filters' | 'options',
+): boolean {
+	const given: unknown = context.getNodeParameter(within === undefined ? name : `${within}.${name}`, i, usual);
+	return toBoolean(displayName, isNothing(given) ? usual : given);
+}
+
+function isNothing(given: unknown): boolean {
+	return given === undefined || given === null || (typeof given === 'string' && given.trim() === '');
+}

@@ -1,0 +1,87 @@
+import { failed } from '../failure';
+import { isJsonObject, parseJson } from '../json/json';
+import type { MatchBy } from '../provisioning/types';
+import { seenText } from './characters';
+import { toText, toTexts } from './values';
+
+/** What can find a person, apart from the vendor's own ID. */
+export type PersonalKey = Exclude<MatchBy, 'id'>;
+
+/**
+ * Whether a text has the form of an e-mail address; vendors refuse or, worse, accept anything else. Letters of any
+ * script may stand on both sides (RFC 6531, IDNA); what people wrap around an address may not (RFC 5321, section 4.1.2).
+ */
+export function isEmailAddress(text: string): boolean {
+	return ADDRESS.test(text);
+}
+
+/** A part of a domain: no punctuation but what IDNA knows in words of some scripts, no ASCII symbol. */
+const LABEL = String.raw`(?:[\p{L}\p{M}\p{N}_·͵׳״・-]|(?!\p{ASCII})\p{S})+`;
+const ADDRESS = new RegExp(String.raw`^[^\s@"(),:;<>[\\\]]+@(?:${LABEL}\.)+${LABEL}$`, 'u');
+
+/** What a spreadsheet, a list or a mail program puts around a value. Each has one group: the value alone. */
+const WRAPPINGS: readonly RegExp[] = [
+	/^mailto:(.*)$/i,
+	/^(?:smtp|sip|acct|e-?mail):\s*(.*@.*)$/i,
+	/^<(.*)>$/,
+	/^[^<]*<([^<>]*@[^<>]*)>$/,
+	/^[\p{Pi}\p{Pf}"'`\u201a\u201e](.*)[\p{Pi}\p{Pf}"'`]$/u,
+	/^[([](.*@.*)[)\]]$/,
+	/^['=](.*@.*)$/,
+	/^(.*?)\s*[;,]+$/,
+	/^[;,]+\s*(.*)$/,
+	/^(.*@.*?)\.+$/,
+	/^\{\{(.*)\}\}$/,
+];
+
+/**
+ * A key as it is looked for and written: without white space around it.
+ * @param by what the key is; an e-mail address has to have its form
+ * @returns the empty text for nothing
+ * @throws FailureError `invalid` for what can't be seen, for what is wrapped around a key, and for what is no address
+ */
+export function keyText(label: string, given: unknown, by: MatchBy | undefined): string {
+	const text = given === undefined || given === null ? '' : toText(label, given).trim();
+	if (text === '') return text;
+	seenText(label, text);
+	const alone = unwrapped(text);
+	if (alone !== undefined) throw wrapped(label, text, alone);
+	if (by !== 'email' || isEmailAddress(text)) return text;
+	throw failed({
+		kind: 'invalid',
+		parameter: label,
+		says: `${label} is not an e-mail address: "${text}"`,
+		todo: 'Map an address like ana@example.com.',
+	});
+}
+
+/**
+ * IDs and e-mail addresses that a parameter holds: separated by commas, or a list. Each comes once.
+ * @throws FailureError `invalid`, see {@link keyText}
+ */
+export function keyTexts(label: string, given: unknown): readonly string[] {
+	const keys = toTexts(label, given).map((one) => keyText(label, one, one.includes('@') ? 'email' : 'id'));
+	return [...new Set(keys.filter((key) => key !== ''))];
+}
+
+/** @returns undefined for a key that stands alone */
+function unwrapped(text: string): string | undefined {
+	for (const wrapping of WRAPPINGS) {
+		const alone = wrapping.exec(text)?.[1]?.trim();
+		if (alone !== undefined) return alone;
+	}
+	if (!/^[[{]/.test(text)) return undefined;
+	const json = parseJson(text);
+	if (Array.isArray(json)) return '';
+	return isJsonObject(json) ? '' : undefined;
+}
+
+function wrapped(label: string, text: string, alone: string) {
+	const instead = alone === '' || unwrapped(alone) !== undefined ? '' : `, ${alone}`;
+	return failed({
+		kind: 'invalid',
+		parameter: label,
+		says: `${label} takes the value alone${instead}, not "${text}"`,
+		todo: 'With what is around it, nobody would be found and somebody else could be created. Take it off in the source or in the expression.',
+	});
+}

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { failureOf } from '../../nodes/shared/failure';
+import { booleanOf, toBoolean } from '../../nodes/shared/n8n/booleans';
+import { filesUnder, ROOT } from '../package/packed';
+import { executionContext } from './executionContext';
+
+const attempt = (run: () => unknown) => {
+	try {
+		return run();
+	} catch (error) {
+		return failureOf(error);
+	}
+};
+const read = (given: unknown, usual: boolean) =>
+	attempt(() =>
+		booleanOf(
+			executionContext({ parameters: { 'options.sendLoginEmail': given } }).context,
+			0,
+			{ displayName: 'Send Login Email', name: 'sendLoginEmail', default: usual },
+			'options',
+		),
+	);
+
+describe('true and false', () => {
+	it.each([true, 'true', 'TRUE', 'True', ' true\u00a0', 1, '1'])('are read in one way: %j is true', (given) => {
+		expect([toBoolean('X', given), read(given, false), read(given, true)]).toEqual([true, true, true]);
+	});
+
+	it.each([false, 'false', 'FALSE', 'False', '\tfalse', 0, '0'])('are read in one way: %j is false', (given) => {
+		expect([toBoolean('X', given), read(given, false), read(given, true)]).toEqual([false, false, false]);
+	});
+
+	it.each(['yes', 'no', 'on', 'off', 'y', 'x', 2, -1, '01', 'truee', {}, [], ['a'], [true]])(
+		'are nothing else: %j names the parameter',
+		(given) => {
+			expect(read(given, false)).toMatchObject({
+				kind: 'invalid',
+				parameter: 'Send Login Email',
+				says: expect.stringMatching(/^Send Login Email takes true or false, not /),
+			});
+		},
+	);
+
+	it.each([undefined, null, '', ' '])('are the default where an expression gives nothing: %j', (given) => {
+		expect([read(given, false), read(given, true)]).toEqual([false, true]);
+	});
+
+	it('are read nowhere by another rule', () => {
+		const others = filesUnder(path.join(ROOT, 'nodes')).filter((file) =>
+			/getNodeParameter\([^)]*\) *[!=]==? *(true|false)\b/.test(readFileSync(path.join(ROOT, 'nodes', file), 'utf8')),
+		);
+
+		expect(others).toEqual([]);
+	});
+});
