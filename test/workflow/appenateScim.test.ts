@@ -1,11 +1,17 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { freshSandbox } from '../freshSandbox';
+import { FOLDERS as SANDBOX_FOLDERS } from '../sandbox/appenate/people';
 import { BY_EMAIL, jsonOf, pairsOf, runAppenate, type Run } from './appenateRuns';
 import { jsonOf as highqJson, runHighQ } from './highqRun';
 
 const [ANA, SEAN, STRANGER] = ['ana.silva@example.test', 'sean.obrien@example.test', 'nobody@example.test'];
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
+
+const METADATA = 'urn:ietf:params:scim:schemas:extension:2.0:Metadata';
+const FOLDERS = 'urn:ietf:params:scim:schemas:extension:2.0:CustomExtensionName';
+
+const FOLDER_IDS = SANDBOX_FOLDERS.map(({ Id }) => Id);
 
 const sandbox = freshSandbox();
 
@@ -45,7 +51,7 @@ describe('Output as a SCIM 2.0 User', () => {
 
 		expect(got).toMatchObject([
 			{
-				schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'],
+				schemas: ['urn:ietf:params:scim:schemas:core:2.0:User', METADATA],
 				id: person(ANA).Id,
 				userName: ANA,
 				externalId: '0101',
@@ -55,6 +61,8 @@ describe('Output as a SCIM 2.0 User', () => {
 				userType: 'Premium',
 				addresses: [{ type: 'work', country: 'PT' }],
 				title: 'Account manager',
+				roles: [{ primary: true, value: 'Admin' }],
+				[METADATA]: { PayrollId: '0101' },
 			},
 			{ userName: SEAN },
 		]);
@@ -142,6 +150,27 @@ describe('a SCIM 2.0 User as input', () => {
 		]);
 		expect(person('ana.costa@example.test')).toMatchObject({ LastName: 'Costa', Status: 'Inactive', FirstName: 'Ana' });
 		expect([person(SEAN).ExternalId ?? '', person(SEAN).Type]).toEqual(['', 'Standard']);
+	});
+
+	it("may have the attributes of Appenate's own SCIM service", async () => {
+		const [, folder = ''] = FOLDER_IDS;
+		const users = [
+			{
+				schemas: ['urn:ietf:params:scim:schemas:core:2.0:User', METADATA, FOLDERS],
+				userName: ANA,
+				roles: [{ primary: true, type: 'WindowsAzureActiveDirectoryRole', value: 'user' }],
+				addresses: [{ type: 'work', country: 'de' }],
+				[METADATA]: { PayrollId: '0012', 'Cost center': '4130' },
+				[FOLDERS]: { folders: [folder] },
+			},
+		];
+		const parameters = { ...SCIM, ...user(), options: { foldersChange: 'exact' } };
+		const result = await run('update', { items: users, parameters });
+
+		expect([actionsOf(jsonOf(result)), result.hints]).toEqual([['updated'], []]);
+		expect(person(ANA)).toMatchObject({ WebsiteRole: 'User', Country: 'DE', Folders: [folder] });
+		expect([valueOf(ANA, 'PayrollId'), valueOf(ANA, 'Cost center'), valueOf(ANA, 'JobTitle')]).toEqual(['0012', '4130', 'Account manager']);
+		expect(actionsOf(jsonOf(await run('update', { items: users, parameters })))).toEqual(['unchanged']);
 	});
 
 	it('may be what Okta puts, and lets an invited user stay invited', async () => {

@@ -16,8 +16,10 @@ export type Entry = Readonly<{
 }>;
 /** What a user or one operation of a PATCH says about one attribute. */
 export type Given = Readonly<{
-	/** The attribute's key; empty for a name that is none. */
+	/** The attribute's key, or that of an extension without anything in it; empty for a name that is neither. */
 	key: string;
+	/** The attribute's own name, as it is spelled. */
+	attribute: string;
 	written: string;
 	/**
 	 * `cleared`: no value. `scalar`, `members`, `list`: the attribute's whole value. `member`: one of its
@@ -34,6 +36,8 @@ export type Given = Readonly<{
 export type Where = Readonly<{
 	/** URNs of schemas in lower case: what follows one of them is an attribute. */
 	schemas: ReadonlySet<string>;
+	/** Those of extensions whose attributes may have any name, even with blanks and dots. */
+	open: ReadonlySet<string>;
 	structures: Structures;
 	/** The extension that they are inside of. */
 	inside?: string;
@@ -49,13 +53,19 @@ export type Where = Readonly<{
 export function givensOf(members: ScimMembers, where: Where): readonly Given[] {
 	return [...members].flatMap(([name, value]): readonly Given[] => {
 		const written = where.inside === undefined ? name : `${where.inside}:${name}`;
-		const inExtension =
-			where.inside === undefined && isExtension(name, where.schemas) ? structured(`${written} takes an object`, value) : undefined;
-		if (isMembers(inExtension)) return givensOf(inExtension, { ...where, inside: name.trim() });
-		const path = parsePath(written);
+		if (where.inside === undefined && isExtension(name, where.schemas)) {
+			const inside = structured(`${written} takes an object`, value);
+			if (isMembers(inside)) return givensOf(inside, { ...where, inside: name.trim() });
+			if (isEmpty(inside)) return [emptyExtension(name.trim(), where)];
+		}
+		const path = openPath(written, where.open) ?? parsePath(written);
 		if (path === undefined) return [unknownGiven(leadingPath(written), name)];
 		return isReadOnly(path) ? [] : [givenOf(path, value, where)];
 	});
+}
+
+function emptyExtension(urn: string, { op }: Where): Given {
+	return { key: urn.toLowerCase(), attribute: '', written: urn, kind: 'cleared', entries: [], isOrder: op === 'remove' };
 }
 
 /** Whether an object under this name holds attributes and is not itself one: `urn:…:User`, not `urn:…:User:manager`. */
@@ -64,6 +74,14 @@ function isExtension(name: string, schemas: ReadonlySet<string>): boolean {
 	if (schemas.has(urn) || !urn.startsWith('urn:')) return schemas.has(urn);
 	const path = parsePath(urn);
 	return path === undefined || (path.sub === undefined && path.filter.length === 0 && !schemas.has(path.schema));
+}
+
+/** What follows the URN of an open extension is a name to the letter. */
+function openPath(written: string, open: ReadonlySet<string>): ScimPath | undefined {
+	const schema = [...open].find((urn) => written.trim().toLowerCase().startsWith(`${urn}:`));
+	if (schema === undefined) return undefined;
+	const text = written.trim();
+	return { schema: text.slice(0, schema.length), attribute: text.slice(schema.length + 1), filter: [], sub: undefined };
 }
 
 /** Entra ID wraps a single value in a PATCH: `"value": [{"$ref": null, "value": "Ann"}]`. */
@@ -79,24 +97,22 @@ export function wrapped(value: ScimJson): ScimJson | undefined {
 }
 
 function givenOf(path: ScimPath, given: ScimJson, { structures, op }: Where): Given {
-	const key = attributeKey(path);
-	const written = pathText(path);
-	const isOrder = op === 'remove';
 	const value = withoutReference(path, asStructure(path, given, structures));
-	if (!isAnswerable(path, value)) return unknownGiven(path, written);
-	if (path.filter.length > 0) return { key, written, kind: 'filtered', entries: [filtered(path, value)], isOrder };
+	const about = { key: attributeKey(path), attribute: path.attribute, written: pathText(path), isOrder: op === 'remove' };
+	if (!isAnswerable(path, value)) return unknownGiven(path, about.written);
+	if (path.filter.length > 0) return { ...about, kind: 'filtered', entries: [filtered(path, value)] };
 	const base = pathText({ ...path, sub: undefined });
-	if (path.sub !== undefined) return { key, written, kind: 'member', entries: [entryOf(base, new Map([[path.sub, value]]))], isOrder };
-	if (isEmpty(value)) return { key, written, kind: 'cleared', entries: [], isOrder };
-	if (isJsonList(value)) return { key, written, kind: op === 'add' ? 'added' : 'list', entries: listed(base, value), isOrder };
-	if (isMembers(value))
-		return { key, written, kind: 'members', entries: isList(path) ? listed(base, [value]) : [entryOf(base, value)], isOrder };
-	return { key, written, kind: 'scalar', entries: [simple(base, value)], isOrder };
+	if (path.sub !== undefined) return { ...about, kind: 'member', entries: [entryOf(base, new Map([[path.sub, value]]))] };
+	if (isEmpty(value)) return { ...about, kind: 'cleared', entries: [] };
+	if (isJsonList(value)) return { ...about, kind: op === 'add' ? 'added' : 'list', entries: listed(base, value) };
+	if (isMembers(value)) return { ...about, kind: 'members', entries: isList(path) ? listed(base, [value]) : [entryOf(base, value)] };
+	return { ...about, kind: 'scalar', entries: [simple(base, value)] };
 }
 
 /** What is meant depends on the user as it is now, which is not known here. */
 export function unknownGiven(path: ScimPath | undefined, written: string): Given {
-	return { key: path === undefined ? '' : attributeKey(path), written, kind: 'unknown', entries: [], isOrder: false };
+	const [key, attribute] = path === undefined ? ['', ''] : [attributeKey(path), path.attribute];
+	return { key, attribute, written, kind: 'unknown', entries: [], isOrder: false };
 }
 
 /** What a filter on values finds is not known; and one filter is for one entry. */

@@ -6,7 +6,7 @@ import { hasMore, isTelling, leftOver } from './leftOver';
 import { asActive, attributeKey, isActive, isManager, pathText, type Filter, type ScimPath } from './paths';
 import { patchGivens } from './patch';
 import { kindOf } from './resource';
-import { readTable, type Line, type ScimTable } from './table';
+import { readTable, type Extension, type Line, type ScimTable } from './table';
 import { invalid, isEmpty, membersOf, toFieldValue, type ScimJson } from './values';
 
 /** What a row found, and the attributes that it accounts for. */
@@ -36,12 +36,13 @@ export type Asked = Readonly<{
  * @throws FailureError `invalid` naming the parameter "SCIM User"
  */
 export function readScim(user: unknown, table: ScimTable): Asked {
-	const { lines, schemas, filters, structures } = readTable(table);
+	const { lines: rows, schemas, filters, structures, extensions } = readTable(table);
 	const members = membersOf(user);
-	const where = { schemas, structures };
+	const where = { schemas, structures, open: new Set(extensions.map(({ schema }) => schema.toLowerCase())) };
 	const isPatch = kindOf(members, { schemas, attributes: new Set(filters.keys()) }) === 'patch';
 	const givens = isPatch ? patchGivens(members, where) : givensOf(members, where);
 	const latestFirst = [...givens].reverse();
+	const lines = [...rows, ...extensions.flatMap((extension) => linesIn(extension, latestFirst, rows))];
 	const taking: Taking = { values: new Map(), removed: new Set(), first: firstRows(lines) };
 	const taken = new Set<string>();
 	for (const line of lines) {
@@ -52,11 +53,22 @@ export function readScim(user: unknown, table: ScimTable): Asked {
 		leftOver(
 			given,
 			taken,
-			lines.filter(({ path }) => attributeKey(path) === given.key),
+			lines.filter(({ path }) => given.key !== '' && [attributeKey(path), path.schema.toLowerCase()].includes(given.key)),
 		),
 	);
 	const named = (hasField: boolean) => [...new Set(left.filter((one) => one.hasField === hasField).map(({ path }) => path))];
 	return { values: taking.values, removed: taking.removed, ignored: named(false), untaken: named(true) };
+}
+
+/** A row for each attribute that was given of an extension, unless it has one of its own. */
+function linesIn({ schema, fieldOf }: Extension, givens: readonly Given[], rows: readonly Line[]): readonly Line[] {
+	const prefix = `${schema.toLowerCase()}:`;
+	const own = new Set(rows.map(({ path }) => attributeKey(path)));
+	const names = new Map(givens.filter(({ key }) => key.startsWith(prefix) && !own.has(key)).map(({ key, attribute }) => [key, attribute]));
+	return [...names.values()].map((attribute) => ({
+		row: { path: `${schema}:${attribute}`, field: fieldOf(attribute) },
+		path: { schema, attribute, filter: [], sub: undefined },
+	}));
 }
 
 function firstRows(lines: readonly Line[]): ReadonlyMap<FieldName, Line> {
@@ -99,9 +111,10 @@ function active(value: FieldValue): boolean {
 }
 
 function latestFound(latestFirst: readonly Given[], path: ScimPath, filters: readonly Filter[]): Found | undefined {
-	const key = attributeKey(path);
+	const [key, extension] = [attributeKey(path), path.schema.toLowerCase()];
 	for (const given of latestFirst) {
-		const found = given.key === key ? seek(given, path, filters) : undefined;
+		if (given.key === '') continue;
+		const found = given.key === key || given.key === extension ? seek(given, path, filters) : undefined;
 		if (found !== undefined) return { ...found, isOrder: given.isOrder };
 	}
 	return undefined;

@@ -9,6 +9,7 @@ export type ScimRow = Readonly<{
 	 * A SCIM attribute path: `userName`, `name.givenName`, `active`, `emails[type eq "work"].value`,
 	 * `addresses[type eq "work"].locality`, `urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department`.
 	 * A multi-valued attribute without filter and sub-attribute (`roles`) stands for the list of its values.
+	 * `urn:…:*` stands for every attribute of an extension, with a `*` for its name in the field too.
 	 */
 	path: string;
 	field: FieldName;
@@ -36,6 +37,16 @@ export type ReadTable = Readonly<{
 	filters: ReadonlyMap<string, readonly Filter[]>;
 	/** What rows take apart: lists by filters, objects by sub-attributes. */
 	structures: Structures;
+	/** The extensions that a row takes whole. */
+	extensions: readonly Extension[];
+}>;
+
+/** An extension whose attributes stand for fields of their own names. */
+export type Extension = Readonly<{
+	schema: string;
+	fieldOf: (attribute: string) => FieldName;
+	/** The other way round; undefined for a field that is none of this extension. */
+	attributeOf: (field: FieldName) => string | undefined;
 }>;
 
 const read = new WeakMap<ScimTable, ReadTable>();
@@ -47,16 +58,40 @@ const read = new WeakMap<ScimTable, ReadTable>();
 export function readTable(table: ScimTable): ReadTable {
 	const known = read.get(table);
 	if (known !== undefined) return known;
-	const lines = table.map((row) => ({ row, path: readPath(row.path) })).filter(({ path }) => !isReadOnly(path));
-	const schemas = [CORE, ENTERPRISE, ...lines.map(({ path }) => path.schema).filter((schema) => schema !== '')];
+	const lines = table
+		.filter((row) => !isWhole(row))
+		.map((row) => ({ row, path: readPath(row.path) }))
+		.filter(({ path }) => !isReadOnly(path));
+	const extensions = table.filter(isWhole).map(extensionOf);
+	const named = [...lines.map(({ path }) => path.schema), ...extensions.map(({ schema }) => schema)];
+	const schemas = [CORE, ENTERPRISE, ...named.filter((schema) => schema !== '')];
 	const fresh = {
 		lines,
 		schemas: new Set(schemas.map((schema) => schema.toLowerCase())),
 		filters: filtersOf(lines),
 		structures: structuresOf(lines),
+		extensions,
 	};
 	read.set(table, fresh);
 	return fresh;
+}
+
+const WHOLE = ':*';
+
+function isWhole({ path }: Pick<ScimRow, 'path'>): boolean {
+	return path.trim().endsWith(WHOLE);
+}
+
+function extensionOf({ path, field }: ScimRow): Extension {
+	const [before = '', after = ''] = field.split('*');
+	return {
+		schema: path.trim().slice(0, -WHOLE.length),
+		fieldOf: (attribute) => before + attribute + after,
+		attributeOf: (name) =>
+			name.startsWith(before) && name.endsWith(after) && name.length > before.length + after.length
+				? name.slice(before.length, name.length - after.length)
+				: undefined,
+	};
 }
 
 function structuresOf(lines: readonly Line[]): Structures {
@@ -82,7 +117,7 @@ function filtersOf(lines: readonly Line[]): ReadonlyMap<string, readonly Filter[
  */
 export function overridden(table: ScimTable, overrides: ReadonlyArray<Readonly<{ path: string; field: FieldName }>>): ScimTable {
 	const own = overrides.map((row) => ({ row, key: ownKey(row) }));
-	const base = table.map((row) => ({ row, key: pathKey(readPath(row.path)) }));
+	const base = table.map((row) => ({ row, key: keyOf(row.path) }));
 	const rowsOf = (key: string): readonly ScimRow[] =>
 		own
 			.filter((override) => override.key === key && override.row.field !== '')
@@ -96,7 +131,15 @@ export function overridden(table: ScimTable, overrides: ReadonlyArray<Readonly<{
 	return [...placed, ...[...keys].filter((key) => !inBase.has(key)).flatMap(rowsOf)];
 }
 
+function keyOf(path: string): string {
+	return isWhole({ path }) ? path.trim().toLowerCase() : pathKey(readPath(path));
+}
+
 function ownKey({ path, field }: Readonly<{ path: string; field: FieldName }>): string {
+	if (isWhole({ path })) {
+		if (field === '' || field.includes('*')) return keyOf(path);
+		throw mappingError(`"${path}" stands for many attributes, and "${field}" for one field`, 'Name one attribute, or leave Field empty.');
+	}
 	const parsed = readPath(path);
 	if (field !== '' && isReadOnly(parsed)) {
 		throw mappingError(`"${path}" is read-only in SCIM`, 'Leave it out: id, meta, schemas and groups are never written to a user.');

@@ -12,7 +12,7 @@ import {
 	sameName,
 	type ScimPath,
 } from './paths';
-import { readTable, type Line, type ScimTable } from './table';
+import { readTable, type Extension, type Line, type ScimTable } from './table';
 import { isEmpty } from './values';
 
 /** One value of the profile at its place in the resource. */
@@ -30,8 +30,8 @@ export function writeScim(
 	profile: Readonly<{ id: string; fields: ReadonlyMap<FieldName, FieldValue>; active?: boolean }>,
 	table: ScimTable,
 ): Readonly<Record<string, unknown>> {
-	const { lines } = readTable(table);
-	const facts = factsOf(profile.fields, lines);
+	const { lines, extensions: whole } = readTable(table);
+	const facts = [...factsOf(profile.fields, lines), ...whole.flatMap((extension) => factsIn(extension, profile.fields, lines))];
 	const bySchema = grouped(facts, ({ path }) => path.schema.toLowerCase());
 	const core = bySchema.get('') ?? [];
 	const extensions = [...bySchema.values()]
@@ -56,6 +56,15 @@ function factsOf(fields: ReadonlyMap<FieldName, FieldValue>, lines: readonly Lin
 		return value === undefined || isEmpty(value) ? [] : [{ path, value }];
 	});
 	return [...grouped(facts, ({ path }) => pathKey(path)).values()].flatMap((group) => group.slice(0, 1));
+}
+
+/** The fields of an extension that no row of their own takes. */
+function factsIn({ schema, attributeOf }: Extension, fields: ReadonlyMap<FieldName, FieldValue>, lines: readonly Line[]): readonly Fact[] {
+	const own = new Set(lines.map(({ row }) => row.field));
+	return [...fields].flatMap(([field, value]): readonly Fact[] => {
+		const attribute = own.has(field) ? undefined : attributeOf(field);
+		return attribute === undefined || isEmpty(value) ? [] : [{ path: { schema, attribute, filter: [], sub: undefined }, value }];
+	});
 }
 
 function schemaOf([fact]: readonly Fact[]): string {

@@ -22,6 +22,8 @@ const description: INodeProperties[] = [
 	appenateOptions(shown, [formatOption, placesOption, scimMappingOption]),
 ];
 
+const SCIM = appenateScim();
+
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const session = await openAppenate(context);
 	const directory = appenateDirectory(appenateRequest(session, formatOf(context)));
@@ -31,7 +33,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 		read: (i) => ({ key: appenateUser(context, i), with: { doNotEmail: true, placesAs: placesAsOf(context, i) } }),
 		show: plainObject,
 		simplified,
-		scim: (profile) => scimUserOf(context, withKeyFields(profile), appenateScim()),
+		scim: (profile) => scimUserOf(context, withKeyFields(profile), SCIM),
 	});
 }
 

@@ -40,6 +40,8 @@ const description: INodeProperties[] = [
 	appenateOptions(shown, [formatOption, auditsOption, placesOption, scimMappingOption]),
 ];
 
+const SCIM = appenateScim();
+
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const session = await openAppenate(context);
 	const request = appenateRequest(session, formatOf(context));
@@ -49,7 +51,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 		rows: (search) => searchRows(request, search),
 		show: plainObject,
 		simplified,
-		scim: (user) => scimUserOf(context, withKeyFields(toProfile(user)), appenateScim()),
+		scim: (user) => scimUserOf(context, withKeyFields(toProfile(user)), SCIM),
 	});
 }
 
