@@ -98,18 +98,18 @@ describe('From List', () => {
 		expect(names(await searchFolders.call(context()))).toEqual(['Inspections', 'Time sheets', 'Łódź site']);
 	});
 
-	it('goes on where it left off when the user scrolls', async () => {
-		sandbox.appenatePlaces.addGroups(200);
+	it('asks for the largest page, and goes on where it left off when the user scrolls', async () => {
+		sandbox.appenatePlaces.addGroups(500);
 		const first = await searchGroups.call(context());
 		const second = await searchGroups.call(context(), undefined, String(first.paginationToken));
 		const third = await searchGroups.call(context(), undefined, String(second.paginationToken));
 
 		expect([first, second, third].map(({ results, paginationToken }) => [results.length, paginationToken !== undefined])).toEqual([
-			[100, true],
-			[100, true],
+			[250, true],
+			[250, true],
 			[8, false],
 		]);
-		expect(new Set([first, second, third].flatMap(names)).size).toBe(208);
+		expect(new Set([first, second, third].flatMap(names)).size).toBe(508);
 	});
 
 	it('says what is wrong, without the key', async () => {

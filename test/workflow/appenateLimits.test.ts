@@ -1,6 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { freshSandbox } from '../freshSandbox';
+import { FOLDERS, GROUPS } from '../sandbox/appenate/people';
 import { BY_EMAIL, jsonOf, mapped, runAppenate } from './appenateRuns';
 
 const sandbox = freshSandbox();
@@ -66,4 +67,71 @@ describe("Appenate's limits", () => {
 			expect(sandbox.requests.length).toBeLessThanOrEqual(60);
 		},
 	);
+});
+
+describe("Appenate's calls of the day are counted for every operation", () => {
+	const hintsOf = async (operation: string, parameters: INodeParameters, items: readonly IDataObject[] = [{}]) => {
+		sandbox.clearLog();
+		const { hints, error } = await runAppenate(sandbox, { items, parameters: { operation, ...parameters } });
+		expect(error).toBeUndefined();
+		return { hints, sent: sandbox.requests.length };
+	};
+	const counted = (sent: number) => `${sent} ${sent === 1 ? 'request' : 'requests'} of 2,500 a day.`;
+	const place = (name: string, value: string): INodeParameters => ({ [name]: { __rl: true, mode: 'id', value } });
+	const [group = '', folder = ''] = [GROUPS, FOLDERS].map(([first]) => first?.Id);
+	const newcomer = { FirstName: 'New', LastName: 'One', Email: 'new@example.test' };
+	const ofUser = (more: INodeParameters = {}) => ({ resource: 'user', ...BY_EMAIL, ...more });
+	const ofGroup = (more: INodeParameters = {}) => ({ resource: 'userGroup', ...place('userGroup', group), ...more });
+	const ofFolder = (more: INodeParameters = {}) => ({ resource: 'folder', ...place('folder', folder), ...more });
+
+	it.each<[string, INodeParameters]>([
+		['get', ofUser()],
+		['getAll', ofUser()],
+		['create', ofUser(mapped(newcomer))],
+		['update', ofUser(mapped({ LastName: 'Anew' }))],
+		['upsert', ofUser(mapped({ LastName: 'Anew' }))],
+		['activate', ofUser()],
+		['deactivate', ofUser()],
+		['delete', ofUser()],
+		['sync', ofUser(mapped({ LastName: 'Anew' }))],
+		['compare', ofUser(mapped({ LastName: 'Anew' }))],
+		['get', ofGroup()],
+		['getAll', ofGroup()],
+		['create', ofGroup({ name: 'Crew' })],
+		['update', ofGroup({ updateFields: { name: 'Crew' } })],
+		['addMembers', ofGroup({ users: 'sean.obrien@example.test' })],
+		['removeMembers', ofGroup({ users: 'ana.silva@example.test' })],
+		['delete', ofGroup()],
+		['get', ofFolder()],
+		['getAll', ofFolder()],
+		['create', ofFolder({ name: 'Plans' })],
+		['update', ofFolder({ updateFields: { name: 'Plans' } })],
+		['delete', ofFolder()],
+	])('%s of %j', async (operation, parameters) => {
+		const { hints, sent } = await hintsOf(operation, parameters, [{ email: 'ana.silva@example.test' }]);
+
+		expect(hints).toContainEqual(counted(sent));
+	});
+
+	it('also where some items failed, and with what was tried again', async () => {
+		sandbox.fail({ channel: 'appenate', kind: 'status', status: 503, times: 1 });
+		const items = [{ email: 'ana.silva@example.test' }, { email: 'nobody@example.test' }];
+		const result = await runAppenate(sandbox, { items, parameters: { operation: 'get', ...ofUser() }, onError: 'continueRegularOutput' });
+
+		expect(result.hints).toContainEqual(counted(3));
+	});
+
+	it.each([
+		['update', 36, 36],
+		['sync', 1, 36],
+	])('a preview of %s says what carrying it out would take', async (operation, reads, writes) => {
+		const parameters = ofUser({ ...mapped({ LastName: 'Anew' }), options: { preview: true } });
+		const { hints, sent } = await hintsOf(operation, parameters, everybody());
+		const total = reads + writes;
+
+		expect(sent).toBe(reads);
+		expect(hints).toContainEqual(
+			`${counted(reads)} Carried out, this would take at least ${total} requests: ${reads} to read and ${writes} to write.`,
+		);
+	});
 });

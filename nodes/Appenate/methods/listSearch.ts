@@ -7,9 +7,6 @@ import { openAppenate } from '../actions/open';
 import { idOf, readPage, type Search, type SearchPlace } from '../pages';
 import { appenateRequest } from '../transport/request';
 
-/** Enough to scroll through, and quick; every version of the API allows it. */
-const PAGE_SIZE = 100;
-
 /** From List for users: by name, or by e-mail address where the filter has an "@". */
 export async function searchUsers(this: ILoadOptionsFunctions, filter = '', token?: string): Promise<INodeListSearchResult> {
 	return await listed(
@@ -34,7 +31,7 @@ type Listing = Readonly<{ token: string | undefined; nameOf: (row: JsonObject) =
 async function listed(context: ILoadOptionsFunctions, search: Search, { token, nameOf }: Listing): Promise<INodeListSearchResult> {
 	const session = await openAppenate(context);
 	return await forEditor(context, session, async () => {
-		const { rows, next } = await readPage(appenateRequest(session, 'json'), { ...search, pageSize: PAGE_SIZE }, placeOf(token));
+		const { rows, next } = await readPage(appenateRequest(session, 'json'), search, placeOf(token));
 		return searchResult(
 			rows.map((row) => ({ id: idOf(row), name: nameOf(row) })),
 			next && `${next.page}/${next.before}`,

@@ -8,9 +8,6 @@ import { FIRST_PAGE, readPage } from '../pages';
 import { APPENATE_FIELDS } from '../profile';
 import { appenateRequest } from '../transport/request';
 
-/** Users whose metadata keys are offered; every version of the API allows a page of this size. */
-const SAMPLE = 100;
-
 /**
  * The columns of the parameter "Fields": a new user has no Status, and can't do without the required ones.
  * Behind them the metadata keys that a page of users shows.
@@ -27,7 +24,7 @@ export async function getUserFields(this: ILoadOptionsFunctions): Promise<Resour
 export async function keysInUse(context: ILoadOptionsFunctions): Promise<readonly FieldSpec[]> {
 	try {
 		const request = appenateRequest(await openAppenate(context), 'json');
-		const { rows } = await readPage(request, { path: '/user/search', list: 'Users', query: [], pageSize: SAMPLE }, FIRST_PAGE);
+		const { rows } = await readPage(request, { path: '/user/search', list: 'Users', query: [] }, FIRST_PAGE);
 		return metadataColumns(rows);
 	} catch {
 		return []; // without a credential, and where a service lists nobody without a filter

@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { breaker } from '../breaker';
 import { FailureError, failureOf, type Failure } from '../failure';
 import { pLimit } from '../provisioning/libraries';
+import { hintCost } from './cost';
 import { dataScrub } from './dataScrub';
 import { toNodeError } from './errors';
 import type { Session } from './session';
@@ -65,7 +66,9 @@ export async function eachItem<T>(context: IExecuteFunctions, { session, read, w
 	const allowed = guarded
 		? readings.map((reading): Reading<T> => (reading.kind === 'read' ? { kind: 'failed', failure: guarded } : reading))
 		: readings;
-	return toItems(context, await runItems(context, allowed, { concurrency: session.atOnce, work }), session);
+	const items = toItems(context, await runItems(context, allowed, { concurrency: session.atOnce, work }), session);
+	hintCost(context, session, items);
+	return items;
 }
 
 type EachItem<T> = Readonly<{

@@ -12,6 +12,9 @@ export type AtOnce = Readonly<{
 	allowed?: number;
 }>;
 
+/** What a vendor takes: at once, and where it counts them, in a day. */
+export type Allowance = AtOnce & Readonly<{ perDay?: number }>;
+
 /** Where a vendor names no limit. */
 export const USUAL_AT_ONCE: AtOnce = { usual: 5, most: 25 };
 

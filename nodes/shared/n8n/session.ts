@@ -9,7 +9,7 @@ import { pLimit } from '../provisioning/libraries';
 import { clockOf } from './clock';
 import { CHECKED, credentialText } from './credential';
 import { renewedOAuth2 } from './oauth2';
-import { concurrencyOf, USUAL_AT_ONCE, type AtOnce } from './options';
+import { concurrencyOf, USUAL_AT_ONCE, type Allowance } from './options';
 import { patienceOf } from './patienceOptions';
 import { isPreview } from './previewOption';
 import { beforeSending, holdsForAll, isStale, takeTokens, tokenOf } from './tokens';
@@ -29,6 +29,8 @@ export type Session = Readonly<{
 	requests: () => number;
 	/** How many items are worked on at once; no more requests than that are ever under way. */
 	atOnce: number;
+	/** How many requests the vendor takes in a day, where it counts them. */
+	perDay?: number;
 }>;
 
 const SECRET_NAMES = /key|secret|password|token/i;
@@ -39,9 +41,9 @@ const NO_SECRETS = /url$|type$|expires/i;
  * Opens the credential once: the platform would otherwise read and decrypt it for every request.
  * Where the credential keeps a token that ends (`accessTokenExpiresAt`), one request renews it while
  * the others wait. With the option Preview, nothing but reads gets out.
- * @param limits what the vendor takes at once
+ * @param limits what the vendor takes
  */
-export async function openSession(context: Context, credentialType: string, limits: AtOnce = USUAL_AT_ONCE): Promise<Session> {
+export async function openSession(context: Context, credentialType: string, limits: Allowance = USUAL_AT_ONCE): Promise<Session> {
 	const secrets = new Set<string>();
 	const data = remembering(await context.getCredentials(credentialType), secrets);
 	const opened = openedOnce(context, data);
@@ -130,6 +132,7 @@ export async function openSession(context: Context, credentialType: string, limi
 		scrub: renewed(() => [...secrets]),
 		requests: () => requests,
 		atOnce,
+		...(limits.perDay === undefined ? {} : { perDay: limits.perDay }),
 	};
 }
 

@@ -11,6 +11,7 @@ import { carryOutSync, planSync, type SyncPlan } from '../provisioning/sync';
 import type { MatchBy, Outcome, Plan, Wanted } from '../provisioning/types';
 import { isWrite } from '../provisioning/writes';
 import { scrubbedFailure } from './errors';
+import { hintCost } from './cost';
 import { guardLimits } from './guard';
 import { readItems, toItems, type ItemResult } from './items';
 import { leaverItems, naming, onlyWith, reported, warned } from './leaverItems';
@@ -174,4 +175,5 @@ function summarize(
 		location: 'outputPane',
 		message: `${plan.listed} users listed, ${session.requests()} requests. ${told || 'Nothing to do'}.`,
 	});
+	hintCost(context, session, items);
 }

@@ -6,6 +6,7 @@ import type { Scrub } from '../http/secrets';
 import type { Course } from '../provisioning/courses';
 import type { FieldRules } from '../provisioning/guard';
 import { provision, type Ask } from '../provisioning/provision';
+import { hintCost } from './cost';
 import { guardLimits } from './guard';
 import { readItems, toItems, type Reading } from './items';
 import { toPreview, toResult, wordsOf, type Present } from './outcomes';
@@ -42,7 +43,9 @@ export async function writeUsers<W, Doc>(
 	if (guarded) hintGuard(context, guarded, session.scrub);
 	const present: Present<Doc> = { show, secret: rules.secret, scrub: session.scrub };
 	const results = outcomes.map((outcome) => (preview ? toPreview(outcome, present) : toResult(outcome, present)));
-	return toItems(context, results, session);
+	const items = toItems(context, results, session);
+	hintCost(context, session, items);
+	return items;
 }
 
 export function toAsk<W>(reading: Reading<W>): Ask<W> {
