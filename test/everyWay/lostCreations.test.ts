@@ -52,7 +52,7 @@ describe.each(SYNC_WAYS)('a creation whose answer got lost, at $title', (way: Sy
 		lose({ kind: 'status', status: 503 }, 2);
 		const [item] = jsonOf(await run('upsert', { maxRetries: 0 }));
 
-		expect(item?.details).toContain('Whether the user was made is not known');
+		expect(item?.message).toContain('Whether the user was made is not known');
 		expect(there()).toEqual([]);
 		expect(sandbox.writes(way.channel)).toHaveLength(1);
 	});

@@ -84,7 +84,7 @@ describe.each([RENEWING, HIGHQ_OAUTH2, ...ISPRING])('the token of $title', (way)
 		const said = await updated(way, { kind: 'status', status: 429, headers: { 'retry-after': '300' }, body: '' });
 
 		expect(errors(said)).toEqual(Array(5).fill(expect.stringMatching(/issues no access token at the moment \(HTTP 429\)/)));
-		expect(said.map(({ details }) => details)).toEqual(Array(5).fill(expect.stringContaining('to wait for 5 minutes')));
+		expect(said.map(({ message }) => message)).toEqual(Array(5).fill(expect.stringContaining('to wait for 5 minutes')));
 		expect(sandbox.writes(way.channel)).toEqual([]);
 	});
 
@@ -134,7 +134,7 @@ describe('the token of HighQ by OAuth2', () => {
 
 		expect(items[0]).toMatchObject({
 			error: expect.stringContaining('did not renew the access token'),
-			details: expect.stringContaining('connect it again'),
+			message: expect.stringContaining('connect it again'),
 		});
 		// Three items, then nobody is asked any more.
 		expect(tokens()).toHaveLength(3);

@@ -26,8 +26,8 @@ async function run(given: Omit<NodeRun, 'items'>) {
 	};
 }
 
-const oneForEach = (error: unknown, details: unknown) =>
-	items.map((_item, item) => ({ item, json: expect.objectContaining({ error, details }) }));
+const oneForEach = (error: unknown, message: unknown) =>
+	items.map((_item, item) => ({ item, json: expect.objectContaining({ error, message }) }));
 
 describe.each(SYNC_WAYS)('A list that can not be read, at $title', (way: SyncWay) => {
 	const whole = (operation: string): Omit<NodeRun, 'items'> => ({
@@ -57,7 +57,7 @@ describe.each(SYNC_WAYS)('A list that can not be read, at $title', (way: SyncWay
 			expect(failed).toEqual(
 				items.map((_item, item) => ({
 					item,
-					json: expect.objectContaining({ error: expect.stringContaining(`[item ${item}]`), details: expect.any(String) }),
+					json: expect.objectContaining({ error: expect.stringContaining(`[item ${item}]`), message: expect.any(String) }),
 				})),
 			);
 		},

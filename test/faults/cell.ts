@@ -94,7 +94,7 @@ function saidBy({ outputs, error }: NodeResult, howMany: number): readonly Said[
 		if (own.length !== 1 || !one) return { isDone: false, words: `LOST: ${own.length} items came out`, json: {} };
 		const { json } = one;
 		const isDone = json.error === undefined;
-		return { isDone, words: isDone ? String(json.action ?? 'read') : `${String(json.error)} ${String(json.details ?? '')}`, json };
+		return { isDone, words: isDone ? String(json.action ?? 'read') : `${String(json.error)} ${String(json.message ?? '')}`, json };
 	});
 }
 

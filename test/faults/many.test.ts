@@ -52,7 +52,7 @@ describe.each(SIX)('a tenth of all requests fails, at $title', (way) => {
 		);
 
 		expect(result.error).toBeUndefined();
-		expect(jsonOf(result).flatMap(({ error, details }) => (error === undefined ? [] : [{ error, details }]))).toEqual([]);
+		expect(jsonOf(result).flatMap(({ error, message }) => (error === undefined ? [] : [{ error, message }]))).toEqual([]);
 		expect(actionsOf(result)).toEqual({ updated: USERS - NEW, created: NEW });
 		expect(items.filter(({ email, text }) => stored.get(email) !== text)).toEqual([]);
 		expect(people).toHaveLength(USERS);

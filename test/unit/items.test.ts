@@ -94,7 +94,7 @@ describe('what comes out', () => {
 			{ warnings: ['The vendor says [hidden]'], user: { links: [{ url: 'https://v.test/?k=[hidden]' }] } },
 			{ note: '[hidden]' },
 			{ note: 'fine' },
-			{ error: 'no [hidden] [item 2]', details: 'mind [hidden]' },
+			{ error: 'no [hidden] [item 2]', message: 'mind [hidden]' },
 		]);
 	});
 
@@ -113,7 +113,7 @@ describe('what comes out', () => {
 
 		expect(items.map(({ json }) => json)).toEqual([
 			{ name: 'Ana Test', warnings: ['[hidden] was refused'] },
-			{ error: 'Not [hidden] [item 1]' },
+			{ error: 'Not [hidden] [item 1]', message: 'Not [hidden] [item 1]' },
 		]);
 	});
 });

@@ -4,7 +4,7 @@ import { HighQPublisherOAuth2Api } from '../../credentials/HighQPublisherOAuth2A
 import type { MatchBy } from '../../nodes/shared/provisioning/types';
 import type { Sandbox } from '../sandbox';
 import { UNITS } from '../sandbox/ispring/people';
-import { runNode, type NodeResult } from './engine';
+import { runNode, type NodeResult, type NodeRun } from './engine';
 import { WAYS, type Way } from './ways';
 
 /** A way on which whole sets of people are synchronised. */
@@ -178,6 +178,7 @@ export type Asked = Readonly<{
 	options?: INodeParameters;
 	fields?: INodeParameters;
 	continues?: boolean;
+	onError?: NonNullable<NodeRun['onError']>;
 	maxTries?: number;
 	operation?: string;
 }>;
@@ -186,7 +187,7 @@ export type Asked = Readonly<{
 export async function runSync(
 	sandbox: Sandbox,
 	{ node, credential, data, protocol, text }: SyncWay,
-	{ items, parameters = {}, options = {}, fields = {}, continues = false, maxTries, operation = 'sync' }: Asked,
+	{ items, parameters = {}, options = {}, fields = {}, continues = false, onError, maxTries, operation = 'sync' }: Asked,
 ): Promise<NodeResult> {
 	const { options: ofProtocol = {}, ...chosen } = protocol;
 	return await runNode({
@@ -202,7 +203,7 @@ export async function runSync(
 			...parameters,
 			options: { ...(typeof ofProtocol === 'object' ? ofProtocol : {}), ...options },
 		},
-		...(continues ? { onError: 'continueRegularOutput' as const } : {}),
+		...(onError || continues ? { onError: onError ?? 'continueRegularOutput' } : {}),
 		...(maxTries === undefined ? {} : { maxTries }),
 	});
 }

@@ -106,15 +106,14 @@ export function toItems(
 }
 
 /**
- * An error item: by these members alone n8n knows it. With the error object beside them, n8n would replace them, and
- * expressions of later nodes such as `$('Axero').item` could not read any item of the node.
+ * An error item: by these two members and no others every n8n 2 knows it. With the error object beside them, n8n would
+ * replace them.
  */
-export function errorMembers({
-	message,
-	description,
-}: Readonly<{ message: string; description?: string | null | undefined }>): IDataObject {
-	return { error: message, ...(description ? { details: description } : {}) };
+export function errorMembers({ message, description }: Words): IDataObject {
+	return { error: message, message: description || message };
 }
+
+type Words = Readonly<{ message: string; description?: string | null | undefined }>;
 
 function listOf(json: IDataObject | readonly IDataObject[]): readonly IDataObject[] {
 	return isList(json) ? json : [json];

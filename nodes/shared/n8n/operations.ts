@@ -3,6 +3,8 @@ import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData, ty
 import { FailureError } from '../failure';
 import { toNodeError } from './errors';
 import { errorMembers } from './items';
+import { runOnce } from './runOnce';
+import { titled } from './words';
 
 /** The resource and operation that a parameter belongs to. */
 export type ShownFor = { resource: string[]; operation: string[] };
@@ -22,7 +24,7 @@ export async function runOperation(context: IExecuteFunctions, operations: Opera
 	const operation = context.getNodeParameter('operation', 0);
 	const chosen = operations[resource]?.[operation];
 	if (!chosen) throw new NodeOperationError(context.getNode(), `Resource "${resource}" has no operation "${operation}"`);
-	return [await chosen.execute(context).catch((error: unknown) => stopped(context, error))];
+	return [runOnce(context.getNode(), await chosen.execute(context).catch((error: unknown) => stopped(context, error)))];
 }
 
 /**
@@ -34,12 +36,13 @@ function stopped(context: IExecuteFunctions, error: unknown): INodeExecutionData
 		error instanceof FailureError ? toNodeError(context.getNode(), error.failure, { ...at, scrub: (text) => text }) : error;
 	const items = context.getInputData();
 	if (!context.continueOnFail() || items.length === 0) throw errorOf({});
-	return items.map((_item, item) => ({ json: errorMembers(wordsOf(errorOf({ itemIndex: item }))), pairedItem: { item } }));
+	return items.map((_item, item) => ({ json: errorMembers(wordsOf(errorOf({ itemIndex: item }), item)), pairedItem: { item } }));
 }
 
-function wordsOf(error: unknown): Parameters<typeof errorMembers>[0] {
+function wordsOf(error: unknown, item: number): Parameters<typeof errorMembers>[0] {
 	if (!(error instanceof Error)) return { message: String(error) };
-	return { message: error.message, description: 'description' in error && typeof error.description === 'string' ? error.description : '' };
+	const message = titled(error.message, item);
+	return { message, description: 'description' in error && typeof error.description === 'string' ? error.description : '' };
 }
 
 /** The parameters of every operation, in the order of the map. */
