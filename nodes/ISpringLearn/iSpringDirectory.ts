@@ -40,6 +40,12 @@ export interface ISpringDirectory
 	readonly assertCarried: (edits: FieldEdits) => void;
 
 	/**
+	 * Asked while plans are made, for an update.
+	 * @throws FailureError `invalid` for a change that the protocol has no call for
+	 */
+	readonly assertChangeable: (changes: readonly Change[]) => void;
+
+	/**
 	 * Asked while plans are made, because some protocols make a user by two writes: before the first, everything
 	 * is checked that can be.
 	 * @throws FailureError `invalid` for a user whom the protocol or the account would refuse
@@ -90,6 +96,7 @@ export function iSpringDirectory(channel: ISpringChannel, ownName?: string): ISp
 			}
 		},
 
+		assertChangeable: channel.assertChangeable,
 		assertMakeable: async (changes, invitation) => {
 			channel.assertNewcomer({ changes, invitation: invitation ?? SILENT });
 			await channel.assertMakeable(await newcomer(changes, invitation));

@@ -71,6 +71,7 @@ describe.each(BOTH)('in %s', (format) => {
 		],
 		text: 'FirstName',
 		bystander: 'LastName',
+		signIns: ['Email'],
 	});
 });
 

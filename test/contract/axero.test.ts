@@ -269,6 +269,7 @@ describe('Axero, compared for Create or Update', () => {
 		],
 		text: 'Bio',
 		bystander: 'Phone',
+		signIns: ['Email', 'Username'],
 		exempt: { 'gives back the user as it is after the write': 'Axero answers a write with the ID only' },
 	});
 
@@ -287,6 +288,7 @@ describe('Axero, compared for Create or Update', () => {
 		],
 		text: 'Bio',
 		bystander: 'Phone',
+		signIns: ['Email', 'Username'],
 		exempt: { 'gives back the user as it is after the write': 'Axero answers a write with the ID only' },
 	});
 });

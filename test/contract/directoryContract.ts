@@ -19,6 +19,8 @@ export type DirectoryCase<By extends MatchBy, With, Doc> = Readonly<{
 	/** A field that takes any text, and one that must survive while it changes. */
 	text: FieldName;
 	bystander: FieldName;
+	/** The fields that people sign in with, as far as this person has them. */
+	signIns: readonly FieldName[];
 	/** Cases that this vendor can't keep, by title, each with its reason. */
 	exempt?: Readonly<Record<string, string>>;
 }>;
@@ -98,6 +100,15 @@ export function directoryContract<By extends MatchBy, With, Doc>(name: string, c
 			expect(await field(c.text)).toBe(text);
 		});
 
+		it.each(c.signIns)('takes other capitals of %s for no change of the sign-in', async (name) => {
+			const before = await field(name);
+			const outcome = await write(new Map([[name, { set: capitalsSwapped(String(before)) }]]));
+
+			expect(outcome).toMatchObject({ kind: 'settled', plan: { kind: 'unchanged' } });
+			expect(await field(name)).toBe(before);
+			expect(c.sandbox().writes(c.channel)).toEqual([]);
+		});
+
 		promise('gives back the user as it is after the write', async () => {
 			const outcome = await write(setText('Seen after'));
 
@@ -127,6 +138,12 @@ export function directoryContract<By extends MatchBy, With, Doc>(name: string, c
 			expect(['refused', 'unreadable', 'unreachable', 'throttled']).toContain(await failureOfFind());
 		});
 	});
+}
+
+function capitalsSwapped(text: string): string {
+	return Array.from(text, (character) => (character === character.toLowerCase() ? character.toUpperCase() : character.toLowerCase())).join(
+		'',
+	);
 }
 
 function without(fields: ReadonlyMap<FieldName, unknown> | undefined, name: FieldName): ReadonlyMap<FieldName, unknown> {

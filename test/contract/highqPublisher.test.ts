@@ -70,7 +70,16 @@ const stranger = [
 	{ by: 'email', value: 'nobody@example.test' },
 	{ by: 'id', value: '999999' },
 ] as const;
-const shape = { sandbox: () => sandbox, channel: 'highq', with: {}, keys, stranger, text: 'jobtitle', bystander: 'bio' } as const;
+const shape = {
+	sandbox: () => sandbox,
+	channel: 'highq',
+	with: {},
+	keys,
+	stranger,
+	text: 'jobtitle',
+	bystander: 'bio',
+	signIns: ['email'],
+} as const;
 directoryContract('HighQ Publisher in JSON', { ...shape, open: () => open(jsonFormat) });
 directoryContract('HighQ Publisher in XML', { ...shape, open: () => open(xmlFormat) });
 

@@ -147,6 +147,7 @@ describe.each(ways)('by $title', ({ title, channel, protocol, opening, id, unkno
 		],
 		text: 'job_title',
 		bystander: 'phone',
+		signIns: ['login', 'email'],
 	});
 
 	it.each(['line one\nline two', 'tab\there', '  blanks around  ', '   ', '<b>&amp;&#10;</b>', '<credentials/>', '$& $1'])(
@@ -221,7 +222,7 @@ describe('iSpring Learn by REST', () => {
 		expect(person()).toMatchObject({ departmentId, role: 'department_administrator', manageableDepartmentIds: [departmentId] });
 	});
 
-	it('adds a user to the groups that are missing, and writes nothing when she is in all of them', async () => {
+	it('names all groups of a user who joins one, and writes nothing when she is in all of them', async () => {
 		const [newcomers = { uuid: '' }, safety = { uuid: '' }] = GROUPS;
 		sandbox.edit('ispring', ANA, (ana) => {
 			ana.groups = [newcomers.uuid];
@@ -229,7 +230,7 @@ describe('iSpring Learn by REST', () => {
 		await update(open('rest'), { groupIds: [newcomers.uuid, safety.uuid] });
 		const again = await update(open('rest'), { groupIds: [safety.uuid] });
 
-		expect(sent('ispring-rest').map(({ body }) => json(body))).toEqual([{ groupIds: [safety.uuid] }]);
+		expect(sent('ispring-rest').map(({ body }) => json(body))).toEqual([{ groupIds: [newcomers.uuid, safety.uuid] }]);
 		expect(person().groups).toEqual([newcomers.uuid, safety.uuid]);
 		expect(again).toMatchObject({ kind: 'settled', plan: { kind: 'unchanged' } });
 	});

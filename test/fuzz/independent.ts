@@ -4,7 +4,7 @@ import type { XmlElement } from '../../nodes/shared/xml/build';
 import type { XmlNode } from '../../nodes/shared/xml/parse';
 
 /** What an independent parser reads: the tree in our shape, and what of it we may refuse. */
-export type Seen = Readonly<{ root: Required<XmlElement>; pardonable: boolean }>;
+export type Seen = Readonly<{ root: Required<Omit<XmlElement, 'label'>>; pardonable: boolean }>;
 
 type Open = { name: string; attributes: Record<string, string>; children: Open[]; text: string };
 
@@ -61,7 +61,7 @@ function isOddName(name: string): boolean {
 export const asRead = (document: string): string => document.replace(/^\ufeff?[ \t\n\r]*/, '').replace(/^\ufeff/, '\ufeff\ufeff');
 
 /** Prefixes and the declarations of namespaces gone; of two attributes that are then the same, the last. */
-export function withoutPrefixes({ name, attributes, children, text }: Required<XmlElement> | Open): XmlNode {
+export function withoutPrefixes({ name, attributes, children, text }: Required<Omit<XmlElement, 'label'>> | Open): XmlNode {
 	const kept = Object.entries(attributes).filter(([key]) => !/^xmlns(:|$)/.test(key));
 	return {
 		name: local(name),
@@ -72,7 +72,7 @@ export function withoutPrefixes({ name, attributes, children, text }: Required<X
 }
 
 /** An element with all its members. */
-export function full({ name, attributes = {}, children = [], text = '' }: XmlElement): Required<XmlElement> {
+export function full({ name, attributes = {}, children = [], text = '' }: XmlElement): Required<Omit<XmlElement, 'label'>> {
 	return { name, attributes, children: children.map(full), text };
 }
 

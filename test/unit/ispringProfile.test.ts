@@ -318,11 +318,12 @@ describe('an update that must hold every mandatory field', () => {
 		{ name: 'first_name', label: 'First name', type: 'first_name', required: true },
 		{ name: 'country_id', label: 'Country', type: 'country', required: true },
 		{ name: 'shirt', label: 'Shirt', type: 'List', required: true },
+		{ name: 'cap', label: 'Cap', type: 'list', required: true },
 		{ name: 'password', label: 'Password', type: 'string', required: true },
 		{ name: 'phone', label: 'Phone', type: 'phone', required: false },
 		{ name: 'absent', label: 'Absent', type: 'string', required: true },
 	];
-	const current = profile({ login: 'ann', first_name: 'Ann', country_id: '1', shirt: 'L', phone: '1' });
+	const current = profile({ login: 'ann', first_name: 'Ann', country_id: '1', shirt: 'L', cap: '', phone: '1' });
 
 	it.each([
 		[
@@ -331,6 +332,7 @@ describe('an update that must hold every mandatory field', () => {
 			[
 				['LOGIN', 'ann'],
 				['first_name', 'Ann'],
+				['shirt', 'L'],
 				['phone', '0012'],
 			],
 		],
@@ -339,11 +341,12 @@ describe('an update that must hold every mandatory field', () => {
 			[{ field: 'login', to: 'ann.lee' }],
 			[
 				['first_name', 'Ann'],
+				['shirt', 'L'],
 				['LOGIN', 'ann.lee'],
 			],
 		],
 		[
-			'a country and a list, only when they change',
+			'a country only when it changes, a list also when it does not, unless it is empty',
 			[
 				{ field: 'country_id', to: '2' },
 				{ field: 'shirt', to: 'M' },
@@ -361,6 +364,7 @@ describe('an update that must hold every mandatory field', () => {
 			[
 				['LOGIN', 'ann'],
 				['first_name', 'Ann'],
+				['shirt', 'L'],
 				['password', 'x'],
 			],
 		],
@@ -373,6 +377,7 @@ describe('an update that must hold every mandatory field', () => {
 			[
 				['LOGIN', 'ann'],
 				['first_name', 'Ann'],
+				['shirt', 'L'],
 			],
 		],
 		[
@@ -381,6 +386,7 @@ describe('an update that must hold every mandatory field', () => {
 			[
 				['LOGIN', 'ann'],
 				['first_name', 'Ann'],
+				['shirt', 'L'],
 				['phone', ''],
 			],
 		],

@@ -186,19 +186,66 @@ describe('a SCIM user of an identity provider', () => {
 		]);
 	});
 
-	it('is taken without active by REST (Header), which is said once', async () => {
-		const result = await run(
-			'update',
-			[
-				{ email: ANA, user: okta(ANA, { active: false }) },
-				{ email: SEAN, user: okta(SEAN, { active: false, userName: 'sean.obrien' }) },
-			],
-			{ api: 'restHeader' },
+	describe('with active, by REST (Header), which can let in and keep out nobody,', () => {
+		const NO_STATUS = expect.stringContaining('REST (Header) can neither let users in nor keep them out');
+		const department = byId('2');
+		const going = async (operation: string, users: ReadonlyArray<readonly [email: string, change: IDataObject]>) => {
+			const { outputs, hints } = await runISpring(
+				sandbox,
+				{ operation, items: users.map(([email, change]) => ({ email, user: okta(email, change) })), onError: 'continueRegularOutput' },
+				{
+					user: byEmail,
+					inputFormat: 'scim',
+					scimUser: '={{ $json.user }}',
+					api: 'restHeader',
+					department,
+					missing: 'create',
+					leavers: 'ignore',
+				},
+			);
+			return { said: outputs[0]?.map(({ json }) => json.error ?? json.action ?? json.status), hints };
+		};
+
+		it.each(['update', 'upsert', 'sync'])(
+			'is an error where that would have to change, and no matter where it is so (%s)',
+			async (operation) => {
+				sandbox.edit('ispring', SEAN, (one) => {
+					one.status = 3;
+				});
+				const { said } = await going(operation, [
+					[ANA, { active: false }],
+					[SEAN, { active: false, userName: 'sean.obrien' }],
+					['wei.zhang@example.test', { active: true, userName: 'wei.zhang' }],
+				]);
+
+				expect(said).toEqual([NO_STATUS, 'updated', 'updated']);
+				expect([ANA, SEAN].map((email) => person(email).status)).toEqual([1, 3]);
+				expect(person(ANA).fields).toMatchObject({ first_name: 'Ana' });
+			},
 		);
 
-		expect(outputOf(result).json).toMatchObject([{ action: 'updated', warnings: [] }, { action: 'updated' }]);
-		expect(result.hints.filter((hint) => hint.includes('active was left out'))).toHaveLength(1);
-		expect([person(ANA).status, person(SEAN).status]).toEqual([1, 1]);
+		it('is an error where somebody is to be let in again', async () => {
+			sandbox.edit('ispring', ANA, (one) => {
+				one.status = 3;
+			});
+
+			expect((await going('update', [[ANA, { active: true }]])).said).toEqual([NO_STATUS]);
+			expect(sandbox.writes()).toEqual([]);
+		});
+
+		it.each(['create', 'upsert', 'sync'])('makes nobody who is to be kept out (%s)', async (operation) => {
+			const { said } = await going(operation, [
+				['new.one@example.test', { active: false }],
+				['new.two@example.test', { active: true }],
+			]);
+
+			expect(said).toEqual([NO_STATUS, 'created']);
+			expect(() => person('new.one@example.test')).toThrow();
+		});
+
+		it('is one more difference in Compare Users', async () => {
+			expect((await going('compare', [[ANA, { active: false }]])).said).toEqual(['differing']);
+		});
 	});
 
 	it('tells by its ID when a new user could not be kept out, and finishes on the next run', async () => {

@@ -54,6 +54,12 @@ export interface ISpringChannel {
 	readonly create: (newcomer: Newcomer) => Promise<Made>;
 
 	/**
+	 * Asked while plans are made.
+	 * @throws FailureError `invalid` for a change that the protocol has no call for
+	 */
+	readonly assertChangeable: (changes: readonly Change[]) => void;
+
+	/**
 	 * Asked before anything is sent.
 	 * @throws FailureError `invalid` for a new user whom the protocol can't carry or would refuse
 	 */

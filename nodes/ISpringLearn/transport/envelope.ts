@@ -3,6 +3,7 @@ import type { VendorAnswer } from '../../shared/http/types';
 import type { NonEmpty } from '../../shared/provisioning/types';
 import { buildXml, textElement, type XmlElement } from '../../shared/xml/build';
 import { child, childText, parseXml, type XmlNode } from '../../shared/xml/parse';
+import { assertNoErrorInside, documentIn } from './errorResponse';
 import { isWebPage, noApi, saidIn, speaksForItself, type Said } from './failure';
 import { SETTINGS } from './request';
 
@@ -48,6 +49,7 @@ export type Opened = Readonly<{ kind: 'result'; result: XmlNode }> | Readonly<{ 
 export function openEnvelope(answer: VendorAnswer, resultNames: NonEmpty<string>): Opened {
 	const { status, body } = answer;
 	if (speaksForItself(answer) && !/<([\w-]+:)?Fault[\s>]/.test(body)) return { kind: 'fault', said: saidIn(answer, '') };
+	assertNoErrorInside(answer, documentIn(body));
 	if (isWebPage(body) || body.trim() === '' || !body.includes('Envelope')) throw noApi(answer, SETTINGS.soap);
 
 	const content = child(parseXml(body, ['Envelope']), 'Body');

@@ -1,8 +1,9 @@
-import { beforeWriting } from '../../shared/failure';
+import { failed } from '../../shared/failure';
 import { pathSegment } from '../../shared/http/address';
 import { carried } from '../../shared/http/headers';
 import type { Session } from '../../shared/n8n/session';
 import { isMember, PASSWORD, type ISpringProfile } from '../profile';
+import { STATUS_FIELD, storedStatus } from '../status';
 import { askedById } from './asked';
 import type { ISpringChannel, Made, Newcomer, ProfileField } from './channel';
 import { exceeded, headerClient, type Headers } from './headerClient';
@@ -36,6 +37,7 @@ export function headerChannel(session: Pick<Session, 'credential' | 'send'>): IS
 	/** Both requests of a new user, checked; the second is built only to be looked at. */
 	const making = async ({ changes, invitation }: Newcomer): Promise<Making> => {
 		const user = newUserOf({ changes });
+		if (user.status !== undefined) throw noStatus();
 		const headers = newUserHeaders(user, invitation);
 		const rest = user.rest.length > 0 ? restOf(user, await accountFields.get()) : undefined;
 		if (rest) updateHeaders(rest.current, rest.changes, await accountFields.get());
@@ -66,6 +68,9 @@ export function headerChannel(session: Pick<Session, 'credential' | 'send'>): IS
 			});
 		},
 
+		assertChangeable: (changes) => {
+			if (changes.some(({ field }) => field === STATUS_FIELD)) throw noStatus();
+		},
 		assertNewcomer: ({ changes, invitation }) => {
 			newUserHeaders(newUserOf({ changes }), invitation);
 		},
@@ -76,13 +81,10 @@ export function headerChannel(session: Pick<Session, 'credential' | 'send'>): IS
 		update: async (current, changes) => {
 			const account = await accountFields.get();
 			const headers = updateHeaders(current, changes, account);
-			const untouched = untouchedBy(
-				current,
-				fieldsAlong(current, changes, account).map(([name]) => name),
-				byId,
-			);
-			await beforeWriting(untouched);
-			const answer = await client.post(userPath(current.id), headers, untouched);
+			const along = fieldsAlong(current, changes, account).map(([name]) => name);
+			const untouched = untouchedBy({ planned: current, changes, along, read: byId });
+			await untouched.before();
+			const answer = await client.post(userPath(current.id), headers, untouched.again);
 			users.written(changes);
 			return exceeded(answer);
 		},
@@ -100,10 +102,20 @@ export function headerChannel(session: Pick<Session, 'credential' | 'send'>): IS
 		profileFields: accountFields.get,
 
 		assertCarried: (field, value) => {
-			if (isMember(field) && field !== PASSWORD) headerOf(field, value);
+			if (field === STATUS_FIELD) storedStatus(value);
+			else if (isMember(field) && field !== PASSWORD) headerOf(field, value);
 			else fieldsXml([[field, asText(value)]]);
 		},
 	};
+}
+
+function noStatus() {
+	return failed({
+		kind: 'invalid',
+		parameter: 'Status',
+		says: 'REST (Header) can neither let users in nor keep them out, and this user is to be so',
+		todo: 'Choose REST or SOAP as API, or leave active out of the SCIM user.',
+	});
 }
 
 function userPath(id: string): string {

@@ -2,6 +2,7 @@ import { failed } from '../../shared/failure';
 import type { VendorAnswer, VendorRequest } from '../../shared/http/types';
 import type { Session } from '../../shared/n8n/session';
 import { parseXml, type XmlNode } from '../../shared/xml/parse';
+import { assertNoErrorInside, documentIn } from './errorResponse';
 import { isGone, isWebPage, noApi, refusal, saidIn, speaksForItself } from './failure';
 import { legacyBase, SETTINGS } from './request';
 
@@ -89,6 +90,7 @@ function idIn(answer: VendorAnswer): string {
 function accepted(answer: VendorAnswer): VendorAnswer {
 	const { status, body } = answer;
 	const words = reasonOf(answer);
+	assertNoErrorInside(answer, documentIn(body));
 	const isElsewhere = isWebPage(body) || (status === 404 && !/^unknown /i.test(words));
 	if (isElsewhere && !speaksForItself(answer)) throw noApi(answer, SETTINGS.legacy);
 	if (status >= 400) throw failed(refusal(saidIn(answer, words)));

@@ -2,8 +2,9 @@ import type { Change, FieldName, FieldValue } from '../../shared/provisioning/ty
 import { fieldText, isMember, PASSWORD, type ISpringProfile } from '../profile';
 import type { ProfileField } from './channel';
 
-/** Types that an update may leave out though they are mandatory: SOAP, "Updating User's Profile". */
-export const MAY_BE_LEFT_OUT = /^(country|list)$/i;
+/** Types that SOAP's page "Updating User's Profile" exempts from what is mandatory: the newer one the country alone, the older one lists too. */
+const EXEMPT = /^country$/i;
+export const PERHAPS_EXEMPT = /^(country|list)$/i;
 
 type Settings = ReadonlyArray<Pick<ProfileField, 'name' | 'type' | 'required'>>;
 type Pairs = ReadonlyArray<readonly [FieldName, string]>;
@@ -13,8 +14,9 @@ export function fieldsAlong(current: ISpringProfile, changes: readonly Change[],
 	const changed = new Set(changes.map(({ field }) => field.toLowerCase()));
 	return account.flatMap(({ name, type, required }): Pairs => {
 		const now = fieldText(current, name);
-		const skipped = !required || now === undefined || changed.has(name.toLowerCase()) || isMember(name) || MAY_BE_LEFT_OUT.test(type);
-		return skipped ? [] : [[name, now]];
+		const isAsItIs = !required || changed.has(name.toLowerCase()) || isMember(name) || EXEMPT.test(type);
+		const hasNone = now === undefined || (now === '' && PERHAPS_EXEMPT.test(type));
+		return isAsItIs || hasNone ? [] : [[name, now]];
 	});
 }
 

@@ -5,7 +5,7 @@ import { isMember, memberName, PASSWORD, toProfile, type Invitation, type ISprin
 import { STATUS_FIELD, STATUS_NUMBERS } from '../status';
 import { assertNewcomer } from './asked';
 import type { Made, Newcomer, ProfileField } from './channel';
-import { asText, MAY_BE_LEFT_OUT } from './mandatory';
+import { asText, PERHAPS_EXEMPT } from './mandatory';
 
 /*
  * The older protocols make a user by a call that takes no profile fields: whatever is mapped beyond it
@@ -94,7 +94,7 @@ function assertAccepted(
 			);
 	}
 	const short = account.filter(
-		({ name, type, required }) => required && !isMember(name) && !MAY_BE_LEFT_OUT.test(type) && !given.get(name.toLowerCase()),
+		({ name, type, required }) => required && !isMember(name) && !PERHAPS_EXEMPT.test(type) && !given.get(name.toLowerCase()),
 	);
 	if (short.length > 0)
 		throw refused(

@@ -12,18 +12,16 @@ import { asText } from './mandatory';
 export function updateBody(current: ISpringProfile, changes: readonly Change[]): JsonObject {
 	const fields = fieldsOf(changes);
 	const named = fields.length === 0 ? {} : { fields: Object.fromEntries([...identity(current), ...fields]) };
-	const joins = changes.filter((change) => change.field !== GROUP_IDS || joined(change, current).length > 0);
-	return { ...membersOf(joins, (change) => memberOf(change, current)), ...named };
+	const sent = changes.filter((change) => change.field !== GROUP_IDS || joinsGroups(change, current));
+	return { ...membersOf(sent, ({ to }) => asJson(to ?? '')), ...named };
 }
 
-/** The fields that go along with an update and do not change by it. */
-export function identityAlong(current: ISpringProfile, changes: readonly Change[]): readonly FieldName[] {
+/** What goes along with an update and does not change by it: names, and groups that the user stays in. */
+export function alongRest(current: ISpringProfile, changes: readonly Change[]): readonly FieldName[] {
 	const fields = new Set(fieldsOf(changes).map(([name]) => name.toLowerCase()));
-	return fields.size === 0
-		? []
-		: identity(current)
-				.map(([name]) => name)
-				.filter((name) => !fields.has(name.toLowerCase()));
+	const names = fields.size === 0 ? [] : identity(current).map(([name]) => name);
+	const groups = changes.filter((change) => change.field === GROUP_IDS && joinsGroups(change, current)).map(({ field }) => field);
+	return [...names.filter((name) => !fields.has(name.toLowerCase())), ...groups];
 }
 
 /** The groups that a user leaves: another call than the one that joins. */
@@ -70,11 +68,10 @@ function identity(current: ISpringProfile): ReadonlyArray<[FieldName, Json]> {
 		});
 }
 
-/** Only groups that the user is not in: the older pages refuse to add somebody twice. */
-function joined({ field, to }: Change, current: ISpringProfile): readonly string[] {
-	return missing(current.fields.get(field), to);
-}
-
-function memberOf(change: Change, current: ISpringProfile): Json {
-	return change.field === GROUP_IDS ? [...joined(change, current)] : asJson(change.to ?? '');
+/**
+ * Whether there is a group to join. All groups are sent then: no page says whether those of an update are added to the
+ * others or replace them, and all of them is right both ways.
+ */
+function joinsGroups({ field, to }: Change, current: ISpringProfile): boolean {
+	return missing(current.fields.get(field), to).length > 0;
 }

@@ -1,4 +1,3 @@
-import { beforeWriting } from '../../shared/failure';
 import { pathSegment } from '../../shared/http/address';
 import { isJsonObject, jsonNumber, scalarText, type JsonObject } from '../../shared/json/json';
 import type { Session } from '../../shared/n8n/session';
@@ -10,7 +9,7 @@ import type { ProfileField, SwitchingChannel, UserFilters } from './channel';
 import { untouchedBy } from './conflict';
 import { asText } from './mandatory';
 import { madeInSteps, nameless, newcomerCheck, newUserOf } from './newUser';
-import { groupsLeft, identityAlong, newUserBody, updateBody } from './restBody';
+import { alongRest, groupsLeft, newUserBody, updateBody } from './restBody';
 import { listIn, restClient, type PagedList, type Query } from './restClient';
 import { writeSteps, type Step } from './steps';
 import { fieldValues, isYes } from './userXml';
@@ -50,10 +49,10 @@ export function restChannel(session: Pick<Session, 'credential' | 'send'>): Swit
 			const path = userPath(current.id);
 			const body = updateBody(current, changes);
 			const left = groupsLeft(current, changes);
-			const untouched = untouchedBy(current, identityAlong(current, changes), byId);
-			await beforeWriting(untouched);
+			const untouched = untouchedBy({ planned: current, changes, along: alongRest(current, changes), read: byId });
+			await untouched.before();
 			await writeSteps([
-				...(Object.keys(body).length > 0 ? [{ what: 'profile', run: async () => await client.post(path, body, untouched) }] : []),
+				...(Object.keys(body).length > 0 ? [{ what: 'profile', run: async () => await client.post(path, body, untouched.again) }] : []),
 				...(left.length > 0
 					? [{ what: 'list of groups', run: async () => await client.post(`${path}/groups/remove`, { groupIds: [...left] }) }]
 					: []),
@@ -77,6 +76,7 @@ export function restChannel(session: Pick<Session, 'credential' | 'send'>): Swit
 			});
 		},
 
+		assertChangeable: () => undefined,
 		assertNewcomer: ({ changes }) => {
 			if (newUserOf({ changes }).login === undefined) throw nameless('no login', 'Login');
 		},

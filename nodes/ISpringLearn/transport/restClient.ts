@@ -1,8 +1,9 @@
 import { failed, type FailureError } from '../../shared/failure';
 import { rowsOf, type ListEnd, type Page } from '../../shared/http/pages';
 import type { VendorAnswer, VendorRequest } from '../../shared/http/types';
-import { isJsonObject, jsonBody, parseJson, scalarText, type Json, type JsonObject } from '../../shared/json/json';
+import { isJsonObject, jsonBody, scalarText, type Json, type JsonObject } from '../../shared/json/json';
 import type { Session } from '../../shared/n8n/session';
+import { assertNoErrorInside, documentIn } from './errorResponse';
 import { isGone, isWebPage, noApi, refusal, saidIn, speaksForItself, wordsOf } from './failure';
 import { restBase, SETTINGS } from './request';
 
@@ -65,7 +66,7 @@ export function restClient({ credential, send }: Pick<Session, 'credential' | 's
 		remove: async (path) => {
 			const answer = await send({ method: 'DELETE', url: restBase(credential) + path, headers: accept });
 			const isTwice = answer.wasRepeated === true && isNobody(answer);
-			if (!isTwice && !isGone(answer, wordsOf(parseJson(answer.body), answer.status))) assertDone(answer);
+			if (!isTwice && !isGone(answer, wordsOf(documentIn(answer.body), answer.status))) assertDone(answer);
 		},
 	};
 }
@@ -86,7 +87,7 @@ function pageIn(json: Json, list: Pick<PagedList, 'member' | 'idName'>): Page<Js
 
 /** The JSON of an answer, out of the `response` that the OpenAPI document shows around single objects. */
 function opened<T>(answer: VendorAnswer, as: (json: Json) => T | undefined): T {
-	const json = parseJson(answer.body);
+	const json = documentIn(answer.body);
 	assertNotRefused(answer, json);
 	const given = isJsonObject(json) ? (json.response ?? json) : json;
 	const value = given === undefined ? undefined : as(given);
@@ -96,12 +97,12 @@ function opened<T>(answer: VendorAnswer, as: (json: Json) => T | undefined): T {
 
 /** The pages don't name the sign of an unknown user; a 404 counts when it is the API's own (ErrorResponse demands code and message). */
 function isNobody({ status, body }: VendorAnswer): boolean {
-	return status === 404 && wordsOf(parseJson(body), status) !== undefined;
+	return status === 404 && wordsOf(documentIn(body), status) !== undefined;
 }
 
 /** Writes answer with an empty body; anything that holds something else is not the API's. */
 function assertDone(answer: VendorAnswer): void {
-	assertNotRefused(answer, parseJson(answer.body));
+	assertNotRefused(answer, documentIn(answer.body));
 	if (!NOTHING.test(answer.body)) throw noApi(answer, SETTINGS.rest);
 }
 
@@ -110,7 +111,7 @@ const NOTHING = /^\s*(null|""|\{\s*\}|\[\s*\])?\s*$/;
 
 /** A bare ID in quotes, or the record itself. */
 function idIn(answer: VendorAnswer, idName: string): string {
-	const json = parseJson(answer.body);
+	const json = documentIn(answer.body);
 	assertNotRefused(answer, json);
 	if (isWebPage(answer.body)) throw noApi(answer, SETTINGS.rest);
 	const id = isJsonObject(json) ? scalarText(json[idName] ?? json.response) : scalarText(json);
@@ -129,6 +130,7 @@ function noId({ status }: VendorAnswer): FailureError {
 
 function assertNotRefused(answer: VendorAnswer, json: Json | undefined): void {
 	const { status } = answer;
+	assertNoErrorInside(answer, json);
 	if (status < 400) return;
 	const words = wordsOf(json, status);
 	if (words === undefined && !speaksForItself(answer)) throw noApi(answer, SETTINGS.rest);

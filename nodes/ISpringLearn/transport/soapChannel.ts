@@ -1,4 +1,4 @@
-import { beforeWriting, failed } from '../../shared/failure';
+import { failed } from '../../shared/failure';
 import type { Session } from '../../shared/n8n/session';
 import { buildXml, textElement, type XmlElement } from '../../shared/xml/build';
 import { child, type XmlNode } from '../../shared/xml/parse';
@@ -78,6 +78,7 @@ export function soapChannel(session: Pick<Session, 'credential' | 'send'>, names
 			return await madeInSteps({ make, check: newcomerCheck(newUserOf(newcomer), byId), finish: finishing(asked) });
 		},
 
+		assertChangeable: () => undefined,
 		assertNewcomer: ({ changes, invitation }) => {
 			buildXml({ name: 'AddUserRequest', children: newUserElements(newUserOf({ changes }), invitation, namespace) });
 		},
@@ -89,11 +90,12 @@ export function soapChannel(session: Pick<Session, 'credential' | 'send'>, names
 			const profile = changes.filter(({ field }) => field !== STATUS_FIELD);
 			const account = profile.length > 0 ? await accountFields.get() : [];
 			const elements = updateElements(current, profile, account);
-			const untouched = untouchedBy(current, profile.length > 0 ? fieldsAlong(current, profile, account).map(([name]) => name) : [], byId);
-			await beforeWriting(untouched);
+			const along = profile.length > 0 ? fieldsAlong(current, profile, account).map(([name]) => name) : [];
+			const untouched = untouchedBy({ planned: current, changes: profile, along, read: byId });
+			await untouched.before();
 			await writeSteps([
 				...(profile.length > 0
-					? [{ what: 'profile', run: async () => await order('UpdateUserProfile', elements, NOT_UPDATED, untouched) }]
+					? [{ what: 'profile', run: async () => await order('UpdateUserProfile', elements, NOT_UPDATED, untouched.again) }]
 					: []),
 				...changes.flatMap(({ field, to }) =>
 					field === STATUS_FIELD ? [{ what: 'status', run: async () => await setStatus(current.id, asText(to)) }] : [],

@@ -133,5 +133,5 @@ function wireName(field: FieldName, current: ISpringProfile | undefined): string
 }
 
 export function pair([name, value]: readonly [FieldName, string]): XmlElement {
-	return { name: 'field', children: [textElement('name', name), textElement('value', value)] };
+	return { name: 'field', children: [textElement('name', name), textElement('value', value, name)] };
 }

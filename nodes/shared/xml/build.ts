@@ -8,6 +8,8 @@ export type XmlElement = Readonly<{
 	attributes?: Readonly<Record<string, string>>;
 	children?: readonly XmlElement[];
 	text?: string;
+	/** What a message calls the value, where the element's own name says nothing: the field that it is for. */
+	label?: string;
 }>;
 
 export type XmlOptions = Readonly<{
@@ -21,8 +23,8 @@ export type XmlOptions = Readonly<{
 const NAME = /^[A-Za-z_][\w.-]*(:[A-Za-z_][\w.-]*)?$/;
 
 /** A short form of {@link XmlElement} with text. */
-export function textElement(name: string, text: string): XmlElement {
-	return { name, text };
+export function textElement(name: string, text: string, label?: string): XmlElement {
+	return { name, text, ...(label === undefined ? {} : { label }) };
 }
 
 /**
@@ -59,7 +61,11 @@ function ampersandsEscaped(text: string): string {
 	return text.replace(/&/g, '&amp;');
 }
 
-function assertWritable({ name, attributes = {}, text = '', children = [] }: XmlElement, outer: readonly string[], level = 1): void {
+function assertWritable(
+	{ name, attributes = {}, text = '', children = [], label = name }: XmlElement,
+	outer: readonly string[],
+	level = 1,
+): void {
 	if (level > XML_LIMITS.depth) {
 		throw failed({
 			kind: 'invalid',
@@ -73,7 +79,7 @@ function assertWritable({ name, attributes = {}, text = '', children = [] }: Xml
 		...Object.entries(attributes).flatMap(([key, value]) => (value === '' ? [] : (/^xmlns:(?!xml)(.+)/.exec(key)?.slice(1) ?? []))),
 	];
 	assertName(name, declared, 'element', name);
-	assertText(text, `The value of "${name}"`, name);
+	assertText(text, `The value of "${label}"`, label);
 	for (const [key, value] of Object.entries(attributes)) {
 		if (!key.startsWith('xmlns:') || !declared.includes(key.slice('xmlns:'.length))) assertName(key, declared, 'attribute', name);
 		assertText(value, `The attribute "${key}" of "${name}"`, name);

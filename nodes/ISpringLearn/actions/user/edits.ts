@@ -15,6 +15,7 @@ import { GROUP_IDS, ISPRING_FIELDS, memberName, USER_NAME, type ISpringUser } fr
 import { iSpringScim } from '../../scim';
 import { STATUS_FIELD } from '../../status';
 import type { Protocol } from '../../transport/channel';
+import { headerOf } from '../../transport/headerFields';
 
 /** Traps of the columns, below "Fields". */
 export const FIELDS_NOTICE =
@@ -47,7 +48,8 @@ export function userEdits(context: IExecuteFunctions, i: number, protocol: Proto
 	const edits = inputEdits(context, i, { specs: [...specs, LOGIN], table: SCIM, fields: own });
 	assertClearable(edits);
 	const named = new Map([...edits].map(([name, edit]) => [memberName(name) ?? name, edit]));
-	return withGroups(context, i, { protocol, edits: withoutActive(context, i, { protocol, edits: named }) });
+	assertStatusTaken(context, i, { protocol, edits: named });
+	return withGroups(context, i, { protocol, edits: named });
 }
 
 /** Names come in any capitals here: what can't be emptied can't be so under any of them. */
@@ -66,22 +68,14 @@ function assertClearable(edits: FieldEdits): void {
 
 type Given = Readonly<{ protocol: Protocol; edits: FieldEdits }>;
 
-const told = new WeakSet<IExecuteFunctions>();
-
-/** REST (Header) documents no call for the status: a SCIM user is taken all the same, and it is said what is missing. */
-function withoutActive(context: IExecuteFunctions, i: number, { protocol, edits }: Given): FieldEdits {
-	if (protocol !== 'restHeader' || !edits.has(STATUS_FIELD) || context.getNodeParameter('inputFormat', i, 'fields') !== 'scim')
-		return edits;
-	if (!told.has(context)) {
-		told.add(context);
-		context.addExecutionHints({
-			type: 'warning',
-			location: 'outputPane',
-			message:
-				'REST (Header) can neither let users in nor keep them out: active was left out of the SCIM users. Choose REST or SOAP as API for it.',
-		});
-	}
-	return new Map([...edits].filter(([name]) => name !== STATUS_FIELD));
+/**
+ * REST (Header) documents no call for the status. A SCIM user always says whether it is active: there it counts only
+ * where it would have to change, which is known when plans are made.
+ */
+function assertStatusTaken(context: IExecuteFunctions, i: number, { protocol, edits }: Given): void {
+	if (protocol !== 'restHeader' || context.getNodeParameter('inputFormat', i, 'fields') === 'scim') return;
+	const edit = edits.get(STATUS_FIELD);
+	if (edit !== undefined && edit !== 'clear') headerOf(STATUS_FIELD, edit.set);
 }
 
 function withGroups(context: IExecuteFunctions, i: number, { protocol, edits }: Given): FieldEdits {

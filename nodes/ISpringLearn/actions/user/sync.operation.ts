@@ -11,7 +11,7 @@ import { RULES } from '../../rules';
 import { openISpring } from '../open';
 import { USER_MODES } from './common';
 import { EDIT_OPTIONS, FIELDS_NOTICE, fieldsOrScim, resolving } from './edits';
-import { departmentParameters, newUserNotices, newUserOptions } from './newUser';
+import { askedFirst, departmentParameters, newUserNotices, newUserOptions } from './newUser';
 import { iSpringLeavers, joining, leaving, NOBODY_NEW, peopleDirectory, PERSON_MODES, readPerson } from './people';
 
 const shown = { resource: ['user'], operation: ['sync'] };
@@ -44,7 +44,9 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 		directory: people,
 		how: NOBODY_NEW,
 		course: (listed) =>
-			creates() ? joining(context, { ...people, ...listed }, directory) : resolving(context, updating(listed), directory),
+			creates()
+				? joining(context, { ...people, ...listed }, directory)
+				: resolving(context, askedFirst(updating(listed), { directory }), directory),
 		read: (i) => readPerson(context, i, { protocol, directory, creates: creates() }),
 		show: showUser,
 		rules: RULES,

@@ -11,6 +11,7 @@ import { RULES } from '../../rules';
 import { openISpring } from '../open';
 import { iSpringOptions, USER_MODES } from './common';
 import { EDIT_OPTIONS, FIELDS_NOTICE, fieldsOrScim, resolving, userEdits } from './edits';
+import { askedFirst } from './newUser';
 
 const shown = { resource: ['user'], operation: ['update'] };
 
@@ -24,7 +25,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	const { session, protocol, directory } = await openISpring(context);
 	return await writeUsers(context, {
 		session,
-		course: resolving(context, updating(directory), directory),
+		course: resolving(context, askedFirst(updating(directory), { directory }), directory),
 		read: (i) => {
 			const key = userKey(context, i, USER_MODES);
 			const edits = userEdits(context, i, protocol);
