@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { unlessNone } from './none';
+
 /** A user in ten members: what a workflow usually asks of one. */
 export function simplified(user: IDataObject): IDataObject {
 	const {
@@ -14,5 +16,5 @@ export function simplified(user: IDataObject): IDataObject {
 		Country = null,
 		LastActivity = null,
 	} = user;
-	return { Id, FirstName, LastName, Email, ExternalId, Type, Status, WebsiteRole, Country, LastActivity };
+	return { Id, FirstName, LastName, Email, ExternalId, Type, Status, WebsiteRole, Country, LastActivity: unlessNone(LastActivity) };
 }

@@ -70,7 +70,7 @@ describe('Folder', () => {
 		});
 
 		expect(jsonOf(result)).toMatchObject([
-			{ action: 'created', warnings: [] },
+			{ action: 'created', warnings: [expect.stringContaining('is hidden from')] },
 			{ action: 'created', folder: { Name: 'B' } },
 		]);
 		expect(pairsOf(result)).toEqual(PAIRS);
@@ -95,8 +95,8 @@ describe('Folder', () => {
 		});
 
 		expect(jsonOf(result)).toMatchObject([
-			{ action: 'updated', warnings: [], folder: { Name: 'Inspections', Description: 'One', IsRestricted: true } },
-			{ action: 'updated' },
+			{ action: 'updated', folder: { Name: 'Inspections', Description: 'One', IsRestricted: true } },
+			{ action: 'updated', warnings: [] },
 		]);
 		expect([pairsOf(result), folders().map(({ Items }) => Items), folders()[1]?.Description]).toEqual([PAIRS, kept, 'Two']);
 		expect([jsonOf(again)[0]?.action, bodies().length]).toEqual(['unchanged', 2]);
@@ -108,6 +108,58 @@ describe('Folder', () => {
 
 		expect([jsonOf(result), pairsOf(result), folders().length]).toEqual([[{ deleted: true }, { deleted: true }], PAIRS, 1]);
 		checkPreview('Appenate', 'folder', 'delete', jsonOf(result));
+	});
+
+	it.each([
+		['name', ['Inspections', 'Time sheets']],
+		['externalId', ['folder-01', 'folder-02']],
+	])('Delete finds the folders by %s', async (mode, keys) => {
+		const result = await run('delete', { items: byIds(...keys), parameters: locator('folder', mode) });
+
+		expect([jsonOf(result), folders().map(({ Name }) => Name)]).toEqual([[{ deleted: true }, { deleted: true }], ['Łódź site']]);
+	});
+
+	it.each([
+		['nobody has it', 'Inspection', 'No folder with the name "Inspection" was found [item 0]'],
+		['it is another one with a longer name', 'sheets', 'No folder with the name "sheets" was found [item 0]'],
+	])('Delete by name deletes nothing where %s', async (_what, name, message) => {
+		const result = await run('delete', { items: byIds(name), parameters: locator('folder', 'name') });
+
+		expect([result.error?.message, folders().length]).toEqual([message, 3]);
+	});
+
+	it('Delete by name never chooses between two', async () => {
+		const two = folders()
+			.slice(0, 2)
+			.map((folder) => ({ ...folder, Name: 'Twice' }));
+		sandbox.appenatePlaces.folders = [...two, ...folders().slice(2)];
+		const result = await run('delete', { items: byIds('Twice'), parameters: locator('folder', 'name') });
+
+		expect(result.error?.message).toBe(`2 folders have the name "Twice": ${two.map(({ Id }) => Id).join(', ')} [item 0]`);
+		expect(folders()).toHaveLength(3);
+	});
+
+	it('says what a restricted folder hides elsewhere, once it becomes one', async () => {
+		const warnings = async (operation: string, parameters: INodeParameters) =>
+			jsonOf(await run(operation, { items: byIds(folderId(0)), parameters })).flatMap((item) => item.warnings);
+		const toldOnce = [expect.stringMatching(/whatever lies in no folder is hidden from everybody below Administrator/)];
+		const update = (isRestricted: boolean) => ({ ...FOLDER, updateFields: { isRestricted } });
+
+		expect(await warnings('create', { name: 'A', additionalFields: { isRestricted: true } })).toEqual(toldOnce);
+		expect(await warnings('create', { name: 'B', additionalFields: { isRestricted: false } })).toEqual([]);
+		expect(await warnings('update', update(true))).toEqual(toldOnce);
+		expect(await warnings('update', { ...FOLDER, updateFields: { isRestricted: true, description: 'x' } })).toEqual([]);
+		expect(await warnings('update', update(false))).toEqual([]);
+	});
+
+	it.each(['without dashes', 'with dashes'])('shows no group for one of zeros %s', async (form) => {
+		const zeros = form === 'with dashes' ? '00000000-0000-0000-0000-000000000000' : '0'.repeat(32);
+		sandbox.appenatePlaces.folders = folders().map((folder) => ({ ...folder, RestrictToGroup: zeros }));
+		const got = await run('get', { items: byIds(folderId(0)), parameters: FOLDER });
+		const written = await run('update', { items: byIds(folderId(0)), parameters: { ...FOLDER, updateFields: { description: 'x' } } });
+
+		expect(jsonOf(got)).toMatchObject([{ RestrictToGroup: null }]);
+		expect(jsonOf(written)).toMatchObject([{ warnings: [], folder: { RestrictToGroup: null } }]);
 	});
 
 	it('never takes another folder for the one of that name', async () => {

@@ -9,6 +9,7 @@ import { someName } from '../../shared/n8n/names';
 import type { ShownFor } from '../../shared/n8n/operations';
 import type { Shape } from '../../shared/n8n/output';
 import { openAppenate } from './open';
+import { unlessNone } from '../none';
 import { guid } from '../profile';
 import { idOf, searchRows, type Search } from '../pages';
 import { records, type RecordKind, type Records, type RecordWritten } from '../records';
@@ -68,7 +69,8 @@ export function selected(context: IExecuteFunctions, i: number, located: Located
 
 /** What comes out of a write: `{ action, id, warnings, <name>: the record }`. */
 export function writtenItem(name: 'userGroup' | 'folder', { action, record, warnings }: RecordWritten): IDataObject {
-	return { action, id: idOf(record), warnings: [...warnings], [name]: plainObject(record) };
+	const shown = Object.entries(plainObject(record)).map(([member, value]) => [member, unlessNone(value)] as const);
+	return { action, id: idOf(record), warnings: [...warnings], [name]: Object.fromEntries(shown) };
 }
 
 export function nameParameter(show: ShownFor, placeholder: string): INodeProperties {

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { JsonObject } from '../http/wire';
 import type { Store } from '../store';
-import { invalid, unknown } from './change';
+import { guid, invalid, unknown } from './change';
 import { kept, known, named } from './groups';
 import type { AppenatePerson } from './people';
 import type { AppenatePlaces, Folder, FolderItem } from './places';
@@ -61,7 +61,8 @@ function wanted(folders: readonly Folder[], query: ReadonlyMap<string, string>):
 
 function changed(folder: Folder, members: JsonObject, places: AppenatePlaces): Folder {
 	const { IsRestricted = folder.IsRestricted, RestrictToGroup = folder.RestrictToGroup, Description = folder.Description } = members;
-	if (![undefined, '', NO_GROUP].includes(RestrictToGroup as string)) known(places.groups, String(RestrictToGroup), 'user group');
+	const group = guid(String(RestrictToGroup ?? ''));
+	if (group !== '' && group !== NO_GROUP) known(places.groups, group, 'user group');
 	return {
 		...folder,
 		...named(places.folders, folder, members),

@@ -8,6 +8,7 @@ import { locatorParameter, selectedId, type Located } from '../../../shared/n8n/
 import { someName } from '../../../shared/n8n/names';
 import type { ShownFor } from '../../../shared/n8n/operations';
 import { unreadable } from '../../transport/failure';
+import { unlessNone } from '../../none';
 import type { Records } from '../../records';
 import { externalIdIn, externalIdProperty, optionalText } from '../common';
 import { selected } from '../records';
@@ -26,9 +27,9 @@ const KEYS = [
 	{ key: 'ExternalId', mode: 'externalId', label: 'By External ID', placeholder: 'e.g. 0012' },
 ] as const;
 
-/** The parameter "Folder" where the folder is read first: from the list, by ID, name or external ID. */
-export function folderParameter(show: ShownFor): INodeProperties {
-	const parameter = locatorParameter(FOLDER_LOCATOR, show);
+/** The parameter "Folder": from the list, by ID, name or external ID. */
+export function folderParameter(show: ShownFor, description = FOLDER_LOCATOR.description): INodeProperties {
+	const parameter = locatorParameter({ ...FOLDER_LOCATOR, description }, show);
 	return { ...parameter, modes: [...(parameter.modes ?? []), ...KEYS.map(keyMode)] };
 }
 
@@ -69,7 +70,15 @@ export function simplifiedFolder({
 	Description = null,
 	Items,
 }: IDataObject): IDataObject {
-	return { Id, Name, ExternalId, IsRestricted, RestrictToGroup, Description, ItemCount: Array.isArray(Items) ? Items.length : null };
+	return {
+		Id,
+		Name,
+		ExternalId,
+		IsRestricted,
+		RestrictToGroup: unlessNone(RestrictToGroup),
+		Description,
+		ItemCount: Array.isArray(Items) ? Items.length : null,
+	};
 }
 
 /** What a folder has besides its name, as entries of a collection. */
@@ -87,7 +96,8 @@ export const FOLDER_PROPERTIES: INodeProperties[] = [
 		name: 'isRestricted',
 		type: 'boolean',
 		default: false,
-		description: 'Whether only some users see the folder',
+		description:
+			'Whether only some users see the folder. Careful: as soon as one folder of the account is restricted, whatever lies in no folder is hidden from everybody below Administrator, in the app, in the portal and in data tables.',
 	},
 	{
 		displayName: 'Items',
@@ -104,7 +114,8 @@ export const FOLDER_PROPERTIES: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 0f1e2d3c4b5a69788796a5b4c3d2e1f0',
-		description: 'ID of the user group that sees the folder. An empty value leaves it as it is.',
+		description:
+			'ID of the user group that sees the folder, one only; people can be let in besides it by the field Folders of a user. An empty value leaves it as it is.',
 	},
 ];
 

@@ -5,6 +5,7 @@ import type { Operation } from '../../../shared/n8n/operations';
 import { FOLDER } from '../../records';
 import { eachRecord, nameOf, nameParameter, writtenItem } from '../records';
 import { FOLDER_PROPERTIES, folderMembers } from './common';
+import { restrictionWarnings } from './restriction';
 
 const shown = { resource: ['folder'], operation: ['create'] };
 
@@ -25,7 +26,10 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	return await eachRecord(context, {
 		kind: FOLDER,
 		read: (i) => ({ Name: nameOf(context, i), ...folderMembers(context, i, 'additionalFields') }),
-		work: async (members, { records }) => writtenItem('folder', await making('folder', async () => await records.create(members))),
+		work: async (members, { records }) => {
+			const written = await making('folder', async () => await records.create(members));
+			return writtenItem('folder', { ...written, warnings: [...restrictionWarnings(undefined, members), ...written.warnings] });
+		},
 	});
 }
 

@@ -1,18 +1,30 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { locatorParameter } from '../../../shared/n8n/locator';
 import type { Operation } from '../../../shared/n8n/operations';
 import { FOLDER } from '../../records';
-import { deleteRecord } from '../records';
-import { FOLDER_LOCATOR } from './common';
+import { eachRecord } from '../records';
+import { folderKey, folderParameter } from './common';
+import { onlyFolder } from './onlyFolder';
 
 const shown = { resource: ['folder'], operation: ['delete'] };
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	return await deleteRecord(context, FOLDER, FOLDER_LOCATOR);
+	return await eachRecord(context, {
+		kind: FOLDER,
+		read: (i) => folderKey(context, i),
+		work: async (key, { records, request }) => {
+			await records.remove(await onlyFolder(key, request));
+			return { deleted: true };
+		},
+	});
 }
 
 export const remove: Operation = {
-	description: [locatorParameter({ ...FOLDER_LOCATOR, description: 'The folder to delete for good, which cannot be undone' }, shown)],
+	description: [
+		folderParameter(
+			shown,
+			'The folder to delete; what is in it stays. A folder deleted in the portal rests in the Trash for 30 days. Whether one deleted here does is not documented, so take it for final.',
+		),
+	],
 	execute,
 };

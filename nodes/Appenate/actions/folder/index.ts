@@ -16,7 +16,7 @@ export const folderOperations: INodeProperties = {
 	displayOptions: { show: { resource: ['folder'] } },
 	options: [
 		{ name: 'Create', value: 'create', action: 'Create a folder', description: 'Create a folder for forms, documents and data sources' },
-		{ name: 'Delete', value: 'delete', action: 'Delete a folder', description: 'Delete a folder for good; this cannot be undone' },
+		{ name: 'Delete', value: 'delete', action: 'Delete a folder', description: 'Delete a folder; take it for final' },
 		{ name: 'Get', value: 'get', action: 'Get a folder', description: 'Read one folder by ID, name or external ID' },
 		{
 			name: 'Get Many',

@@ -6,6 +6,7 @@ import { FOLDER } from '../../records';
 import { newNameIn, newNameProperty } from '../common';
 import { eachRecord, someChange, writtenItem } from '../records';
 import { FOLDER_PROPERTIES, folderBy, folderKey, folderMembers, folderParameter } from './common';
+import { restrictionWarnings } from './restriction';
 
 const shown = { resource: ['folder'], operation: ['update'] };
 
@@ -32,7 +33,12 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 		}),
 		work: async ({ key, changes }, { records }) => {
 			const id = key.by === 'Id' ? key.value : idOf(await folderBy(key, records));
-			return writtenItem('folder', await records.change(id, () => changes));
+			let warnings: readonly string[] = [];
+			const written = await records.change(id, (before) => {
+				warnings = restrictionWarnings(before, changes);
+				return changes;
+			});
+			return writtenItem('folder', { ...written, warnings: [...warnings, ...written.warnings] });
 		},
 	});
 }
