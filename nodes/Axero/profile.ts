@@ -8,18 +8,20 @@ import type { FieldName, FieldSet, FieldValue, Profile } from '../shared/provisi
 
 /*
  * Axero's fields are the labels that a site shows for them: case-sensitive, with blanks, changeable by
- * an administrator. The table offers the usual ones; any other label goes through "More Fields".
+ * an administrator, and different by the site's language. The table offers those of the page and those of the sample
+ * of the bulk import; no site need have both "Job title" and "Occupation". Any other label goes through "More Fields".
  *
  * | label             | trap                                                    |
  * |-------------------|---------------------------------------------------------|
- * | Reports to        | takes the manager's user name, not an id or an e-mail   |
+ * | Reports to        | takes the manager's user name, not an id or an e-mail; only the bulk import takes all three |
  * | Time zone         | takes an id of Axero's time zone list                   |
+ * | Date of birth     | in which form is not documented: the day is sent as 1990-02-28 |
  * | Share my profile  | a preference: "true" or "false" as text                 |
  * | Email, Username   | also identifiers: as fields they need the User ID; can't be emptied |
  *
  * How a label is emptied is not documented: an empty text is sent.
  *
- * Source: "REST API: Update User Profile Fields", version 12.
+ * Source: "REST API: Update User Profile Fields", version 12; "Bulk Import Users".
  */
 export const AXERO_FIELDS: readonly FieldSpec[] = [
 	{ name: 'First name', label: 'First Name', type: 'text', common: true },
@@ -27,13 +29,18 @@ export const AXERO_FIELDS: readonly FieldSpec[] = [
 	{ name: 'Company', label: 'Company', type: 'text', common: true },
 	{ name: 'Department', label: 'Department', type: 'text', common: true },
 	{ name: 'Job title', label: 'Job Title', type: 'text', common: true },
+	{ name: 'Occupation', label: 'Occupation', type: 'text' },
 	{ name: 'Phone', label: 'Phone', type: 'text', common: true },
 	{ name: 'Reports to', label: 'Reports To (User Name)', type: 'text' },
 	{ name: 'Time zone', label: 'Time Zone (ID)', type: 'text' },
 	{ name: 'Employee number', label: 'Employee Number', type: 'text' },
+	{ name: 'Address 1', label: 'Address 1', type: 'text' },
 	{ name: 'City', label: 'City', type: 'text' },
 	{ name: 'State', label: 'State', type: 'text' },
+	{ name: 'Postal code', label: 'Postal Code', type: 'text' },
 	{ name: 'Country', label: 'Country', type: 'text' },
+	{ name: 'Date of birth', label: 'Date of Birth', type: 'date' },
+	{ name: 'Profile photo', label: 'Profile Photo', type: 'text' },
 	{ name: 'Bio', label: 'Bio', type: 'text' },
 	{ name: 'Share my profile', label: 'Share My Profile', type: 'text' },
 	{ name: 'Email', label: 'Email (User by ID)', type: 'text', key: 'email', clearable: false },
@@ -114,7 +121,7 @@ export function simplified(user: IDataObject): IDataObject {
 		LastName: user['Last name'] ?? user.LastName ?? null,
 		Company,
 		Department,
-		JobTitle: user['Job title'] ?? null,
+		JobTitle: user['Job title'] ?? user.Occupation ?? null,
 		Phone,
 		ReportsTo: user['Reports to'] ?? null,
 	};

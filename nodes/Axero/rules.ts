@@ -2,7 +2,7 @@ import { keyFields, signInFields } from '../shared/n8n/columns';
 import type { FieldRules } from '../shared/provisioning/guard';
 import { AXERO_FIELDS, SECRET_LABELS } from './profile';
 
-/** What Axero's fields mean to the guard and in outputs. No label that keeps a user out is documented. */
+/** What Axero's fields mean to the guard and in outputs. No label keeps a user out: that takes Axero's SCIM service. */
 export const RULES: FieldRules = {
 	secret: SECRET_LABELS,
 	isIdentity: signInFields(AXERO_FIELDS),

@@ -5,9 +5,9 @@ import type { ScimTable } from '../shared/scim/table';
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 
 /**
- * SCIM attributes and Axero's usual labels. Not here: `active`, because no call that keeps a user out is
- * documented; `manager`, because SCIM has the manager's id and Axero's Reports to a user name; `timezone`,
- * because Axero takes an ID of its own list. Country is a text that people read, so a code of SCIM becomes a name.
+ * SCIM attributes and Axero's usual labels. Not here: `active`, because only Axero's SCIM service keeps a user
+ * out, which this node does not use yet; `manager`, because SCIM has the manager's id and Axero's Reports to a user
+ * name; `timezone`, because Axero takes an ID of its own list. Country is a text that people read, so a code of SCIM becomes a name.
  */
 export const AXERO_SCIM: ScimTable = [
 	{ path: 'userName', field: 'Username', toField: unlessEmailAddress },

@@ -18,7 +18,7 @@ const STATUS_WORDS: Readonly<Record<string, string>> = { archived: 'archive', di
  * | name.firstname                  | name.givenName               | no      |                                                  |
  * | name.lastname                   | name.familyName              | no      |                                                  |
  * | name.title                      | name.honorificPrefix         | yes     | "Dr", not the job title                          |
- * | externalid                      | externalId                   | yes     | no call finds by it                              |
+ * | externalid                      | externalId                   | yes     | the screens' Contact ID, unique there; no call finds by it |
  * | email                           | emails[type eq "work"]       | no      | also the key; capitals don't count; can't change for people who sign in with a Thomson Reuters account |
  * | phone, mobile                   | phoneNumbers                 | yes     |                                                  |
  * | jobtitle                        | title                        | yes     |                                                  |
@@ -56,7 +56,7 @@ export const HIGHQ_FIELDS: readonly HighQField[] = [
 	},
 	{ name: 'email', label: 'E-Mail', type: 'text', key: 'email', clearable: false },
 	{ name: 'title', within: 'name', label: 'Title (Such as Dr)', type: 'text' },
-	{ name: 'externalid', label: 'External ID', type: 'text', key: 'externalId' },
+	{ name: 'externalid', label: 'External ID (Contact ID)', type: 'text', key: 'externalId' },
 	{ name: 'orgname', within: 'organisation', label: 'Organisation Name', type: 'text' },
 	{ name: 'orgid', within: 'organisation', label: 'Organisation ID', type: 'text', number: true },
 	{ name: 'orgaddressid', within: 'organisation', label: 'Organisation Address ID', type: 'text', number: true },

@@ -259,7 +259,7 @@ describe('leaver: deactivate everywhere, report', () => {
 		sandbox.person('highq', email).status,
 		sandbox.person('ispring', email).status,
 	];
-	const byHand = 'Axero: Axero has no call that deactivates somebody: do it in its control panel';
+	const byHand = 'Axero: Axero deactivates by its SCIM service only, which the node does not use yet: do it in its control panel';
 
 	/** Sends the form, and reads what the person then sees. */
 	async function leaves(): Promise<Readonly<{ report: unknown; shown: string }>> {

@@ -1,4 +1,4 @@
-import { AXERO_FIELDS, sameLabel, toProfile } from '../../nodes/Axero/profile';
+import { AXERO_FIELDS, sameLabel, simplified, toProfile } from '../../nodes/Axero/profile';
 import { AXERO_SCIM } from '../../nodes/Axero/scim';
 import { parseJson, type JsonObject } from '../../nodes/shared/json/json';
 import { readScim } from '../../nodes/shared/scim/read';
@@ -20,6 +20,25 @@ describe('two values of a label at Axero', () => {
 	] as const)('%s: %j and %j are the same: %s', (label, one, other, same) => {
 		expect(sameLabel(label, one, other)).toBe(same);
 		expect(sameLabel(label, other, one)).toBe(same);
+	});
+});
+
+describe('the columns of Axero', () => {
+	/** The sample of "Bulk Import Users", without the password, which is never a column. */
+	const SAMPLE = [
+		...['Username', 'First name', 'Last name', 'Email', 'Company', 'Date of birth', 'Department', 'Address 1'],
+		...['City', 'Country', 'Postal code', 'State', 'Occupation', 'Phone', 'Reports to', 'Profile photo'],
+	];
+
+	it('have the labels of the sample of its bulk import, to the letter', () => {
+		const labels = new Set(AXERO_FIELDS.map(({ name }) => name));
+
+		expect(SAMPLE.filter((label) => !labels.has(label))).toEqual([]);
+	});
+
+	it('show as the title what a site calls occupation', () => {
+		expect(simplified({ UserID: 1, Occupation: 'Baker' })).toMatchObject({ JobTitle: 'Baker' });
+		expect(simplified({ UserID: 1, 'Job title': 'Chef', Occupation: 'Baker' })).toMatchObject({ JobTitle: 'Chef' });
 	});
 });
 

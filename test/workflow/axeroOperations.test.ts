@@ -241,6 +241,15 @@ describe('Axero: update a user', () => {
 		checkPreview('Axero', 'user', 'update', jsons(result));
 	});
 
+	it('writes the labels of the sample of the bulk import as they are called there', async () => {
+		const labels = { Occupation: 'Baker', 'Address 1': '1 High Street', 'Postal code': '01001', 'Date of birth': '1990-02-28' };
+		const given = { ...labels, 'Date of birth': '={{ $json.born }}' };
+		const result = await run(user('update', { ...THE_USER, fields: mapped(given) }), [{ email: ANA, born: '1990-02-28T00:00:00' }]);
+
+		expect(jsons(result)).toMatchObject([{ action: 'updated', id: '12' }]);
+		expect(sandbox.person('axero', ANA).labels).toMatchObject(labels);
+	});
+
 	it('refuses another user name beside an e-mail address, with no request', async () => {
 		const { error } = await run(user('update', { ...THE_USER, fields: mapped({ Username: 'x' }) }), [{ email: ANA }]);
 

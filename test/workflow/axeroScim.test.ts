@@ -143,7 +143,7 @@ describe('SCIM users at Axero', () => {
 
 		expect(jsons(result)).toMatchObject([{ action: 'updated' }, { action: 'updated' }]);
 		expect(result.hints).toContainEqual(
-			expect.stringMatching(/^SCIM says of item 1 that the user is not active\. Axero documents no call that keeps a user out/),
+			expect.stringMatching(/^SCIM says of item 1 that the user is not active\. Axero keeps people out by its SCIM service only/),
 		);
 	});
 

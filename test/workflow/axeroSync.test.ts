@@ -147,7 +147,7 @@ describe('Sync Users, at Axero', () => {
 	it('can not be talked into deactivating anybody', async () => {
 		const { error } = await run(sync({ leavers: 'deactivate', wholeDirectory: true }), BOTH);
 
-		expect(error?.message).toBe('Axero documents no call that deactivates a user');
+		expect(error?.message).toBe('Axero deactivates people by its SCIM service only, which this node does not use yet');
 		expect(sandbox.requests).toEqual([]);
 	});
 });

@@ -12,7 +12,7 @@ export function nameFilter(show: ShownFor): INodeProperties {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. silva',
-			description: 'A piece of the name, which Axero searches for. What a search finds comes in one page.',
+			description: 'A piece of the name, which Axero searches for',
 		},
 	]);
 }

@@ -10,7 +10,7 @@ export interface AxeroPerson {
 	labels: Record<string, string>;
 }
 
-/** The labels of this site; an administrator could rename each of them. */
+/** The labels of this site, those of the sample of the bulk import among them; an administrator could rename each of them. */
 export const LABELS = [
 	'First name',
 	'Last name',
@@ -19,15 +19,20 @@ export const LABELS = [
 	'Mobile phone',
 	'Department',
 	'Job title',
+	'Occupation',
 	'Reports to',
 	'Time zone',
 	'Share my profile',
 	'Employee number',
 	'Address',
+	'Address 1',
 	'City',
 	'State',
 	'Zip code',
+	'Postal code',
 	'Country',
+	'Date of birth',
+	'Profile photo',
 	'Bio',
 	'Interests',
 	'Skills',

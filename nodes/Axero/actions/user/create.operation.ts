@@ -37,11 +37,11 @@ const description: INodeProperties[] = [
 		placeholder: 'e.g. ana.silva',
 		default: '',
 		displayOptions: { show: whileFields(shown) },
-		description: 'The name that the new user signs in with. Left empty it is not sent; Axero does not document whether it may be missing.',
+		description: "The name that the new user signs in with. Left empty it is not sent; Axero's bulk import does not do without one.",
 	},
 	...axeroInput(
 		shown,
-		'Which fields a new user needs depends on your site: Axero documents none. It does not document either whether the new user is active at once and gets a mail.',
+		'Which fields a new user needs by this call Axero does not say; its bulk import needs a username and an email address. Nor does it say whether the new user is active at once and gets a mail.',
 	),
 	axeroOptions(shown, [scimMappingOption, verifyOption, ...writeOptions('create')]),
 ];

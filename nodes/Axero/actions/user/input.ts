@@ -36,7 +36,7 @@ export function axeroEdits(context: IExecuteFunctions, i: number, standard: read
 
 const ACTIVE: ScimTable = [{ path: 'active', field: 'active' }];
 
-/** Says once which SCIM users are not active any more: Axero documents no call that keeps somebody out. */
+/** Says once which SCIM users are not active any more: what keeps somebody out is Axero's SCIM service, not the REST API. */
 export function hintInactive(context: IExecuteFunctions): void {
 	if (context.getNodeParameter('inputFormat', 0, 'fields') !== 'scim') return;
 	const inactive = context.getInputData().flatMap((_item, i) => (isInactive(context, i) ? [i] : []));
@@ -44,7 +44,7 @@ export function hintInactive(context: IExecuteFunctions): void {
 	context.addExecutionHints({
 		type: 'warning',
 		location: 'outputPane',
-		message: `SCIM says of ${inactive.length === 1 ? 'item' : 'items'} ${inactive.join(', ')} that the user is not active. Axero documents no call that keeps a user out, so nobody is: deactivate them in Axero.`,
+		message: `SCIM says of ${inactive.length === 1 ? 'item' : 'items'} ${inactive.join(', ')} that the user is not active. Axero keeps people out by its SCIM service only, which this node does not use yet: deactivate them in Axero.`,
 	});
 }
 

@@ -45,7 +45,7 @@ export function axeroLeavers(context: IExecuteFunctions): LeaverRules<AxeroUser>
 		throw failed({
 			kind: 'invalid',
 			parameter: 'Users Not in the Input',
-			says: 'Axero documents no call that deactivates a user',
+			says: 'Axero deactivates people by its SCIM service only, which this node does not use yet',
 			todo: 'Choose report or ignore.',
 		});
 	}

@@ -25,7 +25,7 @@ const description: INodeProperties[] = [
 	),
 	...axeroInput(
 		shown,
-		"The user is looked up by Axero's search for names, which Axero does not document. When it is not allowed or can't be read, nobody is created. Try it first with somebody who is there: where the search does not cover e-mail addresses, everybody looks new.",
+		"The user is looked up by Axero's searches, which Axero does not document. When they are not allowed, can't be read or don't show all that they find, nobody is created. Try it first with somebody who is there: where neither search covers email addresses, everybody looks new.",
 	),
 	axeroOptions(shown, [scimMappingOption, verifyOption, ...writeOptions('update', { otherKeys: USER_MODES, clears: true })]),
 ];
