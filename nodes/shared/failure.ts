@@ -9,6 +9,8 @@ export type Failure = Readonly<{
 	halfway?: true;
 	/** Seen by a read before the first write, which its kind does not tell. */
 	unwritten?: true;
+	/** Of a write that was sent more than once, an earlier try may have been carried out, whatever the last one was answered; `todo` says so. */
+	lostTry?: true;
 }> &
 	Readonly<
 		| { kind: 'invalid'; parameter?: string } // the input can't be carried; nothing was written
@@ -28,13 +30,14 @@ export type Failure = Readonly<{
 	>;
 
 /** Whether nothing was written for the item that failed like this: by its kind it was found before the first write. */
-export function isUnwritten({ kind, halfway, unwritten }: Failure): boolean {
-	if (halfway) return false;
+export function isUnwritten({ kind, halfway, lostTry, unwritten }: Failure): boolean {
+	if (halfway || lostTry) return false;
 	return unwritten === true || kind === 'invalid' || kind === 'ambiguous' || kind === 'skipped';
 }
 
 /** Whether a write that failed like this may have been carried out all the same. */
 export function mayHaveLanded(failure: Failure): boolean {
+	if (failure.lostTry) return true;
 	if (failure.unwritten) return false;
 	if (failure.kind === 'refused') return failure.status >= 500 && !failure.decided;
 	return failure.kind === 'unreadable' || (failure.kind === 'unreachable' && failure.landed === 'maybe');

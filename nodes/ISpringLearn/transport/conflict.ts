@@ -2,6 +2,7 @@ import { beforeWriting, failed } from '../../shared/failure';
 import type { Change, FieldName, FieldValue } from '../../shared/provisioning/types';
 import { texts } from '../compare';
 import { idsWithout } from '../ids';
+import { LOST_TRY } from './failure';
 import { fieldText, GROUP_IDS, type ISpringProfile } from '../profile';
 
 type Sending = Readonly<{
@@ -58,9 +59,8 @@ function areGroupsTouched(groups: Groups): boolean {
 function gone(isAgain: boolean) {
 	return failed({
 		kind: 'notFound',
+		...(isAgain ? { lostTry: true } : {}),
 		says: 'Nobody has this ID any more',
-		todo: isAgain
-			? 'The write was sent once, and its answer was lost: whether it was carried out before the user was removed is not known.'
-			: 'The user was there a moment ago: somebody may have removed it.',
+		todo: isAgain ? LOST_TRY : 'The user was there a moment ago: somebody may have removed it.',
 	});
 }

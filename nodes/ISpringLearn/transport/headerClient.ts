@@ -3,7 +3,7 @@ import type { VendorAnswer, VendorRequest } from '../../shared/http/types';
 import type { Session } from '../../shared/n8n/session';
 import { parseXml, type XmlNode } from '../../shared/xml/parse';
 import { assertNoErrorInside, documentIn } from './errorResponse';
-import { isGone, isWebPage, noApi, refusal, saidIn, speaksForItself } from './failure';
+import { isGone, isWebPage, judged, noApi, refusal, saidIn, speaksForItself } from './failure';
 import { legacyBase, SETTINGS } from './request';
 
 export type Headers = Readonly<Record<string, string>>;
@@ -99,7 +99,7 @@ function accepted(answer: VendorAnswer): VendorAnswer {
 
 /** An update, a membership and a deletion are answered without a body. */
 function done(answer: VendorAnswer): VendorAnswer {
-	if (accepted(answer).body.trim() !== '') throw noApi(answer, SETTINGS.legacy);
+	if (judged(answer, () => accepted(answer)).body.trim() !== '') throw noApi(answer, SETTINGS.legacy);
 	return answer;
 }
 

@@ -4,7 +4,7 @@ import type { VendorAnswer, VendorRequest } from '../../shared/http/types';
 import { isJsonObject, jsonBody, scalarText, type Json, type JsonObject } from '../../shared/json/json';
 import type { Session } from '../../shared/n8n/session';
 import { assertNoErrorInside, documentIn } from './errorResponse';
-import { isGone, isWebPage, noApi, refusal, saidIn, speaksForItself, wordsOf } from './failure';
+import { isGone, isWebPage, judged, noApi, refusal, saidIn, speaksForItself, wordsOf } from './failure';
 import { restBase, SETTINGS } from './request';
 
 export type Query = NonNullable<VendorRequest['query']>;
@@ -102,7 +102,7 @@ function isNobody({ status, body }: VendorAnswer): boolean {
 
 /** Writes answer with an empty body; anything that holds something else is not the API's. */
 function assertDone(answer: VendorAnswer): void {
-	assertNotRefused(answer, documentIn(answer.body));
+	judged(answer, () => assertNotRefused(answer, documentIn(answer.body)));
 	if (!NOTHING.test(answer.body)) throw noApi(answer, SETTINGS.rest);
 }
 

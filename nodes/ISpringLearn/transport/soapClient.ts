@@ -4,7 +4,7 @@ import type { Session } from '../../shared/n8n/session';
 import type { XmlElement } from '../../shared/xml/build';
 import { childText, type XmlNode } from '../../shared/xml/parse';
 import { envelope, openEnvelope, SOAP_ACTION, type Namespace, type Opened } from './envelope';
-import { isGone, refusal } from './failure';
+import { isGone, judged, refusal } from './failure';
 import { soapEndpoint } from './request';
 import { isYes } from './userXml';
 
@@ -80,7 +80,8 @@ export function soapClient({ credential, send }: Pick<Session, 'credential' | 's
 }
 
 function assertYes(opened: Opened, otherwise: string): void {
-	if (!isYes(childText(resultOf(opened), 'success')))
+	const result = judged(opened.kind === 'fault' ? opened : {}, () => resultOf(opened));
+	if (!isYes(childText(result, 'success')))
 		throw failed({ kind: 'refused', status: 200, says: `iSpring answered that ${otherwise} (success: false)` });
 }
 

@@ -3,7 +3,7 @@ import { sentences } from './words';
 
 /** An answer that can't be read hides what became of the write. Where none came at all, or something is done already, that has been said. */
 export function inDoubt(failure: Failure, doubt: string): Failure {
-	if (!mayHaveLanded(failure) || failure.kind === 'unreachable' || failure.halfway) return failure;
+	if (!mayHaveLanded(failure) || failure.kind === 'unreachable' || failure.halfway || failure.lostTry) return failure;
 	return { ...failure, todo: sentences(failure.todo, doubt) };
 }
 
