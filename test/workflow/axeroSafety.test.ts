@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { freshSandbox } from '../freshSandbox';
-import { ANA, SEAN, THE_USER, TWO, jsons, locator, mapped, on, pairs, axeroOn } from './axeroRun';
+import { ANA, SEAN, THE_USER, TWO, jsons, locator, mapped, on, pairs, axeroOn, onErrorPath } from './axeroRun';
 import { checkPreview } from './previews';
 
 const sandbox = freshSandbox();
@@ -167,6 +167,20 @@ describe('Preview, at Axero', () => {
 		expect(JSON.stringify(jsons(result))).not.toMatch(new RegExp(`geheim-42|${sandbox.secrets.axero.bearerToken}`));
 		expect(writes()).toEqual([]);
 		checkPreview('Axero', 'user', operation, jsons(result));
+	});
+});
+
+describe('an outage, at Axero', () => {
+	it.each([502, 503, 504])('is one although Axero puts it into words (HTTP %i): what is left is not asked for', async (status) => {
+		sandbox.fail({ channel: 'axero', kind: 'status', status, body: '{"IsError":true,"ResponseMessage":"The site is being updated"}' });
+		const items = sandbox.people('axero').map(({ Email }) => ({ email: Email, phone: '1' }));
+		const parameters = user('update', { ...THE_USER, fields: mapped({ Phone: '={{ $json.phone }}' }), options: { maxRetries: 0 } });
+		const errors = onErrorPath(await run(parameters, items, { onError: 'continueErrorOutput' })).map(({ json }) => String(json.error));
+
+		expect(errors).toHaveLength(36);
+		expect(errors[0]).toContain(`The site is being updated (HTTP ${status}, user with the e-mail address "${ANA}")`);
+		expect(errors.at(-1)).toContain('Skipped');
+		expect(sandbox.requests.length).toBeLessThan(10);
 	});
 });
 
