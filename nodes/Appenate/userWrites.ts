@@ -36,12 +36,14 @@ export function userWrites(request: AppenateRequest, { byId }: Pick<UserReads, '
 	};
 
 	const asRead = async (
-		id: string,
+		{ id, email }: Parameters<UserReads['byId']>[0],
 		changes: readonly Change[],
 		{ placesAs }: AppenateWith,
 		advice?: string,
 	): Promise<Written<AppenateUser>> => {
-		const after = await byId(id, placesAs).catch((error: unknown) => failureOf(error).says);
+		const after = await byId({ id, email: changes.find(({ field }) => field === 'Email')?.to ?? email }, placesAs).catch(
+			(error: unknown) => failureOf(error).says,
+		);
 		if (typeof after === 'string') return { id, warnings: [`The user was written, but could not be read afterwards: ${after}`] };
 		if (advice !== undefined) assertTaken('Appenate', after, { changes, same, todo: `Status was sent as it should be: ${advice}.` });
 		return {
@@ -52,10 +54,15 @@ export function userWrites(request: AppenateRequest, { byId }: Pick<UserReads, '
 	};
 
 	/** Older versions answer with Id and Status only. */
-	const asAnswered = async (user: AppenateProfile, changes: readonly Change[], how: AppenateWith): Promise<Written<AppenateUser>> => {
+	const asAnswered = async (
+		user: AppenateProfile,
+		changes: readonly Change[],
+		{ email, ...how }: AppenateWith & Readonly<{ email?: FieldValue | undefined }>,
+	): Promise<Written<AppenateUser>> => {
 		const { id, record, fields } = user;
 		const isWhole = fields.has('LastName') || fields.has('Email');
-		if (!isWhole || how.verify === true || changes.some(takesAway)) return await asRead(id, changes, how);
+		if (!isWhole || how.verify === true || changes.some(takesAway))
+			return await asRead({ id, email: fields.get('Email') ?? email }, changes, how);
 		return { id, record, warnings: shortfalls(changes, fields, { placesAs: how.placesAs, isRead: false }) };
 	};
 
@@ -88,7 +95,7 @@ export function userWrites(request: AppenateRequest, { byId }: Pick<UserReads, '
 				});
 			},
 		]);
-		return await asRead(made[0]?.id ?? '', changes, how);
+		return await asRead({ id: made[0]?.id ?? '', email: undefined }, changes, how);
 	};
 
 	return {
@@ -98,16 +105,17 @@ export function userWrites(request: AppenateRequest, { byId }: Pick<UserReads, '
 			return await asAnswered(await sent('POST', membersOf(changes, how)), changes, how);
 		},
 		update: async (current, changes, how) => {
-			const asked = { joined: how.joined, now: async () => await byId(current.id, how.placesAs) };
+			const known = { id: current.id, email: current.fields.get('Email') };
+			const asked = { joined: how.joined, now: async () => await byId(known, how.placesAs) };
 			const { record } = await assertUntouched(current, changes, asked);
 			const beforeRepeat = async (): Promise<void> => void (await assertUntouched(current, changes, { ...asked, again: true }));
 			const user = expected(current.id, await sent('PUT', { ...membersOf(changes, how, record), Id: current.id }, { beforeRepeat }));
-			return await asAnswered(user, changes, how);
+			return await asAnswered(user, changes, { ...how, email: known.email });
 		},
 		setActive: async ({ id, fields }, _active, how) => {
 			const status = [{ field: 'Status', from: fields.get('Status') ?? null, to: how.word }];
 			expected(id, await sent('PUT', { ...membersOf(status, how), Id: id }));
-			return await asRead(id, status, how, 'that state may have another word, see the option Status Word');
+			return await asRead({ id, email: fields.get('Email') }, status, how, 'that state may have another word, see the option Status Word');
 		},
 		remove: async ({ id }) => {
 			await request({ method: 'DELETE', path: '/user', query: [['Id', id]] });

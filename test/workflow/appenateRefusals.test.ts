@@ -133,7 +133,7 @@ describe('a key that may only read', () => {
 			items: [{}],
 		});
 
-		expect(about?.details).toMatch(/the field that the message names/);
+		expect(about?.message).toMatch(/the field that the message names/);
 		expect(error?.description).toMatch(/^Check Company ID, Integration Key and Service/);
 	});
 });

@@ -167,7 +167,7 @@ describe('a SCIM 2.0 User as input', () => {
 		const parameters = { ...SCIM, ...user(), options: { foldersChange: 'exact' } };
 		const result = await run('update', { items: users, parameters });
 
-		expect([actionsOf(jsonOf(result)), result.hints]).toEqual([['updated'], []]);
+		expect([actionsOf(jsonOf(result)), result.hints]).toEqual([['updated'], ['3 requests of 2,500 a day.']]);
 		expect(person(ANA)).toMatchObject({ WebsiteRole: 'User', Country: 'DE', Folders: [folder] });
 		expect([valueOf(ANA, 'PayrollId'), valueOf(ANA, 'Cost center'), valueOf(ANA, 'JobTitle')]).toEqual(['0012', '4130', 'Account manager']);
 		expect(actionsOf(jsonOf(await run('update', { items: users, parameters })))).toEqual(['unchanged']);

@@ -12,11 +12,13 @@ export class AppenateAccount {
 	beyond = 429;
 	/** The status of a write with a key that may only read. */
 	readOnlyRefusal = 403;
+	/** Whether `GET /user` exists: some brands have a page for it, Appenate itself has none. */
+	hasDetails = true;
 	private calls = 0;
 	private open = 0;
 
 	reset(): void {
-		[this.atOnce, this.perDay, this.beyond, this.readOnlyRefusal, this.calls] = [undefined, undefined, 429, 403, 0];
+		[this.atOnce, this.perDay, this.beyond, this.readOnlyRefusal, this.hasDetails, this.calls] = [undefined, undefined, 429, 403, true, 0];
 	}
 
 	/** Counts the calls of a scope, and refuses those beyond the limits. */

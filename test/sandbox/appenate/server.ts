@@ -43,6 +43,7 @@ export function appenateRoutes(store: Store<AppenatePerson>, places: AppenatePla
 			return send(request, reply, 'UserResponse', {});
 		});
 		scope.get('/api/v2/user', async (request, reply) => {
+			if (!settings.account.hasDetails) throw noEndpoint();
 			const found = one(store, queryWithKey(request, settings));
 			return send(request, reply, 'UserResponse', { User: shown(found, 'Id', places) });
 		});
@@ -68,9 +69,12 @@ function answerErrors(scope: FastifyInstance): void {
 	});
 	// The vendor's pages: 405, not 404, means that there is no such endpoint.
 	scope.setNotFoundHandler((request, reply) => {
-		const error = new Refusal(405, 'The operation does not exist for this service', 'NotImplementedException');
-		return send(request, reply.code(405), 'UserResponse', responseStatus(error));
+		return send(request, reply.code(405), 'UserResponse', responseStatus(noEndpoint()));
 	});
+}
+
+function noEndpoint(): Refusal {
+	return new Refusal(405, 'The operation does not exist for this service', 'NotImplementedException');
 }
 
 function person(store: Store<AppenatePerson>, id: string): AppenatePerson {
