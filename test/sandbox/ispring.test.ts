@@ -56,6 +56,28 @@ describe('the iSpring Learn sandbox, current REST', () => {
 		expect(unknown.text).toContain('<response><code>404</code><message>Unknown user</message></response>');
 	});
 
+	it('makes new users inactive when as many are active as the plan allows', async () => {
+		const { departmentId } = ana();
+		const create = async (login: string) => await post('/user', { departmentId, fields: { login, email: `${login}@example.test` } });
+		sandbox.ispringOrganisation.seats = sandbox.people('ispring').length + 1;
+
+		expect([(await create('new.one')).status, (await create('new.two')).status]).toEqual([201, 201]);
+		expect(['new.one', 'new.two'].map((login) => sandbox.person('ispring', `${login}@example.test`).status)).toEqual([1, 3]);
+	});
+
+	it('adds the groups of an update to the others, or takes them for all when it is told so', async () => {
+		const [one = '', other = ''] = sandbox.ispringOrganisation.groups.map(({ groupId }) => groupId);
+		await update({ groupIds: [one] });
+		await update({ groupIds: [other] });
+		expect(ana().groups).toEqual([one, other]);
+
+		sandbox.ispringOrganisation.groupIdsReplace = true;
+		await update({ groupIds: [one] });
+		expect(ana().groups).toEqual([one]);
+		await update({ fields: { phone: '1' } });
+		expect(ana().groups).toEqual([one]);
+	});
+
 	it('lists fields on reading and takes an object on writing', async () => {
 		const read = JSON.parse((await get(`/user/${ana().userId}`)).text);
 

@@ -1,4 +1,5 @@
 import { freshSandbox } from '../freshSandbox';
+import { ownField } from './ispring/fields';
 import { type RawAnswer, rawRequest } from './rawRequest';
 
 const ANA = 'ana.silva@example.test';
@@ -41,6 +42,30 @@ describe('the iSpring Learn sandbox, older channels', () => {
 
 			expect(reason(answer)).toEqual([200, 'OK', '']);
 			expect(ana().fields).toMatchObject({ phone: '0012', UB9mT: 'Łódź ]]>' });
+		});
+
+		it('demands mandatory lists of an update, and countries of none', async () => {
+			const { ispringOrganisation } = sandbox;
+			const required = { isRequired: true };
+			ispringOrganisation.fields = [
+				...ispringOrganisation.fields,
+				ownField('shirt', { ...required, type: 'list' }),
+				ownField('home', { ...required, type: 'country' }),
+			];
+
+			expect((await post(fields())).status).toBe(400);
+			expect((await post(fields('<shirt>L</shirt>'))).status).toBe(200);
+		});
+
+		it('answers like its oldest pages when it is told so', async () => {
+			const create = async (email: string) =>
+				reason(await rawRequest(`${sandbox.urls.ispringLegacy}/user`, { method: 'POST', headers: { ...account(), 'X-Email': email } }));
+			expect(await create(ANA)).toEqual([409, 'User with the same email is already registered.', '']);
+
+			sandbox.ispringOrganisation.isOldest = true;
+			sandbox.ispringOrganisation.seats = 1;
+			expect(await create(ANA)).toEqual([403, 'Duplicated email', '']);
+			expect(await create('new.one@example.test')).toEqual([403, 'Number of user accounts is exceeded', '']);
 		});
 
 		it('refuses raw characters beyond ASCII', async () => {

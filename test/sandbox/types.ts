@@ -155,7 +155,7 @@ export interface Sandbox {
 	/** Changes a record behind the nodes' back, without a request. */
 	edit<V extends VendorName>(vendor: V, idOrEmail: string | number, change: (stored: Stored[V]) => void): void;
 	/** Departments, groups and settings of iSpring's account as they are now. */
-	readonly ispringOrganisation: Pick<ISpringOrganisation, 'departments' | 'groups' | 'fields' | 'seats' | 'groupIdsReplace'>;
+	readonly ispringOrganisation: Pick<ISpringOrganisation, 'departments' | 'groups' | 'fields' | 'seats' | 'groupIdsReplace' | 'isOldest'>;
 	/** Axero's spaces, their members and who asks to join them, as they are now. */
 	readonly axeroSpaces: Pick<SpaceBook, 'all' | 'membersOf' | 'requestsOf'>;
 	/** Appenate's groups and folders as they are now. */

@@ -35,6 +35,33 @@ describe.each(CELLS)('a new user whom a full plan leaves no place (%s by %s)', (
 	});
 });
 
+describe('the oldest REST API, which refuses with a 403 what later pages refuse otherwise,', () => {
+	const refused = async (operation: string, fields: IDataObject): Promise<string> => {
+		sandbox.ispringOrganisation.isOldest = true;
+		const { error } = await runISpring(
+			sandbox,
+			{ operation, items: [{}] },
+			{ api: 'restHeader', department: byId('2'), user: { __rl: true, mode: 'login', value: 'new.one' }, fields: mapped(fields) },
+		);
+		return `${error?.message}. ${error?.description}`;
+	};
+
+	it.each(['create', 'upsert'])('says that the address is taken, and nothing of rights (%s)', async (operation) => {
+		const text = await refused(operation, { ...NAMES, email: 'ana.silva@example.test' });
+
+		expect(text).toMatch(/iSpring: Duplicated email.* unique in an account/);
+		expect(text).not.toContain('administrator');
+	});
+
+	it.each(['create', 'upsert'])('says that the plan is full, and nothing of rights (%s)', async (operation) => {
+		full();
+		const text = await refused(operation, NAMES);
+
+		expect(text).toMatch(/iSpring: Number of user accounts is exceeded.* allows no more users/);
+		expect(text).not.toContain('administrator');
+	});
+});
+
 describe.each(['rest', 'soap'])('a status that is mapped for a new user on a full plan (%s)', (api) => {
 	it.each([
 		['active', [WARNING]],

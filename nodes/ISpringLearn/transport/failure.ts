@@ -113,8 +113,8 @@ export function judged<T>({ wasRepeated }: Pick<VendorAnswer, 'wasRepeated'>, ju
 	try {
 		return judge();
 	} catch (error) {
-		if (!wasRepeated || !(error instanceof FailureError) || mayHaveLanded(error.failure)) throw error;
-		throw failed({ ...error.failure, lostTry: true, todo: sentences(error.failure.todo, LOST_TRY) });
+		const isPlain = wasRepeated && error instanceof FailureError && !mayHaveLanded(error.failure);
+		throw isPlain ? failed({ ...error.failure, lostTry: true, todo: sentences(error.failure.todo, LOST_TRY) }) : error;
 	}
 }
 

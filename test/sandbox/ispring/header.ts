@@ -44,8 +44,11 @@ export function ispringHeaderRoutes(store: Store<ISpringPerson>, signIn: ISpring
 			if (email === '') throw new Refusal(400, 'Bad Request');
 			for (const [name, value] of Object.entries({ email, login })) {
 				const isTaken = store.some(({ fields }) => fields[name]?.toLowerCase() === value.toLowerCase());
+				if (isTaken && organisation.isOldest) throw new Refusal(403, `Duplicated ${name}`);
 				if (isTaken) throw new Refusal(409, `User with the same ${name} is already registered.`);
 			}
+			const isFull = store.all().filter(({ status }) => status === 1).length >= organisation.seats;
+			if (isFull && organisation.isOldest) throw new Refusal(403, 'Number of user accounts is exceeded');
 			const person = withFields(newPerson(account), { email, login }, account);
 			const created = { ...person, password: headerText(request, 'x-password') ?? '', invited: invitation(request) };
 			finished(request, reply, { account, person: created, keep: (changed) => store.add(changed) });

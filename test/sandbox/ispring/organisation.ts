@@ -38,6 +38,8 @@ export class ISpringOrganisation {
 	seats = Number.POSITIVE_INFINITY;
 	/** Whether `groupIds` of an update by REST are all the groups of the user, or more of them: no page says which. */
 	groupIdsReplace = false;
+	/** Whether the older REST API refuses as its oldest pages say: 403 for an address that is taken and for a plan that is full. */
+	isOldest = false;
 
 	constructor() {
 		this.reset();
@@ -55,6 +57,7 @@ export class ISpringOrganisation {
 		this.fields = FIELDS;
 		this.seats = Number.POSITIVE_INFINITY;
 		this.groupIdsReplace = false;
+		this.isOldest = false;
 	}
 
 	hasDepartment(id: string): boolean {

@@ -19,7 +19,7 @@ import { headerOf } from '../../transport/headerFields';
 
 /** Traps of the columns, below "Fields". */
 export const FIELDS_NOTICE =
-	'Groups are added to, unless the option Groups says otherwise. Role words depend on the account: learner or user, department_administrator or organizationAdministrator, publisher, administrator, custom with a Role ID. A password is set on every run.';
+	'Groups are added to, unless the option Groups says otherwise. Role words depend on the account: learner or user, department_administrator or organizationAdministrator, publisher, administrator, custom with a Role ID. A password is set on every run. iSpring may send an email with the sign-in to whoever becomes active, and enroll whoever comes into a department or group.';
 
 /** "Input Format", "Fields", "More Fields" and "Fields as JSON". */
 export function fieldsOrScim(show: ShownFor, notice?: string): INodeProperties[] {

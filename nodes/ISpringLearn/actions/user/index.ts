@@ -53,12 +53,18 @@ export const user = {
 const EVERY = ['rest', 'restHeader', 'soap'] as const;
 
 export const userOffers: readonly Offered[] = [
-	{ name: 'Activate', value: 'activate', action: 'Activate a user', description: 'Let a user sign in again', by: ['rest', 'soap'] },
+	{
+		name: 'Activate',
+		value: 'activate',
+		action: 'Activate a user',
+		description: 'Let a user sign in again; iSpring may send them an email with the sign-in',
+		by: ['rest', 'soap'],
+	},
 	{
 		name: 'Activate Many',
 		value: 'activateMany',
 		action: 'Activate many users',
-		description: 'Let several users sign in again, in one request',
+		description: 'Let several users sign in again, in one request; iSpring may send them an email with the sign-in',
 	},
 	{
 		name: 'Cancel Scheduled Deactivation',
