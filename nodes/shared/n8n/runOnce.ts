@@ -23,7 +23,7 @@ function isError({ json }: INodeExecutionData): boolean {
  * one's message, as `error`. Hidden, so that nothing of the object goes on to later nodes.
  */
 function onlyLater({ json, ...item }: INodeExecutionData): INodeExecutionData {
-	const { error, message } = json;
-	const told = message === error ? String(error) : sentences(String(error), String(message));
+	const words = [json.error, json.message].filter((one) => typeof one === 'string');
+	const told = sentences(...new Set(words));
 	return Object.defineProperty({ ...item, json: { message: told } }, 'error', { value: { message: told }, enumerable: false });
 }
