@@ -28,7 +28,7 @@ export function testSession(type: Preparing, data: ICredentialDataDecryptedObjec
 	};
 	const once = async (wanted: VendorRequest): Promise<VendorAnswer> => {
 		try {
-			return await readAnswer(await sendSigned(type, data, toOptions(wanted, { throwOn: [] })), wanted);
+			return await readAnswer(await sendSigned(type, data, toOptions(wanted)), wanted);
 		} catch (error) {
 			return await readThrown(error, wanted);
 		}

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { startSandbox, type FaultKind, type LoggedRequest, type Sandbox } from '../sandbox';
+import { startSandbox, type Fault, type FaultKind, type LoggedRequest, type Sandbox } from '../sandbox';
 import { runNode } from '../workflow/engine';
 import { HIGHQ_OAUTH2 } from '../workflow/syncWays';
 import { updateParameters, WAYS, type Way } from '../workflow/ways';
@@ -49,7 +49,7 @@ const isToken = ({ path, method }: LoggedRequest): boolean => method === 'POST' 
 const withSecret = ({ body }: LoggedRequest): boolean => body.includes('client_secret');
 const tokens = (): readonly LoggedRequest[] => sandbox.requests.filter(isToken).filter(withSecret);
 /** Everybody of this way, one after another, with the token at its end and the token address failing like this. */
-const updated = async (way: Way, fault: FaultKind & { times?: number }, options: INodeParameters = {}): Promise<IDataObject[]> => {
+const updated = async (way: Way, fault: FaultKind & Pick<Fault, 'only' | 'times'>, options: INodeParameters = {}): Promise<IDataObject[]> => {
 	const emails =
 		way.channel === 'highq'
 			? sandbox.people('highq').map(({ email }) => email)
@@ -113,6 +113,14 @@ describe.each([RENEWING, HIGHQ_OAUTH2, ...ISPRING])('the token of $title', (way)
 		expect(sandbox.writes(way.channel)).toEqual([]);
 	});
 
+	it('is renewed once, and no more, where every new one is refused as well', async () => {
+		const body = '{"error":{"summary":"Not authorised","ref":"401"}}';
+		const said = await updated(way, { kind: 'status', status: 401, contentType: JSON_TYPE, body, only: (request) => !isToken(request) });
+
+		expect(errors(said).slice(0, 3).join()).toMatch(/does not accept the (credential|API key)/);
+		expect(tokens().filter(({ status }) => status === 200)).toHaveLength(1);
+	});
+
 	it.each([301, 302, 307, 308])('is never asked for elsewhere (%i)', async (status) => {
 		const said = errors(await updated(way, { kind: 'redirect', to: elsewhere, status }, { maxRetries: 1 }));
 
@@ -136,8 +144,7 @@ describe('the token of HighQ by OAuth2', () => {
 			error: expect.stringContaining('did not renew the access token'),
 			message: expect.stringContaining('connect it again'),
 		});
-		// Three items, then nobody is asked any more.
-		expect(tokens()).toHaveLength(3);
+		expect(tokens()).toHaveLength(1);
 		expect(errors(items).slice(3)).toEqual(Array(2).fill(expect.stringContaining('refused the sign-in several times')));
 	});
 

@@ -4,6 +4,10 @@ import { failed, failureOf, type Failure } from '../../nodes/shared/failure';
 import { CHECKED } from '../../nodes/shared/n8n/credential';
 import { openSession } from '../../nodes/shared/n8n/session';
 
+jest.mock('../../nodes/shared/n8n/clock', () => ({
+	clockOf: () => ({ now: () => Date.now(), random: () => 0, sleep: async () => await Promise.resolve(), isCancelled: () => false }),
+}));
+
 const REQUEST = { method: 'PUT', url: 'https://vendor.test/users/1' } as const;
 const OK = { statusCode: 200, statusMessage: 'OK', headers: {}, body: 'fine' };
 const never = async (): Promise<never> => await new Promise(() => undefined);
@@ -21,14 +25,19 @@ async function opened(
 		stored = data,
 		retries = 0,
 		refresh = never,
-	}: Readonly<{ cancel?: AbortSignal; stored?: ICredentialDataDecryptedObject; retries?: number; refresh?: Platform }> = {},
+	}: Readonly<{
+		cancel?: AbortSignal;
+		stored?: ICredentialDataDecryptedObject | (() => ICredentialDataDecryptedObject);
+		retries?: number;
+		refresh?: Platform;
+	}> = {},
 ) {
 	let reads = 0;
 	let calls = 0;
 	const context = {
 		getCredentials: async () => {
 			reads += 1;
-			return await Promise.resolve(reads === 1 ? data : stored);
+			return await Promise.resolve(reads === 1 ? data : typeof stored === 'function' ? stored() : stored);
 		},
 		getNodeParameter: (name: string, _i: number, usual: unknown) => (name === 'options.maxRetries' ? retries : usual),
 		getInputData: () => [],
@@ -141,6 +150,42 @@ describe('a refresh token that another process has spent', () => {
 		expect(await kind()).toBe('fine');
 		expect(await kind()).toBe('fine');
 		expect(reads()).toBe(2);
+	});
+
+	it('is replaced for all that hear of it together, and looked for once', async () => {
+		const { kind, reads } = await opened(
+			{ ...R0 },
+			async ({ accessToken }) => await (accessToken === 'A0' ? Promise.reject(spent) : Promise.resolve(OK)),
+			{ stored: { accessToken: 'A1', refreshToken: 'R1' } },
+		);
+
+		expect(await Promise.all([kind(), kind(), kind()])).toEqual(['fine', 'fine', 'fine']);
+		expect(reads()).toBe(2);
+	});
+
+	it('is waited for, where the other process has not stored the new one yet', async () => {
+		let looks = 0;
+		const { kind } = await opened(
+			{ ...R0 },
+			async ({ accessToken }) => await (accessToken === 'A0' ? Promise.reject(spent) : Promise.resolve(OK)),
+			{
+				stored: () => {
+					looks += 1;
+					return looks < 3 ? { ...R0 } : { accessToken: 'A1', refreshToken: 'R1' };
+				},
+			},
+		);
+
+		expect(await kind()).toBe('fine');
+	});
+
+	it('is waited for once: the next request looks, and goes on', async () => {
+		const { kind, reads } = await opened({ ...R0 }, async () => await Promise.reject(spent), { stored: { ...R0 } });
+		await kind();
+		const waited = reads();
+		await kind();
+
+		expect([waited, reads()]).toEqual([5, 6]);
 	});
 
 	it('is a refused sign-in where nothing else is stored', async () => {

@@ -11,7 +11,7 @@ export function checkingSend(helper: IHttpRequestHelper, sign: Sign): Send {
 	return async (request) => {
 		const { signal, explain } = deadline(undefined, request);
 		try {
-			const options = await sign({ ...toOptions(request, { throwOn: [] }), abortSignal: signal });
+			const options = await sign({ ...toOptions(request), abortSignal: signal });
 			return await within(signal, async () => await readAnswer(await helper.helpers.httpRequest(options), request));
 		} catch (error) {
 			return await readThrown(explain(error), request);

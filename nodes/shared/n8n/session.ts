@@ -1,6 +1,5 @@
 import type { ICredentialDataDecryptedObject, IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 
-import { failed, failureOf, type Failure } from '../failure';
 import { patient } from '../http/patience';
 import { readOnly } from '../http/readOnly';
 import { scrubber, type Scrub } from '../http/secrets';
@@ -12,7 +11,8 @@ import { renewedOAuth2 } from './oauth2';
 import { concurrencyOf, USUAL_AT_ONCE, type Allowance } from './options';
 import { patienceOf } from './patienceOptions';
 import { isPreview } from './previewOption';
-import { beforeSending, holdsForAll, isStale, takeTokens, tokenOf } from './tokens';
+import { renewalOf } from './renewal';
+import { beforeSending } from './tokens';
 import { deadline, readAnswer, readThrown, toOptions } from './wire';
 import { within } from './within';
 
@@ -39,8 +39,7 @@ const NO_SECRETS = /url$|type$|expires/i;
 
 /**
  * Opens the credential once: the platform would otherwise read and decrypt it for every request.
- * Where the credential keeps a token that ends (`accessTokenExpiresAt`), one request renews it while
- * the others wait. With the option Preview, nothing but reads gets out.
+ * Where its token ends, one request renews it while the others wait. With the option Preview, nothing but reads gets out.
  * @param limits what the vendor takes
  */
 export async function openSession(context: Context, credentialType: string, limits: Allowance = USUAL_AT_ONCE): Promise<Session> {
@@ -49,18 +48,15 @@ export async function openSession(context: Context, credentialType: string, limi
 	const opened = openedOnce(context, data);
 	const additional = { credentialsDecrypted: { id: '', name: credentialType, type: credentialType, data } };
 	const cancel = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
-	let renewal: Promise<Failure | undefined> | undefined;
 	let requests = 0;
 
-	const request = async (wanted: VendorRequest, signal: AbortSignal): Promise<VendorAnswer> => {
+	const request = async (wanted: VendorRequest, signal: AbortSignal, renews: boolean): Promise<VendorAnswer> => {
 		signal.throwIfAborted();
 		requests += 1;
-		data[CHECKED] = isStale(data) ? '' : 'not in an execution';
-		// A 401 has to be thrown where the platform can renew the token; everywhere else it is an answer.
-		const options = toOptions(wanted, { throwOn: isRenewedOnThrow(data) ? [401] : [] });
+		data[CHECKED] = renews ? '' : 'not in an execution';
 		try {
 			const response: unknown = await context.helpers.httpRequestWithAuthentication
-				.call(endingWith(opened, signal), credentialType, options, additional)
+				.call(endingWith(opened, signal), credentialType, toOptions(wanted), additional)
 				.catch((error: unknown) => {
 					throw beforeSending(error);
 				});
@@ -70,61 +66,30 @@ export async function openSession(context: Context, credentialType: string, limi
 		}
 	};
 
-	/** With a token that is good: one request renews it while the others wait; what keeps it from one keeps it from them. */
-	const withToken = async (wanted: VendorRequest, signal: AbortSignal): Promise<VendorAnswer> => {
-		while (isStale(data) && renewal) {
-			const failure = await renewal;
-			if (failure && isStale(data)) throw failed(failure);
-		}
-		if (!isStale(data)) return await request(wanted, signal);
+	const clock = clockOf(cancel);
+	const { withToken, renewing } = renewalOf({
+		data,
+		clock,
+		stored: async () => await context.getCredentials(credentialType),
+		renewOAuth2: async () => {
+			data.oauthTokenData = await renewedOAuth2(opened, credentialType, { address: credentialText(data, 'accessTokenUrl'), cancel });
+		},
+	});
 
-		const first = request(wanted, signal);
-		renewal = first
-			.then(() => undefined, sharedFailure)
-			.finally(() => {
-				renewal = undefined;
-			});
-		return await first;
-	};
-
-	const inTime: Send = async (wanted) => {
+	const send = renewing(async (wanted) => {
 		const { signal, explain } = deadline(cancel, wanted);
 		try {
-			return await within(signal, async () => await withToken(wanted, signal));
+			return await within(signal, async () => await withToken(async (renews) => await request(wanted, signal, renews)));
 		} catch (error) {
 			return await readThrown(explain(error), wanted);
 		}
-	};
-
-	const renewOAuth2 = async (): Promise<void> => {
-		data.oauthTokenData = await renewedOAuth2(opened, credentialType, { address: credentialText(data, 'accessTokenUrl'), cancel });
-	};
-	const oneRenewal = sharedWhileItRuns(renewOAuth2);
-
-	const renewing: Send = async (wanted) => {
-		const token = tokenOf(data);
-		const answer = await inTime(wanted);
-		const isOver = answer.status === 401 || (wanted.isSignInOver?.(answer) ?? false);
-		if (!isOver || !('accessTokenExpiresAt' in data || 'oauthTokenData' in data)) return answer;
-		// The token ended before its time: the first that sees it renews it for all, and each is sent once more.
-		if (tokenOf(data) === token) await ('oauthTokenData' in data ? oneRenewal() : (data.accessTokenExpiresAt = '0'));
-		return await inTime(wanted);
-	};
-
-	/** What another execution has renewed meanwhile is tried before the sign-in counts as refused. */
-	const send: Send = async (wanted) =>
-		await renewing(wanted).catch(async (error: unknown) => {
-			if (failureOf(error).kind !== 'signIn' || tokenOf(data) === undefined) throw error;
-			const stored = await context.getCredentials(credentialType).catch(() => data);
-			if (!takeTokens(data, stored)) throw error;
-			return await renewing(wanted);
-		});
+	});
 
 	const atOnce = concurrencyOf(context, limits);
 	const bound = pLimit(atOnce);
 	// Outside of it a request only waits for its next try: a look before that try needs a place of its own.
 	const bounded: Send = async (wanted) => await bound(async () => await send(wanted));
-	const out = patient(bounded, patienceOf(context), clockOf(cancel));
+	const out = patient(bounded, patienceOf(context), clock);
 	return {
 		credential: data,
 		send: 'getInputData' in context && isPreview(context) ? readOnly(out) : out,
@@ -167,27 +132,6 @@ function openedOnce<C extends Context>(context: C, data: ICredentialDataDecrypte
 /** Ends a request of the platform's helper, which takes the signal from its context. */
 function endingWith<C extends Context>(context: C, signal: AbortSignal): C {
 	return Object.create(context, { getExecutionCancelSignal: { value: () => signal } }) as C;
-}
-
-/** Where the platform asks the credential for a new token when it sees a 401. By OAuth2 it would too, but without a word of what went wrong. */
-function isRenewedOnThrow(data: ICredentialDataDecryptedObject): boolean {
-	return 'accessToken' in data && !('accessTokenExpiresAt' in data);
-}
-
-function sharedFailure(error: unknown): Failure | undefined {
-	const failure = failureOf(error);
-	return holdsForAll(failure) ? failure : undefined;
-}
-
-/** Those that ask for it while it runs get the same. */
-function sharedWhileItRuns(task: () => Promise<void>): () => Promise<void> {
-	let running: Promise<void> | undefined;
-	return async () => {
-		running ??= task().finally(() => {
-			running = undefined;
-		});
-		await running;
-	};
 }
 
 /** The values of a credential that must not be seen, also inside `oauthTokenData`. */

@@ -22,6 +22,16 @@ export function tokenOf({ accessToken, oauthTokenData }: ICredentialDataDecrypte
 	return oauthTokenData === undefined ? accessToken : recordOf(oauthTokenData).access_token;
 }
 
+/** What the token is renewed with, where that is good for one renewal. */
+export function refreshTokenOf({ refreshToken, oauthTokenData }: ICredentialDataDecryptedObject): unknown {
+	return (oauthTokenData === undefined ? refreshToken : recordOf(oauthTokenData).refresh_token) || undefined;
+}
+
+/** Whether a token that is over can be had anew. */
+export function isRenewable(data: ICredentialDataDecryptedObject): boolean {
+	return 'accessTokenExpiresAt' in data || 'oauthTokenData' in data || refreshTokenOf(data) !== undefined;
+}
+
 /**
  * Takes over the tokens that are stored: another execution may have renewed them, and spent the refresh token.
  * @returns whether they are others than before

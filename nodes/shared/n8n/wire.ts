@@ -63,13 +63,9 @@ export function deadline(
 
 /**
  * A request as the platform's helper takes it: a stream of bytes back, no redirect followed.
- * @param throwOn statuses that the helper throws instead of answering
  * @throws FailureError `invalid` for a header or a query that can't be carried
  */
-export function toOptions(
-	{ method, url, query = [], headers = {}, body }: VendorRequest,
-	{ throwOn }: Readonly<{ throwOn: number[] }>,
-): IHttpRequestOptions {
+export function toOptions({ method, url, query = [], headers = {}, body }: VendorRequest): IHttpRequestOptions {
 	for (const [name, value] of Object.entries(headers)) carried(name, value);
 	const search = new URLSearchParams(query.map(([name, value]): [string, string] => [name, wellFormed(name, value)])).toString();
 	return {
@@ -80,7 +76,7 @@ export function toOptions(
 		encoding: 'stream',
 		returnFullResponse: true,
 		disableFollowRedirect: true,
-		ignoreHttpStatusErrors: { ignore: true, except: throwOn },
+		ignoreHttpStatusErrors: true, // in no finer form: older versions take any other for this one
 		timeout: TIMEOUT_MS,
 	};
 }
@@ -95,9 +91,8 @@ export async function readAnswer(response: unknown, request: VendorRequest): Pro
 }
 
 /**
- * Translates what the platform's helper threw: a second 401 is an answer after all, our own failures
- * pass, the rest never got an answer.
- * @returns the answer of a refused sign-in
+ * Translates what the platform's helper threw: our own failures pass, an answer is one after all, the rest never got one.
+ * @returns the answer, where one came
  * @throws FailureError
  */
 export async function readThrown(error: unknown, request: VendorRequest): Promise<VendorAnswer> {
