@@ -49,7 +49,11 @@ const isToken = ({ path, method }: LoggedRequest): boolean => method === 'POST' 
 const withSecret = ({ body }: LoggedRequest): boolean => body.includes('client_secret');
 const tokens = (): readonly LoggedRequest[] => sandbox.requests.filter(isToken).filter(withSecret);
 /** Everybody of this way, one after another, with the token at its end and the token address failing like this. */
-const updated = async (way: Way, fault: FaultKind & Pick<Fault, 'only' | 'times'>, options: INodeParameters = {}): Promise<IDataObject[]> => {
+const updated = async (
+	way: Way,
+	fault: FaultKind & Pick<Fault, 'only' | 'times'>,
+	options: INodeParameters = {},
+): Promise<IDataObject[]> => {
 	const emails =
 		way.channel === 'highq'
 			? sandbox.people('highq').map(({ email }) => email)

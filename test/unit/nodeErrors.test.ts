@@ -73,6 +73,23 @@ describe('a failure as n8n sees it', () => {
 		expect(errorOf({ kind: 'guarded', says: 'Too many' }, 2).message).toBe('Too many');
 	});
 
+	it.each(['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'ECONNRESET', 'ENOENT', 'EPIPE', 'EACCES'])(
+		'keeps its words and its item, whatever the platform says of %s',
+		(code) => {
+			const kinds: readonly Failure[] = [
+				{ kind: 'unreachable', landed: 'no', says: `No answer from vendor.test (${code})` },
+				{ kind: 'skipped', says: `Skipped, because the vendor could not answer several times. The last time: No answer (${code})` },
+				{ kind: 'invalid', says: `No field "${code}"` },
+				{ kind: 'unexpected', says: code },
+			];
+			for (const failure of kinds) {
+				const error = errorOf({ ...failure, todo: `Mind ${code}.` }, 3);
+				expect(error.message).toBe(`${failure.says} [item 3]`);
+				expect(error.description).toContain(`Mind ${code}.`);
+			}
+		},
+	);
+
 	it('holds no secret', () => {
 		expect(errorOf({ kind: 'refused', status: 400, says: 'No canary', todo: 'Mind the canary' }, 0)).toMatchObject({
 			message: 'No [hidden] [item 0]',

@@ -1,5 +1,6 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 
+import { scrubber } from '../../nodes/shared/http/secrets';
 import { openSession, secretsOf } from '../../nodes/shared/n8n/session';
 import { executionContext } from './executionContext';
 
@@ -24,6 +25,28 @@ describe('the secrets of a credential', () => {
 
 	it('are known without their stop too, which a sentence may have lost', () => {
 		expect(secretsOf({ password: 'Geheim.42..' })).toEqual(['Geheim.42..', 'Geheim.42']);
+	});
+
+	const FORMS: ReadonlyArray<[string, (text: string) => string]> = [
+		['as it is', (text) => text],
+		['in a URL', encodeURIComponent],
+		['in a form', (text) => new URLSearchParams({ text }).toString()],
+		['in JSON', (text) => JSON.stringify(text)],
+		['in XML', (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')],
+		['in base64', (text) => Buffer.from(text).toString('base64')],
+		['in base64 behind a name', (text) => Buffer.from(`ana@example.test:${text}`).toString('base64')],
+	];
+	it.each(
+		FORMS.flatMap(([title, form]) =>
+			['  Geheim & 42', 'Geheim & 42\t ', '\u00a0Geheim & 42\n', 'Geheim & 42. '].map((secret) => [secret, title, form] as const),
+		),
+	)('are known with the blanks around them and without: %j, %s', (secret, _title, form) => {
+		const scrub = scrubber(secretsOf({ password: secret }));
+		for (const text of [secret, secret.trim(), secret.trim().replace(/\.$/, '')]) {
+			const shown = scrub(`no <${form(text)}>`);
+			expect(shown).toContain('[hidden]');
+			expect(shown).not.toMatch(/Geheim|%2642|R2VoZWlt|42/);
+		}
 	});
 
 	it('stay hidden when they are renewed on the way, the former ones and the present ones', async () => {

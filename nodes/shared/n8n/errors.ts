@@ -17,9 +17,10 @@ export function toNodeError(
 	const description = shownWords(sentences(failure.todo, waitInWords(failure), unwrittenInWords(failure, itemIndex)), scrub);
 	const cause = causeOf(failure);
 	const more = { description, ...(itemIndex === undefined ? {} : { itemIndex }), ...(cause ? { failure: cause } : {}) };
-	if (!fromVendor(failure)) return new NodeOperationError(node, message, more);
 	const httpCode = 'status' in failure ? { httpCode: String(failure.status) } : {};
-	const error = new NodeApiError(node, { message }, { message, ...more, ...httpCode });
+	const error = fromVendor(failure)
+		? new NodeApiError(node, { message }, { message, ...more, ...httpCode })
+		: new NodeOperationError(node, message, more);
 	error.message = message; // the platform replaces texts that contain the name of a socket error
 	return error;
 }

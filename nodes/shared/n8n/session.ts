@@ -140,8 +140,8 @@ export function secretsOf(data: object): string[] {
 		if (typeof value === 'object' && value !== null) return secretsOf(value);
 		if (!isSecret(name) || (typeof value !== 'string' && typeof value !== 'number')) return [];
 		const text = String(value);
-		// A vendor's sentence may have lost its stop.
-		return text.endsWith('.') ? [text, text.replace(/\.+$/, '')] : [text];
+		// Blanks around it get lost on the way; so does its stop in a sentence of the vendor's.
+		return [...new Set([text, text.trim(), text.trim().replace(/\.+$/, '')])];
 	});
 }
 
