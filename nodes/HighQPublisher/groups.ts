@@ -98,6 +98,12 @@ export async function changeGroup({ change }: HighQRecords, id: string, { name, 
 	return await change(id, changed, ignored);
 }
 
+/** Who is in a record, and who of them would not be in it any more, were its users exactly these. */
+export function lostBy(record: JsonObject, ids: readonly string[]): Readonly<{ all: number; lost: readonly string[] }> {
+	const present = memberIdsIn(record);
+	return { all: present.length, lost: present.filter((member) => !ids.includes(member)) };
+}
+
 /** @throws FailureError `unreadable` when they don't stand there as documented */
 function memberIdsIn({ users }: JsonObject): readonly string[] {
 	return entriesOf(users).map((entry) => {

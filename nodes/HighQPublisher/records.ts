@@ -5,7 +5,7 @@ import { isJsonObject, jsonBody, parseJson, plainObject, scalarText, writeJson, 
 import { turns } from '../shared/turns';
 import { assertAnswered } from './answered';
 import { assertSameWrite, type Ignored } from './conflict';
-import { jsonPage, type Names } from './format/jsonPage';
+import { entriesOf, jsonPage, type Names } from './format/jsonPage';
 import type { HighQList } from './lists';
 import { recordPath } from './recordPath';
 import { assertEmpty, noApi } from './transport/failure';
@@ -91,6 +91,12 @@ export function highqRecords(request: HighQRequest, { many, one }: Names): HighQ
 			});
 		},
 	};
+}
+
+/** What people know a record by, and how many users are in it where HighQ shows them. */
+export function describedRecord({ name, users }: JsonObject): Readonly<{ name?: string; userCount?: number }> {
+	const called = scalarText(name);
+	return { ...(called === undefined ? {} : { name: called }), ...(users === undefined ? {} : { userCount: entriesOf(users).length }) };
 }
 
 /** GET /organisations and /groups; the wrapper of the rows is by analogy with users. */

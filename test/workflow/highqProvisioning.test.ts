@@ -234,7 +234,9 @@ describe('the guard', () => {
 		];
 		const stopped = await run('deactivateMany', { items, parameters: { users: '={{ $json.users }}' } });
 
-		expect(stopped.error?.message).toBe('Stopped before anything was written: 12 users are meant, and at most 10 may');
+		expect(stopped.error?.message).toContain(
+			'Stopped before anything was written: 12 users would lose access, and at most 10 may. For example ',
+		);
 		expect(writes()).toEqual([]);
 	});
 

@@ -357,7 +357,7 @@ describe('user groups of HighQ Publisher', () => {
 		sandbox.fail({ kind: 'delay', delayMs: 20, method: 'GET' });
 		await group('removeMembers', {
 			items: two.map(({ id }) => ({ id, out })),
-			parameters: { members: '={{ $json.out }}', options: { concurrency: 2 } },
+			parameters: { members: '={{ $json.out }}', options: { concurrency: 2, maxMemberRemovals: 100 } },
 		});
 
 		expect(sandbox.requests.length).toBeGreaterThan(5);

@@ -195,7 +195,8 @@ describe('the guard', () => {
 		const items = [{ ids: many.slice(0, 3) }, { ids: many.slice(3) }];
 		const stopped = await run(operation, items, { userIds: '={{ $json.ids }}' });
 
-		expect(stopped.error?.message).toContain(`${most} users are meant, and at most ${most - 1} may`);
+		const would = operation === 'activateMany' ? 'change' : 'lose access';
+		expect(stopped.error?.message).toContain(`${most} users would ${would}, and at most ${most - 1} may`);
 		expect(sandbox.requests).toEqual([]);
 		if (operation !== 'activateMany') expect((await run(operation, items, { userIds: '={{ $json.ids }}', options })).error).toBeUndefined();
 	});

@@ -1,12 +1,14 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../../shared/failure';
-import { plainObject, type JsonObject } from '../../shared/json/json';
+import { plainObject, scalarText, type JsonObject } from '../../shared/json/json';
 import { getMany } from '../../shared/n8n/getMany';
 import { eachItem } from '../../shared/n8n/items';
 import { selectedId, type Located } from '../../shared/n8n/locator';
 import { someName } from '../../shared/n8n/names';
 import type { ShownFor } from '../../shared/n8n/operations';
+import type { RecordGuard } from '../../shared/n8n/recordGuard';
+import { writeSeenRecords, type Planned } from '../../shared/n8n/recordWrites';
 import type { Shape } from '../../shared/n8n/output';
 import { openAppenate } from './open';
 import { unlessNone } from '../none';
@@ -32,6 +34,57 @@ export async function eachRecord<T>(context: IExecuteFunctions, { kind, read, wo
 	return await eachItem(context, { session, read, work: async (value) => await work(value, tools) });
 }
 
+type Writes<T, V> = Readonly<{
+	kind: RecordKind;
+	guard?: RecordGuard<V>;
+	read: (i: number) => T;
+	/** What has to be known before the first write. */
+	look: (value: T, tools: Tools) => Promise<V>;
+	planned: (value: V) => Planned;
+	/** What a preview warns of, seen from the record as it is. */
+	warned?: (value: V, before: JsonObject) => readonly string[];
+	work: (value: V, tools: Tools) => Promise<IDataObject>;
+}>;
+
+/** Runs an operation that writes groups or folders, behind its guard. */
+export async function writeEach<T>(context: IExecuteFunctions, writes: Omit<Writes<T, T>, 'look'>): Promise<INodeExecutionData[]> {
+	return await writeSeen(context, { ...writes, look: async (value: T) => await Promise.resolve(value) });
+}
+
+/** {@link writeEach} where something has to be known of every item before the first write. */
+export async function writeSeen<T, V>(
+	context: IExecuteFunctions,
+	{ kind, guard, read, look, planned, warned, work }: Writes<T, V>,
+): Promise<INodeExecutionData[]> {
+	const session = await openAppenate(context);
+	const request = appenateRequest(session, FORMAT);
+	const tools = { records: records(request, kind), request };
+	return await writeSeenRecords(context, {
+		session,
+		...(guard ? { guard } : {}),
+		read,
+		look: async (value) => await look(value, tools),
+		planned,
+		described: async (value) => {
+			const { id } = planned(value);
+			if (id === undefined) return {};
+			const record = await tools.records.read('Id', id);
+			return { ...describedRecord(record), ...(warned ? { warnings: [...warned(value, record)] } : {}) };
+		},
+		work: async (value) => await work(value, tools),
+	});
+}
+
+/** What people know a group or a folder by, and how much is in it. */
+function describedRecord({ Name, UserIds, Items }: JsonObject): Readonly<{ name?: string }> & IDataObject {
+	const name = scalarText(Name);
+	return {
+		...(name === undefined ? {} : { name }),
+		...(Array.isArray(UserIds) ? { userCount: UserIds.length } : {}),
+		...(Array.isArray(Items) ? { itemCount: Items.length } : {}),
+	};
+}
+
 export const RECORD_FILTERS = [EXTERNAL_ID_FILTER, NAME_FILTER];
 
 /** Get Many of groups or folders. */
@@ -47,18 +100,6 @@ export async function manyRecords(
 		rows: (search) => searchRows(request, search),
 		show: plainObject,
 		simplified,
-	});
-}
-
-/** Delete of a group or a folder. */
-export async function deleteRecord(context: IExecuteFunctions, kind: RecordKind, located: Located): Promise<INodeExecutionData[]> {
-	return await eachRecord(context, {
-		kind,
-		read: (i) => selected(context, i, located),
-		work: async (id, tools) => {
-			await tools.records.remove(id);
-			return { deleted: true };
-		},
 	});
 }
 

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { failureOf } from '../../shared/failure';
-import { plainObject, type JsonObject } from '../../shared/json/json';
+import { plainObject, scalarText, type JsonObject } from '../../shared/json/json';
 import type { Shape } from '../../shared/n8n/output';
 import type { Located } from '../../shared/n8n/locator';
 import type { ShownFor } from '../../shared/n8n/operations';
@@ -52,6 +52,12 @@ export async function afterWrite(read: () => Promise<JsonObject>, known: IDataOb
 	} catch (error) {
 		return { ...known, warnings: [`It was written, but could not be read again: ${failureOf(error).says}`] };
 	}
+}
+
+/** What people know a department or a group by, and how many are in it where iSpring tells. */
+export function describedRecord({ name, usersCount }: JsonObject): Readonly<{ name?: string; userCount?: number }> {
+	const [called, count] = [scalarText(name), Number(scalarText(usersCount) ?? NaN)];
+	return { ...(called === undefined ? {} : { name: called }), ...(Number.isNaN(count) ? {} : { userCount: count }) };
 }
 
 /** A department, flat. */

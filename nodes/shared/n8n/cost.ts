@@ -4,9 +4,12 @@ import type { Session } from './session';
 
 type Counted = Pick<Session, 'requests' | 'perDay'>;
 
-/** Where a vendor counts requests by the day, each execution says as a hint what it took of them; a preview, what its plan would take. */
-export function hintCost(context: IExecuteFunctions, session: Counted, items: readonly INodeExecutionData[]): void {
-	const cost = costOf(session, items);
+/**
+ * Where a vendor counts requests by the day, each execution says as a hint what it took of them; a preview, what its plan would take.
+ * @param shownOnly requests that a preview made for what it shows, and that carrying it out would not
+ */
+export function hintCost(context: IExecuteFunctions, session: Counted, items: readonly INodeExecutionData[], shownOnly = 0): void {
+	const cost = costOf(session, items, shownOnly);
 	if (cost === undefined) return;
 	const { message, isTooMuch } = cost;
 	context.addExecutionHints({ type: isTooMuch ? 'warning' : 'info', location: 'outputPane', message });
@@ -19,6 +22,7 @@ export function hintCost(context: IExecuteFunctions, session: Counted, items: re
 export function costOf(
 	{ requests, perDay }: Counted,
 	items: readonly INodeExecutionData[],
+	shownOnly = 0,
 ): Readonly<{ message: string; isTooMuch: boolean }> | undefined {
 	if (perDay === undefined) return undefined;
 	const reads = requests();
@@ -27,8 +31,9 @@ export function costOf(
 	if (previews.length === 0) return { message: took, isTooMuch: reads > perDay };
 
 	const writes = previews.reduce((sum, { json: { requests: kept } }) => sum + (Array.isArray(kept) ? kept.length : 0), 0);
-	const isTooMuch = reads + writes > perDay;
-	const planned = `Carried out, this would take at least ${counted(reads + writes)}: ${grouped(reads)} to read and ${grouped(writes)} to write.`;
+	const needed = reads - shownOnly;
+	const isTooMuch = needed + writes > perDay;
+	const planned = `Carried out, this would take at least ${counted(needed + writes)}: ${grouped(needed)} to read and ${grouped(writes)} to write.`;
 	return { message: [took, planned, ...(isTooMuch ? ['That is more than a day has.'] : [])].join(' '), isTooMuch };
 }
 

@@ -1,4 +1,5 @@
 import { failed, failureOf, mayHaveLanded, type Failure } from '../failure';
+import { unsentOf } from '../http/readOnly';
 import { sentences } from './words';
 
 /** An answer that can't be read hides what became of the write. Where none came at all, or something is done already, that has been said. */
@@ -14,6 +15,7 @@ export function inDoubt(failure: Failure, doubt: string): Failure {
  */
 export async function making<T>(what: string, make: () => Promise<T>): Promise<T> {
 	return await make().catch((error: unknown) => {
+		if (unsentOf(error)) throw error;
 		throw failed(creationInDoubt(failureOf(error), `Whether the ${what} was made is not known: look before you create it again.`));
 	});
 }

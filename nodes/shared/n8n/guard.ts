@@ -1,7 +1,8 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { failed, type Failure } from '../failure';
+import { failed } from '../failure';
 import { DEFAULT_LIMITS, LIMIT_LABELS, SMALLEST_POPULATION, type GuardLimits, type Population } from '../provisioning/guard';
+import type { RecordLimit } from './recordGuard';
 
 type Limit = keyof GuardLimits;
 
@@ -43,30 +44,33 @@ function option(limit: Limit, usual: number, of: Population['of']): INodePropert
 	};
 }
 
-/** Why a call for this many users at once must stop; undefined when it may go on. For calls that plan nothing user by user. */
-export function tooMany(context: IExecuteFunctions, limit: Exclude<Limit, 'share'>, users: number): Failure | undefined {
-	const most = guardLimits(context)[limit];
-	if (users <= most) return undefined;
-	return {
-		kind: 'guarded',
-		says: `Stopped before anything was written: ${users === 1 ? '1 user is' : `${users} users are`} meant, and at most ${most} may`,
-		todo: `Check the list. If it is right, raise "${LIMIT_LABELS[limit]}" to ${users} under Options.`,
-	};
+/** The same limit for a call that takes many users at once and plans nothing user by user. */
+export function usersLimit(limit: 'changes' | 'deactivations'): RecordLimit {
+	const would = limit === 'changes' ? 'change' : 'lose access';
+	const [displayName, name, usual] = [LIMIT_LABELS[limit], NAMES[limit], DEFAULT_LIMITS[limit]];
+	return { displayName, name, default: usual, description: DESCRIPTIONS[limit], one: 'user', many: 'users', would };
 }
 
 /** @throws FailureError `invalid` for what is no number, so that a guard is never off by accident */
+export function limitValue(
+	context: IExecuteFunctions,
+	{ displayName, name, default: usual }: Pick<RecordLimit, 'displayName' | 'name' | 'default'>,
+): number {
+	const given: unknown = context.getNodeParameter(`options.${name}`, 0, usual);
+	const number = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
+	if (typeof number === 'number' && number >= 0) return number;
+	throw failed({
+		kind: 'invalid',
+		parameter: displayName,
+		says: `${displayName} is not a number: "${String(given)}"`,
+		todo: 'Write a number of 0 or more.',
+	});
+}
+
+/** @throws FailureError `invalid` */
 export function guardLimits(context: IExecuteFunctions): GuardLimits {
-	const limitOf = (limit: Limit): number => {
-		const given: unknown = context.getNodeParameter(`options.${NAMES[limit]}`, 0, DEFAULT_LIMITS[limit]);
-		const number = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
-		if (typeof number === 'number' && number >= 0) return number;
-		throw failed({
-			kind: 'invalid',
-			parameter: LIMIT_LABELS[limit],
-			says: `${LIMIT_LABELS[limit]} is not a number: "${String(given)}"`,
-			todo: 'Write a number of 0 or more.',
-		});
-	};
+	const limitOf = (limit: Limit): number =>
+		limitValue(context, { displayName: LIMIT_LABELS[limit], name: NAMES[limit], default: DEFAULT_LIMITS[limit] });
 	return {
 		changes: limitOf('changes'),
 		share: limitOf('share'),

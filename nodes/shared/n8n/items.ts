@@ -59,14 +59,9 @@ export async function runItems<T>(
 	return await Promise.all(readings.map(async (reading) => await bound(async () => await run(reading))));
 }
 
-/** {@link runItems} for operations that plan nothing: parameters of every item first, then the work, then items. */
-export async function eachItem<T>(context: IExecuteFunctions, { session, read, work, guard }: EachItem<T>): Promise<INodeExecutionData[]> {
-	const readings = readItems(context, read);
-	const guarded = guard?.(readings.flatMap((reading) => (reading.kind === 'read' ? [reading.value] : [])));
-	const allowed = guarded
-		? readings.map((reading): Reading<T> => (reading.kind === 'read' ? { kind: 'failed', failure: guarded } : reading))
-		: readings;
-	const items = toItems(context, await runItems(context, allowed, { concurrency: session.atOnce, work }), session);
+/** {@link runItems} for operations that write nothing: parameters of every item first, then the work, then items. */
+export async function eachItem<T>(context: IExecuteFunctions, { session, read, work }: EachItem<T>): Promise<INodeExecutionData[]> {
+	const items = toItems(context, await runItems(context, readItems(context, read), { concurrency: session.atOnce, work }), session);
 	hintCost(context, session, items);
 	return items;
 }
@@ -76,8 +71,6 @@ type EachItem<T> = Readonly<{
 	/** What item `i` asks for; throws FailureError `invalid` when its parameters can't be understood. */
 	read: (i: number) => T;
 	work: (value: T) => Promise<IDataObject | readonly IDataObject[]>;
-	/** Looks at what all items ask for, before anything is sent: why the execution must stop. */
-	guard?: (values: readonly T[]) => Failure | undefined;
 }>;
 
 /**

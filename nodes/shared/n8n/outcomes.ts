@@ -211,7 +211,8 @@ export function shownChanges(plan: Write, { secret }: Pick<Present<unknown>, 'se
 	});
 }
 
-function shownRequest({ method, url, query = [], headers = {}, body }: Unsent, blank: Scrub): IDataObject {
+/** A request that was kept back, as the members of an item. */
+export function shownRequest({ method, url, query = [], headers = {}, body }: Unsent, blank: Scrub): IDataObject {
 	const search = new URLSearchParams(query.map(([name, value]): [string, string] => [name, value])).toString();
 	return {
 		method,

@@ -1,10 +1,13 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
+import { plainObject } from '../../../shared/json/json';
 import type { Operation } from '../../../shared/n8n/operations';
+import { recordOptions } from '../../../shared/n8n/recordLimits';
 import { idOf } from '../../pages';
 import { FOLDER } from '../../records';
 import { newNameIn, newNameProperty } from '../common';
-import { eachRecord, someChange, writtenItem } from '../records';
+import { appenateOptions } from '../open';
+import { someChange, writeSeen, writtenItem } from '../records';
 import { FOLDER_PROPERTIES, folderBy, folderKey, folderMembers, folderParameter } from './common';
 import { restrictionWarnings } from './restriction';
 
@@ -22,17 +25,20 @@ const description: INodeProperties[] = [
 		options: [...FOLDER_PROPERTIES, newNameProperty].sort((one, other) => one.displayName.localeCompare(other.displayName)),
 		description: 'The node reads the folder, changes these fields and writes it back',
 	},
+	appenateOptions(shown, recordOptions()),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	return await eachRecord(context, {
+	return await writeSeen(context, {
 		kind: FOLDER,
 		read: (i) => ({
 			key: folderKey(context, i),
 			changes: someChange({ ...newNameIn(context, i), ...folderMembers(context, i, 'updateFields') }),
 		}),
-		work: async ({ key, changes }, { records }) => {
-			const id = key.by === 'Id' ? key.value : idOf(await folderBy(key, records));
+		look: async ({ key, changes }, { records }) => ({ id: key.by === 'Id' ? key.value : idOf(await folderBy(key, records)), changes }),
+		planned: ({ id, changes }) => ({ action: 'update', id, changes: plainObject(changes) }),
+		warned: ({ changes }, before) => restrictionWarnings(before, changes),
+		work: async ({ id, changes }, { records }) => {
 			let warnings: readonly string[] = [];
 			const written = await records.change(id, (before) => {
 				warnings = restrictionWarnings(before, changes);

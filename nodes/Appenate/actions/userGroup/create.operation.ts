@@ -2,9 +2,11 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 
 import { making } from '../../../shared/n8n/doubt';
 import type { Operation } from '../../../shared/n8n/operations';
+import { recordOptions } from '../../../shared/n8n/recordLimits';
 import { USER_GROUP } from '../../records';
 import { externalIdIn, externalIdProperty } from '../common';
-import { eachRecord, nameOf, nameParameter, writtenItem } from '../records';
+import { appenateOptions } from '../open';
+import { nameOf, nameParameter, writeSeen, writtenItem } from '../records';
 import { idsOf, usersIn, usersProperty } from './common';
 
 const shown = { resource: ['userGroup'], operation: ['create'] };
@@ -20,22 +22,23 @@ const description: INodeProperties[] = [
 		displayOptions: { show: shown },
 		options: [externalIdProperty, usersProperty],
 	},
+	appenateOptions(shown, recordOptions()),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	return await eachRecord(context, {
+	return await writeSeen(context, {
 		kind: USER_GROUP,
 		read: (i) => ({
 			members: { Name: nameOf(context, i), ...externalIdIn(context, i, 'additionalFields') },
 			users: usersIn(context.getNodeParameter('additionalFields.users', i, '')),
 		}),
-		work: async ({ members, users }, { records, request }) => {
-			const UserIds = await idsOf(users, request);
-			return writtenItem(
+		look: async ({ members, users }, { request }) => ({ members, UserIds: await idsOf(users, request) }),
+		planned: ({ members: { Name } }) => ({ action: 'create', name: Name }),
+		work: async ({ members, UserIds }, { records }) =>
+			writtenItem(
 				'userGroup',
 				await making('user group', async () => await records.create({ ...members, ...(UserIds.length > 0 ? { UserIds } : {}) })),
-			);
-		},
+			),
 	});
 }
 

@@ -3,24 +3,33 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { failed } from '../../../shared/failure';
 import { locatorParameter } from '../../../shared/n8n/locator';
 import type { Operation, ShownFor } from '../../../shared/n8n/operations';
+import { recordOptions, removalGuard } from '../../../shared/n8n/recordLimits';
+import type { RecordGuard } from '../../../shared/n8n/recordGuard';
 import { userIdsOf, USER_GROUP } from '../../records';
-import { eachRecord, selected, writtenItem } from '../records';
+import { appenateOptions } from '../open';
+import { selected, writeSeen, writtenItem } from '../records';
 import { idsOf, someUsers, USER_GROUP_LOCATOR, usersProperty } from './common';
 
 const NOTICE =
 	'Appenate only takes the whole list of users: the node reads the group, changes the list and writes it back. What somebody else changes in the same moment can be lost.';
 
+/** What an item asks for, with the IDs of its users. */
+type Seen = Readonly<{ group: string; users: readonly string[]; ids: readonly string[] }>;
+
 /** Add Members and Remove Members. Who is in the group already, or is not, makes no write. */
 export function membersOperation(goal: 'addMembers' | 'removeMembers'): Operation {
 	const shown: ShownFor = { resource: ['userGroup'], operation: [goal] };
 	const adds = goal === 'addMembers';
+	const guard: RecordGuard<Seen> = adds ? { counts: [] } : removalGuard(({ group, users }) => ({ group, members: users }));
 
 	const execute = async (context: IExecuteFunctions): Promise<INodeExecutionData[]> =>
-		await eachRecord(context, {
+		await writeSeen(context, {
 			kind: USER_GROUP,
+			guard,
 			read: (i) => ({ group: selected(context, i, USER_GROUP_LOCATOR), users: someUsers(context, i) }),
-			work: async ({ group, users }, { records, request }) => {
-				const ids = await idsOf(users, request);
+			look: async (asked, { request }): Promise<Seen> => ({ ...asked, ids: await idsOf(asked.users, request) }),
+			planned: ({ group, users }) => ({ action: goal, id: group, users: [...users] }),
+			work: async ({ group, ids }, { records }) => {
 				let changed: string[] = [];
 				const written = await records.change(group, ({ UserIds }) => {
 					if (!Array.isArray(UserIds)) throw unseenMembers();
@@ -37,6 +46,7 @@ export function membersOperation(goal: 'addMembers' | 'removeMembers'): Operatio
 			locatorParameter(USER_GROUP_LOCATOR, shown),
 			{ ...usersProperty, required: true, displayOptions: { show: shown } },
 			{ displayName: NOTICE, name: 'membersNotice', type: 'notice', default: '', displayOptions: { show: shown } },
+			appenateOptions(shown, recordOptions(guard)),
 		],
 		execute,
 	};

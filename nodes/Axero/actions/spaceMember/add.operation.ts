@@ -10,5 +10,5 @@ export const add: Operation = {
 			user: 'The user to add. By ID is the quickest; e-mail address and username are searched for first.',
 		},
 	),
-	execute: async (context) => await eachMembership(context, 'added', addMember),
+	execute: async (context) => await eachMembership(context, { action: 'add', done: 'added' }, addMember),
 };

@@ -11,5 +11,9 @@ export const approve: Operation = {
 		},
 	),
 	execute: async (context) =>
-		await eachMembership(context, 'approved', async (request, membership) => await settleRequest(request, membership, true)),
+		await eachMembership(
+			context,
+			{ action: 'approve', done: 'approved' },
+			async (request, membership) => await settleRequest(request, membership, true),
+		),
 };

@@ -11,5 +11,9 @@ export const decline: Operation = {
 		},
 	),
 	execute: async (context) =>
-		await eachMembership(context, 'declined', async (request, membership) => await settleRequest(request, membership, false)),
+		await eachMembership(
+			context,
+			{ action: 'decline', done: 'declined' },
+			async (request, membership) => await settleRequest(request, membership, false),
+		),
 };

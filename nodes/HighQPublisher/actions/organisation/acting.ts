@@ -1,22 +1,31 @@
-import { eachItem } from '../../../shared/n8n/items';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
+import { recordGuard, recordOptions } from '../../../shared/n8n/recordLimits';
+import { writeRecords } from '../../../shared/n8n/recordWrites';
+import { describedRecord } from '../../records';
 import { highqRequest } from '../../transport/request';
 import { shownChange } from '../shownChange';
 import { openHighQ } from '../user/common';
-import { organisationId, organisationParameter, organisationsOf } from './common';
+import { organisationId, organisationParameter, ORGANISATIONS_OFF, organisationsOf } from './common';
+
+type Asked = Readonly<{ i: number; id: string }>;
+
+const guard = recordGuard(ORGANISATIONS_OFF, ({ id }: Asked) => id);
 
 /** Archive and Disable: POST /organisations/<ID>/<call>, without a body. No page shows the way back. */
 export function actOperation({ call, description }: Readonly<{ call: 'archive' | 'disable'; description: string }>): Operation {
 	const shown = { resource: ['organisation'], operation: [call] };
 	return {
-		description: [organisationParameter(shown, description), optionsParameter(shown)],
+		description: [organisationParameter(shown, description), optionsParameter(shown, recordOptions(guard))],
 		execute: async (context) => {
 			const session = await openHighQ(context);
 			const organisations = organisationsOf(highqRequest(session));
-			return await eachItem(context, {
+			return await writeRecords(context, {
 				session,
+				guard,
 				read: (i) => ({ i, id: organisationId(context, i) }),
+				planned: ({ id }) => ({ action: call, id }),
+				described: async ({ id }) => describedRecord(await organisations.read(id)),
 				work: async ({ i, id }) => shownChange({ context, session, i }, await organisations.act(id, call)),
 			});
 		},

@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { locatorParameter, selectedId, type Located } from '../../../shared/n8n/locator';
 import type { ShownFor } from '../../../shared/n8n/operations';
+import type { RecordLimit } from '../../../shared/n8n/recordGuard';
 import { ORGANISATIONS } from '../../organisations';
 import { highqRecords, type HighQRecords } from '../../records';
 import type { HighQRequest } from '../../transport/request';
@@ -13,6 +14,18 @@ const LOCATED = {
 	searchListMethod: 'searchOrganisations',
 	placeholder: 'e.g. 75',
 	url: recordUrl('organisation', '75'),
+};
+
+/** What keeps the users of a whole organisation out counts alike, whatever HighQ calls it. */
+export const ORGANISATIONS_OFF: RecordLimit = {
+	displayName: 'Max Organisations to Disable or Archive',
+	name: 'maxOrganisationsOff',
+	default: 3,
+	description:
+		'How many organisations may lose access in one execution. When it would be more, nothing is written and the error says how many.',
+	one: 'organisation',
+	many: 'organisations',
+	would: 'lose access',
 };
 
 /** The parameter "Organisation". */

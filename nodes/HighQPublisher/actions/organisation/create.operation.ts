@@ -1,10 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { making } from '../../../shared/n8n/doubt';
-import { eachItem } from '../../../shared/n8n/items';
 import { someName } from '../../../shared/n8n/names';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
+import { recordOptions } from '../../../shared/n8n/recordLimits';
+import { writeRecords } from '../../../shared/n8n/recordWrites';
 import { highqRequest } from '../../transport/request';
 import { shownChange } from '../shownChange';
 import { openHighQ } from '../user/common';
@@ -32,18 +33,19 @@ const description: INodeProperties[] = [
 		displayOptions: { show: shown },
 		options: ORGANISATION_FIELDS,
 	},
-	optionsParameter(shown),
+	optionsParameter(shown, recordOptions()),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const session = await openHighQ(context);
 	const organisations = organisationsOf(highqRequest(session));
-	return await eachItem(context, {
+	return await writeRecords(context, {
 		session,
 		read: (i) => ({
 			i,
 			organisation: { name: someName('Name', context.getNodeParameter('name', i)), ...organisationMembers(context, i, 'additionalFields') },
 		}),
+		planned: ({ organisation: { name } }) => ({ action: 'create', name }),
 		work: async ({ i, organisation }) =>
 			shownChange({ context, session, i }, await making('organisation', async () => await organisations.create(organisation))),
 	});

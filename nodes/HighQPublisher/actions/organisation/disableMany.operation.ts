@@ -2,16 +2,22 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 
 import { failed } from '../../../shared/failure';
 import { jsonBody, plainObject } from '../../../shared/json/json';
-import { eachItem } from '../../../shared/n8n/items';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
+import { listGuard, recordOptions } from '../../../shared/n8n/recordLimits';
+import { writeRecords } from '../../../shared/n8n/recordWrites';
 import { jsonPage } from '../../format/jsonPage';
 import { ORGANISATIONS } from '../../organisations';
 import { highqRequest, type HighQRequest } from '../../transport/request';
 import { bulkKeys, hintAtMissing, idsAndNames } from '../bulkKeys';
 import { openHighQ } from '../user/common';
+import { ORGANISATIONS_OFF } from './common';
 
 const shown = { resource: ['organisation'], operation: ['disableMany'] };
+
+type Asked = Readonly<{ i: number; keys: readonly string[] }>;
+
+const guard = listGuard(ORGANISATIONS_OFF, ({ keys }: Asked) => keys);
 
 const description: INodeProperties[] = [
 	{
@@ -24,15 +30,17 @@ const description: INodeProperties[] = [
 		description: 'IDs and names of the organisations to disable, separated by commas, or a list for names with a comma',
 		displayOptions: { show: shown },
 	},
-	optionsParameter(shown),
+	optionsParameter(shown, recordOptions(guard)),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const session = await openHighQ(context);
 	const request = highqRequest(session);
-	return await eachItem(context, {
+	return await writeRecords(context, {
 		session,
+		guard,
 		read: (i) => ({ i, keys: bulkKeys(context, i, { name: 'organisations', label: 'Organisations' }, idsAndNames) }),
+		planned: ({ keys }) => ({ action: 'disable', organisations: [...keys] }),
 		work: async ({ i, keys }) => {
 			const rows = await disabled(request, keys);
 			hintAtMissing(context, i, { asked: keys.length, answered: rows.length });

@@ -1,19 +1,39 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../../../shared/failure';
-import type { JsonObject } from '../../../shared/json/json';
-import { eachItem } from '../../../shared/n8n/items';
+import { scalarText, type JsonObject } from '../../../shared/json/json';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
-import { merged } from '../../records';
+import type { RecordGuard } from '../../../shared/n8n/recordGuard';
+import { recordOptions, remakingGuard, type Remaking } from '../../../shared/n8n/recordLimits';
+import { writeSeenRecords } from '../../../shared/n8n/recordWrites';
+import type { Ignored } from '../../conflict';
+import { entriesOf } from '../../format/jsonPage';
+import { lostBy } from '../../groups';
+import { describedRecord, merged } from '../../records';
 import { highqRequest } from '../../transport/request';
 import { ignoredMembers, ignoredOption } from '../ignored';
 import { shownChange } from '../shownChange';
 import { openHighQ } from '../user/common';
-import { organisationId, organisationParameter, organisationsOf } from './common';
+import { organisationId, organisationParameter, ORGANISATIONS_OFF, organisationsOf } from './common';
 import { ORGANISATION_FIELDS, organisationMembers } from './fields';
 
 const shown = { resource: ['organisation'], operation: ['update'] };
+
+type Asked = Readonly<{ i: number; id: string; changes: JsonObject; ignored: Ignored }>;
+/** `isOff`: it would lose access; `remaking`: who would go. */
+type Seen = Asked & Readonly<{ isOff?: boolean; remaking?: Remaking }>;
+
+const ACTIVE = 'active';
+const USERS_GUARD = remakingGuard(({ remaking }: Seen) => remaking);
+const guard: RecordGuard<Seen> = {
+	...USERS_GUARD,
+	counts: [
+		{ limit: ORGANISATIONS_OFF, of: ({ id, isOff }) => (isOff ? [{ key: id, shown: id, isRecord: true }] : []) },
+		...USERS_GUARD.counts,
+	],
+};
+
 const name: INodeProperties = {
 	displayName: 'Name',
 	name: 'name',
@@ -41,18 +61,36 @@ const description: INodeProperties[] = [
 		default: '',
 		displayOptions: { show: shown },
 	},
-	optionsParameter(shown, [ignoredOption]),
+	optionsParameter(shown, [ignoredOption, ...recordOptions(guard)]),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const session = await openHighQ(context);
 	const organisations = organisationsOf(highqRequest(session));
-	return await eachItem(context, {
+	return await writeSeenRecords(context, {
 		session,
+		guard,
 		read: (i) => ({ i, id: organisationId(context, i), changes: changesOf(context, i), ignored: ignoredMembers(context, i) }),
+		look: async (asked): Promise<Seen> => {
+			const { id, changes } = asked;
+			// Nothing else that is changed takes anything away from people.
+			return changes.status === undefined && changes.users === undefined
+				? asked
+				: { ...asked, ...taken(asked, await organisations.read(id)) };
+		},
+		planned: ({ id }) => ({ action: 'update', id }),
+		described: async ({ id }) => describedRecord(await organisations.read(id)),
 		work: async ({ i, id, changes, ignored }) =>
 			shownChange({ context, session, i }, await organisations.change(id, (organisation) => merged(organisation, changes), ignored)),
 	});
+}
+
+/** What the changes take away from the organisation as it is. */
+function taken({ id, changes: { status, users } }: Asked, record: JsonObject): Pick<Seen, 'isOff' | 'remaking'> {
+	const isOff = status !== undefined && status !== ACTIVE && scalarText(record.status) === ACTIVE;
+	if (users === undefined) return { isOff };
+	const ids = entriesOf(users).flatMap((user) => scalarText(user) ?? []);
+	return { isOff, remaking: { group: id, ...lostBy(record, ids) } };
 }
 
 function changesOf(context: IExecuteFunctions, i: number): JsonObject {

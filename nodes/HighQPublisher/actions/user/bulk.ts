@@ -1,14 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { failed } from '../../../shared/failure';
-import { guardOptions, tooMany } from '../../../shared/n8n/guard';
-import { eachItem } from '../../../shared/n8n/items';
+import { usersLimit } from '../../../shared/n8n/guard';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
+import { listGuard, recordOptions } from '../../../shared/n8n/recordLimits';
+import { writeRecords } from '../../../shared/n8n/recordWrites';
 import type { UserFormat } from '../../format/userFormat';
 import { highqRequest, type HighQRequest } from '../../transport/request';
 import { bulkKeys, hintAtMissing } from '../bulkKeys';
 import { formatOption, inFormat, openHighQ } from './common';
+
+type Asked = Readonly<{ i: number; keys: readonly string[] }>;
 
 type Bulk = Readonly<{ operation: string; description: string; call: 'activate' | 'disable' }>;
 
@@ -18,7 +21,7 @@ type Bulk = Readonly<{ operation: string; description: string; call: 'activate' 
  */
 export function bulkOperation({ operation, description, call }: Bulk): Operation {
 	const shown = { resource: ['user'], operation: [operation] };
-	const limit = call === 'disable' ? 'deactivations' : 'changes';
+	const guard = listGuard(usersLimit(call === 'disable' ? 'deactivations' : 'changes'), ({ keys }: Asked) => keys);
 	return {
 		description: [
 			{
@@ -39,7 +42,7 @@ export function bulkOperation({ operation, description, call }: Bulk): Operation
 				default: '',
 				displayOptions: { show: shown },
 			},
-			optionsParameter(shown, [formatOption, ...guardOptions([limit])]),
+			optionsParameter(shown, [formatOption, ...recordOptions(guard)]),
 		],
 		execute: async (context) => {
 			const session = await openHighQ(context);
@@ -47,10 +50,11 @@ export function bulkOperation({ operation, description, call }: Bulk): Operation
 			return await inFormat(
 				context,
 				async (format) =>
-					await eachItem(context, {
+					await writeRecords(context, {
 						session,
+						guard,
 						read: (i) => ({ i, keys: bulkKeys(context, i, { name: 'users', label: 'Users' }) }),
-						guard: (asked) => tooMany(context, limit, asked.flatMap(({ keys }) => keys).length),
+						planned: ({ keys }) => ({ action: call === 'disable' ? 'deactivate' : call, users: [...keys] }),
 						work: async ({ i, keys }) => {
 							const rows = await switchMany(request, format, { call, keys });
 							hintAtMissing(context, i, { asked: keys.length, answered: rows.length });

@@ -1,10 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { plainObject } from '../../../shared/json/json';
-import { eachItem } from '../../../shared/n8n/items';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
+import { recordOptions } from '../../../shared/n8n/recordLimits';
+import { writeRecords } from '../../../shared/n8n/recordWrites';
 import { addMembers as add } from '../../groups';
+import { describedRecord } from '../../records';
 import { highqRequest } from '../../transport/request';
 import { bulkKeys } from '../bulkKeys';
 import { openHighQ } from '../user/common';
@@ -20,15 +22,17 @@ const description: INodeProperties[] = [
 		displayOptions: { show: shown },
 		description: 'IDs and e-mail addresses of users, separated by commas, or a list. HighQ adds active users only.',
 	},
-	optionsParameter(shown),
+	optionsParameter(shown, recordOptions()),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const session = await openHighQ(context);
 	const groups = groupsOf(highqRequest(session));
-	return await eachItem(context, {
+	return await writeRecords(context, {
 		session,
 		read: (i) => ({ id: groupId(context, i), members: bulkKeys(context, i, { name: 'members', label: 'Members' }) }),
+		planned: ({ id, members }) => ({ action: 'addMembers', id, members: [...members] }),
+		described: async ({ id }) => describedRecord(await groups.read(id)),
 		work: async ({ id, members }) => plainObject(await add(groups, id, members)),
 	});
 }

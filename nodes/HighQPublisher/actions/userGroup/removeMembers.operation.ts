@@ -1,9 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { eachItem } from '../../../shared/n8n/items';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
+import { recordOptions, removalGuard } from '../../../shared/n8n/recordLimits';
+import { writeRecords } from '../../../shared/n8n/recordWrites';
 import { memberIds, removeMembers as takeOut } from '../../groups';
+import { describedRecord } from '../../records';
 import { highqRequest } from '../../transport/request';
 import { bulkKeys } from '../bulkKeys';
 import { ignoredMembers, ignoredOption } from '../ignored';
@@ -12,6 +14,10 @@ import { openHighQ } from '../user/common';
 import { MEMBERS, groupId, groupParameter, groupsOf } from './common';
 
 const shown = { resource: ['userGroup'], operation: ['removeMembers'] };
+
+type Asked = Readonly<{ i: number; id: string; members: readonly string[] }>;
+
+const guard = removalGuard(({ id, members }: Asked) => ({ group: id, members }));
 
 const description: INodeProperties[] = [
 	groupParameter(shown, 'The user group that loses members'),
@@ -29,21 +35,24 @@ const description: INodeProperties[] = [
 		default: '',
 		displayOptions: { show: shown },
 	},
-	optionsParameter(shown, [ignoredOption]),
+	optionsParameter(shown, [ignoredOption, ...recordOptions(guard)]),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const session = await openHighQ(context);
 	const request = highqRequest(session);
 	const groups = groupsOf(request);
-	return await eachItem(context, {
+	return await writeRecords(context, {
 		session,
+		guard,
 		read: (i) => ({
 			i,
 			id: groupId(context, i),
 			members: bulkKeys(context, i, { name: 'members', label: 'Members' }),
 			ignored: ignoredMembers(context, i),
 		}),
+		planned: ({ id, members }) => ({ action: 'removeMembers', id, members: [...members] }),
+		described: async ({ id }) => describedRecord(await groups.read(id)),
 		work: async ({ i, id, members, ignored }) =>
 			shownChange({ context, session, i }, await takeOut(groups, id, { ids: await memberIds(request, members), ignored })),
 	});

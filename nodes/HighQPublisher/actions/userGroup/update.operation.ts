@@ -1,12 +1,14 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../../../shared/failure';
-import { eachItem } from '../../../shared/n8n/items';
 import { membershipOf, membershipOption } from '../../../shared/n8n/membership';
 import { nameIn } from '../../../shared/n8n/names';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
-import { changeGroup, memberIds, type GroupChange } from '../../groups';
+import { recordOptions, remakingGuard, type Remaking } from '../../../shared/n8n/recordLimits';
+import { writeSeenRecords } from '../../../shared/n8n/recordWrites';
+import { changeGroup, lostBy, memberIds, type GroupChange } from '../../groups';
+import { describedRecord } from '../../records';
 import { highqRequest, type HighQRequest } from '../../transport/request';
 import { ignoredMembers, ignoredOption } from '../ignored';
 import { shownChange } from '../shownChange';
@@ -20,6 +22,11 @@ const MEMBERS_CHANGE = {
 	description: 'What becomes of those who are in the group when Members has a value',
 	memberships: ['add', 'exact'],
 } as const;
+
+/** What an item asks for, with the IDs of its members; `remaking`: who would go. */
+type Seen = Readonly<{ i: number; id: string; change: GroupChange; remaking?: Remaking }>;
+
+const guard = remakingGuard(({ remaking }: Seen) => remaking);
 
 const description: INodeProperties[] = [
 	groupParameter(shown, 'The user group to update'),
@@ -47,7 +54,7 @@ const description: INodeProperties[] = [
 		default: '',
 		displayOptions: { show: shown },
 	},
-	optionsParameter(shown, [ignoredOption, membershipOption(MEMBERS_CHANGE)]),
+	optionsParameter(shown, [ignoredOption, membershipOption(MEMBERS_CHANGE), ...recordOptions(guard)]),
 ];
 
 type Wanted = Readonly<{ name: string; members: readonly string[]; how: 'add' | 'exact' }>;
@@ -56,11 +63,18 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	const session = await openHighQ(context);
 	const request = highqRequest(session);
 	const groups = groupsOf(request);
-	return await eachItem(context, {
+	return await writeSeenRecords(context, {
 		session,
+		guard,
 		read: (i) => ({ i, id: groupId(context, i), wanted: readWanted(context, i), ignored: ignoredMembers(context, i) }),
-		work: async ({ i, id, wanted, ignored }) =>
-			shownChange({ context, session, i }, await changeGroup(groups, id, { ...(await changesOf(request, wanted)), ignored })),
+		look: async ({ i, id, wanted, ignored }): Promise<Seen> => {
+			const change = { ...(await changesOf(request, wanted)), ignored };
+			if (change.members?.how !== 'exact') return { i, id, change };
+			return { i, id, change, remaking: { group: id, ...lostBy(await groups.read(id), change.members.ids) } };
+		},
+		planned: ({ id }) => ({ action: 'update', id }),
+		described: async ({ id }) => describedRecord(await groups.read(id)),
+		work: async ({ i, id, change }) => shownChange({ context, session, i }, await changeGroup(groups, id, change)),
 	});
 }
 

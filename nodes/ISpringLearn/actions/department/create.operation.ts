@@ -1,10 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { making } from '../../../shared/n8n/doubt';
-import { eachItem } from '../../../shared/n8n/items';
 import { locatorParameter, selectedId } from '../../../shared/n8n/locator';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
+import { recordOptions } from '../../../shared/n8n/recordLimits';
+import { writeRecords } from '../../../shared/n8n/recordWrites';
 import { readDepartment } from '../../transport/organisation';
 import { openRest } from '../open';
 import { afterWrite, DEPARTMENT } from '../organisation';
@@ -27,6 +28,7 @@ const description: INodeProperties[] = [
 	},
 	locatorParameter({ ...PARENT, description: 'The department that the new one lies below' }, shown),
 	optionsParameter(shown, [
+		...recordOptions(),
 		{
 			displayName: 'Code',
 			name: 'code',
@@ -40,12 +42,13 @@ const description: INodeProperties[] = [
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const { session, client } = await openRest(context);
-	return await eachItem(context, {
+	return await writeRecords(context, {
 		session,
 		read: (i) => {
 			const code = keyTextOf(context, i, CODE);
 			return { name: nameOf(context, i, NAME), parentDepartmentId: selectedId(context, i, PARENT), ...(code === '' ? {} : { code }) };
 		},
+		planned: ({ name }) => ({ action: 'create', name }),
 		work: async (department) => {
 			const departmentId = await making('department', async () => await client.create('/department', department, 'departmentId'));
 			return await afterWrite(async () => await readDepartment(client, departmentId), { departmentId });

@@ -1,14 +1,38 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { eachItem } from '../../../shared/n8n/items';
 import { locatorParameter, selectedId } from '../../../shared/n8n/locator';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
-import { departmentPath } from '../../transport/organisation';
+import type { Counted, RecordGuard, RecordLimit } from '../../../shared/n8n/recordGuard';
+import { deletionLimit, recordGuard, recordOptions } from '../../../shared/n8n/recordLimits';
+import { writeSeenRecords } from '../../../shared/n8n/recordWrites';
+import { EVERYBODY } from '../../iSpringDirectory';
+import { fieldText, toProfile } from '../../profile';
+import { departmentPath, readDepartment } from '../../transport/organisation';
+import { usersList } from '../../transport/restChannel';
+import type { RestClient } from '../../transport/restClient';
 import { openRest } from '../open';
-import { DEPARTMENT } from '../organisation';
+import { DEPARTMENT, describedRecord } from '../organisation';
 
 const shown = { resource: ['department'], operation: ['delete'] };
+
+/** A department that is to be deleted, and who is in it. */
+type Seen = Readonly<{ id: string; people: readonly Counted[] }>;
+
+/** None, because nobody knows what becomes of them. */
+const PEOPLE: RecordLimit = {
+	displayName: 'Max Users in Deleted Departments',
+	name: 'maxDepartmentUsers',
+	default: 0,
+	description:
+		'How many users may be in the departments that one execution deletes. What becomes of them is not documented: move them first.',
+	one: 'user',
+	many: 'users',
+	would: 'lose the department that they are in',
+};
+
+const DELETIONS = recordGuard(deletionLimit('maxDepartmentDeletions', 'department'), ({ id }: Seen) => id);
+const guard: RecordGuard<Seen> = { counts: [...DELETIONS.counts, { limit: PEOPLE, of: ({ people }) => people }] };
 
 const description: INodeProperties[] = [
 	locatorParameter(
@@ -18,19 +42,32 @@ const description: INodeProperties[] = [
 		},
 		shown,
 	),
-	optionsParameter(shown),
+	optionsParameter(shown, recordOptions(guard)),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const { session, client } = await openRest(context);
-	return await eachItem(context, {
+	return await writeSeenRecords(context, {
 		session,
+		guard,
 		read: (i) => selectedId(context, i, DEPARTMENT),
-		work: async (id) => {
+		look: async (id): Promise<Seen> => ({ id, people: await peopleIn(client, id) }),
+		planned: ({ id, people }) => ({ action: 'delete', id, userCount: people.length }),
+		described: async ({ id }) => describedRecord(await readDepartment(client, id)),
+		work: async ({ id }) => {
 			await client.remove(departmentPath(id));
 			return { deleted: true };
 		},
 	});
+}
+
+async function peopleIn(client: RestClient, id: string): Promise<readonly Counted[]> {
+	const people: Counted[] = [];
+	for await (const row of client.rows(usersList({ ...EVERYBODY, departments: [id] }))) {
+		const profile = toProfile(row);
+		people.push({ key: profile.id, shown: fieldText(profile, 'email') ?? fieldText(profile, 'login') ?? profile.id });
+	}
+	return people;
 }
 
 export const deleteDepartment: Operation = { description, execute };

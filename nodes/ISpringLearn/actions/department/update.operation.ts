@@ -1,14 +1,15 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../../../shared/failure';
-import { eachItem } from '../../../shared/n8n/items';
 import { locatorParameter, selectedId } from '../../../shared/n8n/locator';
 import { nameIn } from '../../../shared/n8n/names';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
+import { recordOptions } from '../../../shared/n8n/recordLimits';
+import { writeRecords } from '../../../shared/n8n/recordWrites';
 import { departmentPath, readDepartment } from '../../transport/organisation';
 import { openRest } from '../open';
-import { afterWrite, DEPARTMENT } from '../organisation';
+import { afterWrite, DEPARTMENT, describedRecord } from '../organisation';
 import { keyTextOf } from '../parameters';
 
 const shown = { resource: ['department'], operation: ['update'] };
@@ -50,14 +51,16 @@ const description: INodeProperties[] = [
 			},
 		],
 	},
-	optionsParameter(shown),
+	optionsParameter(shown, recordOptions()),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const { session, client } = await openRest(context);
-	return await eachItem(context, {
+	return await writeRecords(context, {
 		session,
 		read: (i) => ({ id: selectedId(context, i, DEPARTMENT), changes: changesOf(context, i) }),
+		planned: ({ id, changes }) => ({ action: 'update', id, changes }),
+		described: async ({ id }) => describedRecord(await readDepartment(client, id)),
 		work: async ({ id, changes }) => {
 			await client.post(departmentPath(id), changes);
 			return await afterWrite(async () => await readDepartment(client, id), { departmentId: id });

@@ -1,15 +1,17 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { failed, failureOf } from '../../../shared/failure';
-import { eachItem } from '../../../shared/n8n/items';
+import { NotSentError, unsentOf } from '../../../shared/http/readOnly';
+import type { VendorRequest } from '../../../shared/http/types';
 import { selectedId } from '../../../shared/n8n/locator';
 import type { Operation } from '../../../shared/n8n/operations';
+import { writeRecords } from '../../../shared/n8n/recordWrites';
 import { idsWithout } from '../../ids';
 import { headerGroups, type HeaderGroups } from '../../transport/headerGroups';
 import { openBy } from '../open';
 import { GROUP } from '../organisation';
 import { someOf } from '../parameters';
-import { changeMembers, USERS } from './changeMembers';
+import { changeMembers, plannedMembers, USERS } from './changeMembers';
 
 /** REST replaces the whole list of members. */
 const byRest = changeMembers({
@@ -23,9 +25,10 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	if (protocol === 'rest') return await byRest.execute(context);
 
 	const groups = headerGroups(session);
-	return await eachItem(context, {
+	return await writeRecords(context, {
 		session,
 		read: (i) => ({ groupId: selectedId(context, i, GROUP), userIds: someOf(context, i, USERS) }),
+		planned: (asked) => plannedMembers('addMembers', asked),
 		work: async ({ groupId, userIds }) => await joined(groups, groupId, userIds),
 	});
 }
@@ -36,10 +39,16 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
  */
 async function joined(groups: HeaderGroups, groupId: string, userIds: readonly string[]): Promise<IDataObject> {
 	const added: string[] = [];
+	const keptBack: VendorRequest[] = [];
 	for (const [i, userId] of userIds.entries()) {
 		try {
 			if ((await groups.join(groupId, userId)) === 'added') added.push(userId);
 		} catch (error) {
+			const unsent = unsentOf(error);
+			if (unsent) {
+				keptBack.push(...unsent);
+				continue;
+			}
 			const failure = failureOf(error);
 			const before = added.length > 0 ? `These users were added: ${added.join(', ')}. ` : '';
 			const after = i + 1 < userIds.length ? ` Not tried: ${userIds.slice(i + 1).join(', ')}.` : '';
@@ -51,6 +60,7 @@ async function joined(groups: HeaderGroups, groupId: string, userIds: readonly s
 			});
 		}
 	}
+	if (keptBack.length > 0) throw new NotSentError(keptBack);
 	return { action: added.length === 0 ? 'unchanged' : 'updated', groupId, added, removed: [] };
 }
 

@@ -3,23 +3,36 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { anewAfterConflict } from '../../../shared/anew';
 import { failed } from '../../../shared/failure';
 import { scalarText, type JsonObject } from '../../../shared/json/json';
-import { eachItem } from '../../../shared/n8n/items';
 import { locatorParameter, selectedId } from '../../../shared/n8n/locator';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
+import type { RecordGuard } from '../../../shared/n8n/recordGuard';
+import { recordOptions, removalGuard } from '../../../shared/n8n/recordLimits';
+import { writeRecords, type Planned } from '../../../shared/n8n/recordWrites';
+import type { NonEmpty } from '../../../shared/provisioning/types';
 import { turns } from '../../../shared/turns';
 import { idKey, idsWithout } from '../../ids';
 import { groupPath, readGroup } from '../../transport/organisation';
 import type { RestClient } from '../../transport/restClient';
 import { openRest } from '../open';
-import { GROUP, idsParameter } from '../organisation';
+import { describedRecord, GROUP, idsParameter } from '../organisation';
 import { someOf } from '../parameters';
 
 export const USERS = { displayName: 'User IDs', name: 'userIds' };
 
+type Asked = Readonly<{ groupId: string; userIds: NonEmpty<string> }>;
+
+const REMOVALS = removalGuard(({ groupId, userIds }: Asked) => ({ group: groupId, members: userIds }));
+
+/** What an item of a preview says. */
+export function plannedMembers(action: string, { groupId, userIds }: Asked): Planned {
+	return { action, id: groupId, userIds: [...userIds] };
+}
+
 type Change = Readonly<{
-	operation: string;
+	operation: 'addMembers' | 'removeMembers';
 	users: string;
+	takesOut?: boolean;
 	next: (members: readonly string[], wanted: readonly string[]) => readonly string[];
 }>;
 
@@ -28,8 +41,9 @@ type Change = Readonly<{
  * after another for the same group. Somebody who joins or leaves elsewhere in between is overwritten.
  * Source: OpenAPI, `POST /group/{groupId}/members`.
  */
-export function changeMembers({ operation, users, next }: Change): Operation {
+export function changeMembers({ operation, users, takesOut = false, next }: Change): Operation {
 	const shown = { resource: ['group'], operation: [operation] };
+	const guard: RecordGuard<Asked> = takesOut ? REMOVALS : { counts: [] };
 	return {
 		description: [
 			{
@@ -42,15 +56,18 @@ export function changeMembers({ operation, users, next }: Change): Operation {
 			},
 			locatorParameter({ ...GROUP, description: 'The group whose members change' }, shown),
 			idsParameter(USERS, shown, users),
-			optionsParameter(shown),
+			optionsParameter(shown, recordOptions(guard)),
 		],
 
 		execute: async (context: IExecuteFunctions): Promise<INodeExecutionData[]> => {
 			const { session, client } = await openRest(context);
 			const inTurn = turns();
-			return await eachItem(context, {
+			return await writeRecords(context, {
 				session,
+				guard,
 				read: (i) => ({ groupId: selectedId(context, i, GROUP), userIds: someOf(context, i, USERS) }),
+				planned: (asked) => plannedMembers(operation, asked),
+				described: async ({ groupId }) => describedRecord(await readGroup(client, groupId)),
 				work: async ({ groupId, userIds }) =>
 					await inTurn(
 						idKey(groupId),

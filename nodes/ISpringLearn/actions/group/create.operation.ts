@@ -1,9 +1,10 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { making } from '../../../shared/n8n/doubt';
-import { eachItem } from '../../../shared/n8n/items';
 import type { Operation } from '../../../shared/n8n/operations';
 import { toText } from '../../../shared/n8n/values';
+import { recordOptions } from '../../../shared/n8n/recordLimits';
+import { writeRecords } from '../../../shared/n8n/recordWrites';
 import { headerGroups, newGroupHeaders } from '../../transport/headerGroups';
 import { readGroup } from '../../transport/organisation';
 import { restClient } from '../../transport/restClient';
@@ -31,6 +32,7 @@ const description: INodeProperties[] = [
 		displayOptions: { show: shown },
 	},
 	iSpringOptions(shown, [
+		...recordOptions(),
 		{
 			...DESCRIPTION,
 			name: 'description',
@@ -63,7 +65,7 @@ type NewGroup = Readonly<{ name: string; userIds: readonly string[]; description
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const { session, protocol, namespace } = await openBy(context, ['rest', 'restHeader', 'soap']);
-	return await eachItem(context, {
+	return await writeRecords(context, {
 		session,
 		// What the editor shows for another API only is not here: the platform leaves it out.
 		read: (i): NewGroup => {
@@ -76,6 +78,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 			if (protocol === 'restHeader') newGroupHeaders({ name: group.name, ...given(group) });
 			return group;
 		},
+		planned: ({ name }) => ({ action: 'create', name }),
 		work: async ({ name, userIds, ...older }): Promise<IDataObject> => {
 			switch (protocol) {
 				case 'rest': {

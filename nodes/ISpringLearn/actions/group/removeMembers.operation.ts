@@ -4,5 +4,6 @@ import { changeMembers } from './changeMembers';
 export const removeMembers = changeMembers({
 	operation: 'removeMembers',
 	users: 'IDs of the users who leave',
+	takesOut: true,
 	next: (members, wanted) => idsWithout(members, wanted),
 });

@@ -1,12 +1,13 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { eachItem } from '../../../shared/n8n/items';
 import { locatorParameter, selectedId } from '../../../shared/n8n/locator';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
+import { recordOptions } from '../../../shared/n8n/recordLimits';
+import { writeRecords } from '../../../shared/n8n/recordWrites';
 import { groupPath, readGroup } from '../../transport/organisation';
 import { openRest } from '../open';
-import { afterWrite, GROUP } from '../organisation';
+import { afterWrite, describedRecord, GROUP } from '../organisation';
 import { nameOf } from '../parameters';
 
 const shown = { resource: ['group'], operation: ['update'] };
@@ -23,14 +24,16 @@ const description: INodeProperties[] = [
 		description: 'What the group is called from now on',
 		displayOptions: { show: shown },
 	},
-	optionsParameter(shown),
+	optionsParameter(shown, recordOptions()),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const { session, client } = await openRest(context);
-	return await eachItem(context, {
+	return await writeRecords(context, {
 		session,
 		read: (i) => ({ id: selectedId(context, i, GROUP), name: nameOf(context, i, NAME) }),
+		planned: ({ id, name }) => ({ action: 'update', id, changes: { name } }),
+		described: async ({ id }) => describedRecord(await readGroup(client, id)),
 		work: async ({ id, name }) => {
 			await client.post(groupPath(id), { name });
 			return await afterWrite(async () => await readGroup(client, id), { groupId: id });

@@ -1,17 +1,11 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { failed, failureOf } from '../../../shared/failure';
-import { unsentOf } from '../../../shared/http/readOnly';
-import { guardOptions, tooMany } from '../../../shared/n8n/guard';
-import { eachItem } from '../../../shared/n8n/items';
+import { usersLimit } from '../../../shared/n8n/guard';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
-import { isPreview, previewOption } from '../../../shared/n8n/previewOption';
-import type { Session } from '../../../shared/n8n/session';
-import { hintGuard } from '../../../shared/n8n/write';
+import { listGuard, recordOptions } from '../../../shared/n8n/recordLimits';
+import { writeRecords } from '../../../shared/n8n/recordWrites';
 import type { NonEmpty } from '../../../shared/provisioning/types';
-import { uniqueIds } from '../../ids';
-import type { RestClient } from '../../transport/restClient';
 import { openRest } from '../open';
 import { someOf } from '../parameters';
 
@@ -25,7 +19,7 @@ const USERS = { displayName: 'User IDs', name: 'userIds' };
  */
 export function setStatusOfMany(operation: string, call: Call, done: string): Operation {
 	const shown = { resource: ['user'], operation: [operation] };
-	const limit = call === 'activate' ? 'changes' : 'deactivations';
+	const guard = listGuard(usersLimit(call === 'activate' ? 'changes' : 'deactivations'), (userIds: NonEmpty<string>) => userIds);
 	return {
 		description: [
 			{
@@ -38,48 +32,21 @@ export function setStatusOfMany(operation: string, call: Call, done: string): Op
 					'IDs of users, separated by commas, or a list from an expression. They are sent in one request, without looking the users up first.',
 				displayOptions: { show: shown },
 			},
-			optionsParameter(shown, [previewOption, ...guardOptions([limit])]),
+			optionsParameter(shown, recordOptions(guard)),
 		],
 
 		execute: async (context: IExecuteFunctions): Promise<INodeExecutionData[]> => {
 			const { session, client } = await openRest(context);
-			return await eachItem(context, {
+			return await writeRecords(context, {
 				session,
+				guard,
 				read: (i) => someOf(context, i, USERS),
-				guard: (asked) => guarded(context, session, { limit, users: uniqueIds(asked.flat()).length }),
-				work: async (userIds) => await sent(client, { call, done, userIds }),
+				planned: (userIds) => ({ action: call, userIds: [...userIds] }),
+				work: async (userIds) => {
+					await client.post(`/users/${call}`, { userIds: [...userIds] });
+					return { action: done, userIds: [...userIds] };
+				},
 			});
 		},
 	};
-}
-
-/** A preview sends nothing, so it only says that it would be stopped. */
-function guarded(
-	context: IExecuteFunctions,
-	{ scrub }: Session,
-	{ limit, users }: Readonly<{ limit: 'changes' | 'deactivations'; users: number }>,
-) {
-	const failure = tooMany(context, limit, users);
-	if (!failure || !isPreview(context)) return failure;
-	hintGuard(context, failure, scrub);
-	return undefined;
-}
-
-async function sent(
-	client: RestClient,
-	{ call, done, userIds }: Readonly<{ call: Call; done: string; userIds: NonEmpty<string> }>,
-): Promise<IDataObject> {
-	try {
-		await client.post(`/users/${call}`, { userIds: [...userIds] });
-		return { action: done, userIds: [...userIds] };
-	} catch (error) {
-		const requests = unsentOf(error);
-		if (!requests) throw failed(failureOf(error));
-		return {
-			preview: true,
-			action: call,
-			userIds: [...userIds],
-			requests: requests.map(({ method, url, headers = {}, body = '' }) => ({ method, url, headers: { ...headers }, body })),
-		};
-	}
 }
