@@ -14,7 +14,7 @@ import { unreadable } from './transport/failure';
  * | LastName         | name.familyName  |                                                                  |
  * | Email            | emails, userName | the sign-in too                                                  |
  * | Type             | userType         | a change starts another line of the account's billing audit      |
- * | Status           | active           | the same; the full list of values is not documented              |
+ * | Status           | active           | the same; Invited (free), Active (billed), Inactive              |
  * | ExternalId       | externalId       | 50 characters at most                                            |
  * | Groups, Folders  | groups           | a given list replaces (assumed); IDs, names or external IDs      |
  * | Metadata         |                  | a given list replaces (assumed): merged by key before it is sent |
@@ -34,7 +34,7 @@ export const APPENATE_FIELDS: readonly FieldSpec[] = [
 	{ name: 'Groups', label: 'Groups', type: 'list', common: true },
 	{ name: 'Metadata', label: 'Metadata (by Key)', type: 'members', common: true },
 	{ name: 'Folders', label: 'Folders', type: 'list' },
-	{ name: 'Type', label: 'Type (Billing)', type: 'choice', choices: ['Full', 'Premium', 'Standard', 'Lite'], clearable: false },
+	{ name: 'Type', label: 'Type (Billing)', type: 'choice', choices: ['Edge', 'Full', 'Premium', 'Standard', 'Lite'], clearable: false },
 	{ name: 'Status', label: 'Status (Billing)', type: 'text', clearable: false },
 	{
 		name: 'WebsiteRole',
@@ -58,7 +58,7 @@ export const PLACES: ReadonlySet<FieldName> = new Set(['Folders', 'Groups']);
 /** How groups and folders are written and shown: one of the directives UseNames and UseExternalIds, or none. */
 export type PlacesAs = 'ids' | 'names' | 'externalIds';
 
-/** The words of Status. Active and Invited are seen in answers, Inactive in the vendor's user interface; there is no list of them. */
+/** The words of Status, as the pages on billing and the portal have them. That PUT takes these very words is not documented. */
 export const ACTIVE = 'Active';
 export const INACTIVE = 'Inactive';
 /** What a new user is: on the way to Active. */

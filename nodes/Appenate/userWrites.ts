@@ -6,6 +6,7 @@ import { assertTaken } from '../shared/provisioning/taken';
 import type { Change, FieldValue, Written } from '../shared/provisioning/types';
 import type { AppenateKey, AppenateSwitch, AppenateWith } from './appenateDirectory';
 import { assertUntouched, shortfalls, takesAway } from './changes';
+import { invitedRefusal, invitedWarnings } from './invited';
 import { entriesIn, entriesToWrite } from './metadata';
 import { ACTIVE, PLACES, same, toProfile, type AppenateProfile, type AppenateUser } from './profile';
 import { toJson } from './toJson';
@@ -114,8 +115,20 @@ export function userWrites(request: AppenateRequest, { byId }: Pick<UserReads, '
 		},
 		setActive: async ({ id, fields }, _active, how) => {
 			const status = [{ field: 'Status', from: fields.get('Status') ?? null, to: how.word }];
-			expected(id, await sent('PUT', { ...membersOf(status, how), Id: id }));
-			return await asRead({ id, email: fields.get('Email') }, status, how, 'that state may have another word, see the option Status Word');
+			const before = fields.get('Status');
+			const write = async (): Promise<Written<AppenateUser>> => {
+				expected(id, await sent('PUT', { ...membersOf(status, how), Id: id }));
+				return await asRead(
+					{ id, email: fields.get('Email') },
+					status,
+					how,
+					'that state may have another word, see the option Status Word',
+				);
+			};
+			const written = await write().catch((error: unknown) => {
+				throw unsentOf(error) ? error : invitedRefusal(error, before, how.word);
+			});
+			return { ...written, warnings: [...invitedWarnings(before, how.word), ...written.warnings] };
 		},
 		remove: async ({ id }) => {
 			await request({ method: 'DELETE', path: '/user', query: [['Id', id]] });

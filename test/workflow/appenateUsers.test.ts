@@ -137,3 +137,36 @@ describe('User: Delete', () => {
 		expect([jsonOf(continued)[1], pairsOf(continued)]).toEqual([{ deleted: true }, [{ item: 0 }, { item: 1 }]]);
 	});
 });
+
+describe('somebody who never signed in', () => {
+	const invite = () => sandbox.edit('appenate', 'ana.silva@example.test', (ana) => void (ana.Status = 'Invited'));
+	const switched = async (operation: string) =>
+		await runAppenate(sandbox, {
+			items: [{ email: 'ana.silva@example.test' }],
+			parameters: { resource: 'user', operation, ...BY_EMAIL },
+		});
+
+	it('is billed once active, and the item says so', async () => {
+		invite();
+
+		expect(jsonOf(await switched('activate'))).toMatchObject([
+			{ action: 'activated', warnings: [expect.stringMatching(/was Invited, which costs nothing\. Active users are billed/)] },
+		]);
+	});
+
+	it('is kept out where Appenate takes that; where it is refused, the error names Delete', async () => {
+		invite();
+		expect(jsonOf(await switched('deactivate'))).toMatchObject([{ action: 'deactivated', warnings: [] }]);
+		invite();
+		sandbox.fail({
+			channel: 'appenate',
+			method: 'PUT',
+			kind: 'status',
+			status: 500,
+			contentType: 'application/json',
+			body: '{"ResponseStatus":{"ErrorCode":"InvalidOperationException","Message":"The user is not active."}}',
+		});
+
+		expect((await switched('deactivate')).error?.description).toMatch(/^The user is Invited: .* use Delete\.$/);
+	});
+});

@@ -4,7 +4,8 @@ import type { AppenatePerson, MetadataEntry, Place } from './people';
 import type { AppenatePlaces } from './places';
 
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
-	Type: ['Full', 'Premium', 'Standard', 'Lite'],
+	// Edge is a type of the portal; that the API takes it is assumed.
+	Type: ['Edge', 'Full', 'Premium', 'Standard', 'Lite'],
 	WebsiteRole: ['', 'ReadOnly', 'User', 'Admin', 'EnterpriseAdmin', 'VendorAdmin', 'SuperAdmin'],
 	Status: ['Active', 'Invited', 'Inactive'],
 };

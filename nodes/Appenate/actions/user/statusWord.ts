@@ -7,7 +7,7 @@ import { optionalText } from '../common';
 /** The option for the word that Status gets, because the list of words is not documented. */
 export function statusWordOption(
 	usual: string,
-	description = 'The word that Status gets. Appenate documents no list of them; change it when a warning says that it was not kept.',
+	description = 'The word that Status gets. Appenate has Invited, Active and Inactive in its portal, and documents none for its API; change it when the item says that it was not kept.',
 ): INodeProperties {
 	return { displayName: 'Status Word', name: 'statusWord', type: 'string', default: usual, description };
 }
@@ -15,7 +15,7 @@ export function statusWordOption(
 /** The same where an operation keeps some users out and others not. */
 export const inactiveWordOption = statusWordOption(
 	INACTIVE,
-	'The word that Status gets for somebody who is kept out: leavers who are deactivated, and SCIM users who are not active. Appenate documents no list of these words; change it when a warning says that it was not kept.',
+	'The word that Status gets for somebody who is kept out: leavers who are deactivated, and SCIM users who are not active. Appenate has Inactive in its portal, and documents no word for its API; change it when the item says that it was not kept.',
 );
 
 /** @throws FailureError `invalid` when it is empty */

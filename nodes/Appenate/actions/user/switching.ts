@@ -40,7 +40,7 @@ export function switchingOperation({ goal, userDescription, usualWord }: Switchi
 			userParameter(USER_MODES, shown, userDescription),
 			doNotEmailParameter(
 				shown,
-				'Whether to keep Appenate from sending the user an e-mail about the change. Left on, nobody is written to.',
+				'Whether to keep Appenate from sending the user an e-mail about the change: a reactivation sends one, like an invitation. Left on, nobody is written to.',
 			),
 			appenateOptions(shown, [formatOption, statusWordOption(usualWord), ...writeOptions(goal, { otherKeys: USER_MODES })]),
 		],
