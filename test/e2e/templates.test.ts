@@ -61,11 +61,43 @@ describe('every template', () => {
 
 describe('HR webhook → four vendors', () => {
 	const [bamboo, personio] = pinned('templateHrWebhook', 'HR Webhook');
+	/** The example with its values as they are, and names in another spelling. */
+	const plainBamboo = {
+		employees: [
+			{
+				id: '40123',
+				action: 'Updated',
+				changedFields: ['jobTitle', 'Department'],
+				fields: {
+					employeeNumber: '0012',
+					'FIRST NAME': 'Seán',
+					last_name: "O'Brien",
+					workEmail: 'sean.obrien@example.test',
+					'job title': 'Head of Legal',
+					department: 'Legal & Tax',
+					'Work phone': '+44 7700 900456',
+				},
+			},
+		],
+	};
 
 	it.each([
 		[
 			'BambooHR',
 			bamboo,
+			{
+				email: 'sean.obrien@example.test',
+				firstName: 'Seán',
+				lastName: "O'Brien",
+				jobTitle: 'Head of Legal',
+				department: 'Legal & Tax',
+				phone: '+44 7700 900456',
+				number: '0012',
+			},
+		],
+		[
+			'BambooHR, with plain values and other names',
+			plainBamboo,
 			{
 				email: 'sean.obrien@example.test',
 				firstName: 'Seán',
@@ -86,7 +118,7 @@ describe('HR webhook → four vendors', () => {
 				jobTitle: 'Lead Engineer',
 				department: 'Platform',
 				phone: '+48 42 555 09 99',
-				number: '104',
+				number: '0104',
 			},
 		],
 	])(
@@ -153,6 +185,52 @@ describe('HR webhook → four vendors', () => {
 		expect(sandbox.person('ispring', 'wei.zhang@example.test').fields).toEqual({ ...before, job_title: 'Group Controller' });
 	}, 60_000);
 
+	it('names who came without an e-mail address, writes nothing for them, and goes on', async () => {
+		const { status, body: answer } = await n8n.webhook('hr-employee', {
+			employees: [
+				{
+					fields: {
+						'Work Email': { value: null },
+						'First Name': { value: 'Ana' },
+						'Last Name': { value: 'Silva' },
+						'Job Title': { value: 'Ghost' },
+					},
+				},
+				{
+					fields: { 'Work Email': { label: 'sean.obrien@example.test' }, 'Employee #': { value: '0012' }, 'Job Title': { value: 'Ghost' } },
+				},
+				{ fields: { 'Work Email': { value: 'wei.zhang@example.test' }, 'Job Title': { value: 'Group Controller' } } },
+			],
+		});
+
+		expect(status).toBe(200);
+		expect(answer).toHaveLength(6);
+		for (const person of ['Ana Silva', '0012'])
+			expect(answer).toContainEqual({
+				person,
+				vendor: 'All',
+				action: 'failed',
+				says: expect.stringContaining('without a work email address'),
+			});
+		for (const vendor of VENDORS)
+			expect(answer).toContainEqual({
+				person: 'wei.zhang@example.test',
+				vendor,
+				action: expect.stringMatching(/^(updated|unchanged)$/),
+				says: '',
+			});
+		expect(JSON.stringify(sandbox.writes())).not.toContain('Ghost');
+	}, 60_000);
+
+	it('says it of a person of Personio too', async () => {
+		const { body: answer } = await n8n.webhook('hr-employee', {
+			data: { type: 'Employee', attributes: { email: { label: 'Email', value: '' }, last_name: { label: 'Last name', value: 'Lowe' } } },
+		});
+
+		expect(answer).toEqual([{ person: 'Lowe', vendor: 'All', action: 'failed', says: expect.stringContaining('Nothing was written') }]);
+		expect(sandbox.requests).toEqual([]);
+	}, 60_000);
+
 	it('refuses what comes from neither system, and writes nothing', async () => {
 		const { status, body } = await n8n.webhook('hr-employee', { employee: 'Ana' });
 
@@ -165,14 +243,17 @@ describe('HR webhook → four vendors', () => {
 
 		expect(execution.status).toBe('success');
 		expect(jsonOf(execution, 'Answer').map(({ vendor }) => vendor)).toEqual(['Appenate', 'HighQ Publisher']);
-		expect(new Set(sandbox.writes().map(({ channel }) => channel))).toEqual(new Set(['appenate', 'highq']));
+		expect(new Set(sandbox.requests.map(({ channel }) => channel))).toEqual(new Set(['appenate', 'highq']));
 	}, 60_000);
 
 	it('shows both examples when it is run by hand', async () => {
 		const execution = await runFrom(n8n, 'templateHrWebhook', 'HR Webhook');
 
 		expect(execution.status).toBe('success');
-		expect(new Set(sandbox.writes().map(({ channel }) => channel))).toEqual(new Set(['axero', 'appenate', 'highq', 'ispring-rest']));
+		// Appenate has nothing of what the two examples change; it is asked, and left alone.
+		expect(new Set(sandbox.requests.map(({ channel }) => channel))).toEqual(new Set(['axero', 'appenate', 'highq', 'ispring-rest']));
+		expect(new Set(sandbox.writes().map(({ channel }) => channel))).toEqual(new Set(['axero', 'highq', 'ispring-rest']));
+		expect(sandbox.person('appenate', 'lukasz.zolc@example.test').ExternalId).toBe('0104');
 	}, 60_000);
 });
 
