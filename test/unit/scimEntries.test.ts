@@ -165,7 +165,6 @@ describe('a list that is given whole', () => {
 		['phoneNumbers', [{ value: '1' }], ['mobile']],
 		['phoneNumbers', [], ['phone', 'mobile']],
 		['addresses', [{ type: 'home', locality: 'Leeds' }], ['street', 'city']],
-		['addresses', [{ type: 'work', locality: 'Leeds' }], ['street']],
 		['photos', [{ type: 'thumbnail', value: 'x' }], ['photo']],
 	])('says of what it lacks that there is none: %s %j', (attribute, entries, empty) => {
 		for (const [, user] of whole(attribute, entries)) expect(nulls(user)).toEqual(empty);
@@ -198,6 +197,7 @@ describe('a list that is given whole', () => {
 			[],
 		],
 		['phoneNumbers', [{ type: 'work' }], ['mobile']],
+		['addresses', [{ type: 'work', locality: 'Leeds' }], []],
 	])('takes nothing away where it can not be told what it says: %s %j', (attribute, entries, empty) => {
 		for (const [, user] of whole(attribute, entries)) expect(nulls(user)).toEqual(empty);
 	});
@@ -208,6 +208,17 @@ describe('a list that is given whole', () => {
 
 		expect(nulls(patch(work, mobile))).toEqual(['phone']);
 		expect(read(patch(mobile, work)).set).toEqual({ phone: '2', mobile: '1' });
+	});
+
+	it('takes nothing away that the same user has under a name of its own', () => {
+		const work = { 'phoneNumbers[type eq "work"].value': '2' };
+		const list = { phoneNumbers: [{ type: 'mobile', value: '1' }] };
+
+		for (const user of [
+			{ ...work, ...list },
+			{ ...list, ...work },
+		])
+			expect(read(user).set).toEqual({ phone: '2', mobile: '1' });
 	});
 
 	it('leaves attributes alone that are absent', () => {

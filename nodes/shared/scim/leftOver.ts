@@ -54,11 +54,6 @@ export function hasMore(entry: Entry): boolean {
 	return [...entry.parts.keys()].some((name) => name !== 'value' && !DESCRIBING.has(name));
 }
 
-/** Whether an entry says anything beyond what it describes. */
-export function isTelling(entry: Entry): boolean {
-	return [...entry.parts.keys()].some((name) => !DESCRIBING.has(name));
-}
-
 function worthTaking(entry: Entry): readonly string[] {
 	return entry.removed ? [entry.written] : partsWorth(entry).map(({ written }) => written);
 }

@@ -2,7 +2,7 @@ import type { FieldName, FieldValue } from '../provisioning/types';
 import { assertPlain } from './asStructure';
 import { chosen } from './chosen';
 import { givensOf, type Entry, type Given } from './given';
-import { hasMore, isTelling, leftOver } from './leftOver';
+import { hasMore, leftOver } from './leftOver';
 import { asActive, attributeKey, isActive, isManager, pathText, type Filter, type ScimPath } from './paths';
 import { patchGivens } from './patch';
 import { kindOf } from './resource';
@@ -28,7 +28,8 @@ export type Asked = Readonly<{
  * What a SCIM user asks of a vendor's fields: a whole User (RFC 7643 §4.1) or a PatchOp message (RFC 7644 §3.5.2).
  *
  * Values stay what they are; `null`, `""` and `[]` come out as null. Absent attributes are not in the map. A list given
- * whole is the whole truth about its attribute (RFC 7644 §3.5.1, §3.5.2.3), so what it lacks comes out as null too.
+ * whole is the whole truth about its attribute (RFC 7644 §3.5.1, §3.5.2.3), so an entry that it lacks comes out as null
+ * too; a sub-attribute that an entry lacks is left alone, as not every source of users knows all of them.
  * Names and URNs are read in any case. `schemas`, `id`, `meta` and `groups` are read-only and never map.
  *
  * Which entry of a list a row takes: see `chosen`. Rows that share a field: the first with a value wins; of empty ones
@@ -41,7 +42,7 @@ export function readScim(user: unknown, table: ScimTable): Asked {
 	const where = { schemas, structures, open: new Set(extensions.map(({ schema }) => schema.toLowerCase())) };
 	const isPatch = kindOf(members, { schemas, attributes: new Set(filters.keys()) }) === 'patch';
 	const givens = isPatch ? patchGivens(members, where) : givensOf(members, where);
-	const latestFirst = [...givens].reverse();
+	const latestFirst = (isPatch ? [...givens] : listsFirst(givens)).reverse();
 	const lines = [...rows, ...extensions.flatMap((extension) => linesIn(extension, latestFirst, rows))];
 	const taking: Taking = { values: new Map(), removed: new Set(), first: firstRows(lines) };
 	const taken = new Set<string>();
@@ -58,6 +59,11 @@ export function readScim(user: unknown, table: ScimTable): Asked {
 	);
 	const named = (hasField: boolean) => [...new Set(left.filter((one) => one.hasField === hasField).map(({ path }) => path))];
 	return { values: taking.values, removed: taking.removed, ignored: named(false), untaken: named(true) };
+}
+
+/** The members of a user have no order: what one says of an entry holds whatever list stands beside it. */
+function listsFirst(givens: readonly Given[]): Given[] {
+	return [...givens].sort((one, other) => Number(other.kind === 'list') - Number(one.kind === 'list'));
 }
 
 /** A row for each attribute that was given of an extension, unless it has one of its own. */
@@ -125,9 +131,8 @@ function seek(given: Given, path: ScimPath, filters: readonly Filter[]): Found |
 	if (path.filter.length === 0 && path.sub === undefined) return whole(given, path);
 	const isOne = path.filter.length === 0 && !['list', 'added', 'filtered', 'unknown'].includes(given.kind);
 	const entry = isOne ? given.entries[0] : chosen(given, { filter: path.filter, filters });
-	const absent = { value: null, written: [] };
-	if (entry === undefined || entry === 'none') return entry && absent;
-	return partOf(entry, path.sub ?? 'value') ?? (given.kind === 'list' && isTelling(entry) ? absent : undefined);
+	if (entry === 'none') return { value: null, written: [] };
+	return entry && partOf(entry, path.sub ?? 'value');
 }
 
 /** The value of a path that names nothing inside the attribute. */
