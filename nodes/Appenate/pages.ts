@@ -1,5 +1,5 @@
 import { rowsOf, type ListEnd, type Page } from '../shared/http/pages';
-import { isJsonObject, scalarText, type Json, type JsonObject } from '../shared/json/json';
+import { isJsonObject, scalarText, type JsonObject } from '../shared/json/json';
 import { guid } from './profile';
 import { unreadable } from './transport/failure';
 import type { AppenateRequest } from './transport/request';
@@ -43,7 +43,7 @@ export async function readPage(
 	// An empty list may be missing from an answer; only together with the count does that mean nobody.
 	if (!Array.isArray(given) && count !== '0') throw unreadable(200, `it holds no list of ${list}`);
 
-	const rows = Array.isArray(given) ? given.map(row) : [];
+	const rows = Array.isArray(given) ? given.map((row) => (isJsonObject(row) ? row : {})) : [];
 	const total = count === undefined ? {} : { total: Number(count) };
 	const before = place.before + rows.length;
 	const isLast = rows.length < Math.min(pageSize, LOWEST_CAP) || before >= (total.total ?? Infinity);
@@ -52,9 +52,4 @@ export async function readPage(
 
 export function idOf({ Id }: JsonObject): string {
 	return guid(scalarText(Id) ?? '');
-}
-
-function row(given: Json): JsonObject {
-	if (isJsonObject(given) && idOf(given) !== '') return given;
-	throw unreadable(200, 'it holds a row without an ID');
 }

@@ -40,7 +40,7 @@ export async function* everybody(request: AppenateRequest, placesAs: PlacesAs): 
 /**
  * Everybody whom the search finds, from all pages. It may fit a part of a value: who is meant is the
  * caller's to see. What `TotalRows` counts is not sure enough to doubt a find for it.
- * @throws FailureError `unreadable` when the pages don't move on
+ * @throws FailureError `unreadable` when they are not sure to be all
  */
 export async function searchUsers(request: AppenateRequest, filter: UserFilter): Promise<readonly AppenateProfile[]> {
 	const read = async (place: typeof FIRST_PAGE) => {
@@ -52,6 +52,6 @@ export async function searchUsers(request: AppenateRequest, filter: UserFilter):
 	for (let next = await list.next(); ; next = await list.next()) {
 		if (!next.done) found.push(toProfile(next.value));
 		else if (next.value.complete) return found;
-		else throw unreadable(200, `the pages of the user search do not move on: ${next.value.why}`);
+		else throw unreadable(200, `the rows of the user search do not fit together: ${next.value.why}`);
 	}
 }

@@ -88,7 +88,7 @@ export async function pageOf(request: AxeroRequest, list: AxeroList, place: Plac
 	const { rows, total } = await readRows(request, { ...call, idName });
 	const [row] = rows;
 	if (row === undefined) return { rows, ...(total === undefined ? {} : { total }) };
-	return following(place, { rows, first: idOf(list, row), longestPage, ...(total === undefined ? {} : { total }) });
+	return following(place, { rows, first: idOf(list, row) || writeJson(row), longestPage, ...(total === undefined ? {} : { total }) });
 }
 
 const EVERYBODY: Pick<AxeroList, 'query'> = { query: [['sortorder', '0']] };
@@ -117,5 +117,5 @@ function following({ page, given, before }: Place, { rows, first, longestPage, t
 }
 
 function idOf({ idName }: AxeroList, row: JsonObject): string {
-	return scalarText(row[idName]) ?? writeJson(row);
+	return scalarText(row[idName]) ?? '';
 }

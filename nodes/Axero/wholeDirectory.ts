@@ -65,7 +65,6 @@ async function* everybody(request: AxeroRequest, how: AxeroHow): AsyncGenerator<
 		if (!next.done) {
 			const person = toProfile(next.value);
 			if (person) waiting.push(person);
-			else doubts.push('Axero does not show the ID of everybody');
 			if (waiting.length < atOnce) continue;
 		}
 		yield* await Promise.all(waiting.map(known));
@@ -92,7 +91,7 @@ async function inFullIfShown(request: AxeroRequest, person: Person, doubts: stri
 }
 
 function ended(end: ListEnd, [doubt]: readonly string[]): ListEnd {
-	return end.complete && doubt !== undefined ? { complete: false, why: doubt } : end;
+	return end.complete && doubt !== undefined ? { complete: false, lacks: 'details', why: doubt } : end;
 }
 
 /** Keys that a profile does not show. */

@@ -2,7 +2,6 @@ import { rowsOf, type ListEnd, type Page } from '../shared/http/pages';
 import type { VendorAnswer, VendorRequest } from '../shared/http/types';
 import { failed } from '../shared/failure';
 import type { Listed } from './format/userFormat';
-import { noApi } from './transport/failure';
 import type { HighQRequest, MediaType } from './transport/request';
 
 /** HighQ's own default; how much more it would give is not documented. */
@@ -20,21 +19,23 @@ export type HighQList<Row> = Readonly<{
 }>;
 
 /**
- * All rows of a list, page by page, by `limit` and `offset`, which counts rows.
+ * All rows of a list, page by page, by `limit` and `offset`, which counts rows: each page begins with the last row of
+ * the one before.
  * Source: "Get User List", "Get Organisation List", "Get User Group List".
  */
 export function highqRows<Row>(request: HighQRequest, list: HighQList<Row>, wanted: ListQuery): AsyncGenerator<Row, ListEnd> {
-	return rowsOf({
-		start: 0,
-		read: async (offset: number) => await highqPage(request, list, { ...wanted, offset }),
-		idOf: (row) => list.idOf(row) ?? '',
-	});
+	const read = async (offset: number): Promise<Page<Row, number>> => {
+		const page = await highqPage(request, list, { ...wanted, offset });
+		const { next, rows } = page;
+		return next === undefined || rows.length < 2 ? page : { ...page, next: next - 1, overlaps: true };
+	};
+	return rowsOf({ start: 0, read, idOf: (row) => list.idOf(row) ?? '' });
 }
 
 /** One page from this offset. Where the rows are counted, a short page is not taken for the last one. */
 export async function highqPage<Row>(
 	request: HighQRequest,
-	{ path, mediaType, read, idOf }: HighQList<Row>,
+	{ path, mediaType, read }: HighQList<Row>,
 	{ query, pageSize = PAGE_SIZE, offset }: ListQuery & Readonly<{ offset: number }>,
 ): Promise<Page<Row, number>> {
 	const heard = await request({
@@ -45,9 +46,6 @@ export async function highqPage<Row>(
 	});
 	if (heard.kind === 'nobody') throw failed({ kind: 'notFound', says: heard.says, todo: 'Check the filters.' });
 	const { rows, total } = read(heard.answer);
-	// Without an id two rows could not be told apart.
-	if (rows.some((row) => !idOf(row))) throw noApi(heard.answer);
-
 	const next = offset + rows.length;
 	const isMore = rows.length > 0 && (total === undefined ? rows.length >= pageSize : next < total);
 	return { rows, ...(isMore ? { next } : {}), ...(total === undefined ? {} : { total }) };

@@ -23,6 +23,7 @@ export type Failure = Readonly<{
 		| { kind: 'unreadable'; status: number } // HTML, a wrong root, half a body
 		| { kind: 'redirected'; status: number; to: string }
 		| { kind: 'conflict' } // the record changed between the plan and the write; it was not overwritten
+		| { kind: 'incomplete' } // a list that may lack rows; nothing was taken from it
 		| { kind: 'guarded' } // the whole plan is larger than the guard allows; nothing was written
 		| { kind: 'skipped' } // not tried, because the vendor failed several times before
 		| { kind: 'cancelled' } // the execution was cancelled while the item waited

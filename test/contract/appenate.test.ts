@@ -374,12 +374,14 @@ describe('finding a user among 600', () => {
 	});
 	const find = async () => await open('json', { baseUrl: crowd.urls.appenate }).find({ by: 'externalId', value: 'ext-' }, BY_IDS);
 
-	it('reads every page, in the largest size that is allowed', async () => {
+	it('reads every page, in the largest size that is allowed, and all but the last once more', async () => {
 		expect((await find()).map(({ record }) => record.Email)).toEqual(['person.00600@example.test']);
 		expect(crowd.requests.map(({ path }) => /PageNo=\d+&PageSize=\d+/.exec(path)?.[0])).toEqual([
 			'PageNo=0&PageSize=250',
 			'PageNo=1&PageSize=250',
 			'PageNo=2&PageSize=250',
+			'PageNo=0&PageSize=250',
+			'PageNo=1&PageSize=250',
 		]);
 	});
 

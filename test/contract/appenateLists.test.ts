@@ -33,13 +33,13 @@ describe('a list', () => {
 			names.push(next.value.Email ?? next.value.Name);
 		}
 	};
-	// rows, requests in pages of 3: nothing, one, a full page, a page and one, three pages
+	// rows, requests in pages of 3, of which all but the last are looked at twice: nothing, one, a full page, a page and one, three pages
 	const CASES = [
 		[0, 1],
 		[1, 1],
 		[3, 1],
-		[4, 2],
-		[9, 3],
+		[4, 3],
+		[9, 5],
 	] as const;
 	const PAGED = { query: [], pageSize: 3 };
 

@@ -33,13 +33,13 @@ const pagesRead = () => sandbox.requests.length;
 const offsets = () => sandbox.requests.map(({ path }) => new URL(path, 'http://sandbox').searchParams.get('offset'));
 const numbered = (count: number) => Array.from({ length: count }, (_unused, index) => index);
 
-/** How many rows there are, and how many pages of two are read. */
+/** How many rows there are, and how many pages of two are read: each begins with the last row of the one before. */
 const SIZES = [
 	[0, 1],
 	[1, 1],
 	[2, 1],
 	[3, 2],
-	[6, 3],
+	[6, 5],
 ] as const;
 
 describe('the user list of HighQ', () => {
@@ -106,14 +106,21 @@ describe('a list reply of another make', () => {
 	);
 
 	it('is followed to the end when HighQ gives less than was asked for, by the number of all rows', async () => {
-		answers(page([1], 3), page([2], 3), page([3], 3));
+		answers(page([1, 2], 4), page([2, 3], 4), page([3, 4], 4));
 
-		expect(await listed(200)).toEqual({ ids: ['1', '2', '3'], end: { complete: true } });
+		expect(await listed(200)).toEqual({ ids: ['1', '2', '3', '4'], end: { complete: true } });
 		expect(offsets()).toEqual(['0', '1', '2']);
 	});
 
+	it('is looked at twice where HighQ gives one row at a time, because no page can show the last one again', async () => {
+		answers(page([1], 3), page([2], 3), page([3], 3), page([1], 3), page([2], 3));
+
+		expect(await listed(200)).toEqual({ ids: ['1', '2', '3'], end: { complete: true } });
+		expect(offsets()).toEqual(['0', '1', '2', '0', '1']);
+	});
+
 	it('ends at a page that is not full when HighQ does not count', async () => {
-		answers(page([1, 2]), page([3]));
+		answers(page([1, 2]), page([2, 3]), page([3]));
 
 		expect(await listed()).toEqual({ ids: ['1', '2', '3'], end: { complete: true } });
 	});
@@ -121,23 +128,29 @@ describe('a list reply of another make', () => {
 	it('ends when HighQ begins anew, and says that it may not be complete', async () => {
 		answers(page([1, 2]), page([1, 2]));
 
-		expect(await listed()).toEqual({ ids: ['1', '2'], end: { complete: false, why: expect.any(String) } });
+		expect(await listed()).toEqual({ ids: ['1', '2'], end: { complete: false, lacks: 'rows', why: expect.any(String) } });
 	});
 
 	it('says when fewer come than HighQ counts', async () => {
-		answers(page([1, 2], 4), page([], 4));
+		answers(page([1, 2], 4), page([], 4), page([1, 2], 4));
 
 		expect(await listed()).toMatchObject({ ids: ['1', '2'], end: { complete: false, why: expect.stringContaining('counts 4') } });
 	});
 
-	it.each(['{"users":{"users":["ana"]}}', '{"users":{"users":[{"email":"ana@example.test"}]}}', '{"users":[]}', '{}', 'null'])(
-		'is refused as %s',
-		async (body) => {
-			answers(body);
+	it('leaves out a user without an ID, and says so', async () => {
+		answers('{"users":{"totalcount":2,"users":[{"id":3},{"email":"ana@example.test"}]}}');
 
-			expect(await listed().then(() => undefined, failureOf)).toMatchObject({ kind: 'unreadable' });
-		},
-	);
+		expect(await listed()).toEqual({
+			ids: ['3'],
+			end: { complete: false, lacks: 'details', why: '1 row has no ID and was left out' },
+		});
+	});
+
+	it.each(['{"users":{"users":["ana"]}}', '{"users":[]}', '{}', 'null'])('is refused as %s', async (body) => {
+		answers(body);
+
+		expect(await listed().then(() => undefined, failureOf)).toMatchObject({ kind: 'unreadable' });
+	});
 });
 
 describe('the other lists of HighQ', () => {

@@ -113,6 +113,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			change(person);
 			stores[vendor].replace(String(idOrEmail), person);
 		},
+		remove: (vendor, idOrEmail) => stores[vendor].remove(String(idOrEmail)),
 		ispringOrganisation,
 		highq: highqBooks,
 		requests: log.entries,

@@ -154,6 +154,8 @@ export interface Sandbox {
 	person<V extends VendorName>(vendor: V, idOrEmail: string | number): Stored[V];
 	/** Changes a record behind the nodes' back, without a request. */
 	edit<V extends VendorName>(vendor: V, idOrEmail: string | number, change: (stored: Stored[V]) => void): void;
+	/** Deletes a record behind the nodes' back, without a request. */
+	remove(vendor: VendorName, idOrEmail: string | number): void;
 	/** Departments, groups and settings of iSpring's account as they are now. */
 	readonly ispringOrganisation: Pick<ISpringOrganisation, 'departments' | 'groups' | 'fields' | 'seats' | 'groupIdsReplace' | 'isOldest'>;
 	/** Axero's spaces, their members and who asks to join them, as they are now. */

@@ -1,16 +1,35 @@
+import fc from 'fast-check';
+
 import { rowsOf, type ListEnd, type Page } from '../../nodes/shared/http/pages';
+import { runs } from './runs';
+
+type Change = (offset: number, page: Page<string, number>) => Page<string, number>;
+type Vendor = Readonly<{
+	/** What becomes of a page on its way. */
+	change?: Change;
+	/** Each page begins with the last row of the one before. */
+	overlaps?: true;
+	/** What others do to the rows after a request, by its number. */
+	meanwhile?: Readonly<Record<number, (rows: string[]) => void>>;
+}>;
 
 /** A vendor with this many rows, in pages of three, by offset. */
-const vendor = (howMany: number, change: (offset: number, page: Page<string, number>) => Page<string, number> = (_, page) => page) => {
+const vendor = (howMany: number, { change = (_, page) => page, overlaps, meanwhile = {} }: Vendor = {}) => {
 	const all = Array.from({ length: howMany }, (_, i) => `r${i}`);
 	let reads = 0;
 	const read = async (offset: number): Promise<Page<string, number>> => {
-		reads += 1;
 		const rows = all.slice(offset, offset + 3);
-		const page = { rows, total: all.length, ...(rows.length === 3 ? { next: offset + 3 } : {}) };
+		const next = offset + (overlaps ? 2 : 3);
+		const page = { rows, total: all.length, ...(rows.length === 3 ? { next, ...(overlaps ? { overlaps } : {}) } : {}) };
+		reads += 1;
+		meanwhile[reads]?.(all);
 		return await Promise.resolve(change(offset, page));
 	};
-	return { list: () => rowsOf({ start: 0, read, idOf: (row) => row }), reads: () => reads };
+	return {
+		list: () => rowsOf({ start: 0, read, idOf: (row) => row }),
+		reads: () => reads,
+		now: () => [...all],
+	};
 };
 
 const drain = async (list: AsyncGenerator<string, ListEnd>): Promise<{ rows: string[]; end: ListEnd }> => {
@@ -21,16 +40,37 @@ const drain = async (list: AsyncGenerator<string, ListEnd>): Promise<{ rows: str
 		rows.push(next.value);
 	}
 };
+const gone =
+	(...names: readonly string[]) =>
+	(rows: string[]): void => {
+		for (const name of names) if (rows.includes(name)) rows.splice(rows.indexOf(name), 1);
+	};
 
 describe('a paged list', () => {
 	it.each([
 		[0, 1],
 		[1, 1],
+		[3, 3],
+		[4, 3],
+		[9, 7],
+	])(
+		'of %i rows in pages of three gives all of them in %i requests, since all pages but the last are looked at twice',
+		async (howMany, requests) => {
+			const { list, reads } = vendor(howMany);
+			const { rows, end } = await drain(list());
+
+			expect([rows.length, new Set(rows).size, end, reads()]).toEqual([howMany, howMany, { complete: true }, requests]);
+		},
+	);
+
+	it.each([
+		[0, 1],
+		[1, 1],
 		[3, 2],
 		[4, 2],
-		[9, 4],
-	])('of %i rows in pages of three gives all of them in %i requests', async (howMany, requests) => {
-		const { list, reads } = vendor(howMany);
+		[9, 5],
+	])('of %i rows whose pages overlap gives all of them in %i requests', async (howMany, requests) => {
+		const { list, reads } = vendor(howMany, { overlaps: true });
 		const { rows, end } = await drain(list());
 
 		expect([rows.length, new Set(rows).size, end, reads()]).toEqual([howMany, howMany, { complete: true }, requests]);
@@ -40,22 +80,30 @@ describe('a paged list', () => {
 		[1, '1 row has no ID and was left out'],
 		[2, '2 rows have no ID and were left out'],
 	])('leaves out %i rows without an ID, and says so', async (howMany, why) => {
-		const { list, reads } = vendor(5, (offset, page) => ({
-			...page,
-			rows: page.rows.map((row, i) => (offset + i >= 5 - howMany ? '' : row)),
-		}));
-		const { rows, end } = await drain(list());
+		for (const overlaps of [true, undefined]) {
+			const { list } = vendor(5, {
+				change: (offset, page) => ({ ...page, rows: page.rows.map((row, i) => (offset + i >= 5 - howMany ? '' : row)) }),
+				...(overlaps ? { overlaps } : {}),
+			});
+			const { rows, end } = await drain(list());
 
-		expect([rows.length, reads(), end]).toEqual([5 - howMany, 2, { complete: false, why }]);
+			expect([rows.length, end]).toEqual([5 - howMany, { complete: false, lacks: 'details', why }]);
+		}
+	});
+
+	it('in which no row has an ID is not the list that was asked for', async () => {
+		const { list } = vendor(3, { change: (_, page) => ({ ...page, rows: page.rows.map(() => '') }) });
+
+		expect(await drain(list())).toEqual({ rows: [], end: { complete: false, lacks: 'rows', why: '3 rows have no ID and were left out' } });
 	});
 
 	it('goes on after a page without any ID, and says what else is wrong', async () => {
-		const { list } = vendor(7, (offset, page) => ({ ...page, total: 8, rows: offset === 3 ? ['', '', ''] : page.rows }));
+		const { list } = vendor(7, { change: (offset, page) => ({ ...page, total: 8, rows: offset === 3 ? ['', '', ''] : page.rows }) });
 		const { rows, end } = await drain(list());
 
 		expect([rows, end]).toEqual([
 			['r0', 'r1', 'r2', 'r6'],
-			{ complete: false, why: 'the vendor counts 8, and 7 came; 3 rows have no ID and were left out' },
+			{ complete: false, lacks: 'rows', why: 'the vendor counts 8, and 7 came; 3 rows have no ID and were left out' },
 		]);
 	});
 
@@ -67,33 +115,39 @@ describe('a paged list', () => {
 		};
 		const { rows, end } = await drain(rowsOf({ start: 0, read, idOf: (row) => row }));
 
-		expect([rows.length, reads, end]).toEqual([10_000, 10_000, { complete: false, why: 'it has more than 10000 pages' }]);
+		expect([rows.length, reads, end]).toEqual([10_000, 10_000, { complete: false, lacks: 'rows', why: 'it has more than 10000 pages' }]);
 	});
 
-	it('ends when the vendor sets the offset back to the beginning, and says so', async () => {
-		const { list } = vendor(6, (offset, page) => (offset >= 6 ? { rows: ['r0', 'r1', 'r2'], next: offset + 3 } : page));
-		const { rows, end } = await drain(list());
+	it.each([true, undefined])(
+		'ends when the vendor sets the offset back to the beginning, and says so (overlapping: %s)',
+		async (overlaps) => {
+			const { list } = vendor(6, {
+				change: (offset, page) => (offset >= 4 ? { rows: ['r0', 'r1', 'r2'], next: offset + 3 } : page),
+				...(overlaps ? { overlaps } : {}),
+			});
+			const { end } = await drain(list());
 
-		expect([rows.length, end]).toEqual([6, { complete: false, why: 'a page held nobody new' }]);
-	});
+			expect(end).toEqual({ complete: false, lacks: 'rows', why: 'a page held nobody new' });
+		},
+	);
 
 	it('ends when a cursor comes again, and says so', async () => {
-		const { list, reads } = vendor(100, (_, page) => ({ ...page, next: 3 }));
+		const { list, reads } = vendor(100, { change: (_, page) => ({ ...page, next: 3 }) });
 		const { end } = await drain(list());
 
-		expect([end, reads()]).toEqual([{ complete: false, why: 'the vendor led back to a page that was read already' }, 2]);
+		expect([end, reads()]).toEqual([{ complete: false, lacks: 'rows', why: 'the vendor led back to a page that was read already' }, 2]);
 	});
 
-	it('gives a row once that moved to a later page', async () => {
-		const { list } = vendor(6, (offset, page) => (offset === 3 ? { ...page, rows: ['r2', ...page.rows] } : page));
+	it('gives a row once that stands on two pages', async () => {
+		const { list } = vendor(6, { change: (offset, page) => (offset === 3 ? { ...page, rows: ['r2', ...page.rows] } : page) });
 
 		expect((await drain(list())).rows).toEqual(['r0', 'r1', 'r2', 'r3', 'r4', 'r5']);
 	});
 
 	it('says that a list is not complete when the vendor counts more', async () => {
-		const { list } = vendor(4, (_, page) => ({ ...page, total: 7 }));
+		const { list } = vendor(4, { change: (_, page) => ({ ...page, total: 7 }) });
 
-		expect((await drain(list())).end).toEqual({ complete: false, why: 'the vendor counts 7, and 4 came' });
+		expect((await drain(list())).end).toEqual({ complete: false, lacks: 'rows', why: 'the vendor counts 7, and 4 came' });
 	});
 
 	it('gives a row once that is twice on a page, and goes on over an empty page', async () => {
@@ -108,7 +162,7 @@ describe('a paged list', () => {
 	});
 
 	it('is complete where more came than the vendor counts', async () => {
-		const { list } = vendor(4, (_, page) => ({ ...page, total: 2 }));
+		const { list } = vendor(4, { change: (_, page) => ({ ...page, total: 2 }) });
 
 		expect((await drain(list())).end).toEqual({ complete: true });
 	});
@@ -120,5 +174,85 @@ describe('a paged list', () => {
 		await rows.return({ complete: true });
 
 		expect(reads()).toBe(1);
+	});
+});
+
+describe('a list that somebody leaves while it is read', () => {
+	it.each([true, undefined])('still gives everybody, once each (overlapping: %s)', async (overlaps) => {
+		const { list } = vendor(9, { meanwhile: { 1: gone('r1') }, ...(overlaps ? { overlaps } : {}) });
+		const { rows, end } = await drain(list());
+
+		expect(end).toEqual({ complete: true });
+		expect([...rows].sort()).toEqual(Array.from({ length: 9 }, (_, i) => `r${i}`));
+	});
+
+	it.each([true, undefined])(
+		'does so when somebody else joins at the same time, and the count stays the same (overlapping: %s)',
+		async (overlaps) => {
+			const swapped = (rows: string[]): void => {
+				gone('r0')(rows);
+				rows.push('new');
+			};
+			const { list } = vendor(9, { meanwhile: { 1: swapped }, ...(overlaps ? { overlaps } : {}) });
+			const { rows, end } = await drain(list());
+
+			expect(end).toEqual({ complete: true });
+			expect([...rows].sort()).toEqual(['new', ...Array.from({ length: 9 }, (_, i) => `r${i}`)].sort());
+		},
+	);
+
+	it('does so when somebody moves to the front at the same time: the count tells', async () => {
+		const { list } = vendor(9, { meanwhile: { 1: (rows) => (gone('r0', 'r7')(rows), void rows.unshift('r7')) }, overlaps: true });
+		const { rows, end } = await drain(list());
+
+		expect(end).toEqual({ complete: true });
+		expect([...rows].sort()).toEqual(Array.from({ length: 9 }, (_, i) => `r${i}`));
+	});
+
+	it.each([true, undefined])('is said to be incomplete when it never stands still (overlapping: %s)', async (overlaps) => {
+		const first = (rows: string[]): void => void rows.shift();
+		const { list } = vendor(40, {
+			meanwhile: Object.fromEntries(Array.from({ length: 60 }, (_, i) => [i + 1, first])),
+			...(overlaps ? { overlaps } : {}),
+		});
+
+		expect((await drain(list())).end).toEqual({ complete: false, lacks: 'rows', why: 'it was another one each time, in 3 looks' });
+	});
+
+	it('is never complete without somebody who was there all the time', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				fc.integer({ min: 0, max: 14 }),
+				fc.array(fc.tuple(fc.integer({ min: 1, max: 9 }), fc.constantFrom('leave', 'join', 'move'), fc.nat(14)), { maxLength: 6 }),
+				fc.boolean(),
+				async (howMany, events, isOverlapping) => {
+					const stayed = new Set(Array.from({ length: howMany }, (_, i) => `r${i}`));
+					const meanwhile: Record<number, (rows: string[]) => void> = {};
+					for (const [at, what, n] of events) {
+						const earlier = meanwhile[at];
+						meanwhile[at] = (rows) => {
+							earlier?.(rows);
+							const row = rows[n % Math.max(rows.length, 1)];
+							if (what === 'join') rows.splice(n, 0, `new${at}-${n}-${rows.length}`);
+							if (what === 'leave' && row !== undefined) {
+								stayed.delete(row);
+								gone(row)(rows);
+							}
+							// A list that overlaps is in an order that people keep.
+							if (what === 'move' && !isOverlapping && row !== undefined) {
+								gone(row)(rows);
+								rows.unshift(row);
+							}
+						};
+					}
+					const { list } = vendor(howMany, { meanwhile, ...(isOverlapping ? { overlaps: true } : {}) });
+					const { rows, end } = await drain(list());
+
+					expect(new Set(rows).size).toBe(rows.length);
+					if (end.complete) expect([...stayed].filter((row) => !rows.includes(row))).toEqual([]);
+				},
+			),
+			{ numRuns: runs(3000) },
+		);
 	});
 });

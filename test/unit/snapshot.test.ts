@@ -15,7 +15,7 @@ jest.setTimeout(120_000);
 const email = (value: string): MatchKey<MemoryKey> => ({ by: 'email', value });
 const ids = (found: ReadonlyArray<Profile<Doc>>) => found.map(({ id }) => id);
 const listed = async (directory: InMemoryDirectory) => fromSnapshot(directory, await takeSnapshot(directory, undefined));
-const gap = { complete: false, why: 'people came and went' } as const;
+const gap = { complete: false, lacks: 'rows', why: 'people came and went' } as const;
 
 describe('a snapshot', () => {
 	it('holds everybody by id, as a look-up would show them, and how the list ended', async () => {

@@ -70,7 +70,7 @@ describe('Sync, by example', () => {
 
 	it('takes nobody for gone when the list of users may not be complete, and says why', async () => {
 		const directory = everybody();
-		directory.listEnd = { complete: false, why: 'page 2 was empty' };
+		directory.listEnd = { complete: false, lacks: 'rows', why: 'page 2 was empty' };
 		const why = 'the list of users may not be complete: page 2 was empty';
 
 		expect(await leaversOf(directory, list('ann', 'bo'))).toEqual([

@@ -124,7 +124,7 @@ describe('Sync, for any directory and any list', () => {
 				const directory = new InMemoryDirectory(...there);
 				const before = directory.all();
 				if (!complete) {
-					directory.listEnd = { complete: false, why: 'people came and went' };
+					directory.listEnd = { complete: false, lacks: 'rows', why: 'people came and went' };
 					for (const id of unlisted) directory.unlisted.add(id);
 				}
 				const { ids } = meant(before, asks);
@@ -158,7 +158,7 @@ describe('Sync, for any directory and any list', () => {
 			fc.asyncProperty(people, lists, setting, gaps, async (there, asks, how, unlisted) => {
 				const directory = new InMemoryDirectory(...there);
 				const before = directory.all();
-				directory.listEnd = { complete: false, why: 'people came and went' };
+				directory.listEnd = { complete: false, lacks: 'rows', why: 'people came and went' };
 				for (const id of unlisted) directory.unlisted.add(id);
 				const listed = new Map([...before].filter(([id]) => !directory.unlisted.has(id)));
 				const { plan } = await sync(directory, asks, how);

@@ -58,9 +58,13 @@ describe('User: Get Many', () => {
 		expect((await run('getAll')).error?.message).toBe('Appenate: Name, Email or ExternalId is required. (HTTP 400) [item 0]');
 	});
 
-	it('tells when the list may not be complete', async () => {
+	it('fails when the list may not be complete, or tells so to those who take it as it is', async () => {
 		sandbox.fail({ channel: 'appenate', kind: 'malformed', body: JSON.stringify({ Users: [person(ANA)], TotalRows: 5 }) });
-		const result = await run('getAll', { parameters: { returnAll: true } });
+		expect((await run('getAll', { parameters: { returnAll: true } })).error?.message).toBe(
+			'The list may not be complete: the vendor counts 5, and 1 came [item 0]',
+		);
+
+		const result = await run('getAll', { parameters: { returnAll: true, options: { incompleteList: 'continue' } } });
 
 		expect(jsonOf(result)).toHaveLength(1);
 		expect(result.raw.hints?.[0]?.message).toContain('the vendor counts 5, and 1 came');

@@ -421,7 +421,7 @@ describe('Sync Users and Compare Users, at HighQ', () => {
 		expect(result.error?.message).toBe('A condition has no field or no value');
 	});
 
-	it('deactivate nobody when the list may not be complete, and say so', async () => {
+	it('stop when the list may not be complete, or deactivate nobody and say so', async () => {
 		sandbox.fail({
 			channel: 'highq',
 			kind: 'malformed',
@@ -434,13 +434,18 @@ describe('Sync Users and Compare Users, at HighQ', () => {
 					],
 				},
 			}),
-			times: 2,
+			only: ({ path }) => path.includes('/users?'),
 		});
-		const result = await run('sync', {
-			items: [{ email: SEAN, text: 'x' }],
-			parameters: { leavers: 'deactivate', wholeDirectory: true },
-			options: { neverDeactivate: ANA },
-		});
+		const sync = async (options: INodeParameters) =>
+			await run('sync', {
+				items: [{ email: SEAN, text: 'x' }],
+				parameters: { leavers: 'deactivate', wholeDirectory: true },
+				options: { neverDeactivate: ANA, ...options },
+			});
+		expect((await sync({})).error?.message).toContain('The list of users may not be complete');
+		expect(writes()).toEqual([]);
+
+		const result = await sync({ incompleteList: 'continue' });
 
 		expect(jsonOf(result)).toMatchObject([{ id: '4' }, { action: 'leaver', warnings: [expect.stringContaining('may not be complete')] }]);
 		expect(result.hints).toContainEqual(expect.stringContaining('nobody is taken for a leaver'));

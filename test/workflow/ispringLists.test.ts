@@ -30,11 +30,11 @@ describe('User: Get Many', () => {
 		expect(pages()).toEqual(['/users/v2?pageSize=3']);
 	});
 
-	it('reads every page', async () => {
+	it('reads every page, and all but the last once more', async () => {
 		const { json } = await list('user', { returnAll: true });
 
 		expect(new Set(json.map((one) => one.userId)).size).toBe(PEOPLE);
-		expect(pages()).toHaveLength(2);
+		expect(pages()).toHaveLength(3);
 	});
 
 	it('tells of rows that are nobody', async () => {
@@ -48,7 +48,6 @@ describe('User: Get Many', () => {
 		sandbox.fail({
 			kind: 'altered',
 			afterHandling: true,
-			times: 1,
 			alter: (answer) => ({
 				...answer,
 				headers: { 'content-type': 'application/json' },

@@ -33,7 +33,7 @@ async function listed(context: ILoadOptionsFunctions, search: Search, { token, n
 	return await forEditor(context, session, async () => {
 		const { rows, next } = await readPage(appenateRequest(session, 'json'), search, placeOf(token));
 		return searchResult(
-			rows.map((row) => ({ id: idOf(row), name: nameOf(row) })),
+			rows.map((row) => ({ id: idOf(row), name: nameOf(row) })).filter(({ id }) => id !== ''),
 			next && `${next.page}/${next.before}`,
 		);
 	});

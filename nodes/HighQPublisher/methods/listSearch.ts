@@ -43,7 +43,7 @@ async function search(
 	const session = await openHighQ(context);
 	return await forEditor(context, session, async () => {
 		const { rows, next } = await highqPage(highqRequest(session), list, { query, pageSize: SHOWN_AT_ONCE, offset: Number(token ?? 0) });
-		const shown = rows.map((row) => ({ name: nameOf(row), id: list.idOf(row) ?? '' }));
+		const shown = rows.map((row) => ({ name: nameOf(row), id: list.idOf(row) ?? '' })).filter(({ id }) => id !== '');
 		return searchResult(shown, next === undefined ? undefined : String(next));
 	});
 }

@@ -2,7 +2,7 @@ import { failed } from '../../shared/failure';
 import { pathSegment } from '../../shared/http/address';
 import { carried } from '../../shared/http/headers';
 import type { Session } from '../../shared/n8n/session';
-import { isMember, PASSWORD, type ISpringProfile } from '../profile';
+import { isMember, PASSWORD, toProfile, type ISpringProfile, type ISpringUser } from '../profile';
 import { STATUS_FIELD, storedStatus } from '../status';
 import { askedById } from './asked';
 import type { ISpringChannel, Made, Newcomer, ProfileField } from './channel';
@@ -12,7 +12,7 @@ import { untouchedBy } from './conflict';
 import { asText, fieldsAlong } from './mandatory';
 import { madeInSteps, newcomerCheck, newUserOf, restOf, type Rest } from './newUser';
 import { once, roster, wholeList } from './roster';
-import { fieldFromXml, profileFromXml } from './userXml';
+import { fieldFromXml, profileFromXml, recordFromXml } from './userXml';
 
 type Making = Readonly<{ headers: Headers; rest?: Rest }>;
 
@@ -27,9 +27,9 @@ export function headerChannel(session: Pick<Session, 'credential' | 'send'>): IS
 		const found = await client.readUser(userPath(id));
 		return found ? [askedById(id, profileFromXml(found))] : [];
 	};
-	const list = async (filter: Headers = {}): Promise<readonly ISpringProfile[]> =>
-		(await client.read('/user', 'users', filter)).children.map(profileFromXml);
-	const users = roster(list, byId);
+	const list = async (filter: Headers = {}): Promise<readonly ISpringUser[]> =>
+		(await client.read('/user', 'users', filter)).children.map(recordFromXml);
+	const users = roster(async () => (await list()).map(toProfile), byId);
 	const accountFields = once(async (): Promise<readonly ProfileField[]> =>
 		(await client.read('/user/profile/fields', 'userProfileFields')).children.map(fieldFromXml),
 	);

@@ -2,12 +2,14 @@ import { failed } from '../../shared/failure';
 import { rowsOf } from '../../shared/http/pages';
 import { scalarText } from '../../shared/json/json';
 import type { Change, MatchKey } from '../../shared/provisioning/types';
-import { hasKey, type ISpringKey, type ISpringProfile } from '../profile';
+import { hasKey, type ISpringKey, type ISpringProfile, type ISpringUser } from '../profile';
 import { askedByKey } from './asked';
 import type { ISpringChannel } from './channel';
 
 /** The only way to list everybody that these protocols have: in one piece, of one department and one group at most. */
-export function wholeList(load: (filter: Readonly<{ department?: string; group?: string }>) => Profiles): ISpringChannel['list'] {
+export function wholeList(
+	load: (filter: Readonly<{ department?: string; group?: string }>) => Promise<readonly ISpringUser[]>,
+): ISpringChannel['list'] {
 	return (filters) => {
 		const {
 			departments: [department, ...departments],
@@ -23,7 +25,7 @@ export function wholeList(load: (filter: Readonly<{ department?: string; group?:
 			});
 		}
 		const filter = { ...(department === undefined ? {} : { department }), ...(group === undefined ? {} : { group }) };
-		const read = async () => ({ rows: (await load(filter)).map(({ record }) => record) });
+		const read = async () => ({ rows: await load(filter) });
 		return rowsOf({ start: '', read, idOf: ({ userId }) => scalarText(userId) ?? '' });
 	};
 }

@@ -2,7 +2,7 @@ import { failed } from '../../shared/failure';
 import type { Session } from '../../shared/n8n/session';
 import { buildXml, textElement, type XmlElement } from '../../shared/xml/build';
 import { child, type XmlNode } from '../../shared/xml/parse';
-import { isMember, PASSWORD, type ISpringProfile } from '../profile';
+import { isMember, PASSWORD, toProfile, type ISpringProfile, type ISpringUser } from '../profile';
 import { STATUS_FIELD } from '../status';
 import { askedById } from './asked';
 import type { Made, Newcomer, ProfileField, SwitchingChannel } from './channel';
@@ -15,7 +15,7 @@ import { once, roster, wholeList } from './roster';
 import { named, resultOf, soapClient } from './soapClient';
 import { memberOf, newUserElements, OLDER, pair, soapStatus, updateElements } from './soapMembers';
 import { writeSteps } from './steps';
-import { fieldFromXml, profileFromXml } from './userXml';
+import { fieldFromXml, recordFromXml } from './userXml';
 
 type Making = Readonly<{ elements: readonly XmlElement[]; rest?: Rest; status?: string }>;
 
@@ -32,8 +32,8 @@ export function soapChannel(session: Pick<Session, 'credential' | 'send'>, names
 		if (opened.kind === 'fault' && refusal(opened.said).kind === 'notFound') return [];
 		return [askedById(id, theProfileIn(resultOf(opened)))];
 	};
-	const list = async (filter: readonly XmlElement[] = []): Promise<readonly ISpringProfile[]> => profilesIn(await call('GetUsers', filter));
-	const users = roster(list, byId);
+	const list = async (filter: readonly XmlElement[] = []): Promise<readonly ISpringUser[]> => usersIn(await call('GetUsers', filter));
+	const users = roster(async () => (await list()).map(toProfile), byId);
 	const accountFields = once(async (): Promise<readonly ProfileField[]> =>
 		named(await call('GetUserProfileFields'), 'userFieldInfo').map(fieldFromXml),
 	);
@@ -139,7 +139,7 @@ function exceeded(result: XmlNode): readonly string[] {
 
 /** "Unknown user" is a Fault: a result without a user is no answer. */
 function theProfileIn(result: XmlNode): ISpringProfile {
-	const [profile, ...others] = profilesIn(result);
+	const [profile, ...others] = usersIn(result).map(toProfile);
 	if (profile && others.length === 0) return profile;
 	throw failed({
 		kind: 'unreadable',
@@ -150,6 +150,6 @@ function theProfileIn(result: XmlNode): ISpringProfile {
 }
 
 /** GetUsersResult holds the profiles, or a list of them: table and sample of the page differ. */
-function profilesIn(result: XmlNode): readonly ISpringProfile[] {
-	return named(child(result, 'users') ?? result, 'userProfile').map(profileFromXml);
+function usersIn(result: XmlNode): readonly ISpringUser[] {
+	return named(child(result, 'users') ?? result, 'userProfile').map(recordFromXml);
 }

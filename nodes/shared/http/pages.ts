@@ -4,9 +4,14 @@ export type { ListEnd };
 
 /** A million users, where a page has a hundred. */
 const MOST_PAGES = 10_000;
+/** A list that is different each time is said to be incomplete. */
+const MOST_LOOKS = 3;
 
-/** One page of a list. Without `next` it is the last one. `total` counts all rows, where the vendor tells. */
-export type Page<Row, Place> = Readonly<{ rows: readonly Row[]; next?: Place; total?: number }>;
+/**
+ * One page of a list. Without `next` it is the last one. `total` counts all rows, where the vendor tells. `overlaps`: the
+ * next page begins with the last row of this one, so that whatever moved in between shows.
+ */
+export type Page<Row, Place> = Readonly<{ rows: readonly Row[]; next?: Place; total?: number; overlaps?: true }>;
 
 export type Paged<Row, Place> = Readonly<{
 	start: Place;
@@ -16,46 +21,105 @@ export type Paged<Row, Place> = Readonly<{
 	idOf: (row: Row) => string;
 }>;
 
+/** One way through all pages: the IDs on each, and what was odd. */
+type Look = Readonly<{
+	pages: ReadonlyArray<readonly string[]>;
+	came: number;
+	nameless: number;
+	total?: number;
+	/** Whether all pages are linked: each begins where the one before ended, and the count stayed the same. */
+	isLinked: boolean;
+	/** Whether it went only as far as it had to: everything was as in the look before. */
+	isSame: boolean;
+	/** Why there was no going on. */
+	stuck?: string;
+}>;
+
 /**
- * All rows of a paged list, page by page. Ends whatever the vendor does: a cursor that comes again and an
- * offset that is set back to the beginning end the list as incomplete, and so does a list without an end; a row that moved to a later page
- * while the list was read is given once. A row without an ID is left out and told of.
+ * All rows of a paged list, page by page. When somebody is deleted meanwhile, the others move up, and who stood on the
+ * next page is on none. That shows where pages overlap; elsewhere a list of several pages is looked at twice. Where
+ * something has moved, it is read again, and only rows that did not come before are given.
+ * Ends whatever the vendor does: a cursor that comes again, an offset that is set back to the beginning and a list without
+ * an end end it as incomplete. A row without an ID is left out and told of.
  * @returns at the end, whether the list is complete
  */
-export async function* rowsOf<Row, Place>({ start, read, idOf }: Paged<Row, Place>): AsyncGenerator<Row, ListEnd> {
-	const visited = new Set<string>();
+export async function* rowsOf<Row, Place>(paged: Paged<Row, Place>): AsyncGenerator<Row, ListEnd> {
 	const given = new Set<string>();
-	let nameless = 0;
-	let place: Place | undefined = start;
+	let before: Look | undefined;
+	for (let looks = 1; looks <= MOST_LOOKS; looks += 1) {
+		const look: Look = yield* lookThrough(paged, given, before);
+		const whole = look.isSame && before ? before : look;
+		if (look.stuck !== undefined) return ended(whole, look.stuck);
+		if (look.isLinked || look.isSame || look.pages.length < 2) return ended(whole, missing(whole));
+		before = look;
+	}
+	return ended(before, `it was another one each time, in ${MOST_LOOKS} looks`);
+}
 
+async function* lookThrough<Row, Place>(
+	{ start, read, idOf }: Paged<Row, Place>,
+	given: Set<string>,
+	before: Look | undefined,
+): AsyncGenerator<Row, Look> {
+	const visited = new Set<string>();
+	const seen = new Set<string>();
+	const pages: Array<readonly string[]> = [];
+	let [nameless, total, isLinked]: [number, number | undefined, boolean] = [0, undefined, true];
+	let last: string | undefined; // with which the next page has to begin
+	const look = (more: Readonly<{ stuck?: string; isSame?: true }> = {}): Look => ({
+		...{ pages, came: seen.size + nameless, nameless, isLinked, isSame: false, ...more },
+		...(total === undefined ? {} : { total }),
+	});
+
+	let place: Place | undefined = start;
 	while (place !== undefined) {
-		if (visited.size >= MOST_PAGES) return ended(nameless, `it has more than ${MOST_PAGES} pages`);
-		if (visited.has(JSON.stringify(place))) return ended(nameless, 'the vendor led back to a page that was read already');
+		if (visited.size >= MOST_PAGES) return look({ stuck: `it has more than ${MOST_PAGES} pages` });
+		if (visited.has(JSON.stringify(place))) return look({ stuck: 'the vendor led back to a page that was read already' });
 		visited.add(JSON.stringify(place));
 
 		const page: Page<Row, Place> = await read(place);
-		const rows = page.rows.filter((row) => idOf(row) !== '');
-		nameless += page.rows.length - rows.length;
-		const fresh = rows.filter((row) => !given.has(idOf(row)));
-		for (const row of fresh) {
-			if (given.has(idOf(row))) continue;
-			given.add(idOf(row));
+		isLinked &&= total === undefined || page.total === undefined || page.total === total;
+		total = page.total ?? total;
+		const ids = page.rows.map(idOf);
+		const goesOn = last !== undefined && ids[0] === last;
+		isLinked &&= pages.length === 0 || goesOn;
+		last = page.overlaps ? ids.at(-1) : undefined;
+		const others = goesOn ? ids.slice(1) : ids;
+		const fresh = others.filter((id) => id !== '');
+		if (fresh.length > 0 && fresh.every((id) => seen.has(id))) return look({ stuck: 'a page held nobody new' });
+		nameless += others.length - fresh.length;
+		for (const row of page.rows) {
+			const id = idOf(row);
+			if (id === '') continue;
+			seen.add(id);
+			if (given.has(id)) continue;
+			given.add(id);
 			yield row;
 		}
-		if (rows.length > 0 && fresh.length === 0) return ended(nameless, 'a page held nobody new');
+		pages.push(ids);
+		if (isAsFar(pages, before)) return look({ isSame: true });
 		place = page.next;
-		if (place === undefined) return ended(nameless, missing(given.size + nameless, page.total));
 	}
-	return ended(nameless);
+	return look();
 }
 
-function missing(came: number, total: number | undefined): string | undefined {
+/** Whether all pages but the last one are as they were: what stood on that one could not move on. */
+function isAsFar(pages: Look['pages'], before: Look | undefined): boolean {
+	return (
+		before !== undefined && pages.length === before.pages.length - 1 && JSON.stringify(pages) === JSON.stringify(before.pages.slice(0, -1))
+	);
+}
+
+function missing({ came, total }: Look): string | undefined {
 	return total === undefined || came >= total ? undefined : `the vendor counts ${total}, and ${came} came`;
 }
 
-function ended(nameless: number, why?: string): ListEnd {
+function ended(look: Pick<Look, 'nameless' | 'came'> | undefined, why?: string): ListEnd {
+	const { nameless = 0, came = 0 } = look ?? {};
 	const leftOut =
 		nameless === 0 ? undefined : `${nameless} ${nameless === 1 ? 'row has no ID and was' : 'rows have no ID and were'} left out`;
 	const whys = [why, leftOut].filter((one) => one !== undefined);
-	return whys.length === 0 ? { complete: true } : { complete: false, why: whys.join('; ') };
+	if (whys.length === 0) return { complete: true };
+	// Where no row has an ID, it is another list than the one that was asked for.
+	return { complete: false, lacks: why === undefined && nameless < came ? 'details' : 'rows', why: whys.join('; ') };
 }

@@ -49,6 +49,7 @@ const OURS: ReadonlySet<Failure['kind']> = new Set<Failure['kind']>([
 	'invalid',
 	'ambiguous',
 	'conflict',
+	'incomplete',
 	'guarded',
 	'skipped',
 	'cancelled',

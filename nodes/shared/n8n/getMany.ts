@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodePropertie
 
 import type { ListEnd } from '../http/pages';
 import { booleanOf } from './booleans';
+import { assertComplete } from './incompleteLists';
 import { eachItem } from './items';
 import type { ShownFor } from './operations';
 import { formOf, type Forms } from './output';
@@ -40,7 +41,10 @@ type Many<Query, Row> = Forms<Row> &
 		rows: (query: Query) => AsyncGenerator<Row, ListEnd>;
 	}>;
 
-/** Every operation Get Many: the rows of each item's filters, paired with it. A list that is not complete is said to be so. */
+/**
+ * Every operation Get Many: the rows of each item's filters, paired with it. A list that may lack rows is an error of the
+ * item, unless the user takes it as it is; rows that were left out are told of.
+ */
 export async function getMany<Query, Row>(
 	context: IExecuteFunctions,
 	{ session, read, rows, ...forms }: Many<Query, Row>,
@@ -53,7 +57,10 @@ export async function getMany<Query, Row>(
 			const list = rows(query);
 			for (let next = await list.next(); ; next = await list.next()) {
 				if (next.done) {
-					if (!next.value.complete) hint(context, i, next.value.why);
+					if (!next.value.complete) {
+						assertComplete(context, next.value);
+						hint(context, i, session.scrub(next.value.why));
+					}
 					return found;
 				}
 				found.push(form(next.value));

@@ -13,6 +13,7 @@ import { isWrite } from '../provisioning/writes';
 import { scrubbedFailure } from './errors';
 import { hintCost } from './cost';
 import { guardLimits } from './guard';
+import { assertComplete } from './incompleteLists';
 import { readItems, toItems, type ItemResult } from './items';
 import { leaverItems, naming, onlyWith, reported, warned } from './leaverItems';
 import { matched, problemOf, shownChanges, toPreview, toResult, wordsOf, type Present } from './outcomes';
@@ -107,6 +108,7 @@ async function planned<By extends MatchBy, With, Doc>(
 	const snapshot = await takeSnapshot(directory, how).catch((error: unknown) => {
 		throw scrubbedFailure(error, session.scrub);
 	});
+	ofExecution(session, () => assertComplete(context, snapshot.end, { users: true, unwritten: true }));
 	if (!snapshot.end.complete) {
 		context.addExecutionHints({
 			type: 'warning',

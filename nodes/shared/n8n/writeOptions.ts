@@ -4,6 +4,7 @@ import type { GuardLimits } from '../provisioning/guard';
 import type { MatchBy } from '../provisioning/types';
 import { EMPTY_OPTIONS } from './emptyValues';
 import { guardOptions } from './guard';
+import { incompleteListOption } from './incompleteLists';
 import { otherKeysOption } from './otherKeys';
 import { previewOption } from './previewOption';
 import type { UserMode } from './user';
@@ -34,5 +35,6 @@ export function writeOptions(kind: Kind, { otherKeys, clears = false }: Choices 
 		...guardOptions(LIMITS[kind], kind === 'sync' ? 'directory' : 'items'),
 		...(otherKeys ? [otherKeysOption(otherKeys)] : []),
 		...(clears ? EMPTY_OPTIONS : []),
+		...(kind === 'sync' ? [incompleteListOption] : []),
 	];
 }

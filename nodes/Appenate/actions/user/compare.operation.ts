@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 
 import { plainObject } from '../../../shared/json/json';
 import { EMPTY_OPTIONS } from '../../../shared/n8n/emptyValues';
+import { incompleteListOption } from '../../../shared/n8n/incompleteLists';
 import type { Operation } from '../../../shared/n8n/operations';
 import { otherKeysOption } from '../../../shared/n8n/otherKeys';
 import { inputParameters, scimMappingOption } from '../../../shared/n8n/scim';
@@ -36,6 +37,7 @@ const description: INodeProperties[] = [
 		inactiveWordOption,
 		otherKeysOption(USER_MODES),
 		...EMPTY_OPTIONS,
+		incompleteListOption,
 	]),
 ];
 

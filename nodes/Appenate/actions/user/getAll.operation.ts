@@ -3,6 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import { plainObject } from '../../../shared/json/json';
 import { booleanOf } from '../../../shared/n8n/booleans';
 import { getMany, manyParameters } from '../../../shared/n8n/getMany';
+import { incompleteListOption } from '../../../shared/n8n/incompleteLists';
 import type { Operation } from '../../../shared/n8n/operations';
 import { outputParameters } from '../../../shared/n8n/output';
 import { scimMappingOption, scimUserOf } from '../../../shared/n8n/scim';
@@ -37,7 +38,7 @@ const description: INodeProperties[] = [
 	...manyParameters(shown),
 	filtersParameter(shown, FILTERS, 'Without a filter, all users are asked for. Some services want a Name, an Email or an External ID.'),
 	...outputParameters(shown, { scim: true }),
-	appenateOptions(shown, [formatOption, auditsOption, placesOption, scimMappingOption]),
+	appenateOptions(shown, [formatOption, auditsOption, placesOption, scimMappingOption, incompleteListOption]),
 ];
 
 const SCIM = appenateScim();

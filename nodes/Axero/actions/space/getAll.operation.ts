@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { plainObject } from '../../../shared/json/json';
+import { incompleteListOption } from '../../../shared/n8n/incompleteLists';
 import { toText } from '../../../shared/n8n/values';
 import { getMany, manyParameters } from '../../../shared/n8n/getMany';
 import type { Operation } from '../../../shared/n8n/operations';
@@ -34,7 +35,7 @@ const description: INodeProperties[] = [
 	]),
 	...outputParameters(shown),
 	notDocumented(shown),
-	axeroOptions(shown),
+	axeroOptions(shown, [incompleteListOption]),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {

@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 
 import { plainObject } from '../../../shared/json/json';
 import { getMany, manyParameters } from '../../../shared/n8n/getMany';
+import { incompleteListOption } from '../../../shared/n8n/incompleteLists';
 import type { Operation } from '../../../shared/n8n/operations';
 import { outputParameters } from '../../../shared/n8n/output';
 import { scimMappingOption, scimUserOf } from '../../../shared/n8n/scim';
@@ -17,7 +18,7 @@ const description: INodeProperties[] = [
 	...manyParameters(shown),
 	nameFilter(shown),
 	...outputParameters(shown, { scim: true }),
-	axeroOptions(shown, [scimMappingOption]),
+	axeroOptions(shown, [scimMappingOption, incompleteListOption]),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {

@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 
 import { plainObject } from '../../../shared/json/json';
 import { getMany, manyParameters } from '../../../shared/n8n/getMany';
+import { incompleteListOption } from '../../../shared/n8n/incompleteLists';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { outputParameters } from '../../../shared/n8n/output';
@@ -34,15 +35,15 @@ const description: INodeProperties[] = [
 		statusFilter(ORGANISATION_STATUSES),
 	]),
 	...outputParameters(shown),
-	optionsParameter(
-		shown,
-		sortOptions([
+	optionsParameter(shown, [
+		incompleteListOption,
+		...sortOptions([
 			{ name: 'ID', value: 'id' },
 			{ name: 'Name', value: 'name' },
 			{ name: 'Status', value: 'status' },
 			{ name: 'URL', value: 'url' },
 		]),
-	),
+	]),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {

@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 
 import { plainObject } from '../../../shared/json/json';
 import { getMany, manyParameters } from '../../../shared/n8n/getMany';
+import { incompleteListOption } from '../../../shared/n8n/incompleteLists';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { outputParameters } from '../../../shared/n8n/output';
@@ -20,14 +21,14 @@ const description: INodeProperties[] = [
 	...manyParameters(shown),
 	filtersParameter(shown, [textFilter('Search', 'search', 'Text to search for'), statusFilter(['active', 'archive', 'pending'])]),
 	...outputParameters(shown),
-	optionsParameter(
-		shown,
-		sortOptions([
+	optionsParameter(shown, [
+		incompleteListOption,
+		...sortOptions([
 			{ name: 'Created', value: 'created' },
 			{ name: 'Status', value: 'status' },
 			{ name: 'URL', value: 'url' },
 		]),
-	),
+	]),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { EMPTY_OPTIONS } from '../../../shared/n8n/emptyValues';
+import { incompleteListOption } from '../../../shared/n8n/incompleteLists';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { inputParameters, scimMappingOption } from '../../../shared/n8n/scim';
@@ -25,7 +26,7 @@ const description: INodeProperties[] = [
 	),
 	...inputParameters(shown),
 	...leaverReportParameters(shown, 'department'),
-	optionsParameter(shown, [formatOption, scimMappingOption, otherKeysOption(USER_MODES), ...EMPTY_OPTIONS]),
+	optionsParameter(shown, [formatOption, scimMappingOption, otherKeysOption(USER_MODES), ...EMPTY_OPTIONS, incompleteListOption]),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {

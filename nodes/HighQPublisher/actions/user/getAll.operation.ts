@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { getMany, manyParameters } from '../../../shared/n8n/getMany';
+import { incompleteListOption } from '../../../shared/n8n/incompleteLists';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { outputParameters } from '../../../shared/n8n/output';
@@ -41,6 +42,7 @@ const description: INodeProperties[] = [
 	optionsParameter(shown, [
 		formatOption,
 		scimMappingOption,
+		incompleteListOption,
 		...sortOptions([
 			{ name: 'Created', value: 'created' },
 			{ name: 'E-Mail', value: 'email' },

@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 
 import { plainObject } from '../../../shared/json/json';
 import { getMany, manyParameters } from '../../../shared/n8n/getMany';
+import { incompleteListOption } from '../../../shared/n8n/incompleteLists';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { outputParameters } from '../../../shared/n8n/output';
@@ -22,14 +23,14 @@ const description: INodeProperties[] = [
 		textFilter('Search', 'search', 'Text to search for'),
 	]),
 	...outputParameters(shown),
-	optionsParameter(
-		shown,
-		sortOptions([
+	optionsParameter(shown, [
+		incompleteListOption,
+		...sortOptions([
 			{ name: 'Created', value: 'created' },
 			{ name: 'Name', value: 'name' },
 			{ name: 'Updated', value: 'updated' },
 		]),
-	),
+	]),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {

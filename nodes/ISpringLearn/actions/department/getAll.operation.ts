@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 
 import { rowsOf } from '../../../shared/http/pages';
 import { plainObject, scalarText } from '../../../shared/json/json';
+import { incompleteListOption } from '../../../shared/n8n/incompleteLists';
 import { toText } from '../../../shared/n8n/values';
 import { getMany, manyParameters } from '../../../shared/n8n/getMany';
 import type { Operation } from '../../../shared/n8n/operations';
@@ -37,7 +38,7 @@ const description: INodeProperties[] = [
 		],
 	},
 	...outputParameters(shown),
-	iSpringOptions(shown),
+	iSpringOptions(shown, [incompleteListOption]),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {

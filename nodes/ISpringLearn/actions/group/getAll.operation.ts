@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 
 import { plainObject } from '../../../shared/json/json';
 import { getMany, manyParameters } from '../../../shared/n8n/getMany';
+import { incompleteListOption } from '../../../shared/n8n/incompleteLists';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { outputParameters } from '../../../shared/n8n/output';
@@ -37,7 +38,7 @@ const description: INodeProperties[] = [
 		],
 	},
 	...outputParameters(shown),
-	optionsParameter(shown),
+	optionsParameter(shown, [incompleteListOption]),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {

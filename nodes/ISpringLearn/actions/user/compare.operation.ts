@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { EMPTY_OPTIONS } from '../../../shared/n8n/emptyValues';
+import { incompleteListOption } from '../../../shared/n8n/incompleteLists';
 import type { Operation } from '../../../shared/n8n/operations';
 import { otherKeysOption } from '../../../shared/n8n/otherKeys';
 import { compareUsers } from '../../../shared/n8n/sync';
@@ -24,7 +25,7 @@ const description: INodeProperties[] = [
 	),
 	...fieldsOrScim(shown),
 	...leaverReportParameters(shown, 'departmentId'),
-	iSpringOptions(shown, [...EDIT_OPTIONS, otherKeysOption(USER_MODES), ...EMPTY_OPTIONS]),
+	iSpringOptions(shown, [...EDIT_OPTIONS, otherKeysOption(USER_MODES), ...EMPTY_OPTIONS, incompleteListOption]),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {

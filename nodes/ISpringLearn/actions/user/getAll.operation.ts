@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { getMany, manyParameters } from '../../../shared/n8n/getMany';
+import { incompleteListOption } from '../../../shared/n8n/incompleteLists';
 import type { Operation } from '../../../shared/n8n/operations';
 import { outputParameters } from '../../../shared/n8n/output';
 import { scimMappingOption } from '../../../shared/n8n/scim';
@@ -17,7 +18,7 @@ const description: INodeProperties[] = [
 	...manyParameters(shown),
 	filtersParameter(shown),
 	...outputParameters(shown, { scim: true }),
-	iSpringOptions(shown, [scimMappingOption]),
+	iSpringOptions(shown, [scimMappingOption, incompleteListOption]),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
