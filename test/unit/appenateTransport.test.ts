@@ -1,7 +1,7 @@
 import { failureOf, type Failure } from '../../nodes/shared/failure';
 import { parseJson, type JsonObject } from '../../nodes/shared/json/json';
 import { SERVICES, serviceAddress } from '../../nodes/Appenate/services';
-import { openAnswer } from '../../nodes/Appenate/transport/failure';
+import { isGone, openAnswer } from '../../nodes/Appenate/transport/failure';
 import { WIRE_FORMATS } from '../../nodes/Appenate/transport/format';
 
 const opened = (
@@ -102,6 +102,48 @@ describe('an XML answer', () => {
 		expect(WIRE_FORMATS.xml.read(`<${root}><Users><User><Id>1</Id></User></Users><TotalRows>1</TotalRows></${root}>`)).toEqual(
 			parseJson('{"Users": [{"Id": "1"}], "TotalRows": 1}'),
 		);
+	});
+});
+
+describe('a deletion that was sent twice, because its answer was lost', () => {
+	const said = (code: string, message: string, field = '') =>
+		JSON.stringify({
+			ResponseStatus: {
+				ErrorCode: code,
+				Message: message,
+				...(field === '' ? {} : { Errors: [{ ErrorCode: code, FieldName: field, Message: message }] }),
+			},
+		});
+	const gone = (status: number, body: string, again = true) =>
+		isGone({ status, statusText: '', headers: {}, body, ...(again ? { wasRepeated: true } : {}) }, WIRE_FORMATS.json);
+	const LEFT: ReadonlyArray<readonly [number, string]> = [
+		[500, said('NotFound', 'The user was not found.', 'Id')],
+		[500, said('ArgumentException', 'User not found')],
+		[400, said('ArgumentException', 'User does not exist', 'Id')],
+		[500, said('Exception', 'No such user')],
+		[500, said('UserNotFoundException', '')],
+		[404, said('Error', 'x')],
+		[500, said('Exception', 'The folder has been deleted')],
+	];
+
+	it.each(LEFT)('is done where nothing is left: HTTP %i %s', (status, body) => {
+		expect(gone(status, body)).toBe(true);
+	});
+
+	it.each(LEFT)('was not sent before, so the refusal stands: HTTP %i %s', (status, body) => {
+		expect(gone(status, body, false)).toBe(false);
+	});
+
+	it.each<[number, string]>([
+		[500, said('SqlException', 'Deadlock')],
+		[500, said('ArgumentException', 'The company was not found', 'CompanyId')],
+		[403, said('UnauthorizedAccessException', 'User not found or not allowed')],
+		[401, said('NotFound', 'not found')],
+		[404, ''],
+		[500, '<html>not found</html>'],
+		[200, '{}'],
+	])('is not done where something else is said: HTTP %i %s', (status, body) => {
+		expect(gone(status, body)).toBe(false);
 	});
 });
 

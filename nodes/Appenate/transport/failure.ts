@@ -148,11 +148,18 @@ export function assertAcknowledged(dto: JsonObject): void {
 	if (strange.length > 0) throw unreadable(200, `it holds ${strange.join(', ')}`);
 }
 
+/** No page tells the code or the words for something that is not there. */
+const NOT_THERE =
+	/not[ _]?found|(does|do|did) ?n[o']?t exist|no such|unknown (user|group|folder|id)|no longer|(has been|was|is) (already )?deleted|could ?n[o']?t (be )?f[io]u?nd/i;
+
 /** Whether a deletion that was sent twice met what its first try left: nothing. */
 export function isGone({ status, body, wasRepeated }: VendorAnswer, { read }: Reading): boolean {
 	if (!wasRepeated) return false;
-	const { code, says } = wordsOf(read(body)?.ResponseStatus);
-	return /not_?found/i.test(code) || (status === 404 && says !== '');
+	const { code, says, fields } = wordsOf(read(body)?.ResponseStatus);
+	if (status === 404) return says !== '';
+	return (
+		(status === 400 || status === 500 || status === 200) && fields.every((field) => field === 'Id') && NOT_THERE.test(`${code} ${says}`)
+	);
 }
 
 function noAnswer({ status, body }: VendorAnswer): FailureError {
