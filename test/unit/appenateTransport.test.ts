@@ -3,6 +3,7 @@ import { parseJson, type JsonObject } from '../../nodes/shared/json/json';
 import { SERVICES, serviceAddress } from '../../nodes/Appenate/services';
 import { isGone, openAnswer } from '../../nodes/Appenate/transport/failure';
 import { WIRE_FORMATS } from '../../nodes/Appenate/transport/format';
+import { writeXml } from '../../nodes/Appenate/transport/xml';
 
 const opened = (
 	status: number,
@@ -226,5 +227,23 @@ describe("the address of Appenate's service", () => {
 
 	it('is the base URL where no service is chosen', () => {
 		expect(serviceAddress({ baseUrl: 'https://forms.example.com' })).toBe('https://forms.example.com');
+	});
+});
+
+describe('a request in XML with a character that XML can not hold', () => {
+	it.each([
+		['a field', { LastName: 'a\u0001' }, 'LastName'],
+		[
+			'an entry of the metadata',
+			{
+				Metadata: [
+					{ Key: 'Shoe size', Val: '41' },
+					{ Key: 'Cap', Val: 'a\u0001' },
+				],
+			},
+			'Cap',
+		],
+	])('is refused under the name of %s', (_what, members, name) => {
+		expect(() => writeXml(members)).toThrow(`The value of "${name}" has a control character that XML cannot carry (position 2)`);
 	});
 });

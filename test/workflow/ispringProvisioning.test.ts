@@ -274,6 +274,17 @@ describe('the status', () => {
 		expect(actions(await run('update', items, { api, fields }))).toEqual(['unchanged', 'unchanged']);
 	});
 
+	it.each(['Employment Ended', 'employment ended', 'terminated', '5', 5])(
+		'is taken in the words of iSpring’s own lists too: %j',
+		async (status) => {
+			const items = [{ email: ANA, status }];
+
+			expect(actions(await run('update', items, { fields: mapped({ status: '={{ $json.status }}' }) }))).toEqual(['updated']);
+			expect(person(ANA).status).toBe(5);
+			expect(actions(await run('update', items, { fieldsJson: '={{ { status: $json.status } }}' }))).toEqual(['unchanged']);
+		},
+	);
+
 	it('of somebody who is terminated stays so when inactive is asked for', async () => {
 		sandbox.edit('ispring', ANA, (one) => {
 			one.status = 5;

@@ -28,16 +28,17 @@ export function writeXml(members: JsonObject): string {
 	return buildXml({ name: 'User', attributes: { 'xmlns:i': INSTANCE_NAMESPACE }, children: [...inherited, ...elements(own)] });
 }
 
-function elements(members: JsonObject): XmlElement[] {
+function elements(members: JsonObject, label?: string): XmlElement[] {
 	return Object.entries(members)
 		.sort(([one], [other]) => (one < other ? -1 : 1))
-		.map(([name, value]) => element(name, value));
+		.map(([name, value]) => element(name, value, label));
 }
 
-function element(name: string, value: Json): XmlElement {
-	if (Array.isArray(value)) return { name, children: value.map((entry) => element(REQUEST_ENTRIES[name] ?? 'Item', entry)) };
-	if (isJsonObject(value)) return { name, children: elements(value) };
-	return textElement(name, scalarText(value) ?? '');
+/** @param label what a refusal calls the value: of metadata the key, for all entries have the same members */
+function element(name: string, value: Json, label?: string): XmlElement {
+	if (Array.isArray(value)) return { name, children: value.map((entry) => element(REQUEST_ENTRIES[name] ?? 'Item', entry, label)) };
+	if (isJsonObject(value)) return { name, children: elements(value, scalarText(value.Key) ?? label) };
+	return textElement(name, scalarText(value) ?? '', label);
 }
 
 const TEXT_LISTS: ReadonlySet<string> = new Set(['Folders', 'Groups']);
