@@ -44,6 +44,15 @@ export function mayHaveLanded(failure: Failure): boolean {
 	return failure.kind === 'unreadable' || (failure.kind === 'unreachable' && failure.landed === 'maybe');
 }
 
+/** What the end of a write that was sent twice does not tell. */
+export const LOST_TRY = 'An earlier try of this write got no answer: whether it was carried out is not known.';
+
+/** What ended a write of which an earlier try got no answer: that one may have been carried out, whatever came of the last one. */
+export function afterLostTry(failure: Failure): Failure {
+	if (mayHaveLanded(failure)) return failure;
+	return { ...failure, lostTry: true, todo: [failure.todo, LOST_TRY].filter((one) => one !== undefined && one !== '').join(' ') };
+}
+
 /** Reads what a write needs to know right before it. @throws FailureError that tells that the write was not sent */
 export async function beforeWriting<T>(read: () => Promise<T>): Promise<T> {
 	try {

@@ -72,6 +72,11 @@ export class InMemoryDirectory
 		this.stored.set(id, { ...this.stored.get(id), [field]: value });
 	}
 
+	/** Somebody else's deletion, behind the back of who is running. */
+	delete(id: string): void {
+		this.stored.delete(id);
+	}
+
 	readonly asStored = <T>(edits: T): T => edits;
 
 	readonly find = async (key: MatchKey<MemoryKey>): Promise<ReadonlyArray<Profile<Doc>>> =>

@@ -1,3 +1,4 @@
+import { judged } from '../../shared/http/judged';
 import type { VendorRequest } from '../../shared/http/types';
 import { jsonNumber, type JsonObject } from '../../shared/json/json';
 import type { Session } from '../../shared/n8n/session';
@@ -42,7 +43,8 @@ export function appenateRequest({ credential, send }: Pick<Session, 'credential'
 			isFinal: (came) => isFinal(came, { read }),
 		});
 		if (call.method === 'DELETE' && isGone(answer, { read })) return {};
-		const dto = openAnswer(answer, { read, hasRead: hasRead && call.method !== 'GET' });
+		const open = (): JsonObject => openAnswer(answer, { read, hasRead: hasRead && call.method !== 'GET' });
+		const dto = call.method === 'GET' ? open() : judged(answer, open);
 		hasRead ||= call.method === 'GET';
 		if (call.method === 'DELETE') assertAcknowledged(dto);
 		return dto;

@@ -1,5 +1,6 @@
 import { failed } from '../../shared/failure';
 import { baseAddress } from '../../shared/http/address';
+import { judged } from '../../shared/http/judged';
 import type { VendorRequest } from '../../shared/http/types';
 import { isJsonObject, jsonBody, scalarText, type Json, type JsonObject } from '../../shared/json/json';
 import { credentialText } from '../../shared/n8n/credential';
@@ -25,17 +26,16 @@ export const PASTED_PATH = '/api';
 export function axeroRequest({ credential, send }: Pick<Session, 'credential' | 'send'>): AxeroRequest {
 	return async ({ method, path, query = [], body, repeats, ...expected }) => {
 		const base = baseAddress('Base URL', credentialText(credential, 'baseUrl'), PASTED_PATH);
-		return openEnvelope(
-			await send({
-				method,
-				url: `${base}/api${path}`,
-				query,
-				headers: { Accept: 'application/json', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
-				...(body === undefined ? {} : { body: jsonBody(body) }),
-				...(repeats ? { repeats } : {}),
-			}),
-			expected,
-		);
+		const answer = await send({
+			method,
+			url: `${base}/api${path}`,
+			query,
+			headers: { Accept: 'application/json', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+			...(body === undefined ? {} : { body: jsonBody(body) }),
+			...(repeats ? { repeats } : {}),
+		});
+		const open = (): Opened => openEnvelope(answer, expected);
+		return method === 'GET' ? open() : judged(answer, open);
 	};
 }
 

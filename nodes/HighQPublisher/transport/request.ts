@@ -1,5 +1,7 @@
+import { failed } from '../../shared/failure';
 import { baseAddress } from '../../shared/http/address';
-import type { VendorRequest } from '../../shared/http/types';
+import { judged } from '../../shared/http/judged';
+import type { VendorAnswer, VendorRequest } from '../../shared/http/types';
 import { credentialText } from '../../shared/n8n/credential';
 import type { Session } from '../../shared/n8n/session';
 import { isGone, openAnswer, type Heard } from './failure';
@@ -35,8 +37,16 @@ export function highqRequest({ credential, send }: Pick<Session, 'credential' | 
 			...(repeats ? { repeats } : {}),
 			...(beforeRepeat ? { beforeRepeat } : {}),
 		});
-		return method === 'DELETE' && isGone(answer) ? { kind: 'nobody', says: 'It is not there any more' } : openAnswer(answer);
+		if (method === 'DELETE' && isGone(answer)) return { kind: 'nobody', says: 'It is not there any more' };
+		return method === 'GET' ? openAnswer(answer) : judged(answer, () => openWritten(answer));
 	};
+}
+
+/** Nobody is there for a write of which a try got no answer: the caller must not say that nothing was written. */
+function openWritten(answer: VendorAnswer): Heard {
+	const heard = openAnswer(answer);
+	if (heard.kind === 'nobody' && answer.wasRepeated) throw failed({ kind: 'notFound', says: heard.says });
+	return heard;
 }
 
 /**

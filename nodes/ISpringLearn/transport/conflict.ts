@@ -2,7 +2,6 @@ import { beforeWriting, failed } from '../../shared/failure';
 import type { Change, FieldName, FieldValue } from '../../shared/provisioning/types';
 import { texts } from '../compare';
 import { idsWithout } from '../ids';
-import { LOST_TRY } from './failure';
 import { fieldText, GROUP_IDS, type ISpringProfile } from '../profile';
 
 type Sending = Readonly<{
@@ -31,7 +30,7 @@ export function untouchedBy(sending: Sending): Untouched {
 async function assertUntouched({ planned, changes, along, read }: Sending, isAgain: boolean): Promise<void> {
 	if (along.length === 0) return;
 	const [now] = await read(planned.id);
-	if (!now) throw gone(isAgain);
+	if (!now) throw gone();
 	const isTouched = (name: FieldName): boolean => {
 		if (name !== GROUP_IDS) return fieldText(now, name) !== fieldText(planned, name);
 		const before = planned.fields.get(name);
@@ -56,11 +55,10 @@ function areGroupsTouched(groups: Groups): boolean {
 	return idsWithout(now, [...before, ...after]).length + idsWithout(kept, now).length > 0;
 }
 
-function gone(isAgain: boolean) {
+function gone() {
 	return failed({
 		kind: 'notFound',
-		...(isAgain ? { lostTry: true } : {}),
 		says: 'Nobody has this ID any more',
-		todo: isAgain ? LOST_TRY : 'The user was there a moment ago: somebody may have removed it.',
+		todo: 'The user was there a moment ago: somebody may have removed it.',
 	});
 }

@@ -48,7 +48,8 @@ export type Opened = Readonly<{ kind: 'result'; result: XmlNode }> | Readonly<{ 
 /** @throws FailureError `unreadable` for anything but an envelope with one of these results or a Fault */
 export function openEnvelope(answer: VendorAnswer, resultNames: NonEmpty<string>): Opened {
 	const { status, body } = answer;
-	if (speaksForItself(answer) && !/<([\w-]+:)?Fault[\s>]/.test(body)) return { kind: 'fault', said: saidIn(answer, '') };
+	if (speaksForItself(answer) && !/<([\w-]+:)?Fault[\s>]/.test(body))
+		return { kind: 'fault', said: saidIn(answer, ''), ...(answer.wasRepeated ? { wasRepeated: true } : {}) };
 	assertNoErrorInside(answer, documentIn(body));
 	if (isWebPage(body) || body.trim() === '' || !body.includes('Envelope')) throw noApi(answer, SETTINGS.soap);
 

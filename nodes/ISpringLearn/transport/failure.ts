@@ -1,8 +1,7 @@
-import { failed, FailureError, mayHaveLanded, type Failure } from '../../shared/failure';
+import { failed, type Failure, type FailureError } from '../../shared/failure';
 import { retryAfter } from '../../shared/http/retryAfter';
 import type { VendorAnswer } from '../../shared/http/types';
 import { isJsonObject, scalarText, type Json } from '../../shared/json/json';
-import { sentences } from '../../shared/n8n/words';
 
 /** A refusal, whichever protocol carried it: `message` of a JSON answer, text of a status line, `faultstring` of a SOAP Fault. */
 export type Said = Readonly<{ status: number; words: string; retryAfterMs?: number; bySoap?: true }>;
@@ -99,22 +98,6 @@ export function refusal({ status, words, retryAfterMs, bySoap }: Said): Failure 
 			return { kind, says, todo };
 		case 'throttled':
 			return { kind, says, todo, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
-	}
-}
-
-/** What the refusal of a write that was sent twice does not tell. */
-export const LOST_TRY = 'An earlier try of this write got no answer: whether it was carried out is not known.';
-
-/**
- * Judges the answer to a write.
- * @throws FailureError of `judge`, which tells of an earlier try that may have been carried out
- */
-export function judged<T>({ wasRepeated }: Pick<VendorAnswer, 'wasRepeated'>, judge: () => T): T {
-	try {
-		return judge();
-	} catch (error) {
-		const isPlain = wasRepeated && error instanceof FailureError && !mayHaveLanded(error.failure);
-		throw isPlain ? failed({ ...error.failure, lostTry: true, todo: sentences(error.failure.todo, LOST_TRY) }) : error;
 	}
 }
 

@@ -3,7 +3,8 @@ import type { VendorAnswer, VendorRequest } from '../../shared/http/types';
 import type { Session } from '../../shared/n8n/session';
 import { parseXml, type XmlNode } from '../../shared/xml/parse';
 import { assertNoErrorInside, documentIn } from './errorResponse';
-import { isGone, isWebPage, judged, noApi, refusal, saidIn, speaksForItself } from './failure';
+import { judged } from '../../shared/http/judged';
+import { isGone, isWebPage, noApi, refusal, saidIn, speaksForItself } from './failure';
 import { legacyBase, SETTINGS } from './request';
 
 export type Headers = Readonly<Record<string, string>>;

@@ -1,10 +1,11 @@
 import { failed, type FailureError } from '../../shared/failure';
+import { judged } from '../../shared/http/judged';
 import { rowsOf, type ListEnd, type Page } from '../../shared/http/pages';
 import type { VendorAnswer, VendorRequest } from '../../shared/http/types';
 import { isJsonObject, jsonBody, scalarText, type Json, type JsonObject } from '../../shared/json/json';
 import type { Session } from '../../shared/n8n/session';
 import { assertNoErrorInside, documentIn } from './errorResponse';
-import { isGone, isWebPage, judged, noApi, refusal, saidIn, speaksForItself, wordsOf } from './failure';
+import { isGone, isWebPage, noApi, refusal, saidIn, speaksForItself, wordsOf } from './failure';
 import { restBase, SETTINGS } from './request';
 
 export type Query = NonNullable<VendorRequest['query']>;

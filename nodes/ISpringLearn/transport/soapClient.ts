@@ -1,10 +1,11 @@
 import { failed } from '../../shared/failure';
+import { judged } from '../../shared/http/judged';
 import type { VendorRequest } from '../../shared/http/types';
 import type { Session } from '../../shared/n8n/session';
 import type { XmlElement } from '../../shared/xml/build';
 import { childText, type XmlNode } from '../../shared/xml/parse';
 import { envelope, openEnvelope, SOAP_ACTION, type Namespace, type Opened } from './envelope';
-import { isGone, judged, refusal } from './failure';
+import { isGone, refusal } from './failure';
 import { soapEndpoint } from './request';
 import { isYes } from './userXml';
 

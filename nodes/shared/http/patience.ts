@@ -1,5 +1,6 @@
-import { failed, FailureError, failureOf, type Failure } from '../failure';
+import { afterLostTry, failed, FailureError, failureOf, type Failure } from '../failure';
 import { learnedPace } from './pace';
+import { isRead } from './readOnly';
 import { backOff, LONGEST_WAIT_MS, reasonToRetry, waitAfter, type Reason, type Tried } from './retry';
 import type { Send, VendorAnswer, VendorRequest } from './types';
 
@@ -101,15 +102,15 @@ export function patient(send: Send, { retries, perSecond }: PatienceOptions, clo
 			const { tried, reason } = await attempt(request);
 			if (reason === undefined) {
 				budget = Math.min(budget + RETRY_PER_SUCCESS, RETRIES_AT_START);
-				return given(tried, trying);
+				return given(tried, trying, request);
 			}
 			const wait = patienceFor(reason, tried, trying);
-			if (wait === undefined) return given(tried, trying);
+			if (wait === undefined) return given(tried, trying, request);
 			trying.counts[reason] += 1;
 			trying.mayHaveLanded ||= reason === 'passing' && !neverArrived(tried);
 			if (reason === 'throttled') pausedUntil = Math.max(pausedUntil, clock.now() + wait);
 			else await clock.sleep(wait);
-			if (!(await maySendAgain(request))) return given(tried, trying);
+			if (!(await maySendAgain(request, trying))) return given(tried, trying, request);
 		}
 	};
 }
@@ -124,9 +125,9 @@ function failedTry(error: unknown): Tried {
 	throw error;
 }
 
-function given(tried: Tried, { mayHaveLanded }: Pick<Trying, 'mayHaveLanded'>): VendorAnswer {
+function given(tried: Tried, { mayHaveLanded }: Pick<Trying, 'mayHaveLanded'>, request: VendorRequest): VendorAnswer {
 	if (tried.kind === 'answered') return mayHaveLanded ? { ...tried.answer, wasRepeated: true } : tried.answer;
-	throw failed(tried.failure);
+	throw failed(mayHaveLanded && !isRead(request) ? afterLostTry(tried.failure) : tried.failure);
 }
 
 function neverArrived(tried: Tried): boolean {
@@ -134,9 +135,10 @@ function neverArrived(tried: Tried): boolean {
 }
 
 /** Where that can't be found out, what came of the last try says the most. */
-async function maySendAgain({ beforeRepeat }: VendorRequest): Promise<boolean> {
+async function maySendAgain({ beforeRepeat }: VendorRequest, { mayHaveLanded }: Pick<Trying, 'mayHaveLanded'>): Promise<boolean> {
 	const objection = await beforeRepeat?.().then(() => undefined, failureOf);
-	if (objection && OBJECTIONS.has(objection.kind)) throw failed(objection);
+	if (objection && OBJECTIONS.has(objection.kind))
+		throw failed(mayHaveLanded && objection.kind === 'notFound' ? afterLostTry(objection) : objection);
 	return objection === undefined;
 }
 

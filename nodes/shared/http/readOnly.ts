@@ -12,9 +12,14 @@ export class NotSentError extends Error {
 /** A way out for previews: reads pass, a write is thrown as a {@link NotSentError}. No code above it can write by mistake. */
 export function readOnly(send: Send): Send {
 	return async (request) => {
-		if (request.method === 'GET' || request.reads === true) return await send(request);
+		if (isRead(request)) return await send(request);
 		throw new NotSentError([request]);
 	};
+}
+
+/** Whether a request changes nothing. */
+export function isRead({ method, reads }: VendorRequest): boolean {
+	return method === 'GET' || reads === true;
 }
 
 /** The requests that a preview kept back; undefined for any other error. */

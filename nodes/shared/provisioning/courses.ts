@@ -119,12 +119,27 @@ export function deleting<By extends MatchBy, With, Doc>(
 			const found = await findOne(directory, wanted);
 			return found.kind === 'one' ? { ...found, kind: 'delete' } : found;
 		},
-		write: async (plan, { with: how }) => {
+		write: async (plan, wanted) => {
+			const { with: how } = wanted;
 			if (plan.kind !== 'delete') throw strange(plan);
-			await directory.remove(plan.current, how);
+			await directory.remove(plan.current, how).catch(async (error: unknown) => {
+				// Who is not there any more after a deletion without an answer was deleted by it.
+				if (!mayHaveLanded(failureOf(error)) || !(await isNobody(directory, wanted))) throw error;
+			});
 			return { id: plan.current.id, warnings: [] };
 		},
 	};
+}
+
+/** Whether nobody is meant for sure: a look-up that fails tells nothing. */
+async function isNobody<By extends MatchBy, With, Doc>(
+	directory: Pick<UserDirectory<By, With, Doc>, 'find'>,
+	wanted: Meant<By, With>,
+): Promise<boolean> {
+	return await findOne(directory, wanted).then(
+		({ kind }) => kind === 'notFound',
+		(error: unknown) => failureOf(error).kind === 'notFound',
+	);
 }
 
 type Turn<With, Doc> = Readonly<{
