@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeParameters } from 'n8n-workflow';
 
 type Given = Readonly<{
 	items?: number;
@@ -6,16 +6,18 @@ type Given = Readonly<{
 	parameters?: Readonly<Record<string, unknown>>;
 	/** Whether the node continues on fail. */
 	continues?: boolean;
+	/** Parameters as the node stores them, with their expressions. */
+	node?: INodeParameters;
 }>;
 
 /** What operations ask n8n for while they run, and the hints that they gave. */
-export function executionContext({ items = 0, parameters = {}, continues = false }: Given = {}): Readonly<{
+export function executionContext({ items = 0, parameters = {}, continues = false, node = {} }: Given = {}): Readonly<{
 	context: IExecuteFunctions;
 	hints: string[];
 }> {
 	const hints: string[] = [];
 	const context = {
-		getNode: () => ({ name: 'Vendor', type: 'vendor', typeVersion: 1, id: 'vendor', position: [0, 0], parameters: {} }),
+		getNode: () => ({ name: 'Vendor', type: 'vendor', typeVersion: 1, id: 'vendor', position: [0, 0], parameters: node }),
 		getInputData: () => Array.from({ length: items }, () => ({ json: {} })),
 		getNodeParameter: (name: string, _i: number, usual: unknown) => (Object.hasOwn(parameters, name) ? parameters[name] : usual),
 		continueOnFail: () => continues,

@@ -18,6 +18,7 @@ import {
 } from 'n8n-workflow';
 
 import { StoredCredentials } from './storedCredentials';
+import { asStored } from './storedFields';
 
 export type NodeRun = Readonly<{
 	node: INodeType;
@@ -63,17 +64,13 @@ const START: INodeType = {
 	},
 };
 
-/** Runs one node in n8n's own execution engine: expressions, error routing and pairing are the real ones. */
-export async function runNode({
-	node,
-	typeVersion = 1,
-	parameters,
-	items,
-	credential,
-	onError,
-	maxTries,
-	timezone,
-}: NodeRun): Promise<NodeResult> {
+/**
+ * Runs one node in n8n's own execution engine: expressions, error routing and pairing are the real ones, and so is the
+ * look that n8n takes at mapped values.
+ */
+export async function runNode(run: NodeRun): Promise<NodeResult> {
+	const { node, typeVersion = 1, items, credential, onError, maxTries, timezone } = run;
+	const parameters = await asStored(run);
 	const stored = new StoredCredentials(credential ? [credential] : []);
 	const settings = {
 		typeVersion,
@@ -83,8 +80,8 @@ export async function runNode({
 		...(maxTries ? { retryOnFail: true, maxTries, waitBetweenTries: 1 } : {}),
 	};
 	const workflow = workflowOf(node, settings, timezone);
-	const run = new WorkflowExecute(additionalData(stored, workflow), 'manual', startedWith(workflow, items));
-	const { data } = await run.processRunExecutionData(workflow);
+	const engine = new WorkflowExecute(additionalData(stored, workflow), 'manual', startedWith(workflow, items));
+	const { data } = await engine.processRunExecutionData(workflow);
 	const task = data.resultData.runData[NODE]?.[0];
 	if (!task) throw data.resultData.error ?? new Error('The node did not run');
 

@@ -73,7 +73,7 @@ describe('the HighQ Publisher node', () => {
 			sociallinks: '{"LinkedIn": "https://social.example.test/ana.silva"}',
 			messaginglinks: '[{"name": "Skype", "value": "ana.silva"}]',
 			specialities: 'tax, energy',
-			status: 'Active',
+			status: '={{ "Active" }}',
 			email: 'Ana.Silva@example.test',
 			orgid: '75',
 		};

@@ -19,7 +19,7 @@ const FORBIDDEN = json(403, 403, 'Permission denied');
 
 /** Operations that look into the account's settings by REST, and what they are told. */
 const LOOKING: ReadonlyArray<readonly [what: string, operation: string, parameters: IDataObject]> = [
-	['a country by its name', 'update', { user: byEmail, fields: mapped({ country_id: 'Ireland' }) }],
+	['a country by its name', 'update', { user: byEmail, fields: mapped({ country_id: '={{ "Ireland" }}' }) }],
 	['a field that is to be cleared', 'update', { user: byEmail, options: { fieldsToClear: ['phone'] } }],
 	['a field of the account’s own', 'update', { user: byEmail, fields: mapped({ UB9mT: 'Porto' }) }],
 	['a new user', 'create', { department: byId(UNITS[1]?.uuid ?? ''), fields: mapped({ login: 'new.one', email: 'new.one@example.test' }) }],

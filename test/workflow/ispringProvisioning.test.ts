@@ -298,7 +298,9 @@ describe('the status', () => {
 		['soap', 'terminated', "SOAP can't terminate a user"],
 		['rest', 'gone', 'Status takes active, inactive, terminated, not "gone"'],
 	])('by %s is refused when it is %s and that is not there', async (api, status, message) => {
-		expect((await run('update', [{ email: ANA }], { api, fields: mapped({ status }) })).error?.message).toContain(message);
+		expect((await run('update', [{ email: ANA }], { api, fields: mapped({ status: `={{ "${status}" }}` }) })).error?.message).toContain(
+			message,
+		);
 		expect(sandbox.requests).toEqual([]);
 	});
 });

@@ -105,7 +105,7 @@ describe('the country of a SCIM user', () => {
 	});
 
 	it('may be a code as a field too', async () => {
-		const fields = { mappingMode: 'defineBelow', value: { country_id: 'de' }, matchingColumns: [], schema: [] };
+		const fields = { mappingMode: 'defineBelow', value: { country_id: '={{ "de" }}' }, matchingColumns: [], schema: [] };
 		const { json } = outputOf(await run('update', [{ email: ANA }], { inputFormat: 'fields', fields }));
 
 		expect([json[0]?.action, person(ANA).fields.country_id]).toEqual(['updated', '6']);

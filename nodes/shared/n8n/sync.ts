@@ -19,6 +19,7 @@ import { leaverItems, naming, onlyWith, reported, warned } from './leaverItems';
 import { matched, problemOf, shownChanges, toPreview, toResult, wordsOf, type Present } from './outcomes';
 import { isPreview } from './previewOption';
 import { hintIgnored } from './scim';
+import { hintLeftOut } from './leftOut';
 import type { Session } from './session';
 import type { Missing } from './syncParameters';
 import { hintGuard, toAsk } from './write';
@@ -105,6 +106,7 @@ async function planned<By extends MatchBy, With, Doc>(
 	const leavers = ofExecution(session, rulesOf);
 	const asks = readItems(context, read).map(toAsk);
 	hintIgnored(context);
+	hintLeftOut(context);
 	const snapshot = await takeSnapshot(directory, how).catch((error: unknown) => {
 		throw scrubbedFailure(error, session.scrub);
 	});

@@ -12,6 +12,7 @@ import { readItems, toItems, type Reading } from './items';
 import { toPreview, toResult, wordsOf, type Present } from './outcomes';
 import { isPreview } from './previewOption';
 import { hintIgnored } from './scim';
+import { hintLeftOut } from './leftOut';
 import type { Session } from './session';
 
 type Writing<W, Doc> = Omit<Present<Doc>, 'scrub' | 'secret'> &
@@ -34,6 +35,7 @@ export async function writeUsers<W, Doc>(
 	const preview = isPreview(context);
 	const asks = readItems(context, read).map(toAsk);
 	hintIgnored(context);
+	hintLeftOut(context);
 	const { outcomes, guarded } = await provision(course, asks, {
 		concurrency: session.atOnce,
 		stopAtFailure: !context.continueOnFail(),

@@ -30,7 +30,10 @@ export function axeroEdits(context: IExecuteFunctions, i: number, standard: read
 	return inputEdits(context, i, {
 		specs: knownFields(context, i, AXERO_FIELDS),
 		table: AXERO_SCIM,
-		fields: () => joinedEdits([mappedEdits(context, i, knownFields(context, i, standard)), moreEdits(context, i, FIXED)]),
+		fields: () => {
+			const more = moreEdits(context, i, FIXED);
+			return joinedEdits([mappedEdits(context, i, knownFields(context, i, standard), { beside: more.length > 0 }), more]);
+		},
 	});
 }
 

@@ -44,7 +44,10 @@ const LOGIN: FieldSpec = { name: USER_NAME, label: 'userName', type: 'text', key
  */
 export function userEdits(context: IExecuteFunctions, i: number, protocol: Protocol): FieldEdits {
 	const specs = knownFields(context, i);
-	const own = (): FieldEdits => joinedEdits([mappedEdits(context, i, specs), moreEdits(context, i, specs)], (name) => name.toLowerCase());
+	const own = (): FieldEdits => {
+		const more = moreEdits(context, i, specs);
+		return joinedEdits([mappedEdits(context, i, specs, { beside: more.length > 0 }), more], (name) => name.toLowerCase());
+	};
 	const edits = inputEdits(context, i, { specs: [...specs, LOGIN], table: SCIM, fields: own });
 	assertClearable(edits);
 	const named = new Map([...edits].map(([name, edit]) => [memberName(name) ?? name, edit]));
