@@ -1,8 +1,6 @@
 import { failed } from '../shared/failure';
-import { toText } from '../shared/n8n/values';
 import type { UserDirectory } from '../shared/provisioning/directory';
-import { composed, folded } from '../shared/provisioning/keys';
-import type { Edit, FieldEdits, FieldName, MatchKey, Wanted } from '../shared/provisioning/types';
+import type { Edit, FieldEdits, FieldName, Wanted } from '../shared/provisioning/types';
 import type { AppenateKey } from './appenateDirectory';
 import { givenEntries } from './metadata';
 import { APPENATE_FIELDS, INVITED } from './profile';
@@ -49,25 +47,6 @@ export function complete(edits: FieldEdits, { same }: Comparing): FieldEdits {
 export function newcomer({ key: { by, value }, edits }: Pick<Wanted<AppenateKey>, 'key' | 'edits'>, directory: Comparing): FieldEdits {
 	const field = FIELD_OF[by];
 	return complete(new Map<FieldName, Edit>([...(field === undefined ? [] : [[field, { set: value }] as const]), ...edits]), directory);
-}
-
-/**
- * Refuses another value for the key than the one that finds the user: the next run would find nobody and
- * create the user again.
- * @throws FailureError `invalid`
- */
-export function keepingKey({ by, value }: MatchKey<AppenateKey>, edits: FieldEdits): FieldEdits {
-	const field = FIELD_OF[by];
-	const edit = field === undefined ? undefined : edits.get(field);
-	if (field === undefined || edit === undefined || edit === 'clear') return edits;
-	const given = toText(field, edit.set);
-	const plain = (text: string): string => (by === 'email' ? folded(text) : composed(text));
-	if (plain(given) === plain(value)) return edits;
-	throw invalid(
-		field,
-		`${labelOf(field)} in Fields (${given}) is not the one in User (${value})`,
-		'The next run would find nobody and create the user again. Use Update to change it.',
-	);
 }
 
 function labelOf(name: FieldName): string {

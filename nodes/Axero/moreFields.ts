@@ -32,14 +32,11 @@ export function updateEdits(key: MatchKey<AxeroKey>, parts: Parts): FieldEdits {
 }
 
 /**
- * {@link updateEdits} where the user is looked up and then written by ID: only the key itself can't change.
- * Its own value stays among the edits, for whoever is found by a further key.
+ * {@link updateEdits} where the user is looked up and then written by ID: only the ID can't change.
  * @throws FailureError `invalid`
  */
-export function comparedEdits(key: MatchKey<AxeroKey>, parts: Parts): FieldEdits {
-	const edits = joinedEdits(parts);
-	const label = IDENTIFIERS[key.by];
-	return withoutAny(edits, isSame(edits.get(label), key.value) && key.by !== 'id' ? [IDENTIFIERS.id] : [IDENTIFIERS.id, label]);
+export function comparedEdits(parts: Parts): FieldEdits {
+	return withoutAny(joinedEdits(parts), [IDENTIFIERS.id]);
 }
 
 /**
@@ -72,7 +69,7 @@ function withoutAny(edits: FieldEdits, refused: readonly string[]): FieldEdits {
 		kind: 'invalid',
 		parameter: 'Fields',
 		says: `"${wrong}" says who is meant, so it can't be changed here; to change an e-mail address or user name, choose the user by ID`,
-		todo: 'Update can also look the user up first, with the option Compare First, and then name the user by ID.',
+		todo: 'With the option Compare First, Update looks the user up by any key and then names the user by ID.',
 	});
 }
 

@@ -127,7 +127,7 @@ describe('User: Create or Update', () => {
 	});
 
 	it.each([
-		[{ Email: SEAN }, 'Email in Fields (sean.obrien@example.test) is not the one in User (ana.silva@example.test) [item 0]'],
+		[{ Email: SEAN }, 'Email (sean.obrien@example.test) is not the one in User (ana.silva@example.test) [item 0]'],
 		[{ Status: 'Active' }, "Status can't be given to a new user, who is always invited [item 0]"],
 	])('sends nothing for %j', async (fields, message) => {
 		expect((await run('upsert', { items, parameters: { ...BY_EMAIL, ...mapped(fields) } })).error?.message).toBe(message);

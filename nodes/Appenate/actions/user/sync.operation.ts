@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { plainObject } from '../../../shared/json/json';
+import { keepingKey } from '../../../shared/n8n/keepingKey';
 import type { Operation } from '../../../shared/n8n/operations';
 import { repeatsOf } from '../../../shared/n8n/patienceOptions';
 import { inputParameters, scimMappingOption } from '../../../shared/n8n/scim';
@@ -11,7 +12,7 @@ import { writeOptions } from '../../../shared/n8n/writeOptions';
 import { creatingOrUpdating, updating } from '../../../shared/provisioning/courses';
 import { appenateOptions, openAppenate } from '../open';
 import { appenateDirectory } from '../../appenateDirectory';
-import { keepingKey } from '../../newcomer';
+import { APPENATE_FIELDS } from '../../profile';
 import { RULES } from '../../rules';
 import { appenateRequest } from '../../transport/request';
 import { doNotEmailParameter, FIELDS_NOTICE, formatOf, formatOption, NEWCOMER_MODES, placesOption, USER_MODES } from './common';
@@ -56,10 +57,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 		how: ofExecution(session, () => listWith(context)),
 		course: (listed) =>
 			creates() ? creatingOrUpdating({ ...directory, ...listed }, newcomersOf(directory), repeatsOf(context)) : updating(listed),
-		read: (i): Person => {
-			const person = listedPerson(context, i);
-			return creates() ? { ...person, edits: keepingKey(person.key, person.edits) } : person;
-		},
+		read: (i): Person => keepingKey(listedPerson(context, i), APPENATE_FIELDS),
 		show: plainObject,
 		rules: RULES,
 		leavers,

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { plainObject } from '../../../shared/json/json';
+import { keepingKey } from '../../../shared/n8n/keepingKey';
 import type { Operation } from '../../../shared/n8n/operations';
 import { repeatsOf } from '../../../shared/n8n/patienceOptions';
 import { inputParameters, scimMappingOption } from '../../../shared/n8n/scim';
@@ -10,7 +11,8 @@ import { writeOptions } from '../../../shared/n8n/writeOptions';
 import { creatingOrUpdating } from '../../../shared/provisioning/courses';
 import { appenateOptions, openAppenate } from '../open';
 import { appenateDirectory } from '../../appenateDirectory';
-import { keepingKey, NEWCOMER_FIELDS, withoutStatus } from '../../newcomer';
+import { NEWCOMER_FIELDS, withoutStatus } from '../../newcomer';
+import { APPENATE_FIELDS } from '../../profile';
 import { RULES } from '../../rules';
 import { appenateRequest } from '../../transport/request';
 import {
@@ -61,7 +63,8 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 		read: (i): Person => {
 			const key = userKey(context, i, NEWCOMER_MODES);
 			const { edits, with: how } = wishOf(context, i, { specs: NEWCOMER_FIELDS });
-			return { key, otherKeys: appenateOtherKeys(context, i), edits: keepingKey(key, scim ? edits : withoutStatus(edits)), with: how };
+			const person = { key, otherKeys: appenateOtherKeys(context, i), edits: scim ? edits : withoutStatus(edits), with: how };
+			return keepingKey(person, APPENATE_FIELDS);
 		},
 		show: plainObject,
 		rules: RULES,

@@ -15,10 +15,9 @@ import { axeroEdits } from './input';
 
 /** Somebody who may not be there yet. */
 export function readPerson(context: IExecuteFunctions, i: number): Wanted<AxeroKey, AxeroHow> {
-	const key = userKey(context, i, PERSON_MODES);
-	const edits = comparedEdits(key, [axeroEdits(context, i)]);
+	const edits = comparedEdits([axeroEdits(context, i)]);
 	return {
-		key,
+		key: userKey(context, i, PERSON_MODES),
 		otherKeys: otherKeysOf(context, i, USER_MODES),
 		edits,
 		with: { verify: isVerified(context, i), labels: [...edits.keys()] },

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { plainObject } from '../../../shared/json/json';
+import { keepingKey } from '../../../shared/n8n/keepingKey';
 import type { Operation } from '../../../shared/n8n/operations';
 import { repeatsOf } from '../../../shared/n8n/patienceOptions';
 import { scimMappingOption } from '../../../shared/n8n/scim';
@@ -9,6 +10,7 @@ import { missingOf, syncParameters } from '../../../shared/n8n/syncParameters';
 import { personParameter } from '../../../shared/n8n/user';
 import { writeOptions } from '../../../shared/n8n/writeOptions';
 import { creatingOrUpdating, updating } from '../../../shared/provisioning/courses';
+import { AXERO_FIELDS } from '../../profile';
 import { RULES } from '../../rules';
 import { wholeDirectory, withDetails } from '../../wholeDirectory';
 import { axeroOptions, openAxero } from '../open';
@@ -42,7 +44,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 				? creatingOrUpdating({ ...everybody, ...detailed }, newcomer, repeatsOf(context))
 				: updating(detailed);
 		},
-		read: (i) => readPerson(context, i),
+		read: (i) => keepingKey(readPerson(context, i), AXERO_FIELDS),
 		show: plainObject,
 		rules: RULES,
 		leavers: () => axeroLeavers(context),

@@ -35,7 +35,7 @@ const description: INodeProperties[] = [
 	userParameter(USER_MODES, shown, 'The user to update. A user that does not exist is never created.'),
 	...axeroInput(
 		shown,
-		"Fields are the labels of your site. Reports To takes the manager's user name, Time Zone an ID of Axero's time zone list. Email and Username can be changed when the user is chosen by ID.",
+		"Fields are the labels of your site. Reports To takes the manager's user name, Time Zone an ID of Axero's time zone list. Email and Username can be changed when the user is chosen by ID, or with the option Compare First.",
 	),
 	axeroOptions(shown, [compareFirst, scimMappingOption, verifyOption, ...writeOptions('update', { otherKeys: USER_MODES, clears: true })]),
 ];
@@ -68,7 +68,7 @@ function readItem(context: IExecuteFunctions, i: number, compares: boolean): Wan
 	return {
 		key,
 		otherKeys,
-		edits: compares ? comparedEdits(key, given) : updateEdits(key, given),
+		edits: compares ? comparedEdits(given) : updateEdits(key, given),
 		with: { verify: isVerified(context, i) },
 	};
 }

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { plainObject } from '../../../shared/json/json';
+import { keepingKey } from '../../../shared/n8n/keepingKey';
 import type { Operation } from '../../../shared/n8n/operations';
 import { repeatsOf } from '../../../shared/n8n/patienceOptions';
 import { scimMappingOption } from '../../../shared/n8n/scim';
@@ -9,6 +10,7 @@ import { writeUsers } from '../../../shared/n8n/write';
 import { writeOptions } from '../../../shared/n8n/writeOptions';
 import { creatingOrUpdating } from '../../../shared/provisioning/courses';
 import { comparingDirectory } from '../../axeroDirectory';
+import { AXERO_FIELDS } from '../../profile';
 import { RULES } from '../../rules';
 import { axeroOptions, openAxero } from '../open';
 import { PERSON_MODES, USER_MODES, verifyOption } from './common';
@@ -36,7 +38,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	return await writeUsers(context, {
 		session,
 		course: creatingOrUpdating(comparingDirectory(directory), newcomer, repeatsOf(context)),
-		read: (i) => readPerson(context, i),
+		read: (i) => keepingKey(readPerson(context, i), AXERO_FIELDS),
 		show: plainObject,
 		rules: RULES,
 	});

@@ -27,7 +27,7 @@ export function readPerson<User>(context: IExecuteFunctions, i: number, format: 
 	return wanted;
 }
 
-/** A mapped E-Mail wins over the address that was looked for: whoever maps both wants to change it. */
+/** What finds a person is also a field of a new one; a mapped E-Mail is the same address as it is to be written. */
 export function newcomer({ key, edits }: Pick<Wanted<HighQKey>, 'key' | 'edits'>): FieldEdits {
 	return new Map([['email', { set: key.value }], ...edits]);
 }

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
+import { keepingKey } from '../../../shared/n8n/keepingKey';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { repeatsOf } from '../../../shared/n8n/patienceOptions';
@@ -11,6 +12,7 @@ import { writeOptions } from '../../../shared/n8n/writeOptions';
 import { creatingOrUpdating, updating } from '../../../shared/provisioning/courses';
 import { highqDirectory } from '../../highqDirectory';
 import { RULES } from '../../rules';
+import { HIGHQ_FIELDS } from '../../profile';
 import { highqRequest } from '../../transport/request';
 import { ignoredOption } from '../ignored';
 import { FIELDS_NOTICE, USER_MODES, formatOption, inFormat, openHighQ } from './common';
@@ -45,7 +47,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 			how: {},
 			course: (listed) =>
 				missingOf(context) === 'create' ? creatingOrUpdating({ ...directory, ...listed }, newcomer, repeatsOf(context)) : updating(listed),
-			read: (i) => readPerson(context, i, format),
+			read: (i) => keepingKey(readPerson(context, i, format), HIGHQ_FIELDS),
 			show: format.show,
 			rules: RULES,
 			leavers: () => highqLeavers(context, directory),

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
+import { keepingKey } from '../../../shared/n8n/keepingKey';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { repeatsOf } from '../../../shared/n8n/patienceOptions';
@@ -9,6 +10,7 @@ import { writeUsers } from '../../../shared/n8n/write';
 import { writeOptions } from '../../../shared/n8n/writeOptions';
 import { creatingOrUpdating } from '../../../shared/provisioning/courses';
 import { highqDirectory } from '../../highqDirectory';
+import { HIGHQ_FIELDS } from '../../profile';
 import { highqRequest } from '../../transport/request';
 import { RULES } from '../../rules';
 import { ignoredOption } from '../ignored';
@@ -37,7 +39,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 			await writeUsers(context, {
 				session,
 				course: creatingOrUpdating(highqDirectory(highqRequest(session), format), newcomer, repeatsOf(context)),
-				read: (i) => readPerson(context, i, format),
+				read: (i) => keepingKey(readPerson(context, i, format), HIGHQ_FIELDS),
 				show: format.show,
 				rules: RULES,
 			}),

@@ -1,9 +1,12 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { failed } from '../../../shared/failure';
+import { keepingKey } from '../../../shared/n8n/keepingKey';
+import { isEmailAddress } from '../../../shared/n8n/keyText';
 import { otherKeysOf } from '../../../shared/n8n/otherKeys';
 import { leaverRules } from '../../../shared/n8n/leaverRules';
 import { repeatsOf } from '../../../shared/n8n/patienceOptions';
+import { toText } from '../../../shared/n8n/values';
 import { userKey, type UserMode } from '../../../shared/n8n/user';
 import { creatingOrUpdating, type Course } from '../../../shared/provisioning/courses';
 import type { CreatesUsers, SwitchesUsers } from '../../../shared/provisioning/directory';
@@ -11,7 +14,7 @@ import type { ListedDirectory } from '../../../shared/provisioning/snapshot';
 import type { LeaverRules } from '../../../shared/provisioning/leavers';
 import type { Edit, FieldName, Wanted } from '../../../shared/provisioning/types';
 import type { ISpringDirectory } from '../../iSpringDirectory';
-import type { Invitation, ISpringKey, ISpringUser, ISpringWith } from '../../profile';
+import { ISPRING_FIELDS, USER_NAME, type Invitation, type ISpringKey, type ISpringUser, type ISpringWith } from '../../profile';
 import type { OpenedISpring } from '../open';
 import { USER_MODES } from './common';
 import { resolving, userEdits } from './edits';
@@ -61,6 +64,20 @@ export function readPerson(
 		edits,
 		with: creates ? { invitation: invitationOf(context, i, protocol), beside: newUserEdits(context, i, protocol) } : NOBODY_NEW,
 	};
+}
+
+/**
+ * Somebody who will be found by the same key again. SCIM's userName is the login; one that is an e-mail address says
+ * nothing of a login that is none, and is left out: identity providers send it for everybody.
+ * @throws FailureError `invalid` naming both values
+ */
+export function keepingOwnKey(person: Person): Person {
+	const { key, edits } = person;
+	const userName = edits.get(USER_NAME);
+	if (key.by !== 'login' || userName === undefined || userName === 'clear') return keepingKey(person, ISPRING_FIELDS);
+	const others = new Map([...edits].filter(([name]) => name !== USER_NAME));
+	const isNoLogin = isEmailAddress(toText(USER_NAME, userName.set)) && !isEmailAddress(key.value);
+	return keepingKey({ ...person, edits: isNoLogin ? others : new Map([...others, ['login', userName]]) }, ISPRING_FIELDS);
 }
 
 /** Create or Update of people: everything that can be asked is asked before the first write. */

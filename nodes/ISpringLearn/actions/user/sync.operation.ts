@@ -12,7 +12,7 @@ import { openISpring } from '../open';
 import { USER_MODES } from './common';
 import { EDIT_OPTIONS, FIELDS_NOTICE, fieldsOrScim, resolving } from './edits';
 import { askedFirst, departmentParameters, newUserNotices, newUserOptions } from './newUser';
-import { iSpringLeavers, joining, leaving, NOBODY_NEW, peopleDirectory, PERSON_MODES, readPerson } from './people';
+import { iSpringLeavers, joining, keepingOwnKey, leaving, NOBODY_NEW, peopleDirectory, PERSON_MODES, readPerson } from './people';
 
 const shown = { resource: ['user'], operation: ['sync'] };
 const whileCreating = { ...shown, missing: ['create'] };
@@ -47,7 +47,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 			creates()
 				? joining(context, { ...people, ...listed }, directory)
 				: resolving(context, askedFirst(updating(listed), { directory }), directory),
-		read: (i) => readPerson(context, i, { protocol, directory, creates: creates() }),
+		read: (i) => keepingOwnKey(readPerson(context, i, { protocol, directory, creates: creates() })),
 		show: showUser,
 		rules: RULES,
 		leavers: () => iSpringLeavers(context, { directory, ...(switches ? { switches } : {}) }),

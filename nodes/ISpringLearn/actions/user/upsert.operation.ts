@@ -10,7 +10,7 @@ import { openISpring } from '../open';
 import { USER_MODES } from './common';
 import { EDIT_OPTIONS, fieldsOrScim } from './edits';
 import { departmentParameters, newUserNotices, newUserOptions } from './newUser';
-import { joining, peopleDirectory, PERSON_MODES, readPerson } from './people';
+import { joining, keepingOwnKey, peopleDirectory, PERSON_MODES, readPerson } from './people';
 
 const shown = { resource: ['user'], operation: ['upsert'] };
 
@@ -30,7 +30,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	return await writeUsers(context, {
 		session,
 		course: joining(context, peopleDirectory(directory), directory),
-		read: (i) => readPerson(context, i, { protocol, directory, creates: true }),
+		read: (i) => keepingOwnKey(readPerson(context, i, { protocol, directory, creates: true })),
 		show: showUser,
 		rules: RULES,
 	});
