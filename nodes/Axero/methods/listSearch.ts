@@ -45,7 +45,7 @@ async function spacesNamed(request: AxeroRequest, text: string): Promise<readonl
 
 function userEntry(row: JsonObject): readonly Entry[] {
 	const id = scalarText(row.UserID);
-	if (id === undefined) return [];
+	if (!id) return [];
 	const written = scalarText(row.UserInfoDisplayName) ?? [row.FirstName, row.LastName].map(scalarText).filter(Boolean).join(' ');
 	const email = scalarText(row.Email);
 	const name = written || scalarText(row.Username) || id;
@@ -54,7 +54,7 @@ function userEntry(row: JsonObject): readonly Entry[] {
 
 function spaceEntry(row: JsonObject): readonly Entry[] {
 	const id = scalarText(row.SpaceID);
-	return id === undefined ? [] : [{ id, name: scalarText(row.SpaceName) || id }];
+	return id ? [{ id, name: scalarText(row.SpaceName) || id }] : [];
 }
 
 /** The editor gives back what it was given; anything else begins anew. */

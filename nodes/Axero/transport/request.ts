@@ -48,9 +48,11 @@ export async function readRows(
 	{ idName, ...call }: Omit<AxeroCall, 'bare'> & Readonly<{ idName: string }>,
 ): Promise<Readonly<{ rows: readonly JsonObject[]; total?: number }>> {
 	const bare = (answer: Json): boolean =>
-		Array.isArray(answer) && answer.every((row) => isJsonObject(row) && scalarText(row[idName]) !== undefined);
+		Array.isArray(answer) && (answer.length === 0 || answer.some((row) => isJsonObject(row) && scalarText(row[idName])));
 	const { data, ...rest } = await request({ ...call, bare });
-	if (Array.isArray(data) && data.every(isJsonObject)) return { rows: data, ...rest };
+	// What is no record stays a row, without an ID: it has to be told of.
+	if (Array.isArray(data) && (data.length === 0 || data.some(isJsonObject)))
+		return { rows: data.map((row) => (isJsonObject(row) ? row : {})), ...rest };
 	throw failed({
 		kind: 'unreadable',
 		status: 200,

@@ -16,9 +16,10 @@ export function jsonPage(answer: VendorAnswer, { many, one }: Names): Listed<Jso
 	const list = isJsonObject(document) ? document[many] : undefined;
 	if (!isJsonObject(list)) throw noApi(answer);
 	const rows = entriesOf(list[many] ?? list[one]);
-	if (!rows.every(isJsonObject)) throw noApi(answer);
+	if (rows.length > 0 && !rows.some(isJsonObject)) throw noApi(answer);
 	const total = scalarText(list.totalcount) ?? '';
-	return { rows, ...(/^\d+$/.test(total) ? { total: Number(total) } : {}) };
+	// What is no record stays a row, without an ID: it has to be told of.
+	return { rows: rows.map((row) => (isJsonObject(row) ? row : {})), ...(/^\d+$/.test(total) ? { total: Number(total) } : {}) };
 }
 
 /** One or many: JSON that was made from XML shows a list of one as its only entry. */

@@ -15,7 +15,9 @@ const description: INodeProperties[] = [...manyParameters(shown), ...outputParam
 /** Source: OpenAPI, `GET /role`. It has no pages. */
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const { session, client } = await openRest(context);
-	const read = async () => ({ rows: await client.read('/role', (json) => (Array.isArray(json) ? json.filter(isJsonObject) : undefined)) });
+	const read = async () => ({
+		rows: await client.read('/role', (json) => (Array.isArray(json) ? json.map((row) => (isJsonObject(row) ? row : {})) : undefined)),
+	});
 	return await getMany(context, {
 		session,
 		read: () => undefined,
