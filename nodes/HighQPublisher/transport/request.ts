@@ -42,7 +42,7 @@ export function highqRequest({ credential, send }: Pick<Session, 'credential' | 
 	};
 }
 
-/** Nobody is there for a write of which a try got no answer: the caller must not say that nothing was written. */
+/** Nobody is there for a write of which a try got no answer: it may have been carried out. */
 function openWritten(answer: VendorAnswer): Heard {
 	const heard = openAnswer(answer);
 	if (heard.kind === 'nobody' && answer.wasRepeated) throw failed({ kind: 'notFound', says: heard.says });

@@ -10,7 +10,7 @@ import type { Session } from './session';
 
 /** What one input item became: what comes out of it, or why nothing does. */
 export type ItemResult =
-	| Readonly<{ kind: 'done'; json: IDataObject | readonly IDataObject[] }>
+	| Readonly<{ kind: 'done'; json: IDataObject | readonly IDataObject[]; wrote?: string }> // `wrote`: who was written, as the item named them
 	| Readonly<{ kind: 'failed'; failure: Failure }>
 	| Readonly<{ kind: 'held' }>; // only beside a failed one, when the user did not choose to continue
 

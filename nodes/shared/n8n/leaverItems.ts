@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import type { Failure } from '../failure';
 import type { Leaver } from '../provisioning/leavers';
 import type { Lookalike } from '../provisioning/lookalikes';
 import { dataScrub } from './dataScrub';
@@ -7,6 +8,7 @@ import { toNodeError } from './errors';
 import { errorMembers, type ItemResult } from './items';
 import type { Present } from './outcomes';
 import type { Session } from './session';
+import { writtenInWords } from './stopped';
 import { sentences } from './words';
 
 /** A leaver who is only told of. */
@@ -23,16 +25,22 @@ export function reported<Doc>({ profile, why }: Leaver<Doc>, { show }: Present<D
 	};
 }
 
-/** A leaver belongs to no item, so nothing is paired. */
-export function leaverItems(context: IExecuteFunctions, session: Session): (result: ItemResult) => INodeExecutionData {
+type Left = Readonly<{ leavers: readonly ItemResult[]; before?: readonly ItemResult[] }>;
+
+/**
+ * Leavers belong to no item, so nothing is paired.
+ * @param left what became of each leaver, and of the items before them
+ * @throws NodeApiError | NodeOperationError for the first one who failed, unless the node continues on fail
+ */
+export function leaverItems(context: IExecuteFunctions, session: Session, { leavers, before = [] }: Left): INodeExecutionData[] {
 	const withoutSecrets = dataScrub(session);
-	return (result) => {
+	return leavers.map((result) => {
 		if (result.kind === 'done') return { json: Array.isArray(result.json) ? {} : withoutSecrets({ ...result.json }) };
-		const failure = result.kind === 'failed' ? result.failure : ({ kind: 'unexpected', says: 'The leaver was not reached' } as const);
-		const error = toNodeError(context.getNode(), failure, session);
-		if (!context.continueOnFail()) throw error;
-		return { json: errorMembers(error) };
-	};
+		const failure: Failure = result.kind === 'failed' ? result.failure : { kind: 'unexpected', says: 'The leaver was not reached' };
+		if (context.continueOnFail()) return { json: errorMembers(toNodeError(context.getNode(), failure, session)) };
+		const all = failure.kind === 'guarded' ? undefined : writtenInWords([...before, ...leavers]);
+		throw toNodeError(context.getNode(), { ...failure, todo: sentences(failure.todo, all) }, session);
+	});
 }
 
 /** Somebody whom no user fits, or who could not be made, may be there under another key. */

@@ -37,9 +37,10 @@ export function toResult<Doc>(outcome: Outcome<Doc>, present: Present<Doc>): Ite
 	switch (outcome.kind) {
 		case 'written': {
 			const { plan, written, attempts } = outcome;
-			if (plan.kind === 'delete') return done({ deleted: true });
+			const wrote = plan.key?.value ?? written.id;
+			if (plan.kind === 'delete') return { ...done({ deleted: true }), wrote };
 			const user = written.record === undefined ? {} : { user: present.show(written.record) };
-			return done({
+			const json = {
 				action: DONE[plan.kind],
 				id: written.id,
 				...matched(plan),
@@ -47,7 +48,8 @@ export function toResult<Doc>(outcome: Outcome<Doc>, present: Present<Doc>): Ite
 				warnings: written.warnings.map(scrubber(secretValues(changesOf(plan), present.secret))),
 				attempts,
 				...user,
-			});
+			};
+			return { ...done(json), wrote };
 		}
 		case 'settled': {
 			const { plan } = outcome;
@@ -141,7 +143,7 @@ const PLANNED: Readonly<Record<Write['kind'], string>> = {
 	delete: 'delete',
 };
 
-function done(json: IDataObject): ItemResult {
+function done(json: IDataObject): Extract<ItemResult, { kind: 'done' }> {
 	return { kind: 'done', json };
 }
 

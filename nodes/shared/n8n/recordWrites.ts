@@ -12,6 +12,7 @@ import { isPreview } from './previewOption';
 import { excesses, guarded, type Excess, type RecordGuard, type RecordLimit } from './recordGuard';
 import type { Session } from './session';
 import { ofExecution } from './sync';
+import { sayingTheRest } from './stopped';
 import { hintGuard } from './write';
 
 /** What an item of a preview says of a record: what would be done to it, and which one it is. */
@@ -53,7 +54,8 @@ export async function writeSeenRecords<T, V>(
 	const stopAtFailure = !context.continueOnFail() && !preview;
 	const most = ofExecution(session, () => limitsOf(context, writing.guard ?? NO_GUARD));
 	const seen = await seenBy(readItems(context, read), { look, session, stopAtFailure });
-	if (stopAtFailure && seen.some(({ kind }) => kind === 'failed')) return toItems(context, seen.map(unwritten), session);
+	if (stopAtFailure && seen.some(({ kind }) => kind === 'failed'))
+		return toItems(context, sayingTheRest(context, seen.map(unwritten)), session);
 
 	const known = seen.flatMap((one) => (one.kind === 'held' ? [] : one));
 	const stop = await overLimit(known, writing, most);
@@ -65,7 +67,8 @@ export async function writeSeenRecords<T, V>(
 		return items;
 	}
 	const allowed = stop ? known.map((one): Reading<V> => (one.kind === 'read' ? { kind: 'failed', failure: stop } : one)) : known;
-	const items = toItems(context, await runItems(context, allowed, { concurrency: session.atOnce, work }), session);
+	const results = await runItems(context, allowed, { concurrency: session.atOnce, work });
+	const items = toItems(context, sayingTheRest(context, results), session);
 	hintCost(context, session, items);
 	return items;
 }

@@ -21,6 +21,7 @@ import { isPreview } from './previewOption';
 import { hintIgnored } from './scim';
 import { hintLeftOut } from './leftOut';
 import type { Session } from './session';
+import { sayingTheRest } from './stopped';
 import type { Missing } from './syncParameters';
 import { hintGuard, toAsk } from './write';
 
@@ -71,12 +72,13 @@ export async function syncUsers<By extends MatchBy, With, Doc>(
 		return preview ? toPreview(outcome, present) : toResult(outcome, present);
 	};
 	const results = synced.outcomes.map((outcome, i) => naming(toItem(outcome), plan.alike.get(i)));
-	const items = toItems(context, results, session);
-	const toLeaver = leaverItems(context, session);
+	const going = then === 'deactivate' && deactivates && !preview ? plan.leavers.filter(({ why }) => why === undefined).length : 0;
+	const items = toItems(context, sayingTheRest(context, results, going), session);
 	const newcomers = plan.planned.filter(({ plan: one }) => one?.kind === 'create').length;
 	const toLeft = (outcome: Outcome<Doc>): ItemResult =>
 		outcome.kind === 'previewed' && newcomers > 0 ? warned(toItem(outcome), onlyWith(newcomers)) : toItem(outcome);
-	const left = synced.leavers.map((leaver) => toLeaver(leaver.outcome ? toLeft(leaver.outcome) : reported(leaver, present, 'action')));
+	const leavers = synced.leavers.map((leaver) => (leaver.outcome ? toLeft(leaver.outcome) : reported(leaver, present, 'action')));
+	const left = leaverItems(context, session, { leavers, before: results });
 	summarize(context, [...items, ...left], { plan, session });
 	return [...items, ...left];
 }
@@ -93,8 +95,8 @@ export async function compareUsers<By extends MatchBy, With, Doc>(
 		one ? naming({ kind: 'done', json: comparison(one, present) }, plan.alike.get(i)) : { kind: 'held' },
 	);
 	const items = toItems(context, results, session);
-	const toLeaver = leaverItems(context, session);
-	const left = plan.leavers.map((leaver) => toLeaver(reported(leaver, present, 'status')));
+	const leavers = plan.leavers.map((leaver) => reported(leaver, present, 'status'));
+	const left = leaverItems(context, session, { leavers });
 	summarize(context, [...items, ...left], { plan, session });
 	return [...items, ...left];
 }

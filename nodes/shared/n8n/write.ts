@@ -14,6 +14,7 @@ import { isPreview } from './previewOption';
 import { hintIgnored } from './scim';
 import { hintLeftOut } from './leftOut';
 import type { Session } from './session';
+import { sayingTheRest } from './stopped';
 
 type Writing<W, Doc> = Omit<Present<Doc>, 'scrub' | 'secret'> &
 	Readonly<{
@@ -45,7 +46,7 @@ export async function writeUsers<W, Doc>(
 	if (guarded) hintGuard(context, guarded, session.scrub);
 	const present: Present<Doc> = { show, secret: rules.secret, scrub: session.scrub };
 	const results = outcomes.map((outcome) => (preview ? toPreview(outcome, present) : toResult(outcome, present)));
-	const items = toItems(context, results, session);
+	const items = toItems(context, sayingTheRest(context, results), session);
 	hintCost(context, session, items);
 	return items;
 }

@@ -26,6 +26,6 @@ export async function onlyFolder({ by, value }: FolderKey, request: AppenateRequ
 	throw failed({
 		kind: 'ambiguous',
 		says: `${ids.length} folders have ${called}: ${ids.join(', ')}`,
-		todo: 'Choose one of them by ID. None of them was touched.',
+		todo: 'Choose one of them by ID.',
 	});
 }
