@@ -12,12 +12,12 @@ type Parameters = Readonly<Record<string, unknown>>;
 export type RunAxero = (
 	parameters: Parameters,
 	items: readonly IDataObject[],
-	more?: Readonly<{ onError?: 'continueErrorOutput' }>,
+	more?: Readonly<{ onError?: 'continueErrorOutput'; timezone?: string }>,
 ) => Promise<NodeResult>;
 
 /** Runs the node against a sandbox that is there when the test runs. */
 export function axeroOn(sandbox: () => Sandbox): RunAxero {
-	return async (parameters, items, { onError } = {}) =>
+	return async (parameters, items, { onError, timezone } = {}) =>
 		await runNode({
 			node: new Axero(),
 			credential: {
@@ -27,6 +27,7 @@ export function axeroOn(sandbox: () => Sandbox): RunAxero {
 			parameters: JSON.parse(JSON.stringify(parameters)) as INodeParameters,
 			items,
 			...(onError ? { onError } : {}),
+			...(timezone ? { timezone } : {}),
 		});
 }
 

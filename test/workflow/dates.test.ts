@@ -6,10 +6,12 @@ import { ISpringLearnApi } from '../../credentials/ISpringLearnApi.credentials';
 import { HighQPublisher } from '../../nodes/HighQPublisher/HighQPublisher.node';
 import { ISpringLearn } from '../../nodes/ISpringLearn/ISpringLearn.node';
 import { freshSandbox } from '../freshSandbox';
+import { axeroOn, mapped as columns, on } from './axeroRun';
 import { runNode, type NodeResult } from './engine';
 import { accountOf, ANA, byEmail } from './ispringRun';
 
 const sandbox = freshSandbox();
+const axero = axeroOn(() => sandbox);
 
 const ispring = async (timezone: string, day: unknown, parameters: INodeParameters): Promise<NodeResult> =>
 	await runNode({
@@ -81,6 +83,27 @@ describe.each(DAYS)('in $zone, $what', ({ zone, given }) => {
 		expect(ana().fields.birthdate).toBe('2031-03-01');
 	});
 
+	it.each<[string, IDataObject]>([
+		['a column', { fields: columns({ 'Date of birth': '={{ $json.day }}' }) }],
+		['Map Automatically', { fields: { mappingMode: 'autoMapInputData', value: null, schema: [] } }],
+		['More Fields', { fields: columns({}), moreFields: { field: [{ name: 'Date of birth', value: '={{ $json.day }}' }] } }],
+		['Fields as JSON', { fields: columns({}), fieldsJson: '={{ { "Date of birth": $json.day } }}' }],
+		[
+			'a SCIM user',
+			{
+				inputFormat: 'scim',
+				scimUser: '={{ { schemas: ["urn:ietf:params:scim:schemas:core:2.0:User"], title: $json.day } }}',
+				options: { scimMapping: { attribute: [{ path: 'title', field: 'Date of birth' }] } },
+			},
+		],
+	])('is that day in the date of birth at Axero, by %s', async (_by, parameters) => {
+		const items = [{ email: ANA, day: given, 'Date of birth': given } as IDataObject];
+		const { error } = await axero(on('user')('update', { user: byEmail, ...parameters }), items, { timezone: zone });
+
+		expect(error).toBeUndefined();
+		expect(sandbox.person('axero', ANA).labels['Date of birth']).toBe('2031-03-01');
+	});
+
 	it('is that day of a span in a list', async () => {
 		const { accessToken, refreshToken, clientId, clientSecret } = sandbox.secrets.highq;
 		const { error } = await runNode({
@@ -114,6 +137,19 @@ describe('what is no date', () => {
 		]) {
 			expect((await ispring('UTC', day, parameters)).error?.message).toContain(`is not a date: "${day}"`);
 			expect(sandbox.writes('ispring-rest')).toEqual([]);
+		}
+	});
+
+	it.each<[string, IDataObject]>([
+		['a column', { fields: columns({ 'Date of birth': '={{ $json.day }}' }) }],
+		['More Fields', { fields: columns({}), moreFields: { field: [{ name: 'Date of birth', value: '={{ $json.day }}' }] } }],
+		['Fields as JSON', { fields: columns({}), fieldsJson: '={{ { "Date of birth": $json.day } }}' }],
+	])('is refused at Axero too, by %s', async (_by, parameters) => {
+		for (const day of ['45000', '0000-00-00', '2031-02-30', '01.03.2031']) {
+			const { error } = await axero(on('user')('update', { user: byEmail, ...parameters }), [{ email: ANA, day }]);
+
+			expect(error?.message).toContain(`is not a date: "${day}"`);
+			expect(sandbox.requests).toEqual([]);
 		}
 	});
 });

@@ -18,20 +18,18 @@ export function axeroInput(show: ShownFor, notice?: string): INodeProperties[] {
 	return [...inputParameters(show, notice), ...moreFieldsParameters(whileFields(show), MORE_LABELS)];
 }
 
-/** Labels that can't be emptied, wherever they are given. */
-const FIXED = AXERO_FIELDS.filter(({ clearable = true }) => !clearable);
-
 /**
  * What item `i` asks for, in whichever form it is given.
  * @param standard the columns that this operation offers
  * @throws FailureError `invalid`
  */
 export function axeroEdits(context: IExecuteFunctions, i: number, standard: readonly FieldSpec[] = AXERO_FIELDS): FieldEdits {
+	const specs = knownFields(context, i, AXERO_FIELDS);
 	return inputEdits(context, i, {
-		specs: knownFields(context, i, AXERO_FIELDS),
+		specs,
 		table: AXERO_SCIM,
 		fields: () => {
-			const more = moreEdits(context, i, FIXED);
+			const more = moreEdits(context, i, specs);
 			return joinedEdits([mappedEdits(context, i, knownFields(context, i, standard), { beside: more.length > 0 }), more]);
 		},
 	});
