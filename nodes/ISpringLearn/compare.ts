@@ -1,5 +1,5 @@
 import { isEmailAddress } from '../shared/n8n/keyText';
-import { listOf, sameValue } from '../shared/provisioning/diff';
+import { listOf, sameBag, sameValue } from '../shared/provisioning/diff';
 import type { Change, Edit, FieldEdits, FieldName, FieldValue } from '../shared/provisioning/types';
 import { idKey, idsWithout, speller, uniqueIds } from './ids';
 import { fieldText, GROUP_IDS, memberName, USER_NAME, type ISpringProfile } from './profile';
@@ -63,13 +63,14 @@ function textsWithin(value: FieldValue): readonly string[] {
 }
 
 /**
- * Whether what is stored is what is wanted: lists have no order, and what stands in them twice is there once; a wanted
+ * Whether what is stored is what is wanted: lists have no order, and an ID that stands in one twice is there once; a wanted
  * role that names no departments leaves them open.
  */
 export function same(field: FieldName, stored: FieldValue | null, wanted: FieldValue | null): boolean {
 	if (field === STATUS_FIELD) return sameStatus(stored, wanted);
 	if (SIGN_INS.has(field.toLowerCase())) return sameBy((text) => text.toLowerCase(), stored, wanted);
-	if (LISTS.has(field) || (isList(stored) && isList(wanted))) return sameList(listOf(stored), listOf(wanted));
+	if (LISTS.has(field)) return sameList(listOf(stored), listOf(wanted));
+	if (isList(stored) && isList(wanted)) return sameBag(stored, wanted);
 	if (IDS.has(field)) return sameBy(idKey, stored, wanted);
 	return stored !== null && wanted !== null && isMembers(stored) && isMembers(wanted) ? fits(stored, wanted) : sameValue(stored, wanted);
 }

@@ -5,11 +5,12 @@ import {
 	changesOfNewcomer,
 	changesUnseen,
 	listOf,
-	sameSet,
+	sameBag,
 	sameValue,
 	without,
 } from '../../nodes/shared/provisioning/diff';
 import type { Edit, FieldEdits, FieldName, FieldValue, Profile } from '../../nodes/shared/provisioning/types';
+import { sameSet } from './inMemoryDirectory';
 import { runs } from './runs';
 
 const edits = (fields: Record<FieldName, Edit>): FieldEdits => new Map(Object.entries(fields));
@@ -166,13 +167,25 @@ describe('two values', () => {
 	});
 
 	it.each([
-		[['a', 'b'], ['b', 'a', 'a'], true],
-		[['a'], 'a', true],
-		[null, [], true],
-		[['a'], ['a', 'b'], false],
-		[['a', 'b'], ['a'], false],
-	] as const)('%j and %j as sets: the same is %s', (one, other, same) => {
-		expect(sameSet(one, other)).toBe(same);
+		[['a', 'b'], ['b', 'a'], true],
+		[['a', 'a'], ['a', 'a'], true],
+		[['a', 'a'], ['a'], false],
+		[['a', 'a', 'b'], ['a', 'b', 'b'], false],
+		[[{ a: 1, b: 2 }, 'x'], ['x', { b: 2, a: 1 }], true],
+		[[1], ['1'], false],
+		[[], [], true],
+	] as const)('%j and %j, where it matters how often one stands there: the same is %s', (one, other, same) => {
+		expect([sameBag(one, other), sameBag(other, one)]).toEqual([same, same]);
+	});
+
+	it.each([
+		[['a'], ['b', 'b', 'c'], ['a', 'b', 'c']],
+		[[], ['b', 'b'], ['b']],
+		[['a'], ['a', 'a'], undefined],
+	] as const)('%j joined by %j, which is given twice, holds it once', (there, given, to) => {
+		const changes = changesBetween(profile({ groups: there }), edits({ groups: { set: given, how: 'add' } }), inOrder);
+
+		expect(changes.map((change) => change.to)).toEqual(to === undefined ? [] : [to]);
 	});
 
 	it('may be one without the other', () => {

@@ -3,8 +3,14 @@ import { inSteps, readOnly } from '../../nodes/shared/http/readOnly';
 import type { Send, VendorRequest } from '../../nodes/shared/http/types';
 import type { ListEnd } from '../../nodes/shared/listEnd';
 import type { CreatesUsers, DeletesUsers, ListsUsers, SwitchesUsers, UserDirectory } from '../../nodes/shared/provisioning/directory';
-import { sameSet, sameValue } from '../../nodes/shared/provisioning/diff';
+import { listOf, sameValue, without } from '../../nodes/shared/provisioning/diff';
 import type { Change, FieldName, FieldValue, MatchKey, NonEmpty, Profile, Written } from '../../nodes/shared/provisioning/types';
+
+/** Groups are a set. */
+export function sameSet(one: FieldValue | null, other: FieldValue | null): boolean {
+	const [ours, theirs] = [listOf(one), listOf(other)];
+	return without(ours, theirs).length === 0 && without(theirs, ours).length === 0;
+}
 
 export type Person = Readonly<{ id: string; fields: Readonly<Record<FieldName, FieldValue>> }>;
 export type Doc = Readonly<Record<FieldName, FieldValue>>;

@@ -172,6 +172,8 @@ describe('values that mean the same', () => {
 		['roles', [{ roleId: 'r1', manageableDepartmentIds: ['a'] }], [{ roleId: 'r1' }], true],
 		['roles', [{ roleId: 'r1' }], [{ roleId: 'r1', manageableDepartmentIds: ['a'] }], false],
 		['roles', [{ roleId: 'r1' }, { roleId: 'r2' }], [{ roleId: 'r1' }], false],
+		['UB9mT', ['a', 'a', 'b'], ['a', 'b', 'b'], false],
+		['UB9mT', ['a', 'b'], ['b', 'a'], true],
 		['phone', '0012', '12', false],
 		['phone', '', null, true],
 		['email', 'Ann@acme.test', 'ann@acme.test', true],

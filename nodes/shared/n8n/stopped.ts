@@ -63,7 +63,7 @@ function isWritten({ deleted, action, preview }: IDataObject): boolean {
 	return preview !== true && (deleted === true || (typeof action === 'string' && !NO_WRITES.has(action)));
 }
 
-/** What comes out of an item for which nothing was sent. */
+/** What comes out of an item without a write. */
 const NO_WRITES: ReadonlySet<string> = new Set(['unchanged', 'missing', 'ignored', 'leaver']);
 
 function counted(items: number): string {

@@ -34,14 +34,9 @@ export function sameValue(one: FieldValue | null, other: FieldValue | null): boo
 	return canonical(one) === canonical(other);
 }
 
-/** Whether two lists hold the same values, in whatever order and however often. */
-export function sameSet(
-	one: FieldValue | null,
-	other: FieldValue | null,
-	isSame: (one: FieldValue, other: FieldValue) => boolean = sameValue,
-): boolean {
-	const [ours, theirs] = [listOf(one), listOf(other)];
-	return without(ours, theirs, isSame).length === 0 && without(theirs, ours, isSame).length === 0;
+/** Whether two lists hold the same values equally often, in whatever order. IDs are sets instead: each vendor compares its own. */
+export function sameBag(one: readonly FieldValue[], other: readonly FieldValue[]): boolean {
+	return canonical(one.map(canonical).sort()) === canonical(other.map(canonical).sort());
 }
 
 /** What of a list is not in another one, in its order. */
@@ -70,7 +65,8 @@ function joined(
 	{ set, how }: Joined,
 	isSame: (one: FieldValue, other: FieldValue) => boolean,
 ): readonly FieldValue[] {
-	const given = listOf(set);
+	// Who is given twice is joined once.
+	const given = listOf(set).filter((value, i, all) => all.findIndex((earlier) => isSame(earlier, value)) === i);
 	return how === 'add' ? [...current, ...without(given, current, isSame)] : without(current, given, isSame);
 }
 
