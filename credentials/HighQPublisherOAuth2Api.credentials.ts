@@ -18,6 +18,22 @@ const range = (from: number, to: number): number[] => Array.from({ length: to - 
 const REFUSALS = [...range(400, 431), 451].filter((status) => status !== 401 && !ELSEWHERE.includes(status));
 const OUTAGES = [...range(500, 511), ...range(520, 530)];
 
+// The platform looks at the type of each rule; its own type allows for one kind at a time.
+const RULES = [
+	// Of a web page, of nothing, and of what another API answers: none of them has this member.
+	{ type: 'responseSuccessBody', properties: { key: 'users', value: undefined, message: WRONG_ADDRESS } },
+	{ type: 'responseCode', properties: { value: 401, message: 'HighQ does not accept this sign-in: connect again' } },
+	...ELSEWHERE.map((value) => ({ type: 'responseCode' as const, properties: { value, message: WRONG_ADDRESS } })),
+	...REFUSALS.map((value) => ({
+		type: 'responseCode' as const,
+		properties: { value, message: `HighQ refuses this sign-in (HTTP ${value}): its user must be allowed to list users` },
+	})),
+	...OUTAGES.map((value) => ({
+		type: 'responseCode' as const,
+		properties: { value, message: `HighQ can not answer at the moment (HTTP ${value}): try again later` },
+	})),
+] as NonNullable<ICredentialTestRequest['rules']>;
+
 /**
  * n8n's own OAuth2 sign-in, authorization code with the secret in the body. HighQ may leave `state` out of
  * the callback; n8n then refuses it, and `HighQPublisherApi` is the way.
@@ -85,19 +101,9 @@ export class HighQPublisherOAuth2Api implements ICredentialType {
 			baseURL: `={{ ${baseOf('$credentials.baseUrl')} }}`,
 			url: '/api/2/users',
 			qs: { limit: 1 },
+			headers: { Accept: 'application/json' },
 			disableFollowRedirect: true,
 		},
-		rules: [
-			{ type: 'responseCode', properties: { value: 401, message: 'HighQ does not accept this sign-in: connect again' } },
-			...ELSEWHERE.map((value) => ({ type: 'responseCode' as const, properties: { value, message: WRONG_ADDRESS } })),
-			...REFUSALS.map((value) => ({
-				type: 'responseCode' as const,
-				properties: { value, message: `HighQ refuses this sign-in (HTTP ${value}): its user must be allowed to list users` },
-			})),
-			...OUTAGES.map((value) => ({
-				type: 'responseCode' as const,
-				properties: { value, message: `HighQ can not answer at the moment (HTTP ${value}): try again later` },
-			})),
-		],
+		rules: RULES,
 	};
 }

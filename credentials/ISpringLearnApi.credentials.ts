@@ -11,7 +11,7 @@ import type {
 import { REST_BASE, regionProperties, soapProperty, trimmed } from '../nodes/ISpringLearn/credentialParts';
 import { PROTOCOL_OPTIONS, protocolOf } from '../nodes/ISpringLearn/protocols';
 import { checkSignIn } from '../nodes/ISpringLearn/transport/check';
-import { isSoap, signedEnvelope } from '../nodes/ISpringLearn/transport/envelope';
+import { isSoap, signedEnvelope, soapTest } from '../nodes/ISpringLearn/transport/envelope';
 import { SETTINGS } from '../nodes/ISpringLearn/transport/request';
 import { carried } from '../nodes/shared/http/headers';
 import { checkingSend } from '../nodes/shared/n8n/checkingSend';
@@ -80,7 +80,11 @@ export class ISpringLearnApi implements ICredentialType {
 		const accountUrl = credentialText(credential, 'accountUrl').trim().replace(/\/+$/, '');
 		const email = credentialText(credential, 'email').trim();
 		const password = credentialText(credential, 'password');
-		if (isSoap(options.headers)) return { ...options, body: signedEnvelope(options.body, { accountUrl, email, password }) };
+		if (isSoap(options.headers)) {
+			// The platform's part of a credential test: it can't be told to send anything but a GET.
+			const request: IHttpRequestOptions = options.body === undefined ? { ...options, ...soapTest } : options;
+			return { ...request, body: signedEnvelope(request.body, { accountUrl, email, password }) };
+		}
 
 		const signIn = {
 			'X-Auth-Account-Url': carried('Account URL', accountUrl),
@@ -98,14 +102,14 @@ export class ISpringLearnApi implements ICredentialType {
 		return {};
 	}
 
-	/** What is wrong is said by `preAuthentication`; SOAP answers a GET with whatever it likes. */
+	/** What is wrong is said by `preAuthentication`. For SOAP, `authenticate` makes a call of this that reads. */
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL: `={{ $credentials.testedApi === "soap" ? ${trimmed('soapUrl')} : $credentials.testedApi === "restHeader" ? ${trimmed('legacyBaseUrl')} : ${REST_BASE} }}`,
 			url: '={{ $credentials.testedApi === "soap" ? "" : "/user/profile/fields" }}',
 			headers: { SOAPAction: '={{ $credentials.testedApi === "soap" ? "\\"\\"" : "" }}' },
 			disableFollowRedirect: true,
-			ignoreHttpStatusErrors: { ignore: true, except: [401] },
+			ignoreHttpStatusErrors: true,
 		},
 	};
 }

@@ -258,6 +258,31 @@ describe('the credential test of a real n8n', () => {
 		60_000,
 	);
 
+	it.each([
+		['a web page', { contentType: 'text/html', body: '<!doctype html><title>Sign in</title>' }],
+		['a web page behind blanks', { contentType: 'text/html', body: '\r\n  <html></html>' }],
+		['nothing', { body: '' }],
+		['nothing in JSON', { contentType: 'application/json', body: '{}' }],
+		['another API', { contentType: 'application/json', body: '{"status":"ok"}' }],
+		['an error inside a 200', { contentType: 'application/json', body: '{"error":{"summary":"No","ref":"1"}}' }],
+	])('HighQ Publisher by OAuth2: does not take %s for the list of users', async (_what, answer) => {
+		sandbox.fail({ channel: 'highq', method: 'GET', kind: 'status', status: 200, ...answer });
+
+		expect(await test(connected(sandbox.urls.highq))).toMatch(/check Base URL/);
+	});
+
+	it('iSpring Learn by SOAP: sends nothing that is not SOAP', async () => {
+		const way = WAYS.find(({ title }) => title === 'iSpring Learn (SOAP, account)');
+		if (!way) throw new Error('There is no such way');
+		const own = credentialOf(way);
+
+		expect(await test({ ...own, data: { ...own.data, testedApi: 'soap' } })).toBe('OK');
+		expect(sandbox.requests.filter(({ channel }) => channel === 'ispring-soap').map(({ method, status }) => [method, status])).toEqual([
+			['POST', 200],
+			['POST', 200],
+		]);
+	});
+
 	const test = async (credential: CredentialJson): Promise<string> => {
 		const { status, message } = await n8n.rest<{ status: string; message: string }>('POST', '/rest/credentials/test', {
 			credentials: credential,

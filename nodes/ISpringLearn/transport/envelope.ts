@@ -29,6 +29,15 @@ export function envelope(name: string, members: readonly XmlElement[], namespace
 	});
 }
 
+export const SOAP_HEADERS = { ...SOAP_ACTION, 'Content-Type': 'text/xml; charset=utf-8', Accept: 'text/xml' } as const;
+
+/** The smallest call that reads. */
+export const soapTest = {
+	method: 'POST',
+	headers: SOAP_HEADERS,
+	body: envelope('GetUserProfileFieldsRequest', [], NAMESPACES[0]),
+} as const;
+
 /** Whether a request is one of {@link envelope}'s. */
 export function isSoap(headers: Readonly<Record<string, unknown>> | undefined): boolean {
 	return Boolean(headers?.SOAPAction);

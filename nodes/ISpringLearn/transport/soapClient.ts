@@ -4,7 +4,7 @@ import type { VendorRequest } from '../../shared/http/types';
 import type { Session } from '../../shared/n8n/session';
 import type { XmlElement } from '../../shared/xml/build';
 import { childText, type XmlNode } from '../../shared/xml/parse';
-import { envelope, openEnvelope, SOAP_ACTION, type Namespace, type Opened } from './envelope';
+import { envelope, openEnvelope, SOAP_HEADERS, type Namespace, type Opened } from './envelope';
 import { isGone, refusal } from './failure';
 import { soapEndpoint } from './request';
 import { isYes } from './userXml';
@@ -41,11 +41,10 @@ export function soapClient({ credential, send }: Pick<Session, 'credential' | 's
 		// The page of changeUserStatus calls its result SuccessResult, in both capitals.
 		const results = [`${method}Result`, 'SuccessResult', 'successResult'] as const;
 		const body = envelope(`${method}Request`, members, namespace);
-		const headers = { ...SOAP_ACTION, 'Content-Type': 'text/xml; charset=utf-8', Accept: 'text/xml' };
 		const answer = await send({
 			method: 'POST',
 			url: soapEndpoint(credential),
-			headers,
+			headers: SOAP_HEADERS,
 			body,
 			repeats: !MAKES.test(method),
 			// A Fault comes with the status of a server that could not answer, and is iSpring's own word.
