@@ -2,6 +2,7 @@ import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData, ty
 
 import { FailureError } from '../failure';
 import { toNodeError } from './errors';
+import { assertEvaluated } from './evaluated';
 import { errorMembers } from './items';
 import { runOnce } from './runOnce';
 import { titled } from './words';
@@ -24,7 +25,11 @@ export async function runOperation(context: IExecuteFunctions, operations: Opera
 	const operation = context.getNodeParameter('operation', 0);
 	const chosen = operations[resource]?.[operation];
 	if (!chosen) throw new NodeOperationError(context.getNode(), `Resource "${resource}" has no operation "${operation}"`);
-	return [runOnce(context.getNode(), await chosen.execute(context).catch((error: unknown) => stopped(context, error)))];
+	const execute = async (): Promise<INodeExecutionData[]> => {
+		assertEvaluated(context, chosen.description);
+		return await chosen.execute(context);
+	};
+	return [runOnce(context.getNode(), await execute().catch((error: unknown) => stopped(context, error)))];
 }
 
 /**
