@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { failureOf } from '../../nodes/shared/failure';
-import { booleanOf, toBoolean } from '../../nodes/shared/n8n/booleans';
+import { booleanOf, optionalBoolean, toBoolean } from '../../nodes/shared/n8n/booleans';
 import { filesUnder, ROOT } from '../package/packed';
 import { executionContext } from './executionContext';
 
@@ -45,6 +45,18 @@ describe('true and false', () => {
 
 	it.each([undefined, null, '', ' '])('are the default where an expression gives nothing: %j', (given) => {
 		expect([read(given, false), read(given, true)]).toEqual([false, true]);
+	});
+
+	it.each([undefined, null, '', ' \t'])('are left alone where a field has nothing: %j', (given) => {
+		expect(optionalBoolean('Auto Login', given)).toBeUndefined();
+	});
+
+	it.each([
+		['FALSE', false],
+		[0, false],
+		['1', true],
+	])('are read in a field as in a parameter: %j', (given, is) => {
+		expect(optionalBoolean('Auto Login', given)).toBe(is);
 	});
 
 	it('are read nowhere by another rule', () => {

@@ -288,7 +288,7 @@ describe('half a character', () => {
 
 	it('is refused again where a body is written, with the way to it', () => {
 		expect(refusal(() => jsonBody({ user: { links: [{ name: 'x\ud83d' }] } }))?.says).toBe(
-			"user.links.0.name has half a character, which can't be sent",
+			"user.links.0.name has half a character (U+D83D, after 1 character), which can't be sent",
 		);
 		expect(refusal(() => jsonBody({ user: { 'x\ud83d': '' } }))).toMatchObject({ kind: 'invalid' });
 	});

@@ -94,6 +94,13 @@ describe.each(NAMED)('the name of $what', ({ run, names }) => {
 		expect(names()).toContain(name);
 	});
 
+	it.each(['Crew \ud83d', '\udc00'])('is refused when a character in it is cut in half: %j', async (name) => {
+		const { error } = await run(name);
+
+		expect(error?.message).toMatch(/^Name has half a character/);
+		expect(sandbox.requests.filter(({ isWrite }) => isWrite)).toEqual([]);
+	});
+
 	it.each([' ', '\t', '\u00a0\u00a0'])('is refused when nothing but blanks stands in it: %j', async (name) => {
 		const { error } = await run(name);
 

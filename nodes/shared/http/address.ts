@@ -1,4 +1,5 @@
 import { failed } from '../failure';
+import { wholeText } from '../wholeText';
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
 
@@ -26,7 +27,7 @@ export function baseAddress(label: string, written: string, pasted = ''): string
 
 /**
  * An id or e-mail address as one path segment: nothing in it can leave the segment.
- * @throws FailureError `invalid` when empty, or `.` or `..`, which clients resolve even when encoded
+ * @throws FailureError `invalid` when empty, for half a character, or `.` or `..`, which clients resolve even when encoded
  */
 export function pathSegment(label: string, value: string): string {
 	if (value.trim() === '' || value === '.' || value === '..') {
@@ -36,21 +37,7 @@ export function pathSegment(label: string, value: string): string {
 			'Give the id or e-mail address of one user.',
 		);
 	}
-	return encodeURIComponent(wellFormed(label, value));
-}
-
-/**
- * A text that UTF-8 can carry.
- * @throws FailureError `invalid` for half of a surrogate pair, which would go out as another character
- */
-export function wellFormed(label: string, value: string): string {
-	if (!value.isWellFormed())
-		throw invalid(
-			label,
-			`${label} holds half of a character`,
-			'The text was cut in the middle of a character, such as an emoji: give the whole one.',
-		);
-	return value;
+	return encodeURIComponent(wholeText(label, value));
 }
 
 function parsed(text: string): URL | undefined {

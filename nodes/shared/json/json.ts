@@ -1,4 +1,4 @@
-import { failed } from '../failure';
+import { wholeText } from '../wholeText';
 import { LosslessNumber, isLosslessNumber, parse, stringify } from './libraries';
 
 /**
@@ -94,24 +94,18 @@ export function writeJson(value: Json): string {
  * @throws FailureError `invalid` for half a character, which would go out as U+FFFD
  */
 export function jsonBody(value: Json): string {
-	const at = halfIn(value, []);
-	if (at === undefined) return writeJson(value);
-	throw failed({
-		kind: 'invalid',
-		says: `${at.join('.')} has half a character, which can't be sent`,
-		todo: 'It was cut in the middle of a character. Give the whole text.',
-	});
+	assertWhole(value, []);
+	return writeJson(value);
 }
 
-/** The names that lead to the first text that is not well-formed. */
-function halfIn(value: Json, path: readonly string[]): readonly string[] | undefined {
-	if (typeof value === 'string') return value.isWellFormed() ? undefined : path;
-	if (typeof value !== 'object' || value === null || isLosslessNumber(value)) return undefined;
+/** @param path the names that lead to the value */
+function assertWhole(value: Json, path: readonly string[]): void {
+	if (typeof value === 'string') wholeText(path.join('.') || 'The value', value);
+	if (typeof value !== 'object' || value === null || isLosslessNumber(value)) return;
 	for (const [name, member] of Object.entries(value)) {
-		const at = name.isWellFormed() ? halfIn(member, [...path, name]) : [...path, 'A name'];
-		if (at !== undefined) return at;
+		wholeText([...path, 'A name'].join('.'), name);
+		assertWhole(member, [...path, name]);
 	}
-	return undefined;
 }
 
 /** A whole number of any length as a JSON number. The caller has checked that the text is only digits. */

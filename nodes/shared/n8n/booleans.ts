@@ -19,6 +19,15 @@ export function toBoolean(label: string, value: unknown): boolean {
 }
 
 /**
+ * {@link toBoolean} for what may be left alone.
+ * @returns undefined for nothing, and for nothing but white space
+ * @throws FailureError `invalid`
+ */
+export function optionalBoolean(label: string, value: unknown): boolean | undefined {
+	return isNothing(value) ? undefined : toBoolean(label, value);
+}
+
+/**
  * What a switch says for item `i`; where an expression gives nothing, its default.
  * @param within the collection that the switch stands in
  * @throws FailureError `invalid`
@@ -30,7 +39,7 @@ export function booleanOf(
 	within?: 'filters' | 'options',
 ): boolean {
 	const given: unknown = context.getNodeParameter(within === undefined ? name : `${within}.${name}`, i, usual);
-	return toBoolean(displayName, isNothing(given) ? usual : given);
+	return optionalBoolean(displayName, given) ?? toBoolean(displayName, usual);
 }
 
 function isNothing(given: unknown): boolean {

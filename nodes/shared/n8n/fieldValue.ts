@@ -1,9 +1,9 @@
 import { DateTime } from 'luxon';
 
 import { failed } from '../failure';
+import { wholeText } from '../wholeText';
 import type { FieldValue } from '../provisioning/types';
 import { toBoolean } from './booleans';
-import { wholeText } from './characters';
 import type { FieldSpec } from './columns';
 import { toDay } from './days';
 import { keyText } from './keyText';

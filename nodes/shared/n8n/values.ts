@@ -1,8 +1,8 @@
 import { DateTime } from 'luxon';
 
 import { failed } from '../failure';
+import { wholeText } from '../wholeText';
 import { parseJson, plain, whyNotJson } from '../json/json';
-import { wholeText } from './characters';
 
 /**
  * Text stays text; a number, a boolean or a point in time is written out (ISO 8601).

@@ -1,9 +1,9 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import { FailureError, failed, type Failure } from '../failure';
-import { wellFormed } from '../http/address';
 import { carried } from '../http/headers';
 import type { VendorAnswer, VendorRequest } from '../http/types';
+import { wholeText } from '../wholeText';
 import { textOf } from './body';
 import { recordOf } from './record';
 
@@ -67,7 +67,7 @@ export function deadline(
  */
 export function toOptions({ method, url, query = [], headers = {}, body }: VendorRequest): IHttpRequestOptions {
 	for (const [name, value] of Object.entries(headers)) carried(name, value);
-	const search = new URLSearchParams(query.map(([name, value]): [string, string] => [name, wellFormed(name, value)])).toString();
+	const search = new URLSearchParams(query.map(([name, value]): [string, string] => [name, wholeText(name, value)])).toString();
 	return {
 		method,
 		url: search ? `${url}?${search}` : url,

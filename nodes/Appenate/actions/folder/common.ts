@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties, INodePropertyMode
 
 import { failed } from '../../../shared/failure';
 import type { JsonObject } from '../../../shared/json/json';
-import { toBoolean } from '../../../shared/n8n/booleans';
+import { optionalBoolean } from '../../../shared/n8n/booleans';
 import { fromJson, toText } from '../../../shared/n8n/values';
 import { locatorParameter, selectedId, type Located } from '../../../shared/n8n/locator';
 import { someName } from '../../../shared/n8n/names';
@@ -122,13 +122,13 @@ export const FOLDER_PROPERTIES: INodeProperties[] = [
 /** The members of a request that item `i` gives through {@link FOLDER_PROPERTIES}. */
 export function folderMembers(context: IExecuteFunctions, i: number, collection: 'additionalFields' | 'updateFields'): JsonObject {
 	const given = (name: string): unknown => context.getNodeParameter(`${collection}.${name}`, i, '');
-	const restricted = given('isRestricted') ?? '';
+	const IsRestricted = optionalBoolean('Is Restricted', given('isRestricted'));
 	const Description = toText('Description', given('description') ?? '');
 	const RestrictToGroup = optionalText(given('restrictToGroup'), 'Restrict to Group');
 	const Items = itemsIn(given('items'));
 	return {
 		...externalIdIn(context, i, collection),
-		...(restricted === '' ? {} : { IsRestricted: toBoolean('Is Restricted', restricted) }),
+		...(IsRestricted === undefined ? {} : { IsRestricted }),
 		...(Description === '' ? {} : { Description }),
 		...(RestrictToGroup === '' ? {} : { RestrictToGroup }),
 		...(Items.length > 0 ? { Items } : {}),

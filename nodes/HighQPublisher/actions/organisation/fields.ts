@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { failed } from '../../../shared/failure';
 import { isJsonObject, jsonNumber, parseJson, type Json, type JsonObject } from '../../../shared/json/json';
 import { nameIn } from '../../../shared/n8n/names';
-import { toBoolean } from '../../../shared/n8n/booleans';
+import { optionalBoolean } from '../../../shared/n8n/booleans';
 import { fromJson, toText, toTexts } from '../../../shared/n8n/values';
 import { ORGANISATION_STATUSES } from '../../organisations';
 import { statusChoices } from '../filters';
@@ -70,12 +70,16 @@ export function organisationMembers(context: IExecuteFunctions, i: number, param
 
 function membersOf(name: string, value: unknown): ReadonlyArray<readonly [string, Json]> {
 	if (value === undefined || value === null || value === '') return [];
-	if (name === 'autologin') return [[name, toBoolean('Auto Login', value)]];
+	if (name === 'autologin') return switched(name, optionalBoolean(labelOf(name), value));
 	if (name === 'addresses') return [[name, listIn('Addresses', value)]];
 	if (name === 'name') return [[name, nameIn('Name', value)]];
 	if (name === 'more') return Object.entries(objectIn('More Members', value));
 	if (name === 'domains' || IDS.has(name)) return [[name, listOf(name, value)]];
 	return [[name, toText(labelOf(name), value)]];
+}
+
+function switched(name: string, value: boolean | undefined): ReadonlyArray<readonly [string, Json]> {
+	return value === undefined ? [] : [[name, value]];
 }
 
 function listOf(name: string, value: unknown): Json {
