@@ -31,6 +31,16 @@ describe('what finds a user, among the fields', () => {
 	});
 
 	it.each([
+		['email', 'EMAIL'],
+		['login', 'Login'],
+	] as const)('is the same field in whatever capitals an account spells it: %s', (by, field) => {
+		expect(attempt(() => keepingKey(wanted(by, 'ana@example.test', { set: 'bea@example.test' }, field), ISPRING_FIELDS))).toMatchObject({
+			kind: 'invalid',
+			says: expect.stringContaining('is not the one in User'),
+		});
+	});
+
+	it.each([
 		['email', 'ana@example.test', { set: 'ANA@example.test' }, 'Email'],
 		['email', 'zo\u00eb@example.test', { set: 'zoe\u0308@example.test' }, 'Email'],
 		['externalId', 'A-1', { set: 'A-1' }, 'ExternalId'],

@@ -14,7 +14,8 @@ import { toText } from './values';
 export function keepingKey<By extends MatchBy, With>(wanted: Wanted<By, With>, specs: readonly FieldSpec[]): Wanted<By, With> {
 	const { by, value } = wanted.key;
 	const spec = specs.find(({ key }) => key === by);
-	const edit = spec && wanted.edits.get(spec.name);
+	// Accounts spell the names of fields in different capitals.
+	const edit = [...wanted.edits].find(([name]) => name.toLowerCase() === spec?.name.toLowerCase())?.[1];
 	if (spec === undefined || edit === undefined) return wanted;
 	const label = spec.label.replace(/ \(.*$/, '');
 	const given = edit === 'clear' ? '' : toText(label, edit.set);
