@@ -74,7 +74,7 @@ describe.each(ways)('by $title', ({ api, channel, options, sales, legal }) => {
 
 			expect(error).toMatchObject({
 				message: 'A new user needs a value for every mandatory field of the account: First Name [item 1]',
-				description: 'Map them under Fields. Nothing was written for this item.',
+				description: 'Map them under Fields. 1 item was not tried. Nothing was written for this item.',
 			});
 			expect(sandbox.writes()).toEqual([]);
 		});
