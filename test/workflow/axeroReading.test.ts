@@ -68,7 +68,7 @@ describe('Axero: read users', () => {
 	});
 
 	it('gets the user behind the credential, once per item', async () => {
-		const result = await run(user('getCurrent', { output: '={{ $json.output }}' }), [{}, {}]);
+		const result = await run(user('getCurrent', { output: 'raw' }), [{}, {}]);
 
 		expect(jsons(result)).toMatchObject([{ UserID: 1, Username: 'integration' }, { UserID: 1 }]);
 		expect(pairs(result)).toEqual(TWO);
