@@ -83,6 +83,11 @@ export class FailureError extends Error {
 	) {
 		super(message);
 	}
+
+	/** In the place of an answer: that is all which older versions of n8n keep of an error that they wrap. */
+	get response(): Readonly<{ data: Readonly<{ failure: Failure }> }> {
+		return { data: { failure: this.failure } };
+	}
 }
 
 /** The factory for a throw: `throw failed({ kind: 'invalid', says: '…' })`. */

@@ -1,4 +1,4 @@
-import { FailureError, type Failure } from '../../nodes/shared/failure';
+import { failed, FailureError, type Failure } from '../../nodes/shared/failure';
 import { reasonToRetry } from '../../nodes/shared/http/retry';
 import type { VendorRequest } from '../../nodes/shared/http/types';
 import { MOST_BYTES } from '../../nodes/shared/n8n/body';
@@ -40,6 +40,35 @@ describe('what the platform lets out to no address', () => {
 			landed: 'maybe',
 			says: 'No answer from intranet.example.test (ECONNRESET)',
 		});
+	});
+});
+
+/** What older versions keep of an error that they wrap. */
+const keptOf = (error: Error & { code?: string; response?: { data: object } }): Error =>
+	Object.assign(new Error('In words of the platform'), {
+		cause: undefined,
+		messages: [error.message, error.message],
+		httpCode: error.code ?? null,
+		context: error.response ? { data: error.response.data } : {},
+	});
+
+describe('an error that an older platform wraps', () => {
+	it.each<[message: string, code: string, expected: object]>([
+		['connect ECONNREFUSED 127.0.0.1:1', 'ECONNREFUSED', { landed: 'no', says: 'No answer from intranet.example.test (ECONNREFUSED)' }],
+		['getaddrinfo ENOTFOUND x.test', 'ENOTFOUND', { landed: 'no', lasting: true }],
+		['certificate has expired', 'CERT_HAS_EXPIRED', { landed: 'no', lasting: true }],
+		['read EHOSTUNREACH', 'EHOSTUNREACH', { landed: 'maybe' }],
+		['socket hang up', 'ECONNRESET', { landed: 'maybe', says: 'No answer from intranet.example.test (ECONNRESET)' }],
+	])('is told by its code: %s', async (message, code, expected) => {
+		expect(await failureFrom(keptOf(Object.assign(new Error(message), { code })))).toMatchObject({ kind: 'unreachable', ...expected });
+	});
+
+	it.each<Failure>([
+		{ kind: 'signIn', status: 401, says: 'The key is wrong' },
+		{ kind: 'throttled', says: 'Busy', retryAfterMs: 5 },
+		{ kind: 'invalid', parameter: 'Password', says: 'No header carries it' },
+	])('is our own failure, whole: $kind', async (failure) => {
+		expect(await failureFrom(keptOf(failed(failure)))).toEqual(failure);
 	});
 });
 

@@ -4,6 +4,7 @@ import { failed, FailureError, type Failure } from '../failure';
 import { retryAfter } from '../http/retryAfter';
 import type { VendorAnswer } from '../http/types';
 import { recordOf } from './record';
+import { failureBehind } from './thrown';
 
 /** A token is not used any more this long before it ends. */
 const TOKEN_MARGIN_MS = 60_000;
@@ -69,8 +70,8 @@ export function noTokenNow({
  * arrived, whatever became of the token.
  */
 export function beforeSending(error: unknown): unknown {
-	const { cause } = recordOf(error);
-	return cause instanceof FailureError ? failed(notSent(cause.failure)) : error;
+	const failure = error instanceof FailureError ? undefined : failureBehind(error);
+	return failure ? failed(notSent(failure)) : error;
 }
 
 export function notSent(failure: Failure): Failure {

@@ -1,11 +1,12 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
-import { FailureError, failed, type Failure } from '../failure';
+import { failed, type Failure } from '../failure';
 import { carried } from '../http/headers';
 import type { VendorAnswer, VendorRequest } from '../http/types';
 import { wholeText } from '../wholeText';
 import { textOf } from './body';
 import { recordOf } from './record';
+import { failureBehind, membersBehind } from './thrown';
 
 /** Socket errors after which nothing can have reached the vendor. */
 const NEVER_SENT = new Set([
@@ -96,9 +97,9 @@ export async function readAnswer(response: unknown, request: VendorRequest): Pro
  * @throws FailureError
  */
 export async function readThrown(error: unknown, request: VendorRequest): Promise<VendorAnswer> {
-	const cause = causeOf(error);
-	if (cause instanceof FailureError) throw cause;
-	const { name, response, code, message, syscall } = recordOf(cause);
+	const own = failureBehind(error);
+	if (own) throw failed(own);
+	const { name, response, code, message, syscall } = membersBehind(error);
 	if (KEPT_IN.test(String(name))) throw failed(keptIn(request, String(message)));
 	const { status, statusText, headers, data } = recordOf(response);
 	// An answer that was cut off is thrown with what came before the cut; its body is not there.
@@ -178,9 +179,4 @@ function headersOf(value: unknown): Record<string, string> {
 	return Object.fromEntries(
 		Object.entries(recordOf(value)).map(([name, text]) => [name.toLowerCase(), Array.isArray(text) ? text.join(', ') : String(text)]),
 	);
-}
-
-function causeOf(error: unknown): unknown {
-	const { cause } = recordOf(error);
-	return cause ?? error;
 }
