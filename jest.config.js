@@ -8,7 +8,16 @@ const common = {
 	},
 	transformIgnorePatterns: [`/node_modules/(?!(${ESM_ONLY.join('|')})/)`],
 	// The real n8n brings thousands of package.json files that jest would otherwise index.
-	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/test/n8n/', '<rootDir>/.demo/'],
+	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/test/n8n/', '<rootDir>/test/oldest/', '<rootDir>/.demo/'],
+};
+
+/** What promises something about the platform runs in the engine of the oldest n8n too. */
+const OLDEST = '<rootDir>/test/oldest/node_modules';
+const IN_THE_OLDEST = ['workflow/*', ...['passwords', 'retryOnFail', 'tokenFaults', 'wholeFailures'].map((name) => `everyWay/${name}`)];
+const oldest = {
+	testMatch: IN_THE_OLDEST.map((name) => `<rootDir>/test/${name}.test.ts`),
+	moduleNameMapper: { '^n8n-(core|workflow)$': `${OLDEST}/n8n-$1` },
+	transformIgnorePatterns: [`/node_modules/(?!(${[...ESM_ONLY, 'p-retry', 'is-network-error'].join('|')})/)`],
 };
 
 const project = (name, extra = {}) => ({
@@ -36,6 +45,7 @@ module.exports = {
 		project('contract', quiet),
 		project('workflow', quiet),
 		project('everyWay', quiet),
+		project('oldest', { ...quiet, ...oldest }),
 		project('sandbox'),
 		project('faults', quiet),
 		project('package', packed),

@@ -1,14 +1,14 @@
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { mutationHome, n8nHome, root } from './lib/places.mjs';
+import { mutationHome, n8nHome, oldestEngine, root } from './lib/places.mjs';
 import { main, prepare } from './lib/prepare.mjs';
 import { step } from './lib/step.mjs';
 
 /** Brings all lock files up to date after a change in a package.json. */
 await main(async () => {
 	await prepare();
-	for (const folder of [root, n8nHome, mutationHome]) await relock(folder);
+	for (const folder of [root, n8nHome, oldestEngine, mutationHome]) await relock(folder);
 });
 
 /** In a folder without node_modules: next to one, npm forgets the packages of other platforms. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { mutationHome, n8nHome, node24, root } from './places.mjs';
+import { mutationHome, n8nHome, node24, oldestEngine, root } from './places.mjs';
 import { step } from './step.mjs';
 
 /** The node package brings the binary for this platform with its preinstall; npm leaves such scripts out here. */
@@ -12,6 +12,9 @@ export const installN8n = () =>
 	install(n8nHome, 'n8n', 'sqlite3', () =>
 		existsSync(path.join(n8nHome, 'node_modules', 'sqlite3', 'build', 'Release', 'node_sqlite3.node')),
 	);
+
+/** What runs workflows in it: some 400 packages. */
+export const installOldestEngine = () => install(oldestEngine, 'the engine of the oldest n8n');
 
 /** Stryker: only who tests the tests needs it. */
 export const installStryker = () => install(mutationHome, 'Stryker');

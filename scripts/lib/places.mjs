@@ -3,6 +3,8 @@ import path from 'node:path';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
 export const n8nHome = path.join(root, 'test', 'n8n');
+/** The engine of the oldest n8n that the package works in; its package.json says which that is. */
+export const oldestEngine = path.join(root, 'test', 'oldest');
 export const mutationHome = path.join(root, 'test', 'mutation');
 
 /** Wiped with every clean installation, and never published. */

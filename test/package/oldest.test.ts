@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { ROOT } from './packed';
+
+interface Pinned {
+	readonly dependencies: Readonly<Record<string, string>>;
+}
+
+const textOf = (...place: readonly string[]): string => readFileSync(path.join(ROOT, ...place), 'utf8');
+const { dependencies } = JSON.parse(textOf('test', 'oldest', 'package.json')) as Pinned;
+
+describe('the oldest n8n that the package works in', () => {
+	const oldest = dependencies['n8n-core'] ?? '';
+
+	it('is one version, of engine and workflow', () => {
+		expect(oldest).toMatch(/^\d+\.\d+\.\d+$/);
+		expect(dependencies).toEqual({ 'n8n-core': oldest, 'n8n-workflow': oldest });
+	});
+
+	it.each(['README.md', 'CONTRIBUTING.md'])('is stated in %s', (file) => {
+		expect(textOf(file)).toContain(`n8n ${oldest}`);
+	});
+});
