@@ -56,7 +56,7 @@ export const HIGHQ_FIELDS: readonly HighQField[] = [
 	},
 	{ name: 'email', label: 'E-Mail', type: 'text', key: 'email', clearable: false },
 	{ name: 'title', within: 'name', label: 'Title (Such as Dr)', type: 'text' },
-	{ name: 'externalid', label: 'External ID (Contact ID)', type: 'text', key: 'externalId' },
+	{ name: 'externalid', label: 'External ID (Contact ID)', alsoCalled: ['Contact ID'], type: 'text', key: 'externalId' },
 	{ name: 'orgname', within: 'organisation', label: 'Organisation Name', type: 'text' },
 	{ name: 'orgid', within: 'organisation', label: 'Organisation ID', type: 'text', number: true },
 	{ name: 'orgaddressid', within: 'organisation', label: 'Organisation Address ID', type: 'text', number: true },

@@ -25,6 +25,18 @@ const attempt = (run: () => unknown) => {
 };
 const spec = (name: string, label = name): FieldSpec => ({ name, label, type: 'text' });
 
+describe("Map Automatically, by the vendor's other word for a field", () => {
+	it.each(['Contact ID', 'contact_id', 'ContactID', 'CONTACT ID'])("takes %s, the screens' word, for HighQ's External ID", (column) => {
+		expect(matchColumns([column], HIGHQ_FIELDS)).toEqual({ columns: new Map([['externalid', column]]), left: [] });
+	});
+
+	it('takes the column that is called like the field where both are there', () => {
+		const { columns, left } = matchColumns(['Contact ID', 'externalid'], HIGHQ_FIELDS);
+
+		expect({ columns, left }).toEqual({ columns: new Map([['externalid', 'externalid']]), left: ['Contact ID'] });
+	});
+});
+
 describe.each(TABLES)('Map Automatically, at %s', (_vendor, specs) => {
 	const spellings: ReadonlyArray<readonly [what: string, spell: (spec: FieldSpec) => string]> = [
 		['its name', ({ name }) => name],

@@ -10,8 +10,8 @@ type Fit = Readonly<{ column: string; spec: FieldSpec; rank: number }>;
 /**
  * "Map Automatically": a column stands for the field whose name or label it is called by. Upper and lower case, spaces,
  * hyphens, underscores and what can't be seen don't count. Where several columns stand for one field, the one that is
- * called most like it is taken: exactly its name, exactly its label, then its name and its label in another spelling.
- * Pure.
+ * called most like it is taken: exactly its name, exactly its label, then its name and its label in another spelling,
+ * then what the vendor calls it besides. Pure.
  * @throws FailureError `invalid` where two are equally alike: two columns for a field, or two fields for a column
  */
 export function matchColumns(names: readonly string[], specs: readonly FieldSpec[]): Matched {
@@ -50,6 +50,7 @@ const RANKS: ReadonlyArray<(column: string, spec: FieldSpec) => boolean> = [
 	(column, { label }) => column === label || column === bare(label),
 	(column, { name }) => folded(column) === folded(name),
 	(column, { label }) => [label, bare(label)].some((one) => folded(column) === folded(one)),
+	(column, { alsoCalled = [] }) => alsoCalled.some((one) => folded(column) === folded(one)),
 ];
 
 /** A label without the remark behind it: Country of Country (Number). */

@@ -9,6 +9,8 @@ export type FieldSpec = Readonly<{
 	/** The vendor's own name in writes. */
 	name: FieldName;
 	label: string;
+	/** What the vendor's screens and exports call the field besides: Map Automatically takes such columns too. */
+	alsoCalled?: readonly string[];
 	/** `list`: several texts. `members`: an object or a list of objects, given as JSON. `date`: a day without a time. */
 	type: 'text' | 'boolean' | 'list' | 'members' | 'choice' | 'date';
 	choices?: readonly string[];
