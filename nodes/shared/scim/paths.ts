@@ -25,7 +25,8 @@ const COMPARISON = /\s*(\$ref|[a-z][\w-]*)\s+eq\s+("(?:[^"\\]|\\.)*"|true|false|
 const LONGEST = 1_000;
 
 const READ_ONLY: ReadonlySet<string> = new Set(['schemas', 'id', 'meta', 'groups']);
-const LISTS: ReadonlySet<string> = new Set([
+/** The attributes of the core User that hold several values (RFC 7643 §4.1.2). */
+export const LISTS: ReadonlySet<string> = new Set([
 	'emails',
 	'phonenumbers',
 	'ims',
@@ -37,7 +38,7 @@ const LISTS: ReadonlySet<string> = new Set([
 ]);
 const MANAGER = `${ENTERPRISE}:manager`.toLowerCase();
 /** The attributes of the core User that hold one value (RFC 7643 §3.1, §4.1.1); those of the enterprise extension all do (§4.3). */
-const SINGLE: ReadonlySet<string> = new Set([
+export const SINGLE: ReadonlySet<string> = new Set([
 	'externalid',
 	'username',
 	'name',

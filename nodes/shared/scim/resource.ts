@@ -1,4 +1,4 @@
-import { CORE, parsePath } from './paths';
+import { CORE, LISTS, parsePath, SINGLE } from './paths';
 import { invalid, isEmpty, isJsonList, isMembers, member, structured, type ScimJson, type ScimMembers } from './values';
 
 const MESSAGES = 'urn:ietf:params:scim:api:messages:2.0:';
@@ -7,31 +7,12 @@ const RESOURCES = 'urn:ietf:params:scim:schemas:core:2.0:';
 /** SCIM 1.1 has one schema for users and groups: it tells nothing. */
 const OLDER = 'urn:scim:schemas:';
 
-/** The attributes of a User (RFC 7643 §3.1, §4.1) that hardly anything else has. */
-const TELLING: ReadonlySet<string> = new Set([
-	'externalid',
-	'username',
-	'name',
-	'nickname',
-	'profileurl',
-	'title',
-	'locale',
-	'timezone',
-	'active',
-	'password',
-	'emails',
-	'phonenumbers',
-	'ims',
-	'photos',
-	'addresses',
-	'entitlements',
-	'roles',
-	'x509certificates',
-]);
 /** Those that users of Microsoft Graph have as well: they count where nothing foreign stands beside them, or a row asks for them. */
 const COMMON: ReadonlySet<string> = new Set(['displayname', 'preferredlanguage']);
 /** Graph has it too, and a vendor's own table asks for it. */
 const USER_TYPE = 'usertype';
+/** The attributes of a User (RFC 7643 §3.1, §4.1) that hardly anything else has. */
+const TELLING: ReadonlySet<string> = new Set([...SINGLE, ...LISTS].filter((name) => !COMMON.has(name) && name !== USER_TYPE));
 const READ_ONLY: ReadonlySet<string> = new Set(['id', 'meta', 'schemas', 'groups']);
 
 /** So many members are named, and no name longer: a message is read, not searched. */
