@@ -71,7 +71,7 @@ describe('the iSpring Learn sandbox, current REST', () => {
 		await update({ groupIds: [other] });
 		expect(ana().groups).toEqual([one, other]);
 
-		sandbox.ispringOrganisation.groupIdsReplace = true;
+		sandbox.ispringOrganisation.groupsReplace = true;
 		await update({ groupIds: [one] });
 		expect(ana().groups).toEqual([one]);
 		await update({ fields: { phone: '1' } });

@@ -91,6 +91,18 @@ describe('the iSpring Learn sandbox, older channels', () => {
 			expect(ana().groups).toHaveLength(1);
 		});
 
+		it('adds the groups of an update to the others, or takes them for all when it is told so', async () => {
+			await post(fields(), { 'X-Groups': '4' });
+			await post(fields(), { 'X-Groups': '5' });
+			expect(ana().groups).toHaveLength(2);
+
+			sandbox.ispringOrganisation.groupsReplace = true;
+			await post(fields(), { 'X-Groups': '5' });
+			expect(ana().groups).toHaveLength(1);
+			await post(fields());
+			expect(ana().groups).toHaveLength(1);
+		});
+
 		it('shows people as XML with whole numbers for ids', async () => {
 			const answer = await rawRequest(`${sandbox.urls.ispringLegacy}/user/5`, {
 				headers: account(),
@@ -124,6 +136,20 @@ describe('the iSpring Learn sandbox, older channels', () => {
 				`<UpdateUserProfileRequest>${credentials()}<userId>${id}</userId><fields>${pairs(values).join('')}</fields>${more}</UpdateUserProfileRequest>`,
 			);
 		const fault = ({ status, text }: RawAnswer) => [status, /<faultstring>([^<]*)</.exec(text)?.[1]];
+
+		it('adds the groups of an update to the others, or takes them for all when it is told so', async () => {
+			const join = async (...ids: string[]) =>
+				await update(mandatory, '4', `<groups>${ids.map((id) => `<id>${id}</id>`).join('')}</groups>`);
+			await join('4');
+			await join('5');
+			expect(ana().groups).toHaveLength(2);
+
+			sandbox.ispringOrganisation.groupsReplace = true;
+			await join('5');
+			expect(ana().groups).toHaveLength(1);
+			await update(mandatory);
+			expect(ana().groups).toHaveLength(1);
+		});
 
 		it('updates by whole number and by UUID, and keeps the text exact', async () => {
 			const answer = await update({

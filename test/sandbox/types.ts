@@ -157,7 +157,7 @@ export interface Sandbox {
 	/** Deletes a record behind the nodes' back, without a request. */
 	remove(vendor: VendorName, idOrEmail: string | number): void;
 	/** Departments, groups and settings of iSpring's account as they are now. */
-	readonly ispringOrganisation: Pick<ISpringOrganisation, 'departments' | 'groups' | 'fields' | 'seats' | 'groupIdsReplace' | 'isOldest'>;
+	readonly ispringOrganisation: Pick<ISpringOrganisation, 'departments' | 'groups' | 'fields' | 'seats' | 'groupsReplace' | 'isOldest'>;
 	/** Axero's spaces, their members and who asks to join them, as they are now. */
 	readonly axeroSpaces: Pick<SpaceBook, 'all' | 'membersOf' | 'requestsOf'>;
 	/** Appenate's groups and folders as they are now. */

@@ -2,13 +2,14 @@ import { failed } from '../../shared/failure';
 import { pathSegment } from '../../shared/http/address';
 import { carried } from '../../shared/http/headers';
 import type { Session } from '../../shared/n8n/session';
-import { isMember, PASSWORD, toProfile, type ISpringProfile, type ISpringUser } from '../profile';
+import { GROUP_IDS, isMember, PASSWORD, toProfile, type ISpringProfile, type ISpringUser } from '../profile';
 import { STATUS_FIELD, storedStatus } from '../status';
 import { askedById } from './asked';
 import type { ISpringChannel, Made, Newcomer, ProfileField } from './channel';
 import { exceeded, headerClient, type Headers } from './headerClient';
 import { fieldsXml, headerOf, newUserHeaders, updateHeaders } from './headerFields';
 import { untouchedBy } from './conflict';
+import { groupsAlong } from './groups';
 import { asText, fieldsAlong } from './mandatory';
 import { madeInSteps, newcomerCheck, newUserOf, restOf, type Rest } from './newUser';
 import { once, roster, wholeList } from './roster';
@@ -81,12 +82,12 @@ export function headerChannel(session: Pick<Session, 'credential' | 'send'>): IS
 		update: async (current, changes) => {
 			const account = await accountFields.get();
 			const headers = updateHeaders(current, changes, account);
-			const along = fieldsAlong(current, changes, account).map(([name]) => name);
+			const along = [...fieldsAlong(current, changes, account).map(([name]) => name), ...groupsAlong(current, changes)];
 			const untouched = untouchedBy({ planned: current, changes, along, read: byId });
 			await untouched.before();
 			const answer = await client.post(userPath(current.id), headers, untouched.again);
 			users.written(changes);
-			return exceeded(answer);
+			return exceeded(answer, current.fields.get(GROUP_IDS));
 		},
 
 		list: wholeList(

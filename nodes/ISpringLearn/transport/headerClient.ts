@@ -1,7 +1,9 @@
 import { failed } from '../../shared/failure';
 import type { VendorAnswer, VendorRequest } from '../../shared/http/types';
 import type { Session } from '../../shared/n8n/session';
+import type { FieldValue } from '../../shared/provisioning/types';
 import { parseXml, type XmlNode } from '../../shared/xml/parse';
+import { missing } from '../compare';
 import { assertNoErrorInside, documentIn } from './errorResponse';
 import { judged } from '../../shared/http/judged';
 import { isGone, isWebPage, noApi, refusal, saidIn, speaksForItself } from './failure';
@@ -55,10 +57,17 @@ export function headerClient({ credential, send }: Pick<Session, 'credential' | 
 	};
 }
 
-/** The groups that the user could not join. */
-export function exceeded({ headers }: VendorAnswer): readonly string[] {
-	const groups = headers['x-exceeded-groups']?.trim();
-	return groups ? [`The user could not be added to these groups: ${groups} (X-Exceeded-Groups)`] : [];
+/**
+ * The groups that the user could not join.
+ * @param already those that the user was in before, who is in no need of joining them
+ */
+export function exceeded({ headers }: VendorAnswer, already?: FieldValue): readonly string[] {
+	const named = (headers['x-exceeded-groups'] ?? '').split(',').map((id) => id.trim());
+	const groups = missing(
+		already,
+		named.filter((id) => id !== ''),
+	);
+	return groups.length > 0 ? [`The user could not be added to these groups: ${groups.join(',')} (X-Exceeded-Groups)`] : [];
 }
 
 /** "Unknown user" is the documented reason; another 404 is a wrong address. */

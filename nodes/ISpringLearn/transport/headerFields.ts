@@ -2,9 +2,10 @@ import { failed } from '../../shared/failure';
 import { carried } from '../../shared/http/headers';
 import type { Change, FieldName, FieldValue } from '../../shared/provisioning/types';
 import { buildXml, textElement } from '../../shared/xml/build';
-import { missing, texts } from '../compare';
-import { GROUP_IDS, isMember, ISPRING_MEMBERS, PASSWORD, type Invitation, type ISpringProfile } from '../profile';
+import { texts } from '../compare';
+import { isMember, ISPRING_MEMBERS, PASSWORD, type Invitation, type ISpringProfile } from '../profile';
 import type { ProfileField } from './channel';
+import { withGroupsToJoin } from './groups';
 import type { Headers } from './headerClient';
 import { asText, fullFields } from './mandatory';
 import { assertNoSms, nameless, type NewUser } from './newUser';
@@ -17,12 +18,10 @@ const MAX_HEADER_BYTES = 8000;
 
 /** The headers of an update. Source: "Updating User Profile" of the older REST API. */
 export function updateHeaders(current: ISpringProfile, changes: readonly Change[], account: readonly ProfileField[]): Headers {
-	const members = changes.filter(({ field }) => isMember(field) && field !== PASSWORD);
+	const members = withGroupsToJoin(current, changes).filter(({ field }) => isMember(field) && field !== PASSWORD);
 	return {
 		'X-Fields-Xml': fieldsXml(fullFields(current, changes, account)),
-		...Object.fromEntries(
-			members.map(({ field, to }) => headerOf(field, field === GROUP_IDS ? missing(current.fields.get(field), to) : (to ?? ''))),
-		),
+		...Object.fromEntries(members.map(({ field, to }) => headerOf(field, to ?? ''))),
 	};
 }
 

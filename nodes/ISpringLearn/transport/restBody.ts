@@ -3,6 +3,7 @@ import type { Change, FieldName, FieldValue } from '../../shared/provisioning/ty
 import { missing } from '../compare';
 import { fieldText, GROUP_IDS, isMember, PASSWORD, type Invitation, type ISpringProfile } from '../profile';
 import { STATUS_FIELD } from '../status';
+import { groupsAlong, withGroupsToJoin } from './groups';
 import { asText } from './mandatory';
 
 /**
@@ -12,16 +13,14 @@ import { asText } from './mandatory';
 export function updateBody(current: ISpringProfile, changes: readonly Change[]): JsonObject {
 	const fields = fieldsOf(changes);
 	const named = fields.length === 0 ? {} : { fields: Object.fromEntries([...identity(current), ...fields]) };
-	const sent = changes.filter((change) => change.field !== GROUP_IDS || joinsGroups(change, current));
-	return { ...membersOf(sent, ({ to }) => asJson(to ?? '')), ...named };
+	return { ...membersOf(withGroupsToJoin(current, changes), ({ to }) => asJson(to ?? '')), ...named };
 }
 
 /** What goes along with an update and does not change by it: names, and groups that the user stays in. */
 export function alongRest(current: ISpringProfile, changes: readonly Change[]): readonly FieldName[] {
 	const fields = new Set(fieldsOf(changes).map(([name]) => name.toLowerCase()));
 	const names = fields.size === 0 ? [] : identity(current).map(([name]) => name);
-	const groups = changes.filter((change) => change.field === GROUP_IDS && joinsGroups(change, current)).map(({ field }) => field);
-	return [...names.filter((name) => !fields.has(name.toLowerCase())), ...groups];
+	return [...names.filter((name) => !fields.has(name.toLowerCase())), ...groupsAlong(current, changes)];
 }
 
 /** The groups that a user leaves: another call than the one that joins. */
@@ -66,12 +65,4 @@ function identity(current: ISpringProfile): ReadonlyArray<[FieldName, Json]> {
 			const value = fieldText(current, name);
 			return value ? [[name, value]] : [];
 		});
-}
-
-/**
- * Whether there is a group to join. All groups are sent then: no page says whether those of an update are added to the
- * others or replace them, and all of them is right both ways.
- */
-function joinsGroups({ field, to }: Change, current: ISpringProfile): boolean {
-	return missing(current.fields.get(field), to).length > 0;
 }

@@ -9,6 +9,7 @@ import type { Made, Newcomer, ProfileField, SwitchingChannel } from './channel';
 import type { Namespace } from './envelope';
 import { refusal } from './failure';
 import { untouchedBy } from './conflict';
+import { groupsAlong } from './groups';
 import { asText, fieldsAlong } from './mandatory';
 import { madeInSteps, newcomerCheck, newUserOf, restOf, type Finish, type Rest } from './newUser';
 import { once, roster, wholeList } from './roster';
@@ -90,8 +91,13 @@ export function soapChannel(session: Pick<Session, 'credential' | 'send'>, names
 			const profile = changes.filter(({ field }) => field !== STATUS_FIELD);
 			const account = profile.length > 0 ? await accountFields.get() : [];
 			const elements = updateElements(current, profile, account);
-			const along = profile.length > 0 ? fieldsAlong(current, profile, account).map(([name]) => name) : [];
-			const untouched = untouchedBy({ planned: current, changes: profile, along, read: byId });
+			const mandatory = profile.length > 0 ? fieldsAlong(current, profile, account).map(([name]) => name) : [];
+			const untouched = untouchedBy({
+				planned: current,
+				changes: profile,
+				along: [...mandatory, ...groupsAlong(current, profile)],
+				read: byId,
+			});
 			await untouched.before();
 			await writeSteps([
 				...(profile.length > 0

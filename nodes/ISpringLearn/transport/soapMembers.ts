@@ -1,11 +1,12 @@
 import { failed } from '../../shared/failure';
 import type { Change, FieldName, FieldValue } from '../../shared/provisioning/types';
 import { textElement, type XmlElement } from '../../shared/xml/build';
-import { missing, texts } from '../compare';
+import { texts } from '../compare';
 import { GROUP_IDS, isMember, ISPRING_MEMBERS, PASSWORD, type Invitation, type ISpringProfile } from '../profile';
 import { STATUS_FIELD, STATUS_NUMBERS, storedStatus } from '../status';
 import type { ProfileField } from './channel';
 import { NAMESPACES, type Namespace } from './envelope';
+import { withGroupsToJoin } from './groups';
 import { asText, fullFields } from './mandatory';
 import { assertNoSms, nameless, type NewUser } from './newUser';
 
@@ -31,9 +32,9 @@ export function updateElements(
 	changes: readonly Change[],
 	account: readonly ProfileField[],
 ): readonly XmlElement[] {
-	const members = changes
+	const members = withGroupsToJoin(current, changes)
 		.filter(({ field }) => isMember(field) && field !== PASSWORD && field !== STATUS_FIELD)
-		.map(({ field, to }) => memberOf(field, field === GROUP_IDS ? missing(current.fields.get(field), to) : (to ?? ''), current));
+		.map(({ field, to }) => memberOf(field, to ?? '', current));
 	const fields = { name: 'fields', children: fullFields(current, changes, account).map(pair) };
 	const isGroups = ({ name }: XmlElement): boolean => name === 'groups';
 	return [textElement('userId', current.id), ...members.filter((member) => !isGroups(member)), fields, ...members.filter(isGroups)];

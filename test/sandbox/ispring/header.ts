@@ -135,12 +135,11 @@ function finished(request: FastifyRequest, reply: FastifyReply, { account, perso
 	if (role !== undefined && !LEGACY_ROLES.has(role)) throw new Refusal(400, 'Bad Request');
 	const organization = headerText(request, 'x-organization-id');
 	const unit = organization === undefined ? undefined : organizationByNumber(organization);
-	const wanted = (headerText(request, 'x-groups') ?? '').split(',').map((id) => id.trim());
-	const { groups, isFull } = joinGroups(
-		account.organisation.groups,
-		person.groups,
-		wanted.filter((id) => id !== ''),
-	);
+	const numbers = headerText(request, 'x-groups')
+		?.split(',')
+		.map((id) => id.trim())
+		.filter((id) => id !== '');
+	const { groups, isFull } = joinGroups(account.organisation, { current: person.groups, numbers });
 	keep({
 		...person,
 		...legacyRole(role, person),

@@ -1,6 +1,6 @@
 import { Refusal } from '../http/wire';
 import { type Markup, element } from '../http/xml';
-import type { StoredGroup } from './organisation';
+import type { ISpringOrganisation, StoredGroup } from './organisation';
 import { FULL_GROUP, type ISpringPerson, ROLE_IDS, UNITS, type Unit } from './people';
 import { ids, plain } from './reply';
 
@@ -33,15 +33,14 @@ export function groupByNumber(all: readonly StoredGroup[], number: string): Stor
 	return found;
 }
 
-/** The groups after joining some by number; nobody gets into the full one. */
-export function joinGroups(
-	all: readonly StoredGroup[],
-	current: readonly string[],
-	numbers: readonly string[],
-): { groups: string[]; isFull: boolean } {
-	const wanted = numbers.map((number) => groupByNumber(all, number).groupId);
-	const entered = wanted.filter((uuid) => uuid !== FULL_GROUP.uuid);
-	return { groups: [...new Set([...current, ...entered])], isFull: entered.length < wanted.length };
+type Joining = Readonly<{ current: readonly string[]; numbers: readonly string[] | undefined }>;
+
+/** The groups after an update that names some by number; nobody gets into the full one, but who is in it stays. */
+export function joinGroups(organisation: ISpringOrganisation, { current, numbers }: Joining): { groups: string[]; isFull: boolean } {
+	const wanted = (numbers ?? []).map((number) => groupByNumber(organisation.groups, number).groupId);
+	const entered = wanted.filter((uuid) => uuid !== FULL_GROUP.uuid || current.includes(uuid));
+	const kept = organisation.groupsKept(current, numbers !== undefined);
+	return { groups: [...new Set([...kept, ...entered])], isFull: wanted.includes(FULL_GROUP.uuid) };
 }
 
 export function groupNumbers(all: readonly StoredGroup[], person: ISpringPerson): string[] {

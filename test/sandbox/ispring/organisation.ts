@@ -36,8 +36,8 @@ export class ISpringOrganisation {
 	fields: readonly FieldInfo[] = [];
 	/** How many active users the plan allows; whoever is made beyond them comes out inactive. */
 	seats = Number.POSITIVE_INFINITY;
-	/** Whether `groupIds` of an update by REST are all the groups of the user, or more of them: no page says which. */
-	groupIdsReplace = false;
+	/** Whether the groups of an update, by whichever protocol, are all the groups of the user, or more of them: no page says which. */
+	groupsReplace = false;
 	/** Whether the older REST API refuses as its oldest pages say: 403 for an address that is taken and for a plan that is full. */
 	isOldest = false;
 
@@ -56,8 +56,13 @@ export class ISpringOrganisation {
 		this.groups = GROUPS.map(({ uuid, number, name }) => ({ ...NEW_GROUP, groupId: uuid, number, name }));
 		this.fields = FIELDS;
 		this.seats = Number.POSITIVE_INFINITY;
-		this.groupIdsReplace = false;
+		this.groupsReplace = false;
 		this.isOldest = false;
+	}
+
+	/** What stays of a user's groups where an update names some, or none. */
+	groupsKept(current: readonly string[], isNamed: boolean): readonly string[] {
+		return this.groupsReplace && isNamed ? [] : current;
 	}
 
 	hasDepartment(id: string): boolean {

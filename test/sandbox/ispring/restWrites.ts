@@ -98,7 +98,7 @@ function applied(person: ISpringPerson, body: JsonObject, account: Account): ISp
 function joined(person: ISpringPerson, body: JsonObject, organisation: ISpringOrganisation): string[] {
 	const added = textsOf(body, 'groupIds') ?? [];
 	if (added.some((id) => !organisation.hasGroup(id))) throw new Refusal(400, 'Unknown group');
-	const kept = organisation.groupIdsReplace && body.groupIds !== undefined ? [] : person.groups;
+	const kept = organisation.groupsKept(person.groups, body.groupIds !== undefined);
 	return [...new Set([...kept, ...added])];
 }
 

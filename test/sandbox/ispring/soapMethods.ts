@@ -109,7 +109,7 @@ function updated(person: ISpringPerson, request: JsonObject, account: Account): 
 		...legacyRole(role, person),
 		password,
 		departmentId: unit?.uuid ?? person.departmentId,
-		groups: joinGroups(organisation.groups, person.groups, numbers).groups,
+		groups: joinGroups(organisation, { current: person.groups, numbers: request.groups === undefined ? undefined : numbers }).groups,
 	};
 }
 

@@ -38,7 +38,7 @@ export function addUser(account: Account, request: JsonObject, style: IdStyle): 
 	}
 	const person = withFields(newPerson(account), { login, ...(email === '' ? {} : { email }) }, account);
 	const wanted = listOf(request.groups).map((id) => String(groupBy(organisation.groups, id)?.number));
-	const { groups, isFull } = joinGroups(organisation.groups, [], wanted);
+	const { groups, isFull } = joinGroups(organisation, { current: [], numbers: wanted });
 	store.add({
 		...person,
 		...(style === 'numbers' ? numberedRole(person, request) : namedRole(person, request)),
