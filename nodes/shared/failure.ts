@@ -21,7 +21,7 @@ export type Failure = Readonly<{
 		| { kind: 'throttled'; retryAfterMs?: number }
 		| { kind: 'unreachable'; landed: 'no' | 'maybe'; lasting?: true } // 'maybe': a write may have been carried out; `lasting`: another try can't help
 		| { kind: 'unreadable'; status: number } // HTML, a wrong root, half a body
-		| { kind: 'redirected'; status: number; to: string }
+		| { kind: 'redirected'; status: number }
 		| { kind: 'conflict' } // the record changed between the plan and the write; it was not overwritten
 		| { kind: 'incomplete' } // a list that may lack rows; nothing was taken from it
 		| { kind: 'guarded' } // the whole plan is larger than the guard allows; nothing was written

@@ -38,7 +38,7 @@ const SURE: ReadonlyArray<readonly [string, Failure]> = [
 	['nobody listening', { kind: 'unreachable', landed: 'no', says: 'No answer' }],
 	['too many requests', { kind: 'throttled', says: 'slow down' }],
 	['a credential that is not accepted', { kind: 'signIn', status: 401, says: 'no' }],
-	['a redirect', { kind: 'redirected', status: 302, to: 'https://elsewhere.test', says: 'elsewhere' }],
+	['a redirect', { kind: 'redirected', status: 302, says: 'elsewhere' }],
 	['nobody there', { kind: 'notFound', says: 'nobody' }],
 	['several', { kind: 'ambiguous', says: 'several' }],
 	['an input that can not be carried', { kind: 'invalid', says: 'empty' }],

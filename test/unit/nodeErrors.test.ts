@@ -31,7 +31,7 @@ describe('a failure as n8n sees it', () => {
 		['a refusal', { kind: 'refused', status: 499, says: 'x' }, undefined],
 		['a page of a gateway', { kind: 'unreadable', status: 502, says: 'x' }, { cause: 'temporarily-unavailable' }],
 		['a page instead of the API', { kind: 'unreadable', status: 200, says: 'x' }, { cause: 'configuration-invalid' }],
-		['a redirect', { kind: 'redirected', status: 302, to: 'y', says: 'x' }, { cause: 'configuration-invalid' }],
+		['a redirect', { kind: 'redirected', status: 302, says: 'x' }, { cause: 'configuration-invalid' }],
 		['a defect of ours', { kind: 'unexpected', says: 'x' }, { cause: 'node-defect' }],
 		['nobody there', { kind: 'notFound', says: 'x' }, undefined],
 		['an input', { kind: 'invalid', says: 'x' }, undefined],

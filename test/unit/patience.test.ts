@@ -84,7 +84,7 @@ describe('what is tried again', () => {
 		['a host that does not exist', GET, unreachable('no', true), false],
 		['an answer that is the vendor’s own word', { ...GET, isFinal: ({ status }) => status === 500 }, answer(500), false],
 		['something unreadable', GET, { kind: 'unreadable', status: 200, says: 'HTML' }, false],
-		['a redirect', GET, { kind: 'redirected', status: 302, to: 'x', says: 'elsewhere' }, false],
+		['a redirect', GET, { kind: 'redirected', status: 302, says: 'elsewhere' }, false],
 		['what the vendor turned away unseen, even a POST', POST, answer(429), true],
 		['a POST whose token was not issued for now', POST, { kind: 'throttled', says: 'No token for now' }, true],
 	])('%s: %#', (_what, request, came, again) => {

@@ -53,7 +53,7 @@ describe('that nothing was written', () => {
 		{ kind: 'unreachable', landed: 'no', says },
 		{ kind: 'unreachable', landed: 'maybe', says },
 		{ kind: 'unreadable', status: 200, says },
-		{ kind: 'redirected', status: 302, to: 'y', says },
+		{ kind: 'redirected', status: 302, says },
 		{ kind: 'conflict', says },
 		{ kind: 'guarded', says },
 		{ kind: 'cancelled', says },

@@ -155,7 +155,6 @@ async function toAnswer({ status, statusText, headers: rawHeaders, data }: Raw, 
 		throw failed({
 			kind: 'redirected',
 			status,
-			to: target,
 			says: `The address redirects to ${target} (HTTP ${status}); redirects are not followed, because the sign-in would go along`,
 			todo: 'Put the final address into the base URL of the credential. A redirect to a login page means that this is not the address of the API.',
 		});
