@@ -2,6 +2,13 @@ import { AXERO_FIELDS, sameLabel, simplified, toProfile } from '../../nodes/Axer
 import { AXERO_SCIM } from '../../nodes/Axero/scim';
 import { parseJson, type JsonObject } from '../../nodes/shared/json/json';
 import { readScim } from '../../nodes/shared/scim/read';
+import { writeScim } from '../../nodes/shared/scim/write';
+
+/** The sample of "Bulk Import Users", without the password, which is never a column. */
+const SAMPLE = [
+	...['Username', 'First name', 'Last name', 'Email', 'Company', 'Date of birth', 'Department', 'Address 1'],
+	...['City', 'Country', 'Postal code', 'State', 'Occupation', 'Phone', 'Reports to', 'Profile photo'],
+];
 
 describe('two values of a label at Axero', () => {
 	it.each([
@@ -24,12 +31,6 @@ describe('two values of a label at Axero', () => {
 });
 
 describe('the columns of Axero', () => {
-	/** The sample of "Bulk Import Users", without the password, which is never a column. */
-	const SAMPLE = [
-		...['Username', 'First name', 'Last name', 'Email', 'Company', 'Date of birth', 'Department', 'Address 1'],
-		...['City', 'Country', 'Postal code', 'State', 'Occupation', 'Phone', 'Reports to', 'Profile photo'],
-	];
-
 	it('have the labels of the sample of its bulk import, to the letter', () => {
 		const labels = new Set(AXERO_FIELDS.map(({ name }) => name));
 
@@ -74,6 +75,47 @@ describe('SCIM attributes and Axero’s labels', () => {
 		const labels = new Set(AXERO_FIELDS.map(({ name }) => name));
 
 		expect(AXERO_SCIM.filter(({ field }) => !labels.has(field))).toEqual([]);
+	});
+
+	const ADDRESS = { streetAddress: '1 High Street', locality: 'Leeds', region: 'Yorkshire', postalCode: '01001', country: 'GB' };
+	const LABELS = { 'Address 1': '1 High Street', City: 'Leeds', State: 'Yorkshire', 'Postal code': '01001', Country: 'United Kingdom' };
+	const CORE = 'urn:ietf:params:scim:schemas:core:2.0:User';
+	const PATCH = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
+
+	it('reach every label of the bulk import’s sample, but those that SCIM has no word of its own for', () => {
+		const fields = new Set(AXERO_SCIM.map(({ field }) => field));
+
+		expect(SAMPLE.filter((label) => !fields.has(label))).toEqual(['Date of birth', 'Occupation', 'Reports to', 'Profile photo']);
+	});
+
+	it.each([
+		['a whole user', { schemas: [CORE], addresses: [{ type: 'work', ...ADDRESS }] }],
+		['a user without a type', { schemas: [CORE], addresses: [ADDRESS] }],
+		['a PATCH', { schemas: [PATCH], Operations: [{ op: 'Replace', path: 'addresses[type eq "work"]', value: ADDRESS }] }],
+		[
+			'a PATCH of the single parts',
+			{
+				schemas: [PATCH],
+				Operations: Object.entries(ADDRESS).map(([part, value]) => ({ op: 'Add', path: `addresses[type eq "work"].${part}`, value })),
+			},
+		],
+	])('carry an address whole: %s', (_what, user) => {
+		const { values, ignored } = readScim(user, AXERO_SCIM);
+
+		expect(Object.fromEntries(values)).toEqual(LABELS);
+		expect(ignored).toEqual([]);
+		expect(writeScim({ id: '1', fields: new Map(Object.entries(LABELS)) }, AXERO_SCIM)).toMatchObject({
+			addresses: [{ type: 'work', ...ADDRESS }],
+		});
+	});
+
+	it.each([
+		['home', { ...ADDRESS, type: 'home' }],
+		['other', { ...ADDRESS, type: 'other', primary: true }],
+	])('carry no address of %s', (_type, address) => {
+		expect([...readScim({ schemas: [CORE], addresses: [address] }, AXERO_SCIM).values.values()].filter((value) => value !== null)).toEqual(
+			[],
+		);
 	});
 
 	it('take a number without a type for Phone, no mobile one, and leave out what Axero has no call or label for', () => {

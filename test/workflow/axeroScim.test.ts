@@ -48,6 +48,23 @@ describe('SCIM users at Axero', () => {
 		expect(writes()).toEqual([]);
 	});
 
+	it('bring their address at work whole, take it back out, and change nothing the second time', async () => {
+		const address = {
+			type: 'work',
+			streetAddress: '1 High Street',
+			locality: 'Leeds',
+			region: 'Yorkshire',
+			postalCode: '01001',
+			country: 'GB',
+		};
+		const items = [{ scim: { emails: [{ value: ANA }], addresses: [address, { type: 'home', postalCode: '99' }] } }];
+
+		expect(jsons(await run(update(COMPARED), items))).toMatchObject([{ action: 'updated' }]);
+		expect(sandbox.person('axero', ANA).labels).toMatchObject({ 'Address 1': '1 High Street', 'Postal code': '01001' });
+		expect(jsons(await run(user('get', { ...THE_USER, output: 'scim' }), [{ email: ANA }]))).toMatchObject([{ addresses: [address] }]);
+		expect(jsons(await run(update(COMPARED), items))).toMatchObject([{ action: 'unchanged' }]);
+	});
+
 	it('come out of Get Many with what the list shows', async () => {
 		const result = await run(user('getAll', { output: 'scim', limit: 2 }), [{}]);
 
