@@ -6,7 +6,7 @@ import { assertTaken } from '../shared/provisioning/taken';
 import type { Change, FieldValue, Written } from '../shared/provisioning/types';
 import type { AppenateKey, AppenateSwitch, AppenateWith } from './appenateDirectory';
 import { assertUntouched, shortfalls, takesAway } from './changes';
-import { invitedRefusal, invitedWarnings } from './invited';
+import { invitedRefusal } from './invited';
 import { entriesIn, entriesToWrite } from './metadata';
 import { ACTIVE, PLACES, same, toProfile, type AppenateProfile, type AppenateUser } from './profile';
 import { toJson } from './toJson';
@@ -125,10 +125,9 @@ export function userWrites(request: AppenateRequest, { byId }: Pick<UserReads, '
 					'that state may have another word, see the option Status Word',
 				);
 			};
-			const written = await write().catch((error: unknown) => {
+			return await write().catch((error: unknown) => {
 				throw unsentOf(error) ? error : invitedRefusal(error, before, how.word);
 			});
-			return { ...written, warnings: [...invitedWarnings(before, how.word), ...written.warnings] };
 		},
 		remove: async ({ id }) => {
 			await request({ method: 'DELETE', path: '/user', query: [['Id', id]] });

@@ -17,6 +17,8 @@ export type Present<Doc> = Readonly<{
 	secret: FieldSet;
 	/** Blanks the credential's secrets in a text. */
 	scrub: Scrub;
+	/** What is known of a write before it is made and worth a warning, such as what it costs. */
+	foreseen?: (plan: Write<Doc>) => readonly string[];
 }>;
 
 /** What was done, as an item says it. */
@@ -45,7 +47,7 @@ export function toResult<Doc>(outcome: Outcome<Doc>, present: Present<Doc>): Ite
 				id: written.id,
 				...matched(plan),
 				changes: shownChanges(plan, present),
-				warnings: written.warnings.map(scrubber(secretValues(changesOf(plan), present.secret))),
+				warnings: [...foreseenOf(plan, present), ...written.warnings].map(scrubber(secretValues(changesOf(plan), present.secret))),
 				attempts,
 				...user,
 			};
@@ -86,7 +88,7 @@ export function toPreview<Doc>(outcome: Outcome<Doc>, present: Present<Doc>): It
 				...idOf(plan),
 				...matched(plan),
 				changes: shownChanges(plan, present),
-				warnings: unseen(plan),
+				warnings: [...unseen(plan), ...foreseenOf(plan, present)],
 				requests: requests.map((request) => shownRequest(request, blank)),
 				...user,
 			});
@@ -154,6 +156,10 @@ function idOf(plan: Plan): IDataObject {
 /** A user who was not looked up was not matched by us. */
 export function matched(plan: Plan): IDataObject {
 	return 'current' in plan ? { matchedBy: plan.key.by } : {};
+}
+
+function foreseenOf<Doc>(plan: Write<Doc>, { foreseen }: Present<Doc>): readonly string[] {
+	return foreseen?.(plan) ?? [];
 }
 
 function unseen(plan: Write): string[] {

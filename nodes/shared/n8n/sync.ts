@@ -34,7 +34,8 @@ type Comparing<By extends MatchBy, With, Doc> = Readonly<{
 	course: (listed: ListedDirectory<By, With, Doc>) => Course<Wanted<By, With>, Doc>;
 	/** What item `i` asks for; throws FailureError `invalid` when its parameters can't be understood. */
 	read: (i: number) => Wanted<By, With>;
-	show: (record: Doc) => IDataObject;
+	show: Present<Doc>['show'];
+	foreseen?: NonNullable<Present<Doc>['foreseen']>;
 	rules: FieldRules;
 	leavers: () => LeaverRules<Doc>;
 }>;
@@ -50,7 +51,7 @@ export async function syncUsers<By extends MatchBy, With, Doc>(
 	context: IExecuteFunctions,
 	syncing: Syncing<By, With, Doc>,
 ): Promise<INodeExecutionData[]> {
-	const { session, show, rules, how, deactivates } = syncing;
+	const { session, show, foreseen, rules, how, deactivates } = syncing;
 	const missing = ofExecution(session, syncing.missing);
 	const { plan, course, then } = await planned(context, syncing);
 	const preview = isPreview(context);
@@ -65,7 +66,7 @@ export async function syncUsers<By extends MatchBy, With, Doc>(
 	});
 	if (synced.guarded) hintGuard(context, synced.guarded, session.scrub);
 
-	const present: Present<Doc> = { show, secret: rules.secret, scrub: session.scrub };
+	const present: Present<Doc> = { show, secret: rules.secret, scrub: session.scrub, ...(foreseen ? { foreseen } : {}) };
 	const toItem = (outcome: Outcome<Doc>): ItemResult => {
 		if (outcome.kind === 'settled' && outcome.plan.kind === 'notFound')
 			return notThere(missing === 'ignore' ? 'ignored' : 'missing', preview);

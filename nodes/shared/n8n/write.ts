@@ -31,7 +31,7 @@ type Writing<W, Doc> = Omit<Present<Doc>, 'scrub' | 'secret'> &
  */
 export async function writeUsers<W, Doc>(
 	context: IExecuteFunctions,
-	{ session, course, read, show, rules }: Writing<W, Doc>,
+	{ session, course, read, rules, ...shown }: Writing<W, Doc>,
 ): Promise<INodeExecutionData[]> {
 	const preview = isPreview(context);
 	const asks = readItems(context, read).map(toAsk);
@@ -44,7 +44,7 @@ export async function writeUsers<W, Doc>(
 		...(preview ? { preview: unsentOf } : {}),
 	});
 	if (guarded) hintGuard(context, guarded, session.scrub);
-	const present: Present<Doc> = { show, secret: rules.secret, scrub: session.scrub };
+	const present: Present<Doc> = { ...shown, secret: rules.secret, scrub: session.scrub };
 	const results = outcomes.map((outcome) => (preview ? toPreview(outcome, present) : toResult(outcome, present)));
 	const items = toItems(context, sayingTheRest(context, results), session);
 	hintCost(context, session, items);

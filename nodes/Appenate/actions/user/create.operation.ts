@@ -8,6 +8,7 @@ import { writeOptions } from '../../../shared/n8n/writeOptions';
 import { creating } from '../../../shared/provisioning/courses';
 import { appenateOptions, openAppenate } from '../open';
 import { appenateDirectory } from '../../appenateDirectory';
+import { billingWarnings } from '../../billing';
 import { complete, NEWCOMER_FIELDS, withoutStatus } from '../../newcomer';
 import { RULES } from '../../rules';
 import { appenateRequest } from '../../transport/request';
@@ -20,7 +21,7 @@ const shown = { resource: ['user'], operation: ['create'] };
 const description: INodeProperties[] = [
 	...inputParameters(
 		shown,
-		'First Name, Last Name and Email are needed. Groups and Folders are given as "a, b" or as a JSON list, Metadata as JSON like {"PayrollId": "P-77"}.',
+		'First Name, Last Name and Email are needed. A new user is Invited, which costs nothing before the first sign-in. Groups and Folders are given as "a, b" or as a JSON list, Metadata as JSON like {"PayrollId": "P-77"}.',
 	),
 	doNotEmailParameter(
 		shown,
@@ -41,6 +42,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 			return { edits: complete(scim ? edits : withoutStatus(edits), directory), with: how };
 		},
 		show: plainObject,
+		foreseen: billingWarnings,
 		rules: RULES,
 	});
 }

@@ -8,6 +8,7 @@ import { writeOptions } from '../../../shared/n8n/writeOptions';
 import { switching } from '../../../shared/provisioning/courses';
 import { appenateOptions, openAppenate } from '../open';
 import { appenateDirectory, QUIETLY, switchable } from '../../appenateDirectory';
+import { billingWarnings } from '../../billing';
 import { RULES } from '../../rules';
 import { appenateRequest } from '../../transport/request';
 import { appenateOtherKeys, appenateUser, doNotEmailOf, doNotEmailParameter, formatOf, formatOption, USER_MODES } from './common';
@@ -31,6 +32,7 @@ export function switchingOperation({ goal, userDescription, usualWord }: Switchi
 				with: { ...QUIETLY, doNotEmail: doNotEmailOf(context, i), word: statusWordOf(context, i, usualWord) },
 			}),
 			show: plainObject,
+			foreseen: billingWarnings,
 			rules: RULES,
 		});
 	};

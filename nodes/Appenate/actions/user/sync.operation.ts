@@ -12,6 +12,7 @@ import { writeOptions } from '../../../shared/n8n/writeOptions';
 import { creatingOrUpdating, updating } from '../../../shared/provisioning/courses';
 import { appenateOptions, openAppenate } from '../open';
 import { appenateDirectory } from '../../appenateDirectory';
+import { billingWarnings } from '../../billing';
 import { APPENATE_FIELDS } from '../../profile';
 import { RULES } from '../../rules';
 import { appenateRequest } from '../../transport/request';
@@ -59,6 +60,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 			creates() ? creatingOrUpdating({ ...directory, ...listed }, newcomersOf(directory), repeatsOf(context)) : updating(listed),
 		read: (i): Person => keepingKey(listedPerson(context, i), APPENATE_FIELDS),
 		show: plainObject,
+		foreseen: billingWarnings,
 		rules: RULES,
 		leavers,
 		missing: () => missingOf(context),

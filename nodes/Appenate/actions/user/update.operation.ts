@@ -9,6 +9,7 @@ import { writeOptions } from '../../../shared/n8n/writeOptions';
 import { updating } from '../../../shared/provisioning/courses';
 import { appenateOptions, openAppenate } from '../open';
 import { appenateDirectory } from '../../appenateDirectory';
+import { billingWarnings } from '../../billing';
 import { APPENATE_FIELDS } from '../../profile';
 import { RULES } from '../../rules';
 import { appenateRequest } from '../../transport/request';
@@ -53,6 +54,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 			...wishOf(context, i, { specs: APPENATE_FIELDS }),
 		}),
 		show: plainObject,
+		foreseen: billingWarnings,
 		rules: RULES,
 	});
 }

@@ -11,6 +11,7 @@ import { writeOptions } from '../../../shared/n8n/writeOptions';
 import { creatingOrUpdating } from '../../../shared/provisioning/courses';
 import { appenateOptions, openAppenate } from '../open';
 import { appenateDirectory } from '../../appenateDirectory';
+import { billingWarnings } from '../../billing';
 import { NEWCOMER_FIELDS, withoutStatus } from '../../newcomer';
 import { APPENATE_FIELDS } from '../../profile';
 import { RULES } from '../../rules';
@@ -67,6 +68,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 			return keepingKey(person, APPENATE_FIELDS);
 		},
 		show: plainObject,
+		foreseen: billingWarnings,
 		rules: RULES,
 	});
 }
