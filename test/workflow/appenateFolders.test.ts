@@ -27,6 +27,7 @@ describe('Folder', () => {
 	const run = runner('folder');
 	const folderId = (index: number) => folders()[index]?.Id ?? '';
 	const FOLDER = locator('folder');
+	const REFUSAL = '{"ResponseStatus":{"ErrorCode":"X","Message":"Not now."}}';
 	const ITEMS = [{ KeyId: 'a'.repeat(32), Type: 'Doc' }];
 
 	it('Get Many gives the folders that fit the filters of each item', async () => {
@@ -70,7 +71,7 @@ describe('Folder', () => {
 		});
 
 		expect(jsonOf(result)).toMatchObject([
-			{ action: 'created', warnings: [expect.stringContaining('is hidden from')] },
+			{ action: 'created', warnings: [] },
 			{ action: 'created', folder: { Name: 'B' } },
 		]);
 		expect(pairsOf(result)).toEqual(PAIRS);
@@ -139,17 +140,67 @@ describe('Folder', () => {
 		expect(folders()).toHaveLength(3);
 	});
 
-	it('says what a restricted folder hides elsewhere, once it becomes one', async () => {
-		const warnings = async (operation: string, parameters: INodeParameters) =>
-			jsonOf(await run(operation, { items: byIds(folderId(0)), parameters })).flatMap((item) => item.warnings);
-		const toldOnce = [expect.stringMatching(/whatever lies in no folder is hidden from everybody below Administrator/)];
-		const update = (isRestricted: boolean) => ({ ...FOLDER, updateFields: { isRestricted } });
+	describe('of a folder that becomes restricted', () => {
+		const HIDDEN = /whatever lies in no folder .* hidden from everybody below Administrator/;
+		const FIRST = [expect.stringMatching(/^No other folder of the account is restricted\. /)];
+		const MAYBE = [expect.stringMatching(/^As soon as an account has one restricted folder, /)];
+		const update = (isRestricted: boolean, more: INodeParameters = {}) => ({ ...FOLDER, updateFields: { isRestricted, ...more } });
+		const create = (isRestricted: boolean) => ({ name: '={{ $json.name ?? $json.id }}', additionalFields: { isRestricted } });
+		const warnings = async (operation: string, parameters: INodeParameters, items: IDataObject[] = byIds(folderId(0))) =>
+			jsonOf(await run(operation, { items, parameters })).map((item) => item.warnings);
+		const restrict = (...which: readonly number[]): void => {
+			sandbox.appenatePlaces.folders = folders().map((folder, i) => ({ ...folder, IsRestricted: which.includes(i) }));
+		};
+		const searches = (): number => sandbox.requests.filter(({ path }) => path.includes('/folder/search')).length;
+		const WAYS = [
+			['create', create(true)],
+			['update', update(true)],
+		] as const;
 
-		expect(await warnings('create', { name: 'A', additionalFields: { isRestricted: true } })).toEqual(toldOnce);
-		expect(await warnings('create', { name: 'B', additionalFields: { isRestricted: false } })).toEqual([]);
-		expect(await warnings('update', update(true))).toEqual(toldOnce);
-		expect(await warnings('update', { ...FOLDER, updateFields: { isRestricted: true, description: 'x' } })).toEqual([]);
-		expect(await warnings('update', update(false))).toEqual([]);
+		it.each(WAYS)('%s says what it hides elsewhere where no other one is, and so does a preview', async (operation, parameters) => {
+			restrict();
+			expect(await warnings(operation, { ...parameters, options: { preview: true } })).toEqual([FIRST]);
+			expect(await warnings(operation, parameters)).toEqual([FIRST]);
+		});
+
+		it.each(WAYS)('%s says nothing where another one is: nothing more is hidden', async (operation, parameters) => {
+			restrict(1);
+			expect(await warnings(operation, { ...parameters, options: { preview: true } })).toEqual([[]]);
+			expect(await warnings(operation, parameters)).toEqual([[]]);
+		});
+
+		it.each([
+			['the list of folders is refused', { kind: 'status', status: 500, contentType: 'application/json', body: REFUSAL }],
+			['the list does not show which ones are', { kind: 'malformed', body: '{"Folders":[{"Id":"a1","Name":"x"}],"TotalRows":1}' }],
+			[
+				'the list may not be complete',
+				{ kind: 'malformed', body: '{"Folders":[{"Id":"a1","Name":"x","IsRestricted":false}],"TotalRows":9}' },
+			],
+		] as const)('says what it may hide where %s', async (_why, fault) => {
+			for (const [operation, parameters] of WAYS) {
+				restrict();
+				sandbox.fail({ channel: 'appenate', pathIncludes: '/folder/search', ...fault });
+				expect(await warnings(operation, parameters, [{ id: folderId(0), name: operation }])).toEqual([MAYBE]);
+				sandbox.heal();
+			}
+		});
+
+		it('says so of each that becomes one in the same execution, asks once, and only where one is to be restricted', async () => {
+			restrict();
+			expect(await warnings('update', update(true), byIds(folderId(0), folderId(1), folderId(2)))).toEqual([FIRST, FIRST, FIRST]);
+			expect(searches()).toBe(1);
+			await warnings('update', update(false));
+			await warnings('create', create(false), [{ name: 'B' }]);
+			expect(searches()).toBe(1);
+		});
+
+		it('says nothing of a folder that is one already, that is none any more, or that never was', async () => {
+			restrict(0);
+			expect(await warnings('update', update(true, { description: 'x' }))).toEqual([[]]);
+			expect(await warnings('update', update(false))).toEqual([[]]);
+			expect(await warnings('create', create(false), [{ name: 'B' }])).toEqual([[]]);
+			expect(await warnings('update', update(true))).toEqual([[expect.stringMatching(HIDDEN)]]);
+		});
 	});
 
 	it.each(['without dashes', 'with dashes'])('shows no group for one of zeros %s', async (form) => {

@@ -311,9 +311,10 @@ describe('a preview of records', () => {
 		const way = wayOf('Appenate', 'folder', operation);
 		const fields = operation === 'create' ? 'additionalFields' : 'updateFields';
 		const restricting: RecordWay = { ...way, parameters: () => ({ ...way.parameters(sandbox), [fields]: { isRestricted: true } }) };
+		sandbox.appenatePlaces.folders = sandbox.appenatePlaces.folders.map((folder) => ({ ...folder, IsRestricted: false }));
 		const [first] = jsonOf(await runRecords(sandbox, restricting, { options: { preview: true } }));
 
-		expect(first).toMatchObject({ action: operation, warnings: [expect.stringContaining('The folder is restricted')] });
+		expect(first).toMatchObject({ action: operation, warnings: [expect.stringContaining('No other folder of the account is restricted')] });
 	});
 
 	it('shows no secret of the credential', async () => {

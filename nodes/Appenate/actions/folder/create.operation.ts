@@ -5,9 +5,9 @@ import type { Operation } from '../../../shared/n8n/operations';
 import { recordOptions } from '../../../shared/n8n/recordLimits';
 import { FOLDER } from '../../records';
 import { appenateOptions } from '../open';
-import { nameOf, nameParameter, writeEach, writtenItem } from '../records';
+import { nameOf, nameParameter, writeSeen, writtenItem } from '../records';
 import { FOLDER_PROPERTIES, folderMembers } from './common';
-import { restrictionWarnings } from './restriction';
+import { foldersBefore, restrictionWarnings } from './restriction';
 
 const shown = { resource: ['folder'], operation: ['create'] };
 
@@ -26,13 +26,15 @@ const description: INodeProperties[] = [
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	return await writeEach(context, {
+	const before = foldersBefore();
+	return await writeSeen(context, {
 		kind: FOLDER,
 		read: (i) => ({ Name: nameOf(context, i), ...folderMembers(context, i, 'additionalFields') }),
-		planned: (members) => ({ action: 'create', name: members.Name, warnings: [...restrictionWarnings(undefined, members)] }),
-		work: async (members, { records }) => {
+		look: async (members, { request }) => ({ members, warnings: restrictionWarnings(undefined, members, await before(members, request)) }),
+		planned: ({ members, warnings }) => ({ action: 'create', name: members.Name, warnings: [...warnings] }),
+		work: async ({ members, warnings }, { records }) => {
 			const written = await making('folder', async () => await records.create(members));
-			return writtenItem('folder', { ...written, warnings: [...restrictionWarnings(undefined, members), ...written.warnings] });
+			return writtenItem('folder', { ...written, warnings: [...warnings, ...written.warnings] });
 		},
 	});
 }

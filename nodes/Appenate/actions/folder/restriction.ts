@@ -1,13 +1,55 @@
 import type { JsonObject } from '../../../shared/json/json';
+import { idOf, searchRows } from '../../pages';
+import type { AppenateRequest } from '../../transport/request';
+
+/*
+ * The first folder that is restricted hides whatever lies in no folder; the ones after it hide no more of it. Source:
+ * "Folder Settings - User Access Permissions" of eForms Mobile and FormsFly.
+ */
+
+/** The folders as they were before an execution; undefined where their list can't say which ones are restricted. */
+export type FoldersBefore = readonly JsonObject[] | undefined;
+
+/** Asks for the folders once in an execution, and only where one is to be restricted. */
+export function foldersBefore(): (changes: JsonObject, request: AppenateRequest) => Promise<FoldersBefore> {
+	let asked: Promise<FoldersBefore> | undefined;
+	return async ({ IsRestricted }, request) => {
+		if (IsRestricted !== true) return undefined;
+		asked ??= listed(request).catch(() => undefined); // a warning is not worth an error
+		return await asked;
+	};
+}
 
 /**
- * What a folder that becomes restricted does to all that lies elsewhere, as warnings of its item. Source: "Folder
- * Settings - User Access Permissions" of eForms Mobile and FormsFly.
+ * What a folder that becomes restricted does to all that lies elsewhere, as warnings of its item.
  * @param before the folder as it was, unless it is new
  */
-export function restrictionWarnings(before: JsonObject | undefined, { IsRestricted }: JsonObject): readonly string[] {
+export function restrictionWarnings(
+	before: JsonObject | undefined,
+	{ IsRestricted }: JsonObject,
+	folders: FoldersBefore,
+): readonly string[] {
 	if (IsRestricted !== true || before?.IsRestricted === true) return [];
-	return [
-		'The folder is restricted. As soon as an account has one restricted folder, whatever lies in no folder is hidden from everybody below Administrator, in the app, in the portal and in data tables: check what lies in none',
-	];
+	if (folders === undefined) return [`As soon as an account has one restricted folder, ${WHAT_IS_HIDDEN}`];
+	const own = before === undefined ? undefined : idOf(before);
+	const hasAnother = folders.some((folder) => folder.IsRestricted === true && idOf(folder) !== own);
+	return hasAnother ? [] : [`No other folder of the account is restricted. With the first one, ${WHAT_IS_HIDDEN}`];
+}
+
+const WHAT_IS_HIDDEN =
+	'whatever lies in no folder is hidden from everybody below Administrator, in the app, in the portal and in data tables: check what lies in none';
+
+async function listed(request: AppenateRequest): Promise<FoldersBefore> {
+	const folders: JsonObject[] = [];
+	const list = searchRows(request, { path: '/folder/search', list: 'Folders', query: [] });
+	for (let next = await list.next(); ; next = await list.next()) {
+		if (next.done) return isTold(folders, next.value.complete) ? folders : undefined;
+		folders.push(next.value);
+	}
+}
+
+/** One that is restricted is enough. That none is has to be shown: answers may leave out what is false, or the member altogether. */
+function isTold(folders: readonly JsonObject[], isComplete: boolean): boolean {
+	const shown = folders.filter(({ IsRestricted }) => typeof IsRestricted === 'boolean');
+	return shown.some(({ IsRestricted }) => IsRestricted === true) || (isComplete && (shown.length > 0 || folders.length === 0));
 }

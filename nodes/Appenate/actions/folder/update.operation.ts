@@ -9,7 +9,7 @@ import { newNameIn, newNameProperty } from '../common';
 import { appenateOptions } from '../open';
 import { someChange, writeSeen, writtenItem } from '../records';
 import { FOLDER_PROPERTIES, folderBy, folderKey, folderMembers, folderParameter } from './common';
-import { restrictionWarnings } from './restriction';
+import { foldersBefore, restrictionWarnings } from './restriction';
 
 const shown = { resource: ['folder'], operation: ['update'] };
 
@@ -29,19 +29,24 @@ const description: INodeProperties[] = [
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const foldersOf = foldersBefore();
 	return await writeSeen(context, {
 		kind: FOLDER,
 		read: (i) => ({
 			key: folderKey(context, i),
 			changes: someChange({ ...newNameIn(context, i), ...folderMembers(context, i, 'updateFields') }),
 		}),
-		look: async ({ key, changes }, { records }) => ({ id: key.by === 'Id' ? key.value : idOf(await folderBy(key, records)), changes }),
+		look: async ({ key, changes }, { records, request }) => ({
+			id: key.by === 'Id' ? key.value : idOf(await folderBy(key, records)),
+			changes,
+			folders: await foldersOf(changes, request),
+		}),
 		planned: ({ id, changes }) => ({ action: 'update', id, changes: plainObject(changes) }),
-		warned: ({ changes }, before) => restrictionWarnings(before, changes),
-		work: async ({ id, changes }, { records }) => {
+		warned: ({ changes, folders }, before) => restrictionWarnings(before, changes, folders),
+		work: async ({ id, changes, folders }, { records }) => {
 			let warnings: readonly string[] = [];
 			const written = await records.change(id, (before) => {
-				warnings = restrictionWarnings(before, changes);
+				warnings = restrictionWarnings(before, changes, folders);
 				return changes;
 			});
 			return writtenItem('folder', { ...written, warnings: [...warnings, ...written.warnings] });
