@@ -1,0 +1,133 @@
+import type { IDataObject, INodeParameters, INodeProperties, INodePropertyCollection, INodePropertyOptions, INodeType } from 'n8n-workflow';
+
+import type { Sandbox } from '../sandbox';
+import { UNITS } from '../sandbox/ispring/people';
+import { runNode, type NodeResult } from './engine';
+import { ANA, userId } from './ispringRun';
+import { RECORD_WAYS } from './recordWays';
+import { WAYS, type Way } from './ways';
+
+/** One parameter of the type boolean, where it stands. */
+export type Place = Readonly<{
+	way: Way;
+	resource: string;
+	operation: string;
+	name: string;
+	label: string;
+	/** The collection that it stands in. */
+	within?: string;
+	/** Whether it takes a fixed value only, as some do that hold for the execution; fixed text comes with a workflow that a program wrote. */
+	isFixed: boolean;
+	title: string;
+}>;
+
+const VENDORS = ['Axero', 'Appenate (JSON)', 'HighQ Publisher (JSON)', 'iSpring Learn (REST, account)'].map((title) => {
+	const way = WAYS.find((one) => one.title === title);
+	if (!way) throw new Error(`There is no way ${title}`);
+	return way;
+});
+
+/** Every one, as the nodes' own descriptions have them. */
+export const PLACES: readonly Place[] = VENDORS.flatMap((way) => {
+	const node = way.node();
+	const places = node.description.properties.filter((property) => isOffered(property, node)).flatMap((property) => placesIn(property, way));
+	return [...new Map(places.map((place) => [place.title, place])).values()];
+});
+
+function placesIn(property: INodeProperties, way: Way): readonly Place[] {
+	const { resource = [], operation = [] } = property.displayOptions?.show ?? {};
+	const [of = '', what = ''] = [resource[0], operation[0]].map(String);
+	const place = ({ name, displayName, noDataExpression = false }: INodeProperties, within?: string): Place => ({
+		...{ way, resource: of, operation: what, name, label: displayName, isFixed: noDataExpression },
+		...(within === undefined ? {} : { within }),
+		title: `${way.title}: ${of} ${what}, ${within === undefined ? '' : `${within}.`}${name}`,
+	});
+	if (property.type === 'boolean') return [place(property)];
+	if (property.type !== 'collection') return [];
+	return (property.options ?? []).filter(isProperty).flatMap((one) => (one.type === 'boolean' ? [place(one, property.name)] : []));
+}
+
+function isProperty(option: INodePropertyOptions | INodeProperties | INodePropertyCollection): option is INodeProperties {
+	return 'type' in option;
+}
+
+/** Whether what shows a parameter can be chosen: leavers that a vendor can't deactivate are no choice. */
+function isOffered({ displayOptions }: INodeProperties, node: INodeType): boolean {
+	const { resource, operation, api, ...others } = displayOptions?.show ?? {};
+	if (api !== undefined && !api.includes('rest')) return false;
+	const siblings = node.description.properties.filter(
+		({ displayOptions: other }) => other?.show?.resource?.[0] === resource?.[0] && other?.show?.operation?.[0] === operation?.[0],
+	);
+	return Object.entries(others).every(([name, values]) =>
+		siblings.some((one) => one.name === name && (one.options ?? []).some((option) => 'value' in option && option.value === values?.[0])),
+	);
+}
+
+/** A run of the operation that the parameter belongs to, with this value for it, in a sandbox that is as new. */
+export async function runWith(
+	sandbox: Sandbox,
+	{ way, resource, operation, name, within, isFixed }: Place,
+	given: unknown,
+): Promise<NodeResult> {
+	const known = RECORD_WAYS.find(
+		(one) => way.title.startsWith(one.vendor) && one.resource === resource && one.operation === operation && one.api === undefined,
+	);
+	const own = known?.parameters(sandbox) ?? usual(way, { operation, name });
+	known?.prepare?.(sandbox);
+	if (operation === 'activate') sandbox.edit('appenate', ANA, (ana) => void (ana.Status = 'Inactive'));
+	const written = { [name]: isFixed ? given : '={{ $json.given }}' };
+	const collection = within === undefined ? {} : { [within]: { ...Object(own[within]), ...written } };
+	const parameters = { ...way.protocol, resource, operation, limit: 1, ...own, ...(within === undefined ? written : collection) };
+	return await runNode({
+		node: way.node(),
+		credential: { type: way.credential(), data: way.data(sandbox) },
+		parameters: JSON.parse(JSON.stringify(parameters)) as INodeParameters,
+		items: [{ ...known?.items(sandbox)[0], email: ANA, given } as IDataObject],
+	});
+}
+
+const locator = (value: string, mode = 'id'): IDataObject => ({ __rl: true, mode, value });
+
+const COLUMNS: Readonly<Record<string, IDataObject>> = {
+	appenate: { FirstName: 'New', LastName: 'One' },
+	axero: { Bio: 'One' },
+	highq: { firstname: 'New', lastname: 'One' },
+	'ispring-rest': { first_name: 'New', last_name: 'One' },
+};
+/** What a new user needs besides: a key, as a column. */
+const KEYS: Readonly<Record<string, IDataObject>> = {
+	appenate: { Email: 'new.one@example.test' },
+	axero: {},
+	highq: { email: 'new.one@example.test' },
+	'ispring-rest': { login: 'new.one', email: 'new.one@example.test' },
+};
+
+/** Parameters for the operations on users, and for the lists. */
+function usual({ channel }: Way, { operation, name }: Pick<Place, 'operation' | 'name'>): IDataObject {
+	const isNew = operation === 'create';
+	const value = { ...COLUMNS[channel], ...(isNew ? KEYS[channel] : {}) };
+	const schema = Object.keys(value).map((id) => ({
+		id,
+		displayName: id,
+		required: false,
+		defaultMatch: false,
+		display: true,
+		type: 'string',
+	}));
+	return {
+		user: locator(isNew ? 'new.one@example.test' : operation === 'upsert' ? 'new.two@example.test' : ANA, 'email'),
+		email: 'new.one@example.test',
+		fields: { mappingMode: 'defineBelow', value, matchingColumns: [], schema },
+		department: locator(UNITS[1]?.uuid ?? ''),
+		organisation: locator('75'),
+		space: locator('21'),
+		leavers: name === 'wholeDirectory' ? 'deactivate' : 'ignore',
+		missing: 'create',
+		newPassword: 'geheim-42',
+		groupIds: userId(1),
+		date: '2031-01-01',
+		startDate: '2031-01-01',
+		subordination: 'no_supervisor',
+		reason: 'SickLeave',
+	};
+}
