@@ -1,7 +1,7 @@
 import type { ListsUsers, UserDirectory } from '../shared/provisioning/directory';
 import { composed, folded } from '../shared/provisioning/keys';
 import type { FieldName, FieldValue } from '../shared/provisioning/types';
-import { asStored, guid, same, sameAsScim, UNSEEN, type AppenateUser, type PlacesAs } from './profile';
+import { asStored, guid, INACTIVE, same, sameAsScim, UNSEEN, type AppenateUser, type PlacesAs } from './profile';
 import type { AppenateRequest } from './transport/request';
 import { userReads } from './userReads';
 import { everybody } from './userSearch';
@@ -17,13 +17,12 @@ export type AppenateWith = Readonly<{
 	joined?: ReadonlySet<FieldName>;
 	/** Whether every write is read back; some always are. */
 	verify?: boolean;
+	/** What Status is for somebody who is switched on or off: the list of words is not documented. */
+	word: string;
 }>;
 
 /** For reads, and writes that name no groups and folders. */
-export const QUIETLY: AppenateWith = { doNotEmail: true, placesAs: 'ids' };
-
-/** For switching users on and off: the word that Status gets, because the list of words is not documented. */
-export type AppenateSwitch = AppenateWith & Readonly<{ word: string }>;
+export const QUIETLY: AppenateWith = { doNotEmail: true, placesAs: 'ids', word: INACTIVE };
 
 export type AppenateDirectory = UserDirectory<AppenateKey, AppenateWith, AppenateUser> &
 	UserWrites &
@@ -42,7 +41,7 @@ export function appenateDirectory(request: AppenateRequest, { scim = false }: Re
 		same: scim ? sameAsScim : same,
 		unseen: UNSEEN,
 		...userWrites(request, { byId }),
-		everybody: ({ placesAs }) => everybody(request, placesAs),
+		everybody: (how) => everybody(request, how),
 		keyOf: ({ id, fields }, by) => (by === 'id' ? id : textOf(fields.get(by === 'email' ? 'Email' : 'ExternalId'))),
 		normalKey: ({ by, value }) => (by === 'id' ? guid(value) : by === 'email' ? folded(value) : composed(value)),
 		whyProtected: ({ fields }) => {
@@ -59,7 +58,7 @@ const ADMINISTRATORS: ReadonlySet<string> = new Set(['Admin', 'EnterpriseAdmin',
 export function switchable(
 	directory: AppenateDirectory,
 	goal: 'activate' | 'deactivate',
-): Pick<UserDirectory<AppenateKey, AppenateSwitch, AppenateUser>, 'find'> & UserWrites {
+): Pick<UserDirectory<AppenateKey, AppenateWith, AppenateUser>, 'find'> & UserWrites {
 	const active = goal === 'activate';
 	return {
 		...directory,

@@ -1,5 +1,5 @@
 import { failed, failureOf, type FailureError } from '../shared/failure';
-import type { AppenateProfile } from './profile';
+import { INACTIVE, type AppenateProfile } from './profile';
 import { unreadable } from './transport/failure';
 import type { AppenateRequest } from './transport/request';
 import { everybody } from './userSearch';
@@ -28,7 +28,7 @@ export function listedKeys(request: AppenateRequest): ListedKeys {
 
 async function keysOfAll(request: AppenateRequest): Promise<ReadonlyMap<string, Query>> {
 	const keys = new Map<string, Query>();
-	const list = everybody(request, 'ids');
+	const list = everybody(request, { placesAs: 'ids', word: INACTIVE });
 	for (;;) {
 		const next = await list.next().catch((error: unknown) => {
 			throw noWay(error);

@@ -1,6 +1,6 @@
 import { rowsOf, type ListEnd } from '../shared/http/pages';
 import { FIRST_PAGE, idOf, readPage, searchRows, type Search } from './pages';
-import { toProfile, withKeyFields, type AppenateProfile, type PlacesAs } from './profile';
+import { same, toProfile, withKeyFields, type AppenateProfile, type PlacesAs } from './profile';
 import { unreadable } from './transport/failure';
 import type { AppenateRequest } from './transport/request';
 
@@ -26,14 +26,18 @@ export function userSearch({ query, placesAs }: UserFilter): Search {
 }
 
 /**
- * All users, whole, as the search without a filter lists them.
+ * All users, whole, as the search without a filter lists them. Whoever has the word of those who are kept out is kept out.
  * @returns at the end, whether the list is complete
  */
-export async function* everybody(request: AppenateRequest, placesAs: PlacesAs): AsyncGenerator<AppenateProfile, ListEnd> {
+export async function* everybody(
+	request: AppenateRequest,
+	{ placesAs, word }: Readonly<{ placesAs: PlacesAs; word: string }>,
+): AsyncGenerator<AppenateProfile, ListEnd> {
 	const rows = searchRows(request, userSearch({ query: [], placesAs }));
 	for (let next = await rows.next(); ; next = await rows.next()) {
 		if (next.done) return next.value;
-		yield withKeyFields(toProfile(next.value));
+		const profile = withKeyFields(toProfile(next.value));
+		yield same('Status', profile.fields.get('Status') ?? null, word) ? { ...profile, active: false } : profile;
 	}
 }
 

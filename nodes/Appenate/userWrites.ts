@@ -4,7 +4,7 @@ import type { Json, JsonObject } from '../shared/json/json';
 import type { CreatesUsers, DeletesUsers, SwitchesUsers, UserDirectory } from '../shared/provisioning/directory';
 import { assertTaken } from '../shared/provisioning/taken';
 import type { Change, FieldValue, Written } from '../shared/provisioning/types';
-import type { AppenateKey, AppenateSwitch, AppenateWith } from './appenateDirectory';
+import type { AppenateKey, AppenateWith } from './appenateDirectory';
 import { assertUntouched, shortfalls, takesAway } from './changes';
 import { invitedRefusal } from './invited';
 import { entriesIn, entriesToWrite } from './metadata';
@@ -16,7 +16,7 @@ import { directiveFor } from './userSearch';
 
 export type UserWrites = Pick<UserDirectory<AppenateKey, AppenateWith, AppenateUser>, 'update'> &
 	CreatesUsers<AppenateWith, AppenateUser> &
-	SwitchesUsers<AppenateSwitch, AppenateUser> &
+	SwitchesUsers<AppenateWith, AppenateUser> &
 	DeletesUsers<AppenateWith, AppenateUser>;
 
 /** What stands for an ID that only the answer to an earlier request will tell. */

@@ -2,7 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { AppenateApi } from '../../credentials/AppenateApi.credentials';
 import { Appenate } from '../../nodes/Appenate/Appenate.node';
-import { appenateDirectory, type AppenateWith } from '../../nodes/Appenate/appenateDirectory';
+import { appenateDirectory, QUIETLY, type AppenateWith } from '../../nodes/Appenate/appenateDirectory';
 import { appenateRequest } from '../../nodes/Appenate/transport/request';
 import type { Format } from '../../nodes/Appenate/transport/format';
 import { FailureError, type Failure } from '../../nodes/shared/failure';
@@ -27,9 +27,9 @@ const credential = (changed = {}) => ({
 const session = (changed = {}) => testSession(new AppenateApi(), credential(changed));
 const open = (format: Format = 'json', changed = {}) => appenateDirectory(appenateRequest(session(changed), format));
 
-const BY_IDS: AppenateWith = { doNotEmail: true, placesAs: 'ids' };
-const BY_NAMES: AppenateWith = { doNotEmail: true, placesAs: 'names' };
-const BY_EXTERNAL_IDS: AppenateWith = { doNotEmail: true, placesAs: 'externalIds' };
+const BY_IDS: AppenateWith = QUIETLY;
+const BY_NAMES: AppenateWith = { ...QUIETLY, doNotEmail: true, placesAs: 'names' };
+const BY_EXTERNAL_IDS: AppenateWith = { ...QUIETLY, doNotEmail: true, placesAs: 'externalIds' };
 const BOTH: readonly Format[] = ['json', 'xml'];
 
 const ana = () => sandbox.person('appenate', 'ana.silva@example.test');
@@ -180,7 +180,7 @@ describe('an update in JSON', () => {
 	});
 
 	it('writes nothing when only directives differ', async () => {
-		expect((await writes({}, { doNotEmail: false, placesAs: 'names' }))?.kind).toBe('settled');
+		expect((await writes({}, { ...QUIETLY, doNotEmail: false, placesAs: 'names' }))?.kind).toBe('settled');
 		expect(bodies()).toEqual([]);
 	});
 

@@ -58,7 +58,7 @@ describe.each<Format>(['json', 'xml'])('in %s', (format) => {
 			{ field: 'Groups', to: ['Legal', 'Sales'] },
 			{ field: 'Folders', to: ['Time sheets'] },
 		];
-		const written = await open(format).create([...NEW, ...places], { doNotEmail: true, placesAs: 'names' });
+		const written = await open(format).create([...NEW, ...places], { ...QUIETLY, doNotEmail: true, placesAs: 'names' });
 
 		const { Password: _hidden, ...visible } = EVERY_FIELD;
 		expect(written).toMatchObject({ warnings: [], record: { Status: 'Invited', Groups: ['Legal', 'Sales'] } });
@@ -71,7 +71,7 @@ describe.each<Format>(['json', 'xml'])('in %s', (format) => {
 	});
 
 	it('a user is switched off, read back as such, and switched on again', async () => {
-		const off = await open(format).setActive(await current(), false, { ...QUIETLY, word: 'Inactive' });
+		const off = await open(format).setActive(await current(), false, QUIETLY);
 		const found = await current();
 		const on = await open(format).setActive(found, true, { ...QUIETLY, word: 'Active' });
 
@@ -106,7 +106,7 @@ describe.each<Format>(['json', 'xml'])('in %s', (format) => {
 
 describe('creating a user', () => {
 	it('sends the fields, the switch for mails and nothing else', async () => {
-		await open().create(NEW.slice(0, 3), { doNotEmail: false, placesAs: 'externalIds' });
+		await open().create(NEW.slice(0, 3), { ...QUIETLY, doNotEmail: false, placesAs: 'externalIds' });
 
 		const { FirstName, LastName, Email } = EVERY_FIELD;
 		expect(sent()).toEqual({ ...KEY(), FirstName, LastName, Email, DoNotEmail: false, UseExternalIds: true });
@@ -131,7 +131,7 @@ describe('creating a user', () => {
 
 describe('switching a user', () => {
 	it('sends Status and nothing else', async () => {
-		await open().setActive(await current(), false, { ...QUIETLY, word: 'Inactive' });
+		await open().setActive(await current(), false, QUIETLY);
 
 		expect(sent()).toEqual({ ...KEY(), Id: ana().Id, Status: 'Inactive', DoNotEmail: true });
 	});
@@ -139,7 +139,7 @@ describe('switching a user', () => {
 	it('says so when the user can not be read back', async () => {
 		const profile = await current();
 		sandbox.fail({ channel: 'appenate', method: 'GET', kind: 'reset' });
-		const { record, warnings } = await open().setActive(profile, false, { ...QUIETLY, word: 'Inactive' });
+		const { record, warnings } = await open().setActive(profile, false, QUIETLY);
 
 		expect([record, warnings]).toEqual([undefined, [expect.stringContaining('The user was written, but could not be read afterwards')]]);
 	});

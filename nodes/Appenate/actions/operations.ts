@@ -1,11 +1,16 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Operations } from '../../shared/n8n/operations';
+import { operationParameter, type Operations } from '../../shared/n8n/operations';
 import { folder, folderOperations } from './folder';
-import { user, userOperations } from './user';
+import { userChoices, userOperations } from '../../shared/n8n/userOperations';
+import { USERS } from '../users';
 import { userGroup, userGroupOperations } from './userGroup';
 
-export const operations = { folder, user, userGroup } satisfies Operations;
+export const operations = { folder, user: userOperations(USERS), userGroup } satisfies Operations;
 
 /** The lists of operations, one per resource. */
-export const operationLists: INodeProperties[] = [folderOperations, userOperations, userGroupOperations];
+export const operationLists: INodeProperties[] = [
+	folderOperations,
+	operationParameter('user', userChoices(USERS), 'update'),
+	userGroupOperations,
+];

@@ -1,7 +1,8 @@
 import { failed, type Failure } from '../failure';
 import type { MatchBy, MatchKey, Profile } from '../provisioning/types';
 
-const KEY_WORDS: Readonly<Record<MatchBy, string>> = {
+/** Keys in words, within a sentence. */
+export const KEY_WORDS: Readonly<Record<MatchBy, string>> = {
 	id: 'ID',
 	email: 'e-mail address',
 	username: 'user name',

@@ -1,4 +1,10 @@
-import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
+import {
+	NodeOperationError,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeProperties,
+	type INodePropertyOptions,
+} from 'n8n-workflow';
 
 import { FailureError } from '../failure';
 import { toNodeError } from './errors';
@@ -53,4 +59,17 @@ function wordsOf(error: unknown, item: number): Parameters<typeof errorMembers>[
 /** The parameters of every operation, in the order of the map. */
 export function parametersOf(operations: Operations): INodeProperties[] {
 	return Object.values(operations).flatMap((byName) => Object.values(byName).flatMap(({ description }) => description));
+}
+
+/** The list "Operation" of a resource. */
+export function operationParameter(resource: string, options: INodePropertyOptions[], usual: string): INodeProperties {
+	return {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: [resource] } },
+		options,
+		default: usual,
+	};
 }

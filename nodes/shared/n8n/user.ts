@@ -2,12 +2,22 @@ import type { IExecuteFunctions, INodeProperties, INodePropertyMode } from 'n8n-
 
 import { failed } from '../failure';
 import type { MatchBy, MatchKey } from '../provisioning/types';
+import { KEY_WORDS } from './found';
 import { keyText } from './keyText';
-import { listMode } from './locator';
+import { idByUrl, listMode, urlMode, type RecordUrl } from './locator';
 import type { ShownFor } from './operations';
 
 /** One way to say who is meant, as the editor shows it. */
-export type UserMode<By extends MatchBy> = Readonly<{ by: By; label: string; placeholder: string; hint?: string }>;
+export type UserMode<By extends MatchBy> = Readonly<{
+	by: By;
+	label: string;
+	placeholder: string;
+	hint?: string;
+	/** The key in the spelling that requests take. @throws FailureError `invalid` naming the parameter for what can't be one */
+	read?: (parameter: string, value: string) => string;
+	/** Where answers name the addresses of users: a user can be chosen by one too. */
+	url?: RecordUrl;
+}>;
 
 /** The method in `listSearch` behind "User", From List. */
 export const SEARCH_USERS = 'searchUsers';
@@ -23,7 +33,7 @@ export function userParameter(modes: ReadonlyArray<UserMode<MatchBy>>, show: Sho
 		type: 'resourceLocator',
 		required: true,
 		default: { mode: 'email', value: '' },
-		modes: [listMode(SEARCH_USERS), ...modes.map(mode)],
+		modes: [listMode(SEARCH_USERS), ...modes.map(mode), ...modes.flatMap(({ url }) => (url ? [urlMode('User', url)] : []))],
 		description,
 		displayOptions: { show },
 	};
@@ -45,6 +55,10 @@ function mode({ by, label, placeholder, hint }: UserMode<MatchBy>): INodePropert
  * @throws FailureError `invalid` when it is empty, no key (see `keyText`), or of a mode that the vendor doesn't have
  */
 export function userKey<By extends MatchBy>(context: IExecuteFunctions, i: number, modes: ReadonlyArray<UserMode<By>>): MatchKey<By> {
+	for (const { by, url } of modes) {
+		const id = url && idByUrl(context, i, { displayName: 'User', name: 'user', url });
+		if (id !== undefined) return { by, value: id };
+	}
 	return keyOfMode('User', located(context.getNodeParameter('user', i)), modes);
 }
 
@@ -69,7 +83,13 @@ export function keyOfMode<By extends MatchBy>(
 
 	const value = keyText(parameter, given, found.by);
 	if (value === '') throw invalid(`${parameter} is empty (${found.label})`, 'Map a value for every item.');
-	return { by: found.by, value };
+	return { by: found.by, value: found.read ? found.read(parameter, value) : value };
+}
+
+/** What users can be found by, in words: `e-mail address, login or ID`. */
+export function keyWords(modes: ReadonlyArray<UserMode<MatchBy>>): string {
+	const words = modes.map(({ by }) => KEY_WORDS[by]);
+	return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }
 
 function located(parameter: unknown): Readonly<{ mode?: unknown; value?: unknown }> {

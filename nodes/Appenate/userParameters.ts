@@ -1,0 +1,189 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { failed } from '../shared/failure';
+import { booleanOf } from '../shared/n8n/booleans';
+import type { FieldSpec } from '../shared/n8n/columns';
+import { emptyRuleOf } from '../shared/n8n/emptyValues';
+import { mappedEdits } from '../shared/n8n/mapped';
+import { membershipOf, membershipOption, withMembership } from '../shared/n8n/membership';
+import type { ShownFor } from '../shared/n8n/operations';
+import { inputEdits } from '../shared/n8n/scim';
+import type { UserMode } from '../shared/n8n/user';
+import type { Asked } from '../shared/n8n/userVendor';
+import type { FieldName, Membership } from '../shared/provisioning/types';
+import { optionalText } from './actions/common';
+import type { AppenateKey, AppenateWith } from './appenateDirectory';
+import { checkedEdits } from './edits';
+import { keyColumnsOf, withMetadata } from './metadataColumns';
+import { APPENATE_FIELDS, guid, INACTIVE, isGuid, type PlacesAs } from './profile';
+import { appenateScim } from './scim';
+import type { Format } from './transport/format';
+
+/** How a user can be named who may be new. */
+export const PERSON_MODES: ReadonlyArray<UserMode<AppenateKey>> = [
+	{ by: 'email', label: 'By E-Mail', placeholder: 'e.g. ana@example.com' },
+	{ by: 'externalId', label: 'By External ID', placeholder: 'e.g. 0012' },
+];
+
+/** How a user can be named at Appenate. */
+export const USER_MODES: ReadonlyArray<UserMode<AppenateKey>> = [
+	...PERSON_MODES,
+	{
+		by: 'id',
+		label: 'By ID',
+		placeholder: 'e.g. 0f1e2d3c4b5a69788796a5b4c3d2e1f0',
+		hint: '32 hexadecimal digits, with or without dashes',
+		read: (parameter, value) => {
+			if (isGuid(value)) return guid(value);
+			throw failed({
+				kind: 'invalid',
+				parameter,
+				says: `${parameter} is not an ID of Appenate: "${value}"`,
+				todo: 'An ID has 32 hexadecimal digits; choose another way to find the user for anything else.',
+			});
+		},
+	},
+];
+
+const DO_NOT_EMAIL = { displayName: 'Do Not Email', name: 'doNotEmail', type: 'boolean', default: true } as const;
+
+/** The switch for mails to a person. Sent with every write, so that the vendor's default never decides. */
+export function doNotEmailParameter(description: string): (show: ShownFor) => INodeProperties[] {
+	return (show) => [{ ...DO_NOT_EMAIL, displayOptions: { show }, description }];
+}
+
+/** Where nothing is given, the mail is kept back. */
+export function doNotEmailOf(context: IExecuteFunctions, i: number): boolean {
+	return booleanOf(context, i, DO_NOT_EMAIL);
+}
+
+/** The option for the language on the wire. It holds for the execution, so it takes no expression. */
+export const formatOption: INodeProperties = {
+	displayName: 'Format',
+	name: 'format',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{ name: 'JSON (Recommended)', value: 'json' },
+		{ name: 'XML', value: 'xml', description: 'For services that take XML only. In which order members must stand is documented in part.' },
+	],
+	default: 'json',
+	description: 'The language in which the node and Appenate speak. What comes out of the node is the same.',
+};
+
+export function formatOf(context: IExecuteFunctions): Format {
+	return context.getNodeParameter('options.format', 0, 'json') === 'xml' ? 'xml' : 'json';
+}
+
+/** The option for UseNames and UseExternalIds, which exclude each other. */
+export const placesOption: INodeProperties = {
+	displayName: 'Groups and Folders Are Given As',
+	name: 'placesAs',
+	type: 'options',
+	options: [
+		{ name: 'External IDs', value: 'externalIds' },
+		{ name: 'IDs', value: 'ids' },
+		{ name: 'Names', value: 'names' },
+	],
+	default: 'ids',
+	description: 'How groups and folders are written and shown. By names or external IDs, a user chosen by ID takes one more request.',
+};
+
+/** @throws FailureError `invalid` for a form that there isn't */
+export function placesAsOf(context: IExecuteFunctions, i: number): PlacesAs {
+	const chosen: unknown = context.getNodeParameter('options.placesAs', i, 'ids');
+	if (chosen === 'ids' || chosen === 'names' || chosen === 'externalIds') return chosen;
+	throw failed({
+		kind: 'invalid',
+		parameter: placesOption.displayName,
+		says: `${placesOption.displayName} can't be "${String(chosen)}"`,
+		todo: 'Choose one of: ids, names, externalIds.',
+	});
+}
+
+/** The option for the word that Status gets, because the list of words is not documented. */
+export function statusWordOption(
+	usual: string,
+	description = 'The word that Status gets. Appenate has Invited, Active and Inactive in its portal, and documents none for its API; change it when the item says that it was not kept.',
+): INodeProperties {
+	return { displayName: 'Status Word', name: 'statusWord', type: 'string', default: usual, description };
+}
+
+/** The same where an operation keeps some users out and others not. */
+export const inactiveWordOption = statusWordOption(
+	INACTIVE,
+	'The word that Status gets for somebody who is kept out: leavers who are deactivated, and SCIM users who are not active. Appenate has Inactive in its portal, and documents no word for its API; change it when the item says that it was not kept.',
+);
+
+/** @throws FailureError `invalid` when it is empty */
+export function statusWordOf(context: IExecuteFunctions, i: number, usual: string = INACTIVE): string {
+	const given = optionalText(context.getNodeParameter('options.statusWord', i, usual), 'Status Word');
+	if (given !== '') return given;
+	throw failed({ kind: 'invalid', parameter: 'Status Word', says: 'Status Word is empty', todo: `Give a word, such as ${usual}.` });
+}
+
+/** The option that reads every write back. */
+export const verifyOption: INodeProperties = {
+	displayName: 'Verify',
+	name: 'verify',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to read each user again after the write and to warn of what was not kept. Without it, the answer to the write is taken for what is stored; what empties or removes something is read again anyway.',
+};
+
+const MEMBERSHIPS = [
+	{
+		field: 'Groups',
+		displayName: 'Change of Groups',
+		name: 'groupsChange',
+		description: 'What becomes of the groups that a user has when Groups is mapped',
+	},
+	{
+		field: 'Folders',
+		displayName: 'Change of Folders',
+		name: 'foldersChange',
+		description: 'What becomes of the folders that a user has when Folders is mapped',
+	},
+] as const;
+
+/** The options that say what mapped groups and folders mean. */
+export const membershipOptions: readonly INodeProperties[] = MEMBERSHIPS.map(({ field: _field, ...option }) => membershipOption(option));
+
+/** Whether people are given as SCIM users; it takes no expression, so it holds for all items. */
+export function isScim(context: IExecuteFunctions): boolean {
+	return context.getNodeParameter('inputFormat', 0, 'fields') === 'scim';
+}
+
+/** What steers a call for item `i` that changes no groups and folders. */
+export function steering(context: IExecuteFunctions, i: number, word = statusWordOf(context, i)): AppenateWith {
+	return { doNotEmail: doNotEmailOf(context, i), placesAs: placesAsOf(context, i), word };
+}
+
+/**
+ * What item `i` asks for, as columns or as a SCIM user, and how it is to be written.
+ * @param specs the columns that the operation offers
+ * @throws FailureError `invalid` naming the parameter
+ */
+export function wishOf(
+	context: IExecuteFunctions,
+	i: number,
+	{ specs, placesAs = placesAsOf(context, i) }: Readonly<{ specs: readonly FieldSpec[]; placesAs?: PlacesAs }>,
+): Asked<AppenateWith> {
+	const given = inputEdits(context, i, {
+		specs: APPENATE_FIELDS,
+		table: appenateScim(statusWordOf(context, i)),
+		fields: () => mappedEdits(context, i, [...specs, ...keyColumnsOf(context, i)]),
+	});
+	const edits = withMetadata(checkedEdits(given, { placesAs, rule: emptyRuleOf(context, i) }));
+	const becoming = MEMBERSHIPS.map((option): readonly [FieldName, Membership] => [option.field, membershipOf(context, i, option)]);
+	return {
+		edits: becoming.reduce((all, [field, how]) => withMembership(all, new Set([field]), how), edits),
+		with: {
+			...steering(context, i),
+			placesAs,
+			joined: new Set(becoming.filter(([, how]) => how !== 'exact').map(([field]) => field)),
+			verify: booleanOf(context, i, verifyOption, 'options'),
+		},
+	};
+}

@@ -1,0 +1,167 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { plainObject } from '../shared/json/json';
+import { booleanOf } from '../shared/n8n/booleans';
+import { inputParameters, scimUserOf } from '../shared/n8n/scim';
+import type { Item, OpenedUsers, UserVendor } from '../shared/n8n/userVendor';
+import { EXTERNAL_ID_FILTER, filtersOf, filtersParameter, textFilter } from './actions/common';
+import { appenateOptions, openAppenate } from './actions/open';
+import { appenateDirectory, switchable, type AppenateDirectory, type AppenateKey, type AppenateWith } from './appenateDirectory';
+import { billingWarnings } from './billing';
+import { complete, newcomer, NEWCOMER_FIELDS, withoutStatus } from './newcomer';
+import { searchRows } from './pages';
+import { ACTIVE, APPENATE_FIELDS, INACTIVE, toProfile, withKeyFields, type AppenateUser } from './profile';
+import { RULES } from './rules';
+import { appenateScim } from './scim';
+import { simplified } from './simplified';
+import { appenateRequest, type AppenateRequest } from './transport/request';
+import {
+	doNotEmailParameter,
+	formatOf,
+	formatOption,
+	inactiveWordOption,
+	isScim,
+	membershipOptions,
+	PERSON_MODES,
+	placesAsOf,
+	placesOption,
+	statusWordOf,
+	statusWordOption,
+	steering,
+	USER_MODES,
+	verifyOption,
+	wishOf,
+} from './userParameters';
+import { userSearch } from './userSearch';
+
+type Opened = OpenedUsers<AppenateKey, AppenateWith, AppenateUser> & Readonly<{ request: AppenateRequest; directory: AppenateDirectory }>;
+
+const FIELDS_NOTICE =
+	'Groups and Folders are added to those that the user has, unless Options say otherwise; write them as "a, b" or as a JSON list. Metadata takes JSON like {"PayrollId": "P-77"}; keys that are not given stay. Empty lists and values change nothing, unless Options say otherwise.';
+const PERSON_NOTICE = `A new user needs First Name, Last Name and Email; the key under User counts. ${FIELDS_NOTICE}`;
+
+const EDIT_OPTIONS = [placesOption, ...membershipOptions, inactiveWordOption];
+const WRITE_OPTIONS = [...EDIT_OPTIONS, verifyOption];
+
+const MAY_INVITE = doNotEmailParameter(
+	'Whether to keep Appenate from writing to users. Switch it off to have new users invited by e-mail; changes may send one too.',
+);
+const SWITCH_MAIL = doNotEmailParameter(
+	'Whether to keep Appenate from sending the user an e-mail about the change: a reactivation sends one, like an invitation. Left on, nobody is written to.',
+);
+
+const FILTERS = [
+	textFilter('Email', 'Email', 'e.g. name@email.com'),
+	EXTERNAL_ID_FILTER,
+	textFilter('Name', 'Name', 'e.g. Ana'),
+	textFilter('Status', 'Status', 'e.g. Active'),
+];
+
+const auditsOption: INodeProperties = {
+	displayName: 'Include Audits of Deleted Users',
+	name: 'includeDeletedUserAudits',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to include the audits of users who were deleted',
+};
+
+const SCIM = appenateScim();
+
+/** Appenate's users. */
+export const USERS: UserVendor<AppenateKey, AppenateWith, AppenateUser, Opened> = {
+	modes: USER_MODES,
+	personModes: PERSON_MODES,
+	fields: APPENATE_FIELDS,
+	rules: RULES,
+
+	open: async (context) => {
+		const session = await openAppenate(context);
+		const request = appenateRequest(session, formatOf(context));
+		return { session, request, directory: appenateDirectory(request, { scim: isScim(context) }) };
+	},
+	input: inputParameters,
+	options: appenateOptions,
+	everywhere: [formatOption],
+
+	show: plainObject,
+	simplified,
+	foreseen: billingWarnings,
+	profileOf: toProfile,
+	scim: async ({ context }) => await Promise.resolve((profile) => scimUserOf(context, withKeyFields(profile), SCIM)),
+
+	with: ({ context, i }) => steering(context, i),
+	person: ({ context, i }, operation) => {
+		// Groups and folders are given as in the list that they are compared with.
+		if (operation !== 'upsert') return wishOf(context, i, { specs: APPENATE_FIELDS, placesAs: placesAsOf(context, 0) });
+		return newcomersWish({ context, i });
+	},
+	newcomer: (wanted, { directory }) => newcomer(wanted, directory),
+
+	get: { user: 'By ID is the quickest; the others search first.', options: [placesOption] },
+	getAll: {
+		description: 'Read the users of the company, or those that fit a filter',
+		filters: (show) => [
+			filtersParameter(show, FILTERS, 'Without a filter, all users are asked for. Some services want a Name, an Email or an External ID.'),
+		],
+		options: [auditsOption, placesOption],
+		rows: ({ context, i, users }) => {
+			const audits = booleanOf(context, i, auditsOption, 'options') ? [['IncludeDeletedUserAudits', 'true'] as const] : [];
+			const search = userSearch({ query: [...filtersOf(context, i, FILTERS), ...audits], placesAs: placesAsOf(context, i) });
+			return () => searchRows(users.request, search);
+		},
+	},
+	create: {
+		description: 'Create a user; an invitation is sent only when you say so',
+		notice:
+			'First Name, Last Name and Email are needed. A new user is Invited, which costs nothing before the first sign-in. Groups and Folders are given as "a, b" or as a JSON list, Metadata as JSON like {"PayrollId": "P-77"}.',
+		below: doNotEmailParameter(
+			'Whether to keep Appenate from inviting the user. Switch it off to have an invitation with a temporary password sent to the e-mail address.',
+		),
+		options: [placesOption, inactiveWordOption, verifyOption],
+		asks: ({ context, i, users }) => {
+			const { edits, ...asked } = newcomersWish({ context, i });
+			return { ...asked, edits: complete(edits, users.directory) };
+		},
+	},
+	update: {
+		description: 'Change fields, groups, folders and metadata of a user; never creates one',
+		notice: FIELDS_NOTICE,
+		below: doNotEmailParameter('Whether to keep Appenate from sending the user an e-mail about the change. Left on, nobody is written to.'),
+		options: WRITE_OPTIONS,
+		asks: ({ context, i }) => wishOf(context, i, { specs: APPENATE_FIELDS }),
+	},
+	upsert: { notice: PERSON_NOTICE, below: MAY_INVITE, options: WRITE_OPTIONS },
+	sync: { notice: PERSON_NOTICE, below: MAY_INVITE, options: WRITE_OPTIONS },
+	compare: { options: EDIT_OPTIONS },
+
+	listed: {
+		directory: ({ users }) => users.directory,
+		with: ({ context }) => steering(context, 0),
+		scopeField: 'Metadata: Department',
+		leavers: [{ deactivates: true }],
+		deactivates: ({ users }) => users.directory,
+	},
+	switches: {
+		activate: {
+			description: 'Let a user in: Status becomes Active',
+			user: 'Status becomes Active, which is billed every month until the user is deactivated; somebody who never signed in (Invited) costs nothing before.',
+			below: SWITCH_MAIL,
+			options: [statusWordOption(ACTIVE)],
+		},
+		deactivate: {
+			description: 'Keep a user out and keep everything else: Status becomes Inactive',
+			user: 'Status becomes Inactive; everything else stays, and Activate takes it back. Whether somebody who never signed in (Invited) can be deactivated is not documented; Delete is the way where not.',
+			below: SWITCH_MAIL,
+			options: [statusWordOption(INACTIVE)],
+		},
+		directory: ({ users }, goal) => switchable(users.directory, goal),
+		with: ({ context, i }, goal) => steering(context, i, statusWordOf(context, i, goal === 'activate' ? ACTIVE : INACTIVE)),
+	},
+	deletes: { user: 'Deactivate keeps the user, and can be undone.', directory: ({ users }) => users.directory },
+};
+
+/** What a new user is asked to be: invited, unless SCIM says otherwise. */
+function newcomersWish({ context, i }: Pick<Item<Opened>, 'context' | 'i'>) {
+	const { edits, ...asked } = wishOf(context, i, { specs: NEWCOMER_FIELDS });
+	return { ...asked, edits: isScim(context) ? edits : withoutStatus(edits) };
+}
