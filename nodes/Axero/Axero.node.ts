@@ -6,10 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { operations } from './actions/operations';
-import { spaceOperation } from './actions/space';
-import { spaceMemberOperation } from './actions/spaceMember';
-import { userOperation } from './actions/user';
+import { operationLists, operations } from './actions/operations';
 import { searchSpaces, searchUsers } from './methods/listSearch';
 import { getClearableFields } from './methods/loadOptions';
 import { getUserFields } from './methods/resourceMapping';
@@ -42,9 +39,7 @@ export class Axero implements INodeType {
 				],
 				default: 'user',
 			},
-			userOperation,
-			spaceOperation,
-			spaceMemberOperation,
+			...operationLists,
 			...parametersOf(operations),
 		],
 	};

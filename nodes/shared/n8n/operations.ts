@@ -61,15 +61,15 @@ export function parametersOf(operations: Operations): INodeProperties[] {
 	return Object.values(operations).flatMap((byName) => Object.values(byName).flatMap(({ description }) => description));
 }
 
-/** The list "Operation" of a resource. */
-export function operationParameter(resource: string, options: INodePropertyOptions[], usual: string): INodeProperties {
+/** The list "Operation" of a resource, in the order of its names. */
+export function operationParameter(resource: string, options: readonly INodePropertyOptions[], usual: string): INodeProperties {
 	return {
 		displayName: 'Operation',
 		name: 'operation',
 		type: 'options',
 		noDataExpression: true,
 		displayOptions: { show: { resource: [resource] } },
-		options,
+		options: [...options].sort((one, other) => one.name.localeCompare(other.name)),
 		default: usual,
 	};
 }

@@ -4,7 +4,6 @@ import type { ListEnd } from '../listEnd';
 import type { Course, Newcomer } from '../provisioning/courses';
 import type { ArchivesUsers, CreatesUsers, DeletesUsers, Directory, SwitchesUsers, UserDirectory } from '../provisioning/directory';
 import type { FieldRules } from '../provisioning/guard';
-import type { LeaverRules } from '../provisioning/leavers';
 import type { ListedDirectory } from '../provisioning/snapshot';
 import type { FieldEdits, MatchBy, MatchKey, Profile, Wanted, Write } from '../provisioning/types';
 import type { FieldSpec } from './columns';
@@ -112,8 +111,8 @@ export type UserVendor<By extends MatchBy, With, Doc, Opened extends OpenedUsers
 		scopeField: string;
 		/** Whether leavers can be deactivated; where that is a matter of other parameters, when. */
 		leavers: ReadonlyArray<Readonly<{ deactivates: boolean; where?: Readonly<Record<string, string[]>> }>>;
-		/** @throws FailureError `invalid` where nobody can be deactivated, or these rules could hit the wrong */
-		deactivates: (first: Item<Opened>, rules?: LeaverRules<Doc>) => SwitchesUsers<With, Doc>;
+		/** @throws FailureError `invalid` where nobody can be deactivated, or the wrong ones could be */
+		deactivates: (first: Item<Opened>) => SwitchesUsers<With, Doc>;
 	}>;
 
 	switches?: Readonly<{

@@ -13,7 +13,7 @@ import type { AxeroKey } from '../../profile';
 import type { AxeroRequest } from '../../transport/request';
 import { axeroOptions, openAxero } from '../open';
 import { notDocumented, SPACE, spaceParameter } from '../space/common';
-import { USER_MODES } from '../user/common';
+import { USER_MODES } from '../../userParameters';
 
 /** The parameters of an operation on one user in one space. */
 export function membershipParameters(show: ShownFor, words: Readonly<{ space: string; user: string }>): INodeProperties[] {

@@ -1,12 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { plainObject } from '../../../shared/json/json';
-import { eachItem } from '../../../shared/n8n/items';
-import type { Operation } from '../../../shared/n8n/operations';
-import { outputParameters, shapeOf } from '../../../shared/n8n/output';
-import { currentUser } from '../../axeroDirectory';
-import { simplifiedRow } from '../../profile';
-import { openAxero } from '../open';
+import { plainObject } from '../../shared/json/json';
+import { eachItem } from '../../shared/n8n/items';
+import type { Operation } from '../../shared/n8n/operations';
+import { outputParameters, shapeOf } from '../../shared/n8n/output';
+import { currentUser } from '../axeroDirectory';
+import { simplifiedRow } from '../profile';
+import { openAxero } from './open';
 
 const shown = { resource: ['user'], operation: ['getCurrent'] };
 
@@ -21,4 +21,5 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	});
 }
 
-export const getCurrent: Operation = { description, execute };
+/** The user behind the credential. */
+export const getCurrentUser: Operation = { description, execute };

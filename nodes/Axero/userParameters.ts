@@ -1,0 +1,174 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { failed } from '../shared/failure';
+import { booleanOf } from '../shared/n8n/booleans';
+import type { FieldSpec } from '../shared/n8n/columns';
+import { keyText } from '../shared/n8n/keyText';
+import { mappedEdits } from '../shared/n8n/mapped';
+import { joinedEdits, moreEdits, moreFieldsParameters } from '../shared/n8n/moreFields';
+import type { ShownFor } from '../shared/n8n/operations';
+import { otherKeysOf } from '../shared/n8n/otherKeys';
+import { inputEdits, inputParameters, whileFields } from '../shared/n8n/scim';
+import { userKey, type UserMode } from '../shared/n8n/user';
+import { fromJson } from '../shared/n8n/values';
+import type { Edit, FieldEdits, FieldName, MatchKey } from '../shared/provisioning/types';
+import { readScim } from '../shared/scim/read';
+import type { ScimTable } from '../shared/scim/table';
+import { createEdits, knownFields, MORE_LABELS } from './moreFields';
+import { AXERO_FIELDS, IDENTIFIERS, NEWCOMER_FIELDS, type AxeroKey } from './profile';
+import { AXERO_SCIM } from './scim';
+
+/** How somebody who may not be there yet can be named. */
+export const PERSON_MODES: ReadonlyArray<UserMode<AxeroKey>> = [
+	{ by: 'email', label: 'By E-Mail', placeholder: 'e.g. ana@example.com' },
+	{ by: 'username', label: 'By Username', placeholder: 'e.g. ana.silva' },
+];
+
+/** How a user can be named at Axero. */
+export const USER_MODES: ReadonlyArray<UserMode<AxeroKey>> = [...PERSON_MODES, { by: 'id', label: 'By ID', placeholder: 'e.g. 12' }];
+
+/** The option that reads a user back after a write. */
+export const verifyOption: INodeProperties = {
+	displayName: 'Verify',
+	name: 'verify',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to read each user after the write and warn of fields that show another value than the one sent. One more request per written user, to a call that Axero does not document.',
+};
+
+export function isVerified(context: IExecuteFunctions, i: number): boolean {
+	return booleanOf(context, i, verifyOption, 'options');
+}
+
+/** The option that looks before it writes. */
+export const compareFirst: INodeProperties = {
+	displayName: 'Compare First',
+	name: 'compareFirst',
+	type: 'boolean',
+	noDataExpression: true,
+	default: false,
+	description:
+		'Whether to look each user up first and send only what differs, so that unchanged users are not sent. Axero does not document the calls that search and show users. Off, everything that is mapped is sent unseen.',
+};
+
+export function compares(context: IExecuteFunctions): boolean {
+	return booleanOf(context, 0, compareFirst, 'options');
+}
+
+/** What a new user is found by, above the other fields. */
+export function identityParameters(show: ShownFor): INodeProperties[] {
+	return [
+		{
+			displayName: 'Email',
+			name: 'email',
+			type: 'string',
+			placeholder: 'e.g. name@email.com',
+			default: '',
+			required: true,
+			displayOptions: { show: whileFields(show) },
+			description: 'The e-mail address of the new user',
+		},
+		{
+			displayName: 'Username',
+			name: 'username',
+			type: 'string',
+			placeholder: 'e.g. ana.silva',
+			default: '',
+			displayOptions: { show: whileFields(show) },
+			description: "The name that the new user signs in with. Left empty it is not sent; Axero's bulk import does not do without one.",
+		},
+	];
+}
+
+/** How a person's fields are given: as columns and further labels, or as a SCIM user. */
+export function axeroInput(show: ShownFor, notice?: string): INodeProperties[] {
+	return [...inputParameters(show, notice), ...moreFieldsParameters(whileFields(show), MORE_LABELS)];
+}
+
+/**
+ * What item `i` asks for, in whichever form it is given.
+ * @param standard the columns that this operation offers
+ * @throws FailureError `invalid`
+ */
+export function axeroEdits(context: IExecuteFunctions, i: number, standard: readonly FieldSpec[] = AXERO_FIELDS): FieldEdits {
+	const specs = knownFields(context, i, AXERO_FIELDS);
+	return inputEdits(context, i, {
+		specs,
+		table: AXERO_SCIM,
+		fields: () => {
+			const more = moreEdits(context, i, specs);
+			return joinedEdits([mappedEdits(context, i, knownFields(context, i, standard), { beside: more.length > 0 }), more]);
+		},
+	});
+}
+
+/**
+ * All that item `i` gives of a new user.
+ * @throws FailureError `invalid`, also without the address that a new user is found by afterwards
+ */
+export function newcomerEdits(context: IExecuteFunctions, i: number): FieldEdits {
+	const isScim = context.getNodeParameter('inputFormat', i, 'fields') === 'scim';
+	const edits = createEdits([...(isScim ? [] : [identity(context, i)]), axeroEdits(context, i, NEWCOMER_FIELDS)]);
+	const email = edits.get(IDENTIFIERS.email);
+	if (email !== undefined && email !== 'clear' && email.set !== '') return edits;
+	throw failed({
+		kind: 'invalid',
+		parameter: isScim ? 'SCIM User' : 'Email',
+		says: 'Email is empty',
+		todo: 'Map an address like ana@example.com for every item.',
+	});
+}
+
+function identity(context: IExecuteFunctions, i: number): ReadonlyArray<readonly [FieldName, Edit]> {
+	const username = keyText('Username', context.getNodeParameter('username', i, ''), 'username');
+	return [
+		[IDENTIFIERS.email, { set: keyText('Email', context.getNodeParameter('email', i, ''), 'email') }],
+		...(username === '' ? [] : [[IDENTIFIERS.username, { set: username }] as const]),
+	];
+}
+
+const ACTIVE: ScimTable = [{ path: 'active', field: 'active' }];
+
+/** Says once which SCIM users are not active any more: what keeps somebody out is Axero's SCIM service, not the REST API. */
+export function hintInactive(context: IExecuteFunctions): void {
+	if (context.getNodeParameter('inputFormat', 0, 'fields') !== 'scim') return;
+	const inactive = context.getInputData().flatMap((_item, i) => (isInactive(context, i) ? [i] : []));
+	if (inactive.length === 0) return;
+	context.addExecutionHints({
+		type: 'warning',
+		location: 'outputPane',
+		message: `SCIM says of ${inactive.length === 1 ? 'item' : 'items'} ${inactive.join(', ')} that the user is not active. Axero keeps people out by its SCIM service only, which this node does not use yet: deactivate them in Axero.`,
+	});
+}
+
+function isInactive(context: IExecuteFunctions, i: number): boolean {
+	try {
+		return readScim(fromJson('SCIM User', context.getNodeParameter('scimUser', i)), ACTIVE).values.get('active') === false;
+	} catch {
+		return false; // what is wrong with the item is said where it is read
+	}
+}
+
+/** The keys that the items of a list look by. */
+export function keysOfAll(context: IExecuteFunctions): ReadonlySet<AxeroKey> {
+	return new Set(context.getInputData().flatMap((_item, i) => keysOf(context, i).map(({ by }) => by)));
+}
+
+function keysOf(context: IExecuteFunctions, i: number): ReadonlyArray<MatchKey<AxeroKey>> {
+	try {
+		return [userKey(context, i, PERSON_MODES), ...otherKeysOf(context, i, USER_MODES)];
+	} catch {
+		return []; // what is wrong with the item is said where it is read
+	}
+}
+
+/** The labels that tell leavers apart. */
+export function scopeLabels(context: IExecuteFunctions): readonly FieldName[] {
+	if (context.getNodeParameter('leavers', 0, 'report') === 'ignore') return [];
+	const rows: unknown = context.getNodeParameter('scope.condition', 0, []);
+	return (Array.isArray(rows) ? rows : []).flatMap((row: unknown): FieldName[] => {
+		const { field }: { field?: unknown } = typeof row === 'object' && row !== null ? row : {};
+		return typeof field === 'string' && field.trim() !== '' ? [field.trim()] : [];
+	});
+}

@@ -1,0 +1,131 @@
+import { failed } from '../shared/failure';
+import { plainObject } from '../shared/json/json';
+import { scimUserOf } from '../shared/n8n/scim';
+import type { OpenedUsers, UserVendor } from '../shared/n8n/userVendor';
+import { nameFilter, nameFilterOf } from './actions/filters';
+import { axeroOptions, axeroSession } from './actions/open';
+import { axeroDirectory, comparingDirectory, type AxeroDirectory, type AxeroHow } from './axeroDirectory';
+import { listed, usersList } from './lists';
+import { comparedEdits, updateEdits } from './moreFields';
+import { AXERO_FIELDS, IDENTIFIERS, profileOf, simplified, simplifiedRow, type AxeroKey, type AxeroUser } from './profile';
+import { RULES } from './rules';
+import { AXERO_SCIM } from './scim';
+import { axeroRequest, type AxeroRequest } from './transport/request';
+import {
+	axeroEdits,
+	axeroInput,
+	compareFirst,
+	compares,
+	hintInactive,
+	identityParameters,
+	isVerified,
+	keysOfAll,
+	newcomerEdits,
+	PERSON_MODES,
+	scopeLabels,
+	USER_MODES,
+	verifyOption,
+} from './userParameters';
+import { wholeDirectory, withDetails } from './wholeDirectory';
+
+type Opened = OpenedUsers<AxeroKey, AxeroHow, AxeroUser> & Readonly<{ request: AxeroRequest; unseen: AxeroDirectory }>;
+
+/** Axero's users. Update sends them unseen, because the only documented call for users is the one that writes. */
+export const USERS: UserVendor<AxeroKey, AxeroHow, AxeroUser, Opened> = {
+	modes: USER_MODES,
+	personModes: PERSON_MODES,
+	fields: AXERO_FIELDS,
+	rules: RULES,
+
+	open: async (context) => {
+		const session = await axeroSession(context);
+		const request = axeroRequest(session);
+		const unseen = axeroDirectory(request);
+		hintInactive(context);
+		return { session, request, unseen, directory: comparingDirectory(unseen) };
+	},
+	input: axeroInput,
+	options: axeroOptions,
+	everywhere: [],
+
+	show: plainObject,
+	simplified,
+	profileOf,
+	scim: async ({ context }) => await Promise.resolve((profile) => scimUserOf(context, profile, AXERO_SCIM)),
+
+	with: ({ context, i }) => ({ verify: isVerified(context, i) }),
+	person: ({ context, i }) => {
+		const edits = comparedEdits([axeroEdits(context, i)]);
+		return { edits, with: { verify: isVerified(context, i), labels: [...edits.keys()] } };
+	},
+	newcomer: ({ key, edits }) => new Map([[IDENTIFIERS[key.by], { set: key.value }], ...edits]),
+
+	get: { user: 'By ID is the quickest; e-mail address and username are searched for first.' },
+	getAll: {
+		description: 'List many users, or those with a name',
+		filters: (show) => [nameFilter(show)],
+		simplified: simplifiedRow,
+		rows: ({ context, i, users }) => {
+			const name = nameFilterOf(context, i);
+			return () => listed(users.request, usersList(name));
+		},
+	},
+	create: {
+		description: 'Add a new user with an e-mail address and profile fields',
+		above: identityParameters,
+		notice:
+			'Which fields a new user needs by this call Axero does not say; its bulk import needs a username and an email address. Nor does it say whether the new user is active at once and gets a mail.',
+		options: [verifyOption],
+		asks: ({ context, i }) => ({ edits: newcomerEdits(context, i), with: { verify: isVerified(context, i) } }),
+	},
+	update: {
+		description: 'Change profile and preference fields of a user; never creates one',
+		notice:
+			"Fields are the labels of your site. Reports To takes the manager's user name, Time Zone an ID of Axero's time zone list. Email and Username can be changed when the user is chosen by ID, or with the option Compare First.",
+		options: [compareFirst, verifyOption],
+		directory: ({ context, users }) => (compares(context) ? users.directory : users.unseen),
+		asks: ({ context, i }, { key, otherKeys }) => {
+			const looksFirst = compares(context);
+			if (otherKeys.length > 0 && !looksFirst) throw needsLook();
+			const given = [axeroEdits(context, i)];
+			return { edits: looksFirst ? comparedEdits(given) : updateEdits(key, given), with: { verify: isVerified(context, i) } };
+		},
+	},
+	upsert: {
+		notice:
+			"The user is looked up by Axero's searches, which Axero does not document. When they are not allowed, can't be read or don't show all that they find, nobody is created. Try it first with somebody who is there: where neither search covers email addresses, everybody looks new.",
+		options: [verifyOption],
+	},
+	sync: {
+		notice:
+			'Axero does not document the calls that list and show users. Its list shows names, user names and e-mail addresses; when other labels are mapped, the details of each person in the input are read too.',
+		options: [verifyOption],
+	},
+	compare: {},
+
+	listed: {
+		directory: ({ users }) => wholeDirectory(users.request, users.unseen),
+		// What the list has to show: the keys that the items look by, and the labels that say who may be a leaver.
+		with: ({ context, users }) => ({ keys: keysOfAll(context), labels: scopeLabels(context), atOnce: users.session.atOnce }),
+		inFull: (directory, { users }) => withDetails(users.request, directory),
+		scopeField: 'Department',
+		leavers: [{ deactivates: false }],
+		deactivates: () => {
+			throw failed({
+				kind: 'invalid',
+				parameter: 'Users Not in the Input',
+				says: 'Axero deactivates people by its SCIM service only, which this node does not use yet',
+				todo: 'Choose report or ignore.',
+			});
+		},
+	},
+};
+
+function needsLook() {
+	return failed({
+		kind: 'invalid',
+		parameter: 'Further Keys',
+		says: 'Further Keys are given, and nobody is looked up before the update',
+		todo: 'Switch the option Compare First on, or remove Further Keys.',
+	});
+}
