@@ -10,8 +10,8 @@ import type {
 
 import { REST_BASE, regionProperties, soapProperty, trimmed } from '../nodes/ISpringLearn/credentialParts';
 import { PROTOCOL_OPTIONS, protocolOf } from '../nodes/ISpringLearn/protocols';
-import { checkSignIn } from '../nodes/ISpringLearn/transport/check';
 import { isSoap, signedEnvelope, soapTest } from '../nodes/ISpringLearn/transport/envelope';
+import { checkSignIn } from '../nodes/ISpringLearn/transport/openChannel';
 import { SETTINGS } from '../nodes/ISpringLearn/transport/request';
 import { carried } from '../nodes/shared/http/headers';
 import { checkingSend } from '../nodes/shared/n8n/checkingSend';

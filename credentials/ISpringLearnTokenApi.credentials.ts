@@ -10,8 +10,8 @@ import type {
 } from 'n8n-workflow';
 
 import { REST_BASE, regionProperties, soapProperty } from '../nodes/ISpringLearn/credentialParts';
-import { checkSignIn } from '../nodes/ISpringLearn/transport/check';
 import { isSoap, signedEnvelope } from '../nodes/ISpringLearn/transport/envelope';
+import { checkSignIn } from '../nodes/ISpringLearn/transport/openChannel';
 import { tokenAddress } from '../nodes/ISpringLearn/transport/request';
 import { tokenIn, type Token } from '../nodes/ISpringLearn/transport/token';
 import { failed, failureOf } from '../nodes/shared/failure';

@@ -11,7 +11,6 @@ import {
 	fieldText,
 	memberName,
 	PASSWORD,
-	SILENT,
 	toProfile,
 	type ISpringKey,
 	type ISpringProfile,
@@ -50,7 +49,7 @@ export interface ISpringDirectory
 	 * is checked that can be.
 	 * @throws FailureError `invalid` for a user whom the protocol or the account would refuse
 	 */
-	readonly assertMakeable: (changes: readonly Change[], invitation: ISpringWith) => Promise<void>;
+	readonly assertMakeable: (changes: readonly Change[], how: ISpringWith) => Promise<void>;
 }
 
 export type SwitchingDirectory = ISpringDirectory & SwitchesUsers<ISpringWith, ISpringUser>;
@@ -64,12 +63,12 @@ export const EVERYBODY = { departments: [], groups: [], logins: [], emails: [], 
 export function iSpringDirectory(channel: ISpringChannel, ownName?: string): ISpringDirectory {
 	const account = accountFields(channel.profileFields);
 	const isSame: typeof same = (field, one, other) => same(field, account.valueOf(field, one), account.valueOf(field, other));
-	const newcomer = async (changes: readonly Change[], invitation: ISpringWith): Promise<Newcomer> => ({
+	const newcomer = async (changes: readonly Change[], { invitation }: ISpringWith): Promise<Newcomer> => ({
 		changes: inAccountSpelling(
 			(await account.read()).map(({ name }) => name),
 			changes,
 		),
-		invitation: invitation ?? SILENT,
+		invitation,
 	});
 
 	/** The user as it is after a write, with what iSpring itself says fell short, such as a group that is full. */
@@ -97,13 +96,13 @@ export function iSpringDirectory(channel: ISpringChannel, ownName?: string): ISp
 		},
 
 		assertChangeable: channel.assertChangeable,
-		assertMakeable: async (changes, invitation) => {
-			channel.assertNewcomer({ changes, invitation: invitation ?? SILENT });
-			await channel.assertMakeable(await newcomer(changes, invitation));
+		assertMakeable: async (changes, how) => {
+			channel.assertNewcomer({ changes, invitation: how.invitation });
+			await channel.assertMakeable(await newcomer(changes, how));
 		},
 
-		create: async (changes, invitation) => {
-			const user = await newcomer(changes, invitation);
+		create: async (changes, how) => {
+			const user = await newcomer(changes, how);
 			const { id, fellShort } = await channel.create(user);
 			const isToBeActive = newUserOf(user).status === undefined;
 			return await compared(id, {

@@ -2,7 +2,7 @@ import { failed } from '../shared/failure';
 import { isJsonObject, plainObject, scalarText, type Json, type JsonObject, type PlainJson } from '../shared/json/json';
 import type { FieldSpec } from '../shared/n8n/columns';
 import { folded } from '../shared/provisioning/keys';
-import type { FieldName, FieldValue, MatchKey, Profile } from '../shared/provisioning/types';
+import type { Edit, FieldName, FieldValue, MatchKey, Profile } from '../shared/provisioning/types';
 import { STATUS_FIELD, STATUS_NUMBERS, STATUS_SPELLINGS, STATUS_WORDS } from './status';
 
 /*
@@ -69,9 +69,9 @@ export type ISpringProfile = Profile<ISpringUser>;
 
 /** What iSpring writes to a new user: nothing, or these texts. */
 export type Invitation = Readonly<{ emailMessage?: string; smsMessage?: string }>;
-export const SILENT: Invitation = {};
-/** What steers a write: only a new user takes it. */
-export type ISpringWith = Invitation | undefined;
+/** What steers a write: only a new user takes it, with what is written beside the fields that an item names. */
+export type ISpringWith = Readonly<{ invitation: Invitation; beside: ReadonlyArray<readonly [FieldName, Edit]> }>;
+export const SILENT: ISpringWith = { invitation: {}, beside: [] };
 
 const MEMBERS = new Map(ISPRING_MEMBERS.map(({ name }) => [name.toLowerCase(), name]));
 

@@ -3,6 +3,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { ISpringLearnApi } from '../../credentials/ISpringLearnApi.credentials';
 import { ISpringLearnTokenApi } from '../../credentials/ISpringLearnTokenApi.credentials';
 import { iSpringDirectory, type ISpringDirectory } from '../../nodes/ISpringLearn/iSpringDirectory';
+import { SILENT } from '../../nodes/ISpringLearn/profile';
 import type { Protocol } from '../../nodes/ISpringLearn/transport/channel';
 import { NAMESPACES, type Namespace } from '../../nodes/ISpringLearn/transport/envelope';
 import { openChannel } from '../../nodes/ISpringLearn/transport/openChannel';
@@ -61,7 +62,7 @@ const wants = (fields: Fields, value = ANA) => {
 			edits: new Map(
 				Object.entries(fields).map(([name, set]): [string, Edit] => [name, name === 'groupIds' ? { set, how: 'add' } : { set }]),
 			),
-			with: undefined,
+			with: SILENT,
 		},
 	} as const;
 };
@@ -74,14 +75,14 @@ const failureIn = (outcome: Outcome | undefined): Failure | undefined => {
 	return outcome?.kind === 'settled' && outcome.plan.kind === 'failed' ? outcome.plan.failure : undefined;
 };
 const theOne = async (directory: ISpringDirectory) => {
-	const [ana] = await directory.find({ by: 'email', value: ANA }, undefined);
+	const [ana] = await directory.find({ by: 'email', value: ANA }, SILENT);
 	if (!ana) throw new Error('Ana is not there');
 	return ana;
 };
 const warningsIn = (outcome: Outcome | undefined): readonly string[] | undefined =>
 	outcome?.kind === 'written' ? outcome.written.warnings : undefined;
 const failureOfFind = async (directory: ISpringDirectory, value = ANA): Promise<Failure | undefined> =>
-	await directory.find({ by: 'email', value }, undefined).then(() => undefined, failureOf);
+	await directory.find({ by: 'email', value }, SILENT).then(() => undefined, failureOf);
 const sent = (channel: Channel) =>
 	sandbox.writes(channel).map(({ method, path, body }) => ({ method, path: path.replace(/^\/[^/]+/, ''), body }));
 const paths = (channel: Channel) =>
@@ -134,7 +135,7 @@ describe.each(ways)('by $title', ({ title, channel, protocol, opening, id, unkno
 		sandbox: () => sandbox,
 		channel,
 		open: () => open(protocol, opening),
-		with: undefined,
+		with: SILENT,
 		keys: [
 			{ by: 'email', value: 'Ana.Silva@example.test' },
 			{ by: 'login', value: 'ANA.SILVA' },
@@ -156,7 +157,7 @@ describe.each(ways)('by $title', ({ title, channel, protocol, opening, id, unkno
 			await update(open(protocol, opening), { job_title: text });
 
 			expect(person().fields.job_title).toBe(text);
-			expect((await open(protocol, opening).find({ by: 'email', value: ANA }, undefined))[0]?.fields.get('job_title')).toBe(text);
+			expect((await open(protocol, opening).find({ by: 'email', value: ANA }, SILENT))[0]?.fields.get('job_title')).toBe(text);
 		},
 	);
 
@@ -184,13 +185,13 @@ describe.each(ways)('by $title', ({ title, channel, protocol, opening, id, unkno
 
 		expect(outcome?.kind).toBe('written');
 		expect(person('ana.costa@example.test').fields.phone).toBe('0012');
-		expect(await directory.find({ by: 'email', value: ANA }, undefined)).toEqual([]);
+		expect(await directory.find({ by: 'email', value: ANA }, SILENT)).toEqual([]);
 	});
 
 	it('says that the profile was written when it can only not be read again', async () => {
 		const ana = await theOne(open(protocol, opening));
 		sandbox.fail({ channel, ...readBack, kind: 'status', status: 503, statusText: 'Service Unavailable' });
-		const written = await open(protocol, opening).update(ana, [{ field: 'phone', to: '0012' }], undefined);
+		const written = await open(protocol, opening).update(ana, [{ field: 'phone', to: '0012' }], SILENT);
 
 		expect(written.warnings).toEqual([expect.stringMatching(/^The user was updated, but could not be read again: /)]);
 		expect(person().fields.phone).toBe('0012');
@@ -308,7 +309,7 @@ describe('iSpring Learn by REST', () => {
 	])('never takes a 404 with %s for nobody', async (_what, body) => {
 		sandbox.fail({ channel: 'ispring-rest', kind: 'status', status: 404, body });
 		const failure = await open('rest')
-			.find({ by: 'id', value: person().userId }, undefined)
+			.find({ by: 'id', value: person().userId }, SILENT)
 			.then(() => undefined, failureOf);
 
 		expect(failure).toMatchObject({ kind: 'unreadable', status: 404 });
@@ -331,7 +332,7 @@ describe('iSpring Learn by REST', () => {
 		};
 		sandbox.fail({ channel: 'ispring-rest', kind: 'malformed', body: JSON.stringify(wrap([user])) });
 
-		expect((await open('rest').find({ by: 'email', value: ANA }, undefined)).map(({ id }) => id)).toEqual(['b2']);
+		expect((await open('rest').find({ by: 'email', value: ANA }, SILENT)).map(({ id }) => id)).toEqual(['b2']);
 	});
 
 	it('writes fields under the names that the account uses', async () => {
@@ -360,7 +361,7 @@ describe('iSpring Learn by REST', () => {
 
 	it('renews a token that iSpring has ended', async () => {
 		const directory = open('rest', { token: true });
-		await directory.find({ by: 'email', value: ANA }, undefined);
+		await directory.find({ by: 'email', value: ANA }, SILENT);
 		sandbox.expireTokens();
 		const outcome = await update(directory, { phone: '0012' });
 
@@ -425,7 +426,7 @@ describe('iSpring Learn by REST (Header)', () => {
 	it('never takes a 404 for nobody when iSpring does not say so', async () => {
 		sandbox.fail({ channel: 'ispring-header', kind: 'status', status: 404, statusText: 'Not Found', body: '' });
 		const failure = await open('restHeader')
-			.find({ by: 'id', value: '4' }, undefined)
+			.find({ by: 'id', value: '4' }, SILENT)
 			.then(() => undefined, failureOf);
 
 		expect(failure).toMatchObject({ kind: 'unreadable', status: 404, todo: expect.stringContaining('Legacy API Base URL') });
@@ -497,7 +498,7 @@ describe('iSpring Learn by SOAP', () => {
 
 		expect(
 			await open('soap')
-				.update(ana, [{ field: 'phone', to: '1' }], undefined)
+				.update(ana, [{ field: 'phone', to: '1' }], SILENT)
 				.then(() => undefined, failureOf),
 		).toMatchObject({ kind: 'refused' });
 	});

@@ -16,6 +16,7 @@ import { accountOf } from '../workflow/ispringRun';
 import { testSession } from './session';
 
 const [OLD, NEW] = NAMESPACES;
+const NOT_INVITED: Invitation = {};
 const EMAIL = 'new.one@example.test';
 const NAMES = { login: 'new.one', email: EMAIL };
 const MANDATORY = { ...NAMES, first_name: 'Łucja', last_name: 'New' };
@@ -70,10 +71,10 @@ const failureIn = (outcome: Outcome | undefined): Failure | undefined => {
 describe.each(ways)('creating a user by $title', ({ channel, protocol, namespace, unit, group, full, second, refusal }) => {
 	const directory = (): ISpringDirectory =>
 		iSpringDirectory(openChannel(protocol, testSession(new ISpringLearnApi(), accountOf(sandbox)), namespace));
-	const create = async (fields: Fields, invitation: Invitation = SILENT, by = directory()): Promise<Outcome | undefined> => {
+	const create = async (fields: Fields, invitation: Invitation = NOT_INVITED, by = directory()): Promise<Outcome | undefined> => {
 		const edits = new Map(Object.entries({ departmentId: unit, ...fields }).map(([name, set]) => [name, { set }]));
-		const course = askedFirst(creating(by), { directory: by, invitation: () => invitation });
-		const [outcome] = await provision(course, [{ kind: 'wanted', wanted: { edits, with: invitation } }], {
+		const course = askedFirst(creating(by), by);
+		const [outcome] = await provision(course, [{ kind: 'wanted', wanted: { edits, with: { ...SILENT, invitation } } }], {
 			concurrency: 1,
 			stopAtFailure: false,
 		});
@@ -242,10 +243,10 @@ describe.each(ways)('creating a user by $title', ({ channel, protocol, namespace
 
 	it('finds the user by e-mail from then on, though everybody was listed before', async () => {
 		const by = directory();
-		expect(await by.find({ by: 'email', value: EMAIL }, undefined)).toEqual([]);
-		await create(MANDATORY, SILENT, by);
+		expect(await by.find({ by: 'email', value: EMAIL }, SILENT)).toEqual([]);
+		await create(MANDATORY, NOT_INVITED, by);
 
-		expect(await by.find({ by: 'email', value: EMAIL }, undefined)).toHaveLength(1);
+		expect(await by.find({ by: 'email', value: EMAIL }, SILENT)).toHaveLength(1);
 	});
 });
 
@@ -261,7 +262,7 @@ describe('the request of a new user', () => {
 		openChannel(protocol, testSession(new ISpringLearnApi(), accountOf(sandbox)), namespace);
 
 	it('by REST (Header) is headers, with the fields in a second one', async () => {
-		await channel('restHeader').create({ changes, invitation: SILENT });
+		await channel('restHeader').create({ changes, invitation: NOT_INVITED });
 		const [first, second] = sandbox.writes('ispring-header');
 
 		expect(first?.path).toMatch(/\/user$/);
@@ -292,7 +293,7 @@ describe('the request of a new user', () => {
 		const sales = UNITS[1]?.uuid ?? '';
 		await channel('soap', NEW).create({
 			changes: [...changes.filter(({ field }) => ['login', 'email'].includes(field)), { field: 'departmentId', to: sales }],
-			invitation: SILENT,
+			invitation: NOT_INVITED,
 		});
 
 		expect(sandbox.writes('ispring-soap')[0]?.body).toContain(
@@ -301,8 +302,14 @@ describe('the request of a new user', () => {
 	});
 
 	it.each([
-		['restHeader', OLD, [{ field: 'first_name', to: 'x' }], SILENT, 'A new user has neither an e-mail address nor a login'],
-		['restHeader', OLD, [{ field: 'email', to: 'łucja@example.test' }], SILENT, 'Email has a character that an HTTP header cannot carry'],
+		['restHeader', OLD, [{ field: 'first_name', to: 'x' }], NOT_INVITED, 'A new user has neither an e-mail address nor a login'],
+		[
+			'restHeader',
+			OLD,
+			[{ field: 'email', to: 'łucja@example.test' }],
+			NOT_INVITED,
+			'Email has a character that an HTTP header cannot carry',
+		],
 		[
 			'restHeader',
 			OLD,
@@ -310,7 +317,7 @@ describe('the request of a new user', () => {
 				{ field: 'email', to: EMAIL },
 				{ field: 'password', to: 'żółć' },
 			],
-			SILENT,
+			NOT_INVITED,
 			'Password has a character that an HTTP header cannot carry',
 		],
 		[
@@ -321,7 +328,7 @@ describe('the request of a new user', () => {
 			'Invitation Message has a character that an HTTP header cannot carry',
 		],
 		['restHeader', OLD, [{ field: 'email', to: EMAIL }], { smsMessage: 'Hi' }, "REST (Header) can't invite by SMS"],
-		['soap', OLD, [{ field: 'login', to: 'x' }], SILENT, 'A new user has no e-mail address'],
+		['soap', OLD, [{ field: 'login', to: 'x' }], NOT_INVITED, 'A new user has no e-mail address'],
 		['soap', OLD, [{ field: 'email', to: EMAIL }], { smsMessage: 'Hi' }, "SOAP in this namespace can't invite by SMS"],
 		[
 			'soap',
@@ -330,7 +337,7 @@ describe('the request of a new user', () => {
 				{ field: 'email', to: EMAIL },
 				{ field: 'role', to: '20' },
 			],
-			SILENT,
+			NOT_INVITED,
 			'Role takes user, publisher, organizationAdministrator, administrator with SOAP in this namespace, not "20"',
 		],
 		[
@@ -340,7 +347,7 @@ describe('the request of a new user', () => {
 				{ field: 'email', to: EMAIL },
 				{ field: 'roleId', to: 'x' },
 			],
-			SILENT,
+			NOT_INVITED,
 			"Role ID can't be set by SOAP in this account",
 		],
 		[
@@ -350,10 +357,10 @@ describe('the request of a new user', () => {
 				{ field: 'email', to: EMAIL },
 				{ field: 'departmentId', to: 'x' },
 			],
-			SILENT,
+			NOT_INVITED,
 			'A new user has no login',
 		],
-		['soap', NEW, [{ field: 'login', to: 'x' }], SILENT, 'Department is empty'],
+		['soap', NEW, [{ field: 'login', to: 'x' }], NOT_INVITED, 'Department is empty'],
 	] as const)('is refused before anything is sent (%s, %s, %j, %j)', (protocol, namespace, wanted, invitation, says) => {
 		expect(() => channel(protocol, namespace).assertNewcomer({ changes: wanted, invitation })).toThrow(says);
 		expect(sandbox.requests).toEqual([]);
@@ -365,7 +372,7 @@ describe('the request of a new user', () => {
 	] as const)('is seen with the one that follows where nothing may be sent (%s)', async (protocol, expected) => {
 		const session = testSession(new ISpringLearnApi(), accountOf(sandbox));
 		const unsent = await openChannel(protocol, { ...session, send: readOnly(session.send) }, OLD)
-			.create({ changes, invitation: SILENT })
+			.create({ changes, invitation: NOT_INVITED })
 			.then(() => undefined, unsentOf);
 
 		expect(
@@ -378,7 +385,10 @@ describe('the request of a new user', () => {
 
 	it('that is too long for a header is refused while plans are made', async () => {
 		await expect(
-			channel('restHeader').assertMakeable({ changes: [...changes, { field: 'job_title', to: '张'.repeat(1200) }], invitation: SILENT }),
+			channel('restHeader').assertMakeable({
+				changes: [...changes, { field: 'job_title', to: '张'.repeat(1200) }],
+				invitation: NOT_INVITED,
+			}),
 		).rejects.toThrow('servers take about 8000');
 		expect(sandbox.writes('ispring-header')).toEqual([]);
 	});

@@ -1,5 +1,6 @@
 import { ISpringLearnApi } from '../../credentials/ISpringLearnApi.credentials';
 import { iSpringDirectory, switchingDirectory } from '../../nodes/ISpringLearn/iSpringDirectory';
+import { SILENT } from '../../nodes/ISpringLearn/profile';
 import { NAMESPACES } from '../../nodes/ISpringLearn/transport/envelope';
 import { openChannel } from '../../nodes/ISpringLearn/transport/openChannel';
 import { DEPARTMENTS, GROUPS } from '../../nodes/ISpringLearn/transport/organisation';
@@ -35,7 +36,7 @@ const fault = (kind: 'reset' | '503') =>
 describe('creating a user', () => {
 	const newcomer = {
 		edits: edits({ departmentId: SALES, LOGIN: 'new.one', email: 'new.one@example.test', first_name: 'Łucja & <co>' }),
-		with: undefined,
+		with: SILENT,
 	};
 
 	it('spells fields as the account does, and gives back the user as it is', async () => {
@@ -100,8 +101,8 @@ describe.each([
 ] as const)('switching a user by %s', (_title, open) => {
 	it('off and on again, once each', async () => {
 		const off = [
-			await settle(switching(switchingDirectory(open()), 'deactivate'), { key: ANA, with: undefined }),
-			await settle(switching(switchingDirectory(open()), 'deactivate'), { key: ANA, with: undefined }),
+			await settle(switching(switchingDirectory(open()), 'deactivate'), { key: ANA, with: SILENT }),
+			await settle(switching(switchingDirectory(open()), 'deactivate'), { key: ANA, with: SILENT }),
 		];
 
 		expect(off).toMatchObject([
@@ -109,7 +110,7 @@ describe.each([
 			{ kind: 'settled', plan: { kind: 'unchanged' } },
 		]);
 		expect(sandbox.person('ispring', ANA.value).status).toBe(3);
-		expect(await settle(switching(switchingDirectory(open()), 'activate'), { key: ANA, with: undefined })).toMatchObject({
+		expect(await settle(switching(switchingDirectory(open()), 'activate'), { key: ANA, with: SILENT })).toMatchObject({
 			kind: 'written',
 			plan: { kind: 'activate' },
 		});
@@ -125,7 +126,7 @@ describe.each([
 ] as const)('deleting a user by %s', (_title, open) => {
 	it('removes that one', async () => {
 		const before = people();
-		const outcome = await settle(deleting(iSpringDirectory(open())), { key: ANA, with: undefined });
+		const outcome = await settle(deleting(iSpringDirectory(open())), { key: ANA, with: SILENT });
 
 		expect(outcome).toMatchObject({ kind: 'written', plan: { kind: 'delete' } });
 		expect(people()).toBe(before - 1);

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 
 import { readXml, writeXml } from '../../nodes/Appenate/transport/xml';
 import { xmlFormat } from '../../nodes/HighQPublisher/format/xml';
-import { fieldsXml } from '../../nodes/ISpringLearn/transport/headerFields';
+import { fieldsXml } from '../../nodes/ISpringLearn/transport/headerChannel';
 import { envelope, NAMESPACES, openEnvelope, signedEnvelope } from '../../nodes/ISpringLearn/transport/envelope';
 import type { VendorAnswer } from '../../nodes/shared/http/types';
 import { textElement, type XmlElement } from '../../nodes/shared/xml/build';

@@ -3,7 +3,7 @@ import { asStored, missing, same, took } from '../../nodes/ISpringLearn/compare'
 import { storedStatus } from '../../nodes/ISpringLearn/status';
 import { fieldText, hasKey, showUser, toProfile, type ISpringProfile } from '../../nodes/ISpringLearn/profile';
 import type { ProfileField } from '../../nodes/ISpringLearn/transport/channel';
-import { fullFields } from '../../nodes/ISpringLearn/transport/mandatory';
+import { fullFields } from '../../nodes/ISpringLearn/transport/along';
 import { fieldFromXml, profileFromXml } from '../../nodes/ISpringLearn/transport/userXml';
 import { failureOf } from '../../nodes/shared/failure';
 import { parseJson, type Json } from '../../nodes/shared/json/json';

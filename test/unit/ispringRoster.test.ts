@@ -1,6 +1,5 @@
 import { openChannel } from '../../nodes/ISpringLearn/transport/openChannel';
 import { NAMESPACES } from '../../nodes/ISpringLearn/transport/envelope';
-import { SILENT } from '../../nodes/ISpringLearn/profile';
 import { failed, failureOf, type Failure } from '../../nodes/shared/failure';
 import type { VendorAnswer, VendorRequest } from '../../nodes/shared/http/types';
 
@@ -11,7 +10,7 @@ const NEWCOMER = {
 		{ field: 'email', to: EMAIL },
 		{ field: 'departmentId', to: '3' },
 	],
-	invitation: SILENT,
+	invitation: {},
 };
 const LOST: Failure = { kind: 'unreachable', landed: 'maybe', says: 'No answer' };
 

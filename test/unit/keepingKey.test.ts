@@ -1,8 +1,8 @@
 import { AXERO_FIELDS } from '../../nodes/Axero/profile';
 import { APPENATE_FIELDS } from '../../nodes/Appenate/profile';
 import { HIGHQ_FIELDS } from '../../nodes/HighQPublisher/profile';
-import { keepingOwnKey, NOBODY_NEW } from '../../nodes/ISpringLearn/actions/user/people';
-import { ISPRING_FIELDS, type ISpringKey } from '../../nodes/ISpringLearn/profile';
+import { keepingOwnKey } from '../../nodes/ISpringLearn/actions/user/people';
+import { ISPRING_FIELDS, SILENT, type ISpringKey } from '../../nodes/ISpringLearn/profile';
 import { failureOf } from '../../nodes/shared/failure';
 import { keepingKey } from '../../nodes/shared/n8n/keepingKey';
 import type { Edit, MatchBy } from '../../nodes/shared/provisioning/types';
@@ -71,7 +71,7 @@ describe('a login that finds a user, beside a userName of SCIM', () => {
 	const person = (login: string, userName: string) => ({
 		key: { by: 'login' as ISpringKey, value: login },
 		edits: new Map([['userName', { set: userName }]]),
-		with: NOBODY_NEW,
+		with: SILENT,
 	});
 	const left = (login: string, userName: string) => attempt(() => keepingOwnKey(person(login, userName)));
 

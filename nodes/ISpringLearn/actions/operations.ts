@@ -1,28 +1,27 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Operations } from '../../shared/n8n/operations';
+import { operationParameters, resourceParameters } from './apis';
 import { department, departmentOffers } from './department';
 import { group, groupOffers } from './group';
-import { operationParameters, resourceParameters, type Offered } from './offered';
 import { profileField, profileFieldOffers } from './profileField';
 import { role, roleOffers } from './role';
 import { user, userOffers } from './user';
 
 export const operations = { user, department, group, profileField, role } satisfies Operations;
 
-const EVERY = ['rest', 'restHeader', 'soap'] as const;
-
-const RESOURCES: readonly Offered[] = [
-	{ name: 'Department', value: 'department', by: ['rest', 'soap'] },
-	{ name: 'Group', value: 'group', by: EVERY },
-	{ name: 'Profile Field', value: 'profileField', by: EVERY },
-	{ name: 'Role', value: 'role' },
-	{ name: 'User', value: 'user', by: EVERY },
-];
-
 /** "Resource" and "Operation": what the chosen API really has. */
 export const choices: readonly INodeProperties[] = [
-	...resourceParameters(RESOURCES, 'user'),
+	...resourceParameters(
+		[
+			{ name: 'Department', value: 'department' },
+			{ name: 'Group', value: 'group' },
+			{ name: 'Profile Field', value: 'profileField' },
+			{ name: 'Role', value: 'role' },
+			{ name: 'User', value: 'user' },
+		],
+		'user',
+	),
 	...operationParameters('user', userOffers, 'update'),
 	...operationParameters('department', departmentOffers, 'getAll'),
 	...operationParameters('group', groupOffers, 'getAll'),

@@ -9,12 +9,11 @@ import { openSession } from '../../shared/n8n/session';
 import { EVERYBODY } from '../iSpringDirectory';
 import { fieldText, toProfile, type ISpringUser } from '../profile';
 import { credentialFor, namespaceOf, protocolOf, TOKEN_REFUSED } from '../protocols';
-import { headerGroups } from '../transport/headerGroups';
+import type { Protocol } from '../transport/channel';
 import { openChannel } from '../transport/openChannel';
 import { restClient, type PagedList, type RestClient } from '../transport/restClient';
 import { usersList } from '../transport/restChannel';
 import { DEPARTMENTS, GROUPS } from '../transport/organisation';
-import { soapOrganisation } from '../transport/soapOrganisation';
 
 /** Pages that one search looks through: iSpring can't search by a part of a name, and the editor does not wait for ever. */
 const PAGES_AT_ONCE = 3;
@@ -24,30 +23,29 @@ type Search = (this: ILoadOptionsFunctions, filter?: string, token?: string) => 
 
 /** Users by a part of name, login or e-mail address. */
 export const searchUsers: Search = async function (filter, token) {
-	const { protocol, session, namespace } = await opened(this);
+	const { channel, session } = await opened(this);
 	return await forEditor(this, session, async () => {
-		if (protocol === 'rest') return await searchPages(restClient(session), { list: usersList(EVERYBODY), row: userRow }, { filter, token });
-
-		return await searchAll(openChannel(protocol, session, namespace).list(EVERYBODY), userRow, filter);
+		if ('client' in channel) return await searchPages(channel.client, { list: usersList(EVERYBODY), row: userRow }, { filter, token });
+		return await searchAll(channel.list(EVERYBODY), userRow, filter);
 	});
 };
 
 export const searchDepartments: Search = async function (filter, token) {
-	const { protocol, session, namespace } = await opened(this);
+	const { channel, session } = await opened(this);
 	const row = (one: JsonObject): Row => rowOf(one, 'departmentId');
 	return await forEditor(this, session, async () => {
-		if (protocol === 'rest') return await searchPages(restClient(session), { list: DEPARTMENTS, row }, { filter, token });
-		if (protocol === 'soap') return await searchAll(soapOrganisation(session, namespace).departments(), row, filter);
+		if ('client' in channel) return await searchPages(channel.client, { list: DEPARTMENTS, row }, { filter, token });
+		if ('departments' in channel) return await searchAll(channel.departments(), row, filter);
 		throw failed({ kind: 'invalid', ...noList('departments or organizations') });
 	});
 };
 
 export const searchGroups: Search = async function (filter, token) {
-	const { protocol, session } = await opened(this);
+	const { channel, session } = await opened(this);
 	const row = (one: JsonObject): Row => rowOf(one, 'groupId');
 	return await forEditor(this, session, async () => {
-		if (protocol === 'rest') return await searchPages(restClient(session), { list: GROUPS, row }, { filter, token });
-		if (protocol === 'restHeader') return await searchAll(headerGroups(session).rows(), row, filter);
+		if ('client' in channel) return await searchPages(channel.client, { list: GROUPS, row }, { filter, token });
+		if ('groups' in channel) return await searchAll(channel.groups(), row, filter);
 		throw failed({ kind: 'invalid', ...noList('groups') });
 	});
 };
@@ -114,9 +112,7 @@ async function opened(context: ILoadOptionsFunctions) {
 	const protocol = protocolOf(context.getCurrentNodeParameter('api'));
 	const credential = credentialFor(protocol, context.getCurrentNodeParameter('authentication') ?? 'account');
 	if (credential === undefined) throw failed({ kind: 'invalid', ...TOKEN_REFUSED });
-	return {
-		protocol,
-		session: await openSession(context, credential),
-		namespace: namespaceOf(context.getCurrentNodeParameter('options.soapNamespace')),
-	};
+	const session = await openSession(context, credential);
+	const namespace = namespaceOf(context.getCurrentNodeParameter('options.soapNamespace'));
+	return { session, channel: openChannel<Protocol>(protocol, session, namespace) };
 }

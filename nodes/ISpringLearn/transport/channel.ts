@@ -1,9 +1,8 @@
 import type { ListEnd } from '../../shared/http/pages';
+import type { JsonObject } from '../../shared/json/json';
 import type { Change, FieldName, FieldValue, MatchKey, NonEmpty } from '../../shared/provisioning/types';
 import type { Invitation, ISpringKey, ISpringProfile, ISpringUser } from '../profile';
-
-/** iSpring's three protocols, by the name of the parameter "API". */
-export type Protocol = 'rest' | 'restHeader' | 'soap';
+import type { RestClient } from './restClient';
 
 /** A field of the account's user profile, as its owner defined it. */
 export type ProfileField = Readonly<{
@@ -84,8 +83,47 @@ export interface ISpringChannel {
 	readonly assertCarried: (field: FieldName, value: FieldValue) => void;
 }
 
-/** REST and SOAP. The older REST API documents no call for it. */
+/** A channel that lets users in and keeps them out. The older REST API documents no call for it. */
 export interface SwitchingChannel extends ISpringChannel {
 	/** Status as it is stored; SOAP knows no termination. */
 	readonly setStatus: (id: string, status: string) => Promise<void>;
 }
+
+interface ListsDepartments {
+	/** Every department. Only REST takes a code, and has pages. */
+	readonly departments: (asked?: Readonly<{ code?: string; pageSize?: number }>) => AsyncGenerator<JsonObject, ListEnd>;
+}
+
+interface ListsGroups {
+	/** Every group. Only REST (Header) takes an organization, only REST has pages. */
+	readonly groups: (asked?: Readonly<{ organizationId?: string; pageSize?: number }>) => AsyncGenerator<JsonObject, ListEnd>;
+}
+
+/** REST and SOAP take first members, REST (Header) the other two. */
+export type NewGroup = Readonly<{ name: string; userIds?: readonly string[]; description?: string; organizationId?: string }>;
+
+interface MakesGroups {
+	/**
+	 * @returns what sends it and gives back the ID
+	 * @throws FailureError `invalid` for what can't be carried
+	 */
+	readonly newGroup: (group: NewGroup) => () => Promise<string>;
+}
+
+interface JoinsGroups {
+	/** One user joins; `already` for somebody who is a member. */
+	readonly join: (groupId: string, userId: string) => Promise<'added' | 'already'>;
+}
+
+export interface RestChannel extends SwitchingChannel, ListsDepartments, ListsGroups, MakesGroups {
+	/** For the calls that no other API has. */
+	readonly client: RestClient;
+}
+export interface HeaderChannel extends ISpringChannel, ListsGroups, MakesGroups, JoinsGroups {}
+export interface SoapChannel extends SwitchingChannel, ListsDepartments, MakesGroups {}
+
+/** What each API has. */
+export type Channels = Readonly<{ rest: RestChannel; restHeader: HeaderChannel; soap: SoapChannel }>;
+
+/** iSpring's three protocols, by the name of the parameter "API". */
+export type Protocol = keyof Channels;

@@ -3,8 +3,7 @@ import type { VendorAnswer } from '../../shared/http/types';
 import type { NonEmpty } from '../../shared/provisioning/types';
 import { buildXml, textElement, type XmlElement } from '../../shared/xml/build';
 import { child, childText, parseXml, type XmlNode } from '../../shared/xml/parse';
-import { assertNoErrorInside, documentIn } from './errorResponse';
-import { isWebPage, noApi, saidIn, speaksForItself, type Said } from './failure';
+import { assertNoErrorInside, documentIn, isWebPage, noApi, saidIn, speaksForItself, type Said } from './failure';
 import { SETTINGS } from './request';
 
 const ENVELOPE = 'http://schemas.xmlsoap.org/soap/envelope/';

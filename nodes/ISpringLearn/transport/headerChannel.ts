@@ -1,124 +1,153 @@
 import { failed } from '../../shared/failure';
 import { pathSegment } from '../../shared/http/address';
 import { carried } from '../../shared/http/headers';
-import type { Session } from '../../shared/n8n/session';
-import { GROUP_IDS, isMember, PASSWORD, toProfile, type ISpringProfile, type ISpringUser } from '../profile';
-import { STATUS_FIELD, storedStatus } from '../status';
-import { askedById } from './asked';
-import type { ISpringChannel, Made, Newcomer, ProfileField } from './channel';
+import { rowsOf } from '../../shared/http/pages';
+import type { WayOut } from '../../shared/http/types';
+import { scalarText } from '../../shared/json/json';
+import type { Change, FieldName, FieldValue } from '../../shared/provisioning/types';
+import { buildXml, textElement } from '../../shared/xml/build';
+import { texts } from '../compare';
+import { GROUP_IDS, isMember, ISPRING_MEMBERS, PASSWORD, type Invitation, type ISpringProfile } from '../profile';
+import { asText, fullFields, withGroupsToJoin } from './along';
+import type { HeaderChannel, NewGroup, ProfileField } from './channel';
 import { exceeded, headerClient, type Headers } from './headerClient';
-import { fieldsXml, headerOf, newUserHeaders, updateHeaders } from './headerFields';
-import { untouchedBy } from './conflict';
-import { groupsAlong } from './groups';
-import { asText, fieldsAlong } from './mandatory';
-import { madeInSteps, newcomerCheck, newUserOf, restOf, type Rest } from './newUser';
-import { once, roster, wholeList } from './roster';
-import { fieldFromXml, profileFromXml, recordFromXml } from './userXml';
-
-type Making = Readonly<{ headers: Headers; rest?: Rest }>;
+import { assertNoSms, nameless, type NewUser } from './newUser';
+import { olderChannel, type OlderCodec } from './olderChannel';
+import { fieldFromXml, recordFromXml } from './userXml';
 
 /**
- * The older REST API.
- * Sources: "Adding a User", "Updating User Profile", "Getting User Info" and "Getting User List" of that API.
+ * The older REST API, which lists and makes groups and lets users join, and changes and deletes none.
+ * Sources: "Adding a User", "Updating User Profile", "Getting User Info", "Getting User List", "Getting a List of
+ * Groups", "Adding a Group", "Adding a User to a Group" of that API.
  */
-export function headerChannel(session: Pick<Session, 'credential' | 'send'>): ISpringChannel {
-	const client = headerClient(session);
-
-	const byId = async (id: string): Promise<readonly ISpringProfile[]> => {
-		const found = await client.readUser(userPath(id));
-		return found ? [askedById(id, profileFromXml(found))] : [];
-	};
-	const list = async (filter: Headers = {}): Promise<readonly ISpringUser[]> =>
-		(await client.read('/user', 'users', filter)).children.map(recordFromXml);
-	const users = roster(async () => (await list()).map(toProfile), byId);
-	const accountFields = once(async (): Promise<readonly ProfileField[]> =>
-		(await client.read('/user/profile/fields', 'userProfileFields')).children.map(fieldFromXml),
-	);
-
-	/** Both requests of a new user, checked; the second is built only to be looked at. */
-	const making = async ({ changes, invitation }: Newcomer): Promise<Making> => {
-		const user = newUserOf({ changes });
-		if (user.status !== undefined) throw noStatus();
-		const headers = newUserHeaders(user, invitation);
-		const rest = user.rest.length > 0 ? restOf(user, await accountFields.get()) : undefined;
-		if (rest) updateHeaders(rest.current, rest.changes, await accountFields.get());
-		return { headers, ...(rest ? { rest } : {}) };
-	};
-
+export function headerChannel(out: WayOut): HeaderChannel {
+	const { read, create, join } = headerClient(out);
 	return {
-		find: users.find,
+		...olderChannel(headerCodec(out)),
 
-		create: async (newcomer) => {
-			const { headers, rest } = await making(newcomer);
-			const make = async (): Promise<Made> => {
-				const { id, answer } = await client.create('/user', headers).finally(() => users.written(newcomer.changes)); // an answer that is lost may hide a new user
-				return { id, fellShort: exceeded(answer) };
-			};
-			return await madeInSteps({
-				make,
-				check: newcomerCheck(newUserOf(newcomer), byId),
-				finish: rest
-					? [
-							{
-								what: 'fields',
-								run: async (id) =>
-									void (await client.post(userPath(id), updateHeaders(rest.current, rest.changes, await accountFields.get()))),
-							},
-						]
-					: [],
-			});
+		groups: ({ organizationId } = {}) => {
+			const filter = organizationId === undefined ? {} : { 'X-Organization-Id': carried('Organization ID', organizationId) };
+			const load = async () => ({ rows: (await read('/group', 'groups', filter)).children.map(recordFromXml) });
+			return rowsOf({ start: '', read: load, idOf: ({ groupId }) => scalarText(groupId) ?? '' });
 		},
-
-		assertChangeable: (changes) => {
-			if (changes.some(({ field }) => field === STATUS_FIELD)) throw noStatus();
+		newGroup: (group) => {
+			const headers = newGroupHeaders(group);
+			return async () => (await create('/group', headers)).id;
 		},
-		assertNewcomer: ({ changes, invitation }) => {
-			newUserHeaders(newUserOf({ changes }), invitation);
-		},
-		assertMakeable: async (newcomer) => {
-			await making(newcomer);
-		},
-
-		update: async (current, changes) => {
-			const account = await accountFields.get();
-			const headers = updateHeaders(current, changes, account);
-			const along = [...fieldsAlong(current, changes, account).map(([name]) => name), ...groupsAlong(current, changes)];
-			const untouched = untouchedBy({ planned: current, changes, along, read: byId });
-			await untouched.before();
-			const answer = await client.post(userPath(current.id), headers, untouched.again);
-			users.written(changes);
-			return exceeded(answer, current.fields.get(GROUP_IDS));
-		},
-
-		list: wholeList(
-			async ({ department, group }) =>
-				await list({
-					...(department === undefined ? {} : { 'X-Organization-Id': carried('Departments', department) }),
-					...(group === undefined ? {} : { 'X-Group-Id': carried('Groups', group) }),
-				}),
-		),
-
-		remove: async (id) => await client.remove(userPath(id)),
-
-		profileFields: accountFields.get,
-
-		assertCarried: (field, value) => {
-			if (field === STATUS_FIELD) storedStatus(value);
-			else if (isMember(field) && field !== PASSWORD) headerOf(field, value);
-			else fieldsXml([[field, asText(value)]]);
-		},
+		join: async (groupId, userId) =>
+			await join(`/group/${pathSegment('Group', groupId)}/member`, { 'X-User-Id': carried('User IDs', userId) }),
 	};
 }
 
-function noStatus() {
-	return failed({
-		kind: 'invalid',
-		parameter: 'Status',
-		says: 'REST (Header) can neither let users in nor keep them out, and this user is to be so',
-		todo: 'Choose REST or SOAP as API, or leave active out of the SCIM user.',
-	});
+function headerCodec(out: WayOut): OlderCodec {
+	const { readUser, read, create, post, remove } = headerClient(out);
+	return {
+		readUser: async (id) => {
+			const user = await readUser(userPath(id));
+			return user && recordFromXml(user);
+		},
+		listUsers: async ({ department, group }) => {
+			const filter = {
+				...(department === undefined ? {} : { 'X-Organization-Id': carried('Departments', department) }),
+				...(group === undefined ? {} : { 'X-Group-Id': carried('Groups', group) }),
+			};
+			return (await read('/user', 'users', filter)).children.map(recordFromXml);
+		},
+		readFields: async () => (await read('/user/profile/fields', 'userProfileFields')).children.map(fieldFromXml),
+
+		creation: (user, invitation) => {
+			const headers = newUserHeaders(user, invitation);
+			return async () => {
+				const { id, answer } = await create('/user', headers);
+				return { id, fellShort: exceeded(answer) };
+			};
+		},
+		update: (current, changes, account) => {
+			const headers = updateHeaders(current, changes, account);
+			return async (beforeRepeat) => exceeded(await post(userPath(current.id), headers, beforeRepeat), current.fields.get(GROUP_IDS));
+		},
+		removeUser: async (id) => await remove(userPath(id)),
+
+		assertMember: headerOf,
+		assertField: (field, text) => fieldsXml([[field, text]]),
+	};
 }
 
 function userPath(id: string): string {
 	return `/user/${pathSegment('User', id)}`;
+}
+
+/** The members that have a header, and which. */
+const HEADERS: Readonly<Record<FieldName, string>> = { departmentId: 'X-Organization-Id', role: 'X-Role', groupIds: 'X-Groups' };
+
+/** Servers cut or refuse longer header lines, most of them at 8 KB. */
+const MAX_HEADER_BYTES = 8000;
+
+/** The headers of an update. Source: "Updating User Profile" of the older REST API. */
+function updateHeaders(current: ISpringProfile, changes: readonly Change[], account: readonly ProfileField[]): Headers {
+	const members = withGroupsToJoin(current, changes).filter(({ field }) => isMember(field) && field !== PASSWORD);
+	return {
+		'X-Fields-Xml': fieldsXml(fullFields(current, changes, account)),
+		...Object.fromEntries(members.map(({ field, to }) => headerOf(field, to ?? ''))),
+	};
+}
+
+/**
+ * The headers of a new user. Whether iSpring writes to the user is always said, because it does so by default.
+ * Source: "Adding a User" of the older REST API, `POST /user`.
+ * @throws FailureError `invalid` without e-mail address and login, and for what a header can't carry
+ */
+function newUserHeaders({ login, email, password, members }: NewUser, invitation: Invitation): Headers {
+	assertNoSms('REST (Header)', invitation);
+	if (email === undefined && login === undefined) throw nameless('neither an e-mail address nor a login', 'Email or Login');
+	const { emailMessage } = invitation;
+	return {
+		...(email === undefined ? {} : { 'X-Email': carried('Email', email) }),
+		...(login === undefined ? {} : { 'X-Login': carried('Login', login) }),
+		...(password === undefined ? {} : { 'X-Password': carried('Password', password) }),
+		'X-Send-Login-Email': emailMessage === undefined ? '0' : '1',
+		...(emailMessage ? { 'X-Invitation-Message': carried('Invitation Message', emailMessage) } : {}),
+		...Object.fromEntries(members.map(({ field, to }) => headerOf(field, to ?? ''))),
+	};
+}
+
+/** @throws FailureError `invalid` where the API has no header for a member, or a header can't carry the value */
+export function headerOf(field: FieldName, value: FieldValue): [name: string, value: string] {
+	const label = ISPRING_MEMBERS.find(({ name }) => name === field)?.label ?? field;
+	const name = HEADERS[field];
+	if (name === undefined) {
+		throw failed({
+			kind: 'invalid',
+			parameter: label,
+			says: `${label} can't be set by REST (Header): that API has no header for it`,
+			todo: 'Remove the field, or choose REST as API.',
+		});
+	}
+	return [name, carried(label, Array.isArray(value) ? texts(value).join(',') : asText(value))];
+}
+
+/**
+ * The fields as one line of ASCII: a header can hold neither a line break nor, in the platform's client,
+ * letters outside Latin-1; numeric character references say the same.
+ * @throws FailureError `invalid` for what XML can't hold, and when the line is longer than servers take
+ */
+export function fieldsXml(fields: ReadonlyArray<readonly [FieldName, string]>): string {
+	const document = { name: 'fields', children: fields.map(([name, value]) => textElement(name, value)) };
+	const xml = buildXml(document, { headless: true, ascii: true }).replace(/[\t\n\u007f]/g, (character) => `&#${character.charCodeAt(0)};`);
+	if (xml.length <= MAX_HEADER_BYTES) return xml;
+	throw failed({
+		kind: 'invalid',
+		parameter: 'Fields',
+		says: `The fields of this user take ${xml.length} bytes as a header; servers take about ${MAX_HEADER_BYTES}`,
+		todo: 'Shorten the values, or choose REST as API, which sends them in the body.',
+	});
+}
+
+/** @throws FailureError `invalid` for what a header can't carry: everything beyond plain ASCII */
+function newGroupHeaders({ name, description, organizationId }: NewGroup): Headers {
+	return {
+		'X-Name': carried('Name', name),
+		...(description === undefined ? {} : { 'X-Description': carried('Description', description) }),
+		...(organizationId === undefined ? {} : { 'X-Organization-Id': carried('Organization ID', organizationId) }),
+	};
 }

@@ -1,12 +1,10 @@
 import { failed } from '../../shared/failure';
-import type { VendorAnswer, VendorRequest } from '../../shared/http/types';
-import type { Session } from '../../shared/n8n/session';
+import { judged } from '../../shared/http/judged';
+import type { VendorAnswer, VendorRequest, WayOut } from '../../shared/http/types';
 import type { FieldValue } from '../../shared/provisioning/types';
 import { parseXml, type XmlNode } from '../../shared/xml/parse';
 import { missing } from '../compare';
-import { assertNoErrorInside, documentIn } from './errorResponse';
-import { judged } from '../../shared/http/judged';
-import { isGone, isWebPage, noApi, refusal, saidIn, speaksForItself } from './failure';
+import { assertNoErrorInside, documentIn, isGone, isWebPage, noApi, refusal, saidIn, speaksForItself } from './failure';
 import { legacyBase, SETTINGS } from './request';
 
 export type Headers = Readonly<Record<string, string>>;
@@ -26,7 +24,7 @@ export interface HeaderClient {
 	readonly remove: (path: string) => Promise<void>;
 }
 
-export function headerClient({ credential, send }: Pick<Session, 'credential' | 'send'>): HeaderClient {
+export function headerClient({ credential, send }: WayOut): HeaderClient {
 	const get = async (path: string, filter: Headers = {}): Promise<VendorAnswer> =>
 		await send({ method: 'GET', url: legacyBase(credential) + path, headers: { Accept: 'application/xml', ...filter } });
 	const sent = async (path: string, headers: Headers, how: Pick<VendorRequest, 'repeats' | 'beforeRepeat'>): Promise<VendorAnswer> =>

@@ -1,11 +1,10 @@
-import { beforeWriting, failed, failureOf, halfway, type FailureError } from '../../shared/failure';
-import { inSteps, unsentOf } from '../../shared/http/readOnly';
+import { failed, type FailureError } from '../../shared/failure';
 import type { Change, FieldName, NonEmpty } from '../../shared/provisioning/types';
 import { isMember, memberName, PASSWORD, toProfile, type Invitation, type ISpringProfile } from '../profile';
 import { STATUS_FIELD, STATUS_NUMBERS } from '../status';
+import { asText, PERHAPS_EXEMPT } from './along';
 import { assertNewcomer } from './asked';
-import type { Made, Newcomer, ProfileField } from './channel';
-import { asText, PERHAPS_EXEMPT } from './mandatory';
+import type { Newcomer, ProfileField } from './channel';
 
 /*
  * The older protocols make a user by a call that takes no profile fields: whatever is mapped beyond it
@@ -26,7 +25,7 @@ export type NewUser = Readonly<{
 export function newcomerCheck(
 	user: Pick<NewUser, 'login' | 'email'>,
 	byId: (id: string) => Promise<readonly ISpringProfile[]>,
-): Steps['check'] {
+): (id: string) => Promise<void> {
 	return async (id) => {
 		const [now] = await byId(id);
 		if (!now) throw failed({ kind: 'notFound', says: 'Nobody has the ID that iSpring gave for the new user' });
@@ -38,7 +37,7 @@ export function newcomerCheck(
 export type Rest = Readonly<{ current: ISpringProfile; changes: NonEmpty<Change> }>;
 
 /** In place of an ID while there is none. */
-const NOBODY_YET = 'ID-of-the-new-user';
+export const NOBODY_YET = 'ID-of-the-new-user';
 
 const NAMES: ReadonlySet<FieldName> = new Set(['login', 'email', PASSWORD]);
 
@@ -117,38 +116,4 @@ export function nameless(lacks: string, columns: string): FailureError {
 export function assertNoSms(api: string, { smsMessage }: Invitation): void {
 	if (smsMessage !== undefined)
 		throw refused('Send Login SMS', `${api} can't invite by SMS`, 'Switch Send Login SMS off, or choose REST as API.');
-}
-
-/** What is written to a user who is there now, and what of the user it changes. */
-export type Finish = Readonly<{ what: 'fields' | 'status'; run: (id: string) => Promise<void> }>;
-type Steps = Readonly<{
-	make: () => Promise<Made>;
-	/** Asked before more is written: the answer that gave the ID may have been somebody else's. */
-	check: (id: string) => Promise<void>;
-	finish: readonly Finish[];
-}>;
-
-/** Makes a user, then writes the rest. A preview keeps all requests back: then the later ones name a user who is not there yet. */
-export async function madeInSteps({ make, check, finish }: Steps): Promise<Made> {
-	let made: Made = { id: NOBODY_YET, fellShort: [] };
-	const making = async (): Promise<void> => {
-		made = await make();
-	};
-	const finishing = finish.map((one, i) => async (): Promise<void> => {
-		const isFirst = i === 0 && made.id !== NOBODY_YET;
-		await afterCreation(made.id, isFirst ? { ...one, check } : one);
-	});
-	await inSteps([making, ...finishing]);
-	return made;
-}
-
-async function afterCreation(id: string, { what, run, check }: Finish & Readonly<{ check?: Steps['check'] }>): Promise<void> {
-	try {
-		if (check) await beforeWriting(async () => await check(id));
-		await run(id);
-	} catch (error) {
-		const rest = what === 'fields' ? 'its fields were' : 'its status was';
-		const todo = 'Run Create or Update for this item: it finds the user and writes the rest.';
-		throw unsentOf(error) ? error : failed(halfway(failureOf(error), { done: `The user was created with ID ${id}`, rest, todo }));
-	}
 }

@@ -1,22 +1,34 @@
-import type { Session } from '../../shared/n8n/session';
-import type { ISpringChannel, Protocol, SwitchingChannel } from './channel';
-import type { Namespace } from './envelope';
+import { failed, failureOf } from '../../shared/failure';
+import type { WayOut } from '../../shared/http/types';
+import type { Channels, Protocol } from './channel';
+import { NAMESPACES, type Namespace } from './envelope';
 import { headerChannel } from './headerChannel';
 import { restChannel } from './restChannel';
 import { soapChannel } from './soapChannel';
 
-type Open = Pick<Session, 'credential' | 'send'>;
+const OPENERS: { readonly [P in Protocol]: (out: WayOut, namespace: Namespace) => Channels[P] } = {
+	rest: restChannel,
+	restHeader: headerChannel,
+	soap: soapChannel,
+};
 
 /** The channel of a protocol. Nothing is sent yet. */
-export function openChannel(protocol: 'rest' | 'soap', session: Open, namespace: Namespace): SwitchingChannel;
-export function openChannel(protocol: Protocol, session: Open, namespace: Namespace): ISpringChannel;
-export function openChannel(protocol: Protocol, session: Open, namespace: Namespace): ISpringChannel {
-	switch (protocol) {
-		case 'rest':
-			return restChannel(session);
-		case 'restHeader':
-			return headerChannel(session);
-		case 'soap':
-			return soapChannel(session, namespace);
-	}
+export function openChannel<P extends Protocol>(protocol: P, out: WayOut, namespace: Namespace): Channels[P] {
+	return OPENERS[protocol](out, namespace);
+}
+
+/**
+ * Reads the account's fields: small, and only for those who are signed in. The credential does not know
+ * which namespace an account's SOAP service understands, so the second is tried where the first is not.
+ * @throws FailureError that tells a wrong address from a sign-in that is not accepted
+ */
+export async function checkSignIn(protocol: Protocol, out: WayOut): Promise<void> {
+	const [first, second] = NAMESPACES;
+	const failure = await openChannel(protocol, out, first)
+		.profileFields()
+		.then(() => undefined, failureOf);
+	if (!failure) return;
+	const isMisunderstood = protocol === 'soap' && (failure.kind === 'refused' || failure.kind === 'unreadable');
+	if (!isMisunderstood) throw failed(failure);
+	await openChannel(protocol, out, second).profileFields();
 }

@@ -1,10 +1,7 @@
-import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-
 import { failed } from '../../shared/failure';
 import { baseAddress } from '../../shared/http/address';
+import type { CredentialValues } from '../../shared/http/types';
 import { credentialText } from '../../shared/n8n/credential';
-
-type Credential = Readonly<ICredentialDataDecryptedObject>;
 
 /** The names that the credentials give to addresses; messages use them. */
 export const SETTINGS = {
@@ -38,23 +35,23 @@ const VERSION = '/api/v\\d+';
  * Where the current REST API is called. An account's own host needs a version in the path (`/api/v2`), so that is kept.
  * @throws FailureError `invalid`
  */
-export function restBase(credential: Credential): string {
+export function restBase(credential: CredentialValues): string {
 	return baseAddress(SETTINGS.custom, restAddress(credential), PASTED_REST);
 }
 
 /** Where tokens are issued: always version 3, whatever version the other calls use. */
-export function tokenAddress(credential: Credential): string {
+export function tokenAddress(credential: CredentialValues): string {
 	const host = baseAddress(SETTINGS.custom, restBase(credential), VERSION);
 	return `${host}/api/v3/token`;
 }
 
 /** Where the older REST API is called, with everything in headers. */
-export function legacyBase(credential: Credential): string {
+export function legacyBase(credential: CredentialValues): string {
 	return baseAddress(SETTINGS.legacy, credentialText(credential, 'legacyBaseUrl'), '/user');
 }
 
 /** Where SOAP is called. iSpring does not publish the address. */
-export function soapEndpoint(credential: Credential): string {
+export function soapEndpoint(credential: CredentialValues): string {
 	const written = credentialText(credential, 'soapUrl');
 	if (written.trim() === '') {
 		throw failed({
@@ -67,7 +64,7 @@ export function soapEndpoint(credential: Credential): string {
 	return baseAddress(SETTINGS.soap, written);
 }
 
-function restAddress(credential: Credential): string {
+function restAddress(credential: CredentialValues): string {
 	const region = credentialText(credential, 'region');
 	return isRegion(region) ? REGIONS[region].url : credentialText(credential, 'baseUrl');
 }

@@ -3,8 +3,7 @@ import type { Change, FieldName, FieldValue } from '../../shared/provisioning/ty
 import { missing } from '../compare';
 import { fieldText, GROUP_IDS, isMember, PASSWORD, type Invitation, type ISpringProfile } from '../profile';
 import { STATUS_FIELD } from '../status';
-import { groupsAlong, withGroupsToJoin } from './groups';
-import { asText } from './mandatory';
+import { asText, groupsAlong, withGroupsToJoin } from './along';
 
 /**
  * The body of an update: the changed members only. With any field go the login and the e-mail address,

@@ -1,17 +1,18 @@
 import { pathSegment } from '../../shared/http/address';
+import { rowsOf } from '../../shared/http/pages';
+import type { WayOut } from '../../shared/http/types';
 import { isJsonObject, jsonNumber, scalarText, type JsonObject } from '../../shared/json/json';
-import type { Session } from '../../shared/n8n/session';
 import { formsOf } from '../../shared/provisioning/keys';
 import { PASSWORD, toProfile, type ISpringProfile } from '../profile';
 import { STATUS_FIELD, storedStatus } from '../status';
+import { asText, untouchedBy } from './along';
 import { askedById, askedByKey } from './asked';
-import type { ProfileField, SwitchingChannel, UserFilters } from './channel';
-import { untouchedBy } from './conflict';
-import { asText } from './mandatory';
-import { madeInSteps, nameless, newcomerCheck, newUserOf } from './newUser';
+import type { ProfileField, RestChannel, UserFilters } from './channel';
+import { nameless, newcomerCheck, newUserOf } from './newUser';
+import { DEPARTMENTS, GROUPS } from './organisation';
 import { alongRest, groupsLeft, newUserBody, updateBody } from './restBody';
 import { listIn, restClient, type PagedList, type Query } from './restClient';
-import { writeSteps, type Step } from './steps';
+import { madeInSteps, writeSteps, type Step } from './steps';
 import { fieldValues, isYes } from './userXml';
 
 const USERS = { member: 'userProfiles', idName: 'userId' } as const;
@@ -20,17 +21,18 @@ const USERS = { member: 'userProfiles', idName: 'userId' } as const;
  * The current REST API. Users are read by version 2, which tells "terminated" from "inactive".
  * Source: iSpring's OpenAPI document "Learn Rest Api" 3.0; `fields` as its clients have seen them.
  */
-export function restChannel(session: Pick<Session, 'credential' | 'send'>): SwitchingChannel {
-	const client = restClient(session);
+export function restChannel(out: WayOut): RestChannel {
+	const client = restClient(out);
 
 	const byId = async (id: string): Promise<readonly ISpringProfile[]> => {
 		const profile = await client.readOne(`${userPath(id)}/v2`, toProfile);
 		return profile ? [askedById(id, profile)] : [];
 	};
-	const setStatus: SwitchingChannel['setStatus'] = async (id, status) =>
+	const setStatus: RestChannel['setStatus'] = async (id, status) =>
 		await client.post(`${userPath(id)}/status`, { status: jsonNumber(String(status)) });
 
 	return {
+		client,
 		find: async ({ by, value }) => {
 			if (by === 'id') return await byId(value);
 			// Whether the filters mind capitals, or letters of two characters, is not documented.
@@ -91,6 +93,18 @@ export function restChannel(session: Pick<Session, 'credential' | 'send'>): Swit
 		assertCarried: (field, value) => {
 			if (field === STATUS_FIELD) storedStatus(value); // JSON carries every text
 		},
+
+		departments: ({ code, pageSize } = {}) => {
+			if (code === undefined) return client.rows({ ...DEPARTMENTS, ...(pageSize === undefined ? {} : { pageSize }) });
+			// Only the older list takes a code. It has no pages. Source: OpenAPI, `GET /department`.
+			const read = async () => ({ rows: await client.read('/department', (json) => listIn(json, DEPARTMENTS), [['code', code]]) });
+			return rowsOf({ start: '', read, idOf: ({ departmentId }) => scalarText(departmentId) ?? '' });
+		},
+		groups: ({ pageSize } = {}) => client.rows({ ...GROUPS, ...(pageSize === undefined ? {} : { pageSize }) }),
+		newGroup:
+			({ name, userIds = [] }) =>
+			async () =>
+				await client.create('/group', { name, ...(userIds.length === 0 ? {} : { userIds: [...userIds] }) }, GROUPS.idName),
 	};
 }
 

@@ -1,11 +1,9 @@
 import { failed, type FailureError } from '../../shared/failure';
 import { judged } from '../../shared/http/judged';
 import { rowsOf, type ListEnd, type Page } from '../../shared/http/pages';
-import type { VendorAnswer, VendorRequest } from '../../shared/http/types';
+import type { VendorAnswer, VendorRequest, WayOut } from '../../shared/http/types';
 import { isJsonObject, jsonBody, scalarText, type Json, type JsonObject } from '../../shared/json/json';
-import type { Session } from '../../shared/n8n/session';
-import { assertNoErrorInside, documentIn } from './errorResponse';
-import { isGone, isWebPage, noApi, refusal, saidIn, speaksForItself, wordsOf } from './failure';
+import { assertNoErrorInside, documentIn, isGone, isWebPage, noApi, refusal, saidIn, speaksForItself, wordsOf } from './failure';
 import { restBase, SETTINGS } from './request';
 
 export type Query = NonNullable<VendorRequest['query']>;
@@ -32,7 +30,7 @@ export interface RestClient {
 }
 
 /** Source: iSpring's OpenAPI document "Learn Rest Api" 3.0; `response` around single objects as its clients have not seen it. */
-export function restClient({ credential, send }: Pick<Session, 'credential' | 'send'>): RestClient {
+export function restClient({ credential, send }: WayOut): RestClient {
 	// Without Accept iSpring answers in XML.
 	const accept = { Accept: 'application/json' };
 	const get = async (path: string, query: Query = []): Promise<VendorAnswer> =>

@@ -6,10 +6,10 @@ import { hasKey, type ISpringKey, type ISpringProfile, type ISpringUser } from '
 import { askedByKey } from './asked';
 import type { ISpringChannel } from './channel';
 
+export type WholeListFilter = Readonly<{ department?: string; group?: string }>;
+
 /** The only way to list everybody that these protocols have: in one piece, of one department and one group at most. */
-export function wholeList(
-	load: (filter: Readonly<{ department?: string; group?: string }>) => Promise<readonly ISpringUser[]>,
-): ISpringChannel['list'] {
+export function wholeList(load: (filter: WholeListFilter) => Promise<readonly ISpringUser[]>): ISpringChannel['list'] {
 	return (filters) => {
 		const {
 			departments: [department, ...departments],

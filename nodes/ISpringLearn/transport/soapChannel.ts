@@ -1,139 +1,91 @@
+import { rowsOf } from '../../shared/http/pages';
+import type { WayOut } from '../../shared/http/types';
+import { scalarText } from '../../shared/json/json';
 import { failed } from '../../shared/failure';
-import type { Session } from '../../shared/n8n/session';
 import { buildXml, textElement, type XmlElement } from '../../shared/xml/build';
 import { child, type XmlNode } from '../../shared/xml/parse';
-import { isMember, PASSWORD, toProfile, type ISpringProfile, type ISpringUser } from '../profile';
-import { STATUS_FIELD } from '../status';
-import { askedById } from './asked';
-import type { Made, Newcomer, ProfileField, SwitchingChannel } from './channel';
+import type { ISpringUser } from '../profile';
+import type { SoapChannel } from './channel';
 import type { Namespace } from './envelope';
 import { refusal } from './failure';
-import { untouchedBy } from './conflict';
-import { groupsAlong } from './groups';
-import { asText, fieldsAlong } from './mandatory';
-import { madeInSteps, newcomerCheck, newUserOf, restOf, type Finish, type Rest } from './newUser';
-import { once, roster, wholeList } from './roster';
+import { olderChannel, type OlderCodec } from './olderChannel';
 import { named, resultOf, soapClient } from './soapClient';
 import { memberOf, newUserElements, OLDER, pair, soapStatus, updateElements } from './soapMembers';
-import { writeSteps } from './steps';
 import { fieldFromXml, recordFromXml } from './userXml';
-
-type Making = Readonly<{ elements: readonly XmlElement[]; rest?: Rest; status?: string }>;
 
 /**
  * SOAP 1.1. People are looked up by getUsers: both generations of the pages have it, while the filters of
  * ListUsers belong to one and their inner elements are shown nowhere; a misread filter could answer nobody.
- * Sources: "Adding a User" (addUser), "Updating User's Profile" (updateUserProfile), "Getting User Information" (getUserProfile), "getUsers", "getUserProfileFields".
+ * Sources: "Adding a User" (addUser), "Updating User's Profile" (updateUserProfile), "Getting User Information" (getUserProfile), "getUsers",
+ * "getUserProfileFields", "Getting a List of Departments" (getDepartments), "Adding a Group" (addGroup; members as in its sample).
  */
-export function soapChannel(session: Pick<Session, 'credential' | 'send'>, namespace: Namespace): SwitchingChannel {
-	const { open, call, order, create, remove } = soapClient(session, namespace);
-
-	const byId = async (id: string): Promise<readonly ISpringProfile[]> => {
-		const opened = await open('GetUserProfile', [textElement('userId', id)]);
-		if (opened.kind === 'fault' && refusal(opened.said).kind === 'notFound') return [];
-		return [askedById(id, theProfileIn(resultOf(opened)))];
-	};
-	const list = async (filter: readonly XmlElement[] = []): Promise<readonly ISpringUser[]> => usersIn(await call('GetUsers', filter));
-	const users = roster(async () => (await list()).map(toProfile), byId);
-	const accountFields = once(async (): Promise<readonly ProfileField[]> =>
-		named(await call('GetUserProfileFields'), 'userFieldInfo').map(fieldFromXml),
-	);
-
-	/** Both requests of a new user, checked; the second is built only to be looked at. */
-	const making = async ({ changes, invitation }: Newcomer): Promise<Making> => {
-		const user = newUserOf({ changes });
-		const elements = newUserElements(user, invitation, namespace);
-		const rest = user.rest.length > 0 ? restOf(user, await accountFields.get()) : undefined;
-		if (rest)
-			buildXml({ name: 'UpdateUserProfileRequest', children: updateElements(rest.current, rest.changes, await accountFields.get()) });
-		return { elements, ...(rest ? { rest } : {}), ...(user.status === undefined ? {} : { status: soapStatus(user.status) }) };
-	};
-	const setStatus: SwitchingChannel['setStatus'] = async (id, status) =>
-		await order('ChangeUserStatus', [textElement('userId', id), textElement('status', soapStatus(status))], 'the status was not changed');
-	const finishing = ({ rest, status }: Making): readonly Finish[] => [
-		...(rest
-			? [
-					{
-						what: 'fields' as const,
-						run: async (id: string) =>
-							await order(
-								'UpdateUserProfile',
-								updateElements({ ...rest.current, id }, rest.changes, await accountFields.get()),
-								NOT_UPDATED,
-							),
-					},
-				]
-			: []),
-		...(status === undefined ? [] : [{ what: 'status' as const, run: async (id: string) => await setStatus(id, status) }]),
-	];
-
+export function soapChannel(out: WayOut, namespace: Namespace): SoapChannel {
+	const { call, create } = soapClient(out, namespace);
+	const codec = soapCodec(out, namespace);
 	return {
-		find: users.find,
+		...olderChannel(codec),
+		setStatus: async (id, status) => await codec.newStatus(status)(id),
 
-		create: async (newcomer) => {
-			const asked = await making(newcomer);
-			const make = async (): Promise<Made> => {
-				const { id, result } = await create('AddUser', asked.elements, 'userId').finally(() => users.written(newcomer.changes)); // an answer that is lost may hide a new user
-				return { id, fellShort: exceeded(result) };
-			};
-			return await madeInSteps({ make, check: newcomerCheck(newUserOf(newcomer), byId), finish: finishing(asked) });
+		departments: () => {
+			const read = async () => ({ rows: named(await call('GetDepartments'), 'department').map(recordFromXml) });
+			return rowsOf({ start: '', read, idOf: ({ departmentId }) => scalarText(departmentId) ?? '' });
 		},
-
-		assertChangeable: () => undefined,
-		assertNewcomer: ({ changes, invitation }) => {
-			buildXml({ name: 'AddUserRequest', children: newUserElements(newUserOf({ changes }), invitation, namespace) });
-		},
-		assertMakeable: async (newcomer) => {
-			await making(newcomer);
-		},
-
-		update: async (current, changes) => {
-			const profile = changes.filter(({ field }) => field !== STATUS_FIELD);
-			const account = profile.length > 0 ? await accountFields.get() : [];
-			const elements = updateElements(current, profile, account);
-			const mandatory = profile.length > 0 ? fieldsAlong(current, profile, account).map(([name]) => name) : [];
-			const untouched = untouchedBy({
-				planned: current,
-				changes: profile,
-				along: [...mandatory, ...groupsAlong(current, profile)],
-				read: byId,
-			});
-			await untouched.before();
-			await writeSteps([
-				...(profile.length > 0
-					? [{ what: 'profile', run: async () => await order('UpdateUserProfile', elements, NOT_UPDATED, untouched.again) }]
-					: []),
-				...changes.flatMap(({ field, to }) =>
-					field === STATUS_FIELD ? [{ what: 'status', run: async () => await setStatus(current.id, asText(to)) }] : [],
-				),
-			]);
-			users.written(changes);
-			return [];
-		},
-
-		list: wholeList(
-			async ({ department, group }) =>
-				await list([
-					...(department === undefined ? [] : [textElement(namespace === OLDER ? 'organizationId' : 'departmentId', department)]),
-					...(group === undefined ? [] : [textElement('groupId', group)]),
-				]),
-		),
-
-		setStatus,
-
-		remove: async (id) => await remove('DeleteUser', [textElement('userId', id)], 'the user was not deleted'),
-
-		profileFields: accountFields.get,
-
-		assertCarried: (field, value) => {
-			if (field === STATUS_FIELD) soapStatus(value);
-			else if (isMember(field) && field !== PASSWORD) memberOf(field, value, undefined);
-			else buildXml(pair([field, asText(value)]));
-		},
+		newGroup:
+			({ name, userIds = [] }) =>
+			async () => {
+				const members = userIds.length === 0 ? [] : [{ name: 'userIds', children: userIds.map((id) => textElement('id', id)) }];
+				return (await create('AddGroup', [textElement('name', name), ...members], 'groupId')).id;
+			},
 	};
 }
 
-const NOT_UPDATED = 'the profile was not updated';
+function soapCodec(out: WayOut, namespace: Namespace): OlderCodec & Required<Pick<OlderCodec, 'newStatus'>> {
+	const { open, call, order, create, remove } = soapClient(out, namespace);
+	return {
+		readUser: async (id) => {
+			const opened = await open('GetUserProfile', [textElement('userId', id)]);
+			const isNobody = opened.kind === 'fault' && refusal(opened.said).kind === 'notFound';
+			return isNobody ? undefined : theUserIn(resultOf(opened));
+		},
+		listUsers: async ({ department, group }) =>
+			usersIn(
+				await call('GetUsers', [
+					...(department === undefined ? [] : [textElement(namespace === OLDER ? 'organizationId' : 'departmentId', department)]),
+					...(group === undefined ? [] : [textElement('groupId', group)]),
+				]),
+			),
+		readFields: async () => named(await call('GetUserProfileFields'), 'userFieldInfo').map(fieldFromXml),
+
+		creation: (user, invitation) => {
+			const elements = carriable(newUserElements(user, invitation, namespace));
+			return async () => {
+				const { id, result } = await create('AddUser', elements, 'userId');
+				return { id, fellShort: exceeded(result) };
+			};
+		},
+		update: (current, changes, account) => {
+			const elements = carriable(updateElements(current, changes, account));
+			return async (beforeRepeat) => {
+				await order('UpdateUserProfile', elements, 'the profile was not updated', beforeRepeat);
+				return [];
+			};
+		},
+		newStatus: (value) => {
+			const status = textElement('status', soapStatus(value));
+			return async (id) => await order('ChangeUserStatus', [textElement('userId', id), status], 'the status was not changed');
+		},
+		removeUser: async (id) => await remove('DeleteUser', [textElement('userId', id)], 'the user was not deleted'),
+
+		assertMember: (member, value) => void memberOf(member, value, undefined),
+		assertField: (field, text) => void carriable([pair([field, text])]),
+	};
+}
+
+/** @throws FailureError `invalid` for what XML can't hold */
+function carriable(elements: readonly XmlElement[]): readonly XmlElement[] {
+	buildXml({ name: 'request', children: elements });
+	return elements;
+}
 
 /** The groups that the user could not join; the pages don't show what their elements are called. */
 function exceeded(result: XmlNode): readonly string[] {
@@ -144,9 +96,9 @@ function exceeded(result: XmlNode): readonly string[] {
 }
 
 /** "Unknown user" is a Fault: a result without a user is no answer. */
-function theProfileIn(result: XmlNode): ISpringProfile {
-	const [profile, ...others] = usersIn(result).map(toProfile);
-	if (profile && others.length === 0) return profile;
+function theUserIn(result: XmlNode): ISpringUser {
+	const [user, ...others] = usersIn(result);
+	if (user && others.length === 0) return user;
 	throw failed({
 		kind: 'unreadable',
 		status: 200,

@@ -1,7 +1,6 @@
 import { failed } from '../../shared/failure';
 import { judged } from '../../shared/http/judged';
-import type { VendorRequest } from '../../shared/http/types';
-import type { Session } from '../../shared/n8n/session';
+import type { VendorRequest, WayOut } from '../../shared/http/types';
 import type { XmlElement } from '../../shared/xml/build';
 import { childText, type XmlNode } from '../../shared/xml/parse';
 import { envelope, openEnvelope, SOAP_HEADERS, type Namespace, type Opened } from './envelope';
@@ -36,7 +35,7 @@ const MAKES = /^Add/;
 const SIGN_IN_OVER = /<faultstring[^>]*>\s*authorization failed/i;
 const FAULT = /<([\w-]+:)?Fault[\s>]/;
 
-export function soapClient({ credential, send }: Pick<Session, 'credential' | 'send'>, namespace: Namespace): SoapClient {
+export function soapClient({ credential, send }: WayOut, namespace: Namespace): SoapClient {
 	const open: SoapClient['open'] = async (method, members = [], beforeRepeat) => {
 		// The page of changeUserStatus calls its result SuccessResult, in both capitals.
 		const results = [`${method}Result`, 'SuccessResult', 'successResult'] as const;

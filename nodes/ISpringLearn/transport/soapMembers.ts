@@ -4,10 +4,9 @@ import { textElement, type XmlElement } from '../../shared/xml/build';
 import { texts } from '../compare';
 import { GROUP_IDS, isMember, ISPRING_MEMBERS, PASSWORD, type Invitation, type ISpringProfile } from '../profile';
 import { STATUS_FIELD, STATUS_NUMBERS, storedStatus } from '../status';
+import { asText, fullFields, withGroupsToJoin } from './along';
 import type { ProfileField } from './channel';
 import { NAMESPACES, type Namespace } from './envelope';
-import { withGroupsToJoin } from './groups';
-import { asText, fullFields } from './mandatory';
 import { assertNoSms, nameless, type NewUser } from './newUser';
 
 /** The namespace of the older pages, which have organizations where the newer ones have departments. */

@@ -41,3 +41,9 @@ export type VendorAnswer = Readonly<{
  * when a value can't be sent unaltered (`invalid`); any other status is an answer.
  */
 export type Send = (request: VendorRequest) => Promise<VendorAnswer>;
+
+/** A credential that was opened: its decrypted values. */
+export type CredentialValues = Readonly<Record<string, unknown>>;
+
+/** The way out, and the values of the credential that it signs with: addresses are among them. */
+export type WayOut = Readonly<{ credential: CredentialValues; send: Send }>;

@@ -7,7 +7,8 @@ import { optionsParameter } from '../../../shared/n8n/options';
 import { recordOptions } from '../../../shared/n8n/recordLimits';
 import { writeRecords } from '../../../shared/n8n/recordWrites';
 import { readDepartment } from '../../transport/organisation';
-import { openRest } from '../open';
+import { REST } from '../apis';
+import { openISpring } from '../open';
 import { afterWrite, DEPARTMENT } from '../organisation';
 import { keyTextOf, nameOf } from '../parameters';
 
@@ -41,7 +42,8 @@ const description: INodeProperties[] = [
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const { session, client } = await openRest(context);
+	const { session, channel } = await openISpring(context, REST);
+	const { client } = channel;
 	return await writeRecords(context, {
 		session,
 		read: (i) => {

@@ -11,7 +11,8 @@ import { fieldText, toProfile } from '../../profile';
 import { departmentPath, readDepartment } from '../../transport/organisation';
 import { usersList } from '../../transport/restChannel';
 import type { RestClient } from '../../transport/restClient';
-import { openRest } from '../open';
+import { REST } from '../apis';
+import { openISpring } from '../open';
 import { DEPARTMENT, describedRecord } from '../organisation';
 
 const shown = { resource: ['department'], operation: ['delete'] };
@@ -46,7 +47,8 @@ const description: INodeProperties[] = [
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const { session, client } = await openRest(context);
+	const { session, channel } = await openISpring(context, REST);
+	const { client } = channel;
 	return await writeSeenRecords(context, {
 		session,
 		guard,

@@ -1,16 +1,13 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { rowsOf } from '../../../shared/http/pages';
-import { plainObject, scalarText } from '../../../shared/json/json';
+import { plainObject } from '../../../shared/json/json';
 import { incompleteListOption } from '../../../shared/n8n/incompleteLists';
 import { toText } from '../../../shared/n8n/values';
 import { getMany, manyParameters } from '../../../shared/n8n/getMany';
 import type { Operation } from '../../../shared/n8n/operations';
 import { outputParameters } from '../../../shared/n8n/output';
-import { DEPARTMENTS } from '../../transport/organisation';
-import { listIn, restClient, type RestClient } from '../../transport/restClient';
-import { soapOrganisation } from '../../transport/soapOrganisation';
-import { openBy } from '../open';
+import { APIS } from '../apis';
+import { openISpring } from '../open';
 import { simplifiedDepartment } from '../organisation';
 import { pageSizeOf } from '../parameters';
 import { iSpringOptions } from '../user/common';
@@ -42,24 +39,14 @@ const description: INodeProperties[] = [
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const { session, protocol, namespace } = await openBy(context, ['rest', 'soap']);
-	const client = restClient(session);
+	const { session, channel } = await openISpring(context, APIS.department.getAll);
 	return await getMany(context, {
 		session,
 		read: (i) => ({ code: toText('Code', context.getNodeParameter('filters.code', i, '')).trim(), pageSize: pageSizeOf(context, i) }),
-		rows: ({ code, pageSize }) => {
-			if (protocol === 'soap') return soapOrganisation(session, namespace).departments();
-			return code === '' ? client.rows({ ...DEPARTMENTS, pageSize }) : withCode(client, code);
-		},
+		rows: ({ code, pageSize }) => channel.departments({ pageSize, ...(code === '' ? {} : { code }) }),
 		show: plainObject,
 		simplified: simplifiedDepartment,
 	});
-}
-
-/** Only the older list takes a code. It has no pages. Source: OpenAPI, `GET /department`. */
-function withCode(client: RestClient, code: string): ReturnType<RestClient['rows']> {
-	const read = async () => ({ rows: await client.read('/department', (json) => listIn(json, DEPARTMENTS), [['code', code]]) });
-	return rowsOf({ start: '', read, idOf: ({ departmentId }) => scalarText(departmentId) ?? '' });
 }
 
 export const getAll: Operation = { description, execute };

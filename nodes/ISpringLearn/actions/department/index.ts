@@ -7,7 +7,7 @@ import { moveUsers } from './moveUsers.operation';
 import { setSubordination } from './setSubordination.operation';
 import { update } from './update.operation';
 import type { Operations } from '../../../shared/n8n/operations';
-import type { Offered } from '../offered';
+import type { Offered } from '../apis';
 
 export const department = {
 	create,
@@ -29,7 +29,6 @@ export const departmentOffers: readonly Offered[] = [
 		value: 'getAll',
 		action: 'Get many departments',
 		description: 'List the departments of the account, all of them or those with a code',
-		by: ['rest', 'soap'],
 	},
 	{
 		name: 'Move Departments',

@@ -6,7 +6,8 @@ import { optionsParameter } from '../../../shared/n8n/options';
 import { recordOptions } from '../../../shared/n8n/recordLimits';
 import { writeRecords } from '../../../shared/n8n/recordWrites';
 import { departmentPath } from '../../transport/organisation';
-import { openRest } from '../open';
+import { REST } from '../apis';
+import { openISpring } from '../open';
 import { DEPARTMENT, idsParameter } from '../organisation';
 import { someOf } from '../parameters';
 
@@ -21,7 +22,8 @@ const description: INodeProperties[] = [
 
 /** Source: OpenAPI, `POST /department/{id}/department/move`. */
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const { session, client } = await openRest(context);
+	const { session, channel } = await openISpring(context, REST);
+	const { client } = channel;
 	return await writeRecords(context, {
 		session,
 		read: (i) => ({ departmentId: selectedId(context, i, DEPARTMENT), departmentIds: someOf(context, i, MOVED) }),

@@ -8,7 +8,8 @@ import { listGuard, recordOptions } from '../../../shared/n8n/recordLimits';
 import { writeRecords } from '../../../shared/n8n/recordWrites';
 import type { NonEmpty } from '../../../shared/provisioning/types';
 import { departmentPath } from '../../transport/organisation';
-import { openRest } from '../open';
+import { REST } from '../apis';
+import { openISpring } from '../open';
 import { DEPARTMENT, idsParameter } from '../organisation';
 import { someOf } from '../parameters';
 
@@ -27,7 +28,8 @@ const description: INodeProperties[] = [
 
 /** Source: OpenAPI, `POST /department/{id}/user/move`. */
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const { session, client } = await openRest(context);
+	const { session, channel } = await openISpring(context, REST);
+	const { client } = channel;
 	return await writeRecords(context, {
 		session,
 		guard,

@@ -7,7 +7,8 @@ import { recordOptions } from '../../../shared/n8n/recordLimits';
 import { writeRecords } from '../../../shared/n8n/recordWrites';
 import { departmentPath, readDepartment } from '../../transport/organisation';
 import { asJson } from '../../transport/restBody';
-import { openRest } from '../open';
+import { REST } from '../apis';
+import { openISpring } from '../open';
 import { afterWrite, DEPARTMENT, describedRecord } from '../organisation';
 import { subordinationEdits, subordinationParameters } from '../subordination';
 
@@ -21,7 +22,8 @@ const description: INodeProperties[] = [
 
 /** Source: OpenAPI, `POST /department/{id}/subordination`. */
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const { session, client } = await openRest(context);
+	const { session, channel } = await openISpring(context, REST);
+	const { client } = channel;
 	return await writeRecords(context, {
 		session,
 		read: (i) => ({ id: selectedId(context, i, DEPARTMENT), edits: subordinationEdits(context, i) }),

@@ -7,8 +7,9 @@ import { selectedId } from '../../../shared/n8n/locator';
 import type { Operation } from '../../../shared/n8n/operations';
 import { writeRecords } from '../../../shared/n8n/recordWrites';
 import { idsWithout } from '../../ids';
-import { headerGroups, type HeaderGroups } from '../../transport/headerGroups';
-import { openBy } from '../open';
+import type { HeaderChannel } from '../../transport/channel';
+import { APIS } from '../apis';
+import { openISpring } from '../open';
 import { GROUP } from '../organisation';
 import { someOf } from '../parameters';
 import { changeMembers, plannedMembers, USERS } from './changeMembers';
@@ -21,15 +22,14 @@ const byRest = changeMembers({
 });
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const { session, protocol } = await openBy(context, ['rest', 'restHeader']);
-	if (protocol === 'rest') return await byRest.execute(context);
+	const { session, channel } = await openISpring(context, APIS.group.addMembers);
+	if (!('join' in channel)) return await byRest.execute(context);
 
-	const groups = headerGroups(session);
 	return await writeRecords(context, {
 		session,
 		read: (i) => ({ groupId: selectedId(context, i, GROUP), userIds: someOf(context, i, USERS) }),
 		planned: (asked) => plannedMembers('addMembers', asked),
-		work: async ({ groupId, userIds }) => await joined(groups, groupId, userIds),
+		work: async ({ groupId, userIds }) => await joined(channel, groupId, userIds),
 	});
 }
 
@@ -37,12 +37,12 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
  * Users join one after another; somebody who is a member is passed over. The first refusal ends it.
  * @throws FailureError that names who was added and who was not
  */
-async function joined(groups: HeaderGroups, groupId: string, userIds: readonly string[]): Promise<IDataObject> {
+async function joined(channel: Pick<HeaderChannel, 'join'>, groupId: string, userIds: readonly string[]): Promise<IDataObject> {
 	const added: string[] = [];
 	const keptBack: VendorRequest[] = [];
 	for (const [i, userId] of userIds.entries()) {
 		try {
-			if ((await groups.join(groupId, userId)) === 'added') added.push(userId);
+			if ((await channel.join(groupId, userId)) === 'added') added.push(userId);
 		} catch (error) {
 			const unsent = unsentOf(error);
 			if (unsent) {

@@ -14,7 +14,8 @@ import { turns } from '../../../shared/turns';
 import { idKey, idsWithout } from '../../ids';
 import { groupPath, readGroup } from '../../transport/organisation';
 import type { RestClient } from '../../transport/restClient';
-import { openRest } from '../open';
+import { REST } from '../apis';
+import { openISpring } from '../open';
 import { describedRecord, GROUP, idsParameter } from '../organisation';
 import { someOf } from '../parameters';
 
@@ -60,7 +61,8 @@ export function changeMembers({ operation, users, takesOut = false, next }: Chan
 		],
 
 		execute: async (context: IExecuteFunctions): Promise<INodeExecutionData[]> => {
-			const { session, client } = await openRest(context);
+			const { session, channel } = await openISpring(context, REST);
+			const { client } = channel;
 			const inTurn = turns();
 			return await writeRecords(context, {
 				session,

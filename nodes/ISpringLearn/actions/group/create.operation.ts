@@ -1,15 +1,13 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { making } from '../../../shared/n8n/doubt';
 import type { Operation } from '../../../shared/n8n/operations';
 import { toText } from '../../../shared/n8n/values';
 import { recordOptions } from '../../../shared/n8n/recordLimits';
 import { writeRecords } from '../../../shared/n8n/recordWrites';
-import { headerGroups, newGroupHeaders } from '../../transport/headerGroups';
 import { readGroup } from '../../transport/organisation';
-import { restClient } from '../../transport/restClient';
-import { soapOrganisation } from '../../transport/soapOrganisation';
-import { openBy } from '../open';
+import { APIS } from '../apis';
+import { openISpring } from '../open';
 import { afterWrite } from '../organisation';
 import { idsOf, keyTextOf, nameOf } from '../parameters';
 import { iSpringOptions } from '../user/common';
@@ -61,55 +59,30 @@ const description: INodeProperties[] = [
 	]),
 ];
 
-type NewGroup = Readonly<{ name: string; userIds: readonly string[]; description: string; organizationId: string }>;
-
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const { session, protocol, namespace } = await openBy(context, ['rest', 'restHeader', 'soap']);
+	const { session, protocol, channel } = await openISpring(context, APIS.group.create);
 	return await writeRecords(context, {
 		session,
 		// What the editor shows for another API only is not here: the platform leaves it out.
-		read: (i): NewGroup => {
+		read: (i) => {
+			const about = toText(DESCRIPTION.displayName, context.getNodeParameter(DESCRIPTION.name, i, ''));
+			const organizationId = keyTextOf(context, i, ORGANIZATION);
 			const group = {
 				name: nameOf(context, i, NAME),
-				userIds: idsOf(context, i, MEMBERS),
-				description: toText(DESCRIPTION.displayName, context.getNodeParameter(DESCRIPTION.name, i, '')),
-				organizationId: keyTextOf(context, i, ORGANIZATION),
+				...(protocol === 'restHeader' ? {} : { userIds: [...idsOf(context, i, MEMBERS)] }),
+				...(about === '' ? {} : { description: about }),
+				...(organizationId === '' ? {} : { organizationId }),
 			};
-			if (protocol === 'restHeader') newGroupHeaders({ name: group.name, ...given(group) });
-			return group;
+			return { group, make: channel.newGroup(group) };
 		},
-		planned: ({ name }) => ({ action: 'create', name }),
-		work: async ({ name, userIds, ...older }): Promise<IDataObject> => {
-			switch (protocol) {
-				case 'rest': {
-					const client = restClient(session);
-					const groupId = await making(
-						GROUP,
-						async () => await client.create('/group', { name, ...(userIds.length === 0 ? {} : { userIds: [...userIds] }) }, 'groupId'),
-					);
-					return await afterWrite(async () => await readGroup(client, groupId), { groupId });
-				}
-				// The older APIs don't read a single group: what was sent is what comes out.
-				case 'restHeader': {
-					const group = { name, ...given(older) };
-					return { groupId: await making(GROUP, async () => await headerGroups(session).create(group)), ...group };
-				}
-				case 'soap':
-					return {
-						groupId: await making(GROUP, async () => await soapOrganisation(session, namespace).createGroup({ name, userIds })),
-						name,
-						userIds: [...userIds],
-					};
-			}
+		planned: ({ group: { name } }) => ({ action: 'create', name }),
+		work: async ({ group, make }) => {
+			const groupId = await making(GROUP, make);
+			// The older APIs don't read a single group: what was sent is what comes out.
+			if (!('client' in channel)) return { groupId, ...group };
+			return await afterWrite(async () => await readGroup(channel.client, groupId), { groupId });
 		},
 	});
-}
-
-function given({
-	description: about,
-	organizationId,
-}: Pick<NewGroup, 'description' | 'organizationId'>): Readonly<{ description?: string; organizationId?: string }> {
-	return { ...(about === '' ? {} : { description: about }), ...(organizationId === '' ? {} : { organizationId }) };
 }
 
 export const create: Operation = { description, execute };

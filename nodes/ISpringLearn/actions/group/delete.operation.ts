@@ -6,7 +6,8 @@ import { optionsParameter } from '../../../shared/n8n/options';
 import { deletionLimit, recordGuard, recordOptions } from '../../../shared/n8n/recordLimits';
 import { writeRecords } from '../../../shared/n8n/recordWrites';
 import { groupPath, readGroup } from '../../transport/organisation';
-import { openRest } from '../open';
+import { REST } from '../apis';
+import { openISpring } from '../open';
 import { describedRecord, GROUP } from '../organisation';
 
 const shown = { resource: ['group'], operation: ['delete'] };
@@ -19,7 +20,8 @@ const description: INodeProperties[] = [
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const { session, client } = await openRest(context);
+	const { session, channel } = await openISpring(context, REST);
+	const { client } = channel;
 	return await writeRecords(context, {
 		session,
 		guard,

@@ -7,7 +7,8 @@ import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { outputParameters, shapeOf } from '../../../shared/n8n/output';
 import { readGroup } from '../../transport/organisation';
-import { openRest } from '../open';
+import { REST } from '../apis';
+import { openISpring } from '../open';
 import { GROUP, simplifiedGroup } from '../organisation';
 
 const shown = { resource: ['group'], operation: ['get'] };
@@ -19,7 +20,8 @@ const description: INodeProperties[] = [
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const { session, client } = await openRest(context);
+	const { session, channel } = await openISpring(context, REST);
+	const { client } = channel;
 	return await eachItem(context, {
 		session,
 		read: (i) => ({ id: selectedId(context, i, GROUP), shape: shapeOf(context, i, simplifiedGroup) }),

@@ -6,10 +6,8 @@ import { incompleteListOption } from '../../../shared/n8n/incompleteLists';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { outputParameters } from '../../../shared/n8n/output';
-import { headerGroups } from '../../transport/headerGroups';
-import { GROUPS } from '../../transport/organisation';
-import { restClient } from '../../transport/restClient';
-import { openBy } from '../open';
+import { APIS } from '../apis';
+import { openISpring } from '../open';
 import { simplifiedListedGroup } from '../organisation';
 import { pageSizeOf, keyTextOf } from '../parameters';
 
@@ -42,12 +40,11 @@ const description: INodeProperties[] = [
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const { session, protocol } = await openBy(context, ['rest', 'restHeader']);
+	const { session, protocol, channel } = await openISpring(context, APIS.group.getAll);
 	return await getMany(context, {
 		session,
 		read: (i) => ({ pageSize: pageSizeOf(context, i), organization: protocol === 'rest' ? '' : keyTextOf(context, i, ORGANIZATION) }),
-		rows: ({ pageSize, organization }) =>
-			protocol === 'rest' ? restClient(session).rows({ ...GROUPS, pageSize }) : headerGroups(session).rows(organization || undefined),
+		rows: ({ pageSize, organization }) => channel.groups({ pageSize, ...(organization === '' ? {} : { organizationId: organization }) }),
 		show: plainObject,
 		simplified: simplifiedListedGroup,
 	});

@@ -6,7 +6,7 @@ import { getAll } from './getAll.operation';
 import { removeMembers } from './removeMembers.operation';
 import { update } from './update.operation';
 import type { Operations } from '../../../shared/n8n/operations';
-import type { Offered } from '../offered';
+import type { Offered } from '../apis';
 
 export const group = { addMembers, create, delete: deleteGroup, get, getAll, removeMembers, update } satisfies Operations[string];
 
@@ -16,9 +16,8 @@ export const groupOffers: readonly Offered[] = [
 		value: 'addMembers',
 		action: 'Add members to a group',
 		description: 'Let users join a group. By REST, the whole list of members is read, changed and written back.',
-		by: ['rest', 'restHeader'],
 	},
-	{ name: 'Create', value: 'create', action: 'Create a group', description: 'Make a new group', by: ['rest', 'restHeader', 'soap'] },
+	{ name: 'Create', value: 'create', action: 'Create a group', description: 'Make a new group' },
 	{ name: 'Delete', value: 'delete', action: 'Delete a group', description: 'Delete a group for good. This cannot be undone.' },
 	{ name: 'Get', value: 'get', action: 'Get a group', description: 'Read one group' },
 	{
@@ -26,7 +25,6 @@ export const groupOffers: readonly Offered[] = [
 		value: 'getAll',
 		action: 'Get many groups',
 		description: 'List the groups of the account',
-		by: ['rest', 'restHeader'],
 	},
 	{
 		name: 'Remove Members',

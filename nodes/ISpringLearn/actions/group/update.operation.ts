@@ -6,7 +6,8 @@ import { optionsParameter } from '../../../shared/n8n/options';
 import { recordOptions } from '../../../shared/n8n/recordLimits';
 import { writeRecords } from '../../../shared/n8n/recordWrites';
 import { groupPath, readGroup } from '../../transport/organisation';
-import { openRest } from '../open';
+import { REST } from '../apis';
+import { openISpring } from '../open';
 import { afterWrite, describedRecord, GROUP } from '../organisation';
 import { nameOf } from '../parameters';
 
@@ -28,7 +29,8 @@ const description: INodeProperties[] = [
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const { session, client } = await openRest(context);
+	const { session, channel } = await openISpring(context, REST);
+	const { client } = channel;
 	return await writeRecords(context, {
 		session,
 		read: (i) => ({ id: selectedId(context, i, GROUP), name: nameOf(context, i, NAME) }),

@@ -5,6 +5,7 @@ import { getMany, manyParameters } from '../../../shared/n8n/getMany';
 import type { Operation } from '../../../shared/n8n/operations';
 import { outputParameters } from '../../../shared/n8n/output';
 import type { ProfileField } from '../../transport/channel';
+import { APIS } from '../apis';
 import { openISpring } from '../open';
 import { iSpringOptions } from '../user/common';
 
@@ -13,7 +14,7 @@ const shown = { resource: ['profileField'], operation: ['getAll'] };
 const description: INodeProperties[] = [...manyParameters(shown), ...outputParameters(shown), iSpringOptions(shown)];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const { session, channel } = await openISpring(context);
+	const { session, channel } = await openISpring(context, APIS.profileField.getAll);
 	const read = async () => ({ rows: await channel.profileFields() });
 	return await getMany(context, {
 		session,

@@ -1,6 +1,6 @@
 import { getAll } from './getAll.operation';
 import type { Operations } from '../../../shared/n8n/operations';
-import type { Offered } from '../offered';
+import type { Offered } from '../apis';
 
 export const profileField = { getAll } satisfies Operations[string];
 
@@ -10,6 +10,5 @@ export const profileFieldOffers: readonly Offered[] = [
 		value: 'getAll',
 		action: 'Get many profile fields',
 		description: 'List the fields that the users of the account have',
-		by: ['rest', 'restHeader', 'soap'],
 	},
 ];

@@ -6,7 +6,8 @@ import { getMany, manyParameters } from '../../../shared/n8n/getMany';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { outputParameters } from '../../../shared/n8n/output';
-import { openRest } from '../open';
+import { REST } from '../apis';
+import { openISpring } from '../open';
 
 const shown = { resource: ['role'], operation: ['getAll'] };
 
@@ -14,7 +15,8 @@ const description: INodeProperties[] = [...manyParameters(shown), ...outputParam
 
 /** Source: OpenAPI, `GET /role`. It has no pages. */
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const { session, client } = await openRest(context);
+	const { session, channel } = await openISpring(context, REST);
+	const { client } = channel;
 	const read = async () => ({
 		rows: await client.read('/role', (json) => (Array.isArray(json) ? json.map((row) => (isJsonObject(row) ? row : {})) : undefined)),
 	});

@@ -1,6 +1,6 @@
 import { getAll } from './getAll.operation';
 import type { Operations } from '../../../shared/n8n/operations';
-import type { Offered } from '../offered';
+import type { Offered } from '../apis';
 
 export const role = { getAll } satisfies Operations[string];
 

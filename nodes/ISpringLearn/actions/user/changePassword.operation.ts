@@ -1,7 +1,7 @@
 import { failed } from '../../../shared/failure';
 import { toText } from '../../../shared/n8n/values';
 import { PASSWORD } from '../../profile';
-import { asText } from '../../transport/mandatory';
+import { asText } from '../../transport/along';
 import { userPath } from '../../transport/restChannel';
 import { userCall } from './userCall';
 

@@ -8,12 +8,13 @@ import { compareUsers } from '../../../shared/n8n/sync';
 import { leaverReportParameters } from '../../../shared/n8n/syncParameters';
 import { personParameter } from '../../../shared/n8n/user';
 import { updating } from '../../../shared/provisioning/courses';
-import { showUser } from '../../profile';
+import { showUser, SILENT } from '../../profile';
 import { RULES } from '../../rules';
+import { APIS } from '../apis';
 import { openISpring } from '../open';
 import { iSpringOptions, USER_MODES } from './common';
 import { EDIT_OPTIONS, fieldsOrScim, resolving } from './edits';
-import { iSpringLeavers, NOBODY_NEW, peopleDirectory, PERSON_MODES, readPerson } from './people';
+import { iSpringLeavers, PERSON_MODES, readPerson } from './people';
 
 const shown = { resource: ['user'], operation: ['compare'] };
 
@@ -29,16 +30,16 @@ const description: INodeProperties[] = [
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const { session, protocol, directory } = await openISpring(context);
+	const { session, protocol, directory } = await openISpring(context, APIS.user.compare);
 	return await compareUsers(context, {
 		session,
-		directory: peopleDirectory(directory),
-		how: NOBODY_NEW,
+		directory,
+		how: SILENT,
 		course: (listed) => resolving(context, updating(listed), directory),
 		read: (i) => readPerson(context, i, { protocol, directory, creates: false }),
 		show: showUser,
 		rules: RULES,
-		leavers: () => iSpringLeavers(context, { directory }),
+		leavers: () => iSpringLeavers(context, directory),
 	});
 }
 

@@ -5,8 +5,9 @@ import { scimMappingOption } from '../../../shared/n8n/scim';
 import { writeUsers } from '../../../shared/n8n/write';
 import { writeOptions } from '../../../shared/n8n/writeOptions';
 import { creating } from '../../../shared/provisioning/courses';
-import { showUser, SILENT } from '../../profile';
+import { showUser } from '../../profile';
 import { RULES } from '../../rules';
+import { APIS } from '../apis';
 import { openISpring } from '../open';
 import { fieldsOrScim, resolving, userEdits } from './edits';
 import { askedFirst, departmentParameters, invitationOf, newcomer, newUserEdits, newUserNotices, newUserOptions } from './newUser';
@@ -21,18 +22,15 @@ const description: INodeProperties[] = [
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const { session, protocol, directory } = await openISpring(context);
+	const { session, protocol, directory } = await openISpring(context, APIS.user.create);
 	return await writeUsers(context, {
 		session,
-		course: resolving(
-			context,
-			askedFirst(creating(directory), { directory, invitation: ({ with: invitation }) => invitation ?? SILENT }),
-			directory,
-		),
+		course: resolving(context, askedFirst(creating(directory), directory), directory),
 		read: (i) => {
 			const edits = userEdits(context, i, protocol);
 			directory.assertCarried(edits);
-			return { edits: newcomer(edits, newUserEdits(context, i, protocol)), with: invitationOf(context, i, protocol) };
+			const beside = newUserEdits(context, i, protocol);
+			return { edits: newcomer(edits, beside), with: { invitation: invitationOf(context, i, protocol), beside } };
 		},
 		show: showUser,
 		rules: RULES,

@@ -6,7 +6,8 @@ import { userKey, userParameter } from '../../../shared/n8n/user';
 import { writeUsers } from '../../../shared/n8n/write';
 import { writeOptions } from '../../../shared/n8n/writeOptions';
 import { deleting } from '../../../shared/provisioning/courses';
-import { showUser } from '../../profile';
+import { showUser, SILENT } from '../../profile';
+import { APIS } from '../apis';
 import { openISpring } from '../open';
 import { RULES } from '../../rules';
 import { iSpringOptions, USER_MODES } from './common';
@@ -19,11 +20,11 @@ const description: INodeProperties[] = [
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const { session, directory } = await openISpring(context);
+	const { session, directory } = await openISpring(context, APIS.user.delete);
 	return await writeUsers(context, {
 		session,
 		course: deleting(directory),
-		read: (i) => ({ key: userKey(context, i, USER_MODES), otherKeys: otherKeysOf(context, i, USER_MODES), with: undefined }),
+		read: (i) => ({ key: userKey(context, i, USER_MODES), otherKeys: otherKeysOf(context, i, USER_MODES), with: SILENT }),
 		show: showUser,
 		rules: RULES,
 	});

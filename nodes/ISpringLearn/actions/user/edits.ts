@@ -15,7 +15,7 @@ import { GROUP_IDS, ISPRING_FIELDS, memberName, USER_NAME, type ISpringUser } fr
 import { iSpringScim } from '../../scim';
 import { STATUS_FIELD } from '../../status';
 import type { Protocol } from '../../transport/channel';
-import { headerOf } from '../../transport/headerFields';
+import { headerOf } from '../../transport/headerChannel';
 
 /** Traps of the columns, below "Fields". */
 export const FIELDS_NOTICE =

@@ -5,8 +5,9 @@ import type { Operation } from '../../../shared/n8n/operations';
 import { userKey, userParameter } from '../../../shared/n8n/user';
 import { outputParameters } from '../../../shared/n8n/output';
 import { scimMappingOption } from '../../../shared/n8n/scim';
-import { showUser } from '../../profile';
+import { showUser, SILENT } from '../../profile';
 import { simplified } from '../../simplified';
+import { APIS } from '../apis';
 import { openISpring } from '../open';
 import { iSpringOptions, scimWriter, USER_MODES } from './common';
 
@@ -19,11 +20,11 @@ const description: INodeProperties[] = [
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const { session, directory } = await openISpring(context);
+	const { session, directory } = await openISpring(context, APIS.user.get);
 	return await getUser(context, {
 		session,
 		find: directory.find,
-		read: (i) => ({ key: userKey(context, i, USER_MODES), with: undefined }),
+		read: (i) => ({ key: userKey(context, i, USER_MODES), with: SILENT }),
 		show: showUser,
 		simplified,
 		scim: await scimWriter(context, directory),

@@ -7,6 +7,7 @@ import { outputParameters } from '../../../shared/n8n/output';
 import { scimMappingOption } from '../../../shared/n8n/scim';
 import { showUser, toProfile } from '../../profile';
 import { simplified } from '../../simplified';
+import { APIS } from '../apis';
 import { openISpring } from '../open';
 import { pageSizeOf } from '../parameters';
 import { iSpringOptions, scimWriter } from './common';
@@ -22,7 +23,7 @@ const description: INodeProperties[] = [
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const { session, channel, directory } = await openISpring(context);
+	const { session, channel, directory } = await openISpring(context, APIS.user.getAll);
 	const scim = await scimWriter(context, directory);
 	return await getMany(context, {
 		session,

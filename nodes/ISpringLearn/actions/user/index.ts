@@ -22,7 +22,7 @@ import { terminateMany } from './terminateMany.operation';
 import { update } from './update.operation';
 import { upsert } from './upsert.operation';
 import type { Operations } from '../../../shared/n8n/operations';
-import type { Offered } from '../offered';
+import type { Offered } from '../apis';
 
 export const user = {
 	activate,
@@ -50,15 +50,12 @@ export const user = {
 	upsert,
 } satisfies Operations[string];
 
-const EVERY = ['rest', 'restHeader', 'soap'] as const;
-
 export const userOffers: readonly Offered[] = [
 	{
 		name: 'Activate',
 		value: 'activate',
 		action: 'Activate a user',
 		description: 'Let a user sign in again; iSpring may send them an email with the sign-in',
-		by: ['rest', 'soap'],
 	},
 	{
 		name: 'Activate Many',
@@ -84,22 +81,19 @@ export const userOffers: readonly Offered[] = [
 		value: 'compare',
 		action: 'Compare users with a list',
 		description: 'List all users once and say of each item whether the user is there and differs; nothing is written',
-		by: EVERY,
 	},
-	{ name: 'Create', value: 'create', action: 'Create a user', description: 'Make a new user in a department', by: EVERY },
+	{ name: 'Create', value: 'create', action: 'Create a user', description: 'Make a new user in a department' },
 	{
 		name: 'Create or Update',
 		value: 'upsert',
 		action: 'Create or update a user',
 		description: 'Create a new record, or update the current one if it already exists (upsert)',
-		by: EVERY,
 	},
 	{
 		name: 'Deactivate',
 		value: 'deactivate',
 		action: 'Deactivate a user',
 		description: 'Keep a user from signing in, and keep everything that belongs to the user. A terminated user stays terminated.',
-		by: ['rest', 'soap'],
 	},
 	{
 		name: 'Deactivate Many',
@@ -112,15 +106,13 @@ export const userOffers: readonly Offered[] = [
 		value: 'delete',
 		action: 'Delete a user',
 		description: 'Delete a user for good. This cannot be undone; prefer Deactivate.',
-		by: EVERY,
 	},
-	{ name: 'Get', value: 'get', action: 'Get a user', description: 'Read one user by e-mail, login or ID', by: EVERY },
+	{ name: 'Get', value: 'get', action: 'Get a user', description: 'Read one user by e-mail, login or ID' },
 	{
 		name: 'Get Many',
 		value: 'getAll',
 		action: 'Get many users',
 		description: 'List users, all of them or those of departments and groups',
-		by: EVERY,
 	},
 	{
 		name: 'Remove From Groups',
@@ -163,7 +155,6 @@ export const userOffers: readonly Offered[] = [
 		value: 'sync',
 		action: 'Sync users with a list',
 		description: 'Make all users as the items say: list them once, write only what differs, report or deactivate leavers',
-		by: EVERY,
 	},
 	{
 		name: 'Terminate',
@@ -182,6 +173,5 @@ export const userOffers: readonly Offered[] = [
 		value: 'update',
 		action: 'Update a user',
 		description: 'Change fields, department, groups or role of a user; never creates one',
-		by: EVERY,
 	},
 ];

@@ -8,7 +8,7 @@ import type { ShownFor } from '../../../shared/n8n/operations';
 import type { Course } from '../../../shared/provisioning/courses';
 import type { Edit, FieldEdits, FieldName } from '../../../shared/provisioning/types';
 import type { ISpringDirectory } from '../../iSpringDirectory';
-import { SILENT, USER_NAME, type Invitation, type ISpringUser } from '../../profile';
+import { USER_NAME, type Invitation, type ISpringUser, type ISpringWith } from '../../profile';
 import type { Protocol } from '../../transport/channel';
 import { DEPARTMENT, ROLE } from '../organisation';
 import { iSpringOptions } from './common';
@@ -143,19 +143,17 @@ function optionalId(context: IExecuteFunctions, i: number): string {
 	return given === undefined || given === null ? '' : toText(DEPARTMENT.displayName, given).trim();
 }
 
-type Asking<W> = Readonly<{
-	directory: Pick<ISpringDirectory, 'assertChangeable' | 'assertMakeable'>;
-	invitation?: (wanted: W) => Invitation;
-}>;
-
 /** Plans a write only after everything was asked that can be known beforehand. */
-export function askedFirst<W>(course: Course<W, ISpringUser>, { directory, invitation = () => SILENT }: Asking<W>): Course<W, ISpringUser> {
+export function askedFirst<W extends Readonly<{ with: ISpringWith }>>(
+	course: Course<W, ISpringUser>,
+	directory: Pick<ISpringDirectory, 'assertChangeable' | 'assertMakeable'>,
+): Course<W, ISpringUser> {
 	return {
 		...course,
 		plan: async (wanted) => {
 			const plan = await course.plan(wanted);
 			if (plan.kind === 'update') directory.assertChangeable(plan.changes);
-			if (plan.kind === 'create') await directory.assertMakeable(plan.changes, invitation(wanted));
+			if (plan.kind === 'create') await directory.assertMakeable(plan.changes, wanted.with);
 			return plan;
 		},
 	};

@@ -9,12 +9,12 @@ import { repeatsOf } from '../../../shared/n8n/patienceOptions';
 import { toText } from '../../../shared/n8n/values';
 import { userKey, type UserMode } from '../../../shared/n8n/user';
 import { creatingOrUpdating, type Course } from '../../../shared/provisioning/courses';
-import type { CreatesUsers, SwitchesUsers } from '../../../shared/provisioning/directory';
+import type { CreatesUsers } from '../../../shared/provisioning/directory';
 import type { ListedDirectory } from '../../../shared/provisioning/snapshot';
 import type { LeaverRules } from '../../../shared/provisioning/leavers';
-import type { Edit, FieldName, Wanted } from '../../../shared/provisioning/types';
+import type { Wanted } from '../../../shared/provisioning/types';
 import type { ISpringDirectory } from '../../iSpringDirectory';
-import { ISPRING_FIELDS, USER_NAME, type Invitation, type ISpringKey, type ISpringUser, type ISpringWith } from '../../profile';
+import { ISPRING_FIELDS, SILENT, USER_NAME, type ISpringKey, type ISpringUser, type ISpringWith } from '../../profile';
 import type { OpenedISpring } from '../open';
 import { USER_MODES } from './common';
 import { resolving, userEdits } from './edits';
@@ -23,29 +23,8 @@ import { askedFirst, invitationOf, newcomer, newUserEdits } from './newUser';
 /** iSpring gives the IDs, so nobody can be made under one. */
 export const PERSON_MODES: ReadonlyArray<UserMode<ISpringKey>> = USER_MODES.filter(({ by }) => by !== 'id');
 
-/** What steers the writing of somebody who may not be there yet. */
-export type Joining = Readonly<{ invitation: Invitation; beside: ReadonlyArray<readonly [FieldName, Edit]> }>;
-export type Person = Wanted<ISpringKey, Joining>;
-export type People = ListedDirectory<ISpringKey, Joining, ISpringUser> & CreatesUsers<Joining, ISpringUser>;
-
-/** Nobody is made: Compare Users, and Sync Users that only reports who is missing. */
-export const NOBODY_NEW: Joining = { invitation: {}, beside: [] };
-
-/** The directory for people who may not be there yet. */
-export function peopleDirectory(directory: ISpringDirectory): People {
-	return {
-		...directory,
-		find: async (key) => await directory.find(key, undefined),
-		update: async (current, changes) => await directory.update(current, changes, undefined),
-		create: async (changes, { invitation }) => await directory.create(changes, invitation),
-		everybody: () => directory.everybody(undefined),
-	};
-}
-
-/** Leavers of such a directory. */
-export function leaving(switches: SwitchesUsers<ISpringWith, ISpringUser>): SwitchesUsers<Joining, ISpringUser> {
-	return { setActive: async (current, active) => await switches.setActive(current, active, undefined) };
-}
+export type Person = Wanted<ISpringKey, ISpringWith>;
+type People = ListedDirectory<ISpringKey, ISpringWith, ISpringUser> & CreatesUsers<ISpringWith, ISpringUser>;
 
 /**
  * Somebody who may not be there yet.
@@ -62,7 +41,7 @@ export function readPerson(
 		key: userKey(context, i, PERSON_MODES),
 		otherKeys: otherKeysOf(context, i, USER_MODES),
 		edits,
-		with: creates ? { invitation: invitationOf(context, i, protocol), beside: newUserEdits(context, i, protocol) } : NOBODY_NEW,
+		with: creates ? { invitation: invitationOf(context, i, protocol), beside: newUserEdits(context, i, protocol) } : SILENT,
 	};
 }
 
@@ -87,19 +66,16 @@ export function joining(context: IExecuteFunctions, people: People, directory: I
 		({ key, edits, with: { beside } }: Person) => newcomer(edits, [[key.by, { set: key.value }], ...beside]),
 		repeatsOf(context),
 	);
-	return resolving(context, askedFirst(course, { directory, invitation: ({ with: { invitation } }) => invitation }), directory);
+	return resolving(context, askedFirst(course, directory), directory);
 }
 
 /** @throws FailureError `invalid` when leavers are to be deactivated by an API that can't */
-export function iSpringLeavers(
-	context: IExecuteFunctions,
-	{ directory, switches }: Pick<OpenedISpring, 'directory' | 'switches'>,
-): LeaverRules<ISpringUser> {
+export function iSpringLeavers(context: IExecuteFunctions, directory: OpenedISpring['directory']): LeaverRules<ISpringUser> {
 	const rules = leaverRules<ISpringUser>(context, {
 		whyProtected: directory.whyProtected,
 		emailOf: (profile) => directory.keyOf(profile, 'email'),
 	});
-	if (rules.then !== 'deactivate' || switches) return rules;
+	if (rules.then !== 'deactivate' || 'setActive' in directory) return rules;
 	throw failed({
 		kind: 'invalid',
 		parameter: 'Users Not in the Input',

@@ -1,5 +1,5 @@
 import { SCHEDULES } from '../../rules';
-import { asText } from '../../transport/mandatory';
+import { asText } from '../../transport/along';
 import { userPath } from '../../transport/restChannel';
 import { someDateOf } from '../parameters';
 import { userCall } from './userCall';

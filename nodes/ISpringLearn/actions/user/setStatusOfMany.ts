@@ -6,7 +6,8 @@ import { optionsParameter } from '../../../shared/n8n/options';
 import { listGuard, recordOptions } from '../../../shared/n8n/recordLimits';
 import { writeRecords } from '../../../shared/n8n/recordWrites';
 import type { NonEmpty } from '../../../shared/provisioning/types';
-import { openRest } from '../open';
+import { REST } from '../apis';
+import { openISpring } from '../open';
 import { someOf } from '../parameters';
 
 type Call = 'activate' | 'deactivate' | 'terminate';
@@ -36,7 +37,8 @@ export function setStatusOfMany(operation: string, call: Call, done: string): Op
 		],
 
 		execute: async (context: IExecuteFunctions): Promise<INodeExecutionData[]> => {
-			const { session, client } = await openRest(context);
+			const { session, channel } = await openISpring(context, REST);
+			const { client } = channel;
 			return await writeRecords(context, {
 				session,
 				guard,

@@ -6,9 +6,10 @@ import { userKey, userParameter } from '../../../shared/n8n/user';
 import { writeUsers } from '../../../shared/n8n/write';
 import { writeOptions } from '../../../shared/n8n/writeOptions';
 import { switching } from '../../../shared/provisioning/courses';
-import { showUser } from '../../profile';
+import { showUser, SILENT } from '../../profile';
 import { RULES } from '../../rules';
-import { openSwitching } from '../open';
+import { APIS } from '../apis';
+import { openISpring } from '../open';
 import { iSpringOptions, USER_MODES } from './common';
 
 /** Activate and Deactivate: a user who is as wanted is left alone. */
@@ -17,11 +18,11 @@ export function switchOperation(goal: 'activate' | 'deactivate', user: string): 
 	return {
 		description: [userParameter(USER_MODES, shown, user), iSpringOptions(shown, writeOptions(goal, { otherKeys: USER_MODES }))],
 		execute: async (context: IExecuteFunctions) => {
-			const { session, directory } = await openSwitching(context);
+			const { session, directory } = await openISpring(context, APIS.user[goal]);
 			return await writeUsers(context, {
 				session,
 				course: switching(directory, goal),
-				read: (i) => ({ key: userKey(context, i, USER_MODES), otherKeys: otherKeysOf(context, i, USER_MODES), with: undefined }),
+				read: (i) => ({ key: userKey(context, i, USER_MODES), otherKeys: otherKeysOf(context, i, USER_MODES), with: SILENT }),
 				show: showUser,
 				rules: RULES,
 			});

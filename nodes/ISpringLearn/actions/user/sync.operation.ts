@@ -6,13 +6,14 @@ import { missingOf, neverDeactivateOption, syncParameters } from '../../../share
 import { personParameter } from '../../../shared/n8n/user';
 import { writeOptions } from '../../../shared/n8n/writeOptions';
 import { updating } from '../../../shared/provisioning/courses';
-import { showUser } from '../../profile';
+import { showUser, SILENT } from '../../profile';
 import { RULES } from '../../rules';
+import { APIS } from '../apis';
 import { openISpring } from '../open';
 import { USER_MODES } from './common';
 import { EDIT_OPTIONS, FIELDS_NOTICE, fieldsOrScim, resolving } from './edits';
 import { askedFirst, departmentParameters, newUserNotices, newUserOptions } from './newUser';
-import { iSpringLeavers, joining, keepingOwnKey, leaving, NOBODY_NEW, peopleDirectory, PERSON_MODES, readPerson } from './people';
+import { iSpringLeavers, joining, keepingOwnKey, PERSON_MODES, readPerson } from './people';
 
 const shown = { resource: ['user'], operation: ['sync'] };
 const whileCreating = { ...shown, missing: ['create'] };
@@ -36,23 +37,22 @@ const description: INodeProperties[] = [
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const { session, protocol, directory, switches } = await openISpring(context);
-	const people = peopleDirectory(directory);
+	const { session, protocol, directory } = await openISpring(context, APIS.user.sync);
 	const creates = (): boolean => missingOf(context) === 'create';
 	return await syncUsers(context, {
 		session,
-		directory: people,
-		how: NOBODY_NEW,
+		directory,
+		how: SILENT,
 		course: (listed) =>
 			creates()
-				? joining(context, { ...people, ...listed }, directory)
-				: resolving(context, askedFirst(updating(listed), { directory }), directory),
+				? joining(context, { ...directory, ...listed }, directory)
+				: resolving(context, askedFirst(updating(listed), directory), directory),
 		read: (i) => keepingOwnKey(readPerson(context, i, { protocol, directory, creates: creates() })),
 		show: showUser,
 		rules: RULES,
-		leavers: () => iSpringLeavers(context, { directory, ...(switches ? { switches } : {}) }),
+		leavers: () => iSpringLeavers(context, directory),
 		missing: () => missingOf(context),
-		...(switches ? { deactivates: leaving(switches) } : {}),
+		...('setActive' in directory ? { deactivates: directory } : {}),
 	});
 }
 

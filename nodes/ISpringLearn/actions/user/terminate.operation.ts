@@ -1,6 +1,6 @@
 import { jsonNumber, scalarText } from '../../../shared/json/json';
 import { STATUS_FIELD, STATUS_NUMBERS } from '../../status';
-import { asText } from '../../transport/mandatory';
+import { asText } from '../../transport/along';
 import { userPath } from '../../transport/restChannel';
 import { userCall } from './userCall';
 

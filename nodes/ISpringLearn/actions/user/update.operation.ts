@@ -6,8 +6,9 @@ import { userKey, userParameter } from '../../../shared/n8n/user';
 import { writeUsers } from '../../../shared/n8n/write';
 import { writeOptions } from '../../../shared/n8n/writeOptions';
 import { updating } from '../../../shared/provisioning/courses';
-import { showUser } from '../../profile';
+import { showUser, SILENT } from '../../profile';
 import { RULES } from '../../rules';
+import { APIS } from '../apis';
 import { openISpring } from '../open';
 import { iSpringOptions, USER_MODES } from './common';
 import { EDIT_OPTIONS, FIELDS_NOTICE, fieldsOrScim, resolving, userEdits } from './edits';
@@ -22,15 +23,15 @@ const description: INodeProperties[] = [
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const { session, protocol, directory } = await openISpring(context);
+	const { session, protocol, directory } = await openISpring(context, APIS.user.update);
 	return await writeUsers(context, {
 		session,
-		course: resolving(context, askedFirst(updating(directory), { directory }), directory),
+		course: resolving(context, askedFirst(updating(directory), directory), directory),
 		read: (i) => {
 			const key = userKey(context, i, USER_MODES);
 			const edits = userEdits(context, i, protocol);
 			directory.assertCarried(edits);
-			return { key, otherKeys: otherKeysOf(context, i, USER_MODES), edits, with: undefined };
+			return { key, otherKeys: otherKeysOf(context, i, USER_MODES), edits, with: SILENT };
 		},
 		show: showUser,
 		rules: RULES,

@@ -6,11 +6,12 @@ import { writeUsers } from '../../../shared/n8n/write';
 import { writeOptions } from '../../../shared/n8n/writeOptions';
 import { showUser } from '../../profile';
 import { RULES } from '../../rules';
+import { APIS } from '../apis';
 import { openISpring } from '../open';
 import { USER_MODES } from './common';
 import { EDIT_OPTIONS, fieldsOrScim } from './edits';
 import { departmentParameters, newUserNotices, newUserOptions } from './newUser';
-import { joining, keepingOwnKey, peopleDirectory, PERSON_MODES, readPerson } from './people';
+import { joining, keepingOwnKey, PERSON_MODES, readPerson } from './people';
 
 const shown = { resource: ['user'], operation: ['upsert'] };
 
@@ -26,10 +27,10 @@ const description: INodeProperties[] = [
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const { session, protocol, directory } = await openISpring(context);
+	const { session, protocol, directory } = await openISpring(context, APIS.user.upsert);
 	return await writeUsers(context, {
 		session,
-		course: joining(context, peopleDirectory(directory), directory),
+		course: joining(context, directory, directory),
 		read: (i) => keepingOwnKey(readPerson(context, i, { protocol, directory, creates: true })),
 		show: showUser,
 		rules: RULES,

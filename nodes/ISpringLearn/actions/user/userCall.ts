@@ -11,9 +11,10 @@ import { sameValue } from '../../../shared/provisioning/diff';
 import type { UserDirectory } from '../../../shared/provisioning/directory';
 import type { Change, FieldEdits, FieldName, FieldValue, NonEmpty } from '../../../shared/provisioning/types';
 import { readBack, type ISpringDirectory } from '../../iSpringDirectory';
-import { showUser, type ISpringKey, type ISpringProfile, type ISpringUser, type ISpringWith } from '../../profile';
+import { showUser, SILENT, type ISpringKey, type ISpringProfile, type ISpringUser, type ISpringWith } from '../../profile';
 import type { RestClient } from '../../transport/restClient';
-import { openRest } from '../open';
+import { REST } from '../apis';
+import { openISpring } from '../open';
 import { RULES } from '../../rules';
 import { USER_MODES } from './common';
 
@@ -48,15 +49,15 @@ export function userCall({ operation, user, keepsOut = false, parameters, read, 
 		],
 
 		execute: async (context: IExecuteFunctions): Promise<INodeExecutionData[]> => {
-			const { session, directory, client } = await openRest(context);
+			const { session, channel, directory } = await openISpring(context, REST);
 			return await writeUsers(context, {
 				session,
-				course: updating(calling(directory, client, beside)),
+				course: updating(calling(directory, channel.client, beside)),
 				read: (i) => ({
 					key: userKey(context, i, USER_MODES),
 					otherKeys: otherKeysOf(context, i, USER_MODES),
 					edits: read(context, i),
-					with: undefined,
+					with: SILENT,
 				}),
 				show: showUser,
 				rules: RULES,
@@ -82,7 +83,7 @@ function calling(
 		unseen: new Set(hidden === undefined ? [] : [hidden]),
 		update: async (current, changes) => {
 			await write(client, current, changes);
-			return await readBack({ find: async (key) => await find(key, undefined) }, current.id, {
+			return await readBack({ find: async (key) => await find(key, SILENT) }, current.id, {
 				done: 'updated',
 				...(stored ? { changes, isSame: same } : {}),
 			});
