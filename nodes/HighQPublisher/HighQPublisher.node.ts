@@ -10,9 +10,7 @@ import { operations } from './actions/operations';
 import { organisationOperations } from './actions/organisation';
 import { userOperations } from './actions/user';
 import { userGroupOperations } from './actions/userGroup';
-import { searchGroups, searchOrganisations, searchUsers } from './methods/listSearch';
-import { getClearableFields } from './methods/loadOptions';
-import { getUserFields } from './methods/resourceMapping';
+import { getClearableFields, getUserFields, searchGroups, searchOrganisations, searchUsers } from './methods';
 import { parametersOf, runOperation } from '../shared/n8n/operations';
 
 export class HighQPublisher implements INodeType {

@@ -32,7 +32,7 @@ export function assertAnswered({ what, asked, shown, isRead }: Answered): void {
 }
 
 /** A user that was not asked for must never be written: an id like "31a" could be read as 31. */
-export function assertMeant<User>({ value }: MatchKey<HighQKey>, { id, fields }: Profile<User>): void {
+export function assertMeant({ value }: MatchKey<HighQKey>, { id, fields }: Profile): void {
 	const email = fields.get('email') ?? null;
 	if (value === id || (typeof email === 'string' && folded(value) === folded(email))) return;
 	throw failed({

@@ -2,7 +2,8 @@ import { failed } from '../shared/failure';
 import { toText } from '../shared/n8n/values';
 import type { Edit, FieldEdits, FieldName, FieldValue } from '../shared/provisioning/types';
 import { toLinks } from './links';
-import { HIGHQ_FIELDS, labelOf } from './profile';
+import { HIGHQ_FIELDS, labelOf, withFields } from './profile';
+import { WIRE_FORMATS, type Format } from './transport/format';
 
 const LINKS: ReadonlySet<FieldName> = new Set(HIGHQ_FIELDS.filter(({ type }) => type === 'members').map(({ name }) => name));
 
@@ -33,6 +34,19 @@ export function replacing(edits: FieldEdits): FieldEdits {
 	}
 	const others = HIGHQ_FIELDS.filter(({ name }) => !edits.has(name)).map(({ name }): [FieldName, Edit] => [name, 'clear']);
 	return new Map([...edits, ...others]);
+}
+
+/** What edits set. */
+export function valuesSet(edits: FieldEdits): ReadonlyArray<readonly [FieldName, FieldValue]> {
+	return [...edits].flatMap(([field, edit]): Array<[FieldName, FieldValue]> => (edit === 'clear' ? [] : [[field, edit.set]]));
+}
+
+/**
+ * Refuses what the format can't carry, such as control characters in XML, before anything is sent.
+ * @throws FailureError `invalid`
+ */
+export function assertCarried(format: Format, edits: FieldEdits): void {
+	WIRE_FORMATS[format].write({ user: withFields({}, valuesSet(edits)) });
 }
 
 function storedValue(name: FieldName, value: FieldValue): FieldValue {

@@ -1,14 +1,12 @@
 import { failed } from '../shared/failure';
 import { pathSegment } from '../shared/http/address';
-import { isJsonObject, jsonNumber, parseJson, scalarText, type Json, type JsonObject } from '../shared/json/json';
+import { jsonNumber, scalarText, type Json, type JsonObject } from '../shared/json/json';
 import { folded, formsOf } from '../shared/provisioning/keys';
 import type { Ignored } from './conflict';
-import { entriesOf, type Names } from './format/jsonPage';
+import { entriesOf, recordIn, USERS } from './documents';
 import { merged, type Change, type HighQRecords } from './records';
 import { noApi } from './transport/failure';
 import type { HighQRequest } from './transport/request';
-
-export const GROUPS: Names = { many: 'groups', one: 'group' };
 
 /** RFC 8259, section 6: no zeros in front. */
 const ID = /^[1-9]\d*$/;
@@ -31,21 +29,19 @@ async function idOf(request: HighQRequest, member: string): Promise<string> {
 			parameter: 'Members',
 			says: `Members: "${member}" is neither an ID nor an e-mail address`,
 		});
-	const ask = async (form: string) =>
-		await request({ method: 'GET', path: `/users/${pathSegment('Members', form)}`, mediaType: 'application/json' });
+	const ask = async (form: string) => await request({ method: 'GET', path: `/users/${pathSegment('Members', form)}` });
 	const [first = member, ...others] = formsOf(member);
-	let heard = await ask(first);
-	for (const form of others) if (heard.kind === 'nobody') heard = await ask(form);
-	if (heard.kind === 'nobody')
+	let answer = await ask(first);
+	for (const form of others) if (answer.kind === 'nobody') answer = await ask(form);
+	if (answer.kind === 'nobody')
 		throw failed({
 			kind: 'notFound',
 			says: `No user with the e-mail address "${member}" was found`,
 			todo: 'Check Members. The group was not changed.',
 		});
-	const document = parseJson(heard.answer.body);
-	const user = isJsonObject(document) ? document.user : undefined;
-	const [id, email] = isJsonObject(user) ? [scalarText(user.id), scalarText(user.email)] : [];
-	if (!id || folded(email ?? '') !== folded(member)) throw noApi(heard.answer);
+	const user = recordIn(answer, USERS);
+	const id = scalarText(user.id);
+	if (!id || folded(scalarText(user.email) ?? '') !== folded(member)) throw noApi(answer.answer);
 	return id;
 }
 

@@ -1,6 +1,6 @@
 import { failed, failureOf } from '../shared/failure';
 import { pathSegment } from '../shared/http/address';
-import type { VendorAnswer } from '../shared/http/types';
+import { plainObject, type JsonObject } from '../shared/json/json';
 import type { ArchivesUsers, CreatesUsers, ListsUsers, SwitchesUsers, UserDirectory } from '../shared/provisioning/directory';
 import { composed, folded, inAnyForm } from '../shared/provisioning/keys';
 import { assertTaken } from '../shared/provisioning/taken';
@@ -8,13 +8,12 @@ import type { Change, FieldEdits, FieldName, FieldValue, MatchKey, Profile, Writ
 import type { ListEnd } from '../shared/listEnd';
 import { assertAnswered, assertMade, assertMeant } from './answered';
 import { assertSameWrite, assertUntouched, gone, type Ignored } from './conflict';
-import { storedEdits } from './edits';
-import type { UserFormat } from './format/userFormat';
-import { highqRows } from './lists';
+import { recordIn, textAt, USERS, withMember } from './documents';
+import { storedEdits, valuesSet } from './edits';
+import { highqRows, listOf } from './lists';
 import { hasStatus, labelOf, sameField, toProfile, unknownMembers, withFields, type HighQKey } from './profile';
 import { noApi } from './transport/failure';
-import type { HighQRequest } from './transport/request';
-import { userList } from './userList';
+import type { HighQRequest, Said } from './transport/request';
 
 /** How one user is written: merged into what HighQ has, or replaced by these fields alone. */
 export type HighQWrite = Readonly<{
@@ -24,11 +23,11 @@ export type HighQWrite = Readonly<{
 }>;
 
 /** No page shows a delete of a user: archived is the end. */
-export type HighQDirectory<User> = UserDirectory<HighQKey, HighQWrite, User> &
-	CreatesUsers<HighQWrite, User> &
-	SwitchesUsers<HighQWrite, User> &
-	ArchivesUsers<HighQWrite, User> &
-	ListsUsers<HighQKey, HighQWrite, User>;
+export type HighQDirectory = UserDirectory<HighQKey, HighQWrite, JsonObject> &
+	CreatesUsers<HighQWrite, JsonObject> &
+	SwitchesUsers<HighQWrite, JsonObject> &
+	ArchivesUsers<HighQWrite, JsonObject> &
+	ListsUsers<HighQKey, HighQWrite, JsonObject>;
 
 /** A status as HighQ's users have it, and the last part of the call that leaves it. */
 const ACTIVATE = { call: 'activate', status: 'active' };
@@ -36,28 +35,26 @@ const DISABLE = { call: 'disable', status: 'disable' };
 const ARCHIVE = { call: 'archive', status: 'archive' };
 
 /**
- * Publisher's users, in JSON or XML. There is no call that changes single fields: a PUT replaces the user.
+ * Publisher's users. There is no call that changes single fields: a PUT replaces the user.
  * Source: "Get User", "Add User", "Update User" and the pages of the status calls, /api/2/users/<ID> or <EMAIL>.
  */
-export function highqDirectory<User>(request: HighQRequest, format: UserFormat<User>): HighQDirectory<User> {
-	const { mediaType } = format;
-
-	const read = async (key: MatchKey<HighQKey>): Promise<Profile<User> | undefined> => {
-		const heard = await request({ method: 'GET', path: userPath(key.value), mediaType });
-		if (heard.kind === 'nobody') return undefined;
-		const profile = toProfile(format, format.read(heard.answer));
-		if (!profile) throw noApi(heard.answer);
+export function highqDirectory(request: HighQRequest): HighQDirectory {
+	const read = async (key: MatchKey<HighQKey>): Promise<Profile<JsonObject> | undefined> => {
+		const answer = await request({ method: 'GET', path: userPath(key.value) });
+		if (answer.kind === 'nobody') return undefined;
+		const profile = toProfile(recordIn(answer, USERS));
+		if (!profile) throw noApi(answer.answer);
 		assertMeant(key, profile);
 		return profile;
 	};
 
 	/** The summary that a write is answered with is about the one that was meant. */
-	const assertChanged = (id: string, answer: VendorAnswer): void => {
-		assertAnswered({ what: 'user', asked: id, shown: format.text(format.read(answer), ['id']), isRead: false });
+	const assertChanged = (id: string, answer: Said): void => {
+		assertAnswered({ what: 'user', asked: id, shown: textAt(recordIn(answer, USERS), ['id']), isRead: false });
 	};
 
 	/** Writes are answered with a summary; what HighQ made of the values is only seen by reading. @throws FailureError when it made nothing of them */
-	const readBack = async (id: string, what: string, changes: readonly Change[]): Promise<Written<User>> => {
+	const readBack = async (id: string, what: string, changes: readonly Change[]): Promise<Written<JsonObject>> => {
 		const after = await read({ by: 'id', value: id }).then(
 			(profile) => profile ?? 'nobody is there any more',
 			(error: unknown) => failureOf(error).says,
@@ -67,10 +64,10 @@ export function highqDirectory<User>(request: HighQRequest, format: UserFormat<U
 		return { id, record: after.record, warnings: notTaken(after, what, changes) };
 	};
 
-	const setStatus = async ({ id, fields }: Profile<User>, { call, status }: typeof ACTIVATE): Promise<Written<User>> => {
-		const heard = await request({ method: 'POST', path: `${userPath(id)}/${call}`, mediaType, repeats: true });
-		if (heard.kind === 'nobody') throw gone(heard.says);
-		if (heard.answer.body.trim() !== '') assertChanged(id, heard.answer);
+	const setStatus = async ({ id, fields }: Profile<JsonObject>, { call, status }: typeof ACTIVATE): Promise<Written<JsonObject>> => {
+		const answer = await request({ method: 'POST', path: `${userPath(id)}/${call}`, repeats: true });
+		if (answer.kind === 'nobody') throw gone(answer.says);
+		if (answer.document) assertChanged(id, answer);
 		return await readBack(id, 'change of status', [{ field: 'status', from: fields.get('status') ?? null, to: status }]);
 	};
 
@@ -89,32 +86,32 @@ export function highqDirectory<User>(request: HighQRequest, format: UserFormat<U
 
 		update: async ({ id, record }, changes, { whole, ignored = [] }) => {
 			// PUT replaces the user: what was read and is not sent back is lost, and so is what others wrote since.
-			const now = async (): Promise<User> => {
+			const now = async (): Promise<JsonObject> => {
 				const profile = await read({ by: 'id', value: id });
 				if (!profile) throw gone('Nobody has this ID any more');
-				return merged(format, profile.record, changes);
+				return merged(profile.record, changes);
 			};
-			const shown = (before: User, after: User) => ({ before: format.show(before), now: format.show(after) });
-			const next = whole ? withFields(format, format.blank, settings(whole)) : await now();
-			if (!whole) assertUntouched(`The user ${id}`, shown(merged(format, record, changes), next), ignored);
+			const shown = (before: JsonObject, after: JsonObject) => ({ before: plainObject(before), now: plainObject(after) });
+			const next = whole ? withFields({}, valuesSet(whole)) : await now();
+			if (!whole) assertUntouched(`The user ${id}`, shown(merged(record, changes), next), ignored);
 			const careful = whole ? {} : { beforeRepeat: async () => assertSameWrite(`The user ${id}`, shown(next, await now()), ignored) };
-			const heard = await request({ method: 'PUT', path: userPath(id), mediaType, body: format.write(next), ...careful });
-			if (heard.kind === 'nobody') throw gone(heard.says);
-			assertChanged(id, heard.answer);
+			const answer = await request({ method: 'PUT', path: userPath(id), body: { user: next }, ...careful });
+			if (answer.kind === 'nobody') throw gone(answer.says);
+			assertChanged(id, answer);
 
 			const written = await readBack(id, 'update', changes);
-			return { ...written, warnings: [...(whole ? leftOut(unknownMembers(format, record)) : []), ...written.warnings] };
+			return { ...written, warnings: [...(whole ? leftOut(unknownMembers(record)) : []), ...written.warnings] };
 		},
 
 		create: async (changes) => {
-			const body = format.write(withFields(format, format.blank, valuesOf(changes)));
-			const heard = await request({ method: 'POST', path: '/users', mediaType, body });
-			if (heard.kind === 'nobody')
-				throw failed({ kind: 'refused', status: 404, says: heard.says, todo: 'Check what the fields refer to.' });
-			const summary = format.read(heard.answer);
-			const id = format.text(summary, ['id']);
+			const user = withFields({}, valuesOf(changes));
+			const answer = await request({ method: 'POST', path: '/users', body: { user } });
+			if (answer.kind === 'nobody')
+				throw failed({ kind: 'refused', status: 404, says: answer.says, todo: 'Check what the fields refer to.' });
+			const summary = recordIn(answer, USERS);
+			const id = textAt(summary, ['id']);
 			if (!id) throw noId();
-			assertMade(changes, { id, email: format.text(summary, ['email']) });
+			assertMade(changes, { id, email: textAt(summary, ['email']) });
 			return await readBack(id, 'new user', changes);
 		},
 
@@ -122,7 +119,7 @@ export function highqDirectory<User>(request: HighQRequest, format: UserFormat<U
 		isArchived: (profile) => hasStatus(profile, ARCHIVE.status),
 		archive: async (current) => await setStatus(current, ARCHIVE),
 
-		everybody: () => everybody(request, format),
+		everybody: () => everybody(request),
 		keyOf: ({ id, fields }, by) => (by === 'id' ? id : textOf(fields.get('email'))),
 		normalKey: ({ by, value }) => (by === 'email' ? folded(value) : composed(value)),
 		// A user object does not show who administers the instance.
@@ -131,11 +128,11 @@ export function highqDirectory<User>(request: HighQRequest, format: UserFormat<U
 }
 
 /** Whole users, as a comparison needs them. Source: "Get User List", `fields=all`. */
-async function* everybody<User>(request: HighQRequest, format: UserFormat<User>): AsyncGenerator<Profile<User>, ListEnd> {
-	const rows = highqRows(request, userList(format), { query: [['fields', 'all']] });
+async function* everybody(request: HighQRequest): AsyncGenerator<Profile<JsonObject>, ListEnd> {
+	const rows = highqRows(request, listOf(USERS), { query: [['fields', 'all']] });
 	for (let next = await rows.next(); ; next = await rows.next()) {
 		if (next.done) return next.value;
-		const profile = toProfile(format, next.value);
+		const profile = toProfile(next.value);
 		if (profile) yield profile;
 	}
 }
@@ -144,32 +141,20 @@ function textOf(value: FieldValue | undefined): string | undefined {
 	return typeof value === 'string' ? value : undefined;
 }
 
-/**
- * Refuses what the format can't hold, such as control characters in XML, before anything is sent.
- * @throws FailureError `invalid`
- */
-export function assertCarried<User>(format: UserFormat<User>, edits: FieldEdits): void {
-	format.write(withFields(format, format.blank, settings(edits)));
-}
-
 /** `link` is HighQ's own and says nothing about the user. */
-function merged<User>(format: UserFormat<User>, record: User, changes: readonly Change[]): User {
-	return format.with(withFields(format, record, valuesOf(changes)), ['link'], { kind: 'dropped' });
+function merged(record: JsonObject, changes: readonly Change[]): JsonObject {
+	return withMember(withFields(record, valuesOf(changes)), ['link'], undefined);
 }
 
 function valuesOf(changes: readonly Change[]): ReadonlyArray<readonly [FieldName, FieldValue | null]> {
 	return changes.map(({ field, to }) => [field, to]);
 }
 
-function settings(whole: FieldEdits): ReadonlyArray<readonly [FieldName, FieldValue]> {
-	return [...whole].flatMap(([field, edit]): Array<[FieldName, FieldValue]> => (edit === 'clear' ? [] : [[field, edit.set]]));
-}
-
 function userPath(key: string): string {
 	return `/users/${pathSegment('User', key)}`;
 }
 
-function notTaken<User>({ fields }: Profile<User>, what: string, changes: readonly Change[]): readonly string[] {
+function notTaken({ fields }: Profile<JsonObject>, what: string, changes: readonly Change[]): readonly string[] {
 	const labels = changes.filter(({ field, to }) => !sameField(field, fields.get(field) ?? null, to)).map(({ field }) => labelOf(field));
 	return labels.length === 0 ? [] : [`HighQ accepted the ${what}, but shows another value than the one sent: ${labels.join(', ')}`];
 }

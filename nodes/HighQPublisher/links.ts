@@ -1,6 +1,10 @@
 import { failed } from '../shared/failure';
+import { isJsonObject, scalarText, type Json, type JsonObject } from '../shared/json/json';
 import type { FieldValue } from '../shared/provisioning/types';
-import type { Link } from './format/userFormat';
+import { entriesOf } from './documents';
+
+/** One entry of `sociallinks`, `customlinks` or `messaginglinks`. */
+export type Link = Readonly<{ name: string; value: string }>;
 
 /**
  * Links as people write them: `{"LinkedIn": "https://…"}`, one `{name, value}`, a list of these, or the
@@ -23,6 +27,30 @@ export function isLinks(value: FieldValue): value is readonly Link[] {
 		value.length > 0 &&
 		value.every((one) => isMembers(one) && typeof one.name === 'string' && typeof one.value === 'string')
 	);
+}
+
+/** The links in what HighQ shows of one kind: `{"link": {…}}` or `{"link": [{…}, {…}]}`. */
+export function linksIn(group: Json | undefined): readonly Link[] {
+	return linkEntries(group).map(({ name, value }) => ({ name: scalarText(name) ?? '', value: scalarText(value) ?? '' }));
+}
+
+/** What HighQ shows of one kind, with these links. What it and a link of the same name have beside stays. */
+export function withLinks(group: Json | undefined, links: readonly Link[]): JsonObject {
+	const before = linkEntries(group);
+	const written = links.map((link, i): JsonObject => ({ ...earlier(before, links, i), ...link }));
+	const [only, ...more] = written;
+	return { ...(isJsonObject(group) ? group : {}), link: only && more.length === 0 ? only : written };
+}
+
+/** The entry that a link had before: the same one of those with its name. */
+function earlier(entries: readonly JsonObject[], links: readonly Link[], index: number): JsonObject | undefined {
+	const name = links[index]?.name;
+	const before = links.slice(0, index).filter((link) => link.name === name).length;
+	return entries.filter((entry) => scalarText(entry.name) === name)[before];
+}
+
+function linkEntries(group: Json | undefined): readonly JsonObject[] {
+	return isJsonObject(group) ? entriesOf(group.link).filter(isJsonObject) : [];
 }
 
 function toLink(label: string, given: FieldValue): Link {

@@ -1,10 +1,12 @@
 import { withCountryCode } from '../shared/countries';
-import type { FieldSpec } from '../shared/n8n/columns';
+import { jsonNumber, type Json, type JsonObject } from '../shared/json/json';
+import { keyFields, signInFields, type FieldSpec } from '../shared/n8n/columns';
 import { toText } from '../shared/n8n/values';
 import { sameValue } from '../shared/provisioning/diff';
+import type { FieldRules } from '../shared/provisioning/guard';
 import type { FieldName, FieldValue, Profile } from '../shared/provisioning/types';
-import type { Content, Path, UserFormat } from './format/userFormat';
-import { isLinks } from './links';
+import { memberAt, textAt, withMember, type Path } from './documents';
+import { isLinks, linksIn, withLinks } from './links';
 
 /** Words for a status that mean the same: the pages of HighQ use both. */
 const STATUS_WORDS: Readonly<Record<string, string>> = { archived: 'archive', disabled: 'disable' };
@@ -90,25 +92,33 @@ export function labelOf(name: FieldName): string {
 	return BY_NAME.get(name)?.label ?? name;
 }
 
+/** What HighQ's fields mean to the guard and in outputs. */
+export const RULES: FieldRules = {
+	secret: new Set(),
+	isIdentity: signInFields(HIGHQ_FIELDS),
+	identifies: keyFields(HIGHQ_FIELDS),
+	keepsOut: ({ field, to }) => field === 'status' && !sameField('status', to, 'active'),
+};
+
 /** @returns undefined when the user has no id */
-export function toProfile<User>(format: UserFormat<User>, user: User): Profile<User> | undefined {
-	const id = format.text(user, ['id']);
+export function toProfile(user: JsonObject): Profile<JsonObject> | undefined {
+	const id = textAt(user, ['id']);
 	if (!id) return undefined;
 	const fields = HIGHQ_FIELDS.flatMap((field): Array<[FieldName, FieldValue]> => {
-		const value = storedValue(format, user, field);
+		const value = storedValue(user, field);
 		return value === undefined ? [] : [[field.name, value]];
 	});
-	const active = isActive(format.text(user, ['status']));
+	const active = isActive(textAt(user, ['status']));
 	return { id, fields: new Map(fields), record: user, ...(active === undefined ? {} : { active }) };
 }
 
 /** A row of a list; rows have been seen to have an id. */
-export function profileOf<User>(format: UserFormat<User>, user: User): Profile<User> {
-	return toProfile(format, user) ?? { id: '', fields: new Map(), record: user };
+export function profileOf(user: JsonObject): Profile<JsonObject> {
+	return toProfile(user) ?? { id: '', fields: new Map(), record: user };
 }
 
 /** Whether the user's status is this one, in any of HighQ's words for it. */
-export function hasStatus<User>({ fields }: Profile<User>, status: string): boolean {
+export function hasStatus({ fields }: Profile<JsonObject>, status: string): boolean {
 	return sameField('status', fields.get('status') ?? null, status);
 }
 
@@ -118,21 +128,21 @@ function isActive(status: string | undefined): boolean | undefined {
 	return ['archive', 'disable'].some((word) => sameField('status', status ?? null, word)) ? false : undefined;
 }
 
-/** A user with these fields set, or cleared where the value is null. Everything else stays as it is. */
-export function withFields<User>(
-	format: UserFormat<User>,
-	user: User,
-	values: ReadonlyArray<readonly [FieldName, FieldValue | null]>,
-): User {
+/**
+ * A user with these fields set, or cleared where the value is null. Members that no page of HighQ's mentions stay as they
+ * are, because what a PUT does not send back may be lost.
+ */
+export function withFields(user: JsonObject, values: ReadonlyArray<readonly [FieldName, FieldValue | null]>): JsonObject {
 	return values.reduce((changed, [name, value]) => {
 		const field = BY_NAME.get(name) ?? { name, label: name, type: 'text' };
-		return format.with(changed, pathOf(field), toContent(field, value));
+		const path = pathOf(field);
+		return withMember(changed, path, toMember(field, value, memberAt(changed, path)));
 	}, user);
 }
 
 /** Members of a user that no field stands for: HighQ's own, and those that no page mentions. */
-export function unknownMembers<User>(format: UserFormat<User>, user: User): readonly string[] {
-	return format.members(user).filter((name) => !OUTERMOST.has(name));
+export function unknownMembers(user: JsonObject): readonly string[] {
+	return Object.keys(user).filter((name) => !OUTERMOST.has(name));
 }
 
 /** Whether two values of a field mean the same at HighQ, so that no run writes one over the other. */
@@ -147,12 +157,13 @@ function spelling(name: FieldName, value: FieldValue | null): FieldValue | null 
 	return name === 'status' ? (STATUS_WORDS[lower] ?? lower) : lower;
 }
 
-function storedValue<User>(format: UserFormat<User>, user: User, field: HighQField): FieldValue | undefined {
+function storedValue(user: JsonObject, field: HighQField): FieldValue | undefined {
+	const path = pathOf(field);
 	if (field.type === 'members') {
-		const links = format.links(user, field.name);
+		const links = linksIn(memberAt(user, path));
 		return links.length === 0 ? undefined : links;
 	}
-	const text = format.text(user, pathOf(field));
+	const text = textAt(user, path);
 	return text !== undefined && field.type === 'list' ? valuesIn(text) : text;
 }
 
@@ -164,11 +175,12 @@ function valuesIn(csv: string): readonly string[] | undefined {
 	return values.length === 0 ? undefined : values;
 }
 
-function toContent({ label, type, number }: HighQField, value: FieldValue | null): Content {
-	if (value === null) return type === 'members' || number ? { kind: 'dropped' } : { kind: 'text', text: '' };
-	if (isLinks(value)) return { kind: 'links', links: value };
+/** @returns undefined for a member that is left out */
+function toMember({ label, type, number }: HighQField, value: FieldValue | null, present: Json | undefined): Json | undefined {
+	if (value === null) return type === 'members' || number ? undefined : '';
+	if (isLinks(value)) return withLinks(present, value);
 	const text = Array.isArray(value) ? value.join(',') : toText(label, value);
-	return number && JSON_NUMBER.test(text) ? { kind: 'number', digits: text } : { kind: 'text', text };
+	return number && JSON_NUMBER.test(text) ? jsonNumber(text) : text;
 }
 
 function pathOf({ name, within }: HighQField): Path {

@@ -1,21 +1,15 @@
 import { anewAfterConflict } from '../shared/anew';
 import { failed, failureOf } from '../shared/failure';
-import type { VendorAnswer } from '../shared/http/types';
-import { isJsonObject, jsonBody, parseJson, plainObject, scalarText, writeJson, type JsonObject } from '../shared/json/json';
+import { plainObject, scalarText, writeJson, type JsonObject } from '../shared/json/json';
 import { turns } from '../shared/turns';
 import { assertAnswered } from './answered';
 import { assertSameWrite, type Ignored } from './conflict';
-import { entriesOf, jsonPage, type Names } from './format/jsonPage';
-import type { HighQList } from './lists';
-import { recordPath } from './recordPath';
-import { assertEmpty, noApi } from './transport/failure';
+import { entriesOf, recordIn, recordPath, withMember, type Names } from './documents';
+import { noApi } from './transport/failure';
 import type { HighQCall, HighQRequest } from './transport/request';
 
-const mediaType = 'application/json';
-
-/** Organisations or user groups, in JSON. Nothing that HighQ shows of one is lost by a change. */
+/** Organisations or user groups. Nothing that HighQ shows of one is lost by a change. */
 export type HighQRecords = Readonly<{
-	list: HighQList<JsonObject>;
 	/** @throws FailureError in HighQ's words when there is none with this id */
 	read: (id: string) => Promise<JsonObject>;
 	/** Makes one and reads it back, as writes are answered with a summary. */
@@ -33,18 +27,18 @@ export type HighQRecords = Readonly<{
 export type Change = Readonly<{ record: JsonObject; unread?: string }>;
 
 /** Source: the organisation and user group sections of the developer portal. */
-export function highqRecords(request: HighQRequest, { many, one }: Names): HighQRecords {
-	const pathOf = (id: string): string => recordPath(many, id);
+export function highqRecords(request: HighQRequest, names: Names): HighQRecords {
+	const { many, one } = names;
+	const pathOf = (id: string): string => recordPath(names, id);
 	const inTurn = turns();
 
-	const said = async (call: Omit<HighQCall, 'mediaType'>): Promise<VendorAnswer> => {
-		const heard = await request({ ...call, mediaType });
-		if (heard.kind === 'said') return heard.answer;
-		throw failed({ kind: 'notFound', says: heard.says, todo: 'Check which users the parameters name.' });
+	const ask = async (call: HighQCall): Promise<JsonObject> => {
+		const answer = await request(call);
+		if (answer.kind === 'said') return recordIn(answer, names);
+		throw failed({ kind: 'notFound', says: answer.says, todo: 'Check which users the parameters name.' });
 	};
-	const ask = async (call: Omit<HighQCall, 'mediaType'>): Promise<JsonObject> => recordIn(await said(call), one);
 	/** An answer about another record must neither come out nor be written back. */
-	const askAbout = async (id: string, call: Omit<HighQCall, 'mediaType'>): Promise<JsonObject> => {
+	const askAbout = async (id: string, call: HighQCall): Promise<JsonObject> => {
 		const record = await ask(call);
 		assertAnswered({ what: one, asked: id, shown: scalarText(record.id), isRead: call.method === 'GET' });
 		return record;
@@ -68,26 +62,22 @@ export function highqRecords(request: HighQRequest, { many, one }: Names): HighQ
 			const now = withoutLink(await read(id));
 			assertSameWrite(`The ${one} ${id}`, { before: plainObject(changed), now: plainObject(next(now) ?? now) }, ignored);
 		};
-		return await readBack(await askAbout(id, { method: 'PUT', path: pathOf(id), body: jsonBody({ [one]: changed }), beforeRepeat }), id);
+		return await readBack(await askAbout(id, { method: 'PUT', path: pathOf(id), body: { [one]: changed }, beforeRepeat }), id);
 	};
 
 	return {
-		list: listOf({ many, one }),
 		read,
 		put: async (id, below, content) =>
-			await inTurn(
-				id,
-				async () => await askAbout(id, { method: 'PUT', path: `${pathOf(id)}/${below}`, body: jsonBody({ [one]: content }) }),
-			),
-		create: async (record) => await readBack(await ask({ method: 'POST', path: `/${many}`, body: jsonBody({ [one]: record }) })),
+			await inTurn(id, async () => await askAbout(id, { method: 'PUT', path: `${pathOf(id)}/${below}`, body: { [one]: content } })),
+		create: async (record) => await readBack(await ask({ method: 'POST', path: `/${many}`, body: { [one]: record } })),
 		change: async (id, next, ignored) =>
 			await inTurn(id, async () => await anewAfterConflict(async () => await changeOnce(id, next, ignored))),
 		act: async (id, call) =>
 			await inTurn(id, async () => await readBack(await askAbout(id, { method: 'POST', path: `${pathOf(id)}/${call}` }), id)),
 		remove: async (id) => {
 			await inTurn(id, async () => {
-				const heard = await request({ method: 'DELETE', path: pathOf(id), mediaType });
-				if (heard.kind === 'said') assertEmpty(heard.answer);
+				const answer = await request({ method: 'DELETE', path: pathOf(id) });
+				if (answer.kind === 'said' && answer.document) throw noApi(answer.answer);
 			});
 		},
 	};
@@ -99,25 +89,13 @@ export function describedRecord({ name, users }: JsonObject): Readonly<{ name?: 
 	return { ...(called === undefined ? {} : { name: called }), ...(users === undefined ? {} : { userCount: entriesOf(users).length }) };
 }
 
-/** GET /organisations and /groups; the wrapper of the rows is by analogy with users. */
-export function listOf(names: Names): HighQList<JsonObject> {
-	return { path: `/${names.many}`, mediaType, read: (answer) => jsonPage(answer, names), idOf: (record) => scalarText(record.id) };
-}
-
 /** The record with these members set; undefined when it has them already. */
 export function merged(record: JsonObject, changes: JsonObject): JsonObject | undefined {
 	const next = { ...record, ...changes };
 	return writeJson(next) === writeJson(record) ? undefined : next;
 }
 
-function recordIn(answer: VendorAnswer, one: string): JsonObject {
-	const document = parseJson(answer.body);
-	const record = isJsonObject(document) ? document[one] : undefined;
-	if (!isJsonObject(record)) throw noApi(answer);
-	return record;
-}
-
 /** `link` is HighQ's own and says nothing about the record. */
 function withoutLink(record: JsonObject): JsonObject {
-	return Object.fromEntries(Object.entries(record).filter(([name]) => name !== 'link'));
+	return withMember(record, ['link'], undefined);
 }

@@ -1,13 +1,12 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { HighQPublisherApi } from '../../credentials/HighQPublisherApi.credentials';
-import { jsonFormat } from '../../nodes/HighQPublisher/format/json';
-import type { UserFormat } from '../../nodes/HighQPublisher/format/userFormat';
-import { xmlFormat } from '../../nodes/HighQPublisher/format/xml';
 import { highqDirectory, type HighQDirectory } from '../../nodes/HighQPublisher/highqDirectory';
 import type { HighQKey } from '../../nodes/HighQPublisher/profile';
+import type { Format } from '../../nodes/HighQPublisher/transport/format';
 import { highqRequest } from '../../nodes/HighQPublisher/transport/request';
 import { failureOf } from '../../nodes/shared/failure';
+import type { JsonObject } from '../../nodes/shared/json/json';
 import type {
 	Change,
 	FieldEdits,
@@ -40,25 +39,25 @@ const credential = (more: ICredentialDataDecryptedObject = {}): ICredentialDataD
 	accessToken: sandbox.secrets.highq.accessToken,
 	...more,
 });
-const open = <User>(format: UserFormat<User>, data = credential()): HighQDirectory<User> =>
-	highqDirectory(highqRequest(testSession(new HighQPublisherApi(), data)), format);
+const open = (format: Format, data = credential()): HighQDirectory =>
+	highqDirectory(highqRequest(testSession(new HighQPublisherApi(), data), format));
 
-const theOnly = async <User>(directory: HighQDirectory<User>, key: MatchKey<HighQKey>): Promise<Profile<User>> => {
+const theOnly = async (directory: HighQDirectory, key: MatchKey<HighQKey>): Promise<Profile<JsonObject>> => {
 	const [profile, ...others] = await directory.find(key, {});
 	if (!profile || others.length > 0) throw new Error(`Not one user is ${key.value}`);
 	return profile;
 };
-const write = async <User>(
-	format: UserFormat<User>,
+const write = async (
+	format: Format,
 	key: MatchKey<HighQKey>,
 	changes: NonEmpty<Change>,
 	whole?: FieldEdits,
-): Promise<Written<User>> => {
+): Promise<Written<JsonObject>> => {
 	const directory = open(format);
 	return await directory.update(await theOnly(directory, key), changes, whole ? { whole } : {});
 };
 const failureOfFind = async (key = ANA, data = credential()) =>
-	await open(jsonFormat, data)
+	await open('json', data)
 		.find(key, {})
 		.then(() => undefined, failureOf);
 
@@ -80,13 +79,13 @@ const shape = {
 	bystander: 'bio',
 	signIns: ['email'],
 } as const;
-directoryContract('HighQ Publisher in JSON', { ...shape, open: () => open(jsonFormat) });
-directoryContract('HighQ Publisher in XML', { ...shape, open: () => open(xmlFormat) });
+directoryContract('HighQ Publisher in JSON', { ...shape, open: () => open('json') });
+directoryContract('HighQ Publisher in XML', { ...shape, open: () => open('xml') });
 
 describe('an update of a HighQ user', () => {
 	it('keeps every member that no page mentions, digit by digit', async () => {
 		const before = sandbox.person('highq', ANAS_ID);
-		await write(jsonFormat, ANA, change('phone', '0012'));
+		await write('json', ANA, change('phone', '0012'));
 
 		expect(sandbox.person('highq', ANAS_ID)).toEqual({ ...before, phone: '0012' });
 		expect(sandbox.writes('highq')[0]?.body).toContain('"relationshipscore":1.10');
@@ -95,7 +94,7 @@ describe('an update of a HighQ user', () => {
 
 	it('keeps in XML what JSON keeps, as text', async () => {
 		const before = sandbox.person('highq', SEANS_ID);
-		await write(xmlFormat, SEAN, change('firstname', 'Łódź & <Co> ]]>'));
+		await write('xml', SEAN, change('firstname', 'Łódź & <Co> ]]>'));
 		const after = sandbox.person('highq', SEANS_ID);
 
 		expect(after.name).toEqual({ ...Object(before.name), firstname: 'Łódź & <Co> ]]>' });
@@ -108,7 +107,7 @@ describe('an update of a HighQ user', () => {
 	});
 
 	it('addresses the user by the ID that was read, with the whole object in one PUT', async () => {
-		await write(jsonFormat, ANA, change('department', 'Tax'));
+		await write('json', ANA, change('department', 'Tax'));
 
 		expect(sandbox.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
 			'GET /highq/publisher/api/2/users/ana.silva%40example.test',
@@ -119,8 +118,8 @@ describe('an update of a HighQ user', () => {
 	});
 
 	it('sends the format and asks for it, always', async () => {
-		await write(jsonFormat, ANA, change('phone', '1'));
-		await write(xmlFormat, ANA, change('phone', '2'));
+		await write('json', ANA, change('phone', '1'));
+		await write('xml', ANA, change('phone', '2'));
 
 		expect(sandbox.requests.map(({ headers }) => headers.accept)).toEqual([
 			...Array(4).fill('application/json'),
@@ -130,8 +129,8 @@ describe('an update of a HighQ user', () => {
 	});
 
 	it.each([
-		['JSON', async () => await write(jsonFormat, ANA, change('email', 'ana.costa@example.test'))],
-		['XML', async () => await write(xmlFormat, ANA, change('email', 'ana.costa@example.test'))],
+		['JSON', async () => await write('json', ANA, change('email', 'ana.costa@example.test'))],
+		['XML', async () => await write('xml', ANA, change('email', 'ana.costa@example.test'))],
 	])('reads the user back by ID when the e-mail address changed, in %s', async (_format, run) => {
 		expect(await run()).toMatchObject({ id: ANAS_ID, warnings: [] });
 		expect(sandbox.person('highq', 'ana.costa@example.test').id).toBe(3);
@@ -141,13 +140,13 @@ describe('an update of a HighQ user', () => {
 		sandbox.edit('highq', ANAS_ID, (ana) => {
 			ana.email = "o'brien+n8n/x@example.test";
 		});
-		const written = await write(jsonFormat, { by: 'email', value: "O'Brien+n8n/x@example.test" }, change('phone', '1'));
+		const written = await write('json', { by: 'email', value: "O'Brien+n8n/x@example.test" }, change('phone', '1'));
 
 		expect(written).toMatchObject({ id: ANAS_ID, warnings: [] });
 	});
 
 	it('writes organisation ids as JSON numbers with their digits', async () => {
-		await write(jsonFormat, ANA, [
+		await write('json', ANA, [
 			{ field: 'orgid', to: '76' },
 			{ field: 'orgaddressid', to: '12345678901234567890' },
 		]);
@@ -158,14 +157,14 @@ describe('an update of a HighQ user', () => {
 	});
 
 	it('reads organisation ids as text', async () => {
-		const { fields } = await theOnly(open(jsonFormat), ANA);
+		const { fields } = await theOnly(open('json'), ANA);
 
 		expect([fields.get('orgid'), fields.get('orgaddressid'), fields.get('orgname')]).toEqual(['75', '98', 'Example Holding']);
 	});
 
 	it.each([
-		['JSON', jsonFormat as UserFormat<unknown>],
-		['XML', xmlFormat as UserFormat<unknown>],
+		['JSON', 'json' as const],
+		['XML', 'xml' as const],
 	])('writes one link as an object and several as a list, and reads both, in %s', async (_format, format) => {
 		const one = [{ name: 'LinkedIn', value: 'https://www.linkedin.com/in/ana?a=1&b=2' }];
 		const two = [...one, { name: 'X', value: '@ana' }];
@@ -189,7 +188,7 @@ describe('an update of a HighQ user', () => {
 				],
 			};
 		});
-		await write(jsonFormat, ANA, change('sociallinks', [{ name: 'LinkedIn', value: 'new' }]));
+		await write('json', ANA, change('sociallinks', [{ name: 'LinkedIn', value: 'new' }]));
 
 		expect(sandbox.person('highq', ANAS_ID).sociallinks).toEqual({
 			visible: 'all',
@@ -198,14 +197,14 @@ describe('an update of a HighQ user', () => {
 	});
 
 	it('writes specialities as one text and reads them as a list', async () => {
-		await write(jsonFormat, ANA, change('specialities', ['tax law', 'energy']));
+		await write('json', ANA, change('specialities', ['tax law', 'energy']));
 
 		expect(sandbox.person('highq', ANAS_ID).specialities).toBe('tax law,energy');
-		expect((await theOnly(open(jsonFormat), ANA)).fields.get('specialities')).toEqual(['tax law', 'energy']);
+		expect((await theOnly(open('json'), ANA)).fields.get('specialities')).toEqual(['tax law', 'energy']);
 	});
 
 	it('clears a text, and takes links and ids out', async () => {
-		await write(jsonFormat, ANA, [
+		await write('json', ANA, [
 			{ field: 'bio', to: null },
 			{ field: 'sociallinks', to: null },
 			{ field: 'orgaddressid', to: null },
@@ -221,8 +220,8 @@ describe('an update of a HighQ user', () => {
 		sandbox.edit('highq', ANAS_ID, (ana) => {
 			ana.link = 'https://example.test/api/2/user/3';
 		});
-		await write(jsonFormat, ANA, change('phone', '1'));
-		await write(xmlFormat, ANA, change('phone', '2'));
+		await write('json', ANA, change('phone', '1'));
+		await write('xml', ANA, change('phone', '2'));
 
 		expect(
 			sandbox
@@ -234,7 +233,7 @@ describe('an update of a HighQ user', () => {
 
 	it('sends the mapped fields and nothing else when it replaces the whole user, and says what was left out', async () => {
 		const whole = settings({ firstname: 'Ana', lastname: 'Silva', email: ANA.value, orgid: '75' });
-		const written = await write(jsonFormat, ANA, change('phone', null), whole);
+		const written = await write('json', ANA, change('phone', null), whole);
 
 		expect(sandbox.writes('highq')[0]?.body).toBe(
 			'{"user":{"name":{"firstname":"Ana","lastname":"Silva"},"email":"ana.silva@example.test","organisation":{"orgid":75}}}',
@@ -243,7 +242,7 @@ describe('an update of a HighQ user', () => {
 	});
 
 	it('warns when HighQ keeps another value than the one sent', async () => {
-		const directory = open(jsonFormat);
+		const directory = open('json');
 		const ana = await theOnly(directory, ANA);
 		sandbox.fail({ channel: 'highq', kind: 'malformed', method: 'PUT', body: '{"user":{"id":3,"email":"ana.silva@example.test"}}' });
 		const written = await directory.update(ana, change('email', 'new@example.test'), {});
@@ -252,7 +251,7 @@ describe('an update of a HighQ user', () => {
 	});
 
 	it('reports an update as written when only the reading afterwards broke', async () => {
-		const directory = open(jsonFormat);
+		const directory = open('json');
 		const ana = await theOnly(directory, ANA);
 		sandbox.fail({ channel: 'highq', method: 'GET', kind: 'reset', skip: 1 });
 		const written = await directory.update(ana, change('phone', '0012'), {});
@@ -266,12 +265,12 @@ describe('an update of a HighQ user', () => {
 		['an unknown organisation', change('orgid', '7'), 'HighQ: Organisation not found (ref 75)'],
 		['an address that somebody else has', change('email', SEAN.value), 'HighQ: A user with this email address already exists (ref 74)'],
 	])('passes on what HighQ says of %s', async (_what, changes, says) => {
-		expect(await write(jsonFormat, ANA, changes).then(() => undefined, failureOf)).toMatchObject({ kind: 'refused', says });
-		expect(await write(xmlFormat, ANA, changes).then(() => undefined, failureOf)).toMatchObject({ kind: 'refused', says });
+		expect(await write('json', ANA, changes).then(() => undefined, failureOf)).toMatchObject({ kind: 'refused', says });
+		expect(await write('xml', ANA, changes).then(() => undefined, failureOf)).toMatchObject({ kind: 'refused', says });
 	});
 
 	it('says that nobody is there when the user went between reading and writing', async () => {
-		const directory = open(jsonFormat);
+		const directory = open('json');
 		const ana = await theOnly(directory, ANA);
 		const failure = await directory.update({ ...ana, id: '999999' }, change('phone', '1'), {}).then(() => undefined, failureOf);
 
@@ -313,7 +312,7 @@ describe('looking for a HighQ user', () => {
 			body: '<error><summary>User not found</summary><ref>108</ref></error>',
 		});
 
-		expect(await open(jsonFormat).find(ANA, {})).toEqual([]);
+		expect(await open('json').find(ANA, {})).toEqual([]);
 	});
 
 	it('waits as long as HighQ says when it asks too often', async () => {
@@ -331,7 +330,7 @@ describe('looking for a HighQ user', () => {
 	});
 
 	it('accepts an e-mail address where an ID is meant, because HighQ does', async () => {
-		expect((await theOnly(open(jsonFormat), { by: 'id', value: ANA.value })).id).toBe(ANAS_ID);
+		expect((await theOnly(open('json'), { by: 'id', value: ANA.value })).id).toBe(ANAS_ID);
 	});
 
 	it.each(['', '.', '..'])('refuses the ID "%s" before anything is sent', async (value) => {

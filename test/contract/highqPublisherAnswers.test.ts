@@ -1,20 +1,21 @@
 import { HighQPublisherApi } from '../../credentials/HighQPublisherApi.credentials';
-import { jsonFormat } from '../../nodes/HighQPublisher/format/json';
-import type { UserFormat } from '../../nodes/HighQPublisher/format/userFormat';
-import { xmlFormat } from '../../nodes/HighQPublisher/format/xml';
-import { GROUPS } from '../../nodes/HighQPublisher/groups';
+import { GROUPS, ORGANISATIONS } from '../../nodes/HighQPublisher/documents';
 import { highqDirectory } from '../../nodes/HighQPublisher/highqDirectory';
-import { ORGANISATIONS } from '../../nodes/HighQPublisher/organisations';
 import { highqRecords } from '../../nodes/HighQPublisher/records';
+import type { Format } from '../../nodes/HighQPublisher/transport/format';
 import { highqRequest, type HighQRequest } from '../../nodes/HighQPublisher/transport/request';
 import { failureOf } from '../../nodes/shared/failure';
+import type { JsonObject } from '../../nodes/shared/json/json';
 import type { Profile } from '../../nodes/shared/provisioning/types';
 import { freshSandbox } from '../freshSandbox';
 import { testSession } from './session';
 
 const sandbox = freshSandbox();
-const request = (): HighQRequest =>
-	highqRequest(testSession(new HighQPublisherApi(), { baseUrl: sandbox.urls.highq, accessToken: sandbox.secrets.highq.accessToken }));
+const request = (format?: Format): HighQRequest =>
+	highqRequest(
+		testSession(new HighQPublisherApi(), { baseUrl: sandbox.urls.highq, accessToken: sandbox.secrets.highq.accessToken }),
+		format,
+	);
 const puts = () => sandbox.writes('highq').filter(({ method }) => method === 'PUT');
 
 /** From the next request of this kind on, HighQ's answers are about somebody else: about what stands at this path. */
@@ -22,11 +23,11 @@ const mixUp = (method: string, body: string, contentType = 'application/json'): 
 	sandbox.fail({ channel: 'highq', method, kind: 'malformed', afterHandling: true, body, contentType });
 
 describe.each([
-	['JSON', jsonFormat as UserFormat<unknown>, '{"user":{"id":4,"email":"sean.obrien@example.test"}}', 'application/json'],
-	['XML', xmlFormat as UserFormat<unknown>, '<user><id>4</id><email>sean.obrien@example.test</email></user>', 'application/xml'],
-])('an answer about another HighQ user, in %s,', (_name, format, sean, mediaType) => {
-	const directory = () => highqDirectory(request(), format);
-	const ana = async (): Promise<Profile> => {
+	['JSON', 'json', '{"user":{"id":4,"email":"sean.obrien@example.test"}}', 'application/json'],
+	['XML', 'xml', '<user><id>4</id><email>sean.obrien@example.test</email></user>', 'application/xml'],
+] as const)('an answer about another HighQ user, in %s,', (_name, format, sean, mediaType) => {
+	const directory = () => highqDirectory(request(format));
+	const ana = async (): Promise<Profile<JsonObject>> => {
 		const [profile] = await directory().find({ by: 'id', value: '3' }, {});
 		if (!profile) throw new Error('Ana is not there');
 		return profile;
@@ -57,9 +58,9 @@ describe.each([
 	});
 
 	it.each([
-		['an update', 'PUT', async (current: Profile) => await directory().update(current, [{ field: 'bio', to: 'x' }], {})],
-		['a change of status', 'POST', async (current: Profile) => await directory().setActive(current, false, {})],
-		['an archiving', 'POST', async (current: Profile) => await directory().archive(current, {})],
+		['an update', 'PUT', async (current: Profile<JsonObject>) => await directory().update(current, [{ field: 'bio', to: 'x' }], {})],
+		['a change of status', 'POST', async (current: Profile<JsonObject>) => await directory().setActive(current, false, {})],
+		['an archiving', 'POST', async (current: Profile<JsonObject>) => await directory().archive(current, {})],
 	])('is no success of %s', async (_what, method, write) => {
 		const current = await ana();
 		mixUp(method, sean, mediaType);

@@ -1,7 +1,6 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { HighQPublisherApi } from '../../credentials/HighQPublisherApi.credentials';
-import { jsonFormat } from '../../nodes/HighQPublisher/format/json';
 import { highqDirectory } from '../../nodes/HighQPublisher/highqDirectory';
 import { highqRequest } from '../../nodes/HighQPublisher/transport/request';
 import { failureOf } from '../../nodes/shared/failure';
@@ -39,7 +38,7 @@ const said = async (credential: ICredentialDataDecryptedObject): Promise<string>
 		(error: Error) => error.message,
 	);
 const find = async (credential: ICredentialDataDecryptedObject, value = '3') =>
-	await highqDirectory(highqRequest(testSession(new HighQPublisherApi(), credential)), jsonFormat).find({ by: 'id', value }, {});
+	await highqDirectory(highqRequest(testSession(new HighQPublisherApi(), credential))).find({ by: 'id', value }, {});
 const tokenCalls = () => sandbox.requests.filter(({ path }) => path.endsWith('/api/oauth2/token'));
 
 describe('the test of a HighQ credential', () => {
@@ -156,7 +155,7 @@ describe('a HighQ credential that renews itself', () => {
 
 	it('is renewed once for all requests in flight when its token ends in the middle of a run', async () => {
 		const credential = renewing();
-		const directory = highqDirectory(highqRequest(testSession(new HighQPublisherApi(), credential)), jsonFormat);
+		const directory = highqDirectory(highqRequest(testSession(new HighQPublisherApi(), credential)));
 		await directory.find({ by: 'id', value: '3' }, {});
 		sandbox.expireTokens();
 		const found = await Promise.all(['3', '4', '5', '6', '7'].map(async (value) => await directory.find({ by: 'id', value }, {})));

@@ -1,15 +1,11 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { HighQPublisherApi } from '../../credentials/HighQPublisherApi.credentials';
-import { jsonFormat } from '../../nodes/HighQPublisher/format/json';
-import { xmlFormat } from '../../nodes/HighQPublisher/format/xml';
-import { GROUPS } from '../../nodes/HighQPublisher/groups';
-import { highqRows, type HighQList, type ListQuery } from '../../nodes/HighQPublisher/lists';
-import { searchGroups, searchOrganisations, searchUsers } from '../../nodes/HighQPublisher/methods/listSearch';
-import { ORGANISATIONS, domainList } from '../../nodes/HighQPublisher/organisations';
-import { listOf } from '../../nodes/HighQPublisher/records';
+import { GROUPS, ORGANISATIONS, USERS } from '../../nodes/HighQPublisher/documents';
+import { domainList, highqRows, listOf, type HighQList, type ListQuery } from '../../nodes/HighQPublisher/lists';
+import { searchGroups, searchOrganisations, searchUsers } from '../../nodes/HighQPublisher/methods';
+import type { Format } from '../../nodes/HighQPublisher/transport/format';
 import { highqRequest } from '../../nodes/HighQPublisher/transport/request';
-import { userList } from '../../nodes/HighQPublisher/userList';
 import { failureOf } from '../../nodes/shared/failure';
 import type { ListEnd } from '../../nodes/shared/http/pages';
 import { freshSandbox } from '../freshSandbox';
@@ -18,11 +14,11 @@ import { editorContext, testSession } from './session';
 const sandbox = freshSandbox();
 
 const credential = () => ({ baseUrl: sandbox.urls.highq, accessToken: sandbox.secrets.highq.accessToken });
-const request = () => highqRequest(testSession(new HighQPublisherApi(), credential()));
+const request = (format: Format) => highqRequest(testSession(new HighQPublisherApi(), credential()), format);
 
 /** The ids of all rows, and how the list ended. */
-const read = async <Row>(list: HighQList<Row>, wanted: ListQuery): Promise<{ ids: string[]; end: ListEnd }> => {
-	const rows = highqRows(request(), list, wanted);
+const read = async (list: HighQList, wanted: ListQuery, format: Format = 'json'): Promise<{ ids: string[]; end: ListEnd }> => {
+	const rows = highqRows(request(format), list, wanted);
 	const ids: string[] = [];
 	for (let next = await rows.next(); ; next = await rows.next()) {
 		if (next.done) return { ids, end: next.value };
@@ -51,25 +47,25 @@ describe('the user list of HighQ', () => {
 		}
 	};
 
-	it.each(SIZES.flatMap(([rows, pages]) => [['JSON', rows, pages] as const, ['XML', rows, pages] as const]))(
+	it.each(SIZES.flatMap(([rows, pages]) => [['json', rows, pages] as const, ['xml', rows, pages] as const]))(
 		'in %s gives all of %d users in %d pages',
 		async (format, rows, pages) => {
 			asFew(rows);
 			const wanted: ListQuery = { query: [['status', 'active']], pageSize: 2 };
-			const { ids, end } = format === 'JSON' ? await read(userList(jsonFormat), wanted) : await read(userList(xmlFormat), wanted);
+			const { ids, end } = await read(listOf(USERS), wanted, format);
 
 			expect([ids, end, pagesRead()]).toEqual([numbered(rows).map((index) => String(index + 3)), { complete: true }, pages]);
 		},
 	);
 
 	it('is read in pages of 200 by default', async () => {
-		await read(userList(jsonFormat), { query: [] });
+		await read(listOf(USERS), { query: [] });
 
 		expect(sandbox.requests.map(({ path }) => path.split('?')[1])).toEqual(['limit=200&offset=0']);
 	});
 
 	it('says what HighQ refuses', async () => {
-		const failure = await read(userList(jsonFormat), { query: [['sort', 'lastname']] }).then(() => undefined, failureOf);
+		const failure = await read(listOf(USERS), { query: [['sort', 'lastname']] }).then(() => undefined, failureOf);
 
 		expect(failure).toMatchObject({ kind: 'refused', status: 400, says: 'HighQ: Invalid sort parameter (ref 79)' });
 	});
@@ -84,7 +80,7 @@ describe('a list reply of another make', () => {
 		JSON.stringify({
 			users: { ...(total === undefined ? {} : { totalcount: total }), users: ids.map((id) => ({ id, email: `${id}@example.test` })) },
 		});
-	const listed = async (pageSize = 2) => await read(userList(jsonFormat), { query: [], pageSize });
+	const listed = async (pageSize = 2) => await read(listOf(USERS), { query: [], pageSize });
 
 	it.each([
 		['one user bare', '{"users":{"totalcount":1,"users":{"id":3}}}'],
@@ -101,7 +97,7 @@ describe('a list reply of another make', () => {
 		async (body) => {
 			answers(body);
 
-			expect(await read(userList(xmlFormat), { query: [] })).toEqual({ ids: ['3'], end: { complete: true } });
+			expect(await read(listOf(USERS), { query: [] }, 'xml')).toEqual({ ids: ['3'], end: { complete: true } });
 		},
 	);
 

@@ -1,10 +1,9 @@
 import { HighQPublisherApi } from '../../credentials/HighQPublisherApi.credentials';
-import { jsonFormat } from '../../nodes/HighQPublisher/format/json';
-import type { UserFormat } from '../../nodes/HighQPublisher/format/userFormat';
-import { xmlFormat } from '../../nodes/HighQPublisher/format/xml';
 import { highqDirectory, type HighQDirectory } from '../../nodes/HighQPublisher/highqDirectory';
+import type { Format } from '../../nodes/HighQPublisher/transport/format';
 import { highqRequest } from '../../nodes/HighQPublisher/transport/request';
 import { failureOf } from '../../nodes/shared/failure';
+import type { JsonObject } from '../../nodes/shared/json/json';
 import type { Change, FieldValue, Profile, Written } from '../../nodes/shared/provisioning/types';
 import { freshSandbox } from '../freshSandbox';
 import { HARD_TEXTS } from './hardText';
@@ -12,12 +11,14 @@ import { testSession } from './session';
 
 const sandbox = freshSandbox();
 
-const open = <User>(format: UserFormat<User>): HighQDirectory<User> =>
+const open = (format: Format): HighQDirectory =>
 	highqDirectory(
-		highqRequest(testSession(new HighQPublisherApi(), { baseUrl: sandbox.urls.highq, accessToken: sandbox.secrets.highq.accessToken })),
-		format,
+		highqRequest(
+			testSession(new HighQPublisherApi(), { baseUrl: sandbox.urls.highq, accessToken: sandbox.secrets.highq.accessToken }),
+			format,
+		),
 	);
-const ana = async <User>(directory: HighQDirectory<User>): Promise<Profile<User>> => {
+const ana = async (directory: HighQDirectory): Promise<Profile<JsonObject>> => {
 	const [profile] = await directory.find({ by: 'id', value: '3' }, {});
 	if (!profile) throw new Error('Ana is not there');
 	return profile;
@@ -32,7 +33,7 @@ type Act = Readonly<{
 	archive: () => Promise<Written>;
 	activeOf: () => Promise<unknown>;
 }>;
-const acting = <User>(format: UserFormat<User>): Act => ({
+const acting = (format: Format): Act => ({
 	create: async (fields) => await open(format).create(changesOf(fields), {}),
 	set: async (active) => await open(format).setActive(await ana(open(format)), active, {}),
 	archive: async () => await open(format).archive(await ana(open(format)), {}),
@@ -40,8 +41,8 @@ const acting = <User>(format: UserFormat<User>): Act => ({
 });
 
 describe.each([
-	['JSON', 'application/json', acting(jsonFormat)],
-	['XML', 'application/xml', acting(xmlFormat)],
+	['JSON', 'application/json', acting('json')],
+	['XML', 'application/xml', acting('xml')],
 ] as const)('a HighQ user, in %s,', (_format, mediaType, { create, set, archive, activeOf }) => {
 	it('is made by one POST in this format, and read back by the ID that HighQ gave', async () => {
 		const written = await create({ ...bo, orgid: '76', specialities: ['tax', 'energy'], sociallinks: [{ name: 'X', value: '@bo' }] });
@@ -175,7 +176,7 @@ describe('a HighQ user that HighQ accepts without telling an ID', () => {
 		sandbox.fail({ kind: 'malformed', body: '{"user":{}}', contentType: 'application/json', method: 'POST' });
 
 		expect(
-			await open(jsonFormat)
+			await open('json')
 				.create(changesOf(bo), {})
 				.then(() => undefined, failureOf),
 		).toMatchObject({ kind: 'unreadable', todo: expect.stringContaining('it may be there') });
@@ -187,10 +188,10 @@ describe('archiving', () => {
 		sandbox.edit('highq', 3, (user) => {
 			user.status = 'disable';
 		});
-		const directory = open(jsonFormat);
+		const directory = open('json');
 		expect(directory.isArchived(await ana(directory))).toBe(false);
 
-		await open(jsonFormat).archive(await ana(open(jsonFormat)), {});
+		await open('json').archive(await ana(open('json')), {});
 		expect(directory.isArchived(await ana(directory))).toBe(true);
 	});
 });

@@ -1,13 +1,19 @@
+import { recordIn, textAt, USERS } from '../../nodes/HighQPublisher/documents';
 import { replacing, storedEdits } from '../../nodes/HighQPublisher/edits';
-import { jsonFormat } from '../../nodes/HighQPublisher/format/json';
-import { xmlFormat } from '../../nodes/HighQPublisher/format/xml';
 import { HIGHQ_FIELDS, sameField, toProfile, unknownMembers, withFields } from '../../nodes/HighQPublisher/profile';
+import { WIRE_FORMATS, type Format } from '../../nodes/HighQPublisher/transport/format';
 import { failureOf } from '../../nodes/shared/failure';
+import { plainObject, type JsonObject } from '../../nodes/shared/json/json';
 import type { FieldName, FieldValue } from '../../nodes/shared/provisioning/types';
 
 const answer = (body: string) => ({ status: 200, statusText: '', headers: {}, body });
-const json = (user: string) => jsonFormat.read(answer(`{"user":${user}}`));
-const xml = (inside: string) => xmlFormat.read(answer(`<?xml version="1.0"?><user>${inside}</user>`));
+const read = (format: Format, body: string): JsonObject => {
+	const document = WIRE_FORMATS[format].read(body);
+	return recordIn({ kind: 'said', answer: answer(body), ...(document && { document }) }, USERS);
+};
+const json = (user: string) => read('json', `{"user":${user}}`);
+const xml = (inside: string) => read('xml', `<?xml version="1.0"?><user>${inside}</user>`);
+const write = (format: Format, user: JsonObject) => WIRE_FORMATS[format].write({ user });
 const stored = (name: FieldName, set: FieldValue) => storedEdits(new Map([[name, { set }]])).get(name);
 const refusal = (run: () => unknown) => {
 	try {
@@ -22,16 +28,16 @@ const SAMPLE = `{"id":3,"name":{"firstname":"User","lastname":"Name","title":"Dr
 
 describe("HighQ's user object", () => {
 	it('has a field for every member of the documented sample', () => {
-		const profile = toProfile(jsonFormat, json(SAMPLE));
+		const profile = toProfile(json(SAMPLE));
 
 		expect([...(profile?.fields.keys() ?? [])].sort()).toEqual(HIGHQ_FIELDS.map(({ name }) => name).sort());
 		expect(profile?.id).toBe('3');
-		expect(unknownMembers(jsonFormat, json(SAMPLE))).toEqual([]);
+		expect(unknownMembers(json(SAMPLE))).toEqual([]);
 	});
 
 	it('is written as it was read, to the letter', () => {
-		expect(jsonFormat.write(json(SAMPLE))).toBe(`{"user":${SAMPLE}}`);
-		expect(jsonFormat.write(json('{"id":1,"x":12345678901234567890,"y":1.10,"z":[1E5,null,{"a":-0}]}'))).toBe(
+		expect(write('json', json(SAMPLE))).toBe(`{"user":${SAMPLE}}`);
+		expect(write('json', json('{"id":1,"x":12345678901234567890,"y":1.10,"z":[1E5,null,{"a":-0}]}'))).toBe(
 			'{"user":{"id":1,"x":12345678901234567890,"y":1.10,"z":[1E5,null,{"a":-0}]}}',
 		);
 	});
@@ -40,7 +46,48 @@ describe("HighQ's user object", () => {
 		const inside =
 			'<id>3</id><bio> a &amp;amp; b\n </bio><groups kind="x &amp; y"><group>A</group><group/><group>B</group></groups><name><firstname>Ana</firstname></name>';
 
-		expect(xmlFormat.write(xml(inside))).toBe(`<?xml version="1.0" encoding="UTF-8"?><user>${inside}</user>`);
+		expect(write('xml', xml(inside))).toBe(`<?xml version="1.0" encoding="UTF-8"?><user>${inside}</user>`);
+	});
+
+	it.each([
+		['an attribute of a text, and of none', '<email kind="work">a@b.test</email><bio kind="x"/>'],
+		['an attribute of a member with members', '<name lang="pt"><firstname>Ana</firstname></name>'],
+		['a link that says all by attributes', '<links><link rel="self" href="https://x.test/?a=1&amp;b=2"/></links>'],
+		['a list of texts, each with its own', '<group n="1">A</group><group>B</group><group n="3"/>'],
+		['members of two names in turn', '<a>1</a><b>2</b><a>3</a><b/><a>5</a>'],
+		['text between members', '<note>x<b>y</b></note>'],
+		['a blank text', '<note>\n </note>'],
+	])('in XML is written back with %s', (_what, inside) => {
+		expect(write('xml', xml(inside))).toContain(`<user>${inside}</user>`);
+	});
+
+	it.each<[string, FieldName, FieldValue | null, string, string]>([
+		['of the text', 'email', 'c@d.test', '<email kind="work">a@b.test</email>', '<email kind="work">c@d.test</email>'],
+		['of an empty text', 'bio', 'x', '<bio k="1"/><n/>', '<bio k="1">x</bio><n/>'],
+		['around it', 'lastname', 'Silva', '<name k="1"><lastname k="2"/></name>', '<name k="1"><lastname k="2">Silva</lastname></name>'],
+		['of others', 'bio', null, '<x k="1"/><bio>y</bio><x k="2">z</x>', '<x k="1"/><bio/><x k="2">z</x>'],
+		[
+			'of the link that stays',
+			'sociallinks',
+			[
+				{ name: 'Y', value: '3' },
+				{ name: 'X', value: '1' },
+			],
+			'<sociallinks k="0"><link k="1"><name>X</name><value k="2">0</value><icon/></link></sociallinks>',
+			'<sociallinks k="0"><link><name>Y</name><value>3</value></link><link k="1"><name>X</name><value k="2">1</value><icon/></link></sociallinks>',
+		],
+		['of a member that goes', 'sociallinks', null, '<a k="1"/><sociallinks k="0"/><a k="2"/>', '<a k="1"/><a k="2"/>'],
+	])('in XML keeps the attributes %s when %s is set', (_what, name, value, before, after) => {
+		expect(write('xml', withFields(xml(before), [[name, value]]))).toContain(`<user>${after}</user>`);
+	});
+
+	it('shows the same members in both formats', () => {
+		const inside =
+			'<id>3</id><name lang="pt"><firstname>Ana</firstname></name><links><link rel="self" href="h"/></links><group k="1">A</group><group>B</group>';
+
+		expect(plainObject(xml(inside))).toEqual(
+			plainObject(json('{"id":"3","name":{"firstname":"Ana"},"links":{"link":{"rel":"self","href":"h"}},"group":["A","B"]}')),
+		);
 	});
 
 	it.each<[FieldName, FieldValue, string, string]>([
@@ -72,8 +119,8 @@ describe("HighQ's user object", () => {
 			'<sociallinks><link><name>X</name><value>1</value></link><link><name>Y</name><value>2</value></link></sociallinks>',
 		],
 	])('writes %s %j', (name, value, asJson, asXml) => {
-		expect(jsonFormat.write(withFields(jsonFormat, jsonFormat.blank, [[name, value]]))).toBe(`{"user":${asJson}}`);
-		expect(xmlFormat.write(withFields(xmlFormat, xmlFormat.blank, [[name, value]]))).toContain(`<user>${asXml}</user>`);
+		expect(write('json', withFields({}, [[name, value]]))).toBe(`{"user":${asJson}}`);
+		expect(write('xml', withFields({}, [[name, value]]))).toContain(`<user>${asXml}</user>`);
 	});
 
 	it.each<[string, string, string]>([
@@ -81,10 +128,10 @@ describe("HighQ's user object", () => {
 		['an empty text', '{"id":3,"name":"","sociallinks":"","specialities":""}', '<id>3</id><name></name><sociallinks> </sociallinks>'],
 		['an empty list', '{"id":3,"sociallinks":{"link":[]}}', '<id>3</id>'],
 	])('reads %s as no value, and can set one there', (_what, asJson, asXml) => {
-		expect(toProfile(jsonFormat, json(asJson))?.fields.size).toBe(0);
-		expect(toProfile(xmlFormat, xml(asXml))?.fields.size).toBe(0);
-		expect(jsonFormat.text(withFields(jsonFormat, json(asJson), [['lastname', 'Żółć']]), ['name', 'lastname'])).toBe('Żółć');
-		expect(xmlFormat.text(withFields(xmlFormat, xml(asXml), [['lastname', 'Żółć']]), ['name', 'lastname'])).toBe('Żółć');
+		expect(toProfile(json(asJson))?.fields.size).toBe(0);
+		expect(toProfile(xml(asXml))?.fields.size).toBe(0);
+		expect(textAt(withFields(json(asJson), [['lastname', 'Żółć']]), ['name', 'lastname'])).toBe('Żółć');
+		expect(textAt(withFields(xml(asXml), [['lastname', 'Żółć']]), ['name', 'lastname'])).toBe('Żółć');
 	});
 
 	it.each<[FieldName, FieldValue | null, FieldValue | null, boolean]>([

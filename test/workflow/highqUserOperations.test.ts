@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 
-import { getUserFields } from '../../nodes/HighQPublisher/methods/resourceMapping';
+import { getUserFields } from '../../nodes/HighQPublisher/methods';
 import { freshSandbox } from '../freshSandbox';
 import { byId, checkHighQPreview, jsonOf, pairsOf, runHighQ, type HighQRun } from './highqRun';
 

@@ -9,7 +9,7 @@ import { searchFolders, searchGroups as searchAppenateGroups } from '../../nodes
 import { Axero } from '../../nodes/Axero/Axero.node';
 import { searchSpaces } from '../../nodes/Axero/methods/listSearch';
 import { HighQPublisher } from '../../nodes/HighQPublisher/HighQPublisher.node';
-import { searchGroups as searchHighQGroups, searchOrganisations } from '../../nodes/HighQPublisher/methods/listSearch';
+import { searchGroups as searchHighQGroups, searchOrganisations } from '../../nodes/HighQPublisher/methods';
 import { ISpringLearn } from '../../nodes/ISpringLearn/ISpringLearn.node';
 import { searchDepartments, searchGroups, searchRoles } from '../../nodes/ISpringLearn/methods/listSearch';
 import { editorContext } from '../contract/session';

@@ -57,14 +57,6 @@ export function isGone({ status, body, wasRepeated }: VendorAnswer): boolean {
 	return wasRepeated === true && status === 404 && refusalIn(body) !== undefined;
 }
 
-/**
- * For what is answered without a body, such as a deletion.
- * @throws FailureError `unreadable` for anything else: it is not HighQ's
- */
-export function assertEmpty(answer: VendorAnswer): void {
-	if (answer.body.trim() !== '') throw noApi(answer);
-}
-
 /** Something else than HighQ's API answered. */
 export function noApi(answer: VendorAnswer): FailureError {
 	const { status } = answer;

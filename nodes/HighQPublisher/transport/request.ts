@@ -2,51 +2,69 @@ import { failed } from '../../shared/failure';
 import { baseAddress } from '../../shared/http/address';
 import { judged } from '../../shared/http/judged';
 import type { VendorAnswer, VendorRequest } from '../../shared/http/types';
+import type { JsonObject } from '../../shared/json/json';
 import { credentialText } from '../../shared/n8n/credential';
 import type { Session } from '../../shared/n8n/session';
-import { isGone, openAnswer, type Heard } from './failure';
+import { isGone, noApi, openAnswer } from './failure';
+import { WIRE_FORMATS, type Format } from './format';
 
-/** One call of Publisher's API. `path` is below `/api/2`, its ids encoded; the body is in the same format as the answer. */
+/** One call of Publisher's API. `path` is below `/api/2`, its ids encoded. */
 export type HighQCall = Readonly<{
 	method: 'GET' | 'POST' | 'PUT' | 'DELETE';
 	path: string;
 	query?: VendorRequest['query'];
-	mediaType: MediaType;
-	body?: string;
+	/** The whole document with its root. */
+	body?: JsonObject;
 	/** Set for a POST that can be sent twice without harm. */
 	repeats?: true;
 	/** Asked before it is sent again; see VendorRequest. */
 	beforeRepeat?: () => Promise<void>;
 }>;
-export type MediaType = 'application/json' | 'application/xml';
-export type HighQRequest = (call: HighQCall) => Promise<Heard>;
+
+/** What HighQ said; without a document where the body is empty. */
+export type Said = Readonly<{ kind: 'said'; document?: JsonObject; answer: VendorAnswer }>;
+export type Answer = Said | Readonly<{ kind: 'nobody'; says: string }>;
+
+/** @returns an answer in XML as the JSON that says the same */
+export type HighQRequest = (call: HighQCall) => Promise<Answer>;
 
 /**
- * Accept and Content-Type always say the format; refusals may come in the other one all the same.
- * Source: "Update User", HTTP Headers. @throws FailureError for everything that {@link openAnswer} refuses
+ * Calls the API in one format. Accept and Content-Type always say it; refusals may come in the other one all the same.
+ * Source: "Update User", HTTP Headers.
+ * @throws FailureError for everything that {@link openAnswer} refuses, `invalid` for a character that the format can't carry
  */
-export function highqRequest({ credential, send }: Pick<Session, 'credential' | 'send'>): HighQRequest {
+export function highqRequest({ credential, send }: Pick<Session, 'credential' | 'send'>, format: Format = 'json'): HighQRequest {
 	const base = highqAddress(credential);
-	return async ({ method, path, query = [], mediaType, body, repeats, beforeRepeat }) => {
+	const { mediaType, write, read } = WIRE_FORMATS[format];
+
+	const open = (answer: VendorAnswer): Answer => {
+		const heard = openAnswer(answer);
+		if (heard.kind === 'nobody' || answer.body.trim() === '') return heard;
+		const document = read(answer.body);
+		if (!document) throw noApi(answer);
+		return { ...heard, document };
+	};
+
+	/** Nobody is there for a write of which a try got no answer: it may have been carried out. */
+	const openWritten = (answer: VendorAnswer): Answer => {
+		const heard = open(answer);
+		if (heard.kind === 'nobody' && answer.wasRepeated) throw failed({ kind: 'notFound', says: heard.says });
+		return heard;
+	};
+
+	return async ({ method, path, query = [], body, repeats, beforeRepeat }) => {
 		const answer = await send({
 			method,
 			url: `${base}/api/2${path}`,
 			query,
 			headers: { Accept: mediaType, ...(body === undefined ? {} : { 'Content-Type': mediaType }) },
-			...(body === undefined ? {} : { body }),
+			...(body === undefined ? {} : { body: write(body) }),
 			...(repeats ? { repeats } : {}),
 			...(beforeRepeat ? { beforeRepeat } : {}),
 		});
 		if (method === 'DELETE' && isGone(answer)) return { kind: 'nobody', says: 'It is not there any more' };
-		return method === 'GET' ? openAnswer(answer) : judged(answer, () => openWritten(answer));
+		return method === 'GET' ? open(answer) : judged(answer, () => openWritten(answer));
 	};
-}
-
-/** Nobody is there for a write of which a try got no answer: it may have been carried out. */
-function openWritten(answer: VendorAnswer): Heard {
-	const heard = openAnswer(answer);
-	if (heard.kind === 'nobody' && answer.wasRepeated) throw failed({ kind: 'notFound', says: heard.says });
-	return heard;
 }
 
 /**

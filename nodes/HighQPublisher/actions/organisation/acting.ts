@@ -5,7 +5,7 @@ import { writeRecords } from '../../../shared/n8n/recordWrites';
 import { describedRecord } from '../../records';
 import { highqRequest } from '../../transport/request';
 import { shownChange } from '../shownChange';
-import { openHighQ } from '../user/common';
+import { highqSession } from '../open';
 import { organisationId, organisationParameter, ORGANISATIONS_OFF, organisationsOf } from './common';
 
 type Asked = Readonly<{ i: number; id: string }>;
@@ -13,12 +13,12 @@ type Asked = Readonly<{ i: number; id: string }>;
 const guard = recordGuard(ORGANISATIONS_OFF, ({ id }: Asked) => id);
 
 /** Archive and Disable: POST /organisations/<ID>/<call>, without a body. No page shows the way back. */
-export function actOperation({ call, description }: Readonly<{ call: 'archive' | 'disable'; description: string }>): Operation {
+function actOperation({ call, description }: Readonly<{ call: 'archive' | 'disable'; description: string }>): Operation {
 	const shown = { resource: ['organisation'], operation: [call] };
 	return {
 		description: [organisationParameter(shown, description), optionsParameter(shown, recordOptions(guard))],
 		execute: async (context) => {
-			const session = await openHighQ(context);
+			const session = await highqSession(context);
 			const organisations = organisationsOf(highqRequest(session));
 			return await writeRecords(context, {
 				session,
@@ -31,3 +31,7 @@ export function actOperation({ call, description }: Readonly<{ call: 'archive' |
 		},
 	};
 }
+
+export const archive = actOperation({ call: 'archive', description: 'The organisation to archive' });
+
+export const disable = actOperation({ call: 'disable', description: 'The organisation to disable' });

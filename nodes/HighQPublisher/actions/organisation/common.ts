@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { locatorParameter, selectedId, type Located } from '../../../shared/n8n/locator';
 import type { ShownFor } from '../../../shared/n8n/operations';
 import type { RecordLimit } from '../../../shared/n8n/recordGuard';
-import { ORGANISATIONS } from '../../organisations';
+import { ORGANISATIONS } from '../../documents';
 import { highqRecords, type HighQRecords } from '../../records';
 import type { HighQRequest } from '../../transport/request';
 import { recordUrl } from '../recordUrl';

@@ -8,7 +8,7 @@ import { recordOptions } from '../../../shared/n8n/recordLimits';
 import { writeRecords } from '../../../shared/n8n/recordWrites';
 import { highqRequest } from '../../transport/request';
 import { shownChange } from '../shownChange';
-import { openHighQ } from '../user/common';
+import { highqSession } from '../open';
 import { organisationsOf } from './common';
 import { ORGANISATION_FIELDS, organisationMembers } from './fields';
 
@@ -37,7 +37,7 @@ const description: INodeProperties[] = [
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const session = await openHighQ(context);
+	const session = await highqSession(context);
 	const organisations = organisationsOf(highqRequest(session));
 	return await writeRecords(context, {
 		session,

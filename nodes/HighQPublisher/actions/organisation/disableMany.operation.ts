@@ -1,16 +1,15 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../../../shared/failure';
-import { jsonBody, plainObject } from '../../../shared/json/json';
+import { plainObject } from '../../../shared/json/json';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { listGuard, recordOptions } from '../../../shared/n8n/recordLimits';
 import { writeRecords } from '../../../shared/n8n/recordWrites';
-import { jsonPage } from '../../format/jsonPage';
-import { ORGANISATIONS } from '../../organisations';
+import { ORGANISATIONS, rowsIn } from '../../documents';
 import { highqRequest, type HighQRequest } from '../../transport/request';
 import { bulkKeys, hintAtMissing, idsAndNames } from '../bulkKeys';
-import { openHighQ } from '../user/common';
+import { highqSession } from '../open';
 import { ORGANISATIONS_OFF } from './common';
 
 const shown = { resource: ['organisation'], operation: ['disableMany'] };
@@ -34,7 +33,7 @@ const description: INodeProperties[] = [
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const session = await openHighQ(context);
+	const session = await highqSession(context);
 	const request = highqRequest(session);
 	return await writeRecords(context, {
 		session,
@@ -51,14 +50,13 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 
 /** Source: "Bulk Disable Organisations"; ids are texts there, and stand beside names. */
 async function disabled(request: HighQRequest, keys: readonly string[]) {
-	const heard = await request({
+	const answer = await request({
 		method: 'POST',
 		path: '/organisations/disable',
-		mediaType: 'application/json',
-		body: jsonBody({ organisations: { organisation: [...keys] } }),
+		body: { organisations: { organisation: [...keys] } },
 	});
-	if (heard.kind === 'nobody') throw failed({ kind: 'notFound', says: heard.says, todo: 'Check Organisations.' });
-	return jsonPage(heard.answer, ORGANISATIONS).rows;
+	if (answer.kind === 'nobody') throw failed({ kind: 'notFound', says: answer.says, todo: 'Check Organisations.' });
+	return rowsIn(answer, ORGANISATIONS).rows;
 }
 
 export const disableMany: Operation = { description, execute };

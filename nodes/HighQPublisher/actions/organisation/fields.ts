@@ -5,7 +5,7 @@ import { isJsonObject, jsonNumber, parseJson, type Json, type JsonObject } from 
 import { nameIn } from '../../../shared/n8n/names';
 import { optionalBoolean } from '../../../shared/n8n/booleans';
 import { fromJson, toText, toTexts } from '../../../shared/n8n/values';
-import { ORGANISATION_STATUSES } from '../../organisations';
+import { ORGANISATION_STATUSES } from '../../documents';
 import { statusChoices } from '../filters';
 
 const text = (displayName: string, name: string, description: string): INodeProperties => ({

@@ -6,13 +6,12 @@ import { incompleteListOption } from '../../../shared/n8n/incompleteLists';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { outputParameters } from '../../../shared/n8n/output';
-import { highqRows } from '../../lists';
-import { ORGANISATION_STATUSES } from '../../organisations';
+import { ORGANISATIONS, ORGANISATION_STATUSES } from '../../documents';
+import { highqRows, listOf } from '../../lists';
 import { simplifiedOrganisation } from '../../simplified';
 import { highqRequest } from '../../transport/request';
 import { filtersParameter, inFull, listQuery, sortOptions, statusFilter, textFilter } from '../filters';
-import { openHighQ } from '../user/common';
-import { organisationsOf } from './common';
+import { highqSession } from '../open';
 
 const shown = { resource: ['organisation'], operation: ['getAll'] };
 
@@ -47,13 +46,12 @@ const description: INodeProperties[] = [
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const session = await openHighQ(context);
+	const session = await highqSession(context);
 	const request = highqRequest(session);
-	const { list } = organisationsOf(request);
 	return await getMany(context, {
 		session,
 		read: (i) => inFull(listQuery(context, i)),
-		rows: (query) => highqRows(request, list, query),
+		rows: (query) => highqRows(request, listOf(ORGANISATIONS), query),
 		show: plainObject,
 		simplified: simplifiedOrganisation,
 	});

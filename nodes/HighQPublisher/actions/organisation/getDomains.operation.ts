@@ -6,12 +6,11 @@ import { incompleteListOption } from '../../../shared/n8n/incompleteLists';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { outputParameters } from '../../../shared/n8n/output';
-import { highqRows } from '../../lists';
-import { domainList } from '../../organisations';
+import { domainList, highqRows } from '../../lists';
 import { simplifiedDomain } from '../../simplified';
 import { highqRequest } from '../../transport/request';
 import { filtersParameter, listQuery, sortOptions, statusFilter, textFilter } from '../filters';
-import { openHighQ } from '../user/common';
+import { highqSession } from '../open';
 import { organisationId, organisationParameter } from './common';
 
 const shown = { resource: ['organisation'], operation: ['getDomains'] };
@@ -32,7 +31,7 @@ const description: INodeProperties[] = [
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const session = await openHighQ(context);
+	const session = await highqSession(context);
 	const request = highqRequest(session);
 	return await getMany(context, {
 		session,

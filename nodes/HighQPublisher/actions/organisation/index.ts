@@ -1,8 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { archive } from './archive.operation';
+import { archive, disable } from './acting';
 import { create } from './create.operation';
-import { disable } from './disable.operation';
 import { disableMany } from './disableMany.operation';
 import { get } from './get.operation';
 import { getAll } from './getAll.operation';

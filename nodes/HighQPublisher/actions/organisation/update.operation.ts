@@ -8,13 +8,13 @@ import type { RecordGuard } from '../../../shared/n8n/recordGuard';
 import { recordOptions, remakingGuard, type Remaking } from '../../../shared/n8n/recordLimits';
 import { writeSeenRecords } from '../../../shared/n8n/recordWrites';
 import type { Ignored } from '../../conflict';
-import { entriesOf } from '../../format/jsonPage';
+import { entriesOf } from '../../documents';
 import { lostBy } from '../../groups';
 import { describedRecord, merged } from '../../records';
 import { highqRequest } from '../../transport/request';
 import { ignoredMembers, ignoredOption } from '../ignored';
 import { shownChange } from '../shownChange';
-import { openHighQ } from '../user/common';
+import { highqSession } from '../open';
 import { organisationId, organisationParameter, ORGANISATIONS_OFF, organisationsOf } from './common';
 import { ORGANISATION_FIELDS, organisationMembers } from './fields';
 
@@ -65,7 +65,7 @@ const description: INodeProperties[] = [
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const session = await openHighQ(context);
+	const session = await highqSession(context);
 	const organisations = organisationsOf(highqRequest(session));
 	return await writeSeenRecords(context, {
 		session,

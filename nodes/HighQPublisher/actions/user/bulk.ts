@@ -1,15 +1,14 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { failed } from '../../../shared/failure';
+import { plainObject, type JsonObject } from '../../../shared/json/json';
 import { usersLimit } from '../../../shared/n8n/guard';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { listGuard, recordOptions } from '../../../shared/n8n/recordLimits';
 import { writeRecords } from '../../../shared/n8n/recordWrites';
-import type { UserFormat } from '../../format/userFormat';
-import { highqRequest, type HighQRequest } from '../../transport/request';
+import { rowsIn, USERS } from '../../documents';
+import type { HighQRequest } from '../../transport/request';
 import { bulkKeys, hintAtMissing } from '../bulkKeys';
-import { formatOption, inFormat, openHighQ } from './common';
+import { formatOption, openHighQ } from '../open';
 
 type Asked = Readonly<{ i: number; keys: readonly string[] }>;
 
@@ -19,7 +18,7 @@ type Bulk = Readonly<{ operation: string; description: string; call: 'activate' 
  * One status for many users in one request; the summaries that HighQ answers with come out.
  * Source: the bulk pages, since 5.0. Their sample is no JSON; the body is as organisations have it.
  */
-export function bulkOperation({ operation, description, call }: Bulk): Operation {
+function bulkOperation({ operation, description, call }: Bulk): Operation {
 	const shown = { resource: ['user'], operation: [operation] };
 	const guard = listGuard(usersLimit(call === 'disable' ? 'deactivations' : 'changes'), ({ keys }: Asked) => keys);
 	return {
@@ -45,39 +44,45 @@ export function bulkOperation({ operation, description, call }: Bulk): Operation
 			optionsParameter(shown, [formatOption, ...recordOptions(guard)]),
 		],
 		execute: async (context) => {
-			const session = await openHighQ(context);
-			const request = highqRequest(session);
-			return await inFormat(
-				context,
-				async (format) =>
-					await writeRecords(context, {
-						session,
-						guard,
-						read: (i) => ({ i, keys: bulkKeys(context, i, { name: 'users', label: 'Users' }) }),
-						planned: ({ keys }) => ({ action: call === 'disable' ? 'deactivate' : call, users: [...keys] }),
-						work: async ({ i, keys }) => {
-							const rows = await switchMany(request, format, { call, keys });
-							hintAtMissing(context, i, { asked: keys.length, answered: rows.length });
-							return rows;
-						},
-					}),
-			);
+			const { session, request } = await openHighQ(context);
+			return await writeRecords(context, {
+				session,
+				guard,
+				read: (i) => ({ i, keys: bulkKeys(context, i, { name: 'users', label: 'Users' }) }),
+				planned: ({ keys }) => ({ action: call === 'disable' ? 'deactivate' : call, users: [...keys] }),
+				work: async ({ i, keys }) => {
+					const rows = await switchMany(request, { call, keys });
+					hintAtMissing(context, i, { asked: keys.length, answered: rows.length });
+					return rows.map(plainObject);
+				},
+			});
 		},
 	};
 }
 
-async function switchMany<User>(
+async function switchMany(
 	request: HighQRequest,
-	format: UserFormat<User>,
 	{ call, keys }: Readonly<{ call: Bulk['call']; keys: readonly string[] }>,
-): Promise<IDataObject[]> {
-	const { mediaType } = format;
-	const heard = await request({ method: 'POST', path: `/users/${call}`, mediaType, body: format.writeKeys(keys), repeats: true });
-	if (heard.kind === 'nobody')
-		throw failed({
-			kind: 'notFound',
-			says: heard.says,
-			todo: 'One of Users is not there. Whether HighQ changed the others is not documented: look at them before you run it again.',
-		});
-	return format.readPage(heard.answer).rows.map(format.show);
+): Promise<readonly JsonObject[]> {
+	const answer = await request({ method: 'POST', path: `/users/${call}`, body: { users: { user: [...keys] } }, repeats: true });
+	if (answer.kind === 'said') return rowsIn(answer, USERS).rows;
+	throw failed({
+		kind: 'notFound',
+		says: answer.says,
+		todo: 'One of Users is not there. Whether HighQ changed the others is not documented: look at them before you run it again.',
+	});
 }
+
+/** POST /users/activate. */
+export const activateMany = bulkOperation({
+	operation: 'activateMany',
+	description: 'IDs and e-mail addresses of the users to let in, separated by commas, or a list',
+	call: 'activate',
+});
+
+/** POST /users/disable. */
+export const deactivateMany = bulkOperation({
+	operation: 'deactivateMany',
+	description: 'IDs and e-mail addresses of the users to keep out, separated by commas, or a list',
+	call: 'disable',
+});

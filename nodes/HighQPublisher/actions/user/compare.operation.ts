@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 
 import { EMPTY_OPTIONS } from '../../../shared/n8n/emptyValues';
 import { incompleteListOption } from '../../../shared/n8n/incompleteLists';
+import { plainObject } from '../../../shared/json/json';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { inputParameters, scimMappingOption } from '../../../shared/n8n/scim';
@@ -10,10 +11,9 @@ import { compareUsers } from '../../../shared/n8n/sync';
 import { leaverReportParameters } from '../../../shared/n8n/syncParameters';
 import { personParameter } from '../../../shared/n8n/user';
 import { updating } from '../../../shared/provisioning/courses';
-import { highqDirectory } from '../../highqDirectory';
-import { RULES } from '../../rules';
-import { highqRequest } from '../../transport/request';
-import { USER_MODES, formatOption, inFormat, openHighQ } from './common';
+import { RULES } from '../../profile';
+import { formatOption, openHighQ } from '../open';
+import { USER_MODES } from './common';
 import { highqLeavers, PERSON_MODES, readPerson } from './people';
 
 const shown = { resource: ['user'], operation: ['compare'] };
@@ -30,19 +30,16 @@ const description: INodeProperties[] = [
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const session = await openHighQ(context);
-	return await inFormat(context, async (format) => {
-		const directory = highqDirectory(highqRequest(session), format);
-		return await compareUsers(context, {
-			session,
-			directory,
-			how: {},
-			course: updating,
-			read: (i) => readPerson(context, i, format),
-			show: format.show,
-			rules: RULES,
-			leavers: () => highqLeavers(context, directory),
-		});
+	const { session, directory } = await openHighQ(context);
+	return await compareUsers(context, {
+		session,
+		directory,
+		how: {},
+		course: updating,
+		read: (i) => readPerson(context, i),
+		show: plainObject,
+		rules: RULES,
+		leavers: () => highqLeavers(context, directory),
 	});
 }
 

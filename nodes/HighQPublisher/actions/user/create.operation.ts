@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../../../shared/failure';
+import { plainObject } from '../../../shared/json/json';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { inputParameters, scimMappingOption } from '../../../shared/n8n/scim';
@@ -8,11 +9,10 @@ import { writeUsers } from '../../../shared/n8n/write';
 import { writeOptions } from '../../../shared/n8n/writeOptions';
 import { creating, type Newcomer } from '../../../shared/provisioning/courses';
 import type { FieldEdits } from '../../../shared/provisioning/types';
-import type { UserFormat } from '../../format/userFormat';
-import { assertCarried, highqDirectory, type HighQWrite } from '../../highqDirectory';
-import { highqRequest } from '../../transport/request';
-import { RULES } from '../../rules';
-import { FIELDS_NOTICE, NEWCOMER_NOTICE, formatOption, highqEdits, inFormat, openHighQ } from './common';
+import type { HighQWrite } from '../../highqDirectory';
+import { RULES } from '../../profile';
+import { formatOption, openHighQ } from '../open';
+import { FIELDS_NOTICE, NEWCOMER_NOTICE, highqEdits } from './common';
 
 const shown = { resource: ['user'], operation: ['create'] };
 
@@ -23,24 +23,19 @@ const description: INodeProperties[] = [
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const session = await openHighQ(context);
-	return await inFormat(
-		context,
-		async (format) =>
-			await writeUsers(context, {
-				session,
-				course: creating(highqDirectory(highqRequest(session), format)),
-				read: (i) => readItem(context, i, format),
-				show: format.show,
-				rules: RULES,
-			}),
-	);
+	const { session, directory } = await openHighQ(context);
+	return await writeUsers(context, {
+		session,
+		course: creating(directory),
+		read: (i) => readItem(context, i),
+		show: plainObject,
+		rules: RULES,
+	});
 }
 
-function readItem<User>(context: IExecuteFunctions, i: number, format: UserFormat<User>): Newcomer<HighQWrite> {
+function readItem(context: IExecuteFunctions, i: number): Newcomer<HighQWrite> {
 	const edits = highqEdits(context, i);
 	assertEmail(edits);
-	assertCarried(format, edits);
 	return { edits, with: {} };
 }
 

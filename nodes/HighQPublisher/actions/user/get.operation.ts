@@ -1,15 +1,15 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { getUser } from '../../../shared/n8n/get';
+import { plainObject } from '../../../shared/json/json';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { outputParameters } from '../../../shared/n8n/output';
 import { scimMappingOption, scimUserOf } from '../../../shared/n8n/scim';
-import { highqDirectory } from '../../highqDirectory';
 import { HIGHQ_SCIM } from '../../scim';
 import { simplified } from '../../simplified';
-import { highqRequest } from '../../transport/request';
-import { formatOption, highqUserKey, highqUserParameter, inFormat, openHighQ } from './common';
+import { formatOption, openHighQ } from '../open';
+import { highqUserKey, highqUserParameter } from './common';
 
 const shown = { resource: ['user'], operation: ['get'] };
 
@@ -20,19 +20,15 @@ const description: INodeProperties[] = [
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const session = await openHighQ(context);
-	return await inFormat(
-		context,
-		async (format) =>
-			await getUser(context, {
-				session,
-				find: highqDirectory(highqRequest(session), format).find,
-				read: (i) => ({ key: highqUserKey(context, i), with: {} }),
-				show: format.show,
-				simplified,
-				scim: (profile) => scimUserOf(context, profile, HIGHQ_SCIM),
-			}),
-	);
+	const { session, directory } = await openHighQ(context);
+	return await getUser(context, {
+		session,
+		find: directory.find,
+		read: (i) => ({ key: highqUserKey(context, i), with: {} }),
+		show: plainObject,
+		simplified,
+		scim: (profile) => scimUserOf(context, profile, HIGHQ_SCIM),
+	});
 }
 
 export const get: Operation = { description, execute };

@@ -2,18 +2,18 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 
 import { getMany, manyParameters } from '../../../shared/n8n/getMany';
 import { incompleteListOption } from '../../../shared/n8n/incompleteLists';
+import { plainObject } from '../../../shared/json/json';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { outputParameters } from '../../../shared/n8n/output';
 import { scimMappingOption, scimUserOf } from '../../../shared/n8n/scim';
-import { highqRows } from '../../lists';
+import { USERS } from '../../documents';
+import { highqRows, listOf } from '../../lists';
 import { profileOf } from '../../profile';
 import { HIGHQ_SCIM } from '../../scim';
 import { simplified } from '../../simplified';
-import { highqRequest } from '../../transport/request';
-import { userList } from '../../userList';
 import { dateFilter, filtersParameter, inFull, listQuery, sortOptions, statusFilter, textFilter } from '../filters';
-import { formatOption, inFormat, openHighQ } from './common';
+import { formatOption, openHighQ } from '../open';
 
 const shown = { resource: ['user'], operation: ['getAll'] };
 
@@ -58,20 +58,15 @@ const description: INodeProperties[] = [
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const session = await openHighQ(context);
-	const request = highqRequest(session);
-	return await inFormat(
-		context,
-		async (format) =>
-			await getMany(context, {
-				session,
-				read: (i) => inFull(listQuery(context, i)),
-				rows: (query) => highqRows(request, userList(format), query),
-				show: format.show,
-				simplified,
-				scim: (user) => scimUserOf(context, profileOf(format, user), HIGHQ_SCIM),
-			}),
-	);
+	const { session, request } = await openHighQ(context);
+	return await getMany(context, {
+		session,
+		read: (i) => inFull(listQuery(context, i)),
+		rows: (query) => highqRows(request, listOf(USERS), query),
+		show: plainObject,
+		simplified,
+		scim: (user) => scimUserOf(context, profileOf(user), HIGHQ_SCIM),
+	});
 }
 
 export const getAll: Operation = { description, execute };

@@ -1,14 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { activate } from './activate.operation';
-import { activateMany } from './activateMany.operation';
-import { archive } from './archive.operation';
+import { activateMany, deactivateMany } from './bulk';
 import { compare } from './compare.operation';
 import { create } from './create.operation';
-import { deactivate } from './deactivate.operation';
-import { deactivateMany } from './deactivateMany.operation';
 import { get } from './get.operation';
 import { getAll } from './getAll.operation';
+import { activate, archive, deactivate } from './switching';
 import { sync } from './sync.operation';
 import { update } from './update.operation';
 import { upsert } from './upsert.operation';

@@ -1,29 +1,31 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { failed } from '../../../shared/failure';
+import type { JsonObject } from '../../../shared/json/json';
 import { otherKeysOf } from '../../../shared/n8n/otherKeys';
 import { leaverRules, neverDeactivated } from '../../../shared/n8n/leaverRules';
 import { userKey } from '../../../shared/n8n/user';
 import type { LeaverRules } from '../../../shared/provisioning/leavers';
 import type { FieldEdits, Wanted } from '../../../shared/provisioning/types';
-import type { UserFormat } from '../../format/userFormat';
-import { assertCarried, type HighQDirectory, type HighQWrite } from '../../highqDirectory';
+import { assertCarried } from '../../edits';
+import type { HighQDirectory, HighQWrite } from '../../highqDirectory';
 import type { HighQKey } from '../../profile';
 import { ignoredMembers } from '../ignored';
+import { formatOf } from '../open';
 import { highqEdits, USER_MODES } from './common';
 
 /** HighQ chooses the ID of a new user, so an ID that nobody has can't become one. */
 export const PERSON_MODES = USER_MODES.filter(({ by }) => by === 'email');
 
 /** Somebody who may not be there yet. */
-export function readPerson<User>(context: IExecuteFunctions, i: number, format: UserFormat<User>): Wanted<HighQKey, HighQWrite> {
+export function readPerson(context: IExecuteFunctions, i: number): Wanted<HighQKey, HighQWrite> {
 	const wanted = {
 		key: userKey(context, i, PERSON_MODES),
 		otherKeys: otherKeysOf(context, i, USER_MODES),
 		edits: highqEdits(context, i),
 		with: { ignored: ignoredMembers(context, i) },
 	};
-	assertCarried(format, newcomer(wanted));
+	assertCarried(formatOf(context), newcomer(wanted));
 	return wanted;
 }
 
@@ -36,8 +38,8 @@ export function newcomer({ key, edits }: Pick<Wanted<HighQKey>, 'key' | 'edits'>
  * HighQ does not show who administers an instance, so that has to be said before anybody is deactivated.
  * @throws FailureError `invalid`
  */
-export function highqLeavers<User>(context: IExecuteFunctions, { whyProtected, keyOf }: HighQDirectory<User>): LeaverRules<User> {
-	const rules = leaverRules<User>(context, { whyProtected, emailOf: (profile) => keyOf(profile, 'email') });
+export function highqLeavers(context: IExecuteFunctions, { whyProtected, keyOf }: HighQDirectory): LeaverRules<JsonObject> {
+	const rules = leaverRules<JsonObject>(context, { whyProtected, emailOf: (profile) => keyOf(profile, 'email') });
 	if (rules.then !== 'deactivate' || neverDeactivated(context).size > 0) return rules;
 	throw failed({
 		kind: 'invalid',

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { keepingKey } from '../../../shared/n8n/keepingKey';
+import { plainObject } from '../../../shared/json/json';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { repeatsOf } from '../../../shared/n8n/patienceOptions';
@@ -10,12 +11,10 @@ import { missingOf, neverDeactivateOption, syncParameters } from '../../../share
 import { personParameter } from '../../../shared/n8n/user';
 import { writeOptions } from '../../../shared/n8n/writeOptions';
 import { creatingOrUpdating, updating } from '../../../shared/provisioning/courses';
-import { highqDirectory } from '../../highqDirectory';
-import { RULES } from '../../rules';
-import { HIGHQ_FIELDS } from '../../profile';
-import { highqRequest } from '../../transport/request';
+import { HIGHQ_FIELDS, RULES } from '../../profile';
 import { ignoredOption } from '../ignored';
-import { FIELDS_NOTICE, USER_MODES, formatOption, inFormat, openHighQ } from './common';
+import { formatOption, openHighQ } from '../open';
+import { FIELDS_NOTICE, USER_MODES } from './common';
 import { highqLeavers, newcomer, PERSON_MODES, readPerson } from './people';
 
 const shown = { resource: ['user'], operation: ['sync'] };
@@ -38,22 +37,19 @@ const description: INodeProperties[] = [
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const session = await openHighQ(context);
-	return await inFormat(context, async (format) => {
-		const directory = highqDirectory(highqRequest(session), format);
-		return await syncUsers(context, {
-			session,
-			directory,
-			how: {},
-			course: (listed) =>
-				missingOf(context) === 'create' ? creatingOrUpdating({ ...directory, ...listed }, newcomer, repeatsOf(context)) : updating(listed),
-			read: (i) => keepingKey(readPerson(context, i, format), HIGHQ_FIELDS),
-			show: format.show,
-			rules: RULES,
-			leavers: () => highqLeavers(context, directory),
-			missing: () => missingOf(context),
-			deactivates: directory,
-		});
+	const { session, directory } = await openHighQ(context);
+	return await syncUsers(context, {
+		session,
+		directory,
+		how: {},
+		course: (listed) =>
+			missingOf(context) === 'create' ? creatingOrUpdating({ ...directory, ...listed }, newcomer, repeatsOf(context)) : updating(listed),
+		read: (i) => keepingKey(readPerson(context, i), HIGHQ_FIELDS),
+		show: plainObject,
+		rules: RULES,
+		leavers: () => highqLeavers(context, directory),
+		missing: () => missingOf(context),
+		deactivates: directory,
 	});
 }
 

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { booleanOf } from '../../../shared/n8n/booleans';
+import { plainObject } from '../../../shared/json/json';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { inputParameters, scimMappingOption } from '../../../shared/n8n/scim';
@@ -10,13 +11,11 @@ import { writeOptions } from '../../../shared/n8n/writeOptions';
 import { updating } from '../../../shared/provisioning/courses';
 import type { Wanted } from '../../../shared/provisioning/types';
 import { replacing } from '../../edits';
-import type { UserFormat } from '../../format/userFormat';
-import { assertCarried, highqDirectory, type HighQWrite } from '../../highqDirectory';
-import type { HighQKey } from '../../profile';
-import { highqRequest } from '../../transport/request';
-import { RULES } from '../../rules';
+import type { HighQWrite } from '../../highqDirectory';
+import { RULES, type HighQKey } from '../../profile';
 import { ignoredMembers, ignoredOption } from '../ignored';
-import { FIELDS_NOTICE, formatOption, highqEdits, highqUserKey, highqUserParameter, inFormat, openHighQ, USER_MODES } from './common';
+import { formatOption, openHighQ } from '../open';
+import { FIELDS_NOTICE, highqEdits, highqUserKey, highqUserParameter, USER_MODES } from './common';
 
 const shown = { resource: ['user'], operation: ['update'] };
 
@@ -51,24 +50,19 @@ const description: INodeProperties[] = [
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const session = await openHighQ(context);
-	return await inFormat(
-		context,
-		async (format) =>
-			await writeUsers(context, {
-				session,
-				course: updating(highqDirectory(highqRequest(session), format)),
-				read: (i) => readItem(context, i, format),
-				show: format.show,
-				rules: RULES,
-			}),
-	);
+	const { session, directory } = await openHighQ(context);
+	return await writeUsers(context, {
+		session,
+		course: updating(directory),
+		read: (i) => readItem(context, i),
+		show: plainObject,
+		rules: RULES,
+	});
 }
 
-function readItem<User>(context: IExecuteFunctions, i: number, format: UserFormat<User>): Wanted<HighQKey, HighQWrite> {
+function readItem(context: IExecuteFunctions, i: number): Wanted<HighQKey, HighQWrite> {
 	const key = highqUserKey(context, i);
 	const edits = highqEdits(context, i);
-	assertCarried(format, edits);
 	const otherKeys = otherKeysOf(context, i, USER_MODES);
 	const replace = booleanOf(context, i, replaceWholeUser, 'options');
 	return replace

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { keepingKey } from '../../../shared/n8n/keepingKey';
+import { plainObject } from '../../../shared/json/json';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { repeatsOf } from '../../../shared/n8n/patienceOptions';
@@ -9,12 +10,10 @@ import { personParameter } from '../../../shared/n8n/user';
 import { writeUsers } from '../../../shared/n8n/write';
 import { writeOptions } from '../../../shared/n8n/writeOptions';
 import { creatingOrUpdating } from '../../../shared/provisioning/courses';
-import { highqDirectory } from '../../highqDirectory';
-import { HIGHQ_FIELDS } from '../../profile';
-import { highqRequest } from '../../transport/request';
-import { RULES } from '../../rules';
+import { HIGHQ_FIELDS, RULES } from '../../profile';
 import { ignoredOption } from '../ignored';
-import { FIELDS_NOTICE, NEWCOMER_NOTICE, USER_MODES, formatOption, inFormat, openHighQ } from './common';
+import { formatOption, openHighQ } from '../open';
+import { FIELDS_NOTICE, NEWCOMER_NOTICE, USER_MODES } from './common';
 import { newcomer, PERSON_MODES, readPerson } from './people';
 
 const shown = { resource: ['user'], operation: ['upsert'] };
@@ -32,18 +31,14 @@ const description: INodeProperties[] = [
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const session = await openHighQ(context);
-	return await inFormat(
-		context,
-		async (format) =>
-			await writeUsers(context, {
-				session,
-				course: creatingOrUpdating(highqDirectory(highqRequest(session), format), newcomer, repeatsOf(context)),
-				read: (i) => keepingKey(readPerson(context, i, format), HIGHQ_FIELDS),
-				show: format.show,
-				rules: RULES,
-			}),
-	);
+	const { session, directory } = await openHighQ(context);
+	return await writeUsers(context, {
+		session,
+		course: creatingOrUpdating(directory, newcomer, repeatsOf(context)),
+		read: (i) => keepingKey(readPerson(context, i), HIGHQ_FIELDS),
+		show: plainObject,
+		rules: RULES,
+	});
 }
 
 export const upsert: Operation = { description, execute };

@@ -9,7 +9,7 @@ import { addMembers as add } from '../../groups';
 import { describedRecord } from '../../records';
 import { highqRequest } from '../../transport/request';
 import { bulkKeys } from '../bulkKeys';
-import { openHighQ } from '../user/common';
+import { highqSession } from '../open';
 import { MEMBERS, groupId, groupParameter, groupsOf } from './common';
 
 const shown = { resource: ['userGroup'], operation: ['addMembers'] };
@@ -26,7 +26,7 @@ const description: INodeProperties[] = [
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const session = await openHighQ(context);
+	const session = await highqSession(context);
 	const groups = groupsOf(highqRequest(session));
 	return await writeRecords(context, {
 		session,

@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { keyTexts } from '../../../shared/n8n/keyText';
 import { locatorParameter, selectedId } from '../../../shared/n8n/locator';
 import type { ShownFor } from '../../../shared/n8n/operations';
-import { GROUPS } from '../../groups';
+import { GROUPS } from '../../documents';
 import { highqRecords, type HighQRecords } from '../../records';
 import type { HighQRequest } from '../../transport/request';
 import { recordUrl } from '../recordUrl';

@@ -9,7 +9,7 @@ import { writeRecords } from '../../../shared/n8n/recordWrites';
 import { asMembers, memberIds } from '../../groups';
 import { highqRequest } from '../../transport/request';
 import { shownChange } from '../shownChange';
-import { openHighQ } from '../user/common';
+import { highqSession } from '../open';
 import { MEMBERS, groupsOf, membersIn } from './common';
 
 const shown = { resource: ['userGroup'], operation: ['create'] };
@@ -29,7 +29,7 @@ const description: INodeProperties[] = [
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const session = await openHighQ(context);
+	const session = await highqSession(context);
 	const request = highqRequest(session);
 	const groups = groupsOf(request);
 	return await writeRecords(context, {

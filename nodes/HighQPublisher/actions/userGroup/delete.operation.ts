@@ -6,7 +6,7 @@ import { deletionLimit, recordGuard, recordOptions } from '../../../shared/n8n/r
 import { writeRecords } from '../../../shared/n8n/recordWrites';
 import { describedRecord } from '../../records';
 import { highqRequest } from '../../transport/request';
-import { openHighQ } from '../user/common';
+import { highqSession } from '../open';
 import { groupId, groupParameter, groupsOf } from './common';
 
 const shown = { resource: ['userGroup'], operation: ['delete'] };
@@ -20,7 +20,7 @@ const description: INodeProperties[] = [
 
 /** HighQ answers 202 without a body. */
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const session = await openHighQ(context);
+	const session = await highqSession(context);
 	const groups = groupsOf(highqRequest(session));
 	return await writeRecords(context, {
 		session,

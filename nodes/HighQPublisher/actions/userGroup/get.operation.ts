@@ -7,7 +7,7 @@ import { optionsParameter } from '../../../shared/n8n/options';
 import { outputParameters, shapeOf } from '../../../shared/n8n/output';
 import { simplifiedGroup } from '../../simplified';
 import { highqRequest } from '../../transport/request';
-import { openHighQ } from '../user/common';
+import { highqSession } from '../open';
 import { groupId, groupParameter, groupsOf } from './common';
 
 const shown = { resource: ['userGroup'], operation: ['get'] };
@@ -19,7 +19,7 @@ const description: INodeProperties[] = [
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const session = await openHighQ(context);
+	const session = await highqSession(context);
 	const groups = groupsOf(highqRequest(session));
 	return await eachItem(context, {
 		session,

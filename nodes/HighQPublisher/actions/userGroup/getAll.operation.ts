@@ -6,12 +6,12 @@ import { incompleteListOption } from '../../../shared/n8n/incompleteLists';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { outputParameters } from '../../../shared/n8n/output';
-import { highqRows } from '../../lists';
+import { GROUPS } from '../../documents';
+import { highqRows, listOf } from '../../lists';
 import { simplifiedGroup } from '../../simplified';
 import { highqRequest } from '../../transport/request';
 import { dateFilter, filtersParameter, inFull, listQuery, sortOptions, textFilter } from '../filters';
-import { openHighQ } from '../user/common';
-import { groupsOf } from './common';
+import { highqSession } from '../open';
 
 const shown = { resource: ['userGroup'], operation: ['getAll'] };
 
@@ -34,13 +34,12 @@ const description: INodeProperties[] = [
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const session = await openHighQ(context);
+	const session = await highqSession(context);
 	const request = highqRequest(session);
-	const { list } = groupsOf(request);
 	return await getMany(context, {
 		session,
 		read: (i) => inFull(listQuery(context, i)),
-		rows: (query) => highqRows(request, list, query),
+		rows: (query) => highqRows(request, listOf(GROUPS), query),
 		show: plainObject,
 		simplified: simplifiedGroup,
 	});

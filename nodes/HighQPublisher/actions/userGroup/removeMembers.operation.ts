@@ -10,7 +10,7 @@ import { highqRequest } from '../../transport/request';
 import { bulkKeys } from '../bulkKeys';
 import { ignoredMembers, ignoredOption } from '../ignored';
 import { shownChange } from '../shownChange';
-import { openHighQ } from '../user/common';
+import { highqSession } from '../open';
 import { MEMBERS, groupId, groupParameter, groupsOf } from './common';
 
 const shown = { resource: ['userGroup'], operation: ['removeMembers'] };
@@ -39,7 +39,7 @@ const description: INodeProperties[] = [
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const session = await openHighQ(context);
+	const session = await highqSession(context);
 	const request = highqRequest(session);
 	const groups = groupsOf(request);
 	return await writeRecords(context, {

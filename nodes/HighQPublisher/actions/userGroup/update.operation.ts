@@ -12,7 +12,7 @@ import { describedRecord } from '../../records';
 import { highqRequest, type HighQRequest } from '../../transport/request';
 import { ignoredMembers, ignoredOption } from '../ignored';
 import { shownChange } from '../shownChange';
-import { openHighQ } from '../user/common';
+import { highqSession } from '../open';
 import { MEMBERS, groupId, groupParameter, groupsOf, membersIn } from './common';
 
 const shown = { resource: ['userGroup'], operation: ['update'] };
@@ -60,7 +60,7 @@ const description: INodeProperties[] = [
 type Wanted = Readonly<{ name: string; members: readonly string[]; how: 'add' | 'exact' }>;
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const session = await openHighQ(context);
+	const session = await highqSession(context);
 	const request = highqRequest(session);
 	const groups = groupsOf(request);
 	return await writeSeenRecords(context, {

@@ -1,3 +1,0 @@
-import { actOperation } from './acting';
-
-export const archive = actOperation({ call: 'archive', description: 'The organisation to archive' });

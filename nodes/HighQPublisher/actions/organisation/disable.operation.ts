@@ -1,3 +1,0 @@
-import { actOperation } from './acting';
-
-export const disable = actOperation({ call: 'disable', description: 'The organisation to disable' });
