@@ -12,7 +12,7 @@ import type { FieldEdits, FieldValue, Outcome } from '../../nodes/shared/provisi
 import { freshSandbox } from '../freshSandbox';
 import { startSandbox, type RawAnswer, type Sandbox } from '../sandbox';
 import { runNode, type NodeResult } from '../workflow/engine';
-import { directoryContract } from './directoryContract';
+import { directoryContract, onSandbox } from './directoryContract';
 import { helper, testSession } from './session';
 
 const sandbox = freshSandbox({ appenateEchoesKey: true });
@@ -56,8 +56,7 @@ const sentMembers = (): unknown[] => bodies().map((body) => JSON.parse(body) as 
 
 describe.each(BOTH)('in %s', (format) => {
 	directoryContract(`Appenate (${format})`, {
-		sandbox: () => sandbox,
-		channel: 'appenate',
+		vendor: onSandbox(() => sandbox, 'appenate'),
 		open: () => open(format),
 		with: BY_IDS,
 		keys: [

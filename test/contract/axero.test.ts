@@ -6,7 +6,7 @@ import type { Change, MatchKey, NonEmpty } from '../../nodes/shared/provisioning
 import { freshSandbox } from '../freshSandbox';
 import type { Fault } from '../sandbox';
 import { withoutEnvelope } from '../sandbox/axero/envelope';
-import { directoryContract } from './directoryContract';
+import { directoryContract, onSandbox } from './directoryContract';
 import { HARD_TEXTS } from './hardText';
 import { testSession } from './session';
 
@@ -258,8 +258,7 @@ describe('Axero, compared for Create or Update', () => {
 	};
 
 	directoryContract('Axero with details', {
-		sandbox: () => sandbox,
-		channel: 'axero',
+		vendor: onSandbox(() => sandbox, 'axero'),
 		open,
 		with: {},
 		keys: [ANA, { by: 'username', value: 'ana.silva' }, { by: 'id', value: '12' }],
@@ -274,8 +273,7 @@ describe('Axero, compared for Create or Update', () => {
 	});
 
 	directoryContract('Axero whose answers have no envelope', {
-		sandbox: () => sandbox,
-		channel: 'axero',
+		vendor: onSandbox(() => sandbox, 'axero'),
 		open: () => {
 			sandbox.fail({ channel: 'axero', kind: 'altered', afterHandling: true, alter: withoutEnvelope });
 			return open();

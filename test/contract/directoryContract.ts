@@ -4,12 +4,25 @@ import { updating } from '../../nodes/shared/provisioning/courses';
 import { provision } from '../unit/provisioned';
 import type { FieldEdits, FieldName, MatchBy, MatchKey, Outcome } from '../../nodes/shared/provisioning/types';
 import type { Channel, Sandbox } from '../sandbox';
+import type { FaultKind } from '../sandbox/types';
 import { HARD_TEXTS } from './hardText';
+
+/** What can befall a request. */
+type Fault = Extract<FaultKind, { kind: 'malformed' | 'redirect' | 'reset' | 'status' }>;
+
+/** One channel of the sandbox, as the suite needs it. */
+export function onSandbox(sandbox: () => Sandbox, channel: Channel): DirectoryCase<MatchBy, unknown, unknown>['vendor'] {
+	return {
+		reset: () => sandbox().reset(),
+		writes: () => sandbox().writes(channel),
+		fail: (fault) => sandbox().fail({ channel, ...fault }),
+	};
+}
 
 /** One vendor, or one protocol of it, as the suite needs it. */
 export type DirectoryCase<By extends MatchBy, With, Doc> = Readonly<{
-	sandbox: () => Sandbox;
-	channel: Channel;
+	/** Where the people are; its faults strike the next request. */
+	vendor: Readonly<{ reset: () => void; writes: () => readonly unknown[]; fail: (fault: Fault) => void }>;
 	/** A directory with a fresh session. */
 	open: () => UserDirectory<By, With, Doc>;
 	with: With;
@@ -57,7 +70,7 @@ export function directoryContract<By extends MatchBy, With, Doc>(name: string, c
 
 	describe(`${name} as a directory`, () => {
 		beforeEach(() => {
-			c.sandbox().reset();
+			c.vendor.reset();
 		});
 
 		promise('finds the same person by every key', async () => {
@@ -75,12 +88,12 @@ export function directoryContract<By extends MatchBy, With, Doc>(name: string, c
 
 		promise('writes a field once, and nothing when asked again', async () => {
 			const first = await write(setText('Once'));
-			const writes = c.sandbox().writes(c.channel).length;
+			const writes = c.vendor.writes().length;
 			const second = await write(setText('Once'));
 
 			expect([first?.kind, writes]).toEqual(['written', 1]);
 			expect(second).toMatchObject({ kind: 'settled', plan: { kind: 'unchanged' } });
-			expect(c.sandbox().writes(c.channel)).toHaveLength(1);
+			expect(c.vendor.writes()).toHaveLength(1);
 		});
 
 		promise('leaves every other field as it was', async () => {
@@ -106,7 +119,7 @@ export function directoryContract<By extends MatchBy, With, Doc>(name: string, c
 
 			expect(outcome).toMatchObject({ kind: 'settled', plan: { kind: 'unchanged' } });
 			expect(await field(name)).toBe(before);
-			expect(c.sandbox().writes(c.channel)).toEqual([]);
+			expect(c.vendor.writes()).toEqual([]);
 		});
 
 		promise('gives back the user as it is after the write', async () => {
@@ -126,14 +139,14 @@ export function directoryContract<By extends MatchBy, With, Doc>(name: string, c
 			['a redirect', { kind: 'redirect', to: 'https://login.example.test/' }, 'redirected'],
 			['a broken connection', { kind: 'reset' }, 'unreachable'],
 		] as const)('never takes %s for nobody', async (_what, fault, kind) => {
-			c.sandbox().fail({ channel: c.channel, ...fault });
+			c.vendor.fail(fault);
 
 			expect(await failureOfFind()).toBe(kind);
-			expect(c.sandbox().writes(c.channel)).toEqual([]);
+			expect(c.vendor.writes()).toEqual([]);
 		});
 
 		promise('says that the vendor is busy instead of nobody', async () => {
-			c.sandbox().fail({ channel: c.channel, kind: 'status', status: 503, body: 'Service Unavailable', contentType: 'text/plain' });
+			c.vendor.fail({ kind: 'status', status: 503, body: 'Service Unavailable', contentType: 'text/plain' });
 
 			expect(['refused', 'unreadable', 'unreachable', 'throttled']).toContain(await failureOfFind());
 		});

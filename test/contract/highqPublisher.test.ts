@@ -19,7 +19,7 @@ import type {
 } from '../../nodes/shared/provisioning/types';
 import { freshSandbox } from '../freshSandbox';
 import type { Fault } from '../sandbox';
-import { directoryContract } from './directoryContract';
+import { directoryContract, onSandbox } from './directoryContract';
 import { testSession } from './session';
 
 const ANA: MatchKey<HighQKey> = { by: 'email', value: 'ana.silva@example.test' };
@@ -70,8 +70,7 @@ const stranger = [
 	{ by: 'id', value: '999999' },
 ] as const;
 const shape = {
-	sandbox: () => sandbox,
-	channel: 'highq',
+	vendor: onSandbox(() => sandbox, 'highq'),
 	with: {},
 	keys,
 	stranger,

@@ -15,7 +15,7 @@ import { freshSandbox } from '../freshSandbox';
 import type { Channel, ISpringPerson } from '../sandbox';
 import { GROUPS, UNITS } from '../sandbox/ispring/people';
 import { steadyUuid } from '../sandbox/people';
-import { directoryContract } from './directoryContract';
+import { directoryContract, onSandbox } from './directoryContract';
 import { helper, testSession } from './session';
 
 const [OLD, NEW] = NAMESPACES;
@@ -132,8 +132,7 @@ const ways = [
 
 describe.each(ways)('by $title', ({ title, channel, protocol, opening, id, unknownId, readBack }) => {
 	directoryContract(`iSpring Learn by ${title}`, {
-		sandbox: () => sandbox,
-		channel,
+		vendor: onSandbox(() => sandbox, channel),
 		open: () => open(protocol, opening),
 		with: SILENT,
 		keys: [

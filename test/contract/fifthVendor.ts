@@ -1,0 +1,135 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { failed } from '../../nodes/shared/failure';
+import { readOnly } from '../../nodes/shared/http/readOnly';
+import type { Send, VendorRequest } from '../../nodes/shared/http/types';
+import type { ListEnd } from '../../nodes/shared/listEnd';
+import { keyFields, signInFields, type FieldSpec } from '../../nodes/shared/n8n/columns';
+import { mappedEdits } from '../../nodes/shared/n8n/mapped';
+import { optionsParameter } from '../../nodes/shared/n8n/options';
+import { isPreview } from '../../nodes/shared/n8n/previewOption';
+import { inputEdits, inputParameters, scimUserOf } from '../../nodes/shared/n8n/scim';
+import type { OpenedUsers, UserVendor } from '../../nodes/shared/n8n/userVendor';
+import { sameValue } from '../../nodes/shared/provisioning/diff';
+import type { CreatesUsers, DeletesUsers, ListsUsers, SwitchesUsers, UserDirectory } from '../../nodes/shared/provisioning/directory';
+import { folded } from '../../nodes/shared/provisioning/keys';
+import type { Change, Profile } from '../../nodes/shared/provisioning/types';
+import type { ScimTable } from '../../nodes/shared/scim/table';
+import type { MemoryStore, Person } from './memoryStore';
+
+type Key = 'id' | 'email';
+type Directory = UserDirectory<Key, unknown, Person> &
+	CreatesUsers<unknown, Person> &
+	SwitchesUsers<unknown, Person> &
+	DeletesUsers<unknown, Person> &
+	ListsUsers<Key, unknown, Person>;
+
+const FIELDS: readonly FieldSpec[] = [
+	{ name: 'email', label: 'Email', type: 'text', key: 'email', clearable: false, common: true },
+	{ name: 'name', label: 'Name', type: 'text', common: true },
+	{ name: 'phone', label: 'Phone', type: 'text', common: true },
+];
+const SCIM: ScimTable = [
+	{ path: 'emails[type eq "work"].value', field: 'email' },
+	{ path: 'displayName', field: 'name' },
+];
+const profileOf = (record: Person): Profile<Person> => {
+	const { id = '', active, ...fields } = record;
+	return { id, fields: new Map(Object.entries(fields)), active: active === 'true', record };
+};
+
+/** The adapter: what this vendor is. */
+export function fifthDirectory(send: Send): Directory {
+	const ask = async (method: VendorRequest['method'], id = '', body?: object): Promise<ReadonlyArray<Profile<Person>>> => {
+		const url = `http://fifth.test/people/${encodeURIComponent(id)}`;
+		const heard = await send({ method, url, ...(body ? { body: JSON.stringify(body) } : {}) });
+		if (heard.status !== 200) throw failed({ kind: 'refused', status: heard.status, says: heard.body });
+		if (!heard.body.startsWith('[')) throw failed({ kind: 'unreadable', status: 200, says: 'The answer is no list' });
+		return (JSON.parse(heard.body) as readonly Person[]).map(profileOf);
+	};
+	const write = async (method: 'POST' | 'PUT', id: string, body: object) => {
+		const [written] = await ask(method, id, body);
+		return { id: written?.id ?? id, ...(written ? { record: written.record } : {}), warnings: [] };
+	};
+	const asBody = (changes: readonly Change[]): object => Object.fromEntries(changes.map(({ field, to }) => [field, to ?? '']));
+	const keyOf: Directory['keyOf'] = ({ id, fields }, by) => (by === 'id' ? id : String(fields.get('email')));
+	return {
+		kind: 'readable',
+		find: async ({ by, value }) => (await ask('GET')).filter((one) => folded(keyOf(one, by) ?? '') === folded(value)),
+		asStored: (edits) => edits,
+		same: (field, one, other) => (field === 'email' ? folded(String(one)) === folded(String(other)) : sameValue(one, other)),
+		unseen: new Set(),
+		update: async ({ id }, changes) => await write('PUT', id, asBody(changes)),
+		create: async (changes) => await write('POST', '', asBody(changes)),
+		setActive: async ({ id }, active) => await write('PUT', id, { active: String(active) }),
+		remove: async ({ id }) => void (await ask('DELETE', id)),
+		everybody: async function* (): AsyncGenerator<Profile<Person>, ListEnd> {
+			yield* await ask('GET');
+			return { complete: true };
+		},
+		keyOf,
+		normalKey: ({ value }) => folded(value),
+		whyProtected: () => undefined,
+	};
+}
+
+type Opened = OpenedUsers<Key, unknown, Person> & Readonly<{ directory: Directory }>;
+
+/** The vendor as a value. */
+export function fifthVendor(store: MemoryStore): UserVendor<Key, unknown, Person, Opened> {
+	const asks = (context: IExecuteFunctions, i: number) => ({
+		edits: inputEdits(context, i, { specs: FIELDS, table: SCIM, fields: () => mappedEdits(context, i, FIELDS) }),
+		with: undefined,
+	});
+	return {
+		modes: [
+			{ by: 'id', label: 'By ID', placeholder: 'e.g. 1' },
+			{ by: 'email', label: 'By Email', placeholder: 'e.g. ana@example.com' },
+		],
+		personModes: [{ by: 'email', label: 'By Email', placeholder: 'e.g. ana@example.com' }],
+		fields: FIELDS,
+		rules: { secret: new Set(), isIdentity: signInFields(FIELDS), identifies: keyFields(FIELDS), keepsOut: () => false },
+		open: async (context) => {
+			const send = isPreview(context) ? readOnly(store.send) : store.send;
+			const session = { credential: {}, send, scrub: (text: string) => text, requests: () => 0, atOnce: 1 };
+			return await Promise.resolve({ session, directory: fifthDirectory(send) });
+		},
+		input: inputParameters,
+		options: optionsParameter,
+		everywhere: [],
+		show: (person) => ({ ...person }),
+		simplified: (person) => person,
+		profileOf,
+		scim: async ({ context }) => await Promise.resolve((profile) => scimUserOf(context, profile, SCIM)),
+		with: () => undefined,
+		person: ({ context, i }) => asks(context, i),
+		newcomer: ({ key, edits }) => new Map([[key.by, { set: key.value }], ...edits]),
+		get: {},
+		getAll: {
+			filters: () => [],
+			rows:
+				({ users }) =>
+				() =>
+					recordsOf(users.directory),
+		},
+		create: { asks: ({ context, i }) => asks(context, i) },
+		update: { asks: ({ context, i }) => asks(context, i) },
+		upsert: {},
+		sync: {},
+		compare: {},
+		listed: {
+			directory: ({ users: { directory } }) => directory,
+			with: () => undefined,
+			scopeField: 'name',
+			leavers: [{ deactivates: true }],
+			deactivates: ({ users: { directory } }) => directory,
+		},
+		switches: { activate: {}, deactivate: {}, directory: ({ users: { directory } }) => directory },
+		deletes: { directory: ({ users: { directory } }) => directory },
+	};
+}
+
+async function* recordsOf({ everybody }: Directory): AsyncGenerator<Person, ListEnd> {
+	for await (const { record } of { [Symbol.asyncIterator]: () => everybody(undefined) }) yield record;
+	return { complete: true };
+}
