@@ -1,4 +1,5 @@
 import { freshSandbox } from '../freshSandbox';
+import { startSandbox } from './index';
 import { type RawAnswer, rawRequest } from './rawRequest';
 
 describe('the HighQ Publisher sandbox', () => {
@@ -150,6 +151,27 @@ describe('the HighQ Publisher sandbox', () => {
 		expect(fresh).toMatchObject({ token_type: 'bearer', expires_in: '18000' });
 		expect((await token(old)).status).toBe(400);
 		expect((await get('/3', { Authorization: `Bearer ${fresh.access_token}` })).status).toBe(200);
+	});
+
+	it('ends the former access tokens with a renewal where it was told to', async () => {
+		const strict = await startSandbox({ highqEndsFormerTokens: true });
+		const { clientId, clientSecret, accessToken, refreshToken } = strict.secrets.highq;
+		const status = async (token: string) =>
+			(await rawRequest(`${strict.urls.highq}/api/2/users/3`, { headers: { Authorization: `Bearer ${token}` } })).status;
+		const before = await status(accessToken);
+		const { text } = await rawRequest(`${strict.urls.highq}/api/oauth2/token`, {
+			method: 'POST',
+			headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+			body: new URLSearchParams({
+				grant_type: 'refresh_token',
+				client_id: clientId,
+				client_secret: clientSecret,
+				refresh_token: refreshToken,
+			}).toString(),
+		});
+
+		expect([before, await status(accessToken), await status(JSON.parse(text).access_token)]).toEqual([200, 401, 200]);
+		await strict.close();
 	});
 
 	it('does not take client id and secret as Basic authentication', async () => {

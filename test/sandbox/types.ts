@@ -140,6 +140,8 @@ export interface SandboxOptions {
 	people?: number;
 	/** Appenate repeats the integration key that it was sent in its error messages. */
 	appenateEchoesKey?: boolean;
+	/** HighQ honours one access token at a time: a renewal ends those before it at once, as RFC 6749 allows. */
+	highqEndsFormerTokens?: boolean;
 	/** Other secrets than the usual ones. */
 	secrets?: SandboxSecrets;
 }

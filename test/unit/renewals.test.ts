@@ -48,7 +48,10 @@ async function opened(
 				return await helper(data);
 			},
 			httpRequest: async () => await Promise.resolve({ ...OK, statusCode: 400 }),
-			refreshOAuth2Token: async () => await refresh(data),
+			// As the platform does: on the credential that the context gives.
+			refreshOAuth2Token: async function (this: Pick<IExecuteFunctions, 'getCredentials'>) {
+				return await refresh(await this.getCredentials('vendorApi'));
+			},
 		},
 	};
 	const { send } = await openSession(context as unknown as IExecuteFunctions, 'vendorApi');
@@ -226,6 +229,17 @@ describe('an OAuth2 token that is over', () => {
 
 		expect(await Promise.all([kind(), kind(), kind()])).toEqual(['fine', 'fine', 'fine']);
 		expect([renewals, calls()]).toEqual([1, 6]);
+	});
+
+	it('goes on with the new one where n8n could not store it', async () => {
+		const { kind } = await opened(connected('A0'), accepting('A1'), {
+			refresh: async (data) => {
+				data.oauthTokenData = { access_token: 'A1' };
+				return await Promise.reject(new Error('database is locked'));
+			},
+		});
+
+		expect([await kind(), await kind()]).toEqual([expect.objectContaining({ kind: expect.any(String) }), 'fine']);
 	});
 
 	it('is taken as it is stored, where another process has spent the refresh token', async () => {

@@ -33,13 +33,13 @@ function sending(data: ICredentialDataDecryptedObject, accepts: (token: unknown)
 		clock: { sleep: async () => await Promise.resolve(), isCancelled: () => false },
 	});
 	const send = renewing(
-		async () =>
+		async (_wanted, signed) =>
 			await withToken(async (renews) => {
 				await Promise.resolve();
 				if (renews) another();
 				sent += 1;
 				return answered(accepts(tokenOf(data)) ? 200 : 401);
-			}),
+			}, signed),
 	);
 	const statuses = async (howMany: number): Promise<number[]> =>
 		(await Promise.all(Array.from({ length: howMany }, async () => await send(REQUEST)))).map(({ status }) => status);

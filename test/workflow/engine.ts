@@ -30,6 +30,8 @@ export type NodeRun = Readonly<{
 	onError?: NonNullable<INode['onError']>;
 	/** "Retry On Fail": how often the whole node is run, at most. */
 	maxTries?: number;
+	/** Where the credential is stored, when others work with it too. */
+	stored?: StoredCredentials;
 	/** The time zone in the settings of the workflow. */
 	timezone?: string;
 }>;
@@ -71,7 +73,7 @@ const START: INodeType = {
 export async function runNode(run: NodeRun): Promise<NodeResult> {
 	const { node, typeVersion = 1, items, credential, onError, maxTries, timezone } = run;
 	const parameters = await asStored(run);
-	const stored = new StoredCredentials(credential ? [credential] : []);
+	const stored = run.stored ?? new StoredCredentials(credential ? [credential] : []);
 	const settings = {
 		typeVersion,
 		parameters,

@@ -12,7 +12,7 @@ import { concurrencyOf, USUAL_AT_ONCE, type Allowance } from './options';
 import { patienceOf } from './patienceOptions';
 import { isPreview } from './previewOption';
 import { renewalOf } from './renewal';
-import { beforeSending } from './tokens';
+import { beforeSending, takeTokens, tokenOf } from './tokens';
 import { deadline, readAnswer, readThrown, toOptions } from './wire';
 import { within } from './within';
 
@@ -45,8 +45,6 @@ const NO_SECRETS = /url$|type$|expires/i;
 export async function openSession(context: Context, credentialType: string, limits: Allowance = USUAL_AT_ONCE): Promise<Session> {
 	const secrets = new Set<string>();
 	const data = remembering(await context.getCredentials(credentialType), secrets);
-	const opened = openedOnce(context, data);
-	const additional = { credentialsDecrypted: { id: '', name: credentialType, type: credentialType, data } };
 	const cancel = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 	let requests = 0;
 
@@ -54,9 +52,12 @@ export async function openSession(context: Context, credentialType: string, limi
 		signal.throwIfAborted();
 		requests += 1;
 		data[CHECKED] = renews ? '' : 'not in an execution';
+		// Signed with what is in the credential now, whatever a sibling renews before the platform comes to that.
+		const signing = renews ? data : { ...data };
+		const additional = { credentialsDecrypted: { id: '', name: credentialType, type: credentialType, data: signing } };
 		try {
 			const response: unknown = await context.helpers.httpRequestWithAuthentication
-				.call(endingWith(opened, signal), credentialType, toOptions(wanted), additional)
+				.call(endingWith(openedOnce(context, signing), signal), credentialType, toOptions(wanted), additional)
 				.catch((error: unknown) => {
 					throw beforeSending(error);
 				});
@@ -72,14 +73,22 @@ export async function openSession(context: Context, credentialType: string, limi
 		clock,
 		stored: async () => await context.getCredentials(credentialType),
 		renewOAuth2: async () => {
-			data.oauthTokenData = await renewedOAuth2(opened, credentialType, { address: credentialText(data, 'accessTokenUrl'), cancel });
+			// As it was turned away: what a sibling takes over meanwhile must not be renewed.
+			const held = { ...data };
+			const former = tokenOf(held);
+			const asked = { address: credentialText(data, 'accessTokenUrl'), cancel };
+			data.oauthTokenData = await renewedOAuth2(openedOnce(context, held), credentialType, asked).catch((error: unknown) => {
+				// Renewed, and only not stored: the former one is spent.
+				if (tokenOf(held) !== former) takeTokens(data, held);
+				throw error;
+			});
 		},
 	});
 
-	const send = renewing(async (wanted) => {
+	const send = renewing(async (wanted, sent) => {
 		const { signal, explain } = deadline(cancel, wanted);
 		try {
-			return await within(signal, async () => await withToken(async (renews) => await request(wanted, signal, renews)));
+			return await within(signal, async () => await withToken(async (renews) => await request(wanted, signal, renews), sent));
 		} catch (error) {
 			return await readThrown(explain(error), wanted);
 		}

@@ -13,7 +13,11 @@ export class HighQSignIn {
 	private readonly refresh: TokenBook;
 	private readonly codes = new TokenBook('highq code');
 
-	constructor(private readonly secrets: SandboxSecrets['highq']) {
+	constructor(
+		private readonly secrets: SandboxSecrets['highq'],
+		/** Whether a new access token ends those before it. */
+		private readonly endsFormer = false,
+	) {
 		this.access = new TokenBook('highq access', [secrets.accessToken]);
 		this.refresh = new TokenBook('highq refresh', [secrets.refreshToken]);
 	}
@@ -59,6 +63,7 @@ export class HighQSignIn {
 			return refuse(reply, 'invalid_client', 401);
 		}
 		if (!this.isGranted(form)) return refuse(reply, 'invalid_grant');
+		if (this.endsFormer) this.access.expireAll();
 		return reply.send({
 			access_token: this.access.issue(ACCESS_SECONDS),
 			token_type: 'bearer',
