@@ -6,10 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { operations } from './actions/operations';
-import { organisationOperations } from './actions/organisation';
-import { userOperations } from './actions/user';
-import { userGroupOperations } from './actions/userGroup';
+import { operationLists, operations } from './actions/operations';
 import { getClearableFields, getUserFields, searchGroups, searchOrganisations, searchUsers } from './methods';
 import { parametersOf, runOperation } from '../shared/n8n/operations';
 
@@ -54,9 +51,7 @@ export class HighQPublisher implements INodeType {
 				],
 				default: 'user',
 			},
-			organisationOperations,
-			userOperations,
-			userGroupOperations,
+			...operationLists,
 			...parametersOf(operations),
 		],
 	};

@@ -1,6 +1,31 @@
-import type { Operations } from '../../shared/n8n/operations';
-import { organisation } from './organisation';
-import { user } from './user';
-import { userGroup } from './userGroup';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-export const operations = { organisation, user, userGroup } satisfies Operations;
+import { operationParameter, type Operations } from '../../shared/n8n/operations';
+import { userChoices, userOperations } from '../../shared/n8n/userOperations';
+import { USERS } from '../users';
+import { activateMany, deactivateMany } from './manyUsers.operation';
+import { organisation, organisationOperations } from './organisation';
+import { userGroup, userGroupOperations } from './userGroup';
+
+export const operations = {
+	organisation,
+	user: { ...userOperations(USERS), activateMany, deactivateMany },
+	userGroup,
+} satisfies Operations;
+
+const MANY: readonly INodePropertyOptions[] = [
+	{ name: 'Activate Many', value: 'activateMany', action: 'Activate many users', description: 'Let several users in by one request' },
+	{
+		name: 'Deactivate Many',
+		value: 'deactivateMany',
+		action: 'Deactivate many users',
+		description: 'Keep several users out by one request',
+	},
+];
+
+/** The lists of operations, one per resource. */
+export const operationLists: readonly INodeProperties[] = [
+	organisationOperations,
+	operationParameter('user', [...userChoices(USERS), ...MANY], 'update'),
+	userGroupOperations,
+];

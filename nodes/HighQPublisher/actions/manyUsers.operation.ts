@@ -1,14 +1,14 @@
-import { failed } from '../../../shared/failure';
-import { plainObject, type JsonObject } from '../../../shared/json/json';
-import { usersLimit } from '../../../shared/n8n/guard';
-import type { Operation } from '../../../shared/n8n/operations';
-import { optionsParameter } from '../../../shared/n8n/options';
-import { listGuard, recordOptions } from '../../../shared/n8n/recordLimits';
-import { writeRecords } from '../../../shared/n8n/recordWrites';
-import { rowsIn, USERS } from '../../documents';
-import type { HighQRequest } from '../../transport/request';
-import { bulkKeys, hintAtMissing } from '../bulkKeys';
-import { formatOption, openHighQ } from '../open';
+import { failed } from '../../shared/failure';
+import { plainObject, type JsonObject } from '../../shared/json/json';
+import { usersLimit } from '../../shared/n8n/guard';
+import type { Operation } from '../../shared/n8n/operations';
+import { optionsParameter } from '../../shared/n8n/options';
+import { listGuard, recordOptions } from '../../shared/n8n/recordLimits';
+import { writeRecords } from '../../shared/n8n/recordWrites';
+import { rowsIn, USERS } from '../documents';
+import type { HighQRequest } from '../transport/request';
+import { bulkKeys, hintAtMissing } from './bulkKeys';
+import { formatOption, openHighQ } from './open';
 
 type Asked = Readonly<{ i: number; keys: readonly string[] }>;
 

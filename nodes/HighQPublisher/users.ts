@@ -1,0 +1,199 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { failed } from '../shared/failure';
+import { plainObject, type JsonObject } from '../shared/json/json';
+import { booleanOf } from '../shared/n8n/booleans';
+import { neverDeactivated } from '../shared/n8n/leaverRules';
+import { mappedEdits } from '../shared/n8n/mapped';
+import type { ShownFor } from '../shared/n8n/operations';
+import { optionsParameter } from '../shared/n8n/options';
+import { inputEdits, inputParameters, scimUserOf } from '../shared/n8n/scim';
+import { userKey, type UserMode } from '../shared/n8n/user';
+import type { OpenedUsers, UserVendor } from '../shared/n8n/userVendor';
+import type { FieldEdits } from '../shared/provisioning/types';
+import { dateFilter, filtersParameter, inFull, listQuery, sortOptions, statusFilter, textFilter } from './actions/filters';
+import { ignoredMembers, ignoredOption } from './actions/ignored';
+import { formatOf, formatOption, openHighQ } from './actions/open';
+import { recordUrl } from './actions/recordUrl';
+import { USERS as USER_DOCUMENTS } from './documents';
+import { assertCarried, replacing, storedEdits } from './edits';
+import type { HighQDirectory, HighQWrite } from './highqDirectory';
+import { highqRows, listOf } from './lists';
+import { HIGHQ_FIELDS, profileOf, RULES, type HighQKey } from './profile';
+import { HIGHQ_SCIM } from './scim';
+import { simplified } from './simplified';
+import type { HighQRequest } from './transport/request';
+
+type Opened = OpenedUsers<HighQKey, HighQWrite, JsonObject> & Readonly<{ request: HighQRequest; directory: HighQDirectory }>;
+
+const BY_EMAIL = { by: 'email', label: 'By E-Mail', placeholder: 'e.g. ana@example.com' } as const;
+const MODES: ReadonlyArray<UserMode<HighQKey>> = [
+	{ by: 'id', label: 'By ID', placeholder: 'e.g. 31', url: recordUrl('user', '31') },
+	BY_EMAIL,
+];
+/** HighQ chooses the ID of a new user, so an ID that nobody has can't become one. */
+const PERSON_MODES: ReadonlyArray<UserMode<HighQKey>> = [BY_EMAIL];
+
+const FIELDS_NOTICE =
+	'Links take JSON like {"LinkedIn": "https://…"} and replace all links of their kind. To move a user to another organisation, map its ID, name and address ID together.';
+const NEWCOMER_NOTICE =
+	'A new user needs E-Mail, First Name and Last Name. HighQ finds the organisation by the domain of the address; for other domains map Organisation ID. HighQ sends no invitation: invite the user in HighQ.';
+const REPLACE_NOTICE =
+	'Replace Whole User is on: HighQ gets the mapped fields only. Everything else that a user has, also what this node does not know, may be lost. A field without a value for an item counts as not mapped.';
+
+const replaceWholeUser: INodeProperties = {
+	displayName: 'Replace Whole User',
+	name: 'replaceWholeUser',
+	type: 'boolean',
+	noDataExpression: true,
+	default: false,
+	description:
+		'Whether to send the mapped fields alone, so that HighQ drops everything else that the user has. Off, the changes are merged into the user as it is.',
+};
+
+const newcomerNotice = (show: ShownFor): INodeProperties[] => [
+	{ displayName: NEWCOMER_NOTICE, name: 'newcomerNotice', type: 'notice', default: '', displayOptions: { show } },
+];
+
+/** HighQ's users. Every write replaces the whole user, so changes are merged into what was read. */
+export const USERS: UserVendor<HighQKey, HighQWrite, JsonObject, Opened> = {
+	modes: MODES,
+	personModes: PERSON_MODES,
+	fields: HIGHQ_FIELDS,
+	rules: RULES,
+
+	open: openHighQ,
+	input: inputParameters,
+	options: optionsParameter,
+	everywhere: [formatOption],
+
+	show: plainObject,
+	simplified,
+	profileOf,
+	scim: async ({ context }) => await Promise.resolve((profile) => scimUserOf(context, profile, HIGHQ_SCIM)),
+
+	with: () => ({}),
+	person: ({ context, i }) => {
+		assertCarried(formatOf(context), new Map([['email', { set: userKey(context, i, PERSON_MODES).value }]]));
+		return { edits: editsOf(context, i), with: { ignored: ignoredMembers(context, i) } };
+	},
+	// A mapped E-Mail is the same address as it is to be written.
+	newcomer: ({ key, edits }) => new Map([['email', { set: key.value }], ...edits]),
+
+	get: {},
+	getAll: {
+		filters: (show) => [
+			filtersParameter(show, [
+				dateFilter('Created', 'createddate'),
+				textFilter('Departments', 'departments', 'Names of departments, separated by commas'),
+				textFilter('Locations', 'locations', 'Values of the address of the organisation, such as a city, separated by commas'),
+				dateFilter('Modified', 'modifieddate'),
+				unsureFilter('Organisation Groups', 'organisationgroups'),
+				unsureFilter('Organisations', 'organisations'),
+				textFilter('Search', 'search', 'Text to search for'),
+				statusFilter(['active', 'archive', 'disable', 'pending', 'suspended']),
+				unsureFilter('User Groups', 'usergroups'),
+			]),
+		],
+		options: sortOptions([
+			{ name: 'Created', value: 'created' },
+			{ name: 'E-Mail', value: 'email' },
+			{ name: 'First Name', value: 'firstname' },
+			{ name: 'Invited', value: 'invited' },
+			{ name: 'Last Login', value: 'lastlogin' },
+			{ name: 'Last Name', value: 'lastname' },
+			{ name: 'Organisation', value: 'organisation' },
+			{ name: 'Status', value: 'status' },
+			{ name: 'Updated', value: 'updated' },
+		]),
+		rows: ({ context, i, users }) => {
+			const query = inFull(listQuery(context, i));
+			return () => highqRows(users.request, listOf(USER_DOCUMENTS), query);
+		},
+	},
+	create: {
+		description: 'Create one user; no invitation is sent',
+		notice: FIELDS_NOTICE,
+		below: newcomerNotice,
+		asks: ({ context, i }) => ({ edits: newcomerEdits(context, i), with: {} }),
+	},
+	update: {
+		description: 'Change fields of a user and keep all others; never creates one',
+		notice: FIELDS_NOTICE,
+		below: (show) => [
+			{
+				displayName: REPLACE_NOTICE,
+				name: 'replaceNotice',
+				type: 'notice',
+				default: '',
+				displayOptions: { show: { ...show, '/options.replaceWholeUser': [true] } },
+			},
+		],
+		options: [ignoredOption, replaceWholeUser],
+		asks: ({ context, i }) => {
+			const edits = editsOf(context, i);
+			if (booleanOf(context, i, replaceWholeUser, 'options')) return { edits: replacing(edits), with: { whole: edits } };
+			return { edits, with: { ignored: ignoredMembers(context, i) } };
+		},
+	},
+	upsert: { notice: FIELDS_NOTICE, below: newcomerNotice, options: [ignoredOption] },
+	sync: { notice: FIELDS_NOTICE, options: [ignoredOption] },
+	compare: {},
+
+	listed: {
+		directory: ({ users }) => users.directory,
+		with: () => ({}),
+		scopeField: 'department',
+		leavers: [{ deactivates: true }],
+		deactivates: ({ context, users }) => {
+			if (neverDeactivated(context).size > 0) return users.directory;
+			throw failed({
+				kind: 'invalid',
+				parameter: 'Never Deactivate',
+				says: 'HighQ does not show who administers the instance, so an administrator could be taken for a leaver',
+				todo: 'Name the administrators and the user behind the credential in the option Never Deactivate.',
+			});
+		},
+	},
+	switches: {
+		activate: {
+			description: 'Let one user in, also after Deactivate or Archive',
+			user: 'Users who were archived or disabled are let in too.',
+		},
+		deactivate: { description: 'Keep one user out; HighQ calls it disable', user: 'HighQ calls it disable.' },
+		directory: ({ users }) => users.directory,
+	},
+	archives: {
+		description: 'Put one user away for good but reversibly: HighQ deletes nobody',
+		user: 'Activate brings the user back.',
+		directory: ({ users }) => users.directory,
+	},
+};
+
+function unsureFilter(displayName: string, name: string): INodeProperties {
+	return textFilter(displayName, name, `${displayName}, separated by commas. The documentation does not say whether IDs or names.`);
+}
+
+/**
+ * What item `i` asks for, as columns or as a SCIM user.
+ * @throws FailureError `invalid`, also for what the format can't carry
+ */
+function editsOf(context: IExecuteFunctions, i: number): FieldEdits {
+	const fields = (): FieldEdits => mappedEdits(context, i, HIGHQ_FIELDS);
+	const edits = storedEdits(inputEdits(context, i, { specs: HIGHQ_FIELDS, table: HIGHQ_SCIM, fields }));
+	assertCarried(formatOf(context), edits);
+	return edits;
+}
+
+/** The address is a user's key at HighQ: the one thing without which nobody would find the new user again. */
+function newcomerEdits(context: IExecuteFunctions, i: number): FieldEdits {
+	const edits = editsOf(context, i);
+	const email = edits.get('email');
+	if (email !== undefined && email !== 'clear') return edits;
+	throw failed({
+		kind: 'invalid',
+		parameter: 'E-Mail',
+		says: 'E-Mail has no value',
+		todo: 'Map E-Mail, First Name and Last Name of the new user.',
+	});
+}
