@@ -10,7 +10,7 @@ import type {
 
 import { REST_BASE, regionProperties, soapProperty, trimmed } from '../nodes/ISpringLearn/credentialParts';
 import { PROTOCOL_OPTIONS, protocolOf } from '../nodes/ISpringLearn/protocols';
-import { isSoap, signedEnvelope, soapTest } from '../nodes/ISpringLearn/transport/envelope';
+import { isSoap, signedEnvelope, soapTest } from '../nodes/ISpringLearn/transport/soapClient';
 import { checkSignIn } from '../nodes/ISpringLearn/transport/openChannel';
 import { SETTINGS } from '../nodes/ISpringLearn/transport/request';
 import { carried } from '../nodes/shared/http/headers';

@@ -10,7 +10,7 @@ import type {
 } from 'n8n-workflow';
 
 import { REST_BASE, regionProperties, soapProperty } from '../nodes/ISpringLearn/credentialParts';
-import { isSoap, signedEnvelope } from '../nodes/ISpringLearn/transport/envelope';
+import { isSoap, signedEnvelope } from '../nodes/ISpringLearn/transport/soapClient';
 import { checkSignIn } from '../nodes/ISpringLearn/transport/openChannel';
 import { tokenAddress } from '../nodes/ISpringLearn/transport/request';
 import { tokenIn, type Token } from '../nodes/ISpringLearn/transport/token';

@@ -5,8 +5,7 @@ import { folded } from '../shared/provisioning/keys';
 import { assertTaken } from '../shared/provisioning/taken';
 import type { Change, FieldEdits, FieldName, Written } from '../shared/provisioning/types';
 import { accountFields, type AccountFields } from './accountFields';
-import { asStored, same, took } from './compare';
-import { idKey } from './ids';
+import { asStored, idKey, same, took } from './compare';
 import {
 	fieldText,
 	memberName,
@@ -17,7 +16,7 @@ import {
 	type ISpringUser,
 	type ISpringWith,
 } from './profile';
-import { whyProtected } from './protected';
+import { whyProtected } from './rules';
 import { STATUS_FIELD, STATUS_NUMBERS } from './status';
 import { assertNewcomer } from './transport/asked';
 import type { ISpringChannel, Newcomer, SwitchingChannel } from './transport/channel';

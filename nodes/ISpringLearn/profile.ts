@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { failed } from '../shared/failure';
 import { isJsonObject, plainObject, scalarText, type Json, type JsonObject, type PlainJson } from '../shared/json/json';
 import type { FieldSpec } from '../shared/n8n/columns';
@@ -117,6 +119,19 @@ export function hasKey(profile: ISpringProfile, { by, value }: MatchKey<'email' 
 /** A user for an item: `fields` by name, so that `{{ $json.fields.email }}` works with every protocol. */
 export function showUser(user: ISpringUser): { [name: string]: PlainJson } {
 	return { ...plainObject(user), fields: Object.fromEntries(fieldPairs(user.fields) ?? []) };
+}
+
+/** A user in ten members, flat. Accounts spell the names of their fields with different capitals. */
+export function simplified(user: IDataObject): IDataObject {
+	const fields = byLowerCase(user.fields);
+	const { userId = null, departmentId = user.organizationId ?? null, role = null, status = null, lastLoginDate = null } = user;
+	const { login = null, email = null, first_name: firstName = null, last_name: lastName = null, job_title: jobTitle = null } = fields;
+	return { userId, login, email, firstName, lastName, jobTitle, departmentId, role, status, lastLoginDate };
+}
+
+function byLowerCase(fields: unknown): IDataObject {
+	if (typeof fields !== 'object' || fields === null) return {};
+	return Object.fromEntries(Object.entries(fields).map(([name, value]: [string, IDataObject['x']]) => [name.toLowerCase(), value]));
 }
 
 /** A list of names and values as seen in answers, or the object that the OpenAPI document declares. */

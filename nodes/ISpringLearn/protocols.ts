@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import type { Protocol } from './transport/channel';
-import { NAMESPACES, type Namespace } from './transport/envelope';
+import { NAMESPACES, type Namespace } from './transport/soapClient';
 
 const PROTOCOLS: ReadonlyArray<INodePropertyOptions & { value: Protocol }> = [
 	{ name: 'REST', value: 'rest', description: 'What iSpring documents today. Sends only what changed, in JSON.' },

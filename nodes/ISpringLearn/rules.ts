@@ -1,6 +1,8 @@
+import { isJsonObject, scalarText } from '../shared/json/json';
 import { keyFields, signInFields } from '../shared/n8n/columns';
 import type { FieldRules } from '../shared/provisioning/guard';
-import { ISPRING_FIELDS, PASSWORD } from './profile';
+import { folded } from '../shared/provisioning/keys';
+import { fieldText, ISPRING_FIELDS, PASSWORD, type ISpringProfile } from './profile';
 import { STATUS_FIELD, STATUS_NUMBERS } from './status';
 
 /** Days on which somebody is kept out. */
@@ -14,3 +16,24 @@ export const RULES: FieldRules = {
 	identifies: keyFields(ISPRING_FIELDS),
 	keepsOut: ({ field, to }) => (field === STATUS_FIELD ? to !== STATUS_NUMBERS.active : DATES.has(field) && to !== null),
 };
+
+/** Words for roles differ between generations: administrator, account_administrators, department_administrator, owner. */
+const ADMINISTRATIVE = /admin|owner/i;
+/** The older SOAP page numbers them: organization and account administrators. */
+const NUMBERS: ReadonlySet<string> = new Set(['30', '40']);
+
+/**
+ * Why a user is never taken for a leaver: an administrative role, or the credential's own sign-in. A custom role
+ * does not show what it may do.
+ */
+export function whyProtected(profile: ISpringProfile, ownName: string | undefined): string | undefined {
+	if (ownName !== undefined && ['email', 'login'].some((name) => folded(fieldText(profile, name) ?? '') === folded(ownName)))
+		return "the credential's own user";
+	const role = rolesOf(profile).find((word) => ADMINISTRATIVE.test(word) || NUMBERS.has(word));
+	return role === undefined ? undefined : `has the role ${role}`;
+}
+
+function rolesOf({ record: { role, userRoles } }: ISpringProfile): readonly string[] {
+	const others = Array.isArray(userRoles) ? userRoles.filter(isJsonObject).map(({ roleType }) => roleType) : [];
+	return [role, ...others].flatMap((word) => scalarText(word) ?? []);
+}

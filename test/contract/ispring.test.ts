@@ -5,7 +5,7 @@ import { ISpringLearnTokenApi } from '../../credentials/ISpringLearnTokenApi.cre
 import { iSpringDirectory, type ISpringDirectory } from '../../nodes/ISpringLearn/iSpringDirectory';
 import { SILENT } from '../../nodes/ISpringLearn/profile';
 import type { Protocol } from '../../nodes/ISpringLearn/transport/channel';
-import { NAMESPACES, type Namespace } from '../../nodes/ISpringLearn/transport/envelope';
+import { NAMESPACES, type Namespace } from '../../nodes/ISpringLearn/transport/soapClient';
 import { openChannel } from '../../nodes/ISpringLearn/transport/openChannel';
 import { failureOf, type Failure } from '../../nodes/shared/failure';
 import { updating } from '../../nodes/shared/provisioning/courses';

@@ -2,7 +2,7 @@ import { ISpringLearnApi } from '../../credentials/ISpringLearnApi.credentials';
 import { askedFirst } from '../../nodes/ISpringLearn/actions/user/newUser';
 import { iSpringDirectory, type ISpringDirectory } from '../../nodes/ISpringLearn/iSpringDirectory';
 import { SILENT, type Invitation } from '../../nodes/ISpringLearn/profile';
-import { NAMESPACES } from '../../nodes/ISpringLearn/transport/envelope';
+import { NAMESPACES } from '../../nodes/ISpringLearn/transport/soapClient';
 import { openChannel } from '../../nodes/ISpringLearn/transport/openChannel';
 import type { Failure } from '../../nodes/shared/failure';
 import { readOnly, unsentOf } from '../../nodes/shared/http/readOnly';

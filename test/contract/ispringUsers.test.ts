@@ -1,7 +1,7 @@
 import { ISpringLearnApi } from '../../credentials/ISpringLearnApi.credentials';
 import { iSpringDirectory, switchingDirectory } from '../../nodes/ISpringLearn/iSpringDirectory';
 import { SILENT } from '../../nodes/ISpringLearn/profile';
-import { NAMESPACES } from '../../nodes/ISpringLearn/transport/envelope';
+import { NAMESPACES } from '../../nodes/ISpringLearn/transport/soapClient';
 import { openChannel } from '../../nodes/ISpringLearn/transport/openChannel';
 import { DEPARTMENTS, GROUPS } from '../../nodes/ISpringLearn/transport/organisation';
 import { restClient } from '../../nodes/ISpringLearn/transport/restClient';

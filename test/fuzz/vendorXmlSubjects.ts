@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { readXml, writeXml } from '../../nodes/Appenate/transport/xml';
 import { readXml as readHighQ, writeXml as writeHighQ } from '../../nodes/HighQPublisher/transport/xml';
 import { fieldsXml } from '../../nodes/ISpringLearn/transport/headerChannel';
-import { envelope, NAMESPACES, openEnvelope, signedEnvelope } from '../../nodes/ISpringLearn/transport/envelope';
+import { envelope, NAMESPACES, openEnvelope, signedEnvelope } from '../../nodes/ISpringLearn/transport/soapClient';
 import type { VendorAnswer } from '../../nodes/shared/http/types';
 import { textElement, type XmlElement } from '../../nodes/shared/xml/build';
 import { parseXml, type XmlNode } from '../../nodes/shared/xml/parse';

@@ -1,4 +1,4 @@
-import { openEnvelope } from '../../nodes/ISpringLearn/transport/envelope';
+import { openEnvelope } from '../../nodes/ISpringLearn/transport/soapClient';
 import { readXml, writeXml } from '../../nodes/HighQPublisher/transport/xml';
 import { failureOf, type Failure } from '../../nodes/shared/failure';
 import { buildXml, textElement, type XmlElement } from '../../nodes/shared/xml/build';

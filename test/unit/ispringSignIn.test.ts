@@ -1,4 +1,4 @@
-import { NAMESPACES } from '../../nodes/ISpringLearn/transport/envelope';
+import { NAMESPACES } from '../../nodes/ISpringLearn/transport/soapClient';
 import { soapClient } from '../../nodes/ISpringLearn/transport/soapClient';
 import { failureOf } from '../../nodes/shared/failure';
 import type { VendorAnswer, VendorRequest } from '../../nodes/shared/http/types';

@@ -1,4 +1,4 @@
-import { envelope, NAMESPACES, openEnvelope, signedEnvelope } from '../../nodes/ISpringLearn/transport/envelope';
+import { envelope, NAMESPACES, openEnvelope, signedEnvelope } from '../../nodes/ISpringLearn/transport/soapClient';
 import { isGone, refusal, saidIn, wordsOf } from '../../nodes/ISpringLearn/transport/failure';
 import { legacyBase, restBase, soapEndpoint, tokenAddress } from '../../nodes/ISpringLearn/transport/request';
 import { once } from '../../nodes/ISpringLearn/transport/roster';

@@ -4,8 +4,8 @@ import { openSession, type Session } from '../../shared/n8n/session';
 import { iSpringDirectory, switchingDirectory, type ISpringDirectory, type SwitchingDirectory } from '../iSpringDirectory';
 import { credentialFor, namespaceOf, protocolOf, TOKEN_REFUSED } from '../protocols';
 import type { Channels, Protocol } from '../transport/channel';
-import { NAMESPACES } from '../transport/envelope';
 import { openChannel } from '../transport/openChannel';
+import { NAMESPACES } from '../transport/soapClient';
 
 type Directories = Readonly<{ rest: SwitchingDirectory; restHeader: ISpringDirectory; soap: SwitchingDirectory }>;
 

@@ -1,16 +1,36 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../../shared/failure';
 import { toDay } from '../../shared/n8n/days';
 import { returnsAll } from '../../shared/n8n/getMany';
 import { keyTexts } from '../../shared/n8n/keyText';
 import { someName } from '../../shared/n8n/names';
+import type { ShownFor } from '../../shared/n8n/operations';
+import { optionsParameter } from '../../shared/n8n/options';
 import { toText } from '../../shared/n8n/values';
 import type { NonEmpty } from '../../shared/provisioning/types';
-import { uniqueIds } from '../ids';
+import { uniqueIds } from '../compare';
 import { FULL_PAGE } from '../transport/restClient';
+import { NAMESPACES } from '../transport/soapClient';
 
 type Parameter = Readonly<{ displayName: string; name: string }>;
+
+/** "Options", with what only SOAP asks. */
+export function iSpringOptions(show: ShownFor, more: readonly INodeProperties[] = []): INodeProperties {
+	return optionsParameter(show, [
+		...more,
+		{
+			displayName: 'SOAP Namespace',
+			name: 'soapNamespace',
+			type: 'options',
+			noDataExpression: true,
+			options: NAMESPACES.map((value) => ({ name: value, value })),
+			default: 'http://new.webservice.namespace',
+			displayOptions: { show: { '/api': ['soap'] } },
+			description: "The namespace of requests. iSpring's pages contradict each other; try the second when the first is not understood.",
+		},
+	]);
+}
 
 /** Several IDs: a list of an expression, or one text with commas. None is an answer. */
 export function listOf(context: IExecuteFunctions, i: number, { displayName, name }: Parameter): readonly string[] {

@@ -1,7 +1,6 @@
 import { beforeWriting, failed } from '../../shared/failure';
 import type { Change, FieldName, FieldValue } from '../../shared/provisioning/types';
-import { missing, texts } from '../compare';
-import { idsWithout } from '../ids';
+import { idsWithout, missing, texts } from '../compare';
 import { fieldText, GROUP_IDS, isMember, PASSWORD, type ISpringProfile } from '../profile';
 import type { ProfileField } from './channel';
 

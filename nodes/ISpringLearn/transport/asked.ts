@@ -1,6 +1,6 @@
 import { failed, type FailureError } from '../../shared/failure';
 import type { MatchKey } from '../../shared/provisioning/types';
-import { isSameId } from '../ids';
+import { isSameId } from '../compare';
 import { hasKey, type ISpringKey, type ISpringProfile } from '../profile';
 
 /*

@@ -1,10 +1,10 @@
 import { failed, failureOf } from '../../shared/failure';
 import type { WayOut } from '../../shared/http/types';
 import type { Channels, Protocol } from './channel';
-import { NAMESPACES, type Namespace } from './envelope';
 import { headerChannel } from './headerChannel';
 import { restChannel } from './restChannel';
 import { soapChannel } from './soapChannel';
+import { NAMESPACES, type Namespace } from './soapClient';
 
 const OPENERS: { readonly [P in Protocol]: (out: WayOut, namespace: Namespace) => Channels[P] } = {
 	rest: restChannel,

@@ -1,16 +1,15 @@
+import { failed } from '../../shared/failure';
 import { rowsOf } from '../../shared/http/pages';
 import type { WayOut } from '../../shared/http/types';
 import { scalarText } from '../../shared/json/json';
-import { failed } from '../../shared/failure';
 import { buildXml, textElement, type XmlElement } from '../../shared/xml/build';
 import { child, type XmlNode } from '../../shared/xml/parse';
 import type { ISpringUser } from '../profile';
 import type { SoapChannel } from './channel';
-import type { Namespace } from './envelope';
 import { refusal } from './failure';
 import { olderChannel, type OlderCodec } from './olderChannel';
-import { named, resultOf, soapClient } from './soapClient';
-import { memberOf, newUserElements, OLDER, pair, soapStatus, updateElements } from './soapMembers';
+import { named, resultOf, soapClient, type Namespace } from './soapClient';
+import { memberOf, newUserElements, OLDER, pair, soapStatus, updateElements } from './soapElements';
 import { fieldFromXml, recordFromXml } from './userXml';
 
 /**

@@ -1,5 +1,5 @@
-import { child, childText, type XmlNode } from '../../shared/xml/parse';
 import type { Json, JsonObject } from '../../shared/json/json';
+import { child, childText, type XmlNode } from '../../shared/xml/parse';
 import { toProfile, type ISpringProfile } from '../profile';
 import type { ProfileField } from './channel';
 

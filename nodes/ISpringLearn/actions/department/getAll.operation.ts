@@ -1,16 +1,15 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { plainObject } from '../../../shared/json/json';
-import { incompleteListOption } from '../../../shared/n8n/incompleteLists';
-import { toText } from '../../../shared/n8n/values';
 import { getMany, manyParameters } from '../../../shared/n8n/getMany';
+import { incompleteListOption } from '../../../shared/n8n/incompleteLists';
 import type { Operation } from '../../../shared/n8n/operations';
 import { outputParameters } from '../../../shared/n8n/output';
+import { toText } from '../../../shared/n8n/values';
 import { APIS } from '../apis';
 import { openISpring } from '../open';
 import { simplifiedDepartment } from '../organisation';
-import { pageSizeOf } from '../parameters';
-import { iSpringOptions } from '../user/common';
+import { pageSizeOf, iSpringOptions } from '../parameters';
 
 const shown = { resource: ['department'], operation: ['getAll'] };
 

@@ -6,7 +6,7 @@ import { optionsParameter } from '../../../shared/n8n/options';
 import { recordOptions } from '../../../shared/n8n/recordLimits';
 import { writeRecords } from '../../../shared/n8n/recordWrites';
 import { departmentPath, readDepartment } from '../../transport/organisation';
-import { asJson } from '../../transport/restBody';
+import { asJson } from '../../transport/restChannel';
 import { REST } from '../apis';
 import { openISpring } from '../open';
 import { afterWrite, DEPARTMENT, describedRecord } from '../organisation';

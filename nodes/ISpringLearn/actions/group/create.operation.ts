@@ -2,15 +2,14 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 
 import { making } from '../../../shared/n8n/doubt';
 import type { Operation } from '../../../shared/n8n/operations';
-import { toText } from '../../../shared/n8n/values';
 import { recordOptions } from '../../../shared/n8n/recordLimits';
 import { writeRecords } from '../../../shared/n8n/recordWrites';
+import { toText } from '../../../shared/n8n/values';
 import { readGroup } from '../../transport/organisation';
 import { APIS } from '../apis';
 import { openISpring } from '../open';
 import { afterWrite } from '../organisation';
-import { idsOf, keyTextOf, nameOf } from '../parameters';
-import { iSpringOptions } from '../user/common';
+import { idsOf, keyTextOf, nameOf, iSpringOptions } from '../parameters';
 
 const shown = { resource: ['group'], operation: ['create'] };
 const GROUP = 'group';

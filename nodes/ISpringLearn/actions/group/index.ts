@@ -1,12 +1,11 @@
-import { addMembers } from './addMembers.operation';
+import type { Operations } from '../../../shared/n8n/operations';
+import type { Offered } from '../apis';
 import { create } from './create.operation';
 import { deleteGroup } from './delete.operation';
 import { get } from './get.operation';
 import { getAll } from './getAll.operation';
-import { removeMembers } from './removeMembers.operation';
+import { addMembers, removeMembers } from './members.operation';
 import { update } from './update.operation';
-import type { Operations } from '../../../shared/n8n/operations';
-import type { Offered } from '../apis';
 
 export const group = { addMembers, create, delete: deleteGroup, get, getAll, removeMembers, update } satisfies Operations[string];
 

@@ -12,9 +12,9 @@ import { showUser, SILENT } from '../../profile';
 import { RULES } from '../../rules';
 import { APIS } from '../apis';
 import { openISpring } from '../open';
-import { iSpringOptions, USER_MODES } from './common';
+import { iSpringOptions } from '../parameters';
 import { EDIT_OPTIONS, fieldsOrScim, resolving } from './edits';
-import { iSpringLeavers, PERSON_MODES, readPerson } from './people';
+import { iSpringLeavers, PERSON_MODES, readPerson, USER_MODES } from './people';
 
 const shown = { resource: ['user'], operation: ['compare'] };
 

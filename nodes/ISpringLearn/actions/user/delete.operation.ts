@@ -7,10 +7,11 @@ import { writeUsers } from '../../../shared/n8n/write';
 import { writeOptions } from '../../../shared/n8n/writeOptions';
 import { deleting } from '../../../shared/provisioning/courses';
 import { showUser, SILENT } from '../../profile';
+import { RULES } from '../../rules';
 import { APIS } from '../apis';
 import { openISpring } from '../open';
-import { RULES } from '../../rules';
-import { iSpringOptions, USER_MODES } from './common';
+import { iSpringOptions } from '../parameters';
+import { USER_MODES } from './people';
 
 const shown = { resource: ['user'], operation: ['delete'] };
 

@@ -4,13 +4,13 @@ import { failed } from '../../../shared/failure';
 import type { FieldSpec } from '../../../shared/n8n/columns';
 import { mappedEdits } from '../../../shared/n8n/mapped';
 import { membershipOf, membershipOption, withMembership } from '../../../shared/n8n/membership';
-import { joinedEdits, moreEdits, moreFieldsParameters } from '../../../shared/n8n/moreFields';
+import { joinedEdits, moreEdits, moreFieldsParameters, type MoreFieldsWords } from '../../../shared/n8n/moreFields';
 import type { ShownFor } from '../../../shared/n8n/operations';
 import { inputEdits, inputParameters, scimMappingOption, whileFields } from '../../../shared/n8n/scim';
+import { ownColumns } from '../../../shared/n8n/storedColumns';
 import type { Course } from '../../../shared/provisioning/courses';
 import type { FieldEdits } from '../../../shared/provisioning/types';
 import type { ISpringDirectory } from '../../iSpringDirectory';
-import { knownFields, MORE_NAMES } from '../../moreFields';
 import { GROUP_IDS, ISPRING_FIELDS, memberName, USER_NAME, type ISpringUser } from '../../profile';
 import { iSpringScim } from '../../scim';
 import { STATUS_FIELD } from '../../status';
@@ -20,6 +20,18 @@ import { headerOf } from '../../transport/headerChannel';
 /** Traps of the columns, below "Fields". */
 export const FIELDS_NOTICE =
 	'Groups are added to, unless the option Groups says otherwise. Role words depend on the account: learner or user, department_administrator or organizationAdministrator, publisher, administrator, custom with a Role ID. A password is set on every run. iSpring may send an email with the sign-in to whoever becomes active, and enroll whoever comes into a department or group.';
+
+/** Fields that an account has of its own. */
+const MORE_NAMES: MoreFieldsWords = {
+	description: 'Any other field of your account, by its name',
+	name: {
+		displayName: 'Name',
+		placeholder: 'e.g. USER_DEFINED_FIELD1',
+		description: 'The name of the field, not its label; Get shows the names under "fields"',
+	},
+	jsonPlaceholder: 'e.g. {"USER_DEFINED_FIELD1": "0012"}',
+	jsonDescription: 'Fields as one JSON object with names as keys, added to those above',
+};
 
 /** "Input Format", "Fields", "More Fields" and "Fields as JSON". */
 export function fieldsOrScim(show: ShownFor, notice?: string): INodeProperties[] {
@@ -53,6 +65,14 @@ export function userEdits(context: IExecuteFunctions, i: number, protocol: Proto
 	const named = new Map([...edits].map(([name, edit]) => [memberName(name) ?? name, edit]));
 	assertStatusTaken(context, i, { protocol, edits: named });
 	return withGroups(context, i, { protocol, edits: named });
+}
+
+/**
+ * The standard columns and those that the editor found in the account: "Map Automatically" takes the
+ * members of an item that are called like one of them.
+ */
+function knownFields(context: IExecuteFunctions, i: number): readonly FieldSpec[] {
+	return [...ISPRING_FIELDS, ...ownColumns(context, i, ISPRING_FIELDS)];
 }
 
 /** Names come in any capitals here: what can't be emptied can't be so under any of them. */

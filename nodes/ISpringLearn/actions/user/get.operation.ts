@@ -2,14 +2,14 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 
 import { getUser } from '../../../shared/n8n/get';
 import type { Operation } from '../../../shared/n8n/operations';
-import { userKey, userParameter } from '../../../shared/n8n/user';
 import { outputParameters } from '../../../shared/n8n/output';
 import { scimMappingOption } from '../../../shared/n8n/scim';
-import { showUser, SILENT } from '../../profile';
-import { simplified } from '../../simplified';
+import { userKey, userParameter } from '../../../shared/n8n/user';
+import { showUser, SILENT, simplified } from '../../profile';
 import { APIS } from '../apis';
 import { openISpring } from '../open';
-import { iSpringOptions, scimWriter, USER_MODES } from './common';
+import { iSpringOptions } from '../parameters';
+import { scimWriter, USER_MODES } from './people';
 
 const shown = { resource: ['user'], operation: ['get'] };
 

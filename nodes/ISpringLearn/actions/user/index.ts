@@ -1,28 +1,21 @@
-import { activate } from './activate.operation';
-import { activateMany } from './activateMany.operation';
-import { cancelDeactivation } from './cancelDeactivation.operation';
-import { cancelTermination } from './cancelTermination.operation';
+import type { Operations } from '../../../shared/n8n/operations';
+import type { Offered } from '../apis';
 import { changePassword } from './changePassword.operation';
 import { compare } from './compare.operation';
 import { create } from './create.operation';
-import { deactivate } from './deactivate.operation';
-import { deactivateMany } from './deactivateMany.operation';
 import { deleteUser } from './delete.operation';
 import { get } from './get.operation';
 import { getAll } from './getAll.operation';
+import { activateMany, deactivateMany, terminateMany } from './manyStatuses.operation';
 import { removeFromGroups } from './removeFromGroups.operation';
-import { removeWorkLeave } from './removeWorkLeave.operation';
-import { scheduleDeactivation } from './scheduleDeactivation.operation';
-import { scheduleTermination } from './scheduleTermination.operation';
+import { cancelDeactivation, cancelTermination, scheduleDeactivation, scheduleTermination } from './schedules.operation';
 import { setSubordination } from './setSubordination.operation';
-import { setWorkLeave } from './setWorkLeave.operation';
+import { activate, deactivate } from './switching.operation';
 import { sync } from './sync.operation';
 import { terminate } from './terminate.operation';
-import { terminateMany } from './terminateMany.operation';
 import { update } from './update.operation';
 import { upsert } from './upsert.operation';
-import type { Operations } from '../../../shared/n8n/operations';
-import type { Offered } from '../apis';
+import { removeWorkLeave, setWorkLeave } from './workLeave.operation';
 
 export const user = {
 	activate,

@@ -2,16 +2,16 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../../../shared/failure';
 import { booleanOf } from '../../../shared/n8n/booleans';
-import { toText } from '../../../shared/n8n/values';
 import { locatorParameter, selectedId } from '../../../shared/n8n/locator';
 import type { ShownFor } from '../../../shared/n8n/operations';
+import { toText } from '../../../shared/n8n/values';
 import type { Course } from '../../../shared/provisioning/courses';
 import type { Edit, FieldEdits, FieldName } from '../../../shared/provisioning/types';
 import type { ISpringDirectory } from '../../iSpringDirectory';
 import { USER_NAME, type Invitation, type ISpringUser, type ISpringWith } from '../../profile';
 import type { Protocol } from '../../transport/channel';
 import { DEPARTMENT, ROLE } from '../organisation';
-import { iSpringOptions } from './common';
+import { iSpringOptions } from '../parameters';
 
 const SILENCE = 'Nothing is sent to the user unless an invitation is chosen in Options.';
 const NOTICE = `A new user needs a login and an e-mail address. Role is learner, administrator, department_administrator, publisher, or custom with a Role ID; all but the first two need Manageable Department IDs. ${SILENCE}`;

@@ -3,22 +3,30 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { failed } from '../../../shared/failure';
 import { keepingKey } from '../../../shared/n8n/keepingKey';
 import { isEmailAddress } from '../../../shared/n8n/keyText';
-import { otherKeysOf } from '../../../shared/n8n/otherKeys';
 import { leaverRules } from '../../../shared/n8n/leaverRules';
+import { otherKeysOf } from '../../../shared/n8n/otherKeys';
 import { repeatsOf } from '../../../shared/n8n/patienceOptions';
-import { toText } from '../../../shared/n8n/values';
+import { scimUserOf } from '../../../shared/n8n/scim';
 import { userKey, type UserMode } from '../../../shared/n8n/user';
+import { toText } from '../../../shared/n8n/values';
 import { creatingOrUpdating, type Course } from '../../../shared/provisioning/courses';
 import type { CreatesUsers } from '../../../shared/provisioning/directory';
-import type { ListedDirectory } from '../../../shared/provisioning/snapshot';
 import type { LeaverRules } from '../../../shared/provisioning/leavers';
+import type { ListedDirectory } from '../../../shared/provisioning/snapshot';
 import type { Wanted } from '../../../shared/provisioning/types';
 import type { ISpringDirectory } from '../../iSpringDirectory';
-import { ISPRING_FIELDS, SILENT, USER_NAME, type ISpringKey, type ISpringUser, type ISpringWith } from '../../profile';
+import { ISPRING_FIELDS, SILENT, USER_NAME, type ISpringKey, type ISpringProfile, type ISpringUser, type ISpringWith } from '../../profile';
+import { iSpringScim, scimProfile } from '../../scim';
 import type { OpenedISpring } from '../open';
-import { USER_MODES } from './common';
 import { resolving, userEdits } from './edits';
 import { askedFirst, invitationOf, newcomer, newUserEdits } from './newUser';
+
+/** How a user can be named at iSpring. */
+export const USER_MODES: ReadonlyArray<UserMode<ISpringKey>> = [
+	{ by: 'email', label: 'By E-Mail', placeholder: 'e.g. ana@example.com' },
+	{ by: 'login', label: 'By Login', placeholder: 'e.g. ana.silva' },
+	{ by: 'id', label: 'By ID', placeholder: 'e.g. f29d887c-5cff-11e9-9e6a-0a580af40692' },
+];
 
 /** iSpring gives the IDs, so nobody can be made under one. */
 export const PERSON_MODES: ReadonlyArray<UserMode<ISpringKey>> = USER_MODES.filter(({ by }) => by !== 'id');
@@ -82,4 +90,11 @@ export function iSpringLeavers(context: IExecuteFunctions, directory: OpenedISpr
 		says: 'REST (Header) can deactivate nobody',
 		todo: 'Choose Report or Ignore, or another API.',
 	});
+}
+
+/** A profile as a SCIM user. Countries need the account's list, which is read only when SCIM is asked for. */
+export async function scimWriter(context: IExecuteFunctions, { account }: Pick<ISpringDirectory, 'account'>) {
+	const isAsked = context.getNodeParameter('output', 0, 'simplified') === 'scim';
+	const table = iSpringScim(isAsked ? await account.read() : []);
+	return (profile: ISpringProfile) => scimUserOf(context, scimProfile(profile), table);
 }

@@ -1,6 +1,5 @@
 import { same } from '../../compare';
-import { asJson } from '../../transport/restBody';
-import { userPath } from '../../transport/restChannel';
+import { asJson, userPath } from '../../transport/restChannel';
 import { subordinationEdits, subordinationParameters, subordinationsOf } from '../subordination';
 import { userCall } from './userCall';
 

@@ -10,10 +10,9 @@ import { showUser, SILENT } from '../../profile';
 import { RULES } from '../../rules';
 import { APIS } from '../apis';
 import { openISpring } from '../open';
-import { USER_MODES } from './common';
 import { EDIT_OPTIONS, FIELDS_NOTICE, fieldsOrScim, resolving } from './edits';
 import { askedFirst, departmentParameters, newUserNotices, newUserOptions } from './newUser';
-import { iSpringLeavers, joining, keepingOwnKey, PERSON_MODES, readPerson } from './people';
+import { iSpringLeavers, joining, keepingOwnKey, PERSON_MODES, readPerson, USER_MODES } from './people';
 
 const shown = { resource: ['user'], operation: ['sync'] };
 const whileCreating = { ...shown, missing: ['create'] };

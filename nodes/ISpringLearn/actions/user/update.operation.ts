@@ -10,9 +10,10 @@ import { showUser, SILENT } from '../../profile';
 import { RULES } from '../../rules';
 import { APIS } from '../apis';
 import { openISpring } from '../open';
-import { iSpringOptions, USER_MODES } from './common';
+import { iSpringOptions } from '../parameters';
 import { EDIT_OPTIONS, FIELDS_NOTICE, fieldsOrScim, resolving, userEdits } from './edits';
 import { askedFirst } from './newUser';
+import { USER_MODES } from './people';
 
 const shown = { resource: ['user'], operation: ['update'] };
 

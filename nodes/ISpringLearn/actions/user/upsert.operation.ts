@@ -8,10 +8,9 @@ import { showUser } from '../../profile';
 import { RULES } from '../../rules';
 import { APIS } from '../apis';
 import { openISpring } from '../open';
-import { USER_MODES } from './common';
 import { EDIT_OPTIONS, fieldsOrScim } from './edits';
 import { departmentParameters, newUserNotices, newUserOptions } from './newUser';
-import { joining, keepingOwnKey, PERSON_MODES, readPerson } from './people';
+import { joining, keepingOwnKey, PERSON_MODES, readPerson, USER_MODES } from './people';
 
 const shown = { resource: ['user'], operation: ['upsert'] };
 

@@ -3,8 +3,8 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import type { Operation, ShownFor } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { otherKeysOf } from '../../../shared/n8n/otherKeys';
-import { writeUsers } from '../../../shared/n8n/write';
 import { userKey, userParameter } from '../../../shared/n8n/user';
+import { writeUsers } from '../../../shared/n8n/write';
 import { writeOptions } from '../../../shared/n8n/writeOptions';
 import { updating } from '../../../shared/provisioning/courses';
 import { sameValue } from '../../../shared/provisioning/diff';
@@ -12,11 +12,11 @@ import type { UserDirectory } from '../../../shared/provisioning/directory';
 import type { Change, FieldEdits, FieldName, FieldValue, NonEmpty } from '../../../shared/provisioning/types';
 import { readBack, type ISpringDirectory } from '../../iSpringDirectory';
 import { showUser, SILENT, type ISpringKey, type ISpringProfile, type ISpringUser, type ISpringWith } from '../../profile';
+import { RULES } from '../../rules';
 import type { RestClient } from '../../transport/restClient';
 import { REST } from '../apis';
 import { openISpring } from '../open';
-import { RULES } from '../../rules';
-import { USER_MODES } from './common';
+import { USER_MODES } from './people';
 
 /** One thing of a user that has a call of its own, as if it were a field. */
 type Beside = Readonly<{

@@ -18,7 +18,7 @@ const USERS = { displayName: 'User IDs', name: 'userIds' };
  * One request for many users. How many it takes, and what becomes of the others when one of them is unknown, is documented nowhere.
  * Source: OpenAPI, `POST /users/activate`, `/users/deactivate`, `/users/terminate`.
  */
-export function setStatusOfMany(operation: string, call: Call, done: string): Operation {
+function setStatusOfMany(operation: string, call: Call, done: string): Operation {
 	const shown = { resource: ['user'], operation: [operation] };
 	const guard = listGuard(usersLimit(call === 'activate' ? 'changes' : 'deactivations'), (userIds: NonEmpty<string>) => userIds);
 	return {
@@ -52,3 +52,7 @@ export function setStatusOfMany(operation: string, call: Call, done: string): Op
 		},
 	};
 }
+
+export const activateMany = setStatusOfMany('activateMany', 'activate', 'activated');
+export const deactivateMany = setStatusOfMany('deactivateMany', 'deactivate', 'deactivated');
+export const terminateMany = setStatusOfMany('terminateMany', 'terminate', 'terminated');

@@ -1,13 +1,13 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { rowsOf } from '../../../shared/http/pages';
-import { getMany, manyParameters } from '../../../shared/n8n/getMany';
-import type { Operation } from '../../../shared/n8n/operations';
-import { outputParameters } from '../../../shared/n8n/output';
-import type { ProfileField } from '../../transport/channel';
-import { APIS } from '../apis';
-import { openISpring } from '../open';
-import { iSpringOptions } from '../user/common';
+import { rowsOf } from '../../shared/http/pages';
+import { getMany, manyParameters } from '../../shared/n8n/getMany';
+import type { Operations } from '../../shared/n8n/operations';
+import { outputParameters } from '../../shared/n8n/output';
+import type { ProfileField } from '../transport/channel';
+import { APIS, type Offered } from './apis';
+import { openISpring } from './open';
+import { iSpringOptions } from './parameters';
 
 const shown = { resource: ['profileField'], operation: ['getAll'] };
 
@@ -34,4 +34,13 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	});
 }
 
-export const getAll: Operation = { description, execute };
+export const profileField = { getAll: { description, execute } } satisfies Operations[string];
+
+export const profileFieldOffers: readonly Offered[] = [
+	{
+		name: 'Get Many',
+		value: 'getAll',
+		action: 'Get many profile fields',
+		description: 'List the fields that the users of the account have',
+	},
+];

@@ -1,7 +1,9 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { anewAfterConflict } from '../../../shared/anew';
-import { failed } from '../../../shared/failure';
+import { failed, failureOf } from '../../../shared/failure';
+import { NotSentError, unsentOf } from '../../../shared/http/readOnly';
+import type { VendorRequest } from '../../../shared/http/types';
 import { scalarText, type JsonObject } from '../../../shared/json/json';
 import { locatorParameter, selectedId } from '../../../shared/n8n/locator';
 import type { Operation } from '../../../shared/n8n/operations';
@@ -11,22 +13,23 @@ import { recordOptions, removalGuard } from '../../../shared/n8n/recordLimits';
 import { writeRecords, type Planned } from '../../../shared/n8n/recordWrites';
 import type { NonEmpty } from '../../../shared/provisioning/types';
 import { turns } from '../../../shared/turns';
-import { idKey, idsWithout } from '../../ids';
+import { idKey, idsWithout } from '../../compare';
+import type { HeaderChannel } from '../../transport/channel';
 import { groupPath, readGroup } from '../../transport/organisation';
 import type { RestClient } from '../../transport/restClient';
-import { REST } from '../apis';
+import { APIS, REST } from '../apis';
 import { openISpring } from '../open';
 import { describedRecord, GROUP, idsParameter } from '../organisation';
 import { someOf } from '../parameters';
 
-export const USERS = { displayName: 'User IDs', name: 'userIds' };
+const USERS = { displayName: 'User IDs', name: 'userIds' };
 
 type Asked = Readonly<{ groupId: string; userIds: NonEmpty<string> }>;
 
 const REMOVALS = removalGuard(({ groupId, userIds }: Asked) => ({ group: groupId, members: userIds }));
 
 /** What an item of a preview says. */
-export function plannedMembers(action: string, { groupId, userIds }: Asked): Planned {
+function plannedMembers(action: string, { groupId, userIds }: Asked): Planned {
 	return { action, id: groupId, userIds: [...userIds] };
 }
 
@@ -42,7 +45,7 @@ type Change = Readonly<{
  * after another for the same group. Somebody who joins or leaves elsewhere in between is overwritten.
  * Source: OpenAPI, `POST /group/{groupId}/members`.
  */
-export function changeMembers({ operation, users, takesOut = false, next }: Change): Operation {
+function changeMembers({ operation, users, takesOut = false, next }: Change): Operation {
 	const shown = { resource: ['group'], operation: [operation] };
 	const guard: RecordGuard<Asked> = takesOut ? REMOVALS : { counts: [] };
 	return {
@@ -114,3 +117,62 @@ function membersOf({ userIds, usersCount }: JsonObject): readonly string[] {
 		todo: 'The group was left as it is. Check the region in the credential.',
 	});
 }
+
+/** REST replaces the whole list of members. */
+const byRest = changeMembers({
+	operation: 'addMembers',
+	users: 'IDs of the users who join. With REST (Header) they join one after another, by a request each.',
+	next: (members, wanted) => [...members, ...idsWithout(wanted, members)],
+});
+
+async function addMembersBy(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const { session, channel } = await openISpring(context, APIS.group.addMembers);
+	if (!('join' in channel)) return await byRest.execute(context);
+
+	return await writeRecords(context, {
+		session,
+		read: (i) => ({ groupId: selectedId(context, i, GROUP), userIds: someOf(context, i, USERS) }),
+		planned: (asked) => plannedMembers('addMembers', asked),
+		work: async ({ groupId, userIds }) => await joined(channel, groupId, userIds),
+	});
+}
+
+/**
+ * Users join one after another; somebody who is a member is passed over. The first refusal ends it.
+ * @throws FailureError that names who was added and who was not
+ */
+async function joined(channel: Pick<HeaderChannel, 'join'>, groupId: string, userIds: readonly string[]): Promise<IDataObject> {
+	const added: string[] = [];
+	const keptBack: VendorRequest[] = [];
+	for (const [i, userId] of userIds.entries()) {
+		try {
+			if ((await channel.join(groupId, userId)) === 'added') added.push(userId);
+		} catch (error) {
+			const unsent = unsentOf(error);
+			if (unsent) {
+				keptBack.push(...unsent);
+				continue;
+			}
+			const failure = failureOf(error);
+			const before = added.length > 0 ? `These users were added: ${added.join(', ')}. ` : '';
+			const after = i + 1 < userIds.length ? ` Not tried: ${userIds.slice(i + 1).join(', ')}.` : '';
+			throw failed({
+				...failure,
+				...(added.length > 0 ? { halfway: true } : {}),
+				says: `${before}User ${userId} was not added: ${failure.says}.${after}`,
+				todo: 'Check the IDs of group and users, and run this again: who is a member is passed over.',
+			});
+		}
+	}
+	if (keptBack.length > 0) throw new NotSentError(keptBack);
+	return { action: added.length === 0 ? 'unchanged' : 'updated', groupId, added, removed: [] };
+}
+
+export const addMembers: Operation = { description: byRest.description, execute: addMembersBy };
+
+export const removeMembers = changeMembers({
+	operation: 'removeMembers',
+	users: 'IDs of the users who leave',
+	takesOut: true,
+	next: (members, wanted) => idsWithout(members, wanted),
+});

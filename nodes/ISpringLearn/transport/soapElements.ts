@@ -6,8 +6,8 @@ import { GROUP_IDS, isMember, ISPRING_MEMBERS, PASSWORD, type Invitation, type I
 import { STATUS_FIELD, STATUS_NUMBERS, storedStatus } from '../status';
 import { asText, fullFields, withGroupsToJoin } from './along';
 import type { ProfileField } from './channel';
-import { NAMESPACES, type Namespace } from './envelope';
 import { assertNoSms, nameless, type NewUser } from './newUser';
+import { NAMESPACES, type Namespace } from './soapClient';
 
 /** The namespace of the older pages, which have organizations where the newer ones have departments. */
 export const [OLDER] = NAMESPACES;

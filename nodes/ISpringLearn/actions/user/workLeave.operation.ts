@@ -1,12 +1,13 @@
-import { scalarText, type JsonObject } from '../../../shared/json/json';
+import { isJsonObject, scalarText, type JsonObject } from '../../../shared/json/json';
 import { toText } from '../../../shared/n8n/values';
-import type { FieldValue } from '../../../shared/provisioning/types';
+import type { FieldName, FieldValue } from '../../../shared/provisioning/types';
 import { isMembers } from '../../compare';
-import { asJson } from '../../transport/restBody';
+import type { ISpringUser } from '../../profile';
+import { asJson } from '../../transport/restChannel';
 import { dateOf } from '../parameters';
 import { userCall } from './userCall';
-import { WORK_LEAVE, workLeaveOf } from './workLeave';
 
+const WORK_LEAVE = 'workLeaveStatus';
 const REASONS = [
 	{ name: 'Business Trip', value: 'BusinessTrip' },
 	{ name: 'Educational Leave', value: 'EducationalLeave' },
@@ -65,6 +66,26 @@ export const setWorkLeave = userCall({
 	write: async (client, { id }, [{ to }]) =>
 		await client.post('/users/work-leave-status', { workLeaveStatuses: [{ userId: id, ...members(to) }] }),
 });
+
+/** Source: OpenAPI, `POST /users/work-leave-status/delete`. */
+export const removeWorkLeave = userCall({
+	operation: 'removeWorkLeave',
+	user: 'The user who is back',
+	parameters: () => [],
+	read: () => new Map([[WORK_LEAVE, 'clear']]),
+	stored: workLeaveOf,
+	write: async (client, { id }) => await client.post('/users/work-leave-status/delete', { userIds: [id] }),
+});
+
+/** A user's leave as one value; none where nobody is away. */
+function workLeaveOf({ workLeaveStatus }: ISpringUser): ReadonlyMap<FieldName, FieldValue> {
+	if (!isJsonObject(workLeaveStatus)) return new Map();
+	const members = Object.entries(workLeaveStatus).flatMap(([name, value]): Array<[string, string]> => {
+		const text = scalarText(value);
+		return text === undefined || text === '' ? [] : [[name, text]];
+	});
+	return members.length === 0 ? new Map() : new Map([[WORK_LEAVE, Object.fromEntries(members)]]);
+}
 
 /** Where no first day is asked for, any is fine. */
 function isSameLeave(stored: FieldValue | null, wanted: FieldValue | null): boolean {

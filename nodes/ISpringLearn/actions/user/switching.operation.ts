@@ -10,10 +10,11 @@ import { showUser, SILENT } from '../../profile';
 import { RULES } from '../../rules';
 import { APIS } from '../apis';
 import { openISpring } from '../open';
-import { iSpringOptions, USER_MODES } from './common';
+import { iSpringOptions } from '../parameters';
+import { USER_MODES } from './people';
 
 /** Activate and Deactivate: a user who is as wanted is left alone. */
-export function switchOperation(goal: 'activate' | 'deactivate', user: string): Operation {
+function switchOperation(goal: 'activate' | 'deactivate', user: string): Operation {
 	const shown = { resource: ['user'], operation: [goal] };
 	return {
 		description: [userParameter(USER_MODES, shown, user), iSpringOptions(shown, writeOptions(goal, { otherKeys: USER_MODES }))],
@@ -29,3 +30,10 @@ export function switchOperation(goal: 'activate' | 'deactivate', user: string): 
 		},
 	};
 }
+
+export const activate = switchOperation('activate', 'The user who may sign in again. iSpring may send them an email with their sign-in.');
+
+export const deactivate = switchOperation(
+	'deactivate',
+	'The user who may not sign in any more. Everything that belongs to the user is kept.',
+);

@@ -1,13 +1,13 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { rowsOf } from '../../../shared/http/pages';
-import { isJsonObject, plainObject, scalarText } from '../../../shared/json/json';
-import { getMany, manyParameters } from '../../../shared/n8n/getMany';
-import type { Operation } from '../../../shared/n8n/operations';
-import { optionsParameter } from '../../../shared/n8n/options';
-import { outputParameters } from '../../../shared/n8n/output';
-import { REST } from '../apis';
-import { openISpring } from '../open';
+import { rowsOf } from '../../shared/http/pages';
+import { isJsonObject, plainObject, scalarText } from '../../shared/json/json';
+import { getMany, manyParameters } from '../../shared/n8n/getMany';
+import type { Operations } from '../../shared/n8n/operations';
+import { optionsParameter } from '../../shared/n8n/options';
+import { outputParameters } from '../../shared/n8n/output';
+import { REST, type Offered } from './apis';
+import { openISpring } from './open';
 
 const shown = { resource: ['role'], operation: ['getAll'] };
 
@@ -29,4 +29,8 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	});
 }
 
-export const getAll: Operation = { description, execute };
+export const role = { getAll: { description, execute } } satisfies Operations[string];
+
+export const roleOffers: readonly Offered[] = [
+	{ name: 'Get Many', value: 'getAll', action: 'Get many roles', description: 'List the roles of the account with their IDs' },
+];

@@ -1,3 +1,0 @@
-import { setStatusOfMany } from './setStatusOfMany';
-
-export const activateMany = setStatusOfMany('activateMany', 'activate', 'activated');

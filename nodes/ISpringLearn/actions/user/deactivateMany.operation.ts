@@ -1,3 +1,0 @@
-import { setStatusOfMany } from './setStatusOfMany';
-
-export const deactivateMany = setStatusOfMany('deactivateMany', 'deactivate', 'deactivated');

@@ -1,3 +1,0 @@
-import { setStatusOfMany } from './setStatusOfMany';
-
-export const terminateMany = setStatusOfMany('terminateMany', 'terminate', 'terminated');
