@@ -42,10 +42,11 @@ export const CANARY_WAYS: readonly SyncWay[] = [
 	...FAULT_WAYS.filter(({ title }) => title.includes('a label of the details')).map(axeroKey),
 ];
 
-/** Ways that get a token from the vendor while they run, and of how many requests that carry it the next is refused; executions that run at once share it. */
-export const RENEWING: ReadonlyArray<SyncWay & Readonly<{ good: number; atOnce: number }>> = CANARY_WAYS.filter(({ title }) =>
-	/HighQ Publisher \((JSON|OAuth2)\)|token/.test(title),
-).flatMap((way) => [
+/** Ways that get a token from the vendor while they run. */
+export const WITH_TOKENS: readonly SyncWay[] = CANARY_WAYS.filter(({ title }) => /HighQ Publisher \((JSON|OAuth2)\)|token/.test(title));
+
+/** Of how many requests that carry such a token the next is refused; executions that run at once share it. */
+export const RENEWING: ReadonlyArray<SyncWay & Readonly<{ good: number; atOnce: number }>> = WITH_TOKENS.flatMap((way) => [
 	{ ...way, title: `${way.title}, at once`, good: 0, atOnce: 1 },
 	{ ...way, title: `${way.title}, later`, good: 1, atOnce: 1 },
 	{ ...way, title: `${way.title}, in three executions`, good: 3, atOnce: 3 },
