@@ -8,7 +8,13 @@ const common = {
 	},
 	transformIgnorePatterns: [`/node_modules/(?!(${ESM_ONLY.join('|')})/)`],
 	// The real n8n brings thousands of package.json files that jest would otherwise index.
-	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/test/n8n/', '<rootDir>/test/oldest/', '<rootDir>/.demo/'],
+	modulePathIgnorePatterns: [
+		'<rootDir>/dist/',
+		'<rootDir>/test/n8n/',
+		'<rootDir>/test/oldest/',
+		'<rootDir>/test/n8n-versions/',
+		'<rootDir>/.demo/',
+	],
 };
 
 /** What promises something about the platform runs in the engine of the oldest n8n too. */
@@ -32,6 +38,10 @@ const packed = { globalSetup: '<rootDir>/scripts/jest/packed.cjs' };
 const realN8n = { globalSetup: '<rootDir>/scripts/jest/real-n8n.cjs' };
 const realEditor = { globalSetup: '<rootDir>/scripts/jest/browser.cjs' };
 
+/** What runs in every whole n8n of test/n8n-versions too; scripts/n8nVersions.mjs installs it and tells which. */
+const HEART = ['installed', 'ways', 'errorOutput', 'tokenRenewal'];
+const heart = { ...packed, testMatch: HEART.map((name) => `<rootDir>/test/e2e/${name}.test.ts`) };
+
 /** n8n's engine logs each error that a node throws; the tests look at them themselves. */
 const quiet = { setupFiles: ['<rootDir>/test/workflow/quietEngine.ts'] };
 
@@ -50,6 +60,7 @@ module.exports = {
 		project('faults', quiet),
 		project('package', packed),
 		project('e2e', realN8n),
+		project('heart', heart),
 		project('browser', realEditor),
 	],
 };

@@ -1,14 +1,16 @@
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { mutationHome, n8nHome, oldestEngine, root } from './lib/places.mjs';
+import { mutationHome, n8nHome, oldestEngine, otherN8nHomes, root } from './lib/places.mjs';
 import { main, prepare } from './lib/prepare.mjs';
 import { step } from './lib/step.mjs';
 
-/** Brings all lock files up to date after a change in a package.json. */
+/** Brings all lock files up to date after a change in a package.json; `npm run lock -- test/n8n` that one alone. */
 await main(async () => {
 	await prepare();
-	for (const folder of [root, n8nHome, oldestEngine, mutationHome]) await relock(folder);
+	const chosen = process.argv.slice(2).map((folder) => path.resolve(folder));
+	const all = [root, n8nHome, oldestEngine, ...otherN8nHomes, mutationHome];
+	for (const folder of chosen.length > 0 ? chosen : all) await relock(folder);
 });
 
 /** In a folder without node_modules: next to one, npm forgets the packages of other platforms. */

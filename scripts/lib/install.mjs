@@ -8,10 +8,8 @@ import { step } from './step.mjs';
 export const installRoot = () => install(root, 'the development tools', 'node', () => existsSync(node24));
 
 /** The real n8n: some 2,300 packages, 2.8 GB. Only the database addon has to be built. */
-export const installN8n = () =>
-	install(n8nHome, 'n8n', 'sqlite3', () =>
-		existsSync(path.join(n8nHome, 'node_modules', 'sqlite3', 'build', 'Release', 'node_sqlite3.node')),
-	);
+export const installN8n = (home = n8nHome, what = 'n8n') =>
+	install(home, what, 'sqlite3', () => existsSync(path.join(home, 'node_modules', 'sqlite3', 'build', 'Release', 'node_sqlite3.node')));
 
 /** What runs workflows in it: some 400 packages. */
 export const installOldestEngine = () => install(oldestEngine, 'the engine of the oldest n8n');

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import path from 'node:path';
 
@@ -5,6 +6,9 @@ export const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\
 export const n8nHome = path.join(root, 'test', 'n8n');
 /** The engine of the oldest n8n that the package works in; its package.json says which that is. */
 export const oldestEngine = path.join(root, 'test', 'oldest');
+/** Whole other n8n that the heart of the e2e suite runs in: one folder a version. */
+const n8nVersions = path.join(root, 'test', 'n8n-versions');
+export const otherN8nHomes = readdirSync(n8nVersions).map((version) => path.join(n8nVersions, version));
 export const mutationHome = path.join(root, 'test', 'mutation');
 
 /** Wiped with every clean installation, and never published. */

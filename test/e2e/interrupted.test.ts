@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startSandbox, type DirectoryChange, type Sandbox } from '../sandbox';
 import { HIGHQ_OAUTH2, type SyncWay } from '../workflow/syncWays';
 import { itemsOf, startN8n, type RunningN8n, type WorkflowJson } from './n8n';
-import { begin, credentialOf, errorOf, OURS, SIX, slug, untilTrue, workflowOf, type Asked, type Row } from './runs';
+import { credentialOf, errorOf, OURS, SIX, slug, untilTrue, workflowOf, type Asked, type Row } from './runs';
 
 const TARBALL = path.resolve(__dirname, '../../node_modules/.cache/user-provisioning/package.tgz');
 const CANCELLED = [...SIX, HIGHQ_OAUTH2];
@@ -83,7 +83,7 @@ describe('an execution that is cancelled', () => {
 		sandbox.fail({ kind: 'status', status: 429, headers: { 'retry-after': String(WAIT_S) } });
 		const endedBefore = ended();
 		const ids = await Promise.all(
-			CANCELLED.flatMap((way) => ['waiting', 'waitingRetried'].map(async (kind) => await begin(n8n, kind + slug(way)))),
+			CANCELLED.flatMap((way) => ['waiting', 'waitingRetried'].map(async (kind) => await n8n.begin(kind + slug(way)))),
 		);
 		await untilTrue('every way to be turned away', () => SIX.every((way) => of(way).length >= (way.channel === 'highq' ? 4 : 2)));
 		await sleep(1000);
@@ -108,7 +108,7 @@ describe('an execution that is cancelled', () => {
 		'$title: sends nothing more in the middle of slow updates',
 		async (way) => {
 			sandbox.fail({ channel: way.channel, kind: 'delay', delayMs: 200 });
-			const id = await begin(n8n, `slow${slug(way)}`);
+			const id = await n8n.begin(`slow${slug(way)}`);
 			await untilTrue('some requests', () => of(way).length >= 12);
 			await stop(id);
 			// What was on its way when it was cancelled arrives.

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { startSandbox, type DirectoryChange, type Sandbox } from '../sandbox';
 import type { SyncWay } from '../workflow/syncWays';
 import { itemsOf, startN8n, type RunningN8n } from './n8n';
-import { begin, credentialOf, errorOf, OURS, slug, syncWay, untilTrue, workflowOf, type Row } from './runs';
+import { credentialOf, errorOf, OURS, slug, syncWay, untilTrue, workflowOf, type Row } from './runs';
 
 const TARBALL = path.resolve(__dirname, '../../node_modules/.cache/user-provisioning/package.tgz');
 const WAYS = ['HighQ Publisher (JSON)', 'Appenate (JSON)', 'iSpring Learn (REST, account)'].map(syncWay);
@@ -78,7 +78,7 @@ describe.each(WAYS)('n8n is killed in the middle of Sync Users, at $title', (way
 			// Created at the vendor, and n8n has no answer yet.
 			if (created().length === KILLED_AT) killing ??= n8n.kill();
 		});
-		await begin(n8n, slug(way));
+		await n8n.begin(slug(way));
 		await untilTrue('the kill', async () => killing !== undefined || (await hasEnded(way)));
 		await killing;
 		// What was on its way is still carried out.

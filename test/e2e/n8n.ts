@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse as unflatten } from 'flatted';
 import { environment, freePort } from './harness/environment';
+import { beginRun } from './harness/manualRun';
 import { runN8n, startN8nProgram, tail, waitFor } from './harness/programs';
 import type { Environment, Hears } from './harness/programs';
+import { importable, publish } from './harness/publish';
 import { callWebhook, signIn } from './harness/rest';
 import type { Ask, Rest } from './harness/rest';
 import type { CredentialJson, Execution, WebhookAnswer, WorkflowJson } from './harness/types';
@@ -47,6 +49,8 @@ export interface RunningN8n {
 	readonly ask: Ask;
 	/** Runs a saved workflow from its trigger, as the editor's button does, and waits for its end. */
 	readonly runWorkflow: (id: string) => Promise<Execution>;
+	/** Presses that button, from the trigger of that name, and comes back while the workflow runs. */
+	readonly begin: (workflowId: string, trigger?: string) => Promise<string>;
 	readonly execution: (id: string) => Promise<Execution>;
 	/** Newest first, without their data. */
 	readonly executions: (workflowId?: string) => Promise<ReadonlyArray<Pick<Execution, 'id' | 'status' | 'workflowId'>>>;
@@ -94,8 +98,9 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 				rest,
 				ask,
 				execution,
+				begin: (id, trigger) => beginRun(rest, id, trigger),
 				runWorkflow: async (id) => {
-					const executionId = await runManually(rest, id);
+					const executionId = await beginRun(rest, id);
 					return waitFor(`execution ${executionId}`, program, EXECUTION_MS, async () => {
 						const found = await execution(executionId);
 						return IN_PROGRESS.has(found.status) ? undefined : found;
@@ -128,18 +133,17 @@ async function furnish(folder: string, options: N8nOptions, env: Environment, sa
 	mkdirSync(folder, { recursive: true });
 	const home = installPackage(folder, options.tarball);
 	await importing('credentials', options.credentials ?? []);
-	await importing('workflow', options.workflows ?? []);
+	await importing('workflow', options.workflows ?? [], (options.workflows ?? []).map(importable));
 	// Any command creates the database.
 	if (!hasDatabase(folder)) await cli(['list:workflow'], env, options.onOutput);
 	registerPackage(folder, home);
 
-	async function importing(what: 'credentials' | 'workflow', list: readonly unknown[]) {
-		const text = JSON.stringify(list);
-		const last = remembered(folder, `imported-${what}`, createHash('sha256').update(text).digest('hex'));
+	async function importing(what: 'credentials' | 'workflow', list: readonly unknown[], imported = list) {
+		const last = remembered(folder, `imported-${what}`, createHash('sha256').update(JSON.stringify(list)).digest('hex'));
 		if (list.length === 0 || last.isSame()) return;
 		say(`importing ${what === 'workflow' ? 'workflows' : what}`);
 		const file = path.join(folder, `import-${what}.json`);
-		writeFileSync(file, text, { mode: 0o600 });
+		writeFileSync(file, JSON.stringify(imported), { mode: 0o600 });
 		const output = await cli([`import:${what}`, `--input=${file}`], env, options.onOutput);
 		rmSync(file);
 		// n8n ends with code 0 here even when it could not import anything.
@@ -162,29 +166,7 @@ async function executeByCli(workflowId: string, env: Environment): Promise<Pick<
 	return JSON.parse(output.slice(start, output.lastIndexOf('\n}') + 2)) as Pick<Execution, 'data' | 'status'>;
 }
 
-/** From then on the webhooks answer. What somebody has edited since it was published stays a draft. */
-async function publish(rest: Rest, workflows: readonly WorkflowJson[]): Promise<void> {
-	for (const { id } of workflows.filter(({ active }) => active === true)) {
-		const { versionId, activeVersionId } = await rest<StoredWorkflow>('GET', `/rest/workflows/${id}`);
-		if (activeVersionId === null) await rest('POST', `/rest/workflows/${id}/activate`, { versionId });
-	}
-}
-
-interface StoredWorkflow extends WorkflowJson {
-	readonly versionId: string;
-	readonly activeVersionId: string | null;
-}
-
 const IN_PROGRESS: ReadonlySet<string> = new Set(['new', 'running', 'waiting']);
-
-async function runManually(rest: Rest, id: string): Promise<string> {
-	const { nodes } = await rest<StoredWorkflow>('GET', `/rest/workflows/${id}`);
-	const trigger = nodes.find(({ type }) => /trigger$/i.test(type));
-	if (trigger === undefined) throw new Error(`Workflow ${id} has no trigger to start from.`);
-	const answer = await rest<{ executionId?: string }>('POST', `/rest/workflows/${id}/run`, { triggerToStartFrom: { name: trigger.name } });
-	if (answer.executionId === undefined) throw new Error(`n8n waits for the webhook of workflow ${id} instead of running it.`);
-	return answer.executionId;
-}
 
 type StoredExecution = Omit<Execution, 'data'> & Readonly<{ data: string }>;
 

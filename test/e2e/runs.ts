@@ -5,7 +5,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import type { Channel, Sandbox } from '../sandbox';
 import { SYNC_WAYS, type SyncWay } from '../workflow/syncWays';
 import type { Way } from '../workflow/ways';
-import type { CredentialJson, Execution, RunningN8n, WorkflowJson } from './n8n';
+import type { CredentialJson, Execution, WorkflowJson } from './n8n';
 
 export const PACKAGE = 'n8n-nodes-user-provisioning';
 /** The name of the node of ours in each workflow. */
@@ -170,14 +170,6 @@ function parametersOf(
 		...(operation === 'sync' ? { missing: 'create', leavers: 'ignore' } : {}),
 		options: { ...(typeof ofProtocol === 'object' ? ofProtocol : {}), ...LARGE, ...options },
 	};
-}
-
-/** Presses the editor's button, and comes back while the workflow runs. */
-export async function begin(n8n: RunningN8n, workflowId: string): Promise<string> {
-	const { executionId } = await n8n.rest<{ executionId: string }>('POST', `/rest/workflows/${workflowId}/run`, {
-		triggerToStartFrom: { name: 'Start' },
-	});
-	return executionId;
 }
 
 /** Asks again and again until it is so. */

@@ -63,10 +63,7 @@ export async function until<T>(what: string, ask: () => Promise<T | undefined>):
 
 /** Runs a workflow from the trigger of that name, until it has ended or waits for somebody. */
 export async function runFrom(n8n: RunningN8n, workflowId: string, trigger: string): Promise<Execution> {
-	const { executionId } = await n8n.rest<{ executionId: string }>('POST', `/rest/workflows/${workflowId}/run`, {
-		triggerToStartFrom: { name: trigger },
-	});
-	return await atRest(n8n, executionId, ['new', 'running']);
+	return await atRest(n8n, await n8n.begin(workflowId, trigger), ['new', 'running']);
 }
 
 /** An execution that has got beyond these states. */

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { startSandbox, type LoggedRequest, type Sandbox } from '../sandbox';
 import { HIGHQ_OAUTH2 } from '../workflow/syncWays';
 import { itemsOf, startN8n, type RunningN8n } from './n8n';
-import { begin, credentialOf, OURS, untilTrue, workflowOf, type Row } from './runs';
+import { credentialOf, OURS, untilTrue, workflowOf, type Row } from './runs';
 
 const TARBALL = path.resolve(__dirname, '../../node_modules/.cache/user-provisioning/package.tgz');
 const PEOPLE = 200;
@@ -53,7 +53,7 @@ describe('two processes of n8n on one database, with one token of HighQ', () => 
 		const byCli = n8n.executeCli('commandLine');
 		// It takes its time to start.
 		await untilTrue('the other process', () => sandbox.requests.length > 0);
-		const id = await begin(n8n, 'editor');
+		const id = await n8n.begin('editor');
 		const cli = await byCli;
 		await untilTrue('the execution', async () => (await n8n.execution(id)).status !== 'running');
 		end();

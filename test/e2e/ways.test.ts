@@ -6,6 +6,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { HARD_TEXTS } from '../contract/hardText';
 import { startSandbox, type Sandbox } from '../sandbox';
 import { WAYS, updateParameters, type Way } from '../workflow/ways';
+import { lacksOwnWordsByOAuth2 } from './harness/n8nHome';
 import { itemsOf, startN8n, type CredentialJson, type Execution, type RunningN8n, type WorkflowJson } from './n8n';
 
 const PACKAGE = 'n8n-nodes-user-provisioning';
@@ -249,7 +250,11 @@ describe('the credential test of a real n8n', () => {
 			},
 			/does not accept this sign-in|refresh/i,
 		],
-		['says that the address is wrong', (own: Sandbox) => `${own.origin}/nowhere`, /check Base URL/],
+		[
+			'says that the address is wrong',
+			(own: Sandbox) => `${own.origin}/nowhere`,
+			lacksOwnWordsByOAuth2() ? /could not be found/ : /check Base URL/,
+		],
 	])(
 		'HighQ Publisher by OAuth2: %s',
 		async (_what, url, message) => {

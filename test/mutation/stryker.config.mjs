@@ -23,7 +23,7 @@ export default {
 	disableTypeChecks: false,
 	// The tests run in a copy outside of the project, so that nothing here sees it.
 	tempDirName: path.join(tmpdir(), 'user-provisioning-mutation'),
-	ignorePatterns: ['/dist', '/docs', '/icons', '/workflows', '/.demo', '/test/n8n', '/test/e2e', '/test/browser'],
+	ignorePatterns: ['/dist', '/docs', '/icons', '/workflows', '/.demo', '/test/n8n', '/test/n8n-versions', '/test/e2e', '/test/browser'],
 	thresholds: { high: 95, low: 85, break: 85 },
 	reporters: ['progress-append-only', 'clear-text', 'html', 'json'],
 	clearTextReporter: { allowColor: false, logTests: false, reportTests: false },

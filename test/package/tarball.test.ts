@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { buildSync } from 'esbuild';
 import type { Manifest } from './packed';
@@ -100,7 +100,10 @@ describe('the published package', () => {
 });
 
 describe('the lock files', () => {
-	it.each(['package-lock.json', 'test/n8n/package-lock.json', 'test/mutation/package-lock.json'])('%s names no registry', (file) => {
+	const versions = readdirSync(path.join(ROOT, 'test', 'n8n-versions')).map((version) => `test/n8n-versions/${version}`);
+	const locks = ['.', 'test/n8n', 'test/oldest', ...versions, 'test/mutation'].map((folder) => path.join(folder, 'package-lock.json'));
+
+	it.each(locks)('%s names no registry', (file) => {
 		expect(readFileSync(path.join(ROOT, file), 'utf8')).not.toContain('"resolved"');
 	});
 });

@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { modulesAmong } from './n8nHome';
 import type { Environment } from './programs';
 
 const OFF = [
@@ -16,6 +17,9 @@ const OFF = [
 	'N8N_REINSTALL_MISSING_PACKAGES',
 	'N8N_SECURE_COOKIE',
 ];
+
+/** One would ask n8n's servers for a list when it starts, the other shows its own page in place of the workflows. */
+const UNWANTED_MODULES = ['mcp-registry', 'instance-ai'];
 
 /** A port that nothing listens on; the wanted one when it is free. */
 export function freePort(wanted = 0): Promise<number> {
@@ -46,10 +50,7 @@ export function environment(userFolder: string, ports: Readonly<{ editor: number
 		N8N_PORT: String(ports.editor),
 		N8N_RUNNERS_BROKER_PORT: String(ports.broker),
 		N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
-		// One would ask n8n's servers for a list when it starts, the other shows its own page in place of the workflows.
-		N8N_DISABLED_MODULES: 'mcp-registry,instance-ai',
-		// The page of installed packages asks npm for newer ones; without a network that took over a minute.
-		npm_config_fetch_retries: '0',
+		N8N_DISABLED_MODULES: modulesAmong(UNWANTED_MODULES).join(','),
 		N8N_GRACEFUL_SHUTDOWN_TIMEOUT: '5',
 		...Object.fromEntries(OFF.map((name) => [name, 'false'])),
 		...extra,

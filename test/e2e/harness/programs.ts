@@ -2,12 +2,13 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { N8N_HOME } from './n8nHome';
 
 const ROOT = path.resolve(__dirname, '..', '..', '..');
 
 /** n8n needs Node 24, whatever runs us. */
 const NODE = path.join(ROOT, 'node_modules', 'node', 'bin', 'node');
-const N8N = path.join(ROOT, 'test', 'n8n', 'node_modules', 'n8n', 'bin', 'n8n');
+const N8N = path.join(N8N_HOME, 'node_modules', 'n8n', 'bin', 'n8n');
 
 const LOG_KEPT = 2_000_000;
 const LOG_SHOWN = 4_000;
