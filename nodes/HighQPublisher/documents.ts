@@ -6,10 +6,10 @@ import type { Said } from './transport/request';
 /** What a list is called, and one of its rows. */
 export type Names = Readonly<{ many: string; one: string }>;
 
-export const USERS: Names = { many: 'users', one: 'user' };
-export const GROUPS: Names = { many: 'groups', one: 'group' };
-export const ORGANISATIONS: Names = { many: 'organisations', one: 'organisation' };
-export const DOMAINS: Names = { many: 'domains', one: 'domain' };
+export const USER: Names = { many: 'users', one: 'user' };
+export const GROUP: Names = { many: 'groups', one: 'group' };
+export const ORGANISATION: Names = { many: 'organisations', one: 'organisation' };
+export const DOMAIN: Names = { many: 'domains', one: 'domain' };
 
 /** The words of organisations: users say disable. Source: "Get Organisation List". */
 export const ORGANISATION_STATUSES: readonly string[] = ['active', 'archive', 'disabled', 'suspended'];

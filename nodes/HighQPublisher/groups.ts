@@ -3,7 +3,7 @@ import { pathSegment } from '../shared/http/address';
 import { jsonNumber, scalarText, type Json, type JsonObject } from '../shared/json/json';
 import { folded, formsOf } from '../shared/provisioning/keys';
 import type { Ignored } from './conflict';
-import { entriesOf, recordIn, USERS } from './documents';
+import { entriesOf, recordIn, USER } from './documents';
 import { merged, type Change, type HighQRecords } from './records';
 import { noApi } from './transport/failure';
 import type { HighQRequest } from './transport/request';
@@ -39,7 +39,7 @@ async function idOf(request: HighQRequest, member: string): Promise<string> {
 			says: `No user with the e-mail address "${member}" was found`,
 			todo: 'Check Members. The group was not changed.',
 		});
-	const user = recordIn(answer, USERS);
+	const user = recordIn(answer, USER);
 	const id = scalarText(user.id);
 	if (!id || folded(scalarText(user.email) ?? '') !== folded(member)) throw noApi(answer.answer);
 	return id;

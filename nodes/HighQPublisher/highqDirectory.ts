@@ -8,7 +8,7 @@ import type { Change, FieldEdits, FieldName, FieldValue, MatchKey, Profile, Writ
 import type { ListEnd } from '../shared/listEnd';
 import { assertAnswered, assertMade, assertMeant } from './answered';
 import { assertSameWrite, assertUntouched, gone, type Ignored } from './conflict';
-import { recordIn, textAt, USERS, withMember } from './documents';
+import { recordIn, textAt, USER, withMember } from './documents';
 import { storedEdits, valuesSet } from './edits';
 import { highqRows, listOf } from './lists';
 import { hasStatus, labelOf, sameField, toProfile, unknownMembers, withFields, type HighQKey } from './profile';
@@ -42,7 +42,7 @@ export function highqDirectory(request: HighQRequest): HighQDirectory {
 	const read = async (key: MatchKey<HighQKey>): Promise<Profile<JsonObject> | undefined> => {
 		const answer = await request({ method: 'GET', path: userPath(key.value) });
 		if (answer.kind === 'nobody') return undefined;
-		const profile = toProfile(recordIn(answer, USERS));
+		const profile = toProfile(recordIn(answer, USER));
 		if (!profile) throw noApi(answer.answer);
 		assertMeant(key, profile);
 		return profile;
@@ -50,7 +50,7 @@ export function highqDirectory(request: HighQRequest): HighQDirectory {
 
 	/** The summary that a write is answered with is about the one that was meant. */
 	const assertChanged = (id: string, answer: Said): void => {
-		assertAnswered({ what: 'user', asked: id, shown: textAt(recordIn(answer, USERS), ['id']), isRead: false });
+		assertAnswered({ what: 'user', asked: id, shown: textAt(recordIn(answer, USER), ['id']), isRead: false });
 	};
 
 	/** Writes are answered with a summary; what HighQ made of the values is only seen by reading. @throws FailureError when it made nothing of them */
@@ -108,7 +108,7 @@ export function highqDirectory(request: HighQRequest): HighQDirectory {
 			const answer = await request({ method: 'POST', path: '/users', body: { user } });
 			if (answer.kind === 'nobody')
 				throw failed({ kind: 'refused', status: 404, says: answer.says, todo: 'Check what the fields refer to.' });
-			const summary = recordIn(answer, USERS);
+			const summary = recordIn(answer, USER);
 			const id = textAt(summary, ['id']);
 			if (!id) throw noId();
 			assertMade(changes, { id, email: textAt(summary, ['email']) });
@@ -129,7 +129,7 @@ export function highqDirectory(request: HighQRequest): HighQDirectory {
 
 /** Whole users, as a comparison needs them. Source: "Get User List", `fields=all`. */
 async function* everybody(request: HighQRequest): AsyncGenerator<Profile<JsonObject>, ListEnd> {
-	const rows = highqRows(request, listOf(USERS), { query: [['fields', 'all']] });
+	const rows = highqRows(request, listOf(USER), { query: [['fields', 'all']] });
 	for (let next = await rows.next(); ; next = await rows.next()) {
 		if (next.done) return next.value;
 		const profile = toProfile(next.value);

@@ -2,7 +2,7 @@ import { rowsOf, type ListEnd, type Page } from '../shared/http/pages';
 import type { VendorRequest } from '../shared/http/types';
 import { failed } from '../shared/failure';
 import { scalarText, type JsonObject } from '../shared/json/json';
-import { DOMAINS, ORGANISATIONS, recordPath, rowsIn, type Names } from './documents';
+import { DOMAIN, ORGANISATION, recordPath, rowsIn, type Names } from './documents';
 import type { HighQRequest } from './transport/request';
 
 /** HighQ's own default; how much more it would give is not documented. */
@@ -30,8 +30,8 @@ export function listOf(names: Names): HighQList {
  */
 export function domainList(id: string): HighQList {
 	return {
-		path: `${recordPath(ORGANISATIONS, id)}/domains`,
-		names: DOMAINS,
+		path: `${recordPath(ORGANISATION, id)}/domains`,
+		names: DOMAIN,
 		idOf: ({ id: own, url, name }) => scalarText(own) ?? scalarText(url) ?? scalarText(name),
 	};
 }

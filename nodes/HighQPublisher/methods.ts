@@ -12,7 +12,7 @@ import { forEditor } from '../shared/n8n/editor';
 import { clearableFields } from '../shared/n8n/emptyValues';
 import { searchResult } from '../shared/n8n/locator';
 import { highqSession } from './actions/open';
-import { GROUPS, ORGANISATIONS, textAt, USERS, type Names } from './documents';
+import { GROUP, ORGANISATION, textAt, USER, type Names } from './documents';
 import { highqPage, listOf } from './lists';
 import { HIGHQ_FIELDS } from './profile';
 import { highqRequest } from './transport/request';
@@ -22,17 +22,17 @@ const SHOWN_AT_ONCE = 50;
 
 /** Behind "User", From List: people as HighQ's own search finds them. */
 export async function searchUsers(this: ILoadOptionsFunctions, filter?: string, token?: string): Promise<INodeListSearchResult> {
-	return await search(this, { names: USERS, fields: 'id,firstname,lastname,email', nameOf: userName }, { filter, token });
+	return await search(this, { names: USER, fields: 'id,firstname,lastname,email', nameOf: userName }, { filter, token });
 }
 
 /** Behind "Organisation", From List. */
 export async function searchOrganisations(this: ILoadOptionsFunctions, filter?: string, token?: string): Promise<INodeListSearchResult> {
-	return await search(this, { names: ORGANISATIONS, fields: 'id,name', nameOf: recordName }, { filter, token });
+	return await search(this, { names: ORGANISATION, fields: 'id,name', nameOf: recordName }, { filter, token });
 }
 
 /** Behind "User Group", From List. */
 export async function searchGroups(this: ILoadOptionsFunctions, filter?: string, token?: string): Promise<INodeListSearchResult> {
-	return await search(this, { names: GROUPS, fields: 'id,name', nameOf: recordName }, { filter, token });
+	return await search(this, { names: GROUP, fields: 'id,name', nameOf: recordName }, { filter, token });
 }
 
 type Searched = Readonly<{ names: Names; fields: string; nameOf: (row: JsonObject) => string }>;

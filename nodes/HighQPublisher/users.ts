@@ -15,7 +15,7 @@ import { dateFilter, filtersParameter, inFull, listQuery, sortOptions, statusFil
 import { ignoredMembers, ignoredOption } from './actions/ignored';
 import { formatOf, formatOption, openHighQ } from './actions/open';
 import { recordUrl } from './actions/recordUrl';
-import { USERS as USER_DOCUMENTS } from './documents';
+import { USER } from './documents';
 import { assertCarried, replacing, storedEdits } from './edits';
 import type { HighQDirectory, HighQWrite } from './highqDirectory';
 import { highqRows, listOf } from './lists';
@@ -108,7 +108,7 @@ export const USERS: UserVendor<HighQKey, HighQWrite, JsonObject, Opened> = {
 		]),
 		rows: ({ context, i, users }) => {
 			const query = inFull(listQuery(context, i));
-			return () => highqRows(users.request, listOf(USER_DOCUMENTS), query);
+			return () => highqRows(users.request, listOf(USER), query);
 		},
 	},
 	create: {

@@ -1,5 +1,5 @@
 import { HighQPublisherApi } from '../../credentials/HighQPublisherApi.credentials';
-import { GROUPS, ORGANISATIONS } from '../../nodes/HighQPublisher/documents';
+import { GROUP, ORGANISATION } from '../../nodes/HighQPublisher/documents';
 import { highqDirectory } from '../../nodes/HighQPublisher/highqDirectory';
 import { highqRecords } from '../../nodes/HighQPublisher/records';
 import type { Format } from '../../nodes/HighQPublisher/transport/format';
@@ -88,8 +88,8 @@ describe.each([
 });
 
 describe.each([
-	['group', GROUPS, '7', '{"group":{"id":8,"name":"Legal","users":[4]}}'],
-	['organisation', ORGANISATIONS, '75', '{"organisation":{"id":8,"name":"Other","users":[4]}}'],
+	['group', GROUP, '7', '{"group":{"id":8,"name":"Legal","users":[4]}}'],
+	['organisation', ORGANISATION, '75', '{"organisation":{"id":8,"name":"Other","users":[4]}}'],
 ] as const)('an answer about another %s', (one, names, id, other) => {
 	const records = () => highqRecords(request(), names);
 

@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { HighQPublisherApi } from '../../credentials/HighQPublisherApi.credentials';
-import { GROUPS, ORGANISATIONS, USERS } from '../../nodes/HighQPublisher/documents';
+import { GROUP, ORGANISATION, USER } from '../../nodes/HighQPublisher/documents';
 import { domainList, highqRows, listOf, type HighQList, type ListQuery } from '../../nodes/HighQPublisher/lists';
 import { searchGroups, searchOrganisations, searchUsers } from '../../nodes/HighQPublisher/methods';
 import type { Format } from '../../nodes/HighQPublisher/transport/format';
@@ -52,20 +52,20 @@ describe('the user list of HighQ', () => {
 		async (format, rows, pages) => {
 			asFew(rows);
 			const wanted: ListQuery = { query: [['status', 'active']], pageSize: 2 };
-			const { ids, end } = await read(listOf(USERS), wanted, format);
+			const { ids, end } = await read(listOf(USER), wanted, format);
 
 			expect([ids, end, pagesRead()]).toEqual([numbered(rows).map((index) => String(index + 3)), { complete: true }, pages]);
 		},
 	);
 
 	it('is read in pages of 200 by default', async () => {
-		await read(listOf(USERS), { query: [] });
+		await read(listOf(USER), { query: [] });
 
 		expect(sandbox.requests.map(({ path }) => path.split('?')[1])).toEqual(['limit=200&offset=0']);
 	});
 
 	it('says what HighQ refuses', async () => {
-		const failure = await read(listOf(USERS), { query: [['sort', 'lastname']] }).then(() => undefined, failureOf);
+		const failure = await read(listOf(USER), { query: [['sort', 'lastname']] }).then(() => undefined, failureOf);
 
 		expect(failure).toMatchObject({ kind: 'refused', status: 400, says: 'HighQ: Invalid sort parameter (ref 79)' });
 	});
@@ -80,7 +80,7 @@ describe('a list reply of another make', () => {
 		JSON.stringify({
 			users: { ...(total === undefined ? {} : { totalcount: total }), users: ids.map((id) => ({ id, email: `${id}@example.test` })) },
 		});
-	const listed = async (pageSize = 2) => await read(listOf(USERS), { query: [], pageSize });
+	const listed = async (pageSize = 2) => await read(listOf(USER), { query: [], pageSize });
 
 	it.each([
 		['one user bare', '{"users":{"totalcount":1,"users":{"id":3}}}'],
@@ -97,7 +97,7 @@ describe('a list reply of another make', () => {
 		async (body) => {
 			answers(body);
 
-			expect(await read(listOf(USERS), { query: [] }, 'xml')).toEqual({ ids: ['3'], end: { complete: true } });
+			expect(await read(listOf(USER), { query: [] }, 'xml')).toEqual({ ids: ['3'], end: { complete: true } });
 		},
 	);
 
@@ -154,7 +154,7 @@ describe('the other lists of HighQ', () => {
 		for (const { id } of sandbox.highq.groups.all()) sandbox.highq.groups.remove(id);
 		const added = numbered(rows).map((index) => sandbox.highq.groups.add({ name: `Group ${index}`, users: [] }));
 
-		expect(await read(listOf(GROUPS), { query: [['fields', 'all']], pageSize: 2 })).toEqual({
+		expect(await read(listOf(GROUP), { query: [['fields', 'all']], pageSize: 2 })).toEqual({
 			ids: added.map(String),
 			end: { complete: true },
 		});
@@ -165,7 +165,7 @@ describe('the other lists of HighQ', () => {
 		for (const { id } of sandbox.highq.organisations.all()) sandbox.highq.organisations.remove(id);
 		const added = numbered(rows).map((index) => sandbox.highq.organisations.add({ name: `Organisation ${index}`, status: 'active' }));
 
-		expect(await read(listOf(ORGANISATIONS), { query: [], pageSize: 2 })).toEqual({ ids: added.map(String), end: { complete: true } });
+		expect(await read(listOf(ORGANISATION), { query: [], pageSize: 2 })).toEqual({ ids: added.map(String), end: { complete: true } });
 		expect(pagesRead()).toBe(pages);
 	});
 

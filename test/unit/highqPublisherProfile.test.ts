@@ -1,4 +1,4 @@
-import { recordIn, textAt, USERS } from '../../nodes/HighQPublisher/documents';
+import { recordIn, textAt, USER } from '../../nodes/HighQPublisher/documents';
 import { replacing, storedEdits } from '../../nodes/HighQPublisher/edits';
 import { HIGHQ_FIELDS, sameField, toProfile, unknownMembers, withFields } from '../../nodes/HighQPublisher/profile';
 import { WIRE_FORMATS, type Format } from '../../nodes/HighQPublisher/transport/format';
@@ -9,7 +9,7 @@ import type { FieldName, FieldValue } from '../../nodes/shared/provisioning/type
 const answer = (body: string) => ({ status: 200, statusText: '', headers: {}, body });
 const read = (format: Format, body: string): JsonObject => {
 	const document = WIRE_FORMATS[format].read(body);
-	return recordIn({ kind: 'said', answer: answer(body), ...(document && { document }) }, USERS);
+	return recordIn({ kind: 'said', answer: answer(body), ...(document && { document }) }, USER);
 };
 const json = (user: string) => read('json', `{"user":${user}}`);
 const xml = (inside: string) => read('xml', `<?xml version="1.0"?><user>${inside}</user>`);
@@ -75,6 +75,13 @@ describe("HighQ's user object", () => {
 			],
 			'<sociallinks k="0"><link k="1"><name>X</name><value k="2">0</value><icon/></link></sociallinks>',
 			'<sociallinks k="0"><link><name>Y</name><value>3</value></link><link k="1"><name>X</name><value k="2">1</value><icon/></link></sociallinks>',
+		],
+		[
+			'that are its name and value',
+			'customlinks',
+			[{ name: 'X', value: '2' }],
+			'<customlinks><link name="X" value="1" rel="r"/></customlinks>',
+			'<customlinks><link name="X" value="2" rel="r"/></customlinks>',
 		],
 		['of a member that goes', 'sociallinks', null, '<a k="1"/><sociallinks k="0"/><a k="2"/>', '<a k="1"/><a k="2"/>'],
 	])('in XML keeps the attributes %s when %s is set', (_what, name, value, before, after) => {

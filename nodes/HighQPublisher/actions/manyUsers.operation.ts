@@ -5,9 +5,10 @@ import type { Operation } from '../../shared/n8n/operations';
 import { optionsParameter } from '../../shared/n8n/options';
 import { listGuard, recordOptions } from '../../shared/n8n/recordLimits';
 import { writeRecords } from '../../shared/n8n/recordWrites';
-import { rowsIn, USERS } from '../documents';
+import { rowsIn, USER } from '../documents';
 import type { HighQRequest } from '../transport/request';
-import { bulkKeys, hintAtMissing } from './bulkKeys';
+import { bulkKeys } from './bulkKeys';
+import { hintAtMissing } from './hints';
 import { formatOption, openHighQ } from './open';
 
 type Asked = Readonly<{ i: number; keys: readonly string[] }>;
@@ -65,7 +66,7 @@ async function switchMany(
 	{ call, keys }: Readonly<{ call: Bulk['call']; keys: readonly string[] }>,
 ): Promise<readonly JsonObject[]> {
 	const answer = await request({ method: 'POST', path: `/users/${call}`, body: { users: { user: [...keys] } }, repeats: true });
-	if (answer.kind === 'said') return rowsIn(answer, USERS).rows;
+	if (answer.kind === 'said') return rowsIn(answer, USER).rows;
 	throw failed({
 		kind: 'notFound',
 		says: answer.says,

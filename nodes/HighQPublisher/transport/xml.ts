@@ -78,14 +78,24 @@ function element(name: string, content: Json, before?: XmlNode): XmlElement {
 	if (!isJsonObject(content)) return { name, attributes: before?.attributes ?? {}, text: scalarText(content) ?? '' };
 	const node = elementOf(content);
 	if (!node) return { name, children: elements(content) };
-	const children = elements(isBare(node) ? withoutAttributes(content, node) : content, node.children);
+	if (isBare(node)) return bareElement(name, content, node);
+	const children = elements(content, node.children);
 	// The blanks between elements go; any other text stays to the letter.
 	const text = children.length === 0 || node.text.trim() !== '' ? node.text : '';
 	return { name, attributes: node.attributes, children, text };
 }
 
-function withoutAttributes(content: JsonObject, { attributes }: XmlNode): JsonObject {
-	return Object.fromEntries(Object.entries(content).filter(([name, member]) => member !== attributes[name]));
+/** Its attributes are members of the object, and may have become others. */
+function bareElement(name: string, content: JsonObject, { attributes }: XmlNode): XmlElement {
+	const isAttribute = ([key, member]: readonly [string, Json]): boolean =>
+		Object.hasOwn(attributes, key) && scalarText(member) !== undefined;
+	const members = Object.entries(content);
+	const values = members.filter(isAttribute).map(([key, member]): [string, string] => [key, scalarText(member) ?? '']);
+	return {
+		name,
+		attributes: { ...attributes, ...Object.fromEntries(values) },
+		children: elements(Object.fromEntries(members.filter((one) => !isAttribute(one)))),
+	};
 }
 
 function elementOf(content: JsonObject): XmlNode | undefined {

@@ -3,10 +3,8 @@ import { optionsParameter } from '../../../shared/n8n/options';
 import { recordGuard, recordOptions } from '../../../shared/n8n/recordLimits';
 import { writeRecords } from '../../../shared/n8n/recordWrites';
 import { describedRecord } from '../../records';
-import { highqRequest } from '../../transport/request';
-import { shownChange } from '../shownChange';
-import { highqSession } from '../open';
-import { organisationId, organisationParameter, ORGANISATIONS_OFF, organisationsOf } from './common';
+import { shownChange } from '../hints';
+import { organisationId, organisationParameter, ORGANISATIONS_OFF, openOrganisations } from './common';
 
 type Asked = Readonly<{ i: number; id: string }>;
 
@@ -18,8 +16,7 @@ function actOperation({ call, description }: Readonly<{ call: 'archive' | 'disab
 	return {
 		description: [organisationParameter(shown, description), optionsParameter(shown, recordOptions(guard))],
 		execute: async (context) => {
-			const session = await highqSession(context);
-			const organisations = organisationsOf(highqRequest(session));
+			const { session, organisations } = await openOrganisations(context);
 			return await writeRecords(context, {
 				session,
 				guard,

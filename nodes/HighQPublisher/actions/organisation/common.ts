@@ -2,10 +2,12 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { locatorParameter, selectedId, type Located } from '../../../shared/n8n/locator';
 import type { ShownFor } from '../../../shared/n8n/operations';
+import type { Session } from '../../../shared/n8n/session';
 import type { RecordLimit } from '../../../shared/n8n/recordGuard';
-import { ORGANISATIONS } from '../../documents';
+import { ORGANISATION } from '../../documents';
 import { highqRecords, type HighQRecords } from '../../records';
-import type { HighQRequest } from '../../transport/request';
+import { highqRequest, type HighQRequest } from '../../transport/request';
+import { highqSession } from '../open';
 import { recordUrl } from '../recordUrl';
 
 const LOCATED = {
@@ -38,6 +40,11 @@ export function organisationId(context: IExecuteFunctions, i: number): string {
 	return selectedId(context, i, LOCATED);
 }
 
-export function organisationsOf(request: HighQRequest): HighQRecords {
-	return highqRecords(request, ORGANISATIONS);
+/** Opens the credential and HighQ's organisations, which are read and written in JSON. */
+export async function openOrganisations(
+	context: IExecuteFunctions,
+): Promise<Readonly<{ session: Session; request: HighQRequest; organisations: HighQRecords }>> {
+	const session = await highqSession(context);
+	const request = highqRequest(session);
+	return { session, request, organisations: highqRecords(request, ORGANISATION) };
 }

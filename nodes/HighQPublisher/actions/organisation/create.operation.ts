@@ -6,10 +6,8 @@ import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { recordOptions } from '../../../shared/n8n/recordLimits';
 import { writeRecords } from '../../../shared/n8n/recordWrites';
-import { highqRequest } from '../../transport/request';
-import { shownChange } from '../shownChange';
-import { highqSession } from '../open';
-import { organisationsOf } from './common';
+import { shownChange } from '../hints';
+import { openOrganisations } from './common';
 import { ORGANISATION_FIELDS, organisationMembers } from './fields';
 
 const shown = { resource: ['organisation'], operation: ['create'] };
@@ -37,8 +35,7 @@ const description: INodeProperties[] = [
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const session = await highqSession(context);
-	const organisations = organisationsOf(highqRequest(session));
+	const { session, organisations } = await openOrganisations(context);
 	return await writeRecords(context, {
 		session,
 		read: (i) => ({

@@ -6,11 +6,11 @@ import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { listGuard, recordOptions } from '../../../shared/n8n/recordLimits';
 import { writeRecords } from '../../../shared/n8n/recordWrites';
-import { ORGANISATIONS, rowsIn } from '../../documents';
-import { highqRequest, type HighQRequest } from '../../transport/request';
-import { bulkKeys, hintAtMissing, idsAndNames } from '../bulkKeys';
-import { highqSession } from '../open';
-import { ORGANISATIONS_OFF } from './common';
+import { ORGANISATION, rowsIn } from '../../documents';
+import type { HighQRequest } from '../../transport/request';
+import { bulkKeys, idsAndNames } from '../bulkKeys';
+import { hintAtMissing } from '../hints';
+import { ORGANISATIONS_OFF, openOrganisations } from './common';
 
 const shown = { resource: ['organisation'], operation: ['disableMany'] };
 
@@ -33,8 +33,7 @@ const description: INodeProperties[] = [
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const session = await highqSession(context);
-	const request = highqRequest(session);
+	const { session, request } = await openOrganisations(context);
 	return await writeRecords(context, {
 		session,
 		guard,
@@ -56,7 +55,7 @@ async function disabled(request: HighQRequest, keys: readonly string[]) {
 		body: { organisations: { organisation: [...keys] } },
 	});
 	if (answer.kind === 'nobody') throw failed({ kind: 'notFound', says: answer.says, todo: 'Check Organisations.' });
-	return rowsIn(answer, ORGANISATIONS).rows;
+	return rowsIn(answer, ORGANISATION).rows;
 }
 
 export const disableMany: Operation = { description, execute };

@@ -6,9 +6,7 @@ import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { outputParameters, shapeOf } from '../../../shared/n8n/output';
 import { simplifiedOrganisation } from '../../simplified';
-import { highqRequest } from '../../transport/request';
-import { highqSession } from '../open';
-import { organisationId, organisationParameter, organisationsOf } from './common';
+import { organisationId, organisationParameter, openOrganisations } from './common';
 
 const shown = { resource: ['organisation'], operation: ['get'] };
 
@@ -19,8 +17,7 @@ const description: INodeProperties[] = [
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const session = await highqSession(context);
-	const organisations = organisationsOf(highqRequest(session));
+	const { session, organisations } = await openOrganisations(context);
 	return await eachItem(context, {
 		session,
 		read: (i) => ({ id: organisationId(context, i), shape: shapeOf(context, i, simplifiedOrganisation) }),

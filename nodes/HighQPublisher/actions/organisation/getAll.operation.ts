@@ -6,12 +6,11 @@ import { incompleteListOption } from '../../../shared/n8n/incompleteLists';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { outputParameters } from '../../../shared/n8n/output';
-import { ORGANISATIONS, ORGANISATION_STATUSES } from '../../documents';
+import { ORGANISATION, ORGANISATION_STATUSES } from '../../documents';
 import { highqRows, listOf } from '../../lists';
 import { simplifiedOrganisation } from '../../simplified';
-import { highqRequest } from '../../transport/request';
 import { filtersParameter, inFull, listQuery, sortOptions, statusFilter, textFilter } from '../filters';
-import { highqSession } from '../open';
+import { openOrganisations } from './common';
 
 const shown = { resource: ['organisation'], operation: ['getAll'] };
 
@@ -46,12 +45,11 @@ const description: INodeProperties[] = [
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const session = await highqSession(context);
-	const request = highqRequest(session);
+	const { session, request } = await openOrganisations(context);
 	return await getMany(context, {
 		session,
 		read: (i) => inFull(listQuery(context, i)),
-		rows: (query) => highqRows(request, listOf(ORGANISATIONS), query),
+		rows: (query) => highqRows(request, listOf(ORGANISATION), query),
 		show: plainObject,
 		simplified: simplifiedOrganisation,
 	});

@@ -8,10 +8,8 @@ import { optionsParameter } from '../../../shared/n8n/options';
 import { outputParameters } from '../../../shared/n8n/output';
 import { domainList, highqRows } from '../../lists';
 import { simplifiedDomain } from '../../simplified';
-import { highqRequest } from '../../transport/request';
 import { filtersParameter, listQuery, sortOptions, statusFilter, textFilter } from '../filters';
-import { highqSession } from '../open';
-import { organisationId, organisationParameter } from './common';
+import { organisationId, organisationParameter, openOrganisations } from './common';
 
 const shown = { resource: ['organisation'], operation: ['getDomains'] };
 
@@ -31,8 +29,7 @@ const description: INodeProperties[] = [
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const session = await highqSession(context);
-	const request = highqRequest(session);
+	const { session, request } = await openOrganisations(context);
 	return await getMany(context, {
 		session,
 		read: (i) => ({ list: domainList(organisationId(context, i)), query: listQuery(context, i) }),

@@ -11,11 +11,9 @@ import type { Ignored } from '../../conflict';
 import { entriesOf } from '../../documents';
 import { lostBy } from '../../groups';
 import { describedRecord, merged } from '../../records';
-import { highqRequest } from '../../transport/request';
 import { ignoredMembers, ignoredOption } from '../ignored';
-import { shownChange } from '../shownChange';
-import { highqSession } from '../open';
-import { organisationId, organisationParameter, ORGANISATIONS_OFF, organisationsOf } from './common';
+import { shownChange } from '../hints';
+import { organisationId, organisationParameter, ORGANISATIONS_OFF, openOrganisations } from './common';
 import { ORGANISATION_FIELDS, organisationMembers } from './fields';
 
 const shown = { resource: ['organisation'], operation: ['update'] };
@@ -65,8 +63,7 @@ const description: INodeProperties[] = [
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const session = await highqSession(context);
-	const organisations = organisationsOf(highqRequest(session));
+	const { session, organisations } = await openOrganisations(context);
 	return await writeSeenRecords(context, {
 		session,
 		guard,

@@ -7,10 +7,8 @@ import { recordOptions } from '../../../shared/n8n/recordLimits';
 import { writeRecords } from '../../../shared/n8n/recordWrites';
 import { addMembers as add } from '../../groups';
 import { describedRecord } from '../../records';
-import { highqRequest } from '../../transport/request';
 import { bulkKeys } from '../bulkKeys';
-import { highqSession } from '../open';
-import { MEMBERS, groupId, groupParameter, groupsOf } from './common';
+import { MEMBERS, groupId, groupParameter, openGroups } from './common';
 
 const shown = { resource: ['userGroup'], operation: ['addMembers'] };
 
@@ -26,8 +24,7 @@ const description: INodeProperties[] = [
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const session = await highqSession(context);
-	const groups = groupsOf(highqRequest(session));
+	const { session, groups } = await openGroups(context);
 	return await writeRecords(context, {
 		session,
 		read: (i) => ({ id: groupId(context, i), members: bulkKeys(context, i, { name: 'members', label: 'Members' }) }),

@@ -3,9 +3,11 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { keyTexts } from '../../../shared/n8n/keyText';
 import { locatorParameter, selectedId } from '../../../shared/n8n/locator';
 import type { ShownFor } from '../../../shared/n8n/operations';
-import { GROUPS } from '../../documents';
+import type { Session } from '../../../shared/n8n/session';
+import { GROUP } from '../../documents';
 import { highqRecords, type HighQRecords } from '../../records';
-import type { HighQRequest } from '../../transport/request';
+import { highqRequest, type HighQRequest } from '../../transport/request';
+import { highqSession } from '../open';
 import { recordUrl } from '../recordUrl';
 
 const LOCATED = {
@@ -25,8 +27,13 @@ export function groupId(context: IExecuteFunctions, i: number): string {
 	return selectedId(context, i, LOCATED);
 }
 
-export function groupsOf(request: HighQRequest): HighQRecords {
-	return highqRecords(request, GROUPS);
+/** Opens the credential and HighQ's user groups, which are read and written in JSON. */
+export async function openGroups(
+	context: IExecuteFunctions,
+): Promise<Readonly<{ session: Session; request: HighQRequest; groups: HighQRecords }>> {
+	const session = await highqSession(context);
+	const request = highqRequest(session);
+	return { session, request, groups: highqRecords(request, GROUP) };
 }
 
 /** IDs and addresses in "Members", also within a collection; empty when there are none. */

@@ -7,10 +7,8 @@ import { optionsParameter } from '../../../shared/n8n/options';
 import { recordOptions } from '../../../shared/n8n/recordLimits';
 import { writeRecords } from '../../../shared/n8n/recordWrites';
 import { asMembers, memberIds } from '../../groups';
-import { highqRequest } from '../../transport/request';
-import { shownChange } from '../shownChange';
-import { highqSession } from '../open';
-import { MEMBERS, groupsOf, membersIn } from './common';
+import { shownChange } from '../hints';
+import { MEMBERS, membersIn, openGroups } from './common';
 
 const shown = { resource: ['userGroup'], operation: ['create'] };
 
@@ -29,9 +27,7 @@ const description: INodeProperties[] = [
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const session = await highqSession(context);
-	const request = highqRequest(session);
-	const groups = groupsOf(request);
+	const { session, request, groups } = await openGroups(context);
 	return await writeRecords(context, {
 		session,
 		read: (i) => ({

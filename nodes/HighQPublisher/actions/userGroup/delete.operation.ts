@@ -5,9 +5,7 @@ import { optionsParameter } from '../../../shared/n8n/options';
 import { deletionLimit, recordGuard, recordOptions } from '../../../shared/n8n/recordLimits';
 import { writeRecords } from '../../../shared/n8n/recordWrites';
 import { describedRecord } from '../../records';
-import { highqRequest } from '../../transport/request';
-import { highqSession } from '../open';
-import { groupId, groupParameter, groupsOf } from './common';
+import { groupId, groupParameter, openGroups } from './common';
 
 const shown = { resource: ['userGroup'], operation: ['delete'] };
 
@@ -20,8 +18,7 @@ const description: INodeProperties[] = [
 
 /** HighQ answers 202 without a body. */
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const session = await highqSession(context);
-	const groups = groupsOf(highqRequest(session));
+	const { session, groups } = await openGroups(context);
 	return await writeRecords(context, {
 		session,
 		guard,

@@ -6,9 +6,7 @@ import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { outputParameters, shapeOf } from '../../../shared/n8n/output';
 import { simplifiedGroup } from '../../simplified';
-import { highqRequest } from '../../transport/request';
-import { highqSession } from '../open';
-import { groupId, groupParameter, groupsOf } from './common';
+import { groupId, groupParameter, openGroups } from './common';
 
 const shown = { resource: ['userGroup'], operation: ['get'] };
 
@@ -19,8 +17,7 @@ const description: INodeProperties[] = [
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const session = await highqSession(context);
-	const groups = groupsOf(highqRequest(session));
+	const { session, groups } = await openGroups(context);
 	return await eachItem(context, {
 		session,
 		read: (i) => ({ id: groupId(context, i), shape: shapeOf(context, i, simplifiedGroup) }),

@@ -6,12 +6,11 @@ import { incompleteListOption } from '../../../shared/n8n/incompleteLists';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { outputParameters } from '../../../shared/n8n/output';
-import { GROUPS } from '../../documents';
+import { GROUP } from '../../documents';
 import { highqRows, listOf } from '../../lists';
 import { simplifiedGroup } from '../../simplified';
-import { highqRequest } from '../../transport/request';
 import { dateFilter, filtersParameter, inFull, listQuery, sortOptions, textFilter } from '../filters';
-import { highqSession } from '../open';
+import { openGroups } from './common';
 
 const shown = { resource: ['userGroup'], operation: ['getAll'] };
 
@@ -34,12 +33,11 @@ const description: INodeProperties[] = [
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const session = await highqSession(context);
-	const request = highqRequest(session);
+	const { session, request } = await openGroups(context);
 	return await getMany(context, {
 		session,
 		read: (i) => inFull(listQuery(context, i)),
-		rows: (query) => highqRows(request, listOf(GROUPS), query),
+		rows: (query) => highqRows(request, listOf(GROUP), query),
 		show: plainObject,
 		simplified: simplifiedGroup,
 	});

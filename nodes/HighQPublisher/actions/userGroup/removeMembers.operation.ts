@@ -6,12 +6,10 @@ import { recordOptions, removalGuard } from '../../../shared/n8n/recordLimits';
 import { writeRecords } from '../../../shared/n8n/recordWrites';
 import { memberIds, removeMembers as takeOut } from '../../groups';
 import { describedRecord } from '../../records';
-import { highqRequest } from '../../transport/request';
 import { bulkKeys } from '../bulkKeys';
 import { ignoredMembers, ignoredOption } from '../ignored';
-import { shownChange } from '../shownChange';
-import { highqSession } from '../open';
-import { MEMBERS, groupId, groupParameter, groupsOf } from './common';
+import { shownChange } from '../hints';
+import { MEMBERS, groupId, groupParameter, openGroups } from './common';
 
 const shown = { resource: ['userGroup'], operation: ['removeMembers'] };
 
@@ -39,9 +37,7 @@ const description: INodeProperties[] = [
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const session = await highqSession(context);
-	const request = highqRequest(session);
-	const groups = groupsOf(request);
+	const { session, request, groups } = await openGroups(context);
 	return await writeRecords(context, {
 		session,
 		guard,

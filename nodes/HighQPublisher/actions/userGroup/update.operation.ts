@@ -9,11 +9,10 @@ import { recordOptions, remakingGuard, type Remaking } from '../../../shared/n8n
 import { writeSeenRecords } from '../../../shared/n8n/recordWrites';
 import { changeGroup, lostBy, memberIds, type GroupChange } from '../../groups';
 import { describedRecord } from '../../records';
-import { highqRequest, type HighQRequest } from '../../transport/request';
+import type { HighQRequest } from '../../transport/request';
 import { ignoredMembers, ignoredOption } from '../ignored';
-import { shownChange } from '../shownChange';
-import { highqSession } from '../open';
-import { MEMBERS, groupId, groupParameter, groupsOf, membersIn } from './common';
+import { shownChange } from '../hints';
+import { MEMBERS, groupId, groupParameter, membersIn, openGroups } from './common';
 
 const shown = { resource: ['userGroup'], operation: ['update'] };
 const MEMBERS_CHANGE = {
@@ -60,9 +59,7 @@ const description: INodeProperties[] = [
 type Wanted = Readonly<{ name: string; members: readonly string[]; how: 'add' | 'exact' }>;
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const session = await highqSession(context);
-	const request = highqRequest(session);
-	const groups = groupsOf(request);
+	const { session, request, groups } = await openGroups(context);
 	return await writeSeenRecords(context, {
 		session,
 		guard,
