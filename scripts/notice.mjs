@@ -31,10 +31,16 @@ function section({ name, version, license, author, folder }) {
 	return `${name} ${version} (${license})\n\n${textOf({ name, license, author, folder })}\n`;
 }
 
+/** Where a package comes without the text of its licence, it was taken from its repository. */
+function ownText(name) {
+	return path.join(root, 'scripts', 'licenses', `${name.replace('/', '+')}.txt`);
+}
+
 function textOf({ name, license, author, folder }) {
+	if (existsSync(ownText(name))) return tidy(readFileSync(ownText(name), 'utf8'));
 	const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
 	if (file) return tidy(readFileSync(path.join(folder, file), 'utf8'));
-	if (license !== 'MIT') throw new Error(`${name} comes without the text of its licence; write it down by hand.`);
+	if (license !== 'MIT') throw new Error(`${name} comes without the text of its licence; write it down in ${ownText(name)}.`);
 	// The terms are the same as ours; only whose they are differs.
 	return tidy(readFileSync(path.join(root, 'LICENSE'), 'utf8')).replace(/^Copyright .*$/m, `Copyright (c) ${author}`);
 }

@@ -1,48 +1,46 @@
-import { SaxesParser } from 'saxes';
+import { join } from 'node:path';
+import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
 
 import type { XmlElement } from '../../nodes/shared/xml/build';
 import type { XmlNode } from '../../nodes/shared/xml/parse';
 
+type Tree = Required<Omit<XmlElement, 'label'>>;
 /** What an independent parser reads: the tree in our shape, and what of it we may refuse. */
-export type Seen = Readonly<{ root: Required<Omit<XmlElement, 'label'>>; pardonable: boolean }>;
+export type Seen = Readonly<{ root: Tree; pardonable: boolean }>;
+/** What libxml2.mjs answers. */
+type Answer = Readonly<{ root: Tree; version: string; doctype: boolean; instructions: boolean }>;
+type Ask = (question: Readonly<{ document: string; namespaces: boolean }>) => Answer | null;
 
-type Open = { name: string; attributes: Record<string, string>; children: Open[]; text: string };
+let ask: Ask | undefined;
 
-/** saxes' reading of a document, or undefined where it says that the document is not well-formed. */
-export function readBySaxes(document: string, { namespaces = false } = {}): Seen | undefined {
-	const parser = namespaces ? new SaxesParser({ xmlns: true }) : new SaxesParser();
-	const top: Open = { name: '', attributes: {}, children: [], text: '' };
-	const open = [top];
-	const here = (): Open => open.at(-1) ?? top;
-	let pardonable = false;
-	parser.on('error', (error) => {
-		throw new NotWellFormed(error.message);
-	});
-	parser.on('doctype', () => (pardonable = true));
-	parser.on('processinginstruction', () => (pardonable = true));
-	parser.on('xmldecl', ({ version = '1.0' }) => (pardonable ||= version !== '1.0'));
-	parser.on('opentag', ({ name, attributes: given }) => {
-		const values = Object.entries(given).map(([key, value]): [string, string] => [key, typeof value === 'string' ? value : value.value]);
-		pardonable ||= open.length > 60 || values.length > 1000 || [name, ...values.map(([key]) => key)].some(isOddName);
-		const element: Open = { name, attributes: Object.fromEntries(values), children: [], text: '' };
-		here().children.push(element);
-		open.push(element);
-	});
-	parser.on('closetag', () => open.pop());
-	parser.on('text', (text) => (here().text += text));
-	parser.on('cdata', (text) => (here().text += text));
-	try {
-		parser.write(document).close();
-	} catch (error) {
-		// saxes stumbles over half of a surrogate pair at the end (a RangeError), which is no document either.
-		if (error instanceof NotWellFormed || error instanceof RangeError) return undefined;
-		throw error;
-	}
-	const [root] = top.children;
-	return root && { root, pardonable: pardonable || /\p{Surrogate}/u.test(document) || /&#x?[\da-f]{21}/i.test(document) };
+/** libxml2's reading of a document, or undefined where it says that the document (or, asked for them, its namespaces) is not well-formed. */
+export function readByLibxml2(document: string, { namespaces = false } = {}): Seen | undefined {
+	// What is no text at all would arrive in the thread as another text.
+	if (!document.isWellFormed()) return undefined;
+	ask ??= startLibxml2();
+	const seen = ask({ document, namespaces });
+	return seen
+		? { root: seen.root, pardonable: seen.doctype || seen.instructions || seen.version !== '1.0' || isOdd(seen.root) }
+		: undefined;
 }
 
-class NotWellFormed extends Error {}
+function startLibxml2(): Ask {
+	const { port1, port2 } = new MessageChannel();
+	const answered = new Int32Array(new SharedArrayBuffer(4));
+	const worker = new Worker(join(__dirname, 'libxml2.mjs'), { workerData: { port: port2, answered }, transferList: [port2], execArgv: [] });
+	worker.unref();
+	return (question) => {
+		Atomics.store(answered, 0, 0);
+		port1.postMessage(question);
+		if (Atomics.wait(answered, 0, 0, 20_000) === 'timed-out') throw new Error('libxml2 gives no answer');
+		return JSON.parse(String(receiveMessageOnPort(port1)?.message)) as Answer | null;
+	};
+}
+
+function isOdd({ name, attributes, children }: Tree, depth = 1): boolean {
+	const keys = Object.keys(attributes);
+	return depth > 60 || keys.length > 1000 || [name, ...keys].some(isOddName) || children.some((child) => isOdd(full(child), depth + 1));
+}
 
 /** Names that XML allows and we don't: several colons or none where one should divide, mischief, what the library takes for a blank. */
 function isOddName(name: string): boolean {
@@ -57,11 +55,11 @@ function isOddName(name: string): boolean {
 	);
 }
 
-/** Blanks before a document are forgiven by us, see parseXml. A byte order mark behind them is none, but saxes would drop it as one. */
+/** Blanks before a document are forgiven by us, see parseXml. A byte order mark behind them is none, but libxml2 would drop it as one. */
 export const asRead = (document: string): string => document.replace(/^\ufeff?[ \t\n\r]*/, '').replace(/^\ufeff/, '\ufeff\ufeff');
 
 /** Prefixes and the declarations of namespaces gone; of two attributes that are then the same, the last. */
-export function withoutPrefixes({ name, attributes, children, text }: Required<Omit<XmlElement, 'label'>> | Open): XmlNode {
+export function withoutPrefixes({ name, attributes, children, text }: Tree): XmlNode {
 	const kept = Object.entries(attributes).filter(([key]) => !/^xmlns(:|$)/.test(key));
 	return {
 		name: local(name),
@@ -72,7 +70,7 @@ export function withoutPrefixes({ name, attributes, children, text }: Required<O
 }
 
 /** An element with all its members. */
-export function full({ name, attributes = {}, children = [], text = '' }: XmlElement): Required<Omit<XmlElement, 'label'>> {
+export function full({ name, attributes = {}, children = [], text = '' }: XmlElement): Tree {
 	return { name, attributes, children: children.map(full), text };
 }
 

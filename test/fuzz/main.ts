@@ -4,7 +4,7 @@ import { VENDOR_XML_SUBJECTS } from './vendorXmlSubjects';
 import { XML_SUBJECTS } from './xmlSubjects';
 
 /*
- * Generated documents for every parser and builder, checked against an independent reader (saxes, JSON.parse).
+ * Generated documents for every parser and builder, checked against an independent reader (libxml2, JSON.parse).
  * npm run test:fuzz -- --count 1000 --seed 7 --only "header xml"; FUZZ_COUNT and FUZZ_SEED do the same.
  * A document that is found belongs into test/unit/hostileXml.test.ts or hostileJson.test.ts.
  */

@@ -11,7 +11,7 @@ import { textElement, type XmlElement } from '../../nodes/shared/xml/build';
 import { parseXml, type XmlNode } from '../../nodes/shared/xml/parse';
 import { document } from './arbitraryDocuments';
 import { anyText, name } from './arbitraryElements';
-import { asRead, full, isXmlText, readBySaxes, withoutPrefixes } from './independent';
+import { asRead, full, isXmlText, readByLibxml2, withoutPrefixes } from './independent';
 import { mutated } from './mutations';
 import { assertKind, assertSame, attempt, subject, type Verdict } from './subject';
 
@@ -45,12 +45,12 @@ function judgeEnvelope([pairs, first, second, namespace]: [
 		attributes: { 'xmlns:SOAP-ENV': 'http://schemas.xmlsoap.org/soap/envelope/', xmlns: namespace },
 		children: [{ name: 'SOAP-ENV:Body', children: [{ name: 'AddUserRequest', children: [credentials, ...asElements(pairs)] }] }],
 	});
-	const seen = readBySaxes(sent.result, { namespaces: true });
+	const seen = readByLibxml2(sent.result, { namespaces: true });
 	assertSame(sent.result, seen?.root, isDeepStrictEqual(seen?.root, expected));
 	return 'the same tree';
 }
 
-/** An answer around anything: the result as saxes finds it, or a refusal in our words. */
+/** An answer around anything: the result as libxml2 finds it, or a refusal in our words. */
 const soapAnswer = fc
 	.tuple(
 		fc.oneof(
@@ -66,7 +66,7 @@ const soapAnswer = fc
 	);
 
 function judgeAnswer(body: string): Verdict {
-	const seen = readBySaxes(asRead(body));
+	const seen = readByLibxml2(asRead(body));
 	const opened = attempt(() => openEnvelope(answer(body), ['getUsersResponse', 'User', 'a', 'b']));
 	if ('failure' in opened) {
 		assertKind(opened.failure, 'unreadable');
@@ -92,7 +92,7 @@ function judgeHeader(pairs: Array<[string, string]>): Verdict {
 	}
 	if (!/^[\x20-\x7e]{1,8000}$/.test(line.result)) throw new Error(`not one line of ASCII: ${JSON.stringify(line.result)}`);
 	const expected = full({ name: 'fields', children: asElements(pairs) });
-	assertSame(line.result, expected, isDeepStrictEqual(readBySaxes(line.result, { namespaces: true })?.root, expected));
+	assertSame(line.result, expected, isDeepStrictEqual(readByLibxml2(line.result, { namespaces: true })?.root, expected));
 	return 'the same fields';
 }
 
@@ -104,7 +104,7 @@ function judgeAppenate(pairs: Array<[string, string]>): Verdict {
 		if (texts(Object.entries(given))) throw new Error(`refused without a reason: ${sent.failure.says}`);
 		return 'refused';
 	}
-	const seen = readBySaxes(sent.result, { namespaces: true })?.root.children.map((one): [string, string | undefined] => [
+	const seen = readByLibxml2(sent.result, { namespaces: true })?.root.children.map((one): [string, string | undefined] => [
 		one.name,
 		one.text,
 	]);
@@ -124,7 +124,7 @@ const appenateAnswer = document.map(
 function judgeAppenateAnswer(body: string): Verdict {
 	const read = readXml(body);
 	if (read === undefined) return 'refused';
-	const seen = readBySaxes(asRead(body));
+	const seen = readByLibxml2(asRead(body));
 	assertSame(
 		Object.keys(read),
 		seen?.root,
@@ -147,7 +147,7 @@ function judgeHighQ(inside: string): Verdict {
 		assertKind(written.failure, 'invalid');
 		return 'not written again';
 	}
-	const again = readBySaxes(written.result);
+	const again = readByLibxml2(written.result);
 	const given = parseXml(user, ['user']);
 	assertSame(again?.root, given, isDeepStrictEqual(again && tidy(withoutPrefixes(again.root)), tidy(given)));
 	return 'the same user';

@@ -6,12 +6,12 @@ import { buildXml, type XmlElement } from '../../nodes/shared/xml/build';
 import { parseXml } from '../../nodes/shared/xml/parse';
 import { document } from './arbitraryDocuments';
 import { isWritable, rooted } from './arbitraryElements';
-import { asRead, full, isXmlText, readBySaxes, withoutPrefixes } from './independent';
+import { asRead, full, isXmlText, readByLibxml2, withoutPrefixes } from './independent';
 import { mutated, soup } from './mutations';
 import { assertKind, assertSame, attempt, subject, type Verdict } from './subject';
 
 function judgeParsed(given: string): Verdict {
-	const seen = readBySaxes(asRead(given));
+	const seen = readByLibxml2(asRead(given));
 	const root = seen && withoutPrefixes(seen.root);
 	const read = attempt(() => parseXml(given, [root?.name ?? 'r', 'a', 'p:a']));
 	if ('failure' in read) {
@@ -33,7 +33,7 @@ function judgeBuilt([root, headless, ascii]: [XmlElement, boolean, boolean]): Ve
 	}
 	if (!writable) throw new Error(`written: ${built.result}`);
 	if (ascii && /[^\x00-\x7f]/.test(built.result)) throw new Error(`not ASCII: ${built.result}`);
-	const seen = readBySaxes(built.result, { namespaces: true });
+	const seen = readByLibxml2(built.result, { namespaces: true });
 	assertSame(built.result, seen?.root, isDeepStrictEqual(seen?.root, full(root)));
 	const read = parseXml(built.result, [withoutPrefixes(full(root)).name]);
 	assertSame(read, full(root), isDeepStrictEqual(read, withoutPrefixes(full(root))));

@@ -1,6 +1,6 @@
 import { failed } from '../failure';
+import { XML_LIMITS } from './gate';
 import { create } from './libraries';
-import { FORBIDDEN, XML_LIMITS } from './wellFormed';
 
 /** An element with members in the order in which they are written. Text is escaped here and nowhere else. */
 export type XmlElement = Readonly<{
@@ -19,6 +19,9 @@ export type XmlOptions = Readonly<{
 	ascii?: boolean;
 }>;
 
+/** What XML 1.0 cannot hold, even as a reference: section 2.2. Unpaired surrogates are no characters. */
+const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/u;
+
 /** XML 1.0 names, section 2.3, as far as vendors use them; what is before a colon must be declared. */
 const NAME = /^[A-Za-z_][\w.-]*(:[A-Za-z_][\w.-]*)?$/;
 
@@ -34,81 +37,53 @@ export function textElement(name: string, text: string, label?: string): XmlElem
  * @throws FailureError `invalid` for a name or a character that XML 1.0 forbids, and for more levels than we read
  */
 export function buildXml(root: XmlElement, { headless = false, ascii = false }: XmlOptions = {}): string {
-	assertWritable(root, ['xml']);
 	const document = create({ version: '1.0', encoding: 'UTF-8' });
-	append(document, root);
-	const xml = document
-		.end({ headless, prettyPrint: false })
-		.replace(/\r/g, '&#xD;')
-		.replace(TAG, (tag) => tag.replace(/[\t\n]/g, reference));
-	return ascii ? xml.replace(/[^\x00-\x7f]/gu, reference) : xml;
+	append(document, root, { level: 1, prefixes: ['xml'], ascii });
+	return document.end({ headless });
 }
 
-/** In what the library writes, `>` stands nowhere else: in texts and values it is `&gt;`. */
-const TAG = /<[^>]*>/g;
+type Place = Readonly<{ level: number; prefixes: readonly string[]; ascii: boolean }>;
 
-type Parent = ReturnType<typeof create>;
-
-function append(parent: Parent, { name, attributes = {}, children = [], text }: XmlElement): void {
-	// One by one: as an object, the library stumbles over an attribute with the name of a method.
-	const element = Object.entries(attributes).reduce((sum, [key, value]) => sum.att(key, ampersandsEscaped(value)), parent.ele(name));
-	if (text) element.txt(ampersandsEscaped(text));
-	for (const child of children) append(element, child);
-}
-
-/** xmlbuilder2 4.0 writes an `&amp;` of the text as it is, taking it for escaped; escaped once here, it stays text. */
-function ampersandsEscaped(text: string): string {
-	return text.replace(/&/g, '&amp;');
-}
-
-function assertWritable(
+function append(
+	parent: ReturnType<typeof create>,
 	{ name, attributes = {}, text = '', children = [], label = name }: XmlElement,
-	outer: readonly string[],
-	level = 1,
+	{ level, prefixes: outer, ascii }: Place,
 ): void {
-	if (level > XML_LIMITS.depth) {
-		throw failed({
-			kind: 'invalid',
-			parameter: name,
-			says: `"${name}" is nested deeper than ${XML_LIMITS.depth} levels`,
-			todo: 'Use a value with fewer levels.',
-		});
-	}
-	const declared = [
-		...outer,
-		...Object.entries(attributes).flatMap(([key, value]) => (value === '' ? [] : (/^xmlns:(?!xml)(.+)/.exec(key)?.slice(1) ?? []))),
-	];
-	assertName(name, declared, 'element', name);
+	if (level > XML_LIMITS.depth)
+		refuse(name, `"${name}" is nested deeper than ${XML_LIMITS.depth} levels`, 'Use a value with fewer levels.');
+	const declarations = Object.keys(attributes).filter((key) => /^xmlns:(?!xml)/.test(key) && attributes[key] !== '');
+	const prefixes = [...outer, ...declarations.map((key) => key.slice('xmlns:'.length))];
+	assertName(name, prefixes, 'element', name);
 	assertText(text, `The value of "${label}"`, label);
+	const element = parent.ele(name);
+	// One by one: as an object, the library stumbles over an attribute with the name of a method.
 	for (const [key, value] of Object.entries(attributes)) {
-		if (!key.startsWith('xmlns:') || !declared.includes(key.slice('xmlns:'.length))) assertName(key, declared, 'attribute', name);
+		assertName(key, declarations.includes(key) ? ['xmlns'] : prefixes, 'attribute', name);
 		assertText(value, `The attribute "${key}" of "${name}"`, name);
+		element.att(key, escaped(value, ascii ? /[^\x20-\x7f]/gu : /[\t\n\r]/g));
 	}
-	for (const child of children) assertWritable(child, declared, level + 1);
+	if (text) element.txt(escaped(text, ascii ? /[^\t\n\x20-\x7f]/gu : /\r/g));
+	for (const child of children) append(element, child, { level: level + 1, prefixes, ascii });
+}
+
+/** xmlbuilder2 4.0 writes what looks like a reference as it is, so a text that only looks like one is escaped here. */
+function escaped(text: string, odd: RegExp): string {
+	return text.replace(/&/g, '&amp;').replace(odd, (character) => `&#${character.codePointAt(0)};`);
 }
 
 function assertName(name: string, prefixes: readonly string[], what: 'element' | 'attribute', parameter: string): void {
-	const [prefix] = name.includes(':') ? name.split(':') : [];
-	if (NAME.test(name) && (prefix === undefined || prefixes.includes(prefix))) return;
-	throw failed({
-		kind: 'invalid',
-		parameter,
-		says: `"${name}" can't be the name of an XML ${what}`,
-		todo: 'Use a field name of letters, digits, "_", "-" and "." that begins with a letter.',
-	});
+	const [prefix, local] = name.split(':');
+	if (NAME.test(name) && (local === undefined || prefixes.includes(prefix ?? ''))) return;
+	const todo = 'Use a field name of letters, digits, "_", "-" and "." that begins with a letter.';
+	refuse(parameter, `"${name}" can't be the name of an XML ${what}`, todo);
 }
 
 function assertText(text: string, what: string, parameter: string): void {
-	const odd = FORBIDDEN.exec(text);
-	if (!odd) return;
-	throw failed({
-		kind: 'invalid',
-		parameter,
-		says: `${what} has a control character that XML cannot carry (position ${odd.index + 1})`,
-		todo: 'Remove the character, or use JSON where the vendor offers it.',
-	});
+	const at = text.search(FORBIDDEN) + 1;
+	const todo = 'Remove the character, or use JSON where the vendor offers it.';
+	if (at > 0) refuse(parameter, `${what} has a control character that XML cannot carry (position ${at})`, todo);
 }
 
-function reference(character: string): string {
-	return `&#${character.codePointAt(0)};`;
+function refuse(parameter: string, says: string, todo: string): never {
+	throw failed({ kind: 'invalid', parameter, says, todo });
 }

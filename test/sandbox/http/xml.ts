@@ -15,7 +15,7 @@ export interface XmlElement {
 
 type OpenElement = XmlElement & { children: XmlElement[]; text: string };
 
-/** Strict, namespace-aware, no DTD. Not the parser that the nodes use, so a fault there can't hide here. */
+/** Strict, namespace-aware, no DTD. The nodes only ask saxes whether a document is well-formed; they build and read with others. */
 export function parseXml(source: string): XmlElement {
 	const parser = new SaxesParser({ xmlns: true });
 	const open: OpenElement[] = [];
