@@ -4,10 +4,22 @@ const path = require('node:path');
 const esbuild = require('esbuild');
 
 const root = path.join(__dirname, '..', '..');
-const shim = (name) => path.join(root, 'scripts', 'shims', `${name}.js`);
-
-/** What n8n forbids a community node to require, and what of the libraries is never reached. */
-const ALIASES = { url: shim('url'), events: shim('events'), 'js-yaml': shim('js-yaml') };
+/**
+ * What of the libraries is never reached, and in part requires what n8n forbids a community node (`events`, `url`):
+ * xmlbuilder2's streaming builder and its readers and writers of other formats, and the addresses and the parser of its DOM.
+ */
+const UNREACHED = [
+	'xmlbuilder2/lib/builder/(XMLBuilderCBImpl|BuilderFunctionsCB)',
+	'xmlbuilder2/lib/readers/(JSON|Object|XML|YAML)Reader',
+	'xmlbuilder2/lib/writers/(JSON|Map|Object|YAML)(CB)?Writer',
+	'@oozcitak/url/lib/.*',
+	'@oozcitak/dom/lib/parser/.*',
+];
+const withoutUnreached = {
+	name: 'without-unreached',
+	setup: ({ onLoad }) =>
+		onLoad({ filter: new RegExp(`/node_modules/(${UNREACHED.join('|')})\\.js$`.replaceAll('/', '[\\\\/]')) }, () => ({ contents: '' })),
+};
 
 /**
  * A published node has no dependencies: each `libraries.ts` takes its libraries along.
@@ -27,7 +39,7 @@ async function bundleLibraries({ write }) {
 			format: 'cjs',
 			platform: 'node',
 			target: 'node20',
-			alias: ALIASES,
+			plugins: [withoutUnreached],
 			// Some libraries log; n8n's scanner takes any mention of the console for a finding.
 			drop: ['console'],
 			legalComments: 'inline',

@@ -5,16 +5,7 @@ import { bin, cache, root, tarball } from './places.mjs';
 import { step } from './step.mjs';
 
 /** Everything that the tarball is made from. */
-const SOURCES = [
-	'nodes',
-	'credentials',
-	'icons',
-	'scripts/shims',
-	'scripts/lib/bundle.cjs',
-	'gulpfile.js',
-	'tsconfig.json',
-	'tsconfig.build.json',
-];
+const SOURCES = ['nodes', 'credentials', 'icons', 'scripts/lib/bundle.cjs', 'gulpfile.js', 'tsconfig.json', 'tsconfig.build.json'];
 const TEXTS = ['package.json', 'package-lock.json', 'README.md', 'LICENSE', 'NOTICE'];
 
 const stamp = path.join(cache, 'package.stamp');
