@@ -4,6 +4,7 @@ import { failed } from '../shared/failure';
 import { booleanOf } from '../shared/n8n/booleans';
 import type { FieldSpec } from '../shared/n8n/columns';
 import { emptyRuleOf } from '../shared/n8n/emptyValues';
+import type { InputItem } from '../shared/n8n/leftOut';
 import { mappedEdits } from '../shared/n8n/mapped';
 import { membershipOf, membershipOption, withMembership } from '../shared/n8n/membership';
 import type { ShownFor } from '../shared/n8n/operations';
@@ -161,19 +162,19 @@ export function steering(context: IExecuteFunctions, i: number, word = statusWor
 }
 
 /**
- * What item `i` asks for, as columns or as a SCIM user, and how it is to be written.
+ * What an item asks for, as columns or as a SCIM user, and how it is to be written.
  * @param specs the columns that the operation offers
  * @throws FailureError `invalid` naming the parameter
  */
 export function wishOf(
-	context: IExecuteFunctions,
-	i: number,
-	{ specs, placesAs = placesAsOf(context, i) }: Readonly<{ specs: readonly FieldSpec[]; placesAs?: PlacesAs }>,
+	item: InputItem,
+	{ specs, placesAs = placesAsOf(item.context, item.i) }: Readonly<{ specs: readonly FieldSpec[]; placesAs?: PlacesAs }>,
 ): Asked<AppenateWith> {
-	const given = inputEdits(context, i, {
+	const { context, i } = item;
+	const given = inputEdits(item, {
 		specs: APPENATE_FIELDS,
 		table: appenateScim(statusWordOf(context, i)),
-		fields: () => mappedEdits(context, i, [...specs, ...keyColumnsOf(context, i)]),
+		fields: () => mappedEdits(item, [...specs, ...keyColumnsOf(context, i)]),
 	});
 	const edits = withMetadata(checkedEdits(given, { placesAs, rule: emptyRuleOf(context, i) }));
 	const becoming = MEMBERSHIPS.map((option): readonly [FieldName, Membership] => [option.field, membershipOf(context, i, option)]);

@@ -2,8 +2,9 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { plainObject } from '../shared/json/json';
 import { booleanOf } from '../shared/n8n/booleans';
+import type { InputItem } from '../shared/n8n/leftOut';
 import { inputParameters, scimUserOf } from '../shared/n8n/scim';
-import type { Item, OpenedUsers, UserVendor } from '../shared/n8n/userVendor';
+import type { OpenedUsers, UserVendor } from '../shared/n8n/userVendor';
 import { EXTERNAL_ID_FILTER, filtersOf, filtersParameter, textFilter } from './actions/common';
 import { appenateOptions, openAppenate } from './actions/open';
 import { appenateDirectory, switchable, type AppenateDirectory, type AppenateKey, type AppenateWith } from './appenateDirectory';
@@ -90,10 +91,10 @@ export const USERS: UserVendor<AppenateKey, AppenateWith, AppenateUser, Opened> 
 	scim: async ({ context }) => await Promise.resolve((profile) => scimUserOf(context, withKeyFields(profile), SCIM)),
 
 	with: ({ context, i }) => steering(context, i),
-	person: ({ context, i }, operation) => {
+	person: (item, operation) => {
 		// Groups and folders are given as in the list that they are compared with.
-		if (operation !== 'upsert') return wishOf(context, i, { specs: APPENATE_FIELDS, placesAs: placesAsOf(context, 0) });
-		return newcomersWish({ context, i });
+		if (operation !== 'upsert') return wishOf(item, { specs: APPENATE_FIELDS, placesAs: placesAsOf(item.context, 0) });
+		return newcomersWish(item);
 	},
 	newcomer: (wanted, { directory }) => newcomer(wanted, directory),
 
@@ -118,9 +119,9 @@ export const USERS: UserVendor<AppenateKey, AppenateWith, AppenateUser, Opened> 
 			'Whether to keep Appenate from inviting the user. Switch it off to have an invitation with a temporary password sent to the e-mail address.',
 		),
 		options: [placesOption, inactiveWordOption, verifyOption],
-		asks: ({ context, i, users }) => {
-			const { edits, ...asked } = newcomersWish({ context, i });
-			return { ...asked, edits: complete(edits, users.directory) };
+		asks: (item) => {
+			const { edits, ...asked } = newcomersWish(item);
+			return { ...asked, edits: complete(edits, item.users.directory) };
 		},
 	},
 	update: {
@@ -128,7 +129,7 @@ export const USERS: UserVendor<AppenateKey, AppenateWith, AppenateUser, Opened> 
 		notice: FIELDS_NOTICE,
 		below: doNotEmailParameter('Whether to keep Appenate from sending the user an e-mail about the change. Left on, nobody is written to.'),
 		options: WRITE_OPTIONS,
-		asks: ({ context, i }) => wishOf(context, i, { specs: APPENATE_FIELDS }),
+		asks: (item) => wishOf(item, { specs: APPENATE_FIELDS }),
 	},
 	upsert: { notice: PERSON_NOTICE, below: MAY_INVITE, options: WRITE_OPTIONS },
 	sync: { notice: PERSON_NOTICE, below: MAY_INVITE, options: WRITE_OPTIONS },
@@ -161,7 +162,7 @@ export const USERS: UserVendor<AppenateKey, AppenateWith, AppenateUser, Opened> 
 };
 
 /** What a new user is asked to be: invited, unless SCIM says otherwise. */
-function newcomersWish({ context, i }: Pick<Item<Opened>, 'context' | 'i'>) {
-	const { edits, ...asked } = wishOf(context, i, { specs: NEWCOMER_FIELDS });
-	return { ...asked, edits: isScim(context) ? edits : withoutStatus(edits) };
+function newcomersWish(item: InputItem) {
+	const { edits, ...asked } = wishOf(item, { specs: NEWCOMER_FIELDS });
+	return { ...asked, edits: isScim(item.context) ? edits : withoutStatus(edits) };
 }

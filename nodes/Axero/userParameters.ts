@@ -4,6 +4,7 @@ import { failed } from '../shared/failure';
 import { booleanOf } from '../shared/n8n/booleans';
 import type { FieldSpec } from '../shared/n8n/columns';
 import { keyText } from '../shared/n8n/keyText';
+import type { InputItem } from '../shared/n8n/leftOut';
 import { mappedEdits } from '../shared/n8n/mapped';
 import { joinedEdits, moreEdits, moreFieldsParameters } from '../shared/n8n/moreFields';
 import type { ShownFor } from '../shared/n8n/operations';
@@ -87,29 +88,31 @@ export function axeroInput(show: ShownFor, notice?: string): INodeProperties[] {
 }
 
 /**
- * What item `i` asks for, in whichever form it is given.
+ * What an item asks for, in whichever form it is given.
  * @param standard the columns that this operation offers
  * @throws FailureError `invalid`
  */
-export function axeroEdits(context: IExecuteFunctions, i: number, standard: readonly FieldSpec[] = AXERO_FIELDS): FieldEdits {
+export function axeroEdits(item: InputItem, standard: readonly FieldSpec[] = AXERO_FIELDS): FieldEdits {
+	const { context, i } = item;
 	const specs = knownFields(context, i, AXERO_FIELDS);
-	return inputEdits(context, i, {
+	return inputEdits(item, {
 		specs,
 		table: AXERO_SCIM,
 		fields: () => {
 			const more = moreEdits(context, i, specs);
-			return joinedEdits([mappedEdits(context, i, knownFields(context, i, standard), { beside: more.length > 0 }), more]);
+			return joinedEdits([mappedEdits(item, knownFields(context, i, standard), { beside: more.length > 0 }), more]);
 		},
 	});
 }
 
 /**
- * All that item `i` gives of a new user.
+ * All that an item gives of a new user.
  * @throws FailureError `invalid`, also without the address that a new user is found by afterwards
  */
-export function newcomerEdits(context: IExecuteFunctions, i: number): FieldEdits {
+export function newcomerEdits(item: InputItem): FieldEdits {
+	const { context, i } = item;
 	const isScim = context.getNodeParameter('inputFormat', i, 'fields') === 'scim';
-	const edits = createEdits([...(isScim ? [] : [identity(context, i)]), axeroEdits(context, i, NEWCOMER_FIELDS)]);
+	const edits = createEdits([...(isScim ? [] : [identity(context, i)]), axeroEdits(item, NEWCOMER_FIELDS)]);
 	const email = edits.get(IDENTIFIERS.email);
 	if (email !== undefined && email !== 'clear' && email.set !== '') return edits;
 	throw failed({

@@ -54,9 +54,9 @@ export const USERS: UserVendor<AxeroKey, AxeroHow, AxeroUser, Opened> = {
 	scim: async ({ context }) => await Promise.resolve((profile) => scimUserOf(context, profile, AXERO_SCIM)),
 
 	with: ({ context, i }) => ({ verify: isVerified(context, i) }),
-	person: ({ context, i }) => {
-		const edits = comparedEdits([axeroEdits(context, i)]);
-		return { edits, with: { verify: isVerified(context, i), labels: [...edits.keys()] } };
+	person: (item) => {
+		const edits = comparedEdits([axeroEdits(item)]);
+		return { edits, with: { verify: isVerified(item.context, item.i), labels: [...edits.keys()] } };
 	},
 	newcomer: ({ key, edits }) => new Map([[IDENTIFIERS[key.by], { set: key.value }], ...edits]),
 
@@ -76,7 +76,7 @@ export const USERS: UserVendor<AxeroKey, AxeroHow, AxeroUser, Opened> = {
 		notice:
 			'Which fields a new user needs by this call Axero does not say; its bulk import needs a username and an email address. Nor does it say whether the new user is active at once and gets a mail.',
 		options: [verifyOption],
-		asks: ({ context, i }) => ({ edits: newcomerEdits(context, i), with: { verify: isVerified(context, i) } }),
+		asks: (item) => ({ edits: newcomerEdits(item), with: { verify: isVerified(item.context, item.i) } }),
 	},
 	update: {
 		description: 'Change profile and preference fields of a user; never creates one',
@@ -84,10 +84,11 @@ export const USERS: UserVendor<AxeroKey, AxeroHow, AxeroUser, Opened> = {
 			"Fields are the labels of your site. Reports To takes the manager's user name, Time Zone an ID of Axero's time zone list. Email and Username can be changed when the user is chosen by ID, or with the option Compare First.",
 		options: [compareFirst, verifyOption],
 		directory: ({ context, users }) => (compares(context) ? users.directory : users.unseen),
-		asks: ({ context, i }, { key, otherKeys }) => {
+		asks: (item, { key, otherKeys }) => {
+			const { context, i } = item;
 			const looksFirst = compares(context);
 			if (otherKeys.length > 0 && !looksFirst) throw needsLook();
-			const given = [axeroEdits(context, i)];
+			const given = [axeroEdits(item)];
 			return { edits: looksFirst ? comparedEdits(given) : updateEdits(key, given), with: { verify: isVerified(context, i) } };
 		},
 	},

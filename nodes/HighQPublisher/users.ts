@@ -1,9 +1,10 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../shared/failure';
 import { plainObject, type JsonObject } from '../shared/json/json';
 import { booleanOf } from '../shared/n8n/booleans';
 import { neverDeactivated } from '../shared/n8n/leaverRules';
+import type { InputItem } from '../shared/n8n/leftOut';
 import { mappedEdits } from '../shared/n8n/mapped';
 import type { ShownFor } from '../shared/n8n/operations';
 import { optionsParameter } from '../shared/n8n/options';
@@ -73,9 +74,10 @@ export const USERS: UserVendor<HighQKey, HighQWrite, JsonObject, Opened> = {
 	scim: async ({ context }) => await Promise.resolve((profile) => scimUserOf(context, profile, HIGHQ_SCIM)),
 
 	with: () => ({}),
-	person: ({ context, i }) => {
+	person: (item) => {
+		const { context, i } = item;
 		assertCarried(formatOf(context), new Map([['email', { set: userKey(context, i, PERSON_MODES).value }]]));
-		return { edits: editsOf(context, i), with: { ignored: ignoredMembers(context, i) } };
+		return { edits: editsOf(item), with: { ignored: ignoredMembers(context, i) } };
 	},
 	// A mapped E-Mail is the same address as it is to be written.
 	newcomer: ({ key, edits }) => new Map([['email', { set: key.value }], ...edits]),
@@ -115,7 +117,7 @@ export const USERS: UserVendor<HighQKey, HighQWrite, JsonObject, Opened> = {
 		description: 'Create one user; no invitation is sent',
 		notice: FIELDS_NOTICE,
 		below: newcomerNotice,
-		asks: ({ context, i }) => ({ edits: newcomerEdits(context, i), with: {} }),
+		asks: (item) => ({ edits: newcomerEdits(item), with: {} }),
 	},
 	update: {
 		description: 'Change fields of a user and keep all others; never creates one',
@@ -130,8 +132,9 @@ export const USERS: UserVendor<HighQKey, HighQWrite, JsonObject, Opened> = {
 			},
 		],
 		options: [ignoredOption, replaceWholeUser],
-		asks: ({ context, i }) => {
-			const edits = editsOf(context, i);
+		asks: (item) => {
+			const { context, i } = item;
+			const edits = editsOf(item);
 			if (booleanOf(context, i, replaceWholeUser, 'options')) return { edits: replacing(edits), with: { whole: edits } };
 			return { edits, with: { ignored: ignoredMembers(context, i) } };
 		},
@@ -175,19 +178,19 @@ function unsureFilter(displayName: string, name: string): INodeProperties {
 }
 
 /**
- * What item `i` asks for, as columns or as a SCIM user.
+ * What an item asks for, as columns or as a SCIM user.
  * @throws FailureError `invalid`, also for what the format can't carry
  */
-function editsOf(context: IExecuteFunctions, i: number): FieldEdits {
-	const fields = (): FieldEdits => mappedEdits(context, i, HIGHQ_FIELDS);
-	const edits = storedEdits(inputEdits(context, i, { specs: HIGHQ_FIELDS, table: HIGHQ_SCIM, fields }));
-	assertCarried(formatOf(context), edits);
+function editsOf(item: InputItem): FieldEdits {
+	const fields = (): FieldEdits => mappedEdits(item, HIGHQ_FIELDS);
+	const edits = storedEdits(inputEdits(item, { specs: HIGHQ_FIELDS, table: HIGHQ_SCIM, fields }));
+	assertCarried(formatOf(item.context), edits);
 	return edits;
 }
 
 /** The address is a user's key at HighQ: the one thing without which nobody would find the new user again. */
-function newcomerEdits(context: IExecuteFunctions, i: number): FieldEdits {
-	const edits = editsOf(context, i);
+function newcomerEdits(item: InputItem): FieldEdits {
+	const edits = editsOf(item);
 	const email = edits.get('email');
 	if (email !== undefined && email !== 'clear') return edits;
 	throw failed({

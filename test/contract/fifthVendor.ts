@@ -1,10 +1,9 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
 import { failed } from '../../nodes/shared/failure';
 import { readOnly } from '../../nodes/shared/http/readOnly';
 import type { Send, VendorRequest } from '../../nodes/shared/http/types';
 import type { ListEnd } from '../../nodes/shared/listEnd';
 import { keyFields, signInFields, type FieldSpec } from '../../nodes/shared/n8n/columns';
+import type { InputItem } from '../../nodes/shared/n8n/leftOut';
 import { mappedEdits } from '../../nodes/shared/n8n/mapped';
 import { optionsParameter } from '../../nodes/shared/n8n/options';
 import { isPreview } from '../../nodes/shared/n8n/previewOption';
@@ -77,8 +76,8 @@ type Opened = OpenedUsers<Key, unknown, Person> & Readonly<{ directory: Director
 
 /** The vendor as a value. */
 export function fifthVendor(store: MemoryStore): UserVendor<Key, unknown, Person, Opened> {
-	const asks = (context: IExecuteFunctions, i: number) => ({
-		edits: inputEdits(context, i, { specs: FIELDS, table: SCIM, fields: () => mappedEdits(context, i, FIELDS) }),
+	const asks = (item: InputItem) => ({
+		edits: inputEdits(item, { specs: FIELDS, table: SCIM, fields: () => mappedEdits(item, FIELDS) }),
 		with: undefined,
 	});
 	return {
@@ -102,7 +101,7 @@ export function fifthVendor(store: MemoryStore): UserVendor<Key, unknown, Person
 		profileOf,
 		scim: async ({ context }) => await Promise.resolve((profile) => scimUserOf(context, profile, SCIM)),
 		with: () => undefined,
-		person: ({ context, i }) => asks(context, i),
+		person: (item) => asks(item),
 		newcomer: ({ key, edits }) => new Map([[key.by, { set: key.value }], ...edits]),
 		get: {},
 		getAll: {
@@ -112,8 +111,8 @@ export function fifthVendor(store: MemoryStore): UserVendor<Key, unknown, Person
 				() =>
 					recordsOf(users.directory),
 		},
-		create: { asks: ({ context, i }) => asks(context, i) },
-		update: { asks: ({ context, i }) => asks(context, i) },
+		create: { asks: (item) => asks(item) },
+		update: { asks: (item) => asks(item) },
 		upsert: {},
 		sync: {},
 		compare: {},

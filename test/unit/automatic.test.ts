@@ -5,7 +5,7 @@ import { ISPRING_FIELDS } from '../../nodes/ISpringLearn/profile';
 import { failureOf } from '../../nodes/shared/failure';
 import { matchColumns } from '../../nodes/shared/n8n/automatic';
 import type { FieldSpec } from '../../nodes/shared/n8n/columns';
-import { hintLeftOut, noteLeftOut } from '../../nodes/shared/n8n/leftOut';
+import { leftOutOf } from '../../nodes/shared/n8n/leftOut';
 import { executionContext } from './executionContext';
 
 const TABLES: ReadonlyArray<readonly [vendor: string, specs: readonly FieldSpec[]]> = [
@@ -120,10 +120,11 @@ describe('Map Automatically', () => {
 describe('what Map Automatically left out', () => {
 	it('is told once, with the columns of the most items first', () => {
 		const { context, hints } = executionContext();
-		noteLeftOut(context, ['Vorname', 'Kostenstelle']);
-		noteLeftOut(context, ['Kostenstelle']);
-		noteLeftOut(context, []);
-		hintLeftOut(context);
+		const leftOut = leftOutOf(context);
+		leftOut.columns(0, ['Vorname', 'Kostenstelle']);
+		leftOut.columns(1, ['Kostenstelle']);
+		leftOut.columns(2, []);
+		leftOut.tell();
 
 		expect(hints).toEqual([
 			expect.stringContaining('found no field for these columns and left them out: Kostenstelle (2 items), Vorname (1 item).'),
@@ -132,18 +133,19 @@ describe('what Map Automatically left out', () => {
 
 	it('is not told when there is nothing', () => {
 		const { context, hints } = executionContext();
-		hintLeftOut(context);
+		leftOutOf(context).tell();
 
 		expect(hints).toEqual([]);
 	});
 
 	it('stays short', () => {
 		const { context, hints } = executionContext();
-		noteLeftOut(
-			context,
+		const leftOut = leftOutOf(context);
+		leftOut.columns(
+			0,
 			Array.from({ length: 40 }, (_, i) => `${i}`.repeat(200)),
 		);
-		hintLeftOut(context);
+		leftOut.tell();
 
 		expect(hints[0]).toContain(' and 30 more.');
 		expect(hints[0]?.length).toBeLessThan(1_600);
@@ -157,8 +159,9 @@ describe('what Map Automatically left out', () => {
 		['=x{{ $json.a.b }}', 'a'],
 	])('does not name what an expression reads: %s', (value, column) => {
 		const { context, hints } = executionContext({ node: { user: { mode: 'email', value } } });
-		noteLeftOut(context, [column, 'workMai', 'work']);
-		hintLeftOut(context);
+		const leftOut = leftOutOf(context);
+		leftOut.columns(0, [column, 'workMai', 'work']);
+		leftOut.tell();
 
 		expect(hints).toEqual([expect.stringContaining('left them out: workMai (1 item), work (1 item).')]);
 	});

@@ -1,38 +1,87 @@
 import type { IExecuteFunctions, INodeParameters, NodeParameterValueType } from 'n8n-workflow';
 
-type Noted = Readonly<{
-	/** In how many items a column was left out. */
-	items: Map<string, number>;
-	/** Whether an expression of the node reads a column. */
-	isRead: (name: string) => boolean;
+/** What the items of one execution hold in vain: noted while each is read, told once after the last. */
+export type LeftOut = Readonly<{
+	/** Columns that "Map Automatically" found no field for. Those that an expression of the node reads are of use. */
+	columns: (i: number, names: readonly string[]) => void;
+	/** SCIM attributes that no field stands for. */
+	ignored: (i: number, paths: readonly string[]) => void;
+	/** SCIM attributes that were left out though a field stands for them. */
+	untaken: (i: number, paths: readonly string[]) => void;
+	/** Gives one hint for each kind that there was any of; those of the most items come first. */
+	tell: () => void;
 }>;
 
-const notedIn = new WeakMap<IExecuteFunctions, Noted>();
+/** One item whose parameters are read, and where to note what it holds in vain. */
+export type InputItem = Readonly<{ context: IExecuteFunctions; i: number; leftOut: LeftOut }>;
+
+/** Made when the reading of an execution's items begins. */
+export function leftOutOf(context: IExecuteFunctions): LeftOut {
+	const columns = tally();
+	// SCIM's names count in any case.
+	const ignored = tally((path) => path.toLowerCase());
+	const untaken = tally((path) => path.toLowerCase());
+	const isRead = readIn(context);
+	const hint = (message: string): void => context.addExecutionHints({ type: 'info', location: 'outputPane', message });
+	const texts: ReadonlyArray<readonly [Tally, (named: string) => string]> = [
+		[ignored, (named) => `SCIM attributes that no field stands for were left out: ${named}. The option SCIM Mapping can give them one.`],
+		[
+			untaken,
+			(named) =>
+				`SCIM attributes were left out though a field stands for them: ${named}. The field took another attribute or can't hold this value, or what is meant depends on what the vendor has stored.`,
+		],
+		[
+			columns,
+			(named) =>
+				`Map Automatically found no field for these columns and left them out: ${named}. A column is matched by the name or the label of a field; upper and lower case, spaces, hyphens and underscores don't count.`,
+		],
+	];
+	return {
+		columns: (i, names) =>
+			columns.add(
+				i,
+				names.filter((name) => !isRead(name)),
+			),
+		ignored: ignored.add,
+		untaken: untaken.add,
+		tell: () => {
+			for (const [{ named }, textOf] of texts) {
+				const names = named();
+				if (names !== undefined) hint(textOf(names));
+			}
+		},
+	};
+}
+
+type Tally = Readonly<{
+	add: (i: number, names: readonly string[]) => void;
+	/** The names with their counts of items; undefined for none. */
+	named: () => string | undefined;
+}>;
 
 /** So many are named, and no name longer: a hint is read, not searched. */
 const MOST_NAMED = 10;
 const LONGEST_NAME = 100;
 
-/** Notes columns that "Map Automatically" found no field for, apart from those that an expression of the node reads. */
-export function noteLeftOut(context: IExecuteFunctions, names: readonly string[]): void {
-	if (names.length === 0) return;
-	const noted = notedIn.get(context) ?? { items: new Map<string, number>(), isRead: readIn(context) };
-	notedIn.set(context, noted);
-	const { items, isRead } = noted;
-	for (const name of names) if (!isRead(name)) items.set(name, (items.get(name) ?? 0) + 1);
-}
-
-/** Says once, after the parameters of all items were read, which columns were left out: those of the most items first. */
-export function hintLeftOut(context: IExecuteFunctions): void {
-	const noted = [...(notedIn.get(context)?.items ?? [])].sort(([, one], [, other]) => other - one);
-	if (noted.length === 0) return;
-	const named = noted.slice(0, MOST_NAMED).map(([name, items]) => `${clipped(name)} (${items} ${items === 1 ? 'item' : 'items'})`);
-	const more = noted.length > MOST_NAMED ? ` and ${noted.length - MOST_NAMED} more` : '';
-	context.addExecutionHints({
-		type: 'info',
-		location: 'outputPane',
-		message: `Map Automatically found no field for these columns and left them out: ${named.join(', ')}${more}. A column is matched by the name or the label of a field; upper and lower case, spaces, hyphens and underscores don't count.`,
-	});
+/** @param keyOf names that are one give the same text */
+function tally(keyOf: (name: string) => string = (name) => name): Tally {
+	const noted = new Map<string, Readonly<{ name: string; items: Set<number> }>>();
+	return {
+		add: (i, names) => {
+			for (const name of names) {
+				const key = keyOf(name);
+				const known = noted.get(key) ?? { name, items: new Set() };
+				noted.set(key, known);
+				known.items.add(i);
+			}
+		},
+		named: () => {
+			if (noted.size === 0) return undefined;
+			const most = [...noted.values()].sort((one, other) => other.items.size - one.items.size).slice(0, MOST_NAMED);
+			const named = most.map(({ name, items: { size } }) => `${clipped(name)} (${size} ${size === 1 ? 'item' : 'items'})`);
+			return named.join(', ') + (noted.size > MOST_NAMED ? ` and ${noted.size - MOST_NAMED} more` : '');
+		},
+	};
 }
 
 function clipped(name: string): string {

@@ -6,28 +6,26 @@ import { matchColumns } from './automatic';
 import type { FieldSpec } from './columns';
 import { clearingEdits, editOf, emptyRuleOf } from './emptyValues';
 import { toFieldValue } from './fieldValue';
-import { noteLeftOut } from './leftOut';
+import type { InputItem } from './leftOut';
 import { recordOf } from './record';
 import { storedColumns } from './storedColumns';
 
 /**
- * The edits that item `i` asks for through the parameter "Fields" and the option "Fields to Clear". What a
+ * The edits that an item asks for through the parameter "Fields" and the option "Fields to Clear". What a
  * mapped field without a value means is the option "Empty Values".
  * @param beside whether the item asks for something by other parameters as well
  * @throws FailureError `invalid` naming the column
  */
 export function mappedEdits(
-	context: IExecuteFunctions,
-	i: number,
+	item: InputItem,
 	specs: readonly FieldSpec[],
 	{ beside = false }: Readonly<{ beside?: boolean }> = {},
 ): FieldEdits {
+	const { context, i } = item;
 	const clearing = clearingEdits(context, i, specs);
 	const mode = context.getNodeParameter('fields.mappingMode', i, 'defineBelow');
 	const values =
-		mode === 'autoMapInputData'
-			? automaticValues(context, i, specs, { mustMatch: !beside && clearing.length === 0 })
-			: mappedValues(context, i);
+		mode === 'autoMapInputData' ? automaticValues(item, specs, { mustMatch: !beside && clearing.length === 0 }) : mappedValues(context, i);
 	const byName = new Map(specs.map((spec) => [spec.name, spec]));
 	const rule = emptyRuleOf(context, i);
 	const mapped = values.flatMap(([name, value]): Array<[FieldName, Edit]> => {
@@ -42,16 +40,15 @@ type Values = ReadonlyArray<readonly [name: FieldName, value: unknown]>;
 
 /** The columns of the item that are called like a field. */
 function automaticValues(
-	context: IExecuteFunctions,
-	i: number,
+	{ context, i, leftOut }: InputItem,
 	specs: readonly FieldSpec[],
 	{ mustMatch }: Readonly<{ mustMatch: boolean }>,
 ): Values {
 	const json = members(context.getInputData()[i]?.json);
 	const { columns, left } = matchColumns(Object.keys(json), specs);
 	if (columns.size === 0 && mustMatch) throw unmatched(left);
-	noteLeftOut(
-		context,
+	leftOut.columns(
+		i,
 		left.filter((name) => !isNothing(json[name])),
 	);
 	return [...columns].map(([name, column]) => [name, json[column]]);

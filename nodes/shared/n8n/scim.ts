@@ -7,6 +7,7 @@ import { writeScim } from '../scim/write';
 import { cleared, clearingEdits, editOf, emptyRuleOf } from './emptyValues';
 import { fieldsParameters, type FieldSpec } from './columns';
 import { toFieldValue } from './fieldValue';
+import type { InputItem } from './leftOut';
 import { fromJson, toText } from './values';
 import type { ShownFor } from './operations';
 
@@ -83,21 +84,20 @@ export const scimMappingOption: INodeProperties = {
 };
 
 /**
- * What item `i` asks for, in whichever format it is given.
+ * What an item asks for, in whichever format it is given.
  * @param specs the vendor's field table
  * @param fields reads the vendor's own parameters
  * @throws FailureError `invalid` naming the parameter or the attribute
  */
 export function inputEdits(
-	context: IExecuteFunctions,
-	i: number,
+	{ context, i, leftOut }: InputItem,
 	{ specs, table, fields }: Readonly<{ specs: readonly FieldSpec[]; table: ScimTable; fields: () => FieldEdits }>,
 ): FieldEdits {
 	if (context.getNodeParameter('inputFormat', i, 'fields') !== 'scim') return fields();
 	const user = fromJson('SCIM User', context.getNodeParameter('scimUser', i));
 	const { values, removed, ignored, untaken } = readScim(user, tableOf(context, table));
-	noteLeftOut(ignoredIn, { context, i, paths: ignored });
-	noteLeftOut(untakenIn, { context, i, paths: untaken });
+	leftOut.ignored(i, ignored);
+	leftOut.untaken(i, untaken);
 
 	const rule = emptyRuleOf(context, i);
 	const edits = [...values].flatMap(([name, value]): Array<[FieldName, Edit]> => {
@@ -125,65 +125,4 @@ function tableOf(context: IExecuteFunctions, table: ScimTable): ScimTable {
 			return { path: toText('SCIM Mapping', path ?? '').trim(), field: toText('SCIM Mapping', field ?? '').trim() };
 		}),
 	);
-}
-
-type LeftOut = Readonly<{ path: string; items: Set<number> }>;
-/** What the items of an execution hold in vain, by path in lower case. */
-type LeftOutIn = WeakMap<IExecuteFunctions, Map<string, LeftOut>>;
-const ignoredIn: LeftOutIn = new WeakMap();
-const untakenIn: LeftOutIn = new WeakMap();
-
-/** So many are named, and no name longer: a hint is read, not searched. */
-const MOST_NAMED = 10;
-const LONGEST_NAME = 100;
-
-function noteLeftOut(
-	leftOutIn: LeftOutIn,
-	{ context, i, paths }: Readonly<{ context: IExecuteFunctions; i: number; paths: readonly string[] }>,
-): void {
-	if (paths.length === 0) return;
-	const noted = leftOutIn.get(context) ?? new Map<string, LeftOut>();
-	leftOutIn.set(context, noted);
-	for (const path of paths) {
-		const key = path.toLowerCase();
-		const known = noted.get(key);
-		if (known) known.items.add(i);
-		else noted.set(key, { path, items: new Set([i]) });
-	}
-}
-
-/**
- * Says once, after the parameters of all items were read, which SCIM attributes were left out: for want of a field, or
- * though there is one. Those of the most items come first. Says nothing where there are none.
- */
-export function hintIgnored(context: IExecuteFunctions): void {
-	const ignored = namesIn(ignoredIn.get(context));
-	if (ignored !== undefined) {
-		hint(context, `SCIM attributes that no field stands for were left out: ${ignored}. The option SCIM Mapping can give them one.`);
-	}
-	const untaken = namesIn(untakenIn.get(context));
-	if (untaken !== undefined) {
-		hint(
-			context,
-			`SCIM attributes were left out though a field stands for them: ${untaken}. The field took another attribute or can't hold this value, or what is meant depends on what the vendor has stored.`,
-		);
-	}
-}
-
-function hint(context: IExecuteFunctions, message: string): void {
-	context.addExecutionHints({ type: 'info', location: 'outputPane', message });
-}
-
-/** @returns undefined for none */
-function namesIn(leftOut: ReadonlyMap<string, LeftOut> | undefined): string | undefined {
-	const noted = [...(leftOut?.values() ?? [])].sort((one, other) => other.items.size - one.items.size);
-	if (noted.length === 0) return undefined;
-	const named = noted
-		.slice(0, MOST_NAMED)
-		.map(({ path, items }) => `${clipped(path)} (${items.size} ${items.size === 1 ? 'item' : 'items'})`);
-	return named.join(', ') + (noted.length > MOST_NAMED ? ` and ${noted.length - MOST_NAMED} more` : '');
-}
-
-function clipped(name: string): string {
-	return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name;
 }

@@ -14,16 +14,15 @@ import { scrubbedFailure } from './errors';
 import { hintCost } from './cost';
 import { guardLimits } from './guard';
 import { assertComplete } from './incompleteLists';
-import { readItems, toItems, type ItemResult } from './items';
+import { toItems, type ItemResult } from './items';
 import { leaverItems, naming, onlyWith, reported, warned } from './leaverItems';
 import { matched, problemOf, shownChanges, toPreview, toResult, wordsOf, type Present } from './outcomes';
 import { isPreview } from './previewOption';
-import { hintIgnored } from './scim';
-import { hintLeftOut } from './leftOut';
+import type { LeftOut } from './leftOut';
 import type { Session } from './session';
 import { sayingTheRest } from './stopped';
 import type { Missing } from './syncParameters';
-import { hintGuard, toAsk } from './write';
+import { hintGuard, readAsks } from './write';
 
 type Comparing<By extends MatchBy, With, Doc> = Readonly<{
 	session: Session;
@@ -33,7 +32,7 @@ type Comparing<By extends MatchBy, With, Doc> = Readonly<{
 	/** What one person leads to, with look-ups answered from the list. */
 	course: (listed: ListedDirectory<By, With, Doc>) => Course<Wanted<By, With>, Doc>;
 	/** What item `i` asks for; throws FailureError `invalid` when its parameters can't be understood. */
-	read: (i: number) => Wanted<By, With>;
+	read: (i: number, leftOut: LeftOut) => Wanted<By, With>;
 	show: Present<Doc>['show'];
 	foreseen?: NonNullable<Present<Doc>['foreseen']>;
 	rules: FieldRules;
@@ -107,9 +106,7 @@ async function planned<By extends MatchBy, With, Doc>(
 	{ session, directory, how, course: courseOn, read, rules, leavers: rulesOf }: Comparing<By, With, Doc>,
 ): Promise<Readonly<{ plan: SyncPlan<Wanted<By, With>, Doc>; course: Course<Wanted<By, With>, Doc>; then: LeaverRules<Doc>['then'] }>> {
 	const leavers = ofExecution(session, rulesOf);
-	const asks = readItems(context, read).map(toAsk);
-	hintIgnored(context);
-	hintLeftOut(context);
+	const asks = readAsks(context, read);
 	const snapshot = await takeSnapshot(directory, how).catch((error: unknown) => {
 		throw scrubbedFailure(error, session.scrub);
 	});

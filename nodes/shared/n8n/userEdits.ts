@@ -8,7 +8,7 @@ import { repeatsOf } from './patienceOptions';
 import { scimMappingOption } from './scim';
 import { keyWords, personParameter, userKey, userParameter } from './user';
 import { carryOut, meantBy, userOperation } from './userOperation';
-import type { Asked, FieldOperation, Item, OpenedUsers, UserVendor } from './userVendor';
+import type { Asked, FieldOperation, GivingItem, Item, OpenedUsers, UserVendor } from './userVendor';
 import { sentences } from './words';
 import { writeOptions } from './writeOptions';
 
@@ -96,7 +96,7 @@ export function withChecks<By extends MatchBy, With, Doc, Opened extends OpenedU
  */
 export function personOf<By extends MatchBy, With, Doc, Opened extends OpenedUsers<By, With, Doc>>(
 	{ modes, personModes, person, keeping, fields }: UserVendor<By, With, Doc, Opened>,
-	item: Item<Opened>,
+	item: GivingItem<Opened>,
 	operation: 'upsert' | 'sync' | 'compare',
 ): Wanted<By, With> {
 	const { context, i } = item;

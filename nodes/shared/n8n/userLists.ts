@@ -5,6 +5,7 @@ import type { MatchBy } from '../provisioning/types';
 import { EMPTY_OPTIONS } from './emptyValues';
 import { incompleteListOption } from './incompleteLists';
 import { leaverRules } from './leaverRules';
+import type { LeftOut } from './leftOut';
 import type { Operation } from './operations';
 import { otherKeysOption } from './otherKeys';
 import { scimMappingOption } from './scim';
@@ -89,7 +90,7 @@ function comparing<By extends MatchBy, With, Doc, Opened extends OpenedUsers<By,
 		session,
 		directory,
 		how: ofExecution(session, () => listed.with(first)),
-		read: (i: number) => personOf(vendor, { context, i, users }, operation),
+		read: (i: number, leftOut: LeftOut) => personOf(vendor, { context, i, users, leftOut }, operation),
 		show,
 		...(foreseen ? { foreseen } : {}),
 		rules,

@@ -5,7 +5,7 @@ import type { MatchBy, Wanted } from '../provisioning/types';
 import type { Operation, ShownFor } from './operations';
 import { otherKeysOf } from './otherKeys';
 import { userKey, type UserMode } from './user';
-import type { Item, OpenedUsers, Part, UserVendor } from './userVendor';
+import type { GivingItem, Item, OpenedUsers, Part, UserVendor } from './userVendor';
 import { writeUsers } from './write';
 
 /** What an operation is at every vendor. */
@@ -36,13 +36,13 @@ export function userOperation<By extends MatchBy, With, Doc, Opened extends Open
 export async function carryOut<By extends MatchBy, With, Doc, Opened extends OpenedUsers<By, With, Doc>, W>(
 	{ show, foreseen, rules }: UserVendor<By, With, Doc, Opened>,
 	{ context, users }: Item<Opened>,
-	{ course, read }: Readonly<{ course: Course<W, Doc>; read: (item: Item<Opened>) => W }>,
+	{ course, read }: Readonly<{ course: Course<W, Doc>; read: (item: GivingItem<Opened>) => W }>,
 ): Promise<INodeExecutionData[]> {
 	const { session } = users;
 	return await writeUsers(context, {
 		session,
 		course,
-		read: (i) => read({ context, i, users }),
+		read: (i, leftOut) => read({ context, i, users, leftOut }),
 		show,
 		...(foreseen ? { foreseen } : {}),
 		rules,

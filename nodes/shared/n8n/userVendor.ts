@@ -7,6 +7,7 @@ import type { FieldRules } from '../provisioning/guard';
 import type { ListedDirectory } from '../provisioning/snapshot';
 import type { FieldEdits, MatchBy, MatchKey, Profile, Wanted, Write } from '../provisioning/types';
 import type { FieldSpec } from './columns';
+import type { InputItem } from './leftOut';
 import type { ShownFor } from './operations';
 import type { Shape } from './output';
 import type { Session } from './session';
@@ -21,6 +22,9 @@ export type OpenedUsers<By extends MatchBy, With, Doc> = Readonly<{
 
 /** One item of an execution. What holds for the whole execution is read of the first. */
 export type Item<Opened> = Readonly<{ context: IExecuteFunctions; i: number; users: Opened }>;
+
+/** The same while the fields that an item gives are read. */
+export type GivingItem<Opened> = Item<Opened> & InputItem;
 
 /** What an item asks for, apart from who is meant. */
 export type Asked<With> = Pick<Wanted<MatchBy, With>, 'edits' | 'with'>;
@@ -72,7 +76,7 @@ export type UserVendor<By extends MatchBy, With, Doc, Opened extends OpenedUsers
 	/** What steers a call that changes no fields. */
 	with: (item: Item<Opened>) => With;
 	/** Somebody who may not be there yet: what Create or Update, Sync and Compare ask for. */
-	person: (item: Item<Opened>, operation: 'upsert' | 'sync' | 'compare') => Asked<With>;
+	person: (item: GivingItem<Opened>, operation: 'upsert' | 'sync' | 'compare') => Asked<With>;
 	/** The wish itself, where a key says more than the field of its name. */
 	keeping?: (wanted: Wanted<By, With>) => Wanted<By, With>;
 	/** The fields of somebody whom nobody was found for. */
@@ -89,10 +93,10 @@ export type UserVendor<By extends MatchBy, With, Doc, Opened extends OpenedUsers
 			/** Reads what an item filters by; the list is read when it is called. */
 			rows: (item: Item<Opened>) => () => AsyncGenerator<Doc, ListEnd>;
 		}>;
-	create: Part & Readonly<{ above?: (show: ShownFor) => readonly INodeProperties[]; asks: (item: Item<Opened>) => Newcomer<With> }>;
+	create: Part & Readonly<{ above?: (show: ShownFor) => readonly INodeProperties[]; asks: (item: GivingItem<Opened>) => Newcomer<With> }>;
 	update: Part &
 		Readonly<{
-			asks: (item: Item<Opened>, meant: Readonly<{ key: MatchKey<By>; otherKeys: ReadonlyArray<MatchKey<By>> }>) => Asked<With>;
+			asks: (item: GivingItem<Opened>, meant: Readonly<{ key: MatchKey<By>; otherKeys: ReadonlyArray<MatchKey<By>> }>) => Asked<With>;
 			/** Where users are not looked up first. */
 			directory?: (first: Item<Opened>) => Directory<By, With, Doc>;
 		}>;

@@ -11,8 +11,7 @@ import { guardLimits } from './guard';
 import { readItems, toItems, type Reading } from './items';
 import { toPreview, toResult, wordsOf, type Present } from './outcomes';
 import { isPreview } from './previewOption';
-import { hintIgnored } from './scim';
-import { hintLeftOut } from './leftOut';
+import { leftOutOf, type LeftOut } from './leftOut';
 import type { Session } from './session';
 import { sayingTheRest } from './stopped';
 
@@ -21,7 +20,7 @@ type Writing<W, Doc> = Omit<Present<Doc>, 'scrub' | 'secret'> &
 		session: Session;
 		course: Course<W, Doc>;
 		/** What item `i` asks for; throws FailureError `invalid` when its parameters can't be understood. */
-		read: (i: number) => W;
+		read: (i: number, leftOut: LeftOut) => W;
 		rules: FieldRules;
 	}>;
 
@@ -34,9 +33,7 @@ export async function writeUsers<W, Doc>(
 	{ session, course, read, rules, ...shown }: Writing<W, Doc>,
 ): Promise<INodeExecutionData[]> {
 	const preview = isPreview(context);
-	const asks = readItems(context, read).map(toAsk);
-	hintIgnored(context);
-	hintLeftOut(context);
+	const asks = readAsks(context, read);
 	const { outcomes, guarded } = await provision(course, asks, {
 		concurrency: session.atOnce,
 		stopAtFailure: !context.continueOnFail(),
@@ -51,7 +48,15 @@ export async function writeUsers<W, Doc>(
 	return items;
 }
 
-export function toAsk<W>(reading: Reading<W>): Ask<W> {
+/** What every item asks for. Says what the items hold in vain. */
+export function readAsks<W>(context: IExecuteFunctions, read: (i: number, leftOut: LeftOut) => W): ReadonlyArray<Ask<W>> {
+	const leftOut = leftOutOf(context);
+	const asks = readItems(context, (i) => read(i, leftOut)).map(toAsk);
+	leftOut.tell();
+	return asks;
+}
+
+function toAsk<W>(reading: Reading<W>): Ask<W> {
 	return reading.kind === 'read' ? { kind: 'wanted', wanted: reading.value } : reading;
 }
 

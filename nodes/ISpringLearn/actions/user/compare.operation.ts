@@ -36,7 +36,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 		directory,
 		how: SILENT,
 		course: (listed) => resolving(context, updating(listed), directory),
-		read: (i) => readPerson(context, i, { protocol, directory, creates: false }),
+		read: (i, leftOut) => readPerson({ context, i, leftOut }, { protocol, directory, creates: false }),
 		show: showUser,
 		rules: RULES,
 		leavers: () => iSpringLeavers(context, directory),

@@ -26,8 +26,8 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	return await writeUsers(context, {
 		session,
 		course: resolving(context, askedFirst(creating(directory), directory), directory),
-		read: (i) => {
-			const edits = userEdits(context, i, protocol);
+		read: (i, leftOut) => {
+			const edits = userEdits({ context, i, leftOut }, protocol);
 			directory.assertCarried(edits);
 			const beside = newUserEdits(context, i, protocol);
 			return { edits: newcomer(edits, beside), with: { invitation: invitationOf(context, i, protocol), beside } };

@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../../../shared/failure';
 import type { FieldSpec } from '../../../shared/n8n/columns';
+import type { InputItem } from '../../../shared/n8n/leftOut';
 import { mappedEdits } from '../../../shared/n8n/mapped';
 import { membershipOf, membershipOption, withMembership } from '../../../shared/n8n/membership';
 import { joinedEdits, moreEdits, moreFieldsParameters, type MoreFieldsWords } from '../../../shared/n8n/moreFields';
@@ -51,16 +52,17 @@ const SCIM = iSpringScim();
 const LOGIN: FieldSpec = { name: USER_NAME, label: 'userName', type: 'text', key: 'login', clearable: false };
 
 /**
- * What item `i` asks for, as fields or as a SCIM user.
+ * What an item asks for, as fields or as a SCIM user.
  * @throws FailureError `invalid`, also for groups that the API can't take a user out of
  */
-export function userEdits(context: IExecuteFunctions, i: number, protocol: Protocol): FieldEdits {
+export function userEdits(item: InputItem, protocol: Protocol): FieldEdits {
+	const { context, i } = item;
 	const specs = knownFields(context, i);
 	const own = (): FieldEdits => {
 		const more = moreEdits(context, i, specs);
-		return joinedEdits([mappedEdits(context, i, specs, { beside: more.length > 0 }), more], (name) => name.toLowerCase());
+		return joinedEdits([mappedEdits(item, specs, { beside: more.length > 0 }), more], (name) => name.toLowerCase());
 	};
-	const edits = inputEdits(context, i, { specs: [...specs, LOGIN], table: SCIM, fields: own });
+	const edits = inputEdits(item, { specs: [...specs, LOGIN], table: SCIM, fields: own });
 	assertClearable(edits);
 	const named = new Map([...edits].map(([name, edit]) => [memberName(name) ?? name, edit]));
 	assertStatusTaken(context, i, { protocol, edits: named });

@@ -4,6 +4,7 @@ import { failed } from '../../../shared/failure';
 import { keepingKey } from '../../../shared/n8n/keepingKey';
 import { isEmailAddress } from '../../../shared/n8n/keyText';
 import { leaverRules } from '../../../shared/n8n/leaverRules';
+import type { InputItem } from '../../../shared/n8n/leftOut';
 import { otherKeysOf } from '../../../shared/n8n/otherKeys';
 import { repeatsOf } from '../../../shared/n8n/patienceOptions';
 import { scimUserOf } from '../../../shared/n8n/scim';
@@ -39,11 +40,11 @@ type People = ListedDirectory<ISpringKey, ISpringWith, ISpringUser> & CreatesUse
  * @throws FailureError `invalid`
  */
 export function readPerson(
-	context: IExecuteFunctions,
-	i: number,
+	item: InputItem,
 	{ protocol, directory, creates }: Pick<OpenedISpring, 'protocol' | 'directory'> & Readonly<{ creates: boolean }>,
 ): Person {
-	const edits = userEdits(context, i, protocol);
+	const { context, i } = item;
+	const edits = userEdits(item, protocol);
 	directory.assertCarried(edits);
 	return {
 		key: userKey(context, i, PERSON_MODES),

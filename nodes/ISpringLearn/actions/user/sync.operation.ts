@@ -46,7 +46,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 			creates()
 				? joining(context, { ...directory, ...listed }, directory)
 				: resolving(context, askedFirst(updating(listed), directory), directory),
-		read: (i) => keepingOwnKey(readPerson(context, i, { protocol, directory, creates: creates() })),
+		read: (i, leftOut) => keepingOwnKey(readPerson({ context, i, leftOut }, { protocol, directory, creates: creates() })),
 		show: showUser,
 		rules: RULES,
 		leavers: () => iSpringLeavers(context, directory),

@@ -28,9 +28,9 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	return await writeUsers(context, {
 		session,
 		course: resolving(context, askedFirst(updating(directory), directory), directory),
-		read: (i) => {
+		read: (i, leftOut) => {
 			const key = userKey(context, i, USER_MODES);
-			const edits = userEdits(context, i, protocol);
+			const edits = userEdits({ context, i, leftOut }, protocol);
 			directory.assertCarried(edits);
 			return { key, otherKeys: otherKeysOf(context, i, USER_MODES), edits, with: SILENT };
 		},

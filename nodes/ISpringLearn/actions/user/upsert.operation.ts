@@ -30,7 +30,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	return await writeUsers(context, {
 		session,
 		course: joining(context, directory, directory),
-		read: (i) => keepingOwnKey(readPerson(context, i, { protocol, directory, creates: true })),
+		read: (i, leftOut) => keepingOwnKey(readPerson({ context, i, leftOut }, { protocol, directory, creates: true })),
 		show: showUser,
 		rules: RULES,
 	});
