@@ -1,7 +1,6 @@
 import { failed } from '../shared/failure';
 import { isJsonObject, scalarText, type Json, type JsonObject } from '../shared/json/json';
-import { noApi } from './transport/failure';
-import type { Said } from './transport/request';
+import { noApi, type Said } from './transport/failure';
 
 /** What a list is called, and one of its rows. */
 export type Names = Readonly<{ many: string; one: string }>;

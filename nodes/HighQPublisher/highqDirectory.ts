@@ -12,8 +12,8 @@ import { recordIn, textAt, USER, withMember } from './documents';
 import { storedEdits, valuesSet } from './edits';
 import { highqRows, listOf } from './lists';
 import { hasStatus, labelOf, sameField, toProfile, unknownMembers, withFields, type HighQKey } from './profile';
-import { noApi } from './transport/failure';
-import type { HighQRequest, Said } from './transport/request';
+import { noApi, type Said } from './transport/failure';
+import type { HighQRequest } from './transport/request';
 
 /** How one user is written: merged into what HighQ has, or replaced by these fields alone. */
 export type HighQWrite = Readonly<{

@@ -1,14 +1,17 @@
 import { failed, type Failure, type FailureError } from '../../shared/failure';
 import { retryAfter } from '../../shared/http/retryAfter';
 import type { VendorAnswer } from '../../shared/http/types';
-import { isJsonObject, parseJson, scalarText } from '../../shared/json/json';
+import { isJsonObject, parseJson, scalarText, type JsonObject } from '../../shared/json/json';
 import { childText, parseXml } from '../../shared/xml/parse';
 
 /** What HighQ said no with. `ref` is its own number for the reason and tells more than the HTTP status. */
 type Refusal = Readonly<{ summary: string; ref: string }>;
 
-/** An answer that is no refusal, or the documented sign that nobody is there. */
-export type Heard = Readonly<{ kind: 'said'; answer: VendorAnswer } | { kind: 'nobody'; says: string }>;
+/** An answer that is no refusal. The request adds the document in it, unless the body is empty. */
+export type Said = Readonly<{ kind: 'said'; answer: VendorAnswer; document?: JsonObject }>;
+
+/** What HighQ said, or the documented sign that nobody is there. */
+export type Answer = Said | Readonly<{ kind: 'nobody'; says: string }>;
 
 const NO_SUCH_USER = '108';
 const IP_NOT_REGISTERED = '53';
@@ -32,7 +35,7 @@ const SIGN_IN_AGAIN =
  * Sorts an answer by HTTP status and ref; the one table of what HighQ says no with.
  * @throws FailureError with HighQ's own summary and ref
  */
-export function openAnswer(answer: VendorAnswer): Heard {
+export function openAnswer(answer: VendorAnswer): Answer {
 	const { status } = answer;
 	const refusal = refusalIn(answer.body);
 	if (status === 429) throw failed(tooMany(answer, refusal));

@@ -5,7 +5,7 @@ import type { VendorAnswer, VendorRequest } from '../../shared/http/types';
 import type { JsonObject } from '../../shared/json/json';
 import { credentialText } from '../../shared/n8n/credential';
 import type { Session } from '../../shared/n8n/session';
-import { isGone, noApi, openAnswer } from './failure';
+import { isGone, noApi, openAnswer, type Answer } from './failure';
 import { WIRE_FORMATS, type Format } from './format';
 
 /** One call of Publisher's API. `path` is below `/api/2`, its ids encoded. */
@@ -21,10 +21,6 @@ export type HighQCall = Readonly<{
 	beforeRepeat?: () => Promise<void>;
 }>;
 
-/** What HighQ said; without a document where the body is empty. */
-export type Said = Readonly<{ kind: 'said'; document?: JsonObject; answer: VendorAnswer }>;
-export type Answer = Said | Readonly<{ kind: 'nobody'; says: string }>;
-
 /** @returns an answer in XML as the JSON that says the same */
 export type HighQRequest = (call: HighQCall) => Promise<Answer>;
 
@@ -38,18 +34,18 @@ export function highqRequest({ credential, send }: Pick<Session, 'credential' | 
 	const { mediaType, write, read } = WIRE_FORMATS[format];
 
 	const open = (answer: VendorAnswer): Answer => {
-		const heard = openAnswer(answer);
-		if (heard.kind === 'nobody' || answer.body.trim() === '') return heard;
+		const opened = openAnswer(answer);
+		if (opened.kind === 'nobody' || answer.body.trim() === '') return opened;
 		const document = read(answer.body);
 		if (!document) throw noApi(answer);
-		return { ...heard, document };
+		return { ...opened, document };
 	};
 
 	/** Nobody is there for a write of which a try got no answer: it may have been carried out. */
 	const openWritten = (answer: VendorAnswer): Answer => {
-		const heard = open(answer);
-		if (heard.kind === 'nobody' && answer.wasRepeated) throw failed({ kind: 'notFound', says: heard.says });
-		return heard;
+		const opened = open(answer);
+		if (opened.kind === 'nobody' && answer.wasRepeated) throw failed({ kind: 'notFound', says: opened.says });
+		return opened;
 	};
 
 	return async ({ method, path, query = [], body, repeats, beforeRepeat }) => {

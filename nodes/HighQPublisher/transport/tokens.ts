@@ -94,9 +94,9 @@ async function check(base: string, send: Send): Promise<VendorAnswer> {
 
 /** @throws FailureError with HighQ's words, or because this is not the list of users */
 function assertUserList(answer: VendorAnswer): void {
-	const heard = openAnswer(answer);
+	const opened = openAnswer(answer);
 	const document = parseJson(answer.body);
-	if (heard.kind === 'nobody' || !isJsonObject(document) || document.users === undefined) throw noApi(answer);
+	if (opened.kind === 'nobody' || !isJsonObject(document) || document.users === undefined) throw noApi(answer);
 }
 
 /** Client ID and secret travel in the body; no version stands in this path. Source: "API access mechanism using OAuth2". */
