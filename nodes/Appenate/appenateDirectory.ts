@@ -1,28 +1,11 @@
 import type { ListsUsers, UserDirectory } from '../shared/provisioning/directory';
 import { composed, folded } from '../shared/provisioning/keys';
-import type { FieldName, FieldValue } from '../shared/provisioning/types';
-import { asStored, guid, INACTIVE, same, sameAsScim, UNSEEN, type AppenateUser, type PlacesAs } from './profile';
+import type { FieldValue } from '../shared/provisioning/types';
+import { asStored, guid, same, sameAsScim, UNSEEN, type AppenateKey, type AppenateUser, type AppenateWith } from './profile';
 import type { AppenateRequest } from './transport/request';
 import { userReads } from './userReads';
 import { everybody } from './userSearch';
 import { userWrites, type UserWrites } from './userWrites';
-
-export type AppenateKey = 'id' | 'email' | 'externalId';
-
-/** What steers a call without being a field of the user. */
-export type AppenateWith = Readonly<{
-	doNotEmail: boolean;
-	placesAs: PlacesAs;
-	/** Lists that are not replaced but added to or removed from: what the user has goes back along. */
-	joined?: ReadonlySet<FieldName>;
-	/** Whether every write is read back; some always are. */
-	verify?: boolean;
-	/** What Status is for somebody who is switched on or off: the list of words is not documented. */
-	word: string;
-}>;
-
-/** For reads, and writes that name no groups and folders. */
-export const QUIETLY: AppenateWith = { doNotEmail: true, placesAs: 'ids', word: INACTIVE };
 
 export type AppenateDirectory = UserDirectory<AppenateKey, AppenateWith, AppenateUser> &
 	UserWrites &

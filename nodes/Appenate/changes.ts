@@ -1,8 +1,7 @@
 import { failed } from '../shared/failure';
 import { listOf, without } from '../shared/provisioning/diff';
 import type { Change, FieldValue } from '../shared/provisioning/types';
-import type { AppenateWith } from './appenateDirectory';
-import { PLACES, same, UNSEEN, type AppenateProfile } from './profile';
+import { PLACES, same, UNSEEN, type AppenateWith, type AppenateProfile } from './profile';
 
 /**
  * Refuses a write that would undo what somebody else changed since the user was read. A PUT changes named

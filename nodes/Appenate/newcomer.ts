@@ -1,9 +1,8 @@
 import { failed } from '../shared/failure';
 import type { UserDirectory } from '../shared/provisioning/directory';
 import type { Edit, FieldEdits, FieldName, Wanted } from '../shared/provisioning/types';
-import type { AppenateKey } from './appenateDirectory';
+import { APPENATE_FIELDS, INVITED, type AppenateKey } from './profile';
 import { givenEntries } from './metadata';
-import { APPENATE_FIELDS, INVITED } from './profile';
 
 /** Required by "POST User". */
 export const REQUIRED: readonly FieldName[] = ['FirstName', 'LastName', 'Email'];

@@ -64,6 +64,24 @@ export const INACTIVE = 'Inactive';
 /** What a new user is: on the way to Active. */
 export const INVITED = 'Invited';
 
+/** What finds a user. */
+export type AppenateKey = 'id' | 'email' | 'externalId';
+
+/** What steers a call without being a field of the user. */
+export type AppenateWith = Readonly<{
+	doNotEmail: boolean;
+	placesAs: PlacesAs;
+	/** Lists that are not replaced but added to or removed from: what the user has goes back along. */
+	joined?: ReadonlySet<FieldName>;
+	/** Whether every write is read back; some always are. */
+	verify?: boolean;
+	/** What Status is for somebody who is switched on or off: the list of words is not documented. */
+	word: string;
+}>;
+
+/** For reads, and writes that name no groups and folders. */
+export const QUIETLY: AppenateWith = { doNotEmail: true, placesAs: 'ids', word: INACTIVE };
+
 /** A user as `GET /api/v2/user` shows it. */
 export type AppenateUser = JsonObject;
 

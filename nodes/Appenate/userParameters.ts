@@ -13,10 +13,9 @@ import type { UserMode } from '../shared/n8n/user';
 import type { Asked } from '../shared/n8n/userVendor';
 import type { FieldName, Membership } from '../shared/provisioning/types';
 import { optionalText } from './actions/common';
-import type { AppenateKey, AppenateWith } from './appenateDirectory';
+import { APPENATE_FIELDS, guid, INACTIVE, isGuid, type AppenateKey, type AppenateWith, type PlacesAs } from './profile';
 import { checkedEdits } from './edits';
 import { keyColumnsOf, withMetadata } from './metadataColumns';
-import { APPENATE_FIELDS, guid, INACTIVE, isGuid, type PlacesAs } from './profile';
 import { appenateScim } from './scim';
 import type { Format } from './transport/format';
 

@@ -1,8 +1,7 @@
 import { failed, failureOf } from '../shared/failure';
 import { composed, folded, inAnyForm } from '../shared/provisioning/keys';
 import type { FieldValue, MatchKey } from '../shared/provisioning/types';
-import type { AppenateKey, AppenateWith } from './appenateDirectory';
-import { guid, toProfile, type AppenateProfile, type PlacesAs } from './profile';
+import { guid, toProfile, type AppenateKey, type AppenateWith, type AppenateProfile, type PlacesAs } from './profile';
 import { unreadable } from './transport/failure';
 import type { AppenateRequest } from './transport/request';
 import { listedKeys } from './userList';

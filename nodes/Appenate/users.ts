@@ -7,11 +7,20 @@ import { inputParameters, scimUserOf } from '../shared/n8n/scim';
 import type { OpenedUsers, UserVendor } from '../shared/n8n/userVendor';
 import { EXTERNAL_ID_FILTER, filtersOf, filtersParameter, textFilter } from './actions/common';
 import { appenateOptions, openAppenate } from './actions/open';
-import { appenateDirectory, switchable, type AppenateDirectory, type AppenateKey, type AppenateWith } from './appenateDirectory';
+import { appenateDirectory, switchable, type AppenateDirectory } from './appenateDirectory';
+import {
+	ACTIVE,
+	APPENATE_FIELDS,
+	INACTIVE,
+	toProfile,
+	withKeyFields,
+	type AppenateKey,
+	type AppenateWith,
+	type AppenateUser,
+} from './profile';
 import { billingWarnings } from './billing';
 import { complete, newcomer, NEWCOMER_FIELDS, withoutStatus } from './newcomer';
 import { searchRows } from './pages';
-import { ACTIVE, APPENATE_FIELDS, INACTIVE, toProfile, withKeyFields, type AppenateUser } from './profile';
 import { RULES } from './rules';
 import { appenateScim } from './scim';
 import { simplified } from './simplified';

@@ -2,7 +2,8 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { AppenateApi } from '../../credentials/AppenateApi.credentials';
 import { Appenate } from '../../nodes/Appenate/Appenate.node';
-import { appenateDirectory, QUIETLY, type AppenateWith } from '../../nodes/Appenate/appenateDirectory';
+import { appenateDirectory } from '../../nodes/Appenate/appenateDirectory';
+import { QUIETLY, type AppenateWith } from '../../nodes/Appenate/profile';
 import { appenateRequest } from '../../nodes/Appenate/transport/request';
 import type { Format } from '../../nodes/Appenate/transport/format';
 import { FailureError, type Failure } from '../../nodes/shared/failure';

@@ -1,5 +1,6 @@
 import { AppenateApi } from '../../credentials/AppenateApi.credentials';
-import { appenateDirectory, QUIETLY } from '../../nodes/Appenate/appenateDirectory';
+import { appenateDirectory } from '../../nodes/Appenate/appenateDirectory';
+import { QUIETLY } from '../../nodes/Appenate/profile';
 import { records, USER_GROUP } from '../../nodes/Appenate/records';
 import type { Format } from '../../nodes/Appenate/transport/format';
 import { appenateRequest } from '../../nodes/Appenate/transport/request';

@@ -92,6 +92,12 @@ describe('the sources', () => {
 		expect(offenders).toEqual(['nodes/shared/scim/table.ts']);
 	});
 
+	it('import nothing that imports them back, not even for a type', () => {
+		const own = published.filter(({ file }) => file.startsWith('nodes/'));
+
+		expect(circlesIn(new Map(own.map(({ file, imports }) => [file.replace(/\.ts$/, ''), imports])))).toEqual([]);
+	});
+
 	it('switch no rule off', () => {
 		const offenders = [...published, ...sourcesIn('test')].filter(({ text }) => SWITCHED_OFF.test(text)).map(({ file }) => file);
 
@@ -130,4 +136,18 @@ function breachesOf(sources: readonly Source[], isBreach: (source: Source, impor
 	return sources.flatMap((source) =>
 		source.imports.filter((name) => isBreach(source, name)).map((name) => `${source.file} imports ${name}`),
 	);
+}
+
+/** The circles of a graph, each as the path that closes it; what leads to no circle is left out one by one. */
+function circlesIn(graph: ReadonlyMap<string, readonly string[]>): readonly string[] {
+	const done = new Set<string>();
+	const walk = (from: string, path: readonly string[]): readonly string[] => {
+		const met = path.indexOf(from);
+		if (met >= 0) return [[...path.slice(met), from].join(' > ')];
+		if (done.has(from)) return [];
+		const circles = (graph.get(from) ?? []).flatMap((next) => walk(next, [...path, from]));
+		done.add(from);
+		return circles;
+	};
+	return [...graph.keys()].flatMap((from) => walk(from, []));
 }

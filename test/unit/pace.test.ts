@@ -1,6 +1,6 @@
 import { learnedPace } from '../../nodes/shared/http/pace';
-import { patient, type Clock } from '../../nodes/shared/http/patience';
-import type { Send, VendorAnswer, VendorRequest } from '../../nodes/shared/http/types';
+import { patient } from '../../nodes/shared/http/patience';
+import type { Clock, Send, VendorAnswer, VendorRequest } from '../../nodes/shared/http/types';
 
 const GET: VendorRequest = { method: 'GET', url: 'https://vendor.test/users' };
 const answer = (status: number, headers: Record<string, string> = {}): VendorAnswer => ({ status, statusText: '', headers, body: '' });

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 
 import { failed, failureOf, type Failure } from '../../nodes/shared/failure';
-import { patient, type Clock, type PatienceOptions } from '../../nodes/shared/http/patience';
+import { patient, type PatienceOptions } from '../../nodes/shared/http/patience';
+import type { Clock, Send, VendorAnswer, VendorRequest } from '../../nodes/shared/http/types';
 import { askedWait, backOff, reasonToRetry } from '../../nodes/shared/http/retry';
-import type { Send, VendorAnswer, VendorRequest } from '../../nodes/shared/http/types';
 
 const answer = (status: number, headers: Record<string, string> = {}): VendorAnswer => ({ status, statusText: '', headers, body: '' });
 const GET: VendorRequest = { method: 'GET', url: 'https://vendor.test/users' };

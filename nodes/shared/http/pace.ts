@@ -1,4 +1,4 @@
-import type { Clock } from './patience';
+import type { Clock } from './types';
 
 /**
  * How many requests a vendor takes in a second, as it shows by turning one away: as many as it took in the

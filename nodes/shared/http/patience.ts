@@ -2,17 +2,7 @@ import { afterLostTry, failed, FailureError, failureOf, type Failure } from '../
 import { learnedPace } from './pace';
 import { isRead } from './readOnly';
 import { backOff, LONGEST_WAIT_MS, reasonToRetry, waitAfter, type Reason, type Tried } from './retry';
-import type { Send, VendorAnswer, VendorRequest } from './types';
-
-/** Time and chance, so that tests have their own. */
-export type Clock = Readonly<{
-	now: () => number;
-	/** From 0 to 1. */
-	random: () => number;
-	/** Ends early when the execution is cancelled. */
-	sleep: (ms: number) => Promise<void>;
-	isCancelled: () => boolean;
-}>;
+import type { Clock, Send, VendorAnswer, VendorRequest } from './types';
 
 export type PatienceOptions = Readonly<{
 	/** How often one request is sent again, at most; a vendor that asks to wait is waited for more often. */

@@ -47,3 +47,13 @@ export type CredentialValues = Readonly<Record<string, unknown>>;
 
 /** The way out, and the values of the credential that it signs with: addresses are among them. */
 export type WayOut = Readonly<{ credential: CredentialValues; send: Send }>;
+
+/** Time and chance, so that tests have their own. */
+export type Clock = Readonly<{
+	now: () => number;
+	/** From 0 to 1. */
+	random: () => number;
+	/** Ends early when the execution is cancelled. */
+	sleep: (ms: number) => Promise<void>;
+	isCancelled: () => boolean;
+}>;

@@ -1,6 +1,6 @@
 import { sleep } from 'n8n-workflow';
 
-import type { Clock } from '../http/patience';
+import type { Clock } from '../http/types';
 
 /** The time of an execution, whose waits end when it is cancelled. */
 export function clockOf(cancel: AbortSignal | undefined): Clock {

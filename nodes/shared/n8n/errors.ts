@@ -1,4 +1,4 @@
-import { NodeApiError, NodeOperationError, type Failure as Declared, type INode } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError, type Failure as Declared, type IDataObject, type INode } from 'n8n-workflow';
 
 import { failed, failureOf, isUnwritten, type Failure, type FailureError } from '../failure';
 import type { Scrub } from '../http/secrets';
@@ -81,3 +81,13 @@ function causeOf(failure: Failure): Declared | undefined {
 			return undefined;
 	}
 }
+
+/**
+ * An error item: by these two members and no others every n8n 2 knows it. With the error object beside them, n8n would
+ * replace them.
+ */
+export function errorMembers({ message, description }: Words): IDataObject {
+	return { error: message, message: description || message };
+}
+
+type Words = Readonly<{ message: string; description?: string | null | undefined }>;

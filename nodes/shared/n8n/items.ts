@@ -5,7 +5,7 @@ import { FailureError, failureOf, type Failure } from '../failure';
 import { pLimit } from '../provisioning/libraries';
 import { hintCost } from './cost';
 import { dataScrub } from './dataScrub';
-import { toNodeError } from './errors';
+import { errorMembers, toNodeError } from './errors';
 import type { Session } from './session';
 
 /** What one input item became: what comes out of it, or why nothing does. */
@@ -97,16 +97,6 @@ export function toItems(
 		return [{ json: errorMembers(errorOf(failure, item)), pairedItem: { item } }];
 	});
 }
-
-/**
- * An error item: by these two members and no others every n8n 2 knows it. With the error object beside them, n8n would
- * replace them.
- */
-export function errorMembers({ message, description }: Words): IDataObject {
-	return { error: message, message: description || message };
-}
-
-type Words = Readonly<{ message: string; description?: string | null | undefined }>;
 
 function listOf(json: IDataObject | readonly IDataObject[]): readonly IDataObject[] {
 	return isList(json) ? json : [json];

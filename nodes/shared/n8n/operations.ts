@@ -7,9 +7,8 @@ import {
 } from 'n8n-workflow';
 
 import { FailureError } from '../failure';
-import { toNodeError } from './errors';
+import { toNodeError, errorMembers } from './errors';
 import { assertEvaluated } from './evaluated';
-import { errorMembers } from './items';
 import { runOnce } from './runOnce';
 import { titled } from './words';
 

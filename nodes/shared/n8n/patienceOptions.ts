@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { Clock, PatienceOptions } from '../http/patience';
+import type { Clock } from '../http/types';
+import type { PatienceOptions } from '../http/patience';
 import { backOff } from '../http/retry';
 import type { Repeats } from '../provisioning/creations';
 import { clockOf } from './clock';

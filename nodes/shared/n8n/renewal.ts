@@ -1,8 +1,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { failed, failureOf, type Failure } from '../failure';
-import type { Clock } from '../http/patience';
-import type { Send, VendorAnswer, VendorRequest } from '../http/types';
+import type { Clock, Send, VendorAnswer, VendorRequest } from '../http/types';
 import { holdsForAll, isRenewable, isStale, refreshTokenOf, takeTokens, tokenOf } from './tokens';
 
 /** Another process that renews a token has stored the new one soon after the old one was spent. */

@@ -4,8 +4,8 @@ import { failed } from '../../../shared/failure';
 import { theOne } from '../../../shared/n8n/found';
 import type { Located } from '../../../shared/n8n/locator';
 import { isEmailAddress, keyTexts } from '../../../shared/n8n/keyText';
-import { appenateDirectory, QUIETLY } from '../../appenateDirectory';
-import { guid, isGuid } from '../../profile';
+import { appenateDirectory } from '../../appenateDirectory';
+import { QUIETLY, guid, isGuid } from '../../profile';
 import type { AppenateRequest } from '../../transport/request';
 
 export const USER_GROUP_LOCATOR: Located = {
