@@ -324,6 +324,7 @@ describe('building XML from what a user gave', () => {
 		['an attribute that begins with a digit', { name: 'a', attributes: { '1k': '1' } }],
 		['NUL in an attribute', { name: 'a', attributes: { k: '\u0000' } }],
 		['half of a pair in an attribute', { name: 'a', attributes: { k: '\ud83e' } }],
+		['a prefix with a blank in it', { name: 'a', attributes: { 'xmlns:p k': 'u' } }],
 		['a namespace of nothing', { name: 'a', attributes: { 'xmlns:p': '' } }],
 		['a namespace for the prefix xmlns', { name: 'a', attributes: { 'xmlns:xmlns': 'u' } }],
 		['NUL in a child', { name: 'a', children: [textElement('b', 'x\u0000')] }],
