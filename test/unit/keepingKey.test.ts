@@ -1,7 +1,7 @@
 import { AXERO_FIELDS } from '../../nodes/Axero/profile';
 import { APPENATE_FIELDS } from '../../nodes/Appenate/profile';
 import { HIGHQ_FIELDS } from '../../nodes/HighQPublisher/profile';
-import { keepingOwnKey } from '../../nodes/ISpringLearn/actions/user/people';
+import { keepingOwnKey } from '../../nodes/ISpringLearn/users';
 import { ISPRING_FIELDS, SILENT, type ISpringKey } from '../../nodes/ISpringLearn/profile';
 import { failureOf } from '../../nodes/shared/failure';
 import { keepingKey } from '../../nodes/shared/n8n/keepingKey';

@@ -65,7 +65,7 @@ type Listing = Readonly<{ usual: string; by: (value: string) => readonly Protoco
 /** What each API has, and what is chosen at first: the usual one where it is there. */
 function listed(offers: readonly Offered[], { usual, by }: Listing): readonly Listed[] {
 	return EVERY.flatMap((protocol) => {
-		const options = offers.filter(({ value }) => by(value).includes(protocol));
+		const options = offers.filter(({ value }) => by(value).includes(protocol)).sort((one, other) => one.name.localeCompare(other.name));
 		const [first] = options;
 		if (!first) return [];
 		return [{ api: [protocol], options, initial: options.some(({ value }) => value === usual) ? usual : first.value }];

@@ -6,7 +6,11 @@ import { department, departmentOffers } from './department';
 import { group, groupOffers } from './group';
 import { profileField, profileFieldOffers } from './profileField';
 import { role, roleOffers } from './role';
-import { user, userOffers } from './user';
+import { userChoices, userOperations } from '../../shared/n8n/userOperations';
+import { USERS } from '../users';
+import { ownUserOffers, ownUserOperations } from './user';
+
+const user = { ...userOperations(USERS), ...ownUserOperations };
 
 export const operations = { user, department, group, profileField, role } satisfies Operations;
 
@@ -22,7 +26,7 @@ export const choices: readonly INodeProperties[] = [
 		],
 		'user',
 	),
-	...operationParameters('user', userOffers, 'update'),
+	...operationParameters('user', [...userChoices(USERS), ...ownUserOffers], 'update'),
 	...operationParameters('department', departmentOffers, 'getAll'),
 	...operationParameters('group', groupOffers, 'getAll'),
 	...operationParameters('profileField', profileFieldOffers, 'getAll'),

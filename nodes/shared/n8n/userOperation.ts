@@ -28,7 +28,7 @@ export function userOperation<By extends MatchBy, With, Doc, Opened extends Open
 			...(part.below?.(shown) ?? []),
 			vendor.options(shown, [...vendor.everywhere, ...(part.options ?? []), ...options]),
 		],
-		execute: async (context) => await execute({ context, i: 0, users: await vendor.open(context) }),
+		execute: async (context) => await execute({ context, i: 0, users: await vendor.open(context, name) }),
 	};
 }
 

@@ -30,13 +30,16 @@ export function userOperations<By extends MatchBy, With, Doc, Opened extends Ope
 	};
 }
 
+/** An operation as the list "Operation" has it. */
+export type Offered = INodePropertyOptions & Readonly<{ value: string }>;
+
 /** The same operations as the list "Operation" names them. */
 export function userChoices<By extends MatchBy, With, Doc, Opened extends OpenedUsers<By, With, Doc>>(
 	vendor: UserVendor<By, With, Doc, Opened>,
-): INodePropertyOptions[] {
+): Offered[] {
 	const { switches, archives, deletes, modes, listed } = vendor;
 	const leavers = listed.leavers.some(({ deactivates }) => deactivates) ? 'report or deactivate leavers' : 'report leavers';
-	const choice = (value: string, name: string, action: string, usual: string, part: Part | undefined): INodePropertyOptions[] =>
+	const choice = (value: string, name: string, action: string, usual: string, part: Part | undefined): Offered[] =>
 		part ? [{ name, value, action, description: part.description ?? usual }] : [];
 	return [
 		...choice('activate', 'Activate', 'Activate a user', 'Let a user in again', switches?.activate),

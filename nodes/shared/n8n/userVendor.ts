@@ -56,8 +56,11 @@ export type UserVendor<By extends MatchBy, With, Doc, Opened extends OpenedUsers
 	fields: readonly FieldSpec[];
 	rules: FieldRules;
 
-	/** The session and the directory that the node's parameters name. */
-	open: (context: IExecuteFunctions) => Promise<Opened>;
+	/**
+	 * The session and the directory that the node's parameters name.
+	 * @param operation its name: what a vendor's API lacks is refused here
+	 */
+	open: (context: IExecuteFunctions, operation: string) => Promise<Opened>;
 	/** How a person's fields are given. */
 	input: (show: ShownFor, notice?: string) => readonly INodeProperties[];
 	/** The collection "Options", and what all operations have in it. */

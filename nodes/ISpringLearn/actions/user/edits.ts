@@ -7,7 +7,7 @@ import { mappedEdits } from '../../../shared/n8n/mapped';
 import { membershipOf, membershipOption, withMembership } from '../../../shared/n8n/membership';
 import { joinedEdits, moreEdits, moreFieldsParameters, type MoreFieldsWords } from '../../../shared/n8n/moreFields';
 import type { ShownFor } from '../../../shared/n8n/operations';
-import { inputEdits, inputParameters, scimMappingOption, whileFields } from '../../../shared/n8n/scim';
+import { inputEdits, inputParameters, whileFields } from '../../../shared/n8n/scim';
 import { ownColumns } from '../../../shared/n8n/storedColumns';
 import type { Course } from '../../../shared/provisioning/courses';
 import type { FieldEdits } from '../../../shared/provisioning/types';
@@ -46,7 +46,7 @@ const GROUPS = {
 } as const;
 
 /** Options of operations that change users who are there. */
-export const EDIT_OPTIONS: readonly INodeProperties[] = [membershipOption(GROUPS), scimMappingOption];
+export const EDIT_OPTIONS: readonly INodeProperties[] = [membershipOption(GROUPS)];
 
 const SCIM = iSpringScim();
 const LOGIN: FieldSpec = { name: USER_NAME, label: 'userName', type: 'text', key: 'login', clearable: false };

@@ -11,7 +11,6 @@ import type { ISpringDirectory } from '../../iSpringDirectory';
 import { USER_NAME, type Invitation, type ISpringUser, type ISpringWith } from '../../profile';
 import type { Protocol } from '../../transport/channel';
 import { DEPARTMENT, ROLE } from '../organisation';
-import { iSpringOptions } from '../parameters';
 
 const SILENCE = 'Nothing is sent to the user unless an invitation is chosen in Options.';
 const NOTICE = `A new user needs a login and an e-mail address. Role is learner, administrator, department_administrator, publisher, or custom with a Role ID; all but the first two need Manageable Department IDs. ${SILENCE}`;
@@ -47,45 +46,45 @@ export function departmentParameters(show: ShownFor, description: string): INode
 const SEND_EMAIL = { displayName: 'Send Login Email', name: 'sendLoginEmail', type: 'boolean', default: false } as const;
 const SEND_SMS = { displayName: 'Send Login SMS', name: 'sendLoginSms', type: 'boolean', default: false } as const;
 
-/** "Options" of operations that make users. */
-export function newUserOptions(show: ShownFor, more: readonly INodeProperties[]): INodeProperties {
-	return iSpringOptions(show, [
-		...more,
-		{
-			displayName: 'Invitation Message',
-			name: 'invitationMessage',
-			type: 'string',
-			typeOptions: { rows: 4 },
-			default: '',
-			description:
-				'The text of the invitation, demanded with Send Login Email. With REST (Header) it is optional, and takes plain ASCII only.',
-		},
-		{
-			displayName: 'Invitation SMS Message',
-			name: 'invitationSmsMessage',
-			type: 'string',
-			default: '',
-			displayOptions: { show: { '/api': ['rest', 'soap'] } },
-			description: 'The text of the invitation, demanded with Send Login SMS',
-		},
-		{
-			displayName: 'Role',
-			name: 'role',
-			type: 'resourceLocator',
-			default: { mode: 'list', value: '' },
-			modes: locatorParameter({ ...ROLE, description: '' }, show).modes ?? [],
-			displayOptions: { show: { '/api': ['rest'] } },
-			description:
-				'The role of a new user, where Fields maps none. Roles that manage departments are mapped under Fields, with their departments.',
-		},
-		{ ...SEND_EMAIL, description: 'Whether iSpring invites a new user by e-mail' },
-		{
-			...SEND_SMS,
-			displayOptions: { show: { '/api': ['rest', 'soap'] } },
-			description: 'Whether iSpring invites a new user by SMS',
-		},
-	]);
-}
+/** Of a locator, only the modes are taken. */
+const NOWHERE: ShownFor = { resource: [], operation: [] };
+
+/** Options of operations that make users. */
+export const newUserOptions: readonly INodeProperties[] = [
+	{
+		displayName: 'Invitation Message',
+		name: 'invitationMessage',
+		type: 'string',
+		typeOptions: { rows: 4 },
+		default: '',
+		description:
+			'The text of the invitation, demanded with Send Login Email. With REST (Header) it is optional, and takes plain ASCII only.',
+	},
+	{
+		displayName: 'Invitation SMS Message',
+		name: 'invitationSmsMessage',
+		type: 'string',
+		default: '',
+		displayOptions: { show: { '/api': ['rest', 'soap'] } },
+		description: 'The text of the invitation, demanded with Send Login SMS',
+	},
+	{
+		displayName: 'Role',
+		name: 'role',
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		modes: locatorParameter({ ...ROLE, description: '' }, NOWHERE).modes ?? [],
+		displayOptions: { show: { '/api': ['rest'] } },
+		description:
+			'The role of a new user, where Fields maps none. Roles that manage departments are mapped under Fields, with their departments.',
+	},
+	{ ...SEND_EMAIL, description: 'Whether iSpring invites a new user by e-mail' },
+	{
+		...SEND_SMS,
+		displayOptions: { show: { '/api': ['rest', 'soap'] } },
+		description: 'Whether iSpring invites a new user by SMS',
+	},
+];
 
 /** @throws FailureError `invalid` for an invitation without a text */
 export function invitationOf(context: IExecuteFunctions, i: number, protocol: Protocol): Invitation {

@@ -16,7 +16,7 @@ import { RULES } from '../../rules';
 import type { RestClient } from '../../transport/restClient';
 import { REST } from '../apis';
 import { openISpring } from '../open';
-import { USER_MODES } from './people';
+import { USER_MODES } from './modes';
 
 /** One thing of a user that has a call of its own, as if it were a field. */
 type Beside = Readonly<{

@@ -1,0 +1,219 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { failed } from '../shared/failure';
+import { isEmailAddress } from '../shared/n8n/keyText';
+import { keepingKey } from '../shared/n8n/keepingKey';
+import type { ShownFor } from '../shared/n8n/operations';
+import { scimUserOf } from '../shared/n8n/scim';
+import { missingOf } from '../shared/n8n/syncParameters';
+import type { Item, OpenedUsers, UserVendor } from '../shared/n8n/userVendor';
+import { toText } from '../shared/n8n/values';
+import type { FieldEdits, Wanted } from '../shared/provisioning/types';
+import { APIS } from './actions/apis';
+import { openISpring, type OpenedISpring } from './actions/open';
+import { iSpringOptions, listOf, pageSizeOf } from './actions/parameters';
+import { EDIT_OPTIONS, FIELDS_NOTICE, fieldsOrScim, resolving, userEdits } from './actions/user/edits';
+import { PERSON_MODES, USER_MODES } from './actions/user/modes';
+import {
+	askedFirst,
+	departmentParameters,
+	invitationOf,
+	newcomer,
+	newUserEdits,
+	newUserNotices,
+	newUserOptions,
+} from './actions/user/newUser';
+import type { SwitchingDirectory } from './iSpringDirectory';
+import {
+	ISPRING_FIELDS,
+	showUser,
+	SILENT,
+	simplified,
+	toProfile,
+	USER_NAME,
+	type ISpringKey,
+	type ISpringUser,
+	type ISpringWith,
+} from './profile';
+import { RULES } from './rules';
+import { iSpringScim, scimProfile } from './scim';
+import type { Protocol, UserFilters } from './transport/channel';
+
+type Opened = OpenedUsers<ISpringKey, ISpringWith, ISpringUser> & OpenedISpring;
+
+const DEPARTMENT_OF_NEWCOMERS =
+	'Where a new user is made; an existing user stays where they are, unless a Department ID is mapped under Fields';
+const MAY_EMAIL = 'iSpring may send them an email with their sign-in.';
+
+/** iSpring's users, by whichever API. */
+export const USERS: UserVendor<ISpringKey, ISpringWith, ISpringUser, Opened> = {
+	modes: USER_MODES,
+	personModes: PERSON_MODES,
+	fields: ISPRING_FIELDS,
+	rules: RULES,
+
+	open: async (context, operation) => await openISpring(context, apisOf(operation)),
+	input: fieldsOrScim,
+	options: iSpringOptions,
+	everywhere: [],
+
+	show: showUser,
+	simplified,
+	profileOf: toProfile,
+	// Countries need the account's list, which is read only when SCIM is asked for.
+	scim: async ({ context, users }) => {
+		const isAsked = context.getNodeParameter('output', 0, 'simplified') === 'scim';
+		const table = iSpringScim(isAsked ? await users.directory.account.read() : []);
+		return (profile) => scimUserOf(context, scimProfile(profile), table);
+	},
+
+	with: () => SILENT,
+	person: (item, operation) => {
+		const creates = operation === 'upsert' || (operation === 'sync' && missingOf(item.context) === 'create');
+		return { edits: carriedEdits(item), with: creates ? newcomersWith(item) : SILENT };
+	},
+	keeping: keepingOwnKey,
+	newcomer: ({ key, edits, with: { beside } }) => newcomer(edits, [[key.by, { set: key.value }], ...beside]),
+	checked: (course, { context, users }, operation) =>
+		resolving(context, operation === 'compare' ? course : askedFirst(course, users.directory), users.directory),
+
+	get: { user: 'REST (Header) and SOAP list all users once to find one by e-mail or login.' },
+	getAll: {
+		description: 'List users, all of them or those of departments and groups',
+		filters: (show) => [filtersParameter(show)],
+		rows: ({ context, i, users }) => {
+			const [filters, pageSize] = [filtersOf(context, i), pageSizeOf(context, i)];
+			return () => users.channel.list(filters, pageSize);
+		},
+	},
+	create: {
+		description: 'Make a new user in a department',
+		above: (show) =>
+			departmentParameters(show, 'The department that the new user belongs to, unless an item brings its own departmentId under Fields'),
+		below: newUserNotices,
+		options: newUserOptions,
+		asks: (item) => {
+			const edits = carriedEdits(item);
+			const asked = newcomersWith(item);
+			return { edits: newcomer(edits, asked.beside), with: asked };
+		},
+	},
+	update: {
+		description: 'Change fields, department, groups or role of a user; never creates one',
+		notice: FIELDS_NOTICE,
+		options: EDIT_OPTIONS,
+		asks: (item) => ({ edits: carriedEdits(item), with: SILENT }),
+	},
+	upsert: { below: (show) => newcomersParameters(show), options: [...newUserOptions, ...EDIT_OPTIONS] },
+	sync: {
+		notice: FIELDS_NOTICE,
+		below: (show) => newcomersParameters(whileCreating(show)),
+		options: [...newUserOptions, ...EDIT_OPTIONS],
+	},
+	compare: { options: EDIT_OPTIONS },
+
+	listed: {
+		directory: ({ users }) => users.directory,
+		with: () => SILENT,
+		scopeField: 'departmentId',
+		leavers: [
+			{ deactivates: true, where: { api: ['rest', 'soap'] } },
+			{ deactivates: false, where: { api: ['restHeader'] } },
+		],
+		deactivates: ({ users }) => switching(users),
+	},
+	switches: {
+		activate: { description: 'Let a user sign in again; iSpring may send them an email with the sign-in', user: MAY_EMAIL },
+		deactivate: {
+			description: 'Keep a user from signing in, and keep everything that belongs to the user. A terminated user stays terminated.',
+			user: 'Everything that belongs to the user is kept.',
+		},
+		directory: ({ users }) => switching(users),
+	},
+	deletes: {
+		description: 'Delete a user for good. This cannot be undone; prefer Deactivate.',
+		user: 'Deactivate keeps what belongs to the user.',
+		directory: ({ users }) => users.directory,
+	},
+};
+
+function apisOf(operation: string): readonly Protocol[] {
+	const apis: Readonly<Record<string, readonly Protocol[]>> = APIS.user;
+	return apis[operation] ?? [];
+}
+
+/** @throws FailureError `invalid` for the API that can't */
+function switching({ directory }: Opened): SwitchingDirectory {
+	if ('setActive' in directory) return directory;
+	throw failed({
+		kind: 'invalid',
+		parameter: 'Users Not in the Input',
+		says: 'REST (Header) can deactivate nobody',
+		todo: 'Choose Report or Ignore, or another API.',
+	});
+}
+
+/**
+ * What an item asks for.
+ * @throws FailureError `invalid`, also for what the API has no place for
+ */
+function carriedEdits(item: Item<Opened>): FieldEdits {
+	const { protocol, directory } = item.users;
+	const edits = userEdits(item, protocol);
+	directory.assertCarried(edits);
+	return edits;
+}
+
+function newcomersWith({ context, i, users: { protocol } }: Item<Opened>): ISpringWith {
+	return { invitation: invitationOf(context, i, protocol), beside: newUserEdits(context, i, protocol) };
+}
+
+function whileCreating(show: ShownFor): ShownFor & { missing: string[] } {
+	return { ...show, missing: ['create'] };
+}
+
+function newcomersParameters(show: ShownFor): INodeProperties[] {
+	return [...departmentParameters(show, DEPARTMENT_OF_NEWCOMERS), ...newUserNotices(show)];
+}
+
+/**
+ * Somebody who will be found by the same key again. SCIM's userName is the login; one that is an e-mail address says
+ * nothing of a login that is none, and is left out: identity providers send it for everybody.
+ * @throws FailureError `invalid` naming both values
+ */
+export function keepingOwnKey(person: Wanted<ISpringKey, ISpringWith>): Wanted<ISpringKey, ISpringWith> {
+	const { key, edits } = person;
+	const userName = edits.get(USER_NAME);
+	if (key.by !== 'login' || userName === undefined || userName === 'clear') return keepingKey(person, ISPRING_FIELDS);
+	const others = new Map([...edits].filter(([name]) => name !== USER_NAME));
+	const isNoLogin = isEmailAddress(toText(USER_NAME, userName.set)) && !isEmailAddress(key.value);
+	return keepingKey({ ...person, edits: isNoLogin ? others : new Map([...others, ['login', userName]]) }, ISPRING_FIELDS);
+}
+
+const FILTERS = { departments: 'Department IDs', emails: 'Emails', groups: 'Group IDs', logins: 'Logins', userIds: 'User IDs' } as const;
+const EVERYWHERE: ReadonlySet<string> = new Set(['departments', 'groups']);
+
+/** "Filters" of Get Many. */
+function filtersParameter(show: ShownFor): INodeProperties {
+	return {
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add Filter',
+		default: {},
+		description: 'Only users that fit all of them. Each takes several values: separated by commas, or a list from an expression.',
+		displayOptions: { show },
+		options: Object.entries(FILTERS).map(([name, displayName]): INodeProperties => ({
+			displayName,
+			name,
+			type: 'string',
+			default: '',
+			...(EVERYWHERE.has(name) ? { description: 'REST (Header) and SOAP take one' } : { displayOptions: { show: { '/api': ['rest'] } } }),
+		})),
+	};
+}
+
+function filtersOf(context: IExecuteFunctions, i: number): UserFilters {
+	const of = (name: keyof UserFilters): readonly string[] => listOf(context, i, { displayName: FILTERS[name], name: `filters.${name}` });
+	return { departments: of('departments'), groups: of('groups'), logins: of('logins'), emails: of('emails'), userIds: of('userIds') };
+}
