@@ -6,7 +6,7 @@ import { keepingKey } from '../shared/n8n/keepingKey';
 import type { ShownFor } from '../shared/n8n/operations';
 import { scimUserOf } from '../shared/n8n/scim';
 import { missingOf } from '../shared/n8n/syncParameters';
-import type { Item, OpenedUsers, UserVendor } from '../shared/n8n/userVendor';
+import type { GivingItem, Item, OpenedUsers, UserVendor } from '../shared/n8n/userVendor';
 import { toText } from '../shared/n8n/values';
 import type { FieldEdits, Wanted } from '../shared/provisioning/types';
 import { APIS } from './actions/apis';
@@ -157,7 +157,7 @@ function switching({ directory }: Opened): SwitchingDirectory {
  * What an item asks for.
  * @throws FailureError `invalid`, also for what the API has no place for
  */
-function carriedEdits(item: Item<Opened>): FieldEdits {
+function carriedEdits(item: GivingItem<Opened>): FieldEdits {
 	const { protocol, directory } = item.users;
 	const edits = userEdits(item, protocol);
 	directory.assertCarried(edits);
