@@ -1,5 +1,6 @@
 import { failed } from '../shared/failure';
 import { listOf, without } from '../shared/provisioning/diff';
+import type { Comparing } from '../shared/provisioning/readBack';
 import type { Change, FieldValue } from '../shared/provisioning/types';
 import { PLACES, same, UNSEEN, type AppenateWith, type AppenateProfile } from './profile';
 
@@ -44,26 +45,13 @@ function isEmptied(entry: FieldValue): boolean {
 	return typeof entry === 'object' && 'Val' in entry && entry.Val === '';
 }
 
-const MAP_AS_SHOWN = 'map it as it is shown, or every run writes it again';
-const NOT_EMPTIED = 'how to empty a value is not documented, and this way did not do it';
-
-/**
- * What Appenate keeps otherwise than it was sent would be written again on every run, so the user hears of it.
- * @param isRead whether `fields` come from a read: the form in which a PUT answers with groups and folders is not documented
- */
-export function shortfalls(
-	changes: readonly Change[],
-	fields: AppenateProfile['fields'],
-	{ placesAs, isRead, advice }: Readonly<Pick<AppenateWith, 'placesAs'> & { isRead: boolean; advice?: string }>,
-): readonly string[] {
-	return changes.flatMap((change) => {
-		const { field, to } = change;
-		if (UNSEEN.has(field) || (PLACES.has(field) && placesAs !== 'ids' && !isRead)) return [];
-		const stored = fields.get(field) ?? null;
-		if (same(field, stored, to)) return [];
-		const wanted = to === null ? 'was to be emptied' : `was sent as ${JSON.stringify(to)}`;
-		return [
-			`${field} ${wanted}, and Appenate shows ${JSON.stringify(stored)}: ${advice ?? (takesAway(change) ? NOT_EMPTIED : MAP_AS_SHOWN)}`,
-		];
-	});
-}
+/** How Appenate's answers are held against what was sent. What it spells its own way would be written again on every run. */
+export const COMPARING: Comparing = {
+	vendor: 'Appenate',
+	same,
+	unseen: UNSEEN,
+	advice: (change) =>
+		takesAway(change)
+			? 'how to empty a value is not documented, and this way did not do it'
+			: 'map it as it is shown, or every run writes it again',
+};

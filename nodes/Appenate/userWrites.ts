@@ -2,10 +2,10 @@ import { failed, failureOf, halfway } from '../shared/failure';
 import { inSteps, unsentOf } from '../shared/http/readOnly';
 import type { Json, JsonObject } from '../shared/json/json';
 import type { CreatesUsers, DeletesUsers, SwitchesUsers, UserDirectory } from '../shared/provisioning/directory';
-import { assertTaken } from '../shared/provisioning/taken';
+import { readBack, shortfalls } from '../shared/provisioning/readBack';
 import type { Change, FieldValue, Written } from '../shared/provisioning/types';
-import { ACTIVE, PLACES, same, toProfile, type AppenateKey, type AppenateWith, type AppenateProfile, type AppenateUser } from './profile';
-import { assertUntouched, shortfalls, takesAway } from './changes';
+import { ACTIVE, PLACES, toProfile, type AppenateKey, type AppenateWith, type AppenateProfile, type AppenateUser } from './profile';
+import { assertUntouched, COMPARING, takesAway } from './changes';
 import { invitedRefusal } from './invited';
 import { entriesIn, entriesToWrite } from './metadata';
 import { toJson } from './toJson';
@@ -17,6 +17,8 @@ export type UserWrites = Pick<UserDirectory<AppenateKey, AppenateWith, AppenateU
 	CreatesUsers<AppenateWith, AppenateUser> &
 	SwitchesUsers<AppenateWith, AppenateUser> &
 	DeletesUsers<AppenateWith, AppenateUser>;
+
+const OTHER_WORD = 'that state may have another word, see the option Status Word';
 
 /** What stands for an ID that only the answer to an earlier request will tell. */
 const ID_OF_NEW_USER = '(ID of the new user)';
@@ -39,18 +41,10 @@ export function userWrites(request: AppenateRequest, { byId }: Pick<UserReads, '
 		{ id, email }: Parameters<UserReads['byId']>[0],
 		changes: readonly Change[],
 		{ placesAs }: AppenateWith,
-		advice?: string,
+		special: Partial<Pick<Parameters<typeof readBack>[1], 'asBefore' | 'advice'>> = {},
 	): Promise<Written<AppenateUser>> => {
-		const after = await byId({ id, email: changes.find(({ field }) => field === 'Email')?.to ?? email }, placesAs).catch(
-			(error: unknown) => failureOf(error).says,
-		);
-		if (typeof after === 'string') return { id, warnings: [`The user was written, but could not be read afterwards: ${after}`] };
-		if (advice !== undefined) assertTaken('Appenate', after, { changes, same, todo: `Status was sent as it should be: ${advice}.` });
-		return {
-			id,
-			record: after.record,
-			warnings: shortfalls(changes, after.fields, { placesAs, isRead: true, ...(advice === undefined ? {} : { advice }) }),
-		};
+		const known = { id, email: changes.find(({ field }) => field === 'Email')?.to ?? email };
+		return await readBack(id, { ...COMPARING, read: async () => await byId(known, placesAs), changes, asBefore: 'warns', ...special });
 	};
 
 	/** Older versions answer with Id and Status only. */
@@ -63,7 +57,9 @@ export function userWrites(request: AppenateRequest, { byId }: Pick<UserReads, '
 		const isWhole = fields.has('LastName') || fields.has('Email');
 		if (!isWhole || how.verify === true || changes.some(takesAway))
 			return await asRead({ id, email: fields.get('Email') ?? email }, changes, how);
-		return { id, record, warnings: shortfalls(changes, fields, { placesAs: how.placesAs, isRead: false }) };
+		// The form in which a PUT answers with groups and folders is not documented.
+		const comparable = changes.filter(({ field }) => how.placesAs === 'ids' || !PLACES.has(field));
+		return { id, record, warnings: shortfalls(user, comparable, COMPARING) };
 	};
 
 	/** A POST takes no Status, so a PUT follows it. Whom Status does not let in gets no invitation. */
@@ -117,12 +113,10 @@ export function userWrites(request: AppenateRequest, { byId }: Pick<UserReads, '
 			const before = fields.get('Status');
 			const write = async (): Promise<Written<AppenateUser>> => {
 				expected(id, await sent('PUT', { ...membersOf(status, how), Id: id }));
-				return await asRead(
-					{ id, email: fields.get('Email') },
-					status,
-					how,
-					'that state may have another word, see the option Status Word',
-				);
+				return await asRead({ id, email: fields.get('Email') }, status, how, {
+					asBefore: { todo: `Status was sent as it should be: ${OTHER_WORD}.` },
+					advice: () => OTHER_WORD,
+				});
 			};
 			return await write().catch((error: unknown) => {
 				throw unsentOf(error) ? error : invitedRefusal(error, before, how.word);

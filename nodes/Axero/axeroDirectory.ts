@@ -2,10 +2,10 @@ import { failed } from '../shared/failure';
 import { isJsonObject, scalarText, type JsonObject } from '../shared/json/json';
 import type { BlindDirectory, CreatesUsers, UserDirectory } from '../shared/provisioning/directory';
 import { inAnyForm } from '../shared/provisioning/keys';
+import { readBack } from '../shared/provisioning/readBack';
 import type { Change, Edit, FieldEdits, FieldName, FieldValue, MatchKey, Profile, Written } from '../shared/provisioning/types';
-import { isUser, KEY_WORDS } from './details';
+import { detailsOf, isUser, KEY_WORDS } from './details';
 import { IDENTIFIERS, sameLabel, SECRET_LABELS, type AxeroKey, type AxeroUser } from './profile';
-import { readBack, unsure } from './readBack';
 import type { AxeroRequest } from './transport/request';
 import { userFinder } from './userSearch';
 
@@ -51,6 +51,20 @@ export function axeroDirectory(request: AxeroRequest): AxeroDirectory {
 		return isJsonObject(data) ? scalarText(data[IDENTIFIERS.id]) : scalarText(data);
 	};
 
+	/** The details are not documented, so whatever is odd in them is no more than a warning: the write itself was accepted. */
+	const verified = async (id: string, changes: readonly Change[]): Promise<Written<AxeroUser>> =>
+		await readBack(id, {
+			vendor: 'Axero',
+			read: async () => {
+				if (id === '') throw failed({ kind: 'unreadable', status: 200, says: 'Axero did not tell the ID' });
+				return await detailsOf(request, id);
+			},
+			changes,
+			same: sameLabel,
+			unseen: SECRET_LABELS,
+			asBefore: 'warns',
+		});
+
 	const find = userFinder(request);
 
 	return {
@@ -62,7 +76,7 @@ export function axeroDirectory(request: AxeroRequest): AxeroDirectory {
 			const body = Object.fromEntries(changes.map(labelled));
 			const id = await write(true, body, newcomer(body));
 			if (id === undefined) return { id: '', warnings: ['Axero did not tell the ID of the new user'] };
-			return verify ? await readBack(request, { id, what: 'new user', changes }) : { id, warnings: [] };
+			return verify ? await verified(id, changes) : { id, warnings: [] };
 		},
 
 		updateUnseen: async (key, changes, { verify = false }) => {
@@ -70,7 +84,7 @@ export function axeroDirectory(request: AxeroRequest): AxeroDirectory {
 			const told = await write(false, Object.fromEntries([[IDENTIFIERS[key.by], key.value], ...changes.map(labelled)]), about);
 			if (key.by === 'id' && told !== undefined && told !== key.value) throw wroteSomebodyElse(about, told);
 			const id = told ?? (key.by === 'id' ? key.value : '');
-			return verify ? await readBack(request, { id, what: 'update', changes }) : { id, warnings: unsure(changes) };
+			return verify ? await verified(id, changes) : { id, warnings: unsure(changes) };
 		},
 	};
 }
@@ -116,6 +130,15 @@ function wroteSomebodyElse(asked: string, told: string) {
 		says: `Axero was asked to change ${asked} and says that it changed user ${told}`,
 		todo: `Look at both users in Axero before you run the item again.`,
 	});
+}
+
+/** What nobody has looked at and is not documented. */
+function unsure(changes: readonly Change[]): readonly string[] {
+	const emptied = changes.filter(({ to }) => to === null).map(({ field }) => field);
+	if (emptied.length === 0) return [];
+	return [
+		`Axero does not document how a field is emptied: an empty text was sent for ${emptied.join(', ')}. The option Verify looks whether it took.`,
+	];
 }
 
 function labelled({ field, to }: Change): [string, string] {

@@ -1,9 +1,9 @@
-import { failed, failureOf } from '../shared/failure';
+import { failed } from '../shared/failure';
 import { pathSegment } from '../shared/http/address';
 import { plainObject, type JsonObject } from '../shared/json/json';
 import type { ArchivesUsers, CreatesUsers, ListsUsers, SwitchesUsers, UserDirectory } from '../shared/provisioning/directory';
 import { composed, folded, inAnyForm } from '../shared/provisioning/keys';
-import { assertTaken } from '../shared/provisioning/taken';
+import { readBack } from '../shared/provisioning/readBack';
 import type { Change, FieldEdits, FieldName, FieldValue, MatchKey, Profile, Written } from '../shared/provisioning/types';
 import type { ListEnd } from '../shared/listEnd';
 import { assertAnswered, assertMade, assertMeant } from './answered';
@@ -11,7 +11,7 @@ import { assertSameWrite, assertUntouched, gone, type Ignored } from './conflict
 import { recordIn, textAt, USER, withMember } from './documents';
 import { storedEdits, valuesSet } from './edits';
 import { highqRows, listOf } from './lists';
-import { hasStatus, labelOf, sameField, toProfile, unknownMembers, withFields, type HighQKey } from './profile';
+import { hasStatus, sameField, toProfile, unknownMembers, withFields, type HighQKey } from './profile';
 import { noApi, type Said } from './transport/failure';
 import type { HighQRequest } from './transport/request';
 
@@ -53,22 +53,15 @@ export function highqDirectory(request: HighQRequest): HighQDirectory {
 		assertAnswered({ what: 'user', asked: id, shown: textAt(recordIn(answer, USER), ['id']), isRead: false });
 	};
 
-	/** Writes are answered with a summary; what HighQ made of the values is only seen by reading. @throws FailureError when it made nothing of them */
-	const readBack = async (id: string, what: string, changes: readonly Change[]): Promise<Written<JsonObject>> => {
-		const after = await read({ by: 'id', value: id }).then(
-			(profile) => profile ?? 'nobody is there any more',
-			(error: unknown) => failureOf(error).says,
-		);
-		if (typeof after === 'string') return { id, warnings: [unseen(what, after)] };
-		assertTaken('HighQ', after, { changes, same: sameField });
-		return { id, record: after.record, warnings: notTaken(after, what, changes) };
-	};
+	/** Writes are answered with a summary; what HighQ made of the values is only seen by reading. */
+	const asRead = async (id: string, changes: readonly Change[]): Promise<Written<JsonObject>> =>
+		await readBack(id, { vendor: 'HighQ', read: async () => await read({ by: 'id', value: id }), changes, same: sameField });
 
 	const setStatus = async ({ id, fields }: Profile<JsonObject>, { call, status }: typeof ACTIVATE): Promise<Written<JsonObject>> => {
 		const answer = await request({ method: 'POST', path: `${userPath(id)}/${call}`, repeats: true });
 		if (answer.kind === 'nobody') throw gone(answer.says);
 		if (answer.document) assertChanged(id, answer);
-		return await readBack(id, 'change of status', [{ field: 'status', from: fields.get('status') ?? null, to: status }]);
+		return await asRead(id, [{ field: 'status', from: fields.get('status') ?? null, to: status }]);
 	};
 
 	return {
@@ -99,7 +92,7 @@ export function highqDirectory(request: HighQRequest): HighQDirectory {
 			if (answer.kind === 'nobody') throw gone(answer.says);
 			assertChanged(id, answer);
 
-			const written = await readBack(id, 'update', changes);
+			const written = await asRead(id, changes);
 			return { ...written, warnings: [...(whole ? leftOut(unknownMembers(record)) : []), ...written.warnings] };
 		},
 
@@ -112,7 +105,7 @@ export function highqDirectory(request: HighQRequest): HighQDirectory {
 			const id = textAt(summary, ['id']);
 			if (!id) throw noId();
 			assertMade(changes, { id, email: textAt(summary, ['email']) });
-			return await readBack(id, 'new user', changes);
+			return await asRead(id, changes);
 		},
 
 		setActive: async (current, active) => await setStatus(current, active ? ACTIVATE : DISABLE),
@@ -154,17 +147,8 @@ function userPath(key: string): string {
 	return `/users/${pathSegment('User', key)}`;
 }
 
-function notTaken({ fields }: Profile<JsonObject>, what: string, changes: readonly Change[]): readonly string[] {
-	const labels = changes.filter(({ field, to }) => !sameField(field, fields.get(field) ?? null, to)).map(({ field }) => labelOf(field));
-	return labels.length === 0 ? [] : [`HighQ accepted the ${what}, but shows another value than the one sent: ${labels.join(', ')}`];
-}
-
 function leftOut(members: readonly string[]): readonly string[] {
 	return members.length === 0 ? [] : [`The user was replaced without these members, which no field stands for: ${members.join(', ')}`];
-}
-
-function unseen(what: string, says: string): string {
-	return `HighQ accepted the ${what}, but the user could not be read afterwards: ${says}`;
 }
 
 function noId() {

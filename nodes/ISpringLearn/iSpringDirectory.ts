@@ -1,9 +1,8 @@
-import { failureOf } from '../shared/failure';
 import type { ListEnd } from '../shared/listEnd';
 import type { CreatesUsers, DeletesUsers, ListsUsers, SwitchesUsers, UserDirectory } from '../shared/provisioning/directory';
 import { folded } from '../shared/provisioning/keys';
-import { assertTaken } from '../shared/provisioning/taken';
-import type { Change, FieldEdits, FieldName, Written } from '../shared/provisioning/types';
+import { readBack } from '../shared/provisioning/readBack';
+import type { Change, FieldEdits, FieldName, FieldSet, Written } from '../shared/provisioning/types';
 import { accountFields, type AccountFields } from './accountFields';
 import { asStored, idKey, same, took } from './compare';
 import {
@@ -53,6 +52,8 @@ export interface ISpringDirectory
 
 export type SwitchingDirectory = ISpringDirectory & SwitchesUsers<ISpringWith, ISpringUser>;
 
+const UNSEEN: FieldSet = new Set([PASSWORD]);
+
 export const EVERYBODY = { departments: [], groups: [], logins: [], emails: [], userIds: [] } as const;
 
 /**
@@ -73,10 +74,10 @@ export function iSpringDirectory(channel: ISpringChannel, ownName?: string): ISp
 	/** The user as it is after a write, with what iSpring itself says fell short, such as a group that is full. */
 	const compared = async (
 		id: string,
-		{ fellShort, changes, ...done }: Done & Readonly<{ fellShort: readonly string[]; changes: readonly Change[] }>,
+		{ fellShort, changes, ...more }: ReadingBack & Readonly<{ fellShort: readonly string[] }>,
 	): Promise<Written<ISpringUser>> => {
 		const others = fellShort.length > 0 ? changes.filter(({ field }) => field !== 'groupIds') : changes;
-		const { warnings, ...seen } = await readBack(channel, id, { ...done, changes: others, isSame });
+		const { warnings, ...seen } = await asRead(channel, id, { ...more, changes: others, isSame });
 		return { ...seen, warnings: [...fellShort, ...warnings] };
 	};
 
@@ -86,7 +87,7 @@ export function iSpringDirectory(channel: ISpringChannel, ownName?: string): ISp
 		find: channel.find,
 		asStored,
 		same: isSame,
-		unseen: new Set([PASSWORD]),
+		unseen: UNSEEN,
 
 		assertCarried: (edits) => {
 			for (const [field, edit] of edits) {
@@ -105,7 +106,6 @@ export function iSpringDirectory(channel: ISpringChannel, ownName?: string): ISp
 			const { id, fellShort } = await channel.create(user);
 			const isToBeActive = newUserOf(user).status === undefined;
 			return await compared(id, {
-				done: 'created',
 				changes: isToBeActive ? user.changes.filter(({ field }) => field !== STATUS_FIELD) : user.changes,
 				fellShort,
 				look: (now) => {
@@ -117,7 +117,7 @@ export function iSpringDirectory(channel: ISpringChannel, ownName?: string): ISp
 
 		update: async (current, changes) => {
 			const fellShort = await channel.update(current, changes);
-			return await compared(current.id, { done: 'updated', changes, fellShort });
+			return await compared(current.id, { changes, fellShort });
 		},
 
 		remove: async ({ id }) => await channel.remove(id),
@@ -136,10 +136,7 @@ export function switchingDirectory(channel: SwitchingChannel, ownName?: string):
 		setActive: async ({ id, fields }, active) => {
 			const status = active ? STATUS_NUMBERS.active : STATUS_NUMBERS.inactive;
 			await channel.setStatus(id, status);
-			return await readBack(channel, id, {
-				done: active ? 'activated' : 'deactivated',
-				changes: [{ field: STATUS_FIELD, from: fields.get(STATUS_FIELD) ?? null, to: status }],
-			});
+			return await asRead(channel, id, { changes: [{ field: STATUS_FIELD, from: fields.get(STATUS_FIELD) ?? null, to: status }] });
 		},
 	};
 }
@@ -152,40 +149,31 @@ async function* everybody({ list }: Pick<ISpringChannel, 'list'>): AsyncGenerato
 	}
 }
 
-type Done = Readonly<{
-	done: 'created' | 'updated' | 'activated' | 'deactivated';
-	changes?: readonly Change[];
-	isSame?: typeof same;
-	/** What else there is to say of the user. @throws FailureError for somebody else */
-	look?: (now: ISpringProfile) => readonly string[];
-}>;
-
 /** Source: help page "How to Activate a User". A new user who is to be active may still come out otherwise. */
 const NOT_ACTIVE =
 	"The new user is not active and can't sign in: when the plan of the account has as many active users as it allows, iSpring makes every new user inactive. Deactivate somebody or extend the plan, then activate the user.";
 
-/**
- * The user as it is after a write, and what iSpring accepted and didn't do. A read that fails does not undo the write.
- * @throws FailureError when iSpring did nothing at all
- */
-export async function readBack(
+type ReadingBack = Readonly<{
+	changes: readonly Change[];
+	isSame?: typeof same;
+	/** @throws FailureError for somebody else */
+	look?: (now: ISpringProfile) => readonly string[];
+}>;
+
+/** The user as it is after a write. */
+export async function asRead(
 	channel: Pick<ISpringChannel, 'find'>,
 	id: string,
-	{ done, changes = [], isSame = same, look = () => [] }: Done,
+	{ isSame = same, ...more }: ReadingBack,
 ): Promise<Written<ISpringUser>> {
-	const found = await channel.find({ by: 'id', value: id }).catch((error: unknown) => failureOf(error).says);
-	if (typeof found === 'string') return { id, warnings: [`The user was ${done}, but could not be read again: ${found}`] };
-	const [now] = found;
-	if (!now) return { id, warnings: [`The user was ${done}, but is not there any more`] };
-	const seen = look(now);
-	assertTaken('iSpring', now, { changes, same: isSame });
-	return { id, record: now.record, warnings: [...seen, ...ignored(now, changes, isSame)] };
-}
-
-function ignored(now: ISpringProfile, changes: readonly Change[], isSame: typeof same): readonly string[] {
-	return changes
-		.filter((change) => change.field !== PASSWORD && !took(now.fields.get(change.field) ?? null, change, isSame))
-		.map(({ field }) => `iSpring accepted "${field}", but shows another value than the one that was sent`);
+	return await readBack(id, {
+		vendor: 'iSpring',
+		read: async () => (await channel.find({ by: 'id', value: id }))[0],
+		same: isSame,
+		unseen: UNSEEN,
+		took: (stored, change) => took(stored, change, isSame),
+		...more,
+	});
 }
 
 /** There is no profile yet that would show how the account spells its fields; its settings do. */

@@ -255,7 +255,7 @@ describe('an update in JSON', () => {
 
 		expect(outcome).toMatchObject({
 			kind: 'written',
-			written: { warnings: [expect.stringContaining('Country was sent as "Portugal", and Appenate shows "PT"')] },
+			written: { warnings: [expect.stringContaining('Appenate accepted "Country", but shows "PT" where "Portugal" was sent')] },
 		});
 	});
 

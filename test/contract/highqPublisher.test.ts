@@ -246,7 +246,7 @@ describe('an update of a HighQ user', () => {
 		sandbox.fail({ channel: 'highq', kind: 'malformed', method: 'PUT', body: '{"user":{"id":3,"email":"ana.silva@example.test"}}' });
 		const written = await directory.update(ana, change('email', 'new@example.test'), {});
 
-		expect(written.warnings).toEqual(['HighQ accepted the update, but shows another value than the one sent: E-Mail']);
+		expect(written.warnings).toEqual(['HighQ accepted "email", but shows "ana.silva@example.test" where "new@example.test" was sent']);
 	});
 
 	it('reports an update as written when only the reading afterwards broke', async () => {

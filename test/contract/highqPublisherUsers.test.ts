@@ -87,7 +87,7 @@ describe.each([
 
 		expect(await create(bo)).toEqual({
 			id: '39',
-			warnings: [expect.stringContaining('accepted the new user, but the user could not be read')],
+			warnings: [expect.stringContaining('The user was written, but could not be read')],
 		});
 	});
 
@@ -115,7 +115,9 @@ describe.each([
 				}),
 		});
 
-		expect((await set(false)).warnings).toEqual([expect.stringContaining('another value than the one sent: Status')]);
+		expect((await set(false)).warnings).toEqual([
+			expect.stringContaining('accepted "status", but shows "suspended" where "disable" was sent'),
+		]);
 	});
 
 	it.each([

@@ -192,7 +192,7 @@ describe.each(ways)('by $title', ({ title, channel, protocol, opening, id, unkno
 		sandbox.fail({ channel, ...readBack, kind: 'status', status: 503, statusText: 'Service Unavailable' });
 		const written = await open(protocol, opening).update(ana, [{ field: 'phone', to: '0012' }], SILENT);
 
-		expect(written.warnings).toEqual([expect.stringMatching(/^The user was updated, but could not be read again: /)]);
+		expect(written.warnings).toEqual([expect.stringMatching(/^The user was written, but could not be read afterwards: /)]);
 		expect(person().fields.phone).toBe('0012');
 	});
 });
@@ -276,7 +276,7 @@ describe('iSpring Learn by REST', () => {
 		});
 		const outcome = await update(open('rest'), { phone: '0012' });
 
-		expect(warningsIn(outcome)).toEqual(['iSpring accepted "phone", but shows another value than the one that was sent']);
+		expect(warningsIn(outcome)).toEqual(['iSpring accepted "phone", but shows "12" where "0012" was sent']);
 	});
 
 	it('fails when iSpring accepted everything and did nothing', async () => {

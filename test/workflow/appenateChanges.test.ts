@@ -107,7 +107,7 @@ describe('Fields to Clear', () => {
 			{
 				action: 'updated',
 				warnings: [
-					'Country was to be emptied, and Appenate shows "PT": how to empty a value is not documented, and this way did not do it',
+					'Appenate accepted "Country", but shows "PT" where it was to be emptied: how to empty a value is not documented, and this way did not do it',
 				],
 				user: { Country: 'PT' },
 			},
@@ -188,7 +188,7 @@ describe('Groups and Folders', () => {
 		const result = await update({ groupsChange: 'exact' }, [{ email: SEAN, groups: 'Sales' }]);
 
 		expect(jsonOf(result)).toMatchObject([
-			{ warnings: [expect.stringContaining('Groups was sent as ["Sales"], and Appenate shows ["Legal"]')] },
+			{ warnings: [expect.stringContaining('Appenate accepted "Groups", but shows ["Legal"] where ["Sales"] was sent')] },
 		]);
 	});
 });

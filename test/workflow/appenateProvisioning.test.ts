@@ -183,7 +183,7 @@ describe('Verify', () => {
 		echo();
 		const parameters = (verify: boolean) => ({ ...LAST_NAME, options: { verify, concurrency: 1 } });
 		expect(jsonOf(await run('update', { items, parameters: parameters(true) }))).toMatchObject([
-			{ warnings: [expect.stringContaining('LastName was sent as "Costa", and Appenate shows "Silva"')] },
+			{ warnings: [expect.stringContaining('Appenate accepted "LastName", but shows "Silva" where "Costa" was sent')] },
 			{ warnings: [], user: { LastName: 'Walsh' } },
 		]);
 		echo();

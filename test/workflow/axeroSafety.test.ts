@@ -40,14 +40,14 @@ describe('Verify, at Axero', () => {
 			}) as const;
 		sandbox.fail(shows({ Phone: '12' }));
 		expect(jsons(await run(update({}), items))).toMatchObject([
-			{ action: 'updated', warnings: ['Axero accepted the update, but shows another value than the one sent: Phone'] },
+			{ action: 'updated', warnings: ['Axero accepted "Phone", but shows "12" where "0012" was sent'] },
 			{ warnings: [] },
 		]);
 
 		sandbox.heal();
 		sandbox.fail(shows({}));
 		expect(jsons(await run(update({}), items))).toMatchObject([
-			{ action: 'updated', warnings: ['Axero accepted the update, but its details do not show: Phone'] },
+			{ action: 'updated', warnings: ['Axero accepted "Phone", but shows no value where "0012" was sent'] },
 			{ warnings: [] },
 		]);
 	});

@@ -10,7 +10,7 @@ import { updating } from '../../../shared/provisioning/courses';
 import { sameValue } from '../../../shared/provisioning/diff';
 import type { UserDirectory } from '../../../shared/provisioning/directory';
 import type { Change, FieldEdits, FieldName, FieldValue, NonEmpty } from '../../../shared/provisioning/types';
-import { readBack, type ISpringDirectory } from '../../iSpringDirectory';
+import { asRead, type ISpringDirectory } from '../../iSpringDirectory';
 import { showUser, SILENT, type ISpringKey, type ISpringProfile, type ISpringUser, type ISpringWith } from '../../profile';
 import { RULES } from '../../rules';
 import type { RestClient } from '../../transport/restClient';
@@ -83,10 +83,7 @@ function calling(
 		unseen: new Set(hidden === undefined ? [] : [hidden]),
 		update: async (current, changes) => {
 			await write(client, current, changes);
-			return await readBack({ find: async (key) => await find(key, SILENT) }, current.id, {
-				done: 'updated',
-				...(stored ? { changes, isSame: same } : {}),
-			});
+			return await asRead({ find: async (key) => await find(key, SILENT) }, current.id, { changes: stored ? changes : [], isSame: same });
 		},
 	};
 }
