@@ -1,7 +1,5 @@
-import { anewAfterConflict } from '../shared/anew';
-import { failed, failureOf } from '../shared/failure';
 import { isJsonObject, writeJson, type Json, type JsonObject } from '../shared/json/json';
-import { turns } from '../shared/turns';
+import { recordAfter, recordChanges } from '../shared/records';
 import { idOf } from './pages';
 import { guid } from './profile';
 import { unreadable } from './transport/failure';
@@ -27,21 +25,21 @@ export const FOLDER: RecordKind = {
 	writable: ['Name', 'ExternalId', 'IsRestricted', 'RestrictToGroup', 'Description', 'Items'],
 };
 
-export type RecordWritten = Readonly<{ action: 'created' | 'updated' | 'unchanged'; record: JsonObject; warnings: readonly string[] }>;
+type Stored = Readonly<{ record: JsonObject; warnings: readonly string[] }>;
+
+export type RecordWritten = Stored & Readonly<{ action: 'created' | 'updated' | 'unchanged' }>;
 
 export type Records = Readonly<{
 	/** By ID; folders also by name or external ID. */
 	read: (by: 'Id' | 'Name' | 'ExternalId', value: string) => Promise<JsonObject>;
 	create: (members: JsonObject) => Promise<RecordWritten>;
-	/** Reads the record, asks what is to change in it, and writes it back whole if anything is. */
+	/** `wanted`: what is to change in the record as it is. */
 	change: (id: string, wanted: (record: JsonObject) => JsonObject) => Promise<RecordWritten>;
 	remove: (id: string) => Promise<void>;
 }>;
 
 /** The groups or the folders of a company. Changes of the same one within an execution don't overlap. */
 export function records(request: AppenateRequest, { path, member, writable }: RecordKind): Records {
-	const turn = turns();
-
 	const opened = (answer: JsonObject): JsonObject => {
 		const record = answer[member];
 		if (!isJsonObject(record) || idOf(record) === '') throw unreadable(200, `it holds no ${member}`);
@@ -53,63 +51,55 @@ export function records(request: AppenateRequest, { path, member, writable }: Re
 	 * The record as the answer shows it or, where that differs from what was sent, as it is read: the answers to
 	 * "POST UserGroup" and "PUT UserGroup" show nobody, whoever was sent.
 	 */
-	const settled = async (answered: JsonObject, sent: JsonObject): Promise<Omit<RecordWritten, 'action'>> => {
+	const asStored = async (answered: JsonObject, sent: JsonObject): Promise<Stored> => {
 		if (shortfalls(answered, sent).length === 0) return { record: answered, warnings: [] };
-		try {
-			const record = await read('Id', idOf(answered));
-			return { record, warnings: shortfalls(record, sent) };
-		} catch (error) {
-			const { UserIds: _unsure, ...record } = answered;
-			return { record, warnings: [`It was written, but could not be read afterwards: ${failureOf(error).says}`] };
-		}
+		const { UserIds: _unsure, ...sure } = answered;
+		const { record, warnings } = await recordAfter(async () => await read('Id', idOf(answered)), sure);
+		return { record, warnings: warnings.length > 0 ? warnings : shortfalls(record, sent) };
 	};
 
-	const changeOnce: Records['change'] = async (id, wanted) => {
-		const current = await read('Id', id);
-		const changes = wanted(current);
-		if (shortfalls(current, changes).length === 0) return { action: 'unchanged', record: current, warnings: [] };
-		const membersFrom = (record: JsonObject, changed: JsonObject): JsonObject => ({
-			...Object.fromEntries(Object.entries(record).filter(([name]) => writable.includes(name))),
-			...changed,
-			Id: idOf(record),
-		});
-		const members = membersFrom(current, changes);
-		const beforeRepeat = async (): Promise<void> => {
-			const now = await read('Id', id);
-			if (shortfalls(membersFrom(now, wanted(now)), members).length > 0) throw touched(id);
-		};
-		return { action: 'updated', ...(await settled(opened(await request({ method: 'PUT', path, members, beforeRepeat })), members)) };
-	};
+	// All of these go along, so somebody else's change would be lost.
+	const contentOf = (record: JsonObject): JsonObject => ({
+		...Object.fromEntries(Object.entries(record).filter(([name]) => writable.includes(name))),
+		Id: idOf(record),
+	});
+	const { change } = recordChanges({
+		vendor: 'Appenate',
+		what: member === 'Folder' ? 'folder' : 'user group',
+		read: async (id) => await read('Id', id),
+		contentOf,
+		differences,
+		write: async ({ content, beforeRepeat }) =>
+			await asStored(opened(await request({ method: 'PUT', path, members: content, beforeRepeat })), content),
+	});
 
 	return {
 		read,
 		create: async (members) => ({
 			action: 'created',
-			...(await settled(opened(await request({ method: 'POST', path, members })), members)),
+			...(await asStored(opened(await request({ method: 'POST', path, members })), members)),
 		}),
-		change: async (id, wanted) => await turn(id, async () => await anewAfterConflict(async () => await changeOnce(id, wanted))),
+		change: async (id, wanted) => {
+			const { before, answer } = await change(id, (record) => ({ ...contentOf(record), ...wanted(record) }));
+			return answer ? { action: 'updated', ...answer } : { action: 'unchanged', record: before, warnings: [] };
+		},
 		remove: async (id) => {
 			await request({ method: 'DELETE', path, query: [['Id', id]] });
 		},
 	};
 }
 
-/** All members go along, so somebody else's change would be lost. */
-function touched(id: string) {
-	return failed({
-		kind: 'conflict',
-		says: `${id} was changed by somebody else while Appenate could not answer`,
-		todo: 'Run the item again. Whether it was written before is not known; it was not written again, because the other change would be lost.',
-	});
+/** The members that are not stored as they are to be. */
+function differences(stored: JsonObject, wanted: JsonObject): readonly string[] {
+	return Object.keys(wanted).filter((name) => comparable(name, stored[name]) !== comparable(name, wanted[name]));
 }
 
-/** The members that are not stored as they were sent, as warnings. */
+/** The same as warnings. */
 function shortfalls(stored: JsonObject, sent: JsonObject): readonly string[] {
-	return Object.entries(sent).flatMap(([name, value]) => {
-		const kept = stored[name];
-		if (comparable(name, kept) === comparable(name, value)) return [];
-		return [`${name} was sent as ${writeJson(value)}, and Appenate shows ${kept === undefined ? 'nothing' : writeJson(kept)}`];
-	});
+	const written = (value: Json | undefined): string => (value === undefined ? 'no value' : writeJson(value));
+	return differences(stored, sent).map(
+		(name) => `Appenate accepted "${name}", but shows ${written(stored[name])} where ${written(sent[name])} was sent`,
+	);
 }
 
 /** IDs are compared without dashes and capitals, texts to the letter; the users of a group are a set; nothing and empty are the same. */

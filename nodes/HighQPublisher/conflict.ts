@@ -5,6 +5,9 @@ import { failed } from '../shared/failure';
 /** Members whose changes by others don't count, with all that is in them: `img`, `location.city`. */
 export type Ignored = readonly string[];
 
+/** What helps against conflicts that come every time. */
+export const IGNORING = 'If these members differ whenever they are read, name them in the option Ignore Changes In.';
+
 /** What would be written: of the record as it was read before, and as it is now. Both as an item shows it. */
 type Twice = Readonly<{ before: IDataObject; now: IDataObject }>;
 
@@ -34,21 +37,23 @@ export function gone(says: string) {
 }
 
 function assertSame(what: string, { before, now }: Twice, { ignored, became }: Readonly<{ ignored: Ignored; became: string }>): void {
-	const changed = differences(before, now).filter((path) => !ignored.some((one) => isWithin(path.toLowerCase(), one.toLowerCase())));
+	const changed = differences(before, now).filter((path) => !isIgnored(path, ignored));
 	if (changed.length === 0) return;
 	throw failed({
 		kind: 'conflict',
 		says: `${what} was changed by somebody else between the look-up and the write: ${changed.join(', ')}`,
-		todo: `Run the item again. ${became}, because HighQ replaces the whole record. If these members differ whenever they are read, name them in the option Ignore Changes In.`,
+		todo: `Run the item again. ${became}, because HighQ replaces the whole record. ${IGNORING}`,
 	});
 }
 
-function isWithin(path: string, member: string): boolean {
-	return path === member || path.startsWith(`${member}.`);
+/** Whether a member, by its path, is left out of the comparison. */
+export function isIgnored(path: string, ignored: Ignored): boolean {
+	const lower = path.toLowerCase();
+	return ignored.map((one) => one.toLowerCase()).some((one) => lower === one || lower.startsWith(`${one}.`));
 }
 
 /** Where two records differ, by the paths of their members. Lists count as one value. */
-function differences(one: unknown, other: unknown, path = ''): readonly string[] {
+export function differences(one: unknown, other: unknown, path = ''): readonly string[] {
 	if (!isMembers(one) || !isMembers(other)) return JSON.stringify(one) === JSON.stringify(other) ? [] : [path];
 	const names = [...new Set([...Object.keys(one), ...Object.keys(other)])];
 	return names.flatMap((name) => differences(one[name], other[name], path === '' ? name : `${path}.${name}`));

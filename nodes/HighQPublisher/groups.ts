@@ -4,7 +4,7 @@ import { jsonNumber, scalarText, type Json, type JsonObject } from '../shared/js
 import { folded, formsOf } from '../shared/provisioning/keys';
 import type { Ignored } from './conflict';
 import { entriesOf, recordIn, USER } from './documents';
-import { merged, type Change, type HighQRecords } from './records';
+import type { Change, HighQRecords } from './records';
 import { noApi } from './transport/failure';
 import type { HighQRequest } from './transport/request';
 
@@ -64,10 +64,10 @@ export async function removeMembers(
 	id: string,
 	{ ids, ignored }: Readonly<{ ids: readonly string[]; ignored?: Ignored }>,
 ): Promise<Change> {
-	const without = (group: JsonObject): JsonObject | undefined => {
+	const without = (group: JsonObject): JsonObject => {
 		const present = memberIdsIn(group);
 		const left = present.filter((member) => !ids.includes(member));
-		return left.length === present.length ? undefined : { ...group, users: asMembers(left) };
+		return left.length === present.length ? group : { ...group, users: asMembers(left) };
 	};
 	return await change(id, without, ignored);
 }
@@ -84,12 +84,13 @@ export type GroupChange = Readonly<{
  * @throws FailureError `unreadable` when HighQ does not show who is in the group and nobody says who shall be
  */
 export async function changeGroup({ change }: HighQRecords, id: string, { name, members, ignored }: GroupChange): Promise<Change> {
-	const changed = (group: JsonObject): JsonObject | undefined => {
+	const changed = (group: JsonObject): JsonObject => {
 		if (group.users === undefined && members?.how !== 'exact') throw strangeMembers();
-		return merged(group, {
+		return {
+			...group,
 			...(name === undefined ? {} : { name }),
 			...(members === undefined ? {} : { users: asMembers([...(members.how === 'add' ? memberIdsIn(group) : []), ...members.ids]) }),
-		});
+		};
 	};
 	return await change(id, changed, ignored);
 }

@@ -1,9 +1,8 @@
-import { anewAfterConflict } from '../shared/anew';
-import { failed, failureOf } from '../shared/failure';
-import { plainObject, scalarText, writeJson, type JsonObject } from '../shared/json/json';
-import { turns } from '../shared/turns';
+import { failed } from '../shared/failure';
+import { plainObject, scalarText, type JsonObject } from '../shared/json/json';
+import { recordAfter, recordChanges } from '../shared/records';
 import { assertAnswered } from './answered';
-import { assertSameWrite, type Ignored } from './conflict';
+import { differences, IGNORING, isIgnored, type Ignored } from './conflict';
 import { entriesOf, recordIn, recordPath, withMember, type Names } from './documents';
 import { noApi } from './transport/failure';
 import type { HighQCall, HighQRequest } from './transport/request';
@@ -14,8 +13,8 @@ export type HighQRecords = Readonly<{
 	read: (id: string) => Promise<JsonObject>;
 	/** Makes one and reads it back, as writes are answered with a summary. */
 	create: (record: JsonObject) => Promise<Change>;
-	/** PUT replaces the record: read, changed and written back in one go, for one id one after the other. */
-	change: (id: string, next: (record: JsonObject) => JsonObject | undefined, ignored?: Ignored) => Promise<Change>;
+	/** PUT replaces the record: what `next` makes of it is written back. */
+	change: (id: string, next: (record: JsonObject) => JsonObject, ignored?: Ignored) => Promise<Change>;
 	/** A call without a body below one record, such as `archive`. */
 	act: (id: string, call: string) => Promise<Change>;
 	remove: (id: string) => Promise<void>;
@@ -23,14 +22,13 @@ export type HighQRecords = Readonly<{
 	put: (id: string, below: string, content: JsonObject) => Promise<JsonObject>;
 }>;
 
-/** A record after a write; `unread` says why it is only the summary. */
-export type Change = Readonly<{ record: JsonObject; unread?: string }>;
+/** A record after a write, and why it is no more than a summary. */
+export type Change = Readonly<{ record: JsonObject; warnings: readonly string[] }>;
 
 /** Source: the organisation and user group sections of the developer portal. */
 export function highqRecords(request: HighQRequest, names: Names): HighQRecords {
 	const { many, one } = names;
 	const pathOf = (id: string): string => recordPath(names, id);
-	const inTurn = turns();
 
 	const ask = async (call: HighQCall): Promise<JsonObject> => {
 		const answer = await request(call);
@@ -45,35 +43,31 @@ export function highqRecords(request: HighQRequest, names: Names): HighQRecords 
 	};
 	const read = async (id: string): Promise<JsonObject> => await askAbout(id, { method: 'GET', path: pathOf(id) });
 
-	/** What was written stays written when it can't be read: another run of a create would make a second one. */
-	const readBack = async (summary: JsonObject, id = scalarText(summary.id) ?? ''): Promise<Change> => {
-		try {
-			return { record: await read(id) };
-		} catch (error) {
-			return { record: summary, unread: failureOf(error).says };
-		}
-	};
+	const asRead = async (summary: JsonObject, id = scalarText(summary.id) ?? ''): Promise<Change> =>
+		await recordAfter(async () => await read(id), summary);
 
-	const changeOnce: HighQRecords['change'] = async (id, next, ignored = []) => {
-		const record = await read(id);
-		const changed = next(withoutLink(record));
-		if (!changed) return { record };
-		const beforeRepeat = async (): Promise<void> => {
-			const now = withoutLink(await read(id));
-			assertSameWrite(`The ${one} ${id}`, { before: plainObject(changed), now: plainObject(next(now) ?? now) }, ignored);
-		};
-		return await readBack(await askAbout(id, { method: 'PUT', path: pathOf(id), body: { [one]: changed }, beforeRepeat }), id);
-	};
+	const { change, inTurn } = recordChanges({
+		vendor: 'HighQ',
+		what: one,
+		read: async (id) => withoutLink(await read(id)),
+		contentOf: (record) => record,
+		differences: (stored, wanted) => differences(plainObject(stored), plainObject(wanted)),
+		write: async ({ id, content, beforeRepeat }) =>
+			await asRead(await askAbout(id, { method: 'PUT', path: pathOf(id), body: { [one]: content }, beforeRepeat }), id),
+		advice: IGNORING,
+	});
 
 	return {
 		read,
 		put: async (id, below, content) =>
 			await inTurn(id, async () => await askAbout(id, { method: 'PUT', path: `${pathOf(id)}/${below}`, body: { [one]: content } })),
-		create: async (record) => await readBack(await ask({ method: 'POST', path: `/${many}`, body: { [one]: record } })),
-		change: async (id, next, ignored) =>
-			await inTurn(id, async () => await anewAfterConflict(async () => await changeOnce(id, next, ignored))),
+		create: async (record) => await asRead(await ask({ method: 'POST', path: `/${many}`, body: { [one]: record } })),
+		change: async (id, next, ignored = []) => {
+			const { before, answer } = await change(id, next, (member) => isIgnored(member, ignored));
+			return answer ?? { record: before, warnings: [] };
+		},
 		act: async (id, call) =>
-			await inTurn(id, async () => await readBack(await askAbout(id, { method: 'POST', path: `${pathOf(id)}/${call}` }), id)),
+			await inTurn(id, async () => await asRead(await askAbout(id, { method: 'POST', path: `${pathOf(id)}/${call}` }), id)),
 		remove: async (id) => {
 			await inTurn(id, async () => {
 				const answer = await request({ method: 'DELETE', path: pathOf(id) });
@@ -87,12 +81,6 @@ export function highqRecords(request: HighQRequest, names: Names): HighQRecords 
 export function describedRecord({ name, users }: JsonObject): Readonly<{ name?: string; userCount?: number }> {
 	const called = scalarText(name);
 	return { ...(called === undefined ? {} : { name: called }), ...(users === undefined ? {} : { userCount: entriesOf(users).length }) };
-}
-
-/** The record with these members set; undefined when it has them already. */
-export function merged(record: JsonObject, changes: JsonObject): JsonObject | undefined {
-	const next = { ...record, ...changes };
-	return writeJson(next) === writeJson(record) ? undefined : next;
 }
 
 /** `link` is HighQ's own and says nothing about the record. */

@@ -178,7 +178,7 @@ describe('User Group', () => {
 		sandbox.fail({ channel: 'appenate', method: 'PUT', kind: 'malformed', body: JSON.stringify(answer) });
 		const result = await run('removeMembers', { items: byIds(groupId(0)), parameters: { ...GROUP, users: ANA } });
 
-		expect(jsonOf(result)).toMatchObject([{ warnings: [expect.stringContaining('UserIds was sent as')] }]);
+		expect(jsonOf(result)).toMatchObject([{ warnings: [expect.stringContaining('Appenate accepted "UserIds", but shows ')] }]);
 	});
 
 	it('writes nothing where the users of a group are not shown', async () => {

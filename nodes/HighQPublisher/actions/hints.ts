@@ -7,9 +7,9 @@ import type { Change } from '../records';
 /** A record after a write, as the members of an item. */
 export function shownChange(
 	{ context, session, i }: Readonly<{ context: IExecuteFunctions; session: Session; i: number }>,
-	{ record, unread }: Change,
+	{ record, warnings }: Change,
 ): IDataObject {
-	if (unread !== undefined) hint(context, i, `HighQ accepted the change, but it could not be read afterwards: ${session.scrub(unread)}`);
+	for (const warning of warnings) hint(context, i, session.scrub(warning));
 	return plainObject(record);
 }
 

@@ -1,10 +1,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { failureOf } from '../../shared/failure';
 import { plainObject, scalarText, type JsonObject } from '../../shared/json/json';
 import type { Shape } from '../../shared/n8n/output';
 import type { Located } from '../../shared/n8n/locator';
 import type { ShownFor } from '../../shared/n8n/operations';
+import { recordAfter } from '../../shared/records';
 
 const EXAMPLE = 'e.g. f29d887c-5cff-11e9-9e6a-0a580af40692';
 
@@ -47,11 +47,8 @@ export function idsParameter(
 
 /** A record as it is after a write. A read that fails does not undo the write. */
 export async function afterWrite(read: () => Promise<JsonObject>, known: IDataObject): Promise<IDataObject> {
-	try {
-		return plainObject(await read());
-	} catch (error) {
-		return { ...known, warnings: [`It was written, but could not be read again: ${failureOf(error).says}`] };
-	}
+	const { record, warnings } = await recordAfter(async () => plainObject(await read()), known);
+	return warnings.length === 0 ? record : { ...record, warnings: [...warnings] };
 }
 
 /** What people know a department or a group by, and how many are in it where iSpring tells. */

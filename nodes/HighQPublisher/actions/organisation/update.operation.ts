@@ -10,7 +10,7 @@ import { writeSeenRecords } from '../../../shared/n8n/recordWrites';
 import type { Ignored } from '../../conflict';
 import { entriesOf } from '../../documents';
 import { lostBy } from '../../groups';
-import { describedRecord, merged } from '../../records';
+import { describedRecord } from '../../records';
 import { ignoredMembers, ignoredOption } from '../ignored';
 import { shownChange } from '../hints';
 import { organisationId, organisationParameter, ORGANISATIONS_OFF, openOrganisations } from './common';
@@ -78,7 +78,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 		planned: ({ id }) => ({ action: 'update', id }),
 		described: async ({ id }) => describedRecord(await organisations.read(id)),
 		work: async ({ i, id, changes, ignored }) =>
-			shownChange({ context, session, i }, await organisations.change(id, (organisation) => merged(organisation, changes), ignored)),
+			shownChange({ context, session, i }, await organisations.change(id, (organisation) => ({ ...organisation, ...changes }), ignored)),
 	});
 }
 

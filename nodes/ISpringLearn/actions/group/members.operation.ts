@@ -1,6 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { anewAfterConflict } from '../../../shared/anew';
 import { failed, failureOf } from '../../../shared/failure';
 import { NotSentError, unsentOf } from '../../../shared/http/readOnly';
 import type { VendorRequest } from '../../../shared/http/types';
@@ -12,7 +11,7 @@ import type { RecordGuard } from '../../../shared/n8n/recordGuard';
 import { recordOptions, removalGuard } from '../../../shared/n8n/recordLimits';
 import { writeRecords, type Planned } from '../../../shared/n8n/recordWrites';
 import type { NonEmpty } from '../../../shared/provisioning/types';
-import { turns } from '../../../shared/turns';
+import { recordChanges } from '../../../shared/records';
 import { idKey, idsWithout } from '../../compare';
 import type { HeaderChannel } from '../../transport/channel';
 import { groupPath, readGroup } from '../../transport/organisation';
@@ -66,44 +65,47 @@ function changeMembers({ operation, users, takesOut = false, next }: Change): Op
 		execute: async (context: IExecuteFunctions): Promise<INodeExecutionData[]> => {
 			const { session, channel } = await openISpring(context, REST);
 			const { client } = channel;
-			const inTurn = turns();
+			const groups = groupsOf(client);
 			return await writeRecords(context, {
 				session,
 				guard,
 				read: (i) => ({ groupId: selectedId(context, i, GROUP), userIds: someOf(context, i, USERS) }),
 				planned: (asked) => plannedMembers(operation, asked),
 				described: async ({ groupId }) => describedRecord(await readGroup(client, groupId)),
-				work: async ({ groupId, userIds }) =>
-					await inTurn(
-						idKey(groupId),
-						async () => await anewAfterConflict(async () => await changed(client, groupId, (members) => next(members, userIds))),
-					),
+				work: async ({ groupId, userIds }) => {
+					const { before, content, answer } = await groups.change(groupId, (group) => next(membersOf(group), userIds));
+					const members = membersOf(before);
+					return {
+						action: answer ? 'updated' : 'unchanged',
+						groupId: groupIdOf(before, groupId),
+						added: [...idsWithout(content, members)],
+						removed: [...idsWithout(members, content)],
+						usersCount: content.length,
+					};
+				},
 			});
 		},
 	};
 }
 
-async function changed(client: RestClient, asked: string, next: (members: readonly string[]) => readonly string[]): Promise<IDataObject> {
-	const group = await readGroup(client, asked);
-	const groupId = scalarText(group.groupId) ?? asked;
-	const members = membersOf(group);
-	const wanted = next(members);
-	const [added, removed] = [idsWithout(wanted, members), idsWithout(members, wanted)];
-	const isSame = added.length + removed.length === 0;
-	const beforeRepeat = async (): Promise<void> => {
-		const now = next(membersOf(await readGroup(client, groupId)));
-		if (idsWithout(now, wanted).length + idsWithout(wanted, now).length > 0) throw touched(groupId);
-	};
-	if (!isSame) await client.post(`${groupPath(groupId)}/members`, { userIds: [...wanted] }, beforeRepeat);
-	return { action: isSame ? 'unchanged' : 'updated', groupId, added: [...added], removed: [...removed], usersCount: wanted.length };
+/** The groups of an account, whose members are written back whole. */
+function groupsOf(client: RestClient) {
+	return recordChanges<JsonObject, readonly string[], JsonObject>({
+		vendor: 'iSpring',
+		what: 'group',
+		read: async (id) => await readGroup(client, id),
+		contentOf: membersOf,
+		differences: (stored, wanted) => (idsWithout(stored, wanted).length + idsWithout(wanted, stored).length > 0 ? ['userIds'] : []),
+		write: async ({ id, before, content, beforeRepeat }) => {
+			await client.post(`${groupPath(groupIdOf(before, id))}/members`, { userIds: [...content] }, beforeRepeat);
+			return {};
+		},
+		idKey,
+	});
 }
 
-function touched(groupId: string) {
-	return failed({
-		kind: 'conflict',
-		says: `Somebody else changed who is in the group ${groupId} while iSpring could not answer`,
-		todo: 'Run the item again. Whether it was written before is not known; it was not written again, because the other change would be lost.',
-	});
+function groupIdOf({ groupId }: JsonObject, asked: string): string {
+	return scalarText(groupId) ?? asked;
 }
 
 /** A list that is not there must not pass for an empty one: writing it back would put everybody out. */
