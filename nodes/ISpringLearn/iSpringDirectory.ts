@@ -47,7 +47,7 @@ export interface ISpringDirectory
 	 * is checked that can be.
 	 * @throws FailureError `invalid` for a user whom the protocol or the account would refuse
 	 */
-	readonly assertMakeable: (changes: readonly Change[], how: ISpringWith) => Promise<void>;
+	readonly assertMakeable: (changes: readonly Change[], options: ISpringWith) => Promise<void>;
 }
 
 export type SwitchingDirectory = ISpringDirectory & SwitchesUsers<ISpringWith, ISpringUser>;
@@ -96,13 +96,13 @@ export function iSpringDirectory(channel: ISpringChannel, ownName?: string): ISp
 		},
 
 		assertChangeable: channel.assertChangeable,
-		assertMakeable: async (changes, how) => {
-			channel.assertNewcomer({ changes, invitation: how.invitation });
-			await channel.assertMakeable(await newcomer(changes, how));
+		assertMakeable: async (changes, options) => {
+			channel.assertNewcomer({ changes, invitation: options.invitation });
+			await channel.assertMakeable(await newcomer(changes, options));
 		},
 
-		create: async (changes, how) => {
-			const user = await newcomer(changes, how);
+		create: async (changes, options) => {
+			const user = await newcomer(changes, options);
 			const { id, fellShort } = await channel.create(user);
 			const isToBeActive = newUserOf(user).status === undefined;
 			return await compared(id, {

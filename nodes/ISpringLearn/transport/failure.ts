@@ -125,7 +125,7 @@ export function isGone({ wasRepeated }: Pick<VendorAnswer, 'wasRepeated'>, words
  * Something else than the API answered.
  * @param setting the address that leads there, as the credential calls it
  */
-export function noApi({ status, body }: VendorAnswer, setting: string): FailureError {
+export function notTheApi({ status, body }: VendorAnswer, setting: string): FailureError {
 	const got = isWebPage(body) ? 'a web page' : body.trim() === '' ? 'nothing' : 'something else';
 	return failed({
 		kind: 'unreadable',

@@ -4,7 +4,7 @@ import type { VendorAnswer, VendorRequest, WayOut } from '../../shared/http/type
 import type { FieldValue } from '../../shared/provisioning/types';
 import { parseXml, type XmlNode } from '../../shared/xml/parse';
 import { missing } from '../compare';
-import { assertNoErrorInside, documentIn, isGone, isWebPage, noApi, refusal, saidIn, speaksForItself } from './failure';
+import { assertNoErrorInside, documentIn, isGone, isWebPage, notTheApi, refusal, saidIn, speaksForItself } from './failure';
 import { legacyBase, SETTINGS } from './request';
 
 export type Headers = Readonly<Record<string, string>>;
@@ -80,7 +80,7 @@ function isMember({ status, statusText }: VendorAnswer): boolean {
 
 function open(answer: VendorAnswer, root: string): XmlNode {
 	const { body } = accepted(answer);
-	if (body.trim() === '') throw noApi(answer, SETTINGS.legacy);
+	if (body.trim() === '') throw notTheApi(answer, SETTINGS.legacy);
 	return parseXml(body, [root]);
 }
 
@@ -100,14 +100,14 @@ function accepted(answer: VendorAnswer): VendorAnswer {
 	const words = reasonOf(answer);
 	assertNoErrorInside(answer, documentIn(body));
 	const isElsewhere = isWebPage(body) || (status === 404 && !/^unknown /i.test(words));
-	if (isElsewhere && !speaksForItself(answer)) throw noApi(answer, SETTINGS.legacy);
+	if (isElsewhere && !speaksForItself(answer)) throw notTheApi(answer, SETTINGS.legacy);
 	if (status >= 400) throw failed(refusal(saidIn(answer, words)));
 	return answer;
 }
 
 /** An update, a membership and a deletion are answered without a body. */
 function done(answer: VendorAnswer): VendorAnswer {
-	if (judged(answer, () => accepted(answer)).body.trim() !== '') throw noApi(answer, SETTINGS.legacy);
+	if (judged(answer, () => accepted(answer)).body.trim() !== '') throw notTheApi(answer, SETTINGS.legacy);
 	return answer;
 }
 

@@ -18,7 +18,7 @@ export type NewUser = Readonly<{
 	password?: string;
 	status?: string;
 	members: readonly Change[];
-	rest: readonly Change[];
+	remainder: readonly Change[];
 }>;
 
 /** @throws FailureError unless the ID that iSpring gave for a new user is the one of a user like that */
@@ -34,7 +34,7 @@ export function newcomerCheck(
 }
 
 /** What comes after the user is there: an update of a user who has nothing but a name yet. */
-export type Rest = Readonly<{ current: ISpringProfile; changes: NonEmpty<Change> }>;
+export type Remainder = Readonly<{ current: ISpringProfile; changes: NonEmpty<Change> }>;
 
 /** In place of an ID while there is none. */
 export const NOBODY_YET = 'ID-of-the-new-user';
@@ -57,7 +57,7 @@ export function newUserOf({ changes }: Pick<Newcomer, 'changes'>): NewUser {
 			const name = memberName(field);
 			return name === undefined || name === PASSWORD || name === STATUS_FIELD ? [] : [{ field: name, to }];
 		}),
-		rest: changes.filter(({ field }) => !isMember(field) && !NAMES.has(field.toLowerCase())),
+		remainder: changes.filter(({ field }) => !isMember(field) && !NAMES.has(field.toLowerCase())),
 	};
 }
 
@@ -65,8 +65,8 @@ export function newUserOf({ changes }: Pick<Newcomer, 'changes'>): NewUser {
  * The update that follows; undefined where the first call says it all.
  * @throws FailureError `invalid` for what the account would refuse: a field that it does not have, a mandatory one without a value, a country that is not in its list
  */
-export function restOf({ login, email, rest }: NewUser, account: readonly ProfileField[]): Rest | undefined {
-	const [first, ...others] = rest;
+export function remainderOf({ login, email, remainder }: NewUser, account: readonly ProfileField[]): Remainder | undefined {
+	const [first, ...others] = remainder;
 	if (!first) return undefined;
 	const changes: NonEmpty<Change> = [first, ...others];
 	const fields = { ...(login === undefined ? {} : { login }), ...(email === undefined ? {} : { email }) };

@@ -6,7 +6,7 @@ import { STATUS_FIELD, storedStatus } from '../status';
 import { asText, fieldsAlong, groupsAlong, untouchedBy } from './along';
 import { askedById } from './asked';
 import type { ISpringChannel, Made, Newcomer, ProfileField } from './channel';
-import { newcomerCheck, newUserOf, restOf, type NewUser, type Rest } from './newUser';
+import { newcomerCheck, newUserOf, remainderOf, type NewUser, type Remainder } from './newUser';
 import { once, roster, wholeList, type WholeListFilter } from './roster';
 import { madeInSteps, writeSteps, type Finish } from './steps';
 
@@ -48,7 +48,12 @@ export interface OlderCodec {
 type SendUpdate = (beforeRepeat?: VendorRequest['beforeRepeat']) => Promise<readonly string[]>;
 
 /** A new user, checked: every request is built before the first is sent. */
-type Making = Readonly<{ user: NewUser; make: () => Promise<Made>; rest?: Rest; setStatus?: (id: string) => Promise<void> }>;
+type BuiltCreation = Readonly<{
+	user: NewUser;
+	make: () => Promise<Made>;
+	remainder?: Remainder;
+	setStatus?: (id: string) => Promise<void>;
+}>;
 
 /**
  * REST (Header) or SOAP: both list everybody in one piece, make a user by two writes, and demand every mandatory field
@@ -68,21 +73,21 @@ export function olderChannel(codec: OlderCodec): ISpringChannel {
 		return newStatus(status);
 	};
 
-	const making = async ({ changes, invitation }: Newcomer): Promise<Making> => {
+	const buildCreation = async ({ changes, invitation }: Newcomer): Promise<BuiltCreation> => {
 		const user = newUserOf({ changes });
 		const setStatus = user.status === undefined ? {} : { setStatus: statusOf(user.status) };
 		const make = codec.creation(user, invitation);
-		const rest = user.rest.length > 0 ? restOf(user, await account.get()) : undefined;
-		if (rest) codec.update(rest.current, rest.changes, await account.get()); // built only to be checked
-		return { user, make, ...(rest ? { rest } : {}), ...setStatus };
+		const remainder = user.remainder.length > 0 ? remainderOf(user, await account.get()) : undefined;
+		if (remainder) codec.update(remainder.current, remainder.changes, await account.get()); // built only to be checked
+		return { user, make, ...(remainder ? { remainder } : {}), ...setStatus };
 	};
 
-	const finishing = ({ rest, setStatus }: Making): readonly Finish[] => {
-		const writeFields = async (id: string, { current, changes }: Rest): Promise<void> => {
+	const laterWrites = ({ remainder, setStatus }: BuiltCreation): readonly Finish[] => {
+		const writeFields = async (id: string, { current, changes }: Remainder): Promise<void> => {
 			await codec.update({ ...current, id }, changes, await account.get())();
 		};
 		return [
-			...(rest ? [{ what: 'fields' as const, run: async (id: string) => await writeFields(id, rest) }] : []),
+			...(remainder ? [{ what: 'fields' as const, run: async (id: string) => await writeFields(id, remainder) }] : []),
 			...(setStatus ? [{ what: 'status' as const, run: setStatus }] : []),
 		];
 	};
@@ -92,11 +97,11 @@ export function olderChannel(codec: OlderCodec): ISpringChannel {
 		list: wholeList(codec.listUsers),
 
 		create: async (newcomer) => {
-			const asked = await making(newcomer);
+			const built = await buildCreation(newcomer);
 			return await madeInSteps({
-				make: async () => await asked.make().finally(() => users.written(newcomer.changes)), // an answer that is lost may hide a new user
-				check: newcomerCheck(asked.user, byId),
-				finish: finishing(asked),
+				make: async () => await built.make().finally(() => users.written(newcomer.changes)), // an answer that is lost may hide a new user
+				check: newcomerCheck(built.user, byId),
+				finish: laterWrites(built),
 			});
 		},
 
@@ -125,7 +130,7 @@ export function olderChannel(codec: OlderCodec): ISpringChannel {
 			if (!newStatus && changes.some(({ field }) => field === STATUS_FIELD)) throw noStatus();
 		},
 		assertNewcomer: ({ changes, invitation }) => void codec.creation(newUserOf({ changes }), invitation),
-		assertMakeable: async (newcomer) => void (await making(newcomer)),
+		assertMakeable: async (newcomer) => void (await buildCreation(newcomer)),
 
 		remove: codec.removeUser,
 		profileFields: account.get,

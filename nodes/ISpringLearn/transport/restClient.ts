@@ -3,7 +3,7 @@ import { judged } from '../../shared/http/judged';
 import { rowsOf, type ListEnd, type Page } from '../../shared/http/pages';
 import type { VendorAnswer, VendorRequest, WayOut } from '../../shared/http/types';
 import { isJsonObject, jsonBody, scalarText, type Json, type JsonObject } from '../../shared/json/json';
-import { assertNoErrorInside, documentIn, isGone, isWebPage, noApi, refusal, saidIn, speaksForItself, wordsOf } from './failure';
+import { assertNoErrorInside, documentIn, isGone, isWebPage, notTheApi, refusal, saidIn, speaksForItself, wordsOf } from './failure';
 import { restBase, SETTINGS } from './request';
 
 export type Query = NonNullable<VendorRequest['query']>;
@@ -90,7 +90,7 @@ function opened<T>(answer: VendorAnswer, as: (json: Json) => T | undefined): T {
 	assertNotRefused(answer, json);
 	const given = isJsonObject(json) ? (json.response ?? json) : json;
 	const value = given === undefined ? undefined : as(given);
-	if (value === undefined) throw noApi(answer, SETTINGS.rest);
+	if (value === undefined) throw notTheApi(answer, SETTINGS.rest);
 	return value;
 }
 
@@ -102,7 +102,7 @@ function isNobody({ status, body }: VendorAnswer): boolean {
 /** Writes answer with an empty body; anything that holds something else is not the API's. */
 function assertDone(answer: VendorAnswer): void {
 	judged(answer, () => assertNotRefused(answer, documentIn(answer.body)));
-	if (!NOTHING.test(answer.body)) throw noApi(answer, SETTINGS.rest);
+	if (!NOTHING.test(answer.body)) throw notTheApi(answer, SETTINGS.rest);
 }
 
 /** An empty body, and the ways to say nothing in JSON. */
@@ -112,7 +112,7 @@ const NOTHING = /^\s*(null|""|\{\s*\}|\[\s*\])?\s*$/;
 function idIn(answer: VendorAnswer, idName: string): string {
 	const json = documentIn(answer.body);
 	assertNotRefused(answer, json);
-	if (isWebPage(answer.body)) throw noApi(answer, SETTINGS.rest);
+	if (isWebPage(answer.body)) throw notTheApi(answer, SETTINGS.rest);
 	const id = isJsonObject(json) ? scalarText(json[idName] ?? json.response) : scalarText(json);
 	if (id) return id;
 	throw noId(answer);
@@ -132,6 +132,6 @@ function assertNotRefused(answer: VendorAnswer, json: Json | undefined): void {
 	assertNoErrorInside(answer, json);
 	if (status < 400) return;
 	const words = wordsOf(json, status);
-	if (words === undefined && !speaksForItself(answer)) throw noApi(answer, SETTINGS.rest);
+	if (words === undefined && !speaksForItself(answer)) throw notTheApi(answer, SETTINGS.rest);
 	throw failed(refusal(saidIn(answer, words ?? '')));
 }

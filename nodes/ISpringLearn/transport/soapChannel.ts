@@ -42,9 +42,9 @@ function soapCodec(out: WayOut, namespace: Namespace): OlderCodec & Required<Pic
 	const { open, call, order, create, remove } = soapClient(out, namespace);
 	return {
 		readUser: async (id) => {
-			const opened = await open('GetUserProfile', [textElement('userId', id)]);
-			const isNobody = opened.kind === 'fault' && refusal(opened.said).kind === 'notFound';
-			return isNobody ? undefined : theUserIn(resultOf(opened));
+			const answer = await open('GetUserProfile', [textElement('userId', id)]);
+			const isNobody = answer.kind === 'fault' && refusal(answer.said).kind === 'notFound';
+			return isNobody ? undefined : theUserIn(resultOf(answer));
 		},
 		listUsers: async ({ department, group }) =>
 			usersIn(

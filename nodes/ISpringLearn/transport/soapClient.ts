@@ -4,7 +4,7 @@ import type { VendorAnswer, VendorRequest, WayOut } from '../../shared/http/type
 import type { NonEmpty } from '../../shared/provisioning/types';
 import { buildXml, textElement, type XmlElement } from '../../shared/xml/build';
 import { child, childText, parseXml, type XmlNode } from '../../shared/xml/parse';
-import { assertNoErrorInside, documentIn, isGone, isWebPage, noApi, refusal, saidIn, speaksForItself, type Said } from './failure';
+import { assertNoErrorInside, documentIn, isGone, isWebPage, notTheApi, refusal, saidIn, speaksForItself, type Said } from './failure';
 import { SETTINGS, soapEndpoint } from './request';
 import { isYes } from './userXml';
 
@@ -53,15 +53,15 @@ export function signedEnvelope<Body>(body: Body, credentials: Readonly<Record<st
 }
 
 /** What a SOAP answer holds: a result, or a Fault, which comes with 500 or with 200. */
-export type Opened = Readonly<{ kind: 'result'; result: XmlNode }> | Readonly<{ kind: 'fault'; said: Said; wasRepeated?: true }>;
+export type SoapAnswer = Readonly<{ kind: 'result'; result: XmlNode }> | Readonly<{ kind: 'fault'; said: Said; wasRepeated?: true }>;
 
 /** @throws FailureError `unreadable` for anything but an envelope with one of these results or a Fault */
-export function openEnvelope(answer: VendorAnswer, resultNames: NonEmpty<string>): Opened {
+export function openEnvelope(answer: VendorAnswer, resultNames: NonEmpty<string>): SoapAnswer {
 	const { status, body } = answer;
 	if (speaksForItself(answer) && !/<([\w-]+:)?Fault[\s>]/.test(body))
 		return { kind: 'fault', said: saidIn(answer, ''), ...(answer.wasRepeated ? { wasRepeated: true } : {}) };
 	assertNoErrorInside(answer, documentIn(body));
-	if (isWebPage(body) || body.trim() === '' || !body.includes('Envelope')) throw noApi(answer, SETTINGS.soap);
+	if (isWebPage(body) || body.trim() === '' || !body.includes('Envelope')) throw notTheApi(answer, SETTINGS.soap);
 
 	const content = child(parseXml(body, ['Envelope']), 'Body');
 	const fault = content && child(content, 'Fault');
@@ -86,7 +86,7 @@ export function openEnvelope(answer: VendorAnswer, resultNames: NonEmpty<string>
 /** SOAP 1.1, signed in the body by the credential. */
 export interface SoapClient {
 	/** A result or a Fault. */
-	readonly open: (method: string, members?: readonly XmlElement[], beforeRepeat?: VendorRequest['beforeRepeat']) => Promise<Opened>;
+	readonly open: (method: string, members?: readonly XmlElement[], beforeRepeat?: VendorRequest['beforeRepeat']) => Promise<SoapAnswer>;
 	/** @throws FailureError for a Fault */
 	readonly call: (method: string, members?: readonly XmlElement[]) => Promise<XmlNode>;
 	/** @throws FailureError for a Fault, and `refused` for a result that says no */
@@ -136,8 +136,8 @@ export function soapClient({ credential, send }: WayOut, namespace: Namespace): 
 		call,
 		order: async (method, members, otherwise, beforeRepeat) => assertYes(await open(method, members, beforeRepeat), otherwise),
 		remove: async (method, members, otherwise) => {
-			const opened = await open(method, members);
-			if (opened.kind === 'result' || !isGone(opened, opened.said.words)) assertYes(opened, otherwise);
+			const answer = await open(method, members);
+			if (answer.kind === 'result' || !isGone(answer, answer.said.words)) assertYes(answer, otherwise);
 		},
 		create: async (method, members, idName) => {
 			const result = await call(method, members);
@@ -153,15 +153,15 @@ export function soapClient({ credential, send }: WayOut, namespace: Namespace): 
 	};
 }
 
-function assertYes(opened: Opened, otherwise: string): void {
-	const result = judged(opened.kind === 'fault' ? opened : {}, () => resultOf(opened));
+function assertYes(answer: SoapAnswer, otherwise: string): void {
+	const result = judged(answer.kind === 'fault' ? answer : {}, () => resultOf(answer));
 	if (!isYes(childText(result, 'success')))
 		throw failed({ kind: 'refused', status: 200, says: `iSpring answered that ${otherwise} (success: false)` });
 }
 
-export function resultOf(opened: Opened): XmlNode {
-	if (opened.kind === 'fault') throw failed(refusal(opened.said));
-	return opened.result;
+export function resultOf(answer: SoapAnswer): XmlNode {
+	if (answer.kind === 'fault') throw failed(refusal(answer.said));
+	return answer.result;
 }
 
 /** The children of that name. */

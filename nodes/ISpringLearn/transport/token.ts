@@ -3,7 +3,7 @@ import { carried } from '../../shared/http/headers';
 import type { VendorAnswer } from '../../shared/http/types';
 import { isJsonObject, parseJson, scalarText } from '../../shared/json/json';
 import { noTokenNow } from '../../shared/n8n/tokens';
-import { noApi, refusal, speaksForItself, wordsOf } from './failure';
+import { notTheApi, refusal, speaksForItself, wordsOf } from './failure';
 import { SETTINGS } from './request';
 
 /** How long a token lives where the answer does not say. Source: help page "Access Token". */
@@ -35,7 +35,7 @@ function noToken(answer: VendorAnswer, words: string | undefined): FailureError 
 	const { status } = answer;
 	const notNow = noTokenNow({ vendor: 'iSpring', answer, says: words });
 	if (notNow) return failed(notNow);
-	if (words === undefined && !speaksForItself(answer)) return noApi(answer, SETTINGS.rest);
+	if (words === undefined && !speaksForItself(answer)) return notTheApi(answer, SETTINGS.rest);
 	if (!REFUSED.includes(status)) return failed(refusal({ status, words: words ?? '' }));
 	return failed({
 		kind: 'signIn',
