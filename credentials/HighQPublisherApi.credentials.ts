@@ -12,7 +12,8 @@ import type {
 import { renewedTokens } from '../nodes/HighQPublisher/transport/tokens';
 import { carried } from '../nodes/shared/http/headers';
 import { checkingSend } from '../nodes/shared/n8n/checkingSend';
-import { CHECKED, credentialText } from '../nodes/shared/n8n/credential';
+import { CHECKED } from '../nodes/shared/n8n/credential';
+import { credentialText } from '../nodes/shared/http/credential';
 import { checkCredential, checkedWhenTested } from '../nodes/shared/n8n/credentialCheck';
 
 /**

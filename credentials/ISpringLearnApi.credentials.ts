@@ -15,7 +15,7 @@ import { checkSignIn } from '../nodes/ISpringLearn/transport/openChannel';
 import { SETTINGS } from '../nodes/ISpringLearn/transport/request';
 import { carried } from '../nodes/shared/http/headers';
 import { checkingSend } from '../nodes/shared/n8n/checkingSend';
-import { credentialText } from '../nodes/shared/n8n/credential';
+import { credentialText } from '../nodes/shared/http/credential';
 import { checkCredential, checkedWhenTested } from '../nodes/shared/n8n/credentialCheck';
 
 /** The sign-in of an administrator's own account, which all three interfaces take. */

@@ -17,7 +17,8 @@ import { tokenIn, type Token } from '../nodes/ISpringLearn/transport/token';
 import { failed, failureOf } from '../nodes/shared/failure';
 import { carried } from '../nodes/shared/http/headers';
 import { checkingSend } from '../nodes/shared/n8n/checkingSend';
-import { CHECKED, credentialText } from '../nodes/shared/n8n/credential';
+import { CHECKED } from '../nodes/shared/n8n/credential';
+import { credentialText } from '../nodes/shared/http/credential';
 import { checkCredential, checkedWhenTested } from '../nodes/shared/n8n/credentialCheck';
 
 /** An API key of the account. It is exchanged for a token that lives half an hour and is kept until it ends. */

@@ -1,7 +1,7 @@
 import { failed } from '../shared/failure';
-import { editOf, type EmptyRule } from '../shared/n8n/emptyValues';
-import type { FieldSpec } from '../shared/n8n/columns';
-import { toText } from '../shared/n8n/values';
+import { editOf, type EmptyRule } from '../shared/fields/edits';
+import type { FieldSpec } from '../shared/fields/spec';
+import { toText } from '../shared/fields/values';
 import { listOf } from '../shared/provisioning/diff';
 import type { Edit, FieldEdits, FieldName, FieldValue } from '../shared/provisioning/types';
 import { givenEntries, KEY_PREFIX } from './metadata';

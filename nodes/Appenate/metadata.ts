@@ -1,7 +1,7 @@
 import { failed } from '../shared/failure';
 import { isJsonObject, scalarText, type Json, type JsonObject } from '../shared/json/json';
-import { editOf, type EmptyRule } from '../shared/n8n/emptyValues';
-import { toText } from '../shared/n8n/values';
+import { editOf, type EmptyRule } from '../shared/fields/edits';
+import { toText } from '../shared/fields/values';
 import type { FieldValue } from '../shared/provisioning/types';
 import { isList, toJson } from './toJson';
 

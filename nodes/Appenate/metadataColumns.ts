@@ -1,9 +1,6 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
 import { failed } from '../shared/failure';
 import { isJsonObject, scalarText, type JsonObject } from '../shared/json/json';
-import type { FieldSpec } from '../shared/n8n/columns';
-import { ownColumns } from '../shared/n8n/storedColumns';
+import type { FieldSpec } from '../shared/fields/spec';
 import type { Edit, FieldEdits, FieldName } from '../shared/provisioning/types';
 import { givenEntries, KEY_PREFIX } from './metadata';
 
@@ -20,11 +17,6 @@ export function metadataColumns(users: readonly JsonObject[]): readonly FieldSpe
 		),
 	);
 	return [...keys].sort().map((key) => ({ name: KEY_PREFIX + key, label: KEY_PREFIX + key, type: 'text' }));
-}
-
-/** The columns of metadata keys that the editor found: "Map Automatically" takes members of an item that are called like one. */
-export function keyColumnsOf(context: IExecuteFunctions, i: number): readonly FieldSpec[] {
-	return ownColumns(context, i, []).filter(({ name }) => name.startsWith(KEY_PREFIX));
 }
 
 /**

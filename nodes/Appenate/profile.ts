@@ -1,5 +1,5 @@
 import { isJsonObject, scalarText, type Json, type JsonObject } from '../shared/json/json';
-import type { FieldSpec } from '../shared/n8n/columns';
+import type { FieldSpec } from '../shared/fields/spec';
 import type { Edit, FieldEdits, FieldName, FieldValue, Profile } from '../shared/provisioning/types';
 import { keyFields, merged, sameEntries, storedEntry } from './metadata';
 import { unreadable } from './transport/failure';

@@ -1,7 +1,8 @@
-import type { ICredentialDataDecryptedObject, INodePropertyOptions } from 'n8n-workflow';
+import type { INodePropertyOptions } from 'n8n-workflow';
 
 import { baseAddress } from '../shared/http/address';
-import { credentialText } from '../shared/n8n/credential';
+import type { CredentialValues } from '../shared/http/types';
+import { credentialText } from '../shared/http/credential';
 
 /** The choice "Custom" of the credential. */
 export const CUSTOM = 'custom';
@@ -34,7 +35,7 @@ export const PASTED_PATH = '/apiexplorer|/api(/v\\d+(/user(/search)?)?)?';
  * The address that `/api/v2` is appended to.
  * @throws FailureError `invalid` naming "Base URL"
  */
-export function serviceAddress(credential: Readonly<ICredentialDataDecryptedObject>): string {
+export function serviceAddress(credential: CredentialValues): string {
 	const service = credentialText(credential, 'service');
 	const written = service === '' || service === CUSTOM ? credentialText(credential, 'baseUrl') : service;
 	return baseAddress('Base URL', written, PASTED_PATH);

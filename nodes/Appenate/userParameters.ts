@@ -2,20 +2,22 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../shared/failure';
 import { booleanOf } from '../shared/n8n/booleans';
-import type { FieldSpec } from '../shared/n8n/columns';
+import type { FieldSpec } from '../shared/fields/spec';
 import { emptyRuleOf } from '../shared/n8n/emptyValues';
 import type { InputItem } from '../shared/n8n/leftOut';
 import { mappedEdits } from '../shared/n8n/mapped';
 import { membershipOf, membershipOption, withMembership } from '../shared/n8n/membership';
 import type { ShownFor } from '../shared/n8n/operations';
 import { inputEdits } from '../shared/n8n/scim';
+import { ownColumns } from '../shared/n8n/storedColumns';
 import type { UserMode } from '../shared/n8n/user';
 import type { Asked } from '../shared/n8n/userVendor';
 import type { FieldName, Membership } from '../shared/provisioning/types';
 import { optionalText } from './actions/common';
 import { APPENATE_FIELDS, guid, INACTIVE, isGuid, type AppenateKey, type AppenateWith, type PlacesAs } from './profile';
 import { checkedEdits } from './edits';
-import { keyColumnsOf, withMetadata } from './metadataColumns';
+import { KEY_PREFIX } from './metadata';
+import { withMetadata } from './metadataColumns';
 import { appenateScim } from './scim';
 import type { Format } from './transport/format';
 
@@ -186,4 +188,9 @@ export function wishOf(
 			verify: booleanOf(context, i, verifyOption, 'options'),
 		},
 	};
+}
+
+/** The columns of metadata keys that the editor found: "Map Automatically" takes members of an item that are called like one. */
+function keyColumnsOf(context: IExecuteFunctions, i: number): readonly FieldSpec[] {
+	return ownColumns(context, i, []).filter(({ name }) => name.startsWith(KEY_PREFIX));
 }

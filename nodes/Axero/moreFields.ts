@@ -1,24 +1,8 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
 import { failed } from '../shared/failure';
-import type { FieldSpec } from '../shared/n8n/columns';
-import { ownColumns } from '../shared/n8n/storedColumns';
-import { joinedEdits, type MoreFieldsWords } from '../shared/n8n/moreFields';
+import { joinedEdits } from '../shared/fields/edits';
 import { folded } from '../shared/provisioning/keys';
 import type { Edit, FieldEdits, FieldName, MatchKey } from '../shared/provisioning/types';
-import { AXERO_FIELDS, IDENTIFIERS, type AxeroKey } from './profile';
-
-/** Labels that the field table doesn't know. */
-export const MORE_LABELS: MoreFieldsWords = {
-	description: 'Any other profile or preference field of your site, by its label',
-	name: {
-		displayName: 'Label',
-		placeholder: 'e.g. Share my profile',
-		description: 'The label that your site shows for the field, with the same capitals and blanks',
-	},
-	jsonPlaceholder: 'e.g. {"Share my profile": "false"}',
-	jsonDescription: 'Fields as one JSON object with labels as names, added to those above',
-};
+import { IDENTIFIERS, type AxeroKey } from './profile';
 
 type Parts = ReadonlyArray<Iterable<readonly [FieldName, Edit]>>;
 
@@ -45,11 +29,6 @@ export function comparedEdits(parts: Parts): FieldEdits {
  */
 export function createEdits(parts: Parts): FieldEdits {
 	return joined(parts, { refused: [IDENTIFIERS.id] });
-}
-
-/** The standard columns and those that the editor found on the site: "Map Automatically" takes members called like one of them. */
-export function knownFields(context: IExecuteFunctions, i: number, standard: readonly FieldSpec[]): readonly FieldSpec[] {
-	return [...standard, ...ownColumns(context, i, AXERO_FIELDS)];
 }
 
 type Rule = Readonly<{ key?: MatchKey<AxeroKey>; refused: readonly string[] }>;

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { withCountryCode } from '../shared/countries';
 import { scalarText, type JsonObject } from '../shared/json/json';
-import type { FieldSpec } from '../shared/n8n/columns';
+import type { FieldSpec } from '../shared/fields/spec';
 import { sameValue } from '../shared/provisioning/diff';
 import type { FieldName, FieldSet, FieldValue, Profile } from '../shared/provisioning/types';
 

@@ -1,4 +1,4 @@
-import { keyFields, signInFields } from '../shared/n8n/columns';
+import { keyFields, signInFields } from '../shared/fields/spec';
 import type { FieldRules } from '../shared/provisioning/guard';
 import { AXERO_FIELDS, SECRET_LABELS } from './profile';
 

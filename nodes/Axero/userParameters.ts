@@ -2,20 +2,22 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../shared/failure';
 import { booleanOf } from '../shared/n8n/booleans';
-import type { FieldSpec } from '../shared/n8n/columns';
-import { keyText } from '../shared/n8n/keyText';
+import type { FieldSpec } from '../shared/fields/spec';
+import { keyText } from '../shared/fields/keyText';
 import type { InputItem } from '../shared/n8n/leftOut';
 import { mappedEdits } from '../shared/n8n/mapped';
-import { joinedEdits, moreEdits, moreFieldsParameters } from '../shared/n8n/moreFields';
+import { joinedEdits } from '../shared/fields/edits';
+import { moreEdits, moreFieldsParameters, type MoreFieldsWords } from '../shared/n8n/moreFields';
 import type { ShownFor } from '../shared/n8n/operations';
 import { otherKeysOf } from '../shared/n8n/otherKeys';
 import { inputEdits, inputParameters, whileFields } from '../shared/n8n/scim';
+import { ownColumns } from '../shared/n8n/storedColumns';
 import { userKey, type UserMode } from '../shared/n8n/user';
-import { fromJson } from '../shared/n8n/values';
+import { fromJson } from '../shared/fields/values';
 import type { Edit, FieldEdits, FieldName, MatchKey } from '../shared/provisioning/types';
 import { readScim } from '../shared/scim/read';
 import type { ScimTable } from '../shared/scim/table';
-import { createEdits, knownFields, MORE_LABELS } from './moreFields';
+import { createEdits } from './moreFields';
 import { AXERO_FIELDS, IDENTIFIERS, NEWCOMER_FIELDS, type AxeroKey } from './profile';
 import { AXERO_SCIM } from './scim';
 
@@ -82,6 +84,18 @@ export function identityParameters(show: ShownFor): INodeProperties[] {
 	];
 }
 
+/** Labels that the field table doesn't know. */
+const MORE_LABELS: MoreFieldsWords = {
+	description: 'Any other profile or preference field of your site, by its label',
+	name: {
+		displayName: 'Label',
+		placeholder: 'e.g. Share my profile',
+		description: 'The label that your site shows for the field, with the same capitals and blanks',
+	},
+	jsonPlaceholder: 'e.g. {"Share my profile": "false"}',
+	jsonDescription: 'Fields as one JSON object with labels as names, added to those above',
+};
+
 /** How a person's fields are given: as columns and further labels, or as a SCIM user. */
 export function axeroInput(show: ShownFor, notice?: string): INodeProperties[] {
 	return [...inputParameters(show, notice), ...moreFieldsParameters(whileFields(show), MORE_LABELS)];
@@ -103,6 +117,11 @@ export function axeroEdits(item: InputItem, standard: readonly FieldSpec[] = AXE
 			return joinedEdits([mappedEdits(item, knownFields(context, i, standard), { beside: more.length > 0 }), more]);
 		},
 	});
+}
+
+/** The standard columns and those that the editor found on the site: "Map Automatically" takes members called like one of them. */
+function knownFields(context: IExecuteFunctions, i: number, standard: readonly FieldSpec[]): readonly FieldSpec[] {
+	return [...standard, ...ownColumns(context, i, AXERO_FIELDS)];
 }
 
 /**

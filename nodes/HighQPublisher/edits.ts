@@ -1,5 +1,5 @@
 import { failed } from '../shared/failure';
-import { toText } from '../shared/n8n/values';
+import { toText } from '../shared/fields/values';
 import type { Edit, FieldEdits, FieldName, FieldValue } from '../shared/provisioning/types';
 import { toLinks } from './links';
 import { HIGHQ_FIELDS, labelOf, withFields } from './profile';

@@ -1,7 +1,7 @@
 import { withCountryCode } from '../shared/countries';
 import { jsonNumber, type Json, type JsonObject } from '../shared/json/json';
-import { keyFields, signInFields, type FieldSpec } from '../shared/n8n/columns';
-import { toText } from '../shared/n8n/values';
+import { keyFields, signInFields, type FieldSpec } from '../shared/fields/spec';
+import { toText } from '../shared/fields/values';
 import { sameValue } from '../shared/provisioning/diff';
 import type { FieldRules } from '../shared/provisioning/guard';
 import type { FieldName, FieldValue, Profile } from '../shared/provisioning/types';

@@ -1,7 +1,7 @@
 import { countryCode } from '../shared/countries';
 import { failed, failureOf } from '../shared/failure';
-import { toDay } from '../shared/n8n/days';
-import { toText } from '../shared/n8n/values';
+import { toDay } from '../shared/fields/days';
+import { toText } from '../shared/fields/values';
 import type { Edit, FieldEdits, FieldName, FieldValue } from '../shared/provisioning/types';
 import { byName } from './compare';
 import { isMember, USER_NAME } from './profile';

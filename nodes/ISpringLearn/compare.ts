@@ -1,4 +1,4 @@
-import { isEmailAddress } from '../shared/n8n/keyText';
+import { isEmailAddress } from '../shared/fields/keyText';
 import { listOf, sameBag, sameValue } from '../shared/provisioning/diff';
 import type { Change, Edit, FieldEdits, FieldName, FieldValue } from '../shared/provisioning/types';
 import { fieldText, GROUP_IDS, memberName, USER_NAME, type ISpringProfile } from './profile';

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { failed } from '../shared/failure';
 import { isJsonObject, plainObject, scalarText, type Json, type JsonObject, type PlainJson } from '../shared/json/json';
-import type { FieldSpec } from '../shared/n8n/columns';
+import type { FieldSpec } from '../shared/fields/spec';
 import { folded } from '../shared/provisioning/keys';
 import type { Edit, FieldName, FieldValue, MatchKey, Profile } from '../shared/provisioning/types';
 import { STATUS_FIELD, STATUS_NUMBERS, STATUS_SPELLINGS, STATUS_WORDS } from './status';

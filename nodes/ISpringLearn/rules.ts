@@ -1,5 +1,5 @@
 import { isJsonObject, scalarText } from '../shared/json/json';
-import { keyFields, signInFields } from '../shared/n8n/columns';
+import { keyFields, signInFields } from '../shared/fields/spec';
 import type { FieldRules } from '../shared/provisioning/guard';
 import { folded } from '../shared/provisioning/keys';
 import { fieldText, ISPRING_FIELDS, PASSWORD, type ISpringProfile } from './profile';

@@ -1,5 +1,5 @@
 import { failed } from '../shared/failure';
-import { toText } from '../shared/n8n/values';
+import { toText } from '../shared/fields/values';
 import type { FieldValue } from '../shared/provisioning/types';
 
 /** The member that says whether a user may sign in. */

@@ -1,13 +1,13 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../shared/failure';
-import { isEmailAddress } from '../shared/n8n/keyText';
+import { isEmailAddress } from '../shared/fields/keyText';
 import { keepingKey } from '../shared/n8n/keepingKey';
 import type { ShownFor } from '../shared/n8n/operations';
 import { scimUserOf } from '../shared/n8n/scim';
 import { missingOf } from '../shared/n8n/syncParameters';
 import type { GivingItem, Item, OpenedUsers, UserVendor } from '../shared/n8n/userVendor';
-import { toText } from '../shared/n8n/values';
+import { toText } from '../shared/fields/values';
 import type { FieldEdits, Wanted } from '../shared/provisioning/types';
 import { APIS } from './actions/apis';
 import { openISpring, type OpenedISpring } from './actions/open';

@@ -2,7 +2,7 @@ import { failed } from '../../nodes/shared/failure';
 import { readOnly } from '../../nodes/shared/http/readOnly';
 import type { Send, VendorRequest } from '../../nodes/shared/http/types';
 import type { ListEnd } from '../../nodes/shared/listEnd';
-import { keyFields, signInFields, type FieldSpec } from '../../nodes/shared/n8n/columns';
+import { keyFields, signInFields, type FieldSpec } from '../../nodes/shared/fields/spec';
 import type { InputItem } from '../../nodes/shared/n8n/leftOut';
 import { mappedEdits } from '../../nodes/shared/n8n/mapped';
 import { optionsParameter } from '../../nodes/shared/n8n/options';

@@ -74,6 +74,23 @@ describe('the sources', () => {
 		expect(breaches).toEqual([]);
 	});
 
+	it('keep fields and their values free of n8n, HTTP and vendors', () => {
+		const fields = published.filter(({ file }) => file.startsWith('nodes/shared/fields/'));
+
+		expect(fields.length).toBeGreaterThan(0);
+		expect(
+			breachesOf(fields, (_, name) => name === 'n8n-workflow' || /^nodes\/(?!shared\/)|^nodes\/shared\/(n8n|http)\//.test(name)),
+		).toEqual([]);
+	});
+
+	it.each(vendors)('keep what %s is, below what n8n shows and runs, free of it', (vendor) => {
+		const meetsN8n = new RegExp(`^nodes/${vendor}/(actions/|methods\\b|users$|userParameters$|${vendor}\\.node$)`);
+		const below = published.filter(({ file }) => file.startsWith(`nodes/${vendor}/`) && !meetsN8n.test(file.replace(/\.ts$/, '')));
+
+		expect(below.length).toBeGreaterThan(0);
+		expect(breachesOf(below, (_, name) => name.startsWith('nodes/shared/n8n/') || meetsN8n.test(name))).toEqual([]);
+	});
+
 	it('keep what is shared free of vendors', () => {
 		const shared = published.filter(({ file }) => file.startsWith('nodes/shared/'));
 

@@ -4,7 +4,7 @@ import { HIGHQ_FIELDS } from '../../nodes/HighQPublisher/profile';
 import { ISPRING_FIELDS } from '../../nodes/ISpringLearn/profile';
 import { failureOf } from '../../nodes/shared/failure';
 import { matchColumns } from '../../nodes/shared/n8n/automatic';
-import type { FieldSpec } from '../../nodes/shared/n8n/columns';
+import type { FieldSpec } from '../../nodes/shared/fields/spec';
 import { leftOutOf } from '../../nodes/shared/n8n/leftOut';
 import { executionContext } from './executionContext';
 

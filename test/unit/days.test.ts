@@ -1,8 +1,8 @@
 import { DateTime } from 'luxon';
 
 import { failureOf } from '../../nodes/shared/failure';
-import { toDay } from '../../nodes/shared/n8n/days';
-import { toFieldValue } from '../../nodes/shared/n8n/fieldValue';
+import { toDay } from '../../nodes/shared/fields/days';
+import { toFieldValue } from '../../nodes/shared/fields/fieldValue';
 
 const attempt = (run: () => unknown) => {
 	try {

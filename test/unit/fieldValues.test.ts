@@ -1,9 +1,10 @@
 import { DateTime } from 'luxon';
 
 import { failureOf } from '../../nodes/shared/failure';
-import { columns, type FieldSpec } from '../../nodes/shared/n8n/columns';
-import { toFieldValue as valueOf } from '../../nodes/shared/n8n/fieldValue';
-import { fromJson, toText } from '../../nodes/shared/n8n/values';
+import { columns } from '../../nodes/shared/n8n/columns';
+import type { FieldSpec } from '../../nodes/shared/fields/spec';
+import { toFieldValue as valueOf } from '../../nodes/shared/fields/fieldValue';
+import { fromJson, toText } from '../../nodes/shared/fields/values';
 
 const spec = (type: FieldSpec['type']): FieldSpec => ({ name: 'x', label: 'X', type });
 const toFieldValue = (of: FieldSpec, value: unknown) => valueOf(of, value, 'Europe/Berlin');

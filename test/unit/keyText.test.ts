@@ -1,10 +1,10 @@
 import { failureOf, type Failure } from '../../nodes/shared/failure';
 import { jsonBody } from '../../nodes/shared/json/json';
-import { toFieldValue } from '../../nodes/shared/n8n/fieldValue';
-import { isEmailAddress, keyText, keyTexts } from '../../nodes/shared/n8n/keyText';
+import { toFieldValue } from '../../nodes/shared/fields/fieldValue';
+import { isEmailAddress, keyText, keyTexts } from '../../nodes/shared/fields/keyText';
 import { otherKeysOf } from '../../nodes/shared/n8n/otherKeys';
 import { keyOfMode } from '../../nodes/shared/n8n/user';
-import { toText } from '../../nodes/shared/n8n/values';
+import { toText } from '../../nodes/shared/fields/values';
 import { AXERO_FIELDS } from '../../nodes/Axero/profile';
 import { RULES as AXERO } from '../../nodes/Axero/rules';
 import { APPENATE_FIELDS } from '../../nodes/Appenate/profile';

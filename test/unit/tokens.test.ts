@@ -1,5 +1,6 @@
 import { failed, failureOf, type Failure } from '../../nodes/shared/failure';
-import { beforeSending, noTokenNow, notSent, takeTokens } from '../../nodes/shared/n8n/tokens';
+import { beforeSending, notSent, takeTokens } from '../../nodes/shared/n8n/tokens';
+import { noTokenNow } from '../../nodes/shared/http/noTokenNow';
 
 const RETRY = { 'retry-after': '7' };
 

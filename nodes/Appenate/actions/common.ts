@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { nameIn } from '../../shared/n8n/names';
-import { toText } from '../../shared/n8n/values';
+import { toText } from '../../shared/fields/values';
 import type { ShownFor } from '../../shared/n8n/operations';
 
 /** A filter as the editor shows it, and the parameter of the search that it becomes. */

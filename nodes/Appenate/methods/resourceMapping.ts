@@ -1,6 +1,7 @@
 import type { ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
 
-import { columns, type FieldSpec } from '../../shared/n8n/columns';
+import { columns } from '../../shared/n8n/columns';
+import type { FieldSpec } from '../../shared/fields/spec';
 import { openAppenate } from '../actions/open';
 import { metadataColumns } from '../metadataColumns';
 import { NEWCOMER_FIELDS, REQUIRED } from '../newcomer';

@@ -1,7 +1,6 @@
-import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-
 import { failed } from '../../shared/failure';
-import { credentialText } from '../../shared/n8n/credential';
+import type { CredentialValues } from '../../shared/http/types';
+import { credentialText } from '../../shared/http/credential';
 
 /** What signs a request: members of the body for PUT and POST, of the query for GET and DELETE. */
 export type CompanyKeys = Readonly<{ companyId: string; integrationKey: string }>;
@@ -13,7 +12,7 @@ const WHOLE_NUMBER = /^[1-9]\d*$/;
  * Source: "General Information" of the brands; CompanyId is an Integer in every parameter table.
  * @throws FailureError `invalid` naming the field of the credential, never showing the key
  */
-export function companyKeys(credential: Readonly<ICredentialDataDecryptedObject>): CompanyKeys {
+export function companyKeys(credential: CredentialValues): CompanyKeys {
 	const companyId = credentialText(credential, 'companyId').trim();
 	if (!WHOLE_NUMBER.test(companyId)) {
 		throw invalid(

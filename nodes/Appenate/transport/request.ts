@@ -1,7 +1,6 @@
 import { judged } from '../../shared/http/judged';
-import type { VendorRequest } from '../../shared/http/types';
+import type { VendorRequest, WayOut } from '../../shared/http/types';
 import { jsonNumber, type JsonObject } from '../../shared/json/json';
-import type { Session } from '../../shared/n8n/session';
 import { serviceAddress } from '../services';
 import { assertAcknowledged, isFinal, isGone, openAnswer } from './failure';
 import { WIRE_FORMATS, type Format } from './format';
@@ -22,7 +21,7 @@ export type AppenateRequest = (call: AppenateCall) => Promise<JsonObject>;
  * Source: "General Information". POST and PUT are signed here, in their body; GET and DELETE by the credential,
  * in their query.
  */
-export function appenateRequest({ credential, send }: Pick<Session, 'credential' | 'send'>, format: Format): AppenateRequest {
+export function appenateRequest({ credential, send }: WayOut, format: Format): AppenateRequest {
 	const { name, mediaType, write, read } = WIRE_FORMATS[format];
 
 	const signed = (members: JsonObject): string => {

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { toText } from '../../shared/n8n/values';
+import { toText } from '../../shared/fields/values';
 import type { ShownFor } from '../../shared/n8n/operations';
 
 /** The collection "Filters" of lists of people. */

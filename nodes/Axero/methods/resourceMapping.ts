@@ -1,7 +1,8 @@
 import type { ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
 
 import { scalarText, type JsonObject } from '../../shared/json/json';
-import { columns, type FieldSpec } from '../../shared/n8n/columns';
+import { columns } from '../../shared/n8n/columns';
+import type { FieldSpec } from '../../shared/fields/spec';
 import { axeroSession } from '../actions/open';
 import { currentUser } from '../axeroDirectory';
 import { detailsOf } from '../details';

@@ -1,10 +1,9 @@
 import { failed } from '../../shared/failure';
 import { baseAddress } from '../../shared/http/address';
 import { judged } from '../../shared/http/judged';
-import type { VendorRequest } from '../../shared/http/types';
+import type { VendorRequest, WayOut } from '../../shared/http/types';
 import { isJsonObject, jsonBody, scalarText, type Json, type JsonObject } from '../../shared/json/json';
-import { credentialText } from '../../shared/n8n/credential';
-import type { Session } from '../../shared/n8n/session';
+import { credentialText } from '../../shared/http/credential';
 import { openEnvelope, type Expected, type Opened } from './failure';
 
 /** One call of Axero's REST API. `path` is below `/api`, its ids encoded. */
@@ -23,7 +22,7 @@ export type AxeroRequest = (call: AxeroCall) => Promise<Opened>;
 /** Path ends that people paste along with the address of their site. */
 export const PASTED_PATH = '/api';
 
-export function axeroRequest({ credential, send }: Pick<Session, 'credential' | 'send'>): AxeroRequest {
+export function axeroRequest({ credential, send }: WayOut): AxeroRequest {
 	return async ({ method, path, query = [], body, repeats, ...expected }) => {
 		const base = baseAddress('Base URL', credentialText(credential, 'baseUrl'), PASTED_PATH);
 		const answer = await send({

@@ -1,8 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { failed } from '../../shared/failure';
-import { keyTexts } from '../../shared/n8n/keyText';
-import { toTexts } from '../../shared/n8n/values';
+import { keyTexts } from '../../shared/fields/keyText';
+import { toTexts } from '../../shared/fields/values';
 
 type ListParameter = Readonly<{ name: string; label: string }>;
 

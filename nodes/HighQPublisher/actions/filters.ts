@@ -1,9 +1,9 @@
 import type { IExecuteFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { toBoolean } from '../../shared/n8n/booleans';
-import { toDay } from '../../shared/n8n/days';
+import { toBoolean } from '../../shared/fields/booleans';
+import { toDay } from '../../shared/fields/days';
 import { returnsAll } from '../../shared/n8n/getMany';
-import { toText } from '../../shared/n8n/values';
+import { toText } from '../../shared/fields/values';
 import type { ShownFor } from '../../shared/n8n/operations';
 import { PAGE_SIZE, type ListQuery } from '../lists';
 

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { toText } from '../../shared/n8n/values';
+import { toText } from '../../shared/fields/values';
 import type { Ignored } from '../conflict';
 
 /** The option for members that HighQ gives otherwise at each read. */

@@ -1,10 +1,9 @@
 import { failed } from '../../shared/failure';
 import { baseAddress } from '../../shared/http/address';
 import { judged } from '../../shared/http/judged';
-import type { VendorAnswer, VendorRequest } from '../../shared/http/types';
+import type { CredentialValues, VendorAnswer, VendorRequest, WayOut } from '../../shared/http/types';
 import type { JsonObject } from '../../shared/json/json';
-import { credentialText } from '../../shared/n8n/credential';
-import type { Session } from '../../shared/n8n/session';
+import { credentialText } from '../../shared/http/credential';
 import { isGone, noApi, openAnswer, type Answer } from './failure';
 import { WIRE_FORMATS, type Format } from './format';
 
@@ -29,7 +28,7 @@ export type HighQRequest = (call: HighQCall) => Promise<Answer>;
  * Source: "Update User", HTTP Headers.
  * @throws FailureError for everything that {@link openAnswer} refuses, `invalid` for a character that the format can't carry
  */
-export function highqRequest({ credential, send }: Pick<Session, 'credential' | 'send'>, format: Format = 'json'): HighQRequest {
+export function highqRequest({ credential, send }: WayOut, format: Format = 'json'): HighQRequest {
 	const base = highqAddress(credential);
 	const { mediaType, write, read } = WIRE_FORMATS[format];
 
@@ -67,6 +66,6 @@ export function highqRequest({ credential, send }: Pick<Session, 'credential' | 
  * Host and context path of the instance; a pasted `/api` or `/api/2` is dropped.
  * @throws FailureError `invalid`
  */
-export function highqAddress(credential: Session['credential']): string {
+export function highqAddress(credential: CredentialValues): string {
 	return baseAddress('Base URL', credentialText(credential, 'baseUrl'), '/api(/2)?');
 }

@@ -1,9 +1,8 @@
 import { failed, failureOf, type FailureError } from '../../shared/failure';
-import type { Send, VendorAnswer } from '../../shared/http/types';
+import type { CredentialValues, Send, VendorAnswer } from '../../shared/http/types';
 import { isJsonObject, parseJson, scalarText } from '../../shared/json/json';
-import { credentialText } from '../../shared/n8n/credential';
-import type { Session } from '../../shared/n8n/session';
-import { noTokenNow } from '../../shared/n8n/tokens';
+import { credentialText } from '../../shared/http/credential';
+import { noTokenNow } from '../../shared/http/noTokenNow';
 import { isSignInOver, noApi, openAnswer } from './failure';
 import { highqAddress } from './request';
 
@@ -11,7 +10,7 @@ import { highqAddress } from './request';
 export type Tokens = Readonly<{ accessToken: string; refreshToken: string }>;
 
 type Renewing = Readonly<{
-	credential: Session['credential'];
+	credential: CredentialValues;
 	/** A way out that signs with this access token. */
 	signedSend: (accessToken: string) => Send;
 	/** A way out without a signature: the token call carries its secrets in the body. */
@@ -76,7 +75,7 @@ function spentAt(base: string, refreshToken: string): string {
 	return JSON.stringify([base, refreshToken]);
 }
 
-function canRenew(credential: Session['credential']): boolean {
+function canRenew(credential: CredentialValues): boolean {
 	return ['clientId', 'clientSecret', 'refreshToken'].every((name) => credentialText(credential, name) !== '');
 }
 
@@ -100,7 +99,7 @@ function assertUserList(answer: VendorAnswer): void {
 }
 
 /** Client ID and secret travel in the body; no version stands in this path. Source: "API access mechanism using OAuth2". */
-async function exchange(base: string, credential: Session['credential'], send: Send): Promise<Tokens> {
+async function exchange(base: string, credential: CredentialValues, send: Send): Promise<Tokens> {
 	const refreshToken = credentialText(credential, 'refreshToken');
 	const answer = await send({
 		method: 'POST',

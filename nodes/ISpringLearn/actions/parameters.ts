@@ -1,13 +1,13 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../../shared/failure';
-import { toDay } from '../../shared/n8n/days';
+import { toDay } from '../../shared/fields/days';
 import { returnsAll } from '../../shared/n8n/getMany';
-import { keyTexts } from '../../shared/n8n/keyText';
+import { keyTexts } from '../../shared/fields/keyText';
 import { someName } from '../../shared/n8n/names';
 import type { ShownFor } from '../../shared/n8n/operations';
 import { optionsParameter } from '../../shared/n8n/options';
-import { toText } from '../../shared/n8n/values';
+import { toText } from '../../shared/fields/values';
 import type { NonEmpty } from '../../shared/provisioning/types';
 import { uniqueIds } from '../compare';
 import { FULL_PAGE } from '../transport/restClient';

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../../shared/failure';
 import { isJsonObject, scalarText, type Json } from '../../shared/json/json';
-import { toText } from '../../shared/n8n/values';
+import { toText } from '../../shared/fields/values';
 import { locatorParameter, selectedId, type Located } from '../../shared/n8n/locator';
 import type { ShownFor } from '../../shared/n8n/operations';
 import { SEARCH_USERS } from '../../shared/n8n/user';

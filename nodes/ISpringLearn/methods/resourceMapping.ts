@@ -1,6 +1,7 @@
 import type { ILoadOptionsFunctions, ResourceMapperField, ResourceMapperFields } from 'n8n-workflow';
 
-import { columns, type FieldSpec } from '../../shared/n8n/columns';
+import { columns } from '../../shared/n8n/columns';
+import type { FieldSpec } from '../../shared/fields/spec';
 import { openSession } from '../../shared/n8n/session';
 import { isDate } from '../accountFields';
 import { isMember, ISPRING_FIELDS, ISPRING_MEMBERS } from '../profile';

@@ -1,7 +1,7 @@
 import { failed } from '../../shared/failure';
 import { baseAddress } from '../../shared/http/address';
 import type { CredentialValues } from '../../shared/http/types';
-import { credentialText } from '../../shared/n8n/credential';
+import { credentialText } from '../../shared/http/credential';
 
 /** The names that the credentials give to addresses; messages use them. */
 export const SETTINGS = {

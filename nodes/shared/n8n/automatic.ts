@@ -1,6 +1,6 @@
 import { failed } from '../failure';
 import type { FieldName } from '../provisioning/types';
-import type { FieldSpec } from './columns';
+import type { FieldSpec } from '../fields/spec';
 
 /** Which column of an item stands for which field, and which columns stand for none. */
 export type Matched = Readonly<{ columns: ReadonlyMap<FieldName, string>; left: readonly string[] }>;

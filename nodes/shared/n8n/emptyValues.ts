@@ -1,12 +1,10 @@
 import type { IExecuteFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { failed } from '../failure';
-import type { Edit, FieldName, FieldValue } from '../provisioning/types';
-import type { FieldSpec } from './columns';
-import { toText } from './values';
-
-/** What becomes of a field that is mapped and has no value for an item. */
-export type EmptyRule = 'leave' | 'clear' | 'refuse';
+import { cleared, type EmptyRule } from '../fields/edits';
+import type { Edit, FieldName } from '../provisioning/types';
+import type { FieldSpec } from '../fields/spec';
+import { toText } from '../fields/values';
 
 /** The method in `loadOptions` behind "Fields to Clear". */
 export const CLEARABLE_FIELDS = 'getClearableFields';
@@ -54,29 +52,6 @@ export function emptyRuleOf(context: IExecuteFunctions, i: number): EmptyRule {
 }
 
 /**
- * What a mapped value asks of a field.
- * @param value undefined where the field has no value for this item
- * @returns undefined: leave the field alone
- * @throws FailureError `invalid` when emptiness is refused, or the field can't be emptied
- */
-export function editOf(spec: FieldSpec, value: FieldValue | undefined, rule: EmptyRule): Edit | undefined {
-	if (value !== undefined) return { set: value };
-	switch (rule) {
-		case 'leave':
-			return undefined;
-		case 'clear':
-			return cleared(spec);
-		case 'refuse':
-			throw failed({
-				kind: 'invalid',
-				parameter: spec.label,
-				says: `${spec.label} has no value`,
-				todo: 'Give a value, or change the option Empty Values.',
-			});
-	}
-}
-
-/**
  * What item `i` asks for through "Fields to Clear".
  * @param specs the fields that are known; others are taken as they are named
  * @throws FailureError `invalid` for a field that can't be emptied
@@ -94,18 +69,4 @@ export function clearingEdits(
 		name,
 		cleared(specs.find((spec) => spec.name === name) ?? { name, label: name, type: 'text' }),
 	]);
-}
-
-/**
- * The edit that empties a field.
- * @throws FailureError `invalid` when it can't be emptied
- */
-export function cleared({ label, clearable = true }: FieldSpec): Edit {
-	if (clearable) return 'clear';
-	throw failed({
-		kind: 'invalid',
-		parameter: label,
-		says: `${label} can't be emptied at the vendor`,
-		todo: 'Give a value, or leave the field alone.',
-	});
 }

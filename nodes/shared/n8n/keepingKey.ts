@@ -1,8 +1,8 @@
 import { failed } from '../failure';
 import { composed, folded } from '../provisioning/keys';
 import type { MatchBy, Wanted } from '../provisioning/types';
-import type { FieldSpec } from './columns';
-import { toText } from './values';
+import type { FieldSpec } from '../fields/spec';
+import { toText } from '../fields/values';
 
 /**
  * What an item of Create or Update or of Sync asks for, when the key under User is what the user will have. With

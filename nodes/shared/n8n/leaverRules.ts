@@ -5,9 +5,9 @@ import { folded } from '../provisioning/keys';
 import type { LeaverRules } from '../provisioning/leavers';
 import type { FieldValue, Profile } from '../provisioning/types';
 import { booleanOf } from './booleans';
-import { keyTexts } from './keyText';
+import { keyTexts } from '../fields/keyText';
 import { WHOLE_DIRECTORY } from './syncParameters';
-import { toText } from './values';
+import { toText } from '../fields/values';
 
 /**
  * Among whom leavers are looked for, and who is kept.

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeListSearchResult, INodeProperties, INodePropertyMode } from 'n8n-workflow';
 
 import { failed } from '../failure';
-import { toText } from './values';
+import { toText } from '../fields/values';
 import type { ShownFor } from './operations';
 
 export type Located = Readonly<{

@@ -1,11 +1,12 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../failure';
-import type { Edit, FieldEdits, FieldName } from '../provisioning/types';
-import { editOf, emptyRuleOf } from './emptyValues';
-import type { FieldSpec } from './columns';
-import { toFieldValue } from './fieldValue';
-import { fromJson, toText } from './values';
+import type { Edit, FieldName } from '../provisioning/types';
+import { editOf } from '../fields/edits';
+import { emptyRuleOf } from './emptyValues';
+import type { FieldSpec } from '../fields/spec';
+import { toFieldValue } from '../fields/fieldValue';
+import { fromJson, toText } from '../fields/values';
 import type { ShownFor } from './operations';
 
 /** How a vendor's users speak of the fields that its table doesn't know. */
@@ -16,8 +17,6 @@ export type MoreFieldsWords = Readonly<{
 	jsonPlaceholder: string;
 	jsonDescription: string;
 }>;
-
-type Edits = Iterable<readonly [FieldName, Edit]>;
 
 /** Fields that the field table doesn't know: as rows, and as one JSON object. */
 export function moreFieldsParameters(
@@ -79,22 +78,6 @@ export function moreEdits(
 		const edit = editOf(spec, toFieldValue(spec, value, context.getTimezone()), rule);
 		return edit === undefined ? [] : [[name, edit]];
 	});
-}
-
-/**
- * All edits of an item as one map.
- * @param same names that mean the same field give the same text
- * @throws FailureError `invalid` when a field is given twice
- */
-export function joinedEdits(parts: readonly Edits[], same: (name: FieldName) => string = (name) => name): FieldEdits {
-	const edits = new Map<FieldName, Edit>();
-	const taken = new Set<string>();
-	for (const [name, edit] of parts.flatMap((part) => [...part])) {
-		if (taken.has(same(name))) throw invalid('Fields', `The field "${name}" is given twice`);
-		taken.add(same(name));
-		edits.set(name, edit);
-	}
-	return edits;
 }
 
 function rowsOf(context: IExecuteFunctions, i: number): ReadonlyArray<readonly [FieldName, unknown]> {

@@ -1,5 +1,5 @@
 import { failed } from '../failure';
-import { toText } from './values';
+import { toText } from '../fields/values';
 
 /**
  * The name of a group, department, organisation or folder, to the letter: blanks around it are part of it.

@@ -4,7 +4,8 @@ import { failed, failureOf, FailureError, type Failure } from '../failure';
 import type { VendorRequest } from '../http/types';
 import { checkingSend } from './checkingSend';
 import { recordOf } from './record';
-import { noTokenNow, notSent } from './tokens';
+import { noTokenNow } from '../http/noTokenNow';
+import { notSent } from './tokens';
 import { deadline, readThrown } from './wire';
 import { within } from './within';
 

@@ -4,11 +4,13 @@ import type { Edit, FieldEdits, FieldName, Profile } from '../provisioning/types
 import { readScim } from '../scim/read';
 import { overridden, type ScimTable } from '../scim/table';
 import { writeScim } from '../scim/write';
-import { cleared, clearingEdits, editOf, emptyRuleOf } from './emptyValues';
-import { fieldsParameters, type FieldSpec } from './columns';
-import { toFieldValue } from './fieldValue';
+import { cleared, editOf } from '../fields/edits';
+import { clearingEdits, emptyRuleOf } from './emptyValues';
+import { fieldsParameters } from './columns';
+import type { FieldSpec } from '../fields/spec';
+import { toFieldValue } from '../fields/fieldValue';
 import type { InputItem } from './leftOut';
-import { fromJson, toText } from './values';
+import { fromJson, toText } from '../fields/values';
 import type { ShownFor } from './operations';
 
 /** Where a parameter is shown only while people are given as vendor fields. */

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { FieldSpec } from './columns';
+import type { FieldSpec } from '../fields/spec';
 import { recordOf } from './record';
 
 /** A column of the parameter "Fields" as the editor stored it. */

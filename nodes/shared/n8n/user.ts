@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeProperties, INodePropertyMode } from 'n8n-
 import { failed } from '../failure';
 import type { MatchBy, MatchKey } from '../provisioning/types';
 import { KEY_WORDS } from './found';
-import { keyText } from './keyText';
+import { keyText } from '../fields/keyText';
 import { idByUrl, listMode, urlMode, type RecordUrl } from './locator';
 import type { ShownFor } from './operations';
 

@@ -6,7 +6,7 @@ import type { ArchivesUsers, CreatesUsers, DeletesUsers, Directory, SwitchesUser
 import type { FieldRules } from '../provisioning/guard';
 import type { ListedDirectory } from '../provisioning/snapshot';
 import type { FieldEdits, MatchBy, MatchKey, Profile, Wanted, Write } from '../provisioning/types';
-import type { FieldSpec } from './columns';
+import type { FieldSpec } from '../fields/spec';
 import type { InputItem } from './leftOut';
 import type { ShownFor } from './operations';
 import type { Shape } from './output';

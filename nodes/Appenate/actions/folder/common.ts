@@ -2,8 +2,8 @@ import type { IDataObject, IExecuteFunctions, INodeProperties, INodePropertyMode
 
 import { failed } from '../../../shared/failure';
 import type { JsonObject } from '../../../shared/json/json';
-import { optionalBoolean } from '../../../shared/n8n/booleans';
-import { fromJson, toText } from '../../../shared/n8n/values';
+import { optionalBoolean } from '../../../shared/fields/booleans';
+import { fromJson, toText } from '../../../shared/fields/values';
 import { locatorParameter, selectedId, type Located } from '../../../shared/n8n/locator';
 import { someName } from '../../../shared/n8n/names';
 import type { ShownFor } from '../../../shared/n8n/operations';

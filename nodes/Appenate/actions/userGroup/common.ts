@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { failed } from '../../../shared/failure';
 import { theOne } from '../../../shared/n8n/found';
 import type { Located } from '../../../shared/n8n/locator';
-import { isEmailAddress, keyTexts } from '../../../shared/n8n/keyText';
+import { isEmailAddress, keyTexts } from '../../../shared/fields/keyText';
 import { appenateDirectory } from '../../appenateDirectory';
 import { QUIETLY, guid, isGuid } from '../../profile';
 import type { AppenateRequest } from '../../transport/request';

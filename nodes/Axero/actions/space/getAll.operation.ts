@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 
 import { plainObject } from '../../../shared/json/json';
 import { incompleteListOption } from '../../../shared/n8n/incompleteLists';
-import { toText } from '../../../shared/n8n/values';
+import { toText } from '../../../shared/fields/values';
 import { getMany, manyParameters } from '../../../shared/n8n/getMany';
 import type { Operation } from '../../../shared/n8n/operations';
 import { outputParameters } from '../../../shared/n8n/output';

@@ -3,8 +3,8 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { failed } from '../../../shared/failure';
 import { isJsonObject, jsonNumber, parseJson, type Json, type JsonObject } from '../../../shared/json/json';
 import { nameIn } from '../../../shared/n8n/names';
-import { optionalBoolean } from '../../../shared/n8n/booleans';
-import { fromJson, toText, toTexts } from '../../../shared/n8n/values';
+import { optionalBoolean } from '../../../shared/fields/booleans';
+import { fromJson, toText, toTexts } from '../../../shared/fields/values';
 import { ORGANISATION_STATUSES } from '../../documents';
 import { statusChoices } from '../filters';
 

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { keyTexts } from '../../../shared/n8n/keyText';
+import { keyTexts } from '../../../shared/fields/keyText';
 import { locatorParameter, selectedId } from '../../../shared/n8n/locator';
 import type { ShownFor } from '../../../shared/n8n/operations';
 import type { Session } from '../../../shared/n8n/session';

@@ -5,7 +5,7 @@ import { getMany, manyParameters } from '../../../shared/n8n/getMany';
 import { incompleteListOption } from '../../../shared/n8n/incompleteLists';
 import type { Operation } from '../../../shared/n8n/operations';
 import { outputParameters } from '../../../shared/n8n/output';
-import { toText } from '../../../shared/n8n/values';
+import { toText } from '../../../shared/fields/values';
 import { APIS } from '../apis';
 import { openISpring } from '../open';
 import { simplifiedDepartment } from '../organisation';

@@ -4,7 +4,7 @@ import { making } from '../../../shared/n8n/doubt';
 import type { Operation } from '../../../shared/n8n/operations';
 import { recordOptions } from '../../../shared/n8n/recordLimits';
 import { writeRecords } from '../../../shared/n8n/recordWrites';
-import { toText } from '../../../shared/n8n/values';
+import { toText } from '../../../shared/fields/values';
 import { readGroup } from '../../transport/organisation';
 import { APIS } from '../apis';
 import { openISpring } from '../open';

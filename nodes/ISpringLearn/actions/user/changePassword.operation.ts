@@ -1,5 +1,5 @@
 import { failed } from '../../../shared/failure';
-import { toText } from '../../../shared/n8n/values';
+import { toText } from '../../../shared/fields/values';
 import { PASSWORD } from '../../profile';
 import { asText } from '../../transport/along';
 import { userPath } from '../../transport/restChannel';

@@ -1,11 +1,12 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../../../shared/failure';
-import type { FieldSpec } from '../../../shared/n8n/columns';
+import type { FieldSpec } from '../../../shared/fields/spec';
 import type { InputItem } from '../../../shared/n8n/leftOut';
 import { mappedEdits } from '../../../shared/n8n/mapped';
 import { membershipOf, membershipOption, withMembership } from '../../../shared/n8n/membership';
-import { joinedEdits, moreEdits, moreFieldsParameters, type MoreFieldsWords } from '../../../shared/n8n/moreFields';
+import { joinedEdits } from '../../../shared/fields/edits';
+import { moreEdits, moreFieldsParameters, type MoreFieldsWords } from '../../../shared/n8n/moreFields';
 import type { ShownFor } from '../../../shared/n8n/operations';
 import { inputEdits, inputParameters, whileFields } from '../../../shared/n8n/scim';
 import { ownColumns } from '../../../shared/n8n/storedColumns';

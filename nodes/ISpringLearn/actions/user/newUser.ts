@@ -4,7 +4,7 @@ import { failed } from '../../../shared/failure';
 import { booleanOf } from '../../../shared/n8n/booleans';
 import { locatorParameter, selectedId } from '../../../shared/n8n/locator';
 import type { ShownFor } from '../../../shared/n8n/operations';
-import { toText } from '../../../shared/n8n/values';
+import { toText } from '../../../shared/fields/values';
 import type { Course } from '../../../shared/provisioning/courses';
 import type { Edit, FieldEdits, FieldName } from '../../../shared/provisioning/types';
 import type { ISpringDirectory } from '../../iSpringDirectory';

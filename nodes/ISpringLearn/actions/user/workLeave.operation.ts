@@ -1,5 +1,5 @@
 import { isJsonObject, scalarText, type JsonObject } from '../../../shared/json/json';
-import { toText } from '../../../shared/n8n/values';
+import { toText } from '../../../shared/fields/values';
 import type { FieldName, FieldValue } from '../../../shared/provisioning/types';
 import { isMembers } from '../../compare';
 import type { ISpringUser } from '../../profile';

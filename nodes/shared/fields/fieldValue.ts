@@ -4,7 +4,7 @@ import { failed } from '../failure';
 import { wholeText } from '../wholeText';
 import type { FieldValue } from '../provisioning/types';
 import { toBoolean } from './booleans';
-import type { FieldSpec } from './columns';
+import type { FieldSpec } from './spec';
 import { toDay } from './days';
 import { keyText } from './keyText';
 import { fromJson, toText, toTexts } from './values';
