@@ -32,7 +32,10 @@ function startLibxml2(): Ask {
 	return (question) => {
 		Atomics.store(answered, 0, 0);
 		port1.postMessage(question);
-		if (Atomics.wait(answered, 0, 0, 20_000) === 'timed-out') throw new Error('libxml2 gives no answer');
+		// Not once: the thread's notice of the last answer may come when the next is waited for.
+		while (Atomics.load(answered, 0) === 0) {
+			if (Atomics.wait(answered, 0, 0, 20_000) === 'timed-out') throw new Error('libxml2 gives no answer');
+		}
 		return JSON.parse(String(receiveMessageOnPort(port1)?.message)) as Answer | null;
 	};
 }
