@@ -1,6 +1,6 @@
 import { withCountryCode } from '../shared/countries';
 import type { FieldValue } from '../shared/provisioning/types';
-import type { ScimTable } from '../shared/scim/table';
+import { scimTable, type ScimTable } from '../shared/scim/table';
 import { KEY_PREFIX } from './metadata';
 import { ACTIVE, APPENATE_FIELDS, INACTIVE, INVITED } from './profile';
 
@@ -17,7 +17,7 @@ const ROLES = ['ReadOnly', 'User', 'Admin', 'EnterpriseAdmin'];
  * @param word what Status is for somebody who is not active
  */
 export function appenateScim(word: string = INACTIVE): ScimTable {
-	return [
+	return scimTable([
 		// People are found and mailed by this address, so it goes before the user name.
 		{ path: 'emails[type eq "work"].value', field: 'Email' },
 		{ path: 'userName', field: 'Email', toField: ifEmailAddress },
@@ -31,7 +31,7 @@ export function appenateScim(word: string = INACTIVE): ScimTable {
 		{ path: 'password', field: 'Password' },
 		{ path: `${EXTENSIONS}:CustomExtensionName:folders`, field: 'Folders' },
 		{ path: `${EXTENSIONS}:Metadata:*`, field: `${KEY_PREFIX}*` },
-	];
+	]);
 }
 
 /** Accounts may have other words for somebody who is kept out; what those mean is not documented. */

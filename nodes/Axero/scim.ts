@@ -1,6 +1,6 @@
 import { withCountryCode, withCountryName } from '../shared/countries';
 import type { FieldValue } from '../shared/provisioning/types';
-import type { ScimTable } from '../shared/scim/table';
+import { scimTable } from '../shared/scim/table';
 
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 
@@ -12,7 +12,7 @@ const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
  * list; `photos`, because no page says what Profile photo takes. Country is a text that people read, so a code of SCIM
  * becomes a name.
  */
-export const AXERO_SCIM: ScimTable = [
+export const AXERO_SCIM = scimTable([
 	{ path: 'userName', field: 'Username', toField: unlessEmailAddress },
 	{ path: 'name.givenName', field: 'First name' },
 	{ path: 'name.familyName', field: 'Last name' },
@@ -27,7 +27,7 @@ export const AXERO_SCIM: ScimTable = [
 	{ path: `${ENTERPRISE}:employeeNumber`, field: 'Employee number' },
 	{ path: `${ENTERPRISE}:organization`, field: 'Company' },
 	{ path: `${ENTERPRISE}:department`, field: 'Department' },
-];
+]);
 
 /** Identity providers sign people in by address; taken as it is, it would rename everybody whose user name is another. */
 function unlessEmailAddress(userName: FieldValue): FieldValue | undefined {

@@ -16,7 +16,7 @@ import { userKey, type UserMode } from '../shared/n8n/user';
 import { fromJson } from '../shared/fields/values';
 import type { Edit, FieldEdits, FieldName, MatchKey } from '../shared/provisioning/types';
 import { readScim } from '../shared/scim/read';
-import type { ScimTable } from '../shared/scim/table';
+import { scimTable } from '../shared/scim/table';
 import { createEdits } from './moreFields';
 import { AXERO_FIELDS, IDENTIFIERS, NEWCOMER_FIELDS, type AxeroKey } from './profile';
 import { AXERO_SCIM } from './scim';
@@ -150,7 +150,7 @@ function identity(context: IExecuteFunctions, i: number): ReadonlyArray<readonly
 	];
 }
 
-const ACTIVE: ScimTable = [{ path: 'active', field: 'active' }];
+const ACTIVE = scimTable([{ path: 'active', field: 'active' }]);
 
 /** Says once which SCIM users are not active any more: what keeps somebody out is Axero's SCIM service, not the REST API. */
 export function hintInactive(context: IExecuteFunctions): void {

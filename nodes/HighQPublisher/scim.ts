@@ -1,6 +1,6 @@
 import { withCountryCode, withCountryName } from '../shared/countries';
 import type { FieldValue } from '../shared/provisioning/types';
-import type { ScimTable } from '../shared/scim/table';
+import { scimTable } from '../shared/scim/table';
 import { sameField } from './profile';
 
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
@@ -10,7 +10,7 @@ const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
  * active reads as not active. HighQ's departments and organisations are texts, as SCIM's are; its countries are names,
  * as its pages show them, and SCIM's are codes.
  */
-export const HIGHQ_SCIM: ScimTable = [
+export const HIGHQ_SCIM = scimTable([
 	{ path: 'name.givenName', field: 'firstname' },
 	{ path: 'name.familyName', field: 'lastname' },
 	{ path: 'name.honorificPrefix', field: 'title' },
@@ -33,7 +33,7 @@ export const HIGHQ_SCIM: ScimTable = [
 	{ path: 'photos[type eq "photo"].value', field: 'img' },
 	{ path: `${ENTERPRISE}:department`, field: 'department' },
 	{ path: `${ENTERPRISE}:organization`, field: 'orgname' },
-];
+]);
 
 /** A user name that is no address says nothing to HighQ, where people sign in with their address. */
 function ifEmailAddress(userName: FieldValue): FieldValue | undefined {

@@ -1,6 +1,6 @@
 import { withCountryCode } from '../shared/countries';
 import type { FieldName, FieldValue, Profile } from '../shared/provisioning/types';
-import type { ScimTable } from '../shared/scim/table';
+import { scimTable, type ScimTable } from '../shared/scim/table';
 import { byName } from './compare';
 import { ISPRING_FIELDS, USER_NAME } from './profile';
 import { STATUS_FIELD, STATUS_NUMBERS } from './status';
@@ -18,7 +18,7 @@ export function iSpringScim(account: readonly ProfileField[] = []): ScimTable {
 		const name = byName(settings, 'country_id')?.values.find((one) => one.value === value)?.name;
 		return name === undefined && typeof value === 'string' && /^\d+$/.test(value) ? undefined : withCountryCode(name ?? value);
 	};
-	return [
+	return scimTable([
 		{ path: 'userName', field: USER_NAME },
 		{ path: 'name.givenName', field: 'first_name' },
 		{ path: 'name.familyName', field: 'last_name' },
@@ -33,7 +33,7 @@ export function iSpringScim(account: readonly ProfileField[] = []): ScimTable {
 		{ path: 'phoneNumbers[type eq "work"].value', field: 'phone' },
 		{ path: 'addresses[type eq "work"].country', field: 'country_id', toScim: codeOf },
 		{ path: 'password', field: 'password' },
-	];
+	]);
 }
 
 /** A profile under the names of the table, whatever the account calls its fields; its own names stay for SCIM Mapping. */

@@ -13,7 +13,7 @@ import { sameValue } from '../../nodes/shared/provisioning/diff';
 import type { CreatesUsers, DeletesUsers, ListsUsers, SwitchesUsers, UserDirectory } from '../../nodes/shared/provisioning/directory';
 import { folded } from '../../nodes/shared/provisioning/keys';
 import type { Change, Profile } from '../../nodes/shared/provisioning/types';
-import type { ScimTable } from '../../nodes/shared/scim/table';
+import { scimTable } from '../../nodes/shared/scim/table';
 import type { MemoryStore, Person } from './memoryStore';
 
 type Key = 'id' | 'email';
@@ -28,10 +28,10 @@ const FIELDS: readonly FieldSpec[] = [
 	{ name: 'name', label: 'Name', type: 'text', common: true },
 	{ name: 'phone', label: 'Phone', type: 'text', common: true },
 ];
-const SCIM: ScimTable = [
+const SCIM = scimTable([
 	{ path: 'emails[type eq "work"].value', field: 'email' },
 	{ path: 'displayName', field: 'name' },
-];
+]);
 const profileOf = (record: Person): Profile<Person> => {
 	const { id = '', active, ...fields } = record;
 	return { id, fields: new Map(Object.entries(fields)), active: active === 'true', record };

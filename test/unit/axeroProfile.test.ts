@@ -74,7 +74,7 @@ describe('SCIM attributes and Axero’s labels', () => {
 	it('meet only in labels that the field table has', () => {
 		const labels = new Set(AXERO_FIELDS.map(({ name }) => name));
 
-		expect(AXERO_SCIM.filter(({ field }) => !labels.has(field))).toEqual([]);
+		expect(AXERO_SCIM.rows.filter(({ field }) => !labels.has(field))).toEqual([]);
 	});
 
 	const ADDRESS = { streetAddress: '1 High Street', locality: 'Leeds', region: 'Yorkshire', postalCode: '01001', country: 'GB' };
@@ -83,7 +83,7 @@ describe('SCIM attributes and Axero’s labels', () => {
 	const PATCH = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 
 	it('reach every label of the bulk import’s sample, but those that SCIM has no word of its own for', () => {
-		const fields = new Set(AXERO_SCIM.map(({ field }) => field));
+		const fields = new Set(AXERO_SCIM.rows.map(({ field }) => field));
 
 		expect(SAMPLE.filter((label) => !fields.has(label))).toEqual(['Date of birth', 'Occupation', 'Reports to', 'Profile photo']);
 	});

@@ -3,7 +3,7 @@ import { AXERO_SCIM } from '../../nodes/Axero/scim';
 import { HIGHQ_SCIM } from '../../nodes/HighQPublisher/scim';
 import { iSpringScim } from '../../nodes/ISpringLearn/scim';
 import { readScim } from '../../nodes/shared/scim/read';
-import type { ScimTable } from '../../nodes/shared/scim/table';
+import { scimTable, type ScimTable } from '../../nodes/shared/scim/table';
 
 const CORE = 'urn:ietf:params:scim:schemas:core:2.0:User';
 const PATCH = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
@@ -13,7 +13,7 @@ const VENDORS: ReadonlyArray<readonly [string, ScimTable]> = [
 	['HighQ Publisher', HIGHQ_SCIM],
 	['iSpring Learn', iSpringScim()],
 ];
-const TABLE: ScimTable = [
+const TABLE = scimTable([
 	{ path: 'emails[type eq "work"].value', field: 'email' },
 	{ path: 'phoneNumbers[type eq "work"].value', field: 'phone' },
 	{ path: 'phoneNumbers[type eq "mobile"].value', field: 'mobile' },
@@ -21,7 +21,7 @@ const TABLE: ScimTable = [
 	{ path: 'addresses[type eq "work"].locality', field: 'city' },
 	{ path: 'photos[type eq "photo"].value', field: 'photo' },
 	{ path: 'title', field: 'job' },
-];
+]);
 
 const patch = (...operations: readonly unknown[]) => ({ schemas: [PATCH], Operations: operations });
 /** Every way in which a list of one attribute comes. */

@@ -1,10 +1,10 @@
 import { failureOf } from '../../nodes/shared/failure';
 import { readScim } from '../../nodes/shared/scim/read';
-import type { ScimTable } from '../../nodes/shared/scim/table';
+import { scimTable, type ScimTable } from '../../nodes/shared/scim/table';
 
 const PATCH = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
-const TABLE: ScimTable = [
+const TABLE = scimTable([
 	{ path: 'userName', field: 'login' },
 	{ path: 'name.givenName', field: 'first_name' },
 	{ path: 'name.familyName', field: 'last_name' },
@@ -18,7 +18,7 @@ const TABLE: ScimTable = [
 	{ path: 'roles', field: 'roles' },
 	{ path: `${ENTERPRISE}:department`, field: 'department' },
 	{ path: `${ENTERPRISE}:manager`, field: 'manager' },
-];
+]);
 
 const patch = (...operations: readonly unknown[]) => ({ schemas: [PATCH], Operations: operations });
 const read = (...operations: readonly unknown[]) => {
@@ -176,14 +176,14 @@ describe('a PATCH message', () => {
 	});
 
 	it('leaves a whole object alone when it names one of its members', () => {
-		const table = [{ path: 'name', field: 'name' }];
+		const table = scimTable([{ path: 'name', field: 'name' }]);
 		const message = patch({ op: 'replace', path: 'name.givenName', value: 'Ann' });
 
 		expect(asked(message, table)).toEqual({ values: new Map(), ignored: [], untaken: ['name.givenName'] });
 	});
 
 	it('keeps a list of one that says more than a reference', () => {
-		const table = [{ path: 'x-teams', field: 'teams' }];
+		const table = scimTable([{ path: 'x-teams', field: 'teams' }]);
 		const message = patch({ op: 'replace', path: 'x-teams', value: [{ $ref: 'https://x.example/1', value: '1', type: 'direct' }] });
 
 		expect(asked(message, table)).toEqual({ values: new Map([['teams', ['1']]]), ignored: [] });

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 
 import { failed, failureOf } from '../../nodes/shared/failure';
-import { readScim } from '../../nodes/shared/scim/read';
-import type { ScimRow, ScimTable } from '../../nodes/shared/scim/table';
+import { readScim as readBy } from '../../nodes/shared/scim/read';
+import { scimTable, type ScimRow } from '../../nodes/shared/scim/table';
 import { runs } from './runs';
 
 const CORE = 'urn:ietf:params:scim:schemas:core:2.0:User';
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 
 /** A vendor as they are: some of SCIM's attributes under names of its own. */
-const TABLE: ScimTable = [
+const TABLE: readonly ScimRow[] = [
 	{ path: 'userName', field: 'login' },
 	{ path: 'externalId', field: 'external_id' },
 	{ path: 'name.givenName', field: 'first_name' },
@@ -26,11 +26,12 @@ const TABLE: ScimTable = [
 	{ path: `${ENTERPRISE}:manager`, field: 'manager' },
 ];
 
-const values = (user: unknown, table: ScimTable = TABLE) => Object.fromEntries(readScim(user, table).values);
-const ignored = (user: unknown, table: ScimTable = TABLE) => readScim(user, table).ignored;
-const row = (path: string, field = 'x'): ScimTable => [{ path, field }];
+const readScim = (user: unknown, rows: readonly ScimRow[]) => readBy(user, scimTable(rows));
+const values = (user: unknown, table: readonly ScimRow[] = TABLE) => Object.fromEntries(readScim(user, table).values);
+const ignored = (user: unknown, table: readonly ScimRow[] = TABLE) => readScim(user, table).ignored;
+const row = (path: string, field = 'x'): readonly ScimRow[] => [{ path, field }];
 /** What is asked of the fields, and what went nowhere. */
-const asked = (given: unknown, table: ScimTable = TABLE) => {
+const asked = (given: unknown, table: readonly ScimRow[] = TABLE) => {
 	const { values, ignored, untaken } = readScim(given, table);
 	return { values, ignored, ...(untaken.length > 0 ? { untaken } : {}) };
 };
@@ -406,7 +407,7 @@ describe('a value in a SCIM user', () => {
 });
 
 describe('rows', () => {
-	const SHARED: ScimTable = [
+	const SHARED: readonly ScimRow[] = [
 		{ path: 'emails[type eq "work"].value', field: 'email' },
 		{ path: 'userName', field: 'email' },
 	];

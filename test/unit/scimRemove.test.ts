@@ -1,9 +1,9 @@
 import { readScim } from '../../nodes/shared/scim/read';
-import type { ScimTable } from '../../nodes/shared/scim/table';
+import { scimTable } from '../../nodes/shared/scim/table';
 
 const PATCH = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
-const TABLE: ScimTable = [
+const TABLE = scimTable([
 	{ path: 'title', field: 'job' },
 	{ path: 'externalId', field: 'number' },
 	{ path: 'name.givenName', field: 'first' },
@@ -15,7 +15,7 @@ const TABLE: ScimTable = [
 	{ path: `${ENTERPRISE}:department`, field: 'department' },
 	{ path: `${ENTERPRISE}:manager`, field: 'manager' },
 	{ path: 'urn:x:1.0:User:badge', field: 'badge' },
-];
+]);
 
 const patch = (...operations: readonly unknown[]) => ({ schemas: [PATCH], Operations: operations });
 const read = (...operations: readonly unknown[]) => {

@@ -1,11 +1,11 @@
 import { failureOf } from '../../nodes/shared/failure';
 import { readScim } from '../../nodes/shared/scim/read';
-import type { ScimTable } from '../../nodes/shared/scim/table';
+import { scimTable } from '../../nodes/shared/scim/table';
 
 const PATCH = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 const CORE = 'urn:ietf:params:scim:schemas:core:2.0:User';
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
-const TABLE: ScimTable = [
+const TABLE = scimTable([
 	{ path: 'userName', field: 'login' },
 	{ path: 'title', field: 'job' },
 	{ path: 'name.givenName', field: 'first' },
@@ -18,7 +18,7 @@ const TABLE: ScimTable = [
 	{ path: 'x-badges[type eq "door"].value', field: 'badge' },
 	{ path: `${ENTERPRISE}:department`, field: 'department' },
 	{ path: `${ENTERPRISE}:manager`, field: 'manager' },
-];
+]);
 const text = (value: unknown) => JSON.stringify(value);
 const set = (user: unknown) => Object.fromEntries([...readScim(user, TABLE).values].filter(([, value]) => value !== null));
 const patch = (...operations: readonly unknown[]) => ({ schemas: [PATCH], Operations: operations });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import type { FieldName, FieldValue } from '../../nodes/shared/provisioning/types';
 import { readScim } from '../../nodes/shared/scim/read';
-import type { ScimTable } from '../../nodes/shared/scim/table';
+import { scimTable } from '../../nodes/shared/scim/table';
 import { writeScim } from '../../nodes/shared/scim/write';
 import { runs } from './runs';
 
@@ -11,7 +11,7 @@ const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 const write = (table: Readonly<Record<string, FieldName>>, fields: Readonly<Record<FieldName, FieldValue>>, active?: boolean) =>
 	writeScim(
 		{ id: '7', fields: new Map(Object.entries(fields)), ...(active === undefined ? {} : { active }) },
-		Object.entries(table).map(([path, field]) => ({ path, field })),
+		scimTable(Object.entries(table).map(([path, field]) => ({ path, field }))),
 	);
 
 describe('a profile as a SCIM user', () => {
@@ -130,10 +130,10 @@ describe('a profile as a SCIM user', () => {
 	});
 
 	it('converts values', () => {
-		const table: ScimTable = [
+		const table = scimTable([
 			{ path: 'active', field: 'status', toScim: (value) => value === 'on' },
 			{ path: 'title', field: 'title', toScim: () => undefined },
-		];
+		]);
 
 		expect(
 			writeScim(
@@ -200,7 +200,7 @@ describe('a profile written as a SCIM user and read again', () => {
 		fc.assert(
 			fc.property(profile, (rows) => {
 				const fields = new Map(rows.flatMap(({ field, value }) => (value === null ? [] : [[field, value] as const])));
-				const table = rows.map(({ path, field }) => ({ path, field }));
+				const table = scimTable(rows.map(({ path, field }) => ({ path, field })));
 
 				const again: unknown = JSON.parse(JSON.stringify(writeScim({ id: '1', fields }, table)));
 				const { values, ignored, untaken } = readScim(again, table);

@@ -6,7 +6,7 @@ import { hasMore, leftOver } from './leftOver';
 import { asActive, attributeKey, isActive, isManager, pathText, type Filter, type ScimPath } from './paths';
 import { patchGivens } from './patch';
 import { kindOf } from './resource';
-import { readTable, type Extension, type Line, type ScimTable } from './table';
+import type { Extension, Line, ScimTable } from './table';
 import { invalid, isEmpty, membersOf, toFieldValue, type ScimJson } from './values';
 
 /** What a row found, and the attributes that it accounts for. */
@@ -37,7 +37,7 @@ export type Asked = Readonly<{
  * @throws FailureError `invalid` naming the parameter "SCIM User"
  */
 export function readScim(user: unknown, table: ScimTable): Asked {
-	const { lines: rows, schemas, filters, structures, extensions } = readTable(table);
+	const { lines: rows, schemas, filters, structures, extensions } = table;
 	const members = membersOf(user);
 	const where = { schemas, structures, open: new Set(extensions.map(({ schema }) => schema.toLowerCase())) };
 	const isPatch = kindOf(members, { schemas, attributes: new Set(filters.keys()) }) === 'patch';

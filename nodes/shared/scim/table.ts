@@ -21,15 +21,14 @@ export type ScimRow = Readonly<{
 	/** The vendor's value → SCIM's. undefined: no such attribute in the resource. */
 	toScim?: (value: FieldValue) => FieldValue | undefined;
 }>;
-/**
- * A vendor's rows. Where rows share a field, the first with a value wins; one path may fill several fields.
- * Of a multi-valued attribute, name the main type first: it also takes entries that no row names (see `readScim`).
- */
-export type ScimTable = readonly ScimRow[];
 
 /** A row with its path read. */
 export type Line = Readonly<{ row: ScimRow; path: ScimPath }>;
-export type ReadTable = Readonly<{
+
+/** A vendor's table, its paths read. */
+export type ScimTable = Readonly<{
+	rows: readonly ScimRow[];
+	/** Without those of read-only attributes, and of whole extensions. */
 	lines: readonly Line[];
 	/** Schema URNs in lower case: what follows one of them is an attribute. */
 	schemas: ReadonlySet<string>;
@@ -49,31 +48,27 @@ export type Extension = Readonly<{
 	attributeOf: (field: FieldName) => string | undefined;
 }>;
 
-const read = new WeakMap<ScimTable, ReadTable>();
-
 /**
- * The table with its paths read, once for all items. Rows of read-only attributes are left out.
+ * A table of these rows. Where rows share a field, the first with a value wins; one path may fill several fields.
+ * Of a multi-valued attribute, name the main type first: it also takes entries that no row names (see `readScim`).
  * @throws FailureError `invalid` for a path that can't be read
  */
-export function readTable(table: ScimTable): ReadTable {
-	const known = read.get(table);
-	if (known !== undefined) return known;
-	const lines = table
+export function scimTable(rows: readonly ScimRow[]): ScimTable {
+	const lines = rows
 		.filter((row) => !isWhole(row))
 		.map((row) => ({ row, path: readPath(row.path) }))
 		.filter(({ path }) => !isReadOnly(path));
-	const extensions = table.filter(isWhole).map(extensionOf);
+	const extensions = rows.filter(isWhole).map(extensionOf);
 	const named = [...lines.map(({ path }) => path.schema), ...extensions.map(({ schema }) => schema)];
 	const schemas = [CORE, ENTERPRISE, ...named.filter((schema) => schema !== '')];
-	const fresh = {
+	return {
+		rows,
 		lines,
 		schemas: new Set(schemas.map((schema) => schema.toLowerCase())),
 		filters: filtersOf(lines),
 		structures: structuresOf(lines),
 		extensions,
 	};
-	read.set(table, fresh);
-	return fresh;
 }
 
 const WHOLE = ':*';
@@ -117,7 +112,7 @@ function filtersOf(lines: readonly Line[]): ReadonlyMap<string, readonly Filter[
  */
 export function overridden(table: ScimTable, overrides: ReadonlyArray<Readonly<{ path: string; field: FieldName }>>): ScimTable {
 	const own = overrides.map((row) => ({ row, key: ownKey(row) }));
-	const base = table.map((row) => ({ row, key: keyOf(row.path) }));
+	const base = table.rows.map((row) => ({ row, key: keyOf(row.path) }));
 	const rowsOf = (key: string): readonly ScimRow[] =>
 		own
 			.filter((override) => override.key === key && override.row.field !== '')
@@ -128,7 +123,7 @@ export function overridden(table: ScimTable, overrides: ReadonlyArray<Readonly<{
 		if (!keys.has(key)) return [row];
 		return base.findIndex((known) => known.key === key) === i ? rowsOf(key) : [];
 	});
-	return [...placed, ...[...keys].filter((key) => !inBase.has(key)).flatMap(rowsOf)];
+	return scimTable([...placed, ...[...keys].filter((key) => !inBase.has(key)).flatMap(rowsOf)]);
 }
 
 function keyOf(path: string): string {

@@ -12,7 +12,7 @@ import {
 	sameName,
 	type ScimPath,
 } from './paths';
-import { readTable, type Extension, type Line, type ScimTable } from './table';
+import type { Extension, Line, ScimTable } from './table';
 import { isEmpty } from './values';
 
 /** One value of the profile at its place in the resource. */
@@ -30,7 +30,7 @@ export function writeScim(
 	profile: Readonly<{ id: string; fields: ReadonlyMap<FieldName, FieldValue>; active?: boolean }>,
 	table: ScimTable,
 ): Readonly<Record<string, unknown>> {
-	const { lines, extensions: whole } = readTable(table);
+	const { lines, extensions: whole } = table;
 	const facts = [...factsOf(profile.fields, lines), ...whole.flatMap((extension) => factsIn(extension, profile.fields, lines))];
 	const bySchema = grouped(facts, ({ path }) => path.schema.toLowerCase());
 	const core = bySchema.get('') ?? [];
