@@ -2,10 +2,11 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { plainObject } from '../shared/json/json';
 import { booleanOf } from '../shared/n8n/booleans';
+import { filtersParameter } from '../shared/n8n/getMany';
 import type { InputItem } from '../shared/n8n/leftOut';
 import { inputParameters, scimUserOf } from '../shared/n8n/scim';
 import type { OpenedUsers, UserVendor } from '../shared/n8n/userVendor';
-import { EXTERNAL_ID_FILTER, filtersOf, filtersParameter, textFilter } from './actions/common';
+import { EXTERNAL_ID_FILTER, filtersOf, textFilter } from './actions/common';
 import { appenateOptions, openAppenate } from './actions/open';
 import { appenateDirectory, switchable, type AppenateDirectory } from './appenateDirectory';
 import {
@@ -111,7 +112,11 @@ export const USERS: UserVendor<AppenateKey, AppenateWith, AppenateUser, Opened> 
 	getAll: {
 		description: 'Read the users of the company, or those that fit a filter',
 		filters: (show) => [
-			filtersParameter(show, FILTERS, 'Without a filter, all users are asked for. Some services want a Name, an Email or an External ID.'),
+			filtersParameter(
+				show,
+				FILTERS.map(({ property }) => property),
+				'Without a filter, all users are asked for. Some services want a Name, an Email or an External ID.',
+			),
 		],
 		options: [auditsOption, placesOption],
 		rows: ({ context, i, users }) => {

@@ -2,7 +2,6 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { nameIn } from '../../shared/n8n/names';
 import { toText } from '../../shared/fields/values';
-import type { ShownFor } from '../../shared/n8n/operations';
 
 /** A filter as the editor shows it, and the parameter of the search that it becomes. */
 export type Filter = Readonly<{ property: INodeProperties; parameter: string }>;
@@ -16,20 +15,6 @@ export function textFilter(displayName: string, parameter: string, placeholder: 
 
 export const NAME_FILTER = textFilter('Name', 'Name', 'e.g. Field crew');
 export const EXTERNAL_ID_FILTER = textFilter('External ID', 'ExternalId', 'e.g. 0012');
-
-/** The collection "Filters" of an operation Get Many. */
-export function filtersParameter(show: ShownFor, filters: readonly Filter[], description: string): INodeProperties {
-	return {
-		displayName: 'Filters',
-		name: 'filters',
-		type: 'collection',
-		placeholder: 'Add Filter',
-		default: {},
-		displayOptions: { show },
-		options: filters.map(({ property }) => property),
-		description,
-	};
-}
 
 /** The filters of item `i` as query parameters; empty ones are left out. */
 export function filtersOf(context: IExecuteFunctions, i: number, filters: readonly Filter[]): ReadonlyArray<readonly [string, string]> {

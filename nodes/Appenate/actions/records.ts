@@ -2,14 +2,14 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodePropertie
 
 import { failed } from '../../shared/failure';
 import { plainObject, scalarText, type JsonObject } from '../../shared/json/json';
-import { getMany } from '../../shared/n8n/getMany';
-import { eachItem } from '../../shared/n8n/items';
+import { filtersParameter } from '../../shared/n8n/getMany';
 import { selectedId, type Located } from '../../shared/n8n/locator';
 import { someName } from '../../shared/n8n/names';
-import type { ShownFor } from '../../shared/n8n/operations';
+import type { Operation, ShownFor } from '../../shared/n8n/operations';
 import type { RecordGuard } from '../../shared/n8n/recordGuard';
 import { writeSeenRecords, type Planned } from '../../shared/n8n/recordWrites';
-import type { Shape } from '../../shared/n8n/output';
+import { getRecords, type RecordKind as RecordsAs } from '../../shared/n8n/recordOperations';
+import type { Session } from '../../shared/n8n/session';
 import { openAppenate } from './open';
 import { unlessNone } from '../none';
 import { guid } from '../profile';
@@ -24,14 +24,16 @@ const FORMAT = 'json';
 /** What an operation on groups or folders works with. */
 export type Tools = Readonly<{ records: Records; request: AppenateRequest }>;
 
-type Each<T> = Readonly<{ kind: RecordKind; read: (i: number) => T; work: (value: T, tools: Tools) => Promise<IDataObject> }>;
+type Opened = Tools & Readonly<{ session: Session }>;
 
-/** Runs an operation on groups or folders for each item. */
-export async function eachRecord<T>(context: IExecuteFunctions, { kind, read, work }: Each<T>): Promise<INodeExecutionData[]> {
+/** Groups or folders, as the operations on them open, name and show them. */
+export type OpenedKind<Key> = RecordsAs<Opened, Key>;
+
+/** Opens the credential and one kind of record. */
+export async function openRecords(context: IExecuteFunctions, kind: RecordKind): Promise<Opened> {
 	const session = await openAppenate(context);
 	const request = appenateRequest(session, FORMAT);
-	const tools = { records: records(request, kind), request };
-	return await eachItem(context, { session, read, work: async (value) => await work(value, tools) });
+	return { session, request, records: records(request, kind) };
 }
 
 type Writes<T, V> = Readonly<{
@@ -56,11 +58,9 @@ export async function writeSeen<T, V>(
 	context: IExecuteFunctions,
 	{ kind, guard, read, look, planned, warned, work }: Writes<T, V>,
 ): Promise<INodeExecutionData[]> {
-	const session = await openAppenate(context);
-	const request = appenateRequest(session, FORMAT);
-	const tools = { records: records(request, kind), request };
+	const tools = await openRecords(context, kind);
 	return await writeSeenRecords(context, {
-		session,
+		session: tools.session,
 		...(guard ? { guard } : {}),
 		read,
 		look: async (value) => await look(value, tools),
@@ -76,7 +76,7 @@ export async function writeSeen<T, V>(
 }
 
 /** What people know a group or a folder by, and how much is in it. */
-function describedRecord({ Name, UserIds, Items }: JsonObject): Readonly<{ name?: string }> & IDataObject {
+export function describedRecord({ Name, UserIds, Items }: JsonObject): Readonly<{ name?: string }> & IDataObject {
 	const name = scalarText(Name);
 	return {
 		...(name === undefined ? {} : { name }),
@@ -85,21 +85,24 @@ function describedRecord({ Name, UserIds, Items }: JsonObject): Readonly<{ name?
 	};
 }
 
-export const RECORD_FILTERS = [EXTERNAL_ID_FILTER, NAME_FILTER];
+const FILTERS = [EXTERNAL_ID_FILTER, NAME_FILTER];
 
-/** Get Many of groups or folders. */
-export async function manyRecords(
-	context: IExecuteFunctions,
-	{ path, list, simplified }: Pick<Search, 'path' | 'list'> & Readonly<{ simplified: Shape }>,
-): Promise<INodeExecutionData[]> {
-	const session = await openAppenate(context);
-	const request = appenateRequest(session, FORMAT);
-	return await getMany(context, {
-		session,
-		read: (i): Search => ({ path, list, query: filtersOf(context, i, RECORD_FILTERS) }),
-		rows: (search) => searchRows(request, search),
-		show: plainObject,
-		simplified,
+/** Get Many of groups or folders, by external ID and name. */
+export function manyRecords(
+	kind: Pick<OpenedKind<never>, 'resource' | 'open' | 'simplified' | 'options'>,
+	{ path, list, all }: Pick<Search, 'path' | 'list'> & Readonly<{ all: string }>,
+): Operation {
+	return getRecords({
+		...kind,
+		filters: (show) => [
+			filtersParameter(
+				show,
+				FILTERS.map(({ property }) => property),
+				`Without a filter, ${all} are asked for`,
+			),
+		],
+		read: (context, i): Search => ({ path, list, query: filtersOf(context, i, FILTERS) }),
+		rows: ({ request }, search) => searchRows(request, search),
 	});
 }
 

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import { filtersParameter } from '../../shared/n8n/getMany';
 import { toText } from '../../shared/fields/values';
 import type { ShownFor } from '../../shared/n8n/operations';
 
@@ -21,16 +22,4 @@ export function nameFilter(show: ShownFor): INodeProperties {
 export function nameFilterOf(context: IExecuteFunctions, i: number): string {
 	const given: unknown = context.getNodeParameter('filters.name', i, '');
 	return given === undefined || given === null ? '' : toText('Name', given).trim();
-}
-
-export function filtersParameter(show: ShownFor, options: INodeProperties[]): INodeProperties {
-	return {
-		displayName: 'Filters',
-		name: 'filters',
-		type: 'collection',
-		placeholder: 'Add Filter',
-		default: {},
-		displayOptions: { show },
-		options,
-	};
 }

@@ -4,19 +4,13 @@ import { operationParameter, type Operations } from '../../shared/n8n/operations
 import { userChoices, userOperations } from '../../shared/n8n/userOperations';
 import { USERS } from '../users';
 import { getCurrentUser } from './getCurrentUser.operation';
-import * as space from './space';
-import * as spaceMember from './spaceMember';
+import { space, spaceOperation } from './space';
+import { spaceMember, spaceMemberOperation } from './spaceMember';
 
 export const operations = {
 	user: { ...userOperations(USERS), getCurrent: getCurrentUser },
-	space: { get: space.get, getAll: space.getAll },
-	spaceMember: {
-		add: spaceMember.add,
-		approve: spaceMember.approve,
-		decline: spaceMember.decline,
-		getAll: spaceMember.getAll,
-		getRequests: spaceMember.getRequests,
-	},
+	space,
+	spaceMember,
 } satisfies Operations;
 
 const CURRENT = {
@@ -29,6 +23,6 @@ const CURRENT = {
 /** The lists of operations, one per resource. */
 export const operationLists: INodeProperties[] = [
 	operationParameter('user', [...userChoices(USERS), CURRENT], 'update'),
-	space.spaceOperation,
-	spaceMember.spaceMemberOperation,
+	spaceOperation,
+	spaceMemberOperation,
 ];

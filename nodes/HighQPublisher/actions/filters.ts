@@ -4,7 +4,6 @@ import { toBoolean } from '../../shared/fields/booleans';
 import { toDay } from '../../shared/fields/days';
 import { returnsAll } from '../../shared/n8n/getMany';
 import { toText } from '../../shared/fields/values';
-import type { ShownFor } from '../../shared/n8n/operations';
 import { PAGE_SIZE, type ListQuery } from '../lists';
 
 /** Filters that take a span of days; groups spell with a capital what the table of users spells without. */
@@ -12,19 +11,6 @@ const DATES: Readonly<Record<string, string>> = { createddate: 'Created', modifi
 /** Filters that are true or false. */
 const SWITCHES: Readonly<Record<string, string>> = { autologin: 'Auto Login' };
 const SPAN = 'One of lastweek, lastmonth and lastyear, or two days with a comma between them, like 2030-01-01,2030-12-31';
-
-/** The collection "Filters"; every name in it is HighQ's own query parameter. */
-export function filtersParameter(show: ShownFor, options: INodeProperties[]): INodeProperties {
-	return {
-		displayName: 'Filters',
-		name: 'filters',
-		type: 'collection',
-		placeholder: 'Add Filter',
-		default: {},
-		displayOptions: { show },
-		options,
-	};
-}
 
 /** A filter that takes a text. */
 export function textFilter(displayName: string, name: string, description: string): INodeProperties {

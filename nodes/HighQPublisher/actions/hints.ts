@@ -1,17 +1,4 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-
-import { plainObject } from '../../shared/json/json';
-import type { Session } from '../../shared/n8n/session';
-import type { Change } from '../records';
-
-/** A record after a write, as the members of an item. */
-export function shownChange(
-	{ context, session, i }: Readonly<{ context: IExecuteFunctions; session: Session; i: number }>,
-	{ record, warnings }: Change,
-): IDataObject {
-	for (const warning of warnings) hint(context, i, session.scrub(warning));
-	return plainObject(record);
-}
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 /** What HighQ does when only some can be changed is not documented; the numbers at least must agree. */
 export function hintAtMissing(
@@ -24,6 +11,6 @@ export function hintAtMissing(
 }
 
 /** A warning of one item beside the output. */
-function hint(context: IExecuteFunctions, i: number, says: string): void {
+export function hint(context: IExecuteFunctions, i: number, says: string): void {
 	context.addExecutionHints({ type: 'warning', location: 'outputPane', message: `Item ${i}: ${says}.` });
 }

@@ -32,6 +32,20 @@ export function manyParameters(show: ShownFor): INodeProperties[] {
 	];
 }
 
+/** The collection "Filters". */
+export function filtersParameter(show: ShownFor, options: INodeProperties[], description?: string): INodeProperties {
+	return {
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add Filter',
+		default: {},
+		displayOptions: { show },
+		options,
+		...(description === undefined ? {} : { description }),
+	};
+}
+
 type Many<Query, Row> = Forms<Row> &
 	Readonly<{
 		session: Session;

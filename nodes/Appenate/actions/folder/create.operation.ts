@@ -6,7 +6,7 @@ import { recordOptions } from '../../../shared/n8n/recordLimits';
 import { FOLDER } from '../../records';
 import { appenateOptions } from '../open';
 import { nameOf, nameParameter, writeSeen, writtenItem } from '../records';
-import { FOLDER_PROPERTIES, folderMembers } from './common';
+import { FOLDER_PROPERTIES, folderMembers } from './fields';
 import { foldersBefore, restrictionWarnings } from './restriction';
 
 const shown = { resource: ['folder'], operation: ['create'] };

@@ -1,20 +1,44 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
+import { operationParameter, type Operations } from '../../../shared/n8n/operations';
+import { deletionLimit } from '../../../shared/n8n/recordLimits';
+import { deleteRecord, getRecord } from '../../../shared/n8n/recordOperations';
+import { unlessNone } from '../../none';
+import { FOLDER } from '../../records';
+import { appenateOptions } from '../open';
+import { describedRecord, manyRecords, openRecords, type OpenedKind } from '../records';
 import { create } from './create.operation';
-import { remove } from './delete.operation';
-import { get } from './get.operation';
-import { getAll } from './getAll.operation';
+import { folderBy, folderKey, folderParameter, onlyFolder, type FolderKey } from './folderKey';
 import { update } from './update.operation';
 
-export const folder = { create, delete: remove, get, getAll, update };
+const FOLDERS: OpenedKind<FolderKey> = {
+	resource: 'folder',
+	open: async (context) => await openRecords(context, FOLDER),
+	parameter: folderParameter,
+	keyOf: folderKey,
+	read: async ({ records }, key) => await folderBy(key, records),
+	simplified: simplifiedFolder,
+	options: appenateOptions,
+};
 
-export const folderOperations: INodeProperties = {
-	displayName: 'Operation',
-	name: 'operation',
-	type: 'options',
-	noDataExpression: true,
-	displayOptions: { show: { resource: ['folder'] } },
-	options: [
+const remove = deleteRecord(FOLDERS, {
+	description:
+		'The folder to delete; what is in it stays. A folder deleted in the portal rests in the Trash for 30 days. Whether one deleted here does is not documented, so take it for final.',
+	limit: deletionLimit('maxFolderDeletions', 'folder'),
+	seek: async ({ request }, key) => await onlyFolder(key, request),
+	described: async ({ records }, id) => describedRecord(await records.read('Id', id)),
+	remove: async ({ records }, id) => await records.remove(id),
+});
+
+const get = getRecord(FOLDERS, 'The folder that is meant');
+
+const getAll = manyRecords(FOLDERS, { path: '/folder/search', list: 'Folders', all: 'all folders' });
+
+export const folder = { create, delete: remove, get, getAll, update } satisfies Operations[string];
+
+export const folderOperations = operationParameter(
+	'folder',
+	[
 		{ name: 'Create', value: 'create', action: 'Create a folder', description: 'Create a folder for forms, documents and data sources' },
 		{ name: 'Delete', value: 'delete', action: 'Delete a folder', description: 'Delete a folder; take it for final' },
 		{ name: 'Get', value: 'get', action: 'Get a folder', description: 'Read one folder by ID, name or external ID' },
@@ -26,5 +50,26 @@ export const folderOperations: INodeProperties = {
 		},
 		{ name: 'Update', value: 'update', action: 'Update a folder', description: 'Change the name and other fields of a folder' },
 	],
-	default: 'getAll',
-};
+	'getAll',
+);
+
+/** A folder in a few members; the search does not show items. */
+function simplifiedFolder({
+	Id = null,
+	Name = null,
+	ExternalId = null,
+	IsRestricted = null,
+	RestrictToGroup = null,
+	Description = null,
+	Items,
+}: IDataObject): IDataObject {
+	return {
+		Id,
+		Name,
+		ExternalId,
+		IsRestricted,
+		RestrictToGroup: unlessNone(RestrictToGroup),
+		Description,
+		ItemCount: Array.isArray(Items) ? Items.length : null,
+	};
+}

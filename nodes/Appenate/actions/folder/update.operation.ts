@@ -8,7 +8,8 @@ import { FOLDER } from '../../records';
 import { newNameIn, newNameProperty } from '../common';
 import { appenateOptions } from '../open';
 import { someChange, writeSeen, writtenItem } from '../records';
-import { FOLDER_PROPERTIES, folderBy, folderKey, folderMembers, folderParameter } from './common';
+import { FOLDER_PROPERTIES, folderMembers } from './fields';
+import { folderBy, folderKey, folderParameter } from './folderKey';
 import { foldersBefore, restrictionWarnings } from './restriction';
 
 const shown = { resource: ['folder'], operation: ['update'] };

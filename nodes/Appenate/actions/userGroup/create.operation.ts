@@ -7,7 +7,7 @@ import { USER_GROUP } from '../../records';
 import { externalIdIn, externalIdProperty } from '../common';
 import { appenateOptions } from '../open';
 import { nameOf, nameParameter, writeSeen, writtenItem } from '../records';
-import { idsOf, usersIn, usersProperty } from './common';
+import { idsOf, usersIn, usersProperty } from './members.operation';
 
 const shown = { resource: ['userGroup'], operation: ['create'] };
 

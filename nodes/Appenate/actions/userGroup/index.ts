@@ -1,22 +1,43 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
-import { addMembers } from './addMembers.operation';
+import { locatorParameter } from '../../../shared/n8n/locator';
+import { operationParameter, type Operations } from '../../../shared/n8n/operations';
+import { deletionLimit } from '../../../shared/n8n/recordLimits';
+import { deleteRecord, getRecord } from '../../../shared/n8n/recordOperations';
+import { USER_GROUP } from '../../records';
+import { appenateOptions } from '../open';
+import { describedRecord, manyRecords, openRecords, selected, type OpenedKind } from '../records';
 import { create } from './create.operation';
-import { remove } from './delete.operation';
-import { get } from './get.operation';
-import { getAll } from './getAll.operation';
-import { removeMembers } from './removeMembers.operation';
+import { addMembers, removeMembers, USER_GROUP_LOCATOR } from './members.operation';
 import { update } from './update.operation';
 
-export const userGroup = { addMembers, create, delete: remove, get, getAll, removeMembers, update };
+const GROUPS: OpenedKind<string> = {
+	resource: 'userGroup',
+	open: async (context) => await openRecords(context, USER_GROUP),
+	parameter: (show, description) => locatorParameter({ ...USER_GROUP_LOCATOR, description }, show),
+	keyOf: (context, i) => selected(context, i, USER_GROUP_LOCATOR),
+	read: async ({ records }, id) => await records.read('Id', id),
+	simplified: simplifiedGroup,
+	options: appenateOptions,
+};
 
-export const userGroupOperations: INodeProperties = {
-	displayName: 'Operation',
-	name: 'operation',
-	type: 'options',
-	noDataExpression: true,
-	displayOptions: { show: { resource: ['userGroup'] } },
-	options: [
+const remove = deleteRecord(GROUPS, {
+	description: 'The user group to delete for good, which cannot be undone; its users stay',
+	limit: deletionLimit('maxGroupDeletions', 'user group'),
+	seek: async (_opened, id) => await Promise.resolve(id),
+	described: async ({ records }, id) => describedRecord(await records.read('Id', id)),
+	remove: async ({ records }, id) => await records.remove(id),
+});
+
+const get = getRecord(GROUPS, 'The user group that is meant');
+
+const getAll = manyRecords(GROUPS, { path: '/usergroup/search', list: 'UserGroups', all: 'all groups' });
+
+export const userGroup = { addMembers, create, delete: remove, get, getAll, removeMembers, update } satisfies Operations[string];
+
+export const userGroupOperations = operationParameter(
+	'userGroup',
+	[
 		{
 			name: 'Add Members',
 			value: 'addMembers',
@@ -40,5 +61,10 @@ export const userGroupOperations: INodeProperties = {
 		},
 		{ name: 'Update', value: 'update', action: 'Update a user group', description: 'Change the name or external ID of a group' },
 	],
-	default: 'getAll',
-};
+	'getAll',
+);
+
+/** A group in a few members. */
+function simplifiedGroup({ Id = null, Name = null, ExternalId = null, UserIds }: IDataObject): IDataObject {
+	return { Id, Name, ExternalId, UserCount: Array.isArray(UserIds) ? UserIds.length : null };
+}

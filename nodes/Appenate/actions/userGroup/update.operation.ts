@@ -8,7 +8,7 @@ import { USER_GROUP } from '../../records';
 import { externalIdIn, externalIdProperty, newNameIn, newNameProperty } from '../common';
 import { appenateOptions } from '../open';
 import { selected, someChange, writeEach, writtenItem } from '../records';
-import { USER_GROUP_LOCATOR } from './common';
+import { USER_GROUP_LOCATOR } from './members.operation';
 
 const shown = { resource: ['userGroup'], operation: ['update'] };
 

@@ -6,8 +6,7 @@ import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { recordOptions } from '../../../shared/n8n/recordLimits';
 import { writeRecords } from '../../../shared/n8n/recordWrites';
-import { shownChange } from '../hints';
-import { openOrganisations } from './common';
+import { ORGANISATIONS, shownChange } from '../records';
 import { ORGANISATION_FIELDS, organisationMembers } from './fields';
 
 const shown = { resource: ['organisation'], operation: ['create'] };
@@ -35,7 +34,7 @@ const description: INodeProperties[] = [
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const { session, organisations } = await openOrganisations(context);
+	const { session, records: organisations } = await ORGANISATIONS.open(context);
 	return await writeRecords(context, {
 		session,
 		read: (i) => ({

@@ -12,8 +12,8 @@ import { entriesOf } from '../../documents';
 import { lostBy } from '../../groups';
 import { describedRecord } from '../../records';
 import { ignoredMembers, ignoredOption } from '../ignored';
-import { shownChange } from '../hints';
-import { organisationId, organisationParameter, ORGANISATIONS_OFF, openOrganisations } from './common';
+import { ORGANISATIONS, shownChange } from '../records';
+import { ORGANISATIONS_OFF } from './off.operation';
 import { ORGANISATION_FIELDS, organisationMembers } from './fields';
 
 const shown = { resource: ['organisation'], operation: ['update'] };
@@ -41,7 +41,7 @@ const name: INodeProperties = {
 };
 
 const description: INodeProperties[] = [
-	organisationParameter(shown, 'The organisation to update'),
+	ORGANISATIONS.parameter(shown, 'The organisation to update'),
 	{
 		displayName: 'Update Fields',
 		name: 'updateFields',
@@ -63,11 +63,11 @@ const description: INodeProperties[] = [
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const { session, organisations } = await openOrganisations(context);
+	const { session, records: organisations } = await ORGANISATIONS.open(context);
 	return await writeSeenRecords(context, {
 		session,
 		guard,
-		read: (i) => ({ i, id: organisationId(context, i), changes: changesOf(context, i), ignored: ignoredMembers(context, i) }),
+		read: (i) => ({ i, id: ORGANISATIONS.keyOf(context, i), changes: changesOf(context, i), ignored: ignoredMembers(context, i) }),
 		look: async (asked): Promise<Seen> => {
 			const { id, changes } = asked;
 			// Nothing else that is changed takes anything away from people.

@@ -7,8 +7,8 @@ import { optionsParameter } from '../../../shared/n8n/options';
 import { recordOptions } from '../../../shared/n8n/recordLimits';
 import { writeRecords } from '../../../shared/n8n/recordWrites';
 import { asMembers, memberIds } from '../../groups';
-import { shownChange } from '../hints';
-import { MEMBERS, membersIn, openGroups } from './common';
+import { GROUPS, shownChange } from '../records';
+import { MEMBERS, membersIn } from './members.operation';
 
 const shown = { resource: ['userGroup'], operation: ['create'] };
 
@@ -27,7 +27,7 @@ const description: INodeProperties[] = [
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const { session, request, groups } = await openGroups(context);
+	const { session, request, records: groups } = await GROUPS.open(context);
 	return await writeRecords(context, {
 		session,
 		read: (i) => ({

@@ -1,23 +1,51 @@
-import type { INodeProperties } from 'n8n-workflow';
-
-import { addMembers } from './addMembers.operation';
+import { filtersParameter } from '../../../shared/n8n/getMany';
+import { operationParameter, type Operations } from '../../../shared/n8n/operations';
+import { deletionLimit } from '../../../shared/n8n/recordLimits';
+import { deleteRecord, getRecord, getRecords } from '../../../shared/n8n/recordOperations';
+import { GROUP } from '../../documents';
+import { highqRows, listOf } from '../../lists';
+import { describedRecord } from '../../records';
+import { dateFilter, inFull, listQuery, sortOptions, textFilter } from '../filters';
+import { GROUPS } from '../records';
 import { create } from './create.operation';
-import { remove } from './delete.operation';
-import { get } from './get.operation';
-import { getAll } from './getAll.operation';
-import { removeMembers } from './removeMembers.operation';
+import { addMembers, removeMembers } from './members.operation';
 import { update } from './update.operation';
 
-export const userGroup = { addMembers, create, delete: remove, get, getAll, removeMembers, update };
+/** HighQ answers a delete with 202, without a body. */
+const remove = deleteRecord(GROUPS, {
+	description: 'The user group to delete. It cannot be undone; the users stay.',
+	limit: deletionLimit('maxGroupDeletions', 'user group'),
+	seek: async (_opened, id) => await Promise.resolve(id),
+	described: async ({ records }, id) => describedRecord(await records.read(id)),
+	remove: async ({ records }, id) => await records.remove(id),
+});
+
+const get = getRecord(GROUPS, 'The user group to read');
+
+const getAll = getRecords({
+	...GROUPS,
+	filters: (show) => [
+		filtersParameter(show, [
+			dateFilter('Created', 'createdDate'),
+			dateFilter('Modified', 'modifiedDate'),
+			textFilter('Search', 'search', 'Text to search for'),
+		]),
+	],
+	more: sortOptions([
+		{ name: 'Created', value: 'created' },
+		{ name: 'Name', value: 'name' },
+		{ name: 'Updated', value: 'updated' },
+	]),
+	read: (context, i) => inFull(listQuery(context, i)),
+	rows: ({ request }, query) => highqRows(request, listOf(GROUP), query),
+});
+
+export const userGroup = { addMembers, create, delete: remove, get, getAll, removeMembers, update } satisfies Operations[string];
 
 /** The parameter "Operation" of user groups. */
-export const userGroupOperations: INodeProperties = {
-	displayName: 'Operation',
-	name: 'operation',
-	type: 'options',
-	noDataExpression: true,
-	displayOptions: { show: { resource: ['userGroup'] } },
-	options: [
+export const userGroupOperations = operationParameter(
+	'userGroup',
+	[
 		{
 			name: 'Add Members',
 			value: 'addMembers',
@@ -41,5 +69,5 @@ export const userGroupOperations: INodeProperties = {
 			description: 'Rename a group, or change who is in it',
 		},
 	],
-	default: 'getAll',
-};
+	'getAll',
+);

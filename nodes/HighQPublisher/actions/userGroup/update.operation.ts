@@ -11,8 +11,8 @@ import { changeGroup, lostBy, memberIds, type GroupChange } from '../../groups';
 import { describedRecord } from '../../records';
 import type { HighQRequest } from '../../transport/request';
 import { ignoredMembers, ignoredOption } from '../ignored';
-import { shownChange } from '../hints';
-import { MEMBERS, groupId, groupParameter, membersIn, openGroups } from './common';
+import { GROUPS, shownChange } from '../records';
+import { MEMBERS, membersIn } from './members.operation';
 
 const shown = { resource: ['userGroup'], operation: ['update'] };
 const MEMBERS_CHANGE = {
@@ -28,7 +28,7 @@ type Seen = Readonly<{ i: number; id: string; change: GroupChange; remaking?: Re
 const guard = remakingGuard(({ remaking }: Seen) => remaking);
 
 const description: INodeProperties[] = [
-	groupParameter(shown, 'The user group to update'),
+	GROUPS.parameter(shown, 'The user group to update'),
 	{
 		displayName: 'Update Fields',
 		name: 'updateFields',
@@ -59,11 +59,11 @@ const description: INodeProperties[] = [
 type Wanted = Readonly<{ name: string; members: readonly string[]; how: 'add' | 'exact' }>;
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const { session, request, groups } = await openGroups(context);
+	const { session, request, records: groups } = await GROUPS.open(context);
 	return await writeSeenRecords(context, {
 		session,
 		guard,
-		read: (i) => ({ i, id: groupId(context, i), wanted: readWanted(context, i), ignored: ignoredMembers(context, i) }),
+		read: (i) => ({ i, id: GROUPS.keyOf(context, i), wanted: readWanted(context, i), ignored: ignoredMembers(context, i) }),
 		look: async ({ i, id, wanted, ignored }): Promise<Seen> => {
 			const change = { ...(await changesOf(request, wanted)), ignored };
 			if (change.members?.how !== 'exact') return { i, id, change };

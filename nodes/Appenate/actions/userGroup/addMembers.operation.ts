@@ -1,3 +1,0 @@
-import { membersOperation } from './members';
-
-export const addMembers = membersOperation('addMembers');

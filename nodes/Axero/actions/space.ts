@@ -1,0 +1,105 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { failed } from '../../shared/failure';
+import { pathSegment } from '../../shared/http/address';
+import { isJsonObject, scalarText, type Json, type JsonObject } from '../../shared/json/json';
+import { filtersParameter } from '../../shared/n8n/getMany';
+import { locatorParameter, selectedId } from '../../shared/n8n/locator';
+import { operationParameter, type Operations, type ShownFor } from '../../shared/n8n/operations';
+import { getRecord, getRecords, type RecordKind } from '../../shared/n8n/recordOperations';
+import { toText } from '../../shared/fields/values';
+import { somebodyElse } from '../details';
+import { listed, spacesList } from '../lists';
+import { simplifiedSpace } from '../profile';
+import type { AxeroRequest } from '../transport/request';
+import { axeroOptions, openAxero } from './open';
+
+type Opened = Awaited<ReturnType<typeof openAxero>>;
+
+const SPACE = { displayName: 'Space', name: 'space' };
+const PUBLISHED = '1';
+
+/** One space, from the published ones or by ID. */
+export function spaceParameter(show: ShownFor, description: string): INodeProperties {
+	return locatorParameter({ ...SPACE, searchListMethod: 'searchSpaces', placeholder: 'e.g. 21', description }, show);
+}
+
+/** The ID of the space of item `i`. */
+export function spaceId(context: IExecuteFunctions, i: number): string {
+	return selectedId(context, i, SPACE);
+}
+
+/** What every operation on spaces has to say in the editor. */
+export function notDocumented(show: ShownFor): INodeProperties {
+	return {
+		displayName:
+			'Axero documents no call for spaces: this is the one that its mobile app of 2018 makes. Try it on your site before you rely on it.',
+		name: 'notDocumented',
+		type: 'notice',
+		default: '',
+		displayOptions: { show },
+	};
+}
+
+const SPACES: RecordKind<Opened, string> = {
+	resource: 'space',
+	open: openAxero,
+	parameter: spaceParameter,
+	keyOf: spaceId,
+	read: async ({ request }, id) => await readSpace(request, id),
+	simplified: simplifiedSpace,
+	notices: (show) => [notDocumented(show)],
+	options: axeroOptions,
+};
+
+const STATUS: INodeProperties = {
+	displayName: 'Status',
+	name: 'status',
+	type: 'options',
+	options: [
+		{ name: 'All', value: '7' },
+		{ name: 'Declined', value: '3' },
+		{ name: 'Published', value: PUBLISHED },
+		{ name: 'Waiting for Approval', value: '0' },
+	],
+	default: PUBLISHED,
+	description: 'Which spaces to list; the published ones when this filter is not added',
+};
+
+export const space = {
+	get: getRecord(SPACES, 'The space to read'),
+	getAll: getRecords({
+		...SPACES,
+		filters: (show) => [filtersParameter(show, [STATUS])],
+		read: (context, i) => toText('Status', context.getNodeParameter('filters.status', i, PUBLISHED)),
+		rows: ({ request }, status) => listed(request, spacesList(status)),
+	}),
+} satisfies Operations[string];
+
+export const spaceOperation = operationParameter(
+	'space',
+	[
+		{ name: 'Get', value: 'get', action: 'Get a space', description: 'Read one space by ID. Axero does not document this call.' },
+		{
+			name: 'Get Many',
+			value: 'getAll',
+			action: 'Get many spaces',
+			description: 'List spaces by status. Axero does not document this call.',
+		},
+	],
+	'getAll',
+);
+
+async function readSpace(request: AxeroRequest, id: string): Promise<JsonObject> {
+	const about = `space ${id}`;
+	const isIt = (answer: Json): boolean => isJsonObject(answer) && scalarText(answer.SpaceID) === id;
+	const { data } = await request({ method: 'GET', path: `/spaces/${pathSegment('Space', id)}`, about, bare: isIt });
+	const shown = isJsonObject(data) ? scalarText(data.SpaceID) : undefined;
+	if (shown !== undefined && shown !== id) throw somebodyElse(about, `space ${shown}`);
+	if (isJsonObject(data)) return data;
+	throw failed({
+		kind: 'notFound',
+		says: `No space with the ID "${id}" was found`,
+		todo: 'Check the value of Space, and whether the credential may see this space.',
+	});
+}

@@ -1,0 +1,73 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { plainObject } from '../../shared/json/json';
+import { locatorParameter, selectedId, type RecordUrl } from '../../shared/n8n/locator';
+import { optionsParameter } from '../../shared/n8n/options';
+import type { Shape } from '../../shared/n8n/output';
+import type { RecordKind } from '../../shared/n8n/recordOperations';
+import type { Session } from '../../shared/n8n/session';
+import { GROUP, ORGANISATION, type Names } from '../documents';
+import { highqRecords, type Change, type HighQRecords } from '../records';
+import { simplifiedGroup, simplifiedOrganisation } from '../simplified';
+import { highqRequest, type HighQRequest } from '../transport/request';
+import { hint } from './hints';
+import { highqSession } from './open';
+
+/** Organisations or user groups, which are read and written in JSON. */
+export type OpenedRecords = Readonly<{ session: Session; request: HighQRequest; records: HighQRecords }>;
+
+/**
+ * The address that HighQ's answers name as `link`. Its pages spell a user's both `/api/2/users/31` and
+ * `/api/2/user/3`; the others are taken in both spellings too. Another number than 2 is HighQ Collaborate, with other IDs.
+ */
+export function recordUrl(one: 'user' | 'group' | 'organisation', id: string): RecordUrl {
+	return {
+		pattern: `\\s*https?://[^\\s?#]+/api/2/${one}s?/(\\d+)/?(?:[?#]\\S*)?\\s*`,
+		example: `https://acme.highq.com/acme/api/2/${one}s/${id}`,
+	};
+}
+
+type Words = Readonly<{ resource: string; displayName: string; name: string; searchListMethod: string; example: string }>;
+
+function recordKind(
+	names: Names,
+	{ resource, displayName, name, searchListMethod, example }: Words,
+	simplified: Shape,
+): RecordKind<OpenedRecords, string> {
+	const url = recordUrl(names === GROUP ? 'group' : 'organisation', example);
+	return {
+		resource,
+		open: async (context) => {
+			const session = await highqSession(context);
+			const request = highqRequest(session);
+			return { session, request, records: highqRecords(request, names) };
+		},
+		parameter: (show, description) =>
+			locatorParameter({ displayName, name, searchListMethod, placeholder: `e.g. ${example}`, url, description }, show),
+		keyOf: (context, i) => selectedId(context, i, { displayName, name, url }),
+		read: async ({ records }, id) => await records.read(id),
+		simplified,
+		options: optionsParameter,
+	};
+}
+
+export const ORGANISATIONS = recordKind(
+	ORGANISATION,
+	{ resource: 'organisation', displayName: 'Organisation', name: 'organisation', searchListMethod: 'searchOrganisations', example: '75' },
+	simplifiedOrganisation,
+);
+
+export const GROUPS = recordKind(
+	GROUP,
+	{ resource: 'userGroup', displayName: 'User Group', name: 'group', searchListMethod: 'searchGroups', example: '7' },
+	simplifiedGroup,
+);
+
+/** A record after a write, as the members of an item. */
+export function shownChange(
+	{ context, session, i }: Readonly<{ context: IExecuteFunctions; session: Session; i: number }>,
+	{ record, warnings }: Change,
+): IDataObject {
+	for (const warning of warnings) hint(context, i, session.scrub(warning));
+	return plainObject(record);
+}
