@@ -33,7 +33,11 @@ export function manyParameters(show: ShownFor): INodeProperties[] {
 }
 
 /** The collection "Filters". */
-export function filtersParameter(show: ShownFor, options: INodeProperties[], description?: string): INodeProperties {
+export function filtersParameter(
+	show: Readonly<Record<string, string[]>>,
+	options: INodeProperties[],
+	description?: string,
+): INodeProperties {
 	return {
 		displayName: 'Filters',
 		name: 'filters',

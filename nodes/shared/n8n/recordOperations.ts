@@ -54,7 +54,7 @@ type Listing<Opened extends Opening, Query> = Pick<RecordKind<Opened, never>, 'r
 		/** Beside the option for lists that may lack rows. */
 		more?: readonly INodeProperties[];
 		/** What item `i` asks for. */
-		read: (context: IExecuteFunctions, i: number) => Query;
+		read: (context: IExecuteFunctions, i: number, opened: Opened) => Query;
 		rows: (opened: Opened, query: Query) => AsyncGenerator<JsonObject, ListEnd>;
 	}>;
 
@@ -75,7 +75,7 @@ export function getRecords<Opened extends Opening, Query>(listing: Listing<Opene
 			const opened = await open(context);
 			return await getMany(context, {
 				session: opened.session,
-				read: (i) => read(context, i),
+				read: (i) => read(context, i, opened),
 				rows: (query) => rows(opened, query),
 				show: plainObject,
 				simplified,

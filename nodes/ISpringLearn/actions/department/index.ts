@@ -1,13 +1,54 @@
+import { toText } from '../../../shared/fields/values';
+import { filtersParameter } from '../../../shared/n8n/getMany';
+import { locatorParameter, selectedId } from '../../../shared/n8n/locator';
+import type { Operations } from '../../../shared/n8n/operations';
+import { optionsParameter } from '../../../shared/n8n/options';
+import { getRecord, getRecords, type RecordKind } from '../../../shared/n8n/recordOperations';
+import { readDepartment } from '../../transport/organisation';
+import { APIS, REST, type Offered } from '../apis';
+import { openISpring, type OpenedISpring } from '../open';
+import { DEPARTMENT, simplifiedDepartment } from '../organisation';
+import { iSpringOptions, pageSizeOf } from '../parameters';
 import { create } from './create.operation';
 import { deleteDepartment } from './delete.operation';
-import { get } from './get.operation';
-import { getAll } from './getAll.operation';
-import { moveDepartments } from './moveDepartments.operation';
-import { moveUsers } from './moveUsers.operation';
+import { moveDepartments, moveUsers } from './move.operation';
 import { setSubordination } from './setSubordination.operation';
 import { update } from './update.operation';
-import type { Operations } from '../../../shared/n8n/operations';
-import type { Offered } from '../apis';
+
+const DEPARTMENTS: RecordKind<OpenedISpring<'rest'>, string> = {
+	resource: 'department',
+	open: async (context) => await openISpring(context, REST),
+	parameter: (show, description) => locatorParameter({ ...DEPARTMENT, description }, show),
+	keyOf: (context, i) => selectedId(context, i, DEPARTMENT),
+	read: async ({ channel }, id) => await readDepartment(channel.client, id),
+	simplified: simplifiedDepartment,
+	options: optionsParameter,
+};
+
+const get = getRecord(DEPARTMENTS, 'The department to read');
+
+const getAll = getRecords({
+	...DEPARTMENTS,
+	open: async (context) => await openISpring(context, APIS.department.getAll),
+	filters: (show) => [
+		filtersParameter({ ...show, api: ['rest'] }, [
+			{
+				displayName: 'Code',
+				name: 'code',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. D-104',
+				description: 'Only departments with exactly this code',
+			},
+		]),
+	],
+	read: (context, i) => ({
+		code: toText('Code', context.getNodeParameter('filters.code', i, '')).trim(),
+		pageSize: pageSizeOf(context, i),
+	}),
+	rows: ({ channel }, { code, pageSize }) => channel.departments({ pageSize, ...(code === '' ? {} : { code }) }),
+	options: iSpringOptions,
+});
 
 export const department = {
 	create,

@@ -1,13 +1,64 @@
+import { filtersParameter } from '../../../shared/n8n/getMany';
+import { locatorParameter, selectedId } from '../../../shared/n8n/locator';
 import type { Operations } from '../../../shared/n8n/operations';
-import type { Offered } from '../apis';
+import { optionsParameter } from '../../../shared/n8n/options';
+import { deletionLimit } from '../../../shared/n8n/recordLimits';
+import { deleteRecord, getRecord, getRecords, type RecordKind } from '../../../shared/n8n/recordOperations';
+import { groupPath, readGroup } from '../../transport/organisation';
+import { APIS, REST, type Offered } from '../apis';
+import { openISpring, type OpenedISpring } from '../open';
+import { describedRecord, GROUP, simplifiedGroup, simplifiedListedGroup } from '../organisation';
+import { keyTextOf, pageSizeOf } from '../parameters';
 import { create } from './create.operation';
-import { deleteGroup } from './delete.operation';
-import { get } from './get.operation';
-import { getAll } from './getAll.operation';
 import { addMembers, removeMembers } from './members.operation';
 import { update } from './update.operation';
 
-export const group = { addMembers, create, delete: deleteGroup, get, getAll, removeMembers, update } satisfies Operations[string];
+const GROUPS: RecordKind<OpenedISpring<'rest'>, string> = {
+	resource: 'group',
+	open: async (context) => await openISpring(context, REST),
+	parameter: (show, description) => locatorParameter({ ...GROUP, description }, show),
+	keyOf: (context, i) => selectedId(context, i, GROUP),
+	read: async ({ channel }, id) => await readGroup(channel.client, id),
+	simplified: simplifiedGroup,
+	options: optionsParameter,
+};
+
+const remove = deleteRecord(GROUPS, {
+	description: 'The group to delete. This cannot be undone. Its members stay users.',
+	limit: deletionLimit('maxGroupDeletions', 'group'),
+	seek: async (_opened, id) => await Promise.resolve(id),
+	described: async ({ channel }, id) => describedRecord(await readGroup(channel.client, id)),
+	remove: async ({ channel }, id) => await channel.client.remove(groupPath(id)),
+});
+
+const get = getRecord(GROUPS, 'The group to read, with the IDs of its members in the raw output');
+
+const ORGANIZATION = { displayName: 'Organization ID', name: 'filters.organizationId' };
+
+const getAll = getRecords({
+	...GROUPS,
+	open: async (context) => await openISpring(context, APIS.group.getAll),
+	filters: (show) => [
+		filtersParameter({ ...show, api: ['restHeader'] }, [
+			{
+				...ORGANIZATION,
+				name: 'organizationId',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 2',
+				description: 'Only groups of this organization',
+			},
+		]),
+	],
+	read: (context, i, { protocol }) => ({
+		pageSize: pageSizeOf(context, i),
+		organizationId: protocol === 'rest' ? '' : keyTextOf(context, i, ORGANIZATION),
+	}),
+	rows: ({ channel }, { pageSize, organizationId }) => channel.groups({ pageSize, ...(organizationId === '' ? {} : { organizationId }) }),
+	simplified: simplifiedListedGroup,
+});
+
+export const group = { addMembers, create, delete: remove, get, getAll, removeMembers, update } satisfies Operations[string];
 
 export const groupOffers: readonly Offered[] = [
 	{
