@@ -1,12 +1,20 @@
-import { failed, failureOf, halfway } from '../shared/failure';
+import { failed, failureOf, halfway, type FailureError } from '../shared/failure';
 import { inSteps, unsentOf } from '../shared/http/readOnly';
 import type { Json, JsonObject } from '../shared/json/json';
 import type { CreatesUsers, DeletesUsers, SwitchesUsers, UserDirectory } from '../shared/provisioning/directory';
 import { readBack, shortfalls } from '../shared/provisioning/readBack';
 import type { Change, FieldValue, Written } from '../shared/provisioning/types';
-import { ACTIVE, PLACES, toProfile, type AppenateKey, type AppenateWith, type AppenateProfile, type AppenateUser } from './profile';
+import {
+	ACTIVE,
+	INVITED,
+	PLACES,
+	toProfile,
+	type AppenateKey,
+	type AppenateWith,
+	type AppenateProfile,
+	type AppenateUser,
+} from './profile';
 import { assertUntouched, COMPARING, takesAway } from './changes';
-import { invitedRefusal } from './invited';
 import { entriesIn, entriesToWrite } from './metadata';
 import { toJson } from './toJson';
 import type { AppenateRequest } from './transport/request';
@@ -138,4 +146,17 @@ function membersOf(changes: readonly Change[], { doNotEmail, placesAs }: Appenat
 
 function emptyOf(field: string): FieldValue {
 	return PLACES.has(field) || field === 'Metadata' ? [] : '';
+}
+
+/**
+ * A refusal to keep somebody out who never signed in: the portal has no way for it either. It offers an invitation and Delete
+ * for such people, and Deactivate for Active ones only. Sources: "How We Bill for Enterprise Users", "Managing Users".
+ */
+function invitedRefusal(error: unknown, status: FieldValue | undefined, word: string): FailureError {
+	const failure = failureOf(error);
+	if (failure.kind !== 'refused' || status !== INVITED || word === ACTIVE) return failed(failure);
+	return failed({
+		...failure,
+		todo: 'The user is Invited: somebody who never signed in can be deleted, but not deactivated in the portal. Whether the API deactivates such people is not documented; where it does not, use Delete.',
+	});
 }

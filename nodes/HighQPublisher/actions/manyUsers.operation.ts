@@ -7,8 +7,7 @@ import { listGuard, recordOptions } from '../../shared/n8n/recordLimits';
 import { writeRecords } from '../../shared/n8n/recordWrites';
 import { rowsIn, USER } from '../documents';
 import type { HighQRequest } from '../transport/request';
-import { bulkKeys } from './bulkKeys';
-import { hintAtMissing } from './hints';
+import { bulkKeys, hintAtMissing } from './bulkKeys';
 import { formatOption, openHighQ } from './open';
 
 type Asked = Readonly<{ i: number; keys: readonly string[] }>;

@@ -10,7 +10,7 @@ import { GROUP, ORGANISATION, type Names } from '../documents';
 import { highqRecords, type Change, type HighQRecords } from '../records';
 import { simplifiedGroup, simplifiedOrganisation } from '../simplified';
 import { highqRequest, type HighQRequest } from '../transport/request';
-import { hint } from './hints';
+import { hint } from './bulkKeys';
 import { highqSession } from './open';
 
 /** Organisations or user groups, which are read and written in JSON. */

@@ -7,9 +7,8 @@ import { unlessNone } from '../../none';
 import { FOLDER } from '../../records';
 import { appenateOptions } from '../open';
 import { describedRecord, manyRecords, openRecords, type OpenedKind } from '../records';
-import { create } from './create.operation';
+import { create, update } from './edit.operation';
 import { folderBy, folderKey, folderParameter, onlyFolder, type FolderKey } from './folderKey';
-import { update } from './update.operation';
 
 const FOLDERS: OpenedKind<FolderKey> = {
 	resource: 'folder',

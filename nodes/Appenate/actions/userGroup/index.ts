@@ -7,9 +7,8 @@ import { deleteRecord, getRecord } from '../../../shared/n8n/recordOperations';
 import { USER_GROUP } from '../../records';
 import { appenateOptions } from '../open';
 import { describedRecord, manyRecords, openRecords, selected, type OpenedKind } from '../records';
-import { create } from './create.operation';
+import { create, update } from './edit.operation';
 import { addMembers, removeMembers, USER_GROUP_LOCATOR } from './members.operation';
-import { update } from './update.operation';
 
 const GROUPS: OpenedKind<string> = {
 	resource: 'userGroup',

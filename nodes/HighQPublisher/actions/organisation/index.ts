@@ -6,9 +6,8 @@ import { domainList, highqRows, listOf } from '../../lists';
 import { simplifiedDomain } from '../../simplified';
 import { inFull, listQuery, sortOptions, statusFilter, textFilter } from '../filters';
 import { ORGANISATIONS } from '../records';
-import { create } from './create.operation';
+import { create, update } from './edit.operation';
 import { archive, disable, disableMany } from './off.operation';
-import { update } from './update.operation';
 
 const get = getRecord(ORGANISATIONS, 'The organisation to read');
 

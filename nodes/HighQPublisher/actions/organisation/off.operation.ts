@@ -10,8 +10,7 @@ import { writeRecords } from '../../../shared/n8n/recordWrites';
 import { ORGANISATION, rowsIn } from '../../documents';
 import { describedRecord } from '../../records';
 import type { HighQRequest } from '../../transport/request';
-import { bulkKeys, idsAndNames } from '../bulkKeys';
-import { hintAtMissing } from '../hints';
+import { bulkKeys, hintAtMissing, idsAndNames } from '../bulkKeys';
 import { ORGANISATIONS, shownChange } from '../records';
 
 /** What keeps the users of a whole organisation out counts alike, whatever HighQ calls it. */
@@ -52,7 +51,7 @@ export const archive = actOperation({ call: 'archive', description: 'The organis
 
 export const disable = actOperation({ call: 'disable', description: 'The organisation to disable' });
 
-const shownForMany = { resource: ['organisation'], operation: ['disableMany'] };
+const DISABLE_MANY = { resource: ['organisation'], operation: ['disableMany'] };
 
 const description: INodeProperties[] = [
 	{
@@ -63,9 +62,9 @@ const description: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. 75, Firm LLP',
 		description: 'IDs and names of the organisations to disable, separated by commas, or a list for names with a comma',
-		displayOptions: { show: shownForMany },
+		displayOptions: { show: DISABLE_MANY },
 	},
-	optionsParameter(shownForMany, recordOptions(several)),
+	optionsParameter(DISABLE_MANY, recordOptions(several)),
 ];
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {

@@ -7,9 +7,8 @@ import { highqRows, listOf } from '../../lists';
 import { describedRecord } from '../../records';
 import { dateFilter, inFull, listQuery, sortOptions, textFilter } from '../filters';
 import { GROUPS } from '../records';
-import { create } from './create.operation';
+import { create, update } from './edit.operation';
 import { addMembers, removeMembers } from './members.operation';
-import { update } from './update.operation';
 
 /** HighQ answers a delete with 202, without a body. */
 const remove = deleteRecord(GROUPS, {

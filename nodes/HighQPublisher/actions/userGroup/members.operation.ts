@@ -26,17 +26,17 @@ export const MEMBERS: INodeProperties = {
 	description: 'IDs and e-mail addresses of users, separated by commas, or a list',
 };
 
-const shownForAdd = { resource: ['userGroup'], operation: ['addMembers'] };
+const ADD = { resource: ['userGroup'], operation: ['addMembers'] };
 
-const descriptionOfAdd: INodeProperties[] = [
-	GROUPS.parameter(shownForAdd, 'The user group that gets members; those who are in it stay'),
+const addDescription: INodeProperties[] = [
+	GROUPS.parameter(ADD, 'The user group that gets members; those who are in it stay'),
 	{
 		...MEMBERS,
 		required: true,
-		displayOptions: { show: shownForAdd },
+		displayOptions: { show: ADD },
 		description: 'IDs and e-mail addresses of users, separated by commas, or a list. HighQ adds active users only.',
 	},
-	optionsParameter(shownForAdd, recordOptions()),
+	optionsParameter(ADD, recordOptions()),
 ];
 
 async function addTo(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
@@ -50,20 +50,20 @@ async function addTo(context: IExecuteFunctions): Promise<INodeExecutionData[]> 
 	});
 }
 
-export const addMembers: Operation = { description: descriptionOfAdd, execute: addTo };
+export const addMembers: Operation = { description: addDescription, execute: addTo };
 
-const shownForRemove = { resource: ['userGroup'], operation: ['removeMembers'] };
+const REMOVE = { resource: ['userGroup'], operation: ['removeMembers'] };
 
 type Asked = Readonly<{ i: number; id: string; members: readonly string[] }>;
 
 const guard = removalGuard(({ id, members }: Asked) => ({ group: id, members }));
 
-const descriptionOfRemove: INodeProperties[] = [
-	GROUPS.parameter(shownForRemove, 'The user group that loses members'),
+const removeDescription: INodeProperties[] = [
+	GROUPS.parameter(REMOVE, 'The user group that loses members'),
 	{
 		...MEMBERS,
 		required: true,
-		displayOptions: { show: shownForRemove },
+		displayOptions: { show: REMOVE },
 		description: 'IDs and e-mail addresses of users, separated by commas, or a list. Who is not in the group is passed over.',
 	},
 	{
@@ -72,9 +72,9 @@ const descriptionOfRemove: INodeProperties[] = [
 		name: 'wholeRecordNotice',
 		type: 'notice',
 		default: '',
-		displayOptions: { show: shownForRemove },
+		displayOptions: { show: REMOVE },
 	},
-	optionsParameter(shownForRemove, [ignoredOption, ...recordOptions(guard)]),
+	optionsParameter(REMOVE, [ignoredOption, ...recordOptions(guard)]),
 ];
 
 async function removeFrom(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
@@ -95,4 +95,4 @@ async function removeFrom(context: IExecuteFunctions): Promise<INodeExecutionDat
 	});
 }
 
-export const removeMembers: Operation = { description: descriptionOfRemove, execute: removeFrom };
+export const removeMembers: Operation = { description: removeDescription, execute: removeFrom };

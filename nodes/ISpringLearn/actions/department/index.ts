@@ -9,11 +9,9 @@ import { APIS, REST, type Offered } from '../apis';
 import { openISpring, type OpenedISpring } from '../open';
 import { DEPARTMENT, simplifiedDepartment } from '../organisation';
 import { iSpringOptions, pageSizeOf } from '../parameters';
-import { create } from './create.operation';
+import { create, update, setSubordination } from './edit.operation';
 import { deleteDepartment } from './delete.operation';
 import { moveDepartments, moveUsers } from './move.operation';
-import { setSubordination } from './setSubordination.operation';
-import { update } from './update.operation';
 
 const DEPARTMENTS: RecordKind<OpenedISpring<'rest'>, string> = {
 	resource: 'department',

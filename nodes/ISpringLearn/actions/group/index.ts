@@ -9,9 +9,8 @@ import { APIS, REST, type Offered } from '../apis';
 import { openISpring, type OpenedISpring } from '../open';
 import { describedRecord, GROUP, simplifiedGroup, simplifiedListedGroup } from '../organisation';
 import { keyTextOf, pageSizeOf } from '../parameters';
-import { create } from './create.operation';
+import { create, update } from './edit.operation';
 import { addMembers, removeMembers } from './members.operation';
-import { update } from './update.operation';
 
 const GROUPS: RecordKind<OpenedISpring<'rest'>, string> = {
 	resource: 'group',

@@ -1,24 +1,25 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
+import { toText } from '../../../shared/fields/values';
 import { making } from '../../../shared/n8n/doubt';
+import { locatorParameter, selectedId } from '../../../shared/n8n/locator';
 import type { Operation } from '../../../shared/n8n/operations';
+import { optionsParameter } from '../../../shared/n8n/options';
 import { recordOptions } from '../../../shared/n8n/recordLimits';
 import { writeRecords } from '../../../shared/n8n/recordWrites';
-import { toText } from '../../../shared/fields/values';
-import { readGroup } from '../../transport/organisation';
-import { APIS } from '../apis';
+import { groupPath, readGroup } from '../../transport/organisation';
+import { APIS, REST } from '../apis';
 import { openISpring } from '../open';
-import { afterWrite } from '../organisation';
-import { idsOf, keyTextOf, nameOf, iSpringOptions } from '../parameters';
+import { afterWrite, describedRecord, GROUP } from '../organisation';
+import { idsOf, iSpringOptions, keyTextOf, nameOf } from '../parameters';
 
-const shown = { resource: ['group'], operation: ['create'] };
-const GROUP = 'group';
+const CREATE = { resource: ['group'], operation: ['create'] };
 const NAME = { displayName: 'Name', name: 'name' };
 const MEMBERS = { displayName: 'User IDs', name: 'options.userIds' };
 const DESCRIPTION = { displayName: 'Description', name: 'options.description' };
 const ORGANIZATION = { displayName: 'Organization ID', name: 'options.organizationId' };
 
-const description: INodeProperties[] = [
+const createDescription: INodeProperties[] = [
 	{
 		...NAME,
 		type: 'string',
@@ -26,9 +27,9 @@ const description: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. Newcomers',
 		description: 'What the group is called. REST (Header) takes plain ASCII only.',
-		displayOptions: { show: shown },
+		displayOptions: { show: CREATE },
 	},
-	iSpringOptions(shown, [
+	iSpringOptions(CREATE, [
 		...recordOptions(),
 		{
 			...DESCRIPTION,
@@ -58,7 +59,7 @@ const description: INodeProperties[] = [
 	]),
 ];
 
-async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+async function executeCreate(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const { session, protocol, channel } = await openISpring(context, APIS.group.create);
 	return await writeRecords(context, {
 		session,
@@ -76,7 +77,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 		},
 		planned: ({ group: { name } }) => ({ action: 'create', name }),
 		work: async ({ group, make }) => {
-			const groupId = await making(GROUP, make);
+			const groupId = await making('group', make);
 			// The older APIs don't read a single group: what was sent is what comes out.
 			if (!('client' in channel)) return { groupId, ...group };
 			return await afterWrite(async () => await readGroup(channel.client, groupId), { groupId });
@@ -84,4 +85,38 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	});
 }
 
-export const create: Operation = { description, execute };
+export const create: Operation = { description: createDescription, execute: executeCreate };
+
+const UPDATE = { resource: ['group'], operation: ['update'] };
+const NEW_NAME = { displayName: 'Name', name: 'name' };
+
+const updateDescription: INodeProperties[] = [
+	locatorParameter({ ...GROUP, description: 'The group to rename' }, UPDATE),
+	{
+		...NAME,
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. Newcomers',
+		description: 'What the group is called from now on',
+		displayOptions: { show: UPDATE },
+	},
+	optionsParameter(UPDATE, recordOptions()),
+];
+
+async function executeUpdate(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const { session, channel } = await openISpring(context, REST);
+	const { client } = channel;
+	return await writeRecords(context, {
+		session,
+		read: (i) => ({ id: selectedId(context, i, GROUP), name: nameOf(context, i, NEW_NAME) }),
+		planned: ({ id, name }) => ({ action: 'update', id, changes: { name } }),
+		described: async ({ id }) => describedRecord(await readGroup(client, id)),
+		work: async ({ id, name }) => {
+			await client.post(groupPath(id), { name });
+			return await afterWrite(async () => await readGroup(client, id), { groupId: id });
+		},
+	});
+}
+
+export const update: Operation = { description: updateDescription, execute: executeUpdate };

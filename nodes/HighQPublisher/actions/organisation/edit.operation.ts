@@ -2,21 +2,63 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 
 import { failed } from '../../../shared/failure';
 import { scalarText, type JsonObject } from '../../../shared/json/json';
+import { making } from '../../../shared/n8n/doubt';
+import { someName } from '../../../shared/n8n/names';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import type { RecordGuard } from '../../../shared/n8n/recordGuard';
 import { recordOptions, remakingGuard, type Remaking } from '../../../shared/n8n/recordLimits';
-import { writeSeenRecords } from '../../../shared/n8n/recordWrites';
+import { writeRecords, writeSeenRecords } from '../../../shared/n8n/recordWrites';
 import type { Ignored } from '../../conflict';
 import { entriesOf } from '../../documents';
 import { lostBy } from '../../groups';
 import { describedRecord } from '../../records';
 import { ignoredMembers, ignoredOption } from '../ignored';
 import { ORGANISATIONS, shownChange } from '../records';
-import { ORGANISATIONS_OFF } from './off.operation';
 import { ORGANISATION_FIELDS, organisationMembers } from './fields';
+import { ORGANISATIONS_OFF } from './off.operation';
 
-const shown = { resource: ['organisation'], operation: ['update'] };
+const CREATE = { resource: ['organisation'], operation: ['create'] };
+
+const createDescription: INodeProperties[] = [
+	{
+		displayName: 'Name',
+		name: 'name',
+		type: 'string',
+		required: true,
+		default: '',
+		displayOptions: { show: CREATE },
+		description: 'Name of the new organisation',
+	},
+	{
+		displayName: 'Additional Fields',
+		name: 'additionalFields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		displayOptions: { show: CREATE },
+		options: ORGANISATION_FIELDS,
+	},
+	optionsParameter(CREATE, recordOptions()),
+];
+
+async function executeCreate(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const { session, records: organisations } = await ORGANISATIONS.open(context);
+	return await writeRecords(context, {
+		session,
+		read: (i) => ({
+			i,
+			organisation: { name: someName('Name', context.getNodeParameter('name', i)), ...organisationMembers(context, i, 'additionalFields') },
+		}),
+		planned: ({ organisation: { name } }) => ({ action: 'create', name }),
+		work: async ({ i, organisation }) =>
+			shownChange({ context, session, i }, await making('organisation', async () => await organisations.create(organisation))),
+	});
+}
+
+export const create: Operation = { description: createDescription, execute: executeCreate };
+
+const UPDATE = { resource: ['organisation'], operation: ['update'] };
 
 type Asked = Readonly<{ i: number; id: string; changes: JsonObject; ignored: Ignored }>;
 /** `isOff`: it would lose access; `remaking`: who would go. */
@@ -40,15 +82,15 @@ const name: INodeProperties = {
 	description: 'Another name of the organisation',
 };
 
-const description: INodeProperties[] = [
-	ORGANISATIONS.parameter(shown, 'The organisation to update'),
+const updateDescription: INodeProperties[] = [
+	ORGANISATIONS.parameter(UPDATE, 'The organisation to update'),
 	{
 		displayName: 'Update Fields',
 		name: 'updateFields',
 		type: 'collection',
 		placeholder: 'Add Field',
 		default: {},
-		displayOptions: { show: shown },
+		displayOptions: { show: UPDATE },
 		options: [...ORGANISATION_FIELDS, name].sort((one, other) => one.displayName.localeCompare(other.displayName)),
 	},
 	{
@@ -57,12 +99,12 @@ const description: INodeProperties[] = [
 		name: 'wholeRecordNotice',
 		type: 'notice',
 		default: '',
-		displayOptions: { show: shown },
+		displayOptions: { show: UPDATE },
 	},
-	optionsParameter(shown, [ignoredOption, ...recordOptions(guard)]),
+	optionsParameter(UPDATE, [ignoredOption, ...recordOptions(guard)]),
 ];
 
-async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+async function executeUpdate(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const { session, records: organisations } = await ORGANISATIONS.open(context);
 	return await writeSeenRecords(context, {
 		session,
@@ -101,4 +143,4 @@ function changesOf(context: IExecuteFunctions, i: number): JsonObject {
 	});
 }
 
-export const update: Operation = { description, execute };
+export const update: Operation = { description: updateDescription, execute: executeUpdate };

@@ -1,20 +1,56 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../../../shared/failure';
+import { making } from '../../../shared/n8n/doubt';
 import { membershipOf, membershipOption } from '../../../shared/n8n/membership';
-import { nameIn } from '../../../shared/n8n/names';
+import { nameIn, someName } from '../../../shared/n8n/names';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { recordOptions, remakingGuard, type Remaking } from '../../../shared/n8n/recordLimits';
-import { writeSeenRecords } from '../../../shared/n8n/recordWrites';
-import { changeGroup, lostBy, memberIds, type GroupChange } from '../../groups';
+import { writeRecords, writeSeenRecords } from '../../../shared/n8n/recordWrites';
+import { asMembers, changeGroup, lostBy, memberIds, type GroupChange } from '../../groups';
 import { describedRecord } from '../../records';
 import type { HighQRequest } from '../../transport/request';
 import { ignoredMembers, ignoredOption } from '../ignored';
 import { GROUPS, shownChange } from '../records';
 import { MEMBERS, membersIn } from './members.operation';
 
-const shown = { resource: ['userGroup'], operation: ['update'] };
+const CREATE = { resource: ['userGroup'], operation: ['create'] };
+
+const createDescription: INodeProperties[] = [
+	{
+		displayName: 'Name',
+		name: 'name',
+		type: 'string',
+		required: true,
+		default: '',
+		displayOptions: { show: CREATE },
+		description: 'Name of the new user group',
+	},
+	{ ...MEMBERS, displayOptions: { show: CREATE } },
+	optionsParameter(CREATE, recordOptions()),
+];
+
+async function executeCreate(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const { session, request, records: groups } = await GROUPS.open(context);
+	return await writeRecords(context, {
+		session,
+		read: (i) => ({
+			i,
+			name: someName('Name', context.getNodeParameter('name', i)),
+			members: membersIn(context.getNodeParameter('members', i, '')),
+		}),
+		planned: ({ name }) => ({ action: 'create', name }),
+		work: async ({ i, name, members }) => {
+			const users = asMembers(await memberIds(request, members));
+			return shownChange({ context, session, i }, await making('user group', async () => await groups.create({ name, users })));
+		},
+	});
+}
+
+export const create: Operation = { description: createDescription, execute: executeCreate };
+
+const UPDATE = { resource: ['userGroup'], operation: ['update'] };
 const MEMBERS_CHANGE = {
 	displayName: 'Change of Members',
 	name: 'membersChange',
@@ -27,15 +63,15 @@ type Seen = Readonly<{ i: number; id: string; change: GroupChange; remaking?: Re
 
 const guard = remakingGuard(({ remaking }: Seen) => remaking);
 
-const description: INodeProperties[] = [
-	GROUPS.parameter(shown, 'The user group to update'),
+const updateDescription: INodeProperties[] = [
+	GROUPS.parameter(UPDATE, 'The user group to update'),
 	{
 		displayName: 'Update Fields',
 		name: 'updateFields',
 		type: 'collection',
 		placeholder: 'Add Field',
 		default: {},
-		displayOptions: { show: shown },
+		displayOptions: { show: UPDATE },
 		options: [
 			{
 				...MEMBERS,
@@ -51,14 +87,14 @@ const description: INodeProperties[] = [
 		name: 'wholeRecordNotice',
 		type: 'notice',
 		default: '',
-		displayOptions: { show: shown },
+		displayOptions: { show: UPDATE },
 	},
-	optionsParameter(shown, [ignoredOption, membershipOption(MEMBERS_CHANGE), ...recordOptions(guard)]),
+	optionsParameter(UPDATE, [ignoredOption, membershipOption(MEMBERS_CHANGE), ...recordOptions(guard)]),
 ];
 
 type Wanted = Readonly<{ name: string; members: readonly string[]; how: 'add' | 'exact' }>;
 
-async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+async function executeUpdate(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const { session, request, records: groups } = await GROUPS.open(context);
 	return await writeSeenRecords(context, {
 		session,
@@ -95,4 +131,4 @@ async function changesOf(request: HighQRequest, { name, members, how }: Wanted):
 	};
 }
 
-export const update: Operation = { description, execute };
+export const update: Operation = { description: updateDescription, execute: executeUpdate };

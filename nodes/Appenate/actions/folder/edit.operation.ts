@@ -1,35 +1,68 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { plainObject } from '../../../shared/json/json';
+import { making } from '../../../shared/n8n/doubt';
 import type { Operation } from '../../../shared/n8n/operations';
 import { recordOptions } from '../../../shared/n8n/recordLimits';
 import { idOf } from '../../pages';
 import { FOLDER } from '../../records';
 import { newNameIn, newNameProperty } from '../common';
 import { appenateOptions } from '../open';
-import { someChange, writeSeen, writtenItem } from '../records';
+import { nameOf, nameParameter, someChange, writeSeen, writtenItem } from '../records';
 import { FOLDER_PROPERTIES, folderMembers } from './fields';
 import { folderBy, folderKey, folderParameter } from './folderKey';
 import { foldersBefore, restrictionWarnings } from './restriction';
 
-const shown = { resource: ['folder'], operation: ['update'] };
+const CREATE = { resource: ['folder'], operation: ['create'] };
 
-const description: INodeProperties[] = [
-	folderParameter(shown),
+const createDescription: INodeProperties[] = [
+	nameParameter(CREATE, 'e.g. Inspections'),
+	{
+		displayName: 'Additional Fields',
+		name: 'additionalFields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		displayOptions: { show: CREATE },
+		options: FOLDER_PROPERTIES,
+	},
+	appenateOptions(CREATE, recordOptions()),
+];
+
+async function executeCreate(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const before = foldersBefore();
+	return await writeSeen(context, {
+		kind: FOLDER,
+		read: (i) => ({ Name: nameOf(context, i), ...folderMembers(context, i, 'additionalFields') }),
+		look: async (members, { request }) => ({ members, warnings: restrictionWarnings(undefined, members, await before(members, request)) }),
+		planned: ({ members, warnings }) => ({ action: 'create', name: members.Name, warnings: [...warnings] }),
+		work: async ({ members, warnings }, { records }) => {
+			const written = await making('folder', async () => await records.create(members));
+			return writtenItem('folder', { ...written, warnings: [...warnings, ...written.warnings] });
+		},
+	});
+}
+
+export const create: Operation = { description: createDescription, execute: executeCreate };
+
+const UPDATE = { resource: ['folder'], operation: ['update'] };
+
+const updateDescription: INodeProperties[] = [
+	folderParameter(UPDATE),
 	{
 		displayName: 'Update Fields',
 		name: 'updateFields',
 		type: 'collection',
 		placeholder: 'Add Field',
 		default: {},
-		displayOptions: { show: shown },
+		displayOptions: { show: UPDATE },
 		options: [...FOLDER_PROPERTIES, newNameProperty].sort((one, other) => one.displayName.localeCompare(other.displayName)),
 		description: 'The node reads the folder, changes these fields and writes it back',
 	},
-	appenateOptions(shown, recordOptions()),
+	appenateOptions(UPDATE, recordOptions()),
 ];
 
-async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+async function executeUpdate(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const foldersOf = foldersBefore();
 	return await writeSeen(context, {
 		kind: FOLDER,
@@ -55,4 +88,4 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	});
 }
 
-export const update: Operation = { description, execute };
+export const update: Operation = { description: updateDescription, execute: executeUpdate };
