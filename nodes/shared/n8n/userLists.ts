@@ -108,12 +108,18 @@ function readInFull<By extends MatchBy, With, Doc, Opened extends OpenedUsers<By
 
 /** @throws FailureError `invalid`, also where leavers are to be deactivated and can't be */
 function leaversOf<By extends MatchBy, With, Doc, Opened extends OpenedUsers<By, With, Doc>>(
-	{ modes, listed: { deactivates } }: UserVendor<By, With, Doc, Opened>,
+	{ modes, listed: { leavers, deactivates } }: UserVendor<By, With, Doc, Opened>,
 	first: Item<Opened>,
 	{ whyProtected, keyOf }: ListedDirectory<By, With, Doc>,
 ): LeaverRules<Doc> {
 	const { context } = first;
-	if (context.getNodeParameter('leavers', 0, 'report') === 'deactivate') deactivates(first);
+	const isWanted = context.getNodeParameter('leavers', 0, 'report') === 'deactivate';
+	if (isWanted && !leavers.some((one) => one.deactivates)) deactivates(first);
 	const email = modes.find(({ by }) => by === 'email')?.by;
-	return leaverRules<Doc>(context, { whyProtected, emailOf: (profile) => (email === undefined ? undefined : keyOf(profile, email)) });
+	const rules = leaverRules<Doc>(context, {
+		whyProtected,
+		emailOf: (profile) => (email === undefined ? undefined : keyOf(profile, email)),
+	});
+	if (isWanted) deactivates(first);
+	return rules;
 }
