@@ -1,6 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { failed } from '../../shared/failure';
 import { plainObject, scalarText, type JsonObject } from '../../shared/json/json';
 import { filtersParameter } from '../../shared/n8n/getMany';
 import { selectedId, type Located } from '../../shared/n8n/locator';
@@ -124,18 +123,4 @@ export function nameParameter(show: ShownFor, placeholder: string): INodePropert
 /** @throws FailureError `invalid` when it is empty */
 export function nameOf(context: IExecuteFunctions, i: number): string {
 	return someName('Name', context.getNodeParameter('name', i, ''));
-}
-
-/**
- * What is to change.
- * @throws FailureError `invalid` when nothing is
- */
-export function someChange(changes: JsonObject): JsonObject {
-	if (Object.keys(changes).length > 0) return changes;
-	throw failed({
-		kind: 'invalid',
-		parameter: 'Update Fields',
-		says: 'No field to update was given',
-		todo: 'Add at least one field that has a value.',
-	});
 }

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { breaker } from '../breaker';
-import { failureOf, type Failure } from '../failure';
+import { failed, failureOf, type Failure } from '../failure';
 import { unsentOf } from '../http/readOnly';
 import { pLimit } from '../provisioning/libraries';
 import { hintCost } from './cost';
@@ -14,6 +14,20 @@ import type { Session } from './session';
 import { ofExecution } from './sync';
 import { sayingTheRest } from './stopped';
 import { hintGuard } from './write';
+
+/**
+ * What is to change in a record, in the collection "Update Fields".
+ * @throws FailureError `invalid` when nothing is
+ */
+export function someChange<Changes extends object>(changes: Changes): Changes {
+	if (Object.keys(changes).length > 0) return changes;
+	throw failed({
+		kind: 'invalid',
+		parameter: 'Update Fields',
+		says: 'No field to update was given',
+		todo: 'Add at least one field that has a value.',
+	});
+}
 
 /** What an item of a preview says of a record: what would be done to it, and which one it is. */
 export type Planned = Readonly<{ action: string; id?: string; name?: string }> & IDataObject;

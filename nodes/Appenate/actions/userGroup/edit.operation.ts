@@ -5,10 +5,11 @@ import { making } from '../../../shared/n8n/doubt';
 import { locatorParameter } from '../../../shared/n8n/locator';
 import type { Operation } from '../../../shared/n8n/operations';
 import { recordOptions } from '../../../shared/n8n/recordLimits';
+import { someChange } from '../../../shared/n8n/recordWrites';
 import { USER_GROUP } from '../../records';
 import { externalIdIn, externalIdProperty, newNameIn, newNameProperty } from '../common';
 import { appenateOptions } from '../open';
-import { nameOf, nameParameter, selected, someChange, writeEach, writeSeen, writtenItem } from '../records';
+import { nameOf, nameParameter, selected, writeEach, writeSeen, writtenItem } from '../records';
 import { idsOf, USER_GROUP_LOCATOR, usersIn, usersProperty } from './members.operation';
 
 const CREATE = { resource: ['userGroup'], operation: ['create'] };

@@ -1,6 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { failed } from '../../../shared/failure';
 import { scalarText, type JsonObject } from '../../../shared/json/json';
 import { making } from '../../../shared/n8n/doubt';
 import { someName } from '../../../shared/n8n/names';
@@ -8,7 +7,7 @@ import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import type { RecordGuard } from '../../../shared/n8n/recordGuard';
 import { recordOptions, remakingGuard, type Remaking } from '../../../shared/n8n/recordLimits';
-import { writeRecords, writeSeenRecords } from '../../../shared/n8n/recordWrites';
+import { someChange, writeRecords, writeSeenRecords } from '../../../shared/n8n/recordWrites';
 import type { Ignored } from '../../conflict';
 import { entriesOf } from '../../documents';
 import { lostBy } from '../../groups';
@@ -109,7 +108,12 @@ async function executeUpdate(context: IExecuteFunctions): Promise<INodeExecution
 	return await writeSeenRecords(context, {
 		session,
 		guard,
-		read: (i) => ({ i, id: ORGANISATIONS.keyOf(context, i), changes: changesOf(context, i), ignored: ignoredMembers(context, i) }),
+		read: (i) => ({
+			i,
+			id: ORGANISATIONS.keyOf(context, i),
+			changes: someChange(organisationMembers(context, i, 'updateFields')),
+			ignored: ignoredMembers(context, i),
+		}),
 		look: async (asked): Promise<Seen> => {
 			const { id, changes } = asked;
 			// Nothing else that is changed takes anything away from people.
@@ -130,17 +134,6 @@ function taken({ id, changes: { status, users } }: Asked, record: JsonObject): P
 	if (users === undefined) return { isOff };
 	const ids = entriesOf(users).flatMap((user) => scalarText(user) ?? []);
 	return { isOff, remaking: { group: id, ...lostBy(record, ids) } };
-}
-
-function changesOf(context: IExecuteFunctions, i: number): JsonObject {
-	const changes = organisationMembers(context, i, 'updateFields');
-	if (Object.keys(changes).length > 0) return changes;
-	throw failed({
-		kind: 'invalid',
-		parameter: 'Update Fields',
-		says: 'No field to update was given',
-		todo: 'Add at least one field that has a value.',
-	});
 }
 
 export const update: Operation = { description: updateDescription, execute: executeUpdate };

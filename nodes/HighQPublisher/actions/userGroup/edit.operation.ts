@@ -1,13 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { failed } from '../../../shared/failure';
 import { making } from '../../../shared/n8n/doubt';
 import { membershipOf, membershipOption } from '../../../shared/n8n/membership';
 import { nameIn, someName } from '../../../shared/n8n/names';
 import type { Operation } from '../../../shared/n8n/operations';
 import { optionsParameter } from '../../../shared/n8n/options';
 import { recordOptions, remakingGuard, type Remaking } from '../../../shared/n8n/recordLimits';
-import { writeRecords, writeSeenRecords } from '../../../shared/n8n/recordWrites';
+import { someChange, writeRecords, writeSeenRecords } from '../../../shared/n8n/recordWrites';
 import { asMembers, changeGroup, lostBy, memberIds, type GroupChange } from '../../groups';
 import { describedRecord } from '../../records';
 import type { HighQRequest } from '../../transport/request';
@@ -115,13 +114,8 @@ function readWanted(context: IExecuteFunctions, i: number): Wanted {
 	const name = nameIn('Name', context.getNodeParameter('updateFields.name', i, ''));
 	const members = membersIn(context.getNodeParameter('updateFields.members', i, ''));
 	const how = membershipOf(context, i, MEMBERS_CHANGE) === 'exact' ? 'exact' : 'add';
-	if (name !== '' || members.length > 0) return { name, members, how };
-	throw failed({
-		kind: 'invalid',
-		parameter: 'Update Fields',
-		says: 'No field to update was given',
-		todo: 'Add a field that has a value.',
-	});
+	someChange({ ...(name === '' ? {} : { name }), ...(members.length === 0 ? {} : { members }) });
+	return { name, members, how };
 }
 
 async function changesOf(request: HighQRequest, { name, members, how }: Wanted): Promise<GroupChange> {
