@@ -9,11 +9,11 @@ import type {
 	Icon,
 } from 'n8n-workflow';
 
-import { CUSTOM, PASTED_PATH, SERVICES } from '../nodes/Appenate/services';
-import { companyKeys } from '../nodes/Appenate/transport/keys';
-import { appenateRequest } from '../nodes/Appenate/transport/request';
-import { checkingSend } from '../nodes/shared/n8n/checkingSend';
-import { checkCredential, checkedWhenTested } from '../nodes/shared/n8n/credentialCheck';
+import { CUSTOM, PASTED_PATH, SERVICES } from '../nodes/Appenate/wire/services';
+import { companyKeys } from '../nodes/Appenate/wire/keys';
+import { appenateRequest } from '../nodes/Appenate/wire/request';
+import { checkingSend } from '../nodes/shared/n8n/session/checkingSend';
+import { checkCredential, checkedWhenTested } from '../nodes/shared/n8n/session/credentialCheck';
 
 /** A search that finds nobody: the parameter table wants a name, an e-mail address or an external ID. */
 const HARMLESS_SEARCH = { Email: 'nobody@example.invalid', PageNo: '0', PageSize: '1' };

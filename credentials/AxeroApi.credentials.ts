@@ -9,10 +9,10 @@ import type {
 } from 'n8n-workflow';
 
 import { carried } from '../nodes/shared/http/headers';
-import { axeroRequest } from '../nodes/Axero/transport/request';
-import { checkingSend } from '../nodes/shared/n8n/checkingSend';
+import { axeroRequest } from '../nodes/Axero/wire/request';
+import { checkingSend } from '../nodes/shared/n8n/session/checkingSend';
 import { credentialText } from '../nodes/shared/http/credential';
-import { checkCredential, checkedWhenTested } from '../nodes/shared/n8n/credentialCheck';
+import { checkCredential, checkedWhenTested } from '../nodes/shared/n8n/session/credentialCheck';
 
 /** A user's API token (Bearer, since Axero 9.60) or REST API key. It acts with the rights of its user. */
 export class AxeroApi implements ICredentialType {

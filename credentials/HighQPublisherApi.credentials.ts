@@ -9,12 +9,12 @@ import type {
 	Icon,
 } from 'n8n-workflow';
 
-import { renewedTokens } from '../nodes/HighQPublisher/transport/tokens';
+import { renewedTokens } from '../nodes/HighQPublisher/wire/tokens';
 import { carried } from '../nodes/shared/http/headers';
-import { checkingSend } from '../nodes/shared/n8n/checkingSend';
-import { CHECKED } from '../nodes/shared/n8n/credential';
+import { checkingSend } from '../nodes/shared/n8n/session/checkingSend';
+import { CHECKED } from '../nodes/shared/n8n/session/credential';
 import { credentialText } from '../nodes/shared/http/credential';
-import { checkCredential, checkedWhenTested } from '../nodes/shared/n8n/credentialCheck';
+import { checkCredential, checkedWhenTested } from '../nodes/shared/n8n/session/credentialCheck';
 
 /**
  * An access token that was made outside of n8n, for instances that do not complete n8n's own OAuth2

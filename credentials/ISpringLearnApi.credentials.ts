@@ -8,15 +8,15 @@ import type {
 	Icon,
 } from 'n8n-workflow';
 
-import { REST_BASE, regionProperties, soapProperty, trimmed } from '../nodes/ISpringLearn/credentialParts';
-import { PROTOCOL_OPTIONS, protocolOf } from '../nodes/ISpringLearn/protocols';
-import { isSoap, signedEnvelope, soapTest } from '../nodes/ISpringLearn/transport/soapClient';
-import { checkSignIn } from '../nodes/ISpringLearn/transport/openChannel';
-import { SETTINGS } from '../nodes/ISpringLearn/transport/request';
+import { REST_BASE, regionProperties, soapProperty, trimmed } from '../nodes/ISpringLearn/wire/credentialParts';
+import { PROTOCOL_OPTIONS, protocolOf } from '../nodes/ISpringLearn/wire/protocols';
+import { isSoap, signedEnvelope, soapTest } from '../nodes/ISpringLearn/wire/soapClient';
+import { checkSignIn } from '../nodes/ISpringLearn/wire/openChannel';
+import { SETTINGS } from '../nodes/ISpringLearn/wire/request';
 import { carried } from '../nodes/shared/http/headers';
-import { checkingSend } from '../nodes/shared/n8n/checkingSend';
+import { checkingSend } from '../nodes/shared/n8n/session/checkingSend';
 import { credentialText } from '../nodes/shared/http/credential';
-import { checkCredential, checkedWhenTested } from '../nodes/shared/n8n/credentialCheck';
+import { checkCredential, checkedWhenTested } from '../nodes/shared/n8n/session/credentialCheck';
 
 /** The sign-in of an administrator's own account, which all three interfaces take. */
 export class ISpringLearnApi implements ICredentialType {

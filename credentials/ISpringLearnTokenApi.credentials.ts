@@ -9,17 +9,17 @@ import type {
 	Icon,
 } from 'n8n-workflow';
 
-import { REST_BASE, regionProperties, soapProperty } from '../nodes/ISpringLearn/credentialParts';
-import { isSoap, signedEnvelope } from '../nodes/ISpringLearn/transport/soapClient';
-import { checkSignIn } from '../nodes/ISpringLearn/transport/openChannel';
-import { tokenAddress } from '../nodes/ISpringLearn/transport/request';
-import { tokenIn, type Token } from '../nodes/ISpringLearn/transport/token';
+import { REST_BASE, regionProperties, soapProperty } from '../nodes/ISpringLearn/wire/credentialParts';
+import { isSoap, signedEnvelope } from '../nodes/ISpringLearn/wire/soapClient';
+import { checkSignIn } from '../nodes/ISpringLearn/wire/openChannel';
+import { tokenAddress } from '../nodes/ISpringLearn/wire/request';
+import { tokenIn, type Token } from '../nodes/ISpringLearn/wire/token';
 import { failed, failureOf } from '../nodes/shared/failure';
 import { carried } from '../nodes/shared/http/headers';
-import { checkingSend } from '../nodes/shared/n8n/checkingSend';
-import { CHECKED } from '../nodes/shared/n8n/credential';
+import { checkingSend } from '../nodes/shared/n8n/session/checkingSend';
+import { CHECKED } from '../nodes/shared/n8n/session/credential';
 import { credentialText } from '../nodes/shared/http/credential';
-import { checkCredential, checkedWhenTested } from '../nodes/shared/n8n/credentialCheck';
+import { checkCredential, checkedWhenTested } from '../nodes/shared/n8n/session/credentialCheck';
 
 /** An API key of the account. It is exchanged for a token that lives half an hour and is kept until it ends. */
 export class ISpringLearnTokenApi implements ICredentialType {

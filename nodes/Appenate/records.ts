@@ -1,9 +1,9 @@
 import { isJsonObject, writeJson, type Json, type JsonObject } from '../shared/json/json';
 import { recordAfter, recordChanges } from '../shared/records';
-import { idOf } from './pages';
-import { guid } from './profile';
-import { unreadable } from './transport/failure';
-import type { AppenateRequest } from './transport/request';
+import { idOf } from './wire/pages';
+import { guid } from './user/profile';
+import { unreadable } from './wire/failure';
+import type { AppenateRequest } from './wire/request';
 
 /** User groups or folders, as the API knows them. */
 export type RecordKind = Readonly<{

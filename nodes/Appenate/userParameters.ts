@@ -1,25 +1,25 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../shared/failure';
-import { booleanOf } from '../shared/n8n/booleans';
+import { booleanOf } from '../shared/n8n/parameters/booleans';
 import type { FieldSpec } from '../shared/fields/spec';
-import { emptyRuleOf } from '../shared/n8n/emptyValues';
-import type { InputItem } from '../shared/n8n/leftOut';
-import { mappedEdits } from '../shared/n8n/mapped';
-import { membershipOf, membershipOption, withMembership } from '../shared/n8n/membership';
-import type { ShownFor } from '../shared/n8n/operations';
-import { inputEdits } from '../shared/n8n/scim';
-import { ownColumns } from '../shared/n8n/storedColumns';
-import type { UserMode } from '../shared/n8n/user';
-import type { Asked } from '../shared/n8n/userVendor';
+import { emptyRuleOf } from '../shared/n8n/parameters/emptyValues';
+import type { InputItem } from '../shared/n8n/parameters/leftOut';
+import { mappedEdits } from '../shared/n8n/parameters/mapped';
+import { membershipOf, membershipOption, withMembership } from '../shared/n8n/parameters/membership';
+import type { ShownFor } from '../shared/n8n/run/operations';
+import { inputEdits } from '../shared/n8n/parameters/scim';
+import { ownColumns } from '../shared/n8n/parameters/storedColumns';
+import type { UserMode } from '../shared/n8n/parameters/user';
+import type { Asked } from '../shared/n8n/run/userVendor';
 import type { FieldName, Membership } from '../shared/provisioning/types';
 import { optionalText } from './actions/common';
-import { APPENATE_FIELDS, guid, INACTIVE, isGuid, type AppenateKey, type AppenateWith, type PlacesAs } from './profile';
-import { checkedEdits } from './edits';
-import { KEY_PREFIX } from './metadata';
-import { withMetadata } from './metadataColumns';
-import { appenateScim } from './scim';
-import type { Format } from './transport/format';
+import { APPENATE_FIELDS, guid, INACTIVE, isGuid, type AppenateKey, type AppenateWith, type PlacesAs } from './user/profile';
+import { checkedEdits } from './user/edits';
+import { KEY_PREFIX } from './user/metadata';
+import { withMetadata } from './user/metadataColumns';
+import { appenateScim } from './user/scim';
+import type { Format } from './wire/format';
 
 /** How a user can be named who may be new. */
 export const PERSON_MODES: ReadonlyArray<UserMode<AppenateKey>> = [

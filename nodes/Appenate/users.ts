@@ -1,14 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { plainObject } from '../shared/json/json';
-import { booleanOf } from '../shared/n8n/booleans';
-import { filtersParameter } from '../shared/n8n/getMany';
-import type { InputItem } from '../shared/n8n/leftOut';
-import { inputParameters, scimUserOf } from '../shared/n8n/scim';
-import type { OpenedUsers, UserVendor } from '../shared/n8n/userVendor';
+import { booleanOf } from '../shared/n8n/parameters/booleans';
+import { filtersParameter } from '../shared/n8n/run/getMany';
+import type { InputItem } from '../shared/n8n/parameters/leftOut';
+import { inputParameters, scimUserOf } from '../shared/n8n/parameters/scim';
+import type { OpenedUsers, UserVendor } from '../shared/n8n/run/userVendor';
 import { EXTERNAL_ID_FILTER, filtersOf, textFilter } from './actions/common';
 import { appenateOptions, openAppenate } from './actions/open';
-import { appenateDirectory, switchable, type AppenateDirectory } from './appenateDirectory';
+import { appenateDirectory, switchable, type AppenateDirectory } from './user/appenateDirectory';
 import {
 	ACTIVE,
 	APPENATE_FIELDS,
@@ -18,14 +18,14 @@ import {
 	type AppenateKey,
 	type AppenateWith,
 	type AppenateUser,
-} from './profile';
-import { billingWarnings } from './billing';
-import { complete, newcomer, NEWCOMER_FIELDS, withoutStatus } from './newcomer';
-import { searchRows } from './pages';
-import { RULES } from './rules';
-import { appenateScim } from './scim';
-import { simplified } from './simplified';
-import { appenateRequest, type AppenateRequest } from './transport/request';
+} from './user/profile';
+import { billingWarnings } from './user/billing';
+import { complete, newcomer, NEWCOMER_FIELDS, withoutStatus } from './user/newcomer';
+import { searchRows } from './wire/pages';
+import { RULES } from './user/rules';
+import { appenateScim } from './user/scim';
+import { simplified } from './user/simplified';
+import { appenateRequest, type AppenateRequest } from './wire/request';
 import {
 	doNotEmailParameter,
 	formatOf,
@@ -43,7 +43,7 @@ import {
 	verifyOption,
 	wishOf,
 } from './userParameters';
-import { userSearch } from './userSearch';
+import { userSearch } from './user/search';
 
 type Opened = OpenedUsers<AppenateKey, AppenateWith, AppenateUser> & Readonly<{ request: AppenateRequest; directory: AppenateDirectory }>;
 

@@ -7,10 +7,8 @@ import {
 } from 'n8n-workflow';
 
 import { operationLists, operations } from './actions/operations';
-import { searchSpaces, searchUsers } from './methods/listSearch';
-import { getClearableFields } from './methods/loadOptions';
-import { getUserFields } from './methods/resourceMapping';
-import { parametersOf, runOperation } from '../shared/n8n/operations';
+import { searchSpaces, searchUsers, getClearableFields, getUserFields } from './methods';
+import { parametersOf, runOperation } from '../shared/n8n/run/operations';
 
 export class Axero implements INodeType {
 	description: INodeTypeDescription = {

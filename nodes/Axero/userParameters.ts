@@ -1,25 +1,25 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../shared/failure';
-import { booleanOf } from '../shared/n8n/booleans';
+import { booleanOf } from '../shared/n8n/parameters/booleans';
 import type { FieldSpec } from '../shared/fields/spec';
 import { keyText } from '../shared/fields/keyText';
-import type { InputItem } from '../shared/n8n/leftOut';
-import { mappedEdits } from '../shared/n8n/mapped';
+import type { InputItem } from '../shared/n8n/parameters/leftOut';
+import { mappedEdits } from '../shared/n8n/parameters/mapped';
 import { joinedEdits } from '../shared/fields/edits';
-import { moreEdits, moreFieldsParameters, type MoreFieldsWords } from '../shared/n8n/moreFields';
-import type { ShownFor } from '../shared/n8n/operations';
-import { otherKeysOf } from '../shared/n8n/otherKeys';
-import { inputEdits, inputParameters, whileFields } from '../shared/n8n/scim';
-import { ownColumns } from '../shared/n8n/storedColumns';
-import { userKey, type UserMode } from '../shared/n8n/user';
+import { moreEdits, moreFieldsParameters, type MoreFieldsWords } from '../shared/n8n/parameters/moreFields';
+import type { ShownFor } from '../shared/n8n/run/operations';
+import { otherKeysOf } from '../shared/n8n/parameters/otherKeys';
+import { inputEdits, inputParameters, whileFields } from '../shared/n8n/parameters/scim';
+import { ownColumns } from '../shared/n8n/parameters/storedColumns';
+import { userKey, type UserMode } from '../shared/n8n/parameters/user';
 import { fromJson } from '../shared/fields/values';
 import type { Edit, FieldEdits, FieldName, MatchKey } from '../shared/provisioning/types';
 import { readScim } from '../shared/scim/read';
 import { scimTable } from '../shared/scim/table';
-import { createEdits } from './moreFields';
-import { AXERO_FIELDS, IDENTIFIERS, NEWCOMER_FIELDS, type AxeroKey } from './profile';
-import { AXERO_SCIM } from './scim';
+import { createEdits } from './user/moreFields';
+import { AXERO_FIELDS, IDENTIFIERS, NEWCOMER_FIELDS, type AxeroKey } from './user/profile';
+import { AXERO_SCIM } from './user/scim';
 
 /** How somebody who may not be there yet can be named. */
 export const PERSON_MODES: ReadonlyArray<UserMode<AxeroKey>> = [

@@ -1,16 +1,15 @@
 import { failed } from '../shared/failure';
 import { plainObject } from '../shared/json/json';
-import { scimUserOf } from '../shared/n8n/scim';
-import type { OpenedUsers, UserVendor } from '../shared/n8n/userVendor';
+import { scimUserOf } from '../shared/n8n/parameters/scim';
+import type { OpenedUsers, UserVendor } from '../shared/n8n/run/userVendor';
 import { nameFilter, nameFilterOf } from './actions/filters';
 import { axeroOptions, axeroSession } from './actions/open';
-import { axeroDirectory, comparingDirectory, type AxeroDirectory, type AxeroHow } from './axeroDirectory';
-import { listed, usersList } from './lists';
-import { comparedEdits, updateEdits } from './moreFields';
-import { AXERO_FIELDS, IDENTIFIERS, profileOf, simplified, simplifiedRow, type AxeroKey, type AxeroUser } from './profile';
-import { RULES } from './rules';
-import { AXERO_SCIM } from './scim';
-import { axeroRequest, type AxeroRequest } from './transport/request';
+import { axeroDirectory, comparingDirectory, type AxeroDirectory, type AxeroHow } from './user/axeroDirectory';
+import { listed, usersList } from './wire/lists';
+import { comparedEdits, updateEdits } from './user/moreFields';
+import { AXERO_FIELDS, IDENTIFIERS, profileOf, simplified, simplifiedRow, type AxeroKey, type AxeroUser, RULES } from './user/profile';
+import { AXERO_SCIM } from './user/scim';
+import { axeroRequest, type AxeroRequest } from './wire/request';
 import {
 	axeroEdits,
 	axeroInput,
@@ -26,7 +25,7 @@ import {
 	USER_MODES,
 	verifyOption,
 } from './userParameters';
-import { wholeDirectory, withDetails } from './wholeDirectory';
+import { wholeDirectory, withDetails } from './user/wholeDirectory';
 
 type Opened = OpenedUsers<AxeroKey, AxeroHow, AxeroUser> & Readonly<{ request: AxeroRequest; unseen: AxeroDirectory }>;
 

@@ -8,7 +8,7 @@ import {
 
 import { operationLists, operations } from './actions/operations';
 import { getClearableFields, getUserFields, searchGroups, searchOrganisations, searchUsers } from './methods';
-import { parametersOf, runOperation } from '../shared/n8n/operations';
+import { parametersOf, runOperation } from '../shared/n8n/run/operations';
 
 export class HighQPublisher implements INodeType {
 	description: INodeTypeDescription = {

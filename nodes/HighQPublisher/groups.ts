@@ -2,11 +2,11 @@ import { failed } from '../shared/failure';
 import { pathSegment } from '../shared/http/address';
 import { jsonNumber, scalarText, type Json, type JsonObject } from '../shared/json/json';
 import { folded, formsOf } from '../shared/provisioning/keys';
-import type { Ignored } from './conflict';
-import { entriesOf, recordIn, USER } from './documents';
+import type { Ignored } from './wire/conflict';
+import { entriesOf, recordIn, USER } from './wire/documents';
 import type { Change, HighQRecords } from './records';
-import { noApi } from './transport/failure';
-import type { HighQRequest } from './transport/request';
+import { noApi } from './wire/failure';
+import type { HighQRequest } from './wire/request';
 
 /** RFC 8259, section 6: no zeros in front. */
 const ID = /^[1-9]\d*$/;

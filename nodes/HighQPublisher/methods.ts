@@ -7,15 +7,15 @@ import type {
 } from 'n8n-workflow';
 
 import { scalarText, type JsonObject } from '../shared/json/json';
-import { columns } from '../shared/n8n/columns';
-import { forEditor } from '../shared/n8n/editor';
-import { clearableFields } from '../shared/n8n/emptyValues';
-import { searchResult } from '../shared/n8n/locator';
+import { columns } from '../shared/n8n/parameters/columns';
+import { forEditor } from '../shared/n8n/run/editor';
+import { clearableFields } from '../shared/n8n/parameters/emptyValues';
+import { searchResult } from '../shared/n8n/parameters/locator';
 import { highqSession } from './actions/open';
-import { GROUP, ORGANISATION, textAt, USER, type Names } from './documents';
-import { highqPage, listOf } from './lists';
-import { HIGHQ_FIELDS } from './profile';
-import { highqRequest } from './transport/request';
+import { GROUP, ORGANISATION, textAt, USER, type Names } from './wire/documents';
+import { highqPage, listOf } from './wire/lists';
+import { HIGHQ_FIELDS } from './user/profile';
+import { highqRequest } from './wire/request';
 
 /** Few enough to come quickly; more come when the list is scrolled. */
 const SHOWN_AT_ONCE = 50;

@@ -1,11 +1,11 @@
 import { failed } from '../shared/failure';
 import { plainObject, scalarText, type JsonObject } from '../shared/json/json';
 import { recordAfter, recordChanges } from '../shared/records';
-import { assertAnswered } from './answered';
-import { differences, IGNORING, isIgnored, type Ignored } from './conflict';
-import { entriesOf, recordIn, recordPath, withMember, type Names } from './documents';
-import { noApi } from './transport/failure';
-import type { HighQCall, HighQRequest } from './transport/request';
+import { assertAnswered } from './wire/answered';
+import { differences, IGNORING, isIgnored, type Ignored } from './wire/conflict';
+import { entriesOf, recordIn, recordPath, withMember, type Names } from './wire/documents';
+import { noApi } from './wire/failure';
+import type { HighQCall, HighQRequest } from './wire/request';
 
 /** Organisations or user groups. Nothing that HighQ shows of one is lost by a change. */
 export type HighQRecords = Readonly<{

@@ -7,11 +7,9 @@ import {
 } from 'n8n-workflow';
 
 import { choices, operations } from './actions/operations';
-import { searchDepartments, searchGroups, searchRoles, searchUsers } from './methods/listSearch';
-import { getClearableFields } from './methods/loadOptions';
-import { getUserFields } from './methods/resourceMapping';
-import { protocolParameters } from './protocols';
-import { parametersOf, runOperation } from '../shared/n8n/operations';
+import { searchDepartments, searchGroups, searchRoles, searchUsers, getClearableFields, getUserFields } from './methods';
+import { protocolParameters } from './wire/protocols';
+import { parametersOf, runOperation } from '../shared/n8n/run/operations';
 
 export class ISpringLearn implements INodeType {
 	description: INodeTypeDescription = {

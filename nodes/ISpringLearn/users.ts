@@ -2,11 +2,11 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../shared/failure';
 import { isEmailAddress } from '../shared/fields/keyText';
-import { keepingKey } from '../shared/n8n/keepingKey';
-import type { ShownFor } from '../shared/n8n/operations';
-import { scimUserOf } from '../shared/n8n/scim';
-import { missingOf } from '../shared/n8n/syncParameters';
-import type { GivingItem, Item, OpenedUsers, UserVendor } from '../shared/n8n/userVendor';
+import { keepingKey } from '../shared/n8n/parameters/keepingKey';
+import type { ShownFor } from '../shared/n8n/run/operations';
+import { scimUserOf } from '../shared/n8n/parameters/scim';
+import { missingOf } from '../shared/n8n/parameters/syncParameters';
+import type { GivingItem, Item, OpenedUsers, UserVendor } from '../shared/n8n/run/userVendor';
 import { toText } from '../shared/fields/values';
 import type { FieldEdits, Wanted } from '../shared/provisioning/types';
 import { APIS } from './actions/apis';
@@ -23,7 +23,7 @@ import {
 	newUserNotices,
 	newUserOptions,
 } from './actions/user/newUser';
-import type { SwitchingDirectory } from './iSpringDirectory';
+import type { SwitchingDirectory } from './user/iSpringDirectory';
 import {
 	ISPRING_FIELDS,
 	showUser,
@@ -34,10 +34,10 @@ import {
 	type ISpringKey,
 	type ISpringUser,
 	type ISpringWith,
-} from './profile';
-import { RULES } from './rules';
-import { iSpringScim, scimProfile } from './scim';
-import type { Protocol, UserFilters } from './transport/channel';
+} from './user/profile';
+import { RULES } from './user/rules';
+import { iSpringScim, scimProfile } from './user/scim';
+import type { Protocol, UserFilters } from './wire/channel';
 
 type Opened = OpenedUsers<ISpringKey, ISpringWith, ISpringUser> & OpenedISpring;
 

@@ -2,10 +2,10 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { AppenateApi } from '../../credentials/AppenateApi.credentials';
 import { Appenate } from '../../nodes/Appenate/Appenate.node';
-import { appenateDirectory } from '../../nodes/Appenate/appenateDirectory';
-import { QUIETLY, type AppenateWith } from '../../nodes/Appenate/profile';
-import { appenateRequest } from '../../nodes/Appenate/transport/request';
-import type { Format } from '../../nodes/Appenate/transport/format';
+import { appenateDirectory } from '../../nodes/Appenate/user/appenateDirectory';
+import { QUIETLY, type AppenateWith } from '../../nodes/Appenate/user/profile';
+import { appenateRequest } from '../../nodes/Appenate/wire/request';
+import type { Format } from '../../nodes/Appenate/wire/format';
 import { FailureError, type Failure } from '../../nodes/shared/failure';
 import { updating } from '../../nodes/shared/provisioning/courses';
 import { provision } from '../unit/provisioned';

@@ -1,12 +1,10 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { AppenateApi } from '../../credentials/AppenateApi.credentials';
-import { searchFolders, searchGroups, searchUsers } from '../../nodes/Appenate/methods/listSearch';
-import { getClearableFields } from '../../nodes/Appenate/methods/loadOptions';
-import { getUserFields } from '../../nodes/Appenate/methods/resourceMapping';
-import { searchRows, type Search } from '../../nodes/Appenate/pages';
-import type { Format } from '../../nodes/Appenate/transport/format';
-import { appenateRequest } from '../../nodes/Appenate/transport/request';
+import { searchFolders, searchGroups, searchUsers, getClearableFields, getUserFields } from '../../nodes/Appenate/methods';
+import { searchRows, type Search } from '../../nodes/Appenate/wire/pages';
+import type { Format } from '../../nodes/Appenate/wire/format';
+import { appenateRequest } from '../../nodes/Appenate/wire/request';
 import type { ListEnd } from '../../nodes/shared/http/pages';
 import { freshSandbox } from '../freshSandbox';
 import { startSandbox, type Sandbox } from '../sandbox';

@@ -1,9 +1,9 @@
 import { AppenateApi } from '../../credentials/AppenateApi.credentials';
-import { appenateDirectory } from '../../nodes/Appenate/appenateDirectory';
-import { QUIETLY } from '../../nodes/Appenate/profile';
+import { appenateDirectory } from '../../nodes/Appenate/user/appenateDirectory';
+import { QUIETLY } from '../../nodes/Appenate/user/profile';
 import { records, USER_GROUP } from '../../nodes/Appenate/records';
-import type { Format } from '../../nodes/Appenate/transport/format';
-import { appenateRequest } from '../../nodes/Appenate/transport/request';
+import type { Format } from '../../nodes/Appenate/wire/format';
+import { appenateRequest } from '../../nodes/Appenate/wire/request';
 import { FailureError, type Failure } from '../../nodes/shared/failure';
 import type { Change } from '../../nodes/shared/provisioning/types';
 import { freshSandbox } from '../freshSandbox';

@@ -1,6 +1,6 @@
 import { AxeroApi } from '../../credentials/AxeroApi.credentials';
-import { axeroDirectory, comparingDirectory, type AxeroDirectory } from '../../nodes/Axero/axeroDirectory';
-import { axeroRequest } from '../../nodes/Axero/transport/request';
+import { axeroDirectory, comparingDirectory, type AxeroDirectory } from '../../nodes/Axero/user/axeroDirectory';
+import { axeroRequest } from '../../nodes/Axero/wire/request';
 import { failureOf } from '../../nodes/shared/failure';
 import type { Change, MatchKey, NonEmpty } from '../../nodes/shared/provisioning/types';
 import { freshSandbox } from '../freshSandbox';

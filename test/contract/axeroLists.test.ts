@@ -1,12 +1,10 @@
 import type { ICredentialDataDecryptedObject, ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { AxeroApi } from '../../credentials/AxeroApi.credentials';
-import { joinRequestsList, listed, membersList, spacesList, usersList, type AxeroList } from '../../nodes/Axero/lists';
-import { searchSpaces, searchUsers } from '../../nodes/Axero/methods/listSearch';
-import { getClearableFields } from '../../nodes/Axero/methods/loadOptions';
-import { getUserFields } from '../../nodes/Axero/methods/resourceMapping';
-import { AXERO_FIELDS } from '../../nodes/Axero/profile';
-import { axeroRequest } from '../../nodes/Axero/transport/request';
+import { joinRequestsList, listed, membersList, spacesList, usersList, type AxeroList } from '../../nodes/Axero/wire/lists';
+import { searchSpaces, searchUsers, getClearableFields, getUserFields } from '../../nodes/Axero/methods';
+import { AXERO_FIELDS } from '../../nodes/Axero/user/profile';
+import { axeroRequest } from '../../nodes/Axero/wire/request';
 import { freshSandbox } from '../freshSandbox';
 import { editorContext, testSession } from './session';
 

@@ -1,7 +1,7 @@
 import { NodeConnectionTypes, type IDataObject, type IExecuteFunctions, type INodeType } from 'n8n-workflow';
 
-import { operationParameter, parametersOf, runOperation, type Operations } from '../../nodes/shared/n8n/operations';
-import { userChoices, userOperations } from '../../nodes/shared/n8n/userOperations';
+import { operationParameter, parametersOf, runOperation, type Operations } from '../../nodes/shared/n8n/run/operations';
+import { userChoices, userOperations } from '../../nodes/shared/n8n/run/userOperations';
 import { runNode } from '../workflow/engine';
 import { directoryContract } from './directoryContract';
 import { fifthDirectory, fifthVendor } from './fifthVendor';

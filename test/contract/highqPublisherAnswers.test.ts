@@ -1,9 +1,9 @@
 import { HighQPublisherApi } from '../../credentials/HighQPublisherApi.credentials';
-import { GROUP, ORGANISATION } from '../../nodes/HighQPublisher/documents';
-import { highqDirectory } from '../../nodes/HighQPublisher/highqDirectory';
+import { GROUP, ORGANISATION } from '../../nodes/HighQPublisher/wire/documents';
+import { highqDirectory } from '../../nodes/HighQPublisher/user/highqDirectory';
 import { highqRecords } from '../../nodes/HighQPublisher/records';
-import type { Format } from '../../nodes/HighQPublisher/transport/format';
-import { highqRequest, type HighQRequest } from '../../nodes/HighQPublisher/transport/request';
+import type { Format } from '../../nodes/HighQPublisher/wire/format';
+import { highqRequest, type HighQRequest } from '../../nodes/HighQPublisher/wire/request';
 import { failureOf } from '../../nodes/shared/failure';
 import type { JsonObject } from '../../nodes/shared/json/json';
 import type { Profile } from '../../nodes/shared/provisioning/types';

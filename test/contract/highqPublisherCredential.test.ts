@@ -1,8 +1,8 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { HighQPublisherApi } from '../../credentials/HighQPublisherApi.credentials';
-import { highqDirectory } from '../../nodes/HighQPublisher/highqDirectory';
-import { highqRequest } from '../../nodes/HighQPublisher/transport/request';
+import { highqDirectory } from '../../nodes/HighQPublisher/user/highqDirectory';
+import { highqRequest } from '../../nodes/HighQPublisher/wire/request';
 import { failureOf } from '../../nodes/shared/failure';
 import { startSandbox, type Sandbox } from '../sandbox';
 import { helper, testSession } from './session';

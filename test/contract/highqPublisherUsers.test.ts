@@ -1,7 +1,7 @@
 import { HighQPublisherApi } from '../../credentials/HighQPublisherApi.credentials';
-import { highqDirectory, type HighQDirectory } from '../../nodes/HighQPublisher/highqDirectory';
-import type { Format } from '../../nodes/HighQPublisher/transport/format';
-import { highqRequest } from '../../nodes/HighQPublisher/transport/request';
+import { highqDirectory, type HighQDirectory } from '../../nodes/HighQPublisher/user/highqDirectory';
+import type { Format } from '../../nodes/HighQPublisher/wire/format';
+import { highqRequest } from '../../nodes/HighQPublisher/wire/request';
 import { failureOf } from '../../nodes/shared/failure';
 import type { JsonObject } from '../../nodes/shared/json/json';
 import type { Change, FieldValue, Profile, Written } from '../../nodes/shared/provisioning/types';

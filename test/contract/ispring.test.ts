@@ -2,11 +2,11 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { ISpringLearnApi } from '../../credentials/ISpringLearnApi.credentials';
 import { ISpringLearnTokenApi } from '../../credentials/ISpringLearnTokenApi.credentials';
-import { iSpringDirectory, type ISpringDirectory } from '../../nodes/ISpringLearn/iSpringDirectory';
-import { SILENT } from '../../nodes/ISpringLearn/profile';
-import type { Protocol } from '../../nodes/ISpringLearn/transport/channel';
-import { NAMESPACES, type Namespace } from '../../nodes/ISpringLearn/transport/soapClient';
-import { openChannel } from '../../nodes/ISpringLearn/transport/openChannel';
+import { iSpringDirectory, type ISpringDirectory } from '../../nodes/ISpringLearn/user/iSpringDirectory';
+import { SILENT } from '../../nodes/ISpringLearn/user/profile';
+import type { Protocol } from '../../nodes/ISpringLearn/wire/channel';
+import { NAMESPACES, type Namespace } from '../../nodes/ISpringLearn/wire/soapClient';
+import { openChannel } from '../../nodes/ISpringLearn/wire/openChannel';
 import { failureOf, type Failure } from '../../nodes/shared/failure';
 import { updating } from '../../nodes/shared/provisioning/courses';
 import { provision } from '../unit/provisioned';

@@ -1,10 +1,10 @@
 import { ISpringLearnApi } from '../../credentials/ISpringLearnApi.credentials';
-import { iSpringDirectory, switchingDirectory } from '../../nodes/ISpringLearn/iSpringDirectory';
-import { SILENT } from '../../nodes/ISpringLearn/profile';
-import { NAMESPACES } from '../../nodes/ISpringLearn/transport/soapClient';
-import { openChannel } from '../../nodes/ISpringLearn/transport/openChannel';
-import { DEPARTMENTS, GROUPS } from '../../nodes/ISpringLearn/transport/organisation';
-import { restClient } from '../../nodes/ISpringLearn/transport/restClient';
+import { iSpringDirectory, switchingDirectory } from '../../nodes/ISpringLearn/user/iSpringDirectory';
+import { SILENT } from '../../nodes/ISpringLearn/user/profile';
+import { NAMESPACES } from '../../nodes/ISpringLearn/wire/soapClient';
+import { openChannel } from '../../nodes/ISpringLearn/wire/openChannel';
+import { DEPARTMENTS, GROUPS } from '../../nodes/ISpringLearn/wire/organisation';
+import { restClient } from '../../nodes/ISpringLearn/wire/restClient';
 import type { ListEnd } from '../../nodes/shared/http/pages';
 import { creating, deleting, switching, type Course } from '../../nodes/shared/provisioning/courses';
 import { provision } from '../unit/provisioned';

@@ -10,8 +10,8 @@ import type {
 
 import { scrubber } from '../../nodes/shared/http/secrets';
 import type { VendorAnswer, VendorRequest } from '../../nodes/shared/http/types';
-import { secretsOf, type Session } from '../../nodes/shared/n8n/session';
-import { readAnswer, readThrown, toOptions } from '../../nodes/shared/n8n/wire';
+import { secretsOf, type Session } from '../../nodes/shared/n8n/session/session';
+import { readAnswer, readThrown, toOptions } from '../../nodes/shared/n8n/session/wire';
 
 type Preparing = ICredentialType & {
 	preAuthentication?: (this: IHttpRequestHelper, data: ICredentialDataDecryptedObject) => Promise<Record<string, unknown>>;

@@ -7,7 +7,7 @@ import { runOperation, wayOf } from './operations';
 import { addFigure } from './tables';
 
 // The whole list takes seconds of the real time here: on a faster clock a second one would come too late.
-jest.unmock('../../nodes/shared/n8n/clock');
+jest.unmock('../../nodes/shared/n8n/session/clock');
 
 const SEED = Number(process.env.FAULTS_SEED ?? 20_260_101);
 const USERS = Number(process.env.FAULTS_USERS ?? 10_000);

@@ -5,7 +5,7 @@ import { runOperation, wayOf } from './operations';
 import { addFigure } from './tables';
 
 // The vendor counts in real seconds.
-jest.unmock('../../nodes/shared/n8n/clock');
+jest.unmock('../../nodes/shared/n8n/session/clock');
 
 describe.each([wayOf('Appenate (JSON)'), wayOf('Axero (a label that the list shows)')])(
 	'a vendor that takes five requests a second, at $title',

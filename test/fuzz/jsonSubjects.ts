@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 
 import fc from 'fast-check';
 
-import { openEnvelope } from '../../nodes/Axero/transport/failure';
+import { openEnvelope } from '../../nodes/Axero/wire/failure';
 import { isJsonObject, parseJson, scalarText, whyNotJson, writeJson, type Json } from '../../nodes/shared/json/json';
 import { json, mutatedJson } from './arbitraryJson';
 import { assertKind, assertSame, attempt, subject, type Verdict } from './subject';

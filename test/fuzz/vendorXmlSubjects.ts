@@ -2,10 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 
 import fc from 'fast-check';
 
-import { readXml, writeXml } from '../../nodes/Appenate/transport/xml';
-import { readXml as readHighQ, writeXml as writeHighQ } from '../../nodes/HighQPublisher/transport/xml';
-import { fieldsXml } from '../../nodes/ISpringLearn/transport/headerChannel';
-import { envelope, NAMESPACES, openEnvelope, signedEnvelope } from '../../nodes/ISpringLearn/transport/soapClient';
+import { readXml, writeXml } from '../../nodes/Appenate/wire/xml';
+import { readXml as readHighQ, writeXml as writeHighQ } from '../../nodes/HighQPublisher/wire/xml';
+import { fieldsXml } from '../../nodes/ISpringLearn/wire/headerChannel';
+import { envelope, NAMESPACES, openEnvelope, signedEnvelope } from '../../nodes/ISpringLearn/wire/soapClient';
 import type { VendorAnswer } from '../../nodes/shared/http/types';
 import { textElement, type XmlElement } from '../../nodes/shared/xml/build';
 import { parseXml, type XmlNode } from '../../nodes/shared/xml/parse';

@@ -11,8 +11,8 @@ interface Source {
 
 const PROVIDED = /^(n8n-workflow|luxon|node:crypto)$/;
 /** Runs before a credential is stored, when no node is there to send for it. */
-const CREDENTIAL_CHECK = 'nodes/shared/n8n/credentialCheck';
-const CHECKING_SEND = 'nodes/shared/n8n/checkingSend';
+const CREDENTIAL_CHECK = 'nodes/shared/n8n/session/credentialCheck';
+const CHECKING_SEND = 'nodes/shared/n8n/session/checkingSend';
 
 /** What every part may speak of. */
 const OWN_WORDS = new Set(['nodes/shared/breaker', 'nodes/shared/failure', 'nodes/shared/listEnd']);
@@ -43,14 +43,17 @@ describe('the sources', () => {
 			.filter(({ file, text }) => /\bhttpRequest/.test(text) && !file.startsWith('credentials/'))
 			.map(({ file }) => file);
 
-		expect(senders.sort()).toEqual([`${CHECKING_SEND}.ts`, 'nodes/shared/n8n/session.ts']);
+		expect(senders.sort()).toEqual([`${CHECKING_SEND}.ts`, 'nodes/shared/n8n/session/session.ts']);
 	});
 
 	it('check credentials from credentials only', () => {
 		const nodes = published.filter(({ file }) => file.startsWith('nodes/'));
 
 		expect(
-			breachesOf(nodes, ({ file }, name) => name === CREDENTIAL_CHECK || (name === CHECKING_SEND && file !== 'nodes/shared/n8n/oauth2.ts')),
+			breachesOf(
+				nodes,
+				({ file }, name) => name === CREDENTIAL_CHECK || (name === CHECKING_SEND && file !== 'nodes/shared/n8n/session/oauth2.ts'),
+			),
 		).toEqual([]);
 	});
 

@@ -8,7 +8,7 @@ const sources = ['nodes', 'credentials'].flatMap((folder) =>
 		.map((file) => ({ file: `${folder}/${file}`, text: readFileSync(path.join(ROOT, folder, file), 'utf8') })),
 );
 /** The one place that says it: it looks at the kind of the failure. */
-const SAYS_IT = 'nodes/shared/n8n/errors.ts';
+const SAYS_IT = 'nodes/shared/n8n/run/errors.ts';
 
 describe('the texts of the sources', () => {
 	it('leave it to one place to say that nothing was written', () => {
@@ -25,7 +25,7 @@ describe('the texts of the sources', () => {
 	it('leave the number of an item to the same place', () => {
 		const typed = sources.filter(({ text }) => /\[item \$\{/.test(text)).map(({ file }) => file);
 
-		expect(typed).toEqual(['nodes/shared/n8n/words.ts']);
+		expect(typed).toEqual(['nodes/shared/n8n/run/words.ts']);
 	});
 
 	it('end what happened without a stop', () => {

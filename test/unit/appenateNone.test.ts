@@ -1,5 +1,5 @@
-import { unlessNone } from '../../nodes/Appenate/none';
-import { simplified } from '../../nodes/Appenate/simplified';
+import { unlessNone } from '../../nodes/Appenate/wire/none';
+import { simplified } from '../../nodes/Appenate/user/simplified';
 
 describe("what stands for nothing in Appenate's answers", () => {
 	it.each([

@@ -1,7 +1,7 @@
 import { parseJson, writeJson } from '../../nodes/shared/json/json';
 import type { Edit, FieldName, FieldValue } from '../../nodes/shared/provisioning/types';
-import { entriesToWrite, givenEntries, keyFields, merged } from '../../nodes/Appenate/metadata';
-import { asStored, guid, same, sameAsScim, toProfile, withKeyFields } from '../../nodes/Appenate/profile';
+import { entriesToWrite, givenEntries, keyFields, merged } from '../../nodes/Appenate/user/metadata';
+import { asStored, guid, same, sameAsScim, toProfile, withKeyFields } from '../../nodes/Appenate/user/profile';
 
 const USER = {
 	Id: '2EBC64A3-6A0D-400D-8123-456789ABCDEF',

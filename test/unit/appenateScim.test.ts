@@ -1,5 +1,5 @@
-import { appenateScim } from '../../nodes/Appenate/scim';
-import { toProfile, withKeyFields } from '../../nodes/Appenate/profile';
+import { appenateScim } from '../../nodes/Appenate/user/scim';
+import { toProfile, withKeyFields } from '../../nodes/Appenate/user/profile';
 import { readScim } from '../../nodes/shared/scim/read';
 import { overridden } from '../../nodes/shared/scim/table';
 import { writeScim } from '../../nodes/shared/scim/write';

@@ -1,11 +1,11 @@
-import { APPENATE_FIELDS } from '../../nodes/Appenate/profile';
-import { AXERO_FIELDS } from '../../nodes/Axero/profile';
-import { HIGHQ_FIELDS } from '../../nodes/HighQPublisher/profile';
-import { ISPRING_FIELDS } from '../../nodes/ISpringLearn/profile';
+import { APPENATE_FIELDS } from '../../nodes/Appenate/user/profile';
+import { AXERO_FIELDS } from '../../nodes/Axero/user/profile';
+import { HIGHQ_FIELDS } from '../../nodes/HighQPublisher/user/profile';
+import { ISPRING_FIELDS } from '../../nodes/ISpringLearn/user/profile';
 import { failureOf } from '../../nodes/shared/failure';
-import { matchColumns } from '../../nodes/shared/n8n/automatic';
+import { matchColumns } from '../../nodes/shared/n8n/parameters/automatic';
 import type { FieldSpec } from '../../nodes/shared/fields/spec';
-import { leftOutOf } from '../../nodes/shared/n8n/leftOut';
+import { leftOutOf } from '../../nodes/shared/n8n/parameters/leftOut';
 import { executionContext } from './executionContext';
 
 const TABLES: ReadonlyArray<readonly [vendor: string, specs: readonly FieldSpec[]]> = [

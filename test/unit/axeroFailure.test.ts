@@ -1,4 +1,4 @@
-import { openEnvelope, type Expected } from '../../nodes/Axero/transport/failure';
+import { openEnvelope, type Expected } from '../../nodes/Axero/wire/failure';
 import { failureOf, mayHaveLanded, type Failure } from '../../nodes/shared/failure';
 import type { VendorAnswer } from '../../nodes/shared/http/types';
 import { isJsonObject, parseJson } from '../../nodes/shared/json/json';

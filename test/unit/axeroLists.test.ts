@@ -1,5 +1,5 @@
-import { FIRST_PAGE, listed, membersList, pageOf, usersList } from '../../nodes/Axero/lists';
-import type { AxeroRequest } from '../../nodes/Axero/transport/request';
+import { FIRST_PAGE, listed, membersList, pageOf, usersList } from '../../nodes/Axero/wire/lists';
+import type { AxeroRequest } from '../../nodes/Axero/wire/request';
 import { failureOf } from '../../nodes/shared/failure';
 import { jsonNumber, type JsonObject } from '../../nodes/shared/json/json';
 import type { ListEnd } from '../../nodes/shared/http/pages';

@@ -1,5 +1,5 @@
-import { AXERO_FIELDS, sameLabel, simplified, toProfile } from '../../nodes/Axero/profile';
-import { AXERO_SCIM } from '../../nodes/Axero/scim';
+import { AXERO_FIELDS, sameLabel, simplified, toProfile } from '../../nodes/Axero/user/profile';
+import { AXERO_SCIM } from '../../nodes/Axero/user/scim';
 import { parseJson, type JsonObject } from '../../nodes/shared/json/json';
 import { readScim } from '../../nodes/shared/scim/read';
 import { writeScim } from '../../nodes/shared/scim/write';

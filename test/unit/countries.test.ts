@@ -1,8 +1,8 @@
-import { AXERO_SCIM } from '../../nodes/Axero/scim';
-import { sameLabel } from '../../nodes/Axero/profile';
-import { HIGHQ_SCIM } from '../../nodes/HighQPublisher/scim';
-import { sameField } from '../../nodes/HighQPublisher/profile';
-import { iSpringScim } from '../../nodes/ISpringLearn/scim';
+import { AXERO_SCIM } from '../../nodes/Axero/user/scim';
+import { sameLabel } from '../../nodes/Axero/user/profile';
+import { HIGHQ_SCIM } from '../../nodes/HighQPublisher/user/scim';
+import { sameField } from '../../nodes/HighQPublisher/user/profile';
+import { iSpringScim } from '../../nodes/ISpringLearn/user/scim';
 import { countryCode, withCountryCode, withCountryName } from '../../nodes/shared/countries';
 import { readScim } from '../../nodes/shared/scim/read';
 import type { ScimTable } from '../../nodes/shared/scim/table';

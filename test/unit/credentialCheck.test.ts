@@ -1,6 +1,6 @@
 import { FailureError } from '../../nodes/shared/failure';
-import { checkingSend } from '../../nodes/shared/n8n/checkingSend';
-import { checkCredential } from '../../nodes/shared/n8n/credentialCheck';
+import { checkingSend } from '../../nodes/shared/n8n/session/checkingSend';
+import { checkCredential } from '../../nodes/shared/n8n/session/credentialCheck';
 
 const SECRET = 'geheim-geheim';
 const REQUEST = { method: 'GET', url: 'https://intranet.example.test/api/users' } as const;

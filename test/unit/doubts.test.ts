@@ -1,5 +1,5 @@
 import { halfway, mayHaveLanded, type Failure } from '../../nodes/shared/failure';
-import { toResult, type Present } from '../../nodes/shared/n8n/outcomes';
+import { toResult, type Present } from '../../nodes/shared/n8n/run/outcomes';
 import type { Write } from '../../nodes/shared/provisioning/types';
 import type { Doc } from './inMemoryDirectory';
 

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 
 import { failureOf } from '../../nodes/shared/failure';
-import { columns } from '../../nodes/shared/n8n/columns';
+import { columns } from '../../nodes/shared/n8n/parameters/columns';
 import type { FieldSpec } from '../../nodes/shared/fields/spec';
 import { toFieldValue as valueOf } from '../../nodes/shared/fields/fieldValue';
 import { fromJson, toText } from '../../nodes/shared/fields/values';

@@ -1,4 +1,4 @@
-import { isSignInOver, openAnswer } from '../../nodes/HighQPublisher/transport/failure';
+import { isSignInOver, openAnswer } from '../../nodes/HighQPublisher/wire/failure';
 import { failureOf, type Failure } from '../../nodes/shared/failure';
 import type { VendorAnswer } from '../../nodes/shared/http/types';
 

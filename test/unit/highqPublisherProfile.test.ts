@@ -1,7 +1,7 @@
-import { recordIn, textAt, USER } from '../../nodes/HighQPublisher/documents';
-import { replacing, storedEdits } from '../../nodes/HighQPublisher/edits';
-import { HIGHQ_FIELDS, sameField, toProfile, unknownMembers, withFields } from '../../nodes/HighQPublisher/profile';
-import { WIRE_FORMATS, type Format } from '../../nodes/HighQPublisher/transport/format';
+import { recordIn, textAt, USER } from '../../nodes/HighQPublisher/wire/documents';
+import { replacing, storedEdits } from '../../nodes/HighQPublisher/user/edits';
+import { HIGHQ_FIELDS, sameField, toProfile, unknownMembers, withFields } from '../../nodes/HighQPublisher/user/profile';
+import { WIRE_FORMATS, type Format } from '../../nodes/HighQPublisher/wire/format';
 import { failureOf } from '../../nodes/shared/failure';
 import { plainObject, type JsonObject } from '../../nodes/shared/json/json';
 import type { FieldName, FieldValue } from '../../nodes/shared/provisioning/types';

@@ -1,4 +1,4 @@
-import { openEnvelope } from '../../nodes/Axero/transport/failure';
+import { openEnvelope } from '../../nodes/Axero/wire/failure';
 import { failureOf } from '../../nodes/shared/failure';
 import { JSON_LIMITS, isJsonObject, parseJson, plain, scalarText, whyNotJson, writeJson } from '../../nodes/shared/json/json';
 

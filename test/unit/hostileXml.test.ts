@@ -1,5 +1,5 @@
-import { openEnvelope } from '../../nodes/ISpringLearn/transport/soapClient';
-import { readXml, writeXml } from '../../nodes/HighQPublisher/transport/xml';
+import { openEnvelope } from '../../nodes/ISpringLearn/wire/soapClient';
+import { readXml, writeXml } from '../../nodes/HighQPublisher/wire/xml';
 import { failureOf, type Failure } from '../../nodes/shared/failure';
 import { buildXml, textElement, type XmlElement } from '../../nodes/shared/xml/build';
 import { child, childText, parseXml } from '../../nodes/shared/xml/parse';

@@ -2,7 +2,7 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 
 import { operations } from '../../nodes/ISpringLearn/actions/operations';
 import { ISpringLearn } from '../../nodes/ISpringLearn/ISpringLearn.node';
-import type { Operations } from '../../nodes/shared/n8n/operations';
+import type { Operations } from '../../nodes/shared/n8n/run/operations';
 import { executionContext } from './executionContext';
 
 const APIS = { rest: 'REST', restHeader: 'REST (Header)', soap: 'SOAP' } as const;

@@ -1,10 +1,10 @@
-import { accountColumns } from '../../nodes/ISpringLearn/methods/resourceMapping';
-import { asStored, missing, same, took } from '../../nodes/ISpringLearn/compare';
-import { storedStatus } from '../../nodes/ISpringLearn/status';
-import { fieldText, hasKey, showUser, toProfile, type ISpringProfile } from '../../nodes/ISpringLearn/profile';
-import type { ProfileField } from '../../nodes/ISpringLearn/transport/channel';
-import { fullFields } from '../../nodes/ISpringLearn/transport/along';
-import { fieldFromXml, profileFromXml } from '../../nodes/ISpringLearn/transport/userXml';
+import { accountColumns } from '../../nodes/ISpringLearn/methods';
+import { asStored, missing, same, took } from '../../nodes/ISpringLearn/user/compare';
+import { storedStatus } from '../../nodes/ISpringLearn/user/status';
+import { fieldText, hasKey, showUser, toProfile, type ISpringProfile } from '../../nodes/ISpringLearn/user/profile';
+import type { ProfileField } from '../../nodes/ISpringLearn/wire/channel';
+import { fullFields } from '../../nodes/ISpringLearn/wire/along';
+import { fieldFromXml, profileFromXml } from '../../nodes/ISpringLearn/wire/userXml';
 import { failureOf } from '../../nodes/shared/failure';
 import { parseJson, type Json } from '../../nodes/shared/json/json';
 import type { Edit, FieldValue } from '../../nodes/shared/provisioning/types';

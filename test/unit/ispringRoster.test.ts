@@ -1,5 +1,5 @@
-import { openChannel } from '../../nodes/ISpringLearn/transport/openChannel';
-import { NAMESPACES } from '../../nodes/ISpringLearn/transport/soapClient';
+import { openChannel } from '../../nodes/ISpringLearn/wire/openChannel';
+import { NAMESPACES } from '../../nodes/ISpringLearn/wire/soapClient';
 import { failed, failureOf, type Failure } from '../../nodes/shared/failure';
 import type { VendorAnswer, VendorRequest } from '../../nodes/shared/http/types';
 

@@ -1,5 +1,5 @@
-import { NAMESPACES } from '../../nodes/ISpringLearn/transport/soapClient';
-import { soapClient } from '../../nodes/ISpringLearn/transport/soapClient';
+import { NAMESPACES } from '../../nodes/ISpringLearn/wire/soapClient';
+import { soapClient } from '../../nodes/ISpringLearn/wire/soapClient';
 import { failureOf } from '../../nodes/shared/failure';
 import type { VendorAnswer, VendorRequest } from '../../nodes/shared/http/types';
 

@@ -1,9 +1,9 @@
-import { envelope, NAMESPACES, openEnvelope, signedEnvelope } from '../../nodes/ISpringLearn/transport/soapClient';
-import { isGone, refusal, saidIn, wordsOf } from '../../nodes/ISpringLearn/transport/failure';
-import { legacyBase, restBase, soapEndpoint, tokenAddress } from '../../nodes/ISpringLearn/transport/request';
-import { once } from '../../nodes/ISpringLearn/transport/roster';
-import { tokenIn } from '../../nodes/ISpringLearn/transport/token';
-import { credentialFor } from '../../nodes/ISpringLearn/protocols';
+import { envelope, NAMESPACES, openEnvelope, signedEnvelope } from '../../nodes/ISpringLearn/wire/soapClient';
+import { isGone, refusal, saidIn, wordsOf } from '../../nodes/ISpringLearn/wire/failure';
+import { legacyBase, restBase, soapEndpoint, tokenAddress } from '../../nodes/ISpringLearn/wire/request';
+import { once } from '../../nodes/ISpringLearn/wire/roster';
+import { tokenIn } from '../../nodes/ISpringLearn/wire/token';
+import { credentialFor } from '../../nodes/ISpringLearn/wire/protocols';
 import { failureOf, type Failure } from '../../nodes/shared/failure';
 import type { VendorAnswer } from '../../nodes/shared/http/types';
 import { parseJson } from '../../nodes/shared/json/json';

@@ -2,10 +2,10 @@ import type { IDataObject, ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { failed, FailureError, type Failure } from '../../nodes/shared/failure';
 import { scrubber } from '../../nodes/shared/http/secrets';
-import { eachItem, runItems } from '../../nodes/shared/n8n/items';
-import { concurrencyOf } from '../../nodes/shared/n8n/options';
-import { patienceOf } from '../../nodes/shared/n8n/patienceOptions';
-import type { Session } from '../../nodes/shared/n8n/session';
+import { eachItem, runItems } from '../../nodes/shared/n8n/run/items';
+import { concurrencyOf } from '../../nodes/shared/n8n/parameters/options';
+import { patienceOf } from '../../nodes/shared/n8n/parameters/patienceOptions';
+import type { Session } from '../../nodes/shared/n8n/session/session';
 import { executionContext } from './executionContext';
 
 /** Of a credential with this key, whose way out is not needed here. */

@@ -1,10 +1,10 @@
-import { AXERO_FIELDS } from '../../nodes/Axero/profile';
-import { APPENATE_FIELDS } from '../../nodes/Appenate/profile';
-import { HIGHQ_FIELDS } from '../../nodes/HighQPublisher/profile';
+import { AXERO_FIELDS } from '../../nodes/Axero/user/profile';
+import { APPENATE_FIELDS } from '../../nodes/Appenate/user/profile';
+import { HIGHQ_FIELDS } from '../../nodes/HighQPublisher/user/profile';
 import { keepingOwnKey } from '../../nodes/ISpringLearn/users';
-import { ISPRING_FIELDS, SILENT, type ISpringKey } from '../../nodes/ISpringLearn/profile';
+import { ISPRING_FIELDS, SILENT, type ISpringKey } from '../../nodes/ISpringLearn/user/profile';
 import { failureOf } from '../../nodes/shared/failure';
-import { keepingKey } from '../../nodes/shared/n8n/keepingKey';
+import { keepingKey } from '../../nodes/shared/n8n/parameters/keepingKey';
 import type { Edit, MatchBy } from '../../nodes/shared/provisioning/types';
 
 const attempt = <T>(run: () => T) => {

@@ -2,16 +2,15 @@ import { failureOf, type Failure } from '../../nodes/shared/failure';
 import { jsonBody } from '../../nodes/shared/json/json';
 import { toFieldValue } from '../../nodes/shared/fields/fieldValue';
 import { isEmailAddress, keyText, keyTexts } from '../../nodes/shared/fields/keyText';
-import { otherKeysOf } from '../../nodes/shared/n8n/otherKeys';
-import { keyOfMode } from '../../nodes/shared/n8n/user';
+import { otherKeysOf } from '../../nodes/shared/n8n/parameters/otherKeys';
+import { keyOfMode } from '../../nodes/shared/n8n/parameters/user';
 import { toText } from '../../nodes/shared/fields/values';
-import { AXERO_FIELDS } from '../../nodes/Axero/profile';
-import { RULES as AXERO } from '../../nodes/Axero/rules';
-import { APPENATE_FIELDS } from '../../nodes/Appenate/profile';
-import { RULES as APPENATE } from '../../nodes/Appenate/rules';
-import { HIGHQ_FIELDS, RULES as HIGHQ } from '../../nodes/HighQPublisher/profile';
-import { ISPRING_FIELDS } from '../../nodes/ISpringLearn/profile';
-import { RULES as ISPRING } from '../../nodes/ISpringLearn/rules';
+import { AXERO_FIELDS, RULES as AXERO } from '../../nodes/Axero/user/profile';
+import { APPENATE_FIELDS } from '../../nodes/Appenate/user/profile';
+import { RULES as APPENATE } from '../../nodes/Appenate/user/rules';
+import { HIGHQ_FIELDS, RULES as HIGHQ } from '../../nodes/HighQPublisher/user/profile';
+import { ISPRING_FIELDS } from '../../nodes/ISpringLearn/user/profile';
+import { RULES as ISPRING } from '../../nodes/ISpringLearn/user/rules';
 import { executionContext } from './executionContext';
 
 const MODES = [

@@ -1,4 +1,4 @@
-import { leftOutOf } from '../../nodes/shared/n8n/leftOut';
+import { leftOutOf } from '../../nodes/shared/n8n/parameters/leftOut';
 import { executionContext } from './executionContext';
 
 describe('SCIM attributes that were left out', () => {

@@ -2,7 +2,7 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import type { Failure } from '../../nodes/shared/failure';
 import { scrubber } from '../../nodes/shared/http/secrets';
-import { toNodeError } from '../../nodes/shared/n8n/errors';
+import { toNodeError } from '../../nodes/shared/n8n/run/errors';
 import { executionContext } from './executionContext';
 
 const node = executionContext().context.getNode();

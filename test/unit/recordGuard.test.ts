@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { excesses, guarded, limitOptions, type RecordGuard, type RecordLimit } from '../../nodes/shared/n8n/recordGuard';
+import { excesses, guarded, limitOptions, type RecordGuard, type RecordLimit } from '../../nodes/shared/n8n/run/recordGuard';
 
 const deletions: RecordLimit = {
 	displayName: 'Max Groups to Delete',

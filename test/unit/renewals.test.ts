@@ -1,10 +1,10 @@
 import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { failed, failureOf, type Failure } from '../../nodes/shared/failure';
-import { CHECKED } from '../../nodes/shared/n8n/credential';
-import { openSession } from '../../nodes/shared/n8n/session';
+import { CHECKED } from '../../nodes/shared/n8n/session/credential';
+import { openSession } from '../../nodes/shared/n8n/session/session';
 
-jest.mock('../../nodes/shared/n8n/clock', () => ({
+jest.mock('../../nodes/shared/n8n/session/clock', () => ({
 	clockOf: () => ({ now: () => Date.now(), random: () => 0, sleep: async () => await Promise.resolve(), isCancelled: () => false }),
 }));
 

@@ -1,7 +1,7 @@
-import { appenateScim } from '../../nodes/Appenate/scim';
-import { AXERO_SCIM } from '../../nodes/Axero/scim';
-import { HIGHQ_SCIM } from '../../nodes/HighQPublisher/scim';
-import { iSpringScim } from '../../nodes/ISpringLearn/scim';
+import { appenateScim } from '../../nodes/Appenate/user/scim';
+import { AXERO_SCIM } from '../../nodes/Axero/user/scim';
+import { HIGHQ_SCIM } from '../../nodes/HighQPublisher/user/scim';
+import { iSpringScim } from '../../nodes/ISpringLearn/user/scim';
 import { readScim } from '../../nodes/shared/scim/read';
 import { scimTable, type ScimTable } from '../../nodes/shared/scim/table';
 

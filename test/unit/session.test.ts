@@ -1,8 +1,8 @@
 import type { ICredentialDataDecryptedObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
 import type { VendorRequest } from '../../nodes/shared/http/types';
-import { CHECKED } from '../../nodes/shared/n8n/credential';
-import { openSession } from '../../nodes/shared/n8n/session';
+import { CHECKED } from '../../nodes/shared/n8n/session/credential';
+import { openSession } from '../../nodes/shared/n8n/session/session';
 
 const OVER = 'the token is over';
 const inAWhile = (): string => String(Date.now() + 1e9);

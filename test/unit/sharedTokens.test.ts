@@ -2,8 +2,8 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { failed } from '../../nodes/shared/failure';
 import type { VendorAnswer } from '../../nodes/shared/http/types';
-import { renewalOf } from '../../nodes/shared/n8n/renewal';
-import { refreshTokenOf, tokenOf } from '../../nodes/shared/n8n/tokens';
+import { renewalOf } from '../../nodes/shared/n8n/session/renewal';
+import { refreshTokenOf, tokenOf } from '../../nodes/shared/n8n/session/tokens';
 
 const REQUEST = { method: 'PUT', url: 'https://vendor.test/users/1' } as const;
 const PROCESSES = 2;

@@ -1,5 +1,5 @@
 import { failed, failureOf, type Failure } from '../../nodes/shared/failure';
-import { beforeSending, notSent, takeTokens } from '../../nodes/shared/n8n/tokens';
+import { beforeSending, notSent, takeTokens } from '../../nodes/shared/n8n/session/tokens';
 import { noTokenNow } from '../../nodes/shared/http/noTokenNow';
 
 const RETRY = { 'retry-after': '7' };

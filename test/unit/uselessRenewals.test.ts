@@ -1,8 +1,8 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import type { VendorAnswer } from '../../nodes/shared/http/types';
-import { renewalOf } from '../../nodes/shared/n8n/renewal';
-import { tokenOf } from '../../nodes/shared/n8n/tokens';
+import { renewalOf } from '../../nodes/shared/n8n/session/renewal';
+import { tokenOf } from '../../nodes/shared/n8n/session/tokens';
 
 const REQUEST = { method: 'GET', url: 'https://vendor.test/users' } as const;
 const answered = (status: number): VendorAnswer => ({ status, statusText: '', headers: {}, body: '' });

@@ -1,8 +1,8 @@
 import { failed, isUnwritten, mayHaveLanded, type Failure } from '../../nodes/shared/failure';
-import { inDoubt } from '../../nodes/shared/n8n/doubt';
-import { toNodeError } from '../../nodes/shared/n8n/errors';
-import { readItems } from '../../nodes/shared/n8n/items';
-import { sentences, titled } from '../../nodes/shared/n8n/words';
+import { inDoubt } from '../../nodes/shared/n8n/run/doubt';
+import { toNodeError } from '../../nodes/shared/n8n/run/errors';
+import { readItems } from '../../nodes/shared/n8n/run/items';
+import { sentences, titled } from '../../nodes/shared/n8n/run/words';
 import { executionContext } from './executionContext';
 
 const node = executionContext().context.getNode();

@@ -1,8 +1,7 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { ISpringLearnApi } from '../../credentials/ISpringLearnApi.credentials';
-import { searchDepartments, searchGroups, searchRoles, searchUsers } from '../../nodes/ISpringLearn/methods/listSearch';
-import { getUserFields } from '../../nodes/ISpringLearn/methods/resourceMapping';
+import { searchDepartments, searchGroups, searchRoles, searchUsers, getUserFields } from '../../nodes/ISpringLearn/methods';
 import { ISpringLearn } from '../../nodes/ISpringLearn/ISpringLearn.node';
 import { operations } from '../../nodes/ISpringLearn/actions/operations';
 import { editorContext } from '../contract/session';

@@ -3,7 +3,7 @@ import type { ICredentialDataDecryptedObject, ILoadOptionsFunctions } from 'n8n-
 import { ISpringLearnApi } from '../../credentials/ISpringLearnApi.credentials';
 import { ISpringLearnTokenApi } from '../../credentials/ISpringLearnTokenApi.credentials';
 import { ISpringLearn } from '../../nodes/ISpringLearn/ISpringLearn.node';
-import { getUserFields } from '../../nodes/ISpringLearn/methods/resourceMapping';
+import { getUserFields } from '../../nodes/ISpringLearn/methods';
 import type { FieldValue } from '../../nodes/shared/provisioning/types';
 import { editorContext } from '../contract/session';
 import { freshSandbox } from '../freshSandbox';

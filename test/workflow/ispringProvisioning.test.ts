@@ -1,6 +1,6 @@
 import type { IDataObject, ILoadOptionsFunctions } from 'n8n-workflow';
 
-import { getClearableFields } from '../../nodes/ISpringLearn/methods/loadOptions';
+import { getClearableFields } from '../../nodes/ISpringLearn/methods';
 import { freshSandbox } from '../freshSandbox';
 import type { Channel, ISpringPerson } from '../sandbox';
 import { GROUPS } from '../sandbox/ispring/people';

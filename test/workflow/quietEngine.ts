@@ -1,4 +1,4 @@
-import type * as Clocks from '../../nodes/shared/n8n/clock';
+import type * as Clocks from '../../nodes/shared/n8n/session/clock';
 
 process.env.N8N_LOG_LEVEL = 'silent';
 
@@ -6,8 +6,8 @@ const TIMES_FASTER = 100;
 const started = Date.now();
 
 /** Time passes a hundred times faster for the waits of the nodes, so that tests of faults don't take minutes. */
-jest.mock('../../nodes/shared/n8n/clock', () => {
-	const { clockOf } = jest.requireActual<typeof Clocks>('../../nodes/shared/n8n/clock');
+jest.mock('../../nodes/shared/n8n/session/clock', () => {
+	const { clockOf } = jest.requireActual<typeof Clocks>('../../nodes/shared/n8n/session/clock');
 	return {
 		clockOf: (cancel: AbortSignal | undefined) => {
 			const clock = clockOf(cancel);

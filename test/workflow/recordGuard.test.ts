@@ -4,7 +4,7 @@ import { operations as appenate } from '../../nodes/Appenate/actions/operations'
 import { operations as axero } from '../../nodes/Axero/actions/operations';
 import { operations as highq } from '../../nodes/HighQPublisher/actions/operations';
 import { operations as iSpring } from '../../nodes/ISpringLearn/actions/operations';
-import type { Operations } from '../../nodes/shared/n8n/operations';
+import type { Operations } from '../../nodes/shared/n8n/run/operations';
 import { freshSandbox } from '../freshSandbox';
 import type { NodeResult } from './engine';
 import { RECORD_WAYS, runRecords, titleOf, type RecordWay } from './recordWays';

@@ -1,8 +1,8 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { ShownFor } from '../../shared/n8n/operations';
-import { optionsParameter, type Allowance } from '../../shared/n8n/options';
-import { openSession, type Session } from '../../shared/n8n/session';
+import type { ShownFor } from '../../shared/n8n/run/operations';
+import { optionsParameter, type Allowance } from '../../shared/n8n/parameters/options';
+import { openSession, type Session } from '../../shared/n8n/session/session';
 
 const CREDENTIAL = 'appenateApi';
 

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { operationParameter, type Operations } from '../../shared/n8n/operations';
+import { operationParameter, type Operations } from '../../shared/n8n/run/operations';
 import { folder, folderOperations } from './folder';
-import { userChoices, userOperations } from '../../shared/n8n/userOperations';
+import { userChoices, userOperations } from '../../shared/n8n/run/userOperations';
 import { USERS } from '../users';
 import { userGroup, userGroupOperations } from './userGroup';
 

@@ -1,20 +1,20 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { plainObject, scalarText, type JsonObject } from '../../shared/json/json';
-import { filtersParameter } from '../../shared/n8n/getMany';
-import { selectedId, type Located } from '../../shared/n8n/locator';
-import { someName } from '../../shared/n8n/names';
-import type { Operation, ShownFor } from '../../shared/n8n/operations';
-import type { RecordGuard } from '../../shared/n8n/recordGuard';
-import { writeSeenRecords, type Planned } from '../../shared/n8n/recordWrites';
-import { getRecords, type RecordKind as RecordsAs } from '../../shared/n8n/recordOperations';
-import type { Session } from '../../shared/n8n/session';
+import { filtersParameter } from '../../shared/n8n/run/getMany';
+import { selectedId, type Located } from '../../shared/n8n/parameters/locator';
+import { someName } from '../../shared/n8n/parameters/names';
+import type { Operation, ShownFor } from '../../shared/n8n/run/operations';
+import type { RecordGuard } from '../../shared/n8n/run/recordGuard';
+import { writeSeenRecords, type Planned } from '../../shared/n8n/run/recordWrites';
+import { getRecords, type RecordKind as RecordsAs } from '../../shared/n8n/run/recordOperations';
+import type { Session } from '../../shared/n8n/session/session';
 import { openAppenate } from './open';
-import { unlessNone } from '../none';
-import { guid } from '../profile';
-import { idOf, searchRows, type Search } from '../pages';
+import { unlessNone } from '../wire/none';
+import { guid } from '../user/profile';
+import { idOf, searchRows, type Search } from '../wire/pages';
 import { records, type RecordKind, type Records, type RecordWritten } from '../records';
-import { appenateRequest, type AppenateRequest } from '../transport/request';
+import { appenateRequest, type AppenateRequest } from '../wire/request';
 import { EXTERNAL_ID_FILTER, filtersOf, NAME_FILTER } from './common';
 
 /** The root of groups and folders in XML is shown on no page, so these speak JSON. */

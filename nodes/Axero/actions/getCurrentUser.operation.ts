@@ -1,11 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { plainObject } from '../../shared/json/json';
-import { eachItem } from '../../shared/n8n/items';
-import type { Operation } from '../../shared/n8n/operations';
-import { outputParameters, shapeOf } from '../../shared/n8n/output';
-import { currentUser } from '../axeroDirectory';
-import { simplifiedRow } from '../profile';
+import { eachItem } from '../../shared/n8n/run/items';
+import type { Operation } from '../../shared/n8n/run/operations';
+import { outputParameters, shapeOf } from '../../shared/n8n/parameters/output';
+import { currentUser } from '../user/axeroDirectory';
+import { simplifiedRow } from '../user/profile';
 import { openAxero } from './open';
 
 const shown = { resource: ['user'], operation: ['getCurrent'] };

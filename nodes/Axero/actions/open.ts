@@ -1,10 +1,10 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { ShownFor } from '../../shared/n8n/operations';
-import { optionsParameter, type AtOnce } from '../../shared/n8n/options';
-import { openSession, type Session } from '../../shared/n8n/session';
-import { axeroDirectory, type AxeroDirectory } from '../axeroDirectory';
-import { axeroRequest, type AxeroRequest } from '../transport/request';
+import type { ShownFor } from '../../shared/n8n/run/operations';
+import { optionsParameter, type AtOnce } from '../../shared/n8n/parameters/options';
+import { openSession, type Session } from '../../shared/n8n/session/session';
+import { axeroDirectory, type AxeroDirectory } from '../user/axeroDirectory';
+import { axeroRequest, type AxeroRequest } from '../wire/request';
 
 const CREDENTIAL = 'axeroApi';
 

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { operationParameter, type Operations } from '../../shared/n8n/operations';
-import { userChoices, userOperations } from '../../shared/n8n/userOperations';
+import { operationParameter, type Operations } from '../../shared/n8n/run/operations';
+import { userChoices, userOperations } from '../../shared/n8n/run/userOperations';
 import { USERS } from '../users';
 import { getCurrentUser } from './getCurrentUser.operation';
 import { space, spaceOperation } from './space';

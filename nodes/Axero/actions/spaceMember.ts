@@ -1,17 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { theOne } from '../../shared/n8n/found';
-import { operationParameter, type Operation, type Operations } from '../../shared/n8n/operations';
-import { recordOptions } from '../../shared/n8n/recordLimits';
-import { getRecords } from '../../shared/n8n/recordOperations';
-import { writeSeenRecords } from '../../shared/n8n/recordWrites';
-import { userKey, userParameter } from '../../shared/n8n/user';
+import { theOne } from '../../shared/n8n/run/found';
+import { operationParameter, type Operation, type Operations } from '../../shared/n8n/run/operations';
+import { recordOptions } from '../../shared/n8n/parameters/recordLimits';
+import { getRecords } from '../../shared/n8n/run/recordOperations';
+import { writeSeenRecords } from '../../shared/n8n/run/recordWrites';
+import { userKey, userParameter } from '../../shared/n8n/parameters/user';
 import type { MatchKey } from '../../shared/provisioning/types';
-import type { AxeroDirectory } from '../axeroDirectory';
-import { joinRequestsList, listed, membersList } from '../lists';
-import { addMember, settleRequest, type Membership } from '../members';
-import { simplifiedRow, type AxeroKey } from '../profile';
-import type { AxeroRequest } from '../transport/request';
+import type { AxeroDirectory } from '../user/axeroDirectory';
+import { joinRequestsList, listed, membersList } from '../wire/lists';
+import { addMember, settleRequest, type Membership } from '../wire/members';
+import { simplifiedRow, type AxeroKey } from '../user/profile';
+import type { AxeroRequest } from '../wire/request';
 import { USER_MODES } from '../userParameters';
 import { nameFilter, nameFilterOf } from './filters';
 import { axeroOptions, openAxero } from './open';

@@ -2,9 +2,9 @@ import type { IExecuteFunctions, INodeProperties, INodePropertyOptions } from 'n
 
 import { toBoolean } from '../../shared/fields/booleans';
 import { toDay } from '../../shared/fields/days';
-import { returnsAll } from '../../shared/n8n/getMany';
+import { returnsAll } from '../../shared/n8n/run/getMany';
 import { toText } from '../../shared/fields/values';
-import { PAGE_SIZE, type ListQuery } from '../lists';
+import { PAGE_SIZE, type ListQuery } from '../wire/lists';
 
 /** Filters that take a span of days; groups spell with a capital what the table of users spells without. */
 const DATES: Readonly<Record<string, string>> = { createddate: 'Created', modifieddate: 'Modified' };

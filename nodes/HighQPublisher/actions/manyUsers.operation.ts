@@ -1,12 +1,12 @@
 import { failed } from '../../shared/failure';
 import { plainObject, type JsonObject } from '../../shared/json/json';
-import { usersLimit } from '../../shared/n8n/guard';
-import type { Operation } from '../../shared/n8n/operations';
-import { optionsParameter } from '../../shared/n8n/options';
-import { listGuard, recordOptions } from '../../shared/n8n/recordLimits';
-import { writeRecords } from '../../shared/n8n/recordWrites';
-import { rowsIn, USER } from '../documents';
-import type { HighQRequest } from '../transport/request';
+import { usersLimit } from '../../shared/n8n/parameters/guard';
+import type { Operation } from '../../shared/n8n/run/operations';
+import { optionsParameter } from '../../shared/n8n/parameters/options';
+import { listGuard, recordOptions } from '../../shared/n8n/parameters/recordLimits';
+import { writeRecords } from '../../shared/n8n/run/recordWrites';
+import { rowsIn, USER } from '../wire/documents';
+import type { HighQRequest } from '../wire/request';
 import { bulkKeys, hintAtMissing } from './bulkKeys';
 import { formatOption, openHighQ } from './open';
 

@@ -1,9 +1,9 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions, INodeProperties } from 'n8n-workflow';
 
-import { openSession, type Session } from '../../shared/n8n/session';
-import { highqDirectory, type HighQDirectory } from '../highqDirectory';
-import type { Format } from '../transport/format';
-import { highqRequest, type HighQRequest } from '../transport/request';
+import { openSession, type Session } from '../../shared/n8n/session/session';
+import { highqDirectory, type HighQDirectory } from '../user/highqDirectory';
+import type { Format } from '../wire/format';
+import { highqRequest, type HighQRequest } from '../wire/request';
 
 /** The format of requests and answers about users. */
 export const formatOption: INodeProperties = {

@@ -1,15 +1,15 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { plainObject } from '../../shared/json/json';
-import { locatorParameter, selectedId, type RecordUrl } from '../../shared/n8n/locator';
-import { optionsParameter } from '../../shared/n8n/options';
-import type { Shape } from '../../shared/n8n/output';
-import type { RecordKind } from '../../shared/n8n/recordOperations';
-import type { Session } from '../../shared/n8n/session';
-import { GROUP, ORGANISATION, type Names } from '../documents';
+import { locatorParameter, selectedId, type RecordUrl } from '../../shared/n8n/parameters/locator';
+import { optionsParameter } from '../../shared/n8n/parameters/options';
+import type { Shape } from '../../shared/n8n/parameters/output';
+import type { RecordKind } from '../../shared/n8n/run/recordOperations';
+import type { Session } from '../../shared/n8n/session/session';
+import { GROUP, ORGANISATION, type Names } from '../wire/documents';
 import { highqRecords, type Change, type HighQRecords } from '../records';
-import { simplifiedGroup, simplifiedOrganisation } from '../simplified';
-import { highqRequest, type HighQRequest } from '../transport/request';
+import { simplifiedGroup, simplifiedOrganisation } from '../user/simplified';
+import { highqRequest, type HighQRequest } from '../wire/request';
 import { hint } from './bulkKeys';
 import { highqSession } from './open';
 

@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import type { Protocol } from '../transport/channel';
+import type { Protocol } from '../wire/channel';
 
 export const REST = ['rest'] as const;
 const EVERY = ['rest', 'restHeader', 'soap'] as const;

@@ -1,11 +1,11 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 
-import { openSession, type Session } from '../../shared/n8n/session';
-import { iSpringDirectory, switchingDirectory, type ISpringDirectory, type SwitchingDirectory } from '../iSpringDirectory';
-import { credentialFor, namespaceOf, protocolOf, TOKEN_REFUSED } from '../protocols';
-import type { Channels, Protocol } from '../transport/channel';
-import { openChannel } from '../transport/openChannel';
-import { NAMESPACES } from '../transport/soapClient';
+import { openSession, type Session } from '../../shared/n8n/session/session';
+import { iSpringDirectory, switchingDirectory, type ISpringDirectory, type SwitchingDirectory } from '../user/iSpringDirectory';
+import { credentialFor, namespaceOf, protocolOf, TOKEN_REFUSED } from '../wire/protocols';
+import type { Channels, Protocol } from '../wire/channel';
+import { openChannel } from '../wire/openChannel';
+import { NAMESPACES } from '../wire/soapClient';
 
 type Directories = Readonly<{ rest: SwitchingDirectory; restHeader: ISpringDirectory; soap: SwitchingDirectory }>;
 

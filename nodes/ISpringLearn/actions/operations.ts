@@ -1,12 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Operations } from '../../shared/n8n/operations';
+import type { Operations } from '../../shared/n8n/run/operations';
 import { operationParameters, resourceParameters } from './apis';
 import { department, departmentOffers } from './department';
 import { group, groupOffers } from './group';
 import { profileField, profileFieldOffers } from './profileField';
 import { role, roleOffers } from './role';
-import { userChoices, userOperations } from '../../shared/n8n/userOperations';
+import { userChoices, userOperations } from '../../shared/n8n/run/userOperations';
 import { USERS } from '../users';
 import { ownUserOffers, ownUserOperations } from './user';
 

@@ -2,16 +2,16 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../../shared/failure';
 import { toDay } from '../../shared/fields/days';
-import { returnsAll } from '../../shared/n8n/getMany';
+import { returnsAll } from '../../shared/n8n/run/getMany';
 import { keyTexts } from '../../shared/fields/keyText';
-import { someName } from '../../shared/n8n/names';
-import type { ShownFor } from '../../shared/n8n/operations';
-import { optionsParameter } from '../../shared/n8n/options';
+import { someName } from '../../shared/n8n/parameters/names';
+import type { ShownFor } from '../../shared/n8n/run/operations';
+import { optionsParameter } from '../../shared/n8n/parameters/options';
 import { toText } from '../../shared/fields/values';
 import type { NonEmpty } from '../../shared/provisioning/types';
-import { uniqueIds } from '../compare';
-import { FULL_PAGE } from '../transport/restClient';
-import { NAMESPACES } from '../transport/soapClient';
+import { uniqueIds } from '../user/compare';
+import { FULL_PAGE } from '../wire/restClient';
+import { NAMESPACES } from '../wire/soapClient';
 
 type Parameter = Readonly<{ displayName: string; name: string }>;
 

@@ -1,10 +1,10 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { rowsOf } from '../../shared/http/pages';
-import { getMany, manyParameters } from '../../shared/n8n/getMany';
-import type { Operations } from '../../shared/n8n/operations';
-import { outputParameters } from '../../shared/n8n/output';
-import type { ProfileField } from '../transport/channel';
+import { getMany, manyParameters } from '../../shared/n8n/run/getMany';
+import type { Operations } from '../../shared/n8n/run/operations';
+import { outputParameters } from '../../shared/n8n/parameters/output';
+import type { ProfileField } from '../wire/channel';
 import { APIS, type Offered } from './apis';
 import { openISpring } from './open';
 import { iSpringOptions } from './parameters';

@@ -2,10 +2,10 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 
 import { rowsOf } from '../../shared/http/pages';
 import { isJsonObject, plainObject, scalarText } from '../../shared/json/json';
-import { getMany, manyParameters } from '../../shared/n8n/getMany';
-import type { Operations } from '../../shared/n8n/operations';
-import { optionsParameter } from '../../shared/n8n/options';
-import { outputParameters } from '../../shared/n8n/output';
+import { getMany, manyParameters } from '../../shared/n8n/run/getMany';
+import type { Operations } from '../../shared/n8n/run/operations';
+import { optionsParameter } from '../../shared/n8n/parameters/options';
+import { outputParameters } from '../../shared/n8n/parameters/output';
 import { REST, type Offered } from './apis';
 import { openISpring } from './open';
 

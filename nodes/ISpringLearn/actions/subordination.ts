@@ -3,9 +3,9 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { failed } from '../../shared/failure';
 import { isJsonObject, scalarText, type Json } from '../../shared/json/json';
 import { toText } from '../../shared/fields/values';
-import { locatorParameter, selectedId, type Located } from '../../shared/n8n/locator';
-import type { ShownFor } from '../../shared/n8n/operations';
-import { SEARCH_USERS } from '../../shared/n8n/user';
+import { locatorParameter, selectedId, type Located } from '../../shared/n8n/parameters/locator';
+import type { ShownFor } from '../../shared/n8n/run/operations';
+import { SEARCH_USERS } from '../../shared/n8n/parameters/user';
 import type { Edit, FieldEdits, FieldName, FieldValue } from '../../shared/provisioning/types';
 
 type Superior = Readonly<{ member: 'subordination' | 'coSubordination'; displayName: string; person: Located }>;

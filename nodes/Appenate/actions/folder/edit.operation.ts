@@ -1,11 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { plainObject } from '../../../shared/json/json';
-import { making } from '../../../shared/n8n/doubt';
-import type { Operation } from '../../../shared/n8n/operations';
-import { recordOptions } from '../../../shared/n8n/recordLimits';
-import { someChange } from '../../../shared/n8n/recordWrites';
-import { idOf } from '../../pages';
+import { making } from '../../../shared/n8n/run/doubt';
+import type { Operation } from '../../../shared/n8n/run/operations';
+import { recordOptions } from '../../../shared/n8n/parameters/recordLimits';
+import { someChange } from '../../../shared/n8n/run/recordWrites';
+import { idOf } from '../../wire/pages';
 import { FOLDER } from '../../records';
 import { newNameIn, newNameProperty } from '../common';
 import { appenateOptions } from '../open';

@@ -2,13 +2,13 @@ import type { IExecuteFunctions, INodeProperties, INodePropertyMode } from 'n8n-
 
 import { failed } from '../../../shared/failure';
 import type { JsonObject } from '../../../shared/json/json';
-import { locatorParameter, selectedId, type Located } from '../../../shared/n8n/locator';
-import { someName } from '../../../shared/n8n/names';
-import type { ShownFor } from '../../../shared/n8n/operations';
-import { idOf, searchRows } from '../../pages';
+import { locatorParameter, selectedId, type Located } from '../../../shared/n8n/parameters/locator';
+import { someName } from '../../../shared/n8n/parameters/names';
+import type { ShownFor } from '../../../shared/n8n/run/operations';
+import { idOf, searchRows } from '../../wire/pages';
 import type { Records } from '../../records';
-import { unreadable } from '../../transport/failure';
-import type { AppenateRequest } from '../../transport/request';
+import { unreadable } from '../../wire/failure';
+import type { AppenateRequest } from '../../wire/request';
 import { selected } from '../records';
 
 const FOLDER_LOCATOR: Located = {

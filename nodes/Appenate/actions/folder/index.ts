@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { operationParameter, type Operations } from '../../../shared/n8n/operations';
-import { deletionLimit } from '../../../shared/n8n/recordLimits';
-import { deleteRecord, getRecord } from '../../../shared/n8n/recordOperations';
-import { unlessNone } from '../../none';
+import { operationParameter, type Operations } from '../../../shared/n8n/run/operations';
+import { deletionLimit } from '../../../shared/n8n/parameters/recordLimits';
+import { deleteRecord, getRecord } from '../../../shared/n8n/run/recordOperations';
+import { unlessNone } from '../../wire/none';
 import { FOLDER } from '../../records';
 import { appenateOptions } from '../open';
 import { describedRecord, manyRecords, openRecords, type OpenedKind } from '../records';

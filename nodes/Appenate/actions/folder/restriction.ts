@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../shared/json/json';
-import { idOf, searchRows } from '../../pages';
-import type { AppenateRequest } from '../../transport/request';
+import { idOf, searchRows } from '../../wire/pages';
+import type { AppenateRequest } from '../../wire/request';
 
 /*
  * The first folder that is restricted hides whatever lies in no folder; the ones after it hide no more of it. Source:

@@ -1,11 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { plainObject } from '../../../shared/json/json';
-import { making } from '../../../shared/n8n/doubt';
-import { locatorParameter } from '../../../shared/n8n/locator';
-import type { Operation } from '../../../shared/n8n/operations';
-import { recordOptions } from '../../../shared/n8n/recordLimits';
-import { someChange } from '../../../shared/n8n/recordWrites';
+import { making } from '../../../shared/n8n/run/doubt';
+import { locatorParameter } from '../../../shared/n8n/parameters/locator';
+import type { Operation } from '../../../shared/n8n/run/operations';
+import { recordOptions } from '../../../shared/n8n/parameters/recordLimits';
+import { someChange } from '../../../shared/n8n/run/recordWrites';
 import { USER_GROUP } from '../../records';
 import { externalIdIn, externalIdProperty, newNameIn, newNameProperty } from '../common';
 import { appenateOptions } from '../open';

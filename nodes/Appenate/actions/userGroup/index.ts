@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { locatorParameter } from '../../../shared/n8n/locator';
-import { operationParameter, type Operations } from '../../../shared/n8n/operations';
-import { deletionLimit } from '../../../shared/n8n/recordLimits';
-import { deleteRecord, getRecord } from '../../../shared/n8n/recordOperations';
+import { locatorParameter } from '../../../shared/n8n/parameters/locator';
+import { operationParameter, type Operations } from '../../../shared/n8n/run/operations';
+import { deletionLimit } from '../../../shared/n8n/parameters/recordLimits';
+import { deleteRecord, getRecord } from '../../../shared/n8n/run/recordOperations';
 import { USER_GROUP } from '../../records';
 import { appenateOptions } from '../open';
 import { describedRecord, manyRecords, openRecords, selected, type OpenedKind } from '../records';

@@ -1,16 +1,16 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../../../shared/failure';
-import { theOne } from '../../../shared/n8n/found';
+import { theOne } from '../../../shared/n8n/run/found';
 import { isEmailAddress, keyTexts } from '../../../shared/fields/keyText';
-import { locatorParameter, type Located } from '../../../shared/n8n/locator';
-import type { Operation, ShownFor } from '../../../shared/n8n/operations';
-import { recordOptions, removalGuard } from '../../../shared/n8n/recordLimits';
-import type { RecordGuard } from '../../../shared/n8n/recordGuard';
-import { appenateDirectory } from '../../appenateDirectory';
-import { guid, isGuid, QUIETLY } from '../../profile';
+import { locatorParameter, type Located } from '../../../shared/n8n/parameters/locator';
+import type { Operation, ShownFor } from '../../../shared/n8n/run/operations';
+import { recordOptions, removalGuard } from '../../../shared/n8n/parameters/recordLimits';
+import type { RecordGuard } from '../../../shared/n8n/run/recordGuard';
+import { appenateDirectory } from '../../user/appenateDirectory';
+import { guid, isGuid, QUIETLY } from '../../user/profile';
 import { userIdsOf, USER_GROUP } from '../../records';
-import type { AppenateRequest } from '../../transport/request';
+import type { AppenateRequest } from '../../wire/request';
 import { appenateOptions } from '../open';
 import { selected, writeSeen, writtenItem } from '../records';
 

@@ -1,15 +1,15 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { scalarText, type JsonObject } from '../../../shared/json/json';
-import { making } from '../../../shared/n8n/doubt';
-import { someName } from '../../../shared/n8n/names';
-import type { Operation } from '../../../shared/n8n/operations';
-import { optionsParameter } from '../../../shared/n8n/options';
-import type { RecordGuard } from '../../../shared/n8n/recordGuard';
-import { recordOptions, remakingGuard, type Remaking } from '../../../shared/n8n/recordLimits';
-import { someChange, writeRecords, writeSeenRecords } from '../../../shared/n8n/recordWrites';
-import type { Ignored } from '../../conflict';
-import { entriesOf } from '../../documents';
+import { making } from '../../../shared/n8n/run/doubt';
+import { someName } from '../../../shared/n8n/parameters/names';
+import type { Operation } from '../../../shared/n8n/run/operations';
+import { optionsParameter } from '../../../shared/n8n/parameters/options';
+import type { RecordGuard } from '../../../shared/n8n/run/recordGuard';
+import { recordOptions, remakingGuard, type Remaking } from '../../../shared/n8n/parameters/recordLimits';
+import { someChange, writeRecords, writeSeenRecords } from '../../../shared/n8n/run/recordWrites';
+import type { Ignored } from '../../wire/conflict';
+import { entriesOf } from '../../wire/documents';
 import { lostBy } from '../../groups';
 import { describedRecord } from '../../records';
 import { ignoredMembers, ignoredOption } from '../ignored';

@@ -2,10 +2,10 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../../../shared/failure';
 import { isJsonObject, jsonNumber, parseJson, type Json, type JsonObject } from '../../../shared/json/json';
-import { nameIn } from '../../../shared/n8n/names';
+import { nameIn } from '../../../shared/n8n/parameters/names';
 import { optionalBoolean } from '../../../shared/fields/booleans';
 import { fromJson, toText, toTexts } from '../../../shared/fields/values';
-import { ORGANISATION_STATUSES } from '../../documents';
+import { ORGANISATION_STATUSES } from '../../wire/documents';
 import { statusChoices } from '../filters';
 
 const text = (displayName: string, name: string, description: string): INodeProperties => ({

@@ -1,9 +1,9 @@
-import { filtersParameter } from '../../../shared/n8n/getMany';
-import { operationParameter, type Operations } from '../../../shared/n8n/operations';
-import { getRecord, getRecords } from '../../../shared/n8n/recordOperations';
-import { ORGANISATION, ORGANISATION_STATUSES } from '../../documents';
-import { domainList, highqRows, listOf } from '../../lists';
-import { simplifiedDomain } from '../../simplified';
+import { filtersParameter } from '../../../shared/n8n/run/getMany';
+import { operationParameter, type Operations } from '../../../shared/n8n/run/operations';
+import { getRecord, getRecords } from '../../../shared/n8n/run/recordOperations';
+import { ORGANISATION, ORGANISATION_STATUSES } from '../../wire/documents';
+import { domainList, highqRows, listOf } from '../../wire/lists';
+import { simplifiedDomain } from '../../user/simplified';
 import { inFull, listQuery, sortOptions, statusFilter, textFilter } from '../filters';
 import { ORGANISATIONS } from '../records';
 import { create, update } from './edit.operation';

@@ -2,14 +2,14 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 
 import { failed } from '../../../shared/failure';
 import { plainObject } from '../../../shared/json/json';
-import type { Operation } from '../../../shared/n8n/operations';
-import { optionsParameter } from '../../../shared/n8n/options';
-import type { RecordLimit } from '../../../shared/n8n/recordGuard';
-import { listGuard, recordGuard, recordOptions } from '../../../shared/n8n/recordLimits';
-import { writeRecords } from '../../../shared/n8n/recordWrites';
-import { ORGANISATION, rowsIn } from '../../documents';
+import type { Operation } from '../../../shared/n8n/run/operations';
+import { optionsParameter } from '../../../shared/n8n/parameters/options';
+import type { RecordLimit } from '../../../shared/n8n/run/recordGuard';
+import { listGuard, recordGuard, recordOptions } from '../../../shared/n8n/parameters/recordLimits';
+import { writeRecords } from '../../../shared/n8n/run/recordWrites';
+import { ORGANISATION, rowsIn } from '../../wire/documents';
 import { describedRecord } from '../../records';
-import type { HighQRequest } from '../../transport/request';
+import type { HighQRequest } from '../../wire/request';
 import { bulkKeys, hintAtMissing, idsAndNames } from '../bulkKeys';
 import { ORGANISATIONS, shownChange } from '../records';
 

@@ -1,15 +1,15 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { making } from '../../../shared/n8n/doubt';
-import { membershipOf, membershipOption } from '../../../shared/n8n/membership';
-import { nameIn, someName } from '../../../shared/n8n/names';
-import type { Operation } from '../../../shared/n8n/operations';
-import { optionsParameter } from '../../../shared/n8n/options';
-import { recordOptions, remakingGuard, type Remaking } from '../../../shared/n8n/recordLimits';
-import { someChange, writeRecords, writeSeenRecords } from '../../../shared/n8n/recordWrites';
+import { making } from '../../../shared/n8n/run/doubt';
+import { membershipOf, membershipOption } from '../../../shared/n8n/parameters/membership';
+import { nameIn, someName } from '../../../shared/n8n/parameters/names';
+import type { Operation } from '../../../shared/n8n/run/operations';
+import { optionsParameter } from '../../../shared/n8n/parameters/options';
+import { recordOptions, remakingGuard, type Remaking } from '../../../shared/n8n/parameters/recordLimits';
+import { someChange, writeRecords, writeSeenRecords } from '../../../shared/n8n/run/recordWrites';
 import { asMembers, changeGroup, lostBy, memberIds, type GroupChange } from '../../groups';
 import { describedRecord } from '../../records';
-import type { HighQRequest } from '../../transport/request';
+import type { HighQRequest } from '../../wire/request';
 import { ignoredMembers, ignoredOption } from '../ignored';
 import { GROUPS, shownChange } from '../records';
 import { MEMBERS, membersIn } from './members.operation';

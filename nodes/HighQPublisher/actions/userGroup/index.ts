@@ -1,9 +1,9 @@
-import { filtersParameter } from '../../../shared/n8n/getMany';
-import { operationParameter, type Operations } from '../../../shared/n8n/operations';
-import { deletionLimit } from '../../../shared/n8n/recordLimits';
-import { deleteRecord, getRecord, getRecords } from '../../../shared/n8n/recordOperations';
-import { GROUP } from '../../documents';
-import { highqRows, listOf } from '../../lists';
+import { filtersParameter } from '../../../shared/n8n/run/getMany';
+import { operationParameter, type Operations } from '../../../shared/n8n/run/operations';
+import { deletionLimit } from '../../../shared/n8n/parameters/recordLimits';
+import { deleteRecord, getRecord, getRecords } from '../../../shared/n8n/run/recordOperations';
+import { GROUP } from '../../wire/documents';
+import { highqRows, listOf } from '../../wire/lists';
 import { describedRecord } from '../../records';
 import { dateFilter, inFull, listQuery, sortOptions, textFilter } from '../filters';
 import { GROUPS } from '../records';

@@ -2,10 +2,10 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 
 import { plainObject } from '../../../shared/json/json';
 import { keyTexts } from '../../../shared/fields/keyText';
-import type { Operation } from '../../../shared/n8n/operations';
-import { optionsParameter } from '../../../shared/n8n/options';
-import { recordOptions, removalGuard } from '../../../shared/n8n/recordLimits';
-import { writeRecords } from '../../../shared/n8n/recordWrites';
+import type { Operation } from '../../../shared/n8n/run/operations';
+import { optionsParameter } from '../../../shared/n8n/parameters/options';
+import { recordOptions, removalGuard } from '../../../shared/n8n/parameters/recordLimits';
+import { writeRecords } from '../../../shared/n8n/run/recordWrites';
 import { addMembers as add, memberIds, removeMembers as takeOut } from '../../groups';
 import { describedRecord } from '../../records';
 import { bulkKeys } from '../bulkKeys';

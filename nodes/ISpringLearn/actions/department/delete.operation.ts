@@ -1,16 +1,16 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { locatorParameter, selectedId } from '../../../shared/n8n/locator';
-import type { Operation } from '../../../shared/n8n/operations';
-import { optionsParameter } from '../../../shared/n8n/options';
-import type { Counted, RecordGuard, RecordLimit } from '../../../shared/n8n/recordGuard';
-import { deletionLimit, recordGuard, recordOptions } from '../../../shared/n8n/recordLimits';
-import { writeSeenRecords } from '../../../shared/n8n/recordWrites';
-import { EVERYBODY } from '../../iSpringDirectory';
-import { fieldText, toProfile } from '../../profile';
-import { departmentPath, readDepartment } from '../../transport/organisation';
-import { usersList } from '../../transport/restChannel';
-import type { RestClient } from '../../transport/restClient';
+import { locatorParameter, selectedId } from '../../../shared/n8n/parameters/locator';
+import type { Operation } from '../../../shared/n8n/run/operations';
+import { optionsParameter } from '../../../shared/n8n/parameters/options';
+import type { Counted, RecordGuard, RecordLimit } from '../../../shared/n8n/run/recordGuard';
+import { deletionLimit, recordGuard, recordOptions } from '../../../shared/n8n/parameters/recordLimits';
+import { writeSeenRecords } from '../../../shared/n8n/run/recordWrites';
+import { EVERYBODY } from '../../user/iSpringDirectory';
+import { fieldText, toProfile } from '../../user/profile';
+import { departmentPath, readDepartment } from '../../wire/organisation';
+import { usersList } from '../../wire/restChannel';
+import type { RestClient } from '../../wire/restClient';
 import { REST } from '../apis';
 import { openISpring } from '../open';
 import { DEPARTMENT, describedRecord } from '../organisation';

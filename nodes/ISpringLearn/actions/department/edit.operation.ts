@@ -1,15 +1,15 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../../../shared/failure';
-import { making } from '../../../shared/n8n/doubt';
-import { locatorParameter, selectedId } from '../../../shared/n8n/locator';
-import { nameIn } from '../../../shared/n8n/names';
-import type { Operation } from '../../../shared/n8n/operations';
-import { optionsParameter } from '../../../shared/n8n/options';
-import { recordOptions } from '../../../shared/n8n/recordLimits';
-import { writeRecords } from '../../../shared/n8n/recordWrites';
-import { departmentPath, readDepartment } from '../../transport/organisation';
-import { asJson } from '../../transport/restChannel';
+import { making } from '../../../shared/n8n/run/doubt';
+import { locatorParameter, selectedId } from '../../../shared/n8n/parameters/locator';
+import { nameIn } from '../../../shared/n8n/parameters/names';
+import type { Operation } from '../../../shared/n8n/run/operations';
+import { optionsParameter } from '../../../shared/n8n/parameters/options';
+import { recordOptions } from '../../../shared/n8n/parameters/recordLimits';
+import { writeRecords } from '../../../shared/n8n/run/recordWrites';
+import { departmentPath, readDepartment } from '../../wire/organisation';
+import { asJson } from '../../wire/restChannel';
 import { REST } from '../apis';
 import { openISpring } from '../open';
 import { afterWrite, DEPARTMENT, describedRecord } from '../organisation';

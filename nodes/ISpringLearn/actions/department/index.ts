@@ -1,10 +1,10 @@
 import { toText } from '../../../shared/fields/values';
-import { filtersParameter } from '../../../shared/n8n/getMany';
-import { locatorParameter, selectedId } from '../../../shared/n8n/locator';
-import type { Operations } from '../../../shared/n8n/operations';
-import { optionsParameter } from '../../../shared/n8n/options';
-import { getRecord, getRecords, type RecordKind } from '../../../shared/n8n/recordOperations';
-import { readDepartment } from '../../transport/organisation';
+import { filtersParameter } from '../../../shared/n8n/run/getMany';
+import { locatorParameter, selectedId } from '../../../shared/n8n/parameters/locator';
+import type { Operations } from '../../../shared/n8n/run/operations';
+import { optionsParameter } from '../../../shared/n8n/parameters/options';
+import { getRecord, getRecords, type RecordKind } from '../../../shared/n8n/run/recordOperations';
+import { readDepartment } from '../../wire/organisation';
 import { APIS, REST, type Offered } from '../apis';
 import { openISpring, type OpenedISpring } from '../open';
 import { DEPARTMENT, simplifiedDepartment } from '../organisation';

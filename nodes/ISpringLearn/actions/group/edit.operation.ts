@@ -1,13 +1,13 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { toText } from '../../../shared/fields/values';
-import { making } from '../../../shared/n8n/doubt';
-import { locatorParameter, selectedId } from '../../../shared/n8n/locator';
-import type { Operation } from '../../../shared/n8n/operations';
-import { optionsParameter } from '../../../shared/n8n/options';
-import { recordOptions } from '../../../shared/n8n/recordLimits';
-import { writeRecords } from '../../../shared/n8n/recordWrites';
-import { groupPath, readGroup } from '../../transport/organisation';
+import { making } from '../../../shared/n8n/run/doubt';
+import { locatorParameter, selectedId } from '../../../shared/n8n/parameters/locator';
+import type { Operation } from '../../../shared/n8n/run/operations';
+import { optionsParameter } from '../../../shared/n8n/parameters/options';
+import { recordOptions } from '../../../shared/n8n/parameters/recordLimits';
+import { writeRecords } from '../../../shared/n8n/run/recordWrites';
+import { groupPath, readGroup } from '../../wire/organisation';
 import { APIS, REST } from '../apis';
 import { openISpring } from '../open';
 import { afterWrite, describedRecord, GROUP } from '../organisation';

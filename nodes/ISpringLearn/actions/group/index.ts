@@ -1,10 +1,10 @@
-import { filtersParameter } from '../../../shared/n8n/getMany';
-import { locatorParameter, selectedId } from '../../../shared/n8n/locator';
-import type { Operations } from '../../../shared/n8n/operations';
-import { optionsParameter } from '../../../shared/n8n/options';
-import { deletionLimit } from '../../../shared/n8n/recordLimits';
-import { deleteRecord, getRecord, getRecords, type RecordKind } from '../../../shared/n8n/recordOperations';
-import { groupPath, readGroup } from '../../transport/organisation';
+import { filtersParameter } from '../../../shared/n8n/run/getMany';
+import { locatorParameter, selectedId } from '../../../shared/n8n/parameters/locator';
+import type { Operations } from '../../../shared/n8n/run/operations';
+import { optionsParameter } from '../../../shared/n8n/parameters/options';
+import { deletionLimit } from '../../../shared/n8n/parameters/recordLimits';
+import { deleteRecord, getRecord, getRecords, type RecordKind } from '../../../shared/n8n/run/recordOperations';
+import { groupPath, readGroup } from '../../wire/organisation';
 import { APIS, REST, type Offered } from '../apis';
 import { openISpring, type OpenedISpring } from '../open';
 import { describedRecord, GROUP, simplifiedGroup, simplifiedListedGroup } from '../organisation';

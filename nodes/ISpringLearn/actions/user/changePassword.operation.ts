@@ -1,8 +1,8 @@
 import { failed } from '../../../shared/failure';
 import { toText } from '../../../shared/fields/values';
-import { PASSWORD } from '../../profile';
-import { asText } from '../../transport/along';
-import { userPath } from '../../transport/restChannel';
+import { PASSWORD } from '../../user/profile';
+import { asText } from '../../wire/along';
+import { userPath } from '../../wire/restChannel';
 import { userCall } from './userCall';
 
 /** Source: OpenAPI, `POST /user/{userId}/password`. */

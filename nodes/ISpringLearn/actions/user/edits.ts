@@ -2,22 +2,22 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../../../shared/failure';
 import type { FieldSpec } from '../../../shared/fields/spec';
-import type { InputItem } from '../../../shared/n8n/leftOut';
-import { mappedEdits } from '../../../shared/n8n/mapped';
-import { membershipOf, membershipOption, withMembership } from '../../../shared/n8n/membership';
+import type { InputItem } from '../../../shared/n8n/parameters/leftOut';
+import { mappedEdits } from '../../../shared/n8n/parameters/mapped';
+import { membershipOf, membershipOption, withMembership } from '../../../shared/n8n/parameters/membership';
 import { joinedEdits } from '../../../shared/fields/edits';
-import { moreEdits, moreFieldsParameters, type MoreFieldsWords } from '../../../shared/n8n/moreFields';
-import type { ShownFor } from '../../../shared/n8n/operations';
-import { inputEdits, inputParameters, whileFields } from '../../../shared/n8n/scim';
-import { ownColumns } from '../../../shared/n8n/storedColumns';
+import { moreEdits, moreFieldsParameters, type MoreFieldsWords } from '../../../shared/n8n/parameters/moreFields';
+import type { ShownFor } from '../../../shared/n8n/run/operations';
+import { inputEdits, inputParameters, whileFields } from '../../../shared/n8n/parameters/scim';
+import { ownColumns } from '../../../shared/n8n/parameters/storedColumns';
 import type { Course } from '../../../shared/provisioning/courses';
 import type { FieldEdits } from '../../../shared/provisioning/types';
-import type { ISpringDirectory } from '../../iSpringDirectory';
-import { GROUP_IDS, ISPRING_FIELDS, memberName, USER_NAME, type ISpringUser } from '../../profile';
-import { iSpringScim } from '../../scim';
-import { STATUS_FIELD } from '../../status';
-import type { Protocol } from '../../transport/channel';
-import { headerOf } from '../../transport/headerChannel';
+import type { ISpringDirectory } from '../../user/iSpringDirectory';
+import { GROUP_IDS, ISPRING_FIELDS, memberName, USER_NAME, type ISpringUser } from '../../user/profile';
+import { iSpringScim } from '../../user/scim';
+import { STATUS_FIELD } from '../../user/status';
+import type { Protocol } from '../../wire/channel';
+import { headerOf } from '../../wire/headerChannel';
 
 /** Traps of the columns, below "Fields". */
 export const FIELDS_NOTICE =

@@ -1,4 +1,4 @@
-import type { Operations } from '../../../shared/n8n/operations';
+import type { Operations } from '../../../shared/n8n/run/operations';
 import type { Offered } from '../apis';
 import { changePassword } from './changePassword.operation';
 import { activateMany, deactivateMany, terminateMany } from './manyStatuses.operation';

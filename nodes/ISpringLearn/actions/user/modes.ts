@@ -1,5 +1,5 @@
-import type { UserMode } from '../../../shared/n8n/user';
-import type { ISpringKey } from '../../profile';
+import type { UserMode } from '../../../shared/n8n/parameters/user';
+import type { ISpringKey } from '../../user/profile';
 
 /** iSpring gives the IDs, so nobody can be made under one. */
 export const PERSON_MODES: ReadonlyArray<UserMode<ISpringKey>> = [

@@ -1,15 +1,15 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../../../shared/failure';
-import { booleanOf } from '../../../shared/n8n/booleans';
-import { locatorParameter, selectedId } from '../../../shared/n8n/locator';
-import type { ShownFor } from '../../../shared/n8n/operations';
+import { booleanOf } from '../../../shared/n8n/parameters/booleans';
+import { locatorParameter, selectedId } from '../../../shared/n8n/parameters/locator';
+import type { ShownFor } from '../../../shared/n8n/run/operations';
 import { toText } from '../../../shared/fields/values';
 import type { Course } from '../../../shared/provisioning/courses';
 import type { Edit, FieldEdits, FieldName } from '../../../shared/provisioning/types';
-import type { ISpringDirectory } from '../../iSpringDirectory';
-import { USER_NAME, type Invitation, type ISpringUser, type ISpringWith } from '../../profile';
-import type { Protocol } from '../../transport/channel';
+import type { ISpringDirectory } from '../../user/iSpringDirectory';
+import { USER_NAME, type Invitation, type ISpringUser, type ISpringWith } from '../../user/profile';
+import type { Protocol } from '../../wire/channel';
 import { DEPARTMENT, ROLE } from '../organisation';
 
 const SILENCE = 'Nothing is sent to the user unless an invitation is chosen in Options.';

@@ -1,7 +1,7 @@
 import { scalarText } from '../../../shared/json/json';
-import { missing, same } from '../../compare';
-import { GROUP_IDS } from '../../profile';
-import { userPath } from '../../transport/restChannel';
+import { missing, same } from '../../user/compare';
+import { GROUP_IDS } from '../../user/profile';
+import { userPath } from '../../wire/restChannel';
 import { someOf } from '../parameters';
 import { userCall } from './userCall';
 

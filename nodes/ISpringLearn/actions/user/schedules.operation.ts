@@ -1,6 +1,6 @@
-import { SCHEDULES } from '../../rules';
-import { asText } from '../../transport/along';
-import { userPath } from '../../transport/restChannel';
+import { SCHEDULES } from '../../user/rules';
+import { asText } from '../../wire/along';
+import { userPath } from '../../wire/restChannel';
 import { someDateOf } from '../parameters';
 import { userCall } from './userCall';
 

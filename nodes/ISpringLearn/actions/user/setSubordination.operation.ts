@@ -1,5 +1,5 @@
-import { same } from '../../compare';
-import { asJson, userPath } from '../../transport/restChannel';
+import { same } from '../../user/compare';
+import { asJson, userPath } from '../../wire/restChannel';
 import { subordinationEdits, subordinationParameters, subordinationsOf } from '../subordination';
 import { userCall } from './userCall';
 

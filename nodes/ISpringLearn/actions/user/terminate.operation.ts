@@ -1,7 +1,7 @@
 import { jsonNumber, scalarText } from '../../../shared/json/json';
-import { STATUS_FIELD, STATUS_NUMBERS } from '../../status';
-import { asText } from '../../transport/along';
-import { userPath } from '../../transport/restChannel';
+import { STATUS_FIELD, STATUS_NUMBERS } from '../../user/status';
+import { asText } from '../../wire/along';
+import { userPath } from '../../wire/restChannel';
 import { userCall } from './userCall';
 
 /** Source: OpenAPI, `POST /user/{userId}/status`; the help page names only 1 and 3. */

@@ -1,9 +1,9 @@
 import { isJsonObject, scalarText, type JsonObject } from '../../../shared/json/json';
 import { toText } from '../../../shared/fields/values';
 import type { FieldName, FieldValue } from '../../../shared/provisioning/types';
-import { isMembers } from '../../compare';
-import type { ISpringUser } from '../../profile';
-import { asJson } from '../../transport/restChannel';
+import { isMembers } from '../../user/compare';
+import type { ISpringUser } from '../../user/profile';
+import { asJson } from '../../wire/restChannel';
 import { dateOf } from '../parameters';
 import { userCall } from './userCall';
 

@@ -1,0 +1,61 @@
+import { rowsOf, type ListEnd } from '../../shared/http/pages';
+import { FIRST_PAGE, idOf, readPage, searchRows, type Search } from '../wire/pages';
+import { same, toProfile, withKeyFields, type AppenateProfile, type PlacesAs } from './profile';
+import { unreadable } from '../wire/failure';
+import type { AppenateRequest } from '../wire/request';
+
+/** The directive that makes answers and requests speak of groups and folders in this form; never both of them. */
+const DIRECTIVES: Readonly<Record<PlacesAs, 'UseNames' | 'UseExternalIds' | undefined>> = {
+	ids: undefined,
+	names: 'UseNames',
+	externalIds: 'UseExternalIds',
+};
+
+/** The directive as a member of a request, if there is one. */
+export function directiveFor(placesAs: PlacesAs): Readonly<Record<string, true>> {
+	const directive = DIRECTIVES[placesAs];
+	return directive ? { [directive]: true } : {};
+}
+
+export type UserFilter = Readonly<{ query: Search['query']; placesAs: PlacesAs }>;
+
+/** The search for users that fit the filter, with groups and folders in the form wanted. */
+export function userSearch({ query, placesAs }: UserFilter): Search {
+	const directive = Object.keys(directiveFor(placesAs)).map((name) => [name, 'true'] as const);
+	return { path: '/user/search', list: 'Users', query: [...query, ...directive] };
+}
+
+/**
+ * All users, whole, as the search without a filter lists them. Whoever has the word of those who are kept out is kept out.
+ * @returns at the end, whether the list is complete
+ */
+export async function* everybody(
+	request: AppenateRequest,
+	{ placesAs, word }: Readonly<{ placesAs: PlacesAs; word: string }>,
+): AsyncGenerator<AppenateProfile, ListEnd> {
+	const rows = searchRows(request, userSearch({ query: [], placesAs }));
+	for (let next = await rows.next(); ; next = await rows.next()) {
+		if (next.done) return next.value;
+		const profile = withKeyFields(toProfile(next.value));
+		yield same('Status', profile.fields.get('Status') ?? null, word) ? { ...profile, active: false } : profile;
+	}
+}
+
+/**
+ * Everybody whom the search finds, from all pages. It may fit a part of a value: who is meant is the
+ * caller's to see. What `TotalRows` counts is not sure enough to doubt a find for it.
+ * @throws FailureError `unreadable` when they are not sure to be all
+ */
+export async function searchUsers(request: AppenateRequest, filter: UserFilter): Promise<readonly AppenateProfile[]> {
+	const read = async (place: typeof FIRST_PAGE) => {
+		const { rows, next } = await readPage(request, userSearch(filter), place);
+		return { rows, ...(next ? { next } : {}) };
+	};
+	const found: AppenateProfile[] = [];
+	const list = rowsOf({ start: FIRST_PAGE, read, idOf });
+	for (let next = await list.next(); ; next = await list.next()) {
+		if (!next.done) found.push(toProfile(next.value));
+		else if (next.value.complete) return found;
+		else throw unreadable(200, `the rows of the user search do not fit together: ${next.value.why}`);
+	}
+}

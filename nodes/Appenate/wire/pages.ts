@@ -1,0 +1,55 @@
+import { rowsOf, type ListEnd, type Page } from '../../shared/http/pages';
+import { isJsonObject, scalarText, type JsonObject } from '../../shared/json/json';
+import { guid } from '../user/profile';
+import { unreadable } from './failure';
+import type { AppenateRequest } from './request';
+
+/** The largest page that the parameter tables of the searches allow. */
+const LARGEST_PAGE = 250;
+/** Older pages cap a page at 100 rows; a shorter one is the last whatever the cap. */
+const LOWEST_CAP = 100;
+
+export type Search = Readonly<{
+	path: '/user/search' | '/usergroup/search' | '/folder/search';
+	/** The member of the answer that holds the rows. */
+	list: 'Users' | 'UserGroups' | 'Folders';
+	query: ReadonlyArray<readonly [name: string, value: string]>;
+	pageSize?: number;
+}>;
+
+/** Where a search goes on: `PageNo`, which counts from 0, and how many rows came before. */
+export type SearchPlace = Readonly<{ page: number; before: number }>;
+
+export const FIRST_PAGE: SearchPlace = { page: 0, before: 0 };
+
+/** Every row that the search finds, page by page. A `TotalRows` that does not fit is told at the end. */
+export function searchRows(request: AppenateRequest, search: Search): AsyncGenerator<JsonObject, ListEnd> {
+	return rowsOf({ start: FIRST_PAGE, read: async (place) => await readPage(request, search, place), idOf });
+}
+
+/**
+ * One page of a search. Sources: "GET User (User Search)", "GET UserGroup (Search)", "GET Folder" of eForms
+ * Mobile; `TotalRows` from "Pagination on search/collection APIs" of TaskForm.
+ * @throws FailureError `unreadable` when the answer is no list
+ */
+export async function readPage(
+	request: AppenateRequest,
+	{ path, list, query, pageSize = LARGEST_PAGE }: Search,
+	place: SearchPlace,
+): Promise<Page<JsonObject, SearchPlace>> {
+	const answer = await request({ method: 'GET', path, query: [...query, ['PageNo', String(place.page)], ['PageSize', String(pageSize)]] });
+	const given = answer[list];
+	const count = scalarText(answer.TotalRows);
+	// An empty list may be missing from an answer; only together with the count does that mean nobody.
+	if (!Array.isArray(given) && count !== '0') throw unreadable(200, `it holds no list of ${list}`);
+
+	const rows = Array.isArray(given) ? given.map((row) => (isJsonObject(row) ? row : {})) : [];
+	const total = count === undefined ? {} : { total: Number(count) };
+	const before = place.before + rows.length;
+	const isLast = rows.length < Math.min(pageSize, LOWEST_CAP) || before >= (total.total ?? Infinity);
+	return { rows, ...total, ...(isLast ? {} : { next: { page: place.page + 1, before } }) };
+}
+
+export function idOf({ Id }: JsonObject): string {
+	return guid(scalarText(Id) ?? '');
+}

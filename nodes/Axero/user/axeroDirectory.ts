@@ -1,0 +1,152 @@
+import { failed } from '../../shared/failure';
+import { isJsonObject, scalarText, type JsonObject } from '../../shared/json/json';
+import type { BlindDirectory, CreatesUsers, UserDirectory } from '../../shared/provisioning/directory';
+import { inAnyForm } from '../../shared/provisioning/keys';
+import { readBack } from '../../shared/provisioning/readBack';
+import type { Change, Edit, FieldEdits, FieldName, FieldValue, MatchKey, Profile, Written } from '../../shared/provisioning/types';
+import { detailsOf, isUser, KEY_WORDS } from './details';
+import { IDENTIFIERS, sameLabel, SECRET_LABELS, type AxeroKey, type AxeroUser } from './profile';
+import type { AxeroRequest } from '../wire/request';
+import { userFinder } from './search';
+
+/** How users are read and written. */
+export type AxeroHow = Readonly<{
+	/** Whether a write is read back. */
+	verify?: boolean;
+	/** What must be seen of somebody from the list of all users, whose rows show little: these labels, and these keys. */
+	labels?: readonly FieldName[];
+	keys?: ReadonlySet<AxeroKey>;
+	/** How many users are read at once, where rows don't do. */
+	atOnce?: number;
+}>;
+
+export interface AxeroDirectory extends BlindDirectory<AxeroKey, AxeroHow, AxeroUser>, CreatesUsers<AxeroHow, AxeroUser> {
+	/** Everybody with this key. The look-up by e-mail or user name is not documented by Axero. */
+	readonly find: (key: MatchKey<AxeroKey>) => Promise<ReadonlyArray<Profile<AxeroUser>>>;
+}
+
+/** The same users, looked at before they are written. */
+export type ComparingAxero = UserDirectory<AxeroKey, AxeroHow, AxeroUser> & CreatesUsers<AxeroHow, AxeroUser>;
+
+/**
+ * Axero's users. Updates address the user by key and are not compared with the profile first: the only
+ * documented call for users is the one that writes.
+ * Source: POST /api/users/fields, "REST API: Update User Profile Fields".
+ */
+export function axeroDirectory(request: AxeroRequest): AxeroDirectory {
+	/**
+	 * AddUser is always sent: left out, Axero creates users that it does not find.
+	 * @returns the ID that Axero tells, as it stands or within the user
+	 */
+	const write = async (addUser: boolean, body: JsonObject, about: string): Promise<string | undefined> => {
+		const { data } = await request({
+			method: 'POST',
+			path: '/users/fields',
+			query: [['AddUser', String(addUser)]],
+			body,
+			about,
+			bare: (answer) => isUser(answer),
+			...(addUser ? {} : { repeats: true }),
+		});
+		return isJsonObject(data) ? scalarText(data[IDENTIFIERS.id]) : scalarText(data);
+	};
+
+	/** The details are not documented, so whatever is odd in them is no more than a warning: the write itself was accepted. */
+	const verified = async (id: string, changes: readonly Change[]): Promise<Written<AxeroUser>> =>
+		await readBack(id, {
+			vendor: 'Axero',
+			read: async () => {
+				if (id === '') throw failed({ kind: 'unreadable', status: 200, says: 'Axero did not tell the ID' });
+				return await detailsOf(request, id);
+			},
+			changes,
+			same: sameLabel,
+			unseen: SECRET_LABELS,
+			asBefore: 'warns',
+		});
+
+	const find = userFinder(request);
+
+	return {
+		kind: 'blind',
+
+		find: async (key) => await inAnyForm(key, find),
+
+		create: async (changes, { verify = false }): Promise<Written<AxeroUser>> => {
+			const body = Object.fromEntries(changes.map(labelled));
+			const id = await write(true, body, newcomer(body));
+			if (id === undefined) return { id: '', warnings: ['Axero did not tell the ID of the new user'] };
+			return verify ? await verified(id, changes) : { id, warnings: [] };
+		},
+
+		updateUnseen: async (key, changes, { verify = false }) => {
+			const about = whoIs(key);
+			const told = await write(false, Object.fromEntries([[IDENTIFIERS[key.by], key.value], ...changes.map(labelled)]), about);
+			if (key.by === 'id' && told !== undefined && told !== key.value) throw wroteSomebodyElse(about, told);
+			const id = told ?? (key.by === 'id' ? key.value : '');
+			return verify ? await verified(id, changes) : { id, warnings: unsure(changes) };
+		},
+	};
+}
+
+/**
+ * The same users for what has to look first. Compared is what the details show; a label that they lack
+ * counts as empty. Writes name the user by ID, so that an e-mail address or user name among the fields is a
+ * new value.
+ */
+export function comparingDirectory({ find, create, updateUnseen }: AxeroDirectory): ComparingAxero {
+	return {
+		kind: 'readable',
+		find,
+		create,
+		asStored: (edits): FieldEdits =>
+			new Map([...edits].map(([label, edit]): [FieldName, Edit] => [label, edit === 'clear' ? edit : { set: asText(edit.set) }])),
+		same: sameLabel,
+		unseen: SECRET_LABELS,
+		update: async ({ id }, changes, how) => await updateUnseen({ by: 'id', value: id }, changes, how),
+	};
+}
+
+/** The user behind the credential. Source: "Using the REST API". */
+export async function currentUser(request: AxeroRequest): Promise<AxeroUser> {
+	const { data } = await request({ method: 'GET', path: '/users/me', bare: (answer) => isUser(answer) });
+	if (isJsonObject(data)) return data;
+	throw failed({ kind: 'unreadable', status: 200, says: 'Axero does not show the user behind the credential' });
+}
+
+function whoIs({ by, value }: MatchKey<AxeroKey>): string {
+	return by === 'id' ? `user ${value}` : `user with the ${KEY_WORDS[by]} "${value}"`;
+}
+
+function newcomer(body: JsonObject): string {
+	const name = scalarText(body[IDENTIFIERS.email]) ?? scalarText(body[IDENTIFIERS.username]);
+	return name === undefined ? 'new user' : `new user "${name}"`;
+}
+
+function wroteSomebodyElse(asked: string, told: string) {
+	return failed({
+		kind: 'unreadable',
+		status: 200,
+		says: `Axero was asked to change ${asked} and says that it changed user ${told}`,
+		todo: `Look at both users in Axero before you run the item again.`,
+	});
+}
+
+/** What nobody has looked at and is not documented. */
+function unsure(changes: readonly Change[]): readonly string[] {
+	const emptied = changes.filter(({ to }) => to === null).map(({ field }) => field);
+	if (emptied.length === 0) return [];
+	return [
+		`Axero does not document how a field is emptied: an empty text was sent for ${emptied.join(', ')}. The option Verify looks whether it took.`,
+	];
+}
+
+function labelled({ field, to }: Change): [string, string] {
+	return [field, asText(to)];
+}
+
+/** Axero takes every value as text, numbers and booleans too. */
+function asText(value: FieldValue | null): string {
+	if (typeof value === 'object') return value === null ? '' : JSON.stringify(value);
+	return String(value);
+}

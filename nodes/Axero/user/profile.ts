@@ -1,0 +1,170 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { withCountryCode } from '../../shared/countries';
+import { type FieldSpec, keyFields, signInFields } from '../../shared/fields/spec';
+import { type JsonObject, scalarText } from '../../shared/json/json';
+import { sameValue } from '../../shared/provisioning/diff';
+import type { FieldRules } from '../../shared/provisioning/guard';
+import type { FieldName, FieldSet, FieldValue, Profile } from '../../shared/provisioning/types';
+
+/*
+ * Axero's fields are the labels that a site shows for them: case-sensitive, with blanks, changeable by
+ * an administrator, and different by the site's language. The table offers those of the page and those of the sample
+ * of the bulk import; no site need have both "Job title" and "Occupation". Any other label goes through "More Fields".
+ *
+ * | label             | trap                                                    |
+ * |-------------------|---------------------------------------------------------|
+ * | Reports to        | takes the manager's user name, not an id or an e-mail; only the bulk import takes all three |
+ * | Time zone         | takes an id of Axero's time zone list                   |
+ * | Date of birth     | in which form is not documented: the day is sent as 1990-02-28 |
+ * | Share my profile  | a preference: "true" or "false" as text                 |
+ * | Email, Username   | also identifiers: as fields they need the User ID; can't be emptied |
+ *
+ * How a label is emptied is not documented: an empty text is sent.
+ *
+ * Source: "REST API: Update User Profile Fields", version 12; "Bulk Import Users".
+ */
+export const AXERO_FIELDS: readonly FieldSpec[] = [
+	{ name: 'First name', label: 'First Name', type: 'text', common: true },
+	{ name: 'Last name', label: 'Last Name', type: 'text', common: true },
+	{ name: 'Company', label: 'Company', type: 'text', common: true },
+	{ name: 'Department', label: 'Department', type: 'text', common: true },
+	{ name: 'Job title', label: 'Job Title', type: 'text', common: true },
+	{ name: 'Occupation', label: 'Occupation', type: 'text' },
+	{ name: 'Phone', label: 'Phone', type: 'text', common: true },
+	{ name: 'Reports to', label: 'Reports To (User Name)', type: 'text' },
+	{ name: 'Time zone', label: 'Time Zone (ID)', type: 'text' },
+	{ name: 'Employee number', label: 'Employee Number', type: 'text' },
+	{ name: 'Address 1', label: 'Address 1', type: 'text' },
+	{ name: 'City', label: 'City', type: 'text' },
+	{ name: 'State', label: 'State', type: 'text' },
+	{ name: 'Postal code', label: 'Postal Code', type: 'text' },
+	{ name: 'Country', label: 'Country', type: 'text' },
+	{ name: 'Date of birth', label: 'Date of Birth', type: 'date' },
+	{ name: 'Profile photo', label: 'Profile Photo', type: 'text' },
+	{ name: 'Bio', label: 'Bio', type: 'text' },
+	{ name: 'Share my profile', label: 'Share My Profile', type: 'text' },
+	{ name: 'Email', label: 'Email (User by ID)', type: 'text', key: 'email', clearable: false },
+	{ name: 'Username', label: 'Username (User by ID)', type: 'text', key: 'username', clearable: false },
+];
+
+/** The keys of the request body that say who is meant; the same words are also labels. */
+export const IDENTIFIERS = { id: 'UserID', email: 'Email', username: 'Username' } as const;
+export type AxeroKey = keyof typeof IDENTIFIERS;
+
+/** A user as `GET /api/users/{id}/details` gives it: one flat object, keyed by labels; or a row of a list, which shows less. */
+export type AxeroUser = JsonObject;
+
+/** Members that stand for a label where a record lacks it. Source: the vendor's mobile app of 2018, which reads either. */
+const STANDS_FOR: ReadonlyArray<readonly [member: string, label: FieldName]> = [
+	['FirstName', 'First name'],
+	['LastName', 'Last name'],
+	['UserName', IDENTIFIERS.username],
+];
+
+/** @returns undefined when the object has no id */
+export function toProfile(user: AxeroUser): Profile<AxeroUser> | undefined {
+	const id = scalarText(user.UserID);
+	if (id === undefined) return undefined;
+	const fields = Object.entries(user).flatMap(([label, value]): Array<[FieldName, string]> => {
+		const text = scalarText(value);
+		return text === undefined ? [] : [[label, text]];
+	});
+	const shown = new Map(fields);
+	const other = STANDS_FOR.flatMap(([member, label]): Array<[FieldName, string]> => {
+		const text = shown.get(member);
+		return text === undefined || shown.has(label) ? [] : [[label, text]];
+	});
+	return { id, fields: new Map([...shown, ...other]), record: user };
+}
+
+/** A row of a list; rows have been seen to have an ID. */
+export function profileOf(row: AxeroUser): Profile<AxeroUser> {
+	return toProfile(row) ?? { id: '', fields: new Map(), record: row };
+}
+
+/** People are found by these whatever the capitals. */
+const IN_ANY_CASE: ReadonlySet<FieldName> = new Set([IDENTIFIERS.email, IDENTIFIERS.username, 'Reports to']);
+/** Where `true` is a word like any other. */
+const TEXTS: ReadonlySet<FieldName> = new Set(AXERO_FIELDS.map(({ name }) => name).filter((name) => name !== 'Share my profile'));
+
+/** Whether two values of a label mean the same at Axero, so that no run writes one over the other. */
+export function sameLabel(label: FieldName, one: FieldValue | null, other: FieldValue | null): boolean {
+	return sameValue(spelling(label, one), spelling(label, other));
+}
+
+function spelling(label: FieldName, value: FieldValue | null): FieldValue | null {
+	if (typeof value !== 'string') return value;
+	if (label === 'Country') return withCountryCode(value);
+	const isTruth = !TEXTS.has(label) && /^(true|false)$/i.test(value);
+	return isTruth || IN_ANY_CASE.has(label) ? value.toLowerCase() : value;
+}
+
+/**
+ * What can be asked of a new user besides e-mail address and user name, which have parameters of their own.
+ */
+export const NEWCOMER_FIELDS: readonly FieldSpec[] = AXERO_FIELDS.filter(
+	({ name }) => name !== IDENTIFIERS.email && name !== IDENTIFIERS.username,
+);
+
+const PASSWORD_LABEL = /\bpassword\b|password$/i;
+/** Labels whose values are never shown: those for a password, whatever a site calls it. Whether one takes it this way is not documented. */
+export const SECRET_LABELS: FieldSet = { has: (label) => PASSWORD_LABEL.test(label.trim()) };
+
+/** The usual labels of a user, flat. Labels differ between sites; what a site doesn't have comes out as null. */
+export function simplified(user: IDataObject): IDataObject {
+	const { UserID = null, Email = null, Company = null, Department = null, Phone = null } = user;
+	return {
+		UserID,
+		Username: user.Username ?? user.UserName ?? null,
+		Email,
+		FirstName: user['First name'] ?? user.FirstName ?? null,
+		LastName: user['Last name'] ?? user.LastName ?? null,
+		Company,
+		Department,
+		JobTitle: user['Job title'] ?? user.Occupation ?? null,
+		Phone,
+		ReportsTo: user['Reports to'] ?? null,
+	};
+}
+
+/** A row of a list of people, flat. Rows show a face and a name; more than that is up to the site. */
+export function simplifiedRow(user: IDataObject): IDataObject {
+	const {
+		UserID = null,
+		Email = null,
+		FirstName = null,
+		LastName = null,
+		UserInfoDisplayName = null,
+		RankName = null,
+		AvatarImageURL = null,
+	} = user;
+	return {
+		UserID,
+		Username: user.Username ?? user.UserName ?? null,
+		Email,
+		FirstName,
+		LastName,
+		DisplayName: UserInfoDisplayName,
+		RankName,
+		AvatarImageURL,
+	};
+}
+
+/** A space, flat. */
+export function simplifiedSpace({
+	SpaceID = null,
+	SpaceName = null,
+	SpaceVisibility = null,
+	SpaceIconURL = null,
+}: IDataObject): IDataObject {
+	return { SpaceID, SpaceName, SpaceVisibility, SpaceIconURL };
+}
+
+/** What Axero's fields mean to the guard and in outputs. No label keeps a user out: that takes Axero's SCIM service. */
+export const RULES: FieldRules = {
+	secret: SECRET_LABELS,
+	isIdentity: signInFields(AXERO_FIELDS),
+	identifies: keyFields(AXERO_FIELDS),
+	keepsOut: () => false,
+};

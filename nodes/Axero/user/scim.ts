@@ -1,0 +1,35 @@
+import { withCountryCode, withCountryName } from '../../shared/countries';
+import type { FieldValue } from '../../shared/provisioning/types';
+import { scimTable } from '../../shared/scim/table';
+
+const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
+
+/**
+ * SCIM attributes and Axero's usual labels, an address by those of the bulk import's sample. A site calls a person's title
+ * Job title or Occupation, and which of them is not known before a write: Job title, unless SCIM Mapping says otherwise.
+ * Not here: `active`, because only Axero's SCIM service keeps a user out, which this node does not use yet; `manager`,
+ * because SCIM has the manager's id and Axero's Reports to a user name; `timezone`, because Axero takes an ID of its own
+ * list; `photos`, because no page says what Profile photo takes. Country is a text that people read, so a code of SCIM
+ * becomes a name.
+ */
+export const AXERO_SCIM = scimTable([
+	{ path: 'userName', field: 'Username', toField: unlessEmailAddress },
+	{ path: 'name.givenName', field: 'First name' },
+	{ path: 'name.familyName', field: 'Last name' },
+	{ path: 'title', field: 'Job title' },
+	{ path: 'emails[type eq "work"].value', field: 'Email' },
+	{ path: 'phoneNumbers[type eq "work"].value', field: 'Phone' },
+	{ path: 'addresses[type eq "work"].streetAddress', field: 'Address 1' },
+	{ path: 'addresses[type eq "work"].locality', field: 'City' },
+	{ path: 'addresses[type eq "work"].region', field: 'State' },
+	{ path: 'addresses[type eq "work"].postalCode', field: 'Postal code' },
+	{ path: 'addresses[type eq "work"].country', field: 'Country', toField: withCountryName, toScim: withCountryCode },
+	{ path: `${ENTERPRISE}:employeeNumber`, field: 'Employee number' },
+	{ path: `${ENTERPRISE}:organization`, field: 'Company' },
+	{ path: `${ENTERPRISE}:department`, field: 'Department' },
+]);
+
+/** Identity providers sign people in by address; taken as it is, it would rename everybody whose user name is another. */
+function unlessEmailAddress(userName: FieldValue): FieldValue | undefined {
+	return typeof userName === 'string' && userName.includes('@') ? undefined : userName;
+}

@@ -1,0 +1,106 @@
+import { failureOf } from '../../shared/failure';
+import type { ListEnd } from '../../shared/listEnd';
+import type { CreatesUsers } from '../../shared/provisioning/directory';
+import { folded } from '../../shared/provisioning/keys';
+import type { ListedDirectory } from '../../shared/provisioning/snapshot';
+import type { FieldName, Profile } from '../../shared/provisioning/types';
+import { comparingDirectory, type AxeroDirectory, type AxeroHow } from './axeroDirectory';
+import { detailsOf, KEY_WORDS, keyIn } from './details';
+import { listed, usersList } from '../wire/lists';
+import { toProfile, type AxeroKey, type AxeroUser } from './profile';
+import type { AxeroRequest } from '../wire/request';
+
+type Listed = ListedDirectory<AxeroKey, AxeroHow, AxeroUser>;
+type Person = Profile<AxeroUser>;
+
+/** Axero's users as one list: what rows show, which is little, and the details only where they are needed. */
+export function wholeDirectory(request: AxeroRequest, directory: AxeroDirectory): Listed & CreatesUsers<AxeroHow, AxeroUser> {
+	return {
+		...comparingDirectory(directory),
+		everybody: (how) => everybody(request, how),
+		keyOf: ({ id, record }, by) => (by === 'id' ? id : keyIn(record, by)),
+		normalKey: ({ by, value }) => (by === 'id' ? value : folded(value)),
+		// Nobody can be deactivated by this API, so nobody needs protection.
+		whyProtected: () => undefined,
+	};
+}
+
+/** Look-ups answered from a list: whoever is found there is read in full when the row lacks a label that is compared. */
+export function withDetails(request: AxeroRequest, directory: Listed): Listed {
+	return {
+		...directory,
+		find: async (key, how) => {
+			const found = await directory.find(key, how);
+			const [only, ...others] = found;
+			if (!only || others.length > 0 || lacking(only, how).length === 0) return found;
+			return [await inFull(request, only)];
+		},
+	};
+}
+
+const AT_ONCE = 3;
+
+/**
+ * Everybody, from the rows of the list. The details are read of those whose row lacks a key by which people
+ * are looked for, or a label that tells leavers apart.
+ */
+async function* everybody(request: AxeroRequest, how: AxeroHow): AsyncGenerator<Person, ListEnd> {
+	const { labels = [], atOnce = AT_ONCE } = how;
+	const doubts: string[] = [];
+	const neverSeen = new Set(labels);
+	const known = async (person: Person): Promise<Person> => {
+		const isEnough = lackingKeys(person, how).length === 0 && lacking(person, how).length === 0;
+		const seen = isEnough ? person : await inFullIfShown(request, person, doubts);
+		const hidden = lackingKeys(seen, how);
+		if (hidden.length > 0) doubts.push(`Axero does not show the ${hidden.map((by) => KEY_WORDS[by]).join(' and ')} of user ${seen.id}`);
+		const unseen = lacking(seen, how);
+		for (const label of labels) if (!unseen.includes(label)) neverSeen.delete(label);
+		return seen;
+	};
+
+	const rows = listed(request, usersList());
+	let waiting: Person[] = [];
+	for (;;) {
+		const next = await rows.next();
+		if (!next.done) {
+			const person = toProfile(next.value);
+			if (person) waiting.push(person);
+			if (waiting.length < atOnce) continue;
+		}
+		yield* await Promise.all(waiting.map(known));
+		waiting = [];
+		if (next.done) return ended(next.value, [...doubts, ...[...neverSeen].map((label) => `Axero shows nobody's "${label}"`)]);
+	}
+}
+
+/** The details, and what only the row shows. */
+async function inFull(request: AxeroRequest, { id, record }: Person): Promise<Person> {
+	const full = await detailsOf(request, id, record);
+	const onlyInRow = Object.entries(record).filter(([name]) => (full.record[name] ?? null) === null);
+	return toProfile({ ...full.record, ...Object.fromEntries(onlyInRow) }) ?? full;
+}
+
+/** Somebody whose details are refused is somebody all the same, and so is who is answered about as somebody else. */
+async function inFullIfShown(request: AxeroRequest, person: Person, doubts: string[]): Promise<Person> {
+	return await inFull(request, person).catch((error: unknown) => {
+		const { kind, says } = failureOf(error);
+		if (kind !== 'refused' && kind !== 'unreadable') throw error;
+		if (kind === 'unreadable') doubts.push(says);
+		return person;
+	});
+}
+
+function ended(end: ListEnd, [doubt]: readonly string[]): ListEnd {
+	return end.complete && doubt !== undefined ? { complete: false, lacks: 'details', why: doubt } : end;
+}
+
+/** Keys that a profile does not show. */
+function lackingKeys({ record }: Person, { keys = new Set() }: AxeroHow): ReadonlyArray<Exclude<AxeroKey, 'id'>> {
+	return [...keys].filter((by) => by !== 'id').filter((by) => keyIn(record, by) === undefined);
+}
+
+/** Labels that a profile does not show, in whatever capitals. */
+function lacking({ fields }: Person, { labels = [] }: AxeroHow): readonly FieldName[] {
+	const shown = new Set([...fields.keys()].map((name) => name.toLowerCase()));
+	return labels.filter((label) => !shown.has(label.toLowerCase()));
+}

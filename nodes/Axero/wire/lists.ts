@@ -1,0 +1,121 @@
+import { pathSegment } from '../../shared/http/address';
+import { rowsOf, type ListEnd, type Page, type Paged } from '../../shared/http/pages';
+import { scalarText, writeJson, type JsonObject } from '../../shared/json/json';
+import { readRows, type AxeroCall, type AxeroRequest } from './request';
+
+/*
+ * Axero's lists, as the vendor's own mobile app and web chat of 2018 call them; of GET /api/spaces, connectors use
+ * the paging. StartPage is a page number and begins at 1. The longest page is not documented; 100 is what connectors
+ * ask for. Whether a search is paged is not known either: it is asked for in pages, and read to its end.
+ */
+const LONGEST_PAGE = 100;
+
+/** A list at Axero, and how it wants its pages. */
+export type AxeroList = Readonly<{
+	path: string;
+	query: NonNullable<AxeroCall['query']>;
+	lengthName: 'pagelength' | 'PageSize';
+	idName: 'UserID' | 'SpaceID';
+	/** What a refusal calls it. */
+	about?: string;
+}>;
+
+/** Where a page begins: its number, and what came before it. */
+export type Place = Readonly<{ page: number; given: number; before?: Readonly<{ rows: number; first: string }> }>;
+
+/** One page. `again`: it is the one before once more, so the list is not paged. */
+export type AxeroPage = Page<JsonObject, Place> & Readonly<{ again?: true }>;
+
+export const FIRST_PAGE: Place = { page: 1, given: 0 };
+
+/** Users by name, or all of them. */
+export function usersList(text = ''): AxeroList {
+	return { path: '/users', lengthName: 'pagelength', idName: 'UserID', ...(text === '' ? EVERYBODY : byName(text)) };
+}
+
+/** Users as the vendor's web chat searches them. Source: its chat.ui.js; whether it covers e-mail addresses is not known. */
+export function chatSearch(text: string): AxeroList {
+	const query: AxeroList['query'] = [
+		['searchText', text],
+		['searchUsersOnly', 'true'],
+	];
+	return { ...usersList(), query, about: searchFor(text) };
+}
+
+/** @param status 0 waiting, 1 published, 3 declined, 7 all */
+export function spacesList(status: string): AxeroList {
+	return { path: '/spaces', query: [['status', status]], lengthName: 'PageSize', idName: 'SpaceID' };
+}
+
+export function membersList(space: string, text = ''): AxeroList {
+	return {
+		path: `/spaces/${pathSegment('Space', space)}/members`,
+		lengthName: 'pagelength',
+		idName: 'UserID',
+		...(text === '' ? { query: [], about: `space ${space}` } : byName(text)),
+	};
+}
+
+/** Who asks to join a space. */
+export function joinRequestsList(space: string): AxeroList {
+	return {
+		path: `/spaces/${pathSegment('Space', space)}/users`,
+		query: [['spaceUserMembershipStatus', '0']],
+		lengthName: 'pagelength',
+		idName: 'UserID',
+		about: `space ${space}`,
+	};
+}
+
+/** All rows of a list. */
+export function listed(request: AxeroRequest, list: AxeroList, longestPage = LONGEST_PAGE): AsyncGenerator<JsonObject, ListEnd> {
+	const paged: Paged<JsonObject, Place> = {
+		start: FIRST_PAGE,
+		read: async (place) => await pageOf(request, list, place, longestPage),
+		idOf: (row) => idOf(list, row),
+	};
+	return rowsOf(paged);
+}
+
+/** One page of a list. */
+export async function pageOf(request: AxeroRequest, list: AxeroList, place: Place, longestPage = LONGEST_PAGE): Promise<AxeroPage> {
+	const { path, query, lengthName, idName, about } = list;
+	const paging: NonNullable<AxeroCall['query']> = [
+		['startpage', String(place.page)],
+		[lengthName, String(longestPage)],
+	];
+	const call: AxeroCall = { method: 'GET', path, query: [...query, ...paging], ...(about === undefined ? {} : { about }) };
+	const { rows, total } = await readRows(request, { ...call, idName });
+	const [row] = rows;
+	if (row === undefined) return { rows, ...(total === undefined ? {} : { total }) };
+	return following(place, { rows, first: idOf(list, row) || writeJson(row), longestPage, ...(total === undefined ? {} : { total }) });
+}
+
+const EVERYBODY: Pick<AxeroList, 'query'> = { query: [['sortorder', '0']] };
+
+function byName(text: string): Pick<AxeroList, 'query' | 'about'> {
+	return { query: [['username', text]], about: searchFor(text) };
+}
+
+function searchFor(text: string): string {
+	return `search for "${text}"`;
+}
+
+type Answer = Readonly<{ rows: readonly JsonObject[]; first: string; longestPage: number; total?: number }>;
+
+/**
+ * Goes on until the total is reached or, where no total comes, until a page is shorter than the one before:
+ * a site may give shorter pages than it was asked for. A list that is not paged at all comes again as its
+ * second page, and ends there; one that was cut at the length asked for is given again, so that it counts as incomplete.
+ */
+function following({ page, given, before }: Place, { rows, first, longestPage, total }: Answer): AxeroPage {
+	const counted = total === undefined ? {} : { total };
+	if (before?.first === first) return { rows: rows.length === longestPage ? rows : [], again: true, ...counted };
+	const next: Place = { page: page + 1, given: given + rows.length, before: { rows: rows.length, first } };
+	if (total !== undefined) return { rows, total, ...(next.given < total ? { next } : {}) };
+	return rows.length < (before?.rows ?? 0) ? { rows } : { rows, next };
+}
+
+function idOf({ idName }: AxeroList, row: JsonObject): string {
+	return scalarText(row[idName]) ?? '';
+}

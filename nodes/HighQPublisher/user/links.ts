@@ -1,0 +1,91 @@
+import { failed } from '../../shared/failure';
+import { isJsonObject, scalarText, type Json, type JsonObject } from '../../shared/json/json';
+import type { FieldValue } from '../../shared/provisioning/types';
+import { entriesOf } from '../wire/documents';
+
+/** One entry of `sociallinks`, `customlinks` or `messaginglinks`. */
+export type Link = Readonly<{ name: string; value: string }>;
+
+/**
+ * Links as people write them: `{"LinkedIn": "https://…"}`, one `{name, value}`, a list of these, or the
+ * `{link: …}` that HighQ itself answers with.
+ * @throws FailureError `invalid` naming the column, also for a link without a name or a value
+ */
+export function toLinks(label: string, given: FieldValue): readonly Link[] {
+	if (isList(given)) return given.map((one) => toLink(label, one));
+	if (!isMembers(given)) throw unclear(label);
+	const { link } = given;
+	if (link !== undefined && typeof link === 'object') return toLinks(label, isList(link) ? link : [link]);
+	if ('name' in given && 'value' in given) return [toLink(label, given)];
+	return Object.entries(given).map(([name, value]) => toLink(label, { name, value }));
+}
+
+/** Whether a value is what {@link toLinks} makes. */
+export function isLinks(value: FieldValue): value is readonly Link[] {
+	return (
+		isList(value) &&
+		value.length > 0 &&
+		value.every((one) => isMembers(one) && typeof one.name === 'string' && typeof one.value === 'string')
+	);
+}
+
+/** The links in what HighQ shows of one kind: `{"link": {…}}` or `{"link": [{…}, {…}]}`. */
+export function linksIn(group: Json | undefined): readonly Link[] {
+	return linkEntries(group).map(({ name, value }) => ({ name: scalarText(name) ?? '', value: scalarText(value) ?? '' }));
+}
+
+/** What HighQ shows of one kind, with these links. What it and a link of the same name have beside stays. */
+export function withLinks(group: Json | undefined, links: readonly Link[]): JsonObject {
+	const before = linkEntries(group);
+	const written = links.map((link, i): JsonObject => ({ ...earlier(before, links, i), ...link }));
+	const [only, ...more] = written;
+	return { ...(isJsonObject(group) ? group : {}), link: only && more.length === 0 ? only : written };
+}
+
+/** The entry that a link had before: the same one of those with its name. */
+function earlier(entries: readonly JsonObject[], links: readonly Link[], index: number): JsonObject | undefined {
+	const name = links[index]?.name;
+	const before = links.slice(0, index).filter((link) => link.name === name).length;
+	return entries.filter((entry) => scalarText(entry.name) === name)[before];
+}
+
+function linkEntries(group: Json | undefined): readonly JsonObject[] {
+	return isJsonObject(group) ? entriesOf(group.link).filter(isJsonObject) : [];
+}
+
+function toLink(label: string, given: FieldValue): Link {
+	const { name, value } = isMembers(given) ? given : {};
+	if (!isScalar(name) || !isScalar(value)) throw unclear(label);
+	if (String(name) === '' || String(value) === '') {
+		throw failed({
+			kind: 'invalid',
+			parameter: label,
+			says: `${label}: the link "${String(name)}" has no ${String(name) === '' ? 'name' : 'value'}`,
+			todo: 'Give each link both, or leave it out; the links given replace those that the user has.',
+		});
+	}
+	return { name: String(name), value: String(value) };
+}
+
+type Members = Readonly<{ [name: string]: FieldValue }>;
+
+function isMembers(value: FieldValue): value is Members {
+	return typeof value === 'object' && !isList(value);
+}
+
+function isList(value: FieldValue): value is readonly FieldValue[] {
+	return Array.isArray(value);
+}
+
+function isScalar(value: FieldValue | undefined): value is string | number | boolean {
+	return value !== undefined && typeof value !== 'object';
+}
+
+function unclear(label: string) {
+	return failed({
+		kind: 'invalid',
+		parameter: label,
+		says: `${label} takes names and addresses of links`,
+		todo: 'Write them like {"LinkedIn": "https://www.linkedin.com/in/ana"}, or as a list of {"name": "…", "value": "…"}.',
+	});
+}

@@ -1,0 +1,188 @@
+import { withCountryCode } from '../../shared/countries';
+import { jsonNumber, type Json, type JsonObject } from '../../shared/json/json';
+import { keyFields, signInFields, type FieldSpec } from '../../shared/fields/spec';
+import { toText } from '../../shared/fields/values';
+import { sameValue } from '../../shared/provisioning/diff';
+import type { FieldRules } from '../../shared/provisioning/guard';
+import type { FieldName, FieldValue, Profile } from '../../shared/provisioning/types';
+import { memberAt, textAt, withMember, type Path } from '../wire/documents';
+import { isLinks, linksIn, withLinks } from './links';
+
+/** Words for a status that mean the same: the pages of HighQ use both. */
+const STATUS_WORDS: Readonly<Record<string, string>> = { archived: 'archive', disabled: 'disable' };
+
+/*
+ * The members of HighQ's user object. The editor addresses columns by path, so a column has the last part
+ * of its member's name only. Cleared means: an empty text, or, for "dropped", left out of what is sent.
+ *
+ * | member                          | SCIM name                    | cleared | trap                                             |
+ * |---------------------------------|------------------------------|---------|--------------------------------------------------|
+ * | name.firstname                  | name.givenName               | no      |                                                  |
+ * | name.lastname                   | name.familyName              | no      |                                                  |
+ * | name.title                      | name.honorificPrefix         | yes     | "Dr", not the job title                          |
+ * | externalid                      | externalId                   | yes     | the screens' Contact ID, unique there; no call finds by it |
+ * | email                           | emails[type eq "work"]       | no      | also the key; capitals don't count; can't change for people who sign in with a Thomson Reuters account |
+ * | phone, mobile                   | phoneNumbers                 | yes     |                                                  |
+ * | jobtitle                        | title                        | yes     |                                                  |
+ * | department                      | enterprise: department       | yes     |                                                  |
+ * | status                          | active                       | no      | pages disagree on the words: archive or archived |
+ * | organisation.orgname            | enterprise: organization     | yes     | which of name and ID wins is not documented      |
+ * | organisation.orgid, orgaddressid| none                         | dropped | JSON numbers; an address belongs to one organisation |
+ * | location.addressline1, 2        | addresses.streetAddress      | yes     |                                                  |
+ * | location.city, country, postcode| addresses: locality, country, postalCode | yes |                                          |
+ * | img                             | photos                       | yes     | a URL                                            |
+ * | sociallinks, customlinks        | none                         | dropped | one link is an object, several are a list        |
+ * | messaginglinks                  | ims                          | dropped | the same                                         |
+ * | secretaryname, secretarymail, bio, sourcetype | none           | yes     |                                                  |
+ * | specialities                    | none                         | yes     | one text with commas between the values          |
+ *
+ * Source: "Update User" and "Get User", Publisher 4.6 and later.
+ */
+export type HighQField = FieldSpec & Readonly<{ within?: 'name' | 'organisation' | 'location'; number?: true }>;
+
+export const HIGHQ_FIELDS: readonly HighQField[] = [
+	{ name: 'firstname', within: 'name', label: 'First Name', type: 'text', common: true, clearable: false },
+	{ name: 'lastname', within: 'name', label: 'Last Name', type: 'text', common: true, clearable: false },
+	{ name: 'jobtitle', label: 'Job Title', type: 'text', common: true },
+	{ name: 'department', label: 'Department', type: 'text', common: true },
+	{ name: 'phone', label: 'Phone', type: 'text', common: true },
+	{ name: 'mobile', label: 'Mobile', type: 'text', common: true },
+	{
+		name: 'status',
+		label: 'Status',
+		type: 'choice',
+		choices: ['active', 'archive', 'disable', 'pending', 'suspended'],
+		spellings: STATUS_WORDS,
+		common: true,
+		clearable: false,
+	},
+	{ name: 'email', label: 'E-Mail', type: 'text', key: 'email', clearable: false },
+	{ name: 'title', within: 'name', label: 'Title (Such as Dr)', type: 'text' },
+	{ name: 'externalid', label: 'External ID (Contact ID)', alsoCalled: ['Contact ID'], type: 'text', key: 'externalId' },
+	{ name: 'orgname', within: 'organisation', label: 'Organisation Name', type: 'text' },
+	{ name: 'orgid', within: 'organisation', label: 'Organisation ID', type: 'text', number: true },
+	{ name: 'orgaddressid', within: 'organisation', label: 'Organisation Address ID', type: 'text', number: true },
+	{ name: 'addressline1', within: 'location', label: 'Address Line 1', type: 'text' },
+	{ name: 'addressline2', within: 'location', label: 'Address Line 2', type: 'text' },
+	{ name: 'city', within: 'location', label: 'City', type: 'text' },
+	{ name: 'country', within: 'location', label: 'Country', type: 'text' },
+	{ name: 'postcode', within: 'location', label: 'Postcode', type: 'text' },
+	{ name: 'specialities', label: 'Specialities (List)', type: 'list' },
+	{ name: 'bio', label: 'Bio', type: 'text' },
+	{ name: 'img', label: 'Image URL', type: 'text' },
+	{ name: 'secretaryname', label: 'Secretary Name', type: 'text' },
+	{ name: 'secretarymail', label: 'Secretary E-Mail', type: 'text' },
+	{ name: 'sociallinks', label: 'Social Links (JSON)', type: 'members' },
+	{ name: 'customlinks', label: 'Custom Links (JSON)', type: 'members' },
+	{ name: 'messaginglinks', label: 'Messaging Links (JSON)', type: 'members' },
+	{ name: 'sourcetype', label: 'Source Type', type: 'text' },
+];
+
+/** Both are the same path segment for HighQ. */
+export type HighQKey = 'id' | 'email';
+
+const BY_NAME: ReadonlyMap<FieldName, HighQField> = new Map(HIGHQ_FIELDS.map((field) => [field.name, field]));
+const OUTERMOST: ReadonlySet<string> = new Set(['id', 'link', ...HIGHQ_FIELDS.map((field) => pathOf(field)[0])]);
+
+/** RFC 8259, section 6: no zeros in front. Anything else is sent as text. */
+const JSON_NUMBER = /^(0|[1-9]\d*)$/;
+
+/** The label of a field in the editor. */
+export function labelOf(name: FieldName): string {
+	return BY_NAME.get(name)?.label ?? name;
+}
+
+/** What HighQ's fields mean to the guard and in outputs. */
+export const RULES: FieldRules = {
+	secret: new Set(),
+	isIdentity: signInFields(HIGHQ_FIELDS),
+	identifies: keyFields(HIGHQ_FIELDS),
+	keepsOut: ({ field, to }) => field === 'status' && !sameField('status', to, 'active'),
+};
+
+/** @returns undefined when the user has no id */
+export function toProfile(user: JsonObject): Profile<JsonObject> | undefined {
+	const id = textAt(user, ['id']);
+	if (!id) return undefined;
+	const fields = HIGHQ_FIELDS.flatMap((field): Array<[FieldName, FieldValue]> => {
+		const value = storedValue(user, field);
+		return value === undefined ? [] : [[field.name, value]];
+	});
+	const active = isActive(textAt(user, ['status']));
+	return { id, fields: new Map(fields), record: user, ...(active === undefined ? {} : { active }) };
+}
+
+/** A row of a list; rows have been seen to have an id. */
+export function profileOf(user: JsonObject): Profile<JsonObject> {
+	return toProfile(user) ?? { id: '', fields: new Map(), record: user };
+}
+
+/** Whether the user's status is this one, in any of HighQ's words for it. */
+export function hasStatus({ fields }: Profile<JsonObject>, status: string): boolean {
+	return sameField('status', fields.get('status') ?? null, status);
+}
+
+/** Suspended and pending users are neither: whichever is asked for is then sent. */
+function isActive(status: string | undefined): boolean | undefined {
+	if (sameField('status', status ?? null, 'active')) return true;
+	return ['archive', 'disable'].some((word) => sameField('status', status ?? null, word)) ? false : undefined;
+}
+
+/**
+ * A user with these fields set, or cleared where the value is null. Members that no page of HighQ's mentions stay as they
+ * are, because what a PUT does not send back may be lost.
+ */
+export function withFields(user: JsonObject, values: ReadonlyArray<readonly [FieldName, FieldValue | null]>): JsonObject {
+	return values.reduce((changed, [name, value]) => {
+		const field = BY_NAME.get(name) ?? { name, label: name, type: 'text' };
+		const path = pathOf(field);
+		return withMember(changed, path, toMember(field, value, memberAt(changed, path)));
+	}, user);
+}
+
+/** Members of a user that no field stands for: HighQ's own, and those that no page mentions. */
+export function unknownMembers(user: JsonObject): readonly string[] {
+	return Object.keys(user).filter((name) => !OUTERMOST.has(name));
+}
+
+/** Whether two values of a field mean the same at HighQ, so that no run writes one over the other. */
+export function sameField(name: FieldName, one: FieldValue | null, other: FieldValue | null): boolean {
+	return sameValue(spelling(name, one), spelling(name, other));
+}
+
+function spelling(name: FieldName, value: FieldValue | null): FieldValue | null {
+	if (name === 'country' && value !== null) return withCountryCode(value);
+	if (typeof value !== 'string' || (name !== 'email' && name !== 'status')) return value;
+	const lower = value.toLowerCase();
+	return name === 'status' ? (STATUS_WORDS[lower] ?? lower) : lower;
+}
+
+function storedValue(user: JsonObject, field: HighQField): FieldValue | undefined {
+	const path = pathOf(field);
+	if (field.type === 'members') {
+		const links = linksIn(memberAt(user, path));
+		return links.length === 0 ? undefined : links;
+	}
+	const text = textAt(user, path);
+	return text !== undefined && field.type === 'list' ? valuesIn(text) : text;
+}
+
+function valuesIn(csv: string): readonly string[] | undefined {
+	const values = csv
+		.split(',')
+		.map((one) => one.trim())
+		.filter((one) => one !== '');
+	return values.length === 0 ? undefined : values;
+}
+
+/** @returns undefined for a member that is left out */
+function toMember({ label, type, number }: HighQField, value: FieldValue | null, present: Json | undefined): Json | undefined {
+	if (value === null) return type === 'members' || number ? undefined : '';
+	if (isLinks(value)) return withLinks(present, value);
+	const text = Array.isArray(value) ? value.join(',') : toText(label, value);
+	return number && JSON_NUMBER.test(text) ? jsonNumber(text) : text;
+}
+
+function pathOf({ name, within }: HighQField): Path {
+	return within ? [within, name] : [name];
+}

@@ -1,0 +1,198 @@
+import type {
+	ILoadOptionsFunctions,
+	INodeListSearchResult,
+	INodePropertyOptions,
+	ResourceMapperField,
+	ResourceMapperFields,
+} from 'n8n-workflow';
+
+import { failed } from '../shared/failure';
+import type { FieldSpec } from '../shared/fields/spec';
+import type { Page } from '../shared/http/pages';
+import { isJsonObject, type JsonObject, scalarText } from '../shared/json/json';
+import { columns } from '../shared/n8n/parameters/columns';
+import { clearableFields } from '../shared/n8n/parameters/emptyValues';
+import { searchResult } from '../shared/n8n/parameters/locator';
+import { forEditor } from '../shared/n8n/run/editor';
+import { openSession } from '../shared/n8n/session/session';
+import { isDate } from './user/accountFields';
+import { EVERYBODY } from './user/iSpringDirectory';
+import { fieldText, GROUP_IDS, isMember, ISPRING_FIELDS, ISPRING_MEMBERS, type ISpringUser, toProfile } from './user/profile';
+import type { ProfileField, Protocol } from './wire/channel';
+import { openChannel } from './wire/openChannel';
+import { DEPARTMENTS, GROUPS } from './wire/organisation';
+import { credentialFor, namespaceOf, protocolOf, TOKEN_REFUSED } from './wire/protocols';
+import { usersList } from './wire/restChannel';
+import { type PagedList, restClient, type RestClient } from './wire/restClient';
+
+/** The columns of the parameter "Fields": the account's own where they can be looked up, else the standard ones. */
+export async function getUserFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
+	try {
+		const account = await fieldsOfAccount(this);
+		const { fields } = columns(accountColumns(account));
+		return { fields: fields.flatMap((one) => detailed(one, account, this.getCurrentNodeParameter('operation'))) };
+	} catch {
+		return columns(ISPRING_FIELDS); // without a credential, and for users who may not read the account's settings
+	}
+}
+
+export async function fieldsOfAccount(context: ILoadOptionsFunctions): Promise<readonly ProfileField[]> {
+	const protocol = protocolOf(context.getCurrentNodeParameter('api'));
+	const credential = credentialFor(protocol, context.getCurrentNodeParameter('authentication') ?? 'account');
+	if (credential === undefined) return [];
+	const session = await openSession(context, credential);
+	const namespace = namespaceOf(context.getCurrentNodeParameter('options.soapNamespace'));
+	return await openChannel(protocol, session, namespace).profileFields();
+}
+
+type Column = Pick<ProfileField, 'name' | 'label' | 'type'>;
+
+/** What the account says of a column: a new user needs the mandatory ones, and a country is chosen from its list. */
+function detailed(column: ResourceMapperField, account: readonly ProfileField[], operation: unknown): ResourceMapperField[] {
+	// Create has a parameter of its own for the department.
+	if (operation === 'create' && column.id === 'departmentId') return [];
+	const own = isMember(column.id) ? undefined : account.find(({ name }) => name.toLowerCase() === column.id.toLowerCase());
+	if (!own) return [column];
+	const required = operation === 'create' && own.required;
+	const { label, values } = own;
+	return [
+		{
+			...column,
+			required,
+			...(required ? { removed: false } : {}),
+			...(values.length > 0 ? { displayName: label, type: 'options', options: [...values] } : {}),
+		},
+	];
+}
+
+/** Standard fields keep their column name whatever capitals the account uses, so that a mapping survives both. */
+export function accountColumns(account: readonly Column[]): readonly FieldSpec[] {
+	if (account.length === 0) return ISPRING_FIELDS;
+	const own = account.filter(({ name }) => name !== '' && !isMember(name)).map(column);
+	return [...own, ...ISPRING_MEMBERS];
+}
+
+function column({ name, label, type }: Column): FieldSpec {
+	const standard = ISPRING_FIELDS.find((spec) => spec.name === name.toLowerCase());
+	const hint = type.toLowerCase() === 'country' ? ' (Number)' : '';
+	return {
+		name: standard?.name ?? name,
+		label: label + hint,
+		type: isDate({ type }) ? 'date' : 'text',
+		...(standard?.key ? { key: standard.key } : {}),
+		...(standard?.common ? { common: true } : {}),
+		...(standard?.clearable === false ? { clearable: false } : {}),
+	};
+}
+
+/** Behind "Fields to Clear": what the account does not demand. Only REST takes users out of groups. */
+export async function getClearableFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	const account = await fieldsOfAccount(this).catch(() => []);
+	const demanded = new Set(account.filter(({ required }) => required).map(({ name }) => name.toLowerCase()));
+	const leavesGroups = protocolOf(this.getCurrentNodeParameter('api')) === 'rest';
+	return clearableFields(
+		accountColumns(account).filter(({ name }) => !demanded.has(name.toLowerCase()) && (name !== GROUP_IDS || leavesGroups)),
+	);
+}
+
+/** Pages that one search looks through: iSpring can't search by a part of a name, and the editor does not wait for ever. */
+const PAGES_AT_ONCE = 3;
+
+type Row = Readonly<{ id: string; name: string }>;
+type Search = (this: ILoadOptionsFunctions, filter?: string, token?: string) => Promise<INodeListSearchResult>;
+
+/** Users by a part of name, login or e-mail address. */
+export const searchUsers: Search = async function (filter, token) {
+	const { channel, session } = await opened(this);
+	return await forEditor(this, session, async () => {
+		if ('client' in channel) return await searchPages(channel.client, { list: usersList(EVERYBODY), row: userRow }, { filter, token });
+		return await searchAll(channel.list(EVERYBODY), userRow, filter);
+	});
+};
+
+export const searchDepartments: Search = async function (filter, token) {
+	const { channel, session } = await opened(this);
+	const row = (one: JsonObject): Row => rowOf(one, 'departmentId');
+	return await forEditor(this, session, async () => {
+		if ('client' in channel) return await searchPages(channel.client, { list: DEPARTMENTS, row }, { filter, token });
+		if ('departments' in channel) return await searchAll(channel.departments(), row, filter);
+		throw failed({ kind: 'invalid', ...noList('departments or organizations') });
+	});
+};
+
+export const searchGroups: Search = async function (filter, token) {
+	const { channel, session } = await opened(this);
+	const row = (one: JsonObject): Row => rowOf(one, 'groupId');
+	return await forEditor(this, session, async () => {
+		if ('client' in channel) return await searchPages(channel.client, { list: GROUPS, row }, { filter, token });
+		if ('groups' in channel) return await searchAll(channel.groups(), row, filter);
+		throw failed({ kind: 'invalid', ...noList('groups') });
+	});
+};
+
+export const searchRoles: Search = async function (filter) {
+	const { session } = await opened(this);
+	return await forEditor(this, session, async () => {
+		const roles = await restClient(session).read('/role', (json) => (Array.isArray(json) ? json.filter(isJsonObject) : undefined));
+		return searchResult(
+			roles.map((role) => ({ id: scalarText(role.roleId) ?? '', name: scalarText(role.title) ?? '' })).filter(fits(filter)),
+		);
+	});
+};
+
+type Wanted = Readonly<{ filter: string | undefined; token: string | undefined }>;
+
+/** Pages until one holds somebody who fits, then the place to go on from. */
+async function searchPages(
+	client: RestClient,
+	{ list, row }: Readonly<{ list: PagedList; row: (record: JsonObject) => Row }>,
+	{ filter, token = '' }: Wanted,
+	left = PAGES_AT_ONCE,
+): Promise<INodeListSearchResult> {
+	const page: Page<JsonObject, string> = await client.page(list, token);
+	const found = page.rows.map(row).filter(fits(filter));
+	if (found.length > 0 || page.next === undefined || left <= 1) return searchResult(found, page.next);
+	return await searchPages(client, { list, row }, { filter, token: page.next }, left - 1);
+}
+
+/** A list that comes in one piece. */
+async function searchAll(
+	list: AsyncIterable<JsonObject>,
+	row: (record: JsonObject) => Row,
+	filter: string | undefined,
+): Promise<INodeListSearchResult> {
+	const rows: Row[] = [];
+	for await (const record of list) rows.push(row(record));
+	return searchResult(rows.filter(fits(filter)));
+}
+
+function noList(what: string) {
+	return { says: `This API has no list of ${what}`, todo: 'Choose By ID, or REST as API.' } as const;
+}
+
+function userRow(user: ISpringUser): Row {
+	const profile = toProfile(user);
+	const of = (name: string): string => fieldText(profile, name) ?? '';
+	const name = `${of('first_name')} ${of('last_name')}`.trim();
+	const address = of('email') || of('login');
+	return { id: profile.id, name: [name, address && name ? `(${address})` : address].filter(Boolean).join(' ') || profile.id };
+}
+
+function rowOf(record: JsonObject, idName: string): Row {
+	const id = scalarText(record[idName]) ?? '';
+	return { id, name: scalarText(record.name) ?? id };
+}
+
+function fits(filter = ''): (row: Row) => boolean {
+	const wanted = filter.trim().toLowerCase();
+	return ({ id, name }) => id !== '' && name.toLowerCase().includes(wanted);
+}
+
+async function opened(context: ILoadOptionsFunctions) {
+	const protocol = protocolOf(context.getCurrentNodeParameter('api'));
+	const credential = credentialFor(protocol, context.getCurrentNodeParameter('authentication') ?? 'account');
+	if (credential === undefined) throw failed({ kind: 'invalid', ...TOKEN_REFUSED });
+	const session = await openSession(context, credential);
+	const namespace = namespaceOf(context.getCurrentNodeParameter('options.soapNamespace'));
+	return { session, channel: openChannel<Protocol>(protocol, session, namespace) };
+}

@@ -1,0 +1,48 @@
+import { withCountryCode } from '../../shared/countries';
+import type { FieldName, FieldValue, Profile } from '../../shared/provisioning/types';
+import { scimTable, type ScimTable } from '../../shared/scim/table';
+import { byName } from './compare';
+import { ISPRING_FIELDS, USER_NAME } from './profile';
+import { STATUS_FIELD, STATUS_NUMBERS } from './status';
+import type { ProfileField } from '../wire/channel';
+
+/**
+ * SCIM attributes and iSpring's fields. `active` becomes the status: false is inactive, and terminated reads as
+ * false. SCIM's department is a name and iSpring's an ID, so it is nobody's field.
+ * @param account the account's fields, where they were read: its numbers of countries then come out as codes
+ */
+export function iSpringScim(account: readonly ProfileField[] = []): ScimTable {
+	const settings = new Map(account.map((field) => [field.name.toLowerCase(), field]));
+	/** A number says nothing outside of the account: without its name it is left out. */
+	const codeOf = (value: FieldValue): FieldValue | undefined => {
+		const name = byName(settings, 'country_id')?.values.find((one) => one.value === value)?.name;
+		return name === undefined && typeof value === 'string' && /^\d+$/.test(value) ? undefined : withCountryCode(name ?? value);
+	};
+	return scimTable([
+		{ path: 'userName', field: USER_NAME },
+		{ path: 'name.givenName', field: 'first_name' },
+		{ path: 'name.familyName', field: 'last_name' },
+		{ path: 'emails[type eq "work"].value', field: 'email' },
+		{
+			path: 'active',
+			field: STATUS_FIELD,
+			toField: (active) => (active === true ? 'active' : 'inactive'),
+			toScim: (status) => status === STATUS_NUMBERS.active,
+		},
+		{ path: 'title', field: 'job_title' },
+		{ path: 'phoneNumbers[type eq "work"].value', field: 'phone' },
+		{ path: 'addresses[type eq "work"].country', field: 'country_id', toScim: codeOf },
+		{ path: 'password', field: 'password' },
+	]);
+}
+
+/** A profile under the names of the table, whatever the account calls its fields; its own names stay for SCIM Mapping. */
+export function scimProfile<Doc>(profile: Profile<Doc>): Profile<Doc> {
+	const spelled = new Map([...profile.fields].map(([name, value]) => [name.toLowerCase(), value]));
+	const standard = ISPRING_FIELDS.flatMap(({ name }): Array<[FieldName, FieldValue]> => {
+		const value = byName(spelled, name);
+		return value === undefined ? [] : [[name, value]];
+	});
+	const login = spelled.get('login');
+	return { ...profile, fields: new Map([...profile.fields, ...standard, ...(login === undefined ? [] : [[USER_NAME, login] as const])]) };
+}

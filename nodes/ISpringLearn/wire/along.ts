@@ -1,0 +1,124 @@
+import { beforeWriting, failed } from '../../shared/failure';
+import type { Change, FieldName, FieldValue } from '../../shared/provisioning/types';
+import { idsWithout, missing, texts } from '../user/compare';
+import { fieldText, GROUP_IDS, isMember, PASSWORD, type ISpringProfile } from '../user/profile';
+import type { ProfileField } from './channel';
+
+/*
+ * What goes along with an update without being changed, and whether somebody else changed it meanwhile.
+ */
+
+/** Types that SOAP's page "Updating User's Profile" exempts from what is mandatory: the newer one the country alone, the older one lists too. */
+const EXEMPT = /^country$/i;
+export const PERHAPS_EXEMPT = /^(country|list)$/i;
+
+type Settings = ReadonlyArray<Pick<ProfileField, 'name' | 'type' | 'required'>>;
+type Pairs = ReadonlyArray<readonly [FieldName, string]>;
+
+/** The mandatory fields that do not change: they go along as they are now. */
+export function fieldsAlong(current: ISpringProfile, changes: readonly Change[], account: Settings): Pairs {
+	const changed = new Set(changes.map(({ field }) => field.toLowerCase()));
+	return account.flatMap(({ name, type, required }): Pairs => {
+		const now = fieldText(current, name);
+		const isAsItIs = !required || changed.has(name.toLowerCase()) || isMember(name) || EXEMPT.test(type);
+		const hasNone = now === undefined || (now === '' && PERHAPS_EXEMPT.test(type));
+		return isAsItIs || hasNone ? [] : [[name, now]];
+	});
+}
+
+/**
+ * What an update of the older protocols must hold: every mandatory field as it is now, the changes laid
+ * over, names as the account spells them. A password can't be read back, so it is sent only to change it.
+ */
+export function fullFields(current: ISpringProfile, changes: readonly Change[], account: Settings): Pairs {
+	const spelled = new Map(account.map(({ name }) => [name.toLowerCase(), name]));
+	const changed = changes.filter(({ field }) => field === PASSWORD || !isMember(field));
+	return [
+		...fieldsAlong(current, changes, account),
+		...changed.map(({ field, to }) => [spelled.get(field.toLowerCase()) ?? field, asText(to)] as const),
+	];
+}
+
+/** Every field of a user is text on the wire. */
+export function asText(value: FieldValue | null): string {
+	if (value === null) return '';
+	return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/*
+ * Where there is a group to join, an update names all groups of the user. Each protocol's page speaks of groups that the
+ * user "will be added to", and none says whether the others stay: all of them is right both ways.
+ */
+
+/** The changes that an update carries: groups only where one is joined, because it takes nobody out of one. */
+export function withGroupsToJoin(current: ISpringProfile, changes: readonly Change[]): readonly Change[] {
+	return changes.filter((change) => change.field !== GROUP_IDS || joinsGroups(change, current));
+}
+
+/** The groups go along where one is joined: those that the user stays in, too. */
+export function groupsAlong(current: ISpringProfile, changes: readonly Change[]): readonly FieldName[] {
+	return changes.filter((change) => change.field === GROUP_IDS && joinsGroups(change, current)).map(({ field }) => field);
+}
+
+function joinsGroups({ to }: Change, current: ISpringProfile): boolean {
+	return missing(current.fields.get(GROUP_IDS), to).length > 0;
+}
+
+type Sending = Readonly<{
+	planned: ISpringProfile;
+	changes: readonly Change[];
+	/** What goes along without being changed: another value that somebody gave it meanwhile would be lost. */
+	along: readonly FieldName[];
+	read: (id: string) => Promise<readonly ISpringProfile[]>;
+}>;
+
+/** Asked around a write that sends more than it changes. Where nothing goes along, nothing is read. */
+export type Untouched = Readonly<{
+	/** @throws FailureError `conflict`, or `notFound` for a user who is gone */
+	before: () => Promise<void>;
+	/** The same before the write is sent again: what an earlier try of it may have done is nobody else's change. */
+	again: () => Promise<void>;
+}>;
+
+export function untouchedBy(sending: Sending): Untouched {
+	return {
+		before: async () => await beforeWriting(async () => await assertUntouched(sending, false)),
+		again: async () => await assertUntouched(sending, true),
+	};
+}
+
+async function assertUntouched({ planned, changes, along, read }: Sending, isAgain: boolean): Promise<void> {
+	if (along.length === 0) return;
+	const [now] = await read(planned.id);
+	if (!now) throw gone();
+	const isTouched = (name: FieldName): boolean => {
+		if (name !== GROUP_IDS) return fieldText(now, name) !== fieldText(planned, name);
+		const before = planned.fields.get(name);
+		const after = isAgain ? changes.find(({ field }) => field === name)?.to : before;
+		return areGroupsTouched({ before, after, now: now.fields.get(name) });
+	};
+	const touched = along.filter(isTouched);
+	if (touched.length === 0) return;
+	throw failed({
+		kind: 'conflict',
+		says: `The user ${planned.id} was changed by somebody else between the look-up and the write (${touched.join(', ')})`,
+		todo: 'Run the item again. Its last write was not sent, because these fields go along with every update and the other change would be lost.',
+	});
+}
+
+type Groups = Readonly<Record<'before' | 'after' | 'now', FieldValue | null | undefined>>;
+
+/** A group that is neither of those before nor of those after, or one of both that is missing, is somebody else's doing. */
+function areGroupsTouched(groups: Groups): boolean {
+	const [before, after, now] = [texts(groups.before), texts(groups.after), texts(groups.now)];
+	const kept = idsWithout(before, idsWithout(before, after));
+	return idsWithout(now, [...before, ...after]).length + idsWithout(kept, now).length > 0;
+}
+
+function gone() {
+	return failed({
+		kind: 'notFound',
+		says: 'Nobody has this ID any more',
+		todo: 'The user was there a moment ago: somebody may have removed it.',
+	});
+}

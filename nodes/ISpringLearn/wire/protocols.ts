@@ -1,0 +1,72 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import type { Protocol } from './channel';
+import { NAMESPACES, type Namespace } from './soapClient';
+
+const PROTOCOLS: ReadonlyArray<INodePropertyOptions & { value: Protocol }> = [
+	{ name: 'REST', value: 'rest', description: 'What iSpring documents today. Sends only what changed, in JSON.' },
+	{ name: 'REST (Header)', value: 'restHeader', description: 'The older API, with the fields as XML in a request header' },
+	{
+		name: 'SOAP',
+		value: 'soap',
+		description: "SOAP 1.1, with every mandatory field of the account. Ask iSpring's support for the address.",
+	},
+];
+
+const ACCOUNT: INodePropertyOptions = {
+	name: 'Account',
+	value: 'account',
+	description: 'Account URL, e-mail or login, and password of an administrator',
+};
+const TOKEN: INodePropertyOptions = {
+	name: 'API Token',
+	value: 'token',
+	description: 'Client ID and client secret of an API key; not for REST (Header)',
+};
+
+/** The options "API" of the node, and "Test With" of the credential. */
+export const PROTOCOL_OPTIONS: INodePropertyOptions[] = [...PROTOCOLS];
+
+/** Why the older REST API does not go with a token. */
+export const TOKEN_REFUSED = {
+	says: 'REST (Header) signs in with an account, not with an API token',
+	todo: 'Set Authentication to Account, or choose REST as API.',
+} as const;
+
+/** "API" and "Authentication": they choose protocol and credential for all items, so they take no expression. */
+export const protocolParameters: readonly INodeProperties[] = [
+	{
+		displayName: 'API',
+		name: 'api',
+		type: 'options',
+		noDataExpression: true,
+		options: PROTOCOL_OPTIONS,
+		default: 'rest',
+		description: "Which of iSpring's interfaces to use",
+	},
+	// Shown for every API: the editor hides the parameters that this one would depend on, with those of the credential.
+	{
+		displayName: 'Authentication',
+		name: 'authentication',
+		type: 'options',
+		noDataExpression: true,
+		options: [ACCOUNT, TOKEN],
+		default: 'account',
+	},
+];
+
+/** What "API" says. */
+export function protocolOf(chosen: unknown): Protocol {
+	return PROTOCOLS.find(({ value }) => value === chosen)?.value ?? 'rest';
+}
+
+/** What "SOAP Namespace" says. */
+export function namespaceOf(chosen: unknown): Namespace {
+	return NAMESPACES.find((one) => one === chosen) ?? NAMESPACES[0];
+}
+
+/** The credential type that "Authentication" means; undefined where the protocol can't sign in that way. */
+export function credentialFor(protocol: Protocol, authentication: unknown): string | undefined {
+	if (authentication !== 'token') return 'iSpringLearnApi';
+	return protocol === 'restHeader' ? undefined : 'iSpringLearnTokenApi';
+}

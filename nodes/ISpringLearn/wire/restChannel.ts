@@ -1,0 +1,197 @@
+import { pathSegment } from '../../shared/http/address';
+import { rowsOf } from '../../shared/http/pages';
+import type { WayOut } from '../../shared/http/types';
+import { isJsonObject, jsonNumber, scalarText, type Json, type JsonObject } from '../../shared/json/json';
+import { formsOf } from '../../shared/provisioning/keys';
+import type { Change, FieldName, FieldValue } from '../../shared/provisioning/types';
+import { missing } from '../user/compare';
+import { fieldText, GROUP_IDS, isMember, PASSWORD, toProfile, type Invitation, type ISpringProfile } from '../user/profile';
+import { STATUS_FIELD, storedStatus } from '../user/status';
+import { asText, groupsAlong, untouchedBy, withGroupsToJoin } from './along';
+import { askedById, askedByKey } from './asked';
+import type { ProfileField, RestChannel, UserFilters } from './channel';
+import { nameless, newcomerCheck, newUserOf } from './newUser';
+import { DEPARTMENTS, GROUPS } from './organisation';
+import { listIn, restClient, type PagedList, type Query } from './restClient';
+import { madeInSteps, writeSteps, type Step } from './steps';
+import { fieldValues, isYes } from './userXml';
+
+const USERS = { member: 'userProfiles', idName: 'userId' } as const;
+
+/**
+ * The current REST API. Users are read by version 2, which tells "terminated" from "inactive".
+ * Source: iSpring's OpenAPI document "Learn Rest Api" 3.0; `fields` as its clients have seen them.
+ */
+export function restChannel(out: WayOut): RestChannel {
+	const client = restClient(out);
+
+	const byId = async (id: string): Promise<readonly ISpringProfile[]> => {
+		const profile = await client.readOne(`${userPath(id)}/v2`, toProfile);
+		return profile ? [askedById(id, profile)] : [];
+	};
+	const setStatus: RestChannel['setStatus'] = async (id, status) =>
+		await client.post(`${userPath(id)}/status`, { status: jsonNumber(String(status)) });
+
+	return {
+		client,
+		find: async ({ by, value }) => {
+			if (by === 'id') return await byId(value);
+			// Whether the filters mind capitals, or letters of two characters, is not documented.
+			const spellings = [...new Set(formsOf(value).flatMap((form) => [form, form.toLowerCase()]))];
+			const users = await client.read(
+				'/user/v2',
+				(json) => listIn(json, USERS),
+				spellings.map((one) => [`${by}s[]`, one] as const),
+			);
+			return askedByKey({ by, value }, users.map(toProfile));
+		},
+
+		list: (filters, pageSize) => client.rows(usersList(filters, pageSize)),
+
+		update: async (current, changes) => {
+			const path = userPath(current.id);
+			const body = updateBody(current, changes);
+			const left = groupsLeft(current, changes);
+			const untouched = untouchedBy({ planned: current, changes, along: alongRest(current, changes), read: byId });
+			await untouched.before();
+			await writeSteps([
+				...(Object.keys(body).length > 0 ? [{ what: 'profile', run: async () => await client.post(path, body, untouched.again) }] : []),
+				...(left.length > 0
+					? [{ what: 'list of groups', run: async () => await client.post(`${path}/groups/remove`, { groupIds: [...left] }) }]
+					: []),
+				// An update takes neither the password nor the status: each has a call of its own.
+				...changes.flatMap(({ field, to }): readonly Step[] => {
+					if (field === PASSWORD)
+						return [{ what: 'password', run: async () => await client.post(`${path}/password`, { password: asText(to) }) }];
+					return field === STATUS_FIELD ? [{ what: 'status', run: async () => await setStatus(current.id, asText(to)) }] : [];
+				}),
+			]);
+			return [];
+		},
+
+		create: async ({ changes, invitation }) => {
+			const user = newUserOf({ changes });
+			const { status } = user;
+			return await madeInSteps({
+				check: newcomerCheck(user, byId),
+				make: async () => ({ id: await client.create('/user', newUserBody(changes, invitation), USERS.idName), fellShort: [] }),
+				finish: status === undefined ? [] : [{ what: 'status', run: async (id) => await setStatus(id, status) }],
+			});
+		},
+
+		assertChangeable: () => undefined,
+		assertNewcomer: ({ changes }) => {
+			if (newUserOf({ changes }).login === undefined) throw nameless('no login', 'Login');
+		},
+		assertMakeable: async () => await Promise.resolve(), // one request holds everything: iSpring refuses the whole of it
+
+		setStatus,
+		remove: async (id) => await client.remove(userPath(id)),
+
+		profileFields: async () =>
+			await client.read('/user/profile/fields', (json) => (Array.isArray(json) ? json.filter(isJsonObject).map(fieldFromJson) : undefined)),
+
+		assertCarried: (field, value) => {
+			if (field === STATUS_FIELD) storedStatus(value); // JSON carries every text
+		},
+
+		departments: ({ code, pageSize } = {}) => {
+			if (code === undefined) return client.rows({ ...DEPARTMENTS, ...(pageSize === undefined ? {} : { pageSize }) });
+			// Only the older list takes a code. It has no pages. Source: OpenAPI, `GET /department`.
+			const read = async () => ({ rows: await client.read('/department', (json) => listIn(json, DEPARTMENTS), [['code', code]]) });
+			return rowsOf({ start: '', read, idOf: ({ departmentId }) => scalarText(departmentId) ?? '' });
+		},
+		groups: ({ pageSize } = {}) => client.rows({ ...GROUPS, ...(pageSize === undefined ? {} : { pageSize }) }),
+		newGroup:
+			({ name, userIds = [] }) =>
+			async () =>
+				await client.create('/group', { name, ...(userIds.length === 0 ? {} : { userIds: [...userIds] }) }, GROUPS.idName),
+	};
+}
+
+/**
+ * The body of an update: the changed members only. With any field go the login and the e-mail address,
+ * which the OpenAPI document demands as soon as `fields` is sent; clients leave them out with success.
+ */
+function updateBody(current: ISpringProfile, changes: readonly Change[]): JsonObject {
+	const fields = fieldsOf(changes);
+	const named = fields.length === 0 ? {} : { fields: Object.fromEntries([...identity(current), ...fields]) };
+	return { ...membersOf(withGroupsToJoin(current, changes), ({ to }) => asJson(to ?? '')), ...named };
+}
+
+/** What goes along with an update and does not change by it: names, and groups that the user stays in. */
+function alongRest(current: ISpringProfile, changes: readonly Change[]): readonly FieldName[] {
+	const fields = new Set(fieldsOf(changes).map(([name]) => name.toLowerCase()));
+	const names = fields.size === 0 ? [] : identity(current).map(([name]) => name);
+	return [...names.filter((name) => !fields.has(name.toLowerCase())), ...groupsAlong(current, changes)];
+}
+
+/** The groups that a user leaves: another call than the one that joins. */
+function groupsLeft(current: ISpringProfile, changes: readonly Change[]): readonly string[] {
+	return changes.flatMap(({ field, to }) => (field === GROUP_IDS ? missing(to, current.fields.get(GROUP_IDS)) : []));
+}
+
+/** The body of a new user. Whether iSpring writes to the user is always said: its default has changed over time. */
+function newUserBody(changes: readonly Change[], { emailMessage, smsMessage }: Invitation): JsonObject {
+	const password = changes.find(({ field }) => field === PASSWORD);
+	return {
+		...membersOf(changes, ({ to }) => asJson(to ?? '')),
+		fields: Object.fromEntries(fieldsOf(changes)),
+		...(password ? { password: asText(password.to) } : {}),
+		sendLoginEmail: emailMessage !== undefined,
+		...(emailMessage === undefined ? {} : { invitationMessage: emailMessage }),
+		sendLoginSMS: smsMessage !== undefined,
+		...(smsMessage === undefined ? {} : { invitationSMSMessage: smsMessage }),
+	};
+}
+
+export function asJson(value: FieldValue): Json {
+	if (typeof value === 'number') return jsonNumber(String(value));
+	if (typeof value !== 'object') return value;
+	if (Array.isArray(value)) return value.map(asJson);
+	return Object.fromEntries(Object.entries(value).map(([name, member]): [string, Json] => [name, asJson(member)]));
+}
+
+function fieldsOf(changes: readonly Change[]): ReadonlyArray<[FieldName, Json]> {
+	return changes.filter(({ field }) => !isMember(field)).map(({ field, to }) => [field, asText(to)]);
+}
+
+function membersOf(changes: readonly Change[], value: (change: Change) => Json): JsonObject {
+	const members = changes.filter(({ field }) => isMember(field) && field !== PASSWORD && field !== STATUS_FIELD);
+	return Object.fromEntries(members.map((change): [string, Json] => [change.field, value(change)]));
+}
+
+function identity(current: ISpringProfile): ReadonlyArray<[FieldName, Json]> {
+	return [...current.fields.keys()]
+		.filter((name) => ['login', 'email'].includes(name.toLowerCase()))
+		.flatMap((name): Array<[FieldName, Json]> => {
+			const value = fieldText(current, name);
+			return value ? [[name, value]] : [];
+		});
+}
+
+/** Users, page by page. Source: OpenAPI, `GET /users/v2`. */
+export function usersList(filters: UserFilters, pageSize?: number): PagedList {
+	const query = Object.entries(filters).flatMap(([name, values]): Query => values.map((value) => [`${name}[]`, value] as const));
+	return { ...USERS, path: '/users/v2', query, ...(pageSize === undefined ? {} : { pageSize }) };
+}
+
+export function userPath(id: string): string {
+	return `/user/${pathSegment('User', id)}`;
+}
+
+function fieldFromJson(info: JsonObject): ProfileField {
+	const name = scalarText(info.name) ?? '';
+	return {
+		id: scalarText(info.userFieldInfoId) ?? '',
+		name,
+		label: scalarText(info.label) ?? name,
+		type: scalarText(info.type) ?? '',
+		required: isYes(scalarText(info.isRequired)),
+		unique: isYes(scalarText(info.isUnique)),
+		position: Number(scalarText(info.orderPriority) ?? 0),
+		values: Array.isArray(info.values)
+			? fieldValues(info.values.filter(isJsonObject).map(({ name: said, value }) => [scalarText(said), scalarText(value)]))
+			: [],
+	};
+}

@@ -1,0 +1,43 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { failed, type FailureError } from '../../failure';
+import type { ListEnd } from '../../listEnd';
+
+/** What to do with a list that may lack rows. It holds for the execution, so it takes no expression. */
+export const incompleteListOption: INodeProperties = {
+	displayName: 'If the List Is Incomplete',
+	name: 'incompleteList',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{
+			name: 'Continue With What Was Read',
+			value: 'continue',
+			description: 'A hint says why somebody may be missing, and nobody is taken for a leaver',
+		},
+		{ name: 'Fail', value: 'fail', description: 'Nothing comes out, and nothing is written' },
+	],
+	default: 'fail',
+	description: 'What to do when somebody may be missing from a list, because people came and went while it was read',
+};
+
+/**
+ * Refuses a list that may lack rows, unless the user takes it as it is.
+ * @param of whose list it is; `unwritten` where something would have been written by it
+ * @throws FailureError `incomplete`
+ */
+export function assertComplete(context: IExecuteFunctions, end: ListEnd, of: Of = {}): void {
+	if (end.complete || end.lacks === 'details') return;
+	if (context.getNodeParameter(`options.${incompleteListOption.name}`, 0, 'fail') !== 'continue') throw incomplete(end.why, of);
+}
+
+type Of = Readonly<{ users?: true; unwritten?: true }>;
+
+function incomplete(why: string, { users, unwritten }: Of): FailureError {
+	return failed({
+		kind: 'incomplete',
+		...(unwritten ? { unwritten } : {}),
+		says: `The list ${users ? 'of users ' : ''}may not be complete: ${why}`,
+		todo: `Run it again when nobody changes the directory, or set the option "${incompleteListOption.displayName}" to "Continue With What Was Read".`,
+	});
+}

@@ -1,0 +1,118 @@
+import type { IExecuteFunctions, INodeListSearchResult, INodeProperties, INodePropertyMode } from 'n8n-workflow';
+
+import { failed } from '../../failure';
+import { toText } from '../../fields/values';
+import type { ShownFor } from '../run/operations';
+
+export type Located = Readonly<{
+	displayName: string;
+	name: string;
+	/** The method in `listSearch` behind From List. */
+	searchListMethod: string;
+	placeholder: string;
+	description: string;
+	/** For a vendor whose answers name the address of a record. */
+	url?: RecordUrl;
+}>;
+
+/** The address of a record. Only its ID is taken from it: requests go to the credential's address all the same. */
+export type RecordUrl = Readonly<{
+	/** A regular expression for the whole address; its one group is the ID. */
+	pattern: string;
+	example: string;
+}>;
+
+/** One selected group, department, organisation …: from a list that can be searched, by ID, or by its address where there is one. */
+export function locatorParameter(
+	{ displayName, name, searchListMethod, placeholder, description, url }: Located,
+	show: ShownFor,
+): INodeProperties {
+	return {
+		displayName,
+		name,
+		type: 'resourceLocator',
+		required: true,
+		default: { mode: 'list', value: '' },
+		modes: [listMode(searchListMethod), idMode(placeholder), ...(url ? [urlMode(displayName, url)] : [])],
+		description,
+		displayOptions: { show },
+	};
+}
+
+/** The mode From List, searched at the vendor. */
+export function listMode(searchListMethod: string): INodePropertyMode {
+	const called = { displayName: 'From List', name: 'list' };
+	return { ...called, type: 'list', typeOptions: { searchListMethod, searchable: true } };
+}
+
+function idMode(placeholder: string): INodePropertyMode {
+	const called = { displayName: 'By ID', name: 'id' };
+	return { ...called, type: 'string', placeholder };
+}
+
+/** The mode By URL; the editor refuses an address of anything else. */
+export function urlMode(displayName: string, { pattern, example }: RecordUrl): INodePropertyMode {
+	const called = { displayName: 'By URL', name: 'url' };
+	const errorMessage = `${displayName} takes an address like ${example}`;
+	return {
+		...called,
+		type: 'string',
+		placeholder: `e.g. ${example}`,
+		validation: [{ type: 'regex', properties: { regex: pattern, errorMessage } }],
+		extractValue: { type: 'regex', regex: `^${pattern}$` },
+	};
+}
+
+type Selected = Pick<Located, 'displayName' | 'name' | 'url'>;
+
+/**
+ * The id in the address that item `i` gives; nothing when it selects in another way. An address from an
+ * expression has not been looked at by the editor, and the platform's own message does not say what it should be.
+ * @throws FailureError `invalid` for any other address
+ */
+export function idByUrl(context: IExecuteFunctions, i: number, { displayName, name, url }: Selected): string | undefined {
+	if (url === undefined) return undefined;
+	const parameter: unknown = context.getNodeParameter(name, i, '');
+	if (typeof parameter !== 'object' || parameter === null || !('mode' in parameter) || parameter.mode !== 'url') return undefined;
+
+	const given = 'value' in parameter ? parameter.value : undefined;
+	const address = given === undefined || given === null ? '' : toText(displayName, given).trim();
+	const id = new RegExp(`^${url.pattern}$`).exec(address)?.[1];
+	if (id !== undefined) return id;
+	const says = address === '' ? `${displayName} is empty (By URL)` : `${displayName} is not an address like ${url.example}: "${address}"`;
+	throw failed({
+		kind: 'invalid',
+		parameter: displayName,
+		says,
+		todo: 'Map such an address for every item, or choose By ID.',
+	});
+}
+
+/**
+ * The id that item `i` selects.
+ * @throws FailureError `invalid` when nothing is selected, or by an address that is not one of its kind
+ */
+export function selectedId(context: IExecuteFunctions, i: number, selected: Selected): string {
+	const byUrl = idByUrl(context, i, selected);
+	if (byUrl !== undefined) return byUrl;
+
+	const { displayName, name } = selected;
+	const given: unknown = context.getNodeParameter(name, i, '', { extractValue: true });
+	const id = given === undefined || given === null ? '' : toText(displayName, given).trim();
+	if (id !== '') return id;
+	throw failed({
+		kind: 'invalid',
+		parameter: displayName,
+		says: `${displayName} is empty`,
+		todo: 'Choose one from the list or map an ID for every item.',
+	});
+}
+
+/** What From List shows of a page. `next` asks for more when the user scrolls. */
+export function searchResult(
+	rows: ReadonlyArray<Readonly<{ name: string; id: string; url?: string }>>,
+	next?: string,
+): INodeListSearchResult {
+	const results = rows.map(({ name, id, url }) => ({ name, value: id, ...(url === undefined ? {} : { url }) }));
+	return { results, ...(next === undefined ? {} : { paginationToken: next }) };
+}

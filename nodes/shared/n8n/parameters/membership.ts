@@ -1,0 +1,52 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { failed } from '../../failure';
+import type { Edit, FieldEdits, FieldName, Membership } from '../../provisioning/types';
+
+type Option = Readonly<{
+	displayName: string;
+	name: string;
+	description: string;
+	/** What can be chosen; all three where nothing is said. */
+	memberships?: readonly Membership[];
+}>;
+
+const CHOICES = {
+	add: { name: 'Add to the List', value: 'add', description: 'Those given are added, and the others stay' },
+	exact: { name: 'Make Exactly This List', value: 'exact', description: 'Those given are added, and all others are removed' },
+	remove: { name: 'Remove From the List', value: 'remove', description: 'Those given are removed, and the others stay' },
+} as const;
+
+const ALL: readonly Membership[] = ['add', 'exact', 'remove'];
+
+/** The same everywhere: a list that is mapped takes nothing away unless that is asked for. */
+const USUAL: Membership = 'add';
+
+/** The option that says what a mapped list such as groups means. */
+export function membershipOption({ memberships = ALL, ...option }: Option): INodeProperties {
+	return { ...option, type: 'options', default: USUAL, options: memberships.map((one) => ({ ...CHOICES[one] })) };
+}
+
+/** @throws FailureError `invalid` for anything else than what can be chosen */
+export function membershipOf(
+	context: IExecuteFunctions,
+	i: number,
+	{ displayName, name, memberships = ALL }: Pick<Option, 'displayName' | 'name' | 'memberships'>,
+): Membership {
+	const given: unknown = context.getNodeParameter(`options.${name}`, i, USUAL);
+	const how = memberships.find((one) => one === given);
+	if (how !== undefined) return how;
+	throw failed({
+		kind: 'invalid',
+		parameter: displayName,
+		says: `${displayName} can't be "${String(given)}"`,
+		todo: `Choose one of: ${memberships.join(', ')}.`,
+	});
+}
+
+/** The edits with what becomes of these list fields. */
+export function withMembership(edits: FieldEdits, fields: ReadonlySet<FieldName>, how: Membership): FieldEdits {
+	return new Map(
+		[...edits].map(([name, edit]): [FieldName, Edit] => [name, fields.has(name) && edit !== 'clear' ? { ...edit, how } : edit]),
+	);
+}

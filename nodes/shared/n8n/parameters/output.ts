@@ -1,0 +1,110 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { failed } from '../../failure';
+import type { ShownFor } from '../run/operations';
+
+/** A vendor's document as the members of an item. */
+export type Shape = (record: IDataObject) => IDataObject;
+
+/** How a record comes out: as the members that the vendor shows, their short form, and, for users, as SCIM has it. */
+export type Forms<Row> = Readonly<{
+	/** A record as the vendor shows it, as the members of an item. */
+	show: (row: Row) => IDataObject;
+	/** The short form of what `show` gives: at most ten members, flat. */
+	simplified: Shape;
+	/** A SCIM 2.0 User; none for what is no user. */
+	scim?: (row: Row) => IDataObject;
+}>;
+
+/** The parameters "Output" and "Output Fields": how much of a record comes out, and in which form. */
+export function outputParameters(show: ShownFor, { scim = false }: Readonly<{ scim?: boolean }> = {}): INodeProperties[] {
+	return [
+		{
+			displayName: 'Output',
+			name: 'output',
+			type: 'options',
+			noDataExpression: true,
+			options: [
+				{ name: 'Raw', value: 'raw', description: 'Everything, as the vendor shows it' },
+				...(scim
+					? [
+							{
+								name: 'SCIM 2.0 User',
+								value: 'scim',
+								description: 'As identity providers and the other nodes of this package take it (RFC 7643)',
+							},
+						]
+					: []),
+				{ name: 'Selected Fields', value: 'fields', description: 'Only the members that you name' },
+				{ name: 'Simplified', value: 'simplified', description: 'At most ten members, flat' },
+			],
+			default: 'simplified',
+			displayOptions: { show },
+			description: 'How much comes out of the node',
+		},
+		{
+			displayName: 'Output Fields',
+			name: 'outputFields',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. email, department, name.firstname',
+			description: 'Names of members, separated by commas; a dot leads into a member',
+			displayOptions: { show: { ...show, output: ['fields'] } },
+		},
+	];
+}
+
+/**
+ * How item `i` wants its records, from the vendor's own document on.
+ * @throws FailureError `invalid` when fields are to be selected and none is named
+ */
+export function formOf<Row>(context: IExecuteFunctions, i: number, { show, simplified, scim }: Forms<Row>): (row: Row) => IDataObject {
+	if (scim && context.getNodeParameter('output', i, 'simplified') === 'scim') return scim;
+	const shape = shapeOf(context, i, simplified);
+	return (row) => shape(show(row));
+}
+
+/**
+ * How item `i` wants its records.
+ * @param simplified the vendor's own short form: at most ten members, flat
+ * @throws FailureError `invalid` when fields are to be selected and none is named
+ */
+export function shapeOf(context: IExecuteFunctions, i: number, simplified: Shape): Shape {
+	switch (context.getNodeParameter('output', i, 'simplified')) {
+		case 'raw':
+			return (record) => record;
+		case 'fields':
+			return selecting(namesIn(context.getNodeParameter('outputFields', i, '')));
+		default:
+			return simplified;
+	}
+}
+
+function namesIn(given: unknown): readonly string[] {
+	const names = (Array.isArray(given) ? given.map(String) : String(given).split(',')).map((name) => name.trim()).filter(Boolean);
+	if (names.length > 0) return names;
+	throw failed({
+		kind: 'invalid',
+		parameter: 'Output Fields',
+		says: 'Output Fields is empty',
+		todo: 'Name at least one member, or choose another Output.',
+	});
+}
+
+/** A name that a record lacks comes out as null, so that every item has the same members. */
+function selecting(names: readonly string[]): Shape {
+	return (record) => Object.fromEntries(names.map((name) => [name, memberAt(record, name)]));
+}
+
+function memberAt(record: IDataObject, path: string): IDataObject['x'] {
+	if (Object.hasOwn(record, path)) return record[path];
+	const [first = '', ...rest] = path.split('.');
+	const member: unknown = Object.hasOwn(record, first) ? record[first] : undefined;
+	if (rest.length === 0) return member ?? null;
+	return isMembers(member) ? memberAt(member, rest.join('.')) : null;
+}
+
+function isMembers(value: unknown): value is IDataObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,142 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { failed } from '../../failure';
+import type { ShownFor } from '../run/operations';
+
+/** What becomes of an item whom nobody at the vendor fits. */
+export type Missing = 'create' | 'report' | 'ignore';
+
+type SyncChoices = Readonly<{
+	/** Whether users can be deactivated at this vendor. */
+	deactivates: boolean;
+	/** Whether users can be created at this vendor. */
+	creates: boolean;
+	/** An example of a field that tells people apart, as a profile has it. */
+	scopeField: string;
+}>;
+
+/** "People Not at the Vendor", "Users Not in the Input", and among whom those are looked for. */
+export function syncParameters(show: ShownFor, { deactivates, creates, scopeField }: SyncChoices): INodeProperties[] {
+	return [
+		{
+			displayName: 'People Not at the Vendor',
+			name: 'missing',
+			type: 'options',
+			noDataExpression: true,
+			options: [
+				...(creates ? [{ name: 'Create', value: 'create', description: 'A user is created' }] : []),
+				{ name: 'Ignore', value: 'ignore', description: 'The item comes out as ignored' },
+				{ name: 'Report', value: 'report', description: 'The item comes out as missing' },
+			],
+			default: 'report',
+			displayOptions: { show },
+			description: 'What to do with items whom no user fits',
+		},
+		leaversParameter(show, deactivates),
+		wholeDirectoryParameter(show),
+		scopeParameter(show, scopeField),
+	];
+}
+
+/** The parameters that say among whom leavers are looked for, where they are only reported. */
+export function leaverReportParameters(show: ShownFor, scopeField: string): INodeProperties[] {
+	return [leaversParameter(show, false), scopeParameter(show, scopeField)];
+}
+
+function leaversParameter(show: ShownFor, deactivates: boolean): INodeProperties {
+	return {
+		displayName: 'Users Not in the Input',
+		name: 'leavers',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			...(deactivates
+				? [
+						{
+							name: 'Deactivate',
+							value: 'deactivate',
+							description: 'They are deactivated after all items, except administrators; nobody is when somebody could not be created',
+						},
+					]
+				: []),
+			{ name: 'Ignore', value: 'ignore', description: 'Nothing is said about them' },
+			{ name: 'Report', value: 'report', description: 'Each comes out as a leaver, after the items' },
+		],
+		default: 'report',
+		displayOptions: { show },
+		description: 'What to do with active users whom no item means',
+	};
+}
+
+/** Whether everybody who is not in the input may be deactivated. */
+export const WHOLE_DIRECTORY = { displayName: 'Anybody May Be a Leaver', name: 'wholeDirectory', type: 'boolean', default: false } as const;
+
+function wholeDirectoryParameter(show: ShownFor): INodeProperties {
+	return {
+		...WHOLE_DIRECTORY,
+		displayOptions: { show: { ...show, leavers: ['deactivate'] } },
+		description:
+			'Whether the input is the list of all people who have an account, so that everybody else may be deactivated. Off, Leavers Are Users Whose says among whom to look.',
+	};
+}
+
+function scopeParameter(show: ShownFor, example: string): INodeProperties {
+	return {
+		displayName: 'Leavers Are Users Whose',
+		name: 'scope',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: 'Add Condition',
+		default: {},
+		displayOptions: { show: { ...show, leavers: ['deactivate', 'report'] } },
+		description: 'Of which people the input is the whole list. A user has to meet every condition to count as a leaver.',
+		options: [
+			{
+				displayName: 'Condition',
+				name: 'condition',
+				values: [
+					{
+						displayName: 'Field',
+						name: 'field',
+						type: 'string',
+						default: '',
+						placeholder: `e.g. ${example}`,
+						description: "The field's name at the vendor, as Get shows it",
+					},
+					{
+						displayName: 'Comparison',
+						name: 'comparison',
+						type: 'options',
+						options: [
+							{ name: 'Ends With', value: 'endsWith' },
+							{ name: 'Is', value: 'is' },
+						],
+						default: 'is',
+					},
+					{ displayName: 'Value', name: 'value', type: 'string', default: '', description: 'Capitals make no difference' },
+				],
+			},
+		],
+	};
+}
+
+/** The option that names users who are never deactivated. */
+export const neverDeactivateOption: INodeProperties = {
+	displayName: 'Never Deactivate',
+	name: 'neverDeactivate',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. admin@example.com, it@example.com',
+	description: 'E-mail addresses or IDs of users who are never taken for leavers, separated by commas',
+};
+
+/** @throws FailureError `invalid` for a choice that there isn't */
+export function missingOf(context: IExecuteFunctions): Missing {
+	const given: unknown = context.getNodeParameter('missing', 0, 'report');
+	if (given === 'create' || given === 'report' || given === 'ignore') return given;
+	throw invalid('People Not at the Vendor', `People Not at the Vendor can't be "${String(given)}"`, 'Choose create, report or ignore.');
+}
+
+function invalid(parameter: string, says: string, todo: string) {
+	return failed({ kind: 'invalid', parameter, says, todo });
+}

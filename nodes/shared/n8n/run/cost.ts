@@ -1,0 +1,46 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import type { Session } from '../session/session';
+
+type Counted = Pick<Session, 'requests' | 'perDay'>;
+
+/**
+ * Where a vendor counts requests by the day, each execution says as a hint what it took of them; a preview, what its plan would take.
+ * @param shownOnly requests that a preview made for what it shows, and that carrying it out would not
+ */
+export function hintCost(context: IExecuteFunctions, session: Counted, items: readonly INodeExecutionData[], shownOnly = 0): void {
+	const cost = costOf(session, items, shownOnly);
+	if (cost === undefined) return;
+	const { message, isTooMuch } = cost;
+	context.addExecutionHints({ type: isTooMuch ? 'warning' : 'info', location: 'outputPane', message });
+}
+
+/**
+ * What an execution took of a day's requests, and what the plan that its items show would take.
+ * @returns undefined where the vendor counts none
+ */
+export function costOf(
+	{ requests, perDay }: Counted,
+	items: readonly INodeExecutionData[],
+	shownOnly = 0,
+): Readonly<{ message: string; isTooMuch: boolean }> | undefined {
+	if (perDay === undefined) return undefined;
+	const reads = requests();
+	const took = `${counted(reads)} of ${grouped(perDay)} a day.`;
+	const previews = items.filter(({ json }) => json.preview === true);
+	if (previews.length === 0) return { message: took, isTooMuch: reads > perDay };
+
+	const writes = previews.reduce((sum, { json: { requests: kept } }) => sum + (Array.isArray(kept) ? kept.length : 0), 0);
+	const needed = reads - shownOnly;
+	const isTooMuch = needed + writes > perDay;
+	const planned = `Carried out, this would take at least ${counted(needed + writes)}: ${grouped(needed)} to read and ${grouped(writes)} to write.`;
+	return { message: [took, planned, ...(isTooMuch ? ['That is more than a day has.'] : [])].join(' '), isTooMuch };
+}
+
+function counted(requests: number): string {
+	return `${grouped(requests)} ${requests === 1 ? 'request' : 'requests'}`;
+}
+
+function grouped(count: number): string {
+	return count.toLocaleString('en-US');
+}

@@ -1,0 +1,107 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { breaker } from '../../breaker';
+import { FailureError, failureOf, type Failure } from '../../failure';
+import { pLimit } from '../../provisioning/libraries';
+import { hintCost } from './cost';
+import { dataScrub } from './dataScrub';
+import { errorMembers, toNodeError } from './errors';
+import type { Session } from '../session/session';
+
+/** What one input item became: what comes out of it, or why nothing does. */
+export type ItemResult =
+	| Readonly<{ kind: 'done'; json: IDataObject | readonly IDataObject[]; wrote?: string }> // `wrote`: who was written, as the item named them
+	| Readonly<{ kind: 'failed'; failure: Failure }>
+	| Readonly<{ kind: 'held' }>; // only beside a failed one, when the user did not choose to continue
+
+/** The parameters of one item, or why they can't be understood. */
+export type Reading<T> = Readonly<{ kind: 'read'; value: T } | { kind: 'failed'; failure: Failure }>;
+
+/** Reads the parameters of every item before anything is sent. */
+export function readItems<T>(context: IExecuteFunctions, read: (i: number) => T): ReadonlyArray<Reading<T>> {
+	return context.getInputData().map((_item, i): Reading<T> => {
+		try {
+			return { kind: 'read', value: read(i) };
+		} catch (error) {
+			return { kind: 'failed', failure: readFailure(error) };
+		}
+	});
+}
+
+/** An expression that can't be resolved is the platform's own error: its words are for the user. */
+function readFailure(error: unknown): Failure {
+	if (error instanceof FailureError || !(error instanceof Error)) return failureOf(error);
+	const description = 'description' in error && typeof error.description === 'string' ? { todo: error.description } : {};
+	return { kind: 'invalid', says: error.message, ...description };
+}
+
+/** Runs work for each item that could be read, bounded; after a failure nothing more is started unless the node continues on fail. */
+export async function runItems<T>(
+	context: IExecuteFunctions,
+	readings: ReadonlyArray<Reading<T>>,
+	{ concurrency, work }: Readonly<{ concurrency: number; work: (value: T) => Promise<IDataObject | readonly IDataObject[]> }>,
+): Promise<readonly ItemResult[]> {
+	const bound = pLimit(concurrency);
+	const unlessDown = breaker();
+	const stopAtFailure = !context.continueOnFail();
+	let stopped = stopAtFailure && readings.some(({ kind }) => kind === 'failed');
+
+	const run = async (reading: Reading<T>): Promise<ItemResult> => {
+		if (reading.kind === 'failed') return reading;
+		if (stopped) return { kind: 'held' };
+		try {
+			return { kind: 'done', json: await unlessDown(async () => await work(reading.value)) };
+		} catch (error) {
+			stopped ||= stopAtFailure;
+			return { kind: 'failed', failure: failureOf(error) };
+		}
+	};
+	return await Promise.all(readings.map(async (reading) => await bound(async () => await run(reading))));
+}
+
+/** {@link runItems} for operations that write nothing: parameters of every item first, then the work, then items. */
+export async function eachItem<T>(context: IExecuteFunctions, { session, read, work }: EachItem<T>): Promise<INodeExecutionData[]> {
+	const items = toItems(context, await runItems(context, readItems(context, read), { concurrency: session.atOnce, work }), session);
+	hintCost(context, session, items);
+	return items;
+}
+
+type EachItem<T> = Readonly<{
+	session: Session;
+	/** What item `i` asks for; throws FailureError `invalid` when its parameters can't be understood. */
+	read: (i: number) => T;
+	work: (value: T) => Promise<IDataObject | readonly IDataObject[]>;
+}>;
+
+/**
+ * The items of each input item, paired with it, in order; failed ones take n8n's error path.
+ * @throws NodeApiError | NodeOperationError for the first failed item, unless the node continues on fail
+ */
+export function toItems(
+	context: IExecuteFunctions,
+	results: readonly ItemResult[],
+	session: Pick<Session, 'credential' | 'scrub'>,
+): INodeExecutionData[] {
+	const node = context.getNode();
+	const { scrub } = session;
+	const withoutSecrets = dataScrub(session);
+	const errorOf = (failure: Failure, itemIndex: number) => toNodeError(node, failure, { itemIndex, scrub });
+
+	const first = results.findIndex(({ kind }) => kind === 'failed');
+	const firstFailed = results[first];
+	if (firstFailed?.kind === 'failed' && !context.continueOnFail()) throw errorOf(firstFailed.failure, first);
+
+	return results.flatMap((result, item): INodeExecutionData[] => {
+		if (result.kind === 'done') return listOf(result.json).map((json) => ({ json: withoutSecrets(json), pairedItem: { item } }));
+		const failure: Failure = result.kind === 'failed' ? result.failure : { kind: 'unexpected', says: 'The item was not reached' };
+		return [{ json: errorMembers(errorOf(failure, item)), pairedItem: { item } }];
+	});
+}
+
+function listOf(json: IDataObject | readonly IDataObject[]): readonly IDataObject[] {
+	return isList(json) ? json : [json];
+}
+
+function isList(json: IDataObject | readonly IDataObject[]): json is readonly IDataObject[] {
+	return Array.isArray(json);
+}

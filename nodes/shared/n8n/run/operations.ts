@@ -1,0 +1,74 @@
+import {
+	NodeOperationError,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeProperties,
+	type INodePropertyOptions,
+} from 'n8n-workflow';
+
+import { FailureError } from '../../failure';
+import { toNodeError, errorMembers } from './errors';
+import { assertEvaluated } from '../parameters/evaluated';
+import { runOnce } from './runOnce';
+import { titled } from './words';
+
+/** The resource and operation that a parameter belongs to. */
+export type ShownFor = { resource: string[]; operation: string[] };
+
+/** One operation of a node: its parameters and what it does, in one file. */
+export type Operation = Readonly<{
+	description: readonly INodeProperties[];
+	execute: (context: IExecuteFunctions) => Promise<INodeExecutionData[]>;
+}>;
+
+/** Every operation of a node, by resource and operation. */
+export type Operations = Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+
+/** Runs the chosen operation. Resource and operation take no expression, so they hold for all items. */
+export async function runOperation(context: IExecuteFunctions, operations: Operations): Promise<INodeExecutionData[][]> {
+	const resource = context.getNodeParameter('resource', 0, 'user');
+	const operation = context.getNodeParameter('operation', 0);
+	const chosen = operations[resource]?.[operation];
+	if (!chosen) throw new NodeOperationError(context.getNode(), `Resource "${resource}" has no operation "${operation}"`);
+	const execute = async (): Promise<INodeExecutionData[]> => {
+		assertEvaluated(context, chosen.description);
+		return await chosen.execute(context);
+	};
+	return [runOnce(context.getNode(), await execute().catch((error: unknown) => stopped(context, error)))];
+}
+
+/**
+ * What ended an operation as a whole: an address in the credential, an option, a list that can't be read. Where the
+ * node continues on fail, it is an error of each item: thrown, n8n would let the items go on as if all were well.
+ */
+function stopped(context: IExecuteFunctions, error: unknown): INodeExecutionData[] {
+	const errorOf = (at: Readonly<{ itemIndex?: number }>): unknown =>
+		error instanceof FailureError ? toNodeError(context.getNode(), error.failure, { ...at, scrub: (text) => text }) : error;
+	const items = context.getInputData();
+	if (!context.continueOnFail() || items.length === 0) throw errorOf({});
+	return items.map((_item, item) => ({ json: errorMembers(wordsOf(errorOf({ itemIndex: item }), item)), pairedItem: { item } }));
+}
+
+function wordsOf(error: unknown, item: number): Parameters<typeof errorMembers>[0] {
+	if (!(error instanceof Error)) return { message: String(error) };
+	const message = titled(error.message, item);
+	return { message, description: 'description' in error && typeof error.description === 'string' ? error.description : '' };
+}
+
+/** The parameters of every operation, in the order of the map. */
+export function parametersOf(operations: Operations): INodeProperties[] {
+	return Object.values(operations).flatMap((byName) => Object.values(byName).flatMap(({ description }) => description));
+}
+
+/** The list "Operation" of a resource, in the order of its names. */
+export function operationParameter(resource: string, options: readonly INodePropertyOptions[], usual: string): INodeProperties {
+	return {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: [resource] } },
+		options: [...options].sort((one, other) => one.name.localeCompare(other.name)),
+		default: usual,
+	};
+}

@@ -1,0 +1,20 @@
+import type { IHttpRequestHelper, IHttpRequestOptions } from 'n8n-workflow';
+
+import type { Send } from '../../http/types';
+import { deadline, readAnswer, readThrown, toOptions } from './wire';
+import { within } from './within';
+
+type Sign = (options: IHttpRequestOptions) => Promise<IHttpRequestOptions>;
+
+/** A way out beside the session: for checking a credential, and for what issues its tokens. */
+export function checkingSend(helper: IHttpRequestHelper, sign: Sign): Send {
+	return async (request) => {
+		const { signal, explain } = deadline(undefined, request);
+		try {
+			const options = await sign({ ...toOptions(request), abortSignal: signal });
+			return await within(signal, async () => await readAnswer(await helper.helpers.httpRequest(options), request));
+		} catch (error) {
+			return await readThrown(explain(error), request);
+		}
+	};
+}

@@ -1,0 +1,180 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
+import { failed, failureOf, type Failure } from '../../failure';
+import type { Clock, Send, VendorAnswer, VendorRequest } from '../../http/types';
+import { holdsForAll, isRenewable, isStale, refreshTokenOf, takeTokens, tokenOf } from './tokens';
+
+/** Another process that renews a token has stored the new one soon after the old one was spent. */
+const LOOKS_MS = [0, 500, 1_500, 5_000];
+const ONE_LOOK_MS = [0];
+
+/** How often a request is sent at most: a token may end again before the new one is used. */
+const MOST_TRIES = 6;
+
+/** What a request was signed with: a sibling may have put another token into the credential by the time that its answer is there. */
+export type Sent = { token: unknown };
+type Signing = (wanted: VendorRequest, sent: Sent) => Promise<VendorAnswer>;
+
+type Renewing = Readonly<{
+	data: ICredentialDataDecryptedObject;
+	/** Renews a token of OAuth2. */
+	renewOAuth2: () => Promise<void>;
+	/** The credential as it is stored now. */
+	stored: () => Promise<ICredentialDataDecryptedObject>;
+	clock: Pick<Clock, 'sleep' | 'isCancelled'>;
+}>;
+
+/** Keeps the token of an execution good. */
+export type Renewal = Readonly<{
+	/** Runs a request, told whether the credential has to renew its token before: one does it while the others wait. */
+	withToken: (request: (renews: boolean) => Promise<VendorAnswer>, sent: Sent) => Promise<VendorAnswer>;
+	/** Sends again what was turned away because its token was over, once there is another. */
+	renewing: (send: Signing) => Send;
+}>;
+
+/**
+ * By what the vendor answers, not by what the platform does on a 401: it does so in some versions only, and without a
+ * word of what went wrong.
+ */
+export function renewalOf({ data, renewOAuth2, stored, clock }: Renewing): Renewal {
+	let renewal: Promise<Failure | undefined> | undefined;
+	/** The token that a vendor called over before its time, until the credential was asked for another. */
+	let over: unknown;
+	/** What the last renewal gave: where the vendor never accepts that, another renewal would help nobody. */
+	let renewed: unknown;
+	const accepted = new Set<unknown>();
+	/** Never taken from what is stored, which may be behind. */
+	const turnedAway = new Set<unknown>();
+	/** A token that could not be renewed: asking again and again could lock an account. */
+	let refused: Readonly<{ token: unknown; failure: Failure }> | undefined;
+	/** A refresh token for which nobody has stored another one. */
+	let spent: unknown;
+
+	const isOver = (): boolean => isStale(data) || (over !== undefined && over === tokenOf(data));
+	const assertNotRefused = (): void => {
+		if (refused && refused.token === tokenOf(data)) throw failed(refused.failure);
+	};
+	const refusedBy = (error: unknown, token: unknown): Failure => {
+		const failure = failureOf(error);
+		if (failure.kind === 'signIn') refused = { token, failure };
+		return failure;
+	};
+	const oneRenewal = sharedWhileItRuns(async () => {
+		assertNotRefused();
+		const token = tokenOf(data);
+		await renewOAuth2().catch((error: unknown) => {
+			refusedBy(error, token);
+			throw error;
+		});
+		renewed = tokenOf(data);
+	});
+
+	const withToken: Renewal['withToken'] = async (request, sent) => {
+		while (isOver() && renewal) {
+			const failure = await renewal;
+			if (failure && isOver()) throw failed(failure);
+		}
+		const token = tokenOf(data);
+		sent.token = token;
+		if (!isOver()) return await request(false);
+
+		assertNotRefused();
+		const first = request(true);
+		renewal = first
+			.then(
+				(): undefined => {
+					if (over === token) over = undefined;
+					renewed = tokenOf(data);
+					sent.token = renewed;
+				},
+				(error: unknown) => {
+					const failure = refusedBy(error, token);
+					return holdsForAll(failure) ? failure : undefined;
+				},
+			)
+			.finally(() => {
+				renewal = undefined;
+			});
+		await renewal;
+		return await first;
+	};
+
+	const renew = async (token: unknown): Promise<void> => {
+		if ('oauthTokenData' in data) await oneRenewal();
+		else if ('accessTokenExpiresAt' in data) data.accessTokenExpiresAt = '0';
+		else over = token;
+	};
+
+	/** Takes what another process has stored, unless a sibling has renewed the token meanwhile. */
+	const look = async (waits: readonly number[]): Promise<void> => {
+		const token = tokenOf(data);
+		for (const wait of waits) {
+			if (wait > 0) await clock.sleep(wait);
+			if (clock.isCancelled()) return;
+			const found = await stored().catch(() => data);
+			if (tokenOf(data) !== token) return;
+			if (!turnedAway.has(tokenOf(found)) && takeTokens(data, found)) return;
+		}
+	};
+	const lookOnce = sharedWhileItRuns(async () => await look(ONE_LOOK_MS));
+	/** One that renews at this moment is waited for, where a token is good for one renewal. */
+	const lookPatiently = sharedWhileItRuns(async () => {
+		const refreshToken = refreshTokenOf(data);
+		await look(refreshToken === undefined || refreshToken === spent ? ONE_LOOK_MS : LOOKS_MS);
+		spent = refreshToken;
+	});
+	const isReplaced = async (token: unknown, looking: () => Promise<void>): Promise<boolean> => {
+		if (tokenOf(data) === token) await looking();
+		return tokenOf(data) !== token;
+	};
+
+	/** Sees to another token than the one that the vendor turned away. */
+	const another = async (token: unknown): Promise<boolean> => {
+		if (!isRenewable(data)) return false;
+		turnedAway.add(token);
+		if (token !== undefined && token === renewed && !accepted.has(token)) return await isReplaced(token, lookPatiently);
+		if (!(await isReplaced(token, lookOnce))) await renew(token);
+		return true;
+	};
+
+	/** @returns nothing where there is another token to send it with */
+	const tried = async (send: Signing, wanted: VendorRequest): Promise<VendorAnswer | undefined> => {
+		const sent: Sent = { token: tokenOf(data) };
+		const answered = async (): Promise<VendorAnswer | undefined> => {
+			const answer = await send(wanted, sent);
+			if (saysOver(wanted, answer)) return (await another(sent.token)) ? undefined : answer;
+			accepted.add(sent.token);
+			return answer;
+		};
+		return await answered().catch(async (error: unknown) => {
+			const isSignIn = failureOf(error).kind === 'signIn' && sent.token !== undefined;
+			if (!isSignIn || !(await isReplaced(sent.token, lookPatiently))) throw error;
+			return undefined;
+		});
+	};
+
+	const renewing: Renewal['renewing'] = (send) => async (wanted) => {
+		for (let tries = 1; tries < MOST_TRIES; tries += 1) {
+			const answer = await tried(send, wanted);
+			if (answer) return answer;
+		}
+		return await send(wanted, { token: undefined });
+	};
+
+	return { withToken, renewing };
+}
+
+function saysOver({ isSignInOver }: VendorRequest, answer: VendorAnswer): boolean {
+	return answer.status === 401 || (isSignInOver?.(answer) ?? false);
+}
+
+/** Those that ask for it while it runs get the same. */
+function sharedWhileItRuns(task: () => Promise<void>): () => Promise<void> {
+	let running: Promise<void> | undefined;
+	return async () => {
+		running ??= task().finally(() => {
+			running = undefined;
+		});
+		await running;
+	};
+}

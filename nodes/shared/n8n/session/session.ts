@@ -1,0 +1,160 @@
+import type { ICredentialDataDecryptedObject, IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+
+import { patient } from '../../http/patience';
+import { readOnly } from '../../http/readOnly';
+import { scrubber, type Scrub } from '../../http/secrets';
+import type { Send, VendorAnswer, VendorRequest } from '../../http/types';
+import { pLimit } from '../../provisioning/libraries';
+import { clockOf } from './clock';
+import { CHECKED } from './credential';
+import { credentialText } from '../../http/credential';
+import { renewedOAuth2 } from './oauth2';
+import { concurrencyOf, USUAL_AT_ONCE, type Allowance } from '../parameters/options';
+import { patienceOf } from '../parameters/patienceOptions';
+import { isPreview } from '../parameters/previewOption';
+import { renewalOf } from './renewal';
+import { beforeSending, takeTokens, tokenOf } from './tokens';
+import { deadline, readAnswer, readThrown, toOptions } from './wire';
+import { within } from './within';
+
+type Context = IExecuteFunctions | ILoadOptionsFunctions;
+
+/** A credential that was opened for one execution, and the way out that signs requests with it. */
+export type Session = Readonly<{
+	/** Decrypted values; a renewed token appears here. */
+	credential: Readonly<ICredentialDataDecryptedObject>;
+	send: Send;
+	/** Blanks the credential's secrets in a text. */
+	scrub: Scrub;
+	/** How many requests were sent so far. */
+	requests: () => number;
+	/** How many items are worked on at once; no more requests than that are ever under way. */
+	atOnce: number;
+	/** How many requests the vendor takes in a day, where it counts them. */
+	perDay?: number;
+}>;
+
+const SECRET_NAMES = /key|secret|password|token/i;
+/** `accessTokenUrl`, `token_type`, `accessTokenExpiresAt`: names that hold such a word and no secret. */
+const NO_SECRETS = /url$|type$|expires/i;
+
+/**
+ * Opens the credential once: the platform would otherwise read and decrypt it for every request.
+ * Where its token ends, one request renews it while the others wait. With the option Preview, nothing but reads gets out.
+ * @param limits what the vendor takes
+ */
+export async function openSession(context: Context, credentialType: string, limits: Allowance = USUAL_AT_ONCE): Promise<Session> {
+	const secrets = new Set<string>();
+	const data = remembering(await context.getCredentials(credentialType), secrets);
+	const cancel = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+	let requests = 0;
+
+	const request = async (wanted: VendorRequest, signal: AbortSignal, renews: boolean): Promise<VendorAnswer> => {
+		signal.throwIfAborted();
+		requests += 1;
+		data[CHECKED] = renews ? '' : 'not in an execution';
+		// Signed with what is in the credential now, whatever a sibling renews before the platform comes to that.
+		const signing = renews ? data : { ...data };
+		const additional = { credentialsDecrypted: { id: '', name: credentialType, type: credentialType, data: signing } };
+		try {
+			const response: unknown = await context.helpers.httpRequestWithAuthentication
+				.call(endingWith(openedOnce(context, signing), signal), credentialType, toOptions(wanted), additional)
+				.catch((error: unknown) => {
+					throw beforeSending(error);
+				});
+			return await readAnswer(response, wanted);
+		} catch (error) {
+			return await readThrown(error, wanted);
+		}
+	};
+
+	const clock = clockOf(cancel);
+	const { withToken, renewing } = renewalOf({
+		data,
+		clock,
+		stored: async () => await context.getCredentials(credentialType),
+		renewOAuth2: async () => {
+			// As it was turned away: what a sibling takes over meanwhile must not be renewed.
+			const held = { ...data };
+			const former = tokenOf(held);
+			const asked = { address: credentialText(data, 'accessTokenUrl'), cancel };
+			data.oauthTokenData = await renewedOAuth2(openedOnce(context, held), credentialType, asked).catch((error: unknown) => {
+				// Renewed, and only not stored: the former one is spent.
+				if (tokenOf(held) !== former) takeTokens(data, held);
+				throw error;
+			});
+		},
+	});
+
+	const send = renewing(async (wanted, sent) => {
+		const { signal, explain } = deadline(cancel, wanted);
+		try {
+			return await within(signal, async () => await withToken(async (renews) => await request(wanted, signal, renews), sent));
+		} catch (error) {
+			return await readThrown(explain(error), wanted);
+		}
+	});
+
+	const atOnce = concurrencyOf(context, limits);
+	const bound = pLimit(atOnce);
+	// Outside of it a request only waits for its next try: a look before that try needs a place of its own.
+	const bounded: Send = async (wanted) => await bound(async () => await send(wanted));
+	const out = patient(bounded, patienceOf(context), clock);
+	return {
+		credential: data,
+		send: 'getInputData' in context && isPreview(context) ? readOnly(out) : out,
+		// A token that was renewed on the way is as secret as those before.
+		scrub: renewed(() => [...secrets]),
+		requests: () => requests,
+		atOnce,
+		...(limits.perDay === undefined ? {} : { perDay: limits.perDay }),
+	};
+}
+
+/** The credential, with a note of every secret that was ever in it: what is shown in the end may have been said under a token of long ago. */
+function remembering(data: ICredentialDataDecryptedObject, secrets: Set<string>): ICredentialDataDecryptedObject {
+	const note = (from: object): void => secretsOf(from).forEach((secret) => secrets.add(secret));
+	note(data);
+	return new Proxy(data, {
+		set: (target, name, value: unknown) => {
+			note({ [String(name)]: value });
+			return Reflect.set(target, name, value);
+		},
+	});
+}
+
+/** A scrubber is made anew only when a secret has changed: there may be thousands of texts. */
+function renewed(secrets: () => readonly string[]): Scrub {
+	let known: readonly string[] = [];
+	let scrub = scrubber(known);
+	return (text) => {
+		const now = secrets();
+		if (now.length !== known.length || now.some((secret, i) => secret !== known[i])) [known, scrub] = [now, scrubber(now)];
+		return scrub(text);
+	};
+}
+
+/** The OAuth2 path of the platform asks the context for the credential again at each request. */
+function openedOnce<C extends Context>(context: C, data: ICredentialDataDecryptedObject): C {
+	return Object.create(context, { getCredentials: { value: async () => data } }) as C;
+}
+
+/** Ends a request of the platform's helper, which takes the signal from its context. */
+function endingWith<C extends Context>(context: C, signal: AbortSignal): C {
+	return Object.create(context, { getExecutionCancelSignal: { value: () => signal } }) as C;
+}
+
+/** The values of a credential that must not be seen, also inside `oauthTokenData`. */
+export function secretsOf(data: object): string[] {
+	return Object.entries(data).flatMap(([name, value]: [string, unknown]): string[] => {
+		if (typeof value === 'object' && value !== null) return secretsOf(value);
+		if (!isSecret(name) || (typeof value !== 'string' && typeof value !== 'number')) return [];
+		const text = String(value);
+		// Blanks around it get lost on the way; so does its stop in a sentence of the vendor's.
+		return [...new Set([text, text.trim(), text.trim().replace(/\.+$/, '')])];
+	});
+}
+
+function isSecret(name: string): boolean {
+	return SECRET_NAMES.test(name) && !NO_SECRETS.test(name);
+}
