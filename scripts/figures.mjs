@@ -14,19 +14,20 @@ const files = readdirSync(path.join(root, 'nodes'), { recursive: true, encoding:
 	.sort((one, other) => one.lines - other.lines);
 
 const lines = files.reduce((sum, file) => sum + file.lines, 0);
-const rooms = Map.groupBy(files, ({ name }) =>
+const roomOf = (name) =>
 	name
 		.split(path.sep)
 		.slice(0, name.startsWith('shared') ? 2 : 1)
-		.join('/'),
-);
+		.join('/');
+const rooms = [...new Set(files.map(({ name }) => roomOf(name)))].filter((room) => !room.endsWith('.ts')).sort();
 
 console.log(`TypeScript files under nodes/   ${files.length}`);
 console.log(`formatted lines                 ${lines}`);
 console.log(`median file                     ${files[Math.floor(files.length / 2)]?.lines} lines`);
 console.log(`files of 12 lines or less       ${files.filter((file) => file.lines <= 12).length}`);
 console.log(`the longest                     ${files.at(-1)?.name} (${files.at(-1)?.lines} lines)\n`);
-for (const [room, own] of [...rooms].filter(([name]) => !name.endsWith('.ts')).sort()) {
+for (const room of rooms) {
+	const own = files.filter(({ name }) => roomOf(name) === room);
 	console.log(
 		`${room.padEnd(30)} ${String(own.length).padStart(3)} files ${String(own.reduce((sum, file) => sum + file.lines, 0)).padStart(6)} lines`,
 	);

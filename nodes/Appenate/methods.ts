@@ -7,7 +7,7 @@ import { clearableFields } from '../shared/n8n/parameters/emptyValues';
 import { searchResult } from '../shared/n8n/parameters/locator';
 import { forEditor } from '../shared/n8n/run/editor';
 import { openAppenate } from './actions/open';
-import { metadataColumns } from './user/metadataColumns';
+import { metadataColumns } from './user/metadata';
 import { NEWCOMER_FIELDS, REQUIRED } from './user/newcomer';
 import { APPENATE_FIELDS } from './user/profile';
 import { FIRST_PAGE, idOf, readPage, type Search, type SearchPlace } from './wire/pages';

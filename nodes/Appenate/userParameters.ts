@@ -16,8 +16,7 @@ import type { FieldName, Membership } from '../shared/provisioning/types';
 import { optionalText } from './actions/common';
 import { APPENATE_FIELDS, guid, INACTIVE, isGuid, type AppenateKey, type AppenateWith, type PlacesAs } from './user/profile';
 import { checkedEdits } from './user/edits';
-import { KEY_PREFIX } from './user/metadata';
-import { withMetadata } from './user/metadataColumns';
+import { KEY_PREFIX, withMetadata } from './user/metadata';
 import { appenateScim } from './user/scim';
 import type { Format } from './wire/format';
 

@@ -1,4 +1,4 @@
-import { withMetadata } from '../../nodes/Appenate/user/metadataColumns';
+import { withMetadata } from '../../nodes/Appenate/user/metadata';
 import { failureOf } from '../../nodes/shared/failure';
 import type { Edit, FieldEdits, FieldValue } from '../../nodes/shared/provisioning/types';
 

@@ -1,5 +1,5 @@
 import { afterLostTry, failed, failureOf, isUnwritten, LOST_TRY, mayHaveLanded, type Failure } from '../../nodes/shared/failure';
-import { judged } from '../../nodes/shared/http/judged';
+import { judged } from '../../nodes/shared/http/answers';
 import { deleting } from '../../nodes/shared/provisioning/courses';
 import { InMemoryDirectory, person } from './inMemoryDirectory';
 import { provision } from './provisioned';

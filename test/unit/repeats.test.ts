@@ -1,7 +1,7 @@
 import { afterLostTry, failed, failureOf, type Failure } from '../../nodes/shared/failure';
 import { patient } from '../../nodes/shared/http/patience';
 import type { Clock, VendorAnswer, VendorRequest } from '../../nodes/shared/http/types';
-import { retryAfter } from '../../nodes/shared/http/retryAfter';
+import { retryAfter } from '../../nodes/shared/http/answers';
 
 const answer = (status: number): VendorAnswer => ({ status, statusText: '', headers: {}, body: '' });
 const lost = (landed: 'no' | 'maybe'): Failure => ({ kind: 'unreachable', landed, says: 'No answer' });

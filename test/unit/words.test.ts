@@ -1,8 +1,7 @@
 import { failed, isUnwritten, mayHaveLanded, type Failure } from '../../nodes/shared/failure';
-import { inDoubt } from '../../nodes/shared/n8n/run/doubt';
+import { inDoubt, sentences, titled } from '../../nodes/shared/n8n/run/words';
 import { toNodeError } from '../../nodes/shared/n8n/run/errors';
 import { readItems } from '../../nodes/shared/n8n/run/items';
-import { sentences, titled } from '../../nodes/shared/n8n/run/words';
 import { executionContext } from './executionContext';
 
 const node = executionContext().context.getNode();

@@ -1,8 +1,9 @@
 import { failed } from '../../shared/failure';
-import { isJsonObject, scalarText, type Json, type JsonObject } from '../../shared/json/json';
 import { editOf, type EmptyRule } from '../../shared/fields/edits';
+import type { FieldSpec } from '../../shared/fields/spec';
 import { toText } from '../../shared/fields/values';
-import type { FieldValue } from '../../shared/provisioning/types';
+import { isJsonObject, type Json, type JsonObject, scalarText } from '../../shared/json/json';
+import type { Edit, FieldEdits, FieldName, FieldValue } from '../../shared/provisioning/types';
 import { isList, toJson } from '../wire/toJson';
 
 /** What the columns of single keys are called: "Metadata: JobTitle" is the entry with the key JobTitle. */
@@ -95,13 +96,13 @@ type Given = Readonly<{ Key: string; value: FieldValue | undefined; more: Readon
 
 function pairsOf(given: FieldValue): readonly Given[] {
 	if (isList(given)) return given.map(pairOf);
-	if (!isMembers(given)) throw invalid();
+	if (!isMembers(given)) throw noEntries();
 	return 'Key' in given ? [pairOf(given)] : Object.entries(given).map(([Key, value]) => ({ Key, value, more: {} }));
 }
 
 /** `Value` is what the entries were called before. */
 function pairOf(entry: FieldValue): Given {
-	if (!isMembers(entry) || entry.Key === undefined || entry.Key === '') throw invalid();
+	if (!isMembers(entry) || entry.Key === undefined || entry.Key === '') throw noEntries();
 	const { Key, Val, Value, ...more } = entry;
 	const key = toText('A Key of Metadata', Key);
 	if (Val !== undefined && Value !== undefined && JSON.stringify(Val) !== JSON.stringify(Value)) throw contradicting(key);
@@ -116,7 +117,7 @@ function isEntry(value: FieldValue): value is MetadataEntry {
 	return isMembers(value) && typeof value.Key === 'string';
 }
 
-function invalid() {
+function noEntries() {
 	return failed({
 		kind: 'invalid',
 		parameter: 'Metadata',
@@ -131,5 +132,49 @@ function contradicting(key: string) {
 		parameter: 'Metadata',
 		says: `The entry "${key}" in Metadata has a Val and another Value`,
 		todo: 'Give one of the two; both are names of the same.',
+	});
+}
+
+/*
+ * Appenate keeps no list of metadata keys, so those of a page of users become columns of their own:
+ * "Metadata: JobTitle" sets the entry with the key JobTitle.
+ */
+
+/** A column for each key that these users have. */
+export function metadataColumns(users: readonly JsonObject[]): readonly FieldSpec[] {
+	const keys = new Set(
+		users.flatMap(({ Metadata }) =>
+			Array.isArray(Metadata) ? Metadata.filter(isJsonObject).flatMap(({ Key }) => scalarText(Key) ?? []) : [],
+		),
+	);
+	return [...keys].sort().map((key) => ({ name: KEY_PREFIX + key, label: KEY_PREFIX + key, type: 'text' }));
+}
+
+/**
+ * The edits with those of metadata keys joined with the field Metadata; an empty Val empties a key. Pure.
+ * @throws FailureError `invalid` when a key is given twice
+ */
+export function withMetadata(edits: FieldEdits): FieldEdits {
+	const ofKeys = [...edits].flatMap(([name, edit]) =>
+		name.startsWith(KEY_PREFIX) ? [{ Key: name.slice(KEY_PREFIX.length), Val: edit === 'clear' ? '' : edit.set }] : [],
+	);
+	if (ofKeys.length === 0) return edits;
+
+	const whole = edits.get('Metadata');
+	const given = whole === undefined || whole === 'clear' ? [] : givenEntries(whole.set, 'clear');
+	const twice = ofKeys.find(({ Key, Val }) => (whole === 'clear' ? Val !== '' : given.some((entry) => entry.Key === Key)));
+	if (twice) throw givenTwice(twice.Key);
+
+	const rest = [...edits].filter(([name]) => name !== 'Metadata' && !name.startsWith(KEY_PREFIX));
+	const metadata: [FieldName, Edit] = ['Metadata', whole === 'clear' ? whole : { set: [...given, ...ofKeys] }];
+	return new Map([...rest, metadata]);
+}
+
+function givenTwice(key: string) {
+	return failed({
+		kind: 'invalid',
+		parameter: 'Fields',
+		says: `The metadata key "${key}" is given twice: in its own column and in Metadata`,
+		todo: 'Map it in one of them.',
 	});
 }

@@ -1,5 +1,5 @@
 import { failed, type FailureError } from '../../shared/failure';
-import { retryAfter } from '../../shared/http/retryAfter';
+import { retryAfter } from '../../shared/http/answers';
 import type { VendorAnswer } from '../../shared/http/types';
 import { isJsonObject, scalarText, type Json, type JsonObject } from '../../shared/json/json';
 import type { WireFormat } from './format';

@@ -1,4 +1,4 @@
-import { judged } from '../../shared/http/judged';
+import { judged } from '../../shared/http/answers';
 import type { VendorRequest, WayOut } from '../../shared/http/types';
 import { jsonNumber, type JsonObject } from '../../shared/json/json';
 import { serviceAddress } from './services';

@@ -1,5 +1,5 @@
 import { failed, type Failure, type FailureError } from '../../shared/failure';
-import { retryAfter } from '../../shared/http/retryAfter';
+import { retryAfter } from '../../shared/http/answers';
 import type { VendorAnswer } from '../../shared/http/types';
 import { isJsonObject, parseJson, scalarText, type Json } from '../../shared/json/json';
 

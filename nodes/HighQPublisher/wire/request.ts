@@ -1,6 +1,6 @@
 import { failed } from '../../shared/failure';
 import { baseAddress } from '../../shared/http/address';
-import { judged } from '../../shared/http/judged';
+import { judged } from '../../shared/http/answers';
 import type { CredentialValues, VendorAnswer, VendorRequest, WayOut } from '../../shared/http/types';
 import type { JsonObject } from '../../shared/json/json';
 import { credentialText } from '../../shared/http/credential';

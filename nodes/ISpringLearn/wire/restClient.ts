@@ -1,5 +1,5 @@
 import { failed, type FailureError } from '../../shared/failure';
-import { judged } from '../../shared/http/judged';
+import { judged } from '../../shared/http/answers';
 import { rowsOf, type ListEnd, type Page } from '../../shared/http/pages';
 import type { VendorAnswer, VendorRequest, WayOut } from '../../shared/http/types';
 import { isJsonObject, jsonBody, scalarText, type Json, type JsonObject } from '../../shared/json/json';

@@ -1,5 +1,5 @@
 import { failed } from '../../shared/failure';
-import { judged } from '../../shared/http/judged';
+import { judged } from '../../shared/http/answers';
 import type { VendorAnswer, VendorRequest, WayOut } from '../../shared/http/types';
 import type { NonEmpty } from '../../shared/provisioning/types';
 import { buildXml, textElement, type XmlElement } from '../../shared/xml/build';

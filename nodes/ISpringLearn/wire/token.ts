@@ -2,7 +2,7 @@ import { failed, type FailureError } from '../../shared/failure';
 import { carried } from '../../shared/http/headers';
 import type { VendorAnswer } from '../../shared/http/types';
 import { isJsonObject, parseJson, scalarText } from '../../shared/json/json';
-import { noTokenNow } from '../../shared/http/noTokenNow';
+import { noTokenNow } from '../../shared/http/answers';
 import { notTheApi, refusal, speaksForItself, wordsOf } from './failure';
 import { SETTINGS } from './request';
 

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { plainObject } from '../../../shared/json/json';
-import { making } from '../../../shared/n8n/run/doubt';
+import { making } from '../../../shared/n8n/run/words';
 import { locatorParameter } from '../../../shared/n8n/parameters/locator';
 import type { Operation } from '../../../shared/n8n/run/operations';
 import { recordOptions } from '../../../shared/n8n/parameters/recordLimits';

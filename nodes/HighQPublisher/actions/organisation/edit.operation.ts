@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { scalarText, type JsonObject } from '../../../shared/json/json';
-import { making } from '../../../shared/n8n/run/doubt';
+import { making } from '../../../shared/n8n/run/words';
 import { someName } from '../../../shared/n8n/parameters/names';
 import type { Operation } from '../../../shared/n8n/run/operations';
 import { optionsParameter } from '../../../shared/n8n/parameters/options';

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { making } from '../../../shared/n8n/run/doubt';
+import { making } from '../../../shared/n8n/run/words';
 import { membershipOf, membershipOption } from '../../../shared/n8n/parameters/membership';
 import { nameIn, someName } from '../../../shared/n8n/parameters/names';
 import type { Operation } from '../../../shared/n8n/run/operations';

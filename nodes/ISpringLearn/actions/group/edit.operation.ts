@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { toText } from '../../../shared/fields/values';
-import { making } from '../../../shared/n8n/run/doubt';
+import { making } from '../../../shared/n8n/run/words';
 import { locatorParameter, selectedId } from '../../../shared/n8n/parameters/locator';
 import type { Operation } from '../../../shared/n8n/run/operations';
 import { optionsParameter } from '../../../shared/n8n/parameters/options';

@@ -1,11 +1,8 @@
 import type { Operations } from '../../../shared/n8n/run/operations';
 import type { Offered } from '../apis';
-import { changePassword } from './changePassword.operation';
+import { changePassword, removeFromGroups, setSubordination, terminate } from './calls.operation';
 import { activateMany, deactivateMany, terminateMany } from './manyStatuses.operation';
-import { removeFromGroups } from './removeFromGroups.operation';
 import { cancelDeactivation, cancelTermination, scheduleDeactivation, scheduleTermination } from './schedules.operation';
-import { setSubordination } from './setSubordination.operation';
-import { terminate } from './terminate.operation';
 import { removeWorkLeave, setWorkLeave } from './workLeave.operation';
 
 /** What iSpring can do with users beside what every vendor can. */

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { previewOption } from './previewOption';
+import { previewOption } from './writeOptions';
 import { limitOptions, SMALLEST_LIST, type RecordGuard, type RecordLimit } from '../run/recordGuard';
 
 /** The options of an operation that writes records: the preview, and what its guard allows. */

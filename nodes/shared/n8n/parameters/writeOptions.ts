@@ -1,13 +1,29 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { GuardLimits } from '../../provisioning/guard';
 import type { MatchBy } from '../../provisioning/types';
+import { booleanOf } from './booleans';
 import { EMPTY_OPTIONS } from './emptyValues';
 import { guardOptions } from './guard';
 import { incompleteListOption } from './incompleteLists';
 import { otherKeysOption } from './otherKeys';
-import { previewOption } from './previewOption';
 import type { UserMode } from './user';
+
+/** The option that shows what an operation would do. It holds for the execution. */
+export const previewOption: INodeProperties = {
+	displayName: 'Preview (Dry Run)',
+	name: 'preview',
+	type: 'boolean',
+	noDataExpression: true,
+	default: false,
+	description:
+		'Whether to write nothing and show what would be done instead: per item the action, how the user was found, each change, and the requests that would be sent',
+};
+
+/** @throws FailureError `invalid` for what is neither true nor false, so that nothing is written by mistake */
+export function isPreview(context: Pick<IExecuteFunctions, 'getNodeParameter'>): boolean {
+	return booleanOf(context, 0, previewOption, 'options');
+}
 
 /** What kind of write an operation makes: it decides which limits its guard offers. */
 type Kind = 'create' | 'update' | 'activate' | 'deactivate' | 'delete' | 'sync';

@@ -5,10 +5,9 @@ import { scrubber, type Scrub } from '../../http/secrets';
 import { withoutTrace } from '../../http/traces';
 import { changesOf } from '../../provisioning/guard';
 import type { Change, FieldSet, Outcome, Plan, Settled, Unsent, Write } from '../../provisioning/types';
-import { creationInDoubt, inDoubt } from './doubt';
+import { creationInDoubt, inDoubt, sentences, shownWords } from './words';
 import { nobody, several } from './found';
 import type { ItemResult } from './items';
-import { sentences, shownWords } from './words';
 
 export type Present<Doc> = Readonly<{
 	/** The vendor's document of a user as the members of an item. */

@@ -8,7 +8,7 @@ import { hintCost } from './cost';
 import { limitValue } from '../parameters/guard';
 import { readItems, runItems, toItems, type ItemResult, type Reading } from './items';
 import { shownRequest, wordsOf } from './outcomes';
-import { isPreview } from '../parameters/previewOption';
+import { isPreview } from '../parameters/writeOptions';
 import { excesses, guarded, type Excess, type RecordGuard, type RecordLimit } from './recordGuard';
 import type { Session } from '../session/session';
 import { ofExecution } from './sync';

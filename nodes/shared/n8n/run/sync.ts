@@ -17,7 +17,7 @@ import { assertComplete } from '../parameters/incompleteLists';
 import { toItems, type ItemResult } from './items';
 import { leaverItems, naming, onlyWith, reported, warned } from './leaverItems';
 import { matched, problemOf, shownChanges, toPreview, toResult, wordsOf, type Present } from './outcomes';
-import { isPreview } from '../parameters/previewOption';
+import { isPreview } from '../parameters/writeOptions';
 import type { LeftOut } from '../parameters/leftOut';
 import type { Session } from '../session/session';
 import { sayingTheRest } from './stopped';

@@ -10,7 +10,7 @@ import { hintCost } from './cost';
 import { guardLimits } from '../parameters/guard';
 import { readItems, toItems, type Reading } from './items';
 import { toPreview, toResult, wordsOf, type Present } from './outcomes';
-import { isPreview } from '../parameters/previewOption';
+import { isPreview } from '../parameters/writeOptions';
 import { leftOutOf, type LeftOut } from '../parameters/leftOut';
 import type { Session } from '../session/session';
 import { sayingTheRest } from './stopped';

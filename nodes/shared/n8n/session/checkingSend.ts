@@ -1,8 +1,7 @@
 import type { IHttpRequestHelper, IHttpRequestOptions } from 'n8n-workflow';
 
 import type { Send } from '../../http/types';
-import { deadline, readAnswer, readThrown, toOptions } from './wire';
-import { within } from './within';
+import { deadline, readAnswer, readThrown, toOptions, within } from './wire';
 
 type Sign = (options: IHttpRequestOptions) => Promise<IHttpRequestOptions>;
 

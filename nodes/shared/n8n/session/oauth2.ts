@@ -4,10 +4,9 @@ import { failed, failureOf, FailureError, type Failure } from '../../failure';
 import type { VendorRequest } from '../../http/types';
 import { checkingSend } from './checkingSend';
 import { recordOf } from './record';
-import { noTokenNow } from '../../http/noTokenNow';
+import { noTokenNow } from '../../http/answers';
 import { notSent } from './tokens';
-import { deadline, readThrown } from './wire';
-import { within } from './within';
+import { deadline, readThrown, within } from './wire';
 
 type Context = IExecuteFunctions | ILoadOptionsFunctions;
 

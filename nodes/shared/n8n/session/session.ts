@@ -11,11 +11,10 @@ import { credentialText } from '../../http/credential';
 import { renewedOAuth2 } from './oauth2';
 import { concurrencyOf, USUAL_AT_ONCE, type Allowance } from '../parameters/options';
 import { patienceOf } from '../parameters/patienceOptions';
-import { isPreview } from '../parameters/previewOption';
+import { isPreview } from '../parameters/writeOptions';
 import { renewalOf } from './renewal';
 import { beforeSending, takeTokens, tokenOf } from './tokens';
-import { deadline, readAnswer, readThrown, toOptions } from './wire';
-import { within } from './within';
+import { deadline, readAnswer, readThrown, toOptions, within } from './wire';
 
 type Context = IExecuteFunctions | ILoadOptionsFunctions;
 

@@ -1,6 +1,24 @@
-import type { Failure } from '../failure';
-import { retryAfter } from './retryAfter';
+import { afterLostTry, failed, type Failure, FailureError } from '../failure';
+import { askedWait } from './retry';
 import type { VendorAnswer } from './types';
+
+/**
+ * Judges the answer to a write.
+ * @throws FailureError of `judge`; after a try that got no answer, one that says that this try may have been carried out
+ */
+export function judged<T>({ wasRepeated }: Pick<VendorAnswer, 'wasRepeated'>, judge: () => T): T {
+	try {
+		return judge();
+	} catch (error) {
+		throw wasRepeated && error instanceof FailureError ? failed(afterLostTry(error.failure)) : error;
+	}
+}
+
+/** The wait that an answer asks for, as a failure of kind `throttled` has it. */
+export function retryAfter(answer: VendorAnswer): Readonly<{ retryAfterMs?: number }> {
+	const retryAfterMs = askedWait(answer, Date.now());
+	return retryAfterMs === undefined ? {} : { retryAfterMs };
+}
 
 /**
  * Why a service can issue no token for now; undefined when its answer is about the sign-in.
