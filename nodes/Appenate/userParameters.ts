@@ -7,7 +7,7 @@ import { emptyRuleOf } from '../shared/n8n/parameters/emptyValues';
 import type { InputItem } from '../shared/n8n/parameters/leftOut';
 import { mappedEdits } from '../shared/n8n/parameters/mapped';
 import { membershipOf, membershipOption, withMembership } from '../shared/n8n/parameters/membership';
-import type { ShownFor } from '../shared/n8n/run/operations';
+import type { ShownFor } from '../shared/n8n/parameters/options';
 import { inputEdits } from '../shared/n8n/parameters/scim';
 import { ownColumns } from '../shared/n8n/parameters/storedColumns';
 import type { UserMode } from '../shared/n8n/parameters/user';

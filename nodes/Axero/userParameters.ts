@@ -8,7 +8,7 @@ import type { InputItem } from '../shared/n8n/parameters/leftOut';
 import { mappedEdits } from '../shared/n8n/parameters/mapped';
 import { joinedEdits } from '../shared/fields/edits';
 import { moreEdits, moreFieldsParameters, type MoreFieldsWords } from '../shared/n8n/parameters/moreFields';
-import type { ShownFor } from '../shared/n8n/run/operations';
+import type { ShownFor } from '../shared/n8n/parameters/options';
 import { otherKeysOf } from '../shared/n8n/parameters/otherKeys';
 import { inputEdits, inputParameters, whileFields } from '../shared/n8n/parameters/scim';
 import { ownColumns } from '../shared/n8n/parameters/storedColumns';

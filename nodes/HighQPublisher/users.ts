@@ -7,7 +7,7 @@ import { neverDeactivated } from '../shared/n8n/parameters/leaverRules';
 import type { InputItem } from '../shared/n8n/parameters/leftOut';
 import { filtersParameter } from '../shared/n8n/run/getMany';
 import { mappedEdits } from '../shared/n8n/parameters/mapped';
-import type { ShownFor } from '../shared/n8n/run/operations';
+import type { ShownFor } from '../shared/n8n/parameters/options';
 import { optionsParameter } from '../shared/n8n/parameters/options';
 import { inputEdits, inputParameters, scimUserOf } from '../shared/n8n/parameters/scim';
 import { userKey, type UserMode } from '../shared/n8n/parameters/user';

@@ -17,6 +17,27 @@ const CHECKING_SEND = 'nodes/shared/n8n/session/checkingSend';
 /** What every part may speak of. */
 const OWN_WORDS = new Set(['nodes/shared/breaker', 'nodes/shared/failure', 'nodes/shared/listEnd']);
 
+/** Rooms of what is shared, and what each may import; `words` are the files beside them. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+	words: ['http', 'provisioning'],
+	json: ['words'],
+	xml: ['words'],
+	http: ['words'],
+	provisioning: ['words'],
+	fields: ['json', 'provisioning', 'words'],
+	scim: ['provisioning', 'words'],
+	'n8n/parameters': ['fields', 'http', 'json', 'provisioning', 'scim', 'words'],
+	'n8n/session': ['fields', 'http', 'json', 'n8n/parameters', 'provisioning', 'words'],
+	'n8n/run': ['fields', 'http', 'json', 'n8n/parameters', 'n8n/session', 'provisioning', 'scim', 'words'],
+};
+
+function roomOf(file: string): string {
+	const [, shared, room = '', inside = ''] = file.replace(/\.ts$/, '').split('/');
+	if (shared !== 'shared') return file;
+	if (room === 'n8n') return `n8n/${inside}`;
+	return inside === '' ? 'words' : room;
+}
+
 const SWITCHED_OFF = new RegExp(['eslint' + '-disable', '@ts-' + 'ignore', '@ts-' + 'expect-error', '@ts-' + 'nocheck'].join('|'));
 
 const published = [...sourcesIn('nodes'), ...sourcesIn('credentials')];
@@ -116,6 +137,27 @@ describe('the sources', () => {
 		const own = published.filter(({ file }) => file.startsWith('nodes/'));
 
 		expect(circlesIn(new Map(own.map(({ file, imports }) => [file.replace(/\.ts$/, ''), imports])))).toEqual([]);
+	});
+
+	it.each(Object.entries(MAY_IMPORT))('let %s import %j only', (room, rooms) => {
+		const inside = published.filter(({ file }) => roomOf(file) === room);
+
+		expect(inside.length).toBeGreaterThan(0);
+		expect(breachesOf(inside, ({ file }, name) => isOwn(name) && roomOf(name) !== roomOf(file) && !rooms.includes(roomOf(name)))).toEqual(
+			[],
+		);
+	});
+
+	it('stand in a room of which it is said what it may import', () => {
+		const rooms = new Set(published.filter(({ file }) => file.startsWith('nodes/shared/')).map(({ file }) => roomOf(file)));
+
+		expect([...rooms].sort()).toEqual(Object.keys(MAY_IMPORT).sort());
+	});
+
+	it('leave the loop over items to what is shared', () => {
+		const loops = published.filter(({ file, text }) => /^nodes\/(?!shared\/)[^/]+\/actions\//.test(file) && /\bgetInputData\b/.test(text));
+
+		expect(loops.map(({ file }) => file)).toEqual([]);
 	});
 
 	it('switch no rule off', () => {

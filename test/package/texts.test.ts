@@ -25,7 +25,7 @@ describe('the texts of the sources', () => {
 	it('leave the number of an item to the same place', () => {
 		const typed = sources.filter(({ text }) => /\[item \$\{/.test(text)).map(({ file }) => file);
 
-		expect(typed).toEqual(['nodes/shared/n8n/run/words.ts']);
+		expect(typed).toEqual(['nodes/shared/words.ts']);
 	});
 
 	it('end what happened without a stop', () => {

@@ -1,5 +1,5 @@
 import { failed, failureOf, type Failure } from '../../nodes/shared/failure';
-import { repeating } from '../../nodes/shared/n8n/parameters/patienceOptions';
+import { repeating } from '../../nodes/shared/n8n/run/userEdits';
 import { breaking, creatingOrUpdating } from '../../nodes/shared/provisioning/courses';
 import { fromSnapshot, takeSnapshot } from '../../nodes/shared/provisioning/snapshot';
 import type { FieldValue, MatchKey, Outcome, Wanted } from '../../nodes/shared/provisioning/types';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
-import { excesses, guarded, limitOptions, type RecordGuard, type RecordLimit } from '../../nodes/shared/n8n/run/recordGuard';
+import { excesses, guarded, limitOptions, type RecordGuard } from '../../nodes/shared/n8n/run/recordGuard';
+import type { RecordLimit } from '../../nodes/shared/n8n/parameters/guard';
 
 const deletions: RecordLimit = {
 	displayName: 'Max Groups to Delete',

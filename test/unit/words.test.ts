@@ -1,5 +1,5 @@
 import { failed, isUnwritten, mayHaveLanded, type Failure } from '../../nodes/shared/failure';
-import { inDoubt, sentences, titled } from '../../nodes/shared/n8n/run/words';
+import { inDoubt, sentences, titled } from '../../nodes/shared/words';
 import { toNodeError } from '../../nodes/shared/n8n/run/errors';
 import { readItems } from '../../nodes/shared/n8n/run/items';
 import { executionContext } from './executionContext';

@@ -4,7 +4,8 @@ import { plainObject, scalarText, type JsonObject } from '../../shared/json/json
 import { filtersParameter } from '../../shared/n8n/run/getMany';
 import { selectedId, type Located } from '../../shared/n8n/parameters/locator';
 import { someName } from '../../shared/n8n/parameters/names';
-import type { Operation, ShownFor } from '../../shared/n8n/run/operations';
+import type { Operation } from '../../shared/n8n/run/operations';
+import type { ShownFor } from '../../shared/n8n/parameters/options';
 import type { RecordGuard } from '../../shared/n8n/run/recordGuard';
 import { writeSeenRecords, type Planned } from '../../shared/n8n/run/recordWrites';
 import { getRecords, type RecordKind as RecordsAs } from '../../shared/n8n/run/recordOperations';

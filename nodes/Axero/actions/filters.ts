@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { filtersParameter } from '../../shared/n8n/run/getMany';
 import { toText } from '../../shared/fields/values';
-import type { ShownFor } from '../../shared/n8n/run/operations';
+import type { ShownFor } from '../../shared/n8n/parameters/options';
 
 /** The collection "Filters" of lists of people. */
 export function nameFilter(show: ShownFor): INodeProperties {

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { ShownFor } from '../../shared/n8n/run/operations';
+import type { ShownFor } from '../../shared/n8n/parameters/options';
 import { optionsParameter, type AtOnce } from '../../shared/n8n/parameters/options';
 import { openSession, type Session } from '../../shared/n8n/session/session';
 import { axeroDirectory, type AxeroDirectory } from '../user/axeroDirectory';

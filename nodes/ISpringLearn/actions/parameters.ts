@@ -5,7 +5,7 @@ import { toDay } from '../../shared/fields/days';
 import { returnsAll } from '../../shared/n8n/run/getMany';
 import { keyTexts } from '../../shared/fields/keyText';
 import { someName } from '../../shared/n8n/parameters/names';
-import type { ShownFor } from '../../shared/n8n/run/operations';
+import type { ShownFor } from '../../shared/n8n/parameters/options';
 import { optionsParameter } from '../../shared/n8n/parameters/options';
 import { toText } from '../../shared/fields/values';
 import type { NonEmpty } from '../../shared/provisioning/types';

@@ -4,7 +4,7 @@ import { failed } from '../../shared/failure';
 import { isJsonObject, scalarText, type Json } from '../../shared/json/json';
 import { toText } from '../../shared/fields/values';
 import { locatorParameter, selectedId, type Located } from '../../shared/n8n/parameters/locator';
-import type { ShownFor } from '../../shared/n8n/run/operations';
+import type { ShownFor } from '../../shared/n8n/parameters/options';
 import { SEARCH_USERS } from '../../shared/n8n/parameters/user';
 import type { Edit, FieldEdits, FieldName, FieldValue } from '../../shared/provisioning/types';
 

@@ -1,8 +1,8 @@
 import { DateTime } from 'luxon';
 
 import { failed } from '../failure';
-import { wholeText } from '../wholeText';
 import { parseJson, plain, whyNotJson } from '../json/json';
+import { wholeText } from '../wholeText';
 
 /**
  * Text stays text; a number, a boolean or a point in time is written out (ISO 8601).
@@ -60,4 +60,13 @@ function kindOf(value: unknown): string {
 
 function invalid(parameter: string, says: string, todo?: string) {
 	return failed({ kind: 'invalid', parameter, says, ...(todo === undefined ? {} : { todo }) });
+}
+
+/** The members of what may be an object: of errors and answers of the platform, whose shape nobody promises. */
+export function recordOf(value: unknown): Readonly<Record<string, unknown>> {
+	return isRecord(value) ? value : {};
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+	return typeof value === 'object' && value !== null;
 }

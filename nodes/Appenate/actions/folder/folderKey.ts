@@ -4,7 +4,7 @@ import { failed } from '../../../shared/failure';
 import type { JsonObject } from '../../../shared/json/json';
 import { locatorParameter, selectedId, type Located } from '../../../shared/n8n/parameters/locator';
 import { someName } from '../../../shared/n8n/parameters/names';
-import type { ShownFor } from '../../../shared/n8n/run/operations';
+import type { ShownFor } from '../../../shared/n8n/parameters/options';
 import { idOf, searchRows } from '../../wire/pages';
 import type { Records } from '../../records';
 import { unreadable } from '../../wire/failure';

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { operationParameter, type Operations } from '../../../shared/n8n/run/operations';
-import { deletionLimit } from '../../../shared/n8n/parameters/recordLimits';
+import { deletionLimit } from '../../../shared/n8n/run/recordLimits';
 import { deleteRecord, getRecord } from '../../../shared/n8n/run/recordOperations';
 import { unlessNone } from '../../wire/none';
 import { FOLDER } from '../../records';

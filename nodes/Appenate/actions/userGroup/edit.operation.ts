@@ -1,10 +1,10 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { plainObject } from '../../../shared/json/json';
-import { making } from '../../../shared/n8n/run/words';
+import { making } from '../../../shared/words';
 import { locatorParameter } from '../../../shared/n8n/parameters/locator';
 import type { Operation } from '../../../shared/n8n/run/operations';
-import { recordOptions } from '../../../shared/n8n/parameters/recordLimits';
+import { recordOptions } from '../../../shared/n8n/run/recordLimits';
 import { someChange } from '../../../shared/n8n/run/recordWrites';
 import { USER_GROUP } from '../../records';
 import { externalIdIn, externalIdProperty, newNameIn, newNameProperty } from '../common';

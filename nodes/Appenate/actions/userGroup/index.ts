@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { locatorParameter } from '../../../shared/n8n/parameters/locator';
 import { operationParameter, type Operations } from '../../../shared/n8n/run/operations';
-import { deletionLimit } from '../../../shared/n8n/parameters/recordLimits';
+import { deletionLimit } from '../../../shared/n8n/run/recordLimits';
 import { deleteRecord, getRecord } from '../../../shared/n8n/run/recordOperations';
 import { USER_GROUP } from '../../records';
 import { appenateOptions } from '../open';

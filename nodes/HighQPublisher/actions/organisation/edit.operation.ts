@@ -1,12 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { scalarText, type JsonObject } from '../../../shared/json/json';
-import { making } from '../../../shared/n8n/run/words';
+import { making } from '../../../shared/words';
 import { someName } from '../../../shared/n8n/parameters/names';
 import type { Operation } from '../../../shared/n8n/run/operations';
 import { optionsParameter } from '../../../shared/n8n/parameters/options';
 import type { RecordGuard } from '../../../shared/n8n/run/recordGuard';
-import { recordOptions, remakingGuard, type Remaking } from '../../../shared/n8n/parameters/recordLimits';
+import { recordOptions, remakingGuard, type Remaking } from '../../../shared/n8n/run/recordLimits';
 import { someChange, writeRecords, writeSeenRecords } from '../../../shared/n8n/run/recordWrites';
 import type { Ignored } from '../../wire/conflict';
 import { entriesOf } from '../../wire/documents';

@@ -1,11 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { making } from '../../../shared/n8n/run/words';
+import { making } from '../../../shared/words';
 import { membershipOf, membershipOption } from '../../../shared/n8n/parameters/membership';
 import { nameIn, someName } from '../../../shared/n8n/parameters/names';
 import type { Operation } from '../../../shared/n8n/run/operations';
 import { optionsParameter } from '../../../shared/n8n/parameters/options';
-import { recordOptions, remakingGuard, type Remaking } from '../../../shared/n8n/parameters/recordLimits';
+import { recordOptions, remakingGuard, type Remaking } from '../../../shared/n8n/run/recordLimits';
 import { someChange, writeRecords, writeSeenRecords } from '../../../shared/n8n/run/recordWrites';
 import { asMembers, changeGroup, lostBy, memberIds, type GroupChange } from '../../groups';
 import { describedRecord } from '../../records';

@@ -1,6 +1,6 @@
 import { filtersParameter } from '../../../shared/n8n/run/getMany';
 import { operationParameter, type Operations } from '../../../shared/n8n/run/operations';
-import { deletionLimit } from '../../../shared/n8n/parameters/recordLimits';
+import { deletionLimit } from '../../../shared/n8n/run/recordLimits';
 import { deleteRecord, getRecord, getRecords } from '../../../shared/n8n/run/recordOperations';
 import { GROUP } from '../../wire/documents';
 import { highqRows, listOf } from '../../wire/lists';

@@ -4,7 +4,7 @@ import { plainObject } from '../../../shared/json/json';
 import { keyTexts } from '../../../shared/fields/keyText';
 import type { Operation } from '../../../shared/n8n/run/operations';
 import { optionsParameter } from '../../../shared/n8n/parameters/options';
-import { recordOptions, removalGuard } from '../../../shared/n8n/parameters/recordLimits';
+import { recordOptions, removalGuard } from '../../../shared/n8n/run/recordLimits';
 import { writeRecords } from '../../../shared/n8n/run/recordWrites';
 import { addMembers as add, memberIds, removeMembers as takeOut } from '../../groups';
 import { describedRecord } from '../../records';

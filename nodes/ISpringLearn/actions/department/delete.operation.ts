@@ -3,8 +3,9 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import { locatorParameter, selectedId } from '../../../shared/n8n/parameters/locator';
 import type { Operation } from '../../../shared/n8n/run/operations';
 import { optionsParameter } from '../../../shared/n8n/parameters/options';
-import type { Counted, RecordGuard, RecordLimit } from '../../../shared/n8n/run/recordGuard';
-import { deletionLimit, recordGuard, recordOptions } from '../../../shared/n8n/parameters/recordLimits';
+import type { Counted, RecordGuard } from '../../../shared/n8n/run/recordGuard';
+import type { RecordLimit } from '../../../shared/n8n/parameters/guard';
+import { deletionLimit, recordGuard, recordOptions } from '../../../shared/n8n/run/recordLimits';
 import { writeSeenRecords } from '../../../shared/n8n/run/recordWrites';
 import { EVERYBODY } from '../../user/iSpringDirectory';
 import { fieldText, toProfile } from '../../user/profile';

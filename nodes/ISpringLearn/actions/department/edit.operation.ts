@@ -1,12 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../../../shared/failure';
-import { making } from '../../../shared/n8n/run/words';
+import { making } from '../../../shared/words';
 import { locatorParameter, selectedId } from '../../../shared/n8n/parameters/locator';
 import { nameIn } from '../../../shared/n8n/parameters/names';
 import type { Operation } from '../../../shared/n8n/run/operations';
 import { optionsParameter } from '../../../shared/n8n/parameters/options';
-import { recordOptions } from '../../../shared/n8n/parameters/recordLimits';
+import { recordOptions } from '../../../shared/n8n/run/recordLimits';
 import { writeRecords } from '../../../shared/n8n/run/recordWrites';
 import { departmentPath, readDepartment } from '../../wire/organisation';
 import { asJson } from '../../wire/restChannel';

@@ -3,7 +3,7 @@ import { locatorParameter, selectedId } from '../../../shared/n8n/parameters/loc
 import type { Operation } from '../../../shared/n8n/run/operations';
 import { optionsParameter } from '../../../shared/n8n/parameters/options';
 import type { RecordGuard } from '../../../shared/n8n/run/recordGuard';
-import { listGuard, recordOptions } from '../../../shared/n8n/parameters/recordLimits';
+import { listGuard, recordOptions } from '../../../shared/n8n/run/recordLimits';
 import { writeRecords } from '../../../shared/n8n/run/recordWrites';
 import type { NonEmpty } from '../../../shared/provisioning/types';
 import { departmentPath } from '../../wire/organisation';

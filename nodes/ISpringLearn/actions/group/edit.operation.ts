@@ -1,11 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { toText } from '../../../shared/fields/values';
-import { making } from '../../../shared/n8n/run/words';
+import { making } from '../../../shared/words';
 import { locatorParameter, selectedId } from '../../../shared/n8n/parameters/locator';
 import type { Operation } from '../../../shared/n8n/run/operations';
 import { optionsParameter } from '../../../shared/n8n/parameters/options';
-import { recordOptions } from '../../../shared/n8n/parameters/recordLimits';
+import { recordOptions } from '../../../shared/n8n/run/recordLimits';
 import { writeRecords } from '../../../shared/n8n/run/recordWrites';
 import { groupPath, readGroup } from '../../wire/organisation';
 import { APIS, REST } from '../apis';

@@ -2,7 +2,7 @@ import { filtersParameter } from '../../../shared/n8n/run/getMany';
 import { locatorParameter, selectedId } from '../../../shared/n8n/parameters/locator';
 import type { Operations } from '../../../shared/n8n/run/operations';
 import { optionsParameter } from '../../../shared/n8n/parameters/options';
-import { deletionLimit } from '../../../shared/n8n/parameters/recordLimits';
+import { deletionLimit } from '../../../shared/n8n/run/recordLimits';
 import { deleteRecord, getRecord, getRecords, type RecordKind } from '../../../shared/n8n/run/recordOperations';
 import { groupPath, readGroup } from '../../wire/organisation';
 import { APIS, REST, type Offered } from '../apis';

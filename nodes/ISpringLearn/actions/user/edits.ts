@@ -7,7 +7,7 @@ import { mappedEdits } from '../../../shared/n8n/parameters/mapped';
 import { membershipOf, membershipOption, withMembership } from '../../../shared/n8n/parameters/membership';
 import { joinedEdits } from '../../../shared/fields/edits';
 import { moreEdits, moreFieldsParameters, type MoreFieldsWords } from '../../../shared/n8n/parameters/moreFields';
-import type { ShownFor } from '../../../shared/n8n/run/operations';
+import type { ShownFor } from '../../../shared/n8n/parameters/options';
 import { inputEdits, inputParameters, whileFields } from '../../../shared/n8n/parameters/scim';
 import { ownColumns } from '../../../shared/n8n/parameters/storedColumns';
 import type { Course } from '../../../shared/provisioning/courses';

@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { failed } from '../../../shared/failure';
 import { booleanOf } from '../../../shared/n8n/parameters/booleans';
 import { locatorParameter, selectedId } from '../../../shared/n8n/parameters/locator';
-import type { ShownFor } from '../../../shared/n8n/run/operations';
+import type { ShownFor } from '../../../shared/n8n/parameters/options';
 import { toText } from '../../../shared/fields/values';
 import type { Course } from '../../../shared/provisioning/courses';
 import type { Edit, FieldEdits, FieldName } from '../../../shared/provisioning/types';

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import type { Operation, ShownFor } from '../../../shared/n8n/run/operations';
+import type { Operation } from '../../../shared/n8n/run/operations';
+import type { ShownFor } from '../../../shared/n8n/parameters/options';
 import { optionsParameter } from '../../../shared/n8n/parameters/options';
 import { otherKeysOf } from '../../../shared/n8n/parameters/otherKeys';
 import { userKey, userParameter } from '../../../shared/n8n/parameters/user';

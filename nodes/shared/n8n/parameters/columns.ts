@@ -1,7 +1,7 @@
 import type { FieldType, INodeProperties, INodePropertyOptions, ResourceMapperField, ResourceMapperFields } from 'n8n-workflow';
 
 import type { FieldSpec } from '../../fields/spec';
-import type { ShownFor } from '../run/operations';
+import type { ShownFor } from '../parameters/options';
 
 /** The field table as columns of n8n's resource mapper. */
 export function columns(specs: readonly FieldSpec[]): ResourceMapperFields {

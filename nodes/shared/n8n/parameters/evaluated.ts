@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../../failure';
-import { recordOf } from '../session/record';
+import { recordOf } from '../../fields/values';
 
 /** An expression as people type it: what stands in the brackets reads something of n8n's. */
 const EXPRESSION = /\{\{[^{}]*\$[a-z_(][\s\S]*?\}\}/i;

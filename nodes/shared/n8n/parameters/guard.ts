@@ -2,7 +2,6 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../../failure';
 import { DEFAULT_LIMITS, LIMIT_LABELS, SMALLEST_POPULATION, type GuardLimits, type Population } from '../../provisioning/guard';
-import type { RecordLimit } from '../run/recordGuard';
 
 type Limit = keyof GuardLimits;
 
@@ -43,6 +42,19 @@ function option(limit: Limit, usual: number, of: Population['of']): INodePropert
 		description: limit === 'share' && of === 'directory' ? SHARE_OF_DIRECTORY : DESCRIPTIONS[limit],
 	};
 }
+
+/** How much of one kind an execution may take away: an option of the operation, and what the guard compares with. */
+export type RecordLimit = Readonly<{
+	displayName: string;
+	name: string;
+	default: number;
+	description: string;
+	/** How a sentence counts them: `group`, `groups`. */
+	one: string;
+	many: string;
+	/** What would become of them: `be deleted`. */
+	would: string;
+}>;
 
 /** The same limit for a call that takes many users at once and plans nothing user by user. */
 export function usersLimit(limit: 'changes' | 'deactivations'): RecordLimit {

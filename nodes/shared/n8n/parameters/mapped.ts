@@ -8,7 +8,7 @@ import { clearingEdits, emptyRuleOf } from './emptyValues';
 import { editOf } from '../../fields/edits';
 import { toFieldValue } from '../../fields/fieldValue';
 import type { InputItem } from './leftOut';
-import { recordOf } from '../session/record';
+import { recordOf } from '../../fields/values';
 import { storedColumns } from './storedColumns';
 
 /**

@@ -1,6 +1,8 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions, INodeProperties } from 'n8n-workflow';
-import type { ShownFor } from '../run/operations';
 import { PATIENCE_OPTIONS } from './patienceOptions';
+
+/** The resource and operation that a parameter belongs to. */
+export type ShownFor = { resource: string[]; operation: string[] };
 
 /** How many items an execution works on at once, and so how many requests are under way: a matter of the vendor. */
 export type AtOnce = Readonly<{

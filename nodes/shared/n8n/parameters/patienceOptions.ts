@@ -1,10 +1,6 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { Clock } from '../../http/types';
 import type { PatienceOptions } from '../../http/patience';
-import { backOff } from '../../http/retry';
-import type { Repeats } from '../../provisioning/creations';
-import { clockOf } from '../session/clock';
 
 /** One request in a hundred thousand fails for good where one in ten does at first. */
 const DEFAULT_RETRIES = 5;
@@ -45,13 +41,4 @@ export function patienceOf(context: IExecuteFunctions | ILoadOptionsFunctions): 
 		return Number.isFinite(given) ? Math.min(Math.max(given, 0), most) : usual;
 	};
 	return { retries: numberOf('maxRetries', DEFAULT_RETRIES, MAX_RETRIES), perSecond: numberOf('requestsPerSecond', 0, MAX_PER_SECOND) };
-}
-
-/** How creations are repeated in this execution: as often as requests, and after the same waits. */
-export function repeatsOf(context: IExecuteFunctions): Repeats {
-	return repeating(patienceOf(context), clockOf(context.getExecutionCancelSignal()));
-}
-
-export function repeating({ retries }: Pick<PatienceOptions, 'retries'>, { random, sleep }: Pick<Clock, 'random' | 'sleep'>): Repeats {
-	return { most: retries, pause: async (earlier) => await sleep(backOff(earlier, random())) };
 }

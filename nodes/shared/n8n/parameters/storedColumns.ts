@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { FieldSpec } from '../../fields/spec';
-import { recordOf } from '../session/record';
+import { recordOf } from '../../fields/values';
 
 /** A column of the parameter "Fields" as the editor stored it. */
 export type StoredColumn = Readonly<{ id: string; label: string; required: boolean; isDate: boolean }>;

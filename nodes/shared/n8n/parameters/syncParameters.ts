@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../../failure';
-import type { ShownFor } from '../run/operations';
+import type { ShownFor } from '../parameters/options';
 
 /** What becomes of an item whom nobody at the vendor fits. */
 export type Missing = 'create' | 'report' | 'ignore';

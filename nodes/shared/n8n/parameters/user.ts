@@ -2,10 +2,18 @@ import type { IExecuteFunctions, INodeProperties, INodePropertyMode } from 'n8n-
 
 import { failed } from '../../failure';
 import type { MatchBy, MatchKey } from '../../provisioning/types';
-import { KEY_WORDS } from '../run/found';
 import { keyText } from '../../fields/keyText';
 import { idByUrl, listMode, urlMode, type RecordUrl } from './locator';
-import type { ShownFor } from '../run/operations';
+import type { ShownFor } from '../parameters/options';
+
+/** Keys in words, within a sentence. */
+export const KEY_WORDS: Readonly<Record<MatchBy, string>> = {
+	id: 'ID',
+	email: 'e-mail address',
+	username: 'user name',
+	login: 'login',
+	externalId: 'external ID',
+};
 
 /** One way to say who is meant, as the editor shows it. */
 export type UserMode<By extends MatchBy> = Readonly<{

@@ -2,7 +2,7 @@ import { NodeApiError, NodeOperationError, type Failure as Declared, type IDataO
 
 import { failed, failureOf, isUnwritten, type Failure, type FailureError } from '../../failure';
 import type { Scrub } from '../../http/secrets';
-import { sentences, shownWords, titled } from './words';
+import { sentences, shownWords, titled } from '../../words';
 
 /**
  * A failure as the error that n8n shows: what happened in the vendor's own words, what to do, and the

@@ -1,14 +1,6 @@
 import { failed, type Failure } from '../../failure';
-import type { MatchBy, MatchKey, Profile } from '../../provisioning/types';
-
-/** Keys in words, within a sentence. */
-export const KEY_WORDS: Readonly<Record<MatchBy, string>> = {
-	id: 'ID',
-	email: 'e-mail address',
-	username: 'user name',
-	login: 'login',
-	externalId: 'external ID',
-};
+import type { MatchKey, Profile } from '../../provisioning/types';
+import { KEY_WORDS } from '../parameters/user';
 
 /** Nobody has this key, nor another one that was tried, as a failure of the item. */
 export function nobody(key: MatchKey, otherKeys: readonly MatchKey[] = []): Failure {

@@ -4,7 +4,7 @@ import type { ListEnd } from '../../http/pages';
 import { booleanOf } from '../parameters/booleans';
 import { assertComplete } from '../parameters/incompleteLists';
 import { eachItem } from './items';
-import type { ShownFor } from './operations';
+import type { ShownFor } from '../parameters/options';
 import { formOf, type Forms } from '../parameters/output';
 import type { Session } from '../session/session';
 

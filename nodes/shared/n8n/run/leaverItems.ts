@@ -9,7 +9,7 @@ import type { ItemResult } from './items';
 import type { Present } from './outcomes';
 import type { Session } from '../session/session';
 import { writtenInWords } from './stopped';
-import { sentences } from './words';
+import { sentences } from '../../words';
 
 /** A leaver who is only told of. */
 export function reported<Doc>({ profile, why }: Leaver<Doc>, { show }: Present<Doc>, said: 'action' | 'status'): ItemResult {

@@ -10,10 +10,7 @@ import {
 import { FailureError } from '../../failure';
 import { assertEvaluated } from '../parameters/evaluated';
 import { errorMembers, toNodeError } from './errors';
-import { sentences, titled } from './words';
-
-/** The resource and operation that a parameter belongs to. */
-export type ShownFor = { resource: string[]; operation: string[] };
+import { sentences, titled } from '../../words';
 
 /** One operation of a node: its parameters and what it does, in one file. */
 export type Operation = Readonly<{

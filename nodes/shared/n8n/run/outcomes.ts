@@ -5,7 +5,7 @@ import { scrubber, type Scrub } from '../../http/secrets';
 import { withoutTrace } from '../../http/traces';
 import { changesOf } from '../../provisioning/guard';
 import type { Change, FieldSet, Outcome, Plan, Settled, Unsent, Write } from '../../provisioning/types';
-import { creationInDoubt, inDoubt, sentences, shownWords } from './words';
+import { creationInDoubt, inDoubt, sentences, shownWords } from '../../words';
 import { nobody, several } from './found';
 import type { ItemResult } from './items';
 

@@ -2,19 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { Failure } from '../../failure';
 import { listed } from '../../provisioning/guard';
-
-/** How much of one kind an execution may take away: an option of the operation, and what the guard compares with. */
-export type RecordLimit = Readonly<{
-	displayName: string;
-	name: string;
-	default: number;
-	description: string;
-	/** How a sentence counts them: `group`, `groups`. */
-	one: string;
-	many: string;
-	/** What would become of them: `be deleted`. */
-	would: string;
-}>;
+import type { RecordLimit } from '../parameters/guard';
 
 /**
  * One that counts: the same key counts once in an execution. `shown` is how an example calls it; `isRecord` tells that

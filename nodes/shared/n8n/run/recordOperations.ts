@@ -5,10 +5,11 @@ import type { ListEnd } from '../../listEnd';
 import { getMany, manyParameters } from './getMany';
 import { incompleteListOption } from '../parameters/incompleteLists';
 import { eachItem } from './items';
-import type { Operation, ShownFor } from './operations';
+import type { Operation } from './operations';
+import type { ShownFor } from '../parameters/options';
 import { outputParameters, shapeOf, type Shape } from '../parameters/output';
-import type { RecordLimit } from './recordGuard';
-import { recordGuard, recordOptions } from '../parameters/recordLimits';
+import type { RecordLimit } from '../parameters/guard';
+import { recordGuard, recordOptions } from './recordLimits';
 import { writeSeenRecords } from './recordWrites';
 import type { Session } from '../session/session';
 

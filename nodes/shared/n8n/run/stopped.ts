@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { mayHaveLanded, type Failure } from '../../failure';
 import type { ItemResult } from './items';
-import { sentences } from './words';
+import { sentences } from '../../words';
 
 const MOST_NAMED = 10;
 

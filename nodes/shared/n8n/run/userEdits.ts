@@ -1,15 +1,22 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { PatienceOptions } from '../../http/patience';
+import { backOff } from '../../http/retry';
+import type { Clock } from '../../http/types';
 import { creating, creatingOrUpdating, updating, type Course } from '../../provisioning/courses';
+import type { Repeats } from '../../provisioning/creations';
 import type { CreatesUsers, FindsNow, UserDirectory } from '../../provisioning/directory';
 import type { MatchBy, Wanted } from '../../provisioning/types';
 import { keepingKey } from '../parameters/keepingKey';
 import type { Operation } from './operations';
 import { otherKeysOf } from '../parameters/otherKeys';
-import { repeatsOf } from '../parameters/patienceOptions';
+import { patienceOf } from '../parameters/patienceOptions';
 import { scimMappingOption } from '../parameters/scim';
 import { keyWords, personParameter, userKey, userParameter } from '../parameters/user';
+import { clockOf } from '../session/clock';
 import { carryOut, meantBy, userOperation } from './userOperation';
 import type { Asked, FieldOperation, GivingItem, Item, OpenedUsers, UserVendor } from './userVendor';
-import { sentences } from './words';
+import { sentences } from '../../words';
 import { writeOptions } from '../parameters/writeOptions';
 
 /** Create: without a look-up; a duplicate is the vendor's to refuse. */
@@ -104,4 +111,13 @@ export function personOf<By extends MatchBy, With, Doc, Opened extends OpenedUse
 	const wanted = { key, otherKeys: otherKeysOf(context, i, modes), ...person(item, operation) };
 	if (operation === 'compare') return wanted;
 	return keeping ? keeping(wanted) : keepingKey(wanted, fields);
+}
+
+/** How creations are repeated in this execution: as often as requests, and after the same waits. */
+export function repeatsOf(context: IExecuteFunctions): Repeats {
+	return repeating(patienceOf(context), clockOf(context.getExecutionCancelSignal()));
+}
+
+export function repeating({ retries }: Pick<PatienceOptions, 'retries'>, { random, sleep }: Pick<Clock, 'random' | 'sleep'>): Repeats {
+	return { most: retries, pause: async (earlier) => await sleep(backOff(earlier, random())) };
 }

@@ -15,7 +15,7 @@ import { personParameter } from '../parameters/user';
 import { makingWhoIsMissing, personOf, withChecks } from './userEdits';
 import { userOperation } from './userOperation';
 import type { Item, OpenedUsers, UserVendor } from './userVendor';
-import { sentences } from './words';
+import { sentences } from '../../words';
 import { writeOptions } from '../parameters/writeOptions';
 
 const ONE_OF_A_LIST = 'The person that an item is about. All users are listed once and compared with all items';

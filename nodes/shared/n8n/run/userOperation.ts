@@ -2,7 +2,8 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 
 import type { Course } from '../../provisioning/courses';
 import type { MatchBy, Wanted } from '../../provisioning/types';
-import type { Operation, ShownFor } from './operations';
+import type { Operation } from './operations';
+import type { ShownFor } from '../parameters/options';
 import { otherKeysOf } from '../parameters/otherKeys';
 import { userKey, type UserMode } from '../parameters/user';
 import type { GivingItem, Item, OpenedUsers, Part, UserVendor } from './userVendor';

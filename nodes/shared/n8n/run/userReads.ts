@@ -8,7 +8,7 @@ import { scimMappingOption } from '../parameters/scim';
 import { userKey, userParameter } from '../parameters/user';
 import { userOperation } from './userOperation';
 import type { OpenedUsers, UserVendor } from './userVendor';
-import { sentences } from './words';
+import { sentences } from '../../words';
 import type { MatchBy, Profile } from '../../provisioning/types';
 
 /** Get: each item comes out as the one user that it means. */

@@ -4,7 +4,7 @@ import type { Operation } from './operations';
 import { userParameter } from '../parameters/user';
 import { carryOut, meantBy, userOperation } from './userOperation';
 import type { Item, OpenedUsers, Part, UserVendor } from './userVendor';
-import { sentences } from './words';
+import { sentences } from '../../words';
 import { writeOptions } from '../parameters/writeOptions';
 
 /** Activate and Deactivate, where the vendor can: a user who is as wanted is left alone. */

@@ -8,7 +8,7 @@ import type { ListedDirectory } from '../../provisioning/snapshot';
 import type { FieldEdits, MatchBy, MatchKey, Profile, Wanted, Write } from '../../provisioning/types';
 import type { FieldSpec } from '../../fields/spec';
 import type { InputItem } from '../parameters/leftOut';
-import type { ShownFor } from './operations';
+import type { ShownFor } from '../parameters/options';
 import type { Shape } from '../parameters/output';
 import type { Session } from '../session/session';
 import type { UserMode } from '../parameters/user';

@@ -4,7 +4,7 @@ import { FailureError } from '../../failure';
 import { scrubber } from '../../http/secrets';
 import { CHECKED } from './credential';
 import { secretsOf } from './session';
-import { sentences } from '../run/words';
+import { sentences } from '../../words';
 
 /**
  * A hidden property that stays empty, because the platform calls `preAuthentication` where an expirable

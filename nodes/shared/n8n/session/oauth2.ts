@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-
 import { failed, failureOf, FailureError, type Failure } from '../../failure';
 import type { VendorRequest } from '../../http/types';
 import { checkingSend } from './checkingSend';
-import { recordOf } from './record';
+import { recordOf } from '../../fields/values';
 import { noTokenNow } from '../../http/answers';
 import { notSent } from './tokens';
 import { deadline, readThrown, within } from './wire';

@@ -1,5 +1,5 @@
 import { FailureError, type Failure } from '../../failure';
-import { recordOf } from './record';
+import { recordOf } from '../../fields/values';
 
 /** What errors of a connection begin with, and are made by. */
 const SYSCALL = /^(connect|getaddrinfo|read|write)\b/;

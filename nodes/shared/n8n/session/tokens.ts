@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { failed, FailureError, type Failure } from '../../failure';
-import { recordOf } from './record';
+import { recordOf } from '../../fields/values';
 import { failureBehind } from './thrown';
 
 /** A token is not used any more this long before it ends. */

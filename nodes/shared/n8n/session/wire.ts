@@ -5,7 +5,7 @@ import { carried } from '../../http/headers';
 import type { VendorAnswer, VendorRequest } from '../../http/types';
 import { wholeText } from '../../wholeText';
 import { textOf } from './body';
-import { recordOf } from './record';
+import { recordOf } from '../../fields/values';
 import { failureBehind, membersBehind } from './thrown';
 
 /** Socket errors after which nothing can have reached the vendor. */

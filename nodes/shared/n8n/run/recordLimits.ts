@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { previewOption } from './writeOptions';
-import { limitOptions, SMALLEST_LIST, type RecordGuard, type RecordLimit } from '../run/recordGuard';
+import { previewOption } from '../parameters/writeOptions';
+import { limitOptions, SMALLEST_LIST, type RecordGuard } from './recordGuard';
+import type { RecordLimit } from '../parameters/guard';
 
 /** The options of an operation that writes records: the preview, and what its guard allows. */
 export function recordOptions<V>(guard: RecordGuard<V> = { counts: [] }): INodeProperties[] {

@@ -1,6 +1,6 @@
-import { failed, failureOf, mayHaveLanded, type Failure } from '../../failure';
-import { unsentOf } from '../../http/readOnly';
-import type { Scrub } from '../../http/secrets';
+import { failed, failureOf, mayHaveLanded, type Failure } from './failure';
+import { unsentOf } from './http/readOnly';
+import type { Scrub } from './http/secrets';
 
 /** A message is read, not searched: a web page or a whole document that a vendor answers with is none. */
 const LONGEST = 2_000;
