@@ -14,7 +14,7 @@ import type { UserMode } from '../shared/n8n/parameters/user';
 import type { Asked } from '../shared/n8n/run/userVendor';
 import type { FieldName, Membership } from '../shared/provisioning/types';
 import { optionalText } from './actions/common';
-import { APPENATE_FIELDS, guid, INACTIVE, isGuid, type AppenateKey, type AppenateWith, type PlacesAs } from './user/profile';
+import { APPENATE_FIELDS, guid, INACTIVE, isGuid, type AppenateKey, type AppenateWriteOptions, type PlacesAs } from './user/profile';
 import { checkedEdits } from './user/edits';
 import { KEY_PREFIX, withMetadata } from './user/metadata';
 import { appenateScim } from './user/scim';
@@ -157,7 +157,7 @@ export function isScim(context: IExecuteFunctions): boolean {
 }
 
 /** What steers a call for item `i` that changes no groups and folders. */
-export function steering(context: IExecuteFunctions, i: number, word = statusWordOf(context, i)): AppenateWith {
+export function steering(context: IExecuteFunctions, i: number, word = statusWordOf(context, i)): AppenateWriteOptions {
 	return { doNotEmail: doNotEmailOf(context, i), placesAs: placesAsOf(context, i), word };
 }
 
@@ -169,7 +169,7 @@ export function steering(context: IExecuteFunctions, i: number, word = statusWor
 export function wishOf(
 	item: InputItem,
 	{ specs, placesAs = placesAsOf(item.context, item.i) }: Readonly<{ specs: readonly FieldSpec[]; placesAs?: PlacesAs }>,
-): Asked<AppenateWith> {
+): Asked<AppenateWriteOptions> {
 	const { context, i } = item;
 	const given = inputEdits(item, {
 		specs: APPENATE_FIELDS,
@@ -180,7 +180,7 @@ export function wishOf(
 	const becoming = MEMBERSHIPS.map((option): readonly [FieldName, Membership] => [option.field, membershipOf(context, i, option)]);
 	return {
 		edits: becoming.reduce((all, [field, how]) => withMembership(all, new Set([field]), how), edits),
-		with: {
+		options: {
 			...steering(context, i),
 			placesAs,
 			joined: new Set(becoming.filter(([, how]) => how !== 'exact').map(([field]) => field)),

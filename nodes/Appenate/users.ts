@@ -16,7 +16,7 @@ import {
 	toProfile,
 	withKeyFields,
 	type AppenateKey,
-	type AppenateWith,
+	type AppenateWriteOptions,
 	type AppenateUser,
 } from './user/profile';
 import { billingWarnings } from './user/billing';
@@ -45,7 +45,8 @@ import {
 } from './userParameters';
 import { userSearch } from './user/search';
 
-type Opened = OpenedUsers<AppenateKey, AppenateWith, AppenateUser> & Readonly<{ request: AppenateRequest; directory: AppenateDirectory }>;
+type Opened = OpenedUsers<AppenateKey, AppenateWriteOptions, AppenateUser> &
+	Readonly<{ request: AppenateRequest; directory: AppenateDirectory }>;
 
 const FIELDS_NOTICE =
 	'Groups and Folders are added to those that the user has, unless Options say otherwise; write them as "a, b" or as a JSON list. Metadata takes JSON like {"PayrollId": "P-77"}; keys that are not given stay. Empty lists and values change nothing, unless Options say otherwise.';
@@ -79,7 +80,7 @@ const auditsOption: INodeProperties = {
 const SCIM = appenateScim();
 
 /** Appenate's users. */
-export const USERS: UserVendor<AppenateKey, AppenateWith, AppenateUser, Opened> = {
+export const USERS: UserVendor<AppenateKey, AppenateWriteOptions, AppenateUser, Opened> = {
 	modes: USER_MODES,
 	personModes: PERSON_MODES,
 	fields: APPENATE_FIELDS,
@@ -91,7 +92,7 @@ export const USERS: UserVendor<AppenateKey, AppenateWith, AppenateUser, Opened> 
 		return { session, request, directory: appenateDirectory(request, { scim: isScim(context) }) };
 	},
 	input: inputParameters,
-	options: appenateOptions,
+	optionsParameter: appenateOptions,
 	everywhere: [formatOption],
 
 	show: plainObject,
@@ -100,7 +101,7 @@ export const USERS: UserVendor<AppenateKey, AppenateWith, AppenateUser, Opened> 
 	profileOf: toProfile,
 	scim: async ({ context }) => await Promise.resolve((profile) => scimUserOf(context, withKeyFields(profile), SCIM)),
 
-	with: ({ context, i }) => steering(context, i),
+	writeOptions: ({ context, i }) => steering(context, i),
 	person: (item, operation) => {
 		// Groups and folders are given as in the list that they are compared with.
 		if (operation !== 'upsert') return wishOf(item, { specs: APPENATE_FIELDS, placesAs: placesAsOf(item.context, 0) });
@@ -151,7 +152,7 @@ export const USERS: UserVendor<AppenateKey, AppenateWith, AppenateUser, Opened> 
 
 	listed: {
 		directory: ({ users }) => users.directory,
-		with: ({ context }) => steering(context, 0),
+		writeOptions: ({ context }) => steering(context, 0),
 		scopeField: 'Metadata: Department',
 		leavers: [{ deactivates: true }],
 		deactivates: ({ users }) => users.directory,
@@ -170,7 +171,7 @@ export const USERS: UserVendor<AppenateKey, AppenateWith, AppenateUser, Opened> 
 			options: [statusWordOption(INACTIVE)],
 		},
 		directory: ({ users }, goal) => switchable(users.directory, goal),
-		with: ({ context, i }, goal) => steering(context, i, statusWordOf(context, i, goal === 'activate' ? ACTIVE : INACTIVE)),
+		writeOptions: ({ context, i }, goal) => steering(context, i, statusWordOf(context, i, goal === 'activate' ? ACTIVE : INACTIVE)),
 	},
 	deletes: { user: 'Deactivate keeps the user, and can be undone.', directory: ({ users }) => users.directory },
 };

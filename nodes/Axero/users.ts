@@ -4,7 +4,7 @@ import { scimUserOf } from '../shared/n8n/parameters/scim';
 import type { OpenedUsers, UserVendor } from '../shared/n8n/run/userVendor';
 import { nameFilter, nameFilterOf } from './actions/filters';
 import { axeroOptions, axeroSession } from './actions/open';
-import { axeroDirectory, comparingDirectory, type AxeroDirectory, type AxeroHow } from './user/axeroDirectory';
+import { axeroDirectory, comparingDirectory, type AxeroDirectory, type AxeroWriteOptions } from './user/axeroDirectory';
 import { listed, usersList } from './wire/lists';
 import { comparedEdits, updateEdits } from './user/moreFields';
 import { AXERO_FIELDS, IDENTIFIERS, profileOf, simplified, simplifiedRow, type AxeroKey, type AxeroUser, RULES } from './user/profile';
@@ -27,10 +27,10 @@ import {
 } from './userParameters';
 import { wholeDirectory, withDetails } from './user/wholeDirectory';
 
-type Opened = OpenedUsers<AxeroKey, AxeroHow, AxeroUser> & Readonly<{ request: AxeroRequest; unseen: AxeroDirectory }>;
+type Opened = OpenedUsers<AxeroKey, AxeroWriteOptions, AxeroUser> & Readonly<{ request: AxeroRequest; unseen: AxeroDirectory }>;
 
 /** Axero's users. Update sends them unseen, because the only documented call for users is the one that writes. */
-export const USERS: UserVendor<AxeroKey, AxeroHow, AxeroUser, Opened> = {
+export const USERS: UserVendor<AxeroKey, AxeroWriteOptions, AxeroUser, Opened> = {
 	modes: USER_MODES,
 	personModes: PERSON_MODES,
 	fields: AXERO_FIELDS,
@@ -44,7 +44,7 @@ export const USERS: UserVendor<AxeroKey, AxeroHow, AxeroUser, Opened> = {
 		return { session, request, unseen, directory: comparingDirectory(unseen) };
 	},
 	input: axeroInput,
-	options: axeroOptions,
+	optionsParameter: axeroOptions,
 	everywhere: [],
 
 	show: plainObject,
@@ -52,10 +52,10 @@ export const USERS: UserVendor<AxeroKey, AxeroHow, AxeroUser, Opened> = {
 	profileOf,
 	scim: async ({ context }) => await Promise.resolve((profile) => scimUserOf(context, profile, AXERO_SCIM)),
 
-	with: ({ context, i }) => ({ verify: isVerified(context, i) }),
+	writeOptions: ({ context, i }) => ({ verify: isVerified(context, i) }),
 	person: (item) => {
 		const edits = comparedEdits([axeroEdits(item)]);
-		return { edits, with: { verify: isVerified(item.context, item.i), labels: [...edits.keys()] } };
+		return { edits, options: { verify: isVerified(item.context, item.i), labels: [...edits.keys()] } };
 	},
 	newcomer: ({ key, edits }) => new Map([[IDENTIFIERS[key.by], { set: key.value }], ...edits]),
 
@@ -75,7 +75,7 @@ export const USERS: UserVendor<AxeroKey, AxeroHow, AxeroUser, Opened> = {
 		notice:
 			'Which fields a new user needs by this call Axero does not say; its bulk import needs a username and an email address. Nor does it say whether the new user is active at once and gets a mail.',
 		options: [verifyOption],
-		asks: (item) => ({ edits: newcomerEdits(item), with: { verify: isVerified(item.context, item.i) } }),
+		asks: (item) => ({ edits: newcomerEdits(item), options: { verify: isVerified(item.context, item.i) } }),
 	},
 	update: {
 		description: 'Change profile and preference fields of a user; never creates one',
@@ -88,7 +88,7 @@ export const USERS: UserVendor<AxeroKey, AxeroHow, AxeroUser, Opened> = {
 			const looksFirst = compares(context);
 			if (otherKeys.length > 0 && !looksFirst) throw needsLook();
 			const given = [axeroEdits(item)];
-			return { edits: looksFirst ? comparedEdits(given) : updateEdits(key, given), with: { verify: isVerified(context, i) } };
+			return { edits: looksFirst ? comparedEdits(given) : updateEdits(key, given), options: { verify: isVerified(context, i) } };
 		},
 	},
 	upsert: {
@@ -106,7 +106,7 @@ export const USERS: UserVendor<AxeroKey, AxeroHow, AxeroUser, Opened> = {
 	listed: {
 		directory: ({ users }) => wholeDirectory(users.request, users.unseen),
 		// What the list has to show: the keys that the items look by, and the labels that say who may be a leaver.
-		with: ({ context, users }) => ({ keys: keysOfAll(context), labels: scopeLabels(context), atOnce: users.session.atOnce }),
+		writeOptions: ({ context, users }) => ({ keys: keysOfAll(context), labels: scopeLabels(context), atOnce: users.session.atOnce }),
 		inFull: (directory, { users }) => withDetails(users.request, directory),
 		scopeField: 'Department',
 		leavers: [{ deactivates: false }],

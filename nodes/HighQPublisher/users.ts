@@ -66,7 +66,7 @@ export const USERS: UserVendor<HighQKey, HighQWrite, JsonObject, Opened> = {
 
 	open: openHighQ,
 	input: inputParameters,
-	options: optionsParameter,
+	optionsParameter: optionsParameter,
 	everywhere: [formatOption],
 
 	show: plainObject,
@@ -74,11 +74,11 @@ export const USERS: UserVendor<HighQKey, HighQWrite, JsonObject, Opened> = {
 	profileOf,
 	scim: async ({ context }) => await Promise.resolve((profile) => scimUserOf(context, profile, HIGHQ_SCIM)),
 
-	with: () => ({}),
+	writeOptions: () => ({}),
 	person: (item) => {
 		const { context, i } = item;
 		assertCarried(formatOf(context), new Map([['email', { set: userKey(context, i, PERSON_MODES).value }]]));
-		return { edits: editsOf(item), with: { ignored: ignoredMembers(context, i) } };
+		return { edits: editsOf(item), options: { ignored: ignoredMembers(context, i) } };
 	},
 	// A mapped E-Mail is the same address as it is to be written.
 	newcomer: ({ key, edits }) => new Map([['email', { set: key.value }], ...edits]),
@@ -118,7 +118,7 @@ export const USERS: UserVendor<HighQKey, HighQWrite, JsonObject, Opened> = {
 		description: 'Create one user; no invitation is sent',
 		notice: FIELDS_NOTICE,
 		below: newcomerNotice,
-		asks: (item) => ({ edits: newcomerEdits(item), with: {} }),
+		asks: (item) => ({ edits: newcomerEdits(item), options: {} }),
 	},
 	update: {
 		description: 'Change fields of a user and keep all others; never creates one',
@@ -136,8 +136,8 @@ export const USERS: UserVendor<HighQKey, HighQWrite, JsonObject, Opened> = {
 		asks: (item) => {
 			const { context, i } = item;
 			const edits = editsOf(item);
-			if (booleanOf(context, i, replaceWholeUser, 'options')) return { edits: replacing(edits), with: { whole: edits } };
-			return { edits, with: { ignored: ignoredMembers(context, i) } };
+			if (booleanOf(context, i, replaceWholeUser, 'options')) return { edits: replacing(edits), options: { whole: edits } };
+			return { edits, options: { ignored: ignoredMembers(context, i) } };
 		},
 	},
 	upsert: { notice: FIELDS_NOTICE, below: newcomerNotice, options: [ignoredOption] },
@@ -146,7 +146,7 @@ export const USERS: UserVendor<HighQKey, HighQWrite, JsonObject, Opened> = {
 
 	listed: {
 		directory: ({ users }) => users.directory,
-		with: () => ({}),
+		writeOptions: () => ({}),
 		scopeField: 'department',
 		leavers: [{ deactivates: true }],
 		deactivates: ({ context, users }) => {

@@ -33,20 +33,20 @@ import {
 	USER_NAME,
 	type ISpringKey,
 	type ISpringUser,
-	type ISpringWith,
+	type ISpringWriteOptions,
 } from './user/profile';
 import { RULES } from './user/rules';
 import { iSpringScim, scimProfile } from './user/scim';
 import type { Protocol, UserFilters } from './wire/channel';
 
-type Opened = OpenedUsers<ISpringKey, ISpringWith, ISpringUser> & OpenedISpring;
+type Opened = OpenedUsers<ISpringKey, ISpringWriteOptions, ISpringUser> & OpenedISpring;
 
 const DEPARTMENT_OF_NEWCOMERS =
 	'Where a new user is made; an existing user stays where they are, unless a Department ID is mapped under Fields';
 const MAY_EMAIL = 'iSpring may send them an email with their sign-in.';
 
 /** iSpring's users, by whichever API. */
-export const USERS: UserVendor<ISpringKey, ISpringWith, ISpringUser, Opened> = {
+export const USERS: UserVendor<ISpringKey, ISpringWriteOptions, ISpringUser, Opened> = {
 	modes: USER_MODES,
 	personModes: PERSON_MODES,
 	fields: ISPRING_FIELDS,
@@ -54,7 +54,7 @@ export const USERS: UserVendor<ISpringKey, ISpringWith, ISpringUser, Opened> = {
 
 	open: async (context, operation) => await openISpring(context, apisOf(operation)),
 	input: fieldsOrScim,
-	options: iSpringOptions,
+	optionsParameter: iSpringOptions,
 	everywhere: [],
 
 	show: showUser,
@@ -67,15 +67,15 @@ export const USERS: UserVendor<ISpringKey, ISpringWith, ISpringUser, Opened> = {
 		return (profile) => scimUserOf(context, scimProfile(profile), table);
 	},
 
-	with: () => SILENT,
+	writeOptions: () => SILENT,
 	person: (item, operation) => {
 		const creates = operation === 'upsert' || (operation === 'sync' && missingOf(item.context) === 'create');
-		return { edits: carriedEdits(item), with: creates ? newcomersWith(item) : SILENT };
+		return { edits: carriedEdits(item), options: creates ? newcomersOptions(item) : SILENT };
 	},
 	keeping: keepingOwnKey,
-	newcomer: ({ key, edits, with: { beside } }) => newcomer(edits, [[key.by, { set: key.value }], ...beside]),
-	checked: (course, { context, users }, operation) =>
-		resolving(context, operation === 'compare' ? course : askedFirst(course, users.directory), users.directory),
+	newcomer: ({ key, edits, options: { beside } }) => newcomer(edits, [[key.by, { set: key.value }], ...beside]),
+	checked: (operation, { context, users }, name) =>
+		resolving(context, name === 'compare' ? operation : askedFirst(operation, users.directory), users.directory),
 
 	get: { user: 'REST (Header) and SOAP list all users once to find one by e-mail or login.' },
 	getAll: {
@@ -94,15 +94,15 @@ export const USERS: UserVendor<ISpringKey, ISpringWith, ISpringUser, Opened> = {
 		options: newUserOptions,
 		asks: (item) => {
 			const edits = carriedEdits(item);
-			const asked = newcomersWith(item);
-			return { edits: newcomer(edits, asked.beside), with: asked };
+			const asked = newcomersOptions(item);
+			return { edits: newcomer(edits, asked.beside), options: asked };
 		},
 	},
 	update: {
 		description: 'Change fields, department, groups or role of a user; never creates one',
 		notice: FIELDS_NOTICE,
 		options: EDIT_OPTIONS,
-		asks: (item) => ({ edits: carriedEdits(item), with: SILENT }),
+		asks: (item) => ({ edits: carriedEdits(item), options: SILENT }),
 	},
 	upsert: { below: (show) => newcomersParameters(show), options: [...newUserOptions, ...EDIT_OPTIONS] },
 	sync: {
@@ -114,7 +114,7 @@ export const USERS: UserVendor<ISpringKey, ISpringWith, ISpringUser, Opened> = {
 
 	listed: {
 		directory: ({ users }) => users.directory,
-		with: () => SILENT,
+		writeOptions: () => SILENT,
 		scopeField: 'departmentId',
 		leavers: [
 			{ deactivates: true, where: { api: ['rest', 'soap'] } },
@@ -164,7 +164,7 @@ function carriedEdits(item: GivingItem<Opened>): FieldEdits {
 	return edits;
 }
 
-function newcomersWith({ context, i, users: { protocol } }: Item<Opened>): ISpringWith {
+function newcomersOptions({ context, i, users: { protocol } }: Item<Opened>): ISpringWriteOptions {
 	return { invitation: invitationOf(context, i, protocol), beside: newUserEdits(context, i, protocol) };
 }
 
@@ -181,7 +181,7 @@ function newcomersParameters(show: ShownFor): INodeProperties[] {
  * nothing of a login that is none, and is left out: identity providers send it for everybody.
  * @throws FailureError `invalid` naming both values
  */
-export function keepingOwnKey(person: Wanted<ISpringKey, ISpringWith>): Wanted<ISpringKey, ISpringWith> {
+export function keepingOwnKey(person: Wanted<ISpringKey, ISpringWriteOptions>): Wanted<ISpringKey, ISpringWriteOptions> {
 	const { key, edits } = person;
 	const userName = edits.get(USER_NAME);
 	if (key.by !== 'login' || userName === undefined || userName === 'clear') return keepingKey(person, ISPRING_FIELDS);

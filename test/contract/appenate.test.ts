@@ -3,11 +3,11 @@ import type { INodeParameters } from 'n8n-workflow';
 import { AppenateApi } from '../../credentials/AppenateApi.credentials';
 import { Appenate } from '../../nodes/Appenate/Appenate.node';
 import { appenateDirectory } from '../../nodes/Appenate/user/appenateDirectory';
-import { QUIETLY, type AppenateWith } from '../../nodes/Appenate/user/profile';
+import { QUIETLY, type AppenateWriteOptions } from '../../nodes/Appenate/user/profile';
 import { appenateRequest } from '../../nodes/Appenate/wire/request';
 import type { Format } from '../../nodes/Appenate/wire/format';
 import { FailureError, type Failure } from '../../nodes/shared/failure';
-import { updating } from '../../nodes/shared/provisioning/courses';
+import { updating } from '../../nodes/shared/provisioning/userOperation';
 import { provision } from '../unit/provisioned';
 import type { FieldEdits, FieldValue, Outcome } from '../../nodes/shared/provisioning/types';
 import { freshSandbox } from '../freshSandbox';
@@ -28,9 +28,9 @@ const credential = (changed = {}) => ({
 const session = (changed = {}) => testSession(new AppenateApi(), credential(changed));
 const open = (format: Format = 'json', changed = {}) => appenateDirectory(appenateRequest(session(changed), format));
 
-const BY_IDS: AppenateWith = QUIETLY;
-const BY_NAMES: AppenateWith = { ...QUIETLY, doNotEmail: true, placesAs: 'names' };
-const BY_EXTERNAL_IDS: AppenateWith = { ...QUIETLY, doNotEmail: true, placesAs: 'externalIds' };
+const BY_IDS: AppenateWriteOptions = QUIETLY;
+const BY_NAMES: AppenateWriteOptions = { ...QUIETLY, doNotEmail: true, placesAs: 'names' };
+const BY_EXTERNAL_IDS: AppenateWriteOptions = { ...QUIETLY, doNotEmail: true, placesAs: 'externalIds' };
 const BOTH: readonly Format[] = ['json', 'xml'];
 
 const ana = () => sandbox.person('appenate', 'ana.silva@example.test');
@@ -39,7 +39,7 @@ const sets = (fields: Readonly<Record<string, FieldValue>>): FieldEdits =>
 	new Map(Object.entries(fields).map(([name, set]) => [name, { set }]));
 
 async function writes(fields: Readonly<Record<string, FieldValue>>, how = BY_IDS, format: Format = 'json'): Promise<Outcome | undefined> {
-	const wanted = { key: { by: 'email', value: ana().Email }, edits: sets(fields), with: how } as const;
+	const wanted = { key: { by: 'email', value: ana().Email }, edits: sets(fields), options: how } as const;
 	const [outcome] = await provision(updating(open(format)), [{ kind: 'wanted', wanted }], { concurrency: 1, stopAtFailure: false });
 	return outcome;
 }
@@ -59,7 +59,7 @@ describe.each(BOTH)('in %s', (format) => {
 	directoryContract(`Appenate (${format})`, {
 		vendor: onSandbox(() => sandbox, 'appenate'),
 		open: () => open(format),
-		with: BY_IDS,
+		options: BY_IDS,
 		keys: [
 			{ by: 'email', value: 'Lukasz.Zolc@Example.test' },
 			{ by: 'externalId', value: '0104' },
@@ -144,7 +144,7 @@ describe.each(BOTH)('an update in %s', (format) => {
 	it('shows and writes groups by name, also for a user chosen by ID', async () => {
 		const key = { by: 'id', value: ana().Id } as const;
 		const [found] = await open(format).find(key, BY_NAMES);
-		const wanted = { key, edits: sets({ Groups: ['Legal', 'Sales'] }), with: BY_NAMES };
+		const wanted = { key, edits: sets({ Groups: ['Legal', 'Sales'] }), options: BY_NAMES };
 		const [outcome] = await provision(updating(open(format)), [{ kind: 'wanted', wanted }], { concurrency: 1, stopAtFailure: false });
 
 		expect(found?.fields.get('Groups')).toEqual(['Sales']);
@@ -172,8 +172,8 @@ describe('an update in JSON', () => {
 		[BY_IDS, {}],
 		[BY_NAMES, { UseNames: true }],
 		[BY_EXTERNAL_IDS, { UseExternalIds: true }],
-	])('never uses names and external IDs at once', async (how, directives) => {
-		await writes({ LastName: 'Costa' }, how);
+	])('never uses names and external IDs at once', async (options, directives) => {
+		await writes({ LastName: 'Costa' }, options);
 
 		const { UseNames, UseExternalIds } = JSON.parse(bodies()[0] ?? '{}') as Record<string, unknown>;
 		expect({ UseNames, UseExternalIds }).toEqual({ UseNames: undefined, UseExternalIds: undefined, ...directives });

@@ -260,7 +260,7 @@ describe('Axero, compared for Create or Update', () => {
 	directoryContract('Axero with details', {
 		vendor: onSandbox(() => sandbox, 'axero'),
 		open,
-		with: {},
+		options: {},
 		keys: [ANA, { by: 'username', value: 'ana.silva' }, { by: 'id', value: '12' }],
 		stranger: [
 			{ by: 'email', value: 'nobody@example.test' },
@@ -278,7 +278,7 @@ describe('Axero, compared for Create or Update', () => {
 			sandbox.fail({ channel: 'axero', kind: 'altered', afterHandling: true, alter: withoutEnvelope });
 			return open();
 		},
-		with: {},
+		options: {},
 		keys: [ANA, { by: 'username', value: 'ana.silva' }, { by: 'id', value: '12' }],
 		stranger: [
 			{ by: 'email', value: 'nobody@example.test' },

@@ -1,6 +1,6 @@
 import { FailureError, type Failure } from '../../nodes/shared/failure';
 import type { UserDirectory } from '../../nodes/shared/provisioning/directory';
-import { updating } from '../../nodes/shared/provisioning/courses';
+import { updating } from '../../nodes/shared/provisioning/userOperation';
 import { provision } from '../unit/provisioned';
 import type { FieldEdits, FieldName, MatchBy, MatchKey, Outcome } from '../../nodes/shared/provisioning/types';
 import type { Channel, Sandbox } from '../sandbox';
@@ -20,12 +20,12 @@ export function onSandbox(sandbox: () => Sandbox, channel: Channel): DirectoryCa
 }
 
 /** One vendor, or one protocol of it, as the suite needs it. */
-export type DirectoryCase<By extends MatchBy, With, Doc> = Readonly<{
+export type DirectoryCase<By extends MatchBy, Options, Doc> = Readonly<{
 	/** Where the people are; its faults strike the next request. */
 	vendor: Readonly<{ reset: () => void; writes: () => readonly unknown[]; fail: (fault: Fault) => void }>;
 	/** A directory with a fresh session. */
-	open: () => UserDirectory<By, With, Doc>;
-	with: With;
+	open: () => UserDirectory<By, Options, Doc>;
+	options: Options;
 	/** The same person by every key that the vendor can search by, and a person who does not exist. */
 	keys: ReadonlyArray<MatchKey<By>>;
 	stranger: ReadonlyArray<MatchKey<By>>;
@@ -42,7 +42,7 @@ export type DirectoryCase<By extends MatchBy, With, Doc> = Readonly<{
  * What a readable directory is. Every vendor runs it against its sandbox; each write is asked for twice,
  * because a spelling in which `asStored` and `find` don't meet would be written for ever.
  */
-export function directoryContract<By extends MatchBy, With, Doc>(name: string, c: DirectoryCase<By, With, Doc>): void {
+export function directoryContract<By extends MatchBy, Options, Doc>(name: string, c: DirectoryCase<By, Options, Doc>): void {
 	const promise = (title: string, run: () => Promise<void>): void => {
 		const reason = c.exempt?.[title];
 		if (reason === undefined) it(title, run);
@@ -51,16 +51,16 @@ export function directoryContract<By extends MatchBy, With, Doc>(name: string, c
 	const [key] = c.keys;
 	if (!key) throw new Error('A directory finds by at least one key');
 	const write = async (edits: FieldEdits): Promise<Outcome<Doc> | undefined> => {
-		const wanted = { kind: 'wanted', wanted: { key, edits, with: c.with } } as const;
+		const wanted = { kind: 'wanted', wanted: { key, edits, options: c.options } } as const;
 		const [outcome] = await provision(updating(c.open()), [wanted], { concurrency: 1, stopAtFailure: false });
 		return outcome;
 	};
 	const setText = (value: string): FieldEdits => new Map([[c.text, { set: value }]]);
-	const field = async (one: FieldName): Promise<unknown> => (await c.open().find(key, c.with))[0]?.fields.get(one);
+	const field = async (one: FieldName): Promise<unknown> => (await c.open().find(key, c.options))[0]?.fields.get(one);
 	const failureOfFind = async (): Promise<Failure['kind'] | undefined> => {
 		const thrown: unknown = await c
 			.open()
-			.find(key, c.with)
+			.find(key, c.options)
 			.then(
 				() => undefined,
 				(error: unknown) => error,
@@ -74,14 +74,14 @@ export function directoryContract<By extends MatchBy, With, Doc>(name: string, c
 		});
 
 		promise('finds the same person by every key', async () => {
-			const found = await Promise.all(c.keys.map(async (one) => await c.open().find(one, c.with)));
+			const found = await Promise.all(c.keys.map(async (one) => await c.open().find(one, c.options)));
 
 			expect(found.map((people) => people.length)).toEqual(c.keys.map(() => 1));
 			expect(new Set(found.map(([profile]) => profile?.id)).size).toBe(1);
 		});
 
 		promise('answers nobody for a person who does not exist', async () => {
-			const found = await Promise.all(c.stranger.map(async (one) => await c.open().find(one, c.with)));
+			const found = await Promise.all(c.stranger.map(async (one) => await c.open().find(one, c.options)));
 
 			expect(found).toEqual(c.stranger.map(() => []));
 		});
@@ -97,9 +97,9 @@ export function directoryContract<By extends MatchBy, With, Doc>(name: string, c
 		});
 
 		promise('leaves every other field as it was', async () => {
-			const before = (await c.open().find(key, c.with))[0]?.fields;
+			const before = (await c.open().find(key, c.options))[0]?.fields;
 			await write(setText('Changed'));
-			const after = (await c.open().find(key, c.with))[0]?.fields;
+			const after = (await c.open().find(key, c.options))[0]?.fields;
 
 			expect(after?.get(c.text)).toBe('Changed');
 			expect(after?.get(c.bystander)).toBe(before?.get(c.bystander));

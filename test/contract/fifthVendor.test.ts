@@ -141,7 +141,7 @@ describe('a vendor that is given as a value', () => {
 directoryContract('A vendor in memory', {
 	vendor: store,
 	open: () => fifthDirectory(store.send),
-	with: undefined,
+	options: undefined,
 	keys: [
 		{ by: 'email', value: 'ana@example.test' },
 		{ by: 'id', value: '1' },

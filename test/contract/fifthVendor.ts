@@ -78,7 +78,7 @@ type Opened = OpenedUsers<Key, unknown, Person> & Readonly<{ directory: Director
 export function fifthVendor(store: MemoryStore): UserVendor<Key, unknown, Person, Opened> {
 	const asks = (item: InputItem) => ({
 		edits: inputEdits(item, { specs: FIELDS, table: SCIM, fields: () => mappedEdits(item, FIELDS) }),
-		with: undefined,
+		options: undefined,
 	});
 	return {
 		modes: [
@@ -94,13 +94,13 @@ export function fifthVendor(store: MemoryStore): UserVendor<Key, unknown, Person
 			return await Promise.resolve({ session, directory: fifthDirectory(send) });
 		},
 		input: inputParameters,
-		options: optionsParameter,
+		optionsParameter: optionsParameter,
 		everywhere: [],
 		show: (person) => ({ ...person }),
 		simplified: (person) => person,
 		profileOf,
 		scim: async ({ context }) => await Promise.resolve((profile) => scimUserOf(context, profile, SCIM)),
-		with: () => undefined,
+		writeOptions: () => undefined,
 		person: (item) => asks(item),
 		newcomer: ({ key, edits }) => new Map([[key.by, { set: key.value }], ...edits]),
 		get: {},
@@ -118,7 +118,7 @@ export function fifthVendor(store: MemoryStore): UserVendor<Key, unknown, Person
 		compare: {},
 		listed: {
 			directory: ({ users: { directory } }) => directory,
-			with: () => undefined,
+			writeOptions: () => undefined,
 			scopeField: 'name',
 			leavers: [{ deactivates: true }],
 			deactivates: ({ users: { directory } }) => directory,

@@ -71,7 +71,7 @@ const stranger = [
 ] as const;
 const shape = {
 	vendor: onSandbox(() => sandbox, 'highq'),
-	with: {},
+	options: {},
 	keys,
 	stranger,
 	text: 'jobtitle',

@@ -8,7 +8,7 @@ import type { Protocol } from '../../nodes/ISpringLearn/wire/channel';
 import { NAMESPACES, type Namespace } from '../../nodes/ISpringLearn/wire/soapClient';
 import { openChannel } from '../../nodes/ISpringLearn/wire/openChannel';
 import { failureOf, type Failure } from '../../nodes/shared/failure';
-import { updating } from '../../nodes/shared/provisioning/courses';
+import { updating } from '../../nodes/shared/provisioning/userOperation';
 import { provision } from '../unit/provisioned';
 import type { Edit, FieldValue, MatchKey, Outcome } from '../../nodes/shared/provisioning/types';
 import { freshSandbox } from '../freshSandbox';
@@ -62,7 +62,7 @@ const wants = (fields: Fields, value = ANA) => {
 			edits: new Map(
 				Object.entries(fields).map(([name, set]): [string, Edit] => [name, name === 'groupIds' ? { set, how: 'add' } : { set }]),
 			),
-			with: SILENT,
+			options: SILENT,
 		},
 	} as const;
 };
@@ -134,7 +134,7 @@ describe.each(ways)('by $title', ({ title, channel, protocol, opening, id, unkno
 	directoryContract(`iSpring Learn by ${title}`, {
 		vendor: onSandbox(() => sandbox, channel),
 		open: () => open(protocol, opening),
-		with: SILENT,
+		options: SILENT,
 		keys: [
 			{ by: 'email', value: 'Ana.Silva@example.test' },
 			{ by: 'login', value: 'ANA.SILVA' },

@@ -6,7 +6,7 @@ import { NAMESPACES } from '../../nodes/ISpringLearn/wire/soapClient';
 import { openChannel } from '../../nodes/ISpringLearn/wire/openChannel';
 import type { Failure } from '../../nodes/shared/failure';
 import { readOnly, unsentOf } from '../../nodes/shared/http/readOnly';
-import { creating } from '../../nodes/shared/provisioning/courses';
+import { creating } from '../../nodes/shared/provisioning/userOperation';
 import type { FieldValue, Outcome } from '../../nodes/shared/provisioning/types';
 import { freshSandbox } from '../freshSandbox';
 import type { ISpringPerson } from '../sandbox';
@@ -73,8 +73,8 @@ describe.each(ways)('creating a user by $title', ({ channel, protocol, namespace
 		iSpringDirectory(openChannel(protocol, testSession(new ISpringLearnApi(), accountOf(sandbox)), namespace));
 	const create = async (fields: Fields, invitation: Invitation = NOT_INVITED, by = directory()): Promise<Outcome | undefined> => {
 		const edits = new Map(Object.entries({ departmentId: unit, ...fields }).map(([name, set]) => [name, { set }]));
-		const course = askedFirst(creating(by), by);
-		const [outcome] = await provision(course, [{ kind: 'wanted', wanted: { edits, with: { ...SILENT, invitation } } }], {
+		const operation = askedFirst(creating(by), by);
+		const [outcome] = await provision(operation, [{ kind: 'wanted', wanted: { edits, options: { ...SILENT, invitation } } }], {
 			concurrency: 1,
 			stopAtFailure: false,
 		});

@@ -6,7 +6,7 @@ import { openChannel } from '../../nodes/ISpringLearn/wire/openChannel';
 import { DEPARTMENTS, GROUPS } from '../../nodes/ISpringLearn/wire/organisation';
 import { restClient } from '../../nodes/ISpringLearn/wire/restClient';
 import type { ListEnd } from '../../nodes/shared/http/pages';
-import { creating, deleting, switching, type Course } from '../../nodes/shared/provisioning/courses';
+import { creating, deleting, switching, type UserOperation } from '../../nodes/shared/provisioning/userOperation';
 import { provision } from '../unit/provisioned';
 import type { FieldEdits, Outcome } from '../../nodes/shared/provisioning/types';
 import { freshSandbox } from '../freshSandbox';
@@ -25,8 +25,8 @@ const sandbox = freshSandbox();
 const session = () => testSession(new ISpringLearnApi(), accountOf(sandbox));
 const rest = () => openChannel('rest', session(), OLD);
 const soap = () => openChannel('soap', session(), OLD);
-const settle = async <W, Doc>(course: Course<W, Doc>, wanted: W): Promise<Outcome<Doc> | undefined> =>
-	(await provision(course, [{ kind: 'wanted', wanted }], { concurrency: 1, stopAtFailure: false }))[0];
+const settle = async <W, Doc>(operation: UserOperation<W, Doc>, wanted: W): Promise<Outcome<Doc> | undefined> =>
+	(await provision(operation, [{ kind: 'wanted', wanted }], { concurrency: 1, stopAtFailure: false }))[0];
 const edits = (fields: Readonly<Record<string, string>>): FieldEdits =>
 	new Map(Object.entries(fields).map(([name, set]) => [name, { set }]));
 const people = (): number => sandbox.people('ispring').length;
@@ -36,7 +36,7 @@ const fault = (kind: 'reset' | '503') =>
 describe('creating a user', () => {
 	const newcomer = {
 		edits: edits({ departmentId: SALES, LOGIN: 'new.one', email: 'new.one@example.test', first_name: 'Łucja & <co>' }),
-		with: SILENT,
+		options: SILENT,
 	};
 
 	it('spells fields as the account does, and gives back the user as it is', async () => {
@@ -101,8 +101,8 @@ describe.each([
 ] as const)('switching a user by %s', (_title, open) => {
 	it('off and on again, once each', async () => {
 		const off = [
-			await settle(switching(switchingDirectory(open()), 'deactivate'), { key: ANA, with: SILENT }),
-			await settle(switching(switchingDirectory(open()), 'deactivate'), { key: ANA, with: SILENT }),
+			await settle(switching(switchingDirectory(open()), 'deactivate'), { key: ANA, options: SILENT }),
+			await settle(switching(switchingDirectory(open()), 'deactivate'), { key: ANA, options: SILENT }),
 		];
 
 		expect(off).toMatchObject([
@@ -110,7 +110,7 @@ describe.each([
 			{ kind: 'settled', plan: { kind: 'unchanged' } },
 		]);
 		expect(sandbox.person('ispring', ANA.value).status).toBe(3);
-		expect(await settle(switching(switchingDirectory(open()), 'activate'), { key: ANA, with: SILENT })).toMatchObject({
+		expect(await settle(switching(switchingDirectory(open()), 'activate'), { key: ANA, options: SILENT })).toMatchObject({
 			kind: 'written',
 			plan: { kind: 'activate' },
 		});
@@ -126,7 +126,7 @@ describe.each([
 ] as const)('deleting a user by %s', (_title, open) => {
 	it('removes that one', async () => {
 		const before = people();
-		const outcome = await settle(deleting(iSpringDirectory(open())), { key: ANA, with: SILENT });
+		const outcome = await settle(deleting(iSpringDirectory(open())), { key: ANA, options: SILENT });
 
 		expect(outcome).toMatchObject({ kind: 'written', plan: { kind: 'delete' } });
 		expect(people()).toBe(before - 1);

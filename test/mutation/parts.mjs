@@ -9,7 +9,7 @@ export const PARTS = {
 		mutate: ['nodes/shared/provisioning/*.ts'],
 		tests: [
 			'apply',
-			'courses',
+			'userOperation',
 			'creations',
 			'diff',
 			'guard',

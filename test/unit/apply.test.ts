@@ -1,6 +1,6 @@
 import { failed } from '../../nodes/shared/failure';
 import { apply, planSafely } from '../../nodes/shared/provisioning/apply';
-import { creating, creatingOrUpdating, updating, type Course } from '../../nodes/shared/provisioning/courses';
+import { creating, creatingOrUpdating, updating, type UserOperation } from '../../nodes/shared/provisioning/userOperation';
 import type { FieldEdits, Outcome, Plan } from '../../nodes/shared/provisioning/types';
 import { isWrite, usersOf } from '../../nodes/shared/provisioning/writes';
 import { asking, newcomer, refusal, type Key, type Wish } from './arbitraryPeople';
@@ -11,7 +11,7 @@ const go = { concurrency: 5, stopAtFailure: false };
 const at = <T>(task: () => Promise<T>): Promise<T> => task();
 const setting = (fields: Record<string, string>): FieldEdits => new Map(Object.entries(fields).map(([name, set]) => [name, { set }]));
 const byId = (id: string, fields: Record<string, string>) =>
-	asking<Wish>({ key: { by: 'id', value: id }, edits: setting(fields), with: undefined });
+	asking<Wish>({ key: { by: 'id', value: id }, edits: setting(fields), options: undefined });
 const kinds = (outcomes: ReadonlyArray<Outcome<Doc>>) => outcomes.map((one) => (one.kind === 'settled' ? one.plan.kind : one.kind));
 
 describe('several items for one user', () => {
@@ -39,7 +39,7 @@ describe('several items for one user', () => {
 		const directory = new InMemoryDirectory();
 		const hired = (externalId: string, title: string) => {
 			const otherKeys: readonly Key[] = [{ by: 'email', value: 'new@example.test' }];
-			return asking<Wish>({ key: { by: 'externalId', value: externalId }, otherKeys, edits: setting({ title }), with: undefined });
+			return asking<Wish>({ key: { by: 'externalId', value: externalId }, otherKeys, edits: setting({ title }), options: undefined });
 		};
 		const outcomes = await provision(creatingOrUpdating(directory, newcomer, UNREPEATED), [hired('1', 'Dr'), hired('2', 'Mx')], go);
 
@@ -81,25 +81,25 @@ describe('an operation that stops at the first failure', () => {
 describe('a record that changed since it was read', () => {
 	const meddling = (times: number) => {
 		const directory = new InMemoryDirectory(person('ann', { title: 'Ms', department: 'Sales' }));
-		const course = updating(
+		const operation = updating(
 			replacing(directory, (id, earlier) => {
 				if (earlier < times) directory.meddle(id, 'department', `Legal ${earlier}`);
 			}),
 		);
-		return { directory, course };
+		return { directory, operation };
 	};
 
 	it('is planned anew once', async () => {
-		const { directory, course } = meddling(1);
+		const { directory, operation } = meddling(1);
 
-		expect(await provision(course, [byId('ann', { title: 'Dr' })], go)).toMatchObject([{ kind: 'written', attempts: 2 }]);
+		expect(await provision(operation, [byId('ann', { title: 'Dr' })], go)).toMatchObject([{ kind: 'written', attempts: 2 }]);
 		expect(directory.of('ann')).toMatchObject({ title: 'Dr', department: 'Legal 0' });
 	});
 
 	it('is a conflict when it changes again, and stays as the others left it', async () => {
-		const { directory, course } = meddling(2);
+		const { directory, operation } = meddling(2);
 
-		expect(await provision(course, [byId('ann', { title: 'Dr' })], go)).toMatchObject([
+		expect(await provision(operation, [byId('ann', { title: 'Dr' })], go)).toMatchObject([
 			{ kind: 'failed', plan: { kind: 'update' }, failure: { kind: 'conflict' } },
 		]);
 		expect(directory.of('ann')).toMatchObject({ title: 'Ms', department: 'Legal 1' });
@@ -107,24 +107,24 @@ describe('a record that changed since it was read', () => {
 	});
 
 	it('is left alone when the others wrote what was wanted', async () => {
-		const { directory, course } = meddling(1);
+		const { directory, operation } = meddling(1);
 
-		expect(kinds(await provision(course, [byId('ann', { department: 'Legal 0' })], go))).toEqual(['unchanged']);
+		expect(kinds(await provision(operation, [byId('ann', { department: 'Legal 0' })], go))).toEqual(['unchanged']);
 		expect(directory.writes).toEqual([]);
 	});
 
 	it('is written at the first attempt where nobody meddles; and any other failure is not tried again', async () => {
-		const { directory, course } = meddling(0);
+		const { directory, operation } = meddling(0);
 
-		expect(await provision(course, [byId('ann', { title: 'Dr' })], go)).toMatchObject([{ kind: 'written', attempts: 1 }]);
+		expect(await provision(operation, [byId('ann', { title: 'Dr' })], go)).toMatchObject([{ kind: 'written', attempts: 1 }]);
 		directory.failFor('ann', refusal);
-		expect(await provision(course, [byId('ann', { title: 'Mx' })], go)).toMatchObject([{ kind: 'failed', failure: refusal }]);
+		expect(await provision(operation, [byId('ann', { title: 'Mx' })], go)).toMatchObject([{ kind: 'failed', failure: refusal }]);
 		expect(directory.reads).toBe(4);
 	});
 });
 
 describe('a plan', () => {
-	const course = (plan: () => Promise<Plan>): Course<string, unknown> => ({
+	const operation = (plan: () => Promise<Plan>): UserOperation<string, unknown> => ({
 		plan,
 		write: async () => await Promise.resolve({ id: '1', warnings: [] }),
 	});
@@ -132,13 +132,13 @@ describe('a plan', () => {
 	it('that could not be made is a failure of its item', async () => {
 		expect(
 			await planSafely(
-				course(async () => await Promise.reject(failed(refusal))),
+				operation(async () => await Promise.reject(failed(refusal))),
 				'ann',
 			),
 		).toEqual({ kind: 'failed', failure: refusal });
 		expect(
 			await planSafely(
-				course(async () => await Promise.reject(new Error('No'))),
+				operation(async () => await Promise.reject(new Error('No'))),
 				'ann',
 			),
 		).toMatchObject({ kind: 'failed', failure: { kind: 'unexpected', says: 'No' } });

@@ -77,7 +77,12 @@ const key: fc.Arbitrary<Key> = fc.oneof(
 );
 
 /** Somebody by up to three keys that need not agree. */
-export const wish: fc.Arbitrary<Wish> = fc.record({ key, otherKeys: fc.array(key, { maxLength: 2 }), edits, with: fc.constant(undefined) });
+export const wish: fc.Arbitrary<Wish> = fc.record({
+	key,
+	otherKeys: fc.array(key, { maxLength: 2 }),
+	edits,
+	options: fc.constant(undefined),
+});
 
 /** People by the same keys in the same order, as one setting of a node asks for them. */
 export const wishesOfNewcomers: fc.Arbitrary<readonly Wish[]> = fc
@@ -87,7 +92,7 @@ export const wishesOfNewcomers: fc.Arbitrary<readonly Wish[]> = fc
 			fc.tuple(number, edits).map(([n, given]): Wish => {
 				const keys = order.map((by): Key => ({ by, value: by === 'email' ? emailOf(n) : externalIdOf(n) }));
 				const [first = { by: 'email', value: emailOf(n) }, ...otherKeys] = keys;
-				return { key: first, otherKeys, edits: given, with: undefined };
+				return { key: first, otherKeys, edits: given, options: undefined };
 			}),
 			{ maxLength: 8 },
 		),

@@ -1,6 +1,6 @@
 import { failed, failureOf, type Failure } from '../../nodes/shared/failure';
 import { repeating } from '../../nodes/shared/n8n/run/userEdits';
-import { breaking, creatingOrUpdating } from '../../nodes/shared/provisioning/courses';
+import { breaking, creatingOrUpdating } from '../../nodes/shared/provisioning/userOperation';
 import { fromSnapshot, takeSnapshot } from '../../nodes/shared/provisioning/snapshot';
 import type { FieldValue, MatchKey, Outcome, Wanted } from '../../nodes/shared/provisioning/types';
 import { InMemoryDirectory, person, type MemoryKey, type Person } from './inMemoryDirectory';
@@ -43,7 +43,7 @@ const run = async (
 	find: Pick<InMemoryDirectory, 'find'> & { findNow?: InMemoryDirectory['find'] } = directory,
 	again = repeats(),
 ): Promise<Outcome> => {
-	const course = creatingOrUpdating<'id' | 'email', undefined, Record<string, FieldValue>>(
+	const operation = creatingOrUpdating<'id' | 'email', undefined, Record<string, FieldValue>>(
 		{
 			kind: 'readable',
 			asStored: directory.asStored,
@@ -56,8 +56,8 @@ const run = async (
 		({ key, edits }) => new Map([['email', { set: key.value }], ...edits]),
 		again,
 	);
-	const wanted: Wish = { key: { by: 'email', value: NEW }, with: undefined, edits: new Map([['department', { set: 'Tax' }]]) };
-	const [outcome] = await provision(course, [{ kind: 'wanted', wanted }], go);
+	const wanted: Wish = { key: { by: 'email', value: NEW }, options: undefined, edits: new Map([['department', { set: 'Tax' }]]) };
+	const [outcome] = await provision(operation, [{ kind: 'wanted', wanted }], go);
 	if (!outcome) throw new Error('There is no outcome');
 	return outcome;
 };
@@ -232,14 +232,14 @@ describe('a vendor that is down', () => {
 		const people = Array.from({ length: 40 }, (_, i) => person(`p${i}`));
 		const directory = new InMemoryDirectory(...people);
 		for (const { id } of people) directory.failFor(id, { kind: 'refused', status: 503, says: 'down' });
-		const course = breaking({
+		const operation = breaking({
 			plan: async () => await Promise.reject(failed({ kind: 'refused', status: 503, says: 'down' })),
 			write: async () => await Promise.reject(new Error('never')),
 		});
 		const kinds: string[] = [];
 		for (let i = 0; i < 8; i += 1)
 			kinds.push(
-				await course.plan(undefined).then(
+				await operation.plan(undefined).then(
 					() => 'fine',
 					(error: unknown) => failureOf(error).kind,
 				),

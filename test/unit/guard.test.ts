@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { creatingOrUpdating, deleting, switching, updating, type Course } from '../../nodes/shared/provisioning/courses';
+import { creatingOrUpdating, deleting, switching, updating, type UserOperation } from '../../nodes/shared/provisioning/userOperation';
 import {
 	DEFAULT_LIMITS,
 	LIMIT_LABELS,
@@ -52,7 +52,7 @@ describe('the guard', () => {
 					['department', { set: department }],
 					['phone', phone === '' ? 'clear' : { set: phone }],
 				]),
-				with: undefined,
+				options: undefined,
 			});
 		});
 		const { outcomes, guarded } = await provision(updating(directory), rows, {
@@ -261,9 +261,11 @@ describe('the guard, for any directory and any list', () => {
 	const each = fc
 		.uniqueArray(fc.nat(7), { maxLength: 8 })
 		.chain((numbers) =>
-			fc.tuple(...numbers.map((n) => change.map((edits) => asking<Wish>({ key: { by: 'id', value: `p${n}` }, edits, with: undefined })))),
+			fc.tuple(
+				...numbers.map((n) => change.map((edits) => asking<Wish>({ key: { by: 'id', value: `p${n}` }, edits, options: undefined }))),
+			),
 		);
-	const courses: Readonly<Record<string, (directory: InMemoryDirectory) => Course<Wish, Doc>>> = {
+	const operations: Readonly<Record<string, (directory: InMemoryDirectory) => UserOperation<Wish, Doc>>> = {
 		update: updating,
 		upsert: (directory) => creatingOrUpdating(directory, newcomer, UNREPEATED),
 		deactivate: (directory) => switching(directory, 'deactivate'),
@@ -272,11 +274,11 @@ describe('the guard, for any directory and any list', () => {
 
 	it('writes everything or nothing, and never more than any limit', async () => {
 		await fc.assert(
-			fc.asyncProperty(people, each, limits, fc.constantFrom(...Object.keys(courses)), async (there, asks, some, name) => {
+			fc.asyncProperty(people, each, limits, fc.constantFrom(...Object.keys(operations)), async (there, asks, some, name) => {
 				const directory = new InMemoryDirectory(...there);
-				const course = (courses[name] ?? updating)(directory);
+				const operation = (operations[name] ?? updating)(directory);
 				const before = directory.all();
-				const { outcomes } = await provision(course, asks, {
+				const { outcomes } = await provision(operation, asks, {
 					concurrency: 3,
 					stopAtFailure: false,
 					guard: { limits: some, rules: PLAIN_RULES },

@@ -17,7 +17,7 @@ const attempt = <T>(run: () => T) => {
 const wanted = (by: MatchBy, value: string, edit: Edit | undefined, field: string) => ({
 	key: { by, value },
 	edits: new Map(edit === undefined ? [] : [[field, edit]]),
-	with: undefined,
+	options: undefined,
 });
 
 describe('what finds a user, among the fields', () => {
@@ -71,7 +71,7 @@ describe('a login that finds a user, beside a userName of SCIM', () => {
 	const person = (login: string, userName: string) => ({
 		key: { by: 'login' as ISpringKey, value: login },
 		edits: new Map([['userName', { set: userName }]]),
-		with: SILENT,
+		options: SILENT,
 	});
 	const left = (login: string, userName: string) => attempt(() => keepingOwnKey(person(login, userName)));
 

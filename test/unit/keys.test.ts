@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { failed, type Failure } from '../../nodes/shared/failure';
-import { updating } from '../../nodes/shared/provisioning/courses';
+import { updating } from '../../nodes/shared/provisioning/userOperation';
 import { composed, folded, formsOf, inAnyForm } from '../../nodes/shared/provisioning/keys';
 import { usersOf } from '../../nodes/shared/provisioning/writes';
 
@@ -70,7 +70,7 @@ describe('keys', () => {
 describe('an update at a vendor that finds people itself', () => {
 	const update = async (value: string, answers: ReadonlyArray<Failure | 'done'>) => {
 		const asked: string[] = [];
-		const course = updating({
+		const operation = updating({
 			kind: 'blind',
 			updateUnseen: async (key) => {
 				const answer = answers[asked.length] ?? 'done';
@@ -79,10 +79,10 @@ describe('an update at a vendor that finds people itself', () => {
 				return await Promise.resolve({ id: key.value, warnings: [] });
 			},
 		});
-		const wanted = { key: { by: 'email', value }, edits: new Map([['title', { set: 'Dr' }]]), with: undefined } as const;
-		const plan = await course.plan(wanted);
+		const wanted = { key: { by: 'email', value }, edits: new Map([['title', { set: 'Dr' }]]), options: undefined } as const;
+		const plan = await operation.plan(wanted);
 		if (plan.kind !== 'updateUnseen') throw new Error('Strange');
-		const result = await course.write(plan, wanted).catch((error: unknown) => error);
+		const result = await operation.write(plan, wanted).catch((error: unknown) => error);
 		return { asked, result };
 	};
 	const refused: Failure = { kind: 'refused', status: 200, says: 'User not found' };

@@ -1,6 +1,6 @@
 import { afterLostTry, failed, failureOf, isUnwritten, LOST_TRY, mayHaveLanded, type Failure } from '../../nodes/shared/failure';
 import { judged } from '../../nodes/shared/http/answers';
-import { deleting } from '../../nodes/shared/provisioning/courses';
+import { deleting } from '../../nodes/shared/provisioning/userOperation';
 import { InMemoryDirectory, person } from './inMemoryDirectory';
 import { provision } from './provisioned';
 
@@ -21,7 +21,7 @@ describe('a deletion', () => {
 				return await find(key);
 			},
 		});
-		const wanted = { key: { by: 'email', value: 'ann@example.test' }, with: undefined } as const;
+		const wanted = { key: { by: 'email', value: 'ann@example.test' }, options: undefined } as const;
 		return await provision(deleting(sought), [{ kind: 'wanted', wanted }], { concurrency: 1, stopAtFailure: false });
 	};
 

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 
 import { unsentOf } from '../../nodes/shared/http/readOnly';
-import { creating, creatingOrUpdating, deleting, switching, updating, type Course } from '../../nodes/shared/provisioning/courses';
+import {
+	creating,
+	creatingOrUpdating,
+	deleting,
+	switching,
+	updating,
+	type UserOperation,
+} from '../../nodes/shared/provisioning/userOperation';
 import type { GuardLimits } from '../../nodes/shared/provisioning/guard';
 import { preview } from '../../nodes/shared/provisioning/preview';
 import { provision as whole, type Ask } from '../../nodes/shared/provisioning/provision';
@@ -31,7 +38,7 @@ describe('Preview, for any directory and any list', () => {
 	/** Runs a preview and then the same for good, and holds one against the other. */
 	async function previewThenApply<W>(
 		directory: InMemoryDirectory,
-		course: Course<W, Doc>,
+		operation: UserOperation<W, Doc>,
 		asks: ReadonlyArray<Ask<W>>,
 		{ limits: some, n }: Readonly<{ limits: GuardLimits; n: number | undefined }>,
 	) {
@@ -39,11 +46,11 @@ describe('Preview, for any directory and any list', () => {
 		const before = stateOf(directory);
 		const guard = { limits: some, rules: PLAIN_RULES };
 		directory.readsOnly = true;
-		const said = await whole(course, asks, { ...go, guard, preview: unsentOf });
+		const said = await whole(operation, asks, { ...go, guard, preview: unsentOf });
 		expect([directory.requests, directory.landed, stateOf(directory)]).toEqual([[], [], before]);
 
 		directory.readsOnly = false;
-		const did = await whole(course, asks, { ...go, guard });
+		const did = await whole(operation, asks, { ...go, guard });
 		expect(said.outcomes).toHaveLength(asks.length);
 		expect(did.outcomes).toHaveLength(asks.length);
 		if (said.guarded) return expectStopped(directory, { said, did });
@@ -117,7 +124,7 @@ describe('Preview, for any directory and any list', () => {
 		directory.readsOnly = true;
 		const asks = [
 			unreadable,
-			asking<Wish>({ key: { by: 'id', value: 'p0' }, edits: new Map([['title', { set: 'Tax' }]]), with: undefined }),
+			asking<Wish>({ key: { by: 'id', value: 'p0' }, edits: new Map([['title', { set: 'Tax' }]]), options: undefined }),
 		];
 		const { outcomes } = await whole(updating(directory), asks, {
 			concurrency: 1,
@@ -137,7 +144,7 @@ describe('Preview, by example', () => {
 		asking<Wish>({
 			key: { by: 'id', value: id },
 			edits: new Map(Object.entries(fields).map(([name, set]) => [name, { set }])),
-			with: undefined,
+			options: undefined,
 		});
 	const shown = async (directory: InMemoryDirectory, ...asks: ReadonlyArray<Ask<Wish>>) => {
 		directory.readsOnly = true;
@@ -190,7 +197,7 @@ describe('Preview, by example', () => {
 				key: { by: 'externalId', value: externalId },
 				otherKeys: [{ by: 'email', value: 'new@example.test' }],
 				edits: new Map(),
-				with: undefined,
+				options: undefined,
 			});
 		const { outcomes } = await whole(upserting(directory), [hired('1'), hired('2')], { ...go, guard: unlimited, preview: unsentOf });
 
@@ -200,7 +207,7 @@ describe('Preview, by example', () => {
 	it('shows every newcomer of Create, who are told apart by nothing', async () => {
 		const directory = new InMemoryDirectory();
 		directory.readsOnly = true;
-		const hired = asking({ edits: new Map([['title', { set: 'Dr' }]]), with: undefined });
+		const hired = asking({ edits: new Map([['title', { set: 'Dr' }]]), options: undefined });
 		const { outcomes } = await whole(creating(directory), [hired, hired], { ...go, guard: unlimited, preview: unsentOf });
 
 		expect(outcomes.map(({ kind }) => kind)).toEqual(['previewed', 'previewed']);

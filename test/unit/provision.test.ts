@@ -1,5 +1,5 @@
 import type { BlindDirectory } from '../../nodes/shared/provisioning/directory';
-import { updating } from '../../nodes/shared/provisioning/courses';
+import { updating } from '../../nodes/shared/provisioning/userOperation';
 import type { Ask } from '../../nodes/shared/provisioning/provision';
 import { provision } from './provisioned';
 import type { Edit, FieldValue, MatchKey, Outcome, Wanted } from '../../nodes/shared/provisioning/types';
@@ -12,7 +12,7 @@ const wants = (value: string, fields: Record<string, FieldValue | 'CLEAR'>, by: 
 	kind: 'wanted',
 	wanted: {
 		key: { by, value },
-		with: undefined,
+		options: undefined,
 		edits: new Map(Object.entries(fields).map(([name, set]): [string, Edit] => [name, set === 'CLEAR' ? 'clear' : { set }])),
 	},
 });

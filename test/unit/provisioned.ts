@@ -1,4 +1,4 @@
-import type { Course } from '../../nodes/shared/provisioning/courses';
+import type { UserOperation } from '../../nodes/shared/provisioning/userOperation';
 import type { Repeats } from '../../nodes/shared/provisioning/creations';
 import type { FieldRules, GuardLimits } from '../../nodes/shared/provisioning/guard';
 import { provision as whole, type Ask, type ProvisionOptions } from '../../nodes/shared/provisioning/provision';
@@ -23,9 +23,9 @@ export const UNGUARDED = { limits: NO_LIMITS, rules: PLAIN_RULES };
 
 /** The outcomes of a run without a guard. */
 export async function provision<W, Doc>(
-	course: Course<W, Doc>,
+	operation: UserOperation<W, Doc>,
 	asks: ReadonlyArray<Ask<W>>,
 	options: Omit<ProvisionOptions, 'guard'>,
 ): Promise<ReadonlyArray<Outcome<Doc>>> {
-	return (await whole(course, asks, { ...options, guard: UNGUARDED })).outcomes;
+	return (await whole(operation, asks, { ...options, guard: UNGUARDED })).outcomes;
 }

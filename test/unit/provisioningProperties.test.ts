@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { creatingOrUpdating, updating } from '../../nodes/shared/provisioning/courses';
+import { creatingOrUpdating, updating } from '../../nodes/shared/provisioning/userOperation';
 import type { Ask } from '../../nodes/shared/provisioning/provision';
 import type { Outcome } from '../../nodes/shared/provisioning/types';
 import {
@@ -124,13 +124,13 @@ describe('Update, for any directory and any list', () => {
 			fc.asyncProperty(people, wish, async (there, wanted) => {
 				const directory = new InMemoryDirectory(...there);
 				const asked: string[] = [];
-				const course = updating({
+				const operation = updating({
 					...directory,
 					find: async (key: Key) => (asked.push(`${key.by} ${key.value}`), await directory.find(key)),
 				});
 				const keys = [wanted.key, ...(wanted.otherKeys ?? [])];
 				const first = keys.findIndex((key) => idsMeant(directory.all(), { ...wanted, key, otherKeys: [] }).length > 0);
-				const [outcome] = await provision(course, [asking(wanted)], go);
+				const [outcome] = await provision(operation, [asking(wanted)], go);
 
 				expect(asked).toEqual((first < 0 ? keys : keys.slice(0, first + 1)).map(({ by, value }) => `${by} ${value}`));
 				if (first < 0)
@@ -237,7 +237,7 @@ describe('at a vendor that replaces records', () => {
 					.chain((numbers) =>
 						fc.tuple(
 							...numbers.map((n) =>
-								edits.map((given) => asking<Wish>({ key: { by: 'id', value: `p${n}` }, edits: given, with: undefined })),
+								edits.map((given) => asking<Wish>({ key: { by: 'id', value: `p${n}` }, edits: given, options: undefined })),
 							),
 						),
 					),
@@ -245,7 +245,7 @@ describe('at a vendor that replaces records', () => {
 				async (there, asks, others) => {
 					const directory = new InMemoryDirectory(...there);
 					const theirs = new Map<string, Map<string, string>>();
-					const course = updating(
+					const operation = updating(
 						replacing(directory, (id, earlier) => {
 							for (const other of others.filter((one) => one.id === id && earlier < one.times)) {
 								const value = `theirs ${earlier}`;
@@ -254,7 +254,7 @@ describe('at a vendor that replaces records', () => {
 							}
 						}),
 					);
-					const outcomes = await provision(course, asks, go);
+					const outcomes = await provision(operation, asks, go);
 
 					for (const { before, changes, after } of directory.landed) {
 						const changed = new Set(changes.map(({ field }) => field));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { failed } from '../../nodes/shared/failure';
-import { updating } from '../../nodes/shared/provisioning/courses';
+import { updating } from '../../nodes/shared/provisioning/userOperation';
 import { fromSnapshot, takeSnapshot } from '../../nodes/shared/provisioning/snapshot';
 import type { MatchKey, Profile } from '../../nodes/shared/provisioning/types';
 import { asking, idsWith, people, refusal, wish, type Wish } from './arbitraryPeople';
@@ -51,8 +51,8 @@ describe('a snapshot', () => {
 			keyOf: () => undefined,
 			normalKey: () => '',
 			whyProtected: () => undefined,
-			everybody: async function* (how: string) {
-				heard.push(how);
+			everybody: async function* (options: string) {
+				heard.push(options);
 				return { complete: true } as const;
 			},
 		};
@@ -191,7 +191,7 @@ describe('look-ups from a snapshot', () => {
 		const snapshot = await takeSnapshot(directory, undefined);
 		directory.meddle('ann', 'department', 'Legal');
 		const asks = [
-			asking<Wish>({ key: { by: 'email', value: 'ann@example.test' }, edits: new Map([['title', { set: 'Dr' }]]), with: undefined }),
+			asking<Wish>({ key: { by: 'email', value: 'ann@example.test' }, edits: new Map([['title', { set: 'Dr' }]]), options: undefined }),
 		];
 		const outcomes = await provision(updating({ ...replaces, ...fromSnapshot(replaces, snapshot) }), asks, {
 			concurrency: 1,

@@ -10,7 +10,7 @@ const kindOf = (outcome: Outcome<Doc> | undefined) => (outcome?.kind === 'settle
 
 describe('Sync, by example', () => {
 	const list = (...ids: readonly string[]) =>
-		ids.map((id) => asking<Wish>({ key: { by: 'id', value: id }, edits: new Map(), with: undefined }));
+		ids.map((id) => asking<Wish>({ key: { by: 'id', value: id }, edits: new Map(), options: undefined }));
 	const everybody = () =>
 		new InMemoryDirectory(
 			person('ann'),
@@ -84,7 +84,7 @@ describe('Sync, by example', () => {
 		const byEmail = asking<Wish>({
 			key: { by: 'email', value: 'ANN@example.test' },
 			edits: new Map([['title', { set: 'Dr' }]]),
-			with: undefined,
+			options: undefined,
 		});
 		const { synced } = await sync(directory, [...list('ann', 'bo'), byEmail], { missing: 'report', leavers: 'deactivate' });
 
@@ -104,8 +104,8 @@ describe('Sync, by example', () => {
 	it('makes nobody twice who is given twice, and says so for who is missing too', async () => {
 		const directory = everybody();
 		const both = [
-			asking<Wish>({ key: { by: 'email', value: 'new@example.test' }, edits: new Map(), with: undefined }),
-			asking<Wish>({ key: { by: 'email', value: 'NEW@example.test' }, edits: new Map(), with: undefined }),
+			asking<Wish>({ key: { by: 'email', value: 'new@example.test' }, edits: new Map(), options: undefined }),
+			asking<Wish>({ key: { by: 'email', value: 'NEW@example.test' }, edits: new Map(), options: undefined }),
 		];
 
 		for (const missing of ['create', 'report'] as const) {
@@ -135,7 +135,11 @@ describe('Sync, by example', () => {
 		const run = async (changed: number) => {
 			const directory = new InMemoryDirectory(...Array.from({ length: 200 }, (_, i) => person(`p${i}`)));
 			const items = Array.from({ length: 100 }, (_, i) =>
-				asking<Wish>({ key: { by: 'id', value: `p${i}` }, edits: new Map([['title', { set: i < changed ? 'Dr' : '' }]]), with: undefined }),
+				asking<Wish>({
+					key: { by: 'id', value: `p${i}` },
+					edits: new Map([['title', { set: i < changed ? 'Dr' : '' }]]),
+					options: undefined,
+				}),
 			);
 			const { synced } = await sync(directory, items, { missing: 'report', leavers: 'ignore', limits: { ...NO_LIMITS, share: 20 } });
 			return synced.outcomes[0];
@@ -183,7 +187,7 @@ describe('Sync, by example', () => {
 		const { update } = replacing(directory, (id, earlier) => {
 			if (earlier === 0) directory.meddle(id, 'department', 'Legal');
 		});
-		const ann = asking<Wish>({ key: { by: 'id', value: 'ann' }, edits: new Map([['title', { set: 'Dr' }]]), with: undefined });
+		const ann = asking<Wish>({ key: { by: 'id', value: 'ann' }, edits: new Map([['title', { set: 'Dr' }]]), options: undefined });
 		const { synced } = await sync(Object.assign(directory, { update }), [ann], { missing: 'report', leavers: 'ignore' });
 
 		expect(synced.outcomes).toMatchObject([{ kind: 'written', attempts: 2, plan: { kind: 'update' } }]);
@@ -196,7 +200,7 @@ describe('Sync, by example', () => {
 			key: { by: 'externalId', value: 'none' },
 			otherKeys: [{ by: 'email', value: 'ANN@example.test' }],
 			edits: new Map(),
-			with: undefined,
+			options: undefined,
 		};
 		const { plan } = await sync(directory, [asking(wanted)], { missing: 'create', leavers: 'report' });
 
@@ -210,7 +214,7 @@ describe('Sync, by example', () => {
 				key: { by: 'externalId', value: externalId },
 				otherKeys: [{ by: 'email', value: 'new@example.test' }],
 				edits: new Map(),
-				with: undefined,
+				options: undefined,
 			});
 		const { synced } = await sync(directory, [hired('1'), hired('2'), hired('1')], { missing: 'create', leavers: 'ignore' });
 
@@ -222,7 +226,10 @@ describe('Sync, by example', () => {
 	it('does not mistake the key of somebody who is not there for the id of somebody who is', async () => {
 		const { synced } = await sync(
 			new InMemoryDirectory(person('email:x@example.test')),
-			[...list('email:x@example.test'), asking<Wish>({ key: { by: 'email', value: 'x@example.test' }, edits: new Map(), with: undefined })],
+			[
+				...list('email:x@example.test'),
+				asking<Wish>({ key: { by: 'email', value: 'x@example.test' }, edits: new Map(), options: undefined }),
+			],
 			{ missing: 'report', leavers: 'ignore' },
 		);
 
@@ -236,7 +243,7 @@ describe('Sync, by example', () => {
 			person('cy'),
 			person('dee'),
 		);
-		const both = asking<Wish>({ key: { by: 'email', value: 'x@example.test' }, edits: new Map(), with: undefined });
+		const both = asking<Wish>({ key: { by: 'email', value: 'x@example.test' }, edits: new Map(), options: undefined });
 		const { synced } = await sync(directory, [both, both, ...list('cy')], { missing: 'report', leavers: 'deactivate' });
 
 		expect(synced.outcomes.map(kindOf)).toEqual(['ambiguous', 'ambiguous', 'unchanged']);
@@ -252,8 +259,8 @@ describe('Sync, by example', () => {
 			person('cy'),
 		);
 		const edit: Wish['edits'] = new Map([['title', { set: 'Dr' }]]);
-		const both = asking<Wish>({ key: { by: 'email', value: 'x@example.test' }, edits: edit, with: undefined });
-		const cy = asking<Wish>({ key: { by: 'id', value: 'cy' }, edits: edit, with: undefined });
+		const both = asking<Wish>({ key: { by: 'email', value: 'x@example.test' }, edits: edit, options: undefined });
+		const cy = asking<Wish>({ key: { by: 'id', value: 'cy' }, edits: edit, options: undefined });
 		const how = { missing: 'report', leavers: 'deactivate', stopAtFailure: true } as const;
 
 		expect((await sync(directory, [both, cy], how)).synced.outcomes.map(kindOf)).toEqual(['ambiguous', 'held']);

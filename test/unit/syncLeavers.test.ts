@@ -34,7 +34,7 @@ const item = (email: string, fields: Readonly<Record<string, FieldValue>> = {}):
 	asking({
 		key: { by: 'email', value: email },
 		edits: new Map(Object.entries(fields).map(([field, set]) => [field, { set }])),
-		with: undefined,
+		options: undefined,
 	});
 const leaversOf = ({ synced }: SyncRun) => synced.leavers.map(({ profile, why, outcome }) => [profile.id, why, outcome?.kind]);
 const WHY = 'not everybody who is missing was created (item 1), and this user may be one of them';

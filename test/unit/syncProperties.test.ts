@@ -254,7 +254,7 @@ describe('Sync, for any directory and any list', () => {
 					asking<Wish>({
 						key: { by: 'email', value: `p${i}@example.test` },
 						edits: new Map([['department', { set: changed.includes(i) ? 'Tax' : 'Sales' }]]),
-						with: undefined,
+						options: undefined,
 					}),
 				);
 				await sync(directory, asks, { missing: 'create', leavers: 'deactivate' });

@@ -1,5 +1,5 @@
 import { unsentOf } from '../../nodes/shared/http/readOnly';
-import { breaking, creatingOrUpdating, updating } from '../../nodes/shared/provisioning/courses';
+import { breaking, creatingOrUpdating, updating } from '../../nodes/shared/provisioning/userOperation';
 import type { GuardLimits } from '../../nodes/shared/provisioning/guard';
 import { pLimit } from '../../nodes/shared/provisioning/libraries';
 import type { Ask } from '../../nodes/shared/provisioning/provision';
@@ -30,8 +30,8 @@ export async function sync(directory: InMemoryDirectory, asks: ReadonlyArray<Ask
 	const snapshot = await takeSnapshot(directory, undefined);
 	const listed = { ...directory, ...fromSnapshot(directory, snapshot) };
 	const bare = missing === 'create' ? creatingOrUpdating(listed, newcomer, UNREPEATED) : updating(listed);
-	const course = careful ? breaking(bare) : bare;
-	const plan = await planSync(course, asks, {
+	const operation = careful ? breaking(bare) : bare;
+	const plan = await planSync(operation, asks, {
 		snapshot,
 		leavers: {
 			then: leavers,
@@ -42,8 +42,8 @@ export async function sync(directory: InMemoryDirectory, asks: ReadonlyArray<Ask
 		keyText: ({ key }) => `${key.by}:${directory.normalKey(key)}`,
 		identifies: PLAIN_RULES.identifies,
 	});
-	const synced = await carryOutSync(course, plan, {
-		how: undefined,
+	const synced = await carryOutSync(operation, plan, {
+		options: undefined,
 		...(leavers === 'deactivate' ? { deactivates: directory } : {}),
 		missingIsFine: true,
 		concurrency: 4,

@@ -1,15 +1,15 @@
 import type { ListsUsers, UserDirectory } from '../../shared/provisioning/directory';
 import { composed, folded } from '../../shared/provisioning/keys';
 import type { FieldValue } from '../../shared/provisioning/types';
-import { asStored, guid, same, sameAsScim, UNSEEN, type AppenateKey, type AppenateUser, type AppenateWith } from './profile';
+import { asStored, guid, same, sameAsScim, UNSEEN, type AppenateKey, type AppenateUser, type AppenateWriteOptions } from './profile';
 import type { AppenateRequest } from '../wire/request';
 import { userReads } from './reads';
 import { everybody } from './search';
 import { userWrites, type UserWrites } from './writes';
 
-export type AppenateDirectory = UserDirectory<AppenateKey, AppenateWith, AppenateUser> &
+export type AppenateDirectory = UserDirectory<AppenateKey, AppenateWriteOptions, AppenateUser> &
 	UserWrites &
-	ListsUsers<AppenateKey, AppenateWith, AppenateUser>;
+	ListsUsers<AppenateKey, AppenateWriteOptions, AppenateUser>;
 
 /**
  * Appenate's users: found by search or by ID, listed, created, updated, switched on and off, and removed.
@@ -24,7 +24,7 @@ export function appenateDirectory(request: AppenateRequest, { scim = false }: Re
 		same: scim ? sameAsScim : same,
 		unseen: UNSEEN,
 		...userWrites(request, { byId }),
-		everybody: (how) => everybody(request, how),
+		everybody: (options) => everybody(request, options),
 		keyOf: ({ id, fields }, by) => (by === 'id' ? id : textOf(fields.get(by === 'email' ? 'Email' : 'ExternalId'))),
 		normalKey: ({ by, value }) => (by === 'id' ? guid(value) : by === 'email' ? folded(value) : composed(value)),
 		whyProtected: ({ fields }) => {
@@ -41,13 +41,13 @@ const ADMINISTRATORS: ReadonlySet<string> = new Set(['Admin', 'EnterpriseAdmin',
 export function switchable(
 	directory: AppenateDirectory,
 	goal: 'activate' | 'deactivate',
-): Pick<UserDirectory<AppenateKey, AppenateWith, AppenateUser>, 'find'> & UserWrites {
+): Pick<UserDirectory<AppenateKey, AppenateWriteOptions, AppenateUser>, 'find'> & UserWrites {
 	const active = goal === 'activate';
 	return {
 		...directory,
-		find: async (key, how) => {
-			const found = await directory.find(key, how);
-			return found.map((user) => ({ ...user, active: same('Status', user.fields.get('Status') ?? null, how.word) ? active : !active }));
+		find: async (key, options) => {
+			const found = await directory.find(key, options);
+			return found.map((user) => ({ ...user, active: same('Status', user.fields.get('Status') ?? null, options.word) ? active : !active }));
 		},
 	};
 }

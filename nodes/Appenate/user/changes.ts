@@ -2,7 +2,7 @@ import { failed } from '../../shared/failure';
 import { listOf, without } from '../../shared/provisioning/diff';
 import type { Comparing } from '../../shared/provisioning/readBack';
 import type { Change, FieldValue } from '../../shared/provisioning/types';
-import { PLACES, same, UNSEEN, type AppenateWith, type AppenateProfile } from './profile';
+import { PLACES, same, UNSEEN, type AppenateWriteOptions, type AppenateProfile } from './profile';
 
 /**
  * Refuses a write that would undo what somebody else changed since the user was read. A PUT changes named
@@ -16,7 +16,11 @@ import { PLACES, same, UNSEEN, type AppenateWith, type AppenateProfile } from '.
 export async function assertUntouched(
 	current: AppenateProfile,
 	changes: readonly Change[],
-	{ joined, now, again = false }: Readonly<{ joined: AppenateWith['joined']; now: () => Promise<AppenateProfile>; again?: boolean }>,
+	{
+		joined,
+		now,
+		again = false,
+	}: Readonly<{ joined: AppenateWriteOptions['joined']; now: () => Promise<AppenateProfile>; again?: boolean }>,
 ): Promise<AppenateProfile> {
 	const { id, fields } = current;
 	const lists = changes.filter(({ field, to }) => to !== null && (field === 'Metadata' || joined?.has(field)));

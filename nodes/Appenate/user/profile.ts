@@ -68,7 +68,7 @@ export const INVITED = 'Invited';
 export type AppenateKey = 'id' | 'email' | 'externalId';
 
 /** What steers a call without being a field of the user. */
-export type AppenateWith = Readonly<{
+export type AppenateWriteOptions = Readonly<{
 	doNotEmail: boolean;
 	placesAs: PlacesAs;
 	/** Lists that are not replaced but added to or removed from: what the user has goes back along. */
@@ -80,7 +80,7 @@ export type AppenateWith = Readonly<{
 }>;
 
 /** For reads, and writes that name no groups and folders. */
-export const QUIETLY: AppenateWith = { doNotEmail: true, placesAs: 'ids', word: INACTIVE };
+export const QUIETLY: AppenateWriteOptions = { doNotEmail: true, placesAs: 'ids', word: INACTIVE };
 
 /** A user as `GET /api/v2/user` shows it. */
 export type AppenateUser = JsonObject;

@@ -1,7 +1,7 @@
 import { failed, failureOf } from '../../shared/failure';
 import { composed, folded, inAnyForm } from '../../shared/provisioning/keys';
 import type { FieldValue, MatchKey } from '../../shared/provisioning/types';
-import { guid, toProfile, type AppenateKey, type AppenateWith, type AppenateProfile, type PlacesAs } from './profile';
+import { guid, toProfile, type AppenateKey, type AppenateWriteOptions, type AppenateProfile, type PlacesAs } from './profile';
 import { unreadable } from '../wire/failure';
 import type { AppenateRequest } from '../wire/request';
 import { listedKeys } from './list';
@@ -11,7 +11,7 @@ import { searchUsers } from './search';
 type Known = Readonly<{ id: string; email: FieldValue | undefined }>;
 
 export type UserReads = Readonly<{
-	find: (key: MatchKey<AppenateKey>, how: AppenateWith) => Promise<readonly AppenateProfile[]>;
+	find: (key: MatchKey<AppenateKey>, options: AppenateWriteOptions) => Promise<readonly AppenateProfile[]>;
 	/** @throws FailureError `unreadable` when the user is not shown */
 	byId: (known: Known, placesAs: PlacesAs) => Promise<AppenateProfile>;
 }>;

@@ -10,7 +10,7 @@ import {
 	PLACES,
 	toProfile,
 	type AppenateKey,
-	type AppenateWith,
+	type AppenateWriteOptions,
 	type AppenateProfile,
 	type AppenateUser,
 } from './profile';
@@ -21,10 +21,10 @@ import type { AppenateRequest } from '../wire/request';
 import { expected, type UserReads } from './reads';
 import { directiveFor } from './search';
 
-export type UserWrites = Pick<UserDirectory<AppenateKey, AppenateWith, AppenateUser>, 'update'> &
-	CreatesUsers<AppenateWith, AppenateUser> &
-	SwitchesUsers<AppenateWith, AppenateUser> &
-	DeletesUsers<AppenateWith, AppenateUser>;
+export type UserWrites = Pick<UserDirectory<AppenateKey, AppenateWriteOptions, AppenateUser>, 'update'> &
+	CreatesUsers<AppenateWriteOptions, AppenateUser> &
+	SwitchesUsers<AppenateWriteOptions, AppenateUser> &
+	DeletesUsers<AppenateWriteOptions, AppenateUser>;
 
 const OTHER_WORD = 'that state may have another word, see the option Status Word';
 
@@ -48,7 +48,7 @@ export function userWrites(request: AppenateRequest, { byId }: Pick<UserReads, '
 	const asRead = async (
 		{ id, email }: Parameters<UserReads['byId']>[0],
 		changes: readonly Change[],
-		{ placesAs }: AppenateWith,
+		{ placesAs }: AppenateWriteOptions,
 		special: Partial<Pick<Parameters<typeof readBack>[1], 'asBefore' | 'advice'>> = {},
 	): Promise<Written<AppenateUser>> => {
 		const known = { id, email: changes.find(({ field }) => field === 'Email')?.to ?? email };
@@ -59,20 +59,24 @@ export function userWrites(request: AppenateRequest, { byId }: Pick<UserReads, '
 	const asAnswered = async (
 		user: AppenateProfile,
 		changes: readonly Change[],
-		{ email, ...how }: AppenateWith & Readonly<{ email?: FieldValue | undefined }>,
+		{ email, ...options }: AppenateWriteOptions & Readonly<{ email?: FieldValue | undefined }>,
 	): Promise<Written<AppenateUser>> => {
 		const { id, record, fields } = user;
 		const isWhole = fields.has('LastName') || fields.has('Email');
-		if (!isWhole || how.verify === true || changes.some(takesAway))
-			return await asRead({ id, email: fields.get('Email') ?? email }, changes, how);
+		if (!isWhole || options.verify === true || changes.some(takesAway))
+			return await asRead({ id, email: fields.get('Email') ?? email }, changes, options);
 		// The form in which a PUT answers with groups and folders is not documented.
-		const comparable = changes.filter(({ field }) => how.placesAs === 'ids' || !PLACES.has(field));
+		const comparable = changes.filter(({ field }) => options.placesAs === 'ids' || !PLACES.has(field));
 		return { id, record, warnings: shortfalls(user, comparable, COMPARING) };
 	};
 
 	/** A POST takes no Status, so a PUT follows it. Whom Status does not let in gets no invitation. */
-	const createWithStatus = async (changes: readonly Change[], status: Change, given: AppenateWith): Promise<Written<AppenateUser>> => {
-		const how = { ...given, doNotEmail: given.doNotEmail || status.to !== ACTIVE };
+	const createWithStatus = async (
+		changes: readonly Change[],
+		status: Change,
+		given: AppenateWriteOptions,
+	): Promise<Written<AppenateUser>> => {
+		const options = { ...given, doNotEmail: given.doNotEmail || status.to !== ACTIVE };
 		const made: AppenateProfile[] = [];
 		await inSteps([
 			async () => {
@@ -81,13 +85,13 @@ export function userWrites(request: AppenateRequest, { byId }: Pick<UserReads, '
 						'POST',
 						membersOf(
 							changes.filter((change) => change !== status),
-							how,
+							options,
 						),
 					),
 				);
 			},
 			async () => {
-				await sent('PUT', { ...membersOf([status], how), Id: made[0]?.id ?? ID_OF_NEW_USER }).catch((error: unknown) => {
+				await sent('PUT', { ...membersOf([status], options), Id: made[0]?.id ?? ID_OF_NEW_USER }).catch((error: unknown) => {
 					if (unsentOf(error) || !made[0]) throw error;
 					throw failed(
 						halfway(failureOf(error), {
@@ -99,35 +103,35 @@ export function userWrites(request: AppenateRequest, { byId }: Pick<UserReads, '
 				});
 			},
 		]);
-		return await asRead({ id: made[0]?.id ?? '', email: undefined }, changes, how);
+		return await asRead({ id: made[0]?.id ?? '', email: undefined }, changes, options);
 	};
 
 	return {
-		create: async (changes, how) => {
+		create: async (changes, options) => {
 			const status = changes.find(({ field }) => field === 'Status');
-			if (status) return await createWithStatus(changes, status, how);
-			return await asAnswered(await sent('POST', membersOf(changes, how)), changes, how);
+			if (status) return await createWithStatus(changes, status, options);
+			return await asAnswered(await sent('POST', membersOf(changes, options)), changes, options);
 		},
-		update: async (current, changes, how) => {
+		update: async (current, changes, options) => {
 			const known = { id: current.id, email: current.fields.get('Email') };
-			const asked = { joined: how.joined, now: async () => await byId(known, how.placesAs) };
+			const asked = { joined: options.joined, now: async () => await byId(known, options.placesAs) };
 			const { record } = await assertUntouched(current, changes, asked);
 			const beforeRepeat = async (): Promise<void> => void (await assertUntouched(current, changes, { ...asked, again: true }));
-			const user = expected(current.id, await sent('PUT', { ...membersOf(changes, how, record), Id: current.id }, { beforeRepeat }));
-			return await asAnswered(user, changes, { ...how, email: known.email });
+			const user = expected(current.id, await sent('PUT', { ...membersOf(changes, options, record), Id: current.id }, { beforeRepeat }));
+			return await asAnswered(user, changes, { ...options, email: known.email });
 		},
-		setActive: async ({ id, fields }, _active, how) => {
-			const status = [{ field: 'Status', from: fields.get('Status') ?? null, to: how.word }];
+		setActive: async ({ id, fields }, _active, options) => {
+			const status = [{ field: 'Status', from: fields.get('Status') ?? null, to: options.word }];
 			const before = fields.get('Status');
 			const write = async (): Promise<Written<AppenateUser>> => {
-				expected(id, await sent('PUT', { ...membersOf(status, how), Id: id }));
-				return await asRead({ id, email: fields.get('Email') }, status, how, {
+				expected(id, await sent('PUT', { ...membersOf(status, options), Id: id }));
+				return await asRead({ id, email: fields.get('Email') }, status, options, {
 					asBefore: { todo: `Status was sent as it should be: ${OTHER_WORD}.` },
 					advice: () => OTHER_WORD,
 				});
 			};
 			return await write().catch((error: unknown) => {
-				throw unsentOf(error) ? error : invitedRefusal(error, before, how.word);
+				throw unsentOf(error) ? error : invitedRefusal(error, before, options.word);
 			});
 		},
 		remove: async ({ id }) => {
@@ -137,7 +141,7 @@ export function userWrites(request: AppenateRequest, { byId }: Pick<UserReads, '
 }
 
 /** @param stored the user as read last, whose metadata entries hold more than their values */
-function membersOf(changes: readonly Change[], { doNotEmail, placesAs }: AppenateWith, stored: AppenateUser = {}): JsonObject {
+function membersOf(changes: readonly Change[], { doNotEmail, placesAs }: AppenateWriteOptions, stored: AppenateUser = {}): JsonObject {
 	const wire = (field: string, value: FieldValue): Json =>
 		field === 'Metadata' ? entriesToWrite(entriesIn(value), stored.Metadata) : toJson(value);
 	const members = changes.map(({ field, to }): [string, Json] => [field, wire(field, to ?? emptyOf(field))]);

@@ -10,7 +10,7 @@ import type { AxeroRequest } from '../wire/request';
 import { userFinder } from './search';
 
 /** How users are read and written. */
-export type AxeroHow = Readonly<{
+export type AxeroWriteOptions = Readonly<{
 	/** Whether a write is read back. */
 	verify?: boolean;
 	/** What must be seen of somebody from the list of all users, whose rows show little: these labels, and these keys. */
@@ -20,13 +20,13 @@ export type AxeroHow = Readonly<{
 	atOnce?: number;
 }>;
 
-export interface AxeroDirectory extends BlindDirectory<AxeroKey, AxeroHow, AxeroUser>, CreatesUsers<AxeroHow, AxeroUser> {
+export interface AxeroDirectory extends BlindDirectory<AxeroKey, AxeroWriteOptions, AxeroUser>, CreatesUsers<AxeroWriteOptions, AxeroUser> {
 	/** Everybody with this key. The look-up by e-mail or user name is not documented by Axero. */
 	readonly find: (key: MatchKey<AxeroKey>) => Promise<ReadonlyArray<Profile<AxeroUser>>>;
 }
 
 /** The same users, looked at before they are written. */
-export type ComparingAxero = UserDirectory<AxeroKey, AxeroHow, AxeroUser> & CreatesUsers<AxeroHow, AxeroUser>;
+export type ComparingAxero = UserDirectory<AxeroKey, AxeroWriteOptions, AxeroUser> & CreatesUsers<AxeroWriteOptions, AxeroUser>;
 
 /**
  * Axero's users. Updates address the user by key and are not compared with the profile first: the only
@@ -103,7 +103,7 @@ export function comparingDirectory({ find, create, updateUnseen }: AxeroDirector
 			new Map([...edits].map(([label, edit]): [FieldName, Edit] => [label, edit === 'clear' ? edit : { set: asText(edit.set) }])),
 		same: sameLabel,
 		unseen: SECRET_LABELS,
-		update: async ({ id }, changes, how) => await updateUnseen({ by: 'id', value: id }, changes, how),
+		update: async ({ id }, changes, options) => await updateUnseen({ by: 'id', value: id }, changes, options),
 	};
 }
 

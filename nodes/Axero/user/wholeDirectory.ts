@@ -4,20 +4,20 @@ import type { CreatesUsers } from '../../shared/provisioning/directory';
 import { folded } from '../../shared/provisioning/keys';
 import type { ListedDirectory } from '../../shared/provisioning/snapshot';
 import type { FieldName, Profile } from '../../shared/provisioning/types';
-import { comparingDirectory, type AxeroDirectory, type AxeroHow } from './axeroDirectory';
+import { comparingDirectory, type AxeroDirectory, type AxeroWriteOptions } from './axeroDirectory';
 import { detailsOf, KEY_WORDS, keyIn } from './details';
 import { listed, usersList } from '../wire/lists';
 import { toProfile, type AxeroKey, type AxeroUser } from './profile';
 import type { AxeroRequest } from '../wire/request';
 
-type Listed = ListedDirectory<AxeroKey, AxeroHow, AxeroUser>;
+type Listed = ListedDirectory<AxeroKey, AxeroWriteOptions, AxeroUser>;
 type Person = Profile<AxeroUser>;
 
 /** Axero's users as one list: what rows show, which is little, and the details only where they are needed. */
-export function wholeDirectory(request: AxeroRequest, directory: AxeroDirectory): Listed & CreatesUsers<AxeroHow, AxeroUser> {
+export function wholeDirectory(request: AxeroRequest, directory: AxeroDirectory): Listed & CreatesUsers<AxeroWriteOptions, AxeroUser> {
 	return {
 		...comparingDirectory(directory),
-		everybody: (how) => everybody(request, how),
+		everybody: (options) => everybody(request, options),
 		keyOf: ({ id, record }, by) => (by === 'id' ? id : keyIn(record, by)),
 		normalKey: ({ by, value }) => (by === 'id' ? value : folded(value)),
 		// Nobody can be deactivated by this API, so nobody needs protection.
@@ -29,10 +29,10 @@ export function wholeDirectory(request: AxeroRequest, directory: AxeroDirectory)
 export function withDetails(request: AxeroRequest, directory: Listed): Listed {
 	return {
 		...directory,
-		find: async (key, how) => {
-			const found = await directory.find(key, how);
+		find: async (key, options) => {
+			const found = await directory.find(key, options);
 			const [only, ...others] = found;
-			if (!only || others.length > 0 || lacking(only, how).length === 0) return found;
+			if (!only || others.length > 0 || lacking(only, options).length === 0) return found;
 			return [await inFull(request, only)];
 		},
 	};
@@ -44,16 +44,16 @@ const AT_ONCE = 3;
  * Everybody, from the rows of the list. The details are read of those whose row lacks a key by which people
  * are looked for, or a label that tells leavers apart.
  */
-async function* everybody(request: AxeroRequest, how: AxeroHow): AsyncGenerator<Person, ListEnd> {
-	const { labels = [], atOnce = AT_ONCE } = how;
+async function* everybody(request: AxeroRequest, options: AxeroWriteOptions): AsyncGenerator<Person, ListEnd> {
+	const { labels = [], atOnce = AT_ONCE } = options;
 	const doubts: string[] = [];
 	const neverSeen = new Set(labels);
 	const known = async (person: Person): Promise<Person> => {
-		const isEnough = lackingKeys(person, how).length === 0 && lacking(person, how).length === 0;
+		const isEnough = lackingKeys(person, options).length === 0 && lacking(person, options).length === 0;
 		const seen = isEnough ? person : await inFullIfShown(request, person, doubts);
-		const hidden = lackingKeys(seen, how);
+		const hidden = lackingKeys(seen, options);
 		if (hidden.length > 0) doubts.push(`Axero does not show the ${hidden.map((by) => KEY_WORDS[by]).join(' and ')} of user ${seen.id}`);
-		const unseen = lacking(seen, how);
+		const unseen = lacking(seen, options);
 		for (const label of labels) if (!unseen.includes(label)) neverSeen.delete(label);
 		return seen;
 	};
@@ -95,12 +95,12 @@ function ended(end: ListEnd, [doubt]: readonly string[]): ListEnd {
 }
 
 /** Keys that a profile does not show. */
-function lackingKeys({ record }: Person, { keys = new Set() }: AxeroHow): ReadonlyArray<Exclude<AxeroKey, 'id'>> {
+function lackingKeys({ record }: Person, { keys = new Set() }: AxeroWriteOptions): ReadonlyArray<Exclude<AxeroKey, 'id'>> {
 	return [...keys].filter((by) => by !== 'id').filter((by) => keyIn(record, by) === undefined);
 }
 
 /** Labels that a profile does not show, in whatever capitals. */
-function lacking({ fields }: Person, { labels = [] }: AxeroHow): readonly FieldName[] {
+function lacking({ fields }: Person, { labels = [] }: AxeroWriteOptions): readonly FieldName[] {
 	const shown = new Set([...fields.keys()].map((name) => name.toLowerCase()));
 	return labels.filter((label) => !shown.has(label.toLowerCase()));
 }

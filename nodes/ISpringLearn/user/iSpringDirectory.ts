@@ -13,7 +13,7 @@ import {
 	type ISpringKey,
 	type ISpringProfile,
 	type ISpringUser,
-	type ISpringWith,
+	type ISpringWriteOptions,
 } from './profile';
 import { whyProtected } from './rules';
 import { STATUS_FIELD, STATUS_NUMBERS } from './status';
@@ -23,10 +23,10 @@ import { newUserOf } from '../wire/newUser';
 
 export interface ISpringDirectory
 	extends
-		UserDirectory<ISpringKey, ISpringWith, ISpringUser>,
-		CreatesUsers<ISpringWith, ISpringUser>,
-		DeletesUsers<ISpringWith, ISpringUser>,
-		ListsUsers<ISpringKey, ISpringWith, ISpringUser> {
+		UserDirectory<ISpringKey, ISpringWriteOptions, ISpringUser>,
+		CreatesUsers<ISpringWriteOptions, ISpringUser>,
+		DeletesUsers<ISpringWriteOptions, ISpringUser>,
+		ListsUsers<ISpringKey, ISpringWriteOptions, ISpringUser> {
 	/** What the account's settings say of its fields. */
 	readonly account: AccountFields;
 
@@ -47,10 +47,10 @@ export interface ISpringDirectory
 	 * is checked that can be.
 	 * @throws FailureError `invalid` for a user whom the protocol or the account would refuse
 	 */
-	readonly assertMakeable: (changes: readonly Change[], options: ISpringWith) => Promise<void>;
+	readonly assertMakeable: (changes: readonly Change[], options: ISpringWriteOptions) => Promise<void>;
 }
 
-export type SwitchingDirectory = ISpringDirectory & SwitchesUsers<ISpringWith, ISpringUser>;
+export type SwitchingDirectory = ISpringDirectory & SwitchesUsers<ISpringWriteOptions, ISpringUser>;
 
 const UNSEEN: FieldSet = new Set([PASSWORD]);
 
@@ -63,7 +63,7 @@ export const EVERYBODY = { departments: [], groups: [], logins: [], emails: [], 
 export function iSpringDirectory(channel: ISpringChannel, ownName?: string): ISpringDirectory {
 	const account = accountFields(channel.profileFields);
 	const isSame: typeof same = (field, one, other) => same(field, account.valueOf(field, one), account.valueOf(field, other));
-	const newcomer = async (changes: readonly Change[], { invitation }: ISpringWith): Promise<Newcomer> => ({
+	const newcomer = async (changes: readonly Change[], { invitation }: ISpringWriteOptions): Promise<Newcomer> => ({
 		changes: inAccountSpelling(
 			(await account.read()).map(({ name }) => name),
 			changes,

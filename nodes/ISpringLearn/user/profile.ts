@@ -72,8 +72,8 @@ export type ISpringProfile = Profile<ISpringUser>;
 /** What iSpring writes to a new user: nothing, or these texts. */
 export type Invitation = Readonly<{ emailMessage?: string; smsMessage?: string }>;
 /** What steers a write: only a new user takes it, with what is written beside the fields that an item names. */
-export type ISpringWith = Readonly<{ invitation: Invitation; beside: ReadonlyArray<readonly [FieldName, Edit]> }>;
-export const SILENT: ISpringWith = { invitation: {}, beside: [] };
+export type ISpringWriteOptions = Readonly<{ invitation: Invitation; beside: ReadonlyArray<readonly [FieldName, Edit]> }>;
+export const SILENT: ISpringWriteOptions = { invitation: {}, beside: [] };
 
 const MEMBERS = new Map(ISPRING_MEMBERS.map(({ name }) => [name.toLowerCase(), name]));
 

@@ -27,8 +27,8 @@ export interface HeaderClient {
 export function headerClient({ credential, send }: WayOut): HeaderClient {
 	const get = async (path: string, filter: Headers = {}): Promise<VendorAnswer> =>
 		await send({ method: 'GET', url: legacyBase(credential) + path, headers: { Accept: 'application/xml', ...filter } });
-	const sent = async (path: string, headers: Headers, how: Pick<VendorRequest, 'repeats' | 'beforeRepeat'>): Promise<VendorAnswer> =>
-		await send({ method: 'POST', ...how, url: legacyBase(credential) + path, headers });
+	const sent = async (path: string, headers: Headers, options: Pick<VendorRequest, 'repeats' | 'beforeRepeat'>): Promise<VendorAnswer> =>
+		await send({ method: 'POST', ...options, url: legacyBase(credential) + path, headers });
 
 	return {
 		read: async (path, root, filter) => open(await get(path, filter), root),

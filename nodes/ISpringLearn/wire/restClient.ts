@@ -35,10 +35,10 @@ export function restClient({ credential, send }: WayOut): RestClient {
 	const accept = { Accept: 'application/json' };
 	const get = async (path: string, query: Query = []): Promise<VendorAnswer> =>
 		await send({ method: 'GET', url: restBase(credential) + path, query, headers: accept });
-	const post = async (path: string, body: JsonObject, how: Pick<VendorRequest, 'repeats' | 'beforeRepeat'>): Promise<VendorAnswer> =>
+	const post = async (path: string, body: JsonObject, options: Pick<VendorRequest, 'repeats' | 'beforeRepeat'>): Promise<VendorAnswer> =>
 		await send({
 			method: 'POST',
-			...how,
+			...options,
 			url: restBase(credential) + path,
 			headers: { ...accept, 'Content-Type': 'application/json' },
 			body: jsonBody(body),

@@ -1,5 +1,5 @@
 import { failureOf } from '../failure';
-import type { Course } from './courses';
+import type { UserOperation } from './userOperation';
 import type { Outcome, Plan, Write } from './types';
 import { isWrite, usersOf } from './writes';
 
@@ -13,7 +13,7 @@ export type Bound = <T>(task: () => Promise<T>) => Promise<T>;
 const MOST_ATTEMPTS = 2;
 
 /** A plan for one item; a channel that failed is a plan of kind `failed`. */
-export async function planSafely<W, Doc>({ plan }: Course<W, Doc>, wanted: W): Promise<Plan<Doc>> {
+export async function planSafely<W, Doc>({ plan }: UserOperation<W, Doc>, wanted: W): Promise<Plan<Doc>> {
 	try {
 		return await plan(wanted);
 	} catch (error) {
@@ -29,7 +29,7 @@ export async function planSafely<W, Doc>({ plan }: Course<W, Doc>, wanted: W): P
  * @returns one outcome per plan, in the same order
  */
 export async function apply<W, Doc>(
-	course: Course<W, Doc>,
+	operation: UserOperation<W, Doc>,
 	planned: ReadonlyArray<Planned<W, Doc>>,
 	{ bound, stopAtFailure }: Readonly<{ bound: Bound; stopAtFailure: boolean }>,
 ): Promise<ReadonlyArray<Outcome<Doc>>> {
@@ -39,7 +39,7 @@ export async function apply<W, Doc>(
 	const finish = async (plan: Plan<Doc>, wanted: W): Promise<Outcome<Doc>> => {
 		if (!isWrite(plan)) return { kind: 'settled', plan };
 		if (stopped) return { kind: 'held' };
-		const outcome = await write(course, plan, wanted);
+		const outcome = await write(operation, plan, wanted);
 		stopped ||= stopAtFailure && outcome.kind === 'failed';
 		return outcome;
 	};
@@ -53,7 +53,7 @@ export async function apply<W, Doc>(
 		if (wanted === undefined) throw new Error('A write was planned for an item that asks for nothing');
 		const mine =
 			earlier.length > 0
-				? Promise.all(earlier).then(async () => await bound(async () => await finish(await planSafely(course, wanted), wanted)))
+				? Promise.all(earlier).then(async () => await bound(async () => await finish(await planSafely(operation, wanted), wanted)))
 				: bound(async () => await finish(plan, wanted));
 		for (const user of users) lastOf.set(user, mine);
 		return await mine;
@@ -62,13 +62,13 @@ export async function apply<W, Doc>(
 	return await Promise.all(planned.map(inTurn));
 }
 
-async function write<W, Doc>(course: Course<W, Doc>, plan: Write<Doc>, wanted: W, attempts = 1): Promise<Outcome<Doc>> {
+async function write<W, Doc>(operation: UserOperation<W, Doc>, plan: Write<Doc>, wanted: W, attempts = 1): Promise<Outcome<Doc>> {
 	try {
-		return { kind: 'written', plan, written: await course.write(plan, wanted), attempts };
+		return { kind: 'written', plan, written: await operation.write(plan, wanted), attempts };
 	} catch (error) {
 		const failure = failureOf(error);
 		if (failure.kind !== 'conflict' || attempts >= MOST_ATTEMPTS) return { kind: 'failed', plan, failure };
-		const anew = await planSafely(course, wanted);
-		return isWrite(anew) ? await write(course, anew, wanted, attempts + 1) : { kind: 'settled', plan: anew };
+		const anew = await planSafely(operation, wanted);
+		return isWrite(anew) ? await write(operation, anew, wanted, attempts + 1) : { kind: 'settled', plan: anew };
 	}
 }

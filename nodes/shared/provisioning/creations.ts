@@ -3,7 +3,9 @@ import type { CreatesUsers, FindsNow, UserDirectory } from './directory';
 import { findOne, planSeen } from './plan';
 import type { Change, MatchBy, Wanted, Written } from './types';
 
-export type Creates<By extends MatchBy, With, Doc> = UserDirectory<By, With, Doc> & CreatesUsers<With, Doc> & FindsNow<By, With, Doc>;
+export type Creates<By extends MatchBy, Options, Doc> = UserDirectory<By, Options, Doc> &
+	CreatesUsers<Options, Doc> &
+	FindsNow<By, Options, Doc>;
 
 /** How creations whose answers got lost are repeated: between any two, a look-up has shown that nobody is there. */
 export type Repeats = Readonly<{
@@ -12,10 +14,10 @@ export type Repeats = Readonly<{
 	pause: (earlier: number) => Promise<void>;
 }>;
 
-type Creation<By extends MatchBy, With, Doc> = Readonly<{
-	directory: Creates<By, With, Doc>;
+type Creation<By extends MatchBy, Options, Doc> = Readonly<{
+	directory: Creates<By, Options, Doc>;
 	changes: readonly Change[];
-	wanted: Wanted<By, With>;
+	wanted: Wanted<By, Options>;
 	repeats: Repeats;
 }>;
 
@@ -23,9 +25,9 @@ type Creation<By extends MatchBy, With, Doc> = Readonly<{
  * Makes a user, and is not fooled by an answer that got lost: whoever is there then is brought to what was
  * asked for; only when nobody is, the user is made once more.
  */
-export async function createOnce<By extends MatchBy, With, Doc>(creation: Creation<By, With, Doc>, lost = 0): Promise<Written<Doc>> {
+export async function createOnce<By extends MatchBy, Options, Doc>(creation: Creation<By, Options, Doc>, lost = 0): Promise<Written<Doc>> {
 	const { directory, changes, wanted, repeats } = creation;
-	return await directory.create(changes, wanted.with).catch(async (error: unknown) => {
+	return await directory.create(changes, wanted.options).catch(async (error: unknown) => {
 		if (!mayHaveLanded(failureOf(error))) throw error;
 		// The vendor may still be at it when something in between gave up: who looks too soon finds nobody.
 		await repeats.pause(lost);
@@ -36,7 +38,7 @@ export async function createOnce<By extends MatchBy, With, Doc>(creation: Creati
 		const plan = planSeen(directory, wanted, found);
 		const there =
 			plan.kind === 'update'
-				? await finished(directory.update(plan.current, plan.changes, wanted.with), plan.current.id)
+				? await finished(directory.update(plan.current, plan.changes, wanted.options), plan.current.id)
 				: { id: found.current.id, record: found.current.record, warnings: [] };
 		return { ...there, warnings: ['The answer to the creation was lost; the user is there', ...there.warnings] };
 	});

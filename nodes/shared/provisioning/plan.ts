@@ -5,15 +5,15 @@ import type { Change, Match, MatchBy, NonEmpty, Plan, Wanted } from './types';
 /** The one user that an item means, or the plan that there is none to write. */
 export type Found<Doc> = (Match<Doc> & Readonly<{ kind: 'one' }>) | Extract<Plan<Doc>, { kind: 'notFound' | 'ambiguous' }>;
 
-type Keys<By extends MatchBy, With> = Pick<Wanted<By, With>, 'key' | 'otherKeys' | 'with'>;
+type Keys<By extends MatchBy, Options> = Pick<Wanted<By, Options>, 'key' | 'otherKeys' | 'options'>;
 
 /** Looks up who is meant, key by key until somebody has one. Several are never narrowed down to one. */
-export async function findOne<By extends MatchBy, With, Doc>(
-	directory: Pick<UserDirectory<By, With, Doc>, 'find'>,
-	{ key, otherKeys = [], with: how }: Keys<By, With>,
+export async function findOne<By extends MatchBy, Options, Doc>(
+	directory: Pick<UserDirectory<By, Options, Doc>, 'find'>,
+	{ key, otherKeys = [], options }: Keys<By, Options>,
 ): Promise<Found<Doc>> {
 	for (const one of [key, ...otherKeys]) {
-		const [current, ...others] = await directory.find(one, how);
+		const [current, ...others] = await directory.find(one, options);
 		if (current && others.length > 0) return { kind: 'ambiguous', key: one, candidates: [current.id, ...others.map(({ id }) => id)] };
 		if (current) return { kind: 'one', key: one, current };
 	}
@@ -21,9 +21,9 @@ export async function findOne<By extends MatchBy, With, Doc>(
 }
 
 /** What an update of one user leads to. Reads at most, writes never. */
-export async function planUpdate<By extends MatchBy, With, Doc>(
-	directory: Directory<By, With, Doc>,
-	wanted: Wanted<By, With>,
+export async function planUpdate<By extends MatchBy, Options, Doc>(
+	directory: Directory<By, Options, Doc>,
+	wanted: Wanted<By, Options>,
 ): Promise<Plan<Doc>> {
 	if (directory.kind === 'blind') return planUnseen(wanted);
 	const found = await findOne(directory, wanted);
@@ -31,9 +31,9 @@ export async function planUpdate<By extends MatchBy, With, Doc>(
 }
 
 /** The difference between a user and what is wanted, as a plan. Pure. */
-export function planSeen<By extends MatchBy, With, Doc>(
-	directory: UserDirectory<By, With, Doc>,
-	{ edits }: Pick<Wanted<By, With>, 'edits'>,
+export function planSeen<By extends MatchBy, Options, Doc>(
+	directory: UserDirectory<By, Options, Doc>,
+	{ edits }: Pick<Wanted<By, Options>, 'edits'>,
 	{ key, current }: Match<Doc>,
 ): Plan<Doc> {
 	const changes = changesBetween(current, directory.asStored(edits, current), directory);

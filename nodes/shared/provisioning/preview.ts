@@ -1,6 +1,6 @@
 import { failureOf } from '../failure';
 import type { Bound, Planned } from './apply';
-import type { Course } from './courses';
+import type { UserOperation } from './userOperation';
 import type { Outcome, Unsent } from './types';
 import { isWrite, usersOf } from './writes';
 
@@ -13,7 +13,7 @@ export type UnsentOf = (thrown: unknown) => readonly Unsent[] | undefined;
  * @returns one outcome per plan, in the same order
  */
 export async function preview<W, Doc>(
-	course: Course<W, Doc>,
+	operation: UserOperation<W, Doc>,
 	planned: ReadonlyArray<Planned<W, Doc>>,
 	{ bound, unsentOf }: Readonly<{ bound: Bound; unsentOf: UnsentOf }>,
 ): Promise<ReadonlyArray<Outcome<Doc>>> {
@@ -31,7 +31,7 @@ export async function preview<W, Doc>(
 
 		return await bound(async (): Promise<Outcome<Doc>> => {
 			try {
-				await course.write(plan, wanted);
+				await operation.write(plan, wanted);
 			} catch (thrown) {
 				const requests = unsentOf(thrown);
 				return requests ? { kind: 'previewed', plan, requests } : { kind: 'failed', plan, failure: failureOf(thrown) };

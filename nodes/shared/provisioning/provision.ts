@@ -1,6 +1,6 @@
 import type { Failure } from '../failure';
 import { apply, planSafely, type Bound, type Planned } from './apply';
-import { breaking, type Course } from './courses';
+import { breaking, type UserOperation } from './userOperation';
 import { overLimit, type FieldRules, type GuardLimits, type Population } from './guard';
 import { pLimit } from './libraries';
 import { preview, type UnsentOf } from './preview';
@@ -29,20 +29,20 @@ export type Provisioned<Doc> = Readonly<{ outcomes: ReadonlyArray<Outcome<Doc>>;
  * nothing is written at all; so does a whole that is larger than the guard allows.
  */
 export async function provision<W, Doc>(
-	course: Course<W, Doc>,
+	operation: UserOperation<W, Doc>,
 	asks: ReadonlyArray<Ask<W>>,
 	options: ProvisionOptions,
 ): Promise<Provisioned<Doc>> {
 	const bound = pLimit(options.concurrency);
 	const stopAtFailure = options.stopAtFailure && options.preview === undefined;
-	const careful = breaking(course);
+	const careful = breaking(operation);
 	const planned = await planAll(careful, asks, { bound, stopAtFailure });
 	return await carryOut(careful, planned, { ...options, bound, population: { count: asks.length, of: 'items' } });
 }
 
 /** A plan for each ask; with `stopAtFailure`, none for what comes after one that can't be carried out. Writes nothing. */
 export async function planAll<W, Doc>(
-	course: Course<W, Doc>,
+	operation: UserOperation<W, Doc>,
 	asks: ReadonlyArray<Ask<W>>,
 	{ bound, stopAtFailure }: Readonly<{ bound: Bound; stopAtFailure: boolean }>,
 ): Promise<ReadonlyArray<Planned<W, Doc>>> {
@@ -51,7 +51,7 @@ export async function planAll<W, Doc>(
 		if (ask.kind === 'failed') return { plan: ask };
 		return await bound(async () => {
 			if (stopAtFailure && deadEnd) return {};
-			const made = await planSafely(course, ask.wanted);
+			const made = await planSafely(operation, ask.wanted);
 			deadEnd ||= isDeadEnd(made);
 			return { plan: made, wanted: ask.wanted };
 		});
@@ -73,7 +73,7 @@ type CarryOut<W, Doc> = ProvisionOptions &
  * @returns one outcome per plan, those of `afterwards` behind the others
  */
 export async function carryOut<W, Doc>(
-	course: Course<W, Doc>,
+	operation: UserOperation<W, Doc>,
 	planned: ReadonlyArray<Planned<W, Doc>>,
 	{ bound, population, guard, stopAtFailure, missingIsFine = false, preview: unsentOf, afterwards }: CarryOut<W, Doc>,
 ): Promise<Provisioned<Doc>> {
@@ -81,14 +81,14 @@ export async function carryOut<W, Doc>(
 	const all = [...planned, ...later];
 	const plans = all.flatMap(({ plan }) => plan ?? []);
 	const guarded = overLimit(plans, { ...guard, population });
-	if (unsentOf) return { outcomes: await preview(course, all, { bound, unsentOf }), ...(guarded ? { guarded } : {}) };
+	if (unsentOf) return { outcomes: await preview(operation, all, { bound, unsentOf }), ...(guarded ? { guarded } : {}) };
 	if (stopAtFailure && plans.some((plan) => isDeadEnd(plan) && !(missingIsFine && plan.kind === 'notFound')))
 		return { outcomes: all.map(unwritten) };
 	if (guarded) return { outcomes: all.map((one) => stoppedBy(guarded, one)) };
 
-	const outcomes = await apply(course, planned, { bound, stopAtFailure });
+	const outcomes = await apply(operation, planned, { bound, stopAtFailure });
 	const isOff = (stopAtFailure && outcomes.some(({ kind }) => kind === 'failed')) || (afterwards?.isOff(outcomes) ?? false);
-	return { outcomes: [...outcomes, ...(isOff ? later.map(unwritten) : await apply(course, later, { bound, stopAtFailure }))] };
+	return { outcomes: [...outcomes, ...(isOff ? later.map(unwritten) : await apply(operation, later, { bound, stopAtFailure }))] };
 }
 
 function unwritten<Doc>({ plan }: Readonly<{ plan?: Plan<Doc> }>): Outcome<Doc> {

@@ -4,17 +4,20 @@ import type { FindsNow, ListsUsers, UserDirectory } from './directory';
 import type { MatchBy, Profile } from './types';
 
 /** A directory that can be read as a whole. */
-export type ListedDirectory<By extends MatchBy, With, Doc> = UserDirectory<By, With, Doc> &
-	ListsUsers<By, With, Doc> &
-	FindsNow<By, With, Doc>;
+export type ListedDirectory<By extends MatchBy, Options, Doc> = UserDirectory<By, Options, Doc> &
+	ListsUsers<By, Options, Doc> &
+	FindsNow<By, Options, Doc>;
 
 /** Everybody in a directory at one moment. */
 export type Snapshot<Doc> = Readonly<{ profiles: ReadonlyMap<string, Profile<Doc>>; end: ListEnd }>;
 
 /** Reads the whole directory once. */
-export async function takeSnapshot<By extends MatchBy, With, Doc>(directory: ListsUsers<By, With, Doc>, how: With): Promise<Snapshot<Doc>> {
+export async function takeSnapshot<By extends MatchBy, Options, Doc>(
+	directory: ListsUsers<By, Options, Doc>,
+	options: Options,
+): Promise<Snapshot<Doc>> {
 	const profiles = new Map<string, Profile<Doc>>();
-	const list = directory.everybody(how);
+	const list = directory.everybody(options);
 	for (let next = await list.next(); ; next = await list.next()) {
 		if (next.done) return { profiles, end: next.value };
 		profiles.set(next.value.id, next.value);
@@ -26,10 +29,10 @@ export async function takeSnapshot<By extends MatchBy, With, Doc>(directory: Lis
  * person. A user whose record changed meanwhile is read anew, and so is, where the list was not complete,
  * who is not in it.
  */
-export function fromSnapshot<By extends MatchBy, With, Doc>(
-	directory: ListedDirectory<By, With, Doc>,
+export function fromSnapshot<By extends MatchBy, Options, Doc>(
+	directory: ListedDirectory<By, Options, Doc>,
 	{ profiles, end }: Snapshot<Doc>,
-): Pick<UserDirectory<By, With, Doc>, 'find' | 'update'> & FindsNow<By, With, Doc> {
+): Pick<UserDirectory<By, Options, Doc>, 'find' | 'update'> & FindsNow<By, Options, Doc> {
 	const indexes = new Map<By, ReadonlyMap<string, ReadonlyArray<Profile<Doc>>>>();
 	const outdated = new Set<string>();
 
@@ -48,14 +51,14 @@ export function fromSnapshot<By extends MatchBy, With, Doc>(
 	};
 
 	return {
-		findNow: async (key, how) => await directory.find(key, how),
-		find: async (key, how) => {
+		findNow: async (key, options) => await directory.find(key, options),
+		find: async (key, options) => {
 			const found = (indexes.get(key.by) ?? indexBy(key.by)).get(directory.normalKey(key)) ?? [];
 			const isSure = found.length > 0 ? !found.some(({ id }) => outdated.has(id)) : end.complete;
-			return isSure ? found : await directory.find(key, how);
+			return isSure ? found : await directory.find(key, options);
 		},
-		update: async (current, changes, how) =>
-			await directory.update(current, changes, how).catch((error: unknown) => {
+		update: async (current, changes, options) =>
+			await directory.update(current, changes, options).catch((error: unknown) => {
 				if (failureOf(error).kind === 'conflict') outdated.add(current.id);
 				throw error;
 			}),

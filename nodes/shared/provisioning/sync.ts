@@ -1,6 +1,6 @@
 import type { ListEnd } from '../listEnd';
 import type { Bound, Planned } from './apply';
-import type { Course } from './courses';
+import type { UserOperation } from './userOperation';
 import type { SwitchesUsers } from './directory';
 import type { FieldRules } from './guard';
 import { pLimit } from './libraries';
@@ -29,7 +29,7 @@ export type Synced<Doc> = Provisioned<Doc> & Readonly<{ leavers: ReadonlyArray<L
  * Two items for one user are both refused: they would write over each other on every run.
  */
 export async function planSync<W extends Readonly<{ edits: FieldEdits }>, Doc>(
-	course: Course<W, Doc>,
+	operation: UserOperation<W, Doc>,
 	asks: ReadonlyArray<Ask<W>>,
 	{
 		snapshot: { profiles, end },
@@ -46,7 +46,7 @@ export async function planSync<W extends Readonly<{ edits: FieldEdits }>, Doc>(
 	}> &
 		Pick<FieldRules, 'identifies'>,
 ): Promise<SyncPlan<W, Doc>> {
-	const planned = withoutTwins(await planAll(course, asks, { bound, stopAtFailure: false }), keyText);
+	const planned = withoutTwins(await planAll(operation, asks, { bound, stopAtFailure: false }), keyText);
 	const meant = new Set(planned.flatMap(({ plan }) => usersIn(plan)));
 	const doubt = whyNobodyLeft({ planned, end });
 	const alike = lookalikes(planned, profiles.values(), { meant, identifies });
@@ -73,26 +73,26 @@ export async function planSync<W extends Readonly<{ edits: FieldEdits }>, Doc>(
  * made for sure, no leaver is deactivated.
  * @returns the items' outcomes in their order, and the leavers with theirs
  */
-export async function carryOutSync<With, W, Doc>(
-	course: Course<W, Doc>,
+export async function carryOutSync<Options, W, Doc>(
+	operation: UserOperation<W, Doc>,
 	{ planned, leavers, listed }: Omit<SyncPlan<W, Doc>, 'alike'>,
 	{
 		deactivates,
-		how,
+		options,
 		missingIsFine,
-		...options
-	}: ProvisionOptions & Readonly<{ deactivates?: SwitchesUsers<With, Doc>; how: With; missingIsFine: boolean }>,
+		...settings
+	}: ProvisionOptions & Readonly<{ deactivates?: SwitchesUsers<Options, Doc>; options: Options; missingIsFine: boolean }>,
 ): Promise<Synced<Doc>> {
 	type Task = Readonly<{ item: W } | { leaver: Profile<Doc> }>;
-	const both: Course<Task, Doc> = {
+	const both: UserOperation<Task, Doc> = {
 		plan: async (task) =>
 			'item' in task
-				? await course.plan(task.item)
+				? await operation.plan(task.item)
 				: { kind: 'deactivate', key: { by: 'id', value: task.leaver.id }, current: task.leaver },
 		write: async (plan, task) => {
-			if ('item' in task) return await course.write(plan, task.item);
+			if ('item' in task) return await operation.write(plan, task.item);
 			if (!deactivates) throw new Error('A leaver was to be deactivated at a vendor that can not');
-			return await deactivates.setActive(task.leaver, false, how);
+			return await deactivates.setActive(task.leaver, false, options);
 		},
 	};
 	const going = deactivates ? leavers.filter(({ why }) => why === undefined) : [];
@@ -105,8 +105,8 @@ export async function carryOutSync<With, W, Doc>(
 		wanted: { leaver: profile },
 	}));
 	const { outcomes: all, ...rest } = await carryOut(both, tasks, {
-		...options,
-		bound: pLimit(options.concurrency),
+		...settings,
+		bound: pLimit(settings.concurrency),
 		population: { count: listed, of: 'directory' },
 		missingIsFine,
 		afterwards: { planned: departures, isOff: (outcomes) => unmade(planned, outcomes).length > 0 },

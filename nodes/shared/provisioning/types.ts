@@ -35,12 +35,12 @@ export type Profile<Doc = unknown> = Readonly<{
 export type Change = Readonly<{ field: FieldName; from?: FieldValue | null; to: FieldValue | null }>;
 
 /** What one item asks for. `with` holds what steers a write without being a field: mail switches, name styles. */
-export type Wanted<By extends MatchBy = MatchBy, With = unknown> = Readonly<{
+export type Wanted<By extends MatchBy = MatchBy, Options = unknown> = Readonly<{
 	key: MatchKey<By>;
 	/** Tried one after another while nobody has the key before. */
 	otherKeys?: ReadonlyArray<MatchKey<By>>;
 	edits: FieldEdits;
-	with: With;
+	options: Options;
 }>;
 
 /** A user, and the key that found them. */

@@ -10,7 +10,7 @@ import { moreEdits, moreFieldsParameters, type MoreFieldsWords } from '../../../
 import type { ShownFor } from '../../../shared/n8n/parameters/options';
 import { inputEdits, inputParameters, whileFields } from '../../../shared/n8n/parameters/scim';
 import { ownColumns } from '../../../shared/n8n/parameters/storedColumns';
-import type { Course } from '../../../shared/provisioning/courses';
+import type { UserOperation } from '../../../shared/provisioning/userOperation';
 import type { FieldEdits } from '../../../shared/provisioning/types';
 import type { ISpringDirectory } from '../../user/iSpringDirectory';
 import { GROUP_IDS, ISPRING_FIELDS, memberName, USER_NAME, type ISpringUser } from '../../user/profile';
@@ -120,9 +120,9 @@ function withGroups(context: IExecuteFunctions, i: number, { protocol, edits }: 
 /** Plans with names of lists turned into their values, as far as the account's settings show them. */
 export function resolving<W extends Readonly<{ edits: FieldEdits }>>(
 	context: Pick<IExecuteFunctions, 'getTimezone'>,
-	course: Course<W, ISpringUser>,
+	operation: UserOperation<W, ISpringUser>,
 	{ account }: Pick<ISpringDirectory, 'account'>,
-): Course<W, ISpringUser> {
+): UserOperation<W, ISpringUser> {
 	const zone = context.getTimezone();
-	return { ...course, plan: async (wanted) => await course.plan({ ...wanted, edits: await account.resolved(wanted.edits, zone) }) };
+	return { ...operation, plan: async (wanted) => await operation.plan({ ...wanted, edits: await account.resolved(wanted.edits, zone) }) };
 }

@@ -5,10 +5,10 @@ import { booleanOf } from '../../../shared/n8n/parameters/booleans';
 import { locatorParameter, selectedId } from '../../../shared/n8n/parameters/locator';
 import type { ShownFor } from '../../../shared/n8n/parameters/options';
 import { toText } from '../../../shared/fields/values';
-import type { Course } from '../../../shared/provisioning/courses';
+import type { UserOperation } from '../../../shared/provisioning/userOperation';
 import type { Edit, FieldEdits, FieldName } from '../../../shared/provisioning/types';
 import type { ISpringDirectory } from '../../user/iSpringDirectory';
-import { USER_NAME, type Invitation, type ISpringUser, type ISpringWith } from '../../user/profile';
+import { USER_NAME, type Invitation, type ISpringUser, type ISpringWriteOptions } from '../../user/profile';
 import type { Protocol } from '../../wire/channel';
 import { DEPARTMENT, ROLE } from '../organisation';
 
@@ -143,16 +143,16 @@ function optionalId(context: IExecuteFunctions, i: number): string {
 }
 
 /** Plans a write only after everything was asked that can be known beforehand. */
-export function askedFirst<W extends Readonly<{ with: ISpringWith }>>(
-	course: Course<W, ISpringUser>,
+export function askedFirst<W extends Readonly<{ options: ISpringWriteOptions }>>(
+	operation: UserOperation<W, ISpringUser>,
 	directory: Pick<ISpringDirectory, 'assertChangeable' | 'assertMakeable'>,
-): Course<W, ISpringUser> {
+): UserOperation<W, ISpringUser> {
 	return {
-		...course,
+		...operation,
 		plan: async (wanted) => {
-			const plan = await course.plan(wanted);
+			const plan = await operation.plan(wanted);
 			if (plan.kind === 'update') directory.assertChangeable(plan.changes);
-			if (plan.kind === 'create') await directory.assertMakeable(plan.changes, wanted.with);
+			if (plan.kind === 'create') await directory.assertMakeable(plan.changes, wanted.options);
 			return plan;
 		},
 	};

@@ -6,13 +6,13 @@ import { optionsParameter } from '../../../shared/n8n/parameters/options';
 import { otherKeysOf } from '../../../shared/n8n/parameters/otherKeys';
 import { userKey, userParameter } from '../../../shared/n8n/parameters/user';
 import { writeUsers } from '../../../shared/n8n/run/write';
-import { writeOptions } from '../../../shared/n8n/parameters/writeOptions';
-import { updating } from '../../../shared/provisioning/courses';
+import { optionsOfWrites } from '../../../shared/n8n/parameters/writeOptions';
+import { updating } from '../../../shared/provisioning/userOperation';
 import { sameValue } from '../../../shared/provisioning/diff';
 import type { UserDirectory } from '../../../shared/provisioning/directory';
 import type { Change, FieldEdits, FieldName, FieldValue, NonEmpty } from '../../../shared/provisioning/types';
 import { asRead, type ISpringDirectory } from '../../user/iSpringDirectory';
-import { showUser, SILENT, type ISpringKey, type ISpringProfile, type ISpringUser, type ISpringWith } from '../../user/profile';
+import { showUser, SILENT, type ISpringKey, type ISpringProfile, type ISpringUser, type ISpringWriteOptions } from '../../user/profile';
 import { RULES } from '../../user/rules';
 import type { RestClient } from '../../wire/restClient';
 import { REST } from '../apis';
@@ -25,7 +25,7 @@ type Beside = Readonly<{
 	hidden?: FieldName;
 	/** How a read shows the others. */
 	stored?: (user: ISpringUser) => ReadonlyMap<FieldName, FieldValue>;
-	same?: UserDirectory<ISpringKey, ISpringWith, ISpringUser>['same'];
+	same?: UserDirectory<ISpringKey, ISpringWriteOptions, ISpringUser>['same'];
 	write: (client: RestClient, current: ISpringProfile, changes: NonEmpty<Change>) => Promise<void>;
 }>;
 
@@ -46,19 +46,19 @@ export function userCall({ operation, user, keepsOut = false, parameters, read, 
 		description: [
 			userParameter(USER_MODES, shown, user),
 			...parameters(shown),
-			optionsParameter(shown, writeOptions(keepsOut ? 'deactivate' : 'activate', { otherKeys: USER_MODES })),
+			optionsParameter(shown, optionsOfWrites(keepsOut ? 'deactivate' : 'activate', { otherKeys: USER_MODES })),
 		],
 
 		execute: async (context: IExecuteFunctions): Promise<INodeExecutionData[]> => {
 			const { session, channel, directory } = await openISpring(context, REST);
 			return await writeUsers(context, {
 				session,
-				course: updating(calling(directory, channel.client, beside)),
+				operation: updating(calling(directory, channel.client, beside)),
 				read: (i) => ({
 					key: userKey(context, i, USER_MODES),
 					otherKeys: otherKeysOf(context, i, USER_MODES),
 					edits: read(context, i),
-					with: SILENT,
+					options: SILENT,
 				}),
 				show: showUser,
 				rules: RULES,
@@ -71,9 +71,9 @@ function calling(
 	directory: ISpringDirectory,
 	client: RestClient,
 	{ hidden, stored, same = (_field, one, other) => sameValue(one, other), write }: Beside,
-): UserDirectory<ISpringKey, ISpringWith, ISpringUser> {
-	const find: ISpringDirectory['find'] = async (key, how) => {
-		const found = await directory.find(key, how);
+): UserDirectory<ISpringKey, ISpringWriteOptions, ISpringUser> {
+	const find: ISpringDirectory['find'] = async (key, options) => {
+		const found = await directory.find(key, options);
 		return stored ? found.map((profile) => ({ ...profile, fields: stored(profile.record) })) : found;
 	};
 	return {

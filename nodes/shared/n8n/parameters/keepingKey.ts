@@ -11,7 +11,7 @@ import { toText } from '../../fields/values';
  * @param specs the vendor's fields; those with a `key` hold what people are found by
  * @throws FailureError `invalid` naming both values
  */
-export function keepingKey<By extends MatchBy, With>(wanted: Wanted<By, With>, specs: readonly FieldSpec[]): Wanted<By, With> {
+export function keepingKey<By extends MatchBy, Options>(wanted: Wanted<By, Options>, specs: readonly FieldSpec[]): Wanted<By, Options> {
 	const { by, value } = wanted.key;
 	const spec = specs.find(({ key }) => key === by);
 	// Accounts spell the names of fields in different capitals.

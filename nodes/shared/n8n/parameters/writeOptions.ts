@@ -45,7 +45,7 @@ type Choices = Readonly<{
 }>;
 
 /** The options that every operation which writes users shares: preview, guard, further keys, emptiness. */
-export function writeOptions(kind: Kind, { otherKeys, clears = false }: Choices = {}): INodeProperties[] {
+export function optionsOfWrites(kind: Kind, { otherKeys, clears = false }: Choices = {}): INodeProperties[] {
 	return [
 		previewOption,
 		...guardOptions(LIMITS[kind], kind === 'sync' ? 'directory' : 'items'),

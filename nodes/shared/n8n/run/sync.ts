@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { unsentOf } from '../../http/readOnly';
-import { breaking, type Course } from '../../provisioning/courses';
+import { breaking, type UserOperation } from '../../provisioning/userOperation';
 import type { SwitchesUsers } from '../../provisioning/directory';
 import type { FieldRules } from '../../provisioning/guard';
 import type { LeaverRules } from '../../provisioning/leavers';
@@ -24,38 +24,38 @@ import { sayingTheRest } from './stopped';
 import type { Missing } from '../parameters/syncParameters';
 import { hintGuard, readAsks } from './write';
 
-type Comparing<By extends MatchBy, With, Doc> = Readonly<{
+type Comparing<By extends MatchBy, Options, Doc> = Readonly<{
 	session: Session;
-	directory: ListedDirectory<By, With, Doc>;
+	directory: ListedDirectory<By, Options, Doc>;
 	/** What steers the reading of the whole list. */
-	how: With;
+	options: Options;
 	/** What one person leads to, with look-ups answered from the list. */
-	course: (listed: ListedDirectory<By, With, Doc>) => Course<Wanted<By, With>, Doc>;
+	operation: (listed: ListedDirectory<By, Options, Doc>) => UserOperation<Wanted<By, Options>, Doc>;
 	/** What item `i` asks for; throws FailureError `invalid` when its parameters can't be understood. */
-	read: (i: number, leftOut: LeftOut) => Wanted<By, With>;
+	read: (i: number, leftOut: LeftOut) => Wanted<By, Options>;
 	show: Present<Doc>['show'];
 	foreseen?: NonNullable<Present<Doc>['foreseen']>;
 	rules: FieldRules;
 	leavers: () => LeaverRules<Doc>;
 }>;
 
-type Syncing<By extends MatchBy, With, Doc> = Comparing<By, With, Doc> &
-	Readonly<{ missing: () => Missing; deactivates?: SwitchesUsers<With, Doc> }>;
+type Syncing<By extends MatchBy, Options, Doc> = Comparing<By, Options, Doc> &
+	Readonly<{ missing: () => Missing; deactivates?: SwitchesUsers<Options, Doc> }>;
 
 /**
  * Sync Users: the items are the people that should be. One outcome per item, in order and paired; then one
  * for each leaver. The counts are told as a hint of the execution.
  */
-export async function syncUsers<By extends MatchBy, With, Doc>(
+export async function syncUsers<By extends MatchBy, Options, Doc>(
 	context: IExecuteFunctions,
-	syncing: Syncing<By, With, Doc>,
+	syncing: Syncing<By, Options, Doc>,
 ): Promise<INodeExecutionData[]> {
-	const { session, show, foreseen, rules, how, deactivates } = syncing;
+	const { session, show, foreseen, rules, options, deactivates } = syncing;
 	const missing = ofExecution(session, syncing.missing);
-	const { plan, course, then } = await planned(context, syncing);
+	const { plan, operation, then } = await planned(context, syncing);
 	const preview = isPreview(context);
-	const synced = await carryOutSync(course, plan, {
-		how,
+	const synced = await carryOutSync(operation, plan, {
+		options,
 		...(then === 'deactivate' && deactivates ? { deactivates } : {}),
 		missingIsFine: true,
 		concurrency: session.atOnce,
@@ -84,9 +84,9 @@ export async function syncUsers<By extends MatchBy, With, Doc>(
 }
 
 /** Compare Users: the same, read only. Each item says whether the user is there and in what they differ. */
-export async function compareUsers<By extends MatchBy, With, Doc>(
+export async function compareUsers<By extends MatchBy, Options, Doc>(
 	context: IExecuteFunctions,
-	comparing: Comparing<By, With, Doc>,
+	comparing: Comparing<By, Options, Doc>,
 ): Promise<INodeExecutionData[]> {
 	const { session, show, rules } = comparing;
 	const { plan } = await planned(context, comparing);
@@ -101,13 +101,15 @@ export async function compareUsers<By extends MatchBy, With, Doc>(
 	return [...items, ...left];
 }
 
-async function planned<By extends MatchBy, With, Doc>(
+async function planned<By extends MatchBy, Options, Doc>(
 	context: IExecuteFunctions,
-	{ session, directory, how, course: courseOn, read, rules, leavers: rulesOf }: Comparing<By, With, Doc>,
-): Promise<Readonly<{ plan: SyncPlan<Wanted<By, With>, Doc>; course: Course<Wanted<By, With>, Doc>; then: LeaverRules<Doc>['then'] }>> {
+	{ session, directory, options, operation: operationOn, read, rules, leavers: rulesOf }: Comparing<By, Options, Doc>,
+): Promise<
+	Readonly<{ plan: SyncPlan<Wanted<By, Options>, Doc>; operation: UserOperation<Wanted<By, Options>, Doc>; then: LeaverRules<Doc>['then'] }>
+> {
 	const leavers = ofExecution(session, rulesOf);
 	const asks = readAsks(context, read);
-	const snapshot = await takeSnapshot(directory, how).catch((error: unknown) => {
+	const snapshot = await takeSnapshot(directory, options).catch((error: unknown) => {
 		throw scrubbedFailure(error, session.scrub);
 	});
 	ofExecution(session, () => assertComplete(context, snapshot.end, { users: true, unwritten: true }));
@@ -118,15 +120,15 @@ async function planned<By extends MatchBy, With, Doc>(
 			message: `The list of users may not be complete (${session.scrub(snapshot.end.why)}), so nobody is taken for a leaver. Run it again when nobody changes the directory.`,
 		});
 	}
-	const course = breaking(courseOn({ ...directory, ...fromSnapshot(directory, snapshot) }));
-	const plan = await planSync(course, asks, {
+	const operation = breaking(operationOn({ ...directory, ...fromSnapshot(directory, snapshot) }));
+	const plan = await planSync(operation, asks, {
 		snapshot,
 		leavers,
 		bound: pLimit(session.atOnce),
 		keyText: ({ key }) => `${key.by}:${directory.normalKey(key)}`,
 		identifies: rules.identifies,
 	});
-	return { plan, course, then: leavers.then };
+	return { plan, operation, then: leavers.then };
 }
 
 /** Parameters that hold for the execution are no item's fault. */

@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { PatienceOptions } from '../../http/patience';
 import { backOff } from '../../http/retry';
 import type { Clock } from '../../http/types';
-import { creating, creatingOrUpdating, updating, type Course } from '../../provisioning/courses';
+import { creating, creatingOrUpdating, updating, type UserOperation } from '../../provisioning/userOperation';
 import type { Repeats } from '../../provisioning/creations';
 import type { CreatesUsers, FindsNow, UserDirectory } from '../../provisioning/directory';
 import type { MatchBy, Wanted } from '../../provisioning/types';
@@ -14,44 +14,44 @@ import { patienceOf } from '../parameters/patienceOptions';
 import { scimMappingOption } from '../parameters/scim';
 import { keyWords, personParameter, userKey, userParameter } from '../parameters/user';
 import { clockOf } from '../session/clock';
-import { carryOut, meantBy, userOperation } from './userOperation';
+import { carryOut, meantBy, operationOnUsers } from './operationOnUsers';
 import type { Asked, FieldOperation, GivingItem, Item, OpenedUsers, UserVendor } from './userVendor';
 import { sentences } from '../../words';
-import { writeOptions } from '../parameters/writeOptions';
+import { optionsOfWrites } from '../parameters/writeOptions';
 
 /** Create: without a look-up; a duplicate is the vendor's to refuse. */
-export function createOperation<By extends MatchBy, With, Doc, Opened extends OpenedUsers<By, With, Doc>>(
-	vendor: UserVendor<By, With, Doc, Opened>,
+export function createOperation<By extends MatchBy, Options, Doc, Opened extends OpenedUsers<By, Options, Doc>>(
+	vendor: UserVendor<By, Options, Doc, Opened>,
 ): Operation {
 	const { create: part, input } = vendor;
-	return userOperation(vendor, 'create', {
+	return operationOnUsers(vendor, 'create', {
 		part,
 		parameters: (shown) => [...(part.above?.(shown) ?? []), ...input(shown, part.notice)],
-		options: [scimMappingOption, ...writeOptions('create')],
+		options: [scimMappingOption, ...optionsOfWrites('create')],
 		execute: async (first) => {
-			const course = withChecks(vendor, creating(first.users.directory), { first, operation: 'create' });
-			return await carryOut(vendor, first, { course, read: part.asks });
+			const operation = withChecks(vendor, creating(first.users.directory), { first, name: 'create' });
+			return await carryOut(vendor, first, { operation, read: part.asks });
 		},
 	});
 }
 
 /** Update: a user who is not there is not made. */
-export function updateOperation<By extends MatchBy, With, Doc, Opened extends OpenedUsers<By, With, Doc>>(
-	vendor: UserVendor<By, With, Doc, Opened>,
+export function updateOperation<By extends MatchBy, Options, Doc, Opened extends OpenedUsers<By, Options, Doc>>(
+	vendor: UserVendor<By, Options, Doc, Opened>,
 ): Operation {
 	const { modes, update: part, input } = vendor;
-	return userOperation(vendor, 'update', {
+	return operationOnUsers(vendor, 'update', {
 		part,
 		parameters: (shown) => [
 			userParameter(modes, shown, sentences('The user to update. A user that does not exist is never created.', part.user)),
 			...input(shown, part.notice),
 		],
-		options: [scimMappingOption, ...writeOptions('update', { otherKeys: modes, clears: true })],
+		options: [scimMappingOption, ...optionsOfWrites('update', { otherKeys: modes, clears: true })],
 		execute: async (first) => {
 			const directory = part.directory?.(first) ?? first.users.directory;
-			const course = withChecks(vendor, updating(directory), { first, operation: 'update' });
+			const operation = withChecks(vendor, updating(directory), { first, name: 'update' });
 			return await carryOut(vendor, first, {
-				course,
+				operation,
 				read: (item) => {
 					const meant = meantBy(item.context, item.i, vendor);
 					return { ...meant, ...part.asks(item, meant) };
@@ -62,50 +62,50 @@ export function updateOperation<By extends MatchBy, With, Doc, Opened extends Op
 }
 
 /** Create or Update: who is not there is made. */
-export function upsertOperation<By extends MatchBy, With, Doc, Opened extends OpenedUsers<By, With, Doc>>(
-	vendor: UserVendor<By, With, Doc, Opened>,
+export function upsertOperation<By extends MatchBy, Options, Doc, Opened extends OpenedUsers<By, Options, Doc>>(
+	vendor: UserVendor<By, Options, Doc, Opened>,
 ): Operation {
 	const { modes, personModes, upsert: part, input } = vendor;
 	const keys = keyWords(personModes);
 	const usual = `The user to update. When nobody has this ${keys}, a user with it is created; when several have it, none of them is touched.`;
-	return userOperation(vendor, 'upsert', {
+	return operationOnUsers(vendor, 'upsert', {
 		part,
 		parameters: (shown) => [personParameter(personModes, shown, sentences(usual, part.user)), ...input(shown, part.notice)],
-		options: [scimMappingOption, ...writeOptions('update', { otherKeys: modes, clears: true })],
+		options: [scimMappingOption, ...optionsOfWrites('update', { otherKeys: modes, clears: true })],
 		execute: async (first) => {
-			const course = withChecks(vendor, makingWhoIsMissing(vendor, first, first.users.directory), { first, operation: 'upsert' });
-			return await carryOut(vendor, first, { course, read: (item) => personOf(vendor, item, 'upsert') });
+			const operation = withChecks(vendor, makingWhoIsMissing(vendor, first, first.users.directory), { first, name: 'upsert' });
+			return await carryOut(vendor, first, { operation, read: (item) => personOf(vendor, item, 'upsert') });
 		},
 	});
 }
 
 /** What one person leads to where missing people are made. */
-export function makingWhoIsMissing<By extends MatchBy, With, Doc, Opened extends OpenedUsers<By, With, Doc>>(
-	{ newcomer }: UserVendor<By, With, Doc, Opened>,
+export function makingWhoIsMissing<By extends MatchBy, Options, Doc, Opened extends OpenedUsers<By, Options, Doc>>(
+	{ newcomer }: UserVendor<By, Options, Doc, Opened>,
 	{ context, users }: Item<Opened>,
-	directory: UserDirectory<By, With, Doc> & CreatesUsers<With, Doc> & FindsNow<By, With, Doc>,
-): Course<Wanted<By, With>, Doc> {
+	directory: UserDirectory<By, Options, Doc> & CreatesUsers<Options, Doc> & FindsNow<By, Options, Doc>,
+): UserOperation<Wanted<By, Options>, Doc> {
 	return creatingOrUpdating(directory, (wanted) => newcomer(wanted, users), repeatsOf(context));
 }
 
 /** Plans that hold only after what the vendor has to be asked besides. */
-export function withChecks<By extends MatchBy, With, Doc, Opened extends OpenedUsers<By, With, Doc>, W extends Asked<With>>(
-	{ checked }: UserVendor<By, With, Doc, Opened>,
-	course: Course<W, Doc>,
-	{ first, operation }: Readonly<{ first: Item<Opened>; operation: FieldOperation }>,
-): Course<W, Doc> {
-	return checked ? checked(course, first, operation) : course;
+export function withChecks<By extends MatchBy, Options, Doc, Opened extends OpenedUsers<By, Options, Doc>, W extends Asked<Options>>(
+	{ checked }: UserVendor<By, Options, Doc, Opened>,
+	operation: UserOperation<W, Doc>,
+	{ first, name }: Readonly<{ first: Item<Opened>; name: FieldOperation }>,
+): UserOperation<W, Doc> {
+	return checked ? checked(operation, first, name) : operation;
 }
 
 /**
  * Somebody who may not be there yet. What writes keeps the key that the next run looks for.
  * @throws FailureError `invalid`
  */
-export function personOf<By extends MatchBy, With, Doc, Opened extends OpenedUsers<By, With, Doc>>(
-	{ modes, personModes, person, keeping, fields }: UserVendor<By, With, Doc, Opened>,
+export function personOf<By extends MatchBy, Options, Doc, Opened extends OpenedUsers<By, Options, Doc>>(
+	{ modes, personModes, person, keeping, fields }: UserVendor<By, Options, Doc, Opened>,
 	item: GivingItem<Opened>,
 	operation: 'upsert' | 'sync' | 'compare',
-): Wanted<By, With> {
+): Wanted<By, Options> {
 	const { context, i } = item;
 	const key = userKey(context, i, personModes);
 	const wanted = { key, otherKeys: otherKeysOf(context, i, modes), ...person(item, operation) };

@@ -1,4 +1,4 @@
-import { updating } from '../../provisioning/courses';
+import { updating } from '../../provisioning/userOperation';
 import type { LeaverRules } from '../../provisioning/leavers';
 import type { ListedDirectory } from '../../provisioning/snapshot';
 import type { MatchBy } from '../../provisioning/types';
@@ -13,20 +13,20 @@ import { compareUsers, ofExecution, syncUsers } from './sync';
 import { leaverReportParameters, missingOf, neverDeactivateOption, syncParameters } from '../parameters/syncParameters';
 import { personParameter } from '../parameters/user';
 import { makingWhoIsMissing, personOf, withChecks } from './userEdits';
-import { userOperation } from './userOperation';
+import { operationOnUsers } from './operationOnUsers';
 import type { Item, OpenedUsers, UserVendor } from './userVendor';
 import { sentences } from '../../words';
-import { writeOptions } from '../parameters/writeOptions';
+import { optionsOfWrites } from '../parameters/writeOptions';
 
 const ONE_OF_A_LIST = 'The person that an item is about. All users are listed once and compared with all items';
 
 /** Sync Users: the items are the people that should be. */
-export function syncOperation<By extends MatchBy, With, Doc, Opened extends OpenedUsers<By, With, Doc>>(
-	vendor: UserVendor<By, With, Doc, Opened>,
+export function syncOperation<By extends MatchBy, Options, Doc, Opened extends OpenedUsers<By, Options, Doc>>(
+	vendor: UserVendor<By, Options, Doc, Opened>,
 ): Operation {
 	const { modes, personModes, sync: part, input, listed } = vendor;
 	const deactivates = listed.leavers.some((one) => one.deactivates);
-	return userOperation(vendor, 'sync', {
+	return operationOnUsers(vendor, 'sync', {
 		part,
 		parameters: (shown) => [
 			personParameter(personModes, shown, sentences(`${ONE_OF_A_LIST}.`, part.user)),
@@ -38,29 +38,29 @@ export function syncOperation<By extends MatchBy, With, Doc, Opened extends Open
 		options: [
 			scimMappingOption,
 			...(deactivates ? [neverDeactivateOption] : []),
-			...writeOptions('sync', { otherKeys: modes, clears: true }),
+			...optionsOfWrites('sync', { otherKeys: modes, clears: true }),
 		],
 		execute: async (first) =>
 			await syncUsers(first.context, {
 				...comparing(vendor, first, 'sync'),
-				course: (directory) => {
+				operation: (directory) => {
 					const inFull = readInFull(vendor, first, directory);
 					const creates = missingOf(first.context) === 'create';
-					const course = creates ? makingWhoIsMissing(vendor, first, { ...first.users.directory, ...inFull }) : updating(inFull);
-					return withChecks(vendor, course, { first, operation: 'sync' });
+					const operation = creates ? makingWhoIsMissing(vendor, first, { ...first.users.directory, ...inFull }) : updating(inFull);
+					return withChecks(vendor, operation, { first, name: 'sync' });
 				},
 				missing: () => missingOf(first.context),
-				deactivates: { setActive: async (current, active, how) => await listed.deactivates(first).setActive(current, active, how) },
+				deactivates: { setActive: async (current, active, options) => await listed.deactivates(first).setActive(current, active, options) },
 			}),
 	});
 }
 
 /** Compare Users: the same, and nothing is written. */
-export function compareOperation<By extends MatchBy, With, Doc, Opened extends OpenedUsers<By, With, Doc>>(
-	vendor: UserVendor<By, With, Doc, Opened>,
+export function compareOperation<By extends MatchBy, Options, Doc, Opened extends OpenedUsers<By, Options, Doc>>(
+	vendor: UserVendor<By, Options, Doc, Opened>,
 ): Operation {
 	const { modes, personModes, compare: part, input, listed } = vendor;
-	return userOperation(vendor, 'compare', {
+	return operationOnUsers(vendor, 'compare', {
 		part,
 		parameters: (shown) => [
 			personParameter(personModes, shown, sentences(`${ONE_OF_A_LIST}; nothing is written.`, part.user)),
@@ -71,14 +71,14 @@ export function compareOperation<By extends MatchBy, With, Doc, Opened extends O
 		execute: async (first) =>
 			await compareUsers(first.context, {
 				...comparing(vendor, first, 'compare'),
-				course: (directory) => withChecks(vendor, updating(readInFull(vendor, first, directory)), { first, operation: 'compare' }),
+				operation: (directory) => withChecks(vendor, updating(readInFull(vendor, first, directory)), { first, name: 'compare' }),
 			}),
 	});
 }
 
 /** What the two share: the list, the items, and who is in no item. */
-function comparing<By extends MatchBy, With, Doc, Opened extends OpenedUsers<By, With, Doc>>(
-	vendor: UserVendor<By, With, Doc, Opened>,
+function comparing<By extends MatchBy, Options, Doc, Opened extends OpenedUsers<By, Options, Doc>>(
+	vendor: UserVendor<By, Options, Doc, Opened>,
 	first: Item<Opened>,
 	operation: 'sync' | 'compare',
 ) {
@@ -89,7 +89,7 @@ function comparing<By extends MatchBy, With, Doc, Opened extends OpenedUsers<By,
 	return {
 		session,
 		directory,
-		how: ofExecution(session, () => listed.with(first)),
+		options: ofExecution(session, () => listed.writeOptions(first)),
 		read: (i: number, leftOut: LeftOut) => personOf(vendor, { context, i, users, leftOut }, operation),
 		show,
 		...(foreseen ? { foreseen } : {}),
@@ -98,19 +98,19 @@ function comparing<By extends MatchBy, With, Doc, Opened extends OpenedUsers<By,
 	};
 }
 
-function readInFull<By extends MatchBy, With, Doc, Opened extends OpenedUsers<By, With, Doc>>(
-	{ listed: { inFull } }: UserVendor<By, With, Doc, Opened>,
+function readInFull<By extends MatchBy, Options, Doc, Opened extends OpenedUsers<By, Options, Doc>>(
+	{ listed: { inFull } }: UserVendor<By, Options, Doc, Opened>,
 	first: Item<Opened>,
-	directory: ListedDirectory<By, With, Doc>,
-): ListedDirectory<By, With, Doc> {
+	directory: ListedDirectory<By, Options, Doc>,
+): ListedDirectory<By, Options, Doc> {
 	return inFull ? inFull(directory, first) : directory;
 }
 
 /** @throws FailureError `invalid`, also where leavers are to be deactivated and can't be */
-function leaversOf<By extends MatchBy, With, Doc, Opened extends OpenedUsers<By, With, Doc>>(
-	{ modes, listed: { leavers, deactivates } }: UserVendor<By, With, Doc, Opened>,
+function leaversOf<By extends MatchBy, Options, Doc, Opened extends OpenedUsers<By, Options, Doc>>(
+	{ modes, listed: { leavers, deactivates } }: UserVendor<By, Options, Doc, Opened>,
 	first: Item<Opened>,
-	{ whyProtected, keyOf }: ListedDirectory<By, With, Doc>,
+	{ whyProtected, keyOf }: ListedDirectory<By, Options, Doc>,
 ): LeaverRules<Doc> {
 	const { context } = first;
 	const isWanted = context.getNodeParameter('leavers', 0, 'report') === 'deactivate';

@@ -13,8 +13,8 @@ import type { OpenedUsers, Part, UserVendor } from './userVendor';
  * The operations on users that the vendor can do, by the names that workflows store: parameters, texts, reading, running
  * and presenting are the same for all vendors.
  */
-export function userOperations<By extends MatchBy, With, Doc, Opened extends OpenedUsers<By, With, Doc>>(
-	vendor: UserVendor<By, With, Doc, Opened>,
+export function userOperations<By extends MatchBy, Options, Doc, Opened extends OpenedUsers<By, Options, Doc>>(
+	vendor: UserVendor<By, Options, Doc, Opened>,
 ): Readonly<Record<string, Operation>> {
 	return {
 		...switchOperations(vendor),
@@ -34,8 +34,8 @@ export function userOperations<By extends MatchBy, With, Doc, Opened extends Ope
 export type Offered = INodePropertyOptions & Readonly<{ value: string }>;
 
 /** The same operations as the list "Operation" names them. */
-export function userChoices<By extends MatchBy, With, Doc, Opened extends OpenedUsers<By, With, Doc>>(
-	vendor: UserVendor<By, With, Doc, Opened>,
+export function userChoices<By extends MatchBy, Options, Doc, Opened extends OpenedUsers<By, Options, Doc>>(
+	vendor: UserVendor<By, Options, Doc, Opened>,
 ): Offered[] {
 	const { switches, archives, deletes, modes, listed } = vendor;
 	const leavers = listed.leavers.some(({ deactivates }) => deactivates) ? 'report or deactivate leavers' : 'report leavers';

@@ -6,17 +6,17 @@ import type { Operation } from './operations';
 import { formOf, outputParameters } from '../parameters/output';
 import { scimMappingOption } from '../parameters/scim';
 import { userKey, userParameter } from '../parameters/user';
-import { userOperation } from './userOperation';
+import { operationOnUsers } from './operationOnUsers';
 import type { OpenedUsers, UserVendor } from './userVendor';
 import { sentences } from '../../words';
 import type { MatchBy, Profile } from '../../provisioning/types';
 
 /** Get: each item comes out as the one user that it means. */
-export function getOperation<By extends MatchBy, With, Doc, Opened extends OpenedUsers<By, With, Doc>>(
-	vendor: UserVendor<By, With, Doc, Opened>,
+export function getOperation<By extends MatchBy, Options, Doc, Opened extends OpenedUsers<By, Options, Doc>>(
+	vendor: UserVendor<By, Options, Doc, Opened>,
 ): Operation {
 	const { modes, show, simplified, get: part } = vendor;
-	return userOperation(vendor, 'get', {
+	return operationOnUsers(vendor, 'get', {
 		part,
 		parameters: (shown) => [
 			userParameter(modes, shown, sentences('The user to read', part.user)),
@@ -30,21 +30,21 @@ export function getOperation<By extends MatchBy, With, Doc, Opened extends Opene
 				session: users.session,
 				read: (i) => ({
 					key: userKey(context, i, modes),
-					how: vendor.with({ context, i, users }),
+					options: vendor.writeOptions({ context, i, users }),
 					form: formOf<Profile<Doc>>(context, i, { show: ({ record }) => show(record), simplified, scim }),
 				}),
-				work: async ({ key, how, form }) => form(theOne(key, await users.directory.find(key, how))),
+				work: async ({ key, options, form }) => form(theOne(key, await users.directory.find(key, options))),
 			});
 		},
 	});
 }
 
 /** Get Many: the users that fit the filters of an item. */
-export function getAllOperation<By extends MatchBy, With, Doc, Opened extends OpenedUsers<By, With, Doc>>(
-	vendor: UserVendor<By, With, Doc, Opened>,
+export function getAllOperation<By extends MatchBy, Options, Doc, Opened extends OpenedUsers<By, Options, Doc>>(
+	vendor: UserVendor<By, Options, Doc, Opened>,
 ): Operation {
 	const { getAll: part, show, simplified, profileOf } = vendor;
-	return userOperation(vendor, 'getAll', {
+	return operationOnUsers(vendor, 'getAll', {
 		part,
 		parameters: (shown) => [...manyParameters(shown), ...part.filters(shown), ...outputParameters(shown, { scim: true })],
 		options: [scimMappingOption, incompleteListOption],

@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Failure } from '../../failure';
 import { unsentOf } from '../../http/readOnly';
 import type { Scrub } from '../../http/secrets';
-import type { Course } from '../../provisioning/courses';
+import type { UserOperation } from '../../provisioning/userOperation';
 import type { FieldRules } from '../../provisioning/guard';
 import { provision, type Ask } from '../../provisioning/provision';
 import { hintCost } from './cost';
@@ -18,7 +18,7 @@ import { sayingTheRest } from './stopped';
 type Writing<W, Doc> = Omit<Present<Doc>, 'scrub' | 'secret'> &
 	Readonly<{
 		session: Session;
-		course: Course<W, Doc>;
+		operation: UserOperation<W, Doc>;
 		/** What item `i` asks for; throws FailureError `invalid` when its parameters can't be understood. */
 		read: (i: number, leftOut: LeftOut) => W;
 		rules: FieldRules;
@@ -30,11 +30,11 @@ type Writing<W, Doc> = Omit<Present<Doc>, 'scrub' | 'secret'> &
  */
 export async function writeUsers<W, Doc>(
 	context: IExecuteFunctions,
-	{ session, course, read, rules, ...shown }: Writing<W, Doc>,
+	{ session, operation, read, rules, ...shown }: Writing<W, Doc>,
 ): Promise<INodeExecutionData[]> {
 	const preview = isPreview(context);
 	const asks = readAsks(context, read);
-	const { outcomes, guarded } = await provision(course, asks, {
+	const { outcomes, guarded } = await provision(operation, asks, {
 		concurrency: session.atOnce,
 		stopAtFailure: !context.continueOnFail(),
 		guard: { limits: guardLimits(context), rules },

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import type { Course } from '../../provisioning/courses';
+import type { UserOperation } from '../../provisioning/userOperation';
 import type { MatchBy, Wanted } from '../../provisioning/types';
 import type { Operation } from './operations';
 import type { ShownFor } from '../parameters/options';
@@ -17,8 +17,8 @@ type Usual<Opened> = Readonly<{
 }>;
 
 /** An operation on users: what it is everywhere, and what this vendor adds. */
-export function userOperation<By extends MatchBy, With, Doc, Opened extends OpenedUsers<By, With, Doc>>(
-	vendor: UserVendor<By, With, Doc, Opened>,
+export function operationOnUsers<By extends MatchBy, Options, Doc, Opened extends OpenedUsers<By, Options, Doc>>(
+	vendor: UserVendor<By, Options, Doc, Opened>,
 	name: string,
 	{ part, parameters, options, execute }: Usual<Opened> & Readonly<{ part: Part }>,
 ): Operation {
@@ -27,22 +27,22 @@ export function userOperation<By extends MatchBy, With, Doc, Opened extends Open
 		description: [
 			...parameters(shown),
 			...(part.below?.(shown) ?? []),
-			vendor.options(shown, [...vendor.everywhere, ...(part.options ?? []), ...options]),
+			vendor.optionsParameter(shown, [...vendor.everywhere, ...(part.options ?? []), ...options]),
 		],
 		execute: async (context) => await execute({ context, i: 0, users: await vendor.open(context, name) }),
 	};
 }
 
 /** Reads every item, plans all, guards, and writes or previews. */
-export async function carryOut<By extends MatchBy, With, Doc, Opened extends OpenedUsers<By, With, Doc>, W>(
-	{ show, foreseen, rules }: UserVendor<By, With, Doc, Opened>,
+export async function carryOut<By extends MatchBy, Options, Doc, Opened extends OpenedUsers<By, Options, Doc>, W>(
+	{ show, foreseen, rules }: UserVendor<By, Options, Doc, Opened>,
 	{ context, users }: Item<Opened>,
-	{ course, read }: Readonly<{ course: Course<W, Doc>; read: (item: GivingItem<Opened>) => W }>,
+	{ operation, read }: Readonly<{ operation: UserOperation<W, Doc>; read: (item: GivingItem<Opened>) => W }>,
 ): Promise<INodeExecutionData[]> {
 	const { session } = users;
 	return await writeUsers(context, {
 		session,
-		course,
+		operation,
 		read: (i, leftOut) => read({ context, i, users, leftOut }),
 		show,
 		...(foreseen ? { foreseen } : {}),

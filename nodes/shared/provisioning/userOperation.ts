@@ -8,13 +8,13 @@ import { findOne, planSeen, planUpdate } from './plan';
 import type { Change, FieldEdits, MatchBy, NonEmpty, Plan, Wanted, Write, Written } from './types';
 
 /** What an operation does with one item: decide, then write. Only `write` changes anything at the vendor. */
-export type Course<W, Doc> = Readonly<{
+export type UserOperation<W, Doc> = Readonly<{
 	plan: (wanted: W) => Promise<Plan<Doc>>;
 	write: (plan: Write<Doc>, wanted: W) => Promise<Written<Doc>>;
 }>;
 
-/** The same course until the vendor fails several times in a row: what comes after that is skipped. */
-export function breaking<W, Doc>({ plan, write }: Course<W, Doc>): Course<W, Doc> {
+/** The same operation until the vendor fails several times in a row: what comes after that is skipped. */
+export function breaking<W, Doc>({ plan, write }: UserOperation<W, Doc>): UserOperation<W, Doc> {
 	const unlessDown = breaker();
 	return {
 		plan: async (wanted) => await unlessDown(async () => await plan(wanted)),
@@ -23,16 +23,19 @@ export function breaking<W, Doc>({ plan, write }: Course<W, Doc>): Course<W, Doc
 }
 
 /** Who is meant, for operations that need no fields. */
-export type Meant<By extends MatchBy, With> = Pick<Wanted<By, With>, 'key' | 'otherKeys' | 'with'>;
+export type Meant<By extends MatchBy, Options> = Pick<Wanted<By, Options>, 'key' | 'otherKeys' | 'options'>;
 /** A new user, for Create. */
-export type Newcomer<With> = Readonly<{ edits: FieldEdits; with: With }>;
+export type Newcomer<Options> = Readonly<{ edits: FieldEdits; options: Options }>;
 
 /** Update: a user who is not there is not made. */
-export function updating<By extends MatchBy, With, Doc>(directory: Directory<By, With, Doc>): Course<Wanted<By, With>, Doc> {
+export function updating<By extends MatchBy, Options, Doc>(
+	directory: Directory<By, Options, Doc>,
+): UserOperation<Wanted<By, Options>, Doc> {
 	return {
 		plan: async (wanted) => await planUpdate(directory, wanted),
 		write: async (plan, wanted) => {
-			if (directory.kind === 'readable' && plan.kind === 'update') return await directory.update(plan.current, plan.changes, wanted.with);
+			if (directory.kind === 'readable' && plan.kind === 'update')
+				return await directory.update(plan.current, plan.changes, wanted.options);
 			if (directory.kind === 'blind' && plan.kind === 'updateUnseen') return await updateInAnyForm(directory, plan.changes, wanted);
 			throw strange(plan);
 		},
@@ -40,41 +43,41 @@ export function updating<By extends MatchBy, With, Doc>(directory: Directory<By,
 }
 
 /** The vendor finds the user itself: what it doesn't find in one form of the key, it may have in another. */
-async function updateInAnyForm<By extends MatchBy, With, Doc>(
-	directory: BlindDirectory<By, With, Doc>,
+async function updateInAnyForm<By extends MatchBy, Options, Doc>(
+	directory: BlindDirectory<By, Options, Doc>,
 	changes: NonEmpty<Change>,
-	{ key, with: how }: Wanted<By, With>,
+	{ key, options }: Wanted<By, Options>,
 ): Promise<Written<Doc>> {
 	const [first = key.value, ...others] = formsOf(key.value);
-	let written = directory.updateUnseen({ ...key, value: first }, changes, how);
+	let written = directory.updateUnseen({ ...key, value: first }, changes, options);
 	for (const value of others) {
 		written = written.catch(async (error: unknown) => {
 			const failure = failureOf(error);
 			// A vendor without a sign for nobody refuses; what it refused it has not written.
 			if ((failure.kind !== 'notFound' && failure.kind !== 'refused') || mayHaveLanded(failure)) throw error;
-			return await directory.updateUnseen({ ...key, value }, changes, how);
+			return await directory.updateUnseen({ ...key, value }, changes, options);
 		});
 	}
 	return await written;
 }
 
 /** Create: no look-up; a duplicate is the vendor's to refuse. */
-export function creating<With, Doc>(directory: CreatesUsers<With, Doc>): Course<Newcomer<With>, Doc> {
+export function creating<Options, Doc>(directory: CreatesUsers<Options, Doc>): UserOperation<Newcomer<Options>, Doc> {
 	return {
 		plan: async ({ edits }) => await Promise.resolve({ kind: 'create', key: undefined, changes: changesOfNewcomer(edits) }),
-		write: async (plan, { with: how }) => {
+		write: async (plan, { options }) => {
 			if (plan.kind !== 'create') throw strange(plan);
-			return await directory.create(plan.changes, how);
+			return await directory.create(plan.changes, options);
 		},
 	};
 }
 
 /** Create or Update: nobody there → create, one → update, several → ambiguous and nothing written. */
-export function creatingOrUpdating<By extends MatchBy, With, Doc>(
-	directory: Creates<By, With, Doc>,
-	newcomer: (wanted: Wanted<By, With>) => FieldEdits,
+export function creatingOrUpdating<By extends MatchBy, Options, Doc>(
+	directory: Creates<By, Options, Doc>,
+	newcomer: (wanted: Wanted<By, Options>) => FieldEdits,
 	repeats: Repeats,
-): Course<Wanted<By, With>, Doc> {
+): UserOperation<Wanted<By, Options>, Doc> {
 	return {
 		plan: async (wanted) => {
 			const found = await findOne(directory, wanted);
@@ -82,47 +85,47 @@ export function creatingOrUpdating<By extends MatchBy, With, Doc>(
 			return found.kind === 'one' ? planSeen(directory, wanted, found) : found;
 		},
 		write: async (plan, wanted) => {
-			const { with: how } = wanted;
+			const { options } = wanted;
 			if (plan.kind === 'create') return await createOnce({ directory, changes: plan.changes, wanted, repeats });
-			if (plan.kind === 'update') return await directory.update(plan.current, plan.changes, how);
+			if (plan.kind === 'update') return await directory.update(plan.current, plan.changes, options);
 			throw strange(plan);
 		},
 	};
 }
 
 /** Activate and Deactivate: a user who is as wanted is left alone. */
-export function switching<By extends MatchBy, With, Doc>(
-	directory: Pick<UserDirectory<By, With, Doc>, 'find'> & SwitchesUsers<With, Doc>,
+export function switching<By extends MatchBy, Options, Doc>(
+	directory: Pick<UserDirectory<By, Options, Doc>, 'find'> & SwitchesUsers<Options, Doc>,
 	goal: 'activate' | 'deactivate',
-): Course<Meant<By, With>, Doc> {
+): UserOperation<Meant<By, Options>, Doc> {
 	const active = goal === 'activate';
 	return turningTo(directory, {
 		goal,
 		isThere: (current) => current.active === active,
-		write: async (current, how) => await directory.setActive(current, active, how),
+		write: async (current, options) => await directory.setActive(current, active, options),
 	});
 }
 
 /** Archive: somebody who is only kept out is archived all the same. */
-export function archiving<By extends MatchBy, With, Doc>(
-	directory: Pick<UserDirectory<By, With, Doc>, 'find'> & ArchivesUsers<With, Doc>,
-): Course<Meant<By, With>, Doc> {
+export function archiving<By extends MatchBy, Options, Doc>(
+	directory: Pick<UserDirectory<By, Options, Doc>, 'find'> & ArchivesUsers<Options, Doc>,
+): UserOperation<Meant<By, Options>, Doc> {
 	return turningTo(directory, { goal: 'archive', isThere: directory.isArchived, write: directory.archive });
 }
 
 /** Delete: for good. */
-export function deleting<By extends MatchBy, With, Doc>(
-	directory: Pick<UserDirectory<By, With, Doc>, 'find'> & DeletesUsers<With, Doc>,
-): Course<Meant<By, With>, Doc> {
+export function deleting<By extends MatchBy, Options, Doc>(
+	directory: Pick<UserDirectory<By, Options, Doc>, 'find'> & DeletesUsers<Options, Doc>,
+): UserOperation<Meant<By, Options>, Doc> {
 	return {
 		plan: async (wanted) => {
 			const found = await findOne(directory, wanted);
 			return found.kind === 'one' ? { ...found, kind: 'delete' } : found;
 		},
 		write: async (plan, wanted) => {
-			const { with: how } = wanted;
+			const { options } = wanted;
 			if (plan.kind !== 'delete') throw strange(plan);
-			await directory.remove(plan.current, how).catch(async (error: unknown) => {
+			await directory.remove(plan.current, options).catch(async (error: unknown) => {
 				// Who is not there any more after a deletion without an answer was deleted by it.
 				if (!mayHaveLanded(failureOf(error)) || !(await isNobody(directory, wanted))) throw error;
 			});
@@ -132,9 +135,9 @@ export function deleting<By extends MatchBy, With, Doc>(
 }
 
 /** Whether nobody is meant for sure: a look-up that fails tells nothing. */
-async function isNobody<By extends MatchBy, With, Doc>(
-	directory: Pick<UserDirectory<By, With, Doc>, 'find'>,
-	wanted: Meant<By, With>,
+async function isNobody<By extends MatchBy, Options, Doc>(
+	directory: Pick<UserDirectory<By, Options, Doc>, 'find'>,
+	wanted: Meant<By, Options>,
 ): Promise<boolean> {
 	return await findOne(directory, wanted).then(
 		({ kind }) => kind === 'notFound',
@@ -142,25 +145,25 @@ async function isNobody<By extends MatchBy, With, Doc>(
 	);
 }
 
-type Turn<With, Doc> = Readonly<{
+type Turn<Options, Doc> = Readonly<{
 	goal: 'activate' | 'deactivate' | 'archive';
-	isThere: ArchivesUsers<With, Doc>['isArchived'];
-	write: ArchivesUsers<With, Doc>['archive'];
+	isThere: ArchivesUsers<Options, Doc>['isArchived'];
+	write: ArchivesUsers<Options, Doc>['archive'];
 }>;
 
-function turningTo<By extends MatchBy, With, Doc>(
-	directory: Pick<UserDirectory<By, With, Doc>, 'find'>,
-	{ goal, isThere, write }: Turn<With, Doc>,
-): Course<Meant<By, With>, Doc> {
+function turningTo<By extends MatchBy, Options, Doc>(
+	directory: Pick<UserDirectory<By, Options, Doc>, 'find'>,
+	{ goal, isThere, write }: Turn<Options, Doc>,
+): UserOperation<Meant<By, Options>, Doc> {
 	return {
 		plan: async (wanted) => {
 			const found = await findOne(directory, wanted);
 			if (found.kind !== 'one') return found;
 			return isThere(found.current) ? { ...found, kind: 'unchanged' } : { ...found, kind: goal };
 		},
-		write: async (plan, { with: how }) => {
+		write: async (plan, { options }) => {
 			if (plan.kind !== goal) throw strange(plan);
-			return await write(plan.current, how);
+			return await write(plan.current, options);
 		},
 	};
 }

@@ -5,8 +5,8 @@ import {
 	deleting,
 	switching,
 	updating,
-	type Course,
-} from '../../nodes/shared/provisioning/courses';
+	type UserOperation,
+} from '../../nodes/shared/provisioning/userOperation';
 import { provision, UNREPEATED } from './provisioned';
 import type { BlindDirectory } from '../../nodes/shared/provisioning/directory';
 import type { FieldEdits, MatchKey, Outcome, Write } from '../../nodes/shared/provisioning/types';
@@ -19,39 +19,39 @@ const kinds = (outcomes: readonly Outcome[]) =>
 	outcomes.map((outcome) =>
 		outcome.kind === 'settled' ? outcome.plan.kind : outcome.kind === 'written' ? outcome.plan.kind : outcome.kind,
 	);
-const go = async <W, Doc>(course: Course<W, Doc>, ...wanted: readonly W[]) =>
+const go = async <W, Doc>(operation: UserOperation<W, Doc>, ...wanted: readonly W[]) =>
 	kinds(
 		await provision(
-			course,
+			operation,
 			wanted.map((one) => ({ kind: 'wanted', wanted: one }) as const),
 			{ concurrency: 5, stopAtFailure: false },
 		),
 	);
 
 describe('Create or Update', () => {
-	const course = (directory: InMemoryDirectory) =>
+	const operation = (directory: InMemoryDirectory) =>
 		creatingOrUpdating(directory, ({ key, edits: given }) => new Map([...given, [key.by, { set: key.value }]]), UNREPEATED);
-	const wants = (address: string, fields: Record<string, string>) => ({ key: email(address), edits: edits(fields), with: undefined });
+	const wants = (address: string, fields: Record<string, string>) => ({ key: email(address), edits: edits(fields), options: undefined });
 
 	it('creates who is not there, updates who is, leaves alone who is as wanted', async () => {
 		const directory = new InMemoryDirectory(person('ann', { department: 'Sales' }), person('bo', { department: 'Tax' }));
 		const list = ['ann', 'bo', 'new'].map((name) => wants(`${name}@example.test`, { department: 'Tax' }));
 
-		expect(await go(course(directory), ...list)).toEqual(['update', 'unchanged', 'create']);
+		expect(await go(operation(directory), ...list)).toEqual(['update', 'unchanged', 'create']);
 		expect(directory.of('new-2')).toEqual({ department: 'Tax', email: 'new@example.test' });
 	});
 
 	it('writes nobody where several fit', async () => {
 		const directory = new InMemoryDirectory(person('ann', { email: 'x@example.test' }), person('bo', { email: 'x@example.test' }));
 
-		expect(await go(course(directory), wants('x@example.test', { department: 'Tax' }))).toEqual(['ambiguous']);
+		expect(await go(operation(directory), wants('x@example.test', { department: 'Tax' }))).toEqual(['ambiguous']);
 		expect(directory.writes).toEqual([]);
 	});
 
 	it('creates a person once when two items of a run mean the same newcomer', async () => {
 		const directory = new InMemoryDirectory();
 
-		expect(await go(course(directory), wants('new@example.test', { a: '1' }), wants('new@example.test', { a: '1', b: '2' }))).toEqual([
+		expect(await go(operation(directory), wants('new@example.test', { a: '1' }), wants('new@example.test', { a: '1', b: '2' }))).toEqual([
 			'create',
 			'update',
 		]);
@@ -60,9 +60,9 @@ describe('Create or Update', () => {
 
 	it('writes nothing on a second run', async () => {
 		const directory = new InMemoryDirectory();
-		await go(course(directory), wants('new@example.test', { a: '1' }));
+		await go(operation(directory), wants('new@example.test', { a: '1' }));
 
-		expect(await go(course(directory), wants('new@example.test', { a: '1' }))).toEqual(['unchanged']);
+		expect(await go(operation(directory), wants('new@example.test', { a: '1' }))).toEqual(['unchanged']);
 		expect(directory.writes).toHaveLength(1);
 	});
 });
@@ -72,7 +72,7 @@ describe('Create', () => {
 		const directory = new InMemoryDirectory();
 
 		expect(
-			await go(creating(directory), { edits: edits({ a: '1' }), with: undefined }, { edits: edits({ a: '2' }), with: undefined }),
+			await go(creating(directory), { edits: edits({ a: '1' }), options: undefined }, { edits: edits({ a: '2' }), options: undefined }),
 		).toEqual(['create', 'create']);
 		expect(directory.reads).toBe(0);
 	});
@@ -82,8 +82,8 @@ describe('Activate and Deactivate', () => {
 	it('leave alone who is as wanted', async () => {
 		const directory = new InMemoryDirectory(person('ann'), person('bo', { status: 'inactive' }));
 		const both = [
-			{ key: id('ann'), with: undefined },
-			{ key: id('bo'), with: undefined },
+			{ key: id('ann'), options: undefined },
+			{ key: id('bo'), options: undefined },
 		];
 
 		expect(await go(switching(directory, 'deactivate'), ...both)).toEqual(['deactivate', 'unchanged']);
@@ -96,7 +96,7 @@ describe('Delete', () => {
 	it('removes the one who is meant, and nobody for a stranger', async () => {
 		const directory = new InMemoryDirectory(person('ann'));
 
-		expect(await go(deleting(directory), { key: id('ann'), with: undefined }, { key: id('stranger'), with: undefined })).toEqual([
+		expect(await go(deleting(directory), { key: id('ann'), options: undefined }, { key: id('stranger'), options: undefined })).toEqual([
 			'delete',
 			'notFound',
 		]);
@@ -107,21 +107,21 @@ describe('Delete', () => {
 describe('Archive', () => {
 	const archive = (...people: ReadonlyArray<ReturnType<typeof person>>) => {
 		const directory = new InMemoryDirectory(...people);
-		const course = archiving<'id' | 'email', undefined, Doc>({
+		const operation = archiving<'id' | 'email', undefined, Doc>({
 			find: directory.find,
 			isArchived: ({ fields }) => fields.get('status') === 'archived',
 			archive: async (current) => await directory.update(current, [{ field: 'status', to: 'archived' }]),
 		});
-		return { directory, course };
+		return { directory, operation };
 	};
 
 	it('puts away whoever is not archived yet, also who is only kept out', async () => {
-		const { directory, course } = archive(person('ann'), person('bo', { status: 'inactive' }), person('cy', { status: 'archived' }));
-		const all = ['ann', 'bo', 'cy', 'stranger'].map((name) => ({ key: id(name), with: undefined }));
+		const { directory, operation } = archive(person('ann'), person('bo', { status: 'inactive' }), person('cy', { status: 'archived' }));
+		const all = ['ann', 'bo', 'cy', 'stranger'].map((name) => ({ key: id(name), options: undefined }));
 
-		expect(await go(course, ...all)).toEqual(['archive', 'archive', 'unchanged', 'notFound']);
+		expect(await go(operation, ...all)).toEqual(['archive', 'archive', 'unchanged', 'notFound']);
 		expect(directory.writes.map((one) => one.id)).toEqual(['ann', 'bo']);
-		expect(await go(course, ...all.slice(0, 2))).toEqual(['unchanged', 'unchanged']);
+		expect(await go(operation, ...all.slice(0, 2))).toEqual(['unchanged', 'unchanged']);
 	});
 });
 
@@ -138,13 +138,13 @@ describe('a plan of another operation', () => {
 		{ kind: 'archive', key, current },
 		{ kind: 'delete', key, current },
 	];
-	const wanted = { key, edits: edits({ a: '1' }), with: undefined };
+	const wanted = { key, edits: edits({ a: '1' }), options: undefined };
 	const blind: BlindDirectory<'id', undefined, Doc> = {
 		kind: 'blind',
 		updateUnseen: async ({ value }) => await Promise.resolve({ id: value, warnings: [] }),
 	};
-	const unwritten = async (course: Course<typeof wanted, Doc>): Promise<readonly string[]> => {
-		const written = await Promise.allSettled(plans.map(async (plan) => await course.write(plan, wanted)));
+	const unwritten = async (operation: UserOperation<typeof wanted, Doc>): Promise<readonly string[]> => {
+		const written = await Promise.allSettled(plans.map(async (plan) => await operation.write(plan, wanted)));
 		return written
 			.map((one, i) => {
 				const kind = plans[i]?.kind ?? '';
@@ -177,10 +177,10 @@ describe('a plan of another operation', () => {
 
 describe('what each operation plans and gives back', () => {
 	it('a deletion names who is gone', async () => {
-		const course = deleting(new InMemoryDirectory(person('ann')));
-		const wanted = { key: id('ann'), with: undefined };
+		const operation = deleting(new InMemoryDirectory(person('ann')));
+		const wanted = { key: id('ann'), options: undefined };
 
-		expect(await provision(course, [{ kind: 'wanted', wanted }], { concurrency: 1, stopAtFailure: false })).toMatchObject([
+		expect(await provision(operation, [{ kind: 'wanted', wanted }], { concurrency: 1, stopAtFailure: false })).toMatchObject([
 			{ kind: 'written', plan: { kind: 'delete', key: id('ann'), current: { id: 'ann' } }, written: { id: 'ann', warnings: [] } },
 		]);
 	});
@@ -191,7 +191,7 @@ describe('what each operation plans and gives back', () => {
 			updateUnseen: async ({ value }) => await Promise.resolve({ id: value, warnings: [] }),
 		};
 
-		expect(await updating(blind).plan({ key: id('ann'), edits: new Map(), with: undefined })).toEqual({
+		expect(await updating(blind).plan({ key: id('ann'), edits: new Map(), options: undefined })).toEqual({
 			kind: 'failed',
 			failure: {
 				kind: 'invalid',
@@ -205,12 +205,12 @@ describe('what each operation plans and gives back', () => {
 	it('several who fit are named, with the key that fits them', async () => {
 		const directory = new InMemoryDirectory(person('ann', { email: 'x@example.test' }), person('bo', { email: 'x@example.test' }));
 
-		expect(await deleting(directory).plan({ key: id('none'), otherKeys: [email('x@example.test')], with: undefined })).toEqual({
+		expect(await deleting(directory).plan({ key: id('none'), otherKeys: [email('x@example.test')], options: undefined })).toEqual({
 			kind: 'ambiguous',
 			key: email('x@example.test'),
 			candidates: ['ann', 'bo'],
 		});
-		expect(await deleting(directory).plan({ key: id('none'), otherKeys: [email('y@example.test')], with: undefined })).toEqual({
+		expect(await deleting(directory).plan({ key: id('none'), otherKeys: [email('y@example.test')], options: undefined })).toEqual({
 			kind: 'notFound',
 			key: id('none'),
 			otherKeys: [email('y@example.test')],
