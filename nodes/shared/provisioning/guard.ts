@@ -38,8 +38,10 @@ export const LIMIT_LABELS: Readonly<Record<keyof GuardLimits, string>> = {
 /** How many the plans are about: the items, or the users of the directory where it was listed. */
 export type Population = Readonly<{ count: number; of: 'items' | 'directory' }>;
 
-/** One limit that is exceeded; `needs` is the value that would do. */
-type Excess = Readonly<{ says: string; limit: keyof GuardLimits; plans: readonly Write[]; needs: number }>;
+/** A limit that is passed: how the editor calls it, and the value with which it would not be. */
+export type Excess = Readonly<{ label: string; says: string; needs: number }>;
+
+type Passed = Excess & Readonly<{ plans: readonly Write[] }>;
 type Limited = Readonly<{ population: Population; limits: GuardLimits; rules: FieldRules }>;
 
 /**
@@ -48,28 +50,44 @@ type Limited = Readonly<{ population: Population; limits: GuardLimits; rules: Fi
  */
 export function overLimit(plans: readonly Plan[], limited: Limited): Failure | undefined {
 	const writes = plans.filter((plan) => isWrite(plan));
-	const all = excesses(writes, limited);
-	const [worst] = all;
+	const passed = excesses(writes, limited);
+	const [worst] = passed;
 	if (!worst) return undefined;
-	const needed = all.map(({ limit, needs }) => `"${LIMIT_LABELS[limit]}" to ${needs}`);
+	return guarded(passed, {
+		examples: [mostOften(writes), forExample(worst.plans, limited.rules)].filter(Boolean).join(' '),
+		advice: 'Check whether a column of the source has shifted or a list is incomplete. If the changes are right',
+	});
+}
+
+/**
+ * Why an execution must stop before its first write, by every limit that it passes.
+ * @param advice what to check, and when the limits may be raised: a sentence that goes on with "raise …"
+ */
+export function guarded(passed: readonly Excess[], { examples, advice }: Readonly<{ examples: string; advice: string }>): Failure {
+	const needed = passed.map(({ label, needs }) => `"${label}" to ${needs}`);
 	return {
 		kind: 'guarded',
-		says: [
-			`Stopped before anything was written: ${all.map(({ says }) => says).join('; ')}.`,
-			mostOften(writes),
-			forExample(worst.plans, limited.rules),
-		]
-			.filter(Boolean)
-			.join(' '),
-		todo: `Check whether a column of the source has shifted or a list is incomplete. If the changes are right, raise ${listed(needed)} under Options.`,
+		says: `Stopped before anything was written: ${passed.map(({ says }) => says).join('; ')}. ${examples}`,
+		todo: `${advice}, raise ${listed(needed)} under Options.`,
 	};
 }
 
-function excesses(writes: readonly Write[], { population, limits, rules }: Limited): readonly Excess[] {
-	const over = (limit: Exclude<keyof GuardLimits, 'share'>, plans: readonly Write[], would: string): Excess[] =>
-		plans.length > limits[limit]
-			? [{ limit, plans, says: `${counted(plans.length)} would ${would}, and at most ${limits[limit]} may`, needs: plans.length }]
-			: [];
+/** That more would be changed than may be: `3 groups would be deleted, and at most 2 may`. */
+export function tooMany(
+	count: number,
+	{ one, many, would, most }: Readonly<{ one: string; many: string; would: string; most: number }>,
+): string {
+	return `${count} ${count === 1 ? one : many} would ${would}, and at most ${most} may`;
+}
+
+const USERS = { one: 'user', many: 'users' };
+
+function excesses(writes: readonly Write[], { population, limits, rules }: Limited): readonly Passed[] {
+	const over = (limit: Exclude<keyof GuardLimits, 'share'>, plans: readonly Write[], would: string): readonly Passed[] => {
+		const most = limits[limit];
+		if (plans.length <= most) return [];
+		return [{ label: LIMIT_LABELS[limit], says: tooMany(plans.length, { ...USERS, would, most }), needs: plans.length, plans }];
+	};
 
 	const deleted = writes.filter(({ kind }) => kind === 'delete');
 	// A new user has neither access nor an address to lose.
@@ -87,18 +105,13 @@ function excesses(writes: readonly Write[], { population, limits, rules }: Limit
 
 const WHOLE = 100;
 
-function overShare(plans: readonly Write[], { count, of }: Population, limit: number): readonly Excess[] {
+function overShare(plans: readonly Write[], { count, of }: Population, limit: number): readonly Passed[] {
 	const share = (WHOLE * plans.length) / count;
 	if (count < SMALLEST_POPULATION || limit >= WHOLE || share <= limit) return [];
 	const among = of === 'directory' ? `${count} users in the directory` : `${count} items`;
-	return [
-		{
-			limit: 'share',
-			plans,
-			says: `${counted(plans.length)} would change, which is ${percent(share)} % of the ${among}, and at most ${limit} % may`,
-			needs: Math.min(Math.ceil(share), WHOLE),
-		},
-	];
+	const users = plans.length === 1 ? '1 user' : `${plans.length} users`;
+	const says = `${users} would change, which is ${percent(share)} % of the ${among}, and at most ${limit} % may`;
+	return [{ label: LIMIT_LABELS.share, says, needs: Math.min(Math.ceil(share), WHOLE), plans }];
 }
 
 /** Rounded up, so that what is too much never reads like what is allowed. */
@@ -109,10 +122,6 @@ function percent(share: number): number {
 /** "a", "a and b", "a, b and c". */
 export function listed(parts: readonly string[]): string {
 	return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
-}
-
-function counted(users: number): string {
-	return users === 1 ? '1 user' : `${users} users`;
 }
 
 const MOST_FIELDS = 5;
