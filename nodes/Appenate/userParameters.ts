@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../shared/failure';
-import { booleanOf } from '../shared/n8n/parameters/booleans';
+import { booleanOf } from '../shared/n8n/parameters/readings';
 import type { FieldSpec } from '../shared/fields/spec';
 import { emptyRuleOf } from '../shared/n8n/parameters/emptyValues';
 import type { InputItem } from '../shared/n8n/parameters/leftOut';
@@ -9,7 +9,7 @@ import { mappedEdits } from '../shared/n8n/parameters/mapped';
 import { membershipOf, membershipOption, withMembership } from '../shared/n8n/parameters/membership';
 import type { ShownFor } from '../shared/n8n/parameters/options';
 import { inputEdits } from '../shared/n8n/parameters/scim';
-import { ownColumns } from '../shared/n8n/parameters/storedColumns';
+import { ownColumns } from '../shared/n8n/parameters/columns';
 import type { UserMode } from '../shared/n8n/parameters/user';
 import type { Asked } from '../shared/n8n/run/userVendor';
 import type { FieldName, Membership } from '../shared/provisioning/types';

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { plainObject } from '../shared/json/json';
-import { booleanOf } from '../shared/n8n/parameters/booleans';
+import { booleanOf } from '../shared/n8n/parameters/readings';
 import { filtersParameter } from '../shared/n8n/run/getMany';
 import type { InputItem } from '../shared/n8n/parameters/leftOut';
 import { inputParameters, scimUserOf } from '../shared/n8n/parameters/scim';

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../shared/failure';
-import { booleanOf } from '../shared/n8n/parameters/booleans';
+import { booleanOf } from '../shared/n8n/parameters/readings';
 import type { FieldSpec } from '../shared/fields/spec';
 import { keyText } from '../shared/fields/keyText';
 import type { InputItem } from '../shared/n8n/parameters/leftOut';
@@ -9,10 +9,9 @@ import { mappedEdits } from '../shared/n8n/parameters/mapped';
 import { joinedEdits } from '../shared/fields/edits';
 import { moreEdits, moreFieldsParameters, type MoreFieldsWords } from '../shared/n8n/parameters/moreFields';
 import type { ShownFor } from '../shared/n8n/parameters/options';
-import { otherKeysOf } from '../shared/n8n/parameters/otherKeys';
+import { otherKeysOf, userKey, type UserMode } from '../shared/n8n/parameters/user';
 import { inputEdits, inputParameters, whileFields } from '../shared/n8n/parameters/scim';
-import { ownColumns } from '../shared/n8n/parameters/storedColumns';
-import { userKey, type UserMode } from '../shared/n8n/parameters/user';
+import { ownColumns } from '../shared/n8n/parameters/columns';
 import { fromJson } from '../shared/fields/values';
 import type { Edit, FieldEdits, FieldName, MatchKey } from '../shared/provisioning/types';
 import { readScim } from '../shared/scim/read';

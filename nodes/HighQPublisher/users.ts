@@ -2,8 +2,8 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../shared/failure';
 import { plainObject, type JsonObject } from '../shared/json/json';
-import { booleanOf } from '../shared/n8n/parameters/booleans';
-import { neverDeactivated } from '../shared/n8n/parameters/leaverRules';
+import { booleanOf } from '../shared/n8n/parameters/readings';
+import { neverDeactivated } from '../shared/n8n/parameters/syncParameters';
 import type { InputItem } from '../shared/n8n/parameters/leftOut';
 import { filtersParameter } from '../shared/n8n/run/getMany';
 import { mappedEdits } from '../shared/n8n/parameters/mapped';

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../shared/failure';
 import { isEmailAddress } from '../shared/fields/keyText';
-import { keepingKey } from '../shared/n8n/parameters/keepingKey';
+import { keepingKey } from '../shared/n8n/parameters/user';
 import type { ShownFor } from '../shared/n8n/parameters/options';
 import { scimUserOf } from '../shared/n8n/parameters/scim';
 import { missingOf } from '../shared/n8n/parameters/syncParameters';

@@ -3,7 +3,7 @@ import { AXERO_FIELDS } from '../../nodes/Axero/user/profile';
 import { HIGHQ_FIELDS } from '../../nodes/HighQPublisher/user/profile';
 import { ISPRING_FIELDS } from '../../nodes/ISpringLearn/user/profile';
 import { failureOf } from '../../nodes/shared/failure';
-import { matchColumns } from '../../nodes/shared/n8n/parameters/automatic';
+import { matchColumns } from '../../nodes/shared/n8n/parameters/mapped';
 import type { FieldSpec } from '../../nodes/shared/fields/spec';
 import { leftOutOf } from '../../nodes/shared/n8n/parameters/leftOut';
 import { executionContext } from './executionContext';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { failureOf } from '../../nodes/shared/failure';
-import { booleanOf } from '../../nodes/shared/n8n/parameters/booleans';
+import { booleanOf } from '../../nodes/shared/n8n/parameters/readings';
 import { optionalBoolean, toBoolean } from '../../nodes/shared/fields/booleans';
 import { filesUnder, ROOT } from '../package/packed';
 import { executionContext } from './executionContext';

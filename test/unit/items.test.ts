@@ -3,8 +3,7 @@ import type { IDataObject, ILoadOptionsFunctions } from 'n8n-workflow';
 import { failed, FailureError, type Failure } from '../../nodes/shared/failure';
 import { scrubber } from '../../nodes/shared/http/secrets';
 import { eachItem, runItems } from '../../nodes/shared/n8n/run/items';
-import { concurrencyOf } from '../../nodes/shared/n8n/parameters/options';
-import { patienceOf } from '../../nodes/shared/n8n/parameters/patienceOptions';
+import { concurrencyOf, patienceOf } from '../../nodes/shared/n8n/parameters/options';
 import type { Session } from '../../nodes/shared/n8n/session/session';
 import { executionContext } from './executionContext';
 

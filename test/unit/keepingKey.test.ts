@@ -4,7 +4,7 @@ import { HIGHQ_FIELDS } from '../../nodes/HighQPublisher/user/profile';
 import { keepingOwnKey } from '../../nodes/ISpringLearn/users';
 import { ISPRING_FIELDS, SILENT, type ISpringKey } from '../../nodes/ISpringLearn/user/profile';
 import { failureOf } from '../../nodes/shared/failure';
-import { keepingKey } from '../../nodes/shared/n8n/parameters/keepingKey';
+import { keepingKey } from '../../nodes/shared/n8n/parameters/user';
 import type { Edit, MatchBy } from '../../nodes/shared/provisioning/types';
 
 const attempt = <T>(run: () => T) => {

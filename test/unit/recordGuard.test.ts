@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { excesses, guarded, limitOptions, type RecordGuard } from '../../nodes/shared/n8n/run/recordGuard';
-import type { RecordLimit } from '../../nodes/shared/n8n/parameters/guard';
+import type { RecordLimit } from '../../nodes/shared/n8n/parameters/writeOptions';
 
 const deletions: RecordLimit = {
 	displayName: 'Max Groups to Delete',

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { nameIn } from '../../shared/n8n/parameters/names';
+import { nameIn } from '../../shared/n8n/parameters/readings';
 import { toText } from '../../shared/fields/values';
 
 /** A filter as the editor shows it, and the parameter of the search that it becomes. */

@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodePropertie
 import { plainObject, scalarText, type JsonObject } from '../../shared/json/json';
 import { filtersParameter } from '../../shared/n8n/run/getMany';
 import { selectedId, type Located } from '../../shared/n8n/parameters/locator';
-import { someName } from '../../shared/n8n/parameters/names';
+import { someName } from '../../shared/n8n/parameters/readings';
 import type { Operation } from '../../shared/n8n/run/operations';
 import type { ShownFor } from '../../shared/n8n/parameters/options';
 import type { RecordGuard } from '../../shared/n8n/run/recordGuard';

@@ -4,7 +4,7 @@ import { failed } from '../../shared/failure';
 import { toDay } from '../../shared/fields/days';
 import { returnsAll } from '../../shared/n8n/run/getMany';
 import { keyTexts } from '../../shared/fields/keyText';
-import { someName } from '../../shared/n8n/parameters/names';
+import { someName } from '../../shared/n8n/parameters/readings';
 import type { ShownFor } from '../../shared/n8n/parameters/options';
 import { optionsParameter } from '../../shared/n8n/parameters/options';
 import { toText } from '../../shared/fields/values';

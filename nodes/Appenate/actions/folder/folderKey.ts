@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeProperties, INodePropertyMode } from 'n8n-
 import { failed } from '../../../shared/failure';
 import type { JsonObject } from '../../../shared/json/json';
 import { locatorParameter, selectedId, type Located } from '../../../shared/n8n/parameters/locator';
-import { someName } from '../../../shared/n8n/parameters/names';
+import { someName } from '../../../shared/n8n/parameters/readings';
 import type { ShownFor } from '../../../shared/n8n/parameters/options';
 import { idOf, searchRows } from '../../wire/pages';
 import type { Records } from '../../records';

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 
 import { scalarText, type JsonObject } from '../../../shared/json/json';
 import { making } from '../../../shared/words';
-import { someName } from '../../../shared/n8n/parameters/names';
+import { someName } from '../../../shared/n8n/parameters/readings';
 import type { Operation } from '../../../shared/n8n/run/operations';
 import { optionsParameter } from '../../../shared/n8n/parameters/options';
 import type { RecordGuard } from '../../../shared/n8n/run/recordGuard';

@@ -4,7 +4,7 @@ import { failed } from '../../../shared/failure';
 import { plainObject } from '../../../shared/json/json';
 import type { Operation } from '../../../shared/n8n/run/operations';
 import { optionsParameter } from '../../../shared/n8n/parameters/options';
-import type { RecordLimit } from '../../../shared/n8n/parameters/guard';
+import type { RecordLimit } from '../../../shared/n8n/parameters/writeOptions';
 import { listGuard, recordGuard, recordOptions } from '../../../shared/n8n/run/recordLimits';
 import { writeRecords } from '../../../shared/n8n/run/recordWrites';
 import { ORGANISATION, rowsIn } from '../../wire/documents';

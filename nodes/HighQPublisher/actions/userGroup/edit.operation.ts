@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 
 import { making } from '../../../shared/words';
 import { membershipOf, membershipOption } from '../../../shared/n8n/parameters/membership';
-import { nameIn, someName } from '../../../shared/n8n/parameters/names';
+import { nameIn, someName } from '../../../shared/n8n/parameters/readings';
 import type { Operation } from '../../../shared/n8n/run/operations';
 import { optionsParameter } from '../../../shared/n8n/parameters/options';
 import { recordOptions, remakingGuard, type Remaking } from '../../../shared/n8n/run/recordLimits';

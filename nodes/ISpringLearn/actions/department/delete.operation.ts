@@ -4,7 +4,7 @@ import { locatorParameter, selectedId } from '../../../shared/n8n/parameters/loc
 import type { Operation } from '../../../shared/n8n/run/operations';
 import { optionsParameter } from '../../../shared/n8n/parameters/options';
 import type { Counted, RecordGuard } from '../../../shared/n8n/run/recordGuard';
-import type { RecordLimit } from '../../../shared/n8n/parameters/guard';
+import type { RecordLimit } from '../../../shared/n8n/parameters/writeOptions';
 import { deletionLimit, recordGuard, recordOptions } from '../../../shared/n8n/run/recordLimits';
 import { writeSeenRecords } from '../../../shared/n8n/run/recordWrites';
 import { EVERYBODY } from '../../user/iSpringDirectory';

@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import { failed } from '../../../shared/failure';
 import { making } from '../../../shared/words';
 import { locatorParameter, selectedId } from '../../../shared/n8n/parameters/locator';
-import { nameIn } from '../../../shared/n8n/parameters/names';
+import { nameIn } from '../../../shared/n8n/parameters/readings';
 import type { Operation } from '../../../shared/n8n/run/operations';
 import { optionsParameter } from '../../../shared/n8n/parameters/options';
 import { recordOptions } from '../../../shared/n8n/run/recordLimits';

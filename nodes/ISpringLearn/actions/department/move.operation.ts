@@ -1,4 +1,4 @@
-import { usersLimit } from '../../../shared/n8n/parameters/guard';
+import { usersLimit } from '../../../shared/n8n/parameters/writeOptions';
 import { locatorParameter, selectedId } from '../../../shared/n8n/parameters/locator';
 import type { Operation } from '../../../shared/n8n/run/operations';
 import { optionsParameter } from '../../../shared/n8n/parameters/options';

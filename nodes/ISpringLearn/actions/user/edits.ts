@@ -9,7 +9,7 @@ import { joinedEdits } from '../../../shared/fields/edits';
 import { moreEdits, moreFieldsParameters, type MoreFieldsWords } from '../../../shared/n8n/parameters/moreFields';
 import type { ShownFor } from '../../../shared/n8n/parameters/options';
 import { inputEdits, inputParameters, whileFields } from '../../../shared/n8n/parameters/scim';
-import { ownColumns } from '../../../shared/n8n/parameters/storedColumns';
+import { ownColumns } from '../../../shared/n8n/parameters/columns';
 import type { UserOperation } from '../../../shared/provisioning/userOperation';
 import type { FieldEdits } from '../../../shared/provisioning/types';
 import type { ISpringDirectory } from '../../user/iSpringDirectory';

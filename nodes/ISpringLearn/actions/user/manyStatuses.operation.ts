@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { usersLimit } from '../../../shared/n8n/parameters/guard';
+import { usersLimit } from '../../../shared/n8n/parameters/writeOptions';
 import type { Operation } from '../../../shared/n8n/run/operations';
 import { optionsParameter } from '../../../shared/n8n/parameters/options';
 import { listGuard, recordOptions } from '../../../shared/n8n/run/recordLimits';

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../../../shared/failure';
-import { booleanOf } from '../../../shared/n8n/parameters/booleans';
+import { booleanOf } from '../../../shared/n8n/parameters/readings';
 import { locatorParameter, selectedId } from '../../../shared/n8n/parameters/locator';
 import type { ShownFor } from '../../../shared/n8n/parameters/options';
 import { toText } from '../../../shared/fields/values';

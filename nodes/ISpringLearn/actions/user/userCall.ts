@@ -3,8 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import type { Operation } from '../../../shared/n8n/run/operations';
 import type { ShownFor } from '../../../shared/n8n/parameters/options';
 import { optionsParameter } from '../../../shared/n8n/parameters/options';
-import { otherKeysOf } from '../../../shared/n8n/parameters/otherKeys';
-import { userKey, userParameter } from '../../../shared/n8n/parameters/user';
+import { otherKeysOf, userKey, userParameter } from '../../../shared/n8n/parameters/user';
 import { writeUsers } from '../../../shared/n8n/run/write';
 import { optionsOfWrites } from '../../../shared/n8n/parameters/writeOptions';
 import { updating } from '../../../shared/provisioning/userOperation';

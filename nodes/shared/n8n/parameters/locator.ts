@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeListSearchResult, INodeProperties, INodePr
 
 import { failed } from '../../failure';
 import { toText } from '../../fields/values';
-import type { ShownFor } from '../parameters/options';
+import type { ShownFor } from './options';
 
 export type Located = Readonly<{
 	displayName: string;

@@ -7,7 +7,7 @@ import { emptyRuleOf } from './emptyValues';
 import type { FieldSpec } from '../../fields/spec';
 import { toFieldValue } from '../../fields/fieldValue';
 import { fromJson, toText } from '../../fields/values';
-import type { ShownFor } from '../parameters/options';
+import type { ShownFor } from './options';
 
 /** How a vendor's users speak of the fields that its table doesn't know. */
 export type MoreFieldsWords = Readonly<{

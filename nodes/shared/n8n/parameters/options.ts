@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions, INodeProperties } from 'n8n-workflow';
-import { PATIENCE_OPTIONS } from './patienceOptions';
+
+import type { PatienceOptions } from '../../http/patience';
 
 /** The resource and operation that a parameter belongs to. */
 export type ShownFor = { resource: string[]; operation: string[] };
@@ -20,6 +21,45 @@ export type Allowance = AtOnce & Readonly<{ perDay?: number }>;
 /** Where a vendor names no limit. */
 export const USUAL_AT_ONCE: AtOnce = { usual: 5, most: 25 };
 
+/** One request in a hundred thousand fails for good where one in ten does at first. */
+const DEFAULT_RETRIES = 5;
+const MAX_RETRIES = 10;
+const MAX_PER_SECOND = 1000;
+
+/** In the editor somebody is waiting. */
+const IN_EDITOR: PatienceOptions = { retries: 1, perSecond: 0 };
+
+type Numbered = Pick<INodeProperties, 'displayName' | 'name' | 'default' | 'description'>;
+
+/** An option that takes a whole number. It holds for the execution, so it takes no expression. */
+export function numberOption(option: Numbered, range: Readonly<{ minValue: number; maxValue?: number }>): INodeProperties {
+	return { ...option, type: 'number', noDataExpression: true, typeOptions: { ...range, numberPrecision: 0 } };
+}
+
+/** The options about a vendor that is slow, busy or down. */
+const PATIENCE_OPTIONS: readonly INodeProperties[] = [
+	numberOption(
+		{
+			displayName: 'Max Retries',
+			name: 'maxRetries',
+			default: DEFAULT_RETRIES,
+			description:
+				'How often a request is sent again when the vendor does not answer or is overloaded, each time after a longer wait. Only what can do no harm twice is repeated; a wait that the vendor asks for is kept.',
+		},
+		{ minValue: 0, maxValue: MAX_RETRIES },
+	),
+	numberOption(
+		{
+			displayName: 'Requests per Second',
+			name: 'requestsPerSecond',
+			default: 0,
+			description:
+				'How many requests may be sent in a second, for vendors that count them; 0 for as many as come. Executions that run at the same time do not share it.',
+		},
+		{ minValue: 0, maxValue: MAX_PER_SECOND },
+	),
+];
+
 /** The collection "Options": what all operations offer, and what one adds. */
 export function optionsParameter(show: ShownFor, more: INodeProperties[] = [], atOnce: AtOnce = USUAL_AT_ONCE): INodeProperties {
 	return {
@@ -35,33 +75,32 @@ export function optionsParameter(show: ShownFor, more: INodeProperties[] = [], a
 	};
 }
 
-/** They hold for the execution, so they take no expression. */
 function atOnceOptions({ usual, most, allowed }: AtOnce): INodeProperties[] {
-	const own: INodeProperties = {
+	const option = {
 		displayName: 'Items at Once',
 		name: 'concurrency',
-		type: 'number',
-		noDataExpression: true,
-		typeOptions: { minValue: 1, maxValue: allowed ?? most, numberPrecision: 0 },
 		default: usual,
 		description: 'How many items are worked on at the same time. Lower it when the vendor answers slowly or limits requests.',
 	};
-	if (allowed === undefined) return [own];
+	if (allowed === undefined) return [numberOption(option, { minValue: 1, maxValue: most })];
+	const description = `${option.description} The vendor allows ${allowed} connections at once, for all programs together.`;
+	const raised = {
+		displayName: 'Items at Once Above the Limit',
+		name: 'raisedConcurrency',
+		default: usual,
+		description: `Takes the place of Items at Once. The vendor allows ${allowed} connections at once and may refuse more: add this only when it has agreed to more for your account.`,
+	};
 	return [
-		{ ...own, description: `${own.description} The vendor allows ${allowed} connections at once, for all programs together.` },
-		{
-			...own,
-			displayName: 'Items at Once Above the Limit',
-			name: 'raisedConcurrency',
-			typeOptions: { minValue: 1, maxValue: most, numberPrecision: 0 },
-			description: `Takes the place of Items at Once. The vendor allows ${allowed} connections at once and may refuse more: add this only when it has agreed to more for your account.`,
-		},
+		numberOption({ ...option, description }, { minValue: 1, maxValue: allowed }),
+		numberOption(raised, { minValue: 1, maxValue: most }),
 	];
 }
 
 /** How many items are worked on at once in this execution: no more than the vendor allows, unless the user says so. */
-export function concurrencyOf(context: IExecuteFunctions | ILoadOptionsFunctions, atOnce: AtOnce = USUAL_AT_ONCE): number {
-	const { usual, most, allowed } = atOnce;
+export function concurrencyOf(
+	context: IExecuteFunctions | ILoadOptionsFunctions,
+	{ usual, most, allowed }: AtOnce = USUAL_AT_ONCE,
+): number {
 	if (!('getInputData' in context)) return usual;
 	const numberOf = (name: string, highest: number): number | undefined => {
 		const given: unknown = context.getNodeParameter(`options.${name}`, 0, '');
@@ -70,4 +109,13 @@ export function concurrencyOf(context: IExecuteFunctions | ILoadOptionsFunctions
 	};
 	const raised = allowed === undefined ? undefined : numberOf('raisedConcurrency', most);
 	return raised ?? numberOf('concurrency', allowed ?? most) ?? usual;
+}
+
+export function patienceOf(context: IExecuteFunctions | ILoadOptionsFunctions): PatienceOptions {
+	if (!('getInputData' in context)) return IN_EDITOR;
+	const numberOf = (name: string, usual: number, most: number): number => {
+		const given = Number(context.getNodeParameter(`options.${name}`, 0, usual));
+		return Number.isFinite(given) ? Math.min(Math.max(given, 0), most) : usual;
+	};
+	return { retries: numberOf('maxRetries', DEFAULT_RETRIES, MAX_RETRIES), perSecond: numberOf('requestsPerSecond', 0, MAX_PER_SECOND) };
 }

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../../failure';
-import type { ShownFor } from '../parameters/options';
+import type { ShownFor } from './options';
 
 /** A vendor's document as the members of an item. */
 export type Shape = (record: IDataObject) => IDataObject;

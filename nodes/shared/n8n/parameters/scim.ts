@@ -11,7 +11,7 @@ import type { FieldSpec } from '../../fields/spec';
 import { toFieldValue } from '../../fields/fieldValue';
 import type { InputItem } from './leftOut';
 import { fromJson, toText } from '../../fields/values';
-import type { ShownFor } from '../parameters/options';
+import type { ShownFor } from './options';
 
 /** Where a parameter is shown only while people are given as vendor fields. */
 export type FieldsShown = ShownFor & { inputFormat: ['fields'] };

@@ -1,10 +1,13 @@
 import type { IExecuteFunctions, INodeProperties, INodePropertyMode } from 'n8n-workflow';
 
 import { failed } from '../../failure';
-import type { MatchBy, MatchKey } from '../../provisioning/types';
 import { keyText } from '../../fields/keyText';
-import { idByUrl, listMode, urlMode, type RecordUrl } from './locator';
-import type { ShownFor } from '../parameters/options';
+import type { FieldSpec } from '../../fields/spec';
+import { toText } from '../../fields/values';
+import { composed, folded } from '../../provisioning/keys';
+import type { MatchBy, MatchKey, Wanted } from '../../provisioning/types';
+import { idByUrl, listMode, type RecordUrl, urlMode } from './locator';
+import type { ShownFor } from './options';
 
 /** Keys in words, within a sentence. */
 export const KEY_WORDS: Readonly<Record<MatchBy, string>> = {
@@ -102,4 +105,80 @@ export function keyWords(modes: ReadonlyArray<UserMode<MatchBy>>): string {
 
 function located(parameter: unknown): Readonly<{ mode?: unknown; value?: unknown }> {
 	return typeof parameter === 'object' && parameter !== null ? parameter : { mode: 'id', value: parameter };
+}
+
+/** The option for keys that are tried after the one under User. */
+export function otherKeysOption(modes: ReadonlyArray<UserMode<MatchBy>>): INodeProperties {
+	const [first] = modes;
+	const usual = first?.by ?? 'email';
+	return {
+		displayName: 'Further Keys',
+		name: 'otherKeys',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true, sortable: true },
+		placeholder: 'Add Key',
+		default: {},
+		description:
+			'Tried one after another when nobody is found by User. A key without a value is passed over; where several users have one, none of them is touched.',
+		options: [
+			{
+				displayName: 'Key',
+				name: 'key',
+				values: [
+					{
+						displayName: 'By',
+						name: 'by',
+						type: 'options',
+						options: modes.map(({ by, label }) => ({ name: label, value: by })),
+						default: usual,
+					},
+					{ displayName: 'Value', name: 'value', type: 'string', default: '', placeholder: first?.placeholder ?? '' },
+				],
+			},
+		],
+	};
+}
+
+/**
+ * The further keys of item `i`, in order.
+ * @throws FailureError `invalid` for a value that can't be such a key
+ */
+export function otherKeysOf<By extends MatchBy>(
+	context: IExecuteFunctions,
+	i: number,
+	modes: ReadonlyArray<UserMode<By>>,
+): ReadonlyArray<MatchKey<By>> {
+	const rows: unknown = context.getNodeParameter('options.otherKeys.key', i, []);
+	return (Array.isArray(rows) ? rows : []).flatMap((row: unknown): Array<MatchKey<By>> => {
+		const { by, value }: { by?: unknown; value?: unknown } = typeof row === 'object' && row !== null ? row : {};
+		if (value === undefined || value === null || (typeof value === 'string' && value.trim() === '')) return [];
+		return [keyOfMode('Further Keys', { mode: by, value }, modes)];
+	});
+}
+
+/**
+ * What an item of Create or Update or of Sync asks for, when the key under User is what the user will have. With
+ * another value the next run would find nobody: it would create the user again, or take who was updated for a leaver.
+ * Update looks the user up, writes by ID and creates nobody: there the key may change.
+ * @param specs the vendor's fields; those with a `key` hold what people are found by
+ * @throws FailureError `invalid` naming both values
+ */
+export function keepingKey<By extends MatchBy, Options>(wanted: Wanted<By, Options>, specs: readonly FieldSpec[]): Wanted<By, Options> {
+	const { by, value } = wanted.key;
+	const spec = specs.find(({ key }) => key === by);
+	// Accounts spell the names of fields in different capitals.
+	const edit = [...wanted.edits].find(([name]) => name.toLowerCase() === spec?.name.toLowerCase())?.[1];
+	if (spec === undefined || edit === undefined) return wanted;
+	const label = spec.label.replace(/ \(.*$/, '');
+	const given = edit === 'clear' ? '' : toText(label, edit.set);
+	// A vendor's own number counts to the letter; addresses and what people sign in with are the same in any capitals.
+	const plain = by === 'externalId' ? composed : folded;
+	if (plain(given) === plain(value)) return wanted;
+	throw failed({
+		kind: 'invalid',
+		parameter: label,
+		says:
+			given === '' ? `${label} is to be cleared, and User finds by it (${value})` : `${label} (${given}) is not the one in User (${value})`,
+		todo: 'The next run would find nobody. To change it, use Update, or give the new one under User and the former one under Further Keys.',
+	});
 }

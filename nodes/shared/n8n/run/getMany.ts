@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import type { ListEnd } from '../../http/pages';
-import { booleanOf } from '../parameters/booleans';
+import { booleanOf } from '../parameters/readings';
 import { assertComplete } from '../parameters/incompleteLists';
 import { eachItem } from './items';
 import type { ShownFor } from '../parameters/options';

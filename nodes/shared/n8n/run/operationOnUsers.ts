@@ -4,8 +4,7 @@ import type { UserOperation } from '../../provisioning/userOperation';
 import type { MatchBy, Wanted } from '../../provisioning/types';
 import type { Operation } from './operations';
 import type { ShownFor } from '../parameters/options';
-import { otherKeysOf } from '../parameters/otherKeys';
-import { userKey, type UserMode } from '../parameters/user';
+import { otherKeysOf, userKey, type UserMode } from '../parameters/user';
 import type { GivingItem, Item, OpenedUsers, Part, UserVendor } from './userVendor';
 import { writeUsers } from './write';
 

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { Failure } from '../../failure';
 import { listed } from '../../provisioning/guard';
-import type { RecordLimit } from '../parameters/guard';
+import type { RecordLimit } from '../parameters/writeOptions';
 
 /**
  * One that counts: the same key counts once in an execution. `shown` is how an example calls it; `isRecord` tells that

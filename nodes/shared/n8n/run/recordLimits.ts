@@ -1,8 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { previewOption } from '../parameters/writeOptions';
+import { previewOption, type RecordLimit } from '../parameters/writeOptions';
 import { limitOptions, SMALLEST_LIST, type RecordGuard } from './recordGuard';
-import type { RecordLimit } from '../parameters/guard';
 
 /** The options of an operation that writes records: the preview, and what its guard allows. */
 export function recordOptions<V>(guard: RecordGuard<V> = { counts: [] }): INodeProperties[] {

@@ -8,7 +8,7 @@ import { eachItem } from './items';
 import type { Operation } from './operations';
 import type { ShownFor } from '../parameters/options';
 import { outputParameters, shapeOf, type Shape } from '../parameters/output';
-import type { RecordLimit } from '../parameters/guard';
+import type { RecordLimit } from '../parameters/writeOptions';
 import { recordGuard, recordOptions } from './recordLimits';
 import { writeSeenRecords } from './recordWrites';
 import type { Session } from '../session/session';

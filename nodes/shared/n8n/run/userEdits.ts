@@ -7,12 +7,10 @@ import { creating, creatingOrUpdating, updating, type UserOperation } from '../.
 import type { Repeats } from '../../provisioning/creations';
 import type { CreatesUsers, FindsNow, UserDirectory } from '../../provisioning/directory';
 import type { MatchBy, Wanted } from '../../provisioning/types';
-import { keepingKey } from '../parameters/keepingKey';
+import { keepingKey, otherKeysOf, keyWords, personParameter, userKey, userParameter } from '../parameters/user';
 import type { Operation } from './operations';
-import { otherKeysOf } from '../parameters/otherKeys';
-import { patienceOf } from '../parameters/patienceOptions';
+import { patienceOf } from '../parameters/options';
 import { scimMappingOption } from '../parameters/scim';
-import { keyWords, personParameter, userKey, userParameter } from '../parameters/user';
 import { clockOf } from '../session/clock';
 import { carryOut, meantBy, operationOnUsers } from './operationOnUsers';
 import type { Asked, FieldOperation, GivingItem, Item, OpenedUsers, UserVendor } from './userVendor';

@@ -1,0 +1,76 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { failed } from '../../failure';
+import { optionalBoolean, toBoolean } from '../../fields/booleans';
+import { recordOf, toText } from '../../fields/values';
+
+type Context = Pick<IExecuteFunctions, 'getNodeParameter'>;
+type Parameter = Pick<INodeProperties, 'displayName' | 'name' | 'default'>;
+/** The collection that a parameter stands in. */
+type Collection = 'filters' | 'options';
+
+function valueOf(context: Context, i: number, { name, default: usual }: Parameter, within?: Collection): unknown {
+	return context.getNodeParameter(within === undefined ? name : `${within}.${name}`, i, usual);
+}
+
+/**
+ * What a switch says for item `i`; where an expression gives nothing, its default.
+ * @throws FailureError `invalid`
+ */
+export function booleanOf(context: Context, i: number, parameter: Parameter, within?: Collection): boolean {
+	const { displayName, default: usual } = parameter;
+	return optionalBoolean(displayName, valueOf(context, i, parameter, within)) ?? toBoolean(displayName, usual);
+}
+
+/**
+ * Which of its words a parameter has for item `i`.
+ * @throws FailureError `invalid` for any other
+ */
+export function choiceOf<Word extends string>(
+	context: Context,
+	i: number,
+	parameter: Parameter,
+	{ words, within }: Readonly<{ words: readonly Word[]; within?: Collection }>,
+): Word {
+	const { displayName } = parameter;
+	const given = valueOf(context, i, parameter, within);
+	const chosen = words.find((word) => word === given);
+	if (chosen !== undefined) return chosen;
+	throw failed({
+		kind: 'invalid',
+		parameter: displayName,
+		says: `${displayName} can't be "${String(given)}"`,
+		todo: `Choose one of: ${words.join(', ')}.`,
+	});
+}
+
+/** The rows of a collection that takes several, such as `scope.condition`. */
+export function rowsIn(context: Context, i: number, path: string): ReadonlyArray<Readonly<Record<string, unknown>>> {
+	const rows: unknown = context.getNodeParameter(path, i, []);
+	return Array.isArray(rows) ? rows.map(recordOf) : [];
+}
+
+/**
+ * The name of a group, department, organisation or folder, to the letter: blanks around it are part of it.
+ * @returns the empty text when none is given
+ * @throws FailureError `invalid` when nothing but blanks stands in it
+ */
+export function nameIn(label: string, given: unknown): string {
+	const name = toText(label, given ?? '');
+	if (name !== '' && name.trim() === '') throw empty(label, 'Give a name that can be read, or none at all to leave it as it is.');
+	return name;
+}
+
+/**
+ * {@link nameIn} for what can't be without one.
+ * @throws FailureError `invalid` also when none is given
+ */
+export function someName(label: string, given: unknown): string {
+	const name = toText(label, given ?? '');
+	if (name.trim() === '') throw empty(label, 'Map a name for every item.');
+	return name;
+}
+
+function empty(parameter: string, todo: string) {
+	return failed({ kind: 'invalid', parameter, says: `${parameter} is empty`, todo });
+}
