@@ -16,7 +16,7 @@ import type { FieldEdits } from '../shared/provisioning/types';
 import { dateFilter, inFull, listQuery, sortOptions, statusFilter, textFilter } from './actions/filters';
 import { ignoredMembers, ignoredOption } from './actions/ignored';
 import { formatOf, formatOption, openHighQ } from './actions/open';
-import { recordUrl } from './actions/records';
+import { recordUrl } from './actions/organisationsAndGroups';
 import { USER } from './wire/documents';
 import { assertCarried, replacing, storedEdits } from './user/edits';
 import type { HighQDirectory, HighQWrite } from './user/highqDirectory';

@@ -20,7 +20,7 @@ import { EVERYBODY } from './user/iSpringDirectory';
 import { fieldText, GROUP_IDS, isMember, ISPRING_FIELDS, ISPRING_MEMBERS, type ISpringUser, toProfile } from './user/profile';
 import type { ProfileField, Protocol } from './wire/channel';
 import { openChannel } from './wire/openChannel';
-import { DEPARTMENTS, GROUPS } from './wire/organisation';
+import { DEPARTMENTS, GROUPS } from './wire/departmentsAndGroups';
 import { credentialFor, namespaceOf, protocolOf, TOKEN_REFUSED } from './wire/protocols';
 import { usersList } from './wire/restChannel';
 import { type PagedList, restClient, type RestClient } from './wire/restClient';

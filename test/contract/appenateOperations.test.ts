@@ -1,7 +1,7 @@
 import { AppenateApi } from '../../credentials/AppenateApi.credentials';
 import { appenateDirectory } from '../../nodes/Appenate/user/appenateDirectory';
 import { QUIETLY } from '../../nodes/Appenate/user/profile';
-import { records, USER_GROUP } from '../../nodes/Appenate/records';
+import { recordStore, USER_GROUP } from '../../nodes/Appenate/recordStore';
 import type { Format } from '../../nodes/Appenate/wire/format';
 import { appenateRequest } from '../../nodes/Appenate/wire/request';
 import { FailureError, type Failure } from '../../nodes/shared/failure';
@@ -153,7 +153,7 @@ describe('a changed group', () => {
 			.people('appenate')
 			.filter(({ Groups }) => Groups.includes(group?.Id ?? ''))
 			.map(({ Id }) => Id);
-		await records(request(), USER_GROUP).change(group?.Id ?? '', () => ({ Name: 'Sellers' }));
+		await recordStore(request(), USER_GROUP).change(group?.Id ?? '', () => ({ Name: 'Sellers' }));
 
 		expect(sent()).toEqual({ ...KEY(), Id: group?.Id, Name: 'Sellers', ExternalId: 'group-01', UserIds: before });
 	});

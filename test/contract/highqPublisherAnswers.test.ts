@@ -1,7 +1,7 @@
 import { HighQPublisherApi } from '../../credentials/HighQPublisherApi.credentials';
 import { GROUP, ORGANISATION } from '../../nodes/HighQPublisher/wire/documents';
 import { highqDirectory } from '../../nodes/HighQPublisher/user/highqDirectory';
-import { highqRecords } from '../../nodes/HighQPublisher/records';
+import { recordStore } from '../../nodes/HighQPublisher/recordStore';
 import type { Format } from '../../nodes/HighQPublisher/wire/format';
 import { highqRequest, type HighQRequest } from '../../nodes/HighQPublisher/wire/request';
 import { failureOf } from '../../nodes/shared/failure';
@@ -91,7 +91,7 @@ describe.each([
 	['group', GROUP, '7', '{"group":{"id":8,"name":"Legal","users":[4]}}'],
 	['organisation', ORGANISATION, '75', '{"organisation":{"id":8,"name":"Other","users":[4]}}'],
 ] as const)('an answer about another %s', (one, names, id, other) => {
-	const records = () => highqRecords(request(), names);
+	const records = () => recordStore(request(), names);
 
 	it('does not come out of a reading', async () => {
 		mixUp('GET', other);

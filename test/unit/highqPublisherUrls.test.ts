@@ -1,6 +1,6 @@
 import { NodeHelpers, type INode, type INodeParameters } from 'n8n-workflow';
 
-import { recordUrl } from '../../nodes/HighQPublisher/actions/records';
+import { recordUrl } from '../../nodes/HighQPublisher/actions/organisationsAndGroups';
 import { HighQPublisher } from '../../nodes/HighQPublisher/HighQPublisher.node';
 
 const { description } = new HighQPublisher();

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { theOne } from '../../shared/n8n/run/found';
 import { operationParameter, type Operation, type Operations } from '../../shared/n8n/run/operations';
-import { recordOptions } from '../../shared/n8n/run/recordLimits';
+import { recordOptions } from '../../shared/n8n/run/recordGuard';
 import { getRecords } from '../../shared/n8n/run/recordOperations';
 import { writeSeenRecords } from '../../shared/n8n/run/recordWrites';
 import { userKey, userParameter } from '../../shared/n8n/parameters/user';

@@ -3,7 +3,7 @@ import { plainObject, type JsonObject } from '../../shared/json/json';
 import { usersLimit } from '../../shared/n8n/parameters/writeOptions';
 import type { Operation } from '../../shared/n8n/run/operations';
 import { optionsParameter } from '../../shared/n8n/parameters/options';
-import { listGuard, recordOptions } from '../../shared/n8n/run/recordLimits';
+import { listGuard, recordOptions } from '../../shared/n8n/run/recordGuard';
 import { writeRecords } from '../../shared/n8n/run/recordWrites';
 import { rowsIn, USER } from '../wire/documents';
 import type { HighQRequest } from '../wire/request';

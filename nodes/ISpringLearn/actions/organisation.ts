@@ -4,7 +4,7 @@ import { plainObject, scalarText, type JsonObject } from '../../shared/json/json
 import type { Shape } from '../../shared/n8n/parameters/output';
 import type { Located } from '../../shared/n8n/parameters/locator';
 import type { ShownFor } from '../../shared/n8n/parameters/options';
-import { recordAfter } from '../../shared/records';
+import { recordAfter } from '../../shared/recordChanges';
 
 const EXAMPLE = 'e.g. f29d887c-5cff-11e9-9e6a-0a580af40692';
 

@@ -11,7 +11,7 @@ import { asText, groupsAlong, untouchedBy, withGroupsToJoin } from './along';
 import { askedById, askedByKey } from './asked';
 import type { ProfileField, RestChannel, UserFilters } from './channel';
 import { nameless, newcomerCheck, newUserOf } from './newUser';
-import { DEPARTMENTS, GROUPS } from './organisation';
+import { DEPARTMENTS, GROUPS } from './departmentsAndGroups';
 import { listIn, restClient, type PagedList, type Query } from './restClient';
 import { madeInSteps, writeSteps, type Step } from './steps';
 import { fieldValues, isYes } from './userXml';

@@ -3,13 +3,13 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import { plainObject } from '../../../shared/json/json';
 import { making } from '../../../shared/words';
 import type { Operation } from '../../../shared/n8n/run/operations';
-import { recordOptions } from '../../../shared/n8n/run/recordLimits';
+import { recordOptions } from '../../../shared/n8n/run/recordGuard';
 import { someChange } from '../../../shared/n8n/run/recordWrites';
 import { idOf } from '../../wire/pages';
-import { FOLDER } from '../../records';
+import { FOLDER } from '../../recordStore';
 import { newNameIn, newNameProperty } from '../common';
 import { appenateOptions } from '../open';
-import { nameOf, nameParameter, writeSeen, writtenItem } from '../records';
+import { nameOf, nameParameter, writeSeen, writtenItem } from '../groupsAndFolders';
 import { FOLDER_PROPERTIES, folderMembers } from './fields';
 import { folderBy, folderKey, folderParameter } from './folderKey';
 import { foldersBefore, restrictionWarnings } from './restriction';

@@ -6,10 +6,10 @@ import { locatorParameter, selectedId, type Located } from '../../../shared/n8n/
 import { someName } from '../../../shared/n8n/parameters/readings';
 import type { ShownFor } from '../../../shared/n8n/parameters/options';
 import { idOf, searchRows } from '../../wire/pages';
-import type { Records } from '../../records';
+import type { RecordStore } from '../../recordStore';
 import { unreadable } from '../../wire/failure';
 import type { AppenateRequest } from '../../wire/request';
-import { selected } from '../records';
+import { selected } from '../groupsAndFolders';
 
 const FOLDER_LOCATOR: Located = {
 	displayName: 'Folder',
@@ -52,7 +52,7 @@ export function folderKey(context: IExecuteFunctions, i: number): FolderKey {
  * The folder that the key means.
  * @throws FailureError `unreadable` when another one is shown: whether Appenate also takes a part of a name is not documented
  */
-export async function folderBy({ by, value }: FolderKey, { read }: Pick<Records, 'read'>): Promise<JsonObject> {
+export async function folderBy({ by, value }: FolderKey, { read }: Pick<RecordStore, 'read'>): Promise<JsonObject> {
 	const folder = await read(by, value);
 	if (by === 'Id' || folder[by] === value) return folder;
 	throw unreadable(200, 'it shows another folder than the one that was asked for');

@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { operationParameter, type Operations } from '../../../shared/n8n/run/operations';
-import { deletionLimit } from '../../../shared/n8n/run/recordLimits';
+import { deletionLimit } from '../../../shared/n8n/run/recordGuard';
 import { deleteRecord, getRecord } from '../../../shared/n8n/run/recordOperations';
 import { unlessNone } from '../../wire/none';
-import { FOLDER } from '../../records';
+import { FOLDER } from '../../recordStore';
 import { appenateOptions } from '../open';
-import { describedRecord, manyRecords, openRecords, type OpenedKind } from '../records';
+import { describedRecord, manyRecords, openRecords, type OpenedKind } from '../groupsAndFolders';
 import { create, update } from './edit.operation';
 import { folderBy, folderKey, folderParameter, onlyFolder, type FolderKey } from './folderKey';
 

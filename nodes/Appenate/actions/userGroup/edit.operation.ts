@@ -4,12 +4,12 @@ import { plainObject } from '../../../shared/json/json';
 import { making } from '../../../shared/words';
 import { locatorParameter } from '../../../shared/n8n/parameters/locator';
 import type { Operation } from '../../../shared/n8n/run/operations';
-import { recordOptions } from '../../../shared/n8n/run/recordLimits';
+import { recordOptions } from '../../../shared/n8n/run/recordGuard';
 import { someChange } from '../../../shared/n8n/run/recordWrites';
-import { USER_GROUP } from '../../records';
+import { USER_GROUP } from '../../recordStore';
 import { externalIdIn, externalIdProperty, newNameIn, newNameProperty } from '../common';
 import { appenateOptions } from '../open';
-import { nameOf, nameParameter, selected, writeEach, writeSeen, writtenItem } from '../records';
+import { nameOf, nameParameter, selected, writeEach, writeSeen, writtenItem } from '../groupsAndFolders';
 import { idsOf, USER_GROUP_LOCATOR, usersIn, usersProperty } from './members.operation';
 
 const CREATE = { resource: ['userGroup'], operation: ['create'] };

@@ -2,11 +2,11 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { locatorParameter } from '../../../shared/n8n/parameters/locator';
 import { operationParameter, type Operations } from '../../../shared/n8n/run/operations';
-import { deletionLimit } from '../../../shared/n8n/run/recordLimits';
+import { deletionLimit } from '../../../shared/n8n/run/recordGuard';
 import { deleteRecord, getRecord } from '../../../shared/n8n/run/recordOperations';
-import { USER_GROUP } from '../../records';
+import { USER_GROUP } from '../../recordStore';
 import { appenateOptions } from '../open';
-import { describedRecord, manyRecords, openRecords, selected, type OpenedKind } from '../records';
+import { describedRecord, manyRecords, openRecords, selected, type OpenedKind } from '../groupsAndFolders';
 import { create, update } from './edit.operation';
 import { addMembers, removeMembers, USER_GROUP_LOCATOR } from './members.operation';
 

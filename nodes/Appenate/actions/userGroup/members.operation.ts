@@ -6,14 +6,13 @@ import { isEmailAddress, keyTexts } from '../../../shared/fields/keyText';
 import { locatorParameter, type Located } from '../../../shared/n8n/parameters/locator';
 import type { Operation } from '../../../shared/n8n/run/operations';
 import type { ShownFor } from '../../../shared/n8n/parameters/options';
-import { recordOptions, removalGuard } from '../../../shared/n8n/run/recordLimits';
-import type { RecordGuard } from '../../../shared/n8n/run/recordGuard';
+import { type RecordGuard, recordOptions, removalGuard } from '../../../shared/n8n/run/recordGuard';
 import { appenateDirectory } from '../../user/appenateDirectory';
 import { guid, isGuid, QUIETLY } from '../../user/profile';
-import { userIdsOf, USER_GROUP } from '../../records';
+import { userIdsOf, USER_GROUP } from '../../recordStore';
 import type { AppenateRequest } from '../../wire/request';
 import { appenateOptions } from '../open';
-import { selected, writeSeen, writtenItem } from '../records';
+import { selected, writeSeen, writtenItem } from '../groupsAndFolders';
 
 export const USER_GROUP_LOCATOR: Located = {
 	displayName: 'User Group',

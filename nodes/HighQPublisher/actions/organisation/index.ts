@@ -5,7 +5,7 @@ import { ORGANISATION, ORGANISATION_STATUSES } from '../../wire/documents';
 import { domainList, highqRows, listOf } from '../../wire/lists';
 import { simplifiedDomain } from '../../user/simplified';
 import { inFull, listQuery, sortOptions, statusFilter, textFilter } from '../filters';
-import { ORGANISATIONS } from '../records';
+import { ORGANISATIONS } from '../organisationsAndGroups';
 import { create, update } from './edit.operation';
 import { archive, disable, disableMany } from './off.operation';
 

@@ -5,13 +5,13 @@ import { plainObject } from '../../../shared/json/json';
 import type { Operation } from '../../../shared/n8n/run/operations';
 import { optionsParameter } from '../../../shared/n8n/parameters/options';
 import type { RecordLimit } from '../../../shared/n8n/parameters/writeOptions';
-import { listGuard, recordGuard, recordOptions } from '../../../shared/n8n/run/recordLimits';
+import { listGuard, recordGuard, recordOptions } from '../../../shared/n8n/run/recordGuard';
 import { writeRecords } from '../../../shared/n8n/run/recordWrites';
 import { ORGANISATION, rowsIn } from '../../wire/documents';
-import { describedRecord } from '../../records';
+import { describedRecord } from '../../recordStore';
 import type { HighQRequest } from '../../wire/request';
 import { bulkKeys, hintAtMissing, idsAndNames } from '../bulkKeys';
-import { ORGANISATIONS, shownChange } from '../records';
+import { ORGANISATIONS, shownChange } from '../organisationsAndGroups';
 
 /** What keeps the users of a whole organisation out counts alike, whatever HighQ calls it. */
 export const ORGANISATIONS_OFF: RecordLimit = {

@@ -5,13 +5,13 @@ import { membershipOf, membershipOption } from '../../../shared/n8n/parameters/m
 import { nameIn, someName } from '../../../shared/n8n/parameters/readings';
 import type { Operation } from '../../../shared/n8n/run/operations';
 import { optionsParameter } from '../../../shared/n8n/parameters/options';
-import { recordOptions, remakingGuard, type Remaking } from '../../../shared/n8n/run/recordLimits';
+import { recordOptions, remakingGuard, type Remaking } from '../../../shared/n8n/run/recordGuard';
 import { someChange, writeRecords, writeSeenRecords } from '../../../shared/n8n/run/recordWrites';
-import { asMembers, changeGroup, lostBy, memberIds, type GroupChange } from '../../groups';
-import { describedRecord } from '../../records';
+import { asMembers, changeGroup, lostBy, memberIds, type GroupChange } from '../../groupMembers';
+import { describedRecord } from '../../recordStore';
 import type { HighQRequest } from '../../wire/request';
 import { ignoredMembers, ignoredOption } from '../ignored';
-import { GROUPS, shownChange } from '../records';
+import { GROUPS, shownChange } from '../organisationsAndGroups';
 import { MEMBERS, membersIn } from './members.operation';
 
 const CREATE = { resource: ['userGroup'], operation: ['create'] };

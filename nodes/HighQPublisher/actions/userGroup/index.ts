@@ -1,12 +1,12 @@
 import { filtersParameter } from '../../../shared/n8n/run/getMany';
 import { operationParameter, type Operations } from '../../../shared/n8n/run/operations';
-import { deletionLimit } from '../../../shared/n8n/run/recordLimits';
+import { deletionLimit } from '../../../shared/n8n/run/recordGuard';
 import { deleteRecord, getRecord, getRecords } from '../../../shared/n8n/run/recordOperations';
 import { GROUP } from '../../wire/documents';
 import { highqRows, listOf } from '../../wire/lists';
-import { describedRecord } from '../../records';
+import { describedRecord } from '../../recordStore';
 import { dateFilter, inFull, listQuery, sortOptions, textFilter } from '../filters';
-import { GROUPS } from '../records';
+import { GROUPS } from '../organisationsAndGroups';
 import { create, update } from './edit.operation';
 import { addMembers, removeMembers } from './members.operation';
 

@@ -4,13 +4,13 @@ import { plainObject } from '../../../shared/json/json';
 import { keyTexts } from '../../../shared/fields/keyText';
 import type { Operation } from '../../../shared/n8n/run/operations';
 import { optionsParameter } from '../../../shared/n8n/parameters/options';
-import { recordOptions, removalGuard } from '../../../shared/n8n/run/recordLimits';
+import { recordOptions, removalGuard } from '../../../shared/n8n/run/recordGuard';
 import { writeRecords } from '../../../shared/n8n/run/recordWrites';
-import { addMembers as add, memberIds, removeMembers as takeOut } from '../../groups';
-import { describedRecord } from '../../records';
+import { addMembers as add, memberIds, removeMembers as takeOut } from '../../groupMembers';
+import { describedRecord } from '../../recordStore';
 import { bulkKeys } from '../bulkKeys';
 import { ignoredMembers, ignoredOption } from '../ignored';
-import { GROUPS, shownChange } from '../records';
+import { GROUPS, shownChange } from '../organisationsAndGroups';
 
 /** IDs and addresses in "Members", also within a collection; empty when there are none. */
 export function membersIn(given: unknown): readonly string[] {

@@ -3,13 +3,12 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import { locatorParameter, selectedId } from '../../../shared/n8n/parameters/locator';
 import type { Operation } from '../../../shared/n8n/run/operations';
 import { optionsParameter } from '../../../shared/n8n/parameters/options';
-import type { Counted, RecordGuard } from '../../../shared/n8n/run/recordGuard';
+import { type Counted, deletionLimit, recordGuard, type RecordGuard, recordOptions } from '../../../shared/n8n/run/recordGuard';
 import type { RecordLimit } from '../../../shared/n8n/parameters/writeOptions';
-import { deletionLimit, recordGuard, recordOptions } from '../../../shared/n8n/run/recordLimits';
 import { writeSeenRecords } from '../../../shared/n8n/run/recordWrites';
 import { EVERYBODY } from '../../user/iSpringDirectory';
 import { fieldText, toProfile } from '../../user/profile';
-import { departmentPath, readDepartment } from '../../wire/organisation';
+import { departmentPath, readDepartment } from '../../wire/departmentsAndGroups';
 import { usersList } from '../../wire/restChannel';
 import type { RestClient } from '../../wire/restClient';
 import { REST } from '../apis';

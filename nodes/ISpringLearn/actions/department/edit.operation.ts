@@ -6,9 +6,9 @@ import { locatorParameter, selectedId } from '../../../shared/n8n/parameters/loc
 import { nameIn } from '../../../shared/n8n/parameters/readings';
 import type { Operation } from '../../../shared/n8n/run/operations';
 import { optionsParameter } from '../../../shared/n8n/parameters/options';
-import { recordOptions } from '../../../shared/n8n/run/recordLimits';
+import { recordOptions } from '../../../shared/n8n/run/recordGuard';
 import { writeRecords } from '../../../shared/n8n/run/recordWrites';
-import { departmentPath, readDepartment } from '../../wire/organisation';
+import { departmentPath, readDepartment } from '../../wire/departmentsAndGroups';
 import { asJson } from '../../wire/restChannel';
 import { REST } from '../apis';
 import { openISpring } from '../open';

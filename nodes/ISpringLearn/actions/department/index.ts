@@ -4,7 +4,7 @@ import { locatorParameter, selectedId } from '../../../shared/n8n/parameters/loc
 import type { Operations } from '../../../shared/n8n/run/operations';
 import { optionsParameter } from '../../../shared/n8n/parameters/options';
 import { getRecord, getRecords, type RecordKind } from '../../../shared/n8n/run/recordOperations';
-import { readDepartment } from '../../wire/organisation';
+import { readDepartment } from '../../wire/departmentsAndGroups';
 import { APIS, REST, type Offered } from '../apis';
 import { openISpring, type OpenedISpring } from '../open';
 import { DEPARTMENT, simplifiedDepartment } from '../organisation';

@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { usersLimit } from '../../../shared/n8n/parameters/writeOptions';
 import type { Operation } from '../../../shared/n8n/run/operations';
 import { optionsParameter } from '../../../shared/n8n/parameters/options';
-import { listGuard, recordOptions } from '../../../shared/n8n/run/recordLimits';
+import { listGuard, recordOptions } from '../../../shared/n8n/run/recordGuard';
 import { writeRecords } from '../../../shared/n8n/run/recordWrites';
 import type { NonEmpty } from '../../../shared/provisioning/types';
 import { REST } from '../apis';

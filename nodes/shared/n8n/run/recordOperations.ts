@@ -9,7 +9,7 @@ import type { Operation } from './operations';
 import type { ShownFor } from '../parameters/options';
 import { outputParameters, shapeOf, type Shape } from '../parameters/output';
 import type { RecordLimit } from '../parameters/writeOptions';
-import { recordGuard, recordOptions } from './recordLimits';
+import { recordGuard, recordOptions } from './recordGuard';
 import { writeSeenRecords } from './recordWrites';
 import type { Session } from '../session/session';
 

@@ -14,7 +14,7 @@ import { openAppenate } from './open';
 import { unlessNone } from '../wire/none';
 import { guid } from '../user/profile';
 import { idOf, searchRows, type Search } from '../wire/pages';
-import { records, type RecordKind, type Records, type RecordWritten } from '../records';
+import { recordStore, type StoredKind, type RecordStore, type RecordWritten } from '../recordStore';
 import { appenateRequest, type AppenateRequest } from '../wire/request';
 import { EXTERNAL_ID_FILTER, filtersOf, NAME_FILTER } from './common';
 
@@ -22,7 +22,7 @@ import { EXTERNAL_ID_FILTER, filtersOf, NAME_FILTER } from './common';
 const FORMAT = 'json';
 
 /** What an operation on groups or folders works with. */
-export type Tools = Readonly<{ records: Records; request: AppenateRequest }>;
+export type Tools = Readonly<{ records: RecordStore; request: AppenateRequest }>;
 
 type Opened = Tools & Readonly<{ session: Session }>;
 
@@ -30,14 +30,14 @@ type Opened = Tools & Readonly<{ session: Session }>;
 export type OpenedKind<Key> = RecordsAs<Opened, Key>;
 
 /** Opens the credential and one kind of record. */
-export async function openRecords(context: IExecuteFunctions, kind: RecordKind): Promise<Opened> {
+export async function openRecords(context: IExecuteFunctions, kind: StoredKind): Promise<Opened> {
 	const session = await openAppenate(context);
 	const request = appenateRequest(session, FORMAT);
-	return { session, request, records: records(request, kind) };
+	return { session, request, records: recordStore(request, kind) };
 }
 
 type Writes<T, V> = Readonly<{
-	kind: RecordKind;
+	kind: StoredKind;
 	guard?: RecordGuard<V>;
 	read: (i: number) => T;
 	/** What has to be known before the first write. */

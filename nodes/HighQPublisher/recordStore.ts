@@ -1,6 +1,6 @@
 import { failed } from '../shared/failure';
 import { plainObject, scalarText, type JsonObject } from '../shared/json/json';
-import { recordAfter, recordChanges } from '../shared/records';
+import { recordAfter, recordChanges } from '../shared/recordChanges';
 import { assertAnswered } from './wire/answered';
 import { differences, IGNORING, isIgnored, type Ignored } from './wire/conflict';
 import { entriesOf, recordIn, recordPath, withMember, type Names } from './wire/documents';
@@ -8,25 +8,25 @@ import { noApi } from './wire/failure';
 import type { HighQCall, HighQRequest } from './wire/request';
 
 /** Organisations or user groups. Nothing that HighQ shows of one is lost by a change. */
-export type HighQRecords = Readonly<{
+export type RecordStore = Readonly<{
 	/** @throws FailureError in HighQ's words when there is none with this id */
 	read: (id: string) => Promise<JsonObject>;
 	/** Makes one and reads it back, as writes are answered with a summary. */
-	create: (record: JsonObject) => Promise<Change>;
+	create: (record: JsonObject) => Promise<RecordWritten>;
 	/** PUT replaces the record: what `next` makes of it is written back. */
-	change: (id: string, next: (record: JsonObject) => JsonObject, ignored?: Ignored) => Promise<Change>;
+	change: (id: string, next: (record: JsonObject) => JsonObject, ignored?: Ignored) => Promise<RecordWritten>;
 	/** A call without a body below one record, such as `archive`. */
-	act: (id: string, call: string) => Promise<Change>;
+	act: (id: string, call: string) => Promise<RecordWritten>;
 	remove: (id: string) => Promise<void>;
 	/** A PUT below one record that is answered with the whole record. */
 	put: (id: string, below: string, content: JsonObject) => Promise<JsonObject>;
 }>;
 
 /** A record after a write, and why it is no more than a summary. */
-export type Change = Readonly<{ record: JsonObject; warnings: readonly string[] }>;
+export type RecordWritten = Readonly<{ record: JsonObject; warnings: readonly string[] }>;
 
 /** Source: the organisation and user group sections of the developer portal. */
-export function highqRecords(request: HighQRequest, names: Names): HighQRecords {
+export function recordStore(request: HighQRequest, names: Names): RecordStore {
 	const { many, one } = names;
 	const pathOf = (id: string): string => recordPath(names, id);
 
@@ -43,7 +43,7 @@ export function highqRecords(request: HighQRequest, names: Names): HighQRecords 
 	};
 	const read = async (id: string): Promise<JsonObject> => await askAbout(id, { method: 'GET', path: pathOf(id) });
 
-	const asRead = async (summary: JsonObject, id = scalarText(summary.id) ?? ''): Promise<Change> =>
+	const asRead = async (summary: JsonObject, id = scalarText(summary.id) ?? ''): Promise<RecordWritten> =>
 		await recordAfter(async () => await read(id), summary);
 
 	const { change, inTurn } = recordChanges({

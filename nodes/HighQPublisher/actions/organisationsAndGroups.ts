@@ -7,14 +7,14 @@ import type { Shape } from '../../shared/n8n/parameters/output';
 import type { RecordKind } from '../../shared/n8n/run/recordOperations';
 import type { Session } from '../../shared/n8n/session/session';
 import { GROUP, ORGANISATION, type Names } from '../wire/documents';
-import { highqRecords, type Change, type HighQRecords } from '../records';
+import { recordStore, type RecordWritten, type RecordStore } from '../recordStore';
 import { simplifiedGroup, simplifiedOrganisation } from '../user/simplified';
 import { highqRequest, type HighQRequest } from '../wire/request';
 import { hint } from './bulkKeys';
 import { highqSession } from './open';
 
 /** Organisations or user groups, which are read and written in JSON. */
-export type OpenedRecords = Readonly<{ session: Session; request: HighQRequest; records: HighQRecords }>;
+export type OpenedRecords = Readonly<{ session: Session; request: HighQRequest; records: RecordStore }>;
 
 /**
  * The address that HighQ's answers name as `link`. Its pages spell a user's both `/api/2/users/31` and
@@ -40,7 +40,7 @@ function recordKind(
 		open: async (context) => {
 			const session = await highqSession(context);
 			const request = highqRequest(session);
-			return { session, request, records: highqRecords(request, names) };
+			return { session, request, records: recordStore(request, names) };
 		},
 		parameter: (show, description) =>
 			locatorParameter({ displayName, name, searchListMethod, placeholder: `e.g. ${example}`, url, description }, show),
@@ -66,7 +66,7 @@ export const GROUPS = recordKind(
 /** A record after a write, as the members of an item. */
 export function shownChange(
 	{ context, session, i }: Readonly<{ context: IExecuteFunctions; session: Session; i: number }>,
-	{ record, warnings }: Change,
+	{ record, warnings }: RecordWritten,
 ): IDataObject {
 	for (const warning of warnings) hint(context, i, session.scrub(warning));
 	return plainObject(record);

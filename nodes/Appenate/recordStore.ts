@@ -1,12 +1,12 @@
 import { isJsonObject, writeJson, type Json, type JsonObject } from '../shared/json/json';
-import { recordAfter, recordChanges } from '../shared/records';
+import { recordAfter, recordChanges } from '../shared/recordChanges';
 import { idOf } from './wire/pages';
 import { guid } from './user/profile';
 import { unreadable } from './wire/failure';
 import type { AppenateRequest } from './wire/request';
 
 /** User groups or folders, as the API knows them. */
-export type RecordKind = Readonly<{
+export type StoredKind = Readonly<{
 	path: '/usergroup' | '/folder';
 	/** The member of an answer that holds the record. */
 	member: 'UserGroup' | 'Folder';
@@ -18,8 +18,8 @@ export type RecordKind = Readonly<{
  * Sources: "PUT UserGroup" of Forms On Fire and Amplus Forms; "POST Folder" of eForms Mobile. Whether a PUT
  * keeps the members that it does not hold is not documented, so all of these go along.
  */
-export const USER_GROUP: RecordKind = { path: '/usergroup', member: 'UserGroup', writable: ['Name', 'ExternalId', 'UserIds'] };
-export const FOLDER: RecordKind = {
+export const USER_GROUP: StoredKind = { path: '/usergroup', member: 'UserGroup', writable: ['Name', 'ExternalId', 'UserIds'] };
+export const FOLDER: StoredKind = {
 	path: '/folder',
 	member: 'Folder',
 	writable: ['Name', 'ExternalId', 'IsRestricted', 'RestrictToGroup', 'Description', 'Items'],
@@ -29,7 +29,7 @@ type Stored = Readonly<{ record: JsonObject; warnings: readonly string[] }>;
 
 export type RecordWritten = Stored & Readonly<{ action: 'created' | 'updated' | 'unchanged' }>;
 
-export type Records = Readonly<{
+export type RecordStore = Readonly<{
 	/** By ID; folders also by name or external ID. */
 	read: (by: 'Id' | 'Name' | 'ExternalId', value: string) => Promise<JsonObject>;
 	create: (members: JsonObject) => Promise<RecordWritten>;
@@ -39,13 +39,13 @@ export type Records = Readonly<{
 }>;
 
 /** The groups or the folders of a company. Changes of the same one within an execution don't overlap. */
-export function records(request: AppenateRequest, { path, member, writable }: RecordKind): Records {
+export function recordStore(request: AppenateRequest, { path, member, writable }: StoredKind): RecordStore {
 	const opened = (answer: JsonObject): JsonObject => {
 		const record = answer[member];
 		if (!isJsonObject(record) || idOf(record) === '') throw unreadable(200, `it holds no ${member}`);
 		return record;
 	};
-	const read: Records['read'] = async (by, value) => opened(await request({ method: 'GET', path, query: [[by, value]] }));
+	const read: RecordStore['read'] = async (by, value) => opened(await request({ method: 'GET', path, query: [[by, value]] }));
 
 	/**
 	 * The record as the answer shows it or, where that differs from what was sent, as it is read: the answers to

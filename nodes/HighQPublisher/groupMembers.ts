@@ -4,7 +4,7 @@ import { jsonNumber, scalarText, type Json, type JsonObject } from '../shared/js
 import { folded, formsOf } from '../shared/provisioning/keys';
 import type { Ignored } from './wire/conflict';
 import { entriesOf, recordIn, USER } from './wire/documents';
-import type { Change, HighQRecords } from './records';
+import type { RecordWritten, RecordStore } from './recordStore';
 import { noApi } from './wire/failure';
 import type { HighQRequest } from './wire/request';
 
@@ -54,16 +54,16 @@ export function asMembers(ids: readonly string[]): Json {
  * Adds members and keeps the others: HighQ's own call, the one PUT that does not replace.
  * Source: "Add Users to User Group", since 5.0; ids are texts there.
  */
-export async function addMembers({ put }: HighQRecords, id: string, members: readonly string[]): Promise<JsonObject> {
+export async function addMembers({ put }: RecordStore, id: string, members: readonly string[]): Promise<JsonObject> {
 	return await put(id, 'users', { users: [...members] });
 }
 
 /** Takes members out. There is no call for it: the group is read and written back without them. */
 export async function removeMembers(
-	{ change }: HighQRecords,
+	{ change }: RecordStore,
 	id: string,
 	{ ids, ignored }: Readonly<{ ids: readonly string[]; ignored?: Ignored }>,
-): Promise<Change> {
+): Promise<RecordWritten> {
 	const without = (group: JsonObject): JsonObject => {
 		const present = memberIdsIn(group);
 		const left = present.filter((member) => !ids.includes(member));
@@ -83,7 +83,7 @@ export type GroupChange = Readonly<{
  * Changes a group's document and keeps what is not named.
  * @throws FailureError `unreadable` when HighQ does not show who is in the group and nobody says who shall be
  */
-export async function changeGroup({ change }: HighQRecords, id: string, { name, members, ignored }: GroupChange): Promise<Change> {
+export async function changeGroup({ change }: RecordStore, id: string, { name, members, ignored }: GroupChange): Promise<RecordWritten> {
 	const changed = (group: JsonObject): JsonObject => {
 		if (group.users === undefined && members?.how !== 'exact') throw strangeMembers();
 		return {

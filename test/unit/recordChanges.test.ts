@@ -1,5 +1,5 @@
 import { failed, failureOf } from '../../nodes/shared/failure';
-import { recordAfter, recordChanges, turns } from '../../nodes/shared/records';
+import { recordAfter, recordChanges, turns } from '../../nodes/shared/recordChanges';
 
 type Group = Readonly<{ name: string; members: readonly string[] }>;
 
