@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './lib/places.mjs';
+import { task } from './lib/task.mjs';
 
 /** How large the sources are: a figure that a change is measured by, never a test. */
 const files = readdirSync(path.join(root, 'nodes'), { recursive: true, encoding: 'utf8' })
@@ -32,3 +33,5 @@ for (const room of rooms) {
 		`${room.padEnd(30)} ${String(own.length).padStart(3)} files ${String(own.reduce((sum, file) => sum + file.lines, 0)).padStart(6)} lines`,
 	);
 }
+console.log();
+await task('tsx', 'test/bench/way.ts');

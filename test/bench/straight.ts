@@ -1,0 +1,16 @@
+import Module from 'node:module';
+
+/* What has to be in place before our nodes are loaded, for a stack that is whole: `way.ts`. */
+
+/** p-limit starts its tasks from a queue of its own, where a stack ends. One update at a time needs no limit. */
+const direct =
+	() =>
+	async (task: (...args: readonly unknown[]) => unknown, ...args: readonly unknown[]) =>
+		await task(...args);
+const loader = Module as unknown as { _load: (request: string, ...rest: readonly unknown[]) => unknown };
+const load = loader._load.bind(Module);
+loader._load = (request, ...rest) => {
+	if (request === 'p-limit') return { __esModule: true, default: direct };
+	// `Axero.node` would be found as `Axero.node.json`.
+	return load(request.endsWith('.node') ? `${request}.ts` : request, ...rest);
+};
