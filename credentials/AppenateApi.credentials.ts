@@ -9,8 +9,7 @@ import type {
 	Icon,
 } from 'n8n-workflow';
 
-import { CUSTOM, PASTED_PATH, SERVICES } from '../nodes/Appenate/wire/services';
-import { companyKeys } from '../nodes/Appenate/wire/keys';
+import { CUSTOM, PASTED_PATH, SERVICES, companyKeys } from '../nodes/Appenate/wire/credential';
 import { appenateRequest } from '../nodes/Appenate/wire/request';
 import { checkingSend } from '../nodes/shared/n8n/session/checkingSend';
 import { checkCredential, checkedWhenTested } from '../nodes/shared/n8n/session/credentialCheck';

@@ -2,7 +2,7 @@ import { isJsonObject, writeJson, type Json, type JsonObject } from '../shared/j
 import { recordAfter, recordChanges } from '../shared/recordChanges';
 import { idOf } from './wire/pages';
 import { guid } from './user/profile';
-import { unreadable } from './wire/failure';
+import { notTheApi } from './wire/failure';
 import type { AppenateRequest } from './wire/request';
 
 /** User groups or folders, as the API knows them. */
@@ -42,7 +42,7 @@ export type RecordStore = Readonly<{
 export function recordStore(request: AppenateRequest, { path, member, writable }: StoredKind): RecordStore {
 	const opened = (answer: JsonObject): JsonObject => {
 		const record = answer[member];
-		if (!isJsonObject(record) || idOf(record) === '') throw unreadable(200, `it holds no ${member}`);
+		if (!isJsonObject(record) || idOf(record) === '') throw notTheApi(200, `it holds no ${member}`);
 		return record;
 	};
 	const read: RecordStore['read'] = async (by, value) => opened(await request({ method: 'GET', path, query: [[by, value]] }));
@@ -70,14 +70,14 @@ export function recordStore(request: AppenateRequest, { path, member, writable }
 		contentOf,
 		differences,
 		write: async ({ content, beforeRepeat }) =>
-			await asStored(opened(await request({ method: 'PUT', path, members: content, beforeRepeat })), content),
+			await asStored(opened(await request({ method: 'PUT', path, body: content, beforeRepeat })), content),
 	});
 
 	return {
 		read,
 		create: async (members) => ({
 			action: 'created',
-			...(await asStored(opened(await request({ method: 'POST', path, members })), members)),
+			...(await asStored(opened(await request({ method: 'POST', path, body: members })), members)),
 		}),
 		change: async (id, wanted) => {
 			const { before, answer } = await change(id, (record) => ({ ...contentOf(record), ...wanted(record) }));

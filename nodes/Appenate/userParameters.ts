@@ -18,7 +18,7 @@ import { APPENATE_FIELDS, guid, INACTIVE, isGuid, type AppenateKey, type Appenat
 import { checkedEdits } from './user/edits';
 import { KEY_PREFIX, withMetadata } from './user/metadata';
 import { appenateScim } from './user/scim';
-import type { Format } from './wire/format';
+import type { Format } from './wire/formats';
 
 /** How a user can be named who may be new. */
 export const PERSON_MODES: ReadonlyArray<UserMode<AppenateKey>> = [

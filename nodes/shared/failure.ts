@@ -95,6 +95,11 @@ export function failed(failure: Failure): FailureError {
 	return new FailureError(failure);
 }
 
+/** The factory for what an item, a parameter or the credential gives and can't be carried out. @param parameter its name in the editor */
+export function invalid(parameter: string, says: string, todo?: string): FailureError {
+	return failed({ kind: 'invalid', parameter, says, ...(todo === undefined ? {} : { todo }) });
+}
+
 /** The failure behind a caught error; what is not ours is `unexpected`, so that the item still has an outcome. */
 export function failureOf(error: unknown): Failure {
 	if (error instanceof FailureError) return error.failure;

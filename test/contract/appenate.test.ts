@@ -5,7 +5,7 @@ import { Appenate } from '../../nodes/Appenate/Appenate.node';
 import { appenateDirectory } from '../../nodes/Appenate/user/appenateDirectory';
 import { QUIETLY, type AppenateWriteOptions } from '../../nodes/Appenate/user/profile';
 import { appenateRequest } from '../../nodes/Appenate/wire/request';
-import type { Format } from '../../nodes/Appenate/wire/format';
+import type { Format } from '../../nodes/Appenate/wire/formats';
 import { FailureError, type Failure } from '../../nodes/shared/failure';
 import { updating } from '../../nodes/shared/provisioning/userOperation';
 import { provision } from '../unit/provisioned';
@@ -268,7 +268,7 @@ describe('an update in JSON', () => {
 	it('sends a company ID of any length digit by digit', async () => {
 		const companyId = '12345678901234567890';
 		const request = appenateRequest(session({ companyId }), 'json');
-		const failure = await failureOf(request({ method: 'PUT', path: '/user', members: { Id: ana().Id } }));
+		const failure = await failureOf(request({ method: 'PUT', path: '/user', body: { Id: ana().Id } }));
 
 		expect(failure?.kind).toBe('signIn');
 		expect(bodies()[0]).toContain(`"CompanyId":${companyId},`);

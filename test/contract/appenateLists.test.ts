@@ -3,7 +3,7 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 import { AppenateApi } from '../../credentials/AppenateApi.credentials';
 import { searchFolders, searchGroups, searchUsers, getClearableFields, getUserFields } from '../../nodes/Appenate/methods';
 import { searchRows, type Search } from '../../nodes/Appenate/wire/pages';
-import type { Format } from '../../nodes/Appenate/wire/format';
+import type { Format } from '../../nodes/Appenate/wire/formats';
 import { appenateRequest } from '../../nodes/Appenate/wire/request';
 import type { ListEnd } from '../../nodes/shared/http/pages';
 import { freshSandbox } from '../freshSandbox';

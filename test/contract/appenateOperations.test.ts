@@ -2,7 +2,7 @@ import { AppenateApi } from '../../credentials/AppenateApi.credentials';
 import { appenateDirectory } from '../../nodes/Appenate/user/appenateDirectory';
 import { QUIETLY } from '../../nodes/Appenate/user/profile';
 import { recordStore, USER_GROUP } from '../../nodes/Appenate/recordStore';
-import type { Format } from '../../nodes/Appenate/wire/format';
+import type { Format } from '../../nodes/Appenate/wire/formats';
 import { appenateRequest } from '../../nodes/Appenate/wire/request';
 import { FailureError, type Failure } from '../../nodes/shared/failure';
 import type { Change } from '../../nodes/shared/provisioning/types';

@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 
 import fc from 'fast-check';
 
-import { readXml, writeXml } from '../../nodes/Appenate/wire/xml';
+import { readXml } from '../../nodes/Appenate/wire/formats';
+import { writeXml } from '../../nodes/Appenate/wire/xmlOrder';
 import { readXml as readHighQ, writeXml as writeHighQ } from '../../nodes/HighQPublisher/wire/xml';
 import { fieldsXml } from '../../nodes/ISpringLearn/wire/headerChannel';
 import { envelope, NAMESPACES, openEnvelope, signedEnvelope } from '../../nodes/ISpringLearn/wire/soapClient';

@@ -1,9 +1,9 @@
 import { failureOf, type Failure } from '../../nodes/shared/failure';
 import { parseJson, type JsonObject } from '../../nodes/shared/json/json';
-import { SERVICES, serviceAddress } from '../../nodes/Appenate/wire/services';
+import { SERVICES, serviceAddress } from '../../nodes/Appenate/wire/credential';
 import { isGone, openAnswer } from '../../nodes/Appenate/wire/failure';
-import { WIRE_FORMATS } from '../../nodes/Appenate/wire/format';
-import { writeXml } from '../../nodes/Appenate/wire/xml';
+import { WIRE_FORMATS } from '../../nodes/Appenate/wire/formats';
+import { writeXml } from '../../nodes/Appenate/wire/xmlOrder';
 
 const opened = (
 	status: number,

@@ -1,6 +1,6 @@
 import { failed, failureOf, type FailureError } from '../../shared/failure';
 import { INACTIVE, type AppenateProfile } from './profile';
-import { unreadable } from '../wire/failure';
+import { notTheApi } from '../wire/failure';
 import type { AppenateRequest } from '../wire/request';
 import { everybody } from './search';
 
@@ -35,7 +35,7 @@ async function keysOfAll(request: AppenateRequest): Promise<ReadonlyMap<string, 
 		});
 		if (!next.done) keys.set(next.value.id, keyOf(next.value));
 		else if (next.value.complete) return keys;
-		else throw unreadable(200, `the list of users may not be complete: ${next.value.why}`);
+		else throw notTheApi(200, `the list of users may not be complete: ${next.value.why}`);
 	}
 }
 

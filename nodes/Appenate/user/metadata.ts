@@ -1,10 +1,11 @@
-import { failed } from '../../shared/failure';
+import { invalid } from '../../shared/failure';
 import { editOf, type EmptyRule } from '../../shared/fields/edits';
 import type { FieldSpec } from '../../shared/fields/spec';
 import { toText } from '../../shared/fields/values';
 import { isJsonObject, type Json, type JsonObject, scalarText } from '../../shared/json/json';
+import { listOf, sameBag, sameValue } from '../../shared/provisioning/diff';
 import type { Edit, FieldEdits, FieldName, FieldValue } from '../../shared/provisioning/types';
-import { isList, toJson } from '../wire/toJson';
+import { toJsonObject } from '../wire/formats';
 
 /** What the columns of single keys are called: "Metadata: JobTitle" is the entry with the key JobTitle. */
 export const KEY_PREFIX = 'Metadata: ';
@@ -22,16 +23,16 @@ export function storedEntry({ Key, Val, Value }: JsonObject): MetadataEntry {
 }
 
 /**
- * What a PUT carries for these entries: each on the one that is stored, whose Index and other members go back
+ * What a PUT carries for these entries: each on the one that is stored, whose Index and whatever else it holds go back
  * as they came.
- * @param stored the member Metadata of the user as it was read last
+ * @param stored the property Metadata of the user as it was read last
  */
 export function entriesToWrite(wanted: readonly MetadataEntry[], stored: Json | undefined): JsonObject[] {
 	const left = Array.isArray(stored) ? stored.filter(isJsonObject) : [];
 	return wanted.map((entry): JsonObject => {
 		const at = left.findIndex(({ Key }) => scalarText(Key) === entry.Key);
 		const [there] = at < 0 ? [] : left.splice(at, 1);
-		if (there === undefined) return Object.fromEntries(Object.entries(entry).map(([name, member]) => [name, toJson(member)]));
+		if (there === undefined) return toJsonObject(entry);
 		const { Val = '' } = entry;
 		if ((storedEntry(there).Val ?? '') === Val) return there;
 		return { ...there, Val, ...('Value' in there ? { Value: Val } : {}) };
@@ -52,8 +53,8 @@ export function givenEntries(given: FieldValue, rule: EmptyRule = 'leave'): read
 	});
 }
 
-/** What single keys are for a user, as fields: conditions and SCIM attributes can name them. */
-export function keyFields(metadata: FieldValue | undefined): ReadonlyArray<readonly [name: string, value: string]> {
+/** The keys that have a value, as fields: conditions and SCIM attributes can name them. */
+export function keyFields(metadata: FieldValue | null | undefined): ReadonlyArray<readonly [name: string, value: string]> {
 	return entriesIn(metadata).flatMap(({ Key, Val = '' }) => (Val === '' ? [] : [[KEY_PREFIX + Key, Val] as const]));
 }
 
@@ -67,80 +68,57 @@ export function merged(current: FieldValue | undefined, given: FieldValue): read
 	const stored = entriesIn(current);
 	const known = new Set(stored.map(({ Key }) => Key));
 	return [
-		...stored.map((entry) => ({ ...entry, ...valIn(wanted.get(entry.Key)) })),
+		...stored.map((entry) => {
+			const { Val = entry.Val } = wanted.get(entry.Key) ?? {};
+			return { ...entry, ...(Val === undefined ? {} : { Val }) };
+		}),
 		...[...wanted.values()].filter(({ Key, Val }) => !known.has(Key) && Val !== ''),
 	];
 }
 
 /** Equal key by key, in any order; a key without a value is the same as none. */
 export function sameEntries(one: FieldValue | null, other: FieldValue | null): boolean {
-	return canonical(one) === canonical(other);
-}
-
-function canonical(value: FieldValue | null): string {
-	const lines = entriesIn(value ?? undefined).flatMap(({ Key, Val = '' }) => (Val === '' ? [] : [JSON.stringify([Key, Val])]));
-	return lines.sort().join();
+	return sameBag(keyFields(one), keyFields(other));
 }
 
 /** The entries of the field Metadata. */
-export function entriesIn(value: FieldValue | undefined): readonly MetadataEntry[] {
-	return isList(value) ? value.filter(isEntry) : [];
-}
-
-function valIn(entry: MetadataEntry | undefined): Pick<MetadataEntry, 'Val'> {
-	return entry?.Val === undefined ? {} : { Val: entry.Val };
+export function entriesIn(metadata: FieldValue | null | undefined): readonly MetadataEntry[] {
+	return listOf(metadata).filter(isEntry);
 }
 
 /** A key as it was given, with the value under whichever name, and what else its entry holds. */
 type Given = Readonly<{ Key: string; value: FieldValue | undefined; more: Readonly<Record<string, FieldValue>> }>;
 
 function pairsOf(given: FieldValue): readonly Given[] {
-	if (isList(given)) return given.map(pairOf);
-	if (!isMembers(given)) throw noEntries();
-	return 'Key' in given ? [pairOf(given)] : Object.entries(given).map(([Key, value]) => ({ Key, value, more: {} }));
+	if (!isObject(given) || 'Key' in given) return listOf(given).map(pairOf);
+	return Object.entries(given).map(([Key, value]) => ({ Key, value, more: {} }));
 }
 
 /** `Value` is what the entries were called before. */
 function pairOf(entry: FieldValue): Given {
-	if (!isMembers(entry) || entry.Key === undefined || entry.Key === '') throw noEntries();
+	if (!isObject(entry) || entry.Key === undefined || entry.Key === '') {
+		const says = 'Metadata takes an object of texts by key, or a list of objects with Key and Val';
+		throw invalid('Metadata', says, 'Write it like {"PayrollId": "P-77"}.');
+	}
 	const { Key, Val, Value, ...more } = entry;
 	const key = toText('A Key of Metadata', Key);
-	if (Val !== undefined && Value !== undefined && JSON.stringify(Val) !== JSON.stringify(Value)) throw contradicting(key);
-	return { Key: key, value: Val ?? Value, more };
+	if (Val === undefined || Value === undefined || sameValue(Val, Value)) return { Key: key, value: Val ?? Value, more };
+	throw invalid(
+		'Metadata',
+		`The entry "${key}" in Metadata has a Val and another Value`,
+		'Give one of the two; both are names of the same.',
+	);
 }
 
-function isMembers(value: FieldValue): value is Readonly<Record<string, FieldValue>> {
-	return typeof value === 'object' && !isList(value);
+function isObject(value: FieldValue): value is Readonly<Record<string, FieldValue>> {
+	return typeof value === 'object' && !Array.isArray(value);
 }
 
 function isEntry(value: FieldValue): value is MetadataEntry {
-	return isMembers(value) && typeof value.Key === 'string';
+	return isObject(value) && typeof value.Key === 'string';
 }
 
-function noEntries() {
-	return failed({
-		kind: 'invalid',
-		parameter: 'Metadata',
-		says: 'Metadata takes an object of texts by key, or a list of objects with Key and Val',
-		todo: 'Write it like {"PayrollId": "P-77"}.',
-	});
-}
-
-function contradicting(key: string) {
-	return failed({
-		kind: 'invalid',
-		parameter: 'Metadata',
-		says: `The entry "${key}" in Metadata has a Val and another Value`,
-		todo: 'Give one of the two; both are names of the same.',
-	});
-}
-
-/*
- * Appenate keeps no list of metadata keys, so those of a page of users become columns of their own:
- * "Metadata: JobTitle" sets the entry with the key JobTitle.
- */
-
-/** A column for each key that these users have. */
+/** A column for each key that these users have: Appenate keeps no list of metadata keys. */
 export function metadataColumns(users: readonly JsonObject[]): readonly FieldSpec[] {
 	const keys = new Set(
 		users.flatMap(({ Metadata }) =>
@@ -163,18 +141,11 @@ export function withMetadata(edits: FieldEdits): FieldEdits {
 	const whole = edits.get('Metadata');
 	const given = whole === undefined || whole === 'clear' ? [] : givenEntries(whole.set, 'clear');
 	const twice = ofKeys.find(({ Key, Val }) => (whole === 'clear' ? Val !== '' : given.some((entry) => entry.Key === Key)));
-	if (twice) throw givenTwice(twice.Key);
+	if (twice) {
+		throw invalid('Fields', `The metadata key "${twice.Key}" is given twice: in its own column and in Metadata`, 'Map it in one of them.');
+	}
 
 	const rest = [...edits].filter(([name]) => name !== 'Metadata' && !name.startsWith(KEY_PREFIX));
 	const metadata: [FieldName, Edit] = ['Metadata', whole === 'clear' ? whole : { set: [...given, ...ofKeys] }];
 	return new Map([...rest, metadata]);
-}
-
-function givenTwice(key: string) {
-	return failed({
-		kind: 'invalid',
-		parameter: 'Fields',
-		says: `The metadata key "${key}" is given twice: in its own column and in Metadata`,
-		todo: 'Map it in one of them.',
-	});
 }

@@ -2,7 +2,7 @@ import { isJsonObject, scalarText, type Json, type JsonObject } from '../../shar
 import type { FieldSpec } from '../../shared/fields/spec';
 import type { Edit, FieldEdits, FieldName, FieldValue, Profile } from '../../shared/provisioning/types';
 import { keyFields, merged, sameEntries, storedEntry } from './metadata';
-import { unreadable } from '../wire/failure';
+import { notTheApi } from '../wire/failure';
 
 /*
  * The fields of PUT /api/v2/user. Left out, a field stays as it is. That an empty text or list clears one is
@@ -90,7 +90,7 @@ export type AppenateProfile = Profile<AppenateUser>;
 /** @throws FailureError `unreadable` when it is no user or has no id */
 export function toProfile(user: Json | undefined): AppenateProfile {
 	const id = isJsonObject(user) ? scalarText(user.Id) : undefined;
-	if (!isJsonObject(user) || !id) throw unreadable(200, 'it holds no user');
+	if (!isJsonObject(user) || !id) throw notTheApi(200, 'it holds no user');
 	const fields = APPENATE_FIELDS.flatMap(({ name }): Array<[FieldName, FieldValue]> => {
 		const value = fieldOf(name, user[name]);
 		return value === undefined ? [] : [[name, value]];

@@ -2,7 +2,7 @@ import { failed, failureOf } from '../../shared/failure';
 import { composed, folded, inAnyForm } from '../../shared/provisioning/keys';
 import type { FieldValue, MatchKey } from '../../shared/provisioning/types';
 import { guid, toProfile, type AppenateKey, type AppenateWriteOptions, type AppenateProfile, type PlacesAs } from './profile';
-import { unreadable } from '../wire/failure';
+import { notTheApi } from '../wire/failure';
 import type { AppenateRequest } from '../wire/request';
 import { listedKeys } from './list';
 import { searchUsers } from './search';
@@ -68,7 +68,7 @@ export function userReads(request: AppenateRequest): UserReads {
 			(searchesFirst ? undefined : await byEmail()) ??
 			(await inList(id, placesAs));
 		if (user) return user;
-		throw unreadable(200, `the user search does not show the user ${id}`);
+		throw notTheApi(200, `the user search does not show the user ${id}`);
 	};
 
 	const find: UserReads['find'] = async (key, { placesAs }) => {
@@ -93,7 +93,7 @@ function byAddress(email: FieldValue | undefined): readonly [string, string] | u
 
 /** @throws FailureError `unreadable` when an answer is about somebody else */
 export function expected(id: string, user: AppenateProfile): AppenateProfile {
-	if (user.id !== guid(id)) throw unreadable(200, `it is about another user (${user.id})`);
+	if (user.id !== guid(id)) throw notTheApi(200, `it is about another user (${user.id})`);
 	return user;
 }
 

@@ -1,7 +1,7 @@
 import { rowsOf, type ListEnd } from '../../shared/http/pages';
 import { FIRST_PAGE, idOf, readPage, searchRows, type Search } from '../wire/pages';
 import { same, toProfile, withKeyFields, type AppenateProfile, type PlacesAs } from './profile';
-import { unreadable } from '../wire/failure';
+import { notTheApi } from '../wire/failure';
 import type { AppenateRequest } from '../wire/request';
 
 /** The directive that makes answers and requests speak of groups and folders in this form; never both of them. */
@@ -56,6 +56,6 @@ export async function searchUsers(request: AppenateRequest, filter: UserFilter):
 	for (let next = await list.next(); ; next = await list.next()) {
 		if (!next.done) found.push(toProfile(next.value));
 		else if (next.value.complete) return found;
-		else throw unreadable(200, `the rows of the user search do not fit together: ${next.value.why}`);
+		else throw notTheApi(200, `the rows of the user search do not fit together: ${next.value.why}`);
 	}
 }

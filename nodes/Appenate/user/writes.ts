@@ -16,7 +16,7 @@ import {
 } from './profile';
 import { assertUntouched, COMPARING, takesAway } from './changes';
 import { entriesIn, entriesToWrite } from './metadata';
-import { toJson } from '../wire/toJson';
+import { toJson } from '../wire/formats';
 import type { AppenateRequest } from '../wire/request';
 import { expected, type UserReads } from './reads';
 import { directiveFor } from './search';
@@ -38,10 +38,10 @@ const ID_OF_NEW_USER = '(ID of the new user)';
 export function userWrites(request: AppenateRequest, { byId }: Pick<UserReads, 'byId'>): UserWrites {
 	const sent = async (
 		method: 'POST' | 'PUT',
-		members: JsonObject,
+		body: JsonObject,
 		careful: Readonly<{ beforeRepeat?: () => Promise<void> }> = {},
 	): Promise<AppenateProfile> => {
-		const { User } = await request({ method, path: '/user', members, ...careful });
+		const { User } = await request({ method, path: '/user', body, ...careful });
 		return toProfile(User);
 	};
 

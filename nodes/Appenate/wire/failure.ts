@@ -2,34 +2,28 @@ import { failed, type FailureError } from '../../shared/failure';
 import { retryAfter } from '../../shared/http/answers';
 import type { VendorAnswer } from '../../shared/http/types';
 import { isJsonObject, scalarText, type Json, type JsonObject } from '../../shared/json/json';
-import type { WireFormat } from './format';
+import type { WireFormat } from './formats';
 
 type Reading = Pick<WireFormat, 'read'>;
-
-/** What is known of the call that an answer belongs to. */
-type Asked = Reading &
-	Readonly<{
-		/** Whether it is a write of an execution in which this key has read already: what is refused then is the writing. */
-		hasRead?: boolean;
-	}>;
 
 /**
  * Opens an answer: a `<Thing>Response` whose `ResponseStatus` may hold a refusal even under HTTP 200.
  * Sources: the status codes of "General Information", the XML answer of "PUT User". No page says by
  * which sign a user who does not exist is told, so that is a refusal like any other.
+ * @param hasRead whether it is a write of an execution in which this key has read already: what is refused then is the writing
  * @throws FailureError with Appenate's own words
  */
-export function openAnswer(answer: VendorAnswer, { read, hasRead = false }: Asked): JsonObject {
-	const { status } = answer;
+export function openAnswer(answer: VendorAnswer, { read, hasRead = false }: Reading & Readonly<{ hasRead?: boolean }>): JsonObject {
+	const { status, body } = answer;
 	// Pages show `{}` for a deletion; a service of this kind may also answer with nothing at all.
-	const dto = status === 204 ? {} : read(answer.body);
+	const dto = status === 204 ? {} : read(body);
 	const said = wordsOf(dto?.ResponseStatus);
 	const { code, says } = said;
 	if (status === 401 || (status === 403 && says === '')) throw signIn(status, says, hasRead);
 	if (status === 405 || (status === 404 && says === '')) throw noEndpoint(status);
 	if (status === 429 || isOverLimit(status, said)) throw busy(answer, said);
 	if (status === 503) throw failed({ kind: 'refused', status, says: `Appenate is busy (HTTP 503${says ? `: ${says}` : ''})`, todo: LATER });
-	if (!dto) throw noAnswer(answer);
+	if (!dto) throw notTheApi(status, `the address answered with ${/^\s*</.test(body) ? 'a web page or other markup' : 'something else'}`);
 	if (status >= 400 || code !== '') throw refused(status, said, hasRead);
 	return dto;
 }
@@ -116,13 +110,15 @@ function signIn(status: number, says: string, hasRead: boolean): FailureError {
 	});
 }
 
+const CHECK_ADDRESS = 'Check Service or Base URL in the credential: it is the address where you sign in, like https://secure.example.com';
+
 /** 405 is Appenate's way to say that there is no such endpoint. */
 function noEndpoint(status: number): FailureError {
 	return failed({
 		kind: 'refused',
 		status,
 		says: `There is no Appenate API of version 2 at this address (HTTP ${status})`,
-		todo: 'Check Service or Base URL in the credential: it is the address where you sign in, like https://secure.example.com',
+		todo: CHECK_ADDRESS,
 	});
 }
 
@@ -145,7 +141,7 @@ const ACKNOWLEDGES: ReadonlySet<string> = new Set(['ResponseStatus', 'User', 'Us
  */
 export function assertAcknowledged(dto: JsonObject): void {
 	const strange = Object.keys(dto).filter((name) => !ACKNOWLEDGES.has(name));
-	if (strange.length > 0) throw unreadable(200, `it holds ${strange.join(', ')}`);
+	if (strange.length > 0) throw notTheApi(200, `it holds ${strange.join(', ')}`);
 }
 
 /** No page tells the code or the words for something that is not there. */
@@ -157,21 +153,15 @@ export function isGone({ status, body, wasRepeated }: VendorAnswer, { read }: Re
 	if (!wasRepeated) return false;
 	const { code, says, fields } = wordsOf(read(body)?.ResponseStatus);
 	if (status === 404) return says !== '';
-	return (
-		(status === 400 || status === 500 || status === 200) && fields.every((field) => field === 'Id') && NOT_THERE.test(`${code} ${says}`)
-	);
-}
-
-function noAnswer({ status, body }: VendorAnswer): FailureError {
-	return unreadable(status, `the address answered with ${/^\s*</.test(body) ? 'a web page or other markup' : 'something else'}`);
+	return [200, 400, 500].includes(status) && fields.every((field) => field === 'Id') && NOT_THERE.test(`${code} ${says}`);
 }
 
 /** An answer that is not what the API gives for this call. */
-export function unreadable(status: number, got: string): FailureError {
+export function notTheApi(status: number, got: string): FailureError {
 	return failed({
 		kind: 'unreadable',
 		status,
 		says: `An answer of Appenate's API was expected, but ${got} (HTTP ${status})`,
-		todo: 'Check Service or Base URL in the credential: it is the address where you sign in, like https://secure.example.com',
+		todo: CHECK_ADDRESS,
 	});
 }

@@ -1,7 +1,7 @@
 import { rowsOf, type ListEnd, type Page } from '../../shared/http/pages';
 import { isJsonObject, scalarText, type JsonObject } from '../../shared/json/json';
 import { guid } from '../user/profile';
-import { unreadable } from './failure';
+import { notTheApi } from './failure';
 import type { AppenateRequest } from './request';
 
 /** The largest page that the parameter tables of the searches allow. */
@@ -41,7 +41,7 @@ export async function readPage(
 	const given = answer[list];
 	const count = scalarText(answer.TotalRows);
 	// An empty list may be missing from an answer; only together with the count does that mean nobody.
-	if (!Array.isArray(given) && count !== '0') throw unreadable(200, `it holds no list of ${list}`);
+	if (!Array.isArray(given) && count !== '0') throw notTheApi(200, `it holds no list of ${list}`);
 
 	const rows = Array.isArray(given) ? given.map((row) => (isJsonObject(row) ? row : {})) : [];
 	const total = count === undefined ? {} : { total: Number(count) };

@@ -1,15 +1,14 @@
 import { judged } from '../../shared/http/answers';
 import type { VendorRequest, WayOut } from '../../shared/http/types';
 import { jsonNumber, type JsonObject } from '../../shared/json/json';
-import { serviceAddress } from './services';
+import { companyKeys, serviceAddress } from './credential';
 import { assertAcknowledged, isFinal, isGone, openAnswer } from './failure';
-import { WIRE_FORMATS, type Format } from './format';
-import { companyKeys } from './keys';
+import { WIRE_FORMATS, type Format } from './formats';
 
 /** One call of the API, version 2. `path` is below `/api/v2`. */
 export type AppenateCall = Readonly<
 	| { method: 'GET' | 'DELETE'; path: string; query: NonNullable<VendorRequest['query']> }
-	| { method: 'POST' | 'PUT'; path: string; members: JsonObject; beforeRepeat?: () => Promise<void> } // `members`: without those that sign the request
+	| { method: 'POST' | 'PUT'; path: string; body: JsonObject; beforeRepeat?: () => Promise<void> } // `body`: without what signs the request
 >;
 
 /** @returns the response DTO; an XML one as its JSON twin */
@@ -24,9 +23,9 @@ export type AppenateRequest = (call: AppenateCall) => Promise<JsonObject>;
 export function appenateRequest({ credential, send }: WayOut, format: Format): AppenateRequest {
 	const { name, mediaType, write, read } = WIRE_FORMATS[format];
 
-	const signed = (members: JsonObject): string => {
+	const signed = (body: JsonObject): string => {
 		const { companyId, integrationKey } = companyKeys(credential);
-		return write({ ...members, CompanyId: jsonNumber(companyId), IntegrationKey: integrationKey });
+		return write({ ...body, CompanyId: jsonNumber(companyId), IntegrationKey: integrationKey });
 	};
 
 	let hasRead = false;
@@ -37,7 +36,7 @@ export function appenateRequest({ credential, send }: WayOut, format: Format): A
 			url: `${serviceAddress(credential)}/api/v2${call.path}`,
 			query: [['format', name], ...('query' in call ? call.query : [])],
 			headers: { Accept: mediaType, 'Content-Type': mediaType },
-			...('members' in call ? { body: signed(call.members) } : {}),
+			...('body' in call ? { body: signed(call.body) } : {}),
 			...('beforeRepeat' in call ? { beforeRepeat: call.beforeRepeat } : {}),
 			isFinal: (came) => isFinal(came, { read }),
 		});

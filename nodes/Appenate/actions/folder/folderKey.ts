@@ -7,7 +7,7 @@ import { someName } from '../../../shared/n8n/parameters/readings';
 import type { ShownFor } from '../../../shared/n8n/parameters/options';
 import { idOf, searchRows } from '../../wire/pages';
 import type { RecordStore } from '../../recordStore';
-import { unreadable } from '../../wire/failure';
+import { notTheApi } from '../../wire/failure';
 import type { AppenateRequest } from '../../wire/request';
 import { selected } from '../groupsAndFolders';
 
@@ -55,7 +55,7 @@ export function folderKey(context: IExecuteFunctions, i: number): FolderKey {
 export async function folderBy({ by, value }: FolderKey, { read }: Pick<RecordStore, 'read'>): Promise<JsonObject> {
 	const folder = await read(by, value);
 	if (by === 'Id' || folder[by] === value) return folder;
-	throw unreadable(200, 'it shows another folder than the one that was asked for');
+	throw notTheApi(200, 'it shows another folder than the one that was asked for');
 }
 
 /**
@@ -70,7 +70,7 @@ export async function onlyFolder({ by, value }: FolderKey, request: AppenateRequ
 	for (let next = await list.next(); ; next = await list.next()) {
 		if (!next.done) ids.push(...(next.value[by] === value ? [idOf(next.value)] : []));
 		else if (next.value.complete) break;
-		else throw unreadable(200, `the list of folders may not be complete: ${next.value.why}`);
+		else throw notTheApi(200, `the list of folders may not be complete: ${next.value.why}`);
 	}
 
 	const [id, ...others] = ids;

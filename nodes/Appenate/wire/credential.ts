@@ -1,8 +1,9 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
+import { invalid } from '../../shared/failure';
 import { baseAddress } from '../../shared/http/address';
-import type { CredentialValues } from '../../shared/http/types';
 import { credentialText } from '../../shared/http/credential';
+import type { CredentialValues } from '../../shared/http/types';
 
 /** The choice "Custom" of the credential. */
 export const CUSTOM = 'custom';
@@ -39,4 +40,29 @@ export function serviceAddress(credential: CredentialValues): string {
 	const service = credentialText(credential, 'service');
 	const written = service === '' || service === CUSTOM ? credentialText(credential, 'baseUrl') : service;
 	return baseAddress('Base URL', written, PASTED_PATH);
+}
+
+/** JSON has no number with a leading zero, and Appenate's CompanyId is a number there. */
+const WHOLE_NUMBER = /^[1-9]\d*$/;
+
+/**
+ * What signs a request: in the body of PUT and POST, in the query of GET and DELETE.
+ * Source: "General Information" of the brands; CompanyId is an Integer in every parameter table.
+ * @throws FailureError `invalid` naming the field of the credential, never showing the key
+ */
+export function companyKeys(credential: CredentialValues): Readonly<{ companyId: string; integrationKey: string }> {
+	const companyId = credentialText(credential, 'companyId').trim();
+	if (!WHOLE_NUMBER.test(companyId)) {
+		throw wrong('Company ID', companyId === '' ? 'is empty' : 'is not a whole number', 'Copy it from Organisation Setup: digits only.');
+	}
+	const integrationKey = credentialText(credential, 'apiKey');
+	if (integrationKey === '' || integrationKey !== integrationKey.trim()) {
+		const how = integrationKey.trim() === '' ? 'is empty' : 'begins or ends with a blank';
+		throw wrong('Integration Key', how, 'Copy it again from Organisation Setup, API Keys.');
+	}
+	return { companyId, integrationKey };
+}
+
+function wrong(parameter: string, how: string, todo: string) {
+	return invalid(parameter, `${parameter} in the credential ${how}`, todo);
 }
