@@ -11,7 +11,7 @@ import type {
 import { carried } from '../nodes/shared/http/headers';
 import { axeroRequest } from '../nodes/Axero/wire/request';
 import { checkingSend } from '../nodes/shared/n8n/session/checkingSend';
-import { credentialText } from '../nodes/shared/http/credential';
+import { credentialText } from '../nodes/shared/http/types';
 import { checkCredential, checkedWhenTested } from '../nodes/shared/n8n/session/credentialCheck';
 
 /** A user's API token (Bearer, since Axero 9.60) or REST API key. It acts with the rights of its user. */

@@ -13,7 +13,7 @@ import { renewedTokens } from '../nodes/HighQPublisher/wire/tokens';
 import { carried } from '../nodes/shared/http/headers';
 import { checkingSend } from '../nodes/shared/n8n/session/checkingSend';
 import { CHECKED } from '../nodes/shared/n8n/session/credential';
-import { credentialText } from '../nodes/shared/http/credential';
+import { credentialText } from '../nodes/shared/http/types';
 import { checkCredential, checkedWhenTested } from '../nodes/shared/n8n/session/credentialCheck';
 
 /**

@@ -15,7 +15,7 @@ import { checkSignIn } from '../nodes/ISpringLearn/wire/openChannel';
 import { SETTINGS } from '../nodes/ISpringLearn/wire/request';
 import { carried } from '../nodes/shared/http/headers';
 import { checkingSend } from '../nodes/shared/n8n/session/checkingSend';
-import { credentialText } from '../nodes/shared/http/credential';
+import { credentialText } from '../nodes/shared/http/types';
 import { checkCredential, checkedWhenTested } from '../nodes/shared/n8n/session/credentialCheck';
 
 /** The sign-in of an administrator's own account, which all three interfaces take. */

@@ -18,7 +18,7 @@ import { failed, failureOf } from '../nodes/shared/failure';
 import { carried } from '../nodes/shared/http/headers';
 import { checkingSend } from '../nodes/shared/n8n/session/checkingSend';
 import { CHECKED } from '../nodes/shared/n8n/session/credential';
-import { credentialText } from '../nodes/shared/http/credential';
+import { credentialText } from '../nodes/shared/http/types';
 import { checkCredential, checkedWhenTested } from '../nodes/shared/n8n/session/credentialCheck';
 
 /** An API key of the account. It is exchanged for a token that lives half an hour and is kept until it ends. */

@@ -1,11 +1,11 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions, ResourceMapperFields } from 'n8n-workflow';
 
 import type { FieldSpec } from '../shared/fields/spec';
-import { type JsonObject, scalarText } from '../shared/json/json';
+import { scalarText, type JsonObject } from '../shared/json/json';
 import { columns } from '../shared/n8n/parameters/columns';
 import { clearableFields } from '../shared/n8n/parameters/emptyValues';
 import { searchResult } from '../shared/n8n/parameters/locator';
-import { forEditor } from '../shared/n8n/run/editor';
+import { forEditor } from '../shared/n8n/run/errors';
 import { openAppenate } from './actions/open';
 import { metadataColumns } from './user/metadata';
 import { NEWCOMER_FIELDS, REQUIRED } from './user/newcomer';

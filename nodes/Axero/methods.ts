@@ -1,16 +1,16 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions, ResourceMapperFields } from 'n8n-workflow';
 
 import type { FieldSpec } from '../shared/fields/spec';
-import { isJsonObject, type JsonObject, parseJson, scalarText } from '../shared/json/json';
+import { isJsonObject, parseJson, scalarText, type JsonObject } from '../shared/json/json';
 import { columns } from '../shared/n8n/parameters/columns';
 import { clearableFields } from '../shared/n8n/parameters/emptyValues';
 import { searchResult } from '../shared/n8n/parameters/locator';
-import { forEditor } from '../shared/n8n/run/editor';
+import { forEditor } from '../shared/n8n/run/errors';
 import { axeroSession } from './actions/open';
 import { currentUser } from './user/axeroDirectory';
 import { detailsOf } from './user/details';
 import { AXERO_FIELDS, NEWCOMER_FIELDS } from './user/profile';
-import { FIRST_PAGE, listed, pageOf, type Place, spacesList, usersList } from './wire/lists';
+import { FIRST_PAGE, listed, pageOf, spacesList, usersList, type Place } from './wire/lists';
 import { axeroRequest, type AxeroRequest } from './wire/request';
 
 /** Members of the details that are no labels. Source: the vendor's mobile app of 2018. */

@@ -8,7 +8,7 @@ import type {
 
 import { scalarText, type JsonObject } from '../shared/json/json';
 import { columns } from '../shared/n8n/parameters/columns';
-import { forEditor } from '../shared/n8n/run/editor';
+import { forEditor } from '../shared/n8n/run/errors';
 import { clearableFields } from '../shared/n8n/parameters/emptyValues';
 import { searchResult } from '../shared/n8n/parameters/locator';
 import { highqSession } from './actions/open';

@@ -9,21 +9,21 @@ import type {
 import { failed } from '../shared/failure';
 import type { FieldSpec } from '../shared/fields/spec';
 import type { Page } from '../shared/http/pages';
-import { isJsonObject, type JsonObject, scalarText } from '../shared/json/json';
+import { isJsonObject, scalarText, type JsonObject } from '../shared/json/json';
 import { columns } from '../shared/n8n/parameters/columns';
 import { clearableFields } from '../shared/n8n/parameters/emptyValues';
 import { searchResult } from '../shared/n8n/parameters/locator';
-import { forEditor } from '../shared/n8n/run/editor';
+import { forEditor } from '../shared/n8n/run/errors';
 import { openSession } from '../shared/n8n/session/session';
 import { isDate } from './user/accountFields';
 import { EVERYBODY } from './user/iSpringDirectory';
-import { fieldText, GROUP_IDS, isMember, ISPRING_FIELDS, ISPRING_MEMBERS, type ISpringUser, toProfile } from './user/profile';
+import { fieldText, GROUP_IDS, isMember, ISPRING_FIELDS, ISPRING_MEMBERS, toProfile, type ISpringUser } from './user/profile';
 import type { ProfileField, Protocol } from './wire/channel';
 import { openChannel } from './wire/openChannel';
 import { DEPARTMENTS, GROUPS } from './wire/departmentsAndGroups';
 import { credentialFor, namespaceOf, protocolOf, TOKEN_REFUSED } from './wire/protocols';
 import { usersList } from './wire/restChannel';
-import { type PagedList, restClient, type RestClient } from './wire/restClient';
+import { restClient, type PagedList, type RestClient } from './wire/restClient';
 
 /** The columns of the parameter "Fields": the account's own where they can be looked up, else the standard ones. */
 export async function getUserFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {

@@ -1,7 +1,6 @@
-import { failed } from '../../nodes/shared/failure';
+import { failed, type ListEnd } from '../../nodes/shared/failure';
 import { readOnly } from '../../nodes/shared/http/readOnly';
 import type { Send, VendorRequest } from '../../nodes/shared/http/types';
-import type { ListEnd } from '../../nodes/shared/listEnd';
 import { keyFields, signInFields, type FieldSpec } from '../../nodes/shared/fields/spec';
 import type { InputItem } from '../../nodes/shared/n8n/parameters/leftOut';
 import { mappedEdits } from '../../nodes/shared/n8n/parameters/mapped';

@@ -15,7 +15,7 @@ const CREDENTIAL_CHECK = 'nodes/shared/n8n/session/credentialCheck';
 const CHECKING_SEND = 'nodes/shared/n8n/session/checkingSend';
 
 /** What every part may speak of. */
-const OWN_WORDS = new Set(['nodes/shared/breaker', 'nodes/shared/failure', 'nodes/shared/listEnd']);
+const OWN_WORDS = new Set(['nodes/shared/breaker', 'nodes/shared/failure']);
 
 /** Rooms of what is shared, and what each may import; `words` are the files beside them. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {

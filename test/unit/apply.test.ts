@@ -2,7 +2,7 @@ import { failed } from '../../nodes/shared/failure';
 import { apply, planSafely } from '../../nodes/shared/provisioning/apply';
 import { creating, creatingOrUpdating, updating, type UserOperation } from '../../nodes/shared/provisioning/userOperation';
 import type { FieldEdits, Outcome, Plan } from '../../nodes/shared/provisioning/types';
-import { isWrite, usersOf } from '../../nodes/shared/provisioning/writes';
+import { isWrite, usersOf } from '../../nodes/shared/provisioning/plan';
 import { asking, newcomer, refusal, type Key, type Wish } from './arbitraryPeople';
 import { InMemoryDirectory, person, replacing, type Doc } from './inMemoryDirectory';
 import { provision, UNREPEATED } from './provisioned';

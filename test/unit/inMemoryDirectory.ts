@@ -1,7 +1,6 @@
-import { failed, type Failure } from '../../nodes/shared/failure';
+import { failed, type Failure, type ListEnd } from '../../nodes/shared/failure';
 import { inSteps, readOnly } from '../../nodes/shared/http/readOnly';
 import type { Send, VendorRequest } from '../../nodes/shared/http/types';
-import type { ListEnd } from '../../nodes/shared/listEnd';
 import type { CreatesUsers, DeletesUsers, ListsUsers, SwitchesUsers, UserDirectory } from '../../nodes/shared/provisioning/directory';
 import { listOf, sameValue, without } from '../../nodes/shared/provisioning/diff';
 import type { Change, FieldName, FieldValue, MatchKey, NonEmpty, Profile, Written } from '../../nodes/shared/provisioning/types';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { failed, type Failure } from '../../nodes/shared/failure';
 import { updating } from '../../nodes/shared/provisioning/userOperation';
 import { composed, folded, formsOf, inAnyForm } from '../../nodes/shared/provisioning/keys';
-import { usersOf } from '../../nodes/shared/provisioning/writes';
+import { usersOf } from '../../nodes/shared/provisioning/plan';
 
 /** Names as different keyboards, files and vendors write them. */
 const NAMES = [

@@ -1,5 +1,4 @@
-import { learnedPace } from '../../nodes/shared/http/pace';
-import { patient } from '../../nodes/shared/http/patience';
+import { learnedPace, patient } from '../../nodes/shared/http/patience';
 import type { Clock, Send, VendorAnswer, VendorRequest } from '../../nodes/shared/http/types';
 
 const GET: VendorRequest = { method: 'GET', url: 'https://vendor.test/users' };

@@ -10,7 +10,7 @@ import {
 	type UserOperation,
 } from '../../nodes/shared/provisioning/userOperation';
 import type { GuardLimits } from '../../nodes/shared/provisioning/guard';
-import { preview } from '../../nodes/shared/provisioning/preview';
+import { preview } from '../../nodes/shared/provisioning/apply';
 import { provision as whole, type Ask } from '../../nodes/shared/provisioning/provision';
 import type { Plan } from '../../nodes/shared/provisioning/types';
 import { asking, asksOf, newcomer, people, plainly, refusal, unreadable, wish, wishesOfNewcomers, type Wish } from './arbitraryPeople';

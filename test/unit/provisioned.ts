@@ -1,5 +1,4 @@
-import type { UserOperation } from '../../nodes/shared/provisioning/userOperation';
-import type { Repeats } from '../../nodes/shared/provisioning/creations';
+import type { UserOperation, Repeats } from '../../nodes/shared/provisioning/userOperation';
 import type { FieldRules, GuardLimits } from '../../nodes/shared/provisioning/guard';
 import { provision as whole, type Ask, type ProvisionOptions } from '../../nodes/shared/provisioning/provision';
 import type { Outcome } from '../../nodes/shared/provisioning/types';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import type { Ask } from '../../nodes/shared/provisioning/provision';
 import type { MatchKey, Outcome } from '../../nodes/shared/provisioning/types';
-import { isWrite } from '../../nodes/shared/provisioning/writes';
+import { isWrite } from '../../nodes/shared/provisioning/plan';
 import { asking, asksOf, idsMeant, people, plainly, refusal, wish, wished, wishesOfNewcomers, type Wish } from './arbitraryPeople';
 import { InMemoryDirectory, person, type Doc } from './inMemoryDirectory';
 import { NO_LIMITS } from './provisioned';

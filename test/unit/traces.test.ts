@@ -1,5 +1,4 @@
-import { scrubber } from '../../nodes/shared/http/secrets';
-import { withoutTrace } from '../../nodes/shared/http/traces';
+import { scrubber, withoutTrace } from '../../nodes/shared/http/secrets';
 import { buildXml, textElement } from '../../nodes/shared/xml/build';
 
 const SECRET = 'zażółć & "1"\n\u{1f600}';

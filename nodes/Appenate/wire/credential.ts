@@ -2,8 +2,7 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 
 import { invalid } from '../../shared/failure';
 import { baseAddress } from '../../shared/http/address';
-import { credentialText } from '../../shared/http/credential';
-import type { CredentialValues } from '../../shared/http/types';
+import { credentialText, type CredentialValues } from '../../shared/http/types';
 
 /** The choice "Custom" of the credential. */
 export const CUSTOM = 'custom';

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { theOne } from '../../shared/n8n/run/found';
+import { theOne } from '../../shared/n8n/run/outcomes';
 import { operationParameter, type Operation, type Operations } from '../../shared/n8n/run/operations';
 import { recordOptions } from '../../shared/n8n/run/recordGuard';
 import { getRecords } from '../../shared/n8n/run/recordOperations';

@@ -1,5 +1,4 @@
-import { failureOf } from '../../shared/failure';
-import type { ListEnd } from '../../shared/listEnd';
+import { failureOf, type ListEnd } from '../../shared/failure';
 import type { CreatesUsers } from '../../shared/provisioning/directory';
 import { folded } from '../../shared/provisioning/keys';
 import type { ListedDirectory } from '../../shared/provisioning/snapshot';

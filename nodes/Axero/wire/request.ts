@@ -1,9 +1,8 @@
 import { failed } from '../../shared/failure';
 import { baseAddress } from '../../shared/http/address';
 import { judged } from '../../shared/http/answers';
-import type { VendorRequest, WayOut } from '../../shared/http/types';
+import { credentialText, type VendorRequest, type WayOut } from '../../shared/http/types';
 import { isJsonObject, jsonBody, scalarText, type Json, type JsonObject } from '../../shared/json/json';
-import { credentialText } from '../../shared/http/credential';
 import { openEnvelope, type Expected, type Opened } from './failure';
 
 /** One call of Axero's REST API. `path` is below `/api`, its ids encoded. */

@@ -1,11 +1,10 @@
-import { failed } from '../../shared/failure';
+import { failed, type ListEnd } from '../../shared/failure';
 import { pathSegment } from '../../shared/http/address';
 import { plainObject, type JsonObject } from '../../shared/json/json';
 import type { ArchivesUsers, CreatesUsers, ListsUsers, SwitchesUsers, UserDirectory } from '../../shared/provisioning/directory';
 import { composed, folded, inAnyForm } from '../../shared/provisioning/keys';
 import { readBack } from '../../shared/provisioning/readBack';
 import type { Change, FieldEdits, FieldName, FieldValue, MatchKey, Profile, Written } from '../../shared/provisioning/types';
-import type { ListEnd } from '../../shared/listEnd';
 import { assertAnswered, assertMade, assertMeant } from '../wire/answered';
 import { assertSameWrite, assertUntouched, gone, type Ignored } from '../wire/conflict';
 import { recordIn, textAt, USER, withMember } from '../wire/documents';

@@ -1,9 +1,8 @@
 import { failed } from '../../shared/failure';
 import { baseAddress } from '../../shared/http/address';
 import { judged } from '../../shared/http/answers';
-import type { CredentialValues, VendorAnswer, VendorRequest, WayOut } from '../../shared/http/types';
+import { credentialText, type CredentialValues, type VendorAnswer, type VendorRequest, type WayOut } from '../../shared/http/types';
 import type { JsonObject } from '../../shared/json/json';
-import { credentialText } from '../../shared/http/credential';
 import { isGone, noApi, openAnswer, type Answer } from './failure';
 import { WIRE_FORMATS, type Format } from './format';
 

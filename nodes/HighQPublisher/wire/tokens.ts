@@ -1,7 +1,6 @@
 import { failed, failureOf, type FailureError } from '../../shared/failure';
-import type { CredentialValues, Send, VendorAnswer } from '../../shared/http/types';
+import { credentialText, type CredentialValues, type Send, type VendorAnswer } from '../../shared/http/types';
 import { isJsonObject, parseJson, scalarText } from '../../shared/json/json';
-import { credentialText } from '../../shared/http/credential';
 import { noTokenNow } from '../../shared/http/answers';
 import { isSignInOver, noApi, openAnswer } from './failure';
 import { highqAddress } from './request';

@@ -1,4 +1,4 @@
-import type { ListEnd } from '../../shared/listEnd';
+import type { ListEnd } from '../../shared/failure';
 import type { CreatesUsers, DeletesUsers, ListsUsers, SwitchesUsers, UserDirectory } from '../../shared/provisioning/directory';
 import { folded } from '../../shared/provisioning/keys';
 import { readBack } from '../../shared/provisioning/readBack';

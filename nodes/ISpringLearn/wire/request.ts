@@ -1,7 +1,6 @@
 import { failed } from '../../shared/failure';
 import { baseAddress } from '../../shared/http/address';
-import type { CredentialValues } from '../../shared/http/types';
-import { credentialText } from '../../shared/http/credential';
+import { credentialText, type CredentialValues } from '../../shared/http/types';
 
 /** The names that the credentials give to addresses; messages use them. */
 export const SETTINGS = {

@@ -1,5 +1,5 @@
 import { failed } from '../failure';
-import { codePoint, hex } from '../wholeText';
+import { codePoint, hex } from '../words';
 
 /** What can't be seen in a key: ignorable and control characters, spaces other than the plain one, and what stands for a lost character. */
 const UNSEEN =

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 
 import { failed } from '../failure';
-import { wholeText } from '../wholeText';
+import { wholeText } from '../words';
 import type { FieldValue } from '../provisioning/types';
 import { toBoolean } from './booleans';
 import type { FieldSpec } from './spec';

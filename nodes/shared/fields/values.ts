@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 
 import { failed } from '../failure';
 import { parseJson, plain, whyNotJson } from '../json/json';
-import { wholeText } from '../wholeText';
+import { wholeText } from '../words';
 
 /**
  * Text stays text; a number, a boolean or a point in time is written out (ISO 8601).

@@ -1,5 +1,5 @@
 import { failed } from '../failure';
-import { wholeText } from '../wholeText';
+import { wholeText } from '../words';
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
 

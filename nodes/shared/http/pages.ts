@@ -1,4 +1,4 @@
-import type { ListEnd } from '../listEnd';
+import type { ListEnd } from '../failure';
 
 export type { ListEnd };
 

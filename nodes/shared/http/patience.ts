@@ -1,5 +1,4 @@
 import { afterLostTry, failed, FailureError, failureOf, type Failure } from '../failure';
-import { learnedPace } from './pace';
 import { isRead } from './readOnly';
 import { backOff, LONGEST_WAIT_MS, reasonToRetry, waitAfter, type Reason, type Tried } from './retry';
 import type { Clock, Send, VendorAnswer, VendorRequest } from './types';
@@ -136,4 +135,69 @@ const OBJECTIONS: ReadonlySet<Failure['kind']> = new Set<Failure['kind']>(['conf
 
 function cancelled() {
 	return failed({ kind: 'cancelled', says: 'The execution was cancelled', todo: 'Items that were not reached were not written.' });
+}
+
+/**
+ * How many requests a vendor takes in a second, as it shows by turning one away: as many as it took in the
+ * second before. Until then nothing is held back.
+ */
+export type Pace = Readonly<{
+	/** What to wait for before asking again; undefined when a request may leave now. */
+	room: () => Promise<void> | undefined;
+	sent: () => void;
+	/** A request came back: the vendor took it, or turned it away. */
+	back: (isTaken: boolean) => void;
+}>;
+
+const WINDOW_MS = 1000;
+/** After so long without being turned away, twice as many are tried: somebody else may have used the vendor up. */
+const LIFTED_AFTER_MS = 10_000;
+
+export function learnedPace({ now, sleep }: Pick<Clock, 'now' | 'sleep'>): Pace {
+	/** When the answers came, oldest first. The vendor had counted each of these requests by then. */
+	const taken: number[] = [];
+	let underWay = 0;
+	let most = Infinity;
+	let learnedAt = 0;
+	let next = signal();
+
+	const inWindow = (): readonly number[] => {
+		const over = now() - WINDOW_MS;
+		while ((taken[0] ?? Infinity) <= over) taken.shift();
+		return taken;
+	};
+	const learn = (count: number): void => {
+		most = count;
+		learnedAt = now();
+	};
+
+	return {
+		room: () => {
+			if (now() - learnedAt >= LIFTED_AFTER_MS) learn(most * 2);
+			const counted = inWindow();
+			const excess = counted.length + underWay - most;
+			if (excess < 0) return undefined;
+			const lapses = counted[excess];
+			return lapses === undefined ? next.given : sleep(lapses + WINDOW_MS - now());
+		},
+		sent: () => {
+			underWay += 1;
+		},
+		back: (isTaken) => {
+			underWay -= 1;
+			if (isTaken) taken.push(now());
+			// What is under way may be turned away as well, and is counted out then.
+			else if (inWindow().length + underWay > 0) learn(inWindow().length + underWay);
+			next.give();
+			next = signal();
+		},
+	};
+}
+
+function signal(): Readonly<{ given: Promise<void>; give: () => void }> {
+	let give = (): void => undefined;
+	const given = new Promise<void>((resolve) => {
+		give = resolve;
+	});
+	return { given, give };
 }

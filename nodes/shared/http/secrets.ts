@@ -91,3 +91,45 @@ function inBase64(secret: string): string[] {
 		return [inner.replace(/[+/]/g, (letter) => (letter === '+' ? '(?:[+]|-|%2[bB])' : '(?:[/]|_|%2[fF])')) + rest];
 	});
 }
+
+const CHARACTERS = inverse(NAMED);
+const LETTERS = inverse(LETTERED);
+/** A character reference of XML, or an escape of JSON or of a URL. */
+const REFERENCE = /&(?:#(\d+)|#x([\da-f]+)|(lt|gt|amp|quot|apos));/gi;
+const ESCAPE = /\\(?:u([\da-f]{4})|(.))/gis;
+
+/**
+ * A part of a request with its secrets blanked. The whole part is blanked where one of them still stands in it: as
+ * numeric references of XML, as escapes of JSON or of a URL, or because it is too short to be blanked by itself.
+ */
+export function withoutTrace(text: string, secrets: readonly string[], blank: Scrub): string {
+	const blanked = blank(text);
+	const readings = [blanked, fromXml(blanked), fromJson(blanked), fromJson(fromXml(blanked)), fromUrl(blanked)];
+	return secrets.some((secret) => secret !== '' && readings.some((reading) => reading.includes(secret))) ? MASK : blanked;
+}
+
+function fromXml(text: string): string {
+	return text.replace(REFERENCE, (written, decimal?: string, hexadecimal?: string, name?: string) => {
+		if (name !== undefined) return CHARACTERS[name.toLowerCase()] ?? written;
+		const code = decimal === undefined ? Number.parseInt(hexadecimal ?? '', 16) : Number(decimal);
+		return code <= 0x10ffff ? String.fromCodePoint(code) : written;
+	});
+}
+
+function fromJson(text: string): string {
+	return text.replace(ESCAPE, (_written, code?: string, letter?: string) =>
+		code === undefined ? (LETTERS[letter ?? ''] ?? letter ?? '') : String.fromCharCode(Number.parseInt(code, 16)),
+	);
+}
+
+function fromUrl(text: string): string {
+	try {
+		return decodeURIComponent(text.replaceAll('+', ' '));
+	} catch {
+		return text;
+	}
+}
+
+function inverse(names: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+	return Object.fromEntries(Object.entries(names).map(([one, other]) => [other, one]));
+}

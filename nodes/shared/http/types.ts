@@ -57,3 +57,9 @@ export type Clock = Readonly<{
 	sleep: (ms: number) => Promise<void>;
 	isCancelled: () => boolean;
 }>;
+
+/** A text of a credential; empty when it is not set. */
+export function credentialText(credential: CredentialValues, name: string): string {
+	const value = credential[name];
+	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}

@@ -1,4 +1,4 @@
-import { wholeText } from '../wholeText';
+import { wholeText } from '../words';
 import { LosslessNumber, isLosslessNumber, parse, stringify } from './libraries';
 
 /**

@@ -1,7 +1,7 @@
 import { failureOf } from '../failure';
+import { isWrite, usersOf } from './plan';
+import type { Outcome, Plan, Unsent, Write } from './types';
 import type { UserOperation } from './userOperation';
-import type { Outcome, Plan, Write } from './types';
-import { isWrite, usersOf } from './writes';
 
 /** One item on its way: what was decided (nothing, when the run stopped before it), and what it asks for (nothing, when it could not be read). */
 export type Planned<W, Doc> = Readonly<{ plan?: Plan<Doc>; wanted?: W }>;
@@ -71,4 +71,42 @@ async function write<W, Doc>(operation: UserOperation<W, Doc>, plan: Write<Doc>,
 		const anew = await planSafely(operation, wanted);
 		return isWrite(anew) ? await write(operation, anew, wanted, attempts + 1) : { kind: 'settled', plan: anew };
 	}
+}
+
+/** What a write that was kept from being sent threw: the requests; undefined for any other error. */
+export type UnsentOf = (thrown: unknown) => readonly Unsent[] | undefined;
+
+/**
+ * What {@link apply} would do, and with which requests. The directory must stand on a channel that lets
+ * nothing but reads through and throws what it kept back.
+ * @returns one outcome per plan, in the same order
+ */
+export async function preview<W, Doc>(
+	operation: UserOperation<W, Doc>,
+	planned: ReadonlyArray<Planned<W, Doc>>,
+	{ bound, unsentOf }: Readonly<{ bound: Bound; unsentOf: UnsentOf }>,
+): Promise<ReadonlyArray<Outcome<Doc>>> {
+	const firstOf = new Map<string, number>();
+
+	const show = async ({ plan, wanted }: Planned<W, Doc>, i: number): Promise<Outcome<Doc>> => {
+		if (!plan) return { kind: 'held' };
+		const users = usersOf(plan);
+		const [first] = users.flatMap((user) => firstOf.get(user) ?? []);
+		// What the earlier item leaves behind is only seen once it is written.
+		if (first !== undefined) return { kind: 'deferred', after: first };
+		if (!isWrite(plan)) return { kind: 'settled', plan };
+		if (wanted === undefined) throw new Error('A write was planned for an item that asks for nothing');
+		for (const user of users) firstOf.set(user, i);
+
+		return await bound(async (): Promise<Outcome<Doc>> => {
+			try {
+				await operation.write(plan, wanted);
+			} catch (thrown) {
+				const requests = unsentOf(thrown);
+				return requests ? { kind: 'previewed', plan, requests } : { kind: 'failed', plan, failure: failureOf(thrown) };
+			}
+			throw new Error('A preview ended without a request that it kept back');
+		});
+	};
+	return await Promise.all(planned.map(show));
 }

@@ -1,4 +1,4 @@
-import type { ListEnd } from '../listEnd';
+import type { ListEnd } from '../failure';
 import type { Change, FieldEdits, FieldName, FieldSet, FieldValue, MatchBy, MatchKey, NonEmpty, Profile, Written } from './types';
 
 /**

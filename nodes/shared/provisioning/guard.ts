@@ -1,6 +1,6 @@
 import type { Failure } from '../failure';
 import type { Change, FieldName, FieldSet, Plan, Write } from './types';
-import { isWrite } from './writes';
+import { isWrite } from './plan';
 
 /** How much one execution may change. Each is a number of users, `share` a percentage of them, from {@link SMALLEST_POPULATION} on. */
 export type GuardLimits = Readonly<{ changes: number; share: number; deactivations: number; deletions: number; identityChanges: number }>;

@@ -1,6 +1,7 @@
-import type { Directory, UserDirectory } from './directory';
 import { changesBetween, changesUnseen } from './diff';
-import type { Change, Match, MatchBy, NonEmpty, Plan, Wanted } from './types';
+import type { Directory, UserDirectory } from './directory';
+import { folded } from './keys';
+import type { Change, Match, MatchBy, MatchKey, NonEmpty, Plan, Wanted, Write } from './types';
 
 /** The one user that an item means, or the plan that there is none to write. */
 export type Found<Doc> = (Match<Doc> & Readonly<{ kind: 'one' }>) | Extract<Plan<Doc>, { kind: 'notFound' | 'ambiguous' }>;
@@ -56,4 +57,30 @@ function planUnseen({ key, edits }: Pick<Wanted, 'key' | 'edits'>): Plan<never> 
 
 function hasSome(changes: readonly Change[]): changes is NonEmpty<Change> {
 	return changes.length > 0;
+}
+
+const WRITES: ReadonlySet<Plan['kind']> = new Set<Write['kind']>([
+	'create',
+	'update',
+	'updateUnseen',
+	'activate',
+	'deactivate',
+	'archive',
+	'delete',
+]);
+
+/** Whether a plan sends something. */
+export function isWrite<Doc>(plan: Plan<Doc>): plan is Write<Doc> {
+	return WRITES.has(plan.kind);
+}
+
+/** What two plans must share to be kept apart: the user's id, or a key where no id is known. */
+export function usersOf(plan: Plan): readonly string[] {
+	if (plan.kind === 'create') return [plan.key, ...(plan.otherKeys ?? [])].flatMap((key) => (key ? [textOf(key)] : []));
+	if (plan.kind === 'updateUnseen') return [textOf(plan.key)];
+	return 'current' in plan ? [`id:${plan.current.id}`] : [];
+}
+
+function textOf({ by, value }: MatchKey): string {
+	return `${by}:${folded(value)}`;
 }

@@ -1,11 +1,10 @@
 import type { Failure } from '../failure';
-import { apply, planSafely, type Bound, type Planned } from './apply';
+import { apply, planSafely, preview, type Bound, type Planned, type UnsentOf } from './apply';
 import { breaking, type UserOperation } from './userOperation';
 import { overLimit, type FieldRules, type GuardLimits, type Population } from './guard';
 import { pLimit } from './libraries';
-import { preview, type UnsentOf } from './preview';
 import type { Outcome, Plan } from './types';
-import { isWrite } from './writes';
+import { isWrite } from './plan';
 
 /** What an item's parameters gave: something wanted, or the reason why they can't be understood. */
 export type Ask<W> = Readonly<{ kind: 'wanted'; wanted: W }> | Readonly<{ kind: 'failed'; failure: Failure }>;

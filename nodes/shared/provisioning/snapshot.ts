@@ -1,5 +1,4 @@
-import { failureOf } from '../failure';
-import type { ListEnd } from '../listEnd';
+import { failureOf, type ListEnd } from '../failure';
 import type { FindsNow, ListsUsers, UserDirectory } from './directory';
 import type { MatchBy, Profile } from './types';
 

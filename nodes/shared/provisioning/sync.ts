@@ -1,15 +1,14 @@
-import type { ListEnd } from '../listEnd';
+import type { ListEnd } from '../failure';
 import type { Bound, Planned } from './apply';
 import type { UserOperation } from './userOperation';
 import type { SwitchesUsers } from './directory';
 import type { FieldRules } from './guard';
 import { pLimit } from './libraries';
-import { alikeWhy, unmade, unmadeWhy, usersIn, whyNobodyLeft, type Leaver, type LeaverRules } from './leavers';
-import { lookalikes, type Lookalike } from './lookalikes';
+import { alikeWhy, unmade, unmadeWhy, usersIn, whyNobodyLeft, lookalikes, type Leaver, type LeaverRules, type Lookalike } from './leavers';
 import { carryOut, planAll, type Ask, type ProvisionOptions, type Provisioned } from './provision';
 import type { Snapshot } from './snapshot';
 import type { FieldEdits, Outcome, Profile } from './types';
-import { usersOf } from './writes';
+import { usersOf } from './plan';
 
 /** What a whole set of people leads to. Nothing is written yet. */
 export type SyncPlan<W, Doc> = Readonly<{

@@ -1,12 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../../../shared/failure';
-import { theOne } from '../../../shared/n8n/run/found';
+import { theOne } from '../../../shared/n8n/run/outcomes';
 import { isEmailAddress, keyTexts } from '../../../shared/fields/keyText';
 import { locatorParameter, type Located } from '../../../shared/n8n/parameters/locator';
 import type { Operation } from '../../../shared/n8n/run/operations';
 import type { ShownFor } from '../../../shared/n8n/parameters/options';
-import { type RecordGuard, recordOptions, removalGuard } from '../../../shared/n8n/run/recordGuard';
+import { recordOptions, removalGuard, type RecordGuard } from '../../../shared/n8n/run/recordGuard';
 import { appenateDirectory } from '../../user/appenateDirectory';
 import { guid, isGuid, QUIETLY } from '../../user/profile';
 import { userIdsOf, USER_GROUP } from '../../recordStore';

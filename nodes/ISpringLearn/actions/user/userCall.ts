@@ -4,7 +4,7 @@ import type { Operation } from '../../../shared/n8n/run/operations';
 import type { ShownFor } from '../../../shared/n8n/parameters/options';
 import { optionsParameter } from '../../../shared/n8n/parameters/options';
 import { otherKeysOf, userKey, userParameter } from '../../../shared/n8n/parameters/user';
-import { writeUsers } from '../../../shared/n8n/run/write';
+import { writeUsers } from '../../../shared/n8n/run/userWrites';
 import { optionsOfWrites } from '../../../shared/n8n/parameters/writeOptions';
 import { updating } from '../../../shared/provisioning/userOperation';
 import { sameValue } from '../../../shared/provisioning/diff';

@@ -1,7 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { failed, type FailureError } from '../../failure';
-import type { ListEnd } from '../../listEnd';
+import { failed, type FailureError, type ListEnd } from '../../failure';
 
 /** What to do with a list that may lack rows. It holds for the execution, so it takes no expression. */
 export const incompleteListOption: INodeProperties = {

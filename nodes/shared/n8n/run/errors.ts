@@ -1,8 +1,16 @@
-import { NodeApiError, NodeOperationError, type Failure as Declared, type IDataObject, type INode } from 'n8n-workflow';
+import {
+	NodeApiError,
+	NodeOperationError,
+	type Failure as Declared,
+	type IDataObject,
+	type ILoadOptionsFunctions,
+	type INode,
+} from 'n8n-workflow';
 
 import { failed, failureOf, isUnwritten, type Failure, type FailureError } from '../../failure';
 import type { Scrub } from '../../http/secrets';
 import { sentences, shownWords, titled } from '../../words';
+import type { Session } from '../session/session';
 
 /**
  * A failure as the error that n8n shows: what happened in the vendor's own words, what to do, and the
@@ -91,3 +99,20 @@ export function errorMembers({ message, description }: Words): IDataObject {
 }
 
 type Words = Readonly<{ message: string; description?: string | null | undefined }>;
+
+/**
+ * What the editor asks a vendor for: a list to choose from.
+ * @throws NodeOperationError with the vendor's words and what to do, without the credential's secrets
+ */
+export async function forEditor<T>(context: ILoadOptionsFunctions, session: Session, work: () => Promise<T>): Promise<T> {
+	try {
+		return await work();
+	} catch (error) {
+		throw shownError(context, session, error);
+	}
+}
+
+function shownError(context: ILoadOptionsFunctions, { scrub }: Session, error: unknown): NodeOperationError {
+	const { says, todo } = failureOf(error);
+	return new NodeOperationError(context.getNode(), scrub(says), { description: scrub(todo ?? '') });
+}

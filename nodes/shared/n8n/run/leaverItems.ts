@@ -1,11 +1,9 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { Failure } from '../../failure';
-import type { Leaver } from '../../provisioning/leavers';
-import type { Lookalike } from '../../provisioning/lookalikes';
-import { dataScrub } from './dataScrub';
+import type { Leaver, Lookalike } from '../../provisioning/leavers';
+import { dataScrub, type ItemResult } from './items';
 import { toNodeError, errorMembers } from './errors';
-import type { ItemResult } from './items';
 import type { Present } from './outcomes';
 import type { Session } from '../session/session';
 import { writtenInWords } from './stopped';

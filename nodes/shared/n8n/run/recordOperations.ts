@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { plainObject, type JsonObject } from '../../json/json';
-import type { ListEnd } from '../../listEnd';
+import type { ListEnd } from '../../failure';
 import { getMany, manyParameters } from './getMany';
 import { incompleteListOption } from '../parameters/incompleteLists';
 import { eachItem } from './items';

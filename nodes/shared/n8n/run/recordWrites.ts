@@ -12,7 +12,7 @@ import { excesses, guarded, type Excess, type RecordGuard } from './recordGuard'
 import type { Session } from '../session/session';
 import { ofExecution } from './sync';
 import { sayingTheRest } from './stopped';
-import { hintGuard } from './write';
+import { hintGuard } from './userWrites';
 
 /**
  * What is to change in a record, in the collection "Update Fields".

@@ -9,7 +9,7 @@ import { pLimit } from '../../provisioning/libraries';
 import { fromSnapshot, takeSnapshot, type ListedDirectory } from '../../provisioning/snapshot';
 import { carryOutSync, planSync, type SyncPlan } from '../../provisioning/sync';
 import type { MatchBy, Outcome, Plan, Wanted } from '../../provisioning/types';
-import { isWrite } from '../../provisioning/writes';
+import { isWrite } from '../../provisioning/plan';
 import { scrubbedFailure } from './errors';
 import { hintCost } from './cost';
 import { guardLimits, isPreview } from '../parameters/writeOptions';
@@ -21,7 +21,7 @@ import type { LeftOut } from '../parameters/leftOut';
 import type { Session } from '../session/session';
 import { sayingTheRest } from './stopped';
 import type { Missing } from '../parameters/syncParameters';
-import { hintGuard, readAsks } from './write';
+import { hintGuard, readAsks } from './userWrites';
 
 type Comparing<By extends MatchBy, Options, Doc> = Readonly<{
 	session: Session;

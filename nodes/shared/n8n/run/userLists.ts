@@ -11,7 +11,7 @@ import { otherKeysOption, personParameter } from '../parameters/user';
 import { scimMappingOption } from '../parameters/scim';
 import { compareUsers, ofExecution, syncUsers } from './sync';
 import { makingWhoIsMissing, personOf, withChecks } from './userEdits';
-import { operationOnUsers } from './operationOnUsers';
+import { operationOnUsers } from './userWrites';
 import type { Item, OpenedUsers, UserVendor } from './userVendor';
 import { sentences } from '../../words';
 import { optionsOfWrites } from '../parameters/writeOptions';

@@ -3,10 +3,9 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 import type { MatchBy } from '../../provisioning/types';
 import type { Operation } from './operations';
 import { keyWords } from '../parameters/user';
-import { createOperation, updateOperation, upsertOperation } from './userEdits';
+import { createOperation, updateOperation, upsertOperation, archiveOperation, deleteOperation, switchOperations } from './userEdits';
 import { compareOperation, syncOperation } from './userLists';
 import { getAllOperation, getOperation } from './userReads';
-import { archiveOperation, deleteOperation, switchOperations } from './userSwitches';
 import type { OpenedUsers, Part, UserVendor } from './userVendor';
 
 /**

@@ -1,4 +1,4 @@
-import { theOne } from './found';
+import { theOne } from './outcomes';
 import { getMany, manyParameters } from './getMany';
 import { incompleteListOption } from '../parameters/incompleteLists';
 import { eachItem } from './items';
@@ -6,7 +6,7 @@ import type { Operation } from './operations';
 import { formOf, outputParameters } from '../parameters/output';
 import { scimMappingOption } from '../parameters/scim';
 import { userKey, userParameter } from '../parameters/user';
-import { operationOnUsers } from './operationOnUsers';
+import { operationOnUsers } from './userWrites';
 import type { OpenedUsers, UserVendor } from './userVendor';
 import { sentences } from '../../words';
 import type { MatchBy, Profile } from '../../provisioning/types';

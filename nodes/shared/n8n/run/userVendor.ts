@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { ListEnd } from '../../listEnd';
+import type { ListEnd } from '../../failure';
 import type { UserOperation, Newcomer } from '../../provisioning/userOperation';
 import type { ArchivesUsers, CreatesUsers, DeletesUsers, Directory, SwitchesUsers, UserDirectory } from '../../provisioning/directory';
 import type { FieldRules } from '../../provisioning/guard';

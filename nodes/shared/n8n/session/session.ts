@@ -3,13 +3,12 @@ import type { ICredentialDataDecryptedObject, IExecuteFunctions, ILoadOptionsFun
 import { patient } from '../../http/patience';
 import { readOnly } from '../../http/readOnly';
 import { scrubber, type Scrub } from '../../http/secrets';
-import type { Send, VendorAnswer, VendorRequest } from '../../http/types';
+import { credentialText, type Send, type VendorAnswer, type VendorRequest } from '../../http/types';
 import { pLimit } from '../../provisioning/libraries';
 import { clockOf } from './clock';
 import { CHECKED } from './credential';
-import { credentialText } from '../../http/credential';
 import { renewedOAuth2 } from './oauth2';
-import { concurrencyOf, USUAL_AT_ONCE, type Allowance, patienceOf } from '../parameters/options';
+import { concurrencyOf, USUAL_AT_ONCE, patienceOf, type Allowance } from '../parameters/options';
 import { isPreview } from '../parameters/writeOptions';
 import { renewalOf } from './renewal';
 import { beforeSending, takeTokens, tokenOf } from './tokens';

@@ -3,7 +3,7 @@ import type { IHttpRequestOptions } from 'n8n-workflow';
 import { failed, type Failure } from '../../failure';
 import { carried } from '../../http/headers';
 import type { VendorAnswer, VendorRequest } from '../../http/types';
-import { wholeText } from '../../wholeText';
+import { wholeText } from '../../words';
 import { textOf } from './body';
 import { recordOf } from '../../fields/values';
 import { failureBehind, membersBehind } from './thrown';
