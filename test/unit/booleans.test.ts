@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { failureOf } from '../../nodes/shared/failure';
 import { booleanOf } from '../../nodes/shared/n8n/parameters/readings';
-import { optionalBoolean, toBoolean } from '../../nodes/shared/fields/booleans';
+import { optionalBoolean, toBoolean } from '../../nodes/shared/fields/values';
 import { filesUnder, ROOT } from '../package/packed';
 import { executionContext } from './executionContext';
 

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 
 import { failureOf } from '../../nodes/shared/failure';
 import { toDay } from '../../nodes/shared/fields/days';
-import { toFieldValue } from '../../nodes/shared/fields/fieldValue';
+import { toFieldValue } from '../../nodes/shared/fields/edits';
 
 const attempt = (run: () => unknown) => {
 	try {

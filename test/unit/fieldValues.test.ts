@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 import { failureOf } from '../../nodes/shared/failure';
 import { columns } from '../../nodes/shared/n8n/parameters/columns';
 import type { FieldSpec } from '../../nodes/shared/fields/spec';
-import { toFieldValue as valueOf } from '../../nodes/shared/fields/fieldValue';
+import { toFieldValue as valueOf } from '../../nodes/shared/fields/edits';
 import { fromJson, toText } from '../../nodes/shared/fields/values';
 
 const spec = (type: FieldSpec['type']): FieldSpec => ({ name: 'x', label: 'X', type });
@@ -85,7 +85,7 @@ describe('a mapped value', () => {
 		['{"a":"0012"}', { a: '0012' }],
 		['[{"Key":"k","Value":"12345678901234567890"}]', [{ Key: 'k', Value: '12345678901234567890' }]],
 	])('becomes members: %j', (value, expected) => {
-		expect(toFieldValue(spec('members'), value)).toEqual(expected);
+		expect(toFieldValue(spec('json'), value)).toEqual(expected);
 	});
 
 	it.each(['{', '{"a":1,"a":2}', 'text'])('names the parameter and what is wrong with its JSON: %s', (text) => {

@@ -1,6 +1,6 @@
 import { failureOf, type Failure } from '../../nodes/shared/failure';
 import { jsonBody } from '../../nodes/shared/json/json';
-import { toFieldValue } from '../../nodes/shared/fields/fieldValue';
+import { toFieldValue } from '../../nodes/shared/fields/edits';
 import { isEmailAddress, keyText, keyTexts } from '../../nodes/shared/fields/keyText';
 import { otherKeysOf, keyOfMode } from '../../nodes/shared/n8n/parameters/user';
 import { toText } from '../../nodes/shared/fields/values';
@@ -276,9 +276,9 @@ describe('half a character', () => {
 			() => keyTexts('Users', [text]),
 			() => toFieldValue({ name: 'x', label: 'X', type: 'list' }, ['fine', text], 'utc'),
 			() => toFieldValue({ name: 'x', label: 'X', type: 'list' }, `fine, ${text}`, 'utc'),
-			() => toFieldValue({ name: 'x', label: 'X', type: 'members' }, { a: [{ b: text }] }, 'utc'),
-			() => toFieldValue({ name: 'x', label: 'X', type: 'members' }, { [text]: 'b' }, 'utc'),
-			() => toFieldValue({ name: 'x', label: 'X', type: 'members' }, JSON.stringify({ a: text }), 'utc'),
+			() => toFieldValue({ name: 'x', label: 'X', type: 'json' }, { a: [{ b: text }] }, 'utc'),
+			() => toFieldValue({ name: 'x', label: 'X', type: 'json' }, { [text]: 'b' }, 'utc'),
+			() => toFieldValue({ name: 'x', label: 'X', type: 'json' }, JSON.stringify({ a: text }), 'utc'),
 		])
 			expect(refusal(run)).toMatchObject({ kind: 'invalid', says: expect.stringContaining('half a character') });
 	});

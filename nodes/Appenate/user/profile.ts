@@ -32,7 +32,7 @@ export const APPENATE_FIELDS: readonly FieldSpec[] = [
 	{ name: 'Email', label: 'Email', type: 'text', key: 'email', common: true, clearable: false },
 	{ name: 'ExternalId', label: 'External ID', type: 'text', key: 'externalId', common: true },
 	{ name: 'Groups', label: 'Groups', type: 'list', common: true },
-	{ name: 'Metadata', label: 'Metadata (by Key)', type: 'members', common: true },
+	{ name: 'Metadata', label: 'Metadata (by Key)', type: 'json', common: true },
 	{ name: 'Folders', label: 'Folders', type: 'list' },
 	{ name: 'Type', label: 'Type (Billing)', type: 'choice', choices: ['Edge', 'Full', 'Premium', 'Standard', 'Lite'], clearable: false },
 	{ name: 'Status', label: 'Status (Billing)', type: 'text', clearable: false },

@@ -1,9 +1,8 @@
 import type { IExecuteFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { toBoolean } from '../../shared/fields/booleans';
+import { toBoolean, toText } from '../../shared/fields/values';
 import { toDay } from '../../shared/fields/days';
 import { returnsAll } from '../../shared/n8n/run/getMany';
-import { toText } from '../../shared/fields/values';
 import { PAGE_SIZE, type ListQuery } from '../wire/lists';
 
 /** Filters that take a span of days; groups spell with a capital what the table of users spells without. */

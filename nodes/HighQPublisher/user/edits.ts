@@ -5,7 +5,7 @@ import { toLinks } from './links';
 import { HIGHQ_FIELDS, labelOf, withFields } from './profile';
 import { WIRE_FORMATS, type Format } from '../wire/format';
 
-const LINKS: ReadonlySet<FieldName> = new Set(HIGHQ_FIELDS.filter(({ type }) => type === 'members').map(({ name }) => name));
+const LINKS: ReadonlySet<FieldName> = new Set(HIGHQ_FIELDS.filter(({ type }) => type === 'json').map(({ name }) => name));
 
 /**
  * Edits in the spelling in which HighQ gives the values back. An empty list leaves a field alone, like an

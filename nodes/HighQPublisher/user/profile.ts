@@ -72,9 +72,9 @@ export const HIGHQ_FIELDS: readonly HighQField[] = [
 	{ name: 'img', label: 'Image URL', type: 'text' },
 	{ name: 'secretaryname', label: 'Secretary Name', type: 'text' },
 	{ name: 'secretarymail', label: 'Secretary E-Mail', type: 'text' },
-	{ name: 'sociallinks', label: 'Social Links (JSON)', type: 'members' },
-	{ name: 'customlinks', label: 'Custom Links (JSON)', type: 'members' },
-	{ name: 'messaginglinks', label: 'Messaging Links (JSON)', type: 'members' },
+	{ name: 'sociallinks', label: 'Social Links (JSON)', type: 'json' },
+	{ name: 'customlinks', label: 'Custom Links (JSON)', type: 'json' },
+	{ name: 'messaginglinks', label: 'Messaging Links (JSON)', type: 'json' },
 	{ name: 'sourcetype', label: 'Source Type', type: 'text' },
 ];
 
@@ -159,7 +159,7 @@ function spelling(name: FieldName, value: FieldValue | null): FieldValue | null 
 
 function storedValue(user: JsonObject, field: HighQField): FieldValue | undefined {
 	const path = pathOf(field);
-	if (field.type === 'members') {
+	if (field.type === 'json') {
 		const links = linksIn(memberAt(user, path));
 		return links.length === 0 ? undefined : links;
 	}
@@ -177,7 +177,7 @@ function valuesIn(csv: string): readonly string[] | undefined {
 
 /** @returns undefined for a member that is left out */
 function toMember({ label, type, number }: HighQField, value: FieldValue | null, present: Json | undefined): Json | undefined {
-	if (value === null) return type === 'members' || number ? undefined : '';
+	if (value === null) return type === 'json' || number ? undefined : '';
 	if (isLinks(value)) return withLinks(present, value);
 	const text = Array.isArray(value) ? value.join(',') : toText(label, value);
 	return number && JSON_NUMBER.test(text) ? jsonNumber(text) : text;

@@ -48,7 +48,7 @@ export const ISPRING_MEMBERS: readonly FieldSpec[] = [
 	{ name: 'groupIds', label: 'Group IDs', type: 'list' },
 	{ name: 'role', label: 'Role', type: 'text', clearable: false },
 	{ name: 'roleId', label: 'Role ID', type: 'text', clearable: false },
-	{ name: 'roles', label: 'Roles', type: 'members', clearable: false },
+	{ name: 'roles', label: 'Roles', type: 'json', clearable: false },
 	{ name: 'manageableDepartmentIds', label: 'Manageable Department IDs', type: 'list', clearable: false },
 	{ name: 'status', label: 'Status', type: 'choice', choices: STATUS_WORDS, spellings: STATUS_SPELLINGS, clearable: false },
 	{ name: 'password', label: 'Password', type: 'text', secret: true, clearable: false },

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 
-import { failed } from '../failure';
+import { invalid } from '../failure';
 
 const DATE = String.raw`[1-9]\d{3}-\d{2}-\d{2}`;
 const DAY = new RegExp(`^${DATE}$`);
@@ -42,10 +42,9 @@ function dayOf(label: string, given: unknown, time: DateTime): string {
 }
 
 function noDate(label: string, text: string) {
-	return failed({
-		kind: 'invalid',
-		parameter: label,
-		says: `${label} is not a date: "${text}"`,
-		todo: 'Write it like 2030-02-28. Other spellings are read first: {{ DateTime.fromFormat($json.date, "dd.MM.yyyy").toISODate() }}.',
-	});
+	return invalid(
+		label,
+		`${label} is not a date: "${text}"`,
+		'Write it like 2030-02-28. Other spellings are read first: {{ DateTime.fromFormat($json.date, "dd.MM.yyyy").toISODate() }}.',
+	);
 }

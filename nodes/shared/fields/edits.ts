@@ -1,6 +1,74 @@
-import { failed } from '../failure';
+import { DateTime } from 'luxon';
+
+import { invalid } from '../failure';
 import type { Edit, FieldEdits, FieldName, FieldValue } from '../provisioning/types';
+import { wholeText } from '../words';
+import { toDay } from './days';
+import { keyText } from './keyText';
 import type { FieldSpec } from './spec';
+import { fromJson, toBoolean, toText, toTexts } from './values';
+
+/**
+ * A mapped value as the field's own type. What people are found by or sign in with is trimmed like a key; all other
+ * text stays to the letter.
+ * @param zone the workflow's time zone, in which a point in time is a day
+ * @returns undefined for null, undefined and the empty text: leave the field alone
+ * @throws FailureError `invalid` naming the field
+ */
+export function toFieldValue(spec: FieldSpec, value: unknown, zone: string): FieldValue | undefined {
+	if (value === undefined || value === null || value === '') return undefined;
+	if (spec.key !== undefined) return keyText(spec.label, value, spec.key) || undefined;
+	switch (spec.type) {
+		case 'text':
+			return toText(spec.label, value);
+		case 'choice':
+			return toChoice(spec, value);
+		case 'boolean':
+			return toBoolean(spec.label, value);
+		case 'date':
+			return toDay(spec.label, value, zone);
+		case 'list':
+			return toTexts(spec.label, value);
+		case 'json':
+			return toObjects(spec.label, value);
+	}
+}
+
+/** Of the vendor's own words one, whatever its upper and lower case; or what the field table knows for one. */
+function toChoice({ label, choices = [], spellings = {} }: FieldSpec, value: unknown): string | undefined {
+	const given = toText(label, value).trim();
+	if (given === '') return undefined;
+	const chosen = choices.find((choice) => plain(choice) === plain(given)) ?? spellings[plain(given)];
+	if (chosen !== undefined) return chosen;
+	const others = Object.keys(spellings);
+	const todo = others.length === 0 ? 'Map one of these words.' : `Map one of these words, or what stands for one: ${others.join(', ')}.`;
+	throw invalid(label, `${label} takes ${choices.join(', ')}, not "${given}"`, todo);
+}
+
+function plain(word: string): string {
+	return word.toLowerCase().replace(/[\s_-]+/g, ' ');
+}
+
+function toObjects(label: string, value: unknown): FieldValue {
+	const given = withoutNothing(label, fromJson(label, value));
+	if (isFieldValue(given) && typeof given === 'object') return given;
+	throw invalid(label, `${label} takes an object or a list of objects`, 'Write it as JSON.');
+}
+
+/** Properties without a value are left out, as columns without one are. */
+function withoutNothing(label: string, value: unknown): unknown {
+	if (typeof value === 'string') return wholeText(label, value);
+	if (Array.isArray(value)) return value.map((one) => withoutNothing(label, one));
+	if (typeof value !== 'object' || value === null) return value;
+	if (value instanceof Date || DateTime.isDateTime(value)) return toText(label, value);
+	const given = Object.entries(value).filter(([, one]) => one !== null && one !== undefined);
+	return Object.fromEntries(given.map(([name, one]) => [wholeText(label, name), withoutNothing(label, one)]));
+}
+
+function isFieldValue(value: unknown): value is FieldValue {
+	if (['string', 'number', 'boolean'].includes(typeof value)) return true;
+	return typeof value === 'object' && value !== null && Object.values(value).every(isFieldValue);
+}
 
 /** What becomes of a field that is mapped and has no value for an item. */
 export type EmptyRule = 'leave' | 'clear' | 'refuse';
@@ -19,12 +87,7 @@ export function editOf(spec: FieldSpec, value: FieldValue | undefined, rule: Emp
 		case 'clear':
 			return cleared(spec);
 		case 'refuse':
-			throw failed({
-				kind: 'invalid',
-				parameter: spec.label,
-				says: `${spec.label} has no value`,
-				todo: 'Give a value, or change the option Empty Values.',
-			});
+			throw invalid(spec.label, `${spec.label} has no value`, 'Give a value, or change the option Empty Values.');
 	}
 }
 
@@ -34,12 +97,7 @@ export function editOf(spec: FieldSpec, value: FieldValue | undefined, rule: Emp
  */
 export function cleared({ label, clearable = true }: FieldSpec): Edit {
 	if (clearable) return 'clear';
-	throw failed({
-		kind: 'invalid',
-		parameter: label,
-		says: `${label} can't be emptied at the vendor`,
-		todo: 'Give a value, or leave the field alone.',
-	});
+	throw invalid(label, `${label} can't be emptied at the vendor`, 'Give a value, or leave the field alone.');
 }
 
 /**
@@ -54,7 +112,7 @@ export function joinedEdits(
 	const edits = new Map<FieldName, Edit>();
 	const taken = new Set<string>();
 	for (const [name, edit] of parts.flatMap((part) => [...part])) {
-		if (taken.has(same(name))) throw failed({ kind: 'invalid', parameter: 'Fields', says: `The field "${name}" is given twice` });
+		if (taken.has(same(name))) throw invalid('Fields', `The field "${name}" is given twice`);
 		taken.add(same(name));
 		edits.set(name, edit);
 	}

@@ -1,11 +1,8 @@
-import { failed } from '../failure';
+import { invalid } from '../failure';
 import { isJsonObject, parseJson } from '../json/json';
 import type { MatchBy } from '../provisioning/types';
-import { seenText } from './characters';
+import { codePoint, hex } from '../words';
 import { toText, toTexts } from './values';
-
-/** What can find a person, apart from the vendor's own ID. */
-export type PersonalKey = Exclude<MatchBy, 'id'>;
 
 /**
  * Whether a text has the form of an e-mail address; vendors refuse or, worse, accept anything else. Letters of any
@@ -43,16 +40,11 @@ const WRAPPINGS: readonly RegExp[] = [
 export function keyText(label: string, given: unknown, by: MatchBy | undefined): string {
 	const text = given === undefined || given === null ? '' : toText(label, given).trim();
 	if (text === '') return text;
-	seenText(label, text);
+	assertVisible(label, text);
 	const alone = unwrapped(text);
 	if (alone !== undefined) throw wrapped(label, text, alone);
 	if (by !== 'email' || isEmailAddress(text)) return text;
-	throw failed({
-		kind: 'invalid',
-		parameter: label,
-		says: `${label} is not an e-mail address: "${text}"`,
-		todo: 'Map an address like ana@example.com.',
-	});
+	throw invalid(label, `${label} is not an e-mail address: "${text}"`, 'Map an address like ana@example.com.');
 }
 
 /**
@@ -70,18 +62,33 @@ function unwrapped(text: string): string | undefined {
 		const alone = wrapping.exec(text)?.[1]?.trim();
 		if (alone !== undefined) return alone;
 	}
-	if (!/^[[{]/.test(text)) return undefined;
-	const json = parseJson(text);
-	if (Array.isArray(json)) return '';
-	return isJsonObject(json) ? '' : undefined;
+	const json = /^[[{]/.test(text) ? parseJson(text) : undefined;
+	return Array.isArray(json) || isJsonObject(json) ? '' : undefined;
 }
 
 function wrapped(label: string, text: string, alone: string) {
 	const instead = alone === '' || unwrapped(alone) !== undefined ? '' : `, ${alone}`;
-	return failed({
-		kind: 'invalid',
-		parameter: label,
-		says: `${label} takes the value alone${instead}, not "${text}"`,
-		todo: 'With what is around it, nobody would be found and somebody else could be created. Take it off in the source or in the expression.',
-	});
+	const todo =
+		'With what is around it, nobody would be found and somebody else could be created. Take it off in the source or in the expression.';
+	return invalid(label, `${label} takes the value alone${instead}, not "${text}"`, todo);
+}
+
+/** What can't be seen in a key: ignorable and control characters, spaces other than the plain one, and what stands for a lost character. */
+const UNSEEN =
+	/[\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u2800\ufffc\ufffd]|(?! )\p{Zs}/gu;
+
+/**
+ * RFC 8264, section 9.13, and the controls beside it.
+ * @throws FailureError `invalid` naming the characters by their code points
+ */
+function assertVisible(label: string, text: string): void {
+	const unseen = [...new Set(text.match(UNSEEN))];
+	if (unseen.length === 0) return;
+	const escaped = unseen.map((character) => `\\u{${hex(character)}}`).join('');
+	const written = text.replace(UNSEEN, (character) => `[${codePoint(character)}]`);
+	throw invalid(
+		label,
+		`${label} has ${unseen.length === 1 ? 'a character' : 'characters'} that can't be seen, ${unseen.map(codePoint).join(', ')}: "${written}"`,
+		`Somebody else would be looked for than the text shows. Clean it in the source, or with {{ $json.email.replace(/[${escaped}]/gu, "") }}.`,
+	);
 }

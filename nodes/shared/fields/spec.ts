@@ -1,5 +1,4 @@
-import type { FieldName } from '../provisioning/types';
-import type { PersonalKey } from './keyText';
+import type { FieldName, MatchBy } from '../provisioning/types';
 
 /** One line of a vendor's field table: how the field is offered as a column and what it takes. */
 export type FieldSpec = Readonly<{
@@ -8,13 +7,13 @@ export type FieldSpec = Readonly<{
 	label: string;
 	/** What the vendor's screens and exports call the field besides: Map Automatically takes such columns too. */
 	alsoCalled?: readonly string[];
-	/** `list`: several texts. `members`: an object or a list of objects, given as JSON. `date`: a day without a time. */
-	type: 'text' | 'boolean' | 'list' | 'members' | 'choice' | 'date';
+	/** `list`: several texts. `json`: an object or a list of objects. `date`: a day without a time. */
+	type: 'text' | 'boolean' | 'list' | 'json' | 'choice' | 'date';
 	choices?: readonly string[];
 	/** Other words for a choice, in lower case: numbers, the words of older pages. */
 	spellings?: Readonly<Record<string, string>>;
 	/** What kind of key of a person the field holds: such a value is trimmed like a key and held to the same rules. */
-	key?: PersonalKey;
+	key?: Exclude<MatchBy, 'id'>;
 	/** Shown at once in a new node; the others are one click away. */
 	common?: boolean;
 	/** Never shown in an output, an error or a preview. */

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 
-import { failed } from '../failure';
+import { invalid } from '../failure';
 import { parseJson, plain, whyNotJson } from '../json/json';
 import { wholeText } from '../words';
 
@@ -43,6 +43,28 @@ export function toTexts(label: string, value: unknown): readonly string[] {
 }
 
 /**
+ * The one reading of true and false, for parameters and fields alike, and n8n's own: in any case, and as 1 and 0.
+ * @throws FailureError `invalid` for anything else: what is not understood must switch nothing on or off
+ */
+export function toBoolean(label: string, value: unknown): boolean {
+	const text = (typeof value === 'string' ? value : JSON.stringify(value ?? '')).trim().toLowerCase();
+	if (text === 'true' || text === '1') return true;
+	if (text === 'false' || text === '0') return false;
+	const todo = 'Map true or false, or 1 or 0. Another word is compared first: {{ $json.active === "yes" }}.';
+	throw invalid(label, `${label} takes true or false, not "${text}"`, todo);
+}
+
+/**
+ * {@link toBoolean} for what may be left alone.
+ * @returns undefined for nothing, and for nothing but white space
+ * @throws FailureError `invalid`
+ */
+export function optionalBoolean(label: string, value: unknown): boolean | undefined {
+	const isNothing = value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+	return isNothing ? undefined : toBoolean(label, value);
+}
+
+/**
  * The value of a JSON parameter: a text, or what an expression gave.
  * @throws FailureError `invalid` with the parser's own words
  */
@@ -55,14 +77,10 @@ export function fromJson(label: string, given: unknown): unknown {
 
 function kindOf(value: unknown): string {
 	if (Array.isArray(value)) return 'a list';
-	return typeof value === 'object' ? 'an object' : `${typeof value}`;
+	return typeof value === 'object' ? 'an object' : typeof value;
 }
 
-function invalid(parameter: string, says: string, todo?: string) {
-	return failed({ kind: 'invalid', parameter, says, ...(todo === undefined ? {} : { todo }) });
-}
-
-/** The members of what may be an object: of errors and answers of the platform, whose shape nobody promises. */
+/** The properties of what may be an object: of errors and answers of the platform, whose shape nobody promises. */
 export function recordOf(value: unknown): Readonly<Record<string, unknown>> {
 	return isRecord(value) ? value : {};
 }

@@ -1,4 +1,4 @@
-import { failed } from '../failure';
+import { invalid } from '../failure';
 import { XML_LIMITS } from './gate';
 import { create } from './libraries';
 
@@ -50,7 +50,7 @@ function append(
 	{ level, prefixes: outer, ascii }: Place,
 ): void {
 	if (level > XML_LIMITS.depth)
-		refuse(name, `"${name}" is nested deeper than ${XML_LIMITS.depth} levels`, 'Use a value with fewer levels.');
+		throw invalid(name, `"${name}" is nested deeper than ${XML_LIMITS.depth} levels`, 'Use a value with fewer levels.');
 	const declarations = Object.keys(attributes).filter((key) => /^xmlns:(?!xml)/.test(key) && attributes[key] !== '');
 	const prefixes = [...outer, ...declarations.map((key) => key.slice('xmlns:'.length))];
 	assertName(name, prefixes, 'element', name);
@@ -75,15 +75,11 @@ function assertName(name: string, prefixes: readonly string[], what: 'element' |
 	const [prefix, local] = name.split(':');
 	if (NAME.test(name) && (local === undefined || prefixes.includes(prefix ?? ''))) return;
 	const todo = 'Use a field name of letters, digits, "_", "-" and "." that begins with a letter.';
-	refuse(parameter, `"${name}" can't be the name of an XML ${what}`, todo);
+	throw invalid(parameter, `"${name}" can't be the name of an XML ${what}`, todo);
 }
 
 function assertText(text: string, what: string, parameter: string): void {
 	const at = text.search(FORBIDDEN) + 1;
 	const todo = 'Remove the character, or use JSON where the vendor offers it.';
-	if (at > 0) refuse(parameter, `${what} has a control character that XML cannot carry (position ${at})`, todo);
-}
-
-function refuse(parameter: string, says: string, todo: string): never {
-	throw failed({ kind: 'invalid', parameter, says, todo });
+	if (at > 0) throw invalid(parameter, `${what} has a control character that XML cannot carry (position ${at})`, todo);
 }

@@ -2,8 +2,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../../../shared/failure';
 import type { JsonObject } from '../../../shared/json/json';
-import { optionalBoolean } from '../../../shared/fields/booleans';
-import { fromJson, toText } from '../../../shared/fields/values';
+import { optionalBoolean, fromJson, toText } from '../../../shared/fields/values';
 import { externalIdIn, externalIdProperty, optionalText } from '../common';
 
 /** What a folder has besides its name, as entries of a collection. */

@@ -3,8 +3,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { failed } from '../../../shared/failure';
 import { isJsonObject, jsonNumber, parseJson, type Json, type JsonObject } from '../../../shared/json/json';
 import { nameIn } from '../../../shared/n8n/parameters/readings';
-import { optionalBoolean } from '../../../shared/fields/booleans';
-import { fromJson, toText, toTexts } from '../../../shared/fields/values';
+import { fromJson, optionalBoolean, toText, toTexts } from '../../../shared/fields/values';
 import { ORGANISATION_STATUSES } from '../../wire/documents';
 import { statusChoices } from '../filters';
 

@@ -16,13 +16,13 @@ export function columns(specs: readonly FieldSpec[]): ResourceMapperFields {
 	return { fields: specs.map(column) };
 }
 
-/** Lists and members arrive as text or JSON: a stricter column would refuse "a, b". */
+/** Lists and JSON arrive as text or JSON: a stricter column would refuse "a, b". */
 const COLUMN_TYPES: Readonly<Record<FieldSpec['type'], FieldType>> = {
 	boolean: 'boolean',
 	choice: 'options',
 	date: 'dateTime',
 	list: 'string',
-	members: 'string',
+	json: 'string',
 	text: 'string',
 };
 

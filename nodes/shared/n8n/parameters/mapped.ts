@@ -1,8 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { failed } from '../../failure';
-import { editOf } from '../../fields/edits';
-import { toFieldValue } from '../../fields/fieldValue';
+import { editOf, toFieldValue } from '../../fields/edits';
 import type { FieldSpec } from '../../fields/spec';
 import { recordOf } from '../../fields/values';
 import type { Edit, FieldEdits, FieldName } from '../../provisioning/types';

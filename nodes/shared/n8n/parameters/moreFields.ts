@@ -2,10 +2,9 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../../failure';
 import type { Edit, FieldName } from '../../provisioning/types';
-import { editOf } from '../../fields/edits';
+import { editOf, toFieldValue } from '../../fields/edits';
 import { emptyRuleOf } from './emptyValues';
 import type { FieldSpec } from '../../fields/spec';
-import { toFieldValue } from '../../fields/fieldValue';
 import { fromJson, toText } from '../../fields/values';
 import type { ShownFor } from './options';
 

@@ -1,8 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../../failure';
-import { optionalBoolean, toBoolean } from '../../fields/booleans';
-import { recordOf, toText } from '../../fields/values';
+import { optionalBoolean, recordOf, toBoolean, toText } from '../../fields/values';
 
 type Context = Pick<IExecuteFunctions, 'getNodeParameter'>;
 type Parameter = Pick<INodeProperties, 'displayName' | 'name' | 'default'>;

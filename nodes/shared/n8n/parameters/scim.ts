@@ -4,11 +4,10 @@ import type { Edit, FieldEdits, FieldName, Profile } from '../../provisioning/ty
 import { readScim } from '../../scim/read';
 import { overridden, type ScimTable } from '../../scim/table';
 import { writeScim } from '../../scim/write';
-import { cleared, editOf } from '../../fields/edits';
+import { cleared, editOf, toFieldValue } from '../../fields/edits';
 import { clearingEdits, emptyRuleOf } from './emptyValues';
 import { fieldsParameters } from './columns';
 import type { FieldSpec } from '../../fields/spec';
-import { toFieldValue } from '../../fields/fieldValue';
 import type { InputItem } from './leftOut';
 import { fromJson, toText } from '../../fields/values';
 import type { ShownFor } from './options';
