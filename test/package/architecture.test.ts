@@ -64,7 +64,7 @@ describe('the sources', () => {
 			.filter(({ file, text }) => /\bhttpRequest/.test(text) && !file.startsWith('credentials/'))
 			.map(({ file }) => file);
 
-		expect(senders.sort()).toEqual([`${CHECKING_SEND}.ts`, 'nodes/shared/n8n/session/session.ts']);
+		expect(senders.sort()).toEqual([`${CHECKING_SEND}.ts`, 'nodes/shared/n8n/session/platform.ts']);
 	});
 
 	it('check credentials from credentials only', () => {

@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { failed } from '../../nodes/shared/failure';
 import type { VendorAnswer } from '../../nodes/shared/http/types';
-import { renewalOf } from '../../nodes/shared/n8n/session/renewal';
+import { renewing } from '../../nodes/shared/n8n/session/renewal';
 import { refreshTokenOf, tokenOf } from '../../nodes/shared/n8n/session/tokens';
 
 const REQUEST = { method: 'PUT', url: 'https://vendor.test/users/1' } as const;
@@ -73,23 +73,6 @@ async function work({ credential, readsBefore }: Kind, { seed, late }: Readonly<
 
 	const newProcess = () => {
 		const data = structuredClone(database);
-		const { withToken, renewing } = renewalOf({
-			data,
-			renewOAuth2: async () => {
-				const held = structuredClone(data);
-				const found = readsBefore ? await stored() : held;
-				const fresh = tokenOf(found) === tokenOf(held) ? await renewed(held) : found;
-				if (fresh !== found) await store(fresh);
-				Object.assign(data, fresh);
-			},
-			stored,
-			clock: {
-				sleep: async (ms) => {
-					for (let left = ms / MS_A_TURN; left > 0; left -= 1) await new Promise(setImmediate);
-				},
-				isCancelled: () => false,
-			},
-		});
 		const answered = async (): Promise<VendorAnswer> => {
 			const token = tokenOf(data);
 			await turns(6);
@@ -110,13 +93,28 @@ async function work({ credential, readsBefore }: Kind, { seed, late }: Readonly<
 			await store(fresh);
 			Object.assign(data, fresh);
 		};
-		return renewing(
-			async (_wanted, sent) =>
-				await withToken(async (renews) => {
-					if (renews) await signedIn();
-					return await answered();
-				}, sent),
-		);
+		return renewing({
+			data,
+			exchange: async (_wanted, { renews }) => {
+				if (renews) await signedIn();
+				return await answered();
+			},
+			renewOAuth2: async () => {
+				const held = structuredClone(data);
+				const found = readsBefore ? await stored() : held;
+				const fresh = tokenOf(found) === tokenOf(held) ? await renewed(held) : found;
+				if (fresh !== found) await store(fresh);
+				Object.assign(data, fresh);
+			},
+			stored,
+			clock: {
+				sleep: async (ms) => {
+					for (let left = ms / MS_A_TURN; left > 0; left -= 1) await new Promise(setImmediate);
+				},
+				isCancelled: () => false,
+			},
+			cancel: undefined,
+		});
 	};
 
 	const statuses: number[] = [];

@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import type { VendorAnswer } from '../../nodes/shared/http/types';
-import { renewalOf } from '../../nodes/shared/n8n/session/renewal';
+import { renewing } from '../../nodes/shared/n8n/session/renewal';
 import { tokenOf } from '../../nodes/shared/n8n/session/tokens';
 
 const REQUEST = { method: 'GET', url: 'https://vendor.test/users' } as const;
@@ -23,24 +23,22 @@ function sending(data: ICredentialDataDecryptedObject, accepts: (token: unknown)
 		if ('oauthTokenData' in data) data.oauthTokenData = { access_token: token, refresh_token: `R${renewals}` };
 		else Object.assign(data, { accessToken: token, accessTokenExpiresAt: String(Date.now() + 1e9) });
 	};
-	const { withToken, renewing } = renewalOf({
+	const send = renewing({
 		data,
+		exchange: async (_wanted, { renews }) => {
+			await Promise.resolve();
+			if (renews) another();
+			sent += 1;
+			return answered(accepts(tokenOf(data)) ? 200 : 401);
+		},
 		renewOAuth2: async () => {
 			await Promise.resolve();
 			another();
 		},
 		stored: async () => await Promise.resolve(data),
 		clock: { sleep: async () => await Promise.resolve(), isCancelled: () => false },
+		cancel: undefined,
 	});
-	const send = renewing(
-		async (_wanted, signed) =>
-			await withToken(async (renews) => {
-				await Promise.resolve();
-				if (renews) another();
-				sent += 1;
-				return answered(accepts(tokenOf(data)) ? 200 : 401);
-			}, signed),
-	);
 	const statuses = async (howMany: number): Promise<number[]> =>
 		(await Promise.all(Array.from({ length: howMany }, async () => await send(REQUEST)))).map(({ status }) => status);
 	return { statuses, renewals: () => renewals, sent: () => sent };

@@ -1,6 +1,6 @@
 import type { IHttpRequestHelper, IHttpRequestOptions } from 'n8n-workflow';
 
-import type { Send } from '../../http/types';
+import type { Send, VendorAnswer, VendorRequest } from '../../http/types';
 import { deadline, readAnswer, readThrown, toOptions, within } from './wire';
 
 type Sign = (options: IHttpRequestOptions) => Promise<IHttpRequestOptions>;
@@ -11,9 +11,13 @@ export function checkingSend(helper: IHttpRequestHelper, sign: Sign): Send {
 		const { signal, explain } = deadline(undefined, request);
 		try {
 			const options = await sign({ ...toOptions(request), abortSignal: signal });
-			return await within(signal, async () => await readAnswer(await helper.helpers.httpRequest(options), request));
+			return await within(signal, answered(helper, options, request));
 		} catch (error) {
 			return await readThrown(explain(error), request);
 		}
 	};
+}
+
+async function answered({ helpers }: IHttpRequestHelper, options: IHttpRequestOptions, request: VendorRequest): Promise<VendorAnswer> {
+	return await readAnswer(await helpers.httpRequest(options), request);
 }

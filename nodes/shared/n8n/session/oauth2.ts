@@ -1,14 +1,13 @@
-import type { IDataObject, IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { failed, failureOf, FailureError, type Failure } from '../../failure';
 import type { VendorRequest } from '../../http/types';
 import { checkingSend } from './checkingSend';
 import { recordOf } from '../../fields/values';
 import { noTokenNow } from '../../http/answers';
+import type { Context } from './platform';
 import { notSent } from './tokens';
 import { deadline, readThrown, within } from './wire';
-
-type Context = IExecuteFunctions | ILoadOptionsFunctions;
 
 /**
  * What the platform reports as `error` of RFC 6749 although the vendor is only busy; the status is lost then.
@@ -37,16 +36,18 @@ export async function renewedOAuth2(
 	};
 	const { signal, explain } = deadline(cancel, asked);
 	try {
-		return await within(signal, async () => {
-			await assertStaysHere(context, asked);
-			const renewed: unknown = await context.helpers.refreshOAuth2Token
-				.call(context, credentialType)
-				.catch(async (error: unknown) => await notRenewed(error, asked));
-			return { ...recordOf(renewed) } as IDataObject;
-		});
+		return await within(signal, renewedByPlatform(context, credentialType, asked));
 	} catch (error) {
 		throw explain(error);
 	}
+}
+
+async function renewedByPlatform(context: Context, credentialType: string, asked: VendorRequest): Promise<IDataObject> {
+	await assertStaysHere(context, asked);
+	const renewed: unknown = await context.helpers.refreshOAuth2Token
+		.call(context, credentialType)
+		.catch(async (error: unknown) => await notRenewed(error, asked));
+	return { ...recordOf(renewed) } as IDataObject;
 }
 
 /**

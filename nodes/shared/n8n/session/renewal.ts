@@ -2,7 +2,9 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { failed, failureOf, type Failure } from '../../failure';
 import type { Clock, Send, VendorAnswer, VendorRequest } from '../../http/types';
+import type { Exchange } from './platform';
 import { holdsForAll, isRenewable, isStale, refreshTokenOf, takeTokens, tokenOf } from './tokens';
+import { deadline, readThrown, within } from './wire';
 
 /** Another process that renews a token has stored the new one soon after the old one was spent. */
 const LOOKS_MS = [0, 500, 1_500, 5_000];
@@ -13,30 +15,26 @@ const MOST_TRIES = 6;
 
 /** What a request was signed with: a sibling may have put another token into the credential by the time that its answer is there. */
 export type Sent = { token: unknown };
-type Signing = (wanted: VendorRequest, sent: Sent) => Promise<VendorAnswer>;
 
 type Renewing = Readonly<{
 	data: ICredentialDataDecryptedObject;
+	/** Sends one request, after the credential has renewed its token where it is told to. */
+	exchange: Exchange;
 	/** Renews a token of OAuth2. */
 	renewOAuth2: () => Promise<void>;
 	/** The credential as it is stored now. */
 	stored: () => Promise<ICredentialDataDecryptedObject>;
 	clock: Pick<Clock, 'sleep' | 'isCancelled'>;
-}>;
-
-/** Keeps the token of an execution good. */
-export type Renewal = Readonly<{
-	/** Runs a request, told whether the credential has to renew its token before: one does it while the others wait. */
-	withToken: (request: (renews: boolean) => Promise<VendorAnswer>, sent: Sent) => Promise<VendorAnswer>;
-	/** Sends again what was turned away because its token was over, once there is another. */
-	renewing: (send: Signing) => Send;
+	/** The end of the execution. */
+	cancel: AbortSignal | undefined;
 }>;
 
 /**
- * By what the vendor answers, not by what the platform does on a 401: it does so in some versions only, and without a
- * word of what went wrong.
+ * The way out that keeps the token of an execution good: one request renews it while the others wait, and what was turned
+ * away because its token was over is sent again once there is another. By what the vendor answers, not by what the platform
+ * does on a 401: it does so in some versions only, and without a word of what went wrong.
  */
-export function renewalOf({ data, renewOAuth2, stored, clock }: Renewing): Renewal {
+export function renewing({ data, exchange, renewOAuth2, stored, clock, cancel }: Renewing): Send {
 	let renewal: Promise<Failure | undefined> | undefined;
 	/** The token that a vendor called over before its time, until the credential was asked for another. */
 	let over: unknown;
@@ -69,17 +67,19 @@ export function renewalOf({ data, renewOAuth2, stored, clock }: Renewing): Renew
 		renewed = tokenOf(data);
 	});
 
-	const withToken: Renewal['withToken'] = async (request, sent) => {
+	/** With a good token: where there is none, the first request has the credential renew it. */
+	const withToken = async (wanted: VendorRequest, sent: Sent, signal: AbortSignal): Promise<VendorAnswer> => {
 		while (isOver() && renewal) {
 			const failure = await renewal;
 			if (failure && isOver()) throw failed(failure);
 		}
 		const token = tokenOf(data);
 		sent.token = token;
-		if (!isOver()) return await request(false);
+		signal.throwIfAborted();
+		if (!isOver()) return await exchange(wanted, { signal, renews: false });
 
 		assertNotRefused();
-		const first = request(true);
+		const first = exchange(wanted, { signal, renews: true });
 		renewal = first
 			.then(
 				(): undefined => {
@@ -137,11 +137,21 @@ export function renewalOf({ data, renewOAuth2, stored, clock }: Renewing): Renew
 		return true;
 	};
 
+	/** One try, within the time that a request has. */
+	const sendOnce = async (wanted: VendorRequest, sent: Sent): Promise<VendorAnswer> => {
+		const { signal, explain } = deadline(cancel, wanted);
+		try {
+			return await within(signal, withToken(wanted, sent, signal));
+		} catch (error) {
+			return await readThrown(explain(error), wanted);
+		}
+	};
+
 	/** @returns nothing where there is another token to send it with */
-	const tried = async (send: Signing, wanted: VendorRequest): Promise<VendorAnswer | undefined> => {
+	const tried = async (wanted: VendorRequest): Promise<VendorAnswer | undefined> => {
 		const sent: Sent = { token: tokenOf(data) };
 		const answered = async (): Promise<VendorAnswer | undefined> => {
-			const answer = await send(wanted, sent);
+			const answer = await sendOnce(wanted, sent);
 			if (saysOver(wanted, answer)) return (await another(sent.token)) ? undefined : answer;
 			accepted.add(sent.token);
 			return answer;
@@ -153,15 +163,13 @@ export function renewalOf({ data, renewOAuth2, stored, clock }: Renewing): Renew
 		});
 	};
 
-	const renewing: Renewal['renewing'] = (send) => async (wanted) => {
+	return async (wanted) => {
 		for (let tries = 1; tries < MOST_TRIES; tries += 1) {
-			const answer = await tried(send, wanted);
+			const answer = await tried(wanted);
 			if (answer) return answer;
 		}
-		return await send(wanted, { token: undefined });
+		return await sendOnce(wanted, { token: undefined });
 	};
-
-	return { withToken, renewing };
 }
 
 function saysOver({ isSignInOver }: VendorRequest, answer: VendorAnswer): boolean {

@@ -1,20 +1,17 @@
-import type { ICredentialDataDecryptedObject, IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { patient } from '../../http/patience';
 import { readOnly } from '../../http/readOnly';
 import { scrubber, type Scrub } from '../../http/secrets';
-import { credentialText, type Send, type VendorAnswer, type VendorRequest } from '../../http/types';
+import { credentialText, type Send } from '../../http/types';
 import { pLimit } from '../../provisioning/libraries';
 import { clockOf } from './clock';
-import { CHECKED } from './credential';
 import { renewedOAuth2 } from './oauth2';
 import { concurrencyOf, USUAL_AT_ONCE, patienceOf, type Allowance } from '../parameters/options';
 import { isPreview } from '../parameters/writeOptions';
-import { renewalOf } from './renewal';
-import { beforeSending, takeTokens, tokenOf } from './tokens';
-import { deadline, readAnswer, readThrown, toOptions, within } from './wire';
-
-type Context = IExecuteFunctions | ILoadOptionsFunctions;
+import { renewing } from './renewal';
+import { takeTokens, tokenOf } from './tokens';
+import { exchanging, openedOnce, type Context } from './platform';
 
 /** A credential that was opened for one execution, and the way out that signs requests with it. */
 export type Session = Readonly<{
@@ -46,29 +43,19 @@ export async function openSession(context: Context, credentialType: string, limi
 	const cancel = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 	let requests = 0;
 
-	const request = async (wanted: VendorRequest, signal: AbortSignal, renews: boolean): Promise<VendorAnswer> => {
-		signal.throwIfAborted();
-		requests += 1;
-		data[CHECKED] = renews ? '' : 'not in an execution';
-		// Signed with what is in the credential now, whatever a sibling renews before the platform comes to that.
-		const signing = renews ? data : { ...data };
-		const additional = { credentialsDecrypted: { id: '', name: credentialType, type: credentialType, data: signing } };
-		try {
-			const response: unknown = await context.helpers.httpRequestWithAuthentication
-				.call(endingWith(openedOnce(context, signing), signal), credentialType, toOptions(wanted), additional)
-				.catch((error: unknown) => {
-					throw beforeSending(error);
-				});
-			return await readAnswer(response, wanted);
-		} catch (error) {
-			return await readThrown(error, wanted);
-		}
-	};
-
 	const clock = clockOf(cancel);
-	const { withToken, renewing } = renewalOf({
+	const send = renewing({
 		data,
 		clock,
+		cancel,
+		exchange: exchanging({
+			context,
+			credentialType,
+			data,
+			count: () => {
+				requests += 1;
+			},
+		}),
 		stored: async () => await context.getCredentials(credentialType),
 		renewOAuth2: async () => {
 			// As it was turned away: what a sibling takes over meanwhile must not be renewed.
@@ -81,15 +68,6 @@ export async function openSession(context: Context, credentialType: string, limi
 				throw error;
 			});
 		},
-	});
-
-	const send = renewing(async (wanted, sent) => {
-		const { signal, explain } = deadline(cancel, wanted);
-		try {
-			return await within(signal, async () => await withToken(async (renews) => await request(wanted, signal, renews), sent));
-		} catch (error) {
-			return await readThrown(explain(error), wanted);
-		}
 	});
 
 	const atOnce = concurrencyOf(context, limits);
@@ -129,16 +107,6 @@ function renewed(secrets: () => readonly string[]): Scrub {
 		if (now.length !== known.length || now.some((secret, i) => secret !== known[i])) [known, scrub] = [now, scrubber(now)];
 		return scrub(text);
 	};
-}
-
-/** The OAuth2 path of the platform asks the context for the credential again at each request. */
-function openedOnce<C extends Context>(context: C, data: ICredentialDataDecryptedObject): C {
-	return Object.create(context, { getCredentials: { value: async () => data } }) as C;
-}
-
-/** Ends a request of the platform's helper, which takes the signal from its context. */
-function endingWith<C extends Context>(context: C, signal: AbortSignal): C {
-	return Object.create(context, { getExecutionCancelSignal: { value: () => signal } }) as C;
 }
 
 /** The values of a credential that must not be seen, also inside `oauthTokenData`. */
