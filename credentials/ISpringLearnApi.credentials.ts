@@ -8,11 +8,9 @@ import type {
 	Icon,
 } from 'n8n-workflow';
 
-import { REST_BASE, regionProperties, soapProperty, trimmed } from '../nodes/ISpringLearn/wire/credentialParts';
-import { PROTOCOL_OPTIONS, protocolOf } from '../nodes/ISpringLearn/wire/protocols';
+import { REST_BASE, regionProperties, soapProperty, trimmed, SETTINGS } from '../nodes/ISpringLearn/wire/addresses';
+import { PROTOCOL_OPTIONS, protocolOf, checkSignIn } from '../nodes/ISpringLearn/wire/protocols';
 import { isSoap, signedEnvelope, soapTest } from '../nodes/ISpringLearn/wire/soapClient';
-import { checkSignIn } from '../nodes/ISpringLearn/wire/openChannel';
-import { SETTINGS } from '../nodes/ISpringLearn/wire/request';
 import { carried } from '../nodes/shared/http/headers';
 import { checkingSend } from '../nodes/shared/n8n/session/checkingSend';
 import { credentialText } from '../nodes/shared/http/types';

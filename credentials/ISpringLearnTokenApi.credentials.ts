@@ -9,10 +9,9 @@ import type {
 	Icon,
 } from 'n8n-workflow';
 
-import { REST_BASE, regionProperties, soapProperty } from '../nodes/ISpringLearn/wire/credentialParts';
+import { REST_BASE, regionProperties, soapProperty, tokenAddress } from '../nodes/ISpringLearn/wire/addresses';
 import { isSoap, signedEnvelope } from '../nodes/ISpringLearn/wire/soapClient';
-import { checkSignIn } from '../nodes/ISpringLearn/wire/openChannel';
-import { tokenAddress } from '../nodes/ISpringLearn/wire/request';
+import { checkSignIn } from '../nodes/ISpringLearn/wire/protocols';
 import { tokenIn, type Token } from '../nodes/ISpringLearn/wire/token';
 import { failed, failureOf } from '../nodes/shared/failure';
 import { carried } from '../nodes/shared/http/headers';

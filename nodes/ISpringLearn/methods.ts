@@ -15,13 +15,12 @@ import { clearableFields } from '../shared/n8n/parameters/emptyValues';
 import { searchResult } from '../shared/n8n/parameters/locator';
 import { forEditor } from '../shared/n8n/run/errors';
 import { openSession } from '../shared/n8n/session/session';
-import { isDate } from './user/accountFields';
+import { isDate, type ProfileField } from './user/accountFields';
 import { EVERYBODY } from './user/iSpringDirectory';
-import { fieldText, GROUP_IDS, isMember, ISPRING_FIELDS, ISPRING_MEMBERS, toProfile, type ISpringUser } from './user/profile';
-import type { ProfileField, Protocol } from './wire/channel';
-import { openChannel } from './wire/openChannel';
+import { fieldText, GROUP_IDS, isMember, ISPRING_FIELDS, ISPRING_MEMBERS, type ISpringUser, toProfile } from './user/profile';
+import type { Protocol } from './wire/channel';
+import { openChannel, credentialFor, namespaceOf, protocolOf, TOKEN_REFUSED } from './wire/protocols';
 import { DEPARTMENTS, GROUPS } from './wire/departmentsAndGroups';
-import { credentialFor, namespaceOf, protocolOf, TOKEN_REFUSED } from './wire/protocols';
 import { usersList } from './wire/restChannel';
 import { restClient, type PagedList, type RestClient } from './wire/restClient';
 

@@ -9,11 +9,9 @@ import { missingOf } from '../shared/n8n/parameters/syncParameters';
 import type { GivingItem, Item, OpenedUsers, UserVendor } from '../shared/n8n/run/userVendor';
 import { toText } from '../shared/fields/values';
 import type { FieldEdits, Wanted } from '../shared/provisioning/types';
-import { APIS } from './actions/apis';
-import { openISpring, type OpenedISpring } from './actions/open';
+import { APIS, openISpring, type OpenedISpring } from './actions/apis';
 import { iSpringOptions, listOf, pageSizeOf } from './actions/parameters';
-import { EDIT_OPTIONS, FIELDS_NOTICE, fieldsOrScim, resolving, userEdits } from './actions/user/edits';
-import { PERSON_MODES, USER_MODES } from './actions/user/modes';
+import { EDIT_OPTIONS, FIELDS_NOTICE, fieldsOrScim, resolving, userEdits, PERSON_MODES, USER_MODES } from './userParameters';
 import {
 	askedFirst,
 	departmentParameters,
@@ -22,7 +20,7 @@ import {
 	newUserEdits,
 	newUserNotices,
 	newUserOptions,
-} from './actions/user/newUser';
+} from './actions/user/newUserParameters';
 import type { SwitchingDirectory } from './user/iSpringDirectory';
 import {
 	ISPRING_FIELDS,

@@ -6,7 +6,7 @@ import { iSpringDirectory, type ISpringDirectory } from '../../nodes/ISpringLear
 import { SILENT } from '../../nodes/ISpringLearn/user/profile';
 import type { Protocol } from '../../nodes/ISpringLearn/wire/channel';
 import { NAMESPACES, type Namespace } from '../../nodes/ISpringLearn/wire/soapClient';
-import { openChannel } from '../../nodes/ISpringLearn/wire/openChannel';
+import { openChannel } from '../../nodes/ISpringLearn/wire/protocols';
 import { failureOf, type Failure } from '../../nodes/shared/failure';
 import { updating } from '../../nodes/shared/provisioning/userOperation';
 import { provision } from '../unit/provisioned';

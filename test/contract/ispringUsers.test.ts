@@ -2,7 +2,7 @@ import { ISpringLearnApi } from '../../credentials/ISpringLearnApi.credentials';
 import { iSpringDirectory, switchingDirectory } from '../../nodes/ISpringLearn/user/iSpringDirectory';
 import { SILENT } from '../../nodes/ISpringLearn/user/profile';
 import { NAMESPACES } from '../../nodes/ISpringLearn/wire/soapClient';
-import { openChannel } from '../../nodes/ISpringLearn/wire/openChannel';
+import { openChannel } from '../../nodes/ISpringLearn/wire/protocols';
 import { DEPARTMENTS, GROUPS } from '../../nodes/ISpringLearn/wire/departmentsAndGroups';
 import { restClient } from '../../nodes/ISpringLearn/wire/restClient';
 import type { ListEnd } from '../../nodes/shared/http/pages';

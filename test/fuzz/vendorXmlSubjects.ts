@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { readXml } from '../../nodes/Appenate/wire/formats';
 import { writeXml } from '../../nodes/Appenate/wire/xmlOrder';
 import { readXml as readHighQ, writeXml as writeHighQ } from '../../nodes/HighQPublisher/wire/xml';
-import { fieldsXml } from '../../nodes/ISpringLearn/wire/headerChannel';
+import { fieldsXml } from '../../nodes/ISpringLearn/wire/headerCodec';
 import { envelope, NAMESPACES, openEnvelope, signedEnvelope } from '../../nodes/ISpringLearn/wire/soapClient';
 import type { VendorAnswer } from '../../nodes/shared/http/types';
 import { textElement, type XmlElement } from '../../nodes/shared/xml/build';

@@ -2,9 +2,9 @@ import { accountColumns } from '../../nodes/ISpringLearn/methods';
 import { asStored, missing, same, took } from '../../nodes/ISpringLearn/user/compare';
 import { storedStatus } from '../../nodes/ISpringLearn/user/status';
 import { fieldText, hasKey, showUser, toProfile, type ISpringProfile } from '../../nodes/ISpringLearn/user/profile';
-import type { ProfileField } from '../../nodes/ISpringLearn/wire/channel';
-import { fullFields } from '../../nodes/ISpringLearn/wire/along';
-import { fieldFromXml, profileFromXml } from '../../nodes/ISpringLearn/wire/userXml';
+import { toProfileField, type ProfileField } from '../../nodes/ISpringLearn/user/accountFields';
+import { fullFields } from '../../nodes/ISpringLearn/wire/unchangedFields';
+import { recordFromXml } from '../../nodes/ISpringLearn/wire/xmlRecords';
 import { failureOf } from '../../nodes/shared/failure';
 import { parseJson, type Json } from '../../nodes/shared/json/json';
 import type { Edit, FieldValue } from '../../nodes/shared/provisioning/types';
@@ -254,7 +254,7 @@ describe('users in XML', () => {
 			'<n:userProfile xmlns:n="x"><n:userId>1</n:userId><n:status>1</n:status><n:role>publisher</n:role><n:organizationId>2</n:organizationId><n:groups><n:id>3</n:id></n:groups><n:fields><n:field><n:name>login</n:name><n:value>user</n:value></n:field><n:field><n:name>country_id</n:name><n:value/></n:field><n:field><n:name>EMP_CODE</n:name><n:value>009 &amp; co</n:value></n:field></n:fields></n:userProfile>',
 		],
 	])('come out of %s as they come out of REST', (_what, xml) => {
-		expect(profileFromXml(parseXml(xml, ['userProfile'])).record).toEqual({
+		expect(toProfile(recordFromXml(parseXml(xml, ['userProfile']))).record).toEqual({
 			userId: '1',
 			status: '1',
 			role: 'publisher',
@@ -269,12 +269,9 @@ describe('users in XML', () => {
 	});
 
 	it('keep empty lists, and objects inside of them', () => {
-		const { record } = profileFromXml(
-			parseXml(
-				'<userProfile><userId>1</userId><groups/><fields/><userRoles><userRole><roleId>r1</roleId><roleType>learner</roleType></userRole></userRoles><subordination><subordinationType>inherit</subordinationType></subordination></userProfile>',
-				['userProfile'],
-			),
-		);
+		const xml =
+			'<userProfile><userId>1</userId><groups/><fields/><userRoles><userRole><roleId>r1</roleId><roleType>learner</roleType></userRole></userRoles><subordination><subordinationType>inherit</subordinationType></subordination></userProfile>';
+		const { record } = toProfile(recordFromXml(parseXml(xml, ['userProfile'])));
 
 		expect(record).toEqual({
 			userId: '1',
@@ -288,7 +285,7 @@ describe('users in XML', () => {
 	it('are refused without an ID', () => {
 		const failure = (() => {
 			try {
-				return profileFromXml(parseXml('<userProfile><fields/></userProfile>', ['userProfile']));
+				return toProfile(recordFromXml(parseXml('<userProfile><fields/></userProfile>', ['userProfile'])));
 			} catch (error) {
 				return failureOf(error);
 			}
@@ -310,7 +307,7 @@ describe('users in XML', () => {
 			['userFieldInfo'],
 		);
 
-		expect(fieldFromXml(info)).toMatchObject({ name: 'phone', label: 'Phone', type: 'phone', required });
+		expect(toProfileField(recordFromXml(info))).toMatchObject({ name: 'phone', label: 'Phone', type: 'phone', required });
 	});
 });
 

@@ -1,4 +1,4 @@
-import { openChannel } from '../../nodes/ISpringLearn/wire/openChannel';
+import { openChannel } from '../../nodes/ISpringLearn/wire/protocols';
 import { NAMESPACES } from '../../nodes/ISpringLearn/wire/soapClient';
 import { failed, failureOf, type Failure } from '../../nodes/shared/failure';
 import type { VendorAnswer, VendorRequest } from '../../nodes/shared/http/types';

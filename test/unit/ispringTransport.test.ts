@@ -1,6 +1,6 @@
 import { envelope, NAMESPACES, openEnvelope, signedEnvelope } from '../../nodes/ISpringLearn/wire/soapClient';
 import { isGone, refusal, saidIn, wordsOf } from '../../nodes/ISpringLearn/wire/failure';
-import { legacyBase, restBase, soapEndpoint, tokenAddress } from '../../nodes/ISpringLearn/wire/request';
+import { legacyBase, restBase, soapEndpoint, tokenAddress } from '../../nodes/ISpringLearn/wire/addresses';
 import { once } from '../../nodes/ISpringLearn/wire/roster';
 import { tokenIn } from '../../nodes/ISpringLearn/wire/token';
 import { credentialFor } from '../../nodes/ISpringLearn/wire/protocols';

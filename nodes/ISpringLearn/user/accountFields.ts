@@ -2,11 +2,43 @@ import { countryCode } from '../../shared/countries';
 import { failed, failureOf } from '../../shared/failure';
 import { toDay } from '../../shared/fields/days';
 import { toText } from '../../shared/fields/values';
+import { isJsonObject, scalarText, type JsonObject } from '../../shared/json/json';
 import type { Edit, FieldEdits, FieldName, FieldValue } from '../../shared/provisioning/types';
 import { byName } from './compare';
 import { isMember, USER_NAME } from './profile';
-import type { ProfileField } from '../wire/channel';
-import { once } from '../wire/roster';
+import { isYes } from '../wire/xmlRecords';
+
+/** A field of the account's user profile, as its owner defined it. */
+export type ProfileField = Readonly<{
+	id: string;
+	name: FieldName;
+	label: string;
+	type: string;
+	required: boolean;
+	unique: boolean;
+	position: number;
+	/** What a field of type country or list takes. */
+	values: ReadonlyArray<Readonly<{ name: string; value: string }>>;
+}>;
+
+/** Source: OpenAPI, UserFieldInfo. */
+export function toProfileField(info: JsonObject): ProfileField {
+	const textOf = (name: string): string | undefined => scalarText(info[name]);
+	const name = textOf('name') ?? '';
+	return {
+		id: textOf('userFieldInfoId') ?? '',
+		name,
+		label: textOf('label') ?? name,
+		type: textOf('type') ?? '',
+		required: isYes(textOf('isRequired')),
+		unique: isYes(textOf('isUnique')),
+		position: Number(textOf('orderPriority') ?? 0),
+		values: (Array.isArray(info.values) ? info.values.filter(isJsonObject) : []).flatMap(({ name: called, value }) => {
+			const given = scalarText(value) ?? '';
+			return given === '' ? [] : [{ name: scalarText(called) || given, value: given }];
+		}),
+	};
+}
 
 /** What the account's settings say of its fields. */
 export interface AccountFields {
@@ -31,12 +63,12 @@ export interface AccountFields {
 /** Texts in every account: nothing about them needs to be looked up. */
 const PLAIN: ReadonlySet<string> = new Set(['login', 'email', 'first_name', 'last_name', 'job_title', 'phone', USER_NAME.toLowerCase()]);
 
+/** @param load what a channel reads once */
 export function accountFields(load: () => Promise<readonly ProfileField[]>): AccountFields {
-	const settings = once(load);
 	let known: ReadonlyMap<string, ProfileField> = new Map();
 
 	const read = async (): Promise<readonly ProfileField[]> => {
-		const fields = await settings.get().catch((error: unknown): readonly ProfileField[] => {
+		const fields = await load().catch((error: unknown): readonly ProfileField[] => {
 			const failure = failureOf(error);
 			if (failure.kind === 'refused' && failure.forbidden) return [];
 			throw failed({ ...failure, says: `The fields of the account could not be read: ${failure.says}` });

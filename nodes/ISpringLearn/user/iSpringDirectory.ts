@@ -17,9 +17,9 @@ import {
 } from './profile';
 import { whyProtected } from './rules';
 import { STATUS_FIELD, STATUS_NUMBERS } from './status';
-import { assertNewcomer } from '../wire/asked';
+import { assertNewcomer } from '../wire/mixedUpAnswers';
 import type { ISpringChannel, Newcomer, SwitchingChannel } from '../wire/channel';
-import { newUserOf } from '../wire/newUser';
+import { newUserOf } from '../wire/creation';
 
 export interface ISpringDirectory
 	extends

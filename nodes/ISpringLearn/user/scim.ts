@@ -1,10 +1,10 @@
 import { withCountryCode } from '../../shared/countries';
 import type { FieldName, FieldValue, Profile } from '../../shared/provisioning/types';
 import { scimTable, type ScimTable } from '../../shared/scim/table';
+import type { ProfileField } from './accountFields';
 import { byName } from './compare';
 import { ISPRING_FIELDS, USER_NAME } from './profile';
 import { STATUS_FIELD, STATUS_NUMBERS } from './status';
-import type { ProfileField } from '../wire/channel';
 
 /**
  * SCIM attributes and iSpring's fields. `active` becomes the status: false is inactive, and terminated reads as

@@ -1,30 +1,12 @@
 import type { ListEnd } from '../../shared/http/pages';
 import type { JsonObject } from '../../shared/json/json';
 import type { Change, FieldName, FieldValue, MatchKey, NonEmpty } from '../../shared/provisioning/types';
+import type { ProfileField } from '../user/accountFields';
 import type { Invitation, ISpringKey, ISpringProfile, ISpringUser } from '../user/profile';
 import type { RestClient } from './restClient';
 
-/** A field of the account's user profile, as its owner defined it. */
-export type ProfileField = Readonly<{
-	id: string;
-	name: FieldName;
-	label: string;
-	type: string;
-	required: boolean;
-	unique: boolean;
-	position: number;
-	/** What a field of type country or list takes. */
-	values: ReadonlyArray<Readonly<{ name: string; value: string }>>;
-}>;
-
 /** Whom a list is about; several values of one filter widen it. */
-export type UserFilters = Readonly<{
-	departments: readonly string[];
-	groups: readonly string[];
-	logins: readonly string[];
-	emails: readonly string[];
-	userIds: readonly string[];
-}>;
+export type UserFilters = Readonly<Record<'departments' | 'groups' | 'logins' | 'emails' | 'userIds', readonly string[]>>;
 
 /** A user who is to be made, and what iSpring writes to them. */
 export type Newcomer = Readonly<{ changes: readonly Change[]; invitation: Invitation }>;
@@ -73,7 +55,7 @@ export interface ISpringChannel {
 	/** Removes a user for good. */
 	readonly remove: (id: string) => Promise<void>;
 
-	/** The fields of the account. */
+	/** The fields of the account, read once. */
 	readonly profileFields: () => Promise<readonly ProfileField[]>;
 
 	/**
@@ -89,38 +71,33 @@ export interface SwitchingChannel extends ISpringChannel {
 	readonly setStatus: (id: string, status: string) => Promise<void>;
 }
 
-interface ListsDepartments {
-	/** Every department. Only REST takes a code, and has pages. */
-	readonly departments: (asked?: Readonly<{ code?: string; pageSize?: number }>) => AsyncGenerator<JsonObject, ListEnd>;
-}
-
-interface ListsGroups {
-	/** Every group. Only REST (Header) takes an organization, only REST has pages. */
-	readonly groups: (asked?: Readonly<{ organizationId?: string; pageSize?: number }>) => AsyncGenerator<JsonObject, ListEnd>;
-}
-
 /** REST and SOAP take first members, REST (Header) the other two. */
 export type NewGroup = Readonly<{ name: string; userIds?: readonly string[]; description?: string; organizationId?: string }>;
 
-interface MakesGroups {
+/** What some of the protocols have besides. */
+type OtherCalls = Readonly<{
+	/** Every department. Only REST takes a code, and has pages. */
+	departments: (asked?: Readonly<{ code?: string; pageSize?: number }>) => AsyncGenerator<JsonObject, ListEnd>;
+
+	/** Every group. Only REST (Header) takes an organization, only REST has pages. */
+	groups: (asked?: Readonly<{ organizationId?: string; pageSize?: number }>) => AsyncGenerator<JsonObject, ListEnd>;
+
 	/**
 	 * @returns what sends it and gives back the ID
 	 * @throws FailureError `invalid` for what can't be carried
 	 */
-	readonly newGroup: (group: NewGroup) => () => Promise<string>;
-}
+	newGroup: (group: NewGroup) => () => Promise<string>;
 
-interface JoinsGroups {
 	/** One user joins; `already` for somebody who is a member. */
-	readonly join: (groupId: string, userId: string) => Promise<'added' | 'already'>;
-}
+	join: (groupId: string, userId: string) => Promise<'added' | 'already'>;
 
-export interface RestChannel extends SwitchingChannel, ListsDepartments, ListsGroups, MakesGroups {
 	/** For the calls that no other API has. */
-	readonly client: RestClient;
-}
-export interface HeaderChannel extends ISpringChannel, ListsGroups, MakesGroups, JoinsGroups {}
-export interface SoapChannel extends SwitchingChannel, ListsDepartments, MakesGroups {}
+	client: RestClient;
+}>;
+
+export type RestChannel = SwitchingChannel & Pick<OtherCalls, 'client' | 'departments' | 'groups' | 'newGroup'>;
+export type HeaderChannel = ISpringChannel & Pick<OtherCalls, 'groups' | 'newGroup' | 'join'>;
+export type SoapChannel = SwitchingChannel & Pick<OtherCalls, 'departments' | 'newGroup'>;
 
 /** What each API has. */
 export type Channels = Readonly<{ rest: RestChannel; restHeader: HeaderChannel; soap: SoapChannel }>;

@@ -1,7 +1,7 @@
 import { failed } from '../../shared/failure';
 import { pathSegment } from '../../shared/http/address';
 import { isJsonObject, scalarText, type Json, type JsonObject } from '../../shared/json/json';
-import { assertAsked } from './asked';
+import { assertAsked } from './mixedUpAnswers';
 import type { PagedList, RestClient } from './restClient';
 
 /** Source: OpenAPI, `GET /departments` and `GET /groups`. */

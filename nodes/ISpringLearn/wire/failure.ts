@@ -135,6 +135,16 @@ export function notTheApi({ status, body }: VendorAnswer, setting: string): Fail
 	});
 }
 
+/** A write that was accepted, and nobody knows what it made. */
+export function noId({ status }: Pick<VendorAnswer, 'status'>): FailureError {
+	return failed({
+		kind: 'unreadable',
+		status,
+		says: 'iSpring accepted the request, but its answer holds no ID',
+		todo: 'Look in iSpring whether it was made before you run this again.',
+	});
+}
+
 export function isWebPage(body: string): boolean {
 	return /^\s*(<!doctype html|<html)/i.test(body);
 }

@@ -1,14 +1,15 @@
 import { failed } from '../../shared/failure';
 import type { VendorRequest } from '../../shared/http/types';
+import type { JsonObject } from '../../shared/json/json';
 import type { Change, FieldName, FieldValue } from '../../shared/provisioning/types';
+import { toProfileField, type ProfileField } from '../user/accountFields';
 import { isMember, PASSWORD, toProfile, type Invitation, type ISpringProfile, type ISpringUser } from '../user/profile';
 import { STATUS_FIELD, storedStatus } from '../user/status';
-import { asText, fieldsAlong, groupsAlong, untouchedBy } from './along';
-import { askedById } from './asked';
-import type { ISpringChannel, Made, Newcomer, ProfileField } from './channel';
-import { newcomerCheck, newUserOf, remainderOf, type NewUser, type Remainder } from './newUser';
+import type { ISpringChannel, Made, Newcomer } from './channel';
+import { createInSteps, newUserOf, remainderOf, writeInSteps, type Finish, type NewUser } from './creation';
+import { askedById } from './mixedUpAnswers';
 import { once, roster, wholeList, type WholeListFilter } from './roster';
-import { madeInSteps, writeSteps, type Finish } from './steps';
+import { asText, fieldsAlong, groupsAlong, untouchedBy } from './unchangedFields';
 
 /**
  * What the two older protocols differ in: how something is asked, and how an answer is read. A write is built first,
@@ -18,7 +19,7 @@ export interface OlderCodec {
 	/** undefined when iSpring says that nobody has the ID. */
 	readonly readUser: (id: string) => Promise<ISpringUser | undefined>;
 	readonly listUsers: (filter: WholeListFilter) => Promise<readonly ISpringUser[]>;
-	readonly readFields: () => Promise<readonly ProfileField[]>;
+	readonly readFields: () => Promise<readonly JsonObject[]>;
 
 	/** @throws FailureError `invalid` for whom the protocol can't carry or would refuse */
 	readonly creation: (user: NewUser, invitation: Invitation) => () => Promise<Made>;
@@ -28,7 +29,11 @@ export interface OlderCodec {
 	 * @returns what sends it, and gives back what fell short
 	 * @throws FailureError `invalid` for a member that has no place, and for what can't be carried
 	 */
-	readonly update: (current: ISpringProfile, changes: readonly Change[], account: readonly ProfileField[]) => SendUpdate;
+	readonly update: (
+		current: ISpringProfile,
+		changes: readonly Change[],
+		account: readonly ProfileField[],
+	) => (beforeRepeat?: VendorRequest['beforeRepeat']) => Promise<readonly string[]>;
 
 	/**
 	 * Left out where the protocol documents no call for it.
@@ -45,16 +50,6 @@ export interface OlderCodec {
 	readonly assertField: (field: FieldName, text: string) => void;
 }
 
-type SendUpdate = (beforeRepeat?: VendorRequest['beforeRepeat']) => Promise<readonly string[]>;
-
-/** A new user, checked: every request is built before the first is sent. */
-type BuiltCreation = Readonly<{
-	user: NewUser;
-	make: () => Promise<Made>;
-	remainder?: Remainder;
-	setStatus?: (id: string) => Promise<void>;
-}>;
-
 /**
  * REST (Header) or SOAP: both list everybody in one piece, make a user by two writes, and demand every mandatory field
  * with an update.
@@ -66,30 +61,24 @@ export function olderChannel(codec: OlderCodec): ISpringChannel {
 		return user ? [askedById(id, toProfile(user))] : [];
 	};
 	const users = roster(async () => (await codec.listUsers({})).map(toProfile), byId);
-	const account = once(codec.readFields);
+	const account = once(async () => (await codec.readFields()).map(toProfileField));
 
 	const statusOf = (status: FieldValue): ((id: string) => Promise<void>) => {
 		if (!newStatus) throw noStatus();
 		return newStatus(status);
 	};
 
-	const buildCreation = async ({ changes, invitation }: Newcomer): Promise<BuiltCreation> => {
+	/** A new user, checked: every request is built before the first is sent. */
+	const buildCreation = async ({ changes, invitation }: Newcomer) => {
 		const user = newUserOf({ changes });
-		const setStatus = user.status === undefined ? {} : { setStatus: statusOf(user.status) };
+		const setStatus = user.status === undefined ? [] : [{ what: 'status', run: statusOf(user.status) } as const];
 		const make = codec.creation(user, invitation);
-		const remainder = user.remainder.length > 0 ? remainderOf(user, await account.get()) : undefined;
-		if (remainder) codec.update(remainder.current, remainder.changes, await account.get()); // built only to be checked
-		return { user, make, ...(remainder ? { remainder } : {}), ...setStatus };
-	};
-
-	const laterWrites = ({ remainder, setStatus }: BuiltCreation): readonly Finish[] => {
-		const writeFields = async (id: string, { current, changes }: Remainder): Promise<void> => {
-			await codec.update({ ...current, id }, changes, await account.get())();
-		};
-		return [
-			...(remainder ? [{ what: 'fields' as const, run: async (id: string) => await writeFields(id, remainder) }] : []),
-			...(setStatus ? [{ what: 'status' as const, run: setStatus }] : []),
-		];
+		const fields = user.remainder.length > 0 ? await account.get() : [];
+		const remainder = remainderOf(user, fields);
+		if (!remainder) return { user, make, finish: setStatus };
+		codec.update(remainder.current, remainder.changes, fields); // built only to be checked: it names nobody yet
+		const run = async (id: string) => void (await codec.update({ ...remainder.current, id }, remainder.changes, fields)());
+		return { user, make, finish: [{ what: 'fields', run }, ...setStatus] satisfies Finish[] };
 	};
 
 	return {
@@ -97,12 +86,9 @@ export function olderChannel(codec: OlderCodec): ISpringChannel {
 		list: wholeList(codec.listUsers),
 
 		create: async (newcomer) => {
-			const built = await buildCreation(newcomer);
-			return await madeInSteps({
-				make: async () => await built.make().finally(() => users.written(newcomer.changes)), // an answer that is lost may hide a new user
-				check: newcomerCheck(built.user, byId),
-				finish: laterWrites(built),
-			});
+			const { user, make, finish } = await buildCreation(newcomer);
+			const making = async () => await make().finally(() => users.written(newcomer.changes)); // an answer that is lost may hide a new user
+			return await createInSteps({ user, make: making, finish, byId });
 		},
 
 		update: async (current, changes) => {
@@ -111,14 +97,14 @@ export function olderChannel(codec: OlderCodec): ISpringChannel {
 			const send = codec.update(current, profile, fields);
 			const statuses = changes.flatMap(({ field, to }) => (field === STATUS_FIELD ? [statusOf(asText(to))] : []));
 			const along = [...fieldsAlong(current, profile, fields).map(([name]) => name), ...groupsAlong(current, profile)];
-			const untouched = untouchedBy({ planned: current, changes: profile, along, read: byId });
+			const untouched = untouchedBy({ planned: current, changes: profile, along, byId });
 			await untouched.before();
 
 			let fellShort: readonly string[] = [];
 			const writeProfile = async (): Promise<void> => {
 				fellShort = await send(untouched.again);
 			};
-			await writeSteps([
+			await writeInSteps([
 				...(profile.length > 0 ? [{ what: 'profile', run: writeProfile }] : []),
 				...statuses.map((setStatus) => ({ what: 'status', run: async () => await setStatus(current.id) })),
 			]);

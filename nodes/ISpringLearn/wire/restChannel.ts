@@ -1,20 +1,20 @@
-import { pathSegment } from '../../shared/http/address';
 import { rowsOf } from '../../shared/http/pages';
 import type { WayOut } from '../../shared/http/types';
 import { isJsonObject, jsonNumber, scalarText, type Json, type JsonObject } from '../../shared/json/json';
 import { formsOf } from '../../shared/provisioning/keys';
 import type { Change, FieldName, FieldValue } from '../../shared/provisioning/types';
+import { toProfileField } from '../user/accountFields';
 import { missing } from '../user/compare';
-import { fieldText, GROUP_IDS, isMember, PASSWORD, toProfile, type Invitation, type ISpringProfile } from '../user/profile';
+import { GROUP_IDS, isMember, PASSWORD, toProfile, type Invitation, type ISpringProfile } from '../user/profile';
 import { STATUS_FIELD, storedStatus } from '../user/status';
-import { asText, groupsAlong, untouchedBy, withGroupsToJoin } from './along';
-import { askedById, askedByKey } from './asked';
-import type { ProfileField, RestChannel, UserFilters } from './channel';
-import { nameless, newcomerCheck, newUserOf } from './newUser';
+import { userPath } from './addresses';
+import type { RestChannel, UserFilters } from './channel';
+import { createInSteps, nameless, newUserOf, writeInSteps, type Step } from './creation';
+import { askedById, askedByKey } from './mixedUpAnswers';
 import { DEPARTMENTS, GROUPS } from './departmentsAndGroups';
 import { listIn, restClient, type PagedList, type Query } from './restClient';
-import { madeInSteps, writeSteps, type Step } from './steps';
-import { fieldValues, isYes } from './userXml';
+import { once } from './roster';
+import { asText, groupsAlong, untouchedBy, withGroupsToJoin } from './unchangedFields';
 
 const USERS = { member: 'userProfiles', idName: 'userId' } as const;
 
@@ -52,9 +52,9 @@ export function restChannel(out: WayOut): RestChannel {
 			const path = userPath(current.id);
 			const body = updateBody(current, changes);
 			const left = groupsLeft(current, changes);
-			const untouched = untouchedBy({ planned: current, changes, along: alongRest(current, changes), read: byId });
+			const untouched = untouchedBy({ planned: current, changes, along: alongRest(current, changes), byId });
 			await untouched.before();
-			await writeSteps([
+			await writeInSteps([
 				...(Object.keys(body).length > 0 ? [{ what: 'profile', run: async () => await client.post(path, body, untouched.again) }] : []),
 				...(left.length > 0
 					? [{ what: 'list of groups', run: async () => await client.post(`${path}/groups/remove`, { groupIds: [...left] }) }]
@@ -72,8 +72,9 @@ export function restChannel(out: WayOut): RestChannel {
 		create: async ({ changes, invitation }) => {
 			const user = newUserOf({ changes });
 			const { status } = user;
-			return await madeInSteps({
-				check: newcomerCheck(user, byId),
+			return await createInSteps({
+				user,
+				byId,
 				make: async () => ({ id: await client.create('/user', newUserBody(changes, invitation), USERS.idName), fellShort: [] }),
 				finish: status === undefined ? [] : [{ what: 'status', run: async (id) => await setStatus(id, status) }],
 			});
@@ -88,8 +89,12 @@ export function restChannel(out: WayOut): RestChannel {
 		setStatus,
 		remove: async (id) => await client.remove(userPath(id)),
 
-		profileFields: async () =>
-			await client.read('/user/profile/fields', (json) => (Array.isArray(json) ? json.filter(isJsonObject).map(fieldFromJson) : undefined)),
+		profileFields: once(
+			async () =>
+				await client.read('/user/profile/fields', (json) =>
+					Array.isArray(json) ? json.filter(isJsonObject).map(toProfileField) : undefined,
+				),
+		).get,
 
 		assertCarried: (field, value) => {
 			if (field === STATUS_FIELD) storedStatus(value); // JSON carries every text
@@ -116,7 +121,7 @@ export function restChannel(out: WayOut): RestChannel {
 function updateBody(current: ISpringProfile, changes: readonly Change[]): JsonObject {
 	const fields = fieldsOf(changes);
 	const named = fields.length === 0 ? {} : { fields: Object.fromEntries([...identity(current), ...fields]) };
-	return { ...membersOf(withGroupsToJoin(current, changes), ({ to }) => asJson(to ?? '')), ...named };
+	return { ...membersOf(withGroupsToJoin(current, changes)), ...named };
 }
 
 /** What goes along with an update and does not change by it: names, and groups that the user stays in. */
@@ -135,7 +140,7 @@ function groupsLeft(current: ISpringProfile, changes: readonly Change[]): readon
 function newUserBody(changes: readonly Change[], { emailMessage, smsMessage }: Invitation): JsonObject {
 	const password = changes.find(({ field }) => field === PASSWORD);
 	return {
-		...membersOf(changes, ({ to }) => asJson(to ?? '')),
+		...membersOf(changes),
 		fields: Object.fromEntries(fieldsOf(changes)),
 		...(password ? { password: asText(password.to) } : {}),
 		sendLoginEmail: emailMessage !== undefined,
@@ -156,42 +161,19 @@ function fieldsOf(changes: readonly Change[]): ReadonlyArray<[FieldName, Json]> 
 	return changes.filter(({ field }) => !isMember(field)).map(({ field, to }) => [field, asText(to)]);
 }
 
-function membersOf(changes: readonly Change[], value: (change: Change) => Json): JsonObject {
+function membersOf(changes: readonly Change[]): JsonObject {
 	const members = changes.filter(({ field }) => isMember(field) && field !== PASSWORD && field !== STATUS_FIELD);
-	return Object.fromEntries(members.map((change): [string, Json] => [change.field, value(change)]));
+	return Object.fromEntries(members.map(({ field, to }): [string, Json] => [field, asJson(to ?? '')]));
 }
 
 function identity(current: ISpringProfile): ReadonlyArray<[FieldName, Json]> {
-	return [...current.fields.keys()]
-		.filter((name) => ['login', 'email'].includes(name.toLowerCase()))
-		.flatMap((name): Array<[FieldName, Json]> => {
-			const value = fieldText(current, name);
-			return value ? [[name, value]] : [];
-		});
+	return [...current.fields].flatMap(([name, value]): Array<[FieldName, Json]> =>
+		/^(login|email)$/i.test(name) && typeof value === 'string' && value !== '' ? [[name, value]] : [],
+	);
 }
 
 /** Users, page by page. Source: OpenAPI, `GET /users/v2`. */
 export function usersList(filters: UserFilters, pageSize?: number): PagedList {
 	const query = Object.entries(filters).flatMap(([name, values]): Query => values.map((value) => [`${name}[]`, value] as const));
 	return { ...USERS, path: '/users/v2', query, ...(pageSize === undefined ? {} : { pageSize }) };
-}
-
-export function userPath(id: string): string {
-	return `/user/${pathSegment('User', id)}`;
-}
-
-function fieldFromJson(info: JsonObject): ProfileField {
-	const name = scalarText(info.name) ?? '';
-	return {
-		id: scalarText(info.userFieldInfoId) ?? '',
-		name,
-		label: scalarText(info.label) ?? name,
-		type: scalarText(info.type) ?? '',
-		required: isYes(scalarText(info.isRequired)),
-		unique: isYes(scalarText(info.isUnique)),
-		position: Number(scalarText(info.orderPriority) ?? 0),
-		values: Array.isArray(info.values)
-			? fieldValues(info.values.filter(isJsonObject).map(({ name: said, value }) => [scalarText(said), scalarText(value)]))
-			: [],
-	};
 }

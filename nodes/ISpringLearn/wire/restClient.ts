@@ -1,69 +1,59 @@
-import { failed, type FailureError } from '../../shared/failure';
+import { failed } from '../../shared/failure';
 import { judged } from '../../shared/http/answers';
 import { rowsOf, type ListEnd, type Page } from '../../shared/http/pages';
 import type { VendorAnswer, VendorRequest, WayOut } from '../../shared/http/types';
 import { isJsonObject, jsonBody, scalarText, type Json, type JsonObject } from '../../shared/json/json';
-import { assertNoErrorInside, documentIn, isGone, isWebPage, notTheApi, refusal, saidIn, speaksForItself, wordsOf } from './failure';
-import { restBase, SETTINGS } from './request';
+import { restBase, SETTINGS } from './addresses';
+import { assertNoErrorInside, documentIn, isGone, isWebPage, noId, notTheApi, refusal, saidIn, speaksForItself, wordsOf } from './failure';
 
 export type Query = NonNullable<VendorRequest['query']>;
 
-/** A list that comes in pages: where it is, and the member of an answer that holds the rows. */
+/** A list that comes in pages: where it is, and the property of an answer that holds the rows. */
 export type PagedList = Readonly<{ path: string; member: string; idName: string; query?: Query; pageSize?: number }>;
 
 /** How many rows a page has where nothing is asked for; a larger size is documented nowhere. */
 export const FULL_PAGE = 1000;
 
-/** The current REST API, in JSON: what all of its calls have in common. */
-export interface RestClient {
-	/** Reads a document. `as` gives undefined for what is none of that kind. */
-	readonly read: <T>(path: string, as: (json: Json) => T | undefined, query?: Query) => Promise<T>;
-	/** The same for one record: undefined when the API itself says 404. */
-	readonly readOne: <T>(path: string, as: (json: Json) => T | undefined) => Promise<T | undefined>;
-	readonly page: (list: PagedList, token: string) => Promise<Page<JsonObject, string>>;
-	readonly rows: (list: PagedList) => AsyncGenerator<JsonObject, ListEnd>;
-	/** Sets something: sent twice, it is the same, unless others write in between what `beforeRepeat` looks for. */
-	readonly post: (path: string, body: JsonObject, beforeRepeat?: VendorRequest['beforeRepeat']) => Promise<void>;
-	/** Makes a record and gives back its ID, the only thing that the answer holds. */
-	readonly create: (path: string, body: JsonObject, idName: string) => Promise<string>;
-	readonly remove: (path: string) => Promise<void>;
-}
+export type RestClient = ReturnType<typeof restClient>;
 
-/** Source: iSpring's OpenAPI document "Learn Rest Api" 3.0; `response` around single objects as its clients have not seen it. */
-export function restClient({ credential, send }: WayOut): RestClient {
-	// Without Accept iSpring answers in XML.
-	const accept = { Accept: 'application/json' };
-	const get = async (path: string, query: Query = []): Promise<VendorAnswer> =>
-		await send({ method: 'GET', url: restBase(credential) + path, query, headers: accept });
+/**
+ * The current REST API, in JSON: what all of its calls have in common.
+ * Source: iSpring's OpenAPI document "Learn Rest Api" 3.0; `response` around single objects as its clients have not seen it.
+ */
+export function restClient({ credential, send }: WayOut) {
+	const exchange = async (method: VendorRequest['method'], path: string, more: Partial<VendorRequest> = {}): Promise<VendorAnswer> =>
+		// Without Accept iSpring answers in XML.
+		await send({ method, url: restBase(credential) + path, ...more, headers: { Accept: 'application/json', ...more.headers } });
 	const post = async (path: string, body: JsonObject, options: Pick<VendorRequest, 'repeats' | 'beforeRepeat'>): Promise<VendorAnswer> =>
-		await send({
-			method: 'POST',
-			...options,
-			url: restBase(credential) + path,
-			headers: { ...accept, 'Content-Type': 'application/json' },
-			body: jsonBody(body),
-		});
+		await exchange('POST', path, { ...options, headers: { 'Content-Type': 'application/json' }, body: jsonBody(body) });
 
-	const read: RestClient['read'] = async (path, as, query) => opened(await get(path, query), as);
-	const page: RestClient['page'] = async ({ path, member, idName, query = [], pageSize = FULL_PAGE }, token) => {
+	/** Reads a document. `as` gives undefined for what is none of that kind. */
+	const read = async <T>(path: string, as: (json: Json) => T | undefined, query: Query = []): Promise<T> =>
+		opened(await exchange('GET', path, { query }), as);
+
+	const page = async ({ path, member, idName, query = [], pageSize = FULL_PAGE }: PagedList, token: string) => {
 		const paging: Query = [['pageSize', String(pageSize)], ...(token === '' ? [] : [['pageToken', token] as const])];
 		return await read(path, (json) => pageIn(json, { member, idName }), [...paging, ...query]);
 	};
 
 	return {
 		read,
-		readOne: async (path, as) => {
-			const answer = await get(path);
+		/** The same for one record: undefined when the API itself says 404. */
+		readOne: async <T>(path: string, as: (json: Json) => T | undefined): Promise<T | undefined> => {
+			const answer = await exchange('GET', path);
 			return isNobody(answer) ? undefined : opened(answer, as);
 		},
 		page,
-		rows: (list) =>
+		rows: (list: PagedList): AsyncGenerator<JsonObject, ListEnd> =>
 			rowsOf({ start: '', read: async (token) => await page(list, token), idOf: (row) => scalarText(row[list.idName]) ?? '' }),
-		post: async (path, body, beforeRepeat) =>
+		/** Sets something: sent twice, it is the same, unless others write in between what `beforeRepeat` looks for. */
+		post: async (path: string, body: JsonObject, beforeRepeat?: VendorRequest['beforeRepeat']): Promise<void> =>
 			assertDone(await post(path, body, { repeats: true, ...(beforeRepeat ? { beforeRepeat } : {}) })),
-		create: async (path, body, idName) => idIn(await post(path, body, { repeats: false }), idName),
-		remove: async (path) => {
-			const answer = await send({ method: 'DELETE', url: restBase(credential) + path, headers: accept });
+		/** Makes a record and gives back its ID, the only thing that the answer holds. */
+		create: async (path: string, body: JsonObject, idName: string): Promise<string> =>
+			idIn(await post(path, body, { repeats: false }), idName),
+		remove: async (path: string): Promise<void> => {
+			const answer = await exchange('DELETE', path);
 			const isTwice = answer.wasRepeated === true && isNobody(answer);
 			if (!isTwice && !isGone(answer, wordsOf(documentIn(answer.body), answer.status))) assertDone(answer);
 		},
@@ -86,8 +76,7 @@ function pageIn(json: Json, list: Pick<PagedList, 'member' | 'idName'>): Page<Js
 
 /** The JSON of an answer, out of the `response` that the OpenAPI document shows around single objects. */
 function opened<T>(answer: VendorAnswer, as: (json: Json) => T | undefined): T {
-	const json = documentIn(answer.body);
-	assertNotRefused(answer, json);
+	const json = accepted(answer);
 	const given = isJsonObject(json) ? (json.response ?? json) : json;
 	const value = given === undefined ? undefined : as(given);
 	if (value === undefined) throw notTheApi(answer, SETTINGS.rest);
@@ -101,7 +90,7 @@ function isNobody({ status, body }: VendorAnswer): boolean {
 
 /** Writes answer with an empty body; anything that holds something else is not the API's. */
 function assertDone(answer: VendorAnswer): void {
-	judged(answer, () => assertNotRefused(answer, documentIn(answer.body)));
+	judged(answer, () => accepted(answer));
 	if (!NOTHING.test(answer.body)) throw notTheApi(answer, SETTINGS.rest);
 }
 
@@ -110,27 +99,19 @@ const NOTHING = /^\s*(null|""|\{\s*\}|\[\s*\])?\s*$/;
 
 /** A bare ID in quotes, or the record itself. */
 function idIn(answer: VendorAnswer, idName: string): string {
-	const json = documentIn(answer.body);
-	assertNotRefused(answer, json);
+	const json = accepted(answer);
 	if (isWebPage(answer.body)) throw notTheApi(answer, SETTINGS.rest);
 	const id = isJsonObject(json) ? scalarText(json[idName] ?? json.response) : scalarText(json);
-	if (id) return id;
-	throw noId(answer);
+	if (!id) throw noId(answer);
+	return id;
 }
 
-function noId({ status }: VendorAnswer): FailureError {
-	return failed({
-		kind: 'unreadable',
-		status,
-		says: 'iSpring accepted the request, but its answer holds no ID',
-		todo: 'Look in iSpring whether it was made before you run this again.',
-	});
-}
-
-function assertNotRefused(answer: VendorAnswer, json: Json | undefined): void {
+/** @throws FailureError for a refusal, and for what comes from elsewhere */
+function accepted(answer: VendorAnswer): Json | undefined {
+	const json = documentIn(answer.body);
 	const { status } = answer;
 	assertNoErrorInside(answer, json);
-	if (status < 400) return;
+	if (status < 400) return json;
 	const words = wordsOf(json, status);
 	if (words === undefined && !speaksForItself(answer)) throw notTheApi(answer, SETTINGS.rest);
 	throw failed(refusal(saidIn(answer, words ?? '')));

@@ -3,7 +3,7 @@ import { rowsOf } from '../../shared/http/pages';
 import { scalarText } from '../../shared/json/json';
 import type { Change, MatchKey } from '../../shared/provisioning/types';
 import { hasKey, type ISpringKey, type ISpringProfile, type ISpringUser } from '../user/profile';
-import { askedByKey } from './asked';
+import { askedByKey } from './mixedUpAnswers';
 import type { ISpringChannel } from './channel';
 
 export type WholeListFilter = Readonly<{ department?: string; group?: string }>;

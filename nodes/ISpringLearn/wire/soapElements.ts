@@ -1,12 +1,12 @@
 import { failed } from '../../shared/failure';
 import type { Change, FieldName, FieldValue } from '../../shared/provisioning/types';
 import { textElement, type XmlElement } from '../../shared/xml/build';
+import type { ProfileField } from '../user/accountFields';
 import { texts } from '../user/compare';
 import { GROUP_IDS, isMember, ISPRING_MEMBERS, PASSWORD, type Invitation, type ISpringProfile } from '../user/profile';
 import { STATUS_FIELD, STATUS_NUMBERS, storedStatus } from '../user/status';
-import { asText, fullFields, withGroupsToJoin } from './along';
-import type { ProfileField } from './channel';
-import { assertNoSms, nameless, type NewUser } from './newUser';
+import { asText, fullFields, withGroupsToJoin } from './unchangedFields';
+import { assertNoSms, nameless, type NewUser } from './creation';
 import { NAMESPACES, type Namespace } from './soapClient';
 
 /** The namespace of the older pages, which have organizations where the newer ones have departments. */

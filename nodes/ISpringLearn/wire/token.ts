@@ -4,7 +4,7 @@ import type { VendorAnswer } from '../../shared/http/types';
 import { isJsonObject, parseJson, scalarText } from '../../shared/json/json';
 import { noTokenNow } from '../../shared/http/answers';
 import { notTheApi, refusal, speaksForItself, wordsOf } from './failure';
-import { SETTINGS } from './request';
+import { SETTINGS } from './addresses';
 
 /** How long a token lives where the answer does not say. Source: help page "Access Token". */
 const TOKEN_SECONDS = 1800;

@@ -11,8 +11,7 @@ import { fieldText, toProfile } from '../../user/profile';
 import { departmentPath, readDepartment } from '../../wire/departmentsAndGroups';
 import { usersList } from '../../wire/restChannel';
 import type { RestClient } from '../../wire/restClient';
-import { REST } from '../apis';
-import { openISpring } from '../open';
+import { REST, openISpring } from '../apis';
 import { DEPARTMENT, describedRecord } from '../organisation';
 
 const shown = { resource: ['department'], operation: ['delete'] };

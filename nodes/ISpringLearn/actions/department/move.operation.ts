@@ -6,8 +6,7 @@ import { listGuard, type RecordGuard, recordOptions } from '../../../shared/n8n/
 import { writeRecords } from '../../../shared/n8n/run/recordWrites';
 import type { NonEmpty } from '../../../shared/provisioning/types';
 import { departmentPath } from '../../wire/departmentsAndGroups';
-import { REST } from '../apis';
-import { openISpring } from '../open';
+import { REST, openISpring } from '../apis';
 import { DEPARTMENT, idsParameter } from '../organisation';
 import { someOf } from '../parameters';
 

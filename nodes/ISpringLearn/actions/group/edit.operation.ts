@@ -8,8 +8,7 @@ import { optionsParameter } from '../../../shared/n8n/parameters/options';
 import { recordOptions } from '../../../shared/n8n/run/recordGuard';
 import { writeRecords } from '../../../shared/n8n/run/recordWrites';
 import { groupPath, readGroup } from '../../wire/departmentsAndGroups';
-import { APIS, REST } from '../apis';
-import { openISpring } from '../open';
+import { APIS, REST, openISpring } from '../apis';
 import { afterWrite, describedRecord, GROUP } from '../organisation';
 import { idsOf, iSpringOptions, keyTextOf, nameOf } from '../parameters';
 

@@ -15,8 +15,7 @@ import { idKey, idsWithout } from '../../user/compare';
 import type { HeaderChannel } from '../../wire/channel';
 import { groupPath, readGroup } from '../../wire/departmentsAndGroups';
 import type { RestClient } from '../../wire/restClient';
-import { APIS, REST } from '../apis';
-import { openISpring } from '../open';
+import { APIS, REST, openISpring } from '../apis';
 import { describedRecord, GROUP, idsParameter } from '../organisation';
 import { someOf } from '../parameters';
 

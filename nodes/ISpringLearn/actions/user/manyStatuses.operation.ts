@@ -6,8 +6,7 @@ import { optionsParameter } from '../../../shared/n8n/parameters/options';
 import { listGuard, recordOptions } from '../../../shared/n8n/run/recordGuard';
 import { writeRecords } from '../../../shared/n8n/run/recordWrites';
 import type { NonEmpty } from '../../../shared/provisioning/types';
-import { REST } from '../apis';
-import { openISpring } from '../open';
+import { REST, openISpring } from '../apis';
 import { someOf } from '../parameters';
 
 type Call = 'activate' | 'deactivate' | 'terminate';

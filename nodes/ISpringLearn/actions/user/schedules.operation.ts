@@ -1,6 +1,6 @@
 import { SCHEDULES } from '../../user/rules';
-import { asText } from '../../wire/along';
-import { userPath } from '../../wire/restChannel';
+import { asText } from '../../wire/unchangedFields';
+import { userPath } from '../../wire/addresses';
 import { someDateOf } from '../parameters';
 import { userCall } from './userCall';
 

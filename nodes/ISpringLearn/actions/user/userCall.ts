@@ -14,9 +14,8 @@ import { asRead, type ISpringDirectory } from '../../user/iSpringDirectory';
 import { showUser, SILENT, type ISpringKey, type ISpringProfile, type ISpringUser, type ISpringWriteOptions } from '../../user/profile';
 import { RULES } from '../../user/rules';
 import type { RestClient } from '../../wire/restClient';
-import { REST } from '../apis';
-import { openISpring } from '../open';
-import { USER_MODES } from './modes';
+import { REST, openISpring } from '../apis';
+import { USER_MODES } from '../../userParameters';
 
 /** One thing of a user that has a call of its own, as if it were a field. */
 type Beside = Readonly<{

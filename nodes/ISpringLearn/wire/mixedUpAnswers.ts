@@ -37,13 +37,11 @@ export function askedByKey(key: MatchKey<'email' | 'login'>, found: readonly ISp
  * A new user, under the ID that the answer to the creation gave.
  * @throws FailureError `unreadable` when that ID belongs to somebody with neither the login nor the e-mail address
  */
-export function assertNewcomer(profile: ISpringProfile, { login, email }: Readonly<{ login?: string; email?: string }>): void {
-	const keys = [
-		...(login === undefined ? [] : [{ by: 'login', value: login } as const]),
-		...(email === undefined ? [] : [{ by: 'email', value: email } as const]),
-	];
-	if (keys.length > 0 && !keys.some((key) => hasKey(profile, key)))
-		throw mixedUp(`a new user "${email ?? login}"`, `the ID ${profile.id}, which belongs to somebody else`);
+export function assertNewcomer(profile: ISpringProfile, { login, email }: Readonly<Record<'login' | 'email', string | undefined>>): void {
+	const name = email ?? login;
+	const has = (by: 'login' | 'email', value: string | undefined): boolean => value !== undefined && hasKey(profile, { by, value });
+	if (name !== undefined && !has('login', login) && !has('email', email))
+		throw mixedUp(`a new user "${name}"`, `the ID ${profile.id}, which belongs to somebody else`);
 }
 
 function mixedUp(asked: string, answered: string): FailureError {

@@ -1,8 +1,8 @@
 import { beforeWriting, failed } from '../../shared/failure';
 import type { Change, FieldName, FieldValue } from '../../shared/provisioning/types';
+import type { ProfileField } from '../user/accountFields';
 import { idsWithout, missing, texts } from '../user/compare';
 import { fieldText, GROUP_IDS, isMember, PASSWORD, type ISpringProfile } from '../user/profile';
-import type { ProfileField } from './channel';
 
 /*
  * What goes along with an update without being changed, and whether somebody else changed it meanwhile.
@@ -57,7 +57,7 @@ export function withGroupsToJoin(current: ISpringProfile, changes: readonly Chan
 
 /** The groups go along where one is joined: those that the user stays in, too. */
 export function groupsAlong(current: ISpringProfile, changes: readonly Change[]): readonly FieldName[] {
-	return changes.filter((change) => change.field === GROUP_IDS && joinsGroups(change, current)).map(({ field }) => field);
+	return changes.some((change) => change.field === GROUP_IDS && joinsGroups(change, current)) ? [GROUP_IDS] : [];
 }
 
 function joinsGroups({ to }: Change, current: ISpringProfile): boolean {
@@ -69,7 +69,7 @@ type Sending = Readonly<{
 	changes: readonly Change[];
 	/** What goes along without being changed: another value that somebody gave it meanwhile would be lost. */
 	along: readonly FieldName[];
-	read: (id: string) => Promise<readonly ISpringProfile[]>;
+	byId: (id: string) => Promise<readonly ISpringProfile[]>;
 }>;
 
 /** Asked around a write that sends more than it changes. Where nothing goes along, nothing is read. */
@@ -80,39 +80,38 @@ export type Untouched = Readonly<{
 	again: () => Promise<void>;
 }>;
 
-export function untouchedBy(sending: Sending): Untouched {
+export function untouchedBy({ planned, changes, along, byId }: Sending): Untouched {
+	const groupsBefore = planned.fields.get(GROUP_IDS);
+	const groupsAfter = changes.find(({ field }) => field === GROUP_IDS)?.to;
+	const assertUntouched = async (groups: FieldValue | null | undefined): Promise<void> => {
+		if (along.length === 0) return;
+		const [now] = await byId(planned.id);
+		if (!now) throw gone();
+		const touched = along.filter((name) =>
+			name === GROUP_IDS
+				? areGroupsTouched(texts(now.fields.get(name)), { before: texts(groupsBefore), after: texts(groups) })
+				: fieldText(now, name) !== fieldText(planned, name),
+		);
+		if (touched.length > 0) throw conflict(planned.id, touched);
+	};
 	return {
-		before: async () => await beforeWriting(async () => await assertUntouched(sending, false)),
-		again: async () => await assertUntouched(sending, true),
+		before: async () => await beforeWriting(async () => await assertUntouched(groupsBefore)),
+		again: async () => await assertUntouched(groupsAfter),
 	};
 }
-
-async function assertUntouched({ planned, changes, along, read }: Sending, isAgain: boolean): Promise<void> {
-	if (along.length === 0) return;
-	const [now] = await read(planned.id);
-	if (!now) throw gone();
-	const isTouched = (name: FieldName): boolean => {
-		if (name !== GROUP_IDS) return fieldText(now, name) !== fieldText(planned, name);
-		const before = planned.fields.get(name);
-		const after = isAgain ? changes.find(({ field }) => field === name)?.to : before;
-		return areGroupsTouched({ before, after, now: now.fields.get(name) });
-	};
-	const touched = along.filter(isTouched);
-	if (touched.length === 0) return;
-	throw failed({
-		kind: 'conflict',
-		says: `The user ${planned.id} was changed by somebody else between the look-up and the write (${touched.join(', ')})`,
-		todo: 'Run the item again. Its last write was not sent, because these fields go along with every update and the other change would be lost.',
-	});
-}
-
-type Groups = Readonly<Record<'before' | 'after' | 'now', FieldValue | null | undefined>>;
 
 /** A group that is neither of those before nor of those after, or one of both that is missing, is somebody else's doing. */
-function areGroupsTouched(groups: Groups): boolean {
-	const [before, after, now] = [texts(groups.before), texts(groups.after), texts(groups.now)];
+function areGroupsTouched(now: readonly string[], { before, after }: Readonly<Record<'before' | 'after', readonly string[]>>): boolean {
 	const kept = idsWithout(before, idsWithout(before, after));
 	return idsWithout(now, [...before, ...after]).length + idsWithout(kept, now).length > 0;
+}
+
+function conflict(id: string, touched: readonly FieldName[]) {
+	return failed({
+		kind: 'conflict',
+		says: `The user ${id} was changed by somebody else between the look-up and the write (${touched.join(', ')})`,
+		todo: 'Run the item again. Its last write was not sent, because these fields go along with every update and the other change would be lost.',
+	});
 }
 
 function gone() {

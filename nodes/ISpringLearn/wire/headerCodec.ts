@@ -2,18 +2,20 @@ import { failed } from '../../shared/failure';
 import { pathSegment } from '../../shared/http/address';
 import { carried } from '../../shared/http/headers';
 import { rowsOf } from '../../shared/http/pages';
-import type { WayOut } from '../../shared/http/types';
+import type { VendorAnswer, WayOut } from '../../shared/http/types';
 import { scalarText } from '../../shared/json/json';
 import type { Change, FieldName, FieldValue } from '../../shared/provisioning/types';
 import { buildXml, textElement } from '../../shared/xml/build';
-import { texts } from '../user/compare';
+import type { ProfileField } from '../user/accountFields';
+import { missing, texts } from '../user/compare';
 import { GROUP_IDS, isMember, ISPRING_MEMBERS, PASSWORD, type Invitation, type ISpringProfile } from '../user/profile';
-import { asText, fullFields, withGroupsToJoin } from './along';
-import type { HeaderChannel, NewGroup, ProfileField } from './channel';
-import { exceeded, headerClient, type Headers } from './headerClient';
-import { assertNoSms, nameless, type NewUser } from './newUser';
+import { userPath } from './addresses';
+import type { HeaderChannel } from './channel';
+import { assertNoSms, nameless, type NewUser } from './creation';
+import { headerClient, type Headers } from './headerClient';
 import { olderChannel, type OlderCodec } from './olderChannel';
-import { fieldFromXml, recordFromXml } from './userXml';
+import { asText, fullFields, withGroupsToJoin } from './unchangedFields';
+import { recordFromXml } from './xmlRecords';
 
 /**
  * The older REST API, which lists and makes groups and lets users join, and changes and deletes none.
@@ -26,16 +28,20 @@ export function headerChannel(out: WayOut): HeaderChannel {
 		...olderChannel(headerCodec(out)),
 
 		groups: ({ organizationId } = {}) => {
-			const filter = organizationId === undefined ? {} : { 'X-Organization-Id': carried('Organization ID', organizationId) };
+			const filter = headersOf({ 'X-Organization-Id': ['Organization ID', organizationId] });
 			const load = async () => ({ rows: (await read('/group', 'groups', filter)).children.map(recordFromXml) });
 			return rowsOf({ start: '', read: load, idOf: ({ groupId }) => scalarText(groupId) ?? '' });
 		},
-		newGroup: (group) => {
-			const headers = newGroupHeaders(group);
+		newGroup: ({ name, description, organizationId }) => {
+			const headers = headersOf({
+				'X-Name': ['Name', name],
+				'X-Description': ['Description', description],
+				'X-Organization-Id': ['Organization ID', organizationId],
+			});
 			return async () => (await create('/group', headers)).id;
 		},
 		join: async (groupId, userId) =>
-			await join(`/group/${pathSegment('Group', groupId)}/member`, { 'X-User-Id': carried('User IDs', userId) }),
+			await join(`/group/${pathSegment('Group', groupId)}/member`, headersOf({ 'X-User-Id': ['User IDs', userId] })),
 	};
 }
 
@@ -47,13 +53,10 @@ function headerCodec(out: WayOut): OlderCodec {
 			return user && recordFromXml(user);
 		},
 		listUsers: async ({ department, group }) => {
-			const filter = {
-				...(department === undefined ? {} : { 'X-Organization-Id': carried('Departments', department) }),
-				...(group === undefined ? {} : { 'X-Group-Id': carried('Groups', group) }),
-			};
+			const filter = headersOf({ 'X-Organization-Id': ['Departments', department], 'X-Group-Id': ['Groups', group] });
 			return (await read('/user', 'users', filter)).children.map(recordFromXml);
 		},
-		readFields: async () => (await read('/user/profile/fields', 'userProfileFields')).children.map(fieldFromXml),
+		readFields: async () => (await read('/user/profile/fields', 'userProfileFields')).children.map(recordFromXml),
 
 		creation: (user, invitation) => {
 			const headers = newUserHeaders(user, invitation);
@@ -73,11 +76,31 @@ function headerCodec(out: WayOut): OlderCodec {
 	};
 }
 
-function userPath(id: string): string {
-	return `/user/${pathSegment('User', id)}`;
+/**
+ * The headers that have a value, each with what the editor calls it.
+ * @throws FailureError `invalid` for what a header can't carry: everything beyond plain ASCII
+ */
+function headersOf(values: Readonly<Record<string, readonly [label: string, value: string | undefined]>>): Headers {
+	const given = Object.entries(values).flatMap(([name, [label, value]]) =>
+		value === undefined ? [] : [[name, carried(label, value)] as const],
+	);
+	return Object.fromEntries(given);
 }
 
-/** The members that have a header, and which. */
+/**
+ * The groups that the user could not join.
+ * @param already those that the user was in before, who is in no need of joining them
+ */
+function exceeded({ headers }: VendorAnswer, already?: FieldValue): readonly string[] {
+	const named = (headers['x-exceeded-groups'] ?? '').split(',').map((id) => id.trim());
+	const groups = missing(
+		already,
+		named.filter((id) => id !== ''),
+	);
+	return groups.length > 0 ? [`The user could not be added to these groups: ${groups.join(',')} (X-Exceeded-Groups)`] : [];
+}
+
+/** What stands beside the fields and has a header, and which. */
 const HEADERS: Readonly<Record<FieldName, string>> = { departmentId: 'X-Organization-Id', role: 'X-Role', groupIds: 'X-Groups' };
 
 /** Servers cut or refuse longer header lines, most of them at 8 KB. */
@@ -102,11 +125,9 @@ function newUserHeaders({ login, email, password, members }: NewUser, invitation
 	if (email === undefined && login === undefined) throw nameless('neither an e-mail address nor a login', 'Email or Login');
 	const { emailMessage } = invitation;
 	return {
-		...(email === undefined ? {} : { 'X-Email': carried('Email', email) }),
-		...(login === undefined ? {} : { 'X-Login': carried('Login', login) }),
-		...(password === undefined ? {} : { 'X-Password': carried('Password', password) }),
+		...headersOf({ 'X-Email': ['Email', email], 'X-Login': ['Login', login], 'X-Password': ['Password', password] }),
 		'X-Send-Login-Email': emailMessage === undefined ? '0' : '1',
-		...(emailMessage ? { 'X-Invitation-Message': carried('Invitation Message', emailMessage) } : {}),
+		...headersOf({ 'X-Invitation-Message': ['Invitation Message', emailMessage || undefined] }),
 		...Object.fromEntries(members.map(({ field, to }) => headerOf(field, to ?? ''))),
 	};
 }
@@ -115,15 +136,13 @@ function newUserHeaders({ login, email, password, members }: NewUser, invitation
 export function headerOf(field: FieldName, value: FieldValue): [name: string, value: string] {
 	const label = ISPRING_MEMBERS.find(({ name }) => name === field)?.label ?? field;
 	const name = HEADERS[field];
-	if (name === undefined) {
-		throw failed({
-			kind: 'invalid',
-			parameter: label,
-			says: `${label} can't be set by REST (Header): that API has no header for it`,
-			todo: 'Remove the field, or choose REST as API.',
-		});
-	}
-	return [name, carried(label, Array.isArray(value) ? texts(value).join(',') : asText(value))];
+	if (name !== undefined) return [name, carried(label, Array.isArray(value) ? texts(value).join(',') : asText(value))];
+	throw failed({
+		kind: 'invalid',
+		parameter: label,
+		says: `${label} can't be set by REST (Header): that API has no header for it`,
+		todo: 'Remove the field, or choose REST as API.',
+	});
 }
 
 /**
@@ -141,13 +160,4 @@ export function fieldsXml(fields: ReadonlyArray<readonly [FieldName, string]>): 
 		says: `The fields of this user take ${xml.length} bytes as a header; servers take about ${MAX_HEADER_BYTES}`,
 		todo: 'Shorten the values, or choose REST as API, which sends them in the body.',
 	});
-}
-
-/** @throws FailureError `invalid` for what a header can't carry: everything beyond plain ASCII */
-function newGroupHeaders({ name, description, organizationId }: NewGroup): Headers {
-	return {
-		'X-Name': carried('Name', name),
-		...(description === undefined ? {} : { 'X-Description': carried('Description', description) }),
-		...(organizationId === undefined ? {} : { 'X-Organization-Id': carried('Organization ID', organizationId) }),
-	};
 }

@@ -10,7 +10,7 @@ import { refusal } from './failure';
 import { olderChannel, type OlderCodec } from './olderChannel';
 import { named, resultOf, soapClient, type Namespace } from './soapClient';
 import { memberOf, newUserElements, OLDER, pair, soapStatus, updateElements } from './soapElements';
-import { fieldFromXml, recordFromXml } from './userXml';
+import { recordFromXml } from './xmlRecords';
 
 /**
  * SOAP 1.1. People are looked up by getUsers: both generations of the pages have it, while the filters of
@@ -53,7 +53,7 @@ function soapCodec(out: WayOut, namespace: Namespace): OlderCodec & Required<Pic
 					...(group === undefined ? [] : [textElement('groupId', group)]),
 				]),
 			),
-		readFields: async () => named(await call('GetUserProfileFields'), 'userFieldInfo').map(fieldFromXml),
+		readFields: async () => named(await call('GetUserProfileFields'), 'userFieldInfo').map(recordFromXml),
 
 		creation: (user, invitation) => {
 			const elements = carriable(newUserElements(user, invitation, namespace));

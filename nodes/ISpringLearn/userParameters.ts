@@ -1,23 +1,36 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { failed } from '../../../shared/failure';
-import type { FieldSpec } from '../../../shared/fields/spec';
-import type { InputItem } from '../../../shared/n8n/parameters/leftOut';
-import { mappedEdits } from '../../../shared/n8n/parameters/mapped';
-import { membershipOf, membershipOption, withMembership } from '../../../shared/n8n/parameters/membership';
-import { joinedEdits } from '../../../shared/fields/edits';
-import { moreEdits, moreFieldsParameters, type MoreFieldsWords } from '../../../shared/n8n/parameters/moreFields';
-import type { ShownFor } from '../../../shared/n8n/parameters/options';
-import { inputEdits, inputParameters, whileFields } from '../../../shared/n8n/parameters/scim';
-import { ownColumns } from '../../../shared/n8n/parameters/columns';
-import type { UserOperation } from '../../../shared/provisioning/userOperation';
-import type { FieldEdits } from '../../../shared/provisioning/types';
-import type { ISpringDirectory } from '../../user/iSpringDirectory';
-import { GROUP_IDS, ISPRING_FIELDS, memberName, USER_NAME, type ISpringUser } from '../../user/profile';
-import { iSpringScim } from '../../user/scim';
-import { STATUS_FIELD } from '../../user/status';
-import type { Protocol } from '../../wire/channel';
-import { headerOf } from '../../wire/headerChannel';
+import { failed } from '../shared/failure';
+import { joinedEdits } from '../shared/fields/edits';
+import type { FieldSpec } from '../shared/fields/spec';
+import type { InputItem } from '../shared/n8n/parameters/leftOut';
+import { mappedEdits } from '../shared/n8n/parameters/mapped';
+import { membershipOf, membershipOption, withMembership } from '../shared/n8n/parameters/membership';
+import { moreEdits, moreFieldsParameters, type MoreFieldsWords } from '../shared/n8n/parameters/moreFields';
+import type { ShownFor } from '../shared/n8n/parameters/options';
+import { inputEdits, inputParameters, whileFields } from '../shared/n8n/parameters/scim';
+import { ownColumns } from '../shared/n8n/parameters/columns';
+import type { UserMode } from '../shared/n8n/parameters/user';
+import type { FieldEdits } from '../shared/provisioning/types';
+import type { UserOperation } from '../shared/provisioning/userOperation';
+import type { ISpringDirectory } from './user/iSpringDirectory';
+import { GROUP_IDS, ISPRING_FIELDS, type ISpringKey, type ISpringUser, memberName, USER_NAME } from './user/profile';
+import { iSpringScim } from './user/scim';
+import { STATUS_FIELD } from './user/status';
+import type { Protocol } from './wire/channel';
+import { headerOf } from './wire/headerCodec';
+
+/** iSpring gives the IDs, so nobody can be made under one. */
+export const PERSON_MODES: ReadonlyArray<UserMode<ISpringKey>> = [
+	{ by: 'email', label: 'By E-Mail', placeholder: 'e.g. ana@example.com' },
+	{ by: 'login', label: 'By Login', placeholder: 'e.g. ana.silva' },
+];
+
+/** How a user can be named at iSpring. */
+export const USER_MODES: ReadonlyArray<UserMode<ISpringKey>> = [
+	...PERSON_MODES,
+	{ by: 'id', label: 'By ID', placeholder: 'e.g. f29d887c-5cff-11e9-9e6a-0a580af40692' },
+];
 
 /** Traps of the columns, below "Fields". */
 export const FIELDS_NOTICE =

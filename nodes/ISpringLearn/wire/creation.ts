@@ -1,0 +1,159 @@
+import { beforeWriting, failed, failureOf, halfway, type FailureError } from '../../shared/failure';
+import { inSteps, unsentOf } from '../../shared/http/readOnly';
+import type { Change, FieldName, NonEmpty } from '../../shared/provisioning/types';
+import type { ProfileField } from '../user/accountFields';
+import { isMember, memberName, PASSWORD, toProfile, type Invitation, type ISpringProfile } from '../user/profile';
+import { STATUS_FIELD, STATUS_NUMBERS } from '../user/status';
+import type { Made, Newcomer } from './channel';
+import { assertNewcomer } from './mixedUpAnswers';
+import { asText, PERHAPS_EXEMPT } from './unchangedFields';
+
+/*
+ * The older protocols make a user by a call that takes no profile fields: whatever is mapped beyond it
+ * goes out with an update afterwards. What can be known before the first of the two is asked before it.
+ */
+
+/** What the call that makes a user takes, what is left for the update, and the status of somebody who is not to be active. */
+export type NewUser = Readonly<
+	Record<'login' | 'email' | 'password' | 'status', string | undefined> & { members: readonly Change[]; remainder: readonly Change[] }
+>;
+
+const NAMES: ReadonlySet<FieldName> = new Set(['login', 'email', PASSWORD]);
+
+export function newUserOf({ changes }: Pick<Newcomer, 'changes'>): NewUser {
+	const textOf = (name: string): string | undefined =>
+		asText(changes.find(({ field }) => field.toLowerCase() === name)?.to ?? null) || undefined;
+	const status = textOf(STATUS_FIELD);
+	return {
+		login: textOf('login'),
+		email: textOf('email'),
+		password: textOf(PASSWORD),
+		status: status === STATUS_NUMBERS.active ? undefined : status, // a new user is active
+		members: changes.flatMap(({ field, to }) => {
+			const name = memberName(field);
+			return name === undefined || name === PASSWORD || name === STATUS_FIELD ? [] : [{ field: name, to }];
+		}),
+		remainder: changes.filter(({ field }) => !isMember(field) && !NAMES.has(field.toLowerCase())),
+	};
+}
+
+/** What comes after the user is there: an update of a user who has nothing but a name yet. */
+type Remainder = Readonly<{ current: ISpringProfile; changes: NonEmpty<Change> }>;
+
+/** In place of an ID while there is none. */
+const NOBODY_YET = 'ID-of-the-new-user';
+
+/**
+ * The update that follows; undefined where the first call says it all.
+ * @throws FailureError `invalid` for what the account would refuse: a field that it does not have, a mandatory one without a value, a country that is not in its list
+ */
+export function remainderOf({ login, email, remainder }: NewUser, account: readonly ProfileField[]): Remainder | undefined {
+	const [first, ...others] = remainder;
+	if (!first) return undefined;
+	const changes: NonEmpty<Change> = [first, ...others];
+	const fields = { ...(login === undefined ? {} : { login }), ...(email === undefined ? {} : { email }) };
+	const given = new Map([...Object.entries(fields), ...changes.map(({ field, to }) => [field.toLowerCase(), asText(to)] as const)]);
+	assertAccepted(changes, account);
+	assertComplete(given, account);
+	return { current: toProfile({ userId: NOBODY_YET, fields }), changes };
+}
+
+function assertAccepted(changes: readonly Change[], account: readonly ProfileField[]): void {
+	const known = new Map(account.map((field) => [field.name.toLowerCase(), field]));
+	for (const { field, to } of changes) {
+		const own = known.get(field.toLowerCase());
+		if (!own) throw refused(field, `The account has no field "${field}"`, 'Get Many of Profile Field shows the names of the fields.');
+		if (own.values.length === 0 || to === null || own.values.some(({ value }) => value === asText(to))) continue;
+		const says = `${own.label} takes a value of the account's list, not "${asText(to)}"`;
+		throw refused(own.label, says, 'Get Many of Profile Field shows the list; a country is given as its number.');
+	}
+}
+
+function assertComplete(given: ReadonlyMap<string, string>, account: readonly ProfileField[]): void {
+	const lacking = account.filter(
+		({ name, type, required }) => required && !isMember(name) && !PERHAPS_EXEMPT.test(type) && !given.get(name.toLowerCase()),
+	);
+	if (lacking.length === 0) return;
+	const labels = lacking.map(({ label }) => label).join(', ');
+	throw refused('Fields', `A new user needs a value for every mandatory field of the account: ${labels}`, 'Map them under Fields.');
+}
+
+/** A new user whom nothing names. */
+export function nameless(lacks: string, columns: string): FailureError {
+	return refused('Fields', `A new user has ${lacks}`, `Map a value to ${columns} under Fields.`);
+}
+
+/** @throws FailureError `invalid` where an SMS is to be sent and the protocol can't */
+export function assertNoSms(api: string, { smsMessage }: Invitation): void {
+	if (smsMessage !== undefined)
+		throw refused('Send Login SMS', `${api} can't invite by SMS`, 'Switch Send Login SMS off, or choose REST as API.');
+}
+
+function refused(parameter: string, says: string, todo: string): FailureError {
+	return failed({ kind: 'invalid', parameter, says, todo });
+}
+
+/** What is written to a user who is there now, and what of the user it changes. */
+export type Finish = Readonly<{ what: 'fields' | 'status'; run: (id: string) => Promise<void> }>;
+
+type Creation = Readonly<{
+	user: NewUser;
+	make: () => Promise<Made>;
+	finish: readonly Finish[];
+	byId: (id: string) => Promise<readonly ISpringProfile[]>;
+}>;
+
+/**
+ * Makes a user, then writes the rest, once it is clear that the ID is the one of a user like that: the answer that gave it
+ * may have been somebody else's. A preview keeps all requests back: then the later ones name a user who is not there yet.
+ * @throws FailureError whose words tell when the user is there and the rest is not
+ */
+export async function createInSteps({ user, make, finish, byId }: Creation): Promise<Made> {
+	let made: Made = { id: NOBODY_YET, fellShort: [] };
+	const check = async (): Promise<void> => {
+		const [now] = await byId(made.id);
+		if (!now) throw failed({ kind: 'notFound', says: 'Nobody has the ID that iSpring gave for the new user' });
+		assertNewcomer(now, user);
+	};
+	const finishing = finish.map(({ what, run }, i) => async (): Promise<void> => {
+		try {
+			if (i === 0 && made.id !== NOBODY_YET) await beforeWriting(check);
+			await run(made.id);
+		} catch (error) {
+			const rest = what === 'fields' ? 'its fields were' : 'its status was';
+			const todo = 'Run Create or Update for this item: it finds the user and writes the rest.';
+			throw stoppedAfter(error, { done: `The user was created with ID ${made.id}`, rest, todo });
+		}
+	});
+	const making = async (): Promise<void> => {
+		made = await make();
+	};
+	await inSteps([making, ...finishing]);
+	return made;
+}
+
+/** One write of several that belong together, and what of the user it changes. */
+export type Step = Readonly<{ what: string; run: () => Promise<unknown> }>;
+
+/**
+ * Writes one step after another. A preview keeps back the requests of all.
+ * @throws FailureError whose words tell which steps are done already
+ */
+export async function writeInSteps(steps: readonly Step[]): Promise<void> {
+	const done: string[] = [];
+	const writing = steps.map(({ what, run }) => async (): Promise<void> => {
+		try {
+			await run();
+			done.push(what);
+		} catch (error) {
+			const soFar = `The ${done.join(' and the ')} ${done.length > 1 ? 'were' : 'was'} updated`;
+			throw done.length === 0 ? error : stoppedAfter(error, { done: soFar, rest: `the ${what} was` });
+		}
+	});
+	await inSteps(writing);
+}
+
+/** A preview's request that is kept back is no failure. */
+function stoppedAfter(error: unknown, words: Parameters<typeof halfway>[1]): unknown {
+	return unsentOf(error) ? error : failed(halfway(failureOf(error), words));
+}
