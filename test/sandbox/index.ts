@@ -152,7 +152,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		highq: () => stores.highq.cards(),
 		ispring: () => stores.ispring.cards(),
 	};
-	app.register(async (scope) => pageRoutes(sandbox, log, cards)(scope));
+	app.register(async (scope) => pageRoutes(sandbox, log, cards, options.editor)(scope));
 	await app.listen({ host: '127.0.0.1', port: options.port ?? 0 });
 	return sandbox;
 }

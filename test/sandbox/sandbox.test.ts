@@ -165,7 +165,7 @@ describe('the sandbox', () => {
 		]);
 	});
 
-	it('shows the page live, and no secret on it', async () => {
+	it('shows the page live, and no secret in its people and its log', async () => {
 		const { integrationKey, companyId } = sandbox.secrets.appenate;
 		const query = `CompanyId=${companyId}&IntegrationKey=${integrationKey}&Email=ana.silva@example.test`;
 		await rawRequest(`${sandbox.urls.appenate}/api/v2/user?${query}`);

@@ -30,6 +30,8 @@ export interface LoggedRequest {
 	readonly bodyBytes: Buffer;
 	/** Meant to change people, whether or not it was accepted. Token requests and SOAP reads are not writes. */
 	readonly isWrite: boolean;
+	/** When it arrived. */
+	readonly at: Date;
 	/** Absent until answered, and for good when the socket was destroyed. */
 	readonly status?: number;
 }
@@ -144,6 +146,8 @@ export interface SandboxOptions {
 	highqEndsFormerTokens?: boolean;
 	/** Other secrets than the usual ones. */
 	secrets?: SandboxSecrets;
+	/** Where the page's link to the editor leads; it has none when absent. */
+	editor?: string;
 }
 
 export interface Sandbox {

@@ -34,6 +34,7 @@ export class RequestLog {
 			body,
 			bodyBytes,
 			isWrite: isWrite(channel, method, path, body),
+			at: new Date(),
 		};
 		this.entries.push(entry);
 		this.unanswered.set(request, entry);

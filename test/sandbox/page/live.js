@@ -17,24 +17,63 @@ const CHANNELS = {
 };
 const MOST_CHANGES_SHOWN = 5;
 const MOST_REQUESTS_SHOWN = 60;
+const COPIED_SHOWN_MS = 1500;
 
 const byId = (id) => document.getElementById(id);
 const columns = new Map();
 const counts = { people: 0, changes: 0, requests: 0 };
 
-function buildColumns(people) {
+function buildColumns(people, connections) {
+	const open = new Set([...document.querySelectorAll('.connect[open] > summary')].map(({ textContent }) => textContent));
 	byId('columns').replaceChildren();
 	for (const [vendor, [title, subtitle]] of Object.entries(VENDORS)) {
 		const column = byId('column').content.firstElementChild.cloneNode(true);
 		column.classList.add(vendor);
 		column.querySelector('h2').textContent = title;
 		column.querySelector('p').textContent = subtitle;
+		column.setAttribute('aria-label', title);
+		column.querySelector('source').srcset = `icons/${vendor}.dark.svg`;
+		column.querySelector('img').src = `icons/${vendor}.svg`;
+		column.querySelector('header').after(...connections.filter((one) => one.vendor === vendor).map(connectElement));
+		for (const panel of column.querySelectorAll('.connect')) panel.open = open.has(panel.firstElementChild.textContent);
+		column.querySelector('.people').setAttribute('aria-label', `People at ${title}`);
 		const rows = new Map(people[vendor].map((card) => [card.id, rowOf(card)]));
 		column.querySelector('.people').append(...rows.values());
 		byId('columns').append(column);
 		columns.set(vendor, { column, rows, changed: new Set() });
 	}
 	counts.people = people.axero.length;
+}
+
+function connectElement({ credential, fields }) {
+	const panel = byId('connect').content.firstElementChild.cloneNode(true);
+	panel.querySelector('summary').textContent = `Connect: ${credential}`;
+	panel.querySelector('dl').append(...fields.map((field) => connectRow(credential, field)));
+	return panel;
+}
+
+function connectRow(credential, { label, value, isChoice }) {
+	const row = byId('connect-field').content.firstElementChild.cloneNode(true);
+	const shown = row.querySelector('.value');
+	const button = row.querySelector('button');
+	row.querySelector('dt').textContent = label;
+	shown.textContent = isChoice ? `Choose ${value}` : value;
+	shown.classList.toggle('choice', Boolean(isChoice));
+	if (isChoice) button.remove();
+	button.setAttribute('aria-label', `Copy ${label} of ${credential}`);
+	button.onclick = () => copy(button, value, `${label} of ${credential}`);
+	return row;
+}
+
+async function copy(button, value, what) {
+	await navigator.clipboard.writeText(value);
+	button.textContent = 'Copied';
+	button.classList.add('copied');
+	byId('said').textContent = `${what} is copied`;
+	setTimeout(() => {
+		button.textContent = 'Copy';
+		button.classList.remove('copied');
+	}, COPIED_SHOWN_MS);
 }
 
 function rowOf(card) {
@@ -74,7 +113,7 @@ function showChange({ vendor, kind, card, fields }) {
 	fill(row, card);
 	if (kind !== 'updated') tag(row, kind);
 	// A created or deleted person would list every field; the tag says enough.
-	showFields(row.querySelector('.changes'), kind === 'updated' ? fields : []);
+	showFields(row, kind === 'updated' ? fields : []);
 	row.classList.remove('fresh');
 	list.prepend(row);
 	list.scrollTop = 0;
@@ -89,22 +128,21 @@ function showChange({ vendor, kind, card, fields }) {
 	summarize();
 }
 
-function showFields(list, fields) {
+function showFields(row, fields) {
 	// From empty to absent is a change to the vendor, but nothing to look at.
 	const visible = fields.filter(({ from, to }) => from || to);
-	const rows = visible.slice(0, MOST_CHANGES_SHOWN).map(({ field, from, to }) => {
-		const row = document.createElement('div');
-		row.append(textElement('dt', field), textElement('dd', ''));
-		row.lastChild.append(valueElement('del', from), ' → ', valueElement('ins', to));
-		return row;
+	const shown = visible.slice(0, MOST_CHANGES_SHOWN).map(({ field, from, to }) => {
+		const change = document.createElement('div');
+		change.append(textElement('dt', field), textElement('dd', ''));
+		change.lastChild.append(valueElement('del', from), ' → ', valueElement('ins', to));
+		return change;
 	});
-	const hidden = visible.length - rows.length;
-	if (hidden > 0) {
-		rows.push(textElement('div', `and ${hidden} more`));
-		rows[rows.length - 1].className = 'rest';
-	}
-	list.replaceChildren(...rows);
-	list.hidden = rows.length === 0;
+	const list = row.querySelector('.changes');
+	list.replaceChildren(...shown);
+	list.hidden = shown.length === 0;
+	const rest = row.querySelector('.rest');
+	rest.hidden = shown.length === visible.length;
+	rest.textContent = `and ${visible.length - shown.length} more`;
 }
 
 function valueElement(name, value) {
@@ -119,11 +157,12 @@ function textElement(name, text) {
 	return element;
 }
 
-function showRequest({ channel, method, path, status, isWrite }) {
+function showRequest({ channel, method, path, status, isWrite, at }) {
 	const row = document.createElement('li');
 	const isBad = status === null || status >= 400;
 	row.className = [CHANNELS[channel], isWrite ? 'write' : '', isBad ? 'bad' : ''].join(' ');
-	row.append(...[channel, status ?? 'cut', method, readable(path)].map((text) => textElement('span', text)));
+	const cells = { time: new Date(at).toTimeString().slice(0, 8), channel, status: status ?? 'cut', method, path: readable(path) };
+	row.append(...Object.entries(cells).map(([name, text]) => Object.assign(textElement('span', text), { className: name })));
 	const list = byId('requests');
 	list.querySelector('.empty')?.remove();
 	list.prepend(row);
@@ -142,12 +181,18 @@ function readable(path) {
 
 function summarize() {
 	const { people, changes, requests } = counts;
-	byId('summary').textContent = `${people} people in each directory · ${changes} changes · ${requests} requests since this page opened`;
+	const since = [counted(changes, 'change'), counted(requests, 'request')].join(' · ');
+	byId('summary').textContent = `${counted(people, 'person', 'people')} in each directory · ${since} since this page opened`;
 }
 
+const read = async (place) => (await fetch(place)).json();
+
+const counted = (number, one, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;
+
 async function load() {
-	const state = await (await fetch('state')).json();
-	buildColumns(state.people);
+	const [state, { editor, connections }] = await Promise.all([read('state'), read('connect')]);
+	if (editor) Object.assign(byId('editor'), { href: editor, hidden: false });
+	buildColumns(state.people, connections);
 	const empty = textElement('li', 'Nothing yet. Run a workflow and watch.');
 	empty.className = 'empty';
 	byId('requests').replaceChildren(empty);

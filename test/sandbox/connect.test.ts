@@ -1,0 +1,43 @@
+import type { ICredentialType } from 'n8n-workflow';
+
+import { AppenateApi } from '../../credentials/AppenateApi.credentials';
+import { AxeroApi } from '../../credentials/AxeroApi.credentials';
+import { HighQPublisherApi } from '../../credentials/HighQPublisherApi.credentials';
+import { ISpringLearnApi } from '../../credentials/ISpringLearnApi.credentials';
+import { ISpringLearnTokenApi } from '../../credentials/ISpringLearnTokenApi.credentials';
+import { chosenCredentials } from '../e2e/templates';
+import { freshSandbox } from '../freshSandbox';
+import { connectionsOf } from './page/connect';
+
+const CREDENTIALS: readonly ICredentialType[] = [
+	new AxeroApi(),
+	new AppenateApi(),
+	new HighQPublisherApi(),
+	new ISpringLearnTokenApi(),
+	new ISpringLearnApi(),
+];
+
+const sandbox = freshSandbox();
+
+describe('what the page says about connecting', () => {
+	it.each(CREDENTIALS)(
+		'is what the dialog of $displayName asks for, in its words, with what the demo uses',
+		({ name, displayName, properties }) => {
+			const fields = connectionsOf(sandbox).find(({ credential }) => credential === displayName)?.fields ?? [];
+			const demo = chosenCredentials(sandbox).find(({ type }) => type === name)?.data ?? {};
+			const asked = fields.map(({ label }) => properties.find((property) => property.displayName === label));
+
+			expect(asked.map((property) => property?.displayName)).toEqual(fields.map(({ label }) => label));
+			expect(fields.map(({ value }) => value)).toEqual(asked.map((property) => shown(property?.options, demo[property?.name ?? ''])));
+			expect(
+				properties.filter(({ required }) => required).every((property) => fields.some(({ label }) => label === property.displayName)),
+			).toBe(true);
+		},
+	);
+});
+
+/** What is chosen shows its name. */
+function shown(options: ICredentialType['properties'][number]['options'], value: unknown): unknown {
+	const chosen = options?.find((option) => 'value' in option && option.value === value);
+	return chosen ? chosen.name : value;
+}
