@@ -1,3 +1,4 @@
+import type { UserOperation } from './provisioning/userOperation';
 import { failed, failureOf, type Failure } from './failure';
 
 /** Runs a task, unless the breaker is open. */
@@ -34,6 +35,15 @@ export function breaker(): Breaker {
 				throw error;
 			},
 		);
+	};
+}
+
+/** The same operation until the vendor fails several times in a row: what comes after that is skipped. */
+export function breaking<W, Doc>({ plan, write }: UserOperation<W, Doc>): UserOperation<W, Doc> {
+	const unlessDown = breaker();
+	return {
+		plan: async (wanted) => await unlessDown(async () => await plan(wanted)),
+		write: async (decided, wanted) => await unlessDown(async () => await write(decided, wanted)),
 	};
 }
 

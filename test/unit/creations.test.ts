@@ -1,6 +1,7 @@
 import { failed, failureOf, type Failure } from '../../nodes/shared/failure';
 import { repeating } from '../../nodes/shared/n8n/run/userEdits';
-import { breaking, creatingOrUpdating } from '../../nodes/shared/provisioning/userOperation';
+import { breaking } from '../../nodes/shared/breaker';
+import { creatingOrUpdating } from '../../nodes/shared/provisioning/userOperation';
 import { fromSnapshot, takeSnapshot } from '../../nodes/shared/provisioning/snapshot';
 import type { FieldValue, MatchKey, Outcome, Wanted } from '../../nodes/shared/provisioning/types';
 import { InMemoryDirectory, person, type MemoryKey, type Person } from './inMemoryDirectory';

@@ -1,5 +1,6 @@
 import { unsentOf } from '../../nodes/shared/http/readOnly';
-import { breaking, creatingOrUpdating, updating } from '../../nodes/shared/provisioning/userOperation';
+import { breaking } from '../../nodes/shared/breaker';
+import { creatingOrUpdating, updating } from '../../nodes/shared/provisioning/userOperation';
 import type { GuardLimits } from '../../nodes/shared/provisioning/guard';
 import { pLimit } from '../../nodes/shared/provisioning/libraries';
 import type { Ask } from '../../nodes/shared/provisioning/provision';

@@ -1,6 +1,7 @@
 import type { Failure } from '../failure';
 import { apply, planSafely, preview, type Bound, type Planned, type UnsentOf } from './apply';
-import { breaking, type UserOperation } from './userOperation';
+import { breaking } from '../breaker';
+import { type UserOperation } from './userOperation';
 import { overLimit, type FieldRules, type GuardLimits, type Population } from './guard';
 import { pLimit } from './libraries';
 import type { Outcome, Plan } from './types';

@@ -1,4 +1,3 @@
-import { breaker } from '../breaker';
 import { failed, failureOf, halfway, mayHaveLanded } from '../failure';
 import { changesOfNewcomer } from './diff';
 import type {
@@ -20,15 +19,6 @@ export type UserOperation<W, Doc> = Readonly<{
 	plan: (wanted: W) => Promise<Plan<Doc>>;
 	write: (plan: Write<Doc>, wanted: W) => Promise<Written<Doc>>;
 }>;
-
-/** The same operation until the vendor fails several times in a row: what comes after that is skipped. */
-export function breaking<W, Doc>({ plan, write }: UserOperation<W, Doc>): UserOperation<W, Doc> {
-	const unlessDown = breaker();
-	return {
-		plan: async (wanted) => await unlessDown(async () => await plan(wanted)),
-		write: async (decided, wanted) => await unlessDown(async () => await write(decided, wanted)),
-	};
-}
 
 /** Who is meant, for operations that need no fields. */
 export type Meant<By extends MatchBy, Options> = Pick<Wanted<By, Options>, 'key' | 'otherKeys' | 'options'>;

@@ -1,7 +1,8 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { unsentOf } from '../../http/readOnly';
-import { breaking, type UserOperation } from '../../provisioning/userOperation';
+import { breaking } from '../../breaker';
+import { type UserOperation } from '../../provisioning/userOperation';
 import type { SwitchesUsers } from '../../provisioning/directory';
 import type { FieldRules } from '../../provisioning/guard';
 import type { LeaverRules } from '../../provisioning/leavers';
