@@ -8,7 +8,7 @@ import { searchResult } from '../shared/n8n/parameters/locator';
 import { forEditor } from '../shared/n8n/run/errors';
 import { openAppenate } from './actions/open';
 import { metadataColumns } from './user/metadata';
-import { NEWCOMER_FIELDS, REQUIRED } from './user/newcomer';
+import { NEWCOMER_FIELDS, isRequired } from './user/validation';
 import { APPENATE_FIELDS } from './user/profile';
 import { FIRST_PAGE, idOf, readPage, type Search, type SearchPlace } from './wire/pages';
 import { appenateRequest } from './wire/request';
@@ -22,7 +22,7 @@ export async function getUserFields(this: ILoadOptionsFunctions): Promise<Resour
 	const isNew = operation === 'create' || operation === 'upsert';
 	const { fields } = columns([...(isNew ? NEWCOMER_FIELDS : APPENATE_FIELDS), ...(await keysInUse(this))]);
 	if (operation !== 'create') return { fields };
-	return { fields: fields.map((field) => ({ ...field, required: REQUIRED.includes(field.id) })) };
+	return { fields: fields.map((field) => ({ ...field, required: isRequired(field.id) })) };
 }
 
 /** A column for each metadata key that a page of users shows. */

@@ -1,7 +1,7 @@
 import { isJsonObject, writeJson, type Json, type JsonObject } from '../shared/json/json';
 import { recordAfter, recordChanges } from '../shared/recordChanges';
 import { idOf } from './wire/pages';
-import { guid } from './user/profile';
+import { guid } from './wire/formats';
 import { notTheApi } from './wire/failure';
 import type { AppenateRequest } from './wire/request';
 

@@ -14,11 +14,12 @@ import type { UserMode } from '../shared/n8n/parameters/user';
 import type { Asked } from '../shared/n8n/run/userVendor';
 import type { FieldName, Membership } from '../shared/provisioning/types';
 import { optionalText } from './actions/common';
-import { APPENATE_FIELDS, guid, INACTIVE, isGuid, type AppenateKey, type AppenateWriteOptions, type PlacesAs } from './user/profile';
-import { checkedEdits } from './user/edits';
+import { APPENATE_FIELDS, type AppenateKey, type AppenateWriteOptions, type PlacesAs } from './user/profile';
+import { INACTIVE } from './user/status';
+import { checkedEdits } from './user/validation';
 import { KEY_PREFIX, withMetadata } from './user/metadata';
 import { appenateScim } from './user/scim';
-import type { Format } from './wire/formats';
+import { type Format, guid, isGuid } from './wire/formats';
 
 /** How a user can be named who may be new. */
 export const PERSON_MODES: ReadonlyArray<UserMode<AppenateKey>> = [

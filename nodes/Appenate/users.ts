@@ -10,21 +10,19 @@ import { EXTERNAL_ID_FILTER, filtersOf, textFilter } from './actions/common';
 import { appenateOptions, openAppenate } from './actions/open';
 import { appenateDirectory, switchable, type AppenateDirectory } from './user/appenateDirectory';
 import {
-	ACTIVE,
 	APPENATE_FIELDS,
-	INACTIVE,
 	toProfile,
 	withKeyFields,
 	type AppenateKey,
 	type AppenateWriteOptions,
 	type AppenateUser,
+	RULES,
+	simplified,
 } from './user/profile';
-import { billingWarnings } from './user/billing';
-import { complete, newcomer, NEWCOMER_FIELDS, withoutStatus } from './user/newcomer';
+import { billingWarnings, ACTIVE, INACTIVE } from './user/status';
+import { newcomer, newcomerWithKey, NEWCOMER_FIELDS, withoutStatus } from './user/validation';
 import { searchRows } from './wire/pages';
-import { RULES } from './user/rules';
 import { appenateScim } from './user/scim';
-import { simplified } from './user/simplified';
 import { appenateRequest, type AppenateRequest } from './wire/request';
 import {
 	doNotEmailParameter,
@@ -107,7 +105,7 @@ export const USERS: UserVendor<AppenateKey, AppenateWriteOptions, AppenateUser, 
 		if (operation !== 'upsert') return wishOf(item, { specs: APPENATE_FIELDS, placesAs: placesAsOf(item.context, 0) });
 		return newcomersWish(item);
 	},
-	newcomer: (wanted, { directory }) => newcomer(wanted, directory),
+	newcomer: (wanted, { directory }) => newcomerWithKey(wanted, directory),
 
 	get: { user: 'By ID is the quickest; the others search first.', options: [placesOption] },
 	getAll: {
@@ -136,7 +134,7 @@ export const USERS: UserVendor<AppenateKey, AppenateWriteOptions, AppenateUser, 
 		options: [placesOption, inactiveWordOption, verifyOption],
 		asks: (item) => {
 			const { edits, ...asked } = newcomersWish(item);
-			return { ...asked, edits: complete(edits, item.users.directory) };
+			return { ...asked, edits: newcomer(edits, item.users.directory) };
 		},
 	},
 	update: {

@@ -1,5 +1,5 @@
-import { unlessNone } from '../../nodes/Appenate/wire/none';
-import { simplified } from '../../nodes/Appenate/user/simplified';
+import { simplified } from '../../nodes/Appenate/user/profile';
+import { unlessNone } from '../../nodes/Appenate/wire/formats';
 
 describe("what stands for nothing in Appenate's answers", () => {
 	it.each([

@@ -1,7 +1,8 @@
 import { parseJson, writeJson } from '../../nodes/shared/json/json';
 import type { Edit, FieldName, FieldValue } from '../../nodes/shared/provisioning/types';
-import { entriesToWrite, givenEntries, keyFields, merged } from '../../nodes/Appenate/user/metadata';
-import { asStored, guid, same, sameAsScim, toProfile, withKeyFields } from '../../nodes/Appenate/user/profile';
+import { entriesToWrite, givenEntries, entryFields, merged } from '../../nodes/Appenate/user/metadata';
+import { asStored, same, sameAsScim, toProfile, withKeyFields } from '../../nodes/Appenate/user/profile';
+import { guid } from '../../nodes/Appenate/wire/formats';
 
 const USER = {
 	Id: '2EBC64A3-6A0D-400D-8123-456789ABCDEF',
@@ -101,7 +102,7 @@ describe('Status, as SCIM\'s "active"', () => {
 
 describe("Appenate's metadata", () => {
 	it('shows each key that has a value as a field of its own', () => {
-		expect(keyFields(USER.Metadata)).toEqual([['Metadata: PayrollId', '0077']]);
+		expect(entryFields(USER.Metadata)).toEqual([['Metadata: PayrollId', '0077']]);
 		expect(withKeyFields(toProfile(USER)).fields.get('Metadata: PayrollId')).toBe('0077');
 	});
 

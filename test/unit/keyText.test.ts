@@ -5,8 +5,7 @@ import { isEmailAddress, keyText, keyTexts } from '../../nodes/shared/fields/key
 import { otherKeysOf, keyOfMode } from '../../nodes/shared/n8n/parameters/user';
 import { toText } from '../../nodes/shared/fields/values';
 import { AXERO_FIELDS, RULES as AXERO } from '../../nodes/Axero/user/profile';
-import { APPENATE_FIELDS } from '../../nodes/Appenate/user/profile';
-import { RULES as APPENATE } from '../../nodes/Appenate/user/rules';
+import { APPENATE_FIELDS, RULES as APPENATE } from '../../nodes/Appenate/user/profile';
 import { HIGHQ_FIELDS, RULES as HIGHQ } from '../../nodes/HighQPublisher/user/profile';
 import { ISPRING_FIELDS } from '../../nodes/ISpringLearn/user/profile';
 import { RULES as ISPRING } from '../../nodes/ISpringLearn/user/rules';

@@ -11,8 +11,7 @@ import { writeSeenRecords, type Planned } from '../../shared/n8n/run/recordWrite
 import { getRecords, type RecordKind as RecordsAs } from '../../shared/n8n/run/recordOperations';
 import type { Session } from '../../shared/n8n/session/session';
 import { openAppenate } from './open';
-import { unlessNone } from '../wire/none';
-import { guid } from '../user/profile';
+import { unlessNone, guid } from '../wire/formats';
 import { idOf, searchRows, type Search } from '../wire/pages';
 import { recordStore, type StoredKind, type RecordStore, type RecordWritten } from '../recordStore';
 import { appenateRequest, type AppenateRequest } from '../wire/request';

@@ -54,7 +54,7 @@ export function givenEntries(given: FieldValue, rule: EmptyRule = 'leave'): read
 }
 
 /** The keys that have a value, as fields: conditions and SCIM attributes can name them. */
-export function keyFields(metadata: FieldValue | null | undefined): ReadonlyArray<readonly [name: string, value: string]> {
+export function entryFields(metadata: FieldValue | null | undefined): ReadonlyArray<readonly [name: string, value: string]> {
 	return entriesIn(metadata).flatMap(({ Key, Val = '' }) => (Val === '' ? [] : [[KEY_PREFIX + Key, Val] as const]));
 }
 
@@ -78,7 +78,7 @@ export function merged(current: FieldValue | undefined, given: FieldValue): read
 
 /** Equal key by key, in any order; a key without a value is the same as none. */
 export function sameEntries(one: FieldValue | null, other: FieldValue | null): boolean {
-	return sameBag(keyFields(one), keyFields(other));
+	return sameBag(entryFields(one), entryFields(other));
 }
 
 /** The entries of the field Metadata. */

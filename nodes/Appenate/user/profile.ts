@@ -1,8 +1,13 @@
-import { isJsonObject, scalarText, type Json, type JsonObject } from '../../shared/json/json';
-import type { FieldSpec } from '../../shared/fields/spec';
+import type { IDataObject } from 'n8n-workflow';
+
+import { type FieldSpec, keyFields, signInFields } from '../../shared/fields/spec';
+import { isJsonObject, type Json, type JsonObject, scalarText } from '../../shared/json/json';
+import type { FieldRules } from '../../shared/provisioning/guard';
 import type { Edit, FieldEdits, FieldName, FieldValue, Profile } from '../../shared/provisioning/types';
-import { keyFields, merged, sameEntries, storedEntry } from './metadata';
 import { notTheApi } from '../wire/failure';
+import { guid, unlessNone } from '../wire/formats';
+import { entryFields, merged, sameEntries, storedEntry } from './metadata';
+import { ACTIVE, INACTIVE, INVITED } from './status';
 
 /*
  * The fields of PUT /api/v2/user. Left out, a field stays as it is. That an empty text or list clears one is
@@ -58,14 +63,9 @@ export const PLACES: ReadonlySet<FieldName> = new Set(['Folders', 'Groups']);
 /** How groups and folders are written and shown: one of the directives UseNames and UseExternalIds, or none. */
 export type PlacesAs = 'ids' | 'names' | 'externalIds';
 
-/** The words of Status, as the pages on billing and the portal have them. That PUT takes these very words is not documented. */
-export const ACTIVE = 'Active';
-export const INACTIVE = 'Inactive';
-/** What a new user is: on the way to Active. */
-export const INVITED = 'Invited';
-
-/** What finds a user. */
-export type AppenateKey = 'id' | 'email' | 'externalId';
+/** What finds a user besides the ID, and the fields that hold it. */
+export const KEY_FIELDS = { email: 'Email', externalId: 'ExternalId' } as const;
+export type AppenateKey = 'id' | keyof typeof KEY_FIELDS;
 
 /** What steers a call without being a field of the user. */
 export type AppenateWriteOptions = Readonly<{
@@ -95,18 +95,14 @@ export function toProfile(user: Json | undefined): AppenateProfile {
 		const value = fieldOf(name, user[name]);
 		return value === undefined ? [] : [[name, value]];
 	});
-	return { id: guid(id), ...activity(scalarText(user.Status)), fields: new Map(fields), record: user };
+	// What other words mean is not documented.
+	const active = user.Status === ACTIVE ? true : user.Status === INACTIVE ? false : undefined;
+	return { id: guid(id), ...(active === undefined ? {} : { active }), fields: new Map(fields), record: user };
 }
 
 /** The profile with each metadata key as a field of its own, for conditions and SCIM attributes that name one. */
 export function withKeyFields(profile: AppenateProfile): AppenateProfile {
-	return { ...profile, fields: new Map([...profile.fields, ...keyFields(profile.fields.get('Metadata'))]) };
-}
-
-/** What other words mean is not documented. */
-function activity(status: string | undefined): Pick<AppenateProfile, 'active'> {
-	if (status === ACTIVE) return { active: true };
-	return status === INACTIVE ? { active: false } : {};
+	return { ...profile, fields: new Map([...profile.fields, ...entryFields(profile.fields.get('Metadata'))]) };
 }
 
 function fieldOf(name: FieldName, value: Json | undefined): FieldValue | undefined {
@@ -137,9 +133,8 @@ export function same(name: FieldName, one: FieldValue | null, other: FieldValue 
 
 /** {@link same} where Status stands for SCIM's `active`: somebody who is invited is not kept out, so `active: true` asks nothing. */
 export function sameAsScim(name: FieldName, one: FieldValue | null, other: FieldValue | null): boolean {
-	if (name !== 'Status') return same(name, one, other);
-	const [word, otherWord] = [one, other].map((status) => (status === INVITED ? ACTIVE : status));
-	return same(name, word ?? null, otherWord ?? null);
+	const asScim = (value: FieldValue | null): FieldValue | null => (name === 'Status' && value === INVITED ? ACTIVE : value);
+	return same(name, asScim(one), asScim(other));
 }
 
 /** Fields in which capitals make no difference. */
@@ -156,13 +151,17 @@ function placesOf(value: FieldValue | null): string {
 	return JSON.stringify([...new Set(places)].sort());
 }
 
-const GUID = /^\{?[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}\}?$/i;
+/** What Appenate's fields mean to the guard and in outputs. Which words of Status keep a user out is not documented: any but Active may. */
+export const RULES: FieldRules = {
+	secret: UNSEEN,
+	isIdentity: signInFields(APPENATE_FIELDS),
+	identifies: keyFields(APPENATE_FIELDS),
+	keepsOut: ({ field, to }) => field === 'Status' && to !== ACTIVE,
+};
 
-export function isGuid(text: string): boolean {
-	return GUID.test(text);
-}
+const SHORT = ['Id', 'FirstName', 'LastName', 'Email', 'ExternalId', 'Type', 'Status', 'WebsiteRole', 'Country', 'LastActivity'];
 
-/** A GUID as Appenate's answers write it, 32 lower-case hex digits; any other text as it is. */
-export function guid(text: string): string {
-	return isGuid(text) ? text.replace(/[-{}]/g, '').toLowerCase() : text;
+/** A user in ten properties: what a workflow usually asks of one. */
+export function simplified(user: IDataObject): IDataObject {
+	return { ...Object.fromEntries(SHORT.map((name) => [name, user[name] ?? null])), LastActivity: unlessNone(user.LastActivity ?? null) };
 }

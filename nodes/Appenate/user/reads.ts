@@ -1,17 +1,25 @@
-import { failed, failureOf } from '../../shared/failure';
+import { failed, failureOf, type FailureError } from '../../shared/failure';
+import { toText } from '../../shared/fields/values';
 import { composed, folded, inAnyForm } from '../../shared/provisioning/keys';
 import type { FieldValue, MatchKey } from '../../shared/provisioning/types';
-import { guid, toProfile, type AppenateKey, type AppenateWriteOptions, type AppenateProfile, type PlacesAs } from './profile';
 import { notTheApi } from '../wire/failure';
+import { guid } from '../wire/formats';
+import { wholeList } from '../wire/pages';
 import type { AppenateRequest } from '../wire/request';
-import { listedKeys } from './list';
-import { searchUsers } from './search';
+import { KEY_FIELDS, toProfile, type AppenateKey, type AppenateProfile, type AppenateWriteOptions, type PlacesAs } from './profile';
+import { everybody, searchUsers } from './search';
+import { INACTIVE } from './status';
 
 /** Somebody who was seen before: the address, if any, finds them by search. */
 type Known = Readonly<{ id: string; email: FieldValue | undefined }>;
 
+/** What the search is asked for. */
+type Query = readonly [name: string, value: string];
+
+type Found = Promise<AppenateProfile | undefined>;
+
 export type UserReads = Readonly<{
-	find: (key: MatchKey<AppenateKey>, options: AppenateWriteOptions) => Promise<readonly AppenateProfile[]>;
+	find: (key: MatchKey<AppenateKey>, options: Pick<AppenateWriteOptions, 'placesAs'>) => Promise<readonly AppenateProfile[]>;
 	/** @throws FailureError `unreadable` when the user is not shown */
 	byId: (known: Known, placesAs: PlacesAs) => Promise<AppenateProfile>;
 }>;
@@ -22,10 +30,11 @@ export type UserReads = Readonly<{
  */
 export function userReads(request: AppenateRequest): UserReads {
 	let hasDetails = true;
-	const keys = listedKeys(request);
+	/** Read when it is first asked for, and once in an execution. */
+	let everyQuery: Promise<ReadonlyMap<string, Query>> | undefined;
 
 	/** @returns undefined where there is no such call */
-	const details = async (id: string): Promise<AppenateProfile | undefined> => {
+	const details = async (id: string): Found => {
 		if (!hasDetails) return undefined;
 		const answer = await request({ method: 'GET', path: '/user', query: [['Id', guid(id)]] }).catch((error: unknown) => {
 			const failure = failureOf(error);
@@ -36,18 +45,14 @@ export function userReads(request: AppenateRequest): UserReads {
 		return answer && expected(id, toProfile(answer.User));
 	};
 
-	const searched = async (
-		id: string,
-		query: readonly [string, string] | undefined,
-		placesAs: PlacesAs,
-	): Promise<AppenateProfile | undefined> => {
+	const searched = async (id: string, query: Query | undefined, placesAs: PlacesAs): Found => {
 		if (query === undefined) return undefined;
 		const found = await searchUsers(request, { query: [query], placesAs });
 		return found.find((one) => one.id === guid(id));
 	};
 
 	/** The details show groups and folders by ID only; the search shows them in every form. */
-	const inDetail = async (id: string, placesAs: PlacesAs): Promise<AppenateProfile | undefined> => {
+	const inDetail = async (id: string, placesAs: PlacesAs): Found => {
 		const user = await details(id);
 		if (!user || placesAs === 'ids') return user;
 		const twin = await searched(id, byAddress(user.fields.get('Email')), placesAs);
@@ -56,39 +61,52 @@ export function userReads(request: AppenateRequest): UserReads {
 		return toProfile({ ...user.record, Folders, Groups });
 	};
 
-	const inList = async (id: string, placesAs: PlacesAs): Promise<AppenateProfile | undefined> =>
-		await searched(id, await keys.queryFor(guid(id)), placesAs);
-
-	const byId: UserReads['byId'] = async ({ id, email }, placesAs) => {
-		const byEmail = async (): Promise<AppenateProfile | undefined> => await searched(id, byAddress(email), placesAs);
-		const searchesFirst = placesAs !== 'ids' || !hasDetails;
-		const user =
-			(searchesFirst ? await byEmail() : undefined) ??
-			(await inDetail(id, placesAs)) ??
-			(searchesFirst ? undefined : await byEmail()) ??
-			(await inList(id, placesAs));
-		if (user) return user;
-		throw notTheApi(200, `the user search does not show the user ${id}`);
+	const inList = async (id: string, placesAs: PlacesAs): Found => {
+		everyQuery ??= queriesOfAll(request);
+		return await searched(id, (await everyQuery).get(guid(id)), placesAs);
 	};
 
-	const find: UserReads['find'] = async (key, { placesAs }) => {
-		const { by, value: id } = key;
-		if (by === 'id') {
-			const user = (await inDetail(id, placesAs)) ?? (await inList(id, placesAs));
-			return user ? [user] : [];
-		}
-		const field = by === 'email' ? 'Email' : 'ExternalId';
-		return await inAnyForm(key, async ({ value }) => {
-			const found = await searchUsers(request, { query: [[field, value]], placesAs });
-			return found.filter(({ fields }) => matches(by, fields.get(field), value));
-		});
-	};
+	return {
+		find: async (key, { placesAs }) => {
+			const { by, value: id } = key;
+			if (by === 'id') {
+				const user = (await inDetail(id, placesAs)) ?? (await inList(id, placesAs));
+				return user ? [user] : [];
+			}
+			return await inAnyForm(key, async ({ value }) => {
+				const found = await searchUsers(request, { query: [[KEY_FIELDS[by], value]], placesAs });
+				// The search may fit parts of a value, so only whole, equal values count.
+				return found.filter((user) => {
+					const shown = keyOf(user, by);
+					return shown !== undefined && normalKey({ by, value: shown }) === normalKey({ by, value });
+				});
+			});
+		},
 
-	return { find, byId };
+		byId: async ({ id, email }, placesAs) => {
+			const byEmail = async (): Found => await searched(id, byAddress(email), placesAs);
+			const searchesFirst = placesAs !== 'ids' || !hasDetails;
+			const user =
+				(searchesFirst ? await byEmail() : undefined) ??
+				(await inDetail(id, placesAs)) ??
+				(searchesFirst ? undefined : await byEmail()) ??
+				(await inList(id, placesAs));
+			if (user) return user;
+			throw notTheApi(200, `the user search does not show the user ${id}`);
+		},
+	};
 }
 
-function byAddress(email: FieldValue | undefined): readonly [string, string] | undefined {
-	return typeof email === 'string' && email !== '' ? ['Email', email] : undefined;
+/** What a user shows as this key. */
+export function keyOf({ id, fields }: AppenateProfile, by: AppenateKey): string | undefined {
+	if (by === 'id') return id;
+	const value = fields.get(KEY_FIELDS[by]);
+	return typeof value === 'string' ? value : undefined;
+}
+
+/** The key in the form that all its spellings share; in an e-mail address capitals don't count. */
+export function normalKey({ by, value }: MatchKey<AppenateKey>): string {
+	return by === 'id' ? guid(value) : by === 'email' ? folded(value) : composed(value);
 }
 
 /** @throws FailureError `unreadable` when an answer is about somebody else */
@@ -97,17 +115,45 @@ export function expected(id: string, user: AppenateProfile): AppenateProfile {
 	return user;
 }
 
-/** The search may fit parts of a value, so only whole, equal values count; in an e-mail address capitals don't. */
-function matches(by: 'email' | 'externalId', stored: FieldValue | undefined, wanted: string): boolean {
-	if (typeof stored !== 'string') return false;
-	return by === 'email' ? folded(stored) === folded(wanted) : composed(stored) === composed(wanted);
+function byAddress(email: FieldValue | undefined): Query | undefined {
+	return typeof email === 'string' && email !== '' ? ['Email', email] : undefined;
 }
 
-function noPlaces({ id }: AppenateProfile): Error {
+function noPlaces({ id }: AppenateProfile): FailureError {
 	return failed({
 		kind: 'unreadable',
 		status: 200,
 		says: `The groups and folders of the user ${id} can only be read by ID: the user search does not show this user`,
 		todo: 'Set the option "Groups and Folders Are Given As" to IDs.',
+	});
+}
+
+/** What the search finds each user by, by the ID as `guid` writes it. */
+async function queriesOfAll(request: AppenateRequest): Promise<ReadonlyMap<string, Query>> {
+	const users = await wholeList(everybody(request, { placesAs: 'ids', word: INACTIVE }), 'the list of users may not be complete').catch(
+		(error: unknown) => {
+			throw noList(error);
+		},
+	);
+	return new Map(users.map((user) => [user.id, queryFor(user)]));
+}
+
+/** Whoever signs in without an address has a name at least. */
+function queryFor({ fields }: AppenateProfile): Query {
+	for (const field of ['Email', 'ExternalId']) {
+		const value = fields.get(field);
+		if (typeof value === 'string' && value !== '') return [field, value];
+	}
+	return ['Name', toText('Last Name', fields.get('LastName') ?? '')];
+}
+
+/** Some services may want a filter; what else keeps a list from being read says so itself. */
+function noList(error: unknown): FailureError {
+	const failure = failureOf(error);
+	if (failure.kind !== 'refused' || failure.status === 405) return failed(failure);
+	return failed({
+		...failure,
+		says: `This service has no read by ID (HTTP 405), and the list of its users was refused. ${failure.says}`,
+		todo: 'Choose users by e-mail address or external ID.',
 	});
 }

@@ -2,7 +2,8 @@ import { withCountryCode } from '../../shared/countries';
 import type { FieldValue } from '../../shared/provisioning/types';
 import { scimTable, type ScimTable } from '../../shared/scim/table';
 import { KEY_PREFIX } from './metadata';
-import { ACTIVE, APPENATE_FIELDS, INACTIVE, INVITED } from './profile';
+import { APPENATE_FIELDS } from './profile';
+import { ACTIVE, INACTIVE, INVITED } from './status';
 
 /** URNs of Appenate's own SCIM service. Source: "External User Connector" for Microsoft Entra ID and Okta. */
 const EXTENSIONS = 'urn:ietf:params:scim:schemas:extension:2.0';

@@ -1,20 +1,19 @@
-import { rowsOf, type ListEnd } from '../../shared/http/pages';
-import { FIRST_PAGE, idOf, readPage, searchRows, type Search } from '../wire/pages';
-import { same, toProfile, withKeyFields, type AppenateProfile, type PlacesAs } from './profile';
-import { notTheApi } from '../wire/failure';
+import { rowsOf } from '../../shared/http/pages';
+import type { ListEnd } from '../../shared/failure';
+import { FIRST_PAGE, idOf, readPage, searchRows, wholeList, type Search } from '../wire/pages';
 import type { AppenateRequest } from '../wire/request';
+import { same, toProfile, withKeyFields, type AppenateProfile, type AppenateWriteOptions, type PlacesAs } from './profile';
 
 /** The directive that makes answers and requests speak of groups and folders in this form; never both of them. */
-const DIRECTIVES: Readonly<Record<PlacesAs, 'UseNames' | 'UseExternalIds' | undefined>> = {
-	ids: undefined,
-	names: 'UseNames',
-	externalIds: 'UseExternalIds',
+const DIRECTIVES: Readonly<Record<PlacesAs, Readonly<Record<string, true>>>> = {
+	ids: {},
+	names: { UseNames: true },
+	externalIds: { UseExternalIds: true },
 };
 
-/** The directive as a member of a request, if there is one. */
+/** The directive as a property of a request, if there is one. */
 export function directiveFor(placesAs: PlacesAs): Readonly<Record<string, true>> {
-	const directive = DIRECTIVES[placesAs];
-	return directive ? { [directive]: true } : {};
+	return DIRECTIVES[placesAs];
 }
 
 export type UserFilter = Readonly<{ query: Search['query']; placesAs: PlacesAs }>;
@@ -31,7 +30,7 @@ export function userSearch({ query, placesAs }: UserFilter): Search {
  */
 export async function* everybody(
 	request: AppenateRequest,
-	{ placesAs, word }: Readonly<{ placesAs: PlacesAs; word: string }>,
+	{ placesAs, word }: Pick<AppenateWriteOptions, 'placesAs' | 'word'>,
 ): AsyncGenerator<AppenateProfile, ListEnd> {
 	const rows = searchRows(request, userSearch({ query: [], placesAs }));
 	for (let next = await rows.next(); ; next = await rows.next()) {
@@ -48,14 +47,9 @@ export async function* everybody(
  */
 export async function searchUsers(request: AppenateRequest, filter: UserFilter): Promise<readonly AppenateProfile[]> {
 	const read = async (place: typeof FIRST_PAGE) => {
-		const { rows, next } = await readPage(request, userSearch(filter), place);
-		return { rows, ...(next ? { next } : {}) };
+		const { total: _unsure, ...page } = await readPage(request, userSearch(filter), place);
+		return page;
 	};
-	const found: AppenateProfile[] = [];
-	const list = rowsOf({ start: FIRST_PAGE, read, idOf });
-	for (let next = await list.next(); ; next = await list.next()) {
-		if (!next.done) found.push(toProfile(next.value));
-		else if (next.value.complete) return found;
-		else throw notTheApi(200, `the rows of the user search do not fit together: ${next.value.why}`);
-	}
+	const rows = await wholeList(rowsOf({ start: FIRST_PAGE, read, idOf }), 'the rows of the user search do not fit together');
+	return rows.map(toProfile);
 }

@@ -1,30 +1,34 @@
-import { failed, failureOf, halfway, type FailureError } from '../../shared/failure';
+import { failed, failureOf, halfway } from '../../shared/failure';
 import { inSteps, unsentOf } from '../../shared/http/readOnly';
 import type { Json, JsonObject } from '../../shared/json/json';
+import { listOf, without } from '../../shared/provisioning/diff';
 import type { CreatesUsers, DeletesUsers, SwitchesUsers, UserDirectory } from '../../shared/provisioning/directory';
-import { readBack, shortfalls } from '../../shared/provisioning/readBack';
+import { readBack, shortfalls, type Comparing } from '../../shared/provisioning/readBack';
 import type { Change, FieldValue, Written } from '../../shared/provisioning/types';
-import {
-	ACTIVE,
-	INVITED,
-	PLACES,
-	toProfile,
-	type AppenateKey,
-	type AppenateWriteOptions,
-	type AppenateProfile,
-	type AppenateUser,
-} from './profile';
-import { assertUntouched, COMPARING, takesAway } from './changes';
-import { entriesIn, entriesToWrite } from './metadata';
 import { toJson } from '../wire/formats';
 import type { AppenateRequest } from '../wire/request';
+import { entriesIn, entriesToWrite } from './metadata';
+import {
+	PLACES,
+	same,
+	toProfile,
+	UNSEEN,
+	type AppenateKey,
+	type AppenateProfile,
+	type AppenateUser,
+	type AppenateWriteOptions,
+} from './profile';
 import { expected, type UserReads } from './reads';
 import { directiveFor } from './search';
+import { ACTIVE, invitedRefusal } from './status';
 
 export type UserWrites = Pick<UserDirectory<AppenateKey, AppenateWriteOptions, AppenateUser>, 'update'> &
 	CreatesUsers<AppenateWriteOptions, AppenateUser> &
 	SwitchesUsers<AppenateWriteOptions, AppenateUser> &
 	DeletesUsers<AppenateWriteOptions, AppenateUser>;
+
+/** What was asked for, and the address that found the user before. */
+type Asked = Readonly<{ changes: readonly Change[]; options: AppenateWriteOptions; email?: FieldValue | undefined }>;
 
 const OTHER_WORD = 'that state may have another word, see the option Status Word';
 
@@ -32,7 +36,7 @@ const OTHER_WORD = 'that state may have another word, see the option Status Word
 const ID_OF_NEW_USER = '(ID of the new user)';
 
 /**
- * How users are written. A PUT changes only the members that it holds, so only changes are sent. Sources:
+ * How users are written. A PUT changes only the properties that it holds, so only changes are sent. Sources:
  * "POST User", "PUT User", "DELETE User" of eForms Mobile.
  */
 export function userWrites(request: AppenateRequest, { byId }: Pick<UserReads, 'byId'>): UserWrites {
@@ -46,9 +50,8 @@ export function userWrites(request: AppenateRequest, { byId }: Pick<UserReads, '
 	};
 
 	const asRead = async (
-		{ id, email }: Parameters<UserReads['byId']>[0],
-		changes: readonly Change[],
-		{ placesAs }: AppenateWriteOptions,
+		id: string,
+		{ changes, options: { placesAs }, email }: Asked,
 		special: Partial<Pick<Parameters<typeof readBack>[1], 'asBefore' | 'advice'>> = {},
 	): Promise<Written<AppenateUser>> => {
 		const known = { id, email: changes.find(({ field }) => field === 'Email')?.to ?? email };
@@ -56,46 +59,31 @@ export function userWrites(request: AppenateRequest, { byId }: Pick<UserReads, '
 	};
 
 	/** Older versions answer with Id and Status only. */
-	const asAnswered = async (
-		user: AppenateProfile,
-		changes: readonly Change[],
-		{ email, ...options }: AppenateWriteOptions & Readonly<{ email?: FieldValue | undefined }>,
-	): Promise<Written<AppenateUser>> => {
+	const asAnswered = async (user: AppenateProfile, asked: Asked): Promise<Written<AppenateUser>> => {
 		const { id, record, fields } = user;
+		const { changes, options } = asked;
 		const isWhole = fields.has('LastName') || fields.has('Email');
-		if (!isWhole || options.verify === true || changes.some(takesAway))
-			return await asRead({ id, email: fields.get('Email') ?? email }, changes, options);
+		if (!isWhole || options.verify === true || changes.some(takesAway)) return await asRead(id, asked);
 		// The form in which a PUT answers with groups and folders is not documented.
 		const comparable = changes.filter(({ field }) => options.placesAs === 'ids' || !PLACES.has(field));
 		return { id, record, warnings: shortfalls(user, comparable, COMPARING) };
 	};
 
 	/** A POST takes no Status, so a PUT follows it. Whom Status does not let in gets no invitation. */
-	const createWithStatus = async (
-		changes: readonly Change[],
-		status: Change,
-		given: AppenateWriteOptions,
-	): Promise<Written<AppenateUser>> => {
+	const createWithStatus = async (status: Change, { changes, options: given }: Asked): Promise<Written<AppenateUser>> => {
 		const options = { ...given, doNotEmail: given.doNotEmail || status.to !== ACTIVE };
-		const made: AppenateProfile[] = [];
+		const others = changes.filter((change) => change !== status);
+		const made: { id?: string } = {};
 		await inSteps([
 			async () => {
-				made.push(
-					await sent(
-						'POST',
-						membersOf(
-							changes.filter((change) => change !== status),
-							options,
-						),
-					),
-				);
+				made.id = (await sent('POST', bodyOf(others, options))).id;
 			},
 			async () => {
-				await sent('PUT', { ...membersOf([status], options), Id: made[0]?.id ?? ID_OF_NEW_USER }).catch((error: unknown) => {
-					if (unsentOf(error) || !made[0]) throw error;
+				await sent('PUT', { ...bodyOf([status], options), Id: made.id ?? ID_OF_NEW_USER }).catch((error: unknown) => {
+					if (unsentOf(error) || made.id === undefined) throw error;
 					throw failed(
 						halfway(failureOf(error), {
-							done: `The user was created with ID ${made[0].id}`,
+							done: `The user was created with ID ${made.id}`,
 							rest: 'its Status was',
 							todo: 'Create or Update and Sync Users write it on the next run; Create would be refused, because the user is there.',
 						}),
@@ -103,32 +91,34 @@ export function userWrites(request: AppenateRequest, { byId }: Pick<UserReads, '
 				});
 			},
 		]);
-		return await asRead({ id: made[0]?.id ?? '', email: undefined }, changes, options);
+		return await asRead(made.id ?? '', { changes, options });
 	};
 
 	return {
 		create: async (changes, options) => {
 			const status = changes.find(({ field }) => field === 'Status');
-			if (status) return await createWithStatus(changes, status, options);
-			return await asAnswered(await sent('POST', membersOf(changes, options)), changes, options);
+			if (status) return await createWithStatus(status, { changes, options });
+			return await asAnswered(await sent('POST', bodyOf(changes, options)), { changes, options });
 		},
 		update: async (current, changes, options) => {
-			const known = { id: current.id, email: current.fields.get('Email') };
-			const asked = { joined: options.joined, now: async () => await byId(known, options.placesAs) };
-			const { record } = await assertUntouched(current, changes, asked);
-			const beforeRepeat = async (): Promise<void> => void (await assertUntouched(current, changes, { ...asked, again: true }));
-			const user = expected(current.id, await sent('PUT', { ...membersOf(changes, options, record), Id: current.id }, { beforeRepeat }));
-			return await asAnswered(user, changes, { ...options, email: known.email });
+			const { id, fields } = current;
+			const email = fields.get('Email');
+			const look = { ...options, now: async () => await byId({ id, email }, options.placesAs) };
+			const { record } = await assertUntouched(current, changes, look);
+			const beforeRepeat = async (): Promise<void> => void (await assertUntouched(current, changes, { ...look, again: true }));
+			const user = expected(id, await sent('PUT', { ...bodyOf(changes, options, record), Id: id }, { beforeRepeat }));
+			return await asAnswered(user, { changes, options, email });
 		},
 		setActive: async ({ id, fields }, _active, options) => {
-			const status = [{ field: 'Status', from: fields.get('Status') ?? null, to: options.word }];
 			const before = fields.get('Status');
+			const changes = [{ field: 'Status', from: before ?? null, to: options.word }];
 			const write = async (): Promise<Written<AppenateUser>> => {
-				expected(id, await sent('PUT', { ...membersOf(status, options), Id: id }));
-				return await asRead({ id, email: fields.get('Email') }, status, options, {
-					asBefore: { todo: `Status was sent as it should be: ${OTHER_WORD}.` },
-					advice: () => OTHER_WORD,
-				});
+				expected(id, await sent('PUT', { ...bodyOf(changes, options), Id: id }));
+				return await asRead(
+					id,
+					{ changes, options, email: fields.get('Email') },
+					{ asBefore: { todo: `Status was sent as it should be: ${OTHER_WORD}.` }, advice: () => OTHER_WORD },
+				);
 			};
 			return await write().catch((error: unknown) => {
 				throw unsentOf(error) ? error : invitedRefusal(error, before, options.word);
@@ -141,26 +131,62 @@ export function userWrites(request: AppenateRequest, { byId }: Pick<UserReads, '
 }
 
 /** @param stored the user as read last, whose metadata entries hold more than their values */
-function membersOf(changes: readonly Change[], { doNotEmail, placesAs }: AppenateWriteOptions, stored: AppenateUser = {}): JsonObject {
-	const wire = (field: string, value: FieldValue): Json =>
-		field === 'Metadata' ? entriesToWrite(entriesIn(value), stored.Metadata) : toJson(value);
-	const members = changes.map(({ field, to }): [string, Json] => [field, wire(field, to ?? emptyOf(field))]);
-	return { ...Object.fromEntries(members), DoNotEmail: doNotEmail, ...directiveFor(placesAs) };
-}
-
-function emptyOf(field: string): FieldValue {
-	return PLACES.has(field) || field === 'Metadata' ? [] : '';
+function bodyOf(changes: readonly Change[], { doNotEmail, placesAs }: AppenateWriteOptions, stored: AppenateUser = {}): JsonObject {
+	const wire = ({ field, to }: Change): Json => {
+		if (field === 'Metadata') return entriesToWrite(entriesIn(to), stored.Metadata);
+		return to === null ? (PLACES.has(field) ? [] : '') : toJson(to);
+	};
+	return {
+		...Object.fromEntries(changes.map((change) => [change.field, wire(change)])),
+		DoNotEmail: doNotEmail,
+		...directiveFor(placesAs),
+	};
 }
 
 /**
- * A refusal to keep somebody out who never signed in: the portal has no way for it either. It offers an invitation and Delete
- * for such people, and Deactivate for Active ones only. Sources: "How We Bill for Enterprise Users", "Managing Users".
+ * Refuses a write that would undo what somebody else changed since the user was read. A PUT changes named
+ * fields only, so that can happen where a whole list goes back: metadata, and groups or folders that were
+ * added to or removed from.
+ * @param now reads the user; only called where it matters
+ * @param again asked before the same write is sent again: what its first try left behind is no change of somebody else
+ * @returns the user as read last
+ * @throws FailureError `conflict`
  */
-function invitedRefusal(error: unknown, status: FieldValue | undefined, word: string): FailureError {
-	const failure = failureOf(error);
-	if (failure.kind !== 'refused' || status !== INVITED || word === ACTIVE) return failed(failure);
-	return failed({
-		...failure,
-		todo: 'The user is Invited: somebody who never signed in can be deleted, but not deactivated in the portal. Whether the API deactivates such people is not documented; where it does not, use Delete.',
+async function assertUntouched(
+	current: AppenateProfile,
+	changes: readonly Change[],
+	{ joined, now, again = false }: Pick<AppenateWriteOptions, 'joined'> & Readonly<{ now: () => Promise<AppenateProfile>; again?: boolean }>,
+): Promise<AppenateProfile> {
+	const { id, fields } = current;
+	const lists = changes.filter(({ field, to }) => to !== null && (field === 'Metadata' || joined?.has(field)));
+	if (lists.length === 0) return current;
+	const stored = await now();
+	const touched = lists.filter(({ field, to }) => {
+		const there = stored.fields.get(field) ?? null;
+		return !same(field, fields.get(field) ?? null, there) && !(again && same(field, there, to));
+	});
+	if (touched.length === 0) return stored;
+	throw failed({
+		kind: 'conflict',
+		says: `${touched.map(({ field }) => field).join(', ')} of the user ${id} was changed by somebody else between the look-up and the write`,
+		todo: `Run the item again. ${again ? 'Whether it was written before is not known; it was not written again' : 'Nothing was written for it'}, because Appenate takes the whole list and the other change would be lost.`,
 	});
 }
+
+/** Whether a change takes something away: no page says how, so whether it took has to be read. */
+function takesAway({ field, from, to }: Change): boolean {
+	if (to === null) return true;
+	if (field === 'Metadata') return entriesIn(to).some(({ Val }) => Val === '');
+	return PLACES.has(field) && without(listOf(from), listOf(to), (one, other) => same(field, [one], [other])).length > 0;
+}
+
+/** How Appenate's answers are held against what was sent. What it spells its own way would be written again on every run. */
+const COMPARING: Comparing = {
+	vendor: 'Appenate',
+	same,
+	unseen: UNSEEN,
+	advice: (change) =>
+		takesAway(change)
+			? 'how to empty a value is not documented, and this way did not do it'
+			: 'map it as it is shown, or every run writes it again',
+};

@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { isJsonObject, jsonBody, jsonNumber, parseJson, type Json, type JsonObject } from '../../shared/json/json';
 import type { FieldValue } from '../../shared/provisioning/types';
 import { parseXml, type XmlNode } from '../../shared/xml/parse';
@@ -110,4 +112,24 @@ function valueOf(node: XmlNode, { name, within }: Readonly<{ name: string; withi
 	if (children.length > 0) return propertiesOf(node, name);
 	const isNumber = NUMBERS.has(name) || NUMBERS.has(`${within}.${name}`);
 	return isNumber && JSON_NUMBER.test(text) ? jsonNumber(text) : text;
+}
+
+const GUID = /^\{?[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}\}?$/i;
+
+export function isGuid(text: string): boolean {
+	return GUID.test(text);
+}
+
+/** A GUID as Appenate's answers write it, 32 lower-case hex digits; any other text as it is. */
+export function guid(text: string): string {
+	return isGuid(text) ? text.replace(/[-{}]/g, '').toLowerCase() : text;
+}
+
+/** How Appenate writes a time that never came ("GET Environment") and a group that is none ("GET Task"). */
+const NEVER = /^1990-01-01T00:00:01(\.0+)?(Z|\+00:00)?$/;
+const NOBODY = /^\{?0{8}-?(0{4}-?){3}0{12}\}?$/;
+
+/** A property as it is meant: what stands for nothing is null. */
+export function unlessNone(value: IDataObject[string]): IDataObject[string] {
+	return typeof value === 'string' && (NEVER.test(value) || NOBODY.test(value)) ? null : value;
 }

@@ -1,6 +1,6 @@
 import { rowsOf, type ListEnd, type Page } from '../../shared/http/pages';
 import { isJsonObject, scalarText, type JsonObject } from '../../shared/json/json';
-import { guid } from '../user/profile';
+import { guid } from './formats';
 import { notTheApi } from './failure';
 import type { AppenateRequest } from './request';
 
@@ -48,6 +48,19 @@ export async function readPage(
 	const before = place.before + rows.length;
 	const isLast = rows.length < Math.min(pageSize, LOWEST_CAP) || before >= (total.total ?? Infinity);
 	return { rows, ...total, ...(isLast ? {} : { next: { page: place.page + 1, before } }) };
+}
+
+/**
+ * All of a list at once.
+ * @throws FailureError `unreadable` when it may lack some
+ */
+export async function wholeList<T>(list: AsyncGenerator<T, ListEnd>, incomplete: string): Promise<readonly T[]> {
+	const found: T[] = [];
+	for (let next = await list.next(); ; next = await list.next()) {
+		if (!next.done) found.push(next.value);
+		else if (next.value.complete) return found;
+		else throw notTheApi(200, `${incomplete}: ${next.value.why}`);
+	}
 }
 
 export function idOf({ Id }: JsonObject): string {

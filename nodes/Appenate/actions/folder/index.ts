@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { operationParameter, type Operations } from '../../../shared/n8n/run/operations';
 import { deletionLimit } from '../../../shared/n8n/run/recordGuard';
 import { deleteRecord, getRecord } from '../../../shared/n8n/run/recordOperations';
-import { unlessNone } from '../../wire/none';
+import { unlessNone } from '../../wire/formats';
 import { FOLDER } from '../../recordStore';
 import { appenateOptions } from '../open';
 import { describedRecord, manyRecords, openRecords, type OpenedKind } from '../groupsAndFolders';
