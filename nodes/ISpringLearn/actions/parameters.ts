@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { failed } from '../../shared/failure';
+import { invalid, type FailureError } from '../../shared/failure';
 import { toDay } from '../../shared/fields/days';
 import { returnsAll } from '../../shared/n8n/run/getMany';
 import { keyTexts } from '../../shared/fields/keyText';
@@ -32,6 +32,10 @@ export function iSpringOptions(show: ShownFor, more: readonly INodeProperties[] 
 	]);
 }
 
+export function emptyParameter(displayName: string, todo: string): FailureError {
+	return invalid(displayName, `${displayName} is empty`, todo);
+}
+
 /** Several IDs: a list of an expression, or one text with commas. None is an answer. */
 export function listOf(context: IExecuteFunctions, i: number, { displayName, name }: Parameter): readonly string[] {
 	return keyTexts(displayName, context.getNodeParameter(name, i, ''));
@@ -46,12 +50,7 @@ export function idsOf(context: IExecuteFunctions, i: number, parameter: Paramete
 export function someOf(context: IExecuteFunctions, i: number, parameter: Parameter): NonEmpty<string> {
 	const [first, ...others] = idsOf(context, i, parameter);
 	if (first !== undefined) return [first, ...others];
-	throw failed({
-		kind: 'invalid',
-		parameter: parameter.displayName,
-		says: `${parameter.displayName} is empty`,
-		todo: 'Map at least one ID for every item.',
-	});
+	throw emptyParameter(parameter.displayName, 'Map at least one ID for every item.');
 }
 
 /**
@@ -67,12 +66,7 @@ export function dateOf(context: IExecuteFunctions, i: number, { displayName, nam
 export function someDateOf(context: IExecuteFunctions, i: number, parameter: Parameter): string {
 	const date = dateOf(context, i, parameter);
 	if (date !== undefined) return date;
-	throw failed({
-		kind: 'invalid',
-		parameter: parameter.displayName,
-		says: `${parameter.displayName} is empty`,
-		todo: 'Map a date for every item.',
-	});
+	throw emptyParameter(parameter.displayName, 'Map a date for every item.');
 }
 
 /** No more rows are asked for than item `i` wants. */

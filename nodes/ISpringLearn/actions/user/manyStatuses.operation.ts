@@ -1,13 +1,12 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-
-import { usersLimit } from '../../../shared/n8n/parameters/writeOptions';
-import type { Operation } from '../../../shared/n8n/run/operations';
 import { optionsParameter } from '../../../shared/n8n/parameters/options';
+import { usersLimit } from '../../../shared/n8n/parameters/writeOptions';
 import { listGuard, recordOptions } from '../../../shared/n8n/run/recordGuard';
 import { writeRecords } from '../../../shared/n8n/run/recordWrites';
 import type { NonEmpty } from '../../../shared/provisioning/types';
-import { REST, openISpring } from '../apis';
+import { openISpring, REST } from '../apis';
+import { idsParameter } from '../organisation';
 import { someOf } from '../parameters';
+import type { OfferedOperation } from './userCall';
 
 type Call = 'activate' | 'deactivate' | 'terminate';
 
@@ -17,41 +16,39 @@ const USERS = { displayName: 'User IDs', name: 'userIds' };
  * One request for many users. How many it takes, and what becomes of the others when one of them is unknown, is documented nowhere.
  * Source: OpenAPI, `POST /users/activate`, `/users/deactivate`, `/users/terminate`.
  */
-function setStatusOfMany(operation: string, call: Call, done: string): Operation {
-	const shown = { resource: ['user'], operation: [operation] };
+function setStatusOfMany(call: Call, verb: string, description: string): OfferedOperation {
+	const offered = { name: `${verb} Many`, value: `${call}Many`, action: `${verb} many users`, description };
+	const shown = { resource: ['user'], operation: [offered.value] };
 	const guard = listGuard(usersLimit(call === 'activate' ? 'changes' : 'deactivations'), (userIds: NonEmpty<string>) => userIds);
+	const ids = idsParameter(USERS, shown, 'IDs of users');
 	return {
+		offered,
 		description: [
-			{
-				...USERS,
-				type: 'string',
-				default: '',
-				required: true,
-				placeholder: 'e.g. f29d887c-5cff-11e9-9e6a-0a580af40692',
-				description:
-					'IDs of users, separated by commas, or a list from an expression. They are sent in one request, without looking the users up first.',
-				displayOptions: { show: shown },
-			},
+			{ ...ids, description: `${ids.description}. They are sent in one request, without looking the users up first.` },
 			optionsParameter(shown, recordOptions(guard)),
 		],
-
-		execute: async (context: IExecuteFunctions): Promise<INodeExecutionData[]> => {
+		execute: async (context) => {
 			const { session, channel } = await openISpring(context, REST);
-			const { client } = channel;
 			return await writeRecords(context, {
 				session,
 				guard,
 				read: (i) => someOf(context, i, USERS),
 				planned: (userIds) => ({ action: call, userIds: [...userIds] }),
 				work: async (userIds) => {
-					await client.post(`/users/${call}`, { userIds: [...userIds] });
-					return { action: done, userIds: [...userIds] };
+					await channel.client.post(`/users/${call}`, { userIds: [...userIds] });
+					return { action: `${call}d`, userIds: [...userIds] };
 				},
 			});
 		},
 	};
 }
 
-export const activateMany = setStatusOfMany('activateMany', 'activate', 'activated');
-export const deactivateMany = setStatusOfMany('deactivateMany', 'deactivate', 'deactivated');
-export const terminateMany = setStatusOfMany('terminateMany', 'terminate', 'terminated');
+export const MANY_STATUSES: readonly OfferedOperation[] = [
+	setStatusOfMany(
+		'activate',
+		'Activate',
+		'Let several users sign in again, in one request; iSpring may send them an email with the sign-in',
+	),
+	setStatusOfMany('deactivate', 'Deactivate', 'Keep several users from signing in, in one request'),
+	setStatusOfMany('terminate', 'Terminate', 'Mark that the employment of several users has ended, in one request'),
+];

@@ -22,7 +22,12 @@ const END = { displayName: 'End Date', name: 'endDate' };
 
 /** Source: OpenAPI, `POST /users/work-leave-status`. */
 export const setWorkLeave = userCall({
-	operation: 'setWorkLeave',
+	offered: {
+		name: 'Set Work Leave',
+		value: 'setWorkLeave',
+		action: 'Set the work leave of a user',
+		description: 'Say why and until when a user is away',
+	},
 	user: 'The user who is away',
 	parameters: (show) => [
 		{
@@ -54,27 +59,27 @@ export const setWorkLeave = userCall({
 	read: (context, i) => {
 		const [startDate, endDate] = [dateOf(context, i, START), dateOf(context, i, END)];
 		const workLeaveReason = toText('Reason', context.getNodeParameter('reason', i, 'OnVacation'));
-		return new Map([
-			[
-				WORK_LEAVE,
-				{ set: { workLeaveReason, ...(startDate === undefined ? {} : { startDate }), ...(endDate === undefined ? {} : { endDate }) } },
-			],
-		]);
+		const days = { ...(startDate === undefined ? {} : { startDate }), ...(endDate === undefined ? {} : { endDate }) };
+		return new Map([[WORK_LEAVE, { set: { workLeaveReason, ...days } }]]);
 	},
 	stored: workLeaveOf,
 	same: (_field, stored, wanted) => isSameLeave(stored, wanted),
-	write: async (client, { id }, [{ to }]) =>
+	write: async (client, id, [{ to }]) =>
 		await client.post('/users/work-leave-status', { workLeaveStatuses: [{ userId: id, ...members(to) }] }),
 });
 
 /** Source: OpenAPI, `POST /users/work-leave-status/delete`. */
 export const removeWorkLeave = userCall({
-	operation: 'removeWorkLeave',
+	offered: {
+		name: 'Remove Work Leave',
+		value: 'removeWorkLeave',
+		action: 'Remove the work leave of a user',
+		description: 'Say that a user is back at work',
+	},
 	user: 'The user who is back',
-	parameters: () => [],
 	read: () => new Map([[WORK_LEAVE, 'clear']]),
 	stored: workLeaveOf,
-	write: async (client, { id }) => await client.post('/users/work-leave-status/delete', { userIds: [id] }),
+	write: async (client, id) => await client.post('/users/work-leave-status/delete', { userIds: [id] }),
 });
 
 /** A user's leave as one value; none where nobody is away. */
