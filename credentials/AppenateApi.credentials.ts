@@ -25,7 +25,7 @@ export class AppenateApi implements ICredentialType {
 
 	icon: Icon = { light: 'file:../icons/appenate.svg', dark: 'file:../icons/appenate.dark.svg' };
 
-	documentationUrl = 'https://github.com/n8n-nodes-user-provisioning/n8n-nodes-user-provisioning#appenate-credential';
+	documentationUrl = 'https://github.com/n8n-nodes-user-provisioning/n8n-nodes-user-provisioning/blob/main/docs/appenate.md#credential';
 
 	properties: INodeProperties[] = [
 		{

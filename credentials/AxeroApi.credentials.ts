@@ -22,7 +22,7 @@ export class AxeroApi implements ICredentialType {
 
 	icon: Icon = { light: 'file:../icons/axero.svg', dark: 'file:../icons/axero.dark.svg' };
 
-	documentationUrl = 'https://github.com/n8n-nodes-user-provisioning/n8n-nodes-user-provisioning#axero-credential';
+	documentationUrl = 'https://github.com/n8n-nodes-user-provisioning/n8n-nodes-user-provisioning/blob/main/docs/axero.md#credential';
 
 	properties: INodeProperties[] = [
 		{

@@ -48,7 +48,8 @@ export class HighQPublisherOAuth2Api implements ICredentialType {
 
 	icon: Icon = { light: 'file:../icons/highq.svg', dark: 'file:../icons/highq.dark.svg' };
 
-	documentationUrl = 'https://github.com/n8n-nodes-user-provisioning/n8n-nodes-user-provisioning#highq-publisher-credential';
+	documentationUrl =
+		'https://github.com/n8n-nodes-user-provisioning/n8n-nodes-user-provisioning/blob/main/docs/highq-publisher.md#credential';
 
 	properties: INodeProperties[] = [
 		{

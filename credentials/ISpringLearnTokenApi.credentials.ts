@@ -28,7 +28,8 @@ export class ISpringLearnTokenApi implements ICredentialType {
 
 	icon: Icon = { light: 'file:../icons/ispring.svg', dark: 'file:../icons/ispring.dark.svg' };
 
-	documentationUrl = 'https://github.com/n8n-nodes-user-provisioning/n8n-nodes-user-provisioning#ispring-learn-credential';
+	documentationUrl =
+		'https://github.com/n8n-nodes-user-provisioning/n8n-nodes-user-provisioning/blob/main/docs/ispring-learn.md#credential';
 
 	properties: INodeProperties[] = [
 		{

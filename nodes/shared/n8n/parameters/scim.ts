@@ -51,7 +51,7 @@ export function inputParameters(show: ShownFor, notice?: string): INodePropertie
 			required: true,
 			displayOptions: { show: { ...show, inputFormat: ['scim'] } },
 			description:
-				'A SCIM 2.0 User, or a PATCH message for one. Attributes that are absent leave their fields alone. Which attribute fills which field is listed in the README; the option SCIM Mapping changes it.',
+				'A SCIM 2.0 User, or a PATCH message for one. Attributes that are absent leave their fields alone. Which attribute fills which field is listed in the <a href="https://github.com/n8n-nodes-user-provisioning/n8n-nodes-user-provisioning/blob/main/docs/scim.md">documentation</a>; the option SCIM Mapping changes it.',
 		},
 		...fieldsParameters(whileFields(show), notice),
 	];

@@ -1,0 +1,279 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { APPENATE_FIELDS } from '../../nodes/Appenate/user/profile';
+import { appenateScim } from '../../nodes/Appenate/user/scim';
+import { AXERO_FIELDS } from '../../nodes/Axero/user/profile';
+import { AXERO_SCIM } from '../../nodes/Axero/user/scim';
+import { HIGHQ_FIELDS } from '../../nodes/HighQPublisher/user/profile';
+import { HIGHQ_SCIM } from '../../nodes/HighQPublisher/user/scim';
+import { ISPRING_FIELDS, USER_NAME } from '../../nodes/ISpringLearn/user/profile';
+import { iSpringScim } from '../../nodes/ISpringLearn/user/scim';
+import type { FieldSpec } from '../../nodes/shared/fields/spec';
+import type { ScimTable } from '../../nodes/shared/scim/table';
+import {
+	anchorsIn,
+	blocksIn,
+	boldIn,
+	codeIn,
+	isInRepository,
+	linksIn,
+	PAGES,
+	pageText,
+	tablesIn,
+	USER_PAGES,
+	type Block,
+} from '../documents';
+import { filesUnder, ROOT, unpack, type Manifest } from './packed';
+
+/** A parameter as the editor gets it; of options, collections and modes too. */
+type Described = Readonly<{
+	displayName?: string;
+	name?: string;
+	value?: unknown;
+	type?: string;
+	default?: unknown;
+	displayOptions?: Readonly<{ show?: Readonly<Record<string, readonly unknown[]>> }>;
+	options?: readonly Described[];
+	values?: readonly Described[];
+	modes?: readonly Described[];
+}>;
+type NodeType = Readonly<{ displayName: string; name: string; properties: readonly Described[]; codex?: Codex }>;
+type CredentialType = Readonly<{ displayName: string; name: string; properties: readonly Described[]; documentationUrl?: string }>;
+type Codex = Readonly<{ resources?: Readonly<Record<string, ReadonlyArray<{ url: string }>>> }>;
+
+const published = unpack();
+const nodes = published.json<readonly NodeType[]>('dist/types/nodes.json');
+const credentials = published.json<readonly CredentialType[]>('dist/types/credentials.json');
+const manifest = published.json<Manifest & { repository: { url: string }; homepage: string; scripts: Record<string, string> }>(
+	'package.json',
+);
+const REPOSITORY = manifest.repository.url.replace(/^git\+|\.git$/g, '');
+const FILES = `${REPOSITORY}/blob/main/`;
+afterAll(published.remove);
+
+type Vendor = Readonly<{ page: string; node: string; folder: string; fields: readonly FieldSpec[]; scim: ScimTable }>;
+const VENDORS: readonly Vendor[] = [
+	{ page: 'docs/axero.md', node: 'axero', folder: 'Axero', fields: AXERO_FIELDS, scim: AXERO_SCIM },
+	{ page: 'docs/appenate.md', node: 'appenate', folder: 'Appenate', fields: APPENATE_FIELDS, scim: appenateScim() },
+	{ page: 'docs/highq-publisher.md', node: 'highQPublisher', folder: 'HighQPublisher', fields: HIGHQ_FIELDS, scim: HIGHQ_SCIM },
+	{ page: 'docs/ispring-learn.md', node: 'iSpringLearn', folder: 'ISpringLearn', fields: ISPRING_FIELDS, scim: iSpringScim() },
+];
+
+/** Every description within others. */
+function within(described: readonly Described[]): readonly Described[] {
+	return described.flatMap((one) => [one, ...within([...(one.options ?? []), ...(one.values ?? []), ...(one.modes ?? [])])]);
+}
+
+const isOf = ({ node }: Vendor, { name }: NodeType | CredentialType): boolean => name.toLowerCase().startsWith(node.toLowerCase());
+const inText = (code: string): string => code.replace(/^`|`$/g, '');
+const inBold = (cell: string): string => cell.replace(/^\*\*|\*\*$/g, '');
+
+describe('the README', () => {
+	it('has at most 150 lines', () => {
+		expect(pageText('README.md').trimEnd().split('\n').length).toBeLessThanOrEqual(150);
+	});
+
+	it('leads to every page of docs', () => {
+		const pages = USER_PAGES.filter((page) => page.startsWith('docs/'));
+
+		expect(pages.filter((page) => !linksIn(pageText('README.md')).includes(page))).toEqual([]);
+	});
+});
+
+describe('links', () => {
+	const isWeb = (link: string): boolean => /^[a-z]+:/i.test(link);
+	/** @returns why a link leads nowhere */
+	const dead = (link: string, from: string): string | undefined => {
+		const [file = '', anchor] = link.split('#');
+		const place = file === '' ? from : path.posix.join(path.posix.dirname(from), decodeURI(file));
+		if (!isInRepository(place)) return `${from}: ${link} is not in the repository`;
+		if (anchor === undefined) return undefined;
+		return anchorsIn(pageText(place)).has(anchor) ? undefined : `${from}: ${link} has no such heading`;
+	};
+
+	it.each(PAGES)('of %s lead to files and headings that are there', (page) => {
+		const links = linksIn(pageText(page)).filter((link) => !isWeb(link));
+
+		expect(links.flatMap((link) => dead(link, page) ?? [])).toEqual([]);
+	});
+
+	it.each(PAGES)('of %s into the web are whole addresses', (page) => {
+		const links = linksIn(pageText(page)).filter(isWeb);
+
+		expect(links.filter((link) => !URL.canParse(link) || !/^https:\/\/[\w-]+(\.[\w-]+)+(\/|$)/.test(link))).toEqual([]);
+	});
+
+	it('into this repository, wherever they stand, lead to files and headings that are there', () => {
+		const files = ['nodes', 'credentials', 'workflows', 'docs'].flatMap((folder) =>
+			filesUnder(path.join(ROOT, folder))
+				.filter((file) => /\.(ts|json|md)$/.test(file))
+				.map((file) => `${folder}/${file}`),
+		);
+		const links = files.flatMap((file) =>
+			[...readFileSync(path.join(ROOT, file), 'utf8').matchAll(new RegExp(`${REPOSITORY}(?!\\.git)([^\\s"'\`)<>]*)`, 'g'))].map(
+				([link]) => `${link} (${file})`,
+			),
+		);
+
+		expect(links.length).toBeGreaterThan(0);
+		expect(links.filter((link) => !link.startsWith(FILES) && !link.startsWith(`${REPOSITORY}/issues`))).toEqual([]);
+		expect(links.flatMap((link) => dead(link.slice(FILES.length).split(' ')[0] ?? '', 'README.md') ?? [])).toEqual([]);
+	});
+
+	it('of the README are understood by npm: it looks them up in the repository of the package', () => {
+		expect(manifest.homepage).toBe(`${REPOSITORY}#readme`);
+		expect(REPOSITORY).toMatch(/^https:\/\/github\.com\/[\w-]+\/[\w-]+$/);
+		expect(published.read('README.md')).toBe(pageText('README.md'));
+	});
+
+	it.each(VENDORS)('"Docs" of $node and its credentials lead to $page', (vendor) => {
+		const node = nodes.find(({ name }) => name === vendor.node);
+		const ofNode = Object.values(node?.codex?.resources ?? {}).map((links) => links.map(({ url }) => url));
+		const ofCredentials = credentials.filter((one) => isOf(vendor, one)).map(({ documentationUrl }) => documentationUrl);
+
+		expect(node?.codex?.resources?.primaryDocumentation).toEqual([{ url: `${FILES}${vendor.page}` }]);
+		expect(ofNode).toEqual([[`${FILES}${vendor.page}`], [`${FILES}${vendor.page}#credential`]]);
+		expect(ofCredentials.length).toBeGreaterThan(0);
+		expect([...new Set(ofCredentials)]).toEqual([`${FILES}${vendor.page}#credential`]);
+	});
+});
+
+describe('blocks', () => {
+	const KINDS = ['sh', 'json', 'json workflow', 'json output', 'text'];
+	const all = USER_PAGES.flatMap((page) => blocksIn(pageText(page)).map((block) => ({ page, ...block })));
+	const of = (language: string): typeof all => all.filter((block) => block.language === language);
+
+	it('say what they are', () => {
+		const kindOf = ({ language, purpose: [purpose] }: Block): string => [language, purpose].filter(Boolean).join(' ');
+
+		expect(all.filter((block) => !KINDS.includes(kindOf(block))).map(({ page, line }) => `${page}:${line}`)).toEqual([]);
+	});
+
+	it.each(of('json').map(({ page, line, text }) => [`${page}:${line}`, text]))('%s is JSON', (_where, text) => {
+		expect(() => JSON.parse(text) as unknown).not.toThrow();
+	});
+
+	it.each(of('sh').flatMap(({ page, text }) => text.split('\n').map((line) => [line, page] as const)))('%s works', (line) => {
+		const [program = '', ...words] = line.split(' ');
+		switch (program) {
+			case 'git':
+				return expect(words).toEqual(['clone', `${REPOSITORY}.git`]);
+			case 'cd':
+				return expect(words).toEqual([path.posix.basename(REPOSITORY)]);
+			case 'npm':
+				return expect(Object.keys(manifest.scripts)).toContain(words.filter((word) => word !== 'run')[0]);
+			default:
+				return expectSetting(line);
+		}
+	});
+
+	/** An environment variable of n8n's, as its documentation writes it. */
+	function expectSetting(line: string): void {
+		const [, name, value = ''] = /^(N8N_[A-Z_]+)=(.*)$/.exec(line) ?? [];
+		if (name === 'N8N_COMMUNITY_PACKAGES_MANAGED_BY_ENV') return expect(value).toBe('true');
+		expect(name).toBe('N8N_COMMUNITY_PACKAGES');
+		expect(JSON.parse(value.replace(/^'|'$/g, ''))).toEqual([
+			{ name: manifest.name, version: manifest.version, checksum: expect.any(String) },
+		]);
+	}
+});
+
+describe('what stands in bold', () => {
+	const remarkless = (label: string): string => label.replace(/ \([^()]*\)$/, '');
+	const labelsOf = (vendors: readonly Vendor[]): ReadonlySet<string> => {
+		const types = [...nodes, ...credentials].filter((type) => vendors.some((vendor) => isOf(vendor, type)));
+		const shown = types.flatMap((type) => [type, ...within(type.properties)]);
+		const columns = vendors.flatMap(({ fields }) => fields.map(({ label }) => label));
+		return new Set([...shown.flatMap(({ displayName, name }) => displayName ?? name ?? []), ...columns, ...columns.map(remarkless)]);
+	};
+
+	it.each(USER_PAGES)('in %s is a label that the editor shows', (page) => {
+		const vendor = VENDORS.find((one) => one.page === page);
+		const labels = labelsOf(vendor ? [vendor] : VENDORS);
+		const isLabel = (bold: string): boolean => labels.has(bold) || bold.split(/: | → /).every((part) => labels.has(part));
+
+		expect([...new Set(boldIn(pageText(page)))].filter((bold) => !isLabel(bold))).toEqual([]);
+	});
+});
+
+describe('tables', () => {
+	const tableOf = (page: string, ...header: readonly string[]) =>
+		tablesIn(pageText(page)).find((table) => header.every((cell, i) => table.header[i]?.startsWith(cell)))?.rows ?? [];
+
+	it.each(VENDORS)('of $page name every operation of the node, and no other', ({ page, node }) => {
+		const properties = nodes.find(({ name }) => name === node)?.properties ?? [];
+		const offered = (wanted: string): readonly Described[] => properties.filter(({ name, type }) => name === wanted && type === 'options');
+		const operationsOf = (resource: unknown): readonly string[] => [
+			...new Set(
+				offered('operation')
+					.filter(({ displayOptions }) => displayOptions?.show?.resource?.includes(resource))
+					.flatMap(({ options = [] }) => options.map(({ name = '' }) => name)),
+			),
+		];
+		const resources = new Map(offered('resource').flatMap(({ options = [] }) => options.map(({ name = '', value }) => [name, value])));
+		const told = tableOf(page, 'Resource', 'Operations').map(([resource = '', operations = '']) => [
+			inBold(resource),
+			operations.split(', ').map(inBold).sort(),
+		]);
+
+		expect(Object.fromEntries(told)).toEqual(
+			Object.fromEntries([...resources].map(([name, resource]) => [name, [...operationsOf(resource)].sort()])),
+		);
+	});
+
+	it.each(VENDORS)('of $page name every field, by its label and its name', ({ page, fields }) => {
+		const told = tableOf(page, 'Column').map(([label = '', name = '']) => [inBold(label), inText(name)]);
+
+		expect(Object.fromEntries(told)).toEqual(Object.fromEntries(fields.map(({ label, name }) => [label, name])));
+		expect(told).toHaveLength(fields.length);
+	});
+
+	it.each(VENDORS)('of $page say which fields can not be cleared', ({ page, fields }) => {
+		const told = tableOf(page, 'Column').filter(([, , notes]) => /can't be cleared/i.test(notes ?? ''));
+
+		expect(told.map(([, name = '']) => inText(name)).sort()).toEqual(
+			fields.flatMap(({ name, clearable = true }) => (clearable ? [] : [name])).sort(),
+		);
+	});
+
+	it.each(VENDORS)('of $page name every SCIM attribute and its field', ({ page, scim }) => {
+		const told = tableOf(page, 'SCIM attribute').map(([attribute = '', field = '']) => [inText(attribute), inText(field)]);
+
+		expect(told.map(String).sort()).toEqual(
+			scim.rows.map(({ path: attribute, field }) => String([attribute, field === USER_NAME ? 'login' : field])).sort(),
+		);
+	});
+
+	it.each(USER_PAGES)('of %s give the defaults of the nodes', (page) => {
+		const shown = nodes.flatMap(({ properties }) => within(properties));
+		/** As a table writes it: 5, off, a choice by its label. */
+		const written = ({ default: usual, options = [] }: Described): string =>
+			typeof usual === 'boolean' ? (usual ? 'on' : 'off') : (options.find(({ value }) => value === usual)?.name ?? String(usual));
+		const rows = tablesIn(pageText(page))
+			.filter(({ header }) => header[1] === 'Default')
+			.flatMap((table) => table.rows.map(([label = '', usual = '']) => [inBold(label), inBold(usual)] as const))
+			.filter(([, usual]) => usual !== '');
+		const wrong = rows.filter(([label, usual]) => !shown.some((one) => one.displayName === label && written(one) === usual));
+
+		expect(wrong).toEqual([]);
+	});
+
+	it.each(VENDORS)('of $page quote errors that the node gives', ({ page, folder }) => {
+		const sources = [`nodes/${folder}`, 'nodes/shared'].flatMap((place) =>
+			filesUnder(path.join(ROOT, place))
+				.filter((file) => file.endsWith('.ts'))
+				.map((file) => readFileSync(path.join(ROOT, place, file), 'utf8')),
+		);
+		const quoted = tableOf(page, 'Message').map(([message = '']) => inText(message));
+		const isGiven = (message: string): boolean => sources.some((text) => text.replace(/\\'/g, "'").includes(message));
+
+		expect(quoted.length).toBeGreaterThan(0);
+		expect(quoted.filter((message) => !isGiven(message))).toEqual([]);
+	});
+});
+
+it.each(USER_PAGES)('places of the repository that %s names in code are there', (page) => {
+	const places = codeIn(pageText(page)).filter((code) => /^(docs|nodes|scripts|test|workflows)\/[\w./-]*$/.test(code));
+
+	expect(places.filter((place) => !isInRepository(place))).toEqual([]);
+});
