@@ -33,13 +33,8 @@ function framesOf(stack: string): readonly Frame[] {
 		.reverse();
 }
 
-/** Whether a request came of the carrying out of a plan; what comes first is the write, what comes after it reads back. */
-function isWrite(frames: readonly Frame[]): boolean {
-	return frames.some(({ file }) => file.endsWith('provisioning/apply.ts')) && !frames.some(({ name }) => name.startsWith('plan'));
-}
-
-/** The node, telling of the stack of each of its requests. */
-function watched(node: INodeType, tell: (stack: string, method: string) => void): INodeType {
+/** The node, telling of the stack of each of its requests once it is answered. */
+function watched(node: INodeType, tell: (stack: string) => void): INodeType {
 	return {
 		description: node.description,
 		...(node.methods ? { methods: node.methods } : {}),
@@ -50,8 +45,10 @@ function watched(node: INodeType, tell: (stack: string, method: string) => void)
 						this: IExecuteFunctions,
 						...args: Parameters<IExecuteFunctions['helpers']['httpRequestWithAuthentication']>
 					) {
-						tell(new Error('here').stack ?? '', String(args[1].method));
-						return await context.helpers.httpRequestWithAuthentication.apply(this, args);
+						const { stack = '' } = new Error('here');
+						const answer: unknown = await context.helpers.httpRequestWithAuthentication.apply(this, args);
+						tell(stack);
+						return answer;
 					},
 				},
 			}) as IExecuteFunctions['helpers'];
@@ -68,21 +65,22 @@ async function main(): Promise<void> {
 	const rows: (readonly [string, ...number[]])[] = [];
 	try {
 		for (const way of WAYS) {
-			const stacks: string[] = [];
+			let wrote: string | undefined;
+			sandbox.clearLog();
 			const result = await runNode({
-				node: watched(way.node(), (stack, method) => {
-					if (method !== 'GET') stacks.push(stack);
+				node: watched(way.node(), (stack) => {
+					if (sandbox.writes(way.channel).length > 0) wrote ??= stack;
 				}),
 				credential: { type: way.credential(), data: way.data(sandbox) },
 				parameters: updateParameters(way),
 				items: [{ email: 'ana.silva@example.test', text: way.title }],
 			});
 			if (result.error) throw new Error(`${way.title}: ${result.error.message}`);
-			const longest = stacks.map(framesOf).find(isWrite);
-			if (!longest) throw new Error(`${way.title}: no request on the way from the carrying out of a plan`);
-			const files = longest.map(({ file }) => file).filter((file, i, all) => file !== all[i - 1]);
-			rows.push([way.title, longest.length, new Set(files).size, files.length - new Set(files).size]);
-			if (shows) console.log(`${way.title}\n${longest.map(({ file, name, line }) => `  ${file}:${line} ${name}`).join('\n')}\n`);
+			if (wrote === undefined) throw new Error(`${way.title}: nothing was written`);
+			const frames = framesOf(wrote);
+			const files = frames.map(({ file }) => file).filter((file, i, all) => file !== all[i - 1]);
+			rows.push([way.title, frames.length, new Set(files).size, files.length - new Set(files).size]);
+			if (shows) console.log(`${way.title}\n${frames.map(({ file, name, line }) => `  ${file}:${line} ${name}`).join('\n')}\n`);
 		}
 	} finally {
 		await sandbox.close();
