@@ -2,10 +2,10 @@ import { failed } from '../shared/failure';
 import { pathSegment } from '../shared/http/address';
 import { jsonNumber, scalarText, type Json, type JsonObject } from '../shared/json/json';
 import { folded, formsOf } from '../shared/provisioning/keys';
-import type { Ignored } from './wire/conflict';
-import { entriesOf, recordIn, USER } from './wire/documents';
+import { recordIn, USER } from './wire/answers';
+import { entriesOf, type Ignored } from './wire/paths';
 import type { RecordWritten, RecordStore } from './recordStore';
-import { noApi } from './wire/failure';
+import { notTheApi } from './wire/failure';
 import type { HighQRequest } from './wire/request';
 
 /** RFC 8259, section 6: no zeros in front. */
@@ -41,7 +41,7 @@ async function idOf(request: HighQRequest, member: string): Promise<string> {
 		});
 	const user = recordIn(answer, USER);
 	const id = scalarText(user.id);
-	if (!id || folded(scalarText(user.email) ?? '') !== folded(member)) throw noApi(answer.answer);
+	if (!id || folded(scalarText(user.email) ?? '') !== folded(member)) throw notTheApi(answer.answer);
 	return id;
 }
 

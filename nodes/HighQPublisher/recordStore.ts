@@ -1,10 +1,9 @@
 import { failed } from '../shared/failure';
-import { plainObject, scalarText, type JsonObject } from '../shared/json/json';
+import { scalarText, type JsonObject } from '../shared/json/json';
 import { recordAfter, recordChanges } from '../shared/recordChanges';
-import { assertAnswered } from './wire/answered';
-import { differences, IGNORING, isIgnored, type Ignored } from './wire/conflict';
-import { entriesOf, recordIn, recordPath, withMember, type Names } from './wire/documents';
-import { noApi } from './wire/failure';
+import { assertAbout, recordIn, recordPath, type Names } from './wire/answers';
+import { differences, entriesOf, IGNORING, isIgnored, withValue, type Ignored } from './wire/paths';
+import { notTheApi } from './wire/failure';
 import type { HighQCall, HighQRequest } from './wire/request';
 
 /** Organisations or user groups. Nothing that HighQ shows of one is lost by a change. */
@@ -38,7 +37,7 @@ export function recordStore(request: HighQRequest, names: Names): RecordStore {
 	/** An answer about another record must neither come out nor be written back. */
 	const askAbout = async (id: string, call: HighQCall): Promise<JsonObject> => {
 		const record = await ask(call);
-		assertAnswered({ what: one, asked: id, shown: scalarText(record.id), isRead: call.method === 'GET' });
+		assertAbout({ names, id, record, isRead: call.method === 'GET' });
 		return record;
 	};
 	const read = async (id: string): Promise<JsonObject> => await askAbout(id, { method: 'GET', path: pathOf(id) });
@@ -51,7 +50,7 @@ export function recordStore(request: HighQRequest, names: Names): RecordStore {
 		what: one,
 		read: async (id) => withoutLink(await read(id)),
 		contentOf: (record) => record,
-		differences: (stored, wanted) => differences(plainObject(stored), plainObject(wanted)),
+		differences,
 		write: async ({ id, content, beforeRepeat }) =>
 			await asRead(await askAbout(id, { method: 'PUT', path: pathOf(id), body: { [one]: content }, beforeRepeat }), id),
 		advice: IGNORING,
@@ -71,7 +70,7 @@ export function recordStore(request: HighQRequest, names: Names): RecordStore {
 		remove: async (id) => {
 			await inTurn(id, async () => {
 				const answer = await request({ method: 'DELETE', path: pathOf(id) });
-				if (answer.kind === 'said' && answer.document) throw noApi(answer.answer);
+				if (answer.kind === 'said' && answer.document) throw notTheApi(answer.answer);
 			});
 		},
 	};
@@ -85,5 +84,5 @@ export function describedRecord({ name, users }: JsonObject): Readonly<{ name?: 
 
 /** `link` is HighQ's own and says nothing about the record. */
 function withoutLink(record: JsonObject): JsonObject {
-	return withMember(record, ['link'], undefined);
+	return withValue(record, ['link'], undefined);
 }

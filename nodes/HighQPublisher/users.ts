@@ -1,14 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { failed } from '../shared/failure';
+import { invalid } from '../shared/failure';
 import { plainObject, type JsonObject } from '../shared/json/json';
 import { booleanOf } from '../shared/n8n/parameters/readings';
 import { neverDeactivated } from '../shared/n8n/parameters/syncParameters';
 import type { InputItem } from '../shared/n8n/parameters/leftOut';
 import { filtersParameter } from '../shared/n8n/run/getMany';
 import { mappedEdits } from '../shared/n8n/parameters/mapped';
-import type { ShownFor } from '../shared/n8n/parameters/options';
-import { optionsParameter } from '../shared/n8n/parameters/options';
+import { optionsParameter, type ShownFor } from '../shared/n8n/parameters/options';
 import { inputEdits, inputParameters, scimUserOf } from '../shared/n8n/parameters/scim';
 import { userKey, type UserMode } from '../shared/n8n/parameters/user';
 import type { OpenedUsers, UserVendor } from '../shared/n8n/run/userVendor';
@@ -17,13 +16,13 @@ import { dateFilter, inFull, listQuery, sortOptions, statusFilter, textFilter } 
 import { ignoredMembers, ignoredOption } from './actions/ignored';
 import { formatOf, formatOption, openHighQ } from './actions/open';
 import { recordUrl } from './actions/organisationsAndGroups';
-import { USER } from './wire/documents';
-import { assertCarried, replacing, storedEdits } from './user/edits';
+import { simplified } from './actions/simplified';
 import type { HighQDirectory, HighQWrite } from './user/highqDirectory';
-import { highqRows, listOf } from './wire/lists';
-import { HIGHQ_FIELDS, profileOf, RULES, type HighQKey } from './user/profile';
+import { assertWritable, replacing } from './user/merge';
+import { HIGHQ_FIELDS, profileOf, RULES, storedEdits, type HighQKey } from './user/profile';
 import { HIGHQ_SCIM } from './user/scim';
-import { simplified } from './user/simplified';
+import { USER } from './wire/answers';
+import { highqRows, listOf } from './wire/lists';
 import type { HighQRequest } from './wire/request';
 
 type Opened = OpenedUsers<HighQKey, HighQWrite, JsonObject> & Readonly<{ request: HighQRequest; directory: HighQDirectory }>;
@@ -77,7 +76,7 @@ export const USERS: UserVendor<HighQKey, HighQWrite, JsonObject, Opened> = {
 	writeOptions: () => ({}),
 	person: (item) => {
 		const { context, i } = item;
-		assertCarried(formatOf(context), new Map([['email', { set: userKey(context, i, PERSON_MODES).value }]]));
+		assertWritable(formatOf(context), new Map([['email', { set: userKey(context, i, PERSON_MODES).value }]]));
 		return { edits: editsOf(item), options: { ignored: ignoredMembers(context, i) } };
 	},
 	// A mapped E-Mail is the same address as it is to be written.
@@ -151,12 +150,11 @@ export const USERS: UserVendor<HighQKey, HighQWrite, JsonObject, Opened> = {
 		leavers: [{ deactivates: true }],
 		deactivates: ({ context, users }) => {
 			if (neverDeactivated(context).size > 0) return users.directory;
-			throw failed({
-				kind: 'invalid',
-				parameter: 'Never Deactivate',
-				says: 'HighQ does not show who administers the instance, so an administrator could be taken for a leaver',
-				todo: 'Name the administrators and the user behind the credential in the option Never Deactivate.',
-			});
+			throw invalid(
+				'Never Deactivate',
+				'HighQ does not show who administers the instance, so an administrator could be taken for a leaver',
+				'Name the administrators and the user behind the credential in the option Never Deactivate.',
+			);
 		},
 	},
 	switches: {
@@ -185,7 +183,7 @@ function unsureFilter(displayName: string, name: string): INodeProperties {
 function editsOf(item: InputItem): FieldEdits {
 	const fields = (): FieldEdits => mappedEdits(item, HIGHQ_FIELDS);
 	const edits = storedEdits(inputEdits(item, { specs: HIGHQ_FIELDS, table: HIGHQ_SCIM, fields }));
-	assertCarried(formatOf(item.context), edits);
+	assertWritable(formatOf(item.context), edits);
 	return edits;
 }
 
@@ -194,10 +192,5 @@ function newcomerEdits(item: InputItem): FieldEdits {
 	const edits = editsOf(item);
 	const email = edits.get('email');
 	if (email !== undefined && email !== 'clear') return edits;
-	throw failed({
-		kind: 'invalid',
-		parameter: 'E-Mail',
-		says: 'E-Mail has no value',
-		todo: 'Map E-Mail, First Name and Last Name of the new user.',
-	});
+	throw invalid('E-Mail', 'E-Mail has no value', 'Map E-Mail, First Name and Last Name of the new user.');
 }

@@ -3,7 +3,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { HighQPublisherApi } from '../../credentials/HighQPublisherApi.credentials';
 import { highqDirectory, type HighQDirectory } from '../../nodes/HighQPublisher/user/highqDirectory';
 import type { HighQKey } from '../../nodes/HighQPublisher/user/profile';
-import type { Format } from '../../nodes/HighQPublisher/wire/format';
+import type { Format } from '../../nodes/HighQPublisher/wire/request';
 import { highqRequest } from '../../nodes/HighQPublisher/wire/request';
 import { failureOf } from '../../nodes/shared/failure';
 import type { JsonObject } from '../../nodes/shared/json/json';

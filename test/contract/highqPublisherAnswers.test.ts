@@ -1,8 +1,8 @@
 import { HighQPublisherApi } from '../../credentials/HighQPublisherApi.credentials';
-import { GROUP, ORGANISATION } from '../../nodes/HighQPublisher/wire/documents';
+import { GROUP, ORGANISATION } from '../../nodes/HighQPublisher/wire/answers';
 import { highqDirectory } from '../../nodes/HighQPublisher/user/highqDirectory';
 import { recordStore } from '../../nodes/HighQPublisher/recordStore';
-import type { Format } from '../../nodes/HighQPublisher/wire/format';
+import type { Format } from '../../nodes/HighQPublisher/wire/request';
 import { highqRequest, type HighQRequest } from '../../nodes/HighQPublisher/wire/request';
 import { failureOf } from '../../nodes/shared/failure';
 import type { JsonObject } from '../../nodes/shared/json/json';

@@ -1,10 +1,10 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { HighQPublisherApi } from '../../credentials/HighQPublisherApi.credentials';
-import { GROUP, ORGANISATION, USER } from '../../nodes/HighQPublisher/wire/documents';
+import { GROUP, ORGANISATION, USER } from '../../nodes/HighQPublisher/wire/answers';
 import { domainList, highqRows, listOf, type HighQList, type ListQuery } from '../../nodes/HighQPublisher/wire/lists';
 import { searchGroups, searchOrganisations, searchUsers } from '../../nodes/HighQPublisher/methods';
-import type { Format } from '../../nodes/HighQPublisher/wire/format';
+import type { Format } from '../../nodes/HighQPublisher/wire/request';
 import { highqRequest } from '../../nodes/HighQPublisher/wire/request';
 import { failureOf } from '../../nodes/shared/failure';
 import type { ListEnd } from '../../nodes/shared/http/pages';

@@ -1,7 +1,8 @@
-import { recordIn, textAt, USER } from '../../nodes/HighQPublisher/wire/documents';
-import { replacing, storedEdits } from '../../nodes/HighQPublisher/user/edits';
-import { HIGHQ_FIELDS, sameField, toProfile, unknownMembers, withFields } from '../../nodes/HighQPublisher/user/profile';
-import { WIRE_FORMATS, type Format } from '../../nodes/HighQPublisher/wire/format';
+import { replacing, unknownProperties, withFields } from '../../nodes/HighQPublisher/user/merge';
+import { HIGHQ_FIELDS, sameField, storedEdits, toProfile } from '../../nodes/HighQPublisher/user/profile';
+import { recordIn, USER } from '../../nodes/HighQPublisher/wire/answers';
+import { textAt } from '../../nodes/HighQPublisher/wire/paths';
+import { WIRE_FORMATS, type Format } from '../../nodes/HighQPublisher/wire/request';
 import { failureOf } from '../../nodes/shared/failure';
 import { plainObject, type JsonObject } from '../../nodes/shared/json/json';
 import type { FieldName, FieldValue } from '../../nodes/shared/provisioning/types';
@@ -32,7 +33,7 @@ describe("HighQ's user object", () => {
 
 		expect([...(profile?.fields.keys() ?? [])].sort()).toEqual(HIGHQ_FIELDS.map(({ name }) => name).sort());
 		expect(profile?.id).toBe('3');
-		expect(unknownMembers(json(SAMPLE))).toEqual([]);
+		expect(unknownProperties(json(SAMPLE))).toEqual([]);
 	});
 
 	it('is written as it was read, to the letter', () => {

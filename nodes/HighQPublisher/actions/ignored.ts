@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { toText } from '../../shared/fields/values';
-import type { Ignored } from '../wire/conflict';
+import type { Ignored } from '../wire/paths';
 
 /** The option for members that HighQ gives otherwise at each read. */
 export const ignoredOption: INodeProperties = {

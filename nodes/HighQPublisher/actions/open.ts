@@ -2,8 +2,7 @@ import type { IExecuteFunctions, ILoadOptionsFunctions, INodeProperties } from '
 
 import { openSession, type Session } from '../../shared/n8n/session/session';
 import { highqDirectory, type HighQDirectory } from '../user/highqDirectory';
-import type { Format } from '../wire/format';
-import { highqRequest, type HighQRequest } from '../wire/request';
+import { highqRequest, type Format, type HighQRequest } from '../wire/request';
 
 /** The format of requests and answers about users. */
 export const formatOption: INodeProperties = {

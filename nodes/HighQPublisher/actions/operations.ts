@@ -3,7 +3,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { operationParameter, type Operations } from '../../shared/n8n/run/operations';
 import { userChoices, userOperations } from '../../shared/n8n/run/userOperations';
 import { USERS } from '../users';
-import { activateMany, deactivateMany } from './manyUsers.operation';
+import { activateMany, deactivateMany } from './bulk.operation';
 import { organisation, organisationOperations } from './organisation';
 import { userGroup, userGroupOperations } from './userGroup';
 

@@ -6,11 +6,11 @@ import { optionsParameter } from '../../shared/n8n/parameters/options';
 import type { Shape } from '../../shared/n8n/parameters/output';
 import type { RecordKind } from '../../shared/n8n/run/recordOperations';
 import type { Session } from '../../shared/n8n/session/session';
-import { GROUP, ORGANISATION, type Names } from '../wire/documents';
+import { GROUP, ORGANISATION, type Names } from '../wire/answers';
 import { recordStore, type RecordWritten, type RecordStore } from '../recordStore';
-import { simplifiedGroup, simplifiedOrganisation } from '../user/simplified';
+import { simplifiedGroup, simplifiedOrganisation } from './simplified';
 import { highqRequest, type HighQRequest } from '../wire/request';
-import { hint } from './bulkKeys';
+import { hint } from './bulk.operation';
 import { highqSession } from './open';
 
 /** Organisations or user groups, which are read and written in JSON. */

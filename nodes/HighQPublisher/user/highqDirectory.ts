@@ -1,23 +1,22 @@
 import { failed, type ListEnd } from '../../shared/failure';
 import { pathSegment } from '../../shared/http/address';
-import { plainObject, type JsonObject } from '../../shared/json/json';
+import type { JsonObject } from '../../shared/json/json';
 import type { ArchivesUsers, CreatesUsers, ListsUsers, SwitchesUsers, UserDirectory } from '../../shared/provisioning/directory';
 import { composed, folded, inAnyForm } from '../../shared/provisioning/keys';
 import { readBack } from '../../shared/provisioning/readBack';
-import type { Change, FieldEdits, FieldName, FieldValue, MatchKey, Profile, Written } from '../../shared/provisioning/types';
-import { assertAnswered, assertMade, assertMeant } from '../wire/answered';
-import { assertSameWrite, assertUntouched, gone, type Ignored } from '../wire/conflict';
-import { recordIn, textAt, USER, withMember } from '../wire/documents';
-import { storedEdits, valuesSet } from './edits';
+import type { Change, FieldEdits, MatchKey, Profile, Written } from '../../shared/provisioning/types';
+import { assertAbout, recordIn, USER } from '../wire/answers';
+import { notTheApi, type Said } from '../wire/failure';
 import { highqRows, listOf } from '../wire/lists';
-import { hasStatus, sameField, toProfile, unknownMembers, withFields, type HighQKey } from './profile';
-import { noApi, type Said } from '../wire/failure';
+import { textAt, type Ignored } from '../wire/paths';
 import type { HighQRequest } from '../wire/request';
+import { assertUntouched, merged, unknownProperties, wholeUser } from './merge';
+import { sameField, storedEdits, toProfile, type HighQKey } from './profile';
 
 /** How one user is written: merged into what HighQ has, or replaced by these fields alone. */
 export type HighQWrite = Readonly<{
 	whole?: FieldEdits;
-	/** Members that others may change between the look-up and the write. */
+	/** Properties that others may change between the look-up and the write. */
 	ignored?: Ignored;
 }>;
 
@@ -27,6 +26,8 @@ export type HighQDirectory = UserDirectory<HighQKey, HighQWrite, JsonObject> &
 	SwitchesUsers<HighQWrite, JsonObject> &
 	ArchivesUsers<HighQWrite, JsonObject> &
 	ListsUsers<HighQKey, HighQWrite, JsonObject>;
+
+const WRITTEN_ONCE = 'Whether it was written before is not known; it was not written again';
 
 /** A status as HighQ's users have it, and the last part of the call that leaves it. */
 const ACTIVATE = { call: 'activate', status: 'active' };
@@ -42,14 +43,14 @@ export function highqDirectory(request: HighQRequest): HighQDirectory {
 		const answer = await request({ method: 'GET', path: userPath(key.value) });
 		if (answer.kind === 'nobody') return undefined;
 		const profile = toProfile(recordIn(answer, USER));
-		if (!profile) throw noApi(answer.answer);
+		if (!profile) throw notTheApi(answer.answer);
 		assertMeant(key, profile);
 		return profile;
 	};
 
 	/** The summary that a write is answered with is about the one that was meant. */
 	const assertChanged = (id: string, answer: Said): void => {
-		assertAnswered({ what: 'user', asked: id, shown: textAt(recordIn(answer, USER), ['id']), isRead: false });
+		assertAbout({ names: USER, id, record: recordIn(answer, USER), isRead: false });
 	};
 
 	/** Writes are answered with a summary; what HighQ made of the values is only seen by reading. */
@@ -78,41 +79,42 @@ export function highqDirectory(request: HighQRequest): HighQDirectory {
 
 		update: async ({ id, record }, changes, { whole, ignored = [] }) => {
 			// PUT replaces the user: what was read and is not sent back is lost, and so is what others wrote since.
-			const now = async (): Promise<JsonObject> => {
+			const mergedNow = async (): Promise<JsonObject> => {
 				const profile = await read({ by: 'id', value: id });
 				if (!profile) throw gone('Nobody has this ID any more');
 				return merged(profile.record, changes);
 			};
-			const shown = (before: JsonObject, after: JsonObject) => ({ before: plainObject(before), now: plainObject(after) });
-			const next = whole ? withFields({}, valuesSet(whole)) : await now();
-			if (!whole) assertUntouched(`The user ${id}`, shown(merged(record, changes), next), ignored);
-			const careful = whole ? {} : { beforeRepeat: async () => assertSameWrite(`The user ${id}`, shown(next, await now()), ignored) };
-			const answer = await request({ method: 'PUT', path: userPath(id), body: { user: next }, ...careful });
+			const user = whole ? wholeUser(whole) : await mergedNow();
+			if (!whole) assertUntouched(id, { before: merged(record, changes), now: user, ignored }, 'It was not written');
+			const beforeRepeat = async (): Promise<void> => {
+				assertUntouched(id, { before: user, now: await mergedNow(), ignored }, WRITTEN_ONCE);
+			};
+			const answer = await request({ method: 'PUT', path: userPath(id), body: { user }, ...(whole ? {} : { beforeRepeat }) });
 			if (answer.kind === 'nobody') throw gone(answer.says);
 			assertChanged(id, answer);
 
 			const written = await asRead(id, changes);
-			return { ...written, warnings: [...(whole ? leftOut(unknownMembers(record)) : []), ...written.warnings] };
+			const lost = whole ? unknownProperties(record) : [];
+			return { ...written, warnings: [...(lost.length === 0 ? [] : [withoutThese(lost)]), ...written.warnings] };
 		},
 
 		create: async (changes) => {
-			const user = withFields({}, valuesOf(changes));
-			const answer = await request({ method: 'POST', path: '/users', body: { user } });
+			const answer = await request({ method: 'POST', path: '/users', body: { user: merged({}, changes) } });
 			if (answer.kind === 'nobody')
 				throw failed({ kind: 'refused', status: 404, says: answer.says, todo: 'Check what the fields refer to.' });
 			const summary = recordIn(answer, USER);
 			const id = textAt(summary, ['id']);
-			if (!id) throw noId();
-			assertMade(changes, { id, email: textAt(summary, ['email']) });
+			if (!id) throw unsure('HighQ accepted the new user and did not tell its ID');
+			assertMade(changes, id, textAt(summary, ['email']));
 			return await asRead(id, changes);
 		},
 
 		setActive: async (current, active) => await setStatus(current, active ? ACTIVATE : DISABLE),
-		isArchived: (profile) => hasStatus(profile, ARCHIVE.status),
+		isArchived: ({ fields }) => sameField('status', fields.get('status') ?? null, ARCHIVE.status),
 		archive: async (current) => await setStatus(current, ARCHIVE),
 
 		everybody: () => everybody(request),
-		keyOf: ({ id, fields }, by) => (by === 'id' ? id : textOf(fields.get('email'))),
+		keyOf: (profile, by) => (by === 'id' ? profile.id : emailOf(profile)),
 		normalKey: ({ by, value }) => (by === 'email' ? folded(value) : composed(value)),
 		// A user object does not show who administers the instance.
 		whyProtected: () => undefined,
@@ -129,32 +131,45 @@ async function* everybody(request: HighQRequest): AsyncGenerator<Profile<JsonObj
 	}
 }
 
-function textOf(value: FieldValue | undefined): string | undefined {
-	return typeof value === 'string' ? value : undefined;
-}
-
-/** `link` is HighQ's own and says nothing about the user. */
-function merged(record: JsonObject, changes: readonly Change[]): JsonObject {
-	return withMember(withFields(record, valuesOf(changes)), ['link'], undefined);
-}
-
-function valuesOf(changes: readonly Change[]): ReadonlyArray<readonly [FieldName, FieldValue | null]> {
-	return changes.map(({ field, to }) => [field, to]);
+function emailOf({ fields }: Profile): string | undefined {
+	const email = fields.get('email');
+	return typeof email === 'string' ? email : undefined;
 }
 
 function userPath(key: string): string {
 	return `/users/${pathSegment('User', key)}`;
 }
 
-function leftOut(members: readonly string[]): readonly string[] {
-	return members.length === 0 ? [] : [`The user was replaced without these members, which no field stands for: ${members.join(', ')}`];
+function withoutThese(properties: readonly string[]): string {
+	return `The user was replaced without these members, which no field stands for: ${properties.join(', ')}`;
 }
 
-function noId() {
-	return failed({
+function gone(says: string) {
+	return failed({ kind: 'notFound', says, todo: 'The user was there a moment ago: somebody may have removed it.' });
+}
+
+/** A user that was not asked for must never be written: an id like "31a" could be read as 31. */
+function assertMeant({ value }: MatchKey<HighQKey>, profile: Profile): void {
+	const { id } = profile;
+	const email = emailOf(profile);
+	if (value === id || (email !== undefined && folded(value) === folded(email))) return;
+	throw failed({
 		kind: 'unreadable',
 		status: 200,
-		says: 'HighQ accepted the new user and did not tell its ID',
-		todo: 'Look the user up by the e-mail address before you run this item again: it may be there.',
+		says: `HighQ was asked for the user "${value}" and answered with the user ${id} (${email ?? 'without an e-mail address'})`,
+		todo: `If this is who you mean, choose the user by the ID ${id}.`,
+		unwritten: true,
 	});
+}
+
+/** The summary of a new user shows its address: with another one it is somebody else, who must not pass for the new user. */
+function assertMade(changes: readonly Change[], id: string, email: string | undefined): void {
+	const wanted = changes.find(({ field }) => field === 'email')?.to;
+	if (typeof wanted !== 'string' || email === undefined || sameField('email', wanted, email)) return;
+	throw unsure(`HighQ was asked to create the user "${wanted}" and answered with the user ${id} (${email})`);
+}
+
+function unsure(says: string) {
+	const todo = 'Look the user up by the e-mail address before you run this item again: it may be there.';
+	return failed({ kind: 'unreadable', status: 200, says, todo });
 }

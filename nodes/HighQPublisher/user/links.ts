@@ -1,7 +1,7 @@
-import { failed } from '../../shared/failure';
+import { invalid } from '../../shared/failure';
 import { isJsonObject, scalarText, type Json, type JsonObject } from '../../shared/json/json';
 import type { FieldValue } from '../../shared/provisioning/types';
-import { entriesOf } from '../wire/documents';
+import { entriesOf } from '../wire/paths';
 
 /** One entry of `sociallinks`, `customlinks` or `messaginglinks`. */
 export type Link = Readonly<{ name: string; value: string }>;
@@ -13,7 +13,7 @@ export type Link = Readonly<{ name: string; value: string }>;
  */
 export function toLinks(label: string, given: FieldValue): readonly Link[] {
 	if (isList(given)) return given.map((one) => toLink(label, one));
-	if (!isMembers(given)) throw unclear(label);
+	if (!isObject(given)) throw unclear(label);
 	const { link } = given;
 	if (link !== undefined && typeof link === 'object') return toLinks(label, isList(link) ? link : [link]);
 	if ('name' in given && 'value' in given) return [toLink(label, given)];
@@ -22,11 +22,8 @@ export function toLinks(label: string, given: FieldValue): readonly Link[] {
 
 /** Whether a value is what {@link toLinks} makes. */
 export function isLinks(value: FieldValue): value is readonly Link[] {
-	return (
-		isList(value) &&
-		value.length > 0 &&
-		value.every((one) => isMembers(one) && typeof one.name === 'string' && typeof one.value === 'string')
-	);
+	if (!isList(value) || value.length === 0) return false;
+	return value.every((one) => isObject(one) && typeof one.name === 'string' && typeof one.value === 'string');
 }
 
 /** The links in what HighQ shows of one kind: `{"link": {…}}` or `{"link": [{…}, {…}]}`. */
@@ -54,22 +51,18 @@ function linkEntries(group: Json | undefined): readonly JsonObject[] {
 }
 
 function toLink(label: string, given: FieldValue): Link {
-	const { name, value } = isMembers(given) ? given : {};
+	const { name, value } = isObject(given) ? given : {};
 	if (!isScalar(name) || !isScalar(value)) throw unclear(label);
-	if (String(name) === '' || String(value) === '') {
-		throw failed({
-			kind: 'invalid',
-			parameter: label,
-			says: `${label}: the link "${String(name)}" has no ${String(name) === '' ? 'name' : 'value'}`,
-			todo: 'Give each link both, or leave it out; the links given replace those that the user has.',
-		});
-	}
-	return { name: String(name), value: String(value) };
+	const link = { name: String(name), value: String(value) };
+	if (link.name !== '' && link.value !== '') return link;
+	throw invalid(
+		label,
+		`${label}: the link "${link.name}" has no ${link.name === '' ? 'name' : 'value'}`,
+		'Give each link both, or leave it out; the links given replace those that the user has.',
+	);
 }
 
-type Members = Readonly<{ [name: string]: FieldValue }>;
-
-function isMembers(value: FieldValue): value is Members {
+function isObject(value: FieldValue): value is Readonly<{ [name: string]: FieldValue }> {
 	return typeof value === 'object' && !isList(value);
 }
 
@@ -82,10 +75,6 @@ function isScalar(value: FieldValue | undefined): value is string | number | boo
 }
 
 function unclear(label: string) {
-	return failed({
-		kind: 'invalid',
-		parameter: label,
-		says: `${label} takes names and addresses of links`,
-		todo: 'Write them like {"LinkedIn": "https://www.linkedin.com/in/ana"}, or as a list of {"name": "…", "value": "…"}.',
-	});
+	const todo = 'Write them like {"LinkedIn": "https://www.linkedin.com/in/ana"}, or as a list of {"name": "…", "value": "…"}.';
+	return invalid(label, `${label} takes names and addresses of links`, todo);
 }

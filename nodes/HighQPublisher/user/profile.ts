@@ -1,21 +1,22 @@
 import { withCountryCode } from '../../shared/countries';
-import { jsonNumber, type Json, type JsonObject } from '../../shared/json/json';
+import { invalid } from '../../shared/failure';
+import type { JsonObject } from '../../shared/json/json';
 import { keyFields, signInFields, type FieldSpec } from '../../shared/fields/spec';
 import { toText } from '../../shared/fields/values';
 import { sameValue } from '../../shared/provisioning/diff';
 import type { FieldRules } from '../../shared/provisioning/guard';
-import type { FieldName, FieldValue, Profile } from '../../shared/provisioning/types';
-import { memberAt, textAt, withMember, type Path } from '../wire/documents';
-import { isLinks, linksIn, withLinks } from './links';
+import type { Edit, FieldEdits, FieldName, FieldValue, Profile } from '../../shared/provisioning/types';
+import { textAt, valueAt, type Path } from '../wire/paths';
+import { linksIn, toLinks } from './links';
 
 /** Words for a status that mean the same: the pages of HighQ use both. */
 const STATUS_WORDS: Readonly<Record<string, string>> = { archived: 'archive', disabled: 'disable' };
 
 /*
- * The members of HighQ's user object. The editor addresses columns by path, so a column has the last part
- * of its member's name only. Cleared means: an empty text, or, for "dropped", left out of what is sent.
+ * The properties of HighQ's user object. The editor addresses columns by path, so a column has the last part
+ * of its path only. Cleared means: an empty text, or, for "dropped", left out of what is sent.
  *
- * | member                          | SCIM name                    | cleared | trap                                             |
+ * | property                        | SCIM name                    | cleared | trap                                             |
  * |---------------------------------|------------------------------|---------|--------------------------------------------------|
  * | name.firstname                  | name.givenName               | no      |                                                  |
  * | name.lastname                   | name.familyName              | no      |                                                  |
@@ -82,14 +83,9 @@ export const HIGHQ_FIELDS: readonly HighQField[] = [
 export type HighQKey = 'id' | 'email';
 
 const BY_NAME: ReadonlyMap<FieldName, HighQField> = new Map(HIGHQ_FIELDS.map((field) => [field.name, field]));
-const OUTERMOST: ReadonlySet<string> = new Set(['id', 'link', ...HIGHQ_FIELDS.map((field) => pathOf(field)[0])]);
-
-/** RFC 8259, section 6: no zeros in front. Anything else is sent as text. */
-const JSON_NUMBER = /^(0|[1-9]\d*)$/;
-
-/** The label of a field in the editor. */
-export function labelOf(name: FieldName): string {
-	return BY_NAME.get(name)?.label ?? name;
+/** Of a field that is not in the table, its name is all that is known. */
+export function fieldOf(name: FieldName): HighQField {
+	return BY_NAME.get(name) ?? { name, label: name, type: 'text' };
 }
 
 /** What HighQ's fields mean to the guard and in outputs. */
@@ -105,7 +101,7 @@ export function toProfile(user: JsonObject): Profile<JsonObject> | undefined {
 	const id = textAt(user, ['id']);
 	if (!id) return undefined;
 	const fields = HIGHQ_FIELDS.flatMap((field): Array<[FieldName, FieldValue]> => {
-		const value = storedValue(user, field);
+		const value = valueOf(user, field);
 		return value === undefined ? [] : [[field.name, value]];
 	});
 	const active = isActive(textAt(user, ['status']));
@@ -117,32 +113,39 @@ export function profileOf(user: JsonObject): Profile<JsonObject> {
 	return toProfile(user) ?? { id: '', fields: new Map(), record: user };
 }
 
-/** Whether the user's status is this one, in any of HighQ's words for it. */
-export function hasStatus({ fields }: Profile<JsonObject>, status: string): boolean {
-	return sameField('status', fields.get('status') ?? null, status);
-}
-
 /** Suspended and pending users are neither: whichever is asked for is then sent. */
 function isActive(status: string | undefined): boolean | undefined {
-	if (sameField('status', status ?? null, 'active')) return true;
-	return ['archive', 'disable'].some((word) => sameField('status', status ?? null, word)) ? false : undefined;
+	const word = spelling('status', status ?? null);
+	if (word === 'active') return true;
+	return word === 'archive' || word === 'disable' ? false : undefined;
 }
 
 /**
- * A user with these fields set, or cleared where the value is null. Members that no page of HighQ's mentions stay as they
- * are, because what a PUT does not send back may be lost.
+ * Edits in the spelling in which HighQ gives the values back. An empty list leaves a field alone, like an
+ * empty text does.
+ * @throws FailureError `invalid` for what HighQ's user object can't express
  */
-export function withFields(user: JsonObject, values: ReadonlyArray<readonly [FieldName, FieldValue | null]>): JsonObject {
-	return values.reduce((changed, [name, value]) => {
-		const field = BY_NAME.get(name) ?? { name, label: name, type: 'text' };
-		const path = pathOf(field);
-		return withMember(changed, path, toMember(field, value, memberAt(changed, path)));
-	}, user);
+export function storedEdits(edits: FieldEdits): FieldEdits {
+	return new Map(
+		[...edits].flatMap(([name, edit]): Array<[FieldName, Edit]> => {
+			if (edit === 'clear') return [[name, edit]];
+			const value = asStored(fieldOf(name), edit.set);
+			return Array.isArray(value) && value.length === 0 ? [] : [[name, { set: value }]];
+		}),
+	);
 }
 
-/** Members of a user that no field stands for: HighQ's own, and those that no page mentions. */
-export function unknownMembers(user: JsonObject): readonly string[] {
-	return Object.keys(user).filter((name) => !OUTERMOST.has(name));
+function asStored({ type, label }: HighQField, value: FieldValue): FieldValue {
+	if (type === 'json') return toLinks(label, value);
+	return type === 'list' ? toSpecialities(label, value) : toText(label, value);
+}
+
+/** On the wire they are one text with commas between them. */
+function toSpecialities(label: string, value: FieldValue): readonly string[] {
+	const values = (Array.isArray(value) ? value : [value]).map((one) => toText(label, one).trim()).filter((one) => one !== '');
+	const odd = values.find((one) => one.includes(','));
+	if (odd === undefined) return values;
+	throw invalid(label, `${label}: "${odd}" has a comma, which HighQ takes for the end of a value`, 'Write the value without a comma.');
 }
 
 /** Whether two values of a field mean the same at HighQ, so that no run writes one over the other. */
@@ -157,10 +160,10 @@ function spelling(name: FieldName, value: FieldValue | null): FieldValue | null 
 	return name === 'status' ? (STATUS_WORDS[lower] ?? lower) : lower;
 }
 
-function storedValue(user: JsonObject, field: HighQField): FieldValue | undefined {
+function valueOf(user: JsonObject, field: HighQField): FieldValue | undefined {
 	const path = pathOf(field);
 	if (field.type === 'json') {
-		const links = linksIn(memberAt(user, path));
+		const links = linksIn(valueAt(user, path));
 		return links.length === 0 ? undefined : links;
 	}
 	const text = textAt(user, path);
@@ -175,14 +178,7 @@ function valuesIn(csv: string): readonly string[] | undefined {
 	return values.length === 0 ? undefined : values;
 }
 
-/** @returns undefined for a member that is left out */
-function toMember({ label, type, number }: HighQField, value: FieldValue | null, present: Json | undefined): Json | undefined {
-	if (value === null) return type === 'json' || number ? undefined : '';
-	if (isLinks(value)) return withLinks(present, value);
-	const text = Array.isArray(value) ? value.join(',') : toText(label, value);
-	return number && JSON_NUMBER.test(text) ? jsonNumber(text) : text;
-}
-
-function pathOf({ name, within }: HighQField): Path {
+/** Where a field stands in HighQ's user object. */
+export function pathOf({ name, within }: HighQField): Path {
 	return within ? [within, name] : [name];
 }

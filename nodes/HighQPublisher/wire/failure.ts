@@ -41,7 +41,7 @@ export function openAnswer(answer: VendorAnswer): Answer {
 	if (status === 429) throw failed(tooMany(answer, refusal));
 	if (!refusal) {
 		if (status === 401 || status === 403) throw signIn(status, 'no reason given');
-		if (status < 200 || status >= 300 || isPage(answer)) throw noApi(answer);
+		if (status < 200 || status >= 300 || isPage(answer)) throw notTheApi(answer);
 		return { kind: 'said', answer };
 	}
 	if (status === 404 && refusal.ref === NO_SUCH_USER) return { kind: 'nobody', says: words(refusal) };
@@ -61,7 +61,7 @@ export function isGone({ status, body, wasRepeated }: VendorAnswer): boolean {
 }
 
 /** Something else than HighQ's API answered. */
-export function noApi(answer: VendorAnswer): FailureError {
+export function notTheApi(answer: VendorAnswer): FailureError {
 	const { status } = answer;
 	const got = isPage(answer) ? 'a web page' : answer.body.trim() === '' ? 'nothing' : 'something else';
 	return failed({

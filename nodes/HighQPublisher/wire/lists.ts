@@ -2,7 +2,7 @@ import { rowsOf, type ListEnd, type Page } from '../../shared/http/pages';
 import type { VendorRequest } from '../../shared/http/types';
 import { failed } from '../../shared/failure';
 import { scalarText, type JsonObject } from '../../shared/json/json';
-import { DOMAIN, ORGANISATION, recordPath, rowsIn, type Names } from './documents';
+import { DOMAIN, ORGANISATION, recordPath, rowsIn, type Names } from './answers';
 import type { HighQRequest } from './request';
 
 /** HighQ's own default; how much more it would give is not documented. */
@@ -25,7 +25,7 @@ export function listOf(names: Names): HighQList {
 }
 
 /**
- * GET /organisations/<ID>/domains. The members of a row are not documented, so whatever is there tells two apart.
+ * GET /organisations/<ID>/domains. The properties of a row are not documented, so whatever is there tells two apart.
  * Source: "Get Organisation Domains"; the wrapper is by analogy with the other lists.
  */
 export function domainList(id: string): HighQList {

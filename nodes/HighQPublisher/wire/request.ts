@@ -2,22 +2,42 @@ import { failed } from '../../shared/failure';
 import { baseAddress } from '../../shared/http/address';
 import { judged } from '../../shared/http/answers';
 import { credentialText, type CredentialValues, type VendorAnswer, type VendorRequest, type WayOut } from '../../shared/http/types';
-import type { JsonObject } from '../../shared/json/json';
-import { isGone, noApi, openAnswer, type Answer } from './failure';
-import { WIRE_FORMATS, type Format } from './format';
+import { isJsonObject, jsonBody, parseJson, type JsonObject } from '../../shared/json/json';
+import { isGone, notTheApi, openAnswer, type Answer } from './failure';
+import { readXml, writeXml } from './xml';
 
-/** One call of Publisher's API. `path` is below `/api/2`, its ids encoded. */
-export type HighQCall = Readonly<{
-	method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-	path: string;
-	query?: VendorRequest['query'];
-	/** The whole document with its root. */
-	body?: JsonObject;
-	/** Set for a POST that can be sent twice without harm. */
-	repeats?: true;
-	/** Asked before it is sent again; see VendorRequest. */
-	beforeRepeat?: () => Promise<void>;
+export type Format = 'json' | 'xml';
+
+/** A format of the wire: a document to text and back. */
+type WireFormat = Readonly<{
+	mediaType: string;
+	/** @throws FailureError `invalid` for a character that the format can't carry */
+	write: (document: JsonObject) => string;
+	/** @returns undefined for anything that is no document; also @throws FailureError `unreadable`, where there is more to say */
+	read: (body: string) => JsonObject | undefined;
 }>;
+
+/** Users are read and written in either; organisations and user groups in JSON alone. */
+export const WIRE_FORMATS: Readonly<Record<Format, WireFormat>> = {
+	json: {
+		mediaType: 'application/json',
+		write: jsonBody,
+		read: (body) => {
+			const value = parseJson(body);
+			return isJsonObject(value) ? value : undefined;
+		},
+	},
+	xml: { mediaType: 'application/xml', write: writeXml, read: readXml },
+};
+
+/** One call of Publisher's API. */
+export type HighQCall = Pick<VendorRequest, 'method' | 'query' | 'repeats' | 'beforeRepeat'> &
+	Readonly<{
+		/** Below `/api/2`, its ids encoded. */
+		path: string;
+		/** The whole document with its root. */
+		body?: JsonObject;
+	}>;
 
 /** @returns an answer in XML as the JSON that says the same */
 export type HighQRequest = (call: HighQCall) => Promise<Answer>;
@@ -35,7 +55,7 @@ export function highqRequest({ credential, send }: WayOut, format: Format = 'jso
 		const opened = openAnswer(answer);
 		if (opened.kind === 'nobody' || answer.body.trim() === '') return opened;
 		const document = read(answer.body);
-		if (!document) throw noApi(answer);
+		if (!document) throw notTheApi(answer);
 		return { ...opened, document };
 	};
 
@@ -46,15 +66,14 @@ export function highqRequest({ credential, send }: WayOut, format: Format = 'jso
 		return opened;
 	};
 
-	return async ({ method, path, query = [], body, repeats, beforeRepeat }) => {
+	return async ({ path, body, ...call }) => {
+		const { method } = call;
 		const answer = await send({
-			method,
+			query: [],
+			...call,
 			url: `${base}/api/2${path}`,
-			query,
 			headers: { Accept: mediaType, ...(body === undefined ? {} : { 'Content-Type': mediaType }) },
 			...(body === undefined ? {} : { body: write(body) }),
-			...(repeats ? { repeats } : {}),
-			...(beforeRepeat ? { beforeRepeat } : {}),
 		});
 		if (method === 'DELETE' && isGone(answer)) return { kind: 'nobody', says: 'It is not there any more' };
 		return method === 'GET' ? open(answer) : judged(answer, () => openWritten(answer));

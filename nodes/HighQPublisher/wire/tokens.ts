@@ -2,7 +2,7 @@ import { failed, failureOf, type FailureError } from '../../shared/failure';
 import { credentialText, type CredentialValues, type Send, type VendorAnswer } from '../../shared/http/types';
 import { isJsonObject, parseJson, scalarText } from '../../shared/json/json';
 import { noTokenNow } from '../../shared/http/answers';
-import { isSignInOver, noApi, openAnswer } from './failure';
+import { isSignInOver, notTheApi, openAnswer } from './failure';
 import { highqAddress } from './request';
 
 /** The pair that HighQ gives; a refresh token is good for one renewal. */
@@ -94,7 +94,7 @@ async function check(base: string, send: Send): Promise<VendorAnswer> {
 function assertUserList(answer: VendorAnswer): void {
 	const opened = openAnswer(answer);
 	const document = parseJson(answer.body);
-	if (opened.kind === 'nobody' || !isJsonObject(document) || document.users === undefined) throw noApi(answer);
+	if (opened.kind === 'nobody' || !isJsonObject(document) || document.users === undefined) throw notTheApi(answer);
 }
 
 /** Client ID and secret travel in the body; no version stands in this path. Source: "API access mechanism using OAuth2". */
@@ -116,7 +116,7 @@ async function exchange(base: string, credential: CredentialValues, send: Send):
 	const words = isJsonObject(said) ? (scalarText(said.error_description) ?? scalarText(said.error)) : undefined;
 	const notNow = noTokenNow({ vendor: 'HighQ', answer, says: words });
 	if (notNow) throw failed(notNow);
-	if (!isJsonObject(said)) throw noApi(answer);
+	if (!isJsonObject(said)) throw notTheApi(answer);
 	const accessToken = scalarText(said.access_token) ?? '';
 	if (answer.status >= 400 || accessToken === '') throw notRenewed(answer.status, words);
 	return { accessToken, refreshToken: scalarText(said.refresh_token) || refreshToken };

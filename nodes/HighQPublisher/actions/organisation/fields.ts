@@ -4,7 +4,7 @@ import { failed } from '../../../shared/failure';
 import { isJsonObject, jsonNumber, parseJson, type Json, type JsonObject } from '../../../shared/json/json';
 import { nameIn } from '../../../shared/n8n/parameters/readings';
 import { fromJson, optionalBoolean, toText, toTexts } from '../../../shared/fields/values';
-import { ORGANISATION_STATUSES } from '../../wire/documents';
+import { ORGANISATION_STATUSES } from '../../wire/answers';
 import { statusChoices } from '../filters';
 
 const text = (displayName: string, name: string, description: string): INodeProperties => ({

@@ -1,9 +1,9 @@
 import { filtersParameter } from '../../../shared/n8n/run/getMany';
 import { operationParameter, type Operations } from '../../../shared/n8n/run/operations';
 import { getRecord, getRecords } from '../../../shared/n8n/run/recordOperations';
-import { ORGANISATION, ORGANISATION_STATUSES } from '../../wire/documents';
+import { ORGANISATION, ORGANISATION_STATUSES } from '../../wire/answers';
 import { domainList, highqRows, listOf } from '../../wire/lists';
-import { simplifiedDomain } from '../../user/simplified';
+import { simplifiedDomain } from '../simplified';
 import { inFull, listQuery, sortOptions, statusFilter, textFilter } from '../filters';
 import { ORGANISATIONS } from '../organisationsAndGroups';
 import { create, update } from './edit.operation';

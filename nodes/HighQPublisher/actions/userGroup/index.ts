@@ -2,7 +2,7 @@ import { filtersParameter } from '../../../shared/n8n/run/getMany';
 import { operationParameter, type Operations } from '../../../shared/n8n/run/operations';
 import { deletionLimit } from '../../../shared/n8n/run/recordGuard';
 import { deleteRecord, getRecord, getRecords } from '../../../shared/n8n/run/recordOperations';
-import { GROUP } from '../../wire/documents';
+import { GROUP } from '../../wire/answers';
 import { highqRows, listOf } from '../../wire/lists';
 import { describedRecord } from '../../recordStore';
 import { dateFilter, inFull, listQuery, sortOptions, textFilter } from '../filters';

@@ -8,7 +8,7 @@ import { recordOptions, removalGuard } from '../../../shared/n8n/run/recordGuard
 import { writeRecords } from '../../../shared/n8n/run/recordWrites';
 import { addMembers as add, memberIds, removeMembers as takeOut } from '../../groupMembers';
 import { describedRecord } from '../../recordStore';
-import { bulkKeys } from '../bulkKeys';
+import { bulkKeys } from '../bulk.operation';
 import { ignoredMembers, ignoredOption } from '../ignored';
 import { GROUPS, shownChange } from '../organisationsAndGroups';
 
@@ -43,7 +43,7 @@ async function addTo(context: IExecuteFunctions): Promise<INodeExecutionData[]> 
 	const { session, records: groups } = await GROUPS.open(context);
 	return await writeRecords(context, {
 		session,
-		read: (i) => ({ id: GROUPS.keyOf(context, i), members: bulkKeys(context, i, { name: 'members', label: 'Members' }) }),
+		read: (i) => ({ id: GROUPS.keyOf(context, i), members: bulkKeys(context, i, MEMBERS) }),
 		planned: ({ id, members }) => ({ action: 'addMembers', id, members: [...members] }),
 		described: async ({ id }) => describedRecord(await groups.read(id)),
 		work: async ({ id, members }) => plainObject(await add(groups, id, members)),
@@ -85,7 +85,7 @@ async function removeFrom(context: IExecuteFunctions): Promise<INodeExecutionDat
 		read: (i) => ({
 			i,
 			id: GROUPS.keyOf(context, i),
-			members: bulkKeys(context, i, { name: 'members', label: 'Members' }),
+			members: bulkKeys(context, i, MEMBERS),
 			ignored: ignoredMembers(context, i),
 		}),
 		planned: ({ id, members }) => ({ action: 'removeMembers', id, members: [...members] }),

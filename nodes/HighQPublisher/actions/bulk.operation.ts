@@ -1,0 +1,124 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { failed, invalid } from '../../shared/failure';
+import { keyTexts } from '../../shared/fields/keyText';
+import { plainObject } from '../../shared/json/json';
+import { optionsParameter } from '../../shared/n8n/parameters/options';
+import { usersLimit, type RecordLimit } from '../../shared/n8n/parameters/writeOptions';
+import type { Operation } from '../../shared/n8n/run/operations';
+import { listGuard, recordOptions } from '../../shared/n8n/run/recordGuard';
+import { writeRecords } from '../../shared/n8n/run/recordWrites';
+import { rowsIn, USER, type Names } from '../wire/answers';
+import { formatOption, openHighQ } from './open';
+
+type Asked = Readonly<{ i: number; keys: readonly string[] }>;
+
+type Bulk = Readonly<{
+	resource: string;
+	operation: string;
+	/** The parameter that takes the keys. */
+	keys: Pick<INodeProperties, 'displayName' | 'name' | 'placeholder' | 'description'>;
+	read: (label: string, given: unknown) => readonly string[];
+	below?: (shown: Readonly<{ resource: string[]; operation: string[] }>) => INodeProperties[];
+	options?: readonly INodeProperties[];
+	limit: RecordLimit;
+	/** What a preview calls it. */
+	action: string;
+	names: Names;
+	call: 'activate' | 'disable';
+	/** Whether it can be sent twice without harm. */
+	repeats: boolean;
+	/** What helps when one is not there. */
+	todo: string;
+}>;
+
+/**
+ * One call for many records in one request; the summaries that HighQ answers with come out.
+ * Source: the bulk pages, since 5.0. The sample of users is no JSON; the body is as organisations have it.
+ */
+export function bulkOperation({ resource, operation, keys: parameter, read, below, options = [], limit, ...bulk }: Bulk): Operation {
+	const { action, names, call, repeats, todo } = bulk;
+	const { displayName, name } = parameter;
+	const shown = { resource: [resource], operation: [operation] };
+	const guard = listGuard(limit, ({ keys }: Asked) => keys);
+	return {
+		description: [
+			{ ...parameter, type: 'string', required: true, default: '', displayOptions: { show: shown } },
+			...(below?.(shown) ?? []),
+			optionsParameter(shown, [...options, ...recordOptions(guard)]),
+		],
+		execute: async (context) => {
+			const { session, request } = await openHighQ(context);
+			return await writeRecords(context, {
+				session,
+				guard,
+				read: (i) => ({ i, keys: bulkKeys(context, i, { displayName, name, read }) }),
+				planned: ({ keys }) => ({ action, [name]: [...keys] }),
+				work: async ({ i, keys }) => {
+					const body = { [names.many]: { [names.one]: [...keys] } };
+					const answer = await request({ method: 'POST', path: `/${names.many}/${call}`, body, repeats });
+					if (answer.kind === 'nobody') throw failed({ kind: 'notFound', says: answer.says, todo });
+					const { rows } = rowsIn(answer, names);
+					// What HighQ does when only some can be changed is not documented; the numbers at least must agree.
+					if (rows.length < keys.length) hint(context, i, missing(keys.length, rows.length));
+					return rows.map(plainObject);
+				},
+			});
+		},
+	};
+}
+
+function missing(asked: number, answered: number): string {
+	return `HighQ was asked to change ${asked} and answered with ${answered}: look at those that are missing`;
+}
+
+type KeysParameter = Readonly<{ displayName: string; name: string; read?: Bulk['read'] }>;
+
+/**
+ * What a parameter that takes several keys holds for item `i`: separated by commas, or a list. Each comes once.
+ * @throws FailureError `invalid` when it is empty
+ */
+export function bulkKeys(context: IExecuteFunctions, i: number, { displayName, name, read = keyTexts }: KeysParameter): readonly string[] {
+	const keys = read(displayName, context.getNodeParameter(name, i));
+	if (keys.length > 0) return keys;
+	throw invalid(displayName, `${displayName} is empty`, 'Give at least one.');
+}
+
+/** A warning of one item beside the output. */
+export function hint(context: IExecuteFunctions, i: number, says: string): void {
+	context.addExecutionHints({ type: 'warning', location: 'outputPane', message: `Item ${i}: ${says}.` });
+}
+
+const NOTICE =
+	'HighQ gets all users of an item in one request. Its documentation shows neither the exact form of this request nor what happens when one of the users is not there: try it with two users first.';
+
+function manyUsers({ operation, description, call }: Readonly<{ operation: string; description: string; call: Bulk['call'] }>): Operation {
+	return bulkOperation({
+		resource: 'user',
+		operation,
+		keys: { displayName: 'Users', name: 'users', placeholder: 'e.g. ana@example.com, 31', description },
+		read: keyTexts,
+		below: (show) => [{ displayName: NOTICE, name: 'bulkNotice', type: 'notice', default: '', displayOptions: { show } }],
+		options: [formatOption],
+		limit: usersLimit(call === 'disable' ? 'deactivations' : 'changes'),
+		action: call === 'disable' ? 'deactivate' : call,
+		names: USER,
+		call,
+		repeats: true,
+		todo: 'One of Users is not there. Whether HighQ changed the others is not documented: look at them before you run it again.',
+	});
+}
+
+/** POST /users/activate. */
+export const activateMany = manyUsers({
+	operation: 'activateMany',
+	description: 'IDs and e-mail addresses of the users to let in, separated by commas, or a list',
+	call: 'activate',
+});
+
+/** POST /users/disable. */
+export const deactivateMany = manyUsers({
+	operation: 'deactivateMany',
+	description: 'IDs and e-mail addresses of the users to keep out, separated by commas, or a list',
+	call: 'disable',
+});
