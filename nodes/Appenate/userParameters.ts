@@ -93,14 +93,7 @@ export const placesOption: INodeProperties = {
 
 /** @throws FailureError `invalid` for a form that there isn't */
 export function placesAsOf(context: IExecuteFunctions, i: number): PlacesAs {
-	const chosen: unknown = context.getNodeParameter('options.placesAs', i, 'ids');
-	if (chosen === 'ids' || chosen === 'names' || chosen === 'externalIds') return chosen;
-	throw failed({
-		kind: 'invalid',
-		parameter: placesOption.displayName,
-		says: `${placesOption.displayName} can't be "${String(chosen)}"`,
-		todo: 'Choose one of: ids, names, externalIds.',
-	});
+	return choiceOf(context, i, placesOption, { words: ['ids', 'names', 'externalIds'], within: 'options' });
 }
 
 /** The option for the word that Status gets, because the list of words is not documented. */

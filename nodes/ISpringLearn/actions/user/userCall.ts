@@ -48,7 +48,7 @@ export function userCall(call: UserCall): OfferedOperation {
 		description: [
 			userParameter(USER_MODES, shown, user),
 			...(parameters?.(shown) ?? []),
-			optionsParameter(shown, optionsOfWrites(keepsOut ? 'deactivate' : 'activate', { otherKeys: USER_MODES })),
+			optionsParameter(shown, optionsOfWrites(keepsOut ? 'deactivate' : 'activate', USER_MODES)),
 		],
 		execute: async (context) => {
 			const { session, channel, directory } = await openISpring(context, REST);

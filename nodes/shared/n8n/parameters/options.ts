@@ -29,35 +29,41 @@ const MAX_PER_SECOND = 1000;
 /** In the editor somebody is waiting. */
 const IN_EDITOR: PatienceOptions = { retries: 1, perSecond: 0 };
 
-type Numbered = Pick<INodeProperties, 'displayName' | 'name' | 'default' | 'description'>;
+/** A whole number among the options. */
+export type NumberOption = Readonly<{
+	displayName: string;
+	name: string;
+	default: number;
+	description: string;
+	/** 0 where nothing is said. */
+	minValue?: number;
+	maxValue?: number;
+}>;
 
-/** An option that takes a whole number. It holds for the execution, so it takes no expression. */
-export function numberOption(option: Numbered, range: Readonly<{ minValue: number; maxValue?: number }>): INodeProperties {
-	return { ...option, type: 'number', noDataExpression: true, typeOptions: { ...range, numberPrecision: 0 } };
+/** It holds for the execution, so it takes no expression of an item. */
+export function numberOption({ displayName, name, default: usual, description, minValue = 0, maxValue }: NumberOption): INodeProperties {
+	const typeOptions = { minValue, ...(maxValue === undefined ? {} : { maxValue }), numberPrecision: 0 };
+	return { displayName, name, type: 'number', noDataExpression: true, typeOptions, default: usual, description };
 }
 
 /** The options about a vendor that is slow, busy or down. */
-const PATIENCE_OPTIONS: readonly INodeProperties[] = [
-	numberOption(
-		{
-			displayName: 'Max Retries',
-			name: 'maxRetries',
-			default: DEFAULT_RETRIES,
-			description:
-				'How often a request is sent again when the vendor does not answer or is overloaded, each time after a longer wait. Only what can do no harm twice is repeated; a wait that the vendor asks for is kept.',
-		},
-		{ minValue: 0, maxValue: MAX_RETRIES },
-	),
-	numberOption(
-		{
-			displayName: 'Requests per Second',
-			name: 'requestsPerSecond',
-			default: 0,
-			description:
-				'How many requests may be sent in a second, for vendors that count them; 0 for as many as come. Executions that run at the same time do not share it.',
-		},
-		{ minValue: 0, maxValue: MAX_PER_SECOND },
-	),
+const PATIENCE_OPTIONS: readonly NumberOption[] = [
+	{
+		displayName: 'Max Retries',
+		name: 'maxRetries',
+		maxValue: MAX_RETRIES,
+		default: DEFAULT_RETRIES,
+		description:
+			'How often a request is sent again when the vendor does not answer or is overloaded, each time after a longer wait. Only what can do no harm twice is repeated; a wait that the vendor asks for is kept.',
+	},
+	{
+		displayName: 'Requests per Second',
+		name: 'requestsPerSecond',
+		maxValue: MAX_PER_SECOND,
+		default: 0,
+		description:
+			'How many requests may be sent in a second, for vendors that count them; 0 for as many as come. Executions that run at the same time do not share it.',
+	},
 ];
 
 /** The collection "Options": what all operations offer, and what one adds. */
@@ -69,30 +75,31 @@ export function optionsParameter(show: ShownFor, more: INodeProperties[] = [], a
 		placeholder: 'Add Option',
 		default: {},
 		displayOptions: { show },
-		options: [...more, ...atOnceOptions(atOnce), ...PATIENCE_OPTIONS].sort((one, other) =>
+		options: [...more, ...[...atOnceOptions(atOnce), ...PATIENCE_OPTIONS].map(numberOption)].sort((one, other) =>
 			one.displayName.localeCompare(other.displayName),
 		),
 	};
 }
 
-function atOnceOptions({ usual, most, allowed }: AtOnce): INodeProperties[] {
-	const option = {
+function atOnceOptions({ usual, most, allowed }: AtOnce): readonly NumberOption[] {
+	const own: NumberOption = {
 		displayName: 'Items at Once',
 		name: 'concurrency',
+		minValue: 1,
+		maxValue: allowed ?? most,
 		default: usual,
 		description: 'How many items are worked on at the same time. Lower it when the vendor answers slowly or limits requests.',
 	};
-	if (allowed === undefined) return [numberOption(option, { minValue: 1, maxValue: most })];
-	const description = `${option.description} The vendor allows ${allowed} connections at once, for all programs together.`;
-	const raised = {
-		displayName: 'Items at Once Above the Limit',
-		name: 'raisedConcurrency',
-		default: usual,
-		description: `Takes the place of Items at Once. The vendor allows ${allowed} connections at once and may refuse more: add this only when it has agreed to more for your account.`,
-	};
+	if (allowed === undefined) return [own];
 	return [
-		numberOption({ ...option, description }, { minValue: 1, maxValue: allowed }),
-		numberOption(raised, { minValue: 1, maxValue: most }),
+		{ ...own, description: `${own.description} The vendor allows ${allowed} connections at once, for all programs together.` },
+		{
+			...own,
+			displayName: 'Items at Once Above the Limit',
+			name: 'raisedConcurrency',
+			maxValue: most,
+			description: `Takes the place of Items at Once. The vendor allows ${allowed} connections at once and may refuse more: add this only when it has agreed to more for your account.`,
+		},
 	];
 }
 

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { Failure } from '../../failure';
 import { listed } from '../../provisioning/guard';
+import { numberOption } from '../parameters/options';
 import { previewOption, type RecordLimit } from '../parameters/writeOptions';
 
 /**
@@ -42,21 +43,9 @@ export function recordOptions<V>(guard: RecordGuard<V> = { counts: [] }): INodeP
 	return [{ ...previewOption, description }, ...limitOptions(guard)];
 }
 
-/** The options that raise the limits of a guard. They hold for the execution, so they take no expression of an item. */
+/** The options that raise the limits of a guard. */
 export function limitOptions<V>({ counts, shares = [] }: RecordGuard<V>): INodeProperties[] {
-	return [...counts.map(({ limit }) => option(limit)), ...shares.map(({ limit }) => option(limit, { maxValue: 100 }))];
-}
-
-function option({ displayName, name, default: usual, description }: RecordLimit, more: { maxValue?: number } = {}): INodeProperties {
-	return {
-		displayName,
-		name,
-		type: 'number',
-		noDataExpression: true,
-		typeOptions: { minValue: 0, ...more, numberPrecision: 0 },
-		default: usual,
-		description,
-	};
+	return [...counts.map(({ limit }) => limit), ...shares.map(({ limit }) => ({ ...limit, maxValue: 100 }))].map(numberOption);
 }
 
 /**

@@ -53,7 +53,7 @@ export function updateOperation<By extends MatchBy, Options, Doc, Opened extends
 			userParameter(modes, shown, sentences('The user to update. A user that does not exist is never created.', part.user)),
 			...input(shown, part.notice),
 		],
-		options: [scimMappingOption, ...optionsOfWrites('update', { otherKeys: modes, clears: true })],
+		options: [scimMappingOption, ...optionsOfWrites('update', modes)],
 		execute: async (first) => {
 			const directory = part.directory?.(first) ?? first.users.directory;
 			const operation = withChecks(vendor, updating(directory), { first, name: 'update' });
@@ -78,7 +78,7 @@ export function upsertOperation<By extends MatchBy, Options, Doc, Opened extends
 	return operationOnUsers(vendor, 'upsert', {
 		part,
 		parameters: (shown) => [personParameter(personModes, shown, sentences(usual, part.user)), ...input(shown, part.notice)],
-		options: [scimMappingOption, ...optionsOfWrites('update', { otherKeys: modes, clears: true })],
+		options: [scimMappingOption, ...optionsOfWrites('update', modes)],
 		execute: async (first) => {
 			const operation = withChecks(vendor, makingWhoIsMissing(vendor, first, first.users.directory), { first, name: 'upsert' });
 			return await carryOut(vendor, first, { operation, read: (item) => personOf(vendor, item, 'upsert') });

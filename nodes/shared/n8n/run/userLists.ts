@@ -33,11 +33,7 @@ export function syncOperation<By extends MatchBy, Options, Doc, Opened extends O
 				syncParameters({ ...shown, ...where }, { creates: true, deactivates: can.deactivates, scopeField: listed.scopeField }),
 			),
 		],
-		options: [
-			scimMappingOption,
-			...(deactivates ? [neverDeactivateOption] : []),
-			...optionsOfWrites('sync', { otherKeys: modes, clears: true }),
-		],
+		options: [scimMappingOption, ...(deactivates ? [neverDeactivateOption] : []), ...optionsOfWrites('sync', modes)],
 		execute: async (first) =>
 			await syncUsers(first.context, {
 				...comparing(vendor, first, 'sync'),
