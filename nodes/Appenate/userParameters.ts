@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../shared/failure';
-import { booleanOf } from '../shared/n8n/parameters/readings';
+import { booleanOf, choiceOf } from '../shared/n8n/parameters/readings';
 import type { FieldSpec } from '../shared/fields/spec';
 import { emptyRuleOf } from '../shared/n8n/parameters/emptyValues';
 import type { InputItem } from '../shared/n8n/parameters/leftOut';
@@ -144,11 +144,6 @@ const MEMBERSHIPS = [
 
 /** The options that say what mapped groups and folders mean. */
 export const membershipOptions: readonly INodeProperties[] = MEMBERSHIPS.map(({ field: _field, ...option }) => membershipOption(option));
-
-/** Whether people are given as SCIM users; it takes no expression, so it holds for all items. */
-export function isScim(context: IExecuteFunctions): boolean {
-	return context.getNodeParameter('inputFormat', 0, 'fields') === 'scim';
-}
 
 /** What steers a call for item `i` that changes no groups and folders. */
 export function steering(context: IExecuteFunctions, i: number, word = statusWordOf(context, i)): AppenateWriteOptions {

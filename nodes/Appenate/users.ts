@@ -4,7 +4,7 @@ import { plainObject } from '../shared/json/json';
 import { booleanOf } from '../shared/n8n/parameters/readings';
 import { filtersParameter } from '../shared/n8n/run/getMany';
 import type { InputItem } from '../shared/n8n/parameters/leftOut';
-import { inputParameters, scimUserOf } from '../shared/n8n/parameters/scim';
+import { inputParameters, isScim, scimUserOf } from '../shared/n8n/parameters/scim';
 import type { OpenedUsers, UserVendor } from '../shared/n8n/run/userVendor';
 import { EXTERNAL_ID_FILTER, filtersOf, textFilter } from './actions/common';
 import { appenateOptions, openAppenate } from './actions/open';
@@ -29,7 +29,6 @@ import {
 	formatOf,
 	formatOption,
 	inactiveWordOption,
-	isScim,
 	membershipOptions,
 	PERSON_MODES,
 	placesAsOf,
@@ -87,7 +86,7 @@ export const USERS: UserVendor<AppenateKey, AppenateWriteOptions, AppenateUser, 
 	open: async (context) => {
 		const session = await openAppenate(context);
 		const request = appenateRequest(session, formatOf(context));
-		return { session, request, directory: appenateDirectory(request, { scim: isScim(context) }) };
+		return { session, request, directory: appenateDirectory(request, { scim: isScim(context, 0) }) };
 	},
 	input: inputParameters,
 	optionsParameter: appenateOptions,
@@ -177,5 +176,5 @@ export const USERS: UserVendor<AppenateKey, AppenateWriteOptions, AppenateUser, 
 /** What a new user is asked to be: invited, unless SCIM says otherwise. */
 function newcomersWish(item: InputItem) {
 	const { edits, ...asked } = wishOf(item, { specs: NEWCOMER_FIELDS });
-	return { ...asked, edits: isScim(item.context) ? edits : withoutStatus(edits) };
+	return { ...asked, edits: isScim(item.context, 0) ? edits : withoutStatus(edits) };
 }

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../shared/failure';
-import { booleanOf } from '../shared/n8n/parameters/readings';
+import { booleanOf, rowsIn } from '../shared/n8n/parameters/readings';
 import type { FieldSpec } from '../shared/fields/spec';
 import { keyText } from '../shared/fields/keyText';
 import type { InputItem } from '../shared/n8n/parameters/leftOut';
@@ -10,9 +10,8 @@ import { joinedEdits } from '../shared/fields/edits';
 import { moreEdits, moreFieldsParameters, type MoreFieldsWords } from '../shared/n8n/parameters/moreFields';
 import type { ShownFor } from '../shared/n8n/parameters/options';
 import { otherKeysOf, userKey, type UserMode } from '../shared/n8n/parameters/user';
-import { inputEdits, inputParameters, whileFields } from '../shared/n8n/parameters/scim';
+import { inputEdits, inputParameters, isScim, scimUserIn, whileFields } from '../shared/n8n/parameters/scim';
 import { ownColumns } from '../shared/n8n/parameters/columns';
-import { fromJson } from '../shared/fields/values';
 import type { Edit, FieldEdits, FieldName, MatchKey } from '../shared/provisioning/types';
 import { readScim } from '../shared/scim/read';
 import { scimTable } from '../shared/scim/table';
@@ -129,13 +128,13 @@ function knownFields(context: IExecuteFunctions, i: number, standard: readonly F
  */
 export function newcomerEdits(item: InputItem): FieldEdits {
 	const { context, i } = item;
-	const isScim = context.getNodeParameter('inputFormat', i, 'fields') === 'scim';
-	const edits = createEdits([...(isScim ? [] : [identity(context, i)]), axeroEdits(item, NEWCOMER_FIELDS)]);
+	const fromScim = isScim(context, i);
+	const edits = createEdits([...(fromScim ? [] : [identity(context, i)]), axeroEdits(item, NEWCOMER_FIELDS)]);
 	const email = edits.get(IDENTIFIERS.email);
 	if (email !== undefined && email !== 'clear' && email.set !== '') return edits;
 	throw failed({
 		kind: 'invalid',
-		parameter: isScim ? 'SCIM User' : 'Email',
+		parameter: fromScim ? 'SCIM User' : 'Email',
 		says: 'Email is empty',
 		todo: 'Map an address like ana@example.com for every item.',
 	});
@@ -153,7 +152,7 @@ const ACTIVE = scimTable([{ path: 'active', field: 'active' }]);
 
 /** Says once which SCIM users are not active any more: what keeps somebody out is Axero's SCIM service, not the REST API. */
 export function hintInactive(context: IExecuteFunctions): void {
-	if (context.getNodeParameter('inputFormat', 0, 'fields') !== 'scim') return;
+	if (!isScim(context, 0)) return;
 	const inactive = context.getInputData().flatMap((_item, i) => (isInactive(context, i) ? [i] : []));
 	if (inactive.length === 0) return;
 	context.addExecutionHints({
@@ -165,7 +164,7 @@ export function hintInactive(context: IExecuteFunctions): void {
 
 function isInactive(context: IExecuteFunctions, i: number): boolean {
 	try {
-		return readScim(fromJson('SCIM User', context.getNodeParameter('scimUser', i)), ACTIVE).values.get('active') === false;
+		return readScim(scimUserIn(context, i), ACTIVE).values.get('active') === false;
 	} catch {
 		return false; // what is wrong with the item is said where it is read
 	}
@@ -187,9 +186,7 @@ function keysOf(context: IExecuteFunctions, i: number): ReadonlyArray<MatchKey<A
 /** The labels that tell leavers apart. */
 export function scopeLabels(context: IExecuteFunctions): readonly FieldName[] {
 	if (context.getNodeParameter('leavers', 0, 'report') === 'ignore') return [];
-	const rows: unknown = context.getNodeParameter('scope.condition', 0, []);
-	return (Array.isArray(rows) ? rows : []).flatMap((row: unknown): FieldName[] => {
-		const { field }: { field?: unknown } = typeof row === 'object' && row !== null ? row : {};
-		return typeof field === 'string' && field.trim() !== '' ? [field.trim()] : [];
-	});
+	return rowsIn(context, 0, 'scope.condition').flatMap(({ field }) =>
+		typeof field === 'string' && field.trim() !== '' ? [field.trim()] : [],
+	);
 }

@@ -8,7 +8,7 @@ import { mappedEdits } from '../shared/n8n/parameters/mapped';
 import { membershipOf, membershipOption, withMembership } from '../shared/n8n/parameters/membership';
 import { moreEdits, moreFieldsParameters, type MoreFieldsWords } from '../shared/n8n/parameters/moreFields';
 import type { ShownFor } from '../shared/n8n/parameters/options';
-import { inputEdits, inputParameters, whileFields } from '../shared/n8n/parameters/scim';
+import { inputEdits, inputParameters, isScim, whileFields } from '../shared/n8n/parameters/scim';
 import { ownColumns } from '../shared/n8n/parameters/columns';
 import type { UserMode } from '../shared/n8n/parameters/user';
 import type { FieldEdits } from '../shared/provisioning/types';
@@ -112,7 +112,7 @@ type Given = Readonly<{ protocol: Protocol; edits: FieldEdits }>;
  * where it would have to change, which is known when plans are made.
  */
 function assertStatusTaken(context: IExecuteFunctions, i: number, { protocol, edits }: Given): void {
-	if (protocol !== 'restHeader' || context.getNodeParameter('inputFormat', i, 'fields') === 'scim') return;
+	if (protocol !== 'restHeader' || isScim(context, i)) return;
 	const edit = edits.get(STATUS_FIELD);
 	if (edit !== undefined && edit !== 'clear') headerOf(STATUS_FIELD, edit.set);
 }

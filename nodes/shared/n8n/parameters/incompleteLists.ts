@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { failed, type FailureError, type ListEnd } from '../../failure';
+import { failed, type ListEnd } from '../../failure';
 
 /** What to do with a list that may lack rows. It holds for the execution, so it takes no expression. */
 export const incompleteListOption: INodeProperties = {
@@ -25,18 +25,16 @@ export const incompleteListOption: INodeProperties = {
  * @param of whose list it is; `unwritten` where something would have been written by it
  * @throws FailureError `incomplete`
  */
-export function assertComplete(context: IExecuteFunctions, end: ListEnd, of: Of = {}): void {
+export function assertComplete(context: IExecuteFunctions, end: ListEnd, { users, unwritten }: Of = {}): void {
 	if (end.complete || end.lacks === 'details') return;
-	if (context.getNodeParameter(`options.${incompleteListOption.name}`, 0, 'fail') !== 'continue') throw incomplete(end.why, of);
+	const { displayName, name, default: usual } = incompleteListOption;
+	if (context.getNodeParameter(`options.${name}`, 0, usual) === 'continue') return;
+	throw failed({
+		kind: 'incomplete',
+		...(unwritten ? { unwritten } : {}),
+		says: `The list ${users ? 'of users ' : ''}may not be complete: ${end.why}`,
+		todo: `Run it again when nobody changes the directory, or set the option "${displayName}" to "Continue With What Was Read".`,
+	});
 }
 
 type Of = Readonly<{ users?: true; unwritten?: true }>;
-
-function incomplete(why: string, { users, unwritten }: Of): FailureError {
-	return failed({
-		kind: 'incomplete',
-		...(unwritten ? { unwritten } : {}),
-		says: `The list ${users ? 'of users ' : ''}may not be complete: ${why}`,
-		todo: `Run it again when nobody changes the directory, or set the option "${incompleteListOption.displayName}" to "Continue With What Was Read".`,
-	});
-}

@@ -1,12 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { failed } from '../../failure';
-import { editOf, toFieldValue } from '../../fields/edits';
 import type { FieldSpec } from '../../fields/spec';
 import { recordOf } from '../../fields/values';
-import type { Edit, FieldEdits, FieldName } from '../../provisioning/types';
+import type { FieldEdits, FieldName } from '../../provisioning/types';
 import { storedColumns } from './columns';
-import { clearingEdits, emptyRuleOf } from './emptyValues';
+import { clearingEdits, editsOf, unknownField } from './emptyValues';
 import type { InputItem } from './leftOut';
 
 /**
@@ -26,13 +25,7 @@ export function mappedEdits(
 	const values =
 		mode === 'autoMapInputData' ? automaticValues(item, specs, { mustMatch: !beside && clearing.length === 0 }) : mappedValues(context, i);
 	const byName = new Map(specs.map((spec) => [spec.name, spec]));
-	const rule = emptyRuleOf(context, i);
-	const mapped = values.flatMap(([name, value]): Array<[FieldName, Edit]> => {
-		const spec = byName.get(name) ?? { name, label: name, type: 'text' };
-		const edit = editOf(spec, toFieldValue(spec, value, context.getTimezone()), rule);
-		return edit === undefined ? [] : [[name, edit]];
-	});
-	return new Map([...mapped, ...clearing]);
+	return new Map([...editsOf(context, i, values, { specOf: (name) => byName.get(name) ?? unknownField(name) }), ...clearing]);
 }
 
 type Values = ReadonlyArray<readonly [name: FieldName, value: unknown]>;
@@ -43,13 +36,11 @@ function automaticValues(
 	specs: readonly FieldSpec[],
 	{ mustMatch }: Readonly<{ mustMatch: boolean }>,
 ): Values {
-	const json = members(context.getInputData()[i]?.json);
+	const json = recordOf(context.getInputData()[i]?.json);
 	const { columns, left } = matchColumns(Object.keys(json), specs);
 	if (columns.size === 0 && mustMatch) throw unmatched(left);
-	leftOut.columns(
-		i,
-		left.filter((name) => !isNothing(json[name])),
-	);
+	const filled = left.filter((name) => (json[name] ?? '') !== '');
+	leftOut.columns(i, filled);
 	return [...columns].map(([name, column]) => [name, json[column]]);
 }
 
@@ -65,19 +56,19 @@ function unmatched(columns: readonly string[]) {
 
 const MOST_NAMED = 10;
 
+/** What the columns hold that are filled in; one that was left blank in the editor is not mapped, one whose expression gives nothing is. */
 function mappedValues(context: IExecuteFunctions, i: number): Values {
 	// The platform would only take a choice in the one spelling that the list has, and say so twice with the item's number.
 	const values = members(context.getNodeParameter('fields.value', i, {}, { skipValidation: true }));
 	assertRequired(context, i, values);
-	const isMapped = mappedColumns(context);
-	return Object.entries(values).filter(([name]) => isMapped(name));
+	// The whole of Fields may be one expression: then what it gives is mapped.
+	const typed = recordOf(recordOf(context.getNode().parameters.fields).value);
+	return Object.entries(values).filter(([name]) => typed[name] !== null && typed[name] !== '');
 }
 
 /** What the platform would look at as well. */
 function assertRequired(context: IExecuteFunctions, i: number, values: Readonly<Record<string, unknown>>): void {
-	const missing = storedColumns(context, i).filter(
-		({ id, required }) => required && id in values && (values[id] === undefined || values[id] === null),
-	);
+	const missing = storedColumns(context, i).filter(({ id, required }) => required && id in values && (values[id] ?? null) === null);
 	if (missing.length === 0) return;
 	throw failed({
 		kind: 'invalid',
@@ -85,20 +76,6 @@ function assertRequired(context: IExecuteFunctions, i: number, values: Readonly<
 		says: `A new user needs ${missing.map(({ label }) => label).join(', ')}`,
 		todo: 'Map a value for every item.',
 	});
-}
-
-function isNothing(value: unknown): boolean {
-	return value === undefined || value === null || value === '';
-}
-
-/** A column that was left blank in the editor is not mapped; one whose expression gives nothing is. */
-function mappedColumns(context: IExecuteFunctions): (name: string) => boolean {
-	const { fields } = context.getNode().parameters;
-	const { value } = members(fields);
-	// The whole of Fields may be one expression: then what it gives is mapped.
-	if (typeof value !== 'object' || value === null) return () => true;
-	const columns = members(value);
-	return (name) => !(name in columns) || (columns[name] !== null && columns[name] !== '');
 }
 
 function members(value: unknown): Readonly<Record<string, unknown>> {

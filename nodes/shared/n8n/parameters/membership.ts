@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { failed } from '../../failure';
 import type { Edit, FieldEdits, FieldName, Membership } from '../../provisioning/types';
+import { choiceOf } from './readings';
 
 type Option = Readonly<{
 	displayName: string;
@@ -33,15 +33,7 @@ export function membershipOf(
 	i: number,
 	{ displayName, name, memberships = ALL }: Pick<Option, 'displayName' | 'name' | 'memberships'>,
 ): Membership {
-	const given: unknown = context.getNodeParameter(`options.${name}`, i, USUAL);
-	const how = memberships.find((one) => one === given);
-	if (how !== undefined) return how;
-	throw failed({
-		kind: 'invalid',
-		parameter: displayName,
-		says: `${displayName} can't be "${String(given)}"`,
-		todo: `Choose one of: ${memberships.join(', ')}.`,
-	});
+	return choiceOf(context, i, { displayName, name, default: USUAL }, { words: memberships, within: 'options' });
 }
 
 /** The edits with what becomes of these list fields. */

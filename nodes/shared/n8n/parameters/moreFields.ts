@@ -1,12 +1,12 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../../failure';
-import type { Edit, FieldName } from '../../provisioning/types';
-import { editOf, toFieldValue } from '../../fields/edits';
-import { emptyRuleOf } from './emptyValues';
 import type { FieldSpec } from '../../fields/spec';
 import { fromJson, toText } from '../../fields/values';
+import type { FieldName } from '../../provisioning/types';
+import { editsOf, unknownField, type Edits } from './emptyValues';
 import type { ShownFor } from './options';
+import { rowsIn } from './readings';
 
 /** How a vendor's users speak of the fields that its table doesn't know. */
 export type MoreFieldsWords = Readonly<{
@@ -66,40 +66,24 @@ export function moreFieldsParameters(
  * @param specs fields that are more than text wherever they are given, with whatever capitals
  * @throws FailureError `invalid` naming the parameter
  */
-export function moreEdits(
-	context: IExecuteFunctions,
-	i: number,
-	specs: readonly FieldSpec[] = [],
-): ReadonlyArray<readonly [FieldName, Edit]> {
-	const rule = emptyRuleOf(context, i);
-	return [...rowsOf(context, i), ...membersOf(context, i)].flatMap(([name, value]): ReadonlyArray<readonly [FieldName, Edit]> => {
-		const spec = specs.find((one) => one.name.toLowerCase() === name.toLowerCase()) ?? { name, label: `The field "${name}"`, type: 'text' };
-		const edit = editOf(spec, toFieldValue(spec, value, context.getTimezone()), rule);
-		return edit === undefined ? [] : [[name, edit]];
-	});
+export function moreEdits(context: IExecuteFunctions, i: number, specs: readonly FieldSpec[]): Edits {
+	const specOf = (name: FieldName): FieldSpec =>
+		specs.find((one) => one.name.toLowerCase() === name.toLowerCase()) ?? unknownField(name, `The field "${name}"`);
+	return editsOf(context, i, [...rowsOf(context, i), ...Object.entries(jsonOf(context, i))], { specOf });
 }
 
 function rowsOf(context: IExecuteFunctions, i: number): ReadonlyArray<readonly [FieldName, unknown]> {
-	const rows: unknown = context.getNodeParameter('moreFields.field', i, []);
-	return list(rows).map((row) => {
-		const name = row.name === undefined ? '' : toText('More Fields', row.name);
+	return rowsIn(context, i, 'moreFields.field').map(({ name: given, value }) => {
+		const name = toText('More Fields', given ?? '');
 		if (name === '') throw invalid('More Fields', 'A row of More Fields does not say which field it means');
-		return [name, row.value];
+		return [name, value];
 	});
 }
 
-function membersOf(context: IExecuteFunctions, i: number): ReadonlyArray<readonly [FieldName, unknown]> {
+function jsonOf(context: IExecuteFunctions, i: number): object {
 	const given = fromJson('Fields as JSON', context.getNodeParameter('fieldsJson', i, '{}') || '{}');
-	if (!isMembers(given)) throw invalid('Fields as JSON', 'Fields as JSON takes one object, like {"Phone": "0012"}');
-	return Object.entries(given);
-}
-
-function list(value: unknown): ReadonlyArray<Readonly<Record<string, unknown>>> {
-	return Array.isArray(value) ? value.filter(isMembers) : [];
-}
-
-function isMembers(value: unknown): value is Readonly<Record<string, unknown>> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
+	if (typeof given === 'object' && given !== null && !Array.isArray(given)) return given;
+	throw invalid('Fields as JSON', 'Fields as JSON takes one object, like {"Phone": "0012"}');
 }
 
 function invalid(parameter: string, says: string) {

@@ -1,23 +1,30 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { Edit, FieldEdits, FieldName, Profile } from '../../provisioning/types';
+import type { FieldEdits, FieldName, Profile } from '../../provisioning/types';
 import { readScim } from '../../scim/read';
 import { overridden, type ScimTable } from '../../scim/table';
 import { writeScim } from '../../scim/write';
-import { cleared, editOf, toFieldValue } from '../../fields/edits';
-import { clearingEdits, emptyRuleOf } from './emptyValues';
+import { clearingEdits, editsOf, unknownField } from './emptyValues';
 import { fieldsParameters } from './columns';
 import type { FieldSpec } from '../../fields/spec';
 import type { InputItem } from './leftOut';
+import { rowsIn } from './readings';
 import { fromJson, toText } from '../../fields/values';
 import type { ShownFor } from './options';
 
-/** Where a parameter is shown only while people are given as vendor fields. */
-export type FieldsShown = ShownFor & { inputFormat: ['fields'] };
-
-/** The same place, for parameters that SCIM users have no use for. */
-export function whileFields(show: ShownFor): FieldsShown {
+/** Where a parameter is shown that SCIM users have no use for. */
+export function whileFields(show: ShownFor): ShownFor & { inputFormat: string[] } {
 	return { ...show, inputFormat: ['fields'] };
+}
+
+/** Whether item `i` gives its person as a SCIM user. */
+export function isScim(context: IExecuteFunctions, i: number): boolean {
+	return context.getNodeParameter('inputFormat', i, 'fields') === 'scim';
+}
+
+/** @throws FailureError `invalid` for what is no JSON */
+export function scimUserIn(context: IExecuteFunctions, i: number): unknown {
+	return fromJson('SCIM User', context.getNodeParameter('scimUser', i));
 }
 
 /**
@@ -94,21 +101,13 @@ export function inputEdits(
 	{ context, i, leftOut }: InputItem,
 	{ specs, table, fields }: Readonly<{ specs: readonly FieldSpec[]; table: ScimTable; fields: () => FieldEdits }>,
 ): FieldEdits {
-	if (context.getNodeParameter('inputFormat', i, 'fields') !== 'scim') return fields();
-	const user = fromJson('SCIM User', context.getNodeParameter('scimUser', i));
-	const { values, removed, ignored, untaken } = readScim(user, tableOf(context, table));
+	if (!isScim(context, i)) return fields();
+	const { values, removed, ignored, untaken } = readScim(scimUserIn(context, i), tableOf(context, table));
 	leftOut.ignored(i, ignored);
 	leftOut.untaken(i, untaken);
 
-	const rule = emptyRuleOf(context, i);
-	const edits = [...values].flatMap(([name, value]): Array<[FieldName, Edit]> => {
-		const spec = specs.find((one) => one.name === name) ?? { name, label: name, type: 'text' };
-		const edit = removed.has(name)
-			? cleared(spec)
-			: editOf(spec, value === null ? undefined : toFieldValue(spec, value, context.getTimezone()), rule);
-		return edit === undefined ? [] : [[name, edit]];
-	});
-	return new Map([...edits, ...clearingEdits(context, i, specs)]);
+	const specOf = (name: FieldName): FieldSpec => specs.find((one) => one.name === name) ?? unknownField(name);
+	return new Map([...editsOf(context, i, values, { specOf, removed }), ...clearingEdits(context, i, specs)]);
 }
 
 /** A profile as a SCIM user, with the option SCIM Mapping. */
@@ -117,13 +116,12 @@ export function scimUserOf(context: IExecuteFunctions, profile: Profile, table: 
 }
 
 function tableOf(context: IExecuteFunctions, table: ScimTable): ScimTable {
-	const rows: unknown = context.getNodeParameter('options.scimMapping.attribute', 0, []);
-	if (!Array.isArray(rows) || rows.length === 0) return table;
+	const { displayName, name } = scimMappingOption;
+	const rows = rowsIn(context, 0, `options.${name}.attribute`);
+	if (rows.length === 0) return table;
+	const text = (given: unknown): string => toText(displayName, given ?? '').trim();
 	return overridden(
 		table,
-		rows.map((row: unknown) => {
-			const { path, field }: { path?: unknown; field?: unknown } = typeof row === 'object' && row !== null ? row : {};
-			return { path: toText('SCIM Mapping', path ?? '').trim(), field: toText('SCIM Mapping', field ?? '').trim() };
-		}),
+		rows.map(({ path, field }) => ({ path: text(path), field: text(field) })),
 	);
 }

@@ -6,40 +6,48 @@ import { toText } from '../../fields/values';
 import { folded } from '../../provisioning/keys';
 import type { LeaverRules } from '../../provisioning/leavers';
 import type { FieldValue, Profile } from '../../provisioning/types';
-import { booleanOf } from './readings';
+import { booleanOf, choiceOf, rowsIn } from './readings';
 import type { ShownFor } from './options';
 
 /** What becomes of an item whom nobody at the vendor fits. */
 export type Missing = 'create' | 'report' | 'ignore';
 
+const MISSING = { displayName: 'People Not at the Vendor', name: 'missing', default: 'report' } as const;
+const LEAVERS = { displayName: 'Users Not in the Input', name: 'leavers', default: 'report' } as const;
+/** Whether everybody who is not in the input may be deactivated. */
+const WHOLE_DIRECTORY = { displayName: 'Anybody May Be a Leaver', name: 'wholeDirectory', type: 'boolean', default: false } as const;
+const SCOPE = { displayName: 'Leavers Are Users Whose', name: 'scope' } as const;
+const NEVER_DEACTIVATE = { displayName: 'Never Deactivate', name: 'neverDeactivate', default: '' } as const;
+
 type SyncChoices = Readonly<{
 	/** Whether users can be deactivated at this vendor. */
 	deactivates: boolean;
-	/** Whether users can be created at this vendor. */
-	creates: boolean;
 	/** An example of a field that tells people apart, as a profile has it. */
 	scopeField: string;
 }>;
 
 /** "People Not at the Vendor", "Users Not in the Input", and among whom those are looked for. */
-export function syncParameters(show: ShownFor, { deactivates, creates, scopeField }: SyncChoices): INodeProperties[] {
+export function syncParameters(show: ShownFor, { deactivates, scopeField }: SyncChoices): INodeProperties[] {
 	return [
 		{
-			displayName: 'People Not at the Vendor',
-			name: 'missing',
+			...MISSING,
 			type: 'options',
 			noDataExpression: true,
 			options: [
-				...(creates ? [{ name: 'Create', value: 'create', description: 'A user is created' }] : []),
+				{ name: 'Create', value: 'create', description: 'A user is created' },
 				{ name: 'Ignore', value: 'ignore', description: 'The item comes out as ignored' },
 				{ name: 'Report', value: 'report', description: 'The item comes out as missing' },
 			],
-			default: 'report',
 			displayOptions: { show },
 			description: 'What to do with items whom no user fits',
 		},
 		leaversParameter(show, deactivates),
-		wholeDirectoryParameter(show),
+		{
+			...WHOLE_DIRECTORY,
+			displayOptions: { show: { ...show, [LEAVERS.name]: ['deactivate'] } },
+			description:
+				'Whether the input is the list of all people who have an account, so that everybody else may be deactivated. Off, Leavers Are Users Whose says among whom to look.',
+		},
 		scopeParameter(show, scopeField),
 	];
 }
@@ -51,8 +59,7 @@ export function leaverReportParameters(show: ShownFor, scopeField: string): INod
 
 function leaversParameter(show: ShownFor, deactivates: boolean): INodeProperties {
 	return {
-		displayName: 'Users Not in the Input',
-		name: 'leavers',
+		...LEAVERS,
 		type: 'options',
 		noDataExpression: true,
 		options: [
@@ -68,33 +75,19 @@ function leaversParameter(show: ShownFor, deactivates: boolean): INodeProperties
 			{ name: 'Ignore', value: 'ignore', description: 'Nothing is said about them' },
 			{ name: 'Report', value: 'report', description: 'Each comes out as a leaver, after the items' },
 		],
-		default: 'report',
 		displayOptions: { show },
 		description: 'What to do with active users whom no item means',
 	};
 }
 
-/** Whether everybody who is not in the input may be deactivated. */
-export const WHOLE_DIRECTORY = { displayName: 'Anybody May Be a Leaver', name: 'wholeDirectory', type: 'boolean', default: false } as const;
-
-function wholeDirectoryParameter(show: ShownFor): INodeProperties {
-	return {
-		...WHOLE_DIRECTORY,
-		displayOptions: { show: { ...show, leavers: ['deactivate'] } },
-		description:
-			'Whether the input is the list of all people who have an account, so that everybody else may be deactivated. Off, Leavers Are Users Whose says among whom to look.',
-	};
-}
-
 function scopeParameter(show: ShownFor, example: string): INodeProperties {
 	return {
-		displayName: 'Leavers Are Users Whose',
-		name: 'scope',
+		...SCOPE,
 		type: 'fixedCollection',
 		typeOptions: { multipleValues: true },
 		placeholder: 'Add Condition',
 		default: {},
-		displayOptions: { show: { ...show, leavers: ['deactivate', 'report'] } },
+		displayOptions: { show: { ...show, [LEAVERS.name]: ['deactivate', 'report'] } },
 		description: 'Of which people the input is the whole list. A user has to meet every condition to count as a leaver.',
 		options: [
 			{
@@ -128,19 +121,15 @@ function scopeParameter(show: ShownFor, example: string): INodeProperties {
 
 /** The option that names users who are never deactivated. */
 export const neverDeactivateOption: INodeProperties = {
-	displayName: 'Never Deactivate',
-	name: 'neverDeactivate',
+	...NEVER_DEACTIVATE,
 	type: 'string',
-	default: '',
 	placeholder: 'e.g. admin@example.com, it@example.com',
 	description: 'E-mail addresses or IDs of users who are never taken for leavers, separated by commas',
 };
 
 /** @throws FailureError `invalid` for a choice that there isn't */
 export function missingOf(context: IExecuteFunctions): Missing {
-	const given: unknown = context.getNodeParameter('missing', 0, 'report');
-	if (given === 'create' || given === 'report' || given === 'ignore') return given;
-	throw invalid('People Not at the Vendor', `People Not at the Vendor can't be "${String(given)}"`, 'Choose create, report or ignore.');
+	return choiceOf(context, 0, MISSING, { words: ['create', 'report', 'ignore'] });
 }
 
 /**
@@ -152,17 +141,15 @@ export function leaverRules<Doc>(
 	context: IExecuteFunctions,
 	own: Readonly<{ whyProtected: (profile: Profile<Doc>) => string | undefined; emailOf: (profile: Profile<Doc>) => string | undefined }>,
 ): LeaverRules<Doc> {
-	const then: unknown = context.getNodeParameter('leavers', 0, 'report');
-	if (then !== 'report' && then !== 'deactivate' && then !== 'ignore')
-		throw invalid('Users Not in the Input', `Users Not in the Input can't be "${String(then)}"`, 'Choose report, deactivate or ignore.');
+	const then = choiceOf(context, 0, LEAVERS, { words: ['report', 'deactivate', 'ignore'] });
 	const conditions = conditionsOf(context);
-	if (then === 'deactivate' && conditions.length === 0 && !booleanOf(context, 0, WHOLE_DIRECTORY)) {
-		throw invalid(
-			'Leavers Are Users Whose',
-			'Leavers are to be deactivated, and nothing says among whom they are',
-			'Add a condition under Leavers Are Users Whose, or switch Anybody May Be a Leaver on.',
-		);
-	}
+	if (then === 'deactivate' && conditions.length === 0 && !booleanOf(context, 0, WHOLE_DIRECTORY))
+		throw failed({
+			kind: 'invalid',
+			parameter: SCOPE.displayName,
+			says: 'Leavers are to be deactivated, and nothing says among whom they are',
+			todo: 'Add a condition under Leavers Are Users Whose, or switch Anybody May Be a Leaver on.',
+		});
 	const kept = neverDeactivated(context);
 	return {
 		then,
@@ -179,21 +166,24 @@ export function leaverRules<Doc>(
  * @throws FailureError `invalid` for what can't be a key: it would protect nobody
  */
 export function neverDeactivated(context: IExecuteFunctions): ReadonlySet<string> {
-	const given: unknown = context.getNodeParameter('options.neverDeactivate', 0, '');
-	return new Set(keyTexts('Never Deactivate', given).map(folded));
+	const { displayName, name, default: nobody } = NEVER_DEACTIVATE;
+	const given: unknown = context.getNodeParameter(`options.${name}`, 0, nobody);
+	return new Set(keyTexts(displayName, given).map(folded));
 }
 
 type Condition = Readonly<{ field: string; fits: (stored: string) => boolean }>;
 
 function conditionsOf(context: IExecuteFunctions): readonly Condition[] {
-	const rows: unknown = context.getNodeParameter('scope.condition', 0, []);
-	return (Array.isArray(rows) ? rows : []).map((row: unknown): Condition => {
-		const { field, comparison, value }: { field?: unknown; comparison?: unknown; value?: unknown } =
-			typeof row === 'object' && row !== null ? row : {};
-		const wanted = folded(toText('Leavers Are Users Whose', value ?? '').trim());
-		if (typeof field !== 'string' || field.trim() === '' || wanted === '')
-			throw invalid('Leavers Are Users Whose', 'A condition has no field or no value', 'Fill in both, or remove it.');
-		return { field: field.trim(), fits: (stored) => (comparison === 'endsWith' ? stored.endsWith(wanted) : stored === wanted) };
+	return rowsIn(context, 0, `${SCOPE.name}.condition`).map(({ field, comparison, value }): Condition => {
+		const wanted = folded(toText(SCOPE.displayName, value ?? '').trim());
+		if (typeof field === 'string' && field.trim() !== '' && wanted !== '')
+			return { field: field.trim(), fits: (stored) => (comparison === 'endsWith' ? stored.endsWith(wanted) : stored === wanted) };
+		throw failed({
+			kind: 'invalid',
+			parameter: SCOPE.displayName,
+			says: 'A condition has no field or no value',
+			todo: 'Fill in both, or remove it.',
+		});
 	});
 }
 
@@ -204,8 +194,4 @@ function valueOf(fields: Profile['fields'], wanted: string): FieldValue | undefi
 function textOf(value: FieldValue | undefined): string {
 	if (value === undefined) return '';
 	return folded((typeof value === 'object' ? JSON.stringify(value) : String(value)).trim());
-}
-
-function invalid(parameter: string, says: string, todo: string) {
-	return failed({ kind: 'invalid', parameter, says, todo });
 }

@@ -202,7 +202,7 @@ function turning<By extends MatchBy, Options, Doc, Opened extends OpenedUsers<By
 	return operationOnUsers(vendor, goal, {
 		part,
 		parameters: (shown) => [userParameter(modes, shown, sentences(usual, part.user))],
-		options: optionsOfWrites(goal === 'archive' ? 'deactivate' : goal, { otherKeys: modes }),
+		options: optionsOfWrites(goal === 'archive' ? 'deactivate' : goal, modes),
 		execute: async (first) =>
 			await carryOut(vendor, first, {
 				operation: operationOf(first),

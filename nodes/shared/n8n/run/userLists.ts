@@ -30,7 +30,7 @@ export function syncOperation<By extends MatchBy, Options, Doc, Opened extends O
 			personParameter(personModes, shown, sentences(`${ONE_OF_A_LIST}.`, part.user)),
 			...input(shown, part.notice),
 			...listed.leavers.flatMap(({ where, ...can }) =>
-				syncParameters({ ...shown, ...where }, { creates: true, deactivates: can.deactivates, scopeField: listed.scopeField }),
+				syncParameters({ ...shown, ...where }, { deactivates: can.deactivates, scopeField: listed.scopeField }),
 			),
 		],
 		options: [scimMappingOption, ...(deactivates ? [neverDeactivateOption] : []), ...optionsOfWrites('sync', modes)],
