@@ -71,6 +71,16 @@ export const boldIn = (text: string): readonly string[] =>
 			.matchAll(/\*\*([^*\n]+)\*\*/g),
 	].map(([, bold = '']) => bold);
 
+/** Sentences, each label, code and link as one word. */
+export function sentencesIn(text: string): readonly string[] {
+	const plain = proseOf(text)
+		.replace(CODE, 'code')
+		.replace(/\*\*[^*\n]+\*\*/g, 'label')
+		.replace(/!?\[[^\]\n]*\]\([^()\s]+\)/g, 'link');
+	const pieces = plain.split('\n').flatMap((line) => (line.startsWith('|') ? cellsOf(line) : [line]));
+	return pieces.flatMap((piece) => piece.split(/(?<=[.!?:;])\s+/)).filter((sentence) => /\p{L}/u.test(sentence));
+}
+
 /** Targets of links and pictures, in Markdown and in HTML. */
 export function linksIn(text: string): readonly string[] {
 	const prose = proseOf(text).replace(CODE, '');

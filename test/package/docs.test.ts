@@ -19,6 +19,7 @@ import {
 	linksIn,
 	PAGES,
 	pageText,
+	sentencesIn,
 	tablesIn,
 	USER_PAGES,
 	type Block,
@@ -269,6 +270,21 @@ describe('tables', () => {
 
 		expect(quoted.length).toBeGreaterThan(0);
 		expect(quoted.filter((message) => !isGiven(message))).toEqual([]);
+	});
+});
+
+describe('the words', () => {
+	it.each(USER_PAGES)('of %s stand in sentences of fewer than 30', (page) => {
+		const words = (sentence: string): number => sentence.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+
+		expect(sentencesIn(pageText(page)).filter((sentence) => words(sentence) >= 30)).toEqual([]);
+	});
+
+	it.each(USER_PAGES)('of %s are American English, and plain', (page) => {
+		const odd =
+			/\be-mail|\bblanks\b|\bcapitals\b|\bswitch(ed)? (it |them )?(on|off)\b|\bturn(ed)? down\b|\b(keep|kept)s? out\b|\blets? in\b|\bauthorise|\bbehaviour|\bcolour/i;
+
+		expect(sentencesIn(pageText(page)).filter((sentence) => odd.test(sentence))).toEqual([]);
 	});
 });
 
