@@ -8,7 +8,7 @@ import { searchResult } from '../shared/n8n/parameters/locator';
 import { forEditor } from '../shared/n8n/run/errors';
 import { axeroSession } from './actions/open';
 import { currentUser } from './user/axeroDirectory';
-import { detailsOf } from './user/details';
+import { detailsOf } from './user/lookUp';
 import { AXERO_FIELDS, NEWCOMER_FIELDS } from './user/profile';
 import { FIRST_PAGE, listed, pageOf, spacesList, usersList, type Place } from './wire/lists';
 import { axeroRequest, type AxeroRequest } from './wire/request';

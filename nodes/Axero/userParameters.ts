@@ -1,22 +1,22 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { failed } from '../shared/failure';
-import { booleanOf, rowsIn } from '../shared/n8n/parameters/readings';
-import type { FieldSpec } from '../shared/fields/spec';
+import { invalid } from '../shared/failure';
+import { joinedEdits } from '../shared/fields/edits';
 import { keyText } from '../shared/fields/keyText';
+import { toText } from '../shared/fields/values';
+import { ownColumns } from '../shared/n8n/parameters/columns';
 import type { InputItem } from '../shared/n8n/parameters/leftOut';
 import { mappedEdits } from '../shared/n8n/parameters/mapped';
-import { joinedEdits } from '../shared/fields/edits';
 import { moreEdits, moreFieldsParameters, type MoreFieldsWords } from '../shared/n8n/parameters/moreFields';
 import type { ShownFor } from '../shared/n8n/parameters/options';
+import { booleanOf, rowsIn } from '../shared/n8n/parameters/readings';
+import { inputEdits, inputParameters, isScim, whileFields } from '../shared/n8n/parameters/scim';
 import { otherKeysOf, userKey, type UserMode } from '../shared/n8n/parameters/user';
-import { inputEdits, inputParameters, isScim, scimUserIn, whileFields } from '../shared/n8n/parameters/scim';
-import { ownColumns } from '../shared/n8n/parameters/columns';
+import { filtersParameter } from '../shared/n8n/run/getMany';
+import type { FieldOperation } from '../shared/n8n/run/userVendor';
+import { folded } from '../shared/provisioning/keys';
 import type { Edit, FieldEdits, FieldName, MatchKey } from '../shared/provisioning/types';
-import { readScim } from '../shared/scim/read';
-import { scimTable } from '../shared/scim/table';
-import { createEdits } from './user/moreFields';
-import { AXERO_FIELDS, IDENTIFIERS, NEWCOMER_FIELDS, type AxeroKey } from './user/profile';
+import { AXERO_FIELDS, type AxeroKey, IDENTIFIERS, NEWCOMER_FIELDS } from './user/profile';
 import { AXERO_SCIM } from './user/scim';
 
 /** How somebody who may not be there yet can be named. */
@@ -99,27 +99,30 @@ export function axeroInput(show: ShownFor, notice?: string): INodeProperties[] {
 	return [...inputParameters(show, notice), ...moreFieldsParameters(whileFields(show), MORE_LABELS)];
 }
 
+/** What keeps somebody out is Axero's SCIM service, not the REST API. */
+function notActive(items: string): string {
+	return `SCIM says of ${items} that the user is not active. Axero keeps people out by its SCIM service only, which this node does not use yet: deactivate them in Axero.`;
+}
+
 /**
  * What an item asks for, in whichever form it is given.
- * @param standard the columns that this operation offers
  * @throws FailureError `invalid`
  */
-export function axeroEdits(item: InputItem, standard: readonly FieldSpec[] = AXERO_FIELDS): FieldEdits {
-	const { context, i } = item;
-	const specs = knownFields(context, i, AXERO_FIELDS);
+export function axeroEdits(item: InputItem, operation: FieldOperation): FieldEdits {
+	const { context, i, leftOut } = item;
+	// "Map Automatically" takes what is called like a column that the editor found on the site, too.
+	const own = ownColumns(context, i, AXERO_FIELDS);
+	const specs = [...AXERO_FIELDS, ...own];
 	return inputEdits(item, {
 		specs,
 		table: AXERO_SCIM,
 		fields: () => {
 			const more = moreEdits(context, i, specs);
-			return joinedEdits([mappedEdits(item, knownFields(context, i, standard), { beside: more.length > 0 }), more]);
+			const columns = operation === 'create' ? [...NEWCOMER_FIELDS, ...own] : specs;
+			return joinedEdits([mappedEdits(item, columns, { beside: more.length > 0 }), more]);
 		},
+		whenInactive: operation === 'compare' ? undefined : () => leftOut.warning(i, notActive),
 	});
-}
-
-/** The standard columns and those that the editor found on the site: "Map Automatically" takes members called like one of them. */
-function knownFields(context: IExecuteFunctions, i: number, standard: readonly FieldSpec[]): readonly FieldSpec[] {
-	return [...standard, ...ownColumns(context, i, AXERO_FIELDS)];
 }
 
 /**
@@ -129,15 +132,10 @@ function knownFields(context: IExecuteFunctions, i: number, standard: readonly F
 export function newcomerEdits(item: InputItem): FieldEdits {
 	const { context, i } = item;
 	const fromScim = isScim(context, i);
-	const edits = createEdits([...(fromScim ? [] : [identity(context, i)]), axeroEdits(item, NEWCOMER_FIELDS)]);
+	const edits = withoutId(joinedEdits([...(fromScim ? [] : [identity(context, i)]), axeroEdits(item, 'create')]));
 	const email = edits.get(IDENTIFIERS.email);
 	if (email !== undefined && email !== 'clear' && email.set !== '') return edits;
-	throw failed({
-		kind: 'invalid',
-		parameter: fromScim ? 'SCIM User' : 'Email',
-		says: 'Email is empty',
-		todo: 'Map an address like ana@example.com for every item.',
-	});
+	throw invalid(fromScim ? 'SCIM User' : 'Email', 'Email is empty', 'Map an address like ana@example.com for every item.');
 }
 
 function identity(context: IExecuteFunctions, i: number): ReadonlyArray<readonly [FieldName, Edit]> {
@@ -148,26 +146,35 @@ function identity(context: IExecuteFunctions, i: number): ReadonlyArray<readonly
 	];
 }
 
-const ACTIVE = scimTable([{ path: 'active', field: 'active' }]);
-
-/** Says once which SCIM users are not active any more: what keeps somebody out is Axero's SCIM service, not the REST API. */
-export function hintInactive(context: IExecuteFunctions): void {
-	if (!isScim(context, 0)) return;
-	const inactive = context.getInputData().flatMap((_item, i) => (isInactive(context, i) ? [i] : []));
-	if (inactive.length === 0) return;
-	context.addExecutionHints({
-		type: 'warning',
-		location: 'outputPane',
-		message: `SCIM says of ${inactive.length === 1 ? 'item' : 'items'} ${inactive.join(', ')} that the user is not active. Axero keeps people out by its SCIM service only, which this node does not use yet: deactivate them in Axero.`,
-	});
+/**
+ * The edits of somebody whom Axero gives the ID, or who is looked up and then written by it: only the ID can't change.
+ * @throws FailureError `invalid` when it is among them
+ */
+export function withoutId(edits: FieldEdits): FieldEdits {
+	return withoutLabels(edits, [IDENTIFIERS.id]);
 }
 
-function isInactive(context: IExecuteFunctions, i: number): boolean {
-	try {
-		return readScim(scimUserIn(context, i), ACTIVE).values.get('active') === false;
-	} catch {
-		return false; // what is wrong with the item is said where it is read
-	}
+/**
+ * The edits of an update that is sent unseen. Axero puts what says who is meant and the fields into one object and
+ * does not document which wins, so with another key than the ID neither e-mail address nor user name changes.
+ * @throws FailureError `invalid` when a label says who is meant
+ */
+export function unseenEdits({ by, value }: MatchKey<AxeroKey>, edits: FieldEdits): FieldEdits {
+	if (by === 'id') return withoutId(edits);
+	// An item that is mapped as a whole brings its key along: the same value changes nothing.
+	const isKey = ([label, edit]: readonly [FieldName, Edit]): boolean =>
+		label === IDENTIFIERS[by] && edit !== 'clear' && typeof edit.set === 'string' && folded(edit.set) === folded(value);
+	return withoutLabels(new Map([...edits].filter((edit) => !isKey(edit))), Object.values(IDENTIFIERS));
+}
+
+function withoutLabels(edits: FieldEdits, refused: readonly string[]): FieldEdits {
+	const wrong = refused.find((label) => edits.has(label));
+	if (wrong === undefined) return edits;
+	throw invalid(
+		'Fields',
+		`"${wrong}" says who is meant, so it can't be changed here; to change an e-mail address or user name, choose the user by ID`,
+		'With the option Compare First, Update looks the user up by any key and then names the user by ID.',
+	);
 }
 
 /** The keys that the items of a list look by. */
@@ -189,4 +196,24 @@ export function scopeLabels(context: IExecuteFunctions): readonly FieldName[] {
 	return rowsIn(context, 0, 'scope.condition').flatMap(({ field }) =>
 		typeof field === 'string' && field.trim() !== '' ? [field.trim()] : [],
 	);
+}
+
+/** The collection "Filters" of lists of people. */
+export function nameFilter(show: ShownFor): INodeProperties {
+	return filtersParameter(show, [
+		{
+			displayName: 'Name',
+			name: 'name',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. silva',
+			description: 'A piece of the name, which Axero searches for',
+		},
+	]);
+}
+
+/** What item `i` searches for; empty: nothing. */
+export function nameFilterOf(context: IExecuteFunctions, i: number): string {
+	const given: unknown = context.getNodeParameter('filters.name', i, '');
+	return given === undefined || given === null ? '' : toText('Name', given).trim();
 }

@@ -1,31 +1,32 @@
-import { failed } from '../shared/failure';
+import { invalid } from '../shared/failure';
 import { plainObject } from '../shared/json/json';
 import { scimUserOf } from '../shared/n8n/parameters/scim';
 import type { OpenedUsers, UserVendor } from '../shared/n8n/run/userVendor';
-import { nameFilter, nameFilterOf } from './actions/filters';
 import { axeroOptions, axeroSession } from './actions/open';
 import { axeroDirectory, comparingDirectory, type AxeroDirectory, type AxeroWriteOptions } from './user/axeroDirectory';
 import { listed, usersList } from './wire/lists';
-import { comparedEdits, updateEdits } from './user/moreFields';
 import { AXERO_FIELDS, IDENTIFIERS, profileOf, simplified, simplifiedRow, type AxeroKey, type AxeroUser, RULES } from './user/profile';
 import { AXERO_SCIM } from './user/scim';
 import { axeroRequest, type AxeroRequest } from './wire/request';
+import { wholeDirectory, withDetails } from './user/wholeDirectory';
 import {
 	axeroEdits,
 	axeroInput,
 	compareFirst,
 	compares,
-	hintInactive,
 	identityParameters,
 	isVerified,
 	keysOfAll,
+	nameFilter,
+	nameFilterOf,
 	newcomerEdits,
 	PERSON_MODES,
 	scopeLabels,
+	unseenEdits,
 	USER_MODES,
 	verifyOption,
+	withoutId,
 } from './userParameters';
-import { wholeDirectory, withDetails } from './user/wholeDirectory';
 
 type Opened = OpenedUsers<AxeroKey, AxeroWriteOptions, AxeroUser> & Readonly<{ request: AxeroRequest; unseen: AxeroDirectory }>;
 
@@ -40,7 +41,6 @@ export const USERS: UserVendor<AxeroKey, AxeroWriteOptions, AxeroUser, Opened> =
 		const session = await axeroSession(context);
 		const request = axeroRequest(session);
 		const unseen = axeroDirectory(request);
-		hintInactive(context);
 		return { session, request, unseen, directory: comparingDirectory(unseen) };
 	},
 	input: axeroInput,
@@ -53,8 +53,8 @@ export const USERS: UserVendor<AxeroKey, AxeroWriteOptions, AxeroUser, Opened> =
 	scim: async ({ context }) => await Promise.resolve((profile) => scimUserOf(context, profile, AXERO_SCIM)),
 
 	writeOptions: ({ context, i }) => ({ verify: isVerified(context, i) }),
-	person: (item) => {
-		const edits = comparedEdits([axeroEdits(item)]);
+	person: (item, operation) => {
+		const edits = withoutId(axeroEdits(item, operation));
 		return { edits, options: { verify: isVerified(item.context, item.i), labels: [...edits.keys()] } };
 	},
 	newcomer: ({ key, edits }) => new Map([[IDENTIFIERS[key.by], { set: key.value }], ...edits]),
@@ -84,11 +84,16 @@ export const USERS: UserVendor<AxeroKey, AxeroWriteOptions, AxeroUser, Opened> =
 		options: [compareFirst, verifyOption],
 		directory: ({ context, users }) => (compares(context) ? users.directory : users.unseen),
 		asks: (item, { key, otherKeys }) => {
-			const { context, i } = item;
-			const looksFirst = compares(context);
-			if (otherKeys.length > 0 && !looksFirst) throw needsLook();
-			const given = [axeroEdits(item)];
-			return { edits: looksFirst ? comparedEdits(given) : updateEdits(key, given), options: { verify: isVerified(context, i) } };
+			const looksFirst = compares(item.context);
+			if (otherKeys.length > 0 && !looksFirst) {
+				throw invalid(
+					'Further Keys',
+					'Further Keys are given, and nobody is looked up before the update',
+					'Switch the option Compare First on, or remove Further Keys.',
+				);
+			}
+			const edits = axeroEdits(item, 'update');
+			return { edits: looksFirst ? withoutId(edits) : unseenEdits(key, edits), options: { verify: isVerified(item.context, item.i) } };
 		},
 	},
 	upsert: {
@@ -111,21 +116,11 @@ export const USERS: UserVendor<AxeroKey, AxeroWriteOptions, AxeroUser, Opened> =
 		scopeField: 'Department',
 		leavers: [{ deactivates: false }],
 		deactivates: () => {
-			throw failed({
-				kind: 'invalid',
-				parameter: 'Users Not in the Input',
-				says: 'Axero deactivates people by its SCIM service only, which this node does not use yet',
-				todo: 'Choose report or ignore.',
-			});
+			throw invalid(
+				'Users Not in the Input',
+				'Axero deactivates people by its SCIM service only, which this node does not use yet',
+				'Choose report or ignore.',
+			);
 		},
 	},
 };
-
-function needsLook() {
-	return failed({
-		kind: 'invalid',
-		parameter: 'Further Keys',
-		says: 'Further Keys are given, and nobody is looked up before the update',
-		todo: 'Switch the option Compare First on, or remove Further Keys.',
-	});
-}

@@ -106,8 +106,10 @@ describe("the attributes of Appenate's own SCIM service", () => {
 });
 
 describe('a word for people who are not active', () => {
-	it('is kept no longer than the execution that uses it', () => {
-		expect(appenateScim('Retired')).not.toBe(appenateScim('Retired'));
+	it('is the one of its own table, whatever other tables are made', () => {
+		const [retired, gone] = [appenateScim('Retired'), appenateScim('Gone')];
+
+		expect([retired, gone].map((table) => read({ active: false }, table).values)).toEqual([{ Status: 'Retired' }, { Status: 'Gone' }]);
 	});
 });
 

@@ -1,5 +1,5 @@
 import type { AxeroRequest } from '../../nodes/Axero/wire/request';
-import { userFinder } from '../../nodes/Axero/user/search';
+import { userFinder } from '../../nodes/Axero/user/lookUp';
 import { failed, failureOf } from '../../nodes/shared/failure';
 import { jsonNumber, type JsonObject } from '../../nodes/shared/json/json';
 import type { MatchKey } from '../../nodes/shared/provisioning/types';

@@ -425,6 +425,17 @@ describe('rows', () => {
 		expect(readScim(user, SHARED)).toMatchObject({ ignored: [], untaken: lost });
 	});
 
+	it.each<[unknown, boolean]>([
+		[false, true],
+		['False', true],
+		[true, false],
+		['perhaps', false],
+		[null, false],
+		[undefined, false],
+	])('need none for active: a user with %j is known to be inactive: %s', (active, isInactive) => {
+		expect(readScim({ userName: 'u', active }, SHARED).isInactive).toBe(isInactive);
+	});
+
 	it('that share a path fill both fields', () => {
 		expect(values({ title: 't' }, [...row('title', 'a'), ...row('TITLE', 'b')])).toEqual({ a: 't', b: 't' });
 	});

@@ -164,6 +164,19 @@ describe('SCIM users at Axero', () => {
 		);
 	});
 
+	it.each([
+		['upsert', 'SCIM says of items 0, 1 that the user is not active.'],
+		['sync', 'SCIM says of items 0, 1 that the user is not active.'],
+		['compare', undefined],
+	])('who are not active any more are named only where something is written: %s', async (operation, expected) => {
+		const items = [ANA, SEAN].map((value) => ({ scim: { emails: [{ value }], active: false } }));
+		const result = await run(user(operation, { ...SCIM, user: BY_ADDRESS, missing: 'ignore', leavers: 'ignore' }), items);
+		const hints = result.hints.filter((hint) => hint.includes('not active'));
+
+		expect(result.error).toBeUndefined();
+		expect(hints).toEqual(expected === undefined ? [] : [expect.stringContaining(expected)]);
+	});
+
 	it('bring a user name of their own, an address is none', async () => {
 		const scim = (userName: string, value: string) => ({ scim: { userName, emails: [{ value }], name: { givenName: 'New' } } });
 		const result = await run(user('create', SCIM), [scim('new.one', 'one@example.test'), scim('two@example.test', 'two@example.test')]);

@@ -1,28 +1,44 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { operationParameter, type Operations } from '../../shared/n8n/run/operations';
+import { plainObject } from '../../shared/json/json';
+import { outputParameters, shapeOf } from '../../shared/n8n/parameters/output';
+import { eachItem } from '../../shared/n8n/run/items';
+import { type Operation, operationParameter, type Operations } from '../../shared/n8n/run/operations';
 import { userChoices, userOperations } from '../../shared/n8n/run/userOperations';
+import { currentUser } from '../user/axeroDirectory';
+import { simplifiedRow } from '../user/profile';
 import { USERS } from '../users';
-import { getCurrentUser } from './getCurrentUser.operation';
+import { openAxero } from './open';
 import { space, spaceOperation } from './space';
 import { spaceMember, spaceMemberOperation } from './spaceMember';
 
-export const operations = {
-	user: { ...userOperations(USERS), getCurrent: getCurrentUser },
-	space,
-	spaceMember,
-} satisfies Operations;
+const shown = { resource: ['user'], operation: ['getCurrent'] };
 
-const CURRENT = {
+/** The user behind the credential. */
+const getCurrent: Operation = {
+	description: outputParameters(shown),
+	execute: async (context) => {
+		const { session, request } = await openAxero(context);
+		return await eachItem(context, {
+			session,
+			read: (i) => shapeOf(context, i, simplifiedRow),
+			work: async (shape) => shape(plainObject(await currentUser(request))),
+		});
+	},
+};
+
+const GET_CURRENT = {
 	name: 'Get Current User',
 	value: 'getCurrent',
 	action: 'Get the current user',
 	description: 'Read the user that the credential belongs to',
 };
 
+export const operations = { user: { ...userOperations(USERS), getCurrent }, space, spaceMember } satisfies Operations;
+
 /** The lists of operations, one per resource. */
 export const operationLists: INodeProperties[] = [
-	operationParameter('user', [...userChoices(USERS), CURRENT], 'update'),
+	operationParameter('user', [...userChoices(USERS), GET_CURRENT], 'update'),
 	spaceOperation,
 	spaceMemberOperation,
 ];

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../../shared/failure';
 import { pathSegment } from '../../shared/http/address';
@@ -9,9 +9,8 @@ import { operationParameter, type Operations } from '../../shared/n8n/run/operat
 import type { ShownFor } from '../../shared/n8n/parameters/options';
 import { getRecord, getRecords, type RecordKind } from '../../shared/n8n/run/recordOperations';
 import { toText } from '../../shared/fields/values';
-import { somebodyElse } from '../user/details';
+import { somebodyElse } from '../wire/failure';
 import { listed, spacesList } from '../wire/lists';
-import { simplifiedSpace } from '../user/profile';
 import type { AxeroRequest } from '../wire/request';
 import { axeroOptions, openAxero } from './open';
 
@@ -42,13 +41,18 @@ export function notDocumented(show: ShownFor): INodeProperties {
 	};
 }
 
+/** A space, flat. */
+function simplified(space: IDataObject): IDataObject {
+	return Object.fromEntries(['SpaceID', 'SpaceName', 'SpaceVisibility', 'SpaceIconURL'].map((name) => [name, space[name] ?? null]));
+}
+
 const SPACES: RecordKind<Opened, string> = {
 	resource: 'space',
 	open: openAxero,
 	parameter: spaceParameter,
 	keyOf: spaceId,
 	read: async ({ request }, id) => await readSpace(request, id),
-	simplified: simplifiedSpace,
+	simplified,
 	notices: (show) => [notDocumented(show)],
 	options: axeroOptions,
 };

@@ -1,28 +1,35 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { failed, invalid } from '../../shared/failure';
+import { pathSegment } from '../../shared/http/address';
+import { jsonNumber } from '../../shared/json/json';
+import type { ShownFor } from '../../shared/n8n/parameters/options';
+import { userKey, userParameter } from '../../shared/n8n/parameters/user';
+import { type Operation, operationParameter, type Operations } from '../../shared/n8n/run/operations';
 import { theOne } from '../../shared/n8n/run/outcomes';
-import { operationParameter, type Operation, type Operations } from '../../shared/n8n/run/operations';
 import { recordOptions } from '../../shared/n8n/run/recordGuard';
 import { getRecords } from '../../shared/n8n/run/recordOperations';
 import { writeSeenRecords } from '../../shared/n8n/run/recordWrites';
-import { userKey, userParameter } from '../../shared/n8n/parameters/user';
 import type { MatchKey } from '../../shared/provisioning/types';
 import type { AxeroDirectory } from '../user/axeroDirectory';
+import { type AxeroKey, simplifiedRow } from '../user/profile';
+import { USER_MODES, nameFilter, nameFilterOf } from '../userParameters';
 import { joinRequestsList, listed, membersList } from '../wire/lists';
-import { addMember, settleRequest, type Membership } from '../wire/members';
-import { simplifiedRow, type AxeroKey } from '../user/profile';
 import type { AxeroRequest } from '../wire/request';
-import { USER_MODES } from '../userParameters';
-import { nameFilter, nameFilterOf } from './filters';
 import { axeroOptions, openAxero } from './open';
 import { notDocumented, spaceId, spaceParameter } from './space';
+
+/** A user in a space, both by ID. */
+type Membership = Readonly<{ space: string; user: string }>;
 
 type Membering = Readonly<{
 	/** What a preview calls it, and what comes out of the item. */
 	action: 'add' | 'approve' | 'decline';
 	done: string;
+	/** What the editor says of the two parameters. */
 	space: string;
 	user: string;
+	/** @throws FailureError `refused` when Axero says no, or does not say that it was done */
 	change: (request: AxeroRequest, membership: Membership) => Promise<void>;
 }>;
 
@@ -43,9 +50,9 @@ function memberOperation({ action, done, space: spaceWords, user: userWords, cha
 				read: (i) => ({ space: spaceId(context, i), key: userKey(context, i, USER_MODES) }),
 				look: async ({ space, key }): Promise<Membership> => ({ space, user: await idOf(directory, key) }),
 				planned: ({ space, user }) => ({ action, spaceId: space, userId: user }),
-				work: async ({ space, user }): Promise<IDataObject> => {
-					await change(request, { space, user });
-					return { action: done, spaceId: space, userId: user };
+				work: async (membership): Promise<IDataObject> => {
+					await change(request, membership);
+					return { action: done, spaceId: membership.space, userId: membership.user };
 				},
 			});
 		},
@@ -57,13 +64,44 @@ async function idOf({ find }: AxeroDirectory, key: MatchKey<AxeroKey>): Promise<
 	return key.by === 'id' ? key.value : theOne(key, await find(key)).id;
 }
 
+/** The body is the bare ID, a number. Source: the vendor's mobile app of 2018 (POST /api/spaces/{id}/users). */
+async function add(request: AxeroRequest, { space, user }: Membership): Promise<void> {
+	if (!/^\d+$/.test(user)) throw invalid('User', `"${user}" is not the ID of a user: Axero's IDs are whole numbers`);
+	const path = `/spaces/${pathSegment('Space', space)}/users`;
+	const { data } = await request({ method: 'POST', path, body: jsonNumber(user), about: `user ${user} in space ${space}` });
+	if (data === false) throw refused(`did not add user ${user} to space ${space}`);
+}
+
+/**
+ * Lets in somebody who asked to join, or not. The body is a bare true or false; true comes back when it was done.
+ * Source: the vendor's mobile app of 2018 (PUT /api/spaces/{id}/users/{userId}/membership/status).
+ */
+function settling(letsIn: boolean): Membering['change'] {
+	return async (request, { space, user }) => {
+		const path = `/spaces/${pathSegment('Space', space)}/users/${pathSegment('User', user)}/membership/status`;
+		const { data } = await request({ method: 'PUT', path, body: letsIn, about: `user ${user} in space ${space}` });
+		if (data !== true) throw refused(`did not settle a request of user ${user} to join space ${space}`);
+	};
+}
+
+function refused(what: string) {
+	return failed({
+		kind: 'refused',
+		status: 200,
+		says: `Axero ${what}, and does not say why`,
+		todo: 'Check whether the user is a member already or has not asked to join, and whether the credential may manage this space.',
+	});
+}
+
 const LISTED = {
 	resource: 'spaceMember',
 	open: openAxero,
 	simplified: simplifiedRow,
-	notices: (show: Parameters<typeof notDocumented>[0]) => [notDocumented(show)],
+	notices: (show: ShownFor) => [notDocumented(show)],
 	options: axeroOptions,
 } as const;
+
+const ASKED_SPACE = 'The space that somebody asks to join';
 
 export const spaceMember = {
 	add: memberOperation({
@@ -71,21 +109,15 @@ export const spaceMember = {
 		done: 'added',
 		space: 'The space that gets a new member',
 		user: 'The user to add',
-		change: addMember,
+		change: add,
 	}),
-	approve: memberOperation({
-		action: 'approve',
-		done: 'approved',
-		space: 'The space that somebody asks to join',
-		user: 'The user to let in',
-		change: async (request, membership) => await settleRequest(request, membership, true),
-	}),
+	approve: memberOperation({ action: 'approve', done: 'approved', space: ASKED_SPACE, user: 'The user to let in', change: settling(true) }),
 	decline: memberOperation({
 		action: 'decline',
 		done: 'declined',
-		space: 'The space that somebody asks to join',
+		space: ASKED_SPACE,
 		user: 'The user not to let in',
-		change: async (request, membership) => await settleRequest(request, membership, false),
+		change: settling(false),
 	}),
 	getAll: getRecords({
 		...LISTED,

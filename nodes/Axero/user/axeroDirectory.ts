@@ -4,10 +4,9 @@ import type { BlindDirectory, CreatesUsers, UserDirectory } from '../../shared/p
 import { inAnyForm } from '../../shared/provisioning/keys';
 import { readBack } from '../../shared/provisioning/readBack';
 import type { Change, Edit, FieldEdits, FieldName, FieldValue, MatchKey, Profile, Written } from '../../shared/provisioning/types';
-import { detailsOf, isUser, KEY_WORDS } from './details';
+import { detailsOf, isUser, KEY_WORDS, userFinder } from './lookUp';
 import { IDENTIFIERS, sameLabel, SECRET_LABELS, type AxeroKey, type AxeroUser } from './profile';
 import type { AxeroRequest } from '../wire/request';
-import { userFinder } from './search';
 
 /** How users are read and written. */
 export type AxeroWriteOptions = Readonly<{

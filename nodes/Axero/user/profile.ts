@@ -111,54 +111,46 @@ const PASSWORD_LABEL = /\bpassword\b|password$/i;
 /** Labels whose values are never shown: those for a password, whatever a site calls it. Whether one takes it this way is not documented. */
 export const SECRET_LABELS: FieldSet = { has: (label) => PASSWORD_LABEL.test(label.trim()) };
 
+/** Short forms: what each property comes from, of which the first one that is there counts. */
+type Short = Readonly<Record<string, readonly string[]>>;
+
+const USERNAME = ['Username', 'UserName'];
+const USER: Short = {
+	UserID: ['UserID'],
+	Username: USERNAME,
+	Email: ['Email'],
+	FirstName: ['First name', 'FirstName'],
+	LastName: ['Last name', 'LastName'],
+	Company: ['Company'],
+	Department: ['Department'],
+	JobTitle: ['Job title', 'Occupation'],
+	Phone: ['Phone'],
+	ReportsTo: ['Reports to'],
+};
+const ROW: Short = {
+	UserID: ['UserID'],
+	Username: USERNAME,
+	Email: ['Email'],
+	FirstName: ['FirstName'],
+	LastName: ['LastName'],
+	DisplayName: ['UserInfoDisplayName'],
+	RankName: ['RankName'],
+	AvatarImageURL: ['AvatarImageURL'],
+};
+
+function shortened(record: IDataObject, short: Short): IDataObject {
+	const valueOf = (names: readonly string[]) => names.map((name) => record[name]).find((value) => value !== undefined && value !== null);
+	return Object.fromEntries(Object.entries(short).map(([name, names]) => [name, valueOf(names) ?? null]));
+}
+
 /** The usual labels of a user, flat. Labels differ between sites; what a site doesn't have comes out as null. */
 export function simplified(user: IDataObject): IDataObject {
-	const { UserID = null, Email = null, Company = null, Department = null, Phone = null } = user;
-	return {
-		UserID,
-		Username: user.Username ?? user.UserName ?? null,
-		Email,
-		FirstName: user['First name'] ?? user.FirstName ?? null,
-		LastName: user['Last name'] ?? user.LastName ?? null,
-		Company,
-		Department,
-		JobTitle: user['Job title'] ?? user.Occupation ?? null,
-		Phone,
-		ReportsTo: user['Reports to'] ?? null,
-	};
+	return shortened(user, USER);
 }
 
 /** A row of a list of people, flat. Rows show a face and a name; more than that is up to the site. */
-export function simplifiedRow(user: IDataObject): IDataObject {
-	const {
-		UserID = null,
-		Email = null,
-		FirstName = null,
-		LastName = null,
-		UserInfoDisplayName = null,
-		RankName = null,
-		AvatarImageURL = null,
-	} = user;
-	return {
-		UserID,
-		Username: user.Username ?? user.UserName ?? null,
-		Email,
-		FirstName,
-		LastName,
-		DisplayName: UserInfoDisplayName,
-		RankName,
-		AvatarImageURL,
-	};
-}
-
-/** A space, flat. */
-export function simplifiedSpace({
-	SpaceID = null,
-	SpaceName = null,
-	SpaceVisibility = null,
-	SpaceIconURL = null,
-}: IDataObject): IDataObject {
-	return { SpaceID, SpaceName, SpaceVisibility, SpaceIconURL };
+export function simplifiedRow(row: IDataObject): IDataObject {
+	return shortened(row, ROW);
 }
 
 /** What Axero's fields mean to the guard and in outputs. No label keeps a user out: that takes Axero's SCIM service. */

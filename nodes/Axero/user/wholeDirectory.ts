@@ -4,7 +4,7 @@ import { folded } from '../../shared/provisioning/keys';
 import type { ListedDirectory } from '../../shared/provisioning/snapshot';
 import type { FieldName, Profile } from '../../shared/provisioning/types';
 import { comparingDirectory, type AxeroDirectory, type AxeroWriteOptions } from './axeroDirectory';
-import { detailsOf, KEY_WORDS, keyIn } from './details';
+import { detailsOf, KEY_WORDS, keyIn } from './lookUp';
 import { listed, usersList } from '../wire/lists';
 import { toProfile, type AxeroKey, type AxeroUser } from './profile';
 import type { AxeroRequest } from '../wire/request';

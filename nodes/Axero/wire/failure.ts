@@ -1,15 +1,15 @@
-import { failed, type Failure, type FailureError } from '../../shared/failure';
+import { failed, type FailureError } from '../../shared/failure';
 import { retryAfter } from '../../shared/http/answers';
 import type { VendorAnswer } from '../../shared/http/types';
 import { isJsonObject, parseJson, scalarText, type Json } from '../../shared/json/json';
 
 /** What an Axero call gives back when it went well. `total` counts all rows of a list, where Axero tells. */
-export type Opened = Readonly<{ data: Json; total?: number }>;
+export type AxeroAnswer = Readonly<{ data: Json; total?: number }>;
 
 /** What is known of a call before it is answered. */
 export type Expected = Readonly<{
 	/** Whom or what it is about, as a refusal names it: `user 12`. */
-	about?: string;
+	about?: string | undefined;
 	/**
 	 * Whether an answer without the envelope is Axero's own, by what has to stand in it. Left out, there is none:
 	 * anything between n8n and Axero answers in JSON too, and says no with a 200.
@@ -23,18 +23,17 @@ export type Expected = Readonly<{
  * Source: "REST API: Update User Profile Fields"; the status codes from "Using the REST API".
  * @throws FailureError with Axero's own words
  */
-export function openEnvelope(answer: VendorAnswer, { about, bare }: Expected = {}): Opened {
-	const document = parseJson(answer.body);
-	const { status } = answer;
+export function openEnvelope(answer: VendorAnswer, { about, bare }: Expected = {}): AxeroAnswer {
+	const { status, body } = answer;
+	const document = parseJson(body);
 	if (document !== undefined && isBare(document) && status >= 200 && status < 300 && bare?.(document)) return { data: document };
-	if (!isJsonObject(document)) throw noEnvelope(answer);
+	if (!isJsonObject(document)) throw notTheApi(answer);
 
 	const says = scalarText(document.ResponseMessage) ?? scalarText(document.Message) ?? '';
 	if (status === 401 || (status === 403 && !says)) throw signIn(status, says);
 	if (status === 429) throw busy(answer, says);
-	if (document.IsError === true || (status >= 400 && says))
-		throw failed(refusal({ status, says, isOwn: document.IsError === true, ...(about === undefined ? {} : { about }) }));
-	if (document.IsError !== false || status >= 400) throw noEnvelope(answer);
+	if (document.IsError === true || (status >= 400 && says)) throw refused(status, says, { isOwn: document.IsError === true, about });
+	if (document.IsError !== false || status >= 400) throw notTheApi(answer);
 	const total = scalarText(document.TotalRecords);
 	return { data: document.ResponseData ?? null, ...(total !== undefined && /^\d+$/.test(total) ? { total: Number(total) } : {}) };
 }
@@ -48,11 +47,9 @@ const RIGHTS = 'The role of the user behind this key needs REST API access and t
 /** What comes with them is an outage, whoever puts it into words. Source: RFC 9110, sections 15.6.3 to 15.6.5. */
 const OUTAGES: ReadonlySet<number> = new Set([502, 503, 504]);
 
-type Refused = Readonly<{ status: number; says: string; isOwn: boolean; about?: string }>;
-
 /** With words, a 403 is about what was asked for, such as one user: the next one may be allowed. */
-function refusal({ status, says, isOwn, about }: Refused): Failure {
-	return {
+function refused(status: number, says: string, { isOwn, about }: Readonly<{ isOwn: boolean; about: string | undefined }>): FailureError {
+	return failed({
 		kind: 'refused',
 		status,
 		...(isOwn && !OUTAGES.has(status) ? { inOwnWords: true } : {}),
@@ -61,7 +58,7 @@ function refusal({ status, says, isOwn, about }: Refused): Failure {
 			status === 403
 				? RIGHTS
 				: 'Check who or what was chosen, and the field names: these are the labels that your site shows, with the same capitals and blanks.',
-	};
+	});
 }
 
 function busy(answer: VendorAnswer, says: string): FailureError {
@@ -82,7 +79,7 @@ function signIn(status: number, says: string): FailureError {
 	});
 }
 
-function noEnvelope(answer: VendorAnswer): FailureError {
+function notTheApi(answer: VendorAnswer): FailureError {
 	const { status, body } = answer;
 	if (status === 401 || status === 403) return signIn(status, '');
 	if (status === 429) return busy(answer, '');
@@ -92,5 +89,16 @@ function noEnvelope(answer: VendorAnswer): FailureError {
 		status,
 		says: `Axero's API was expected, but the address answered with ${got} (HTTP ${status})`,
 		todo: 'Check the base URL in the credential: it is the address of your intranet, like https://intranet.example.com',
+	});
+}
+
+/** An answer about somebody else than the one who was asked for. */
+export function somebodyElse(asked: string, shown: string): FailureError {
+	return failed({
+		kind: 'unreadable',
+		status: 200,
+		says: `Axero was asked for ${asked} and answered with ${shown}`,
+		todo: 'Run the item again. If it stays so, something between n8n and Axero mixes up its answers.',
+		unwritten: true,
 	});
 }

@@ -1,7 +1,8 @@
+import { failed } from '../../shared/failure';
 import { pathSegment } from '../../shared/http/address';
 import { rowsOf, type ListEnd, type Page, type Paged } from '../../shared/http/pages';
-import { scalarText, writeJson, type JsonObject } from '../../shared/json/json';
-import { readRows, type AxeroCall, type AxeroRequest } from './request';
+import { isJsonObject, scalarText, writeJson, type JsonObject } from '../../shared/json/json';
+import type { AxeroCall, AxeroRequest } from './request';
 
 /*
  * Axero's lists, as the vendor's own mobile app and web chat of 2018 call them; of GET /api/spaces, connectors use
@@ -77,18 +78,55 @@ export function listed(request: AxeroRequest, list: AxeroList, longestPage = LON
 	return rowsOf(paged);
 }
 
-/** One page of a list. */
-export async function pageOf(request: AxeroRequest, list: AxeroList, place: Place, longestPage = LONGEST_PAGE): Promise<AxeroPage> {
-	const { path, query, lengthName, idName, about } = list;
-	const paging: NonNullable<AxeroCall['query']> = [
-		['startpage', String(place.page)],
-		[lengthName, String(longestPage)],
-	];
-	const call: AxeroCall = { method: 'GET', path, query: [...query, ...paging], ...(about === undefined ? {} : { about }) };
-	const { rows, total } = await readRows(request, { ...call, idName });
+/**
+ * One page of a list. It goes on until the total is reached or, where no total comes, until a page is shorter than the one before:
+ * a site may give shorter pages than it was asked for. A list that is not paged at all comes again as its
+ * second page, and ends there; one that was cut at the length asked for is given again, so that it counts as incomplete.
+ */
+export async function pageOf(
+	request: AxeroRequest,
+	list: AxeroList,
+	{ page, given, before }: Place,
+	longestPage = LONGEST_PAGE,
+): Promise<AxeroPage> {
+	const { rows, ...counted } = await rowsIn(request, list, [
+		['startpage', String(page)],
+		[list.lengthName, String(longestPage)],
+	]);
 	const [row] = rows;
-	if (row === undefined) return { rows, ...(total === undefined ? {} : { total }) };
-	return following(place, { rows, first: idOf(list, row) || writeJson(row), longestPage, ...(total === undefined ? {} : { total }) });
+	if (row === undefined) return { rows, ...counted };
+	const first = idOf(list, row) || writeJson(row);
+	if (before?.first === first) return { rows: rows.length === longestPage ? rows : [], again: true, ...counted };
+	const next: Place = { page: page + 1, given: given + rows.length, before: { rows: rows.length, first } };
+	const isLast = counted.total === undefined ? rows.length < (before?.rows ?? 0) : next.given >= counted.total;
+	return { rows, ...counted, ...(isLast ? {} : { next }) };
+}
+
+/**
+ * ResponseData is a list of objects, or the answer is one whose rows all have the ID that is theirs.
+ * @throws FailureError `unreadable` for anything else: an answer that can't be read must not pass for "nobody"
+ */
+async function rowsIn(
+	request: AxeroRequest,
+	{ path, query, idName, about }: AxeroList,
+	paging: AxeroList['query'],
+): Promise<Readonly<{ rows: readonly JsonObject[]; total?: number }>> {
+	const { data, ...counted } = await request({
+		method: 'GET',
+		path,
+		query: [...query, ...paging],
+		about,
+		bare: (answer) => Array.isArray(answer) && (answer.length === 0 || answer.some((row) => isJsonObject(row) && scalarText(row[idName]))),
+	});
+	// What is no record stays a row, without an ID: it has to be told of.
+	if (Array.isArray(data) && (data.length === 0 || data.some(isJsonObject)))
+		return { rows: data.map((row) => (isJsonObject(row) ? row : {})), ...counted };
+	throw failed({
+		kind: 'unreadable',
+		status: 200,
+		says: `Axero was asked for a list (${path}) and gave something else`,
+		todo: 'Your version of Axero may answer differently from the one that this node knows.',
+	});
 }
 
 const EVERYBODY: Pick<AxeroList, 'query'> = { query: [['sortorder', '0']] };
@@ -99,21 +137,6 @@ function byName(text: string): Pick<AxeroList, 'query' | 'about'> {
 
 function searchFor(text: string): string {
 	return `search for "${text}"`;
-}
-
-type Answer = Readonly<{ rows: readonly JsonObject[]; first: string; longestPage: number; total?: number }>;
-
-/**
- * Goes on until the total is reached or, where no total comes, until a page is shorter than the one before:
- * a site may give shorter pages than it was asked for. A list that is not paged at all comes again as its
- * second page, and ends there; one that was cut at the length asked for is given again, so that it counts as incomplete.
- */
-function following({ page, given, before }: Place, { rows, first, longestPage, total }: Answer): AxeroPage {
-	const counted = total === undefined ? {} : { total };
-	if (before?.first === first) return { rows: rows.length === longestPage ? rows : [], again: true, ...counted };
-	const next: Place = { page: page + 1, given: given + rows.length, before: { rows: rows.length, first } };
-	if (total !== undefined) return { rows, total, ...(next.given < total ? { next } : {}) };
-	return rows.length < (before?.rows ?? 0) ? { rows } : { rows, next };
 }
 
 function idOf({ idName }: AxeroList, row: JsonObject): string {

@@ -22,6 +22,8 @@ export type Asked = Readonly<{
 	ignored: readonly string[];
 	/** The same where a field stands for it and did not take it. */
 	untaken: readonly string[];
+	/** Whether it says that the user is not active, whatever field stands for that. */
+	isInactive: boolean;
 }>;
 
 /**
@@ -58,7 +60,20 @@ export function readScim(user: unknown, table: ScimTable): Asked {
 		),
 	);
 	const named = (hasField: boolean) => [...new Set(left.filter((one) => one.hasField === hasField).map(({ path }) => path))];
-	return { values: taking.values, removed: taking.removed, ignored: named(false), untaken: named(true) };
+	return {
+		values: taking.values,
+		removed: taking.removed,
+		ignored: named(false),
+		untaken: named(true),
+		isInactive: isInactive(latestFirst),
+	};
+}
+
+const ACTIVE: ScimPath = { schema: '', attribute: 'active', filter: [], sub: undefined };
+
+function isInactive(latestFirst: readonly Given[]): boolean {
+	const value = latestFound(latestFirst, ACTIVE, [])?.value;
+	return (typeof value === 'string' || typeof value === 'boolean') && asActive(value) === false;
 }
 
 /** The members of a user have no order: what one says of an entry holds whatever list stands beside it. */

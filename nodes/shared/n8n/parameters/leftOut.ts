@@ -8,6 +8,8 @@ export type LeftOut = Readonly<{
 	ignored: (i: number, paths: readonly string[]) => void;
 	/** SCIM attributes that were left out though a field stands for them. */
 	untaken: (i: number, paths: readonly string[]) => void;
+	/** Something else that is in vain. @param textOf what to say of all items that it is noted of: `item 1`, `items 1, 2` */
+	warning: (i: number, textOf: (items: string) => string) => void;
 	/** Gives one hint for each kind that there was any of; those of the most items come first. */
 	tell: () => void;
 }>;
@@ -22,7 +24,9 @@ export function leftOutOf(context: IExecuteFunctions): LeftOut {
 	const ignored = tally((path) => path.toLowerCase());
 	const untaken = tally((path) => path.toLowerCase());
 	const isRead = readIn(context);
-	const hint = (message: string): void => context.addExecutionHints({ type: 'info', location: 'outputPane', message });
+	const warnings = new Map<(items: string) => string, number[]>();
+	const hint = (message: string, type: 'info' | 'warning' = 'info'): void =>
+		context.addExecutionHints({ type, location: 'outputPane', message });
 	const texts: ReadonlyArray<readonly [Tally, (named: string) => string]> = [
 		[ignored, (named) => `SCIM attributes that no field stands for were left out: ${named}. The option SCIM Mapping can give them one.`],
 		[
@@ -44,7 +48,13 @@ export function leftOutOf(context: IExecuteFunctions): LeftOut {
 			),
 		ignored: ignored.add,
 		untaken: untaken.add,
+		warning: (i, textOf) => {
+			const items = warnings.get(textOf) ?? [];
+			warnings.set(textOf, items);
+			items.push(i);
+		},
 		tell: () => {
+			for (const [textOf, items] of warnings) hint(textOf(`${items.length === 1 ? 'item' : 'items'} ${items.join(', ')}`), 'warning');
 			for (const [{ named }, textOf] of texts) {
 				const names = named();
 				if (names !== undefined) hint(textOf(names));

@@ -22,11 +22,6 @@ export function isScim(context: IExecuteFunctions, i: number): boolean {
 	return context.getNodeParameter('inputFormat', i, 'fields') === 'scim';
 }
 
-/** @throws FailureError `invalid` for what is no JSON */
-export function scimUserIn(context: IExecuteFunctions, i: number): unknown {
-	return fromJson('SCIM User', context.getNodeParameter('scimUser', i));
-}
-
 /**
  * "Input Format", and what it asks for: the columns of the vendor, or a SCIM user.
  * @param notice traps of this vendor's fields
@@ -95,16 +90,26 @@ export const scimMappingOption: INodeProperties = {
  * What an item asks for, in whichever format it is given.
  * @param specs the vendor's field table
  * @param fields reads the vendor's own parameters
+ * @param whenInactive called where a SCIM user says that the person is not active
  * @throws FailureError `invalid` naming the parameter or the attribute
  */
 export function inputEdits(
 	{ context, i, leftOut }: InputItem,
-	{ specs, table, fields }: Readonly<{ specs: readonly FieldSpec[]; table: ScimTable; fields: () => FieldEdits }>,
+	{
+		specs,
+		table,
+		fields,
+		whenInactive,
+	}: Readonly<{ specs: readonly FieldSpec[]; table: ScimTable; fields: () => FieldEdits; whenInactive?: (() => void) | undefined }>,
 ): FieldEdits {
 	if (!isScim(context, i)) return fields();
-	const { values, removed, ignored, untaken } = readScim(scimUserIn(context, i), tableOf(context, table));
+	const { values, removed, ignored, untaken, isInactive } = readScim(
+		fromJson('SCIM User', context.getNodeParameter('scimUser', i)),
+		tableOf(context, table),
+	);
 	leftOut.ignored(i, ignored);
 	leftOut.untaken(i, untaken);
+	if (isInactive) whenInactive?.();
 
 	const specOf = (name: FieldName): FieldSpec => specs.find((one) => one.name === name) ?? unknownField(name);
 	return new Map([...editsOf(context, i, values, { specOf, removed }), ...clearingEdits(context, i, specs)]);

@@ -1,14 +1,68 @@
 import { failed, failureOf } from '../../shared/failure';
-import { scalarText, type JsonObject } from '../../shared/json/json';
+import { pathSegment } from '../../shared/http/address';
+import { isJsonObject, type Json, type JsonObject, scalarText } from '../../shared/json/json';
 import { folded } from '../../shared/provisioning/keys';
 import type { MatchKey, Profile } from '../../shared/provisioning/types';
-import { detailsOf, keyIn, KEY_WORDS, unclear, type SearchKey } from './details';
-import { chatSearch, FIRST_PAGE, pageOf, usersList, type AxeroList, type AxeroPage, type Place } from '../wire/lists';
-import type { AxeroKey, AxeroUser } from './profile';
+import { type AxeroList, type AxeroPage, chatSearch, FIRST_PAGE, pageOf, type Place, usersList } from '../wire/lists';
+import { somebodyElse } from '../wire/failure';
 import type { AxeroRequest } from '../wire/request';
+import { type AxeroKey, type AxeroUser, IDENTIFIERS, profileOf } from './profile';
+
+export type SearchKey = Exclude<AxeroKey, 'id'>;
+
+const NAMES: Readonly<Record<SearchKey, readonly string[]>> = {
+	email: [IDENTIFIERS.email],
+	username: [IDENTIFIERS.username, 'UserName'],
+};
+export const KEY_WORDS: Readonly<Record<SearchKey, string>> = { email: 'e-mail address', username: 'user name' };
+
+/** What a row or the details show as this key; undefined for none. */
+export function keyIn(user: JsonObject, by: SearchKey): string | undefined {
+	return NAMES[by].map((name) => scalarText(user[name])).find((text) => text !== undefined && text !== '');
+}
+
+/**
+ * What a user's page shows, by label.
+ * @param seen the row that led here, where there is one
+ * @throws FailureError `unreadable` when it shows nothing, or somebody else: who is written afterwards is who is in the answer
+ */
+export async function detailsOf(request: AxeroRequest, id: string, seen: JsonObject = {}): Promise<Profile<AxeroUser>> {
+	const about = `user ${id}`;
+	const path = `/users/${pathSegment('User', id)}/details`;
+	const { data } = await request({ method: 'GET', path, about, bare: (answer) => isUser(answer, id) });
+	if (!isJsonObject(data)) throw unclear(`shows no details of user ${id}`);
+	const shown = scalarText(data.UserID);
+	if (shown !== undefined && shown !== id) throw somebodyElse(about, `user ${shown}`);
+	for (const by of ['email', 'username'] as const) assertSameKey(about, by, [keyIn(seen, by), keyIn(data, by)]);
+	return profileOf(shown === undefined ? { ...data, [IDENTIFIERS.id]: id } : data);
+}
+
+/** Whether this is a user, and no other than the one with this ID. */
+export function isUser(answer: Json, id?: string): boolean {
+	if (!isJsonObject(answer)) return false;
+	const shown = scalarText(answer[IDENTIFIERS.id]);
+	if (shown !== undefined) return id === undefined || shown === id;
+	return id !== undefined && (keyIn(answer, 'email') ?? keyIn(answer, 'username')) !== undefined;
+}
+
+/** What can't be told apart is never taken for nobody. */
+function unclear(what: string) {
+	return failed({
+		kind: 'unreadable',
+		status: 200,
+		says: `Axero ${what}, so nobody can be told apart`,
+		todo: 'Choose the user by ID, and check whether the role behind the credential may see e-mail addresses and user names.',
+		unwritten: true,
+	});
+}
+
+function assertSameKey(about: string, by: SearchKey, [before, now]: readonly [string | undefined, string | undefined]): void {
+	if (before === undefined || now === undefined || folded(before) === folded(now)) return;
+	throw somebodyElse(`${about} with the ${KEY_WORDS[by]} "${before}"`, `somebody with "${now}"`);
+}
 
 type People = ReadonlyArray<Profile<AxeroUser>>;
-export type FindUsers = (key: MatchKey<AxeroKey>) => Promise<People>;
+type FindUsers = (key: MatchKey<AxeroKey>) => Promise<People>;
 
 /**
  * Everybody with this key. By e-mail or user name through searches for a piece of text: only whole, equal values
