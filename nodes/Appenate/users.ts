@@ -4,8 +4,8 @@ import { plainObject } from '../shared/json/json';
 import { booleanOf } from '../shared/n8n/parameters/readings';
 import { filtersParameter } from '../shared/n8n/run/getMany';
 import type { InputItem } from '../shared/n8n/parameters/leftOut';
-import { inputParameters, isScim, scimUserOf } from '../shared/n8n/parameters/scim';
-import type { OpenedUsers, UserVendor } from '../shared/n8n/run/userVendor';
+import { inputParameters, isScim } from '../shared/n8n/parameters/scim';
+import type { UserVendor } from '../shared/n8n/run/userVendor';
 import { EXTERNAL_ID_FILTER, filtersOf, textFilter } from './actions/common';
 import { appenateOptions, openAppenate } from './actions/open';
 import { appenateDirectory, switchable, type AppenateDirectory } from './user/appenateDirectory';
@@ -42,8 +42,12 @@ import {
 } from './userParameters';
 import { userSearch } from './user/search';
 
-type Opened = OpenedUsers<AppenateKey, AppenateWriteOptions, AppenateUser> &
-	Readonly<{ request: AppenateRequest; directory: AppenateDirectory }>;
+type Types = {
+	by: AppenateKey;
+	options: AppenateWriteOptions;
+	record: AppenateUser;
+	opened: Readonly<{ request: AppenateRequest; directory: AppenateDirectory }>;
+};
 
 const FIELDS_NOTICE =
 	'Groups and Folders are added to those that the user has, unless Options say otherwise; write them as "a, b" or as a JSON list. Metadata takes JSON like {"PayrollId": "P-77"}; keys that are not given stay. Empty lists and values change nothing, unless Options say otherwise.';
@@ -77,7 +81,7 @@ const auditsOption: INodeProperties = {
 const SCIM = appenateScim();
 
 /** Appenate's users. */
-export const USERS: UserVendor<AppenateKey, AppenateWriteOptions, AppenateUser, Opened> = {
+export const USERS: UserVendor<Types> = {
 	modes: USER_MODES,
 	personModes: PERSON_MODES,
 	fields: APPENATE_FIELDS,
@@ -90,13 +94,14 @@ export const USERS: UserVendor<AppenateKey, AppenateWriteOptions, AppenateUser, 
 	},
 	input: inputParameters,
 	optionsParameter: appenateOptions,
-	everywhere: [formatOption],
+	commonOptions: [formatOption],
 
 	show: plainObject,
 	simplified,
 	foreseen: billingWarnings,
 	profileOf: toProfile,
-	scim: async ({ context }) => await Promise.resolve((profile) => scimUserOf(context, withKeyFields(profile), SCIM)),
+	scim: () => SCIM,
+	scimProfile: withKeyFields,
 
 	writeOptions: ({ context, i }) => steering(context, i),
 	person: (item, operation) => {
@@ -149,7 +154,6 @@ export const USERS: UserVendor<AppenateKey, AppenateWriteOptions, AppenateUser, 
 
 	listed: {
 		directory: ({ users }) => users.directory,
-		writeOptions: ({ context }) => steering(context, 0),
 		scopeField: 'Metadata: Department',
 		leavers: [{ deactivates: true }],
 		deactivates: ({ users }) => users.directory,

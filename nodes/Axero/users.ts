@@ -1,7 +1,6 @@
 import { invalid } from '../shared/failure';
 import { plainObject } from '../shared/json/json';
-import { scimUserOf } from '../shared/n8n/parameters/scim';
-import type { OpenedUsers, UserVendor } from '../shared/n8n/run/userVendor';
+import type { UserVendor } from '../shared/n8n/run/userVendor';
 import { axeroOptions, axeroSession } from './actions/open';
 import { axeroDirectory, comparingDirectory, type AxeroDirectory, type AxeroWriteOptions } from './user/axeroDirectory';
 import { listed, usersList } from './wire/lists';
@@ -28,10 +27,15 @@ import {
 	withoutId,
 } from './userParameters';
 
-type Opened = OpenedUsers<AxeroKey, AxeroWriteOptions, AxeroUser> & Readonly<{ request: AxeroRequest; unseen: AxeroDirectory }>;
+type Types = {
+	by: AxeroKey;
+	options: AxeroWriteOptions;
+	record: AxeroUser;
+	opened: Readonly<{ request: AxeroRequest; unseen: AxeroDirectory }>;
+};
 
 /** Axero's users. Update sends them unseen, because the only documented call for users is the one that writes. */
-export const USERS: UserVendor<AxeroKey, AxeroWriteOptions, AxeroUser, Opened> = {
+export const USERS: UserVendor<Types> = {
 	modes: USER_MODES,
 	personModes: PERSON_MODES,
 	fields: AXERO_FIELDS,
@@ -45,12 +49,11 @@ export const USERS: UserVendor<AxeroKey, AxeroWriteOptions, AxeroUser, Opened> =
 	},
 	input: axeroInput,
 	optionsParameter: axeroOptions,
-	everywhere: [],
 
 	show: plainObject,
 	simplified,
 	profileOf,
-	scim: async ({ context }) => await Promise.resolve((profile) => scimUserOf(context, profile, AXERO_SCIM)),
+	scim: () => AXERO_SCIM,
 
 	writeOptions: ({ context, i }) => ({ verify: isVerified(context, i) }),
 	person: (item, operation) => {

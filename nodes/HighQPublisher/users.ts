@@ -8,9 +8,9 @@ import type { InputItem } from '../shared/n8n/parameters/leftOut';
 import { filtersParameter } from '../shared/n8n/run/getMany';
 import { mappedEdits } from '../shared/n8n/parameters/mapped';
 import { optionsParameter, type ShownFor } from '../shared/n8n/parameters/options';
-import { inputEdits, inputParameters, scimUserOf } from '../shared/n8n/parameters/scim';
+import { inputEdits, inputParameters } from '../shared/n8n/parameters/scim';
 import { userKey, type UserMode } from '../shared/n8n/parameters/user';
-import type { OpenedUsers, UserVendor } from '../shared/n8n/run/userVendor';
+import type { UserVendor } from '../shared/n8n/run/userVendor';
 import type { FieldEdits } from '../shared/provisioning/types';
 import { dateFilter, inFull, listQuery, sortOptions, statusFilter, textFilter } from './actions/filters';
 import { ignoredMembers, ignoredOption } from './actions/ignored';
@@ -25,7 +25,12 @@ import { USER } from './wire/answers';
 import { highqRows, listOf } from './wire/lists';
 import type { HighQRequest } from './wire/request';
 
-type Opened = OpenedUsers<HighQKey, HighQWrite, JsonObject> & Readonly<{ request: HighQRequest; directory: HighQDirectory }>;
+type Types = {
+	by: HighQKey;
+	options: HighQWrite;
+	record: JsonObject;
+	opened: Readonly<{ request: HighQRequest; directory: HighQDirectory }>;
+};
 
 const BY_EMAIL = { by: 'email', label: 'By E-Mail', placeholder: 'e.g. ana@example.com' } as const;
 const MODES: ReadonlyArray<UserMode<HighQKey>> = [
@@ -57,7 +62,7 @@ const newcomerNotice = (show: ShownFor): INodeProperties[] => [
 ];
 
 /** HighQ's users. Every write replaces the whole user, so changes are merged into what was read. */
-export const USERS: UserVendor<HighQKey, HighQWrite, JsonObject, Opened> = {
+export const USERS: UserVendor<Types> = {
 	modes: MODES,
 	personModes: PERSON_MODES,
 	fields: HIGHQ_FIELDS,
@@ -66,12 +71,12 @@ export const USERS: UserVendor<HighQKey, HighQWrite, JsonObject, Opened> = {
 	open: openHighQ,
 	input: inputParameters,
 	optionsParameter: optionsParameter,
-	everywhere: [formatOption],
+	commonOptions: [formatOption],
 
 	show: plainObject,
 	simplified,
 	profileOf,
-	scim: async ({ context }) => await Promise.resolve((profile) => scimUserOf(context, profile, HIGHQ_SCIM)),
+	scim: () => HIGHQ_SCIM,
 
 	writeOptions: () => ({}),
 	person: (item) => {
@@ -145,7 +150,6 @@ export const USERS: UserVendor<HighQKey, HighQWrite, JsonObject, Opened> = {
 
 	listed: {
 		directory: ({ users }) => users.directory,
-		writeOptions: () => ({}),
 		scopeField: 'department',
 		leavers: [{ deactivates: true }],
 		deactivates: ({ context, users }) => {

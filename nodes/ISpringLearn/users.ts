@@ -4,9 +4,8 @@ import { failed } from '../shared/failure';
 import { isEmailAddress } from '../shared/fields/keyText';
 import { keepingKey } from '../shared/n8n/parameters/user';
 import type { ShownFor } from '../shared/n8n/parameters/options';
-import { scimUserOf } from '../shared/n8n/parameters/scim';
 import { missingOf } from '../shared/n8n/parameters/syncParameters';
-import type { GivingItem, Item, OpenedUsers, UserVendor } from '../shared/n8n/run/userVendor';
+import type { GivingItem, Item, UserVendor } from '../shared/n8n/run/userVendor';
 import { toText } from '../shared/fields/values';
 import type { FieldEdits, Wanted } from '../shared/provisioning/types';
 import { APIS, openISpring, type OpenedISpring } from './actions/apis';
@@ -37,14 +36,14 @@ import { RULES } from './user/rules';
 import { iSpringScim, scimProfile } from './user/scim';
 import type { Protocol, UserFilters } from './wire/channel';
 
-type Opened = OpenedUsers<ISpringKey, ISpringWriteOptions, ISpringUser> & OpenedISpring;
+type Types = { by: ISpringKey; options: ISpringWriteOptions; record: ISpringUser; opened: OpenedISpring };
 
 const DEPARTMENT_OF_NEWCOMERS =
 	'Where a new user is made; an existing user stays where they are, unless a Department ID is mapped under Fields';
 const MAY_EMAIL = 'iSpring may send them an email with their sign-in.';
 
 /** iSpring's users, by whichever API. */
-export const USERS: UserVendor<ISpringKey, ISpringWriteOptions, ISpringUser, Opened> = {
+export const USERS: UserVendor<Types> = {
 	modes: USER_MODES,
 	personModes: PERSON_MODES,
 	fields: ISPRING_FIELDS,
@@ -53,7 +52,6 @@ export const USERS: UserVendor<ISpringKey, ISpringWriteOptions, ISpringUser, Ope
 	open: async (context, operation) => await openISpring(context, apisOf(operation)),
 	input: fieldsOrScim,
 	optionsParameter: iSpringOptions,
-	everywhere: [],
 
 	show: showUser,
 	simplified,
@@ -61,9 +59,9 @@ export const USERS: UserVendor<ISpringKey, ISpringWriteOptions, ISpringUser, Ope
 	// Countries need the account's list, which is read only when SCIM is asked for.
 	scim: async ({ context, users }) => {
 		const isAsked = context.getNodeParameter('output', 0, 'simplified') === 'scim';
-		const table = iSpringScim(isAsked ? await users.directory.account.read() : []);
-		return (profile) => scimUserOf(context, scimProfile(profile), table);
+		return iSpringScim(isAsked ? await users.directory.account.read() : []);
 	},
+	scimProfile,
 
 	writeOptions: () => SILENT,
 	person: (item, operation) => {
@@ -112,7 +110,6 @@ export const USERS: UserVendor<ISpringKey, ISpringWriteOptions, ISpringUser, Ope
 
 	listed: {
 		directory: ({ users }) => users.directory,
-		writeOptions: () => SILENT,
 		scopeField: 'departmentId',
 		leavers: [
 			{ deactivates: true, where: { api: ['rest', 'soap'] } },
@@ -141,7 +138,7 @@ function apisOf(operation: string): readonly Protocol[] {
 }
 
 /** @throws FailureError `invalid` for the API that can't */
-function switching({ directory }: Opened): SwitchingDirectory {
+function switching({ directory }: OpenedISpring): SwitchingDirectory {
 	if ('setActive' in directory) return directory;
 	throw failed({
 		kind: 'invalid',
@@ -155,14 +152,14 @@ function switching({ directory }: Opened): SwitchingDirectory {
  * What an item asks for.
  * @throws FailureError `invalid`, also for what the API has no place for
  */
-function carriedEdits(item: GivingItem<Opened>): FieldEdits {
+function carriedEdits(item: GivingItem<Types>): FieldEdits {
 	const { protocol, directory } = item.users;
 	const edits = userEdits(item, protocol);
 	directory.assertCarried(edits);
 	return edits;
 }
 
-function newcomersOptions({ context, i, users: { protocol } }: Item<Opened>): ISpringWriteOptions {
+function newcomersOptions({ context, i, users: { protocol } }: Item<Types>): ISpringWriteOptions {
 	return { invitation: invitationOf(context, i, protocol), beside: newUserEdits(context, i, protocol) };
 }
 

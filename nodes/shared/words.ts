@@ -21,6 +21,11 @@ export function sentences(...parts: ReadonlyArray<string | undefined>): string {
 		.reduce((before, part) => (before === '' ? part : `${before}${ENDED.test(before) ? '' : '.'} ${part}`), '');
 }
 
+/** What happened and what helps, as one text for people. */
+export function wordsOf({ says, todo }: Failure, scrub: Scrub): string {
+	return shownWords(sentences(says, todo), scrub);
+}
+
 const ITEM = /(?: \[item \d+\])+$/;
 
 /** What happened, as the title of an error: without a stop, and with its item named once, as the platform's own words may do already. */

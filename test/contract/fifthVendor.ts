@@ -6,8 +6,8 @@ import type { InputItem } from '../../nodes/shared/n8n/parameters/leftOut';
 import { mappedEdits } from '../../nodes/shared/n8n/parameters/mapped';
 import { optionsParameter } from '../../nodes/shared/n8n/parameters/options';
 import { isPreview } from '../../nodes/shared/n8n/parameters/writeOptions';
-import { inputEdits, inputParameters, scimUserOf } from '../../nodes/shared/n8n/parameters/scim';
-import type { OpenedUsers, UserVendor } from '../../nodes/shared/n8n/run/userVendor';
+import { inputEdits, inputParameters } from '../../nodes/shared/n8n/parameters/scim';
+import type { UserVendor } from '../../nodes/shared/n8n/run/userVendor';
 import { sameValue } from '../../nodes/shared/provisioning/diff';
 import type { CreatesUsers, DeletesUsers, ListsUsers, SwitchesUsers, UserDirectory } from '../../nodes/shared/provisioning/directory';
 import { folded } from '../../nodes/shared/provisioning/keys';
@@ -71,10 +71,10 @@ export function fifthDirectory(send: Send): Directory {
 	};
 }
 
-type Opened = OpenedUsers<Key, unknown, Person> & Readonly<{ directory: Directory }>;
-
 /** The vendor as a value. */
-export function fifthVendor(store: MemoryStore): UserVendor<Key, unknown, Person, Opened> {
+export function fifthVendor(
+	store: MemoryStore,
+): UserVendor<{ by: Key; options: unknown; record: Person; opened: { directory: Directory } }> {
 	const asks = (item: InputItem) => ({
 		edits: inputEdits(item, { specs: FIELDS, table: SCIM, fields: () => mappedEdits(item, FIELDS) }),
 		options: undefined,
@@ -94,11 +94,10 @@ export function fifthVendor(store: MemoryStore): UserVendor<Key, unknown, Person
 		},
 		input: inputParameters,
 		optionsParameter: optionsParameter,
-		everywhere: [],
 		show: (person) => ({ ...person }),
 		simplified: (person) => person,
 		profileOf,
-		scim: async ({ context }) => await Promise.resolve((profile) => scimUserOf(context, profile, SCIM)),
+		scim: () => SCIM,
 		writeOptions: () => undefined,
 		person: (item) => asks(item),
 		newcomer: ({ key, edits }) => new Map([[key.by, { set: key.value }], ...edits]),
@@ -117,7 +116,6 @@ export function fifthVendor(store: MemoryStore): UserVendor<Key, unknown, Person
 		compare: {},
 		listed: {
 			directory: ({ users: { directory } }) => directory,
-			writeOptions: () => undefined,
 			scopeField: 'name',
 			leavers: [{ deactivates: true }],
 			deactivates: ({ users: { directory } }) => directory,

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { costOf } from '../../nodes/shared/n8n/run/cost';
+import { costOf } from '../../nodes/shared/n8n/run/hints';
 
 const cost = (requests: number, items: readonly IDataObject[], perDay?: number) =>
 	costOf(

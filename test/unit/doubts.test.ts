@@ -6,7 +6,7 @@ import type { Doc } from './inMemoryDirectory';
 const CREATION = 'Whether the user was made is not known: look before you create it again, or use Create or Update.';
 const CHANGE = 'Whether it was written is not known: run the item again.';
 
-const present: Present<Doc> = { show: (doc) => ({ ...doc }), secret: new Set(['password']), scrub: (text) => text };
+const present: Present<Doc> = { show: (doc) => ({ ...doc }), rules: { secret: new Set(['password']) }, scrub: (text) => text };
 const key = { by: 'id', value: 'ann' } as const;
 const current = { id: 'ann', fields: new Map(), record: {} };
 const edit = { field: 'title', to: 'Dr' } as const;

@@ -44,9 +44,7 @@ export async function sync(directory: InMemoryDirectory, asks: ReadonlyArray<Ask
 		identifies: PLAIN_RULES.identifies,
 	});
 	const synced = await carryOutSync(operation, plan, {
-		options: undefined,
-		...(leavers === 'deactivate' ? { deactivates: directory } : {}),
-		missingIsFine: true,
+		...(leavers === 'deactivate' ? { deactivate: async (leaver) => await directory.setActive(leaver, false) } : {}),
 		concurrency: 4,
 		stopAtFailure,
 		guard: { limits, rules: PLAIN_RULES },

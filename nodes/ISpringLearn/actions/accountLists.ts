@@ -25,8 +25,7 @@ async function listFields(context: IExecuteFunctions): Promise<INodeExecutionDat
 	const read = async () => ({ rows: await channel.profileFields() });
 	return await getMany(context, {
 		session,
-		read: () => undefined,
-		rows: () => rowsOf({ start: '', read, idOf: ({ name }: ProfileField) => name }),
+		rows: () => () => rowsOf({ start: '', read, idOf: ({ name }: ProfileField) => name }),
 		show: ({ id, name, label, type, required, unique, position, values }) => ({
 			userFieldInfoId: id,
 			name,
@@ -50,8 +49,7 @@ async function listRoles(context: IExecuteFunctions): Promise<INodeExecutionData
 	});
 	return await getMany(context, {
 		session,
-		read: () => undefined,
-		rows: () => rowsOf({ start: '', read, idOf: ({ roleId }) => scalarText(roleId) ?? '' }),
+		rows: () => () => rowsOf({ start: '', read, idOf: ({ roleId }) => scalarText(roleId) ?? '' }),
 		show: plainObject,
 		simplified: ({ roleId = null, type = null, title = null, description = null }) => ({ roleId, type, title, description }),
 	});

@@ -4,7 +4,7 @@ import { breaking } from '../breaker';
 import { type UserOperation } from './userOperation';
 import { overLimit, type FieldRules, type GuardLimits, type Population } from './guard';
 import { pLimit } from './libraries';
-import type { Outcome, Plan } from './types';
+import type { Outcome, Plan, Profile } from './types';
 import { isWrite } from './plan';
 
 /** What an item's parameters gave: something wanted, or the reason why they can't be understood. */
@@ -60,13 +60,14 @@ export async function planAll<W, Doc>(
 }
 
 /** What is written when everything else is through, under the same guard: not at all when `isOff` says so of what became of the rest. */
-export type Afterwards<W, Doc> = Readonly<{
-	planned: ReadonlyArray<Planned<W, Doc>>;
+type Afterwards<Doc> = Readonly<{
+	operation: UserOperation<Profile<Doc>, Doc>;
+	planned: ReadonlyArray<Planned<Profile<Doc>, Doc>>;
 	isOff: (outcomes: ReadonlyArray<Outcome<Doc>>) => boolean;
 }>;
 
-type CarryOut<W, Doc> = ProvisionOptions &
-	Readonly<{ bound: Bound; population: Population; missingIsFine?: boolean; afterwards?: Afterwards<W, Doc> }>;
+type CarryOut<Doc> = ProvisionOptions &
+	Readonly<{ bound: Bound; population: Population; missingIsFine?: boolean; afterwards?: Afterwards<Doc> | undefined }>;
 
 /**
  * From plans to outcomes: the guard, then the writes, or the preview of them.
@@ -75,20 +76,25 @@ type CarryOut<W, Doc> = ProvisionOptions &
 export async function carryOut<W, Doc>(
 	operation: UserOperation<W, Doc>,
 	planned: ReadonlyArray<Planned<W, Doc>>,
-	{ bound, population, guard, stopAtFailure, missingIsFine = false, preview: unsentOf, afterwards }: CarryOut<W, Doc>,
+	{ bound, population, guard, stopAtFailure, missingIsFine = false, preview: unsentOf, afterwards }: CarryOut<Doc>,
 ): Promise<Provisioned<Doc>> {
-	const later = afterwards?.planned ?? [];
-	const all = [...planned, ...later];
+	const all = [...planned, ...(afterwards?.planned ?? [])];
 	const plans = all.flatMap(({ plan }) => plan ?? []);
 	const guarded = overLimit(plans, { ...guard, population });
-	if (unsentOf) return { outcomes: await preview(operation, all, { bound, unsentOf }), ...(guarded ? { guarded } : {}) };
+	if (unsentOf) {
+		const outcomes = await preview(operation, planned, { bound, unsentOf });
+		const later = afterwards ? await preview(afterwards.operation, afterwards.planned, { bound, unsentOf }) : [];
+		return { outcomes: [...outcomes, ...later], ...(guarded ? { guarded } : {}) };
+	}
 	if (stopAtFailure && plans.some((plan) => isDeadEnd(plan) && !(missingIsFine && plan.kind === 'notFound')))
 		return { outcomes: all.map(unwritten) };
 	if (guarded) return { outcomes: all.map((one) => stoppedBy(guarded, one)) };
 
 	const outcomes = await apply(operation, planned, { bound, stopAtFailure });
-	const isOff = (stopAtFailure && outcomes.some(({ kind }) => kind === 'failed')) || (afterwards?.isOff(outcomes) ?? false);
-	return { outcomes: [...outcomes, ...(isOff ? later.map(unwritten) : await apply(operation, later, { bound, stopAtFailure }))] };
+	if (!afterwards) return { outcomes };
+	const isOff = (stopAtFailure && outcomes.some(({ kind }) => kind === 'failed')) || afterwards.isOff(outcomes);
+	const later = isOff ? afterwards.planned.map(unwritten) : await apply(afterwards.operation, afterwards.planned, { bound, stopAtFailure });
+	return { outcomes: [...outcomes, ...later] };
 }
 
 function unwritten<Doc>({ plan }: Readonly<{ plan?: Plan<Doc> }>): Outcome<Doc> {

@@ -1,13 +1,12 @@
 import type { ListEnd } from '../failure';
 import type { Bound, Planned } from './apply';
 import type { UserOperation } from './userOperation';
-import type { SwitchesUsers } from './directory';
 import type { FieldRules } from './guard';
 import { pLimit } from './libraries';
 import { alikeWhy, unmade, unmadeWhy, usersIn, whyNobodyLeft, lookalikes, type Leaver, type LeaverRules, type Lookalike } from './leavers';
 import { carryOut, planAll, type Ask, type ProvisionOptions, type Provisioned } from './provision';
 import type { Snapshot } from './snapshot';
-import type { FieldEdits, Outcome, Profile } from './types';
+import type { FieldEdits, Outcome, Plan, Profile, Written } from './types';
 import { usersOf } from './plan';
 
 /** What a whole set of people leads to. Nothing is written yet. */
@@ -67,53 +66,35 @@ export async function planSync<W extends Readonly<{ edits: FieldEdits }>, Doc>(
 }
 
 /**
- * Carries a sync out. With `deactivates`, leavers whom nothing keeps are deactivated under the same guard, when all
+ * Carries a sync out. With `deactivate`, leavers whom nothing keeps are deactivated under the same guard, when all
  * items are through. Whoever has changed the key looks like a newcomer and a leaver at once: while a newcomer was not
  * made for sure, no leaver is deactivated.
  * @returns the items' outcomes in their order, and the leavers with theirs
  */
-export async function carryOutSync<Options, W, Doc>(
+export async function carryOutSync<W, Doc>(
 	operation: UserOperation<W, Doc>,
 	{ planned, leavers, listed }: Omit<SyncPlan<W, Doc>, 'alike'>,
-	{
-		deactivates,
-		options,
-		missingIsFine,
-		...settings
-	}: ProvisionOptions & Readonly<{ deactivates?: SwitchesUsers<Options, Doc>; options: Options; missingIsFine: boolean }>,
+	{ deactivate, ...options }: ProvisionOptions & Readonly<{ deactivate?: (leaver: Profile<Doc>) => Promise<Written<Doc>> }>,
 ): Promise<Synced<Doc>> {
-	type Task = Readonly<{ item: W } | { leaver: Profile<Doc> }>;
-	const both: UserOperation<Task, Doc> = {
-		plan: async (task) =>
-			'item' in task
-				? await operation.plan(task.item)
-				: { kind: 'deactivate', key: { by: 'id', value: task.leaver.id }, current: task.leaver },
-		write: async (plan, task) => {
-			if ('item' in task) return await operation.write(plan, task.item);
-			if (!deactivates) throw new Error('A leaver was to be deactivated at a vendor that can not');
-			return await deactivates.setActive(task.leaver, false, options);
-		},
-	};
-	const going = deactivates ? leavers.filter(({ why }) => why === undefined) : [];
-	const tasks = planned.map(({ plan, wanted }): Planned<Task, Doc> => ({
-		...(plan ? { plan } : {}),
-		...(wanted === undefined ? {} : { wanted: { item: wanted } }),
-	}));
-	const departures = going.map(({ profile }): Planned<Task, Doc> => ({
-		plan: { kind: 'deactivate', key: { by: 'id', value: profile.id }, current: profile },
-		wanted: { leaver: profile },
-	}));
-	const { outcomes: all, ...rest } = await carryOut(both, tasks, {
-		...settings,
-		bound: pLimit(settings.concurrency),
+	const going = deactivate ? leavers.filter(({ why }) => why === undefined).map(({ profile }) => profile) : [];
+	const { outcomes: all, ...rest } = await carryOut(operation, planned, {
+		...options,
+		bound: pLimit(options.concurrency),
 		population: { count: listed, of: 'directory' },
-		missingIsFine,
-		afterwards: { planned: departures, isOff: (outcomes) => unmade(planned, outcomes).length > 0 },
+		missingIsFine: true,
+		afterwards: deactivate && {
+			operation: {
+				plan: async (leaver) => await Promise.resolve(departure(leaver)),
+				write: async (_plan, leaver) => await deactivate(leaver),
+			},
+			planned: going.map((leaver) => ({ plan: departure(leaver), wanted: leaver })),
+			isOff: (outcomes) => unmade(planned, outcomes).length > 0,
+		},
 	});
 	const outcomes = all.slice(0, planned.length);
 	const missed =
 		rest.guarded || all.some((one) => one.kind === 'failed' && one.failure.kind === 'guarded') ? [] : unmade(planned, outcomes);
-	const ofLeaver = new Map(going.map(({ profile }, i) => [profile.id, all[planned.length + i]]));
+	const ofLeaver = new Map(going.map(({ id }, i) => [id, all[planned.length + i]]));
 	return {
 		...rest,
 		outcomes,
@@ -123,6 +104,10 @@ export async function carryOutSync<Options, W, Doc>(
 			return missed.length === 0 ? { ...leaver, outcome } : { ...leaver, why: unmadeWhy(missed) };
 		}),
 	};
+}
+
+function departure<Doc>(current: Profile<Doc>): Plan<Doc> {
+	return { kind: 'deactivate', key: { by: 'id', value: current.id }, current };
 }
 
 /** Two items that mean the same user, or would make the same one. */

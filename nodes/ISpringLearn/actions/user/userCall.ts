@@ -51,19 +51,15 @@ export function userCall(call: UserCall): OfferedOperation {
 			optionsParameter(shown, optionsOfWrites(keepsOut ? 'deactivate' : 'activate', USER_MODES)),
 		],
 		execute: async (context) => {
-			const { session, channel, directory } = await openISpring(context, REST);
-			return await writeUsers(context, {
-				session,
-				operation: updating(callingDirectory(directory, channel.client, call)),
-				read: (i) => ({
-					key: userKey(context, i, USER_MODES),
-					otherKeys: otherKeysOf(context, i, USER_MODES),
-					edits: read(context, i),
-					options: SILENT,
-				}),
-				show: showUser,
-				rules: RULES,
+			const users = await openISpring(context, REST);
+			const operation = updating(callingDirectory(users.directory, users.channel.client, call));
+			const wantedOf = ({ i }: Readonly<{ i: number }>) => ({
+				key: userKey(context, i, USER_MODES),
+				otherKeys: otherKeysOf(context, i, USER_MODES),
+				edits: read(context, i),
+				options: SILENT,
 			});
+			return await writeUsers({ show: showUser, rules: RULES }, { context, users }, { operation, read: wantedOf });
 		},
 	};
 }

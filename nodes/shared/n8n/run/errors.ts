@@ -52,6 +52,15 @@ export function scrubbedFailure(error: unknown, scrub: Scrub): FailureError {
 	return failed({ ...failure, says: scrub(failure.says), ...(todo === undefined ? {} : { todo: scrub(todo) }) });
 }
 
+/** Reads parameters that hold for the execution, and are no item's fault. @throws FailureError without secrets */
+export function ofExecution<T>({ scrub }: Session, read: () => T): T {
+	try {
+		return read();
+	} catch (error) {
+		throw scrubbedFailure(error, scrub);
+	}
+}
+
 /** What the node found itself, without the vendor saying so. */
 const OURS: ReadonlySet<Failure['kind']> = new Set<Failure['kind']>([
 	'invalid',
@@ -104,15 +113,9 @@ type Words = Readonly<{ message: string; description?: string | null | undefined
  * What the editor asks a vendor for: a list to choose from.
  * @throws NodeOperationError with the vendor's words and what to do, without the credential's secrets
  */
-export async function forEditor<T>(context: ILoadOptionsFunctions, session: Session, work: () => Promise<T>): Promise<T> {
-	try {
-		return await work();
-	} catch (error) {
-		throw shownError(context, session, error);
-	}
-}
-
-function shownError(context: ILoadOptionsFunctions, { scrub }: Session, error: unknown): NodeOperationError {
-	const { says, todo } = failureOf(error);
-	return new NodeOperationError(context.getNode(), scrub(says), { description: scrub(todo ?? '') });
+export async function forEditor<T>(context: ILoadOptionsFunctions, { scrub }: Session, work: () => Promise<T>): Promise<T> {
+	return await work().catch((error: unknown) => {
+		const { says, todo = '' } = scrubbedFailure(error, scrub).failure;
+		throw new NodeOperationError(context.getNode(), says, { description: todo });
+	});
 }

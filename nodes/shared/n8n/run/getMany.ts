@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodePropertie
 import type { ListEnd } from '../../http/pages';
 import { booleanOf } from '../parameters/readings';
 import { assertComplete } from '../parameters/incompleteLists';
+import { hint } from './hints';
 import { eachItem } from './items';
 import type { ShownFor } from '../parameters/options';
 import { formOf, type Forms } from '../parameters/output';
@@ -50,34 +51,30 @@ export function filtersParameter(
 	};
 }
 
-type Many<Query, Row> = Forms<Row> &
+type Many<Row> = Forms<Row> &
 	Readonly<{
 		session: Session;
-		/** The filters of item `i`. */
-		read: (i: number) => Query;
-		/** The rows that fit, page by page; see `rowsOf`. */
-		rows: (query: Query) => AsyncGenerator<Row, ListEnd>;
+		/** Reads what item `i` filters by; the rows that fit are read page by page when it is called, see `rowsOf`. */
+		rows: (i: number) => () => AsyncGenerator<Row, ListEnd>;
 	}>;
 
 /**
  * Every operation Get Many: the rows of each item's filters, paired with it. A list that may lack rows is an error of the
  * item, unless the user takes it as it is; rows that were left out are told of.
  */
-export async function getMany<Query, Row>(
-	context: IExecuteFunctions,
-	{ session, read, rows, ...forms }: Many<Query, Row>,
-): Promise<INodeExecutionData[]> {
+export async function getMany<Row>(context: IExecuteFunctions, { session, rows, ...forms }: Many<Row>): Promise<INodeExecutionData[]> {
 	return await eachItem(context, {
 		session,
-		read: (i) => ({ i, query: read(i), most: mostOf(context, i), form: formOf(context, i, forms) }),
-		work: async ({ i, query, most, form }) => {
+		read: (i) => ({ i, listRows: rows(i), most: mostOf(context, i), form: formOf(context, i, forms) }),
+		work: async ({ i, listRows, most, form }) => {
 			const found: IDataObject[] = [];
-			const list = rows(query);
+			const list = listRows();
 			for (let next = await list.next(); ; next = await list.next()) {
 				if (next.done) {
 					if (!next.value.complete) {
 						assertComplete(context, next.value);
-						hint(context, i, session.scrub(next.value.why));
+						const why = session.scrub(next.value.why);
+						hint(context, 'warning', `The list of item ${i} may not be complete: ${why}. Run it again when nobody changes the directory.`);
 					}
 					return found;
 				}
@@ -96,12 +93,4 @@ export function returnsAll(context: IExecuteFunctions, i: number): boolean {
 function mostOf(context: IExecuteFunctions, i: number): number {
 	if (returnsAll(context, i)) return Number.POSITIVE_INFINITY;
 	return Number(context.getNodeParameter('limit', i, 50));
-}
-
-function hint(context: IExecuteFunctions, i: number, why: string): void {
-	context.addExecutionHints({
-		type: 'warning',
-		location: 'outputPane',
-		message: `The list of item ${i} may not be complete: ${why}. Run it again when nobody changes the directory.`,
-	});
 }

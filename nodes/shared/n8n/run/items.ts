@@ -5,12 +5,12 @@ import { FailureError, failureOf, type Failure } from '../../failure';
 import { scrubber, type Scrub } from '../../http/secrets';
 import { pLimit } from '../../provisioning/libraries';
 import { secretsOf, type Session } from '../session/session';
-import { hintCost } from './cost';
+import { hintCost } from './hints';
 import { errorMembers, toNodeError } from './errors';
 
 /** What one input item became: what comes out of it, or why nothing does. */
 export type ItemResult =
-	| Readonly<{ kind: 'done'; json: IDataObject | readonly IDataObject[]; wrote?: string }> // `wrote`: who was written, as the item named them
+	| Readonly<{ kind: 'done'; json: readonly IDataObject[]; wrote?: string }> // `wrote`: who was written, as the item named them
 	| Readonly<{ kind: 'failed'; failure: Failure }>
 	| Readonly<{ kind: 'held' }>; // only beside a failed one, when the user did not choose to continue
 
@@ -35,11 +35,14 @@ function readFailure(error: unknown): Failure {
 	return { kind: 'invalid', says: error.message, ...description };
 }
 
+/** What comes out of one item: one item or several. */
+export type Work<T> = (value: T) => Promise<IDataObject | readonly IDataObject[]>;
+
 /** Runs work for each item that could be read, bounded; after a failure nothing more is started unless the node continues on fail. */
 export async function runItems<T>(
 	context: IExecuteFunctions,
 	readings: ReadonlyArray<Reading<T>>,
-	{ concurrency, work }: Readonly<{ concurrency: number; work: (value: T) => Promise<IDataObject | readonly IDataObject[]> }>,
+	{ concurrency, work }: Readonly<{ concurrency: number; work: Work<T> }>,
 ): Promise<readonly ItemResult[]> {
 	const bound = pLimit(concurrency);
 	const unlessDown = breaker();
@@ -50,7 +53,7 @@ export async function runItems<T>(
 		if (reading.kind === 'failed') return reading;
 		if (stopped) return { kind: 'held' };
 		try {
-			return { kind: 'done', json: await unlessDown(async () => await work(reading.value)) };
+			return { kind: 'done', json: [await unlessDown(async () => await work(reading.value))].flat() };
 		} catch (error) {
 			stopped ||= stopAtFailure;
 			return { kind: 'failed', failure: failureOf(error) };
@@ -70,57 +73,45 @@ type EachItem<T> = Readonly<{
 	session: Session;
 	/** What item `i` asks for; throws FailureError `invalid` when its parameters can't be understood. */
 	read: (i: number) => T;
-	work: (value: T) => Promise<IDataObject | readonly IDataObject[]>;
+	work: Work<T>;
 }>;
 
 /**
- * The items of each input item, paired with it, in order; failed ones take n8n's error path.
- * @throws NodeApiError | NodeOperationError for the first failed item, unless the node continues on fail
+ * The items of each input item, paired with it, in order; failed ones take n8n's error path. Leavers belong to no item, so
+ * theirs are paired with none.
+ * @throws NodeApiError | NodeOperationError for the first failed one, unless the node continues on fail
  */
 export function toItems(
 	context: IExecuteFunctions,
 	results: readonly ItemResult[],
-	session: Pick<Session, 'credential' | 'scrub'>,
+	{ of = 'item', ...session }: Pick<Session, 'credential' | 'scrub'> & Readonly<{ of?: 'item' | 'leaver' }>,
 ): INodeExecutionData[] {
-	const node = context.getNode();
-	const { scrub } = session;
 	const withoutSecrets = dataScrub(session);
-	const errorOf = (failure: Failure, itemIndex: number) => toNodeError(node, failure, { itemIndex, scrub });
+	const errorOf = (failure: Failure, itemIndex: number) =>
+		toNodeError(context.getNode(), failure, { ...(of === 'item' ? { itemIndex } : {}), scrub: session.scrub });
 
 	const first = results.findIndex(({ kind }) => kind === 'failed');
 	const firstFailed = results[first];
 	if (firstFailed?.kind === 'failed' && !context.continueOnFail()) throw errorOf(firstFailed.failure, first);
 
 	return results.flatMap((result, item): INodeExecutionData[] => {
-		if (result.kind === 'done') return listOf(result.json).map((json) => ({ json: withoutSecrets(json), pairedItem: { item } }));
-		const failure: Failure = result.kind === 'failed' ? result.failure : { kind: 'unexpected', says: 'The item was not reached' };
-		return [{ json: errorMembers(errorOf(failure, item)), pairedItem: { item } }];
+		const paired = of === 'item' ? { pairedItem: { item } } : {};
+		if (result.kind === 'done') return result.json.map((json) => ({ json: withoutSecrets(json), ...paired }));
+		const failure: Failure = result.kind === 'failed' ? result.failure : { kind: 'unexpected', says: `The ${of} was not reached` };
+		return [{ json: errorMembers(errorOf(failure, item)), ...paired }];
 	});
-}
-
-function listOf(json: IDataObject | readonly IDataObject[]): readonly IDataObject[] {
-	return isList(json) ? json : [json];
-}
-
-function isList(json: IDataObject | readonly IDataObject[]): json is readonly IDataObject[] {
-	return Array.isArray(json);
 }
 
 /** A shorter secret may be a part of somebody's name: data must not be altered by chance. */
 const SHORTEST_IN_DATA = 8;
 
 /** Blanks the credential's secrets in the texts of an item: a vendor may repeat a request in what it shows. */
-export type DataScrub = (json: IDataObject) => IDataObject;
-
-export function dataScrub({ credential, scrub: scrubWords }: Pick<Session, 'credential' | 'scrub'>): DataScrub {
+function dataScrub({ credential, scrub: scrubWords }: Pick<Session, 'credential' | 'scrub'>): (json: IDataObject) => IDataObject {
 	const scrub = scrubber(secretsOf(credential).filter(({ length }) => length >= SHORTEST_IN_DATA));
 	return (json) => {
 		const { warnings } = json;
 		// What fell short is told in the vendor's words.
-		const said =
-			Array.isArray(warnings) && warnings.length > 0
-				? { ...json, warnings: warnings.map((one: unknown): string => scrubWords(String(one))) }
-				: json;
+		const said = Array.isArray(warnings) ? { ...json, warnings: warnings.map((one: unknown) => scrubWords(String(one))) } : json;
 		const text = JSON.stringify(said);
 		// Of ten thousand users, hardly one is taken apart.
 		return scrub(text) === text ? said : scrubbed(said, scrub);
@@ -131,9 +122,6 @@ function scrubbed<T>(value: T, scrub: Scrub): T;
 function scrubbed(value: unknown, scrub: Scrub): unknown {
 	if (typeof value === 'string') return scrub(value);
 	if (Array.isArray(value)) return value.map((one: unknown) => scrubbed(one, scrub));
-	return isMembers(value) ? Object.fromEntries(Object.entries(value).map(([name, member]) => [name, scrubbed(member, scrub)])) : value;
-}
-
-function isMembers(value: unknown): value is object {
-	return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+	if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
+	return Object.fromEntries(Object.entries(value).map(([name, property]) => [name, scrubbed(property, scrub)]));
 }

@@ -76,8 +76,10 @@ export function getRecords<Opened extends Opening, Query>(listing: Listing<Opene
 			const opened = await open(context);
 			return await getMany(context, {
 				session: opened.session,
-				read: (i) => read(context, i, opened),
-				rows: (query) => rows(opened, query),
+				rows: (i) => {
+					const query = read(context, i, opened);
+					return () => rows(opened, query);
+				},
 				show: plainObject,
 				simplified,
 			});

@@ -4,15 +4,15 @@ import { breaker } from '../../breaker';
 import { failed, failureOf, type Failure } from '../../failure';
 import { unsentOf } from '../../http/readOnly';
 import { pLimit } from '../../provisioning/libraries';
-import { hintCost } from './cost';
+import { ofExecution } from './errors';
+import { hintCost, hintGuard } from './hints';
 import { limitValue, isPreview, type RecordLimit } from '../parameters/writeOptions';
-import { readItems, runItems, toItems, type ItemResult, type Reading } from './items';
-import { shownRequest, wordsOf } from './outcomes';
+import { readItems, runItems, toItems, type ItemResult, type Reading, type Work } from './items';
+import { wordsOf } from '../../words';
+import { shownRequest } from './outcomes';
 import { excesses, guarded, type Excess, type RecordGuard } from './recordGuard';
 import type { Session } from '../session/session';
-import { ofExecution } from './sync';
 import { sayingTheRest } from './stopped';
-import { hintGuard } from './userWrites';
 
 /**
  * What is to change in a record, in the collection "Update Fields".
@@ -33,7 +33,7 @@ export type Planned = Readonly<{ action: string; id?: string; name?: string }> &
 
 type Writing<V> = Readonly<{
 	session: Session;
-	work: (value: V) => Promise<IDataObject | readonly IDataObject[]>;
+	work: Work<V>;
 	/** What would be done. Two items with the same `id` are for the same record. */
 	planned: (value: V) => Planned;
 	/** What people know the record by. Asked where nothing is written: in a preview, and for the examples of a guard. */
@@ -160,7 +160,10 @@ async function previews<V>(
 	let looks = 0;
 
 	const show = async (reading: Reading<V>, i: number): Promise<ItemResult> => {
-		const said = (members: IDataObject): ItemResult => ({ kind: 'done', json: { preview: true, warnings: [], requests: [], ...members } });
+		const said = (members: IDataObject): ItemResult => ({
+			kind: 'done',
+			json: [{ preview: true, warnings: [], requests: [], ...members }],
+		});
 		if (reading.kind === 'failed') return said({ action: 'failed', warnings: [wordsOf(reading.failure, scrub)] });
 		const planned = writing.planned(reading.value);
 		const { id } = planned;

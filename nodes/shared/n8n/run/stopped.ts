@@ -19,8 +19,21 @@ export function sayingTheRest(context: IExecuteFunctions, results: readonly Item
 	);
 }
 
-/** What was written, in the words of the items: for a leaver who could not be deactivated when all items are through. */
-export function writtenInWords(results: readonly ItemResult[]): string | undefined {
+/** The same for leavers, who come after all items: with Stop Workflow, the error of the first one who failed says what was written. */
+export function sayingWhatWasWritten(
+	context: IExecuteFunctions,
+	leavers: readonly ItemResult[],
+	items: readonly ItemResult[],
+): readonly ItemResult[] {
+	if (context.continueOnFail()) return leavers;
+	return leavers.map((result) => {
+		if (result.kind !== 'failed' || result.failure.kind === 'guarded') return result;
+		const { failure } = result;
+		return { kind: 'failed', failure: { ...failure, todo: sentences(failure.todo, writtenInWords([...items, ...leavers])) } };
+	});
+}
+
+function writtenInWords(results: readonly ItemResult[]): string | undefined {
 	const written = results.flatMap(writtenName);
 	return written.length === 0 ? undefined : `${counted(written.length)} written all the same: ${named(written)}.`;
 }
@@ -51,12 +64,7 @@ function amid(
 function writtenName(result: ItemResult, i: number): readonly string[] {
 	if (result.kind !== 'done') return [];
 	if (result.wrote !== undefined) return [result.wrote];
-	const jsons: readonly IDataObject[] = isList(result.json) ? result.json : [result.json];
-	return jsons.some(isWritten) ? [`item ${i}`] : [];
-}
-
-function isList(json: IDataObject | readonly IDataObject[]): json is readonly IDataObject[] {
-	return Array.isArray(json);
+	return result.json.some(isWritten) ? [`item ${i}`] : [];
 }
 
 function isWritten({ deleted, action, preview }: IDataObject): boolean {

@@ -1,126 +1,114 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import { unsentOf } from '../../http/readOnly';
 import { breaking } from '../../breaker';
-import { type UserOperation } from '../../provisioning/userOperation';
-import type { SwitchesUsers } from '../../provisioning/directory';
-import type { FieldRules } from '../../provisioning/guard';
-import type { LeaverRules } from '../../provisioning/leavers';
+import { unsentOf } from '../../http/readOnly';
+import type { Leaver, LeaverRules, Lookalike } from '../../provisioning/leavers';
 import { pLimit } from '../../provisioning/libraries';
-import { fromSnapshot, takeSnapshot, type ListedDirectory } from '../../provisioning/snapshot';
-import { carryOutSync, planSync, type SyncPlan } from '../../provisioning/sync';
-import type { MatchBy, Outcome, Plan, Wanted } from '../../provisioning/types';
 import { isWrite } from '../../provisioning/plan';
-import { scrubbedFailure } from './errors';
-import { hintCost } from './cost';
-import { guardLimits, isPreview } from '../parameters/writeOptions';
+import { fromSnapshot, takeSnapshot } from '../../provisioning/snapshot';
+import { carryOutSync, planSync, type SyncPlan } from '../../provisioning/sync';
+import type { Outcome, Plan } from '../../provisioning/types';
+import { updating, type UserOperation } from '../../provisioning/userOperation';
+import { sentences, wordsOf } from '../../words';
 import { assertComplete } from '../parameters/incompleteLists';
+import { leaverRules, missingOf } from '../parameters/syncParameters';
+import { guardLimits, isPreview } from '../parameters/writeOptions';
+import { ofExecution, scrubbedFailure } from './errors';
+import { hint, hintCost, hintGuard } from './hints';
 import { toItems, type ItemResult } from './items';
-import { leaverItems, naming, onlyWith, reported, warned } from './leaverItems';
-import { matched, problemOf, shownChanges, toPreview, toResult, wordsOf, type Present } from './outcomes';
-import type { LeftOut } from '../parameters/leftOut';
-import type { Session } from '../session/session';
-import { sayingTheRest } from './stopped';
-import type { Missing } from '../parameters/syncParameters';
-import { hintGuard, readAsks } from './userWrites';
-
-type Comparing<By extends MatchBy, Options, Doc> = Readonly<{
-	session: Session;
-	directory: ListedDirectory<By, Options, Doc>;
-	/** What steers the reading of the whole list. */
-	options: Options;
-	/** What one person leads to, with look-ups answered from the list. */
-	operation: (listed: ListedDirectory<By, Options, Doc>) => UserOperation<Wanted<By, Options>, Doc>;
-	/** What item `i` asks for; throws FailureError `invalid` when its parameters can't be understood. */
-	read: (i: number, leftOut: LeftOut) => Wanted<By, Options>;
-	show: Present<Doc>['show'];
-	foreseen?: NonNullable<Present<Doc>['foreseen']>;
-	rules: FieldRules;
-	leavers: () => LeaverRules<Doc>;
-}>;
-
-type Syncing<By extends MatchBy, Options, Doc> = Comparing<By, Options, Doc> &
-	Readonly<{ missing: () => Missing; deactivates?: SwitchesUsers<Options, Doc> }>;
+import { problemOf, toPreview, toResult, userItem, type Present } from './outcomes';
+import { sayingTheRest, sayingWhatWasWritten } from './stopped';
+import { makingWhoIsMissing, personOf, withChecks } from './userEdits';
+import type { Item, ListedDirectoryOf, UserTypes, UserVendor, WantedOf } from './userVendor';
+import { readAsks } from './userWrites';
 
 /**
  * Sync Users: the items are the people that should be. One outcome per item, in order and paired; then one
  * for each leaver. The counts are told as a hint of the execution.
  */
-export async function syncUsers<By extends MatchBy, Options, Doc>(
-	context: IExecuteFunctions,
-	syncing: Syncing<By, Options, Doc>,
-): Promise<INodeExecutionData[]> {
-	const { session, show, foreseen, rules, options, deactivates } = syncing;
-	const missing = ofExecution(session, syncing.missing);
-	const { plan, operation, then } = await planned(context, syncing);
+export async function syncUsers<T extends UserTypes>(vendor: UserVendor<T>, first: Item<T>): Promise<INodeExecutionData[]> {
+	const { context, users } = first;
+	const { session } = users;
+	const { plan, operation, then, options } = await planned(vendor, first, 'sync');
+	const deactivates = then === 'deactivate' ? vendor.listed.deactivates(first) : undefined;
 	const preview = isPreview(context);
 	const synced = await carryOutSync(operation, plan, {
-		options,
-		...(then === 'deactivate' && deactivates ? { deactivates } : {}),
-		missingIsFine: true,
+		...(deactivates ? { deactivate: async (leaver) => await deactivates.setActive(leaver, false, options) } : {}),
 		concurrency: session.atOnce,
 		stopAtFailure: !context.continueOnFail(),
-		guard: { limits: ofExecution(session, () => guardLimits(context)), rules },
+		guard: { limits: ofExecution(session, () => guardLimits(context)), rules: vendor.rules },
 		...(preview ? { preview: unsentOf } : {}),
 	});
 	if (synced.guarded) hintGuard(context, synced.guarded, session.scrub);
 
-	const present: Present<Doc> = { show, secret: rules.secret, scrub: session.scrub, ...(foreseen ? { foreseen } : {}) };
-	const toItem = (outcome: Outcome<Doc>): ItemResult => {
-		if (outcome.kind === 'settled' && outcome.plan.kind === 'notFound')
-			return notThere(missing === 'ignore' ? 'ignored' : 'missing', preview);
+	const present: Present<T['record']> = { ...vendor, scrub: session.scrub };
+	const missing = missingOf(context) === 'ignore' ? 'ignored' : 'missing';
+	const toResultOf = (outcome: Outcome<T['record']>): ItemResult => {
+		const isMissing = outcome.kind === 'settled' && outcome.plan.kind === 'notFound';
+		if (isMissing)
+			return done(userItem({ ...(preview ? { preview } : {}), action: missing }, preview ? { more: { requests: [] } } : {}, present));
 		return preview ? toPreview(outcome, present) : toResult(outcome, present);
 	};
-	const results = synced.outcomes.map((outcome, i) => naming(toItem(outcome), plan.alike.get(i)));
-	const going = then === 'deactivate' && deactivates && !preview ? plan.leavers.filter(({ why }) => why === undefined).length : 0;
+	const results = synced.outcomes.map((outcome, i) => naming(toResultOf(outcome), plan.alike.get(i)));
+	const going = deactivates && !preview ? plan.leavers.filter(({ why }) => why === undefined).length : 0;
 	const items = toItems(context, sayingTheRest(context, results, going), session);
 	const newcomers = plan.planned.filter(({ plan: one }) => one?.kind === 'create').length;
-	const toLeft = (outcome: Outcome<Doc>): ItemResult =>
-		outcome.kind === 'previewed' && newcomers > 0 ? warned(toItem(outcome), onlyWith(newcomers)) : toItem(outcome);
-	const leavers = synced.leavers.map((leaver) => (leaver.outcome ? toLeft(leaver.outcome) : reported(leaver, present, 'action')));
-	const left = leaverItems(context, session, { leavers, before: results });
-	summarize(context, [...items, ...left], { plan, session });
-	return [...items, ...left];
+	const leavers = synced.leavers.map(({ outcome, ...leaver }) => {
+		if (!outcome) return reported(leaver, present, 'action');
+		const result = toResultOf(outcome);
+		return outcome.kind === 'previewed' && newcomers > 0 ? warned(result, onlyWith(newcomers)) : result;
+	});
+	const left = toItems(context, sayingWhatWasWritten(context, leavers, results), { ...session, of: 'leaver' });
+	return summarized(first, plan, [...items, ...left]);
 }
 
 /** Compare Users: the same, read only. Each item says whether the user is there and in what they differ. */
-export async function compareUsers<By extends MatchBy, Options, Doc>(
-	context: IExecuteFunctions,
-	comparing: Comparing<By, Options, Doc>,
-): Promise<INodeExecutionData[]> {
-	const { session, show, rules } = comparing;
-	const { plan } = await planned(context, comparing);
-	const present: Present<Doc> = { show, secret: rules.secret, scrub: session.scrub };
+export async function compareUsers<T extends UserTypes>(vendor: UserVendor<T>, first: Item<T>): Promise<INodeExecutionData[]> {
+	const { context, users } = first;
+	const { session } = users;
+	const { plan } = await planned(vendor, first, 'compare');
+	const present: Present<T['record']> = { ...vendor, scrub: session.scrub };
 	const results = plan.planned.map(({ plan: one }, i): ItemResult =>
-		one ? naming({ kind: 'done', json: comparison(one, present) }, plan.alike.get(i)) : { kind: 'held' },
+		one ? naming(done(comparison(one, present)), plan.alike.get(i)) : { kind: 'held' },
 	);
 	const items = toItems(context, results, session);
 	const leavers = plan.leavers.map((leaver) => reported(leaver, present, 'status'));
-	const left = leaverItems(context, session, { leavers });
-	summarize(context, [...items, ...left], { plan, session });
-	return [...items, ...left];
+	return summarized(first, plan, [...items, ...toItems(context, leavers, { ...session, of: 'leaver' })]);
 }
 
-async function planned<By extends MatchBy, Options, Doc>(
-	context: IExecuteFunctions,
-	{ session, directory, options, operation: operationOn, read, rules, leavers: rulesOf }: Comparing<By, Options, Doc>,
-): Promise<
-	Readonly<{ plan: SyncPlan<Wanted<By, Options>, Doc>; operation: UserOperation<Wanted<By, Options>, Doc>; then: LeaverRules<Doc>['then'] }>
-> {
-	const leavers = ofExecution(session, rulesOf);
-	const asks = readAsks(context, read);
+type Planning<T extends UserTypes> = Readonly<{
+	plan: SyncPlan<WantedOf<T>, T['record']>;
+	operation: UserOperation<WantedOf<T>, T['record']>;
+	then: LeaverRules<T['record']>['then'];
+	options: T['options'];
+}>;
+
+/** Reads what holds for the execution, what all items ask for and who is there, and plans. */
+async function planned<T extends UserTypes>(vendor: UserVendor<T>, first: Item<T>, name: 'sync' | 'compare'): Promise<Planning<T>> {
+	const { context, users } = first;
+	const { session } = users;
+	const { listed, rules, writeOptions } = vendor;
+	const directory = listed.directory(first);
+	const options = ofExecution(session, () => (listed.writeOptions ?? writeOptions)(first));
+	const creates = name === 'sync' && ofExecution(session, () => missingOf(context)) === 'create';
+	const leavers = ofExecution(session, () => leaversOf(vendor, first, directory));
+	const asks = readAsks(context, (i, leftOut) => personOf(vendor, { ...first, i, leftOut }, name));
 	const snapshot = await takeSnapshot(directory, options).catch((error: unknown) => {
 		throw scrubbedFailure(error, session.scrub);
 	});
 	ofExecution(session, () => assertComplete(context, snapshot.end, { users: true, unwritten: true }));
 	if (!snapshot.end.complete) {
-		context.addExecutionHints({
-			type: 'warning',
-			location: 'outputPane',
-			message: `The list of users may not be complete (${session.scrub(snapshot.end.why)}), so nobody is taken for a leaver. Run it again when nobody changes the directory.`,
-		});
+		const why = session.scrub(snapshot.end.why);
+		hint(
+			context,
+			'warning',
+			`The list of users may not be complete (${why}), so nobody is taken for a leaver. Run it again when nobody changes the directory.`,
+		);
 	}
-	const operation = breaking(operationOn({ ...directory, ...fromSnapshot(directory, snapshot) }));
+	const listing = { ...directory, ...fromSnapshot(directory, snapshot) };
+	const inFull = listed.inFull?.(listing, first) ?? listing;
+	const bare = creates ? makingWhoIsMissing(vendor, first, { ...users.directory, ...inFull }) : updating(inFull);
+	const operation = breaking(withChecks(vendor, bare, { first, name }));
 	const plan = await planSync(operation, asks, {
 		snapshot,
 		leavers,
@@ -128,47 +116,80 @@ async function planned<By extends MatchBy, Options, Doc>(
 		keyText: ({ key }) => `${key.by}:${directory.normalKey(key)}`,
 		identifies: rules.identifies,
 	});
-	return { plan, operation, then: leavers.then };
+	return { plan, operation, then: leavers.then, options };
 }
 
-/** Parameters that hold for the execution are no item's fault. */
-export function ofExecution<T>({ scrub }: Session, read: () => T): T {
-	try {
-		return read();
-	} catch (error) {
-		throw scrubbedFailure(error, scrub);
-	}
+/** @throws FailureError `invalid`, also where leavers are to be deactivated and can't be */
+function leaversOf<T extends UserTypes>(
+	{ modes, listed: { leavers, deactivates } }: UserVendor<T>,
+	first: Item<T>,
+	{ whyProtected, keyOf }: ListedDirectoryOf<T>,
+): LeaverRules<T['record']> {
+	const { context } = first;
+	const isWanted = context.getNodeParameter('leavers', 0, 'report') === 'deactivate';
+	if (isWanted && !leavers.some((one) => one.deactivates)) deactivates(first);
+	const email = modes.find(({ by }) => by === 'email')?.by;
+	const rules = leaverRules<T['record']>(context, {
+		whyProtected,
+		emailOf: (profile) => (email === undefined ? undefined : keyOf(profile, email)),
+	});
+	if (isWanted) deactivates(first);
+	return rules;
 }
 
-function notThere(action: string, preview: boolean): ItemResult {
-	return { kind: 'done', json: { ...(preview ? { preview, requests: [] } : {}), action, changes: [], warnings: [] } };
+function done(json: IDataObject): ItemResult {
+	return { kind: 'done', json: [json] };
 }
 
 function comparison<Doc>(plan: Plan<Doc>, present: Present<Doc>): IDataObject {
-	const { show, scrub } = present;
-	if (plan.kind === 'unchanged')
-		return { status: 'matched', id: plan.current.id, ...matched(plan), changes: [], warnings: [], user: show(plan.current.record) };
-	if (plan.kind === 'notFound' || plan.kind === 'create') return { status: 'missing', changes: [], warnings: [] };
-	if (plan.kind === 'update')
-		return {
-			status: 'differing',
-			id: plan.current.id,
-			...matched(plan),
-			changes: shownChanges(plan, present),
-			warnings: [],
-			user: show(plan.current.record),
-		};
+	if (plan.kind === 'unchanged') return userItem({ status: 'matched' }, { plan }, present);
+	if (plan.kind === 'update') return userItem({ status: 'differing' }, { plan }, present);
+	if (plan.kind === 'notFound' || plan.kind === 'create') return userItem({ status: 'missing' }, {}, present);
 	if (isWrite(plan)) throw new Error(`A comparison planned to ${plan.kind} a user`);
 	const status = plan.kind === 'ambiguous' ? 'ambiguous' : plan.meant === undefined ? 'failed' : 'duplicate';
-	return { status, changes: [], warnings: [wordsOf(problemOf(plan), scrub)] };
+	return userItem({ status }, { warnings: [wordsOf(problemOf(plan), present.scrub)] }, present);
 }
 
-/** What came out, counted, and what it cost. */
-function summarize(
-	context: IExecuteFunctions,
-	items: readonly INodeExecutionData[],
-	{ plan, session }: Readonly<{ plan: Pick<SyncPlan<unknown, unknown>, 'listed'>; session: Session }>,
-): void {
+/** A leaver who is only told of. */
+function reported<Doc>({ profile, why }: Leaver<Doc>, present: Present<Doc>, said: 'action' | 'status'): ItemResult {
+	const warnings = why === undefined ? [] : [`Not deactivated: ${why}`];
+	return done(userItem({ [said]: 'leaver' }, { user: profile, warnings }, present));
+}
+
+/** Somebody whom no user fits, or who could not be made, may be there under another key. */
+function naming(result: ItemResult, alike: Lookalike<unknown> | undefined): ItemResult {
+	if (!alike) return result;
+	const { profile, field } = alike;
+	const says = `User ${profile.id} has the same ${field} and may be the same person`;
+	if (result.kind !== 'failed') return warned(result, says);
+	const todo = `${says}: find people by a key that does not change, or change it there first.`;
+	return { kind: 'failed', failure: { ...result.failure, todo: sentences(result.failure.todo, todo) } };
+}
+
+/** An item with one more warning. */
+function warned(result: ItemResult, warning: string): ItemResult {
+	if (result.kind !== 'done') return result;
+	return {
+		kind: 'done',
+		json: result.json.map((json) => {
+			const earlier: unknown[] = Array.isArray(json.warnings) ? json.warnings : [];
+			return { ...json, warnings: [...earlier.map(String), warning] };
+		}),
+	};
+}
+
+/** What a preview says of a leaver: what becomes of the newcomers is only seen once they are made. */
+function onlyWith(newcomers: number): string {
+	const all = newcomers === 1 ? 'the one who is missing can be created' : `all ${newcomers} who are missing can be created`;
+	return `Only when ${all}: whoever has changed the key looks like a newcomer and a leaver`;
+}
+
+/** What came out, counted, and what it cost, as hints. */
+function summarized<T extends UserTypes>(
+	{ context, users: { session } }: Item<T>,
+	{ listed }: Pick<SyncPlan<unknown, unknown>, 'listed'>,
+	items: INodeExecutionData[],
+): INodeExecutionData[] {
 	const counts = new Map<string, number>();
 	for (const { json } of items) {
 		const said = json.action ?? json.status;
@@ -176,10 +197,7 @@ function summarize(
 		counts.set(action, (counts.get(action) ?? 0) + 1);
 	}
 	const told = [...counts].map(([action, count]) => `${count} ${action}`).join(', ');
-	context.addExecutionHints({
-		type: 'info',
-		location: 'outputPane',
-		message: `${plan.listed} users listed, ${session.requests()} requests. ${told || 'Nothing to do'}.`,
-	});
+	hint(context, 'info', `${listed} users listed, ${session.requests()} requests. ${told || 'Nothing to do'}.`);
 	hintCost(context, session, items);
+	return items;
 }

@@ -3,8 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { PatienceOptions } from '../../http/patience';
 import { backOff } from '../../http/retry';
 import type { Clock } from '../../http/types';
-import type { CreatesUsers, FindsNow, UserDirectory } from '../../provisioning/directory';
-import type { MatchBy, Switch, Wanted } from '../../provisioning/types';
+import type { Switch } from '../../provisioning/types';
 import {
 	archiving,
 	creating,
@@ -12,6 +11,7 @@ import {
 	deleting,
 	switching,
 	updating,
+	type Creates,
 	type Meant,
 	type Repeats,
 	type UserOperation,
@@ -22,14 +22,12 @@ import { scimMappingOption } from '../parameters/scim';
 import { keepingKey, keyWords, otherKeysOf, personParameter, userKey, userParameter } from '../parameters/user';
 import { optionsOfWrites } from '../parameters/writeOptions';
 import { clockOf } from '../session/clock';
-import { carryOut, meantBy, operationOnUsers } from './userWrites';
 import type { Operation } from './operations';
-import type { Asked, FieldOperation, GivingItem, Item, OpenedUsers, Part, UserVendor } from './userVendor';
+import type { Asked, FieldOperation, GivingItem, Item, Part, UserTypes, UserVendor, WantedOf } from './userVendor';
+import { operationOnUsers, writeUsers } from './userWrites';
 
 /** Create: without a look-up; a duplicate is the vendor's to refuse. */
-export function createOperation<By extends MatchBy, Options, Doc, Opened extends OpenedUsers<By, Options, Doc>>(
-	vendor: UserVendor<By, Options, Doc, Opened>,
-): Operation {
+export function createOperation<T extends UserTypes>(vendor: UserVendor<T>): Operation {
 	const { create: part, input } = vendor;
 	return operationOnUsers(vendor, 'create', {
 		part,
@@ -37,15 +35,13 @@ export function createOperation<By extends MatchBy, Options, Doc, Opened extends
 		options: [scimMappingOption, ...optionsOfWrites('create')],
 		execute: async (first) => {
 			const operation = withChecks(vendor, creating(first.users.directory), { first, name: 'create' });
-			return await carryOut(vendor, first, { operation, read: part.asks });
+			return await writeUsers(vendor, first, { operation, read: part.asks });
 		},
 	});
 }
 
 /** Update: a user who is not there is not made. */
-export function updateOperation<By extends MatchBy, Options, Doc, Opened extends OpenedUsers<By, Options, Doc>>(
-	vendor: UserVendor<By, Options, Doc, Opened>,
-): Operation {
+export function updateOperation<T extends UserTypes>(vendor: UserVendor<T>): Operation {
 	const { modes, update: part, input } = vendor;
 	return operationOnUsers(vendor, 'update', {
 		part,
@@ -57,21 +53,17 @@ export function updateOperation<By extends MatchBy, Options, Doc, Opened extends
 		execute: async (first) => {
 			const directory = part.directory?.(first) ?? first.users.directory;
 			const operation = withChecks(vendor, updating(directory), { first, name: 'update' });
-			return await carryOut(vendor, first, {
-				operation,
-				read: (item) => {
-					const meant = meantBy(item.context, item.i, vendor);
-					return { ...meant, ...part.asks(item, meant) };
-				},
-			});
+			const read = (item: GivingItem<T>): WantedOf<T> => {
+				const meant = meantBy(vendor, item);
+				return { ...meant, ...part.asks(item, meant) };
+			};
+			return await writeUsers(vendor, first, { operation, read });
 		},
 	});
 }
 
 /** Create or Update: who is not there is made. */
-export function upsertOperation<By extends MatchBy, Options, Doc, Opened extends OpenedUsers<By, Options, Doc>>(
-	vendor: UserVendor<By, Options, Doc, Opened>,
-): Operation {
+export function upsertOperation<T extends UserTypes>(vendor: UserVendor<T>): Operation {
 	const { modes, personModes, upsert: part, input } = vendor;
 	const keys = keyWords(personModes);
 	const usual = `The user to update. When nobody has this ${keys}, a user with it is created; when several have it, none of them is touched.`;
@@ -81,26 +73,26 @@ export function upsertOperation<By extends MatchBy, Options, Doc, Opened extends
 		options: [scimMappingOption, ...optionsOfWrites('update', modes)],
 		execute: async (first) => {
 			const operation = withChecks(vendor, makingWhoIsMissing(vendor, first, first.users.directory), { first, name: 'upsert' });
-			return await carryOut(vendor, first, { operation, read: (item) => personOf(vendor, item, 'upsert') });
+			return await writeUsers(vendor, first, { operation, read: (item) => personOf(vendor, item, 'upsert') });
 		},
 	});
 }
 
 /** What one person leads to where missing people are made. */
-export function makingWhoIsMissing<By extends MatchBy, Options, Doc, Opened extends OpenedUsers<By, Options, Doc>>(
-	{ newcomer }: UserVendor<By, Options, Doc, Opened>,
-	{ context, users }: Item<Opened>,
-	directory: UserDirectory<By, Options, Doc> & CreatesUsers<Options, Doc> & FindsNow<By, Options, Doc>,
-): UserOperation<Wanted<By, Options>, Doc> {
+export function makingWhoIsMissing<T extends UserTypes>(
+	{ newcomer }: UserVendor<T>,
+	{ context, users }: Item<T>,
+	directory: Creates<T['by'], T['options'], T['record']>,
+): UserOperation<WantedOf<T>, T['record']> {
 	return creatingOrUpdating(directory, (wanted) => newcomer(wanted, users), repeatsOf(context));
 }
 
 /** Plans that hold only after what the vendor has to be asked besides. */
-export function withChecks<By extends MatchBy, Options, Doc, Opened extends OpenedUsers<By, Options, Doc>, W extends Asked<Options>>(
-	{ checked }: UserVendor<By, Options, Doc, Opened>,
-	operation: UserOperation<W, Doc>,
-	{ first, name }: Readonly<{ first: Item<Opened>; name: FieldOperation }>,
-): UserOperation<W, Doc> {
+export function withChecks<T extends UserTypes, W extends Asked<T['options']>>(
+	{ checked }: UserVendor<T>,
+	operation: UserOperation<W, T['record']>,
+	{ first, name }: Readonly<{ first: Item<T>; name: FieldOperation }>,
+): UserOperation<W, T['record']> {
 	return checked ? checked(operation, first, name) : operation;
 }
 
@@ -108,11 +100,11 @@ export function withChecks<By extends MatchBy, Options, Doc, Opened extends Open
  * Somebody who may not be there yet. What writes keeps the key that the next run looks for.
  * @throws FailureError `invalid`
  */
-export function personOf<By extends MatchBy, Options, Doc, Opened extends OpenedUsers<By, Options, Doc>>(
-	{ modes, personModes, person, keeping, fields }: UserVendor<By, Options, Doc, Opened>,
-	item: GivingItem<Opened>,
+export function personOf<T extends UserTypes>(
+	{ modes, personModes, person, keeping, fields }: UserVendor<T>,
+	item: GivingItem<T>,
 	operation: 'upsert' | 'sync' | 'compare',
-): Wanted<By, Options> {
+): WantedOf<T> {
 	const { context, i } = item;
 	const key = userKey(context, i, personModes);
 	const wanted = { key, otherKeys: otherKeysOf(context, i, modes), ...person(item, operation) };
@@ -121,7 +113,7 @@ export function personOf<By extends MatchBy, Options, Doc, Opened extends Opened
 }
 
 /** How creations are repeated in this execution: as often as requests, and after the same waits. */
-export function repeatsOf(context: IExecuteFunctions): Repeats {
+function repeatsOf(context: IExecuteFunctions): Repeats {
 	return repeating(patienceOf(context), clockOf(context.getExecutionCancelSignal()));
 }
 
@@ -130,8 +122,8 @@ export function repeating({ retries }: Pick<PatienceOptions, 'retries'>, { rando
 }
 
 /** Activate and Deactivate, where the vendor can: a user who is as wanted is left alone. */
-export function switchOperations<By extends MatchBy, Options, Doc, Opened extends OpenedUsers<By, Options, Doc>>(
-	vendor: UserVendor<By, Options, Doc, Opened>,
+export function switchOperations<T extends UserTypes>(
+	vendor: UserVendor<T>,
 ): Readonly<Partial<Record<'activate' | 'deactivate', Operation>>> {
 	const { switches } = vendor;
 	if (!switches) return {};
@@ -149,54 +141,34 @@ export function switchOperations<By extends MatchBy, Options, Doc, Opened extend
 }
 
 /** Archive, where the vendor can: the nearest to a deletion. */
-export function archiveOperation<By extends MatchBy, Options, Doc, Opened extends OpenedUsers<By, Options, Doc>>(
-	vendor: UserVendor<By, Options, Doc, Opened>,
-): Readonly<{ archive?: Operation }> {
+export function archiveOperation<T extends UserTypes>(vendor: UserVendor<T>): Readonly<{ archive?: Operation }> {
 	const { archives: part } = vendor;
 	if (!part) return {};
 	const usual = 'The user to archive. Somebody who is archived is left alone.';
-	return {
-		archive: turning(vendor, 'archive', {
-			part,
-			usual,
-			operationOf: (first) => archiving(part.directory(first)),
-			optionsOf: vendor.writeOptions,
-		}),
-	};
+	return { archive: turning(vendor, 'archive', { part, usual, operationOf: (first) => archiving(part.directory(first)) }) };
 }
 
 /** Delete, where the vendor can. */
-export function deleteOperation<By extends MatchBy, Options, Doc, Opened extends OpenedUsers<By, Options, Doc>>(
-	vendor: UserVendor<By, Options, Doc, Opened>,
-): Readonly<{ delete?: Operation }> {
+export function deleteOperation<T extends UserTypes>(vendor: UserVendor<T>): Readonly<{ delete?: Operation }> {
 	const { deletes: part } = vendor;
 	if (!part) return {};
 	const usual = 'The user to delete for good. This cannot be undone.';
-	return {
-		delete: turning(vendor, 'delete', {
-			part,
-			usual,
-			operationOf: (first) => deleting(part.directory(first)),
-			optionsOf: vendor.writeOptions,
-		}),
-	};
+	return { delete: turning(vendor, 'delete', { part, usual, operationOf: (first) => deleting(part.directory(first)) }) };
 }
 
+type Turning<T extends UserTypes> = Readonly<{
+	part: Part;
+	/** What User is in this operation. */
+	usual: string;
+	operationOf: (first: Item<T>) => UserOperation<Meant<T['by'], T['options']>, T['record']>;
+	optionsOf?: (item: Item<T>) => T['options'];
+}>;
+
 /** An operation on a user who is there, without fields. */
-function turning<By extends MatchBy, Options, Doc, Opened extends OpenedUsers<By, Options, Doc>>(
-	vendor: UserVendor<By, Options, Doc, Opened>,
+function turning<T extends UserTypes>(
+	vendor: UserVendor<T>,
 	goal: Switch | 'delete',
-	{
-		part,
-		usual,
-		operationOf,
-		optionsOf,
-	}: Readonly<{
-		part: Part;
-		usual: string;
-		operationOf: (first: Item<Opened>) => UserOperation<Meant<By, Options>, Doc>;
-		optionsOf: (item: Item<Opened>) => Options;
-	}>,
+	{ part, usual, operationOf, optionsOf = vendor.writeOptions }: Turning<T>,
 ): Operation {
 	const { modes } = vendor;
 	return operationOnUsers(vendor, goal, {
@@ -204,9 +176,14 @@ function turning<By extends MatchBy, Options, Doc, Opened extends OpenedUsers<By
 		parameters: (shown) => [userParameter(modes, shown, sentences(usual, part.user))],
 		options: optionsOfWrites(goal === 'archive' ? 'deactivate' : goal, modes),
 		execute: async (first) =>
-			await carryOut(vendor, first, {
+			await writeUsers(vendor, first, {
 				operation: operationOf(first),
-				read: (item) => ({ ...meantBy(item.context, item.i, vendor), options: optionsOf(item) }),
+				read: (item) => ({ ...meantBy(vendor, item), options: optionsOf(item) }),
 			}),
 	});
+}
+
+/** Who an item means, of those who are there. @throws FailureError `invalid` */
+function meantBy<T extends UserTypes>({ modes }: UserVendor<T>, { context, i }: Item<T>) {
+	return { key: userKey(context, i, modes), otherKeys: otherKeysOf(context, i, modes) };
 }

@@ -1,20 +1,17 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-import type { MatchBy } from '../../provisioning/types';
 import type { Operation } from './operations';
 import { keyWords } from '../parameters/user';
-import { createOperation, updateOperation, upsertOperation, archiveOperation, deleteOperation, switchOperations } from './userEdits';
+import { archiveOperation, createOperation, deleteOperation, switchOperations, updateOperation, upsertOperation } from './userEdits';
 import { compareOperation, syncOperation } from './userLists';
 import { getAllOperation, getOperation } from './userReads';
-import type { OpenedUsers, Part, UserVendor } from './userVendor';
+import type { Part, UserTypes, UserVendor } from './userVendor';
 
 /**
  * The operations on users that the vendor can do, by the names that workflows store: parameters, texts, reading, running
  * and presenting are the same for all vendors.
  */
-export function userOperations<By extends MatchBy, Options, Doc, Opened extends OpenedUsers<By, Options, Doc>>(
-	vendor: UserVendor<By, Options, Doc, Opened>,
-): Readonly<Record<string, Operation>> {
+export function userOperations<T extends UserTypes>(vendor: UserVendor<T>): Readonly<Record<string, Operation>> {
 	return {
 		...switchOperations(vendor),
 		...archiveOperation(vendor),
@@ -33,9 +30,7 @@ export function userOperations<By extends MatchBy, Options, Doc, Opened extends 
 export type Offered = INodePropertyOptions & Readonly<{ value: string }>;
 
 /** The same operations as the list "Operation" names them. */
-export function userChoices<By extends MatchBy, Options, Doc, Opened extends OpenedUsers<By, Options, Doc>>(
-	vendor: UserVendor<By, Options, Doc, Opened>,
-): Offered[] {
+export function userChoices<T extends UserTypes>(vendor: UserVendor<T>): Offered[] {
 	const { switches, archives, deletes, modes, listed } = vendor;
 	const leavers = listed.leavers.some(({ deactivates }) => deactivates) ? 'report or deactivate leavers' : 'report leavers';
 	const choice = (value: string, name: string, action: string, usual: string, part: Part | undefined): Offered[] =>

@@ -1,20 +1,20 @@
-import { theOne } from './outcomes';
-import { getMany, manyParameters } from './getMany';
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Profile } from '../../provisioning/types';
+import { sentences } from '../../words';
 import { incompleteListOption } from '../parameters/incompleteLists';
+import { formOf, outputParameters } from '../parameters/output';
+import { scimMappingOption, scimUserOf } from '../parameters/scim';
+import { userKey, userParameter } from '../parameters/user';
+import { getMany, manyParameters } from './getMany';
 import { eachItem } from './items';
 import type { Operation } from './operations';
-import { formOf, outputParameters } from '../parameters/output';
-import { scimMappingOption } from '../parameters/scim';
-import { userKey, userParameter } from '../parameters/user';
+import { theOne } from './outcomes';
+import type { Item, UserTypes, UserVendor } from './userVendor';
 import { operationOnUsers } from './userWrites';
-import type { OpenedUsers, UserVendor } from './userVendor';
-import { sentences } from '../../words';
-import type { MatchBy, Profile } from '../../provisioning/types';
 
 /** Get: each item comes out as the one user that it means. */
-export function getOperation<By extends MatchBy, Options, Doc, Opened extends OpenedUsers<By, Options, Doc>>(
-	vendor: UserVendor<By, Options, Doc, Opened>,
-): Operation {
+export function getOperation<T extends UserTypes>(vendor: UserVendor<T>): Operation {
 	const { modes, show, simplified, get: part } = vendor;
 	return operationOnUsers(vendor, 'get', {
 		part,
@@ -25,13 +25,13 @@ export function getOperation<By extends MatchBy, Options, Doc, Opened extends Op
 		options: [scimMappingOption],
 		execute: async (first) => {
 			const { context, users } = first;
-			const scim = await vendor.scim(first);
+			const scim = await scimOf(vendor, first);
 			return await eachItem(context, {
 				session: users.session,
 				read: (i) => ({
 					key: userKey(context, i, modes),
-					options: vendor.writeOptions({ context, i, users }),
-					form: formOf<Profile<Doc>>(context, i, { show: ({ record }) => show(record), simplified, scim }),
+					options: vendor.writeOptions({ ...first, i }),
+					form: formOf<Profile<T['record']>>(context, i, { show: ({ record }) => show(record), simplified, scim }),
 				}),
 				work: async ({ key, options, form }) => form(theOne(key, await users.directory.find(key, options))),
 			});
@@ -40,25 +40,29 @@ export function getOperation<By extends MatchBy, Options, Doc, Opened extends Op
 }
 
 /** Get Many: the users that fit the filters of an item. */
-export function getAllOperation<By extends MatchBy, Options, Doc, Opened extends OpenedUsers<By, Options, Doc>>(
-	vendor: UserVendor<By, Options, Doc, Opened>,
-): Operation {
+export function getAllOperation<T extends UserTypes>(vendor: UserVendor<T>): Operation {
 	const { getAll: part, show, simplified, profileOf } = vendor;
 	return operationOnUsers(vendor, 'getAll', {
 		part,
 		parameters: (shown) => [...manyParameters(shown), ...part.filters(shown), ...outputParameters(shown, { scim: true })],
 		options: [scimMappingOption, incompleteListOption],
 		execute: async (first) => {
-			const { context, users } = first;
-			const scim = await vendor.scim(first);
-			return await getMany(context, {
-				session: users.session,
-				read: (i) => part.rows({ context, i, users }),
-				rows: (list) => list(),
+			const scim = await scimOf(vendor, first);
+			return await getMany(first.context, {
+				session: first.users.session,
+				rows: (i) => part.rows({ ...first, i }),
 				show,
 				simplified: part.simplified ?? simplified,
-				scim: (document) => scim(profileOf(document)),
+				scim: (record) => scim(profileOf(record)),
 			});
 		},
 	});
+}
+
+async function scimOf<T extends UserTypes>(
+	{ scim, scimProfile = (profile) => profile }: UserVendor<T>,
+	first: Item<T>,
+): Promise<(profile: Profile<T['record']>) => IDataObject> {
+	const table = await scim(first);
+	return (profile) => scimUserOf(first.context, scimProfile(profile), table);
 }

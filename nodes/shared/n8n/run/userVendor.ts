@@ -1,30 +1,45 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { ListEnd } from '../../failure';
-import type { UserOperation, Newcomer } from '../../provisioning/userOperation';
+import type { Newcomer, UserOperation } from '../../provisioning/userOperation';
 import type { ArchivesUsers, CreatesUsers, DeletesUsers, Directory, SwitchesUsers, UserDirectory } from '../../provisioning/directory';
 import type { FieldRules } from '../../provisioning/guard';
 import type { ListedDirectory } from '../../provisioning/snapshot';
 import type { FieldEdits, MatchBy, MatchKey, Profile, Wanted, Write } from '../../provisioning/types';
 import type { FieldSpec } from '../../fields/spec';
+import type { ScimTable } from '../../scim/table';
 import type { InputItem } from '../parameters/leftOut';
 import type { ShownFor } from '../parameters/options';
 import type { Shape } from '../parameters/output';
 import type { Session } from '../session/session';
 import type { UserMode } from '../parameters/user';
 
-/** One vendor's users, opened for one execution. */
-export type OpenedUsers<By extends MatchBy, Options, Doc> = Readonly<{
-	session: Session;
-	/** Looks users up before it writes them, and makes new ones. */
-	directory: UserDirectory<By, Options, Doc> & CreatesUsers<Options, Doc>;
+/** The types of one vendor's users. */
+export type UserTypes = Readonly<{
+	/** The keys that its API can search by. */
+	by: MatchBy;
+	/** What steers one write without being a field. */
+	options: unknown;
+	/** The vendor's own document of a user. */
+	record: unknown;
+	/** What is opened beside session and directory, and what the directory can do besides. */
+	opened: object;
 }>;
 
+type UserDirectoryOf<T extends UserTypes> = UserDirectory<T['by'], T['options'], T['record']>;
+export type ListedDirectoryOf<T extends UserTypes> = ListedDirectory<T['by'], T['options'], T['record']>;
+export type WantedOf<T extends UserTypes> = Wanted<T['by'], T['options']>;
+type MeantOf<T extends UserTypes> = Readonly<{ key: MatchKey<T['by']>; otherKeys: ReadonlyArray<MatchKey<T['by']>> }>;
+
+/** One vendor's users, opened for one execution. The directory looks users up before it writes them, and makes new ones. */
+export type OpenedUsers<T extends UserTypes> = T['opened'] &
+	Readonly<{ session: Session; directory: UserDirectoryOf<T> & CreatesUsers<T['options'], T['record']> }>;
+
 /** One item of an execution. What holds for the whole execution is read of the first. */
-export type Item<Opened> = Readonly<{ context: IExecuteFunctions; i: number; users: Opened }>;
+export type Item<T extends UserTypes> = Readonly<{ context: IExecuteFunctions; i: number; users: OpenedUsers<T> }>;
 
 /** The same while the fields that an item gives are read. */
-export type GivingItem<Opened> = Item<Opened> & InputItem;
+export type GivingItem<T extends UserTypes> = Item<T> & InputItem;
 
 /** What an item asks for, apart from who is meant. */
 export type Asked<Options> = Pick<Wanted<MatchBy, Options>, 'edits' | 'options'>;
@@ -42,17 +57,15 @@ export type Part = Readonly<{
 	options?: readonly INodeProperties[];
 }>;
 
-type Find<By extends MatchBy, Options, Doc> = Pick<UserDirectory<By, Options, Doc>, 'find'>;
-
 /**
  * All that the operations on users need to know of one vendor. What a vendor can't do, its value does not have. Whatever
  * reads parameters throws FailureError `invalid` naming the parameter.
  */
-export type UserVendor<By extends MatchBy, Options, Doc, Opened extends OpenedUsers<By, Options, Doc>> = Readonly<{
+export type UserVendor<T extends UserTypes> = Readonly<{
 	/** How an item names a user who is there. */
-	modes: ReadonlyArray<UserMode<By>>;
+	modes: ReadonlyArray<UserMode<T['by']>>;
 	/** How an item names somebody who may not be there yet. */
-	personModes: ReadonlyArray<UserMode<By>>;
+	personModes: ReadonlyArray<UserMode<T['by']>>;
 	fields: readonly FieldSpec[];
 	rules: FieldRules;
 
@@ -60,36 +73,37 @@ export type UserVendor<By extends MatchBy, Options, Doc, Opened extends OpenedUs
 	 * The session and the directory that the node's parameters name.
 	 * @param operation its name: what a vendor's API lacks is refused here
 	 */
-	open: (context: IExecuteFunctions, operation: string) => Promise<Opened>;
+	open: (context: IExecuteFunctions, operation: string) => Promise<OpenedUsers<T>>;
 	/** How a person's fields are given. */
 	input: (show: ShownFor, notice?: string) => readonly INodeProperties[];
 	/** The collection "Options", and what all operations have in it. */
 	optionsParameter: (show: ShownFor, more: INodeProperties[]) => INodeProperties;
-	everywhere: readonly INodeProperties[];
+	commonOptions?: readonly INodeProperties[];
 
-	/** The vendor's document of a user as the members of an item, whole and in its short form. */
-	show: (document: Doc) => IDataObject;
+	/** The vendor's document of a user as the properties of an item, whole and in its short form. */
+	show: (record: T['record']) => IDataObject;
 	simplified: Shape;
 	/** What is known of a write before it is made and worth a warning, such as what it costs. */
-	foreseen?: (plan: Write<Doc>) => readonly string[];
-	profileOf: (document: Doc) => Profile<Doc>;
-	/** Users as SCIM 2.0 has them. */
-	scim: (first: Item<Opened>) => Promise<(profile: Profile<Doc>) => IDataObject>;
+	foreseen?: (plan: Write<T['record']>) => readonly string[];
+	profileOf: (record: T['record']) => Profile<T['record']>;
+	/** Which fields SCIM's attributes are, and a profile by the names of that table where it has others. */
+	scim: (first: Item<T>) => ScimTable | Promise<ScimTable>;
+	scimProfile?: (profile: Profile<T['record']>) => Profile<T['record']>;
 
 	/** What steers a call that changes no fields. */
-	writeOptions: (item: Item<Opened>) => Options;
+	writeOptions: (item: Item<T>) => T['options'];
 	/** Somebody who may not be there yet: what Create or Update, Sync and Compare ask for. */
-	person: (item: GivingItem<Opened>, operation: 'upsert' | 'sync' | 'compare') => Asked<Options>;
+	person: (item: GivingItem<T>, operation: 'upsert' | 'sync' | 'compare') => Asked<T['options']>;
 	/** The wish itself, where a key says more than the field of its name. */
-	keeping?: (wanted: Wanted<By, Options>) => Wanted<By, Options>;
+	keeping?: (wanted: WantedOf<T>) => WantedOf<T>;
 	/** The fields of somebody whom nobody was found for. */
-	newcomer: (wanted: Wanted<By, Options>, users: Opened) => FieldEdits;
+	newcomer: (wanted: WantedOf<T>, users: OpenedUsers<T>) => FieldEdits;
 	/** What else has to be known before a plan holds. */
-	checked?: <W extends Asked<Options>>(
-		operation: UserOperation<W, Doc>,
-		first: Item<Opened>,
+	checked?: <W extends Asked<T['options']>>(
+		operation: UserOperation<W, T['record']>,
+		first: Item<T>,
 		name: FieldOperation,
-	) => UserOperation<W, Doc>;
+	) => UserOperation<W, T['record']>;
 
 	get: Part;
 	getAll: Part &
@@ -98,15 +112,15 @@ export type UserVendor<By extends MatchBy, Options, Doc, Opened extends OpenedUs
 			simplified?: Shape;
 			filters: (show: ShownFor) => readonly INodeProperties[];
 			/** Reads what an item filters by; the list is read when it is called. */
-			rows: (item: Item<Opened>) => () => AsyncGenerator<Doc, ListEnd>;
+			rows: (item: Item<T>) => () => AsyncGenerator<T['record'], ListEnd>;
 		}>;
 	create: Part &
-		Readonly<{ above?: (show: ShownFor) => readonly INodeProperties[]; asks: (item: GivingItem<Opened>) => Newcomer<Options> }>;
+		Readonly<{ above?: (show: ShownFor) => readonly INodeProperties[]; asks: (item: GivingItem<T>) => Newcomer<T['options']> }>;
 	update: Part &
 		Readonly<{
-			asks: (item: GivingItem<Opened>, meant: Readonly<{ key: MatchKey<By>; otherKeys: ReadonlyArray<MatchKey<By>> }>) => Asked<Options>;
+			asks: (item: GivingItem<T>, meant: MeantOf<T>) => Asked<T['options']>;
 			/** Where users are not looked up first. */
-			directory?: (first: Item<Opened>) => Directory<By, Options, Doc>;
+			directory?: (first: Item<T>) => Directory<T['by'], T['options'], T['record']>;
 		}>;
 	upsert: Part;
 	sync: Part;
@@ -115,27 +129,30 @@ export type UserVendor<By extends MatchBy, Options, Doc, Opened extends OpenedUs
 	/** Everybody, for Sync and Compare. */
 	listed: Readonly<{
 		/** Beside `find` and `update`: the whole list. */
-		directory: (first: Item<Opened>) => ListedDirectory<By, Options, Doc>;
-		writeOptions: (first: Item<Opened>) => Options;
+		directory: (first: Item<T>) => ListedDirectoryOf<T>;
+		/** What steers the reading of the list, where that is more than what steers one call. */
+		writeOptions?: (first: Item<T>) => T['options'];
 		/** Where the list shows too little of somebody who is in the input. */
-		inFull?: (listed: ListedDirectory<By, Options, Doc>, first: Item<Opened>) => ListedDirectory<By, Options, Doc>;
+		inFull?: (listed: ListedDirectoryOf<T>, first: Item<T>) => ListedDirectoryOf<T>;
 		/** A field that tells people apart. */
 		scopeField: string;
 		/** Whether leavers can be deactivated; where that is a matter of other parameters, when. */
 		leavers: ReadonlyArray<Readonly<{ deactivates: boolean; where?: Readonly<Record<string, string[]>> }>>;
 		/** @throws FailureError `invalid` where nobody can be deactivated, or the wrong ones could be */
-		deactivates: (first: Item<Opened>) => SwitchesUsers<Options, Doc>;
+		deactivates: (first: Item<T>) => SwitchesUsers<T['options'], T['record']>;
 	}>;
 
 	switches?: Readonly<{
 		activate: Part;
 		deactivate: Part;
-		directory: (first: Item<Opened>, goal: 'activate' | 'deactivate') => Find<By, Options, Doc> & SwitchesUsers<Options, Doc>;
-		writeOptions?: (item: Item<Opened>, goal: 'activate' | 'deactivate') => Options;
+		directory: (first: Item<T>, goal: 'activate' | 'deactivate') => Finds<T> & SwitchesUsers<T['options'], T['record']>;
+		writeOptions?: (item: Item<T>, goal: 'activate' | 'deactivate') => T['options'];
 	}>;
-	archives?: Part & Readonly<{ directory: (first: Item<Opened>) => Find<By, Options, Doc> & ArchivesUsers<Options, Doc> }>;
-	deletes?: Part & Readonly<{ directory: (first: Item<Opened>) => Find<By, Options, Doc> & DeletesUsers<Options, Doc> }>;
+	archives?: Part & Readonly<{ directory: (first: Item<T>) => Finds<T> & ArchivesUsers<T['options'], T['record']> }>;
+	deletes?: Part & Readonly<{ directory: (first: Item<T>) => Finds<T> & DeletesUsers<T['options'], T['record']> }>;
 }>;
+
+type Finds<T extends UserTypes> = Pick<UserDirectoryOf<T>, 'find'>;
 
 /** The operations that take fields. */
 export type FieldOperation = 'create' | 'update' | 'upsert' | 'sync' | 'compare';

@@ -1,18 +1,29 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import type { Failure } from '../../failure';
+import type { Scrub } from '../../http/secrets';
+import { wordsOf } from '../../words';
 import type { Session } from '../session/session';
+
+/** What an execution says beside its items. */
+export function hint(context: IExecuteFunctions, type: 'info' | 'warning', message: string): void {
+	context.addExecutionHints({ type, location: 'outputPane', message });
+}
+
+/** A preview shows the whole plan, and says that it would not be carried out. */
+export function hintGuard(context: IExecuteFunctions, guarded: Failure, scrub: Scrub): void {
+	hint(context, 'warning', `Without Preview this would be stopped. ${wordsOf(guarded, scrub)}`);
+}
 
 type Counted = Pick<Session, 'requests' | 'perDay'>;
 
 /**
- * Where a vendor counts requests by the day, each execution says as a hint what it took of them; a preview, what its plan would take.
+ * Where a vendor counts requests by the day, each execution says what it took of them; a preview, what its plan would take.
  * @param shownOnly requests that a preview made for what it shows, and that carrying it out would not
  */
 export function hintCost(context: IExecuteFunctions, session: Counted, items: readonly INodeExecutionData[], shownOnly = 0): void {
 	const cost = costOf(session, items, shownOnly);
-	if (cost === undefined) return;
-	const { message, isTooMuch } = cost;
-	context.addExecutionHints({ type: isTooMuch ? 'warning' : 'info', location: 'outputPane', message });
+	if (cost) hint(context, cost.isTooMuch ? 'warning' : 'info', cost.message);
 }
 
 /**
@@ -34,7 +45,7 @@ export function costOf(
 	const needed = reads - shownOnly;
 	const isTooMuch = needed + writes > perDay;
 	const planned = `Carried out, this would take at least ${counted(needed + writes)}: ${grouped(needed)} to read and ${grouped(writes)} to write.`;
-	return { message: [took, planned, ...(isTooMuch ? ['That is more than a day has.'] : [])].join(' '), isTooMuch };
+	return { message: `${took} ${planned}${isTooMuch ? ' That is more than a day has.' : ''}`, isTooMuch };
 }
 
 function counted(requests: number): string {
