@@ -41,7 +41,7 @@ const okta = (email: string, more: IDataObject = {}): IDataObject => ({
 });
 
 describe('Output as a SCIM 2.0 User', () => {
-	it.each(['json', 'xml'])('has the attributes that the README lists, in %s', async (format) => {
+	it.each(['json', 'xml'])('has the attributes that docs/appenate.md lists, in %s', async (format) => {
 		const got = jsonOf(
 			await run('get', {
 				items: [{ email: ANA }, { email: SEAN }],
