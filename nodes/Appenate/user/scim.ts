@@ -1,6 +1,6 @@
 import { withCountryCode } from '../../shared/countries';
 import type { FieldValue } from '../../shared/provisioning/types';
-import { scimTable, type ScimTable } from '../../shared/scim/table';
+import { ifEmailAddress, scimTable, type ScimTable } from '../../shared/scim/table';
 import { KEY_PREFIX } from './metadata';
 import { APPENATE_FIELDS } from './profile';
 import { ACTIVE, INACTIVE, INVITED } from './status';
@@ -39,10 +39,6 @@ export function appenateScim(word: string = INACTIVE): ScimTable {
 function isIn(status: FieldValue, word: string): boolean | undefined {
 	if (status === word || status === INACTIVE) return false;
 	return status === ACTIVE || status === INVITED ? true : undefined;
-}
-
-function ifEmailAddress(userName: FieldValue): FieldValue | undefined {
-	return typeof userName === 'string' && userName.includes('@') ? userName : undefined;
 }
 
 function roleOf(role: FieldValue): FieldValue | undefined {

@@ -1,8 +1,7 @@
 import { withCountryCode, withCountryName } from '../../shared/countries';
 import type { FieldValue } from '../../shared/provisioning/types';
+import { ENTERPRISE } from '../../shared/scim/paths';
 import { scimTable } from '../../shared/scim/table';
-
-const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 
 /**
  * SCIM attributes and Axero's usual labels, an address by those of the bulk import's sample. A site calls a person's title

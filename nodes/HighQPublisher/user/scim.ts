@@ -1,12 +1,10 @@
 import { withCountryCode, withCountryName } from '../../shared/countries';
-import type { FieldValue } from '../../shared/provisioning/types';
-import { scimTable } from '../../shared/scim/table';
+import { ENTERPRISE } from '../../shared/scim/paths';
+import { ifEmailAddress, scimTable } from '../../shared/scim/table';
 import { sameField } from './profile';
 
-const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
-
 /**
- * SCIM attributes and HighQ's fields. `active` becomes the status active or disable; any other status than
+ * SCIM attributes and HighQ's fields; people sign in with their address. `active` becomes the status active or disable; any other status than
  * active reads as not active. HighQ's departments and organisations are texts, as SCIM's are; its countries are names,
  * as its pages show them, and SCIM's are codes.
  */
@@ -34,8 +32,3 @@ export const HIGHQ_SCIM = scimTable([
 	{ path: `${ENTERPRISE}:department`, field: 'department' },
 	{ path: `${ENTERPRISE}:organization`, field: 'orgname' },
 ]);
-
-/** A user name that is no address says nothing to HighQ, where people sign in with their address. */
-function ifEmailAddress(userName: FieldValue): FieldValue | undefined {
-	return typeof userName === 'string' && userName.includes('@') ? userName : undefined;
-}

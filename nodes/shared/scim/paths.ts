@@ -24,7 +24,8 @@ const PATH = /^(?:(urn:[^[\]"\s]+):)?([a-z][\w-]*)(?:\[(.+)\])?(?:\.(\$ref|[a-z]
 const COMPARISON = /\s*(\$ref|[a-z][\w-]*)\s+eq\s+("(?:[^"\\]|\\.)*"|true|false|-?\d+(?:\.\d+)?)\s*(?:$|\s(?=\S)and\s+(?=\S))/iy;
 const LONGEST = 1_000;
 
-const READ_ONLY: ReadonlySet<string> = new Set(['schemas', 'id', 'meta', 'groups']);
+/** What only the service itself writes (RFC 7643 §3.1, §4.1.2). */
+export const READ_ONLY: ReadonlySet<string> = new Set(['schemas', 'id', 'meta', 'groups']);
 /** The attributes of the core User that hold several values (RFC 7643 §4.1.2). */
 export const LISTS: ReadonlySet<string> = new Set([
 	'emails',
@@ -88,6 +89,11 @@ function parseLiteral(literal: string): Comparison['value'] | undefined {
 	}
 }
 
+/** The path of a whole attribute. */
+export function attributePath(schema: string, attribute: string): ScimPath {
+	return { schema, attribute, filter: [], sub: undefined };
+}
+
 /** The path as text, filters in one spelling. */
 export function pathText({ schema, attribute, filter, sub }: ScimPath): string {
 	const comparisons = filter.map(({ attribute: name, value }) => `${name} eq ${JSON.stringify(value)}`).join(' and ');
@@ -121,7 +127,6 @@ export function textOf(value: string | number | boolean): string {
 	return String(value).toLowerCase();
 }
 
-/** What only the service itself writes (RFC 7643 §3.1, §4.1.2). */
 export function isReadOnly({ schema, attribute }: ScimPath): boolean {
 	return schema === '' && READ_ONLY.has(attribute.toLowerCase());
 }

@@ -1,16 +1,10 @@
 import type { FieldName, FieldValue } from '../provisioning/types';
-import { assertPlain } from './asStructure';
-import { chosen } from './chosen';
-import { givensOf, type Entry, type Given } from './given';
-import { hasMore, leftOver } from './leftOver';
-import { asActive, attributeKey, isActive, isManager, pathText, type Filter, type ScimPath } from './paths';
-import { patchGivens } from './patch';
-import { kindOf } from './resource';
+import type { Entry, GivenAttribute } from './attributes';
+import { DESCRIBING, latestFound, type Found } from './entries';
+import { attributesOfMessage } from './message';
+import { asActive, attributeKey, attributePath, isActive, pathText, textOf } from './paths';
 import type { Extension, Line, ScimTable } from './table';
-import { invalid, isEmpty, membersOf, toFieldValue, type ScimJson } from './values';
-
-/** What a row found, and the attributes that it accounts for. */
-type Found = Readonly<{ value: ScimJson; written: readonly string[]; isOrder?: boolean }>;
+import { assertPlain, invalid, isEmpty, objectOf, toFieldValue } from './values';
 
 /** What a SCIM user or a PATCH asks of a vendor's fields. */
 export type Asked = Readonly<{
@@ -34,71 +28,58 @@ export type Asked = Readonly<{
  * too; a sub-attribute that an entry lacks is left alone, as not every source of users knows all of them.
  * Names and URNs are read in any case. `schemas`, `id`, `meta` and `groups` are read-only and never map.
  *
- * Which entry of a list a row takes: see `chosen`. Rows that share a field: the first with a value wins; of empty ones
+ * Which entry of a list a row takes: see `entries.ts`. Rows that share a field: the first with a value wins; of empty ones
  * only the first row empties the field.
  * @throws FailureError `invalid` naming the parameter "SCIM User"
  */
 export function readScim(user: unknown, table: ScimTable): Asked {
 	const { lines: rows, schemas, filters, structures, extensions } = table;
-	const members = membersOf(user);
 	const where = { schemas, structures, open: new Set(extensions.map(({ schema }) => schema.toLowerCase())) };
-	const isPatch = kindOf(members, { schemas, attributes: new Set(filters.keys()) }) === 'patch';
-	const givens = isPatch ? patchGivens(members, where) : givensOf(members, where);
-	const latestFirst = (isPatch ? [...givens] : listsFirst(givens)).reverse();
+	const { isPatch, given: attributes } = attributesOfMessage(objectOf(user), where, new Set(filters.keys()));
+	const latestFirst = (isPatch ? [...attributes] : listsFirst(attributes)).reverse();
 	const lines = [...rows, ...extensions.flatMap((extension) => linesIn(extension, latestFirst, rows))];
-	const taking: Taking = { values: new Map(), removed: new Set(), first: firstRows(lines) };
+	const first = new Map([...lines].reverse().map((line) => [line.row.field, line]));
+	const taking: Taking = { values: new Map(), removed: new Set(), first };
 	const taken = new Set<string>();
 	for (const line of lines) {
 		const found = latestFound(latestFirst, line.path, filters.get(attributeKey(line.path)) ?? []);
 		if (found !== undefined && take(line, found, taking)) found.written.forEach((path) => taken.add(path.toLowerCase()));
 	}
-	const left = givens.flatMap((given) =>
-		leftOver(
-			given,
-			taken,
-			lines.filter(({ path }) => given.key !== '' && [attributeKey(path), path.schema.toLowerCase()].includes(given.key)),
-		),
-	);
+	const left = attributes.flatMap((attribute) => {
+		const { key } = attribute;
+		const own = lines.filter(({ path }) => key !== '' && [attributeKey(path), path.schema.toLowerCase()].includes(key));
+		return remainderOf(attribute, taken, own);
+	});
 	const named = (hasField: boolean) => [...new Set(left.filter((one) => one.hasField === hasField).map(({ path }) => path))];
-	return {
-		values: taking.values,
-		removed: taking.removed,
-		ignored: named(false),
-		untaken: named(true),
-		isInactive: isInactive(latestFirst),
-	};
+	const { values, removed } = taking;
+	return { values, removed, ignored: named(false), untaken: named(true), isInactive: isInactive(latestFirst) };
 }
 
-const ACTIVE: ScimPath = { schema: '', attribute: 'active', filter: [], sub: undefined };
-
-function isInactive(latestFirst: readonly Given[]): boolean {
-	const value = latestFound(latestFirst, ACTIVE, [])?.value;
+function isInactive(latestFirst: readonly GivenAttribute[]): boolean {
+	const value = latestFound(latestFirst, attributePath('', 'active'), [])?.value;
 	return (typeof value === 'string' || typeof value === 'boolean') && asActive(value) === false;
 }
 
-/** The members of a user have no order: what one says of an entry holds whatever list stands beside it. */
-function listsFirst(givens: readonly Given[]): Given[] {
-	return [...givens].sort((one, other) => Number(other.kind === 'list') - Number(one.kind === 'list'));
+/** The properties of a user have no order: what one says of an entry holds whatever list stands beside it. */
+function listsFirst(attributes: readonly GivenAttribute[]): GivenAttribute[] {
+	return [...attributes].sort((one, other) => Number(other.kind === 'list') - Number(one.kind === 'list'));
 }
 
 /** A row for each attribute that was given of an extension, unless it has one of its own. */
-function linesIn({ schema, fieldOf }: Extension, givens: readonly Given[], rows: readonly Line[]): readonly Line[] {
+function linesIn({ schema, fieldOf }: Extension, given: readonly GivenAttribute[], rows: readonly Line[]): readonly Line[] {
 	const prefix = `${schema.toLowerCase()}:`;
 	const own = new Set(rows.map(({ path }) => attributeKey(path)));
-	const names = new Map(givens.filter(({ key }) => key.startsWith(prefix) && !own.has(key)).map(({ key, attribute }) => [key, attribute]));
+	const names = new Map(given.filter(({ key }) => key.startsWith(prefix) && !own.has(key)).map(({ key, attribute }) => [key, attribute]));
 	return [...names.values()].map((attribute) => ({
 		row: { path: `${schema}:${attribute}`, field: fieldOf(attribute) },
-		path: { schema, attribute, filter: [], sub: undefined },
+		path: attributePath(schema, attribute),
 	}));
-}
-
-function firstRows(lines: readonly Line[]): ReadonlyMap<FieldName, Line> {
-	return new Map([...lines].reverse().map((line) => [line.row.field, line]));
 }
 
 type Taking = Readonly<{
 	values: Map<FieldName, FieldValue | null>;
 	removed: Set<FieldName>;
+	/** By field, the first of its rows. */
 	first: ReadonlyMap<FieldName, Line>;
 }>;
 
@@ -131,68 +112,53 @@ function active(value: FieldValue): boolean {
 	return asBoolean;
 }
 
-function latestFound(latestFirst: readonly Given[], path: ScimPath, filters: readonly Filter[]): Found | undefined {
-	const [key, extension] = [attributeKey(path), path.schema.toLowerCase()];
-	for (const given of latestFirst) {
-		if (given.key === '') continue;
-		const found = given.key === key || given.key === extension ? seek(given, path, filters) : undefined;
-		if (found !== undefined) return { ...found, isOrder: given.isOrder };
-	}
-	return undefined;
+/** An attribute that went nowhere, or some of it, as an attribute path. */
+type Remainder = Readonly<{
+	path: string;
+	/** Whether a row asks for it, and its field still did not take it. */
+	hasField: boolean;
+}>;
+
+/**
+ * What no row took: the attribute, some of its entries, or some of their parts.
+ * @param rows those of the same attribute
+ */
+function remainderOf({ written, kind, entries }: GivenAttribute, taken: ReadonlySet<string>, rows: readonly Line[]): readonly Remainder[] {
+	const isTaken = (path: string) => taken.has(path.toLowerCase());
+	if (entries.length === 0) return isTaken(written) ? [] : [{ path: written, hasField: rows.length > 0 }];
+	const left = entries.flatMap((entry) => leftIn(entry, { isTaken, isSplit: kind === 'object' && rows.length > 0, rows }));
+	const worth = entries.flatMap(worthTaking);
+	if (worth.length === 0 || worth.some((part) => isTaken(part.written))) return left;
+	// All of it is left. It goes by its own name, unless a row stands for another type or part of it.
+	if (kind === 'filtered' || kind === 'part') return [{ path: written, hasField: left.some(({ hasField }) => hasField) }];
+	const isWhole = rows.length === 0 || kind === 'scalar' || left.every(({ hasField }) => hasField);
+	return isWhole ? [{ path: written, hasField: rows.length > 0 }] : left;
 }
 
-function seek(given: Given, path: ScimPath, filters: readonly Filter[]): Found | undefined {
-	if (given.kind === 'cleared') return { value: null, written: [given.written] };
-	if (path.filter.length === 0 && path.sub === undefined) return whole(given, path);
-	const isOne = path.filter.length === 0 && !['list', 'added', 'filtered', 'unknown'].includes(given.kind);
-	const entry = isOne ? given.entries[0] : chosen(given, { filter: path.filter, filters });
-	if (entry === 'none') return { value: null, written: [] };
-	return entry && partOf(entry, path.sub ?? 'value');
+type Leaving = Readonly<{ isTaken: (path: string) => boolean; isSplit: boolean; rows: readonly Line[] }>;
+
+function leftIn(entry: Entry, { isTaken, isSplit, rows }: Leaving): readonly Remainder[] {
+	const worth = worthTaking(entry);
+	const left = worth
+		.filter(({ written }) => !isTaken(written))
+		.map(({ sub, written }) => ({ path: written, hasField: rows.some((row) => isFor(row, entry, sub)) }));
+	if (isSplit || left.length === 0 || left.length < worth.length) return left;
+	return [{ path: entry.written, hasField: left.some(({ hasField }) => hasField) }];
 }
 
-/** The value of a path that names nothing inside the attribute. */
-function whole({ kind, entries }: Given, path: ScimPath): Found | undefined {
-	const [entry] = entries;
-	if (kind === 'list') return { value: entries.map(listValue), written: entries.flatMap(writtenIn) };
-	if (entry === undefined || kind === 'added' || kind === 'filtered') return undefined;
-	if (kind === 'member' || isManager(path)) return partOf(entry, 'value');
-	const value = hasMore(entry) ? undefined : partOf(entry, 'value');
-	return value ?? { value: membersIn(entry), written: writtenIn(entry) };
+/** Whether a row stands for this part of an entry of this type. */
+function isFor({ path }: Line, { facts }: Entry, sub?: string): boolean {
+	const type = (facts.get('type') ?? '').trim();
+	const isOtherType = path.filter.some(({ attribute, value }) => attribute.toLowerCase() === 'type' && textOf(value) !== type);
+	if (type !== '' && isOtherType) return false;
+	const isWhole = path.sub === undefined && path.filter.length === 0;
+	return sub === undefined || isWhole || (path.sub ?? 'value').toLowerCase() === sub.toLowerCase();
 }
 
-/** `[{"value": "a", "type": "b"}]` is a list of one text; entries that hold more stay as they are. */
-function listValue(entry: Entry): ScimJson {
-	const value = entry.parts.get('value');
-	return value === undefined || hasMore(entry) ? membersIn(entry) : value.value;
-}
-
-function membersIn(entry: Entry): ScimJson {
-	return new Map([...entry.parts.values()].map(({ sub, value }) => [sub, value]));
-}
-
-/** A reference without a value is known by the end of its URI (RFC 7643 §4.3, `manager.$ref`). */
-function partOf(entry: Entry, sub: string): Found | undefined {
-	if (entry.removed) return { value: null, written: [entry.written] };
-	const part = entry.parts.get(sub.toLowerCase());
-	const reference = entry.parts.get('$ref');
-	if (sub.toLowerCase() === 'value' && (part === undefined || isEmpty(part.value)) && typeof reference?.value === 'string') {
-		const id = lastSegment(reference.value);
-		if (id !== '') return { value: id, written: [reference.written, ...(part === undefined ? [] : [part.written])] };
-	}
-	return part && { value: part.value, written: [part.written] };
-}
-
-function lastSegment(uri: string): string {
-	const [path = ''] = uri.split(/[?#]/);
-	const segments = path.split('/').filter((segment) => segment !== '');
-	const segment = segments.at(-1) ?? '';
-	try {
-		return decodeURIComponent(segment);
-	} catch {
-		return segment;
-	}
-}
-
-function writtenIn(entry: Entry): readonly string[] {
-	return [...entry.parts.values()].map(({ written }) => written);
+/** Without `sub`: all of an entry that a PATCH removes. */
+function worthTaking(entry: Entry): ReadonlyArray<Readonly<{ sub?: string; written: string }>> {
+	if (entry.removed) return [{ written: entry.written }];
+	const parts = [...entry.parts.values()];
+	const telling = parts.filter(({ sub }) => !DESCRIBING.has(sub.toLowerCase()));
+	return telling.length > 0 ? telling : parts;
 }

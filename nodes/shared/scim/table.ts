@@ -1,7 +1,7 @@
-import { failed } from '../failure';
+import { invalid } from '../failure';
 import type { FieldName, FieldValue } from '../provisioning/types';
-import type { Structures } from './asStructure';
 import { attributeKey, CORE, ENTERPRISE, filterKey, isReadOnly, parsePath, pathKey, sameName, type Filter, type ScimPath } from './paths';
+import type { Structures } from './values';
 
 /** One line of a vendor's mapping table. */
 export type ScimRow = Readonly<{
@@ -54,10 +54,8 @@ export type Extension = Readonly<{
  * @throws FailureError `invalid` for a path that can't be read
  */
 export function scimTable(rows: readonly ScimRow[]): ScimTable {
-	const lines = rows
-		.filter((row) => !isWhole(row))
-		.map((row) => ({ row, path: readPath(row.path) }))
-		.filter(({ path }) => !isReadOnly(path));
+	const ofAttributes = rows.filter((row) => !isWhole(row));
+	const lines = ofAttributes.map((row) => ({ row, path: readPath(row.path) })).filter(({ path }) => !isReadOnly(path));
 	const extensions = rows.filter(isWhole).map(extensionOf);
 	const named = [...lines.map(({ path }) => path.schema), ...extensions.map(({ schema }) => schema)];
 	const schemas = [CORE, ENTERPRISE, ...named.filter((schema) => schema !== '')];
@@ -69,6 +67,11 @@ export function scimTable(rows: readonly ScimRow[]): ScimTable {
 		structures: structuresOf(lines),
 		extensions,
 	};
+}
+
+/** The user name where people sign in with their address: one that is no address says nothing. */
+export function ifEmailAddress(userName: FieldValue): FieldValue | undefined {
+	return typeof userName === 'string' && userName.includes('@') ? userName : undefined;
 }
 
 const WHOLE = ':*';
@@ -133,11 +136,19 @@ function keyOf(path: string): string {
 function ownKey({ path, field }: Readonly<{ path: string; field: FieldName }>): string {
 	if (isWhole({ path })) {
 		if (field === '' || field.includes('*')) return keyOf(path);
-		throw mappingError(`"${path}" stands for many attributes, and "${field}" for one field`, 'Name one attribute, or leave Field empty.');
+		throw invalid(
+			'SCIM Mapping',
+			`"${path}" stands for many attributes, and "${field}" for one field`,
+			'Name one attribute, or leave Field empty.',
+		);
 	}
 	const parsed = readPath(path);
 	if (field !== '' && isReadOnly(parsed)) {
-		throw mappingError(`"${path}" is read-only in SCIM`, 'Leave it out: id, meta, schemas and groups are never written to a user.');
+		throw invalid(
+			'SCIM Mapping',
+			`"${path}" is read-only in SCIM`,
+			'Leave it out: id, meta, schemas and groups are never written to a user.',
+		);
 	}
 	return pathKey(parsed);
 }
@@ -146,14 +157,10 @@ function readPath(text: string): ScimPath {
 	const path = parsePath(text);
 	if (path === undefined) {
 		const examples = 'userName, name.givenName, emails[type eq "work"].value';
-		throw mappingError(`"${text}" is not a SCIM attribute path`, `Write it like ${examples} or ${ENTERPRISE}:department.`);
+		throw invalid('SCIM Mapping', `"${text}" is not a SCIM attribute path`, `Write it like ${examples} or ${ENTERPRISE}:department.`);
 	}
 	if (sameName(text.trim(), CORE) || sameName(text.trim(), ENTERPRISE)) {
-		throw mappingError(`"${text}" names a schema, not an attribute`, `Add the attribute's name, like ${ENTERPRISE}:department.`);
+		throw invalid('SCIM Mapping', `"${text}" names a schema, not an attribute`, `Add the attribute's name, like ${ENTERPRISE}:department.`);
 	}
 	return path;
-}
-
-function mappingError(says: string, todo: string) {
-	return failed({ kind: 'invalid', parameter: 'SCIM Mapping', says, todo });
 }

@@ -2,6 +2,7 @@ import type { FieldName, FieldValue } from '../provisioning/types';
 import {
 	asActive,
 	attributeKey,
+	attributePath,
 	CORE,
 	ENTERPRISE,
 	filterKey,
@@ -17,8 +18,8 @@ import { isEmpty } from './values';
 
 /** One value of the profile at its place in the resource. */
 type Fact = Readonly<{ path: ScimPath; value: FieldValue }>;
-type Members = Readonly<Record<string, FieldValue>>;
-type Member = readonly [string, FieldValue];
+type Properties = Readonly<Record<string, FieldValue>>;
+type Property = readonly [string, FieldValue];
 
 /**
  * A profile as a SCIM User (RFC 7643 §4.1): `schemas`, `id`, the table's attributes, extensions under their URN (§3.3)
@@ -63,7 +64,7 @@ function factsIn({ schema, attributeOf }: Extension, fields: ReadonlyMap<FieldNa
 	const own = new Set(lines.map(({ row }) => row.field));
 	return [...fields].flatMap(([field, value]): readonly Fact[] => {
 		const attribute = own.has(field) ? undefined : attributeOf(field);
-		return attribute === undefined || isEmpty(value) ? [] : [{ path: { schema, attribute, filter: [], sub: undefined }, value }];
+		return attribute === undefined || isEmpty(value) ? [] : [{ path: attributePath(schema, attribute), value }];
 	});
 }
 
@@ -72,10 +73,10 @@ function schemaOf([fact]: readonly Fact[]): string {
 	return sameName(schema, ENTERPRISE) ? ENTERPRISE : schema;
 }
 
-function attributesOf(facts: readonly Fact[], lines: readonly Line[]): Members {
+function attributesOf(facts: readonly Fact[], lines: readonly Line[]): Properties {
 	const groups = [...grouped(facts, ({ path }) => attributeKey(path)).values()];
 	return Object.fromEntries(
-		groups.flatMap((group): readonly Member[] => group.slice(0, 1).map(({ path }) => [path.attribute, attributeValue(group, lines)])),
+		groups.flatMap((group): readonly Property[] => group.slice(0, 1).map(({ path }) => [path.attribute, attributeValue(group, lines)])),
 	);
 }
 
@@ -86,7 +87,7 @@ function attributeValue(facts: readonly Fact[], lines: readonly Line[]): FieldVa
 	const isWhole = facts.length === 1 && first.path.sub === undefined && first.path.filter.length === 0;
 	if (isList(first.path)) return withPrimary(first.path, isWhole ? valuesOf(first.value) : entriesOf(facts), lines);
 	if (facts.some(({ path }) => path.filter.length > 0)) return entriesOf(facts);
-	return isWhole && !(isManager(first.path) && typeof first.value !== 'object') ? first.value : membersOf(facts);
+	return isWhole && !(isManager(first.path) && typeof first.value !== 'object') ? first.value : objectOf(facts);
 }
 
 /** A list of texts as SCIM's list of objects (RFC 7643 §2.4). */
@@ -96,13 +97,13 @@ function valuesOf(value: FieldValue): readonly FieldValue[] {
 }
 
 function entriesOf(facts: readonly Fact[]): readonly FieldValue[] {
-	return [...grouped(facts, ({ path }) => filterKey(path.filter)).values()].map(membersOf);
+	return [...grouped(facts, ({ path }) => filterKey(path.filter)).values()].map(objectOf);
 }
 
 /** What the filter says, then the sub-attributes; `value` where the path names none. */
-function membersOf(facts: readonly Fact[]): Members {
-	const named = facts.map(({ path, value }): Member => [path.sub ?? 'value', value]);
-	const said = facts.slice(0, 1).flatMap(({ path }) => path.filter.map(({ attribute, value }): Member => [attribute, value]));
+function objectOf(facts: readonly Fact[]): Properties {
+	const named = facts.map(({ path, value }): Property => [path.sub ?? 'value', value]);
+	const said = facts.slice(0, 1).flatMap(({ path }) => path.filter.map(({ attribute, value }): Property => [attribute, value]));
 	const byName = grouped([...said, ...named], ([name]) => name.toLowerCase());
 	return Object.fromEntries([...byName.values()].flatMap((group) => group.slice(0, 1)));
 }
