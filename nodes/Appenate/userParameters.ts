@@ -13,7 +13,7 @@ import { ownColumns } from '../shared/n8n/parameters/columns';
 import type { UserMode } from '../shared/n8n/parameters/user';
 import type { Asked } from '../shared/n8n/run/userVendor';
 import type { FieldName, Membership } from '../shared/provisioning/types';
-import { optionalText } from './actions/common';
+import { optionalText } from './actions/filters';
 import { APPENATE_FIELDS, type AppenateKey, type AppenateWriteOptions, type PlacesAs } from './user/profile';
 import { INACTIVE } from './user/status';
 import { checkedEdits } from './user/validation';

@@ -6,7 +6,7 @@ import { filtersParameter } from '../shared/n8n/run/getMany';
 import type { InputItem } from '../shared/n8n/parameters/leftOut';
 import { inputParameters, isScim } from '../shared/n8n/parameters/scim';
 import type { UserVendor } from '../shared/n8n/run/userVendor';
-import { EXTERNAL_ID_FILTER, filtersOf, textFilter } from './actions/common';
+import { EXTERNAL_ID_FILTER, filtersOf, textFilter } from './actions/filters';
 import { appenateOptions, openAppenate } from './actions/open';
 import { appenateDirectory, switchable, type AppenateDirectory } from './user/appenateDirectory';
 import {

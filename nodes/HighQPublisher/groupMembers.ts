@@ -50,14 +50,6 @@ export function asMembers(ids: readonly string[]): Json {
 	return [...new Set(ids)].map(jsonNumber);
 }
 
-/**
- * Adds members and keeps the others: HighQ's own call, the one PUT that does not replace.
- * Source: "Add Users to User Group", since 5.0; ids are texts there.
- */
-export async function addMembers({ put }: RecordStore, id: string, members: readonly string[]): Promise<JsonObject> {
-	return await put(id, 'users', { users: [...members] });
-}
-
 /** Takes members out. There is no call for it: the group is read and written back without them. */
 export async function removeMembers(
 	{ change }: RecordStore,

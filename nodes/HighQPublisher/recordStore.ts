@@ -2,7 +2,7 @@ import { failed } from '../shared/failure';
 import { scalarText, type JsonObject } from '../shared/json/json';
 import { recordAfter, recordChanges } from '../shared/recordChanges';
 import { assertAbout, recordIn, recordPath, type Names } from './wire/answers';
-import { differences, entriesOf, IGNORING, isIgnored, withValue, type Ignored } from './wire/paths';
+import { differences, IGNORING, isIgnored, withValue, type Ignored } from './wire/paths';
 import { notTheApi } from './wire/failure';
 import type { HighQCall, HighQRequest } from './wire/request';
 
@@ -74,12 +74,6 @@ export function recordStore(request: HighQRequest, names: Names): RecordStore {
 			});
 		},
 	};
-}
-
-/** What people know a record by, and how many users are in it where HighQ shows them. */
-export function describedRecord({ name, users }: JsonObject): Readonly<{ name?: string; userCount?: number }> {
-	const called = scalarText(name);
-	return { ...(called === undefined ? {} : { name: called }), ...(users === undefined ? {} : { userCount: entriesOf(users).length }) };
 }
 
 /** `link` is HighQ's own and says nothing about the record. */

@@ -13,8 +13,7 @@ import { userKey, type UserMode } from '../shared/n8n/parameters/user';
 import type { UserVendor } from '../shared/n8n/run/userVendor';
 import type { FieldEdits } from '../shared/provisioning/types';
 import { dateFilter, inFull, listQuery, sortOptions, statusFilter, textFilter } from './actions/filters';
-import { ignoredMembers, ignoredOption } from './actions/ignored';
-import { formatOf, formatOption, openHighQ } from './actions/open';
+import { formatOf, formatOption, ignoreChangesOption, ignoredIn, openHighQ } from './actions/open';
 import { recordUrl } from './actions/organisationsAndGroups';
 import { simplified } from './actions/simplified';
 import type { HighQDirectory, HighQWrite } from './user/highqDirectory';
@@ -82,7 +81,7 @@ export const USERS: UserVendor<Types> = {
 	person: (item) => {
 		const { context, i } = item;
 		assertWritable(formatOf(context), new Map([['email', { set: userKey(context, i, PERSON_MODES).value }]]));
-		return { edits: editsOf(item), options: { ignored: ignoredMembers(context, i) } };
+		return { edits: editsOf(item), options: { ignored: ignoredIn(context, i) } };
 	},
 	// A mapped E-Mail is the same address as it is to be written.
 	newcomer: ({ key, edits }) => new Map([['email', { set: key.value }], ...edits]),
@@ -136,16 +135,16 @@ export const USERS: UserVendor<Types> = {
 				displayOptions: { show: { ...show, '/options.replaceWholeUser': [true] } },
 			},
 		],
-		options: [ignoredOption, replaceWholeUser],
+		options: [ignoreChangesOption, replaceWholeUser],
 		asks: (item) => {
 			const { context, i } = item;
 			const edits = editsOf(item);
 			if (booleanOf(context, i, replaceWholeUser, 'options')) return { edits: replacing(edits), options: { whole: edits } };
-			return { edits, options: { ignored: ignoredMembers(context, i) } };
+			return { edits, options: { ignored: ignoredIn(context, i) } };
 		},
 	},
-	upsert: { notice: FIELDS_NOTICE, below: newcomerNotice, options: [ignoredOption] },
-	sync: { notice: FIELDS_NOTICE, options: [ignoredOption] },
+	upsert: { notice: FIELDS_NOTICE, below: newcomerNotice, options: [ignoreChangesOption] },
+	sync: { notice: FIELDS_NOTICE, options: [ignoreChangesOption] },
 	compare: {},
 
 	listed: {

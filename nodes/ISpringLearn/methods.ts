@@ -20,7 +20,7 @@ import { EVERYBODY } from './user/iSpringDirectory';
 import { fieldText, GROUP_IDS, isMember, ISPRING_FIELDS, ISPRING_MEMBERS, type ISpringUser, toProfile } from './user/profile';
 import type { Protocol } from './wire/channel';
 import { openChannel, credentialFor, namespaceOf, protocolOf, TOKEN_REFUSED } from './wire/protocols';
-import { DEPARTMENTS, GROUPS } from './wire/departmentsAndGroups';
+import { DEPARTMENTS, GROUPS } from './wire/restRecords';
 import { usersList } from './wire/restChannel';
 import { restClient, type PagedList, type RestClient } from './wire/restClient';
 

@@ -3,7 +3,7 @@ import { iSpringDirectory, switchingDirectory } from '../../nodes/ISpringLearn/u
 import { SILENT } from '../../nodes/ISpringLearn/user/profile';
 import { NAMESPACES } from '../../nodes/ISpringLearn/wire/soapClient';
 import { openChannel } from '../../nodes/ISpringLearn/wire/protocols';
-import { DEPARTMENTS, GROUPS } from '../../nodes/ISpringLearn/wire/departmentsAndGroups';
+import { DEPARTMENTS, GROUPS } from '../../nodes/ISpringLearn/wire/restRecords';
 import { restClient } from '../../nodes/ISpringLearn/wire/restClient';
 import type { ListEnd } from '../../nodes/shared/http/pages';
 import { creating, deleting, switching, type UserOperation } from '../../nodes/shared/provisioning/userOperation';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { excesses, guarded, limitOptions, type RecordGuard } from '../../nodes/shared/n8n/run/recordGuard';
+import { excesses, limitOptions, stopOf, type RecordGuard } from '../../nodes/shared/n8n/run/recordGuard';
 import type { RecordLimit } from '../../nodes/shared/n8n/parameters/writeOptions';
 
 const deletions: RecordLimit = {
@@ -50,9 +50,9 @@ describe('a guard of groups, departments and the like', () => {
 		).toEqual(['3 users would lose it, and at most 2 may']);
 	});
 
-	it('names every limit that is passed, and the values that would let it through', () => {
+	it('names every limit that is passed, and the values that would let it through', async () => {
 		const passed = excesses(guard, [{ id: '1', users: ['a', 'b'], all: 10, lost: 9 }], atMost(0, 1, 50));
-		const failure = guarded(passed, ({ key }) => key);
+		const failure = await stopOf(passed, async () => await Promise.resolve(undefined));
 
 		expect(failure).toEqual({
 			kind: 'guarded',

@@ -1,94 +1,52 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { plainObject, scalarText, type JsonObject } from '../../shared/json/json';
-import { filtersParameter } from '../../shared/n8n/run/getMany';
-import { selectedId, type Located } from '../../shared/n8n/parameters/locator';
-import { someName } from '../../shared/n8n/parameters/readings';
-import type { Operation } from '../../shared/n8n/run/operations';
 import type { ShownFor } from '../../shared/n8n/parameters/options';
-import type { RecordGuard } from '../../shared/n8n/run/recordGuard';
-import { writeSeenRecords, type Planned } from '../../shared/n8n/run/recordWrites';
-import { getRecords, type RecordKind as RecordsAs } from '../../shared/n8n/run/recordOperations';
+import { nameIn, someName } from '../../shared/n8n/parameters/readings';
+import { filtersParameter } from '../../shared/n8n/run/getMany';
+import type { Operation } from '../../shared/n8n/run/operations';
+import { getRecords, type RecordKind } from '../../shared/n8n/run/recordOperations';
+import type { Described } from '../../shared/n8n/run/recordWrites';
 import type { Session } from '../../shared/n8n/session/session';
-import { openAppenate } from './open';
-import { unlessNone, guid } from '../wire/formats';
+import { recordStore, type RecordStore, type RecordWritten, type StoredKind } from '../recordStore';
+import { unlessNone } from '../wire/formats';
 import { idOf, searchRows, type Search } from '../wire/pages';
-import { recordStore, type StoredKind, type RecordStore, type RecordWritten } from '../recordStore';
 import { appenateRequest, type AppenateRequest } from '../wire/request';
-import { EXTERNAL_ID_FILTER, filtersOf, NAME_FILTER } from './common';
+import { EXTERNAL_ID_FILTER, filtersOf, optionalText, textFilter } from './filters';
+import { appenateOptions, openAppenate } from './open';
 
 /** The root of groups and folders in XML is shown on no page, so these speak JSON. */
 const FORMAT = 'json';
 
 /** What an operation on groups or folders works with. */
-export type Tools = Readonly<{ records: RecordStore; request: AppenateRequest }>;
-
-type Opened = Tools & Readonly<{ session: Session }>;
-
-/** Groups or folders, as the operations on them open, name and show them. */
-export type OpenedKind<Key> = RecordsAs<Opened, Key>;
+export type OpenedRecords = Readonly<{ session: Session; request: AppenateRequest; records: RecordStore }>;
 
 /** Opens the credential and one kind of record. */
-export async function openRecords(context: IExecuteFunctions, kind: StoredKind): Promise<Opened> {
+export async function openRecords(context: IExecuteFunctions, kind: StoredKind): Promise<OpenedRecords> {
 	const session = await openAppenate(context);
 	const request = appenateRequest(session, FORMAT);
 	return { session, request, records: recordStore(request, kind) };
 }
 
-type Writes<T, V> = Readonly<{
-	kind: StoredKind;
-	guard?: RecordGuard<V>;
-	read: (i: number) => T;
-	/** What has to be known before the first write. */
-	look: (value: T, tools: Tools) => Promise<V>;
-	planned: (value: V) => Planned;
-	/** What a preview warns of, seen from the record as it is. */
-	warned?: (value: V, before: JsonObject) => readonly string[];
-	work: (value: V, tools: Tools) => Promise<IDataObject>;
-}>;
+/** What operations on groups and on folders have in common: options, and how one is read and described by its ID. */
+export const BY_ID = {
+	options: appenateOptions,
+	read: async ({ records }: OpenedRecords, id: string): Promise<JsonObject> => await records.read('Id', id),
+	described: ({ Name, UserIds, Items }: JsonObject): Described => {
+		const name = scalarText(Name);
+		return {
+			...(name === undefined ? {} : { name }),
+			...(Array.isArray(UserIds) ? { userCount: UserIds.length } : {}),
+			...(Array.isArray(Items) ? { itemCount: Items.length } : {}),
+		};
+	},
+};
 
-/** Runs an operation that writes groups or folders, behind its guard. */
-export async function writeEach<T>(context: IExecuteFunctions, writes: Omit<Writes<T, T>, 'look'>): Promise<INodeExecutionData[]> {
-	return await writeSeen(context, { ...writes, look: async (value: T) => await Promise.resolve(value) });
-}
-
-/** {@link writeEach} where something has to be known of every item before the first write. */
-export async function writeSeen<T, V>(
-	context: IExecuteFunctions,
-	{ kind, guard, read, look, planned, warned, work }: Writes<T, V>,
-): Promise<INodeExecutionData[]> {
-	const tools = await openRecords(context, kind);
-	return await writeSeenRecords(context, {
-		session: tools.session,
-		...(guard ? { guard } : {}),
-		read,
-		look: async (value) => await look(value, tools),
-		planned,
-		described: async (value) => {
-			const { id } = planned(value);
-			if (id === undefined) return {};
-			const record = await tools.records.read('Id', id);
-			return { ...describedRecord(record), ...(warned ? { warnings: [...warned(value, record)] } : {}) };
-		},
-		work: async (value) => await work(value, tools),
-	});
-}
-
-/** What people know a group or a folder by, and how much is in it. */
-export function describedRecord({ Name, UserIds, Items }: JsonObject): Readonly<{ name?: string }> & IDataObject {
-	const name = scalarText(Name);
-	return {
-		...(name === undefined ? {} : { name }),
-		...(Array.isArray(UserIds) ? { userCount: UserIds.length } : {}),
-		...(Array.isArray(Items) ? { itemCount: Items.length } : {}),
-	};
-}
-
-const FILTERS = [EXTERNAL_ID_FILTER, NAME_FILTER];
+const FILTERS = [EXTERNAL_ID_FILTER, textFilter('Name', 'Name', 'e.g. Field crew')];
 
 /** Get Many of groups or folders, by external ID and name. */
 export function manyRecords(
-	kind: Pick<OpenedKind<never>, 'resource' | 'open' | 'simplified' | 'options'>,
+	kind: Pick<RecordKind<OpenedRecords, never>, 'resource' | 'open' | 'simplified' | 'options'>,
 	{ path, list, all }: Pick<Search, 'path' | 'list'> & Readonly<{ all: string }>,
 ): Operation {
 	return getRecords({
@@ -105,11 +63,6 @@ export function manyRecords(
 	});
 }
 
-/** The ID that item `i` selects, as Appenate writes it. */
-export function selected(context: IExecuteFunctions, i: number, located: Located): string {
-	return guid(selectedId(context, i, located));
-}
-
 /** What comes out of a write: `{ action, id, warnings, <name>: the record }`. */
 export function writtenItem(name: 'userGroup' | 'folder', { action, record, warnings }: RecordWritten): IDataObject {
 	const shown = Object.entries(plainObject(record)).map(([member, value]) => [member, unlessNone(value)] as const);
@@ -123,4 +76,38 @@ export function nameParameter(show: ShownFor, placeholder: string): INodePropert
 /** @throws FailureError `invalid` when it is empty */
 export function nameOf(context: IExecuteFunctions, i: number): string {
 	return someName('Name', context.getNodeParameter('name', i, ''));
+}
+
+export const externalIdProperty: INodeProperties = {
+	displayName: 'External ID',
+	name: 'externalId',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. 0012',
+	description: 'Your own key of it. An empty value leaves it as it is.',
+};
+
+export const newNameProperty: INodeProperties = {
+	displayName: 'Name',
+	name: 'name',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Field crew',
+	description: 'The new name. An empty value leaves it as it is.',
+};
+
+/** The external ID of item `i` as a property of a request, where one is given. */
+export function externalIdIn(
+	context: IExecuteFunctions,
+	i: number,
+	collection: 'additionalFields' | 'updateFields',
+): Readonly<{ ExternalId?: string }> {
+	const ExternalId = optionalText(context.getNodeParameter(`${collection}.externalId`, i, ''), externalIdProperty.displayName);
+	return ExternalId === '' ? {} : { ExternalId };
+}
+
+/** The new name of item `i` as a property of a request, where one is given. */
+export function newNameIn(context: IExecuteFunctions, i: number): Readonly<{ Name?: string }> {
+	const Name = nameIn(newNameProperty.displayName, context.getNodeParameter('updateFields.name', i, ''));
+	return Name === '' ? {} : { Name };
 }

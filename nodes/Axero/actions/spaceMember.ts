@@ -1,5 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { failed, invalid } from '../../shared/failure';
 import { pathSegment } from '../../shared/http/address';
 import { jsonNumber } from '../../shared/json/json';
@@ -7,9 +5,7 @@ import type { ShownFor } from '../../shared/n8n/parameters/options';
 import { userKey, userParameter } from '../../shared/n8n/parameters/user';
 import { type Operation, operationParameter, type Operations } from '../../shared/n8n/run/operations';
 import { theOne } from '../../shared/n8n/run/outcomes';
-import { recordOptions } from '../../shared/n8n/run/recordGuard';
-import { getRecords } from '../../shared/n8n/run/recordOperations';
-import { writeSeenRecords } from '../../shared/n8n/run/recordWrites';
+import { getRecords, seenRecordOperation } from '../../shared/n8n/run/recordOperations';
 import type { MatchKey } from '../../shared/provisioning/types';
 import type { AxeroDirectory } from '../user/axeroDirectory';
 import { type AxeroKey, simplifiedRow } from '../user/profile';
@@ -35,28 +31,20 @@ type Membering = Readonly<{
 
 /** Does something to each item's user in its space, and says what was done. */
 function memberOperation({ action, done, space: spaceWords, user: userWords, change }: Membering): Operation {
-	const show = { resource: ['spaceMember'], operation: [action] };
-	return {
-		description: [
+	return seenRecordOperation(MEMBERS, {
+		operation: action,
+		parameters: (show) => [
 			spaceParameter(show, spaceWords),
 			userParameter(USER_MODES, show, `${userWords}. By ID is the quickest; e-mail address and username are searched for first.`),
-			notDocumented(show),
-			axeroOptions(show, recordOptions()),
 		],
-		execute: async (context) => {
-			const { session, request, directory } = await openAxero(context);
-			return await writeSeenRecords(context, {
-				session,
-				read: (i) => ({ space: spaceId(context, i), key: userKey(context, i, USER_MODES) }),
-				look: async ({ space, key }): Promise<Membership> => ({ space, user: await idOf(directory, key) }),
-				planned: ({ space, user }) => ({ action, spaceId: space, userId: user }),
-				work: async (membership): Promise<IDataObject> => {
-					await change(request, membership);
-					return { action: done, spaceId: membership.space, userId: membership.user };
-				},
-			});
+		read: (context, i) => ({ space: spaceId(context, i), key: userKey(context, i, USER_MODES) }),
+		look: async ({ space, key }, { directory }): Promise<Membership> => ({ space, user: await idOf(directory, key) }),
+		planned: ({ space, user }) => ({ action, spaceId: space, userId: user }),
+		work: async ({ space, user }, { request }) => {
+			await change(request, { space, user });
+			return { action: done, spaceId: space, userId: user };
 		},
-	};
+	});
 }
 
 /** Spaces know users by ID only. */
@@ -93,7 +81,7 @@ function refused(what: string) {
 	});
 }
 
-const LISTED = {
+const MEMBERS = {
 	resource: 'spaceMember',
 	open: openAxero,
 	simplified: simplifiedRow,
@@ -120,14 +108,14 @@ export const spaceMember = {
 		change: settling(false),
 	}),
 	getAll: getRecords({
-		...LISTED,
+		...MEMBERS,
 		above: (show) => [spaceParameter(show, 'The space whose members are listed')],
 		filters: (show) => [nameFilter(show)],
 		read: (context, i) => ({ space: spaceId(context, i), text: nameFilterOf(context, i) }),
 		rows: ({ request }, { space, text }) => listed(request, membersList(space, text)),
 	}),
 	getRequests: getRecords({
-		...LISTED,
+		...MEMBERS,
 		operation: 'getRequests',
 		above: (show) => [spaceParameter(show, 'The space that people ask to join')],
 		read: spaceId,

@@ -3,15 +3,13 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { failed, invalid } from '../../shared/failure';
 import { keyTexts } from '../../shared/fields/keyText';
 import { plainObject } from '../../shared/json/json';
-import { optionsParameter } from '../../shared/n8n/parameters/options';
+import { optionsParameter, type ShownFor } from '../../shared/n8n/parameters/options';
 import { usersLimit, type RecordLimit } from '../../shared/n8n/parameters/writeOptions';
 import type { Operation } from '../../shared/n8n/run/operations';
-import { listGuard, recordOptions } from '../../shared/n8n/run/recordGuard';
-import { writeRecords } from '../../shared/n8n/run/recordWrites';
+import { listGuard } from '../../shared/n8n/run/recordGuard';
+import { recordOperation } from '../../shared/n8n/run/recordOperations';
 import { rowsIn, USER, type Names } from '../wire/answers';
 import { formatOption, openHighQ } from './open';
-
-type Asked = Readonly<{ i: number; keys: readonly string[] }>;
 
 type Bulk = Readonly<{
 	resource: string;
@@ -19,7 +17,7 @@ type Bulk = Readonly<{
 	/** The parameter that takes the keys. */
 	keys: Pick<INodeProperties, 'displayName' | 'name' | 'placeholder' | 'description'>;
 	read: (label: string, given: unknown) => readonly string[];
-	below?: (shown: Readonly<{ resource: string[]; operation: string[] }>) => INodeProperties[];
+	below?: (show: ShownFor) => INodeProperties[];
 	options?: readonly INodeProperties[];
 	limit: RecordLimit;
 	/** What a preview calls it. */
@@ -39,33 +37,31 @@ type Bulk = Readonly<{
 export function bulkOperation({ resource, operation, keys: parameter, read, below, options = [], limit, ...bulk }: Bulk): Operation {
 	const { action, names, call, repeats, todo } = bulk;
 	const { displayName, name } = parameter;
-	const shown = { resource: [resource], operation: [operation] };
-	const guard = listGuard(limit, ({ keys }: Asked) => keys);
-	return {
-		description: [
-			{ ...parameter, type: 'string', required: true, default: '', displayOptions: { show: shown } },
-			...(below?.(shown) ?? []),
-			optionsParameter(shown, [...options, ...recordOptions(guard)]),
-		],
-		execute: async (context) => {
-			const { session, request } = await openHighQ(context);
-			return await writeRecords(context, {
-				session,
-				guard,
-				read: (i) => ({ i, keys: bulkKeys(context, i, { displayName, name, read }) }),
-				planned: ({ keys }) => ({ action, [name]: [...keys] }),
-				work: async ({ i, keys }) => {
-					const body = { [names.many]: { [names.one]: [...keys] } };
-					const answer = await request({ method: 'POST', path: `/${names.many}/${call}`, body, repeats });
-					if (answer.kind === 'nobody') throw failed({ kind: 'notFound', says: answer.says, todo });
-					const { rows } = rowsIn(answer, names);
-					// What HighQ does when only some can be changed is not documented; the numbers at least must agree.
-					if (rows.length < keys.length) hint(context, i, missing(keys.length, rows.length));
-					return rows.map(plainObject);
-				},
-			});
-		},
+	const place = {
+		resource,
+		open: async (context: IExecuteFunctions) => ({ context, ...(await openHighQ(context)) }),
+		options: optionsParameter,
 	};
+	return recordOperation(place, {
+		operation,
+		parameters: (show) => [
+			{ ...parameter, type: 'string', required: true, default: '', displayOptions: { show } },
+			...(below?.(show) ?? []),
+		],
+		options,
+		guard: listGuard(limit),
+		read: (context, i) => ({ keys: bulkKeys(context, i, { displayName, name, read }) }),
+		planned: ({ keys }) => ({ action, [name]: [...keys] }),
+		work: async ({ keys }, { context, request }, i) => {
+			const body = { [names.many]: { [names.one]: [...keys] } };
+			const answer = await request({ method: 'POST', path: `/${names.many}/${call}`, body, repeats });
+			if (answer.kind === 'nobody') throw failed({ kind: 'notFound', says: answer.says, todo });
+			const { rows } = rowsIn(answer, names);
+			// What HighQ does when only some can be changed is not documented; the numbers at least must agree.
+			if (rows.length < keys.length) hint(context, i, missing(keys.length, rows.length));
+			return rows.map(plainObject);
+		},
+	});
 }
 
 function missing(asked: number, answered: number): string {

@@ -1,7 +1,9 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions, INodeProperties } from 'n8n-workflow';
 
+import { toText } from '../../shared/fields/values';
 import { openSession, type Session } from '../../shared/n8n/session/session';
 import { highqDirectory, type HighQDirectory } from '../user/highqDirectory';
+import type { Ignored } from '../wire/paths';
 import { highqRequest, type Format, type HighQRequest } from '../wire/request';
 
 /** The format of requests and answers about users. */
@@ -39,4 +41,25 @@ export async function openHighQ(
 	const session = await highqSession(context);
 	const request = highqRequest(session, formatOf(context));
 	return { session, request, directory: highqDirectory(request) };
+}
+
+/** The option for properties that HighQ gives otherwise at each read. */
+export const ignoreChangesOption: INodeProperties = {
+	displayName: 'Ignore Changes In',
+	name: 'ignoreChangesIn',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. img, lastlogindate',
+	description:
+		'Names of members, separated by commas, that may change between the look-up and the write without being a conflict, such as an image address that is signed anew at each read. A dot leads into a member. What was read last is written back.',
+};
+
+/** What item `i` leaves out of the comparison before a write. */
+export function ignoredIn(context: IExecuteFunctions, i: number): Ignored {
+	const given: unknown = context.getNodeParameter('options.ignoreChangesIn', i, '');
+	const names = Array.isArray(given) ? given : [given ?? ''];
+	return names
+		.flatMap((name) => toText(ignoreChangesOption.displayName, name).split(','))
+		.map((name) => name.trim())
+		.filter((name) => name !== '');
 }

@@ -1,20 +1,21 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { plainObject } from '../../shared/json/json';
+import { plainObject, scalarText } from '../../shared/json/json';
 import { locatorParameter, selectedId, type RecordUrl } from '../../shared/n8n/parameters/locator';
-import { optionsParameter } from '../../shared/n8n/parameters/options';
+import { optionsParameter, type ShownFor } from '../../shared/n8n/parameters/options';
 import type { Shape } from '../../shared/n8n/parameters/output';
 import type { RecordKind } from '../../shared/n8n/run/recordOperations';
 import type { Session } from '../../shared/n8n/session/session';
+import { recordStore, type RecordStore, type RecordWritten } from '../recordStore';
 import { GROUP, ORGANISATION, type Names } from '../wire/answers';
-import { recordStore, type RecordWritten, type RecordStore } from '../recordStore';
-import { simplifiedGroup, simplifiedOrganisation } from './simplified';
+import { entriesOf } from '../wire/paths';
 import { highqRequest, type HighQRequest } from '../wire/request';
 import { hint } from './bulk.operation';
 import { highqSession } from './open';
+import { simplifiedGroup, simplifiedOrganisation } from './simplified';
 
 /** Organisations or user groups, which are read and written in JSON. */
-export type OpenedRecords = Readonly<{ session: Session; request: HighQRequest; records: RecordStore }>;
+type OpenedRecords = Readonly<{ context: IExecuteFunctions; session: Session; request: HighQRequest; records: RecordStore }>;
 
 /**
  * The address that HighQ's answers name as `link`. Its pages spell a user's both `/api/2/users/31` and
@@ -33,19 +34,26 @@ function recordKind(
 	names: Names,
 	{ resource, displayName, name, searchListMethod, example }: Words,
 	simplified: Shape,
-): RecordKind<OpenedRecords, string> {
+): RecordKind<OpenedRecords> {
 	const url = recordUrl(names === GROUP ? 'group' : 'organisation', example);
 	return {
 		resource,
 		open: async (context) => {
 			const session = await highqSession(context);
 			const request = highqRequest(session);
-			return { session, request, records: recordStore(request, names) };
+			return { context, session, request, records: recordStore(request, names) };
 		},
 		parameter: (show, description) =>
 			locatorParameter({ displayName, name, searchListMethod, placeholder: `e.g. ${example}`, url, description }, show),
 		keyOf: (context, i) => selectedId(context, i, { displayName, name, url }),
 		read: async ({ records }, id) => await records.read(id),
+		described: (record) => {
+			const called = scalarText(record.name);
+			return {
+				...(called === undefined ? {} : { name: called }),
+				...(record.users === undefined ? {} : { userCount: entriesOf(record.users).length }),
+			};
+		},
 		simplified,
 		options: optionsParameter,
 	};
@@ -63,11 +71,18 @@ export const GROUPS = recordKind(
 	simplifiedGroup,
 );
 
-/** A record after a write, as the members of an item. */
-export function shownChange(
-	{ context, session, i }: Readonly<{ context: IExecuteFunctions; session: Session; i: number }>,
-	{ record, warnings }: RecordWritten,
-): IDataObject {
+/** The name of a new one. */
+export function nameParameter(show: ShownFor, description: string): INodeProperties {
+	return { displayName: 'Name', name: 'name', type: 'string', required: true, default: '', displayOptions: { show }, description };
+}
+
+/** What PUT means for others who write. */
+export function replacesNotice(show: ShownFor, displayName: string): INodeProperties {
+	return { displayName, name: 'wholeRecordNotice', type: 'notice', default: '', displayOptions: { show } };
+}
+
+/** A record after the write of item `i`, as what comes out of it. */
+export function shownRecord({ context, session }: OpenedRecords, i: number, { record, warnings }: RecordWritten): IDataObject {
 	for (const warning of warnings) hint(context, i, session.scrub(warning));
 	return plainObject(record);
 }

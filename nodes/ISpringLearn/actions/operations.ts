@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Operations } from '../../shared/n8n/run/operations';
-import { userChoices, userOperations, type Offered } from '../../shared/n8n/run/userOperations';
+import type { Offered, Operations } from '../../shared/n8n/run/operations';
+import { userChoices, userOperations } from '../../shared/n8n/run/userOperations';
 import { USERS } from '../users';
 import type { Protocol } from '../wire/channel';
 import { profileField, profileFieldOffers, role, roleOffers } from './accountLists';

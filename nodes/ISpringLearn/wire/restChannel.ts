@@ -11,7 +11,7 @@ import { userPath } from './addresses';
 import type { RestChannel, UserFilters } from './channel';
 import { createInSteps, nameless, newUserOf, writeInSteps, type Step } from './creation';
 import { askedById, askedByKey } from './mixedUpAnswers';
-import { DEPARTMENTS, GROUPS } from './departmentsAndGroups';
+import { DEPARTMENTS, GROUPS } from './restRecords';
 import { listIn, restClient, type PagedList, type Query } from './restClient';
 import { once } from './roster';
 import { asText, groupsAlong, untouchedBy, withGroupsToJoin } from './unchangedFields';

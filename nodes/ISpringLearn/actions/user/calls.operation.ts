@@ -7,7 +7,7 @@ import { STATUS_FIELD, STATUS_NUMBERS } from '../../user/status';
 import { userPath } from '../../wire/addresses';
 import { asJson } from '../../wire/restChannel';
 import { asText } from '../../wire/unchangedFields';
-import { idsParameter } from '../organisation';
+import { idsParameter } from '../departmentsAndGroups';
 import { emptyParameter, someDateOf, someOf } from '../parameters';
 import { subordinationEdits, subordinationParameters, subordinationsOf } from '../subordination';
 import { userCall, type OfferedOperation } from './userCall';

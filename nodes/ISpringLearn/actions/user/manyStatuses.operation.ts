@@ -1,16 +1,23 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
 import { optionsParameter } from '../../../shared/n8n/parameters/options';
 import { usersLimit } from '../../../shared/n8n/parameters/writeOptions';
-import { listGuard, recordOptions } from '../../../shared/n8n/run/recordGuard';
-import { writeRecords } from '../../../shared/n8n/run/recordWrites';
-import type { NonEmpty } from '../../../shared/provisioning/types';
+import { listGuard } from '../../../shared/n8n/run/recordGuard';
+import { recordOperation } from '../../../shared/n8n/run/recordOperations';
 import { openISpring, REST } from '../apis';
-import { idsParameter } from '../organisation';
+import { idsParameter } from '../departmentsAndGroups';
 import { someOf } from '../parameters';
 import type { OfferedOperation } from './userCall';
 
 type Call = 'activate' | 'deactivate' | 'terminate';
 
-const USERS = { displayName: 'User IDs', name: 'userIds' };
+const IDS = { displayName: 'User IDs', name: 'userIds' };
+
+const USERS = {
+	resource: 'user',
+	open: async (context: IExecuteFunctions) => await openISpring(context, REST),
+	options: optionsParameter,
+};
 
 /**
  * One request for many users. How many it takes, and what becomes of the others when one of them is unknown, is documented nowhere.
@@ -18,29 +25,21 @@ const USERS = { displayName: 'User IDs', name: 'userIds' };
  */
 function setStatusOfMany(call: Call, verb: string, description: string): OfferedOperation {
 	const offered = { name: `${verb} Many`, value: `${call}Many`, action: `${verb} many users`, description };
-	const shown = { resource: ['user'], operation: [offered.value] };
-	const guard = listGuard(usersLimit(call === 'activate' ? 'changes' : 'deactivations'), (userIds: NonEmpty<string>) => userIds);
-	const ids = idsParameter(USERS, shown, 'IDs of users');
-	return {
-		offered,
-		description: [
-			{ ...ids, description: `${ids.description}. They are sent in one request, without looking the users up first.` },
-			optionsParameter(shown, recordOptions(guard)),
-		],
-		execute: async (context) => {
-			const { session, channel } = await openISpring(context, REST);
-			return await writeRecords(context, {
-				session,
-				guard,
-				read: (i) => someOf(context, i, USERS),
-				planned: (userIds) => ({ action: call, userIds: [...userIds] }),
-				work: async (userIds) => {
-					await channel.client.post(`/users/${call}`, { userIds: [...userIds] });
-					return { action: `${call}d`, userIds: [...userIds] };
-				},
-			});
+	const operation = recordOperation(USERS, {
+		operation: offered.value,
+		parameters: (show) => {
+			const ids = idsParameter(IDS, show, 'IDs of users');
+			return [{ ...ids, description: `${ids.description}. They are sent in one request, without looking the users up first.` }];
 		},
-	};
+		guard: listGuard(usersLimit(call === 'activate' ? 'changes' : 'deactivations')),
+		read: (context, i) => ({ keys: someOf(context, i, IDS) }),
+		planned: ({ keys }) => ({ action: call, userIds: [...keys] }),
+		work: async ({ keys }, { channel }) => {
+			await channel.client.post(`/users/${call}`, { userIds: [...keys] });
+			return { action: `${call}d`, userIds: [...keys] };
+		},
+	});
+	return { offered, ...operation };
 }
 
 export const MANY_STATUSES: readonly OfferedOperation[] = [

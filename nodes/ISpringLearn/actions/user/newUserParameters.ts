@@ -10,7 +10,7 @@ import type { Edit, FieldEdits, FieldName } from '../../../shared/provisioning/t
 import type { ISpringDirectory } from '../../user/iSpringDirectory';
 import { USER_NAME, type Invitation, type ISpringUser, type ISpringWriteOptions } from '../../user/profile';
 import type { Protocol } from '../../wire/channel';
-import { DEPARTMENT, ROLE } from '../organisation';
+import { DEPARTMENT, ROLE } from '../departmentsAndGroups';
 
 const SILENCE = 'Nothing is sent to the user unless an invitation is chosen in Options.';
 const NOTICE = `A new user needs a login and an e-mail address. Role is learner, administrator, department_administrator, publisher, or custom with a Role ID; all but the first two need Manageable Department IDs. ${SILENCE}`;

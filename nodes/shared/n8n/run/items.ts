@@ -36,35 +36,50 @@ function readFailure(error: unknown): Failure {
 }
 
 /** What comes out of one item: one item or several. */
-export type Work<T> = (value: T) => Promise<IDataObject | readonly IDataObject[]>;
+export type Work<T> = (value: T, i: number) => Promise<IDataObject | readonly IDataObject[]>;
 
-/** Runs work for each item that could be read, bounded; after a failure nothing more is started unless the node continues on fail. */
-export async function runItems<T>(
+/** What work for an item came to; `held`: it was not started, because the node stops at another one. */
+export type Ran<R> = Readonly<{ kind: 'done'; value: R } | { kind: 'failed'; failure: Failure } | { kind: 'held' }>;
+
+type Running<T, R> = Readonly<{
+	concurrency: number;
+	work: (value: T, i: number) => Promise<R>;
+	/** Whether nothing more is started after a failure: unless the node continues on fail, where nothing is said. */
+	stopAtFailure?: boolean;
+}>;
+
+/** Runs work for each item that could be read, bounded. */
+export async function runItems<T, R>(
 	context: IExecuteFunctions,
 	readings: ReadonlyArray<Reading<T>>,
-	{ concurrency, work }: Readonly<{ concurrency: number; work: Work<T> }>,
-): Promise<readonly ItemResult[]> {
+	{ concurrency, work, stopAtFailure = !context.continueOnFail() }: Running<T, R>,
+): Promise<ReadonlyArray<Ran<R>>> {
 	const bound = pLimit(concurrency);
 	const unlessDown = breaker();
-	const stopAtFailure = !context.continueOnFail();
 	let stopped = stopAtFailure && readings.some(({ kind }) => kind === 'failed');
 
-	const run = async (reading: Reading<T>): Promise<ItemResult> => {
+	const run = async (reading: Reading<T>, i: number): Promise<Ran<R>> => {
 		if (reading.kind === 'failed') return reading;
 		if (stopped) return { kind: 'held' };
 		try {
-			return { kind: 'done', json: [await unlessDown(async () => await work(reading.value))].flat() };
+			return { kind: 'done', value: await unlessDown(async () => await work(reading.value, i)) };
 		} catch (error) {
 			stopped ||= stopAtFailure;
 			return { kind: 'failed', failure: failureOf(error) };
 		}
 	};
-	return await Promise.all(readings.map(async (reading) => await bound(async () => await run(reading))));
+	return await Promise.all(readings.map(async (reading, i) => await bound(async () => await run(reading, i))));
+}
+
+/** What comes out of an item whose work was done. */
+export function toItemResult(ran: Ran<IDataObject | readonly IDataObject[]>): ItemResult {
+	return ran.kind === 'done' ? { kind: 'done', json: [ran.value].flat() } : ran;
 }
 
 /** {@link runItems} for operations that write nothing: parameters of every item first, then the work, then items. */
 export async function eachItem<T>(context: IExecuteFunctions, { session, read, work }: EachItem<T>): Promise<INodeExecutionData[]> {
-	const items = toItems(context, await runItems(context, readItems(context, read), { concurrency: session.atOnce, work }), session);
+	const ran = await runItems(context, readItems(context, read), { concurrency: session.atOnce, work });
+	const items = toItems(context, ran.map(toItemResult), session);
 	hintCost(context, session, items);
 	return items;
 }

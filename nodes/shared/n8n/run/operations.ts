@@ -18,6 +18,9 @@ export type Operation = Readonly<{
 	execute: (context: IExecuteFunctions) => Promise<INodeExecutionData[]>;
 }>;
 
+/** An operation as the list "Operation" has it. */
+export type Offered = INodePropertyOptions & Readonly<{ value: string }>;
+
 /** Every operation of a node, by resource and operation. */
 export type Operations = Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 

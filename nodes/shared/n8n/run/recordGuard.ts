@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Failure } from '../../failure';
-import { listed } from '../../provisioning/guard';
+import { guarded, tooMany } from '../../provisioning/guard';
 import { numberOption } from '../parameters/options';
 import { previewOption, type RecordLimit } from '../parameters/writeOptions';
 
@@ -11,17 +11,16 @@ import { previewOption, type RecordLimit } from '../parameters/writeOptions';
  */
 export type Counted = Readonly<{ key: string; shown: string; isRecord?: true }>;
 
-/** What of an item counts towards a limit. */
-export type Count<V> = Readonly<{ limit: RecordLimit; of: (value: V) => readonly Counted[] }>;
-
 /** A record that would lose a part of what is in it. */
-export type Loser = Counted & Readonly<{ all: number; lost: number }>;
+type Loser = Counted & Readonly<{ all: number; lost: number }>;
 
-/** How large a part one record may lose. The limit is a percentage. */
-export type Share<V> = Readonly<{ limit: RecordLimit; of: (value: V) => readonly Loser[] }>;
-
-/** What an operation's guard looks at. */
-export type RecordGuard<V> = Readonly<{ counts: ReadonlyArray<Count<V>>; shares?: ReadonlyArray<Share<V>> }>;
+/** What an operation's guard looks at, in what is known of an item. */
+export type RecordGuard<V> = Readonly<{
+	/** What of an item counts towards a limit. */
+	counts: ReadonlyArray<Readonly<{ limit: RecordLimit; of: (value: V) => readonly Counted[] }>>;
+	/** How large a part one record may lose. The limit is a percentage. */
+	shares?: ReadonlyArray<Readonly<{ limit: RecordLimit; of: (value: V) => readonly Loser[] }>>;
+}>;
 
 /** A limit that is passed, and the value with which it would not be. */
 export type Excess<V> = Readonly<{
@@ -37,7 +36,7 @@ const SMALLEST_LIST = 5;
 const EXAMPLES = 3;
 
 /** The options of an operation that writes records: the preview, and what its guard allows. */
-export function recordOptions<V>(guard: RecordGuard<V> = { counts: [] }): INodeProperties[] {
+export function recordOptions<V>(guard: RecordGuard<V>): INodeProperties[] {
 	const description =
 		'Whether to write nothing and show what would be done instead: per item the action, the record, and the requests that would be sent';
 	return [{ ...previewOption, description }, ...limitOptions(guard)];
@@ -50,31 +49,33 @@ export function limitOptions<V>({ counts, shares = [] }: RecordGuard<V>): INodeP
 
 /**
  * Every limit that the items together would pass. Pure.
- * @param most what each limit is set to
+ * @param mostOf what each limit is set to
  */
 export function excesses<V>(
 	{ counts, shares = [] }: RecordGuard<V>,
 	values: readonly V[],
-	most: (limit: RecordLimit) => number,
+	mostOf: (limit: RecordLimit) => number,
 ): ReadonlyArray<Excess<V>> {
 	const counted = counts.flatMap(({ limit, of }): ReadonlyArray<Excess<V>> => {
+		const most = mostOf(limit);
 		const all = values.flatMap((value) => of(value).map((one) => ({ counted: one, value })));
 		const first = new Map<string, (typeof all)[number]>();
 		for (const one of all) if (!first.has(one.counted.key)) first.set(one.counted.key, one);
 		const distinct = [...first.values()];
-		if (distinct.length <= most(limit)) return [];
-		const says = `${distinct.length} ${distinct.length === 1 ? limit.one : limit.many} would ${limit.would}, and at most ${most(limit)} may`;
+		if (distinct.length <= most) return [];
+		const says = tooMany(distinct.length, { ...limit, most });
 		return [{ limit, says, needs: distinct.length, examples: distinct.slice(0, EXAMPLES) }];
 	});
 	const partly = shares.flatMap(({ limit, of }): ReadonlyArray<Excess<V>> => {
+		const most = mostOf(limit);
 		const losers = values
 			.flatMap((value) => of(value).map((one) => ({ counted: one, value, percent: percentOf(one) })))
-			.filter(({ percent }) => percent > most(limit))
+			.filter(({ percent }) => percent > most)
 			.sort((one, other) => other.percent - one.percent);
 		const [worst] = losers;
 		if (worst === undefined) return [];
 		const { all, lost } = worst.counted;
-		const says = `${losers.length} ${losers.length === 1 ? limit.one : limit.many} would ${limit.would}, up to ${lost} of ${all}, and at most ${most(limit)} % may go`;
+		const says = `${losers.length} ${losers.length === 1 ? limit.one : limit.many} would ${limit.would}, up to ${lost} of ${all}, and at most ${most} % may go`;
 		return [{ limit, says, needs: worst.percent, examples: losers.slice(0, EXAMPLES) }];
 	});
 	return [...counted, ...partly];
@@ -84,16 +85,27 @@ function percentOf({ all, lost }: Loser): number {
 	return all < SMALLEST_LIST ? 0 : Math.ceil((100 * lost) / all);
 }
 
-/** Why an execution must stop, for people who know their groups by name. */
-export function guarded<V>(passed: ReadonlyArray<Excess<V>>, nameOf: (counted: Counted) => string): Failure {
+/**
+ * Why an execution must stop, for people who know their groups by name.
+ * @returns undefined when it may go on
+ */
+export async function stopOf<V>(
+	passed: ReadonlyArray<Excess<V>>,
+	nameOf: (value: V) => Promise<string | undefined>,
+): Promise<Failure | undefined> {
 	const [first] = passed;
-	const examples = first === undefined ? '' : `For example ${first.examples.map(({ counted }) => nameOf(counted)).join('; ')}.`;
-	const raised = passed.map(({ limit, needs }) => `"${limit.displayName}" to ${needs}`);
-	return {
-		kind: 'guarded',
-		says: `Stopped before anything was written: ${passed.map(({ says }) => says).join('; ')}. ${examples}`,
-		todo: `Check whether the list is the right one. If it is, raise ${listed(raised)} under Options.`,
-	};
+	if (first === undefined) return undefined;
+	const names = await Promise.all(
+		first.examples.map(async ({ counted: { shown, isRecord }, value }) => {
+			const name = isRecord ? await nameOf(value) : undefined;
+			return name === undefined ? shown : `${name} (${shown})`;
+		}),
+	);
+	const limits = passed.map(({ limit, says, needs }) => ({ label: limit.displayName, says, needs }));
+	return guarded(limits, {
+		examples: `For example ${names.join('; ')}.`,
+		advice: 'Check whether the list is the right one. If it is',
+	});
 }
 
 /** As few as of users: what is deleted can't be brought back. */
@@ -119,17 +131,17 @@ function spelling(key: string): string {
 }
 
 /** The guard of an operation that takes each item's record away. */
-export function recordGuard<V>(limit: RecordLimit, idOf: (value: V) => string): RecordGuard<V> {
-	return { counts: [{ limit, of: (value) => [{ key: spelling(idOf(value)), shown: idOf(value), isRecord: true }] }] };
+export function recordGuard(limit: RecordLimit): RecordGuard<Readonly<{ id: string }>> {
+	return { counts: [{ limit, of: ({ id }) => [{ key: spelling(id), shown: id, isRecord: true }] }] };
 }
 
 /** The guard of an operation whose items name several at once. */
-export function listGuard<V>(limit: RecordLimit, keysOf: (value: V) => readonly string[]): RecordGuard<V> {
-	return { counts: [{ limit, of: (value) => keysOf(value).map((key) => ({ key: spelling(key), shown: key })) }] };
+export function listGuard(limit: RecordLimit): RecordGuard<Readonly<{ keys: readonly string[] }>> {
+	return { counts: [{ limit, of: ({ keys }) => keys.map((key) => ({ key: spelling(key), shown: key })) }] };
 }
 
 /** Who is taken out of a group can be put back, so it is as many as users may change. */
-export const MEMBER_REMOVALS: RecordLimit = {
+const MEMBER_REMOVALS: RecordLimit = {
 	displayName: 'Max Members to Remove',
 	name: 'maxMemberRemovals',
 	default: 50,
@@ -140,7 +152,7 @@ export const MEMBER_REMOVALS: RecordLimit = {
 };
 
 /** For lists that are made exactly what is given: a list that is cut off takes most of them out. */
-export const MEMBER_SHARE: RecordLimit = {
+const MEMBER_SHARE: RecordLimit = {
 	displayName: 'Max Share of Members to Remove (%)',
 	name: 'maxMemberShare',
 	default: 50,
@@ -150,40 +162,31 @@ export const MEMBER_SHARE: RecordLimit = {
 	would: 'lose members',
 };
 
-/** The guard of an operation that takes members out: what item asks for whom to go, from where. */
-export function removalGuard<V>(of: (value: V) => Readonly<{ group: string; members: readonly string[] }>): RecordGuard<V> {
-	return {
-		counts: [
-			{
-				limit: MEMBER_REMOVALS,
-				of: (value) => {
-					const { group, members } = of(value);
-					return members.map((member) => ({ key: `${spelling(group)}/${spelling(member)}`, shown: member }));
-				},
-			},
-		],
-	};
-}
+/** The guard of an operation that takes members out of a group. */
+export const REMOVAL_GUARD: RecordGuard<Readonly<{ id: string; members: readonly string[] }>> = {
+	counts: [
+		{
+			limit: MEMBER_REMOVALS,
+			of: ({ id, members }) => members.map((member) => ({ key: `${spelling(id)}/${spelling(member)}`, shown: member })),
+		},
+	],
+};
 
-/** A list that is made exactly what is given: who is in it now, and who would go. */
-export type Remaking = Readonly<{ group: string; all: number; lost: readonly string[] }>;
+/** A list that is made exactly what is given: how many are in it now, and who would go. */
+export type Remaking = Readonly<{ all: number; lost: readonly string[] }>;
 
-/** The guard of an operation that makes a list of members exactly what is given. @param of nothing where it leaves them alone */
-export function remakingGuard<V>(of: (value: V) => Remaking | undefined): RecordGuard<V> {
-	const remaking =
-		<R>(make: (one: Remaking) => readonly R[]) =>
-		(value: V): readonly R[] => {
-			const one = of(value);
-			return one === undefined ? [] : make(one);
-		};
-	const lost = remaking(({ group, lost: members }) => members.map((member) => ({ key: `${group}/${member}`, shown: member })));
-	return {
-		counts: [{ limit: MEMBER_REMOVALS, of: lost }],
-		shares: [
-			{
-				limit: MEMBER_SHARE,
-				of: remaking(({ group, all, lost: gone }) => [{ key: group, shown: group, isRecord: true, all, lost: gone.length }]),
-			},
-		],
-	};
-}
+/** The guard of an operation that makes a group's members exactly what is given, if it does: there is no `remaking` otherwise. */
+export const REMAKING_GUARD: Required<RecordGuard<Readonly<{ id: string; remaking?: Remaking }>>> = {
+	counts: [
+		{
+			limit: MEMBER_REMOVALS,
+			of: ({ id, remaking }) => (remaking?.lost ?? []).map((member) => ({ key: `${id}/${member}`, shown: member })),
+		},
+	],
+	shares: [
+		{
+			limit: MEMBER_SHARE,
+			of: ({ id, remaking }) => (remaking ? [{ key: id, shown: id, isRecord: true, all: remaking.all, lost: remaking.lost.length }] : []),
+		},
+	],
+};

@@ -9,26 +9,33 @@ import type { Operation } from './operations';
 import type { ShownFor } from '../parameters/options';
 import { outputParameters, shapeOf, type Shape } from '../parameters/output';
 import type { RecordLimit } from '../parameters/writeOptions';
-import { recordGuard, recordOptions } from './recordGuard';
-import { writeSeenRecords } from './recordWrites';
+import { recordGuard, recordOptions, REMOVAL_GUARD, type RecordGuard } from './recordGuard';
+import { writeRecords, type Described, type Planned } from './recordWrites';
 import type { Session } from '../session/session';
 
 /** What an execution works with: at least a session. */
 type Opening = Readonly<{ session: Session }>;
 
-/** Records of one kind at a vendor, such as its user groups: what the operations on them need to know. */
-export type RecordKind<Opened extends Opening, Key> = Readonly<{
+/** Where an operation is shown, and what opens the vendor for it. */
+type Place<Opened extends Opening> = Readonly<{
 	resource: string;
 	open: (context: IExecuteFunctions) => Promise<Opened>;
-	/** The parameter that names one, and what it holds for item `i`. */
-	parameter: (show: ShownFor, description: string) => INodeProperties;
-	keyOf: (context: IExecuteFunctions, i: number) => Key;
-	read: (opened: Opened, key: Key) => Promise<JsonObject>;
-	simplified: Shape;
 	/** What the editor has to say above Options. */
 	notices?: (show: ShownFor) => readonly INodeProperties[];
 	options: (show: ShownFor, more?: INodeProperties[]) => INodeProperties;
 }>;
+
+/** Records of one kind at a vendor, such as its user groups: what the operations on them need to know. */
+export type RecordKind<Opened extends Opening, Key = string> = Place<Opened> &
+	Readonly<{
+		/** The parameter that names one, and what it holds for item `i`. */
+		parameter: (show: ShownFor, description: string) => INodeProperties;
+		keyOf: (context: IExecuteFunctions, i: number) => Key;
+		read: (opened: Opened, key: Key) => Promise<JsonObject>;
+		/** What people know one by, and how much is in it where the vendor tells. */
+		described?: (record: JsonObject) => Described;
+		simplified: Shape;
+	}>;
 
 /** Get: each item comes out as the record that it names. */
 export function getRecord<Opened extends Opening, Key>(kind: RecordKind<Opened, Key>, description: string): Operation {
@@ -46,7 +53,7 @@ export function getRecord<Opened extends Opening, Key>(kind: RecordKind<Opened, 
 	};
 }
 
-type Listing<Opened extends Opening, Query> = Pick<RecordKind<Opened, never>, 'resource' | 'open' | 'simplified' | 'notices' | 'options'> &
+type Listing<Opened extends Opening, Query> = Place<Opened> &
 	Readonly<{
 		/** Where it is not Get Many. */
 		operation?: string;
@@ -57,6 +64,7 @@ type Listing<Opened extends Opening, Query> = Pick<RecordKind<Opened, never>, 'r
 		/** What item `i` asks for. */
 		read: (context: IExecuteFunctions, i: number, opened: Opened) => Query;
 		rows: (opened: Opened, query: Query) => AsyncGenerator<JsonObject, ListEnd>;
+		simplified: Shape;
 	}>;
 
 /** Get Many, and other lists: each item comes out as the rows that fit it. */
@@ -87,39 +95,94 @@ export function getRecords<Opened extends Opening, Query>(listing: Listing<Opene
 	};
 }
 
-type Deleting<Opened, Key> = Readonly<{
-	description: string;
-	limit: RecordLimit;
-	/** The ID of the record that the key names. */
-	seek: (opened: Opened, key: Key) => Promise<string>;
-	/** What people know the record by. */
-	described: (opened: Opened, id: string) => Promise<Readonly<{ name?: string }> & IDataObject>;
-	remove: (opened: Opened, id: string) => Promise<void>;
+/** An operation that writes: what it asks the user for, and what it does with each item. */
+type RecordWrite<Opened extends Opening, T, V> = Readonly<{
+	operation: string;
+	parameters: (show: ShownFor) => readonly INodeProperties[];
+	/** Beside the preview and the limits of the guard. */
+	options?: readonly INodeProperties[];
+	guard?: RecordGuard<V>;
+	/** What item `i` asks for; throws FailureError `invalid` when its parameters can't be understood. */
+	read: (context: IExecuteFunctions, i: number, opened: Opened) => T;
+	/** What has to be known of every item before the first write. */
+	look: (asked: T, opened: Opened) => Promise<V>;
+	/** What an item of a preview says of it. Two items with the same `id` are for the same record. */
+	planned: (value: V) => Planned;
+	/** What a preview warns of, seen from the record as it is. */
+	warned?: (value: V, record: JsonObject) => readonly string[];
+	work: (value: V, opened: Opened, i: number) => Promise<IDataObject | readonly IDataObject[]>;
 }>;
 
-/** Delete, behind a guard: each item comes out as `{ deleted: true }`. */
-export function deleteRecord<Opened extends Opening, Key>(
-	kind: RecordKind<Opened, Key>,
-	{ description, limit, seek, described, remove }: Deleting<Opened, Key>,
+type WritePlace<Opened extends Opening> = Place<Opened> & Pick<Partial<RecordKind<Opened>>, 'read' | 'described'>;
+
+/** An operation that writes records: parameters, then a look at what is there, then the guard, then the work or its preview. */
+export function seenRecordOperation<Opened extends Opening, T, V>(
+	{ resource, open, notices, options, read: readRecord, described }: WritePlace<Opened>,
+	{ operation, parameters, options: more = [], guard = NO_GUARD, read, look, planned, warned, work }: RecordWrite<Opened, T, V>,
 ): Operation {
-	const show = { resource: [kind.resource], operation: ['delete'] };
-	const guard = recordGuard(limit, (id: string) => id);
+	const show = { resource: [resource], operation: [operation] };
 	return {
-		description: [kind.parameter(show, description), kind.options(show, recordOptions(guard))],
+		description: [...parameters(show), ...(notices?.(show) ?? []), options(show, [...more, ...recordOptions(guard)])],
 		execute: async (context) => {
-			const opened = await kind.open(context);
-			return await writeSeenRecords(context, {
+			const opened = await open(context);
+			const describe = async (id: string, value: V): Promise<Described> => {
+				const record = (await readRecord?.(opened, id)) ?? {};
+				return { ...described?.(record), ...(warned ? { warnings: [...warned(value, record)] } : {}) };
+			};
+			return await writeRecords(context, {
 				session: opened.session,
 				guard,
-				read: (i) => kind.keyOf(context, i),
-				look: async (key) => await seek(opened, key),
-				planned: (id) => ({ action: 'delete', id }),
-				described: async (id) => await described(opened, id),
-				work: async (id) => {
-					await remove(opened, id);
-					return { deleted: true };
-				},
+				read: (i) => read(context, i, opened),
+				look: async (asked) => await look(asked, opened),
+				planned,
+				...(readRecord ? { described: describe } : {}),
+				work: async (value, i) => await work(value, opened, i),
 			});
 		},
+	};
+}
+
+/** {@link seenRecordOperation} where nothing has to be known before the first write. */
+export function recordOperation<Opened extends Opening, V>(
+	place: WritePlace<Opened>,
+	write: Omit<RecordWrite<Opened, V, V>, 'look'>,
+): Operation {
+	return seenRecordOperation(place, { ...write, look: async (asked: V) => await Promise.resolve(asked) });
+}
+
+const NO_GUARD = { counts: [] };
+
+/** Delete, behind a guard: each item comes out as `{ deleted: true }`. */
+export function deleteRecord<Opened extends Opening>(
+	kind: RecordKind<Opened>,
+	{
+		description,
+		limit,
+		remove,
+	}: Readonly<{ description: string; limit: RecordLimit; remove: (opened: Opened, id: string) => Promise<void> }>,
+): Operation {
+	return recordOperation(kind, {
+		operation: 'delete',
+		parameters: (show) => [kind.parameter(show, description)],
+		guard: recordGuard(limit),
+		read: (context, i) => ({ id: kind.keyOf(context, i) }),
+		planned: ({ id }) => ({ action: 'delete', id }),
+		work: async ({ id }, opened) => {
+			await remove(opened, id);
+			return { deleted: true };
+		},
+	});
+}
+
+type MemberWrite = Required<
+	Pick<RecordWrite<never, never, Readonly<{ id: string; members: readonly string[] }>>, 'operation' | 'guard' | 'planned'>
+>;
+
+/** What Add Members and Remove Members share at all vendors. @param name how an item of a preview calls the members */
+export function memberWrite(operation: 'addMembers' | 'removeMembers', name: string): MemberWrite {
+	return {
+		operation,
+		guard: operation === 'removeMembers' ? REMOVAL_GUARD : NO_GUARD,
+		planned: ({ id, members }) => ({ action: operation, id, [name]: [...members] }),
 	};
 }

@@ -1,6 +1,4 @@
-import type { INodePropertyOptions } from 'n8n-workflow';
-
-import type { Operation } from './operations';
+import type { Offered, Operation } from './operations';
 import { keyWords } from '../parameters/user';
 import { archiveOperation, createOperation, deleteOperation, switchOperations, updateOperation, upsertOperation } from './userEdits';
 import { compareOperation, syncOperation } from './userLists';
@@ -25,9 +23,6 @@ export function userOperations<T extends UserTypes>(vendor: UserVendor<T>): Read
 		update: updateOperation(vendor),
 	};
 }
-
-/** An operation as the list "Operation" has it. */
-export type Offered = INodePropertyOptions & Readonly<{ value: string }>;
 
 /** The same operations as the list "Operation" names them. */
 export function userChoices<T extends UserTypes>(vendor: UserVendor<T>): Offered[] {

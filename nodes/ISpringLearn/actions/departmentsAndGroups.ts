@@ -1,10 +1,13 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { plainObject, scalarText, type JsonObject } from '../../shared/json/json';
-import type { Shape } from '../../shared/n8n/parameters/output';
-import type { Located } from '../../shared/n8n/parameters/locator';
-import type { ShownFor } from '../../shared/n8n/parameters/options';
+import { locatorParameter, selectedId, type Located } from '../../shared/n8n/parameters/locator';
+import { optionsParameter, type ShownFor } from '../../shared/n8n/parameters/options';
+import type { RecordKind } from '../../shared/n8n/run/recordOperations';
+import type { Described } from '../../shared/n8n/run/recordWrites';
 import { recordAfter } from '../../shared/recordChanges';
+import { readDepartment, readGroup } from '../wire/restRecords';
+import { type OpenedISpring, openISpring, REST } from './apis';
 
 const EXAMPLE = 'e.g. f29d887c-5cff-11e9-9e6a-0a580af40692';
 
@@ -14,7 +17,7 @@ export const DEPARTMENT: Omit<Located, 'description'> = {
 	searchListMethod: 'searchDepartments',
 	placeholder: EXAMPLE,
 };
-export const GROUP: Omit<Located, 'description'> = {
+const GROUP: Omit<Located, 'description'> = {
 	displayName: 'Group',
 	name: 'group',
 	searchListMethod: 'searchGroups',
@@ -52,45 +55,43 @@ export async function afterWrite(read: () => Promise<JsonObject>, known: IDataOb
 }
 
 /** What people know a department or a group by, and how many are in it where iSpring tells. */
-export function describedRecord({ name, usersCount }: JsonObject): Readonly<{ name?: string; userCount?: number }> {
+function described({ name, usersCount }: JsonObject): Described {
 	const [called, count] = [scalarText(name), Number(scalarText(usersCount) ?? NaN)];
 	return { ...(called === undefined ? {} : { name: called }), ...(Number.isNaN(count) ? {} : { userCount: count }) };
 }
 
-/** A department, flat. */
-export const simplifiedDepartment: Shape = ({
-	departmentId = null,
-	name = null,
-	parentDepartmentId = null,
-	code = null,
-	subordination,
-	coSubordination,
-}) => ({
-	departmentId,
-	name,
-	parentDepartmentId,
-	code,
-	supervisorId: supervisorIn(subordination),
-	functionalManagerId: supervisorIn(coSubordination),
-});
-
-/** A group without the list of its members. */
-export const simplifiedGroup: Shape = ({ groupId = null, name = null, isSmart = null, usersCount = null }) => ({
-	groupId,
-	name,
-	isSmart,
-	usersCount,
-});
-
-/** Lists don't tell how many members a group has. The older REST API knows no smart groups, but organizations. */
-export const simplifiedListedGroup: Shape = ({ groupId = null, name = null, isSmart = null, organizationId }) => ({
-	groupId,
-	name,
-	isSmart,
-	...(organizationId === undefined ? {} : { organizationId }),
-});
+export const DEPARTMENTS: RecordKind<OpenedISpring<'rest'>> = {
+	resource: 'department',
+	open: async (context) => await openISpring(context, REST),
+	parameter: (show, description) => locatorParameter({ ...DEPARTMENT, description }, show),
+	keyOf: (context, i) => selectedId(context, i, DEPARTMENT),
+	read: async ({ channel }, id) => await readDepartment(channel.client, id),
+	described,
+	/** A department, flat. */
+	simplified: ({ departmentId = null, name = null, parentDepartmentId = null, code = null, subordination, coSubordination }) => ({
+		departmentId,
+		name,
+		parentDepartmentId,
+		code,
+		supervisorId: supervisorIn(subordination),
+		functionalManagerId: supervisorIn(coSubordination),
+	}),
+	options: optionsParameter,
+};
 
 function supervisorIn(subordination: unknown): string | null {
 	if (typeof subordination !== 'object' || subordination === null || !('supervisorId' in subordination)) return null;
 	return typeof subordination.supervisorId === 'string' ? subordination.supervisorId : null;
 }
+
+export const GROUPS: RecordKind<OpenedISpring<'rest'>> = {
+	resource: 'group',
+	open: async (context) => await openISpring(context, REST),
+	parameter: (show, description) => locatorParameter({ ...GROUP, description }, show),
+	keyOf: (context, i) => selectedId(context, i, GROUP),
+	read: async ({ channel }, id) => await readGroup(channel.client, id),
+	described,
+	/** A group without the list of its members. */
+	simplified: ({ groupId = null, name = null, isSmart = null, usersCount = null }) => ({ groupId, name, isSmart, usersCount }),
+	options: optionsParameter,
+};

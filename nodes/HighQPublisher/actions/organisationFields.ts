@@ -1,11 +1,11 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { failed } from '../../../shared/failure';
-import { isJsonObject, jsonNumber, parseJson, type Json, type JsonObject } from '../../../shared/json/json';
-import { nameIn } from '../../../shared/n8n/parameters/readings';
-import { fromJson, optionalBoolean, toText, toTexts } from '../../../shared/fields/values';
-import { ORGANISATION_STATUSES } from '../../wire/answers';
-import { statusChoices } from '../filters';
+import { failed } from '../../shared/failure';
+import { isJsonObject, jsonNumber, parseJson, type Json, type JsonObject } from '../../shared/json/json';
+import { nameIn } from '../../shared/n8n/parameters/readings';
+import { fromJson, optionalBoolean, toText, toTexts } from '../../shared/fields/values';
+import { ORGANISATION_STATUSES } from '../wire/answers';
+import { statusChoices } from './filters';
 
 const text = (displayName: string, name: string, description: string): INodeProperties => ({
 	displayName,
@@ -62,12 +62,12 @@ const IDS: ReadonlySet<string> = new Set(['keycontacts', 'users']);
  * What the collection `parameter` of item `i` sets, as members of the organisation. Empty values leave a member alone.
  * @throws FailureError `invalid` naming the field
  */
-export function organisationMembers(context: IExecuteFunctions, i: number, parameter: 'additionalFields' | 'updateFields'): JsonObject {
+export function organisationFields(context: IExecuteFunctions, i: number, parameter: 'additionalFields' | 'updateFields'): JsonObject {
 	const given: Array<readonly [string, unknown]> = Object.entries(context.getNodeParameter(parameter, i, {}));
-	return Object.fromEntries(given.flatMap(([name, value]) => membersOf(name, value)));
+	return Object.fromEntries(given.flatMap(([name, value]) => fieldsOf(name, value)));
 }
 
-function membersOf(name: string, value: unknown): ReadonlyArray<readonly [string, Json]> {
+function fieldsOf(name: string, value: unknown): ReadonlyArray<readonly [string, Json]> {
 	if (value === undefined || value === null || value === '') return [];
 	if (name === 'autologin') return switched(name, optionalBoolean(labelOf(name), value));
 	if (name === 'addresses') return [[name, listIn('Addresses', value)]];

@@ -1,15 +1,15 @@
 import type { IExecuteFunctions, INodeProperties, INodePropertyMode } from 'n8n-workflow';
 
-import { failed } from '../../../shared/failure';
-import type { JsonObject } from '../../../shared/json/json';
-import { locatorParameter, selectedId, type Located } from '../../../shared/n8n/parameters/locator';
-import { someName } from '../../../shared/n8n/parameters/readings';
-import type { ShownFor } from '../../../shared/n8n/parameters/options';
-import { idOf, searchRows } from '../../wire/pages';
-import type { RecordStore } from '../../recordStore';
-import { notTheApi } from '../../wire/failure';
-import type { AppenateRequest } from '../../wire/request';
-import { selected } from '../groupsAndFolders';
+import { failed } from '../../shared/failure';
+import type { JsonObject } from '../../shared/json/json';
+import { locatorParameter, selectedId, type Located } from '../../shared/n8n/parameters/locator';
+import { someName } from '../../shared/n8n/parameters/readings';
+import type { ShownFor } from '../../shared/n8n/parameters/options';
+import { guid } from '../wire/formats';
+import { idOf, searchRows } from '../wire/pages';
+import type { RecordStore } from '../recordStore';
+import { notTheApi } from '../wire/failure';
+import type { AppenateRequest } from '../wire/request';
 
 const FOLDER_LOCATOR: Located = {
 	displayName: 'Folder',
@@ -43,7 +43,7 @@ export function folderKey(context: IExecuteFunctions, i: number): FolderKey {
 	const mode: unknown = typeof given === 'object' && given !== null && 'mode' in given ? given.mode : 'id';
 	const by = KEYS.find((one) => one.mode === mode)?.key ?? 'Id';
 	const { displayName } = FOLDER_LOCATOR;
-	if (by === 'Id') return { by, value: selected(context, i, FOLDER_LOCATOR) };
+	if (by === 'Id') return { by, value: guid(selectedId(context, i, FOLDER_LOCATOR)) };
 	if (by === 'ExternalId') return { by, value: selectedId(context, i, FOLDER_LOCATOR) };
 	return { by, value: someName(displayName, typeof given === 'object' && given !== null && 'value' in given ? given.value : undefined) };
 }

@@ -1,9 +1,10 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { failed } from '../../../shared/failure';
-import type { JsonObject } from '../../../shared/json/json';
-import { optionalBoolean, fromJson, toText } from '../../../shared/fields/values';
-import { externalIdIn, externalIdProperty, optionalText } from '../common';
+import { failed } from '../../shared/failure';
+import type { JsonObject } from '../../shared/json/json';
+import { fromJson, optionalBoolean, toText } from '../../shared/fields/values';
+import { optionalText } from './filters';
+import { externalIdIn, externalIdProperty } from './groupsAndFolders';
 
 /** What a folder has besides its name, as entries of a collection. */
 export const FOLDER_PROPERTIES: INodeProperties[] = [
@@ -43,8 +44,8 @@ export const FOLDER_PROPERTIES: INodeProperties[] = [
 	},
 ];
 
-/** The members of a request that item `i` gives through {@link FOLDER_PROPERTIES}. */
-export function folderMembers(context: IExecuteFunctions, i: number, collection: 'additionalFields' | 'updateFields'): JsonObject {
+/** The properties of a request that item `i` gives through {@link FOLDER_PROPERTIES}. */
+export function folderFields(context: IExecuteFunctions, i: number, collection: 'additionalFields' | 'updateFields'): JsonObject {
 	const given = (name: string): unknown => context.getNodeParameter(`${collection}.${name}`, i, '');
 	const IsRestricted = optionalBoolean('Is Restricted', given('isRestricted'));
 	const Description = toText('Description', given('description') ?? '');

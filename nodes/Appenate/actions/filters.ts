@@ -1,6 +1,5 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { nameIn } from '../../shared/n8n/parameters/readings';
 import { toText } from '../../shared/fields/values';
 
 /** A filter as the editor shows it, and the parameter of the search that it becomes. */
@@ -13,7 +12,6 @@ export function textFilter(displayName: string, parameter: string, placeholder: 
 	return { parameter, property: { displayName, name, type: 'string', default: '', placeholder, description } };
 }
 
-export const NAME_FILTER = textFilter('Name', 'Name', 'e.g. Field crew');
 export const EXTERNAL_ID_FILTER = textFilter('External ID', 'ExternalId', 'e.g. 0012');
 
 /** The filters of item `i` as query parameters; empty ones are left out. */
@@ -26,39 +24,5 @@ export function filtersOf(context: IExecuteFunctions, i: number, filters: readon
 
 /** A key or what is searched for, without blanks around it; nothing given is the empty text. */
 export function optionalText(given: unknown, label: string): string {
-	return given === undefined || given === null ? '' : toText(label, given).trim();
-}
-
-export const externalIdProperty: INodeProperties = {
-	displayName: 'External ID',
-	name: 'externalId',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. 0012',
-	description: 'Your own key of it. An empty value leaves it as it is.',
-};
-
-export const newNameProperty: INodeProperties = {
-	displayName: 'Name',
-	name: 'name',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. Field crew',
-	description: 'The new name. An empty value leaves it as it is.',
-};
-
-/** The external ID of item `i` as a member of a request, where one is given. */
-export function externalIdIn(
-	context: IExecuteFunctions,
-	i: number,
-	collection: 'additionalFields' | 'updateFields',
-): Readonly<{ ExternalId?: string }> {
-	const ExternalId = optionalText(context.getNodeParameter(`${collection}.externalId`, i, ''), externalIdProperty.displayName);
-	return ExternalId === '' ? {} : { ExternalId };
-}
-
-/** The new name of item `i` as a member of a request, where one is given. */
-export function newNameIn(context: IExecuteFunctions, i: number): Readonly<{ Name?: string }> {
-	const Name = nameIn(newNameProperty.displayName, context.getNodeParameter('updateFields.name', i, ''));
-	return Name === '' ? {} : { Name };
+	return toText(label, given ?? '').trim();
 }

@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../../shared/json/json';
-import { idOf, searchRows } from '../../wire/pages';
-import type { AppenateRequest } from '../../wire/request';
+import type { JsonObject } from '../shared/json/json';
+import { idOf, searchRows } from './wire/pages';
+import type { AppenateRequest } from './wire/request';
 
 /*
  * The first folder that is restricted hides whatever lies in no folder; the ones after it hide no more of it. Source:
@@ -11,9 +11,9 @@ import type { AppenateRequest } from '../../wire/request';
 export type FoldersBefore = readonly JsonObject[] | undefined;
 
 /** Asks for the folders once in an execution, and only where one is to be restricted. */
-export function foldersBefore(): (changes: JsonObject, request: AppenateRequest) => Promise<FoldersBefore> {
+export function foldersBefore(request: AppenateRequest): (changes: JsonObject) => Promise<FoldersBefore> {
 	let asked: Promise<FoldersBefore> | undefined;
-	return async ({ IsRestricted }, request) => {
+	return async ({ IsRestricted }) => {
 		if (IsRestricted !== true) return undefined;
 		asked ??= listed(request).catch(() => undefined); // a warning is not worth an error
 		return await asked;

@@ -1,0 +1,133 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { plainObject } from '../../shared/json/json';
+import { operationParameter, type Operations } from '../../shared/n8n/run/operations';
+import { deletionLimit, recordGuard } from '../../shared/n8n/run/recordGuard';
+import { getRecord, seenRecordOperation, type RecordKind } from '../../shared/n8n/run/recordOperations';
+import { fieldsParameter, recordChoices, someChange } from '../../shared/n8n/run/recordParameters';
+import { making } from '../../shared/words';
+import { foldersBefore, restrictionWarnings } from '../folderRestriction';
+import { FOLDER } from '../recordStore';
+import { unlessNone } from '../wire/formats';
+import { idOf } from '../wire/pages';
+import { FOLDER_PROPERTIES, folderFields } from './folderFields';
+import { folderBy, folderKey, folderParameter, onlyFolder, type FolderKey } from './folderKey';
+import { BY_ID, manyRecords, nameOf, nameParameter, newNameIn, newNameProperty, openRecords, writtenItem } from './groupsAndFolders';
+
+const FOLDERS = { ...BY_ID, resource: 'folder', open: openFolders, simplified: simplifiedFolder };
+
+async function openFolders(context: IExecuteFunctions) {
+	const opened = await openRecords(context, FOLDER);
+	return { ...opened, foldersBefore: foldersBefore(opened.request) };
+}
+
+const BY_KEY: RecordKind<Awaited<ReturnType<typeof openFolders>>, FolderKey> = {
+	...FOLDERS,
+	parameter: folderParameter,
+	keyOf: folderKey,
+	read: async ({ records }, key) => await folderBy(key, records),
+};
+
+const remove = seenRecordOperation(FOLDERS, {
+	operation: 'delete',
+	parameters: (show) => [
+		folderParameter(
+			show,
+			'The folder to delete; what is in it stays. A folder deleted in the portal rests in the Trash for 30 days. Whether one deleted here does is not documented, so take it for final.',
+		),
+	],
+	guard: recordGuard(deletionLimit('maxFolderDeletions', 'folder')),
+	read: folderKey,
+	look: async (key, { request }) => ({ id: await onlyFolder(key, request) }),
+	planned: ({ id }) => ({ action: 'delete', id }),
+	work: async ({ id }, { records }) => {
+		await records.remove(id);
+		return { deleted: true };
+	},
+});
+
+const create = seenRecordOperation(FOLDERS, {
+	operation: 'create',
+	parameters: (show) => [
+		nameParameter(show, 'e.g. Inspections'),
+		fieldsParameter('additionalFields', show, { options: FOLDER_PROPERTIES }),
+	],
+	read: (context, i) => ({ Name: nameOf(context, i), ...folderFields(context, i, 'additionalFields') }),
+	look: async (folder, opened) => ({ folder, warnings: restrictionWarnings(undefined, folder, await opened.foldersBefore(folder)) }),
+	planned: ({ folder, warnings }) => ({ action: 'create', name: folder.Name, warnings: [...warnings] }),
+	work: async ({ folder, warnings }, { records }) => {
+		const written = await making('folder', async () => await records.create(folder));
+		return writtenItem('folder', { ...written, warnings: [...warnings, ...written.warnings] });
+	},
+});
+
+const update = seenRecordOperation(FOLDERS, {
+	operation: 'update',
+	parameters: (show) => [
+		folderParameter(show),
+		fieldsParameter('updateFields', show, {
+			options: [...FOLDER_PROPERTIES, newNameProperty],
+			description: 'The node reads the folder, changes these fields and writes it back',
+		}),
+	],
+	read: (context, i) => ({
+		key: folderKey(context, i),
+		changes: someChange({ ...newNameIn(context, i), ...folderFields(context, i, 'updateFields') }),
+	}),
+	look: async ({ key, changes }, { records, ...opened }) => ({
+		id: key.by === 'Id' ? key.value : idOf(await folderBy(key, records)),
+		changes,
+		folders: await opened.foldersBefore(changes),
+	}),
+	planned: ({ id, changes }) => ({ action: 'update', id, changes: plainObject(changes) }),
+	warned: ({ changes, folders }, before) => restrictionWarnings(before, changes, folders),
+	work: async ({ id, changes, folders }, { records }) => {
+		let warnings: readonly string[] = [];
+		const written = await records.change(id, (before) => {
+			warnings = restrictionWarnings(before, changes, folders);
+			return changes;
+		});
+		return writtenItem('folder', { ...written, warnings: [...warnings, ...written.warnings] });
+	},
+});
+
+export const folder = {
+	create,
+	delete: remove,
+	get: getRecord(BY_KEY, 'The folder that is meant'),
+	getAll: manyRecords(FOLDERS, { path: '/folder/search', list: 'Folders', all: 'all folders' }),
+	update,
+} satisfies Operations[string];
+
+export const folderOperations = operationParameter(
+	'folder',
+	recordChoices('a folder', 'folders', {
+		create: 'Create a folder for forms, documents and data sources',
+		delete: 'Delete a folder; take it for final',
+		get: 'Read one folder by ID, name or external ID',
+		getAll: 'Read the folders of the company, or those that fit a filter',
+		update: 'Change the name and other fields of a folder',
+	}),
+	'getAll',
+);
+
+/** A folder in a few properties; the search does not show items. */
+function simplifiedFolder({
+	Id = null,
+	Name = null,
+	ExternalId = null,
+	IsRestricted = null,
+	RestrictToGroup = null,
+	Description = null,
+	Items,
+}: IDataObject): IDataObject {
+	return {
+		Id,
+		Name,
+		ExternalId,
+		IsRestricted,
+		RestrictToGroup: unlessNone(RestrictToGroup),
+		Description,
+		ItemCount: Array.isArray(Items) ? Items.length : null,
+	};
+}

@@ -1,0 +1,224 @@
+import { toTexts } from '../../shared/fields/values';
+import { scalarText, type JsonObject } from '../../shared/json/json';
+import { someName } from '../../shared/n8n/parameters/readings';
+import type { RecordLimit } from '../../shared/n8n/parameters/writeOptions';
+import { filtersParameter } from '../../shared/n8n/run/getMany';
+import { operationParameter, type Operation, type Operations } from '../../shared/n8n/run/operations';
+import { recordGuard, REMAKING_GUARD, type RecordGuard, type Remaking } from '../../shared/n8n/run/recordGuard';
+import { getRecord, getRecords, recordOperation, seenRecordOperation } from '../../shared/n8n/run/recordOperations';
+import { fieldsParameter, recordChoices, someChange } from '../../shared/n8n/run/recordParameters';
+import { making } from '../../shared/words';
+import { lostBy } from '../groupMembers';
+import { ORGANISATION, ORGANISATION_STATUSES } from '../wire/answers';
+import { domainList, highqRows, listOf } from '../wire/lists';
+import { entriesOf, type Ignored } from '../wire/paths';
+import { bulkOperation } from './bulk.operation';
+import { inFull, listQuery, sortOptions, statusFilter, textFilter } from './filters';
+import { ignoreChangesOption, ignoredIn } from './open';
+import { ORGANISATION_FIELDS, organisationFields } from './organisationFields';
+import { nameParameter, ORGANISATIONS, replacesNotice, shownRecord } from './organisationsAndGroups';
+import { simplifiedDomain } from './simplified';
+
+const getAll = getRecords({
+	...ORGANISATIONS,
+	filters: (show) => [
+		filtersParameter(show, [
+			{
+				displayName: 'Auto Login',
+				name: 'autologin',
+				type: 'boolean',
+				default: false,
+				description: 'Whether users of the organisation are signed in by themselves',
+			},
+			textFilter('Category', 'category', 'Category of the organisation'),
+			textFilter('Domain', 'domain', 'A mail domain of the organisation'),
+			textFilter('Homepage', 'homepage', 'Page that users of the organisation see first'),
+			textFilter('Industry', 'industry', 'Industry of the organisation'),
+			textFilter('Locations', 'locations', 'Values of an address, such as a city, separated by commas'),
+			textFilter('Search', 'search', 'Text to search for'),
+			statusFilter(ORGANISATION_STATUSES),
+		]),
+	],
+	more: sortOptions([
+		{ name: 'ID', value: 'id' },
+		{ name: 'Name', value: 'name' },
+		{ name: 'Status', value: 'status' },
+		{ name: 'URL', value: 'url' },
+	]),
+	read: (context, i) => inFull(listQuery(context, i)),
+	rows: ({ request }, query) => highqRows(request, listOf(ORGANISATION), query),
+});
+
+const getDomains = getRecords({
+	...ORGANISATIONS,
+	operation: 'getDomains',
+	above: (show) => [ORGANISATIONS.parameter(show, 'The organisation whose mail domains are listed')],
+	filters: (show) => [
+		filtersParameter(show, [textFilter('Search', 'search', 'Text to search for'), statusFilter(['active', 'archive', 'pending'])]),
+	],
+	more: sortOptions([
+		{ name: 'Created', value: 'created' },
+		{ name: 'Status', value: 'status' },
+		{ name: 'URL', value: 'url' },
+	]),
+	read: (context, i) => ({ list: domainList(ORGANISATIONS.keyOf(context, i)), query: listQuery(context, i) }),
+	rows: ({ request }, { list, query }) => highqRows(request, list, query),
+	simplified: simplifiedDomain,
+});
+
+const create = recordOperation(ORGANISATIONS, {
+	operation: 'create',
+	parameters: (show) => [
+		nameParameter(show, 'Name of the new organisation'),
+		fieldsParameter('additionalFields', show, { options: ORGANISATION_FIELDS }),
+	],
+	read: (context, i) => ({
+		name: someName('Name', context.getNodeParameter('name', i)),
+		...organisationFields(context, i, 'additionalFields'),
+	}),
+	planned: ({ name }) => ({ action: 'create', name }),
+	work: async (organisation, opened, i) =>
+		shownRecord(opened, i, await making('organisation', async () => await opened.records.create(organisation))),
+});
+
+/** What keeps the users of a whole organisation out counts alike, whatever HighQ calls it. */
+const ORGANISATIONS_OFF: RecordLimit = {
+	displayName: 'Max Organisations to Disable or Archive',
+	name: 'maxOrganisationsOff',
+	default: 3,
+	description:
+		'How many organisations may lose access in one execution. When it would be more, nothing is written and the error says how many.',
+	one: 'organisation',
+	many: 'organisations',
+	would: 'lose access',
+};
+
+type Asked = Readonly<{ id: string; changes: JsonObject; ignored: Ignored }>;
+/** `isOff`: it would lose access; `remaking`: who would go. */
+type Seen = Asked & Readonly<{ isOff?: boolean; remaking?: Remaking }>;
+
+const UPDATE_GUARD: RecordGuard<Seen> = {
+	...REMAKING_GUARD,
+	counts: [
+		{ limit: ORGANISATIONS_OFF, of: ({ id, isOff }) => (isOff ? [{ key: id, shown: id, isRecord: true }] : []) },
+		...REMAKING_GUARD.counts,
+	],
+};
+
+const update = seenRecordOperation(ORGANISATIONS, {
+	operation: 'update',
+	parameters: (show) => [
+		ORGANISATIONS.parameter(show, 'The organisation to update'),
+		fieldsParameter('updateFields', show, {
+			options: [
+				...ORGANISATION_FIELDS,
+				{ displayName: 'Name', name: 'name', type: 'string', default: '', description: 'Another name of the organisation' },
+			],
+		}),
+		replacesNotice(
+			show,
+			'HighQ replaces the whole organisation: the node reads it, merges these fields into it and writes it back. What somebody else changes in that moment is lost. A field without a value is left as it is; to empty one, write it in More Members.',
+		),
+	],
+	options: [ignoreChangesOption],
+	guard: UPDATE_GUARD,
+	read: (context, i): Asked => ({
+		id: ORGANISATIONS.keyOf(context, i),
+		changes: someChange(organisationFields(context, i, 'updateFields')),
+		ignored: ignoredIn(context, i),
+	}),
+	look: async (asked, { records }): Promise<Seen> => {
+		const { id, changes } = asked;
+		// Nothing else that is changed takes anything away from people.
+		return changes.status === undefined && changes.users === undefined ? asked : { ...asked, ...taken(changes, await records.read(id)) };
+	},
+	planned: ({ id }) => ({ action: 'update', id }),
+	work: async ({ id, changes, ignored }, opened, i) =>
+		shownRecord(opened, i, await opened.records.change(id, (organisation) => ({ ...organisation, ...changes }), ignored)),
+});
+
+const ACTIVE = 'active';
+
+/** What the changes take away from the organisation as it is. */
+function taken({ status, users }: JsonObject, record: JsonObject): Pick<Seen, 'isOff' | 'remaking'> {
+	const isOff = status !== undefined && status !== ACTIVE && scalarText(record.status) === ACTIVE;
+	if (users === undefined) return { isOff };
+	const ids = entriesOf(users).flatMap((user) => scalarText(user) ?? []);
+	return { isOff, remaking: lostBy(record, ids) };
+}
+
+/** Archive and Disable: POST /organisations/<ID>/<call>, without a body. No page shows the way back. */
+function switchOff(call: 'archive' | 'disable'): Operation {
+	return recordOperation(ORGANISATIONS, {
+		operation: call,
+		parameters: (show) => [ORGANISATIONS.parameter(show, `The organisation to ${call}`)],
+		guard: recordGuard(ORGANISATIONS_OFF),
+		read: (context, i) => ({ id: ORGANISATIONS.keyOf(context, i) }),
+		planned: ({ id }) => ({ action: call, id }),
+		work: async ({ id }, opened, i) => shownRecord(opened, i, await opened.records.act(id, call)),
+	});
+}
+
+/** POST /organisations/disable. Source: "Bulk Disable Organisations"; ids are texts there, and stand beside names. */
+const disableMany = bulkOperation({
+	resource: 'organisation',
+	operation: 'disableMany',
+	keys: {
+		displayName: 'Organisations',
+		name: 'organisations',
+		placeholder: 'e.g. 75, Firm LLP',
+		description: 'IDs and names of the organisations to disable, separated by commas, or a list for names with a comma',
+	},
+	read: idsAndNames,
+	limit: ORGANISATIONS_OFF,
+	action: 'disable',
+	names: ORGANISATION,
+	call: 'disable',
+	repeats: false,
+	todo: 'Check Organisations.',
+});
+
+/** Where names stand beside IDs, a list gives them to the letter. */
+function idsAndNames(label: string, given: unknown): readonly string[] {
+	const all = toTexts(label, given).map((one) => (/^\s*\d*\s*$/.test(one) ? one.trim() : one));
+	return [...new Set(all.filter((one) => one !== ''))];
+}
+
+export const organisation = {
+	archive: switchOff('archive'),
+	create,
+	disable: switchOff('disable'),
+	disableMany,
+	get: getRecord(ORGANISATIONS, 'The organisation to read'),
+	getAll,
+	getDomains,
+	update,
+} satisfies Operations[string];
+
+/** The parameter "Operation" of organisations. */
+export const organisationOperations = operationParameter(
+	'organisation',
+	[
+		...recordChoices('an organisation', 'organisations', {
+			create: 'Create one organisation',
+			get: 'Read one organisation by ID',
+			getAll: 'List many organisations, or those that fit filters',
+			update: 'Change fields of one organisation and keep all others',
+		}),
+		{ name: 'Archive', value: 'archive', action: 'Archive an organisation', description: 'Put one organisation away' },
+		{ name: 'Disable', value: 'disable', action: 'Disable an organisation', description: 'Keep the users of one organisation out' },
+		{
+			name: 'Disable Many',
+			value: 'disableMany',
+			action: 'Disable many organisations',
+			description: 'Disable several organisations by one request',
+		},
+		{
+			name: 'Get Domains',
+			value: 'getDomains',
+			action: 'Get domains of an organisation',
+			description: 'List the mail domains of one organisation',
+		},
+	],
+	'getAll',
+);

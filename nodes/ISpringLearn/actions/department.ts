@@ -1,0 +1,210 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { invalid } from '../../shared/failure';
+import { toText } from '../../shared/fields/values';
+import { locatorParameter, selectedId } from '../../shared/n8n/parameters/locator';
+import { nameIn } from '../../shared/n8n/parameters/readings';
+import type { RecordLimit } from '../../shared/n8n/parameters/writeOptions';
+import { filtersParameter } from '../../shared/n8n/run/getMany';
+import type { Offered, Operations } from '../../shared/n8n/run/operations';
+import { deletionLimit, recordGuard, type Counted, type RecordGuard } from '../../shared/n8n/run/recordGuard';
+import { getRecord, getRecords, recordOperation, seenRecordOperation } from '../../shared/n8n/run/recordOperations';
+import { fieldsParameter, recordChoices } from '../../shared/n8n/run/recordParameters';
+import { making } from '../../shared/words';
+import { EVERYBODY } from '../user/iSpringDirectory';
+import { fieldText, toProfile } from '../user/profile';
+import { asJson, usersList } from '../wire/restChannel';
+import type { RestClient } from '../wire/restClient';
+import { departmentPath, readDepartment } from '../wire/restRecords';
+import { APIS, openISpring } from './apis';
+import { afterWrite, DEPARTMENT, DEPARTMENTS } from './departmentsAndGroups';
+import { moveDepartments, moveUsers } from './moveToDepartment';
+import { iSpringOptions, keyTextOf, nameOf, pageSizeOf } from './parameters';
+import { subordinationEdits, subordinationParameters } from './subordination';
+
+const PARENT = { ...DEPARTMENT, displayName: 'Parent Department', name: 'parentDepartment' };
+const NAME: INodeProperties = {
+	displayName: 'Name',
+	name: 'name',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Sales',
+	description: 'What the department is called',
+};
+const CODE: INodeProperties = {
+	displayName: 'Code',
+	name: 'code',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. D-104',
+	description: 'A code of your own, by which departments can be listed',
+};
+
+const getAll = getRecords({
+	...DEPARTMENTS,
+	open: async (context) => await openISpring(context, APIS.department.getAll),
+	filters: (show) => [filtersParameter({ ...show, api: ['rest'] }, [{ ...CODE, description: 'Only departments with exactly this code' }])],
+	read: (context, i) => ({
+		code: toText('Code', context.getNodeParameter('filters.code', i, '')).trim(),
+		pageSize: pageSizeOf(context, i),
+	}),
+	rows: ({ channel }, { code, pageSize }) => channel.departments({ pageSize, ...(code === '' ? {} : { code }) }),
+	options: iSpringOptions,
+});
+
+const create = recordOperation(DEPARTMENTS, {
+	operation: 'create',
+	parameters: (show) => [
+		{ ...NAME, required: true, displayOptions: { show } },
+		locatorParameter({ ...PARENT, description: 'The department that the new one lies below' }, show),
+	],
+	options: [CODE],
+	read: (context, i) => {
+		const code = keyTextOf(context, i, { ...CODE, name: 'options.code' });
+		return { name: nameOf(context, i, NAME), parentDepartmentId: selectedId(context, i, PARENT), ...(code === '' ? {} : { code }) };
+	},
+	planned: ({ name }) => ({ action: 'create', name }),
+	work: async (department, { channel: { client } }) => {
+		const departmentId = await making('department', async () => await client.create('/department', department, 'departmentId'));
+		return await afterWrite(async () => await readDepartment(client, departmentId), { departmentId });
+	},
+});
+
+const LABELS = { code: 'Code', name: 'Name', parentDepartmentId: 'Parent Department ID' } as const;
+
+const update = recordOperation(DEPARTMENTS, {
+	operation: 'update',
+	parameters: (show) => [
+		DEPARTMENTS.parameter(show, 'The department to update'),
+		fieldsParameter('updateFields', show, {
+			options: [
+				CODE,
+				NAME,
+				{
+					displayName: LABELS.parentDepartmentId,
+					name: 'parentDepartmentId',
+					type: 'string',
+					default: '',
+					description: 'The department that it is moved below',
+				},
+			],
+			description: 'What is not added, or has no value for an item, stays as it is',
+		}),
+	],
+	read: (context, i) => ({ id: DEPARTMENTS.keyOf(context, i), changes: changesOf(context, i) }),
+	planned: ({ id, changes }) => ({ action: 'update', id, changes }),
+	work: async ({ id, changes }, { channel: { client } }) => {
+		await client.post(departmentPath(id), changes);
+		return await afterWrite(async () => await readDepartment(client, id), { departmentId: id });
+	},
+});
+
+function changesOf(context: IExecuteFunctions, i: number): Record<string, string> {
+	const key = (name: 'code' | 'parentDepartmentId') => keyTextOf(context, i, { displayName: LABELS[name], name: `updateFields.${name}` });
+	const given = {
+		name: nameIn(LABELS.name, context.getNodeParameter('updateFields.name', i, '')),
+		code: key('code'),
+		parentDepartmentId: key('parentDepartmentId'),
+	};
+	const changes = Object.entries(given).filter(([, value]) => value !== '');
+	if (changes.length > 0) return Object.fromEntries(changes);
+	throw invalid('Update Fields', 'Nothing to update was given', 'Map at least one value for every item.');
+}
+
+/** Source: OpenAPI, `POST /department/{id}/subordination`. */
+const setSubordination = recordOperation(DEPARTMENTS, {
+	operation: 'setSubordination',
+	parameters: (show) => [DEPARTMENTS.parameter(show, 'The department that gets other superiors'), ...subordinationParameters(show)],
+	read: (context, i) => ({ id: DEPARTMENTS.keyOf(context, i), edits: subordinationEdits(context, i) }),
+	planned: ({ id }) => ({ action: 'setSubordination', id }),
+	work: async ({ id, edits }, { channel: { client } }) => {
+		const body = [...edits].flatMap(([name, edit]) => (edit === 'clear' ? [] : [[name, asJson(edit.set)] as const]));
+		await client.post(`${departmentPath(id)}/subordination`, Object.fromEntries(body));
+		return await afterWrite(async () => await readDepartment(client, id), { departmentId: id });
+	},
+});
+
+/** None, because nobody knows what becomes of them. */
+const PEOPLE: RecordLimit = {
+	displayName: 'Max Users in Deleted Departments',
+	name: 'maxDepartmentUsers',
+	default: 0,
+	description:
+		'How many users may be in the departments that one execution deletes. What becomes of them is not documented: move them first.',
+	one: 'user',
+	many: 'users',
+	would: 'lose the department that they are in',
+};
+
+/** A department that is to be deleted, and who is in it. */
+type Seen = Readonly<{ id: string; people: readonly Counted[] }>;
+
+const DELETION_GUARD: RecordGuard<Seen> = {
+	counts: [...recordGuard(deletionLimit('maxDepartmentDeletions', 'department')).counts, { limit: PEOPLE, of: ({ people }) => people }],
+};
+
+const remove = seenRecordOperation(DEPARTMENTS, {
+	operation: 'delete',
+	parameters: (show) => [
+		DEPARTMENTS.parameter(
+			show,
+			'The department to delete. This cannot be undone. What becomes of the people in it is not documented: move them first.',
+		),
+	],
+	guard: DELETION_GUARD,
+	read: DEPARTMENTS.keyOf,
+	look: async (id, { channel }): Promise<Seen> => ({ id, people: await peopleIn(channel.client, id) }),
+	planned: ({ id, people }) => ({ action: 'delete', id, userCount: people.length }),
+	work: async ({ id }, { channel }) => {
+		await channel.client.remove(departmentPath(id));
+		return { deleted: true };
+	},
+});
+
+async function peopleIn(client: RestClient, id: string): Promise<readonly Counted[]> {
+	const people: Counted[] = [];
+	for await (const row of client.rows(usersList({ ...EVERYBODY, departments: [id] }))) {
+		const profile = toProfile(row);
+		people.push({ key: profile.id, shown: fieldText(profile, 'email') ?? fieldText(profile, 'login') ?? profile.id });
+	}
+	return people;
+}
+
+export const department = {
+	create,
+	delete: remove,
+	get: getRecord(DEPARTMENTS, 'The department to read'),
+	getAll,
+	moveDepartments,
+	moveUsers,
+	setSubordination,
+	update,
+} satisfies Operations[string];
+
+export const departmentOffers: readonly Offered[] = [
+	...recordChoices('a department', 'departments', {
+		create: 'Make a new department below another one',
+		delete: 'Delete a department for good. This cannot be undone.',
+		get: 'Read one department',
+		getAll: 'List the departments of the account, all of them or those with a code',
+		update: 'Change the name, code or parent of a department',
+	}),
+	{
+		name: 'Move Departments',
+		value: 'moveDepartments',
+		action: 'Move departments to a department',
+		description: 'Put departments below another one',
+	},
+	{
+		name: 'Move Users',
+		value: 'moveUsers',
+		action: 'Move users to a department',
+		description: 'Move several users to a department, in one request',
+	},
+	{
+		name: 'Set Subordination',
+		value: 'setSubordination',
+		action: 'Set the subordination of a department',
+		description: 'Set the supervisor and the functional manager that the people of a department inherit',
+	},
+];

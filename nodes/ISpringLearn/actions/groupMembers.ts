@@ -1,0 +1,144 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { failed, failureOf } from '../../shared/failure';
+import { NotSentError, unsentOf } from '../../shared/http/readOnly';
+import type { VendorRequest } from '../../shared/http/types';
+import { scalarText, type JsonObject } from '../../shared/json/json';
+import type { Operation } from '../../shared/n8n/run/operations';
+import { memberWrite, recordOperation } from '../../shared/n8n/run/recordOperations';
+import { recordChanges } from '../../shared/recordChanges';
+import { idKey, idsWithout } from '../user/compare';
+import type { HeaderChannel } from '../wire/channel';
+import type { RestClient } from '../wire/restClient';
+import { groupPath, readGroup } from '../wire/restRecords';
+import { APIS, openISpring, REST } from './apis';
+import { GROUPS, idsParameter } from './departmentsAndGroups';
+import { someOf } from './parameters';
+
+const USERS = { displayName: 'User IDs', name: 'userIds' };
+
+type Goal = 'addMembers' | 'removeMembers';
+
+async function openGroups(context: IExecuteFunctions, goal: Goal) {
+	const { session, channel } = await openISpring(context, goal === 'addMembers' ? APIS.group.addMembers : REST);
+	return 'join' in channel ? { session, channel } : { session, client: channel.client, groups: groupsOf(channel.client) };
+}
+
+type OpenedGroups = Awaited<ReturnType<typeof openGroups>>;
+
+/**
+ * By REST, iSpring can only replace the whole membership: the members are read, changed and written back, one item
+ * after another for the same group. Somebody who joins or leaves elsewhere in between is overwritten.
+ * Source: OpenAPI, `POST /group/{groupId}/members`.
+ */
+function membersOperation(goal: Goal, users: string): Operation {
+	const place = {
+		resource: 'group',
+		open: async (context: IExecuteFunctions) => await openGroups(context, goal),
+		options: GROUPS.options,
+		// REST (Header) shows no single group.
+		read: async (opened: OpenedGroups, id: string) => ('client' in opened ? await readGroup(opened.client, id) : {}),
+		...(GROUPS.described ? { described: GROUPS.described } : {}),
+	};
+	return recordOperation(place, {
+		...memberWrite(goal, 'userIds'),
+		parameters: (show) => [
+			{
+				displayName:
+					'iSpring can only replace all members of a group at once: this operation reads them, changes the list and writes it back. Changes made elsewhere in that moment are lost.',
+				name: 'membersNotice',
+				type: 'notice',
+				default: '',
+				displayOptions: { show: { ...show, api: ['rest'] } },
+			},
+			GROUPS.parameter(show, 'The group whose members change'),
+			idsParameter(USERS, show, users),
+		],
+		read: (context, i) => ({ id: GROUPS.keyOf(context, i), members: someOf(context, i, USERS) }),
+		work: async ({ id, members: wanted }, opened): Promise<IDataObject> => {
+			if (!('groups' in opened)) return await joined(opened.channel, id, wanted);
+			const { before, content, answer } = await opened.groups.change(id, (group) => {
+				const members = membersOf(group);
+				return goal === 'addMembers' ? [...members, ...idsWithout(wanted, members)] : idsWithout(members, wanted);
+			});
+			const members = membersOf(before);
+			return {
+				action: answer ? 'updated' : 'unchanged',
+				groupId: groupIdOf(before, id),
+				added: [...idsWithout(content, members)],
+				removed: [...idsWithout(members, content)],
+				usersCount: content.length,
+			};
+		},
+	});
+}
+
+/** The groups of an account, whose members are written back whole. */
+function groupsOf(client: RestClient) {
+	return recordChanges<JsonObject, readonly string[], JsonObject>({
+		vendor: 'iSpring',
+		what: 'group',
+		read: async (id) => await readGroup(client, id),
+		contentOf: membersOf,
+		differences: (stored, wanted) => (idsWithout(stored, wanted).length + idsWithout(wanted, stored).length > 0 ? ['userIds'] : []),
+		write: async ({ id, before, content, beforeRepeat }) => {
+			await client.post(`${groupPath(groupIdOf(before, id))}/members`, { userIds: [...content] }, beforeRepeat);
+			return {};
+		},
+		idKey,
+	});
+}
+
+function groupIdOf({ groupId }: JsonObject, asked: string): string {
+	return scalarText(groupId) ?? asked;
+}
+
+/** A list that is not there must not pass for an empty one: writing it back would put everybody out. */
+function membersOf({ userIds, usersCount }: JsonObject): readonly string[] {
+	if (Array.isArray(userIds)) return userIds.flatMap((id) => scalarText(id) ?? []);
+	if (scalarText(usersCount) === '0') return [];
+	throw failed({
+		kind: 'unreadable',
+		status: 200,
+		says: "iSpring's answer does not say who is in the group",
+		todo: 'The group was left as it is. Check the region in the credential.',
+	});
+}
+
+/**
+ * Users join one after another; somebody who is a member is passed over. The first refusal ends it.
+ * @throws FailureError that names who was added and who was not
+ */
+async function joined(channel: Pick<HeaderChannel, 'join'>, groupId: string, userIds: readonly string[]): Promise<IDataObject> {
+	const added: string[] = [];
+	const keptBack: VendorRequest[] = [];
+	for (const [i, userId] of userIds.entries()) {
+		try {
+			if ((await channel.join(groupId, userId)) === 'added') added.push(userId);
+		} catch (error) {
+			const unsent = unsentOf(error);
+			if (unsent) {
+				keptBack.push(...unsent);
+				continue;
+			}
+			const failure = failureOf(error);
+			const before = added.length > 0 ? `These users were added: ${added.join(', ')}. ` : '';
+			const after = i + 1 < userIds.length ? ` Not tried: ${userIds.slice(i + 1).join(', ')}.` : '';
+			throw failed({
+				...failure,
+				...(added.length > 0 ? { halfway: true } : {}),
+				says: `${before}User ${userId} was not added: ${failure.says}.${after}`,
+				todo: 'Check the IDs of group and users, and run this again: who is a member is passed over.',
+			});
+		}
+	}
+	if (keptBack.length > 0) throw new NotSentError(keptBack);
+	return { action: added.length === 0 ? 'unchanged' : 'updated', groupId, added, removed: [] };
+}
+
+export const addMembers = membersOperation(
+	'addMembers',
+	'IDs of the users who join. With REST (Header) they join one after another, by a request each.',
+);
+
+export const removeMembers = membersOperation('removeMembers', 'IDs of the users who leave');
