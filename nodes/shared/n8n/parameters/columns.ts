@@ -1,20 +1,8 @@
-import type {
-	FieldType,
-	IExecuteFunctions,
-	INodeProperties,
-	INodePropertyOptions,
-	ResourceMapperField,
-	ResourceMapperFields,
-} from 'n8n-workflow';
+import type { FieldType, IExecuteFunctions, INodeProperties, ResourceMapperField, ResourceMapperFields } from 'n8n-workflow';
 
 import type { FieldSpec } from '../../fields/spec';
-import { recordOf } from '../../fields/values';
 import type { ShownFor } from './options';
-
-/** The field table as columns of n8n's resource mapper. */
-export function columns(specs: readonly FieldSpec[]): ResourceMapperFields {
-	return { fields: specs.map(column) };
-}
+import { rowsIn } from './readings';
 
 /** Lists and JSON arrive as text or JSON: a stricter column would refuse "a, b". */
 const COLUMN_TYPES: Readonly<Record<FieldSpec['type'], FieldType>> = {
@@ -26,9 +14,9 @@ const COLUMN_TYPES: Readonly<Record<FieldSpec['type'], FieldType>> = {
 	text: 'string',
 };
 
-function column({ name, label, type, choices = [], common = false }: FieldSpec): ResourceMapperField {
-	const options: INodePropertyOptions[] = choices.map((value) => ({ name: value, value }));
-	return {
+/** The field table as columns of n8n's resource mapper. */
+export function columns(specs: readonly FieldSpec[]): ResourceMapperFields {
+	const fields = specs.map(({ name, label, type, choices = [], common = false }): ResourceMapperField => ({
 		id: name,
 		displayName: label,
 		required: false,
@@ -37,8 +25,9 @@ function column({ name, label, type, choices = [], common = false }: FieldSpec):
 		display: true,
 		removed: !common,
 		type: COLUMN_TYPES[type],
-		...(type === 'choice' ? { options } : {}),
-	};
+		...(type === 'choice' ? { options: choices.map((value) => ({ name: value, value })) } : {}),
+	}));
+	return { fields };
 }
 
 /**
@@ -46,15 +35,7 @@ function column({ name, label, type, choices = [], common = false }: FieldSpec):
  * @param notice traps of this vendor's fields; the mapper itself shows no hints
  */
 export function fieldsParameters(show: ShownFor, notice?: string): INodeProperties[] {
-	return notice === undefined ? [mapper(show)] : [mapper(show), fieldsNotice(show, notice)];
-}
-
-function fieldsNotice(show: ShownFor, notice: string): INodeProperties {
-	return { displayName: notice, name: 'fieldsNotice', type: 'notice', default: '', displayOptions: { show } };
-}
-
-function mapper(show: ShownFor): INodeProperties {
-	return {
+	const mapper: INodeProperties = {
 		displayName: 'Fields',
 		name: 'fields',
 		type: 'resourceMapper',
@@ -76,16 +57,16 @@ function mapper(show: ShownFor): INodeProperties {
 		description: 'Fields that are not mapped are left as they are; so are fields without a value for an item, unless Options say otherwise',
 		displayOptions: { show },
 	};
+	if (notice === undefined) return [mapper];
+	return [mapper, { displayName: notice, name: 'fieldsNotice', type: 'notice', default: '', displayOptions: { show } }];
 }
 
 /** A column of the parameter "Fields" as the editor stored it. */
-export type StoredColumn = Readonly<{ id: string; label: string; required: boolean; isDate: boolean }>;
+type StoredColumn = Readonly<{ id: string; label: string; required: boolean; isDate: boolean }>;
 
 /** The columns that the editor showed; none in a workflow that it never opened. */
 export function storedColumns(context: IExecuteFunctions, i: number): readonly StoredColumn[] {
-	const schema: unknown = context.getNodeParameter('fields.schema', i, []);
-	return (Array.isArray(schema) ? schema : []).flatMap((column: unknown): readonly StoredColumn[] => {
-		const { id, displayName, required, type } = recordOf(column);
+	return rowsIn(context, i, 'fields.schema').flatMap(({ id, displayName, required, type }): readonly StoredColumn[] => {
 		if (typeof id !== 'string' || id === '') return [];
 		const label = typeof displayName === 'string' && displayName !== '' ? displayName : id;
 		return [{ id, label, required: required === true, isDate: type === 'dateTime' }];

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeListSearchResult, INodeProperties, INodePropertyMode } from 'n8n-workflow';
 
-import { failed } from '../../failure';
-import { toText } from '../../fields/values';
+import { invalid } from '../../failure';
+import { recordOf, toText } from '../../fields/values';
 import type { ShownFor } from './options';
 
 export type Located = Readonly<{
@@ -72,20 +72,14 @@ type Selected = Pick<Located, 'displayName' | 'name' | 'url'>;
  */
 export function idByUrl(context: IExecuteFunctions, i: number, { displayName, name, url }: Selected): string | undefined {
 	if (url === undefined) return undefined;
-	const parameter: unknown = context.getNodeParameter(name, i, '');
-	if (typeof parameter !== 'object' || parameter === null || !('mode' in parameter) || parameter.mode !== 'url') return undefined;
+	const { mode, value } = recordOf(context.getNodeParameter(name, i, ''));
+	if (mode !== 'url') return undefined;
 
-	const given = 'value' in parameter ? parameter.value : undefined;
-	const address = given === undefined || given === null ? '' : toText(displayName, given).trim();
+	const address = toText(displayName, value ?? '').trim();
 	const id = new RegExp(`^${url.pattern}$`).exec(address)?.[1];
 	if (id !== undefined) return id;
 	const says = address === '' ? `${displayName} is empty (By URL)` : `${displayName} is not an address like ${url.example}: "${address}"`;
-	throw failed({
-		kind: 'invalid',
-		parameter: displayName,
-		says,
-		todo: 'Map such an address for every item, or choose By ID.',
-	});
+	throw invalid(displayName, says, 'Map such an address for every item, or choose By ID.');
 }
 
 /**
@@ -97,15 +91,9 @@ export function selectedId(context: IExecuteFunctions, i: number, selected: Sele
 	if (byUrl !== undefined) return byUrl;
 
 	const { displayName, name } = selected;
-	const given: unknown = context.getNodeParameter(name, i, '', { extractValue: true });
-	const id = given === undefined || given === null ? '' : toText(displayName, given).trim();
+	const id = toText(displayName, context.getNodeParameter(name, i, '', { extractValue: true }) ?? '').trim();
 	if (id !== '') return id;
-	throw failed({
-		kind: 'invalid',
-		parameter: displayName,
-		says: `${displayName} is empty`,
-		todo: 'Choose one from the list or map an ID for every item.',
-	});
+	throw invalid(displayName, `${displayName} is empty`, 'Choose one from the list or map an ID for every item.');
 }
 
 /** What From List shows of a page. `next` asks for more when the user scrolls. */

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { failed } from '../../failure';
+import { invalid } from '../../failure';
 import type { FieldSpec } from '../../fields/spec';
 import { recordOf } from '../../fields/values';
 import type { FieldEdits, FieldName } from '../../provisioning/types';
@@ -46,12 +46,11 @@ function automaticValues(
 
 function unmatched(columns: readonly string[]) {
 	const named = columns.slice(0, MOST_NAMED).join(', ') + (columns.length > MOST_NAMED ? ' …' : '');
-	return failed({
-		kind: 'invalid',
-		parameter: 'Fields',
-		says: columns.length === 0 ? 'The item has no columns to map' : `No column of the item is called like a field: ${named}`,
-		todo: 'Call the columns like the fields, by name or label, or choose Map Each Column Manually under Mapping Column Mode.',
-	});
+	return invalid(
+		'Fields',
+		columns.length === 0 ? 'The item has no columns to map' : `No column of the item is called like a field: ${named}`,
+		'Call the columns like the fields, by name or label, or choose Map Each Column Manually under Mapping Column Mode.',
+	);
 }
 
 const MOST_NAMED = 10;
@@ -70,12 +69,7 @@ function mappedValues(context: IExecuteFunctions, i: number): Values {
 function assertRequired(context: IExecuteFunctions, i: number, values: Readonly<Record<string, unknown>>): void {
 	const missing = storedColumns(context, i).filter(({ id, required }) => required && id in values && (values[id] ?? null) === null);
 	if (missing.length === 0) return;
-	throw failed({
-		kind: 'invalid',
-		parameter: 'Fields',
-		says: `A new user needs ${missing.map(({ label }) => label).join(', ')}`,
-		todo: 'Map a value for every item.',
-	});
+	throw invalid('Fields', `A new user needs ${missing.map(({ label }) => label).join(', ')}`, 'Map a value for every item.');
 }
 
 function members(value: unknown): Readonly<Record<string, unknown>> {
@@ -106,7 +100,8 @@ function fitOf(column: string, specs: readonly FieldSpec[]): Fit | undefined {
 	for (const [rank, fits] of RANKS.entries()) {
 		const [spec, other] = specs.filter((one) => fits(column, one));
 		if (spec && other)
-			throw ambiguous(
+			throw invalid(
+				'Fields',
 				`The column "${column}" fits two fields, ${spec.label} (${spec.name}) and ${other.label} (${other.name})`,
 				'Call the column exactly like the name of the field that is meant, which stands in brackets here.',
 			);
@@ -119,7 +114,8 @@ function best(fits: readonly Fit[]): string {
 	const [first, second] = [...fits].sort((one, other) => one.rank - other.rank);
 	if (!first) return '';
 	if (second?.rank !== first.rank) return first.column;
-	throw ambiguous(
+	throw invalid(
+		'Fields',
 		`The columns "${first.column}" and "${second.column}" stand for the same field, ${first.spec.label}`,
 		`Leave one of them out, or call one exactly "${first.spec.name}".`,
 	);
@@ -143,8 +139,4 @@ function folded(name: string): string {
 		.normalize('NFC')
 		.toLowerCase()
 		.replace(/[\s_\p{Pd}\p{Default_Ignorable_Code_Point}]/gu, '');
-}
-
-function ambiguous(says: string, todo: string) {
-	return failed({ kind: 'invalid', parameter: 'Fields', says, todo });
 }

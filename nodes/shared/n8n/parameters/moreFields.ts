@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { failed } from '../../failure';
+import { invalid } from '../../failure';
 import type { FieldSpec } from '../../fields/spec';
 import { fromJson, toText } from '../../fields/values';
 import type { FieldName } from '../../provisioning/types';
@@ -84,8 +84,4 @@ function jsonOf(context: IExecuteFunctions, i: number): object {
 	const given = fromJson('Fields as JSON', context.getNodeParameter('fieldsJson', i, '{}') || '{}');
 	if (typeof given === 'object' && given !== null && !Array.isArray(given)) return given;
 	throw invalid('Fields as JSON', 'Fields as JSON takes one object, like {"Phone": "0012"}');
-}
-
-function invalid(parameter: string, says: string) {
-	return failed({ kind: 'invalid', parameter, says });
 }

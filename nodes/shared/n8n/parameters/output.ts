@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { failed } from '../../failure';
+import { invalid } from '../../failure';
 import type { ShownFor } from './options';
 
 /** A vendor's document as the members of an item. */
@@ -60,41 +60,29 @@ export function outputParameters(show: ShownFor, { scim = false }: Readonly<{ sc
  * @throws FailureError `invalid` when fields are to be selected and none is named
  */
 export function formOf<Row>(context: IExecuteFunctions, i: number, { show, simplified, scim }: Forms<Row>): (row: Row) => IDataObject {
-	if (scim && context.getNodeParameter('output', i, 'simplified') === 'scim') return scim;
+	if (scim && outputOf(context, i) === 'scim') return scim;
 	const shape = shapeOf(context, i, simplified);
 	return (row) => shape(show(row));
 }
 
-/**
- * How item `i` wants its records.
- * @param simplified the vendor's own short form: at most ten members, flat
- * @throws FailureError `invalid` when fields are to be selected and none is named
- */
+/** {@link formOf} for a document that comes out as it is. */
 export function shapeOf(context: IExecuteFunctions, i: number, simplified: Shape): Shape {
-	switch (context.getNodeParameter('output', i, 'simplified')) {
-		case 'raw':
-			return (record) => record;
-		case 'fields':
-			return selecting(namesIn(context.getNodeParameter('outputFields', i, '')));
-		default:
-			return simplified;
-	}
+	const output = outputOf(context, i);
+	if (output === 'raw') return (record) => record;
+	if (output !== 'fields') return simplified;
+	const names = namesIn(context.getNodeParameter('outputFields', i, ''));
+	// A name that a record lacks comes out as null, so that every item has the same members.
+	return (record) => Object.fromEntries(names.map((name) => [name, memberAt(record, name)]));
+}
+
+function outputOf(context: IExecuteFunctions, i: number): unknown {
+	return context.getNodeParameter('output', i, 'simplified');
 }
 
 function namesIn(given: unknown): readonly string[] {
 	const names = (Array.isArray(given) ? given.map(String) : String(given).split(',')).map((name) => name.trim()).filter(Boolean);
 	if (names.length > 0) return names;
-	throw failed({
-		kind: 'invalid',
-		parameter: 'Output Fields',
-		says: 'Output Fields is empty',
-		todo: 'Name at least one member, or choose another Output.',
-	});
-}
-
-/** A name that a record lacks comes out as null, so that every item has the same members. */
-function selecting(names: readonly string[]): Shape {
-	return (record) => Object.fromEntries(names.map((name) => [name, memberAt(record, name)]));
+	throw invalid('Output Fields', 'Output Fields is empty', 'Name at least one member, or choose another Output.');
 }
 
 function memberAt(record: IDataObject, path: string): IDataObject['x'] {

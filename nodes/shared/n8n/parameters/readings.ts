@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { failed } from '../../failure';
+import { invalid } from '../../failure';
 import { optionalBoolean, recordOf, toBoolean, toText } from '../../fields/values';
 
 type Context = Pick<IExecuteFunctions, 'getNodeParameter'>;
@@ -35,12 +35,7 @@ export function choiceOf<Word extends string>(
 	const given = valueOf(context, i, parameter, within);
 	const chosen = words.find((word) => word === given);
 	if (chosen !== undefined) return chosen;
-	throw failed({
-		kind: 'invalid',
-		parameter: displayName,
-		says: `${displayName} can't be "${String(given)}"`,
-		todo: `Choose one of: ${words.join(', ')}.`,
-	});
+	throw invalid(displayName, `${displayName} can't be "${String(given)}"`, `Choose one of: ${words.join(', ')}.`);
 }
 
 /** The rows of a collection that takes several, such as `scope.condition`. */
@@ -56,8 +51,8 @@ export function rowsIn(context: Context, i: number, path: string): ReadonlyArray
  */
 export function nameIn(label: string, given: unknown): string {
 	const name = toText(label, given ?? '');
-	if (name !== '' && name.trim() === '') throw empty(label, 'Give a name that can be read, or none at all to leave it as it is.');
-	return name;
+	if (name === '' || name.trim() !== '') return name;
+	throw invalid(label, `${label} is empty`, 'Give a name that can be read, or none at all to leave it as it is.');
 }
 
 /**
@@ -66,10 +61,6 @@ export function nameIn(label: string, given: unknown): string {
  */
 export function someName(label: string, given: unknown): string {
 	const name = toText(label, given ?? '');
-	if (name.trim() === '') throw empty(label, 'Map a name for every item.');
-	return name;
-}
-
-function empty(parameter: string, todo: string) {
-	return failed({ kind: 'invalid', parameter, says: `${parameter} is empty`, todo });
+	if (name.trim() !== '') return name;
+	throw invalid(label, `${label} is empty`, 'Map a name for every item.');
 }

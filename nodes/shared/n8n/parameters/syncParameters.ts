@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { failed } from '../../failure';
+import { invalid } from '../../failure';
 import { keyTexts } from '../../fields/keyText';
 import { toText } from '../../fields/values';
 import { folded } from '../../provisioning/keys';
@@ -144,12 +144,11 @@ export function leaverRules<Doc>(
 	const then = choiceOf(context, 0, LEAVERS, { words: ['report', 'deactivate', 'ignore'] });
 	const conditions = conditionsOf(context);
 	if (then === 'deactivate' && conditions.length === 0 && !booleanOf(context, 0, WHOLE_DIRECTORY))
-		throw failed({
-			kind: 'invalid',
-			parameter: SCOPE.displayName,
-			says: 'Leavers are to be deactivated, and nothing says among whom they are',
-			todo: 'Add a condition under Leavers Are Users Whose, or switch Anybody May Be a Leaver on.',
-		});
+		throw invalid(
+			SCOPE.displayName,
+			'Leavers are to be deactivated, and nothing says among whom they are',
+			'Add a condition under Leavers Are Users Whose, or switch Anybody May Be a Leaver on.',
+		);
 	const kept = neverDeactivated(context);
 	return {
 		then,
@@ -178,12 +177,7 @@ function conditionsOf(context: IExecuteFunctions): readonly Condition[] {
 		const wanted = folded(toText(SCOPE.displayName, value ?? '').trim());
 		if (typeof field === 'string' && field.trim() !== '' && wanted !== '')
 			return { field: field.trim(), fits: (stored) => (comparison === 'endsWith' ? stored.endsWith(wanted) : stored === wanted) };
-		throw failed({
-			kind: 'invalid',
-			parameter: SCOPE.displayName,
-			says: 'A condition has no field or no value',
-			todo: 'Fill in both, or remove it.',
-		});
+		throw invalid(SCOPE.displayName, 'A condition has no field or no value', 'Fill in both, or remove it.');
 	});
 }
 

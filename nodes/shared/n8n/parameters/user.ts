@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties, INodePropertyMode } from 'n8n-workflow';
 
-import { failed } from '../../failure';
+import { invalid } from '../../failure';
 import { keyText } from '../../fields/keyText';
 import type { FieldSpec } from '../../fields/spec';
 import { toText } from '../../fields/values';
@@ -8,6 +8,7 @@ import { composed, folded } from '../../provisioning/keys';
 import type { MatchBy, MatchKey, Wanted } from '../../provisioning/types';
 import { idByUrl, listMode, type RecordUrl, urlMode } from './locator';
 import type { ShownFor } from './options';
+import { rowsIn } from './readings';
 
 /** Keys in words, within a sentence. */
 export const KEY_WORDS: Readonly<Record<MatchBy, string>> = {
@@ -33,30 +34,29 @@ export type UserMode<By extends MatchBy> = Readonly<{
 /** The method in `listSearch` behind "User", From List. */
 export const SEARCH_USERS = 'searchUsers';
 
-/**
- * The parameter "User": one user, from a list that is searched at the vendor, or by any key that the
- * vendor can search by. The node has `methods.listSearch.searchUsers`.
- */
+const USER = { displayName: 'User', name: 'user' } as const;
+const FURTHER_KEYS = { displayName: 'Further Keys', name: 'otherKeys' } as const;
+
+/** The parameter "User": one user, from a list that is searched at the vendor, or by any key that the vendor can search by. */
 export function userParameter(modes: ReadonlyArray<UserMode<MatchBy>>, show: ShownFor, description: string): INodeProperties {
+	const { modes: others = [], ...parameter } = personParameter(modes, show, description);
+	return { ...parameter, modes: [listMode(SEARCH_USERS), ...others] };
+}
+
+/** The parameter "User" for somebody who may not be there yet: nobody can be chosen from a list. */
+export function personParameter(modes: ReadonlyArray<UserMode<MatchBy>>, show: ShownFor, description: string): INodeProperties {
 	return {
-		displayName: 'User',
-		name: 'user',
+		...USER,
 		type: 'resourceLocator',
 		required: true,
 		default: { mode: 'email', value: '' },
-		modes: [listMode(SEARCH_USERS), ...modes.map(mode), ...modes.flatMap(({ url }) => (url ? [urlMode('User', url)] : []))],
+		modes: [...modes.map(keyMode), ...modes.flatMap(({ url }) => (url ? [urlMode(USER.displayName, url)] : []))],
 		description,
 		displayOptions: { show },
 	};
 }
 
-/** The parameter "User" for somebody who may not be there yet: nobody can be chosen from a list. */
-export function personParameter(modes: ReadonlyArray<UserMode<MatchBy>>, show: ShownFor, description: string): INodeProperties {
-	const { modes: all = [], ...parameter } = userParameter(modes, show, description);
-	return { ...parameter, modes: all.filter(({ name }) => name !== 'list') };
-}
-
-function mode({ by, label, placeholder, hint }: UserMode<MatchBy>): INodePropertyMode {
+function keyMode({ by, label, placeholder, hint }: UserMode<MatchBy>): INodePropertyMode {
 	const called = { displayName: label, name: by };
 	return { ...called, type: 'string', placeholder, ...(hint ? { hint } : {}) };
 }
@@ -67,10 +67,12 @@ function mode({ by, label, placeholder, hint }: UserMode<MatchBy>): INodePropert
  */
 export function userKey<By extends MatchBy>(context: IExecuteFunctions, i: number, modes: ReadonlyArray<UserMode<By>>): MatchKey<By> {
 	for (const { by, url } of modes) {
-		const id = url && idByUrl(context, i, { displayName: 'User', name: 'user', url });
+		const id = idByUrl(context, i, { ...USER, ...(url ? { url } : {}) });
 		if (id !== undefined) return { by, value: id };
 	}
-	return keyOfMode('User', located(context.getNodeParameter('user', i)), modes);
+	const given: unknown = context.getNodeParameter(USER.name, i);
+	const located = typeof given === 'object' && given !== null ? given : { mode: 'id', value: given };
+	return keyOfMode(USER.displayName, located, modes);
 }
 
 /**
@@ -80,20 +82,17 @@ export function userKey<By extends MatchBy>(context: IExecuteFunctions, i: numbe
  */
 export function keyOfMode<By extends MatchBy>(
 	parameter: string,
-	{ mode: chosen, value: given }: Readonly<{ mode?: unknown; value?: unknown }>,
+	{ mode, value: given }: Readonly<{ mode?: unknown; value?: unknown }>,
 	modes: ReadonlyArray<UserMode<By>>,
 ): MatchKey<By> {
-	const invalid = (says: string, todo: string) => failed({ kind: 'invalid', parameter, says, todo });
 	// What is chosen from the list is an ID.
-	const found = modes.find(({ by }) => by === (chosen === 'list' ? 'id' : chosen));
-	if (!found)
-		throw invalid(
-			`${parameter} can't be chosen by "${String(chosen)}" here`,
-			`Choose one of: ${modes.map(({ label }) => label).join(', ')}.`,
-		);
-
+	const found = modes.find(({ by }) => by === (mode === 'list' ? 'id' : mode));
+	if (!found) {
+		const labels = modes.map(({ label }) => label).join(', ');
+		throw invalid(parameter, `${parameter} can't be chosen by "${String(mode)}" here`, `Choose one of: ${labels}.`);
+	}
 	const value = keyText(parameter, given, found.by);
-	if (value === '') throw invalid(`${parameter} is empty (${found.label})`, 'Map a value for every item.');
+	if (value === '') throw invalid(parameter, `${parameter} is empty (${found.label})`, 'Map a value for every item.');
 	return { by: found.by, value: found.read ? found.read(parameter, value) : value };
 }
 
@@ -103,17 +102,12 @@ export function keyWords(modes: ReadonlyArray<UserMode<MatchBy>>): string {
 	return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }
 
-function located(parameter: unknown): Readonly<{ mode?: unknown; value?: unknown }> {
-	return typeof parameter === 'object' && parameter !== null ? parameter : { mode: 'id', value: parameter };
-}
-
 /** The option for keys that are tried after the one under User. */
 export function otherKeysOption(modes: ReadonlyArray<UserMode<MatchBy>>): INodeProperties {
 	const [first] = modes;
 	const usual = first?.by ?? 'email';
 	return {
-		displayName: 'Further Keys',
-		name: 'otherKeys',
+		...FURTHER_KEYS,
 		type: 'fixedCollection',
 		typeOptions: { multipleValues: true, sortable: true },
 		placeholder: 'Add Key',
@@ -148,11 +142,9 @@ export function otherKeysOf<By extends MatchBy>(
 	i: number,
 	modes: ReadonlyArray<UserMode<By>>,
 ): ReadonlyArray<MatchKey<By>> {
-	const rows: unknown = context.getNodeParameter('options.otherKeys.key', i, []);
-	return (Array.isArray(rows) ? rows : []).flatMap((row: unknown): Array<MatchKey<By>> => {
-		const { by, value }: { by?: unknown; value?: unknown } = typeof row === 'object' && row !== null ? row : {};
+	return rowsIn(context, i, `options.${FURTHER_KEYS.name}.key`).flatMap(({ by, value }): Array<MatchKey<By>> => {
 		if (value === undefined || value === null || (typeof value === 'string' && value.trim() === '')) return [];
-		return [keyOfMode('Further Keys', { mode: by, value }, modes)];
+		return [keyOfMode(FURTHER_KEYS.displayName, { mode: by, value }, modes)];
 	});
 }
 
@@ -174,11 +166,9 @@ export function keepingKey<By extends MatchBy, Options>(wanted: Wanted<By, Optio
 	// A vendor's own number counts to the letter; addresses and what people sign in with are the same in any capitals.
 	const plain = by === 'externalId' ? composed : folded;
 	if (plain(given) === plain(value)) return wanted;
-	throw failed({
-		kind: 'invalid',
-		parameter: label,
-		says:
-			given === '' ? `${label} is to be cleared, and User finds by it (${value})` : `${label} (${given}) is not the one in User (${value})`,
-		todo: 'The next run would find nobody. To change it, use Update, or give the new one under User and the former one under Further Keys.',
-	});
+	throw invalid(
+		label,
+		given === '' ? `${label} is to be cleared, and User finds by it (${value})` : `${label} (${given}) is not the one in User (${value})`,
+		'The next run would find nobody. To change it, use Update, or give the new one under User and the former one under Further Keys.',
+	);
 }

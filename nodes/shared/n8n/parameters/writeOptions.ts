@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { failed } from '../../failure';
+import { invalid } from '../../failure';
 import { DEFAULT_LIMITS, type GuardLimits, LIMIT_LABELS, SMALLEST_POPULATION } from '../../provisioning/guard';
 import type { MatchBy } from '../../provisioning/types';
 import { EMPTY_OPTIONS } from './emptyValues';
@@ -60,12 +60,7 @@ export function limitValue(context: IExecuteFunctions, { displayName, name, defa
 	const given: unknown = context.getNodeParameter(`options.${name}`, 0, usual);
 	const number = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
 	if (typeof number === 'number' && number >= 0) return number;
-	throw failed({
-		kind: 'invalid',
-		parameter: displayName,
-		says: `${displayName} is not a number: "${String(given)}"`,
-		todo: 'Write a number of 0 or more.',
-	});
+	throw invalid(displayName, `${displayName} is not a number: "${String(given)}"`, 'Write a number of 0 or more.');
 }
 
 /** @throws FailureError `invalid` */

@@ -8,7 +8,7 @@ import {
 } from 'n8n-workflow';
 
 import { FailureError } from '../../failure';
-import { assertEvaluated } from '../parameters/evaluated';
+import { assertEvaluated } from '../parameters/expressions';
 import { errorMembers, toNodeError } from './errors';
 import { sentences, titled } from '../../words';
 

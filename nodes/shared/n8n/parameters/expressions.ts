@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { failed } from '../../failure';
+import { invalid } from '../../failure';
 import { recordOf } from '../../fields/values';
 
 /** An expression as people type it: what stands in the brackets reads something of n8n's. */
@@ -18,43 +18,50 @@ export function assertEvaluated(context: IExecuteFunctions, description: readonl
 		const [expression] = value.startsWith('=') ? [] : (EXPRESSION.exec(value) ?? []);
 		if (expression === undefined) continue;
 		const label = columns.get(name) ?? labelIn(description, name) ?? name;
-		throw failed({
-			kind: 'invalid',
-			parameter: label,
-			says: `${label} holds an expression that was not evaluated: ${expression}`,
-			todo: 'Switch the parameter from Fixed to Expression.',
-		});
+		throw invalid(
+			label,
+			`${label} holds an expression that was not evaluated: ${expression}`,
+			'Switch the parameter from Fixed to Expression.',
+		);
 	}
+}
+
+/** Tells whether an expression of the node reads a property of the item: `$json.email`, `$json["E-mail"]`. */
+export function readIn(context: IExecuteFunctions): (property: string) => boolean {
+	const expressions = textsIn(context.getNode().parameters).flatMap(([, text]) => (text.startsWith('=') ? [text] : []));
+	const known = new Map<string, boolean>();
+	return (property) => {
+		const literal = property.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+		const reading = new RegExp(`json\\s*\\??\\.\\s*${literal}(?![\\w$])|\\[\\s*(["'\`])${literal}\\1\\s*\\]`);
+		const isRead = known.get(property) ?? expressions.some((expression) => reading.test(expression));
+		known.set(property, isRead);
+		return isRead;
+	};
 }
 
 /** Every text among the parameters under the name that it stands by; a locator's value under that of the parameter. */
 function textsIn(value: unknown, name = ''): ReadonlyArray<readonly [name: string, text: string]> {
 	if (typeof value === 'string') return [[name, value]];
 	if (Array.isArray(value)) return value.flatMap((one) => textsIn(one, name));
-	const members = recordOf(value);
-	const named = (member: string): string => (member === 'value' && ('__rl' in members || 'mode' in members) ? name : member);
-	return Object.entries(members)
-		.filter(([member]) => member !== 'schema' && !member.startsWith('cachedResult'))
-		.flatMap(([member, one]) => textsIn(one, named(member)));
+	const parameters = recordOf(value);
+	const isLocator = '__rl' in parameters || 'mode' in parameters;
+	return Object.entries(parameters)
+		.filter(([own]) => own !== 'schema' && !own.startsWith('cachedResult'))
+		.flatMap(([own, one]) => textsIn(one, own === 'value' && isLocator ? name : own));
 }
 
 function columnLabels(fields: unknown): ReadonlyMap<string, string> {
 	const { schema } = recordOf(fields);
-	const columns = (Array.isArray(schema) ? schema : []).map(recordOf);
-	return new Map(
-		columns.flatMap(({ id, displayName }): Array<[string, string]> =>
-			typeof id === 'string' && typeof displayName === 'string' ? [[id, displayName]] : [],
-		),
-	);
+	const columns = Array.isArray(schema) ? schema.map(recordOf) : [];
+	return new Map(columns.map(({ id, displayName }) => [String(id), String(displayName ?? id)]));
 }
 
 /** The label of the parameter with a name, also within a collection. */
 function labelIn(properties: readonly unknown[], wanted: string): string | undefined {
-	for (const property of properties.map(recordOf)) {
-		const { name, displayName, options, values } = property;
+	for (const { name, displayName, options, values } of properties.map(recordOf)) {
 		if (name === wanted && typeof displayName === 'string') return displayName;
 		const within = [options, values].flatMap((inner): readonly unknown[] => (Array.isArray(inner) ? inner : []));
-		const found = within.length === 0 ? undefined : labelIn(within, wanted);
+		const found = labelIn(within, wanted);
 		if (found !== undefined) return found;
 	}
 	return undefined;
