@@ -10,7 +10,7 @@ import type {
 
 import { REST_BASE, regionProperties, soapProperty, trimmed, SETTINGS } from '../nodes/ISpringLearn/wire/addresses';
 import { PROTOCOL_OPTIONS, protocolOf, checkSignIn } from '../nodes/ISpringLearn/wire/protocols';
-import { isSoap, signedEnvelope, soapTest } from '../nodes/ISpringLearn/wire/soapClient';
+import { isSoap, signedEnvelope, soapTest } from '../nodes/ISpringLearn/wire/soapEnvelope';
 import { carried } from '../nodes/shared/http/headers';
 import { checkingSend } from '../nodes/shared/n8n/session/checkingSend';
 import { credentialText } from '../nodes/shared/http/types';

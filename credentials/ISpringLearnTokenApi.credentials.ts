@@ -10,7 +10,7 @@ import type {
 } from 'n8n-workflow';
 
 import { REST_BASE, regionProperties, soapProperty, tokenAddress } from '../nodes/ISpringLearn/wire/addresses';
-import { isSoap, signedEnvelope } from '../nodes/ISpringLearn/wire/soapClient';
+import { isSoap, signedEnvelope } from '../nodes/ISpringLearn/wire/soapEnvelope';
 import { checkSignIn } from '../nodes/ISpringLearn/wire/protocols';
 import { tokenIn, type Token } from '../nodes/ISpringLearn/wire/token';
 import { failed, failureOf } from '../nodes/shared/failure';

@@ -18,7 +18,7 @@ import { GROUP_IDS, ISPRING_FIELDS, type ISpringKey, type ISpringUser, memberNam
 import { iSpringScim } from './user/scim';
 import { STATUS_FIELD } from './user/status';
 import type { Protocol } from './wire/channel';
-import { headerOf } from './wire/headerCodec';
+import { headerOf } from './wire/userHeaders';
 
 /** iSpring gives the IDs, so nobody can be made under one. */
 export const PERSON_MODES: ReadonlyArray<UserMode<ISpringKey>> = [

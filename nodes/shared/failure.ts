@@ -54,9 +54,9 @@ export function afterLostTry(failure: Failure): Failure {
 }
 
 /** Reads what a write needs to know right before it. @throws FailureError that tells that the write was not sent */
-export async function beforeWriting<T>(read: () => Promise<T>): Promise<T> {
+export async function beforeWriting<T>(read: Promise<T>): Promise<T> {
 	try {
-		return await read();
+		return await read;
 	} catch (error) {
 		throw error instanceof FailureError ? failed({ ...error.failure, unwritten: true }) : error;
 	}

@@ -5,7 +5,7 @@ import { ISpringLearnTokenApi } from '../../credentials/ISpringLearnTokenApi.cre
 import { iSpringDirectory, type ISpringDirectory } from '../../nodes/ISpringLearn/user/iSpringDirectory';
 import { SILENT } from '../../nodes/ISpringLearn/user/profile';
 import type { Protocol } from '../../nodes/ISpringLearn/wire/channel';
-import { NAMESPACES, type Namespace } from '../../nodes/ISpringLearn/wire/soapClient';
+import { NAMESPACES, type Namespace } from '../../nodes/ISpringLearn/wire/soapEnvelope';
 import { openChannel } from '../../nodes/ISpringLearn/wire/protocols';
 import { failureOf, type Failure } from '../../nodes/shared/failure';
 import { updating } from '../../nodes/shared/provisioning/userOperation';

@@ -2,7 +2,7 @@ import { ISpringLearnApi } from '../../credentials/ISpringLearnApi.credentials';
 import { askedFirst } from '../../nodes/ISpringLearn/actions/user/newUserParameters';
 import { iSpringDirectory, type ISpringDirectory } from '../../nodes/ISpringLearn/user/iSpringDirectory';
 import { SILENT, type Invitation } from '../../nodes/ISpringLearn/user/profile';
-import { NAMESPACES } from '../../nodes/ISpringLearn/wire/soapClient';
+import { NAMESPACES } from '../../nodes/ISpringLearn/wire/soapEnvelope';
 import { openChannel } from '../../nodes/ISpringLearn/wire/protocols';
 import type { Failure } from '../../nodes/shared/failure';
 import { readOnly, unsentOf } from '../../nodes/shared/http/readOnly';

@@ -1,7 +1,7 @@
 import { ISpringLearnApi } from '../../credentials/ISpringLearnApi.credentials';
 import { iSpringDirectory, switchingDirectory } from '../../nodes/ISpringLearn/user/iSpringDirectory';
 import { SILENT } from '../../nodes/ISpringLearn/user/profile';
-import { NAMESPACES } from '../../nodes/ISpringLearn/wire/soapClient';
+import { NAMESPACES } from '../../nodes/ISpringLearn/wire/soapEnvelope';
 import { openChannel } from '../../nodes/ISpringLearn/wire/protocols';
 import { DEPARTMENTS, GROUPS } from '../../nodes/ISpringLearn/wire/restRecords';
 import { restClient } from '../../nodes/ISpringLearn/wire/restClient';

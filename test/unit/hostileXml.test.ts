@@ -1,4 +1,4 @@
-import { openEnvelope } from '../../nodes/ISpringLearn/wire/soapClient';
+import { openEnvelope } from '../../nodes/ISpringLearn/wire/soapEnvelope';
 import { readXml, writeXml } from '../../nodes/HighQPublisher/wire/xml';
 import { failureOf, type Failure } from '../../nodes/shared/failure';
 import { buildXml, textElement, type XmlElement } from '../../nodes/shared/xml/build';

@@ -1,5 +1,5 @@
 import { openChannel } from '../../nodes/ISpringLearn/wire/protocols';
-import { NAMESPACES } from '../../nodes/ISpringLearn/wire/soapClient';
+import { NAMESPACES } from '../../nodes/ISpringLearn/wire/soapEnvelope';
 import { failed, failureOf, type Failure } from '../../nodes/shared/failure';
 import type { VendorAnswer, VendorRequest } from '../../nodes/shared/http/types';
 

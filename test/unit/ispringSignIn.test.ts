@@ -1,5 +1,5 @@
-import { NAMESPACES } from '../../nodes/ISpringLearn/wire/soapClient';
-import { soapClient } from '../../nodes/ISpringLearn/wire/soapClient';
+import { NAMESPACES } from '../../nodes/ISpringLearn/wire/soapEnvelope';
+import { soapClient } from '../../nodes/ISpringLearn/wire/soapCodec';
 import { failureOf } from '../../nodes/shared/failure';
 import type { VendorAnswer, VendorRequest } from '../../nodes/shared/http/types';
 

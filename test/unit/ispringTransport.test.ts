@@ -1,4 +1,4 @@
-import { envelope, NAMESPACES, openEnvelope, signedEnvelope } from '../../nodes/ISpringLearn/wire/soapClient';
+import { envelope, NAMESPACES, openEnvelope, signedEnvelope } from '../../nodes/ISpringLearn/wire/soapEnvelope';
 import { isGone, refusal, saidIn, wordsOf } from '../../nodes/ISpringLearn/wire/failure';
 import { legacyBase, restBase, soapEndpoint, tokenAddress } from '../../nodes/ISpringLearn/wire/addresses';
 import { once } from '../../nodes/ISpringLearn/wire/roster';

@@ -4,7 +4,7 @@ import { openSession, type Session } from '../../shared/n8n/session/session';
 import { iSpringDirectory, switchingDirectory, type ISpringDirectory, type SwitchingDirectory } from '../user/iSpringDirectory';
 import type { Channels, ISpringChannel, Protocol, SwitchingChannel } from '../wire/channel';
 import { credentialFor, namespaceOf, openChannel, protocolOf, TOKEN_REFUSED } from '../wire/protocols';
-import { NAMESPACES } from '../wire/soapClient';
+import { NAMESPACES } from '../wire/soapEnvelope';
 
 export const REST = ['rest'] as const;
 export const EVERY = ['rest', 'restHeader', 'soap'] as const;

@@ -19,30 +19,31 @@ const user = { ...userOperations(USERS), ...Object.fromEntries(OWN.map((operatio
 
 export const operations = { user, department, group, profileField, role } satisfies Operations;
 
-type Resource = Readonly<{ name: string; value: keyof typeof APIS; offers: readonly Offered[]; usual: string }>;
+type Resource = Readonly<{ name: string; value: keyof typeof APIS; offers: readonly Offered[]; usual?: string }>;
 
 const RESOURCES: readonly Resource[] = [
 	{ name: 'User', value: 'user', offers: [...userChoices(USERS), ...OWN.map(({ offered }) => offered)], usual: 'update' },
-	{ name: 'Department', value: 'department', offers: departmentOffers, usual: 'getAll' },
-	{ name: 'Group', value: 'group', offers: groupOffers, usual: 'getAll' },
-	{ name: 'Profile Field', value: 'profileField', offers: profileFieldOffers, usual: 'getAll' },
-	{ name: 'Role', value: 'role', offers: roleOffers, usual: 'getAll' },
+	{ name: 'Department', value: 'department', offers: departmentOffers },
+	{ name: 'Group', value: 'group', offers: groupOffers },
+	{ name: 'Profile Field', value: 'profileField', offers: profileFieldOffers },
+	{ name: 'Role', value: 'role', offers: roleOffers },
 ];
 
 type Choice = Readonly<{
 	displayName: 'Resource' | 'Operation';
 	show: Readonly<{ resource?: string[] }>;
 	/** What is chosen at first, where the API has it. */
-	usual: string;
+	usual?: string | undefined;
 	offers: ReadonlyArray<readonly [offered: Offered, apis: readonly Protocol[]]>;
 }>;
 
 /** One list for each API, of what it really has. */
-function choiceParameters({ displayName, show, usual, offers }: Choice): INodeProperties[] {
+function choiceParameters({ displayName, show, usual = 'getAll', offers }: Choice): INodeProperties[] {
 	return EVERY.flatMap((api): INodeProperties[] => {
 		const options = offers.flatMap(([offered, apis]) => (apis.includes(api) ? [offered] : []));
 		const [first] = options.sort((one, other) => one.name.localeCompare(other.name));
 		if (!first) return [];
+		const initial = options.some(({ value }) => value === usual) ? usual : first.value;
 		return [
 			{
 				displayName,
@@ -51,7 +52,7 @@ function choiceParameters({ displayName, show, usual, offers }: Choice): INodePr
 				noDataExpression: true,
 				displayOptions: { show: { ...show, api: [api] } },
 				options,
-				default: options.some(({ value }) => value === usual) ? usual : first.value,
+				default: initial,
 			},
 		];
 	});

@@ -11,7 +11,7 @@ import { toText } from '../../shared/fields/values';
 import type { NonEmpty } from '../../shared/provisioning/types';
 import { uniqueIds } from '../user/compare';
 import { FULL_PAGE } from '../wire/restClient';
-import { NAMESPACES } from '../wire/soapClient';
+import { NAMESPACES } from '../wire/soapEnvelope';
 
 type Parameter = Readonly<{ displayName: string; name: string }>;
 

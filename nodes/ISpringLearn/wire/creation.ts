@@ -1,5 +1,4 @@
-import { beforeWriting, failed, failureOf, halfway, type FailureError } from '../../shared/failure';
-import { inSteps, unsentOf } from '../../shared/http/readOnly';
+import { beforeWriting, failed, invalid, type FailureError } from '../../shared/failure';
 import type { Change, FieldName, NonEmpty } from '../../shared/provisioning/types';
 import type { ProfileField } from '../user/accountFields';
 import { isMember, memberName, PASSWORD, toProfile, type Invitation, type ISpringProfile } from '../user/profile';
@@ -7,6 +6,7 @@ import { STATUS_FIELD, STATUS_NUMBERS } from '../user/status';
 import type { Made, Newcomer } from './channel';
 import { assertNewcomer } from './mixedUpAnswers';
 import { asText, PERHAPS_EXEMPT } from './unchangedFields';
+import { writesInTurn } from './writesInTurn';
 
 /*
  * The older protocols make a user by a call that takes no profile fields: whatever is mapped beyond it
@@ -62,10 +62,10 @@ function assertAccepted(changes: readonly Change[], account: readonly ProfileFie
 	const known = new Map(account.map((field) => [field.name.toLowerCase(), field]));
 	for (const { field, to } of changes) {
 		const own = known.get(field.toLowerCase());
-		if (!own) throw refused(field, `The account has no field "${field}"`, 'Get Many of Profile Field shows the names of the fields.');
+		if (!own) throw invalid(field, `The account has no field "${field}"`, 'Get Many of Profile Field shows the names of the fields.');
 		if (own.values.length === 0 || to === null || own.values.some(({ value }) => value === asText(to))) continue;
 		const says = `${own.label} takes a value of the account's list, not "${asText(to)}"`;
-		throw refused(own.label, says, 'Get Many of Profile Field shows the list; a country is given as its number.');
+		throw invalid(own.label, says, 'Get Many of Profile Field shows the list; a country is given as its number.');
 	}
 }
 
@@ -75,22 +75,18 @@ function assertComplete(given: ReadonlyMap<string, string>, account: readonly Pr
 	);
 	if (lacking.length === 0) return;
 	const labels = lacking.map(({ label }) => label).join(', ');
-	throw refused('Fields', `A new user needs a value for every mandatory field of the account: ${labels}`, 'Map them under Fields.');
+	throw invalid('Fields', `A new user needs a value for every mandatory field of the account: ${labels}`, 'Map them under Fields.');
 }
 
 /** A new user whom nothing names. */
 export function nameless(lacks: string, columns: string): FailureError {
-	return refused('Fields', `A new user has ${lacks}`, `Map a value to ${columns} under Fields.`);
+	return invalid('Fields', `A new user has ${lacks}`, `Map a value to ${columns} under Fields.`);
 }
 
 /** @throws FailureError `invalid` where an SMS is to be sent and the protocol can't */
 export function assertNoSms(api: string, { smsMessage }: Invitation): void {
 	if (smsMessage !== undefined)
-		throw refused('Send Login SMS', `${api} can't invite by SMS`, 'Switch Send Login SMS off, or choose REST as API.');
-}
-
-function refused(parameter: string, says: string, todo: string): FailureError {
-	return failed({ kind: 'invalid', parameter, says, todo });
+		throw invalid('Send Login SMS', `${api} can't invite by SMS`, 'Switch Send Login SMS off, or choose REST as API.');
 }
 
 /** What is written to a user who is there now, and what of the user it changes. */
@@ -110,50 +106,25 @@ type Creation = Readonly<{
  */
 export async function createInSteps({ user, make, finish, byId }: Creation): Promise<Made> {
 	let made: Made = { id: NOBODY_YET, fellShort: [] };
-	const check = async (): Promise<void> => {
-		const [now] = await byId(made.id);
-		if (!now) throw failed({ kind: 'notFound', says: 'Nobody has the ID that iSpring gave for the new user' });
-		assertNewcomer(now, user);
+	const turn = writesInTurn((what) => ({
+		done: `The user was created with ID ${made.id}`,
+		rest: what === 'fields' ? 'its fields were' : 'its status was',
+		todo: 'Run Create or Update for this item: it finds the user and writes the rest.',
+	}));
+	const write = async (run: Finish['run'], isFirst: boolean): Promise<void> => {
+		if (isFirst && made.id !== NOBODY_YET) await beforeWriting(assertMade(made.id, user, byId));
+		await run(made.id);
 	};
-	const finishing = finish.map(({ what, run }, i) => async (): Promise<void> => {
-		try {
-			if (i === 0 && made.id !== NOBODY_YET) await beforeWriting(check);
-			await run(made.id);
-		} catch (error) {
-			const rest = what === 'fields' ? 'its fields were' : 'its status was';
-			const todo = 'Run Create or Update for this item: it finds the user and writes the rest.';
-			throw stoppedAfter(error, { done: `The user was created with ID ${made.id}`, rest, todo });
-		}
-	});
-	const making = async (): Promise<void> => {
-		made = await make();
-	};
-	await inSteps([making, ...finishing]);
+
+	made = (await turn.write('user', make())) ?? made;
+	for (const [i, { what, run }] of finish.entries()) await turn.write(what, write(run, i === 0));
+	turn.end();
 	return made;
 }
 
-/** One write of several that belong together, and what of the user it changes. */
-export type Step = Readonly<{ what: string; run: () => Promise<unknown> }>;
-
-/**
- * Writes one step after another. A preview keeps back the requests of all.
- * @throws FailureError whose words tell which steps are done already
- */
-export async function writeInSteps(steps: readonly Step[]): Promise<void> {
-	const done: string[] = [];
-	const writing = steps.map(({ what, run }) => async (): Promise<void> => {
-		try {
-			await run();
-			done.push(what);
-		} catch (error) {
-			const soFar = `The ${done.join(' and the ')} ${done.length > 1 ? 'were' : 'was'} updated`;
-			throw done.length === 0 ? error : stoppedAfter(error, { done: soFar, rest: `the ${what} was` });
-		}
-	});
-	await inSteps(writing);
-}
-
-/** A preview's request that is kept back is no failure. */
-function stoppedAfter(error: unknown, words: Parameters<typeof halfway>[1]): unknown {
-	return unsentOf(error) ? error : failed(halfway(failureOf(error), words));
+/** @throws FailureError unless the ID that iSpring gave for a new user is the one of a user like that */
+async function assertMade(id: string, user: NewUser, byId: Creation['byId']): Promise<void> {
+	const [now] = await byId(id);
+	if (!now) throw failed({ kind: 'notFound', says: 'Nobody has the ID that iSpring gave for the new user' });
+	assertNewcomer(now, user);
 }

@@ -1,20 +1,18 @@
 import { failed } from '../../shared/failure';
 import { pathSegment } from '../../shared/http/address';
-import { carried } from '../../shared/http/headers';
+import { judged } from '../../shared/http/answers';
 import { rowsOf } from '../../shared/http/pages';
-import type { VendorAnswer, WayOut } from '../../shared/http/types';
+import type { VendorAnswer, VendorRequest, WayOut } from '../../shared/http/types';
 import { scalarText } from '../../shared/json/json';
-import type { Change, FieldName, FieldValue } from '../../shared/provisioning/types';
-import { buildXml, textElement } from '../../shared/xml/build';
-import type { ProfileField } from '../user/accountFields';
-import { missing, texts } from '../user/compare';
-import { GROUP_IDS, isMember, ISPRING_MEMBERS, PASSWORD, type Invitation, type ISpringProfile } from '../user/profile';
-import { userPath } from './addresses';
+import type { FieldValue } from '../../shared/provisioning/types';
+import { parseXml, type XmlNode } from '../../shared/xml/parse';
+import { missing } from '../user/compare';
+import { GROUP_IDS } from '../user/profile';
+import { legacyBase, SETTINGS, userPath } from './addresses';
 import type { HeaderChannel } from './channel';
-import { assertNoSms, nameless, type NewUser } from './creation';
-import { headerClient, type Headers } from './headerClient';
+import { assertNoErrorInside, documentIn, isGone, isWebPage, noId, notTheApi, refusal, saidIn, speaksForItself } from './failure';
 import { olderChannel, type OlderCodec } from './olderChannel';
-import { asText, fullFields, withGroupsToJoin } from './unchangedFields';
+import { fieldsXml, headerOf, headersOf, newUserHeaders, updateHeaders, type Headers } from './userHeaders';
 import { recordFromXml } from './xmlRecords';
 
 /**
@@ -23,9 +21,10 @@ import { recordFromXml } from './xmlRecords';
  * Groups", "Adding a Group", "Adding a User to a Group" of that API.
  */
 export function headerChannel(out: WayOut): HeaderChannel {
-	const { read, create, join } = headerClient(out);
+	const client = headerClient(out);
+	const { read, create, join } = client;
 	return {
-		...olderChannel(headerCodec(out)),
+		...olderChannel(headerCodec(client)),
 
 		groups: ({ organizationId } = {}) => {
 			const filter = headersOf({ 'X-Organization-Id': ['Organization ID', organizationId] });
@@ -45,8 +44,7 @@ export function headerChannel(out: WayOut): HeaderChannel {
 	};
 }
 
-function headerCodec(out: WayOut): OlderCodec {
-	const { readUser, read, create, post, remove } = headerClient(out);
+function headerCodec({ readUser, read, create, post, remove }: ReturnType<typeof headerClient>): OlderCodec {
 	return {
 		readUser: async (id) => {
 			const user = await readUser(userPath(id));
@@ -76,15 +74,86 @@ function headerCodec(out: WayOut): OlderCodec {
 	};
 }
 
-/**
- * The headers that have a value, each with what the editor calls it.
- * @throws FailureError `invalid` for what a header can't carry: everything beyond plain ASCII
- */
-function headersOf(values: Readonly<Record<string, readonly [label: string, value: string | undefined]>>): Headers {
-	const given = Object.entries(values).flatMap(([name, [label, value]]) =>
-		value === undefined ? [] : [[name, carried(label, value)] as const],
-	);
-	return Object.fromEntries(given);
+/** The older REST API: everything in request headers, refusals in the status line. */
+function headerClient({ credential, send }: WayOut) {
+	const get = async (path: string, filter: Headers = {}): Promise<VendorAnswer> =>
+		await send({ method: 'GET', url: legacyBase(credential) + path, headers: { Accept: 'application/xml', ...filter } });
+	const sent = async (path: string, headers: Headers, options: Pick<VendorRequest, 'repeats' | 'beforeRepeat'>): Promise<VendorAnswer> =>
+		await send({ method: 'POST', ...options, url: legacyBase(credential) + path, headers });
+
+	return {
+		/** @throws FailureError for a refusal, and `unreadable` for anything but a document with this root */
+		read: async (path: string, root: string, filter?: Headers): Promise<XmlNode> => open(await get(path, filter), root),
+		/** The same for one user: undefined when iSpring says that there is none. */
+		readUser: async (path: string): Promise<XmlNode | undefined> => {
+			const answer = await get(path);
+			return isNobody(answer) ? undefined : open(answer, 'userProfile');
+		},
+		/** Sets something: sent twice, it is the same, unless others write in between what `beforeRepeat` looks for. */
+		post: async (path: string, headers: Headers, beforeRepeat?: VendorRequest['beforeRepeat']): Promise<VendorAnswer> =>
+			done(await sent(path, headers, { repeats: true, ...(beforeRepeat ? { beforeRepeat } : {}) })),
+		/** Makes a record and gives back its ID, the body of the answer. */
+		create: async (path: string, headers: Headers): Promise<Readonly<{ id: string; answer: VendorAnswer }>> => {
+			const answer = accepted(await sent(path, headers, { repeats: false }));
+			const [id] = /^[\w-]{1,64}$/.exec(answer.body.trim()) ?? [];
+			if (id === undefined) throw noId(answer);
+			return { id, answer };
+		},
+		/** Makes somebody a member; `already` when iSpring says that the user is one. */
+		join: async (path: string, headers: Headers): Promise<'added' | 'already'> => {
+			const answer = await sent(path, headers, { repeats: true });
+			if (isMember(answer)) return 'already';
+			done(answer);
+			return 'added';
+		},
+		remove: async (path: string): Promise<void> => {
+			const answer = await send({ method: 'DELETE', url: legacyBase(credential) + path, headers: {} });
+			if (!isGone(answer, reasonOf(answer))) done(answer);
+		},
+	};
+}
+
+/** "Unknown user" is the documented reason; another 404 is a wrong address. */
+function isNobody({ status, statusText }: VendorAnswer): boolean {
+	return status === 404 && /^unknown user\b/i.test(statusText);
+}
+
+/** The documented reason, with the status that it shares with others. */
+function isMember({ status, statusText }: VendorAnswer): boolean {
+	return status === 403 && /^user already group.s member/i.test(statusText);
+}
+
+function open(answer: VendorAnswer, root: string): XmlNode {
+	const { body } = accepted(answer);
+	if (body.trim() === '') throw notTheApi(answer, SETTINGS.legacy);
+	return parseXml(body, [root]);
+}
+
+/** @throws FailureError for a refusal, and for what comes from elsewhere */
+function accepted(answer: VendorAnswer): VendorAnswer {
+	const { status, body } = answer;
+	const words = reasonOf(answer);
+	assertNoErrorInside(answer, documentIn(body));
+	const isElsewhere = isWebPage(body) || (status === 404 && !/^unknown /i.test(words));
+	if (isElsewhere && !speaksForItself(answer)) throw notTheApi(answer, SETTINGS.legacy);
+	if (status >= 400) throw failed(refusal(saidIn(answer, words)));
+	return answer;
+}
+
+/** An update, a membership and a deletion are answered without a body. */
+function done(answer: VendorAnswer): VendorAnswer {
+	if (judged(answer, () => accepted(answer)).body.trim() !== '') throw notTheApi(answer, SETTINGS.legacy);
+	return answer;
+}
+
+/** A status line is bytes: Node reads them as Latin-1, iSpring may write UTF-8. */
+function reasonOf({ statusText }: VendorAnswer): string {
+	const bytes = Uint8Array.from(statusText, (character) => character.charCodeAt(0));
+	try {
+		return new TextDecoder('utf-8', { fatal: true }).decode(bytes).trim();
+	} catch {
+		return statusText.trim();
+	}
 }
 
 /**
@@ -98,66 +167,4 @@ function exceeded({ headers }: VendorAnswer, already?: FieldValue): readonly str
 		named.filter((id) => id !== ''),
 	);
 	return groups.length > 0 ? [`The user could not be added to these groups: ${groups.join(',')} (X-Exceeded-Groups)`] : [];
-}
-
-/** What stands beside the fields and has a header, and which. */
-const HEADERS: Readonly<Record<FieldName, string>> = { departmentId: 'X-Organization-Id', role: 'X-Role', groupIds: 'X-Groups' };
-
-/** Servers cut or refuse longer header lines, most of them at 8 KB. */
-const MAX_HEADER_BYTES = 8000;
-
-/** The headers of an update. Source: "Updating User Profile" of the older REST API. */
-function updateHeaders(current: ISpringProfile, changes: readonly Change[], account: readonly ProfileField[]): Headers {
-	const members = withGroupsToJoin(current, changes).filter(({ field }) => isMember(field) && field !== PASSWORD);
-	return {
-		'X-Fields-Xml': fieldsXml(fullFields(current, changes, account)),
-		...Object.fromEntries(members.map(({ field, to }) => headerOf(field, to ?? ''))),
-	};
-}
-
-/**
- * The headers of a new user. Whether iSpring writes to the user is always said, because it does so by default.
- * Source: "Adding a User" of the older REST API, `POST /user`.
- * @throws FailureError `invalid` without e-mail address and login, and for what a header can't carry
- */
-function newUserHeaders({ login, email, password, members }: NewUser, invitation: Invitation): Headers {
-	assertNoSms('REST (Header)', invitation);
-	if (email === undefined && login === undefined) throw nameless('neither an e-mail address nor a login', 'Email or Login');
-	const { emailMessage } = invitation;
-	return {
-		...headersOf({ 'X-Email': ['Email', email], 'X-Login': ['Login', login], 'X-Password': ['Password', password] }),
-		'X-Send-Login-Email': emailMessage === undefined ? '0' : '1',
-		...headersOf({ 'X-Invitation-Message': ['Invitation Message', emailMessage || undefined] }),
-		...Object.fromEntries(members.map(({ field, to }) => headerOf(field, to ?? ''))),
-	};
-}
-
-/** @throws FailureError `invalid` where the API has no header for a member, or a header can't carry the value */
-export function headerOf(field: FieldName, value: FieldValue): [name: string, value: string] {
-	const label = ISPRING_MEMBERS.find(({ name }) => name === field)?.label ?? field;
-	const name = HEADERS[field];
-	if (name !== undefined) return [name, carried(label, Array.isArray(value) ? texts(value).join(',') : asText(value))];
-	throw failed({
-		kind: 'invalid',
-		parameter: label,
-		says: `${label} can't be set by REST (Header): that API has no header for it`,
-		todo: 'Remove the field, or choose REST as API.',
-	});
-}
-
-/**
- * The fields as one line of ASCII: a header can hold neither a line break nor, in the platform's client,
- * letters outside Latin-1; numeric character references say the same.
- * @throws FailureError `invalid` for what XML can't hold, and when the line is longer than servers take
- */
-export function fieldsXml(fields: ReadonlyArray<readonly [FieldName, string]>): string {
-	const document = { name: 'fields', children: fields.map(([name, value]) => textElement(name, value)) };
-	const xml = buildXml(document, { headless: true, ascii: true }).replace(/[\t\n\u007f]/g, (character) => `&#${character.charCodeAt(0)};`);
-	if (xml.length <= MAX_HEADER_BYTES) return xml;
-	throw failed({
-		kind: 'invalid',
-		parameter: 'Fields',
-		says: `The fields of this user take ${xml.length} bytes as a header; servers take about ${MAX_HEADER_BYTES}`,
-		todo: 'Shorten the values, or choose REST as API, which sends them in the body.',
-	});
 }

@@ -6,10 +6,11 @@ import { toProfileField, type ProfileField } from '../user/accountFields';
 import { isMember, PASSWORD, toProfile, type Invitation, type ISpringProfile, type ISpringUser } from '../user/profile';
 import { STATUS_FIELD, storedStatus } from '../user/status';
 import type { ISpringChannel, Made, Newcomer } from './channel';
-import { createInSteps, newUserOf, remainderOf, writeInSteps, type Finish, type NewUser } from './creation';
+import { createInSteps, newUserOf, remainderOf, type Finish, type NewUser } from './creation';
 import { askedById } from './mixedUpAnswers';
 import { once, roster, wholeList, type WholeListFilter } from './roster';
 import { asText, fieldsAlong, groupsAlong, untouchedBy } from './unchangedFields';
+import { writesInTurn } from './writesInTurn';
 
 /**
  * What the two older protocols differ in: how something is asked, and how an answer is read. A write is built first,
@@ -100,16 +101,12 @@ export function olderChannel(codec: OlderCodec): ISpringChannel {
 			const untouched = untouchedBy({ planned: current, changes: profile, along, byId });
 			await untouched.before();
 
-			let fellShort: readonly string[] = [];
-			const writeProfile = async (): Promise<void> => {
-				fellShort = await send(untouched.again);
-			};
-			await writeInSteps([
-				...(profile.length > 0 ? [{ what: 'profile', run: writeProfile }] : []),
-				...statuses.map((setStatus) => ({ what: 'status', run: async () => await setStatus(current.id) })),
-			]);
+			const turn = writesInTurn();
+			const fellShort = profile.length > 0 ? await turn.write('profile', send(untouched.again)) : [];
+			for (const setStatus of statuses) await turn.write('status', setStatus(current.id));
+			turn.end();
 			users.written(changes);
-			return fellShort;
+			return fellShort ?? [];
 		},
 
 		assertChangeable: (changes) => {

@@ -5,7 +5,7 @@ import type { WayOut } from '../../shared/http/types';
 import type { Channels, Protocol } from './channel';
 import { headerChannel } from './headerCodec';
 import { restChannel } from './restChannel';
-import { type Namespace, NAMESPACES } from './soapClient';
+import { type Namespace, NAMESPACES } from './soapEnvelope';
 import { soapChannel } from './soapCodec';
 
 const PROTOCOLS: ReadonlyArray<INodePropertyOptions & { value: Protocol }> = [

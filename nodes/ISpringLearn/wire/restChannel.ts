@@ -9,12 +9,13 @@ import { GROUP_IDS, isMember, PASSWORD, toProfile, type Invitation, type ISpring
 import { STATUS_FIELD, storedStatus } from '../user/status';
 import { userPath } from './addresses';
 import type { RestChannel, UserFilters } from './channel';
-import { createInSteps, nameless, newUserOf, writeInSteps, type Step } from './creation';
+import { createInSteps, nameless, newUserOf } from './creation';
 import { askedById, askedByKey } from './mixedUpAnswers';
 import { DEPARTMENTS, GROUPS } from './restRecords';
 import { listIn, restClient, type PagedList, type Query } from './restClient';
 import { once } from './roster';
 import { asText, groupsAlong, untouchedBy, withGroupsToJoin } from './unchangedFields';
+import { writesInTurn } from './writesInTurn';
 
 const USERS = { member: 'userProfiles', idName: 'userId' } as const;
 
@@ -54,18 +55,15 @@ export function restChannel(out: WayOut): RestChannel {
 			const left = groupsLeft(current, changes);
 			const untouched = untouchedBy({ planned: current, changes, along: alongRest(current, changes), byId });
 			await untouched.before();
-			await writeInSteps([
-				...(Object.keys(body).length > 0 ? [{ what: 'profile', run: async () => await client.post(path, body, untouched.again) }] : []),
-				...(left.length > 0
-					? [{ what: 'list of groups', run: async () => await client.post(`${path}/groups/remove`, { groupIds: [...left] }) }]
-					: []),
-				// An update takes neither the password nor the status: each has a call of its own.
-				...changes.flatMap(({ field, to }): readonly Step[] => {
-					if (field === PASSWORD)
-						return [{ what: 'password', run: async () => await client.post(`${path}/password`, { password: asText(to) }) }];
-					return field === STATUS_FIELD ? [{ what: 'status', run: async () => await setStatus(current.id, asText(to)) }] : [];
-				}),
-			]);
+			const turn = writesInTurn();
+			if (Object.keys(body).length > 0) await turn.write('profile', client.post(path, body, untouched.again));
+			if (left.length > 0) await turn.write('list of groups', client.post(`${path}/groups/remove`, { groupIds: [...left] }));
+			// An update takes neither the password nor the status: each has a call of its own.
+			for (const { field, to } of changes) {
+				if (field === PASSWORD) await turn.write('password', client.post(`${path}/password`, { password: asText(to) }));
+				if (field === STATUS_FIELD) await turn.write('status', setStatus(current.id, asText(to)));
+			}
+			turn.end();
 			return [];
 		},
 

@@ -1,16 +1,28 @@
 import { failed } from '../../shared/failure';
+import { judged } from '../../shared/http/answers';
 import { rowsOf } from '../../shared/http/pages';
-import type { WayOut } from '../../shared/http/types';
+import type { VendorRequest, WayOut } from '../../shared/http/types';
 import { scalarText } from '../../shared/json/json';
-import { buildXml, textElement, type XmlElement } from '../../shared/xml/build';
-import { child, type XmlNode } from '../../shared/xml/parse';
+import { buildXml, textElement } from '../../shared/xml/build';
+import { child, childText, type XmlNode } from '../../shared/xml/parse';
 import type { ISpringUser } from '../user/profile';
+import { soapEndpoint } from './addresses';
 import type { SoapChannel } from './channel';
-import { refusal } from './failure';
+import { isGone, noId, refusal } from './failure';
 import { olderChannel, type OlderCodec } from './olderChannel';
-import { named, resultOf, soapClient, type Namespace } from './soapClient';
-import { memberOf, newUserElements, OLDER, pair, soapStatus, updateElements } from './soapElements';
-import { recordFromXml } from './xmlRecords';
+import {
+	envelope,
+	FAULT,
+	named,
+	openEnvelope,
+	resultOf,
+	SOAP_HEADERS,
+	type Content,
+	type Namespace,
+	type SoapAnswer,
+} from './soapEnvelope';
+import { memberOf, newUserElements, OLDER, pair, soapStatus, updateElements } from './userElements';
+import { isYes, recordFromXml } from './xmlRecords';
 
 /**
  * SOAP 1.1. People are looked up by getUsers: both generations of the pages have it, while the filters of
@@ -19,27 +31,29 @@ import { recordFromXml } from './xmlRecords';
  * "getUserProfileFields", "Getting a List of Departments" (getDepartments), "Adding a Group" (addGroup; members as in its sample).
  */
 export function soapChannel(out: WayOut, namespace: Namespace): SoapChannel {
-	const { call, create } = soapClient(out, namespace);
-	const codec = soapCodec(out, namespace);
+	const client = soapClient(out, namespace);
+	const codec = soapCodec(client, namespace);
 	return {
 		...olderChannel(codec),
 		setStatus: async (id, status) => await codec.newStatus(status)(id),
 
 		departments: () => {
-			const read = async () => ({ rows: named(await call('GetDepartments'), 'department').map(recordFromXml) });
+			const read = async () => ({ rows: named(await client.call('GetDepartments'), 'department').map(recordFromXml) });
 			return rowsOf({ start: '', read, idOf: ({ departmentId }) => scalarText(departmentId) ?? '' });
 		},
 		newGroup:
 			({ name, userIds = [] }) =>
 			async () => {
 				const members = userIds.length === 0 ? [] : [{ name: 'userIds', children: userIds.map((id) => textElement('id', id)) }];
-				return (await create('AddGroup', [textElement('name', name), ...members], 'groupId')).id;
+				return (await client.create('AddGroup', [textElement('name', name), ...members], 'groupId')).id;
 			},
 	};
 }
 
-function soapCodec(out: WayOut, namespace: Namespace): OlderCodec & Required<Pick<OlderCodec, 'newStatus'>> {
-	const { open, call, order, create, remove } = soapClient(out, namespace);
+function soapCodec(
+	{ open, call, order, create, remove }: ReturnType<typeof soapClient>,
+	namespace: Namespace,
+): OlderCodec & Required<Pick<OlderCodec, 'newStatus'>> {
 	return {
 		readUser: async (id) => {
 			const answer = await open('GetUserProfile', [textElement('userId', id)]);
@@ -80,8 +94,64 @@ function soapCodec(out: WayOut, namespace: Namespace): OlderCodec & Required<Pic
 	};
 }
 
+/** What only reads, though every call of SOAP is a POST. */
+const READS = /^(Get|List)/;
+/** What makes something new each time. */
+const MAKES = /^Add/;
+/** The Fault of a token that ended comes without a 401. */
+const SIGN_IN_OVER = /<faultstring[^>]*>\s*authorization failed/i;
+
+/** SOAP 1.1, signed in the body by the credential. */
+export function soapClient({ credential, send }: WayOut, namespace: Namespace) {
+	/** A result or a Fault. */
+	const open = async (method: string, content: Content = [], beforeRepeat?: VendorRequest['beforeRepeat']): Promise<SoapAnswer> => {
+		const answer = await send({
+			method: 'POST',
+			url: soapEndpoint(credential),
+			headers: SOAP_HEADERS,
+			body: envelope(`${method}Request`, content, namespace),
+			repeats: !MAKES.test(method),
+			// A Fault comes with the status of a server that could not answer, and is iSpring's own word.
+			isFinal: ({ body }) => FAULT.test(body),
+			isSignInOver: ({ body }) => FAULT.test(body) && SIGN_IN_OVER.test(body),
+			...(READS.test(method) ? { reads: true } : {}),
+			...(beforeRepeat ? { beforeRepeat } : {}),
+		});
+		// The page of changeUserStatus calls its result SuccessResult, in both capitals.
+		return openEnvelope(answer, [`${method}Result`, 'SuccessResult', 'successResult']);
+	};
+	/** @throws FailureError for a Fault */
+	const call = async (method: string, content?: Content): Promise<XmlNode> => resultOf(await open(method, content));
+
+	return {
+		open,
+		call,
+		/** @throws FailureError for a Fault, and `refused` for a result that says no */
+		order: async (method: string, content: Content, otherwise: string, beforeRepeat?: VendorRequest['beforeRepeat']): Promise<void> =>
+			assertYes(await open(method, content, beforeRepeat), otherwise),
+		/** The same for a deletion, which has nothing left to do when an earlier try of it did it. */
+		remove: async (method: string, content: Content, otherwise: string): Promise<void> => {
+			const answer = await open(method, content);
+			if (answer.kind === 'result' || !isGone(answer, answer.said.words)) assertYes(answer, otherwise);
+		},
+		/** Makes a record and gives back the result with its ID. */
+		create: async (method: string, content: Content, idName: string): Promise<Readonly<{ id: string; result: XmlNode }>> => {
+			const result = await call(method, content);
+			const id = childText(result, idName)?.trim();
+			if (!id) throw noId({ status: 200 });
+			return { id, result };
+		},
+	};
+}
+
+function assertYes(answer: SoapAnswer, otherwise: string): void {
+	const result = judged(answer.kind === 'fault' ? answer : {}, () => resultOf(answer));
+	if (!isYes(childText(result, 'success')))
+		throw failed({ kind: 'refused', status: 200, says: `iSpring answered that ${otherwise} (success: false)` });
+}
+
 /** @throws FailureError `invalid` for what XML can't hold */
-function carriable(elements: readonly XmlElement[]): readonly XmlElement[] {
+function carriable(elements: Content): Content {
 	buildXml({ name: 'request', children: elements });
 	return elements;
 }

@@ -95,7 +95,7 @@ export function untouchedBy({ planned, changes, along, byId }: Sending): Untouch
 		if (touched.length > 0) throw conflict(planned.id, touched);
 	};
 	return {
-		before: async () => await beforeWriting(async () => await assertUntouched(groupsBefore)),
+		before: async () => await beforeWriting(assertUntouched(groupsBefore)),
 		again: async () => await assertUntouched(groupsAfter),
 	};
 }

@@ -7,7 +7,7 @@ import { GROUP_IDS, isMember, ISPRING_MEMBERS, PASSWORD, type Invitation, type I
 import { STATUS_FIELD, STATUS_NUMBERS, storedStatus } from '../user/status';
 import { asText, fullFields, withGroupsToJoin } from './unchangedFields';
 import { assertNoSms, nameless, type NewUser } from './creation';
-import { NAMESPACES, type Namespace } from './soapClient';
+import { NAMESPACES, type Namespace } from './soapEnvelope';
 
 /** The namespace of the older pages, which have organizations where the newer ones have departments. */
 export const [OLDER] = NAMESPACES;
