@@ -7,6 +7,7 @@ import { AXERO_SCIM } from '../../nodes/Axero/user/scim';
 import { HIGHQ_FIELDS } from '../../nodes/HighQPublisher/user/profile';
 import { HIGHQ_SCIM } from '../../nodes/HighQPublisher/user/scim';
 import { ISPRING_FIELDS, USER_NAME } from '../../nodes/ISpringLearn/user/profile';
+import { APIS } from '../../nodes/ISpringLearn/actions/apis';
 import { iSpringScim } from '../../nodes/ISpringLearn/user/scim';
 import type { FieldSpec } from '../../nodes/shared/fields/spec';
 import type { ScimTable } from '../../nodes/shared/scim/table';
@@ -201,25 +202,56 @@ describe('tables', () => {
 	const tableOf = (page: string, ...header: readonly string[]) =>
 		tablesIn(pageText(page)).find((table) => header.every((cell, i) => table.header[i]?.startsWith(cell)))?.rows ?? [];
 
-	it.each(VENDORS)('of $page name every operation of the node, and no other', ({ page, node }) => {
+	/** What a node offers: of each resource, by its label, the labels of the operations by their values. */
+	const operationsOf = (node: string): ReadonlyMap<string, Readonly<{ value: string; operations: ReadonlyMap<string, string> }>> => {
 		const properties = nodes.find(({ name }) => name === node)?.properties ?? [];
 		const offered = (wanted: string): readonly Described[] => properties.filter(({ name, type }) => name === wanted && type === 'options');
-		const operationsOf = (resource: unknown): readonly string[] => [
-			...new Set(
-				offered('operation')
-					.filter(({ displayOptions }) => displayOptions?.show?.resource?.includes(resource))
-					.flatMap(({ options = [] }) => options.map(({ name = '' }) => name)),
-			),
-		];
-		const resources = new Map(offered('resource').flatMap(({ options = [] }) => options.map(({ name = '', value }) => [name, value])));
+		const labelled = (lists: readonly Described[]): ReadonlyArray<readonly [value: string, label: string]> =>
+			lists.flatMap(({ options = [] }) => options.map(({ name = '', value }) => [String(value), name] as const));
+		return new Map(
+			labelled(offered('resource')).map(([value, label]) => {
+				const lists = offered('operation').filter(({ displayOptions }) => displayOptions?.show?.resource?.includes(value));
+				return [label, { value, operations: new Map(labelled(lists)) }];
+			}),
+		);
+	};
+
+	it.each(VENDORS)('of $page name every operation of the node, and no other', ({ page, node }) => {
 		const told = tableOf(page, 'Resource', 'Operations').map(([resource = '', operations = '']) => [
 			inBold(resource),
 			operations.split(', ').map(inBold).sort(),
 		]);
 
 		expect(Object.fromEntries(told)).toEqual(
-			Object.fromEntries([...resources].map(([name, resource]) => [name, [...operationsOf(resource)].sort()])),
+			Object.fromEntries([...operationsOf(node)].map(([resource, { operations }]) => [resource, [...operations.values()].sort()])),
 		);
+	});
+
+	it.each(VENDORS)('of the coverage name every operation of $node', ({ node, page }) => {
+		const [title = ''] = /(?<=^# ).+/m.exec(pageText(page)) ?? [];
+		const [section = ''] = new RegExp(`^## ${title}\\n[^]*?(?=^## |(?![^]))`, 'm').exec(pageText('docs/coverage.md')) ?? [];
+		const operations = [...operationsOf(node).values()].flatMap((one) => [...one.operations.values()]);
+
+		expect(operations.filter((operation) => !section.includes(`**${operation}**`))).toEqual([]);
+	});
+
+	it("of iSpring's page name the operations of the older APIs", () => {
+		const offered = operationsOf('iSpringLearn');
+		const told = tableOf('docs/ispring-learn.md', 'Operations of').flatMap(([operations = '', header, soap]) => {
+			const [resource = '', names = ''] = operations.split(': ');
+			const apis = [...(header === 'yes' ? ['restHeader'] : []), ...(soap === 'yes' ? ['soap'] : [])];
+			return names.split(', ').flatMap((name) => apis.map((api) => `${api}: ${resource}, ${inBold(name)}`));
+		});
+		const are = [...offered].flatMap(([resource, { value, operations }]) =>
+			Object.entries<Readonly<Record<string, readonly string[]>>>(APIS)
+				.filter(([name]) => name === value)
+				.flatMap(([, ofResource]) => Object.entries(ofResource))
+				.flatMap(([operation, apis]) =>
+					apis.filter((api) => api !== 'rest').map((api) => `${api}: ${resource}, ${operations.get(operation) ?? operation}`),
+				),
+		);
+
+		expect(told.sort()).toEqual(are.sort());
 	});
 
 	it.each(VENDORS)('of $page name every field, by its label and its name', ({ page, fields }) => {
