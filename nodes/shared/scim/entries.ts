@@ -5,7 +5,10 @@ import { isEmpty, type ScimJson } from './values';
 /** What a row found, and the attributes that it accounts for. */
 export type Found = Readonly<{ value: ScimJson; written: readonly string[]; isOrder?: boolean }>;
 
-/** What the latest of these attributes has at a path. */
+/**
+ * What the latest of these attributes has at a path.
+ * @param filters those of all rows of the attribute, the main one first
+ */
 export function latestFound(latestFirst: readonly GivenAttribute[], path: ScimPath, filters: readonly Filter[]): Found | undefined {
 	const [key, extension] = [attributeKey(path), path.schema.toLowerCase()];
 	for (const given of latestFirst) {

@@ -1,4 +1,4 @@
-import type { FieldName, FieldValue } from '../provisioning/types';
+import type { FieldName, FieldValue, NonEmpty } from '../provisioning/types';
 import {
 	asActive,
 	attributeKey,
@@ -33,11 +33,12 @@ export function writeScim(
 ): Readonly<Record<string, unknown>> {
 	const { lines, extensions: whole } = table;
 	const facts = [...factsOf(profile.fields, lines), ...whole.flatMap((extension) => factsIn(extension, profile.fields, lines))];
-	const bySchema = grouped(facts, ({ path }) => path.schema.toLowerCase());
-	const core = bySchema.get('') ?? [];
-	const extensions = [...bySchema.values()]
-		.filter((group) => group !== core)
-		.map((group) => [schemaOf(group), attributesOf(group, lines)] as const);
+	const core = facts.filter(({ path }) => path.schema === '');
+	const others = facts.filter(({ path }) => path.schema !== '');
+	const extensions = groupsOf(others, ({ path }) => path.schema.toLowerCase()).map((group) => {
+		const { schema } = group[0].path;
+		return [sameName(schema, ENTERPRISE) ? ENTERPRISE : schema, attributesOf(group, lines)] as const;
+	});
 	const hasActive = core.some(({ path }) => isActive(path));
 	return {
 		schemas: [CORE, ...extensions.map(([schema]) => schema)],
@@ -56,7 +57,7 @@ function factsOf(fields: ReadonlyMap<FieldName, FieldValue>, lines: readonly Lin
 		const value = isActive(path) && converted !== undefined ? asActive(converted) : converted;
 		return value === undefined || isEmpty(value) ? [] : [{ path, value }];
 	});
-	return [...grouped(facts, ({ path }) => pathKey(path)).values()].flatMap((group) => group.slice(0, 1));
+	return groupsOf(facts, ({ path }) => pathKey(path)).map(([fact]) => fact);
 }
 
 /** The fields of an extension that no row of their own takes. */
@@ -68,22 +69,14 @@ function factsIn({ schema, attributeOf }: Extension, fields: ReadonlyMap<FieldNa
 	});
 }
 
-function schemaOf([fact]: readonly Fact[]): string {
-	const schema = fact?.path.schema ?? '';
-	return sameName(schema, ENTERPRISE) ? ENTERPRISE : schema;
-}
-
 function attributesOf(facts: readonly Fact[], lines: readonly Line[]): Properties {
-	const groups = [...grouped(facts, ({ path }) => attributeKey(path)).values()];
-	return Object.fromEntries(
-		groups.flatMap((group): readonly Property[] => group.slice(0, 1).map(({ path }) => [path.attribute, attributeValue(group, lines)])),
-	);
+	const groups = groupsOf(facts, ({ path }) => attributeKey(path));
+	return Object.fromEntries(groups.map((group) => [group[0].path.attribute, attributeValue(group, lines)]));
 }
 
-/** @param facts all of one attribute, at least one */
-function attributeValue(facts: readonly Fact[], lines: readonly Line[]): FieldValue {
+/** @param facts all of one attribute */
+function attributeValue(facts: NonEmpty<Fact>, lines: readonly Line[]): FieldValue {
 	const [first] = facts;
-	if (first === undefined) return [];
 	const isWhole = facts.length === 1 && first.path.sub === undefined && first.path.filter.length === 0;
 	if (isList(first.path)) return withPrimary(first.path, isWhole ? valuesOf(first.value) : entriesOf(facts), lines);
 	if (facts.some(({ path }) => path.filter.length > 0)) return entriesOf(facts);
@@ -97,15 +90,15 @@ function valuesOf(value: FieldValue): readonly FieldValue[] {
 }
 
 function entriesOf(facts: readonly Fact[]): readonly FieldValue[] {
-	return [...grouped(facts, ({ path }) => filterKey(path.filter)).values()].map(objectOf);
+	return groupsOf(facts, ({ path }) => filterKey(path.filter)).map(objectOf);
 }
 
 /** What the filter says, then the sub-attributes; `value` where the path names none. */
-function objectOf(facts: readonly Fact[]): Properties {
+function objectOf(facts: NonEmpty<Fact>): Properties {
+	const said = facts[0].path.filter.map(({ attribute, value }): Property => [attribute, value]);
 	const named = facts.map(({ path, value }): Property => [path.sub ?? 'value', value]);
-	const said = facts.slice(0, 1).flatMap(({ path }) => path.filter.map(({ attribute, value }): Property => [attribute, value]));
-	const byName = grouped([...said, ...named], ([name]) => name.toLowerCase());
-	return Object.fromEntries([...byName.values()].flatMap((group) => group.slice(0, 1)));
+	const groups = groupsOf([...said, ...named], ([name]) => name.toLowerCase());
+	return Object.fromEntries(groups.map(([property]) => property));
 }
 
 function withPrimary(path: ScimPath, entries: readonly FieldValue[], lines: readonly Line[]): readonly FieldValue[] {
@@ -121,12 +114,12 @@ function isFieldList(value: FieldValue): value is readonly FieldValue[] {
 	return Array.isArray(value);
 }
 
-function grouped<T>(values: readonly T[], keyOf: (value: T) => string): ReadonlyMap<string, readonly T[]> {
-	const groups = new Map<string, T[]>();
+/** Values with the same key, in the order of the first of them. */
+function groupsOf<T>(values: readonly T[], keyOf: (value: T) => string): ReadonlyArray<NonEmpty<T>> {
+	const groups = new Map<string, NonEmpty<T>>();
 	for (const value of values) {
 		const group = groups.get(keyOf(value));
-		if (group === undefined) groups.set(keyOf(value), [value]);
-		else group.push(value);
+		groups.set(keyOf(value), group === undefined ? [value] : [...group, value]);
 	}
-	return groups;
+	return [...groups.values()];
 }
