@@ -1,7 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { claimFolder } from './lib/claim.mjs';
-import { demoFiles, placeholdersOf, webhookCommands, welcome } from './lib/demo.mjs';
 import { installN8n } from './lib/install.mjs';
 import { packIfChanged } from './lib/package.mjs';
 import { root } from './lib/places.mjs';
@@ -45,35 +43,29 @@ async function demo(userFolder) {
 	const { tsImport } = await import('tsx/esm/api');
 	const { startSandbox } = await tsImport('../test/sandbox/index.ts', import.meta.url);
 	const { OWNER, startN8n } = await tsImport('../test/e2e/n8n.ts', import.meta.url);
+	const { demoCredentials, inOrderOfImport, welcome } = await tsImport('../test/e2e/demo.ts', import.meta.url);
 	const { freePort } = await tsImport('../test/e2e/harness/environment.ts', import.meta.url);
 
-	const sandbox = await startSandbox({ port: await freePort(SANDBOX_PORT) });
+	// The page has a link to the editor, which starts after it.
+	const editorPort = await freePort(EDITOR_PORT);
+	const editor = `http://127.0.0.1:${editorPort}/`;
+	const sandbox = await startSandbox({ port: await freePort(SANDBOX_PORT), editor });
 	open.push(() => sandbox.close());
-	const { credentials, workflows } = demoFiles(placeholdersOf(sandbox));
 
 	let doing = '';
 	const quiet = ticking('Starting n8n', () => doing);
 	const n8n = await startN8n({
 		tarball,
 		userFolder,
-		port: EDITOR_PORT,
-		workflows: [...workflows, ...templates()],
-		credentials,
+		port: editorPort,
+		workflows: inOrderOfImport(sandbox),
+		credentials: demoCredentials(sandbox),
 		onProgress: (now) => (doing = now),
 		onStarted: (stop) => open.push(stop),
 	}).finally(() => console.log(`  n8n: ${seconds(quiet())}`));
 	tellOfOtherPort('n8n', EDITOR_PORT, n8n.origin);
 	tellOfOtherPort('The sandbox', SANDBOX_PORT, sandbox.origin);
-	const commands = webhookCommands(workflows, n8n.origin).map(({ name, command }) => `\n${name}:\n  ${command}`);
-	return { n8n, texts: [welcome(n8n.origin, sandbox.urls.page, OWNER), ...commands].join('\n') };
-}
-
-/** Ready to be looked at, with the sandbox's credentials chosen; nothing publishes them, so none runs by itself. */
-function templates() {
-	const folder = path.join(root, 'workflows', 'templates');
-	return readdirSync(folder)
-		.sort()
-		.map((name) => JSON.parse(readFileSync(path.join(folder, name), 'utf8')));
+	return { n8n, texts: welcome(sandbox, n8n.origin, OWNER) };
 }
 
 function tellOfOtherPort(what, wanted, origin) {

@@ -7,20 +7,27 @@ const ACTION_MS = 15_000;
 /** A credential's parameter and what somebody types into it, or chooses where it offers options. */
 export type Entry = Readonly<{ parameter: string; type: string } | { parameter: string; choose: string }>;
 
+type SignedIn = Pick<RunningN8n, 'origin' | 'cookie'>;
+
+/** A page of the owner's. */
+export async function newPage(browser: Browser, { origin, cookie }: SignedIn): Promise<Page> {
+	const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+	await context.addCookies(
+		cookie.split('; ').map((pair) => ({ name: pair.slice(0, pair.indexOf('=')), value: pair.slice(pair.indexOf('=') + 1), url: origin })),
+	);
+	return await context.newPage();
+}
+
 /** The editor on a new workflow, as the owner sees it. All its parts are found by n8n's own test IDs. */
 export class Editor {
 	private constructor(readonly page: Page) {}
 
 	/** With a manual trigger, from which the first node is added. */
-	static async open(browser: Browser, { origin, cookie }: Pick<RunningN8n, 'origin' | 'cookie'>): Promise<Editor> {
-		const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-		await context.addCookies(
-			cookie.split('; ').map((pair) => ({ name: pair.slice(0, pair.indexOf('=')), value: pair.slice(pair.indexOf('=') + 1), url: origin })),
-		);
-		const page = await context.newPage();
+	static async open(browser: Browser, n8n: SignedIn): Promise<Editor> {
+		const page = await newPage(browser, n8n);
 		page.setDefaultTimeout(ACTION_MS);
 		const editor = new Editor(page);
-		await page.goto(`${origin}/workflow/new`);
+		await page.goto(`${n8n.origin}/workflow/new`);
 		await editor.part('canvas-plus-button').first().click();
 		await editor.part('node-creator-search-bar').fill('Trigger manually');
 		await editor.offered('Trigger manually').click();

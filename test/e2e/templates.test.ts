@@ -1,20 +1,9 @@
 import path from 'node:path';
 
 import { startSandbox, type Sandbox } from '../sandbox';
+import { templates } from './demo';
 import { itemsOf, startN8n, type Execution, type RunningN8n, type WorkflowJson } from './n8n';
-import {
-	atRest,
-	chosenCredentials,
-	fillIn,
-	FORM_USER,
-	lastRun,
-	nodesRun,
-	runFrom,
-	shownAfter,
-	templates,
-	until,
-	without,
-} from './templates';
+import { atRest, chosenCredentials, fillIn, FORM_USER, lastRun, nodesRun, runFrom, shownAfter, until, without } from './templates';
 
 const TARBALL = path.resolve(__dirname, '../../node_modules/.cache/user-provisioning/package.tgz');
 const VENDORS = ['Axero', 'Appenate', 'HighQ Publisher', 'iSpring Learn'];

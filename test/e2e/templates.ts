@@ -1,27 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Sandbox } from '../sandbox';
+import { demoCredentials, type Example } from './demo';
 import type { CredentialJson, Execution, RunningN8n, WorkflowJson } from './n8n';
 
-const WORKFLOWS = path.resolve(__dirname, '../../workflows');
 const WAIT_MS = 20_000;
 
-/** A template as it is imported, with the examples that are pinned to its trigger. */
-export type Template = WorkflowJson &
-	Readonly<{ pinData?: Readonly<Record<string, ReadonlyArray<Readonly<{ json: Readonly<{ body: unknown }> }>>>> }>;
-
-/** The files of `workflows/templates`, as they are. */
-export function templates(): readonly Template[] {
-	const folder = path.join(WORKFLOWS, 'templates');
-	return readdirSync(folder)
-		.sort()
-		.map((name) => JSON.parse(readFileSync(path.join(folder, name), 'utf8')) as Template);
-}
-
 /** A template with some nodes deleted, as the editor does it. */
-export function without(template: Template, names: readonly string[]): WorkflowJson {
+export function without(template: Example, names: readonly string[]): WorkflowJson {
 	type Targets = ReadonlyArray<Readonly<{ node: string }>>;
 	const connections = Object.entries(template.connections as Record<string, { main: readonly Targets[] }>)
 		.filter(([from]) => !names.includes(from))
@@ -33,21 +19,8 @@ export function without(template: Template, names: readonly string[]): WorkflowJ
 export const FORM_USER = { user: 'people-team', password: 'only-for-this-test' };
 
 /** What somebody chooses after the import: the vendors of this sandbox, and who may open the form. */
-export function chosenCredentials({ urls, secrets }: Sandbox): readonly CredentialJson[] {
-	const values = new Map<string, string>([
-		...Object.entries(urls).map(([name, url]): [string, string] => [`${name}Url`, url]),
-		...Object.entries(secrets).flatMap(([vendor, own]) =>
-			Object.entries<string>(own).map(([name, value]): [string, string] => [
-				`${vendor}${name.charAt(0).toUpperCase()}${name.slice(1)}`,
-				value,
-			]),
-		),
-	]);
-	const text = readFileSync(path.join(WORKFLOWS, 'demo', 'credentials.json'), 'utf8').replace(
-		/\{\{(\w+)\}\}/g,
-		(whole, key: string) => values.get(key) ?? whole,
-	);
-	return [...(JSON.parse(text) as CredentialJson[]), { id: 'demoLeaverForm', name: 'Leaver form', type: 'httpBasicAuth', data: FORM_USER }];
+export function chosenCredentials(sandbox: Sandbox): readonly CredentialJson[] {
+	return [...demoCredentials(sandbox), { id: 'demoLeaverForm', name: 'Leaver form', type: 'httpBasicAuth', data: FORM_USER }];
 }
 
 /** Asks again and again until the answer is not undefined. */

@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import type { INodeParameters } from 'n8n-workflow';
@@ -7,7 +6,7 @@ import { HARD_TEXTS } from '../contract/hardText';
 import { startSandbox, type Sandbox } from '../sandbox';
 import { WAYS, updateParameters, type Way } from '../workflow/ways';
 import { lacksOwnWordsByOAuth2 } from './harness/n8nHome';
-import { itemsOf, startN8n, type CredentialJson, type Execution, type RunningN8n, type WorkflowJson } from './n8n';
+import { itemsOf, startN8n, type CredentialJson, type RunningN8n, type WorkflowJson } from './n8n';
 
 const PACKAGE = 'n8n-nodes-user-provisioning';
 const TARBALL = path.resolve(__dirname, '../../node_modules/.cache/user-provisioning/package.tgz');
@@ -19,11 +18,10 @@ let other: Sandbox;
 let n8n: RunningN8n;
 beforeAll(async () => {
 	[sandbox, other] = await Promise.all([startSandbox(), startSandbox()]);
-	const { credentials, workflows } = await demo();
 	n8n = await startN8n({
 		tarball: TARBALL,
-		credentials: [...WAYS.map(credentialOf), unsendable(), connected(sandbox.urls.highq), ...credentials],
-		workflows: [...WAYS.map((way) => workflowOf(way, slug(way))), workflowOf(headerWay(), 'unsendable'), ...workflows],
+		credentials: [...WAYS.map(credentialOf), unsendable(), connected(sandbox.urls.highq)],
+		workflows: [...WAYS.map((way) => workflowOf(way, slug(way))), workflowOf(headerWay(), 'unsendable')],
 	});
 }, 180_000);
 afterAll(async () => {
@@ -94,32 +92,6 @@ function workflowOf(way: Way, credential: string): WorkflowJson {
 	};
 }
 
-/** What `npm start` imports, with the addresses and secrets of this sandbox. */
-async function demo(): Promise<{ credentials: readonly CredentialJson[]; workflows: readonly WorkflowJson[] }> {
-	const folder = path.resolve(__dirname, '../../workflows/demo');
-	const values = new Map<string, string>([
-		...Object.entries(sandbox.urls).map(([name, url]): [string, string] => [`${name}Url`, url]),
-		...Object.entries(sandbox.secrets).flatMap(([vendor, own]) =>
-			Object.entries<string>(own).map(([name, value]): [string, string] => [
-				`${vendor}${name.charAt(0).toUpperCase()}${name.slice(1)}`,
-				value,
-			]),
-		),
-	]);
-	const files = readdirSync(folder).map((name) => ({
-		name,
-		json: JSON.parse(
-			readFileSync(path.join(folder, name), 'utf8').replace(/\{\{(\w+)\}\}/g, (whole, key: string) => values.get(key) ?? whole),
-		) as unknown,
-	}));
-	return {
-		credentials: files.filter(({ name }) => name === 'credentials.json').flatMap(({ json }) => json as CredentialJson[]),
-		workflows: files.filter(({ name }) => name !== 'credentials.json').map(({ json }) => json as WorkflowJson),
-	};
-}
-
-const actionsOf = (execution: Execution, node: string) => itemsOf(execution, node).map(({ json }) => json.action ?? json.error);
-
 describe('the tarball in a real n8n', () => {
 	it.each(WAYS)(
 		'$title: brings hard text to the vendor to the letter, and is told so item by item',
@@ -164,78 +136,6 @@ describe('the tarball in a real n8n', () => {
 
 		expect(JSON.stringify(execution)).not.toContain('pässwört');
 		expect(n8n.log()).not.toContain('pässwört');
-	}, 60_000);
-});
-
-describe('the demo workflows in a real n8n', () => {
-	const employee = {
-		email: 'ana.silva@example.test',
-		firstName: 'Ana Łucja',
-		lastName: "O'Brien-Silva",
-		employeeNumber: '0012',
-		jobTitle: 'Head of Tax & Law',
-		department: 'Tax',
-		phone: '+44 7700 900123',
-	};
-
-	it('one POST changes the employee at four vendors, through all six ways', async () => {
-		const { status, body } = await n8n.webhook('employee', employee);
-
-		expect(status).toBe(200);
-		expect(body).toMatchObject(
-			['Axero', 'Appenate', 'HighQ Publisher', 'iSpring Learn (REST)', 'iSpring Learn (REST Header)', 'iSpring Learn (SOAP)'].map(
-				(vendor) => ({ vendor, action: 'updated', says: '' }),
-			),
-		);
-		expect(sandbox.person('axero', employee.email).labels).toMatchObject({
-			'Job title': employee.jobTitle,
-			Department: 'Tax',
-			Phone: employee.phone,
-		});
-		expect(sandbox.person('appenate', employee.email)).toMatchObject({
-			FirstName: employee.firstName,
-			LastName: employee.lastName,
-			ExternalId: '0012',
-		});
-		expect(sandbox.person('highq', employee.email)).toMatchObject({
-			jobtitle: employee.jobTitle,
-			department: 'Tax',
-			phone: employee.phone,
-		});
-		expect(sandbox.person('ispring', employee.email).fields).toMatchObject({
-			job_title: employee.jobTitle,
-			phone: employee.phone,
-			first_name: employee.firstName,
-			last_name: employee.lastName,
-		});
-		expect(new Set(sandbox.writes().map(({ channel }) => channel))).toEqual(
-			new Set(['axero', 'appenate', 'highq', 'ispring-rest', 'ispring-header', 'ispring-soap']),
-		);
-	}, 60_000);
-
-	it('people from a CSV reach every vendor, and an unknown one stops nobody', async () => {
-		const execution = await n8n.runWorkflow('demoCsv');
-
-		expect(execution.status).toBe('success');
-		for (const vendor of ['Axero', 'Appenate', 'HighQ Publisher', 'iSpring Learn']) {
-			expect(actionsOf(execution, vendor)).toEqual([
-				'updated',
-				'updated',
-				'updated',
-				'updated',
-				expect.stringMatching(/nobody@example\.test|not found/i),
-			]);
-		}
-		expect(sandbox.person('appenate', 'ana.silva@example.test').ExternalId).toBe('0012');
-	}, 60_000);
-
-	it('the same person is read from each vendor', async () => {
-		const execution = await n8n.runWorkflow('demoRead');
-
-		expect(execution.status).toBe('success');
-		for (const vendor of ['Axero', 'Appenate', 'HighQ Publisher', 'iSpring Learn']) {
-			expect(JSON.stringify(itemsOf(execution, vendor)[0]?.json)).toContain('ana.silva@example.test');
-		}
 	}, 60_000);
 });
 
