@@ -77,7 +77,7 @@ describe('the sandbox', () => {
 	});
 
 	it('counts how many requests were open at once', async () => {
-		sandbox.fail({ kind: 'delay', delayMs: 30 });
+		sandbox.fail({ kind: 'delay', delayMs: 300 });
 		await Promise.all([me(), me(), me()]);
 
 		expect(sandbox.maxInFlight).toBe(3);
