@@ -10,7 +10,8 @@ import type {
 
 import { scrubber } from '../../nodes/shared/http/secrets';
 import type { VendorAnswer, VendorRequest } from '../../nodes/shared/http/types';
-import { secretsOf, type Session } from '../../nodes/shared/n8n/session/session';
+import { secretsOf } from '../../nodes/shared/n8n/session/credential';
+import type { Session } from '../../nodes/shared/n8n/session/session';
 import { readAnswer, readThrown, toOptions } from '../../nodes/shared/n8n/session/wire';
 
 type Preparing = ICredentialType & {

@@ -1,7 +1,8 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 
 import { scrubber } from '../../nodes/shared/http/secrets';
-import { openSession, secretsOf } from '../../nodes/shared/n8n/session/session';
+import { secretsOf } from '../../nodes/shared/n8n/session/credential';
+import { openSession } from '../../nodes/shared/n8n/session/session';
 import { executionContext } from './executionContext';
 
 type Additional = Readonly<{ credentialsDecrypted: Readonly<{ data: ICredentialDataDecryptedObject }> }>;

@@ -1,5 +1,6 @@
 import { failed, failureOf, type Failure } from '../../nodes/shared/failure';
-import { beforeSending, notSent, takeTokens } from '../../nodes/shared/n8n/session/tokens';
+import { takeTokens } from '../../nodes/shared/n8n/session/credential';
+import { beforeSending, notSent } from '../../nodes/shared/n8n/session/thrown';
 import { noTokenNow } from '../../nodes/shared/http/answers';
 
 const RETRY = { 'retry-after': '7' };

@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import type { VendorAnswer } from '../../nodes/shared/http/types';
 import { renewing } from '../../nodes/shared/n8n/session/renewal';
-import { tokenOf } from '../../nodes/shared/n8n/session/tokens';
+import { tokenOf } from '../../nodes/shared/n8n/session/credential';
 
 const REQUEST = { method: 'GET', url: 'https://vendor.test/users' } as const;
 const answered = (status: number): VendorAnswer => ({ status, statusText: '', headers: {}, body: '' });

@@ -1,7 +1,7 @@
 import { failed, FailureError, type Failure } from '../../nodes/shared/failure';
 import { reasonToRetry } from '../../nodes/shared/http/retry';
 import type { VendorRequest } from '../../nodes/shared/http/types';
-import { MOST_BYTES } from '../../nodes/shared/n8n/session/body';
+import { MOST_BYTES } from '../../nodes/shared/n8n/session/wire';
 import { readAnswer, readThrown, toOptions } from '../../nodes/shared/n8n/session/wire';
 
 const REQUEST: VendorRequest = { method: 'GET', url: 'https://intranet.example.test/api/users' };

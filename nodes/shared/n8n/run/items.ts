@@ -4,7 +4,8 @@ import { breaker } from '../../breaker';
 import { FailureError, failureOf, type Failure } from '../../failure';
 import { scrubber, type Scrub } from '../../http/secrets';
 import { pLimit } from '../../provisioning/libraries';
-import { secretsOf, type Session } from '../session/session';
+import { secretsOf } from '../session/credential';
+import type { Session } from '../session/session';
 import { hintCost } from './hints';
 import { errorMembers, toNodeError } from './errors';
 

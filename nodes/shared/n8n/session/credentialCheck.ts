@@ -2,8 +2,7 @@ import type { ICredentialDataDecryptedObject, INodeProperties } from 'n8n-workfl
 
 import { FailureError } from '../../failure';
 import { scrubber } from '../../http/secrets';
-import { CHECKED } from './credential';
-import { secretsOf } from './session';
+import { CHECKED, secretsOf } from './credential';
 import { sentences } from '../../words';
 
 /**

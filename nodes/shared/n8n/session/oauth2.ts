@@ -6,8 +6,8 @@ import { checkingSend } from './checkingSend';
 import { recordOf } from '../../fields/values';
 import { noTokenNow } from '../../http/answers';
 import type { Context } from './platform';
-import { notSent } from './tokens';
-import { deadline, readThrown, within } from './wire';
+import { notSent } from './thrown';
+import { deadline, headersOf, readThrown, within } from './wire';
 
 /**
  * What the platform reports as `error` of RFC 6749 although the vendor is only busy; the status is lost then.
@@ -74,25 +74,17 @@ async function notRenewed(error: unknown, asked: VendorRequest): Promise<never> 
 	const vendor = hostOf(asked);
 	const says = String(message);
 	const answered = recordOf(response);
-	const seen = busyStatus(body) ?? status ?? answered.status;
+	const seen = BUSY[String(recordOf(body).error)] ?? status ?? answered.status;
 	if (seen === 401 || seen === 403) throw failed(signIn(vendor, `HTTP ${seen}`));
 	if (typeof seen === 'number') {
-		const headers = Object.fromEntries(
-			Object.entries(recordOf(answered.headers)).map(([name, value]) => [name.toLowerCase(), String(value)]),
-		);
-		throw failed(
-			noTokenNow({ vendor, answer: { status: seen, headers }, says: code === 'EAUTH' ? says : undefined }) ?? otherAnswer(vendor, seen),
-		);
+		const answer = { status: seen, headers: headersOf(answered.headers) };
+		throw failed(noTokenNow({ vendor, answer, says: code === 'EAUTH' ? says : undefined }) ?? otherAnswer(vendor, seen));
 	}
 	if (code === 'EAUTH' || recordOf(failure).cause === 'credential-invalid' || /reconnect/i.test(says)) throw failed(signIn(vendor, says));
 	await readThrown(error, asked).catch((reason: unknown) => {
 		throw reason instanceof FailureError ? failed(notSent(reason.failure)) : reason;
 	});
 	throw error;
-}
-
-function busyStatus(body: unknown): number | undefined {
-	return BUSY[String(recordOf(body).error)];
 }
 
 function signIn(vendor: string, says: string): Failure {

@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject, IExecuteFunctions, ILoadOptionsFun
 
 import type { VendorAnswer, VendorRequest } from '../../http/types';
 import { CHECKED } from './credential';
-import { beforeSending } from './tokens';
+import { beforeSending } from './thrown';
 import { readAnswer, readThrown, toOptions } from './wire';
 
 export type Context = IExecuteFunctions | ILoadOptionsFunctions;

@@ -3,7 +3,8 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { failed, failureOf, type Failure } from '../../failure';
 import type { Clock, Send, VendorAnswer, VendorRequest } from '../../http/types';
 import type { Exchange } from './platform';
-import { holdsForAll, isRenewable, isStale, refreshTokenOf, takeTokens, tokenOf } from './tokens';
+import { isRenewable, isStale, refreshTokenOf, takeTokens, tokenOf } from './credential';
+import { holdsForAll } from './thrown';
 import { deadline, readThrown, within } from './wire';
 
 /** Another process that renews a token has stored the new one soon after the old one was spent. */
@@ -14,7 +15,7 @@ const ONE_LOOK_MS = [0];
 const MOST_TRIES = 6;
 
 /** What a request was signed with: a sibling may have put another token into the credential by the time that its answer is there. */
-export type Sent = { token: unknown };
+type Sent = { token: unknown };
 
 type Renewing = Readonly<{
 	data: ICredentialDataDecryptedObject;

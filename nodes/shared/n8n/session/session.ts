@@ -6,11 +6,12 @@ import { scrubber, type Scrub } from '../../http/secrets';
 import { credentialText, type Send } from '../../http/types';
 import { pLimit } from '../../provisioning/libraries';
 import { clockOf } from './clock';
+import { secretsOf, takeTokens, tokenOf } from './credential';
 import { renewedOAuth2 } from './oauth2';
 import { concurrencyOf, USUAL_AT_ONCE, patienceOf, type Allowance } from '../parameters/options';
 import { isPreview } from '../parameters/writeOptions';
 import { renewing } from './renewal';
-import { takeTokens, tokenOf } from './tokens';
+
 import { exchanging, openedOnce, type Context } from './platform';
 
 /** A credential that was opened for one execution, and the way out that signs requests with it. */
@@ -27,10 +28,6 @@ export type Session = Readonly<{
 	/** How many requests the vendor takes in a day, where it counts them. */
 	perDay?: number;
 }>;
-
-const SECRET_NAMES = /key|secret|password|token/i;
-/** `accessTokenUrl`, `token_type`, `accessTokenExpiresAt`: names that hold such a word and no secret. */
-const NO_SECRETS = /url$|type$|expires/i;
 
 /**
  * Opens the credential once: the platform would otherwise read and decrypt it for every request.
@@ -79,7 +76,7 @@ export async function openSession(context: Context, credentialType: string, limi
 		credential: data,
 		send: 'getInputData' in context && isPreview(context) ? readOnly(out) : out,
 		// A token that was renewed on the way is as secret as those before.
-		scrub: renewed(() => [...secrets]),
+		scrub: scrubbing(secrets),
 		requests: () => requests,
 		atOnce,
 		...(limits.perDay === undefined ? {} : { perDay: limits.perDay }),
@@ -98,28 +95,12 @@ function remembering(data: ICredentialDataDecryptedObject, secrets: Set<string>)
 	});
 }
 
-/** A scrubber is made anew only when a secret has changed: there may be thousands of texts. */
-function renewed(secrets: () => readonly string[]): Scrub {
-	let known: readonly string[] = [];
-	let scrub = scrubber(known);
+/** A scrubber is made anew only when there is another secret: there may be thousands of texts. */
+function scrubbing(secrets: ReadonlySet<string>): Scrub {
+	let known = 0;
+	let scrub = scrubber([]);
 	return (text) => {
-		const now = secrets();
-		if (now.length !== known.length || now.some((secret, i) => secret !== known[i])) [known, scrub] = [now, scrubber(now)];
+		if (secrets.size > known) [known, scrub] = [secrets.size, scrubber([...secrets])];
 		return scrub(text);
 	};
-}
-
-/** The values of a credential that must not be seen, also inside `oauthTokenData`. */
-export function secretsOf(data: object): string[] {
-	return Object.entries(data).flatMap(([name, value]: [string, unknown]): string[] => {
-		if (typeof value === 'object' && value !== null) return secretsOf(value);
-		if (!isSecret(name) || (typeof value !== 'string' && typeof value !== 'number')) return [];
-		const text = String(value);
-		// Blanks around it get lost on the way; so does its stop in a sentence of the vendor's.
-		return [...new Set([text, text.trim(), text.trim().replace(/\.+$/, '')])];
-	});
-}
-
-function isSecret(name: string): boolean {
-	return SECRET_NAMES.test(name) && !NO_SECRETS.test(name);
 }

@@ -1,40 +1,14 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
-import { failed, type Failure } from '../../failure';
+import { failed } from '../../failure';
 import { carried } from '../../http/headers';
 import type { VendorAnswer, VendorRequest } from '../../http/types';
 import { wholeText } from '../../words';
-import { textOf } from './body';
 import { recordOf } from '../../fields/values';
-import { failureBehind, membersBehind } from './thrown';
-
-/** Socket errors after which nothing can have reached the vendor. */
-const NEVER_SENT = new Set([
-	'ECONNREFUSED',
-	'ENOTFOUND',
-	'EAI_AGAIN',
-	'EHOSTUNREACH',
-	'ENETUNREACH',
-	'CERT_HAS_EXPIRED',
-	'DEPTH_ZERO_SELF_SIGNED_CERT',
-	'SELF_SIGNED_CERT_IN_CHAIN',
-	'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-	'ERR_TLS_CERT_ALTNAME_INVALID',
-]);
-
-/** Those that another try does not change. */
-const LASTING = new Set([...NEVER_SENT].filter((code) => !['ECONNREFUSED', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'].includes(code)));
+import { answerBehind, type RawAnswer } from './thrown';
 
 /** For the whole answer, its body too. */
 const TIMEOUT_MS = 120_000;
-/** What the decompression of an answer fails with. */
-const GARBLED = /Z_DATA_ERROR|Z_BUF_ERROR|ERR_BROTLI|incorrect header check|unexpected end of file/i;
-
-/** The platform's own errors where it lets no request out to an address (`N8N_SSRF_PROTECTION_ENABLED`). */
-const KEPT_IN = /^SsrfBlocked/;
-
-/** What the platform's client says of a connection that ended before the body did. */
-const CUT_OFF = /\baborted\b/i;
 
 /** The end of one request's time, or of the execution; and the words for it, where the platform's helper has none. */
 export function deadline(
@@ -97,58 +71,10 @@ export async function readAnswer(response: unknown, request: VendorRequest): Pro
  * @throws FailureError
  */
 export async function readThrown(error: unknown, request: VendorRequest): Promise<VendorAnswer> {
-	const own = failureBehind(error);
-	if (own) throw failed(own);
-	const { name, response, code, message, syscall } = membersBehind(error);
-	if (KEPT_IN.test(String(name))) throw failed(keptIn(request, String(message)));
-	const { status, statusText, headers, data } = recordOf(response);
-	// An answer that was cut off is thrown with what came before the cut; its body is not there.
-	if (typeof status === 'number' && !CUT_OFF.test(String(message))) return await toAnswer({ status, statusText, headers, data }, request);
-	if (GARBLED.test(`${String(code)} ${String(message)}`))
-		throw failed({
-			kind: 'unreadable',
-			status: 200,
-			says: `The answer of ${new URL(request.url).host} is compressed and can't be opened (${String(code ?? message)})`,
-			todo: 'Something between n8n and the vendor may spoil answers.',
-		});
-	// While reading or writing, the connection was there.
-	const wasConnected = syscall === 'read' || syscall === 'write';
-	throw failed(
-		unreachable(request, { code: typeof code === 'string' ? code : undefined, message: String(message ?? error), wasConnected }),
-	);
+	return await toAnswer(answerBehind(error, request), request);
 }
 
-function keptIn({ url }: VendorRequest, message: string): Failure {
-	return {
-		kind: 'unreachable',
-		landed: 'no',
-		lasting: true,
-		says: `n8n sends nothing to ${new URL(url).host} (${message})`,
-		todo: "Check the base URL in the credential. If it is right, an administrator of n8n can allow this address in the settings of n8n's protection against server-side request forgery.",
-	};
-}
-
-type Broken = Readonly<{ code: string | undefined; message: string; wasConnected: boolean }>;
-
-function unreachable({ url, method, reads }: VendorRequest, { code, message, wasConnected }: Broken): Failure {
-	const { host } = new URL(url);
-	const landed = code !== undefined && NEVER_SENT.has(code) && !wasConnected ? 'no' : 'maybe';
-	const doubt =
-		landed === 'maybe' && method !== 'GET' && reads !== true
-			? ' Whether the request was carried out is not known: look before you create anything again.'
-			: '';
-	return {
-		kind: 'unreachable',
-		landed,
-		...(code !== undefined && LASTING.has(code) ? { lasting: true } : {}),
-		says: `No answer from ${host} (${code ?? message})`,
-		todo: `Check the base URL in the credential, and that n8n can reach this host.${doubt}`,
-	};
-}
-
-type Raw = Readonly<{ status: number; statusText: unknown; headers: unknown; data: unknown }>;
-
-async function toAnswer({ status, statusText, headers: rawHeaders, data }: Raw, { url }: VendorRequest): Promise<VendorAnswer> {
+async function toAnswer({ status, statusText, headers: rawHeaders, data }: RawAnswer, { url }: VendorRequest): Promise<VendorAnswer> {
 	const headers = headersOf(rawHeaders);
 	if (status >= 300 && status < 400) {
 		const target = headers.location === undefined ? 'an address that it does not name' : targetOf(headers.location, url);
@@ -174,7 +100,7 @@ function targetOf(location: string, base: string): string {
 	return origin + pathname;
 }
 
-function headersOf(value: unknown): Record<string, string> {
+export function headersOf(value: unknown): Record<string, string> {
 	return Object.fromEntries(
 		Object.entries(recordOf(value)).map(([name, text]) => [name.toLowerCase(), Array.isArray(text) ? text.join(', ') : String(text)]),
 	);
@@ -192,4 +118,52 @@ export async function within<T>(signal: AbortSignal, task: Promise<T>): Promise<
 	if (signal.aborted) end();
 	signal.addEventListener('abort', end, { once: true });
 	return await Promise.race([task, over]).finally(() => signal.removeEventListener('abort', end));
+}
+
+/** The same as the limits of JSON and XML documents, in bytes; a compressed body counts as it is when opened. */
+export const MOST_BYTES = 64_000_000;
+
+/**
+ * The whole body of an answer as text in the encoding that it claims.
+ * @param data what the platform's helper gives for `encoding: 'stream'`; bytes and texts are taken too
+ * @throws FailureError `unreadable` when it is too large or not in that encoding; what the stream fails with
+ */
+async function textOf(data: unknown, { contentType, status }: Readonly<{ contentType: string; status: number }>): Promise<string> {
+	if (data === undefined || data === null) return '';
+	if (typeof data === 'string') return data;
+	const charset = /charset="?([\w-]+)/i.exec(contentType)?.[1] ?? 'utf-8';
+	const bytes = await bytesOf(data, status);
+	try {
+		return new TextDecoder(charset, { fatal: true }).decode(bytes);
+	} catch {
+		throw notTheApi(status, `The answer is not text in the encoding ${charset}`);
+	}
+}
+
+async function bytesOf(data: unknown, status: number): Promise<Uint8Array> {
+	if (data instanceof Uint8Array) return data;
+	if (data instanceof ArrayBuffer) return new Uint8Array(data);
+	if (!isStream(data)) return new TextEncoder().encode(JSON.stringify(data));
+	const chunks: Uint8Array[] = [];
+	let size = 0;
+	// Leaving the loop closes the connection.
+	for await (const chunk of data) {
+		size += chunk.length;
+		if (size > MOST_BYTES) throw notTheApi(status, `The answer is larger than ${MOST_BYTES / 1_000_000} MB and was not read to its end`);
+		chunks.push(chunk);
+	}
+	return Buffer.concat(chunks);
+}
+
+function isStream(data: unknown): data is AsyncIterable<Uint8Array> {
+	return typeof data === 'object' && data !== null && Symbol.asyncIterator in data;
+}
+
+function notTheApi(status: number, says: string) {
+	return failed({
+		kind: 'unreadable',
+		status,
+		says: `${says} (HTTP ${status})`,
+		todo: "Check the base URL in the credential: something else than the vendor's API may be answering.",
+	});
 }
