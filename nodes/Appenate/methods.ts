@@ -21,8 +21,7 @@ export async function getUserFields(this: ILoadOptionsFunctions): Promise<Resour
 	const operation = this.getCurrentNodeParameter('operation');
 	const isNew = operation === 'create' || operation === 'upsert';
 	const { fields } = columns([...(isNew ? NEWCOMER_FIELDS : APPENATE_FIELDS), ...(await keysInUse(this))]);
-	if (operation !== 'create') return { fields };
-	return { fields: fields.map((field) => ({ ...field, required: isRequired(field.id) })) };
+	return { fields: operation === 'create' ? fields.map((field) => ({ ...field, required: isRequired(field.id) })) : fields };
 }
 
 /** A column for each metadata key that a page of users shows. */
@@ -83,13 +82,8 @@ function query(name: string, filter: string): Search['query'] {
 }
 
 function userName({ FirstName, LastName, Email }: JsonObject): string {
-	const [name, email] = [
-		[FirstName, LastName]
-			.map((part) => scalarText(part) ?? '')
-			.join(' ')
-			.trim(),
-		scalarText(Email),
-	];
+	const name = `${scalarText(FirstName) ?? ''} ${scalarText(LastName) ?? ''}`.trim();
+	const email = scalarText(Email);
 	return email === undefined ? name : `${name} (${email})`;
 }
 

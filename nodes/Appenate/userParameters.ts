@@ -1,22 +1,20 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { failed } from '../shared/failure';
+import { toText } from '../shared/fields/values';
+import { invalid } from '../shared/failure';
 import { booleanOf, choiceOf } from '../shared/n8n/parameters/readings';
-import type { FieldSpec } from '../shared/fields/spec';
 import { emptyRuleOf } from '../shared/n8n/parameters/emptyValues';
 import type { InputItem } from '../shared/n8n/parameters/leftOut';
 import { mappedEdits } from '../shared/n8n/parameters/mapped';
 import { membershipOf, membershipOption, withMembership } from '../shared/n8n/parameters/membership';
 import type { ShownFor } from '../shared/n8n/parameters/options';
-import { inputEdits } from '../shared/n8n/parameters/scim';
+import { inputEdits, isScim } from '../shared/n8n/parameters/scim';
 import { ownColumns } from '../shared/n8n/parameters/columns';
 import type { UserMode } from '../shared/n8n/parameters/user';
-import type { Asked } from '../shared/n8n/run/userVendor';
-import type { FieldName, Membership } from '../shared/provisioning/types';
-import { optionalText } from './actions/filters';
+import type { Asked, FieldOperation } from '../shared/n8n/run/userVendor';
 import { APPENATE_FIELDS, type AppenateKey, type AppenateWriteOptions, type PlacesAs } from './user/profile';
 import { INACTIVE } from './user/status';
-import { checkedEdits } from './user/validation';
+import { checkedEdits, NEWCOMER_FIELDS, withoutStatus } from './user/validation';
 import { KEY_PREFIX, withMetadata } from './user/metadata';
 import { appenateScim } from './user/scim';
 import { type Format, guid, isGuid } from './wire/formats';
@@ -37,12 +35,11 @@ export const USER_MODES: ReadonlyArray<UserMode<AppenateKey>> = [
 		hint: '32 hexadecimal digits, with or without dashes',
 		read: (parameter, value) => {
 			if (isGuid(value)) return guid(value);
-			throw failed({
-				kind: 'invalid',
+			throw invalid(
 				parameter,
-				says: `${parameter} is not an ID of Appenate: "${value}"`,
-				todo: 'An ID has 32 hexadecimal digits; choose another way to find the user for anything else.',
-			});
+				`${parameter} is not an ID of Appenate: "${value}"`,
+				'An ID has 32 hexadecimal digits; choose another way to find the user for anything else.',
+			);
 		},
 	},
 ];
@@ -52,11 +49,6 @@ const DO_NOT_EMAIL = { displayName: 'Do Not Email', name: 'doNotEmail', type: 'b
 /** The switch for mails to a person. Sent with every write, so that the vendor's default never decides. */
 export function doNotEmailParameter(description: string): (show: ShownFor) => INodeProperties[] {
 	return (show) => [{ ...DO_NOT_EMAIL, displayOptions: { show }, description }];
-}
-
-/** Where nothing is given, the mail is kept back. */
-export function doNotEmailOf(context: IExecuteFunctions, i: number): boolean {
-	return booleanOf(context, i, DO_NOT_EMAIL);
 }
 
 /** The option for the language on the wire. It holds for the execution, so it takes no expression. */
@@ -112,9 +104,9 @@ export const inactiveWordOption = statusWordOption(
 
 /** @throws FailureError `invalid` when it is empty */
 export function statusWordOf(context: IExecuteFunctions, i: number, usual: string = INACTIVE): string {
-	const given = optionalText(context.getNodeParameter('options.statusWord', i, usual), 'Status Word');
-	if (given !== '') return given;
-	throw failed({ kind: 'invalid', parameter: 'Status Word', says: 'Status Word is empty', todo: `Give a word, such as ${usual}.` });
+	const given = toText('Status Word', context.getNodeParameter('options.statusWord', i, usual) ?? '').trim();
+	if (given === '') throw invalid('Status Word', 'Status Word is empty', `Give a word, such as ${usual}.`);
+	return given;
 }
 
 /** The option that reads every write back. */
@@ -147,38 +139,34 @@ export const membershipOptions: readonly INodeProperties[] = MEMBERSHIPS.map(({ 
 
 /** What steers a call for item `i` that changes no groups and folders. */
 export function steering(context: IExecuteFunctions, i: number, word = statusWordOf(context, i)): AppenateWriteOptions {
-	return { doNotEmail: doNotEmailOf(context, i), placesAs: placesAsOf(context, i), word };
+	return { doNotEmail: booleanOf(context, i, DO_NOT_EMAIL), placesAs: placesAsOf(context, i), word };
 }
 
 /**
  * What an item asks for, as columns or as a SCIM user, and how it is to be written.
- * @param specs the columns that the operation offers
  * @throws FailureError `invalid` naming the parameter
  */
-export function wishOf(
-	item: InputItem,
-	{ specs, placesAs = placesAsOf(item.context, item.i) }: Readonly<{ specs: readonly FieldSpec[]; placesAs?: PlacesAs }>,
-): Asked<AppenateWriteOptions> {
+export function wishOf(item: InputItem, operation: FieldOperation): Asked<AppenateWriteOptions> {
 	const { context, i } = item;
+	const isNew = operation === 'create' || operation === 'upsert';
+	// Compared with a list, groups and folders are given as there.
+	const placesAs = placesAsOf(context, operation === 'sync' || operation === 'compare' ? 0 : i);
+	const steered = { ...steering(context, i), placesAs };
+	// "Map Automatically" takes what is called like the columns of metadata keys that the editor found, too.
+	const keyColumns = ownColumns(context, i, []).filter(({ name }) => name.startsWith(KEY_PREFIX));
 	const given = inputEdits(item, {
 		specs: APPENATE_FIELDS,
-		table: appenateScim(statusWordOf(context, i)),
-		fields: () => mappedEdits(item, [...specs, ...keyColumnsOf(context, i)]),
+		table: appenateScim(steered.word),
+		fields: () => mappedEdits(item, [...(isNew ? NEWCOMER_FIELDS : APPENATE_FIELDS), ...keyColumns]),
 	});
 	const edits = withMetadata(checkedEdits(given, { placesAs, rule: emptyRuleOf(context, i) }));
-	const becoming = MEMBERSHIPS.map((option): readonly [FieldName, Membership] => [option.field, membershipOf(context, i, option)]);
+	const memberships = MEMBERSHIPS.map((option) => ({ field: option.field, how: membershipOf(context, i, option) }));
+	const joined = memberships.filter(({ how }) => how !== 'exact').map(({ field }) => field);
 	return {
-		edits: becoming.reduce((all, [field, how]) => withMembership(all, new Set([field]), how), edits),
-		options: {
-			...steering(context, i),
-			placesAs,
-			joined: new Set(becoming.filter(([, how]) => how !== 'exact').map(([field]) => field)),
-			verify: booleanOf(context, i, verifyOption, 'options'),
-		},
+		edits: memberships.reduce(
+			(all, { field, how }) => withMembership(all, new Set([field]), how),
+			isNew && !isScim(context, 0) ? withoutStatus(edits) : edits,
+		),
+		options: { ...steered, joined: new Set(joined), verify: booleanOf(context, i, verifyOption, 'options') },
 	};
-}
-
-/** The columns of metadata keys that the editor found: "Map Automatically" takes members of an item that are called like one. */
-function keyColumnsOf(context: IExecuteFunctions, i: number): readonly FieldSpec[] {
-	return ownColumns(context, i, []).filter(({ name }) => name.startsWith(KEY_PREFIX));
 }

@@ -3,7 +3,6 @@ import type { INodeProperties } from 'n8n-workflow';
 import { plainObject } from '../shared/json/json';
 import { booleanOf } from '../shared/n8n/parameters/readings';
 import { filtersParameter } from '../shared/n8n/run/getMany';
-import type { InputItem } from '../shared/n8n/parameters/leftOut';
 import { inputParameters, isScim } from '../shared/n8n/parameters/scim';
 import type { UserVendor } from '../shared/n8n/run/userVendor';
 import { EXTERNAL_ID_FILTER, filtersOf, textFilter } from './actions/filters';
@@ -20,7 +19,7 @@ import {
 	simplified,
 } from './user/profile';
 import { billingWarnings, ACTIVE, INACTIVE } from './user/status';
-import { newcomer, newcomerWithKey, NEWCOMER_FIELDS, withoutStatus } from './user/validation';
+import { newcomer, newcomerWithKey } from './user/validation';
 import { searchRows } from './wire/pages';
 import { appenateScim } from './user/scim';
 import { appenateRequest, type AppenateRequest } from './wire/request';
@@ -104,11 +103,7 @@ export const USERS: UserVendor<Types> = {
 	scimProfile: withKeyFields,
 
 	writeOptions: ({ context, i }) => steering(context, i),
-	person: (item, operation) => {
-		// Groups and folders are given as in the list that they are compared with.
-		if (operation !== 'upsert') return wishOf(item, { specs: APPENATE_FIELDS, placesAs: placesAsOf(item.context, 0) });
-		return newcomersWish(item);
-	},
+	person: wishOf,
 	newcomer: (wanted, { directory }) => newcomerWithKey(wanted, directory),
 
 	get: { user: 'By ID is the quickest; the others search first.', options: [placesOption] },
@@ -137,8 +132,8 @@ export const USERS: UserVendor<Types> = {
 		),
 		options: [placesOption, inactiveWordOption, verifyOption],
 		asks: (item) => {
-			const { edits, ...asked } = newcomersWish(item);
-			return { ...asked, edits: newcomer(edits, item.users.directory) };
+			const { edits, options } = wishOf(item, 'create');
+			return { edits: newcomer(edits, item.users.directory), options };
 		},
 	},
 	update: {
@@ -146,7 +141,7 @@ export const USERS: UserVendor<Types> = {
 		notice: FIELDS_NOTICE,
 		below: doNotEmailParameter('Whether to keep Appenate from sending the user an e-mail about the change. Left on, nobody is written to.'),
 		options: WRITE_OPTIONS,
-		asks: (item) => wishOf(item, { specs: APPENATE_FIELDS }),
+		asks: (item) => wishOf(item, 'update'),
 	},
 	upsert: { notice: PERSON_NOTICE, below: MAY_INVITE, options: WRITE_OPTIONS },
 	sync: { notice: PERSON_NOTICE, below: MAY_INVITE, options: WRITE_OPTIONS },
@@ -176,9 +171,3 @@ export const USERS: UserVendor<Types> = {
 	},
 	deletes: { user: 'Deactivate keeps the user, and can be undone.', directory: ({ users }) => users.directory },
 };
-
-/** What a new user is asked to be: invited, unless SCIM says otherwise. */
-function newcomersWish(item: InputItem) {
-	const { edits, ...asked } = wishOf(item, { specs: NEWCOMER_FIELDS });
-	return { ...asked, edits: isScim(item.context, 0) ? edits : withoutStatus(edits) };
-}

@@ -13,18 +13,10 @@ import { AXERO_FIELDS, NEWCOMER_FIELDS } from './user/profile';
 import { FIRST_PAGE, listed, pageOf, spacesList, usersList, type Place } from './wire/lists';
 import { axeroRequest, type AxeroRequest } from './wire/request';
 
-/** Members of the details that are no labels. Source: the vendor's mobile app of 2018. */
+/** Properties of the details that are no labels. Source: the vendor's mobile app of 2018. */
 const NO_LABELS = new Set([
-	'UserID',
-	'UserName',
-	'FirstName',
-	'LastName',
-	'UserInfoDisplayName',
-	'CompanyName',
-	'AvatarImageURL',
-	'ProfilePhoto',
-	'CoverPhoto',
-	'RankName',
+	...['UserID', 'UserName', 'FirstName', 'LastName', 'UserInfoDisplayName', 'CompanyName'],
+	...['AvatarImageURL', 'ProfilePhoto', 'CoverPhoto', 'RankName'],
 ]);
 
 /** The columns of the parameter "Fields": the usual labels, and those that the site shows of the credential's own user. */
@@ -33,28 +25,22 @@ export async function getUserFields(this: ILoadOptionsFunctions): Promise<Resour
 	return columns([...standard, ...(await siteFields(this))]);
 }
 
-/** Labels that only this site has; none without a credential, and for users who may not read their details. */
+/** Labels that only this site has, as far as they hold text; none without a credential, and for users who may not read their details. */
 export async function siteFields(context: ILoadOptionsFunctions): Promise<readonly FieldSpec[]> {
 	try {
-		return ownColumns(await ownDetails(context));
+		const request = axeroRequest(await axeroSession(context));
+		const id = scalarText((await currentUser(request)).UserID);
+		if (id === undefined) return [];
+		const { record } = await detailsOf(request, id);
+		const own = Object.entries(record).filter(([label, value]) => isOwn(label) && (value === null || scalarText(value) !== undefined));
+		return own.map(([label]) => ({ name: label, label, type: 'text' }));
 	} catch {
 		return [];
 	}
 }
 
-async function ownDetails(context: ILoadOptionsFunctions): Promise<JsonObject> {
-	const request = axeroRequest(await axeroSession(context));
-	const id = scalarText((await currentUser(request)).UserID);
-	return id === undefined ? {} : (await detailsOf(request, id)).record;
-}
-
-/** Labels that only this site has, as far as they hold text. */
-function ownColumns(user: JsonObject): readonly FieldSpec[] {
-	const standard = new Set(AXERO_FIELDS.map(({ name }) => name));
-	return Object.entries(user).flatMap(([label, value]): readonly FieldSpec[] => {
-		const isOwn = !standard.has(label) && !NO_LABELS.has(label) && (value === null || scalarText(value) !== undefined);
-		return isOwn ? [{ name: label, label, type: 'text' }] : [];
-	});
+function isOwn(label: string): boolean {
+	return !NO_LABELS.has(label) && !AXERO_FIELDS.some(({ name }) => name === label);
 }
 
 /** Behind "Fields to Clear": the usual labels, and those that the site shows of the credential's own user. */
@@ -66,7 +52,7 @@ type Entry = Readonly<{ name: string; id: string }>;
 
 /** The users behind From List, searched at Axero by name. */
 export async function searchUsers(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
-	return await asked(this, async (request) => {
+	return await inEditor(this, async (request) => {
 		const { rows, next } = await pageOf(request, usersList(filter), placeOf(paginationToken));
 		return searchResult(rows.flatMap(userEntry), next && JSON.stringify(next));
 	});
@@ -74,14 +60,14 @@ export async function searchUsers(this: ILoadOptionsFunctions, filter?: string, 
 
 /** The spaces behind From List. Axero has no search for them, so a filter looks through all of them. */
 export async function searchSpaces(this: ILoadOptionsFunctions, filter = '', paginationToken?: string): Promise<INodeListSearchResult> {
-	return await asked(this, async (request) => {
+	return await inEditor(this, async (request) => {
 		if (filter !== '') return searchResult(await spacesNamed(request, filter.toLowerCase()));
 		const { rows, next } = await pageOf(request, PUBLISHED, placeOf(paginationToken));
 		return searchResult(rows.flatMap(spaceEntry), next && JSON.stringify(next));
 	});
 }
 
-async function asked(
+async function inEditor(
 	context: ILoadOptionsFunctions,
 	read: (request: AxeroRequest) => Promise<INodeListSearchResult>,
 ): Promise<INodeListSearchResult> {
@@ -93,9 +79,8 @@ const PUBLISHED = spacesList('1');
 
 async function spacesNamed(request: AxeroRequest, text: string): Promise<readonly Entry[]> {
 	const found: Entry[] = [];
-	for await (const row of listed(request, PUBLISHED))
-		found.push(...spaceEntry(row).filter(({ name }) => name.toLowerCase().includes(text)));
-	return found;
+	for await (const row of listed(request, PUBLISHED)) found.push(...spaceEntry(row));
+	return found.filter(({ name }) => name.toLowerCase().includes(text));
 }
 
 function userEntry(row: JsonObject): readonly Entry[] {

@@ -214,6 +214,5 @@ export function nameFilter(show: ShownFor): INodeProperties {
 
 /** What item `i` searches for; empty: nothing. */
 export function nameFilterOf(context: IExecuteFunctions, i: number): string {
-	const given: unknown = context.getNodeParameter('filters.name', i, '');
-	return given === undefined || given === null ? '' : toText('Name', given).trim();
+	return toText('Name', context.getNodeParameter('filters.name', i, '') ?? '').trim();
 }

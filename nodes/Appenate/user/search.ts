@@ -4,23 +4,18 @@ import { FIRST_PAGE, idOf, readPage, searchRows, wholeList, type Search } from '
 import type { AppenateRequest } from '../wire/request';
 import { same, toProfile, withKeyFields, type AppenateProfile, type AppenateWriteOptions, type PlacesAs } from './profile';
 
-/** The directive that makes answers and requests speak of groups and folders in this form; never both of them. */
-const DIRECTIVES: Readonly<Record<PlacesAs, Readonly<Record<string, true>>>> = {
+/** The property of a request that makes it and its answer speak of groups and folders in this form; never both of them. */
+export const DIRECTIVES: Readonly<Record<PlacesAs, Readonly<Record<string, true>>>> = {
 	ids: {},
 	names: { UseNames: true },
 	externalIds: { UseExternalIds: true },
 };
 
-/** The directive as a property of a request, if there is one. */
-export function directiveFor(placesAs: PlacesAs): Readonly<Record<string, true>> {
-	return DIRECTIVES[placesAs];
-}
-
 export type UserFilter = Readonly<{ query: Search['query']; placesAs: PlacesAs }>;
 
 /** The search for users that fit the filter, with groups and folders in the form wanted. */
 export function userSearch({ query, placesAs }: UserFilter): Search {
-	const directive = Object.keys(directiveFor(placesAs)).map((name) => [name, 'true'] as const);
+	const directive = Object.keys(DIRECTIVES[placesAs]).map((name) => [name, 'true'] as const);
 	return { path: '/user/search', list: 'Users', query: [...query, ...directive] };
 }
 

@@ -19,7 +19,7 @@ import {
 	type AppenateWriteOptions,
 } from './profile';
 import { expected, type UserReads } from './reads';
-import { directiveFor } from './search';
+import { DIRECTIVES } from './search';
 import { ACTIVE, invitedRefusal } from './status';
 
 export type UserWrites = Pick<UserDirectory<AppenateKey, AppenateWriteOptions, AppenateUser>, 'update'> &
@@ -139,7 +139,7 @@ function bodyOf(changes: readonly Change[], { doNotEmail, placesAs }: AppenateWr
 	return {
 		...Object.fromEntries(changes.map((change) => [change.field, wire(change)])),
 		DoNotEmail: doNotEmail,
-		...directiveFor(placesAs),
+		...DIRECTIVES[placesAs],
 	};
 }
 

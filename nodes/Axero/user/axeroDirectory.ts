@@ -37,7 +37,7 @@ export function axeroDirectory(request: AxeroRequest): AxeroDirectory {
 	 * AddUser is always sent: left out, Axero creates users that it does not find.
 	 * @returns the ID that Axero tells, as it stands or within the user
 	 */
-	const write = async (addUser: boolean, body: JsonObject, about: string): Promise<string | undefined> => {
+	const write = async (about: string, body: JsonObject, { addUser }: Readonly<{ addUser: boolean }>): Promise<string | undefined> => {
 		const { data } = await request({
 			method: 'POST',
 			path: '/users/fields',
@@ -72,15 +72,16 @@ export function axeroDirectory(request: AxeroRequest): AxeroDirectory {
 		find: async (key) => await inAnyForm(key, find),
 
 		create: async (changes, { verify = false }): Promise<Written<AxeroUser>> => {
-			const body = Object.fromEntries(changes.map(labelled));
-			const id = await write(true, body, newcomer(body));
+			const body = bodyOf(changes);
+			const name = scalarText(body[IDENTIFIERS.email]) ?? scalarText(body[IDENTIFIERS.username]);
+			const id = await write(name === undefined ? 'new user' : `new user "${name}"`, body, { addUser: true });
 			if (id === undefined) return { id: '', warnings: ['Axero did not tell the ID of the new user'] };
 			return verify ? await verified(id, changes) : { id, warnings: [] };
 		},
 
 		updateUnseen: async (key, changes, { verify = false }) => {
 			const about = whoIs(key);
-			const told = await write(false, Object.fromEntries([[IDENTIFIERS[key.by], key.value], ...changes.map(labelled)]), about);
+			const told = await write(about, { [IDENTIFIERS[key.by]]: key.value, ...bodyOf(changes) }, { addUser: false });
 			if (key.by === 'id' && told !== undefined && told !== key.value) throw wroteSomebodyElse(about, told);
 			const id = told ?? (key.by === 'id' ? key.value : '');
 			return verify ? await verified(id, changes) : { id, warnings: unsure(changes) };
@@ -117,11 +118,6 @@ function whoIs({ by, value }: MatchKey<AxeroKey>): string {
 	return by === 'id' ? `user ${value}` : `user with the ${KEY_WORDS[by]} "${value}"`;
 }
 
-function newcomer(body: JsonObject): string {
-	const name = scalarText(body[IDENTIFIERS.email]) ?? scalarText(body[IDENTIFIERS.username]);
-	return name === undefined ? 'new user' : `new user "${name}"`;
-}
-
 function wroteSomebodyElse(asked: string, told: string) {
 	return failed({
 		kind: 'unreadable',
@@ -140,8 +136,8 @@ function unsure(changes: readonly Change[]): readonly string[] {
 	];
 }
 
-function labelled({ field, to }: Change): [string, string] {
-	return [field, asText(to)];
+function bodyOf(changes: readonly Change[]): JsonObject {
+	return Object.fromEntries(changes.map(({ field, to }) => [field, asText(to)]));
 }
 
 /** Axero takes every value as text, numbers and booleans too. */
