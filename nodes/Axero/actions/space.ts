@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { failed } from '../../shared/failure';
 import { pathSegment } from '../../shared/http/address';
@@ -81,16 +81,16 @@ export const space = {
 	}),
 } satisfies Operations[string];
 
+/** An operation as the list "Operation" has it. */
+export function undocumented(value: string, name: string, [action, does]: readonly [action: string, does: string]): INodePropertyOptions {
+	return { name, value, action, description: `${does}. Axero does not document this call.` };
+}
+
 export const spaceOperation = operationParameter(
 	'space',
 	[
-		{ name: 'Get', value: 'get', action: 'Get a space', description: 'Read one space by ID. Axero does not document this call.' },
-		{
-			name: 'Get Many',
-			value: 'getAll',
-			action: 'Get many spaces',
-			description: 'List spaces by status. Axero does not document this call.',
-		},
+		undocumented('get', 'Get', ['Get a space', 'Read one space by ID']),
+		undocumented('getAll', 'Get Many', ['Get many spaces', 'List spaces by status']),
 	],
 	'getAll',
 );

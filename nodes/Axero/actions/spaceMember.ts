@@ -13,7 +13,7 @@ import { USER_MODES, nameFilter, nameFilterOf } from '../userParameters';
 import { joinRequestsList, listed, membersList } from '../wire/lists';
 import type { AxeroRequest } from '../wire/request';
 import { axeroOptions, openAxero } from './open';
-import { notDocumented, spaceId, spaceParameter } from './space';
+import { notDocumented, spaceId, spaceParameter, undocumented } from './space';
 
 /** A user in a space, both by ID. */
 type Membership = Readonly<{ space: string; user: string }>;
@@ -126,36 +126,11 @@ export const spaceMember = {
 export const spaceMemberOperation = operationParameter(
 	'spaceMember',
 	[
-		{
-			name: 'Add',
-			value: 'add',
-			action: 'Add a member to a space',
-			description: 'Make a user a member of a space. Axero does not document this call.',
-		},
-		{
-			name: 'Approve Join Request',
-			value: 'approve',
-			action: 'Approve a request to join a space',
-			description: 'Let a user in who asked to join a space. Axero does not document this call.',
-		},
-		{
-			name: 'Decline Join Request',
-			value: 'decline',
-			action: 'Decline a request to join a space',
-			description: 'Turn down a user who asked to join a space. Axero does not document this call.',
-		},
-		{
-			name: 'Get Many',
-			value: 'getAll',
-			action: 'Get many members of a space',
-			description: 'List the members of a space. Axero does not document this call.',
-		},
-		{
-			name: 'Get Many Join Requests',
-			value: 'getRequests',
-			action: 'Get many requests to join a space',
-			description: 'List the users who ask to join a space. Axero does not document this call.',
-		},
+		undocumented('add', 'Add', ['Add a member to a space', 'Make a user a member of a space']),
+		undocumented('approve', 'Approve Join Request', ['Approve a request to join a space', 'Let a user in who asked to join a space']),
+		undocumented('decline', 'Decline Join Request', ['Decline a request to join a space', 'Turn down a user who asked to join a space']),
+		undocumented('getAll', 'Get Many', ['Get many members of a space', 'List the members of a space']),
+		undocumented('getRequests', 'Get Many Join Requests', ['Get many requests to join a space', 'List the users who ask to join a space']),
 	],
 	'getAll',
 );

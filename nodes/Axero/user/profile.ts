@@ -55,8 +55,8 @@ export type AxeroKey = keyof typeof IDENTIFIERS;
 /** A user as `GET /api/users/{id}/details` gives it: one flat object, keyed by labels; or a row of a list, which shows less. */
 export type AxeroUser = JsonObject;
 
-/** Members that stand for a label where a record lacks it. Source: the vendor's mobile app of 2018, which reads either. */
-const STANDS_FOR: ReadonlyArray<readonly [member: string, label: FieldName]> = [
+/** Properties that stand for a label where a record lacks it. Source: the vendor's mobile app of 2018, which reads either. */
+const STANDS_FOR: ReadonlyArray<readonly [property: string, label: FieldName]> = [
 	['FirstName', 'First name'],
 	['LastName', 'Last name'],
 	['UserName', IDENTIFIERS.username],
@@ -66,16 +66,16 @@ const STANDS_FOR: ReadonlyArray<readonly [member: string, label: FieldName]> = [
 export function toProfile(user: AxeroUser): Profile<AxeroUser> | undefined {
 	const id = scalarText(user.UserID);
 	if (id === undefined) return undefined;
-	const fields = Object.entries(user).flatMap(([label, value]): Array<[FieldName, string]> => {
+	const fields = new Map<FieldName, string>();
+	for (const [label, value] of Object.entries(user)) {
 		const text = scalarText(value);
-		return text === undefined ? [] : [[label, text]];
-	});
-	const shown = new Map(fields);
-	const other = STANDS_FOR.flatMap(([member, label]): Array<[FieldName, string]> => {
-		const text = shown.get(member);
-		return text === undefined || shown.has(label) ? [] : [[label, text]];
-	});
-	return { id, fields: new Map([...shown, ...other]), record: user };
+		if (text !== undefined) fields.set(label, text);
+	}
+	for (const [property, label] of STANDS_FOR) {
+		const text = fields.get(property);
+		if (text !== undefined && !fields.has(label)) fields.set(label, text);
+	}
+	return { id, fields, record: user };
 }
 
 /** A row of a list; rows have been seen to have an ID. */

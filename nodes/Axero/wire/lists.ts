@@ -1,6 +1,6 @@
 import { failed } from '../../shared/failure';
 import { pathSegment } from '../../shared/http/address';
-import { rowsOf, type ListEnd, type Page, type Paged } from '../../shared/http/pages';
+import { rowsOf, type ListEnd, type Page } from '../../shared/http/pages';
 import { isJsonObject, scalarText, writeJson, type JsonObject } from '../../shared/json/json';
 import type { AxeroCall, AxeroRequest } from './request';
 
@@ -29,9 +29,11 @@ export type AxeroPage = Page<JsonObject, Place> & Readonly<{ again?: true }>;
 
 export const FIRST_PAGE: Place = { page: 1, given: 0 };
 
+const PEOPLE = { lengthName: 'pagelength', idName: 'UserID' } as const;
+
 /** Users by name, or all of them. */
 export function usersList(text = ''): AxeroList {
-	return { path: '/users', lengthName: 'pagelength', idName: 'UserID', ...(text === '' ? EVERYBODY : byName(text)) };
+	return { ...PEOPLE, path: '/users', ...(text === '' ? { query: [['sortorder', '0']] } : byName(text)) };
 }
 
 /** Users as the vendor's web chat searches them. Source: its chat.ui.js; whether it covers e-mail addresses is not known. */
@@ -40,7 +42,7 @@ export function chatSearch(text: string): AxeroList {
 		['searchText', text],
 		['searchUsersOnly', 'true'],
 	];
-	return { ...usersList(), query, about: searchFor(text) };
+	return { ...PEOPLE, path: '/users', query, about: searchFor(text) };
 }
 
 /** @param status 0 waiting, 1 published, 3 declined, 7 all */
@@ -49,33 +51,31 @@ export function spacesList(status: string): AxeroList {
 }
 
 export function membersList(space: string, text = ''): AxeroList {
-	return {
-		path: `/spaces/${pathSegment('Space', space)}/members`,
-		lengthName: 'pagelength',
-		idName: 'UserID',
-		...(text === '' ? { query: [], about: `space ${space}` } : byName(text)),
-	};
+	const path = `/spaces/${pathSegment('Space', space)}/members`;
+	return { ...PEOPLE, path, ...(text === '' ? { query: [], about: `space ${space}` } : byName(text)) };
 }
 
 /** Who asks to join a space. */
 export function joinRequestsList(space: string): AxeroList {
-	return {
-		path: `/spaces/${pathSegment('Space', space)}/users`,
-		query: [['spaceUserMembershipStatus', '0']],
-		lengthName: 'pagelength',
-		idName: 'UserID',
-		about: `space ${space}`,
-	};
+	const path = `/spaces/${pathSegment('Space', space)}/users`;
+	return { ...PEOPLE, path, query: [['spaceUserMembershipStatus', '0']], about: `space ${space}` };
+}
+
+function byName(text: string): Pick<AxeroList, 'query' | 'about'> {
+	return { query: [['username', text]], about: searchFor(text) };
+}
+
+function searchFor(text: string): string {
+	return `search for "${text}"`;
 }
 
 /** All rows of a list. */
 export function listed(request: AxeroRequest, list: AxeroList, longestPage = LONGEST_PAGE): AsyncGenerator<JsonObject, ListEnd> {
-	const paged: Paged<JsonObject, Place> = {
+	return rowsOf({
 		start: FIRST_PAGE,
 		read: async (place) => await pageOf(request, list, place, longestPage),
 		idOf: (row) => idOf(list, row),
-	};
-	return rowsOf(paged);
+	});
 }
 
 /**
@@ -127,16 +127,6 @@ async function rowsIn(
 		says: `Axero was asked for a list (${path}) and gave something else`,
 		todo: 'Your version of Axero may answer differently from the one that this node knows.',
 	});
-}
-
-const EVERYBODY: Pick<AxeroList, 'query'> = { query: [['sortorder', '0']] };
-
-function byName(text: string): Pick<AxeroList, 'query' | 'about'> {
-	return { query: [['username', text]], about: searchFor(text) };
-}
-
-function searchFor(text: string): string {
-	return `search for "${text}"`;
 }
 
 function idOf({ idName }: AxeroList, row: JsonObject): string {
