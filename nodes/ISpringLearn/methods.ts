@@ -6,9 +6,8 @@ import type {
 	ResourceMapperFields,
 } from 'n8n-workflow';
 
-import { failed } from '../shared/failure';
+import { failed, type FailureError } from '../shared/failure';
 import type { FieldSpec } from '../shared/fields/spec';
-import type { Page } from '../shared/http/pages';
 import { isJsonObject, scalarText, type JsonObject } from '../shared/json/json';
 import { columns } from '../shared/n8n/parameters/columns';
 import { clearableFields } from '../shared/n8n/parameters/emptyValues';
@@ -17,8 +16,8 @@ import { forEditor } from '../shared/n8n/run/errors';
 import { openSession } from '../shared/n8n/session/session';
 import { isDate, type ProfileField } from './user/accountFields';
 import { EVERYBODY } from './user/iSpringDirectory';
-import { fieldText, GROUP_IDS, isMember, ISPRING_FIELDS, ISPRING_MEMBERS, type ISpringUser, toProfile } from './user/profile';
-import type { Protocol } from './wire/channel';
+import { fieldText, GROUP_IDS, isMember, ISPRING_FIELDS, ISPRING_MEMBERS, toProfile } from './user/profile';
+import type { Channels, Protocol } from './wire/channel';
 import { openChannel, credentialFor, namespaceOf, protocolOf, TOKEN_REFUSED } from './wire/protocols';
 import { DEPARTMENTS, GROUPS } from './wire/restRecords';
 import { usersList } from './wire/restChannel';
@@ -27,7 +26,7 @@ import { restClient, type PagedList, type RestClient } from './wire/restClient';
 /** The columns of the parameter "Fields": the account's own where they can be looked up, else the standard ones. */
 export async function getUserFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 	try {
-		const account = await fieldsOfAccount(this);
+		const account = await profileFields(this);
 		const { fields } = columns(accountColumns(account));
 		return { fields: fields.flatMap((one) => detailed(one, account, this.getCurrentNodeParameter('operation'))) };
 	} catch {
@@ -35,13 +34,10 @@ export async function getUserFields(this: ILoadOptionsFunctions): Promise<Resour
 	}
 }
 
-export async function fieldsOfAccount(context: ILoadOptionsFunctions): Promise<readonly ProfileField[]> {
-	const protocol = protocolOf(context.getCurrentNodeParameter('api'));
-	const credential = credentialFor(protocol, context.getCurrentNodeParameter('authentication') ?? 'account');
-	if (credential === undefined) return [];
-	const session = await openSession(context, credential);
-	const namespace = namespaceOf(context.getCurrentNodeParameter('options.soapNamespace'));
-	return await openChannel(protocol, session, namespace).profileFields();
+/** None where the chosen API does not sign in with the chosen credential. */
+async function profileFields(context: ILoadOptionsFunctions): Promise<readonly ProfileField[]> {
+	const opened = await open(context);
+	return opened ? await opened.channel.profileFields() : [];
 }
 
 type Column = Pick<ProfileField, 'name' | 'label' | 'type'>;
@@ -86,7 +82,7 @@ function column({ name, label, type }: Column): FieldSpec {
 
 /** Behind "Fields to Clear": what the account does not demand. Only REST takes users out of groups. */
 export async function getClearableFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	const account = await fieldsOfAccount(this).catch(() => []);
+	const account = await profileFields(this).catch(() => []);
 	const demanded = new Set(account.filter(({ required }) => required).map(({ name }) => name.toLowerCase()));
 	const leavesGroups = protocolOf(this.getCurrentNodeParameter('api')) === 'rest';
 	return clearableFields(
@@ -99,82 +95,81 @@ const PAGES_AT_ONCE = 3;
 
 type Row = Readonly<{ id: string; name: string }>;
 type Search = (this: ILoadOptionsFunctions, filter?: string, token?: string) => Promise<INodeListSearchResult>;
+type Searched = Readonly<{
+	/** By REST, page by page. */
+	pages: PagedList;
+	/** By the others, in one piece. @throws FailureError `invalid` where the API has no such list */
+	whole: (channel: Channels['restHeader' | 'soap']) => AsyncIterable<JsonObject>;
+	row: (record: JsonObject) => Row;
+}>;
+
+function searching({ pages, whole, row }: Searched): Search {
+	return async function (filter = '', token = '') {
+		const { channel, session } = await opened(this);
+		return await forEditor(this, session, async () => {
+			if ('client' in channel) return await searchPages(channel.client, { pages, row }, { filter, token });
+			const rows: Row[] = [];
+			for await (const record of whole(channel)) rows.push(row(record));
+			return searchResult(rows.filter(fits(filter)));
+		});
+	};
+}
 
 /** Users by a part of name, login or e-mail address. */
-export const searchUsers: Search = async function (filter, token) {
-	const { channel, session } = await opened(this);
-	return await forEditor(this, session, async () => {
-		if ('client' in channel) return await searchPages(channel.client, { list: usersList(EVERYBODY), row: userRow }, { filter, token });
-		return await searchAll(channel.list(EVERYBODY), userRow, filter);
-	});
-};
+export const searchUsers = searching({
+	pages: usersList(EVERYBODY),
+	whole: (channel) => channel.list(EVERYBODY),
+	row: (user) => {
+		const profile = toProfile(user);
+		const of = (name: string): string => fieldText(profile, name) ?? '';
+		const name = `${of('first_name')} ${of('last_name')}`.trim();
+		const address = of('email') || of('login');
+		return { id: profile.id, name: [name, address && name ? `(${address})` : address].filter(Boolean).join(' ') || profile.id };
+	},
+});
 
-export const searchDepartments: Search = async function (filter, token) {
-	const { channel, session } = await opened(this);
-	const row = (one: JsonObject): Row => rowOf(one, 'departmentId');
-	return await forEditor(this, session, async () => {
-		if ('client' in channel) return await searchPages(channel.client, { list: DEPARTMENTS, row }, { filter, token });
-		if ('departments' in channel) return await searchAll(channel.departments(), row, filter);
-		throw failed({ kind: 'invalid', ...noList('departments or organizations') });
-	});
-};
+export const searchDepartments = searching({
+	pages: DEPARTMENTS,
+	whole: (channel) => {
+		if ('departments' in channel) return channel.departments();
+		throw noList('departments or organizations');
+	},
+	row: (record) => rowOf(record, 'departmentId'),
+});
 
-export const searchGroups: Search = async function (filter, token) {
-	const { channel, session } = await opened(this);
-	const row = (one: JsonObject): Row => rowOf(one, 'groupId');
-	return await forEditor(this, session, async () => {
-		if ('client' in channel) return await searchPages(channel.client, { list: GROUPS, row }, { filter, token });
-		if ('groups' in channel) return await searchAll(channel.groups(), row, filter);
-		throw failed({ kind: 'invalid', ...noList('groups') });
-	});
-};
+export const searchGroups = searching({
+	pages: GROUPS,
+	whole: (channel) => {
+		if ('groups' in channel) return channel.groups();
+		throw noList('groups');
+	},
+	row: (record) => rowOf(record, 'groupId'),
+});
 
-export const searchRoles: Search = async function (filter) {
+export const searchRoles: Search = async function (filter = '') {
 	const { session } = await opened(this);
 	return await forEditor(this, session, async () => {
 		const roles = await restClient(session).read('/role', (json) => (Array.isArray(json) ? json.filter(isJsonObject) : undefined));
-		return searchResult(
-			roles.map((role) => ({ id: scalarText(role.roleId) ?? '', name: scalarText(role.title) ?? '' })).filter(fits(filter)),
-		);
+		const rows = roles.map((role) => ({ id: scalarText(role.roleId) ?? '', name: scalarText(role.title) ?? '' }));
+		return searchResult(rows.filter(fits(filter)));
 	});
 };
-
-type Wanted = Readonly<{ filter: string | undefined; token: string | undefined }>;
 
 /** Pages until one holds somebody who fits, then the place to go on from. */
 async function searchPages(
 	client: RestClient,
-	{ list, row }: Readonly<{ list: PagedList; row: (record: JsonObject) => Row }>,
-	{ filter, token = '' }: Wanted,
+	searched: Pick<Searched, 'pages' | 'row'>,
+	{ filter, token }: Readonly<{ filter: string; token: string }>,
 	left = PAGES_AT_ONCE,
 ): Promise<INodeListSearchResult> {
-	const page: Page<JsonObject, string> = await client.page(list, token);
-	const found = page.rows.map(row).filter(fits(filter));
+	const page = await client.page(searched.pages, token);
+	const found = page.rows.map(searched.row).filter(fits(filter));
 	if (found.length > 0 || page.next === undefined || left <= 1) return searchResult(found, page.next);
-	return await searchPages(client, { list, row }, { filter, token: page.next }, left - 1);
+	return await searchPages(client, searched, { filter, token: page.next }, left - 1);
 }
 
-/** A list that comes in one piece. */
-async function searchAll(
-	list: AsyncIterable<JsonObject>,
-	row: (record: JsonObject) => Row,
-	filter: string | undefined,
-): Promise<INodeListSearchResult> {
-	const rows: Row[] = [];
-	for await (const record of list) rows.push(row(record));
-	return searchResult(rows.filter(fits(filter)));
-}
-
-function noList(what: string) {
-	return { says: `This API has no list of ${what}`, todo: 'Choose By ID, or REST as API.' } as const;
-}
-
-function userRow(user: ISpringUser): Row {
-	const profile = toProfile(user);
-	const of = (name: string): string => fieldText(profile, name) ?? '';
-	const name = `${of('first_name')} ${of('last_name')}`.trim();
-	const address = of('email') || of('login');
-	return { id: profile.id, name: [name, address && name ? `(${address})` : address].filter(Boolean).join(' ') || profile.id };
+function noList(what: string): FailureError {
+	return failed({ kind: 'invalid', says: `This API has no list of ${what}`, todo: 'Choose By ID, or REST as API.' });
 }
 
 function rowOf(record: JsonObject, idName: string): Row {
@@ -182,15 +177,22 @@ function rowOf(record: JsonObject, idName: string): Row {
 	return { id, name: scalarText(record.name) ?? id };
 }
 
-function fits(filter = ''): (row: Row) => boolean {
+function fits(filter: string): (row: Row) => boolean {
 	const wanted = filter.trim().toLowerCase();
 	return ({ id, name }) => id !== '' && name.toLowerCase().includes(wanted);
 }
 
+/** @throws FailureError `invalid` where the chosen API does not sign in with the chosen credential */
 async function opened(context: ILoadOptionsFunctions) {
+	const all = await open(context);
+	if (!all) throw failed({ kind: 'invalid', ...TOKEN_REFUSED });
+	return all;
+}
+
+async function open(context: ILoadOptionsFunctions) {
 	const protocol = protocolOf(context.getCurrentNodeParameter('api'));
 	const credential = credentialFor(protocol, context.getCurrentNodeParameter('authentication') ?? 'account');
-	if (credential === undefined) throw failed({ kind: 'invalid', ...TOKEN_REFUSED });
+	if (credential === undefined) return undefined;
 	const session = await openSession(context, credential);
 	const namespace = namespaceOf(context.getCurrentNodeParameter('options.soapNamespace'));
 	return { session, channel: openChannel<Protocol>(protocol, session, namespace) };

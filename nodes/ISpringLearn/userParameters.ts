@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { failed } from '../shared/failure';
-import { joinedEdits } from '../shared/fields/edits';
+import { invalid } from '../shared/failure';
+import { cleared, joinedEdits } from '../shared/fields/edits';
 import type { FieldSpec } from '../shared/fields/spec';
 import type { InputItem } from '../shared/n8n/parameters/leftOut';
 import { mappedEdits } from '../shared/n8n/parameters/mapped';
@@ -71,7 +71,8 @@ const LOGIN: FieldSpec = { name: USER_NAME, label: 'userName', type: 'text', key
  */
 export function userEdits(item: InputItem, protocol: Protocol): FieldEdits {
 	const { context, i } = item;
-	const specs = knownFields(context, i);
+	// "Map Automatically" takes the columns of an item that are called like one of these: the standard fields, and those that the editor found.
+	const specs = [...ISPRING_FIELDS, ...ownColumns(context, i, ISPRING_FIELDS)];
 	const own = (): FieldEdits => {
 		const more = moreEdits(context, i, specs);
 		return joinedEdits([mappedEdits(item, specs, { beside: more.length > 0 }), more], (name) => name.toLowerCase());
@@ -83,25 +84,11 @@ export function userEdits(item: InputItem, protocol: Protocol): FieldEdits {
 	return withGroups(context, i, { protocol, edits: named });
 }
 
-/**
- * The standard columns and those that the editor found in the account: "Map Automatically" takes the
- * members of an item that are called like one of them.
- */
-function knownFields(context: IExecuteFunctions, i: number): readonly FieldSpec[] {
-	return [...ISPRING_FIELDS, ...ownColumns(context, i, ISPRING_FIELDS)];
-}
-
 /** Names come in any capitals here: what can't be emptied can't be so under any of them. */
 function assertClearable(edits: FieldEdits): void {
 	for (const [name, edit] of edits) {
-		const fixed = ISPRING_FIELDS.find((spec) => spec.clearable === false && spec.name.toLowerCase() === name.toLowerCase());
-		if (edit === 'clear' && fixed)
-			throw failed({
-				kind: 'invalid',
-				parameter: fixed.label,
-				says: `${fixed.label} can't be emptied at the vendor`,
-				todo: 'Give a value, or leave the field alone.',
-			});
+		const own = ISPRING_FIELDS.find((spec) => spec.name.toLowerCase() === name.toLowerCase());
+		if (edit === 'clear' && own) cleared(own);
 	}
 }
 
@@ -122,12 +109,11 @@ function withGroups(context: IExecuteFunctions, i: number, { protocol, edits }: 
 	if (edit === undefined) return edits;
 	const how = membershipOf(context, i, GROUPS);
 	if (protocol === 'rest' || (how === 'add' && edit !== 'clear')) return withMembership(edits, new Set([GROUP_IDS]), how);
-	throw failed({
-		kind: 'invalid',
-		parameter: GROUPS.displayName,
-		says: 'REST (Header) and SOAP can only add users to groups',
-		todo: 'Set Groups to Add to the List and clear no groups, or choose REST as API.',
-	});
+	throw invalid(
+		GROUPS.displayName,
+		'REST (Header) and SOAP can only add users to groups',
+		'Set Groups to Add to the List and clear no groups, or choose REST as API.',
+	);
 }
 
 /** Plans with names of lists turned into their values, as far as the account's settings show them. */

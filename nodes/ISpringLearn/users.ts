@@ -1,10 +1,11 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { failed } from '../shared/failure';
+import { invalid } from '../shared/failure';
 import { isEmailAddress } from '../shared/fields/keyText';
 import { keepingKey } from '../shared/n8n/parameters/user';
 import type { ShownFor } from '../shared/n8n/parameters/options';
 import { missingOf } from '../shared/n8n/parameters/syncParameters';
+import { filtersParameter } from '../shared/n8n/run/getMany';
 import type { GivingItem, Item, UserVendor } from '../shared/n8n/run/userVendor';
 import { toText } from '../shared/fields/values';
 import type { FieldEdits, Wanted } from '../shared/provisioning/types';
@@ -42,6 +43,18 @@ const DEPARTMENT_OF_NEWCOMERS =
 	'Where a new user is made; an existing user stays where they are, unless a Department ID is mapped under Fields';
 const MAY_EMAIL = 'iSpring may send them an email with their sign-in.';
 
+const FITTING_ALL = 'Only users that fit all of them. Each takes several values: separated by commas, or a list from an expression.';
+const FILTERS = { departments: 'Department IDs', emails: 'Emails', groups: 'Group IDs', logins: 'Logins', userIds: 'User IDs' } as const;
+const EVERYWHERE: ReadonlySet<string> = new Set(['departments', 'groups']);
+
+const FILTER_OPTIONS = Object.entries(FILTERS).map(([name, displayName]): INodeProperties => ({
+	displayName,
+	name,
+	type: 'string',
+	default: '',
+	...(EVERYWHERE.has(name) ? { description: 'REST (Header) and SOAP take one' } : { displayOptions: { show: { '/api': ['rest'] } } }),
+}));
+
 /** iSpring's users, by whichever API. */
 export const USERS: UserVendor<Types> = {
 	modes: USER_MODES,
@@ -76,7 +89,7 @@ export const USERS: UserVendor<Types> = {
 	get: { user: 'REST (Header) and SOAP list all users once to find one by e-mail or login.' },
 	getAll: {
 		description: 'List users, all of them or those of departments and groups',
-		filters: (show) => [filtersParameter(show)],
+		filters: (show) => [filtersParameter(show, FILTER_OPTIONS, FITTING_ALL)],
 		rows: ({ context, i, users }) => {
 			const [filters, pageSize] = [filtersOf(context, i), pageSizeOf(context, i)];
 			return () => users.channel.list(filters, pageSize);
@@ -140,12 +153,7 @@ function apisOf(operation: string): readonly Protocol[] {
 /** @throws FailureError `invalid` for the API that can't */
 function switching({ directory }: OpenedISpring): SwitchingDirectory {
 	if ('setActive' in directory) return directory;
-	throw failed({
-		kind: 'invalid',
-		parameter: 'Users Not in the Input',
-		says: 'REST (Header) can deactivate nobody',
-		todo: 'Choose Report or Ignore, or another API.',
-	});
+	throw invalid('Users Not in the Input', 'REST (Header) can deactivate nobody', 'Choose Report or Ignore, or another API.');
 }
 
 /**
@@ -183,29 +191,6 @@ export function keepingOwnKey(person: Wanted<ISpringKey, ISpringWriteOptions>): 
 	const others = new Map([...edits].filter(([name]) => name !== USER_NAME));
 	const isNoLogin = isEmailAddress(toText(USER_NAME, userName.set)) && !isEmailAddress(key.value);
 	return keepingKey({ ...person, edits: isNoLogin ? others : new Map([...others, ['login', userName]]) }, ISPRING_FIELDS);
-}
-
-const FILTERS = { departments: 'Department IDs', emails: 'Emails', groups: 'Group IDs', logins: 'Logins', userIds: 'User IDs' } as const;
-const EVERYWHERE: ReadonlySet<string> = new Set(['departments', 'groups']);
-
-/** "Filters" of Get Many. */
-function filtersParameter(show: ShownFor): INodeProperties {
-	return {
-		displayName: 'Filters',
-		name: 'filters',
-		type: 'collection',
-		placeholder: 'Add Filter',
-		default: {},
-		description: 'Only users that fit all of them. Each takes several values: separated by commas, or a list from an expression.',
-		displayOptions: { show },
-		options: Object.entries(FILTERS).map(([name, displayName]): INodeProperties => ({
-			displayName,
-			name,
-			type: 'string',
-			default: '',
-			...(EVERYWHERE.has(name) ? { description: 'REST (Header) and SOAP take one' } : { displayOptions: { show: { '/api': ['rest'] } } }),
-		})),
-	};
 }
 
 function filtersOf(context: IExecuteFunctions, i: number): UserFilters {

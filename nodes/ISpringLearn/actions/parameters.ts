@@ -78,8 +78,7 @@ export function pageSizeOf(context: IExecuteFunctions, i: number): number {
 
 /** A key, such as an ID or a code, without the blanks around it; empty when nothing is given. */
 export function keyTextOf(context: IExecuteFunctions, i: number, { displayName, name }: Parameter): string {
-	const given: unknown = context.getNodeParameter(name, i, '');
-	return given === undefined || given === null ? '' : toText(displayName, given).trim();
+	return toText(displayName, context.getNodeParameter(name, i, '') ?? '').trim();
 }
 
 /** @throws FailureError `invalid` when it is empty */

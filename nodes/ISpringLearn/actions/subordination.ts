@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { failed } from '../../shared/failure';
+import { invalid } from '../../shared/failure';
 import { isJsonObject, scalarText, type Json } from '../../shared/json/json';
 import { toText } from '../../shared/fields/values';
 import { locatorParameter, selectedId, type Located } from '../../shared/n8n/parameters/locator';
@@ -56,12 +56,7 @@ export function subordinationEdits(context: IExecuteFunctions, i: number): Field
 		return [[member, { set: { subordinationType, ...supervisor } }]];
 	});
 	if (edits.length > 0) return new Map(edits);
-	throw failed({
-		kind: 'invalid',
-		parameter: 'Supervisor',
-		says: 'Supervisor and Functional Manager are both left as they are',
-		todo: 'Choose another value for one of them.',
-	});
+	throw invalid('Supervisor', 'Supervisor and Functional Manager are both left as they are', 'Choose another value for one of them.');
 }
 
 /** How a read shows them. */

@@ -1,5 +1,5 @@
 import { countryCode } from '../../shared/countries';
-import { failed, failureOf } from '../../shared/failure';
+import { failed, failureOf, invalid } from '../../shared/failure';
 import { toDay } from '../../shared/fields/days';
 import { toText } from '../../shared/fields/values';
 import { isJsonObject, scalarText, type JsonObject } from '../../shared/json/json';
@@ -119,20 +119,14 @@ export function isDate<F extends Pick<ProfileField, 'type'>>(field: F | undefine
 
 function assertOptional(field: ProfileField | undefined): void {
 	if (!field?.required) return;
-	throw failed({
-		kind: 'invalid',
-		parameter: field.label,
-		says: `${field.label} can't be emptied: the account demands a value`,
-		todo: 'Give a value, or leave the field alone.',
-	});
+	throw invalid(field.label, `${field.label} can't be emptied: the account demands a value`, 'Give a value, or leave the field alone.');
 }
 
 function assertCountry(field: ProfileField | undefined, value: FieldValue): void {
 	if (field?.type.toLowerCase() !== 'country' || field.values.length === 0 || field.values.some((one) => one.value === value)) return;
-	throw failed({
-		kind: 'invalid',
-		parameter: field.label,
-		says: `${field.label} takes a country of the account's list, not "${toText(field.label, value)}"`,
-		todo: 'Give its name or number as Get Many of Profile Field shows them, or its two-letter code, or leave the field out.',
-	});
+	throw invalid(
+		field.label,
+		`${field.label} takes a country of the account's list, not "${toText(field.label, value)}"`,
+		'Give its name or number as Get Many of Profile Field shows them, or its two-letter code, or leave the field out.',
+	);
 }

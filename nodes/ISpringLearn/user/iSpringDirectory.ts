@@ -2,8 +2,8 @@ import type { ListEnd } from '../../shared/failure';
 import type { CreatesUsers, DeletesUsers, ListsUsers, SwitchesUsers, UserDirectory } from '../../shared/provisioning/directory';
 import { folded } from '../../shared/provisioning/keys';
 import { readBack } from '../../shared/provisioning/readBack';
-import type { Change, FieldEdits, FieldName, FieldSet, Written } from '../../shared/provisioning/types';
-import { accountFields, type AccountFields } from './accountFields';
+import type { Change, FieldEdits, FieldSet, Written } from '../../shared/provisioning/types';
+import { accountFields, type AccountFields, type ProfileField } from './accountFields';
 import { asStored, idKey, same, took } from './compare';
 import {
 	fieldText,
@@ -64,10 +64,7 @@ export function iSpringDirectory(channel: ISpringChannel, ownName?: string): ISp
 	const account = accountFields(channel.profileFields);
 	const isSame: typeof same = (field, one, other) => same(field, account.valueOf(field, one), account.valueOf(field, other));
 	const newcomer = async (changes: readonly Change[], { invitation }: ISpringWriteOptions): Promise<Newcomer> => ({
-		changes: inAccountSpelling(
-			(await account.read()).map(({ name }) => name),
-			changes,
-		),
+		changes: inAccountSpelling(await account.read(), changes),
 		invitation,
 	});
 
@@ -177,8 +174,8 @@ export async function asRead(
 }
 
 /** There is no profile yet that would show how the account spells its fields; its settings do. */
-function inAccountSpelling(names: readonly FieldName[], changes: readonly Change[]): readonly Change[] {
+function inAccountSpelling(account: ReadonlyArray<Pick<ProfileField, 'name'>>, changes: readonly Change[]): readonly Change[] {
 	const edits: FieldEdits = new Map(changes.map(({ field, to }) => [field, to === null ? 'clear' : { set: to }]));
-	const spelled = asStored(edits, { fields: new Map(names.map((name) => [name, ''])) });
+	const spelled = asStored(edits, { fields: new Map(account.map(({ name }) => [name, ''])) });
 	return [...spelled].map(([field, edit]) => ({ field, to: edit === 'clear' ? null : edit.set }));
 }

@@ -1,4 +1,4 @@
-import { failed } from '../../shared/failure';
+import { invalid } from '../../shared/failure';
 import { toText } from '../../shared/fields/values';
 import type { FieldValue } from '../../shared/provisioning/types';
 
@@ -29,12 +29,11 @@ export function storedStatus(value: FieldValue): string {
 	const found = Object.entries(STATUS_NUMBERS).find(([word, number]) => given === word || given === number);
 	if (found) return found[1];
 	if (given === ENDED) return STATUS_NUMBERS.terminated;
-	throw failed({
-		kind: 'invalid',
-		parameter: 'Status',
-		says: `Status takes ${STATUS_WORDS.join(', ')}, not "${given}"`,
-		todo: "Map one of these words, a word of iSpring's import (Active, Inactive, Employment Ended), or a number: 1, 3 or 5.",
-	});
+	throw invalid(
+		'Status',
+		`Status takes ${STATUS_WORDS.join(', ')}, not "${given}"`,
+		"Map one of these words, a word of iSpring's import (Active, Inactive, Employment Ended), or a number: 1, 3 or 5.",
+	);
 }
 
 /** Whether a stored status is what is wanted. Who is terminated is kept out already, and stays terminated. */

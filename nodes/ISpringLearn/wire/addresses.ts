@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { failed } from '../../shared/failure';
+import { invalid } from '../../shared/failure';
 import { baseAddress, pathSegment } from '../../shared/http/address';
 import { credentialText, type CredentialValues } from '../../shared/http/types';
 
@@ -55,12 +55,11 @@ export function legacyBase(credential: CredentialValues): string {
 export function soapEndpoint(credential: CredentialValues): string {
 	const written = credentialText(credential, 'soapUrl');
 	if (written.trim() === '') {
-		throw failed({
-			kind: 'invalid',
-			parameter: SETTINGS.soap,
-			says: `${SETTINGS.soap} is empty in the credential`,
-			todo: "iSpring does not document this address: ask iSpring's support for the one of your account, or choose REST as API.",
-		});
+		throw invalid(
+			SETTINGS.soap,
+			`${SETTINGS.soap} is empty in the credential`,
+			"iSpring does not document this address: ask iSpring's support for the one of your account, or choose REST as API.",
+		);
 	}
 	return baseAddress(SETTINGS.soap, written);
 }

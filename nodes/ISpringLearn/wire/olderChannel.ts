@@ -1,4 +1,4 @@
-import { failed } from '../../shared/failure';
+import { invalid } from '../../shared/failure';
 import type { VendorRequest } from '../../shared/http/types';
 import type { JsonObject } from '../../shared/json/json';
 import type { Change, FieldName, FieldValue } from '../../shared/provisioning/types';
@@ -127,10 +127,9 @@ export function olderChannel(codec: OlderCodec): ISpringChannel {
 }
 
 function noStatus() {
-	return failed({
-		kind: 'invalid',
-		parameter: 'Status',
-		says: 'REST (Header) can neither let users in nor keep them out, and this user is to be so',
-		todo: 'Choose REST or SOAP as API, or leave active out of the SCIM user.',
-	});
+	return invalid(
+		'Status',
+		'REST (Header) can neither let users in nor keep them out, and this user is to be so',
+		'Choose REST or SOAP as API, or leave active out of the SCIM user.',
+	);
 }

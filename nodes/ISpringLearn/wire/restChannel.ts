@@ -99,12 +99,12 @@ export function restChannel(out: WayOut): RestChannel {
 		},
 
 		departments: ({ code, pageSize } = {}) => {
-			if (code === undefined) return client.rows({ ...DEPARTMENTS, ...(pageSize === undefined ? {} : { pageSize }) });
+			if (code === undefined) return client.rows({ ...DEPARTMENTS, pageSize });
 			// Only the older list takes a code. It has no pages. Source: OpenAPI, `GET /department`.
 			const read = async () => ({ rows: await client.read('/department', (json) => listIn(json, DEPARTMENTS), [['code', code]]) });
 			return rowsOf({ start: '', read, idOf: ({ departmentId }) => scalarText(departmentId) ?? '' });
 		},
-		groups: ({ pageSize } = {}) => client.rows({ ...GROUPS, ...(pageSize === undefined ? {} : { pageSize }) }),
+		groups: ({ pageSize } = {}) => client.rows({ ...GROUPS, pageSize }),
 		newGroup:
 			({ name, userIds = [] }) =>
 			async () =>
@@ -173,5 +173,5 @@ function identity(current: ISpringProfile): ReadonlyArray<[FieldName, Json]> {
 /** Users, page by page. Source: OpenAPI, `GET /users/v2`. */
 export function usersList(filters: UserFilters, pageSize?: number): PagedList {
 	const query = Object.entries(filters).flatMap(([name, values]): Query => values.map((value) => [`${name}[]`, value] as const));
-	return { ...USERS, path: '/users/v2', query, ...(pageSize === undefined ? {} : { pageSize }) };
+	return { ...USERS, path: '/users/v2', query, pageSize };
 }

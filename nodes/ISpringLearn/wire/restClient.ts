@@ -9,7 +9,7 @@ import { assertNoErrorInside, documentIn, isGone, isWebPage, noId, notTheApi, re
 export type Query = NonNullable<VendorRequest['query']>;
 
 /** A list that comes in pages: where it is, and the property of an answer that holds the rows. */
-export type PagedList = Readonly<{ path: string; member: string; idName: string; query?: Query; pageSize?: number }>;
+export type PagedList = Readonly<{ path: string; member: string; idName: string; query?: Query; pageSize?: number | undefined }>;
 
 /** How many rows a page has where nothing is asked for; a larger size is documented nowhere. */
 export const FULL_PAGE = 1000;

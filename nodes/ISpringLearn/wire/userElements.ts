@@ -1,4 +1,4 @@
-import { failed } from '../../shared/failure';
+import { invalid } from '../../shared/failure';
 import type { Change, FieldName, FieldValue } from '../../shared/provisioning/types';
 import { textElement, type XmlElement } from '../../shared/xml/build';
 import type { ProfileField } from '../user/accountFields';
@@ -55,12 +55,7 @@ export function newUserElements(
 	if (isOlder && email === undefined) throw nameless('no e-mail address', 'Email');
 	if (!isOlder && login === undefined) throw nameless('no login', 'Login');
 	if (!isOlder && !members.some(({ field }) => field === 'departmentId'))
-		throw failed({
-			kind: 'invalid',
-			parameter: 'Department',
-			says: 'Department is empty',
-			todo: 'Choose one from the list or map an ID for every item.',
-		});
+		throw invalid('Department', 'Department is empty', 'Choose one from the list or map an ID for every item.');
 
 	const { emailMessage, smsMessage } = invitation;
 	const named = { email, login, password };
@@ -84,12 +79,11 @@ function newMember(field: FieldName, value: FieldValue, isOlder: boolean): XmlEl
 function roleNumber(word: string): string {
 	const number = Object.hasOwn(ROLE_NUMBERS, word) ? ROLE_NUMBERS[word] : undefined;
 	if (number !== undefined) return number;
-	throw failed({
-		kind: 'invalid',
-		parameter: 'Role',
-		says: `Role takes ${Object.keys(ROLE_NUMBERS).join(', ')} with SOAP in this namespace, not "${word}"`,
-		todo: 'Map one of them, or try the other "SOAP Namespace" in Options.',
-	});
+	throw invalid(
+		'Role',
+		`Role takes ${Object.keys(ROLE_NUMBERS).join(', ')} with SOAP in this namespace, not "${word}"`,
+		'Map one of them, or try the other "SOAP Namespace" in Options.',
+	);
 }
 
 /** @throws FailureError `invalid` when SOAP, or the generation that answered with this profile, has no such member */
@@ -108,22 +102,12 @@ export function memberOf(field: FieldName, value: FieldValue, current: ISpringPr
 export function soapStatus(value: FieldValue): string {
 	const status = storedStatus(value);
 	if (status !== STATUS_NUMBERS.terminated) return status;
-	throw failed({
-		kind: 'invalid',
-		parameter: 'Status',
-		says: "SOAP can't terminate a user: it knows active and inactive",
-		todo: 'Map another status, or choose REST as API.',
-	});
+	throw invalid('Status', "SOAP can't terminate a user: it knows active and inactive", 'Map another status, or choose REST as API.');
 }
 
 function strange(field: FieldName) {
 	const label = ISPRING_MEMBERS.find((spec) => spec.name === field)?.label ?? field;
-	return failed({
-		kind: 'invalid',
-		parameter: label,
-		says: `${label} can't be set by SOAP in this account`,
-		todo: 'Remove the field, or choose REST as API.',
-	});
+	return invalid(label, `${label} can't be set by SOAP in this account`, 'Remove the field, or choose REST as API.');
 }
 
 /** Older accounts have organizations where newer ones have departments. */

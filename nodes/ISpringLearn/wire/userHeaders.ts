@@ -1,4 +1,4 @@
-import { failed } from '../../shared/failure';
+import { invalid } from '../../shared/failure';
 import { carried } from '../../shared/http/headers';
 import type { Change, FieldName, FieldValue } from '../../shared/provisioning/types';
 import { buildXml, textElement } from '../../shared/xml/build';
@@ -58,12 +58,7 @@ export function headerOf(field: FieldName, value: FieldValue): [name: string, va
 	const label = ISPRING_MEMBERS.find(({ name }) => name === field)?.label ?? field;
 	const name = HEADERS[field];
 	if (name !== undefined) return [name, carried(label, Array.isArray(value) ? texts(value).join(',') : asText(value))];
-	throw failed({
-		kind: 'invalid',
-		parameter: label,
-		says: `${label} can't be set by REST (Header): that API has no header for it`,
-		todo: 'Remove the field, or choose REST as API.',
-	});
+	throw invalid(label, `${label} can't be set by REST (Header): that API has no header for it`, 'Remove the field, or choose REST as API.');
 }
 
 /**
@@ -75,10 +70,9 @@ export function fieldsXml(fields: ReadonlyArray<readonly [FieldName, string]>): 
 	const document = { name: 'fields', children: fields.map(([name, value]) => textElement(name, value)) };
 	const xml = buildXml(document, { headless: true, ascii: true }).replace(/[\t\n\u007f]/g, (character) => `&#${character.charCodeAt(0)};`);
 	if (xml.length <= MAX_HEADER_BYTES) return xml;
-	throw failed({
-		kind: 'invalid',
-		parameter: 'Fields',
-		says: `The fields of this user take ${xml.length} bytes as a header; servers take about ${MAX_HEADER_BYTES}`,
-		todo: 'Shorten the values, or choose REST as API, which sends them in the body.',
-	});
+	throw invalid(
+		'Fields',
+		`The fields of this user take ${xml.length} bytes as a header; servers take about ${MAX_HEADER_BYTES}`,
+		'Shorten the values, or choose REST as API, which sends them in the body.',
+	);
 }

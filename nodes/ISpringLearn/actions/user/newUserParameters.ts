@@ -1,8 +1,8 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { failed } from '../../../shared/failure';
+import { invalid, type FailureError } from '../../../shared/failure';
 import { booleanOf } from '../../../shared/n8n/parameters/readings';
-import { locatorParameter, selectedId } from '../../../shared/n8n/parameters/locator';
+import { locatorParameter, selectedId, type Located } from '../../../shared/n8n/parameters/locator';
 import type { ShownFor } from '../../../shared/n8n/parameters/options';
 import { toText } from '../../../shared/fields/values';
 import type { UserOperation } from '../../../shared/provisioning/userOperation';
@@ -43,17 +43,20 @@ export function departmentParameters(show: ShownFor, description: string): INode
 	];
 }
 
-const SEND_EMAIL = { displayName: 'Send Login Email', name: 'sendLoginEmail', type: 'boolean', default: false } as const;
-const SEND_SMS = { displayName: 'Send Login SMS', name: 'sendLoginSms', type: 'boolean', default: false } as const;
-
-/** Of a locator, only the modes are taken. */
-const NOWHERE: ShownFor = { resource: [], operation: [] };
+/** Two ways to invite: the switch, and the text that is sent. */
+const BY_EMAIL = {
+	send: { displayName: 'Send Login Email', name: 'sendLoginEmail', type: 'boolean', default: false },
+	text: { displayName: 'Invitation Message', name: 'invitationMessage' },
+} as const;
+const BY_SMS = {
+	send: { displayName: 'Send Login SMS', name: 'sendLoginSms', type: 'boolean', default: false },
+	text: { displayName: 'Invitation SMS Message', name: 'invitationSmsMessage' },
+} as const;
 
 /** Options of operations that make users. */
 export const newUserOptions: readonly INodeProperties[] = [
 	{
-		displayName: 'Invitation Message',
-		name: 'invitationMessage',
+		...BY_EMAIL.text,
 		type: 'string',
 		typeOptions: { rows: 4 },
 		default: '',
@@ -61,8 +64,7 @@ export const newUserOptions: readonly INodeProperties[] = [
 			'The text of the invitation, demanded with Send Login Email. With REST (Header) it is optional, and takes plain ASCII only.',
 	},
 	{
-		displayName: 'Invitation SMS Message',
-		name: 'invitationSmsMessage',
+		...BY_SMS.text,
 		type: 'string',
 		default: '',
 		displayOptions: { show: { '/api': ['rest', 'soap'] } },
@@ -73,14 +75,14 @@ export const newUserOptions: readonly INodeProperties[] = [
 		name: 'role',
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
-		modes: locatorParameter({ ...ROLE, description: '' }, NOWHERE).modes ?? [],
+		modes: locatorParameter({ ...ROLE, description: '' }, { resource: [], operation: [] }).modes ?? [],
 		displayOptions: { show: { '/api': ['rest'] } },
 		description:
 			'The role of a new user, where Fields maps none. Roles that manage departments are mapped under Fields, with their departments.',
 	},
-	{ ...SEND_EMAIL, description: 'Whether iSpring invites a new user by e-mail' },
+	{ ...BY_EMAIL.send, description: 'Whether iSpring invites a new user by e-mail' },
 	{
-		...SEND_SMS,
+		...BY_SMS.send,
 		displayOptions: { show: { '/api': ['rest', 'soap'] } },
 		description: 'Whether iSpring invites a new user by SMS',
 	},
@@ -88,33 +90,22 @@ export const newUserOptions: readonly INodeProperties[] = [
 
 /** @throws FailureError `invalid` for an invitation without a text */
 export function invitationOf(context: IExecuteFunctions, i: number, protocol: Protocol): Invitation {
-	const emailMessage = messageOf(context, i, {
-		flag: SEND_EMAIL,
-		text: 'invitationMessage',
-		label: 'Invitation Message',
-		optional: protocol === 'restHeader',
-	});
-	const smsMessage = messageOf(context, i, {
-		flag: SEND_SMS,
-		text: 'invitationSmsMessage',
-		label: 'Invitation SMS Message',
-		optional: false,
-	});
+	const emailMessage = messageOf(context, i, BY_EMAIL);
+	if (emailMessage === '' && protocol !== 'restHeader') throw unwritten(BY_EMAIL.text.displayName);
+	const smsMessage = messageOf(context, i, BY_SMS);
+	if (smsMessage === '') throw unwritten(BY_SMS.text.displayName);
 	return { ...(emailMessage === undefined ? {} : { emailMessage }), ...(smsMessage === undefined ? {} : { smsMessage }) };
 }
 
-type Message = Readonly<{ flag: typeof SEND_EMAIL | typeof SEND_SMS; text: string; label: string; optional: boolean }>;
+/** @returns undefined where none is sent, the empty text for one of blanks */
+function messageOf(context: IExecuteFunctions, i: number, { send, text }: typeof BY_EMAIL | typeof BY_SMS): string | undefined {
+	if (!booleanOf(context, i, send, 'options')) return undefined;
+	const message = toText(text.displayName, context.getNodeParameter(`options.${text.name}`, i, ''));
+	return message.trim() === '' ? '' : message;
+}
 
-function messageOf(context: IExecuteFunctions, i: number, { flag, text, label, optional }: Message): string | undefined {
-	if (!booleanOf(context, i, flag, 'options')) return undefined;
-	const message = toText(label, context.getNodeParameter(`options.${text}`, i, ''));
-	if (message.trim() !== '' || optional) return message.trim() === '' ? '' : message;
-	throw failed({
-		kind: 'invalid',
-		parameter: label,
-		says: `${label} is empty, and an invitation is to be sent`,
-		todo: 'Write a text, or switch the invitation off.',
-	});
+function unwritten(label: string): FailureError {
+	return invalid(label, `${label} is empty, and an invitation is to be sent`, 'Write a text, or switch the invitation off.');
 }
 
 /** The fields of a new user: with what was looked for as its field, and in this department unless another is mapped. */
@@ -128,18 +119,17 @@ export function newcomer(edits: FieldEdits, more: ReadonlyArray<readonly [FieldN
 /** What a new user gets beside the fields: a department, and by REST a role where one is chosen. */
 export function newUserEdits(context: IExecuteFunctions, i: number, protocol: Protocol): ReadonlyArray<readonly [FieldName, Edit]> {
 	if (protocol !== 'rest') {
-		const id = optionalId(context, i);
+		const id = locatedIdOf(context, i, DEPARTMENT);
 		return id === '' ? [] : [['departmentId', { set: id }]];
 	}
-	const given: unknown = context.getNodeParameter('options.role', i, '', { extractValue: true });
-	const roleId = given === undefined || given === null ? '' : toText(ROLE.displayName, given).trim();
+	const roleId = locatedIdOf(context, i, { ...ROLE, name: 'options.role' });
 	const department = ['departmentId', { set: selectedId(context, i, DEPARTMENT) }] as const;
 	return roleId === '' ? [department] : [department, ['roles', { set: [{ roleId }] }]];
 }
 
-function optionalId(context: IExecuteFunctions, i: number): string {
-	const given: unknown = context.getNodeParameter(DEPARTMENT.name, i, '', { extractValue: true });
-	return given === undefined || given === null ? '' : toText(DEPARTMENT.displayName, given).trim();
+/** Empty where none is chosen. */
+function locatedIdOf(context: IExecuteFunctions, i: number, { displayName, name }: Pick<Located, 'displayName' | 'name'>): string {
+	return toText(displayName, context.getNodeParameter(name, i, '', { extractValue: true }) ?? '').trim();
 }
 
 /** Plans a write only after everything was asked that can be known beforehand. */
