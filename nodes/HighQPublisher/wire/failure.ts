@@ -1,4 +1,4 @@
-import { failed, type Failure, type FailureError } from '../../shared/failure';
+import { failed, type FailureError } from '../../shared/failure';
 import { retryAfter } from '../../shared/http/answers';
 import type { VendorAnswer } from '../../shared/http/types';
 import { isJsonObject, parseJson, scalarText, type JsonObject } from '../../shared/json/json';
@@ -38,7 +38,15 @@ const SIGN_IN_AGAIN =
 export function openAnswer(answer: VendorAnswer): Answer {
 	const { status } = answer;
 	const refusal = refusalIn(answer.body);
-	if (status === 429) throw failed(tooMany(answer, refusal));
+	if (status === 429) {
+		const todo = 'Lower Items at Once, or ask for a higher limit of the API registration in HighQ.';
+		throw failed({
+			kind: 'throttled',
+			says: refusal ? words(refusal) : 'HighQ: too many requests (HTTP 429)',
+			todo,
+			...retryAfter(answer),
+		});
+	}
 	if (!refusal) {
 		if (status === 401 || status === 403) throw signIn(status, 'no reason given');
 		if (status < 200 || status >= 300 || isPage(answer)) throw notTheApi(answer);
@@ -77,15 +85,6 @@ export function notTheApi(answer: VendorAnswer): FailureError {
 
 function signIn(status: number, says: string, todo = SIGN_IN_AGAIN): FailureError {
 	return failed({ kind: 'signIn', status, says: `HighQ does not accept the credential (HTTP ${status}): ${says}`, todo });
-}
-
-function tooMany(answer: VendorAnswer, refusal: Refusal | undefined): Failure {
-	return {
-		kind: 'throttled',
-		says: refusal ? words(refusal) : 'HighQ: too many requests (HTTP 429)',
-		todo: 'Lower Items at Once, or ask for a higher limit of the API registration in HighQ.',
-		...retryAfter(answer),
-	};
 }
 
 function words({ summary, ref }: Refusal): string {

@@ -3,7 +3,7 @@ import { buildXml, type XmlElement } from '../../shared/xml/build';
 import { child, childText, parseXml, type XmlNode } from '../../shared/xml/parse';
 
 /**
- * The element that an object was read from. It goes along with every copy of the object and is no member of it, so that
+ * The element that an object was read from. It goes along with every copy of the object and is no property of it, so that
  * what JSON has no place for is written back: attributes, text between elements, and the order of elements.
  */
 const ELEMENT = Symbol('the XML element');
@@ -18,15 +18,15 @@ type FromXml = JsonObject & Readonly<Record<typeof ELEMENT, XmlNode>>;
  */
 export function readXml(body: string): JsonObject {
 	const root = parseXml(body, ['user', 'users']);
-	if (root.name === 'user') return { user: members(root) };
+	if (root.name === 'user') return { user: objectOf(root) };
 	// JSON nests users.users; which of the two XML has is not shown anywhere.
 	const rows = (child(root, 'users') ?? root).children.filter(({ name }) => name === 'user');
 	const total = childText(root, 'totalcount');
-	return { users: { ...(total === undefined ? {} : { totalcount: total }), users: rows.map(members) } };
+	return { users: { ...(total === undefined ? {} : { totalcount: total }), users: rows.map(objectOf) } };
 }
 
 /**
- * Writes a document whose one member is the root; the members of a list become elements of one name.
+ * Writes a document whose one property is the root; the entries of a list become elements of one name.
  * @throws FailureError `invalid` for a character that XML can't carry
  */
 export function writeXml(document: JsonObject): string {
@@ -35,24 +35,23 @@ export function writeXml(document: JsonObject): string {
 	return buildXml(root);
 }
 
-function members(node: XmlNode): FromXml {
+function objectOf(node: XmlNode): FromXml {
 	const byName = new Map<string, Json[]>();
 	for (const one of node.children) {
 		const before = byName.get(one.name);
 		if (before) before.push(value(one));
 		else byName.set(one.name, [value(one)]);
 	}
-	return from(node, Object.fromEntries([...byName].map(([name, values]) => [name, oneOrMany(values)])));
+	const properties = [...byName].map(([name, values]): [string, Json] => {
+		const [only, ...more] = values;
+		return [name, only !== undefined && more.length === 0 ? only : values];
+	});
+	return from(node, Object.fromEntries(properties));
 }
 
 function value(node: XmlNode): Json {
-	if (node.children.length > 0) return members(node);
+	if (node.children.length > 0) return objectOf(node);
 	return isBare(node) && Object.keys(node.attributes).length > 0 ? from(node, node.attributes) : node.text;
-}
-
-function oneOrMany(values: Json[]): Json {
-	const [only, ...more] = values;
-	return only !== undefined && more.length === 0 ? only : values;
 }
 
 function from(node: XmlNode, object: Readonly<JsonObject>): FromXml {
@@ -66,7 +65,7 @@ function isBare({ children, text }: XmlNode): boolean {
 
 /** In the order in which they were read, each with the attributes that it had; what is new comes last. */
 function elements(given: JsonObject, read: readonly XmlNode[] = []): XmlElement[] {
-	const left = new Map(Object.entries(given).map(([name, member]) => [name, Array.isArray(member) ? [...member] : [member]]));
+	const left = new Map(Object.entries(given).map(([name, one]) => [name, Array.isArray(one) ? [...one] : [one]]));
 	const kept = read.flatMap((node) => {
 		const next = left.get(node.name)?.shift();
 		return next === undefined ? [] : [element(node.name, next, node)];
@@ -76,8 +75,8 @@ function elements(given: JsonObject, read: readonly XmlNode[] = []): XmlElement[
 
 function element(name: string, content: Json, before?: XmlNode): XmlElement {
 	if (!isJsonObject(content)) return { name, attributes: before?.attributes ?? {}, text: scalarText(content) ?? '' };
-	const node = elementOf(content);
-	if (!node) return { name, children: elements(content) };
+	if (!isFromXml(content)) return { name, children: elements(content) };
+	const node = content[ELEMENT];
 	if (isBare(node)) return bareElement(name, content, node);
 	const children = elements(content, node.children);
 	// The blanks between elements go; any other text stays to the letter.
@@ -85,21 +84,16 @@ function element(name: string, content: Json, before?: XmlNode): XmlElement {
 	return { name, attributes: node.attributes, children, text };
 }
 
-/** Its attributes are members of the object, and may have become others. */
+/** Its attributes are properties of the object, and may have become others. */
 function bareElement(name: string, content: JsonObject, { attributes }: XmlNode): XmlElement {
-	const isAttribute = ([key, member]: readonly [string, Json]): boolean =>
-		Object.hasOwn(attributes, key) && scalarText(member) !== undefined;
-	const members = Object.entries(content);
-	const values = members.filter(isAttribute).map(([key, member]): [string, string] => [key, scalarText(member) ?? '']);
+	const isAttribute = ([key, one]: readonly [string, Json]): boolean => Object.hasOwn(attributes, key) && scalarText(one) !== undefined;
+	const properties = Object.entries(content);
+	const values = properties.filter(isAttribute).map(([key, one]): [string, string] => [key, scalarText(one) ?? '']);
 	return {
 		name,
 		attributes: { ...attributes, ...Object.fromEntries(values) },
-		children: elements(Object.fromEntries(members.filter((one) => !isAttribute(one)))),
+		children: elements(Object.fromEntries(properties.filter((one) => !isAttribute(one)))),
 	};
-}
-
-function elementOf(content: JsonObject): XmlNode | undefined {
-	return isFromXml(content) ? content[ELEMENT] : undefined;
 }
 
 function isFromXml(content: JsonObject): content is FromXml {

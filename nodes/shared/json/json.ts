@@ -13,7 +13,7 @@ export const JSON_LIMITS = { characters: 64_000_000, depth: 100, values: 5_000_0
 
 /**
  * Reads JSON without touching a digit.
- * @returns undefined when the text is not JSON, has a member twice, a `__proto__` member, or more than {@link JSON_LIMITS}
+ * @returns undefined when the text is not JSON, has a property twice, one named `__proto__`, or more than {@link JSON_LIMITS}
  */
 export function parseJson(text: string): Json | undefined {
 	const [value] = read(text);
@@ -28,22 +28,22 @@ export function whyNotJson(text: string): string {
 
 function read(text: string): [value: Json] | [value: undefined, why: string] {
 	if (text.length > JSON_LIMITS.characters) return [undefined, `it is longer than ${JSON_LIMITS.characters} characters`];
-	const { depth, members, commas } = shapeOf(text);
+	const { depth, properties, commas } = shapeOf(text);
 	if (depth > JSON_LIMITS.depth) return [undefined, `it has more than ${JSON_LIMITS.depth} levels`];
 	if (commas >= JSON_LIMITS.values) return [undefined, `it has more than ${JSON_LIMITS.values} values`];
 	try {
 		const value: unknown = parse(text);
 		if (!isJson(value)) return [undefined, 'it is not a JSON value'];
-		// The library takes a member twice when both are equal, and {} for equal to [].
-		return membersOf(value) === members ? [value] : [undefined, 'it has a member twice, or one named "__proto__"'];
+		// The library takes a property twice when both are equal, and {} for equal to [].
+		return propertyCount(value) === properties ? [value] : [undefined, 'it has a member twice, or one named "__proto__"'];
 	} catch (error) {
 		return [undefined, error instanceof Error ? error.message : String(error)];
 	}
 }
 
-/** How deep the brackets go, and how many members and commas there are, in one walk: with well-formed JSON all are exact. */
-function shapeOf(text: string): Readonly<{ depth: number; members: number; commas: number }> {
-	let [level, depth, members, commas] = [0, 0, 0, 0];
+/** How deep the brackets go, and how many properties and commas there are, in one walk: with well-formed JSON all are exact. */
+function shapeOf(text: string): Readonly<{ depth: number; properties: number; commas: number }> {
+	let [level, depth, properties, commas] = [0, 0, 0, 0];
 	for (let at = 0; at < text.length; at += 1) {
 		switch (text.charCodeAt(at)) {
 			case QUOTE:
@@ -59,14 +59,14 @@ function shapeOf(text: string): Readonly<{ depth: number; members: number; comma
 				level -= 1;
 				break;
 			case COLON:
-				members += 1;
+				properties += 1;
 				break;
 			case COMMA:
 				commas += 1;
 				break;
 		}
 	}
-	return { depth, members, commas };
+	return { depth, properties, commas };
 }
 
 const [QUOTE, BACKSLASH, BRACE, BRACKET, COLON, COMMA] = [0x22, 0x5c, 0x7b, 0x5b, 0x3a, 0x2c] as const;
@@ -77,11 +77,11 @@ function endOfString(text: string, start: number): number {
 	return at;
 }
 
-/** All members at any depth; one named `__proto__` does not count. */
-function membersOf(value: Json): number {
-	if (Array.isArray(value)) return value.reduce<number>((sum, entry) => sum + membersOf(entry), 0);
+/** All properties at any depth; one named `__proto__` does not count. */
+function propertyCount(value: Json): number {
+	if (Array.isArray(value)) return value.reduce<number>((sum, entry) => sum + propertyCount(entry), 0);
 	if (!isJsonObject(value)) return 0;
-	return Object.entries(value).reduce((sum, [name, member]) => sum + (name === '__proto__' ? 0 : 1) + membersOf(member), 0);
+	return Object.entries(value).reduce((sum, [name, one]) => sum + (name === '__proto__' ? 0 : 1) + propertyCount(one), 0);
 }
 
 /** Writes JSON; numbers read by {@link parseJson} come out digit by digit as they came in. */
@@ -102,9 +102,9 @@ export function jsonBody(value: Json): string {
 function assertWhole(value: Json, path: readonly string[]): void {
 	if (typeof value === 'string') wholeText(path.join('.') || 'The value', value);
 	if (typeof value !== 'object' || value === null || isLosslessNumber(value)) return;
-	for (const [name, member] of Object.entries(value)) {
+	for (const [name, one] of Object.entries(value)) {
 		wholeText([...path, 'A name'].join('.'), name);
-		assertWhole(member, [...path, name]);
+		assertWhole(one, [...path, name]);
 	}
 }
 
@@ -135,7 +135,7 @@ export function plain(value: Json): PlainJson {
 
 /** {@link plain} for a whole document. */
 export function plainObject(value: JsonObject): { [name: string]: PlainJson } {
-	return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, plain(member)]));
+	return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, plain(one)]));
 }
 
 export type PlainJson = string | number | boolean | null | PlainJson[] | { [name: string]: PlainJson };

@@ -2,7 +2,7 @@ import { invalid } from '../failure';
 import { XML_LIMITS } from './gate';
 import { create } from './libraries';
 
-/** An element with members in the order in which they are written. Text is escaped here and nowhere else. */
+/** An element with its children in the order in which they are written. Text is escaped here and nowhere else. */
 export type XmlElement = Readonly<{
 	name: string;
 	attributes?: Readonly<Record<string, string>>;
