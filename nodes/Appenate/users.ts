@@ -153,21 +153,21 @@ export const USERS: UserVendor<Types> = {
 		leavers: [{ deactivates: true }],
 		deactivates: ({ users }) => users.directory,
 	},
-	switches: {
-		activate: {
-			description: 'Let a user in: Status becomes Active',
-			user: 'Status becomes Active, which is billed every month until the user is deactivated; somebody who never signed in (Invited) costs nothing before.',
-			below: SWITCH_MAIL,
-			options: [statusWordOption(ACTIVE)],
-		},
-		deactivate: {
-			description: 'Keep a user out and keep everything else: Status becomes Inactive',
-			user: 'Status becomes Inactive; everything else stays, and Activate takes it back. Whether somebody who never signed in (Invited) can be deactivated is not documented; Delete is the way where not.',
-			below: SWITCH_MAIL,
-			options: [statusWordOption(INACTIVE)],
-		},
-		directory: ({ users }, goal) => switchable(users.directory, goal),
-		writeOptions: ({ context, i }, goal) => steering(context, i, statusWordOf(context, i, goal === 'activate' ? ACTIVE : INACTIVE)),
+	activate: {
+		description: 'Let a user in: Status becomes Active',
+		user: 'Status becomes Active, which is billed every month until the user is deactivated; somebody who never signed in (Invited) costs nothing before.',
+		below: SWITCH_MAIL,
+		options: [statusWordOption(ACTIVE)],
+		directory: ({ users }) => switchable(users.directory, 'activate'),
+		writeOptions: ({ context, i }) => steering(context, i, statusWordOf(context, i, ACTIVE)),
 	},
-	deletes: { user: 'Deactivate keeps the user, and can be undone.', directory: ({ users }) => users.directory },
+	deactivate: {
+		description: 'Keep a user out and keep everything else: Status becomes Inactive',
+		user: 'Status becomes Inactive; everything else stays, and Activate takes it back. Whether somebody who never signed in (Invited) can be deactivated is not documented; Delete is the way where not.',
+		below: SWITCH_MAIL,
+		options: [statusWordOption(INACTIVE)],
+		directory: ({ users }) => switchable(users.directory, 'deactivate'),
+		writeOptions: ({ context, i }) => steering(context, i, statusWordOf(context, i, INACTIVE)),
+	},
+	delete: { user: 'Deactivate keeps the user, and can be undone.', directory: ({ users }) => users.directory },
 };

@@ -160,15 +160,17 @@ export const USERS: UserVendor<Types> = {
 			);
 		},
 	},
-	switches: {
-		activate: {
-			description: 'Let one user in, also after Deactivate or Archive',
-			user: 'Users who were archived or disabled are let in too.',
-		},
-		deactivate: { description: 'Keep one user out; HighQ calls it disable', user: 'HighQ calls it disable.' },
+	activate: {
+		description: 'Let one user in, also after Deactivate or Archive',
+		user: 'Users who were archived or disabled are let in too.',
 		directory: ({ users }) => users.directory,
 	},
-	archives: {
+	deactivate: {
+		description: 'Keep one user out; HighQ calls it disable',
+		user: 'HighQ calls it disable.',
+		directory: ({ users }) => users.directory,
+	},
+	archive: {
 		description: 'Put one user away for good but reversibly: HighQ deletes nobody',
 		user: 'Activate brings the user back.',
 		directory: ({ users }) => users.directory,

@@ -130,15 +130,17 @@ export const USERS: UserVendor<Types> = {
 		],
 		deactivates: ({ users }) => switching(users),
 	},
-	switches: {
-		activate: { description: 'Let a user sign in again; iSpring may send them an email with the sign-in', user: MAY_EMAIL },
-		deactivate: {
-			description: 'Keep a user from signing in, and keep everything that belongs to the user. A terminated user stays terminated.',
-			user: 'Everything that belongs to the user is kept.',
-		},
+	activate: {
+		description: 'Let a user sign in again; iSpring may send them an email with the sign-in',
+		user: MAY_EMAIL,
 		directory: ({ users }) => switching(users),
 	},
-	deletes: {
+	deactivate: {
+		description: 'Keep a user from signing in, and keep everything that belongs to the user. A terminated user stays terminated.',
+		user: 'Everything that belongs to the user is kept.',
+		directory: ({ users }) => switching(users),
+	},
+	delete: {
 		description: 'Delete a user for good. This cannot be undone; prefer Deactivate.',
 		user: 'Deactivate keeps what belongs to the user.',
 		directory: ({ users }) => users.directory,

@@ -66,7 +66,7 @@ describe('a vendor that is given as a value', () => {
 				.map(({ value }) => String(value))
 				.sort(),
 		);
-		const { switches: _switches, deletes: _deletes, ...plain } = vendor;
+		const { activate: _activate, deactivate: _deactivate, delete: _delete, ...plain } = vendor;
 		expect(userChoices(plain).map(({ name }) => name)).not.toEqual(expect.arrayContaining(['Activate', 'Delete']));
 		expect(userOperations(plain)).not.toHaveProperty('activate');
 	});

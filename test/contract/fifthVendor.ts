@@ -120,8 +120,9 @@ export function fifthVendor(
 			leavers: [{ deactivates: true }],
 			deactivates: ({ users: { directory } }) => directory,
 		},
-		switches: { activate: {}, deactivate: {}, directory: ({ users: { directory } }) => directory },
-		deletes: { directory: ({ users: { directory } }) => directory },
+		activate: { directory: ({ users: { directory } }) => directory },
+		deactivate: { directory: ({ users: { directory } }) => directory },
+		delete: { directory: ({ users: { directory } }) => directory },
 	};
 }
 

@@ -6,11 +6,14 @@ import type { Change, Match, MatchBy, MatchKey, NonEmpty, Plan, Wanted, Write } 
 /** The one user that an item means, or the plan that there is none to write. */
 export type Found<Doc> = (Match<Doc> & Readonly<{ kind: 'one' }>) | Extract<Plan<Doc>, { kind: 'notFound' | 'ambiguous' }>;
 
+/** A user store that looks users up. */
+export type FindsUsers<By extends MatchBy, Options, Doc> = Pick<UserDirectory<By, Options, Doc>, 'find'>;
+
 type Keys<By extends MatchBy, Options> = Pick<Wanted<By, Options>, 'key' | 'otherKeys' | 'options'>;
 
 /** Looks up who is meant, key by key until somebody has one. Several are never narrowed down to one. */
 export async function findOne<By extends MatchBy, Options, Doc>(
-	directory: Pick<UserDirectory<By, Options, Doc>, 'find'>,
+	directory: FindsUsers<By, Options, Doc>,
 	{ key, otherKeys = [], options }: Keys<By, Options>,
 ): Promise<Found<Doc>> {
 	for (const one of [key, ...otherKeys]) {

@@ -11,8 +11,8 @@ import type {
 	UserDirectory,
 } from './directory';
 import { formsOf } from './keys';
-import { findOne, planSeen, planUpdate } from './plan';
-import type { Change, FieldEdits, MatchBy, NonEmpty, Plan, Wanted, Write, Written } from './types';
+import { findOne, planSeen, planUpdate, type FindsUsers } from './plan';
+import type { Change, FieldEdits, MatchBy, NonEmpty, Plan, Profile, Switch, Wanted, Write, Written } from './types';
 
 /** What an operation does with one item: decide, then write. Only `write` changes anything at the vendor. */
 export type UserOperation<W, Doc> = Readonly<{
@@ -83,9 +83,8 @@ export function creatingOrUpdating<By extends MatchBy, Options, Doc>(
 			return found.kind === 'one' ? planSeen(directory, wanted, found) : found;
 		},
 		write: async (plan, wanted) => {
-			const { options } = wanted;
 			if (plan.kind === 'create') return await createOnce({ directory, changes: plan.changes, wanted, repeats });
-			if (plan.kind === 'update') return await directory.update(plan.current, plan.changes, options);
+			if (plan.kind === 'update') return await directory.update(plan.current, plan.changes, wanted.options);
 			throw strange(plan);
 		},
 	};
@@ -93,75 +92,71 @@ export function creatingOrUpdating<By extends MatchBy, Options, Doc>(
 
 /** Activate and Deactivate: a user who is as wanted is left alone. */
 export function switching<By extends MatchBy, Options, Doc>(
-	directory: Pick<UserDirectory<By, Options, Doc>, 'find'> & SwitchesUsers<Options, Doc>,
+	directory: FindsUsers<By, Options, Doc> & SwitchesUsers<Options, Doc>,
 	goal: 'activate' | 'deactivate',
 ): UserOperation<Meant<By, Options>, Doc> {
 	const active = goal === 'activate';
 	return turningTo(directory, {
 		goal,
 		isThere: (current) => current.active === active,
-		write: async (current, options) => await directory.setActive(current, active, options),
+		write: async (current, { options }) => await directory.setActive(current, active, options),
 	});
 }
 
 /** Archive: somebody who is only kept out is archived all the same. */
 export function archiving<By extends MatchBy, Options, Doc>(
-	directory: Pick<UserDirectory<By, Options, Doc>, 'find'> & ArchivesUsers<Options, Doc>,
+	directory: FindsUsers<By, Options, Doc> & ArchivesUsers<Options, Doc>,
 ): UserOperation<Meant<By, Options>, Doc> {
-	return turningTo(directory, { goal: 'archive', isThere: directory.isArchived, write: directory.archive });
+	return turningTo(directory, {
+		goal: 'archive',
+		isThere: directory.isArchived,
+		write: async (current, { options }) => await directory.archive(current, options),
+	});
 }
 
 /** Delete: for good. */
 export function deleting<By extends MatchBy, Options, Doc>(
-	directory: Pick<UserDirectory<By, Options, Doc>, 'find'> & DeletesUsers<Options, Doc>,
+	directory: FindsUsers<By, Options, Doc> & DeletesUsers<Options, Doc>,
 ): UserOperation<Meant<By, Options>, Doc> {
-	return {
-		plan: async (wanted) => {
-			const found = await findOne(directory, wanted);
-			return found.kind === 'one' ? { ...found, kind: 'delete' } : found;
-		},
-		write: async (plan, wanted) => {
-			const { options } = wanted;
-			if (plan.kind !== 'delete') throw strange(plan);
-			await directory.remove(plan.current, options).catch(async (error: unknown) => {
+	/** A look-up that fails tells nothing. */
+	const isNobody = async (wanted: Meant<By, Options>): Promise<boolean> =>
+		await findOne(directory, wanted).then(
+			({ kind }) => kind === 'notFound',
+			(error: unknown) => failureOf(error).kind === 'notFound',
+		);
+	return turningTo(directory, {
+		goal: 'delete',
+		isThere: () => false,
+		write: async (current, wanted) => {
+			await directory.remove(current, wanted.options).catch(async (error: unknown) => {
 				// Who is not there any more after a deletion without an answer was deleted by it.
-				if (!mayHaveLanded(failureOf(error)) || !(await isNobody(directory, wanted))) throw error;
+				if (!mayHaveLanded(failureOf(error)) || !(await isNobody(wanted))) throw error;
 			});
-			return { id: plan.current.id, warnings: [] };
+			return { id: current.id, warnings: [] };
 		},
-	};
+	});
 }
 
-/** Whether nobody is meant for sure: a look-up that fails tells nothing. */
-async function isNobody<By extends MatchBy, Options, Doc>(
-	directory: Pick<UserDirectory<By, Options, Doc>, 'find'>,
-	wanted: Meant<By, Options>,
-): Promise<boolean> {
-	return await findOne(directory, wanted).then(
-		({ kind }) => kind === 'notFound',
-		(error: unknown) => failureOf(error).kind === 'notFound',
-	);
-}
-
-type Turn<Options, Doc> = Readonly<{
-	goal: 'activate' | 'deactivate' | 'archive';
-	isThere: ArchivesUsers<Options, Doc>['isArchived'];
-	write: ArchivesUsers<Options, Doc>['archive'];
+type Turn<W, Doc> = Readonly<{
+	goal: Switch | 'delete';
+	/** Whether somebody is as wanted already. */
+	isThere: (current: Profile<Doc>) => boolean;
+	write: (current: Profile<Doc>, wanted: W) => Promise<Written<Doc>>;
 }>;
 
 function turningTo<By extends MatchBy, Options, Doc>(
-	directory: Pick<UserDirectory<By, Options, Doc>, 'find'>,
-	{ goal, isThere, write }: Turn<Options, Doc>,
+	directory: FindsUsers<By, Options, Doc>,
+	{ goal, isThere, write }: Turn<Meant<By, Options>, Doc>,
 ): UserOperation<Meant<By, Options>, Doc> {
 	return {
 		plan: async (wanted) => {
 			const found = await findOne(directory, wanted);
 			if (found.kind !== 'one') return found;
-			return isThere(found.current) ? { ...found, kind: 'unchanged' } : { ...found, kind: goal };
+			return { ...found, kind: isThere(found.current) ? 'unchanged' : goal };
 		},
-		write: async (plan, { options }) => {
+		write: async (plan, wanted) => {
 			if (plan.kind !== goal) throw strange(plan);
-			return await write(plan.current, options);
+			return await write(plan.current, wanted);
 		},
 	};
 }
@@ -192,7 +187,7 @@ type Creation<By extends MatchBy, Options, Doc> = Readonly<{
  * Makes a user, and is not fooled by an answer that got lost: whoever is there then is brought to what was
  * asked for; only when nobody is, the user is made once more.
  */
-export async function createOnce<By extends MatchBy, Options, Doc>(creation: Creation<By, Options, Doc>, lost = 0): Promise<Written<Doc>> {
+async function createOnce<By extends MatchBy, Options, Doc>(creation: Creation<By, Options, Doc>, lost = 0): Promise<Written<Doc>> {
 	const { directory, changes, wanted, repeats } = creation;
 	return await directory.create(changes, wanted.options).catch(async (error: unknown) => {
 		if (!mayHaveLanded(failureOf(error))) throw error;
@@ -202,17 +197,18 @@ export async function createOnce<By extends MatchBy, Options, Doc>(creation: Cre
 		const found = await findOne({ find: directory.findNow ?? directory.find }, wanted).catch(() => undefined);
 		if (found?.kind === 'notFound' && lost < repeats.most) return await createOnce(creation, lost + 1);
 		if (found?.kind !== 'one') throw error;
+		const { id, record } = found.current;
 		const plan = planSeen(directory, wanted, found);
-		const there =
+		const there: Written<Doc> =
 			plan.kind === 'update'
-				? await finished(directory.update(plan.current, plan.changes, wanted.options), plan.current.id)
-				: { id: found.current.id, record: found.current.record, warnings: [] };
+				? await finishCreation(id, directory.update(plan.current, plan.changes, wanted.options))
+				: { id, record, warnings: [] };
 		return { ...there, warnings: ['The answer to the creation was lost; the user is there', ...there.warnings] };
 	});
 }
 
 /** The answer to the creation was lost, and so is its doubt: the user is there. */
-async function finished<Doc>(update: Promise<Written<Doc>>, id: string): Promise<Written<Doc>> {
+async function finishCreation<Doc>(id: string, update: Promise<Written<Doc>>): Promise<Written<Doc>> {
 	return await update.catch((error: unknown) => {
 		throw failed(
 			halfway(failureOf(error), { done: `The user is there with ID ${id}`, rest: 'its fields were', todo: 'Run the item again.' }),

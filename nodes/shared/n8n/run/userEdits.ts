@@ -3,13 +3,9 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { PatienceOptions } from '../../http/patience';
 import { backOff } from '../../http/retry';
 import type { Clock } from '../../http/types';
-import type { Switch } from '../../provisioning/types';
 import {
-	archiving,
 	creating,
 	creatingOrUpdating,
-	deleting,
-	switching,
 	updating,
 	type Creates,
 	type Meant,
@@ -23,7 +19,7 @@ import { keepingKey, keyWords, otherKeysOf, personParameter, userKey, userParame
 import { optionsOfWrites } from '../parameters/writeOptions';
 import { clockOf } from '../session/clock';
 import type { Operation } from './operations';
-import type { Asked, FieldOperation, GivingItem, Item, Part, UserTypes, UserVendor, WantedOf } from './userVendor';
+import type { Asked, FieldOperation, GivingItem, Item, TurningPart, UserTypes, UserVendor, WantedOf } from './userVendor';
 import { operationOnUsers, writeUsers } from './userWrites';
 
 /** Create: without a look-up; a duplicate is the vendor's to refuse. */
@@ -121,66 +117,39 @@ export function repeating({ retries }: Pick<PatienceOptions, 'retries'>, { rando
 	return { most: retries, pause: async (earlier) => await sleep(backOff(earlier, random())) };
 }
 
-/** Activate and Deactivate, where the vendor can: a user who is as wanted is left alone. */
-export function switchOperations<T extends UserTypes>(
-	vendor: UserVendor<T>,
-): Readonly<Partial<Record<'activate' | 'deactivate', Operation>>> {
-	const { switches } = vendor;
-	if (!switches) return {};
-	const one = (goal: 'activate' | 'deactivate', usual: string): Operation =>
-		turning(vendor, goal, {
-			part: switches[goal],
-			usual,
-			operationOf: (first) => switching(switches.directory(first, goal), goal),
-			optionsOf: (item) => (switches.writeOptions ? switches.writeOptions(item, goal) : vendor.writeOptions(item)),
-		});
-	return {
-		activate: one('activate', 'The user to let in. Somebody who is active is left alone.'),
-		deactivate: one('deactivate', 'The user to keep out. Somebody who is kept out is left alone.'),
-	};
-}
+/** What User is, in an operation without fields. */
+const TURNED = {
+	activate: 'The user to let in. Somebody who is active is left alone.',
+	deactivate: 'The user to keep out. Somebody who is kept out is left alone.',
+	archive: 'The user to archive. Somebody who is archived is left alone.',
+	delete: 'The user to delete for good. This cannot be undone.',
+};
 
-/** Archive, where the vendor can: the nearest to a deletion. */
-export function archiveOperation<T extends UserTypes>(vendor: UserVendor<T>): Readonly<{ archive?: Operation }> {
-	const { archives: part } = vendor;
-	if (!part) return {};
-	const usual = 'The user to archive. Somebody who is archived is left alone.';
-	return { archive: turning(vendor, 'archive', { part, usual, operationOf: (first) => archiving(part.directory(first)) }) };
-}
-
-/** Delete, where the vendor can. */
-export function deleteOperation<T extends UserTypes>(vendor: UserVendor<T>): Readonly<{ delete?: Operation }> {
-	const { deletes: part } = vendor;
-	if (!part) return {};
-	const usual = 'The user to delete for good. This cannot be undone.';
-	return { delete: turning(vendor, 'delete', { part, usual, operationOf: (first) => deleting(part.directory(first)) }) };
-}
-
-type Turning<T extends UserTypes> = Readonly<{
-	part: Part;
-	/** What User is in this operation. */
-	usual: string;
-	operationOf: (first: Item<T>) => UserOperation<Meant<T['by'], T['options']>, T['record']>;
-	optionsOf?: (item: Item<T>) => T['options'];
+type Turning<T extends UserTypes, Can> = Readonly<{
+	goal: keyof typeof TURNED;
+	part: TurningPart<T, Can> | undefined;
+	operationOf: (directory: ReturnType<TurningPart<T, Can>['directory']>) => UserOperation<Meant<T['by'], T['options']>, T['record']>;
 }>;
 
-/** An operation on a user who is there, without fields. */
-function turning<T extends UserTypes>(
+/** Activate, Deactivate, Archive or Delete, by its name; nothing where the vendor can't. */
+export function turningOperation<T extends UserTypes, Can>(
 	vendor: UserVendor<T>,
-	goal: Switch | 'delete',
-	{ part, usual, operationOf, optionsOf = vendor.writeOptions }: Turning<T>,
-): Operation {
+	{ goal, part, operationOf }: Turning<T, Can>,
+): Readonly<Record<string, Operation>> {
+	if (!part) return {};
 	const { modes } = vendor;
-	return operationOnUsers(vendor, goal, {
+	const { writeOptions = vendor.writeOptions } = part;
+	const operation = operationOnUsers(vendor, goal, {
 		part,
-		parameters: (shown) => [userParameter(modes, shown, sentences(usual, part.user))],
+		parameters: (shown) => [userParameter(modes, shown, sentences(TURNED[goal], part.user))],
 		options: optionsOfWrites(goal === 'archive' ? 'deactivate' : goal, modes),
 		execute: async (first) =>
 			await writeUsers(vendor, first, {
-				operation: operationOf(first),
-				read: (item) => ({ ...meantBy(vendor, item), options: optionsOf(item) }),
+				operation: operationOf(part.directory(first)),
+				read: (item) => ({ ...meantBy(vendor, item), options: writeOptions(item) }),
 			}),
 	});
+	return { [goal]: operation };
 }
 
 /** Who an item means, of those who are there. @throws FailureError `invalid` */

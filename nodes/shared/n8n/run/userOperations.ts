@@ -1,6 +1,7 @@
+import { archiving, deleting, switching } from '../../provisioning/userOperation';
 import type { Offered, Operation } from './operations';
 import { keyWords } from '../parameters/user';
-import { archiveOperation, createOperation, deleteOperation, switchOperations, updateOperation, upsertOperation } from './userEdits';
+import { createOperation, turningOperation, updateOperation, upsertOperation } from './userEdits';
 import { compareOperation, syncOperation } from './userLists';
 import { getAllOperation, getOperation } from './userReads';
 import type { Part, UserTypes, UserVendor } from './userVendor';
@@ -11,12 +12,17 @@ import type { Part, UserTypes, UserVendor } from './userVendor';
  */
 export function userOperations<T extends UserTypes>(vendor: UserVendor<T>): Readonly<Record<string, Operation>> {
 	return {
-		...switchOperations(vendor),
-		...archiveOperation(vendor),
+		...turningOperation(vendor, { goal: 'activate', part: vendor.activate, operationOf: (directory) => switching(directory, 'activate') }),
+		...turningOperation(vendor, {
+			goal: 'deactivate',
+			part: vendor.deactivate,
+			operationOf: (directory) => switching(directory, 'deactivate'),
+		}),
+		...turningOperation(vendor, { goal: 'archive', part: vendor.archive, operationOf: archiving }),
 		compare: compareOperation(vendor),
 		create: createOperation(vendor),
 		upsert: upsertOperation(vendor),
-		...deleteOperation(vendor),
+		...turningOperation(vendor, { goal: 'delete', part: vendor.delete, operationOf: deleting }),
 		get: getOperation(vendor),
 		getAll: getAllOperation(vendor),
 		sync: syncOperation(vendor),
@@ -26,39 +32,26 @@ export function userOperations<T extends UserTypes>(vendor: UserVendor<T>): Read
 
 /** The same operations as the list "Operation" names them. */
 export function userChoices<T extends UserTypes>(vendor: UserVendor<T>): Offered[] {
-	const { switches, archives, deletes, modes, listed } = vendor;
+	const { modes, listed } = vendor;
 	const leavers = listed.leavers.some(({ deactivates }) => deactivates) ? 'report or deactivate leavers' : 'report leavers';
-	const choice = (value: string, name: string, action: string, usual: string, part: Part | undefined): Offered[] =>
-		part ? [{ name, value, action, description: part.description ?? usual }] : [];
-	return [
-		...choice('activate', 'Activate', 'Activate a user', 'Let a user in again', switches?.activate),
-		...choice('archive', 'Archive', 'Archive a user', 'Put a user away without deleting it', archives),
-		...choice(
-			'compare',
-			'Compare Users',
-			'Compare users with a list',
-			'List all users once and say of each item whether the user is there and differs; nothing is written',
-			vendor.compare,
-		),
-		...choice('create', 'Create', 'Create a user', 'Create a new user', vendor.create),
-		...choice(
-			'upsert',
-			'Create or Update',
-			'Create or update a user',
-			'Create a new record, or update the current one if it already exists (upsert)',
-			vendor.upsert,
-		),
-		...choice('deactivate', 'Deactivate', 'Deactivate a user', 'Keep a user out and keep everything else', switches?.deactivate),
-		...choice('delete', 'Delete', 'Delete a user', 'Delete a user for good; this cannot be undone', deletes),
-		...choice('get', 'Get', 'Get a user', `Read one user by ${keyWords(modes)}`, vendor.get),
-		...choice('getAll', 'Get Many', 'Get many users', 'List users, all of them or those that fit filters', vendor.getAll),
-		...choice(
-			'sync',
-			'Sync Users',
-			'Sync users with a list',
-			`Make all users as the items say: list them once, write only what differs, ${leavers}`,
-			vendor.sync,
-		),
-		...choice('update', 'Update', 'Update a user', 'Change fields of a user; never creates one', vendor.update),
-	];
+	const compared = 'List all users once and say of each item whether the user is there and differs; nothing is written';
+	const upserted = 'Create a new record, or update the current one if it already exists (upsert)';
+	const synced = `Make all users as the items say: list them once, write only what differs, ${leavers}`;
+	const choices = [
+		['activate', 'Activate', 'Activate a user', 'Let a user in again'],
+		['archive', 'Archive', 'Archive a user', 'Put a user away without deleting it'],
+		['compare', 'Compare Users', 'Compare users with a list', compared],
+		['create', 'Create', 'Create a user', 'Create a new user'],
+		['upsert', 'Create or Update', 'Create or update a user', upserted],
+		['deactivate', 'Deactivate', 'Deactivate a user', 'Keep a user out and keep everything else'],
+		['delete', 'Delete', 'Delete a user', 'Delete a user for good; this cannot be undone'],
+		['get', 'Get', 'Get a user', `Read one user by ${keyWords(modes)}`],
+		['getAll', 'Get Many', 'Get many users', 'List users, all of them or those that fit filters'],
+		['sync', 'Sync Users', 'Sync users with a list', synced],
+		['update', 'Update', 'Update a user', 'Change fields of a user; never creates one'],
+	] as const;
+	return choices.flatMap(([value, name, action, usual]) => {
+		const part: Part | undefined = vendor[value];
+		return part ? [{ name, value, action, description: part.description ?? usual }] : [];
+	});
 }

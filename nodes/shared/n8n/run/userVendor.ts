@@ -4,6 +4,7 @@ import type { ListEnd } from '../../failure';
 import type { Newcomer, UserOperation } from '../../provisioning/userOperation';
 import type { ArchivesUsers, CreatesUsers, DeletesUsers, Directory, SwitchesUsers, UserDirectory } from '../../provisioning/directory';
 import type { FieldRules } from '../../provisioning/guard';
+import type { FindsUsers } from '../../provisioning/plan';
 import type { ListedDirectory } from '../../provisioning/snapshot';
 import type { FieldEdits, MatchBy, MatchKey, Profile, Wanted, Write } from '../../provisioning/types';
 import type { FieldSpec } from '../../fields/spec';
@@ -142,17 +143,19 @@ export type UserVendor<T extends UserTypes> = Readonly<{
 		deactivates: (first: Item<T>) => SwitchesUsers<T['options'], T['record']>;
 	}>;
 
-	switches?: Readonly<{
-		activate: Part;
-		deactivate: Part;
-		directory: (first: Item<T>, goal: 'activate' | 'deactivate') => Finds<T> & SwitchesUsers<T['options'], T['record']>;
-		writeOptions?: (item: Item<T>, goal: 'activate' | 'deactivate') => T['options'];
-	}>;
-	archives?: Part & Readonly<{ directory: (first: Item<T>) => Finds<T> & ArchivesUsers<T['options'], T['record']> }>;
-	deletes?: Part & Readonly<{ directory: (first: Item<T>) => Finds<T> & DeletesUsers<T['options'], T['record']> }>;
+	activate?: TurningPart<T, SwitchesUsers<T['options'], T['record']>>;
+	deactivate?: TurningPart<T, SwitchesUsers<T['options'], T['record']>>;
+	archive?: TurningPart<T, ArchivesUsers<T['options'], T['record']>>;
+	delete?: TurningPart<T, DeletesUsers<T['options'], T['record']>>;
 }>;
 
-type Finds<T extends UserTypes> = Pick<UserDirectoryOf<T>, 'find'>;
+/** An operation on a user who is there, without fields, and a directory that can do it. */
+export type TurningPart<T extends UserTypes, Can> = Part &
+	Readonly<{
+		directory: (first: Item<T>) => FindsUsers<T['by'], T['options'], T['record']> & Can;
+		/** What steers this call, where that is more than what steers others. */
+		writeOptions?: (item: Item<T>) => T['options'];
+	}>;
 
 /** The operations that take fields. */
 export type FieldOperation = 'create' | 'update' | 'upsert' | 'sync' | 'compare';
