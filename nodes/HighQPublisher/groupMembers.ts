@@ -1,10 +1,9 @@
-import { failed } from '../shared/failure';
+import { failed, invalid } from '../shared/failure';
 import { pathSegment } from '../shared/http/address';
 import { jsonNumber, scalarText, type Json, type JsonObject } from '../shared/json/json';
 import { folded, formsOf } from '../shared/provisioning/keys';
 import { recordIn, USER } from './wire/answers';
-import { entriesOf, type Ignored } from './wire/paths';
-import type { RecordWritten, RecordStore } from './recordStore';
+import { entriesOf } from './wire/paths';
 import { notTheApi } from './wire/failure';
 import type { HighQRequest } from './wire/request';
 
@@ -23,12 +22,7 @@ export async function memberIds(request: HighQRequest, members: readonly string[
 }
 
 async function idOf(request: HighQRequest, member: string): Promise<string> {
-	if (!member.includes('@'))
-		throw failed({
-			kind: 'invalid',
-			parameter: 'Members',
-			says: `Members: "${member}" is neither an ID nor an e-mail address`,
-		});
+	if (!member.includes('@')) throw invalid('Members', `Members: "${member}" is neither an ID nor an e-mail address`);
 	const ask = async (form: string) => await request({ method: 'GET', path: `/users/${pathSegment('Members', form)}` });
 	const [first = member, ...others] = formsOf(member);
 	let answer = await ask(first);
@@ -50,41 +44,28 @@ export function asMembers(ids: readonly string[]): Json {
 	return [...new Set(ids)].map(jsonNumber);
 }
 
-/** Takes members out. There is no call for it: the group is read and written back without them. */
-export async function removeMembers(
-	{ change }: RecordStore,
-	id: string,
-	{ ids, ignored }: Readonly<{ ids: readonly string[]; ignored?: Ignored }>,
-): Promise<RecordWritten> {
-	const without = (group: JsonObject): JsonObject => {
-		const present = memberIdsIn(group);
-		const left = present.filter((member) => !ids.includes(member));
-		return left.length === present.length ? group : { ...group, users: asMembers(left) };
-	};
-	return await change(id, without, ignored);
+/** The group without these members. */
+export function withoutMembers(group: JsonObject, ids: readonly string[]): JsonObject {
+	const present = memberIdsIn(group);
+	const left = present.filter((member) => !ids.includes(member));
+	return left.length === present.length ? group : { ...group, users: asMembers(left) };
 }
 
 /** What becomes of a group: another name, other members by their IDs. What is not named stays as it is. */
-export type GroupChange = Readonly<{
-	name?: string;
-	members?: Readonly<{ ids: readonly string[]; how: 'add' | 'exact' }>;
-	ignored?: Ignored;
-}>;
+export type GroupChange = Readonly<{ name?: string; ids?: readonly string[]; how: 'add' | 'exact' }>;
 
 /**
- * Changes a group's document and keeps what is not named.
+ * The group with another name and other members.
  * @throws FailureError `unreadable` when HighQ does not show who is in the group and nobody says who shall be
  */
-export async function changeGroup({ change }: RecordStore, id: string, { name, members, ignored }: GroupChange): Promise<RecordWritten> {
-	const changed = (group: JsonObject): JsonObject => {
-		if (group.users === undefined && members?.how !== 'exact') throw strangeMembers();
-		return {
-			...group,
-			...(name === undefined ? {} : { name }),
-			...(members === undefined ? {} : { users: asMembers([...(members.how === 'add' ? memberIdsIn(group) : []), ...members.ids]) }),
-		};
+export function changedGroup(group: JsonObject, { name, ids, how }: GroupChange): JsonObject {
+	const isRemade = ids !== undefined && how === 'exact';
+	if (group.users === undefined && !isRemade) throw strangeMembers();
+	return {
+		...group,
+		...(name === undefined ? {} : { name }),
+		...(ids === undefined ? {} : { users: asMembers([...(isRemade ? [] : memberIdsIn(group)), ...ids]) }),
 	};
-	return await change(id, changed, ignored);
 }
 
 /** Who is in a record, and who of them would not be in it any more, were its users exactly these. */

@@ -4,17 +4,16 @@ import { plainObject } from '../../shared/json/json';
 import { operationParameter, type Operations } from '../../shared/n8n/run/operations';
 import { deletionLimit, recordGuard } from '../../shared/n8n/run/recordGuard';
 import { getRecord, seenRecordOperation, type RecordKind } from '../../shared/n8n/run/recordOperations';
-import { fieldsParameter, recordChoices, someChange } from '../../shared/n8n/run/recordParameters';
+import { fieldsParameter, nameParameter, newNameOf, recordChoices, someChange } from '../../shared/n8n/run/recordParameters';
 import { making } from '../../shared/words';
-import { foldersBefore, restrictionWarnings } from '../folderRestriction';
+import { folderBy, FOLDERS, foldersBefore, onlyFolder, restrictionWarnings, type FolderKey } from '../folders';
 import { FOLDER } from '../recordStore';
 import { unlessNone } from '../wire/formats';
 import { idOf } from '../wire/pages';
-import { FOLDER_PROPERTIES, folderFields } from './folderFields';
-import { folderBy, folderKey, folderParameter, onlyFolder, type FolderKey } from './folderKey';
-import { BY_ID, manyRecords, nameOf, nameParameter, newNameIn, newNameProperty, openRecords, writtenItem } from './groupsAndFolders';
+import { FOLDER_PROPERTIES, folderFields, folderKey, folderParameter } from './folderParameters';
+import { BY_ID, manyRecords, newNameIn, newNameProperty, openRecords, writtenItem } from './groupsAndFolders';
 
-const FOLDERS = { ...BY_ID, resource: 'folder', open: openFolders, simplified: simplifiedFolder };
+const BY_FOLDER_ID = { ...BY_ID, resource: 'folder', open: openFolders, simplified: simplifiedFolder };
 
 async function openFolders(context: IExecuteFunctions) {
 	const opened = await openRecords(context, FOLDER);
@@ -22,13 +21,13 @@ async function openFolders(context: IExecuteFunctions) {
 }
 
 const BY_KEY: RecordKind<Awaited<ReturnType<typeof openFolders>>, FolderKey> = {
-	...FOLDERS,
+	...BY_FOLDER_ID,
 	parameter: folderParameter,
 	keyOf: folderKey,
 	read: async ({ records }, key) => await folderBy(key, records),
 };
 
-const remove = seenRecordOperation(FOLDERS, {
+const remove = seenRecordOperation(BY_FOLDER_ID, {
 	operation: 'delete',
 	parameters: (show) => [
 		folderParameter(
@@ -46,13 +45,13 @@ const remove = seenRecordOperation(FOLDERS, {
 	},
 });
 
-const create = seenRecordOperation(FOLDERS, {
+const create = seenRecordOperation(BY_FOLDER_ID, {
 	operation: 'create',
 	parameters: (show) => [
-		nameParameter(show, 'e.g. Inspections'),
+		nameParameter(show, { placeholder: 'e.g. Inspections' }),
 		fieldsParameter('additionalFields', show, { options: FOLDER_PROPERTIES }),
 	],
-	read: (context, i) => ({ Name: nameOf(context, i), ...folderFields(context, i, 'additionalFields') }),
+	read: (context, i) => ({ Name: newNameOf(context, i), ...folderFields(context, i, 'additionalFields') }),
 	look: async (folder, opened) => ({ folder, warnings: restrictionWarnings(undefined, folder, await opened.foldersBefore(folder)) }),
 	planned: ({ folder, warnings }) => ({ action: 'create', name: folder.Name, warnings: [...warnings] }),
 	work: async ({ folder, warnings }, { records }) => {
@@ -61,7 +60,7 @@ const create = seenRecordOperation(FOLDERS, {
 	},
 });
 
-const update = seenRecordOperation(FOLDERS, {
+const update = seenRecordOperation(BY_FOLDER_ID, {
 	operation: 'update',
 	parameters: (show) => [
 		folderParameter(show),
@@ -95,7 +94,7 @@ export const folder = {
 	create,
 	delete: remove,
 	get: getRecord(BY_KEY, 'The folder that is meant'),
-	getAll: manyRecords(FOLDERS, { path: '/folder/search', list: 'Folders', all: 'all folders' }),
+	getAll: manyRecords(BY_FOLDER_ID, { ...FOLDERS, all: 'all folders' }),
 	update,
 } satisfies Operations[string];
 

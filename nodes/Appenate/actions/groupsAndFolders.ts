@@ -1,8 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { plainObject, scalarText, type JsonObject } from '../../shared/json/json';
-import type { ShownFor } from '../../shared/n8n/parameters/options';
-import { nameIn, someName } from '../../shared/n8n/parameters/readings';
+import { nameIn } from '../../shared/n8n/parameters/readings';
 import { filtersParameter } from '../../shared/n8n/run/getMany';
 import type { Operation } from '../../shared/n8n/run/operations';
 import { getRecords, type RecordKind } from '../../shared/n8n/run/recordOperations';
@@ -67,15 +66,6 @@ export function manyRecords(
 export function writtenItem(name: 'userGroup' | 'folder', { action, record, warnings }: RecordWritten): IDataObject {
 	const shown = Object.entries(plainObject(record)).map(([member, value]) => [member, unlessNone(value)] as const);
 	return { action, id: idOf(record), warnings: [...warnings], [name]: Object.fromEntries(shown) };
-}
-
-export function nameParameter(show: ShownFor, placeholder: string): INodeProperties {
-	return { displayName: 'Name', name: 'name', type: 'string', default: '', required: true, placeholder, displayOptions: { show } };
-}
-
-/** @throws FailureError `invalid` when it is empty */
-export function nameOf(context: IExecuteFunctions, i: number): string {
-	return someName('Name', context.getNodeParameter('name', i, ''));
 }
 
 export const externalIdProperty: INodeProperties = {

@@ -15,7 +15,7 @@ import {
 	seenRecordOperation,
 	type RecordKind,
 } from '../../shared/n8n/run/recordOperations';
-import { fieldsParameter, recordChoices, someChange } from '../../shared/n8n/run/recordParameters';
+import { fieldsParameter, nameParameter, newNameOf, recordChoices, someChange } from '../../shared/n8n/run/recordParameters';
 import { making } from '../../shared/words';
 import { USER_GROUP, userIdsOf } from '../recordStore';
 import { appenateDirectory } from '../user/appenateDirectory';
@@ -27,8 +27,6 @@ import {
 	externalIdIn,
 	externalIdProperty,
 	manyRecords,
-	nameOf,
-	nameParameter,
 	newNameIn,
 	newNameProperty,
 	openRecords,
@@ -71,11 +69,11 @@ const remove = deleteRecord(GROUPS, {
 const create = seenRecordOperation(GROUPS, {
 	operation: 'create',
 	parameters: (show) => [
-		nameParameter(show, 'e.g. Field crew'),
+		nameParameter(show, { placeholder: 'e.g. Field crew' }),
 		fieldsParameter('additionalFields', show, { options: [externalIdProperty, USERS] }),
 	],
 	read: (context, i) => ({
-		group: { Name: nameOf(context, i), ...externalIdIn(context, i, 'additionalFields') },
+		group: { Name: newNameOf(context, i), ...externalIdIn(context, i, 'additionalFields') },
 		users: usersIn(context.getNodeParameter('additionalFields.users', i, '')),
 	}),
 	look: async ({ group, users }, { request }) => {

@@ -1,12 +1,11 @@
 import { toTexts } from '../../shared/fields/values';
 import { scalarText, type JsonObject } from '../../shared/json/json';
-import { someName } from '../../shared/n8n/parameters/readings';
 import type { RecordLimit } from '../../shared/n8n/parameters/writeOptions';
 import { filtersParameter } from '../../shared/n8n/run/getMany';
 import { operationParameter, type Operation, type Operations } from '../../shared/n8n/run/operations';
 import { recordGuard, REMAKING_GUARD, type RecordGuard, type Remaking } from '../../shared/n8n/run/recordGuard';
 import { getRecord, getRecords, recordOperation, seenRecordOperation } from '../../shared/n8n/run/recordOperations';
-import { fieldsParameter, recordChoices, someChange } from '../../shared/n8n/run/recordParameters';
+import { fieldsParameter, nameParameter, newNameOf, recordChoices, someChange } from '../../shared/n8n/run/recordParameters';
 import { making } from '../../shared/words';
 import { lostBy } from '../groupMembers';
 import { ORGANISATION, ORGANISATION_STATUSES } from '../wire/answers';
@@ -16,7 +15,7 @@ import { bulkOperation } from './bulk.operation';
 import { inFull, listQuery, sortOptions, statusFilter, textFilter } from './filters';
 import { ignoreChangesOption, ignoredIn } from './open';
 import { ORGANISATION_FIELDS, organisationFields } from './organisationFields';
-import { nameParameter, ORGANISATIONS, replacesNotice, shownRecord } from './organisationsAndGroups';
+import { ORGANISATIONS, replacesNotice, shownRecord } from './organisationsAndGroups';
 import { simplifiedDomain } from './simplified';
 
 const getAll = getRecords({
@@ -69,11 +68,11 @@ const getDomains = getRecords({
 const create = recordOperation(ORGANISATIONS, {
 	operation: 'create',
 	parameters: (show) => [
-		nameParameter(show, 'Name of the new organisation'),
+		nameParameter(show, { description: 'Name of the new organisation' }),
 		fieldsParameter('additionalFields', show, { options: ORGANISATION_FIELDS }),
 	],
 	read: (context, i) => ({
-		name: someName('Name', context.getNodeParameter('name', i)),
+		name: newNameOf(context, i),
 		...organisationFields(context, i, 'additionalFields'),
 	}),
 	planned: ({ name }) => ({ action: 'create', name }),

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { failed } from '../../shared/failure';
+import { invalid } from '../../shared/failure';
 import { isJsonObject, jsonNumber, parseJson, type Json, type JsonObject } from '../../shared/json/json';
 import { nameIn } from '../../shared/n8n/parameters/readings';
 import { fromJson, optionalBoolean, toText, toTexts } from '../../shared/fields/values';
@@ -109,5 +109,5 @@ function labelOf(name: string): string {
 }
 
 function unclear(label: string, takes: string) {
-	return failed({ kind: 'invalid', parameter: label, says: `${label} takes ${takes}`, todo: 'Write it as JSON.' });
+	return invalid(label, `${label} takes ${takes}`, 'Write it as JSON.');
 }

@@ -71,11 +71,6 @@ export const GROUPS = recordKind(
 	simplifiedGroup,
 );
 
-/** The name of a new one. */
-export function nameParameter(show: ShownFor, description: string): INodeProperties {
-	return { displayName: 'Name', name: 'name', type: 'string', required: true, default: '', displayOptions: { show }, description };
-}
-
 /** What PUT means for others who write. */
 export function replacesNotice(show: ShownFor, displayName: string): INodeProperties {
 	return { displayName, name: 'wholeRecordNotice', type: 'notice', default: '', displayOptions: { show } };

@@ -1,9 +1,9 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import { keyTexts } from '../../shared/fields/keyText';
 import { plainObject } from '../../shared/json/json';
 import { membershipOf, membershipOption } from '../../shared/n8n/parameters/membership';
-import { nameIn, someName } from '../../shared/n8n/parameters/readings';
+import { nameIn } from '../../shared/n8n/parameters/readings';
 import { filtersParameter } from '../../shared/n8n/run/getMany';
 import { operationParameter, type Operations } from '../../shared/n8n/run/operations';
 import { deletionLimit, REMAKING_GUARD, type Remaking } from '../../shared/n8n/run/recordGuard';
@@ -15,16 +15,16 @@ import {
 	recordOperation,
 	seenRecordOperation,
 } from '../../shared/n8n/run/recordOperations';
-import { fieldsParameter, recordChoices, someChange } from '../../shared/n8n/run/recordParameters';
+import { fieldsParameter, nameParameter, newNameOf, recordChoices, someChange } from '../../shared/n8n/run/recordParameters';
 import { making } from '../../shared/words';
-import { asMembers, changeGroup, lostBy, memberIds, removeMembers, type GroupChange } from '../groupMembers';
+import { asMembers, changedGroup, lostBy, memberIds, withoutMembers, type GroupChange } from '../groupMembers';
 import { GROUP } from '../wire/answers';
 import { highqRows, listOf } from '../wire/lists';
-import type { HighQRequest } from '../wire/request';
+import type { Ignored } from '../wire/paths';
 import { bulkKeys } from './bulk.operation';
 import { dateFilter, inFull, listQuery, sortOptions, textFilter } from './filters';
 import { ignoreChangesOption, ignoredIn } from './open';
-import { GROUPS, nameParameter, replacesNotice, shownRecord } from './organisationsAndGroups';
+import { GROUPS, replacesNotice, shownRecord } from './organisationsAndGroups';
 
 const MEMBERS: INodeProperties = {
 	displayName: 'Members',
@@ -62,9 +62,9 @@ const getAll = getRecords({
 
 const create = recordOperation(GROUPS, {
 	operation: 'create',
-	parameters: (show) => [nameParameter(show, 'Name of the new user group'), { ...MEMBERS, displayOptions: { show } }],
+	parameters: (show) => [nameParameter(show, { description: 'Name of the new user group' }), { ...MEMBERS, displayOptions: { show } }],
 	read: (context, i) => ({
-		name: someName('Name', context.getNodeParameter('name', i)),
+		name: newNameOf(context, i),
 		members: membersIn(context.getNodeParameter('members', i, '')),
 	}),
 	planned: ({ name }) => ({ action: 'create', name }),
@@ -82,7 +82,7 @@ const MEMBERS_CHANGE = {
 } as const;
 
 /** What becomes of a group; `remaking`: who would go. */
-type Seen = Readonly<{ id: string; change: GroupChange; remaking?: Remaking }>;
+type Seen = Readonly<{ id: string; change: GroupChange; ignored: Ignored; remaking?: Remaking }>;
 
 const update = seenRecordOperation(GROUPS, {
 	operation: 'update',
@@ -105,28 +105,24 @@ const update = seenRecordOperation(GROUPS, {
 	],
 	options: [ignoreChangesOption, membershipOption(MEMBERS_CHANGE)],
 	guard: REMAKING_GUARD,
-	read: (context, i) => ({ id: GROUPS.keyOf(context, i), wanted: wantedOf(context, i), ignored: ignoredIn(context, i) }),
-	look: async ({ id, wanted, ignored }, { request, records }): Promise<Seen> => {
-		const change = { ...(await changeOf(request, wanted)), ignored };
-		if (change.members?.how !== 'exact') return { id, change };
-		return { id, change, remaking: lostBy(await records.read(id), change.members.ids) };
+	read: (context, i) => {
+		const id = GROUPS.keyOf(context, i);
+		const name = nameIn('Name', context.getNodeParameter('updateFields.name', i, ''));
+		const members = membersIn(context.getNodeParameter('updateFields.members', i, ''));
+		const how: GroupChange['how'] = membershipOf(context, i, MEMBERS_CHANGE) === 'exact' ? 'exact' : 'add';
+		const wanted = someChange({ ...(name === '' ? {} : { name }), ...(members.length === 0 ? {} : { members }) });
+		return { id, wanted, how, ignored: ignoredIn(context, i) };
+	},
+	look: async ({ id, wanted: { members, ...named }, how, ignored }, { request, records }): Promise<Seen> => {
+		if (members === undefined) return { id, change: { ...named, how }, ignored };
+		const ids = await memberIds(request, members);
+		const change = { ...named, ids, how };
+		return { id, change, ignored, ...(how === 'exact' ? { remaking: lostBy(await records.read(id), ids) } : {}) };
 	},
 	planned: ({ id }) => ({ action: 'update', id }),
-	work: async ({ id, change }, opened, i) => shownRecord(opened, i, await changeGroup(opened.records, id, change)),
+	work: async ({ id, change, ignored }, opened, i) =>
+		shownRecord(opened, i, await opened.records.change(id, (group) => changedGroup(group, change), ignored)),
 });
-
-type Wanted = Readonly<{ name?: string; members?: readonly string[]; how: 'add' | 'exact' }>;
-
-function wantedOf(context: IExecuteFunctions, i: number): Wanted {
-	const name = nameIn('Name', context.getNodeParameter('updateFields.name', i, ''));
-	const members = membersIn(context.getNodeParameter('updateFields.members', i, ''));
-	const how = membershipOf(context, i, MEMBERS_CHANGE) === 'exact' ? 'exact' : 'add';
-	return { ...someChange({ ...(name === '' ? {} : { name }), ...(members.length === 0 ? {} : { members }) }), how };
-}
-
-async function changeOf(request: HighQRequest, { members, how, ...named }: Wanted): Promise<GroupChange> {
-	return { ...named, ...(members === undefined ? {} : { members: { ids: await memberIds(request, members), how } }) };
-}
 
 /** HighQ's own call keeps the others: the one PUT that does not replace. Source: "Add Users to User Group", since 5.0; ids are texts there. */
 const addMembers = recordOperation(GROUPS, {
@@ -144,7 +140,8 @@ const addMembers = recordOperation(GROUPS, {
 	work: async ({ id, members }, { records }) => plainObject(await records.put(id, 'users', { users: [...members] })),
 });
 
-const takeOut = recordOperation(GROUPS, {
+/** There is no call for it: the group is read and written back without them. */
+const removeMembers = recordOperation(GROUPS, {
 	...memberWrite('removeMembers', 'members'),
 	parameters: (show) => [
 		GROUPS.parameter(show, 'The user group that loses members'),
@@ -165,8 +162,10 @@ const takeOut = recordOperation(GROUPS, {
 		members: bulkKeys(context, i, MEMBERS),
 		ignored: ignoredIn(context, i),
 	}),
-	work: async ({ id, members, ignored }, opened, i) =>
-		shownRecord(opened, i, await removeMembers(opened.records, id, { ids: await memberIds(opened.request, members), ignored })),
+	work: async ({ id, members, ignored }, opened, i) => {
+		const ids = await memberIds(opened.request, members);
+		return shownRecord(opened, i, await opened.records.change(id, (group) => withoutMembers(group, ids), ignored));
+	},
 });
 
 export const userGroup = {
@@ -175,7 +174,7 @@ export const userGroup = {
 	delete: remove,
 	get: getRecord(GROUPS, 'The user group to read'),
 	getAll,
-	removeMembers: takeOut,
+	removeMembers,
 	update,
 } satisfies Operations[string];
 

@@ -9,7 +9,7 @@ import { filtersParameter } from '../../shared/n8n/run/getMany';
 import type { Offered, Operations } from '../../shared/n8n/run/operations';
 import { deletionLimit, recordGuard, type Counted, type RecordGuard } from '../../shared/n8n/run/recordGuard';
 import { getRecord, getRecords, recordOperation, seenRecordOperation } from '../../shared/n8n/run/recordOperations';
-import { fieldsParameter, recordChoices } from '../../shared/n8n/run/recordParameters';
+import { fieldsParameter, nameParameter, newNameOf, recordChoices } from '../../shared/n8n/run/recordParameters';
 import { making } from '../../shared/words';
 import { EVERYBODY } from '../user/iSpringDirectory';
 import { fieldText, toProfile } from '../user/profile';
@@ -19,18 +19,11 @@ import { departmentPath, readDepartment } from '../wire/restRecords';
 import { APIS, openISpring } from './apis';
 import { afterWrite, DEPARTMENT, DEPARTMENTS } from './departmentsAndGroups';
 import { moveDepartments, moveUsers } from './moveToDepartment';
-import { iSpringOptions, keyTextOf, nameOf, pageSizeOf } from './parameters';
+import { iSpringOptions, keyTextOf, pageSizeOf } from './parameters';
 import { subordinationEdits, subordinationParameters } from './subordination';
 
 const PARENT = { ...DEPARTMENT, displayName: 'Parent Department', name: 'parentDepartment' };
-const NAME: INodeProperties = {
-	displayName: 'Name',
-	name: 'name',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. Sales',
-	description: 'What the department is called',
-};
+const NAME = { placeholder: 'e.g. Sales', description: 'What the department is called' };
 const CODE: INodeProperties = {
 	displayName: 'Code',
 	name: 'code',
@@ -55,13 +48,13 @@ const getAll = getRecords({
 const create = recordOperation(DEPARTMENTS, {
 	operation: 'create',
 	parameters: (show) => [
-		{ ...NAME, required: true, displayOptions: { show } },
+		nameParameter(show, NAME),
 		locatorParameter({ ...PARENT, description: 'The department that the new one lies below' }, show),
 	],
 	options: [CODE],
 	read: (context, i) => {
 		const code = keyTextOf(context, i, { ...CODE, name: 'options.code' });
-		return { name: nameOf(context, i, NAME), parentDepartmentId: selectedId(context, i, PARENT), ...(code === '' ? {} : { code }) };
+		return { name: newNameOf(context, i), parentDepartmentId: selectedId(context, i, PARENT), ...(code === '' ? {} : { code }) };
 	},
 	planned: ({ name }) => ({ action: 'create', name }),
 	work: async (department, { channel: { client } }) => {
@@ -79,7 +72,7 @@ const update = recordOperation(DEPARTMENTS, {
 		fieldsParameter('updateFields', show, {
 			options: [
 				CODE,
-				NAME,
+				{ displayName: LABELS.name, name: 'name', type: 'string', default: '', ...NAME },
 				{
 					displayName: LABELS.parentDepartmentId,
 					name: 'parentDepartmentId',

@@ -5,13 +5,13 @@ import { filtersParameter } from '../../shared/n8n/run/getMany';
 import type { Offered, Operations } from '../../shared/n8n/run/operations';
 import { deletionLimit } from '../../shared/n8n/run/recordGuard';
 import { deleteRecord, getRecord, getRecords, recordOperation } from '../../shared/n8n/run/recordOperations';
-import { recordChoices } from '../../shared/n8n/run/recordParameters';
+import { nameParameter, newNameOf, recordChoices } from '../../shared/n8n/run/recordParameters';
 import { making } from '../../shared/words';
 import { groupPath, readGroup } from '../wire/restRecords';
 import { APIS, openISpring } from './apis';
 import { afterWrite, GROUPS } from './departmentsAndGroups';
 import { addMembers, removeMembers } from './groupMembers';
-import { idsOf, iSpringOptions, keyTextOf, nameOf, pageSizeOf } from './parameters';
+import { idsOf, iSpringOptions, keyTextOf, pageSizeOf } from './parameters';
 
 const remove = deleteRecord(GROUPS, {
 	description: 'The group to delete. This cannot be undone. Its members stay users.',
@@ -19,14 +19,7 @@ const remove = deleteRecord(GROUPS, {
 	remove: async ({ channel }, id) => await channel.client.remove(groupPath(id)),
 });
 
-const NAME: INodeProperties = {
-	displayName: 'Name',
-	name: 'name',
-	type: 'string',
-	default: '',
-	required: true,
-	placeholder: 'e.g. Newcomers',
-};
+const EXAMPLE = 'e.g. Newcomers';
 const ORGANIZATION: INodeProperties = {
 	displayName: 'Organization ID',
 	name: 'organizationId',
@@ -60,7 +53,7 @@ const create = recordOperation(
 	{
 		operation: 'create',
 		parameters: (show) => [
-			{ ...NAME, description: 'What the group is called. REST (Header) takes plain ASCII only.', displayOptions: { show } },
+			nameParameter(show, { placeholder: EXAMPLE, description: 'What the group is called. REST (Header) takes plain ASCII only.' }),
 		],
 		options: [
 			{
@@ -91,7 +84,7 @@ const create = recordOperation(
 			const organizationId = keyTextOf(context, i, { ...ORGANIZATION, name: 'options.organizationId' });
 			const userIds = { displayName: 'User IDs', name: 'options.userIds' };
 			const group = {
-				name: nameOf(context, i, NAME),
+				name: newNameOf(context, i),
 				...(protocol === 'restHeader' ? {} : { userIds: [...idsOf(context, i, userIds)] }),
 				...(description === '' ? {} : { description }),
 				...(organizationId === '' ? {} : { organizationId }),
@@ -112,9 +105,9 @@ const update = recordOperation(GROUPS, {
 	operation: 'update',
 	parameters: (show) => [
 		GROUPS.parameter(show, 'The group to rename'),
-		{ ...NAME, description: 'What the group is called from now on', displayOptions: { show } },
+		nameParameter(show, { placeholder: EXAMPLE, description: 'What the group is called from now on' }),
 	],
-	read: (context, i) => ({ id: GROUPS.keyOf(context, i), name: nameOf(context, i, NAME) }),
+	read: (context, i) => ({ id: GROUPS.keyOf(context, i), name: newNameOf(context, i) }),
 	planned: ({ id, name }) => ({ action: 'update', id, changes: { name } }),
 	work: async ({ id, name }, { channel: { client } }) => {
 		await client.post(groupPath(id), { name });

@@ -4,7 +4,6 @@ import { invalid, type FailureError } from '../../shared/failure';
 import { toDay } from '../../shared/fields/days';
 import { returnsAll } from '../../shared/n8n/run/getMany';
 import { keyTexts } from '../../shared/fields/keyText';
-import { someName } from '../../shared/n8n/parameters/readings';
 import type { ShownFor } from '../../shared/n8n/parameters/options';
 import { optionsParameter } from '../../shared/n8n/parameters/options';
 import { toText } from '../../shared/fields/values';
@@ -79,9 +78,4 @@ export function pageSizeOf(context: IExecuteFunctions, i: number): number {
 /** A key, such as an ID or a code, without the blanks around it; empty when nothing is given. */
 export function keyTextOf(context: IExecuteFunctions, i: number, { displayName, name }: Parameter): string {
 	return toText(displayName, context.getNodeParameter(name, i, '') ?? '').trim();
-}
-
-/** @throws FailureError `invalid` when it is empty */
-export function nameOf(context: IExecuteFunctions, i: number, { displayName, name }: Parameter): string {
-	return someName(displayName, context.getNodeParameter(name, i, ''));
 }

@@ -1,4 +1,4 @@
-import { failed } from '../../shared/failure';
+import { invalid } from '../../shared/failure';
 import { rowsOf } from '../../shared/http/pages';
 import { scalarText } from '../../shared/json/json';
 import type { Change, MatchKey } from '../../shared/provisioning/types';
@@ -17,12 +17,11 @@ export function wholeList(load: (filter: WholeListFilter) => Promise<readonly IS
 			...others
 		} = filters;
 		if (departments.length > 0 || groups.length > 0 || Object.values(others).some((values) => values.length > 0)) {
-			throw failed({
-				kind: 'invalid',
-				parameter: 'Filters',
-				says: 'REST (Header) and SOAP list by one department and one group only',
-				todo: 'Remove the other filters, or choose REST as API.',
-			});
+			throw invalid(
+				'Filters',
+				'REST (Header) and SOAP list by one department and one group only',
+				'Remove the other filters, or choose REST as API.',
+			);
 		}
 		const filter = { ...(department === undefined ? {} : { department }), ...(group === undefined ? {} : { group }) };
 		const read = async () => ({ rows: await load(filter) });

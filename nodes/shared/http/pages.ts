@@ -123,3 +123,12 @@ function ended(look: Pick<Look, 'nameless' | 'came'> | undefined, why?: string):
 	// Where no row has an ID, it is another list than the one that was asked for.
 	return { complete: false, lacks: why === undefined && nameless < came ? 'details' : 'rows', why: whys.join('; ') };
 }
+
+/** All rows of a list, and how it ended. */
+export async function readAll<Row>(list: AsyncGenerator<Row, ListEnd>): Promise<Readonly<{ rows: readonly Row[]; end: ListEnd }>> {
+	const rows: Row[] = [];
+	for (let next = await list.next(); ; next = await list.next()) {
+		if (next.done) return { rows, end: next.value };
+		rows.push(next.value);
+	}
+}

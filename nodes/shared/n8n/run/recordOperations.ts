@@ -152,14 +152,12 @@ export function recordOperation<Opened extends Opening, V>(
 
 const NO_GUARD = { counts: [] };
 
+type Deletion<Opened> = Readonly<{ description: string; limit: RecordLimit; remove: (opened: Opened, id: string) => Promise<void> }>;
+
 /** Delete, behind a guard: each item comes out as `{ deleted: true }`. */
 export function deleteRecord<Opened extends Opening>(
 	kind: RecordKind<Opened>,
-	{
-		description,
-		limit,
-		remove,
-	}: Readonly<{ description: string; limit: RecordLimit; remove: (opened: Opened, id: string) => Promise<void> }>,
+	{ description, limit, remove }: Deletion<Opened>,
 ): Operation {
 	return recordOperation(kind, {
 		operation: 'delete',

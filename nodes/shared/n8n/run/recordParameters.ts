@@ -1,8 +1,19 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../../failure';
 import type { Offered } from './operations';
 import type { ShownFor } from '../parameters/options';
+import { someName } from '../parameters/readings';
+
+/** The name of a record; see {@link newNameOf}. */
+export function nameParameter(show: ShownFor, words: Pick<INodeProperties, 'placeholder' | 'description'>): INodeProperties {
+	return { displayName: 'Name', name: 'name', type: 'string', default: '', required: true, ...words, displayOptions: { show } };
+}
+
+/** @throws FailureError `invalid` when it is empty */
+export function newNameOf(context: IExecuteFunctions, i: number): string {
+	return someName('Name', context.getNodeParameter('name', i, ''));
+}
 
 const COLLECTIONS = { additionalFields: 'Additional Fields', updateFields: 'Update Fields' } as const;
 
