@@ -1,29 +1,26 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { findChromium } from './lib/chromium.mjs';
 import { root } from './lib/places.mjs';
 import { main, prepare } from './lib/prepare.mjs';
 
-/*
- * The pictures of the README, from what `npm start` is running: the demo workflow after a run, and the
- * sandbox page.
- */
+/* The pictures in docs/, from what `npm start` is running: the vendors' page, and the workflows in the editor. */
 const EDITOR = process.env.EDITOR_URL ?? 'http://127.0.0.1:5678';
 const SANDBOX = process.env.SANDBOX_URL ?? 'http://127.0.0.1:5680/';
 const OWNER = { email: 'demo@example.test', password: 'Provision-2026' };
-const EMPLOYEE = {
-	email: 'ana.silva@example.test',
-	firstName: 'Ana Łucja',
-	lastName: "O'Brien-Silva",
-	employeeNumber: '0012',
-	jobTitle: 'Head of Tax & Law',
-	department: 'Tax',
-	phone: '+44 7700 900123',
+const VIEWPORT = { width: 1440, height: 900 };
+const TEMPLATES = {
+	'template-hr-webhook': 'templateHrWebhook',
+	'template-nightly-sync': 'templateNightlySync',
+	'template-leaver': 'templateLeaver',
+	'template-errors-retried': 'templateErrorsRetried',
 };
 
 const part = (page, testId) => page.locator(`[data-test-id="${testId}"]:visible`).first();
 const picture = (page, name) => page.screenshot({ path: path.join(root, 'docs', `${name}.png`) });
-const startOver = () => fetch(new URL('/control/reset', SANDBOX), { method: 'POST' });
+const post = (url, body) => fetch(url, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+const startOver = () => post(new URL('/control/reset', SANDBOX), {});
 
 await main(async () => {
 	await prepare();
@@ -36,43 +33,63 @@ await main(async () => {
 		args: ['--disable-gpu', '--font-render-hinting=none'],
 	});
 	try {
-		await sandboxPage(await browser.newPage({ viewport: { width: 1440, height: 900 } }));
-		await editorPage(await browser.newPage({ viewport: { width: 1440, height: 1000 } }));
+		const page = await browser.newPage({ viewport: VIEWPORT });
+		page.setDefaultTimeout(60_000);
+		await vendorsPage(page);
+		await signIn(page);
+		await startHere(page);
+		for (const [name, id] of Object.entries(TEMPLATES)) {
+			await openWorkflow(page, id);
+			await picture(page, name);
+		}
 	} finally {
 		await browser.close();
 	}
 });
 
-async function sandboxPage(page) {
+/** After the command that `npm start` prints; then with what a credential asks for. */
+async function vendorsPage(page) {
 	await startOver();
 	await page.goto(SANDBOX);
 	await page.getByText('live', { exact: true }).waitFor();
-	await fetch(`${EDITOR}/webhook/employee`, {
-		method: 'POST',
-		headers: { 'Content-Type': 'application/json' },
-		body: JSON.stringify(EMPLOYEE),
-	});
+	const { pinData } = JSON.parse(readFileSync(path.join(root, 'workflows', 'demo', '1-start-here.json'), 'utf8'));
+	await post(`${EDITOR}/webhook/employee`, pinData.Webhook[0].json.body);
 	await page.getByText('1 changed').nth(3).waitFor();
-	await page.waitForTimeout(1000);
+	// The people that just arrived fade in.
+	await page.waitForTimeout(2000);
 	await picture(page, 'sandbox');
+	for (const summary of await page.locator('.column details:first-of-type > summary').all()) await summary.click();
+	await picture(page, 'sandbox-connect');
 }
 
-async function editorPage(page) {
+async function signIn(page) {
 	await page.goto(`${EDITOR}/signin`);
 	await page.locator('#emailOrLdapLoginId').fill(OWNER.email);
 	await page.locator('#password').fill(OWNER.password);
 	await part(page, 'form-submit-button').click();
 	await page.waitForURL((url) => !url.pathname.includes('signin'));
-	await startOver();
-	await page.goto(`${EDITOR}/workflow/demoWebhook`);
-	await page.getByText('What Became of It').first().waitFor();
-	await part(page, 'execute-workflow-button').click();
-	await page.getByText('6 items').first().waitFor();
+}
+
+/** The whole canvas, once it has come to rest. */
+async function openWorkflow(page, id) {
+	await page.goto(`${EDITOR}/workflow/${id}`);
+	await part(page, 'canvas-node').waitFor();
+	await atRest(page);
+}
+
+async function atRest(page) {
+	await page.waitForTimeout(2000);
 	await part(page, 'zoom-to-fit').click();
-	// The button to run it would cover the lowest node: one step smaller there is room above it.
-	await part(page, 'zoom-out-button').click();
-	await page.locator('.el-notification__closeBtn:visible').first().click();
 	await page.mouse.move(1, 1);
 	await page.waitForTimeout(1500);
+}
+
+async function startHere(page) {
+	await startOver();
+	await openWorkflow(page, 'demoWebhook');
+	await part(page, 'execute-workflow-button').click();
+	await page.getByText('4 items').first().waitFor();
+	await page.locator('.el-notification__closeBtn:visible').first().click();
+	await atRest(page);
 	await picture(page, 'editor');
 }
