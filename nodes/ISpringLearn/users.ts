@@ -6,18 +6,17 @@ import { keepingKey } from '../shared/n8n/parameters/user';
 import type { ShownFor } from '../shared/n8n/parameters/options';
 import { missingOf } from '../shared/n8n/parameters/syncParameters';
 import { filtersParameter } from '../shared/n8n/run/getMany';
-import type { GivingItem, Item, UserVendor } from '../shared/n8n/run/userVendor';
+import type { GivingItem, UserVendor } from '../shared/n8n/run/userVendor';
 import { toText } from '../shared/fields/values';
 import type { FieldEdits, Wanted } from '../shared/provisioning/types';
-import { APIS, openISpring, type OpenedISpring } from './actions/apis';
+import { apisOf, openISpring, type OpenedISpring } from './actions/apis';
 import { iSpringOptions, listOf, pageSizeOf } from './actions/parameters';
 import { EDIT_OPTIONS, FIELDS_NOTICE, fieldsOrScim, resolving, userEdits, PERSON_MODES, USER_MODES } from './userParameters';
 import {
 	askedFirst,
 	departmentParameters,
-	invitationOf,
 	newcomer,
-	newUserEdits,
+	newcomersOptions,
 	newUserNotices,
 	newUserOptions,
 } from './actions/user/newUserParameters';
@@ -35,7 +34,7 @@ import {
 } from './user/profile';
 import { RULES } from './user/rules';
 import { iSpringScim, scimProfile } from './user/scim';
-import type { Protocol, UserFilters } from './wire/channel';
+import type { UserFilters } from './wire/channel';
 
 type Types = { by: ISpringKey; options: ISpringWriteOptions; record: ISpringUser; opened: OpenedISpring };
 
@@ -62,7 +61,7 @@ export const USERS: UserVendor<Types> = {
 	fields: ISPRING_FIELDS,
 	rules: RULES,
 
-	open: async (context, operation) => await openISpring(context, apisOf(operation)),
+	open: async (context, operation) => await openISpring(context, apisOf('user', operation)),
 	input: fieldsOrScim,
 	optionsParameter: iSpringOptions,
 
@@ -79,7 +78,7 @@ export const USERS: UserVendor<Types> = {
 	writeOptions: () => SILENT,
 	person: (item, operation) => {
 		const creates = operation === 'upsert' || (operation === 'sync' && missingOf(item.context) === 'create');
-		return { edits: carriedEdits(item), options: creates ? newcomersOptions(item) : SILENT };
+		return { edits: carriedEdits(item), options: creates ? newcomersOptions(item.context, item.i, item.users.protocol) : SILENT };
 	},
 	keeping: keepingOwnKey,
 	newcomer: ({ key, edits, options: { beside } }) => newcomer(edits, [[key.by, { set: key.value }], ...beside]),
@@ -103,7 +102,7 @@ export const USERS: UserVendor<Types> = {
 		options: newUserOptions,
 		asks: (item) => {
 			const edits = carriedEdits(item);
-			const asked = newcomersOptions(item);
+			const asked = newcomersOptions(item.context, item.i, item.users.protocol);
 			return { edits: newcomer(edits, asked.beside), options: asked };
 		},
 	},
@@ -147,11 +146,6 @@ export const USERS: UserVendor<Types> = {
 	},
 };
 
-function apisOf(operation: string): readonly Protocol[] {
-	const apis: Readonly<Record<string, readonly Protocol[]>> = APIS.user;
-	return apis[operation] ?? [];
-}
-
 /** @throws FailureError `invalid` for the API that can't */
 function switching({ directory }: OpenedISpring): SwitchingDirectory {
 	if ('setActive' in directory) return directory;
@@ -167,10 +161,6 @@ function carriedEdits(item: GivingItem<Types>): FieldEdits {
 	const edits = userEdits(item, protocol);
 	directory.assertCarried(edits);
 	return edits;
-}
-
-function newcomersOptions({ context, i, users: { protocol } }: Item<Types>): ISpringWriteOptions {
-	return { invitation: invitationOf(context, i, protocol), beside: newUserEdits(context, i, protocol) };
 }
 
 function whileCreating(show: ShownFor): ShownFor & { missing: string[] } {

@@ -30,6 +30,11 @@ export const APIS = {
 	role: {},
 } as const satisfies Readonly<Record<string, Readonly<Record<string, readonly Protocol[]>>>>;
 
+export function apisOf(resource: keyof typeof APIS, operation: string): readonly Protocol[] {
+	const apis: Readonly<Record<string, readonly Protocol[]>> = APIS[resource];
+	return apis[operation] ?? REST;
+}
+
 /** The credential, the API and its users. What an API can't do, its channel and its directory don't have. */
 export type OpenedISpring<P extends Protocol = Protocol> = Readonly<{
 	session: Session;

@@ -5,7 +5,7 @@ import { userChoices, userOperations } from '../../shared/n8n/run/userOperations
 import { USERS } from '../users';
 import type { Protocol } from '../wire/channel';
 import { profileField, profileFieldOffers, role, roleOffers } from './accountLists';
-import { APIS, EVERY, REST } from './apis';
+import { APIS, apisOf, EVERY, REST } from './apis';
 import { department, departmentOffers } from './department';
 import { group, groupOffers } from './group';
 import { USER_CALLS } from './user/calls.operation';
@@ -58,22 +58,20 @@ function choiceParameters({ displayName, show, usual = 'getAll', offers }: Choic
 	});
 }
 
-const apisOf = (resource: keyof typeof APIS): Readonly<Record<string, readonly Protocol[]>> => APIS[resource];
-
 /** "Resource" and "Operation": what the chosen API really has. */
 export const choices: readonly INodeProperties[] = [
 	...choiceParameters({
 		displayName: 'Resource',
 		show: {},
 		usual: 'user',
-		offers: RESOURCES.map(({ name, value }) => [{ name, value }, [...REST, ...Object.values(apisOf(value)).flat()]]),
+		offers: RESOURCES.map(({ name, value }) => [{ name, value }, [...REST, ...Object.values<readonly Protocol[]>(APIS[value]).flat()]]),
 	}),
 	...RESOURCES.flatMap(({ value: resource, offers, usual }) =>
 		choiceParameters({
 			displayName: 'Operation',
 			show: { resource: [resource] },
 			usual,
-			offers: offers.map((offered) => [offered, apisOf(resource)[offered.value] ?? REST]),
+			offers: offers.map((offered) => [offered, apisOf(resource, offered.value)]),
 		}),
 	),
 ];

@@ -52,6 +52,11 @@ export function someOf(context: IExecuteFunctions, i: number, parameter: Paramet
 	throw emptyParameter(parameter.displayName, 'Map at least one ID for every item.');
 }
 
+/** A day. */
+export function dateParameter({ displayName, name }: Parameter, show: ShownFor, description: string): INodeProperties {
+	return { displayName, name, type: 'dateTime', default: '', placeholder: 'e.g. 2030-02-28', description, displayOptions: { show } };
+}
+
 /**
  * A day as iSpring writes it; see {@link toDay}. A time of day, as n8n's date picker adds one, is dropped.
  * @returns undefined when nothing is given

@@ -26,7 +26,8 @@ export interface ISpringDirectory
 		UserDirectory<ISpringKey, ISpringWriteOptions, ISpringUser>,
 		CreatesUsers<ISpringWriteOptions, ISpringUser>,
 		DeletesUsers<ISpringWriteOptions, ISpringUser>,
-		ListsUsers<ISpringKey, ISpringWriteOptions, ISpringUser> {
+		ListsUsers<ISpringKey, ISpringWriteOptions, ISpringUser>,
+		Pick<ISpringChannel, 'assertChangeable'> {
 	/** What the account's settings say of its fields. */
 	readonly account: AccountFields;
 
@@ -35,12 +36,6 @@ export interface ISpringDirectory
 	 * @throws FailureError `invalid` for what the protocol has no place for or can't carry
 	 */
 	readonly assertCarried: (edits: FieldEdits) => void;
-
-	/**
-	 * Asked while plans are made, for an update.
-	 * @throws FailureError `invalid` for a change that the protocol has no call for
-	 */
-	readonly assertChangeable: (changes: readonly Change[]) => void;
 
 	/**
 	 * Asked while plans are made, because some protocols make a user by two writes: before the first, everything

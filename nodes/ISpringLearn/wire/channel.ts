@@ -35,7 +35,7 @@ export interface ISpringChannel {
 	readonly create: (newcomer: Newcomer) => Promise<Made>;
 
 	/**
-	 * Asked while plans are made.
+	 * Asked while plans are made, for an update.
 	 * @throws FailureError `invalid` for a change that the protocol has no call for
 	 */
 	readonly assertChangeable: (changes: readonly Change[]) => void;

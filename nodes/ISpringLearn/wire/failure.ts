@@ -84,22 +84,11 @@ export function refusal({ status, words, retryAfterMs, bySoap }: Said): Failure 
 	const says = `iSpring: ${words || `HTTP ${status} without a reason`}`;
 	if (!row) return { kind: 'refused', status, says, ...(status >= 500 ? { todo: 'Try again later.' } : {}) };
 	const { kind, todo, forbidden } = row;
-	switch (kind) {
-		case 'signIn':
-			return { kind, status, says: `iSpring does not accept the credential (${words || `HTTP ${status}`})`, todo };
-		case 'refused':
-			return {
-				kind,
-				status,
-				says,
-				todo: bySoap && row === WRONG_PARAMETERS ? `${todo} ${OTHER_NAMESPACE}` : todo,
-				...(forbidden ? { forbidden } : {}),
-			};
-		case 'notFound':
-			return { kind, says, todo };
-		case 'throttled':
-			return { kind, says, todo, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
-	}
+	if (kind === 'signIn') return { kind, status, says: `iSpring does not accept the credential (${words || `HTTP ${status}`})`, todo };
+	if (kind === 'notFound') return { kind, says, todo };
+	if (kind === 'throttled') return { kind, says, todo, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+	const help = bySoap && row === WRONG_PARAMETERS ? `${todo} ${OTHER_NAMESPACE}` : todo;
+	return { kind, status, says, todo: help, ...(forbidden ? { forbidden } : {}) };
 }
 
 /** Statuses that mean the same whatever else an answer holds. */

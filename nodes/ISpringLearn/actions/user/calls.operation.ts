@@ -8,7 +8,7 @@ import { userPath } from '../../wire/addresses';
 import { asJson } from '../../wire/restChannel';
 import { asText } from '../../wire/unchangedFields';
 import { idsParameter } from '../departmentsAndGroups';
-import { emptyParameter, someDateOf, someOf } from '../parameters';
+import { dateParameter, emptyParameter, someDateOf, someOf } from '../parameters';
 import { subordinationEdits, subordinationParameters, subordinationsOf } from '../subordination';
 import { userCall, type OfferedOperation } from './userCall';
 
@@ -114,13 +114,8 @@ function schedule(what: keyof typeof SCHEDULES, noun: string, verb: string): rea
 		keepsOut: true,
 		parameters: (show) => [
 			{
-				...date,
-				type: 'dateTime',
-				default: '',
+				...dateParameter(date, show, 'The day; a time of day is dropped. A date that was set before is replaced.'),
 				required: true,
-				placeholder: 'e.g. 2030-02-28',
-				description: 'The day; a time of day is dropped. A date that was set before is replaced.',
-				displayOptions: { show },
 			},
 		],
 		read: (context, i) => new Map([[field, { set: someDateOf(context, i, date) }]]),

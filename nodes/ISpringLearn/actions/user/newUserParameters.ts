@@ -88,8 +88,12 @@ export const newUserOptions: readonly INodeProperties[] = [
 	},
 ];
 
-/** @throws FailureError `invalid` for an invitation without a text */
-export function invitationOf(context: IExecuteFunctions, i: number, protocol: Protocol): Invitation {
+/** @throws FailureError `invalid` for an invitation without a text, and by REST without a department */
+export function newcomersOptions(context: IExecuteFunctions, i: number, protocol: Protocol): ISpringWriteOptions {
+	return { invitation: invitationOf(context, i, protocol), beside: newUserEdits(context, i, protocol) };
+}
+
+function invitationOf(context: IExecuteFunctions, i: number, protocol: Protocol): Invitation {
 	const emailMessage = messageOf(context, i, BY_EMAIL);
 	if (emailMessage === '' && protocol !== 'restHeader') throw unwritten(BY_EMAIL.text.displayName);
 	const smsMessage = messageOf(context, i, BY_SMS);
@@ -117,7 +121,7 @@ export function newcomer(edits: FieldEdits, more: ReadonlyArray<readonly [FieldN
 }
 
 /** What a new user gets beside the fields: a department, and by REST a role where one is chosen. */
-export function newUserEdits(context: IExecuteFunctions, i: number, protocol: Protocol): ReadonlyArray<readonly [FieldName, Edit]> {
+function newUserEdits(context: IExecuteFunctions, i: number, protocol: Protocol): ReadonlyArray<readonly [FieldName, Edit]> {
 	if (protocol !== 'rest') {
 		const id = locatedIdOf(context, i, DEPARTMENT);
 		return id === '' ? [] : [['departmentId', { set: id }]];

@@ -4,7 +4,7 @@ import type { FieldName, FieldValue } from '../../../shared/provisioning/types';
 import { isMembers } from '../../user/compare';
 import type { ISpringUser } from '../../user/profile';
 import { asJson } from '../../wire/restChannel';
-import { dateOf } from '../parameters';
+import { dateOf, dateParameter } from '../parameters';
 import { userCall } from './userCall';
 
 const WORK_LEAVE = 'workLeaveStatus';
@@ -40,21 +40,10 @@ export const setWorkLeave = userCall({
 			displayOptions: { show },
 		},
 		{
-			...START,
-			type: 'dateTime',
-			default: '',
+			...dateParameter(START, show, 'The first day; a time of day is dropped. Without it, iSpring decides.'),
 			placeholder: 'e.g. 2030-02-01',
-			description: 'The first day; a time of day is dropped. Without it, iSpring decides.',
-			displayOptions: { show },
 		},
-		{
-			...END,
-			type: 'dateTime',
-			default: '',
-			placeholder: 'e.g. 2030-02-28',
-			description: 'The last day; a time of day is dropped. Without it, the leave has no end.',
-			displayOptions: { show },
-		},
+		dateParameter(END, show, 'The last day; a time of day is dropped. Without it, the leave has no end.'),
 	],
 	read: (context, i) => {
 		const [startDate, endDate] = [dateOf(context, i, START), dateOf(context, i, END)];
