@@ -16,7 +16,7 @@ import { forEditor } from '../shared/n8n/run/errors';
 import { openSession } from '../shared/n8n/session/session';
 import { isDate, type ProfileField } from './user/accountFields';
 import { EVERYBODY } from './user/iSpringDirectory';
-import { fieldText, GROUP_IDS, isMember, ISPRING_FIELDS, ISPRING_MEMBERS, toProfile } from './user/profile';
+import { fieldText, GROUP_IDS, isProperty, ISPRING_FIELDS, ISPRING_PROPERTIES, toProfile } from './user/profile';
 import type { Channels, Protocol } from './wire/channel';
 import { openChannel, credentialFor, namespaceOf, protocolOf, TOKEN_REFUSED } from './wire/protocols';
 import { DEPARTMENTS, GROUPS } from './wire/restRecords';
@@ -46,7 +46,7 @@ type Column = Pick<ProfileField, 'name' | 'label' | 'type'>;
 function detailed(column: ResourceMapperField, account: readonly ProfileField[], operation: unknown): ResourceMapperField[] {
 	// Create has a parameter of its own for the department.
 	if (operation === 'create' && column.id === 'departmentId') return [];
-	const own = isMember(column.id) ? undefined : account.find(({ name }) => name.toLowerCase() === column.id.toLowerCase());
+	const own = isProperty(column.id) ? undefined : account.find(({ name }) => name.toLowerCase() === column.id.toLowerCase());
 	if (!own) return [column];
 	const required = operation === 'create' && own.required;
 	const { label, values } = own;
@@ -63,8 +63,8 @@ function detailed(column: ResourceMapperField, account: readonly ProfileField[],
 /** Standard fields keep their column name whatever capitals the account uses, so that a mapping survives both. */
 export function accountColumns(account: readonly Column[]): readonly FieldSpec[] {
 	if (account.length === 0) return ISPRING_FIELDS;
-	const own = account.filter(({ name }) => name !== '' && !isMember(name)).map(column);
-	return [...own, ...ISPRING_MEMBERS];
+	const own = account.filter(({ name }) => name !== '' && !isProperty(name)).map(column);
+	return [...own, ...ISPRING_PROPERTIES];
 }
 
 function column({ name, label, type }: Column): FieldSpec {

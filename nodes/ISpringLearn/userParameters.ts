@@ -14,7 +14,7 @@ import type { UserMode } from '../shared/n8n/parameters/user';
 import type { FieldEdits } from '../shared/provisioning/types';
 import type { UserOperation } from '../shared/provisioning/userOperation';
 import type { ISpringDirectory } from './user/iSpringDirectory';
-import { GROUP_IDS, ISPRING_FIELDS, type ISpringKey, type ISpringUser, memberName, USER_NAME } from './user/profile';
+import { GROUP_IDS, ISPRING_FIELDS, type ISpringKey, type ISpringUser, propertyName, USER_NAME } from './user/profile';
 import { iSpringScim } from './user/scim';
 import { STATUS_FIELD } from './user/status';
 import type { Protocol } from './wire/channel';
@@ -79,7 +79,7 @@ export function userEdits(item: InputItem, protocol: Protocol): FieldEdits {
 	};
 	const edits = inputEdits(item, { specs: [...specs, LOGIN], table: SCIM, fields: own });
 	assertClearable(edits);
-	const named = new Map([...edits].map(([name, edit]) => [memberName(name) ?? name, edit]));
+	const named = new Map([...edits].map(([name, edit]) => [propertyName(name) ?? name, edit]));
 	assertStatusTaken(context, i, { protocol, edits: named });
 	return withGroups(context, i, { protocol, edits: named });
 }

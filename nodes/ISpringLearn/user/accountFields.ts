@@ -5,7 +5,7 @@ import { toText } from '../../shared/fields/values';
 import { isJsonObject, scalarText, type JsonObject } from '../../shared/json/json';
 import type { Edit, FieldEdits, FieldName, FieldValue } from '../../shared/provisioning/types';
 import { byName } from './compare';
-import { isMember, USER_NAME } from './profile';
+import { isProperty, USER_NAME } from './profile';
 import { isYes } from '../wire/xmlRecords';
 
 /** A field of the account's user profile, as its owner defined it. */
@@ -78,7 +78,7 @@ export function accountFields(load: () => Promise<readonly ProfileField[]>): Acc
 	};
 
 	const valueOf: AccountFields['valueOf'] = (field, value) => {
-		if (typeof value !== 'string' || isMember(field)) return value;
+		if (typeof value !== 'string' || isProperty(field)) return value;
 		const { type, values } = byName(known, field) ?? { type: '', values: [] };
 		if (values.some((one) => one.value === value)) return value;
 		const wanted = value.trim().toLowerCase();
@@ -93,7 +93,7 @@ export function accountFields(load: () => Promise<readonly ProfileField[]>): Acc
 		valueOf,
 		resolved: async (edits, zone) => {
 			const needs = ([name, edit]: readonly [FieldName, Edit]): boolean =>
-				!isMember(name) && (edit === 'clear' || !PLAIN.has(name.toLowerCase()));
+				!isProperty(name) && (edit === 'clear' || !PLAIN.has(name.toLowerCase()));
 			if (![...edits].some(needs)) return edits;
 			await read();
 			return new Map(

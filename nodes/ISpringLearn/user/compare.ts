@@ -1,11 +1,11 @@
 import { isEmailAddress } from '../../shared/fields/keyText';
 import { listOf, sameBag, sameValue } from '../../shared/provisioning/diff';
 import type { Change, Edit, FieldEdits, FieldName, FieldValue } from '../../shared/provisioning/types';
-import { fieldText, GROUP_IDS, memberName, USER_NAME, type ISpringProfile } from './profile';
+import { fieldText, GROUP_IDS, propertyName, USER_NAME, type ISpringProfile } from './profile';
 import { sameStatus, STATUS_FIELD, storedStatus } from './status';
 
 const LISTS: ReadonlySet<FieldName> = new Set([GROUP_IDS, 'manageableDepartmentIds', 'roles']);
-/** Members that hold IDs, the same in whatever spelling. */
+/** Properties that hold IDs, the same in whatever spelling. */
 const IDS: ReadonlySet<FieldName> = new Set([GROUP_IDS, 'manageableDepartmentIds', 'departmentId', 'roleId', 'roles', 'supervisorId']);
 /** What people sign in with: capitals alone are no other login and no other mailbox. */
 const SIGN_INS: ReadonlySet<string> = new Set(['login', 'email']);
@@ -30,7 +30,7 @@ export function asStored(edits: FieldEdits, { fields }: Pick<ISpringProfile, 'fi
 		[...edits].flatMap(([given, edit]): ReadonlyArray<[FieldName, Edit]> => {
 			if (given === USER_NAME && isAddress(edit) && !isEmailAddress(fieldText({ fields }, 'login') ?? '')) return [];
 			const name = given === USER_NAME ? 'login' : given;
-			const spelled = memberName(name) ?? byName(spellings, name) ?? name;
+			const spelled = propertyName(name) ?? byName(spellings, name) ?? name;
 			return [[spelled, edit === 'clear' ? edit : { ...edit, set: storedValue(spelled, edit.set, spelledId) }]];
 		}),
 	);
@@ -51,14 +51,14 @@ function storedValue(field: FieldName, value: FieldValue, spelledId: (id: string
 function withIds(value: FieldValue, spelledId: (id: string) => string): FieldValue {
 	if (typeof value === 'string') return spelledId(value);
 	if (isList(value)) return value.map((one) => withIds(one, spelledId));
-	if (!isMembers(value)) return value;
-	return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withIds(member, spelledId)]));
+	if (!isObject(value)) return value;
+	return Object.fromEntries(Object.entries(value).map(([name, property]) => [name, withIds(property, spelledId)]));
 }
 
 function textsWithin(value: FieldValue): readonly string[] {
 	if (typeof value === 'string') return [value];
 	if (isList(value)) return value.flatMap(textsWithin);
-	return isMembers(value) ? Object.values(value).flatMap(textsWithin) : [];
+	return isObject(value) ? Object.values(value).flatMap(textsWithin) : [];
 }
 
 /**
@@ -71,7 +71,7 @@ export function same(field: FieldName, stored: FieldValue | null, wanted: FieldV
 	if (LISTS.has(field)) return sameList(listOf(stored), listOf(wanted));
 	if (isList(stored) && isList(wanted)) return sameBag(stored, wanted);
 	if (IDS.has(field)) return sameBy(idKey, stored, wanted);
-	return stored !== null && wanted !== null && isMembers(stored) && isMembers(wanted) ? fits(stored, wanted) : sameValue(stored, wanted);
+	return stored !== null && wanted !== null && isObject(stored) && isObject(wanted) ? fits(stored, wanted) : sameValue(stored, wanted);
 }
 
 function sameList(stored: readonly FieldValue[], wanted: readonly FieldValue[]): boolean {
@@ -93,7 +93,7 @@ export function took(now: FieldValue | null, { field, from = null, to }: Change,
 }
 
 function fits(stored: FieldValue, wanted: FieldValue): boolean {
-	if (!isMembers(stored) || !isMembers(wanted)) return sameBy(idKey, stored, wanted);
+	if (!isObject(stored) || !isObject(wanted)) return sameBy(idKey, stored, wanted);
 	return Object.entries(wanted).every(([name, value]) => same(name, stored[name] ?? null, value));
 }
 
@@ -101,7 +101,7 @@ function isList(value: FieldValue | null | undefined): value is readonly FieldVa
 	return Array.isArray(value);
 }
 
-export function isMembers(value: FieldValue): value is Readonly<{ [name: string]: FieldValue }> {
+export function isObject(value: FieldValue): value is Readonly<{ [name: string]: FieldValue }> {
 	return typeof value === 'object' && !Array.isArray(value);
 }
 

@@ -7,7 +7,7 @@ import { accountFields, type AccountFields, type ProfileField } from './accountF
 import { asStored, idKey, same, took } from './compare';
 import {
 	fieldText,
-	memberName,
+	propertyName,
 	PASSWORD,
 	toProfile,
 	type ISpringKey,
@@ -83,7 +83,7 @@ export function iSpringDirectory(channel: ISpringChannel, ownName?: string): ISp
 
 		assertCarried: (edits) => {
 			for (const [field, edit] of edits) {
-				if (edit !== 'clear') channel.assertCarried(memberName(field) ?? field, edit.set);
+				if (edit !== 'clear') channel.assertCarried(propertyName(field) ?? field, edit.set);
 			}
 		},
 

@@ -8,7 +8,7 @@ import type { Edit, FieldName, FieldValue, MatchKey, Profile } from '../../share
 import { STATUS_FIELD, STATUS_NUMBERS, STATUS_SPELLINGS, STATUS_WORDS } from './status';
 
 /*
- * A user has *fields*, which the account's owner defines, and *members* beside them.
+ * A user has *fields*, which the account's owner defines, and *properties* beside them.
  *
  * | wire name               | SCIM name            | clearable | trap                                                              |
  * |-------------------------|----------------------|-----------|-------------------------------------------------------------------|
@@ -43,7 +43,7 @@ const ACCOUNT_FIELDS: readonly FieldSpec[] = [
 ];
 
 /** What stands beside the fields of a user, and the password, which no protocol ever shows. */
-export const ISPRING_MEMBERS: readonly FieldSpec[] = [
+export const ISPRING_PROPERTIES: readonly FieldSpec[] = [
 	{ name: 'departmentId', label: 'Department or Organization ID', type: 'text', common: true, clearable: false },
 	{ name: 'groupIds', label: 'Group IDs', type: 'list' },
 	{ name: 'role', label: 'Role', type: 'text', clearable: false },
@@ -55,7 +55,7 @@ export const ISPRING_MEMBERS: readonly FieldSpec[] = [
 ];
 
 /** The standard columns. An account's own fields join them where they can be looked up. */
-export const ISPRING_FIELDS: readonly FieldSpec[] = [...ACCOUNT_FIELDS, ...ISPRING_MEMBERS];
+export const ISPRING_FIELDS: readonly FieldSpec[] = [...ACCOUNT_FIELDS, ...ISPRING_PROPERTIES];
 
 /** Taken, never shown, in no output and no message. */
 export const PASSWORD = 'password';
@@ -75,15 +75,15 @@ export type Invitation = Readonly<{ emailMessage?: string; smsMessage?: string }
 export type ISpringWriteOptions = Readonly<{ invitation: Invitation; beside: ReadonlyArray<readonly [FieldName, Edit]> }>;
 export const SILENT: ISpringWriteOptions = { invitation: {}, beside: [] };
 
-const MEMBERS = new Map(ISPRING_MEMBERS.map(({ name }) => [name.toLowerCase(), name]));
+const PROPERTIES = new Map(ISPRING_PROPERTIES.map(({ name }) => [name.toLowerCase(), name]));
 
-/** The name of the member that a name means; undefined for the account's own fields. */
-export function memberName(name: FieldName): FieldName | undefined {
-	return MEMBERS.get(name.toLowerCase());
+/** The name of the property that a name means; undefined for the account's own fields. */
+export function propertyName(name: FieldName): FieldName | undefined {
+	return PROPERTIES.get(name.toLowerCase());
 }
 
-export function isMember(name: FieldName): boolean {
-	return memberName(name) !== undefined;
+export function isProperty(name: FieldName): boolean {
+	return propertyName(name) !== undefined;
 }
 
 /** @throws FailureError `unreadable` when it is no user: without an id, or without fields */
@@ -99,7 +99,7 @@ export function toProfile(user: Json | undefined): ISpringProfile {
 		});
 	}
 	const status = scalarText(user.status);
-	const fields = new Map([...outside(user, pairs), ...pairs, ...memberPairs(user)]);
+	const fields = new Map([...outside(user, pairs), ...pairs, ...propertyPairs(user)]);
 	return { id, fields, ...(status === undefined ? {} : { active: status === STATUS_NUMBERS.active }), record: user };
 }
 
@@ -121,7 +121,7 @@ export function showUser(user: ISpringUser): { [name: string]: PlainJson } {
 	return { ...plainObject(user), fields: Object.fromEntries(fieldPairs(user.fields) ?? []) };
 }
 
-/** A user in ten members, flat. Accounts spell the names of their fields with different capitals. */
+/** A user in ten properties, flat. Accounts spell the names of their fields with different capitals. */
 export function simplified(user: IDataObject): IDataObject {
 	const fields = byLowerCase(user.fields);
 	const { userId = null, departmentId = user.organizationId ?? null, role = null, status = null, lastLoginDate = null } = user;
@@ -152,8 +152,8 @@ function outside(user: JsonObject, pairs: ReadonlyArray<[FieldName, string]>): R
 	});
 }
 
-function memberPairs(user: JsonObject): ReadonlyArray<[FieldName, FieldValue]> {
-	const members: ReadonlyArray<readonly [FieldName, FieldValue | undefined]> = [
+function propertyPairs(user: JsonObject): ReadonlyArray<[FieldName, FieldValue]> {
+	const properties: ReadonlyArray<readonly [FieldName, FieldValue | undefined]> = [
 		['departmentId', scalarText(user.departmentId ?? user.organizationId)],
 		[STATUS_FIELD, scalarText(user.status)],
 		['role', scalarText(user.role)],
@@ -162,7 +162,7 @@ function memberPairs(user: JsonObject): ReadonlyArray<[FieldName, FieldValue]> {
 		['groupIds', Array.isArray(user.groups) ? scalars(user.groups) : undefined],
 		['manageableDepartmentIds', Array.isArray(user.manageableDepartmentIds) ? scalars(user.manageableDepartmentIds) : undefined],
 	];
-	return members.flatMap(([name, value]): Array<[FieldName, FieldValue]> => (value === undefined ? [] : [[name, value]]));
+	return properties.flatMap(([name, value]): Array<[FieldName, FieldValue]> => (value === undefined ? [] : [[name, value]]));
 }
 
 /** A role of a user as it is written: reads also tell its type. */

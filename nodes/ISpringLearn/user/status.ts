@@ -2,7 +2,7 @@ import { invalid } from '../../shared/failure';
 import { toText } from '../../shared/fields/values';
 import type { FieldValue } from '../../shared/provisioning/types';
 
-/** The member that says whether a user may sign in. */
+/** The property that says whether a user may sign in. */
 export const STATUS_FIELD = 'status';
 
 /** As it is stored. Source: OpenAPI, UserStatus. */

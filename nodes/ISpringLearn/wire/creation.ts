@@ -1,7 +1,7 @@
 import { beforeWriting, failed, invalid, type FailureError } from '../../shared/failure';
 import type { Change, FieldName, NonEmpty } from '../../shared/provisioning/types';
 import type { ProfileField } from '../user/accountFields';
-import { isMember, memberName, PASSWORD, toProfile, type Invitation, type ISpringProfile } from '../user/profile';
+import { isProperty, propertyName, PASSWORD, toProfile, type Invitation, type ISpringProfile } from '../user/profile';
 import { STATUS_FIELD, STATUS_NUMBERS } from '../user/status';
 import type { Made, Newcomer } from './channel';
 import { assertNewcomer } from './mixedUpAnswers';
@@ -15,7 +15,7 @@ import { writesInTurn } from './writesInTurn';
 
 /** What the call that makes a user takes, what is left for the update, and the status of somebody who is not to be active. */
 export type NewUser = Readonly<
-	Record<'login' | 'email' | 'password' | 'status', string | undefined> & { members: readonly Change[]; remainder: readonly Change[] }
+	Record<'login' | 'email' | 'password' | 'status', string | undefined> & { properties: readonly Change[]; remainder: readonly Change[] }
 >;
 
 const NAMES: ReadonlySet<FieldName> = new Set(['login', 'email', PASSWORD]);
@@ -29,11 +29,11 @@ export function newUserOf({ changes }: Pick<Newcomer, 'changes'>): NewUser {
 		email: textOf('email'),
 		password: textOf(PASSWORD),
 		status: status === STATUS_NUMBERS.active ? undefined : status, // a new user is active
-		members: changes.flatMap(({ field, to }) => {
-			const name = memberName(field);
+		properties: changes.flatMap(({ field, to }) => {
+			const name = propertyName(field);
 			return name === undefined || name === PASSWORD || name === STATUS_FIELD ? [] : [{ field: name, to }];
 		}),
-		remainder: changes.filter(({ field }) => !isMember(field) && !NAMES.has(field.toLowerCase())),
+		remainder: changes.filter(({ field }) => !isProperty(field) && !NAMES.has(field.toLowerCase())),
 	};
 }
 
@@ -71,7 +71,7 @@ function assertAccepted(changes: readonly Change[], account: readonly ProfileFie
 
 function assertComplete(given: ReadonlyMap<string, string>, account: readonly ProfileField[]): void {
 	const lacking = account.filter(
-		({ name, type, required }) => required && !isMember(name) && !PERHAPS_EXEMPT.test(type) && !given.get(name.toLowerCase()),
+		({ name, type, required }) => required && !isProperty(name) && !PERHAPS_EXEMPT.test(type) && !given.get(name.toLowerCase()),
 	);
 	if (lacking.length === 0) return;
 	const labels = lacking.map(({ label }) => label).join(', ');

@@ -69,7 +69,7 @@ function headerCodec({ readUser, read, create, post, remove }: ReturnType<typeof
 		},
 		removeUser: async (id) => await remove(userPath(id)),
 
-		assertMember: headerOf,
+		assertProperty: headerOf,
 		assertField: (field, text) => fieldsXml([[field, text]]),
 	};
 }
@@ -91,7 +91,7 @@ function headerClient({ credential, send }: WayOut) {
 		},
 		/** Sets something: sent twice, it is the same, unless others write in between what `beforeRepeat` looks for. */
 		post: async (path: string, headers: Headers, beforeRepeat?: VendorRequest['beforeRepeat']): Promise<VendorAnswer> =>
-			done(await sent(path, headers, { repeats: true, ...(beforeRepeat ? { beforeRepeat } : {}) })),
+			throwUnlessDone(await sent(path, headers, { repeats: true, ...(beforeRepeat ? { beforeRepeat } : {}) })),
 		/** Makes a record and gives back its ID, the body of the answer. */
 		create: async (path: string, headers: Headers): Promise<Readonly<{ id: string; answer: VendorAnswer }>> => {
 			const answer = accepted(await sent(path, headers, { repeats: false }));
@@ -103,12 +103,12 @@ function headerClient({ credential, send }: WayOut) {
 		join: async (path: string, headers: Headers): Promise<'added' | 'already'> => {
 			const answer = await sent(path, headers, { repeats: true });
 			if (isMember(answer)) return 'already';
-			done(answer);
+			throwUnlessDone(answer);
 			return 'added';
 		},
 		remove: async (path: string): Promise<void> => {
 			const answer = await send({ method: 'DELETE', url: legacyBase(credential) + path, headers: {} });
-			if (!isGone(answer, reasonOf(answer))) done(answer);
+			if (!isGone(answer, reasonOf(answer))) throwUnlessDone(answer);
 		},
 	};
 }
@@ -141,7 +141,7 @@ function accepted(answer: VendorAnswer): VendorAnswer {
 }
 
 /** An update, a membership and a deletion are answered without a body. */
-function done(answer: VendorAnswer): VendorAnswer {
+function throwUnlessDone(answer: VendorAnswer): VendorAnswer {
 	if (judged(answer, () => accepted(answer)).body.trim() !== '') throw notTheApi(answer, SETTINGS.legacy);
 	return answer;
 }

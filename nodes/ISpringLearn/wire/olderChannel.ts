@@ -3,7 +3,7 @@ import type { VendorRequest } from '../../shared/http/types';
 import type { JsonObject } from '../../shared/json/json';
 import type { Change, FieldName, FieldValue } from '../../shared/provisioning/types';
 import { toProfileField, type ProfileField } from '../user/accountFields';
-import { isMember, PASSWORD, toProfile, type Invitation, type ISpringProfile, type ISpringUser } from '../user/profile';
+import { isProperty, PASSWORD, toProfile, type Invitation, type ISpringProfile, type ISpringUser } from '../user/profile';
 import { STATUS_FIELD, storedStatus } from '../user/status';
 import type { ISpringChannel, Made, Newcomer } from './channel';
 import { createInSteps, newUserOf, remainderOf, type Finish, type NewUser } from './creation';
@@ -28,7 +28,7 @@ export interface OlderCodec {
 	/**
 	 * An update with every mandatory field, by the account's settings.
 	 * @returns what sends it, and gives back what fell short
-	 * @throws FailureError `invalid` for a member that has no place, and for what can't be carried
+	 * @throws FailureError `invalid` for a property that has no place, and for what can't be carried
 	 */
 	readonly update: (
 		current: ISpringProfile,
@@ -44,8 +44,8 @@ export interface OlderCodec {
 
 	readonly removeUser: (id: string) => Promise<void>;
 
-	/** @throws FailureError `invalid` for a member that has no place, and for what can't be carried */
-	readonly assertMember: (member: FieldName, value: FieldValue) => void;
+	/** @throws FailureError `invalid` for a property that has no place, and for what can't be carried */
+	readonly assertProperty: (property: FieldName, value: FieldValue) => void;
 
 	/** @throws FailureError `invalid` for what can't be carried */
 	readonly assertField: (field: FieldName, text: string) => void;
@@ -120,7 +120,7 @@ export function olderChannel(codec: OlderCodec): ISpringChannel {
 
 		assertCarried: (field, value) => {
 			if (field === STATUS_FIELD) void (newStatus ?? storedStatus)(value);
-			else if (isMember(field) && field !== PASSWORD) codec.assertMember(field, value);
+			else if (isProperty(field) && field !== PASSWORD) codec.assertProperty(field, value);
 			else codec.assertField(field, asText(value));
 		},
 	};

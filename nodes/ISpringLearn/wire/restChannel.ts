@@ -5,7 +5,7 @@ import { formsOf } from '../../shared/provisioning/keys';
 import type { Change, FieldName, FieldValue } from '../../shared/provisioning/types';
 import { toProfileField } from '../user/accountFields';
 import { missing } from '../user/compare';
-import { GROUP_IDS, isMember, PASSWORD, toProfile, type Invitation, type ISpringProfile } from '../user/profile';
+import { GROUP_IDS, isProperty, PASSWORD, toProfile, type Invitation, type ISpringProfile } from '../user/profile';
 import { STATUS_FIELD, storedStatus } from '../user/status';
 import { userPath } from './addresses';
 import type { RestChannel, UserFilters } from './channel';
@@ -17,7 +17,7 @@ import { once } from './roster';
 import { asText, groupsAlong, untouchedBy, withGroupsToJoin } from './unchangedFields';
 import { writesInTurn } from './writesInTurn';
 
-const USERS = { member: 'userProfiles', idName: 'userId' } as const;
+const USERS = { property: 'userProfiles', idName: 'userId' } as const;
 
 /**
  * The current REST API. Users are read by version 2, which tells "terminated" from "inactive".
@@ -113,13 +113,13 @@ export function restChannel(out: WayOut): RestChannel {
 }
 
 /**
- * The body of an update: the changed members only. With any field go the login and the e-mail address,
+ * The body of an update: the changed properties only. With any field go the login and the e-mail address,
  * which the OpenAPI document demands as soon as `fields` is sent; clients leave them out with success.
  */
 function updateBody(current: ISpringProfile, changes: readonly Change[]): JsonObject {
 	const fields = fieldsOf(changes);
 	const named = fields.length === 0 ? {} : { fields: Object.fromEntries([...identity(current), ...fields]) };
-	return { ...membersOf(withGroupsToJoin(current, changes)), ...named };
+	return { ...propertiesOf(withGroupsToJoin(current, changes)), ...named };
 }
 
 /** What goes along with an update and does not change by it: names, and groups that the user stays in. */
@@ -138,7 +138,7 @@ function groupsLeft(current: ISpringProfile, changes: readonly Change[]): readon
 function newUserBody(changes: readonly Change[], { emailMessage, smsMessage }: Invitation): JsonObject {
 	const password = changes.find(({ field }) => field === PASSWORD);
 	return {
-		...membersOf(changes),
+		...propertiesOf(changes),
 		fields: Object.fromEntries(fieldsOf(changes)),
 		...(password ? { password: asText(password.to) } : {}),
 		sendLoginEmail: emailMessage !== undefined,
@@ -152,16 +152,16 @@ export function asJson(value: FieldValue): Json {
 	if (typeof value === 'number') return jsonNumber(String(value));
 	if (typeof value !== 'object') return value;
 	if (Array.isArray(value)) return value.map(asJson);
-	return Object.fromEntries(Object.entries(value).map(([name, member]): [string, Json] => [name, asJson(member)]));
+	return Object.fromEntries(Object.entries(value).map(([name, property]): [string, Json] => [name, asJson(property)]));
 }
 
 function fieldsOf(changes: readonly Change[]): ReadonlyArray<[FieldName, Json]> {
-	return changes.filter(({ field }) => !isMember(field)).map(({ field, to }) => [field, asText(to)]);
+	return changes.filter(({ field }) => !isProperty(field)).map(({ field, to }) => [field, asText(to)]);
 }
 
-function membersOf(changes: readonly Change[]): JsonObject {
-	const members = changes.filter(({ field }) => isMember(field) && field !== PASSWORD && field !== STATUS_FIELD);
-	return Object.fromEntries(members.map(({ field, to }): [string, Json] => [field, asJson(to ?? '')]));
+function propertiesOf(changes: readonly Change[]): JsonObject {
+	const properties = changes.filter(({ field }) => isProperty(field) && field !== PASSWORD && field !== STATUS_FIELD);
+	return Object.fromEntries(properties.map(({ field, to }): [string, Json] => [field, asJson(to ?? '')]));
 }
 
 function identity(current: ISpringProfile): ReadonlyArray<[FieldName, Json]> {

@@ -9,7 +9,7 @@ import { assertNoErrorInside, documentIn, isGone, isWebPage, noId, notTheApi, re
 export type Query = NonNullable<VendorRequest['query']>;
 
 /** A list that comes in pages: where it is, and the property of an answer that holds the rows. */
-export type PagedList = Readonly<{ path: string; member: string; idName: string; query?: Query; pageSize?: number | undefined }>;
+export type PagedList = Readonly<{ path: string; property: string; idName: string; query?: Query; pageSize?: number | undefined }>;
 
 /** How many rows a page has where nothing is asked for; a larger size is documented nowhere. */
 export const FULL_PAGE = 1000;
@@ -31,9 +31,9 @@ export function restClient({ credential, send }: WayOut) {
 	const read = async <T>(path: string, as: (json: Json) => T | undefined, query: Query = []): Promise<T> =>
 		opened(await exchange('GET', path, { query }), as);
 
-	const page = async ({ path, member, idName, query = [], pageSize = FULL_PAGE }: PagedList, token: string) => {
+	const page = async ({ path, property, idName, query = [], pageSize = FULL_PAGE }: PagedList, token: string) => {
 		const paging: Query = [['pageSize', String(pageSize)], ...(token === '' ? [] : [['pageToken', token] as const])];
-		return await read(path, (json) => pageIn(json, { member, idName }), [...paging, ...query]);
+		return await read(path, (json) => pageIn(json, { property, idName }), [...paging, ...query]);
 	};
 
 	return {
@@ -61,14 +61,14 @@ export function restClient({ credential, send }: WayOut) {
 }
 
 /** A list, a page of a list, or a single record: clients have seen all three. */
-export function listIn(json: Json, { member, idName }: Pick<PagedList, 'member' | 'idName'>): readonly JsonObject[] | undefined {
-	const list = isJsonObject(json) ? (json[member] ?? json) : json;
+export function listIn(json: Json, { property, idName }: Pick<PagedList, 'property' | 'idName'>): readonly JsonObject[] | undefined {
+	const list = isJsonObject(json) ? (json[property] ?? json) : json;
 	// What is no record stays a row, without an ID: it has to be told of.
 	if (Array.isArray(list)) return list.map((row) => (isJsonObject(row) ? row : {}));
 	return isJsonObject(list) && list[idName] !== undefined ? [list] : undefined;
 }
 
-function pageIn(json: Json, list: Pick<PagedList, 'member' | 'idName'>): Page<JsonObject, string> | undefined {
+function pageIn(json: Json, list: Pick<PagedList, 'property' | 'idName'>): Page<JsonObject, string> | undefined {
 	const rows = listIn(json, list);
 	const next = isJsonObject(json) ? scalarText(json.nextPageToken) : undefined;
 	return rows && { rows, ...(next ? { next } : {}) };

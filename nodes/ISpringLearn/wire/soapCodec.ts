@@ -21,7 +21,7 @@ import {
 	type Namespace,
 	type SoapAnswer,
 } from './soapEnvelope';
-import { memberOf, newUserElements, OLDER, pair, soapStatus, updateElements } from './userElements';
+import { propertyElement, newUserElements, OLDER, pair, soapStatus, updateElements } from './userElements';
 import { isYes, recordFromXml } from './xmlRecords';
 
 /**
@@ -70,14 +70,14 @@ function soapCodec(
 		readFields: async () => named(await call('GetUserProfileFields'), 'userFieldInfo').map(recordFromXml),
 
 		creation: (user, invitation) => {
-			const elements = carriable(newUserElements(user, invitation, namespace));
+			const elements = throwUnlessXml(newUserElements(user, invitation, namespace));
 			return async () => {
 				const { id, result } = await create('AddUser', elements, 'userId');
 				return { id, fellShort: exceeded(result) };
 			};
 		},
 		update: (current, changes, account) => {
-			const elements = carriable(updateElements(current, changes, account));
+			const elements = throwUnlessXml(updateElements(current, changes, account));
 			return async (beforeRepeat) => {
 				await order('UpdateUserProfile', elements, 'the profile was not updated', beforeRepeat);
 				return [];
@@ -89,8 +89,8 @@ function soapCodec(
 		},
 		removeUser: async (id) => await remove('DeleteUser', [textElement('userId', id)], 'the user was not deleted'),
 
-		assertMember: (member, value) => void memberOf(member, value, undefined),
-		assertField: (field, text) => void carriable([pair([field, text])]),
+		assertProperty: (property, value) => void propertyElement(property, value, undefined),
+		assertField: (field, text) => void throwUnlessXml([pair([field, text])]),
 	};
 }
 
@@ -151,7 +151,7 @@ function assertYes(answer: SoapAnswer, otherwise: string): void {
 }
 
 /** @throws FailureError `invalid` for what XML can't hold */
-function carriable(elements: Content): Content {
+function throwUnlessXml(elements: Content): Content {
 	buildXml({ name: 'request', children: elements });
 	return elements;
 }

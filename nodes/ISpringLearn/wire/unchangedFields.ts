@@ -2,7 +2,7 @@ import { beforeWriting, failed } from '../../shared/failure';
 import type { Change, FieldName, FieldValue } from '../../shared/provisioning/types';
 import type { ProfileField } from '../user/accountFields';
 import { idsWithout, missing, texts } from '../user/compare';
-import { fieldText, GROUP_IDS, isMember, PASSWORD, type ISpringProfile } from '../user/profile';
+import { fieldText, GROUP_IDS, isProperty, PASSWORD, type ISpringProfile } from '../user/profile';
 
 /*
  * What goes along with an update without being changed, and whether somebody else changed it meanwhile.
@@ -20,7 +20,7 @@ export function fieldsAlong(current: ISpringProfile, changes: readonly Change[],
 	const changed = new Set(changes.map(({ field }) => field.toLowerCase()));
 	return account.flatMap(({ name, type, required }): Pairs => {
 		const now = fieldText(current, name);
-		const isAsItIs = !required || changed.has(name.toLowerCase()) || isMember(name) || EXEMPT.test(type);
+		const isAsItIs = !required || changed.has(name.toLowerCase()) || isProperty(name) || EXEMPT.test(type);
 		const hasNone = now === undefined || (now === '' && PERHAPS_EXEMPT.test(type));
 		return isAsItIs || hasNone ? [] : [[name, now]];
 	});
@@ -32,7 +32,7 @@ export function fieldsAlong(current: ISpringProfile, changes: readonly Change[],
  */
 export function fullFields(current: ISpringProfile, changes: readonly Change[], account: Settings): Pairs {
 	const spelled = new Map(account.map(({ name }) => [name.toLowerCase(), name]));
-	const changed = changes.filter(({ field }) => field === PASSWORD || !isMember(field));
+	const changed = changes.filter(({ field }) => field === PASSWORD || !isProperty(field));
 	return [
 		...fieldsAlong(current, changes, account),
 		...changed.map(({ field, to }) => [spelled.get(field.toLowerCase()) ?? field, asText(to)] as const),

@@ -3,7 +3,7 @@ import type { Change, FieldName, FieldValue } from '../../shared/provisioning/ty
 import { textElement, type XmlElement } from '../../shared/xml/build';
 import type { ProfileField } from '../user/accountFields';
 import { texts } from '../user/compare';
-import { GROUP_IDS, isMember, ISPRING_MEMBERS, PASSWORD, type Invitation, type ISpringProfile } from '../user/profile';
+import { GROUP_IDS, isProperty, ISPRING_PROPERTIES, PASSWORD, type Invitation, type ISpringProfile } from '../user/profile';
 import { STATUS_FIELD, STATUS_NUMBERS, storedStatus } from '../user/status';
 import { asText, fullFields, withGroupsToJoin } from './unchangedFields';
 import { assertNoSms, nameless, type NewUser } from './creation';
@@ -12,10 +12,10 @@ import { NAMESPACES, type Namespace } from './soapEnvelope';
 /** The namespace of the older pages, which have organizations where the newer ones have departments. */
 export const [OLDER] = NAMESPACES;
 
-/** Members of an update. Where a profile does not show a member, that generation of the API does not know it. */
-const MEMBERS = ['departmentId', 'role', 'roleId', 'manageableDepartmentIds', 'groupIds'];
-/** Members of a new user in the older pages. */
-const OLDER_MEMBERS = ['departmentId', 'role', 'groupIds'];
+/** Properties of an update. Where a profile does not show a property, that generation of the API does not know it. */
+const PROPERTIES = ['departmentId', 'role', 'roleId', 'manageableDepartmentIds', 'groupIds'];
+/** Properties of a new user in the older pages. */
+const OLDER_PROPERTIES = ['departmentId', 'role', 'groupIds'];
 
 /** The older page of addUser numbers the roles that every other page names. */
 const ROLE_NUMBERS: Readonly<Record<string, string>> = {
@@ -31,12 +31,17 @@ export function updateElements(
 	changes: readonly Change[],
 	account: readonly ProfileField[],
 ): readonly XmlElement[] {
-	const members = withGroupsToJoin(current, changes)
-		.filter(({ field }) => isMember(field) && field !== PASSWORD && field !== STATUS_FIELD)
-		.map(({ field, to }) => memberOf(field, to ?? '', current));
+	const properties = withGroupsToJoin(current, changes)
+		.filter(({ field }) => isProperty(field) && field !== PASSWORD && field !== STATUS_FIELD)
+		.map(({ field, to }) => propertyElement(field, to ?? '', current));
 	const fields = { name: 'fields', children: fullFields(current, changes, account).map(pair) };
 	const isGroups = ({ name }: XmlElement): boolean => name === 'groups';
-	return [textElement('userId', current.id), ...members.filter((member) => !isGroups(member)), fields, ...members.filter(isGroups)];
+	return [
+		textElement('userId', current.id),
+		...properties.filter((property) => !isGroups(property)),
+		fields,
+		...properties.filter(isGroups),
+	];
 }
 
 /**
@@ -46,7 +51,7 @@ export function updateElements(
  * @throws FailureError `invalid` for what the generation demands or does not know
  */
 export function newUserElements(
-	{ login, email, password, members }: NewUser,
+	{ login, email, password, properties }: NewUser,
 	invitation: Invitation,
 	namespace: Namespace,
 ): readonly XmlElement[] {
@@ -54,7 +59,7 @@ export function newUserElements(
 	if (isOlder) assertNoSms('SOAP in this namespace', invitation);
 	if (isOlder && email === undefined) throw nameless('no e-mail address', 'Email');
 	if (!isOlder && login === undefined) throw nameless('no login', 'Login');
-	if (!isOlder && !members.some(({ field }) => field === 'departmentId'))
+	if (!isOlder && !properties.some(({ field }) => field === 'departmentId'))
 		throw invalid('Department', 'Department is empty', 'Choose one from the list or map an ID for every item.');
 
 	const { emailMessage, smsMessage } = invitation;
@@ -66,14 +71,14 @@ export function newUserElements(
 	};
 	const elements = (values: Readonly<Record<string, string | undefined>>): XmlElement[] =>
 		Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [textElement(name, value)]));
-	return [...elements(named), ...elements(invited), ...members.map(({ field, to }) => newMember(field, to ?? '', isOlder))];
+	return [...elements(named), ...elements(invited), ...properties.map(({ field, to }) => newUserProperty(field, to ?? '', isOlder))];
 }
 
-function newMember(field: FieldName, value: FieldValue, isOlder: boolean): XmlElement {
-	if (!isOlder) return memberOf(field, value, undefined);
-	if (!OLDER_MEMBERS.includes(field)) throw strange(field);
+function newUserProperty(field: FieldName, value: FieldValue, isOlder: boolean): XmlElement {
+	if (!isOlder) return propertyElement(field, value, undefined);
+	if (!OLDER_PROPERTIES.includes(field)) throw notForSoap(field);
 	if (field === 'departmentId') return textElement('organizationId', asText(value));
-	return field === 'role' ? textElement('role', roleNumber(asText(value))) : memberOf(field, value, undefined);
+	return field === 'role' ? textElement('role', roleNumber(asText(value))) : propertyElement(field, value, undefined);
 }
 
 function roleNumber(word: string): string {
@@ -86,11 +91,11 @@ function roleNumber(word: string): string {
 	);
 }
 
-/** @throws FailureError `invalid` when SOAP, or the generation that answered with this profile, has no such member */
-export function memberOf(field: FieldName, value: FieldValue, current: ISpringProfile | undefined): XmlElement {
+/** @throws FailureError `invalid` when SOAP, or the generation that answered with this profile, has no such property */
+export function propertyElement(field: FieldName, value: FieldValue, current: ISpringProfile | undefined): XmlElement {
 	const name = wireName(field, current);
-	const known = MEMBERS.includes(field) && (current === undefined || current.record[name] !== undefined);
-	if (!known) throw strange(field);
+	const known = PROPERTIES.includes(field) && (current === undefined || current.record[name] !== undefined);
+	if (!known) throw notForSoap(field);
 	if (!Array.isArray(value)) return textElement(name, asText(value));
 	return { name, children: texts(value).map((id) => textElement('id', id)) };
 }
@@ -105,8 +110,8 @@ export function soapStatus(value: FieldValue): string {
 	throw invalid('Status', "SOAP can't terminate a user: it knows active and inactive", 'Map another status, or choose REST as API.');
 }
 
-function strange(field: FieldName) {
-	const label = ISPRING_MEMBERS.find((spec) => spec.name === field)?.label ?? field;
+function notForSoap(field: FieldName) {
+	const label = ISPRING_PROPERTIES.find((spec) => spec.name === field)?.label ?? field;
 	return invalid(label, `${label} can't be set by SOAP in this account`, 'Remove the field, or choose REST as API.');
 }
 

@@ -4,7 +4,7 @@ import type { Change, FieldName, FieldValue } from '../../shared/provisioning/ty
 import { buildXml, textElement } from '../../shared/xml/build';
 import type { ProfileField } from '../user/accountFields';
 import { texts } from '../user/compare';
-import { isMember, ISPRING_MEMBERS, PASSWORD, type Invitation, type ISpringProfile } from '../user/profile';
+import { isProperty, ISPRING_PROPERTIES, PASSWORD, type Invitation, type ISpringProfile } from '../user/profile';
 import { assertNoSms, nameless, type NewUser } from './creation';
 import { asText, fullFields, withGroupsToJoin } from './unchangedFields';
 
@@ -29,10 +29,10 @@ const MAX_HEADER_BYTES = 8000;
 
 /** The headers of an update. Source: "Updating User Profile" of the older REST API. */
 export function updateHeaders(current: ISpringProfile, changes: readonly Change[], account: readonly ProfileField[]): Headers {
-	const members = withGroupsToJoin(current, changes).filter(({ field }) => isMember(field) && field !== PASSWORD);
+	const properties = withGroupsToJoin(current, changes).filter(({ field }) => isProperty(field) && field !== PASSWORD);
 	return {
 		'X-Fields-Xml': fieldsXml(fullFields(current, changes, account)),
-		...Object.fromEntries(members.map(({ field, to }) => headerOf(field, to ?? ''))),
+		...Object.fromEntries(properties.map(({ field, to }) => headerOf(field, to ?? ''))),
 	};
 }
 
@@ -41,7 +41,7 @@ export function updateHeaders(current: ISpringProfile, changes: readonly Change[
  * Source: "Adding a User" of the older REST API, `POST /user`.
  * @throws FailureError `invalid` without e-mail address and login, and for what a header can't carry
  */
-export function newUserHeaders({ login, email, password, members }: NewUser, invitation: Invitation): Headers {
+export function newUserHeaders({ login, email, password, properties }: NewUser, invitation: Invitation): Headers {
 	assertNoSms('REST (Header)', invitation);
 	if (email === undefined && login === undefined) throw nameless('neither an e-mail address nor a login', 'Email or Login');
 	const { emailMessage } = invitation;
@@ -49,13 +49,13 @@ export function newUserHeaders({ login, email, password, members }: NewUser, inv
 		...headersOf({ 'X-Email': ['Email', email], 'X-Login': ['Login', login], 'X-Password': ['Password', password] }),
 		'X-Send-Login-Email': emailMessage === undefined ? '0' : '1',
 		...headersOf({ 'X-Invitation-Message': ['Invitation Message', emailMessage || undefined] }),
-		...Object.fromEntries(members.map(({ field, to }) => headerOf(field, to ?? ''))),
+		...Object.fromEntries(properties.map(({ field, to }) => headerOf(field, to ?? ''))),
 	};
 }
 
-/** @throws FailureError `invalid` where the API has no header for a member, or a header can't carry the value */
+/** @throws FailureError `invalid` where the API has no header for a property, or a header can't carry the value */
 export function headerOf(field: FieldName, value: FieldValue): [name: string, value: string] {
-	const label = ISPRING_MEMBERS.find(({ name }) => name === field)?.label ?? field;
+	const label = ISPRING_PROPERTIES.find(({ name }) => name === field)?.label ?? field;
 	const name = HEADERS[field];
 	if (name !== undefined) return [name, carried(label, Array.isArray(value) ? texts(value).join(',') : asText(value))];
 	throw invalid(label, `${label} can't be set by REST (Header): that API has no header for it`, 'Remove the field, or choose REST as API.');

@@ -1,7 +1,7 @@
 import { isJsonObject, scalarText, type JsonObject } from '../../../shared/json/json';
 import { toText } from '../../../shared/fields/values';
 import type { FieldName, FieldValue } from '../../../shared/provisioning/types';
-import { isMembers } from '../../user/compare';
+import { isObject } from '../../user/compare';
 import type { ISpringUser } from '../../user/profile';
 import { asJson } from '../../wire/restChannel';
 import { dateOf, dateParameter } from '../parameters';
@@ -54,7 +54,7 @@ export const setWorkLeave = userCall({
 	stored: workLeaveOf,
 	same: (_field, stored, wanted) => isSameLeave(stored, wanted),
 	write: async (client, id, [{ to }]) =>
-		await client.post('/users/work-leave-status', { workLeaveStatuses: [{ userId: id, ...members(to) }] }),
+		await client.post('/users/work-leave-status', { workLeaveStatuses: [{ userId: id, ...jsonOf(to) }] }),
 });
 
 /** Source: OpenAPI, `POST /users/work-leave-status/delete`. */
@@ -74,21 +74,21 @@ export const removeWorkLeave = userCall({
 /** A user's leave as one value; none where nobody is away. */
 function workLeaveOf({ workLeaveStatus }: ISpringUser): ReadonlyMap<FieldName, FieldValue> {
 	if (!isJsonObject(workLeaveStatus)) return new Map();
-	const members = Object.entries(workLeaveStatus).flatMap(([name, value]): Array<[string, string]> => {
+	const properties = Object.entries(workLeaveStatus).flatMap(([name, value]): Array<[string, string]> => {
 		const text = scalarText(value);
 		return text === undefined || text === '' ? [] : [[name, text]];
 	});
-	return members.length === 0 ? new Map() : new Map([[WORK_LEAVE, Object.fromEntries(members)]]);
+	return properties.length === 0 ? new Map() : new Map([[WORK_LEAVE, Object.fromEntries(properties)]]);
 }
 
 /** Where no first day is asked for, any is fine. */
 function isSameLeave(stored: FieldValue | null, wanted: FieldValue | null): boolean {
-	const [now, next] = [members(stored), members(wanted)];
+	const [now, next] = [jsonOf(stored), jsonOf(wanted)];
 	const isSame = (name: string): boolean => (scalarText(now[name]) ?? '') === (scalarText(next[name]) ?? '');
 	return isSame('workLeaveReason') && isSame('endDate') && (next.startDate === undefined || isSame('startDate'));
 }
 
-function members(value: FieldValue | null): JsonObject {
-	if (value === null || !isMembers(value)) return {};
-	return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, asJson(member)]));
+function jsonOf(value: FieldValue | null): JsonObject {
+	if (value === null || !isObject(value)) return {};
+	return Object.fromEntries(Object.entries(value).map(([name, property]) => [name, asJson(property)]));
 }
