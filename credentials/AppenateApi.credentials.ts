@@ -79,7 +79,7 @@ export class AppenateApi implements ICredentialType {
 		if (method === 'GET' || method === 'DELETE') {
 			return { ...options, qs: { ...options.qs, CompanyId: companyId, IntegrationKey: integrationKey } };
 		}
-		if (!isMembers(body)) return options;
+		if (!isPlainObject(body)) return options;
 		const asNumber = Number(companyId);
 		return {
 			...options,
@@ -106,7 +106,7 @@ export class AppenateApi implements ICredentialType {
 	};
 }
 
-/** A body of plain members, as "Custom API Call" has it; not a form, a buffer or a stream. */
-function isMembers(body: unknown): body is IDataObject {
+/** A plain object, as "Custom API Call" has it; not a form, a buffer or a stream. */
+function isPlainObject(body: unknown): body is IDataObject {
 	return typeof body === 'object' && body !== null && Object.getPrototypeOf(body) === Object.prototype;
 }

@@ -78,7 +78,7 @@ export class HighQPublisherApi implements ICredentialType {
 	authenticate = async (credential: ICredentialDataDecryptedObject, options: IHttpRequestOptions): Promise<IHttpRequestOptions> =>
 		signed(options, credentialText(credential, 'accessToken'));
 
-	/** The platform stores every member that comes back, so the new refresh token takes the place of the one spent. */
+	/** The platform stores every property that comes back, so the new refresh token takes the place of the one spent. */
 	async preAuthentication(this: IHttpRequestHelper, credential: ICredentialDataDecryptedObject): Promise<IDataObject> {
 		const tokens = await checkCredential(
 			credential,

@@ -20,7 +20,7 @@ const OUTAGES = [...range(500, 511), ...range(520, 530)];
 
 // The platform looks at the type of each rule; its own type allows for one kind at a time.
 const RULES = [
-	// Of a web page, of nothing, and of what another API answers: none of them has this member.
+	// Of a web page, of nothing, and of what another API answers: none of them has this property.
 	{ type: 'responseSuccessBody', properties: { key: 'users', value: undefined, message: WRONG_ADDRESS } },
 	{ type: 'responseCode', properties: { value: 401, message: 'HighQ does not accept this sign-in: connect again' } },
 	...ELSEWHERE.map((value) => ({ type: 'responseCode' as const, properties: { value, message: WRONG_ADDRESS } })),

@@ -58,7 +58,8 @@ const MOST_NAMED = 10;
 /** What the columns hold that are filled in; one that was left blank in the editor is not mapped, one whose expression gives nothing is. */
 function mappedValues(context: IExecuteFunctions, i: number): Values {
 	// The platform would only take a choice in the one spelling that the list has, and say so twice with the item's number.
-	const values = members(context.getNodeParameter('fields.value', i, {}, { skipValidation: true }));
+	const given: unknown = context.getNodeParameter('fields.value', i, {}, { skipValidation: true });
+	const values = Array.isArray(given) ? {} : recordOf(given);
 	assertRequired(context, i, values);
 	// The whole of Fields may be one expression: then what it gives is mapped.
 	const typed = recordOf(recordOf(context.getNode().parameters.fields).value);
@@ -70,10 +71,6 @@ function assertRequired(context: IExecuteFunctions, i: number, values: Readonly<
 	const missing = storedColumns(context, i).filter(({ id, required }) => required && id in values && (values[id] ?? null) === null);
 	if (missing.length === 0) return;
 	throw invalid('Fields', `A new user needs ${missing.map(({ label }) => label).join(', ')}`, 'Map a value for every item.');
-}
-
-function members(value: unknown): Readonly<Record<string, unknown>> {
-	return Array.isArray(value) ? {} : recordOf(value);
 }
 
 /** Which column of an item stands for which field, and which columns stand for none. */

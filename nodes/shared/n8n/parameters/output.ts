@@ -3,14 +3,14 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { invalid } from '../../failure';
 import type { ShownFor } from './options';
 
-/** A vendor's document as the members of an item. */
+/** A vendor's document as the properties of an item. */
 export type Shape = (record: IDataObject) => IDataObject;
 
-/** How a record comes out: as the members that the vendor shows, their short form, and, for users, as SCIM has it. */
+/** How a record comes out: with the properties that the vendor shows, their short form, and, for users, as SCIM has it. */
 export type Forms<Row> = Readonly<{
-	/** A record as the vendor shows it, as the members of an item. */
+	/** A record as the vendor shows it, as the properties of an item. */
 	show: (row: Row) => IDataObject;
-	/** The short form of what `show` gives: at most ten members, flat. */
+	/** The short form of what `show` gives: at most ten properties, flat. */
 	simplified: Shape;
 	/** A SCIM 2.0 User; none for what is no user. */
 	scim?: (row: Row) => IDataObject;
@@ -71,8 +71,8 @@ export function shapeOf(context: IExecuteFunctions, i: number, simplified: Shape
 	if (output === 'raw') return (record) => record;
 	if (output !== 'fields') return simplified;
 	const names = namesIn(context.getNodeParameter('outputFields', i, ''));
-	// A name that a record lacks comes out as null, so that every item has the same members.
-	return (record) => Object.fromEntries(names.map((name) => [name, memberAt(record, name)]));
+	// A name that a record lacks comes out as null, so that every item has the same properties.
+	return (record) => Object.fromEntries(names.map((name) => [name, propertyAt(record, name)]));
 }
 
 function outputOf(context: IExecuteFunctions, i: number): unknown {
@@ -85,14 +85,14 @@ function namesIn(given: unknown): readonly string[] {
 	throw invalid('Output Fields', 'Output Fields is empty', 'Name at least one member, or choose another Output.');
 }
 
-function memberAt(record: IDataObject, path: string): IDataObject['x'] {
+function propertyAt(record: IDataObject, path: string): IDataObject['x'] {
 	if (Object.hasOwn(record, path)) return record[path];
 	const [first = '', ...rest] = path.split('.');
-	const member: unknown = Object.hasOwn(record, first) ? record[first] : undefined;
-	if (rest.length === 0) return member ?? null;
-	return isMembers(member) ? memberAt(member, rest.join('.')) : null;
+	const property: unknown = Object.hasOwn(record, first) ? record[first] : undefined;
+	if (rest.length === 0) return property ?? null;
+	return isObject(property) ? propertyAt(property, rest.join('.')) : null;
 }
 
-function isMembers(value: unknown): value is IDataObject {
+function isObject(value: unknown): value is IDataObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
