@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { ShownFor } from '../../shared/n8n/parameters/options';
-import { optionsParameter, type AtOnce } from '../../shared/n8n/parameters/options';
+import { optionsParameter, type Allowance } from '../../shared/n8n/parameters/options';
 import { openSession, type Session } from '../../shared/n8n/session/session';
 import { axeroDirectory, type AxeroDirectory } from '../user/axeroDirectory';
 import { axeroRequest, type AxeroRequest } from '../wire/request';
@@ -9,7 +9,7 @@ import { axeroRequest, type AxeroRequest } from '../wire/request';
 const CREDENTIAL = 'axeroApi';
 
 /** Axero names no limit. A tool of its integrators keeps to 2 or 3: more at once floods a site that others share. */
-const AT_ONCE: AtOnce = { usual: 3, most: 25 };
+const AT_ONCE: Allowance = { usual: 3, most: 25 };
 
 /** Opens the credential for one execution, or for a list of the editor. */
 export async function axeroSession(context: IExecuteFunctions | ILoadOptionsFunctions): Promise<Session> {

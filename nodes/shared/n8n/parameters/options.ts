@@ -6,20 +6,19 @@ import type { PatienceOptions } from '../../http/patience';
 export type ShownFor = { resource: string[]; operation: string[] };
 
 /** How many items an execution works on at once, and so how many requests are under way: a matter of the vendor. */
-export type AtOnce = Readonly<{
+export type Allowance = Readonly<{
 	/** Where the user says nothing. */
 	usual: number;
 	/** What the user can choose. */
 	most: number;
 	/** What the vendor documents as its own limit. More than that takes an option of its own. */
 	allowed?: number;
+	/** How many requests it takes in a day, where it counts them. */
+	perDay?: number;
 }>;
 
-/** What a vendor takes: at once, and where it counts them, in a day. */
-export type Allowance = AtOnce & Readonly<{ perDay?: number }>;
-
 /** Where a vendor names no limit. */
-export const USUAL_AT_ONCE: AtOnce = { usual: 5, most: 25 };
+export const USUAL_AT_ONCE: Allowance = { usual: 5, most: 25 };
 
 /** One request in a hundred thousand fails for good where one in ten does at first. */
 const DEFAULT_RETRIES = 5;
@@ -67,7 +66,7 @@ const PATIENCE_OPTIONS: readonly NumberOption[] = [
 ];
 
 /** The collection "Options": what all operations offer, and what one adds. */
-export function optionsParameter(show: ShownFor, more: INodeProperties[] = [], atOnce: AtOnce = USUAL_AT_ONCE): INodeProperties {
+export function optionsParameter(show: ShownFor, more: INodeProperties[] = [], atOnce: Allowance = USUAL_AT_ONCE): INodeProperties {
 	return {
 		displayName: 'Options',
 		name: 'options',
@@ -81,7 +80,7 @@ export function optionsParameter(show: ShownFor, more: INodeProperties[] = [], a
 	};
 }
 
-function atOnceOptions({ usual, most, allowed }: AtOnce): readonly NumberOption[] {
+function atOnceOptions({ usual, most, allowed }: Allowance): readonly NumberOption[] {
 	const own: NumberOption = {
 		displayName: 'Items at Once',
 		name: 'concurrency',
@@ -106,7 +105,7 @@ function atOnceOptions({ usual, most, allowed }: AtOnce): readonly NumberOption[
 /** How many items are worked on at once in this execution: no more than the vendor allows, unless the user says so. */
 export function concurrencyOf(
 	context: IExecuteFunctions | ILoadOptionsFunctions,
-	{ usual, most, allowed }: AtOnce = USUAL_AT_ONCE,
+	{ usual, most, allowed }: Allowance = USUAL_AT_ONCE,
 ): number {
 	if (!('getInputData' in context)) return usual;
 	const numberOf = (name: string, highest: number): number | undefined => {

@@ -19,15 +19,15 @@ const WHOLE_DIRECTORY = { displayName: 'Anybody May Be a Leaver', name: 'wholeDi
 const SCOPE = { displayName: 'Leavers Are Users Whose', name: 'scope' } as const;
 const NEVER_DEACTIVATE = { displayName: 'Never Deactivate', name: 'neverDeactivate', default: '' } as const;
 
-type SyncChoices = Readonly<{
-	/** Whether users can be deactivated at this vendor. */
-	deactivates: boolean;
-	/** An example of a field that tells people apart, as a profile has it. */
-	scopeField: string;
-}>;
-
-/** "People Not at the Vendor", "Users Not in the Input", and among whom those are looked for. */
-export function syncParameters(show: ShownFor, { deactivates, scopeField }: SyncChoices): INodeProperties[] {
+/**
+ * "People Not at the Vendor", "Users Not in the Input", and among whom those are looked for.
+ * @param deactivates whether users can be deactivated at this vendor
+ * @param scopeField an example of a field that tells people apart, as a profile has it
+ */
+export function syncParameters(
+	show: ShownFor,
+	{ deactivates, scopeField }: Readonly<{ deactivates: boolean; scopeField: string }>,
+): INodeProperties[] {
 	return [
 		{
 			...MISSING,

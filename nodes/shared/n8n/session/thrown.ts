@@ -94,6 +94,11 @@ function failureBehind(error: unknown): Failure | undefined {
 	return isFailure(failure) ? failure : undefined;
 }
 
+function isFailure(value: unknown): value is Failure {
+	const { kind, says } = recordOf(value);
+	return typeof kind === 'string' && typeof says === 'string';
+}
+
 /** The properties of the error that the platform wrapped. Older versions keep its message and its code alone. */
 function propertiesBehind(error: unknown): Readonly<Record<string, unknown>> {
 	const { cause, messages, httpCode } = recordOf(error);
@@ -101,11 +106,6 @@ function propertiesBehind(error: unknown): Readonly<Record<string, unknown>> {
 	const message: unknown = Array.isArray(messages) ? messages[0] : undefined;
 	if (typeof message !== 'string') return recordOf(error);
 	return { message, code: httpCode ?? undefined, syscall: SYSCALL.exec(message)?.[1] };
-}
-
-function isFailure(value: unknown): value is Failure {
-	const { kind, says } = recordOf(value);
-	return typeof kind === 'string' && typeof says === 'string';
 }
 
 /**
