@@ -8,7 +8,7 @@ import type {
 	Icon,
 } from 'n8n-workflow';
 
-import { carried } from '../nodes/shared/http/headers';
+import { assertHeader } from '../nodes/shared/http/headers';
 import { axeroRequest } from '../nodes/Axero/wire/request';
 import { checkingSend } from '../nodes/shared/n8n/session/checkingSend';
 import { credentialText } from '../nodes/shared/http/types';
@@ -57,7 +57,7 @@ export class AxeroApi implements ICredentialType {
 	];
 
 	authenticate = async (credential: ICredentialDataDecryptedObject, options: IHttpRequestOptions): Promise<IHttpRequestOptions> => {
-		const key = carried('Token or Key', credentialText(credential, 'apiKey'));
+		const key = assertHeader('Token or Key', credentialText(credential, 'apiKey'));
 		const header = credential.authentication === 'restApiKey' ? { 'Rest-Api-Key': key } : { Authorization: `Bearer ${key}` };
 		return { ...options, headers: { ...options.headers, ...header } };
 	};

@@ -10,7 +10,7 @@ import type {
 } from 'n8n-workflow';
 
 import { renewedTokens } from '../nodes/HighQPublisher/wire/tokens';
-import { carried } from '../nodes/shared/http/headers';
+import { assertHeader } from '../nodes/shared/http/headers';
 import { checkingSend } from '../nodes/shared/n8n/session/checkingSend';
 import { CHECKED } from '../nodes/shared/n8n/session/credential';
 import { credentialText } from '../nodes/shared/http/types';
@@ -103,5 +103,5 @@ export class HighQPublisherApi implements ICredentialType {
 }
 
 function signed(options: IHttpRequestOptions, accessToken: string): IHttpRequestOptions {
-	return { ...options, headers: { ...options.headers, Authorization: `Bearer ${carried('Access Token', accessToken)}` } };
+	return { ...options, headers: { ...options.headers, Authorization: `Bearer ${assertHeader('Access Token', accessToken)}` } };
 }

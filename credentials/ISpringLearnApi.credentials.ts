@@ -11,7 +11,7 @@ import type {
 import { REST_BASE, regionProperties, soapProperty, trimmed, SETTINGS } from '../nodes/ISpringLearn/wire/addresses';
 import { PROTOCOL_OPTIONS, protocolOf, checkSignIn } from '../nodes/ISpringLearn/wire/protocols';
 import { isSoap, signedEnvelope, soapTest } from '../nodes/ISpringLearn/wire/soapEnvelope';
-import { carried } from '../nodes/shared/http/headers';
+import { assertHeader } from '../nodes/shared/http/headers';
 import { checkingSend } from '../nodes/shared/n8n/session/checkingSend';
 import { credentialText } from '../nodes/shared/http/types';
 import { checkCredential, checkedWhenTested } from '../nodes/shared/n8n/session/credentialCheck';
@@ -86,9 +86,9 @@ export class ISpringLearnApi implements ICredentialType {
 		}
 
 		const signIn = {
-			'X-Auth-Account-Url': carried('Account URL', accountUrl),
-			'X-Auth-Email': carried('E-Mail or Login', email),
-			'X-Auth-Password': carried('Password', password),
+			'X-Auth-Account-Url': assertHeader('Account URL', accountUrl),
+			'X-Auth-Email': assertHeader('E-Mail or Login', email),
+			'X-Auth-Password': assertHeader('Password', password),
 		};
 		return { ...options, headers: { ...options.headers, ...signIn } };
 	};

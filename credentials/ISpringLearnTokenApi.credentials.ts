@@ -14,7 +14,7 @@ import { isSoap, signedEnvelope } from '../nodes/ISpringLearn/wire/soapEnvelope'
 import { checkSignIn } from '../nodes/ISpringLearn/wire/protocols';
 import { tokenIn, type Token } from '../nodes/ISpringLearn/wire/token';
 import { failed, failureOf } from '../nodes/shared/failure';
-import { carried } from '../nodes/shared/http/headers';
+import { assertHeader } from '../nodes/shared/http/headers';
 import { checkingSend } from '../nodes/shared/n8n/session/checkingSend';
 import { CHECKED } from '../nodes/shared/n8n/session/credential';
 import { credentialText } from '../nodes/shared/http/types';
@@ -51,7 +51,7 @@ export class ISpringLearnTokenApi implements ICredentialType {
 	authenticate = async (credential: ICredentialDataDecryptedObject, options: IHttpRequestOptions): Promise<IHttpRequestOptions> => {
 		const token = credentialText(credential, 'accessToken');
 		if (isSoap(options.headers)) return { ...options, body: signedEnvelope(options.body, { token }) };
-		return { ...options, headers: { ...options.headers, Authorization: `Bearer ${carried('The access token', token)}` } };
+		return { ...options, headers: { ...options.headers, Authorization: `Bearer ${assertHeader('The access token', token)}` } };
 	};
 
 	/**

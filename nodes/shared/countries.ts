@@ -67,7 +67,9 @@ const english = once(() =>
 		lettersTwice().filter((code) => !NO_COUNTRY.has(code) && !isOutdated(code)),
 	),
 );
-const codesInEnglish = once(() => codesOf([...english(), ...Object.entries(OTHER_NAMES).flatMap(eachName)]));
+const codesInEnglish = once(() =>
+	codesOf([...english(), ...Object.entries(OTHER_NAMES).flatMap(([code, names]) => names.map((name): Named => [code, name]))]),
+);
 const codesElsewhere = once(() => codesOf(LANGUAGES.flatMap((language) => [...namesIn(language, [...english().keys()])])));
 
 /** The alpha-2 code of a country, of its code in any case or one of its names; undefined where it is not known. */
@@ -93,10 +95,6 @@ type Named = readonly [code: string, name: string];
 /** What a first language calls one country, no later one makes another. */
 function codesOf(names: readonly Named[]): ReadonlyMap<string, string> {
 	return new Map(names.map(([code, name]) => [spelling(name), code] as const).reverse());
-}
-
-function eachName([code, names]: readonly [string, readonly string[]]): readonly Named[] {
-	return names.map((name) => [code, name]);
 }
 
 /** By code. */

@@ -1,4 +1,4 @@
-import { failed, failureOf, mayHaveLanded, type Failure } from './failure';
+import { failed, failureOf, invalid, mayHaveLanded, type Failure } from './failure';
 import { unsentOf } from './http/readOnly';
 import type { Scrub } from './http/secrets';
 
@@ -71,12 +71,11 @@ const HALF = /\p{Cs}/u;
 export function wholeText(label: string, text: string): string {
 	const half = HALF.exec(text);
 	if (half === null) return text;
-	throw failed({
-		kind: 'invalid',
-		parameter: label,
-		says: `${label} has half a character (${codePoint(half[0])}, after ${counted(half.index)}), which can't be sent`,
-		todo: 'It was cut in the middle of a character, as by a limit on its length. Pass the whole text, or cut it with {{ Array.from(text).slice(0, 50).join("") }}.',
-	});
+	throw invalid(
+		label,
+		`${label} has half a character (${codePoint(half[0])}, after ${counted(half.index)}), which can't be sent`,
+		'It was cut in the middle of a character, as by a limit on its length. Pass the whole text, or cut it with {{ Array.from(text).slice(0, 50).join("") }}.',
+	);
 }
 
 /** A character as Unicode writes it: U+200B. */

@@ -1,9 +1,9 @@
 import { failureOf } from '../../nodes/shared/failure';
-import { carried } from '../../nodes/shared/http/headers';
+import { assertHeader } from '../../nodes/shared/http/headers';
 
 const refusal = (value: string) => {
 	try {
-		return carried('Password', value);
+		return assertHeader('Password', value);
 	} catch (error) {
 		return failureOf(error);
 	}
@@ -11,7 +11,7 @@ const refusal = (value: string) => {
 
 describe('a header value', () => {
 	it.each(['s3cret', 'a b', '~!@#$%^&*()', '<fields><a>1</a></fields>', ''])('passes as it is: %s', (value) => {
-		expect(carried('Password', value)).toBe(value);
+		expect(assertHeader('Password', value)).toBe(value);
 	});
 
 	it.each(['pa😀ss', 'Łódź', 'Иван', 'Müller', 'a\r\nX-Evil: 1', 'a\0b', 'tab\there', ' leading', 'trailing '])(

@@ -1,5 +1,5 @@
 import { failed, type FailureError } from '../../shared/failure';
-import { carried } from '../../shared/http/headers';
+import { assertHeader } from '../../shared/http/headers';
 import type { VendorAnswer } from '../../shared/http/types';
 import { isJsonObject, parseJson, scalarText } from '../../shared/json/json';
 import { noTokenNow } from '../../shared/http/answers';
@@ -25,7 +25,7 @@ export function tokenIn(answer: VendorAnswer, nowMs: number): Token {
 
 	const seconds = Number(scalarText(json.expires_in));
 	const lifeMs = (Number.isFinite(seconds) && seconds > 0 ? seconds : TOKEN_SECONDS) * 1000;
-	return { accessToken: carried('The access token', token), accessTokenExpiresAt: String(nowMs + lifeMs) };
+	return { accessToken: assertHeader('The access token', token), accessTokenExpiresAt: String(nowMs + lifeMs) };
 }
 
 /** The statuses that the OpenAPI document declares for a key that is not accepted. */

@@ -1,5 +1,5 @@
 import { invalid } from '../../shared/failure';
-import { carried } from '../../shared/http/headers';
+import { assertHeader } from '../../shared/http/headers';
 import type { Change, FieldName, FieldValue } from '../../shared/provisioning/types';
 import { buildXml, textElement } from '../../shared/xml/build';
 import type { ProfileField } from '../user/accountFields';
@@ -16,7 +16,7 @@ export type Headers = Readonly<Record<string, string>>;
  */
 export function headersOf(values: Readonly<Record<string, readonly [label: string, value: string | undefined]>>): Headers {
 	const given = Object.entries(values).flatMap(([name, [label, value]]) =>
-		value === undefined ? [] : [[name, carried(label, value)] as const],
+		value === undefined ? [] : [[name, assertHeader(label, value)] as const],
 	);
 	return Object.fromEntries(given);
 }
@@ -57,7 +57,7 @@ export function newUserHeaders({ login, email, password, properties }: NewUser, 
 export function headerOf(field: FieldName, value: FieldValue): [name: string, value: string] {
 	const label = ISPRING_PROPERTIES.find(({ name }) => name === field)?.label ?? field;
 	const name = HEADERS[field];
-	if (name !== undefined) return [name, carried(label, Array.isArray(value) ? texts(value).join(',') : asText(value))];
+	if (name !== undefined) return [name, assertHeader(label, Array.isArray(value) ? texts(value).join(',') : asText(value))];
 	throw invalid(label, `${label} can't be set by REST (Header): that API has no header for it`, 'Remove the field, or choose REST as API.');
 }
 

@@ -1,4 +1,4 @@
-import { failed } from '../failure';
+import { invalid } from '../failure';
 import { wholeText } from '../words';
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
@@ -11,7 +11,7 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
  */
 export function baseAddress(label: string, written: string, pasted = ''): string {
 	const text = written.trim();
-	const url = parsed(text);
+	const url = URL.canParse(text) ? new URL(text) : undefined;
 	if (!url || !['https:', 'http:'].includes(url.protocol)) {
 		throw invalid(label, `${label} ${text === '' ? 'is empty' : 'is not a web address'}`, 'Write it like https://intranet.example.com');
 	}
@@ -31,19 +31,8 @@ export function baseAddress(label: string, written: string, pasted = ''): string
  */
 export function pathSegment(label: string, value: string): string {
 	if (value.trim() === '' || value === '.' || value === '..') {
-		throw invalid(
-			label,
-			`${label} ${value.trim() === '' ? 'is empty' : `can't be "${value}"`}`,
-			'Give the id or e-mail address of one user.',
-		);
+		const says = value.trim() === '' ? 'is empty' : `can't be "${value}"`;
+		throw invalid(label, `${label} ${says}`, 'Give the id or e-mail address of one user.');
 	}
 	return encodeURIComponent(wholeText(label, value));
-}
-
-function parsed(text: string): URL | undefined {
-	return URL.canParse(text) ? new URL(text) : undefined;
-}
-
-function invalid(parameter: string, says: string, todo: string) {
-	return failed({ kind: 'invalid', parameter, says, todo });
 }

@@ -1,4 +1,5 @@
-import { failed } from '../failure';
+import { invalid } from '../failure';
+import { codePoint } from '../words';
 
 const UNCARRIED = /[^\x20-\x7e]/u;
 
@@ -9,24 +10,17 @@ const UNCARRIED = /[^\x20-\x7e]/u;
  * @param label what the value is, in the words of the editor; the value itself is never shown
  * @throws FailureError `invalid`
  */
-export function carried(label: string, value: string): string {
+export function assertHeader(label: string, value: string): string {
 	const odd = UNCARRIED.exec(value);
 	if (odd) {
-		const code = odd[0].codePointAt(0) ?? 0;
-		throw failed({
-			kind: 'invalid',
-			parameter: label,
-			says: `${label} has a character that an HTTP header cannot carry (U+${code.toString(16).toUpperCase().padStart(4, '0')} at position ${odd.index + 1})`,
-			todo: 'Use letters, digits and punctuation of plain ASCII here, or a protocol that sends this value in the body.',
-		});
+		const where = `${codePoint(odd[0])} at position ${odd.index + 1}`;
+		throw invalid(
+			label,
+			`${label} has a character that an HTTP header cannot carry (${where})`,
+			'Use letters, digits and punctuation of plain ASCII here, or a protocol that sends this value in the body.',
+		);
 	}
-	if (value !== value.trim()) {
-		throw failed({
-			kind: 'invalid',
-			parameter: label,
-			says: `${label} begins or ends with a blank, which an HTTP header does not keep`,
-			todo: 'Remove the blank.',
-		});
-	}
+	if (value !== value.trim())
+		throw invalid(label, `${label} begins or ends with a blank, which an HTTP header does not keep`, 'Remove the blank.');
 	return value;
 }

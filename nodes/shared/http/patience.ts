@@ -91,15 +91,15 @@ export function patient(send: Send, { retries, perSecond }: PatienceOptions, clo
 			const { tried, reason } = await attempt(request);
 			if (reason === undefined) {
 				budget = Math.min(budget + RETRY_PER_SUCCESS, RETRIES_AT_START);
-				return given(tried, trying, request);
+				return answerOrThrow(tried, trying, request);
 			}
 			const wait = patienceFor(reason, tried, trying);
-			if (wait === undefined) return given(tried, trying, request);
+			if (wait === undefined) return answerOrThrow(tried, trying, request);
 			trying.counts[reason] += 1;
 			trying.mayHaveLanded ||= reason === 'passing' && !neverArrived(tried);
 			if (reason === 'throttled') pausedUntil = Math.max(pausedUntil, clock.now() + wait);
 			else await clock.sleep(wait);
-			if (!(await maySendAgain(request, trying))) return given(tried, trying, request);
+			if (!(await maySendAgain(request, trying))) return answerOrThrow(tried, trying, request);
 		}
 	};
 }
@@ -114,7 +114,7 @@ function failedTry(error: unknown): Tried {
 	throw error;
 }
 
-function given(tried: Tried, { mayHaveLanded }: Pick<Trying, 'mayHaveLanded'>, request: VendorRequest): VendorAnswer {
+function answerOrThrow(tried: Tried, { mayHaveLanded }: Pick<Trying, 'mayHaveLanded'>, request: VendorRequest): VendorAnswer {
 	if (tried.kind === 'answered') return mayHaveLanded ? { ...tried.answer, wasRepeated: true } : tried.answer;
 	throw failed(mayHaveLanded && !isRead(request) ? afterLostTry(tried.failure) : tried.failure);
 }

@@ -34,7 +34,7 @@ export type Profile<Doc = unknown> = Readonly<{
 /** `from: null`: no value yet. `from: undefined`: the vendor does not show this field. `to: null`: cleared. */
 export type Change = Readonly<{ field: FieldName; from?: FieldValue | null; to: FieldValue | null }>;
 
-/** What one item asks for. `with` holds what steers a write without being a field: mail switches, name styles. */
+/** What one item asks for. `options` hold what steers a write without being a field: mail switches, name styles. */
 export type Wanted<By extends MatchBy = MatchBy, Options = unknown> = Readonly<{
 	key: MatchKey<By>;
 	/** Tried one after another while nobody has the key before. */

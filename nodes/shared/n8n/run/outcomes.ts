@@ -94,7 +94,7 @@ export function toPreview<Doc>(outcome: Outcome<Doc>, present: Present<Doc>): It
 			const blank = blanking(plan, present);
 			return previewed(
 				plan.kind === 'updateUnseen' ? 'update' : plan.kind,
-				{ plan, warnings: [...unseen(plan), ...foreseenOf(plan, present)] },
+				{ plan, warnings: [...(plan.kind === 'updateUnseen' ? [UNSEEN] : []), ...foreseenOf(plan, present)] },
 				requests.map((request) => shownRequest(request, blank)),
 			);
 		}
@@ -124,10 +124,6 @@ function foreseenOf<Doc>(plan: Write<Doc>, { foreseen }: Present<Doc>): readonly
 
 const UNSEEN =
 	'The profile can not be read before it is written: every mapped field would be sent, whether it differs or not, and nobody has looked whether this user exists';
-
-function unseen({ kind }: Write): readonly string[] {
-	return kind === 'updateUnseen' ? [UNSEEN] : [];
-}
 
 /** What stands in the way of a plan, as a failure. */
 export function problemOf(plan: Exclude<Settled, { kind: 'unchanged' }>): Failure {

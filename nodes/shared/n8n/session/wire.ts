@@ -1,7 +1,7 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import { failed } from '../../failure';
-import { carried } from '../../http/headers';
+import { assertHeader } from '../../http/headers';
 import type { VendorAnswer, VendorRequest } from '../../http/types';
 import { wholeText } from '../../words';
 import { recordOf } from '../../fields/values';
@@ -41,7 +41,7 @@ export function deadline(
  * @throws FailureError `invalid` for a header or a query that can't be carried
  */
 export function toOptions({ method, url, query = [], headers = {}, body }: VendorRequest): IHttpRequestOptions {
-	for (const [name, value] of Object.entries(headers)) carried(name, value);
+	for (const [name, value] of Object.entries(headers)) assertHeader(name, value);
 	const search = new URLSearchParams(query.map(([name, value]): [string, string] => [name, wholeText(name, value)])).toString();
 	return {
 		method,
