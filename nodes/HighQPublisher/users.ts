@@ -31,13 +31,8 @@ type Types = {
 	opened: Readonly<{ request: HighQRequest; directory: HighQDirectory }>;
 };
 
-const BY_EMAIL = { by: 'email', label: 'By E-Mail', placeholder: 'e.g. ana@example.com' } as const;
-const MODES: ReadonlyArray<UserMode<HighQKey>> = [
-	{ by: 'id', label: 'By ID', placeholder: 'e.g. 31', url: recordUrl('user', '31') },
-	BY_EMAIL,
-];
-/** HighQ chooses the ID of a new user, so an ID that nobody has can't become one. */
-const PERSON_MODES: ReadonlyArray<UserMode<HighQKey>> = [BY_EMAIL];
+const BY_ID: UserMode<HighQKey> = { by: 'id', label: 'By ID', placeholder: 'e.g. 31', url: recordUrl('user', '31') };
+const BY_EMAIL: UserMode<HighQKey> = { by: 'email', label: 'By E-Mail', placeholder: 'e.g. ana@example.com' };
 
 const FIELDS_NOTICE =
 	'Links take JSON like {"LinkedIn": "https://…"} and replace all links of their kind. To move a user to another organisation, map its ID, name and address ID together.';
@@ -62,8 +57,9 @@ const newcomerNotice = (show: ShownFor): INodeProperties[] => [
 
 /** HighQ's users. Every write replaces the whole user, so changes are merged into what was read. */
 export const USERS: UserVendor<Types> = {
-	modes: MODES,
-	personModes: PERSON_MODES,
+	modes: [BY_ID, BY_EMAIL],
+	// HighQ chooses the ID of a new user, so an ID that nobody has can't become one.
+	personModes: [BY_EMAIL],
 	fields: HIGHQ_FIELDS,
 	rules: RULES,
 
@@ -80,7 +76,7 @@ export const USERS: UserVendor<Types> = {
 	writeOptions: () => ({}),
 	person: (item) => {
 		const { context, i } = item;
-		assertWritable(formatOf(context), new Map([['email', { set: userKey(context, i, PERSON_MODES).value }]]));
+		assertWritable(formatOf(context), new Map([['email', { set: userKey(context, i, [BY_EMAIL]).value }]]));
 		return { edits: editsOf(item), options: { ignored: ignoredIn(context, i) } };
 	},
 	// A mapped E-Mail is the same address as it is to be written.

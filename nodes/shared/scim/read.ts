@@ -7,7 +7,7 @@ import type { Extension, Line, ScimTable } from './table';
 import { assertPlain, invalid, isEmpty, objectOf, toFieldValue } from './values';
 
 /** What a SCIM user or a PATCH asks of a vendor's fields. */
-export type Asked = Readonly<{
+export type ScimEdits = Readonly<{
 	/** Null: to be emptied. Fields that nothing was said about are not in it. */
 	values: ReadonlyMap<FieldName, FieldValue | null>;
 	/** The fields among them that a PATCH removes: an order, and not a value that happens to be empty. */
@@ -32,7 +32,7 @@ export type Asked = Readonly<{
  * only the first row empties the field.
  * @throws FailureError `invalid` naming the parameter "SCIM User"
  */
-export function readScim(user: unknown, table: ScimTable): Asked {
+export function readScim(user: unknown, table: ScimTable): ScimEdits {
 	const { lines: rows, schemas, structures, extensions } = table;
 	const where = { schemas, structures, open: new Set(extensions.map(({ schema }) => schema.toLowerCase())) };
 	const { isPatch, given: attributes } = attributesOfMessage(objectOf(user), where, new Set(rows.map(({ path }) => attributeKey(path))));
@@ -98,7 +98,7 @@ function take(line: Line, { value, isOrder = false }: Found, { values, removed, 
 		}
 		return values.has(field);
 	}
-	const typed = isActive(line.path) ? active(given) : given;
+	const typed = isActive(line.path) ? toActive(given) : given;
 	const converted = toField === undefined ? typed : toField(typed);
 	if (converted === undefined) return false;
 	if (known !== undefined && known !== null) return JSON.stringify(known) === JSON.stringify(converted);
@@ -107,7 +107,7 @@ function take(line: Line, { value, isOrder = false }: Found, { values, removed, 
 	return true;
 }
 
-function active(value: FieldValue): boolean {
+function toActive(value: FieldValue): boolean {
 	const asBoolean = asActive(value);
 	if (asBoolean === undefined) throw invalid('active takes true or false in SCIM User', 'Check the expression, or leave active out.');
 	return asBoolean;
