@@ -8,20 +8,20 @@ import type { AppenateRequest } from './wire/request';
 /** User groups or folders, as the API knows them. */
 export type StoredKind = Readonly<{
 	path: '/usergroup' | '/folder';
-	/** The member of an answer that holds the record. */
-	member: 'UserGroup' | 'Folder';
+	/** The property of an answer that holds the record. */
+	property: 'UserGroup' | 'Folder';
 	/** What a PUT takes besides the ID. */
 	writable: readonly string[];
 }>;
 
 /**
  * Sources: "PUT UserGroup" of Forms On Fire and Amplus Forms; "POST Folder" of eForms Mobile. Whether a PUT
- * keeps the members that it does not hold is not documented, so all of these go along.
+ * keeps the properties that it does not hold is not documented, so all of these go along.
  */
-export const USER_GROUP: StoredKind = { path: '/usergroup', member: 'UserGroup', writable: ['Name', 'ExternalId', 'UserIds'] };
+export const USER_GROUP: StoredKind = { path: '/usergroup', property: 'UserGroup', writable: ['Name', 'ExternalId', 'UserIds'] };
 export const FOLDER: StoredKind = {
 	path: '/folder',
-	member: 'Folder',
+	property: 'Folder',
 	writable: ['Name', 'ExternalId', 'IsRestricted', 'RestrictToGroup', 'Description', 'Items'],
 };
 
@@ -32,17 +32,17 @@ export type RecordWritten = Stored & Readonly<{ action: 'created' | 'updated' | 
 export type RecordStore = Readonly<{
 	/** By ID; folders also by name or external ID. */
 	read: (by: 'Id' | 'Name' | 'ExternalId', value: string) => Promise<JsonObject>;
-	create: (members: JsonObject) => Promise<RecordWritten>;
+	create: (record: JsonObject) => Promise<RecordWritten>;
 	/** `wanted`: what is to change in the record as it is. */
 	change: (id: string, wanted: (record: JsonObject) => JsonObject) => Promise<RecordWritten>;
 	remove: (id: string) => Promise<void>;
 }>;
 
 /** The groups or the folders of a company. Changes of the same one within an execution don't overlap. */
-export function recordStore(request: AppenateRequest, { path, member, writable }: StoredKind): RecordStore {
+export function recordStore(request: AppenateRequest, { path, property, writable }: StoredKind): RecordStore {
 	const opened = (answer: JsonObject): JsonObject => {
-		const record = answer[member];
-		if (!isJsonObject(record) || idOf(record) === '') throw notTheApi(200, `it holds no ${member}`);
+		const record = answer[property];
+		if (!isJsonObject(record) || idOf(record) === '') throw notTheApi(200, `it holds no ${property}`);
 		return record;
 	};
 	const read: RecordStore['read'] = async (by, value) => opened(await request({ method: 'GET', path, query: [[by, value]] }));
@@ -65,7 +65,7 @@ export function recordStore(request: AppenateRequest, { path, member, writable }
 	});
 	const { change } = recordChanges({
 		vendor: 'Appenate',
-		what: member === 'Folder' ? 'folder' : 'user group',
+		what: property === 'Folder' ? 'folder' : 'user group',
 		read: async (id) => await read('Id', id),
 		contentOf,
 		differences,
@@ -75,9 +75,9 @@ export function recordStore(request: AppenateRequest, { path, member, writable }
 
 	return {
 		read,
-		create: async (members) => ({
+		create: async (record) => ({
 			action: 'created',
-			...(await asStored(opened(await request({ method: 'POST', path, body: members })), members)),
+			...(await asStored(opened(await request({ method: 'POST', path, body: record })), record)),
 		}),
 		change: async (id, wanted) => {
 			const { before, answer } = await change(id, (record) => ({ ...contentOf(record), ...wanted(record) }));
@@ -89,7 +89,7 @@ export function recordStore(request: AppenateRequest, { path, member, writable }
 	};
 }
 
-/** The members that are not stored as they are to be. */
+/** The properties that are not stored as they are to be. */
 function differences(stored: JsonObject, wanted: JsonObject): readonly string[] {
 	return Object.keys(wanted).filter((name) => comparable(name, stored[name]) !== comparable(name, wanted[name]));
 }

@@ -62,7 +62,7 @@ export function recordStore(request: HighQRequest, names: Names): RecordStore {
 			await inTurn(id, async () => await askAbout(id, { method: 'PUT', path: `${pathOf(id)}/${below}`, body: { [one]: content } })),
 		create: async (record) => await asRead(await ask({ method: 'POST', path: `/${many}`, body: { [one]: record } })),
 		change: async (id, next, ignored = []) => {
-			const { before, answer } = await change(id, next, (member) => isIgnored(member, ignored));
+			const { before, answer } = await change(id, next, (property) => isIgnored(property, ignored));
 			return answer ?? { record: before, warnings: [] };
 		},
 		act: async (id, call) =>

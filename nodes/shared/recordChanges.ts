@@ -13,7 +13,7 @@ export type WholeRecords<Doc, Content, Answer> = Readonly<{
 	read: (id: string) => Promise<Doc>;
 	/** What a write sends that changes nothing. @throws FailureError when the record does not show it */
 	contentOf: (record: Doc) => Content;
-	/** The members in which two contents differ, by name. */
+	/** The properties in which two contents differ, by name. */
 	differences: (stored: Content, wanted: Content) => readonly string[];
 	/** `beforeRepeat` is asked before the same request is sent again. */
 	write: (asked: Readonly<{ id: string; before: Doc; content: Content; beforeRepeat: () => Promise<void> }>) => Promise<Answer>;
@@ -29,10 +29,10 @@ export type Changed<Doc, Content, Answer> = Readonly<{ before: Doc; content: Con
 export type RecordChanges<Doc, Content, Answer> = Readonly<{
 	/**
 	 * Reads a record, asks what its content is to be, and writes that if it differs; once more when somebody else wrote in between.
-	 * @param isIgnored members whose changes by others don't count
+	 * @param isIgnored properties whose changes by others don't count
 	 * @throws FailureError `conflict` when others wrote and it is not known what became of the write
 	 */
-	change: (id: string, next: (record: Doc) => Content, isIgnored?: (member: string) => boolean) => Promise<Changed<Doc, Content, Answer>>;
+	change: (id: string, next: (record: Doc) => Content, isIgnored?: (property: string) => boolean) => Promise<Changed<Doc, Content, Answer>>;
 	/** Another write of the record, in its turn. */
 	inTurn: <T>(id: string, task: () => Promise<T>) => Promise<T>;
 }>;
@@ -48,8 +48,8 @@ export function recordChanges<Doc, Content, Answer>(records: WholeRecords<Doc, C
 		if (differences(contentOf(before), content).length === 0) return { before, content };
 		// What the first try left behind leads to the same content.
 		const beforeRepeat = async (): Promise<void> => {
-			const members = differences(next(await read(id)), content).filter((member) => !isIgnored(member));
-			if (members.length > 0) throw touched(id, members, records);
+			const touched = differences(next(await read(id)), content).filter((property) => !isIgnored(property));
+			if (touched.length > 0) throw changedMeanwhile(id, touched, records);
 		};
 		return { before, content, answer: await write({ id, before, content, beforeRepeat }) };
 	};
@@ -91,11 +91,11 @@ export function turns(): <T>(id: string, task: () => Promise<T>) => Promise<T> {
 
 type Words = Pick<WholeRecords<unknown, unknown, unknown>, 'vendor' | 'what' | 'advice'>;
 
-function touched(id: string, members: readonly string[], { vendor, what, advice }: Words) {
+function changedMeanwhile(id: string, properties: readonly string[], { vendor, what, advice }: Words) {
 	const usual = `Run the item again. Whether it was written before is not known; it was not written again, because ${vendor} takes the whole of it and the other change would be lost.`;
 	return failed({
 		kind: 'conflict',
-		says: `The ${what} ${id} was changed by somebody else between the look-up and the write: ${members.join(', ')}`,
+		says: `The ${what} ${id} was changed by somebody else between the look-up and the write: ${properties.join(', ')}`,
 		todo: advice === undefined ? usual : `${usual} ${advice}`,
 	});
 }

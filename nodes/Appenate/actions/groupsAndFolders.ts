@@ -64,7 +64,7 @@ export function manyRecords(
 
 /** What comes out of a write: `{ action, id, warnings, <name>: the record }`. */
 export function writtenItem(name: 'userGroup' | 'folder', { action, record, warnings }: RecordWritten): IDataObject {
-	const shown = Object.entries(plainObject(record)).map(([member, value]) => [member, unlessNone(value)] as const);
+	const shown = Object.entries(plainObject(record)).map(([property, value]) => [property, unlessNone(value)] as const);
 	return { action, id: idOf(record), warnings: [...warnings], [name]: Object.fromEntries(shown) };
 }
 

@@ -15,7 +15,7 @@ const text = (displayName: string, name: string, description: string): INodeProp
 	description,
 });
 
-/** Every member of an organisation that may be written, for a collection. Which of them HighQ needs is not documented. */
+/** Every property of an organisation that may be written, for a collection. Which of them HighQ needs is not documented. */
 export const ORGANISATION_FIELDS: INodeProperties[] = [
 	{
 		displayName: 'Addresses (JSON)',
@@ -59,7 +59,7 @@ export const ORGANISATION_FIELDS: INodeProperties[] = [
 const IDS: ReadonlySet<string> = new Set(['keycontacts', 'users']);
 
 /**
- * What the collection `parameter` of item `i` sets, as members of the organisation. Empty values leave a member alone.
+ * What the collection `parameter` of item `i` sets, as properties of the organisation. Empty values leave a property alone.
  * @throws FailureError `invalid` naming the field
  */
 export function organisationFields(context: IExecuteFunctions, i: number, parameter: 'additionalFields' | 'updateFields'): JsonObject {
