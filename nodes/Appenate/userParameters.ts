@@ -138,7 +138,7 @@ const MEMBERSHIPS = [
 export const membershipOptions: readonly INodeProperties[] = MEMBERSHIPS.map(({ field: _field, ...option }) => membershipOption(option));
 
 /** What steers a call for item `i` that changes no groups and folders. */
-export function steering(context: IExecuteFunctions, i: number, word = statusWordOf(context, i)): AppenateWriteOptions {
+export function writeOptionsOf(context: IExecuteFunctions, i: number, word = statusWordOf(context, i)): AppenateWriteOptions {
 	return { doNotEmail: booleanOf(context, i, DO_NOT_EMAIL), placesAs: placesAsOf(context, i), word };
 }
 
@@ -151,7 +151,7 @@ export function wishOf(item: InputItem, operation: FieldOperation): Asked<Appena
 	const isNew = operation === 'create' || operation === 'upsert';
 	// Compared with a list, groups and folders are given as there.
 	const placesAs = placesAsOf(context, operation === 'sync' || operation === 'compare' ? 0 : i);
-	const steered = { ...steering(context, i), placesAs };
+	const steered = { ...writeOptionsOf(context, i), placesAs };
 	// "Map Automatically" takes what is called like the columns of metadata keys that the editor found, too.
 	const keyColumns = ownColumns(context, i, []).filter(({ name }) => name.startsWith(KEY_PREFIX));
 	const given = inputEdits(item, {

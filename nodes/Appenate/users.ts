@@ -34,7 +34,7 @@ import {
 	placesOption,
 	statusWordOf,
 	statusWordOption,
-	steering,
+	writeOptionsOf,
 	USER_MODES,
 	verifyOption,
 	wishOf,
@@ -102,7 +102,7 @@ export const USERS: UserVendor<Types> = {
 	scim: () => SCIM,
 	scimProfile: withKeyFields,
 
-	writeOptions: ({ context, i }) => steering(context, i),
+	writeOptions: ({ context, i }) => writeOptionsOf(context, i),
 	person: wishOf,
 	newcomer: (wanted, { directory }) => newcomerWithKey(wanted, directory),
 
@@ -159,7 +159,7 @@ export const USERS: UserVendor<Types> = {
 		below: SWITCH_MAIL,
 		options: [statusWordOption(ACTIVE)],
 		directory: ({ users }) => switchable(users.directory, 'activate'),
-		writeOptions: ({ context, i }) => steering(context, i, statusWordOf(context, i, ACTIVE)),
+		writeOptions: ({ context, i }) => writeOptionsOf(context, i, statusWordOf(context, i, ACTIVE)),
 	},
 	deactivate: {
 		description: 'Keep a user out and keep everything else: Status becomes Inactive',
@@ -167,7 +167,7 @@ export const USERS: UserVendor<Types> = {
 		below: SWITCH_MAIL,
 		options: [statusWordOption(INACTIVE)],
 		directory: ({ users }) => switchable(users.directory, 'deactivate'),
-		writeOptions: ({ context, i }) => steering(context, i, statusWordOf(context, i, INACTIVE)),
+		writeOptions: ({ context, i }) => writeOptionsOf(context, i, statusWordOf(context, i, INACTIVE)),
 	},
 	delete: { user: 'Deactivate keeps the user, and can be undone.', directory: ({ users }) => users.directory },
 };

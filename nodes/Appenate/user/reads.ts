@@ -34,7 +34,7 @@ export function userReads(request: AppenateRequest): UserReads {
 	let everyQuery: Promise<ReadonlyMap<string, Query>> | undefined;
 
 	/** @returns undefined where there is no such call */
-	const details = async (id: string): Found => {
+	const readDetails = async (id: string): Found => {
 		if (!hasDetails) return undefined;
 		const answer = await request({ method: 'GET', path: '/user', query: [['Id', guid(id)]] }).catch((error: unknown) => {
 			const failure = failureOf(error);
@@ -42,35 +42,35 @@ export function userReads(request: AppenateRequest): UserReads {
 			throw failed(failure);
 		});
 		hasDetails = answer !== undefined;
-		return answer && expected(id, toProfile(answer.User));
+		return answer && assertSameUser(id, toProfile(answer.User));
 	};
 
-	const searched = async (id: string, query: Query | undefined, placesAs: PlacesAs): Found => {
+	const search = async (id: string, query: Query | undefined, placesAs: PlacesAs): Found => {
 		if (query === undefined) return undefined;
 		const found = await searchUsers(request, { query: [query], placesAs });
 		return found.find((one) => one.id === guid(id));
 	};
 
 	/** The details show groups and folders by ID only; the search shows them in every form. */
-	const inDetail = async (id: string, placesAs: PlacesAs): Found => {
-		const user = await details(id);
+	const readWhole = async (id: string, placesAs: PlacesAs): Found => {
+		const user = await readDetails(id);
 		if (!user || placesAs === 'ids') return user;
-		const twin = await searched(id, byAddress(user.fields.get('Email')), placesAs);
+		const twin = await search(id, byAddress(user.fields.get('Email')), placesAs);
 		if (!twin) throw noPlaces(user);
 		const { Folders = [], Groups = [] } = twin.record;
 		return toProfile({ ...user.record, Folders, Groups });
 	};
 
-	const inList = async (id: string, placesAs: PlacesAs): Found => {
+	const searchByList = async (id: string, placesAs: PlacesAs): Found => {
 		everyQuery ??= queriesOfAll(request);
-		return await searched(id, (await everyQuery).get(guid(id)), placesAs);
+		return await search(id, (await everyQuery).get(guid(id)), placesAs);
 	};
 
 	return {
 		find: async (key, { placesAs }) => {
 			const { by, value: id } = key;
 			if (by === 'id') {
-				const user = (await inDetail(id, placesAs)) ?? (await inList(id, placesAs));
+				const user = (await readWhole(id, placesAs)) ?? (await searchByList(id, placesAs));
 				return user ? [user] : [];
 			}
 			return await inAnyForm(key, async ({ value }) => {
@@ -84,13 +84,13 @@ export function userReads(request: AppenateRequest): UserReads {
 		},
 
 		byId: async ({ id, email }, placesAs) => {
-			const byEmail = async (): Found => await searched(id, byAddress(email), placesAs);
+			const byEmail = async (): Found => await search(id, byAddress(email), placesAs);
 			const searchesFirst = placesAs !== 'ids' || !hasDetails;
 			const user =
 				(searchesFirst ? await byEmail() : undefined) ??
-				(await inDetail(id, placesAs)) ??
+				(await readWhole(id, placesAs)) ??
 				(searchesFirst ? undefined : await byEmail()) ??
-				(await inList(id, placesAs));
+				(await searchByList(id, placesAs));
 			if (user) return user;
 			throw notTheApi(200, `the user search does not show the user ${id}`);
 		},
@@ -110,7 +110,7 @@ export function normalKey({ by, value }: MatchKey<AppenateKey>): string {
 }
 
 /** @throws FailureError `unreadable` when an answer is about somebody else */
-export function expected(id: string, user: AppenateProfile): AppenateProfile {
+export function assertSameUser(id: string, user: AppenateProfile): AppenateProfile {
 	if (user.id !== guid(id)) throw notTheApi(200, `it is about another user (${user.id})`);
 	return user;
 }

@@ -18,7 +18,7 @@ import {
 	type AppenateUser,
 	type AppenateWriteOptions,
 } from './profile';
-import { expected, type UserReads } from './reads';
+import { assertSameUser, type UserReads } from './reads';
 import { DIRECTIVES } from './search';
 import { ACTIVE, invitedRefusal } from './status';
 
@@ -40,7 +40,7 @@ const ID_OF_NEW_USER = '(ID of the new user)';
  * "POST User", "PUT User", "DELETE User" of eForms Mobile.
  */
 export function userWrites(request: AppenateRequest, { byId }: Pick<UserReads, 'byId'>): UserWrites {
-	const sent = async (
+	const send = async (
 		method: 'POST' | 'PUT',
 		body: JsonObject,
 		careful: Readonly<{ beforeRepeat?: () => Promise<void> }> = {},
@@ -49,7 +49,7 @@ export function userWrites(request: AppenateRequest, { byId }: Pick<UserReads, '
 		return toProfile(User);
 	};
 
-	const asRead = async (
+	const readAgain = async (
 		id: string,
 		{ changes, options: { placesAs }, email }: Asked,
 		special: Partial<Pick<Parameters<typeof readBack>[1], 'asBefore' | 'advice'>> = {},
@@ -59,11 +59,11 @@ export function userWrites(request: AppenateRequest, { byId }: Pick<UserReads, '
 	};
 
 	/** Older versions answer with Id and Status only. */
-	const asAnswered = async (user: AppenateProfile, asked: Asked): Promise<Written<AppenateUser>> => {
+	const fromAnswer = async (user: AppenateProfile, asked: Asked): Promise<Written<AppenateUser>> => {
 		const { id, record, fields } = user;
 		const { changes, options } = asked;
 		const isWhole = fields.has('LastName') || fields.has('Email');
-		if (!isWhole || options.verify === true || changes.some(takesAway)) return await asRead(id, asked);
+		if (!isWhole || options.verify === true || changes.some(takesAway)) return await readAgain(id, asked);
 		// The form in which a PUT answers with groups and folders is not documented.
 		const comparable = changes.filter(({ field }) => options.placesAs === 'ids' || !PLACES.has(field));
 		return { id, record, warnings: shortfalls(user, comparable, COMPARING) };
@@ -76,10 +76,10 @@ export function userWrites(request: AppenateRequest, { byId }: Pick<UserReads, '
 		const made: { id?: string } = {};
 		await inSteps([
 			async () => {
-				made.id = (await sent('POST', bodyOf(others, options))).id;
+				made.id = (await send('POST', bodyOf(others, options))).id;
 			},
 			async () => {
-				await sent('PUT', { ...bodyOf([status], options), Id: made.id ?? ID_OF_NEW_USER }).catch((error: unknown) => {
+				await send('PUT', { ...bodyOf([status], options), Id: made.id ?? ID_OF_NEW_USER }).catch((error: unknown) => {
 					if (unsentOf(error) || made.id === undefined) throw error;
 					throw failed(
 						halfway(failureOf(error), {
@@ -91,14 +91,14 @@ export function userWrites(request: AppenateRequest, { byId }: Pick<UserReads, '
 				});
 			},
 		]);
-		return await asRead(made.id ?? '', { changes, options });
+		return await readAgain(made.id ?? '', { changes, options });
 	};
 
 	return {
 		create: async (changes, options) => {
 			const status = changes.find(({ field }) => field === 'Status');
 			if (status) return await createWithStatus(status, { changes, options });
-			return await asAnswered(await sent('POST', bodyOf(changes, options)), { changes, options });
+			return await fromAnswer(await send('POST', bodyOf(changes, options)), { changes, options });
 		},
 		update: async (current, changes, options) => {
 			const { id, fields } = current;
@@ -106,15 +106,15 @@ export function userWrites(request: AppenateRequest, { byId }: Pick<UserReads, '
 			const look = { ...options, now: async () => await byId({ id, email }, options.placesAs) };
 			const { record } = await assertUntouched(current, changes, look);
 			const beforeRepeat = async (): Promise<void> => void (await assertUntouched(current, changes, { ...look, again: true }));
-			const user = expected(id, await sent('PUT', { ...bodyOf(changes, options, record), Id: id }, { beforeRepeat }));
-			return await asAnswered(user, { changes, options, email });
+			const user = assertSameUser(id, await send('PUT', { ...bodyOf(changes, options, record), Id: id }, { beforeRepeat }));
+			return await fromAnswer(user, { changes, options, email });
 		},
 		setActive: async ({ id, fields }, _active, options) => {
 			const before = fields.get('Status');
 			const changes = [{ field: 'Status', from: before ?? null, to: options.word }];
 			const write = async (): Promise<Written<AppenateUser>> => {
-				expected(id, await sent('PUT', { ...bodyOf(changes, options), Id: id }));
-				return await asRead(
+				assertSameUser(id, await send('PUT', { ...bodyOf(changes, options), Id: id }));
+				return await readAgain(
 					id,
 					{ changes, options, email: fields.get('Email') },
 					{ asBefore: { todo: `Status was sent as it should be: ${OTHER_WORD}.` }, advice: () => OTHER_WORD },

@@ -11,7 +11,7 @@ const LOWEST_CAP = 100;
 
 export type Search = Readonly<{
 	path: '/user/search' | '/usergroup/search' | '/folder/search';
-	/** The member of the answer that holds the rows. */
+	/** The property of the answer that holds the rows. */
 	list: 'Users' | 'UserGroups' | 'Folders';
 	query: ReadonlyArray<readonly [name: string, value: string]>;
 	pageSize?: number;

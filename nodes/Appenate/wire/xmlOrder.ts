@@ -17,22 +17,22 @@ const REQUEST_ENTRIES: Readonly<Record<string, string>> = { Folders: 'Id', Group
 const INHERITED: ReadonlySet<string> = new Set(['CompanyId', 'IntegrationKey']);
 
 /**
- * Writes a request in the order that Appenate wants: what signs it, then the other members in the alphabetical order that
+ * Writes a request in the order that Appenate wants: what signs it, then the other properties in the alphabetical order that
  * the pages demand, sorted by code, capitals first. The pages call the root "the DTO name"; the XML sample of "PUT User" has `User`.
  */
-export function writeXml(members: JsonObject): string {
-	const ordered = elements(members);
+export function writeXml(properties: JsonObject): string {
+	const ordered = elements(properties);
 	const children = [...ordered.filter(({ name }) => INHERITED.has(name)), ...ordered.filter(({ name }) => !INHERITED.has(name))];
 	return buildXml({ name: 'User', attributes: { 'xmlns:i': INSTANCE_NAMESPACE }, children });
 }
 
-function elements(members: JsonObject, label?: string): XmlElement[] {
-	return Object.entries(members)
+function elements(properties: JsonObject, label?: string): XmlElement[] {
+	return Object.entries(properties)
 		.sort(([one], [other]) => (one < other ? -1 : 1))
 		.map(([name, value]) => element(name, value, label));
 }
 
-/** @param label what a refusal calls the value: of metadata the key, for all entries have the same members */
+/** @param label what a refusal calls the value: of metadata the key, for all entries have the same properties */
 function element(name: string, value: Json, label?: string): XmlElement {
 	if (Array.isArray(value)) return { name, children: value.map((entry) => element(REQUEST_ENTRIES[name] ?? 'Item', entry, label)) };
 	if (isJsonObject(value)) return { name, children: elements(value, scalarText(value.Key) ?? label) };
