@@ -39,7 +39,7 @@ export const LIMIT_LABELS: Readonly<Record<keyof GuardLimits, string>> = {
 export type Population = Readonly<{ count: number; of: 'items' | 'directory' }>;
 
 /** A limit that is passed: how the editor calls it, and the value with which it would not be. */
-export type Excess = Readonly<{ label: string; says: string; needs: number }>;
+type Excess = Readonly<{ label: string; says: string; needs: number }>;
 
 type Passed = Excess & Readonly<{ plans: readonly Write[] }>;
 type Limited = Readonly<{ population: Population; limits: GuardLimits; rules: FieldRules }>;

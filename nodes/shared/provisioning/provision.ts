@@ -1,11 +1,11 @@
 import type { Failure } from '../failure';
 import { apply, planSafely, preview, type Bound, type Planned, type UnsentOf } from './apply';
 import { breaking } from '../breaker';
-import { type UserOperation } from './userOperation';
 import { overLimit, type FieldRules, type GuardLimits, type Population } from './guard';
 import { pLimit } from './libraries';
 import type { Outcome, Plan, Profile } from './types';
 import { isWrite } from './plan';
+import type { UserOperation } from './userOperation';
 
 /** What an item's parameters gave: something wanted, or the reason why they can't be understood. */
 export type Ask<W> = Readonly<{ kind: 'wanted'; wanted: W }> | Readonly<{ kind: 'failed'; failure: Failure }>;

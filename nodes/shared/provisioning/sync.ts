@@ -1,13 +1,13 @@
 import type { ListEnd } from '../failure';
 import type { Bound, Planned } from './apply';
-import type { UserOperation } from './userOperation';
 import type { FieldRules } from './guard';
 import { pLimit } from './libraries';
-import { alikeWhy, unmade, unmadeWhy, usersIn, whyNobodyLeft, lookalikes, type Leaver, type LeaverRules, type Lookalike } from './leavers';
+import { alikeWhy, lookalikes, unmade, unmadeWhy, usersIn, whyNobodyLeft, type Leaver, type LeaverRules, type Lookalike } from './leavers';
+import { usersOf } from './plan';
 import { carryOut, planAll, type Ask, type ProvisionOptions, type Provisioned } from './provision';
 import type { Snapshot } from './snapshot';
 import type { FieldEdits, Outcome, Plan, Profile, Written } from './types';
-import { usersOf } from './plan';
+import type { UserOperation } from './userOperation';
 
 /** What a whole set of people leads to. Nothing is written yet. */
 export type SyncPlan<W, Doc> = Readonly<{
