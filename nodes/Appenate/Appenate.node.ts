@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { operationLists, operations } from './actions/operations';
-import { searchFolders, searchGroups, searchUsers, getClearableFields, getUserFields } from './methods';
+import { searchFolders, searchGroups, searchUsers, getClearableFields, getConditionFields, getUserFields } from './methods';
 import { parametersOf, runOperation } from '../shared/n8n/run/operations';
 
 export class Appenate implements INodeType {
@@ -44,7 +44,7 @@ export class Appenate implements INodeType {
 
 	methods = {
 		listSearch: { searchFolders, searchGroups, searchUsers },
-		loadOptions: { getClearableFields },
+		loadOptions: { getClearableFields, getConditionFields },
 		resourceMapping: { getUserFields },
 	};
 

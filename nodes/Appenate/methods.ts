@@ -4,6 +4,7 @@ import type { FieldSpec } from '../shared/fields/spec';
 import { scalarText, type JsonObject } from '../shared/json/json';
 import { columns } from '../shared/n8n/parameters/columns';
 import { clearableFields } from '../shared/n8n/parameters/emptyValues';
+import { conditionFields } from '../shared/n8n/parameters/leaverConditions';
 import { searchResult } from '../shared/n8n/parameters/locator';
 import { forEditor } from '../shared/n8n/run/errors';
 import { openAppenate } from './actions/open';
@@ -38,6 +39,11 @@ export async function keysInUse(context: ILoadOptionsFunctions): Promise<readonl
 /** Behind "Fields to Clear": the fields that can be emptied, and the metadata keys that a page of users shows. */
 export async function getClearableFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return clearableFields([...APPENATE_FIELDS, ...(await keysInUse(this))]);
+}
+
+/** Behind the field of a condition under "Leavers Are Users Whose": what Appenate shows of a user, and the metadata keys of a page of users. */
+export async function getConditionFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return conditionFields([...APPENATE_FIELDS, ...(await keysInUse(this))]);
 }
 
 /** From List for users: by name, or by e-mail address where the filter has an "@". */

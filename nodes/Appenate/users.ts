@@ -149,7 +149,6 @@ export const USERS: UserVendor<Types> = {
 
 	listed: {
 		directory: ({ users }) => users.directory,
-		scopeField: 'Metadata: Department',
 		leavers: [{ deactivates: true }],
 		deactivates: ({ users }) => users.directory,
 	},

@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { operationLists, operations } from './actions/operations';
-import { searchSpaces, searchUsers, getClearableFields, getUserFields } from './methods';
+import { searchSpaces, searchUsers, getClearableFields, getConditionFields, getUserFields } from './methods';
 import { parametersOf, runOperation } from '../shared/n8n/run/operations';
 
 export class Axero implements INodeType {
@@ -42,7 +42,11 @@ export class Axero implements INodeType {
 		],
 	};
 
-	methods = { listSearch: { searchSpaces, searchUsers }, loadOptions: { getClearableFields }, resourceMapping: { getUserFields } };
+	methods = {
+		listSearch: { searchSpaces, searchUsers },
+		loadOptions: { getClearableFields, getConditionFields },
+		resourceMapping: { getUserFields },
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runOperation(this, operations);

@@ -4,6 +4,7 @@ import type { FieldSpec } from '../shared/fields/spec';
 import { isJsonObject, parseJson, scalarText, type JsonObject } from '../shared/json/json';
 import { columns } from '../shared/n8n/parameters/columns';
 import { clearableFields } from '../shared/n8n/parameters/emptyValues';
+import { conditionFields } from '../shared/n8n/parameters/leaverConditions';
 import { searchResult } from '../shared/n8n/parameters/locator';
 import { forEditor } from '../shared/n8n/run/errors';
 import { axeroSession } from './actions/open';
@@ -46,6 +47,11 @@ function isOwn(label: string): boolean {
 /** Behind "Fields to Clear": the usual labels, and those that the site shows of the credential's own user. */
 export async function getClearableFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return clearableFields([...AXERO_FIELDS, ...(await siteFields(this))]);
+}
+
+/** Behind the field of a condition under "Leavers Are Users Whose": the usual labels, and those of the site. */
+export async function getConditionFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return conditionFields([...AXERO_FIELDS, ...(await siteFields(this))]);
 }
 
 type Entry = Readonly<{ name: string; id: string }>;

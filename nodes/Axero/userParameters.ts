@@ -6,10 +6,11 @@ import { keyText } from '../shared/fields/keyText';
 import { toText } from '../shared/fields/values';
 import { ownColumns } from '../shared/n8n/parameters/columns';
 import type { InputItem } from '../shared/n8n/parameters/leftOut';
+import { conditionsOf } from '../shared/n8n/parameters/leaverConditions';
 import { mappedEdits } from '../shared/n8n/parameters/mapped';
 import { moreEdits, moreFieldsParameters, type MoreFieldsWords } from '../shared/n8n/parameters/moreFields';
 import type { ShownFor } from '../shared/n8n/parameters/options';
-import { booleanOf, rowsIn } from '../shared/n8n/parameters/readings';
+import { booleanOf } from '../shared/n8n/parameters/readings';
 import { inputEdits, inputParameters, isScim, whileFields } from '../shared/n8n/parameters/scim';
 import { otherKeysOf, userKey, type UserMode } from '../shared/n8n/parameters/user';
 import { filtersParameter } from '../shared/n8n/run/getMany';
@@ -190,12 +191,10 @@ function keysOf(context: IExecuteFunctions, i: number): ReadonlyArray<MatchKey<A
 	}
 }
 
-/** The labels that tell leavers apart. */
+/** The labels that tell leavers apart. @throws FailureError `invalid` for a condition that says nothing */
 export function scopeLabels(context: IExecuteFunctions): readonly FieldName[] {
 	if (context.getNodeParameter('leavers', 0, 'report') === 'ignore') return [];
-	return rowsIn(context, 0, 'scope.condition').flatMap(({ field }) =>
-		typeof field === 'string' && field.trim() !== '' ? [field.trim()] : [],
-	);
+	return conditionsOf(context, AXERO_FIELDS).map(({ field }) => field);
 }
 
 /** The collection "Filters" of lists of people. */

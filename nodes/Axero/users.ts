@@ -116,7 +116,6 @@ export const USERS: UserVendor<Types> = {
 		// What the list has to show: the keys that the items look by, and the labels that say who may be a leaver.
 		writeOptions: ({ context, users }) => ({ keys: keysOfAll(context), labels: scopeLabels(context), atOnce: users.session.atOnce }),
 		inFull: (directory, { users }) => withDetails(users.request, directory),
-		scopeField: 'Department',
 		leavers: [{ deactivates: false }],
 		deactivates: () => {
 			throw invalid(

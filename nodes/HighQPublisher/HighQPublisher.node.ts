@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { operationLists, operations } from './actions/operations';
-import { getClearableFields, getUserFields, searchGroups, searchOrganisations, searchUsers } from './methods';
+import { getClearableFields, getConditionFields, getUserFields, searchGroups, searchOrganisations, searchUsers } from './methods';
 import { parametersOf, runOperation } from '../shared/n8n/run/operations';
 
 export class HighQPublisher implements INodeType {
@@ -58,7 +58,7 @@ export class HighQPublisher implements INodeType {
 
 	methods = {
 		listSearch: { searchGroups, searchOrganisations, searchUsers },
-		loadOptions: { getClearableFields },
+		loadOptions: { getClearableFields, getConditionFields },
 		resourceMapping: { getUserFields },
 	};
 

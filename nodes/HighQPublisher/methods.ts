@@ -4,6 +4,7 @@ import { scalarText, type JsonObject } from '../shared/json/json';
 import { columns } from '../shared/n8n/parameters/columns';
 import { forEditor } from '../shared/n8n/run/errors';
 import { clearableFields } from '../shared/n8n/parameters/emptyValues';
+import { conditionFields } from '../shared/n8n/parameters/leaverConditions';
 import { searchResult } from '../shared/n8n/parameters/locator';
 import { highqSession } from './actions/open';
 import { GROUP, ORGANISATION, USER, type Names } from './wire/answers';
@@ -54,6 +55,11 @@ function recordName({ id, name }: JsonObject): string {
 /** Behind "Fields to Clear". */
 export async function getClearableFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return await Promise.resolve(clearableFields(HIGHQ_FIELDS));
+}
+
+/** Behind the field of a condition under "Leavers Are Users Whose". */
+export async function getConditionFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await Promise.resolve(conditionFields(HIGHQ_FIELDS));
 }
 
 /** What the administration of HighQ wants of a new user. */

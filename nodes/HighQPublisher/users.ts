@@ -145,7 +145,6 @@ export const USERS: UserVendor<Types> = {
 
 	listed: {
 		directory: ({ users }) => users.directory,
-		scopeField: 'department',
 		leavers: [{ deactivates: true }],
 		deactivates: ({ context, users }) => {
 			if (neverDeactivated(context).size > 0) return users.directory;

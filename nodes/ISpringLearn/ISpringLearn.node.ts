@@ -7,7 +7,15 @@ import {
 } from 'n8n-workflow';
 
 import { choices, operations } from './actions/operations';
-import { searchDepartments, searchGroups, searchRoles, searchUsers, getClearableFields, getUserFields } from './methods';
+import {
+	searchDepartments,
+	searchGroups,
+	searchRoles,
+	searchUsers,
+	getClearableFields,
+	getConditionFields,
+	getUserFields,
+} from './methods';
 import { protocolParameters } from './wire/protocols';
 import { parametersOf, runOperation } from '../shared/n8n/run/operations';
 
@@ -33,7 +41,7 @@ export class ISpringLearn implements INodeType {
 
 	methods = {
 		listSearch: { searchDepartments, searchGroups, searchRoles, searchUsers },
-		loadOptions: { getClearableFields },
+		loadOptions: { getClearableFields, getConditionFields },
 		resourceMapping: { getUserFields },
 	};
 

@@ -11,6 +11,7 @@ import type { FieldSpec } from '../shared/fields/spec';
 import { isJsonObject, scalarText, type JsonObject } from '../shared/json/json';
 import { columns } from '../shared/n8n/parameters/columns';
 import { clearableFields } from '../shared/n8n/parameters/emptyValues';
+import { conditionFields } from '../shared/n8n/parameters/leaverConditions';
 import { searchResult } from '../shared/n8n/parameters/locator';
 import { forEditor } from '../shared/n8n/run/errors';
 import { openSession } from '../shared/n8n/session/session';
@@ -88,6 +89,11 @@ export async function getClearableFields(this: ILoadOptionsFunctions): Promise<I
 	return clearableFields(
 		accountColumns(account).filter(({ name }) => !demanded.has(name.toLowerCase()) && (name !== GROUP_IDS || leavesGroups)),
 	);
+}
+
+/** Behind the field of a condition under "Leavers Are Users Whose": the account's own where they can be looked up, and the standard ones. */
+export async function getConditionFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return conditionFields(accountColumns(await profileFields(this).catch(() => [])));
 }
 
 /** Pages that one search looks through: iSpring can't search by a part of a name, and the editor does not wait for ever. */

@@ -122,7 +122,6 @@ export const USERS: UserVendor<Types> = {
 
 	listed: {
 		directory: ({ users }) => users.directory,
-		scopeField: 'departmentId',
 		leavers: [
 			{ deactivates: true, where: { api: ['rest', 'soap'] } },
 			{ deactivates: false, where: { api: ['restHeader'] } },

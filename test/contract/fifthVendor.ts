@@ -116,7 +116,6 @@ export function fifthVendor(
 		compare: {},
 		listed: {
 			directory: ({ users: { directory } }) => directory,
-			scopeField: 'name',
 			leavers: [{ deactivates: true }],
 			deactivates: ({ users: { directory } }) => directory,
 		},

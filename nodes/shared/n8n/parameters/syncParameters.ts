@@ -2,11 +2,12 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { invalid } from '../../failure';
 import { keyTexts } from '../../fields/keyText';
-import { toText } from '../../fields/values';
+import type { FieldSpec } from '../../fields/spec';
 import { folded } from '../../provisioning/keys';
 import type { LeaverRules } from '../../provisioning/leavers';
-import type { FieldValue, Profile } from '../../provisioning/types';
-import { booleanOf, choiceOf, rowsIn } from './readings';
+import type { Profile } from '../../provisioning/types';
+import { conditionsOf, conditionsParameter, meets, SCOPE } from './leaverConditions';
+import { booleanOf, choiceOf } from './readings';
 import type { ShownFor } from './options';
 
 /** What becomes of an item whom nobody at the vendor fits. */
@@ -16,18 +17,13 @@ const MISSING = { displayName: 'People Not at the Vendor', name: 'missing', defa
 const LEAVERS = { displayName: 'Users Not in the Input', name: 'leavers', default: 'report' } as const;
 /** Whether everybody who is not in the input may be deactivated. */
 const WHOLE_DIRECTORY = { displayName: 'Anybody May Be a Leaver', name: 'wholeDirectory', type: 'boolean', default: false } as const;
-const SCOPE = { displayName: 'Leavers Are Users Whose', name: 'scope' } as const;
 const NEVER_DEACTIVATE = { displayName: 'Never Deactivate', name: 'neverDeactivate', default: '' } as const;
 
 /**
  * "People Not at the Vendor", "Users Not in the Input", and among whom those are looked for.
  * @param deactivates whether users can be deactivated at this vendor
- * @param scopeField an example of a field that tells people apart, as a profile has it
  */
-export function syncParameters(
-	show: ShownFor,
-	{ deactivates, scopeField }: Readonly<{ deactivates: boolean; scopeField: string }>,
-): INodeProperties[] {
+export function syncParameters(show: ShownFor, { deactivates }: Readonly<{ deactivates: boolean }>): INodeProperties[] {
 	return [
 		{
 			...MISSING,
@@ -48,13 +44,17 @@ export function syncParameters(
 			description:
 				'Whether the input is the list of all people who have an account, so that everybody else may be deactivated. Off, Leavers Are Users Whose says among whom to look.',
 		},
-		scopeParameter(show, scopeField),
+		scopeParameter(show),
 	];
 }
 
 /** The parameters that say among whom leavers are looked for, where they are only reported. */
-export function leaverReportParameters(show: ShownFor, scopeField: string): INodeProperties[] {
-	return [leaversParameter(show, false), scopeParameter(show, scopeField)];
+export function leaverReportParameters(show: ShownFor): INodeProperties[] {
+	return [leaversParameter(show, false), scopeParameter(show)];
+}
+
+function scopeParameter(show: ShownFor): INodeProperties {
+	return conditionsParameter({ ...show, [LEAVERS.name]: ['deactivate', 'report'] });
 }
 
 function leaversParameter(show: ShownFor, deactivates: boolean): INodeProperties {
@@ -80,45 +80,6 @@ function leaversParameter(show: ShownFor, deactivates: boolean): INodeProperties
 	};
 }
 
-function scopeParameter(show: ShownFor, example: string): INodeProperties {
-	return {
-		...SCOPE,
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true },
-		placeholder: 'Add Condition',
-		default: {},
-		displayOptions: { show: { ...show, [LEAVERS.name]: ['deactivate', 'report'] } },
-		description: 'Of which people the input is the whole list. A user has to meet every condition to count as a leaver.',
-		options: [
-			{
-				displayName: 'Condition',
-				name: 'condition',
-				values: [
-					{
-						displayName: 'Field',
-						name: 'field',
-						type: 'string',
-						default: '',
-						placeholder: `e.g. ${example}`,
-						description: "The field's name at the vendor, as Get shows it",
-					},
-					{
-						displayName: 'Comparison',
-						name: 'comparison',
-						type: 'options',
-						options: [
-							{ name: 'Ends With', value: 'endsWith' },
-							{ name: 'Is', value: 'is' },
-						],
-						default: 'is',
-					},
-					{ displayName: 'Value', name: 'value', type: 'string', default: '', description: 'Capitals make no difference' },
-				],
-			},
-		],
-	};
-}
-
 /** The option that names users who are never deactivated. */
 export const neverDeactivateOption: INodeProperties = {
 	...NEVER_DEACTIVATE,
@@ -134,15 +95,19 @@ export function missingOf(context: IExecuteFunctions): Missing {
 
 /**
  * Among whom leavers are looked for, and who is kept.
- * @param own what the vendor itself tells: administrators, the credential's own user
+ * @param own what the vendor itself tells: its fields, administrators, the credential's own user
  * @throws FailureError `invalid` when anybody could be deactivated by accident
  */
 export function leaverRules<Doc>(
 	context: IExecuteFunctions,
-	own: Readonly<{ whyProtected: (profile: Profile<Doc>) => string | undefined; emailOf: (profile: Profile<Doc>) => string | undefined }>,
+	own: Readonly<{
+		fields: readonly FieldSpec[];
+		whyProtected: (profile: Profile<Doc>) => string | undefined;
+		emailOf: (profile: Profile<Doc>) => string | undefined;
+	}>,
 ): LeaverRules<Doc> {
 	const then = choiceOf(context, 0, LEAVERS, { words: ['report', 'deactivate', 'ignore'] });
-	const conditions = conditionsOf(context);
+	const conditions = conditionsOf(context, own.fields);
 	if (then === 'deactivate' && conditions.length === 0 && !booleanOf(context, 0, WHOLE_DIRECTORY))
 		throw invalid(
 			SCOPE.displayName,
@@ -152,7 +117,7 @@ export function leaverRules<Doc>(
 	const kept = neverDeactivated(context);
 	return {
 		then,
-		inScope: ({ fields }) => conditions.every(({ field, fits }) => fits(textOf(valueOf(fields, field)))),
+		inScope: (profile) => conditions.every((condition) => meets(profile, condition)),
 		whyKept: (profile) => {
 			const isNamed = [profile.id, own.emailOf(profile)].some((key) => key !== undefined && kept.has(folded(key)));
 			return isNamed ? 'named under Never Deactivate' : own.whyProtected(profile);
@@ -168,24 +133,4 @@ export function neverDeactivated(context: IExecuteFunctions): ReadonlySet<string
 	const { displayName, name, default: nobody } = NEVER_DEACTIVATE;
 	const given: unknown = context.getNodeParameter(`options.${name}`, 0, nobody);
 	return new Set(keyTexts(displayName, given).map(folded));
-}
-
-type Condition = Readonly<{ field: string; fits: (stored: string) => boolean }>;
-
-function conditionsOf(context: IExecuteFunctions): readonly Condition[] {
-	return rowsIn(context, 0, `${SCOPE.name}.condition`).map(({ field, comparison, value }): Condition => {
-		const wanted = folded(toText(SCOPE.displayName, value ?? '').trim());
-		if (typeof field === 'string' && field.trim() !== '' && wanted !== '')
-			return { field: field.trim(), fits: (stored) => (comparison === 'endsWith' ? stored.endsWith(wanted) : stored === wanted) };
-		throw invalid(SCOPE.displayName, 'A condition has no field or no value', 'Fill in both, or remove it.');
-	});
-}
-
-function valueOf(fields: Profile['fields'], wanted: string): FieldValue | undefined {
-	return fields.get(wanted) ?? [...fields].find(([name]) => name.toLowerCase() === wanted.toLowerCase())?.[1];
-}
-
-function textOf(value: FieldValue | undefined): string {
-	if (value === undefined) return '';
-	return folded((typeof value === 'object' ? JSON.stringify(value) : String(value)).trim());
 }

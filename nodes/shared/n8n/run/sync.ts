@@ -11,15 +11,16 @@ import type { Outcome, Plan } from '../../provisioning/types';
 import { updating, type UserOperation } from '../../provisioning/userOperation';
 import { sentences, wordsOf } from '../../words';
 import { assertComplete } from '../parameters/incompleteLists';
-import { leaverRules, missingOf } from '../parameters/syncParameters';
+import { missingOf } from '../parameters/syncParameters';
 import { guardLimits, isPreview } from '../parameters/writeOptions';
 import { ofExecution, scrubbedFailure } from './errors';
 import { hint, hintCost, hintGuard } from './hints';
 import { toItems, type ItemResult } from './items';
+import { assertConditionFields, leaversOf } from './leavers';
 import { problemOf, toPreview, toResult, userItem, type Present } from './outcomes';
 import { sayingTheRest, sayingWhatWasWritten } from './stopped';
 import { makingWhoIsMissing, personOf, withChecks } from './userEdits';
-import type { Item, ListedDirectoryOf, UserTypes, UserVendor, WantedOf } from './userVendor';
+import type { Item, UserTypes, UserVendor, WantedOf } from './userVendor';
 import { readAsks } from './userWrites';
 
 /**
@@ -105,6 +106,7 @@ async function planned<T extends UserTypes>(vendor: UserVendor<T>, first: Item<T
 			`The list of users may not be complete (${why}), so nobody is taken for a leaver. Run it again when nobody changes the directory.`,
 		);
 	}
+	assertConditionFields(vendor, first, { then: leavers.then, profiles: snapshot.profiles });
 	const listing = { ...directory, ...fromSnapshot(directory, snapshot) };
 	const inFull = listed.inFull?.(listing, first) ?? listing;
 	const bare = creates ? makingWhoIsMissing(vendor, first, { ...users.directory, ...inFull }) : updating(inFull);
@@ -117,24 +119,6 @@ async function planned<T extends UserTypes>(vendor: UserVendor<T>, first: Item<T
 		identifies: rules.identifies,
 	});
 	return { plan, operation, then: leavers.then, options };
-}
-
-/** @throws FailureError `invalid`, also where leavers are to be deactivated and can't be */
-function leaversOf<T extends UserTypes>(
-	{ modes, listed: { leavers, deactivates } }: UserVendor<T>,
-	first: Item<T>,
-	{ whyProtected, keyOf }: ListedDirectoryOf<T>,
-): LeaverRules<T['record']> {
-	const { context } = first;
-	const isWanted = context.getNodeParameter('leavers', 0, 'report') === 'deactivate';
-	if (isWanted && !leavers.some((one) => one.deactivates)) deactivates(first);
-	const email = modes.find(({ by }) => by === 'email')?.by;
-	const rules = leaverRules<T['record']>(context, {
-		whyProtected,
-		emailOf: (profile) => (email === undefined ? undefined : keyOf(profile, email)),
-	});
-	if (isWanted) deactivates(first);
-	return rules;
 }
 
 function done(json: IDataObject): ItemResult {

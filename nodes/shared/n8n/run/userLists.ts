@@ -21,9 +21,7 @@ export function syncOperation<T extends UserTypes>(vendor: UserVendor<T>): Opera
 		parameters: (shown) => [
 			personParameter(personModes, shown, sentences(`${ONE_OF_A_LIST}.`, part.user)),
 			...input(shown, part.notice),
-			...listed.leavers.flatMap(({ where, ...can }) =>
-				syncParameters({ ...shown, ...where }, { deactivates: can.deactivates, scopeField: listed.scopeField }),
-			),
+			...listed.leavers.flatMap(({ where, ...can }) => syncParameters({ ...shown, ...where }, can)),
 		],
 		options: [scimMappingOption, ...(deactivates ? [neverDeactivateOption] : []), ...optionsOfWrites('sync', modes)],
 		execute: async (first) => await syncUsers(vendor, first),
@@ -32,13 +30,13 @@ export function syncOperation<T extends UserTypes>(vendor: UserVendor<T>): Opera
 
 /** Compare Users: the same, and nothing is written. */
 export function compareOperation<T extends UserTypes>(vendor: UserVendor<T>): Operation {
-	const { modes, personModes, compare: part, input, listed } = vendor;
+	const { modes, personModes, compare: part, input } = vendor;
 	return operationOnUsers(vendor, 'compare', {
 		part,
 		parameters: (shown) => [
 			personParameter(personModes, shown, sentences(`${ONE_OF_A_LIST}; nothing is written.`, part.user)),
 			...input(shown, part.notice),
-			...leaverReportParameters(shown, listed.scopeField),
+			...leaverReportParameters(shown),
 		],
 		options: [scimMappingOption, otherKeysOption(modes), ...EMPTY_OPTIONS, incompleteListOption],
 		execute: async (first) => await compareUsers(vendor, first),

@@ -135,8 +135,6 @@ export type UserVendor<T extends UserTypes> = Readonly<{
 		writeOptions?: (first: Item<T>) => T['options'];
 		/** Where the list shows too little of somebody who is in the input. */
 		inFull?: (listed: ListedDirectoryOf<T>, first: Item<T>) => ListedDirectoryOf<T>;
-		/** A field that tells people apart. */
-		scopeField: string;
 		/** Whether leavers can be deactivated; where that is a matter of other parameters, when. */
 		leavers: ReadonlyArray<Readonly<{ deactivates: boolean; where?: Readonly<Record<string, string[]>> }>>;
 		/** @throws FailureError `invalid` where nobody can be deactivated, or the wrong ones could be */
