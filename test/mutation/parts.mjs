@@ -1,14 +1,15 @@
 /** What is changed, the unit tests that must notice, and how many generated cases each property gets: enough, and quick. */
 export const PARTS = {
 	http: {
-		mutate: ['nodes/shared/http/*.ts', 'nodes/shared/breaker.ts'],
-		tests: ['address', 'breaker', 'headers', 'pace', 'pages', 'patience', 'readOnly', 'repeats', 'secrets', 'traces'],
+		mutate: ['nodes/shared/http/*.ts'],
+		tests: ['address', 'headers', 'pace', 'pages', 'patience', 'readOnly', 'repeats', 'secrets', 'traces'],
 		runs: 100,
 	},
 	provisioning: {
 		mutate: ['nodes/shared/provisioning/*.ts'],
 		tests: [
 			'apply',
+			'breaker',
 			'userOperation',
 			'creations',
 			'diff',

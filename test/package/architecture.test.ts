@@ -15,11 +15,11 @@ const CREDENTIAL_CHECK = 'nodes/shared/n8n/session/credentialCheck';
 const CHECKING_SEND = 'nodes/shared/n8n/session/checkingSend';
 
 /** What every part may speak of. */
-const OWN_WORDS = new Set(['nodes/shared/breaker', 'nodes/shared/failure']);
+const FAILURE = 'nodes/shared/failure';
 
 /** Rooms of what is shared, and what each may import; `words` are the files beside them. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-	words: ['http', 'provisioning'],
+	words: ['http'],
 	json: ['words'],
 	xml: ['words'],
 	http: ['words'],
@@ -82,7 +82,7 @@ describe('the sources', () => {
 		const provisioning = published.filter(({ file }) => file.startsWith('nodes/shared/provisioning/'));
 		const breaches = breachesOf(
 			provisioning,
-			({ file }, name) => !name.startsWith('nodes/shared/provisioning/') && !OWN_WORDS.has(name) && !file.endsWith('/libraries.ts'),
+			({ file }, name) => !name.startsWith('nodes/shared/provisioning/') && name !== FAILURE && !file.endsWith('/libraries.ts'),
 		);
 
 		expect(breaches).toEqual([]);
@@ -92,7 +92,7 @@ describe('the sources', () => {
 		const scim = published.filter(({ file }) => file.startsWith('nodes/shared/scim/'));
 		const breaches = breachesOf(
 			scim,
-			(_, name) => !name.startsWith('nodes/shared/scim/') && !OWN_WORDS.has(name) && name !== 'nodes/shared/provisioning/types',
+			(_, name) => !name.startsWith('nodes/shared/scim/') && name !== FAILURE && name !== 'nodes/shared/provisioning/types',
 		);
 
 		expect(breaches).toEqual([]);
@@ -115,6 +115,25 @@ describe('the sources', () => {
 		expect(breachesOf(below, (_, name) => name.startsWith('nodes/shared/n8n/') || meetsN8n.test(name))).toEqual([]);
 	});
 
+	it.each(vendors)('let what %s is import what knows no n8n, and types of n8n', (vendor) => {
+		const below = published.filter(({ file }) => new RegExp(`^nodes/${vendor}/(user|wire)/`).test(file));
+		const rooms = new Set(['words', 'fields', 'http', 'json', 'xml', 'scim', 'provisioning']);
+
+		expect(below.length).toBeGreaterThan(0);
+		expect(
+			breachesOf(
+				below,
+				(_, name) => !name.startsWith(`nodes/${vendor}/`) && !rooms.has(roomOf(name)) && !/^(n8n-workflow|node:crypto)$/.test(name),
+			),
+		).toEqual([]);
+	});
+
+	it.each(vendors)('leave XML to what %s sends and reads', (vendor) => {
+		const above = published.filter(({ file }) => file.startsWith(`nodes/${vendor}/`) && !file.startsWith(`nodes/${vendor}/wire/`));
+
+		expect(breachesOf(above, (_, name) => roomOf(name) === 'xml')).toEqual([]);
+	});
+
 	it('keep what is shared free of vendors', () => {
 		const shared = published.filter(({ file }) => file.startsWith('nodes/shared/'));
 
@@ -134,9 +153,7 @@ describe('the sources', () => {
 	});
 
 	it('import nothing that imports them back, not even for a type', () => {
-		const own = published.filter(({ file }) => file.startsWith('nodes/'));
-
-		expect(circlesIn(new Map(own.map(({ file, imports }) => [file.replace(/\.ts$/, ''), imports])))).toEqual([]);
+		expect(circlesIn(new Map(published.map(({ file, imports }) => [file.replace(/\.ts$/, ''), imports])))).toEqual([]);
 	});
 
 	it.each(Object.entries(MAY_IMPORT))('let %s import %j only', (room, rooms) => {

@@ -325,3 +325,28 @@ it.each(USER_PAGES)('places of the repository that %s names in code are there', 
 
 	expect(places.filter((place) => !isInRepository(place))).toEqual([]);
 });
+
+describe.each(['ARCHITECTURE.md', 'CONTRIBUTING.md'])('what %s names in code', (page) => {
+	const tests = ['contract', 'package', 'sandbox', 'unit', 'workflow'].map((folder) => `test/${folder}`);
+	const sources = ['nodes', 'credentials', 'scripts', ...tests].flatMap((folder) =>
+		filesUnder(path.join(ROOT, folder))
+			.filter((name) => /\.(ts|mjs|json)$/.test(name))
+			.map((name) => `${folder}/${name}`),
+	);
+	const inCode = codeIn(pageText(page)).filter((code) => !code.includes('<'));
+
+	it('is a file that is there, where it has the name of one', () => {
+		const files = inCode.filter((code) => /^[\w./-]+\.(ts|mjs|json)$/.test(code));
+
+		expect(files.length).toBeGreaterThan(0);
+		expect(files.filter((code) => !isInRepository(code) && !sources.some((file) => `/${file}`.endsWith(`/${code}`)))).toEqual([]);
+	});
+
+	it('is a word of the sources, where it is one of a program', () => {
+		const words = inCode.filter((code) => /^[a-z]+(?:[A-Z][a-z0-9]*)+$|^[A-Z][a-z]+(?:[A-Z][a-z0-9]*)+$/.test(code));
+		const text = sources.map((file) => readFileSync(path.join(ROOT, file), 'utf8')).join('\n');
+
+		expect(words.length).toBeGreaterThan(0);
+		expect(words.filter((word) => !new RegExp(`\\b${word}\\b`).test(text))).toEqual([]);
+	});
+});

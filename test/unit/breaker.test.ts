@@ -1,4 +1,4 @@
-import { breaker } from '../../nodes/shared/breaker';
+import { breaker } from '../../nodes/shared/provisioning/breaker';
 import { failed, failureOf, type Failure } from '../../nodes/shared/failure';
 
 const SIGN_IN: Failure = { kind: 'signIn', status: 401, says: 'Authorization failed' };

@@ -3,7 +3,7 @@ import { sameLabel } from '../../nodes/Axero/user/profile';
 import { HIGHQ_SCIM } from '../../nodes/HighQPublisher/user/scim';
 import { sameField } from '../../nodes/HighQPublisher/user/profile';
 import { iSpringScim } from '../../nodes/ISpringLearn/user/scim';
-import { countryCode, withCountryCode, withCountryName } from '../../nodes/shared/countries';
+import { countryCode, withCountryCode, withCountryName } from '../../nodes/shared/fields/countries';
 import { readScim } from '../../nodes/shared/scim/read';
 import type { ScimTable } from '../../nodes/shared/scim/table';
 import { writeScim } from '../../nodes/shared/scim/write';

@@ -1,6 +1,6 @@
 import { failed, failureOf, type Failure } from '../../nodes/shared/failure';
 import { repeating } from '../../nodes/shared/n8n/run/userEdits';
-import { breaking } from '../../nodes/shared/breaker';
+import { breaking } from '../../nodes/shared/provisioning/breaker';
 import { creatingOrUpdating } from '../../nodes/shared/provisioning/userOperation';
 import { fromSnapshot, takeSnapshot } from '../../nodes/shared/provisioning/snapshot';
 import type { FieldValue, MatchKey, Outcome, Wanted } from '../../nodes/shared/provisioning/types';

@@ -1,5 +1,5 @@
 import { unsentOf } from '../../nodes/shared/http/readOnly';
-import { breaking } from '../../nodes/shared/breaker';
+import { breaking } from '../../nodes/shared/provisioning/breaker';
 import { creatingOrUpdating, updating } from '../../nodes/shared/provisioning/userOperation';
 import type { GuardLimits } from '../../nodes/shared/provisioning/guard';
 import { pLimit } from '../../nodes/shared/provisioning/libraries';

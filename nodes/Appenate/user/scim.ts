@@ -1,4 +1,4 @@
-import { withCountryCode } from '../../shared/countries';
+import { withCountryCode } from '../../shared/fields/countries';
 import type { FieldValue } from '../../shared/provisioning/types';
 import { ifEmailAddress, scimTable, type ScimTable } from '../../shared/scim/table';
 import { KEY_PREFIX } from './metadata';

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { withCountryCode } from '../../shared/countries';
+import { withCountryCode } from '../../shared/fields/countries';
 import { type FieldSpec, keyFields, signInFields } from '../../shared/fields/spec';
 import { type JsonObject, scalarText } from '../../shared/json/json';
 import { sameValue } from '../../shared/provisioning/diff';

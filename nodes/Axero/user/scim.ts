@@ -1,4 +1,4 @@
-import { withCountryCode, withCountryName } from '../../shared/countries';
+import { withCountryCode, withCountryName } from '../../shared/fields/countries';
 import type { FieldValue } from '../../shared/provisioning/types';
 import { ENTERPRISE } from '../../shared/scim/paths';
 import { scimTable } from '../../shared/scim/table';

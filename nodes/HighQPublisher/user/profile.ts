@@ -1,4 +1,4 @@
-import { withCountryCode } from '../../shared/countries';
+import { withCountryCode } from '../../shared/fields/countries';
 import { invalid } from '../../shared/failure';
 import type { JsonObject } from '../../shared/json/json';
 import { keyFields, signInFields, type FieldSpec } from '../../shared/fields/spec';

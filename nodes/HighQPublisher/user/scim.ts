@@ -1,4 +1,4 @@
-import { withCountryCode, withCountryName } from '../../shared/countries';
+import { withCountryCode, withCountryName } from '../../shared/fields/countries';
 import { ENTERPRISE } from '../../shared/scim/paths';
 import { ifEmailAddress, scimTable } from '../../shared/scim/table';
 import { sameField } from './profile';

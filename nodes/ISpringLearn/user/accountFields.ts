@@ -1,4 +1,4 @@
-import { countryCode } from '../../shared/countries';
+import { countryCode } from '../../shared/fields/countries';
 import { failed, failureOf, invalid } from '../../shared/failure';
 import { toDay } from '../../shared/fields/days';
 import { toText } from '../../shared/fields/values';

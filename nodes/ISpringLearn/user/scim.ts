@@ -1,4 +1,4 @@
-import { withCountryCode } from '../../shared/countries';
+import { withCountryCode } from '../../shared/fields/countries';
 import type { FieldName, FieldValue, Profile } from '../../shared/provisioning/types';
 import { scimTable, type ScimTable } from '../../shared/scim/table';
 import type { ProfileField } from './accountFields';

@@ -1,6 +1,6 @@
 import type { Failure } from '../failure';
 import { apply, planSafely, preview, type Bound, type Planned, type UnsentOf } from './apply';
-import { breaking } from '../breaker';
+import { breaking } from './breaker';
 import { overLimit, type FieldRules, type GuardLimits, type Population } from './guard';
 import { pLimit } from './libraries';
 import type { Outcome, Plan, Profile } from './types';

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { breaker } from '../../breaker';
+import { breaker } from '../../provisioning/breaker';
 import { FailureError, failureOf, type Failure } from '../../failure';
 import { scrubber, type Scrub } from '../../http/secrets';
 import { pLimit } from '../../provisioning/libraries';

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { breaker } from '../../breaker';
+import { breaker } from '../../provisioning/breaker';
 import { failureOf } from '../../failure';
 import { unsentOf } from '../../http/readOnly';
 import { pLimit } from '../../provisioning/libraries';

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import { breaking } from '../../breaker';
+import { breaking } from '../../provisioning/breaker';
 import { unsentOf } from '../../http/readOnly';
 import type { Leaver, LeaverRules, Lookalike } from '../../provisioning/leavers';
 import { pLimit } from '../../provisioning/libraries';

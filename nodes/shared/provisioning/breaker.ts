@@ -1,5 +1,5 @@
-import type { UserOperation } from './provisioning/userOperation';
-import { failed, failureOf, type Failure } from './failure';
+import type { UserOperation } from './userOperation';
+import { failed, failureOf, type Failure } from '../failure';
 
 /** Runs a task, unless the breaker is open. */
 export type Breaker = <T>(task: () => Promise<T>) => Promise<T>;

@@ -1,4 +1,4 @@
-import type { FieldValue } from './provisioning/types';
+import type { FieldValue } from '../provisioning/types';
 
 /*
  * Countries by their ISO 3166-1 alpha-2 code, which SCIM uses (RFC 7643 §4.1.2), and by name, which vendors show.
