@@ -251,6 +251,27 @@ describe('an OAuth2 token that is over', () => {
 		expect(await kind()).toBe('fine');
 	});
 
+	it('is not renewed any more where the execution ended before that', async () => {
+		const cancel = new AbortController();
+		let renewals = 0;
+		const { kind } = await opened(connected('A0'), accepting('A1'), {
+			cancel: cancel.signal,
+			// Read between the answer that turned it away and the renewal.
+			stored: () => {
+				cancel.abort();
+				return connected('A0');
+			},
+			refresh: async () => {
+				renewals += 1;
+				return await Promise.resolve({ access_token: 'A1' });
+			},
+		});
+
+		expect(await kind()).toMatchObject({ kind: 'cancelled' });
+		await new Promise((resolve) => setTimeout(resolve, 5));
+		expect(renewals).toBe(0);
+	});
+
 	it.each<[string, object, object]>([
 		[
 			'no refresh token',

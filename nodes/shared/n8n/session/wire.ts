@@ -108,16 +108,17 @@ export function headersOf(value: unknown): Record<string, string> {
 
 /**
  * What a task comes to, or an error at the end of its time: the platform's helper does not end its own requests for a token by a signal.
+ * A task is not begun when its time is over already: what it has begun goes on.
  * @throws what the task throws; an error without meaning when the signal ends it, for the words of `deadline`
  */
-export async function within<T>(signal: AbortSignal, task: Promise<T>): Promise<T> {
+export async function within<T>(signal: AbortSignal, task: () => Promise<T>): Promise<T> {
+	signal.throwIfAborted();
 	let end = (): void => undefined;
 	const over = new Promise<never>((_resolve, reject) => {
 		end = () => reject(new Error('The time is over'));
 	});
-	if (signal.aborted) end();
 	signal.addEventListener('abort', end, { once: true });
-	return await Promise.race([task, over]).finally(() => signal.removeEventListener('abort', end));
+	return await Promise.race([task(), over]).finally(() => signal.removeEventListener('abort', end));
 }
 
 /** The same as the limits of JSON and XML documents, in bytes; a compressed body counts as it is when opened. */
