@@ -56,6 +56,22 @@ describe('an operation that plans nothing', () => {
 		expect((await out([failed(SIGN_IN), failed(SIGN_IN), {}, failed(SIGN_IN), failed(SIGN_IN), {}])).tried).toHaveLength(6);
 	});
 
+	it('asks for the node once for all errors: the platform copies the whole of it each time', async () => {
+		let copies = 0;
+		const { context } = executionContext({ items: 3, continues: true });
+		const counting = {
+			...context,
+			getNode: () => {
+				copies += 1;
+				return context.getNode();
+			},
+		};
+		const work = async (): Promise<never> => await Promise.reject(failed({ kind: 'invalid', says: 'No' }));
+		await eachItem(counting, { session: sessionWith('none'), read: (i) => i, work });
+
+		expect(copies).toBe(1);
+	});
+
 	it('starts nothing more after a failure, where the node stops at errors', async () => {
 		const tried: number[] = [];
 		const { context } = executionContext({ items: 3 });

@@ -102,9 +102,10 @@ export function toItems(
 	results: readonly ItemResult[],
 	{ of = 'item', ...session }: Pick<Session, 'credential' | 'scrub'> & Readonly<{ of?: 'item' | 'leaver' }>,
 ): INodeExecutionData[] {
+	const node = context.getNode();
 	const withoutSecrets = dataScrub(session);
 	const errorOf = (failure: Failure, itemIndex: number) =>
-		toNodeError(context.getNode(), failure, { ...(of === 'item' ? { itemIndex } : {}), scrub: session.scrub });
+		toNodeError(node, failure, { ...(of === 'item' ? { itemIndex } : {}), scrub: session.scrub });
 
 	const first = results.findIndex(({ kind }) => kind === 'failed');
 	const firstFailed = results[first];
