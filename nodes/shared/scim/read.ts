@@ -33,17 +33,16 @@ export type ScimEdits = Readonly<{
  * @throws FailureError `invalid` naming the parameter "SCIM User"
  */
 export function readScim(user: unknown, table: ScimTable): ScimEdits {
-	const { lines: rows, schemas, structures, extensions } = table;
+	const { lines: rows, schemas, filters, structures, extensions } = table;
 	const where = { schemas, structures, open: new Set(extensions.map(({ schema }) => schema.toLowerCase())) };
-	const { isPatch, given: attributes } = attributesOfMessage(objectOf(user), where, new Set(rows.map(({ path }) => attributeKey(path))));
+	const { isPatch, given: attributes } = attributesOfMessage(objectOf(user), where, new Set(filters.keys()));
 	const latestFirst = (isPatch ? [...attributes] : listsFirst(attributes)).reverse();
 	const lines = [...rows, ...extensions.flatMap((extension) => linesIn(extension, latestFirst, rows))];
 	const first = new Map([...lines].reverse().map((line) => [line.row.field, line]));
 	const taking: Taking = { values: new Map(), removed: new Set(), first };
 	const taken = new Set<string>();
 	for (const line of lines) {
-		const filters = rows.filter(({ path }) => attributeKey(path) === attributeKey(line.path)).map(({ path }) => path.filter);
-		const found = latestFound(latestFirst, line.path, filters);
+		const found = latestFound(latestFirst, line.path, filters.get(attributeKey(line.path)) ?? []);
 		if (found !== undefined && take(line, found, taking)) found.written.forEach((path) => taken.add(path.toLowerCase()));
 	}
 	const left = attributes.flatMap((attribute) => {

@@ -1,6 +1,6 @@
 import { invalid } from '../failure';
 import type { FieldName, FieldValue } from '../provisioning/types';
-import { attributeKey, CORE, ENTERPRISE, isReadOnly, parsePath, pathKey, sameName, type ScimPath } from './paths';
+import { attributeKey, CORE, ENTERPRISE, isReadOnly, parsePath, pathKey, sameName, type Filter, type ScimPath } from './paths';
 import type { Structures } from './values';
 
 /** One line of a vendor's mapping table. */
@@ -32,6 +32,8 @@ export type ScimTable = Readonly<{
 	lines: readonly Line[];
 	/** Schema URNs in lower case: what follows one of them is an attribute. */
 	schemas: ReadonlySet<string>;
+	/** By attribute key, the filters of its rows. */
+	filters: ReadonlyMap<string, readonly Filter[]>;
 	/** What rows take apart: lists by filters, objects by sub-attributes. */
 	structures: Structures;
 	/** The extensions that a row takes whole. */
@@ -61,6 +63,7 @@ export function scimTable(rows: readonly ScimRow[]): ScimTable {
 		rows,
 		lines,
 		schemas: new Set(schemas.map((schema) => schema.toLowerCase())),
+		filters: filtersOf(lines),
 		structures: structuresOf(lines),
 		extensions,
 	};
@@ -93,6 +96,12 @@ function structuresOf(lines: readonly Line[]): Structures {
 	const objects = lines.filter(({ path }) => path.sub !== undefined).map(({ path }) => [attributeKey(path), 'object'] as const);
 	const lists = lines.filter(({ path }) => path.filter.length > 0).map(({ path }) => [attributeKey(path), 'list'] as const);
 	return new Map([...objects, ...lists]);
+}
+
+function filtersOf(lines: readonly Line[]): ReadonlyMap<string, readonly Filter[]> {
+	const filters = new Map<string, readonly Filter[]>();
+	for (const { path } of lines) filters.set(attributeKey(path), [...(filters.get(attributeKey(path)) ?? []), path.filter]);
+	return filters;
 }
 
 /**
