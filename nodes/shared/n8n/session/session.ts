@@ -10,9 +10,8 @@ import { secretsOf, takeTokens, tokenOf } from './credential';
 import { renewedOAuth2 } from './oauth2';
 import { concurrencyOf, USUAL_AT_ONCE, patienceOf, type Allowance } from '../parameters/options';
 import { isPreview } from '../parameters/writeOptions';
-import { renewing } from './renewal';
-
 import { exchanging, openedOnce, type Context } from './platform';
+import { renewing } from './renewal';
 
 /** A credential that was opened for one execution, and the way out that signs requests with it. */
 export type Session = Readonly<{
