@@ -49,7 +49,7 @@ export async function onlyFolder({ by, value }: FolderKey, request: AppenateRequ
  */
 
 /** The folders as they were before an execution; undefined where their list can't say which ones are restricted. */
-export type FoldersBefore = readonly JsonObject[] | undefined;
+type FoldersBefore = readonly JsonObject[] | undefined;
 
 /** Asks for the folders once in an execution, and only where one is to be restricted. */
 export function foldersBefore(request: AppenateRequest): (changes: JsonObject) => Promise<FoldersBefore> {

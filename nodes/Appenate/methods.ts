@@ -26,7 +26,7 @@ export async function getUserFields(this: ILoadOptionsFunctions): Promise<Resour
 }
 
 /** A column for each metadata key that a page of users shows. */
-export async function keysInUse(context: ILoadOptionsFunctions): Promise<readonly FieldSpec[]> {
+async function keysInUse(context: ILoadOptionsFunctions): Promise<readonly FieldSpec[]> {
 	try {
 		const request = appenateRequest(await openAppenate(context), 'json');
 		const { rows } = await readPage(request, { path: '/user/search', list: 'Users', query: [] }, FIRST_PAGE);

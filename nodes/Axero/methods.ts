@@ -27,7 +27,7 @@ export async function getUserFields(this: ILoadOptionsFunctions): Promise<Resour
 }
 
 /** Labels that only this site has, as far as they hold text; none without a credential, and for users who may not read their details. */
-export async function siteFields(context: ILoadOptionsFunctions): Promise<readonly FieldSpec[]> {
+async function siteFields(context: ILoadOptionsFunctions): Promise<readonly FieldSpec[]> {
 	try {
 		const request = axeroRequest(await axeroSession(context));
 		const id = scalarText((await currentUser(request)).UserID);

@@ -6,7 +6,7 @@ import { failed, failureOf } from './failure';
  */
 
 /** How one vendor reads and writes its records. `Content` is what a write takes along of a record. */
-export type WholeRecords<Doc, Content, Answer> = Readonly<{
+type WholeRecords<Doc, Content, Answer> = Readonly<{
 	/** The vendor's name, and what a sentence calls the record: `group`. */
 	vendor: string;
 	what: string;
@@ -26,7 +26,7 @@ export type WholeRecords<Doc, Content, Answer> = Readonly<{
 /** What became of a record; no `answer`: it was as it should be. */
 export type Changed<Doc, Content, Answer> = Readonly<{ before: Doc; content: Content; answer?: Answer }>;
 
-export type RecordChanges<Doc, Content, Answer> = Readonly<{
+type RecordChanges<Doc, Content, Answer> = Readonly<{
 	/**
 	 * Reads a record, asks what its content is to be, and writes that if it differs; once more when somebody else wrote in between.
 	 * @param isIgnored properties whose changes by others don't count

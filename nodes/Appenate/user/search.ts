@@ -11,7 +11,7 @@ export const DIRECTIVES: Readonly<Record<PlacesAs, Readonly<Record<string, true>
 	externalIds: { UseExternalIds: true },
 };
 
-export type UserFilter = Readonly<{ query: Search['query']; placesAs: PlacesAs }>;
+type UserFilter = Readonly<{ query: Search['query']; placesAs: PlacesAs }>;
 
 /** The search for users that fit the filter, with groups and folders in the form wanted. */
 export function userSearch({ query, placesAs }: UserFilter): Search {

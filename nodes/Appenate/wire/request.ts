@@ -6,7 +6,7 @@ import { assertAcknowledged, isFinal, isGone, openAnswer } from './failure';
 import { WIRE_FORMATS, type Format } from './formats';
 
 /** One call of the API, version 2. `path` is below `/api/v2`. */
-export type AppenateCall = Readonly<
+type AppenateCall = Readonly<
 	| { method: 'GET' | 'DELETE'; path: string; query: NonNullable<VendorRequest['query']> }
 	| { method: 'POST' | 'PUT'; path: string; body: JsonObject; beforeRepeat?: () => Promise<void> } // `body`: without what signs the request
 >;

@@ -25,7 +25,7 @@ export interface AxeroDirectory extends BlindDirectory<AxeroKey, AxeroWriteOptio
 }
 
 /** The same users, looked at before they are written. */
-export type ComparingAxero = UserDirectory<AxeroKey, AxeroWriteOptions, AxeroUser> & CreatesUsers<AxeroWriteOptions, AxeroUser>;
+type ComparingAxero = UserDirectory<AxeroKey, AxeroWriteOptions, AxeroUser> & CreatesUsers<AxeroWriteOptions, AxeroUser>;
 
 /**
  * Axero's users. Updates address the user by key and are not compared with the profile first: the only

@@ -8,7 +8,7 @@ import { somebodyElse } from '../wire/failure';
 import type { AxeroRequest } from '../wire/request';
 import { type AxeroKey, type AxeroUser, IDENTIFIERS, profileOf } from './profile';
 
-export type SearchKey = Exclude<AxeroKey, 'id'>;
+type SearchKey = Exclude<AxeroKey, 'id'>;
 
 const NAMES: Readonly<Record<SearchKey, readonly string[]>> = {
 	email: [IDENTIFIERS.email],

@@ -4,7 +4,7 @@ import type { FieldValue } from '../../shared/provisioning/types';
 import { entriesOf } from '../wire/paths';
 
 /** One entry of `sociallinks`, `customlinks` or `messaginglinks`. */
-export type Link = Readonly<{ name: string; value: string }>;
+type Link = Readonly<{ name: string; value: string }>;
 
 /**
  * Links as people write them: `{"LinkedIn": "https://…"}`, one `{name, value}`, a list of these, or the

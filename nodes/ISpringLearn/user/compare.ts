@@ -145,7 +145,7 @@ export function idsWithout(ids: readonly string[], others: readonly string[]): r
 }
 
 /** An ID as it is spelled among those that iSpring has answered with; as it was given where it is none of them. */
-export function speller(known: readonly string[]): (id: string) => string {
+function speller(known: readonly string[]): (id: string) => string {
 	const spelled = new Map(known.map((id) => [idKey(id), id]));
 	return (id) => spelled.get(idKey(id)) ?? id;
 }

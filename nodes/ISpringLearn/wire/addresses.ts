@@ -18,7 +18,7 @@ export const SETTINGS = {
  * Sources: OpenAPI `servers`, help pages "Access Token"; the hosts of Europe and Russia from published clients, and
  * the newer European one by analogy: no page names it.
  */
-export const REGIONS = {
+const REGIONS = {
 	com: { name: 'International (ispringlearn.com)', url: 'https://api-learn.ispringlearn.com' },
 	comNew: { name: 'International, Newer Accounts (ispring.com)', url: 'https://api-learn.ispring.com' },
 	eu: { name: 'Europe (ispringlearn.eu)', url: 'https://api-learn.ispringlearn.eu' },
@@ -26,10 +26,10 @@ export const REGIONS = {
 	ru: { name: 'Russia (ispringlearn.ru)', url: 'https://api-learn.ispringlearn.ru' },
 } as const;
 
-export const CUSTOM_REGION = 'custom';
+const CUSTOM_REGION = 'custom';
 
 /** Path ends that people paste along with the address of the API. */
-export const PASTED_REST = '(/api/v3/token|/user|/docs/rest-api)';
+const PASTED_REST = '(/api/v3/token|/user|/docs/rest-api)';
 const VERSION = '/api/v\\d+';
 
 /**

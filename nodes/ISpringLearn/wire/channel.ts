@@ -72,7 +72,7 @@ export interface SwitchingChannel extends ISpringChannel {
 }
 
 /** REST and SOAP take first members, REST (Header) the other two. */
-export type NewGroup = Readonly<{ name: string; userIds?: readonly string[]; description?: string; organizationId?: string }>;
+type NewGroup = Readonly<{ name: string; userIds?: readonly string[]; description?: string; organizationId?: string }>;
 
 /** What some of the protocols have besides. */
 type OtherCalls = Readonly<{

@@ -49,7 +49,7 @@ export function once<T>(load: () => Promise<T>): Readonly<{ get: () => Promise<T
 
 type NameKey = MatchKey<Exclude<ISpringKey, 'id'>>;
 
-export type Roster = Readonly<{
+type Roster = Readonly<{
 	find: (key: MatchKey<ISpringKey>) => Profiles;
 	/** Told of every write: with a new login or e-mail address the list is out of date. */
 	written: (changes: readonly Change[]) => void;

@@ -73,7 +73,7 @@ type Sending = Readonly<{
 }>;
 
 /** Asked around a write that sends more than it changes. Where nothing goes along, nothing is read. */
-export type Untouched = Readonly<{
+type Untouched = Readonly<{
 	/** @throws FailureError `conflict`, or `notFound` for a user who is gone */
 	before: () => Promise<void>;
 	/** The same before the write is sent again: what an earlier try of it may have done is nobody else's change. */

@@ -13,7 +13,7 @@ const MOST_LOOKS = 3;
  */
 export type Page<Row, Place> = Readonly<{ rows: readonly Row[]; next?: Place; total?: number; overlaps?: true }>;
 
-export type Paged<Row, Place> = Readonly<{
+type Paged<Row, Place> = Readonly<{
 	start: Place;
 	/** Reads the page at this place: an offset, a page number, a vendor's cursor. */
 	read: (place: Place) => Promise<Page<Row, Place>>;

@@ -141,7 +141,7 @@ function cancelled() {
  * How many requests a vendor takes in a second, as it shows by turning one away: as many as it took in the
  * second before. Until then nothing is held back.
  */
-export type Pace = Readonly<{
+type Pace = Readonly<{
 	/** What to wait for before asking again; undefined when a request may leave now. */
 	room: () => Promise<void> | undefined;
 	sent: () => void;

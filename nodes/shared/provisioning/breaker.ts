@@ -2,7 +2,7 @@ import type { UserOperation } from './userOperation';
 import { failed, failureOf, type Failure } from '../failure';
 
 /** Runs a task, unless the breaker is open. */
-export type Breaker = <T>(task: () => Promise<T>) => Promise<T>;
+type Breaker = <T>(task: () => Promise<T>) => Promise<T>;
 
 /** So many in a row, and nobody else is asked: a locked account would be locked longer, a vendor that is down stays down. */
 const SIGN_INS = 3;

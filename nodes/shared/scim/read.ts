@@ -7,7 +7,7 @@ import type { Extension, Line, ScimTable } from './table';
 import { assertPlain, invalid, isEmpty, objectOf, toFieldValue } from './values';
 
 /** What a SCIM user or a PATCH asks of a vendor's fields. */
-export type ScimEdits = Readonly<{
+type ScimEdits = Readonly<{
 	/** Null: to be emptied. Fields that nothing was said about are not in it. */
 	values: ReadonlyMap<FieldName, FieldValue | null>;
 	/** The fields among them that a PATCH removes: an order, and not a value that happens to be empty. */

@@ -12,7 +12,7 @@ export type XmlElement = Readonly<{
 	label?: string;
 }>;
 
-export type XmlOptions = Readonly<{
+type XmlOptions = Readonly<{
 	/** Leave out `<?xml …?>`. */
 	headless?: boolean;
 	/** Write everything outside ASCII as numeric character references, so that the document is pure ASCII. */

@@ -74,7 +74,7 @@ function assertRequired(context: IExecuteFunctions, i: number, values: Readonly<
 }
 
 /** Which column of an item stands for which field, and which columns stand for none. */
-export type Matched = Readonly<{ columns: ReadonlyMap<FieldName, string>; left: readonly string[] }>;
+type Matched = Readonly<{ columns: ReadonlyMap<FieldName, string>; left: readonly string[] }>;
 
 type Fit = Readonly<{ column: string; spec: FieldSpec; rank: number }>;
 

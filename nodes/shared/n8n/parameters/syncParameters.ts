@@ -11,7 +11,7 @@ import { booleanOf, choiceOf } from './readings';
 import type { ShownFor } from './options';
 
 /** What becomes of an item whom nobody at the vendor fits. */
-export type Missing = 'create' | 'report' | 'ignore';
+type Missing = 'create' | 'report' | 'ignore';
 
 const MISSING = { displayName: 'People Not at the Vendor', name: 'missing', default: 'report' } as const;
 const LEAVERS = { displayName: 'Users Not in the Input', name: 'leavers', default: 'report' } as const;

@@ -77,7 +77,7 @@ export function operationParameter(resource: string, options: readonly INodeProp
  * n8n runs a node with Retry On Fail again when the first item that comes out has a member `error`, and gives out what
  * the last run made: what the first one updated would be `unchanged`. So where something went well, no error comes first.
  */
-export function runOnce({ retryOnFail, onError }: INode, items: readonly INodeExecutionData[]): INodeExecutionData[] {
+function runOnce({ retryOnFail, onError }: INode, items: readonly INodeExecutionData[]): INodeExecutionData[] {
 	const [first, ...others] = items;
 	const wentWell = items.findIndex((item) => !isError(item));
 	if (retryOnFail !== true || !first || wentWell <= 0) return [...items];

@@ -33,7 +33,7 @@ export type WantedOf<T extends UserTypes> = Wanted<T['by'], T['options']>;
 type MeantOf<T extends UserTypes> = Readonly<{ key: MatchKey<T['by']>; otherKeys: ReadonlyArray<MatchKey<T['by']>> }>;
 
 /** One vendor's users, opened for one execution. The directory looks users up before it writes them, and makes new ones. */
-export type OpenedUsers<T extends UserTypes> = T['opened'] &
+type OpenedUsers<T extends UserTypes> = T['opened'] &
 	Readonly<{ session: Session; directory: UserDirectoryOf<T> & CreatesUsers<T['options'], T['record']> }>;
 
 /** One item of an execution. What holds for the whole execution is read of the first. */

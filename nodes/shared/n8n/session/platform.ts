@@ -8,7 +8,7 @@ import { readAnswer, readThrown, toOptions } from './wire';
 export type Context = IExecuteFunctions | ILoadOptionsFunctions;
 
 /** When a request ends at the latest, and whether the credential renews its token before it. */
-export type Signing = Readonly<{ signal: AbortSignal; renews: boolean }>;
+type Signing = Readonly<{ signal: AbortSignal; renews: boolean }>;
 
 type Exchanging = Readonly<{
 	context: Context;
