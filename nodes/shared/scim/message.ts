@@ -1,6 +1,6 @@
 import { attributesIn, unknownAttribute, unwrapped, type GivenAttribute, type Where } from './attributes';
 import { attributeKey, CORE, isList, isSingle, leadingPath, LISTS, parsePath, pathText, READ_ONLY, SINGLE, type ScimPath } from './paths';
-import { invalid, isEmpty, isJsonList, isObject, propertyOf, structured, type ScimJson, type ScimObject } from './values';
+import { invalidUser, isEmpty, isJsonList, isObject, propertyOf, structured, type ScimJson, type ScimObject } from './values';
 
 /**
  * What a message says of a user's attributes, in its order: a User (RFC 7643 §4.1), or a PatchOp message (RFC 7644 §3.5.2).
@@ -50,7 +50,7 @@ function assertUser(user: ScimObject, names: readonly string[], known: Known): v
 	const telling = names.filter((name) => !name.toLowerCase().startsWith(OLDER));
 	const other = otherThanUser(telling, known) ?? (telling.length === 0 ? otherResourceType(user) : undefined);
 	if (other !== undefined) {
-		throw invalid(
+		throw invalidUser(
 			`SCIM User holds a SCIM ${clipped(other)}, not a user`,
 			'Pass one user. Of a list, Split Out makes one item of each member of Resources.',
 		);
@@ -90,7 +90,7 @@ function assertHasAttribute(user: ScimObject, known: Known): void {
 	if (kinds.includes('telling') || (kinds.includes('common') && !kinds.includes('foreign'))) return;
 	const names = [...user.keys()].filter((name) => !READ_ONLY.has(name.toLowerCase()));
 	const found = names.slice(0, MOST_NAMED).map(clipped).join(', ');
-	throw invalid(
+	throw invalidUser(
 		`SCIM User has no attribute of a SCIM user${found === '' ? '' : `, but ${found}${names.length > MOST_NAMED ? ' and more' : ''}`}`,
 		'Pass the user itself, for example {{ $json.body }}. For a user who is no SCIM user, choose Fields as Input Format.',
 	);
@@ -125,7 +125,10 @@ function clipped(name: string): string {
 function patchedAttributes(message: ScimObject, where: Where): readonly GivenAttribute[] {
 	const operations = operationsOf(message);
 	if (!isJsonList(operations))
-		throw invalid('The PatchOp message in SCIM User lacks the list "Operations"', 'Pass the whole message, for example {{ $json.body }}.');
+		throw invalidUser(
+			'The PatchOp message in SCIM User lacks the list "Operations"',
+			'Pass the whole message, for example {{ $json.body }}.',
+		);
 	return operations.flatMap((operation, i) =>
 		operationAttributes(operation, `Operation ${i + 1} of the PatchOp message in SCIM User`, where),
 	);
@@ -134,7 +137,7 @@ function patchedAttributes(message: ScimObject, where: Where): readonly GivenAtt
 function operationAttributes(given: ScimJson, name: string, where: Where): readonly GivenAttribute[] {
 	const operation = structured(`${name} takes an object`, given);
 	if (!isObject(operation))
-		throw invalid(`${name} is not an object`, 'Write operations like {"op": "replace", "path": "title", "value": "Lead"}.');
+		throw invalidUser(`${name} is not an object`, 'Write operations like {"op": "replace", "path": "title", "value": "Lead"}.');
 	const op = propertyOf(operation, 'op');
 	switch (typeof op === 'string' ? op.trim().toLowerCase() : op) {
 		case 'add':
@@ -144,7 +147,7 @@ function operationAttributes(given: ScimJson, name: string, where: Where): reado
 		case 'remove':
 			return removed(operation, name, where);
 		default:
-			throw invalid(`${name} is no add, replace or remove`, 'These three are what SCIM knows as "op".');
+			throw invalidUser(`${name} is no add, replace or remove`, 'These three are what SCIM knows as "op".');
 	}
 }
 
@@ -152,11 +155,11 @@ function operationAttributes(given: ScimJson, name: string, where: Where): reado
 function assigned(operation: ScimObject, name: string): ScimObject {
 	const path = pathOf(operation, name);
 	const given = propertyOf(operation, 'value');
-	if (given === undefined) throw invalid(`${name} has no value`, 'Give it a value, or use "remove" to empty the attribute.');
+	if (given === undefined) throw invalidUser(`${name} has no value`, 'Give it a value, or use "remove" to empty the attribute.');
 	if (path !== undefined) return new Map([[path, given]]);
 	const value = structured(`The value of ${name} takes an object`, given);
 	if (isObject(value)) return value;
-	throw invalid(`${name} has no path, and its value is not an object`, 'Give it a path, or a value like {"title": "Lead"}.');
+	throw invalidUser(`${name} has no path, and its value is not an object`, 'Give it a path, or a value like {"title": "Lead"}.');
 }
 
 /**
@@ -165,7 +168,7 @@ function assigned(operation: ScimObject, name: string): ScimObject {
  */
 function removed(operation: ScimObject, name: string, where: Where): readonly GivenAttribute[] {
 	const written = pathOf(operation, name);
-	if (written === undefined) throw invalid(`${name} removes something but has no path`, 'Name the attribute to remove as its path.');
+	if (written === undefined) throw invalidUser(`${name} removes something but has no path`, 'Name the attribute to remove as its path.');
 	const path = parsePath(written) ?? (/\]\s*$/.test(written) ? leadingPath(written) : undefined);
 	const target = path && isSingle(path) ? pathText({ ...path, filter: [] }) : written;
 	const value = structured(`The value of ${name} takes a list`, propertyOf(operation, 'value') ?? null);
@@ -184,5 +187,5 @@ function pathOf(operation: ScimObject, name: string): string | undefined {
 	const path = propertyOf(operation, 'path');
 	if (path === undefined || path === null || path === '') return undefined;
 	if (typeof path === 'string') return path;
-	throw invalid(`${name} has a path that is not a text`, 'Write paths like "name.givenName".');
+	throw invalidUser(`${name} has a path that is not a text`, 'Write paths like "name.givenName".');
 }

@@ -4,7 +4,7 @@ import { DESCRIBING, latestFound, type Found } from './entries';
 import { attributesOfMessage } from './message';
 import { asActive, attributeKey, attributePath, isActive, pathText, textOf } from './paths';
 import type { Extension, Line, ScimTable } from './table';
-import { assertPlain, invalid, isEmpty, objectOf, toFieldValue } from './values';
+import { assertPlain, invalidUser, isEmpty, objectOf, toFieldValue } from './values';
 
 /** What a SCIM user or a PATCH asks of a vendor's fields. */
 type ScimEdits = Readonly<{
@@ -108,7 +108,7 @@ function take(line: Line, { value, isOrder = false }: Found, { values, removed, 
 
 function toActive(value: FieldValue): boolean {
 	const asBoolean = asActive(value);
-	if (asBoolean === undefined) throw invalid('active takes true or false in SCIM User', 'Check the expression, or leave active out.');
+	if (asBoolean === undefined) throw invalidUser('active takes true or false in SCIM User', 'Check the expression, or leave active out.');
 	return asBoolean;
 }
 

@@ -1,4 +1,4 @@
-import { invalid as invalidParameter, type FailureError } from '../failure';
+import { invalid, type FailureError } from '../failure';
 import type { FieldValue } from '../provisioning/types';
 import { attributeKey, isList, isManager, pathText, type ScimPath } from './paths';
 
@@ -16,7 +16,7 @@ const DEEPEST = 16;
 export function objectOf(given: unknown): ScimObject {
 	const json = toJson(given, 0);
 	if (isObject(json)) return json;
-	throw invalid(`SCIM User takes one object, not ${kindOf(given)}`, 'Pass the user itself, for example {{ $json.body }}.');
+	throw invalidUser(`SCIM User takes one object, not ${kindOf(given)}`, 'Pass the user itself, for example {{ $json.body }}.');
 }
 
 /**
@@ -32,7 +32,7 @@ function parsed(takes: string, text: string): unknown {
 	try {
 		return JSON.parse(text);
 	} catch {
-		throw invalid(`${takes}, not a text that is no valid JSON`, NO_TEXT);
+		throw invalidUser(`${takes}, not a text that is no valid JSON`, NO_TEXT);
 	}
 }
 
@@ -48,7 +48,8 @@ function toJson(given: unknown, depth: number): ScimJson | undefined {
 	if (given === null || typeof given === 'string' || typeof given === 'number' || typeof given === 'boolean') return given;
 	if (typeof given === 'bigint') return String(given);
 	if (typeof given !== 'object') return undefined;
-	if (depth >= DEEPEST) throw invalid(`SCIM User is nested more than ${DEEPEST} levels deep`, 'Pass a SCIM 2.0 user or PatchOp message.');
+	if (depth >= DEEPEST)
+		throw invalidUser(`SCIM User is nested more than ${DEEPEST} levels deep`, 'Pass a SCIM 2.0 user or PatchOp message.');
 	if (isTime(given)) return time(given);
 	if (Array.isArray(given)) return given.flatMap((one: unknown) => toJson(one, depth + 1) ?? []);
 	const properties = Object.entries(given).map(([name, one]: [string, unknown]) => [name, toJson(one, depth + 1)] as const);
@@ -63,7 +64,7 @@ function isTime(given: object): given is { toJSON: () => unknown } {
 function time(given: { toJSON: () => unknown }): string {
 	const text = given.toJSON();
 	if (typeof text === 'string') return text;
-	throw invalid('SCIM User holds an invalid date', 'Check the expressions that make the user.');
+	throw invalidUser('SCIM User holds an invalid date', 'Check the expressions that make the user.');
 }
 
 /**
@@ -74,7 +75,7 @@ function time(given: { toJSON: () => unknown }): string {
 export function toFieldValue(name: string, json: ScimJson): FieldValue | undefined {
 	if (json === null) return undefined;
 	if (typeof json === 'number' && !(Number.isInteger(json) ? Number.isSafeInteger(json) : Number.isFinite(json))) {
-		throw invalid(`${name} is a number that can't be exact (${json})`, 'Pass it as text, in quotes.');
+		throw invalidUser(`${name} is a number that can't be exact (${json})`, 'Pass it as text, in quotes.');
 	}
 	if (isObject(json)) {
 		const names = [...json.keys()].filter((inner) => inner !== '__proto__');
@@ -104,8 +105,8 @@ export function propertyOf(object: ScimObject, name: string): ScimJson | undefin
 }
 
 /** An error of the parameter "SCIM User". */
-export function invalid(says: string, todo: string): FailureError {
-	return invalidParameter('SCIM User', says, todo);
+export function invalidUser(says: string, todo: string): FailureError {
+	return invalid('SCIM User', says, todo);
 }
 
 function kindOf(given: unknown): string {
@@ -139,5 +140,5 @@ const PLAIN: ReadonlySet<string> = new Set(['username', 'emails', 'phonenumbers'
 export function assertPlain(path: ScimPath, value: ScimJson): void {
 	const isPlain = PLAIN.has(attributeKey(path)) && (path.sub ?? 'value').toLowerCase() === 'value';
 	if (!isPlain || typeof value !== 'string' || !looksStructured(value)) return;
-	throw invalid(`${pathText(path)} takes a plain text, not JSON in the form of text`, NO_TEXT);
+	throw invalidUser(`${pathText(path)} takes a plain text, not JSON in the form of text`, NO_TEXT);
 }
