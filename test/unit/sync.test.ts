@@ -163,6 +163,22 @@ describe('Sync, by example', () => {
 		]);
 	});
 
+	it('skips the rest of the leavers when the vendor fails several times in a row', async () => {
+		const leaving = Array.from({ length: 20 }, (_, i) => person(`gone${i}`));
+		let tries = 0;
+		const down = Object.assign(new InMemoryDirectory(person('ann'), ...leaving), {
+			setActive: async () => {
+				tries += 1;
+				return await Promise.reject(failed({ kind: 'unreachable', landed: 'no', says: 'No answer' }));
+			},
+		});
+		const { synced } = await sync(down, list('ann'), { missing: 'report', leavers: 'deactivate', careful: true });
+
+		// Five that failed, and those that were under way beside the last of them.
+		expect(tries).toBeLessThanOrEqual(8);
+		expect(synced.leavers.at(-1)?.outcome).toMatchObject({ kind: 'failed', failure: { kind: 'skipped' } });
+	});
+
 	it('tries a leaver whose record has changed once more, and no oftener', async () => {
 		const directory = everybody();
 		let tries = 0;

@@ -1,3 +1,4 @@
+import { breaking } from '../breaker';
 import type { ListEnd } from '../failure';
 import type { Bound, Planned } from './apply';
 import type { FieldRules } from './guard';
@@ -83,10 +84,10 @@ export async function carryOutSync<W, Doc>(
 		population: { count: listed, of: 'directory' },
 		missingIsFine: true,
 		afterwards: deactivate && {
-			operation: {
+			operation: breaking({
 				plan: async (leaver) => await Promise.resolve(departure(leaver)),
 				write: async (_plan, leaver) => await deactivate(leaver),
-			},
+			}),
 			planned: going.map((leaver) => ({ plan: departure(leaver), wanted: leaver })),
 			isOff: (outcomes) => unmade(planned, outcomes).length > 0,
 		},
