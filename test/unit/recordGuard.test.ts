@@ -50,6 +50,15 @@ describe('a guard of groups, departments and the like', () => {
 		).toEqual(['3 users would lose it, and at most 2 may']);
 	});
 
+	it('counts a record once that two items take much from, with the most that it would lose', () => {
+		const twice = [
+			{ id: '1', all: 10, lost: 6 },
+			{ id: '1', all: 10, lost: 9 },
+		];
+
+		expect(says(twice, atMost(1, 0, 50))).toEqual(['1 group would lose members, up to 9 of 10, and at most 50 % may go']);
+	});
+
 	it('names every limit that is passed, and the values that would let it through', async () => {
 		const passed = excesses(guard, [{ id: '1', users: ['a', 'b'], all: 10, lost: 9 }], atMost(0, 1, 50));
 		const failure = await stopOf(passed, async () => await Promise.resolve(undefined));

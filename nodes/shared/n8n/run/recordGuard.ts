@@ -58,27 +58,28 @@ export function excesses<V>(
 ): ReadonlyArray<Excess<V>> {
 	const counted = counts.flatMap(({ limit, of }): ReadonlyArray<Excess<V>> => {
 		const most = mostOf(limit);
-		const all = values.flatMap((value) => of(value).map((one) => ({ counted: one, value })));
-		const first = new Map<string, (typeof all)[number]>();
-		for (const one of all) if (!first.has(one.counted.key)) first.set(one.counted.key, one);
-		const distinct = [...first.values()];
+		const distinct = firstOfEach(values.flatMap((value) => of(value).map((one) => ({ counted: one, value }))));
 		if (distinct.length <= most) return [];
 		const says = tooMany(distinct.length, { ...limit, most });
 		return [{ limit, says, needs: distinct.length, examples: distinct.slice(0, EXAMPLES) }];
 	});
 	const partly = shares.flatMap(({ limit, of }): ReadonlyArray<Excess<V>> => {
 		const most = mostOf(limit);
-		const losers = values
-			.flatMap((value) => of(value).map((one) => ({ counted: one, value, percent: percentOf(one) })))
-			.filter(({ percent }) => percent > most)
-			.sort((one, other) => other.percent - one.percent);
+		const all = values.flatMap((value) => of(value).map((one) => ({ counted: one, value, percent: percentOf(one) })));
+		const losers = firstOfEach(all.filter(({ percent }) => percent > most).sort((one, other) => other.percent - one.percent));
 		const [worst] = losers;
 		if (worst === undefined) return [];
-		const { all, lost } = worst.counted;
-		const says = `${losers.length} ${losers.length === 1 ? limit.one : limit.many} would ${limit.would}, up to ${lost} of ${all}, and at most ${most} % may go`;
-		return [{ limit, says, needs: worst.percent, examples: losers.slice(0, EXAMPLES) }];
+		const { counted: loser, percent: needs } = worst;
+		const says = `${losers.length} ${losers.length === 1 ? limit.one : limit.many} would ${limit.would}, up to ${loser.lost} of ${loser.all}, and at most ${most} % may go`;
+		return [{ limit, says, needs, examples: losers.slice(0, EXAMPLES) }];
 	});
 	return [...counted, ...partly];
+}
+
+function firstOfEach<T extends Readonly<{ counted: Counted }>>(all: readonly T[]): readonly T[] {
+	const first = new Map<string, T>();
+	for (const one of all) if (!first.has(one.counted.key)) first.set(one.counted.key, one);
+	return [...first.values()];
 }
 
 function percentOf({ all, lost }: Loser): number {
