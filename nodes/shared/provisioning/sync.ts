@@ -1,4 +1,4 @@
-import { breaking } from '../breaker';
+import { breaking } from './breaker';
 import type { ListEnd } from '../failure';
 import type { Bound, Planned } from './apply';
 import type { FieldRules } from './guard';

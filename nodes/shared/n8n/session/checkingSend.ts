@@ -11,7 +11,7 @@ export function checkingSend(helper: IHttpRequestHelper, sign: Sign): Send {
 		const { signal, explain } = deadline(undefined, request);
 		try {
 			const options = await sign({ ...toOptions(request), abortSignal: signal });
-			return await within(signal, async () => await answered(helper, options, request));
+			return await within(signal, answered(helper, options, request));
 		} catch (error) {
 			return await readThrown(explain(error), request);
 		}

@@ -36,7 +36,7 @@ export async function renewedOAuth2(
 	};
 	const { signal, explain } = deadline(cancel, asked);
 	try {
-		return await within(signal, async () => await renewedByPlatform(context, credentialType, asked));
+		return await within(signal, renewedByPlatform(context, credentialType, asked));
 	} catch (error) {
 		throw explain(error);
 	}

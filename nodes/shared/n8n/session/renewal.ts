@@ -142,7 +142,7 @@ export function renewing({ data, exchange, renewOAuth2, stored, clock, cancel }:
 	const sendOnce = async (wanted: VendorRequest, sent: Sent): Promise<VendorAnswer> => {
 		const { signal, explain } = deadline(cancel, wanted);
 		try {
-			return await within(signal, async () => await withToken(wanted, sent, signal));
+			return await within(signal, withToken(wanted, sent, signal));
 		} catch (error) {
 			return await readThrown(explain(error), wanted);
 		}

@@ -10,21 +10,20 @@ import { answerBehind, type RawAnswer } from './thrown';
 /** For the whole answer, its body too. */
 const TIMEOUT_MS = 120_000;
 
-/** The end of one request's time, or of the execution; and the words for it, where the platform's helper has none. */
+/**
+ * The end of one request's time, or of the execution; and the words for it, where the platform's helper has none.
+ * @throws FailureError `cancelled` when the execution has ended already: what is begun then would go on
+ */
 export function deadline(
 	cancel: AbortSignal | undefined,
 	{ url }: VendorRequest,
 ): Readonly<{ signal: AbortSignal; explain: (error: unknown) => unknown }> {
+	if (cancel?.aborted) throw cancelled();
 	const timeout = AbortSignal.timeout(TIMEOUT_MS);
 	return {
 		signal: AbortSignal.any(cancel ? [timeout, cancel] : [timeout]),
 		explain: (error) => {
-			if (cancel?.aborted)
-				return failed({
-					kind: 'cancelled',
-					says: 'The execution was cancelled',
-					todo: 'Whether this request was carried out is not known.',
-				});
+			if (cancel?.aborted) return cancelled();
 			if (!timeout.aborted) return error;
 			return failed({
 				kind: 'unreachable',
@@ -34,6 +33,10 @@ export function deadline(
 			});
 		},
 	};
+}
+
+function cancelled() {
+	return failed({ kind: 'cancelled', says: 'The execution was cancelled', todo: 'Whether this request was carried out is not known.' });
 }
 
 /**
@@ -108,17 +111,15 @@ export function headersOf(value: unknown): Record<string, string> {
 
 /**
  * What a task comes to, or an error at the end of its time: the platform's helper does not end its own requests for a token by a signal.
- * A task is not begun when its time is over already: what it has begun goes on.
  * @throws what the task throws; an error without meaning when the signal ends it, for the words of `deadline`
  */
-export async function within<T>(signal: AbortSignal, task: () => Promise<T>): Promise<T> {
-	signal.throwIfAborted();
+export async function within<T>(signal: AbortSignal, task: Promise<T>): Promise<T> {
 	let end = (): void => undefined;
 	const over = new Promise<never>((_resolve, reject) => {
 		end = () => reject(new Error('The time is over'));
 	});
 	signal.addEventListener('abort', end, { once: true });
-	return await Promise.race([task(), over]).finally(() => signal.removeEventListener('abort', end));
+	return await Promise.race([task, over]).finally(() => signal.removeEventListener('abort', end));
 }
 
 /** The same as the limits of JSON and XML documents, in bytes; a compressed body counts as it is when opened. */
