@@ -61,6 +61,12 @@ describe.each(['json', 'xml'])('where a service has no read by ID, in %s', (form
 		expect(jsonOf(await run('get', ids, { options: { format } })).map(({ Id }) => Id)).toEqual(ids);
 	});
 
+	it('a name that was cut in the middle of a character keeps nobody else from being found', async () => {
+		sandbox.edit('appenate', SEAN, (sean) => void Object.assign(sean, { Email: '', ExternalId: undefined, LastName: 'Brien \ud83d' }));
+
+		expect(jsonOf(await run('get', [idOf(ANA)], { options: { format } }))).toMatchObject([{ Email: ANA }]);
+	});
+
 	it('nobody is found for an ID that nobody has', async () => {
 		expect((await run('get', ['f'.repeat(32)], { options: { format } })).error?.message).toBe(
 			`No user with the ID "${'f'.repeat(32)}" was found [item 0]`,

@@ -1,5 +1,4 @@
 import { failed, failureOf, type FailureError } from '../../shared/failure';
-import { toText } from '../../shared/fields/values';
 import { composed, folded, inAnyForm } from '../../shared/provisioning/keys';
 import type { FieldValue, MatchKey } from '../../shared/provisioning/types';
 import { notTheApi } from '../wire/failure';
@@ -140,11 +139,12 @@ async function queriesOfAll(request: AppenateRequest): Promise<ReadonlyMap<strin
 
 /** Whoever signs in without an address has a name at least. */
 function queryFor({ fields }: AppenateProfile): Query {
-	for (const field of ['Email', 'ExternalId']) {
+	const textOf = (field: string): string => {
 		const value = fields.get(field);
-		if (typeof value === 'string' && value !== '') return [field, value];
-	}
-	return ['Name', toText('Last Name', fields.get('LastName') ?? '')];
+		return typeof value === 'string' ? value : '';
+	};
+	const key = Object.values(KEY_FIELDS).find((field) => textOf(field) !== '');
+	return key === undefined ? ['Name', textOf('LastName')] : [key, textOf(key)];
 }
 
 /** Some services may want a filter; what else keeps a list from being read says so itself. */
