@@ -44,6 +44,16 @@ describe.each(['json', 'xml'])('where a service has no read by ID, in %s', (form
 		expect([jsonOf(deleted), sandbox.people('appenate').some(({ Id }) => Id === gone)]).toEqual([[{ deleted: true }], false]);
 	});
 
+	it('who gets another address from somebody else meanwhile is read back by the one that the answer shows', async () => {
+		const change = () => sandbox.edit('appenate', ANA, (ana) => void (ana.Email = 'ana.costa@example.test'));
+		sandbox.fail({ channel: 'appenate', method: 'GET', pathIncludes: 'Email=', kind: 'meanwhile', change, times: 1 });
+		const result = await run('update', [idOf(ANA)], { ...mapped({ LastName: 'Anew' }), options: { format, verify: true } });
+
+		expect(jsonOf(result)).toMatchObject([
+			{ action: 'updated', warnings: [], user: { Email: 'ana.costa@example.test', LastName: 'Anew' } },
+		]);
+	});
+
 	it('groups by name come along', async () => {
 		const [user] = jsonOf(await run('get', [idOf(ANA)], { output: 'raw', options: { format, placesAs: 'names' } }));
 

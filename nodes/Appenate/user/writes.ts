@@ -63,7 +63,8 @@ export function userWrites(request: AppenateRequest, { byId }: Pick<UserReads, '
 		const { id, record, fields } = user;
 		const { changes, options } = asked;
 		const isWhole = fields.has('LastName') || fields.has('Email');
-		if (!isWhole || options.verify === true || changes.some(takesAway)) return await readAgain(id, asked);
+		if (!isWhole || options.verify === true || changes.some(takesAway))
+			return await readAgain(id, { ...asked, email: fields.get('Email') ?? asked.email });
 		// The form in which a PUT answers with groups and folders is not documented.
 		const comparable = changes.filter(({ field }) => options.placesAs === 'ids' || !PLACES.has(field));
 		return { id, record, warnings: shortfalls(user, comparable, COMPARING) };
