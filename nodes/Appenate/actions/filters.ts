@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { toText } from '../../shared/fields/values';
 
 /** A filter as the editor shows it, and the parameter of the search that it becomes. */
-export type Filter = Readonly<{ property: INodeProperties; parameter: string }>;
+type Filter = Readonly<{ property: INodeProperties; parameter: string }>;
 
 /** The text filter `displayName`, for the parameter `parameter` of a search. */
 export function textFilter(displayName: string, parameter: string, placeholder: string): Filter {

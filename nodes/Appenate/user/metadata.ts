@@ -14,7 +14,7 @@ export const KEY_PREFIX = 'Metadata: ';
  * One key of a user's metadata; Appenate leaves an empty Val out. In what is wanted, an empty Val empties the
  * key, and what else was given goes along for a new one. Source: "POST User" of 2025 (`Key`, `Val`, `Index`).
  */
-export type MetadataEntry = Readonly<{ [ofBrand: string]: FieldValue; Key: string; Val?: string }>;
+type MetadataEntry = Readonly<{ [ofBrand: string]: FieldValue; Key: string; Val?: string }>;
 
 /** What is read of an entry of an answer. Another brand may say `Value`. */
 export function storedEntry({ Key, Val, Value }: JsonObject): MetadataEntry {

@@ -6,7 +6,7 @@ import { isSignInOver, notTheApi, openAnswer } from './failure';
 import { highqAddress } from './request';
 
 /** The pair that HighQ gives; a refresh token is good for one renewal. */
-export type Tokens = Readonly<{ accessToken: string; refreshToken: string }>;
+type Tokens = Readonly<{ accessToken: string; refreshToken: string }>;
 
 type Renewing = Readonly<{
 	credential: CredentialValues;
