@@ -5,6 +5,7 @@ import { keyTexts } from '../../shared/fields/keyText';
 import { plainObject } from '../../shared/json/json';
 import { optionsParameter, type ShownFor } from '../../shared/n8n/parameters/options';
 import { usersLimit, type RecordLimit } from '../../shared/n8n/parameters/writeOptions';
+import { hint } from '../../shared/n8n/run/hints';
 import type { Operation } from '../../shared/n8n/run/operations';
 import { listGuard } from '../../shared/n8n/run/recordGuard';
 import { recordOperation } from '../../shared/n8n/run/recordOperations';
@@ -58,7 +59,7 @@ export function bulkOperation({ resource, operation, keys: parameter, read, belo
 			if (answer.kind === 'nobody') throw failed({ kind: 'notFound', says: answer.says, todo });
 			const { rows } = rowsIn(answer, names);
 			// What HighQ does when only some can be changed is not documented; the numbers at least must agree.
-			if (rows.length < keys.length) hint(context, i, missing(keys.length, rows.length));
+			if (rows.length < keys.length) itemHint(context, i, missing(keys.length, rows.length));
 			return rows.map(plainObject);
 		},
 	});
@@ -81,8 +82,8 @@ export function bulkKeys(context: IExecuteFunctions, i: number, { displayName, n
 }
 
 /** A warning of one item beside the output. */
-export function hint(context: IExecuteFunctions, i: number, says: string): void {
-	context.addExecutionHints({ type: 'warning', location: 'outputPane', message: `Item ${i}: ${says}.` });
+export function itemHint(context: IExecuteFunctions, i: number, says: string): void {
+	hint(context, 'warning', `Item ${i}: ${says}.`);
 }
 
 const NOTICE =

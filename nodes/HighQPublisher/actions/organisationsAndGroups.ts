@@ -10,7 +10,7 @@ import { recordStore, type RecordStore, type RecordWritten } from '../recordStor
 import { GROUP, ORGANISATION, type Names } from '../wire/answers';
 import { entriesOf } from '../wire/paths';
 import { highqRequest, type HighQRequest } from '../wire/request';
-import { hint } from './bulk.operation';
+import { itemHint } from './bulk.operation';
 import { highqSession } from './open';
 import { simplifiedGroup, simplifiedOrganisation } from './simplified';
 
@@ -78,6 +78,6 @@ export function replacesNotice(show: ShownFor, displayName: string): INodeProper
 
 /** A record after the write of item `i`, as what comes out of it. */
 export function shownRecord({ context, session }: OpenedRecords, i: number, { record, warnings }: RecordWritten): IDataObject {
-	for (const warning of warnings) hint(context, i, session.scrub(warning));
+	for (const warning of warnings) itemHint(context, i, session.scrub(warning));
 	return plainObject(record);
 }
