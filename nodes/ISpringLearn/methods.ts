@@ -20,7 +20,7 @@ import { EVERYBODY } from './user/iSpringDirectory';
 import { fieldText, GROUP_IDS, isProperty, ISPRING_FIELDS, ISPRING_PROPERTIES, toProfile } from './user/profile';
 import type { Channels, Protocol } from './wire/channel';
 import { openChannel, credentialFor, namespaceOf, protocolOf, TOKEN_REFUSED } from './wire/protocols';
-import { DEPARTMENTS, GROUPS } from './wire/restRecords';
+import { DEPARTMENT_LIST, GROUP_LIST } from './wire/restRecords';
 import { usersList } from './wire/restChannel';
 import { restClient, type PagedList, type RestClient } from './wire/restClient';
 
@@ -135,7 +135,7 @@ export const searchUsers = searching({
 });
 
 export const searchDepartments = searching({
-	pages: DEPARTMENTS,
+	pages: DEPARTMENT_LIST,
 	whole: (channel) => {
 		if ('departments' in channel) return channel.departments();
 		throw noList('departments or organizations');
@@ -144,7 +144,7 @@ export const searchDepartments = searching({
 });
 
 export const searchGroups = searching({
-	pages: GROUPS,
+	pages: GROUP_LIST,
 	whole: (channel) => {
 		if ('groups' in channel) return channel.groups();
 		throw noList('groups');

@@ -3,7 +3,7 @@ import { iSpringDirectory, switchingDirectory } from '../../nodes/ISpringLearn/u
 import { SILENT } from '../../nodes/ISpringLearn/user/profile';
 import { NAMESPACES } from '../../nodes/ISpringLearn/wire/soapEnvelope';
 import { openChannel } from '../../nodes/ISpringLearn/wire/protocols';
-import { DEPARTMENTS, GROUPS } from '../../nodes/ISpringLearn/wire/restRecords';
+import { DEPARTMENT_LIST, GROUP_LIST } from '../../nodes/ISpringLearn/wire/restRecords';
 import { restClient } from '../../nodes/ISpringLearn/wire/restClient';
 import type { ListEnd } from '../../nodes/shared/http/pages';
 import { creating, deleting, switching, type UserOperation } from '../../nodes/shared/provisioning/userOperation';
@@ -170,7 +170,7 @@ describe('pages', () => {
 		[8, 3],
 		[3, 5],
 	])('departments come in pages of %i', async (pageSize, pages) => {
-		const { rows } = await collected(restClient(session()).rows({ ...DEPARTMENTS, pageSize }));
+		const { rows } = await collected(restClient(session()).rows({ ...DEPARTMENT_LIST, pageSize }));
 
 		expect(rows).toHaveLength(9);
 		expect(sandbox.requests).toHaveLength(pages);
@@ -179,13 +179,13 @@ describe('pages', () => {
 	describe.each([
 		{
 			title: 'departments',
-			list: DEPARTMENTS,
+			list: DEPARTMENT_LIST,
 			member: 'departments',
 			row: (n: number) => ({ departmentId: steadyUuid(`department ${n}`), name: `D${n}` }),
 		},
 		{
 			title: 'groups',
-			list: GROUPS,
+			list: GROUP_LIST,
 			member: 'groups',
 			row: (n: number) => ({ groupId: steadyUuid(`group ${n}`), name: `G${n}`, isSmart: false }),
 		},
@@ -211,7 +211,7 @@ describe('pages', () => {
 	it('that lead in a circle end as an incomplete list', async () => {
 		const page = { departments: [{ departmentId: 'a', name: 'A' }], nextPageToken: 'x' };
 		sandbox.fail({ channel: 'ispring-rest', kind: 'malformed', body: JSON.stringify(page) });
-		const { rows, end } = await collected(restClient(session()).rows(DEPARTMENTS));
+		const { rows, end } = await collected(restClient(session()).rows(DEPARTMENT_LIST));
 
 		expect([rows.length, end.complete]).toEqual([1, false]);
 	});
@@ -223,6 +223,6 @@ describe('pages', () => {
 	])('may be %s', async (_what, body) => {
 		sandbox.fail({ channel: 'ispring-rest', kind: 'malformed', body });
 
-		expect((await collected(restClient(session()).rows(DEPARTMENTS))).rows).toHaveLength(1);
+		expect((await collected(restClient(session()).rows(DEPARTMENT_LIST))).rows).toHaveLength(1);
 	});
 });

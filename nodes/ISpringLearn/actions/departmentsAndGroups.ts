@@ -55,7 +55,7 @@ export async function afterWrite(read: () => Promise<JsonObject>, known: IDataOb
 }
 
 /** What people know a department or a group by, and how many are in it where iSpring tells. */
-function described({ name, usersCount }: JsonObject): Described {
+export function described({ name, usersCount }: JsonObject): Described {
 	const [called, count] = [scalarText(name), Number(scalarText(usersCount) ?? NaN)];
 	return { ...(called === undefined ? {} : { name: called }), ...(Number.isNaN(count) ? {} : { userCount: count }) };
 }

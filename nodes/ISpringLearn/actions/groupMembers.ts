@@ -12,7 +12,7 @@ import type { HeaderChannel } from '../wire/channel';
 import type { RestClient } from '../wire/restClient';
 import { groupPath, readGroup } from '../wire/restRecords';
 import { APIS, openISpring, REST } from './apis';
-import { GROUPS, idsParameter } from './departmentsAndGroups';
+import { described, GROUPS, idsParameter } from './departmentsAndGroups';
 import { someOf } from './parameters';
 
 const USERS = { displayName: 'User IDs', name: 'userIds' };
@@ -38,7 +38,7 @@ function membersOperation(goal: Goal, users: string): Operation {
 		options: GROUPS.options,
 		// REST (Header) shows no single group.
 		read: async (opened: OpenedGroups, id: string) => ('client' in opened ? await readGroup(opened.client, id) : {}),
-		...(GROUPS.described ? { described: GROUPS.described } : {}),
+		described,
 	};
 	return recordOperation(place, {
 		...memberWrite(goal, 'userIds'),

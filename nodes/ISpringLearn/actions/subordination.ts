@@ -8,7 +8,7 @@ import type { ShownFor } from '../../shared/n8n/parameters/options';
 import { SEARCH_USERS } from '../../shared/n8n/parameters/user';
 import type { Edit, FieldEdits, FieldName, FieldValue } from '../../shared/provisioning/types';
 
-type Superior = Readonly<{ member: 'subordination' | 'coSubordination'; displayName: string; person: Located }>;
+type Superior = Readonly<{ property: 'subordination' | 'coSubordination'; displayName: string; person: Located }>;
 
 const person = (displayName: string, name: string): Located => ({
 	displayName,
@@ -20,18 +20,18 @@ const person = (displayName: string, name: string): Located => ({
 
 /** iSpring calls the functional manager's the co-subordination. */
 const SUPERIORS: readonly Superior[] = [
-	{ member: 'subordination', displayName: 'Supervisor', person: person('Supervisor User', 'supervisor') },
-	{ member: 'coSubordination', displayName: 'Functional Manager', person: person('Functional Manager User', 'functionalManager') },
+	{ property: 'subordination', displayName: 'Supervisor', person: person('Supervisor User', 'supervisor') },
+	{ property: 'coSubordination', displayName: 'Functional Manager', person: person('Functional Manager User', 'functionalManager') },
 ];
 
 const LEFT = 'keep';
 
 /** "Supervisor" and "Functional Manager", each with the person where one is named. */
 export function subordinationParameters(show: ShownFor): INodeProperties[] {
-	return SUPERIORS.flatMap(({ member, displayName, person: located }): INodeProperties[] => [
+	return SUPERIORS.flatMap(({ property, displayName, person: located }): INodeProperties[] => [
 		{
 			displayName,
-			name: member,
+			name: property,
 			type: 'options',
 			options: [
 				{ name: 'Inherit', value: 'inherit', description: 'As the department above says' },
@@ -43,17 +43,17 @@ export function subordinationParameters(show: ShownFor): INodeProperties[] {
 			description: 'Who it is',
 			displayOptions: { show },
 		},
-		{ ...locatorParameter(located, show), displayOptions: { show: { ...show, [member]: ['manual'] } } },
+		{ ...locatorParameter(located, show), displayOptions: { show: { ...show, [property]: ['manual'] } } },
 	]);
 }
 
 /** @throws FailureError `invalid` when nothing is to change, or a person is missing */
 export function subordinationEdits(context: IExecuteFunctions, i: number): FieldEdits {
-	const edits = SUPERIORS.flatMap(({ member, displayName, person: located }): Array<[FieldName, Edit]> => {
-		const subordinationType = toText(displayName, context.getNodeParameter(member, i, LEFT));
+	const edits = SUPERIORS.flatMap(({ property, displayName, person: located }): Array<[FieldName, Edit]> => {
+		const subordinationType = toText(displayName, context.getNodeParameter(property, i, LEFT));
 		if (subordinationType === LEFT) return [];
 		const supervisor = subordinationType === 'manual' ? { supervisorId: selectedId(context, i, located) } : {};
-		return [[member, { set: { subordinationType, ...supervisor } }]];
+		return [[property, { set: { subordinationType, ...supervisor } }]];
 	});
 	if (edits.length > 0) return new Map(edits);
 	throw invalid('Supervisor', 'Supervisor and Functional Manager are both left as they are', 'Choose another value for one of them.');
@@ -62,11 +62,11 @@ export function subordinationEdits(context: IExecuteFunctions, i: number): Field
 /** How a read shows them. */
 export function subordinationsOf(record: Readonly<Record<string, Json>>): ReadonlyMap<FieldName, FieldValue> {
 	return new Map(
-		SUPERIORS.flatMap(({ member }): Array<[FieldName, FieldValue]> => {
-			const shown = record[member];
+		SUPERIORS.flatMap(({ property }): Array<[FieldName, FieldValue]> => {
+			const shown = record[property];
 			if (!isJsonObject(shown)) return [];
 			const supervisorId = scalarText(shown.supervisorId);
-			return [[member, { subordinationType: scalarText(shown.subordinationType) ?? '', ...(supervisorId ? { supervisorId } : {}) }]];
+			return [[property, { subordinationType: scalarText(shown.subordinationType) ?? '', ...(supervisorId ? { supervisorId } : {}) }]];
 		}),
 	);
 }

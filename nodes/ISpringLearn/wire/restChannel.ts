@@ -11,7 +11,7 @@ import { userPath } from './addresses';
 import type { RestChannel, UserFilters } from './channel';
 import { createInSteps, nameless, newUserOf } from './creation';
 import { askedById, askedByKey } from './mixedUpAnswers';
-import { DEPARTMENTS, GROUPS } from './restRecords';
+import { DEPARTMENT_LIST, GROUP_LIST } from './restRecords';
 import { listIn, restClient, type PagedList, type Query } from './restClient';
 import { once } from './roster';
 import { asText, groupsAlong, untouchedBy, withGroupsToJoin } from './unchangedFields';
@@ -99,16 +99,16 @@ export function restChannel(out: WayOut): RestChannel {
 		},
 
 		departments: ({ code, pageSize } = {}) => {
-			if (code === undefined) return client.rows({ ...DEPARTMENTS, pageSize });
+			if (code === undefined) return client.rows({ ...DEPARTMENT_LIST, pageSize });
 			// Only the older list takes a code. It has no pages. Source: OpenAPI, `GET /department`.
-			const read = async () => ({ rows: await client.read('/department', (json) => listIn(json, DEPARTMENTS), [['code', code]]) });
+			const read = async () => ({ rows: await client.read('/department', (json) => listIn(json, DEPARTMENT_LIST), [['code', code]]) });
 			return rowsOf({ start: '', read, idOf: ({ departmentId }) => scalarText(departmentId) ?? '' });
 		},
-		groups: ({ pageSize } = {}) => client.rows({ ...GROUPS, pageSize }),
+		groups: ({ pageSize } = {}) => client.rows({ ...GROUP_LIST, pageSize }),
 		newGroup:
 			({ name, userIds = [] }) =>
 			async () =>
-				await client.create('/group', { name, ...(userIds.length === 0 ? {} : { userIds: [...userIds] }) }, GROUPS.idName),
+				await client.create('/group', { name, ...(userIds.length === 0 ? {} : { userIds: [...userIds] }) }, GROUP_LIST.idName),
 	};
 }
 

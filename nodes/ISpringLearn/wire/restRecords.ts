@@ -5,8 +5,8 @@ import { assertAsked } from './mixedUpAnswers';
 import type { PagedList, RestClient } from './restClient';
 
 /** Source: OpenAPI, `GET /departments` and `GET /groups`. */
-export const DEPARTMENTS: PagedList = { path: '/departments', property: 'departments', idName: 'departmentId' };
-export const GROUPS: PagedList = { path: '/groups', property: 'groups', idName: 'groupId' };
+export const DEPARTMENT_LIST: PagedList = { path: '/departments', property: 'departments', idName: 'departmentId' };
+export const GROUP_LIST: PagedList = { path: '/groups', property: 'groups', idName: 'groupId' };
 
 const ID_NAMES = { department: 'departmentId', group: 'groupId' } as const;
 
