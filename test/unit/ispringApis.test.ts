@@ -1,50 +1,44 @@
-import type { INodePropertyOptions } from 'n8n-workflow';
+import { NodeHelpers } from 'n8n-workflow';
 
 import { operations } from '../../nodes/ISpringLearn/actions/operations';
 import { ISpringLearn } from '../../nodes/ISpringLearn/ISpringLearn.node';
 import type { Operations } from '../../nodes/shared/n8n/run/operations';
 import { executionContext } from './executionContext';
 
-const APIS = { rest: 'REST', restHeader: 'REST (Header)', soap: 'SOAP' } as const;
-type Api = keyof typeof APIS;
+const NAMES = { rest: 'REST', restHeader: 'REST (Header)', soap: 'SOAP' } as const;
+type Api = keyof typeof NAMES;
+const APIS: readonly Api[] = ['rest', 'restHeader', 'soap'];
 
 const byResource: Operations = operations;
-const { properties } = new ISpringLearn().description;
+const { description } = new ISpringLearn();
 
-/** What the editor lists under a parameter, with these others chosen. */
-const listed = (parameter: string, chosen: Readonly<Record<string, string>>): readonly unknown[] =>
-	properties
-		.filter(({ name, displayOptions }) => {
-			const shown = Object.entries(displayOptions?.show ?? {});
-			return name === parameter && shown.every(([other, values]) => values?.includes(chosen[other] ?? ''));
-		})
-		.flatMap(({ options = [] }) => options.filter((option): option is INodePropertyOptions => 'value' in option).map(({ value }) => value));
+/** What the editor says below the operation, with these chosen. */
+const noticesOf = (resource: string, operation: string, api: Api): readonly string[] =>
+	description.properties
+		.filter(({ name }) => name === 'apiNotice')
+		.filter((one) => NodeHelpers.displayParameter({ resource, operation, api }, one, { typeVersion: 1 }, description))
+		.map(({ displayName }) => displayName);
 
-const isOffered = (resource: string, operation: string, api: Api): boolean =>
-	listed('resource', { api }).includes(resource) && listed('operation', { resource, api }).includes(operation);
-
-/** What an operation says that was stored with another API, as a workflow that was copied can have it. */
+/** What the operation says before anything can be sent: the context has no credential, and nothing to send with. */
 const answerOf = async (resource: string, operation: string, api: Api) => {
 	const { context } = executionContext({ items: 1, parameters: { resource, operation, api, authentication: 'account' } });
 	const thrown: unknown = await byResource[resource]?.[operation]?.execute(context).catch((error: unknown) => error);
 	if (!(thrown instanceof Error)) return 'nothing';
-	return thrown.message.startsWith('The chosen API') ? [thrown.message, 'description' in thrown ? thrown.description : ''] : 'goes on';
+	return thrown.message.startsWith('The chosen API') ? `${thrown.message}.` : 'goes on';
 };
 
 const ALL = Object.entries(byResource).flatMap(([resource, byName]) =>
-	Object.keys(byName).flatMap((operation) => (['rest', 'restHeader', 'soap'] as const).map((api) => [resource, operation, api] as const)),
+	Object.keys(byName).flatMap((operation) => APIS.map((api) => [resource, operation, api] as const)),
 );
 
 describe('an operation', () => {
-	it.each(ALL)('goes on by an API that the editor offers it for, and names those where it does not: %s, %s, %s', async (...one) => {
+	it.each(ALL)('goes on by an API that has it, and else says what the editor says, with the names of those: %s, %s, %s', async (...one) => {
 		const [resource, operation, api] = one;
-		const having = (['rest', 'restHeader', 'soap'] as const).filter((other) => isOffered(resource, operation, other));
+		const having = APIS.filter((other) => noticesOf(resource, operation, other).length === 0);
 
 		expect(having).toContain('rest');
-		expect(await answerOf(...one)).toEqual(
-			having.includes(api)
-				? 'goes on'
-				: ['The chosen API does not have this operation', `Choose ${having.map((other) => APIS[other]).join(' or ')} as API.`],
-		);
+		const notice = `The chosen API does not have this operation: choose ${having.map((other) => NAMES[other]).join(' or ')}.`;
+		expect(noticesOf(...one)).toEqual(having.includes(api) ? [] : [notice]);
+		expect(await answerOf(...one)).toEqual(having.includes(api) ? 'goes on' : notice);
 	});
 });

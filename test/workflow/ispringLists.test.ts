@@ -1,4 +1,4 @@
-import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import { NodeHelpers, type IDataObject, type ILoadOptionsFunctions, type INodeListSearchResult } from 'n8n-workflow';
 
 import { ISpringLearnApi } from '../../credentials/ISpringLearnApi.credentials';
 import { searchDepartments, searchGroups, searchRoles, searchUsers, getUserFields } from '../../nodes/ISpringLearn/methods';
@@ -7,7 +7,7 @@ import { operations } from '../../nodes/ISpringLearn/actions/operations';
 import { editorContext } from '../contract/session';
 import { freshSandbox } from '../freshSandbox';
 import { GROUPS, UNITS } from '../sandbox/ispring/people';
-import { accountOf, ANA, outputOf, runISpring, SEAN, userId } from './ispringRun';
+import { accountOf, ANA, byId, outputOf, runISpring, SEAN, userId } from './ispringRun';
 import { checkPreview } from './previews';
 
 const [, SALES, LEGAL, , ENGINEERING] = UNITS;
@@ -195,58 +195,80 @@ describe('the columns of Create', () => {
 	});
 });
 
-describe('the lists of operations', () => {
-	const { properties } = new ISpringLearn().description;
-	const offered = (api: string) =>
-		properties
-			.filter(({ name, displayOptions }) => name === 'operation' && displayOptions?.show?.api?.includes(api))
+describe('the list of operations', () => {
+	const { description } = new ISpringLearn();
+	const all = Object.entries<object>(operations).flatMap(([resource, byName]) =>
+		Object.keys(byName).map((operation) => ({ resource, operation })),
+	);
+	type Chosen = (typeof all)[number] & Readonly<{ api: string }>;
+	const shown = (chosen: Chosen) =>
+		description.properties.filter((one) => NodeHelpers.displayParameter(chosen, one, { typeVersion: 1 }, description));
+	const isNoticed = (chosen: Chosen): boolean => shown(chosen).some(({ name }) => name === 'apiNotice');
+	/** What n8n itself demands before it starts the node. */
+	const demanded = (chosen: Chosen): IDataObject =>
+		Object.fromEntries(
+			shown(chosen)
+				.filter(({ required }) => required)
+				.map(({ name, type }) => [name, type === 'resourceLocator' ? byId(userId(1)) : '2031-01-01']),
+		);
+	const had = (api: string) =>
+		all.filter((one) => !isNoticed({ ...one, api })).map(({ resource, operation }) => `${resource}.${operation}`);
+
+	it('has every operation that there is, and all of them by REST', () => {
+		const offered = description.properties
+			.filter(({ name }) => name === 'operation')
 			.flatMap(({ options = [], displayOptions }) =>
 				options.map((option) => `${displayOptions?.show?.resource?.join()}.${'value' in option ? option.value : ''}`),
 			);
 
-	it('begin with an operation that is there', () => {
-		const lists = properties.filter(({ name }) => ['resource', 'operation'].includes(name));
-
-		expect(
-			lists.filter(({ default: initial, options = [] }) => !options.some((option) => 'value' in option && option.value === initial)),
-		).toEqual([]);
+		expect([...offered].sort()).toEqual(all.map(({ resource, operation }) => `${resource}.${operation}`).sort());
+		expect(had('rest').sort()).toEqual([...offered].sort());
 	});
 
-	it('offer by REST every operation that there is', () => {
-		const all = Object.entries(operations).flatMap(([resource, byName]) => Object.keys(byName).map((name) => `${resource}.${name}`));
+	it.each(['restHeader', 'soap'])('sends nothing for what %s lacks', async (api) => {
+		const lacking = all.map((one) => ({ ...one, api })).filter(isNoticed);
+		const results = [];
+		for (const one of lacking) results.push(await runISpring(sandbox, { ...one, items: [{}] }, { api, ...demanded(one) }));
 
-		expect(offered('rest').sort()).toEqual(all.sort());
+		expect(results.map(({ error }) => error?.message)).toEqual(
+			lacking.map(() => expect.stringMatching(/^The chosen API does not have this operation: choose REST( or .+)?$/)),
+		);
+		expect(sandbox.requests).toEqual([]);
 	});
 
-	it('offer by the older APIs what they have', () => {
-		expect(offered('restHeader')).toEqual([
-			'user.compare',
-			'user.create',
-			'user.upsert',
-			'user.delete',
-			'user.get',
-			'user.getAll',
-			'user.sync',
-			'user.update',
-			'group.addMembers',
-			'group.create',
-			'group.getAll',
-			'profileField.getAll',
-		]);
-		expect(offered('soap')).toEqual([
-			'user.activate',
-			'user.compare',
-			'user.create',
-			'user.upsert',
-			'user.deactivate',
-			'user.delete',
-			'user.get',
-			'user.getAll',
-			'user.sync',
-			'user.update',
-			'department.getAll',
-			'group.create',
-			'profileField.getAll',
-		]);
+	it('says nothing below what the older APIs have', () => {
+		expect(had('restHeader').sort()).toEqual(
+			[
+				'user.compare',
+				'user.create',
+				'user.upsert',
+				'user.delete',
+				'user.get',
+				'user.getAll',
+				'user.sync',
+				'user.update',
+				'group.addMembers',
+				'group.create',
+				'group.getAll',
+				'profileField.getAll',
+			].sort(),
+		);
+		expect(had('soap').sort()).toEqual(
+			[
+				'user.activate',
+				'user.compare',
+				'user.create',
+				'user.upsert',
+				'user.deactivate',
+				'user.delete',
+				'user.get',
+				'user.getAll',
+				'user.sync',
+				'user.update',
+				'department.getAll',
+				'group.create',
+				'profileField.getAll',
+			].sort(),
+		);
 	});
 });

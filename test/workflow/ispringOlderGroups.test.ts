@@ -219,10 +219,7 @@ describe('groups and departments by SOAP', () => {
 	it('is not asked for what only REST has', async () => {
 		const { error } = await run('soap', ['group', 'getAll'], {});
 
-		expect(error).toMatchObject({
-			message: 'The chosen API does not have this operation',
-			description: 'Choose REST or REST (Header) as API.',
-		});
+		expect(error).toMatchObject({ message: 'The chosen API does not have this operation: choose REST or REST (Header)' });
 	});
 });
 

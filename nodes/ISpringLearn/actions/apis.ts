@@ -45,6 +45,11 @@ export type OpenedISpring<P extends Protocol = Protocol> = Readonly<{
 
 const NAMES: Readonly<Record<Protocol, string>> = { rest: 'REST', restHeader: 'REST (Header)', soap: 'SOAP' };
 
+/** What the editor says beforehand, and the execution when it refuses. */
+export function notInThisApi(having: readonly Protocol[]): string {
+	return `The chosen API does not have this operation: choose ${having.map((one) => NAMES[one]).join(' or ')}`;
+}
+
 /**
  * What "API" and "Authentication" name; both hold for all items.
  * @param by the APIs that have the operation
@@ -53,11 +58,7 @@ const NAMES: Readonly<Record<Protocol, string>> = { rest: 'REST', restHeader: 'R
 export async function openISpring<P extends Protocol>(context: IExecuteFunctions, by: readonly P[]): Promise<OpenedISpring<P>> {
 	const chosen = protocolOf(context.getNodeParameter('api', 0, 'rest'));
 	const protocol = by.find((one) => one === chosen);
-	if (protocol === undefined) {
-		throw new NodeOperationError(context.getNode(), 'The chosen API does not have this operation', {
-			description: `Choose ${by.map((one) => NAMES[one]).join(' or ')} as API.`,
-		});
-	}
+	if (protocol === undefined) throw new NodeOperationError(context.getNode(), notInThisApi(by));
 	const credential = credentialFor(protocol, context.getNodeParameter('authentication', 0, 'account'));
 	if (credential === undefined) throw new NodeOperationError(context.getNode(), TOKEN_REFUSED.says, { description: TOKEN_REFUSED.todo });
 

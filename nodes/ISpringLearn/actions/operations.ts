@@ -1,11 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Offered, Operations } from '../../shared/n8n/run/operations';
+import { type Offered, operationParameter, type Operations } from '../../shared/n8n/run/operations';
 import { userChoices, userOperations } from '../../shared/n8n/run/userOperations';
 import { USERS } from '../users';
-import type { Protocol } from '../wire/channel';
 import { profileField, profileFieldOffers, role, roleOffers } from './accountLists';
-import { APIS, apisOf, EVERY, REST } from './apis';
+import { type APIS, apisOf, EVERY, notInThisApi } from './apis';
 import { department, departmentOffers } from './department';
 import { group, groupOffers } from './group';
 import { USER_CALLS } from './user/calls.operation';
@@ -21,6 +20,7 @@ export const operations = { user, department, group, profileField, role } satisf
 
 type Resource = Readonly<{ name: string; value: keyof typeof APIS; offers: readonly Offered[]; usual?: string }>;
 
+/** In the order of the node panel: users come first. */
 const RESOURCES: readonly Resource[] = [
 	{ name: 'User', value: 'user', offers: [...userChoices(USERS), ...OWN.map(({ offered }) => offered)], usual: 'update' },
 	{ name: 'Department', value: 'department', offers: departmentOffers },
@@ -29,49 +29,27 @@ const RESOURCES: readonly Resource[] = [
 	{ name: 'Role', value: 'role', offers: roleOffers },
 ];
 
-type Choice = Readonly<{
-	displayName: 'Resource' | 'Operation';
-	show: Readonly<{ resource?: string[] }>;
-	/** What is chosen at first, where the API has it. */
-	usual?: string | undefined;
-	offers: ReadonlyArray<readonly [offered: Offered, apis: readonly Protocol[]]>;
-}>;
-
-/** One list for each API, of what it really has. */
-function choiceParameters({ displayName, show, usual = 'getAll', offers }: Choice): INodeProperties[] {
-	return EVERY.flatMap((api): INodeProperties[] => {
-		const options = offers.flatMap(([offered, apis]) => (apis.includes(api) ? [offered] : []));
-		const [first] = options.sort((one, other) => one.name.localeCompare(other.name));
-		if (!first) return [];
-		const initial = options.some(({ value }) => value === usual) ? usual : first.value;
-		return [
-			{
-				displayName,
-				name: displayName.toLowerCase(),
-				type: 'options',
-				noDataExpression: true,
-				displayOptions: { show: { ...show, api: [api] } },
-				options,
-				default: initial,
-			},
-		];
+/** What is said below an operation while an API is chosen that lacks it. */
+function apiNotices({ value: resource, offers }: Resource): INodeProperties[] {
+	return offers.flatMap(({ value: operation }): INodeProperties[] => {
+		const having = apisOf(resource, operation);
+		const lacking = EVERY.filter((api) => !having.includes(api));
+		if (lacking.length === 0) return [];
+		const show = { resource: [resource], operation: [operation], api: lacking };
+		return [{ displayName: `${notInThisApi(having)}.`, name: 'apiNotice', type: 'notice', default: '', displayOptions: { show } }];
 	});
 }
 
-/** "Resource" and "Operation": what the chosen API really has. */
+/** "Resource" and "Operation", the same for every API: the node panel makes an action of each operation in each list. */
 export const choices: readonly INodeProperties[] = [
-	...choiceParameters({
+	{
 		displayName: 'Resource',
-		show: {},
-		usual: 'user',
-		offers: RESOURCES.map(({ name, value }) => [{ name, value }, [...REST, ...Object.values<readonly Protocol[]>(APIS[value]).flat()]]),
-	}),
-	...RESOURCES.flatMap(({ value: resource, offers, usual }) =>
-		choiceParameters({
-			displayName: 'Operation',
-			show: { resource: [resource] },
-			usual,
-			offers: offers.map((offered) => [offered, apisOf(resource, offered.value)]),
-		}),
-	),
+		name: 'resource',
+		type: 'options',
+		noDataExpression: true,
+		options: RESOURCES.map(({ name, value }) => ({ name, value })),
+		default: 'user',
+	},
+	...RESOURCES.map(({ value, offers, usual = 'getAll' }) => operationParameter(value, offers, usual)),
+	...RESOURCES.flatMap(apiNotices),
 ];
