@@ -6,7 +6,7 @@ import { startN8n, type RunningN8n } from '../e2e/n8n';
 import { startSandbox, type Sandbox } from '../sandbox';
 import { CHROMIUM, screenshot, startBrowser } from './browser';
 import { Editor } from './editor';
-import { labelsOf, VENDORS, withWrongSecret } from './vendors';
+import { actionsOf, labelsOf, VENDORS, withWrongSecret } from './vendors';
 
 const TARBALL = path.resolve(__dirname, '../../node_modules/.cache/user-provisioning/package.tgz');
 const PERSON = { lastName: 'Silva', email: 'ana.silva@example.test' };
@@ -55,9 +55,19 @@ inEditor('in the editor', () => {
 		);
 
 		it(
+			'offers every action of its description, each once',
+			async () => {
+				const offered = await editor.openActions(name);
+
+				expect([...offered].sort()).toEqual([...actionsOf(way)].sort());
+			},
+			TEST_MS,
+		);
+
+		it(
 			'asks all that its description says',
 			async () => {
-				await editor.addNode(name, 'Update a user');
+				await editor.addNode('Update a user');
 				const shown = await editor.parameterTexts();
 				const labels = labelsOf(way, { resource: 'user', operation: 'update' });
 

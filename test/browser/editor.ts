@@ -51,9 +51,16 @@ export class Editor {
 		return this.part('node-creator-item-name').getByText(name, { exact: true });
 	}
 
-	/** From the node panel; opens the new node. */
-	async addNode(name: string, action: string): Promise<void> {
+	/** From the node panel; what it then offers to do with the node. */
+	async openActions(name: string): Promise<readonly string[]> {
 		await this.offered(name).click();
+		await this.offered('Update a user').first().waitFor();
+		await this.offered(name).waitFor({ state: 'hidden' });
+		return await this.part('node-creator-item-name').allInnerTexts();
+	}
+
+	/** From the actions of a node; opens the new node. */
+	async addNode(action: string): Promise<void> {
 		await this.offered(action).click();
 		await this.part('node-execute-button').waitFor();
 	}

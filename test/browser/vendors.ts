@@ -91,6 +91,12 @@ export function labelsOf({ node }: Way, chosen: INodeParameters): readonly strin
 		.map(({ displayName }) => displayName);
 }
 
+/** What can be done with a node, as the node panel names it. */
+export function actionsOf({ node }: Way): readonly string[] {
+	const options = node().description.properties.flatMap(({ name, options = [] }) => (name === 'operation' ? options : []));
+	return [...new Set(options.flatMap((option) => ('action' in option && option.action !== undefined ? [option.action] : [])))];
+}
+
 function wayCalled(title: string): Way {
 	const way = WAYS.find((one) => one.title === title);
 	if (!way) throw new Error(`No way is called ${title}`);
