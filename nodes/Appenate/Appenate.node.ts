@@ -31,8 +31,8 @@ export class Appenate implements INodeType {
 				type: 'options',
 				noDataExpression: true,
 				options: [
-					{ name: 'Folder', value: 'folder' },
 					{ name: 'User', value: 'user' },
+					{ name: 'Folder', value: 'folder' },
 					{ name: 'User Group', value: 'userGroup' },
 				],
 				default: 'user',

@@ -31,9 +31,9 @@ export class Axero implements INodeType {
 				type: 'options',
 				noDataExpression: true,
 				options: [
+					{ name: 'User', value: 'user' },
 					{ name: 'Space', value: 'space' },
 					{ name: 'Space Member', value: 'spaceMember' },
-					{ name: 'User', value: 'user' },
 				],
 				default: 'user',
 			},

@@ -45,8 +45,8 @@ export class HighQPublisher implements INodeType {
 				type: 'options',
 				noDataExpression: true,
 				options: [
-					{ name: 'Organisation', value: 'organisation' },
 					{ name: 'User', value: 'user' },
+					{ name: 'Organisation', value: 'organisation' },
 					{ name: 'User Group', value: 'userGroup' },
 				],
 				default: 'user',

@@ -76,6 +76,24 @@ describe('the published package', () => {
 		expect(without).toEqual([]);
 	});
 
+	it.each(['user provisioning', 'scim', 'onboarding', 'offboarding', 'employee', 'deactivate user'])(
+		'finds every node by "%s"',
+		(words) => {
+			const nodes = published.json<Array<{ codex?: { alias?: string[] } }>>('dist/types/nodes.json');
+
+			expect(nodes.map(({ codex }) => codex?.alias?.some((one) => one.toLowerCase().includes(words)))).toEqual([true, true, true, true]);
+		},
+	);
+
+	it('offers users first at every vendor', () => {
+		type Described = Readonly<{ properties: ReadonlyArray<{ name: string; options?: ReadonlyArray<{ value?: string }> }> }>;
+		const nodes = published.json<readonly Described[]>('dist/types/nodes.json');
+		const lists = nodes.flatMap(({ properties }) => properties.filter(({ name }) => name === 'resource'));
+
+		expect(lists.length).toBeGreaterThanOrEqual(4);
+		expect(lists.map(({ options }) => options?.[0]?.value)).toEqual(lists.map(() => 'user'));
+	});
+
 	it('has every icon that it names', () => {
 		const types = ['nodes', 'credentials'].flatMap((kind) =>
 			published.json<Array<{ iconUrl?: object | string }>>(`dist/types/${kind}.json`),

@@ -10,7 +10,7 @@ export const operations = { folder, user: userOperations(USERS), userGroup } sat
 
 /** The lists of operations, one per resource. */
 export const operationLists: INodeProperties[] = [
-	folderOperations,
 	operationParameter('user', userChoices(USERS), 'update'),
+	folderOperations,
 	userGroupOperations,
 ];

@@ -25,7 +25,7 @@ const MANY: readonly INodePropertyOptions[] = [
 
 /** The lists of operations, one per resource. */
 export const operationLists: readonly INodeProperties[] = [
-	organisationOperations,
 	operationParameter('user', [...userChoices(USERS), ...MANY], 'update'),
+	organisationOperations,
 	userGroupOperations,
 ];
