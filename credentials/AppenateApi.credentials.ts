@@ -14,7 +14,7 @@ import { appenateRequest } from '../nodes/Appenate/wire/request';
 import { checkingSend } from '../nodes/shared/n8n/session/checkingSend';
 import { checkCredential, checkedWhenTested } from '../nodes/shared/n8n/session/credentialCheck';
 
-/** A search that finds nobody: the parameter table wants a name, an e-mail address or an external ID. */
+/** A search that finds nobody: the parameter table wants a name, an email address or an external ID. */
 const HARMLESS_SEARCH = { Email: 'nobody@example.invalid', PageNo: '0', PageSize: '1' };
 
 /** A company's ID and one of its integration keys, for Appenate and the brands under which it is sold. */

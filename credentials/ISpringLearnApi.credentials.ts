@@ -38,7 +38,7 @@ export class ISpringLearnApi implements ICredentialType {
 			description: 'The address at which people of your account sign in',
 		},
 		{
-			displayName: 'E-Mail or Login',
+			displayName: 'Email or Login',
 			name: 'email',
 			type: 'string',
 			default: '',
@@ -87,7 +87,7 @@ export class ISpringLearnApi implements ICredentialType {
 
 		const signIn = {
 			'X-Auth-Account-Url': assertHeader('Account URL', accountUrl),
-			'X-Auth-Email': assertHeader('E-Mail or Login', email),
+			'X-Auth-Email': assertHeader('Email or Login', email),
 			'X-Auth-Password': assertHeader('Password', password),
 		};
 		return { ...options, headers: { ...options.headers, ...signIn } };

@@ -46,7 +46,7 @@ export async function getConditionFields(this: ILoadOptionsFunctions): Promise<I
 	return conditionFields([...APPENATE_FIELDS, ...(await keysInUse(this))]);
 }
 
-/** From List for users: by name, or by e-mail address where the filter has an "@". */
+/** From List for users: by name, or by email address where the filter has an "@". */
 export async function searchUsers(this: ILoadOptionsFunctions, filter = '', token?: string): Promise<INodeListSearchResult> {
 	return await listed(
 		this,

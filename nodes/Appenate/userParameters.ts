@@ -21,7 +21,7 @@ import { type Format, guid, isGuid } from './wire/formats';
 
 /** How a user can be named who may be new. */
 export const PERSON_MODES: ReadonlyArray<UserMode<AppenateKey>> = [
-	{ by: 'email', label: 'By E-Mail', placeholder: 'e.g. ana@example.com' },
+	{ by: 'email', label: 'By Email', placeholder: 'e.g. ana@example.com' },
 	{ by: 'externalId', label: 'By External ID', placeholder: 'e.g. 0012' },
 ];
 

@@ -56,10 +56,10 @@ const EDIT_OPTIONS = [placesOption, ...membershipOptions, inactiveWordOption];
 const WRITE_OPTIONS = [...EDIT_OPTIONS, verifyOption];
 
 const MAY_INVITE = doNotEmailParameter(
-	'Whether to keep Appenate from writing to users. Switch it off to have new users invited by e-mail; changes may send one too.',
+	'Whether to keep Appenate from writing to users. Switch it off to have new users invited by email; changes may send one too.',
 );
 const SWITCH_MAIL = doNotEmailParameter(
-	'Whether to keep Appenate from sending the user an e-mail about the change: a reactivation sends one, like an invitation. Left on, nobody is written to.',
+	'Whether to keep Appenate from sending the user an email about the change: a reactivation sends one, like an invitation. Left on, nobody is written to.',
 );
 
 const FILTERS = [
@@ -128,7 +128,7 @@ export const USERS: UserVendor<Types> = {
 		notice:
 			'First Name, Last Name and Email are needed. A new user is Invited, which costs nothing before the first sign-in. Groups and Folders are given as "a, b" or as a JSON list, Metadata as JSON like {"PayrollId": "P-77"}.',
 		below: doNotEmailParameter(
-			'Whether to keep Appenate from inviting the user. Switch it off to have an invitation with a temporary password sent to the e-mail address.',
+			'Whether to keep Appenate from inviting the user. Switch it off to have an invitation with a temporary password sent to the email address.',
 		),
 		options: [placesOption, inactiveWordOption, verifyOption],
 		asks: (item) => {
@@ -139,7 +139,7 @@ export const USERS: UserVendor<Types> = {
 	update: {
 		description: 'Change fields, groups, folders and metadata of a user; never creates one',
 		notice: FIELDS_NOTICE,
-		below: doNotEmailParameter('Whether to keep Appenate from sending the user an e-mail about the change. Left on, nobody is written to.'),
+		below: doNotEmailParameter('Whether to keep Appenate from sending the user an email about the change. Left on, nobody is written to.'),
 		options: WRITE_OPTIONS,
 		asks: (item) => wishOf(item, 'update'),
 	},

@@ -22,7 +22,7 @@ import { AXERO_SCIM } from './user/scim';
 
 /** How somebody who may not be there yet can be named. */
 export const PERSON_MODES: ReadonlyArray<UserMode<AxeroKey>> = [
-	{ by: 'email', label: 'By E-Mail', placeholder: 'e.g. ana@example.com' },
+	{ by: 'email', label: 'By Email', placeholder: 'e.g. ana@example.com' },
 	{ by: 'username', label: 'By Username', placeholder: 'e.g. ana.silva' },
 ];
 
@@ -69,7 +69,7 @@ export function identityParameters(show: ShownFor): INodeProperties[] {
 			default: '',
 			required: true,
 			displayOptions: { show: whileFields(show) },
-			description: 'The e-mail address of the new user',
+			description: 'The email address of the new user',
 		},
 		{
 			displayName: 'Username',
@@ -157,7 +157,7 @@ export function withoutId(edits: FieldEdits): FieldEdits {
 
 /**
  * The edits of an update that is sent unseen. Axero puts what says who is meant and the fields into one object and
- * does not document which wins, so with another key than the ID neither e-mail address nor user name changes.
+ * does not document which wins, so with another key than the ID neither email address nor user name changes.
  * @throws FailureError `invalid` when a label says who is meant
  */
 export function unseenEdits({ by, value }: MatchKey<AxeroKey>, edits: FieldEdits): FieldEdits {
@@ -173,7 +173,7 @@ function withoutLabels(edits: FieldEdits, refused: readonly string[]): FieldEdit
 	if (wrong === undefined) return edits;
 	throw invalid(
 		'Fields',
-		`"${wrong}" says who is meant, so it can't be changed here; to change an e-mail address or user name, choose the user by ID`,
+		`"${wrong}" says who is meant, so it can't be changed here; to change an email address or user name, choose the user by ID`,
 		'With the option Compare First, Update looks the user up by any key and then names the user by ID.',
 	);
 }

@@ -62,7 +62,7 @@ export const USERS: UserVendor<Types> = {
 	},
 	newcomer: ({ key, edits }) => new Map([[IDENTIFIERS[key.by], { set: key.value }], ...edits]),
 
-	get: { user: 'By ID is the quickest; e-mail address and username are searched for first.' },
+	get: { user: 'By ID is the quickest; email address and username are searched for first.' },
 	getAll: {
 		description: 'List many users, or those with a name',
 		filters: (show) => [nameFilter(show)],
@@ -73,7 +73,7 @@ export const USERS: UserVendor<Types> = {
 		},
 	},
 	create: {
-		description: 'Add a new user with an e-mail address and profile fields',
+		description: 'Add a new user with an email address and profile fields',
 		above: identityParameters,
 		notice:
 			'Which fields a new user needs by this call Axero does not say; its bulk import needs a username and an email address. Nor does it say whether the new user is active at once and gets a mail.',
@@ -106,7 +106,7 @@ export const USERS: UserVendor<Types> = {
 	},
 	sync: {
 		notice:
-			'Axero does not document the calls that list and show users. Its list shows names, user names and e-mail addresses; when other labels are mapped, the details of each person in the input are read too.',
+			'Axero does not document the calls that list and show users. Its list shows names, user names and email addresses; when other labels are mapped, the details of each person in the input are read too.',
 		options: [verifyOption],
 	},
 	compare: {},

@@ -11,7 +11,7 @@ import type { HighQRequest } from './wire/request';
 const ID = /^[1-9]\d*$/;
 
 /**
- * The ids of these members; e-mail addresses are looked up, because a group takes them in Add Members only.
+ * The ids of these members; email addresses are looked up, because a group takes them in Add Members only.
  * @throws FailureError `notFound` for an address that nobody has, `invalid` for what is neither
  */
 export async function memberIds(request: HighQRequest, members: readonly string[]): Promise<readonly string[]> {
@@ -22,7 +22,7 @@ export async function memberIds(request: HighQRequest, members: readonly string[
 }
 
 async function idOf(request: HighQRequest, member: string): Promise<string> {
-	if (!member.includes('@')) throw invalid('Members', `Members: "${member}" is neither an ID nor an e-mail address`);
+	if (!member.includes('@')) throw invalid('Members', `Members: "${member}" is neither an ID nor an email address`);
 	const ask = async (form: string) => await request({ method: 'GET', path: `/users/${pathSegment('Members', form)}` });
 	const [first = member, ...others] = formsOf(member);
 	let answer = await ask(first);
@@ -30,7 +30,7 @@ async function idOf(request: HighQRequest, member: string): Promise<string> {
 	if (answer.kind === 'nobody')
 		throw failed({
 			kind: 'notFound',
-			says: `No user with the e-mail address "${member}" was found`,
+			says: `No user with the email address "${member}" was found`,
 			todo: 'Check Members. The group was not changed.',
 		});
 	const user = recordIn(answer, USER);

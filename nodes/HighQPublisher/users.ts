@@ -32,12 +32,12 @@ type Types = {
 };
 
 const BY_ID: UserMode<HighQKey> = { by: 'id', label: 'By ID', placeholder: 'e.g. 31', url: recordUrl('user', '31') };
-const BY_EMAIL: UserMode<HighQKey> = { by: 'email', label: 'By E-Mail', placeholder: 'e.g. ana@example.com' };
+const BY_EMAIL: UserMode<HighQKey> = { by: 'email', label: 'By Email', placeholder: 'e.g. ana@example.com' };
 
 const FIELDS_NOTICE =
 	'Links take JSON like {"LinkedIn": "https://…"} and replace all links of their kind. To move a user to another organisation, map its ID, name and address ID together.';
 const NEWCOMER_NOTICE =
-	'A new user needs E-Mail, First Name and Last Name. HighQ finds the organisation by the domain of the address; for other domains map Organisation ID. HighQ sends no invitation: invite the user in HighQ.';
+	'A new user needs Email, First Name and Last Name. HighQ finds the organisation by the domain of the address; for other domains map Organisation ID. HighQ sends no invitation: invite the user in HighQ.';
 const REPLACE_NOTICE =
 	'Replace Whole User is on: HighQ gets the mapped fields only. Everything else that a user has, also what this node does not know, may be lost. A field without a value for an item counts as not mapped.';
 
@@ -79,7 +79,7 @@ export const USERS: UserVendor<Types> = {
 		assertWritable(formatOf(context), new Map([['email', { set: userKey(context, i, [BY_EMAIL]).value }]]));
 		return { edits: editsOf(item), options: { ignored: ignoredIn(context, i) } };
 	},
-	// A mapped E-Mail is the same address as it is to be written.
+	// A mapped Email is the same address as it is to be written.
 	newcomer: ({ key, edits }) => new Map([['email', { set: key.value }], ...edits]),
 
 	get: {},
@@ -99,7 +99,7 @@ export const USERS: UserVendor<Types> = {
 		],
 		options: sortOptions([
 			{ name: 'Created', value: 'created' },
-			{ name: 'E-Mail', value: 'email' },
+			{ name: 'Email', value: 'email' },
 			{ name: 'First Name', value: 'firstname' },
 			{ name: 'Invited', value: 'invited' },
 			{ name: 'Last Login', value: 'lastlogin' },
@@ -192,5 +192,5 @@ function newcomerEdits(item: InputItem): FieldEdits {
 	const edits = editsOf(item);
 	const email = edits.get('email');
 	if (email !== undefined && email !== 'clear') return edits;
-	throw invalid('E-Mail', 'E-Mail has no value', 'Map E-Mail, First Name and Last Name of the new user.');
+	throw invalid('Email', 'Email has no value', 'Map Email, First Name and Last Name of the new user.');
 }

@@ -121,7 +121,7 @@ function searching({ pages, whole, row }: Searched): Search {
 	};
 }
 
-/** Users by a part of name, login or e-mail address. */
+/** Users by a part of name, login or email address. */
 export const searchUsers = searching({
 	pages: usersList(EVERYBODY),
 	whole: (channel) => channel.list(EVERYBODY),

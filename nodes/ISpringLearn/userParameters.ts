@@ -22,7 +22,7 @@ import { headerOf } from './wire/userHeaders';
 
 /** iSpring gives the IDs, so nobody can be made under one. */
 export const PERSON_MODES: ReadonlyArray<UserMode<ISpringKey>> = [
-	{ by: 'email', label: 'By E-Mail', placeholder: 'e.g. ana@example.com' },
+	{ by: 'email', label: 'By Email', placeholder: 'e.g. ana@example.com' },
 	{ by: 'login', label: 'By Login', placeholder: 'e.g. ana.silva' },
 ];
 

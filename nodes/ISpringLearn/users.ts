@@ -85,7 +85,7 @@ export const USERS: UserVendor<Types> = {
 	checked: (operation, { context, users }, name) =>
 		resolving(context, name === 'compare' ? operation : askedFirst(operation, users.directory), users.directory),
 
-	get: { user: 'REST (Header) and SOAP list all users once to find one by e-mail or login.' },
+	get: { user: 'REST (Header) and SOAP list all users once to find one by email or login.' },
 	getAll: {
 		description: 'List users, all of them or those of departments and groups',
 		filters: (show) => [filtersParameter(show, FILTER_OPTIONS, FITTING_ALL)],
@@ -171,7 +171,7 @@ function newcomersParameters(show: ShownFor): INodeProperties[] {
 }
 
 /**
- * Somebody who will be found by the same key again. SCIM's userName is the login; one that is an e-mail address says
+ * Somebody who will be found by the same key again. SCIM's userName is the login; one that is an email address says
  * nothing of a login that is none, and is left out: identity providers send it for everybody.
  * @throws FailureError `invalid` naming both values
  */

@@ -7,7 +7,7 @@ import { runNode, type NodeRun } from '../workflow/engine';
 
 /*
  * One contestant in a process of its own: runs the profile updates in n8n's engine and prints what they
- * cost this process, as JSON. Arguments: name, base URL, token; the people's e-mail addresses on stdin.
+ * cost this process, as JSON. Arguments: name, base URL, token; the people's email addresses on stdin.
  */
 
 type Contestant = Pick<NodeRun, 'node' | 'typeVersion' | 'parameters' | 'credential'>;

@@ -297,7 +297,7 @@ describe('an update in XML', () => {
 });
 
 describe('finding a user', () => {
-	it('takes only a whole e-mail address for a match, and encodes its plus sign', async () => {
+	it('takes only a whole email address for a match, and encodes its plus sign', async () => {
 		sandbox.edit('appenate', lukasz().Id, (person) => {
 			person.Email = 'x.ana.silva+1@example.test';
 		});
@@ -492,7 +492,7 @@ describe('the node Appenate', () => {
 	});
 
 	it.each([
-		[{ Email: 'ana at example.test' }, {}, 'Email is not an e-mail address: "ana at example.test"'],
+		[{ Email: 'ana at example.test' }, {}, 'Email is not an email address: "ana at example.test"'],
 		[{ ExternalId: 'x'.repeat(51) }, {}, 'External ID has 51 characters'],
 		[{ LoginId: 'four' }, {}, 'Login ID has 4 characters'],
 		[{ Groups: 'Sales' }, {}, '"Sales" in Groups is not an ID'],

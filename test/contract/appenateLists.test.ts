@@ -83,7 +83,7 @@ describe('From List', () => {
 		editorContext(new AppenateApi(), credential(sandbox, changed), { operation: 'create' });
 	const names = ({ results }: INodeListSearchResult) => results.map(({ name }) => name);
 
-	it('shows users by name and by e-mail address', async () => {
+	it('shows users by name and by email address', async () => {
 		expect(await searchUsers.call(context(), 'ana sil')).toEqual({
 			results: [{ name: 'Ana Silva (ana.silva@example.test)', value: ana().Id }],
 		});

@@ -80,7 +80,7 @@ describe('Axero as a directory', () => {
 		body: JSON.stringify({ IsError: false, ResponseMessage: '', ResponseData: found }),
 	});
 
-	it('reads the details of those whose row shows no e-mail address or user name', async () => {
+	it('reads the details of those whose row shows no email address or user name', async () => {
 		sandbox.fail(rows({ UserID: 13, FirstName: 'Seán' }, { UserID: 12, FirstName: 'Ana', Email: '' }));
 
 		expect((await open().find(ANA)).map(({ id }) => id)).toEqual(['12']);
@@ -137,7 +137,7 @@ describe('Axero as a directory', () => {
 	});
 
 	it.each([
-		[{ by: 'email', value: 'nobody@example.test' }, 'user with the e-mail address "nobody@example.test"'],
+		[{ by: 'email', value: 'nobody@example.test' }, 'user with the email address "nobody@example.test"'],
 		[{ by: 'username', value: 'nobody' }, 'user with the user name "nobody"'],
 		[{ by: 'id', value: '999' }, 'user 999'],
 	] as const)('says of whom it is that Axero knows nobody: $by', async (key, who) => {
@@ -145,7 +145,7 @@ describe('Axero as a directory', () => {
 	});
 
 	it.each([
-		['the details show no e-mail address either', { kind: 'malformed', body: '{"IsError":false,"ResponseData":{"First name":"Ana"}}' }],
+		['the details show no email address either', { kind: 'malformed', body: '{"IsError":false,"ResponseData":{"First name":"Ana"}}' }],
 		['there are no details', { kind: 'malformed', body: '{"IsError":false,"ResponseData":null}' }],
 	] as const)('takes nobody for nobody when %s', async (_why, details) => {
 		sandbox.fail(rows({ UserID: 12, FirstName: 'Ana' }));

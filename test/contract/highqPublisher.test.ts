@@ -130,7 +130,7 @@ describe('an update of a HighQ user', () => {
 	it.each([
 		['JSON', async () => await write('json', ANA, change('email', 'ana.costa@example.test'))],
 		['XML', async () => await write('xml', ANA, change('email', 'ana.costa@example.test'))],
-	])('reads the user back by ID when the e-mail address changed, in %s', async (_format, run) => {
+	])('reads the user back by ID when the email address changed, in %s', async (_format, run) => {
 		expect(await run()).toMatchObject({ id: ANAS_ID, warnings: [] });
 		expect(sandbox.person('highq', 'ana.costa@example.test').id).toBe(3);
 	});
@@ -328,7 +328,7 @@ describe('looking for a HighQ user', () => {
 		expect(await failureOfFind()).toMatchObject({ kind: 'throttled', says: 'HighQ: Rate limit exceeded', retryAfterMs: 30_000 });
 	});
 
-	it('accepts an e-mail address where an ID is meant, because HighQ does', async () => {
+	it('accepts an email address where an ID is meant, because HighQ does', async () => {
 		expect((await theOnly(open('json'), { by: 'id', value: ANA.value })).id).toBe(ANAS_ID);
 	});
 

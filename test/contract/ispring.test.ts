@@ -177,7 +177,7 @@ describe.each(ways)('by $title', ({ title, channel, protocol, opening, id, unkno
 		expect(person().fields.login).toBe('ana.silva');
 	});
 
-	it('finds a person under the e-mail address that an earlier item has given her', async () => {
+	it('finds a person under the email address that an earlier item has given her', async () => {
 		const directory = open(protocol, opening);
 		await update(directory, { email: 'ana.costa@example.test' });
 		const outcome = await update(directory, { phone: '0012' }, 'ana.costa@example.test');
@@ -202,7 +202,7 @@ function fault(words: string): string {
 }
 
 describe('iSpring Learn by REST', () => {
-	it('sends only what changed, with the login and e-mail address that go with every field', async () => {
+	it('sends only what changed, with the login and email address that go with every field', async () => {
 		await update(open('rest'), { phone: '0012', job_title: person().fields.job_title ?? '' });
 
 		expect(sent('ispring-rest')).toEqual([{ method: 'POST', path: `/user/${person().userId}`, body: expect.any(String) }]);

@@ -121,7 +121,7 @@ describe.each(ways)('creating a user by $title', ({ channel, protocol, namespace
 		expect(person().fields).toEqual(NAMES);
 	});
 
-	it('invites by e-mail only when it is told to', async () => {
+	it('invites by email only when it is told to', async () => {
 		await create(NAMES, { emailMessage: 'Welcome to us' });
 
 		expect(person().invited).toEqual({ email: true, sms: false, message: 'Welcome to us' });
@@ -241,7 +241,7 @@ describe.each(ways)('creating a user by $title', ({ channel, protocol, namespace
 		});
 	});
 
-	it('finds the user by e-mail from then on, though everybody was listed before', async () => {
+	it('finds the user by email from then on, though everybody was listed before', async () => {
 		const by = directory();
 		expect(await by.find({ by: 'email', value: EMAIL }, SILENT)).toEqual([]);
 		await create(MANDATORY, NOT_INVITED, by);
@@ -302,7 +302,7 @@ describe('the request of a new user', () => {
 	});
 
 	it.each([
-		['restHeader', OLD, [{ field: 'first_name', to: 'x' }], NOT_INVITED, 'A new user has neither an e-mail address nor a login'],
+		['restHeader', OLD, [{ field: 'first_name', to: 'x' }], NOT_INVITED, 'A new user has neither an email address nor a login'],
 		[
 			'restHeader',
 			OLD,
@@ -328,7 +328,7 @@ describe('the request of a new user', () => {
 			'Invitation Message has a character that an HTTP header cannot carry',
 		],
 		['restHeader', OLD, [{ field: 'email', to: EMAIL }], { smsMessage: 'Hi' }, "REST (Header) can't invite by SMS"],
-		['soap', OLD, [{ field: 'login', to: 'x' }], NOT_INVITED, 'A new user has no e-mail address'],
+		['soap', OLD, [{ field: 'login', to: 'x' }], NOT_INVITED, 'A new user has no email address'],
 		['soap', OLD, [{ field: 'email', to: EMAIL }], { smsMessage: 'Hi' }, "SOAP in this namespace can't invite by SMS"],
 		[
 			'soap',

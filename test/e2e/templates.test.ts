@@ -174,7 +174,7 @@ describe('HR webhook → four vendors', () => {
 		expect(sandbox.person('ispring', 'wei.zhang@example.test').fields).toEqual({ ...before, job_title: 'Group Controller' });
 	}, 60_000);
 
-	it('names who came without an e-mail address, writes nothing for them, and goes on', async () => {
+	it('names who came without an email address, writes nothing for them, and goes on', async () => {
 		const { status, body: answer } = await n8n.webhook('hr-employee', {
 			employees: [
 				{

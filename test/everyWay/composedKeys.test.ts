@@ -106,7 +106,7 @@ describe.each(SYNC_WAYS)('a key at $title', (way) => {
 });
 
 describe.each(WAYS)('a user at $title', (way) => {
-	it.each(FORMS)('whose e-mail address is stored %s (%s) is read and updated by the %s one (%s)', async (_stored, has, _given, asked) => {
+	it.each(FORMS)('whose email address is stored %s (%s) is read and updated by the %s one (%s)', async (_stored, has, _given, asked) => {
 		const listed = SYNC_WAYS.find(({ channel }) => channel === way.channel);
 		const [someone] = listed?.people(sandbox) ?? [];
 		const email = 'jürgen.groß@example.test'.normalize(has);

@@ -9,7 +9,7 @@ const sandbox = freshSandbox({ people: PEOPLE });
 
 const NEW = 'liam.byrne@example.test';
 
-/** What becomes of the creation of somebody whose e-mail address has changed. */
+/** What becomes of the creation of somebody whose email address has changed. */
 const FAULTS: ReadonlyArray<readonly [string, FaultKind]> = [
 	['is refused', { kind: 'status', status: 400, body: 'taken' }],
 	['is forbidden', { kind: 'status', status: 403, body: 'no' }],
@@ -19,7 +19,7 @@ const FAULTS: ReadonlyArray<readonly [string, FaultKind]> = [
 	['is turned away', { kind: 'status', status: 429, body: 'busy' }],
 ];
 
-describe.each(SYNC_WAYS)('somebody whose e-mail address has changed, in Sync at $title', (way) => {
+describe.each(SYNC_WAYS)('somebody whose email address has changed, in Sync at $title', (way) => {
 	const emails = () => way.people(sandbox).map(({ email }) => email);
 	const textOf = (email: string) => way.people(sandbox).find((one) => one.email === email)?.text;
 	/** Everybody as they are, the last one under a new address; the login or another such field is what it was. */

@@ -125,7 +125,7 @@ describe.each(WAYS)('$title: Update', (way) => {
 		};
 		const BAD: ReadonlyArray<readonly [string, IDataObject, RegExp]> = [
 			['an empty id', { email: '' }, /User is empty/],
-			['an invalid e-mail address', { email: 'not an address' }, /User is not an e-mail address: "not an address"/],
+			['an invalid email address', { email: 'not an address' }, /User is not an email address: "not an address"/],
 			['an unknown user', { email: 'nobody@example.test' }, /nobody@example\.test|not found/i],
 			['a list where text is due', { email: ANA, text: ['a'] }, /takes text, not a list/],
 		];
@@ -218,6 +218,6 @@ describe.each(WAYS)('$title: Get', (way) => {
 	it('says who was not found', async () => {
 		const result = await run(way, [{ email: 'nobody@example.test' }], { parameters: getParameters(way) });
 
-		expect(result.error?.message).toContain('No user with the e-mail address "nobody@example.test" was found [item 0]');
+		expect(result.error?.message).toContain('No user with the email address "nobody@example.test" was found [item 0]');
 	});
 });

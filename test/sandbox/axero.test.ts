@@ -81,7 +81,7 @@ describe('the Axero sandbox', () => {
 		expect(sandbox.person('axero', 13).Email).toBe('sean@example.test');
 	});
 
-	it('refuses an e-mail address that somebody else has', async () => {
+	it('refuses an email address that somebody else has', async () => {
 		expect(refusal(await post({ UserID: '12', Email: 'SEAN.OBRIEN@example.test' }))).toEqual([200, true]);
 	});
 
@@ -100,7 +100,7 @@ describe('the Axero sandbox', () => {
 		expect(refusal(await post(JSON.stringify({ UserID: '12', Phone: '1' })))).toEqual([400, true]);
 	});
 
-	it('searches names, user names and e-mail addresses for a piece of text', async () => {
+	it('searches names, user names and email addresses for a piece of text', async () => {
 		const { ResponseData } = JSON.parse((await get('/api/users?username=silva')).text);
 
 		expect(ResponseData).toEqual([expect.objectContaining({ UserID: 12, Email: 'ana.silva@example.test' })]);

@@ -40,7 +40,7 @@ describe('the HighQ Publisher sandbox', () => {
 		expect(xml.text).toContain('<error><summary>Not authorised</summary><ref>401</ref>');
 	});
 
-	it('finds a user by id and by e-mail address', async () => {
+	it('finds a user by id and by email address', async () => {
 		const byEmail = await get(`/${encodeURIComponent('sean.obrien@example.test')}`);
 
 		expect(JSON.parse(byEmail.text).user).toMatchObject({ id: 4, externalid: '0012' });

@@ -105,7 +105,7 @@ describe('the iSpring Learn sandbox, current REST', () => {
 		expect((await update({ groupIds: ['x'] })).status).toBe(400);
 	});
 
-	it('keeps login and e-mail address unique', async () => {
+	it('keeps login and email address unique', async () => {
 		const answer = await update({ fields: { email: 'sean.obrien@example.test' } });
 
 		expect(errorOf(answer)).toEqual([400, 'Invalid value sean.obrien@example.test. Field email must be unique.']);
@@ -120,7 +120,7 @@ describe('the iSpring Learn sandbox, current REST', () => {
 		expect(sandbox.person('ispring', userId).groups).toEqual([...groups, other]);
 	});
 
-	it('filters by e-mail and pages with a token', async () => {
+	it('filters by email and pages with a token', async () => {
 		const one = JSON.parse((await get(`/user?emails[]=${ANA}&emails[]=nobody@example.test`)).text);
 		const first = JSON.parse((await get('/users/v2?pageSize=30')).text);
 		const last = JSON.parse((await get(`/users/v2?pageSize=30&pageToken=${first.nextPageToken}`)).text);

@@ -39,7 +39,7 @@ describe('the iSpring Learn sandbox, what the older channels make', () => {
 			});
 		});
 
-		it('invites by e-mail unless it is told not to', async () => {
+		it('invites by email unless it is told not to', async () => {
 			await send('POST', '/user', { 'X-Email': NEW, 'X-Invitation-Message': 'Welcome' });
 
 			expect(made().invited).toEqual({ email: true, sms: false, message: 'Welcome' });

@@ -2,7 +2,7 @@ import type { DirectoryChange, FieldChange, PersonCard, VendorName } from './typ
 
 /** How the store sees one vendor's person. */
 export interface PersonView<P> {
-	/** Every text that names this person: ids in all their forms, and the e-mail address. */
+	/** Every text that names this person: ids in all their forms, and the email address. */
 	readonly keys: (person: P) => readonly string[];
 	readonly card: (person: P) => PersonCard;
 	/** Field name to text, for showing what changed. */

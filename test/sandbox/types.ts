@@ -156,7 +156,7 @@ export interface Sandbox {
 	readonly secrets: SandboxSecrets;
 	/** Copies of what is stored now. */
 	people<V extends VendorName>(vendor: V): readonly Stored[V][];
-	/** A copy of one person; throws when there is none. Any id of the vendor, or the e-mail address. */
+	/** A copy of one person; throws when there is none. Any id of the vendor, or the email address. */
 	person<V extends VendorName>(vendor: V, idOrEmail: string | number): Stored[V];
 	/** Changes a record behind the nodes' back, without a request. */
 	edit<V extends VendorName>(vendor: V, idOrEmail: string | number, change: (stored: Stored[V]) => void): void;

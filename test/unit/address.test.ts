@@ -94,7 +94,7 @@ describe('a path segment', () => {
 			kind: 'invalid',
 			parameter: 'User',
 			says,
-			todo: 'Give the id or e-mail address of one user.',
+			todo: 'Give the id or email address of one user.',
 		});
 	});
 

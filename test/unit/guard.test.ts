@@ -105,8 +105,8 @@ describe('the guard', () => {
 		[
 			'identityChanges',
 			many(3, renamed),
-			'3 users would get another e-mail address or login, and at most 2 may',
-			'Max E-Mail or Login Changes',
+			'3 users would get another email address or login, and at most 2 may',
+			'Max Email or Login Changes',
 		],
 		['changes', [moved('a'), turned('b', 'activate'), created()], '3 users would change, and at most 2 may', 'Max Users to Change'],
 	] as const)('stops above the limit of %s and names its option, and not at it', (limit, plans, says, label) => {
@@ -125,15 +125,15 @@ describe('the guard', () => {
 		const [all, some] = [none, { ...none, deletions: 1, changes: 3 }].map((limits) => guard(plans, limits));
 
 		expect(all?.says).toMatch(
-			/^Stopped before anything was written: 1 user would be deleted, and at most 0 may; 1 user would lose access, and at most 0 may; 1 user would get another e-mail address or login, and at most 0 may; 3 users would change, and at most 0 may\. Fields /,
+			/^Stopped before anything was written: 1 user would be deleted, and at most 0 may; 1 user would lose access, and at most 0 may; 1 user would get another email address or login, and at most 0 may; 3 users would change, and at most 0 may\. Fields /,
 		);
 		expect(all?.todo).toContain(
-			'raise "Max Users to Delete" to 1, "Max Users to Deactivate" to 1, "Max E-Mail or Login Changes" to 1 and "Max Users to Change" to 3 under Options.',
+			'raise "Max Users to Delete" to 1, "Max Users to Deactivate" to 1, "Max Email or Login Changes" to 1 and "Max Users to Change" to 3 under Options.',
 		);
 		expect(some?.says).toMatch(
-			/: 1 user would lose access, and at most 0 may; 1 user would get another e-mail address or login, and at most 0 may\. /,
+			/: 1 user would lose access, and at most 0 may; 1 user would get another email address or login, and at most 0 may\. /,
 		);
-		expect(some?.todo).toContain('raise "Max Users to Deactivate" to 1 and "Max E-Mail or Login Changes" to 1 under Options.');
+		expect(some?.todo).toContain('raise "Max Users to Deactivate" to 1 and "Max Email or Login Changes" to 1 under Options.');
 	});
 
 	it('lets a plan through with exactly the values that it names', () => {

@@ -52,7 +52,7 @@ const TABLE: ReadonlyArray<[what: string, given: VendorAnswer, expected: Partial
 
 const TODO: ReadonlyArray<[what: string, given: VendorAnswer, todo: RegExp]> = [
 	['404 ref 75', json(404, 75), /Organisation ID/],
-	['400 ref 74', json(400, 74), /First Name, Last Name and E-Mail/],
+	['400 ref 74', json(400, 74), /First Name, Last Name and Email/],
 	['400 ref 80', json(400, 80), /Check Status/],
 	['403 ref 51', json(403, 51), /enable the API/],
 	['403 ref 123', json(403, 123), /right to do this/],

@@ -65,9 +65,9 @@ describe('the address of a record of HighQ Publisher', () => {
 
 describe('the ways to choose one record of HighQ Publisher', () => {
 	it.each([
-		['user', 'update', 'user', ['From List', 'By ID', 'By E-Mail', 'By URL']],
-		['user', 'archive', 'user', ['From List', 'By ID', 'By E-Mail', 'By URL']],
-		['user', 'upsert', 'user', ['By E-Mail']],
+		['user', 'update', 'user', ['From List', 'By ID', 'By Email', 'By URL']],
+		['user', 'archive', 'user', ['From List', 'By ID', 'By Email', 'By URL']],
+		['user', 'upsert', 'user', ['By Email']],
 		['userGroup', 'delete', 'group', ['From List', 'By ID', 'By URL']],
 		['organisation', 'disable', 'organisation', ['From List', 'By ID', 'By URL']],
 	])('%s, %s', (resource, operation, name, ways) => {

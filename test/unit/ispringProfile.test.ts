@@ -63,7 +63,7 @@ describe('a user as iSpring gives it', () => {
 		});
 	});
 
-	it('has an organization where newer accounts have a department, and the e-mail address beside the fields in SOAP', () => {
+	it('has an organization where newer accounts have a department, and the email address beside the fields in SOAP', () => {
 		expect([
 			...toProfile(read('{"userId":"4","organizationId":"1","email":"ann@acme.test","fields":[{"name":"login","value":"ann"}]}')).fields,
 		]).toEqual([

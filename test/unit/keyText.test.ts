@@ -12,7 +12,7 @@ import { RULES as ISPRING } from '../../nodes/ISpringLearn/user/rules';
 import { executionContext } from './executionContext';
 
 const MODES = [
-	{ by: 'email', label: 'By E-Mail', placeholder: '' },
+	{ by: 'email', label: 'By Email', placeholder: '' },
 	{ by: 'login', label: 'By Login', placeholder: '' },
 	{ by: 'externalId', label: 'By External ID', placeholder: '' },
 	{ by: 'id', label: 'By ID', placeholder: '' },
@@ -126,7 +126,7 @@ describe('a key', () => {
 		'a@b。c',
 		'https://b.c',
 		'not an address',
-	])('by e-mail is an address: %s', (text) => {
+	])('by email is an address: %s', (text) => {
 		expect(refusal(() => key('email', text))).toMatchObject({ kind: 'invalid', parameter: 'User', says: expect.stringContaining(text) });
 	});
 
@@ -148,7 +148,7 @@ describe('a key', () => {
 		'ana@under_score.example',
 		'1@2.co',
 		'ana..silva@example.test',
-	])('by e-mail may be in any script: %s', (address) => {
+	])('by email may be in any script: %s', (address) => {
 		expect(key('email', address)).toEqual({ by: 'email', value: address });
 		expect(isEmailAddress(address)).toBe(true);
 	});

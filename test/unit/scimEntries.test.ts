@@ -125,7 +125,7 @@ describe('an entry without a type', () => {
 	});
 });
 
-describe('an e-mail address', () => {
+describe('an email address', () => {
 	it.each([
 		[[{ type: 'home', value: 'h@example.test' }]],
 		[[{ type: 'home', value: 'h@example.test', primary: true }]],

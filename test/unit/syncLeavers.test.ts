@@ -39,7 +39,7 @@ const item = (email: string, fields: Readonly<Record<string, FieldValue>> = {}):
 const leaversOf = ({ synced }: SyncRun) => synced.leavers.map(({ profile, why, outcome }) => [profile.id, why, outcome?.kind]);
 const WHY = 'not everybody who is missing was created (item 1), and this user may be one of them';
 
-describe('Sync and somebody whose e-mail address has changed', () => {
+describe('Sync and somebody whose email address has changed', () => {
 	const before = () => new InMemoryDirectory(person('ann'), person('liam', { email: 'liam.murphy@example.test', login: 'liam.murphy' }));
 	const list = [item('ann@example.test'), item('liam.byrne@example.test', { login: 'liam.m' })];
 

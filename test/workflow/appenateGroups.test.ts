@@ -64,7 +64,7 @@ describe('User Group', () => {
 		checkPreview('Appenate', 'userGroup', 'get', jsonOf(result));
 	});
 
-	it('Create makes a group per item, with users by ID and e-mail address', async () => {
+	it('Create makes a group per item, with users by ID and email address', async () => {
 		const items = [
 			{ name: 'Crew A', users: `${ANA}, ${idOf(SEAN)}`, externalId: '0012' },
 			{ name: 'Crew B', users: [ANA], externalId: '' },
@@ -197,7 +197,7 @@ describe('User Group', () => {
 
 	it.each<[string, INodeParameters, string]>([
 		['addMembers', { users: '={{ "" }}' }, 'Users is empty [item 0]'],
-		['addMembers', { users: 'Ana' }, '"Ana" in Users is neither an ID nor an e-mail address [item 0]'],
+		['addMembers', { users: 'Ana' }, '"Ana" in Users is neither an ID nor an email address [item 0]'],
 		['update', {}, 'No field to update was given [item 0]'],
 		['update', { userGroup: { __rl: true, mode: 'id', value: '={{ "" }}' }, updateFields: { name: 'x' } }, 'User Group is empty [item 0]'],
 		['create', { name: ' ' }, 'Name is empty [item 0]'],
@@ -220,7 +220,7 @@ describe('User Group', () => {
 
 		expect(jsonOf(result)).toMatchObject([
 			{ error: 'Appenate: The user group was not found. (Id) (HTTP 500) [item 0]' },
-			{ error: `No user with the e-mail address "${STRANGER}" was found [item 1]` },
+			{ error: `No user with the email address "${STRANGER}" was found [item 1]` },
 			{ added: [idOf(ANA)] },
 		]);
 		expect(pairsOf(result)).toEqual([...PAIRS, { item: 2 }]);

@@ -153,12 +153,12 @@ describe('the guard', () => {
 		expect(sandbox.people('appenate')).toHaveLength(30);
 	});
 
-	it('counts a Status other than Active, and a new e-mail address', async () => {
+	it('counts a Status other than Active, and a new email address', async () => {
 		expect((await run('update', { items: many(11), parameters: mapped({ Status: 'Inactive' }) })).error?.message).toContain(
 			'would lose access',
 		);
 		expect((await run('update', { items: many(11), parameters: mapped({ Email: '=x{{ $json.email }}' }) })).error?.message).toContain(
-			'would get another e-mail address or login',
+			'would get another email address or login',
 		);
 		expect(writes()).toEqual([]);
 	});

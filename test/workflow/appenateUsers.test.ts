@@ -133,7 +133,7 @@ describe('User: Delete', () => {
 		const items = [{ email: STRANGER }, { email: ANA }];
 		const stopped = await run('delete', { items, parameters: BY_EMAIL });
 		expect([stopped.error?.message, sandbox.people('appenate').length]).toEqual([
-			`No user with the e-mail address "${STRANGER}" was found [item 0]`,
+			`No user with the email address "${STRANGER}" was found [item 0]`,
 			36,
 		]);
 

@@ -85,7 +85,7 @@ describe('Axero: create a user', () => {
 
 	it.each([
 		[{ email: '' }, 'Email is empty [item 0]'],
-		[{ email: 'nobody' }, 'Email is not an e-mail address: "nobody" [item 0]'],
+		[{ email: 'nobody' }, 'Email is not an email address: "nobody" [item 0]'],
 	])('refuses %j with no request', async (item, message) => {
 		const { error } = await run(CREATE, [{ name: '', first: 'X', ...item }]);
 
@@ -156,7 +156,7 @@ describe('Axero: create or update a user', () => {
 		expect(sandbox.writes('axero')).toEqual([]);
 	});
 
-	it('finds by username and sets the e-mail address', async () => {
+	it('finds by username and sets the email address', async () => {
 		const parameters = user('upsert', { user: locator('username', '={{ $json.name }}'), fields: mapped({ Email: '={{ $json.email }}' }) });
 		const result = await run(parameters, [
 			{ name: 'Ana.Silva', email: 'ana.costa@example.test' },
@@ -176,7 +176,7 @@ describe('Axero: create or update a user', () => {
 		});
 		const result = await run(UPSERT, [{ email: ANA, phone: '1' }]);
 
-		expect(result.error?.message).toBe(`2 users have the e-mail address "${ANA}": 12, 13 [item 0]`);
+		expect(result.error?.message).toBe(`2 users have the email address "${ANA}": 12, 13 [item 0]`);
 		expect(sandbox.writes('axero')).toEqual([]);
 	});
 
@@ -250,7 +250,7 @@ describe('Axero: update a user', () => {
 		expect(sandbox.person('axero', ANA).labels).toMatchObject(labels);
 	});
 
-	it('refuses another user name beside an e-mail address, with no request', async () => {
+	it('refuses another user name beside an email address, with no request', async () => {
 		const { error } = await run(user('update', { ...THE_USER, fields: mapped({ Username: 'x' }) }), [{ email: ANA }]);
 
 		expect(error?.message).toMatch(/^"Username" says who is meant/);

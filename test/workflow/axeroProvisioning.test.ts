@@ -159,7 +159,7 @@ describe('Compare First, at Axero', () => {
 			{ email: ANA, phone: '2' },
 		]);
 
-		expect(result.error?.message).toBe('No user with the e-mail address "nobody@example.test" was found [item 0]');
+		expect(result.error?.message).toBe('No user with the email address "nobody@example.test" was found [item 0]');
 		expect(writes()).toEqual([]);
 	});
 
@@ -235,7 +235,7 @@ describe('further keys at Axero', () => {
 			items.slice(0, 1),
 		);
 
-		expect(error?.message).toBe('No user with the e-mail address "before@example.test" or the user name "nobody" was found [item 0]');
+		expect(error?.message).toBe('No user with the email address "before@example.test" or the user name "nobody" was found [item 0]');
 	});
 
 	it('stop at one that several have', async () => {

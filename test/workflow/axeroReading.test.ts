@@ -8,7 +8,7 @@ const run = axeroOn(() => sandbox);
 const user = on('user');
 
 describe('Axero: read users', () => {
-	it('gets each item’s user, chosen from the list or by e-mail address', async () => {
+	it('gets each item’s user, chosen from the list or by email address', async () => {
 		const result = await run(user('get', { user: locator('list', '={{ $json.id }}') }), [{ id: '12' }, { id: '13' }]);
 
 		expect(jsons(result)).toMatchObject([

@@ -178,14 +178,14 @@ describe('an outage, at Axero', () => {
 		const errors = onErrorPath(await run(parameters, items, { onError: 'continueErrorOutput' })).map(({ json }) => String(json.error));
 
 		expect(errors).toHaveLength(36);
-		expect(errors[0]).toContain(`The site is being updated (HTTP ${status}, user with the e-mail address "${ANA}")`);
+		expect(errors[0]).toContain(`The site is being updated (HTTP ${status}, user with the email address "${ANA}")`);
 		expect(errors.at(-1)).toContain('Skipped');
 		expect(sandbox.requests.length).toBeLessThan(10);
 	});
 });
 
 describe('the guard, at Axero', () => {
-	it('stops eleven new e-mail addresses, and lets a raised limit pass', async () => {
+	it('stops eleven new email addresses, and lets a raised limit pass', async () => {
 		const items = sandbox
 			.people('axero')
 			.slice(0, 11)
@@ -194,7 +194,7 @@ describe('the guard, at Axero', () => {
 			user('update', { user: locator('id', '={{ $json.id }}'), fields: mapped({ Email: '={{ $json.email }}' }), options });
 		const stopped = await run(update({}), items);
 
-		expect(stopped.error?.message).toContain('11 users would get another e-mail address or login, and at most 10 may');
+		expect(stopped.error?.message).toContain('11 users would get another email address or login, and at most 10 may');
 		expect(writes()).toEqual([]);
 		expect(jsons(await run(update({ maxIdentityChanges: 11 }), items))).toHaveLength(11);
 		expect(sandbox.person('axero', 12).Email).toBe(`x.${ANA}`);

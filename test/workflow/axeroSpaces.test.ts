@@ -81,7 +81,7 @@ describe('Axero: members of spaces', () => {
 		expect(pairs(result)[0]).toEqual({ item: 1 });
 	});
 
-	it('adds each item’s user, looked up by e-mail address, as a bare number', async () => {
+	it('adds each item’s user, looked up by email address, as a bare number', async () => {
 		const result = await run(member('add', { ...THE_SPACE, ...THE_USER }), [
 			{ space: '21', email: ANA },
 			{ space: '23', email: SEAN },

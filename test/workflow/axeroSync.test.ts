@@ -98,7 +98,7 @@ describe('Sync Users, at Axero', () => {
 		expect(jsons(await run(sync({ fields: mapped({}), options }), BOTH))).toMatchObject([{ action: 'unchanged' }, { action: 'unchanged' }]);
 	});
 
-	it('creates who is missing with the key as a field, by e-mail address and by username', async () => {
+	it('creates who is missing with the key as a field, by email address and by username', async () => {
 		const result = await run(sync({ missing: 'create' }), [NOBODY, ...BOTH.slice(0, 1)]);
 		expect(jsons(result)).toMatchObject([
 			{ action: 'created', id: '48' },
@@ -209,7 +209,7 @@ describe('a list at Axero that shows a face and a name', () => {
 		expect(jsons(result)).toMatchObject([
 			{ action: 'unchanged', id: '12' },
 			{ action: 'created', id: '48' },
-			{ id: '13', warnings: [expect.stringContaining('Axero does not show the e-mail address of user 14')] },
+			{ id: '13', warnings: [expect.stringContaining('Axero does not show the email address of user 14')] },
 			{ id: '14' },
 		]);
 		expect(result.hints).toContainEqual(expect.stringContaining('nobody is taken for a leaver'));

@@ -81,7 +81,7 @@ describe('fields of a HighQ user', () => {
 	it('that HighQ can not be without are not emptied', async () => {
 		const result = await run('update', { items, options: { fieldsToClear: 'phone, email' } });
 
-		expect(result.error?.message).toBe("E-Mail can't be emptied at the vendor [item 0]");
+		expect(result.error?.message).toBe("Email can't be emptied at the vendor [item 0]");
 		expect(writes()).toEqual([]);
 	});
 
@@ -121,7 +121,7 @@ describe('further keys', () => {
 			options: further('={{ $json.id }}'),
 		});
 
-		expect(result.error?.message).toBe('No user with the e-mail address "before@example.test" or the ID "999" was found [item 0]');
+		expect(result.error?.message).toBe('No user with the email address "before@example.test" or the ID "999" was found [item 0]');
 	});
 });
 
@@ -148,7 +148,7 @@ describe('Preview', () => {
 				action: 'notFound',
 				changes: [],
 				requests: [],
-				warnings: [expect.stringContaining('No user with the e-mail address "nobody@example.test"')],
+				warnings: [expect.stringContaining('No user with the email address "nobody@example.test"')],
 			},
 		]);
 		expect(JSON.stringify(jsonOf(result))).not.toContain(sandbox.secrets.highq.accessToken);
@@ -207,14 +207,14 @@ describe('the guard', () => {
 		expect(writes()).toHaveLength(11);
 	});
 
-	it('counts a status that keeps people out, and another e-mail address', async () => {
+	it('counts a status that keeps people out, and another email address', async () => {
 		const items = everybody().slice(0, 11);
 
 		expect((await run('update', { items, fields: { status: 'disable' } })).error?.message).toContain(
 			'would lose access, and at most 10 may',
 		);
 		expect((await run('update', { items, fields: { email: '={{ "x" + $json.email }}' } })).error?.message).toContain(
-			'would get another e-mail address or login, and at most 10 may',
+			'would get another email address or login, and at most 10 may',
 		);
 		expect(writes()).toEqual([]);
 	});

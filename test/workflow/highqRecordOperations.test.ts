@@ -412,12 +412,12 @@ describe('user groups of HighQ Publisher', () => {
 				],
 				parameters: { members: '={{ $json.list }}' },
 			},
-			'No user with the e-mail address',
+			'No user with the email address',
 		],
 		[
 			'create',
 			{ items: [{ list: 'Ana' }, { list: '3' }], parameters: { name: 'New', members: '={{ $json.list }}' } },
-			'neither an ID nor an e-mail address',
+			'neither an ID nor an email address',
 		],
 	])('%s: an item that does not work out leaves the others alone', async (operation, given, says) => {
 		const result = await group(operation, { items: [{ id: '999' }, { id: '8' }], ...given, continues: true });

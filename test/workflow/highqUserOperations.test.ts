@@ -39,8 +39,8 @@ describe('Create, at HighQ Publisher', () => {
 	});
 
 	it.each([
-		['', 'E-Mail has no value'],
-		['bo at home', 'is not an e-mail address'],
+		['', 'Email has no value'],
+		['bo at home', 'is not an email address'],
 	])('sends nothing for the address "%s"', async (email, says) => {
 		expect((await run('create', { items: [{ ...bo, email }], fields: named })).error?.message).toContain(says);
 		expect(sandbox.requests).toEqual([]);

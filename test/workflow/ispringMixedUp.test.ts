@@ -80,7 +80,7 @@ describe.each(cells(OPERATIONS))('an answer about somebody else is no reason to 
 	};
 
 	it.each([
-		['with another ID, login and e-mail address', ['id', 'names']],
+		['with another ID, login and email address', ['id', 'names']],
 		['with another ID', ['id']],
 	] as const)('%s, where an ID was asked for', async (_what, what) => {
 		sandbox.fail({ channel: CHANNELS[api], only: readsOne, ...aboutSomebodyElse(person(ANA), person(SEAN), what) });
@@ -91,7 +91,7 @@ describe.each(cells(OPERATIONS))('an answer about somebody else is no reason to 
 		expect(everybody()).toEqual(before);
 	});
 
-	it('with another login and e-mail address, where the address was asked for', async () => {
+	it('with another login and email address, where the address was asked for', async () => {
 		sandbox.fail({ channel: CHANNELS[api], only: readsAny, ...aboutSomebodyElse(person(ANA), person(SEAN)) });
 		const { error, before } = await run(byKey('email', ANA));
 

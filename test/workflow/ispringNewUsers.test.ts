@@ -124,7 +124,7 @@ describe('User: Create or Update', () => {
 		fields: mapped({ login: '={{ $json.login }}', first_name: 'New', last_name: 'Name', job_title: '={{ $json.title }}' }),
 	};
 
-	it('makes who is not there under the e-mail address, and updates who is', async () => {
+	it('makes who is not there under the email address, and updates who is', async () => {
 		const { json } = await done('upsert', parameters, [
 			{ email: 'new.one@example.test', login: 'new.one', title: 'Pilot' },
 			{ email: SEAN, login: 'sean.obrien', title: 'Judge' },
@@ -144,7 +144,7 @@ describe('User: Create or Update', () => {
 		});
 		const { error } = await run({ operation: 'upsert', items: [{ email: ANA, login: 'x', title: 'y' }] }, parameters);
 
-		expect(error?.message).toContain('2 users have the e-mail address');
+		expect(error?.message).toContain('2 users have the email address');
 		expect(sandbox.writes('ispring-rest')).toEqual([]);
 	});
 

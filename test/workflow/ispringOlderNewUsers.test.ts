@@ -103,7 +103,7 @@ describe.each(ways)('by $title', ({ api, channel, options, sales, legal }) => {
 			{ email: SEAN, login: 'sean.obrien', title: 'Judge' },
 		];
 
-		it('makes who is not there under the e-mail address, and updates who is', async () => {
+		it('makes who is not there under the email address, and updates who is', async () => {
 			const { json, from } = outputOf(await run({ operation: 'upsert', items }, parameters));
 
 			expect(json).toMatchObject([{ action: 'created' }, { action: 'updated', id: idOf(SEAN) }]);
@@ -156,7 +156,7 @@ describe.each(ways)('by $title', ({ api, channel, options, sales, legal }) => {
 			);
 
 			expect(error?.message).toMatch(
-				api === 'soap' && !options.soapNamespace ? /^A new user has no e-mail address/ : /mandatory field of the account: Email/,
+				api === 'soap' && !options.soapNamespace ? /^A new user has no email address/ : /mandatory field of the account: Email/,
 			);
 			expect(sandbox.writes()).toEqual([]);
 		});

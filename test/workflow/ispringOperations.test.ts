@@ -243,7 +243,7 @@ describe('what stands beside the profile', () => {
 		);
 
 		expect(result.outputs[0]?.map(({ json, pairedItem }) => [json.error ?? json.action, pairedItem])).toEqual([
-			[expect.stringContaining('No user with the e-mail address "nobody@example.test"'), { item: 0 }],
+			[expect.stringContaining('No user with the email address "nobody@example.test"'), { item: 0 }],
 			['updated', { item: 1 }],
 		]);
 	});

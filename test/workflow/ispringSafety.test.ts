@@ -166,7 +166,7 @@ describe('the guard', () => {
 			'restHeader',
 			{ fields: mapped({ login: '={{ $json.email }}' }) },
 			11,
-			'get another e-mail address or login, and at most 10 may',
+			'get another email address or login, and at most 10 may',
 			{ maxIdentityChanges: 11 },
 		],
 		['delete', 'rest', {}, 6, 'would be deleted, and at most 5 may', { maxDeletions: 6 }],

@@ -10,7 +10,7 @@ import { WAYS, type Way } from './ways';
 /** A way on which whole sets of people are synchronised. */
 export type SyncWay = Way &
 	Readonly<{
-		/** Everybody's e-mail address and text field, as the vendor has them. */
+		/** Everybody's email address and text field, as the vendor has them. */
 		people: (sandbox: Sandbox) => ReadonlyArray<Readonly<{ email: string; text: string }>>;
 		/** The most requests that listing this many users may take. */
 		pages: (users: number) => number;
@@ -20,7 +20,7 @@ export type SyncWay = Way &
 		creates?: Readonly<{ fields: INodeParameters; parameters: INodeParameters }>;
 		/** How leavers are deactivated; none where the vendor can not. */
 		deactivates?: Readonly<{ options: INodeParameters; isActive: (sandbox: Sandbox, email: string) => boolean }>;
-		/** A field beside the e-mail address that no two people share, and how people are found by it, if they are. */
+		/** A field beside the email address that no two people share, and how people are found by it, if they are. */
 		identity: Readonly<{ field: string; of: (sandbox: Sandbox, email: string) => string; by?: MatchBy }>;
 		/** Gives somebody other keys behind the node's back. */
 		rekey: (sandbox: Sandbox, email: string, keys: Readonly<{ email: string; identity: string }>) => void;
@@ -60,7 +60,7 @@ const highq = (format: 'JSON' | 'XML'): SyncWay => ({
 	merges: true,
 });
 
-/** At Axero it costs as much as the labels that are mapped: its list shows names, user names and e-mail addresses only. */
+/** At Axero it costs as much as the labels that are mapped: its list shows names, user names and email addresses only. */
 const axero = (label: string, inTheList: boolean): SyncWay => ({
 	...way('Axero'),
 	title: `Axero (a label ${inTheList ? 'that the list shows' : 'of the details'})`,
@@ -106,7 +106,7 @@ const appenate = (format: 'JSON' | 'XML'): SyncWay => ({
 	merges: false,
 });
 
-/** By REST, login and e-mail address go along with every field; by the older protocols, every mandatory field. */
+/** By REST, login and email address go along with every field; by the older protocols, every mandatory field. */
 const ispring = (api: 'REST' | 'REST Header' | 'SOAP'): SyncWay => ({
 	...way(`iSpring Learn (${api}, account)`),
 	people: (sandbox) => sandbox.people('ispring').map(({ fields }) => ({ email: fields.email ?? '', text: fields.job_title ?? '' })),

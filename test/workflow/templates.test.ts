@@ -240,7 +240,7 @@ describe('whatever comes', () => {
 		[{ 'Work Email': { value: null } }],
 		[{ 'Work Email': { label: 'a@b.c' } }],
 		[{ Email: 7 }],
-	])('is nobody without an e-mail address: %j', (fields) => {
+	])('is nobody without an email address: %j', (fields) => {
 		expect(hasAddress(bamboo(fields))).toBe(false);
 	});
 

@@ -20,7 +20,7 @@ export type Way = Readonly<{
 	data: (sandbox: Sandbox, change?: Readonly<{ url?: string; secret?: string }>) => ICredentialDataDecryptedObject;
 	/** Parameters that choose the protocol and the sign-in. */
 	protocol: INodeParameters;
-	/** A field that takes any text, and what the vendor has stored in it for the person with this e-mail address. */
+	/** A field that takes any text, and what the vendor has stored in it for the person with this email address. */
 	text: string;
 	stored: (sandbox: Sandbox, email: string) => string;
 	/** Where this way takes JSON: the parameter "Fields as JSON", or a column. */
@@ -120,7 +120,7 @@ export const WAYS: readonly Way[] = [
 	ispring('soap', 'token'),
 ];
 
-/** Parameters of Update for the person with the e-mail address of the item, setting this way's text field. */
+/** Parameters of Update for the person with the email address of the item, setting this way's text field. */
 export function updateParameters({ protocol, text }: Way, value: INodeParameters | string = '={{ $json.text }}'): INodeParameters {
 	return {
 		resource: 'user',

@@ -50,14 +50,14 @@ const GROUPS: RecordKind<OpenedRecords> = {
 	simplified: simplifiedGroup,
 };
 
-/** Users of a group, by ID or e-mail address. */
+/** Users of a group, by ID or email address. */
 const USERS: INodeProperties = {
 	displayName: 'Users',
 	name: 'users',
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. ana@example.com, bo@example.com',
-	description: 'Users by ID or e-mail address: separated by commas, or a list from an expression. An e-mail address takes a search each.',
+	description: 'Users by ID or email address: separated by commas, or a list from an expression. An email address takes a search each.',
 };
 
 const remove = deleteRecord(GROUPS, {
@@ -160,13 +160,13 @@ function simplifiedGroup({ Id = null, Name = null, ExternalId = null, UserIds }:
 
 /**
  * The users in what a parameter holds.
- * @throws FailureError `invalid` for anything else than an ID or an e-mail address
+ * @throws FailureError `invalid` for anything else than an ID or an email address
  */
 function usersIn(given: unknown): readonly string[] {
 	return keyTexts(USERS.displayName, given).map((text) => {
 		if (isGuid(text)) return guid(text);
 		if (isEmailAddress(text)) return text;
-		throw invalid(USERS.displayName, `"${text}" in Users is neither an ID nor an e-mail address`, 'An ID has 32 hexadecimal digits.');
+		throw invalid(USERS.displayName, `"${text}" in Users is neither an ID nor an email address`, 'An ID has 32 hexadecimal digits.');
 	});
 }
 
@@ -178,7 +178,7 @@ function someUsers(context: IExecuteFunctions, i: number): readonly string[] {
 }
 
 /**
- * The IDs of users; e-mail addresses are searched for, one after another.
+ * The IDs of users; email addresses are searched for, one after another.
  * @throws FailureError `notFound` or `ambiguous`
  */
 async function idsOf(users: readonly string[], request: AppenateRequest): Promise<string[]> {

@@ -103,7 +103,7 @@ export function keyOf({ id, fields }: AppenateProfile, by: AppenateKey): string 
 	return typeof value === 'string' ? value : undefined;
 }
 
-/** The key in the form that all its spellings share; in an e-mail address capitals don't count. */
+/** The key in the form that all its spellings share; in an email address capitals don't count. */
 export function normalKey({ by, value }: MatchKey<AppenateKey>): string {
 	return by === 'id' ? guid(value) : by === 'email' ? folded(value) : composed(value);
 }
@@ -154,6 +154,6 @@ function noList(error: unknown): FailureError {
 	return failed({
 		...failure,
 		says: `This service has no read by ID (HTTP 405), and the list of its users was refused. ${failure.says}`,
-		todo: 'Choose users by e-mail address or external ID.',
+		todo: 'Choose users by email address or external ID.',
 	});
 }

@@ -20,7 +20,7 @@ export type AxeroWriteOptions = Readonly<{
 }>;
 
 export interface AxeroDirectory extends BlindDirectory<AxeroKey, AxeroWriteOptions, AxeroUser>, CreatesUsers<AxeroWriteOptions, AxeroUser> {
-	/** Everybody with this key. The look-up by e-mail or user name is not documented by Axero. */
+	/** Everybody with this key. The look-up by email or user name is not documented by Axero. */
 	readonly find: (key: MatchKey<AxeroKey>) => Promise<ReadonlyArray<Profile<AxeroUser>>>;
 }
 
@@ -91,7 +91,7 @@ export function axeroDirectory(request: AxeroRequest): AxeroDirectory {
 
 /**
  * The same users for what has to look first. Compared is what the details show; a label that they lack
- * counts as empty. Writes name the user by ID, so that an e-mail address or user name among the fields is a
+ * counts as empty. Writes name the user by ID, so that an email address or user name among the fields is a
  * new value.
  */
 export function comparingDirectory({ find, create, updateUnseen }: AxeroDirectory): ComparingAxero {

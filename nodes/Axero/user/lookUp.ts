@@ -14,7 +14,7 @@ const NAMES: Readonly<Record<SearchKey, readonly string[]>> = {
 	email: [IDENTIFIERS.email],
 	username: [IDENTIFIERS.username, 'UserName'],
 };
-export const KEY_WORDS: Readonly<Record<SearchKey, string>> = { email: 'e-mail address', username: 'user name' };
+export const KEY_WORDS: Readonly<Record<SearchKey, string>> = { email: 'email address', username: 'user name' };
 
 /** What a row or the details show as this key; undefined for none. */
 export function keyIn(user: JsonObject, by: SearchKey): string | undefined {
@@ -51,7 +51,7 @@ function unclear(what: string) {
 		kind: 'unreadable',
 		status: 200,
 		says: `Axero ${what}, so nobody can be told apart`,
-		todo: 'Choose the user by ID, and check whether the role behind the credential may see e-mail addresses and user names.',
+		todo: 'Choose the user by ID, and check whether the role behind the credential may see email addresses and user names.',
 		unwritten: true,
 	});
 }
@@ -65,7 +65,7 @@ type People = ReadonlyArray<Profile<AxeroUser>>;
 type FindUsers = (key: MatchKey<AxeroKey>) => Promise<People>;
 
 /**
- * Everybody with this key. By e-mail or user name through searches for a piece of text: only whole, equal values
+ * Everybody with this key. By email or user name through searches for a piece of text: only whole, equal values
  * count; capitals don't. What can't be told apart is never taken for nobody: a search that is cut is read on, the
  * other one is asked, and if neither shows the person nor that it has shown everything, that is a failure.
  * Source: the vendor's mobile app of 2018 (GET /api/users?username=, GET /api/users/{id}/details) and its web
@@ -89,7 +89,7 @@ export function userFinder(request: AxeroRequest): FindUsers {
 		if (by === 'id') return [await detailsOf(request, value)];
 		const key = { by, value };
 		const byName = await search(request, usersList, key);
-		// Whether the search for names covers e-mail addresses differs from site to site.
+		// Whether the search for names covers email addresses differs from site to site.
 		if (byName.found.length > 0 || (byName.isWhole && by === 'username')) return byName.found;
 
 		const byChat = (await hasChatSearch()) ? await search(request, chatSearch, key) : byName;

@@ -14,7 +14,7 @@ import type { FieldName, FieldSet, FieldValue, Profile } from '../../shared/prov
  *
  * | label             | trap                                                    |
  * |-------------------|---------------------------------------------------------|
- * | Reports to        | takes the manager's user name, not an id or an e-mail; only the bulk import takes all three |
+ * | Reports to        | takes the manager's user name, not an id or an email; only the bulk import takes all three |
  * | Time zone         | takes an id of Axero's time zone list                   |
  * | Date of birth     | in which form is not documented: the day is sent as 1990-02-28 |
  * | Share my profile  | a preference: "true" or "false" as text                 |
@@ -101,7 +101,7 @@ function spelling(label: FieldName, value: FieldValue | null): FieldValue | null
 }
 
 /**
- * What can be asked of a new user besides e-mail address and user name, which have parameters of their own.
+ * What can be asked of a new user besides email address and user name, which have parameters of their own.
  */
 export const NEWCOMER_FIELDS: readonly FieldSpec[] = AXERO_FIELDS.filter(
 	({ name }) => name !== IDENTIFIERS.email && name !== IDENTIFIERS.username,

@@ -36,7 +36,7 @@ export function usersList(text = ''): AxeroList {
 	return { ...PEOPLE, path: '/users', ...(text === '' ? { query: [['sortorder', '0']] } : byName(text)) };
 }
 
-/** Users as the vendor's web chat searches them. Source: its chat.ui.js; whether it covers e-mail addresses is not known. */
+/** Users as the vendor's web chat searches them. Source: its chat.ui.js; whether it covers email addresses is not known. */
 export function chatSearch(text: string): AxeroList {
 	const query: AxeroList['query'] = [
 		['searchText', text],

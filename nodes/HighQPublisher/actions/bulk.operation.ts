@@ -109,13 +109,13 @@ function manyUsers({ operation, description, call }: Readonly<{ operation: strin
 /** POST /users/activate. */
 export const activateMany = manyUsers({
 	operation: 'activateMany',
-	description: 'IDs and e-mail addresses of the users to let in, separated by commas, or a list',
+	description: 'IDs and email addresses of the users to let in, separated by commas, or a list',
 	call: 'activate',
 });
 
 /** POST /users/disable. */
 export const deactivateMany = manyUsers({
 	operation: 'deactivateMany',
-	description: 'IDs and e-mail addresses of the users to keep out, separated by commas, or a list',
+	description: 'IDs and email addresses of the users to keep out, separated by commas, or a list',
 	call: 'disable',
 });

@@ -32,7 +32,7 @@ const MEMBERS: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. ana@example.com, 31',
-	description: 'IDs and e-mail addresses of users, separated by commas, or a list',
+	description: 'IDs and email addresses of users, separated by commas, or a list',
 };
 
 /** HighQ answers a delete with 202, without a body. */
@@ -93,7 +93,7 @@ const update = seenRecordOperation(GROUPS, {
 				{
 					...MEMBERS,
 					description:
-						'IDs and e-mail addresses of users, separated by commas, or a list. They join the group, unless Options say otherwise.',
+						'IDs and email addresses of users, separated by commas, or a list. They join the group, unless Options say otherwise.',
 				},
 				{ displayName: 'Name', name: 'name', type: 'string', default: '', description: 'Another name of the user group' },
 			],
@@ -133,7 +133,7 @@ const addMembers = recordOperation(GROUPS, {
 			...MEMBERS,
 			required: true,
 			displayOptions: { show },
-			description: 'IDs and e-mail addresses of users, separated by commas, or a list. HighQ adds active users only.',
+			description: 'IDs and email addresses of users, separated by commas, or a list. HighQ adds active users only.',
 		},
 	],
 	read: (context, i) => ({ id: GROUPS.keyOf(context, i), members: bulkKeys(context, i, MEMBERS) }),
@@ -149,7 +149,7 @@ const removeMembers = recordOperation(GROUPS, {
 			...MEMBERS,
 			required: true,
 			displayOptions: { show },
-			description: 'IDs and e-mail addresses of users, separated by commas, or a list. Who is not in the group is passed over.',
+			description: 'IDs and email addresses of users, separated by commas, or a list. Who is not in the group is passed over.',
 		},
 		replacesNotice(
 			show,

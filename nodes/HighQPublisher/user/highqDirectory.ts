@@ -156,7 +156,7 @@ function assertMeant({ value }: MatchKey<HighQKey>, profile: Profile): void {
 	throw failed({
 		kind: 'unreadable',
 		status: 200,
-		says: `HighQ was asked for the user "${value}" and answered with the user ${id} (${email ?? 'without an e-mail address'})`,
+		says: `HighQ was asked for the user "${value}" and answered with the user ${id} (${email ?? 'without an email address'})`,
 		todo: `If this is who you mean, choose the user by the ID ${id}.`,
 		unwritten: true,
 	});
@@ -170,6 +170,6 @@ function assertMade(changes: readonly Change[], id: string, email: string | unde
 }
 
 function unsure(says: string) {
-	const todo = 'Look the user up by the e-mail address before you run this item again: it may be there.';
+	const todo = 'Look the user up by the email address before you run this item again: it may be there.';
 	return failed({ kind: 'unreadable', status: 200, says, todo });
 }

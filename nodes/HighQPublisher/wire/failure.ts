@@ -22,7 +22,7 @@ const RIGHTS = 'The token acts for the person who authorised it: this person nee
 const TODO_BY_REF: Readonly<Record<string, string>> = {
 	'51': 'Ask a system administrator of this HighQ instance, or HighQ support, to enable the API.',
 	[IP_NOT_REGISTERED]: 'Add the IP address from which n8n calls to "Allowed IPs" of the API registration in HighQ.',
-	'74': 'Check the fields: HighQ misses one or does not take its value. First Name, Last Name and E-Mail have to be there.',
+	'74': 'Check the fields: HighQ misses one or does not take its value. First Name, Last Name and Email have to be there.',
 	'75': 'Check Organisation ID and Organisation Name.',
 	'80': 'Check Status: users take active, archive, disable, suspended and pending; organisations say disabled.',
 	'123': RIGHTS,

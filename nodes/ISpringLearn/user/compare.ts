@@ -20,7 +20,7 @@ export function byName<T>(byLowerName: ReadonlyMap<string, T>, name: FieldName):
 
 /**
  * Edits under the names that the account uses, in the spelling in which a read shows them. A SCIM user name that is
- * an e-mail address is the login only of those whose login is one already: identity providers send it for everybody.
+ * an email address is the login only of those whose login is one already: identity providers send it for everybody.
  * @throws FailureError `invalid` for a status that there isn't
  */
 export function asStored(edits: FieldEdits, { fields }: Pick<ISpringProfile, 'fields'>): FieldEdits {

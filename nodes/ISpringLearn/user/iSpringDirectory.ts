@@ -53,7 +53,7 @@ export const EVERYBODY = { departments: [], groups: [], logins: [], emails: [], 
 
 /**
  * iSpring's users, by whichever protocol. After a write the user is read again: no protocol answers with one.
- * @param ownName e-mail address or login of the account behind the credential, where it has one
+ * @param ownName email address or login of the account behind the credential, where it has one
  */
 export function iSpringDirectory(channel: ISpringChannel, ownName?: string): ISpringDirectory {
 	const account = accountFields(channel.profileFields);

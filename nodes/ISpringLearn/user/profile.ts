@@ -110,7 +110,7 @@ export function fieldText({ fields }: Pick<ISpringProfile, 'fields'>, name: Fiel
 	return typeof found === 'string' ? found : undefined;
 }
 
-/** Whether a profile is the one that a key by e-mail or login means. Capitals don't count: a mailbox is the same in both spellings. */
+/** Whether a profile is the one that a key by email or login means. Capitals don't count: a mailbox is the same in both spellings. */
 export function hasKey(profile: ISpringProfile, { by, value }: MatchKey<'email' | 'login'>): boolean {
 	const stored = fieldText(profile, by);
 	return stored !== undefined && folded(stored) === folded(value);
@@ -144,7 +144,7 @@ function fieldPairs(fields: Json | undefined): ReadonlyArray<[FieldName, string]
 	});
 }
 
-/** SOAP shows the e-mail address beside the fields. */
+/** SOAP shows the email address beside the fields. */
 function outside(user: JsonObject, pairs: ReadonlyArray<[FieldName, string]>): ReadonlyArray<[FieldName, string]> {
 	return ['login', 'email'].flatMap((name): Array<[FieldName, string]> => {
 		const value = scalarText(user[name]);

@@ -21,7 +21,7 @@ type Row = Readonly<{
 	forbidden?: true;
 }>;
 
-const TAKEN = 'Another user has this value: logins and e-mail addresses are unique in an account.';
+const TAKEN = 'Another user has this value: logins and email addresses are unique in an account.';
 const RIGHTS =
 	'the sign-in of the credential needs the role of an account owner or administrator, or of an administrator of the department that the user belongs to.';
 

@@ -19,7 +19,7 @@ export function askedById(id: string, profile: ISpringProfile): ISpringProfile {
 	return profile;
 }
 
-const KEYS: Readonly<Record<Exclude<ISpringKey, 'id'>, string>> = { email: 'e-mail address', login: 'login' };
+const KEYS: Readonly<Record<Exclude<ISpringKey, 'id'>, string>> = { email: 'email address', login: 'login' };
 
 /**
  * Those of a search who have the key. More may be there, where a filter means more than it says.
@@ -35,7 +35,7 @@ export function askedByKey(key: MatchKey<'email' | 'login'>, found: readonly ISp
 
 /**
  * A new user, under the ID that the answer to the creation gave.
- * @throws FailureError `unreadable` when that ID belongs to somebody with neither the login nor the e-mail address
+ * @throws FailureError `unreadable` when that ID belongs to somebody with neither the login nor the email address
  */
 export function assertNewcomer(profile: ISpringProfile, { login, email }: Readonly<Record<'login' | 'email', string | undefined>>): void {
 	const name = email ?? login;

@@ -21,7 +21,7 @@ const PROTOCOLS: ReadonlyArray<INodePropertyOptions & { value: Protocol }> = [
 const ACCOUNT: INodePropertyOptions = {
 	name: 'Account',
 	value: 'account',
-	description: 'Account URL, e-mail or login, and password of an administrator',
+	description: 'Account URL, email or login, and password of an administrator',
 };
 const TOKEN: INodePropertyOptions = {
 	name: 'API Token',

@@ -113,7 +113,7 @@ export function restChannel(out: WayOut): RestChannel {
 }
 
 /**
- * The body of an update: the changed properties only. With any field go the login and the e-mail address,
+ * The body of an update: the changed properties only. With any field go the login and the email address,
  * which the OpenAPI document demands as soon as `fields` is sent; clients leave them out with success.
  */
 function updateBody(current: ISpringProfile, changes: readonly Change[]): JsonObject {

@@ -51,12 +51,12 @@ type NameKey = MatchKey<Exclude<ISpringKey, 'id'>>;
 
 type Roster = Readonly<{
 	find: (key: MatchKey<ISpringKey>) => Profiles;
-	/** Told of every write: with a new login or e-mail address the list is out of date. */
+	/** Told of every write: with a new login or email address the list is out of date. */
 	written: (changes: readonly Change[]) => void;
 }>;
 
 /**
- * Finds by e-mail or login where the API can only list everybody: everybody is listed once, and who
+ * Finds by email or login where the API can only list everybody: everybody is listed once, and who
  * fits is read again by id, because an earlier item may have changed that user.
  */
 export function roster(list: () => Profiles, byId: (id: string) => Profiles): Roster {

@@ -57,7 +57,7 @@ export function newUserElements(
 ): readonly XmlElement[] {
 	const isOlder = namespace === OLDER;
 	if (isOlder) assertNoSms('SOAP in this namespace', invitation);
-	if (isOlder && email === undefined) throw nameless('no e-mail address', 'Email');
+	if (isOlder && email === undefined) throw nameless('no email address', 'Email');
 	if (!isOlder && login === undefined) throw nameless('no login', 'Login');
 	if (!isOlder && !properties.some(({ field }) => field === 'departmentId'))
 		throw invalid('Department', 'Department is empty', 'Choose one from the list or map an ID for every item.');

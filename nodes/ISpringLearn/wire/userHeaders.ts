@@ -39,11 +39,11 @@ export function updateHeaders(current: ISpringProfile, changes: readonly Change[
 /**
  * The headers of a new user. Whether iSpring writes to the user is always said, because it does so by default.
  * Source: "Adding a User" of the older REST API, `POST /user`.
- * @throws FailureError `invalid` without e-mail address and login, and for what a header can't carry
+ * @throws FailureError `invalid` without email address and login, and for what a header can't carry
  */
 export function newUserHeaders({ login, email, password, properties }: NewUser, invitation: Invitation): Headers {
 	assertNoSms('REST (Header)', invitation);
-	if (email === undefined && login === undefined) throw nameless('neither an e-mail address nor a login', 'Email or Login');
+	if (email === undefined && login === undefined) throw nameless('neither an email address nor a login', 'Email or Login');
 	const { emailMessage } = invitation;
 	return {
 		...headersOf({ 'X-Email': ['Email', email], 'X-Login': ['Login', login], 'X-Password': ['Password', password] }),

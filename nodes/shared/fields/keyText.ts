@@ -5,7 +5,7 @@ import { codePoint, hex } from '../words';
 import { toText, toTexts } from './values';
 
 /**
- * Whether a text has the form of an e-mail address; vendors refuse or, worse, accept anything else. Letters of any
+ * Whether a text has the form of an email address; vendors refuse or, worse, accept anything else. Letters of any
  * script may stand on both sides (RFC 6531, IDNA); what people wrap around an address may not (RFC 5321, section 4.1.2).
  */
 export function isEmailAddress(text: string): boolean {
@@ -33,7 +33,7 @@ const WRAPPINGS: readonly RegExp[] = [
 
 /**
  * A key as it is looked for and written: without white space around it.
- * @param by what the key is; an e-mail address has to have its form
+ * @param by what the key is; an email address has to have its form
  * @returns the empty text for nothing
  * @throws FailureError `invalid` for what can't be seen, for what is wrapped around a key, and for what is no address
  */
@@ -44,11 +44,11 @@ export function keyText(label: string, given: unknown, by: MatchBy | undefined):
 	const alone = unwrapped(text);
 	if (alone !== undefined) throw wrapped(label, text, alone);
 	if (by !== 'email' || isEmailAddress(text)) return text;
-	throw invalid(label, `${label} is not an e-mail address: "${text}"`, 'Map an address like ana@example.com.');
+	throw invalid(label, `${label} is not an email address: "${text}"`, 'Map an address like ana@example.com.');
 }
 
 /**
- * IDs and e-mail addresses that a parameter holds: separated by commas, or a list. Each comes once.
+ * IDs and email addresses that a parameter holds: separated by commas, or a list. Each comes once.
  * @throws FailureError `invalid`, see {@link keyText}
  */
 export function keyTexts(label: string, given: unknown): readonly string[] {

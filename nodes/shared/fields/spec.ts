@@ -22,7 +22,7 @@ export type FieldSpec = Readonly<{
 	clearable?: boolean;
 }>;
 
-/** Whether people sign in with what stands in a field: an e-mail address, a login, a user name. Capitals in its name don't count. */
+/** Whether people sign in with what stands in a field: an email address, a login, a user name. Capitals in its name don't count. */
 export function signInFields(specs: readonly FieldSpec[]): (field: FieldName) => boolean {
 	return keyFields(specs.filter(({ key }) => key !== 'externalId'));
 }

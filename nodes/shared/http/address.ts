@@ -26,13 +26,13 @@ export function baseAddress(label: string, written: string, pasted = ''): string
 }
 
 /**
- * An id or e-mail address as one path segment: nothing in it can leave the segment.
+ * An id or email address as one path segment: nothing in it can leave the segment.
  * @throws FailureError `invalid` when empty, for half a character, or `.` or `..`, which clients resolve even when encoded
  */
 export function pathSegment(label: string, value: string): string {
 	if (value.trim() === '' || value === '.' || value === '..') {
 		const says = value.trim() === '' ? 'is empty' : `can't be "${value}"`;
-		throw invalid(label, `${label} ${says}`, 'Give the id or e-mail address of one user.');
+		throw invalid(label, `${label} ${says}`, 'Give the id or email address of one user.');
 	}
 	return encodeURIComponent(wholeText(label, value));
 }

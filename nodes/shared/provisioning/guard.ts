@@ -32,7 +32,7 @@ export const LIMIT_LABELS: Readonly<Record<keyof GuardLimits, string>> = {
 	share: 'Max Share to Change (%)',
 	deactivations: 'Max Users to Deactivate',
 	deletions: 'Max Users to Delete',
-	identityChanges: 'Max E-Mail or Login Changes',
+	identityChanges: 'Max Email or Login Changes',
 };
 
 /** How many the plans are about: the items, or the users of the directory where it was listed. */
@@ -97,7 +97,7 @@ function excesses(writes: readonly Write[], { population, limits, rules }: Limit
 	return [
 		...over('deletions', deleted, 'be deleted'),
 		...over('deactivations', keptOut, 'lose access'),
-		...over('identityChanges', renamed, 'get another e-mail address or login'),
+		...over('identityChanges', renamed, 'get another email address or login'),
 		...over('changes', writes, 'change'),
 		...overShare(writes, population, limits.share),
 	];

@@ -69,7 +69,7 @@ type Value = Readonly<{ field: FieldName; value: FieldValue | null }>;
 
 /**
  * For items whom nobody fits: the user who has an identifying value of theirs, such as the login of somebody whose
- * e-mail address has changed. Whoever is meant by another item is not looked at. Pure.
+ * email address has changed. Whoever is meant by another item is not looked at. Pure.
  * @returns by the index of the item
  */
 export function lookalikes<W extends Readonly<{ edits: FieldEdits }>, Doc>(

@@ -32,7 +32,7 @@ function seek(given: GivenAttribute, path: ScimPath, filters: readonly Filter[])
  * The entry that a row means (RFC 7644 §3.4.2.2): the one that its filter fits, of several the primary one.
  *
  * Where none fits, one may stand in for the attribute's main filter, unless another row names it: an entry without a
- * type; of e-mail addresses also a lone one of any type, as vendors keep one address and need it. A home address or a
+ * type; of email addresses also a lone one of any type, as vendors keep one address and need it. A home address or a
  * fax is never taken for that of work.
  * @returns `none`: a list given whole has no such entry, so the user has none. undefined: it can't be told
  */

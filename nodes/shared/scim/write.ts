@@ -24,7 +24,7 @@ type Property = readonly [string, FieldValue];
 /**
  * A profile as a SCIM User (RFC 7643 §4.1): `schemas`, `id`, the table's attributes, extensions under their URN (§3.3)
  * and `meta.resourceType`. Entries of multi-valued attributes carry what their filter says, as a rule `type`; the first
- * e-mail address is `primary`, unless rows say which one is. Fields without a value are left out (§2.5).
+ * email address is `primary`, unless rows say which one is. Fields without a value are left out (§2.5).
  * Where rows share a path, the first with a value wins. `active` comes from its row, else from the profile.
  */
 export function writeScim(

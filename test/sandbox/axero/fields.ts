@@ -32,7 +32,7 @@ export function writeFields(store: Store<AxeroPerson>, fields: FieldTexts, addUs
 function update(store: Store<AxeroPerson>, found: AxeroPerson, fields: FieldTexts, identifier: string): number {
 	const { UserID: _id, Username, Email, ...labels } = fields;
 	const next = { ...found, labels: { ...found.labels, ...labels } };
-	// The identifier finds; an e-mail or user name beside a stronger identifier is a value to set.
+	// The identifier finds; an email or user name beside a stronger identifier is a value to set.
 	if (identifier === 'UserID' && Username !== undefined) next.Username = Username;
 	if (identifier !== 'Email' && Email !== undefined) next.Email = Email;
 	check(store, next);

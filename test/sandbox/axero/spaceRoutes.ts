@@ -96,7 +96,7 @@ function shown({ SpaceID, SpaceName, SpaceVisibility }: AxeroSpace): object {
 	return { SpaceID, SpaceName, SpaceVisibility, SpaceIconFileName: '', SpaceIconURL: `/images/space-${SpaceID}.png` };
 }
 
-/** A row shows a face and a name. An e-mail address was never seen in one. */
+/** A row shows a face and a name. An email address was never seen in one. */
 function member({ UserID, labels }: AxeroPerson): object {
 	return { UserID, FirstName: labels['First name'], LastName: labels['Last name'], AvatarImageURL: `/avatars/${UserID}.png`, RankName: '' };
 }

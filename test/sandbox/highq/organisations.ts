@@ -113,7 +113,7 @@ function statusIn(query: URLSearchParams, words: readonly string[]): Json | null
 	return status;
 }
 
-/** Whether an e-mail address belongs to an organisation by its domain. */
+/** Whether an email address belongs to an organisation by its domain. */
 export function organisationOf(email: string, organisations: RecordBook): JsonTree | undefined {
 	const domain = email.slice(email.lastIndexOf('@') + 1).toLowerCase();
 	const found = organisations.all().find(({ domains }) => entriesOf(domains, 'domain').includes(domain));

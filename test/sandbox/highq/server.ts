@@ -91,7 +91,7 @@ function answerErrors(scope: FastifyInstance, base: () => string): void {
 	);
 }
 
-/** By id or e-mail address; fastify has decoded the path segment. */
+/** By id or email address; fastify has decoded the path segment. */
 function named(store: Store<HighQPerson>, key: string): HighQPerson {
 	const found = store.byKey(key);
 	if (!found) throw new Refusal(404, 'User not found', REF.noUser);
@@ -104,7 +104,7 @@ function setStatus(store: Store<HighQPerson>, keys: readonly string[], status: s
 	return changed;
 }
 
-/** `{"users":{"user":[…]}}`, ids and e-mail addresses mixed: the form that the organisations' sample suggests. */
+/** `{"users":{"user":[…]}}`, ids and email addresses mixed: the form that the organisations' sample suggests. */
 function bulkKeys(request: FastifyRequest): string[] {
 	const { user } = readBody(request, 'users');
 	const keys = Array.isArray(user) ? user : [user];

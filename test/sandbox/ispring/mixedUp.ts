@@ -2,7 +2,7 @@ import type { FaultKind, ISpringPerson } from '../index';
 
 type What = 'id' | 'names';
 
-/** An answer about one person that comes out as if it were about another one: with that ID, or that login and e-mail address. */
+/** An answer about one person that comes out as if it were about another one: with that ID, or that login and email address. */
 export function aboutSomebodyElse(asked: ISpringPerson, other: ISpringPerson, what: readonly What[] = ['id', 'names']): FaultKind {
 	const numbered = new RegExp(`(userId>)${asked.legacyId}(<)`, 'g');
 	const swaps: Readonly<Record<What, (text: string) => string>> = {

@@ -65,7 +65,7 @@ export function connectionsOf({ urls, secrets }: Pick<Sandbox, 'urls' | 'secrets
 			credential: 'iSpring Learn API',
 			fields: [
 				{ label: 'Account URL', value: ispring.accountUrl },
-				{ label: 'E-Mail or Login', value: ispring.email },
+				{ label: 'Email or Login', value: ispring.email },
 				{ label: 'Password', value: ispring.password },
 				...regionAndAddress,
 				{ label: 'Legacy API Base URL', value: urls.ispringLegacy },

@@ -13,8 +13,8 @@ import type { Protocol } from '../../wire/channel';
 import { DEPARTMENT, ROLE } from '../departmentsAndGroups';
 
 const SILENCE = 'Nothing is sent to the user unless an invitation is chosen in Options.';
-const NOTICE = `A new user needs a login and an e-mail address. Role is learner, administrator, department_administrator, publisher, or custom with a Role ID; all but the first two need Manageable Department IDs. ${SILENCE}`;
-const OLDER_NOTICE = `A new user needs an e-mail address or a login, whichever the account goes by. Role is user, publisher, organizationAdministrator or administrator in older accounts. The user is made by one request; fields other than Login, Email, Password, Department, Role and Groups are written by a second one. Should iSpring refuse that, run Create or Update for the item: it finds the user and writes the rest. ${SILENCE}`;
+const NOTICE = `A new user needs a login and an email address. Role is learner, administrator, department_administrator, publisher, or custom with a Role ID; all but the first two need Manageable Department IDs. ${SILENCE}`;
+const OLDER_NOTICE = `A new user needs an email address or a login, whichever the account goes by. Role is user, publisher, organizationAdministrator or administrator in older accounts. The user is made by one request; fields other than Login, Email, Password, Department, Role and Groups are written by a second one. Should iSpring refuse that, run Create or Update for the item: it finds the user and writes the rest. ${SILENCE}`;
 
 /** What "Fields" of a new user must hold, and what is different where a user is made by two requests. */
 export function newUserNotices(show: ShownFor): INodeProperties[] {
@@ -80,7 +80,7 @@ export const newUserOptions: readonly INodeProperties[] = [
 		description:
 			'The role of a new user, where Fields maps none. Roles that manage departments are mapped under Fields, with their departments.',
 	},
-	{ ...BY_EMAIL.send, description: 'Whether iSpring invites a new user by e-mail' },
+	{ ...BY_EMAIL.send, description: 'Whether iSpring invites a new user by email' },
 	{
 		...BY_SMS.send,
 		displayOptions: { show: { '/api': ['rest', 'soap'] } },

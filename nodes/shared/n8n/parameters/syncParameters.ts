@@ -85,7 +85,7 @@ export const neverDeactivateOption: INodeProperties = {
 	...NEVER_DEACTIVATE,
 	type: 'string',
 	placeholder: 'e.g. admin@example.com, it@example.com',
-	description: 'E-mail addresses or IDs of users who are never taken for leavers, separated by commas',
+	description: 'Email addresses or IDs of users who are never taken for leavers, separated by commas',
 };
 
 /** @throws FailureError `invalid` for a choice that there isn't */

@@ -13,7 +13,7 @@ import { rowsIn } from './readings';
 /** Keys in words, within a sentence. */
 export const KEY_WORDS: Readonly<Record<MatchBy, string>> = {
 	id: 'ID',
-	email: 'e-mail address',
+	email: 'email address',
 	username: 'user name',
 	login: 'login',
 	externalId: 'external ID',
@@ -96,7 +96,7 @@ export function keyOfMode<By extends MatchBy>(
 	return { by: found.by, value: found.read ? found.read(parameter, value) : value };
 }
 
-/** What users can be found by, in words: `e-mail address, login or ID`. */
+/** What users can be found by, in words: `email address, login or ID`. */
 export function keyWords(modes: ReadonlyArray<UserMode<MatchBy>>): string {
 	const words = modes.map(({ by }) => KEY_WORDS[by]);
 	return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;

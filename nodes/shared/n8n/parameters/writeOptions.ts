@@ -44,7 +44,7 @@ const GUARD: Readonly<Record<keyof GuardLimits, NumberOption>> = {
 	identityChanges: limitOption(
 		'identityChanges',
 		'maxIdentityChanges',
-		'How many users may get another e-mail address or login in one execution',
+		'How many users may get another email address or login in one execution',
 	),
 };
 
