@@ -17,7 +17,7 @@ export class Appenate implements INodeType {
 		icon: { light: 'file:../../icons/appenate.svg', dark: 'file:../../icons/appenate.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: '={{ ($parameter["preview"] ? "Preview: " : "") + $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description: 'Create, read, update, switch off and delete users of Appenate and its brands, such as Forms On Fire and eForms Mobile',
 		defaults: { name: 'Appenate' },
 		usableAsTool: true,

@@ -17,7 +17,7 @@ export class Axero implements INodeType {
 		icon: { light: 'file:../../icons/axero.svg', dark: 'file:../../icons/axero.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: '={{ ($parameter["preview"] ? "Preview: " : "") + $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description: 'Create, read and update people on an Axero intranet, and let them into spaces',
 		defaults: { name: 'Axero' },
 		usableAsTool: true,

@@ -17,7 +17,7 @@ export class HighQPublisher implements INodeType {
 		icon: { light: 'file:../../icons/highq.svg', dark: 'file:../../icons/highq.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: '={{ ($parameter["preview"] ? "Preview: " : "") + $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description: 'Manage users, user groups and organisations of Thomson Reuters HighQ Publisher',
 		defaults: { name: 'HighQ Publisher' },
 		usableAsTool: true,

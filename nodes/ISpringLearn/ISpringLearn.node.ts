@@ -26,7 +26,7 @@ export class ISpringLearn implements INodeType {
 		icon: { light: 'file:../../icons/ispring.svg', dark: 'file:../../icons/ispring.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: '={{ ($parameter["preview"] ? "Preview: " : "") + $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description: 'Create, update, deactivate and list people, departments and groups in iSpring Learn (iSpring LMS)',
 		defaults: { name: 'iSpring Learn' },
 		usableAsTool: true,

@@ -127,7 +127,7 @@ inEditor('in the editor', () => {
 			'previews another change with its request, and writes nothing',
 			async () => {
 				await editor.mapField(field, 'something else');
-				await editor.switchOn({ name: 'preview', label: 'Preview (Dry Run)' });
+				await editor.switchOn('preview');
 				await editor.execute();
 
 				await editor.output.getByText('update', { exact: true }).waitFor();

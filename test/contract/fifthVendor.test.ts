@@ -86,7 +86,7 @@ describe('a vendor that is given as a value', () => {
 	});
 
 	it('writes nothing in a preview, and shows the request', async () => {
-		const [item] = await run('update', { user: ANA, fields: mapped({ phone: '0034' }), options: { preview: true } });
+		const [item] = await run('update', { user: ANA, fields: mapped({ phone: '0034' }), preview: true });
 
 		expect(item).toMatchObject({ preview: true, action: 'update', requests: [{ method: 'PUT', body: '{"phone":"0034"}' }] });
 		expect(store.written).toEqual([]);

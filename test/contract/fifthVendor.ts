@@ -5,7 +5,7 @@ import { keyFields, signInFields, type FieldSpec } from '../../nodes/shared/fiel
 import type { InputItem } from '../../nodes/shared/n8n/parameters/leftOut';
 import { mappedEdits } from '../../nodes/shared/n8n/parameters/mapped';
 import { optionsParameter } from '../../nodes/shared/n8n/parameters/options';
-import { isPreview } from '../../nodes/shared/n8n/parameters/writeOptions';
+import { isPreview } from '../../nodes/shared/n8n/parameters/preview';
 import { inputEdits, inputParameters } from '../../nodes/shared/n8n/parameters/scim';
 import type { UserVendor } from '../../nodes/shared/n8n/run/userVendor';
 import { sameValue } from '../../nodes/shared/provisioning/diff';

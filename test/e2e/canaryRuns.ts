@@ -160,7 +160,6 @@ export function allOperations(way: SyncWay, sandbox: Sandbox): WorkflowJson {
 		people: [{ ...fresh, email: `x${fresh.email}`, login: `x${fresh.login}` }],
 		...stepOf(way, 'create'),
 	};
-	const preview = stepOf(way, 'upsert');
 	const others = (['get', 'update', 'upsert', 'sync'] as const).map((operation): Step => ({
 		name: operation,
 		...both,
@@ -168,7 +167,7 @@ export function allOperations(way: SyncWay, sandbox: Sandbox): WorkflowJson {
 	}));
 	return workflowOfSteps(way, {
 		id: slug(way),
-		steps: [{ name: 'Preview', ...both, ...preview, options: { ...preview.options, preview: true } }, ...others, create],
+		steps: [{ name: 'Preview', ...both, ...stepOf(way, 'upsert'), preview: true }, ...others, create],
 	});
 }
 

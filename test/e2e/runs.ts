@@ -64,6 +64,7 @@ export type Asked = Readonly<{
 	people: readonly Row[];
 	/** Beside, or instead of, the way's text and what a newcomer needs. */
 	fields?: INodeParameters;
+	preview?: boolean;
 	options?: INodeParameters;
 	/** Settings of the node itself, such as Retry On Fail. */
 	settings?: Readonly<Record<string, unknown>>;
@@ -148,7 +149,7 @@ export function workflowOfSteps(
 
 function parametersOf(
 	way: SyncWay,
-	{ operation, fields = {}, options = {} }: Pick<Asked, 'operation' | 'fields' | 'options'>,
+	{ operation, fields = {}, preview = false, options = {} }: Pick<Asked, 'operation' | 'fields' | 'preview' | 'options'>,
 ): INodeParameters {
 	const { options: ofProtocol = {}, ...protocol } = way.protocol;
 	const email = EMAIL[way.channel];
@@ -162,6 +163,7 @@ function parametersOf(
 	return {
 		resource: 'user',
 		operation,
+		preview,
 		user: { __rl: true, mode: 'email', value: '={{ $json.email }}' },
 		email: '={{ $json.email }}',
 		fields: { mappingMode: 'defineBelow', value, matchingColumns: [], schema: [] },

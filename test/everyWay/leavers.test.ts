@@ -30,18 +30,19 @@ describe.each(SYNC_WAYS)('somebody whose email address has changed, in Sync at $
 			same: way.identity.of(sandbox, email),
 		}));
 	const old = () => emails()[PEOPLE - 1] ?? '';
-	const run = async (options: INodeParameters = {}, setting: Readonly<{ continues?: boolean; missing?: string; same?: boolean }> = {}) => {
-		const { continues = true, missing = 'create', same = false } = setting;
+	const run = async (setting: Readonly<{ continues?: boolean; missing?: string; same?: boolean; preview?: boolean }> = {}) => {
+		const { continues = true, missing = 'create', same = false, preview = false } = setting;
 		return await runSync(sandbox, way, {
 			items: list(),
 			continues,
+			preview,
 			fields: { ...ofNewcomer(way.creates?.fields), ...(same ? { [way.identity.field]: '={{ $json.same }}' } : {}) },
 			parameters: {
 				...way.creates?.parameters,
 				missing,
 				...(way.deactivates ? { leavers: 'deactivate', wholeDirectory: true } : { leavers: 'report' }),
 			},
-			options: { maxRetries: 0, ...way.deactivates?.options, ...options },
+			options: { maxRetries: 0, ...way.deactivates?.options },
 		});
 	};
 	const failCreation = (fault: FaultKind): void =>
@@ -64,7 +65,7 @@ describe.each(SYNC_WAYS)('somebody whose email address has changed, in Sync at $
 	it.each(FAULTS)('is not locked out when the creation %s and the workflow stops there', async (_what, fault) => {
 		failCreation(fault);
 		const email = old();
-		const result = await run({}, { continues: false });
+		const result = await run({ continues: false });
 
 		expect(result.error).toBeDefined();
 		expect(isOut(email)).toBe(false);
@@ -73,14 +74,14 @@ describe.each(SYNC_WAYS)('somebody whose email address has changed, in Sync at $
 	it('is named where login, user name or external ID shows who it may be, in whatever capitals, and kept', async () => {
 		failCreation({ kind: 'status', status: 409, body: 'taken' });
 		const email = old();
-		const result = await run({}, { same: true });
+		const result = await run({ same: true });
 		const says = `has the same ${way.identity.field} and may be the same person`;
 
 		expect(JSON.stringify(jsonOf(result)[PEOPLE - 1])).toContain(says);
 		expect(isOut(email)).toBe(false);
 
 		sandbox.heal();
-		const reported = await run({}, { same: true, missing: 'report' });
+		const reported = await run({ same: true, missing: 'report' });
 		expect(jsonOf(reported)[PEOPLE - 1]).toMatchObject({ action: 'missing', warnings: [expect.stringContaining(says)] });
 		expect(jsonOf(reported)[PEOPLE]).toMatchObject({
 			action: 'leaver',

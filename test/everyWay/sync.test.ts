@@ -74,7 +74,7 @@ describe.each(SYNC_WAYS)('Sync Users, at $title', (way) => {
 	it('previews with reads only, and then does what the preview said', async () => {
 		const items = list(12);
 		const before = way.people(sandbox);
-		const preview = jsonOf(await runSync(sandbox, way, { items, options: { preview: true } }));
+		const preview = jsonOf(await runSync(sandbox, way, { items, preview: true }));
 
 		expect(writes()).toEqual([]);
 		expect(way.people(sandbox)).toEqual(before);

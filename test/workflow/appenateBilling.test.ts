@@ -19,7 +19,7 @@ const statusOf = (status: string): void => sandbox.edit('appenate', ANA, (ana) =
 const to = (Status: string) => mapped({ Status });
 const SCIM = { inputFormat: 'scim', scimUser: '={{ $json.scim }}' };
 const SYNC = { leavers: 'ignore', missing: 'create' };
-const preview = (more: INodeParameters): INodeParameters => ({ ...more, options: { preview: true } });
+const preview = (more: INodeParameters): INodeParameters => ({ ...more, preview: true });
 
 /** Every way in which somebody becomes Active. */
 const ACTIVATING: ReadonlyArray<readonly [way: string, operation: string, parameters: INodeParameters]> = [

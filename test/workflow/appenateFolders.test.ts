@@ -159,13 +159,13 @@ describe('Folder', () => {
 
 		it.each(WAYS)('%s says what it hides elsewhere where no other one is, and so does a preview', async (operation, parameters) => {
 			restrict();
-			expect(await warnings(operation, { ...parameters, options: { preview: true } })).toEqual([FIRST]);
+			expect(await warnings(operation, { ...parameters, preview: true })).toEqual([FIRST]);
 			expect(await warnings(operation, parameters)).toEqual([FIRST]);
 		});
 
 		it.each(WAYS)('%s says nothing where another one is: nothing more is hidden', async (operation, parameters) => {
 			restrict(1);
-			expect(await warnings(operation, { ...parameters, options: { preview: true } })).toEqual([[]]);
+			expect(await warnings(operation, { ...parameters, preview: true })).toEqual([[]]);
 			expect(await warnings(operation, parameters)).toEqual([[]]);
 		});
 

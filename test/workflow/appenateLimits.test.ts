@@ -125,7 +125,7 @@ describe("Appenate's calls of the day are counted for every operation", () => {
 		['update', 36, 36],
 		['sync', 1, 36],
 	])('a preview of %s says what carrying it out would take', async (operation, reads, writes) => {
-		const parameters = ofUser({ ...mapped({ LastName: 'Anew' }), options: { preview: true } });
+		const parameters = ofUser({ ...mapped({ LastName: 'Anew' }), preview: true });
 		const { hints, sent } = await hintsOf(operation, parameters, everybody());
 		const total = reads + writes;
 

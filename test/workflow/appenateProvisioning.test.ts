@@ -67,7 +67,7 @@ describe('Preview', () => {
 		options: INodeParameters = {},
 		some: IDataObject[] = items,
 	) => {
-		const result = await run(operation, { items: some, parameters: { ...parameters, options: { preview: true, ...options } } });
+		const result = await run(operation, { items: some, parameters: { ...parameters, preview: true, options } });
 		expect(writes()).toEqual([]);
 		for (const secret of ['correct-horse-9', sandbox.secrets.appenate.integrationKey])
 			expect(JSON.stringify(result.raw)).not.toContain(secret);

@@ -211,7 +211,7 @@ describe('a SCIM 2.0 User as input', () => {
 			okta(ANA, { externalId: '0101', name: { givenName: 'Ana', familyName: 'Silva' }, active: false }),
 			okta(STRANGER, { externalId: '9999' }),
 		];
-		const parameters = { ...SCIM, ...user(), missing: 'create', leavers: 'ignore', options: { statusWord: 'Disabled', preview: true } };
+		const parameters = { ...SCIM, ...user(), missing: 'create', leavers: 'ignore', preview: true, options: { statusWord: 'Disabled' } };
 		const planned = jsonOf(await run('sync', { items, parameters }));
 
 		expect(planned).toMatchObject([

@@ -63,7 +63,7 @@ describe('Sync Users and Compare Users, at Appenate', () => {
 			leavers: 'ignore',
 			doNotEmail: false,
 		};
-		const preview = jsonOf(await sync(items, parameters, { preview: true }));
+		const preview = jsonOf(await sync(items, { ...parameters, preview: true }));
 		const first = jsonOf(await sync(items, parameters, { concurrency: 1 }));
 
 		expect(preview.map(({ requests }) => (requests as IDataObject[]).map(({ method }) => method))).toEqual([['POST', 'PUT'], ['POST']]);

@@ -104,7 +104,7 @@ describe('Preview, at Axero', () => {
 	const fields = mapped({ Phone: '={{ $json.phone }}' });
 
 	it('of Update shows the requests, and that nobody has looked', async () => {
-		const result = await run(user('update', { ...THE_USER, fields, options: { preview: true } }), items);
+		const result = await run(user('update', { ...THE_USER, fields, preview: true }), items);
 
 		expect(jsons(result)).toMatchObject([
 			{
@@ -128,7 +128,7 @@ describe('Preview, at Axero', () => {
 	});
 
 	it('of Update with Compare First shows who differs', async () => {
-		const result = await run(user('update', { ...THE_USER, fields, options: { ...COMPARED, preview: true, verify: true } }), [
+		const result = await run(user('update', { ...THE_USER, fields, preview: true, options: { ...COMPARED, verify: true } }), [
 			...items,
 			{ email: 'nobody@example.test', phone: '1' },
 		]);
@@ -152,7 +152,7 @@ describe('Preview, at Axero', () => {
 		['create', { email: '={{ $json.email }}', moreFields: { field: [{ name: 'Password', value: 'geheim-42' }] } }],
 		['upsert', { ...THE_USER, moreFields: { field: [{ name: 'Password', value: 'geheim-42' }] } }],
 	])('of %s shows the new user without password and credential', async (operation, parameters) => {
-		const result = await run(user(operation, { ...parameters, fields, options: { preview: true } }), [
+		const result = await run(user(operation, { ...parameters, fields, preview: true }), [
 			{ email: 'one@example.test', phone: '1' },
 			{ email: 'two@example.test', phone: '2' },
 		]);

@@ -129,7 +129,7 @@ describe('Sync Users, at Axero', () => {
 	});
 
 	it('shows in a preview what it would send', async () => {
-		const result = await run(sync({ missing: 'create', options: { preview: true, fieldsToClear: ['Phone'] } }), [...BOTH, NOBODY]);
+		const result = await run(sync({ missing: 'create', preview: true, options: { fieldsToClear: ['Phone'] } }), [...BOTH, NOBODY]);
 
 		expect(jsons(result)).toMatchObject([
 			{ preview: true, action: 'update', id: '12', requests: [{ method: 'POST', body: '{"UserID":"12","Bio":"one","Phone":""}' }] },

@@ -11,10 +11,13 @@ const BOTH = [
 	{ email: ANA, text: 'one' },
 	{ email: SEAN, text: 'two' },
 ];
-const run = async (operation: string, { options = {}, parameters = {}, ...rest }: HighQRun & Readonly<{ options?: INodeParameters }>) =>
+const run = async (
+	operation: string,
+	{ preview = false, options = {}, parameters = {}, ...rest }: HighQRun & Readonly<{ preview?: boolean; options?: INodeParameters }>,
+) =>
 	await runHighQ(sandbox, ['user', operation], {
 		...rest,
-		parameters: { user: { __rl: true, mode: 'email', value: '={{ $json.email }}' }, options, ...parameters },
+		parameters: { user: { __rl: true, mode: 'email', value: '={{ $json.email }}' }, preview, options, ...parameters },
 	});
 const stored = (email: string) => sandbox.person('highq', email);
 const writes = () => sandbox.writes('highq');
@@ -130,7 +133,7 @@ describe('Preview', () => {
 		const result = await run('update', {
 			items: [...BOTH, { email: 'nobody@example.test', text: 'x' }],
 			fields: { bio: '={{ $json.text }}' },
-			options: { preview: true },
+			preview: true,
 		});
 
 		expect(jsonOf(result)).toMatchObject([
@@ -166,7 +169,7 @@ describe('Preview', () => {
 		['deactivate', { items: [{ email: ANA }] }, 'deactivate', /\/users\/3\/disable$/],
 		['archive', { items: [{ email: ANA }] }, 'archive', /\/users\/3\/archive$/],
 	])('of %s shows its request', async (operation, asked, action, url) => {
-		const result = await run(operation, { ...asked, options: { preview: true } });
+		const result = await run(operation, { ...asked, preview: true });
 
 		expect(jsonOf(result)).toMatchObject([{ preview: true, action, requests: [{ method: 'POST', url: expect.stringMatching(url) }] }]);
 		expect(writes()).toEqual([]);
@@ -179,7 +182,8 @@ describe('Preview', () => {
 				{ email: ANA, text: 'two' },
 			],
 			fields: { bio: '={{ $json.text }}' },
-			options: { preview: true, maxChanges: 1 },
+			preview: true,
+			options: { maxChanges: 1 },
 		});
 
 		expect(jsonOf(result)).toMatchObject([

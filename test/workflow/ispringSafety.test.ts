@@ -28,7 +28,7 @@ describe.each(APIS)('a preview, by %s', (api, channel) => {
 			await run('update', TWO, {
 				api,
 				fields: mapped({ phone: '0012', password: '={{ $json.email === "' + ANA + '" ? ' + JSON.stringify(password) + ' : "" }}' }),
-				options: { preview: true },
+				preview: true,
 			}),
 		);
 
@@ -61,7 +61,7 @@ describe.each(APIS)('a preview, by %s', (api, channel) => {
 			department,
 			fields: mapped({ login: 'new.one', email: 'new.one@example.test', first_name: 'New', last_name: 'One' }),
 			moreFields: { field: [{ name: 'PASSWORD', value: password }] },
-			options: { preview: true },
+			preview: true,
 		};
 		const { json } = outputOf(await run('create', [{}], newcomer));
 
@@ -75,7 +75,7 @@ describe.each(APIS)('a preview, by %s', (api, channel) => {
 
 	it('is what is done afterwards', async () => {
 		const parameters = { api, fields: mapped({ phone: '0012', groupIds: api === 'rest' ? (GROUPS[1]?.uuid ?? '') : '5' }) };
-		const preview = outputOf(await run('update', TWO, { ...parameters, options: { preview: true } })).json;
+		const preview = outputOf(await run('update', TWO, { ...parameters, preview: true })).json;
 		const done = outputOf(await run('update', TWO, parameters)).json;
 
 		expect(done.map(({ id, changes, matchedBy }) => ({ id, changes, matchedBy }))).toEqual(
@@ -85,7 +85,7 @@ describe.each(APIS)('a preview, by %s', (api, channel) => {
 	});
 
 	it('of a deletion deletes nobody', async () => {
-		const { json } = outputOf(await run('delete', TWO, { api, options: { preview: true } }));
+		const { json } = outputOf(await run('delete', TWO, { api, preview: true }));
 
 		expect(json).toMatchObject([{ action: 'delete', requests: [{ method: api === 'soap' ? 'POST' : 'DELETE' }] }, { action: 'delete' }]);
 		expect(sandbox.people('ispring')).toHaveLength(36);
@@ -104,7 +104,7 @@ describe('a preview of what only some APIs have', () => {
 		sandbox.edit('ispring', ANA, (one) => {
 			one.workLeaveStatus = { workLeaveReason: 'SickLeave', startDate: '2030-01-01' };
 		});
-		const { json } = outputOf(await run(operation, TWO, { api, newPassword: 'geheim-42', options: { preview: true } }));
+		const { json } = outputOf(await run(operation, TWO, { api, newPassword: 'geheim-42', preview: true }));
 
 		expect(json[0]).toMatchObject({ preview: true, requests: [expect.any(Object)] });
 		expect(JSON.stringify(json)).not.toContain('geheim-42');
@@ -114,7 +114,7 @@ describe('a preview of what only some APIs have', () => {
 	it('shows each request of an update that takes several', async () => {
 		const fields = mapped({ phone: '0012', groupIds: GROUPS[1]?.uuid ?? '', password: 'geheim-42', status: 'inactive' });
 		const [one] = outputOf(
-			await run('update', [{ email: 'lukasz.zolc@example.test' }], { fields, options: { preview: true, groups: 'exact' } }),
+			await run('update', [{ email: 'lukasz.zolc@example.test' }], { fields, preview: true, options: { groups: 'exact' } }),
 		).json;
 
 		expect((one?.requests as IDataObject[]).map(({ url }) => String(url).replace(/^.*\/user\/[^/]+/, ''))).toEqual([
@@ -133,7 +133,7 @@ describe('a preview of many at once', () => {
 		['terminateMany', 'terminate'],
 	])('%s shows the request and sends none, also beyond the guard', async (operation, action) => {
 		const ids = sandbox.people('ispring').map((one) => one.userId);
-		const result = await run(operation, [{ ids: ids.slice(0, 2) }, { ids }], { userIds: '={{ $json.ids }}', options: { preview: true } });
+		const result = await run(operation, [{ ids: ids.slice(0, 2) }, { ids }], { userIds: '={{ $json.ids }}', preview: true });
 
 		expect(outputOf(result)).toMatchObject({
 			json: [

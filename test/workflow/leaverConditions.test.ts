@@ -74,8 +74,9 @@ describe.each(SYNC_WAYS.filter(({ deactivates }) => deactivates))('where leavers
 				.slice(1)
 				.map(({ email }) => ({ email, text: 'another' })),
 			continues,
+			preview,
 			parameters: { leavers: 'deactivate', ...among('Departmnt', 'Tax') },
-			options: { ...way.deactivates?.options, preview },
+			options: { ...way.deactivates?.options },
 		});
 	beforeEach(() => {
 		const [first] = everybody();

@@ -53,25 +53,12 @@ describe('every operation that writes', () => {
 
 		expect(missing).toEqual([]);
 	});
-
-	it('offers a preview, which takes no expression and is off until it is chosen', () => {
-		const without = Object.entries(NODES).flatMap(([vendor, operations]) =>
-			Object.entries(operations).flatMap(([resource, all]) =>
-				Object.entries(all).flatMap(([operation, one]) => {
-					const preview = optionsOf(one).find(({ name }) => name === 'preview');
-					return READS.test(operation) || preview?.noDataExpression ? [] : [`${vendor} ${resource} ${operation}`];
-				}),
-			),
-		);
-
-		expect(without).toEqual([]);
-	});
 });
 
 describe.each(WAYS)('%s', (_title, way) => {
 	it('shows in a preview what would be done, with the requests that the run then sends, and writes nothing', async () => {
 		way.prepare?.(sandbox);
-		const shown = await runRecords(sandbox, way, { options: { preview: true } });
+		const shown = await runRecords(sandbox, way, { preview: true });
 
 		expect(writes()).toEqual([]);
 		expect(pairsOf(shown)).toEqual(PAIRS);
@@ -94,7 +81,7 @@ describe.each(WAYS)('%s', (_title, way) => {
 		way.prepare?.(sandbox);
 		const [first, second] = way.items(sandbox);
 		const blank = Object.fromEntries(Object.keys(first).map((name) => [name, '']));
-		const json = jsonOf(await runRecords(sandbox, way, { items: [blank, second], options: { preview: true } }));
+		const json = jsonOf(await runRecords(sandbox, way, { items: [blank, second], preview: true }));
 
 		expect(json).toMatchObject([
 			{ preview: true, action: 'failed', requests: [], warnings: [expect.stringMatching(/empty/)] },
@@ -140,7 +127,7 @@ describe.each(LIMITED)('the guard of %s', (_title, way, { name, label, counts, e
 	});
 
 	it('is told by a preview, which shows the plan all the same', async () => {
-		const result = await runRecords(sandbox, way, { options: { [name]: counts - 1, preview: true } });
+		const result = await runRecords(sandbox, way, { preview: true, options: { [name]: counts - 1 } });
 
 		expect(jsonOf(result)).toMatchObject([{ action: way.action }, { action: way.action }]);
 		expect(result.hints).toContainEqual(expect.stringMatching(/^Without Preview this would be stopped\. .*at most/));
@@ -177,7 +164,7 @@ describe('a department of iSpring that people are in', () => {
 	});
 
 	it('is told with how many are in it by a preview', async () => {
-		expect(jsonOf(await runRecords(sandbox, way, { options: { preview: true } }))).toMatchObject([
+		expect(jsonOf(await runRecords(sandbox, way, { preview: true }))).toMatchObject([
 			{ action: 'delete', id: sales.id, name: 'Sales', userCount: peopleIn(sales.id).length },
 			{ action: 'delete', id: legal.id, name: 'Legal', userCount: peopleIn(legal.id).length },
 		]);
@@ -274,7 +261,7 @@ describe('a preview of records', () => {
 		const json = jsonOf(
 			await runRecords(sandbox, way, {
 				items: [first, { ...first, users: 'amelia.smith-jones@example.test' }],
-				options: { preview: true },
+				preview: true,
 			}),
 		);
 
@@ -288,7 +275,7 @@ describe('a preview of records', () => {
 		const way = wayOf('Appenate', 'userGroup', 'addMembers');
 		await runRecords(sandbox, way);
 		sandbox.clearLog();
-		const json = jsonOf(await runRecords(sandbox, way, { options: { preview: true } }));
+		const json = jsonOf(await runRecords(sandbox, way, { preview: true }));
 
 		expect(json).toMatchObject([
 			{ preview: true, action: 'unchanged', name: 'Sales', requests: [] },
@@ -299,7 +286,7 @@ describe('a preview of records', () => {
 
 	it('goes on where the record can not be looked up, and says so', async () => {
 		const way = wayOf('HighQ Publisher', 'userGroup', 'delete');
-		const json = jsonOf(await runRecords(sandbox, way, { items: [{ id: '99' }, { id: '7' }], options: { preview: true } }));
+		const json = jsonOf(await runRecords(sandbox, way, { items: [{ id: '99' }, { id: '7' }], preview: true }));
 
 		expect(json).toMatchObject([
 			{ action: 'delete', id: '99', warnings: [expect.stringMatching(/^It could not be looked up: HighQ: Group not found/)] },
@@ -312,14 +299,14 @@ describe('a preview of records', () => {
 		const fields = operation === 'create' ? 'additionalFields' : 'updateFields';
 		const restricting: RecordWay = { ...way, parameters: () => ({ ...way.parameters(sandbox), [fields]: { isRestricted: true } }) };
 		sandbox.appenatePlaces.folders = sandbox.appenatePlaces.folders.map((folder) => ({ ...folder, IsRestricted: false }));
-		const [first] = jsonOf(await runRecords(sandbox, restricting, { options: { preview: true } }));
+		const [first] = jsonOf(await runRecords(sandbox, restricting, { preview: true }));
 
 		expect(first).toMatchObject({ action: operation, warnings: [expect.stringContaining('No other folder of the account is restricted')] });
 	});
 
 	it('shows no secret of the credential', async () => {
 		const way = wayOf('Appenate', 'userGroup', 'create');
-		const shown = JSON.stringify(jsonOf(await runRecords(sandbox, way, { options: { preview: true } })));
+		const shown = JSON.stringify(jsonOf(await runRecords(sandbox, way, { preview: true })));
 
 		expect(shown).toContain('Pilots');
 		expect(shown).not.toContain(sandbox.secrets.appenate.integrationKey);
@@ -327,7 +314,7 @@ describe('a preview of records', () => {
 
 	it('holds for the execution: an item can not switch it off', async () => {
 		const way = wayOf('HighQ Publisher', 'userGroup', 'delete');
-		await runRecords(sandbox, way, { options: { preview: '={{ $itemIndex === 0 }}' } });
+		await runRecords(sandbox, way, { preview: '={{ $itemIndex === 0 }}' });
 
 		expect(writes()).toEqual([]);
 	});

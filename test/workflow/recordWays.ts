@@ -46,15 +46,21 @@ export async function runRecords(
 	sandbox: Sandbox,
 	way: RecordWay,
 	{
+		preview = false,
 		options = {},
 		items = way.items(sandbox),
 		onError,
-	}: Readonly<{ options?: IDataObject; items?: readonly IDataObject[]; onError?: NonNullable<INode['onError']> }> = {},
+	}: Readonly<{
+		preview?: boolean | string;
+		options?: IDataObject;
+		items?: readonly IDataObject[];
+		onError?: NonNullable<INode['onError']>;
+	}> = {},
 ): Promise<NodeResult> {
 	const { options: own, ...parameters } = way.parameters(sandbox);
 	const { vendor, resource, operation, api = 'rest' } = way;
 	const protocol = vendor === 'iSpring Learn' ? { api, authentication: 'account' } : {};
-	const all = { ...protocol, resource, operation, ...parameters, options: { ...Object(own), ...options } };
+	const all = { ...protocol, resource, operation, preview, ...parameters, options: { ...Object(own), ...options } };
 	return await runNode({
 		...nodeOf(way.vendor, sandbox),
 		parameters: JSON.parse(JSON.stringify(all)) as INodeParameters,

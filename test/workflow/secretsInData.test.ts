@@ -29,7 +29,7 @@ describe('a key that a vendor repeats in what it shows of a user', () => {
 		['Get Many', { operation: 'getAll', output: 'raw', returnAll: true }],
 		['Update', { operation: 'update', ...lastName('another') }],
 		['Update where nothing differs', { operation: 'update', ...lastName('Silva') }],
-		['a preview', { operation: 'update', ...lastName('another'), options: { preview: true } }],
+		['a preview', { operation: 'update', ...lastName('another'), preview: true }],
 		['Sync', { operation: 'sync', ...lastName('Silva'), missing: 'ignore', leavers: 'report' }],
 		['Compare', { operation: 'compare', ...lastName('Silva'), leavers: 'report' }],
 	])('does not come out of %s', async (_what, parameters) => {
@@ -88,10 +88,10 @@ describe('a key that a vendor repeats in what it shows of a user', () => {
 describe('a key that came into the input', () => {
 	it('does not come out of the hint that tells what would stop a preview', async () => {
 		const key = sandbox.secrets.appenate.integrationKey;
-		const preview = { preview: true, maxChanges: 0 };
+		const preview = { preview: true, options: { maxChanges: 0 } };
 		const hints = await Promise.all(
 			[{ operation: 'update' }, { operation: 'sync', missing: 'ignore', leavers: 'ignore' }].map(
-				async (more) => (await appenate({ ...lastName(`x ${key}`), ...more, options: preview })).hints,
+				async (more) => (await appenate({ ...lastName(`x ${key}`), ...more, ...preview })).hints,
 			),
 		);
 
@@ -110,7 +110,7 @@ describe('a key that came into the input', () => {
 				missing: 'ignore',
 				leavers: 'report',
 				scope: { condition: [{ field: key, comparison: 'is', value: 'x' }] },
-				options: { preview: true },
+				preview: true,
 			}),
 			[{ email: ANA }],
 		);
@@ -123,8 +123,8 @@ describe('a key that came into the input', () => {
 
 describe('a label of Axero for a password', () => {
 	const run = axeroOn(() => sandbox);
-	const update = (name: string, options = {}) =>
-		on('user')('update', { ...THE_USER, fields: mapped({}), moreFields: { field: [{ name, value: 'geheim-42.' }] }, options });
+	const update = (name: string, more = {}) =>
+		on('user')('update', { ...THE_USER, fields: mapped({}), moreFields: { field: [{ name, value: 'geheim-42.' }] }, ...more });
 
 	it.each([
 		'Password',

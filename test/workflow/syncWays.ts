@@ -175,6 +175,7 @@ export const SYNC_WAYS: readonly SyncWay[] = [
 export type Asked = Readonly<{
 	items: readonly IDataObject[];
 	parameters?: INodeParameters;
+	preview?: boolean;
 	options?: INodeParameters;
 	fields?: INodeParameters;
 	continues?: boolean;
@@ -187,7 +188,7 @@ export type Asked = Readonly<{
 export async function runSync(
 	sandbox: Sandbox,
 	{ node, credential, data, protocol, text }: SyncWay,
-	{ items, parameters = {}, options = {}, fields = {}, continues = false, onError, maxTries, operation = 'sync' }: Asked,
+	{ items, parameters = {}, preview = false, options = {}, fields = {}, continues = false, onError, maxTries, operation = 'sync' }: Asked,
 ): Promise<NodeResult> {
 	const { options: ofProtocol = {}, ...chosen } = protocol;
 	return await runNode({
@@ -197,6 +198,7 @@ export async function runSync(
 		parameters: {
 			resource: 'user',
 			operation,
+			preview,
 			user: { __rl: true, mode: 'email', value: '={{ $json.email }}' },
 			fields: { mappingMode: 'defineBelow', value: { [text]: '={{ $json.text }}', ...fields }, matchingColumns: [], schema: [] },
 			...chosen,

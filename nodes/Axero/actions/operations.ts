@@ -17,6 +17,7 @@ const shown = { resource: ['user'], operation: ['getCurrent'] };
 /** The user behind the credential. */
 const getCurrent: Operation = {
 	description: outputParameters(shown),
+	writes: false,
 	execute: async (context) => {
 		const { session, request } = await openAxero(context);
 		return await eachItem(context, {

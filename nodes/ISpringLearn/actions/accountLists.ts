@@ -55,10 +55,12 @@ async function listRoles(context: IExecuteFunctions): Promise<INodeExecutionData
 }
 
 export const profileField = {
-	getAll: { description: listParameters('profileField', iSpringOptions), execute: listFields },
+	getAll: { description: listParameters('profileField', iSpringOptions), writes: false, execute: listFields },
 } satisfies Operations[string];
 
-export const role = { getAll: { description: listParameters('role', optionsParameter), execute: listRoles } } satisfies Operations[string];
+export const role = {
+	getAll: { description: listParameters('role', optionsParameter), writes: false, execute: listRoles },
+} satisfies Operations[string];
 
 export const profileFieldOffers: readonly Offered[] = [
 	{

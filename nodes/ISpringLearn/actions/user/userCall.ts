@@ -50,6 +50,7 @@ export function userCall(call: UserCall): OfferedOperation {
 			...(parameters?.(shown) ?? []),
 			optionsParameter(shown, optionsOfWrites(keepsOut ? 'deactivate' : 'activate', USER_MODES)),
 		],
+		writes: true,
 		execute: async (context) => {
 			const users = await openISpring(context, REST);
 			const operation = updating(callingDirectory(users.directory, users.channel.client, call));

@@ -6,7 +6,6 @@ import type { MatchBy } from '../../provisioning/types';
 import { EMPTY_OPTIONS } from './emptyValues';
 import { incompleteListOption } from './incompleteLists';
 import { numberOption, type NumberOption } from './options';
-import { booleanOf } from './readings';
 import { otherKeysOption, type UserMode } from './user';
 
 /** How much of one kind an execution may take away: an option of the operation, and what the guard compares with. */
@@ -74,22 +73,6 @@ export function guardLimits(context: IExecuteFunctions): GuardLimits {
 	};
 }
 
-/** The option that shows what an operation would do. It holds for the execution. */
-export const previewOption: INodeProperties = {
-	displayName: 'Preview (Dry Run)',
-	name: 'preview',
-	type: 'boolean',
-	noDataExpression: true,
-	default: false,
-	description:
-		'Whether to write nothing and show what would be done instead: per item the action, how the user was found, each change, and the requests that would be sent',
-};
-
-/** @throws FailureError `invalid` for what is neither true nor false, so that nothing is written by mistake */
-export function isPreview(context: Pick<IExecuteFunctions, 'getNodeParameter'>): boolean {
-	return booleanOf(context, 0, previewOption, 'options');
-}
-
 /** What kind of write an operation makes: it decides which limits its guard offers, and whether fields can be emptied. */
 type Kind = 'create' | 'update' | 'activate' | 'deactivate' | 'delete' | 'sync';
 
@@ -104,13 +87,12 @@ const LIMITS: Readonly<Record<Kind, readonly NumberOption[]>> = {
 };
 
 /**
- * The options that every operation which writes users shares: preview, guard, further keys, emptiness.
+ * The options that every operation which writes users shares: guard, further keys, emptiness.
  * @param otherKeys what can be tried after the key under User; none for operations that don't look users up
  */
 export function optionsOfWrites(kind: Kind, otherKeys?: ReadonlyArray<UserMode<MatchBy>>): INodeProperties[] {
 	const share = kind === 'sync' ? { ...GUARD.share, description: SHARE_OF_DIRECTORY } : GUARD.share;
 	return [
-		previewOption,
 		...[GUARD.changes, { ...share, maxValue: 100 }, ...LIMITS[kind]].map(numberOption),
 		...(otherKeys ? [otherKeysOption(otherKeys)] : []),
 		...(kind === 'update' || kind === 'sync' ? EMPTY_OPTIONS : []),

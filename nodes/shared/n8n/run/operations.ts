@@ -9,12 +9,15 @@ import {
 
 import { FailureError } from '../../failure';
 import { assertEvaluated } from '../parameters/expressions';
+import { previewParameter } from '../parameters/preview';
 import { errorMembers, toNodeError } from './errors';
 import { sentences, titled } from '../../words';
 
 /** One operation of a node: its parameters and what it does, in one file. */
 export type Operation = Readonly<{
 	description: readonly INodeProperties[];
+	/** Whether it writes, and so can be previewed. */
+	writes: boolean;
 	execute: (context: IExecuteFunctions) => Promise<INodeExecutionData[]>;
 }>;
 
@@ -55,9 +58,17 @@ function wordsOf(error: unknown, item: number): Parameters<typeof errorMembers>[
 	return { message, description: 'description' in error && typeof error.description === 'string' ? error.description : '' };
 }
 
-/** The parameters of every operation, in the order of the map. */
+/** "Preview", directly below the lists of operations, then the parameters of every operation, in the order of the map. */
 export function parametersOf(operations: Operations): INodeProperties[] {
-	return Object.values(operations).flatMap((byName) => Object.values(byName).flatMap(({ description }) => description));
+	const own = Object.values(operations).flatMap((byName) => Object.values(byName).flatMap(({ description }) => description));
+	return [...previews(operations), ...own];
+}
+
+function previews(operations: Operations): INodeProperties[] {
+	return Object.entries(operations).flatMap(([resource, byName]) => {
+		const writing = Object.entries(byName).flatMap(([operation, { writes }]) => (writes ? [operation] : []));
+		return writing.length === 0 ? [] : [previewParameter({ resource: [resource], operation: writing })];
+	});
 }
 
 /** The list "Operation" of a resource, in the order of its names. */

@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Failure } from '../../failure';
 import { guarded, tooMany } from '../../provisioning/guard';
 import { numberOption } from '../parameters/options';
-import { previewOption, type RecordLimit } from '../parameters/writeOptions';
+import type { RecordLimit } from '../parameters/writeOptions';
 
 /**
  * One that counts: the same key counts once in an execution. `shown` is how an example calls it; `isRecord` tells that
@@ -34,13 +34,6 @@ export type Excess<V> = Readonly<{
 const SMALLEST_LIST = 5;
 
 const EXAMPLES = 3;
-
-/** The options of an operation that writes records: the preview, and what its guard allows. */
-export function recordOptions<V>(guard: RecordGuard<V>): INodeProperties[] {
-	const description =
-		'Whether to write nothing and show what would be done instead: per item the action, the record, and the requests that would be sent';
-	return [{ ...previewOption, description }, ...limitOptions(guard)];
-}
 
 /** The options that raise the limits of a guard. */
 export function limitOptions<V>({ counts, shares = [] }: RecordGuard<V>): INodeProperties[] {

@@ -9,7 +9,7 @@ import type { Operation } from './operations';
 import type { ShownFor } from '../parameters/options';
 import { outputParameters, shapeOf, type Shape } from '../parameters/output';
 import type { RecordLimit } from '../parameters/writeOptions';
-import { recordGuard, recordOptions, REMOVAL_GUARD, type RecordGuard } from './recordGuard';
+import { recordGuard, limitOptions, REMOVAL_GUARD, type RecordGuard } from './recordGuard';
 import { writeRecords, type Described, type Planned } from './recordWrites';
 import type { Session } from '../session/session';
 
@@ -42,6 +42,7 @@ export function getRecord<Opened extends Opening, Key>(kind: RecordKind<Opened, 
 	const show = { resource: [kind.resource], operation: ['get'] };
 	return {
 		description: [kind.parameter(show, description), ...outputParameters(show), ...(kind.notices?.(show) ?? []), kind.options(show)],
+		writes: false,
 		execute: async (context) => {
 			const opened = await kind.open(context);
 			return await eachItem(context, {
@@ -80,6 +81,7 @@ export function getRecords<Opened extends Opening, Query>(listing: Listing<Opene
 			...(notices?.(show) ?? []),
 			options(show, [incompleteListOption, ...more]),
 		],
+		writes: false,
 		execute: async (context) => {
 			const opened = await open(context);
 			return await getMany(context, {
@@ -99,7 +101,7 @@ export function getRecords<Opened extends Opening, Query>(listing: Listing<Opene
 type RecordWrite<Opened extends Opening, T, V> = Readonly<{
 	operation: string;
 	parameters: (show: ShownFor) => readonly INodeProperties[];
-	/** Beside the preview and the limits of the guard. */
+	/** Beside the limits of the guard. */
 	options?: readonly INodeProperties[];
 	guard?: RecordGuard<V>;
 	/** What item `i` asks for; throws FailureError `invalid` when its parameters can't be understood. */
@@ -122,7 +124,8 @@ export function seenRecordOperation<Opened extends Opening, T, V>(
 ): Operation {
 	const show = { resource: [resource], operation: [operation] };
 	return {
-		description: [...parameters(show), ...(notices?.(show) ?? []), options(show, [...more, ...recordOptions(guard)])],
+		description: [...parameters(show), ...(notices?.(show) ?? []), options(show, [...more, ...limitOptions(guard)])],
+		writes: true,
 		execute: async (context) => {
 			const opened = await open(context);
 			const describe = async (id: string, value: V): Promise<Described> => {

@@ -29,6 +29,7 @@ export function createOperation<T extends UserTypes>(vendor: UserVendor<T>): Ope
 		part,
 		parameters: (shown) => [...(part.above?.(shown) ?? []), ...input(shown, part.notice)],
 		options: [scimMappingOption, ...optionsOfWrites('create')],
+		writes: true,
 		execute: async (first) => {
 			const operation = withChecks(vendor, creating(first.users.directory), { first, name: 'create' });
 			return await writeUsers(vendor, first, { operation, read: part.asks });
@@ -46,6 +47,7 @@ export function updateOperation<T extends UserTypes>(vendor: UserVendor<T>): Ope
 			...input(shown, part.notice),
 		],
 		options: [scimMappingOption, ...optionsOfWrites('update', modes)],
+		writes: true,
 		execute: async (first) => {
 			const directory = part.directory?.(first) ?? first.users.directory;
 			const operation = withChecks(vendor, updating(directory), { first, name: 'update' });
@@ -67,6 +69,7 @@ export function upsertOperation<T extends UserTypes>(vendor: UserVendor<T>): Ope
 		part,
 		parameters: (shown) => [personParameter(personModes, shown, sentences(usual, part.user)), ...input(shown, part.notice)],
 		options: [scimMappingOption, ...optionsOfWrites('update', modes)],
+		writes: true,
 		execute: async (first) => {
 			const operation = withChecks(vendor, makingWhoIsMissing(vendor, first, first.users.directory), { first, name: 'upsert' });
 			return await writeUsers(vendor, first, { operation, read: (item) => personOf(vendor, item, 'upsert') });
@@ -143,6 +146,7 @@ export function turningOperation<T extends UserTypes, Can>(
 		part,
 		parameters: (shown) => [userParameter(modes, shown, sentences(TURNED[goal], part.user))],
 		options: optionsOfWrites(goal === 'archive' ? 'deactivate' : goal, modes),
+		writes: true,
 		execute: async (first) =>
 			await writeUsers(vendor, first, {
 				operation: operationOf(part.directory(first)),

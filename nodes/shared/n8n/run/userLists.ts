@@ -24,6 +24,7 @@ export function syncOperation<T extends UserTypes>(vendor: UserVendor<T>): Opera
 			...listed.leavers.flatMap(({ where, ...can }) => syncParameters({ ...shown, ...where }, can)),
 		],
 		options: [scimMappingOption, ...(deactivates ? [neverDeactivateOption] : []), ...optionsOfWrites('sync', modes)],
+		writes: true,
 		execute: async (first) => await syncUsers(vendor, first),
 	});
 }
@@ -39,6 +40,7 @@ export function compareOperation<T extends UserTypes>(vendor: UserVendor<T>): Op
 			...leaverReportParameters(shown),
 		],
 		options: [scimMappingOption, otherKeysOption(modes), ...EMPTY_OPTIONS, incompleteListOption],
+		writes: false,
 		execute: async (first) => await compareUsers(vendor, first),
 	});
 }

@@ -23,6 +23,7 @@ export function getOperation<T extends UserTypes>(vendor: UserVendor<T>): Operat
 			...outputParameters(shown, { scim: true }),
 		],
 		options: [scimMappingOption],
+		writes: false,
 		execute: async (first) => {
 			const { context, users } = first;
 			const scim = await scimOf(vendor, first);
@@ -46,6 +47,7 @@ export function getAllOperation<T extends UserTypes>(vendor: UserVendor<T>): Ope
 		part,
 		parameters: (shown) => [...manyParameters(shown), ...part.filters(shown), ...outputParameters(shown, { scim: true })],
 		options: [scimMappingOption, incompleteListOption],
+		writes: false,
 		execute: async (first) => {
 			const scim = await scimOf(vendor, first);
 			return await getMany(first.context, {

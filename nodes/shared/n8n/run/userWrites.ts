@@ -6,7 +6,8 @@ import { provision, type Ask } from '../../provisioning/provision';
 import type { UserOperation } from '../../provisioning/userOperation';
 import { leftOutOf, type InputItem, type LeftOut } from '../parameters/leftOut';
 import type { ShownFor } from '../parameters/options';
-import { guardLimits, isPreview } from '../parameters/writeOptions';
+import { isPreview } from '../parameters/preview';
+import { guardLimits } from '../parameters/writeOptions';
 import type { Session } from '../session/session';
 import { hintCost, hintGuard } from './hints';
 import { readItems, toItems } from './items';
@@ -20,6 +21,8 @@ type OnUsers<T extends UserTypes> = Readonly<{
 	part: Part;
 	parameters: (show: ShownFor) => readonly INodeProperties[];
 	options: readonly INodeProperties[];
+	/** Whether it writes, and so can be previewed. */
+	writes: boolean;
 	execute: (first: Item<T>) => Promise<INodeExecutionData[]>;
 }>;
 
@@ -27,7 +30,7 @@ type OnUsers<T extends UserTypes> = Readonly<{
 export function operationOnUsers<T extends UserTypes>(
 	vendor: UserVendor<T>,
 	name: string,
-	{ part, parameters, options, execute }: OnUsers<T>,
+	{ part, parameters, options, writes, execute }: OnUsers<T>,
 ): Operation {
 	const shown: ShownFor = { resource: ['user'], operation: [name] };
 	return {
@@ -36,6 +39,7 @@ export function operationOnUsers<T extends UserTypes>(
 			...(part.below?.(shown) ?? []),
 			vendor.optionsParameter(shown, [...(vendor.commonOptions ?? []), ...(part.options ?? []), ...options]),
 		],
+		writes,
 		execute: async (context) => await execute({ context, i: 0, users: await vendor.open(context, name) }),
 	};
 }

@@ -9,7 +9,7 @@ import { clockOf } from './clock';
 import { secretsOf, takeTokens, tokenOf } from './credential';
 import { renewedOAuth2 } from './oauth2';
 import { concurrencyOf, USUAL_AT_ONCE, patienceOf, type Allowance } from '../parameters/options';
-import { isPreview } from '../parameters/writeOptions';
+import { isPreview } from '../parameters/preview';
 import { exchanging, openedOnce, type Context } from './platform';
 import { renewing } from './renewal';
 
@@ -30,7 +30,7 @@ export type Session = Readonly<{
 
 /**
  * Opens the credential once: the platform would otherwise read and decrypt it for every request.
- * Where its token ends, one request renews it while the others wait. With the option Preview, nothing but reads gets out.
+ * Where its token ends, one request renews it while the others wait. With Preview, nothing but reads gets out.
  * @param limits what the vendor takes
  */
 export async function openSession(context: Context, credentialType: string, limits: Allowance = USUAL_AT_ONCE): Promise<Session> {
