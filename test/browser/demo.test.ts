@@ -1,40 +1,24 @@
-import path from 'node:path';
-
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 
 import { demoCredentials, demoWorkflows, inOrderOfImport, templates } from '../e2e/demo';
-import { startN8n, type RunningN8n } from '../e2e/n8n';
-import { startSandbox, type Sandbox } from '../sandbox';
-import { CHROMIUM, screenshot, startBrowser } from './browser';
+import { screenshot } from './browser';
 import { newPage } from './editor';
+import { inBrowser, onStage } from './onStage';
 
-const TARBALL = path.resolve(__dirname, '../../node_modules/.cache/user-provisioning/package.tgz');
 const ACTION_MS = 30_000;
 
-const inEditor = CHROMIUM.missing === undefined ? describe : describe.skip;
-
-inEditor('after npm start', () => {
-	let sandbox: Sandbox;
-	let n8n: RunningN8n;
-	let browser: Browser;
+inBrowser('after npm start', () => {
+	const stage = onStage((sandbox) => ({ credentials: demoCredentials(sandbox), workflows: inOrderOfImport(sandbox) }));
 	let page: Page;
-	const running: Array<() => Promise<void>> = [];
 
 	beforeAll(async () => {
-		sandbox = await startSandbox();
-		running.push(() => sandbox.close());
-		browser = await startBrowser();
-		running.push(() => browser.close());
-		n8n = await startN8n({ tarball: TARBALL, credentials: demoCredentials(sandbox), workflows: inOrderOfImport(sandbox) });
-		running.push(() => n8n.stop());
+		const { browser, n8n } = stage();
 		page = await newPage(browser, n8n);
 		page.setDefaultTimeout(ACTION_MS);
-	}, 180_000);
-	afterAll(async () => {
-		await Promise.allSettled([...running].reverse().map((end) => end()));
-	}, 30_000);
+	});
 
 	it('the list begins with "Start here", and has the demo before the templates', async () => {
+		const { n8n, sandbox } = stage();
 		await page.goto(`${n8n.origin}/home/workflows`);
 		const names = page.locator('[data-test-id="workflow-card-name"]');
 		await names.first().waitFor();
@@ -45,6 +29,7 @@ inEditor('after npm start', () => {
 	}, 120_000);
 
 	it('every note on a canvas shows its whole text', async () => {
+		const { n8n, sandbox } = stage();
 		for (const { id, name } of inOrderOfImport(sandbox)) {
 			await page.goto(`${n8n.origin}/workflow/${id}`);
 			await page.locator('[data-test-id="sticky"]').first().waitFor();
@@ -58,6 +43,7 @@ inEditor('after npm start', () => {
 	}, 240_000);
 
 	it('"Start here" leads to the vendors, and changes one person at all four', async () => {
+		const { n8n, sandbox } = stage();
 		await page.goto(`${n8n.origin}/workflow/demoWebhook`);
 		await page.locator('[data-test-id="execute-workflow-button"]:visible').first().click();
 		await page.getByText('4 items').first().waitFor();

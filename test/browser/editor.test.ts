@@ -1,45 +1,20 @@
-import path from 'node:path';
-
-import type { Browser } from 'playwright-core';
-
-import { startN8n, type RunningN8n } from '../e2e/n8n';
-import { startSandbox, type Sandbox } from '../sandbox';
-import { CHROMIUM, screenshot, startBrowser } from './browser';
+import { screenshot } from './browser';
 import { Editor } from './editor';
+import { inBrowser, onStage } from './onStage';
 import { actionsOf, labelsOf, VENDORS, withWrongSecret } from './vendors';
 
-const TARBALL = path.resolve(__dirname, '../../node_modules/.cache/user-provisioning/package.tgz');
 const PERSON = { lastName: 'Silva', email: 'ana.silva@example.test' };
 const TEXT = `Łucja O'Brien & <"Co">`;
 const TEST_MS = 60_000;
 
-const inEditor = CHROMIUM.missing === undefined ? describe : describe.skip;
-
-inEditor('in the editor', () => {
-	let sandbox: Sandbox;
-	let n8n: RunningN8n;
-	let browser: Browser;
-	/** What runs by now, also when the next one does not start. */
-	const running: Array<() => Promise<void>> = [];
-
-	beforeAll(async () => {
-		sandbox = await startSandbox();
-		running.push(() => sandbox.close());
-		browser = await startBrowser();
-		running.push(() => browser.close());
-		n8n = await startN8n({ tarball: TARBALL });
-		running.push(() => n8n.stop());
-	}, 180_000);
-
-	afterAll(async () => {
-		await Promise.allSettled([...running].reverse().map((end) => end()));
-	}, 30_000);
+inBrowser('in the editor', () => {
+	const stage = onStage();
 
 	/** One person's first minutes with a node, so each promise continues where the one before it ended. */
 	describe.each(VENDORS)('$name', ({ name, names, credential, field, way, outOfReach = [] }) => {
 		let editor: Editor;
 		beforeAll(async () => {
-			editor = await Editor.open(browser, n8n);
+			editor = await Editor.open(stage().browser, stage().n8n);
 		}, TEST_MS);
 		afterEach(() => screenshot(editor.page, expect.getState().currentTestName ?? name));
 		afterAll(() => editor.close());
@@ -79,7 +54,7 @@ inEditor('in the editor', () => {
 		it(
 			'says in the credential dialog that a key is wrong',
 			async () => {
-				await editor.createCredential(withWrongSecret(credential(sandbox)));
+				await editor.createCredential(withWrongSecret(credential(stage().sandbox)));
 				await editor.showWhyNotConnected();
 
 				expect(await editor.credentialDialog.innerText()).toMatch(/does not accept/);
@@ -90,7 +65,7 @@ inEditor('in the editor', () => {
 		it(
 			'says that the corrected credential works',
 			async () => {
-				await editor.correctCredential(credential(sandbox).secret);
+				await editor.correctCredential(credential(stage().sandbox).secret);
 				await editor.openCredential();
 
 				await editor.credentialDialog.getByText('Connection tested successfully').waitFor();
@@ -118,7 +93,7 @@ inEditor('in the editor', () => {
 				await editor.execute();
 
 				await editor.output.getByText('updated', { exact: true }).waitFor();
-				expect(way.stored(sandbox, PERSON.email)).toBe(TEXT);
+				expect(way.stored(stage().sandbox, PERSON.email)).toBe(TEXT);
 			},
 			TEST_MS,
 		);
@@ -132,7 +107,7 @@ inEditor('in the editor', () => {
 
 				await editor.output.getByText('update', { exact: true }).waitFor();
 				expect(await editor.output.innerText()).toContain('requests');
-				expect(way.stored(sandbox, PERSON.email)).toBe(TEXT);
+				expect(way.stored(stage().sandbox, PERSON.email)).toBe(TEXT);
 			},
 			TEST_MS,
 		);

@@ -5,15 +5,14 @@ import type { Browser, Page } from 'playwright-core';
 import { startSandbox, type Sandbox } from '../sandbox';
 import { rawRequest } from '../sandbox/rawRequest';
 import { connectionsOf } from '../sandbox/page/connect';
-import { CHROMIUM, screenshot, startBrowser } from './browser';
+import { screenshot, startBrowser } from './browser';
+import { inBrowser } from './onStage';
 
 const AXE = path.resolve(__dirname, '../../node_modules/axe-core/axe.min.js');
 const EDITOR = 'http://127.0.0.1:5678/';
 const START_MS = 60_000;
 
 type Violation = Readonly<{ id: string; help: string; nodes: ReadonlyArray<Readonly<{ html: string; failureSummary?: string }>> }>;
-
-const inBrowser = CHROMIUM.missing === undefined ? describe : describe.skip;
 
 inBrowser('on the sandbox page', () => {
 	let sandbox: Sandbox;
