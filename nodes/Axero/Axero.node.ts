@@ -49,6 +49,6 @@ export class Axero implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runOperation(this, operations);
+		return await runOperation(this, operations, { byName: { searchUsers }, byPage: { searchSpaces } });
 	}
 }

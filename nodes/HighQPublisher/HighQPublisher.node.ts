@@ -63,6 +63,6 @@ export class HighQPublisher implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runOperation(this, operations);
+		return await runOperation(this, operations, { byName: { searchGroups, searchOrganisations, searchUsers }, byPage: {} });
 	}
 }

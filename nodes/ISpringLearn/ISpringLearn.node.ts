@@ -46,6 +46,6 @@ export class ISpringLearn implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runOperation(this, operations);
+		return await runOperation(this, operations, { byName: {}, byPage: { searchDepartments, searchGroups, searchRoles, searchUsers } });
 	}
 }

@@ -1,13 +1,14 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { breaker } from '../../provisioning/breaker';
-import { FailureError, failureOf, type Failure } from '../../failure';
+import { failed, FailureError, failureOf, type Failure } from '../../failure';
 import { scrubber, type Scrub } from '../../http/secrets';
 import { pLimit } from '../../provisioning/libraries';
 import { secretsOf } from '../session/credential';
 import type { Session } from '../session/session';
 import { hintCost } from './hints';
-import { errorMembers, toNodeError } from './errors';
+import { errorMembers, scrubbedFailure, toNodeError } from './errors';
+import { isTool } from './tool';
 
 /** What one input item became: what comes out of it, or why nothing does. */
 export type ItemResult =
@@ -95,7 +96,8 @@ type EachItem<T> = Readonly<{
 /**
  * The items of each input item, paired with it, in order; failed ones take n8n's error path. Leavers belong to no item, so
  * theirs are paired with none.
- * @throws NodeApiError | NodeOperationError for the first failed one, unless the node continues on fail
+ * @throws NodeApiError | NodeOperationError for the first failed one, unless the node continues on fail; FailureError
+ * where an agent calls, see `toolAnswer`
  */
 export function toItems(
 	context: IExecuteFunctions,
@@ -109,6 +111,7 @@ export function toItems(
 
 	const first = results.findIndex(({ kind }) => kind === 'failed');
 	const firstFailed = results[first];
+	if (firstFailed?.kind === 'failed' && isTool(node)) throw scrubbedFailure(failed(firstFailed.failure), session.scrub);
 	if (firstFailed?.kind === 'failed' && !context.continueOnFail()) throw errorOf(firstFailed.failure, first);
 
 	return results.flatMap((result, item): INodeExecutionData[] => {

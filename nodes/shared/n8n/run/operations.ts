@@ -11,6 +11,8 @@ import { FailureError } from '../../failure';
 import { assertEvaluated } from '../parameters/expressions';
 import { previewParameter } from '../parameters/preview';
 import { errorMembers, toNodeError } from './errors';
+import type { Searches } from './nearest';
+import { isTool, toolAnswer } from './tool';
 import { sentences, titled } from '../../words';
 
 /** One operation of a node: its parameters and what it does, in one file. */
@@ -27,8 +29,15 @@ export type Offered = INodePropertyOptions & Readonly<{ value: string }>;
 /** Every operation of a node, by resource and operation. */
 export type Operations = Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 
-/** Runs the chosen operation. Resource and operation take no expression, so they hold for all items. */
-export async function runOperation(context: IExecuteFunctions, operations: Operations): Promise<INodeExecutionData[][]> {
+/**
+ * Runs the chosen operation. Resource and operation take no expression, so they hold for all items.
+ * @param searches what an agent is helped by that gives a name for an ID
+ */
+export async function runOperation(
+	context: IExecuteFunctions,
+	operations: Operations,
+	searches: Searches = NO_SEARCHES,
+): Promise<INodeExecutionData[][]> {
 	const resource = context.getNodeParameter('resource', 0, 'user');
 	const operation = context.getNodeParameter('operation', 0);
 	const chosen = operations[resource]?.[operation];
@@ -37,8 +46,11 @@ export async function runOperation(context: IExecuteFunctions, operations: Opera
 		assertEvaluated(context, chosen.description);
 		return await chosen.execute(context);
 	};
+	if (isTool(context.getNode())) return [await toolAnswer(context, { parameters: chosen.description, searches }, execute)];
 	return [runOnce(context.getNode(), await execute().catch((error: unknown) => stopped(context, error)))];
 }
+
+const NO_SEARCHES: Searches = { byName: {}, byPage: {} };
 
 /**
  * What ended an operation as a whole: an address in the credential, an option, a list that can't be read. Where the

@@ -1,0 +1,130 @@
+import type { IDataObject, INode, INodeParameters, INodeType } from 'n8n-workflow';
+
+import type { Channel } from '../sandbox';
+import { freshSandbox } from '../freshSandbox';
+import { runNode, type NodeResult } from './engine';
+import { WAYS, type Way } from './ways';
+
+const sandbox = freshSandbox();
+const ANA = 'ana.silva@example.test';
+const NEWEST = WAYS.filter(({ title }) => !/XML|token/.test(title));
+const way = (channel: Channel): Way => {
+	const found = NEWEST.find((one) => one.channel === channel);
+	if (!found) throw new Error(`No way by ${channel}`);
+	return found;
+};
+
+/** The node as n8n makes it a tool: under another name, with what a model gave as its one item. */
+function asTool(node: INodeType): INodeType {
+	const { name } = node.description;
+	return Object.assign(node, { description: { ...node.description, name: `${name}Tool` } });
+}
+
+type Call = Readonly<{ resource?: string; operation: string; onError?: NonNullable<INode['onError']> }> & INodeParameters;
+
+async function called(at: Way, { onError, ...parameters }: Call, wrap = asTool): Promise<NodeResult> {
+	return await runNode({
+		node: wrap(at.node()),
+		credential: { type: at.credential(), data: at.data(sandbox) },
+		parameters: { resource: 'user', ...at.protocol, ...parameters },
+		items: [{ toolCallId: 'call_1' }],
+		...(onError ? { onError } : {}),
+	});
+}
+
+const by = (mode: string, value: string): INodeParameters => ({ __rl: true, mode, value });
+const answers = ({ outputs, error }: NodeResult): IDataObject[] => {
+	if (error) throw new Error(error.message);
+	return (outputs[0] ?? []).map(({ json }) => json);
+};
+const says = async (at: Way, call: Call): Promise<string> => String(answers(await called(at, call))[0]?.error);
+const requests = (): number => sandbox.requests.filter(({ path }) => !/token/i.test(path)).length;
+
+describe('a node that an AI agent calls', () => {
+	it.each(NEWEST)('$title: says who may be meant by a name in place of an address, after one read', async (at) => {
+		const { outputs, hints } = await called(at, { operation: 'get', user: by('email', 'Ana Silva') });
+
+		expect(outputs[0]?.map(({ json }) => Object.keys(json))).toEqual([['error']]);
+		expect(String(outputs[0]?.[0]?.json.error)).toMatch(
+			/^User is not an email address: "Ana Silva"\. .*Did you mean Ana Silva \(ana\.silva@example\.test\), ID \S+\?$/,
+		);
+		expect(requests()).toBe(1);
+		expect(hints).toContainEqual('One more request was made, to name who or what may be meant by "Ana Silva".');
+	});
+
+	it.each(NEWEST)('$title: says so in a preview too, where nothing is an error', async (at) => {
+		const fields = { mappingMode: 'defineBelow', value: { [at.text]: 'New' }, matchingColumns: [], schema: [] };
+		const call: Call = { operation: 'update', user: by('email', 'Silva, Ana'), fields, preview: true };
+		const [shown] = answers(await called(at, { ...call, options: { ...Object(at.protocol.options), preview: true } }));
+
+		expect(shown).toMatchObject({ preview: true, action: 'failed' });
+		expect(JSON.stringify(shown?.warnings)).toContain('Did you mean Ana Silva (ana.silva@example.test), ID ');
+		expect(sandbox.writes()).toEqual([]);
+	});
+
+	it.each(NEWEST.filter(({ channel }) => channel !== 'axero'))('$title: finds the person behind an address with a mistake', async (at) => {
+		expect(await says(at, { operation: 'get', user: by('email', 'ana.silva@exmaple.test') })).toMatch(/Did you mean Ana Silva \(/);
+	});
+
+	it.each(NEWEST)('$title: asks for nothing more where the value looks like an ID', async (at) => {
+		const text = await says(at, { operation: 'get', user: by('id', '0'.repeat(32)) });
+
+		expect(text).toMatch(/not found|was found/);
+		expect(text).not.toContain('Did you mean');
+		expect(requests()).toBe(1);
+	});
+
+	const GROUPS: ReadonlyArray<readonly [Channel, Call, RegExp]> = [
+		['axero', { resource: 'space', operation: 'get', space: by('id', 'Field Team') }, /Did you mean Field crew, ID 23\?$/],
+		[
+			'appenate',
+			{ resource: 'userGroup', operation: 'get', userGroup: by('id', 'Sales Department') },
+			/Did you mean Sales, ID [\da-f]{32}\?$/,
+		],
+		['highq', { resource: 'userGroup', operation: 'get', group: by('id', 'Tax') }, /Did you mean/],
+		['ispring-rest', { resource: 'department', operation: 'get', department: by('id', 'Sales Department') }, /Did you mean Sales, ID /],
+	];
+	it.each(GROUPS)('%s: names the group, department or space that may be meant', async (channel, call, expected) => {
+		expect(await says(way(channel), call)).toMatch(expected);
+	});
+
+	it('is told in one text what is wrong, what to do and where to look, without the number of an item', async () => {
+		const text = await says(way('highq'), { operation: 'get', user: by('email', 'nobody@example.test') });
+
+		expect(text).toMatch(
+			/^No user with the email address "nobody@example\.test" was found\. Check [^[\]]*\. User is chosen by email address here: the operation Get Many lists them\.$/,
+		);
+	});
+
+	it('answers that there is nobody, where a list is empty', async () => {
+		const call: Call = { operation: 'getAll', returnAll: true, filters: { email: 'nobody@example.test' } };
+
+		expect(answers(await called(way('appenate'), call))).toEqual([{ found: 0 }]);
+	});
+
+	it('stops where its user chose that', async () => {
+		const { error } = await called(way('axero'), { operation: 'get', user: by('email', 'Ana Silva'), onError: 'stopWorkflow' });
+
+		expect(error?.message).toMatch(/^User is not an email address/);
+	});
+
+	it('makes no more requests in a workflow than before', async () => {
+		const { error } = await called(way('axero'), { operation: 'get', user: by('email', 'Ana Silva') }, (node) => node);
+
+		expect([error?.message, requests()]).toEqual(['User is not an email address: "Ana Silva" [item 0]', 0]);
+	});
+
+	it.each(NEWEST)('$title: gives a person in a flat answer of at most 1 KB', async (at) => {
+		const [user] = answers(await called(at, { operation: 'get', user: by('email', ANA) }));
+
+		expect(Object.values(user ?? {}).filter((value) => typeof value === 'object' && value !== null)).toEqual([]);
+		expect(JSON.stringify(user).length).toBeLessThan(1024);
+	});
+
+	it('keeps the secrets of the credential to itself', async () => {
+		const { axero } = sandbox.secrets;
+		const text = await says(way('axero'), { operation: 'get', user: by('username', `x ${axero.bearerToken}`) });
+
+		expect(text).not.toContain(axero.bearerToken);
+	});
+});
