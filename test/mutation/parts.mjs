@@ -2,7 +2,7 @@
 export const PARTS = {
 	http: {
 		mutate: ['nodes/shared/http/*.ts'],
-		tests: ['address', 'headers', 'pace', 'pages', 'patience', 'readOnly', 'repeats', 'secrets', 'traces'],
+		tests: ['address', 'answers', 'headers', 'pace', 'pages', 'patience', 'readOnly', 'repeats', 'secrets', 'traces'],
 		runs: 100,
 	},
 	provisioning: {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { rowsOf, type ListEnd, type Page } from '../../nodes/shared/http/pages';
+import { readAll, rowsOf, type Page } from '../../nodes/shared/http/pages';
 import { runs } from './runs';
 
 type Change = (offset: number, page: Page<string, number>) => Page<string, number>;
@@ -32,14 +32,6 @@ const vendor = (howMany: number, { change = (_, page) => page, overlaps, meanwhi
 	};
 };
 
-const drain = async (list: AsyncGenerator<string, ListEnd>): Promise<{ rows: string[]; end: ListEnd }> => {
-	const rows: string[] = [];
-	for (;;) {
-		const next = await list.next();
-		if (next.done) return { rows, end: next.value };
-		rows.push(next.value);
-	}
-};
 const gone =
 	(...names: readonly string[]) =>
 	(rows: string[]): void => {
@@ -57,7 +49,7 @@ describe('a paged list', () => {
 		'of %i rows in pages of three gives all of them in %i requests, since all pages but the last are looked at twice',
 		async (howMany, requests) => {
 			const { list, reads } = vendor(howMany);
-			const { rows, end } = await drain(list());
+			const { rows, end } = await readAll(list());
 
 			expect([rows.length, new Set(rows).size, end, reads()]).toEqual([howMany, howMany, { complete: true }, requests]);
 		},
@@ -71,7 +63,7 @@ describe('a paged list', () => {
 		[9, 5],
 	])('of %i rows whose pages overlap gives all of them in %i requests', async (howMany, requests) => {
 		const { list, reads } = vendor(howMany, { overlaps: true });
-		const { rows, end } = await drain(list());
+		const { rows, end } = await readAll(list());
 
 		expect([rows.length, new Set(rows).size, end, reads()]).toEqual([howMany, howMany, { complete: true }, requests]);
 	});
@@ -85,7 +77,7 @@ describe('a paged list', () => {
 				change: (offset, page) => ({ ...page, rows: page.rows.map((row, i) => (offset + i >= 5 - howMany ? '' : row)) }),
 				...(overlaps ? { overlaps } : {}),
 			});
-			const { rows, end } = await drain(list());
+			const { rows, end } = await readAll(list());
 
 			expect([rows.length, end]).toEqual([5 - howMany, { complete: false, lacks: 'details', why }]);
 		}
@@ -94,12 +86,15 @@ describe('a paged list', () => {
 	it('in which no row has an ID is not the list that was asked for', async () => {
 		const { list } = vendor(3, { change: (_, page) => ({ ...page, rows: page.rows.map(() => '') }) });
 
-		expect(await drain(list())).toEqual({ rows: [], end: { complete: false, lacks: 'rows', why: '3 rows have no ID and were left out' } });
+		expect(await readAll(list())).toEqual({
+			rows: [],
+			end: { complete: false, lacks: 'rows', why: '3 rows have no ID and were left out' },
+		});
 	});
 
 	it('goes on after a page without any ID, and says what else is wrong', async () => {
 		const { list } = vendor(7, { change: (offset, page) => ({ ...page, total: 8, rows: offset === 3 ? ['', '', ''] : page.rows }) });
-		const { rows, end } = await drain(list());
+		const { rows, end } = await readAll(list());
 
 		expect([rows, end]).toEqual([
 			['r0', 'r1', 'r2', 'r6'],
@@ -113,7 +108,7 @@ describe('a paged list', () => {
 			reads += 1;
 			return await Promise.resolve({ rows: [`r${offset}`], next: offset + 1 });
 		};
-		const { rows, end } = await drain(rowsOf({ start: 0, read, idOf: (row) => row }));
+		const { rows, end } = await readAll(rowsOf({ start: 0, read, idOf: (row) => row }));
 
 		expect([rows.length, reads, end]).toEqual([10_000, 10_000, { complete: false, lacks: 'rows', why: 'it has more than 10000 pages' }]);
 	});
@@ -125,7 +120,7 @@ describe('a paged list', () => {
 				change: (offset, page) => (offset >= 4 ? { rows: ['r0', 'r1', 'r2'], next: offset + 3 } : page),
 				...(overlaps ? { overlaps } : {}),
 			});
-			const { end } = await drain(list());
+			const { end } = await readAll(list());
 
 			expect(end).toEqual({ complete: false, lacks: 'rows', why: 'a page held nobody new' });
 		},
@@ -133,7 +128,7 @@ describe('a paged list', () => {
 
 	it('ends when a cursor comes again, and says so', async () => {
 		const { list, reads } = vendor(100, { change: (_, page) => ({ ...page, next: 3 }) });
-		const { end } = await drain(list());
+		const { end } = await readAll(list());
 
 		expect([end, reads()]).toEqual([{ complete: false, lacks: 'rows', why: 'the vendor led back to a page that was read already' }, 2]);
 	});
@@ -141,13 +136,13 @@ describe('a paged list', () => {
 	it('gives a row once that stands on two pages', async () => {
 		const { list } = vendor(6, { change: (offset, page) => (offset === 3 ? { ...page, rows: ['r2', ...page.rows] } : page) });
 
-		expect((await drain(list())).rows).toEqual(['r0', 'r1', 'r2', 'r3', 'r4', 'r5']);
+		expect((await readAll(list())).rows).toEqual(['r0', 'r1', 'r2', 'r3', 'r4', 'r5']);
 	});
 
 	it('says that a list is not complete when the vendor counts more', async () => {
 		const { list } = vendor(4, { change: (_, page) => ({ ...page, total: 7 }) });
 
-		expect((await drain(list())).end).toEqual({ complete: false, lacks: 'rows', why: 'the vendor counts 7, and 4 came' });
+		expect((await readAll(list())).end).toEqual({ complete: false, lacks: 'rows', why: 'the vendor counts 7, and 4 came' });
 	});
 
 	it('gives a row once that is twice on a page, and goes on over an empty page', async () => {
@@ -158,13 +153,13 @@ describe('a paged list', () => {
 		};
 		const list = rowsOf({ start: 0, read: async (at) => await Promise.resolve(pages[at] ?? { rows: [] }), idOf: (row) => row });
 
-		expect(await drain(list)).toEqual({ rows: ['a', 'b', 'c'], end: { complete: true } });
+		expect(await readAll(list)).toEqual({ rows: ['a', 'b', 'c'], end: { complete: true } });
 	});
 
 	it('is complete where more came than the vendor counts', async () => {
 		const { list } = vendor(4, { change: (_, page) => ({ ...page, total: 2 }) });
 
-		expect((await drain(list())).end).toEqual({ complete: true });
+		expect((await readAll(list())).end).toEqual({ complete: true });
 	});
 
 	it('reads no further than it is asked', async () => {
@@ -180,7 +175,7 @@ describe('a paged list', () => {
 describe('a list that somebody leaves while it is read', () => {
 	it.each([true, undefined])('still gives everybody, once each (overlapping: %s)', async (overlaps) => {
 		const { list } = vendor(9, { meanwhile: { 1: gone('r1') }, ...(overlaps ? { overlaps } : {}) });
-		const { rows, end } = await drain(list());
+		const { rows, end } = await readAll(list());
 
 		expect(end).toEqual({ complete: true });
 		expect([...rows].sort()).toEqual(Array.from({ length: 9 }, (_, i) => `r${i}`));
@@ -194,7 +189,7 @@ describe('a list that somebody leaves while it is read', () => {
 				rows.push('new');
 			};
 			const { list } = vendor(9, { meanwhile: { 1: swapped }, ...(overlaps ? { overlaps } : {}) });
-			const { rows, end } = await drain(list());
+			const { rows, end } = await readAll(list());
 
 			expect(end).toEqual({ complete: true });
 			expect([...rows].sort()).toEqual(['new', ...Array.from({ length: 9 }, (_, i) => `r${i}`)].sort());
@@ -203,7 +198,7 @@ describe('a list that somebody leaves while it is read', () => {
 
 	it('does so when somebody moves to the front at the same time: the count tells', async () => {
 		const { list } = vendor(9, { meanwhile: { 1: (rows) => (gone('r0', 'r7')(rows), void rows.unshift('r7')) }, overlaps: true });
-		const { rows, end } = await drain(list());
+		const { rows, end } = await readAll(list());
 
 		expect(end).toEqual({ complete: true });
 		expect([...rows].sort()).toEqual(Array.from({ length: 9 }, (_, i) => `r${i}`));
@@ -216,7 +211,7 @@ describe('a list that somebody leaves while it is read', () => {
 			...(overlaps ? { overlaps } : {}),
 		});
 
-		expect((await drain(list())).end).toEqual({ complete: false, lacks: 'rows', why: 'it was another one each time, in 3 looks' });
+		expect((await readAll(list())).end).toEqual({ complete: false, lacks: 'rows', why: 'it was another one each time, in 3 looks' });
 	});
 
 	it('is never complete without somebody who was there all the time', async () => {
@@ -246,7 +241,7 @@ describe('a list that somebody leaves while it is read', () => {
 						};
 					}
 					const { list } = vendor(howMany, { meanwhile, ...(isOverlapping ? { overlaps: true } : {}) });
-					const { rows, end } = await drain(list());
+					const { rows, end } = await readAll(list());
 
 					expect(new Set(rows).size).toBe(rows.length);
 					if (end.complete) expect([...stayed].filter((row) => !rows.includes(row))).toEqual([]);

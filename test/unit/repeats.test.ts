@@ -1,12 +1,12 @@
 import { afterLostTry, failed, failureOf, type Failure } from '../../nodes/shared/failure';
 import { patient } from '../../nodes/shared/http/patience';
 import type { Clock, VendorAnswer, VendorRequest } from '../../nodes/shared/http/types';
-import { retryAfter } from '../../nodes/shared/http/answers';
 
 const answer = (status: number): VendorAnswer => ({ status, statusText: '', headers: {}, body: '' });
 const lost = (landed: 'no' | 'maybe'): Failure => ({ kind: 'unreachable', landed, says: 'No answer' });
 const NO_TIME: Clock = { now: () => 0, random: () => 0, isCancelled: () => false, sleep: async () => await new Promise(setImmediate) };
 const PUT: VendorRequest = { method: 'PUT', url: 'https://vendor.test/users/1' };
+const GET: VendorRequest = { method: 'GET', url: PUT.url };
 
 /** Sends a request to a vendor that answers like this, one after another, and tells how often it did. */
 async function sent(request: VendorRequest, ...script: ReadonlyArray<VendorAnswer | Failure>) {
@@ -41,6 +41,14 @@ describe('an answer to a request that was sent before', () => {
 
 		expect(tries).toBe(2);
 		expect(given?.wasRepeated).toBe(wasRepeated);
+	});
+
+	it('leaves a write open that ends in a failure, and a read never', async () => {
+		const turnedDown: Failure = { kind: 'signIn', status: 401, says: 'No' };
+
+		expect(await sent(PUT, lost('maybe'), turnedDown)).toEqual({ failure: afterLostTry(turnedDown), tries: 2 });
+		expect(await sent(PUT, lost('no'), turnedDown)).toEqual({ failure: turnedDown, tries: 2 });
+		expect(await sent(GET, lost('maybe'), turnedDown)).toEqual({ failure: turnedDown, tries: 2 });
 	});
 
 	it('says nothing of it the first time', async () => {
@@ -82,16 +90,5 @@ describe('what is asked before a request is sent again', () => {
 
 	it('leaves the last word to the write where it can not be found out', async () => {
 		expect(await sent(asking(lost('maybe')), answer(503), answer(200))).toMatchObject({ given: { status: 503 }, tries: 1 });
-	});
-});
-
-describe('the wait of a refusal', () => {
-	it.each<[Record<string, string>, object]>([
-		[{ 'retry-after': '3600' }, { retryAfterMs: 3_600_000 }],
-		[{ date: 'Mon, 01 Jan 2024 00:00:00 GMT', 'retry-after': 'Mon, 01 Jan 2024 01:00:00 GMT' }, { retryAfterMs: 3_600_000 }],
-		[{ date: 'Mon, 01 Jan 2024 00:00:00 GMT', 'x-ratelimit-reset': String(Date.UTC(2024, 0, 1, 1) / 1000) }, { retryAfterMs: 3_600_000 }],
-		[{}, {}],
-	])('is read from %j', (headers, wait) => {
-		expect(retryAfter({ ...answer(429), headers })).toEqual(wait);
 	});
 });
