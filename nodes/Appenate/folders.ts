@@ -29,7 +29,7 @@ export async function folderBy({ by, value }: FolderKey, { read }: Pick<RecordSt
 export async function onlyFolder({ by, value }: FolderKey, request: AppenateRequest): Promise<string> {
 	if (by === 'Id') return value;
 	const { rows, end } = await readAll(searchRows(request, { ...FOLDERS, query: [[by, value]] }));
-	if (!end.complete) throw notTheApi(200, `the list of folders may not be complete: ${end.why}`);
+	if (!end.complete) throw notTheApi(200, `the list of folders may be incomplete: ${end.why}`);
 
 	const ids = rows.filter((folder) => folder[by] === value).map(idOf);
 	const [id, ...others] = ids;

@@ -161,7 +161,7 @@ export const USERS: UserVendor<Types> = {
 		writeOptions: ({ context, i }) => writeOptionsOf(context, i, statusWordOf(context, i, ACTIVE)),
 	},
 	deactivate: {
-		description: 'Keep a user out and keep everything else: Status becomes Inactive',
+		description: 'Deactivate a user and keep their data: Status becomes Inactive',
 		user: 'Status becomes Inactive; everything else stays, and Activate takes it back. Whether somebody who never signed in (Invited) can be deactivated is not documented; Delete is the way where not.',
 		below: SWITCH_MAIL,
 		options: [statusWordOption(INACTIVE)],

@@ -45,7 +45,7 @@ export function mayHaveLanded(failure: Failure): boolean {
 }
 
 /** What the end of a write that was sent twice does not tell. */
-export const LOST_TRY = 'An earlier try of this write got no answer: whether it was carried out is not known.';
+export const LOST_TRY = 'An earlier attempt got no answer, so the change may already be in place.';
 
 /** What ended a write of which an earlier try got no answer: that one may have been carried out, whatever came of the last one. */
 export function afterLostTry(failure: Failure): Failure {
@@ -68,8 +68,8 @@ export async function beforeWriting<T>(read: Promise<T>): Promise<T> {
  * @param rest what was to be written next, with its verb: `its fields were`
  */
 export function halfway(failure: Failure, { done, rest, todo }: Readonly<{ done: string; rest: string; todo?: string }>): Failure {
-	const became = mayHaveLanded(failure) ? `whether ${rest} written is not known` : `${rest} not written`;
-	return { ...failure, halfway: true, says: `${done}, ${became}. ${failure.says}`, ...(todo === undefined ? {} : { todo }) };
+	const became = mayHaveLanded(failure) ? `it is unclear whether ${rest} written` : `${rest} not written`;
+	return { ...failure, halfway: true, says: `${done}, but ${became}. ${failure.says}`, ...(todo === undefined ? {} : { todo }) };
 }
 
 /** Carries a {@link Failure} across `await`. The only error class that vendor and transport code throws. */
@@ -106,7 +106,7 @@ export function failureOf(error: unknown): Failure {
 	return {
 		kind: 'unexpected',
 		says: error instanceof Error ? error.message : String(error),
-		todo: 'This is a defect of the node: please report it with the steps that lead here.',
+		todo: 'This is a bug in the node. Please report it, with the steps that led here.',
 	};
 }
 

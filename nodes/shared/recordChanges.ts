@@ -75,7 +75,7 @@ export async function recordAfter<Doc>(
 ): Promise<Readonly<{ record: Doc; warnings: readonly string[] }>> {
 	return await read().then(
 		(record) => ({ record, warnings: [] }),
-		(error: unknown) => ({ record: answered, warnings: [`It was written, but could not be read afterwards: ${failureOf(error).says}`] }),
+		(error: unknown) => ({ record: answered, warnings: [`It was written, but could not be read afterward: ${failureOf(error).says}`] }),
 	);
 }
 
@@ -92,10 +92,10 @@ export function turns(): <T>(id: string, task: () => Promise<T>) => Promise<T> {
 type Words = Pick<WholeRecords<unknown, unknown, unknown>, 'vendor' | 'what' | 'advice'>;
 
 function changedMeanwhile(id: string, properties: readonly string[], { vendor, what, advice }: Words) {
-	const usual = `Run the item again. Whether it was written before is not known; it was not written again, because ${vendor} takes the whole of it and the other change would be lost.`;
+	const usual = `Run this item again. It may have been written once; it was not sent again, because ${vendor} replaces the whole record and the other change would be lost.`;
 	return failed({
 		kind: 'conflict',
-		says: `The ${what} ${id} was changed by somebody else between the look-up and the write: ${properties.join(', ')}`,
+		says: `The ${what} ${id} was changed by someone else while this item ran: ${properties.join(', ')}`,
 		todo: advice === undefined ? usual : `${usual} ${advice}`,
 	});
 }

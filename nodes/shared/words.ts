@@ -51,7 +51,7 @@ export function inDoubt(failure: Failure, doubt: string): Failure {
 export async function making<T>(what: string, make: () => Promise<T>): Promise<T> {
 	return await make().catch((error: unknown) => {
 		if (unsentOf(error)) throw error;
-		throw failed(creationInDoubt(failureOf(error), `Whether the ${what} was made is not known: look before you create it again.`));
+		throw failed(creationInDoubt(failureOf(error), `It is unclear whether the ${what} was created. Check before you create it again.`));
 	});
 }
 

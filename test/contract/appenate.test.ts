@@ -243,7 +243,7 @@ describe('an update in JSON', () => {
 
 		expect(outcome).toMatchObject({
 			kind: 'written',
-			written: { warnings: [expect.stringMatching(/^The user was written, but could not be read afterwards: No answer/)] },
+			written: { warnings: [expect.stringMatching(/^The user was written, but could not be read afterward: No answer/)] },
 		});
 		expect(outcome).not.toHaveProperty('written.record');
 	});

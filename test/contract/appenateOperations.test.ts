@@ -142,7 +142,7 @@ describe('switching a user', () => {
 		sandbox.fail({ channel: 'appenate', method: 'GET', kind: 'reset' });
 		const { record, warnings } = await open().setActive(profile, false, QUIETLY);
 
-		expect([record, warnings]).toEqual([undefined, [expect.stringContaining('The user was written, but could not be read afterwards')]]);
+		expect([record, warnings]).toEqual([undefined, [expect.stringContaining('The user was written, but could not be read afterward')]]);
 	});
 });
 

@@ -255,7 +255,7 @@ describe('an update of a HighQ user', () => {
 		sandbox.fail({ channel: 'highq', method: 'GET', kind: 'reset', skip: 1 });
 		const written = await directory.update(ana, change('phone', '0012'), {});
 
-		expect(written).toEqual({ id: ANAS_ID, warnings: [expect.stringContaining('could not be read afterwards: No answer from 127.0.0.1')] });
+		expect(written).toEqual({ id: ANAS_ID, warnings: [expect.stringContaining('could not be read afterward: No answer from 127.0.0.1')] });
 		expect(sandbox.person('highq', ANAS_ID).phone).toBe('0012');
 	});
 

@@ -121,7 +121,7 @@ describe('a list reply of another make', () => {
 		expect(await listed()).toEqual({ ids: ['1', '2', '3'], end: { complete: true } });
 	});
 
-	it('ends when HighQ begins anew, and says that it may not be complete', async () => {
+	it('ends when HighQ begins anew, and says that it may be incomplete', async () => {
 		answers(page([1, 2]), page([1, 2]));
 
 		expect(await listed()).toEqual({ ids: ['1', '2'], end: { complete: false, lacks: 'rows', why: expect.any(String) } });

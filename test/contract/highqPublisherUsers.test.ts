@@ -129,7 +129,7 @@ describe.each([
 		expect(await set(false).then(() => undefined, failureOf)).toMatchObject({
 			kind: 'refused',
 			status: 200,
-			says: 'HighQ accepted the change, and shows the user as before: status',
+			says: 'HighQ accepted the change, but shows the user unchanged: status',
 		});
 	});
 

@@ -192,7 +192,7 @@ describe.each(ways)('by $title', ({ title, channel, protocol, opening, id, unkno
 		sandbox.fail({ channel, ...readBack, kind: 'status', status: 503, statusText: 'Service Unavailable' });
 		const written = await open(protocol, opening).update(ana, [{ field: 'phone', to: '0012' }], SILENT);
 
-		expect(written.warnings).toEqual([expect.stringMatching(/^The user was written, but could not be read afterwards: /)]);
+		expect(written.warnings).toEqual([expect.stringMatching(/^The user was written, but could not be read afterward: /)]);
 		expect(person().fields.phone).toBe('0012');
 	});
 });
@@ -259,7 +259,7 @@ describe('iSpring Learn by REST', () => {
 
 		expect(failure).toMatchObject({
 			kind: 'refused',
-			says: 'The profile was updated, the password was not written. iSpring: The password is too short',
+			says: 'The profile was updated, but the password was not written. iSpring: The password is too short',
 		});
 		expect(person().fields.phone).toBe('0012');
 	});
@@ -285,7 +285,7 @@ describe('iSpring Learn by REST', () => {
 		expect(failureIn(await update(open('rest'), { phone: '0012' }))).toMatchObject({
 			kind: 'refused',
 			status: 200,
-			says: 'iSpring accepted the change, and shows the user as before: phone',
+			says: 'iSpring accepted the change, but shows the user unchanged: phone',
 		});
 	});
 

@@ -150,7 +150,7 @@ describe.each(ways)('creating a user by $title', ({ channel, protocol, namespace
 
 		expect(failure).toMatchObject({
 			kind: 'refused',
-			says: `The user was created with ID ${id}, its fields were not written. iSpring: ${protocol === 'soap' ? 'Wrong Parameters' : 'Bad Request'}`,
+			says: `The user was created with ID ${id}, but its fields were not written. iSpring: ${protocol === 'soap' ? 'Wrong Parameters' : 'Bad Request'}`,
 			todo: 'Run Create or Update for this item: it finds the user and writes the rest.',
 		});
 		expect(person().fields).toEqual(NAMES);
@@ -160,7 +160,7 @@ describe.each(ways)('creating a user by $title', ({ channel, protocol, namespace
 		sandbox.fail({ channel, method: 'POST', kind: 'reset', afterHandling: true, ...second });
 
 		expect(failureIn(await create(MANDATORY))?.says).toMatch(
-			/^The user was created with ID [\w-]+, whether its fields were written is not known\. /,
+			/^The user was created with ID [\w-]+, but it is unclear whether its fields were written\. /,
 		);
 	});
 

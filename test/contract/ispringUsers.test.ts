@@ -89,7 +89,7 @@ describe('creating a user', () => {
 			kind: 'written',
 			written: {
 				id: sandbox.person('ispring', 'new.one@example.test').userId,
-				warnings: [expect.stringMatching(/^The user was written, but could not be read afterwards/)],
+				warnings: [expect.stringMatching(/^The user was written, but could not be read afterward/)],
 			},
 		});
 	});

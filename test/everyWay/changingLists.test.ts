@@ -61,7 +61,7 @@ describe.each(PAGED)('a list that changes while it is read, at $title', (way) =>
 
 	it('is an error by default when it never stands still, and nothing is written', async () => {
 		leaves();
-		const says = 'may not be complete: it was another one each time';
+		const says = 'may be incomplete: it was another one each time';
 
 		expect((await getMany()).error?.message).toContain(says);
 		const [email] = emails().slice(-1);
@@ -77,10 +77,10 @@ describe.each(PAGED)('a list that changes while it is read, at $title', (way) =>
 		const [email] = emails().slice(-1);
 		const errors = [...jsonOf(await getMany({}, true)), ...jsonOf(await compare([{ email, text: 'new' }]))];
 
-		expect(errors.map((json) => JSON.stringify(json).includes('may not be complete'))).toEqual([true, true]);
+		expect(errors.map((json) => JSON.stringify(json).includes('may be incomplete'))).toEqual([true, true]);
 	});
 
-	it('is taken as it is by those who say so: a hint tells why, and nobody is taken for a leaver', async () => {
+	it('is taken as it is by those who say so: a hint tells why, and no user is treated as missing from your list', async () => {
 		leaves();
 		const options = { incompleteList: 'continue' };
 		const [email] = emails().slice(-1);
@@ -88,11 +88,11 @@ describe.each(PAGED)('a list that changes while it is read, at $title', (way) =>
 
 		expect(many.error).toBeUndefined();
 		expect(jsonOf(many).length).toBeGreaterThan(way.many / 2);
-		expect(many.hints).toContainEqual(expect.stringContaining('may not be complete'));
+		expect(many.hints).toContainEqual(expect.stringContaining('may be incomplete'));
 
 		const compared = await compare([{ email, text: 'new' }], options);
 		expect(jsonOf(compared)[0]).toMatchObject({ status: 'differing' });
-		expect(jsonOf(compared)[1]).toMatchObject({ status: 'leaver', warnings: [expect.stringContaining('may not be complete')] });
-		expect(compared.hints).toContainEqual(expect.stringContaining('nobody is taken for a leaver'));
+		expect(jsonOf(compared)[1]).toMatchObject({ status: 'leaver', warnings: [expect.stringContaining('may be incomplete')] });
+		expect(compared.hints).toContainEqual(expect.stringContaining('no user is treated as missing from your list'));
 	});
 });

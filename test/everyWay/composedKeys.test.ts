@@ -73,8 +73,8 @@ describe.each(SYNC_WAYS)('a key at $title', (way) => {
 		});
 
 		expect(jsonOf(result).map(({ error }) => error)).toEqual([
-			expect.stringContaining('Items 0, 1 mean the same user'),
-			expect.stringContaining('Items 0, 1 mean the same user'),
+			expect.stringContaining('Items 0, 1 are about the same user'),
+			expect.stringContaining('Items 0, 1 are about the same user'),
 		]);
 		expect(sandbox.writes(way.channel)).toEqual([]);
 	});

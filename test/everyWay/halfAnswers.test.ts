@@ -24,7 +24,7 @@ describe.each(SYNC_WAYS)('an answer that breaks off, at $title', (way: SyncWay) 
 
 		expect(jsonOf(result)).toEqual([]);
 		expect(result.error?.message).toContain('No answer from 127.0.0.1');
-		expect(result.error?.description).not.toContain('not known');
+		expect(result.error?.description).not.toContain('unclear');
 	});
 
 	it('is no update that went well; it says that the user may be written', async () => {
@@ -34,7 +34,7 @@ describe.each(SYNC_WAYS)('an answer that breaks off, at $title', (way: SyncWay) 
 		expect(jsonOf(result)).toEqual([]);
 		expect(result.error).toMatchObject({
 			message: expect.stringContaining('No answer from 127.0.0.1'),
-			description: expect.stringContaining('Whether the request was carried out is not known'),
+			description: expect.stringContaining('It is unclear whether the request went through'),
 		});
 		expect(way.stored(sandbox, ANA)).toBe('one');
 	});
@@ -65,7 +65,7 @@ describe('an answer that can not be opened', () => {
 		sandbox.fail(packed(gzipSync(Buffer.alloc(70_000_000, ' '))));
 		const { error } = await get();
 
-		expect(error?.message).toContain('The answer is larger than 64 MB and was not read to its end');
+		expect(error?.message).toContain('The answer is larger than 64 MB and was not read to the end');
 	});
 
 	it('because it only claims to be packed', async () => {
@@ -73,7 +73,7 @@ describe('an answer that can not be opened', () => {
 		const { error } = await get();
 
 		expect(error?.message).toContain('The answer of 127.0.0.1');
-		expect(error?.message).toContain("is compressed and can't be opened");
+		expect(error?.message).toContain("is compressed and can't be unpacked");
 	});
 
 	it('because what is packed ends too soon', async () => {

@@ -85,7 +85,9 @@ describe.each(SYNC_WAYS)('somebody whose email address has changed, in Sync at $
 		expect(jsonOf(reported)[PEOPLE - 1]).toMatchObject({ action: 'missing', warnings: [expect.stringContaining(says)] });
 		expect(jsonOf(reported)[PEOPLE]).toMatchObject({
 			action: 'leaver',
-			warnings: [`Not deactivated: may be the person of item ${PEOPLE - 1}, whom no user fits: both have the same ${way.identity.field}`],
+			warnings: [
+				`Not deactivated: may be the person in item ${PEOPLE - 1}, which has no matching user: both have the same ${way.identity.field}`,
+			],
 		});
 		expect(isOut(email)).toBe(false);
 	});
@@ -96,7 +98,7 @@ describe.each(SYNC_WAYS)('somebody whose email address has changed, in Sync at $
 		if (way.deactivates)
 			expect(jsonOf(preview)[PEOPLE]).toMatchObject({
 				action: 'deactivate',
-				warnings: [expect.stringContaining('Only when the one who is missing can be created')],
+				warnings: [expect.stringContaining('Only when the missing user can be created')],
 			});
 		expect(sandbox.writes(way.channel)).toEqual([]);
 		if (!way.deactivates) return;

@@ -5,7 +5,7 @@ import { jsonOf, runSync, SYNC_WAYS, type SyncWay } from '../workflow/syncWays';
 const sandbox = freshSandbox();
 
 const NEW = 'new.person@example.test';
-const MADE = 'The answer to the creation was lost; the user is there';
+const MADE = 'The answer to Create was lost, but the user exists';
 const gateway: FaultKind = {
 	kind: 'altered',
 	afterHandling: true,
@@ -52,7 +52,7 @@ describe.each(SYNC_WAYS)('a creation whose answer got lost, at $title', (way: Sy
 		lose({ kind: 'status', status: 503 }, 2);
 		const [item] = jsonOf(await run('upsert', { maxRetries: 0 }));
 
-		expect(item?.message).toContain('Whether the user was made is not known');
+		expect(item?.message).toContain('It is unclear whether the user was created');
 		expect(there()).toEqual([]);
 		expect(sandbox.writes(way.channel)).toHaveLength(1);
 	});

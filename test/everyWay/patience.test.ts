@@ -31,7 +31,7 @@ describe.each(SYNC_WAYS)('at $title, an update', (way: SyncWay) => {
 		sandbox.fail({ channel: way.channel, kind: 'status', status: 429, headers: { 'retry-after': '86400' } });
 		const result = await update();
 
-		expect(result.error?.description).toContain('The vendor asks to wait for 24 hours.');
+		expect(result.error?.description).toContain('The vendor asks you to wait 24 hours.');
 		expect(requests()).toHaveLength(1);
 	});
 
@@ -53,8 +53,8 @@ describe.each(SYNC_WAYS)('at $title, an update', (way: SyncWay) => {
 		const messages = jsonOf(result).map(({ error }) => String(error));
 
 		expect(messages).toHaveLength(20);
-		expect(messages.slice(3).every((message) => message.startsWith('Skipped, because the vendor refused the sign-in several times'))).toBe(
-			true,
-		);
+		expect(
+			messages.slice(3).every((message) => message.startsWith('Skipped, because the vendor rejected the credential several times')),
+		).toBe(true);
 	});
 });

@@ -149,7 +149,7 @@ describe('the token of HighQ by OAuth2', () => {
 			message: expect.stringContaining('connect it again'),
 		});
 		expect(tokens()).toHaveLength(1);
-		expect(errors(items).slice(3)).toEqual(Array(2).fill(expect.stringContaining('refused the sign-in several times')));
+		expect(errors(items).slice(3)).toEqual(Array(2).fill(expect.stringContaining('rejected the credential several times')));
 	});
 
 	it.each<[string, FaultKind]>([

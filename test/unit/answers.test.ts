@@ -31,7 +31,7 @@ describe('the answer to a write', () => {
 		expect(failureIn(true)).toEqual({
 			...refusal,
 			lostTry: true,
-			todo: expect.stringMatching(/^An earlier try of this write got no answer/) as string,
+			todo: expect.stringMatching(/^An earlier attempt got no answer/) as string,
 		});
 	});
 

@@ -83,7 +83,7 @@ describe('a list at Axero, in pages of three', () => {
 
 	it.each([
 		['Axero counts more than it gives', { total: true, says: 9 }, 'the vendor counts 9, and 4 came'],
-		['it has just as many rows as a page', {}, 'a page held nobody new'],
+		['it has just as many rows as a page', {}, 'a page had no new users'],
 	])('is said to be incomplete when its second page is the first one again and %s', async (_what, how, why) => {
 		const howMany = 'total' in how ? 4 : 3;
 		const { rows, end } = await drain(listed(site(howMany, { unpaged: true, ...how }).request, usersList(), 3));

@@ -63,7 +63,7 @@ describe('the breaker', () => {
 
 		expect(await run(async () => await Promise.resolve(1)).catch(failureOf)).toMatchObject({
 			kind: 'skipped',
-			says: 'Skipped, because the vendor refused the sign-in several times. The last time: Authorization failed',
+			says: 'Skipped, because the vendor rejected the credential several times. Last answer: Authorization failed',
 		});
 		expect(await breaker()(async () => await Promise.reject(new TypeError('x'))).catch(failureOf)).toMatchObject({
 			kind: 'unexpected',
@@ -77,8 +77,8 @@ describe('the breaker', () => {
 
 		expect(await run(async () => await Promise.resolve(1)).catch(failureOf)).toEqual({
 			kind: 'skipped',
-			says: 'Skipped, because the vendor could not answer several times. The last time: No answer',
-			todo: 'Run it again when the reason is gone.',
+			says: 'Skipped, because the vendor failed to answer several times. Last answer: No answer',
+			todo: 'Fix the cause, then run it again.',
 		});
 	});
 

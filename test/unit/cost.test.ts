@@ -19,11 +19,11 @@ describe('what an execution costs', () => {
 		[0, [], '0 requests of 2,500 a day.'],
 		[1, [{ action: 'updated' }], '1 request of 2,500 a day.'],
 		[1200, [{ action: 'updated', requests: [1] }], '1,200 requests of 2,500 a day.'],
-		[2, previews(3, 0), '2 requests of 2,500 a day. Carried out, this would take at least 2 requests: 2 to read and 0 to write.'],
+		[2, previews(3, 0), '2 requests of 2,500 a day. The run itself would take at least 2 requests: 2 to read and 0 to write.'],
 		[
 			1,
 			[...previews(2, 2), { preview: true }],
-			'1 request of 2,500 a day. Carried out, this would take at least 5 requests: 1 to read and 4 to write.',
+			'1 request of 2,500 a day. The run itself would take at least 5 requests: 1 to read and 4 to write.',
 		],
 	])('%i requests, %j: %s', (requests, items, message) => {
 		expect(cost(requests, items, 2500)).toEqual({ message, isTooMuch: false });
@@ -32,7 +32,7 @@ describe('what an execution costs', () => {
 	it('is a warning where a plan takes more than a day has', () => {
 		expect(cost(12, previews(2489, 1), 2500)).toEqual({
 			message:
-				'12 requests of 2,500 a day. Carried out, this would take at least 2,501 requests: 12 to read and 2,489 to write. That is more than a day has.',
+				'12 requests of 2,500 a day. The run itself would take at least 2,501 requests: 12 to read and 2,489 to write. That is more than one day allows.',
 			isTooMuch: true,
 		});
 		expect(cost(12, previews(2488, 1), 2500)?.isTooMuch).toBe(false);

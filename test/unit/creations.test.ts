@@ -75,7 +75,7 @@ describe('a creation whose answer got lost', () => {
 		expect(outcome).toMatchObject({
 			kind: 'written',
 			plan: { kind: 'create' },
-			written: { id: 'new-0', warnings: ['The answer to the creation was lost; the user is there'] },
+			written: { id: 'new-0', warnings: ['The answer to Create was lost, but the user exists'] },
 		});
 		expect(directory.made).toBe(1);
 	});
@@ -114,7 +114,7 @@ describe('a creation whose answer got lost', () => {
 			failure: {
 				kind: 'refused',
 				halfway: true,
-				says: 'The user is there with ID new-0, its fields were not written. no such department',
+				says: 'The user exists with ID new-0, but its fields were not written. no such department',
 				todo: 'Run the item again.',
 			},
 		});

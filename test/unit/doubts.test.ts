@@ -3,8 +3,8 @@ import { toResult, type Present } from '../../nodes/shared/n8n/run/outcomes';
 import type { Write } from '../../nodes/shared/provisioning/types';
 import type { Doc } from './inMemoryDirectory';
 
-const CREATION = 'Whether the user was made is not known: look before you create it again, or use Create or Update.';
-const CHANGE = 'Whether it was written is not known: run the item again.';
+const CREATION = 'It is unclear whether the user was created. Check before you create it again, or use Create or Update.';
+const CHANGE = 'It is unclear whether the change was saved. Run this item again.';
 
 const present: Present<Doc> = { show: (doc) => ({ ...doc }), rules: { secret: new Set(['password']) }, scrub: (text) => text };
 const key = { by: 'id', value: 'ann' } as const;
@@ -65,7 +65,7 @@ describe('a write of several that failed after the first', () => {
 	it.each(DOUBTFUL)('leaves the doubt to the rest alone, after %s', (_what, failure) => {
 		const half = halfway(failure, steps);
 
-		expect(half.says).toBe(`The user was created with ID 7, whether its fields were written is not known. ${failure.says}`);
+		expect(half.says).toBe(`The user was created with ID 7, but it is unclear whether its fields were written. ${failure.says}`);
 		expect(told(half, CREATE)).toEqual(half);
 	});
 
@@ -73,7 +73,7 @@ describe('a write of several that failed after the first', () => {
 		expect(halfway({ ...failure, todo: 'Before' }, { ...steps, todo: 'Run it again.' })).toEqual({
 			...failure,
 			halfway: true,
-			says: `The user was created with ID 7, its fields were not written. ${failure.says}`,
+			says: `The user was created with ID 7, but its fields were not written. ${failure.says}`,
 			todo: 'Run it again.',
 		});
 		expect(halfway({ ...failure, todo: 'Before' }, steps).todo).toBe('Before');
@@ -98,7 +98,7 @@ describe('the item of a write that failed', () => {
 			kind: 'unreachable',
 			landed: 'maybe',
 			says: 'No answer',
-			todo: 'Whether the request was carried out is not known.',
+			todo: 'It is unclear whether the request went through.',
 		};
 
 		expect(told(failure)).toEqual(failure);

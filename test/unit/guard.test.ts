@@ -69,8 +69,8 @@ describe('the guard', () => {
 			plan: { kind: 'update' },
 			failure: {
 				kind: 'guarded',
-				says: 'Stopped before anything was written: 100 users would change, and at most 50 may. Fields that would change most: department (100), phone (100). For example p0@example.test: department "Department 0" → "000"; p5@example.test: department "Department 5" → "005"; p10@example.test: department "Department 10" → "0010".',
-				todo: 'Check whether a column of the source has shifted or a list is incomplete. If the changes are right, raise "Max Users to Change" to 100 under Options.',
+				says: 'Stopped before anything was written: 100 users would change (limit: 50). Fields that change most often: department (100), phone (100). For example, p0@example.test: department "Department 0" → "000"; p5@example.test: department "Department 5" → "005"; p10@example.test: department "Department 10" → "0010".',
+				todo: 'Check for a shifted column or an incomplete list. If the changes are right, raise "Max Users to Change" to 100 under Options.',
 			},
 		});
 	});
@@ -79,12 +79,12 @@ describe('the guard', () => {
 		expect(guard(many(101, moved), { changes: 200, share: 20 }, { population: 500 })).toMatchObject({
 			kind: 'guarded',
 			says: expect.stringMatching(
-				/^Stopped before anything was written: 101 users would change, which is 20\.2 % of the 500 items, and at most 20 % may\. /,
+				/^Stopped before anything was written: 101 users would change: 20\.2% of the 500 items \(limit: 20%\)\. /,
 			),
 			todo: expect.stringContaining('raise "Max Share to Change (%)" to 21 under Options'),
 		});
 		expect(guard(many(101, moved), { share: 20 }, { population: 500, of: 'directory' })?.says).toContain(
-			'which is 20.2 % of the 500 users in the directory',
+			'20.2% of the 500 users in the directory',
 		);
 		expect(guard(many(100, moved), { share: 20 }, { population: 500 })).toBeUndefined();
 	});
@@ -95,20 +95,15 @@ describe('the guard', () => {
 	});
 
 	it.each([
-		['deletions', many(3, (id) => turned(id, 'delete')), '3 users would be deleted, and at most 2 may', 'Max Users to Delete'],
+		['deletions', many(3, (id) => turned(id, 'delete')), '3 users would be deleted (limit: 2)', 'Max Users to Delete'],
 		[
 			'deactivations',
 			[turned('a', 'deactivate'), turned('b', 'archive'), out('c')],
-			'3 users would lose access, and at most 2 may',
+			'3 users would lose access (limit: 2)',
 			'Max Users to Deactivate',
 		],
-		[
-			'identityChanges',
-			many(3, renamed),
-			'3 users would get another email address or login, and at most 2 may',
-			'Max Email or Login Changes',
-		],
-		['changes', [moved('a'), turned('b', 'activate'), created()], '3 users would change, and at most 2 may', 'Max Users to Change'],
+		['identityChanges', many(3, renamed), '3 users would get another email address or login (limit: 2)', 'Max Email or Login Changes'],
+		['changes', [moved('a'), turned('b', 'activate'), created()], '3 users would change (limit: 2)', 'Max Users to Change'],
 	] as const)('stops above the limit of %s and names its option, and not at it', (limit, plans, says, label) => {
 		expect(guard(plans, { [limit]: 2 })).toMatchObject({
 			kind: 'guarded',
@@ -125,14 +120,12 @@ describe('the guard', () => {
 		const [all, some] = [none, { ...none, deletions: 1, changes: 3 }].map((limits) => guard(plans, limits));
 
 		expect(all?.says).toMatch(
-			/^Stopped before anything was written: 1 user would be deleted, and at most 0 may; 1 user would lose access, and at most 0 may; 1 user would get another email address or login, and at most 0 may; 3 users would change, and at most 0 may\. Fields /,
+			/^Stopped before anything was written: 1 user would be deleted \(limit: 0\); 1 user would lose access \(limit: 0\); 1 user would get another email address or login \(limit: 0\); 3 users would change \(limit: 0\)\. Fields /,
 		);
 		expect(all?.todo).toContain(
 			'raise "Max Users to Delete" to 1, "Max Users to Deactivate" to 1, "Max Email or Login Changes" to 1 and "Max Users to Change" to 3 under Options.',
 		);
-		expect(some?.says).toMatch(
-			/: 1 user would lose access, and at most 0 may; 1 user would get another email address or login, and at most 0 may\. /,
-		);
+		expect(some?.says).toMatch(/: 1 user would lose access \(limit: 0\); 1 user would get another email address or login \(limit: 0\)\. /);
 		expect(some?.todo).toContain('raise "Max Users to Deactivate" to 1 and "Max Email or Login Changes" to 1 under Options.');
 	});
 
@@ -182,7 +175,7 @@ describe('the guard', () => {
 				{ share },
 				{ population },
 			)?.says,
-		).toContain(`which is ${shown} % of the ${population} items`);
+		).toContain(`would change: ${shown}% of the ${population} items`);
 	});
 
 	it('counts a new user as a change and as nothing else', () => {
@@ -209,29 +202,31 @@ describe('the guard', () => {
 			update(letter, { field: letter, to: '1' }, ...letters.slice(i + 1).map((field): Change => ({ field, to: '1' }))),
 		);
 
-		expect(guard(plans, { changes: 0 })?.says).toContain(' Fields that would change most: f (6), e (5), d (4), c (3), b (2). For example ');
+		expect(guard(plans, { changes: 0 })?.says).toContain(
+			' Fields that change most often: f (6), e (5), d (4), c (3), b (2). For example, ',
+		);
 	});
 
 	it('names no fields where none would change, and says what would be done instead', () => {
 		expect(guard([turned('a', 'delete')], { deletions: 0 })?.says).toBe(
-			'Stopped before anything was written: 1 user would be deleted, and at most 0 may. For example a@example.test: delete.',
+			'Stopped before anything was written: 1 user would be deleted (limit: 0). For example, a@example.test: delete.',
 		);
 	});
 
 	it('takes its examples from what is too much', () => {
 		expect(guard([moved('a'), turned('b', 'deactivate')], { deactivations: 0 })?.says).toMatch(
-			/ For example b@example\.test: deactivate\.$/,
+			/ For example, b@example\.test: deactivate\.$/,
 		);
 	});
 
 	it('shows values as they are: nothing, not shown, long, and no secret', () => {
-		const example = (change: Change) => guard([update('a', change)], { changes: 0 })?.says.split('For example ')[1];
+		const example = (change: Change) => guard([update('a', change)], { changes: 0 })?.says.split('For example, ')[1];
 
 		expect(example({ field: 'title', from: null, to: 'x'.repeat(40) })).toBe(`a@example.test: title (nothing) → "${'x'.repeat(40)}".`);
 		expect(example({ field: 'title', to: 'x'.repeat(41) })).toBe(`a@example.test: title (not shown) → "${'x'.repeat(40)}…".`);
 		expect(example({ field: 'groups', from: ['1'], to: null })).toBe('a@example.test: groups "["1"]" → (nothing).');
 		expect(example({ field: 'password', to: 's3cret' })).toBe('a@example.test: password [hidden].');
-		expect(guard([{ kind: 'create', key: undefined, changes: [] }], { changes: 0 })?.says).toMatch(/ For example a new user: create\.$/);
+		expect(guard([{ kind: 'create', key: undefined, changes: [] }], { changes: 0 })?.says).toMatch(/ For example, a new user: create\.$/);
 	});
 
 	it('allows by itself what a day brings', () => {
@@ -337,7 +332,7 @@ describe('the guard, for any directory and any list', () => {
 
 				for (const [name, number] of over) {
 					expect(failure?.says).toContain(`${number} user${number === 1 ? '' : 's'} would `);
-					expect(failure?.says).toContain(`, and at most ${some[name]} may`);
+					expect(failure?.says).toContain(` (limit: ${some[name]}`);
 					expect(failure?.todo).toContain(`"${LIMIT_LABELS[name]}" to ${number}`);
 				}
 				expect(failure?.says.includes('%') ?? false).toBe(tooLarge);

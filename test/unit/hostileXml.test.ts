@@ -165,7 +165,7 @@ describe('an XML document made to harm is refused with a reason', () => {
 			kind: 'unreadable',
 			status: 200,
 			says,
-			todo: "Check the base URL in the credential: something else than the vendor's API may be answering.",
+			todo: "Check the base URL in the credential: something other than the vendor's API may be answering.",
 		});
 	});
 

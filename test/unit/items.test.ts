@@ -48,7 +48,7 @@ describe('an operation that plans nothing', () => {
 		expect(tried).toHaveLength(most);
 		expect(items).toHaveLength(8);
 		expect(items.at(-1)?.json.error).toBe(
-			`Skipped, because ${failure === SIGN_IN ? 'the vendor refused the sign-in' : 'the vendor could not answer'} several times. The last time: ${failure.says} [item 7]`,
+			`Skipped, because ${failure === SIGN_IN ? 'the vendor rejected the credential' : 'the vendor failed to answer'} several times. Last answer: ${failure.says} [item 7]`,
 		);
 	});
 

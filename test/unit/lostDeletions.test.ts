@@ -30,7 +30,7 @@ describe('a deletion', () => {
 		['met a vendor that broke', { kind: 'refused', status: 500, says: 'Oops' }],
 		['was refused after a try without an answer', afterLostTry(refused)],
 		['found nobody after a try without an answer', afterLostTry({ kind: 'notFound', says: 'Nobody' })],
-	] as const)('that %s is done when nobody is there any more', async (_what, failure) => {
+	] as const)('that %s is done when the user no longer exists', async (_what, failure) => {
 		expect(await run(failure, { isDone: true })).toMatchObject([{ kind: 'written', plan: { kind: 'delete' } }]);
 	});
 

@@ -41,9 +41,9 @@ describe('a failure as n8n sees it', () => {
 	});
 
 	it.each([
-		[30_000, 'Slow down. The vendor asks to wait for 30 seconds.'],
-		[119_001, 'Slow down. The vendor asks to wait for 2 minutes.'],
-		[86_400_000, 'Slow down. The vendor asks to wait for 24 hours.'],
+		[30_000, 'Slow down. The vendor asks you to wait 30 seconds.'],
+		[119_001, 'Slow down. The vendor asks you to wait 2 minutes.'],
+		[86_400_000, 'Slow down. The vendor asks you to wait 24 hours.'],
 		[0, 'Slow down.'],
 	])('names the wait that a vendor asks for: %i ms', (retryAfterMs, description) => {
 		expect(errorOf({ kind: 'throttled', says: 'Busy', todo: 'Slow down.', retryAfterMs }).description).toBe(description);
@@ -78,7 +78,7 @@ describe('a failure as n8n sees it', () => {
 		(code) => {
 			const kinds: readonly Failure[] = [
 				{ kind: 'unreachable', landed: 'no', says: `No answer from vendor.test (${code})` },
-				{ kind: 'skipped', says: `Skipped, because the vendor could not answer several times. The last time: No answer (${code})` },
+				{ kind: 'skipped', says: `Skipped, because the vendor failed to answer several times. Last answer: No answer (${code})` },
 				{ kind: 'invalid', says: `No field "${code}"` },
 				{ kind: 'unexpected', says: code },
 			];

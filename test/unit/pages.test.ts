@@ -122,7 +122,7 @@ describe('a paged list', () => {
 			});
 			const { end } = await readAll(list());
 
-			expect(end).toEqual({ complete: false, lacks: 'rows', why: 'a page held nobody new' });
+			expect(end).toEqual({ complete: false, lacks: 'rows', why: 'a page had no new users' });
 		},
 	);
 
@@ -130,7 +130,7 @@ describe('a paged list', () => {
 		const { list, reads } = vendor(100, { change: (_, page) => ({ ...page, next: 3 }) });
 		const { end } = await readAll(list());
 
-		expect([end, reads()]).toEqual([{ complete: false, lacks: 'rows', why: 'the vendor led back to a page that was read already' }, 2]);
+		expect([end, reads()]).toEqual([{ complete: false, lacks: 'rows', why: 'the vendor returned the same page twice' }, 2]);
 	});
 
 	it('gives a row once that stands on two pages', async () => {
@@ -211,7 +211,11 @@ describe('a list that somebody leaves while it is read', () => {
 			...(overlaps ? { overlaps } : {}),
 		});
 
-		expect((await readAll(list())).end).toEqual({ complete: false, lacks: 'rows', why: 'it was another one each time, in 3 looks' });
+		expect((await readAll(list())).end).toEqual({
+			complete: false,
+			lacks: 'rows',
+			why: 'it was different each time it was read (3 times)',
+		});
 	});
 
 	it('is never complete without somebody who was there all the time', async () => {

@@ -36,8 +36,8 @@ describe('a write that was accepted', () => {
 		expect(await refusalAfter(now, changes)).toEqual({
 			kind: 'refused',
 			status: 200,
-			says: `Vendor accepted the change, and shows the user as before: ${fields}`,
-			todo: 'Run the item again. If it stays so, the vendor does not take this change from this credential, or something between n8n and the vendor answers in its place.',
+			says: `Vendor accepted the change, but shows the user unchanged: ${fields}`,
+			todo: 'Run this item again. If it stays the same, the credential may not be allowed to make this change, or a proxy answers in place of the vendor.',
 		});
 	});
 
@@ -53,11 +53,11 @@ describe('a write that was accepted', () => {
 
 	it.each([
 		['can not be read', async () => await Promise.reject(failed({ kind: 'unreachable', landed: 'no', says: 'No answer' })), 'No answer'],
-		['is gone', async () => await Promise.resolve(undefined), 'nobody is there any more'],
+		['is gone', async () => await Promise.resolve(undefined), 'the user no longer exists'],
 	])('counts when the user %s afterwards, with a warning', async (_what, read, why) => {
 		expect(await readBack('7', { ...COMPARING, read, changes: [TITLE] })).toEqual({
 			id: '7',
-			warnings: [`The user was written, but could not be read afterwards: ${why}`],
+			warnings: [`The user was written, but could not be read afterward: ${why}`],
 		});
 	});
 
@@ -77,7 +77,7 @@ describe('what did not take', () => {
 	it.each<[string, Values, Change, string]>([
 		['another value', { title: 'Doctor' }, TITLE, 'shows "Doctor" where "Dr" was sent'],
 		['no value', {}, TITLE, 'shows no value where "Dr" was sent'],
-		['a value that was to go', { title: 'Ms' }, { ...TITLE, to: null }, 'shows "Ms" where it was to be emptied'],
+		['a value that was to go', { title: 'Ms' }, { ...TITLE, to: null }, 'shows "Ms" where it should be empty'],
 		['a list', { groups: ['a'] }, { field: 'groups', to: ['a', 'b'] }, 'shows ["a"] where ["a","b"] was sent'],
 	])('is told with what is there and what was sent: %s', (_what, now, change, says) => {
 		expect(shortfalls(person(now), [change], COMPARING)).toEqual([`Vendor accepted "${change.field}", but ${says}`]);

@@ -74,8 +74,8 @@ describe('a record that is written back whole', () => {
 
 		expect(failureOf(await change('7', adding('3')).catch((error: unknown) => error))).toMatchObject({
 			kind: 'conflict',
-			says: 'The group 7 was changed by somebody else between the look-up and the write: name',
-			todo: expect.stringMatching(/because Vendor takes the whole of it and the other change would be lost\. Ask them\.$/),
+			says: 'The group 7 was changed by someone else while this item ran: name',
+			todo: expect.stringMatching(/because Vendor replaces the whole record and the other change would be lost\. Ask them\.$/),
 		});
 		expect(written).toEqual([]);
 	});
@@ -99,7 +99,7 @@ describe('a record that was written', () => {
 
 		expect(await recordAfter(read, 'answered')).toEqual({
 			record: 'answered',
-			warnings: ['It was written, but could not be read afterwards: No answer'],
+			warnings: ['It was written, but could not be read afterward: No answer'],
 		});
 	});
 });

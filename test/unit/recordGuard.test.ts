@@ -33,8 +33,8 @@ const says = (values: readonly Item[], most: (limit: RecordLimit) => number) => 
 describe('a guard of groups, departments and the like', () => {
 	it('lets through as many as are allowed, and stops one more', () => {
 		expect(says(items('1', '2'), atMost(2, 0))).toEqual([]);
-		expect(says(items('1', '2', '3'), atMost(2, 0))).toEqual(['3 groups would be deleted, and at most 2 may']);
-		expect(says(items('1'), atMost(0, 0))).toEqual(['1 group would be deleted, and at most 0 may']);
+		expect(says(items('1', '2', '3'), atMost(2, 0))).toEqual(['3 groups would be deleted (limit: 2)']);
+		expect(says(items('1'), atMost(0, 0))).toEqual(['1 group would be deleted (limit: 0)']);
 	});
 
 	it('counts the same one once', () => {
@@ -47,7 +47,7 @@ describe('a guard of groups, departments and the like', () => {
 				],
 				atMost(2, 2),
 			),
-		).toEqual(['3 users would lose it, and at most 2 may']);
+		).toEqual(['3 users would lose it (limit: 2)']);
 	});
 
 	it('counts a record once that two items take much from, with the most that it would lose', () => {
@@ -56,7 +56,7 @@ describe('a guard of groups, departments and the like', () => {
 			{ id: '1', all: 10, lost: 9 },
 		];
 
-		expect(says(twice, atMost(1, 0, 50))).toEqual(['1 group would lose members, up to 9 of 10, and at most 50 % may go']);
+		expect(says(twice, atMost(1, 0, 50))).toEqual(['1 group would lose members, up to 9 of 10 (limit: 50%)']);
 	});
 
 	it('names every limit that is passed, and the values that would let it through', async () => {
@@ -65,8 +65,8 @@ describe('a guard of groups, departments and the like', () => {
 
 		expect(failure).toEqual({
 			kind: 'guarded',
-			says: 'Stopped before anything was written: 1 group would be deleted, and at most 0 may; 2 users would lose it, and at most 1 may; 1 group would lose members, up to 9 of 10, and at most 50 % may go. For example 1.',
-			todo: 'Check whether the list is the right one. If it is, raise "Max Groups to Delete" to 1, "Max Users" to 2 and "Max Share" to 90 under Options.',
+			says: 'Stopped before anything was written: 1 group would be deleted (limit: 0); 2 users would lose it (limit: 1); 1 group would lose members, up to 9 of 10 (limit: 50%). For example, 1.',
+			todo: 'Check that the list is right. If it is, raise "Max Groups to Delete" to 1, "Max Users" to 2 and "Max Share" to 90 under Options.',
 		});
 	});
 
@@ -79,9 +79,9 @@ describe('a guard of groups, departments and the like', () => {
 	it.each([
 		[4, 4, []],
 		[5, 2, []],
-		[5, 3, ['1 group would lose members, up to 3 of 5, and at most 50 % may go']],
+		[5, 3, ['1 group would lose members, up to 3 of 5 (limit: 50%)']],
 		[10, 5, []],
-		[10, 6, ['1 group would lose members, up to 6 of 10, and at most 50 % may go']],
+		[10, 6, ['1 group would lose members, up to 6 of 10 (limit: 50%)']],
 	])('of %d members lets %d go', (all, lost, expected) => {
 		expect(says([{ id: '1', all, lost }], atMost(1, 0, 50))).toEqual(expected);
 	});

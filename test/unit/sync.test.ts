@@ -48,14 +48,14 @@ describe('Sync, by example', () => {
 	});
 
 	it('takes an empty list for a wrong one', async () => {
-		const why = 'none of the items means a user who is there, which looks like a wrong list';
+		const why = 'no item matches an existing user, which looks like the wrong list';
 
 		expect(await leaversOf(everybody(), [])).toEqual(['ann', 'bo', 'cy', 'boss'].map((id) => [id, why, undefined]));
 		expect(await leaversOf(everybody(), list('stranger'))).toEqual(['ann', 'bo', 'cy', 'boss'].map((id) => [id, why, undefined]));
 	});
 
 	it('takes nobody for gone while an item could mean anybody', async () => {
-		const why = 'not every item could be understood, so anybody could be meant by it';
+		const why = 'not every item could be read, so any user could be on your list';
 
 		expect(await leaversOf(everybody(), [...list('ann', 'bo'), unreadable])).toEqual([
 			['cy', why, undefined],
@@ -68,10 +68,10 @@ describe('Sync, by example', () => {
 		]);
 	});
 
-	it('takes nobody for gone when the list of users may not be complete, and says why', async () => {
+	it('takes nobody for gone when the list of users may be incomplete, and says why', async () => {
 		const directory = everybody();
 		directory.listEnd = { complete: false, lacks: 'rows', why: 'page 2 was empty' };
-		const why = 'the list of users may not be complete: page 2 was empty';
+		const why = 'the list of users may be incomplete: page 2 was empty';
 
 		expect(await leaversOf(directory, list('ann', 'bo'))).toEqual([
 			['cy', why, undefined],
@@ -79,7 +79,7 @@ describe('Sync, by example', () => {
 		]);
 	});
 
-	it('names the items that mean the same user, by whatever key, and lets the others go on', async () => {
+	it('names the items that are about the same user, by whatever key, and lets the others go on', async () => {
 		const directory = everybody();
 		const byEmail = asking<Wish>({
 			key: { by: 'email', value: 'ANN@example.test' },
@@ -90,8 +90,8 @@ describe('Sync, by example', () => {
 
 		const failure = {
 			kind: 'invalid',
-			says: 'Items 0, 2 mean the same user',
-			todo: 'Give each person once: the items would write over each other on every run.',
+			says: 'Items 0, 2 are about the same user',
+			todo: 'List each person once: otherwise the items would overwrite each other on every run.',
 		};
 		expect(synced.outcomes).toMatchObject([
 			{ plan: { kind: 'failed', failure, meant: 'ann' } },
@@ -126,7 +126,7 @@ describe('Sync, by example', () => {
 
 		expect(synced.leavers.map(({ outcome }) => outcome?.kind)).toEqual(Array.from({ length: 11 }, () => 'failed'));
 		expect(synced.leavers[0]?.outcome).toMatchObject({
-			failure: { says: expect.stringContaining('11 users would lose access, and at most 10 may') },
+			failure: { says: expect.stringContaining('11 users would lose access (limit: 10)') },
 		});
 		expect(directory.writes).toEqual([]);
 	});
@@ -148,7 +148,7 @@ describe('Sync, by example', () => {
 		expect((await run(40))?.kind).toBe('written');
 		expect(await run(41)).toMatchObject({
 			failure: {
-				says: expect.stringContaining('41 users would change, which is 20.5 % of the 200 users in the directory, and at most 20 % may'),
+				says: expect.stringContaining('41 users would change: 20.5% of the 200 users in the directory (limit: 20%)'),
 			},
 		});
 	});
@@ -235,7 +235,7 @@ describe('Sync, by example', () => {
 		const { synced } = await sync(directory, [hired('1'), hired('2'), hired('1')], { missing: 'create', leavers: 'ignore' });
 
 		expect(synced.outcomes.map(kindOf)).toEqual(['failed', 'failed', 'failed']);
-		expect(synced.outcomes[1]).toMatchObject({ plan: { failure: { says: 'Items 0, 1, 2 mean the same user' } } });
+		expect(synced.outcomes[1]).toMatchObject({ plan: { failure: { says: 'Items 0, 1, 2 are about the same user' } } });
 		expect(directory.writes).toEqual([]);
 	});
 

@@ -26,7 +26,10 @@ const FAILURES: ReadonlyArray<readonly [string, Failure]> = [
 	['the credential is refused', { kind: 'signIn', status: 401, says: 'No' }],
 	['the value can not be carried', { kind: 'invalid', says: 'A control character' }],
 	['the run was cancelled', { kind: 'cancelled', says: 'Cancelled' }],
-	['only half of it was done', { kind: 'refused', status: 400, says: 'The user was created, its fields were not written', halfway: true }],
+	[
+		'only half of it was done',
+		{ kind: 'refused', status: 400, says: 'The user was created, but its fields were not written', halfway: true },
+	],
 ];
 
 const kindOf = (outcome: Outcome<Doc> | undefined) => (outcome?.kind === 'settled' ? outcome.plan.kind : outcome?.kind);
@@ -37,7 +40,7 @@ const item = (email: string, fields: Readonly<Record<string, FieldValue>> = {}):
 		options: undefined,
 	});
 const leaversOf = ({ synced }: SyncRun) => synced.leavers.map(({ profile, why, outcome }) => [profile.id, why, outcome?.kind]);
-const WHY = 'not everybody who is missing was created (item 1), and this user may be one of them';
+const WHY = 'not every missing user was created (item 1), and this user may be one of them';
 
 describe('Sync and somebody whose email address has changed', () => {
 	const before = () => new InMemoryDirectory(person('ann'), person('liam', { email: 'liam.murphy@example.test', login: 'liam.murphy' }));
@@ -101,7 +104,7 @@ describe('Sync and somebody whose email address has changed', () => {
 		];
 		const run = await sync(directory, items, DEACTIVATES);
 
-		const why = 'not everybody who is missing was created (items 0, 3, 4, 5, 6 and 2 more), and this user may be one of them';
+		const why = 'not every missing user was created (items 0, 3, 4, 5, 6 and 2 more), and this user may be one of them';
 		expect(run.synced.outcomes.map(kindOf)).toEqual(['failed', 'written', 'written', ...Array.from({ length: 6 }, () => 'failed')]);
 		expect(leaversOf(run)).toEqual([
 			['bo', why, undefined],
@@ -118,7 +121,7 @@ describe('Sync and somebody whose email address has changed', () => {
 		});
 
 		expect(run.synced.outcomes.filter((one) => one.kind === 'failed').map(({ failure }) => failure.kind)).toContain('skipped');
-		expect(leaversOf(run)).toEqual([['bo', expect.stringContaining('not everybody who is missing was created'), undefined]]);
+		expect(leaversOf(run)).toEqual([['bo', expect.stringContaining('not every missing user was created'), undefined]]);
 	});
 
 	it('in a preview keeps whom a creation keeps that can not even be sent', async () => {
@@ -145,7 +148,9 @@ describe('Sync and an account that a newcomer has something in common with', () 
 			const run = await sync(directory, [item('ann@example.test'), item('liam.byrne@example.test', given)], { ...DEACTIVATES, missing });
 
 			expect(run.plan.alike.get(1)).toMatchObject({ profile: { id: 'liam' }, field });
-			expect(leaversOf(run)).toEqual([['liam', `may be the person of item 1, whom no user fits: both have the same ${field}`, undefined]]);
+			expect(leaversOf(run)).toEqual([
+				['liam', `may be the person in item 1, which has no matching user: both have the same ${field}`, undefined],
+			]);
 			expect(directory.of('liam')?.status).toBeUndefined();
 		}
 	});

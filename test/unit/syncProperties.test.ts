@@ -96,7 +96,7 @@ describe('Sync, for any directory and any list', () => {
 		);
 	});
 
-	it('refuses items that mean the same user, and writes none of them', async () => {
+	it('refuses items that are about the same user, and writes none of them', async () => {
 		await fc.assert(
 			fc.asyncProperty(people, lists, setting, async (there, asks, how) => {
 				const directory = new InMemoryDirectory(...there);

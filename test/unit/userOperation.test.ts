@@ -196,8 +196,8 @@ describe('what each operation plans and gives back', () => {
 			failure: {
 				kind: 'invalid',
 				parameter: 'Fields',
-				says: 'No field to update was given',
-				todo: 'Map at least one field that has a value.',
+				says: 'No fields to update were given',
+				todo: 'Map at least one field with a value.',
 			},
 		});
 	});

@@ -29,7 +29,7 @@ describe('what the platform lets out to no address', () => {
 			kind: 'unreachable',
 			landed: 'no',
 			lasting: true,
-			says: 'n8n sends nothing to intranet.example.test (The request was blocked)',
+			says: 'n8n is not allowed to call intranet.example.test (The request was blocked)',
 			todo: expect.stringContaining('administrator'),
 		});
 		expect(reasonToRetry(REQUEST, { kind: 'failed', failure })).toBeUndefined();
@@ -116,7 +116,7 @@ describe('an answer whose body breaks off', () => {
 });
 
 describe('where no answer came', () => {
-	const DOUBT = 'Whether the request was carried out is not known: look before you create anything again.';
+	const DOUBT = 'It is unclear whether the request went through. Check before you create anything again.';
 	const failureOf = async (code: string, request: Partial<VendorRequest>): Promise<Failure> =>
 		await failureFrom(Object.assign(new Error('gone'), { code }), request);
 
@@ -189,7 +189,7 @@ describe('the body of an answer', () => {
 		expect(await failureOf(endless)).toEqual({
 			kind: 'unreadable',
 			status: 200,
-			says: 'The answer is larger than 64 MB and was not read to its end (HTTP 200)',
+			says: 'The answer is larger than 64 MB and was not read to the end (HTTP 200)',
 			todo: expect.stringContaining('Check the base URL'),
 		});
 		expect([sent, isClosed]).toEqual([MOST_BYTES + part.length, true]);
@@ -214,7 +214,7 @@ describe('the body of an answer', () => {
 		expect(await failureOf('', { statusCode, headers: {} })).toMatchObject({
 			kind: 'redirected',
 			status: statusCode,
-			says: expect.stringContaining('redirects to an address that it does not name'),
+			says: expect.stringContaining('redirects to an unnamed address'),
 		});
 		expect(await failureOf('', { statusCode, headers: { location: '//elsewhere.test/login?session=1' } })).toMatchObject({
 			kind: 'redirected',

@@ -107,7 +107,7 @@ describe('Fields to Clear', () => {
 			{
 				action: 'updated',
 				warnings: [
-					'Appenate accepted "Country", but shows "PT" where it was to be emptied: how to empty a value is not documented, and this way did not do it',
+					'Appenate accepted "Country", but shows "PT" where it should be empty: how to empty a value is not documented, and this way did not do it',
 				],
 				user: { Country: 'PT' },
 			},
@@ -214,7 +214,7 @@ describe('a list that goes back as a whole', () => {
 		meanwhile(() => addKey(ANA, `Theirs ${(made += 1)}`), 2);
 		const { error } = await run('update', { items, parameters: metadata });
 
-		expect(error?.message).toMatch(/^Metadata of the user \w+ was changed by somebody else between the look-up and the write \[item 0\]$/);
+		expect(error?.message).toMatch(/^Metadata of the user \w+ was changed by someone else while this item ran \[item 0\]$/);
 		expect([sandbox.writes('appenate'), valueOf(ANA, 'JobTitle')]).toEqual([[], 'Account manager']);
 	});
 

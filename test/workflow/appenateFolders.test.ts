@@ -173,7 +173,7 @@ describe('Folder', () => {
 			['the list of folders is refused', { kind: 'status', status: 500, contentType: 'application/json', body: REFUSAL }],
 			['the list does not show which ones are', { kind: 'malformed', body: '{"Folders":[{"Id":"a1","Name":"x"}],"TotalRows":1}' }],
 			[
-				'the list may not be complete',
+				'the list may be incomplete',
 				{ kind: 'malformed', body: '{"Folders":[{"Id":"a1","Name":"x","IsRestricted":false}],"TotalRows":9}' },
 			],
 		] as const)('says what it may hide where %s', async (_why, fault) => {

@@ -198,7 +198,7 @@ describe('User Group', () => {
 	it.each<[string, INodeParameters, string]>([
 		['addMembers', { users: '={{ "" }}' }, 'Users is empty [item 0]'],
 		['addMembers', { users: 'Ana' }, '"Ana" in Users is neither an ID nor an email address [item 0]'],
-		['update', {}, 'No field to update was given [item 0]'],
+		['update', {}, 'No fields to update were given [item 0]'],
 		['update', { userGroup: { __rl: true, mode: 'id', value: '={{ "" }}' }, updateFields: { name: 'x' } }, 'User Group is empty [item 0]'],
 		['create', { name: ' ' }, 'Name is empty [item 0]'],
 	])('%s sends nothing for %j', async (operation, parameters, message) => {

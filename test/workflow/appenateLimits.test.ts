@@ -131,7 +131,7 @@ describe("Appenate's calls of the day are counted for every operation", () => {
 
 		expect(sent).toBe(reads);
 		expect(hints).toContainEqual(
-			`${counted(reads)} Carried out, this would take at least ${total} requests: ${reads} to read and ${writes} to write.`,
+			`${counted(reads)} The run itself would take at least ${total} requests: ${reads} to read and ${writes} to write.`,
 		);
 	});
 });

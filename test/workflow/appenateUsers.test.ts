@@ -58,10 +58,10 @@ describe('User: Get Many', () => {
 		expect((await run('getAll')).error?.message).toBe('Appenate: Name, Email or ExternalId is required. (HTTP 400) [item 0]');
 	});
 
-	it('fails when the list may not be complete, or tells so to those who take it as it is', async () => {
+	it('fails when the list may be incomplete, or tells so to those who take it as it is', async () => {
 		sandbox.fail({ channel: 'appenate', kind: 'malformed', body: JSON.stringify({ Users: [person(ANA)], TotalRows: 5 }) });
 		expect((await run('getAll', { parameters: { returnAll: true } })).error?.message).toBe(
-			'The list may not be complete: the vendor counts 5, and 1 came [item 0]',
+			'The list may be incomplete: the vendor counts 5, and 1 came [item 0]',
 		);
 
 		const result = await run('getAll', { parameters: { returnAll: true, options: { incompleteList: 'continue' } } });
@@ -107,7 +107,7 @@ describe('User: Activate and Deactivate', () => {
 		const result = await run('deactivate', { items: items.slice(0, 1), parameters: { ...BY_EMAIL, options: { statusWord: 'Disabled' } } });
 
 		expect(result.error).toMatchObject({
-			message: 'Appenate accepted the change, and shows the user as before: Status [item 0]',
+			message: 'Appenate accepted the change, but shows the user unchanged: Status [item 0]',
 			description: 'Status was sent as it should be: that state may have another word, see the option Status Word.',
 		});
 	});

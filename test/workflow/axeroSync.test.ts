@@ -212,7 +212,7 @@ describe('a list at Axero that shows a face and a name', () => {
 			{ id: '13', warnings: [expect.stringContaining('Axero does not show the email address of user 14')] },
 			{ id: '14' },
 		]);
-		expect(result.hints).toContainEqual(expect.stringContaining('nobody is taken for a leaver'));
+		expect(result.hints).toContainEqual(expect.stringContaining('no user is treated as missing from your list'));
 		expect(sandbox.requests.map(({ path }) => path)).toContainEqual(
 			'/axero/api/users?username=nobody%40example.test&startpage=1&pagelength=100',
 		);

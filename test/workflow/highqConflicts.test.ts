@@ -58,7 +58,7 @@ describe('a member of a HighQ user that differs whenever it is read', () => {
 		prepare();
 		const { error } = await run(operation, { format });
 
-		expect(error?.message).toBe(`The user 3 was changed by somebody else between the look-up and the write: ${member} [item 0]`);
+		expect(error?.message).toBe(`The user 3 was changed by someone else while this item ran: ${member} [item 0]`);
 		expect(error?.description).toContain('Ignore Changes In');
 		expect(writes()).toEqual([]);
 	});
@@ -206,6 +206,6 @@ describe('a write of HighQ that is sent again', () => {
 		sandbox.fail({ channel: 'highq', method: 'PUT', ...AWAY });
 		const { error } = await update({});
 
-		expect(error?.message).toBe(`${who} was changed by somebody else between the look-up and the write: ${member} [item 0]`);
+		expect(error?.message).toBe(`${who} was changed by someone else while this item ran: ${member} [item 0]`);
 	});
 });

@@ -192,7 +192,7 @@ describe('Preview', () => {
 		]);
 		expect(result.hints).toEqual([
 			expect.stringContaining(
-				'Without Preview this would be stopped. Stopped before anything was written: 2 users would change, and at most 1 may',
+				'Without Preview, this run would be stopped. Stopped before anything was written: 2 users would change (limit: 1)',
 			),
 		]);
 	});
@@ -205,7 +205,7 @@ describe('the guard', () => {
 		const items = everybody().slice(0, 11);
 		const stopped = await run(operation, { items });
 
-		expect(stopped.error?.message).toContain('11 users would lose access, and at most 10 may');
+		expect(stopped.error?.message).toContain('11 users would lose access (limit: 10)');
 		expect(writes()).toEqual([]);
 		expect(jsonOf(await run(operation, { items, options: { maxDeactivations: 11 } }))).toHaveLength(11);
 		expect(writes()).toHaveLength(11);
@@ -214,11 +214,9 @@ describe('the guard', () => {
 	it('counts a status that keeps people out, and another email address', async () => {
 		const items = everybody().slice(0, 11);
 
-		expect((await run('update', { items, fields: { status: 'disable' } })).error?.message).toContain(
-			'would lose access, and at most 10 may',
-		);
+		expect((await run('update', { items, fields: { status: 'disable' } })).error?.message).toContain('would lose access (limit: 10)');
 		expect((await run('update', { items, fields: { email: '={{ "x" + $json.email }}' } })).error?.message).toContain(
-			'would get another email address or login, and at most 10 may',
+			'would get another email address or login (limit: 10)',
 		);
 		expect(writes()).toEqual([]);
 	});
@@ -238,9 +236,7 @@ describe('the guard', () => {
 		];
 		const stopped = await run('deactivateMany', { items, parameters: { users: '={{ $json.users }}' } });
 
-		expect(stopped.error?.message).toContain(
-			'Stopped before anything was written: 12 users would lose access, and at most 10 may. For example ',
-		);
+		expect(stopped.error?.message).toContain('Stopped before anything was written: 12 users would lose access (limit: 10). For example, ');
 		expect(writes()).toEqual([]);
 	});
 
@@ -282,7 +278,7 @@ describe('a HighQ user that is changed meanwhile', () => {
 		});
 		const result = await run('update', { items: BOTH.slice(0, 1), fields: { bio: '={{ $json.text }}' }, options: { format } });
 
-		expect(result.error?.message).toBe('The user 3 was changed by somebody else between the look-up and the write: phone [item 0]');
+		expect(result.error?.message).toBe('The user 3 was changed by someone else while this item ran: phone [item 0]');
 		expect(writes()).toEqual([]);
 		expect(times).toBe(4);
 	});
@@ -425,7 +421,7 @@ describe('Sync Users and Compare Users, at HighQ', () => {
 		expect(result.error?.message).toBe('A condition has no field or no value');
 	});
 
-	it('stop when the list may not be complete, or deactivate nobody and say so', async () => {
+	it('stop when the list may be incomplete, or deactivate nobody and say so', async () => {
 		sandbox.fail({
 			channel: 'highq',
 			kind: 'malformed',
@@ -446,13 +442,13 @@ describe('Sync Users and Compare Users, at HighQ', () => {
 				parameters: { leavers: 'deactivate', wholeDirectory: true },
 				options: { neverDeactivate: ANA, ...options },
 			});
-		expect((await sync({})).error?.message).toContain('The list of users may not be complete');
+		expect((await sync({})).error?.message).toContain('The list of users may be incomplete');
 		expect(writes()).toEqual([]);
 
 		const result = await sync({ incompleteList: 'continue' });
 
-		expect(jsonOf(result)).toMatchObject([{ id: '4' }, { action: 'leaver', warnings: [expect.stringContaining('may not be complete')] }]);
-		expect(result.hints).toContainEqual(expect.stringContaining('nobody is taken for a leaver'));
+		expect(jsonOf(result)).toMatchObject([{ id: '4' }, { action: 'leaver', warnings: [expect.stringContaining('may be incomplete')] }]);
+		expect(result.hints).toContainEqual(expect.stringContaining('no user is treated as missing from your list'));
 		expect(writes().filter(({ path }) => path.endsWith('/disable'))).toEqual([]);
 	});
 });

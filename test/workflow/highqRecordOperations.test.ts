@@ -201,7 +201,7 @@ describe('organisations of HighQ Publisher', () => {
 		[{ addresses: '{"a": 1}' }, 'Addresses takes a list'],
 		[{ more: '[1]' }, 'More Members takes an object'],
 		[{ more: '{"a"}' }, 'is not valid JSON'],
-		[{}, 'No field to update was given'],
+		[{}, 'No fields to update were given'],
 	])('are not written with %j', async (updateFields, says) => {
 		expect((await organisation('update', { items: twoOrganisations, parameters: { updateFields } })).error?.message).toContain(says);
 		expect(sandbox.requests).toEqual([]);
@@ -441,7 +441,7 @@ describe('user groups of HighQ Publisher', () => {
 		const result = await group('create', { parameters: { name: 'New' } });
 
 		expect(jsonOf(result)).toMatchObject([{ id: 9, name: 'New', link: expect.any(String) }]);
-		expect(JSON.stringify(result.raw.hints)).toContain('could not be read afterwards');
+		expect(JSON.stringify(result.raw.hints)).toContain('could not be read afterward');
 	});
 
 	it('give no secret away in that hint', async () => {
@@ -455,7 +455,7 @@ describe('user groups of HighQ Publisher', () => {
 		});
 		const { hints } = await group('create', { parameters: { name: 'New' } });
 
-		expect(hints).toEqual([expect.stringContaining('could not be read afterwards: HighQ: Bad token [hidden]')]);
+		expect(hints).toEqual([expect.stringContaining('could not be read afterward: HighQ: Bad token [hidden]')]);
 	});
 });
 

@@ -19,7 +19,7 @@ const REFUSALS: Readonly<Record<string, (status: number, words: string) => Fault
 	soap: (_status, words) => ({ kind: 'status', status: 500, body: fault(words), contentType: 'text/xml' }),
 };
 const CHANNELS: Readonly<Record<string, Channel>> = { rest: 'ispring-rest', restHeader: 'ispring-header', soap: 'ispring-soap' };
-const DOUBT = 'An earlier try of this write got no answer: whether it was carried out is not known.';
+const DOUBT = 'An earlier attempt got no answer, so the change may already be in place.';
 
 const WRITES: ReadonlyArray<readonly [what: string, api: string, operation: string, parameters: IDataObject]> = [
 	...Object.keys(CHANNELS).map((api) => ['fields', api, 'update', { fields: mapped({ phone: '0012' }) }] as const),
@@ -82,7 +82,7 @@ it('the second of two writes is in doubt too, while the first one is done', asyn
 	);
 
 	expect(error?.message).toContain(
-		'The profile was updated, whether the password was written is not known. iSpring: The password was used before',
+		'The profile was updated, but it is unclear whether the password was written. iSpring: The password was used before',
 	);
 	expect(error?.description).toContain(DOUBT);
 });

@@ -140,7 +140,7 @@ describe.each(ways)('by $title', ({ api, channel, options, sales, legal }) => {
 			sandbox.fail({ channel, method: 'POST', kind: 'status', times: 1, ...refusal });
 			const { error } = await run({ operation: 'upsert', items: items.slice(0, 1) }, parameters);
 
-			expect(error?.message).toContain(`The user was created with ID ${idOf('new.one@example.test')}, its fields were not written.`);
+			expect(error?.message).toContain(`The user was created with ID ${idOf('new.one@example.test')}, but its fields were not written.`);
 			expect(error?.description).toBe('Run Create or Update for this item: it finds the user and writes the rest.');
 
 			const { json } = outputOf(await run({ operation: 'upsert', items: items.slice(0, 1) }, parameters));

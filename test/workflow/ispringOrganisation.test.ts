@@ -127,7 +127,7 @@ describe('Department', () => {
 		const { json } = outputOf(await run('department', 'create', { name: 'New', parentDepartment: byId(SALES) }, [{}]));
 
 		expect(json).toEqual([
-			{ departmentId: expect.any(String), warnings: [expect.stringMatching(/^It was written, but could not be read afterwards: /)] },
+			{ departmentId: expect.any(String), warnings: [expect.stringMatching(/^It was written, but could not be read afterward: /)] },
 		]);
 	});
 });

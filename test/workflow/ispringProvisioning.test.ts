@@ -159,7 +159,7 @@ describe('groups', () => {
 		});
 		const { error } = await run('update', items.slice(0, 1), { fields, options: { groups: 'exact' } });
 
-		expect(error?.message).toContain('The profile was updated, the list of groups was not written. iSpring: Permission denied');
+		expect(error?.message).toContain('The profile was updated, but the list of groups was not written. iSpring: Permission denied');
 		expect(person(ANA).groups).toEqual([newcomers, friends, safety]);
 	});
 

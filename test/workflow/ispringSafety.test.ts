@@ -148,30 +148,30 @@ describe('a preview of many at once', () => {
 			from: [0, 1],
 		});
 		expect(sandbox.writes()).toEqual([]);
-		expect(result.hints.some((hint) => hint.includes('Without Preview this would be stopped'))).toBe(operation !== 'activateMany');
+		expect(result.hints.some((hint) => hint.includes('Without Preview, this run would be stopped'))).toBe(operation !== 'activateMany');
 	});
 });
 
 describe('the guard', () => {
 	it.each([
-		['deactivate', 'rest', {}, 11, 'at most 10 may', { maxDeactivations: 11 }],
-		['deactivate', 'soap', {}, 11, 'at most 10 may', { maxDeactivations: 11 }],
-		['terminate', 'rest', {}, 11, 'at most 10 may', { maxDeactivations: 11 }],
-		['scheduleDeactivation', 'rest', { date: '2031-02-28' }, 11, 'at most 10 may', { maxDeactivations: 11 }],
-		['scheduleTermination', 'rest', { date: '2031-02-28' }, 11, 'at most 10 may', { maxDeactivations: 11 }],
-		['update', 'rest', { fields: mapped({ status: 'terminated' }) }, 11, 'at most 10 may', { maxDeactivations: 11 }],
-		['update', 'soap', { fields: mapped({ status: 'inactive' }) }, 11, 'at most 10 may', { maxDeactivations: 11 }],
+		['deactivate', 'rest', {}, 11, '(limit: 10)', { maxDeactivations: 11 }],
+		['deactivate', 'soap', {}, 11, '(limit: 10)', { maxDeactivations: 11 }],
+		['terminate', 'rest', {}, 11, '(limit: 10)', { maxDeactivations: 11 }],
+		['scheduleDeactivation', 'rest', { date: '2031-02-28' }, 11, '(limit: 10)', { maxDeactivations: 11 }],
+		['scheduleTermination', 'rest', { date: '2031-02-28' }, 11, '(limit: 10)', { maxDeactivations: 11 }],
+		['update', 'rest', { fields: mapped({ status: 'terminated' }) }, 11, '(limit: 10)', { maxDeactivations: 11 }],
+		['update', 'soap', { fields: mapped({ status: 'inactive' }) }, 11, '(limit: 10)', { maxDeactivations: 11 }],
 		[
 			'update',
 			'restHeader',
 			{ fields: mapped({ login: '={{ $json.email }}' }) },
 			11,
-			'get another email address or login, and at most 10 may',
+			'get another email address or login (limit: 10)',
 			{ maxIdentityChanges: 11 },
 		],
-		['delete', 'rest', {}, 6, 'would be deleted, and at most 5 may', { maxDeletions: 6 }],
-		['delete', 'restHeader', {}, 6, 'would be deleted, and at most 5 may', { maxDeletions: 6 }],
-		['delete', 'soap', {}, 6, 'would be deleted, and at most 5 may', { maxDeletions: 6 }],
+		['delete', 'rest', {}, 6, 'would be deleted (limit: 5)', { maxDeletions: 6 }],
+		['delete', 'restHeader', {}, 6, 'would be deleted (limit: 5)', { maxDeletions: 6 }],
+		['delete', 'soap', {}, 6, 'would be deleted (limit: 5)', { maxDeletions: 6 }],
 	])('stops %s by %s before the first write, until its limit is raised', async (operation, api, parameters, users, message, options) => {
 		const items = everybody().slice(0, users);
 		const stopped = await run(operation, items, { api, ...parameters });
@@ -196,7 +196,7 @@ describe('the guard', () => {
 		const stopped = await run(operation, items, { userIds: '={{ $json.ids }}' });
 
 		const would = operation === 'activateMany' ? 'change' : 'lose access';
-		expect(stopped.error?.message).toContain(`${most} users would ${would}, and at most ${most - 1} may`);
+		expect(stopped.error?.message).toContain(`${most} users would ${would} (limit: ${most - 1})`);
 		expect(sandbox.requests).toEqual([]);
 		if (operation !== 'activateMany') expect((await run(operation, items, { userIds: '={{ $json.ids }}', options })).error).toBeUndefined();
 	});
@@ -236,7 +236,7 @@ describe.each(APIS)('what goes along with an update, by %s', (api, channel) => {
 		});
 		const { error } = await run('update', [{ email: SEAN }], { api, fields: mapped({ phone: '0012' }) });
 
-		expect(error?.message).toMatch(/was changed by somebody else between the look-up and the write \(login\)/);
+		expect(error?.message).toMatch(/was changed by someone else while this item ran \(login\)/);
 		expect(sandbox.writes(channel)).toEqual([]);
 	});
 

@@ -263,7 +263,7 @@ describe('a SCIM user of an identity provider', () => {
 		const { error } = await run('upsert', items, { department });
 
 		expect(error?.message).toContain(
-			`The user was created with ID ${person('new.two@example.test').userId}, its status was not written. iSpring: Permission denied`,
+			`The user was created with ID ${person('new.two@example.test').userId}, but its status was not written. iSpring: Permission denied`,
 		);
 		expect(outputOf(await run('upsert', items, { department })).json).toMatchObject([
 			{ action: 'updated', changes: [{ field: 'status', to: '3' }] },

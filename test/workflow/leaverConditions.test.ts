@@ -55,7 +55,7 @@ describe.each(SYNC_WAYS)('the field of a condition for leavers, at $title', (way
 					`Leavers Are Users Whose: no user has a field "${way.text}e". Choose the field from the list. The nearest are: ${label}`,
 				),
 			);
-			expect(result.hints).toContainEqual(expect.stringContaining('Nobody is taken for a leaver.'));
+			expect(result.hints).toContainEqual(expect.stringContaining('No user is treated as missing from your list.'));
 		},
 	);
 

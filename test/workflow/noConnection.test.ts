@@ -33,7 +33,7 @@ describe.each(WAYS)('a vendor that refuses the connection, at $title', (way: Way
 
 		expect(errors.slice(0, 5)).toEqual([0, 1, 2, 3, 4].map((item) => `${noAnswer} [item ${item}]`));
 		expect(errors.slice(5)).toEqual(
-			[5, 6, 7].map((item) => `Skipped, because the vendor could not answer several times. The last time: ${noAnswer} [item ${item}]`),
+			[5, 6, 7].map((item) => `Skipped, because the vendor failed to answer several times. Last answer: ${noAnswer} [item ${item}]`),
 		);
 	});
 });

@@ -102,7 +102,7 @@ describe.each(LIMITED)('the guard of %s', (_title, way, { name, label, counts, e
 		const { error } = await runRecords(sandbox, way, { options: { [name]: counts - 1 } });
 
 		expect(error?.message).toContain('Stopped before anything was written: ');
-		expect(error?.message).toMatch(new RegExp(`\\b${counts} \\w[\\w ]* would [\\w ]+, and at most ${counts - 1} may`));
+		expect(error?.message).toMatch(new RegExp(`\\b${counts} \\w[\\w ]* would [\\w ]+ \\(limit: ${counts - 1}\\)`));
 		expect(error?.message).toMatch(typeof example === 'string' ? new RegExp(example.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')) : example);
 		expect(error?.description).toContain(`raise "${label}" to ${counts} under Options`);
 		expect(writes()).toEqual([]);
@@ -130,7 +130,7 @@ describe.each(LIMITED)('the guard of %s', (_title, way, { name, label, counts, e
 		const result = await runRecords(sandbox, way, { preview: true, options: { [name]: counts - 1 } });
 
 		expect(jsonOf(result)).toMatchObject([{ action: way.action }, { action: way.action }]);
-		expect(result.hints).toContainEqual(expect.stringMatching(/^Without Preview this would be stopped\. .*at most/));
+		expect(result.hints).toContainEqual(expect.stringMatching(/^Without Preview, this run would be stopped\. .*limit: /));
 	});
 
 	it('is never off by a value that is no number', async () => {
@@ -157,7 +157,7 @@ describe('a department of iSpring that people are in', () => {
 		const [first] = peopleIn(sales.id);
 
 		expect(error?.message).toContain(
-			`${peopleIn(sales.id).length + peopleIn(legal.id).length} users would lose the department that they are in, and at most 0 may. For example ${first?.fields.email};`,
+			`${peopleIn(sales.id).length + peopleIn(legal.id).length} users would lose the department that they are in (limit: 0). For example ${first?.fields.email};`,
 		);
 		expect(error?.description).toContain(`raise "Max Users in Deleted Departments" to`);
 		expect(writes()).toEqual([]);
@@ -201,7 +201,7 @@ describe('a list of members that is made exactly what is given', () => {
 		const { error } = await runRecords(sandbox, update, { items });
 
 		expect(error?.message).toBe(
-			'Stopped before anything was written: 1 group would lose members, up to 4 of 5, and at most 50 % may go. For example Tax (7)',
+			'Stopped before anything was written: 1 group would lose members, up to 4 of 5 (limit: 50%). For example, Tax (7)',
 		);
 		expect(error?.description).toContain('raise "Max Share of Members to Remove (%)" to 80 under Options');
 		expect(writes()).toEqual([]);
@@ -234,7 +234,7 @@ describe('a list of members that is made exactly what is given', () => {
 		});
 		for (const updateFields of [{ users: '3, 4' }, { more: '{"users": [3, 4]}' }]) {
 			const { error } = await runRecords(sandbox, way(updateFields), { items: [{}] });
-			expect(error?.message).toContain('up to 3 of 5, and at most 50 % may go. For example Example Holding (75)');
+			expect(error?.message).toContain('up to 3 of 5 (limit: 50%). For example, Example Holding (75)');
 		}
 		expect(writes()).toEqual([]);
 	});
@@ -267,7 +267,7 @@ describe('a preview of records', () => {
 
 		expect(json).toMatchObject([
 			{ action: 'addMembers' },
-			{ action: 'decidedLater', requests: [], warnings: ['Item 0 changes the same record first; this one comes after it'] },
+			{ action: 'decidedLater', requests: [], warnings: ['Item 0 changes the same record first; this item comes after it'] },
 		]);
 	});
 
@@ -289,7 +289,7 @@ describe('a preview of records', () => {
 		const json = jsonOf(await runRecords(sandbox, way, { items: [{ id: '99' }, { id: '7' }], preview: true }));
 
 		expect(json).toMatchObject([
-			{ action: 'delete', id: '99', warnings: [expect.stringMatching(/^It could not be looked up: HighQ: Group not found/)] },
+			{ action: 'delete', id: '99', warnings: [expect.stringMatching(/^It could not be read: HighQ: Group not found/)] },
 			{ action: 'delete', id: '7', name: 'Tax', userCount: 2, warnings: [] },
 		]);
 	});

@@ -96,7 +96,7 @@ describe('a key that came into the input', () => {
 		);
 
 		for (const told of hints) {
-			expect(told).toContainEqual(expect.stringMatching(/^Without Preview this would be stopped\. .*\[hidden\]/));
+			expect(told).toContainEqual(expect.stringMatching(/^Without Preview, this run would be stopped\. .*\[hidden\]/));
 			expect(told.join()).not.toContain(key);
 		}
 	});
@@ -116,7 +116,7 @@ describe('a key that came into the input', () => {
 		);
 
 		expect(error).toBeUndefined();
-		expect(hints).toContainEqual(expect.stringContaining('may not be complete (Axero shows nobody\'s "[hidden]")'));
+		expect(hints).toContainEqual(expect.stringContaining('may be incomplete (Axero shows nobody\'s "[hidden]")'));
 		expect(hints.join()).not.toContain(key);
 	});
 });

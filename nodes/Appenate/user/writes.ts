@@ -169,7 +169,7 @@ async function assertUntouched(
 	if (touched.length === 0) return stored;
 	throw failed({
 		kind: 'conflict',
-		says: `${touched.map(({ field }) => field).join(', ')} of the user ${id} was changed by somebody else between the look-up and the write`,
+		says: `${touched.map(({ field }) => field).join(', ')} of the user ${id} was changed by someone else while this item ran`,
 		todo: `Run the item again. ${again ? 'Whether it was written before is not known; it was not written again' : 'Nothing was written for it'}, because Appenate takes the whole list and the other change would be lost.`,
 	});
 }

@@ -85,7 +85,7 @@ export function assertUntouched(id: string, { before, now, ignored }: Twice, bec
 	if (changed.length === 0) return;
 	throw failed({
 		kind: 'conflict',
-		says: `The user ${id} was changed by somebody else between the look-up and the write: ${changed.join(', ')}`,
+		says: `The user ${id} was changed by someone else while this item ran: ${changed.join(', ')}`,
 		todo: `Run the item again. ${became}, because HighQ replaces the whole record. ${IGNORING}`,
 	});
 }

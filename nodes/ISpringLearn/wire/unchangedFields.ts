@@ -109,7 +109,7 @@ function areGroupsTouched(now: readonly string[], { before, after }: Readonly<Re
 function conflict(id: string, touched: readonly FieldName[]) {
 	return failed({
 		kind: 'conflict',
-		says: `The user ${id} was changed by somebody else between the look-up and the write (${touched.join(', ')})`,
+		says: `The user ${id} was changed by someone else while this item ran (${touched.join(', ')})`,
 		todo: 'Run the item again. Its last write was not sent, because these fields go along with every update and the other change would be lost.',
 	});
 }

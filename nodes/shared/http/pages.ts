@@ -53,7 +53,7 @@ export async function* rowsOf<Row, Place>(paged: Paged<Row, Place>): AsyncGenera
 		if (look.isLinked || look.isSame || look.pages.length < 2) return ended(whole, missing(whole));
 		before = look;
 	}
-	return ended(before, `it was another one each time, in ${MOST_LOOKS} looks`);
+	return ended(before, `it was different each time it was read (${MOST_LOOKS} times)`);
 }
 
 async function* lookThrough<Row, Place>(
@@ -74,7 +74,7 @@ async function* lookThrough<Row, Place>(
 	let place: Place | undefined = start;
 	while (place !== undefined) {
 		if (visited.size >= MOST_PAGES) return look({ stuck: `it has more than ${MOST_PAGES} pages` });
-		if (visited.has(JSON.stringify(place))) return look({ stuck: 'the vendor led back to a page that was read already' });
+		if (visited.has(JSON.stringify(place))) return look({ stuck: 'the vendor returned the same page twice' });
 		visited.add(JSON.stringify(place));
 
 		const page: Page<Row, Place> = await read(place);
@@ -86,7 +86,7 @@ async function* lookThrough<Row, Place>(
 		last = page.overlaps ? ids.at(-1) : undefined;
 		const others = goesOn ? ids.slice(1) : ids;
 		const fresh = others.filter((id) => id !== '');
-		if (fresh.length > 0 && fresh.every((id) => seen.has(id))) return look({ stuck: 'a page held nobody new' });
+		if (fresh.length > 0 && fresh.every((id) => seen.has(id))) return look({ stuck: 'a page had no new users' });
 		nameless += others.length - fresh.length;
 		for (const row of page.rows) {
 			const id = idOf(row);

@@ -54,10 +54,10 @@ function isOutage(failure: Failure): boolean {
 }
 
 function skipped({ kind, says }: Failure) {
-	const why = kind === 'signIn' ? 'the vendor refused the sign-in several times' : 'the vendor could not answer several times';
+	const why = kind === 'signIn' ? 'the vendor rejected the credential several times' : 'the vendor failed to answer several times';
 	return failed({
 		kind: 'skipped',
-		says: `Skipped, because ${why}. The last time: ${says}`,
-		todo: 'Run it again when the reason is gone.',
+		says: `Skipped, because ${why}. Last answer: ${says}`,
+		todo: 'Fix the cause, then run it again.',
 	});
 }

@@ -55,7 +55,7 @@ export function overLimit(plans: readonly Plan[], limited: Limited): Failure | u
 	if (!worst) return undefined;
 	return guarded(passed, {
 		examples: [mostOften(writes), forExample(worst.plans, limited.rules)].filter(Boolean).join(' '),
-		advice: 'Check whether a column of the source has shifted or a list is incomplete. If the changes are right',
+		advice: 'Check for a shifted column or an incomplete list. If the changes are right',
 	});
 }
 
@@ -77,7 +77,7 @@ export function tooMany(
 	count: number,
 	{ one, many, would, most }: Readonly<{ one: string; many: string; would: string; most: number }>,
 ): string {
-	return `${count} ${count === 1 ? one : many} would ${would}, and at most ${most} may`;
+	return `${count} ${count === 1 ? one : many} would ${would} (limit: ${most})`;
 }
 
 const USERS = { one: 'user', many: 'users' };
@@ -109,8 +109,7 @@ function overShare(plans: readonly Write[], { count, of }: Population, limit: nu
 	const share = (WHOLE * plans.length) / count;
 	if (count < SMALLEST_POPULATION || limit >= WHOLE || share <= limit) return [];
 	const among = of === 'directory' ? `${count} users in the directory` : `${count} items`;
-	const users = plans.length === 1 ? '1 user' : `${plans.length} users`;
-	const says = `${users} would change, which is ${percent(share)} % of the ${among}, and at most ${limit} % may`;
+	const says = `${plans.length} ${plans.length === 1 ? 'user' : 'users'} would change: ${percent(share)}% of the ${among} (limit: ${limit}%)`;
 	return [{ label: LIMIT_LABELS.share, says, needs: Math.min(Math.ceil(share), WHOLE), plans }];
 }
 
@@ -133,7 +132,7 @@ function mostOften(writes: readonly Write[]): string {
 	const times = new Map<FieldName, number>();
 	for (const { field } of writes.flatMap(changesOf)) times.set(field, (times.get(field) ?? 0) + 1);
 	const most = [...times].sort(([, one], [, other]) => other - one).slice(0, MOST_FIELDS);
-	return most.length === 0 ? '' : `Fields that would change most: ${most.map(([field, count]) => `${field} (${count})`).join(', ')}.`;
+	return most.length === 0 ? '' : `Fields that change most often: ${most.map(([field, count]) => `${field} (${count})`).join(', ')}.`;
 }
 
 function forExample(plans: readonly Write[], { secret }: FieldRules): string {
@@ -145,7 +144,7 @@ function forExample(plans: readonly Write[], { secret }: FieldRules): string {
 				: `${change.field} ${secret.has(change.field) ? '[hidden]' : `${text(change.from)} → ${text(change.to)}`}`;
 		return `${plan.key?.value ?? 'a new user'}: ${what}`;
 	});
-	return `For example ${shown.join('; ')}.`;
+	return `For example, ${shown.join('; ')}.`;
 }
 
 function text(value: Change['from']): string {

@@ -28,11 +28,11 @@ export function usersIn(plan: Plan | undefined): readonly UserId[] {
 
 /** Absence proves nothing when not everybody could be read, on either side. */
 export function whyNobodyLeft({ planned, end }: Readonly<{ planned: Plans; end: ListEnd }>): string | undefined {
-	if (!end.complete) return `the list of users may not be complete: ${end.why}`;
+	if (!end.complete) return `the list of users may be incomplete: ${end.why}`;
 	if (planned.some(({ plan }) => !plan || (plan.kind === 'failed' && plan.meant === undefined)))
-		return 'not every item could be understood, so anybody could be meant by it';
+		return 'not every item could be read, so any user could be on your list';
 	if (!planned.some(({ plan }) => plan && usersIn(plan).length > 0))
-		return 'none of the items means a user who is there, which looks like a wrong list';
+		return 'no item matches an existing user, which looks like the wrong list';
 	return undefined;
 }
 
@@ -55,11 +55,11 @@ const MOST_NAMED = 5;
 export function unmadeWhy(items: readonly number[]): string {
 	const named = items.slice(0, MOST_NAMED).join(', ');
 	const more = items.length > MOST_NAMED ? ` and ${items.length - MOST_NAMED} more` : '';
-	return `not everybody who is missing was created (${items.length === 1 ? 'item' : 'items'} ${named}${more}), and this user may be one of them`;
+	return `not every missing user was created (${items.length === 1 ? 'item' : 'items'} ${named}${more}), and this user may be one of them`;
 }
 
 export function alikeWhy(item: number, field: FieldName): string {
-	return `may be the person of item ${item}, whom no user fits: both have the same ${field}`;
+	return `may be the person in item ${item}, which has no matching user: both have the same ${field}`;
 }
 
 /** Somebody who is there and may be the one whom an item means, under another key: both have the same in this field. */

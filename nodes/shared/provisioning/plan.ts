@@ -52,8 +52,8 @@ function planUnseen({ key, edits }: Pick<Wanted, 'key' | 'edits'>): Plan<never> 
 		failure: {
 			kind: 'invalid',
 			parameter: 'Fields',
-			says: 'No field to update was given',
-			todo: 'Map at least one field that has a value.',
+			says: 'No fields to update were given',
+			todo: 'Map at least one field with a value.',
 		},
 	};
 }

@@ -40,10 +40,10 @@ export async function readBack<Doc>(
 	{ read, changes, asBefore, look = () => [], ...comparing }: ReadingBack<Doc>,
 ): Promise<Written<Doc>> {
 	const now = await read().then(
-		(profile) => profile ?? 'nobody is there any more',
+		(profile) => profile ?? 'the user no longer exists',
 		(error: unknown) => failureOf(error).says,
 	);
-	if (typeof now === 'string') return { id, warnings: [`The user was written, but could not be read afterwards: ${now}`] };
+	if (typeof now === 'string') return { id, warnings: [`The user was written, but could not be read afterward: ${now}`] };
 	const seen = look(now);
 	if (asBefore !== 'warns') assertTaken(now, changes, comparing, asBefore?.todo);
 	return { id, record: now.record, warnings: [...seen, ...shortfalls(now, changes, comparing)] };
@@ -55,14 +55,14 @@ export function shortfalls(now: Seen, changes: readonly Change[], { vendor, same
 		const { field, to } = change;
 		const stored = now.fields.get(field) ?? null;
 		if (unseen?.has(field) || (took ? took(stored, change) : same(field, stored, to))) return [];
-		const sent = to === null ? 'where it was to be emptied' : `where ${JSON.stringify(to)} was sent`;
+		const sent = to === null ? 'where it should be empty' : `where ${JSON.stringify(to)} was sent`;
 		const shown = stored === null ? 'no value' : JSON.stringify(stored);
 		return [`${vendor} accepted "${field}", but shows ${shown} ${sent}${advice ? `: ${advice(change)}` : ''}`];
 	});
 }
 
 const ELSEWHERE =
-	'Run the item again. If it stays so, the vendor does not take this change from this credential, or something between n8n and the vendor answers in its place.';
+	'Run this item again. If it stays the same, the credential may not be allowed to make this change, or a proxy answers in place of the vendor.';
 
 /**
  * A write is not done when everything is as before, whatever was answered: something between may have said yes.
@@ -78,7 +78,7 @@ function assertTaken(now: Seen, changes: readonly Change[], { vendor, same }: Co
 	throw failed({
 		kind: 'refused',
 		status: 200,
-		says: `${vendor} accepted the change, and shows the user as before: ${asBefore.map(({ field }) => field).join(', ')}`,
+		says: `${vendor} accepted the change, but shows the user unchanged: ${asBefore.map(({ field }) => field).join(', ')}`,
 		todo,
 	});
 }

@@ -137,7 +137,7 @@ function withoutTwins<W, Doc>(planned: ReadonlyArray<Planned<W, Doc>>, keyText: 
 function twinFailure(items: readonly number[]) {
 	return {
 		kind: 'invalid',
-		says: `Items ${items.join(', ')} mean the same user`,
-		todo: 'Give each person once: the items would write over each other on every run.',
+		says: `Items ${items.join(', ')} are about the same user`,
+		todo: 'List each person once: otherwise the items would overwrite each other on every run.',
 	} as const;
 }

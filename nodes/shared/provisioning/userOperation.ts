@@ -203,7 +203,7 @@ async function createOnce<By extends MatchBy, Options, Doc>(creation: Creation<B
 			plan.kind === 'update'
 				? await finishCreation(id, directory.update(plan.current, plan.changes, wanted.options))
 				: { id, record, warnings: [] };
-		return { ...there, warnings: ['The answer to the creation was lost; the user is there', ...there.warnings] };
+		return { ...there, warnings: ['The answer to Create was lost, but the user exists', ...there.warnings] };
 	});
 }
 
@@ -211,7 +211,7 @@ async function createOnce<By extends MatchBy, Options, Doc>(creation: Creation<B
 async function finishCreation<Doc>(id: string, update: Promise<Written<Doc>>): Promise<Written<Doc>> {
 	return await update.catch((error: unknown) => {
 		throw failed(
-			halfway(failureOf(error), { done: `The user is there with ID ${id}`, rest: 'its fields were', todo: 'Run the item again.' }),
+			halfway(failureOf(error), { done: `The user exists with ID ${id}`, rest: 'its fields were', todo: 'Run the item again.' }),
 		);
 	});
 }

@@ -35,7 +35,7 @@ export function parseXml(document: string, roots: readonly string[]): XmlNode {
 		kind: 'unreadable',
 		status: 200,
 		says: `The answer is ${objection ?? `XML with the root <${root?.name}>`}; ${roots.map((name) => `<${name}>`).join(' or ')} was expected`,
-		todo: "Check the base URL in the credential: something else than the vendor's API may be answering.",
+		todo: "Check the base URL in the credential: something other than the vendor's API may be answering.",
 	});
 }
 

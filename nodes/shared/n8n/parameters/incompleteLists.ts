@@ -32,7 +32,7 @@ export function assertComplete(context: IExecuteFunctions, end: ListEnd, { users
 	throw failed({
 		kind: 'incomplete',
 		...(unwritten ? { unwritten } : {}),
-		says: `The list ${users ? 'of users ' : ''}may not be complete: ${end.why}`,
+		says: `The list ${users ? 'of users ' : ''}may be incomplete: ${end.why}`,
 		todo: `Run it again when nobody changes the directory, or set the option "${displayName}" to "Continue With What Was Read".`,
 	});
 }

@@ -43,7 +43,7 @@ function waitInWords(failure: Failure): string | undefined {
 	const seconds = Math.ceil(failure.retryAfterMs / 1000);
 	const [amount, unit] =
 		seconds < 120 ? [seconds, 'seconds'] : seconds < 7_200 ? [Math.ceil(seconds / 60), 'minutes'] : [Math.ceil(seconds / 3_600), 'hours'];
-	return `The vendor asks to wait for ${amount} ${unit}.`;
+	return `The vendor asks you to wait ${amount} ${unit}.`;
 }
 
 /** The failure of a caught error in words without secrets, for what ends an execution before its items. */

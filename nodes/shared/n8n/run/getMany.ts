@@ -74,7 +74,7 @@ export async function getMany<Row>(context: IExecuteFunctions, { session, rows, 
 					if (!next.value.complete) {
 						assertComplete(context, next.value);
 						const why = session.scrub(next.value.why);
-						hint(context, 'warning', `The list of item ${i} may not be complete: ${why}. Run it again when nobody changes the directory.`);
+						hint(context, 'warning', `The list of item ${i} may be incomplete: ${why}. Run it again when no one is making changes.`);
 					}
 					return found;
 				}

@@ -12,7 +12,7 @@ export function hint(context: IExecuteFunctions, type: 'info' | 'warning', messa
 
 /** A preview shows the whole plan, and says that it would not be carried out. */
 export function hintGuard(context: IExecuteFunctions, guarded: Failure, scrub: Scrub): void {
-	hint(context, 'warning', `Without Preview this would be stopped. ${wordsOf(guarded, scrub)}`);
+	hint(context, 'warning', `Without Preview, this run would be stopped. ${wordsOf(guarded, scrub)}`);
 }
 
 type Counted = Pick<Session, 'requests' | 'perDay'>;
@@ -44,8 +44,8 @@ export function costOf(
 	const writes = previews.reduce((sum, { json: { requests: kept } }) => sum + (Array.isArray(kept) ? kept.length : 0), 0);
 	const needed = reads - shownOnly;
 	const isTooMuch = needed + writes > perDay;
-	const planned = `Carried out, this would take at least ${counted(needed + writes)}: ${grouped(needed)} to read and ${grouped(writes)} to write.`;
-	return { message: `${took} ${planned}${isTooMuch ? ' That is more than a day has.' : ''}`, isTooMuch };
+	const planned = `The run itself would take at least ${counted(needed + writes)}: ${grouped(needed)} to read and ${grouped(writes)} to write.`;
+	return { message: `${took} ${planned}${isTooMuch ? ' That is more than one day allows.' : ''}`, isTooMuch };
 }
 
 function counted(requests: number): string {

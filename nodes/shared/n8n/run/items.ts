@@ -117,7 +117,7 @@ export function toItems(
 	return results.flatMap((result, item): INodeExecutionData[] => {
 		const paired = of === 'item' ? { pairedItem: { item } } : {};
 		if (result.kind === 'done') return result.json.map((json) => ({ json: withoutSecrets(json), ...paired }));
-		const failure: Failure = result.kind === 'failed' ? result.failure : { kind: 'unexpected', says: `The ${of} was not reached` };
+		const failure: Failure = result.kind === 'failed' ? result.failure : { kind: 'unexpected', says: `The ${of} was not processed` };
 		return [{ json: errorMembers(errorOf(failure, item)), ...paired }];
 	});
 }

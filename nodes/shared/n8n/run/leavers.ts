@@ -39,5 +39,5 @@ export function assertConditionFields<T extends UserTypes>(
 	const unknown = unknownField(conditionsOf(context, fields), fields, profiles);
 	if (!unknown) return;
 	if (then === 'deactivate') throw scrubbedFailure(unknown, session.scrub);
-	hint(context, 'warning', `${wordsOf(unknown.failure, session.scrub)} Nobody is taken for a leaver.`);
+	hint(context, 'warning', `${wordsOf(unknown.failure, session.scrub)} No user is treated as missing from your list.`);
 }

@@ -110,7 +110,7 @@ export function toPreview<Doc>(outcome: Outcome<Doc>, present: Present<Doc>): It
 		}
 		case 'deferred':
 			return previewed('decidedLater', {
-				warnings: [`Item ${outcome.after} changes the same user first; this one is compared with what it leaves`],
+				warnings: [`Item ${outcome.after} changes the same user first; this item is compared with the result`],
 			});
 		case 'held':
 		case 'written':
@@ -123,7 +123,7 @@ function foreseenOf<Doc>(plan: Write<Doc>, { foreseen }: Present<Doc>): readonly
 }
 
 const UNSEEN =
-	'The profile can not be read before it is written: every mapped field would be sent, whether it differs or not, and nobody has looked whether this user exists';
+	'The user is not read before the update: every mapped field would be sent, changed or not, and it has not been checked whether this user exists';
 
 /** What stands in the way of a plan, as a failure. */
 export function problemOf(plan: Exclude<Settled, { kind: 'unchanged' }>): Failure {
@@ -142,7 +142,7 @@ function nobody(key: MatchKey, otherKeys: readonly MatchKey[] = []): Failure {
 	return {
 		kind: 'notFound',
 		says: `No user with ${keys.join(' or ')} was found`,
-		todo: 'Check the value of User, and whether the credential may see this user.',
+		todo: 'Check the value of User, and whether the credential has access to this user.',
 	};
 }
 
@@ -167,8 +167,11 @@ export function theOne<Doc>(key: MatchKey, found: ReadonlyArray<Profile<Doc>>): 
 
 function withDoubt(failure: Failure, { kind }: Write): Failure {
 	if (kind === 'create')
-		return creationInDoubt(failure, 'Whether the user was made is not known: look before you create it again, or use Create or Update.');
-	return inDoubt(failure, 'Whether it was written is not known: run the item again.');
+		return creationInDoubt(
+			failure,
+			'It is unclear whether the user was created. Check before you create it again, or use Create or Update.',
+		);
+	return inDoubt(failure, 'It is unclear whether the change was saved. Run this item again.');
 }
 
 type Hiding = Pick<Shown<unknown>, 'rules'>;

@@ -63,7 +63,7 @@ export function excesses<V>(
 		const [worst] = losers;
 		if (worst === undefined) return [];
 		const { counted: loser, percent: needs } = worst;
-		const says = `${losers.length} ${losers.length === 1 ? limit.one : limit.many} would ${limit.would}, up to ${loser.lost} of ${loser.all}, and at most ${most} % may go`;
+		const says = `${losers.length} ${losers.length === 1 ? limit.one : limit.many} would ${limit.would}, up to ${loser.lost} of ${loser.all} (limit: ${most}%)`;
 		return [{ limit, says, needs, examples: losers.slice(0, EXAMPLES) }];
 	});
 	return [...counted, ...partly];
@@ -97,8 +97,8 @@ export async function stopOf<V>(
 	);
 	const limits = passed.map(({ limit, says, needs }) => ({ label: limit.displayName, says, needs }));
 	return guarded(limits, {
-		examples: `For example ${names.join('; ')}.`,
-		advice: 'Check whether the list is the right one. If it is',
+		examples: `For example, ${names.join('; ')}.`,
+		advice: 'Check that the list is right. If it is',
 	});
 }
 
@@ -112,7 +112,7 @@ export function deletionLimit(name: string, one: string): RecordLimit {
 		displayName: `Max ${label}s to Delete`,
 		name,
 		default: DELETIONS,
-		description: `How many ${one}s may be deleted in one execution. When it would be more, nothing is written and the error says how many.`,
+		description: `How many ${one}s one execution may delete. If there would be more, nothing is written.`,
 		one,
 		many: `${one}s`,
 		would: 'be deleted',
@@ -139,10 +139,10 @@ const MEMBER_REMOVALS: RecordLimit = {
 	displayName: 'Max Members to Remove',
 	name: 'maxMemberRemovals',
 	default: 50,
-	description: 'How many members may be taken out in one execution, of all groups together',
+	description: 'How many members one execution may remove, across all groups',
 	one: 'member',
 	many: 'members',
-	would: 'be taken out',
+	would: 'be removed',
 };
 
 /** For lists that are made exactly what is given: a list that is cut off takes most of them out. */
@@ -150,7 +150,7 @@ const MEMBER_SHARE: RecordLimit = {
 	displayName: 'Max Share of Members to Remove (%)',
 	name: 'maxMemberShare',
 	default: 50,
-	description: `How many percent of its members one group may lose. Counts from ${SMALLEST_LIST} members on; 100 switches it off.`,
+	description: `What percentage of its members a group may lose. Applies to groups of ${SMALLEST_LIST} members or more; 100 means no limit.`,
 	one: 'group',
 	many: 'groups',
 	would: 'lose members',

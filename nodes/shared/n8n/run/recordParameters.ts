@@ -44,8 +44,8 @@ export function someChange<Changes extends object>(changes: Changes): Changes {
 	throw failed({
 		kind: 'invalid',
 		parameter: COLLECTIONS.updateFields,
-		says: 'No field to update was given',
-		todo: 'Add at least one field that has a value.',
+		says: 'No fields to update were given',
+		todo: 'Add at least one field with a value.',
 	});
 }
 

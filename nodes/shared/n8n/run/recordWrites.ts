@@ -107,7 +107,7 @@ async function previews<T, V>(
 		if (id === undefined || described === undefined) return {};
 		looks += 1;
 		return await described(id, value).catch((error: unknown) => ({
-			warnings: [`It could not be looked up: ${wordsOf(failureOf(error), scrub)}`],
+			warnings: [`It could not be read: ${wordsOf(failureOf(error), scrub)}`],
 		}));
 	};
 
@@ -119,7 +119,7 @@ async function previews<T, V>(
 		const first = id === undefined ? undefined : firstOf.get(id);
 		// What the earlier item leaves behind is only seen once it is written.
 		if (first !== undefined)
-			return said({ ...plan, action: 'decidedLater', warnings: [`Item ${first} changes the same record first; this one comes after it`] });
+			return said({ ...plan, action: 'decidedLater', warnings: [`Item ${first} changes the same record first; this item comes after it`] });
 		if (id !== undefined) firstOf.set(id, i);
 
 		return await bound(async () => {

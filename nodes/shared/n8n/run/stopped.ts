@@ -35,7 +35,7 @@ export function sayingWhatWasWritten(
 
 function writtenInWords(results: readonly ItemResult[]): string | undefined {
 	const written = results.flatMap(writtenName);
-	return written.length === 0 ? undefined : `${counted(written.length)} written all the same: ${named(written)}.`;
+	return written.length === 0 ? undefined : `${counted(written.length)} written anyway: ${named(written)}.`;
 }
 
 function amid(
@@ -53,7 +53,7 @@ function amid(
 	const todo = sentences(
 		failure.todo,
 		writtenInWords(results),
-		doubtful.length === 0 ? undefined : `How much was written of others that failed is not known: ${named(doubtful)}.`,
+		doubtful.length === 0 ? undefined : `It is unclear how much was written for other items that failed: ${named(doubtful)}.`,
 		untried === 0 ? undefined : `${counted(untried)} not tried.`,
 		keptLeavers === 0 ? undefined : `${keptLeavers === 1 ? '1 leaver was' : `${keptLeavers} leavers were`} not deactivated.`,
 	);

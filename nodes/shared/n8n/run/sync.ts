@@ -104,7 +104,7 @@ async function planned<T extends UserTypes>(vendor: UserVendor<T>, first: Item<T
 		hint(
 			context,
 			'warning',
-			`The list of users may not be complete (${why}), so nobody is taken for a leaver. Run it again when nobody changes the directory.`,
+			`The list of users may be incomplete (${why}), so no user is treated as missing from your list. Run it again when no one is making changes.`,
 		);
 	}
 	assertConditionFields(vendor, first, { then: leavers.then, profiles: snapshot.profiles });
@@ -147,7 +147,7 @@ function naming(result: ItemResult, alike: Lookalike<unknown> | undefined): Item
 	const { profile, field } = alike;
 	const says = `User ${profile.id} has the same ${field} and may be the same person`;
 	if (result.kind !== 'failed') return warned(result, says);
-	const todo = `${says}: find people by a key that does not change, or change it there first.`;
+	const todo = `${says}. Match by a key that does not change, or change it at the vendor first.`;
 	return { kind: 'failed', failure: { ...result.failure, todo: sentences(result.failure.todo, todo) } };
 }
 
@@ -165,8 +165,8 @@ function warned(result: ItemResult, warning: string): ItemResult {
 
 /** What a preview says of a leaver: what becomes of the newcomers is only seen once they are made. */
 function onlyWith(newcomers: number): string {
-	const all = newcomers === 1 ? 'the one who is missing can be created' : `all ${newcomers} who are missing can be created`;
-	return `Only when ${all}: whoever has changed the key looks like a newcomer and a leaver`;
+	const all = newcomers === 1 ? 'the missing user can be created' : `all ${newcomers} missing users can be created`;
+	return `Only when ${all}. Someone whose key has changed looks like a new user and a missing one.`;
 }
 
 /** What came out, counted, and what it cost, as hints. */
@@ -182,7 +182,7 @@ function summarized<T extends UserTypes>(
 		counts.set(action, (counts.get(action) ?? 0) + 1);
 	}
 	const told = [...counts].map(([action, count]) => `${count} ${action}`).join(', ');
-	hint(context, 'info', `${listed} users listed, ${session.requests()} requests. ${told || 'Nothing to do'}.`);
+	hint(context, 'info', `${listed} users read, ${session.requests()} requests. ${told || 'Nothing to do'}.`);
 	hintCost(context, session, items);
 	return items;
 }

@@ -43,7 +43,7 @@ export function updateOperation<T extends UserTypes>(vendor: UserVendor<T>): Ope
 	return operationOnUsers(vendor, 'update', {
 		part,
 		parameters: (shown) => [
-			userParameter(modes, shown, sentences('The user to update. A user that does not exist is never created.', part.user)),
+			userParameter(modes, shown, sentences('The user to update. If no user is found, none is created.', part.user)),
 			...input(shown, part.notice),
 		],
 		options: [scimMappingOption, ...optionsOfWrites('update', modes)],
@@ -64,7 +64,7 @@ export function updateOperation<T extends UserTypes>(vendor: UserVendor<T>): Ope
 export function upsertOperation<T extends UserTypes>(vendor: UserVendor<T>): Operation {
 	const { modes, personModes, upsert: part, input } = vendor;
 	const keys = keyWords(personModes);
-	const usual = `The user to update. When nobody has this ${keys}, a user with it is created; when several have it, none of them is touched.`;
+	const usual = `The user to update. If no user has this ${keys}, a new one is created. If several do, none of them is changed.`;
 	return operationOnUsers(vendor, 'upsert', {
 		part,
 		parameters: (shown) => [personParameter(personModes, shown, sentences(usual, part.user)), ...input(shown, part.notice)],
@@ -122,10 +122,10 @@ export function repeating({ retries }: Pick<PatienceOptions, 'retries'>, { rando
 
 /** What User is, in an operation without fields. */
 const TURNED = {
-	activate: 'The user to let in. Somebody who is active is left alone.',
-	deactivate: 'The user to keep out. Somebody who is kept out is left alone.',
-	archive: 'The user to archive. Somebody who is archived is left alone.',
-	delete: 'The user to delete for good. This cannot be undone.',
+	activate: 'The user to activate. A user who is already active is left alone.',
+	deactivate: 'The user to deactivate. A user who is already inactive is left alone.',
+	archive: 'The user to archive. A user who is already archived is left alone.',
+	delete: 'The user to delete permanently. This cannot be undone.',
 };
 
 type Turning<T extends UserTypes, Can> = Readonly<{

@@ -10,7 +10,7 @@ import { compareUsers, syncUsers } from './sync';
 import type { UserTypes, UserVendor } from './userVendor';
 import { operationOnUsers } from './userWrites';
 
-const ONE_OF_A_LIST = 'The person that an item is about. All users are listed once and compared with all items';
+const ONE_OF_A_LIST = 'Who each item is about. All users are listed once and compared with all items';
 
 /** Sync Users: the items are the people that should be. */
 export function syncOperation<T extends UserTypes>(vendor: UserVendor<T>): Operation {

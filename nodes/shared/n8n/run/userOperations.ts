@@ -34,21 +34,21 @@ export function userOperations<T extends UserTypes>(vendor: UserVendor<T>): Read
 export function userChoices<T extends UserTypes>(vendor: UserVendor<T>): Offered[] {
 	const { modes, listed } = vendor;
 	const leavers = listed.leavers.some(({ deactivates }) => deactivates) ? 'report or deactivate leavers' : 'report leavers';
-	const compared = 'List all users once and say of each item whether the user is there and differs; nothing is written';
+	const compared = 'Compare your list with all users, without writing anything';
 	const upserted = 'Create a new record, or update the current one if it already exists (upsert)';
-	const synced = `Make all users as the items say: list them once, write only what differs, ${leavers}`;
+	const synced = `Bring users in line with the list: read all users once, write only what differs, ${leavers}`;
 	const choices = [
-		['activate', 'Activate', 'Activate a user', 'Let a user in again'],
-		['archive', 'Archive', 'Archive a user', 'Put a user away without deleting it'],
-		['compare', 'Compare Users', 'Compare users with a list', compared],
+		['activate', 'Activate', 'Activate a user', 'Activate a user so that they can sign in again'],
+		['archive', 'Archive', 'Archive a user', 'Archive a user (can be undone)'],
+		['compare', 'Compare Users', 'Compare users with list', compared],
 		['create', 'Create', 'Create a user', 'Create a new user'],
 		['upsert', 'Create or Update', 'Create or update a user', upserted],
-		['deactivate', 'Deactivate', 'Deactivate a user', 'Keep a user out and keep everything else'],
-		['delete', 'Delete', 'Delete a user', 'Delete a user for good; this cannot be undone'],
-		['get', 'Get', 'Get a user', `Read one user by ${keyWords(modes)}`],
-		['getAll', 'Get Many', 'Get many users', 'List users, all of them or those that fit filters'],
-		['sync', 'Sync Users', 'Sync users with a list', synced],
-		['update', 'Update', 'Update a user', 'Change fields of a user; never creates one'],
+		['deactivate', 'Deactivate', 'Deactivate a user', 'Deactivate a user and keep their data'],
+		['delete', 'Delete', 'Delete a user', 'Delete a user permanently. This cannot be undone.'],
+		['get', 'Get', 'Get a user', `Get one user by ${keyWords(modes)}`],
+		['getAll', 'Get Many', 'Get many users', 'Get all users, or those that match the filters'],
+		['sync', 'Sync Users', 'Sync users with list', synced],
+		['update', 'Update', 'Update a user', 'Change fields of an existing user'],
 	] as const;
 	return choices.flatMap(([value, name, action, usual]) => {
 		const part: Part | undefined = vendor[value];

@@ -19,7 +19,7 @@ export function getOperation<T extends UserTypes>(vendor: UserVendor<T>): Operat
 	return operationOnUsers(vendor, 'get', {
 		part,
 		parameters: (shown) => [
-			userParameter(modes, shown, sentences('The user to read', part.user)),
+			userParameter(modes, shown, sentences('The user to get', part.user)),
 			...outputParameters(shown, { scim: true }),
 		],
 		options: [scimMappingOption],

@@ -43,8 +43,8 @@ export function answerBehind(error: unknown, request: VendorRequest): RawAnswer 
 		throw failed({
 			kind: 'unreadable',
 			status: 200,
-			says: `The answer of ${new URL(request.url).host} is compressed and can't be opened (${String(code ?? message)})`,
-			todo: 'Something between n8n and the vendor may spoil answers.',
+			says: `The answer of ${new URL(request.url).host} is compressed and can't be unpacked (${String(code ?? message)})`,
+			todo: 'A proxy between n8n and the vendor may be damaging answers.',
 		});
 	// While reading or writing, the connection was there.
 	const wasConnected = syscall === 'read' || syscall === 'write';
@@ -58,8 +58,8 @@ function keptIn({ url }: VendorRequest, message: string): Failure {
 		kind: 'unreachable',
 		landed: 'no',
 		lasting: true,
-		says: `n8n sends nothing to ${new URL(url).host} (${message})`,
-		todo: "Check the base URL in the credential. If it is right, an administrator of n8n can allow this address in the settings of n8n's protection against server-side request forgery.",
+		says: `n8n is not allowed to call ${new URL(url).host} (${message})`,
+		todo: 'Check the base URL in the credential. If it is right, an n8n administrator can allow this address in the SSRF protection settings.',
 	};
 }
 
@@ -71,7 +71,7 @@ function unreachable(
 	const landed = code !== undefined && NEVER_SENT.has(code) && !wasConnected ? 'no' : 'maybe';
 	const doubt =
 		landed === 'maybe' && method !== 'GET' && reads !== true
-			? ' Whether the request was carried out is not known: look before you create anything again.'
+			? ' It is unclear whether the request went through. Check before you create anything again.'
 			: '';
 	return {
 		kind: 'unreachable',

@@ -29,14 +29,14 @@ export function deadline(
 				kind: 'unreachable',
 				landed: 'maybe',
 				says: `No complete answer from ${new URL(url).host} within ${TIMEOUT_MS / 1000} seconds`,
-				todo: 'The vendor may be slow at the moment. Whether a write was carried out is not known: run it again later, what is done already is left alone.',
+				todo: 'The vendor may be slow right now, and the change may have been saved. Run it again later: what is already done is left alone.',
 			});
 		},
 	};
 }
 
 function cancelled() {
-	return failed({ kind: 'cancelled', says: 'The execution was cancelled', todo: 'Whether this request was carried out is not known.' });
+	return failed({ kind: 'cancelled', says: 'The execution was canceled', todo: 'It is unclear whether this request went through.' });
 }
 
 /**
@@ -80,12 +80,12 @@ export async function readThrown(error: unknown, request: VendorRequest): Promis
 async function toAnswer({ status, statusText, headers: rawHeaders, data }: RawAnswer, { url }: VendorRequest): Promise<VendorAnswer> {
 	const headers = headersOf(rawHeaders);
 	if (status >= 300 && status < 400) {
-		const target = headers.location === undefined ? 'an address that it does not name' : targetOf(headers.location, url);
+		const target = headers.location === undefined ? 'an unnamed address' : targetOf(headers.location, url);
 		throw failed({
 			kind: 'redirected',
 			status,
-			says: `The address redirects to ${target} (HTTP ${status}); redirects are not followed, because the sign-in would go along`,
-			todo: 'Put the final address into the base URL of the credential. A redirect to a login page means that this is not the address of the API.',
+			says: `The address redirects to ${target} (HTTP ${status}); redirects are not followed, to protect the credential`,
+			todo: 'Enter the final address as the base URL in the credential. A redirect to a login page means that this is not the address of the API.',
 		});
 	}
 	return {
@@ -151,7 +151,7 @@ async function bytesOf(data: unknown, status: number): Promise<Uint8Array> {
 	// Leaving the loop closes the connection.
 	for await (const chunk of data) {
 		size += chunk.length;
-		if (size > MOST_BYTES) throw notTheApi(status, `The answer is larger than ${MOST_BYTES / 1_000_000} MB and was not read to its end`);
+		if (size > MOST_BYTES) throw notTheApi(status, `The answer is larger than ${MOST_BYTES / 1_000_000} MB and was not read to the end`);
 		chunks.push(chunk);
 	}
 	return Buffer.concat(chunks);
@@ -166,6 +166,6 @@ function notTheApi(status: number, says: string) {
 		kind: 'unreadable',
 		status,
 		says: `${says} (HTTP ${status})`,
-		todo: "Check the base URL in the credential: something else than the vendor's API may be answering.",
+		todo: "Check the base URL in the credential: something other than the vendor's API may be answering.",
 	});
 }
