@@ -3,38 +3,32 @@ import { SaxesParser } from './libraries';
 /** Ours, whatever the libraries' defaults are. The largest honest answer, 10,000 users with 25 fields each, has a third of it. */
 export const XML_LIMITS = { characters: 40_000_000, depth: 64, nodes: 2_000_000, attributes: 1000 } as const;
 
-/** At most one prefix, 200 letters each; no name made for mischief, no U+1680 or U+FEFF: others take them for blanks. */
+/** At most one prefix, 200 letters each; no name made for mischief, no U+1680 or U+FEFF: the parser behind takes them for blanks. */
 const NAME = /^(?:[^:\s]{1,200}:)?(?!(?:__proto__|constructor|prototype)$)[^:\s\d.\-\u00b7\u0300-\u036f\u203f\u2040][^:\s]{0,199}$/;
 const WITH_DOCTYPE = 'an XML document with a DOCTYPE, which is refused';
 
-/** What is told while a document is read. References are decoded, line breaks are LF, and a text may come in parts. */
-export type XmlEvents = Readonly<{
-	opened: (name: string, attributes: Readonly<Record<string, string>>) => void;
-	text: (part: string) => void;
-	closed: () => void;
-}>;
-
 /**
- * Reads a document, and says why it must not be read, in words that go on from "The answer is"; what was told is void then.
+ * Says why a document must not be read, in words that go on from "The answer is". The parser behind
+ * makes something of nearly everything; what passes here has one meaning only.
  * Stricter than XML 1.0: no DOCTYPE (it could define entities), no processing instructions, {@link XML_LIMITS}.
- * Laxer than its namespaces: a prefix may be one that nobody declared.
+ * Laxer than its namespaces: a prefix that nobody declared is dropped like any other.
  */
-export function objectionTo(document: string, events: XmlEvents): string | undefined {
+export function objectionTo(document: string): string | undefined {
 	if (document.length > XML_LIMITS.characters) return `longer than ${XML_LIMITS.characters} characters`;
 	if (/^<!doctype/i.test(document)) return WITH_DOCTYPE;
 	// saxes takes whatever follows the first half of a pair for the second.
 	if (!document.isWellFormed()) return 'no well-formed XML (half of a surrogate pair)';
 	try {
 		// saxes drops a byte order mark. The document's own is gone already: one that is left is a text.
-		gate(events).write('\ufeff').write(document).close();
+		gate().write('\ufeff').write(document).close();
 		return undefined;
 	} catch (error) {
 		return error instanceof Error ? error.message : String(error);
 	}
 }
 
-function gate({ opened, text, closed }: XmlEvents): SaxesParser<object> {
-	const parser = new SaxesParser<{ position: false; xmlns: false }>({ position: false, xmlns: false });
+function gate(): SaxesParser {
+	const parser = new SaxesParser({ position: false });
 	const refuse = (what: string): never => {
 		throw new Error(what);
 	};
@@ -58,12 +52,6 @@ function gate({ opened, text, closed }: XmlEvents): SaxesParser<object> {
 		limit((attributes += 1), XML_LIMITS.attributes, 'attributes in one element');
 		take(name);
 	});
-	parser.on('opentag', ({ name, attributes }) => opened(name, attributes));
-	parser.on('text', text);
-	parser.on('cdata', text);
-	parser.on('closetag', () => {
-		depth -= 1;
-		closed();
-	});
+	parser.on('closetag', () => (depth -= 1));
 	return parser;
 }

@@ -1,5 +1,6 @@
 import { failed } from '../failure';
 import { objectionTo } from './gate';
+import { XMLParser } from './libraries';
 
 /** An element as it was read. Names are without their namespace prefix; text is untouched. */
 export type XmlNode = Readonly<{
@@ -15,22 +16,11 @@ export type XmlNode = Readonly<{
  * @throws FailureError `unreadable` for another root, and for what {@link objectionTo} refuses
  */
 export function parseXml(document: string, roots: readonly string[]): XmlNode {
-	const whole = elementOf('', {});
-	const around: Open[] = [];
-	let current = whole;
-	const objection = objectionTo(document.replace(/^\uFEFF?[ \t\n\r]*/, ''), {
-		opened: (name, attributes) => {
-			const element = elementOf(name, attributes);
-			current.children.push(element);
-			around.push(current);
-			current = element;
-		},
-		text: (part) => (current.text += part),
-		closed: () => (current = around.pop() ?? whole),
-	});
+	const text = document.slice(/^\uFEFF?[ \t\n\r]*/.exec(document)?.[0].length);
+	const objection = objectionTo(text);
 	// What the gate lets through has a root, and nothing beside it.
-	const [root] = whole.children;
-	if (objection === undefined && root && roots.includes(root.name)) return root;
+	const [root] = objection === undefined ? nodesOf(list(parser.parse(text))) : [];
+	if (root && roots.includes(root.name)) return root;
 	throw failed({
 		kind: 'unreadable',
 		status: 200,
@@ -49,15 +39,54 @@ export function childText(node: XmlNode, name: string): string | undefined {
 	return child(node, name)?.text;
 }
 
-type Open = { name: string; attributes: Readonly<Record<string, string>>; children: Open[]; text: string };
+// Coercion off: the defaults make 12 of "0012". References are decoded below, in attributes after the blanks,
+// and names stay as they are (the default makes "__toString" of "toString").
+const parser = new XMLParser({
+	preserveOrder: true,
+	ignoreAttributes: false,
+	attributeNamePrefix: '',
+	parseTagValue: false,
+	trimValues: false,
+	processEntities: false,
+	removeNSPrefix: true,
+	ignoreDeclaration: true,
+	cdataPropName: '#cdata',
+	onDangerousProperty: (name) => name,
+	jPath: false,
+});
 
-/** Declarations of namespaces are no attributes: what they are for is dropped with the prefixes. */
-function elementOf(name: string, attributes: Readonly<Record<string, string>>): Open {
-	const own = Object.entries(attributes).filter(([key]) => !/^xmlns(:|$)/.test(key));
-	return { name: local(name), attributes: Object.fromEntries(own.map(([key, value]) => [local(key), value])), children: [], text: '' };
+function nodesOf(entries: readonly Entry[]): XmlNode[] {
+	return entries.flatMap((entry) => {
+		const name = Object.keys(entry).find((key) => !key.startsWith('#') && key !== ':@');
+		if (name === undefined) return [];
+		const inside = list(entry[name]);
+		return [{ name, attributes: attributesOf(entry[':@']), children: nodesOf(inside), text: inside.map(textOf).join('') }];
+	});
 }
 
-/** The gate has seen that there is one colon at most. */
-function local(name: string): string {
-	return name.slice(name.indexOf(':') + 1);
+function textOf({ '#text': text, '#cdata': cdata }: Entry): string {
+	if (typeof text === 'string') return decoded(text);
+	const [part] = list(cdata).map((one) => one['#text']);
+	return typeof part === 'string' ? part : '';
 }
+
+/** Section 3.3.3: line breaks and tabs that are not written as references are blanks. */
+function attributesOf(value: unknown): Record<string, string> {
+	const entries = isEntry(value) ? Object.entries(value) : [];
+	return Object.fromEntries(entries.map(([name, text]) => [name, decoded(String(text).replace(/[\t\n]/g, ' '))]));
+}
+
+const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+/** The gate has seen that each reference is one of a character. What it stands for is not read again. */
+function decoded(text: string): string {
+	if (!text.includes('&')) return text;
+	return text.replace(/&(#?)(x?)(\w+);/g, (_, number, hexadecimal, code: string) =>
+		number ? String.fromCodePoint(Number.parseInt(code, hexadecimal ? 16 : 10)) : (NAMED[code] ?? ''),
+	);
+}
+
+type Entry = Readonly<Record<string, unknown>>;
+
+const isEntry = (value: unknown): value is Entry => typeof value === 'object' && value !== null;
+const list = (value: unknown): Entry[] => (Array.isArray(value) ? value.filter(isEntry) : []);
