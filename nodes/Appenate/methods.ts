@@ -41,7 +41,7 @@ export async function getClearableFields(this: ILoadOptionsFunctions): Promise<I
 	return clearableFields([...APPENATE_FIELDS, ...(await keysInUse(this))]);
 }
 
-/** Behind the field of a condition under "Leavers Are Users Whose": what Appenate shows of a user, and the metadata keys of a page of users. */
+/** Behind the field of a condition under "Only Users Where": what Appenate shows of a user, and the metadata keys of a page of users. */
 export async function getConditionFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return conditionFields([...APPENATE_FIELDS, ...(await keysInUse(this))]);
 }

@@ -50,7 +50,7 @@ type Types = {
 
 const FIELDS_NOTICE =
 	'Groups and Folders are added to those that the user has, unless Options say otherwise; write them as "a, b" or as a JSON list. Metadata takes JSON like {"PayrollId": "P-77"}; keys that are not given stay. Empty lists and values change nothing, unless Options say otherwise.';
-const PERSON_NOTICE = `A new user needs First Name, Last Name and Email; the key under User counts. ${FIELDS_NOTICE}`;
+const PERSON_NOTICE = `A new user needs First Name, Last Name and Email; an address that finds the user counts. ${FIELDS_NOTICE}`;
 
 const EDIT_OPTIONS = [placesOption, ...membershipOptions, inactiveWordOption];
 const WRITE_OPTIONS = [...EDIT_OPTIONS, verifyOption];
@@ -81,6 +81,7 @@ const SCIM = appenateScim();
 
 /** Appenate's users. */
 export const USERS: UserVendor<Types> = {
+	name: 'Appenate',
 	modes: USER_MODES,
 	personModes: PERSON_MODES,
 	fields: APPENATE_FIELDS,
@@ -103,7 +104,7 @@ export const USERS: UserVendor<Types> = {
 	scimProfile: withKeyFields,
 
 	writeOptions: ({ context, i }) => writeOptionsOf(context, i),
-	person: wishOf,
+	person: (item, { operation }) => wishOf(item, operation),
 	newcomer: (wanted, { directory }) => newcomerWithKey(wanted, directory),
 
 	get: { user: 'By ID is the quickest; the others search first.', options: [placesOption] },

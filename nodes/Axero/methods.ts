@@ -49,7 +49,7 @@ export async function getClearableFields(this: ILoadOptionsFunctions): Promise<I
 	return clearableFields([...AXERO_FIELDS, ...(await siteFields(this))]);
 }
 
-/** Behind the field of a condition under "Leavers Are Users Whose": the usual labels, and those of the site. */
+/** Behind the field of a condition under "Only Users Where": the usual labels, and those of the site. */
 export async function getConditionFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return conditionFields([...AXERO_FIELDS, ...(await siteFields(this))]);
 }

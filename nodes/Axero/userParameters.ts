@@ -12,7 +12,7 @@ import { moreEdits, moreFieldsParameters, type MoreFieldsWords } from '../shared
 import type { ShownFor } from '../shared/n8n/parameters/options';
 import { booleanOf } from '../shared/n8n/parameters/readings';
 import { inputEdits, inputParameters, isScim, whileFields } from '../shared/n8n/parameters/scim';
-import { otherKeysOf, userKey, type UserMode } from '../shared/n8n/parameters/user';
+import { MATCH_BY, otherKeysOf, userKey, type UserMode } from '../shared/n8n/parameters/user';
 import { filtersParameter } from '../shared/n8n/run/getMany';
 import type { FieldOperation } from '../shared/n8n/run/userVendor';
 import { folded } from '../shared/provisioning/keys';
@@ -185,7 +185,7 @@ export function keysOfAll(context: IExecuteFunctions): ReadonlySet<AxeroKey> {
 
 function keysOf(context: IExecuteFunctions, i: number): ReadonlyArray<MatchKey<AxeroKey>> {
 	try {
-		return [userKey(context, i, PERSON_MODES), ...otherKeysOf(context, i, USER_MODES)];
+		return [userKey({ context, i }, PERSON_MODES, MATCH_BY), ...otherKeysOf(context, i, USER_MODES)];
 	} catch {
 		return []; // what is wrong with the item is said where it is read
 	}

@@ -1,5 +1,6 @@
 import { invalid } from '../shared/failure';
 import { plainObject } from '../shared/json/json';
+import { LEAVERS } from '../shared/n8n/parameters/syncParameters';
 import type { UserVendor } from '../shared/n8n/run/userVendor';
 import { axeroOptions, axeroSession } from './actions/open';
 import { axeroDirectory, comparingDirectory, type AxeroDirectory, type AxeroWriteOptions } from './user/axeroDirectory';
@@ -36,6 +37,7 @@ type Types = {
 
 /** Axero's users. Update sends them unseen, because the only documented call for users is the one that writes. */
 export const USERS: UserVendor<Types> = {
+	name: 'Axero',
 	modes: USER_MODES,
 	personModes: PERSON_MODES,
 	fields: AXERO_FIELDS,
@@ -56,7 +58,7 @@ export const USERS: UserVendor<Types> = {
 	scim: () => AXERO_SCIM,
 
 	writeOptions: ({ context, i }) => ({ verify: isVerified(context, i) }),
-	person: (item, operation) => {
+	person: (item, { operation }) => {
 		const edits = withoutId(axeroEdits(item, operation));
 		return { edits, options: { verify: isVerified(item.context, item.i), labels: [...edits.keys()] } };
 	},
@@ -90,9 +92,9 @@ export const USERS: UserVendor<Types> = {
 			const looksFirst = compares(item.context);
 			if (otherKeys.length > 0 && !looksFirst) {
 				throw invalid(
-					'Further Keys',
-					'Further Keys are given, and nobody is looked up before the update',
-					'Switch the option Compare First on, or remove Further Keys.',
+					'Also Look Up By',
+					'Also Look Up By has keys, and nobody is looked up before the update',
+					'Switch the option Compare First on, or remove Also Look Up By.',
 				);
 			}
 			const edits = axeroEdits(item, 'update');
@@ -119,9 +121,9 @@ export const USERS: UserVendor<Types> = {
 		leavers: [{ deactivates: false }],
 		deactivates: () => {
 			throw invalid(
-				'Users Not in the Input',
+				LEAVERS.displayName,
 				'Axero deactivates people by its SCIM service only, which this node does not use yet',
-				'Choose report or ignore.',
+				'Choose Report or Ignore.',
 			);
 		},
 	},

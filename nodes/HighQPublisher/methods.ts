@@ -57,7 +57,7 @@ export async function getClearableFields(this: ILoadOptionsFunctions): Promise<I
 	return await Promise.resolve(clearableFields(HIGHQ_FIELDS));
 }
 
-/** Behind the field of a condition under "Leavers Are Users Whose". */
+/** Behind the field of a condition under "Only Users Where". */
 export async function getConditionFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return await Promise.resolve(conditionFields(HIGHQ_FIELDS));
 }

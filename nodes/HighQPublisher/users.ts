@@ -9,7 +9,7 @@ import { filtersParameter } from '../shared/n8n/run/getMany';
 import { mappedEdits } from '../shared/n8n/parameters/mapped';
 import { optionsParameter, type ShownFor } from '../shared/n8n/parameters/options';
 import { inputEdits, inputParameters } from '../shared/n8n/parameters/scim';
-import { userKey, type UserMode } from '../shared/n8n/parameters/user';
+import type { UserMode } from '../shared/n8n/parameters/user';
 import type { UserVendor } from '../shared/n8n/run/userVendor';
 import type { FieldEdits } from '../shared/provisioning/types';
 import { dateFilter, inFull, listQuery, sortOptions, statusFilter, textFilter } from './actions/filters';
@@ -57,6 +57,7 @@ const newcomerNotice = (show: ShownFor): INodeProperties[] => [
 
 /** HighQ's users. Every write replaces the whole user, so changes are merged into what was read. */
 export const USERS: UserVendor<Types> = {
+	name: 'HighQ Publisher',
 	modes: [BY_ID, BY_EMAIL],
 	// HighQ chooses the ID of a new user, so an ID that nobody has can't become one.
 	personModes: [BY_EMAIL],
@@ -74,9 +75,9 @@ export const USERS: UserVendor<Types> = {
 	scim: () => HIGHQ_SCIM,
 
 	writeOptions: () => ({}),
-	person: (item) => {
+	person: (item, { key }) => {
 		const { context, i } = item;
-		assertWritable(formatOf(context), new Map([['email', { set: userKey(context, i, [BY_EMAIL]).value }]]));
+		assertWritable(formatOf(context), new Map([['email', { set: key.value }]]));
 		return { edits: editsOf(item), options: { ignored: ignoredIn(context, i) } };
 	},
 	// A mapped Email is the same address as it is to be written.

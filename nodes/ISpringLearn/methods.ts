@@ -91,7 +91,7 @@ export async function getClearableFields(this: ILoadOptionsFunctions): Promise<I
 	);
 }
 
-/** Behind the field of a condition under "Leavers Are Users Whose": the account's own where they can be looked up, and the standard ones. */
+/** Behind the field of a condition under "Only Users Where": the account's own where they can be looked up, and the standard ones. */
 export async function getConditionFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return conditionFields(accountColumns(await profileFields(this).catch(() => [])));
 }

@@ -2,9 +2,9 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { invalid } from '../shared/failure';
 import { isEmailAddress } from '../shared/fields/keyText';
-import { keepingKey } from '../shared/n8n/parameters/user';
+import { keepingKey, type WhoParameter } from '../shared/n8n/parameters/user';
 import type { ShownFor } from '../shared/n8n/parameters/options';
-import { missingOf } from '../shared/n8n/parameters/syncParameters';
+import { ifNotFoundOf, LEAVERS } from '../shared/n8n/parameters/syncParameters';
 import { filtersParameter } from '../shared/n8n/run/getMany';
 import type { GivingItem, UserVendor } from '../shared/n8n/run/userVendor';
 import { toText } from '../shared/fields/values';
@@ -56,6 +56,7 @@ const FILTER_OPTIONS = Object.entries(FILTERS).map(([name, displayName]): INodeP
 
 /** iSpring's users, by whichever API. */
 export const USERS: UserVendor<Types> = {
+	name: 'iSpring Learn',
 	modes: USER_MODES,
 	personModes: PERSON_MODES,
 	fields: ISPRING_FIELDS,
@@ -76,8 +77,8 @@ export const USERS: UserVendor<Types> = {
 	scimProfile,
 
 	writeOptions: () => SILENT,
-	person: (item, operation) => {
-		const creates = operation === 'upsert' || (operation === 'sync' && missingOf(item.context) === 'create');
+	person: (item, { operation }) => {
+		const creates = operation === 'upsert' || (operation === 'sync' && ifNotFoundOf(item.context) === 'create');
 		return { edits: carriedEdits(item), options: creates ? newcomersOptions(item.context, item.i, item.users.protocol) : SILENT };
 	},
 	keeping: keepingOwnKey,
@@ -148,7 +149,7 @@ export const USERS: UserVendor<Types> = {
 /** @throws FailureError `invalid` for the API that can't */
 function switching({ directory }: OpenedISpring): SwitchingDirectory {
 	if ('setActive' in directory) return directory;
-	throw invalid('Users Not in the Input', 'REST (Header) can deactivate nobody', 'Choose Report or Ignore, or another API.');
+	throw invalid(LEAVERS.displayName, 'REST (Header) can deactivate nobody', 'Choose Report or Ignore, or another API.');
 }
 
 /**
@@ -162,8 +163,8 @@ function carriedEdits(item: GivingItem<Types>): FieldEdits {
 	return edits;
 }
 
-function whileCreating(show: ShownFor): ShownFor & { missing: string[] } {
-	return { ...show, missing: ['create'] };
+function whileCreating(show: ShownFor): ShownFor & { ifNotFound: string[] } {
+	return { ...show, ifNotFound: ['create'] };
 }
 
 function newcomersParameters(show: ShownFor): INodeProperties[] {
@@ -175,13 +176,13 @@ function newcomersParameters(show: ShownFor): INodeProperties[] {
  * nothing of a login that is none, and is left out: identity providers send it for everybody.
  * @throws FailureError `invalid` naming both values
  */
-export function keepingOwnKey(person: Wanted<ISpringKey, ISpringWriteOptions>): Wanted<ISpringKey, ISpringWriteOptions> {
+export function keepingOwnKey(person: Wanted<ISpringKey, ISpringWriteOptions>, who: WhoParameter): Wanted<ISpringKey, ISpringWriteOptions> {
 	const { key, edits } = person;
 	const userName = edits.get(USER_NAME);
-	if (key.by !== 'login' || userName === undefined || userName === 'clear') return keepingKey(person, ISPRING_FIELDS);
+	if (key.by !== 'login' || userName === undefined || userName === 'clear') return keepingKey(person, ISPRING_FIELDS, who);
 	const others = new Map([...edits].filter(([name]) => name !== USER_NAME));
 	const isNoLogin = isEmailAddress(toText(USER_NAME, userName.set)) && !isEmailAddress(key.value);
-	return keepingKey({ ...person, edits: isNoLogin ? others : new Map([...others, ['login', userName]]) }, ISPRING_FIELDS);
+	return keepingKey({ ...person, edits: isNoLogin ? others : new Map([...others, ['login', userName]]) }, ISPRING_FIELDS, who);
 }
 
 function filtersOf(context: IExecuteFunctions, i: number): UserFilters {

@@ -117,11 +117,11 @@ describe('a vendor that is given as a value', () => {
 
 	it('compares a list, and syncs with it: writes, creates, deactivates leavers, and settles', async () => {
 		const list = {
-			user: byEmail('={{ $json.email }}'),
+			matchBy: byEmail('={{ $json.email }}'),
 			fields: mapped({ name: '={{ $json.name }}' }),
-			missing: 'create',
+			ifNotFound: 'create',
 			leavers: 'deactivate',
-			wholeDirectory: true,
+			includeAllUsers: true,
 		};
 		const people = [
 			{ email: 'ana@example.test', name: 'Ana Maria' },

@@ -80,6 +80,7 @@ export function fifthVendor(
 		options: undefined,
 	});
 	return {
+		name: 'Fifth',
 		modes: [
 			{ by: 'id', label: 'By ID', placeholder: 'e.g. 1' },
 			{ by: 'email', label: 'By Email', placeholder: 'e.g. ana@example.com' },

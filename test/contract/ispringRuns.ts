@@ -50,9 +50,9 @@ export const RUNS: ReadonlyArray<readonly [operation: string, ...parameters: IDa
 	['user.setWorkLeave', { user, reason: 'SickLeave', startDate: '2031-02-01', endDate: '2031-02-28' }],
 	[
 		'user.sync',
-		{ ...newcomer, user: { ...byAddress, value: 'new.one@example.test' }, missing: 'create', leavers: 'ignore' },
+		{ ...newcomer, matchBy: { ...byAddress, value: 'new.one@example.test' }, ifNotFound: 'create', leavers: 'ignore' },
 		{
-			user: byAddress,
+			matchBy: byAddress,
 			fields: mapped({ groupIds: GROUP, status: 'inactive', country_id: '={{ "Portugal" }}' }),
 			options: { groups: 'exact' },
 			leavers: 'deactivate',

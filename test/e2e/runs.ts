@@ -6,6 +6,7 @@ import type { Channel, Sandbox } from '../sandbox';
 import { SYNC_WAYS, type SyncWay } from '../workflow/syncWays';
 import type { Way } from '../workflow/ways';
 import type { CredentialJson, Execution, WorkflowJson } from './n8n';
+import { who } from '../workflow/offered';
 
 export const PACKAGE = 'n8n-nodes-user-provisioning';
 /** The name of the node of ours in each workflow. */
@@ -164,12 +165,12 @@ function parametersOf(
 		resource: 'user',
 		operation,
 		preview,
-		user: { __rl: true, mode: 'email', value: '={{ $json.email }}' },
+		...who(operation, { __rl: true, mode: 'email', value: '={{ $json.email }}' }),
 		email: '={{ $json.email }}',
 		fields: { mappingMode: 'defineBelow', value, matchingColumns: [], schema: [] },
 		...protocol,
 		...(makes ? way.creates?.parameters : {}),
-		...(operation === 'sync' ? { missing: 'create', leavers: 'ignore' } : {}),
+		...(operation === 'sync' ? { ifNotFound: 'create', leavers: 'ignore' } : {}),
 		options: { ...(typeof ofProtocol === 'object' ? ofProtocol : {}), ...LARGE, ...options },
 	};
 }

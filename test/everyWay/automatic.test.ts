@@ -3,6 +3,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { freshSandbox } from '../freshSandbox';
 import type { NodeResult } from '../workflow/engine';
 import { jsonOf, runSync, SYNC_WAYS, type SyncWay } from '../workflow/syncWays';
+import { who } from '../workflow/offered';
 
 const sandbox = freshSandbox();
 
@@ -58,7 +59,7 @@ describe.each(SYNC_WAYS)('Map Automatically, at $title', (way) => {
 	});
 
 	it.each(['update', 'upsert', 'sync', 'compare'])('fails an item of which it can take nothing, in %s', async (operation) => {
-		const user: INodeParameters = { user: { __rl: true, mode: 'email', value: '={{ $json.who }}' } };
+		const user: INodeParameters = who(operation, { __rl: true, mode: 'email', value: '={{ $json.who }}' });
 		const result = await run(
 			way,
 			operation,

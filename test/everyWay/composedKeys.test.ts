@@ -49,7 +49,7 @@ describe.each(SYNC_WAYS)('a key at $title', (way) => {
 			const user = locator(by, '={{ $json.same }}');
 			expect(jsonOf(await run('upsert', { ...way.creates?.parameters, user }))).toMatchObject([{ action: 'unchanged', matchedBy: by }]);
 		}
-		const synced = await run('sync', { ...way.creates?.parameters, missing: 'create', leavers: 'ignore' });
+		const synced = await run('sync', { ...way.creates?.parameters, ifNotFound: 'create', leavers: 'ignore' });
 		expect(jsonOf(synced)).toMatchObject([{ action: 'unchanged' }]);
 
 		expect(way.people(sandbox)).toHaveLength(PEOPLE);
@@ -69,7 +69,7 @@ describe.each(SYNC_WAYS)('a key at $title', (way) => {
 			items,
 			continues: true,
 			fields: way.creates?.fields ?? {},
-			parameters: { ...way.creates?.parameters, missing: 'create', leavers: 'ignore' },
+			parameters: { ...way.creates?.parameters, ifNotFound: 'create', leavers: 'ignore' },
 		});
 
 		expect(jsonOf(result).map(({ error }) => error)).toEqual([

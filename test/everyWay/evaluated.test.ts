@@ -26,7 +26,7 @@ describe.each(SYNC_WAYS)('an expression in a fixed parameter, at $title', (way) 
 
 	it.each<[string, Parameters<typeof run>[1]]>([
 		['User', { parameters: { user: { __rl: true, mode: 'email', value: '{{ $json.email }}' } } }],
-		['Value', { options: { otherKeys: { key: [{ by: 'email', value: 'x{{$node["A"].json.id}}' }] } } }],
+		['Value', { options: { alsoLookUpBy: { key: [{ by: 'email', value: 'x{{$node["A"].json.id}}' }] } } }],
 		['Fields to Clear', { options: { fieldsToClear: ['{{ $json.field }}'] } }],
 	])('is named elsewhere too: %s', async (label, asked) => {
 		expect((await run(way, asked)).error).toContain(`${label} holds an expression that was not evaluated`);

@@ -17,7 +17,7 @@ const saidBy = async (way: SyncWay, operation: string, { text, further }: Readon
 		parameters: { ...(operation === 'update' ? {} : way.creates?.parameters), ...(operation === 'sync' ? { leavers: 'ignore' } : {}) },
 		options: {
 			...(operation === 'update' && way.channel === 'axero' ? { compareFirst: true } : {}),
-			...(further === undefined ? {} : { otherKeys: { key: [{ by: 'email', value: further }] } }),
+			...(further === undefined ? {} : { alsoLookUpBy: { key: [{ by: 'email', value: further }] } }),
 		},
 	});
 	return jsonOf(result).map(({ error, action }: IDataObject) => JSON.stringify(error ?? action));
@@ -34,7 +34,7 @@ describe.each(SYNC_WAYS)('half a character, at $title', (way) => {
 	it.each(OPERATIONS)('is not looked for, in a further key, by %s', async (operation) => {
 		const said = await saidBy(way, operation, { text: 'x', further: `ana\ud83d@example.test` });
 
-		expect(said).toEqual([expect.stringMatching(/Further Keys has half a character/)]);
+		expect(said).toEqual([expect.stringMatching(/Also Look Up By has half a character/)]);
 		expect(JSON.stringify(sandbox.requests)).not.toMatch(/%EF%BF%BD|\ufffd/i);
 		expect(sandbox.writes(way.channel)).toEqual([]);
 	});

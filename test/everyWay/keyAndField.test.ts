@@ -3,6 +3,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { freshSandbox } from '../freshSandbox';
 import type { NodeResult } from '../workflow/engine';
 import { jsonOf, runSync, SYNC_WAYS, type SyncWay } from '../workflow/syncWays';
+import { who } from '../workflow/offered';
 
 const sandbox = freshSandbox();
 
@@ -27,15 +28,17 @@ const run = async (way: SyncWay, { operation, items, fields, parameters = {} }: 
 		options: operation === 'update' && way.channel === 'axero' ? { compareFirst: true } : {},
 	});
 
+const parameterOf = (operation: string): string => (operation === 'upsert' ? 'User' : 'Match By');
 const saidOf = (result: NodeResult) => jsonOf(result).map(({ error, warnings }) => JSON.stringify(error ?? warnings));
 
 describe.each(SYNC_WAYS)('another value for the key that finds the user, at $title', (way) => {
-	const both = (found: string, given: string) => expect.stringContaining(`(${given}) is not the one in User (${found})`);
+	const both = (operation: string, found: string, given: string) =>
+		expect.stringContaining(`(${given}) is not the one in ${parameterOf(operation)} (${found})`);
 
 	it.each([
 		['upsert', {}],
-		['sync', { missing: 'create' }],
-		['sync', { missing: 'report' }],
+		['sync', { ifNotFound: 'create' }],
+		['sync', { ifNotFound: 'report' }],
 	])('is refused by %s %j: the next run would find nobody', async (operation, parameters) => {
 		const result = await run(way, {
 			operation,
@@ -46,7 +49,7 @@ describe.each(SYNC_WAYS)('another value for the key that finds the user, at $tit
 			],
 		});
 
-		expect(saidOf(result)).toEqual([both(ANA, MARRIED), both('nina.new@example.test', MARRIED)]);
+		expect(saidOf(result)).toEqual([both(operation, ANA, MARRIED), both(operation, 'nina.new@example.test', MARRIED)]);
 		expect(sandbox.writes(way.channel)).toEqual([]);
 	});
 
@@ -82,12 +85,12 @@ describe.each(SYNC_WAYS.filter(({ identity }) => identity.by !== undefined))(
 			const value = of(sandbox, ANA);
 			const result = await run(way, {
 				operation,
-				parameters: { user: { __rl: true, mode: by, value } },
+				parameters: who(operation, { __rl: true, mode: by, value }),
 				fields: { [field]: 'somebody.else' },
 				items: [{ other: ANA, text: 'x' }],
 			});
 
-			expect(saidOf(result)).toEqual([expect.stringContaining(`(somebody.else) is not the one in User (${value})`)]);
+			expect(saidOf(result)).toEqual([expect.stringContaining(`(somebody.else) is not the one in ${parameterOf(operation)} (${value})`)]);
 			expect(sandbox.writes(way.channel)).toEqual([]);
 		});
 	},

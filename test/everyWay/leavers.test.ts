@@ -30,8 +30,8 @@ describe.each(SYNC_WAYS)('somebody whose email address has changed, in Sync at $
 			same: way.identity.of(sandbox, email),
 		}));
 	const old = () => emails()[PEOPLE - 1] ?? '';
-	const run = async (setting: Readonly<{ continues?: boolean; missing?: string; same?: boolean; preview?: boolean }> = {}) => {
-		const { continues = true, missing = 'create', same = false, preview = false } = setting;
+	const run = async (setting: Readonly<{ continues?: boolean; ifNotFound?: string; same?: boolean; preview?: boolean }> = {}) => {
+		const { continues = true, ifNotFound = 'create', same = false, preview = false } = setting;
 		return await runSync(sandbox, way, {
 			items: list(),
 			continues,
@@ -39,8 +39,8 @@ describe.each(SYNC_WAYS)('somebody whose email address has changed, in Sync at $
 			fields: { ...ofNewcomer(way.creates?.fields), ...(same ? { [way.identity.field]: '={{ $json.same }}' } : {}) },
 			parameters: {
 				...way.creates?.parameters,
-				missing,
-				...(way.deactivates ? { leavers: 'deactivate', wholeDirectory: true } : { leavers: 'report' }),
+				ifNotFound,
+				...(way.deactivates ? { leavers: 'deactivate', includeAllUsers: true } : { leavers: 'report' }),
 			},
 			options: { maxRetries: 0, ...way.deactivates?.options },
 		});
@@ -81,7 +81,7 @@ describe.each(SYNC_WAYS)('somebody whose email address has changed, in Sync at $
 		expect(isOut(email)).toBe(false);
 
 		sandbox.heal();
-		const reported = await run({ same: true, missing: 'report' });
+		const reported = await run({ same: true, ifNotFound: 'report' });
 		expect(jsonOf(reported)[PEOPLE - 1]).toMatchObject({ action: 'missing', warnings: [expect.stringContaining(says)] });
 		expect(jsonOf(reported)[PEOPLE]).toMatchObject({
 			action: 'leaver',

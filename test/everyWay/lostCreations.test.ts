@@ -19,7 +19,7 @@ describe.each(SYNC_WAYS)('a creation whose answer got lost, at $title', (way: Sy
 			operation,
 			continues: true,
 			fields: way.creates?.fields ?? {},
-			parameters: { ...way.creates?.parameters, ...(operation === 'sync' ? { missing: 'create', leavers: 'ignore' } : {}) },
+			parameters: { ...way.creates?.parameters, ...(operation === 'sync' ? { ifNotFound: 'create', leavers: 'ignore' } : {}) },
 			options,
 		});
 	const there = () => way.people(sandbox).filter(({ email }) => email === NEW);

@@ -18,7 +18,7 @@ const run = async (way: SyncWay, given: readonly IDataObject[], operation = 'upd
 		parameters: {
 			inputFormat: 'scim',
 			scimUser: '={{ $json.scim }}',
-			...(operation === 'sync' || operation === 'compare' ? { missing: 'report', leavers: 'ignore' } : {}),
+			...(operation === 'sync' || operation === 'compare' ? { ifNotFound: 'report', leavers: 'ignore' } : {}),
 		},
 	});
 const told = ({ hints }: NodeResult): readonly string[] => hints.filter((hint) => hint.includes('left out'));

@@ -50,7 +50,7 @@ describe.each(SYNC_WAYS)('a workflow that stops at a failed item, at $title', (w
 
 	const { deactivates } = way;
 	if (!deactivates) return;
-	const leaving = { leavers: 'deactivate', wholeDirectory: true };
+	const leaving = { leavers: 'deactivate', includeAllUsers: true };
 
 	it('says that leavers were not deactivated', async () => {
 		refuse(1);

@@ -144,7 +144,7 @@ describe.each(SYNC_WAYS)('Sync Users, at $title', (way) => {
 
 	where(creates)('creates who is missing, once', async () => {
 		const items = [...list(0), { email: 'new.person@example.test', text: 'hello' }];
-		const run = { items, parameters: { ...creates?.parameters, missing: 'create' } };
+		const run = { items, parameters: { ...creates?.parameters, ifNotFound: 'create' } };
 		const newcomers = items.map((item, i) => ({ ...item, isNew: i === PEOPLE }));
 		const fields = creates?.fields ?? {};
 		const first = await runSync(sandbox, way, {
@@ -177,17 +177,17 @@ describe.each(SYNC_WAYS)('Sync Users, at $title', (way) => {
 		const tooMany = await runSync(sandbox, way, {
 			items: items.slice(0, 50),
 			options,
-			parameters: { leavers: 'deactivate', wholeDirectory: true },
+			parameters: { leavers: 'deactivate', includeAllUsers: true },
 		});
 		expect(tooMany.error?.message).toContain('would lose access (limit: 10)');
 		expect(writes()).toEqual([]);
 
-		const done = await runSync(sandbox, way, { items, options, parameters: { leavers: 'deactivate', wholeDirectory: true } });
+		const done = await runSync(sandbox, way, { items, options, parameters: { leavers: 'deactivate', includeAllUsers: true } });
 		expect(actionsOf(done)).toEqual({ unchanged: PEOPLE - 3, deactivated: 3 });
 		expect(deactivates?.isActive(sandbox, String(gone?.email))).toBe(false);
-		expect(actionsOf(await runSync(sandbox, way, { items, options, parameters: { leavers: 'deactivate', wholeDirectory: true } }))).toEqual(
-			{ unchanged: PEOPLE - 3 },
-		);
+		expect(
+			actionsOf(await runSync(sandbox, way, { items, options, parameters: { leavers: 'deactivate', includeAllUsers: true } })),
+		).toEqual({ unchanged: PEOPLE - 3 });
 	});
 
 	where(deactivates)('deactivates nobody while an item can not be understood', async () => {
@@ -196,7 +196,7 @@ describe.each(SYNC_WAYS)('Sync Users, at $title', (way) => {
 			items,
 			continues: true,
 			options: deactivates?.options ?? {},
-			parameters: { leavers: 'deactivate', wholeDirectory: true },
+			parameters: { leavers: 'deactivate', includeAllUsers: true },
 		});
 
 		expect(actionsOf(result)).toEqual({ unchanged: PEOPLE - 3, error: 1, leaver: 3 });

@@ -3,6 +3,7 @@ import { HighQPublisherApi } from '../../credentials/HighQPublisherApi.credentia
 import { freshSandbox } from '../freshSandbox';
 import { runNode, type NodeRun } from '../workflow/engine';
 import { SYNC_WAYS, type SyncWay } from '../workflow/syncWays';
+import { who } from '../workflow/offered';
 
 const sandbox = freshSandbox({ people: 12 });
 
@@ -36,11 +37,11 @@ describe.each(SYNC_WAYS)('A list that can not be read, at $title', (way: SyncWay
 		parameters: {
 			resource: 'user',
 			operation,
-			user,
+			...who(operation, user),
 			fields: mapped({ [way.text]: '={{ $json.text }}' }),
 			...way.protocol,
 			leavers: 'ignore',
-			...(operation === 'sync' ? { missing: 'ignore' } : {}),
+			...(operation === 'sync' ? { ifNotFound: 'ignore' } : {}),
 		},
 	});
 	const wrongKey = (): void =>

@@ -5,6 +5,7 @@ import { runNode, type NodeResult } from '../workflow/engine';
 import { HIGHQ_OAUTH2, SYNC_WAYS, type SyncWay } from '../workflow/syncWays';
 import { WAYS } from '../workflow/ways';
 import { WRITTEN } from './canaries';
+import { who } from '../workflow/offered';
 
 export const OPERATIONS = ['get', 'update', 'create', 'upsert', 'sync'] as const;
 export type Operation = (typeof OPERATIONS)[number];
@@ -99,12 +100,12 @@ export async function runOperation(
 		parameters: {
 			resource: 'user',
 			operation,
-			user: { __rl: true, mode: 'email', value: email },
+			...who(operation, { __rl: true, mode: 'email', value: email }),
 			fields: { mappingMode: 'defineBelow', value: { [way.text]: text, ...more, ...fields }, matchingColumns: [], schema: [] },
 			...chosen,
 			...(makes ? way.creates?.parameters : {}),
 			...(operation === 'create' ? newcomer.parameters : {}),
-			...(operation === 'sync' ? { missing: 'create', leavers: 'ignore' } : {}),
+			...(operation === 'sync' ? { ifNotFound: 'create', leavers: 'ignore' } : {}),
 			options: { ...(typeof ofProtocol === 'object' ? ofProtocol : {}), maxChanges: 100_000, maxShare: 100, ...options },
 		},
 	});

@@ -4,7 +4,7 @@ import { HIGHQ_FIELDS } from '../../nodes/HighQPublisher/user/profile';
 import { keepingOwnKey } from '../../nodes/ISpringLearn/users';
 import { ISPRING_FIELDS, SILENT, type ISpringKey } from '../../nodes/ISpringLearn/user/profile';
 import { failureOf } from '../../nodes/shared/failure';
-import { keepingKey } from '../../nodes/shared/n8n/parameters/user';
+import { keepingKey, MATCH_BY, USER } from '../../nodes/shared/n8n/parameters/user';
 import type { Edit, MatchBy } from '../../nodes/shared/provisioning/types';
 
 const attempt = <T>(run: () => T) => {
@@ -34,9 +34,11 @@ describe('what finds a user, among the fields', () => {
 		['email', 'EMAIL'],
 		['login', 'Login'],
 	] as const)('is the same field in whatever capitals an account spells it: %s', (by, field) => {
-		expect(attempt(() => keepingKey(wanted(by, 'ana@example.test', { set: 'bea@example.test' }, field), ISPRING_FIELDS))).toMatchObject({
+		expect(
+			attempt(() => keepingKey(wanted(by, 'ana@example.test', { set: 'bea@example.test' }, field), ISPRING_FIELDS, MATCH_BY)),
+		).toMatchObject({
 			kind: 'invalid',
-			says: expect.stringContaining('is not the one in User'),
+			says: expect.stringContaining('is not the one in Match By'),
 		});
 	});
 
@@ -49,7 +51,7 @@ describe('what finds a user, among the fields', () => {
 	] as const)('may be given once more: %s %s as %j', (by, value, edit, field) => {
 		const given = wanted(by, value, edit, field);
 
-		expect(keepingKey(given, APPENATE_FIELDS)).toBe(given);
+		expect(keepingKey(given, APPENATE_FIELDS, USER)).toBe(given);
 	});
 
 	it.each([
@@ -63,7 +65,7 @@ describe('what finds a user, among the fields', () => {
 		['externalId', 'A-1', { set: 'a-1' }, 'ExternalId', 'External ID (a-1) is not the one in User (A-1)'],
 		['externalId', 'A-1', 'clear', 'ExternalId', 'External ID is to be cleared, and User finds by it (A-1)'],
 	] as const)('can not be another: %s %s as %j', (by, value, edit, field, says) => {
-		expect(attempt(() => keepingKey(wanted(by, value, edit, field), APPENATE_FIELDS))).toMatchObject({ kind: 'invalid', says });
+		expect(attempt(() => keepingKey(wanted(by, value, edit, field), APPENATE_FIELDS, USER))).toMatchObject({ kind: 'invalid', says });
 	});
 });
 
@@ -73,7 +75,7 @@ describe('a login that finds a user, beside a userName of SCIM', () => {
 		edits: new Map([['userName', { set: userName }]]),
 		options: SILENT,
 	});
-	const left = (login: string, userName: string) => attempt(() => keepingOwnKey(person(login, userName)));
+	const left = (login: string, userName: string) => attempt(() => keepingOwnKey(person(login, userName), MATCH_BY));
 
 	it('is not replaced by an address that every identity provider sends', () => {
 		expect(left('ana.silva', 'ana@example.test')).toMatchObject({ edits: new Map() });
@@ -87,6 +89,6 @@ describe('a login that finds a user, beside a userName of SCIM', () => {
 		['ana.silva', 'ana.costa'],
 		['ana@example.test', 'ana.costa@example.test'],
 	])('can not be another: %s, %s', (login, userName) => {
-		expect(left(login, userName)).toMatchObject({ kind: 'invalid', says: `Login (${userName}) is not the one in User (${login})` });
+		expect(left(login, userName)).toMatchObject({ kind: 'invalid', says: `Login (${userName}) is not the one in Match By (${login})` });
 	});
 });

@@ -189,7 +189,7 @@ describe('several keys in one parameter', () => {
 
 describe('a further key', () => {
 	const rows = (...values: unknown[]) =>
-		executionContext({ items: 1, parameters: { 'options.otherKeys.key': values.map((value) => ({ by: 'email', value })) } }).context;
+		executionContext({ items: 1, parameters: { 'options.alsoLookUpBy.key': values.map((value) => ({ by: 'email', value })) } }).context;
 
 	it.each(['', ' ', '\t', '\u00a0', '\ufeff', '\r\n', null, undefined])('without a value is passed over: %j', (blank) => {
 		expect(otherKeysOf(rows(blank, 'ana@example.test'), 0, MODES)).toEqual([{ by: 'email', value: 'ana@example.test' }]);
@@ -198,7 +198,7 @@ describe('a further key', () => {
 	it('is held to the same rules', () => {
 		expect(refusal(() => otherKeysOf(rows('ana@example.test\u200d'), 0, MODES))).toMatchObject({
 			kind: 'invalid',
-			parameter: 'Further Keys',
+			parameter: 'Also Look Up By',
 		});
 	});
 });

@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { freshSandbox } from '../freshSandbox';
-import { BY_EMAIL, jsonOf, mapped, runAppenate } from './appenateRuns';
+import { byEmail, jsonOf, mapped, runAppenate } from './appenateRuns';
 
 const [ANA, STRANGER] = ['ana.silva@example.test', 'nobody@example.test'];
 const BILLED = 'Active users are billed every month until they are deactivated';
@@ -12,13 +12,13 @@ const run = async (operation: string, more: INodeParameters, email = ANA) =>
 	jsonOf(
 		await runAppenate(sandbox, {
 			items: [{ email, scim: { emails: [{ value: email }], active: true, name: { givenName: 'A', familyName: 'B' } } }],
-			parameters: { resource: 'user', operation, ...BY_EMAIL, ...more },
+			parameters: { resource: 'user', operation, ...byEmail(operation), ...more },
 		}),
 	);
 const statusOf = (status: string): void => sandbox.edit('appenate', ANA, (ana) => void (ana.Status = status));
 const to = (Status: string) => mapped({ Status });
 const SCIM = { inputFormat: 'scim', scimUser: '={{ $json.scim }}' };
-const SYNC = { leavers: 'ignore', missing: 'create' };
+const SYNC = { leavers: 'ignore', ifNotFound: 'create' };
 const preview = (more: INodeParameters): INodeParameters => ({ ...more, preview: true });
 
 /** Every way in which somebody becomes Active. */

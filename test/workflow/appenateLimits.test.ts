@@ -2,7 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { freshSandbox } from '../freshSandbox';
 import { FOLDERS, GROUPS } from '../sandbox/appenate/people';
-import { BY_EMAIL, jsonOf, mapped, runAppenate } from './appenateRuns';
+import { BY_EMAIL, byEmail, jsonOf, mapped, runAppenate } from './appenateRuns';
 
 const sandbox = freshSandbox();
 
@@ -81,6 +81,7 @@ describe("Appenate's calls of the day are counted for every operation", () => {
 	const [group = '', folder = ''] = [GROUPS, FOLDERS].map(([first]) => first?.Id);
 	const newcomer = { FirstName: 'New', LastName: 'One', Email: 'new@example.test' };
 	const ofUser = (more: INodeParameters = {}) => ({ resource: 'user', ...BY_EMAIL, ...more });
+	const ofList = (more: INodeParameters = {}) => ({ resource: 'user', ...byEmail('sync'), ...more });
 	const ofGroup = (more: INodeParameters = {}) => ({ resource: 'userGroup', ...place('userGroup', group), ...more });
 	const ofFolder = (more: INodeParameters = {}) => ({ resource: 'folder', ...place('folder', folder), ...more });
 
@@ -93,8 +94,8 @@ describe("Appenate's calls of the day are counted for every operation", () => {
 		['activate', ofUser()],
 		['deactivate', ofUser()],
 		['delete', ofUser()],
-		['sync', ofUser(mapped({ LastName: 'Anew' }))],
-		['compare', ofUser(mapped({ LastName: 'Anew' }))],
+		['sync', ofList(mapped({ LastName: 'Anew' }))],
+		['compare', ofList(mapped({ LastName: 'Anew' }))],
 		['get', ofGroup()],
 		['getAll', ofGroup()],
 		['create', ofGroup({ name: 'Crew' })],
@@ -125,7 +126,8 @@ describe("Appenate's calls of the day are counted for every operation", () => {
 		['update', 36, 36],
 		['sync', 1, 36],
 	])('a preview of %s says what carrying it out would take', async (operation, reads, writes) => {
-		const parameters = ofUser({ ...mapped({ LastName: 'Anew' }), preview: true });
+		const given = { ...mapped({ LastName: 'Anew' }), preview: true };
+		const parameters = operation === 'sync' ? ofList(given) : ofUser(given);
 		const { hints, sent } = await hintsOf(operation, parameters, everybody());
 		const total = reads + writes;
 

@@ -15,9 +15,9 @@ const writes = () => sandbox.writes('appenate');
 const actionsOf = (items: readonly IDataObject[]) => items.map(({ action }) => action);
 const everybody = (): IDataObject[] => sandbox.people('appenate').map(({ Email, LastName }) => ({ email: Email, last: LastName }));
 const LAST_NAME = mapped({ LastName: '={{ $json.last }}' });
-const keys = (...key: INodeParameters[]): INodeParameters => ({ otherKeys: { key } });
+const keys = (...key: INodeParameters[]): INodeParameters => ({ alsoLookUpBy: { key } });
 
-describe('Further Keys', () => {
+describe('Also Look Up By', () => {
 	const items = [
 		{ email: STRANGER, id: '0101', last: 'Costa' },
 		{ email: SEAN, id: '', last: 'Ó Briain' },
@@ -49,7 +49,7 @@ describe('Further Keys', () => {
 			'2 users have the external ID "0101"',
 		);
 		expect((await run('update', { items, parameters: { ...LAST_NAME, options: keys({ by: 'id', value: '12' }) } })).error?.message).toBe(
-			'Further Keys is not an ID of Appenate: "12" [item 0]',
+			'Also Look Up By is not an ID of Appenate: "12" [item 0]',
 		);
 		expect(writes()).toEqual([]);
 	});

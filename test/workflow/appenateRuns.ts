@@ -4,6 +4,7 @@ import { AppenateApi } from '../../credentials/AppenateApi.credentials';
 import { Appenate } from '../../nodes/Appenate/Appenate.node';
 import type { Sandbox } from '../sandbox';
 import { runNode, type NodeResult } from './engine';
+import { who } from './offered';
 
 export type Run = Readonly<{
 	parameters: INodeParameters;
@@ -24,7 +25,9 @@ export async function runAppenate(sandbox: Sandbox, { parameters, items = [{}], 
 	});
 }
 
-export const BY_EMAIL: INodeParameters = { user: { __rl: true, mode: 'email', value: '={{ $json.email }}' } };
+const EMAIL = { __rl: true, mode: 'email', value: '={{ $json.email }}' };
+export const BY_EMAIL: INodeParameters = { user: EMAIL };
+export const byEmail = (operation: string): INodeParameters => who(operation, EMAIL);
 
 export function mapped(value: INodeParameters): INodeParameters {
 	return { fields: { mappingMode: 'defineBelow', value, matchingColumns: [], schema: [] } };

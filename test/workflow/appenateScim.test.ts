@@ -2,7 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { freshSandbox } from '../freshSandbox';
 import { FOLDERS as SANDBOX_FOLDERS } from '../sandbox/appenate/people';
-import { BY_EMAIL, jsonOf, pairsOf, runAppenate, type Run } from './appenateRuns';
+import { byEmail, jsonOf, pairsOf, runAppenate, type Run } from './appenateRuns';
 import { jsonOf as highqJson, runHighQ } from './highqRun';
 
 const [ANA, SEAN, STRANGER] = ['ana.silva@example.test', 'sean.obrien@example.test', 'nobody@example.test'];
@@ -16,7 +16,7 @@ const FOLDER_IDS = SANDBOX_FOLDERS.map(({ Id }) => Id);
 const sandbox = freshSandbox();
 
 const run = async (operation: string, { parameters = {}, ...rest }: Partial<Run> = {}) =>
-	await runAppenate(sandbox, { ...rest, parameters: { resource: 'user', operation, ...BY_EMAIL, ...parameters } });
+	await runAppenate(sandbox, { ...rest, parameters: { resource: 'user', operation, ...byEmail(operation), ...parameters } });
 const person = (email: string) => sandbox.person('appenate', email);
 const valueOf = (email: string, key: string) => person(email).Metadata.find(({ Key }) => Key === key)?.Val;
 const bodies = (): IDataObject[] => sandbox.writes('appenate').map(({ body }) => JSON.parse(body) as IDataObject);
@@ -211,7 +211,14 @@ describe('a SCIM 2.0 User as input', () => {
 			okta(ANA, { externalId: '0101', name: { givenName: 'Ana', familyName: 'Silva' }, active: false }),
 			okta(STRANGER, { externalId: '9999' }),
 		];
-		const parameters = { ...SCIM, ...user(), missing: 'create', leavers: 'ignore', preview: true, options: { statusWord: 'Disabled' } };
+		const parameters = {
+			...SCIM,
+			matchBy: user().user ?? null,
+			ifNotFound: 'create',
+			leavers: 'ignore',
+			preview: true,
+			options: { statusWord: 'Disabled' },
+		};
 		const planned = jsonOf(await run('sync', { items, parameters }));
 
 		expect(planned).toMatchObject([

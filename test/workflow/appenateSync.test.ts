@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { freshSandbox } from '../freshSandbox';
-import { BY_EMAIL, jsonOf, mapped, runAppenate, type Run } from './appenateRuns';
+import { byEmail, jsonOf, mapped, runAppenate, type Run } from './appenateRuns';
 import { checkPreview } from './previews';
 
 const [ANA, SEAN, WEI, STRANGER] = ['ana.silva@example.test', 'sean.obrien@example.test', 'wei.zhang@example.test', 'nobody@example.test'];
@@ -9,7 +9,7 @@ const [ANA, SEAN, WEI, STRANGER] = ['ana.silva@example.test', 'sean.obrien@examp
 const sandbox = freshSandbox();
 
 const run = async (operation: string, { parameters = {}, ...rest }: Partial<Run> = {}) =>
-	await runAppenate(sandbox, { ...rest, parameters: { resource: 'user', operation, ...BY_EMAIL, ...parameters } });
+	await runAppenate(sandbox, { ...rest, parameters: { resource: 'user', operation, ...byEmail(operation), ...parameters } });
 const person = (email: string) => sandbox.person('appenate', email);
 const writes = () => sandbox.writes('appenate');
 const bodies = (): IDataObject[] => writes().map(({ body }) => JSON.parse(body) as IDataObject);
@@ -21,7 +21,7 @@ describe('Sync Users and Compare Users, at Appenate', () => {
 	const withoutSome = (...gone: string[]) => everybody().filter(({ email }) => !gone.includes(String(email)));
 	const sync = async (items: IDataObject[], parameters: INodeParameters = {}, options: INodeParameters = {}) =>
 		await run('sync', { items, parameters: { ...LAST_NAME, ...parameters, options } });
-	const everywhere = { leavers: 'deactivate', wholeDirectory: true };
+	const everywhere = { leavers: 'deactivate', includeAllUsers: true };
 
 	it('keep administrators, by their website role, and whoever is named', async () => {
 		for (const [email, role] of [
@@ -59,7 +59,7 @@ describe('Sync Users and Compare Users, at Appenate', () => {
 		];
 		const parameters = {
 			...mapped({ FirstName: 'A', LastName: '={{ $json.last }}', Status: '={{ $json.status }}' }),
-			missing: 'create',
+			ifNotFound: 'create',
 			leavers: 'ignore',
 			doNotEmail: false,
 		};
@@ -82,7 +82,7 @@ describe('Sync Users and Compare Users, at Appenate', () => {
 		const items = [{ email: STRANGER, last: 'Nova' }];
 		const parameters = {
 			...mapped({ FirstName: 'A', LastName: '={{ $json.last }}', Status: 'Inactive' }),
-			missing: 'create',
+			ifNotFound: 'create',
 			leavers: 'ignore',
 		};
 		sandbox.fail({

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { freshSandbox } from '../freshSandbox';
 import { THE_USER, axeroOn, jsons, mapped, on } from './axeroRun';
+import { who } from './offered';
 
 const sandbox = freshSandbox();
 
@@ -12,7 +13,7 @@ const everybody = (): IDataObject[] => sandbox.people('axero').map(({ Email }) =
 /** Runs an operation over everybody, and says how many requests were under way at most. */
 async function mostAtOnce(operation: string, options: IDataObject): Promise<number> {
 	sandbox.fail({ channel: 'axero', kind: 'delay', delayMs: 10 });
-	const parameters = { ...THE_USER, fields: mapped({ Bio: '={{ $json.text }}' }), leavers: 'report', options };
+	const parameters = { ...who(operation, THE_USER.user), fields: mapped({ Bio: '={{ $json.text }}' }), leavers: 'report', options };
 	const result = await run(
 		user(operation, { ...parameters, scope: { condition: [{ field: 'Department', value: 'Legal' }] } }),
 		everybody(),

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { freshSandbox } from '../freshSandbox';
 import { ANA, SEAN, THE_USER, TWO, jsons, locator, mapped, on, pairs, axeroOn, onErrorPath } from './axeroRun';
 import { checkPreview } from './previews';
+import { who } from './offered';
 
 const sandbox = freshSandbox();
 
@@ -163,9 +164,12 @@ describe('Compare First, at Axero', () => {
 		expect(writes()).toEqual([]);
 	});
 
-	it.each(['upsert', 'sync'])('does not take another value for what finds the user, in %s', async (operation) => {
+	it.each([
+		['upsert', 'User'],
+		['sync', 'Match By'],
+	])('does not take another value for what finds the user, in %s', async (operation, parameter) => {
 		const parameters = user(operation, {
-			...THE_USER,
+			...who(operation, THE_USER.user),
 			fields: mapped({ Email: '={{ $json.other }}' }),
 			leavers: 'ignore',
 		});
@@ -174,7 +178,7 @@ describe('Compare First, at Axero', () => {
 			{ email: SEAN, other: 'x@example.test' },
 		]);
 
-		expect(error?.message).toBe('Email (x@example.test) is not the one in User (sean.obrien@example.test) [item 1]');
+		expect(error?.message).toBe(`Email (x@example.test) is not the one in ${parameter} (sean.obrien@example.test) [item 1]`);
 		expect(writes()).toEqual([]);
 	});
 
@@ -197,7 +201,7 @@ describe('Compare First, at Axero', () => {
 });
 
 describe('further keys at Axero', () => {
-	const further = (by: string, value: string) => ({ otherKeys: { key: [{ by, value }] } });
+	const further = (by: string, value: string) => ({ alsoLookUpBy: { key: [{ by, value }] } });
 	const items = [
 		{ email: 'before@example.test', name: 'ana.silva', text: 'one' },
 		{ email: SEAN, name: '', text: 'two' },
@@ -254,7 +258,7 @@ describe('further keys at Axero', () => {
 		const { error } = await run(user('update', { ...THE_USER, fields, options: further('username', 'ana.silva') }), items);
 
 		expect(error).toMatchObject({
-			message: 'Further Keys are given, and nobody is looked up before the update [item 0]',
+			message: 'Also Look Up By has keys, and nobody is looked up before the update [item 0]',
 			description: expect.stringContaining('Compare First'),
 		});
 		expect(sandbox.requests).toEqual([]);
@@ -268,7 +272,7 @@ describe('Compare Users, at Axero', () => {
 			{ email: SEAN, text: 'two' },
 			{ email: 'nobody@example.test', text: 'x' },
 		];
-		const result = await run(user('compare', { ...THE_USER, fields: mapped({ Bio: '={{ $json.text }}' }) }), items);
+		const result = await run(user('compare', { matchBy: THE_USER.user, fields: mapped({ Bio: '={{ $json.text }}' }) }), items);
 
 		expect(jsons(result).slice(0, 4)).toMatchObject([
 			{ status: 'differing', id: '12', changes: [{ field: 'Bio', to: 'one' }] },

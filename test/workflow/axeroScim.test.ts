@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { freshSandbox } from '../freshSandbox';
 import { ANA, SEAN, THE_USER, TWO, jsons, locator, on, pairs, axeroOn } from './axeroRun';
 import { jsonOf, runHighQ } from './highqRun';
+import { who } from './offered';
 
 const sandbox = freshSandbox();
 
@@ -170,7 +171,7 @@ describe('SCIM users at Axero', () => {
 		['compare', undefined],
 	])('who are not active any more are named only where something is written: %s', async (operation, expected) => {
 		const items = [ANA, SEAN].map((value) => ({ scim: { emails: [{ value }], active: false } }));
-		const result = await run(user(operation, { ...SCIM, user: BY_ADDRESS, missing: 'ignore', leavers: 'ignore' }), items);
+		const result = await run(user(operation, { ...SCIM, ...who(operation, BY_ADDRESS), ifNotFound: 'ignore', leavers: 'ignore' }), items);
 		const hints = result.hints.filter((hint) => hint.includes('not active'));
 
 		expect(result.error).toBeUndefined();
@@ -213,7 +214,7 @@ describe('SCIM users at Axero', () => {
 			{ scim: { userName: 'new.one', emails: [{ value: 'one@example.test' }], title: 'Clerk' } },
 			{ scim: { emails: [{ value: ANA }], title: 'Boss' } },
 		];
-		const parameters = user(operation, { ...SCIM, user: BY_ADDRESS, missing: 'create', leavers: 'ignore' });
+		const parameters = user(operation, { ...SCIM, ...who(operation, BY_ADDRESS), ifNotFound: 'create', leavers: 'ignore' });
 
 		expect(jsons(await run(parameters, items))).toMatchObject([
 			{ action: 'created' },
@@ -229,7 +230,7 @@ describe('SCIM users at Axero', () => {
 			{ scim: { emails: [{ value: SEAN }], title: 'Boss' } },
 		];
 
-		expect(jsons(await run(user('compare', { ...SCIM, user: BY_ADDRESS, leavers: 'ignore' }), items))).toMatchObject([
+		expect(jsons(await run(user('compare', { ...SCIM, matchBy: BY_ADDRESS, leavers: 'ignore' }), items))).toMatchObject([
 			{ status: 'matched', id: '12' },
 			{ status: 'differing', changes: [{ field: 'Job title', to: 'Boss' }] },
 		]);

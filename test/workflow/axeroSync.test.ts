@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { freshSandbox } from '../freshSandbox';
 import { ANA, SEAN, THE_USER, TWO, jsons, locator, mapped, on, pairs, axeroOn, onErrorPath } from './axeroRun';
 import { checkPreview } from './previews';
+import { who } from './offered';
 
 const sandbox = freshSandbox();
 
@@ -15,7 +16,7 @@ const BOTH = [
 const NOBODY = { email: 'nobody@example.test', text: 'x' };
 const BIO = mapped({ Bio: '={{ $json.text }}' });
 const NAME = mapped({ 'Last name': '={{ $json.text }}' });
-const sync = (more: IDataObject = {}) => user('sync', { ...THE_USER, fields: BIO, leavers: 'ignore', ...more });
+const sync = (more: IDataObject = {}) => user('sync', { ...who('sync', THE_USER.user), fields: BIO, leavers: 'ignore', ...more });
 const writes = () => sandbox.writes('axero');
 const paths = () =>
 	sandbox.requests.filter(({ method }) => method === 'GET').map(({ path }) => path.replace(/^\/axero\/api/, '').replace(/\?.*$/, ''));
@@ -66,7 +67,7 @@ describe('Sync Users, at Axero', () => {
 
 	it('finds people by further keys, and gives them the mapped address', async () => {
 		const options = {
-			otherKeys: {
+			alsoLookUpBy: {
 				key: [
 					{ by: 'username', value: '={{ $json.name }}' },
 					{ by: 'id', value: '={{ $json.id }}' },
@@ -99,14 +100,14 @@ describe('Sync Users, at Axero', () => {
 	});
 
 	it('creates who is missing with the key as a field, by email address and by username', async () => {
-		const result = await run(sync({ missing: 'create' }), [NOBODY, ...BOTH.slice(0, 1)]);
+		const result = await run(sync({ ifNotFound: 'create' }), [NOBODY, ...BOTH.slice(0, 1)]);
 		expect(jsons(result)).toMatchObject([
 			{ action: 'created', id: '48' },
 			{ action: 'updated', id: '12' },
 		]);
 
 		const byName = await run(
-			sync({ missing: 'create', user: locator('username', '={{ $json.name }}'), fields: mapped({ Email: '={{ $json.email }}' }) }),
+			sync({ ifNotFound: 'create', matchBy: locator('username', '={{ $json.name }}'), fields: mapped({ Email: '={{ $json.email }}' }) }),
 			[{ name: 'new.one', email: 'one@example.test' }],
 		);
 		expect(jsons(byName)).toMatchObject([{ action: 'created', id: '49' }]);
@@ -129,7 +130,7 @@ describe('Sync Users, at Axero', () => {
 	});
 
 	it('shows in a preview what it would send', async () => {
-		const result = await run(sync({ missing: 'create', preview: true, options: { fieldsToClear: ['Phone'] } }), [...BOTH, NOBODY]);
+		const result = await run(sync({ ifNotFound: 'create', preview: true, options: { fieldsToClear: ['Phone'] } }), [...BOTH, NOBODY]);
 
 		expect(jsons(result)).toMatchObject([
 			{ preview: true, action: 'update', id: '12', requests: [{ method: 'POST', body: '{"UserID":"12","Bio":"one","Phone":""}' }] },
@@ -145,7 +146,7 @@ describe('Sync Users, at Axero', () => {
 	});
 
 	it('can not be talked into deactivating anybody', async () => {
-		const { error } = await run(sync({ leavers: 'deactivate', wholeDirectory: true }), BOTH);
+		const { error } = await run(sync({ leavers: 'deactivate', includeAllUsers: true }), BOTH);
 
 		expect(error?.message).toBe('Axero deactivates people by its SCIM service only, which this node does not use yet');
 		expect(sandbox.requests).toEqual([]);
@@ -177,7 +178,7 @@ describe('a list at Axero that shows a face and a name', () => {
 			body: '{"IsError":false,"ResponseData":{"Username":"sean.obrien","Email":null,"Bio":"two"}}',
 		});
 		sandbox.fail({ channel: 'axero', pathIncludes: '/details', kind: 'delay', delayMs: 5 });
-		const options = { concurrency: 3, otherKeys: { key: [{ by: 'username', value: 'nobody' }] } };
+		const options = { concurrency: 3, alsoLookUpBy: { key: [{ by: 'username', value: 'nobody' }] } };
 		const result = await run(sync({ options }), BOTH);
 
 		expect(jsons(result)).toMatchObject([
@@ -190,7 +191,7 @@ describe('a list at Axero that shows a face and a name', () => {
 
 	it('does when people are found by what it shows', async () => {
 		listOf(FACES.map((row) => ({ ...row, UserName: sandbox.person('axero', Number(row.UserID)).Username, LastName: 'Silva' })));
-		const result = await run(sync({ user: locator('username', '={{ $json.name }}'), fields: NAME }), [
+		const result = await run(sync({ matchBy: locator('username', '={{ $json.name }}'), fields: NAME }), [
 			{ name: 'ana.silva', text: 'Silva' },
 		]);
 
@@ -204,7 +205,7 @@ describe('a list at Axero that shows a face and a name', () => {
 	] as const)('says nothing about leavers, and asks for whom it does not find, when somebody’s page %s', async (_why, page) => {
 		listOf(FACES);
 		sandbox.fail({ channel: 'axero', pathIncludes: '/users/14/details', ...page });
-		const result = await run(sync({ fields: NAME, leavers: 'report', missing: 'create' }), [{ email: ANA, text: 'Silva' }, NOBODY]);
+		const result = await run(sync({ fields: NAME, leavers: 'report', ifNotFound: 'create' }), [{ email: ANA, text: 'Silva' }, NOBODY]);
 
 		expect(jsons(result)).toMatchObject([
 			{ action: 'unchanged', id: '12' },
@@ -241,7 +242,7 @@ describe('a list at Axero that shows a face and a name', () => {
 			status: 403,
 			body: '{"IsError":true,"ResponseMessage":"No access"}',
 		});
-		const { error } = await run(sync({ missing: 'create' }), BOTH);
+		const { error } = await run(sync({ ifNotFound: 'create' }), BOTH);
 
 		expect(error?.message).toContain('Axero: No access (HTTP 403, user 12)');
 		expect(writes()).toEqual([]);

@@ -6,6 +6,7 @@ import { runNode, type NodeResult } from './engine';
 import { ANA, userId } from './ispringRun';
 import { RECORD_WAYS } from './recordWays';
 import { WAYS, type Way } from './ways';
+import { who } from './offered';
 
 /** One parameter of the type boolean, where it stands. */
 export type Place = Readonly<{
@@ -115,14 +116,14 @@ function usual({ channel }: Way, { operation, name }: Pick<Place, 'operation' | 
 		type: 'string',
 	}));
 	return {
-		user: locator(isNew ? 'new.one@example.test' : operation === 'upsert' ? 'new.two@example.test' : ANA, 'email'),
+		...who(operation, locator(isNew ? 'new.one@example.test' : operation === 'upsert' ? 'new.two@example.test' : ANA, 'email')),
 		email: 'new.one@example.test',
 		fields: { mappingMode: 'defineBelow', value, matchingColumns: [], schema },
 		department: locator(UNITS[1]?.uuid ?? ''),
 		organisation: locator('75'),
 		space: locator('21'),
-		leavers: name === 'wholeDirectory' ? 'deactivate' : 'ignore',
-		missing: 'create',
+		leavers: name === 'includeAllUsers' ? 'deactivate' : 'ignore',
+		ifNotFound: 'create',
 		newPassword: 'geheim-42',
 		groupIds: userId(1),
 		date: '2031-01-01',

@@ -17,6 +17,7 @@ import {
 	type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
 
+import { notOffered } from './offered';
 import { StoredCredentials } from './storedCredentials';
 import { asStored } from './storedFields';
 
@@ -72,6 +73,8 @@ const START: INodeType = {
  */
 export async function runNode(run: NodeRun): Promise<NodeResult> {
 	const { node, typeVersion = 1, items, credential, onError, maxTries, timezone } = run;
+	const unknown = notOffered(node, run.parameters);
+	if (unknown.length > 0) throw new Error(`${node.description.displayName} has no ${unknown.join(', ')} in this operation`);
 	const parameters = await asStored(run);
 	const stored = run.stored ?? new StoredCredentials(credential ? [credential] : []);
 	const settings = {

@@ -4,6 +4,7 @@ import { freshSandbox } from '../freshSandbox';
 import type { FaultKind, RawAnswer } from '../sandbox';
 import { OWN_IMAGES } from '../sandbox/highq/signed';
 import { byId, jsonOf, runHighQ } from './highqRun';
+import { who } from './offered';
 
 const ANA = 'ana.silva@example.test';
 const IMAGE = `${OWN_IMAGES}3.png`;
@@ -16,7 +17,7 @@ const run = async (operation: string, options: INodeParameters, fields: Readonly
 	await runHighQ(sandbox, ['user', operation], {
 		items: [{ email: ANA }],
 		fields,
-		parameters: { user: { __rl: true, mode: 'email', value: '={{ $json.email }}' }, leavers: 'ignore', options },
+		parameters: { ...who(operation, { __rl: true, mode: 'email', value: '={{ $json.email }}' }), leavers: 'ignore', options },
 	});
 const withImage = (): void =>
 	sandbox.edit('highq', ANA, (user) => {

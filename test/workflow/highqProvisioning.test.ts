@@ -2,6 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { freshSandbox } from '../freshSandbox';
 import { checkHighQPreview, jsonOf, pairsOf, runHighQ, type HighQRun } from './highqRun';
+import { who } from './offered';
 
 const sandbox = freshSandbox();
 
@@ -17,7 +18,7 @@ const run = async (
 ) =>
 	await runHighQ(sandbox, ['user', operation], {
 		...rest,
-		parameters: { user: { __rl: true, mode: 'email', value: '={{ $json.email }}' }, preview, options, ...parameters },
+		parameters: { ...who(operation, { __rl: true, mode: 'email', value: '={{ $json.email }}' }), preview, options, ...parameters },
 	});
 const stored = (email: string) => sandbox.person('highq', email);
 const writes = () => sandbox.writes('highq');
@@ -101,7 +102,7 @@ describe('fields of a HighQ user', () => {
 });
 
 describe('further keys', () => {
-	const further = (value: string): INodeParameters => ({ otherKeys: { key: [{ by: 'id', value }] } });
+	const further = (value: string): INodeParameters => ({ alsoLookUpBy: { key: [{ by: 'id', value }] } });
 
 	it('find a user whose address changed, item by item', async () => {
 		const items = [
@@ -397,7 +398,7 @@ describe('Sync Users and Compare Users, at HighQ', () => {
 	});
 
 	it('want to know who must never be deactivated, because HighQ does not show it', async () => {
-		const result = await run('sync', { items: BOTH, fields: { bio: 'x' }, parameters: { leavers: 'deactivate', wholeDirectory: true } });
+		const result = await run('sync', { items: BOTH, fields: { bio: 'x' }, parameters: { leavers: 'deactivate', includeAllUsers: true } });
 
 		expect(result.error?.message).toContain('HighQ does not show who administers the instance');
 		expect(sandbox.requests).toEqual([]);
@@ -439,7 +440,7 @@ describe('Sync Users and Compare Users, at HighQ', () => {
 		const sync = async (options: INodeParameters) =>
 			await run('sync', {
 				items: [{ email: SEAN, text: 'x' }],
-				parameters: { leavers: 'deactivate', wholeDirectory: true },
+				parameters: { leavers: 'deactivate', includeAllUsers: true },
 				options: { neverDeactivate: ANA, ...options },
 			});
 		expect((await sync({})).error?.message).toContain('The list of users may be incomplete');

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { freshSandbox } from '../freshSandbox';
 import { UNITS } from '../sandbox/ispring/people';
 import { byId, mapped, outputOf, runISpring } from './ispringRun';
+import { who } from './offered';
 
 const NEW = 'new.one@example.test';
 const NAMES = { login: 'new.one', email: NEW, first_name: 'New', last_name: 'One' };
@@ -16,7 +17,14 @@ const full = (): void => {
 const create = async (api: string, fields: IDataObject, operation: string): Promise<IDataObject | undefined> => {
 	const department = byId(api === 'rest' ? (UNITS[1]?.uuid ?? '') : '2');
 	const user = { __rl: true, mode: 'email', value: NEW };
-	const parameters = { api, department, user, fields: mapped({ ...NAMES, ...fields }), missing: 'create', leavers: 'ignore' };
+	const parameters = {
+		api,
+		department,
+		...who(operation, user),
+		fields: mapped({ ...NAMES, ...fields }),
+		ifNotFound: 'create',
+		leavers: 'ignore',
+	};
 	return outputOf(await runISpring(sandbox, { operation, items: [{}] }, parameters)).json[0];
 };
 

@@ -5,6 +5,7 @@ import type { Channel, ISpringPerson, LoggedRequest } from '../sandbox';
 import { aboutSomebodyElse } from '../sandbox/ispring/mixedUp';
 import { GROUPS, UNITS } from '../sandbox/ispring/people';
 import { ANA, byId, mapped, runISpring, SEAN, userId } from './ispringRun';
+import { who } from './offered';
 
 const [, SALES = '', LEGAL = ''] = UNITS.map(({ uuid }) => uuid);
 const [NEWCOMERS = '', SAFETY = ''] = GROUPS.map(({ uuid }) => uuid);
@@ -41,7 +42,7 @@ const OPERATIONS: ReadonlyArray<readonly [operation: string, apis: readonly Api[
 ];
 const BY_PERSON: typeof OPERATIONS = [
 	['upsert', APIS, (api) => ({ ...phone, department: byId(department(api, SALES)) })],
-	['sync', APIS, () => ({ ...phone, missing: 'report', leavers: 'ignore' })],
+	['sync', APIS, () => ({ ...phone, ifNotFound: 'report', leavers: 'ignore' })],
 ];
 const cells = (operations: typeof OPERATIONS) =>
 	operations.flatMap(([operation, apis, parameters]) => apis.map((api) => [operation, api, parameters(api)] as const));
@@ -108,7 +109,7 @@ describe.each(cells(BY_PERSON))('an answer about somebody else makes and changes
 	])('where the %s was asked for', async (mode, value) => {
 		sandbox.fail({ channel: CHANNELS[api], only: readsAny, ...aboutSomebodyElse(person(ANA), person(SEAN)) });
 		const before = everybody();
-		const { error } = await runISpring(sandbox, { operation, items: [{}] }, { api, user: byKey(mode, value), ...parameters });
+		const { error } = await runISpring(sandbox, { operation, items: [{}] }, { api, ...who(operation, byKey(mode, value)), ...parameters });
 
 		expect(error?.message).toMatch(refused);
 		expect(sandbox.writes()).toEqual([]);

@@ -178,7 +178,7 @@ describe('groups', () => {
 
 describe.each(APIS)('further keys, by %s', (api, channel) => {
 	const keys = {
-		otherKeys: {
+		alsoLookUpBy: {
 			key: [
 				{ by: 'login', value: '={{ $json.login }}' },
 				{ by: 'email', value: '={{ $json.second }}' },

@@ -4,6 +4,7 @@ import { freshSandbox } from '../freshSandbox';
 import type { Channel, ISpringPerson } from '../sandbox';
 import { GROUPS, UNITS } from '../sandbox/ispring/people';
 import { ANA, byEmail, byId, mapped, outputOf, runISpring, SEAN, userId } from './ispringRun';
+import { who } from './offered';
 
 const TWO = [{ email: ANA }, { email: SEAN }];
 const APIS: ReadonlyArray<readonly [string, Channel]> = [
@@ -16,7 +17,7 @@ const sandbox = freshSandbox();
 
 const person = (email: string): ISpringPerson => sandbox.person('ispring', email);
 const run = async (operation: string, items: readonly IDataObject[], parameters: IDataObject = {}) =>
-	await runISpring(sandbox, { operation, items }, { user: byEmail, ...parameters });
+	await runISpring(sandbox, { operation, items }, { ...who(operation, byEmail), ...parameters });
 const everybody = () => sandbox.people('ispring').map(({ fields }) => ({ email: fields.email ?? '' }));
 
 describe.each(APIS)('a preview, by %s', (api, channel) => {

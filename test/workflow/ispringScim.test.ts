@@ -5,6 +5,7 @@ import type { ISpringPerson } from '../sandbox';
 import { UNITS } from '../sandbox/ispring/people';
 import { runHighQ } from './highqRun';
 import { ANA, byEmail, byId, outputOf, runISpring, SEAN } from './ispringRun';
+import { who } from './offered';
 
 const CORE = 'urn:ietf:params:scim:schemas:core:2.0:User';
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
@@ -15,7 +16,11 @@ const sandbox = freshSandbox();
 
 const person = (email: string): ISpringPerson => sandbox.person('ispring', email);
 const run = async (operation: string, items: readonly IDataObject[], parameters: IDataObject = {}) =>
-	await runISpring(sandbox, { operation, items }, { user: byEmail, inputFormat: 'scim', scimUser: '={{ $json.user }}', ...parameters });
+	await runISpring(
+		sandbox,
+		{ operation, items },
+		{ ...who(operation, byEmail), inputFormat: 'scim', scimUser: '={{ $json.user }}', ...parameters },
+	);
 
 /** A whole user, as Okta puts one. */
 const okta = (email: string, change: IDataObject = {}): IDataObject => ({
@@ -194,12 +199,12 @@ describe('a SCIM user of an identity provider', () => {
 				sandbox,
 				{ operation, items: users.map(([email, change]) => ({ email, user: okta(email, change) })), onError: 'continueRegularOutput' },
 				{
-					user: byEmail,
+					...who(operation, byEmail),
 					inputFormat: 'scim',
 					scimUser: '={{ $json.user }}',
 					api: 'restHeader',
 					department,
-					missing: 'create',
+					ifNotFound: 'create',
 					leavers: 'ignore',
 				},
 			);

@@ -8,6 +8,7 @@ import { GROUPS, UNITS } from '../sandbox/ispring/people';
 import { runNode } from './engine';
 import { ANA, byEmail, byId, mapped, outputOf, runISpring, SEAN } from './ispringRun';
 import { checkPreview } from './previews';
+import { who } from './offered';
 
 const WEI = 'wei.zhang@example.test';
 const NEW = 'new.one@example.test';
@@ -17,7 +18,11 @@ const sandbox = freshSandbox();
 
 const person = (email: string): ISpringPerson => sandbox.person('ispring', email);
 const run = async (items: readonly IDataObject[], parameters: IDataObject, operation = 'sync') =>
-	await runISpring(sandbox, { operation, items }, { user: byEmail, fields: mapped({ job_title: '={{ $json.title }}' }), ...parameters });
+	await runISpring(
+		sandbox,
+		{ operation, items },
+		{ ...who(operation, byEmail), fields: mapped({ job_title: '={{ $json.title }}' }), ...parameters },
+	);
 const isAna = { scope: { condition: [{ field: 'email', comparison: 'endsWith', value: '@example.test' }] } };
 
 describe('Sync Users, at iSpring Learn', () => {
@@ -27,7 +32,7 @@ describe('Sync Users, at iSpring Learn', () => {
 			{ email: NEW, title: 'Pilot' },
 		];
 		const parameters = {
-			missing: 'create',
+			ifNotFound: 'create',
 			department: byId(UNITS[1]?.uuid ?? ''),
 			fields: mapped({
 				job_title: '={{ $json.title }}',
@@ -57,10 +62,10 @@ describe('Sync Users, at iSpring Learn', () => {
 	it('demands a department only where somebody could be made', async () => {
 		const items = [{ email: ANA, title: 'Captain' }];
 
-		expect((await run(items, { missing: 'create', leavers: 'ignore', department: byId('={{ "" }}') })).error?.message).toBe(
+		expect((await run(items, { ifNotFound: 'create', leavers: 'ignore', department: byId('={{ "" }}') })).error?.message).toBe(
 			'Department is empty [item 0]',
 		);
-		expect(outputOf(await run(items, { missing: 'report', leavers: 'ignore' })).json).toMatchObject([{ action: 'updated' }]);
+		expect(outputOf(await run(items, { ifNotFound: 'report', leavers: 'ignore' })).json).toMatchObject([{ action: 'updated' }]);
 	});
 
 	it.each(['rest', 'soap'])("deactivates neither administrators nor the credential's own user, by %s", async (api) => {
@@ -98,7 +103,7 @@ describe('Sync Users, at iSpring Learn', () => {
 					authentication: 'token',
 					resource: 'user',
 					operation: 'sync',
-					user: byEmail,
+					matchBy: byEmail,
 					fields: mapped({ job_title: 'Captain' }),
 					leavers: 'ignore',
 				}),
@@ -117,11 +122,11 @@ describe('Sync Users, at iSpring Learn', () => {
 				{ login: 'nobody', second: SEAN },
 				{ login: 'nobody.else', second: '' },
 			];
-			const keys = { otherKeys: { key: [{ by: 'email', value: '={{ $json.second }}' }] } };
+			const keys = { alsoLookUpBy: { key: [{ by: 'email', value: '={{ $json.second }}' }] } };
 			const { json } = outputOf(
 				await run(items, {
 					api,
-					user: { __rl: true, mode: 'login', value: '={{ $json.login }}' },
+					matchBy: { __rl: true, mode: 'login', value: '={{ $json.login }}' },
 					fields: mapped({ job_title: 'Captain' }),
 					leavers: 'ignore',
 					options: keys,

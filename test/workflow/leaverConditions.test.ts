@@ -52,7 +52,7 @@ describe.each(SYNC_WAYS)('the field of a condition for leavers, at $title', (way
 			expect(leaversIn(result)).toEqual([]);
 			expect(result.hints).toContainEqual(
 				expect.stringContaining(
-					`Leavers Are Users Whose: no user has a field "${way.text}e". Choose the field from the list. The nearest are: ${label}`,
+					`Only Users Where: no user has a field "${way.text}e". Choose the field from the list. The nearest are: ${label}`,
 				),
 			);
 			expect(result.hints).toContainEqual(expect.stringContaining('No user is treated as missing from your list.'));
@@ -89,7 +89,7 @@ describe.each(SYNC_WAYS.filter(({ deactivates }) => deactivates))('where leavers
 		const { error } = await run(preview);
 
 		expect(error).toMatchObject({
-			message: 'Leavers Are Users Whose: no user has a field "Departmnt"',
+			message: 'Only Users Where: no user has a field "Departmnt"',
 			description: expect.stringMatching(/^Choose the field from the list\. The nearest are: .*Department.*\. Nothing was written\.$/),
 		});
 		expect(sandbox.writes(way.channel)).toEqual([]);

@@ -7,11 +7,15 @@ import type { RawAnswer } from '../sandbox';
 import { runAppenate } from './appenateRuns';
 import { ANA, axeroOn, locator, mapped, on, THE_USER } from './axeroRun';
 import { runNode, type NodeResult } from './engine';
+import { who } from './offered';
 
 const sandbox = freshSandbox({ people: 3 });
 
 const appenate = async (parameters: INodeParameters): Promise<NodeResult> =>
-	await runAppenate(sandbox, { items: [{ email: ANA }], parameters: { resource: 'user', user: locator('email', ANA), ...parameters } });
+	await runAppenate(sandbox, {
+		items: [{ email: ANA }],
+		parameters: { resource: 'user', ...who(String(parameters.operation), locator('email', ANA)), ...parameters },
+	});
 const lastName = (value: string): INodeParameters => ({ fields: mapped({ LastName: value }) });
 
 /** Every user of an answer gets an address that holds the key. */
@@ -30,7 +34,7 @@ describe('a key that a vendor repeats in what it shows of a user', () => {
 		['Update', { operation: 'update', ...lastName('another') }],
 		['Update where nothing differs', { operation: 'update', ...lastName('Silva') }],
 		['a preview', { operation: 'update', ...lastName('another'), preview: true }],
-		['Sync', { operation: 'sync', ...lastName('Silva'), missing: 'ignore', leavers: 'report' }],
+		['Sync', { operation: 'sync', ...lastName('Silva'), ifNotFound: 'ignore', leavers: 'report' }],
 		['Compare', { operation: 'compare', ...lastName('Silva'), leavers: 'report' }],
 	])('does not come out of %s', async (_what, parameters) => {
 		sandbox.fail({ channel: 'appenate', kind: 'altered', afterHandling: true, alter: repeated });
@@ -90,7 +94,7 @@ describe('a key that came into the input', () => {
 		const key = sandbox.secrets.appenate.integrationKey;
 		const preview = { preview: true, options: { maxChanges: 0 } };
 		const hints = await Promise.all(
-			[{ operation: 'update' }, { operation: 'sync', missing: 'ignore', leavers: 'ignore' }].map(
+			[{ operation: 'update' }, { operation: 'sync', ifNotFound: 'ignore', leavers: 'ignore' }].map(
 				async (more) => (await appenate({ ...lastName(`x ${key}`), ...more, ...preview })).hints,
 			),
 		);
@@ -105,9 +109,9 @@ describe('a key that came into the input', () => {
 		const key = sandbox.secrets.axero.bearerToken;
 		const { hints, error } = await axeroOn(() => sandbox)(
 			on('user')('sync', {
-				...THE_USER,
+				...who('sync', THE_USER.user),
 				fields: mapped({ 'Last name': 'Silva' }),
-				missing: 'ignore',
+				ifNotFound: 'ignore',
 				leavers: 'report',
 				scope: { condition: [{ field: key, comparison: 'is', value: 'x' }] },
 				preview: true,

@@ -6,6 +6,7 @@ import type { Sandbox } from '../sandbox';
 import { UNITS } from '../sandbox/ispring/people';
 import { runNode, type NodeResult, type NodeRun } from './engine';
 import { WAYS, type Way } from './ways';
+import { who } from './offered';
 
 /** A way on which whole sets of people are synchronised. */
 export type SyncWay = Way &
@@ -199,7 +200,7 @@ export async function runSync(
 			resource: 'user',
 			operation,
 			preview,
-			user: { __rl: true, mode: 'email', value: '={{ $json.email }}' },
+			...who(operation, { __rl: true, mode: 'email', value: '={{ $json.email }}' }),
 			fields: { mappingMode: 'defineBelow', value: { [text]: '={{ $json.text }}', ...fields }, matchingColumns: [], schema: [] },
 			...chosen,
 			...parameters,

@@ -37,7 +37,7 @@ function memberOperation({ action, done, space: spaceWords, user: userWords, cha
 			spaceParameter(show, spaceWords),
 			userParameter(USER_MODES, show, `${userWords}. By ID is the quickest; email address and username are searched for first.`),
 		],
-		read: (context, i) => ({ space: spaceId(context, i), key: userKey(context, i, USER_MODES) }),
+		read: (context, i) => ({ space: spaceId(context, i), key: userKey({ context, i }, USER_MODES) }),
 		look: async ({ space, key }, { directory }): Promise<Membership> => ({ space, user: await idOf(directory, key) }),
 		planned: ({ space, user }) => ({ action, spaceId: space, userId: user }),
 		work: async ({ space, user }, { request }) => {

@@ -45,7 +45,7 @@ const REFUSALS: readonly Row[] = [
 		kind: 'signIn',
 		todo: 'Check the sign-in of the credential, and that its account URL or region belongs to the account.',
 	},
-	{ words: /^unknown user\b/i, kind: 'notFound', todo: 'Check the value of User.' },
+	{ words: /^unknown user\b/i, kind: 'notFound', todo: 'Check that the user still exists.' },
 	{ words: /^account subscription expired/i, kind: 'refused', todo: 'The account needs a plan with access to the API.' },
 	{
 		words: /must be unique|already registered|^duplicated (e-?mail|login)/i,

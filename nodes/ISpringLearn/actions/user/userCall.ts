@@ -55,7 +55,7 @@ export function userCall(call: UserCall): OfferedOperation {
 			const users = await openISpring(context, REST);
 			const operation = updating(callingDirectory(users.directory, users.channel.client, call));
 			const wantedOf = ({ i }: Readonly<{ i: number }>) => ({
-				key: userKey(context, i, USER_MODES),
+				key: userKey({ context, i }, USER_MODES),
 				otherKeys: otherKeysOf(context, i, USER_MODES),
 				edits: read(context, i),
 				options: SILENT,

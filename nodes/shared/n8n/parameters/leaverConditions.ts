@@ -8,7 +8,7 @@ import type { FieldName, FieldValue, Profile } from '../../provisioning/types';
 import { rowsIn } from './readings';
 
 /** Among whom leavers are looked for. */
-export const SCOPE = { displayName: 'Leavers Are Users Whose', name: 'scope' } as const;
+export const SCOPE = { displayName: 'Only Users Where', name: 'scope' } as const;
 
 export function conditionsParameter(show: NonNullable<IDisplayOptions['show']>): INodeProperties {
 	return {
@@ -18,7 +18,7 @@ export function conditionsParameter(show: NonNullable<IDisplayOptions['show']>):
 		placeholder: 'Add Condition',
 		default: {},
 		displayOptions: { show },
-		description: 'Of which people the input is the whole list. A user has to meet every condition to count as a leaver.',
+		description: 'Which users the list is about. A user must meet every condition to count as missing from it.',
 		options: [
 			{
 				displayName: 'Condition',

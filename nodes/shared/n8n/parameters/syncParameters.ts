@@ -10,23 +10,28 @@ import { conditionsOf, conditionsParameter, meets, SCOPE } from './leaverConditi
 import { booleanOf, choiceOf } from './readings';
 import type { ShownFor } from './options';
 
-/** What becomes of an item whom nobody at the vendor fits. */
-type Missing = 'create' | 'report' | 'ignore';
+/** What becomes of an item with no matching user. */
+type IfNotFound = 'create' | 'report' | 'ignore';
 
-const MISSING = { displayName: 'People Not at the Vendor', name: 'missing', default: 'report' } as const;
-const LEAVERS = { displayName: 'Users Not in the Input', name: 'leavers', default: 'report' } as const;
-/** Whether everybody who is not in the input may be deactivated. */
-const WHOLE_DIRECTORY = { displayName: 'Anybody May Be a Leaver', name: 'wholeDirectory', type: 'boolean', default: false } as const;
+const IF_NOT_FOUND = { displayName: 'If Not Found', name: 'ifNotFound', default: 'report' } as const;
+export const LEAVERS = { displayName: 'Users Missing From the List', name: 'leavers', default: 'report' } as const;
+/** Whether everybody who is not in the list may be deactivated. */
+const INCLUDE_ALL_USERS = { displayName: 'Include All Users', name: 'includeAllUsers', type: 'boolean', default: false } as const;
 const NEVER_DEACTIVATE = { displayName: 'Never Deactivate', name: 'neverDeactivate', default: '' } as const;
 
 /**
- * "People Not at the Vendor", "Users Not in the Input", and among whom those are looked for.
- * @param deactivates whether users can be deactivated at this vendor
+ * "If Not Found in …", "Users Missing From the List", and among whom those are looked for.
+ * @param vendor its name
+ * @param deactivates whether users can be deactivated there
  */
-export function syncParameters(show: ShownFor, { deactivates }: Readonly<{ deactivates: boolean }>): INodeProperties[] {
+export function syncParameters(
+	show: ShownFor,
+	{ vendor, deactivates }: Readonly<{ vendor: string; deactivates: boolean }>,
+): INodeProperties[] {
 	return [
 		{
-			...MISSING,
+			...IF_NOT_FOUND,
+			displayName: `${IF_NOT_FOUND.displayName} in ${vendor}`,
 			type: 'options',
 			noDataExpression: true,
 			options: [
@@ -35,14 +40,13 @@ export function syncParameters(show: ShownFor, { deactivates }: Readonly<{ deact
 				{ name: 'Report', value: 'report', description: 'The item comes out as missing' },
 			],
 			displayOptions: { show },
-			description: 'What to do with items whom no user fits',
+			description: 'What to do with items with no matching user',
 		},
 		leaversParameter(show, deactivates),
 		{
-			...WHOLE_DIRECTORY,
+			...INCLUDE_ALL_USERS,
 			displayOptions: { show: { ...show, [LEAVERS.name]: ['deactivate'] } },
-			description:
-				'Whether the input is the list of all people who have an account, so that everybody else may be deactivated. Off, Leavers Are Users Whose says among whom to look.',
+			description: `Whether the list names everybody who has an account, so that all other users may be deactivated. Off, ${SCOPE.displayName} says which of them.`,
 		},
 		scopeParameter(show),
 	];
@@ -76,7 +80,7 @@ function leaversParameter(show: ShownFor, deactivates: boolean): INodeProperties
 			{ name: 'Report', value: 'report', description: 'Each comes out as a leaver, after the items' },
 		],
 		displayOptions: { show },
-		description: 'What to do with active users whom no item means',
+		description: "What to do with active users who aren't in the list",
 	};
 }
 
@@ -89,8 +93,8 @@ export const neverDeactivateOption: INodeProperties = {
 };
 
 /** @throws FailureError `invalid` for a choice that there isn't */
-export function missingOf(context: IExecuteFunctions): Missing {
-	return choiceOf(context, 0, MISSING, { words: ['create', 'report', 'ignore'] });
+export function ifNotFoundOf(context: IExecuteFunctions): IfNotFound {
+	return choiceOf(context, 0, IF_NOT_FOUND, { words: ['create', 'report', 'ignore'] });
 }
 
 /**
@@ -108,11 +112,11 @@ export function leaverRules<Doc>(
 ): LeaverRules<Doc> {
 	const then = choiceOf(context, 0, LEAVERS, { words: ['report', 'deactivate', 'ignore'] });
 	const conditions = conditionsOf(context, own.fields);
-	if (then === 'deactivate' && conditions.length === 0 && !booleanOf(context, 0, WHOLE_DIRECTORY))
+	if (then === 'deactivate' && conditions.length === 0 && !booleanOf(context, 0, INCLUDE_ALL_USERS))
 		throw invalid(
 			SCOPE.displayName,
-			'Leavers are to be deactivated, and nothing says among whom they are',
-			'Add a condition under Leavers Are Users Whose, or switch Anybody May Be a Leaver on.',
+			'Users missing from the list are to be deactivated, and nothing says which users the list is about',
+			`Add a condition under ${SCOPE.displayName}, or turn on ${INCLUDE_ALL_USERS.displayName}.`,
 		);
 	const kept = neverDeactivated(context);
 	return {

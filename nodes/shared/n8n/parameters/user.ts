@@ -34,13 +34,23 @@ export type UserMode<By extends MatchBy> = Readonly<{
 /** The method in `listSearch` behind "User", From List. */
 export const SEARCH_USERS = 'searchUsers';
 
-const USER = { displayName: 'User', name: 'user' } as const;
-const FURTHER_KEYS = { displayName: 'Further Keys', name: 'otherKeys' } as const;
+/** The parameter that says who is meant: one user, or whom each item of a list is about. */
+export const USER = { displayName: 'User', name: 'user' } as const;
+export const MATCH_BY = { displayName: 'Match By', name: 'matchBy' } as const;
+export type WhoParameter = typeof USER | typeof MATCH_BY;
+
+const ALSO_LOOK_UP_BY = { displayName: 'Also Look Up By', name: 'alsoLookUpBy' } as const;
 
 /** The parameter "User": one user, from a list that is searched at the vendor, or by any key that the vendor can search by. */
 export function userParameter(modes: ReadonlyArray<UserMode<MatchBy>>, show: ShownFor, description: string): INodeProperties {
 	const { modes: others = [], ...parameter } = personParameter(modes, show, description);
 	return { ...parameter, modes: [listMode(SEARCH_USERS), ...others] };
+}
+
+/** The parameter "Match By": by what the user that an item is about is found in a list of all users. */
+export function matchByParameter(modes: ReadonlyArray<UserMode<MatchBy>>, show: ShownFor, description: string): INodeProperties {
+	const parameter = personParameter(modes, show, description);
+	return { ...parameter, ...MATCH_BY, default: { mode: 'email', value: '={{ $json.email }}' } };
 }
 
 /** The parameter "User" for somebody who may not be there yet: nobody can be chosen from a list. */
@@ -65,14 +75,18 @@ function keyMode({ by, label, placeholder, hint }: UserMode<MatchBy>): INodeProp
  * Who item `i` means. White space around the value is dropped.
  * @throws FailureError `invalid` when it is empty, no key (see `keyText`), or of a mode that the vendor doesn't have
  */
-export function userKey<By extends MatchBy>(context: IExecuteFunctions, i: number, modes: ReadonlyArray<UserMode<By>>): MatchKey<By> {
+export function userKey<By extends MatchBy>(
+	{ context, i }: Readonly<{ context: IExecuteFunctions; i: number }>,
+	modes: ReadonlyArray<UserMode<By>>,
+	{ displayName, name }: WhoParameter = USER,
+): MatchKey<By> {
 	for (const { by, url } of modes) {
-		const id = idByUrl(context, i, { ...USER, ...(url ? { url } : {}) });
+		const id = idByUrl(context, i, { displayName, name, ...(url ? { url } : {}) });
 		if (id !== undefined) return { by, value: id };
 	}
-	const given: unknown = context.getNodeParameter(USER.name, i);
+	const given: unknown = context.getNodeParameter(name, i);
 	const located = typeof given === 'object' && given !== null ? given : { mode: 'id', value: given };
-	return keyOfMode(USER.displayName, located, modes);
+	return keyOfMode(displayName, located, modes);
 }
 
 /**
@@ -102,18 +116,18 @@ export function keyWords(modes: ReadonlyArray<UserMode<MatchBy>>): string {
 	return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }
 
-/** The option for keys that are tried after the one under User. */
+/** The option for keys that are tried after the one under User or Match By. */
 export function otherKeysOption(modes: ReadonlyArray<UserMode<MatchBy>>): INodeProperties {
 	const [first] = modes;
 	const usual = first?.by ?? 'email';
 	return {
-		...FURTHER_KEYS,
+		...ALSO_LOOK_UP_BY,
 		type: 'fixedCollection',
 		typeOptions: { multipleValues: true, sortable: true },
 		placeholder: 'Add Key',
 		default: {},
 		description:
-			'Tried one after another when nobody is found by User. A key without a value is passed over; where several users have one, none of them is touched.',
+			'Tried in this order when nobody is found otherwise. A key without a value is skipped; where several users have it, none of them is touched.',
 		options: [
 			{
 				displayName: 'Key',
@@ -142,20 +156,25 @@ export function otherKeysOf<By extends MatchBy>(
 	i: number,
 	modes: ReadonlyArray<UserMode<By>>,
 ): ReadonlyArray<MatchKey<By>> {
-	return rowsIn(context, i, `options.${FURTHER_KEYS.name}.key`).flatMap(({ by, value }): Array<MatchKey<By>> => {
+	return rowsIn(context, i, `options.${ALSO_LOOK_UP_BY.name}.key`).flatMap(({ by, value }): Array<MatchKey<By>> => {
 		if (value === undefined || value === null || (typeof value === 'string' && value.trim() === '')) return [];
-		return [keyOfMode(FURTHER_KEYS.displayName, { mode: by, value }, modes)];
+		return [keyOfMode(ALSO_LOOK_UP_BY.displayName, { mode: by, value }, modes)];
 	});
 }
 
 /**
- * What an item of Create or Update or of Sync asks for, when the key under User is what the user will have. With
+ * What an item of Create or Update or of Sync asks for, when the key that finds the user is what the user will have. With
  * another value the next run would find nobody: it would create the user again, or take who was updated for a leaver.
  * Update looks the user up, writes by ID and creates nobody: there the key may change.
  * @param specs the vendor's fields; those with a `key` hold what people are found by
+ * @param who the parameter with the key
  * @throws FailureError `invalid` naming both values
  */
-export function keepingKey<By extends MatchBy, Options>(wanted: Wanted<By, Options>, specs: readonly FieldSpec[]): Wanted<By, Options> {
+export function keepingKey<By extends MatchBy, Options>(
+	wanted: Wanted<By, Options>,
+	specs: readonly FieldSpec[],
+	{ displayName: who }: WhoParameter,
+): Wanted<By, Options> {
 	const { by, value } = wanted.key;
 	const spec = specs.find(({ key }) => key === by);
 	// Accounts spell the names of fields in different capitals.
@@ -168,7 +187,9 @@ export function keepingKey<By extends MatchBy, Options>(wanted: Wanted<By, Optio
 	if (plain(given) === plain(value)) return wanted;
 	throw invalid(
 		label,
-		given === '' ? `${label} is to be cleared, and User finds by it (${value})` : `${label} (${given}) is not the one in User (${value})`,
-		'The next run would find nobody. To change it, use Update, or give the new one under User and the former one under Further Keys.',
+		given === ''
+			? `${label} is to be cleared, and ${who} finds by it (${value})`
+			: `${label} (${given}) is not the one in ${who} (${value})`,
+		`The next run would find nobody. To change it, use Update, or give the new one under ${who} and the former one under ${ALSO_LOOK_UP_BY.displayName}.`,
 	);
 }

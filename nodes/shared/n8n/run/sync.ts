@@ -11,7 +11,7 @@ import type { Outcome, Plan } from '../../provisioning/types';
 import { updating, type UserOperation } from '../../provisioning/userOperation';
 import { sentences, wordsOf } from '../../words';
 import { assertComplete } from '../parameters/incompleteLists';
-import { missingOf } from '../parameters/syncParameters';
+import { ifNotFoundOf } from '../parameters/syncParameters';
 import { isPreview } from '../parameters/preview';
 import { guardLimits } from '../parameters/writeOptions';
 import { ofExecution, scrubbedFailure } from './errors';
@@ -44,7 +44,7 @@ export async function syncUsers<T extends UserTypes>(vendor: UserVendor<T>, firs
 	if (synced.guarded) hintGuard(context, synced.guarded, session.scrub);
 
 	const present: Present<T['record']> = { ...vendor, scrub: session.scrub };
-	const missing = missingOf(context) === 'ignore' ? 'ignored' : 'missing';
+	const missing = ifNotFoundOf(context) === 'ignore' ? 'ignored' : 'missing';
 	const toResultOf = (outcome: Outcome<T['record']>): ItemResult => {
 		const isMissing = outcome.kind === 'settled' && outcome.plan.kind === 'notFound';
 		if (isMissing)
@@ -92,7 +92,7 @@ async function planned<T extends UserTypes>(vendor: UserVendor<T>, first: Item<T
 	const { listed, rules, writeOptions } = vendor;
 	const directory = listed.directory(first);
 	const options = ofExecution(session, () => (listed.writeOptions ?? writeOptions)(first));
-	const creates = name === 'sync' && ofExecution(session, () => missingOf(context)) === 'create';
+	const creates = name === 'sync' && ofExecution(session, () => ifNotFoundOf(context)) === 'create';
 	const leavers = ofExecution(session, () => leaversOf(vendor, first, directory));
 	const asks = readAsks(context, (i, leftOut) => personOf(vendor, { ...first, i, leftOut }, name));
 	const snapshot = await takeSnapshot(directory, options).catch((error: unknown) => {

@@ -15,7 +15,7 @@ import {
 import { sentences } from '../../words';
 import { patienceOf } from '../parameters/options';
 import { scimMappingOption } from '../parameters/scim';
-import { keepingKey, keyWords, otherKeysOf, personParameter, userKey, userParameter } from '../parameters/user';
+import { keepingKey, keyWords, MATCH_BY, otherKeysOf, personParameter, USER, userKey, userParameter } from '../parameters/user';
 import { optionsOfWrites } from '../parameters/writeOptions';
 import { clockOf } from '../session/clock';
 import type { Operation } from './operations';
@@ -105,10 +105,11 @@ export function personOf<T extends UserTypes>(
 	operation: 'upsert' | 'sync' | 'compare',
 ): WantedOf<T> {
 	const { context, i } = item;
-	const key = userKey(context, i, personModes);
-	const wanted = { key, otherKeys: otherKeysOf(context, i, modes), ...person(item, operation) };
+	const who = operation === 'upsert' ? USER : MATCH_BY;
+	const key = userKey(item, personModes, who);
+	const wanted = { key, otherKeys: otherKeysOf(context, i, modes), ...person(item, { operation, key }) };
 	if (operation === 'compare') return wanted;
-	return keeping ? keeping(wanted) : keepingKey(wanted, fields);
+	return keeping ? keeping(wanted, who) : keepingKey(wanted, fields, who);
 }
 
 /** How creations are repeated in this execution: as often as requests, and after the same waits. */
@@ -157,6 +158,6 @@ export function turningOperation<T extends UserTypes, Can>(
 }
 
 /** Who an item means, of those who are there. @throws FailureError `invalid` */
-function meantBy<T extends UserTypes>({ modes }: UserVendor<T>, { context, i }: Item<T>) {
-	return { key: userKey(context, i, modes), otherKeys: otherKeysOf(context, i, modes) };
+function meantBy<T extends UserTypes>({ modes }: UserVendor<T>, item: Item<T>) {
+	return { key: userKey(item, modes), otherKeys: otherKeysOf(item.context, item.i, modes) };
 }

@@ -3,7 +3,7 @@ import { EMPTY_OPTIONS } from '../parameters/emptyValues';
 import { incompleteListOption } from '../parameters/incompleteLists';
 import { scimMappingOption } from '../parameters/scim';
 import { leaverReportParameters, neverDeactivateOption, syncParameters } from '../parameters/syncParameters';
-import { otherKeysOption, personParameter } from '../parameters/user';
+import { matchByParameter, otherKeysOption } from '../parameters/user';
 import { optionsOfWrites } from '../parameters/writeOptions';
 import type { Operation } from './operations';
 import { compareUsers, syncUsers } from './sync';
@@ -19,9 +19,9 @@ export function syncOperation<T extends UserTypes>(vendor: UserVendor<T>): Opera
 	return operationOnUsers(vendor, 'sync', {
 		part,
 		parameters: (shown) => [
-			personParameter(personModes, shown, sentences(`${ONE_OF_A_LIST}.`, part.user)),
+			matchByParameter(personModes, shown, sentences(`${ONE_OF_A_LIST}.`, part.user)),
 			...input(shown, part.notice),
-			...listed.leavers.flatMap(({ where, ...can }) => syncParameters({ ...shown, ...where }, can)),
+			...listed.leavers.flatMap(({ where, ...can }) => syncParameters({ ...shown, ...where }, { ...can, vendor: vendor.name })),
 		],
 		options: [scimMappingOption, ...(deactivates ? [neverDeactivateOption] : []), ...optionsOfWrites('sync', modes)],
 		writes: true,
@@ -35,7 +35,7 @@ export function compareOperation<T extends UserTypes>(vendor: UserVendor<T>): Op
 	return operationOnUsers(vendor, 'compare', {
 		part,
 		parameters: (shown) => [
-			personParameter(personModes, shown, sentences(`${ONE_OF_A_LIST}; nothing is written.`, part.user)),
+			matchByParameter(personModes, shown, sentences(`${ONE_OF_A_LIST}; nothing is written.`, part.user)),
 			...input(shown, part.notice),
 			...leaverReportParameters(shown),
 		],

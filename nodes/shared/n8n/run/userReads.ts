@@ -30,7 +30,7 @@ export function getOperation<T extends UserTypes>(vendor: UserVendor<T>): Operat
 			return await eachItem(context, {
 				session: users.session,
 				read: (i) => ({
-					key: userKey(context, i, modes),
+					key: userKey({ context, i }, modes),
 					options: vendor.writeOptions({ ...first, i }),
 					form: formOf<Profile<T['record']>>(context, i, { show: ({ record }) => show(record), simplified, scim }),
 				}),

@@ -13,7 +13,7 @@ import type { InputItem } from '../parameters/leftOut';
 import type { ShownFor } from '../parameters/options';
 import type { Shape } from '../parameters/output';
 import type { Session } from '../session/session';
-import type { UserMode } from '../parameters/user';
+import type { UserMode, WhoParameter } from '../parameters/user';
 
 /** The types of one vendor's users. */
 export type UserTypes = Readonly<{
@@ -63,6 +63,8 @@ export type Part = Readonly<{
  * reads parameters throws FailureError `invalid` naming the parameter.
  */
 export type UserVendor<T extends UserTypes> = Readonly<{
+	/** As the node is called. */
+	name: string;
 	/** How an item names a user who is there. */
 	modes: ReadonlyArray<UserMode<T['by']>>;
 	/** How an item names somebody who may not be there yet. */
@@ -94,9 +96,9 @@ export type UserVendor<T extends UserTypes> = Readonly<{
 	/** What steers a call that changes no fields. */
 	writeOptions: (item: Item<T>) => T['options'];
 	/** Somebody who may not be there yet: what Create or Update, Sync and Compare ask for. */
-	person: (item: GivingItem<T>, operation: 'upsert' | 'sync' | 'compare') => Asked<T['options']>;
+	person: (item: GivingItem<T>, of: Readonly<{ operation: 'upsert' | 'sync' | 'compare'; key: MatchKey<T['by']> }>) => Asked<T['options']>;
 	/** The wish itself, where a key says more than the field of its name. */
-	keeping?: (wanted: WantedOf<T>) => WantedOf<T>;
+	keeping?: (wanted: WantedOf<T>, who: WhoParameter) => WantedOf<T>;
 	/** The fields of somebody whom nobody was found for. */
 	newcomer: (wanted: WantedOf<T>, users: OpenedUsers<T>) => FieldEdits;
 	/** What else has to be known before a plan holds. */

@@ -1,0 +1,34 @@
+import type { INodeParameters, INodeProperties, INodeType } from 'n8n-workflow';
+
+/** The operations on a whole list, which ask for "Match By" in place of "User". */
+const ON_LISTS = new Set(['sync', 'compare']);
+
+/** Who is meant, under the name that the parameter has in an operation. */
+export function who<Locator>(operation: string, locator: Locator): Readonly<Record<string, Locator>> {
+	return { [ON_LISTS.has(operation) ? 'matchBy' : 'user']: locator };
+}
+
+/**
+ * The names of parameters and options that a run gives and the node does not have: n8n would leave them out, and the
+ * test would run without what it is about.
+ */
+export function notOffered({ description: { properties } }: INodeType, parameters: INodeParameters): readonly string[] {
+	const { operation, options } = parameters;
+	const offered = properties
+		.filter((one) => isOffered(one, parameters))
+		.flatMap((one) => (one.name === 'options' ? (one.options ?? []) : []));
+	return [
+		...Object.keys(parameters).filter((name) => !properties.some((one) => one.name === name)),
+		...('user' in parameters && ON_LISTS.has(String(operation)) ? ['user'] : []),
+		...Object.keys(recordOf(options)).filter((name) => !offered.some((one) => one.name === name)),
+	];
+}
+
+function isOffered({ displayOptions: { show = {} } = {} }: INodeProperties, { resource = 'user', operation }: INodeParameters): boolean {
+	const fits = (values: readonly unknown[] | undefined, value: unknown): boolean => values === undefined || values.includes(value);
+	return fits(show.resource, resource) && fits(show.operation, operation);
+}
+
+function recordOf(value: unknown): object {
+	return typeof value === 'object' && value !== null ? value : {};
+}
