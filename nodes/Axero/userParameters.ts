@@ -8,10 +8,10 @@ import { ownColumns } from '../shared/n8n/parameters/columns';
 import type { InputItem } from '../shared/n8n/parameters/leftOut';
 import { conditionsOf } from '../shared/n8n/parameters/leaverConditions';
 import { mappedEdits } from '../shared/n8n/parameters/mapped';
-import { moreEdits, moreFieldsParameters, type MoreFieldsWords } from '../shared/n8n/parameters/moreFields';
+import { moreEdits, moreFieldsOption, type MoreFieldsWords } from '../shared/n8n/parameters/moreFields';
 import type { ShownFor } from '../shared/n8n/parameters/options';
 import { booleanOf } from '../shared/n8n/parameters/readings';
-import { inputEdits, inputParameters, isScim, whileFields } from '../shared/n8n/parameters/scim';
+import { inputEdits, isScim, whileFields } from '../shared/n8n/parameters/scim';
 import { MATCH_BY, otherKeysOf, userKey, type UserMode } from '../shared/n8n/parameters/user';
 import { filtersParameter } from '../shared/n8n/run/getMany';
 import type { FieldOperation } from '../shared/n8n/run/userVendor';
@@ -43,19 +43,22 @@ export function isVerified(context: IExecuteFunctions, i: number): boolean {
 	return booleanOf(context, i, verifyOption, 'options');
 }
 
-/** The option that looks before it writes. */
-export const compareFirst: INodeProperties = {
-	displayName: 'Compare First',
-	name: 'compareFirst',
-	type: 'boolean',
-	noDataExpression: true,
-	default: false,
-	description:
-		'Whether to look each user up first and send only what differs, so that unchanged users are not sent. Axero does not document the calls that search and show users. Off, everything that is mapped is sent unseen.',
-};
+const COMPARE_FIRST = { displayName: 'Compare First', name: 'compareFirst', default: false } as const;
+
+/** The switch for looking before writing. It holds for the execution. */
+export function compareFirstParameter(show: ShownFor): INodeProperties {
+	return {
+		...COMPARE_FIRST,
+		type: 'boolean',
+		noDataExpression: true,
+		displayOptions: { show },
+		description:
+			'Whether to look each user up first and send only what differs. Axero does not document the calls that search and show users. Off, everything that is mapped is sent without comparing.',
+	};
+}
 
 export function compares(context: IExecuteFunctions): boolean {
-	return booleanOf(context, 0, compareFirst, 'options');
+	return booleanOf(context, 0, COMPARE_FIRST);
 }
 
 /** What a new user is found by, above the other fields. */
@@ -92,13 +95,11 @@ const MORE_LABELS: MoreFieldsWords = {
 		description: 'The label that your site shows for the field, with the same capitals and blanks',
 	},
 	jsonPlaceholder: 'e.g. {"Share my profile": "false"}',
-	jsonDescription: 'Fields as one JSON object with labels as names, added to those above',
+	jsonDescription: 'Fields as one JSON object with labels as names',
 };
 
-/** How a person's fields are given: as columns and further labels, or as a SCIM user. */
-export function axeroInput(show: ShownFor, notice?: string): INodeProperties[] {
-	return [...inputParameters(show, notice), ...moreFieldsParameters(whileFields(show), MORE_LABELS)];
-}
+/** The option for labels that are no columns. */
+export const moreLabelsOption = moreFieldsOption(MORE_LABELS);
 
 /** What keeps somebody out is Axero's SCIM service, not the REST API. */
 function notActive(items: string): string {
@@ -174,7 +175,7 @@ function withoutLabels(edits: FieldEdits, refused: readonly string[]): FieldEdit
 	throw invalid(
 		'Fields',
 		`"${wrong}" says who is meant, so it can't be changed here; to change an email address or user name, choose the user by ID`,
-		'With the option Compare First, Update looks the user up by any key and then names the user by ID.',
+		'With Compare First on, Update looks the user up by any key and then writes by ID.',
 	);
 }
 

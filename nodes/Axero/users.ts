@@ -1,5 +1,6 @@
 import { invalid } from '../shared/failure';
 import { plainObject } from '../shared/json/json';
+import { inputParameters } from '../shared/n8n/parameters/scim';
 import { LEAVERS } from '../shared/n8n/parameters/syncParameters';
 import type { UserVendor } from '../shared/n8n/run/userVendor';
 import { axeroOptions, axeroSession } from './actions/open';
@@ -11,12 +12,12 @@ import { axeroRequest, type AxeroRequest } from './wire/request';
 import { wholeDirectory, withDetails } from './user/wholeDirectory';
 import {
 	axeroEdits,
-	axeroInput,
-	compareFirst,
+	compareFirstParameter,
 	compares,
 	identityParameters,
 	isVerified,
 	keysOfAll,
+	moreLabelsOption,
 	nameFilter,
 	nameFilterOf,
 	newcomerEdits,
@@ -49,7 +50,8 @@ export const USERS: UserVendor<Types> = {
 		const unseen = axeroDirectory(request);
 		return { session, request, unseen, directory: comparingDirectory(unseen) };
 	},
-	input: axeroInput,
+	input: inputParameters,
+	fieldOptions: [moreLabelsOption],
 	optionsParameter: axeroOptions,
 
 	show: plainObject,
@@ -85,8 +87,9 @@ export const USERS: UserVendor<Types> = {
 	update: {
 		description: 'Change profile and preference fields of a user; never creates one',
 		notice:
-			"Fields are the labels of your site. Reports To takes the manager's user name, Time Zone an ID of Axero's time zone list. Email and Username can be changed when the user is chosen by ID, or with the option Compare First.",
-		options: [compareFirst, verifyOption],
+			"Fields are the labels of your site. Reports To takes the manager's user name, Time Zone an ID of Axero's time zone list. Email and Username can be changed when the user is chosen by ID, or with Compare First on.",
+		above: (show) => [compareFirstParameter(show)],
+		options: [verifyOption],
 		directory: ({ context, users }) => (compares(context) ? users.directory : users.unseen),
 		asks: (item, { key, otherKeys }) => {
 			const looksFirst = compares(item.context);
@@ -94,7 +97,7 @@ export const USERS: UserVendor<Types> = {
 				throw invalid(
 					'Also Look Up By',
 					'Also Look Up By has keys, and nobody is looked up before the update',
-					'Switch the option Compare First on, or remove Also Look Up By.',
+					'Turn on Compare First, or remove Also Look Up By.',
 				);
 			}
 			const edits = axeroEdits(item, 'update');

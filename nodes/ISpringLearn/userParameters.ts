@@ -6,9 +6,8 @@ import type { FieldSpec } from '../shared/fields/spec';
 import type { InputItem } from '../shared/n8n/parameters/leftOut';
 import { mappedEdits } from '../shared/n8n/parameters/mapped';
 import { membershipOf, membershipOption, withMembership } from '../shared/n8n/parameters/membership';
-import { moreEdits, moreFieldsParameters, type MoreFieldsWords } from '../shared/n8n/parameters/moreFields';
-import type { ShownFor } from '../shared/n8n/parameters/options';
-import { inputEdits, inputParameters, isScim, whileFields } from '../shared/n8n/parameters/scim';
+import { moreEdits, moreFieldsOption, type MoreFieldsWords } from '../shared/n8n/parameters/moreFields';
+import { inputEdits, isScim } from '../shared/n8n/parameters/scim';
 import { ownColumns } from '../shared/n8n/parameters/columns';
 import type { UserMode } from '../shared/n8n/parameters/user';
 import type { FieldEdits } from '../shared/provisioning/types';
@@ -45,13 +44,11 @@ const MORE_NAMES: MoreFieldsWords = {
 		description: 'The name of the field, not its label; Get shows the names under "fields"',
 	},
 	jsonPlaceholder: 'e.g. {"USER_DEFINED_FIELD1": "0012"}',
-	jsonDescription: 'Fields as one JSON object with names as keys, added to those above',
+	jsonDescription: 'Fields as one JSON object with names as keys',
 };
 
-/** "Input Format", "Fields", "More Fields" and "Fields as JSON". */
-export function fieldsOrScim(show: ShownFor, notice?: string): INodeProperties[] {
-	return [...inputParameters(show, notice), ...moreFieldsParameters(whileFields(show), MORE_NAMES)];
-}
+/** The option for fields that are no columns. */
+export const moreNamesOption = moreFieldsOption(MORE_NAMES);
 
 const GROUPS = {
 	displayName: 'Groups',

@@ -5,13 +5,14 @@ import { isEmailAddress } from '../shared/fields/keyText';
 import { keepingKey, type WhoParameter } from '../shared/n8n/parameters/user';
 import type { ShownFor } from '../shared/n8n/parameters/options';
 import { ifNotFoundOf, LEAVERS } from '../shared/n8n/parameters/syncParameters';
+import { inputParameters } from '../shared/n8n/parameters/scim';
 import { filtersParameter } from '../shared/n8n/run/getMany';
 import type { GivingItem, UserVendor } from '../shared/n8n/run/userVendor';
 import { toText } from '../shared/fields/values';
 import type { FieldEdits, Wanted } from '../shared/provisioning/types';
 import { apisOf, openISpring, type OpenedISpring } from './actions/apis';
 import { iSpringOptions, listOf, pageSizeOf } from './actions/parameters';
-import { EDIT_OPTIONS, FIELDS_NOTICE, fieldsOrScim, resolving, userEdits, PERSON_MODES, USER_MODES } from './userParameters';
+import { EDIT_OPTIONS, FIELDS_NOTICE, moreNamesOption, resolving, userEdits, PERSON_MODES, USER_MODES } from './userParameters';
 import {
 	askedFirst,
 	departmentParameters,
@@ -63,7 +64,8 @@ export const USERS: UserVendor<Types> = {
 	rules: RULES,
 
 	open: async (context, operation) => await openISpring(context, apisOf('user', operation)),
-	input: fieldsOrScim,
+	input: inputParameters,
+	fieldOptions: [moreNamesOption],
 	optionsParameter: iSpringOptions,
 
 	show: showUser,

@@ -14,11 +14,12 @@ const saidBy = async (way: SyncWay, operation: string, { text, further }: Readon
 		operation,
 		items: [{ email: ANA, text }],
 		continues: true,
-		parameters: { ...(operation === 'update' ? {} : way.creates?.parameters), ...(operation === 'sync' ? { leavers: 'ignore' } : {}) },
-		options: {
+		parameters: {
+			...(operation === 'update' ? {} : way.creates?.parameters),
+			...(operation === 'sync' ? { leavers: 'ignore' } : {}),
 			...(operation === 'update' && way.channel === 'axero' ? { compareFirst: true } : {}),
-			...(further === undefined ? {} : { alsoLookUpBy: { key: [{ by: 'email', value: further }] } }),
 		},
+		options: further === undefined ? {} : { alsoLookUpBy: { key: [{ by: 'email', value: further }] } },
 	});
 	return jsonOf(result).map(({ error, action }: IDataObject) => JSON.stringify(error ?? action));
 };

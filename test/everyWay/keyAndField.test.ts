@@ -23,9 +23,9 @@ const run = async (way: SyncWay, { operation, items, fields, parameters = {} }: 
 		parameters: {
 			...(operation === 'upsert' || operation === 'sync' ? way.creates?.parameters : {}),
 			...(operation === 'sync' || operation === 'compare' ? { leavers: 'ignore' } : {}),
+			...(operation === 'update' && way.channel === 'axero' ? { compareFirst: true } : {}),
 			...parameters,
 		},
-		options: operation === 'update' && way.channel === 'axero' ? { compareFirst: true } : {},
 	});
 
 const parameterOf = (operation: string): string => (operation === 'upsert' ? 'User' : 'Match By');

@@ -12,7 +12,7 @@ describe('Axero: create a user', () => {
 		email: '={{ $json.email }}',
 		username: '={{ $json.name }}',
 		fields: mapped({ 'First name': '={{ $json.first }}' }),
-		moreFields: { field: [{ name: 'LinkedIn', value: '={{ $json.first }}' }] },
+		options: { moreFields: { field: [{ name: 'LinkedIn', value: '={{ $json.first }}' }] } },
 	});
 	const newcomers = [
 		{ email: 'new.one@example.test', name: 'new.one', first: 'Łucja' },
@@ -101,7 +101,7 @@ describe('Axero: create a user', () => {
 		const parameters = user('create', {
 			email: 'new@example.test',
 			fields: mapped({}),
-			moreFields: { field: [{ name: 'Password', value: '={{ $json.secret }}' }] },
+			options: { moreFields: { field: [{ name: 'Password', value: '={{ $json.secret }}' }] } },
 		});
 		const result = await run(parameters, [{ secret: 'geheim-42' }]);
 

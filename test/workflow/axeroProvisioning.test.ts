@@ -30,7 +30,7 @@ describe('labels of an Axero user', () => {
 	});
 
 	it.each([false, true])('are left when they have no value (Compare First: %s)', async (compareFirst) => {
-		const result = await run(update({ compareFirst }), items);
+		const result = await run(update({}, { compareFirst }), items);
 
 		expect(jsons(result)).toMatchObject([
 			{ action: 'updated', changes: [{ field: 'Phone', to: '0012' }] },
@@ -46,7 +46,7 @@ describe('labels of an Axero user', () => {
 	it.each([false, true])(
 		'are emptied when the user wants that, and it is said that nobody documents how (Compare First: %s)',
 		async (compareFirst) => {
-			const result = await run(update({ compareFirst, emptyValues: 'clear', fieldsToClear: ['City'] }), items);
+			const result = await run(update({ emptyValues: 'clear', fieldsToClear: ['City'] }, { compareFirst }), items);
 
 			expect(jsons(result)).toMatchObject([
 				{
@@ -71,7 +71,7 @@ describe('labels of an Axero user', () => {
 	);
 
 	it('that are empty are not sent again once they can be compared', async () => {
-		const parameters = update({ ...COMPARED, emptyValues: 'clear', fieldsToClear: ['City'] });
+		const parameters = update({ emptyValues: 'clear', fieldsToClear: ['City'] }, COMPARED);
 		await run(parameters, items);
 		sandbox.clearLog();
 
@@ -80,8 +80,8 @@ describe('labels of an Axero user', () => {
 	});
 
 	it('are emptied by More Fields too', async () => {
-		const more = { moreFields: { field: [{ name: 'LinkedIn', value: '={{ $json.phone }}' }] }, fields: mapped({}) };
-		const result = await run(update({ emptyValues: 'clear' }, more), items);
+		const moreFields = { field: [{ name: 'LinkedIn', value: '={{ $json.phone }}' }] };
+		const result = await run(update({ emptyValues: 'clear', moreFields }, { fields: mapped({}) }), items);
 
 		expect(jsons(result)).toMatchObject([{ changes: [{ field: 'LinkedIn', to: '0012' }] }, { changes: [{ field: 'LinkedIn', to: null }] }]);
 	});
@@ -94,11 +94,11 @@ describe('labels of an Axero user', () => {
 	});
 
 	it.each([
-		['Email', { fieldsToClear: ['Email'] }, {}],
-		['Username', { fieldsToClear: 'Phone, Username' }, {}],
-		['Email', { emptyValues: 'clear' }, { moreFields: { field: [{ name: 'Email', value: '' }] } }],
-	])('that people are found by are not emptied: %s', async (label, options, more) => {
-		const { error } = await run(update(options, { user: locator('id', '12'), ...more }), items);
+		['Email', { fieldsToClear: ['Email'] }],
+		['Username', { fieldsToClear: 'Phone, Username' }],
+		['Email', { emptyValues: 'clear', moreFields: { field: [{ name: 'Email', value: '' }] } }],
+	])('that people are found by are not emptied: %s', async (label, options) => {
+		const { error } = await run(update(options, { user: locator('id', '12') }), items);
 
 		expect(error?.message).toBe(`${label} (User by ID) can't be emptied at the vendor [item 0]`);
 		expect(sandbox.requests).toEqual([]);
@@ -114,7 +114,7 @@ describe('labels of an Axero user', () => {
 
 describe('Compare First, at Axero', () => {
 	const update = (options: IDataObject = {}, fields = mapped({ Phone: '={{ $json.phone }}' })) =>
-		user('update', { ...THE_USER, fields, options: { ...COMPARED, ...options } });
+		user('update', { ...THE_USER, fields, ...COMPARED, options });
 
 	it('sends only who differs, by ID', async () => {
 		const result = await run(update(), [
@@ -210,7 +210,7 @@ describe('further keys at Axero', () => {
 
 	it('find a user whose address changed, item by item', async () => {
 		const result = await run(
-			user('update', { ...THE_USER, fields, options: { ...COMPARED, ...further('username', '={{ $json.name }}') } }),
+			user('update', { ...THE_USER, fields, ...COMPARED, options: further('username', '={{ $json.name }}') }),
 			items,
 		);
 
@@ -235,7 +235,7 @@ describe('further keys at Axero', () => {
 
 	it('are all named when nobody has one', async () => {
 		const { error } = await run(
-			user('update', { ...THE_USER, fields, options: { ...COMPARED, ...further('username', 'nobody') } }),
+			user('update', { ...THE_USER, fields, ...COMPARED, options: further('username', 'nobody') }),
 			items.slice(0, 1),
 		);
 

@@ -13,8 +13,8 @@ const labels = (email: string) => sandbox.person('axero', email).labels;
 const COMPARED = { compareFirst: true };
 
 describe('Verify, at Axero', () => {
-	const update = (options: IDataObject) =>
-		user('update', { ...THE_USER, fields: mapped({ Phone: '={{ $json.phone }}' }), options: { verify: true, ...options } });
+	const update = (more: IDataObject = {}) =>
+		user('update', { ...THE_USER, fields: mapped({ Phone: '={{ $json.phone }}' }), options: { verify: true }, ...more });
 	const items = [
 		{ email: ANA, phone: '0012' },
 		{ email: SEAN, phone: '0013' },
@@ -39,14 +39,14 @@ describe('Verify, at Axero', () => {
 				body: JSON.stringify({ IsError: false, ResponseData: { Email: ANA, ...more } }),
 			}) as const;
 		sandbox.fail(shows({ Phone: '12' }));
-		expect(jsons(await run(update({}), items))).toMatchObject([
+		expect(jsons(await run(update(), items))).toMatchObject([
 			{ action: 'updated', warnings: ['Axero accepted "Phone", but shows "12" where "0012" was sent'] },
 			{ warnings: [] },
 		]);
 
 		sandbox.heal();
 		sandbox.fail(shows({}));
-		expect(jsons(await run(update({}), items))).toMatchObject([
+		expect(jsons(await run(update(), items))).toMatchObject([
 			{ action: 'updated', warnings: ['Axero accepted "Phone", but shows no value where "0012" was sent'] },
 			{ warnings: [] },
 		]);
@@ -62,7 +62,7 @@ describe('Verify, at Axero', () => {
 	] as const)('warns when the details %s: the update was accepted all the same', async (_what, fault, words) => {
 		sandbox.fail({ channel: 'axero', pathIncludes: '/details', ...fault });
 
-		expect(jsons(await run(update({}), items.slice(0, 1)))).toMatchObject([
+		expect(jsons(await run(update(), items.slice(0, 1)))).toMatchObject([
 			{ action: 'updated', id: '12', warnings: [expect.stringContaining(words)] },
 		]);
 		expect(labels(ANA).Phone).toBe('0012');
@@ -86,8 +86,7 @@ describe('Verify, at Axero', () => {
 		const parameters = user('update', {
 			...THE_USER,
 			fields: mapped({}),
-			moreFields: { field: [{ name: 'Password', value: 'geheim-42' }] },
-			options: { verify: true },
+			options: { verify: true, moreFields: { field: [{ name: 'Password', value: 'geheim-42' }] } },
 		});
 
 		expect(jsons(await run(parameters, items.slice(0, 1)))).toMatchObject([
@@ -128,7 +127,7 @@ describe('Preview, at Axero', () => {
 	});
 
 	it('of Update with Compare First shows who differs', async () => {
-		const result = await run(user('update', { ...THE_USER, fields, preview: true, options: { ...COMPARED, verify: true } }), [
+		const result = await run(user('update', { ...THE_USER, fields, preview: true, ...COMPARED, options: { verify: true } }), [
 			...items,
 			{ email: 'nobody@example.test', phone: '1' },
 		]);
@@ -149,13 +148,21 @@ describe('Preview, at Axero', () => {
 	});
 
 	it.each([
-		['create', { email: '={{ $json.email }}', moreFields: { field: [{ name: 'Password', value: 'geheim-42' }] } }],
-		['upsert', { ...THE_USER, moreFields: { field: [{ name: 'Password', value: 'geheim-42' }] } }],
+		['create', { email: '={{ $json.email }}' }],
+		['upsert', THE_USER],
 	])('of %s shows the new user without password and credential', async (operation, parameters) => {
-		const result = await run(user(operation, { ...parameters, fields, preview: true }), [
-			{ email: 'one@example.test', phone: '1' },
-			{ email: 'two@example.test', phone: '2' },
-		]);
+		const result = await run(
+			user(operation, {
+				...parameters,
+				fields,
+				preview: true,
+				options: { moreFields: { field: [{ name: 'Password', value: 'geheim-42' }] } },
+			}),
+			[
+				{ email: 'one@example.test', phone: '1' },
+				{ email: 'two@example.test', phone: '2' },
+			],
+		);
 
 		expect(jsons(result)).toMatchObject([
 			{

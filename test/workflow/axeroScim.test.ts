@@ -14,7 +14,7 @@ const user = on('user');
 const SCIM = { inputFormat: 'scim', scimUser: '={{ $json.scim }}' };
 const BY_ADDRESS = locator('email', '={{ $json.scim.emails ? $json.scim.emails[0].value : $json.email }}');
 const update = (more: IDataObject = {}) => user('update', { ...SCIM, user: BY_ADDRESS, ...more });
-const COMPARED = { options: { compareFirst: true } };
+const COMPARED = { compareFirst: true };
 const writes = () => sandbox.writes('axero');
 
 describe('SCIM users at Axero', () => {

@@ -9,6 +9,7 @@ import { freshSandbox } from '../freshSandbox';
 import { axeroOn, mapped as columns, on } from './axeroRun';
 import { runNode, type NodeResult } from './engine';
 import { accountOf, ANA, byEmail } from './ispringRun';
+import { moreJson } from './ways';
 
 const sandbox = freshSandbox();
 const axero = axeroOn(() => sandbox);
@@ -66,8 +67,11 @@ describe.each(DAYS)('in $zone, $what', ({ zone, given }) => {
 	it.each<[string, INodeParameters]>([
 		['a column', { fields: mapped('defineBelow', { birthdate: '={{ $json.day }}' }) }],
 		['a column that the editor never saw', { fields: mapped('defineBelow', { birthdate: '={{ $json.day }}' }, []) }],
-		['More Fields', { fields: mapped('defineBelow', {}), moreFields: { field: [{ name: 'birthdate', value: '={{ $json.day }}' }] } }],
-		['Fields as JSON', { fields: mapped('defineBelow', {}), fieldsJson: '={{ { birthdate: $json.day } }}' }],
+		[
+			'More Fields',
+			{ fields: mapped('defineBelow', {}), options: { moreFields: { field: [{ name: 'birthdate', value: '={{ $json.day }}' }] } } },
+		],
+		['Fields as JSON', { fields: mapped('defineBelow', {}), options: moreJson('={{ { birthdate: $json.day } }}') }],
 		[
 			'a SCIM user',
 			{
@@ -86,8 +90,8 @@ describe.each(DAYS)('in $zone, $what', ({ zone, given }) => {
 	it.each<[string, IDataObject]>([
 		['a column', { fields: columns({ 'Date of birth': '={{ $json.day }}' }) }],
 		['Map Automatically', { fields: { mappingMode: 'autoMapInputData', value: null, schema: [] } }],
-		['More Fields', { fields: columns({}), moreFields: { field: [{ name: 'Date of birth', value: '={{ $json.day }}' }] } }],
-		['Fields as JSON', { fields: columns({}), fieldsJson: '={{ { "Date of birth": $json.day } }}' }],
+		['More Fields', { fields: columns({}), options: { moreFields: { field: [{ name: 'Date of birth', value: '={{ $json.day }}' }] } } }],
+		['Fields as JSON', { fields: columns({}), options: moreJson('={{ { "Date of birth": $json.day } }}') }],
 		[
 			'a SCIM user',
 			{
@@ -142,8 +146,8 @@ describe('what is no date', () => {
 
 	it.each<[string, IDataObject]>([
 		['a column', { fields: columns({ 'Date of birth': '={{ $json.day }}' }) }],
-		['More Fields', { fields: columns({}), moreFields: { field: [{ name: 'Date of birth', value: '={{ $json.day }}' }] } }],
-		['Fields as JSON', { fields: columns({}), fieldsJson: '={{ { "Date of birth": $json.day } }}' }],
+		['More Fields', { fields: columns({}), options: { moreFields: { field: [{ name: 'Date of birth', value: '={{ $json.day }}' }] } } }],
+		['Fields as JSON', { fields: columns({}), options: moreJson('={{ { "Date of birth": $json.day } }}') }],
 	])('is refused at Axero too, by %s', async (_by, parameters) => {
 		for (const day of ['45000', '0000-00-00', '2031-02-30', '01.03.2031']) {
 			const { error } = await axero(on('user')('update', { user: byEmail, ...parameters }), [{ email: ANA, day }]);

@@ -5,6 +5,7 @@ import type { ISpringPerson } from '../sandbox';
 import { GROUPS, ROLE_IDS, UNITS } from '../sandbox/ispring/people';
 import { ANA, byEmail, byId, mapped, outputOf, runISpring, SEAN, sentTo, type Run } from './ispringRun';
 import { checkPreview } from './previews';
+import { moreJson } from './ways';
 
 const [, SALES, LEGAL] = UNITS.map(({ uuid }) => uuid);
 const [, SAFETY = ''] = GROUPS.map(({ uuid }) => uuid);
@@ -68,7 +69,7 @@ describe('User: Create', () => {
 			{ roleId: ROLE_IDS.get('learner') },
 			{ roleId: ROLE_IDS.get('publisher'), manageableDepartmentIds: [SALES] },
 		]);
-		await run({ operation: 'create', items: newcomers.slice(0, 1) }, { ...parameters, fieldsJson: `{"roles": ${roles}}` });
+		await run({ operation: 'create', items: newcomers.slice(0, 1) }, { ...parameters, options: moreJson(`{"roles": ${roles}}`) });
 
 		expect(person('new.one@example.test').userRoles).toEqual(JSON.parse(roles));
 	});
@@ -76,7 +77,7 @@ describe('User: Create', () => {
 	it('gives a new user the role that is chosen, unless the fields say another', async () => {
 		const role = { __rl: true, mode: 'list', value: ROLE_IDS.get('administrator') };
 		await run({ operation: 'create', items: newcomers.slice(0, 1) }, { ...parameters, options: { role } });
-		await run({ operation: 'create', items: newcomers.slice(1) }, { ...parameters, options: { role }, fieldsJson: '{"role": "learner"}' });
+		await run({ operation: 'create', items: newcomers.slice(1) }, { ...parameters, options: { role, ...moreJson('{"role": "learner"}') } });
 
 		expect(person('new.one@example.test').userRoles).toEqual([{ roleId: role.value }]);
 		expect(person('new.two@example.test')).toMatchObject({ role: 'learner' });

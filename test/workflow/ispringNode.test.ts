@@ -86,11 +86,10 @@ describe('the iSpring Learn node', () => {
 	});
 
 	it('takes the account’s own fields from rows, from JSON and, once the editor knows them, from the item', async () => {
-		const moreFields = { field: [{ name: 'UB9mT', value: 'Łódź' }] };
+		const json = ['{"USER_DEFINED_FIELD1": 12345678901234567890}', `{"groupIds": ["${GROUPS[1]?.uuid ?? ''}"]}`];
 		await run({
 			fields: mapped({ phone: '0012' }),
-			moreFields,
-			fieldsJson: '{"USER_DEFINED_FIELD1": 12345678901234567890, "groupIds": ["' + (GROUPS[1]?.uuid ?? '') + '"]}',
+			options: { moreFields: { field: [{ name: 'UB9mT', value: 'Łódź' }], json: json.map((one) => ({ json: one })) } },
 		});
 
 		expect(person()).toMatchObject({
@@ -105,7 +104,10 @@ describe('the iSpring Learn node', () => {
 	});
 
 	it('refuses a field that is given twice in different capitals', async () => {
-		const { error } = await run({ fields: mapped({ email: ANA }), moreFields: { field: [{ name: 'EMAIL', value: 'x@example.test' }] } });
+		const { error } = await run({
+			fields: mapped({ email: ANA }),
+			options: { moreFields: { field: [{ name: 'EMAIL', value: 'x@example.test' }] } },
+		});
 
 		expect(error?.message).toBe('The field "EMAIL" is given twice [item 0]');
 		expect(sandbox.requests).toEqual([]);

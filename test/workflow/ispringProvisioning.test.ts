@@ -5,6 +5,7 @@ import { freshSandbox } from '../freshSandbox';
 import type { Channel, ISpringPerson } from '../sandbox';
 import { GROUPS } from '../sandbox/ispring/people';
 import { ANA, byEmail, mapped, outputOf, runISpring, SEAN } from './ispringRun';
+import { moreJson } from './ways';
 
 const WEI = 'wei.zhang@example.test';
 const TWO = [{ email: ANA }, { email: SEAN }];
@@ -281,7 +282,7 @@ describe('the status', () => {
 
 			expect(actions(await run('update', items, { fields: mapped({ status: '={{ $json.status }}' }) }))).toEqual(['updated']);
 			expect(person(ANA).status).toBe(5);
-			expect(actions(await run('update', items, { fieldsJson: '={{ { status: $json.status } }}' }))).toEqual(['unchanged']);
+			expect(actions(await run('update', items, { options: moreJson('={{ { status: $json.status } }}') }))).toEqual(['unchanged']);
 		},
 	);
 

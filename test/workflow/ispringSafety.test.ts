@@ -61,7 +61,7 @@ describe.each(APIS)('a preview, by %s', (api, channel) => {
 			api,
 			department,
 			fields: mapped({ login: 'new.one', email: 'new.one@example.test', first_name: 'New', last_name: 'One' }),
-			moreFields: { field: [{ name: 'PASSWORD', value: password }] },
+			options: { moreFields: { field: [{ name: 'PASSWORD', value: password }] } },
 			preview: true,
 		};
 		const { json } = outputOf(await run('create', [{}], newcomer));

@@ -32,7 +32,12 @@ describe.each(SYNC_WAYS)('the field of a condition for leavers, at $title', (way
 	const list = (): IDataObject[] => people().filter(({ text }) => text !== theText());
 	const label = fieldsOf(way).find(({ name }) => name === way.text)?.label ?? '';
 	const run = async (parameters: INodeParameters, operation = 'sync') =>
-		await runSync(sandbox, way, { items: list(), operation, parameters, options: way.deactivates?.options ?? {} });
+		await runSync(sandbox, way, {
+			items: list(),
+			operation,
+			parameters,
+			options: operation === 'sync' ? (way.deactivates?.options ?? {}) : {},
+		});
 
 	it('is named by its name, by its label, in capitals, or by an expression', async () => {
 		for (const field of [way.text, label, label.toUpperCase(), `={{ "${label}" }}`]) {

@@ -128,7 +128,7 @@ describe('a key that came into the input', () => {
 describe('a label of Axero for a password', () => {
 	const run = axeroOn(() => sandbox);
 	const update = (name: string, more = {}) =>
-		on('user')('update', { ...THE_USER, fields: mapped({}), moreFields: { field: [{ name, value: 'geheim-42.' }] }, ...more });
+		on('user')('update', { ...THE_USER, fields: mapped({}), options: { moreFields: { field: [{ name, value: 'geheim-42.' }] } }, ...more });
 
 	it.each([
 		'Password',

@@ -23,8 +23,8 @@ export type Way = Readonly<{
 	/** A field that takes any text, and what the vendor has stored in it for the person with this email address. */
 	text: string;
 	stored: (sandbox: Sandbox, email: string) => string;
-	/** Where this way takes JSON: the parameter "Fields as JSON", or a column. */
-	json: 'parameter' | string;
+	/** Where this way takes JSON: a row of More Fields, or a column. */
+	json: 'moreFields' | string;
 	/** Whether the profile is read and compared before it is written. */
 	compares: boolean;
 }>;
@@ -42,7 +42,7 @@ const axero: Way = {
 	protocol: {},
 	text: 'Bio',
 	stored: (sandbox, email) => sandbox.person('axero', email).labels.Bio ?? '',
-	json: 'parameter',
+	json: 'moreFields',
 	compares: false,
 };
 
@@ -102,7 +102,7 @@ const ispring = (api: keyof typeof ISPRING_CHANNELS, authentication: 'account' |
 	protocol: { api, authentication },
 	text: 'job_title',
 	stored: (sandbox, email) => sandbox.person('ispring', email).fields.job_title ?? '',
-	json: 'parameter',
+	json: 'moreFields',
 	compares: true,
 });
 
@@ -134,7 +134,7 @@ export function updateParameters({ protocol, text }: Way, value: INodeParameters
 /** Parameters of Update that take the item's `json` as a JSON text. */
 export function jsonParameters(way: Way): INodeParameters {
 	const parameters = updateParameters(way);
-	if (way.json === 'parameter') return { ...parameters, fieldsJson: '={{ $json.json }}' };
+	if (way.json === 'moreFields') return { ...parameters, options: moreJson('={{ $json.json }}') };
 	return {
 		...parameters,
 		fields: {
@@ -144,6 +144,11 @@ export function jsonParameters(way: Way): INodeParameters {
 			schema: [],
 		},
 	};
+}
+
+/** The options with one object under More Fields. */
+export function moreJson(json: string): Readonly<{ moreFields: INodeParameters }> {
+	return { moreFields: { json: [{ json }] } };
 }
 
 export function getParameters({ protocol }: Way): INodeParameters {

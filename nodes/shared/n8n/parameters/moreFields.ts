@@ -5,7 +5,6 @@ import type { FieldSpec } from '../../fields/spec';
 import { fromJson, toText } from '../../fields/values';
 import type { FieldName } from '../../provisioning/types';
 import { editsOf, unknownField, type Edits } from './emptyValues';
-import type { ShownFor } from './options';
 import { rowsIn } from './readings';
 
 /** How a vendor's users speak of the fields that its table doesn't know. */
@@ -17,71 +16,67 @@ export type MoreFieldsWords = Readonly<{
 	jsonDescription: string;
 }>;
 
-/** Fields that the field table doesn't know: as rows, and as one JSON object. */
-export function moreFieldsParameters(
-	show: ShownFor,
-	{ description, name, jsonPlaceholder, jsonDescription }: MoreFieldsWords,
-): INodeProperties[] {
-	return [
-		{
-			displayName: 'More Fields',
-			name: 'moreFields',
-			type: 'fixedCollection',
-			placeholder: 'Add Field',
-			typeOptions: { multipleValues: true },
-			default: {},
-			displayOptions: { show },
-			description,
-			options: [
-				{
-					displayName: 'Field',
-					name: 'field',
-					values: [
-						{ ...name, name: 'name', type: 'string', default: '' },
-						{
-							displayName: 'Value',
-							name: 'value',
-							type: 'string',
-							default: '',
-							description: 'An empty value leaves the field as it is, unless Options say otherwise',
-						},
-					],
-				},
-			],
-		},
-		{
-			displayName: 'Fields as JSON',
-			name: 'fieldsJson',
-			type: 'json',
-			default: '{}',
-			displayOptions: { show },
-			placeholder: jsonPlaceholder,
-			description: jsonDescription,
-		},
-	];
+const MORE_FIELDS = { displayName: 'More Fields', name: 'moreFields' } as const;
+const AS_JSON = { displayName: 'Fields as JSON', name: 'json' } as const;
+
+/** The option for fields that the field table doesn't know: one by one, and several as one JSON object. */
+export function moreFieldsOption({ description, name, jsonPlaceholder, jsonDescription }: MoreFieldsWords): INodeProperties {
+	return {
+		...MORE_FIELDS,
+		type: 'fixedCollection',
+		placeholder: 'Add Field',
+		typeOptions: { multipleValues: true },
+		default: {},
+		displayOptions: { show: { '/inputFormat': ['fields'] } },
+		description,
+		options: [
+			{
+				displayName: 'Field',
+				name: 'field',
+				values: [
+					{ ...name, name: 'name', type: 'string', default: '' },
+					{
+						displayName: 'Value',
+						name: 'value',
+						type: 'string',
+						default: '',
+						description: 'An empty value leaves the field as it is, unless Empty Values says otherwise',
+					},
+				],
+			},
+			{
+				...AS_JSON,
+				values: [{ ...AS_JSON, type: 'json', default: '{}', placeholder: jsonPlaceholder, description: jsonDescription }],
+			},
+		],
+	};
 }
 
 /**
- * What item `i` asks for through "More Fields" and "Fields as JSON".
+ * What item `i` asks for through "More Fields".
  * @param specs fields that are more than text wherever they are given, with whatever capitals
  * @throws FailureError `invalid` naming the parameter
  */
 export function moreEdits(context: IExecuteFunctions, i: number, specs: readonly FieldSpec[]): Edits {
 	const specOf = (name: FieldName): FieldSpec =>
 		specs.find((one) => one.name.toLowerCase() === name.toLowerCase()) ?? unknownField(name, `The field "${name}"`);
-	return editsOf(context, i, [...rowsOf(context, i), ...Object.entries(jsonOf(context, i))], { specOf });
+	return editsOf(context, i, [...fieldsOf(context, i), ...objectsOf(context, i).flatMap(Object.entries)], { specOf });
 }
 
-function rowsOf(context: IExecuteFunctions, i: number): ReadonlyArray<readonly [FieldName, unknown]> {
-	return rowsIn(context, i, 'moreFields.field').map(({ name: given, value }) => {
-		const name = toText('More Fields', given ?? '');
-		if (name === '') throw invalid('More Fields', 'A row of More Fields does not say which field it means');
+function fieldsOf(context: IExecuteFunctions, i: number): ReadonlyArray<readonly [FieldName, unknown]> {
+	const { displayName } = MORE_FIELDS;
+	return rowsIn(context, i, `options.${MORE_FIELDS.name}.field`).map(({ name: given, value }) => {
+		const name = toText(displayName, given ?? '');
+		if (name === '') throw invalid(displayName, `A row of ${displayName} does not say which field it means`);
 		return [name, value];
 	});
 }
 
-function jsonOf(context: IExecuteFunctions, i: number): object {
-	const given = fromJson('Fields as JSON', context.getNodeParameter('fieldsJson', i, '{}') || '{}');
-	if (typeof given === 'object' && given !== null && !Array.isArray(given)) return given;
-	throw invalid('Fields as JSON', 'Fields as JSON takes one object, like {"Phone": "0012"}');
+function objectsOf(context: IExecuteFunctions, i: number): readonly object[] {
+	const { displayName, name } = AS_JSON;
+	return rowsIn(context, i, `options.${MORE_FIELDS.name}.${name}`).map(({ json }) => {
+		const given = fromJson(displayName, json || '{}');
+		if (typeof given === 'object' && given !== null && !Array.isArray(given)) return given;
+		throw invalid(displayName, `${displayName} takes one object, like {"Phone": "0012"}`);
+	});
 }

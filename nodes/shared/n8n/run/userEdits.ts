@@ -24,11 +24,11 @@ import { operationOnUsers, writeUsers } from './userWrites';
 
 /** Create: without a look-up; a duplicate is the vendor's to refuse. */
 export function createOperation<T extends UserTypes>(vendor: UserVendor<T>): Operation {
-	const { create: part, input } = vendor;
+	const { create: part, input, fieldOptions = [] } = vendor;
 	return operationOnUsers(vendor, 'create', {
 		part,
-		parameters: (shown) => [...(part.above?.(shown) ?? []), ...input(shown, part.notice)],
-		options: [scimMappingOption, ...optionsOfWrites('create')],
+		parameters: (shown) => input(shown, part.notice),
+		options: [scimMappingOption, ...fieldOptions, ...optionsOfWrites('create')],
 		writes: true,
 		execute: async (first) => {
 			const operation = withChecks(vendor, creating(first.users.directory), { first, name: 'create' });
@@ -39,14 +39,14 @@ export function createOperation<T extends UserTypes>(vendor: UserVendor<T>): Ope
 
 /** Update: a user who is not there is not made. */
 export function updateOperation<T extends UserTypes>(vendor: UserVendor<T>): Operation {
-	const { modes, update: part, input } = vendor;
+	const { modes, update: part, input, fieldOptions = [] } = vendor;
 	return operationOnUsers(vendor, 'update', {
 		part,
 		parameters: (shown) => [
 			userParameter(modes, shown, sentences('The user to update. If no user is found, none is created.', part.user)),
 			...input(shown, part.notice),
 		],
-		options: [scimMappingOption, ...optionsOfWrites('update', modes)],
+		options: [scimMappingOption, ...fieldOptions, ...optionsOfWrites('update', modes)],
 		writes: true,
 		execute: async (first) => {
 			const directory = part.directory?.(first) ?? first.users.directory;
@@ -62,13 +62,13 @@ export function updateOperation<T extends UserTypes>(vendor: UserVendor<T>): Ope
 
 /** Create or Update: who is not there is made. */
 export function upsertOperation<T extends UserTypes>(vendor: UserVendor<T>): Operation {
-	const { modes, personModes, upsert: part, input } = vendor;
+	const { modes, personModes, upsert: part, input, fieldOptions = [] } = vendor;
 	const keys = keyWords(personModes);
 	const usual = `The user to update. If no user has this ${keys}, a new one is created. If several do, none of them is changed.`;
 	return operationOnUsers(vendor, 'upsert', {
 		part,
 		parameters: (shown) => [personParameter(personModes, shown, sentences(usual, part.user)), ...input(shown, part.notice)],
-		options: [scimMappingOption, ...optionsOfWrites('update', modes)],
+		options: [scimMappingOption, ...fieldOptions, ...optionsOfWrites('update', modes)],
 		writes: true,
 		execute: async (first) => {
 			const operation = withChecks(vendor, makingWhoIsMissing(vendor, first, first.users.directory), { first, name: 'upsert' });

@@ -14,7 +14,7 @@ const ONE_OF_A_LIST = 'Who each item is about. All users are listed once and com
 
 /** Sync Users: the items are the people that should be. */
 export function syncOperation<T extends UserTypes>(vendor: UserVendor<T>): Operation {
-	const { modes, personModes, sync: part, input, listed } = vendor;
+	const { modes, personModes, sync: part, input, fieldOptions = [], listed } = vendor;
 	const deactivates = listed.leavers.some((one) => one.deactivates);
 	return operationOnUsers(vendor, 'sync', {
 		part,
@@ -23,7 +23,7 @@ export function syncOperation<T extends UserTypes>(vendor: UserVendor<T>): Opera
 			...input(shown, part.notice),
 			...listed.leavers.flatMap(({ where, ...can }) => syncParameters({ ...shown, ...where }, { ...can, vendor: vendor.name })),
 		],
-		options: [scimMappingOption, ...(deactivates ? [neverDeactivateOption] : []), ...optionsOfWrites('sync', modes)],
+		options: [scimMappingOption, ...fieldOptions, ...(deactivates ? [neverDeactivateOption] : []), ...optionsOfWrites('sync', modes)],
 		writes: true,
 		execute: async (first) => await syncUsers(vendor, first),
 	});
@@ -31,7 +31,7 @@ export function syncOperation<T extends UserTypes>(vendor: UserVendor<T>): Opera
 
 /** Compare Users: the same, and nothing is written. */
 export function compareOperation<T extends UserTypes>(vendor: UserVendor<T>): Operation {
-	const { modes, personModes, compare: part, input } = vendor;
+	const { modes, personModes, compare: part, input, fieldOptions = [] } = vendor;
 	return operationOnUsers(vendor, 'compare', {
 		part,
 		parameters: (shown) => [
@@ -39,7 +39,7 @@ export function compareOperation<T extends UserTypes>(vendor: UserVendor<T>): Op
 			...input(shown, part.notice),
 			...leaverReportParameters(shown),
 		],
-		options: [scimMappingOption, otherKeysOption(modes), ...EMPTY_OPTIONS, incompleteListOption],
+		options: [scimMappingOption, ...fieldOptions, otherKeysOption(modes), ...EMPTY_OPTIONS, incompleteListOption],
 		writes: false,
 		execute: async (first) => await compareUsers(vendor, first),
 	});

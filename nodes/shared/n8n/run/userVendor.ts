@@ -49,6 +49,8 @@ export type Asked<Options> = Pick<Wanted<MatchBy, Options>, 'edits' | 'options'>
 export type Part = Readonly<{
 	/** In the list of operations, in place of the usual text. */
 	description?: string;
+	/** Parameters above the usual ones. */
+	above?: (show: ShownFor) => readonly INodeProperties[];
 	/** Below User, after the usual sentence. */
 	user?: string;
 	/** Traps of the fields, below them. */
@@ -79,6 +81,8 @@ export type UserVendor<T extends UserTypes> = Readonly<{
 	open: (context: IExecuteFunctions, operation: string) => Promise<OpenedUsers<T>>;
 	/** How a person's fields are given. */
 	input: (show: ShownFor, notice?: string) => readonly INodeProperties[];
+	/** Options of the operations that take fields. */
+	fieldOptions?: readonly INodeProperties[];
 	/** The collection "Options", and what all operations have in it. */
 	optionsParameter: (show: ShownFor, more: INodeProperties[]) => INodeProperties;
 	commonOptions?: readonly INodeProperties[];
@@ -117,8 +121,7 @@ export type UserVendor<T extends UserTypes> = Readonly<{
 			/** Reads what an item filters by; the list is read when it is called. */
 			rows: (item: Item<T>) => () => AsyncGenerator<T['record'], ListEnd>;
 		}>;
-	create: Part &
-		Readonly<{ above?: (show: ShownFor) => readonly INodeProperties[]; asks: (item: GivingItem<T>) => Newcomer<T['options']> }>;
+	create: Part & Readonly<{ asks: (item: GivingItem<T>) => Newcomer<T['options']> }>;
 	update: Part &
 		Readonly<{
 			asks: (item: GivingItem<T>, meant: MeantOf<T>) => Asked<T['options']>;

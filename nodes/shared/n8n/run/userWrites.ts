@@ -35,6 +35,7 @@ export function operationOnUsers<T extends UserTypes>(
 	const shown: ShownFor = { resource: ['user'], operation: [name] };
 	return {
 		description: [
+			...(part.above?.(shown) ?? []),
 			...parameters(shown),
 			...(part.below?.(shown) ?? []),
 			vendor.optionsParameter(shown, [...(vendor.commonOptions ?? []), ...(part.options ?? []), ...options]),

@@ -1,0 +1,59 @@
+import type { INodeProperties, INodeType } from 'n8n-workflow';
+
+import { Appenate } from '../../nodes/Appenate/Appenate.node';
+import { Axero } from '../../nodes/Axero/Axero.node';
+import { HighQPublisher } from '../../nodes/HighQPublisher/HighQPublisher.node';
+import { ISpringLearn } from '../../nodes/ISpringLearn/ISpringLearn.node';
+
+const NODES: ReadonlyArray<readonly [string, INodeType]> = [
+	['Appenate', new Appenate()],
+	['Axero', new Axero()],
+	['HighQ Publisher', new HighQPublisher()],
+	['iSpring Learn', new ISpringLearn()],
+];
+const WITH_FIELDS = ['create', 'update', 'upsert', 'sync', 'compare'];
+
+/** What the panel shows of an operation on users, in its order. */
+const shown = ({ description }: INodeType, operation: string): readonly INodeProperties[] =>
+	description.properties.filter(
+		({ displayOptions: { show } = {} }) => show?.resource?.includes('user') === true && show.operation?.includes(operation) === true,
+	);
+const optionsOf = (node: INodeType, operation: string): readonly INodeProperties[] =>
+	shown(node, operation).flatMap(({ name, options = [] }) => (name === 'options' ? (options as INodeProperties[]) : []));
+const named = (properties: readonly INodeProperties[], wanted: string): INodeProperties | undefined =>
+	properties.find(({ name }) => name === wanted);
+
+describe.each(NODES)('Sync Users, at %s,', (vendor, node) => {
+	it('asks what becomes of people who are not found there, by name, and of users missing from the list', () => {
+		const parameters = shown(node, 'sync').map(({ displayName, name }) => [name, displayName]);
+
+		expect(parameters).toContainEqual(['ifNotFound', `If Not Found in ${vendor}`]);
+		expect(parameters).toContainEqual(['leavers', 'Users Missing From the List']);
+		expect(parameters).toContainEqual(['includeAllUsers', 'Include All Users']);
+		expect(parameters).toContainEqual(['scope', 'Only Users Where']);
+	});
+});
+
+describe.each([...NODES.slice(1, 2), ...NODES.slice(3)])('More Fields, at %s,', (_vendor, node) => {
+	it.each(WITH_FIELDS)('is one option with two kinds of row, offered only while fields are mapped, in %s', (operation) => {
+		const option = named(optionsOf(node, operation), 'moreFields');
+
+		expect(option).toMatchObject({
+			displayName: 'More Fields',
+			typeOptions: { multipleValues: true },
+			displayOptions: { show: { '/inputFormat': ['fields'] } },
+			options: [{ displayName: 'Field' }, { displayName: 'Fields as JSON' }],
+		});
+		expect(named(shown(node, operation), 'moreFields')).toBeUndefined();
+	});
+});
+
+describe('Compare First', () => {
+	it('stands above the user in Update of Axero, off, and in no options', () => {
+		const parameters = shown(new Axero(), 'update').map(({ name }) => name);
+
+		expect(parameters.filter((name) => ['preview', 'compareFirst', 'user'].includes(name))).toEqual(['preview', 'compareFirst', 'user']);
+		expect(named(shown(new Axero(), 'update'), 'compareFirst')).toMatchObject({ type: 'boolean', default: false, noDataExpression: true });
+		expect(named(optionsOf(new Axero(), 'update'), 'compareFirst')).toBeUndefined();
+	});
+});
