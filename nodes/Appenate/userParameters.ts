@@ -10,6 +10,7 @@ import { membershipOf, membershipOption, withMembership } from '../shared/n8n/pa
 import type { ShownFor } from '../shared/n8n/parameters/options';
 import { inputEdits, isScim } from '../shared/n8n/parameters/scim';
 import { ownColumns } from '../shared/n8n/parameters/columns';
+import { SEND_EMAIL } from '../shared/n8n/parameters/sendEmail';
 import type { UserMode } from '../shared/n8n/parameters/user';
 import type { Asked, FieldOperation } from '../shared/n8n/run/userVendor';
 import { APPENATE_FIELDS, type AppenateKey, type AppenateWriteOptions, type PlacesAs } from './user/profile';
@@ -44,11 +45,9 @@ export const USER_MODES: ReadonlyArray<UserMode<AppenateKey>> = [
 	},
 ];
 
-const DO_NOT_EMAIL = { displayName: 'Do Not Email', name: 'doNotEmail', type: 'boolean', default: true } as const;
-
-/** The switch for mails to a person. Sent with every write, so that the vendor's default never decides. */
-export function doNotEmailParameter(description: string): (show: ShownFor) => INodeProperties[] {
-	return (show) => [{ ...DO_NOT_EMAIL, displayOptions: { show }, description }];
+/** The switch for mails to a person. Its opposite is sent with every write, so that the vendor's default never decides. */
+export function sendEmailParameter(description: string): (show: ShownFor) => INodeProperties[] {
+	return (show) => [{ ...SEND_EMAIL, displayOptions: { show }, description }];
 }
 
 /** The option for the language on the wire. It holds for the execution, so it takes no expression. */
@@ -139,7 +138,7 @@ export const membershipOptions: readonly INodeProperties[] = MEMBERSHIPS.map(({ 
 
 /** What steers a call for item `i` that changes no groups and folders. */
 export function writeOptionsOf(context: IExecuteFunctions, i: number, word = statusWordOf(context, i)): AppenateWriteOptions {
-	return { doNotEmail: booleanOf(context, i, DO_NOT_EMAIL), placesAs: placesAsOf(context, i), word };
+	return { doNotEmail: !booleanOf(context, i, SEND_EMAIL), placesAs: placesAsOf(context, i), word };
 }
 
 /**

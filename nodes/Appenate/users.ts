@@ -24,7 +24,7 @@ import { searchRows } from './wire/pages';
 import { appenateScim } from './user/scim';
 import { appenateRequest, type AppenateRequest } from './wire/request';
 import {
-	doNotEmailParameter,
+	sendEmailParameter,
 	formatOf,
 	formatOption,
 	inactiveWordOption,
@@ -55,11 +55,9 @@ const PERSON_NOTICE = `A new user needs First Name, Last Name and Email; an addr
 const EDIT_OPTIONS = [placesOption, ...membershipOptions, inactiveWordOption];
 const WRITE_OPTIONS = [...EDIT_OPTIONS, verifyOption];
 
-const MAY_INVITE = doNotEmailParameter(
-	'Whether to keep Appenate from writing to users. Switch it off to have new users invited by email; changes may send one too.',
-);
-const SWITCH_MAIL = doNotEmailParameter(
-	'Whether to keep Appenate from sending the user an email about the change: a reactivation sends one, like an invitation. Left on, nobody is written to.',
+const MAY_INVITE = sendEmailParameter('Whether Appenate invites new users by email. It may write to users who are changed, too.');
+const SWITCH_MAIL = sendEmailParameter(
+	'Whether Appenate sends the user an email about the change. A reactivation sends one, like an invitation.',
 );
 
 const FILTERS = [
@@ -128,9 +126,7 @@ export const USERS: UserVendor<Types> = {
 		description: 'Create a user; an invitation is sent only when you say so',
 		notice:
 			'First Name, Last Name and Email are needed. A new user is Invited, which costs nothing before the first sign-in. Groups and Folders are given as "a, b" or as a JSON list, Metadata as JSON like {"PayrollId": "P-77"}.',
-		below: doNotEmailParameter(
-			'Whether to keep Appenate from inviting the user. Switch it off to have an invitation with a temporary password sent to the email address.',
-		),
+		below: sendEmailParameter('Whether Appenate invites the user by email, with a temporary password'),
 		options: [placesOption, inactiveWordOption, verifyOption],
 		asks: (item) => {
 			const { edits, options } = wishOf(item, 'create');
@@ -140,7 +136,7 @@ export const USERS: UserVendor<Types> = {
 	update: {
 		description: 'Change fields, groups, folders and metadata of a user; never creates one',
 		notice: FIELDS_NOTICE,
-		below: doNotEmailParameter('Whether to keep Appenate from sending the user an email about the change. Left on, nobody is written to.'),
+		below: sendEmailParameter('Whether Appenate may send the user an email about the change'),
 		options: WRITE_OPTIONS,
 		asks: (item) => wishOf(item, 'update'),
 	},

@@ -16,6 +16,7 @@ import { EDIT_OPTIONS, FIELDS_NOTICE, moreNamesOption, resolving, userEdits, PER
 import {
 	askedFirst,
 	departmentParameters,
+	invitationParameters,
 	newcomer,
 	newcomersOptions,
 	newUserNotices,
@@ -101,8 +102,8 @@ export const USERS: UserVendor<Types> = {
 		description: 'Make a new user in a department',
 		above: (show) =>
 			departmentParameters(show, 'The department that the new user belongs to, unless an item brings its own departmentId under Fields'),
-		below: newUserNotices,
-		options: newUserOptions,
+		below: (show) => [...newUserNotices(show), ...invitationParameters(show)],
+		options: newUserOptions(),
 		asks: (item) => {
 			const edits = carriedEdits(item);
 			const asked = newcomersOptions(item.context, item.i, item.users.protocol);
@@ -115,11 +116,11 @@ export const USERS: UserVendor<Types> = {
 		options: EDIT_OPTIONS,
 		asks: (item) => ({ edits: carriedEdits(item), options: SILENT }),
 	},
-	upsert: { below: (show) => newcomersParameters(show), options: [...newUserOptions, ...EDIT_OPTIONS] },
+	upsert: { below: (show) => newcomersParameters(show), options: [...newUserOptions(), ...EDIT_OPTIONS] },
 	sync: {
 		notice: FIELDS_NOTICE,
 		below: (show) => newcomersParameters(whileCreating(show)),
-		options: [...newUserOptions, ...EDIT_OPTIONS],
+		options: [...newUserOptions({ '/ifNotFound': ['create'] }), ...EDIT_OPTIONS],
 	},
 	compare: { options: EDIT_OPTIONS },
 
@@ -170,7 +171,7 @@ function whileCreating(show: ShownFor): ShownFor & { ifNotFound: string[] } {
 }
 
 function newcomersParameters(show: ShownFor): INodeProperties[] {
-	return [...departmentParameters(show, DEPARTMENT_OF_NEWCOMERS), ...newUserNotices(show)];
+	return [...departmentParameters(show, DEPARTMENT_OF_NEWCOMERS), ...newUserNotices(show), ...invitationParameters(show)];
 }
 
 /**

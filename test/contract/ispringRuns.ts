@@ -21,7 +21,9 @@ const newcomer = {
 		role: 'publisher',
 		manageableDepartmentIds: SALES,
 	}),
-	options: { sendLoginEmail: true, invitationMessage: 'Welcome', sendLoginSms: true, invitationSmsMessage: 'Hi' },
+	sendEmail: true,
+	invitationMessage: 'Welcome',
+	options: { smsInvitation: { values: { sendSms: true, message: 'Hi' } } },
 };
 
 /** Every operation by REST, with everything that it can send. */
@@ -31,7 +33,7 @@ export const RUNS: ReadonlyArray<readonly [operation: string, ...parameters: IDa
 	['user.cancelDeactivation', { user }],
 	['user.cancelTermination', { user }],
 	['user.changePassword', { user, newPassword: 'geheim-2' }],
-	['user.compare', { user: byAddress, fields: mapped({ job_title: 'Pilot' }) }],
+	['user.compare', { matchBy: byAddress, fields: mapped({ job_title: 'Pilot' }) }],
 	['user.create', newcomer],
 	['user.deactivate', { user }],
 	['user.deactivateMany', { userIds: users }],

@@ -17,9 +17,9 @@ const attempt = (run: () => unknown) => {
 const read = (given: unknown, usual: boolean) =>
 	attempt(() =>
 		booleanOf(
-			executionContext({ parameters: { 'options.sendLoginEmail': given } }).context,
+			executionContext({ parameters: { 'options.verify': given } }).context,
 			0,
-			{ displayName: 'Send Login Email', name: 'sendLoginEmail', default: usual },
+			{ displayName: 'Verify', name: 'verify', default: usual },
 			'options',
 		),
 	);
@@ -38,8 +38,8 @@ describe('true and false', () => {
 		(given) => {
 			expect(read(given, false)).toMatchObject({
 				kind: 'invalid',
-				parameter: 'Send Login Email',
-				says: expect.stringMatching(/^Send Login Email takes true or false, not /),
+				parameter: 'Verify',
+				says: expect.stringMatching(/^Verify takes true or false, not /),
 			});
 		},
 	);

@@ -57,3 +57,9 @@ describe('Compare First', () => {
 		expect(named(optionsOf(new Axero(), 'update'), 'compareFirst')).toBeUndefined();
 	});
 });
+
+describe.each([...NODES.slice(0, 1), ...NODES.slice(3)])('Send Email, at %s,', (_vendor, node) => {
+	it.each(['create', 'upsert', 'sync'])('is a switch of its own, off, in %s', (operation) => {
+		expect(named(shown(node, operation), 'sendEmail')).toMatchObject({ displayName: 'Send Email', type: 'boolean', default: false });
+	});
+});

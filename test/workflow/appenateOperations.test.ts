@@ -47,10 +47,16 @@ describe('User: Create', () => {
 		checkPreview('Appenate', 'user', 'create', jsonOf(result));
 	});
 
-	it('invites only when told to', async () => {
-		await run('create', { items: NEWCOMERS.slice(1), parameters: { ...parameters, doNotEmail: false } });
+	it.each([
+		[false, true],
+		['={{ "false" }}', true],
+		['={{ "" }}', true],
+		[true, false],
+		['={{ "true" }}', false],
+	])('invites only when told to, as a switch or as text: %j', async (sendEmail, DoNotEmail) => {
+		await run('create', { items: NEWCOMERS.slice(1), parameters: { ...parameters, sendEmail } });
 
-		expect(bodies()).toMatchObject([{ DoNotEmail: false }]);
+		expect(bodies()).toMatchObject([{ DoNotEmail }]);
 	});
 
 	it('reads the new user when the answer holds the ID and the status only, as older versions do', async () => {

@@ -191,7 +191,7 @@ describe('a SCIM 2.0 User as input', () => {
 
 	it('creates users: active ones are invited, others are kept out at once and get no mail', async () => {
 		const items = [okta(STRANGER), okta('left@example.test', { active: false })];
-		const created = await run('create', { items, parameters: { ...SCIM, doNotEmail: false, options: { concurrency: 1 } } });
+		const created = await run('create', { items, parameters: { ...SCIM, sendEmail: true, options: { concurrency: 1 } } });
 
 		expect([actionsOf(jsonOf(created)), pairsOf(created)]).toEqual([
 			['created', 'created'],

@@ -61,7 +61,7 @@ describe('Sync Users and Compare Users, at Appenate', () => {
 			...mapped({ FirstName: 'A', LastName: '={{ $json.last }}', Status: '={{ $json.status }}' }),
 			ifNotFound: 'create',
 			leavers: 'ignore',
-			doNotEmail: false,
+			sendEmail: true,
 		};
 		const preview = jsonOf(await sync(items, { ...parameters, preview: true }));
 		const first = jsonOf(await sync(items, parameters, { concurrency: 1 }));

@@ -6,7 +6,7 @@ import { runNode, type NodeResult } from './engine';
 import { ANA, userId } from './ispringRun';
 import { RECORD_WAYS } from './recordWays';
 import { WAYS, type Way } from './ways';
-import { who } from './offered';
+import { onlyOffered, who } from './offered';
 
 /** One parameter of the type boolean, where it stands. */
 export type Place = Readonly<{
@@ -37,19 +37,33 @@ export const PLACES: readonly Place[] = VENDORS.flatMap((way) => {
 
 function placesIn(property: INodeProperties, way: Way): readonly Place[] {
 	const { resource = [], operation = [] } = property.displayOptions?.show ?? {};
-	const [of = '', what = ''] = [resource[0], operation[0]].map(String);
-	const place = ({ name, displayName, noDataExpression = false }: INodeProperties, within?: string): Place => ({
-		...{ way, resource: of, operation: what, name, label: displayName, isFixed: noDataExpression },
-		...(within === undefined ? {} : { within }),
-		title: `${way.title}: ${of} ${what}, ${within === undefined ? '' : `${within}.`}${name}`,
-	});
-	if (property.type === 'boolean') return [place(property)];
-	if (property.type !== 'collection') return [];
-	return (property.options ?? []).filter(isProperty).flatMap((one) => (one.type === 'boolean' ? [place(one, property.name)] : []));
+	const places = (of: string, what: string): readonly Place[] =>
+		booleansIn(property).map(({ parameter: { name, displayName, noDataExpression = false }, within }) => ({
+			...{ way, resource: of, operation: what, name, label: displayName, isFixed: noDataExpression },
+			...(within === undefined ? {} : { within }),
+			title: `${way.title}: ${of} ${what}, ${within === undefined ? '' : `${within}.`}${name}`,
+		}));
+	return resource.flatMap((of) => operation.flatMap((what) => places(String(of), String(what))));
+}
+
+type Found = Readonly<{ parameter: INodeProperties; within?: string }>;
+
+/** The property itself, or those in a collection and in the groups of one. */
+function booleansIn(property: INodeProperties, within?: string): readonly Found[] {
+	if (property.type === 'boolean') return [{ parameter: property, ...(within === undefined ? {} : { within }) }];
+	const path = within === undefined ? property.name : `${within}.${property.name}`;
+	const inner = property.options ?? [];
+	if (property.type === 'collection') return inner.filter(isProperty).flatMap((one) => booleansIn(one, path));
+	if (property.type !== 'fixedCollection' || property.typeOptions?.multipleValues === true) return [];
+	return inner.filter(isGroup).flatMap(({ name, values }) => values.flatMap((one) => booleansIn(one, `${path}.${name}`)));
 }
 
 function isProperty(option: INodePropertyOptions | INodeProperties | INodePropertyCollection): option is INodeProperties {
 	return 'type' in option;
+}
+
+function isGroup(option: INodePropertyOptions | INodeProperties | INodePropertyCollection): option is INodePropertyCollection {
+	return 'values' in option;
 }
 
 /** Whether what shows a parameter can be chosen: leavers that a vendor can't deactivate are no choice. */
@@ -77,12 +91,16 @@ export async function runWith(
 	known?.prepare?.(sandbox);
 	if (operation === 'activate') sandbox.edit('appenate', ANA, (ana) => void (ana.Status = 'Inactive'));
 	const written = { [name]: isFixed ? given : '={{ $json.given }}' };
-	const collection = within === undefined ? {} : { [within]: { ...Object(own[within]), ...written } };
-	const parameters = { ...way.protocol, resource, operation, limit: 1, ...own, ...(within === undefined ? written : collection) };
+	const [collection, ...groups] = within?.split('.') ?? [];
+	const inGroups = groups.reduceRight<object>((inner, group) => ({ [group]: inner }), written);
+	const placed = collection === undefined ? written : { [collection]: { ...Object(own[collection]), ...inGroups } };
+	const node = way.node();
+	const all = { ...way.protocol, resource, operation, limit: 1, ...own, ...placed };
+	const parameters = onlyOffered(node, JSON.parse(JSON.stringify(all)) as INodeParameters);
 	return await runNode({
-		node: way.node(),
+		node,
 		credential: { type: way.credential(), data: way.data(sandbox) },
-		parameters: JSON.parse(JSON.stringify(parameters)) as INodeParameters,
+		parameters,
 		items: [{ ...known?.items(sandbox)[0], email: ANA, given } as IDataObject],
 	});
 }

@@ -36,7 +36,8 @@ describe('User: Create', () => {
 			groupIds: SAFETY,
 			password: 'geheim-42',
 		}),
-		options: { sendLoginEmail: '={{ $json.invite }}', invitationMessage: 'Welcome' },
+		sendEmail: '={{ $json.invite }}',
+		invitationMessage: 'Welcome',
 	};
 
 	it('makes each user in their department, and invites nobody unless told to', async () => {
@@ -64,6 +65,30 @@ describe('User: Create', () => {
 		expect(sentTo(sandbox)[0]).toEqual(['POST /user', expect.objectContaining({ sendLoginEmail: false, sendLoginSMS: false })]);
 	});
 
+	it.each([
+		[true, { email: true, sms: false, message: 'Welcome' }],
+		['={{ "true" }}', { email: true, sms: false, message: 'Welcome' }],
+		[false, { email: false, sms: false }],
+		['={{ "false" }}', { email: false, sms: false }],
+	])('invites by email only when told to, as a switch or as text: %j', async (sendEmail, invited) => {
+		await run({ operation: 'create', items: newcomers.slice(0, 1) }, { ...parameters, sendEmail });
+
+		expect(person('new.one@example.test').invited).toMatchObject(invited);
+		expect(sentTo(sandbox)[0]?.[1]).toMatchObject({ sendLoginEmail: invited.email });
+	});
+
+	it.each([
+		[{}, true],
+		[{ sendSms: true }, true],
+		[{ sendSms: '={{ "true" }}' }, true],
+		[{ sendSms: '={{ "false" }}' }, false],
+	])('invites by SMS once that is added: %j', async (more, sendLoginSMS) => {
+		const options = { smsInvitation: { values: { ...more, message: 'Hi' } } };
+		await run({ operation: 'create', items: newcomers.slice(0, 1) }, { ...parameters, options });
+
+		expect(sentTo(sandbox)[0]?.[1]).toMatchObject({ sendLoginSMS });
+	});
+
 	it('gives a user one or two roles', async () => {
 		const roles = JSON.stringify([
 			{ roleId: ROLE_IDS.get('learner') },
@@ -89,8 +114,13 @@ describe('User: Create', () => {
 		['without a department', { ...parameters, department: byId('={{ "" }}') }, 'Department is empty [item 0]'],
 		[
 			'with an invitation that says nothing',
-			{ ...parameters, options: { sendLoginSms: true } },
-			'Invitation SMS Message is empty, and an invitation is to be sent [item 0]',
+			{ ...parameters, sendEmail: true, invitationMessage: ' ' },
+			'Invitation Message is empty, and an invitation is to be sent [item 0]',
+		],
+		[
+			'with an invitation by SMS that says nothing',
+			{ ...parameters, options: { smsInvitation: { values: {} } } },
+			'SMS Message is empty, and an invitation is to be sent [item 0]',
 		],
 	])('is not tried %s', async (_what, wrong, message) => {
 		expect((await run({ operation: 'create', items: newcomers }, wrong)).error?.message).toBe(message);

@@ -46,7 +46,8 @@ describe.each(ways)('by $title', ({ api, channel, options, sales, legal }) => {
 				last_name: 'New',
 				password: 'geheim-42',
 			}),
-			options: { sendLoginEmail: '={{ $json.invite }}', invitationMessage: 'Welcome' },
+			sendEmail: '={{ $json.invite }}',
+			invitationMessage: 'Welcome',
 		};
 
 		it('makes each user in their department, and invites nobody unless told to', async () => {
@@ -171,7 +172,7 @@ describe('what only one of the older APIs has', () => {
 	const fields = mapped({ email: 'new.one@example.test' });
 
 	it('leaves organization and text of the invitation to REST (Header)', async () => {
-		await runISpring(sandbox, one, { api: 'restHeader', fields, options: { sendLoginEmail: true } });
+		await runISpring(sandbox, one, { api: 'restHeader', fields, sendEmail: true });
 
 		expect(person('new.one@example.test')).toMatchObject({
 			departmentId: UNITS[0]?.uuid,
@@ -184,7 +185,8 @@ describe('what only one of the older APIs has', () => {
 		const { error } = await runISpring(sandbox, one, {
 			api: 'restHeader',
 			fields,
-			options: { sendLoginEmail: true, invitationMessage: 'Zażółć' },
+			sendEmail: true,
+			invitationMessage: 'Zażółć',
 		});
 
 		expect(error?.message).toBe('Invitation Message has a character that an HTTP header cannot carry (U+017C at position 3) [item 0]');
@@ -197,7 +199,7 @@ describe('what only one of the older APIs has', () => {
 			department: byId(SALES?.uuid ?? ''),
 			fields: mapped({ login: 'new.one', email: 'new.one@example.test' }),
 		};
-		const sms = { sendLoginSms: true, invitationSmsMessage: 'Hi' };
+		const sms = { smsInvitation: { values: { sendSms: true, message: 'Hi' } } };
 		const { error } = await runISpring(sandbox, one, { ...parameters, options: sms });
 		await runISpring(sandbox, one, { ...parameters, options: { ...sms, soapNamespace: NEWER } });
 

@@ -24,6 +24,13 @@ export function notOffered({ description: { properties } }: INodeType, parameter
 	];
 }
 
+/** The parameters without those that {@link notOffered} names. */
+export function onlyOffered(node: INodeType, { options, ...parameters }: INodeParameters): INodeParameters {
+	const unknown = new Set(notOffered(node, { ...parameters, options: options ?? {} }));
+	const kept = (all: object): INodeParameters => Object.fromEntries(Object.entries(all).filter(([name]) => !unknown.has(name)));
+	return { ...kept(parameters), ...(options === undefined ? {} : { options: kept(recordOf(options)) }) };
+}
+
 function isOffered({ displayOptions: { show = {} } = {} }: INodeProperties, { resource = 'user', operation }: INodeParameters): boolean {
 	const fits = (values: readonly unknown[] | undefined, value: unknown): boolean => values === undefined || values.includes(value);
 	return fits(show.resource, resource) && fits(show.operation, operation);

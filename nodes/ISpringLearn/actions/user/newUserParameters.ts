@@ -4,7 +4,8 @@ import { invalid, type FailureError } from '../../../shared/failure';
 import { booleanOf } from '../../../shared/n8n/parameters/readings';
 import { locatorParameter, selectedId, type Located } from '../../../shared/n8n/parameters/locator';
 import type { ShownFor } from '../../../shared/n8n/parameters/options';
-import { toText } from '../../../shared/fields/values';
+import { SEND_EMAIL } from '../../../shared/n8n/parameters/sendEmail';
+import { optionalBoolean, recordOf, toText } from '../../../shared/fields/values';
 import type { UserOperation } from '../../../shared/provisioning/userOperation';
 import type { Edit, FieldEdits, FieldName } from '../../../shared/provisioning/types';
 import type { ISpringDirectory } from '../../user/iSpringDirectory';
@@ -12,9 +13,8 @@ import { USER_NAME, type Invitation, type ISpringUser, type ISpringWriteOptions 
 import type { Protocol } from '../../wire/channel';
 import { DEPARTMENT, ROLE } from '../departmentsAndGroups';
 
-const SILENCE = 'Nothing is sent to the user unless an invitation is chosen in Options.';
-const NOTICE = `A new user needs a login and an email address. Role is learner, administrator, department_administrator, publisher, or custom with a Role ID; all but the first two need Manageable Department IDs. ${SILENCE}`;
-const OLDER_NOTICE = `A new user needs an email address or a login, whichever the account goes by. Role is user, publisher, organizationAdministrator or administrator in older accounts. The user is made by one request; fields other than Login, Email, Password, Department, Role and Groups are written by a second one. Should iSpring refuse that, run Create or Update for the item: it finds the user and writes the rest. ${SILENCE}`;
+const NOTICE = `A new user needs a login and an email address. Role is learner, administrator, department_administrator, publisher, or custom with a Role ID; all but the first two need Manageable Department IDs.`;
+const OLDER_NOTICE = `A new user needs an email address or a login, whichever the account goes by. Role is user, publisher, organizationAdministrator or administrator in older accounts. The user is made by one request; fields other than Login, Email, Password, Department, Role and Groups are written by a second one. Should iSpring refuse that, run Create or Update for the item: it finds the user and writes the rest.`;
 
 /** What "Fields" of a new user must hold, and what is different where a user is made by two requests. */
 export function newUserNotices(show: ShownFor): INodeProperties[] {
@@ -43,50 +43,62 @@ export function departmentParameters(show: ShownFor, description: string): INode
 	];
 }
 
-/** Two ways to invite: the switch, and the text that is sent. */
-const BY_EMAIL = {
-	send: { displayName: 'Send Login Email', name: 'sendLoginEmail', type: 'boolean', default: false },
-	text: { displayName: 'Invitation Message', name: 'invitationMessage' },
-} as const;
-const BY_SMS = {
-	send: { displayName: 'Send Login SMS', name: 'sendLoginSms', type: 'boolean', default: false },
-	text: { displayName: 'Invitation SMS Message', name: 'invitationSmsMessage' },
-} as const;
+const INVITATION = { displayName: 'Invitation Message', name: 'invitationMessage' } as const;
+const SMS = { displayName: 'SMS Invitation', name: 'smsInvitation' } as const;
+const SEND_SMS = { displayName: 'Send SMS', name: 'sendSms', type: 'boolean', default: true } as const;
+const SMS_MESSAGE = { displayName: 'SMS Message', name: 'message' } as const;
 
-/** Options of operations that make users. */
-export const newUserOptions: readonly INodeProperties[] = [
-	{
-		...BY_EMAIL.text,
-		type: 'string',
-		typeOptions: { rows: 4 },
-		default: '',
-		description:
-			'The text of the invitation, demanded with Send Login Email. With REST (Header) it is optional, and takes plain ASCII only.',
-	},
-	{
-		...BY_SMS.text,
-		type: 'string',
-		default: '',
-		displayOptions: { show: { '/api': ['rest', 'soap'] } },
-		description: 'The text of the invitation, demanded with Send Login SMS',
-	},
-	{
-		displayName: 'Role',
-		name: 'role',
-		type: 'resourceLocator',
-		default: { mode: 'list', value: '' },
-		modes: locatorParameter({ ...ROLE, description: '' }, { resource: [], operation: [] }).modes ?? [],
-		displayOptions: { show: { '/api': ['rest'] } },
-		description:
-			'The role of a new user, where Fields maps none. Roles that manage departments are mapped under Fields, with their departments.',
-	},
-	{ ...BY_EMAIL.send, description: 'Whether iSpring invites a new user by email' },
-	{
-		...BY_SMS.send,
-		displayOptions: { show: { '/api': ['rest', 'soap'] } },
-		description: 'Whether iSpring invites a new user by SMS',
-	},
-];
+/** "Send Email", and the text that is sent. */
+export function invitationParameters(show: ShownFor): INodeProperties[] {
+	return [
+		{ ...SEND_EMAIL, displayOptions: { show }, description: 'Whether iSpring invites new users by email' },
+		{
+			...INVITATION,
+			type: 'string',
+			typeOptions: { rows: 4 },
+			default: '',
+			displayOptions: { show: { ...show, [SEND_EMAIL.name]: [true] } },
+			description: 'The text of the invitation. REST (Header) does without one, and takes plain ASCII only.',
+		},
+	];
+}
+
+/**
+ * Options of operations that make users.
+ * @param only when they do
+ */
+export function newUserOptions(only: Readonly<Record<string, string[]>> = {}): readonly INodeProperties[] {
+	return [
+		{
+			displayName: 'Role',
+			name: 'role',
+			type: 'resourceLocator',
+			default: { mode: 'list', value: '' },
+			modes: locatorParameter({ ...ROLE, description: '' }, { resource: [], operation: [] }).modes ?? [],
+			displayOptions: { show: { '/api': ['rest'], ...only } },
+			description:
+				'The role of a new user, where Fields maps none. Roles that manage departments are mapped under Fields, with their departments.',
+		},
+		{
+			...SMS,
+			type: 'fixedCollection',
+			placeholder: 'Add SMS',
+			default: { values: {} },
+			displayOptions: { show: { '/api': ['rest', 'soap'], ...only } },
+			description: 'Invites new users by SMS',
+			options: [
+				{
+					displayName: SMS.displayName,
+					name: 'values',
+					values: [
+						{ ...SEND_SMS, description: 'Whether iSpring invites a new user by SMS' },
+						{ ...SMS_MESSAGE, type: 'string', default: '', description: 'The text of the invitation' },
+					],
+				},
+			],
+		},
+	];
+}
 
 /** @throws FailureError `invalid` for an invitation without a text, and by REST without a department */
 export function newcomersOptions(context: IExecuteFunctions, i: number, protocol: Protocol): ISpringWriteOptions {
@@ -94,17 +106,25 @@ export function newcomersOptions(context: IExecuteFunctions, i: number, protocol
 }
 
 function invitationOf(context: IExecuteFunctions, i: number, protocol: Protocol): Invitation {
-	const emailMessage = messageOf(context, i, BY_EMAIL);
-	if (emailMessage === '' && protocol !== 'restHeader') throw unwritten(BY_EMAIL.text.displayName);
-	const smsMessage = messageOf(context, i, BY_SMS);
-	if (smsMessage === '') throw unwritten(BY_SMS.text.displayName);
+	const emailMessage = booleanOf(context, i, SEND_EMAIL) ? textOf(INVITATION, context.getNodeParameter(INVITATION.name, i, '')) : undefined;
+	if (emailMessage === '' && protocol !== 'restHeader') throw unwritten(INVITATION.displayName);
+	const smsMessage = smsOf(context, i);
+	if (smsMessage === '') throw unwritten(SMS_MESSAGE.displayName);
 	return { ...(emailMessage === undefined ? {} : { emailMessage }), ...(smsMessage === undefined ? {} : { smsMessage }) };
 }
 
-/** @returns undefined where none is sent, the empty text for one of blanks */
-function messageOf(context: IExecuteFunctions, i: number, { send, text }: typeof BY_EMAIL | typeof BY_SMS): string | undefined {
-	if (!booleanOf(context, i, send, 'options')) return undefined;
-	const message = toText(text.displayName, context.getNodeParameter(`options.${text.name}`, i, ''));
+/** @returns undefined where none is sent */
+function smsOf(context: IExecuteFunctions, i: number): string | undefined {
+	const given: unknown = context.getNodeParameter(`options.${SMS.name}.values`, i, null);
+	if (given === null) return undefined;
+	const { sendSms, message } = recordOf(given);
+	const isSent = optionalBoolean(SEND_SMS.displayName, sendSms) ?? SEND_SMS.default;
+	return isSent ? textOf(SMS_MESSAGE, message) : undefined;
+}
+
+/** The empty text for one of blanks. */
+function textOf({ displayName }: Readonly<{ displayName: string }>, given: unknown): string {
+	const message = toText(displayName, given ?? '');
 	return message.trim() === '' ? '' : message;
 }
 
