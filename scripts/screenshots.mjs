@@ -15,6 +15,7 @@ const TEMPLATES = {
 	'template-nightly-sync': 'templateNightlySync',
 	'template-leaver': 'templateLeaver',
 	'template-errors-retried': 'templateErrorsRetried',
+	'template-agent': 'templateAgent',
 };
 
 const part = (page, testId) => page.locator(`[data-test-id="${testId}"]:visible`).first();

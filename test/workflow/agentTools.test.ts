@@ -1,6 +1,7 @@
 import type { IDataObject, INode, INodeParameters, INodeType } from 'n8n-workflow';
 
 import type { Channel } from '../sandbox';
+import { blocksIn, pageText } from '../documents';
 import { freshSandbox } from '../freshSandbox';
 import { runNode, type NodeResult } from './engine';
 import { WAYS, type Way } from './ways';
@@ -93,6 +94,14 @@ describe('a node that an AI agent calls', () => {
 
 		expect(text).toMatch(
 			/^No user with the email address "nobody@example\.test" was found\. Check [^[\]]*\. User is chosen by email address here: the operation Get Many lists them\.$/,
+		);
+	});
+
+	it('gives the answer that the page about agents shows', async () => {
+		const [shown] = blocksIn(pageText('docs/agents.md')).filter(({ language }) => language === 'json');
+
+		expect(JSON.parse(shown?.text ?? '')).toEqual(
+			answers(await called(way('highq'), { operation: 'get', user: by('email', 'Ana Silva') })),
 		);
 	});
 

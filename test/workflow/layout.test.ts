@@ -3,6 +3,9 @@ import { demoWorkflows, templates, type Example } from '../e2e/demo';
 
 /** In the units of the canvas; below a node stand its name, which may take two lines, and what it does. */
 const NODE = 96;
+/** Agents, and the questions for approval before a tool, have their names inside. */
+const WIDE_NODE = 256;
+const WIDE = /\.agent$|HitlTool$/;
 const TEXT_BELOW = 64;
 const TEXT_BESIDE = 24;
 const MORE_PER_INPUT = 32;
@@ -16,9 +19,10 @@ const isNote = ({ type }: Placed): boolean => type === 'n8n-nodes-base.stickyNot
 function boxOf({ name, type, position: [left, top], parameters }: Placed): Box {
 	if (type === 'n8n-nodes-base.stickyNote')
 		return { name, left, top, right: left + Number(parameters['width']), bottom: top + Number(parameters['height']) };
+	const width = WIDE.test(type) ? WIDE_NODE : NODE;
 	const inputs = Number(parameters['numberInputs'] ?? 1);
 	const height = NODE + Math.max(0, inputs - 2) * MORE_PER_INPUT;
-	return { name, left: left - TEXT_BESIDE, top, right: left + NODE + TEXT_BESIDE, bottom: top + height + TEXT_BELOW };
+	return { name, left: left - TEXT_BESIDE, top, right: left + width + TEXT_BESIDE, bottom: top + height + TEXT_BELOW };
 }
 
 const touch = (a: Box, b: Box): boolean => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
