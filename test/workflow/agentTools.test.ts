@@ -55,8 +55,7 @@ describe('a node that an AI agent calls', () => {
 
 	it.each(NEWEST)('$title: says so in a preview too, where nothing is an error', async (at) => {
 		const fields = { mappingMode: 'defineBelow', value: { [at.text]: 'New' }, matchingColumns: [], schema: [] };
-		const call: Call = { operation: 'update', user: by('email', 'Silva, Ana'), fields, preview: true };
-		const [shown] = answers(await called(at, { ...call, options: { ...Object(at.protocol.options), preview: true } }));
+		const [shown] = answers(await called(at, { operation: 'update', user: by('email', 'Silva, Ana'), fields, preview: true }));
 
 		expect(shown).toMatchObject({ preview: true, action: 'failed' });
 		expect(JSON.stringify(shown?.warnings)).toContain('Did you mean Ana Silva (ana.silva@example.test), ID ');
@@ -79,10 +78,10 @@ describe('a node that an AI agent calls', () => {
 		['axero', { resource: 'space', operation: 'get', space: by('id', 'Field Team') }, /Did you mean Field crew, ID 23\?$/],
 		[
 			'appenate',
-			{ resource: 'userGroup', operation: 'get', userGroup: by('id', 'Sales Department') },
+			{ resource: 'userGroup', operation: 'get', options: {}, userGroup: by('id', 'Sales Department') },
 			/Did you mean Sales, ID [\da-f]{32}\?$/,
 		],
-		['highq', { resource: 'userGroup', operation: 'get', group: by('id', 'Tax') }, /Did you mean/],
+		['highq', { resource: 'userGroup', operation: 'get', options: {}, group: by('id', 'Tax') }, /Did you mean/],
 		['ispring-rest', { resource: 'department', operation: 'get', department: by('id', 'Sales Department') }, /Did you mean Sales, ID /],
 	];
 	it.each(GROUPS)('%s: names the group, department or space that may be meant', async (channel, call, expected) => {
