@@ -8,13 +8,16 @@ import type {
 	Icon,
 } from 'n8n-workflow';
 
-import { REST_BASE, regionProperties, soapProperty, trimmed, SETTINGS } from '../nodes/ISpringLearn/wire/addresses';
-import { PROTOCOL_OPTIONS, protocolOf, checkSignIn } from '../nodes/ISpringLearn/wire/protocols';
+import { legacyProperty, REST_BASE, regionProperties, soapProperty, trimmed } from '../nodes/ISpringLearn/wire/addresses';
+import { apisProperty, checkSignIn, protocolsOf } from '../nodes/ISpringLearn/wire/protocols';
 import { isSoap, signedEnvelope, soapTest } from '../nodes/ISpringLearn/wire/soapEnvelope';
 import { assertHeader } from '../nodes/shared/http/headers';
 import { checkingSend } from '../nodes/shared/n8n/session/checkingSend';
 import { credentialText } from '../nodes/shared/http/types';
 import { checkCredential, checkedWhenTested } from '../nodes/shared/n8n/session/credentialCheck';
+
+/** The first API that is chosen, inside an expression. */
+const FIRST = '["rest", "restHeader", "soap"].find((one) => ($credentials.apis || []).includes(one))';
 
 /** The sign-in of an administrator's own account, which all three interfaces take. */
 export class ISpringLearnApi implements ICredentialType {
@@ -55,23 +58,10 @@ export class ISpringLearnApi implements ICredentialType {
 			required: true,
 			description: 'REST carries it in a header, so only letters, digits and punctuation of plain ASCII go; SOAP takes any',
 		},
+		apisProperty(['rest', 'restHeader', 'soap'], 'What your workflows use. The connection test calls each of them.'),
 		...regionProperties,
-		{
-			displayName: SETTINGS.legacy,
-			name: 'legacyBaseUrl',
-			type: 'string',
-			default: 'https://api.ispringonline.com',
-			description: 'Only for workflows with REST (Header) as API',
-		},
+		legacyProperty,
 		soapProperty,
-		{
-			displayName: 'Test With',
-			name: 'testedApi',
-			type: 'options',
-			options: PROTOCOL_OPTIONS,
-			default: 'rest',
-			description: 'The interface that the connection test calls: choose the one that your workflows use',
-		},
 		checkedWhenTested,
 	];
 
@@ -96,7 +86,7 @@ export class ISpringLearnApi implements ICredentialType {
 	async preAuthentication(this: IHttpRequestHelper, credential: ICredentialDataDecryptedObject): Promise<{}> {
 		await checkCredential(credential, async () => {
 			const send = checkingSend(this, async (options) => await new ISpringLearnApi().authenticate(credential, options));
-			await checkSignIn(protocolOf(credential.testedApi), { credential, send });
+			for (const api of protocolsOf(credential.apis)) await checkSignIn(api, { credential, send });
 		});
 		return {};
 	}
@@ -104,9 +94,9 @@ export class ISpringLearnApi implements ICredentialType {
 	/** What is wrong is said by `preAuthentication`. For SOAP, `authenticate` makes a call of this that reads. */
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: `={{ $credentials.testedApi === "soap" ? ${trimmed('soapUrl')} : $credentials.testedApi === "restHeader" ? ${trimmed('legacyBaseUrl')} : ${REST_BASE} }}`,
-			url: '={{ $credentials.testedApi === "soap" ? "" : "/user/profile/fields" }}',
-			headers: { SOAPAction: '={{ $credentials.testedApi === "soap" ? "\\"\\"" : "" }}' },
+			baseURL: `={{ ${FIRST} === "soap" ? ${trimmed('soapUrl')} : ${FIRST} === "restHeader" ? ${trimmed('legacyBaseUrl')} : ${REST_BASE} }}`,
+			url: `={{ ${FIRST} === "soap" ? "" : "/user/profile/fields" }}`,
+			headers: { SOAPAction: `={{ ${FIRST} === "soap" ? '""' : "" }}` },
 			disableFollowRedirect: true,
 			ignoreHttpStatusErrors: true,
 		},

@@ -11,7 +11,7 @@ import type {
 
 import { REST_BASE, regionProperties, soapProperty, tokenAddress } from '../nodes/ISpringLearn/wire/addresses';
 import { isSoap, signedEnvelope } from '../nodes/ISpringLearn/wire/soapEnvelope';
-import { checkSignIn } from '../nodes/ISpringLearn/wire/protocols';
+import { apisProperty, checkSignIn } from '../nodes/ISpringLearn/wire/protocols';
 import { tokenIn, type Token } from '../nodes/ISpringLearn/wire/token';
 import { failed, failureOf } from '../nodes/shared/failure';
 import { assertHeader } from '../nodes/shared/http/headers';
@@ -41,6 +41,7 @@ export class ISpringLearnTokenApi implements ICredentialType {
 			description: 'Of an API key that an owner or administrator has made in the account',
 		},
 		{ displayName: 'Client Secret', name: 'clientSecret', type: 'string', typeOptions: { password: true }, default: '', required: true },
+		apisProperty(['rest', 'soap'], 'What your workflows use. The connection test calls REST.'),
 		...regionProperties,
 		soapProperty,
 		{ displayName: 'Access Token', name: 'accessToken', type: 'hidden', typeOptions: { password: true }, default: '' },

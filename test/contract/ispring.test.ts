@@ -4,6 +4,7 @@ import { ISpringLearnApi } from '../../credentials/ISpringLearnApi.credentials';
 import { ISpringLearnTokenApi } from '../../credentials/ISpringLearnTokenApi.credentials';
 import { iSpringDirectory, type ISpringDirectory } from '../../nodes/ISpringLearn/user/iSpringDirectory';
 import { SILENT } from '../../nodes/ISpringLearn/user/profile';
+import { legacyBase } from '../../nodes/ISpringLearn/wire/addresses';
 import type { Protocol } from '../../nodes/ISpringLearn/wire/channel';
 import { NAMESPACES, type Namespace } from '../../nodes/ISpringLearn/wire/soapEnvelope';
 import { openChannel } from '../../nodes/ISpringLearn/wire/protocols';
@@ -37,9 +38,9 @@ const addresses = (): Texts => ({
 	legacyBaseUrl: sandbox.urls.ispringLegacy,
 	soapUrl: sandbox.urls.ispringSoap,
 });
-const account = (change: Texts = {}): ICredentialDataDecryptedObject => {
+const account = (change: Readonly<Record<string, string | string[]>> = {}): ICredentialDataDecryptedObject => {
 	const { accountUrl, email, password } = sandbox.secrets.ispring;
-	return { ...addresses(), accountUrl, email, password, testedApi: 'rest', ...change };
+	return { ...addresses(), accountUrl, email, password, apis: ['rest'], ...change };
 };
 const apiKey = (change: Texts = {}): ICredentialDataDecryptedObject => {
 	const { clientId, clientSecret } = sandbox.secrets.ispring;
@@ -551,16 +552,31 @@ describe('the credentials', () => {
 			(error: unknown) => (error instanceof Error ? error.message : String(error)),
 		);
 
-	it.each(['rest', 'restHeader', 'soap'])('accept an account by %s and tell a wrong password from a wrong address', async (testedApi) => {
+	it.each(['rest', 'restHeader', 'soap'])('accept an account by %s and tell a wrong password from a wrong address', async (api) => {
 		const nowhere = `${sandbox.origin}/nowhere`;
 
-		expect(await check(new ISpringLearnApi(), account({ testedApi }))).toBe('accepted');
-		expect(await check(new ISpringLearnApi(), account({ testedApi, password: 'wrong-password-1' }))).toMatch(
+		expect(await check(new ISpringLearnApi(), account({ apis: [api] }))).toBe('accepted');
+		expect(await check(new ISpringLearnApi(), account({ apis: [api], password: 'wrong-password-1' }))).toMatch(
 			/^iSpring does not accept the credential \(Authorization failed\)\. Check the sign-in/,
 		);
-		expect(await check(new ISpringLearnApi(), account({ testedApi, baseUrl: nowhere, legacyBaseUrl: nowhere, soapUrl: nowhere }))).toMatch(
-			/^iSpring's API was expected, but .* Check (Region or Base URL|Legacy API Base URL|SOAP Endpoint URL) in the credential/,
-		);
+		expect(
+			await check(new ISpringLearnApi(), account({ apis: [api], baseUrl: nowhere, legacyBaseUrl: nowhere, soapUrl: nowhere })),
+		).toMatch(/^iSpring's API was expected, but .* Check (Region or Base URL|Legacy API Base URL|SOAP Endpoint URL) in the credential/);
+	});
+
+	it('call each API that is chosen, in the connection test', async () => {
+		expect(await check(new ISpringLearnApi(), account({ apis: ['rest', 'restHeader', 'soap'] }))).toBe('accepted');
+		expect(
+			['ispring-rest', 'ispring-header', 'ispring-soap'].filter((channel) => sandbox.requests.every((one) => one.channel !== channel)),
+		).toEqual([]);
+		expect(await check(new ISpringLearnApi(), account({ apis: ['rest', 'soap'], soapUrl: '' }))).toMatch(/^SOAP Endpoint URL is empty/);
+	});
+
+	it('work without what is not asked for', async () => {
+		const { legacyBaseUrl: _legacy, soapUrl: _soap, apis: _apis, ...shown } = account();
+
+		expect(await check(new ISpringLearnApi(), shown)).toBe('accepted');
+		expect(legacyBase(shown)).toBe('https://api.ispringonline.com');
 	});
 
 	it('accept an API key, keep its token, and tell a wrong secret from a wrong address', async () => {
@@ -578,7 +594,7 @@ describe('the credentials', () => {
 	it('try the second namespace where a SOAP service does not understand the first', async () => {
 		sandbox.fail({ channel: 'ispring-soap', kind: 'malformed', body: fault('Unknown namespace'), contentType: 'text/xml', times: 1 });
 
-		expect(await check(new ISpringLearnApi(), account({ testedApi: 'soap' }))).toBe('accepted');
+		expect(await check(new ISpringLearnApi(), account({ apis: ['soap'] }))).toBe('accepted');
 	});
 
 	it.each(['http://api.example.com', 'not an address', 'https://user:secret@api.example.com'])(

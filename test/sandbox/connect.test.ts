@@ -1,4 +1,4 @@
-import type { ICredentialType } from 'n8n-workflow';
+import type { ICredentialType, IDisplayOptions } from 'n8n-workflow';
 
 import { AppenateApi } from '../../credentials/AppenateApi.credentials';
 import { AxeroApi } from '../../credentials/AxeroApi.credentials';
@@ -30,14 +30,22 @@ describe('what the page says about connecting', () => {
 			expect(asked.map((property) => property?.displayName)).toEqual(fields.map(({ label }) => label));
 			expect(fields.map(({ value }) => value)).toEqual(asked.map((property) => shown(property?.options, demo[property?.name ?? ''])));
 			expect(
-				properties.filter(({ required }) => required).every((property) => fields.some(({ label }) => label === property.displayName)),
+				properties
+					.filter(({ required, displayOptions }) => required && isAsked(displayOptions?.show, demo))
+					.every((property) => fields.some(({ label }) => label === property.displayName)),
 			).toBe(true);
 		},
 	);
 });
 
+/** Whether the dialog shows it, with what the demo uses. */
+function isAsked(show: NonNullable<IDisplayOptions['show']> = {}, demo: Readonly<Record<string, unknown>>): boolean {
+	return Object.entries(show).every(([name, values]) => [demo[name]].flat().some((one) => (values as readonly unknown[]).includes(one)));
+}
+
 /** What is chosen shows its name. */
 function shown(options: ICredentialType['properties'][number]['options'], value: unknown): unknown {
+	if (Array.isArray(value)) return value.map((one) => shown(options, one)).join(', ');
 	const chosen = options?.find((option) => 'value' in option && option.value === value);
 	return chosen ? chosen.name : value;
 }

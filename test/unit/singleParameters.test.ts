@@ -1,5 +1,10 @@
-import type { INodeProperties, INodeType } from 'n8n-workflow';
+import { NodeHelpers, type INode, type INodeParameters, type INodeProperties, type INodeType } from 'n8n-workflow';
 
+import { AppenateApi } from '../../credentials/AppenateApi.credentials';
+import { AxeroApi } from '../../credentials/AxeroApi.credentials';
+import { HighQPublisherApi } from '../../credentials/HighQPublisherApi.credentials';
+import { ISpringLearnApi } from '../../credentials/ISpringLearnApi.credentials';
+import { ISpringLearnTokenApi } from '../../credentials/ISpringLearnTokenApi.credentials';
 import { Appenate } from '../../nodes/Appenate/Appenate.node';
 import { Axero } from '../../nodes/Axero/Axero.node';
 import { HighQPublisher } from '../../nodes/HighQPublisher/HighQPublisher.node';
@@ -61,5 +66,39 @@ describe('Compare First', () => {
 describe.each([...NODES.slice(0, 1), ...NODES.slice(3)])('Send Email, at %s,', (_vendor, node) => {
 	it.each(['create', 'upsert', 'sync'])('is a switch of its own, off, in %s', (operation) => {
 		expect(named(shown(node, operation), 'sendEmail')).toMatchObject({ displayName: 'Send Email', type: 'boolean', default: false });
+	});
+});
+
+describe.each([
+	['iSpring Learn', new ISpringLearnApi()],
+	['iSpring Learn Token', new ISpringLearnTokenApi()],
+	['Appenate', new AppenateApi()],
+	['Axero', new AxeroApi()],
+	['HighQ Publisher', new HighQPublisherApi()],
+])('the credential of %s', (_vendor, { properties }) => {
+	const node: INode = { id: '', name: '', type: '', typeVersion: 1, position: [0, 0], parameters: {} };
+	/** As the platform passes it on: without what is not shown, and with defaults. */
+	const stored = (data: INodeParameters): INodeParameters => NodeHelpers.getNodeParameters(properties, data, true, false, node, null) ?? {};
+
+	const asked = (data: INodeParameters): readonly string[] => Object.keys(stored(data));
+	const known = (names: readonly string[]): readonly string[] => names.filter((wanted) => properties.some(({ name }) => name === wanted));
+
+	it.each([
+		[['rest'], []],
+		[['rest', 'restHeader'], ['legacyBaseUrl']],
+		[['soap'], ['soapUrl']],
+		[
+			['rest', 'restHeader', 'soap'],
+			['legacyBaseUrl', 'soapUrl'],
+		],
+	])('asks only for the addresses of the APIs that are used: %j', (apis, addresses) => {
+		expect(asked({ apis }).filter((name) => ['legacyBaseUrl', 'soapUrl'].includes(name))).toEqual(known(addresses));
+	});
+
+	it('asks for a base URL only where none is chosen from a list', () => {
+		const isListed = known(['region', 'service']).length > 0;
+
+		expect(asked({}).includes('baseUrl')).toBe(!isListed);
+		expect(asked({ region: 'custom', service: 'custom' })).toContain('baseUrl');
 	});
 });

@@ -31,7 +31,7 @@ export function accountOf({ urls, secrets: { ispring } }: Sandbox): ICredentialD
 		accountUrl,
 		email,
 		password,
-		testedApi: 'rest',
+		apis: ['rest', 'restHeader', 'soap'],
 	};
 }
 

@@ -46,9 +46,13 @@ export function tokenAddress(credential: CredentialValues): string {
 	return `${host}/api/v3/token`;
 }
 
+/** The platform leaves out what a credential does not show, with its default. */
+const USUAL_LEGACY = 'https://api.ispringonline.com';
+
 /** Where the older REST API is called, with everything in headers. */
 export function legacyBase(credential: CredentialValues): string {
-	return baseAddress(SETTINGS.legacy, credentialText(credential, 'legacyBaseUrl'), '/user');
+	const written = credentialText(credential, 'legacyBaseUrl');
+	return baseAddress(SETTINGS.legacy, written.trim() === '' ? USUAL_LEGACY : written, '/user');
 }
 
 /** Where SOAP is called. iSpring does not publish the address. */
@@ -58,7 +62,7 @@ export function soapEndpoint(credential: CredentialValues): string {
 		throw invalid(
 			SETTINGS.soap,
 			`${SETTINGS.soap} is empty in the credential`,
-			"iSpring does not document this address: ask iSpring's support for the one of your account, or choose REST as API.",
+			"iSpring does not document this address: ask iSpring's support for yours, choose SOAP under APIs in the credential and enter it there.",
 		);
 	}
 	return baseAddress(SETTINGS.soap, written);
@@ -110,15 +114,26 @@ export const regionProperties: readonly INodeProperties[] = [
 	},
 ];
 
-/** The address of SOAP, which only workflows with that API need. */
+/** The address of the older REST API, asked for only where it is used. */
+export const legacyProperty: INodeProperties = {
+	displayName: SETTINGS.legacy,
+	name: 'legacyBaseUrl',
+	type: 'string',
+	default: USUAL_LEGACY,
+	displayOptions: { show: { apis: ['restHeader'] } },
+	description: 'The address that the paths of REST (Header) are appended to',
+};
+
+/** The address of SOAP, asked for only where it is used. */
 export const soapProperty: INodeProperties = {
 	displayName: SETTINGS.soap,
 	name: 'soapUrl',
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. https://soap.example.com/service',
-	hint: "iSpring does not document this address: ask iSpring's support for the one of your account",
-	description: 'Only for workflows with SOAP as API',
+	required: true,
+	displayOptions: { show: { apis: ['soap'] } },
+	description: "Not documented by iSpring: ask iSpring's support for the one of your account",
 };
 
 const HOSTS = JSON.stringify(Object.fromEntries(Object.entries(REGIONS).map(([name, { url }]) => [name, url])));

@@ -29,8 +29,20 @@ const TOKEN: INodePropertyOptions = {
 	description: 'Client ID and client secret of an API key; not for REST (Header)',
 };
 
-/** The options "API" of the node, and "Test With" of the credential. */
-export const PROTOCOL_OPTIONS: INodePropertyOptions[] = [...PROTOCOLS];
+/**
+ * "APIs" of a credential: which it is used with, and so which addresses it asks for.
+ * @param names those that it signs in to
+ */
+export function apisProperty(names: readonly Protocol[], description: string): INodeProperties {
+	const options = PROTOCOLS.filter(({ value }) => names.includes(value));
+	return { displayName: 'APIs', name: 'apis', type: 'multiOptions', options, default: ['rest'], description };
+}
+
+/** What "APIs" says. */
+export function protocolsOf(chosen: unknown): readonly Protocol[] {
+	const found = PROTOCOLS.flatMap(({ value }) => (Array.isArray(chosen) && chosen.includes(value) ? [value] : []));
+	return found.length === 0 ? ['rest'] : found;
+}
 
 /** Why the older REST API does not go with a token. */
 export const TOKEN_REFUSED = {
@@ -45,7 +57,7 @@ export const protocolParameters: readonly INodeProperties[] = [
 		name: 'api',
 		type: 'options',
 		noDataExpression: true,
-		options: PROTOCOL_OPTIONS,
+		options: [...PROTOCOLS],
 		default: 'rest',
 		description: "Which of iSpring's interfaces to use",
 	},
