@@ -2,7 +2,7 @@
 export const PARTS = {
 	http: {
 		mutate: ['nodes/shared/http/*.ts'],
-		tests: ['address', 'answers', 'headers', 'pace', 'pages', 'patience', 'readOnly', 'repeats', 'secrets', 'traces'],
+		tests: ['address', 'answers', 'headers', 'pace', 'pages', 'patience', 'readOnly', 'repeats', 'secrets', 'traces', 'writesInTurn'],
 		runs: 100,
 	},
 	provisioning: {

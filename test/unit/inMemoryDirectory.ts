@@ -1,6 +1,7 @@
 import { failed, type Failure, type ListEnd } from '../../nodes/shared/failure';
-import { inSteps, readOnly } from '../../nodes/shared/http/readOnly';
+import { readOnly } from '../../nodes/shared/http/readOnly';
 import type { Send, VendorRequest } from '../../nodes/shared/http/types';
+import { writesInTurn } from '../../nodes/shared/http/writesInTurn';
 import type { CreatesUsers, DeletesUsers, ListsUsers, SwitchesUsers, UserDirectory } from '../../nodes/shared/provisioning/directory';
 import { listOf, sameValue, without } from '../../nodes/shared/provisioning/diff';
 import type { Change, FieldName, FieldValue, MatchKey, NonEmpty, Profile, Written } from '../../nodes/shared/provisioning/types';
@@ -145,7 +146,9 @@ export class InMemoryDirectory
 			const requests = parts
 				.filter(({ length }) => length > 0)
 				.map((part): VendorRequest => ({ method: 'PUT', url: `https://vendor.test/users/${id}`, body: JSON.stringify(part) }));
-			await inSteps(requests.map((request) => async () => void (await this.send(request))));
+			const turn = writesInTurn();
+			for (const request of requests) await turn.write('user', this.send(request));
+			turn.end();
 			this.writes.push({ id, changes });
 			return { id, record: this.store(id, base(), changes), warnings: [] };
 		});

@@ -1,7 +1,5 @@
-import { failed } from '../../nodes/shared/failure';
-import { inSteps, NotSentError, readOnly, unsentOf } from '../../nodes/shared/http/readOnly';
+import { NotSentError, readOnly, unsentOf } from '../../nodes/shared/http/readOnly';
 import type { VendorRequest } from '../../nodes/shared/http/types';
-import { refusal } from './arbitraryPeople';
 
 describe('a way out that only reads', () => {
 	const request = (method: VendorRequest['method'], extra: Partial<VendorRequest> = {}): VendorRequest => ({
@@ -31,20 +29,5 @@ describe('a way out that only reads', () => {
 
 	it('has kept nothing back where something else went wrong', () => {
 		expect(unsentOf(new Error('No'))).toBeUndefined();
-	});
-
-	it('gathers the requests of steps, runs them in order, and ends at an error', async () => {
-		const done: string[] = [];
-		const step = (name: string) => async () => void (await Promise.resolve(done.push(name)));
-		const keeps = (url: string) => async () => await Promise.reject(new NotSentError([request('PUT', { url })]));
-
-		await inSteps([step('a'), step('b')]);
-		expect(done).toEqual(['a', 'b']);
-		expect(unsentOf(await inSteps([keeps('1'), step('c'), keeps('2')]).catch((error: unknown) => error))).toEqual([
-			request('PUT', { url: '1' }),
-			request('PUT', { url: '2' }),
-		]);
-		await expect(inSteps([async () => await Promise.reject(failed(refusal)), step('never')])).rejects.toMatchObject({ failure: refusal });
-		expect(done).toEqual(['a', 'b', 'c']);
 	});
 });

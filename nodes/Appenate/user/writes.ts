@@ -1,5 +1,6 @@
-import { failed, failureOf, halfway } from '../../shared/failure';
-import { inSteps, unsentOf } from '../../shared/http/readOnly';
+import { failed } from '../../shared/failure';
+import { unsentOf } from '../../shared/http/readOnly';
+import { writesInTurn } from '../../shared/http/writesInTurn';
 import type { Json, JsonObject } from '../../shared/json/json';
 import { listOf, without } from '../../shared/provisioning/diff';
 import type { CreatesUsers, DeletesUsers, SwitchesUsers, UserDirectory } from '../../shared/provisioning/directory';
@@ -74,25 +75,16 @@ export function userWrites(request: AppenateRequest, { byId }: Pick<UserReads, '
 	const createWithStatus = async (status: Change, { changes, options: given }: Asked): Promise<Written<AppenateUser>> => {
 		const options = { ...given, doNotEmail: given.doNotEmail || status.to !== ACTIVE };
 		const others = changes.filter((change) => change !== status);
-		const made: { id?: string } = {};
-		await inSteps([
-			async () => {
-				made.id = (await send('POST', bodyOf(others, options))).id;
-			},
-			async () => {
-				await send('PUT', { ...bodyOf([status], options), Id: made.id ?? ID_OF_NEW_USER }).catch((error: unknown) => {
-					if (unsentOf(error) || made.id === undefined) throw error;
-					throw failed(
-						halfway(failureOf(error), {
-							done: `The user was created with ID ${made.id}`,
-							rest: 'its Status was',
-							todo: 'Create or Update and Sync Users write it on the next run; Create would be refused, because the user is there.',
-						}),
-					);
-				});
-			},
-		]);
-		return await readAgain(made.id ?? '', { changes, options });
+		let id = ID_OF_NEW_USER;
+		const turn = writesInTurn(() => ({
+			done: `The user was created with ID ${id}`,
+			rest: 'its Status was',
+			todo: 'Create or Update and Sync Users write it on the next run; Create would be refused, because the user is there.',
+		}));
+		id = (await turn.write('user', send('POST', bodyOf(others, options))))?.id ?? id;
+		await turn.write('Status', send('PUT', { ...bodyOf([status], options), Id: id }));
+		turn.end();
+		return await readAgain(id, { changes, options });
 	};
 
 	return {

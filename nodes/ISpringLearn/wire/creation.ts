@@ -1,4 +1,5 @@
 import { beforeWriting, failed, invalid, type FailureError } from '../../shared/failure';
+import { writesInTurn } from '../../shared/http/writesInTurn';
 import type { Change, FieldName, NonEmpty } from '../../shared/provisioning/types';
 import type { ProfileField } from '../user/accountFields';
 import { isProperty, propertyName, PASSWORD, toProfile, type Invitation, type ISpringProfile } from '../user/profile';
@@ -6,7 +7,6 @@ import { STATUS_FIELD, STATUS_NUMBERS } from '../user/status';
 import type { Made, Newcomer } from './channel';
 import { assertNewcomer } from './mixedUpAnswers';
 import { asText, PERHAPS_EXEMPT } from './unchangedFields';
-import { writesInTurn } from './writesInTurn';
 
 /*
  * The older protocols make a user by a call that takes no profile fields: whatever is mapped beyond it

@@ -1,5 +1,6 @@
 import { invalid } from '../../shared/failure';
 import type { VendorRequest } from '../../shared/http/types';
+import { writesInTurn } from '../../shared/http/writesInTurn';
 import type { JsonObject } from '../../shared/json/json';
 import type { Change, FieldName, FieldValue } from '../../shared/provisioning/types';
 import { toProfileField, type ProfileField } from '../user/accountFields';
@@ -10,7 +11,6 @@ import { createInSteps, newUserOf, remainderOf, type Finish, type NewUser } from
 import { askedById } from './mixedUpAnswers';
 import { once, roster, wholeList, type WholeListFilter } from './roster';
 import { asText, fieldsAlong, groupsAlong, untouchedBy } from './unchangedFields';
-import { writesInTurn } from './writesInTurn';
 
 /**
  * What the two older protocols differ in: how something is asked, and how an answer is read. A write is built first,

@@ -1,5 +1,6 @@
 import { rowsOf } from '../../shared/http/pages';
 import type { WayOut } from '../../shared/http/types';
+import { writesInTurn } from '../../shared/http/writesInTurn';
 import { isJsonObject, jsonNumber, scalarText, type Json, type JsonObject } from '../../shared/json/json';
 import { formsOf } from '../../shared/provisioning/keys';
 import type { Change, FieldName, FieldValue } from '../../shared/provisioning/types';
@@ -15,7 +16,6 @@ import { DEPARTMENT_LIST, GROUP_LIST } from './restRecords';
 import { listIn, restClient, type PagedList, type Query } from './restClient';
 import { once } from './roster';
 import { asText, groupsAlong, untouchedBy, withGroupsToJoin } from './unchangedFields';
-import { writesInTurn } from './writesInTurn';
 
 const USERS = { property: 'userProfiles', idName: 'userId' } as const;
 

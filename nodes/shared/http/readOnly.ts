@@ -26,18 +26,3 @@ export function isRead({ method, reads }: VendorRequest): boolean {
 export function unsentOf(thrown: unknown): readonly VendorRequest[] | undefined {
 	return thrown instanceof NotSentError ? thrown.requests : undefined;
 }
-
-/**
- * Several writes that belong together, one after another; an error ends them. In a preview all of them
- * are asked, so that each request is seen.
- */
-export async function inSteps(steps: ReadonlyArray<() => Promise<void>>): Promise<void> {
-	const unsent: VendorRequest[] = [];
-	for (const step of steps) unsent.push(...(await step().then(() => [], keptBack)));
-	if (unsent.length > 0) throw new NotSentError(unsent);
-}
-
-function keptBack(thrown: unknown): readonly VendorRequest[] {
-	if (thrown instanceof NotSentError) return thrown.requests;
-	throw thrown;
-}

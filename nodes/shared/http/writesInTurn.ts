@@ -1,6 +1,6 @@
-import { failed, failureOf, halfway } from '../../shared/failure';
-import { NotSentError, unsentOf } from '../../shared/http/readOnly';
-import type { VendorRequest } from '../../shared/http/types';
+import { failed, failureOf, halfway } from '../failure';
+import { NotSentError, unsentOf } from './readOnly';
+import type { VendorRequest } from './types';
 
 type Words = Parameters<typeof halfway>[1];
 
