@@ -7,9 +7,16 @@ import { PAGE_SIZE, type ListQuery } from '../wire/lists';
 
 /** Filters that take a span of days; groups spell with a capital what the table of users spells without. */
 const DATES: Readonly<Record<string, string>> = { createddate: 'Created', modifieddate: 'Modified' };
-/** Filters that are true or false. */
-const SWITCHES: Readonly<Record<string, string>> = { autologin: 'Auto Login' };
 const SPAN = 'One of lastweek, lastmonth and lastyear, or two days with a comma between them, like 2030-01-01,2030-12-31';
+
+/** Of an organisation: a filter, and a field that may be written. */
+export const AUTO_LOGIN: INodeProperties = {
+	displayName: 'Auto Login',
+	name: 'autologin',
+	type: 'boolean',
+	default: false,
+	description: 'Whether users of the organisation are signed in automatically',
+};
 
 /** A filter that takes a text. */
 export function textFilter(displayName: string, name: string, description: string): INodeProperties {
@@ -64,9 +71,9 @@ export function inFull({ query, ...rest }: ListQuery): ListQuery {
 /** What item `i` asks of a list. A page is no larger than what is wanted. */
 export function listQuery(context: IExecuteFunctions, i: number): ListQuery {
 	const filters = Object.entries(context.getNodeParameter('filters', i, {})).flatMap(([name, given]): Array<[string, string]> => {
-		const [date, truth] = [DATES[name.toLowerCase()], SWITCHES[name]];
+		const date = DATES[name.toLowerCase()];
 		const text = date === undefined ? textOf(name, given) : daysIn(date, given, context.getTimezone());
-		return text === '' ? [] : [[name, truth === undefined ? text : String(toBoolean(truth, text))]];
+		return text === '' ? [] : [[name, name === AUTO_LOGIN.name ? String(toBoolean(AUTO_LOGIN.displayName, text)) : text]];
 	});
 	const sortBy = textOf('Sort By', context.getNodeParameter('options.sortBy', i, ''));
 	const direction = context.getNodeParameter('options.sortDirection', i, '+') === '-' ? '-' : '+';

@@ -12,7 +12,7 @@ import { ORGANISATION, ORGANISATION_STATUSES } from '../wire/answers';
 import { domainList, highqRows, listOf } from '../wire/lists';
 import { entriesOf, type Ignored } from '../wire/paths';
 import { bulkOperation } from './bulk.operation';
-import { inFull, listQuery, sortOptions, statusFilter, textFilter } from './filters';
+import { AUTO_LOGIN, inFull, listQuery, sortOptions, statusFilter, textFilter } from './filters';
 import { ignoreChangesOption, ignoredIn } from './open';
 import { ORGANISATION_FIELDS, organisationFields } from './organisationFields';
 import { ORGANISATIONS, replacesNotice, shownRecord } from './organisationsAndGroups';
@@ -22,13 +22,7 @@ const getAll = getRecords({
 	...ORGANISATIONS,
 	filters: (show) => [
 		filtersParameter(show, [
-			{
-				displayName: 'Auto Login',
-				name: 'autologin',
-				type: 'boolean',
-				default: false,
-				description: 'Whether users of the organisation are signed in by themselves',
-			},
+			AUTO_LOGIN,
 			textFilter('Category', 'category', 'Category of the organisation'),
 			textFilter('Domain', 'domain', 'A mail domain of the organisation'),
 			textFilter('Homepage', 'homepage', 'Page that users of the organisation see first'),

@@ -5,7 +5,7 @@ import { isJsonObject, jsonNumber, parseJson, type Json, type JsonObject } from 
 import { nameIn } from '../../shared/n8n/parameters/readings';
 import { fromJson, optionalBoolean, toText, toTexts } from '../../shared/fields/values';
 import { ORGANISATION_STATUSES } from '../wire/answers';
-import { statusChoices } from './filters';
+import { AUTO_LOGIN, statusChoices } from './filters';
 
 const text = (displayName: string, name: string, description: string): INodeProperties => ({
 	displayName,
@@ -24,13 +24,7 @@ export const ORGANISATION_FIELDS: INodeProperties[] = [
 		default: '[]',
 		description: 'A list of addresses, as Get shows them; it replaces all that are there',
 	},
-	{
-		displayName: 'Auto Login',
-		name: 'autologin',
-		type: 'boolean',
-		default: false,
-		description: 'Whether users of this organisation are signed in by themselves',
-	},
+	AUTO_LOGIN,
 	text('Category', 'category', 'Category of the organisation'),
 	text('Domains', 'domains', 'Mail domains, separated by commas; they replace all that are there'),
 	text('Homepage', 'homepage', 'Page that users of this organisation see first'),
@@ -69,7 +63,7 @@ export function organisationFields(context: IExecuteFunctions, i: number, parame
 
 function fieldsOf(name: string, value: unknown): ReadonlyArray<readonly [string, Json]> {
 	if (value === undefined || value === null || value === '') return [];
-	if (name === 'autologin') return switched(name, optionalBoolean(labelOf(name), value));
+	if (name === AUTO_LOGIN.name) return switched(name, optionalBoolean(labelOf(name), value));
 	if (name === 'addresses') return [[name, listIn('Addresses', value)]];
 	if (name === 'name') return [[name, nameIn('Name', value)]];
 	if (name === 'more') return Object.entries(objectIn('More Members', value));
