@@ -48,10 +48,6 @@ type Types = {
 	opened: Readonly<{ request: AppenateRequest; directory: AppenateDirectory }>;
 };
 
-const FIELDS_NOTICE =
-	'Groups and Folders are added to those that the user has, unless Options say otherwise; write them as "a, b" or as a JSON list. Metadata takes JSON like {"PayrollId": "P-77"}; keys that are not given stay. Empty lists and values change nothing, unless Options say otherwise.';
-const PERSON_NOTICE = `A new user needs First Name, Last Name and Email; an address that finds the user counts. ${FIELDS_NOTICE}`;
-
 const EDIT_OPTIONS = [placesOption, ...membershipOptions, inactiveWordOption];
 const WRITE_OPTIONS = [...EDIT_OPTIONS, verifyOption];
 
@@ -124,8 +120,7 @@ export const USERS: UserVendor<Types> = {
 	},
 	create: {
 		description: 'Create a user; an invitation is sent only when you say so',
-		notice:
-			'First Name, Last Name and Email are needed. A new user is Invited, which costs nothing before the first sign-in. Groups and Folders are given as "a, b" or as a JSON list, Metadata as JSON like {"PayrollId": "P-77"}.',
+		notice: 'A new user needs First Name, Last Name and Email.',
 		below: sendEmailParameter('Whether Appenate invites the user by email, with a temporary password'),
 		options: [placesOption, inactiveWordOption, verifyOption],
 		asks: (item) => {
@@ -135,13 +130,12 @@ export const USERS: UserVendor<Types> = {
 	},
 	update: {
 		description: 'Change fields, groups, folders and metadata of a user; never creates one',
-		notice: FIELDS_NOTICE,
 		below: sendEmailParameter('Whether Appenate may send the user an email about the change'),
 		options: WRITE_OPTIONS,
 		asks: (item) => wishOf(item, 'update'),
 	},
-	upsert: { notice: PERSON_NOTICE, below: MAY_INVITE, options: WRITE_OPTIONS },
-	sync: { notice: PERSON_NOTICE, below: MAY_INVITE, options: WRITE_OPTIONS },
+	upsert: { below: MAY_INVITE, options: WRITE_OPTIONS },
+	sync: { below: MAY_INVITE, options: WRITE_OPTIONS },
 	compare: { options: EDIT_OPTIONS },
 
 	listed: {

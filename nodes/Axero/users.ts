@@ -1,5 +1,6 @@
 import { invalid } from '../shared/failure';
 import { plainObject } from '../shared/json/json';
+import { noticeParameter } from '../shared/n8n/parameters/columns';
 import { inputParameters } from '../shared/n8n/parameters/scim';
 import { LEAVERS } from '../shared/n8n/parameters/syncParameters';
 import type { UserVendor } from '../shared/n8n/run/userVendor';
@@ -35,6 +36,8 @@ type Types = {
 	record: AxeroUser;
 	opened: Readonly<{ request: AxeroRequest; unseen: AxeroDirectory }>;
 };
+
+const LOOK_UP_NOTICE = 'Try this first with somebody who is there: Axero does not document the searches that find users.';
 
 /** Axero's users. Update sends them unseen, because the only documented call for users is the one that writes. */
 export const USERS: UserVendor<Types> = {
@@ -79,15 +82,12 @@ export const USERS: UserVendor<Types> = {
 	create: {
 		description: 'Add a new user with an email address and profile fields',
 		above: identityParameters,
-		notice:
-			'Which fields a new user needs by this call Axero does not say; its bulk import needs a username and an email address. Nor does it say whether the new user is active at once and gets a mail.',
+		notice: 'Axero does not say which fields a new user needs: its bulk import wants a username and an email address.',
 		options: [verifyOption],
 		asks: (item) => ({ edits: newcomerEdits(item), options: { verify: isVerified(item.context, item.i) } }),
 	},
 	update: {
 		description: 'Change profile and preference fields of a user; never creates one',
-		notice:
-			"Fields are the labels of your site. Reports To takes the manager's user name, Time Zone an ID of Axero's time zone list. Email and Username can be changed when the user is chosen by ID, or with Compare First on.",
 		above: (show) => [compareFirstParameter(show)],
 		options: [verifyOption],
 		directory: ({ context, users }) => (compares(context) ? users.directory : users.unseen),
@@ -105,13 +105,10 @@ export const USERS: UserVendor<Types> = {
 		},
 	},
 	upsert: {
-		notice:
-			"The user is looked up by Axero's searches, which Axero does not document. When they are not allowed, can't be read or don't show all that they find, nobody is created. Try it first with somebody who is there: where neither search covers email addresses, everybody looks new.",
+		below: (show) => [noticeParameter('lookUpNotice', LOOK_UP_NOTICE, { show })],
 		options: [verifyOption],
 	},
 	sync: {
-		notice:
-			'Axero does not document the calls that list and show users. Its list shows names, user names and email addresses; when other labels are mapped, the details of each person in the input are read too.',
 		options: [verifyOption],
 	},
 	compare: {},

@@ -6,9 +6,10 @@ import { booleanOf } from '../shared/n8n/parameters/readings';
 import { neverDeactivated } from '../shared/n8n/parameters/syncParameters';
 import type { InputItem } from '../shared/n8n/parameters/leftOut';
 import { filtersParameter } from '../shared/n8n/run/getMany';
+import { EMPTY_NOTICE, noticeParameter } from '../shared/n8n/parameters/columns';
 import { mappedEdits } from '../shared/n8n/parameters/mapped';
-import { optionsParameter, type ShownFor } from '../shared/n8n/parameters/options';
-import { inputEdits, inputParameters } from '../shared/n8n/parameters/scim';
+import { optionsParameter } from '../shared/n8n/parameters/options';
+import { inputEdits, inputParameters, whileFields } from '../shared/n8n/parameters/scim';
 import type { UserMode } from '../shared/n8n/parameters/user';
 import type { UserVendor } from '../shared/n8n/run/userVendor';
 import type { FieldEdits } from '../shared/provisioning/types';
@@ -34,12 +35,9 @@ type Types = {
 const BY_ID: UserMode<HighQKey> = { by: 'id', label: 'By ID', placeholder: 'e.g. 31', url: recordUrl('user', '31') };
 const BY_EMAIL: UserMode<HighQKey> = { by: 'email', label: 'By Email', placeholder: 'e.g. ana@example.com' };
 
-const FIELDS_NOTICE =
-	'Links take JSON like {"LinkedIn": "https://…"} and replace all links of their kind. To move a user to another organisation, map its ID, name and address ID together.';
-const NEWCOMER_NOTICE =
-	'A new user needs Email, First Name and Last Name. HighQ finds the organisation by the domain of the address; for other domains map Organisation ID. HighQ sends no invitation: invite the user in HighQ.';
-const REPLACE_NOTICE =
-	'Replace Whole User is on: HighQ gets the mapped fields only. Everything else that a user has, also what this node does not know, may be lost. A field without a value for an item counts as not mapped.';
+const NEWCOMER_NOTICE = 'A new user needs Email, First Name and Last Name, and gets no invitation from HighQ.';
+const REPLACE_NOTICE = 'Replace Whole User is on: whatever is not mapped, or has no value, may be lost.';
+const REPLACING = { '/options.replaceWholeUser': [true] };
 
 const replaceWholeUser: INodeProperties = {
 	displayName: 'Replace Whole User',
@@ -50,10 +48,6 @@ const replaceWholeUser: INodeProperties = {
 	description:
 		'Whether to send the mapped fields alone, so that HighQ drops everything else that the user has. Off, the changes are merged into the user as it is.',
 };
-
-const newcomerNotice = (show: ShownFor): INodeProperties[] => [
-	{ displayName: NEWCOMER_NOTICE, name: 'newcomerNotice', type: 'notice', default: '', displayOptions: { show } },
-];
 
 /** HighQ's users. Every write replaces the whole user, so changes are merged into what was read. */
 export const USERS: UserVendor<Types> = {
@@ -116,21 +110,15 @@ export const USERS: UserVendor<Types> = {
 	},
 	create: {
 		description: 'Create one user; no invitation is sent',
-		notice: FIELDS_NOTICE,
-		below: newcomerNotice,
+		notice: NEWCOMER_NOTICE,
 		asks: (item) => ({ edits: newcomerEdits(item), options: {} }),
 	},
 	update: {
 		description: 'Change fields of a user and keep all others; never creates one',
-		notice: FIELDS_NOTICE,
+		notice: '',
 		below: (show) => [
-			{
-				displayName: REPLACE_NOTICE,
-				name: 'replaceNotice',
-				type: 'notice',
-				default: '',
-				displayOptions: { show: { ...show, '/options.replaceWholeUser': [true] } },
-			},
+			noticeParameter('emptyNotice', EMPTY_NOTICE, { show: whileFields(show), hide: REPLACING }),
+			noticeParameter('replaceNotice', REPLACE_NOTICE, { show: { ...show, ...REPLACING } }),
 		],
 		options: [ignoreChangesOption, replaceWholeUser],
 		asks: (item) => {
@@ -140,8 +128,8 @@ export const USERS: UserVendor<Types> = {
 			return { edits, options: { ignored: ignoredIn(context, i) } };
 		},
 	},
-	upsert: { notice: FIELDS_NOTICE, below: newcomerNotice, options: [ignoreChangesOption] },
-	sync: { notice: FIELDS_NOTICE, options: [ignoreChangesOption] },
+	upsert: { options: [ignoreChangesOption] },
+	sync: { options: [ignoreChangesOption] },
 	compare: {},
 
 	listed: {

@@ -31,10 +31,6 @@ export const USER_MODES: ReadonlyArray<UserMode<ISpringKey>> = [
 	{ by: 'id', label: 'By ID', placeholder: 'e.g. f29d887c-5cff-11e9-9e6a-0a580af40692' },
 ];
 
-/** Traps of the columns, below "Fields". */
-export const FIELDS_NOTICE =
-	'Groups are added to, unless the option Groups says otherwise. Role words depend on the account: learner or user, department_administrator or organizationAdministrator, publisher, administrator, custom with a Role ID. A password is set on every run. iSpring may send an email with the sign-in to whoever becomes active, and enroll whoever comes into a department or group.';
-
 /** Fields that an account has of its own. */
 const MORE_NAMES: MoreFieldsWords = {
 	description: 'Any other field of your account, by its name',

@@ -12,7 +12,7 @@ import { toText } from '../shared/fields/values';
 import type { FieldEdits, Wanted } from '../shared/provisioning/types';
 import { apisOf, openISpring, type OpenedISpring } from './actions/apis';
 import { iSpringOptions, listOf, pageSizeOf } from './actions/parameters';
-import { EDIT_OPTIONS, FIELDS_NOTICE, moreNamesOption, resolving, userEdits, PERSON_MODES, USER_MODES } from './userParameters';
+import { EDIT_OPTIONS, moreNamesOption, resolving, userEdits, PERSON_MODES, USER_MODES } from './userParameters';
 import {
 	askedFirst,
 	departmentParameters,
@@ -112,13 +112,11 @@ export const USERS: UserVendor<Types> = {
 	},
 	update: {
 		description: 'Change fields, department, groups or role of a user; never creates one',
-		notice: FIELDS_NOTICE,
 		options: EDIT_OPTIONS,
 		asks: (item) => ({ edits: carriedEdits(item), options: SILENT }),
 	},
 	upsert: { below: (show) => newcomersParameters(show), options: [...newUserOptions(), ...EDIT_OPTIONS] },
 	sync: {
-		notice: FIELDS_NOTICE,
 		below: (show) => newcomersParameters(whileCreating(show)),
 		options: [...newUserOptions({ '/ifNotFound': ['create'] }), ...EDIT_OPTIONS],
 	},
@@ -171,7 +169,7 @@ function whileCreating(show: ShownFor): ShownFor & { ifNotFound: string[] } {
 }
 
 function newcomersParameters(show: ShownFor): INodeProperties[] {
-	return [...departmentParameters(show, DEPARTMENT_OF_NEWCOMERS), ...newUserNotices(show), ...invitationParameters(show)];
+	return [...departmentParameters(show, DEPARTMENT_OF_NEWCOMERS), ...invitationParameters(show)];
 }
 
 /**

@@ -69,6 +69,20 @@ describe.each([...NODES.slice(0, 1), ...NODES.slice(3)])('Send Email, at %s,', (
 	});
 });
 
+describe.each(NODES)('A notice, at %s,', (_vendor, node) => {
+	it('is one short sentence', () => {
+		const notices = node.description.properties.flatMap(({ type, displayName }) => (type === 'notice' ? [displayName] : []));
+
+		expect(notices.filter((text) => !/^(iSpring|[A-Z])[^.]+\.$/.test(text) || text.split(' ').length > 20)).toEqual([]);
+	});
+
+	it.each(['update', 'upsert', 'sync'])('says that empty fields change nothing, while fields are mapped, in %s', (operation) => {
+		const notices = shown(node, operation).filter(({ displayName }) => displayName.startsWith('Empty fields change nothing'));
+
+		expect(notices).toMatchObject([{ type: 'notice', displayOptions: { show: { inputFormat: ['fields'] } } }]);
+	});
+});
+
 describe.each([
 	['iSpring Learn', new ISpringLearnApi()],
 	['iSpring Learn Token', new ISpringLearnTokenApi()],

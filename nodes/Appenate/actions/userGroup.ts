@@ -101,8 +101,7 @@ const update = recordOperation(GROUPS, {
 	work: async ({ id, changes }, { records }) => writtenItem('userGroup', await records.change(id, () => changes)),
 });
 
-const NOTICE =
-	'Appenate only takes the whole list of users: the node reads the group, changes the list and writes it back. What somebody else changes in the same moment can be lost.';
+const NOTICE = 'What somebody else changes in the group at the same moment can be lost.';
 
 /** Add Members and Remove Members. Who is in the group already, or is not, makes no write. */
 function membersOperation(goal: 'addMembers' | 'removeMembers'): Operation {

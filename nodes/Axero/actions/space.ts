@@ -32,8 +32,7 @@ export function spaceId(context: IExecuteFunctions, i: number): string {
 /** What every operation on spaces has to say in the editor. */
 export function notDocumented(show: ShownFor): INodeProperties {
 	return {
-		displayName:
-			'Axero documents no call for spaces: this is the one that its mobile app of 2018 makes. Try it on your site before you rely on it.',
+		displayName: 'Axero documents no call for spaces: try this on your site before you rely on it.',
 		name: 'notDocumented',
 		type: 'notice',
 		default: '',

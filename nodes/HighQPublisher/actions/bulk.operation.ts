@@ -86,8 +86,7 @@ export function itemHint(context: IExecuteFunctions, i: number, says: string): v
 	hint(context, 'warning', `Item ${i}: ${says}.`);
 }
 
-const NOTICE =
-	'HighQ gets all users of an item in one request. Its documentation shows neither the exact form of this request nor what happens when one of the users is not there: try it with two users first.';
+const NOTICE = 'Try this with two users first: HighQ does not document what happens when one of them is not there.';
 
 function manyUsers({ operation, description, call }: Readonly<{ operation: string; description: string; call: Bulk['call'] }>): Operation {
 	return bulkOperation({

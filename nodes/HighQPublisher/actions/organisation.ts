@@ -108,10 +108,7 @@ const update = seenRecordOperation(ORGANISATIONS, {
 				{ displayName: 'Name', name: 'name', type: 'string', default: '', description: 'Another name of the organisation' },
 			],
 		}),
-		replacesNotice(
-			show,
-			'HighQ replaces the whole organisation: the node reads it, merges these fields into it and writes it back. What somebody else changes in that moment is lost. A field without a value is left as it is; to empty one, write it in More Members.',
-		),
+		replacesNotice(show, 'HighQ replaces the whole organisation: what somebody else changes at the same moment is lost.'),
 	],
 	options: [ignoreChangesOption],
 	guard: UPDATE_GUARD,

@@ -98,10 +98,7 @@ const update = seenRecordOperation(GROUPS, {
 				{ displayName: 'Name', name: 'name', type: 'string', default: '', description: 'Another name of the user group' },
 			],
 		}),
-		replacesNotice(
-			show,
-			'HighQ replaces the whole group: the node reads it, merges these fields into it and writes it back. What somebody else changes in that moment is lost. A field without a value is left as it is.',
-		),
+		replacesNotice(show, 'HighQ replaces the whole group: what somebody else changes at the same moment is lost.'),
 	],
 	options: [ignoreChangesOption, membershipOption(MEMBERS_CHANGE)],
 	guard: REMAKING_GUARD,
@@ -151,10 +148,7 @@ const removeMembers = recordOperation(GROUPS, {
 			displayOptions: { show },
 			description: 'IDs and email addresses of users, separated by commas, or a list. Who is not in the group is passed over.',
 		},
-		replacesNotice(
-			show,
-			'HighQ has no call that takes a member out: the node reads the group and writes it back without these members. Somebody who is added by others in that moment is lost again.',
-		),
+		replacesNotice(show, 'HighQ replaces the whole group: what somebody else changes at the same moment is lost.'),
 	],
 	options: [ignoreChangesOption],
 	read: (context, i) => ({

@@ -44,8 +44,7 @@ function membersOperation(goal: Goal, users: string): Operation {
 		...memberWrite(goal, 'userIds'),
 		parameters: (show) => [
 			{
-				displayName:
-					'iSpring can only replace all members of a group at once: this operation reads them, changes the list and writes it back. Changes made elsewhere in that moment are lost.',
+				displayName: 'iSpring replaces all members at once: what somebody else changes at the same moment is lost.',
 				name: 'membersNotice',
 				type: 'notice',
 				default: '',

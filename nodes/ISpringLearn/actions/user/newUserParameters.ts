@@ -13,8 +13,8 @@ import { USER_NAME, type Invitation, type ISpringUser, type ISpringWriteOptions 
 import type { Protocol } from '../../wire/channel';
 import { DEPARTMENT, ROLE } from '../departmentsAndGroups';
 
-const NOTICE = `A new user needs a login and an email address. Role is learner, administrator, department_administrator, publisher, or custom with a Role ID; all but the first two need Manageable Department IDs.`;
-const OLDER_NOTICE = `A new user needs an email address or a login, whichever the account goes by. Role is user, publisher, organizationAdministrator or administrator in older accounts. The user is made by one request; fields other than Login, Email, Password, Department, Role and Groups are written by a second one. Should iSpring refuse that, run Create or Update for the item: it finds the user and writes the rest.`;
+const NOTICE = 'A new user needs a login and an email address.';
+const OLDER_NOTICE = 'A new user needs an email address or a login, whichever the account goes by.';
 
 /** What "Fields" of a new user must hold, and what is different where a user is made by two requests. */
 export function newUserNotices(show: ShownFor): INodeProperties[] {

@@ -1,4 +1,11 @@
-import type { FieldType, IExecuteFunctions, INodeProperties, ResourceMapperField, ResourceMapperFields } from 'n8n-workflow';
+import type {
+	FieldType,
+	IDisplayOptions,
+	IExecuteFunctions,
+	INodeProperties,
+	ResourceMapperField,
+	ResourceMapperFields,
+} from 'n8n-workflow';
 
 import type { FieldSpec } from '../../fields/spec';
 import type { ShownFor } from './options';
@@ -30,9 +37,17 @@ export function columns(specs: readonly FieldSpec[]): ResourceMapperFields {
 	return { fields };
 }
 
+/** What is not obvious where fields are mapped for users who are there. */
+export const EMPTY_NOTICE = 'Empty fields change nothing, unless Empty Values under Options says otherwise.';
+
+/** One sentence in the panel. */
+export function noticeParameter(name: string, displayName: string, displayOptions: IDisplayOptions): INodeProperties {
+	return { displayName, name, type: 'notice', default: '', displayOptions };
+}
+
 /**
  * The parameter "Fields" with "Map Each Column" and "Map Automatically".
- * @param notice traps of this vendor's fields; the mapper itself shows no hints
+ * @param notice what matters most about them, in one sentence; the mapper itself shows no description
  */
 export function fieldsParameters(show: ShownFor, notice?: string): INodeProperties[] {
 	const mapper: INodeProperties = {
@@ -57,8 +72,8 @@ export function fieldsParameters(show: ShownFor, notice?: string): INodeProperti
 		description: 'Fields that are not mapped are left as they are; so are fields without a value for an item, unless Options say otherwise',
 		displayOptions: { show },
 	};
-	if (notice === undefined) return [mapper];
-	return [mapper, { displayName: notice, name: 'fieldsNotice', type: 'notice', default: '', displayOptions: { show } }];
+	if (!notice) return [mapper];
+	return [mapper, noticeParameter('fieldsNotice', notice, { show })];
 }
 
 /** A column of the parameter "Fields" as the editor stored it. */

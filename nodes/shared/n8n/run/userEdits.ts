@@ -13,6 +13,7 @@ import {
 	type UserOperation,
 } from '../../provisioning/userOperation';
 import { sentences } from '../../words';
+import { EMPTY_NOTICE } from '../parameters/columns';
 import { patienceOf } from '../parameters/options';
 import { scimMappingOption } from '../parameters/scim';
 import { keepingKey, keyWords, MATCH_BY, otherKeysOf, personParameter, USER, userKey, userParameter } from '../parameters/user';
@@ -44,7 +45,7 @@ export function updateOperation<T extends UserTypes>(vendor: UserVendor<T>): Ope
 		part,
 		parameters: (shown) => [
 			userParameter(modes, shown, sentences('The user to update. If no user is found, none is created.', part.user)),
-			...input(shown, part.notice),
+			...input(shown, part.notice ?? EMPTY_NOTICE),
 		],
 		options: [scimMappingOption, ...fieldOptions, ...optionsOfWrites('update', modes)],
 		writes: true,
@@ -67,7 +68,7 @@ export function upsertOperation<T extends UserTypes>(vendor: UserVendor<T>): Ope
 	const usual = `The user to update. If no user has this ${keys}, a new one is created. If several do, none of them is changed.`;
 	return operationOnUsers(vendor, 'upsert', {
 		part,
-		parameters: (shown) => [personParameter(personModes, shown, sentences(usual, part.user)), ...input(shown, part.notice)],
+		parameters: (shown) => [personParameter(personModes, shown, sentences(usual, part.user)), ...input(shown, part.notice ?? EMPTY_NOTICE)],
 		options: [scimMappingOption, ...fieldOptions, ...optionsOfWrites('update', modes)],
 		writes: true,
 		execute: async (first) => {

@@ -1,4 +1,5 @@
 import { sentences } from '../../words';
+import { EMPTY_NOTICE } from '../parameters/columns';
 import { EMPTY_OPTIONS } from '../parameters/emptyValues';
 import { incompleteListOption } from '../parameters/incompleteLists';
 import { scimMappingOption } from '../parameters/scim';
@@ -20,7 +21,7 @@ export function syncOperation<T extends UserTypes>(vendor: UserVendor<T>): Opera
 		part,
 		parameters: (shown) => [
 			matchByParameter(personModes, shown, sentences(`${ONE_OF_A_LIST}.`, part.user)),
-			...input(shown, part.notice),
+			...input(shown, part.notice ?? EMPTY_NOTICE),
 			...listed.leavers.flatMap(({ where, ...can }) => syncParameters({ ...shown, ...where }, { ...can, vendor: vendor.name })),
 		],
 		options: [scimMappingOption, ...fieldOptions, ...(deactivates ? [neverDeactivateOption] : []), ...optionsOfWrites('sync', modes)],

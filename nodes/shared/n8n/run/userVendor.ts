@@ -53,7 +53,7 @@ export type Part = Readonly<{
 	above?: (show: ShownFor) => readonly INodeProperties[];
 	/** Below User, after the usual sentence. */
 	user?: string;
-	/** Traps of the fields, below them. */
+	/** What matters most about the fields, below them: one sentence, in place of the usual one. */
 	notice?: string;
 	/** Parameters between the usual ones and Options. */
 	below?: (show: ShownFor) => readonly INodeProperties[];
