@@ -39,7 +39,7 @@ const realN8n = { globalSetup: '<rootDir>/scripts/jest/real-n8n.cjs' };
 const realEditor = { globalSetup: '<rootDir>/scripts/jest/browser.cjs' };
 
 /** What runs in every whole n8n of test/n8n-versions too; scripts/n8nVersions.mjs installs it and tells which. */
-const HEART = ['installed', 'ways', 'demo', 'errorOutput', 'tokenRenewal'];
+const HEART = ['installed', 'ways', 'demo', 'errorOutput', 'tokenRenewal', 'agent'];
 const heart = { ...packed, testMatch: HEART.map((name) => `<rootDir>/test/e2e/${name}.test.ts`) };
 
 /** n8n's engine logs each error that a node throws; the tests look at them themselves. */

@@ -1,11 +1,10 @@
 import path from 'node:path';
 
 import { startSandbox, type Sandbox } from '../sandbox';
-import { agentWorkflow, fromModel, lastWords, modelCredential, toolName, type Tool, type VendorNode } from './agents';
-import { demoCredentials, templates, type Example } from './demo';
-import { startN8n, type Execution, type RunningN8n } from './n8n';
+import { agentWorkflow, calling, fromModel, lastWords, modelCredential, toolName, type Tool, type VendorNode } from './agents';
+import { demoCredentials } from './demo';
+import { startN8n, type RunningN8n } from './n8n';
 import { startScriptedModel, type ScriptedModel, type Turn } from './scriptedModel';
-import { runFrom, until } from './templates';
 
 const TARBALL = path.resolve(__dirname, '../../node_modules/.cache/user-provisioning/package.tgz');
 const ANA = 'ana.silva@example.test';
@@ -18,7 +17,6 @@ const FIELDS: Readonly<Record<VendorNode, string>> = {
 };
 const VENDORS: readonly VendorNode[] = ['axero', 'appenate', 'highQPublisher', 'iSpringLearn'];
 const KB = 1024;
-const HELP_DESK = { id: 'templateAgent', trigger: 'When Chat Message Received' };
 
 const TOOLS = VENDORS.flatMap((vendor): Tool[] => {
 	const user = { __rl: true, mode: 'email', value: fromModel('email', 'Email address of the person') };
@@ -40,7 +38,7 @@ beforeAll(async () => {
 	n8n = await startN8n({
 		tarball: TARBALL,
 		credentials: [...demoCredentials(sandbox), modelCredential(model)],
-		workflows: [agentWorkflow('agent', 3.1, TOOLS), agentWorkflow('olderAgent', 2.2, TOOLS), ...templates().flatMap(asked)],
+		workflows: [agentWorkflow('agent', 3, TOOLS), agentWorkflow('olderAgent', 2.2, TOOLS)],
 	});
 }, 180_000);
 afterAll(async () => {
@@ -52,15 +50,6 @@ beforeEach(() => {
 	sandbox.reset();
 });
 
-/** The template for a help desk, as if somebody had written in its chat. */
-function asked(template: Example): readonly Example[] {
-	const message = { sessionId: 'test', action: 'sendMessage', chatInput: 'Please move Ana Silva to Tax.' };
-	return template.id === HELP_DESK.id
-		? [{ ...template, pinData: { [HELP_DESK.trigger]: [{ json: { body: undefined, ...message } }] } }]
-		: [];
-}
-
-const call = (tool: string, args: object = {}): Turn => ({ calls: [{ tool: toolName(tool), args }] });
 const DONE: Turn = { text: 'That is done.' };
 
 /** What the model was told by the tools that it called one after another, parsed. */
@@ -77,10 +66,10 @@ describe.each(['agent', 'olderAgent'])("n8n's own agent (%s)", (workflow) => {
 		const args = { email: ANA, value: 'Tax' };
 		const answers = await told(
 			workflow,
-			call(`${vendor} get`, { email: ANA }),
-			call(`${vendor} preview`, args),
-			call(`${vendor} update`, args),
-			call(`${vendor} list`),
+			calling(`${vendor} get`, { email: ANA }),
+			calling(`${vendor} preview`, args),
+			calling(`${vendor} update`, args),
+			calling(`${vendor} list`),
 		);
 		const [got, preview, update, list] = answers;
 
@@ -95,9 +84,9 @@ describe.each(['agent', 'olderAgent'])("n8n's own agent (%s)", (workflow) => {
 	it.each(VENDORS)('goes on when %s has nobody, and is told whom it may mean', async (vendor) => {
 		const [got, preview, update] = await told(
 			workflow,
-			call(`${vendor} get`, { email: 'Ana Silva' }),
-			call(`${vendor} preview`, { email: 'Ana Silva', value: 'Tax' }),
-			call(`${vendor} update`, { email: 'Ana Silva', value: 'Tax' }),
+			calling(`${vendor} get`, { email: 'Ana Silva' }),
+			calling(`${vendor} preview`, { email: 'Ana Silva', value: 'Tax' }),
+			calling(`${vendor} update`, { email: 'Ana Silva', value: 'Tax' }),
 		);
 
 		for (const answer of [got, update]) {
@@ -110,7 +99,7 @@ describe.each(['agent', 'olderAgent'])("n8n's own agent (%s)", (workflow) => {
 
 	it('goes on when a vendor fails or refuses the credential, and is told what happened and what to do', async () => {
 		sandbox.fail({ channel: 'highq', kind: 'status', status: 403 });
-		const [got] = await told(workflow, call('highQPublisher get', { email: ANA }));
+		const [got] = await told(workflow, calling('highQPublisher get', { email: ANA }));
 
 		expect(got?.[0]?.error).toMatch(/^HighQ.+\. \S+/);
 	});
@@ -118,7 +107,7 @@ describe.each(['agent', 'olderAgent'])("n8n's own agent (%s)", (workflow) => {
 
 describe('what the model is told of the tools', () => {
 	it.each(VENDORS)('names what each one of %s does, and to what', async (vendor) => {
-		await told('agent', call(`${vendor} get`, { email: ANA }));
+		await told('agent', calling(`${vendor} get`, { email: ANA }));
 		const tools = model.tools();
 		const description = (name: string) => tools.get(toolName(`${vendor} ${name}`))?.description;
 
@@ -128,7 +117,7 @@ describe('what the model is told of the tools', () => {
 	});
 
 	it('asks for what the model has to fill in, and for nothing else', async () => {
-		await told('agent', call('axero get', { email: ANA }));
+		await told('agent', calling('axero get', { email: ANA }));
 
 		expect(model.tools().get('axero_update')?.parameters).toMatchObject({
 			properties: {
@@ -139,60 +128,5 @@ describe('what the model is told of the tools', () => {
 			additionalProperties: false,
 		});
 		expect(Object.keys(model.tools().get('axero_list')?.parameters.properties ?? {})).toEqual([]);
-	});
-});
-
-describe('the template for a help desk', () => {
-	const department = () => sandbox.person('highq', ANA).department;
-	const change = { email: ANA, department: 'Tax' };
-	const CONVERSATION: readonly Turn[] = [
-		call('Find People', { name: 'Silva' }),
-		call('Preview Department', change),
-		{ calls: [{ tool: 'Change_Department', args: { toolParameters: change, hitlParameters: {} } }] },
-		DONE,
-	];
-
-	/** Where the buttons under the question lead. */
-	function buttonsOf(execution: Execution): ReadonlyMap<string, string> {
-		const text = JSON.stringify(execution.data.resultData.runData['Approve Change']);
-		const links = [...text.matchAll(/"text":"([^"]+)","link":"([^"]+)"/g)];
-		return new Map(links.map(([, label = '', link = '']) => [label, link]));
-	}
-
-	async function untilAsked(): Promise<Execution> {
-		model.follow(...CONVERSATION);
-		return await runFrom(n8n, HELP_DESK.id, HELP_DESK.trigger);
-	}
-
-	it('finds the person, previews, and waits with what would be written', async () => {
-		const execution = await untilAsked();
-
-		expect(execution.status).toBe('waiting');
-		expect(model.answers().map((answer) => JSON.parse(answer) as unknown)).toEqual([
-			[expect.objectContaining({ email: ANA, department: 'Sales' })],
-			[expect.objectContaining({ preview: true, changes: [expect.objectContaining({ from: 'Sales', to: 'Tax' })] })],
-		]);
-		expect(JSON.stringify(execution.data.resultData.runData['Approve Change'])).toContain(
-			`Set the department of ${ANA} to \\"Tax\\" in HighQ Publisher?`,
-		);
-		expect([department(), sandbox.writes()]).toEqual(['Sales', []]);
-	});
-
-	it.each([
-		['Change it', 'Tax', /"action":"updated"/],
-		['Leave it', 'Sales', /rejected the tool call/],
-	])('after "%s" the department is %s', async (button, expected, answer) => {
-		const waiting = await untilAsked();
-		// n8n takes no answer from what does not look like a browser, as mail programs open links too.
-		const headers = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36' };
-		const pressed = await fetch(buttonsOf(waiting).get(button) ?? '', { headers });
-		const last = await until('the answer', async () => {
-			const { lastNodeExecuted } = (await n8n.execution(waiting.id)).data.resultData;
-			return lastNodeExecuted === 'Answer' ? model.answers().at(-1) : undefined;
-		});
-
-		expect(pressed.status).toBe(200);
-		expect(last).toMatch(answer);
-		expect(department()).toBe(expected);
 	});
 });

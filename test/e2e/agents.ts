@@ -1,6 +1,6 @@
 import { itemsOf, type CredentialJson, type Execution, type WorkflowJson } from './n8n';
 import { PACKAGE } from './runs';
-import type { ScriptedModel } from './scriptedModel';
+import type { ScriptedModel, Turn } from './scriptedModel';
 
 /** The credential that the agent template names for its model, and the other agents here. */
 export function modelCredential({ url }: Pick<ScriptedModel, 'url'>): CredentialJson {
@@ -72,3 +72,6 @@ export const lastWords = (execution: Execution): unknown => itemsOf(execution, A
 
 /** A tool as the model calls it: n8n makes the name from that of the node. */
 export const toolName = (name: string): string => name.replace(/[^\w-]+/g, '_');
+
+/** A turn of the model that calls one tool. */
+export const calling = (tool: string, args: object = {}): Turn => ({ calls: [{ tool: toolName(tool), args }] });
