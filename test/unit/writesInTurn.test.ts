@@ -36,7 +36,7 @@ describe('several writes of one user', () => {
 		await turn.write('profile', Promise.resolve());
 
 		expect(await thrownBy(turn.write('status', refused()))).toMatchObject({
-			failure: { halfway: true, says: expect.stringContaining('The profile was updated, the status was not written') },
+			failure: { halfway: true, says: expect.stringContaining('The profile was updated, but the status was not written') },
 		});
 		await turn.write('password', Promise.resolve());
 		expect(await thrownBy(turn.write('status', refused()))).toMatchObject({
@@ -49,7 +49,7 @@ describe('several writes of one user', () => {
 		await turn.write('user', Promise.resolve());
 
 		expect(await thrownBy(turn.write('status', refused()))).toMatchObject({
-			failure: { says: expect.stringContaining('Made: user, the status was not written'), todo: expect.stringContaining('Run it again.') },
+			failure: { says: expect.stringContaining('Made: user, but the status was not written'), todo: expect.stringContaining('Run it again.') },
 		});
 	});
 });
