@@ -419,6 +419,12 @@ describe('building XML from what a user gave', () => {
 		);
 	});
 
+	it('takes a prefix that only ends like xmlns for one like any other', () => {
+		expect(buildXml({ name: 'r', attributes: { 'xmlns:axmlns': 'u', 'axmlns:q': '1' } }, { headless: true })).toBe(
+			'<r xmlns:axmlns="u" axmlns:q="1"/>',
+		);
+	});
+
 	it('knows the prefix xml without being told', () => {
 		expect(buildXml({ name: 'r', attributes: { 'xml:lang': 'pl' } }, { headless: true })).toBe('<r xml:lang="pl"/>');
 	});

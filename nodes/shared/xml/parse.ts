@@ -16,10 +16,10 @@ export type XmlNode = Readonly<{
  * @throws FailureError `unreadable` for another root, and for what {@link objectionTo} refuses
  */
 export function parseXml(document: string, roots: readonly string[]): XmlNode {
-	const text = document.slice(/^\uFEFF?[ \t\n\r]*/.exec(document)?.[0].length);
+	const text = document.replace(/^\uFEFF?[ \t\n\r]*/, '');
 	const objection = objectionTo(text);
 	// What the gate lets through has a root, and nothing beside it.
-	const [root] = objection === undefined ? nodesOf(list(parser.parse(text))) : [];
+	const root = objection === undefined ? contentOf(parser.parse(text)).children[0] : undefined;
 	if (root && roots.includes(root.name)) return root;
 	throw failed({
 		kind: 'unreadable',
@@ -39,7 +39,7 @@ export function childText(node: XmlNode, name: string): string | undefined {
 	return child(node, name)?.text;
 }
 
-// Coercion off: the defaults make 12 of "0012". References are decoded below, in attributes after the blanks,
+// Coercion off: the defaults make 12 of "0012". References are decoded by us, in attributes after the blanks,
 // and names stay as they are (the default makes "__toString" of "toString").
 const parser = new XMLParser({
 	preserveOrder: true,
@@ -48,6 +48,9 @@ const parser = new XMLParser({
 	parseTagValue: false,
 	trimValues: false,
 	processEntities: false,
+	tagValueProcessor: (_name, text) => decoded(text),
+	// Section 3.3.3: line breaks and tabs that are not written as references are blanks.
+	attributeValueProcessor: (_name, text) => decoded(text.replace(/[\t\n]/g, ' ')),
 	removeNSPrefix: true,
 	ignoreDeclaration: true,
 	cdataPropName: '#cdata',
@@ -55,38 +58,28 @@ const parser = new XMLParser({
 	jPath: false,
 });
 
-function nodesOf(entries: readonly Entry[]): XmlNode[] {
-	return entries.flatMap((entry) => {
-		const name = Object.keys(entry).find((key) => !key.startsWith('#') && key !== ':@');
-		if (name === undefined) return [];
-		const inside = list(entry[name]);
-		return [{ name, attributes: attributesOf(entry[':@']), children: nodesOf(inside), text: inside.map(textOf).join('') }];
-	});
+/** A text, or a list of entries: `{ '#text': text }`, `{ '#cdata': list }`, or of an element `{ name: list, ':@': attributes }`. */
+function contentOf(inside: unknown): Pick<XmlNode, 'children' | 'text'> {
+	if (!isList(inside)) return { children: [], text: String(inside) };
+	const children: XmlNode[] = [];
+	let text = '';
+	for (const entry of inside) {
+		for (const [name, value] of Object.entries(entry)) {
+			if (name === '#text' || name === '#cdata') text += contentOf(value).text;
+			else if (name !== ':@') children.push({ name, attributes: entry[':@'] ?? {}, ...contentOf(value) });
+		}
+	}
+	return { children, text };
 }
 
-function textOf({ '#text': text, '#cdata': cdata }: Entry): string {
-	if (typeof text === 'string') return decoded(text);
-	const [part] = list(cdata).map((one) => one['#text']);
-	return typeof part === 'string' ? part : '';
-}
-
-/** Section 3.3.3: line breaks and tabs that are not written as references are blanks. */
-function attributesOf(value: unknown): Record<string, string> {
-	const entries = isEntry(value) ? Object.entries(value) : [];
-	return Object.fromEntries(entries.map(([name, text]) => [name, decoded(String(text).replace(/[\t\n]/g, ' '))]));
-}
+type Entry = Readonly<{ ':@'?: Readonly<Record<string, string>> }>;
+const isList = (value: unknown): value is readonly Entry[] => Array.isArray(value);
 
 const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 /** The gate has seen that each reference is one of a character. What it stands for is not read again. */
 function decoded(text: string): string {
-	if (!text.includes('&')) return text;
 	return text.replace(/&(#?)(x?)(\w+);/g, (_, number, hexadecimal, code: string) =>
 		number ? String.fromCodePoint(Number.parseInt(code, hexadecimal ? 16 : 10)) : (NAMED[code] ?? ''),
 	);
 }
-
-type Entry = Readonly<Record<string, unknown>>;
-
-const isEntry = (value: unknown): value is Entry => typeof value === 'object' && value !== null;
-const list = (value: unknown): Entry[] => (Array.isArray(value) ? value.filter(isEntry) : []);
