@@ -49,7 +49,10 @@ describe('several writes of one user', () => {
 		await turn.write('user', Promise.resolve());
 
 		expect(await thrownBy(turn.write('status', refused()))).toMatchObject({
-			failure: { says: expect.stringContaining('Made: user, but the status was not written'), todo: expect.stringContaining('Run it again.') },
+			failure: {
+				says: expect.stringContaining('Made: user, but the status was not written'),
+				todo: expect.stringContaining('Run it again.'),
+			},
 		});
 	});
 });
