@@ -2,7 +2,8 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { toText } from '../shared/fields/values';
 import { invalid } from '../shared/failure';
-import { booleanOf, choiceOf } from '../shared/n8n/parameters/readings';
+import { booleanOf, choiceOf, isAdded } from '../shared/n8n/parameters/readings';
+import { REQUESTS } from '../shared/n8n/parameters/groups';
 import { emptyRuleOf } from '../shared/n8n/parameters/emptyValues';
 import type { InputItem } from '../shared/n8n/parameters/leftOut';
 import { mappedEdits } from '../shared/n8n/parameters/mapped';
@@ -65,7 +66,7 @@ export const formatOption: INodeProperties = {
 };
 
 export function formatOf(context: IExecuteFunctions): Format {
-	return context.getNodeParameter('options.format', 0, 'json') === 'xml' ? 'xml' : 'json';
+	return context.getNodeParameter(`${REQUESTS.path}.format`, 0, 'json') === 'xml' ? 'xml' : 'json';
 }
 
 /** The option for UseNames and UseExternalIds, which exclude each other. */
@@ -113,7 +114,7 @@ export const verifyOption: INodeProperties = {
 	displayName: 'Verify',
 	name: 'verify',
 	type: 'boolean',
-	default: false,
+	default: true,
 	description:
 		'Whether to read each user again after the write and to warn of what was not kept. Without it, the answer to the write is taken for what is stored; what empties or removes something is read again anyway.',
 };
@@ -166,6 +167,6 @@ export function wishOf(item: InputItem, operation: FieldOperation): Asked<Appena
 			(all, { field, how }) => withMembership(all, new Set([field]), how),
 			isNew && !isScim(context, 0) ? withoutStatus(edits) : edits,
 		),
-		options: { ...steered, joined: new Set(joined), verify: booleanOf(context, i, verifyOption, 'options') },
+		options: { ...steered, joined: new Set(joined), verify: isAdded(context, i, verifyOption) },
 	};
 }

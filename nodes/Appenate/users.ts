@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { plainObject } from '../shared/json/json';
-import { booleanOf } from '../shared/n8n/parameters/readings';
+import { isAdded } from '../shared/n8n/parameters/readings';
 import { filtersParameter } from '../shared/n8n/run/getMany';
 import { inputParameters, isScim } from '../shared/n8n/parameters/scim';
 import type { UserVendor } from '../shared/n8n/run/userVendor';
@@ -67,7 +67,7 @@ const auditsOption: INodeProperties = {
 	displayName: 'Include Audits of Deleted Users',
 	name: 'includeDeletedUserAudits',
 	type: 'boolean',
-	default: false,
+	default: true,
 	description: 'Whether to include the audits of users who were deleted',
 };
 
@@ -88,7 +88,7 @@ export const USERS: UserVendor<Types> = {
 	},
 	input: inputParameters,
 	optionsParameter: appenateOptions,
-	commonOptions: [formatOption],
+	requests: [formatOption],
 
 	show: plainObject,
 	simplified,
@@ -113,7 +113,7 @@ export const USERS: UserVendor<Types> = {
 		],
 		options: [auditsOption, placesOption],
 		rows: ({ context, i, users }) => {
-			const audits = booleanOf(context, i, auditsOption, 'options') ? [['IncludeDeletedUserAudits', 'true'] as const] : [];
+			const audits = isAdded(context, i, auditsOption) ? [['IncludeDeletedUserAudits', 'true'] as const] : [];
 			const search = userSearch({ query: [...filtersOf(context, i, FILTERS), ...audits], placesAs: placesAsOf(context, i) });
 			return () => searchRows(users.request, search);
 		},

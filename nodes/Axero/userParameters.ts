@@ -10,7 +10,7 @@ import { conditionsOf } from '../shared/n8n/parameters/leaverConditions';
 import { mappedEdits } from '../shared/n8n/parameters/mapped';
 import { moreEdits, moreFieldsOption, type MoreFieldsWords } from '../shared/n8n/parameters/moreFields';
 import type { ShownFor } from '../shared/n8n/parameters/options';
-import { booleanOf } from '../shared/n8n/parameters/readings';
+import { booleanOf, isAdded } from '../shared/n8n/parameters/readings';
 import { inputEdits, isScim, whileFields } from '../shared/n8n/parameters/scim';
 import { MATCH_BY, otherKeysOf, userKey, type UserMode } from '../shared/n8n/parameters/user';
 import { filtersParameter } from '../shared/n8n/run/getMany';
@@ -34,13 +34,13 @@ export const verifyOption: INodeProperties = {
 	displayName: 'Verify',
 	name: 'verify',
 	type: 'boolean',
-	default: false,
+	default: true,
 	description:
 		'Whether to read each user after the write and warn of fields that show another value than the one sent. One more request per written user, to a call that Axero does not document.',
 };
 
 export function isVerified(context: IExecuteFunctions, i: number): boolean {
-	return booleanOf(context, i, verifyOption, 'options');
+	return isAdded(context, i, verifyOption);
 }
 
 const COMPARE_FIRST = { displayName: 'Compare First', name: 'compareFirst', default: false } as const;

@@ -16,7 +16,7 @@ const ID = /^[1-9]\d*$/;
  */
 export async function memberIds(request: HighQRequest, members: readonly string[]): Promise<readonly string[]> {
 	const ids: string[] = [];
-	// One after another: an item has one request under way, and Items at Once says how many there are.
+	// One after another: an item has one request under way, and Concurrency says how many there are.
 	for (const member of members) ids.push(ID.test(member) ? member : await idOf(request, member));
 	return ids;
 }

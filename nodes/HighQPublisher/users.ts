@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { invalid } from '../shared/failure';
 import { plainObject, type JsonObject } from '../shared/json/json';
-import { booleanOf } from '../shared/n8n/parameters/readings';
+import { isAdded } from '../shared/n8n/parameters/readings';
 import { neverDeactivated } from '../shared/n8n/parameters/syncParameters';
 import type { InputItem } from '../shared/n8n/parameters/leftOut';
 import { filtersParameter } from '../shared/n8n/run/getMany';
@@ -44,7 +44,7 @@ const replaceWholeUser: INodeProperties = {
 	name: 'replaceWholeUser',
 	type: 'boolean',
 	noDataExpression: true,
-	default: false,
+	default: true,
 	description:
 		'Whether to send the mapped fields alone, so that HighQ drops everything else that the user has. Off, the changes are merged into the user as it is.',
 };
@@ -61,7 +61,7 @@ export const USERS: UserVendor<Types> = {
 	open: openHighQ,
 	input: inputParameters,
 	optionsParameter: optionsParameter,
-	commonOptions: [formatOption],
+	requests: [formatOption],
 
 	show: plainObject,
 	simplified,
@@ -124,7 +124,7 @@ export const USERS: UserVendor<Types> = {
 		asks: (item) => {
 			const { context, i } = item;
 			const edits = editsOf(item);
-			if (booleanOf(context, i, replaceWholeUser, 'options')) return { edits: replacing(edits), options: { whole: edits } };
+			if (isAdded(context, i, replaceWholeUser)) return { edits: replacing(edits), options: { whole: edits } };
 			return { edits, options: { ignored: ignoredIn(context, i) } };
 		},
 	},

@@ -16,6 +16,7 @@ import { searchResult } from '../shared/n8n/parameters/locator';
 import { forEditor } from '../shared/n8n/run/errors';
 import { openSession } from '../shared/n8n/session/session';
 import { isDate, type ProfileField } from './user/accountFields';
+import { SOAP_NAMESPACE } from './actions/parameters';
 import { EVERYBODY } from './user/iSpringDirectory';
 import { fieldText, GROUP_IDS, isProperty, ISPRING_FIELDS, ISPRING_PROPERTIES, toProfile } from './user/profile';
 import type { Channels, Protocol } from './wire/channel';
@@ -200,6 +201,6 @@ async function open(context: ILoadOptionsFunctions) {
 	const credential = credentialFor(protocol, context.getCurrentNodeParameter('authentication') ?? 'account');
 	if (credential === undefined) return undefined;
 	const session = await openSession(context, credential);
-	const namespace = namespaceOf(context.getCurrentNodeParameter('options.soapNamespace'));
+	const namespace = namespaceOf(context.getCurrentNodeParameter(SOAP_NAMESPACE));
 	return { session, channel: openChannel<Protocol>(protocol, session, namespace) };
 }

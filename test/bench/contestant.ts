@@ -49,7 +49,7 @@ const contestants: Readonly<Record<string, (baseUrl: string, token: string) => C
 	},
 };
 
-function axero(baseUrl: string, apiKey: string, options: INodeParameters): Contestant {
+function axero(baseUrl: string, apiKey: string, requests: INodeParameters): Contestant {
 	const dist = join(__dirname, '..', '..', 'dist');
 	const { Axero } = load(join(dist, 'nodes', 'Axero', 'Axero.node.js')) as { Axero: new () => INodeType };
 	const { AxeroApi } = load(join(dist, 'credentials', 'AxeroApi.credentials.js')) as { AxeroApi: new () => ICredentialType };
@@ -64,7 +64,7 @@ function axero(baseUrl: string, apiKey: string, options: INodeParameters): Conte
 			schema: [],
 		},
 		// Everybody changes here, which the guard would stop.
-		options: { ...options, maxChanges: 1_000_000, maxShare: 100 },
+		options: { requests: { values: requests }, safetyLimits: { values: { maxChanges: 1_000_000, maxShare: 100 } } },
 	};
 	return { node: new Axero(), parameters, credential: { type: new AxeroApi(), data: { baseUrl, apiKey, authentication: 'bearer' } } };
 }

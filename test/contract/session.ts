@@ -12,7 +12,7 @@ import { scrubber } from '../../nodes/shared/http/secrets';
 import type { VendorAnswer, VendorRequest } from '../../nodes/shared/http/types';
 import { secretsOf } from '../../nodes/shared/n8n/session/credential';
 import type { Session } from '../../nodes/shared/n8n/session/session';
-import { readAnswer, readThrown, toOptions } from '../../nodes/shared/n8n/session/wire';
+import { readAnswer, readThrown, toOptions, USUAL_TIMEOUT_MS } from '../../nodes/shared/n8n/session/wire';
 
 type Preparing = ICredentialType & {
 	preAuthentication?: (this: IHttpRequestHelper, data: ICredentialDataDecryptedObject) => Promise<Record<string, unknown>>;
@@ -29,7 +29,7 @@ export function testSession(type: Preparing, data: ICredentialDataDecryptedObjec
 	};
 	const once = async (wanted: VendorRequest): Promise<VendorAnswer> => {
 		try {
-			return await readAnswer(await sendSigned(type, data, toOptions(wanted)), wanted);
+			return await readAnswer(await sendSigned(type, data, toOptions(wanted, USUAL_TIMEOUT_MS)), wanted);
 		} catch (error) {
 			return await readThrown(error, wanted);
 		}

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { INodeParameters } from 'n8n-workflow';
 
 import type { Channel, Sandbox } from '../sandbox';
+import { inGroups } from '../workflow/inGroups';
 import { SYNC_WAYS, type SyncWay } from '../workflow/syncWays';
 import type { Way } from '../workflow/ways';
 import type { CredentialJson, Execution, WorkflowJson } from './n8n';
@@ -161,7 +162,7 @@ function parametersOf(
 		...(operation === 'create' && email !== undefined ? { [email]: '={{ $json.email }}' } : {}),
 		...fields,
 	};
-	return {
+	return inGroups(way.node(), {
 		resource: 'user',
 		operation,
 		preview,
@@ -171,8 +172,8 @@ function parametersOf(
 		...protocol,
 		...(makes ? way.creates?.parameters : {}),
 		...(operation === 'sync' ? { ifNotFound: 'create', leavers: 'ignore' } : {}),
-		options: { ...(typeof ofProtocol === 'object' ? ofProtocol : {}), ...LARGE, ...options },
-	};
+		options: { ...(typeof ofProtocol === 'object' ? ofProtocol : {}), ...(operation === 'get' ? {} : LARGE), ...options },
+	});
 }
 
 /** Asks again and again until it is so. */

@@ -76,6 +76,9 @@ export type Run = Readonly<{
 	/** Whether the first failed item ends the node. */ stops?: boolean;
 }>;
 
+/** Limits that no run of these reaches. */
+const LARGE = { maxChanges: 100_000, maxShare: 100 };
+
 /** Runs one operation of a way in the engine. */
 export async function runOperation(
 	way: SyncWay,
@@ -106,7 +109,7 @@ export async function runOperation(
 			...(makes ? way.creates?.parameters : {}),
 			...(operation === 'create' ? newcomer.parameters : {}),
 			...(operation === 'sync' ? { ifNotFound: 'create', leavers: 'ignore' } : {}),
-			options: { ...(typeof ofProtocol === 'object' ? ofProtocol : {}), maxChanges: 100_000, maxShare: 100, ...options },
+			options: { ...(typeof ofProtocol === 'object' ? ofProtocol : {}), ...(operation === 'get' ? {} : LARGE), ...options },
 		},
 	});
 }

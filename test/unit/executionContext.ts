@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeParameters } from 'n8n-workflow';
 
 type Given = Readonly<{
 	items?: number;
-	/** Parameters by their path, such as `options.concurrency`. */
+	/** Parameters by their path, such as `options.requests.values.concurrency`. */
 	parameters?: Readonly<Record<string, unknown>>;
 	/** Whether the node continues on fail. */
 	continues?: boolean;

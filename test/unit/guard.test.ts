@@ -70,7 +70,7 @@ describe('the guard', () => {
 			failure: {
 				kind: 'guarded',
 				says: 'Stopped before anything was written: 100 users would change (limit: 50). Fields that change most often: department (100), phone (100). For example, p0@example.test: department "Department 0" → "000"; p5@example.test: department "Department 5" → "005"; p10@example.test: department "Department 10" → "0010".',
-				todo: 'Check for a shifted column or an incomplete list. If the changes are right, raise "Max Users to Change" to 100 under Options.',
+				todo: 'Check for a shifted column or an incomplete list. If the changes are right, raise "Max Users to Change" to 100 under Options, Safety Limits.',
 			},
 		});
 	});
@@ -81,7 +81,7 @@ describe('the guard', () => {
 			says: expect.stringMatching(
 				/^Stopped before anything was written: 101 users would change: 20\.2% of the 500 items \(limit: 20%\)\. /,
 			),
-			todo: expect.stringContaining('raise "Max Share to Change (%)" to 21 under Options'),
+			todo: expect.stringContaining('raise "Max Share to Change (%)" to 21 under Options, Safety Limits'),
 		});
 		expect(guard(many(101, moved), { share: 20 }, { population: 500, of: 'directory' })?.says).toContain(
 			'20.2% of the 500 users in the directory',
@@ -108,7 +108,7 @@ describe('the guard', () => {
 		expect(guard(plans, { [limit]: 2 })).toMatchObject({
 			kind: 'guarded',
 			says: expect.stringContaining(`Stopped before anything was written: ${says}. `),
-			todo: expect.stringContaining(`raise "${label}" to 3 under Options`),
+			todo: expect.stringContaining(`raise "${label}" to 3 under Options, Safety Limits`),
 		});
 		expect(guard(plans, { [limit]: 3 })).toBeUndefined();
 		expect(LIMIT_LABELS[limit]).toBe(label);
@@ -123,10 +123,12 @@ describe('the guard', () => {
 			/^Stopped before anything was written: 1 user would be deleted \(limit: 0\); 1 user would lose access \(limit: 0\); 1 user would get another email address or login \(limit: 0\); 3 users would change \(limit: 0\)\. Fields /,
 		);
 		expect(all?.todo).toContain(
-			'raise "Max Users to Delete" to 1, "Max Users to Deactivate" to 1, "Max Email or Login Changes" to 1 and "Max Users to Change" to 3 under Options.',
+			'raise "Max Users to Delete" to 1, "Max Users to Deactivate" to 1, "Max Email or Login Changes" to 1 and "Max Users to Change" to 3 under Options, Safety Limits.',
 		);
 		expect(some?.says).toMatch(/: 1 user would lose access \(limit: 0\); 1 user would get another email address or login \(limit: 0\)\. /);
-		expect(some?.todo).toContain('raise "Max Users to Deactivate" to 1 and "Max Email or Login Changes" to 1 under Options.');
+		expect(some?.todo).toContain(
+			'raise "Max Users to Deactivate" to 1 and "Max Email or Login Changes" to 1 under Options, Safety Limits.',
+		);
 	});
 
 	it('lets a plan through with exactly the values that it names', () => {

@@ -85,7 +85,9 @@ describe('what a refusal means', () => {
 	});
 
 	it.each(['Wrong parameters', 'Wrong Parameters'])('%j by SOAP points at the namespace too, which may be the other one', (words) => {
-		expect(refusal({ status: 200, words, bySoap: true }).todo).toMatch(/^Check the names .*try the other "SOAP Namespace" in Options\.$/);
+		expect(refusal({ status: 200, words, bySoap: true }).todo).toMatch(
+			/^Check the names .*try the other "SOAP Namespace" under Options, Requests\.$/,
+		);
 		expect(refusal({ status: 400, words }).todo).not.toContain('SOAP Namespace');
 	});
 

@@ -3,7 +3,7 @@ import type { IDataObject, ILoadOptionsFunctions } from 'n8n-workflow';
 import { failed, FailureError, type Failure } from '../../nodes/shared/failure';
 import { scrubber } from '../../nodes/shared/http/secrets';
 import { eachItem, runItems } from '../../nodes/shared/n8n/run/items';
-import { concurrencyOf, patienceOf } from '../../nodes/shared/n8n/parameters/options';
+import { concurrencyOf, patienceOf, timeoutOf } from '../../nodes/shared/n8n/parameters/options';
 import type { Session } from '../../nodes/shared/n8n/session/session';
 import { executionContext } from './executionContext';
 
@@ -24,7 +24,7 @@ async function out(
 	{ apiKey = 'none', continues = true }: Readonly<{ apiKey?: string; continues?: boolean }> = {},
 ) {
 	const tried: number[] = [];
-	const { context } = executionContext({ items: ends.length, parameters: { 'options.concurrency': 1 }, continues });
+	const { context } = executionContext({ items: ends.length, parameters: { 'options.requests.values.concurrency': 1 }, continues });
 	const work = async (i: number): Promise<IDataObject | readonly IDataObject[]> => {
 		tried.push(i);
 		const end = ends[i] ?? {};
@@ -135,8 +135,9 @@ describe('what comes out', () => {
 
 describe('an option of the execution', () => {
 	const withOptions = (options: Readonly<Record<string, unknown>>) =>
-		executionContext({ parameters: Object.fromEntries(Object.entries(options).map(([name, value]) => [`options.${name}`, value])) })
-			.context;
+		executionContext({
+			parameters: Object.fromEntries(Object.entries(options).map(([name, value]) => [`options.requests.values.${name}`, value])),
+		}).context;
 
 	it.each([
 		[undefined, 5],
@@ -149,7 +150,7 @@ describe('an option of the execution', () => {
 		[-3, 1],
 		[2.5, 5],
 		['many', 5],
-	])('Items at Once of %p is %i', (given, meant) => {
+	])('Concurrency of %p is %i', (given, meant) => {
 		expect(concurrencyOf(withOptions(given === undefined ? {} : { concurrency: given }))).toBe(meant);
 	});
 
@@ -161,6 +162,7 @@ describe('an option of the execution', () => {
 		[{ concurrency: 2, raisedConcurrency: 8 }, 8],
 		[{ raisedConcurrency: 99 }, 25],
 		[{ raisedConcurrency: '' }, 3],
+		[{ concurrency: 2, raisedConcurrency: 0 }, 2],
 	])('with %p, a vendor that allows 3 gets %i items at once', (given, meant) => {
 		expect(concurrencyOf(withOptions(given), { usual: 3, most: 25, allowed: 3 })).toBe(meant);
 	});
@@ -197,8 +199,21 @@ describe('an option of the execution', () => {
 		expect(patienceOf(withOptions(given === undefined ? {} : { maxRetries: given })).retries).toBe(meant);
 	});
 
+	it.each([
+		[undefined, 120_000],
+		[30, 30_000],
+		['30', 30_000],
+		[0, 1_000],
+		[-5, 1_000],
+		[9_999, 600_000],
+		['long', 120_000],
+	])('Timeout of %p ends a request after %i ms', (given, meant) => {
+		expect(timeoutOf(withOptions(given === undefined ? {} : { timeout: given }))).toBe(meant);
+	});
+
 	it('is not asked for in the editor, where somebody is waiting', () => {
-		const { getNodeParameter } = withOptions({ maxRetries: 9, requestsPerSecond: 9 });
+		const { getNodeParameter } = withOptions({ maxRetries: 9, requestsPerSecond: 9, timeout: 9 });
+		expect(timeoutOf({ getNodeParameter } as unknown as ILoadOptionsFunctions)).toBe(120_000);
 		expect(patienceOf({ getNodeParameter } as unknown as ILoadOptionsFunctions)).toEqual({ retries: 1, perSecond: 0 });
 	});
 });

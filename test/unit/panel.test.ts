@@ -4,6 +4,7 @@ import { Appenate } from '../../nodes/Appenate/Appenate.node';
 import { Axero } from '../../nodes/Axero/Axero.node';
 import { HighQPublisher } from '../../nodes/HighQPublisher/HighQPublisher.node';
 import { ISpringLearn } from '../../nodes/ISpringLearn/ISpringLearn.node';
+import { valuesOf } from '../workflow/inGroups';
 
 /*
  * The panel of every operation, as the editor builds it from the descriptions.
@@ -30,6 +31,24 @@ const panelsOf = (node: INodeType): readonly Panel[] => {
 
 const NODES: readonly INodeType[] = [new Axero(), new Appenate(), new HighQPublisher(), new ISpringLearn()];
 const PANELS = NODES.flatMap(panelsOf);
+const GROUPS = ['emptyFields', 'requests', 'safetyLimits'];
+
+/** What an operation offers at the top of "Options". */
+const optionsOf = ({ parameters }: Panel): readonly INodeProperties[] =>
+	parameters
+		.filter(({ name }) => name === 'options')
+		.flatMap(({ options = [] }) => options)
+		.filter((option): option is INodeProperties => 'type' in option);
+
+/** The fields of a group of options, by their names; none where an operation lacks the group. */
+const fieldsOf = (panel: Panel, group: string): Readonly<Record<string, INodeProperties>> =>
+	Object.fromEntries(
+		optionsOf(panel)
+			.filter(({ name }) => name === group)
+			.flatMap(valuesOf)
+			.map((field) => [field.name, field]),
+	);
+
 /** Operations that only read. */
 const READS = /^(get|getAll|getCurrent|getDomains|getRequests|compare)$/;
 
@@ -50,5 +69,67 @@ describe('Preview', () => {
 
 	it('is seen on the canvas while it is on', () => {
 		for (const { description } of NODES) expect(description.subtitle).toContain('$parameter["preview"] ? "Preview: "');
+	});
+});
+
+describe('Options', () => {
+	const withOptions = PANELS.filter(({ parameters }) => parameters.some(({ name }) => name === 'options'));
+
+	it('stand in groups, each of which shows all its fields once it is added', () => {
+		const groups = withOptions
+			.flatMap(optionsOf)
+			.filter(({ type, typeOptions }) => type === 'fixedCollection' && !typeOptions?.multipleValues);
+
+		expect([...new Set(groups.map(({ displayName }) => displayName))].sort()).toEqual([
+			'Empty Fields',
+			'Requests',
+			'SMS Invitation',
+			'Safety Limits',
+		]);
+		for (const { name, default: usual } of groups) expect([name, usual]).toEqual([name, { values: {} }]);
+	});
+
+	it.each(withOptions)('say in the group Requests how the vendor is asked, in $title', (panel) => {
+		expect(fieldsOf(panel, 'requests')).toMatchObject({
+			concurrency: { type: 'number', noDataExpression: true, typeOptions: { minValue: 1 } },
+			maxRetries: { default: 5 },
+			requestsPerSecond: { default: 0, description: expect.stringContaining('0 means no limit') },
+			timeout: { default: 120, typeOptions: { minValue: 1, maxValue: 600 } },
+		});
+	});
+
+	it.each(withOptions)('have nothing at their top that stands in a group, in $title', (panel) => {
+		const grouped = new Set(GROUPS.flatMap((name) => Object.keys(fieldsOf(panel, name))));
+
+		expect(optionsOf(panel).filter(({ name }) => grouped.has(name))).toEqual([]);
+	});
+
+	it.each(withOptions)('that say whether something is done are on once they are added, in $title', (panel) => {
+		expect(optionsOf(panel).filter(({ type, default: usual }) => type === 'boolean' && usual !== true)).toEqual([]);
+	});
+});
+
+describe('Safety Limits', () => {
+	const USUAL = ['Max Share to Change (%)', 'Max Users to Change'];
+	const limitsIn = (title: string): readonly string[] => {
+		const panel = PANELS.find((one) => one.title === title);
+		return Object.values(panel ? fieldsOf(panel, 'safetyLimits') : {}).map(({ displayName }) => displayName);
+	};
+
+	it.each([
+		['Axero: user update', ['Max Email or Login Changes', ...USUAL]],
+		['Axero: user sync', ['Max Email or Login Changes', ...USUAL]],
+		['Axero: user create', USUAL],
+		['Appenate: user update', ['Max Email or Login Changes', ...USUAL, 'Max Users to Deactivate']],
+		['HighQ Publisher: user sync', ['Max Email or Login Changes', ...USUAL, 'Max Users to Deactivate']],
+		['HighQ Publisher: user activate', USUAL],
+		['HighQ Publisher: user archive', [...USUAL, 'Max Users to Deactivate']],
+		['iSpring Learn: user delete', [...USUAL, 'Max Users to Delete']],
+		['iSpring Learn: user terminateMany', ['Max Users to Deactivate']],
+		['iSpring Learn: department delete', ['Max Departments to Delete', 'Max Users in Deleted Departments']],
+		['HighQ Publisher: organisation disable', ['Max Organisations to Disable or Archive']],
+		['Appenate: folder create', []],
+	])('of %s are those that it can pass', (title, labels) => {
+		expect(limitsIn(title)).toEqual(labels);
 	});
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 
 import { excesses, limitOptions, stopOf, type RecordGuard } from '../../nodes/shared/n8n/run/recordGuard';
 import type { RecordLimit } from '../../nodes/shared/n8n/parameters/writeOptions';
+import { valuesOf } from '../workflow/inGroups';
 
 const deletions: RecordLimit = {
 	displayName: 'Max Groups to Delete',
@@ -66,7 +67,7 @@ describe('a guard of groups, departments and the like', () => {
 		expect(failure).toEqual({
 			kind: 'guarded',
 			says: 'Stopped before anything was written: 1 group would be deleted (limit: 0); 2 users would lose it (limit: 1); 1 group would lose members, up to 9 of 10 (limit: 50%). For example, 1.',
-			todo: 'Check that the list is right. If it is, raise "Max Groups to Delete" to 1, "Max Users" to 2 and "Max Share" to 90 under Options.',
+			todo: 'Check that the list is right. If it is, raise "Max Groups to Delete" to 1, "Max Users" to 2 and "Max Share" to 90 under Options, Safety Limits.',
 		});
 	});
 
@@ -108,10 +109,10 @@ describe('a guard of groups, departments and the like', () => {
 	});
 
 	it('offers its limits as options that hold for the execution', () => {
-		expect(limitOptions(guard)).toMatchObject([
+		expect(limitOptions(guard).flatMap(valuesOf)).toMatchObject([
 			{ displayName: 'Max Groups to Delete', name: 'maxGroupDeletions', type: 'number', default: 5, noDataExpression: true },
-			{ name: 'maxUsers' },
 			{ name: 'maxShare', typeOptions: { maxValue: 100 } },
+			{ name: 'maxUsers' },
 		]);
 	});
 });

@@ -39,7 +39,7 @@ async function opened(
 			reads += 1;
 			return await Promise.resolve(reads === 1 ? data : typeof stored === 'function' ? stored() : stored);
 		},
-		getNodeParameter: (name: string, _i: number, usual: unknown) => (name === 'options.maxRetries' ? retries : usual),
+		getNodeParameter: (name: string, _i: number, usual: unknown) => (name === 'options.requests.values.maxRetries' ? retries : usual),
 		getInputData: () => [],
 		getExecutionCancelSignal: () => cancel,
 		helpers: {

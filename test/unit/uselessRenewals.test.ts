@@ -2,6 +2,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import type { VendorAnswer } from '../../nodes/shared/http/types';
 import { renewing } from '../../nodes/shared/n8n/session/renewal';
+import { USUAL_TIMEOUT_MS } from '../../nodes/shared/n8n/session/wire';
 import { tokenOf } from '../../nodes/shared/n8n/session/credential';
 
 const REQUEST = { method: 'GET', url: 'https://vendor.test/users' } as const;
@@ -37,7 +38,7 @@ function sending(data: ICredentialDataDecryptedObject, accepts: (token: unknown)
 		},
 		stored: async () => await Promise.resolve(data),
 		clock: { sleep: async () => await Promise.resolve(), isCancelled: () => false },
-		cancel: undefined,
+		ending: { timeout: USUAL_TIMEOUT_MS },
 	});
 	const statuses = async (howMany: number): Promise<number[]> =>
 		(await Promise.all(Array.from({ length: howMany }, async () => await send(REQUEST)))).map(({ status }) => status);

@@ -225,24 +225,28 @@ describe('the body of an answer', () => {
 
 describe('a request on its way out', () => {
 	it('is refused where a text was cut in the middle of a character, or a header would be altered', () => {
-		expect(() => toOptions({ ...REQUEST, query: [['email', 'a\ud800']] })).toThrow('email has half a character');
-		expect(() => toOptions({ ...REQUEST, headers: { 'x-key': 'a\nb' } })).toThrow(FailureError);
+		expect(() => toOptions({ ...REQUEST, query: [['email', 'a\ud800']] }, 1_000)).toThrow('email has half a character');
+		expect(() => toOptions({ ...REQUEST, headers: { 'x-key': 'a\nb' } }, 1_000)).toThrow(FailureError);
 	});
 
 	it('follows no redirect, and takes whatever status comes for an answer', () => {
 		expect(
-			toOptions({
-				...REQUEST,
-				query: [
-					['q', 'a&b'],
-					['q', 'ü'],
-				],
-			}),
+			toOptions(
+				{
+					...REQUEST,
+					query: [
+						['q', 'a&b'],
+						['q', 'ü'],
+					],
+				},
+				1_000,
+			),
 		).toMatchObject({
 			url: 'https://intranet.example.test/api/users?q=a%26b&q=%C3%BC',
 			disableFollowRedirect: true,
 			ignoreHttpStatusErrors: true,
 			encoding: 'stream',
+			timeout: 1_000,
 		});
 	});
 });

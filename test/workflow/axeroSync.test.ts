@@ -169,7 +169,7 @@ describe('a list at Axero that shows a face and a name', () => {
 		expect(paths()).toEqual(['/users', '/users/12/details', '/users/13/details', '/users/14/details']);
 	});
 
-	it('is read in full by no more requests at once than Items at Once says, and keeps what only a row shows', async () => {
+	it('is read in full by no more requests at once than Concurrency says, and keeps what only a row shows', async () => {
 		listOf(sandbox.people('axero').map(({ UserID, Email }) => ({ UserID, Email, RankName: 'Expert' })));
 		sandbox.fail({
 			channel: 'axero',

@@ -17,6 +17,7 @@ import {
 	type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
 
+import { inGroups } from './inGroups';
 import { notOffered } from './offered';
 import { StoredCredentials } from './storedCredentials';
 import { asStored } from './storedFields';
@@ -73,9 +74,10 @@ const START: INodeType = {
  */
 export async function runNode(run: NodeRun): Promise<NodeResult> {
 	const { node, typeVersion = 1, items, credential, onError, maxTries, timezone } = run;
-	const unknown = notOffered(node, run.parameters);
+	const given = inGroups(node, run.parameters);
+	const unknown = notOffered(node, given);
 	if (unknown.length > 0) throw new Error(`${node.description.displayName} has no ${unknown.join(', ')} in this operation`);
-	const parameters = await asStored(run);
+	const parameters = await asStored({ ...run, parameters: given });
 	const stored = run.stored ?? new StoredCredentials(credential ? [credential] : []);
 	const settings = {
 		typeVersion,

@@ -348,7 +348,7 @@ describe('user groups of HighQ Publisher', () => {
 		expect(sent()).toEqual([]);
 	});
 
-	it('look addresses up one after another: no more items are under way than Items at Once', async () => {
+	it('look addresses up one after another: no more items are under way than Concurrency', async () => {
 		const out = sandbox
 			.people('highq')
 			.map(({ email }) => email)

@@ -160,7 +160,7 @@ describe('From List', () => {
 		});
 		expect(
 			await searchDepartments.call(
-				editor({ api: 'soap', 'options.soapNamespace': 'http://ispringlearn.com/go/services/api/soap' }),
+				editor({ api: 'soap', 'options.requests.values.soapNamespace': 'http://ispringlearn.com/go/services/api/soap' }),
 				'lega',
 			),
 		).toEqual({ results: [{ name: 'Legal', value: LEGAL?.uuid }] });

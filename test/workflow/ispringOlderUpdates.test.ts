@@ -82,7 +82,7 @@ describe('a 500 by SOAP', () => {
 	it('for wrong parameters points at the other namespace too', async () => {
 		strike(fault('Wrong parameters'), 'text/xml');
 
-		expect((await update({ api: 'soap' })).error?.description).toContain('try the other "SOAP Namespace" in Options');
+		expect((await update({ api: 'soap' })).error?.description).toContain('try the other "SOAP Namespace" under Options, Requests');
 	});
 });
 

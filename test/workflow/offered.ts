@@ -1,5 +1,7 @@
 import type { INodeParameters, INodeProperties, INodeType } from 'n8n-workflow';
 
+import { propertiesIn, valuesOf } from './inGroups';
+
 /** The operations on a whole list, which ask for "Match By" in place of "User". */
 const ON_LISTS = new Set(['sync', 'compare']);
 
@@ -14,13 +16,16 @@ export function who<Locator>(operation: string, locator: Locator): Readonly<Reco
  */
 export function notOffered({ description: { properties } }: INodeType, parameters: INodeParameters): readonly string[] {
 	const { operation, options } = parameters;
-	const offered = properties
-		.filter((one) => isOffered(one, parameters))
-		.flatMap((one) => (one.name === 'options' ? (one.options ?? []) : []));
+	const offered = properties.filter((one) => one.name === 'options' && isOffered(one, parameters)).flatMap(propertiesIn);
+	const inGroup = (group: string, given: unknown): readonly string[] => {
+		const fields = offered.filter(({ name }) => name === group).flatMap(valuesOf);
+		return Object.keys(Object(recordOf(given)).values ?? {}).filter((name) => !fields.some((one) => one.name === name));
+	};
 	return [
 		...Object.keys(parameters).filter((name) => !properties.some((one) => one.name === name)),
 		...('user' in parameters && ON_LISTS.has(String(operation)) ? ['user'] : []),
 		...Object.keys(recordOf(options)).filter((name) => !offered.some((one) => one.name === name)),
+		...Object.entries(recordOf(options)).flatMap(([name, given]) => inGroup(name, given)),
 	];
 }
 

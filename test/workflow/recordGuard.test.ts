@@ -7,6 +7,7 @@ import { operations as iSpring } from '../../nodes/ISpringLearn/actions/operatio
 import type { Operations } from '../../nodes/shared/n8n/run/operations';
 import { freshSandbox } from '../freshSandbox';
 import type { NodeResult } from './engine';
+import { valuesOf } from './inGroups';
 import { RECORD_WAYS, runRecords, titleOf, type RecordWay } from './recordWays';
 
 const sandbox = freshSandbox();
@@ -33,7 +34,13 @@ const optionsOf = ({ description }: Operations[string][string]): readonly INodeP
 	);
 const optionOf = ({ vendor, resource, operation }: RecordWay, name: string): INodeProperties | undefined => {
 	const found = NODES[vendor][resource]?.[operation];
-	return found && optionsOf(found).find((one) => one.name === name);
+	return (
+		found &&
+		optionsOf(found)
+			.filter((group) => group.name === 'safetyLimits')
+			.flatMap(valuesOf)
+			.find((one) => one.name === name)
+	);
 };
 
 const WAYS = RECORD_WAYS.map((way) => [titleOf(way), way] as const);
@@ -94,7 +101,7 @@ describe.each(WAYS)('%s', (_title, way) => {
 describe.each(LIMITED)('the guard of %s', (_title, way, { name, label, counts, example }) => {
 	beforeEach(() => way.prepare?.(sandbox));
 
-	it('has its limit as an option that holds for the execution', () => {
+	it('has its limit among the Safety Limits, and it holds for the execution', () => {
 		expect(optionOf(way, name)).toMatchObject({ displayName: label, noDataExpression: true, typeOptions: { minValue: 0 } });
 	});
 
@@ -104,7 +111,7 @@ describe.each(LIMITED)('the guard of %s', (_title, way, { name, label, counts, e
 		expect(error?.message).toContain('Stopped before anything was written: ');
 		expect(error?.message).toMatch(new RegExp(`\\b${counts} \\w[\\w ]* would [\\w ]+ \\(limit: ${counts - 1}\\)`));
 		expect(error?.message).toMatch(typeof example === 'string' ? new RegExp(example.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')) : example);
-		expect(error?.description).toContain(`raise "${label}" to ${counts} under Options`);
+		expect(error?.description).toContain(`raise "${label}" to ${counts} under Options, Safety Limits`);
 		expect(writes()).toEqual([]);
 	});
 
@@ -157,7 +164,7 @@ describe('a department of iSpring that people are in', () => {
 		const [first] = peopleIn(sales.id);
 
 		expect(error?.message).toContain(
-			`${peopleIn(sales.id).length + peopleIn(legal.id).length} users would lose the department that they are in (limit: 0). For example ${first?.fields.email};`,
+			`${peopleIn(sales.id).length + peopleIn(legal.id).length} users would lose the department that they are in (limit: 0). For example, ${first?.fields.email};`,
 		);
 		expect(error?.description).toContain(`raise "Max Users in Deleted Departments" to`);
 		expect(writes()).toEqual([]);
@@ -203,7 +210,7 @@ describe('a list of members that is made exactly what is given', () => {
 		expect(error?.message).toBe(
 			'Stopped before anything was written: 1 group would lose members, up to 4 of 5 (limit: 50%). For example, Tax (7)',
 		);
-		expect(error?.description).toContain('raise "Max Share of Members to Remove (%)" to 80 under Options');
+		expect(error?.description).toContain('raise "Max Share of Members to Remove (%)" to 80 under Options, Safety Limits');
 		expect(writes()).toEqual([]);
 	});
 

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { ShownFor } from '../../shared/n8n/parameters/options';
+import type { Offers, ShownFor } from '../../shared/n8n/parameters/options';
 import { optionsParameter, type Allowance } from '../../shared/n8n/parameters/options';
 import { openSession, type Session } from '../../shared/n8n/session/session';
 
@@ -15,6 +15,6 @@ export async function openAppenate(context: IExecuteFunctions | ILoadOptionsFunc
 }
 
 /** The collection "Options" of an operation. */
-export function appenateOptions(show: ShownFor, more: INodeProperties[] = []): INodeProperties {
-	return optionsParameter(show, more, ALLOWANCE);
+export function appenateOptions(show: ShownFor, offers?: Offers): INodeProperties {
+	return optionsParameter(show, offers, ALLOWANCE);
 }

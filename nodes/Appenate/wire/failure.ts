@@ -70,7 +70,7 @@ function isOfDay(said: Words): boolean {
 	return OF_DAY.test(said.says) && OF_LIMIT.test(said.says);
 }
 
-const LATER = 'Try again later, with fewer Items at Once.';
+const LATER = 'Try again later, with a lower Concurrency under Options, Requests.';
 /** "API Usage Limits" of the brands. */
 const TOMORROW =
 	'Appenate allows an organization 2,500 calls a day, of all programs together; the count starts anew with the first call after midnight in its time zone. Run it again then, or ask Appenate for more.';

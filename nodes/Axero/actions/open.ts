@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { ShownFor } from '../../shared/n8n/parameters/options';
+import type { Offers, ShownFor } from '../../shared/n8n/parameters/options';
 import { optionsParameter, type Allowance } from '../../shared/n8n/parameters/options';
 import { openSession, type Session } from '../../shared/n8n/session/session';
 import { axeroDirectory, type AxeroDirectory } from '../user/axeroDirectory';
@@ -26,6 +26,6 @@ export async function openAxero(
 }
 
 /** The collection "Options" of an operation. */
-export function axeroOptions(show: ShownFor, more: INodeProperties[] = []): INodeProperties {
-	return optionsParameter(show, more, AT_ONCE);
+export function axeroOptions(show: ShownFor, offers?: Offers): INodeProperties {
+	return optionsParameter(show, offers, AT_ONCE);
 }

@@ -66,7 +66,7 @@ function busy(answer: VendorAnswer, says: string): FailureError {
 		kind: 'throttled',
 		...retryAfter(answer),
 		says: `Axero: ${says || 'too many requests (HTTP 429)'}`,
-		todo: 'Lower "Items at Once" in Options.',
+		todo: 'Lower "Concurrency" under Options, Requests.',
 	});
 }
 

@@ -19,7 +19,7 @@ type Bulk = Readonly<{
 	keys: Pick<INodeProperties, 'displayName' | 'name' | 'placeholder' | 'description'>;
 	read: (label: string, given: unknown) => readonly string[];
 	below?: (show: ShownFor) => INodeProperties[];
-	options?: readonly INodeProperties[];
+	requests?: readonly INodeProperties[];
 	limit: RecordLimit;
 	/** What a preview calls it. */
 	action: string;
@@ -35,7 +35,7 @@ type Bulk = Readonly<{
  * One call for many records in one request; the summaries that HighQ answers with come out.
  * Source: the bulk pages, since 5.0. The sample of users is no JSON; the body is as organisations have it.
  */
-export function bulkOperation({ resource, operation, keys: parameter, read, below, options = [], limit, ...bulk }: Bulk): Operation {
+export function bulkOperation({ resource, operation, keys: parameter, read, below, requests = [], limit, ...bulk }: Bulk): Operation {
 	const { action, names, call, repeats, todo } = bulk;
 	const { displayName, name } = parameter;
 	const place = {
@@ -49,7 +49,7 @@ export function bulkOperation({ resource, operation, keys: parameter, read, belo
 			{ ...parameter, type: 'string', required: true, default: '', displayOptions: { show } },
 			...(below?.(show) ?? []),
 		],
-		options,
+		requests,
 		guard: listGuard(limit),
 		read: (context, i) => ({ keys: bulkKeys(context, i, { displayName, name, read }) }),
 		planned: ({ keys }) => ({ action, [name]: [...keys] }),
@@ -95,7 +95,7 @@ function manyUsers({ operation, description, call }: Readonly<{ operation: strin
 		keys: { displayName: 'Users', name: 'users', placeholder: 'e.g. ana@example.com, 31', description },
 		read: keyTexts,
 		below: (show) => [{ displayName: NOTICE, name: 'bulkNotice', type: 'notice', default: '', displayOptions: { show } }],
-		options: [formatOption],
+		requests: [formatOption],
 		limit: usersLimit(call === 'disable' ? 'deactivations' : 'changes'),
 		action: call === 'disable' ? 'deactivate' : call,
 		names: USER,

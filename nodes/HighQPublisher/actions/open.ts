@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions, INodeProperties } from 'n8n-workflow';
 
+import { REQUESTS } from '../../shared/n8n/parameters/groups';
 import { toText } from '../../shared/fields/values';
 import { openSession, type Session } from '../../shared/n8n/session/session';
 import { highqDirectory, type HighQDirectory } from '../user/highqDirectory';
@@ -22,7 +23,7 @@ export const formatOption: INodeProperties = {
 
 /** What "Format" says; it takes no expression, so it holds for all items. */
 export function formatOf(context: IExecuteFunctions): Format {
-	return context.getNodeParameter('options.format', 0, 'json') === 'xml' ? 'xml' : 'json';
+	return context.getNodeParameter(`${REQUESTS.path}.format`, 0, 'json') === 'xml' ? 'xml' : 'json';
 }
 
 /** Opens the credential that "Authentication" names; it takes no expression, so it holds for all items. */

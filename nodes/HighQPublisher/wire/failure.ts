@@ -39,7 +39,7 @@ export function openAnswer(answer: VendorAnswer): Answer {
 	const { status } = answer;
 	const refusal = refusalIn(answer.body);
 	if (status === 429) {
-		const todo = 'Lower Items at Once, or ask for a higher limit of the API registration in HighQ.';
+		const todo = 'Lower Concurrency under Options, Requests, or ask for a higher limit of the API registration in HighQ.';
 		throw failed({
 			kind: 'throttled',
 			says: refusal ? words(refusal) : 'HighQ: too many requests (HTTP 429)',

@@ -3,6 +3,7 @@ import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import { openSession, type Session } from '../../shared/n8n/session/session';
 import { iSpringDirectory, switchingDirectory, type ISpringDirectory, type SwitchingDirectory } from '../user/iSpringDirectory';
 import type { Channels, ISpringChannel, Protocol, SwitchingChannel } from '../wire/channel';
+import { SOAP_NAMESPACE } from './parameters';
 import { credentialFor, namespaceOf, openChannel, protocolOf, TOKEN_REFUSED } from '../wire/protocols';
 import { NAMESPACES } from '../wire/soapEnvelope';
 
@@ -63,7 +64,7 @@ export async function openISpring<P extends Protocol>(context: IExecuteFunctions
 	if (credential === undefined) throw new NodeOperationError(context.getNode(), TOKEN_REFUSED.says, { description: TOKEN_REFUSED.todo });
 
 	const session = await openSession(context, credential);
-	const channel = openChannel(protocol, session, namespaceOf(context.getNodeParameter('options.soapNamespace', 0, NAMESPACES[0])));
+	const channel = openChannel(protocol, session, namespaceOf(context.getNodeParameter(SOAP_NAMESPACE, 0, NAMESPACES[0])));
 	const users: ISpringChannel | SwitchingChannel = channel;
 	const directory = 'setStatus' in users ? switchingDirectory(users, ownName(session)) : iSpringDirectory(users, ownName(session));
 	return { session, protocol, channel, directory };

@@ -4,8 +4,8 @@ import { invalid, type FailureError } from '../../shared/failure';
 import { toDay } from '../../shared/fields/days';
 import { returnsAll } from '../../shared/n8n/run/getMany';
 import { keyTexts } from '../../shared/fields/keyText';
-import type { ShownFor } from '../../shared/n8n/parameters/options';
-import { optionsParameter } from '../../shared/n8n/parameters/options';
+import { REQUESTS } from '../../shared/n8n/parameters/groups';
+import { type Offers, optionsParameter, type ShownFor } from '../../shared/n8n/parameters/options';
 import { toText } from '../../shared/fields/values';
 import type { NonEmpty } from '../../shared/provisioning/types';
 import { uniqueIds } from '../user/compare';
@@ -14,22 +14,24 @@ import { NAMESPACES } from '../wire/soapEnvelope';
 
 type Parameter = Readonly<{ displayName: string; name: string }>;
 
+const soapNamespace: INodeProperties = {
+	displayName: 'SOAP Namespace',
+	name: 'soapNamespace',
+	type: 'options',
+	noDataExpression: true,
+	options: NAMESPACES.map((value) => ({ name: value, value })),
+	default: 'http://new.webservice.namespace',
+	displayOptions: { show: { '/api': ['soap'] } },
+	description: "The namespace of requests. iSpring's pages contradict each other; try the second when the first is not understood.",
+};
+
 /** "Options", with what only SOAP asks. */
-export function iSpringOptions(show: ShownFor, more: readonly INodeProperties[] = []): INodeProperties {
-	return optionsParameter(show, [
-		...more,
-		{
-			displayName: 'SOAP Namespace',
-			name: 'soapNamespace',
-			type: 'options',
-			noDataExpression: true,
-			options: NAMESPACES.map((value) => ({ name: value, value })),
-			default: 'http://new.webservice.namespace',
-			displayOptions: { show: { '/api': ['soap'] } },
-			description: "The namespace of requests. iSpring's pages contradict each other; try the second when the first is not understood.",
-		},
-	]);
+export function iSpringOptions(show: ShownFor, { requests = [], ...offers }: Offers = {}): INodeProperties {
+	return optionsParameter(show, { ...offers, requests: [...requests, soapNamespace] });
 }
+
+/** Where {@link iSpringOptions} has the namespace. */
+export const SOAP_NAMESPACE = `${REQUESTS.path}.${soapNamespace.name}`;
 
 export function emptyParameter(displayName: string, todo: string): FailureError {
 	return invalid(displayName, `${displayName} is empty`, todo);

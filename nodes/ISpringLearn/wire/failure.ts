@@ -62,7 +62,7 @@ const REFUSALS: readonly Row[] = [
 	{ status: 409, kind: 'refused', todo: TAKEN },
 	{ words: /^permission denied/i, kind: 'refused', todo: `T${RIGHTS.slice(1)}`, forbidden: true },
 	{ status: 403, kind: 'refused', todo: `If these words name no other reason, ${RIGHTS}` },
-	{ status: 429, kind: 'throttled', todo: 'Lower "Items at Once" in Options.' },
+	{ status: 429, kind: 'throttled', todo: 'Lower "Concurrency" under Options, Requests.' },
 	WRONG_PARAMETERS,
 ];
 
@@ -76,7 +76,7 @@ function rowFor(status: number, words: string): Row | undefined {
 const SURE: ReadonlySet<Row['kind']> = new Set<Row['kind']>(['signIn', 'throttled']);
 
 /** What the SOAP pages contradict each other in, and what a service that expects the other one says nothing of. */
-const OTHER_NAMESPACE = 'Where they are right, try the other "SOAP Namespace" in Options.';
+const OTHER_NAMESPACE = 'Where they are right, try the other "SOAP Namespace" under Options, Requests.';
 
 /** What a refusal means, in iSpring's own words. */
 export function refusal({ status, words, retryAfterMs, bySoap }: Said): Failure {

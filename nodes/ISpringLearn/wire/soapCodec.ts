@@ -172,7 +172,7 @@ function theUserIn(result: XmlNode): ISpringUser {
 		kind: 'unreadable',
 		status: 200,
 		says: `iSpring was asked for one user and answered with ${others.length === 0 ? 'none' : String(others.length + 1)}`,
-		todo: 'Try the other "SOAP Namespace" in Options.',
+		todo: 'Try the other "SOAP Namespace" under Options, Requests.',
 	});
 }
 

@@ -76,7 +76,7 @@ export function openEnvelope(answer: VendorAnswer, resultNames: NonEmpty<string>
 		kind: 'unreadable',
 		status,
 		says: `iSpring's answer holds no ${resultNames[0]}`,
-		todo: 'Try the other "SOAP Namespace" in Options.',
+		todo: 'Try the other "SOAP Namespace" under Options, Requests.',
 	});
 }
 

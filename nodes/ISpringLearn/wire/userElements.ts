@@ -87,7 +87,7 @@ function roleNumber(word: string): string {
 	throw invalid(
 		'Role',
 		`Role takes ${Object.keys(ROLE_NUMBERS).join(', ')} with SOAP in this namespace, not "${word}"`,
-		'Map one of them, or try the other "SOAP Namespace" in Options.',
+		'Map one of them, or try the other "SOAP Namespace" under Options, Requests.',
 	);
 }
 

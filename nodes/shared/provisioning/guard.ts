@@ -68,7 +68,7 @@ export function guarded(passed: readonly Excess[], { examples, advice }: Readonl
 	return {
 		kind: 'guarded',
 		says: `Stopped before anything was written: ${passed.map(({ says }) => says).join('; ')}. ${examples}`,
-		todo: `${advice}, raise ${listed(needed)} under Options.`,
+		todo: `${advice}, raise ${listed(needed)} under Options, Safety Limits.`,
 	};
 }
 

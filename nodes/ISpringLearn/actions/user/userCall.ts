@@ -48,7 +48,7 @@ export function userCall(call: UserCall): OfferedOperation {
 		description: [
 			userParameter(USER_MODES, shown, user),
 			...(parameters?.(shown) ?? []),
-			optionsParameter(shown, optionsOfWrites(keepsOut ? 'deactivate' : 'activate', USER_MODES)),
+			optionsParameter(shown, { own: optionsOfWrites(keepsOut ? 'deactivate' : 'activate', { otherKeys: USER_MODES }) }),
 		],
 		writes: true,
 		execute: async (context) => {

@@ -4,6 +4,7 @@ import { cleared, editOf, toFieldValue, type EmptyRule } from '../../fields/edit
 import type { FieldSpec } from '../../fields/spec';
 import { toText } from '../../fields/values';
 import type { Edit, FieldName } from '../../provisioning/types';
+import { EMPTY_FIELDS, groupOption } from './groups';
 import { choiceOf } from './readings';
 
 const EMPTY_VALUES: INodeProperties = {
@@ -32,8 +33,8 @@ const FIELDS_TO_CLEAR: INodeProperties = {
 		'Fields to empty, whatever is mapped. Choose from the list, or specify names using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 };
 
-/** The options that say what emptiness means. */
-export const EMPTY_OPTIONS: readonly INodeProperties[] = [EMPTY_VALUES, FIELDS_TO_CLEAR];
+/** The option that says what emptiness means. */
+export const emptyFieldsOption: INodeProperties = groupOption(EMPTY_FIELDS, [EMPTY_VALUES, FIELDS_TO_CLEAR]);
 
 /** The columns of a field table that can be emptied, for "Fields to Clear". */
 export function clearableFields(specs: readonly FieldSpec[]): INodePropertyOptions[] {
@@ -42,7 +43,7 @@ export function clearableFields(specs: readonly FieldSpec[]): INodePropertyOptio
 
 /** @throws FailureError `invalid` for a rule that there isn't */
 export function emptyRuleOf(context: IExecuteFunctions, i: number): EmptyRule {
-	return choiceOf(context, i, EMPTY_VALUES, { words: ['leave', 'clear', 'refuse'], within: 'options' });
+	return choiceOf(context, i, EMPTY_VALUES, { words: ['leave', 'clear', 'refuse'], within: EMPTY_FIELDS.path });
 }
 
 /** A field that no table knows takes text. */
@@ -78,7 +79,7 @@ export function editsOf(
  */
 export function clearingEdits(context: IExecuteFunctions, i: number, specs: readonly FieldSpec[]): Edits {
 	const { displayName, name: option } = FIELDS_TO_CLEAR;
-	const given: unknown = context.getNodeParameter(`options.${option}`, i, []);
+	const given: unknown = context.getNodeParameter(`${EMPTY_FIELDS.path}.${option}`, i, []);
 	const names = (Array.isArray(given) ? given.map(String) : toText(displayName, given ?? '').split(','))
 		.map((name) => name.trim())
 		.filter((name) => name !== '');

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { failed, type ListEnd } from '../../failure';
+import { REQUESTS } from './groups';
 
 /** What to do with a list that may lack rows. It holds for the execution, so it takes no expression. */
 export const incompleteListOption: INodeProperties = {
@@ -28,12 +29,12 @@ export const incompleteListOption: INodeProperties = {
 export function assertComplete(context: IExecuteFunctions, end: ListEnd, { users, unwritten }: Of = {}): void {
 	if (end.complete || end.lacks === 'details') return;
 	const { displayName, name, default: usual } = incompleteListOption;
-	if (context.getNodeParameter(`options.${name}`, 0, usual) === 'continue') return;
+	if (context.getNodeParameter(`${REQUESTS.path}.${name}`, 0, usual) === 'continue') return;
 	throw failed({
 		kind: 'incomplete',
 		...(unwritten ? { unwritten } : {}),
 		says: `The list ${users ? 'of users ' : ''}may be incomplete: ${end.why}`,
-		todo: `Run it again when nobody changes the directory, or set the option "${displayName}" to "Continue With What Was Read".`,
+		todo: `Run it again when nobody changes the directory, or set "${displayName}" to "Continue With What Was Read" under Options, Requests.`,
 	});
 }
 

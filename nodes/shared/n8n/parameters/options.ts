@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { PatienceOptions } from '../../http/patience';
+import { groupOption, REQUESTS, sorted } from './groups';
 
 /** The resource and operation that a parameter belongs to. */
 export type ShownFor = { resource: string[]; operation: string[] };
@@ -25,6 +26,10 @@ const DEFAULT_RETRIES = 5;
 const MAX_RETRIES = 10;
 const MAX_PER_SECOND = 1000;
 
+/** In seconds: some lists take a vendor more than a minute, and nobody waits for an answer longer than ten. */
+const DEFAULT_TIMEOUT = 120;
+const MAX_TIMEOUT = 600;
+
 /** In the editor somebody is waiting. */
 const IN_EDITOR: PatienceOptions = { retries: 1, perSecond: 0 };
 
@@ -45,7 +50,7 @@ export function numberOption({ displayName, name, default: usual, description, m
 	return { displayName, name, type: 'number', noDataExpression: true, typeOptions, default: usual, description };
 }
 
-/** The options about a vendor that is slow, busy or down. */
+/** What the group "Requests" holds at every vendor: about one that is slow, busy or down. */
 const PATIENCE_OPTIONS: readonly NumberOption[] = [
 	{
 		displayName: 'Max Retries',
@@ -61,12 +66,32 @@ const PATIENCE_OPTIONS: readonly NumberOption[] = [
 		maxValue: MAX_PER_SECOND,
 		default: 0,
 		description:
-			'How many requests may be sent in a second, for vendors that count them; 0 for as many as come. Executions that run at the same time do not share it.',
+			'How many requests may be sent in a second, for vendors that count them. 0 means no limit. Executions that run at the same time do not share it.',
+	},
+	{
+		displayName: 'Timeout',
+		name: 'timeout',
+		minValue: 1,
+		maxValue: MAX_TIMEOUT,
+		default: DEFAULT_TIMEOUT,
+		description: 'How many seconds one request may take, up to the end of its answer',
 	},
 ];
 
+/** What an operation offers under "Options". */
+export type Offers = Readonly<{
+	own?: readonly INodeProperties[];
+	/** In the group "Requests". */
+	requests?: readonly INodeProperties[];
+}>;
+
 /** The collection "Options": what all operations offer, and what one adds. */
-export function optionsParameter(show: ShownFor, more: INodeProperties[] = [], atOnce: Allowance = USUAL_AT_ONCE): INodeProperties {
+export function optionsParameter(
+	show: ShownFor,
+	{ own = [], requests = [] }: Offers = {},
+	atOnce: Allowance = USUAL_AT_ONCE,
+): INodeProperties {
+	const usual = [...atOnceOptions(atOnce), ...PATIENCE_OPTIONS].map(numberOption);
 	return {
 		displayName: 'Options',
 		name: 'options',
@@ -74,15 +99,13 @@ export function optionsParameter(show: ShownFor, more: INodeProperties[] = [], a
 		placeholder: 'Add Option',
 		default: {},
 		displayOptions: { show },
-		options: [...more, ...[...atOnceOptions(atOnce), ...PATIENCE_OPTIONS].map(numberOption)].sort((one, other) =>
-			one.displayName.localeCompare(other.displayName),
-		),
+		options: sorted([...own, groupOption(REQUESTS, [...usual, ...requests])]),
 	};
 }
 
 function atOnceOptions({ usual, most, allowed }: Allowance): readonly NumberOption[] {
 	const own: NumberOption = {
-		displayName: 'Items at Once',
+		displayName: 'Concurrency',
 		name: 'concurrency',
 		minValue: 1,
 		maxValue: allowed ?? most,
@@ -94,10 +117,12 @@ function atOnceOptions({ usual, most, allowed }: Allowance): readonly NumberOpti
 		{ ...own, description: `${own.description} The vendor allows ${allowed} connections at once, for all programs together.` },
 		{
 			...own,
-			displayName: 'Items at Once Above the Limit',
+			displayName: 'Concurrency Above the Limit',
 			name: 'raisedConcurrency',
+			minValue: 0,
 			maxValue: most,
-			description: `Takes the place of Items at Once. The vendor allows ${allowed} connections at once and may refuse more: add this only when it has agreed to more for your account.`,
+			default: 0,
+			description: `Takes the place of Concurrency. The vendor allows ${allowed} connections at once and may refuse more: set this only when it has agreed to more for your account. 0 means that its limit holds.`,
 		},
 	];
 }
@@ -108,20 +133,34 @@ export function concurrencyOf(
 	{ usual, most, allowed }: Allowance = USUAL_AT_ONCE,
 ): number {
 	if (!('getInputData' in context)) return usual;
-	const numberOf = (name: string, highest: number): number | undefined => {
-		const given: unknown = context.getNodeParameter(`options.${name}`, 0, '');
-		const wanted = given === '' || given === null ? NaN : Number(given);
-		return Number.isInteger(wanted) ? Math.min(Math.max(wanted, 1), highest) : undefined;
+	const wantedBy = (name: string): number => {
+		const given: unknown = context.getNodeParameter(`${REQUESTS.path}.${name}`, 0, '');
+		return given === '' || given === null ? NaN : Number(given);
 	};
-	const raised = allowed === undefined ? undefined : numberOf('raisedConcurrency', most);
-	return raised ?? numberOf('concurrency', allowed ?? most) ?? usual;
+	const within = (wanted: number, highest: number): number => Math.min(Math.max(wanted, 1), highest);
+	const [wanted, raised] = [wantedBy('concurrency'), wantedBy('raisedConcurrency')];
+	if (allowed !== undefined && Number.isInteger(raised) && raised > 0) return within(raised, most);
+	return Number.isInteger(wanted) ? within(wanted, allowed ?? most) : usual;
 }
 
 export function patienceOf(context: IExecuteFunctions | ILoadOptionsFunctions): PatienceOptions {
 	if (!('getInputData' in context)) return IN_EDITOR;
-	const numberOf = (name: string, usual: number, most: number): number => {
-		const given = Number(context.getNodeParameter(`options.${name}`, 0, usual));
-		return Number.isFinite(given) ? Math.min(Math.max(given, 0), most) : usual;
+	return {
+		retries: numberIn(context, 'maxRetries', { usual: DEFAULT_RETRIES, least: 0, most: MAX_RETRIES }),
+		perSecond: numberIn(context, 'requestsPerSecond', { usual: 0, least: 0, most: MAX_PER_SECOND }),
 	};
-	return { retries: numberOf('maxRetries', DEFAULT_RETRIES, MAX_RETRIES), perSecond: numberOf('requestsPerSecond', 0, MAX_PER_SECOND) };
+}
+
+/** How long one request may take, up to the end of its answer, in milliseconds. */
+export function timeoutOf(context: IExecuteFunctions | ILoadOptionsFunctions): number {
+	const usual = DEFAULT_TIMEOUT;
+	const seconds = 'getInputData' in context ? numberIn(context, 'timeout', { usual, least: 1, most: MAX_TIMEOUT }) : usual;
+	return seconds * 1_000;
+}
+
+type Bounds = Readonly<{ usual: number; least: number; most: number }>;
+
+function numberIn(context: IExecuteFunctions, name: string, { usual, least, most }: Bounds): number {
+	const given = Number(context.getNodeParameter(`${REQUESTS.path}.${name}`, 0, usual));
+	return Number.isFinite(given) ? Math.min(Math.max(given, least), most) : usual;
 }

@@ -1,12 +1,13 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { invalid } from '../../failure';
+import type { Group } from './groups';
 import { optionalBoolean, recordOf, toBoolean, toText } from '../../fields/values';
 
 type Context = Pick<IExecuteFunctions, 'getNodeParameter'>;
 type Parameter = Pick<INodeProperties, 'displayName' | 'name' | 'default'>;
-/** The collection that a parameter stands in. */
-type Collection = 'filters' | 'options';
+/** The collection that a parameter stands in, or a group of it. */
+type Collection = 'filters' | 'options' | Group['path'];
 
 function valueOf(context: Context, i: number, { name, default: usual }: Parameter, within?: Collection): unknown {
 	return context.getNodeParameter(within === undefined ? name : `${within}.${name}`, i, usual);
@@ -19,6 +20,14 @@ function valueOf(context: Context, i: number, { name, default: usual }: Paramete
 export function booleanOf(context: Context, i: number, parameter: Parameter, within?: Collection): boolean {
 	const { displayName, default: usual } = parameter;
 	return optionalBoolean(displayName, valueOf(context, i, parameter, within)) ?? toBoolean(displayName, usual);
+}
+
+/**
+ * What a switch among the options says for item `i`: it is on once it is added, and off where it is not there.
+ * @throws FailureError `invalid`
+ */
+export function isAdded(context: Context, i: number, { displayName, name }: Parameter, within: Collection = 'options'): boolean {
+	return booleanOf(context, i, { displayName, name, default: false }, within);
 }
 
 /**

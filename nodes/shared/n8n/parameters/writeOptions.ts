@@ -3,8 +3,8 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { invalid } from '../../failure';
 import { DEFAULT_LIMITS, type GuardLimits, LIMIT_LABELS, SMALLEST_POPULATION } from '../../provisioning/guard';
 import type { MatchBy } from '../../provisioning/types';
-import { EMPTY_OPTIONS } from './emptyValues';
-import { incompleteListOption } from './incompleteLists';
+import { emptyFieldsOption } from './emptyValues';
+import { groupOption, SAFETY_LIMITS } from './groups';
 import { numberOption, type NumberOption } from './options';
 import { otherKeysOption, type UserMode } from './user';
 
@@ -56,7 +56,7 @@ export function usersLimit(limit: 'changes' | 'deactivations'): RecordLimit {
 
 /** @throws FailureError `invalid` for what is no number, so that a guard is never off by accident */
 export function limitValue(context: IExecuteFunctions, { displayName, name, default: usual }: NumberOption): number {
-	const given: unknown = context.getNodeParameter(`options.${name}`, 0, usual);
+	const given: unknown = context.getNodeParameter(`${SAFETY_LIMITS.path}.${name}`, 0, usual);
 	const number = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
 	if (typeof number === 'number' && number >= 0) return number;
 	throw invalid(displayName, `${displayName} is not a number: "${String(given)}"`, 'Write a number of 0 or more.');
@@ -76,26 +76,27 @@ export function guardLimits(context: IExecuteFunctions): GuardLimits {
 /** What kind of write an operation makes: it decides which limits its guard offers, and whether fields can be emptied. */
 type Kind = 'create' | 'update' | 'activate' | 'deactivate' | 'delete' | 'sync';
 
-/** Beside how many users may change, and what share of all. */
-const LIMITS: Readonly<Record<Kind, readonly NumberOption[]>> = {
-	create: [],
-	update: [GUARD.deactivations, GUARD.identityChanges],
-	activate: [],
-	deactivate: [GUARD.deactivations],
-	delete: [GUARD.deletions],
-	sync: [GUARD.deactivations, GUARD.identityChanges],
-};
+type Writing = Readonly<{
+	/** What can be tried after the key under User; none for operations that don't look users up. */
+	otherKeys?: ReadonlyArray<UserMode<MatchBy>>;
+	/** Whether a change of fields can keep somebody out at this vendor. */
+	keepsOut?: boolean;
+}>;
 
-/**
- * The options that every operation which writes users shares: guard, further keys, emptiness.
- * @param otherKeys what can be tried after the key under User; none for operations that don't look users up
- */
-export function optionsOfWrites(kind: Kind, otherKeys?: ReadonlyArray<UserMode<MatchBy>>): INodeProperties[] {
+/** Beside how many users may change, and what share of all: the limits that an operation can pass. */
+function limitsOf(kind: Kind, keepsOut: boolean): readonly NumberOption[] {
+	if (kind === 'delete') return [GUARD.deletions];
+	const edits = kind === 'update' || kind === 'sync';
+	return [...(kind === 'deactivate' || (edits && keepsOut) ? [GUARD.deactivations] : []), ...(edits ? [GUARD.identityChanges] : [])];
+}
+
+/** The options that every operation which writes users shares: guard, further keys, emptiness. */
+export function optionsOfWrites(kind: Kind, { otherKeys, keepsOut = false }: Writing = {}): INodeProperties[] {
 	const share = kind === 'sync' ? { ...GUARD.share, description: SHARE_OF_DIRECTORY } : GUARD.share;
+	const limits = [GUARD.changes, { ...share, maxValue: 100 }, ...limitsOf(kind, keepsOut)];
 	return [
-		...[GUARD.changes, { ...share, maxValue: 100 }, ...LIMITS[kind]].map(numberOption),
+		groupOption(SAFETY_LIMITS, limits.map(numberOption)),
 		...(otherKeys ? [otherKeysOption(otherKeys)] : []),
-		...(kind === 'update' || kind === 'sync' ? EMPTY_OPTIONS : []),
-		...(kind === 'sync' ? [incompleteListOption] : []),
+		...(kind === 'update' || kind === 'sync' ? [emptyFieldsOption] : []),
 	];
 }

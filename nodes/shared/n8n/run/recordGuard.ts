@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { Failure } from '../../failure';
 import { guarded, tooMany } from '../../provisioning/guard';
+import { groupOption, SAFETY_LIMITS } from '../parameters/groups';
 import { numberOption } from '../parameters/options';
 import type { RecordLimit } from '../parameters/writeOptions';
 
@@ -35,9 +36,10 @@ const SMALLEST_LIST = 5;
 
 const EXAMPLES = 3;
 
-/** The options that raise the limits of a guard. */
+/** The option that raises the limits of a guard; none where it has none. */
 export function limitOptions<V>({ counts, shares = [] }: RecordGuard<V>): INodeProperties[] {
-	return [...counts.map(({ limit }) => limit), ...shares.map(({ limit }) => ({ ...limit, maxValue: 100 }))].map(numberOption);
+	const limits = [...counts.map(({ limit }) => limit), ...shares.map(({ limit }) => ({ ...limit, maxValue: 100 }))];
+	return limits.length === 0 ? [] : [groupOption(SAFETY_LIMITS, limits.map(numberOption))];
 }
 
 /**

@@ -6,7 +6,7 @@ import { getMany, manyParameters } from './getMany';
 import { incompleteListOption } from '../parameters/incompleteLists';
 import { eachItem } from './items';
 import type { Operation } from './operations';
-import type { ShownFor } from '../parameters/options';
+import type { Offers, ShownFor } from '../parameters/options';
 import { outputParameters, shapeOf, type Shape } from '../parameters/output';
 import type { RecordLimit } from '../parameters/writeOptions';
 import { recordGuard, limitOptions, REMOVAL_GUARD, type RecordGuard } from './recordGuard';
@@ -22,7 +22,7 @@ type Place<Opened extends Opening> = Readonly<{
 	open: (context: IExecuteFunctions) => Promise<Opened>;
 	/** What the editor has to say above Options. */
 	notices?: (show: ShownFor) => readonly INodeProperties[];
-	options: (show: ShownFor, more?: INodeProperties[]) => INodeProperties;
+	options: (show: ShownFor, offers?: Offers) => INodeProperties;
 }>;
 
 /** Records of one kind at a vendor, such as its user groups: what the operations on them need to know. */
@@ -60,7 +60,7 @@ type Listing<Opened extends Opening, Query> = Place<Opened> &
 		operation?: string;
 		above?: (show: ShownFor) => readonly INodeProperties[];
 		filters?: (show: ShownFor) => readonly INodeProperties[];
-		/** Beside the option for lists that may lack rows. */
+		/** Beside what all lists have. */
 		more?: readonly INodeProperties[];
 		/** What item `i` asks for. */
 		read: (context: IExecuteFunctions, i: number, opened: Opened) => Query;
@@ -79,7 +79,7 @@ export function getRecords<Opened extends Opening, Query>(listing: Listing<Opene
 			...(filters?.(show) ?? []),
 			...outputParameters(show),
 			...(notices?.(show) ?? []),
-			options(show, [incompleteListOption, ...more]),
+			options(show, { own: more, requests: [incompleteListOption] }),
 		],
 		writes: false,
 		execute: async (context) => {
@@ -103,6 +103,7 @@ type RecordWrite<Opened extends Opening, T, V> = Readonly<{
 	parameters: (show: ShownFor) => readonly INodeProperties[];
 	/** Beside the limits of the guard. */
 	options?: readonly INodeProperties[];
+	requests?: readonly INodeProperties[];
 	guard?: RecordGuard<V>;
 	/** What item `i` asks for; throws FailureError `invalid` when its parameters can't be understood. */
 	read: (context: IExecuteFunctions, i: number, opened: Opened) => T;
@@ -120,11 +121,22 @@ type WritePlace<Opened extends Opening> = Place<Opened> & Pick<Partial<RecordKin
 /** An operation that writes records: parameters, then a look at what is there, then the guard, then the work or its preview. */
 export function seenRecordOperation<Opened extends Opening, T, V>(
 	{ resource, open, notices, options, read: readRecord, described }: WritePlace<Opened>,
-	{ operation, parameters, options: more = [], guard = NO_GUARD, read, look, planned, warned, work }: RecordWrite<Opened, T, V>,
+	{
+		operation,
+		parameters,
+		options: more = [],
+		requests = [],
+		guard = NO_GUARD,
+		read,
+		look,
+		planned,
+		warned,
+		work,
+	}: RecordWrite<Opened, T, V>,
 ): Operation {
 	const show = { resource: [resource], operation: [operation] };
 	return {
-		description: [...parameters(show), ...(notices?.(show) ?? []), options(show, [...more, ...limitOptions(guard)])],
+		description: [...parameters(show), ...(notices?.(show) ?? []), options(show, { own: [...more, ...limitOptions(guard)], requests })],
 		writes: true,
 		execute: async (context) => {
 			const opened = await open(context);

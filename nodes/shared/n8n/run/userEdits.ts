@@ -47,7 +47,11 @@ export function updateOperation<T extends UserTypes>(vendor: UserVendor<T>): Ope
 			userParameter(modes, shown, sentences('The user to update. If no user is found, none is created.', part.user)),
 			...input(shown, part.notice ?? EMPTY_NOTICE),
 		],
-		options: [scimMappingOption, ...fieldOptions, ...optionsOfWrites('update', modes)],
+		options: [
+			scimMappingOption,
+			...fieldOptions,
+			...optionsOfWrites('update', { otherKeys: modes, keepsOut: vendor.deactivate !== undefined }),
+		],
 		writes: true,
 		execute: async (first) => {
 			const directory = part.directory?.(first) ?? first.users.directory;
@@ -69,7 +73,11 @@ export function upsertOperation<T extends UserTypes>(vendor: UserVendor<T>): Ope
 	return operationOnUsers(vendor, 'upsert', {
 		part,
 		parameters: (shown) => [personParameter(personModes, shown, sentences(usual, part.user)), ...input(shown, part.notice ?? EMPTY_NOTICE)],
-		options: [scimMappingOption, ...fieldOptions, ...optionsOfWrites('update', modes)],
+		options: [
+			scimMappingOption,
+			...fieldOptions,
+			...optionsOfWrites('update', { otherKeys: modes, keepsOut: vendor.deactivate !== undefined }),
+		],
 		writes: true,
 		execute: async (first) => {
 			const operation = withChecks(vendor, makingWhoIsMissing(vendor, first, first.users.directory), { first, name: 'upsert' });
@@ -147,7 +155,7 @@ export function turningOperation<T extends UserTypes, Can>(
 	const operation = operationOnUsers(vendor, goal, {
 		part,
 		parameters: (shown) => [userParameter(modes, shown, sentences(TURNED[goal], part.user))],
-		options: optionsOfWrites(goal === 'archive' ? 'deactivate' : goal, modes),
+		options: optionsOfWrites(goal === 'archive' ? 'deactivate' : goal, { otherKeys: modes }),
 		writes: true,
 		execute: async (first) =>
 			await writeUsers(vendor, first, {

@@ -1,6 +1,6 @@
 import { sentences } from '../../words';
 import { EMPTY_NOTICE } from '../parameters/columns';
-import { EMPTY_OPTIONS } from '../parameters/emptyValues';
+import { emptyFieldsOption } from '../parameters/emptyValues';
 import { incompleteListOption } from '../parameters/incompleteLists';
 import { scimMappingOption } from '../parameters/scim';
 import { leaverReportParameters, neverDeactivateOption, syncParameters } from '../parameters/syncParameters';
@@ -24,7 +24,13 @@ export function syncOperation<T extends UserTypes>(vendor: UserVendor<T>): Opera
 			...input(shown, part.notice ?? EMPTY_NOTICE),
 			...listed.leavers.flatMap(({ where, ...can }) => syncParameters({ ...shown, ...where }, { ...can, vendor: vendor.name })),
 		],
-		options: [scimMappingOption, ...fieldOptions, ...(deactivates ? [neverDeactivateOption] : []), ...optionsOfWrites('sync', modes)],
+		options: [
+			scimMappingOption,
+			...fieldOptions,
+			...(deactivates ? [neverDeactivateOption] : []),
+			...optionsOfWrites('sync', { otherKeys: modes, keepsOut: vendor.deactivate !== undefined }),
+		],
+		requests: [incompleteListOption],
 		writes: true,
 		execute: async (first) => await syncUsers(vendor, first),
 	});
@@ -40,7 +46,8 @@ export function compareOperation<T extends UserTypes>(vendor: UserVendor<T>): Op
 			...input(shown, part.notice),
 			...leaverReportParameters(shown),
 		],
-		options: [scimMappingOption, ...fieldOptions, otherKeysOption(modes), ...EMPTY_OPTIONS, incompleteListOption],
+		options: [scimMappingOption, ...fieldOptions, otherKeysOption(modes), emptyFieldsOption],
+		requests: [incompleteListOption],
 		writes: false,
 		execute: async (first) => await compareUsers(vendor, first),
 	});

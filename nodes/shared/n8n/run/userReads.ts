@@ -46,7 +46,8 @@ export function getAllOperation<T extends UserTypes>(vendor: UserVendor<T>): Ope
 	return operationOnUsers(vendor, 'getAll', {
 		part,
 		parameters: (shown) => [...manyParameters(shown), ...part.filters(shown), ...outputParameters(shown, { scim: true })],
-		options: [scimMappingOption, incompleteListOption],
+		options: [scimMappingOption],
+		requests: [incompleteListOption],
 		writes: false,
 		execute: async (first) => {
 			const scim = await scimOf(vendor, first);

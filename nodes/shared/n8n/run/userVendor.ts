@@ -10,7 +10,7 @@ import type { FieldEdits, MatchBy, MatchKey, Profile, Wanted, Write } from '../.
 import type { FieldSpec } from '../../fields/spec';
 import type { ScimTable } from '../../scim/table';
 import type { InputItem } from '../parameters/leftOut';
-import type { ShownFor } from '../parameters/options';
+import type { Offers, ShownFor } from '../parameters/options';
 import type { Shape } from '../parameters/output';
 import type { Session } from '../session/session';
 import type { UserMode, WhoParameter } from '../parameters/user';
@@ -83,9 +83,9 @@ export type UserVendor<T extends UserTypes> = Readonly<{
 	input: (show: ShownFor, notice?: string) => readonly INodeProperties[];
 	/** Options of the operations that take fields. */
 	fieldOptions?: readonly INodeProperties[];
-	/** The collection "Options", and what all operations have in it. */
-	optionsParameter: (show: ShownFor, more: INodeProperties[]) => INodeProperties;
-	commonOptions?: readonly INodeProperties[];
+	/** The collection "Options", and what all operations have in its group "Requests". */
+	optionsParameter: (show: ShownFor, offers: Offers) => INodeProperties;
+	requests?: readonly INodeProperties[];
 
 	/** The vendor's document of a user as the properties of an item, whole and in its short form. */
 	show: (record: T['record']) => IDataObject;

@@ -21,6 +21,8 @@ type OnUsers<T extends UserTypes> = Readonly<{
 	part: Part;
 	parameters: (show: ShownFor) => readonly INodeProperties[];
 	options: readonly INodeProperties[];
+	/** In the group "Requests". */
+	requests?: readonly INodeProperties[];
 	/** Whether it writes, and so can be previewed. */
 	writes: boolean;
 	execute: (first: Item<T>) => Promise<INodeExecutionData[]>;
@@ -30,7 +32,7 @@ type OnUsers<T extends UserTypes> = Readonly<{
 export function operationOnUsers<T extends UserTypes>(
 	vendor: UserVendor<T>,
 	name: string,
-	{ part, parameters, options, writes, execute }: OnUsers<T>,
+	{ part, parameters, options, requests = [], writes, execute }: OnUsers<T>,
 ): Operation {
 	const shown: ShownFor = { resource: ['user'], operation: [name] };
 	return {
@@ -38,7 +40,7 @@ export function operationOnUsers<T extends UserTypes>(
 			...(part.above?.(shown) ?? []),
 			...parameters(shown),
 			...(part.below?.(shown) ?? []),
-			vendor.optionsParameter(shown, [...(vendor.commonOptions ?? []), ...(part.options ?? []), ...options]),
+			vendor.optionsParameter(shown, { own: [...(part.options ?? []), ...options], requests: [...(vendor.requests ?? []), ...requests] }),
 		],
 		writes,
 		execute: async (context) => await execute({ context, i: 0, users: await vendor.open(context, name) }),

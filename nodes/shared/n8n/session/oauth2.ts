@@ -7,7 +7,7 @@ import { recordOf } from '../../fields/values';
 import { noTokenNow } from '../../http/answers';
 import type { Context } from './platform';
 import { notSent } from './thrown';
-import { deadline, headersOf, readThrown, within } from './wire';
+import { deadline, type Ending, headersOf, readThrown, within } from './wire';
 
 /**
  * What the platform reports as `error` of RFC 6749 although the vendor is only busy; the status is lost then.
@@ -25,7 +25,7 @@ const BUSY: Readonly<Record<string, number>> = { temporarily_unavailable: 503, s
 export async function renewedOAuth2(
 	context: Context,
 	credentialType: string,
-	{ address, cancel }: Readonly<{ address: string; cancel: AbortSignal | undefined }>,
+	{ address, ...ending }: Readonly<{ address: string }> & Ending,
 ): Promise<IDataObject> {
 	const asked: VendorRequest = {
 		method: 'POST',
@@ -34,16 +34,20 @@ export async function renewedOAuth2(
 		headers: { Accept: 'application/json', 'Content-Type': 'application/x-www-form-urlencoded' },
 		body: 'grant_type=refresh_token',
 	};
-	const { signal, explain } = deadline(cancel, asked);
+	const { signal, explain } = deadline(ending, asked);
 	try {
-		return await within(signal, renewedByPlatform(context, credentialType, asked));
+		return await within(signal, renewedByPlatform(context, credentialType, { asked, timeout: ending.timeout }));
 	} catch (error) {
 		throw explain(error);
 	}
 }
 
-async function renewedByPlatform(context: Context, credentialType: string, asked: VendorRequest): Promise<IDataObject> {
-	await assertStaysHere(context, asked);
+async function renewedByPlatform(
+	context: Context,
+	credentialType: string,
+	{ asked, timeout }: Readonly<{ asked: VendorRequest; timeout: number }>,
+): Promise<IDataObject> {
+	await assertStaysHere(context, asked, timeout);
 	const renewed: unknown = await context.helpers.refreshOAuth2Token
 		.call(context, credentialType)
 		.catch(async (error: unknown) => await notRenewed(error, asked));
@@ -54,10 +58,11 @@ async function renewedByPlatform(context: Context, credentialType: string, asked
  * The platform's client follows redirects, with the client secret and the refresh token. So the address is
  * asked first without them, and what it answers does not matter unless it leads elsewhere or is to be asked later.
  */
-async function assertStaysHere(context: Context, asked: VendorRequest): Promise<void> {
+async function assertStaysHere(context: Context, asked: VendorRequest, timeout: number): Promise<void> {
 	const answer = await checkingSend(
 		context,
 		async (options) => await Promise.resolve(options),
+		timeout,
 	)(asked).catch((error: unknown) => {
 		const failure = failureOf(error);
 		if (failure.kind === 'unreadable') return undefined;

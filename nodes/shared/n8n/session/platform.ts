@@ -15,6 +15,8 @@ type Exchanging = Readonly<{
 	credentialType: string;
 	/** The opened credential, which a renewed token is put into. */
 	data: ICredentialDataDecryptedObject;
+	/** How long a request may take, in milliseconds. */
+	timeout: number;
 	/** Told of each request that goes out. */
 	count: () => void;
 }>;
@@ -23,7 +25,7 @@ type Exchanging = Readonly<{
 export type Exchange = (wanted: VendorRequest, signing: Signing) => Promise<VendorAnswer>;
 
 /** The platform's helper, which signs requests with the credential. */
-export function exchanging({ context, credentialType, data, count }: Exchanging): Exchange {
+export function exchanging({ context, credentialType, data, timeout, count }: Exchanging): Exchange {
 	return async (wanted, { signal, renews }) => {
 		count();
 		data[CHECKED] = renews ? '' : 'not in an execution';
@@ -32,7 +34,7 @@ export function exchanging({ context, credentialType, data, count }: Exchanging)
 		const additional = { credentialsDecrypted: { id: '', name: credentialType, type: credentialType, data: signing } };
 		try {
 			const response: unknown = await context.helpers.httpRequestWithAuthentication
-				.call(endingWith(openedOnce(context, signing), signal), credentialType, toOptions(wanted), additional)
+				.call(endingWith(openedOnce(context, signing), signal), credentialType, toOptions(wanted, timeout), additional)
 				.catch((error: unknown) => {
 					throw beforeSending(error);
 				});

@@ -5,7 +5,7 @@ import type { Clock, Send, VendorAnswer, VendorRequest } from '../../http/types'
 import type { Exchange } from './platform';
 import { isRenewable, isStale, refreshTokenOf, takeTokens, tokenOf } from './credential';
 import { holdsForAll } from './thrown';
-import { deadline, readThrown, within } from './wire';
+import { deadline, type Ending, readThrown, within } from './wire';
 
 /** Another process that renews a token has stored the new one soon after the old one was spent. */
 const LOOKS_MS = [0, 500, 1_500, 5_000];
@@ -26,8 +26,8 @@ type Renewing = Readonly<{
 	/** The credential as it is stored now. */
 	stored: () => Promise<ICredentialDataDecryptedObject>;
 	clock: Pick<Clock, 'sleep' | 'isCancelled'>;
-	/** The end of the execution. */
-	cancel: AbortSignal | undefined;
+	/** The end of each request. */
+	ending: Ending;
 }>;
 
 /**
@@ -35,7 +35,7 @@ type Renewing = Readonly<{
  * away because its token was over is sent again once there is another. By what the vendor answers, not by what the platform
  * does on a 401: it does so in some versions only, and without a word of what went wrong.
  */
-export function renewing({ data, exchange, renewOAuth2, stored, clock, cancel }: Renewing): Send {
+export function renewing({ data, exchange, renewOAuth2, stored, clock, ending }: Renewing): Send {
 	let renewal: Promise<Failure | undefined> | undefined;
 	/** The token that a vendor called over before its time, until the credential was asked for another. */
 	let over: unknown;
@@ -140,7 +140,7 @@ export function renewing({ data, exchange, renewOAuth2, stored, clock, cancel }:
 
 	/** One try, within the time that a request has. */
 	const sendOnce = async (wanted: VendorRequest, sent: Sent): Promise<VendorAnswer> => {
-		const { signal, explain } = deadline(cancel, wanted);
+		const { signal, explain } = deadline(ending, wanted);
 		try {
 			return await within(signal, withToken(wanted, sent, signal));
 		} catch (error) {

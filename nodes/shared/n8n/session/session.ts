@@ -8,7 +8,7 @@ import { pLimit } from '../../provisioning/libraries';
 import { clockOf } from './clock';
 import { secretsOf, takeTokens, tokenOf } from './credential';
 import { renewedOAuth2 } from './oauth2';
-import { concurrencyOf, USUAL_AT_ONCE, patienceOf, type Allowance } from '../parameters/options';
+import { concurrencyOf, USUAL_AT_ONCE, patienceOf, timeoutOf, type Allowance } from '../parameters/options';
 import { isPreview } from '../parameters/preview';
 import { exchanging, openedOnce, type Context } from './platform';
 import { renewing } from './renewal';
@@ -37,17 +37,19 @@ export async function openSession(context: Context, credentialType: string, limi
 	const secrets = new Set<string>();
 	const data = remembering(await context.getCredentials(credentialType), secrets);
 	const cancel = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+	const ending = { timeout: timeoutOf(context), cancel };
 	let requests = 0;
 
 	const clock = clockOf(cancel);
 	const send = renewing({
 		data,
 		clock,
-		cancel,
+		ending,
 		exchange: exchanging({
 			context,
 			credentialType,
 			data,
+			timeout: ending.timeout,
 			count: () => {
 				requests += 1;
 			},
@@ -57,7 +59,7 @@ export async function openSession(context: Context, credentialType: string, limi
 			// As it was turned away: what a sibling takes over meanwhile must not be renewed.
 			const held = { ...data };
 			const former = tokenOf(held);
-			const asked = { address: credentialText(data, 'accessTokenUrl'), cancel };
+			const asked = { address: credentialText(data, 'accessTokenUrl'), ...ending };
 			data.oauthTokenData = await renewedOAuth2(openedOnce(context, held), credentialType, asked).catch((error: unknown) => {
 				// Renewed, and only not stored: the former one is spent.
 				if (tokenOf(held) !== former) takeTokens(data, held);

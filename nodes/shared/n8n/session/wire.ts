@@ -7,32 +7,39 @@ import { wholeText } from '../../words';
 import { recordOf } from '../../fields/values';
 import { answerBehind, type RawAnswer } from './thrown';
 
-/** For the whole answer, its body too. */
-const TIMEOUT_MS = 120_000;
+/** What ends a request: its own time, in milliseconds, for the whole answer with its body, and the end of the execution. */
+export type Ending = Readonly<{ timeout: number; cancel?: AbortSignal | undefined }>;
+
+/** Where nobody can choose it. */
+export const USUAL_TIMEOUT_MS = 120_000;
 
 /**
  * The end of one request's time, or of the execution; and the words for it, where the platform's helper has none.
  * @throws FailureError `cancelled` when the execution has ended already: what is begun then would go on
  */
 export function deadline(
-	cancel: AbortSignal | undefined,
+	{ timeout, cancel }: Ending,
 	{ url }: VendorRequest,
 ): Readonly<{ signal: AbortSignal; explain: (error: unknown) => unknown }> {
 	if (cancel?.aborted) throw cancelled();
-	const timeout = AbortSignal.timeout(TIMEOUT_MS);
+	const over = AbortSignal.timeout(timeout);
 	return {
-		signal: AbortSignal.any(cancel ? [timeout, cancel] : [timeout]),
+		signal: AbortSignal.any(cancel ? [over, cancel] : [over]),
 		explain: (error) => {
 			if (cancel?.aborted) return cancelled();
-			if (!timeout.aborted) return error;
+			if (!over.aborted) return error;
 			return failed({
 				kind: 'unreachable',
 				landed: 'maybe',
-				says: `No complete answer from ${new URL(url).host} within ${TIMEOUT_MS / 1000} seconds`,
-				todo: 'The vendor may be slow right now, and the change may have been saved. Run it again later: what is already done is left alone.',
+				says: `No complete answer from ${new URL(url).host} within ${seconds(timeout)}`,
+				todo: 'The vendor may be slow right now, and the change may have been saved. Run it again later, or raise "Timeout" under Options, Requests: what is already done is left alone.',
 			});
 		},
 	};
+}
+
+function seconds(ms: number): string {
+	return ms === 1_000 ? '1 second' : `${ms / 1_000} seconds`;
 }
 
 function cancelled() {
@@ -43,7 +50,7 @@ function cancelled() {
  * A request as the platform's helper takes it: a stream of bytes back, no redirect followed.
  * @throws FailureError `invalid` for a header or a query that can't be carried
  */
-export function toOptions({ method, url, query = [], headers = {}, body }: VendorRequest): IHttpRequestOptions {
+export function toOptions({ method, url, query = [], headers = {}, body }: VendorRequest, timeout: number): IHttpRequestOptions {
 	for (const [name, value] of Object.entries(headers)) assertHeader(name, value);
 	const search = new URLSearchParams(query.map(([name, value]): [string, string] => [name, wholeText(name, value)])).toString();
 	return {
@@ -55,7 +62,7 @@ export function toOptions({ method, url, query = [], headers = {}, body }: Vendo
 		returnFullResponse: true,
 		disableFollowRedirect: true,
 		ignoreHttpStatusErrors: true, // in no finer form: older versions take any other for this one
-		timeout: TIMEOUT_MS,
+		timeout,
 	};
 }
 
