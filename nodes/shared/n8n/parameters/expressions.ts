@@ -14,10 +14,11 @@ const EXPRESSION = /\{\{[^{}]*\$[a-z_(][\s\S]*?\}\}/i;
 export function assertEvaluated(context: IExecuteFunctions, description: readonly INodeProperties[]): void {
 	const { parameters } = context.getNode();
 	const columns = columnLabels(parameters.fields);
-	for (const [name, value] of textsIn(parameters)) {
+	for (const [path, value] of textsIn(parameters)) {
 		const [expression] = value.startsWith('=') ? [] : (EXPRESSION.exec(value) ?? []);
 		if (expression === undefined) continue;
-		const label = columns.get(name) ?? labelIn(description, name) ?? name;
+		const [first, , column = ''] = path;
+		const label = (first === 'fields' ? columns.get(column) : undefined) ?? labelIn(description, path) ?? path.at(-1) ?? '';
 		throw invalid(
 			label,
 			`${label} holds an expression that was not evaluated: ${expression}`,
@@ -39,15 +40,15 @@ export function readIn(context: IExecuteFunctions): (property: string) => boolea
 	};
 }
 
-/** Every text among the parameters under the name that it stands by; a locator's value under that of the parameter. */
-function textsIn(value: unknown, name = ''): ReadonlyArray<readonly [name: string, text: string]> {
-	if (typeof value === 'string') return [[name, value]];
-	if (Array.isArray(value)) return value.flatMap((one) => textsIn(one, name));
+/** Every text among the parameters, under the names that lead to it; a locator's value under those of the parameter. */
+function textsIn(value: unknown, path: readonly string[] = []): ReadonlyArray<readonly [path: readonly string[], text: string]> {
+	if (typeof value === 'string') return [[path, value]];
+	if (Array.isArray(value)) return value.flatMap((one) => textsIn(one, path));
 	const parameters = recordOf(value);
 	const isLocator = '__rl' in parameters || 'mode' in parameters;
 	return Object.entries(parameters)
 		.filter(([own]) => own !== 'schema' && !own.startsWith('cachedResult'))
-		.flatMap(([own, one]) => textsIn(one, own === 'value' && isLocator ? name : own));
+		.flatMap(([own, one]) => textsIn(one, own === 'value' && isLocator ? path : [...path, own]));
 }
 
 function columnLabels(fields: unknown): ReadonlyMap<string, string> {
@@ -56,13 +57,12 @@ function columnLabels(fields: unknown): ReadonlyMap<string, string> {
 	return new Map(columns.map(({ id, displayName }) => [String(id), String(displayName ?? id)]));
 }
 
-/** The label of the parameter with a name, also within a collection. */
-function labelIn(properties: readonly unknown[], wanted: string): string | undefined {
-	for (const { name, displayName, options, values } of properties.map(recordOf)) {
-		if (name === wanted && typeof displayName === 'string') return displayName;
-		const within = [options, values].flatMap((inner): readonly unknown[] => (Array.isArray(inner) ? inner : []));
-		const found = labelIn(within, wanted);
-		if (found !== undefined) return found;
-	}
-	return undefined;
+/** The label of the last parameter on a path through collections and their groups. */
+function labelIn(properties: readonly unknown[], [name, ...within]: readonly string[]): string | undefined {
+	const found = properties.map(recordOf).filter((one) => one.name === name);
+	const inner = found.flatMap(({ options, values }) =>
+		[options, values].flatMap((list): readonly unknown[] => (Array.isArray(list) ? list : [])),
+	);
+	const label = found.find(({ displayName }) => typeof displayName === 'string')?.displayName;
+	return (within.length > 0 ? labelIn(inner, within) : undefined) ?? (typeof label === 'string' ? label : undefined);
 }
