@@ -46,6 +46,7 @@ const REFUSALS: readonly Row[] = [
 		todo: 'Check the sign-in of the credential, and that its account URL or region belongs to the account.',
 	},
 	{ words: /^unknown user\b/i, kind: 'notFound', todo: 'Check that the user still exists.' },
+	{ words: /^unknown (department|group)\b/i, kind: 'refused', todo: 'Check the department or group that is chosen, and the IDs given.' },
 	{ words: /^account subscription expired/i, kind: 'refused', todo: 'The account needs a plan with access to the API.' },
 	{
 		words: /must be unique|already registered|^duplicated (e-?mail|login)/i,
