@@ -92,6 +92,34 @@ describe('a node that an AI agent calls', () => {
 		expect(await says(way(channel), call)).toMatch(expected);
 	});
 
+	it.each(NEWEST.filter(({ channel }) => channel !== 'ispring-rest'))(
+		'$title: names whom Create or Update may mean by a name, and creates nobody',
+		async (at) => {
+			const fields = { mappingMode: 'defineBelow', value: { [at.text]: 'New' }, matchingColumns: [], schema: [] };
+
+			expect(await says(at, { operation: 'upsert', user: by('email', 'Ana Silva'), fields })).toContain('Did you mean Ana Silva (');
+			expect(sandbox.writes()).toEqual([]);
+		},
+	);
+
+	it('looks for nobody where a login may have any form, and the vendor refused something else', async () => {
+		const fields = { mappingMode: 'defineBelow', value: { 'No such label': 'New' }, matchingColumns: [], schema: [] };
+		const text = await says(way('axero'), { operation: 'update', user: by('username', 'ana.silva'), fields });
+
+		expect([text.includes('Did you mean'), requests()]).toEqual([false, 1]);
+	});
+
+	it.each([false, true])(
+		'names the group that may be meant where one is to be deleted (preview: %s), and deletes none',
+		async (preview) => {
+			const group: Call = { resource: 'userGroup', operation: 'delete', userGroup: by('id', 'Sales'), preview, options: {} };
+			const [shown] = answers(await called(way('appenate'), group));
+
+			expect(JSON.stringify(shown)).toMatch(/Did you mean Sales, ID [\da-f]{32}\?"/);
+			expect(sandbox.appenatePlaces.groups.map(({ Name }) => Name)).toContain('Sales');
+		},
+	);
+
 	it('is told in one text what is wrong, what to do and where to look, without the number of an item', async () => {
 		const text = await says(way('highq'), { operation: 'get', user: by('email', 'nobody@example.test') });
 

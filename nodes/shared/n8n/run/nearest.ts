@@ -23,9 +23,9 @@ type Located = Readonly<{ displayName: string; search: string; value: string; by
 const MOST = 5;
 
 /**
- * Who or what may be meant by a key that nobody has, as a sentence for a model: it takes one read, and only where the key
- * can't be one by its form or is an email address. For what looks like an ID, only where IDs come from is said.
- * @param why what the vendor said; undefined when it was no matter of a key
+ * Who or what may be meant by a key that nobody has, as a sentence for a model. It takes one read, where the key can't be
+ * one by its form or the vendor said that nobody has it. For what looks like an ID, only where IDs come from is said.
+ * @param why `notFound`: that is what the vendor said; undefined when it was no matter of a key
  */
 export async function nearest(
 	context: IExecuteFunctions,
@@ -34,12 +34,12 @@ export async function nearest(
 ): Promise<string | undefined> {
 	if (why === undefined) return undefined;
 	const given = locatorsOf(context, parameters);
-	const located = given.find(({ value }) => !canBeKey(value)) ?? (why === 'notFound' ? given[0] : undefined);
+	const located = given.find(isWrongByForm) ?? (why === 'notFound' ? given[0] : undefined);
 	if (located === undefined) return undefined;
 
-	const { displayName, value, by } = located;
+	const { displayName, by } = located;
 	const listed = `${displayName} is chosen by ${by} here: the operation Get Many lists them.`;
-	if (canBeKey(value) && !isEmailAddress(value)) return listed;
+	if (by === KEY_WORDS.id && !isWrongByForm(located)) return listed;
 	const found = await searched(context, located, searches).catch(() => []);
 	if (found.length === 0) return listed;
 	return `Did you mean ${found.length === 1 ? '' : 'one of these: '}${found.map(({ name, value: id }) => `${name}, ID ${id}`).join('; ')}?`;
@@ -48,11 +48,12 @@ export async function nearest(
 function locatorsOf(context: IExecuteFunctions, parameters: readonly INodeProperties[]): readonly Located[] {
 	const names = new Set<string>();
 	return parameters.flatMap(({ displayName, name, type, modes = [] }): Located[] => {
-		const search = modes.find((mode) => mode.name === 'list')?.typeOptions?.searchListMethod;
-		if (type !== 'resourceLocator' || search === undefined || names.has(name)) return [];
+		if (type !== 'resourceLocator' || names.has(name)) return [];
 		names.add(name);
+		// Only somebody who may not be there yet is not chosen from a list.
+		const search = modes.find((one) => one.name === 'list')?.typeOptions?.searchListMethod ?? SEARCH_USERS;
 		const { mode, value } = recordOf(context.getNodeParameter(name, 0, ''));
-		if (typeof value !== 'string' || value.trim() === '') return [];
+		if (typeof value !== 'string' || value.trim() === '' || mode === 'url') return [];
 		const by = Object.entries(KEY_WORDS).find(([key]) => key === mode)?.[1] ?? KEY_WORDS.id;
 		return [{ displayName, search, value: value.trim(), by }];
 	});
@@ -61,8 +62,10 @@ function locatorsOf(context: IExecuteFunctions, parameters: readonly INodeProper
 /** IDs are digits at two vendors, hexadecimal at the others. */
 const ID = /^(?=.*\d)[\da-f-]+$/i;
 
-function canBeKey(value: string): boolean {
-	return ID.test(value) || isEmailAddress(value);
+/** What people sign in with, and a vendor's own numbers, may have any form. */
+function isWrongByForm({ by, value }: Located): boolean {
+	if (by === KEY_WORDS.id) return !ID.test(value);
+	return by === KEY_WORDS.email && !isEmailAddress(value);
 }
 
 /** The rows that have most of the words in the key, at most five. */

@@ -34,12 +34,11 @@ export async function toolAnswer(
 	}
 }
 
-/** Nothing in a preview is thrown: it warns of what would be. */
+/** Nothing in a preview is thrown: it warns of what would be, also that a record could not be read. */
 async function warned(context: IExecuteFunctions, asked: Asked, item: INodeExecutionData): Promise<INodeExecutionData> {
 	const { preview, action, warnings } = item.json;
-	const why = action === 'notFound' ? 'notFound' : 'refused';
-	if (preview !== true || !Array.isArray(warnings) || (action !== 'notFound' && action !== 'failed')) return item;
-	const instead = await nearest(context, asked, why);
+	if (preview !== true || !Array.isArray(warnings) || warnings.length === 0) return item;
+	const instead = await nearest(context, asked, action === 'notFound' ? 'notFound' : 'refused');
 	return instead === undefined ? item : { ...item, json: { ...item.json, warnings: [...warnings, instead] } };
 }
 
