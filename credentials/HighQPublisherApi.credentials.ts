@@ -50,8 +50,7 @@ export class HighQPublisherApi implements ICredentialType {
 			description: 'Acts for the person who authorised it: a service user who may edit users and is no "Internal user"',
 		},
 		{
-			displayName:
-				'The next three are optional. With all of them, n8n renews the access token when HighQ no longer accepts it, and stores the new pair here.',
+			displayName: 'With the next three, n8n renews the access token when HighQ no longer accepts it.',
 			name: 'renewalNotice',
 			type: 'notice',
 			default: '',

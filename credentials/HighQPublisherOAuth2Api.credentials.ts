@@ -53,8 +53,7 @@ export class HighQPublisherOAuth2Api implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		{
-			displayName:
-				'If HighQ comes back with a message about missing parameters, your instance does not give n8n its state back: use the credential HighQ Publisher API with an access token instead.',
+			displayName: 'If HighQ reports missing parameters, use the credential HighQ Publisher API with an access token instead.',
 			name: 'stateNotice',
 			type: 'notice',
 			default: '',

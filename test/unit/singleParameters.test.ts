@@ -69,6 +69,39 @@ describe.each([...NODES.slice(0, 1), ...NODES.slice(3)])('Send Email, at %s,', (
 	});
 });
 
+/** A property with all that stands within it. */
+const all = (property: INodeProperties): readonly INodeProperties[] => [
+	property,
+	...(property.options ?? []).flatMap((one) => ('values' in one ? one.values : 'type' in one ? [one] : [])).flatMap(all),
+];
+
+describe.each(NODES)('Max Share, at %s,', (_vendor, node) => {
+	const shareIn = (operation: string) =>
+		shown(node, operation)
+			.flatMap(all)
+			.find(({ name }) => name === 'maxShare');
+
+	it.each([
+		['sync', 'in percent of all users in the directory'],
+		['create', 'in percent of its items'],
+		['update', 'in percent of its items'],
+		['upsert', 'in percent of its items'],
+	])('says of what it is a share, in %s', (operation, words) => {
+		expect(shareIn(operation)?.description).toContain(words);
+	});
+});
+
+describe.each(NODES)('A list of groups, folders or members, at %s,', (_vendor, node) => {
+	it('is added to, unless the user says otherwise', () => {
+		const choices = node.description.properties
+			.flatMap(all)
+			.filter(({ options = [] }) => options.some((one) => 'value' in one && one.value === 'exact'));
+
+		expect(choices.map(({ default: usual }) => usual).filter((usual) => usual !== 'add')).toEqual([]);
+		expect(choices.length > 0).toBe(node.description.name !== 'axero');
+	});
+});
+
 describe.each(NODES)('A notice, at %s,', (_vendor, node) => {
 	it('is one short sentence', () => {
 		const notices = node.description.properties.flatMap(({ type, displayName }) => (type === 'notice' ? [displayName] : []));

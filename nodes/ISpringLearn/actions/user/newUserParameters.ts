@@ -1,6 +1,8 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { invalid, type FailureError } from '../../../shared/failure';
+import { noticeParameter } from '../../../shared/n8n/parameters/columns';
+import { groupOption } from '../../../shared/n8n/parameters/groups';
 import { booleanOf } from '../../../shared/n8n/parameters/readings';
 import { locatorParameter, selectedId, type Located } from '../../../shared/n8n/parameters/locator';
 import type { ShownFor } from '../../../shared/n8n/parameters/options';
@@ -22,13 +24,7 @@ export function newUserNotices(show: ShownFor): INodeProperties[] {
 		[NOTICE, ['rest']],
 		[OLDER_NOTICE, ['restHeader', 'soap']],
 	];
-	return notices.map(([displayName, api]) => ({
-		displayName,
-		name: 'fieldsNotice',
-		type: 'notice',
-		default: '',
-		displayOptions: { show: { ...show, api: [...api] } },
-	}));
+	return notices.map(([text, api]) => noticeParameter('fieldsNotice', text, { show: { ...show, api: [...api] } }));
 }
 
 /** "Department", as far as each API has it: REST demands one, and REST (Header) can't list them. */
@@ -44,7 +40,7 @@ export function departmentParameters(show: ShownFor, description: string): INode
 }
 
 const INVITATION = { displayName: 'Invitation Message', name: 'invitationMessage' } as const;
-const SMS = { displayName: 'SMS Invitation', name: 'smsInvitation' } as const;
+const SMS = { displayName: 'SMS Invitation', name: 'smsInvitation', path: 'options.smsInvitation.values' } as const;
 const SEND_SMS = { displayName: 'Send SMS', name: 'sendSms', type: 'boolean', default: true } as const;
 const SMS_MESSAGE = { displayName: 'SMS Message', name: 'message' } as const;
 
@@ -80,22 +76,12 @@ export function newUserOptions(only: Readonly<Record<string, string[]>> = {}): r
 				'The role of a new user, where Fields maps none. Roles that manage departments are mapped under Fields, with their departments.',
 		},
 		{
-			...SMS,
-			type: 'fixedCollection',
-			placeholder: 'Add SMS',
-			default: { values: {} },
+			...groupOption(SMS, [
+				{ ...SEND_SMS, description: 'Whether iSpring invites a new user by SMS' },
+				{ ...SMS_MESSAGE, type: 'string', default: '', description: 'The text of the invitation' },
+			]),
 			displayOptions: { show: { '/api': ['rest', 'soap'], ...only } },
 			description: 'Invites new users by SMS',
-			options: [
-				{
-					displayName: SMS.displayName,
-					name: 'values',
-					values: [
-						{ ...SEND_SMS, description: 'Whether iSpring invites a new user by SMS' },
-						{ ...SMS_MESSAGE, type: 'string', default: '', description: 'The text of the invitation' },
-					],
-				},
-			],
 		},
 	];
 }
@@ -115,7 +101,7 @@ function invitationOf(context: IExecuteFunctions, i: number, protocol: Protocol)
 
 /** @returns undefined where none is sent */
 function smsOf(context: IExecuteFunctions, i: number): string | undefined {
-	const given: unknown = context.getNodeParameter(`options.${SMS.name}.values`, i, null);
+	const given: unknown = context.getNodeParameter(SMS.path, i, null);
 	if (given === null) return undefined;
 	const { sendSms, message } = recordOf(given);
 	const isSent = optionalBoolean(SEND_SMS.displayName, sendSms) ?? SEND_SMS.default;

@@ -38,7 +38,7 @@ export function columns(specs: readonly FieldSpec[]): ResourceMapperFields {
 }
 
 /** What is not obvious where fields are mapped for users who are there. */
-export const EMPTY_NOTICE = 'Empty fields change nothing, unless Empty Values under Options says otherwise.';
+export const EMPTY_NOTICE = 'Empty fields change nothing, unless the option Empty Fields says otherwise.';
 
 /** One sentence in the panel. */
 export function noticeParameter(name: string, displayName: string, displayOptions: IDisplayOptions): INodeProperties {
@@ -69,7 +69,8 @@ export function fieldsParameters(show: ShownFor, notice?: string): INodeProperti
 				noFieldsError: 'No fields found',
 			},
 		},
-		description: 'Fields that are not mapped are left as they are; so are fields without a value for an item, unless Options say otherwise',
+		description:
+			'Fields that are not mapped are left as they are; so are fields without a value for an item, unless the option Empty Fields says otherwise',
 		displayOptions: { show },
 	};
 	if (!notice) return [mapper];

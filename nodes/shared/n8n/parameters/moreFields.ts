@@ -40,7 +40,7 @@ export function moreFieldsOption({ description, name, jsonPlaceholder, jsonDescr
 						name: 'value',
 						type: 'string',
 						default: '',
-						description: 'An empty value leaves the field as it is, unless Empty Values says otherwise',
+						description: 'An empty value leaves the field as it is, unless the option Empty Fields says otherwise',
 					},
 				],
 			},

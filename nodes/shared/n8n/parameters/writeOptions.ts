@@ -32,7 +32,7 @@ const GUARD: Readonly<Record<keyof GuardLimits, NumberOption>> = {
 	share: limitOption(
 		'share',
 		'maxShare',
-		`How many users one execution may change, in percent of its items. Counts from ${SMALLEST_POPULATION} items on; 100 switches it off.`,
+		`How many users one execution may change, in percent of its items. Counts from ${SMALLEST_POPULATION} items on; 100 turns it off.`,
 	),
 	deactivations: limitOption(
 		'deactivations',
@@ -47,7 +47,7 @@ const GUARD: Readonly<Record<keyof GuardLimits, NumberOption>> = {
 	),
 };
 
-const SHARE_OF_DIRECTORY = `How many users one execution may change, in percent of all users at the vendor. Counts from ${SMALLEST_POPULATION} users on; 100 switches it off.`;
+const SHARE_OF_DIRECTORY = `How many users one execution may change, in percent of all users in the directory. Counts from ${SMALLEST_POPULATION} users on; 100 turns it off.`;
 
 /** The same limit for a call that takes many users at once and plans nothing user by user. */
 export function usersLimit(limit: 'changes' | 'deactivations'): RecordLimit {
