@@ -6,7 +6,6 @@ import { keyText } from '../shared/fields/keyText';
 import { toText } from '../shared/fields/values';
 import { ownColumns } from '../shared/n8n/parameters/columns';
 import type { InputItem } from '../shared/n8n/parameters/leftOut';
-import { conditionsOf } from '../shared/n8n/parameters/leaverConditions';
 import { mappedEdits } from '../shared/n8n/parameters/mapped';
 import { moreEdits, moreFieldsOption, type MoreFieldsWords } from '../shared/n8n/parameters/moreFields';
 import type { ShownFor } from '../shared/n8n/parameters/options';
@@ -190,12 +189,6 @@ function keysOf(context: IExecuteFunctions, i: number): ReadonlyArray<MatchKey<A
 	} catch {
 		return []; // what is wrong with the item is said where it is read
 	}
-}
-
-/** The labels that tell leavers apart. @throws FailureError `invalid` for a condition that says nothing */
-export function scopeLabels(context: IExecuteFunctions): readonly FieldName[] {
-	if (context.getNodeParameter('leavers', 0, 'report') === 'ignore') return [];
-	return conditionsOf(context, AXERO_FIELDS).map(({ field }) => field);
 }
 
 /** The collection "Filters" of lists of people. */

@@ -23,7 +23,6 @@ import {
 	nameFilterOf,
 	newcomerEdits,
 	PERSON_MODES,
-	scopeLabels,
 	unseenEdits,
 	USER_MODES,
 	verifyOption,
@@ -116,7 +115,7 @@ export const USERS: UserVendor<Types> = {
 	listed: {
 		directory: ({ users }) => wholeDirectory(users.request, users.unseen),
 		// What the list has to show: the keys that the items look by, and the labels that say who may be a leaver.
-		writeOptions: ({ context, users }) => ({ keys: keysOfAll(context), labels: scopeLabels(context), atOnce: users.session.atOnce }),
+		writeOptions: ({ context, users }, labels) => ({ keys: keysOfAll(context), labels, atOnce: users.session.atOnce }),
 		inFull: (directory, { users }) => withDetails(users.request, directory),
 		leavers: [{ deactivates: false }],
 		deactivates: () => {

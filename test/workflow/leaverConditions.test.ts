@@ -64,10 +64,15 @@ describe.each(SYNC_WAYS)('the field of a condition for leavers, at $title', (way
 		},
 	);
 
-	it('is nobody’s business where leavers are ignored', async () => {
-		const { error, hints } = await run({ leavers: 'ignore', ...among('Departmnt', 'Tax') });
+	it('is nobody’s business where leavers are ignored: the editor hides the conditions then, half filled in or not', async () => {
+		for (const [field, value] of [
+			['Departmnt', 'Tax'],
+			['', ''],
+		] as const) {
+			const { error, hints } = await run({ leavers: 'ignore', ...among(field, value) });
 
-		expect([error, hints.filter((hint) => hint.includes('no user has a field'))]).toEqual([undefined, []]);
+			expect([error, hints.filter((hint) => hint.includes('no user has a field'))]).toEqual([undefined, []]);
+		}
 	});
 });
 

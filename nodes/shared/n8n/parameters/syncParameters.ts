@@ -6,7 +6,7 @@ import type { FieldSpec } from '../../fields/spec';
 import { folded } from '../../provisioning/keys';
 import type { LeaverRules } from '../../provisioning/leavers';
 import type { Profile } from '../../provisioning/types';
-import { conditionsOf, conditionsParameter, meets, SCOPE } from './leaverConditions';
+import { conditionsOf, conditionsParameter, meets, SCOPE, type Condition } from './leaverConditions';
 import { booleanOf, choiceOf } from './readings';
 import type { ShownFor } from './options';
 
@@ -97,21 +97,30 @@ export function ifNotFoundOf(context: IExecuteFunctions): IfNotFound {
 	return choiceOf(context, 0, IF_NOT_FOUND, { words: ['create', 'report', 'ignore'] });
 }
 
+/** @throws FailureError `invalid` for a choice that there isn't */
+export function leaversThenOf(context: IExecuteFunctions): LeaverRules<unknown>['then'] {
+	return choiceOf(context, 0, LEAVERS, { words: ['report', 'deactivate', 'ignore'] });
+}
+
+/** `conditions`: what tells leavers apart, none where they are ignored. */
+export type ConditionalRules<Doc> = LeaverRules<Doc> & Readonly<{ conditions: readonly Condition[] }>;
+
 /**
  * Among whom leavers are looked for, and who is kept.
- * @param own what the vendor itself tells: its fields, administrators, the credential's own user
+ * @param own what becomes of leavers, and what the vendor itself tells: its fields, administrators, the credential's own user
  * @throws FailureError `invalid` when anybody could be deactivated by accident
  */
 export function leaverRules<Doc>(
 	context: IExecuteFunctions,
 	own: Readonly<{
+		then: LeaverRules<Doc>['then'];
 		fields: readonly FieldSpec[];
 		whyProtected: (profile: Profile<Doc>) => string | undefined;
 		emailOf: (profile: Profile<Doc>) => string | undefined;
 	}>,
-): LeaverRules<Doc> {
-	const then = choiceOf(context, 0, LEAVERS, { words: ['report', 'deactivate', 'ignore'] });
-	const conditions = conditionsOf(context, own.fields);
+): ConditionalRules<Doc> {
+	const { then } = own;
+	const conditions = then === 'ignore' ? [] : conditionsOf(context, own.fields);
 	if (then === 'deactivate' && conditions.length === 0 && !booleanOf(context, 0, INCLUDE_ALL_USERS))
 		throw invalid(
 			SCOPE.displayName,
@@ -121,6 +130,7 @@ export function leaverRules<Doc>(
 	const kept = neverDeactivated(context);
 	return {
 		then,
+		conditions,
 		inScope: (profile) => conditions.every((condition) => meets(profile, condition)),
 		whyKept: (profile) => {
 			const isNamed = [profile.id, own.emailOf(profile)].some((key) => key !== undefined && kept.has(folded(key)));

@@ -1,29 +1,31 @@
-import type { LeaverRules } from '../../provisioning/leavers';
 import type { Snapshot } from '../../provisioning/snapshot';
 import { wordsOf } from '../../words';
-import { conditionsOf, unknownField } from '../parameters/leaverConditions';
-import { leaverRules } from '../parameters/syncParameters';
+import { unknownField } from '../parameters/leaverConditions';
+import { leaverRules, leaversThenOf, type ConditionalRules } from '../parameters/syncParameters';
 import { scrubbedFailure } from './errors';
 import { hint } from './hints';
-import type { Item, ListedDirectoryOf, UserTypes, UserVendor } from './userVendor';
+import type { Item, ListedDirectoryOf, SwitchingDirectoryOf, UserTypes, UserVendor } from './userVendor';
+
+/** `deactivates`: what deactivates them, where that is asked for. */
+type Leavers<T extends UserTypes> = Readonly<{ rules: ConditionalRules<T['record']>; deactivates: SwitchingDirectoryOf<T> | undefined }>;
 
 /** @throws FailureError `invalid`, also where leavers are to be deactivated and can't be */
 export function leaversOf<T extends UserTypes>(
-	{ modes, fields, listed: { leavers, deactivates } }: UserVendor<T>,
+	{ modes, fields, listed }: UserVendor<T>,
 	first: Item<T>,
 	{ whyProtected, keyOf }: ListedDirectoryOf<T>,
-): LeaverRules<T['record']> {
+): Leavers<T> {
 	const { context } = first;
-	const isWanted = context.getNodeParameter('leavers', 0, 'report') === 'deactivate';
-	if (isWanted && !leavers.some((one) => one.deactivates)) deactivates(first);
+	const then = leaversThenOf(context);
+	const deactivates = then === 'deactivate' ? listed.deactivates(first) : undefined;
 	const email = modes.find(({ by }) => by === 'email')?.by;
 	const rules = leaverRules<T['record']>(context, {
+		then,
 		fields,
 		whyProtected,
 		emailOf: (profile) => (email === undefined ? undefined : keyOf(profile, email)),
 	});
-	if (isWanted) deactivates(first);
-	return rules;
+	return { rules, deactivates };
 }
 
 /**
@@ -33,11 +35,10 @@ export function leaversOf<T extends UserTypes>(
 export function assertConditionFields<T extends UserTypes>(
 	{ fields }: UserVendor<T>,
 	{ context, users: { session } }: Item<T>,
-	{ then, profiles }: Pick<LeaverRules<T['record']>, 'then'> & Pick<Snapshot<T['record']>, 'profiles'>,
+	{ rules, profiles }: Pick<Leavers<T>, 'rules'> & Pick<Snapshot<T['record']>, 'profiles'>,
 ): void {
-	if (then === 'ignore') return;
-	const unknown = unknownField(conditionsOf(context, fields), fields, profiles);
+	const unknown = unknownField(rules.conditions, fields, profiles);
 	if (!unknown) return;
-	if (then === 'deactivate') throw scrubbedFailure(unknown, session.scrub);
+	if (rules.then === 'deactivate') throw scrubbedFailure(unknown, session.scrub);
 	hint(context, 'warning', `${wordsOf(unknown.failure, session.scrub)} No user is treated as missing from your list.`);
 }

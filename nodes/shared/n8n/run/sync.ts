@@ -2,7 +2,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { breaking } from '../../provisioning/breaker';
 import { unsentOf } from '../../http/readOnly';
-import type { Leaver, LeaverRules, Lookalike } from '../../provisioning/leavers';
+import type { Leaver, Lookalike } from '../../provisioning/leavers';
 import { pLimit } from '../../provisioning/libraries';
 import { isWrite } from '../../provisioning/plan';
 import { fromSnapshot, takeSnapshot } from '../../provisioning/snapshot';
@@ -21,7 +21,7 @@ import { assertConditionFields, leaversOf } from './leavers';
 import { problemOf, toPreview, toResult, userItem, type Present } from './outcomes';
 import { sayingTheRest, sayingWhatWasWritten } from './stopped';
 import { makingWhoIsMissing, personOf, withChecks } from './userEdits';
-import type { Item, UserTypes, UserVendor, WantedOf } from './userVendor';
+import type { Item, SwitchingDirectoryOf, UserTypes, UserVendor, WantedOf } from './userVendor';
 import { readAsks } from './userWrites';
 
 /**
@@ -31,8 +31,7 @@ import { readAsks } from './userWrites';
 export async function syncUsers<T extends UserTypes>(vendor: UserVendor<T>, first: Item<T>): Promise<INodeExecutionData[]> {
 	const { context, users } = first;
 	const { session } = users;
-	const { plan, operation, then, options } = await planned(vendor, first, 'sync');
-	const deactivates = then === 'deactivate' ? vendor.listed.deactivates(first) : undefined;
+	const { plan, operation, deactivates, options } = await planned(vendor, first, 'sync');
 	const preview = isPreview(context);
 	const synced = await carryOutSync(operation, plan, {
 		...(deactivates ? { deactivate: async (leaver) => await deactivates.setActive(leaver, false, options) } : {}),
@@ -81,7 +80,8 @@ export async function compareUsers<T extends UserTypes>(vendor: UserVendor<T>, f
 type Planning<T extends UserTypes> = Readonly<{
 	plan: SyncPlan<WantedOf<T>, T['record']>;
 	operation: UserOperation<WantedOf<T>, T['record']>;
-	then: LeaverRules<T['record']>['then'];
+	/** What deactivates leavers, where that is asked for. */
+	deactivates: SwitchingDirectoryOf<T> | undefined;
 	options: T['options'];
 }>;
 
@@ -91,9 +91,10 @@ async function planned<T extends UserTypes>(vendor: UserVendor<T>, first: Item<T
 	const { session } = users;
 	const { listed, rules, writeOptions } = vendor;
 	const directory = listed.directory(first);
-	const options = ofExecution(session, () => (listed.writeOptions ?? writeOptions)(first));
 	const creates = name === 'sync' && ofExecution(session, () => ifNotFoundOf(context)) === 'create';
-	const leavers = ofExecution(session, () => leaversOf(vendor, first, directory));
+	const { rules: leavers, deactivates } = ofExecution(session, () => leaversOf(vendor, first, directory));
+	const conditional = leavers.conditions.map(({ field }) => field);
+	const options = ofExecution(session, () => (listed.writeOptions ?? writeOptions)(first, conditional));
 	const asks = readAsks(context, (i, leftOut) => personOf(vendor, { ...first, i, leftOut }, name));
 	const snapshot = await takeSnapshot(directory, options).catch((error: unknown) => {
 		throw scrubbedFailure(error, session.scrub);
@@ -107,7 +108,7 @@ async function planned<T extends UserTypes>(vendor: UserVendor<T>, first: Item<T
 			`The list of users may be incomplete (${why}), so no user is treated as missing from your list. Run it again when no one is making changes.`,
 		);
 	}
-	assertConditionFields(vendor, first, { then: leavers.then, profiles: snapshot.profiles });
+	assertConditionFields(vendor, first, { rules: leavers, profiles: snapshot.profiles });
 	const listing = { ...directory, ...fromSnapshot(directory, snapshot) };
 	const inFull = listed.inFull?.(listing, first) ?? listing;
 	const bare = creates ? makingWhoIsMissing(vendor, first, { ...users.directory, ...inFull }) : updating(inFull);
@@ -119,7 +120,7 @@ async function planned<T extends UserTypes>(vendor: UserVendor<T>, first: Item<T
 		keyText: ({ key }) => `${key.by}:${directory.normalKey(key)}`,
 		identifies: rules.identifies,
 	});
-	return { plan, operation, then: leavers.then, options };
+	return { plan, operation, deactivates, options };
 }
 
 function done(json: IDataObject): ItemResult {

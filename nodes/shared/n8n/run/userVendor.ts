@@ -6,7 +6,7 @@ import type { ArchivesUsers, CreatesUsers, DeletesUsers, Directory, SwitchesUser
 import type { FieldRules } from '../../provisioning/guard';
 import type { FindsUsers } from '../../provisioning/plan';
 import type { ListedDirectory } from '../../provisioning/snapshot';
-import type { FieldEdits, MatchBy, MatchKey, Profile, Wanted, Write } from '../../provisioning/types';
+import type { FieldEdits, FieldName, MatchBy, MatchKey, Profile, Wanted, Write } from '../../provisioning/types';
 import type { FieldSpec } from '../../fields/spec';
 import type { ScimTable } from '../../scim/table';
 import type { InputItem } from '../parameters/leftOut';
@@ -29,6 +29,7 @@ export type UserTypes = Readonly<{
 
 type UserDirectoryOf<T extends UserTypes> = UserDirectory<T['by'], T['options'], T['record']>;
 export type ListedDirectoryOf<T extends UserTypes> = ListedDirectory<T['by'], T['options'], T['record']>;
+export type SwitchingDirectoryOf<T extends UserTypes> = SwitchesUsers<T['options'], T['record']>;
 export type WantedOf<T extends UserTypes> = Wanted<T['by'], T['options']>;
 type MeantOf<T extends UserTypes> = Readonly<{ key: MatchKey<T['by']>; otherKeys: ReadonlyArray<MatchKey<T['by']>> }>;
 
@@ -136,18 +137,21 @@ export type UserVendor<T extends UserTypes> = Readonly<{
 	listed: Readonly<{
 		/** Beside `find` and `update`: the whole list. */
 		directory: (first: Item<T>) => ListedDirectoryOf<T>;
-		/** What steers the reading of the list, where that is more than what steers one call. */
-		writeOptions?: (first: Item<T>) => T['options'];
+		/**
+		 * What steers the reading of the list, where that is more than what steers one call.
+		 * @param conditional the fields that tell who may be a leaver
+		 */
+		writeOptions?: (first: Item<T>, conditional: readonly FieldName[]) => T['options'];
 		/** Where the list shows too little of somebody who is in the input. */
 		inFull?: (listed: ListedDirectoryOf<T>, first: Item<T>) => ListedDirectoryOf<T>;
 		/** Whether leavers can be deactivated; where that is a matter of other parameters, when. */
 		leavers: ReadonlyArray<Readonly<{ deactivates: boolean; where?: Readonly<Record<string, string[]>> }>>;
 		/** @throws FailureError `invalid` where nobody can be deactivated, or the wrong ones could be */
-		deactivates: (first: Item<T>) => SwitchesUsers<T['options'], T['record']>;
+		deactivates: (first: Item<T>) => SwitchingDirectoryOf<T>;
 	}>;
 
-	activate?: TurningPart<T, SwitchesUsers<T['options'], T['record']>>;
-	deactivate?: TurningPart<T, SwitchesUsers<T['options'], T['record']>>;
+	activate?: TurningPart<T, SwitchingDirectoryOf<T>>;
+	deactivate?: TurningPart<T, SwitchingDirectoryOf<T>>;
 	archive?: TurningPart<T, ArchivesUsers<T['options'], T['record']>>;
 	delete?: TurningPart<T, DeletesUsers<T['options'], T['record']>>;
 }>;
