@@ -35,7 +35,7 @@ export class AppenateApi implements ICredentialType {
 			options: SERVICES,
 			default: 'https://secure.appenate.com',
 			description:
-				'The brand and region where your company signs in, as the address of the portal shows it (secure, secure-eu or secure-au). A key works only there.',
+				"The brand and region where your company signs in, as in the portal's address (secure, secure-eu or secure-au). A key only works there.",
 		},
 		{
 			displayName: 'Base URL',
@@ -54,7 +54,7 @@ export class AppenateApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. 70001',
-			description: 'A whole number, found under Organisation Setup',
+			description: 'A whole number, shown under Organization Setup',
 		},
 		{
 			displayName: 'Integration Key',
@@ -64,7 +64,7 @@ export class AppenateApi implements ICredentialType {
 			default: '',
 			required: true,
 			description:
-				'Found under Organisation Setup, Integrations, API Keys. Use an API Full Access Key: an Anonymize Key masks personal fields. The test only reads, so a User API Key of a user who may only read, or not manage users, passes it, and every write is refused later.',
+				"Shown under Organization Setup, Integrations, API Keys. Use an API Full Access Key: an Anonymize Key masks personal fields, and a User API Key passes the test even if it can't write.",
 		},
 		checkedWhenTested,
 	];

@@ -39,8 +39,8 @@ export class AxeroApi implements ICredentialType {
 			name: 'authentication',
 			type: 'options',
 			options: [
-				{ name: 'Bearer Token', value: 'bearer', description: 'Made on the Integrations page of an account; Axero 9.60 and later' },
-				{ name: 'REST API Key', value: 'restApiKey', description: 'The older key, where the security level of the site still allows it' },
+				{ name: 'Bearer Token', value: 'bearer', description: 'Created on the Integrations page of an account (Axero 9.60 and later)' },
+				{ name: 'REST API Key', value: 'restApiKey', description: "The older key, if the site's security level still allows it" },
 			],
 			default: 'bearer',
 		},
@@ -51,7 +51,7 @@ export class AxeroApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: 'Use a service account whose role has REST API access and may edit users',
+			description: 'From a service account whose role has REST API access and may edit users',
 		},
 		checkedWhenTested,
 	];

@@ -38,7 +38,7 @@ export class HighQPublisherApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. https://acme.highq.com/acme',
-			description: 'Host and context path of your HighQ Publisher instance',
+			description: 'The host and context path of your HighQ Publisher instance',
 		},
 		{
 			displayName: 'Access Token',
@@ -47,7 +47,7 @@ export class HighQPublisherApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: 'Acts for the person who authorised it: a service user who may edit users and is no "Internal user"',
+			description: 'Acts for the person who authorized it: a service user who may edit users and is not an "Internal user"',
 		},
 		{
 			displayName: 'With the next three, n8n renews the access token when HighQ no longer accepts it.',
@@ -60,7 +60,7 @@ export class HighQPublisherApi implements ICredentialType {
 			name: 'clientId',
 			type: 'string',
 			default: '',
-			description: 'Of the API registration in the administration of HighQ',
+			description: "From the API registration in HighQ's administration",
 		},
 		{ displayName: 'Client Secret', name: 'clientSecret', type: 'string', typeOptions: { password: true }, default: '' },
 		{
@@ -69,7 +69,7 @@ export class HighQPublisherApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			description: 'It came with the access token, and is good for one renewal. Do not use it elsewhere.',
+			description: 'Comes with the access token and works only once. Do not use it elsewhere.',
 		},
 		checkedWhenTested,
 	];

@@ -22,7 +22,7 @@ const OUTAGES = [...range(500, 511), ...range(520, 530)];
 const RULES = [
 	// Of a web page, of nothing, and of what another API answers: none of them has this property.
 	{ type: 'responseSuccessBody', properties: { key: 'users', value: undefined, message: WRONG_ADDRESS } },
-	{ type: 'responseCode', properties: { value: 401, message: 'HighQ does not accept this sign-in: connect again' } },
+	{ type: 'responseCode', properties: { value: 401, message: 'HighQ rejected this sign-in: connect again' } },
 	...ELSEWHERE.map((value) => ({ type: 'responseCode' as const, properties: { value, message: WRONG_ADDRESS } })),
 	...REFUSALS.map((value) => ({
 		type: 'responseCode' as const,
@@ -30,7 +30,7 @@ const RULES = [
 	})),
 	...OUTAGES.map((value) => ({
 		type: 'responseCode' as const,
-		properties: { value, message: `HighQ can not answer at the moment (HTTP ${value}): try again later` },
+		properties: { value, message: `HighQ can't answer right now (HTTP ${value}): try again later` },
 	})),
 ] as NonNullable<ICredentialTestRequest['rules']>;
 
@@ -65,18 +65,18 @@ export class HighQPublisherOAuth2Api implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. https://acme.highq.com/acme',
-			description: 'Host and context path of your HighQ Publisher instance',
+			description: 'The host and context path of your HighQ Publisher instance',
 		},
 		{
-			displayName: 'Authorise Spelling',
+			displayName: 'Sign-In Page',
 			name: 'authoriseSpelling',
 			type: 'options',
 			options: [
-				{ name: 'Authorise', value: 'authorise', description: 'As the documentation of Publisher writes it: authorise.action' },
-				{ name: 'Authorize', value: 'authorize', description: 'As in HighQ Collaborate: authorize.action' },
+				{ name: 'Authorise', value: 'authorise', description: 'The page authorise.action, as Publisher documents it' },
+				{ name: 'Authorize', value: 'authorize', description: 'The page authorize.action, as in HighQ Collaborate' },
 			],
 			default: 'authorise',
-			description: 'How the sign-in page of your instance is spelled',
+			description: "The name of your instance's sign-in page",
 		},
 		{ displayName: 'Grant Type', name: 'grantType', type: 'hidden', default: 'authorizationCode' },
 		{

@@ -38,7 +38,7 @@ export class ISpringLearnApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. https://acme.ispringlearn.com',
-			description: 'The address at which people of your account sign in',
+			description: 'The URL where users of your account sign in',
 		},
 		{
 			displayName: 'Email or Login',
@@ -46,8 +46,8 @@ export class ISpringLearnApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			required: true,
-			placeholder: 'name@email.com',
-			description: 'Of an account owner or administrator, or of an administrator of departments',
+			placeholder: 'e.g. name@email.com',
+			description: 'Of an account owner, an administrator or a department administrator',
 		},
 		{
 			displayName: 'Password',
@@ -56,7 +56,7 @@ export class ISpringLearnApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: 'REST carries it in a header, so only letters, digits and punctuation of plain ASCII go; SOAP takes any',
+			description: 'With REST (Header), only plain ASCII letters, digits and punctuation work. SOAP takes any characters.',
 		},
 		apisProperty(['rest', 'restHeader', 'soap'], 'What your workflows use. The connection test calls each of them.'),
 		...regionProperties,

@@ -38,7 +38,7 @@ export class ISpringLearnTokenApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			required: true,
-			description: 'Of an API key that an owner or administrator has made in the account',
+			description: 'From an API key that an owner or administrator created in the account',
 		},
 		{ displayName: 'Client Secret', name: 'clientSecret', type: 'string', typeOptions: { password: true }, default: '', required: true },
 		apisProperty(['rest', 'soap'], 'What your workflows use. The connection test calls REST.'),

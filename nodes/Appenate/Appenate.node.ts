@@ -18,7 +18,7 @@ export class Appenate implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ ($parameter["preview"] ? "Preview: " : "") + $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Create, read, update, switch off and delete users of Appenate and its brands, such as Forms On Fire and eForms Mobile',
+		description: 'Create, read, update, deactivate and delete users of Appenate and its brands, such as Forms On Fire and eForms Mobile',
 		defaults: { name: 'Appenate' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -18,7 +18,7 @@ export type FolderKey = Readonly<{ by: 'Id' | 'Name' | 'ExternalId'; value: stri
 export async function folderBy({ by, value }: FolderKey, { read }: Pick<RecordStore, 'read'>): Promise<JsonObject> {
 	const folder = await read(by, value);
 	if (by === 'Id' || folder[by] === value) return folder;
-	throw notTheApi(200, 'it shows another folder than the one that was asked for');
+	throw notTheApi(200, 'it shows a different folder than the one requested');
 }
 
 /**
@@ -71,14 +71,14 @@ export function restrictionWarnings(
 	folders: FoldersBefore,
 ): readonly string[] {
 	if (IsRestricted !== true || before?.IsRestricted === true) return [];
-	if (folders === undefined) return [`As soon as an account has one restricted folder, ${WHAT_IS_HIDDEN}`];
+	if (folders === undefined) return [`Once an account has a restricted folder, ${WHAT_IS_HIDDEN}`];
 	const own = before === undefined ? undefined : idOf(before);
 	const hasAnother = folders.some((folder) => folder.IsRestricted === true && idOf(folder) !== own);
 	return hasAnother ? [] : [`No other folder of the account is restricted. With the first one, ${WHAT_IS_HIDDEN}`];
 }
 
 const WHAT_IS_HIDDEN =
-	'whatever lies in no folder is hidden from everybody below Administrator, in the app, in the portal and in data tables: check what lies in none';
+	'everything outside folders is hidden from users below Administrator, in the app, the portal and data tables. Check what is outside folders.';
 
 async function listed(request: AppenateRequest): Promise<FoldersBefore> {
 	const { rows, end } = await readAll(searchRows(request, { ...FOLDERS, query: [] }));

@@ -39,8 +39,8 @@ export const USER_MODES: ReadonlyArray<UserMode<AppenateKey>> = [
 			if (isGuid(value)) return guid(value);
 			throw invalid(
 				parameter,
-				`${parameter} is not an ID of Appenate: "${value}"`,
-				'An ID has 32 hexadecimal digits; choose another way to find the user for anything else.',
+				`${parameter} is not an Appenate ID: "${value}"`,
+				'An ID has 32 hexadecimal digits. For anything else, choose another way to find the user.',
 			);
 		},
 	},
@@ -59,10 +59,10 @@ export const formatOption: INodeProperties = {
 	noDataExpression: true,
 	options: [
 		{ name: 'JSON (Recommended)', value: 'json' },
-		{ name: 'XML', value: 'xml', description: 'For services that take XML only. In which order members must stand is documented in part.' },
+		{ name: 'XML', value: 'xml', description: 'For services that only take XML. Its required element order is only partly documented.' },
 	],
 	default: 'json',
-	description: 'The language in which the node and Appenate speak. What comes out of the node is the same.',
+	description: 'The format of requests and answers. The output of the node is the same.',
 };
 
 export function formatOf(context: IExecuteFunctions): Format {
@@ -80,7 +80,7 @@ export const placesOption: INodeProperties = {
 		{ name: 'Names', value: 'names' },
 	],
 	default: 'ids',
-	description: 'How groups and folders are written and shown. By names or external IDs, a user chosen by ID takes one more request.',
+	description: 'How groups and folders are written and shown. With names or external IDs, a user chosen by ID takes one more request.',
 };
 
 /** @throws FailureError `invalid` for a form that there isn't */
@@ -91,7 +91,7 @@ export function placesAsOf(context: IExecuteFunctions, i: number): PlacesAs {
 /** The option for the word that Status gets, because the list of words is not documented. */
 export function statusWordOption(
 	usual: string,
-	description = 'The word that Status gets. Appenate has Invited, Active and Inactive in its portal, and documents none for its API; change it when the item says that it was not kept.',
+	description = 'The word to write to Status. Appenate documents none for its API; its portal shows Invited, Active and Inactive. Change it if the results say that it was not kept.',
 ): INodeProperties {
 	return { displayName: 'Status Word', name: 'statusWord', type: 'string', default: usual, description };
 }
@@ -99,13 +99,13 @@ export function statusWordOption(
 /** The same where an operation keeps some users out and others not. */
 export const inactiveWordOption = statusWordOption(
 	INACTIVE,
-	'The word that Status gets for somebody who is kept out: leavers who are deactivated, and SCIM users who are not active. Appenate has Inactive in its portal, and documents no word for its API; change it when the item says that it was not kept.',
+	'The word to write to Status when a user is deactivated. Appenate documents none for its API; its portal shows Inactive. Change it if the results say that it was not kept.',
 );
 
 /** @throws FailureError `invalid` when it is empty */
 export function statusWordOf(context: IExecuteFunctions, i: number, usual: string = INACTIVE): string {
 	const given = toText('Status Word', context.getNodeParameter('options.statusWord', i, usual) ?? '').trim();
-	if (given === '') throw invalid('Status Word', 'Status Word is empty', `Give a word, such as ${usual}.`);
+	if (given === '') throw invalid('Status Word', 'Status Word is empty', `Enter a word, such as ${usual}.`);
 	return given;
 }
 
@@ -116,7 +116,7 @@ export const verifyOption: INodeProperties = {
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to read each user again after the write and to warn of what was not kept. Without it, the answer to the write is taken for what is stored; what empties or removes something is read again anyway.',
+		'Whether to read each user again after writing and warn about values that were not kept. Changes that clear or remove something are always checked.',
 };
 
 const MEMBERSHIPS = [
@@ -124,13 +124,13 @@ const MEMBERSHIPS = [
 		field: 'Groups',
 		displayName: 'Change of Groups',
 		name: 'groupsChange',
-		description: 'What becomes of the groups that a user has when Groups is mapped',
+		description: "How to change the user's groups when Groups is mapped",
 	},
 	{
 		field: 'Folders',
 		displayName: 'Change of Folders',
 		name: 'foldersChange',
-		description: 'What becomes of the folders that a user has when Folders is mapped',
+		description: "How to change the user's folders when Folders is mapped",
 	},
 ] as const;
 

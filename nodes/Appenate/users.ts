@@ -68,7 +68,7 @@ const auditsOption: INodeProperties = {
 	name: 'includeDeletedUserAudits',
 	type: 'boolean',
 	default: true,
-	description: 'Whether to include the audits of users who were deleted',
+	description: 'Whether to include the audits of deleted users',
 };
 
 const SCIM = appenateScim();
@@ -101,14 +101,14 @@ export const USERS: UserVendor<Types> = {
 	person: (item, { operation }) => wishOf(item, operation),
 	newcomer: (wanted, { directory }) => newcomerWithKey(wanted, directory),
 
-	get: { user: 'By ID is the quickest; the others search first.', options: [placesOption] },
+	get: { user: 'By ID is fastest; the other ways search for the user first.', options: [placesOption] },
 	getAll: {
-		description: 'Read the users of the company, or those that fit a filter',
+		description: 'Get all users, or those that match the filters',
 		filters: (show) => [
 			filtersParameter(
 				show,
 				FILTERS.map(({ property }) => property),
-				'Without a filter, all users are asked for. Some services want a Name, an Email or an External ID.',
+				'Without a filter, all users are returned. Some services require a Name, an Email or an External ID.',
 			),
 		],
 		options: [auditsOption, placesOption],
@@ -119,7 +119,7 @@ export const USERS: UserVendor<Types> = {
 		},
 	},
 	create: {
-		description: 'Create a user; an invitation is sent only when you say so',
+		description: 'Create a user, with or without an invitation by email',
 		notice: 'A new user needs First Name, Last Name and Email.',
 		below: sendEmailParameter('Whether Appenate invites the user by email, with a temporary password'),
 		options: [placesOption, inactiveWordOption, verifyOption],
@@ -129,7 +129,7 @@ export const USERS: UserVendor<Types> = {
 		},
 	},
 	update: {
-		description: 'Change fields, groups, folders and metadata of a user; never creates one',
+		description: 'Change fields, groups, folders and metadata of an existing user',
 		below: sendEmailParameter('Whether Appenate may send the user an email about the change'),
 		options: WRITE_OPTIONS,
 		asks: (item) => wishOf(item, 'update'),
@@ -144,8 +144,8 @@ export const USERS: UserVendor<Types> = {
 		deactivates: ({ users }) => users.directory,
 	},
 	activate: {
-		description: 'Let a user in: Status becomes Active',
-		user: 'Status becomes Active, which is billed every month until the user is deactivated; somebody who never signed in (Invited) costs nothing before.',
+		description: 'Activate a user: Status becomes Active',
+		user: 'Active users are billed every month until they are deactivated. Users who never signed in (Invited) are free.',
 		below: SWITCH_MAIL,
 		options: [statusWordOption(ACTIVE)],
 		directory: ({ users }) => switchable(users.directory, 'activate'),
@@ -153,11 +153,11 @@ export const USERS: UserVendor<Types> = {
 	},
 	deactivate: {
 		description: 'Deactivate a user and keep their data: Status becomes Inactive',
-		user: 'Status becomes Inactive; everything else stays, and Activate takes it back. Whether somebody who never signed in (Invited) can be deactivated is not documented; Delete is the way where not.',
+		user: 'Status becomes Inactive; everything else stays. Activate undoes it. Users who never signed in (Invited) may have to be deleted instead.',
 		below: SWITCH_MAIL,
 		options: [statusWordOption(INACTIVE)],
 		directory: ({ users }) => switchable(users.directory, 'deactivate'),
 		writeOptions: ({ context, i }) => writeOptionsOf(context, i, statusWordOf(context, i, INACTIVE)),
 	},
-	delete: { user: 'Deactivate keeps the user, and can be undone.', directory: ({ users }) => users.directory },
+	delete: { user: 'Deactivate keeps the user and can be undone.', directory: ({ users }) => users.directory },
 };

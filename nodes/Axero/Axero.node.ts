@@ -18,7 +18,7 @@ export class Axero implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ ($parameter["preview"] ? "Preview: " : "") + $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Create, read and update people on an Axero intranet, and let them into spaces',
+		description: 'Create, read and update users of an Axero intranet and manage the members of its spaces',
 		defaults: { name: 'Axero' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

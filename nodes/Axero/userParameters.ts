@@ -35,7 +35,7 @@ export const verifyOption: INodeProperties = {
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to read each user after the write and warn of fields that show another value than the one sent. One more request per written user, to a call that Axero does not document.',
+		'Whether to read each user after writing and warn about fields that differ from what was sent. Takes one more request per user, to a call that Axero does not document.',
 };
 
 export function isVerified(context: IExecuteFunctions, i: number): boolean {
@@ -80,18 +80,18 @@ export function identityParameters(show: ShownFor): INodeProperties[] {
 			placeholder: 'e.g. ana.silva',
 			default: '',
 			displayOptions: { show: whileFields(show) },
-			description: "The name that the new user signs in with. Left empty it is not sent; Axero's bulk import does not do without one.",
+			description: "The name that the new user signs in with. Not sent if empty, although Axero's bulk import requires one.",
 		},
 	];
 }
 
 /** Labels that the field table doesn't know. */
 const MORE_LABELS: MoreFieldsWords = {
-	description: 'Any other profile or preference field of your site, by its label',
+	description: 'Any other profile or preference field of your site',
 	name: {
 		displayName: 'Label',
 		placeholder: 'e.g. Share my profile',
-		description: 'The label that your site shows for the field, with the same capitals and blanks',
+		description: "The field's label, exactly as shown on your site",
 	},
 	jsonPlaceholder: 'e.g. {"Share my profile": "false"}',
 	jsonDescription: 'Fields as one JSON object with labels as names',
@@ -102,7 +102,7 @@ export const moreLabelsOption = moreFieldsOption(MORE_LABELS);
 
 /** What keeps somebody out is Axero's SCIM service, not the REST API. */
 function notActive(items: string): string {
-	return `SCIM says of ${items} that the user is not active. Axero keeps people out by its SCIM service only, which this node does not use yet: deactivate them in Axero.`;
+	return `SCIM says for ${items} that the user is not active. This node can't deactivate users at Axero yet: do that in Axero.`;
 }
 
 /**
@@ -173,7 +173,7 @@ function withoutLabels(edits: FieldEdits, refused: readonly string[]): FieldEdit
 	if (wrong === undefined) return edits;
 	throw invalid(
 		'Fields',
-		`"${wrong}" says who is meant, so it can't be changed here; to change an email address or user name, choose the user by ID`,
+		`"${wrong}" identifies the user, so it can't be changed here. To change an email address or username, choose the user by ID`,
 		'With Compare First on, Update looks the user up by any key and then writes by ID.',
 	);
 }
@@ -200,7 +200,7 @@ export function nameFilter(show: ShownFor): INodeProperties {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. silva',
-			description: 'A piece of the name, which Axero searches for',
+			description: 'Part of the name to search for',
 		},
 	]);
 }

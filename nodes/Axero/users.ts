@@ -68,9 +68,9 @@ export const USERS: UserVendor<Types> = {
 	},
 	newcomer: ({ key, edits }) => new Map([[IDENTIFIERS[key.by], { set: key.value }], ...edits]),
 
-	get: { user: 'By ID is the quickest; email address and username are searched for first.' },
+	get: { user: 'By ID is fastest; the other ways search for the user first.' },
 	getAll: {
-		description: 'List many users, or those with a name',
+		description: 'Get all users, or those with a certain name',
 		filters: (show) => [nameFilter(show)],
 		simplified: simplifiedRow,
 		rows: ({ context, i, users }) => {
@@ -79,14 +79,14 @@ export const USERS: UserVendor<Types> = {
 		},
 	},
 	create: {
-		description: 'Add a new user with an email address and profile fields',
+		description: 'Create a user with an email address and profile fields',
 		above: identityParameters,
 		notice: 'Axero does not say which fields a new user needs: its bulk import wants a username and an email address.',
 		options: [verifyOption],
 		asks: (item) => ({ edits: newcomerEdits(item), options: { verify: isVerified(item.context, item.i) } }),
 	},
 	update: {
-		description: 'Change profile and preference fields of a user; never creates one',
+		description: 'Change profile and preference fields of an existing user',
 		above: (show) => [compareFirstParameter(show)],
 		options: [verifyOption],
 		directory: ({ context, users }) => (compares(context) ? users.directory : users.unseen),
@@ -119,11 +119,7 @@ export const USERS: UserVendor<Types> = {
 		inFull: (directory, { users }) => withDetails(users.request, directory),
 		leavers: [{ deactivates: false }],
 		deactivates: () => {
-			throw invalid(
-				LEAVERS.displayName,
-				'Axero deactivates people by its SCIM service only, which this node does not use yet',
-				'Choose Report or Ignore.',
-			);
+			throw invalid(LEAVERS.displayName, "This node can't deactivate users at Axero yet", 'Choose Report or Ignore.');
 		},
 	},
 };

@@ -34,8 +34,8 @@ export class HighQPublisher implements INodeType {
 				type: 'options',
 				noDataExpression: true,
 				options: [
-					{ name: 'Access Token', value: 'accessToken', description: 'Tokens that you put into the credential; it can renew them itself' },
-					{ name: 'OAuth2', value: 'oAuth2', description: 'Connect in the browser, where the HighQ instance completes the sign-in' },
+					{ name: 'Access Token', value: 'accessToken', description: 'Enter the tokens in the credential, which can renew them' },
+					{ name: 'OAuth2', value: 'oAuth2', description: 'Sign in with the browser, if the HighQ instance supports it' },
 				],
 				default: 'accessToken',
 			},

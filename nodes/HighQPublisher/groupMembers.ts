@@ -87,8 +87,8 @@ function strangeMembers() {
 	return failed({
 		kind: 'unreadable',
 		status: 200,
-		says: 'HighQ does not show the members of this group in the documented form, and writing it back could take them out',
-		todo: 'Give all Members in Update.',
+		says: 'HighQ does not show the members of this group in the documented form, so writing it back could remove them',
+		todo: 'Use Update and list all Members.',
 		unwritten: true,
 	});
 }

@@ -32,7 +32,7 @@ export function recordStore(request: HighQRequest, names: Names): RecordStore {
 	const ask = async (call: HighQCall): Promise<JsonObject> => {
 		const answer = await request(call);
 		if (answer.kind === 'said') return recordIn(answer, names);
-		throw failed({ kind: 'notFound', says: answer.says, todo: 'Check which users the parameters name.' });
+		throw failed({ kind: 'notFound', says: answer.says, todo: 'Check the users in the parameters.' });
 	};
 	/** An answer about another record must neither come out nor be written back. */
 	const askAbout = async (id: string, call: HighQCall): Promise<JsonObject> => {

@@ -46,7 +46,7 @@ const replaceWholeUser: INodeProperties = {
 	noDataExpression: true,
 	default: true,
 	description:
-		'Whether to send the mapped fields alone, so that HighQ drops everything else that the user has. Off, the changes are merged into the user as it is.',
+		'Whether to send only the mapped fields, so that HighQ removes all other data of the user. When off, changes are merged into the current user.',
 };
 
 /** HighQ's users. Every write replaces the whole user, so changes are merged into what was read. */
@@ -82,12 +82,12 @@ export const USERS: UserVendor<Types> = {
 		filters: (show) => [
 			filtersParameter(show, [
 				dateFilter('Created', 'createddate'),
-				textFilter('Departments', 'departments', 'Names of departments, separated by commas'),
-				textFilter('Locations', 'locations', 'Values of the address of the organisation, such as a city, separated by commas'),
+				textFilter('Departments', 'departments', 'Comma-separated list of department names'),
+				textFilter('Locations', 'locations', 'Comma-separated list of address values of the organisation, such as a city'),
 				dateFilter('Modified', 'modifieddate'),
 				unsureFilter('Organisation Groups', 'organisationgroups'),
 				unsureFilter('Organisations', 'organisations'),
-				textFilter('Search', 'search', 'Text to search for'),
+				textFilter('Search', 'search', 'The text to search for'),
 				statusFilter(['active', 'archive', 'disable', 'pending', 'suspended']),
 				unsureFilter('User Groups', 'usergroups'),
 			]),
@@ -109,12 +109,12 @@ export const USERS: UserVendor<Types> = {
 		},
 	},
 	create: {
-		description: 'Create one user; no invitation is sent',
+		description: 'Create a user, without an invitation',
 		notice: NEWCOMER_NOTICE,
 		asks: (item) => ({ edits: newcomerEdits(item), options: {} }),
 	},
 	update: {
-		description: 'Change fields of a user and keep all others; never creates one',
+		description: 'Change fields of an existing user and keep all others',
 		notice: '',
 		below: (show) => [
 			noticeParameter('emptyNotice', EMPTY_NOTICE, { show: whileFields(show), hide: REPLACING }),
@@ -139,30 +139,30 @@ export const USERS: UserVendor<Types> = {
 			if (neverDeactivated(context).size > 0) return users.directory;
 			throw invalid(
 				'Never Deactivate',
-				'HighQ does not show who administers the instance, so an administrator could be taken for a leaver',
-				'Name the administrators and the user behind the credential in the option Never Deactivate.',
+				'HighQ does not show who is an administrator, so one could be deactivated by mistake',
+				"List the administrators and the credential's own user in the option Never Deactivate.",
 			);
 		},
 	},
 	activate: {
-		description: 'Let one user in, also after Deactivate or Archive',
-		user: 'Users who were archived or disabled are let in too.',
+		description: 'Activate a user who was deactivated or archived',
+		user: 'Archived and disabled users are activated too.',
 		directory: ({ users }) => users.directory,
 	},
 	deactivate: {
-		description: 'Keep one user out; HighQ calls it disable',
-		user: 'HighQ calls it disable.',
+		description: 'Deactivate a user, which HighQ calls disable',
+		user: 'HighQ calls this disable.',
 		directory: ({ users }) => users.directory,
 	},
 	archive: {
-		description: 'Put one user away for good but reversibly: HighQ deletes nobody',
-		user: 'Activate brings the user back.',
+		description: 'Archive a user (can be undone)',
+		user: 'Activate undoes this.',
 		directory: ({ users }) => users.directory,
 	},
 };
 
 function unsureFilter(displayName: string, name: string): INodeProperties {
-	return textFilter(displayName, name, `${displayName}, separated by commas. The documentation does not say whether IDs or names.`);
+	return textFilter(displayName, name, `${displayName}, separated by commas. HighQ does not document whether these are IDs or names.`);
 }
 
 /**
@@ -181,5 +181,5 @@ function newcomerEdits(item: InputItem): FieldEdits {
 	const edits = editsOf(item);
 	const email = edits.get('email');
 	if (email !== undefined && email !== 'clear') return edits;
-	throw invalid('Email', 'Email has no value', 'Map Email, First Name and Last Name of the new user.');
+	throw invalid('Email', 'Email has no value', "Map the new user's Email, First Name and Last Name.");
 }

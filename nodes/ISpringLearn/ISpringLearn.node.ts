@@ -27,7 +27,7 @@ export class ISpringLearn implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ ($parameter["preview"] ? "Preview: " : "") + $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Create, update, deactivate and list people, departments and groups in iSpring Learn (iSpring LMS)',
+		description: 'Create, read, update and deactivate users, departments and groups in iSpring Learn (iSpring LMS)',
 		defaults: { name: 'iSpring Learn' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -33,11 +33,11 @@ export const USER_MODES: ReadonlyArray<UserMode<ISpringKey>> = [
 
 /** Fields that an account has of its own. */
 const MORE_NAMES: MoreFieldsWords = {
-	description: 'Any other field of your account, by its name',
+	description: 'Any other field of your account',
 	name: {
 		displayName: 'Name',
 		placeholder: 'e.g. USER_DEFINED_FIELD1',
-		description: 'The name of the field, not its label; Get shows the names under "fields"',
+		description: 'The name of the field, not its label. Get shows the names under "fields".',
 	},
 	jsonPlaceholder: 'e.g. {"USER_DEFINED_FIELD1": "0012"}',
 	jsonDescription: 'Fields as one JSON object with names as keys',
@@ -49,7 +49,7 @@ export const moreNamesOption = moreFieldsOption(MORE_NAMES);
 const GROUPS = {
 	displayName: 'Groups',
 	name: 'groups',
-	description: 'What becomes of the mapped Group IDs. REST (Header) and SOAP can only add.',
+	description: "How to change the user's groups when Group IDs is mapped. REST (Header) and SOAP can only add.",
 } as const;
 
 /** Options of operations that change users who are there. */

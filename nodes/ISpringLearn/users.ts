@@ -41,10 +41,10 @@ import type { UserFilters } from './wire/channel';
 type Types = { by: ISpringKey; options: ISpringWriteOptions; record: ISpringUser; opened: OpenedISpring };
 
 const DEPARTMENT_OF_NEWCOMERS =
-	'Where a new user is made; an existing user stays where they are, unless a Department ID is mapped under Fields';
+	'The department for new users. Existing users stay where they are, unless a Department ID is mapped under Fields.';
 const MAY_EMAIL = 'iSpring may send them an email with their sign-in.';
 
-const FITTING_ALL = 'Only users that fit all of them. Each takes several values: separated by commas, or a list from an expression.';
+const FITTING_ALL = 'Only users who match all filters. Each filter takes several values, separated by commas.';
 const FILTERS = { departments: 'Department IDs', emails: 'Emails', groups: 'Group IDs', logins: 'Logins', userIds: 'User IDs' } as const;
 const EVERYWHERE: ReadonlySet<string> = new Set(['departments', 'groups']);
 
@@ -89,9 +89,9 @@ export const USERS: UserVendor<Types> = {
 	checked: (operation, { context, users }, name) =>
 		resolving(context, name === 'compare' ? operation : askedFirst(operation, users.directory), users.directory),
 
-	get: { user: 'REST (Header) and SOAP list all users once to find one by email or login.' },
+	get: { user: 'With REST (Header) and SOAP, finding users by email or login reads all users once.' },
 	getAll: {
-		description: 'List users, all of them or those of departments and groups',
+		description: 'Get all users, or those in certain departments or groups',
 		filters: (show) => [filtersParameter(show, FILTER_OPTIONS, FITTING_ALL)],
 		rows: ({ context, i, users }) => {
 			const [filters, pageSize] = [filtersOf(context, i), pageSizeOf(context, i)];
@@ -99,9 +99,8 @@ export const USERS: UserVendor<Types> = {
 		},
 	},
 	create: {
-		description: 'Make a new user in a department',
-		above: (show) =>
-			departmentParameters(show, 'The department that the new user belongs to, unless an item brings its own departmentId under Fields'),
+		description: 'Create a user in a department',
+		above: (show) => departmentParameters(show, 'The department for the new user, unless Department ID is mapped under Fields'),
 		below: (show) => [...newUserNotices(show), ...invitationParameters(show)],
 		options: newUserOptions(),
 		asks: (item) => {
@@ -111,7 +110,7 @@ export const USERS: UserVendor<Types> = {
 		},
 	},
 	update: {
-		description: 'Change fields, department, groups or role of a user; never creates one',
+		description: 'Change fields, department, groups or role of an existing user',
 		options: EDIT_OPTIONS,
 		asks: (item) => ({ edits: carriedEdits(item), options: SILENT }),
 	},
@@ -131,18 +130,18 @@ export const USERS: UserVendor<Types> = {
 		deactivates: ({ users }) => switching(users),
 	},
 	activate: {
-		description: 'Let a user sign in again; iSpring may send them an email with the sign-in',
+		description: 'Activate a user. iSpring may send them an email with their sign-in.',
 		user: MAY_EMAIL,
 		directory: ({ users }) => switching(users),
 	},
 	deactivate: {
-		description: 'Keep a user from signing in, and keep everything that belongs to the user. A terminated user stays terminated.',
-		user: 'Everything that belongs to the user is kept.',
+		description: 'Deactivate a user and keep their data. A terminated user stays terminated.',
+		user: "The user's data is kept.",
 		directory: ({ users }) => switching(users),
 	},
 	delete: {
-		description: 'Delete a user for good. This cannot be undone; prefer Deactivate.',
-		user: 'Deactivate keeps what belongs to the user.',
+		description: 'Delete a user permanently. This cannot be undone; consider Deactivate.',
+		user: "Deactivate keeps the user's data.",
 		directory: ({ users }) => users.directory,
 	},
 };
@@ -150,7 +149,7 @@ export const USERS: UserVendor<Types> = {
 /** @throws FailureError `invalid` for the API that can't */
 function switching({ directory }: OpenedISpring): SwitchingDirectory {
 	if ('setActive' in directory) return directory;
-	throw invalid(LEAVERS.displayName, 'REST (Header) can deactivate nobody', 'Choose Report or Ignore, or another API.');
+	throw invalid(LEAVERS.displayName, "REST (Header) can't deactivate users", 'Choose Report or Ignore, or another API.');
 }
 
 /**

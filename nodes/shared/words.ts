@@ -73,8 +73,8 @@ export function wholeText(label: string, text: string): string {
 	if (half === null) return text;
 	throw invalid(
 		label,
-		`${label} has half a character (${codePoint(half[0])}, after ${counted(half.index)}), which can't be sent`,
-		'It was cut in the middle of a character, as by a limit on its length. Pass the whole text, or cut it with {{ Array.from(text).slice(0, 50).join("") }}.',
+		`${label} ends in half a character (${codePoint(half[0])}, after ${counted(half.index)}), which can't be sent`,
+		'The text was cut in the middle of a character. Pass the whole text, or cut it with {{ Array.from(text).slice(0, 50).join("") }}.',
 	);
 }
 

@@ -57,7 +57,7 @@ inBrowser('in the editor', () => {
 				await editor.createCredential(withWrongSecret(credential(stage().sandbox)));
 				await editor.showWhyNotConnected();
 
-				expect(await editor.credentialDialog.innerText()).toMatch(/does not accept/);
+				expect(await editor.credentialDialog.innerText()).toMatch(/rejected/);
 			},
 			TEST_MS,
 		);

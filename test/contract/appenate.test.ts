@@ -422,7 +422,7 @@ describe('the Appenate credential', () => {
 		sandbox.fail({ channel: 'appenate', kind: 'malformed', body: '<html></html>', contentType: 'text/html' });
 		const webPage = await wordsOf();
 
-		expect(wrongKey).toMatch(/does not accept the credential \(HTTP 401: The company id or integration key \(\[hidden\]\) is invalid/);
+		expect(wrongKey).toMatch(/rejected the credential \(HTTP 401: The company id or integration key \(\[hidden\]\) is invalid/);
 		expect(wrongPath).toMatch(/There is no Appenate API of version 2 at this address \(HTTP 404\)/);
 		expect(webPage).toMatch(/answered with a web page/);
 	});
@@ -430,10 +430,10 @@ describe('the Appenate credential', () => {
 	it.each([
 		[{ companyId: '70 001' }, 'Company ID in the credential is not a whole number'],
 		[{ companyId: '' }, 'Company ID in the credential is empty'],
-		[{ apiKey: ' abcdef' }, 'Integration Key in the credential begins or ends with a blank'],
+		[{ apiKey: ' abcdef' }, 'Integration Key in the credential starts or ends with a space'],
 		[{ apiKey: '' }, 'Integration Key in the credential is empty'],
-		[{ baseUrl: 'http://forms.example.com' }, 'begins with http://'],
-		[{ service: 'http://secure.appenate.com' }, 'begins with http://'],
+		[{ baseUrl: 'http://forms.example.com' }, 'starts with http://'],
+		[{ service: 'http://secure.appenate.com' }, 'starts with http://'],
 	])('sends nothing with %j', async (changed, words) => {
 		expect(await wordsOf(changed)).toContain(words);
 		expect(sandbox.requests).toEqual([]);
@@ -496,10 +496,10 @@ describe('the node Appenate', () => {
 		[{ ExternalId: 'x'.repeat(51) }, {}, 'External ID has 51 characters'],
 		[{ LoginId: 'four' }, {}, 'Login ID has 4 characters'],
 		[{ Groups: 'Sales' }, {}, '"Sales" in Groups is not an ID'],
-		[{ Metadata: '[{"Val": "x"}]' }, {}, 'Metadata takes an object of texts by key'],
+		[{ Metadata: '[{"Val": "x"}]' }, {}, 'Metadata takes an object with texts as values'],
 		[{ CompanyId: '1' }, {}, 'Appenate has no field "CompanyId"'],
 		[{}, { options: { placesAs: 'titles' } }, 'Groups and Folders Are Given As can\'t be "titles"'],
-		[{}, { user: { __rl: true, mode: 'id', value: '12' } }, 'User is not an ID of Appenate: "12"'],
+		[{}, { user: { __rl: true, mode: 'id', value: '12' } }, 'User is not an Appenate ID: "12"'],
 	])('sends nothing for %j and %j', async (fields, more, words) => {
 		const { error } = await run(fields, more);
 

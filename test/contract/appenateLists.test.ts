@@ -114,7 +114,7 @@ describe('From List', () => {
 		const apiKey = 'my-wrong-key-17';
 
 		await expect(searchUsers.call(context({ apiKey }))).rejects.toThrow(
-			'Appenate does not accept the credential (HTTP 401: The company id or integration key ([hidden]) is invalid)',
+			'Appenate rejected the credential (HTTP 401: The company id or integration key ([hidden]) is invalid)',
 		);
 		await expect(searchUsers.call(context({ companyId: 'x' }))).rejects.toThrow('Company ID in the credential is not a whole number');
 	});

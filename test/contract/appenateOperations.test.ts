@@ -125,7 +125,7 @@ describe('creating a user', () => {
 		sandbox.fail({ channel: 'appenate', method: 'POST', kind: 'malformed', body: JSON.stringify(answer) });
 
 		expect((await open().create([{ field: 'Country', to: 'Portugal' }], QUIETLY)).warnings).toEqual([
-			'Appenate accepted "Country", but shows "PT" where "Portugal" was sent: map it as it is shown, or every run writes it again',
+			'Appenate accepted "Country", but shows "PT" where "Portugal" was sent: map it as shown, or every run writes it again',
 		]);
 	});
 });

@@ -80,7 +80,7 @@ describe('Axero as a directory', () => {
 		body: JSON.stringify({ IsError: false, ResponseMessage: '', ResponseData: found }),
 	});
 
-	it('reads the details of those whose row shows no email address or user name', async () => {
+	it('reads the details of those whose row shows no email address or username', async () => {
 		sandbox.fail(rows({ UserID: 13, FirstName: 'Seán' }, { UserID: 12, FirstName: 'Ana', Email: '' }));
 
 		expect((await open().find(ANA)).map(({ id }) => id)).toEqual(['12']);
@@ -103,9 +103,9 @@ describe('Axero as a directory', () => {
 
 	it.each([
 		['another ID', { UserID: 13, Email: ANA.value }, 'user 12 and answered with user 13'],
-		['another address', { UserID: 12, Email: 'sean.obrien@example.test' }, 'and answered with somebody with "sean.obrien@example.test"'],
-		['another user name', { Username: 'sean.obrien', Email: ANA.value }, 'and answered with somebody with "sean.obrien"'],
-		['another user name in its other spelling', { UserName: 'sean.obrien' }, 'and answered with somebody with "sean.obrien"'],
+		['another address', { UserID: 12, Email: 'sean.obrien@example.test' }, 'and answered with someone with "sean.obrien@example.test"'],
+		['another username', { Username: 'sean.obrien', Email: ANA.value }, 'and answered with someone with "sean.obrien"'],
+		['another username in its other spelling', { UserName: 'sean.obrien' }, 'and answered with someone with "sean.obrien"'],
 	])('does not take %s in the details for the one who was asked for', async (_what, shown, words) => {
 		sandbox.fail(mixedUp(shown));
 		const failures = await Promise.all(
@@ -132,13 +132,13 @@ describe('Axero as a directory', () => {
 
 		expect(await failureOfUpdate(open(), { by: 'id', value: '12' }, to('Phone', '1'))).toMatchObject({
 			kind: 'unreadable',
-			says: 'Axero was asked to change user 12 and says that it changed user 13',
+			says: 'Axero was asked to change user 12 and reports that it changed user 13',
 		});
 	});
 
 	it.each([
 		[{ by: 'email', value: 'nobody@example.test' }, 'user with the email address "nobody@example.test"'],
-		[{ by: 'username', value: 'nobody' }, 'user with the user name "nobody"'],
+		[{ by: 'username', value: 'nobody' }, 'user with the username "nobody"'],
 		[{ by: 'id', value: '999' }, 'user 999'],
 	] as const)('says of whom it is that Axero knows nobody: $by', async (key, who) => {
 		expect(await failureOfUpdate(open(), key, to('Phone', '1'))).toMatchObject({ says: `Axero: User not found. (HTTP 200, ${who})` });
@@ -153,7 +153,7 @@ describe('Axero as a directory', () => {
 
 		expect(await open().find(ANA).catch(failureOf)).toMatchObject({
 			kind: 'unreadable',
-			says: expect.stringContaining('nobody can be told apart'),
+			says: expect.stringContaining("users can't be told apart"),
 		});
 	});
 
@@ -188,7 +188,7 @@ describe('Axero as a directory', () => {
 
 		expect(await open().create([{ field: 'Email', to: 'new@example.test' }], {})).toEqual({
 			id: '',
-			warnings: ['Axero did not tell the ID of the new user'],
+			warnings: ['Axero did not return the ID of the new user'],
 		});
 	});
 

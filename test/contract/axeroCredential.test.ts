@@ -15,7 +15,7 @@ describe('the test of an Axero credential', () => {
 	});
 
 	it('says that the key is wrong', async () => {
-		expect(await check(sandbox.urls.axero, 'wrong-key-123')).toContain('does not accept the credential');
+		expect(await check(sandbox.urls.axero, 'wrong-key-123')).toContain('rejected the credential');
 	});
 
 	it('says that the address is wrong', async () => {
@@ -27,7 +27,7 @@ describe('the test of an Axero credential', () => {
 	});
 
 	it('refuses http to another host', async () => {
-		expect(await check('http://intranet.example.com', 'k')).toContain('Write it with https://');
+		expect(await check('http://intranet.example.com', 'k')).toContain('Use https://');
 	});
 
 	it('does not show the key', async () => {

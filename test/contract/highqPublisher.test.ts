@@ -105,7 +105,7 @@ describe('an update of a HighQ user', () => {
 		expect(after).toMatchObject({ relationshipscore: '1.10', legacykey: '12345678901234567802', createddate: before.createddate });
 	});
 
-	it('addresses the user by the ID that was read, with the whole object in one PUT', async () => {
+	it('addresses the user by ID that was read, with the whole object in one PUT', async () => {
 		await write('json', ANA, change('department', 'Tax'));
 
 		expect(sandbox.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
@@ -237,7 +237,7 @@ describe('an update of a HighQ user', () => {
 		expect(sandbox.writes('highq')[0]?.body).toBe(
 			'{"user":{"name":{"firstname":"Ana","lastname":"Silva"},"email":"ana.silva@example.test","organisation":{"orgid":75}}}',
 		);
-		expect(written.warnings).toEqual([expect.stringMatching(/replaced without these members.*practicegroups.*legacykey/)]);
+		expect(written.warnings).toEqual([expect.stringMatching(/replaced without these values.*practicegroups.*legacykey/)]);
 	});
 
 	it('warns when HighQ keeps another value than the one sent', async () => {
@@ -273,7 +273,7 @@ describe('an update of a HighQ user', () => {
 		const ana = await theOnly(directory, ANA);
 		const failure = await directory.update({ ...ana, id: '999999' }, change('phone', '1'), {}).then(() => undefined, failureOf);
 
-		expect(failure).toMatchObject({ kind: 'notFound', says: 'Nobody has this ID any more' });
+		expect(failure).toMatchObject({ kind: 'notFound', says: 'No user has this ID anymore' });
 	});
 });
 

@@ -68,7 +68,7 @@ describe.each([
 		expect(await write(current).catch(failureOf)).toMatchObject({
 			kind: 'unreadable',
 			says: 'HighQ was asked to change the user 3 and answered with the user 4',
-			todo: 'Look at both in HighQ before you run the item again.',
+			todo: 'Check both in HighQ before you run this item again.',
 		});
 	});
 

@@ -52,7 +52,7 @@ describe('the test of a HighQ credential', () => {
 
 	it('says that the token is not accepted, and what to do', async () => {
 		expect(await said(data({ accessToken: 'wrong-token-123' }))).toMatch(
-			/does not accept the credential \(HTTP 401\): HighQ: Not authorised \(ref 401\).*Client ID, Client Secret and Refresh Token/,
+			/rejected the credential \(HTTP 401\): HighQ: Not authorised \(ref 401\).*Client ID, Client Secret and Refresh Token/,
 		);
 	});
 
@@ -97,8 +97,8 @@ describe('the test of a HighQ credential', () => {
 		['an address without the context path', () => `${sandbox.origin}/highq`, 'Check the base URL'],
 		['an address without an API', () => `${sandbox.origin}/nowhere`, 'Check the base URL'],
 		['an address where nobody answers', () => 'http://127.0.0.1:9', 'No answer from 127.0.0.1:9'],
-		['http to another host', () => 'http://acme.highq.com/acme', 'Write it with https://'],
-		['no address', () => 'acme', 'is not a web address'],
+		['http to another host', () => 'http://acme.highq.com/acme', 'Use https://'],
+		['no address', () => 'acme', 'is not a URL'],
 	])('tells %s from a wrong token', async (_what, baseUrl, expected) => {
 		expect(await said(data({ baseUrl: baseUrl() }))).toContain(expected);
 	});
@@ -248,7 +248,7 @@ describe('a HighQ credential that renews itself', () => {
 
 		expect(await prepare(renewing({ accessToken: 'over-and-done' })).then(() => undefined, failureOf)).toMatchObject({
 			...expected,
-			says: `HighQ issues no access token at the moment (HTTP ${status}): temporarily_unavailable`,
+			says: `HighQ is not issuing access tokens right now (HTTP ${status}): temporarily_unavailable`,
 		});
 	});
 
@@ -268,7 +268,7 @@ describe('a HighQ credential that renews itself', () => {
 		[
 			'a spent refresh token',
 			{ refreshToken: 'spent-refresh-token' },
-			/did not renew the access token \(HTTP 400\): invalid_grant.*authorise the application in HighQ again/,
+			/did not renew the access token \(HTTP 400\): invalid_grant.*authorize the application in HighQ again/,
 		],
 		[
 			'a wrong client secret',

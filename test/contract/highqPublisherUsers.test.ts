@@ -44,7 +44,7 @@ describe.each([
 	['JSON', 'application/json', acting('json')],
 	['XML', 'application/xml', acting('xml')],
 ] as const)('a HighQ user, in %s,', (_format, mediaType, { create, set, archive, activeOf }) => {
-	it('is made by one POST in this format, and read back by the ID that HighQ gave', async () => {
+	it('is made by one POST in this format, and read back by ID that HighQ gave', async () => {
 		const written = await create({ ...bo, orgid: '76', specialities: ['tax', 'energy'], sociallinks: [{ name: 'X', value: '@bo' }] });
 
 		expect(written).toMatchObject({ id: '39', warnings: [] });
@@ -181,7 +181,7 @@ describe('a HighQ user that HighQ accepts without telling an ID', () => {
 			await open('json')
 				.create(changesOf(bo), {})
 				.then(() => undefined, failureOf),
-		).toMatchObject({ kind: 'unreadable', todo: expect.stringContaining('it may be there') });
+		).toMatchObject({ kind: 'unreadable', todo: expect.stringContaining('it may already exist') });
 	});
 });
 

@@ -409,7 +409,7 @@ describe('iSpring Learn by REST (Header)', () => {
 		expect(failure).toMatchObject({
 			kind: 'invalid',
 			parameter: 'Fields',
-			says: expect.stringMatching(/take \d+ bytes as a header; servers take about 8000/),
+			says: expect.stringMatching(/take \d+ bytes as a header; servers allow about 8000/),
 		});
 		expect(sandbox.writes('ispring-header')).toEqual([]);
 	});
@@ -476,7 +476,7 @@ describe('iSpring Learn by SOAP', () => {
 	it('carries a sign-in beyond ASCII, and escapes it', async () => {
 		const failure = await failureOfFind(open('soap', { credential: { password: 'Zażółć & <1>' } }));
 
-		expect(failure).toMatchObject({ kind: 'signIn', says: 'iSpring does not accept the credential (Authorization failed)' });
+		expect(failure).toMatchObject({ kind: 'signIn', says: 'iSpring rejected the credential (Authorization failed)' });
 		expect(sandbox.requests[0]?.body).toContain('<password>Zażółć &amp; &lt;1&gt;</password>');
 	});
 
@@ -557,11 +557,11 @@ describe('the credentials', () => {
 
 		expect(await check(new ISpringLearnApi(), account({ apis: [api] }))).toBe('accepted');
 		expect(await check(new ISpringLearnApi(), account({ apis: [api], password: 'wrong-password-1' }))).toMatch(
-			/^iSpring does not accept the credential \(Authorization failed\)\. Check the sign-in/,
+			/^iSpring rejected the credential \(Authorization failed\)\. Check the credential/,
 		);
 		expect(
 			await check(new ISpringLearnApi(), account({ apis: [api], baseUrl: nowhere, legacyBaseUrl: nowhere, soapUrl: nowhere })),
-		).toMatch(/^iSpring's API was expected, but .* Check (Region or Base URL|Legacy API Base URL|SOAP Endpoint URL) in the credential/);
+		).toMatch(/^This is not iSpring's API: .* Check (Region or Base URL|Legacy API Base URL|SOAP Endpoint URL) in the credential/);
 	});
 
 	it('call each API that is chosen, in the connection test', async () => {
@@ -586,7 +586,7 @@ describe('the credentials', () => {
 		expect(Number(token.accessTokenExpiresAt)).toBeGreaterThanOrEqual(before + 1_800_000);
 		expect(paths('ispring-rest')).toEqual(['POST /api/v3/token', 'GET /user/profile/fields']);
 		expect(await check(new ISpringLearnTokenApi(), apiKey({ clientSecret: 'wrong-secret-1' }))).toBe(
-			'iSpring does not accept the API key (Invalid client credentials). Check Client ID and Client Secret, and that Region is the one of the account they were made in.',
+			'iSpring rejected the API key (Invalid client credentials). Check Client ID and Client Secret, and that Region matches the account where they were created.',
 		);
 		expect(await check(new ISpringLearnTokenApi(), apiKey({ baseUrl: `${sandbox.origin}/nowhere` }))).toMatch(/Check Region or Base URL/);
 	});

@@ -151,7 +151,7 @@ describe.each(ways)('creating a user by $title', ({ channel, protocol, namespace
 		expect(failure).toMatchObject({
 			kind: 'refused',
 			says: `The user was created with ID ${id}, but its fields were not written. iSpring: ${protocol === 'soap' ? 'Wrong Parameters' : 'Bad Request'}`,
-			todo: 'Run Create or Update for this item: it finds the user and writes the rest.',
+			todo: 'Run Create or Update for this item. It finds the user and writes the rest.',
 		});
 		expect(person().fields).toEqual(NAMES);
 	});
@@ -169,14 +169,14 @@ describe.each(ways)('creating a user by $title', ({ channel, protocol, namespace
 			'a mandatory field without a value',
 			{ ...NAMES, first_name: 'Ann' },
 			'Fields',
-			'A new user needs a value for every mandatory field of the account: Last Name',
+			'A new user needs a value for every required field of the account: Last Name',
 		],
 		['a field that the account does not have', { ...MANDATORY, shoe_size: '41' }, 'shoe_size', 'The account has no field "shoe_size"'],
 		[
 			'a country that is not in the list',
 			{ ...MANDATORY, country_id: 'Portugal' },
 			'Country',
-			'Country takes a value of the account\'s list, not "Portugal"',
+			'Country takes a value from the account\'s list, not "Portugal"',
 		],
 		['a member that the protocol does not know', { ...MANDATORY, roles: [{ roleId: 'x' }] }, 'Roles', "Roles can't be set by "],
 		['a character that it can’t carry', { ...MANDATORY, phone: 'a\u0001b' }, undefined, 'control character'],
@@ -237,7 +237,7 @@ describe.each(ways)('creating a user by $title', ({ channel, protocol, namespace
 
 		expect(failureIn(await create(NAMES))).toMatchObject({
 			kind: 'unreadable',
-			says: 'iSpring accepted the request, but its answer holds no ID',
+			says: 'iSpring accepted the request, but returned no ID',
 		});
 	});
 
@@ -308,7 +308,7 @@ describe('the request of a new user', () => {
 			OLD,
 			[{ field: 'email', to: 'łucja@example.test' }],
 			NOT_INVITED,
-			'Email has a character that an HTTP header cannot carry',
+			'Email has a character that is not allowed in an HTTP header',
 		],
 		[
 			'restHeader',
@@ -318,14 +318,14 @@ describe('the request of a new user', () => {
 				{ field: 'password', to: 'żółć' },
 			],
 			NOT_INVITED,
-			'Password has a character that an HTTP header cannot carry',
+			'Password has a character that is not allowed in an HTTP header',
 		],
 		[
 			'restHeader',
 			OLD,
 			[{ field: 'email', to: EMAIL }],
 			{ emailMessage: 'line one\nline two' },
-			'Invitation Message has a character that an HTTP header cannot carry',
+			'Invitation Message has a character that is not allowed in an HTTP header',
 		],
 		['restHeader', OLD, [{ field: 'email', to: EMAIL }], { smsMessage: 'Hi' }, "REST (Header) can't invite by SMS"],
 		['soap', OLD, [{ field: 'login', to: 'x' }], NOT_INVITED, 'A new user has no email address'],
@@ -348,7 +348,7 @@ describe('the request of a new user', () => {
 				{ field: 'roleId', to: 'x' },
 			],
 			NOT_INVITED,
-			"Role ID can't be set by SOAP in this account",
+			"Role ID can't be set with SOAP in this account",
 		],
 		[
 			'soap',

@@ -77,7 +77,7 @@ describe('creating a user', () => {
 
 		expect(outcome).toMatchObject({
 			kind: 'failed',
-			failure: { kind: 'unreadable', says: 'iSpring accepted the request, but its answer holds no ID' },
+			failure: { kind: 'unreadable', says: 'iSpring accepted the request, but returned no ID' },
 		});
 	});
 

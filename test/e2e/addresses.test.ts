@@ -183,7 +183,7 @@ describe('with 127.0.0.1 on the list of what that protection allows', () => {
 			const execution = await n8n.runWorkflow(`http${slug(way)}`);
 
 			expect(execution.status).toBe('error');
-			expect(errorOf(execution)).toMatch(/begins with http:\/\/.*https:\/\//s);
+			expect(errorOf(execution)).toMatch(/starts with http:\/\/.*https:\/\//s);
 			expect(sandbox.requests).toEqual([]);
 		},
 		60_000,
@@ -192,7 +192,7 @@ describe('with 127.0.0.1 on the list of what that protection allows', () => {
 	it.each(TESTED)(
 		'$title: the test of the credential refuses such an address too',
 		async (way) => {
-			expect(await tested(unprotected(way))).toMatch(/begins with http:\/\//);
+			expect(await tested(unprotected(way))).toMatch(/starts with http:\/\//);
 			expect(sandbox.requests).toEqual([]);
 		},
 		60_000,

@@ -53,8 +53,8 @@ describe.each(SYNC_WAYS)('Map Automatically, at $title', (way) => {
 		}));
 		const { hints } = await run(way, operation, items);
 
-		expect(hints.filter((hint) => hint.includes('left them out'))).toEqual([
-			expect.stringContaining('left them out: Kostenstelle (2 items), Cost centre (1 item).'),
+		expect(hints.filter((hint) => hint.includes('skipped them'))).toEqual([
+			expect.stringContaining('skipped them: Kostenstelle (2 items), Cost centre (1 item).'),
 		]);
 	});
 
@@ -71,14 +71,14 @@ describe.each(SYNC_WAYS)('Map Automatically, at $title', (way) => {
 		);
 		const said = jsonOf(result).map(({ error, warnings }) => JSON.stringify(error ?? warnings));
 
-		expect(said[0]).toContain('No column of the item is called like a field: who, Vorname');
-		expect(said[1]).not.toContain('called like a field');
+		expect(said[0]).toContain('No column of the item has the name of a field: who, Vorname');
+		expect(said[1]).not.toContain('has the name of a field');
 	});
 
 	it('refuses to choose between two columns for one field', async () => {
 		const result = await run(way, 'update', [{ email: ANA, [`${label} `]: 'a', [label.toUpperCase()]: 'b' }]);
 
-		expect(jsonOf(result)[0]?.error).toContain('stand for the same field');
+		expect(jsonOf(result)[0]?.error).toContain('match the same field');
 		expect(sandbox.writes(way.channel)).toEqual([]);
 	});
 });

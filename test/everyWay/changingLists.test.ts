@@ -61,7 +61,7 @@ describe.each(PAGED)('a list that changes while it is read, at $title', (way) =>
 
 	it('is an error by default when it never stands still, and nothing is written', async () => {
 		leaves();
-		const says = 'may be incomplete: it was another one each time';
+		const says = 'may be incomplete: it was different each time it was read';
 
 		expect((await getMany()).error?.message).toContain(says);
 		const [email] = emails().slice(-1);

@@ -33,7 +33,7 @@ const saidOf = (result: NodeResult) => jsonOf(result).map(({ error, warnings }) 
 
 describe.each(SYNC_WAYS)('another value for the key that finds the user, at $title', (way) => {
 	const both = (operation: string, found: string, given: string) =>
-		expect.stringContaining(`(${given}) is not the one in ${parameterOf(operation)} (${found})`);
+		expect.stringContaining(`(${given}) differs from the value in ${parameterOf(operation)} (${found})`);
 
 	it.each([
 		['upsert', {}],
@@ -90,7 +90,9 @@ describe.each(SYNC_WAYS.filter(({ identity }) => identity.by !== undefined))(
 				items: [{ other: ANA, text: 'x' }],
 			});
 
-			expect(saidOf(result)).toEqual([expect.stringContaining(`(somebody.else) is not the one in ${parameterOf(operation)} (${value})`)]);
+			expect(saidOf(result)).toEqual([
+				expect.stringContaining(`(somebody.else) differs from the value in ${parameterOf(operation)} (${value})`),
+			]);
 			expect(sandbox.writes(way.channel)).toEqual([]);
 		});
 	},

@@ -23,11 +23,11 @@ const NO_KEYS: ReadonlyArray<readonly [email: string, says: string]> = [
 	['ana.\u00adsilva@example.test', 'U+00AD'],
 	[`\u202a${ANA}\u202c`, 'U+202A, U+202C'],
 	['ana.\ufeffsilva@example.test', 'U+FEFF'],
-	[`mailto:${ANA}`, 'takes the value alone'],
-	[`${ANA};`, 'takes the value alone'],
-	[`<${ANA}>`, 'takes the value alone'],
-	[`${ANA}.`, 'takes the value alone'],
-	[`{"value":"${ANA}"}`, 'takes the value alone'],
+	[`mailto:${ANA}`, 'takes only the value'],
+	[`${ANA};`, 'takes only the value'],
+	[`<${ANA}>`, 'takes only the value'],
+	[`${ANA}.`, 'takes only the value'],
+	[`{"value":"${ANA}"}`, 'takes only the value'],
 	[`${ANA}\ud83d`, 'half a character (U+D83D'],
 ];
 

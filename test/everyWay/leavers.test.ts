@@ -71,7 +71,7 @@ describe.each(SYNC_WAYS)('somebody whose email address has changed, in Sync at $
 		expect(isOut(email)).toBe(false);
 	});
 
-	it('is named where login, user name or external ID shows who it may be, in whatever capitals, and kept', async () => {
+	it('is named where login, username or external ID shows who it may be, in whatever capitals, and kept', async () => {
 		failCreation({ kind: 'status', status: 409, body: 'taken' });
 		const email = old();
 		const result = await run({ same: true });

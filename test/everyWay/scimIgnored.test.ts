@@ -29,7 +29,7 @@ describe.each(SYNC_WAYS)('SCIM attributes that no field stands for, at $title', 
 		const result = await run(way, [{}, { nickName: 'Annie', 'x-own': 'y' }, { nickName: 'Mei' }], operation);
 
 		expect(told(result)).toEqual([
-			'SCIM attributes that no field stands for were left out: nickName (2 items), x-own (1 item). The option SCIM Mapping can give them one.',
+			'SCIM attributes without a matching field were left out: nickName (2 items), x-own (1 item). To map them, use the option SCIM Mapping.',
 		]);
 	});
 });
@@ -51,20 +51,20 @@ describe('the hint about SCIM attributes that were left out', () => {
 
 		expect(others).toEqual([]);
 		expect(hint).toContain(
-			'left out: x11 (3 items), x10 (2 items), x0 (1 item), x1 (1 item), x2 (1 item), x3 (1 item), x4 (1 item), x5 (1 item), x6 (1 item), x7 (1 item) and 2 more. The option',
+			'left out: x11 (3 items), x10 (2 items), x0 (1 item), x1 (1 item), x2 (1 item), x3 (1 item), x4 (1 item), x5 (1 item), x6 (1 item), x7 (1 item) and 2 more. To map them, use the option',
 		);
-		expect((await hints([unknown(...names(10))]))[0]).toContain('x9 (1 item). The option');
+		expect((await hints([unknown(...names(10))]))[0]).toContain('x9 (1 item). To map them, use the option');
 	});
 
 	it('takes capitals for no difference, and an item for one', async () => {
 		expect(await hints([unknown('NickName', 'nickname'), unknown('nickName')])).toEqual([
-			expect.stringContaining('left out: NickName (2 items). The option'),
+			expect.stringContaining('left out: NickName (2 items). To map them, use the option'),
 		]);
 	});
 
 	it('is there although other items can not be read', async () => {
 		expect(await hints([{ text: '[]' }, unknown('nickName'), { text: '{"userName": ' }])).toEqual([
-			expect.stringContaining('left out: nickName (1 item). The option'),
+			expect.stringContaining('left out: nickName (1 item). To map them, use the option'),
 		]);
 	});
 
@@ -78,6 +78,8 @@ describe('the hint about SCIM attributes that were left out', () => {
 	it('is about one execution, whatever another one had', async () => {
 		await hints([unknown('nickName')]);
 
-		expect(await hints([unknown('title2')], 'sync')).toEqual([expect.stringContaining('left out: title2 (1 item). The option')]);
+		expect(await hints([unknown('title2')], 'sync')).toEqual([
+			expect.stringContaining('left out: title2 (1 item). To map them, use the option'),
+		]);
 	});
 });

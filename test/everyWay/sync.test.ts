@@ -172,7 +172,7 @@ describe.each(SYNC_WAYS)('Sync Users, at $title', (way) => {
 		const items = list(0).slice(0, -3);
 		const [gone] = list(0).slice(-1);
 		const unsaid = await runSync(sandbox, way, { items, options, parameters: { leavers: 'deactivate' } });
-		expect(unsaid.error?.message).toContain('nothing says among whom they are');
+		expect(unsaid.error?.message).toContain('nothing says which users the list covers');
 
 		const tooMany = await runSync(sandbox, way, {
 			items: items.slice(0, 50),

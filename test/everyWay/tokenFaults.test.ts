@@ -87,7 +87,7 @@ describe.each([RENEWING, HIGHQ_OAUTH2, ...ISPRING])('the token of $title', (way)
 	it('that is to be had only in five minutes is said so, in the words of who issues it', async () => {
 		const said = await updated(way, { kind: 'status', status: 429, headers: { 'retry-after': '300' }, body: '' });
 
-		expect(errors(said)).toEqual(Array(5).fill(expect.stringMatching(/issues no access token at the moment \(HTTP 429\)/)));
+		expect(errors(said)).toEqual(Array(5).fill(expect.stringMatching(/is not issuing access tokens right now \(HTTP 429\)/)));
 		expect(said.map(({ message }) => message)).toEqual(Array(5).fill(expect.stringContaining('to wait for 5 minutes')));
 		expect(sandbox.writes(way.channel)).toEqual([]);
 	});
@@ -112,7 +112,7 @@ describe.each([RENEWING, HIGHQ_OAUTH2, ...ISPRING])('the token of $title', (way)
 			),
 		);
 
-		expect(said.slice(0, 3).join()).toMatch(/issues no access token at the moment \(HTTP 503\)/);
+		expect(said.slice(0, 3).join()).toMatch(/is not issuing access tokens right now \(HTTP 503\)/);
 		expect(said.join()).not.toMatch(/sign-in|Authori[sz]e|connect/i);
 		expect(sandbox.writes(way.channel)).toEqual([]);
 	});
@@ -121,7 +121,7 @@ describe.each([RENEWING, HIGHQ_OAUTH2, ...ISPRING])('the token of $title', (way)
 		const body = '{"error":{"summary":"Not authorised","ref":"401"}}';
 		const said = await updated(way, { kind: 'status', status: 401, contentType: JSON_TYPE, body, only: (request) => !isToken(request) });
 
-		expect(errors(said).slice(0, 3).join()).toMatch(/does not accept the (credential|API key)/);
+		expect(errors(said).slice(0, 3).join()).toMatch(/rejected the (credential|API key)/);
 		expect(tokens().filter(({ status }) => status === 200)).toHaveLength(1);
 	});
 

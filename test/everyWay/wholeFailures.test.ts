@@ -99,7 +99,7 @@ describe('What stops an execution before its items', () => {
 
 		expect([done, success]).toEqual([[], []]);
 		expect(failed).toEqual(
-			oneForEach(expect.stringContaining('Max Users to Change is not a number: "abc"'), expect.stringContaining('Write a number')),
+			oneForEach(expect.stringContaining('Max Users to Change is not a number: "abc"'), expect.stringContaining('Enter a number')),
 		);
 		expect(sandbox.requests).toEqual([]);
 	});
@@ -117,7 +117,7 @@ describe('What stops an execution before its items', () => {
 
 		expect(error).toMatchObject({
 			message: 'Max Users to Change is not a number: "abc"',
-			description: expect.stringContaining('Write a number'),
+			description: expect.stringContaining('Enter a number'),
 		});
 	});
 });

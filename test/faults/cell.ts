@@ -34,7 +34,7 @@ export type Cell = Readonly<{
 
 /** Words that own up to a write that may have been carried out. */
 const DOUBT =
-	/not known|unclear whether|may already be|may have been|may be there|was created|w(?:as|ere) updated|is there\b|accepted the|could not be read/i;
+	/not known|unclear whether|may already be|may have been|may be there|may already exist|user exists|may already exist|user exists|may already exist|user exists|may already exist|user exists|was created|w(?:as|ere) updated|is there\b|accepted the|could not be read/i;
 /** Port 1 is nobody's on this machine. */
 const NOBODY = 'http://127.0.0.1:1';
 

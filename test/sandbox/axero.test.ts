@@ -85,7 +85,7 @@ describe('the Axero sandbox', () => {
 		expect(refusal(await post({ UserID: '12', Email: 'SEAN.OBRIEN@example.test' }))).toEqual([200, true]);
 	});
 
-	it('wants a user name as Reports to and an id as Time zone', async () => {
+	it('wants a username as Reports to and an id as Time zone', async () => {
 		expect(refusal(await post({ UserID: '13', 'Reports to': 'ana.silva@example.test' }))).toEqual([200, true]);
 		expect(refusal(await post({ UserID: '13', 'Time zone': 'UTC' }))).toEqual([200, true]);
 		expect(refusal(await post({ UserID: '13', 'Reports to': 'ana.silva', 'Time zone': '5' }))).toEqual([200, false]);
@@ -100,7 +100,7 @@ describe('the Axero sandbox', () => {
 		expect(refusal(await post(JSON.stringify({ UserID: '12', Phone: '1' })))).toEqual([400, true]);
 	});
 
-	it('searches names, user names and email addresses for a piece of text', async () => {
+	it('searches names, usernames and email addresses for a piece of text', async () => {
 		const { ResponseData } = JSON.parse((await get('/api/users?username=silva')).text);
 
 		expect(ResponseData).toEqual([expect.objectContaining({ UserID: 12, Email: 'ana.silva@example.test' })]);

@@ -51,22 +51,14 @@ describe('a base URL', () => {
 
 describe('a refused base URL', () => {
 	it.each([
-		['', 'Base URL is empty', 'Write it like https://intranet.example.com'],
-		['a.example', 'Base URL is not a web address', 'Write it like https://intranet.example.com'],
-		['ftp://a.example', 'Base URL is not a web address', 'Write it like https://intranet.example.com'],
-		[
-			'https://user@a.example',
-			'Base URL holds more than an address',
-			'Leave out the user name, everything after "?" and everything after "#"',
-		],
-		[
-			'https://:pw@a.example',
-			'Base URL holds more than an address',
-			'Leave out the user name, everything after "?" and everything after "#"',
-		],
-		['http://a.example', 'Base URL begins with http://, so the sign-in would travel unprotected', 'Write it with https://'],
-		['http://a.localhost', 'Base URL begins with http://, so the sign-in would travel unprotected', 'Write it with https://'],
-		['http://[::1].evil.example', 'Base URL is not a web address', 'Write it like https://intranet.example.com'],
+		['', 'Base URL is empty', 'Enter a URL like https://intranet.example.com'],
+		['a.example', 'Base URL is not a URL', 'Enter a URL like https://intranet.example.com'],
+		['ftp://a.example', 'Base URL is not a URL', 'Enter a URL like https://intranet.example.com'],
+		['https://user@a.example', 'Base URL has more than a URL in it', 'Remove the username, everything after "?" and everything after "#".'],
+		['https://:pw@a.example', 'Base URL has more than a URL in it', 'Remove the username, everything after "?" and everything after "#".'],
+		['http://a.example', 'Base URL starts with http://, so the credential would be sent unencrypted', 'Use https://'],
+		['http://a.localhost', 'Base URL starts with http://, so the credential would be sent unencrypted', 'Use https://'],
+		['http://[::1].evil.example', 'Base URL is not a URL', 'Enter a URL like https://intranet.example.com'],
 	])('%s: says what is wrong, and what to do', (written, says, todo) => {
 		expect(refusalOf(() => baseAddress('Base URL', written))).toEqual({ kind: 'invalid', parameter: 'Base URL', says, todo });
 	});
@@ -94,7 +86,7 @@ describe('a path segment', () => {
 			kind: 'invalid',
 			parameter: 'User',
 			says,
-			todo: 'Give the id or email address of one user.',
+			todo: 'Enter the ID or email address of one user.',
 		});
 	});
 
@@ -113,7 +105,7 @@ describe('a path segment', () => {
 		expect(refusalOf(() => pathSegment('User', value))).toMatchObject({
 			kind: 'invalid',
 			parameter: 'User',
-			says: expect.stringContaining('User has half a character'),
+			says: expect.stringContaining('User ends in half a character'),
 		});
 	});
 

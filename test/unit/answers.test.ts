@@ -74,11 +74,11 @@ describe('a service that issues no token', () => {
 	it('says so in its own words, what was not sent, and what helps', () => {
 		expect(failureOn(429)).toEqual({
 			kind: 'throttled',
-			says: 'HighQ issues no access token at the moment (HTTP 429): try later',
-			todo: 'The request was kept back. Run it again later.',
+			says: 'HighQ is not issuing access tokens right now (HTTP 429): try later',
+			todo: 'The request was not sent. Run it again later.',
 		});
 		expect(noTokenNow({ vendor: 'HighQ', answer: { status: 503, headers: {} } })?.says).toBe(
-			'HighQ issues no access token at the moment (HTTP 503): no reason given',
+			'HighQ is not issuing access tokens right now (HTTP 503): no reason given',
 		);
 	});
 

@@ -53,7 +53,7 @@ describe('columns of metadata keys', () => {
 					['Metadata: A', { set: '1' }],
 				]),
 			),
-		).toThrow('The metadata key "A" is given twice');
+		).toThrow('The metadata key "A" is mapped twice');
 	});
 
 	it('are refused where a key is given twice', () => {
@@ -65,6 +65,6 @@ describe('columns of metadata keys', () => {
 			}
 		};
 
-		expect(attempt()).toMatchObject({ kind: 'invalid', says: 'The metadata key "A" is given twice: in its own column and in Metadata' });
+		expect(attempt()).toMatchObject({ kind: 'invalid', says: 'The metadata key "A" is mapped twice: in its own column and in Metadata' });
 	});
 });

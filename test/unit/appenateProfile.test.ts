@@ -34,7 +34,7 @@ describe("Appenate's user as a profile", () => {
 	});
 
 	it.each([[undefined], ['text'], [{}], [{ Id: '' }], [[]]])('is not made of %j', (user) => {
-		expect(() => toProfile(user)).toThrow('it holds no user');
+		expect(() => toProfile(user)).toThrow('it has no user');
 	});
 
 	it.each([

@@ -164,6 +164,6 @@ describe('a user of Appenate as a SCIM user', () => {
 	});
 
 	it('takes no row that would put all keys into one field', () => {
-		expect(() => overridden(TABLE, [{ path: `${METADATA}:*`, field: 'ExternalId' }])).toThrow(/stands for many attributes/);
+		expect(() => overridden(TABLE, [{ path: `${METADATA}:*`, field: 'ExternalId' }])).toThrow(/covers several attributes/);
 	});
 });

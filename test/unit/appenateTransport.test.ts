@@ -30,11 +30,11 @@ describe("Appenate's answers", () => {
 		[400, REFUSAL, { kind: 'refused', status: 400, says: 'Appenate: No (Email: is empty) (HTTP 400)' }],
 		[200, REFUSAL, { kind: 'refused', status: 200 }],
 		[200, '{"ResponseStatus":{"ErrorCode":"Busy"}}', { kind: 'refused', says: 'Appenate: Busy (HTTP 200)' }],
-		[400, '{}', { kind: 'refused', says: 'Appenate: refused without a message (HTTP 400)' }],
+		[400, '{}', { kind: 'refused', says: 'Appenate: refused without a reason (HTTP 400)' }],
 		[500, REFUSAL, { kind: 'refused', status: 500 }],
 		[401, REFUSAL, { kind: 'signIn', status: 401 }],
-		[401, '', { kind: 'signIn', status: 401, says: 'Appenate does not accept the credential (HTTP 401)' }],
-		[403, REFUSAL, { kind: 'refused', status: 403, todo: 'The integration key is known, but has no right to do this.' }],
+		[401, '', { kind: 'signIn', status: 401, says: 'Appenate rejected the credential (HTTP 401)' }],
+		[403, REFUSAL, { kind: 'refused', status: 403, todo: 'The integration key is valid, but has no permission to do this.' }],
 		[403, '', { kind: 'signIn', status: 403 }],
 		[405, REFUSAL, { kind: 'refused', says: 'There is no Appenate API of version 2 at this address (HTTP 405)' }],
 		[404, '<html></html>', { kind: 'refused', says: 'There is no Appenate API of version 2 at this address (HTTP 404)' }],
@@ -221,7 +221,7 @@ describe("the address of Appenate's service", () => {
 
 	it('holds no query, because a key could be in it', () => {
 		expect(() => serviceAddress({ service: 'custom', baseUrl: 'https://forms.example.com/api/v2/user?IntegrationKey=x' })).toThrow(
-			'Base URL holds more than an address',
+			'Base URL has more than a URL in it',
 		);
 	});
 
@@ -244,6 +244,6 @@ describe('a request in XML with a character that XML can not hold', () => {
 			'Cap',
 		],
 	])('is refused under the name of %s', (_what, members, name) => {
-		expect(() => writeXml(members)).toThrow(`The value of "${name}" has a control character that XML cannot carry (position 2)`);
+		expect(() => writeXml(members)).toThrow(`The value of "${name}" has a control character that is not allowed in XML (position 2)`);
 	});
 });

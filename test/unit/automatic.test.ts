@@ -97,7 +97,7 @@ describe('Map Automatically', () => {
 		expect(attempt(() => matchColumns([one, other], specs))).toMatchObject({
 			kind: 'invalid',
 			parameter: 'Fields',
-			says: expect.stringContaining(`The columns "${one}" and "${other}" stand for the same field`),
+			says: expect.stringContaining(`The columns "${one}" and "${other}" match the same field`),
 		});
 	});
 
@@ -106,7 +106,7 @@ describe('Map Automatically', () => {
 
 		expect(attempt(() => matchColumns(['Department'], twins))).toMatchObject({
 			kind: 'invalid',
-			says: 'The column "Department" fits two fields, Department (F1) and Department (F2)',
+			says: 'The column "Department" matches two fields: Department (F1) and Department (F2)',
 		});
 		expect(matchColumns(['F2'], twins).columns).toEqual(new Map([['F2', 'F2']]));
 	});
@@ -127,7 +127,7 @@ describe('what Map Automatically left out', () => {
 		leftOut.tell();
 
 		expect(hints).toEqual([
-			expect.stringContaining('found no field for these columns and left them out: Kostenstelle (2 items), Vorname (1 item).'),
+			expect.stringContaining('found no field for these columns and skipped them: Kostenstelle (2 items), Vorname (1 item).'),
 		]);
 	});
 
@@ -163,6 +163,6 @@ describe('what Map Automatically left out', () => {
 		leftOut.columns(0, [column, 'workMai', 'work']);
 		leftOut.tell();
 
-		expect(hints).toEqual([expect.stringContaining('left them out: workMai (1 item), work (1 item).')]);
+		expect(hints).toEqual([expect.stringContaining('skipped them: workMai (1 item), work (1 item).')]);
 	});
 });

@@ -94,6 +94,6 @@ describe('a list at Axero, in pages of three', () => {
 	it.each([[null], ['x'], [{ UserID: '1' }], [['x']]])('is not taken for empty when %j comes', async (data) => {
 		const failure = await pageOf(async () => await Promise.resolve({ data }), usersList(), FIRST_PAGE).catch(failureOf);
 
-		expect(failure).toMatchObject({ kind: 'unreadable', says: 'Axero was asked for a list (/users) and gave something else' });
+		expect(failure).toMatchObject({ kind: 'unreadable', says: 'Axero was asked for a list (/users) and returned something else' });
 	});
 });

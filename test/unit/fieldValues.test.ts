@@ -38,7 +38,7 @@ describe('a mapped value', () => {
 	});
 
 	it('is not repeated where it is too large: it may be a password', () => {
-		expect(() => toText('Password', 12345678901234567890)).toThrow(/^Password is a number too large to be exact$/);
+		expect(() => toText('Password', 12345678901234567890)).toThrow(/^Password is a number that is too large to be exact$/);
 	});
 
 	it.each([12345678901234567890, Number.NaN, new Date(Number.NaN), ['a'], { a: 1 }])(

@@ -25,14 +25,14 @@ describe('a header value', () => {
 		expect(refusal('a\nb')).toEqual({
 			kind: 'invalid',
 			parameter: 'Password',
-			says: 'Password has a character that an HTTP header cannot carry (U+000A at position 2)',
-			todo: 'Use letters, digits and punctuation of plain ASCII here, or a protocol that sends this value in the body.',
+			says: 'Password has a character that is not allowed in an HTTP header (U+000A at position 2)',
+			todo: 'Use only plain ASCII letters, digits and punctuation, or an API that sends this value in the body.',
 		});
 		expect(refusal('a ')).toEqual({
 			kind: 'invalid',
 			parameter: 'Password',
-			says: 'Password begins or ends with a blank, which an HTTP header does not keep',
-			todo: 'Remove the blank.',
+			says: 'Password starts or ends with a space, which an HTTP header does not keep',
+			todo: 'Remove the space.',
 		});
 	});
 

@@ -55,13 +55,13 @@ const TODO: ReadonlyArray<[what: string, given: VendorAnswer, todo: RegExp]> = [
 	['400 ref 74', json(400, 74), /First Name, Last Name and Email/],
 	['400 ref 80', json(400, 80), /Check Status/],
 	['403 ref 51', json(403, 51), /enable the API/],
-	['403 ref 123', json(403, 123), /right to do this/],
+	['403 ref 123', json(403, 123), /permission to do this/],
 	['403 without a ref', json(403, 'N/A', 'Access forbidden'), /Internal user/],
 	['401 ref 401', json(401, 401), /new access token/],
 	['401 ref 53', json(401, 53), /Allowed IPs/],
 	['200 with a web page', answer(200, ' <!doctype HTML><html></html>'), /base URL/],
 	['404 with a web page', answer(404, '<html><head></head></html>'), /base URL/],
-	['503 with a text', answer(503, 'Service Unavailable'), /run it again later/],
+	['503 with a text', answer(503, 'Service Unavailable'), /run it again later/i],
 ];
 
 describe('the table of what HighQ says no with', () => {

@@ -189,7 +189,7 @@ describe('what an item asks for', () => {
 		['customlinks', { Web: { href: 'x' } }, 'Custom Links (JSON)'],
 		['customlinks', { Web: '' }, 'Custom Links (JSON)'],
 		['messaginglinks', [{ name: '', value: 'x' }], 'Messaging Links (JSON)'],
-		['specialities', ['a,b'], 'Specialities (List)'],
+		['specialities', ['a,b'], 'Specialties (List)'],
 		['bio', { a: 1 }, 'Bio'],
 	])('refuses %s %j', (name, given, parameter) => {
 		expect(refusal(() => stored(name, given))).toMatchObject({ kind: 'invalid', parameter });

@@ -48,7 +48,7 @@ describe('the address of a record of HighQ Publisher', () => {
 		['two addresses', 'https://acme.highq.com/api/2/users/31 https://acme.highq.com/api/2/users/32'],
 	])('is refused under User, which it names, when it is that of %s', (_what, address) => {
 		expect(idIn('user', address)).toBeUndefined();
-		expect(issues('user', 'user', address)).toEqual(['User takes an address like https://acme.highq.com/acme/api/2/users/31']);
+		expect(issues('user', 'user', address)).toEqual(['User takes a URL like https://acme.highq.com/acme/api/2/users/31']);
 	});
 
 	it.each([
@@ -59,7 +59,7 @@ describe('the address of a record of HighQ Publisher', () => {
 
 		expect(issues(resource, name, `${base}/${path}`)).toBeUndefined();
 		expect(issues(resource, name, `${base}/${path.replace('s/', '/')}/?fields=all`)).toBeUndefined();
-		expect(issues(resource, name, `${base}/users/31`)).toEqual([`${label} takes an address like ${base}/${path}`]);
+		expect(issues(resource, name, `${base}/users/31`)).toEqual([`${label} takes a URL like ${base}/${path}`]);
 	});
 });
 

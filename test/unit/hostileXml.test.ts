@@ -386,7 +386,7 @@ describe('building XML from what a user gave', () => {
 			kind: 'invalid',
 			parameter: 'a b',
 			says: '"a b" can\'t be the name of an XML element',
-			todo: 'Use a field name of letters, digits, "_", "-" and "." that begins with a letter.',
+			todo: 'Use a field name of letters, digits, "_", "-" and "." that starts with a letter.',
 		});
 		expect(build({ name: 'r', attributes: { 'a b': '' } })).toMatchObject({
 			parameter: 'r',
@@ -395,12 +395,12 @@ describe('building XML from what a user gave', () => {
 		expect(build(textElement('a', '\u0000'))).toEqual({
 			kind: 'invalid',
 			parameter: 'a',
-			says: 'The value of "a" has a control character that XML cannot carry (position 1)',
-			todo: 'Remove the character, or use JSON where the vendor offers it.',
+			says: 'The value of "a" has a control character that is not allowed in XML (position 1)',
+			todo: 'Remove the character, or use JSON if the vendor offers it.',
 		});
 		expect(build(textElement('value', '\u0000', 'Cost Centre'))).toMatchObject({
 			parameter: 'Cost Centre',
-			says: 'The value of "Cost Centre" has a control character that XML cannot carry (position 1)',
+			says: 'The value of "Cost Centre" has a control character that is not allowed in XML (position 1)',
 		});
 	});
 
@@ -432,7 +432,7 @@ describe('building XML from what a user gave', () => {
 	it('names the attribute and the position', () => {
 		expect(build({ name: 'a', attributes: { k: 'ab\u0008' } })).toMatchObject({
 			parameter: 'a',
-			says: 'The attribute "k" of "a" has a control character that XML cannot carry (position 3)',
+			says: 'The attribute "k" of "a" has a control character that is not allowed in XML (position 3)',
 		});
 	});
 

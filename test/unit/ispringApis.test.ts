@@ -24,7 +24,7 @@ const answerOf = async (resource: string, operation: string, api: Api) => {
 	const { context } = executionContext({ items: 1, parameters: { resource, operation, api, authentication: 'account' } });
 	const thrown: unknown = await byResource[resource]?.[operation]?.execute(context).catch((error: unknown) => error);
 	if (!(thrown instanceof Error)) return 'nothing';
-	return thrown.message.startsWith('The chosen API') ? `${thrown.message}.` : 'goes on';
+	return thrown.message.startsWith('The selected API') ? `${thrown.message}.` : 'goes on';
 };
 
 const ALL = Object.entries(byResource).flatMap(([resource, byName]) =>
@@ -37,7 +37,7 @@ describe('an operation', () => {
 		const having = APIS.filter((other) => noticesOf(resource, operation, other).length === 0);
 
 		expect(having).toContain('rest');
-		const notice = `The chosen API does not have this operation: choose ${having.map((other) => NAMES[other]).join(' or ')}.`;
+		const notice = `The selected API does not support this operation. Choose ${having.map((other) => NAMES[other]).join(' or ')}.`;
 		expect(noticesOf(...one)).toEqual(having.includes(api) ? [] : [notice]);
 		expect(await answerOf(...one)).toEqual(having.includes(api) ? 'goes on' : notice);
 	});

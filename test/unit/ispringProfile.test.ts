@@ -80,7 +80,7 @@ describe('a user as iSpring gives it', () => {
 		['no fields', '{"userId":"b2"}'],
 		['fields of another kind', '{"userId":"b2","fields":"x"}'],
 	])('is refused when it is %s', (_what, json) => {
-		expect(() => toProfile(read(json))).toThrow("iSpring's answer holds no user");
+		expect(() => toProfile(read(json))).toThrow("iSpring's answer has no user");
 	});
 
 	it('is shown with its fields by name and its numbers untouched', () => {

@@ -38,7 +38,7 @@ describe('what finds a user, among the fields', () => {
 			attempt(() => keepingKey(wanted(by, 'ana@example.test', { set: 'bea@example.test' }, field), ISPRING_FIELDS, MATCH_BY)),
 		).toMatchObject({
 			kind: 'invalid',
-			says: expect.stringContaining('is not the one in Match By'),
+			says: expect.stringContaining('differs from the value in Match By'),
 		});
 	});
 
@@ -60,10 +60,10 @@ describe('what finds a user, among the fields', () => {
 			'ana@example.test',
 			{ set: 'sean@example.test' },
 			'Email',
-			'Email (sean@example.test) is not the one in User (ana@example.test)',
+			'Email (sean@example.test) differs from the value in User (ana@example.test)',
 		],
-		['externalId', 'A-1', { set: 'a-1' }, 'ExternalId', 'External ID (a-1) is not the one in User (A-1)'],
-		['externalId', 'A-1', 'clear', 'ExternalId', 'External ID is to be cleared, and User finds by it (A-1)'],
+		['externalId', 'A-1', { set: 'a-1' }, 'ExternalId', 'External ID (a-1) differs from the value in User (A-1)'],
+		['externalId', 'A-1', 'clear', 'ExternalId', 'External ID would be cleared, but User uses it to find the user (A-1)'],
 	] as const)('can not be another: %s %s as %j', (by, value, edit, field, says) => {
 		expect(attempt(() => keepingKey(wanted(by, value, edit, field), APPENATE_FIELDS, USER))).toMatchObject({ kind: 'invalid', says });
 	});
@@ -89,6 +89,9 @@ describe('a login that finds a user, beside a userName of SCIM', () => {
 		['ana.silva', 'ana.costa'],
 		['ana@example.test', 'ana.costa@example.test'],
 	])('can not be another: %s, %s', (login, userName) => {
-		expect(left(login, userName)).toMatchObject({ kind: 'invalid', says: `Login (${userName}) is not the one in Match By (${login})` });
+		expect(left(login, userName)).toMatchObject({
+			kind: 'invalid',
+			says: `Login (${userName}) differs from the value in Match By (${login})`,
+		});
 	});
 });

@@ -57,7 +57,7 @@ describe('a key', () => {
 	it.each([0x200b, 0x200e, 0x202c, 0x2060, 0xad])('is not looked for with something unseen behind it: %i', (point) => {
 		const failure = refusal(() => key('email', `ana.silva@example.test${String.fromCodePoint(point)}`));
 
-		expect(failure?.says).toBe(`User has a character that can't be seen, ${named(point)}: "ana.silva@example.test[${named(point)}]"`);
+		expect(failure?.says).toBe(`User has a character that can't be seen: ${named(point)}: "ana.silva@example.test[${named(point)}]"`);
 		expect(failure?.todo).toContain(`.replace(/[\\u{${point.toString(16)}}]/gu, "")`);
 	});
 
@@ -95,7 +95,7 @@ describe('a key', () => {
 		for (const by of ['email', 'login', 'externalId']) {
 			const failure = refusal(() => key(by, text));
 			expect({ by, failure }).toMatchObject({ by, failure: { kind: 'invalid', parameter: 'User' } });
-			expect(failure?.says).toBe(`User takes the value alone, ${alone}, not "${text}"`);
+			expect(failure?.says).toBe(`User takes only the value, ${alone}, not "${text}"`);
 		}
 	});
 
@@ -209,7 +209,7 @@ const TEXT_FIELDS = FIELDS.filter(({ key: kind, type }) => kind === undefined &&
 const sample = (kind: string | undefined) => (kind === 'email' ? 'ana.silva@example.test' : 'ana.silva');
 
 describe('fields that people are found by or sign in with', () => {
-	it('are those with an address, a login, a user name or an external ID', () => {
+	it('are those with an address, a login, a username or an external ID', () => {
 		expect(KEY_FIELDS.map(({ name }) => name)).toEqual([
 			'Email',
 			'Username',
@@ -264,7 +264,7 @@ describe('half a character', () => {
 			kind: 'invalid',
 			parameter: 'Last Name',
 			says: expect.stringMatching(
-				/^Last Name has half a character \(U\+D[89A-F][0-9A-F]{2}, after \d+ characters?\), which can't be sent$/,
+				/^Last Name ends in half a character \(U\+D[89A-F][0-9A-F]{2}, after \d+ characters?\), which can't be sent$/,
 			),
 		});
 	});
@@ -284,7 +284,7 @@ describe('half a character', () => {
 
 	it('is refused again where a body is written, with the way to it', () => {
 		expect(refusal(() => jsonBody({ user: { links: [{ name: 'x\ud83d' }] } }))?.says).toBe(
-			"user.links.0.name has half a character (U+D83D, after 1 character), which can't be sent",
+			"user.links.0.name ends in half a character (U+D83D, after 1 character), which can't be sent",
 		);
 		expect(refusal(() => jsonBody({ user: { 'x\ud83d': '' } }))).toMatchObject({ kind: 'invalid' });
 	});

@@ -12,9 +12,9 @@ describe('SCIM attributes that were left out', () => {
 		leftOut.tell();
 
 		expect(hints).toEqual([
-			expect.stringContaining('no field stands for were left out: nickName (2 items), x-badge (1 item).'),
-			expect.stringContaining('though a field stands for them: title (1 item).'),
-			expect.stringContaining('no field for these columns and left them out: Vorname (1 item).'),
+			expect.stringContaining('without a matching field were left out: nickName (2 items), x-badge (1 item).'),
+			expect.stringContaining('although a field matches them: title (1 item).'),
+			expect.stringContaining('no field for these columns and skipped them: Vorname (1 item).'),
 		]);
 	});
 

@@ -127,7 +127,7 @@ describe('Safety Limits', () => {
 		['iSpring Learn: user delete', [...USUAL, 'Max Users to Delete']],
 		['iSpring Learn: user terminateMany', ['Max Users to Deactivate']],
 		['iSpring Learn: department delete', ['Max Departments to Delete', 'Max Users in Deleted Departments']],
-		['HighQ Publisher: organisation disable', ['Max Organisations to Disable or Archive']],
+		['HighQ Publisher: organisation disable', ['Max Organisations to Disable']],
 		['Appenate: folder create', []],
 	])('of %s are those that it can pass', (title, labels) => {
 		expect(limitsIn(title)).toEqual(labels);

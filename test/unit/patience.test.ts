@@ -338,7 +338,7 @@ describe('how long is waited', () => {
 		expect(await out(GET).then(() => undefined, failureOf)).toEqual({
 			kind: 'cancelled',
 			says: 'The execution was canceled',
-			todo: 'Items that were not reached were not written.',
+			todo: 'Items that were not processed were not written.',
 		});
 		expect(at).toHaveLength(1);
 	});

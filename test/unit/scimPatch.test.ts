@@ -219,7 +219,7 @@ describe('a PATCH message', () => {
 	});
 
 	it.each<[string, unknown]>([
-		['the list "Operations"', { schemas: [PATCH] }],
+		['has no "Operations" list', { schemas: [PATCH] }],
 		['Operation 1', patch('title')],
 		['Operation 1', patch({ op: 'move', path: 'title', value: 'x' })],
 		['Operation 1', patch({ path: 'title', value: 'x' })],

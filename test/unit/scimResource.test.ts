@@ -42,7 +42,7 @@ describe('another resource', () => {
 			expect(outcome(given, table)).toMatchObject({
 				kind: 'invalid',
 				parameter: 'SCIM User',
-				says: `SCIM User holds a SCIM ${name}, not a user`,
+				says: `SCIM User is a SCIM ${name}, not a user`,
 			});
 	});
 
@@ -87,8 +87,8 @@ describe('what has nothing of a SCIM user', () => {
 	};
 
 	it.each<[string, unknown, string]>([
-		['nothing', {}, 'SCIM User has no attribute of a SCIM user'],
-		['only an ID', { id: '7', meta: { resourceType: 'User' }, groups: [] }, 'SCIM User has no attribute of a SCIM user'],
+		['nothing', {}, 'SCIM User has no SCIM user attribute'],
+		['only an ID', { id: '7', meta: { resourceType: 'User' }, groups: [] }, 'SCIM User has no SCIM user attribute'],
 		[
 			'a whole webhook call',
 			{ headers: { host: 'x' }, params: {}, query: {}, body: { schemas: [CORE], active: false } },

@@ -30,7 +30,7 @@ const refusal = (run: () => unknown) => {
 	}
 };
 
-describe('JSON in the form of text', () => {
+describe('JSON in a string', () => {
 	const phones = [
 		{ type: 'work', value: '0012' },
 		{ type: 'mobile', value: '+44 7700' },
@@ -87,17 +87,13 @@ describe('JSON in the form of text', () => {
 		['an object', { name: '{"givenName":"Ann"' }, 'name takes an object'],
 		['an extension', { [ENTERPRISE]: '{"department":' }, `${ENTERPRISE} takes an object`],
 		['the value of a PATCH', patch({ op: 'replace', path: 'phoneNumbers', value: '[{"value":' }), 'phoneNumbers takes a list'],
-		[
-			'the value of an entry',
-			{ emails: [{ type: 'work', value: '{"value":"a@b.c"}' }] },
-			'emails[type eq "work"].value takes a plain text',
-		],
+		['the value of an entry', { emails: [{ type: 'work', value: '{"value":"a@b.c"}' }] }, 'emails[type eq "work"].value takes plain text'],
 		[
 			'the value of a path',
 			patch({ op: 'add', path: 'phoneNumbers[type eq "work"].value', value: text(phones) }),
-			'phoneNumbers[type eq "work"].value takes a plain text',
+			'phoneNumbers[type eq "work"].value takes plain text',
 		],
-		['a user name', { userName: '{"value":"ann"}' }, 'userName takes a plain text'],
+		['a username', { userName: '{"value":"ann"}' }, 'userName takes plain text'],
 	])('is refused where it can be nothing else: %s', (_, user, says) => {
 		expect(refusal(() => readScim(user, TABLE))).toMatchObject({
 			kind: 'invalid',

@@ -20,7 +20,7 @@ describe('a service that issues no token', () => {
 		const failure = noTokenNow({ vendor: 'Vendor', answer: { status, headers }, says: 'busy' });
 
 		if (!expected) expect(failure).toBeUndefined();
-		else expect(failure).toMatchObject({ ...expected, says: `Vendor issues no access token at the moment (HTTP ${status}): busy` });
+		else expect(failure).toMatchObject({ ...expected, says: `Vendor is not issuing access tokens right now (HTTP ${status}): busy` });
 	});
 
 	it.each<[string, Failure, object]>([

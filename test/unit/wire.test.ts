@@ -225,7 +225,7 @@ describe('the body of an answer', () => {
 
 describe('a request on its way out', () => {
 	it('is refused where a text was cut in the middle of a character, or a header would be altered', () => {
-		expect(() => toOptions({ ...REQUEST, query: [['email', 'a\ud800']] }, 1_000)).toThrow('email has half a character');
+		expect(() => toOptions({ ...REQUEST, query: [['email', 'a\ud800']] }, 1_000)).toThrow('email ends in half a character');
 		expect(() => toOptions({ ...REQUEST, headers: { 'x-key': 'a\nb' } }, 1_000)).toThrow(FailureError);
 	});
 

@@ -37,7 +37,7 @@ const BY_SCIM: typeof ACTIVATING = [
 describe('whoever becomes Active is billed, and the item and its preview say so', () => {
 	it.each(ACTIVATING)('%s, of somebody who never signed in and cost nothing', async (_way, operation, parameters) => {
 		statusOf('Invited');
-		const warnings = [`The user never signed in and was Invited, which costs nothing. ${BILLED}`];
+		const warnings = [`The user never signed in and was Invited, which is free. ${BILLED}`];
 
 		expect(await run(operation, preview(parameters))).toMatchObject([{ preview: true, warnings }]);
 		expect(await run(operation, parameters)).toMatchObject([{ warnings, user: { Status: 'Active' } }]);
@@ -53,7 +53,7 @@ describe('whoever becomes Active is billed, and the item and its preview say so'
 
 	it('of a new user, who would cost nothing before the first sign-in', async () => {
 		const parameters = { ...SYNC, ...mapped({ FirstName: 'A', LastName: 'B', Status: 'Active' }) };
-		const warnings = [`A new user is Invited and costs nothing before the first sign-in, unless Status is written. ${BILLED}`];
+		const warnings = [`A new user is Invited, which is free until the first sign-in, unless Status is written. ${BILLED}`];
 
 		expect(await run('sync', preview(parameters), STRANGER)).toMatchObject([{ action: 'create', warnings }]);
 		expect(await run('sync', parameters, STRANGER)).toMatchObject([{ action: 'created', warnings }]);

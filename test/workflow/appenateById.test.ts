@@ -95,7 +95,7 @@ describe.each(['json', 'xml'])('where a service has no read by ID, in %s', (form
 		const { error } = await run('get', [idOf(ANA)]);
 
 		expect(error?.message).toBe(
-			'This service has no read by ID (HTTP 405), and the list of its users was refused. Appenate: Name, Email or ExternalId is required. (HTTP 400) [item 0]',
+			"This service can't get a user by ID (HTTP 405), and it refused to list its users. Appenate: Name, Email or ExternalId is required. (HTTP 400) [item 0]",
 		);
 		expect(error?.description).toMatch(/^Choose users by email address or external ID/);
 	});

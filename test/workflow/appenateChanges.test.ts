@@ -107,7 +107,7 @@ describe('Fields to Clear', () => {
 			{
 				action: 'updated',
 				warnings: [
-					'Appenate accepted "Country", but shows "PT" where it should be empty: how to empty a value is not documented, and this way did not do it',
+					'Appenate accepted "Country", but shows "PT" where it should be empty: Appenate does not document how to clear a value, and this way did not work',
 				],
 				user: { Country: 'PT' },
 			},
@@ -115,8 +115,8 @@ describe('Fields to Clear', () => {
 	});
 
 	it.each([
-		[['FirstName'], "First Name can't be emptied at the vendor [item 0]"],
-		[['Status'], "Status (Billing) can't be emptied at the vendor [item 0]"],
+		[['FirstName'], "First Name can't be cleared at the vendor [item 0]"],
+		[['Status'], "Status (Billing) can't be cleared at the vendor [item 0]"],
 		[['Nickname'], 'Appenate has no field "Nickname" [item 0]'],
 	])('refuses %j before anything is sent', async (fields, message) => {
 		expect((await clear(fields)).error?.message).toBe(message);

@@ -141,9 +141,9 @@ describe('Folder', () => {
 	});
 
 	describe('of a folder that becomes restricted', () => {
-		const HIDDEN = /whatever lies in no folder .* hidden from everybody below Administrator/;
+		const HIDDEN = /everything outside folders .* hidden from users below Administrator/;
 		const FIRST = [expect.stringMatching(/^No other folder of the account is restricted\. /)];
-		const MAYBE = [expect.stringMatching(/^As soon as an account has one restricted folder, /)];
+		const MAYBE = [expect.stringMatching(/^Once an account has a restricted folder, /)];
 		const update = (isRestricted: boolean, more: INodeParameters = {}) => ({ ...FOLDER, updateFields: { isRestricted, ...more } });
 		const create = (isRestricted: boolean) => ({ name: '={{ $json.name ?? $json.id }}', additionalFields: { isRestricted } });
 		const warnings = async (operation: string, parameters: INodeParameters, items: IDataObject[] = byIds(folderId(0))) =>
@@ -217,7 +217,7 @@ describe('Folder', () => {
 		sandbox.fail({ channel: 'appenate', kind: 'malformed', body: JSON.stringify({ Folder: folders()[1] }) });
 
 		expect((await run('get', { items: byIds('Inspections'), parameters: locator('folder', 'name') })).error?.message).toContain(
-			'another folder than the one that was asked for',
+			'a different folder than the one requested',
 		);
 	});
 

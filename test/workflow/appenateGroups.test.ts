@@ -190,7 +190,7 @@ describe('User Group', () => {
 		});
 
 		expect((await run('addMembers', { items: byIds(groupId(0)), parameters: { ...GROUP, users: idOf(SEAN) } })).error?.message).toContain(
-			'does not show who is in the user group',
+			'does not show the members of the user group',
 		);
 		expect(bodies()).toEqual([]);
 	});

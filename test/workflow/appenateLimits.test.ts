@@ -61,7 +61,7 @@ describe("Appenate's limits", () => {
 			const items = await update();
 			const [first, ...others] = items.filter(({ error }) => error !== undefined);
 
-			expect(first?.error).toMatch(/^Appenate takes no more calls \(HTTP \d+: The daily API usage limit was exceeded\)/);
+			expect(first?.error).toMatch(/^Appenate takes no more calls today \(HTTP \d+: The daily API usage limit was exceeded\)/);
 			expect(first?.message).toMatch(/2,500 calls a day.*midnight in its time zone/);
 			expect(others.at(-1)?.error).toMatch(/^Skipped, because/);
 			expect(sandbox.requests.length).toBeLessThanOrEqual(60);

@@ -72,7 +72,7 @@ describe('User: Create', () => {
 		[mapped({ FirstName: 'x' }), 'A new user needs Last Name, Email [item 0]'],
 		[
 			mapped({ FirstName: 'x', LastName: 'y', Email: 'x@example.test', Status: 'Active' }),
-			"Status can't be given to a new user, who is always invited [item 0]",
+			"Status can't be set for a new user, who is always Invited [item 0]",
 		],
 	])('sends nothing for %j', async (fields, message) => {
 		expect((await run('create', { parameters: fields })).error?.message).toBe(message);
@@ -133,8 +133,8 @@ describe('User: Create or Update', () => {
 	});
 
 	it.each([
-		[{ Email: SEAN }, 'Email (sean.obrien@example.test) is not the one in User (ana.silva@example.test) [item 0]'],
-		[{ Status: 'Active' }, "Status can't be given to a new user, who is always invited [item 0]"],
+		[{ Email: SEAN }, 'Email (sean.obrien@example.test) differs from the value in User (ana.silva@example.test) [item 0]'],
+		[{ Status: 'Active' }, "Status can't be set for a new user, who is always Invited [item 0]"],
 	])('sends nothing for %j', async (fields, message) => {
 		expect((await run('upsert', { items, parameters: { ...BY_EMAIL, ...mapped(fields) } })).error?.message).toBe(message);
 		expect(sandbox.requests).toEqual([]);

@@ -49,7 +49,7 @@ describe('Also Look Up By', () => {
 			'2 users have the external ID "0101"',
 		);
 		expect((await run('update', { items, parameters: { ...LAST_NAME, options: keys({ by: 'id', value: '12' }) } })).error?.message).toBe(
-			'Also Look Up By is not an ID of Appenate: "12" [item 0]',
+			'Also Look Up By is not an Appenate ID: "12" [item 0]',
 		);
 		expect(writes()).toEqual([]);
 	});

@@ -39,7 +39,7 @@ describe('HTTP 500 of Appenate', () => {
 		const { error } = await runAppenate(sandbox, { items: [{ email: ANA }], parameters });
 
 		expect([tries(), error?.message]).toEqual([1, 'Appenate: Deadlock (HTTP 500) [item 0]']);
-		expect(error?.description).toMatch(/may be over in a later run/);
+		expect(error?.description).toMatch(/try again later/);
 		expect(error?.description).not.toMatch(/unclear/);
 	});
 
@@ -100,7 +100,7 @@ describe('a key that may only read', () => {
 	it('passes the test of the credential, whose text says what comes then', async () => {
 		expect(await AppenateApi.prototype.preAuthentication.call(helper, credential())).toEqual({});
 		expect(new AppenateApi().properties.find(({ name }) => name === 'apiKey')?.description).toMatch(
-			/passes it, and every write is refused/,
+			/passes the test even if it can't write/,
 		);
 	});
 
@@ -109,7 +109,7 @@ describe('a key that may only read', () => {
 	});
 
 	it.each([
-		[401, /^Appenate does not accept the credential for a write \(HTTP 401: The user is not allowed to do this\) \[item 0\]$/],
+		[401, /^Appenate rejected the credential for a write \(HTTP 401: The user is not allowed to do this\) \[item 0\]$/],
 		[403, /^Appenate: The user is not allowed to do this\. \(HTTP 403\) \[item 0\]$/],
 		[500, /^Appenate: The user is not allowed to do this\. \(HTTP 500\) \[item 0\]$/],
 	])('hears why its writes are refused with HTTP %i', async (status, message) => {
@@ -117,7 +117,7 @@ describe('a key that may only read', () => {
 		const { error } = await run('update');
 
 		expect(error?.message).toMatch(message);
-		expect(error?.description).toMatch(/^The integration key reads, but was refused this write.*Use an API Full Access Key/);
+		expect(error?.description).toMatch(/^The integration key can read, but may not make this change.*Use an API Full Access Key/);
 	});
 
 	it('is not suspected where the refusal names a field, or nothing was read', async () => {
@@ -133,7 +133,7 @@ describe('a key that may only read', () => {
 			items: [{}],
 		});
 
-		expect(about?.message).toMatch(/the field that the message names/);
+		expect(about?.message).toMatch(/the field named in the message/);
 		expect(error?.description).toMatch(/^Check Company ID, Integration Key and Service/);
 	});
 });

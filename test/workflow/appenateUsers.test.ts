@@ -108,7 +108,7 @@ describe('User: Activate and Deactivate', () => {
 
 		expect(result.error).toMatchObject({
 			message: 'Appenate accepted the change, but shows the user unchanged: Status [item 0]',
-			description: 'Status was sent as it should be: that state may have another word, see the option Status Word.',
+			description: 'Status was sent as requested: Appenate may use another word for this status, see the option Status Word.',
 		});
 	});
 
@@ -154,7 +154,7 @@ describe('somebody who never signed in', () => {
 		invite();
 
 		expect(jsonOf(await switched('activate'))).toMatchObject([
-			{ action: 'activated', warnings: [expect.stringMatching(/was Invited, which costs nothing\. Active users are billed/)] },
+			{ action: 'activated', warnings: [expect.stringMatching(/was Invited, which is free\. Active users are billed/)] },
 		]);
 	});
 
@@ -171,6 +171,6 @@ describe('somebody who never signed in', () => {
 			body: '{"ResponseStatus":{"ErrorCode":"InvalidOperationException","Message":"The user is not active."}}',
 		});
 
-		expect((await switched('deactivate')).error?.description).toMatch(/^The user is Invited: .* use Delete\.$/);
+		expect((await switched('deactivate')).error?.description).toMatch(/^The user is Invited and .* use Delete\.$/);
 	});
 });

@@ -191,7 +191,7 @@ describe('Axero: create or update a user', () => {
 		[
 			'shows only some of those whom it fits',
 			{ kind: 'malformed', body: `{"IsError":false,"ResponseData":[{"UserID":13,"Email":"${SEAN}"}],"TotalRecords":40}` },
-			/finds people and does not show that these are all/,
+			/may not have found everyone/,
 		],
 		['shows no IDs', { kind: 'malformed', body: '{"IsError":false,"ResponseData":[{"FirstName":"Ana"}]}' }, /does not show the ID/],
 	] as const)('creates nobody when the search %s', async (_why, fault, message) => {
@@ -250,10 +250,10 @@ describe('Axero: update a user', () => {
 		expect(sandbox.person('axero', ANA).labels).toMatchObject(labels);
 	});
 
-	it('refuses another user name beside an email address, with no request', async () => {
+	it('refuses another username beside an email address, with no request', async () => {
 		const { error } = await run(user('update', { ...THE_USER, fields: mapped({ Username: 'x' }) }), [{ email: ANA }]);
 
-		expect(error?.message).toMatch(/^"Username" says who is meant/);
+		expect(error?.message).toMatch(/^"Username" identifies the user/);
 		expect(sandbox.requests).toEqual([]);
 	});
 });

@@ -100,14 +100,14 @@ describe('labels of an Axero user', () => {
 	])('that people are found by are not emptied: %s', async (label, options) => {
 		const { error } = await run(update(options, { user: locator('id', '12') }), items);
 
-		expect(error?.message).toBe(`${label} (User by ID) can't be emptied at the vendor [item 0]`);
+		expect(error?.message).toBe(`${label} (User by ID) can't be cleared at the vendor [item 0]`);
 		expect(sandbox.requests).toEqual([]);
 	});
 
 	it('are never the ID', async () => {
 		const { error } = await run(update({ fieldsToClear: 'UserID' }), items);
 
-		expect(error?.message).toMatch(/^"UserID" says who is meant/);
+		expect(error?.message).toMatch(/^"UserID" identifies the user/);
 		expect(sandbox.requests).toEqual([]);
 	});
 });
@@ -182,7 +182,7 @@ describe('Compare First, at Axero', () => {
 		expect(writes()).toEqual([]);
 	});
 
-	it('does not take another spelling of a user name, an address or a yes for a change', async () => {
+	it('does not take another spelling of a username, an address or a yes for a change', async () => {
 		const fields = mapped({ 'Reports to': 'ANA.SILVA', 'Share my profile': 'TRUE', Email: '={{ $json.email.toUpperCase() }}' });
 		const result = await run({ ...update({}, fields), user: locator('id', '={{ $json.id }}') }, [{ id: '13', email: SEAN }]);
 
@@ -239,7 +239,7 @@ describe('further keys at Axero', () => {
 			items.slice(0, 1),
 		);
 
-		expect(error?.message).toBe('No user with the email address "before@example.test" or the user name "nobody" was found [item 0]');
+		expect(error?.message).toBe('No user with the email address "before@example.test" or the username "nobody" was found [item 0]');
 	});
 
 	it('stop at one that several have', async () => {
@@ -250,7 +250,7 @@ describe('further keys at Axero', () => {
 			onError: 'continueErrorOutput',
 		});
 
-		expect(onErrorPath(result)).toMatchObject([{ json: { error: '2 users have the user name "ana.silva": 12, 13 [item 0]' } }]);
+		expect(onErrorPath(result)).toMatchObject([{ json: { error: '2 users have the username "ana.silva": 12, 13 [item 0]' } }]);
 		expect(writes()).toEqual([]);
 	});
 

@@ -147,8 +147,8 @@ describe('SCIM users at Axero', () => {
 		]);
 		expect(sandbox.person('axero', SEAN).labels).toMatchObject({ Department: 'Tax', Phone: '0012', 'Job title': '' });
 		expect(result.hints).toEqual([
-			expect.stringContaining('no field stands for were left out: displayName (1 item), active (1 item)'),
-			expect.stringContaining('though a field stands for them: userName (1 item)'),
+			expect.stringContaining('without a matching field were left out: displayName (1 item), active (1 item)'),
+			expect.stringContaining('although a field matches them: userName (1 item)'),
 		]);
 	});
 
@@ -161,13 +161,13 @@ describe('SCIM users at Axero', () => {
 
 		expect(jsons(result)).toMatchObject([{ action: 'updated' }, { action: 'updated' }]);
 		expect(result.hints).toContainEqual(
-			expect.stringMatching(/^SCIM says of item 1 that the user is not active\. Axero keeps people out by its SCIM service only/),
+			expect.stringMatching(/^SCIM says for item 1 that the user is not active\. This node can't deactivate users at Axero yet/),
 		);
 	});
 
 	it.each([
-		['upsert', 'SCIM says of items 0, 1 that the user is not active.'],
-		['sync', 'SCIM says of items 0, 1 that the user is not active.'],
+		['upsert', 'SCIM says for items 0, 1 that the user is not active.'],
+		['sync', 'SCIM says for items 0, 1 that the user is not active.'],
 		['compare', undefined],
 	])('who are not active any more are named only where something is written: %s', async (operation, expected) => {
 		const items = [ANA, SEAN].map((value) => ({ scim: { emails: [{ value }], active: false } }));
@@ -178,7 +178,7 @@ describe('SCIM users at Axero', () => {
 		expect(hints).toEqual(expected === undefined ? [] : [expect.stringContaining(expected)]);
 	});
 
-	it('bring a user name of their own, an address is none', async () => {
+	it('bring a username of their own, an address is none', async () => {
 		const scim = (userName: string, value: string) => ({ scim: { userName, emails: [{ value }], name: { givenName: 'New' } } });
 		const result = await run(user('create', SCIM), [scim('new.one', 'one@example.test'), scim('two@example.test', 'two@example.test')]);
 
@@ -196,12 +196,12 @@ describe('SCIM users at Axero', () => {
 		expect(sandbox.requests).toEqual([]);
 	});
 
-	it('whose user name is not the one of the key are not updated unseen', async () => {
+	it('whose username is not the one of the key are not updated unseen', async () => {
 		const items = [{ scim: { userName: 'ana.costa', emails: [{ value: ANA }], title: 'x' } }];
 		const unseen = await run(update(), items);
 
 		expect(unseen.error).toMatchObject({
-			message: expect.stringMatching(/^"Username" says who is meant/),
+			message: expect.stringMatching(/^"Username" identifies the user/),
 			description: expect.stringContaining('Compare First'),
 		});
 		expect(jsons(await run(update(COMPARED), items))).toMatchObject([

@@ -119,7 +119,7 @@ describe('Axero: members of spaces', () => {
 		expect(onErrorPath(result).map(({ json }) => json.error)).toEqual([
 			'Axero: The user is already a member of this space. (HTTP 200, user 15 in space 21) [item 0]',
 			'Axero: User not found. (HTTP 200, user 999 in space 21) [item 1]',
-			`"ana" is not the ID of a user: Axero's IDs are whole numbers [item 2]`,
+			`"ana" is not a user ID: Axero's IDs are whole numbers [item 2]`,
 			'Space is empty [item 3]',
 		]);
 		expect(jsons(result)).toEqual([{ action: 'added', spaceId: '21', userId: '12' }]);
@@ -142,7 +142,7 @@ describe('Axero: members of spaces', () => {
 		expect([onErrorPath(approved), jsons(approved)]).toEqual([
 			[
 				expect.objectContaining({
-					json: expect.objectContaining({ error: expect.stringContaining('did not settle a request of user 42 to join space 22') }),
+					json: expect.objectContaining({ error: expect.stringContaining('did not answer a request of user 42 to join space 22') }),
 				}),
 			],
 			[{ action: 'approved', spaceId: '21', userId: '12' }],

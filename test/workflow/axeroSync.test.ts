@@ -148,7 +148,7 @@ describe('Sync Users, at Axero', () => {
 	it('can not be talked into deactivating anybody', async () => {
 		const { error } = await run(sync({ leavers: 'deactivate', includeAllUsers: true }), BOTH);
 
-		expect(error?.message).toBe('Axero deactivates people by its SCIM service only, which this node does not use yet');
+		expect(error?.message).toBe("This node can't deactivate users at Axero yet");
 		expect(sandbox.requests).toEqual([]);
 	});
 });
@@ -288,6 +288,6 @@ describe('leavers at Axero', () => {
 		const result = await run(sync(among('Departement', 'Legal')), BOTH);
 
 		expect(jsons(result)).toHaveLength(2);
-		expect(result.hints).toContainEqual(expect.stringContaining(`Axero shows nobody's "Departement"`));
+		expect(result.hints).toContainEqual(expect.stringContaining(`Axero shows no user's "Departement"`));
 	});
 });

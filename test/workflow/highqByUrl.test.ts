@@ -83,18 +83,18 @@ describe('By URL, at HighQ Publisher', () => {
 	});
 
 	it.each([
-		['user', 'archive', 'user', `${ACME}/organisations/75`, `User is not an address like ${ACME}/users/31: "${ACME}/organisations/75"`],
-		['user', 'update', 'user', '31', `User is not an address like ${ACME}/users/31: "31"`],
+		['user', 'archive', 'user', `${ACME}/organisations/75`, `User is not a URL like ${ACME}/users/31: "${ACME}/organisations/75"`],
+		['user', 'update', 'user', '31', `User is not a URL like ${ACME}/users/31: "31"`],
 		['user', 'get', 'user', '', 'User is empty (By URL)'],
 		['user', 'get', 'user', { href: `${ACME}/users/3` }, 'User takes text, not an object'],
 		['user', 'upsert', 'user', `${ACME}/users/3`, `User can't be chosen by "url" here`],
-		['userGroup', 'delete', 'group', `${ACME}/users/7`, `User Group is not an address like ${ACME}/groups/7`],
+		['userGroup', 'delete', 'group', `${ACME}/users/7`, `User Group is not a URL like ${ACME}/groups/7`],
 		[
 			'organisation',
 			'disable',
 			'organisation',
 			`${ACME}/organisations/75/domains`,
-			`Organisation is not an address like ${ACME}/organisations/75`,
+			`Organisation is not a URL like ${ACME}/organisations/75`,
 		],
 	])('%s, %s: sends nothing when an item brings another address', async (resource, operation, name, link, says) => {
 		const items = [{ link: `${ACME}/${name}s/3` }, { link }];

@@ -85,7 +85,7 @@ describe('fields of a HighQ user', () => {
 	it('that HighQ can not be without are not emptied', async () => {
 		const result = await run('update', { items, options: { fieldsToClear: 'phone, email' } });
 
-		expect(result.error?.message).toBe("Email can't be emptied at the vendor [item 0]");
+		expect(result.error?.message).toBe("Email can't be cleared at the vendor [item 0]");
 		expect(writes()).toEqual([]);
 	});
 
@@ -400,7 +400,7 @@ describe('Sync Users and Compare Users, at HighQ', () => {
 	it('want to know who must never be deactivated, because HighQ does not show it', async () => {
 		const result = await run('sync', { items: BOTH, fields: { bio: 'x' }, parameters: { leavers: 'deactivate', includeAllUsers: true } });
 
-		expect(result.error?.message).toContain('HighQ does not show who administers the instance');
+		expect(result.error?.message).toContain('HighQ does not show who is an administrator');
 		expect(sandbox.requests).toEqual([]);
 	});
 

@@ -98,7 +98,7 @@ describe('organisations of HighQ Publisher', () => {
 		preview('organisation', 'update', result);
 	});
 
-	it('lose a value that More Members empties', async () => {
+	it('lose a value that More Fields empties', async () => {
 		await organisation('update', { items: twoOrganisations.slice(0, 1), parameters: { updateFields: { more: '{"industry": ""}' } } });
 
 		expect(storedOrganisation(75)).toMatchObject({ industry: '', category: 'Client' });
@@ -199,7 +199,7 @@ describe('organisations of HighQ Publisher', () => {
 
 	it.each([
 		[{ addresses: '{"a": 1}' }, 'Addresses takes a list'],
-		[{ more: '[1]' }, 'More Members takes an object'],
+		[{ more: '[1]' }, 'More Fields takes an object'],
 		[{ more: '{"a"}' }, 'is not valid JSON'],
 		[{}, 'No fields to update were given'],
 	])('are not written with %j', async (updateFields, says) => {

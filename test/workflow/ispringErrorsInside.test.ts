@@ -26,7 +26,7 @@ describe.each(CHANNELS)('an error inside of a 200, by %s', (api, channel) => {
 		['as JSON', json(403, 'Permission denied'), 'iSpring: Permission denied'],
 		['as XML', xml(403, 'Permission denied'), 'iSpring: Permission denied'],
 		['with a code of its own', json('E-17', 'The directory is closed'), 'iSpring: The directory is closed'],
-		['about the sign-in', json(401, 'Authorization failed'), 'iSpring does not accept the credential (Authorization failed)'],
+		['about the sign-in', json(401, 'Authorization failed'), 'iSpring rejected the credential (Authorization failed)'],
 	])('%s keeps its words, where something is read', async (_how, body, message) => {
 		answer(channel, body, ({ isWrite }) => !isWrite);
 

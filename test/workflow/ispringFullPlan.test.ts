@@ -7,7 +7,7 @@ import { who } from './offered';
 
 const NEW = 'new.one@example.test';
 const NAMES = { login: 'new.one', email: NEW, first_name: 'New', last_name: 'One' };
-const WARNING = expect.stringMatching(/^The new user is not active and can't sign in: .* activate the user\.$/);
+const WARNING = expect.stringMatching(/^The new user is inactive and can't sign in. .* activate the new user\.$/);
 
 const sandbox = freshSandbox();
 
@@ -65,7 +65,7 @@ describe('the oldest REST API, which refuses with a 403 what later pages refuse 
 		full();
 		const text = await refused(operation, NAMES);
 
-		expect(text).toMatch(/iSpring: Number of user accounts is exceeded.* allows no more users/);
+		expect(text).toMatch(/iSpring: Number of user accounts is exceeded.* has no users left/);
 		expect(text).not.toContain('administrator');
 	});
 });

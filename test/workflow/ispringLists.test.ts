@@ -85,7 +85,7 @@ describe('User: Get Many', () => {
 	it('says which filters the older APIs do not have', async () => {
 		const { error } = await runISpring(sandbox, { operation: 'getAll', items: [{}] }, { api: 'soap', filters: { departments: '1, 2' } });
 
-		expect(error?.message).toBe('REST (Header) and SOAP list by one department and one group only [item 0]');
+		expect(error?.message).toBe('REST (Header) and SOAP only filter by one department and one group [item 0]');
 		expect(sandbox.requests).toEqual([]);
 	});
 });
@@ -231,7 +231,7 @@ describe('the list of operations', () => {
 		for (const one of lacking) results.push(await runISpring(sandbox, { ...one, items: [{}] }, { api, ...demanded(one) }));
 
 		expect(results.map(({ error }) => error?.message)).toEqual(
-			lacking.map(() => expect.stringMatching(/^The chosen API does not have this operation: choose REST( or .+)?$/)),
+			lacking.map(() => expect.stringMatching(/^The selected API does not support this operation. Choose REST( or .+)?$/)),
 		);
 		expect(sandbox.requests).toEqual([]);
 	});

@@ -144,7 +144,7 @@ describe.each([
 			{ api, department: byId(department(api, SALES)), fields: mapped(fields) },
 		);
 
-		expect(error?.message).toContain('which belongs to somebody else');
+		expect(error?.message).toContain('which belongs to another user');
 		expect(sandbox.writes()).toHaveLength(1);
 		expect(person(SEAN)).toEqual(sean);
 	});

@@ -115,12 +115,12 @@ describe('User: Create', () => {
 		[
 			'with an invitation that says nothing',
 			{ ...parameters, sendEmail: true, invitationMessage: ' ' },
-			'Invitation Message is empty, and an invitation is to be sent [item 0]',
+			'Invitation Message is empty, but an invitation would be sent [item 0]',
 		],
 		[
 			'with an invitation by SMS that says nothing',
 			{ ...parameters, options: { smsInvitation: { values: {} } } },
-			'SMS Message is empty, and an invitation is to be sent [item 0]',
+			'SMS Message is empty, but an invitation would be sent [item 0]',
 		],
 	])('is not tried %s', async (_what, wrong, message) => {
 		expect((await run({ operation: 'create', items: newcomers }, wrong)).error?.message).toBe(message);

@@ -45,7 +45,7 @@ describe('groups by REST (Header)', () => {
 	});
 
 	it.each([
-		['a name beyond ASCII', { name: 'Łódź' }, 'Name has a character that an HTTP header cannot carry (U+0141 at position 1) [item 0]'],
+		['a name beyond ASCII', { name: 'Łódź' }, 'Name has a character that is not allowed in an HTTP header (U+0141 at position 1) [item 0]'],
 		['no name', { name: '={{ "" }}' }, 'Name is empty [item 0]'],
 	])('are not asked for with %s', async (_what, parameters, message) => {
 		expect((await run('restHeader', create, parameters)).error?.message).toBe(message);
@@ -136,7 +136,7 @@ describe('groups by REST (Header)', () => {
 
 		expect(error).toMatchObject({
 			message: 'User 999 was not added: iSpring: Unknown user [item 0]',
-			description: 'Check the IDs of group and users, and run this again: who is a member is passed over.',
+			description: 'Check the IDs of the group and users, then run this again. Users who are already members are skipped.',
 		});
 	});
 
@@ -219,7 +219,7 @@ describe('groups and departments by SOAP', () => {
 	it('is not asked for what only REST has', async () => {
 		const { error } = await run('soap', ['group', 'getAll'], {});
 
-		expect(error).toMatchObject({ message: 'The chosen API does not have this operation: choose REST or REST (Header)' });
+		expect(error).toMatchObject({ message: 'The selected API does not support this operation. Choose REST or REST (Header)' });
 	});
 });
 

@@ -74,7 +74,7 @@ describe.each(ways)('by $title', ({ api, channel, options, sales, legal }) => {
 			const { error } = await run({ operation: 'create', items: [newcomers[0] ?? {}, { ...newcomers[1], first: '' }] }, parameters);
 
 			expect(error).toMatchObject({
-				message: 'A new user needs a value for every mandatory field of the account: First Name [item 1]',
+				message: 'A new user needs a value for every required field of the account: First Name [item 1]',
 				description: 'Map them under Fields. 1 item was not tried. Nothing was written for this item.',
 			});
 			expect(sandbox.writes()).toEqual([]);
@@ -142,7 +142,7 @@ describe.each(ways)('by $title', ({ api, channel, options, sales, legal }) => {
 			const { error } = await run({ operation: 'upsert', items: items.slice(0, 1) }, parameters);
 
 			expect(error?.message).toContain(`The user was created with ID ${idOf('new.one@example.test')}, but its fields were not written.`);
-			expect(error?.description).toBe('Run Create or Update for this item: it finds the user and writes the rest.');
+			expect(error?.description).toBe('Run Create or Update for this item. It finds the user and writes the rest.');
 
 			const { json } = outputOf(await run({ operation: 'upsert', items: items.slice(0, 1) }, parameters));
 
@@ -157,7 +157,7 @@ describe.each(ways)('by $title', ({ api, channel, options, sales, legal }) => {
 			);
 
 			expect(error?.message).toMatch(
-				api === 'soap' && !options.soapNamespace ? /^A new user has no email address/ : /mandatory field of the account: Email/,
+				api === 'soap' && !options.soapNamespace ? /^A new user has no email address/ : /required field of the account: Email/,
 			);
 			expect(sandbox.writes()).toEqual([]);
 		});
@@ -189,7 +189,7 @@ describe('what only one of the older APIs has', () => {
 			invitationMessage: 'Zażółć',
 		});
 
-		expect(error?.message).toBe('Invitation Message has a character that an HTTP header cannot carry (U+017C at position 3) [item 0]');
+		expect(error?.message).toBe('Invitation Message has a character that is not allowed in an HTTP header (U+017C at position 3) [item 0]');
 		expect(sandbox.requests).toEqual([]);
 	});
 

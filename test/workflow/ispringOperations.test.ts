@@ -76,7 +76,7 @@ describe('users who come and go', () => {
 	it('are not activated by REST (Header), which documents no call for it', async () => {
 		const { error } = await run('activate', { api: 'restHeader', user: byEmail });
 
-		expect(error).toMatchObject({ message: 'The chosen API does not have this operation: choose REST or SOAP' });
+		expect(error).toMatchObject({ message: 'The selected API does not support this operation. Choose REST or SOAP' });
 		expect(sandbox.requests).toEqual([]);
 	});
 
@@ -189,7 +189,7 @@ describe('what stands beside the profile', () => {
 			{ action: 'unchanged' },
 		]);
 		expect((await run('setSubordination', { user: byEmail })).error?.message).toBe(
-			'Supervisor and Functional Manager are both left as they are [item 0]',
+			'Supervisor and Functional Manager are both set to Leave as Is [item 0]',
 		);
 	});
 

@@ -117,7 +117,7 @@ describe('Department', () => {
 
 	it('is not touched by an update that holds nothing', async () => {
 		expect((await run('department', 'update', { ...chosen, updateFields: { name: '={{ "" }}' } }, [{ id: SALES }])).error?.message).toBe(
-			'Nothing to update was given [item 0]',
+			'No fields to update were given [item 0]',
 		);
 		expect(sandbox.requests).toEqual([]);
 	});
@@ -236,8 +236,8 @@ describe('Group', () => {
 	});
 
 	it.each([
-		['half of an answer', '{"groupId":', "iSpring's API was expected"],
-		['no list of members', `{"groupId":"${NEWCOMERS}","name":"y","usersCount":3}`, 'does not say who is in the group'],
+		['half of an answer', '{"groupId":', "This is not iSpring's API"],
+		['no list of members', `{"groupId":"${NEWCOMERS}","name":"y","usersCount":3}`, 'does not show the members of the group'],
 	])('stays as it is when there came %s', async (_what, body, message) => {
 		sandbox.fail({ channel: 'ispring-rest', kind: 'malformed', body, method: 'GET' });
 		const { error } = await run('group', 'addMembers', { ...chosen, userIds: userId(1) }, [{ id: NEWCOMERS }]);

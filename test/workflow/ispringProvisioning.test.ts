@@ -71,10 +71,10 @@ describe.each(APIS)('emptiness, by %s', (api, channel) => {
 	});
 
 	it.each([
-		['email', "Email can't be emptied at the vendor", 0],
-		['LOGIN', "Login can't be emptied at the vendor", 0],
-		['departmentId', "Department or Organization ID can't be emptied at the vendor", 0],
-		['first_name', "First Name can't be emptied: the account demands a value", undefined],
+		['email', "Email can't be cleared at the vendor", 0],
+		['LOGIN', "Login can't be cleared at the vendor", 0],
+		['departmentId', "Department or Organization ID can't be cleared at the vendor", 0],
+		['first_name', "First Name can't be cleared: the account requires a value", undefined],
 	])('refuses to clear %s', async (field, message, requests) => {
 		const { error } = await run('update', TWO, { api, options: { fieldsToClear: [field] } });
 
@@ -251,7 +251,10 @@ describe('a country that the account does not have', () => {
 			{ fields: mapped({ country_id: '={{ $json.country }}' }) },
 		);
 
-		expect(actions(result)).toEqual([expect.stringContaining('Country takes a country of the account\'s list, not "Atlantis"'), 'updated']);
+		expect(actions(result)).toEqual([
+			expect.stringContaining('Country takes a country from the account\'s list, not "Atlantis"'),
+			'updated',
+		]);
 	});
 });
 

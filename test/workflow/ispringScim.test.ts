@@ -119,7 +119,7 @@ describe('the country of a SCIM user', () => {
 	it.each(['XX', 'Atlantis', 'JP'])('that the account does not have is an error that names it: %s', async (country) => {
 		const { error } = await run('update', [{ email: ANA, user: from(country) }]);
 
-		expect(error?.message).toContain(`Country takes a country of the account's list, not "${country}"`);
+		expect(error?.message).toContain(`Country takes a country from the account's list, not "${country}"`);
 		expect(sandbox.writes()).toEqual([]);
 	});
 });
@@ -192,7 +192,7 @@ describe('a SCIM user of an identity provider', () => {
 	});
 
 	describe('with active, by REST (Header), which can let in and keep out nobody,', () => {
-		const NO_STATUS = expect.stringContaining('REST (Header) can neither let users in nor keep them out');
+		const NO_STATUS = expect.stringContaining("REST (Header) can't activate or deactivate users");
 		const department = byId('2');
 		const going = async (operation: string, users: ReadonlyArray<readonly [email: string, change: IDataObject]>) => {
 			const { outputs, hints } = await runISpring(

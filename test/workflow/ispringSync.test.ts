@@ -145,7 +145,7 @@ describe('Sync Users, at iSpring Learn', () => {
 	it('refuses to deactivate by REST (Header), before anything is sent', async () => {
 		const { error } = await run([{ email: ANA, title: 'x' }], { api: 'restHeader', leavers: 'deactivate', ...isAna });
 
-		expect(error).toMatchObject({ message: 'REST (Header) can deactivate nobody', description: expect.stringContaining('another API') });
+		expect(error).toMatchObject({ message: "REST (Header) can't deactivate users", description: expect.stringContaining('another API') });
 		expect(sandbox.requests).toEqual([]);
 	});
 

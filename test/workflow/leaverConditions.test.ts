@@ -57,7 +57,7 @@ describe.each(SYNC_WAYS)('the field of a condition for leavers, at $title', (way
 			expect(leaversIn(result)).toEqual([]);
 			expect(result.hints).toContainEqual(
 				expect.stringContaining(
-					`Only Users Where: no user has a field "${way.text}e". Choose the field from the list. The nearest are: ${label}`,
+					`Only Users Where: no user has a field "${way.text}e". Choose the field from the list. The closest matches are: ${label}`,
 				),
 			);
 			expect(result.hints).toContainEqual(expect.stringContaining('No user is treated as missing from your list.'));
@@ -100,7 +100,9 @@ describe.each(SYNC_WAYS.filter(({ deactivates }) => deactivates))('where leavers
 
 		expect(error).toMatchObject({
 			message: 'Only Users Where: no user has a field "Departmnt"',
-			description: expect.stringMatching(/^Choose the field from the list\. The nearest are: .*Department.*\. Nothing was written\.$/),
+			description: expect.stringMatching(
+				/^Choose the field from the list\. The closest matches are: .*Department.*\. Nothing was written\.$/,
+			),
 		});
 		expect(sandbox.writes(way.channel)).toEqual([]);
 		expect(everybody()).toEqual(before);
@@ -154,7 +156,7 @@ describe.each([
 
 	it('is named as the nearest to one that nobody has', async () => {
 		expect((await run(wrong)).hints).toContainEqual(
-			expect.stringContaining(`no user has a field "${wrong}". Choose the field from the list. The nearest are: ${nearest}`),
+			expect.stringContaining(`no user has a field "${wrong}". Choose the field from the list. The closest matches are: ${nearest}`),
 		);
 	});
 });

@@ -89,7 +89,7 @@ describe("n8n's own look at mapped values, with the columns as the editor stores
 		['iSpring Learn (REST, account)', 'status', 'gone', /^Status takes active, inactive, terminated, not "gone" \[item 0\]$/],
 		['HighQ Publisher (JSON)', 'status', 'gone', /^Status takes active, archive, disable, pending, suspended, not "gone" \[item 0\]$/],
 		['Appenate (JSON)', 'Type', 'Gold', /^Type \(Billing\) takes .*Full, .*, not "Gold" \[item 0\]$/],
-		['iSpring Learn (REST, account)', 'country_id', 'Atlantis', /takes a country of the account's list, not "Atlantis" \[item 0\]$/],
+		['iSpring Learn (REST, account)', 'country_id', 'Atlantis', /takes a country from the account's list, not "Atlantis" \[item 0\]$/],
 	])('names the field and what it takes, once, for anything else: %s, %s', async (title, field, given, says) => {
 		const [item] = jsonOf(await update(way(title), { [field]: '={{ $json.given }}' }, { given }));
 

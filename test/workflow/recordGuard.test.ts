@@ -164,7 +164,7 @@ describe('a department of iSpring that people are in', () => {
 		const [first] = peopleIn(sales.id);
 
 		expect(error?.message).toContain(
-			`${peopleIn(sales.id).length + peopleIn(legal.id).length} users would lose the department that they are in (limit: 0). For example, ${first?.fields.email};`,
+			`${peopleIn(sales.id).length + peopleIn(legal.id).length} users would lose their department (limit: 0). For example, ${first?.fields.email};`,
 		);
 		expect(error?.description).toContain(`raise "Max Users in Deleted Departments" to`);
 		expect(writes()).toEqual([]);
@@ -232,7 +232,7 @@ describe('a list of members that is made exactly what is given', () => {
 		expect([error, sandbox.highq.groups.byId(7)?.users]).toEqual([undefined, [3, 4, 5, 8, 9, 6]]);
 	});
 
-	it('counts for the users of an organisation too, also within More Members', async () => {
+	it('counts for the users of an organisation too, also within More Fields', async () => {
 		const organisation = sandbox.highq.organisations.byId(75);
 		if (organisation) sandbox.highq.organisations.put({ ...organisation, users: [3, 4, 5, 6, 8] });
 		const way = (updateFields: IDataObject): RecordWay => ({

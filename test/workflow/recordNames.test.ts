@@ -97,7 +97,7 @@ describe.each(NAMED)('the name of $what', ({ run, names }) => {
 	it.each(['Crew \ud83d', '\udc00'])('is refused when a character in it is cut in half: %j', async (name) => {
 		const { error } = await run(name);
 
-		expect(error?.message).toMatch(/^Name has half a character/);
+		expect(error?.message).toMatch(/^Name ends in half a character/);
 		expect(sandbox.requests.filter(({ isWrite }) => isWrite)).toEqual([]);
 	});
 
@@ -116,7 +116,7 @@ it('a name that an HTTP header would shorten is refused before anything is sent'
 		{ api: 'restHeader', name: ' Pilots ' },
 	);
 
-	expect(error?.message).toMatch(/begins or ends with a blank/);
+	expect(error?.message).toMatch(/starts or ends with a space/);
 	expect(sandbox.requests).toEqual([]);
 });
 

@@ -133,7 +133,7 @@ const organisation = () => ({ organisation: byId('id') });
 const organisations = () => [{ id: '75' }, { id: '76' }] as const;
 const off = (example: string | RegExp): Limit => ({
 	name: 'maxOrganisationsOff',
-	label: 'Max Organisations to Disable or Archive',
+	label: 'Max Organisations to Disable',
 	counts: 2,
 	example,
 });

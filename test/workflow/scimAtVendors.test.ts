@@ -97,7 +97,7 @@ describe.each(VENDORS)('SCIM at $title', ({ update, attribute, stored }) => {
 	it.each<[string, unknown, string]>([
 		['a group', { schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group'], externalId: 'g1', displayName: 'Tax' }, 'Group'],
 		['a whole webhook call', { headers: {}, params: {}, query: {}, body: { active: false } }, 'headers, params, query, body'],
-		['nobody', {}, 'no attribute of a SCIM user'],
+		['nobody', {}, 'no SCIM user attribute'],
 		['a user of Microsoft Graph', { id: '7', displayName: 'Ana', mail: ANA, accountEnabled: false }, 'displayName, mail, accountEnabled'],
 	])('is no %s: nothing is sent, and what is there is named', async (_, user, says) => {
 		const { error } = await update(user, {});
@@ -129,7 +129,7 @@ describe.each(WITH_PHONE)('A phone number in SCIM at $title', ({ update, phone }
 		expect(phone() ?? '').toBe('');
 	});
 
-	it('is read from JSON in the form of text, which is never stored as a number', async () => {
+	it('is read from JSON in a string, which is never stored as a number', async () => {
 		await update({ schemas: [CORE], phoneNumbers: '[{"type":"work","value":"+44 0012"}]' }, {});
 		expect(phone()).toBe('+44 0012');
 
@@ -144,6 +144,6 @@ describe.each(WITH_PHONE)('A phone number in SCIM at $title', ({ update, phone }
 		const { hints } = await update(patch(title, { op: 'remove', path: 'phoneNumbers[value eq "1"]' }), {});
 
 		expect(phone()).toBe(before);
-		expect(hints).toContainEqual(expect.stringContaining('though a field stands for them: phoneNumbers[value eq "1"] (1 item).'));
+		expect(hints).toContainEqual(expect.stringContaining('although a field matches them: phoneNumbers[value eq "1"] (1 item).'));
 	});
 });

@@ -120,7 +120,7 @@ describe('a key that came into the input', () => {
 		);
 
 		expect(error).toBeUndefined();
-		expect(hints).toContainEqual(expect.stringContaining('may be incomplete (Axero shows nobody\'s "[hidden]")'));
+		expect(hints).toContainEqual(expect.stringContaining('may be incomplete (Axero shows no user\'s "[hidden]")'));
 		expect(hints.join()).not.toContain(key);
 	});
 });

@@ -8,7 +8,7 @@ type Filter = Readonly<{ property: INodeProperties; parameter: string }>;
 /** The text filter `displayName`, for the parameter `parameter` of a search. */
 export function textFilter(displayName: string, parameter: string, placeholder: string): Filter {
 	const name = parameter.charAt(0).toLowerCase() + parameter.slice(1);
-	const description = `Only those whose ${displayName} fits; whether a part is enough is up to Appenate`;
+	const description = `Only those with this ${displayName}. Appenate decides whether part of it is enough.`;
 	return { parameter, property: { displayName, name, type: 'string', default: '', placeholder, description } };
 }
 

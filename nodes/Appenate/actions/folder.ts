@@ -32,7 +32,7 @@ const remove = seenRecordOperation(BY_FOLDER_ID, {
 	parameters: (show) => [
 		folderParameter(
 			show,
-			'The folder to delete; what is in it stays. A folder deleted in the portal rests in the Trash for 30 days. Whether one deleted here does is not documented, so take it for final.',
+			"The folder to delete. What is in it stays. Assume that this can't be undone: Appenate does not document whether the folder goes to the Trash.",
 		),
 	],
 	guard: recordGuard(deletionLimit('maxFolderDeletions', 'folder')),
@@ -93,7 +93,7 @@ const update = seenRecordOperation(BY_FOLDER_ID, {
 export const folder = {
 	create,
 	delete: remove,
-	get: getRecord(BY_KEY, 'The folder that is meant'),
+	get: getRecord(BY_KEY, 'The folder to use'),
 	getAll: manyRecords(BY_FOLDER_ID, { ...FOLDERS, all: 'all folders' }),
 	update,
 } satisfies Operations[string];
@@ -102,9 +102,9 @@ export const folderOperations = operationParameter(
 	'folder',
 	recordChoices('a folder', 'folders', {
 		create: 'Create a folder for forms, documents and data sources',
-		delete: 'Delete a folder; take it for final',
-		get: 'Read one folder by ID, name or external ID',
-		getAll: 'Read the folders of the company, or those that fit a filter',
+		delete: "Delete a folder. Assume that this can't be undone.",
+		get: 'Get one folder by ID, name or external ID',
+		getAll: 'Get all folders, or those that match the filters',
 		update: 'Change the name and other fields of a folder',
 	}),
 	'getAll',

@@ -16,7 +16,7 @@ const FOLDER_LOCATOR: Located = {
 	name: 'folder',
 	searchListMethod: 'searchFolders',
 	placeholder: 'e.g. 0f1e2d3c4b5a69788796a5b4c3d2e1f0',
-	description: 'The folder that is meant',
+	description: 'The folder to use',
 };
 
 /** The keys that "GET Folder" takes besides the ID. */
@@ -53,7 +53,7 @@ export const FOLDER_PROPERTIES: INodeProperties[] = [
 		name: 'description',
 		type: 'string',
 		default: '',
-		description: 'What the folder is for. An empty value leaves it as it is.',
+		description: 'What the folder is for. An empty value leaves it unchanged.',
 	},
 	externalIdProperty,
 	{
@@ -62,7 +62,7 @@ export const FOLDER_PROPERTIES: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether only some users see the folder. Careful: as soon as one folder of the account is restricted, whatever lies in no folder is hidden from everybody below Administrator, in the app, in the portal and in data tables.',
+			'Whether only some users see the folder. Careful: once an account has a restricted folder, everything outside folders is hidden from users below Administrator.',
 	},
 	{
 		displayName: 'Items',
@@ -71,7 +71,7 @@ export const FOLDER_PROPERTIES: INodeProperties[] = [
 		default: '[]',
 		placeholder: 'e.g. [{"KeyId": "0f1e…", "Type": "Screen"}]',
 		description:
-			'All that the folder holds, as a JSON list of KeyId and Type (Screen, Doc, DataSource, Folder, TaskTemplate). It replaces what is in it; an empty list leaves it as it is.',
+			"The folder's full content, as a JSON list of KeyId and Type (Screen, Doc, DataSource, Folder, TaskTemplate). It replaces the current content. An empty list leaves it unchanged.",
 	},
 	{
 		displayName: 'Restrict to Group',
@@ -80,7 +80,7 @@ export const FOLDER_PROPERTIES: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. 0f1e2d3c4b5a69788796a5b4c3d2e1f0',
 		description:
-			'ID of the user group that sees the folder, one only; people can be let in besides it by the field Folders of a user. An empty value leaves it as it is.',
+			'ID of the one user group that sees the folder. Other users get access through their field Folders. An empty value leaves it unchanged.',
 	},
 ];
 

@@ -54,7 +54,7 @@ export function manyRecords(
 			filtersParameter(
 				show,
 				FILTERS.map(({ property }) => property),
-				`Without a filter, ${all} are asked for`,
+				`Without a filter, ${all} are returned`,
 			),
 		],
 		read: (context, i): Search => ({ path, list, query: filtersOf(context, i, FILTERS) }),
@@ -74,7 +74,7 @@ export const externalIdProperty: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. 0012',
-	description: 'Your own key of it. An empty value leaves it as it is.',
+	description: 'Your own key for it. An empty value leaves it unchanged.',
 };
 
 export const newNameProperty: INodeProperties = {
@@ -83,7 +83,7 @@ export const newNameProperty: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. Field crew',
-	description: 'The new name. An empty value leaves it as it is.',
+	description: 'The new name. An empty value leaves it unchanged.',
 };
 
 /** The external ID of item `i` as a property of a request, where one is given. */

@@ -35,7 +35,7 @@ import {
 } from './groupsAndFolders';
 
 const LOCATOR = { displayName: 'User Group', name: 'userGroup' };
-const MEANT = 'The user group that is meant';
+const MEANT = 'The user group to use';
 
 const GROUPS: RecordKind<OpenedRecords> = {
 	...BY_ID,
@@ -57,11 +57,11 @@ const USERS: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. ana@example.com, bo@example.com',
-	description: 'Users by ID or email address: separated by commas, or a list from an expression. An email address takes a search each.',
+	description: 'Comma-separated list of user IDs or email addresses. Each email address takes one more request.',
 };
 
 const remove = deleteRecord(GROUPS, {
-	description: 'The user group to delete for good, which cannot be undone; its users stay',
+	description: 'The user group to delete permanently. This cannot be undone. Its users stay.',
 	limit: deletionLimit('maxGroupDeletions', 'user group'),
 	remove: async ({ records }, id) => await records.remove(id),
 });
@@ -90,7 +90,7 @@ const update = recordOperation(GROUPS, {
 		GROUPS.parameter(show, MEANT),
 		fieldsParameter('updateFields', show, {
 			options: [externalIdProperty, newNameProperty],
-			description: 'An empty value leaves a field as it is. The users of the group stay; see Add Members and Remove Members.',
+			description: 'An empty value leaves a field unchanged. To change who is in the group, use Add Members and Remove Members.',
 		}),
 	],
 	read: (context, i) => ({
@@ -141,12 +141,12 @@ export const userGroup = {
 export const userGroupOperations = operationParameter(
 	'userGroup',
 	recordChoices('a user group', 'user groups', {
-		addMembers: 'Put users into a group; those who are in it stay',
+		addMembers: 'Add users to a group and keep its current members',
 		create: 'Create a group, with or without users',
-		delete: 'Delete a group for good; this cannot be undone',
-		get: 'Read one group and who is in it',
-		getAll: 'Read the groups of the company, or those that fit a filter',
-		removeMembers: 'Take users out of a group; the others stay',
+		delete: 'Delete a group permanently. This cannot be undone.',
+		get: 'Get one group and its members',
+		getAll: 'Get all groups, or those that match the filters',
+		removeMembers: 'Remove users from a group and keep the others',
 		update: 'Change the name or external ID of a group',
 	}),
 	'getAll',
@@ -195,7 +195,7 @@ function unseenMembers() {
 	return failed({
 		kind: 'unreadable',
 		status: 200,
-		says: 'Appenate does not show who is in the user group',
+		says: 'Appenate does not show the members of the user group',
 		todo: 'Use an integration key with full access.',
 		unwritten: true,
 	});

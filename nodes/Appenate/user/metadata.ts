@@ -97,7 +97,7 @@ function pairsOf(given: FieldValue): readonly Given[] {
 /** `Value` is what the entries were called before. */
 function pairOf(entry: FieldValue): Given {
 	if (!isObject(entry) || entry.Key === undefined || entry.Key === '') {
-		const says = 'Metadata takes an object of texts by key, or a list of objects with Key and Val';
+		const says = 'Metadata takes an object with texts as values, or a list of objects with Key and Val';
 		throw invalid('Metadata', says, 'Write it like {"PayrollId": "P-77"}.');
 	}
 	const { Key, Val, Value, ...more } = entry;
@@ -105,8 +105,8 @@ function pairOf(entry: FieldValue): Given {
 	if (Val === undefined || Value === undefined || sameValue(Val, Value)) return { Key: key, value: Val ?? Value, more };
 	throw invalid(
 		'Metadata',
-		`The entry "${key}" in Metadata has a Val and another Value`,
-		'Give one of the two; both are names of the same.',
+		`The entry "${key}" in Metadata has a Val and a different Value`,
+		'Use only one of the two: they mean the same.',
 	);
 }
 
@@ -142,7 +142,11 @@ export function withMetadata(edits: FieldEdits): FieldEdits {
 	const given = whole === undefined || whole === 'clear' ? [] : givenEntries(whole.set, 'clear');
 	const twice = ofKeys.find(({ Key, Val }) => (whole === 'clear' ? Val !== '' : given.some((entry) => entry.Key === Key)));
 	if (twice) {
-		throw invalid('Fields', `The metadata key "${twice.Key}" is given twice: in its own column and in Metadata`, 'Map it in one of them.');
+		throw invalid(
+			'Fields',
+			`The metadata key "${twice.Key}" is mapped twice: in its own column and in Metadata`,
+			'Map it in only one of them.',
+		);
 	}
 
 	const rest = [...edits].filter(([name]) => name !== 'Metadata' && !name.startsWith(KEY_PREFIX));

@@ -90,7 +90,7 @@ export type AppenateProfile = Profile<AppenateUser>;
 /** @throws FailureError `unreadable` when it is no user or has no id */
 export function toProfile(user: Json | undefined): AppenateProfile {
 	const id = isJsonObject(user) ? scalarText(user.Id) : undefined;
-	if (!isJsonObject(user) || !id) throw notTheApi(200, 'it holds no user');
+	if (!isJsonObject(user) || !id) throw notTheApi(200, 'it has no user');
 	const fields = APPENATE_FIELDS.flatMap(({ name }): Array<[FieldName, FieldValue]> => {
 		const value = fieldOf(name, user[name]);
 		return value === undefined ? [] : [[name, value]];

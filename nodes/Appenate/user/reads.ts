@@ -153,7 +153,7 @@ function noList(error: unknown): FailureError {
 	if (failure.kind !== 'refused' || failure.status === 405) return failed(failure);
 	return failed({
 		...failure,
-		says: `This service has no read by ID (HTTP 405), and the list of its users was refused. ${failure.says}`,
+		says: `This service can't get a user by ID (HTTP 405), and it refused to list its users. ${failure.says}`,
 		todo: 'Choose users by email address or external ID.',
 	});
 }

@@ -45,6 +45,6 @@ export async function searchUsers(request: AppenateRequest, filter: UserFilter):
 		const { total: _unsure, ...page } = await readPage(request, userSearch(filter), place);
 		return page;
 	};
-	const rows = await wholeList(rowsOf({ start: FIRST_PAGE, read, idOf }), 'the rows of the user search do not fit together');
+	const rows = await wholeList(rowsOf({ start: FIRST_PAGE, read, idOf }), 'the rows of the user search do not match');
 	return rows.map(toProfile);
 }

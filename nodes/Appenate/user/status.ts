@@ -19,13 +19,12 @@ export function billingWarnings(plan: Write): readonly string[] {
 	if (plan.kind === 'activate') return becoming(plan.current.fields.get('Status'));
 	const status = changesOf(plan).find(({ field }) => field === 'Status');
 	if (typeof status?.to !== 'string' || status.to.trim().toLowerCase() !== ACTIVE.toLowerCase()) return [];
-	if (plan.kind === 'create')
-		return [`A new user is Invited and costs nothing before the first sign-in, unless Status is written. ${BILLED}`];
+	if (plan.kind === 'create') return [`A new user is Invited, which is free until the first sign-in, unless Status is written. ${BILLED}`];
 	return becoming(status.from);
 }
 
 function becoming(before: FieldValue | null | undefined): readonly string[] {
-	if (before === INVITED) return [`The user never signed in and was Invited, which costs nothing. ${BILLED}`];
+	if (before === INVITED) return [`The user never signed in and was Invited, which is free. ${BILLED}`];
 	return [typeof before === 'string' && before !== '' ? `The user was ${before}. ${BILLED}` : BILLED];
 }
 
@@ -38,6 +37,6 @@ export function invitedRefusal(error: unknown, status: FieldValue | undefined, w
 	if (failure.kind !== 'refused' || status !== INVITED || word === ACTIVE) return failed(failure);
 	return failed({
 		...failure,
-		todo: 'The user is Invited: somebody who never signed in can be deleted, but not deactivated in the portal. Whether the API deactivates such people is not documented; where it does not, use Delete.',
+		todo: 'The user is Invited and never signed in. In the portal, such users can be deleted but not deactivated. If Deactivate does not work, use Delete.',
 	});
 }

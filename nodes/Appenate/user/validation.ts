@@ -29,7 +29,7 @@ export function checkedEdits(edits: FieldEdits, checks: Checks): FieldEdits {
 	return new Map(
 		[...edits].flatMap(([name, edit]): Array<[FieldName, Edit]> => {
 			const spec: FieldSpec | undefined = name.startsWith(KEY_PREFIX) ? { name, label: name, type: 'text' } : SPECS.get(name);
-			if (!spec) throw invalid(name, `Appenate has no field "${name}"`, 'Refresh the list of Fields and map the value anew.');
+			if (!spec) throw invalid(name, `Appenate has no field "${name}"`, 'Refresh the list of Fields and map the value again.');
 			const checked = edit === 'clear' ? edit : checkedEdit(spec, edit.set, checks);
 			return checked === undefined ? [] : [[name, checked]];
 		}),
@@ -49,10 +49,10 @@ function checkedEdit(spec: FieldSpec, value: FieldValue, { placesAs, rule }: Che
 function text({ name, label }: FieldSpec, value: FieldValue): string {
 	const given = toText(label, value);
 	if (name === 'ExternalId' && given.length > LONGEST_EXTERNAL_ID) {
-		throw invalid(label, `External ID has ${given.length} characters; Appenate takes ${LONGEST_EXTERNAL_ID} at most`, 'Map a shorter one.');
+		throw invalid(label, `External ID has ${given.length} characters; Appenate takes at most ${LONGEST_EXTERNAL_ID}`, 'Map a shorter one.');
 	}
 	if (name === 'LoginId' && given.length < SHORTEST_LOGIN_ID) {
-		throw invalid(label, `Login ID has ${given.length} characters; Appenate takes ${SHORTEST_LOGIN_ID} at least`, 'Map a longer one.');
+		throw invalid(label, `Login ID has ${given.length} characters; Appenate needs at least ${SHORTEST_LOGIN_ID}`, 'Map a longer one.');
 	}
 	return given;
 }
@@ -65,7 +65,7 @@ function places(name: FieldName, value: FieldValue, placesAs: PlacesAs): readonl
 	throw invalid(
 		name,
 		`"${odd}" in ${name} is not an ID`,
-		'Map IDs of 32 hexadecimal digits, or choose another form in the option "Groups and Folders Are Given As".',
+		'Map IDs of 32 hexadecimal digits, or change the option "Groups and Folders Are Given As".',
 	);
 }
 
@@ -85,7 +85,7 @@ export const NEWCOMER_FIELDS = APPENATE_FIELDS.filter(({ name }) => name !== 'St
  */
 export function withoutStatus(edits: FieldEdits): FieldEdits {
 	if (!edits.has('Status')) return edits;
-	throw invalid('Status', "Status can't be given to a new user, who is always invited", 'Use Activate, Deactivate or Update for Status.');
+	throw invalid('Status', "Status can't be set for a new user, who is always Invited", 'Use Activate, Deactivate or Update for Status.');
 }
 
 type Comparing = Pick<UserDirectory<AppenateKey, unknown>, 'same'>;

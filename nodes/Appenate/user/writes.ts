@@ -31,7 +31,7 @@ export type UserWrites = Pick<UserDirectory<AppenateKey, AppenateWriteOptions, A
 /** What was asked for, and the address that found the user before. */
 type Asked = Readonly<{ changes: readonly Change[]; options: AppenateWriteOptions; email?: FieldValue | undefined }>;
 
-const OTHER_WORD = 'that state may have another word, see the option Status Word';
+const OTHER_WORD = 'Appenate may use another word for this status, see the option Status Word';
 
 /** What stands for an ID that only the answer to an earlier request will tell. */
 const ID_OF_NEW_USER = '(ID of the new user)';
@@ -79,7 +79,7 @@ export function userWrites(request: AppenateRequest, { byId }: Pick<UserReads, '
 		const turn = writesInTurn(() => ({
 			done: `The user was created with ID ${id}`,
 			rest: 'its Status was',
-			todo: 'Create or Update and Sync Users write it on the next run; Create would be refused, because the user is there.',
+			todo: 'Create or Update and Sync Users write it on the next run. Create would be refused, because the user exists.',
 		}));
 		id = (await turn.write('user', send('POST', bodyOf(others, options))))?.id ?? id;
 		await turn.write('Status', send('PUT', { ...bodyOf([status], options), Id: id }));
@@ -110,7 +110,7 @@ export function userWrites(request: AppenateRequest, { byId }: Pick<UserReads, '
 				return await readAgain(
 					id,
 					{ changes, options, email: fields.get('Email') },
-					{ asBefore: { todo: `Status was sent as it should be: ${OTHER_WORD}.` }, advice: () => OTHER_WORD },
+					{ asBefore: { todo: `Status was sent as requested: ${OTHER_WORD}.` }, advice: () => OTHER_WORD },
 				);
 			};
 			return await write().catch((error: unknown) => {
@@ -162,7 +162,7 @@ async function assertUntouched(
 	throw failed({
 		kind: 'conflict',
 		says: `${touched.map(({ field }) => field).join(', ')} of the user ${id} was changed by someone else while this item ran`,
-		todo: `Run the item again. ${again ? 'Whether it was written before is not known; it was not written again' : 'Nothing was written for it'}, because Appenate takes the whole list and the other change would be lost.`,
+		todo: `Run this item again. ${again ? 'It may have been written once; it was not sent again' : 'Nothing was written for it'}, because Appenate replaces the whole list and the other change would be lost.`,
 	});
 }
 
@@ -180,6 +180,6 @@ const COMPARING: Comparing = {
 	unseen: UNSEEN,
 	advice: (change) =>
 		takesAway(change)
-			? 'how to empty a value is not documented, and this way did not do it'
-			: 'map it as it is shown, or every run writes it again',
+			? 'Appenate does not document how to clear a value, and this way did not work'
+			: 'map it as shown, or every run writes it again',
 };

@@ -18,7 +18,7 @@ export const SERVICES: INodePropertyOptions[] = [
 	{ name: 'Appenate (AU)', value: 'https://secure-au.appenate.com' },
 	{ name: 'Appenate (EU)', value: 'https://secure-eu.appenate.com' },
 	{ name: 'Appenate (US)', value: 'https://secure.appenate.com' },
-	{ name: 'Custom', value: CUSTOM, description: 'Another brand or region, or a server of your own' },
+	{ name: 'Custom', value: CUSTOM, description: 'Another brand or region, or your own server' },
 	{ name: 'eForms Mobile', value: 'https://eforms.mobileform.net' },
 	{ name: 'Forms On Fire (US)', value: 'https://secure.formsonfire.com' },
 	{ name: 'FormsFly', value: 'https://secure.formsfly.com' },
@@ -52,12 +52,12 @@ const WHOLE_NUMBER = /^[1-9]\d*$/;
 export function companyKeys(credential: CredentialValues): Readonly<{ companyId: string; integrationKey: string }> {
 	const companyId = credentialText(credential, 'companyId').trim();
 	if (!WHOLE_NUMBER.test(companyId)) {
-		throw wrong('Company ID', companyId === '' ? 'is empty' : 'is not a whole number', 'Copy it from Organisation Setup: digits only.');
+		throw wrong('Company ID', companyId === '' ? 'is empty' : 'is not a whole number', 'Copy it from Organization Setup: digits only.');
 	}
 	const integrationKey = credentialText(credential, 'apiKey');
 	if (integrationKey === '' || integrationKey !== integrationKey.trim()) {
-		const how = integrationKey.trim() === '' ? 'is empty' : 'begins or ends with a blank';
-		throw wrong('Integration Key', how, 'Copy it again from Organisation Setup, API Keys.');
+		const how = integrationKey.trim() === '' ? 'is empty' : 'starts or ends with a space';
+		throw wrong('Integration Key', how, 'Copy it again from Organization Setup, API Keys.');
 	}
 	return { companyId, integrationKey };
 }

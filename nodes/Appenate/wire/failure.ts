@@ -73,15 +73,15 @@ function isOfDay(said: Words): boolean {
 const LATER = 'Try again later, with a lower Concurrency under Options, Requests.';
 /** "API Usage Limits" of the brands. */
 const TOMORROW =
-	'Appenate allows an organization 2,500 calls a day, of all programs together; the count starts anew with the first call after midnight in its time zone. Run it again then, or ask Appenate for more.';
+	'Appenate allows an organization 2,500 calls a day, for all programs together. The count restarts with the first call after midnight in its time zone. Run it again then, or ask Appenate for more.';
 
-const NO_RIGHT = 'The integration key is known, but has no right to do this.';
+const NO_RIGHT = 'The integration key is valid, but has no permission to do this.';
 /** "Organization Setup": a User API Key may do what its user may. */
 const ONLY_READS =
-	'The integration key reads, but was refused this write. A User API Key has the rights of its user: one that is read-only, or may not manage users of this level, writes nothing. Use an API Full Access Key of the organization.';
+	'The integration key can read, but may not make this change. A User API Key has the permissions of its user. Use an API Full Access Key of the organization.';
 
-const CHECK = 'Check what is selected, and the value of the field that the message names.';
-const OR_LATER = `${CHECK} A message about the service itself may be over in a later run. Where every write fails like this, the integration key may only read.`;
+const CHECK = 'Check what is selected, and the value of the field named in the message.';
+const OR_LATER = `${CHECK} If the message is about the service, try again later. If no change works, the integration key may be read-only.`;
 
 const ABOUT_RIGHTS = /\b(unauthori[sz]ed|not (allowed|authori[sz]ed|permitted)|permissions?|rights?|access|denied|read[- ]?only)\b/i;
 
@@ -95,22 +95,22 @@ function refused(status: number, { code, says, fields }: Words, hasRead: boolean
 		...(code === '' ? {} : { inOwnWords: true }),
 		// The ordinary answer to what it can't do. Repeated, a creation would cost the day's calls for nothing.
 		...(code !== '' && status === 500 ? { decided: true } : {}),
-		says: `Appenate: ${says || 'refused without a message'} (HTTP ${status})`,
+		says: `Appenate: ${says || 'refused without a reason'} (HTTP ${status})`,
 		todo: isAboutRights ? noRight : status >= 500 && hasRead ? OR_LATER : CHECK,
 	});
 }
 
 function signIn(status: number, says: string, hasRead: boolean): FailureError {
-	const wrongKey = 'Check Company ID, Integration Key and Service: a key works only in the region that hosts your company.';
+	const wrongKey = 'Check Company ID, Integration Key and Service. A key only works in the region that hosts your company.';
 	return failed({
 		kind: 'signIn',
 		status,
-		says: `Appenate does not accept the credential${hasRead ? ' for a write' : ''} (HTTP ${status}${says ? `: ${says.replace(/\.$/, '')}` : ''})`,
+		says: `Appenate rejected the credential${hasRead ? ' for a write' : ''} (HTTP ${status}${says ? `: ${says.replace(/\.$/, '')}` : ''})`,
 		todo: hasRead ? ONLY_READS : status === 401 ? wrongKey : NO_RIGHT,
 	});
 }
 
-const CHECK_ADDRESS = 'Check Service or Base URL in the credential: it is the address where you sign in, like https://secure.example.com';
+const CHECK_ADDRESS = 'Check Service or Base URL in the credential. It is the address where you sign in, like https://secure.example.com';
 
 /** 405 is Appenate's way to say that there is no such endpoint. */
 function noEndpoint(status: number): FailureError {
@@ -127,7 +127,7 @@ function busy(answer: VendorAnswer, said: Words): FailureError {
 	return failed({
 		kind: 'throttled',
 		...retryAfter(answer),
-		says: `Appenate ${isOfDay(said) ? 'takes no more calls' : 'is busy'} (HTTP ${answer.status}${says ? `: ${says.replace(/\.$/, '')}` : ''})`,
+		says: `Appenate ${isOfDay(said) ? 'takes no more calls today' : 'is busy'} (HTTP ${answer.status}${says ? `: ${says.replace(/\.$/, '')}` : ''})`,
 		todo: isOfDay(said) ? TOMORROW : LATER,
 	});
 }
@@ -141,7 +141,7 @@ const ACKNOWLEDGES: ReadonlySet<string> = new Set(['ResponseStatus', 'User', 'Us
  */
 export function assertAcknowledged(dto: JsonObject): void {
 	const strange = Object.keys(dto).filter((name) => !ACKNOWLEDGES.has(name));
-	if (strange.length > 0) throw notTheApi(200, `it holds ${strange.join(', ')}`);
+	if (strange.length > 0) throw notTheApi(200, `it has ${strange.join(', ')}`);
 }
 
 /** No page tells the code or the words for something that is not there. */
@@ -161,7 +161,7 @@ export function notTheApi(status: number, got: string): FailureError {
 	return failed({
 		kind: 'unreadable',
 		status,
-		says: `An answer of Appenate's API was expected, but ${got} (HTTP ${status})`,
+		says: `This is not an answer of Appenate's API: ${got} (HTTP ${status})`,
 		todo: CHECK_ADDRESS,
 	});
 }

@@ -41,7 +41,7 @@ export async function readPage(
 	const given = answer[list];
 	const count = scalarText(answer.TotalRows);
 	// An empty list may be missing from an answer; only together with the count does that mean nobody.
-	if (!Array.isArray(given) && count !== '0') throw notTheApi(200, `it holds no list of ${list}`);
+	if (!Array.isArray(given) && count !== '0') throw notTheApi(200, `it has no list of ${list}`);
 
 	const rows = Array.isArray(given) ? given.map((row) => (isJsonObject(row) ? row : {})) : [];
 	const total = count === undefined ? {} : { total: Number(count) };

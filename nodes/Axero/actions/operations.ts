@@ -31,8 +31,8 @@ const getCurrent: Operation = {
 const GET_CURRENT = {
 	name: 'Get Current User',
 	value: 'getCurrent',
-	action: 'Get the current user',
-	description: 'Read the user that the credential belongs to',
+	action: 'Get current user',
+	description: 'Get the user that the credential belongs to',
 };
 
 export const operations = { user: { ...userOperations(USERS), getCurrent }, space, spaceMember } satisfies Operations;

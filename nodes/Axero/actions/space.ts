@@ -67,11 +67,11 @@ const STATUS: INodeProperties = {
 		{ name: 'Waiting for Approval', value: '0' },
 	],
 	default: PUBLISHED,
-	description: 'Which spaces to list; the published ones when this filter is not added',
+	description: 'Which spaces to get. Without this filter, only published spaces.',
 };
 
 export const space = {
-	get: getRecord(SPACES, 'The space to read'),
+	get: getRecord(SPACES, 'The space to get'),
 	getAll: getRecords({
 		...SPACES,
 		filters: (show) => [filtersParameter(show, [STATUS])],
@@ -88,8 +88,8 @@ export function undocumented(value: string, name: string, [action, does]: readon
 export const spaceOperation = operationParameter(
 	'space',
 	[
-		undocumented('get', 'Get', ['Get a space', 'Read one space by ID']),
-		undocumented('getAll', 'Get Many', ['Get many spaces', 'List spaces by status']),
+		undocumented('get', 'Get', ['Get a space', 'Get one space by ID']),
+		undocumented('getAll', 'Get Many', ['Get many spaces', 'Get spaces, filtered by status']),
 	],
 	'getAll',
 );
@@ -104,6 +104,6 @@ async function readSpace(request: AxeroRequest, id: string): Promise<JsonObject>
 	throw failed({
 		kind: 'notFound',
 		says: `No space with the ID "${id}" was found`,
-		todo: 'Check the value of Space, and whether the credential may see this space.',
+		todo: 'Check the value of Space, and whether the credential has access to this space.',
 	});
 }

@@ -35,7 +35,7 @@ function memberOperation({ action, done, space: spaceWords, user: userWords, cha
 		operation: action,
 		parameters: (show) => [
 			spaceParameter(show, spaceWords),
-			userParameter(USER_MODES, show, `${userWords}. By ID is the quickest; email address and username are searched for first.`),
+			userParameter(USER_MODES, show, `${userWords}. By ID is fastest; the other ways search for the user first.`),
 		],
 		read: (context, i) => ({ space: spaceId(context, i), key: userKey({ context, i }, USER_MODES) }),
 		look: async ({ space, key }, { directory }): Promise<Membership> => ({ space, user: await idOf(directory, key) }),
@@ -54,7 +54,7 @@ async function idOf({ find }: AxeroDirectory, key: MatchKey<AxeroKey>): Promise<
 
 /** The body is the bare ID, a number. Source: the vendor's mobile app of 2018 (POST /api/spaces/{id}/users). */
 async function add(request: AxeroRequest, { space, user }: Membership): Promise<void> {
-	if (!/^\d+$/.test(user)) throw invalid('User', `"${user}" is not the ID of a user: Axero's IDs are whole numbers`);
+	if (!/^\d+$/.test(user)) throw invalid('User', `"${user}" is not a user ID: Axero's IDs are whole numbers`);
 	const path = `/spaces/${pathSegment('Space', space)}/users`;
 	const { data } = await request({ method: 'POST', path, body: jsonNumber(user), about: `user ${user} in space ${space}` });
 	if (data === false) throw refused(`did not add user ${user} to space ${space}`);
@@ -68,7 +68,7 @@ function settling(letsIn: boolean): Membering['change'] {
 	return async (request, { space, user }) => {
 		const path = `/spaces/${pathSegment('Space', space)}/users/${pathSegment('User', user)}/membership/status`;
 		const { data } = await request({ method: 'PUT', path, body: letsIn, about: `user ${user} in space ${space}` });
-		if (data !== true) throw refused(`did not settle a request of user ${user} to join space ${space}`);
+		if (data !== true) throw refused(`did not answer a request of user ${user} to join space ${space}`);
 	};
 }
 
@@ -76,8 +76,8 @@ function refused(what: string) {
 	return failed({
 		kind: 'refused',
 		status: 200,
-		says: `Axero ${what}, and does not say why`,
-		todo: 'Check whether the user is a member already or has not asked to join, and whether the credential may manage this space.',
+		says: `Axero ${what} and does not say why`,
+		todo: 'Check whether the user is already a member or never asked to join, and whether the credential may manage this space.',
 	});
 }
 
@@ -89,27 +89,33 @@ const MEMBERS = {
 	options: axeroOptions,
 } as const;
 
-const ASKED_SPACE = 'The space that somebody asks to join';
+const ASKED_SPACE = 'The space that the user asked to join';
 
 export const spaceMember = {
 	add: memberOperation({
 		action: 'add',
 		done: 'added',
-		space: 'The space that gets a new member',
+		space: 'The space to add the user to',
 		user: 'The user to add',
 		change: add,
 	}),
-	approve: memberOperation({ action: 'approve', done: 'approved', space: ASKED_SPACE, user: 'The user to let in', change: settling(true) }),
+	approve: memberOperation({
+		action: 'approve',
+		done: 'approved',
+		space: ASKED_SPACE,
+		user: 'The user to approve',
+		change: settling(true),
+	}),
 	decline: memberOperation({
 		action: 'decline',
 		done: 'declined',
 		space: ASKED_SPACE,
-		user: 'The user not to let in',
+		user: 'The user to decline',
 		change: settling(false),
 	}),
 	getAll: getRecords({
 		...MEMBERS,
-		above: (show) => [spaceParameter(show, 'The space whose members are listed')],
+		above: (show) => [spaceParameter(show, 'The space to get the members of')],
 		filters: (show) => [nameFilter(show)],
 		read: (context, i) => ({ space: spaceId(context, i), text: nameFilterOf(context, i) }),
 		rows: ({ request }, { space, text }) => listed(request, membersList(space, text)),
@@ -117,7 +123,7 @@ export const spaceMember = {
 	getRequests: getRecords({
 		...MEMBERS,
 		operation: 'getRequests',
-		above: (show) => [spaceParameter(show, 'The space that people ask to join')],
+		above: (show) => [spaceParameter(show, 'The space to get the requests for')],
 		read: spaceId,
 		rows: ({ request }, space) => listed(request, joinRequestsList(space)),
 	}),
@@ -126,11 +132,11 @@ export const spaceMember = {
 export const spaceMemberOperation = operationParameter(
 	'spaceMember',
 	[
-		undocumented('add', 'Add', ['Add a member to a space', 'Make a user a member of a space']),
-		undocumented('approve', 'Approve Join Request', ['Approve a request to join a space', 'Let a user in who asked to join a space']),
-		undocumented('decline', 'Decline Join Request', ['Decline a request to join a space', 'Turn down a user who asked to join a space']),
-		undocumented('getAll', 'Get Many', ['Get many members of a space', 'List the members of a space']),
-		undocumented('getRequests', 'Get Many Join Requests', ['Get many requests to join a space', 'List the users who ask to join a space']),
+		undocumented('add', 'Add', ['Add member to space', 'Add a user to a space as a member']),
+		undocumented('approve', 'Approve Join Request', ['Approve request to join space', "Approve a user's request to join a space"]),
+		undocumented('decline', 'Decline Join Request', ['Decline request to join space', "Decline a user's request to join a space"]),
+		undocumented('getAll', 'Get Many', ['Get many members of space', 'Get the members of a space']),
+		undocumented('getRequests', 'Get Many Join Requests', ['Get many requests to join space', 'Get the users who asked to join a space']),
 	],
 	'getAll',
 );

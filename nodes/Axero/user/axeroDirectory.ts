@@ -55,7 +55,7 @@ export function axeroDirectory(request: AxeroRequest): AxeroDirectory {
 		await readBack(id, {
 			vendor: 'Axero',
 			read: async () => {
-				if (id === '') throw failed({ kind: 'unreadable', status: 200, says: 'Axero did not tell the ID' });
+				if (id === '') throw failed({ kind: 'unreadable', status: 200, says: 'Axero did not return the ID' });
 				return await detailsOf(request, id);
 			},
 			changes,
@@ -75,7 +75,7 @@ export function axeroDirectory(request: AxeroRequest): AxeroDirectory {
 			const body = bodyOf(changes);
 			const name = scalarText(body[IDENTIFIERS.email]) ?? scalarText(body[IDENTIFIERS.username]);
 			const id = await write(name === undefined ? 'new user' : `new user "${name}"`, body, { addUser: true });
-			if (id === undefined) return { id: '', warnings: ['Axero did not tell the ID of the new user'] };
+			if (id === undefined) return { id: '', warnings: ['Axero did not return the ID of the new user'] };
 			return verify ? await verified(id, changes) : { id, warnings: [] };
 		},
 
@@ -122,8 +122,8 @@ function wroteSomebodyElse(asked: string, told: string) {
 	return failed({
 		kind: 'unreadable',
 		status: 200,
-		says: `Axero was asked to change ${asked} and says that it changed user ${told}`,
-		todo: `Look at both users in Axero before you run the item again.`,
+		says: `Axero was asked to change ${asked} and reports that it changed user ${told}`,
+		todo: `Check both users in Axero before you run this item again.`,
 	});
 }
 
@@ -132,7 +132,7 @@ function unsure(changes: readonly Change[]): readonly string[] {
 	const emptied = changes.filter(({ to }) => to === null).map(({ field }) => field);
 	if (emptied.length === 0) return [];
 	return [
-		`Axero does not document how a field is emptied: an empty text was sent for ${emptied.join(', ')}. The option Verify looks whether it took.`,
+		`Axero does not document how to clear a field. An empty value was sent for ${emptied.join(', ')}. To check the result, use the option Verify.`,
 	];
 }
 

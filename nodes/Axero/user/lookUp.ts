@@ -14,7 +14,7 @@ const NAMES: Readonly<Record<SearchKey, readonly string[]>> = {
 	email: [IDENTIFIERS.email],
 	username: [IDENTIFIERS.username, 'UserName'],
 };
-export const KEY_WORDS: Readonly<Record<SearchKey, string>> = { email: 'email address', username: 'user name' };
+export const KEY_WORDS: Readonly<Record<SearchKey, string>> = { email: 'email address', username: 'username' };
 
 /** What a row or the details show as this key; undefined for none. */
 export function keyIn(user: JsonObject, by: SearchKey): string | undefined {
@@ -50,15 +50,15 @@ function unclear(what: string) {
 	return failed({
 		kind: 'unreadable',
 		status: 200,
-		says: `Axero ${what}, so nobody can be told apart`,
-		todo: 'Choose the user by ID, and check whether the role behind the credential may see email addresses and user names.',
+		says: `Axero ${what}, so users can't be told apart`,
+		todo: "Choose the user by ID, and check whether the credential's role may see email addresses and usernames.",
 		unwritten: true,
 	});
 }
 
 function assertSameKey(about: string, by: SearchKey, [before, now]: readonly [string | undefined, string | undefined]): void {
 	if (before === undefined || now === undefined || folded(before) === folded(now)) return;
-	throw somebodyElse(`${about} with the ${KEY_WORDS[by]} "${before}"`, `somebody with "${now}"`);
+	throw somebodyElse(`${about} with the ${KEY_WORDS[by]} "${before}"`, `someone with "${now}"`);
 }
 
 type People = ReadonlyArray<Profile<AxeroUser>>;
@@ -156,7 +156,8 @@ async function fitting(
 	const profile = await detailsOf(request, id, row);
 	if (inRow !== undefined) return [profile];
 	const inDetails = keyIn(profile.record, key.by);
-	if (inDetails === undefined) throw unclear(`shows neither in its search nor in the details which ${KEY_WORDS[key.by]} user ${id} has`);
+	if (inDetails === undefined)
+		throw unclear(`does not show the ${KEY_WORDS[key.by]} of user ${id}, neither in its search nor in the details`);
 	return isSame(inDetails, key) ? [profile] : [];
 }
 
@@ -180,8 +181,8 @@ function cut({ by, value }: MatchKey<SearchKey>) {
 	return failed({
 		kind: 'unreadable',
 		status: 200,
-		says: `Axero's search for "${value}" finds people and does not show that these are all, so somebody else may have this ${KEY_WORDS[by]}`,
-		todo: 'Choose the user by ID or by another key, or use Sync Users, which reads the list of all users.',
+		says: `Axero's search for "${value}" may not have found everyone, so another user may have this ${KEY_WORDS[by]}`,
+		todo: 'Choose the user by ID or by another key, or use Sync Users, which reads all users.',
 		unwritten: true,
 	});
 }

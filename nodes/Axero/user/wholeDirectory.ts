@@ -68,7 +68,7 @@ async function* everybody(request: AxeroRequest, options: AxeroWriteOptions): As
 		}
 		yield* await Promise.all(waiting.map(known));
 		waiting = [];
-		if (next.done) return ended(next.value, [...doubts, ...[...neverSeen].map((label) => `Axero shows nobody's "${label}"`)]);
+		if (next.done) return ended(next.value, [...doubts, ...[...neverSeen].map((label) => `Axero shows no user's "${label}"`)]);
 	}
 }
 

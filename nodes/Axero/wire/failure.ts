@@ -42,7 +42,7 @@ function isBare(document: Json): boolean {
 	return Array.isArray(document) || (isJsonObject(document) && document.IsError === undefined && document.ResponseData === undefined);
 }
 
-const RIGHTS = 'The role of the user behind this key needs REST API access and the right to do this.';
+const RIGHTS = 'The role of the user behind this key needs REST API access and permission to do this.';
 
 /** What comes with them is an outage, whoever puts it into words. Source: RFC 9110, sections 15.6.3 to 15.6.5. */
 const OUTAGES: ReadonlySet<number> = new Set([502, 503, 504]);
@@ -53,11 +53,9 @@ function refused(status: number, says: string, { isOwn, about }: Readonly<{ isOw
 		kind: 'refused',
 		status,
 		...(isOwn && !OUTAGES.has(status) ? { inOwnWords: true } : {}),
-		says: `Axero: ${says || 'refused without a message'} (${[`HTTP ${status}`, about].filter(Boolean).join(', ')})`,
+		says: `Axero: ${says || 'refused without a reason'} (${[`HTTP ${status}`, about].filter(Boolean).join(', ')})`,
 		todo:
-			status === 403
-				? RIGHTS
-				: 'Check who or what was chosen, and the field names: these are the labels that your site shows, with the same capitals and blanks.',
+			status === 403 ? RIGHTS : 'Check the chosen user or space, and the field names: they are the labels exactly as shown on your site.',
 	});
 }
 
@@ -74,8 +72,8 @@ function signIn(status: number, says: string): FailureError {
 	return failed({
 		kind: 'signIn',
 		status,
-		says: `Axero does not accept the credential (HTTP ${status}${says ? `: ${says.replace(/\.$/, '')}` : ''})`,
-		todo: status === 401 ? 'Check the key or token, and whether the security level of the site still allows REST API keys.' : RIGHTS,
+		says: `Axero rejected the credential (HTTP ${status}${says ? `: ${says.replace(/\.$/, '')}` : ''})`,
+		todo: status === 401 ? "Check the key or token, and whether the site's security level still allows REST API keys." : RIGHTS,
 	});
 }
 
@@ -87,8 +85,8 @@ function notTheApi(answer: VendorAnswer): FailureError {
 	return failed({
 		kind: 'unreadable',
 		status,
-		says: `Axero's API was expected, but the address answered with ${got} (HTTP ${status})`,
-		todo: 'Check the base URL in the credential: it is the address of your intranet, like https://intranet.example.com',
+		says: `This is not Axero's API: the address answered with ${got} (HTTP ${status})`,
+		todo: 'Check the base URL in the credential. It is the address of your intranet, like https://intranet.example.com',
 	});
 }
 
@@ -98,7 +96,7 @@ export function somebodyElse(asked: string, shown: string): FailureError {
 		kind: 'unreadable',
 		status: 200,
 		says: `Axero was asked for ${asked} and answered with ${shown}`,
-		todo: 'Run the item again. If it stays so, something between n8n and Axero mixes up its answers.',
+		todo: 'Run this item again. If it happens again, something between n8n and Axero mixes up answers.',
 		unwritten: true,
 	});
 }

@@ -124,8 +124,8 @@ async function rowsIn(
 	throw failed({
 		kind: 'unreadable',
 		status: 200,
-		says: `Axero was asked for a list (${path}) and gave something else`,
-		todo: 'Your version of Axero may answer differently from the one that this node knows.',
+		says: `Axero was asked for a list (${path}) and returned something else`,
+		todo: 'Your version of Axero may answer differently than this node expects.',
 	});
 }
 

@@ -66,7 +66,7 @@ export function bulkOperation({ resource, operation, keys: parameter, read, belo
 }
 
 function missing(asked: number, answered: number): string {
-	return `HighQ was asked to change ${asked} and answered with ${answered}: look at those that are missing`;
+	return `HighQ was asked to change ${asked} and answered with ${answered}. Check the users that are missing from the answer.`;
 }
 
 type KeysParameter = Readonly<{ displayName: string; name: string; read?: Bulk['read'] }>;
@@ -78,7 +78,7 @@ type KeysParameter = Readonly<{ displayName: string; name: string; read?: Bulk['
 export function bulkKeys(context: IExecuteFunctions, i: number, { displayName, name, read = keyTexts }: KeysParameter): readonly string[] {
 	const keys = read(displayName, context.getNodeParameter(name, i));
 	if (keys.length > 0) return keys;
-	throw invalid(displayName, `${displayName} is empty`, 'Give at least one.');
+	throw invalid(displayName, `${displayName} is empty`, 'Enter at least one.');
 }
 
 /** A warning of one item beside the output. */
@@ -101,20 +101,20 @@ function manyUsers({ operation, description, call }: Readonly<{ operation: strin
 		names: USER,
 		call,
 		repeats: true,
-		todo: 'One of Users is not there. Whether HighQ changed the others is not documented: look at them before you run it again.',
+		todo: 'One of the Users does not exist. HighQ may have changed the others: check them before you run this again.',
 	});
 }
 
 /** POST /users/activate. */
 export const activateMany = manyUsers({
 	operation: 'activateMany',
-	description: 'IDs and email addresses of the users to let in, separated by commas, or a list',
+	description: 'Comma-separated list of IDs or email addresses of the users to activate',
 	call: 'activate',
 });
 
 /** POST /users/disable. */
 export const deactivateMany = manyUsers({
 	operation: 'deactivateMany',
-	description: 'IDs and email addresses of the users to keep out, separated by commas, or a list',
+	description: 'Comma-separated list of IDs or email addresses of the users to deactivate',
 	call: 'disable',
 });

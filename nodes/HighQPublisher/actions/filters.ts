@@ -7,7 +7,7 @@ import { PAGE_SIZE, type ListQuery } from '../wire/lists';
 
 /** Filters that take a span of days; groups spell with a capital what the table of users spells without. */
 const DATES: Readonly<Record<string, string>> = { createddate: 'Created', modifieddate: 'Modified' };
-const SPAN = 'One of lastweek, lastmonth and lastyear, or two days with a comma between them, like 2030-01-01,2030-12-31';
+const SPAN = 'One of lastweek, lastmonth and lastyear, or two dates separated by a comma, like 2030-01-01,2030-12-31';
 
 /** Of an organisation: a filter, and a field that may be written. */
 export const AUTO_LOGIN: INodeProperties = {
@@ -36,7 +36,7 @@ export function statusFilter(words: readonly string[]): INodeProperties {
 		type: 'options',
 		options: statusChoices(words),
 		default: '',
-		description: 'Only those with this status',
+		description: 'Only results with this status',
 	};
 }
 
@@ -48,7 +48,7 @@ export function statusChoices(words: readonly string[]): INodePropertyOptions[] 
 /** "Sort By" and "Sort Direction", for the collection "Options". */
 export function sortOptions(options: INodePropertyOptions[]): INodeProperties[] {
 	return [
-		{ displayName: 'Sort By', name: 'sortBy', type: 'options', options, default: '', description: 'What the list is sorted by' },
+		{ displayName: 'Sort By', name: 'sortBy', type: 'options', options, default: '', description: 'What to sort the list by' },
 		{
 			displayName: 'Sort Direction',
 			name: 'sortDirection',
@@ -58,7 +58,7 @@ export function sortOptions(options: INodePropertyOptions[]): INodeProperties[] 
 				{ name: 'Descending', value: '-' },
 			],
 			default: '+',
-			description: 'Whether the list goes up or down; it needs Sort By',
+			description: 'The direction to sort in. Needs Sort By.',
 		},
 	];
 }

@@ -14,11 +14,11 @@ export const formatOption: INodeProperties = {
 	type: 'options',
 	noDataExpression: true,
 	options: [
-		{ name: 'JSON', value: 'json', description: 'Keeps numbers and empty values apart from texts' },
-		{ name: 'XML', value: 'xml', description: 'For instances or servers in between that let only XML pass' },
+		{ name: 'JSON', value: 'json', description: 'Tells numbers, text and empty values apart' },
+		{ name: 'XML', value: 'xml', description: 'For instances or proxies that only allow XML' },
 	],
 	default: 'json',
-	description: 'The format in which HighQ is asked and answers',
+	description: 'The format of requests and answers',
 };
 
 /** What "Format" says; it takes no expression, so it holds for all items. */
@@ -52,7 +52,7 @@ export const ignoreChangesOption: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. img, lastlogindate',
 	description:
-		'Names of members, separated by commas, that may change between the look-up and the write without being a conflict, such as an image address that is signed anew at each read. A dot leads into a member. What was read last is written back.',
+		'Comma-separated list of fields that may change while an item runs without causing a conflict, such as image URLs signed on each read. Use a dot for nested fields. The last value read is written back.',
 };
 
 /** What item `i` leaves out of the comparison before a write. */

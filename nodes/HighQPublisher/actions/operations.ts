@@ -14,12 +14,12 @@ export const operations = {
 } satisfies Operations;
 
 const MANY: readonly INodePropertyOptions[] = [
-	{ name: 'Activate Many', value: 'activateMany', action: 'Activate many users', description: 'Let several users in by one request' },
+	{ name: 'Activate Many', value: 'activateMany', action: 'Activate many users', description: 'Activate several users in one request' },
 	{
 		name: 'Deactivate Many',
 		value: 'deactivateMany',
 		action: 'Deactivate many users',
-		description: 'Keep several users out by one request',
+		description: 'Deactivate several users in one request',
 	},
 ];
 

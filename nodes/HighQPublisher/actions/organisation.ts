@@ -23,12 +23,12 @@ const getAll = getRecords({
 	filters: (show) => [
 		filtersParameter(show, [
 			AUTO_LOGIN,
-			textFilter('Category', 'category', 'Category of the organisation'),
-			textFilter('Domain', 'domain', 'A mail domain of the organisation'),
-			textFilter('Homepage', 'homepage', 'Page that users of the organisation see first'),
-			textFilter('Industry', 'industry', 'Industry of the organisation'),
-			textFilter('Locations', 'locations', 'Values of an address, such as a city, separated by commas'),
-			textFilter('Search', 'search', 'Text to search for'),
+			textFilter('Category', 'category', 'The category of the organisation'),
+			textFilter('Domain', 'domain', 'An email domain of the organisation'),
+			textFilter('Homepage', 'homepage', 'The page that users of the organisation see first'),
+			textFilter('Industry', 'industry', 'The industry of the organisation'),
+			textFilter('Locations', 'locations', 'Comma-separated list of address values, such as a city'),
+			textFilter('Search', 'search', 'The text to search for'),
 			statusFilter(ORGANISATION_STATUSES),
 		]),
 	],
@@ -45,9 +45,9 @@ const getAll = getRecords({
 const getDomains = getRecords({
 	...ORGANISATIONS,
 	operation: 'getDomains',
-	above: (show) => [ORGANISATIONS.parameter(show, 'The organisation whose mail domains are listed')],
+	above: (show) => [ORGANISATIONS.parameter(show, 'The organisation to get the email domains of')],
 	filters: (show) => [
-		filtersParameter(show, [textFilter('Search', 'search', 'Text to search for'), statusFilter(['active', 'archive', 'pending'])]),
+		filtersParameter(show, [textFilter('Search', 'search', 'The text to search for'), statusFilter(['active', 'archive', 'pending'])]),
 	],
 	more: sortOptions([
 		{ name: 'Created', value: 'created' },
@@ -62,7 +62,7 @@ const getDomains = getRecords({
 const create = recordOperation(ORGANISATIONS, {
 	operation: 'create',
 	parameters: (show) => [
-		nameParameter(show, { description: 'Name of the new organisation' }),
+		nameParameter(show, { description: 'The name of the new organisation' }),
 		fieldsParameter('additionalFields', show, { options: ORGANISATION_FIELDS }),
 	],
 	read: (context, i) => ({
@@ -76,11 +76,10 @@ const create = recordOperation(ORGANISATIONS, {
 
 /** What keeps the users of a whole organisation out counts alike, whatever HighQ calls it. */
 const ORGANISATIONS_OFF: RecordLimit = {
-	displayName: 'Max Organisations to Disable or Archive',
+	displayName: 'Max Organisations to Disable',
 	name: 'maxOrganisationsOff',
 	default: 3,
-	description:
-		'How many organisations may lose access in one execution. When it would be more, nothing is written and the error says how many.',
+	description: 'How many organisations one execution may disable or archive. If there would be more, nothing is written.',
 	one: 'organisation',
 	many: 'organisations',
 	would: 'lose access',
@@ -105,7 +104,7 @@ const update = seenRecordOperation(ORGANISATIONS, {
 		fieldsParameter('updateFields', show, {
 			options: [
 				...ORGANISATION_FIELDS,
-				{ displayName: 'Name', name: 'name', type: 'string', default: '', description: 'Another name of the organisation' },
+				{ displayName: 'Name', name: 'name', type: 'string', default: '', description: 'The new name of the organisation' },
 			],
 		}),
 		replacesNotice(show, 'HighQ replaces the whole organisation: what somebody else changes at the same moment is lost.'),
@@ -157,7 +156,7 @@ const disableMany = bulkOperation({
 		displayName: 'Organisations',
 		name: 'organisations',
 		placeholder: 'e.g. 75, Firm LLP',
-		description: 'IDs and names of the organisations to disable, separated by commas, or a list for names with a comma',
+		description: 'Comma-separated list of IDs or names of the organisations to disable. For names with a comma, pass an array.',
 	},
 	read: idsAndNames,
 	limit: ORGANISATIONS_OFF,
@@ -179,7 +178,7 @@ export const organisation = {
 	create,
 	disable: switchOff('disable'),
 	disableMany,
-	get: getRecord(ORGANISATIONS, 'The organisation to read'),
+	get: getRecord(ORGANISATIONS, 'The organisation to get'),
 	getAll,
 	getDomains,
 	update,
@@ -190,24 +189,29 @@ export const organisationOperations = operationParameter(
 	'organisation',
 	[
 		...recordChoices('an organisation', 'organisations', {
-			create: 'Create one organisation',
-			get: 'Read one organisation by ID',
-			getAll: 'List many organisations, or those that fit filters',
-			update: 'Change fields of one organisation and keep all others',
+			create: 'Create an organisation',
+			get: 'Get one organisation by ID',
+			getAll: 'Get all organisations, or those that match the filters',
+			update: 'Change fields of an organisation and keep all others',
 		}),
-		{ name: 'Archive', value: 'archive', action: 'Archive an organisation', description: 'Put one organisation away' },
-		{ name: 'Disable', value: 'disable', action: 'Disable an organisation', description: 'Keep the users of one organisation out' },
+		{ name: 'Archive', value: 'archive', action: 'Archive organisation', description: 'Archive organisation' },
+		{
+			name: 'Disable',
+			value: 'disable',
+			action: 'Disable organisation',
+			description: "Disable organisation, so that its users can't sign in",
+		},
 		{
 			name: 'Disable Many',
 			value: 'disableMany',
 			action: 'Disable many organisations',
-			description: 'Disable several organisations by one request',
+			description: 'Disable several organisations in one request',
 		},
 		{
 			name: 'Get Domains',
 			value: 'getDomains',
-			action: 'Get domains of an organisation',
-			description: 'List the mail domains of one organisation',
+			action: 'Get domains of organisation',
+			description: 'Get the email domains of an organisation',
 		},
 	],
 	'getAll',

@@ -22,21 +22,21 @@ export const ORGANISATION_FIELDS: INodeProperties[] = [
 		name: 'addresses',
 		type: 'json',
 		default: '[]',
-		description: 'A list of addresses, as Get shows them; it replaces all that are there',
+		description: 'The list of addresses, in the form that Get returns. It replaces all current addresses.',
 	},
 	AUTO_LOGIN,
-	text('Category', 'category', 'Category of the organisation'),
-	text('Domains', 'domains', 'Mail domains, separated by commas; they replace all that are there'),
-	text('Homepage', 'homepage', 'Page that users of this organisation see first'),
-	text('Image URL', 'img', 'Address of the logo'),
-	text('Industry', 'industry', 'Industry of the organisation'),
-	text('Key Contacts', 'keycontacts', 'IDs of users, separated by commas; they replace all that are there'),
+	text('Category', 'category', 'The category of the organisation'),
+	text('Domains', 'domains', 'Comma-separated list of email domains. It replaces all current domains.'),
+	text('Homepage', 'homepage', 'The page that users of this organisation see first'),
+	text('Image URL', 'img', 'The URL of the logo'),
+	text('Industry', 'industry', 'The industry of the organisation'),
+	text('Key Contacts', 'keycontacts', 'Comma-separated list of user IDs. It replaces all current ones.'),
 	{
-		displayName: 'More Members (JSON)',
+		displayName: 'More Fields (JSON)',
 		name: 'more',
 		type: 'json',
 		default: '{}',
-		description: 'An object with further members of the organisation, as Get shows them in the output Raw',
+		description: 'An object with more fields of the organisation, in the form that Get returns with Output set to Raw',
 	},
 	{
 		displayName: 'Status',
@@ -44,10 +44,10 @@ export const ORGANISATION_FIELDS: INodeProperties[] = [
 		type: 'options',
 		options: statusChoices(ORGANISATION_STATUSES),
 		default: '',
-		description: 'Status of the organisation; Archive and Disable are operations of their own',
+		description: 'The status of the organisation. To archive or disable it, use those operations.',
 	},
-	text('URL', 'url', 'Web address of the organisation'),
-	text('Users', 'users', 'IDs of users, separated by commas; they replace all that are there'),
+	text('URL', 'url', 'The website of the organisation'),
+	text('Users', 'users', 'Comma-separated list of user IDs. It replaces all current ones.'),
 ];
 
 const IDS: ReadonlySet<string> = new Set(['keycontacts', 'users']);
@@ -66,7 +66,7 @@ function fieldsOf(name: string, value: unknown): ReadonlyArray<readonly [string,
 	if (name === AUTO_LOGIN.name) return switched(name, optionalBoolean(labelOf(name), value));
 	if (name === 'addresses') return [[name, listIn('Addresses', value)]];
 	if (name === 'name') return [[name, nameIn('Name', value)]];
-	if (name === 'more') return Object.entries(objectIn('More Members', value));
+	if (name === 'more') return Object.entries(objectIn('More Fields', value));
 	if (name === 'domains' || IDS.has(name)) return [[name, listOf(name, value)]];
 	return [[name, toText(labelOf(name), value)]];
 }
@@ -103,5 +103,5 @@ function labelOf(name: string): string {
 }
 
 function unclear(label: string, takes: string) {
-	return invalid(label, `${label} takes ${takes}`, 'Write it as JSON.');
+	return invalid(label, `${label} takes ${takes}`, 'Enter valid JSON.');
 }

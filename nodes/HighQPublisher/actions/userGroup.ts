@@ -32,12 +32,12 @@ const MEMBERS: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. ana@example.com, 31',
-	description: 'IDs and email addresses of users, separated by commas, or a list',
+	description: 'Comma-separated list of user IDs or email addresses',
 };
 
 /** HighQ answers a delete with 202, without a body. */
 const remove = deleteRecord(GROUPS, {
-	description: 'The user group to delete. It cannot be undone; the users stay.',
+	description: 'The user group to delete. This cannot be undone. Its users stay.',
 	limit: deletionLimit('maxGroupDeletions', 'user group'),
 	remove: async ({ records }, id) => await records.remove(id),
 });
@@ -48,7 +48,7 @@ const getAll = getRecords({
 		filtersParameter(show, [
 			dateFilter('Created', 'createdDate'),
 			dateFilter('Modified', 'modifiedDate'),
-			textFilter('Search', 'search', 'Text to search for'),
+			textFilter('Search', 'search', 'The text to search for'),
 		]),
 	],
 	more: sortOptions([
@@ -62,7 +62,7 @@ const getAll = getRecords({
 
 const create = recordOperation(GROUPS, {
 	operation: 'create',
-	parameters: (show) => [nameParameter(show, { description: 'Name of the new user group' }), { ...MEMBERS, displayOptions: { show } }],
+	parameters: (show) => [nameParameter(show, { description: 'The name of the new user group' }), { ...MEMBERS, displayOptions: { show } }],
 	read: (context, i) => ({
 		name: newNameOf(context, i),
 		members: membersIn(context.getNodeParameter('members', i, '')),
@@ -77,7 +77,7 @@ const create = recordOperation(GROUPS, {
 const MEMBERS_CHANGE = {
 	displayName: 'Change of Members',
 	name: 'membersChange',
-	description: 'What becomes of those who are in the group when Members has a value',
+	description: 'How to change who is in the group when Members has a value',
 	memberships: ['add', 'exact'],
 } as const;
 
@@ -92,10 +92,9 @@ const update = seenRecordOperation(GROUPS, {
 			options: [
 				{
 					...MEMBERS,
-					description:
-						'IDs and email addresses of users, separated by commas, or a list. They join the group, unless Options say otherwise.',
+					description: 'Comma-separated list of user IDs or email addresses. They are added to the group, unless Options say otherwise.',
 				},
-				{ displayName: 'Name', name: 'name', type: 'string', default: '', description: 'Another name of the user group' },
+				{ displayName: 'Name', name: 'name', type: 'string', default: '', description: 'The new name of the user group' },
 			],
 		}),
 		replacesNotice(show, 'HighQ replaces the whole group: what somebody else changes at the same moment is lost.'),
@@ -125,12 +124,12 @@ const update = seenRecordOperation(GROUPS, {
 const addMembers = recordOperation(GROUPS, {
 	...memberWrite('addMembers', 'members'),
 	parameters: (show) => [
-		GROUPS.parameter(show, 'The user group that gets members; those who are in it stay'),
+		GROUPS.parameter(show, 'The user group to add members to. Current members stay.'),
 		{
 			...MEMBERS,
 			required: true,
 			displayOptions: { show },
-			description: 'IDs and email addresses of users, separated by commas, or a list. HighQ adds active users only.',
+			description: 'Comma-separated list of user IDs or email addresses. HighQ only adds active users.',
 		},
 	],
 	read: (context, i) => ({ id: GROUPS.keyOf(context, i), members: bulkKeys(context, i, MEMBERS) }),
@@ -141,12 +140,12 @@ const addMembers = recordOperation(GROUPS, {
 const removeMembers = recordOperation(GROUPS, {
 	...memberWrite('removeMembers', 'members'),
 	parameters: (show) => [
-		GROUPS.parameter(show, 'The user group that loses members'),
+		GROUPS.parameter(show, 'The user group to remove members from'),
 		{
 			...MEMBERS,
 			required: true,
 			displayOptions: { show },
-			description: 'IDs and email addresses of users, separated by commas, or a list. Who is not in the group is passed over.',
+			description: "Comma-separated list of user IDs or email addresses. Users who aren't in the group are skipped.",
 		},
 		replacesNotice(show, 'HighQ replaces the whole group: what somebody else changes at the same moment is lost.'),
 	],
@@ -166,7 +165,7 @@ export const userGroup = {
 	addMembers,
 	create,
 	delete: remove,
-	get: getRecord(GROUPS, 'The user group to read'),
+	get: getRecord(GROUPS, 'The user group to get'),
 	getAll,
 	removeMembers,
 	update,
@@ -176,13 +175,13 @@ export const userGroup = {
 export const userGroupOperations = operationParameter(
 	'userGroup',
 	recordChoices('a user group', 'user groups', {
-		addMembers: 'Add users to a group and keep those who are in it',
-		create: 'Create one group, with or without members',
-		delete: 'Delete one group; this cannot be undone',
-		get: 'Read one group with the IDs of its members',
-		getAll: 'List many groups, or those that fit filters',
-		removeMembers: 'Take users out of a group and keep the others',
-		update: 'Rename a group, or change who is in it',
+		addMembers: 'Add users to a group and keep its current members',
+		create: 'Create a group, with or without members',
+		delete: 'Delete a group permanently. This cannot be undone.',
+		get: 'Get one group with the IDs of its members',
+		getAll: 'Get all groups, or those that match the filters',
+		removeMembers: 'Remove users from a group and keep the others',
+		update: 'Rename a group or change its members',
 	}),
 	'getAll',
 );

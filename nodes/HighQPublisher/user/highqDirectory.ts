@@ -27,7 +27,7 @@ export type HighQDirectory = UserDirectory<HighQKey, HighQWrite, JsonObject> &
 	ArchivesUsers<HighQWrite, JsonObject> &
 	ListsUsers<HighQKey, HighQWrite, JsonObject>;
 
-const WRITTEN_ONCE = 'Whether it was written before is not known; it was not written again';
+const WRITTEN_ONCE = 'It may have been written once; it was not sent again';
 
 /** A status as HighQ's users have it, and the last part of the call that leaves it. */
 const ACTIVATE = { call: 'activate', status: 'active' };
@@ -81,7 +81,7 @@ export function highqDirectory(request: HighQRequest): HighQDirectory {
 			// PUT replaces the user: what was read and is not sent back is lost, and so is what others wrote since.
 			const mergedNow = async (): Promise<JsonObject> => {
 				const profile = await read({ by: 'id', value: id });
-				if (!profile) throw gone('Nobody has this ID any more');
+				if (!profile) throw gone('No user has this ID anymore');
 				return merged(profile.record, changes);
 			};
 			const user = whole ? wholeUser(whole) : await mergedNow();
@@ -101,10 +101,10 @@ export function highqDirectory(request: HighQRequest): HighQDirectory {
 		create: async (changes) => {
 			const answer = await request({ method: 'POST', path: '/users', body: { user: merged({}, changes) } });
 			if (answer.kind === 'nobody')
-				throw failed({ kind: 'refused', status: 404, says: answer.says, todo: 'Check what the fields refer to.' });
+				throw failed({ kind: 'refused', status: 404, says: answer.says, todo: 'Check the values that refer to other records.' });
 			const summary = recordIn(answer, USER);
 			const id = textAt(summary, ['id']);
-			if (!id) throw unsure('HighQ accepted the new user and did not tell its ID');
+			if (!id) throw unsure('HighQ accepted the new user but did not return its ID');
 			assertMade(changes, id, textAt(summary, ['email']));
 			return await asRead(id, changes);
 		},
@@ -141,11 +141,11 @@ function userPath(key: string): string {
 }
 
 function withoutThese(properties: readonly string[]): string {
-	return `The user was replaced without these members, which no field stands for: ${properties.join(', ')}`;
+	return `The user was replaced without these values, which have no field here: ${properties.join(', ')}`;
 }
 
 function gone(says: string) {
-	return failed({ kind: 'notFound', says, todo: 'The user was there a moment ago: somebody may have removed it.' });
+	return failed({ kind: 'notFound', says, todo: 'The user existed a moment ago and may just have been deleted.' });
 }
 
 /** A user that was not asked for must never be written: an id like "31a" could be read as 31. */
@@ -157,7 +157,7 @@ function assertMeant({ value }: MatchKey<HighQKey>, profile: Profile): void {
 		kind: 'unreadable',
 		status: 200,
 		says: `HighQ was asked for the user "${value}" and answered with the user ${id} (${email ?? 'without an email address'})`,
-		todo: `If this is who you mean, choose the user by the ID ${id}.`,
+		todo: `If this is the right user, choose the user by ID ${id}.`,
 		unwritten: true,
 	});
 }
@@ -170,6 +170,6 @@ function assertMade(changes: readonly Change[], id: string, email: string | unde
 }
 
 function unsure(says: string) {
-	const todo = 'Look the user up by the email address before you run this item again: it may be there.';
+	const todo = 'Look for the user by email address before you run this item again: it may already exist.';
 	return failed({ kind: 'unreadable', status: 200, says, todo });
 }

@@ -58,7 +58,7 @@ function toLink(label: string, given: FieldValue): Link {
 	throw invalid(
 		label,
 		`${label}: the link "${link.name}" has no ${link.name === '' ? 'name' : 'value'}`,
-		'Give each link both, or leave it out; the links given replace those that the user has.',
+		"Give each link a name and a value. The links you list replace the user's current links.",
 	);
 }
 
@@ -75,6 +75,6 @@ function isScalar(value: FieldValue | undefined): value is string | number | boo
 }
 
 function unclear(label: string) {
-	const todo = 'Write them like {"LinkedIn": "https://www.linkedin.com/in/ana"}, or as a list of {"name": "…", "value": "…"}.';
-	return invalid(label, `${label} takes names and addresses of links`, todo);
+	const todo = 'Use the form {"LinkedIn": "https://www.linkedin.com/in/ana"}, or as a list of {"name": "…", "value": "…"}.';
+	return invalid(label, `${label} takes links with a name and a URL`, todo);
 }

@@ -52,8 +52,8 @@ export function wholeUser(edits: FieldEdits): JsonObject {
 /** The edits of an item that replaces the whole user: every other field is cleared, so that the changes list it. */
 export function replacing(edits: FieldEdits): FieldEdits {
 	if (edits.size === 0) {
-		const todo = 'Map the fields that the user keeps: everything else is taken from the user.';
-		throw invalid('Fields', 'Replace Whole User is on, and no field has a value', todo);
+		const todo = 'Map all fields that the user should keep. All others are removed.';
+		throw invalid('Fields', 'Replace Whole User is on, but no field has a value', todo);
 	}
 	const others = HIGHQ_FIELDS.filter(({ name }) => !edits.has(name)).map(({ name }): [FieldName, Edit] => [name, 'clear']);
 	return new Map([...edits, ...others]);
@@ -86,6 +86,6 @@ export function assertUntouched(id: string, { before, now, ignored }: Twice, bec
 	throw failed({
 		kind: 'conflict',
 		says: `The user ${id} was changed by someone else while this item ran: ${changed.join(', ')}`,
-		todo: `Run the item again. ${became}, because HighQ replaces the whole record. ${IGNORING}`,
+		todo: `Run this item again. ${became}, because HighQ replaces the whole record. ${IGNORING}`,
 	});
 }

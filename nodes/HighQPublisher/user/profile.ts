@@ -67,8 +67,8 @@ export const HIGHQ_FIELDS: readonly HighQField[] = [
 	{ name: 'addressline2', within: 'location', label: 'Address Line 2', type: 'text' },
 	{ name: 'city', within: 'location', label: 'City', type: 'text' },
 	{ name: 'country', within: 'location', label: 'Country', type: 'text' },
-	{ name: 'postcode', within: 'location', label: 'Postcode', type: 'text' },
-	{ name: 'specialities', label: 'Specialities (List)', type: 'list' },
+	{ name: 'postcode', within: 'location', label: 'Postal Code', type: 'text' },
+	{ name: 'specialities', label: 'Specialties (List)', type: 'list' },
 	{ name: 'bio', label: 'Bio', type: 'text' },
 	{ name: 'img', label: 'Image URL', type: 'text' },
 	{ name: 'secretaryname', label: 'Secretary Name', type: 'text' },
@@ -145,7 +145,7 @@ function toSpecialities(label: string, value: FieldValue): readonly string[] {
 	const values = (Array.isArray(value) ? value : [value]).map((one) => toText(label, one).trim()).filter((one) => one !== '');
 	const odd = values.find((one) => one.includes(','));
 	if (odd === undefined) return values;
-	throw invalid(label, `${label}: "${odd}" has a comma, which HighQ takes for the end of a value`, 'Write the value without a comma.');
+	throw invalid(label, `${label}: "${odd}" has a comma, which HighQ reads as the end of a value`, 'Remove the comma from the value.');
 }
 
 /** Whether two values of a field mean the same at HighQ, so that no run writes one over the other. */

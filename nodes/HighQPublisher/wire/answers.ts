@@ -21,7 +21,11 @@ export const ORGANISATION_STATUSES: readonly string[] = ['active', 'archive', 'd
  */
 export function recordPath({ many }: Names, id: string): string {
 	if (/^\d+$/.test(id)) return `/${many}/${id}`;
-	throw invalid('ID', `"${id}" is not an ID of HighQ's ${many}, which are whole numbers`, 'Choose one from the list, or map its ID.');
+	throw invalid(
+		'ID',
+		`"${id}" is not the ID of one of HighQ's ${many}, which are whole numbers`,
+		'Choose one from the list, or map its ID.',
+	);
 }
 
 /**
@@ -71,9 +75,7 @@ export function assertAbout({ names: { one }, id, record, isRead }: About): void
 		kind: 'unreadable',
 		status: 200,
 		says: `HighQ was asked ${isRead ? 'for' : 'to change'} the ${one} ${id} and answered with the ${one} ${shown}`,
-		todo: isRead
-			? `If this is the one that you mean, choose the ${one} by the ID ${shown}.`
-			: `Look at both in HighQ before you run the item again.`,
+		todo: isRead ? `If this is the right one, choose the ${one} by ID ${shown}.` : `Check both in HighQ before you run this item again.`,
 		...(isRead ? { unwritten: true } : {}),
 	});
 }

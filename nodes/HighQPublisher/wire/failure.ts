@@ -16,20 +16,21 @@ export type Answer = Said | Readonly<{ kind: 'nobody'; says: string }>;
 const NO_SUCH_USER = '108';
 const IP_NOT_REGISTERED = '53';
 
-const RIGHTS = 'The token acts for the person who authorised it: this person needs the right to do this and may not be an "Internal user".';
+const RIGHTS =
+	'The token acts for the person who authorized it. That person needs permission to do this and may not be an "Internal user".';
 
 /** What helps, by ref. Source: "API Error messages" of the developer portal. */
 const TODO_BY_REF: Readonly<Record<string, string>> = {
 	'51': 'Ask a system administrator of this HighQ instance, or HighQ support, to enable the API.',
-	[IP_NOT_REGISTERED]: 'Add the IP address from which n8n calls to "Allowed IPs" of the API registration in HighQ.',
-	'74': 'Check the fields: HighQ misses one or does not take its value. First Name, Last Name and Email have to be there.',
+	[IP_NOT_REGISTERED]: 'Add n8n\'s IP address to "Allowed IPs" of the API registration in HighQ.',
+	'74': 'Check the fields: one is missing or has an invalid value. First Name, Last Name and Email are required.',
 	'75': 'Check Organisation ID and Organisation Name.',
-	'80': 'Check Status: users take active, archive, disable, suspended and pending; organisations say disabled.',
+	'80': 'Check Status: users take active, archive, disable, suspended and pending; organisations take disabled.',
 	'123': RIGHTS,
 };
 
 const SIGN_IN_AGAIN =
-	'Put a new access token into the credential, or fill in its Client ID, Client Secret and Refresh Token, so that it renews itself. With OAuth2, connect the credential again.';
+	'Enter a new access token in the credential, or fill in Client ID, Client Secret and Refresh Token so that it renews itself. With OAuth2, connect the credential again.';
 
 /**
  * Sorts an answer by HTTP status and ref; the one table of what HighQ says no with.
@@ -54,7 +55,8 @@ export function openAnswer(answer: VendorAnswer): Answer {
 	}
 	if (status === 404 && refusal.ref === NO_SUCH_USER) return { kind: 'nobody', says: words(refusal) };
 	if (status === 401) throw signIn(status, words(refusal), TODO_BY_REF[refusal.ref]);
-	const todo = TODO_BY_REF[refusal.ref] ?? (status === 403 ? RIGHTS : 'Check whom and what the parameters name, and the values given.');
+	const todo =
+		TODO_BY_REF[refusal.ref] ?? (status === 403 ? RIGHTS : 'Check the users and records in the parameters, and the mapped values.');
 	throw failed({ kind: 'refused', status, says: words(refusal), todo });
 }
 
@@ -75,16 +77,16 @@ export function notTheApi(answer: VendorAnswer): FailureError {
 	return failed({
 		kind: 'unreadable',
 		status,
-		says: `HighQ's API was expected, but the address answered with ${got} (HTTP ${status})`,
+		says: `This is not HighQ's API: the address answered with ${got} (HTTP ${status})`,
 		todo:
 			status >= 500
-				? 'HighQ, or a server in front of it, could not answer: run it again later.'
-				: 'Check the base URL in the credential: it is the host with the context path, like https://acme.highq.com/acme',
+				? 'HighQ, or a server in front of it, could not answer. Run it again later.'
+				: 'Check the base URL in the credential. It is the host with the context path, like https://acme.highq.com/acme',
 	});
 }
 
 function signIn(status: number, says: string, todo = SIGN_IN_AGAIN): FailureError {
-	return failed({ kind: 'signIn', status, says: `HighQ does not accept the credential (HTTP ${status}): ${says}`, todo });
+	return failed({ kind: 'signIn', status, says: `HighQ rejected the credential (HTTP ${status}): ${says}`, todo });
 }
 
 function words({ summary, ref }: Refusal): string {

@@ -34,7 +34,7 @@ export function entriesOf(value: Json | undefined): readonly Json[] {
 export type Ignored = readonly string[];
 
 /** What helps against conflicts that come every time. */
-export const IGNORING = 'If these members differ whenever they are read, name them in the option Ignore Changes In.';
+export const IGNORING = 'If these fields differ on every read, list them in the option Ignore Changes In.';
 
 /** Whether a property, by its path, is left out of the comparison. */
 export function isIgnored(path: string, ignored: Ignored): boolean {

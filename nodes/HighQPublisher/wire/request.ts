@@ -75,7 +75,7 @@ export function highqRequest({ credential, send }: WayOut, format: Format = 'jso
 			headers: { Accept: mediaType, ...(body === undefined ? {} : { 'Content-Type': mediaType }) },
 			...(body === undefined ? {} : { body: write(body) }),
 		});
-		if (method === 'DELETE' && isGone(answer)) return { kind: 'nobody', says: 'It is not there any more' };
+		if (method === 'DELETE' && isGone(answer)) return { kind: 'nobody', says: 'It no longer exists' };
 		return method === 'GET' ? open(answer) : judged(answer, () => openWritten(answer));
 	};
 }

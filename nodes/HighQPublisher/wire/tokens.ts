@@ -127,6 +127,6 @@ function notRenewed(status: number, says = 'no reason given'): FailureError {
 		kind: 'signIn',
 		status,
 		says: `HighQ did not renew the access token (HTTP ${status}): ${says}`,
-		todo: 'Check Client ID and Client Secret. A refresh token is good for one renewal: authorise the application in HighQ again, and put the new access and refresh tokens into the credential.',
+		todo: 'Check Client ID and Client Secret. A refresh token works only once: authorize the application in HighQ again, and enter the new access and refresh tokens in the credential.',
 	});
 }

@@ -67,10 +67,10 @@ export const profileFieldOffers: readonly Offered[] = [
 		name: 'Get Many',
 		value: 'getAll',
 		action: 'Get many profile fields',
-		description: 'List the fields that the users of the account have',
+		description: "Get the profile fields of the account's users",
 	},
 ];
 
 export const roleOffers: readonly Offered[] = [
-	{ name: 'Get Many', value: 'getAll', action: 'Get many roles', description: 'List the roles of the account with their IDs' },
+	{ name: 'Get Many', value: 'getAll', action: 'Get many roles', description: 'Get the roles of the account with their IDs' },
 ];

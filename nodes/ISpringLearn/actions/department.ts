@@ -23,14 +23,14 @@ import { iSpringOptions, keyTextOf, pageSizeOf } from './parameters';
 import { subordinationEdits, subordinationParameters } from './subordination';
 
 const PARENT = { ...DEPARTMENT, displayName: 'Parent Department', name: 'parentDepartment' };
-const NAME = { placeholder: 'e.g. Sales', description: 'What the department is called' };
+const NAME = { placeholder: 'e.g. Sales', description: 'The name of the department' };
 const CODE: INodeProperties = {
 	displayName: 'Code',
 	name: 'code',
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. D-104',
-	description: 'A code of your own, by which departments can be listed',
+	description: 'Your own code, which departments can be filtered by',
 };
 
 const getAll = getRecords({
@@ -49,7 +49,7 @@ const create = recordOperation(DEPARTMENTS, {
 	operation: 'create',
 	parameters: (show) => [
 		nameParameter(show, NAME),
-		locatorParameter({ ...PARENT, description: 'The department that the new one lies below' }, show),
+		locatorParameter({ ...PARENT, description: 'The department to create the new one in' }, show),
 	],
 	options: [CODE],
 	read: (context, i) => {
@@ -78,10 +78,10 @@ const update = recordOperation(DEPARTMENTS, {
 					name: 'parentDepartmentId',
 					type: 'string',
 					default: '',
-					description: 'The department that it is moved below',
+					description: 'The department to move it to',
 				},
 			],
-			description: 'What is not added, or has no value for an item, stays as it is',
+			description: 'The fields to change. Empty values change nothing.',
 		}),
 	],
 	read: (context, i) => ({ id: DEPARTMENTS.keyOf(context, i), changes: changesOf(context, i) }),
@@ -101,13 +101,13 @@ function changesOf(context: IExecuteFunctions, i: number): Record<string, string
 	};
 	const changes = Object.entries(given).filter(([, value]) => value !== '');
 	if (changes.length > 0) return Object.fromEntries(changes);
-	throw invalid('Update Fields', 'Nothing to update was given', 'Map at least one value for every item.');
+	throw invalid('Update Fields', 'No fields to update were given', 'Map at least one value for every item.');
 }
 
 /** Source: OpenAPI, `POST /department/{id}/subordination`. */
 const setSubordination = recordOperation(DEPARTMENTS, {
 	operation: 'setSubordination',
-	parameters: (show) => [DEPARTMENTS.parameter(show, 'The department that gets other superiors'), ...subordinationParameters(show)],
+	parameters: (show) => [DEPARTMENTS.parameter(show, 'The department to change'), ...subordinationParameters(show)],
 	read: (context, i) => ({ id: DEPARTMENTS.keyOf(context, i), edits: subordinationEdits(context, i) }),
 	planned: ({ id }) => ({ action: 'setSubordination', id }),
 	work: async ({ id, edits }, { channel: { client } }) => {
@@ -123,10 +123,10 @@ const PEOPLE: RecordLimit = {
 	name: 'maxDepartmentUsers',
 	default: 0,
 	description:
-		'How many users may be in the departments that one execution deletes. What becomes of them is not documented: move them first.',
+		'How many users may be in the departments that one execution deletes. iSpring does not document what happens to them, so move them first.',
 	one: 'user',
 	many: 'users',
-	would: 'lose the department that they are in',
+	would: 'lose their department',
 };
 
 /** A department that is to be deleted, and who is in it. */
@@ -141,7 +141,7 @@ const remove = seenRecordOperation(DEPARTMENTS, {
 	parameters: (show) => [
 		DEPARTMENTS.parameter(
 			show,
-			'The department to delete. This cannot be undone. What becomes of the people in it is not documented: move them first.',
+			'The department to delete. This cannot be undone. iSpring does not document what happens to its users, so move them first.',
 		),
 	],
 	guard: DELETION_GUARD,
@@ -166,7 +166,7 @@ async function peopleIn(client: RestClient, id: string): Promise<readonly Counte
 export const department = {
 	create,
 	delete: remove,
-	get: getRecord(DEPARTMENTS, 'The department to read'),
+	get: getRecord(DEPARTMENTS, 'The department to get'),
 	getAll,
 	moveDepartments,
 	moveUsers,
@@ -176,28 +176,28 @@ export const department = {
 
 export const departmentOffers: readonly Offered[] = [
 	...recordChoices('a department', 'departments', {
-		create: 'Make a new department below another one',
-		delete: 'Delete a department for good. This cannot be undone.',
-		get: 'Read one department',
-		getAll: 'List the departments of the account, all of them or those with a code',
+		create: 'Create a department within another one',
+		delete: 'Delete a department permanently. This cannot be undone.',
+		get: 'Get one department',
+		getAll: 'Get all departments, or those with a certain code',
 		update: 'Change the name, code or parent of a department',
 	}),
 	{
 		name: 'Move Departments',
 		value: 'moveDepartments',
-		action: 'Move departments to a department',
-		description: 'Put departments below another one',
+		action: 'Move departments to department',
+		description: 'Move departments into another one',
 	},
 	{
 		name: 'Move Users',
 		value: 'moveUsers',
-		action: 'Move users to a department',
-		description: 'Move several users to a department, in one request',
+		action: 'Move users to department',
+		description: 'Move several users to a department in one request',
 	},
 	{
 		name: 'Set Subordination',
 		value: 'setSubordination',
-		action: 'Set the subordination of a department',
-		description: 'Set the supervisor and the functional manager that the people of a department inherit',
+		action: 'Set subordination of department',
+		description: 'Set the supervisor and functional manager that users of a department inherit',
 	},
 ];

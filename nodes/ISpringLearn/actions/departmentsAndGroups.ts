@@ -43,7 +43,7 @@ export function idsParameter(
 		default: '',
 		required: true,
 		placeholder: EXAMPLE,
-		description: `${description}, separated by commas, or a list from an expression`,
+		description: `${description}, separated by commas`,
 		displayOptions: { show },
 	};
 }

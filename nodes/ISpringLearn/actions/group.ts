@@ -53,7 +53,7 @@ const create = recordOperation(
 	{
 		operation: 'create',
 		parameters: (show) => [
-			nameParameter(show, { placeholder: EXAMPLE, description: 'What the group is called. REST (Header) takes plain ASCII only.' }),
+			nameParameter(show, { placeholder: EXAMPLE, description: 'The name of the group. REST (Header) only takes plain ASCII.' }),
 		],
 		options: [
 			{
@@ -74,7 +74,7 @@ const create = recordOperation(
 				name: 'userIds',
 				type: 'string',
 				default: '',
-				description: 'IDs of the first members, separated by commas, or a list from an expression',
+				description: 'Comma-separated list of IDs of the first members',
 				displayOptions: { show: { '/api': ['rest', 'soap'] } },
 			},
 		],
@@ -105,7 +105,7 @@ const update = recordOperation(GROUPS, {
 	operation: 'update',
 	parameters: (show) => [
 		GROUPS.parameter(show, 'The group to rename'),
-		nameParameter(show, { placeholder: EXAMPLE, description: 'What the group is called from now on' }),
+		nameParameter(show, { placeholder: EXAMPLE, description: 'The new name of the group' }),
 	],
 	read: (context, i) => ({ id: GROUPS.keyOf(context, i), name: newNameOf(context, i) }),
 	planned: ({ id, name }) => ({ action: 'update', id, changes: { name } }),
@@ -119,18 +119,18 @@ export const group = {
 	addMembers,
 	create,
 	delete: remove,
-	get: getRecord(GROUPS, 'The group to read, with the IDs of its members in the raw output'),
+	get: getRecord(GROUPS, 'The group to get. The raw output includes the IDs of its members.'),
 	getAll,
 	removeMembers,
 	update,
 } satisfies Operations[string];
 
 export const groupOffers: readonly Offered[] = recordChoices('a group', 'groups', {
-	addMembers: 'Let users join a group. By REST, the whole list of members is read, changed and written back.',
-	create: 'Make a new group',
-	delete: 'Delete a group for good. This cannot be undone.',
-	get: 'Read one group',
-	getAll: 'List the groups of the account',
-	removeMembers: 'Let users leave a group. The whole list of members is read, changed and written back.',
+	addMembers: 'Add users to a group. With REST, the whole list of members is read, changed and written back.',
+	create: 'Create a group',
+	delete: 'Delete a group permanently. This cannot be undone.',
+	get: 'Get one group',
+	getAll: 'Get the groups of the account',
+	removeMembers: 'Remove users from a group. The whole list of members is read, changed and written back.',
 	update: 'Rename a group',
 });

@@ -50,7 +50,7 @@ function membersOperation(goal: Goal, users: string): Operation {
 				default: '',
 				displayOptions: { show: { ...show, api: ['rest'] } },
 			},
-			GROUPS.parameter(show, 'The group whose members change'),
+			GROUPS.parameter(show, 'The group to change the members of'),
 			idsParameter(USERS, show, users),
 		],
 		read: (context, i) => ({ id: GROUPS.keyOf(context, i), members: someOf(context, i, USERS) }),
@@ -99,8 +99,8 @@ function membersOf({ userIds, usersCount }: JsonObject): readonly string[] {
 	throw failed({
 		kind: 'unreadable',
 		status: 200,
-		says: "iSpring's answer does not say who is in the group",
-		todo: 'The group was left as it is. Check the region in the credential.',
+		says: "iSpring's answer does not show the members of the group",
+		todo: 'The group was not changed. Check the region in the credential.',
 	});
 }
 
@@ -127,7 +127,7 @@ async function joined(channel: Pick<HeaderChannel, 'join'>, groupId: string, use
 				...failure,
 				...(added.length > 0 ? { halfway: true } : {}),
 				says: `${before}User ${userId} was not added: ${failure.says}.${after}`,
-				todo: 'Check the IDs of group and users, and run this again: who is a member is passed over.',
+				todo: 'Check the IDs of the group and users, then run this again. Users who are already members are skipped.',
 			});
 		}
 	}
@@ -135,9 +135,6 @@ async function joined(channel: Pick<HeaderChannel, 'join'>, groupId: string, use
 	return { action: added.length === 0 ? 'unchanged' : 'updated', groupId, added, removed: [] };
 }
 
-export const addMembers = membersOperation(
-	'addMembers',
-	'IDs of the users who join. With REST (Header) they join one after another, by a request each.',
-);
+export const addMembers = membersOperation('addMembers', 'IDs of the users to add');
 
-export const removeMembers = membersOperation('removeMembers', 'IDs of the users who leave');
+export const removeMembers = membersOperation('removeMembers', 'IDs of the users to remove');

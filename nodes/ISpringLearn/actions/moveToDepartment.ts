@@ -19,7 +19,7 @@ type Moving = Readonly<{
 function moveOperation({ operation, moved, description, call, guard = { counts: [] } }: Moving): Operation {
 	return recordOperation(DEPARTMENTS, {
 		operation,
-		parameters: (show) => [DEPARTMENTS.parameter(show, 'The department that they are moved to'), idsParameter(moved, show, description)],
+		parameters: (show) => [DEPARTMENTS.parameter(show, 'The department to move them to'), idsParameter(moved, show, description)],
 		guard,
 		read: (context, i) => ({ departmentId: DEPARTMENTS.keyOf(context, i), keys: someOf(context, i, moved) }),
 		planned: ({ departmentId, keys }) => ({ action: 'move', departmentId, [moved.name]: [...keys] }),
@@ -33,14 +33,14 @@ function moveOperation({ operation, moved, description, call, guard = { counts: 
 export const moveDepartments = moveOperation({
 	operation: 'moveDepartments',
 	moved: { displayName: 'Department IDs', name: 'departmentIds' },
-	description: 'IDs of the departments that come below this one',
+	description: 'IDs of the departments to move',
 	call: 'department/move',
 });
 
 export const moveUsers = moveOperation({
 	operation: 'moveUsers',
 	moved: { displayName: 'User IDs', name: 'userIds' },
-	description: 'IDs of the users who come into the department',
+	description: 'IDs of the users to move',
 	call: 'user/move',
 	guard: listGuard(usersLimit('changes')),
 });

@@ -22,7 +22,7 @@ const soapNamespace: INodeProperties = {
 	options: NAMESPACES.map((value) => ({ name: value, value })),
 	default: 'http://new.webservice.namespace',
 	displayOptions: { show: { '/api': ['soap'] } },
-	description: "The namespace of requests. iSpring's pages contradict each other; try the second when the first is not understood.",
+	description: 'The namespace of requests. iSpring documents both: try the other one if requests are not understood.',
 };
 
 /** "Options", with what only SOAP asks. */

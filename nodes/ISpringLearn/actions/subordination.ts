@@ -15,7 +15,7 @@ const person = (displayName: string, name: string): Located => ({
 	name,
 	searchListMethod: SEARCH_USERS,
 	placeholder: 'e.g. f29d887c-5cff-11e9-9e6a-0a580af40692',
-	description: 'The user who is the superior',
+	description: 'The user to report to',
 });
 
 /** iSpring calls the functional manager's the co-subordination. */
@@ -34,13 +34,13 @@ export function subordinationParameters(show: ShownFor): INodeProperties[] {
 			name: property,
 			type: 'options',
 			options: [
-				{ name: 'Inherit', value: 'inherit', description: 'As the department above says' },
+				{ name: 'Inherit', value: 'inherit', description: 'Inherit from the department above' },
 				{ name: 'Leave as Is', value: 'keep' },
 				{ name: 'None', value: 'no_supervisor' },
 				{ name: 'This User', value: 'manual' },
 			],
 			default: 'keep',
-			description: 'Who it is',
+			description: 'Who to report to',
 			displayOptions: { show },
 		},
 		{ ...locatorParameter(located, show), displayOptions: { show: { ...show, [property]: ['manual'] } } },
@@ -56,7 +56,7 @@ export function subordinationEdits(context: IExecuteFunctions, i: number): Field
 		return [[property, { set: { subordinationType, ...supervisor } }]];
 	});
 	if (edits.length > 0) return new Map(edits);
-	throw invalid('Supervisor', 'Supervisor and Functional Manager are both left as they are', 'Choose another value for one of them.');
+	throw invalid('Supervisor', 'Supervisor and Functional Manager are both set to Leave as Is', 'Choose another value for one of them.');
 }
 
 /** How a read shows them. */

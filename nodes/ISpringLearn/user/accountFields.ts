@@ -119,14 +119,14 @@ export function isDate<F extends Pick<ProfileField, 'type'>>(field: F | undefine
 
 function assertOptional(field: ProfileField | undefined): void {
 	if (!field?.required) return;
-	throw invalid(field.label, `${field.label} can't be emptied: the account demands a value`, 'Give a value, or leave the field alone.');
+	throw invalid(field.label, `${field.label} can't be cleared: the account requires a value`, 'Map a value, or leave the field out.');
 }
 
 function assertCountry(field: ProfileField | undefined, value: FieldValue): void {
 	if (field?.type.toLowerCase() !== 'country' || field.values.length === 0 || field.values.some((one) => one.value === value)) return;
 	throw invalid(
 		field.label,
-		`${field.label} takes a country of the account's list, not "${toText(field.label, value)}"`,
-		'Give its name or number as Get Many of Profile Field shows them, or its two-letter code, or leave the field out.',
+		`${field.label} takes a country from the account's list, not "${toText(field.label, value)}"`,
+		'Use its name or number as shown by Profile Field: Get Many, or its two-letter code, or leave the field out.',
 	);
 }

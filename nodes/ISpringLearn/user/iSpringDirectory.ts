@@ -143,7 +143,7 @@ async function* everybody({ list }: Pick<ISpringChannel, 'list'>): AsyncGenerato
 
 /** Source: help page "How to Activate a User". A new user who is to be active may still come out otherwise. */
 const NOT_ACTIVE =
-	"The new user is not active and can't sign in: when the plan of the account has as many active users as it allows, iSpring makes every new user inactive. Deactivate somebody or extend the plan, then activate the user.";
+	"The new user is inactive and can't sign in. iSpring does this when the account's plan has no active users left. Deactivate a user or extend the plan, then activate the new user.";
 
 type ReadingBack = Readonly<{
 	changes: readonly Change[];

@@ -94,7 +94,7 @@ export function toProfile(user: Json | undefined): ISpringProfile {
 		throw failed({
 			kind: 'unreadable',
 			status: 200,
-			says: "iSpring's answer holds no user with an ID and fields",
+			says: "iSpring's answer has no user with an ID and fields",
 			todo: 'Check the API and the addresses in the credential.',
 		});
 	}

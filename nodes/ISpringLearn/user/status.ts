@@ -32,7 +32,7 @@ export function storedStatus(value: FieldValue): string {
 	throw invalid(
 		'Status',
 		`Status takes ${STATUS_WORDS.join(', ')}, not "${given}"`,
-		"Map one of these words, a word of iSpring's import (Active, Inactive, Employment Ended), or a number: 1, 3 or 5.",
+		"Map one of these words, a word from iSpring's import (Active, Inactive, Employment Ended), or a number: 1, 3 or 5.",
 	);
 }
 

@@ -87,7 +87,7 @@ const REGION_OPTIONS: INodePropertyOptions[] = [
 	{
 		name: 'Another Address',
 		value: CUSTOM_REGION,
-		description: 'Also for the API on the host of an account, like https://acme.ispringlearn.com/api/v2',
+		description: "For example an API on the account's own host, like https://acme.ispringlearn.com/api/v2",
 	},
 ];
 
@@ -100,7 +100,7 @@ export const regionProperties: readonly INodeProperties[] = [
 		options: REGION_OPTIONS,
 		default: 'com',
 		description:
-			'Where the REST API of the account lives. The ending of the account URL is a good guess; it does not tell newer accounts from older ones.',
+			"Where the account's REST API is. The ending of the account URL is a good guess, but it does not distinguish newer from older accounts.",
 	},
 	{
 		displayName: SETTINGS.custom,
@@ -109,7 +109,7 @@ export const regionProperties: readonly INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. https://api-learn.ispringlearn.com',
-		description: 'The address that the paths of the REST API are appended to',
+		description: 'The URL that the paths of the REST API are appended to',
 		displayOptions: { show: { region: [CUSTOM_REGION] } },
 	},
 ];

@@ -62,10 +62,10 @@ function assertAccepted(changes: readonly Change[], account: readonly ProfileFie
 	const known = new Map(account.map((field) => [field.name.toLowerCase(), field]));
 	for (const { field, to } of changes) {
 		const own = known.get(field.toLowerCase());
-		if (!own) throw invalid(field, `The account has no field "${field}"`, 'Get Many of Profile Field shows the names of the fields.');
+		if (!own) throw invalid(field, `The account has no field "${field}"`, 'To see the field names, use Profile Field: Get Many.');
 		if (own.values.length === 0 || to === null || own.values.some(({ value }) => value === asText(to))) continue;
-		const says = `${own.label} takes a value of the account's list, not "${asText(to)}"`;
-		throw invalid(own.label, says, 'Get Many of Profile Field shows the list; a country is given as its number.');
+		const says = `${own.label} takes a value from the account's list, not "${asText(to)}"`;
+		throw invalid(own.label, says, 'To see the list, use Profile Field: Get Many. A country is given as its number.');
 	}
 }
 
@@ -75,7 +75,7 @@ function assertComplete(given: ReadonlyMap<string, string>, account: readonly Pr
 	);
 	if (lacking.length === 0) return;
 	const labels = lacking.map(({ label }) => label).join(', ');
-	throw invalid('Fields', `A new user needs a value for every mandatory field of the account: ${labels}`, 'Map them under Fields.');
+	throw invalid('Fields', `A new user needs a value for every required field of the account: ${labels}`, 'Map them under Fields.');
 }
 
 /** A new user whom nothing names. */
@@ -86,7 +86,7 @@ export function nameless(lacks: string, columns: string): FailureError {
 /** @throws FailureError `invalid` where an SMS is to be sent and the protocol can't */
 export function assertNoSms(api: string, { smsMessage }: Invitation): void {
 	if (smsMessage !== undefined)
-		throw invalid('Send Login SMS', `${api} can't invite by SMS`, 'Switch Send Login SMS off, or choose REST as API.');
+		throw invalid('Send Login SMS', `${api} can't invite by SMS`, 'Turn off Send Login SMS, or choose REST as API.');
 }
 
 /** What is written to a user who is there now, and what of the user it changes. */
@@ -109,7 +109,7 @@ export async function createInSteps({ user, make, finish, byId }: Creation): Pro
 	const turn = writesInTurn((what) => ({
 		done: `The user was created with ID ${made.id}`,
 		rest: what === 'fields' ? 'its fields were' : 'its status was',
-		todo: 'Run Create or Update for this item: it finds the user and writes the rest.',
+		todo: 'Run Create or Update for this item. It finds the user and writes the rest.',
 	}));
 	const write = async (run: Finish['run'], isFirst: boolean): Promise<void> => {
 		if (isFirst && made.id !== NOBODY_YET) await beforeWriting(assertMade(made.id, user, byId));
@@ -125,6 +125,6 @@ export async function createInSteps({ user, make, finish, byId }: Creation): Pro
 /** @throws FailureError unless the ID that iSpring gave for a new user is the one of a user like that */
 async function assertMade(id: string, user: NewUser, byId: Creation['byId']): Promise<void> {
 	const [now] = await byId(id);
-	if (!now) throw failed({ kind: 'notFound', says: 'Nobody has the ID that iSpring gave for the new user' });
+	if (!now) throw failed({ kind: 'notFound', says: 'No user has the ID that iSpring returned for the new user' });
 	assertNewcomer(now, user);
 }

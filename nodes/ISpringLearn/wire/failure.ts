@@ -21,15 +21,14 @@ type Row = Readonly<{
 	forbidden?: true;
 }>;
 
-const TAKEN = 'Another user has this value: logins and email addresses are unique in an account.';
-const RIGHTS =
-	'the sign-in of the credential needs the role of an account owner or administrator, or of an administrator of the department that the user belongs to.';
+const TAKEN = 'Another user has this value. Logins and email addresses must be unique in an account.';
+const RIGHTS = "the credential's user must be an account owner or administrator, or an administrator of the user's department.";
 
 const WRONG_PARAMETERS: Row = {
 	status: 400,
 	words: /^wrong parameters/i,
 	kind: 'refused',
-	todo: "Check the names and values of the fields. Every mandatory field of the account needs a value; a country is given as a number of the account's list.",
+	todo: "Check the names and values of the fields. Every required field of the account needs a value; a country is given as its number in the account's list.",
 };
 
 /**
@@ -43,17 +42,17 @@ const REFUSALS: readonly Row[] = [
 		status: 401,
 		words: /^authorization failed/i,
 		kind: 'signIn',
-		todo: 'Check the sign-in of the credential, and that its account URL or region belongs to the account.',
+		todo: 'Check the credential, and that its account URL or region belongs to the account.',
 	},
 	{ words: /^unknown user\b/i, kind: 'notFound', todo: 'Check that the user still exists.' },
 	{ words: /^unknown (department|group)\b/i, kind: 'refused', todo: 'Check the department or group that is chosen, and the IDs given.' },
-	{ words: /^account subscription expired/i, kind: 'refused', todo: 'The account needs a plan with access to the API.' },
+	{ words: /^account subscription expired/i, kind: 'refused', todo: 'The account needs a plan with API access.' },
 	{
 		words: /must be unique|already registered|^duplicated (e-?mail|login)/i,
 		kind: 'refused',
 		todo: TAKEN,
 	},
-	{ words: /^number of user accounts is exceeded/i, kind: 'refused', todo: 'The plan of the account allows no more users.' },
+	{ words: /^number of user accounts is exceeded/i, kind: 'refused', todo: "The account's plan has no users left." },
 	{ words: /^a group with a given name already exists/i, kind: 'refused', todo: 'Choose another name.' },
 	{
 		words: /^can.t add user into group from another organization/i,
@@ -62,7 +61,7 @@ const REFUSALS: readonly Row[] = [
 	},
 	{ status: 409, kind: 'refused', todo: TAKEN },
 	{ words: /^permission denied/i, kind: 'refused', todo: `T${RIGHTS.slice(1)}`, forbidden: true },
-	{ status: 403, kind: 'refused', todo: `If these words name no other reason, ${RIGHTS}` },
+	{ status: 403, kind: 'refused', todo: `If this message gives no other reason, ${RIGHTS}` },
 	{ status: 429, kind: 'throttled', todo: 'Lower "Concurrency" under Options, Requests.' },
 	WRONG_PARAMETERS,
 ];
@@ -85,7 +84,7 @@ export function refusal({ status, words, retryAfterMs, bySoap }: Said): Failure 
 	const says = `iSpring: ${words || `HTTP ${status} without a reason`}`;
 	if (!row) return { kind: 'refused', status, says, ...(status >= 500 ? { todo: 'Try again later.' } : {}) };
 	const { kind, todo, forbidden } = row;
-	if (kind === 'signIn') return { kind, status, says: `iSpring does not accept the credential (${words || `HTTP ${status}`})`, todo };
+	if (kind === 'signIn') return { kind, status, says: `iSpring rejected the credential (${words || `HTTP ${status}`})`, todo };
 	if (kind === 'notFound') return { kind, says, todo };
 	if (kind === 'throttled') return { kind, says, todo, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
 	const help = bySoap && row === WRONG_PARAMETERS ? `${todo} ${OTHER_NAMESPACE}` : todo;
@@ -120,8 +119,8 @@ export function notTheApi({ status, body }: VendorAnswer, setting: string): Fail
 	return failed({
 		kind: 'unreadable',
 		status,
-		says: `iSpring's API was expected, but the address answered with ${got} (HTTP ${status})`,
-		todo: `Check ${setting} in the credential: accounts live in different regions, and the address of the account itself is not the one of the API.`,
+		says: `This is not iSpring's API: the address answered with ${got} (HTTP ${status})`,
+		todo: `Check ${setting} in the credential. Accounts are hosted in different regions, and the account's own URL is not the URL of the API.`,
 	});
 }
 
@@ -130,8 +129,8 @@ export function noId({ status }: Pick<VendorAnswer, 'status'>): FailureError {
 	return failed({
 		kind: 'unreadable',
 		status,
-		says: 'iSpring accepted the request, but its answer holds no ID',
-		todo: 'Look in iSpring whether it was made before you run this again.',
+		says: 'iSpring accepted the request, but returned no ID',
+		todo: 'Check in iSpring whether it was created before you run this again.',
 	});
 }
 

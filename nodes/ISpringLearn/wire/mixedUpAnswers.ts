@@ -41,7 +41,7 @@ export function assertNewcomer(profile: ISpringProfile, { login, email }: Readon
 	const name = email ?? login;
 	const has = (by: 'login' | 'email', value: string | undefined): boolean => value !== undefined && hasKey(profile, { by, value });
 	if (name !== undefined && !has('login', login) && !has('email', email))
-		throw mixedUp(`a new user "${name}"`, `the ID ${profile.id}, which belongs to somebody else`);
+		throw mixedUp(`a new user "${name}"`, `the ID ${profile.id}, which belongs to another user`);
 }
 
 function mixedUp(asked: string, answered: string): FailureError {
@@ -49,6 +49,6 @@ function mixedUp(asked: string, answered: string): FailureError {
 		kind: 'unreadable',
 		status: 200,
 		says: `iSpring was asked for ${asked} and answered with ${answered}`,
-		todo: 'Run the item again. If it stays so, something between n8n and iSpring mixes answers up.',
+		todo: 'Run this item again. If it happens again, something between n8n and iSpring mixes up answers.',
 	});
 }

@@ -129,7 +129,7 @@ export function olderChannel(codec: OlderCodec): ISpringChannel {
 function noStatus() {
 	return invalid(
 		'Status',
-		'REST (Header) can neither let users in nor keep them out, and this user is to be so',
-		'Choose REST or SOAP as API, or leave active out of the SCIM user.',
+		"REST (Header) can't activate or deactivate users, which this SCIM user asks for",
+		'Choose REST or SOAP as API, or remove active from the SCIM user.',
 	);
 }

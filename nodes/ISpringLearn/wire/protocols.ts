@@ -9,12 +9,12 @@ import { type Namespace, NAMESPACES } from './soapEnvelope';
 import { soapChannel } from './soapCodec';
 
 const PROTOCOLS: ReadonlyArray<INodePropertyOptions & { value: Protocol }> = [
-	{ name: 'REST', value: 'rest', description: 'What iSpring documents today. Sends only what changed, in JSON.' },
-	{ name: 'REST (Header)', value: 'restHeader', description: 'The older API, with the fields as XML in a request header' },
+	{ name: 'REST', value: 'rest', description: 'The current API. Only sends what changed, as JSON.' },
+	{ name: 'REST (Header)', value: 'restHeader', description: 'The older API, which sends fields as XML in a request header' },
 	{
 		name: 'SOAP',
 		value: 'soap',
-		description: "SOAP 1.1, with every mandatory field of the account. Ask iSpring's support for the address.",
+		description: "SOAP 1.1, which sends every required field of the account. Ask iSpring's support for the URL.",
 	},
 ];
 
@@ -26,7 +26,7 @@ const ACCOUNT: INodePropertyOptions = {
 const TOKEN: INodePropertyOptions = {
 	name: 'API Token',
 	value: 'token',
-	description: 'Client ID and client secret of an API key; not for REST (Header)',
+	description: 'Client ID and client secret of an API key. Not for REST (Header).',
 };
 
 /**
@@ -59,7 +59,7 @@ export const protocolParameters: readonly INodeProperties[] = [
 		noDataExpression: true,
 		options: [...PROTOCOLS],
 		default: 'rest',
-		description: "Which of iSpring's interfaces to use",
+		description: "Which of iSpring's APIs to use",
 	},
 	// Shown for every API: the editor hides the parameters that this one would depend on, with those of the credential.
 	{

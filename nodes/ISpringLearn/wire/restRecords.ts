@@ -38,6 +38,6 @@ function asked(what: keyof typeof ID_NAMES, id: string, record: JsonObject | und
 	throw failed({
 		kind: 'notFound',
 		says: `No ${what} with the ID "${id}" was found`,
-		todo: `Check the ID, and whether the credential may see this ${what}.`,
+		todo: `Check the ID, and whether the credential has access to this ${what}.`,
 	});
 }

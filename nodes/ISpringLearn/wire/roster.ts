@@ -19,7 +19,7 @@ export function wholeList(load: (filter: WholeListFilter) => Promise<readonly IS
 		if (departments.length > 0 || groups.length > 0 || Object.values(others).some((values) => values.length > 0)) {
 			throw invalid(
 				'Filters',
-				'REST (Header) and SOAP list by one department and one group only',
+				'REST (Header) and SOAP only filter by one department and one group',
 				'Remove the other filters, or choose REST as API.',
 			);
 		}

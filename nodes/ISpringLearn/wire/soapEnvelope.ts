@@ -75,7 +75,7 @@ export function openEnvelope(answer: VendorAnswer, resultNames: NonEmpty<string>
 	throw failed({
 		kind: 'unreadable',
 		status,
-		says: `iSpring's answer holds no ${resultNames[0]}`,
+		says: `iSpring's answer has no ${resultNames[0]}`,
 		todo: 'Try the other "SOAP Namespace" under Options, Requests.',
 	});
 }

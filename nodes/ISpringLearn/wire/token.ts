@@ -40,7 +40,7 @@ function noToken(answer: VendorAnswer, words: string | undefined): FailureError 
 	return failed({
 		kind: 'signIn',
 		status,
-		says: `iSpring does not accept the API key (${words ?? `HTTP ${status}`})`,
-		todo: 'Check Client ID and Client Secret, and that Region is the one of the account they were made in.',
+		says: `iSpring rejected the API key (${words ?? `HTTP ${status}`})`,
+		todo: 'Check Client ID and Client Secret, and that Region matches the account where they were created.',
 	});
 }

@@ -110,14 +110,14 @@ function conflict(id: string, touched: readonly FieldName[]) {
 	return failed({
 		kind: 'conflict',
 		says: `The user ${id} was changed by someone else while this item ran (${touched.join(', ')})`,
-		todo: 'Run the item again. Its last write was not sent, because these fields go along with every update and the other change would be lost.',
+		todo: 'Run this item again. Its last write was not sent, because every update includes these fields and the other change would be lost.',
 	});
 }
 
 function gone() {
 	return failed({
 		kind: 'notFound',
-		says: 'Nobody has this ID any more',
-		todo: 'The user was there a moment ago: somebody may have removed it.',
+		says: 'No user has this ID anymore',
+		todo: 'The user existed a moment ago and may just have been deleted.',
 	});
 }

@@ -60,7 +60,7 @@ export function newUserElements(
 	if (isOlder && email === undefined) throw nameless('no email address', 'Email');
 	if (!isOlder && login === undefined) throw nameless('no login', 'Login');
 	if (!isOlder && !properties.some(({ field }) => field === 'departmentId'))
-		throw invalid('Department', 'Department is empty', 'Choose one from the list or map an ID for every item.');
+		throw invalid('Department', 'Department is empty', 'Choose one from the list, or map an ID for every item.');
 
 	const { emailMessage, smsMessage } = invitation;
 	const named = { email, login, password };
@@ -107,12 +107,16 @@ export function propertyElement(field: FieldName, value: FieldValue, current: IS
 export function soapStatus(value: FieldValue): string {
 	const status = storedStatus(value);
 	if (status !== STATUS_NUMBERS.terminated) return status;
-	throw invalid('Status', "SOAP can't terminate a user: it knows active and inactive", 'Map another status, or choose REST as API.');
+	throw invalid(
+		'Status',
+		"SOAP can't terminate a user: it only supports active and inactive",
+		'Map another status, or choose REST as API.',
+	);
 }
 
 function notForSoap(field: FieldName) {
 	const label = ISPRING_PROPERTIES.find((spec) => spec.name === field)?.label ?? field;
-	return invalid(label, `${label} can't be set by SOAP in this account`, 'Remove the field, or choose REST as API.');
+	return invalid(label, `${label} can't be set with SOAP in this account`, 'Remove the field, or choose REST as API.');
 }
 
 /** Older accounts have organizations where newer ones have departments. */

@@ -58,7 +58,11 @@ export function headerOf(field: FieldName, value: FieldValue): [name: string, va
 	const label = ISPRING_PROPERTIES.find(({ name }) => name === field)?.label ?? field;
 	const name = HEADERS[field];
 	if (name !== undefined) return [name, assertHeader(label, Array.isArray(value) ? texts(value).join(',') : asText(value))];
-	throw invalid(label, `${label} can't be set by REST (Header): that API has no header for it`, 'Remove the field, or choose REST as API.');
+	throw invalid(
+		label,
+		`${label} can't be set with REST (Header): that API has no header for it`,
+		'Remove the field, or choose REST as API.',
+	);
 }
 
 /**
@@ -72,7 +76,7 @@ export function fieldsXml(fields: ReadonlyArray<readonly [FieldName, string]>): 
 	if (xml.length <= MAX_HEADER_BYTES) return xml;
 	throw invalid(
 		'Fields',
-		`The fields of this user take ${xml.length} bytes as a header; servers take about ${MAX_HEADER_BYTES}`,
+		`The fields of this user take ${xml.length} bytes as a header; servers allow about ${MAX_HEADER_BYTES}`,
 		'Shorten the values, or choose REST as API, which sends them in the body.',
 	);
 }

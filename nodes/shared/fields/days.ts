@@ -45,6 +45,6 @@ function noDate(label: string, text: string) {
 	return invalid(
 		label,
 		`${label} is not a date: "${text}"`,
-		'Write it like 2030-02-28. Other spellings are read first: {{ DateTime.fromFormat($json.date, "dd.MM.yyyy").toISODate() }}.',
+		'Use a date like 2030-02-28. Convert other formats first: {{ DateTime.fromFormat($json.date, "dd.MM.yyyy").toISODate() }}.',
 	);
 }

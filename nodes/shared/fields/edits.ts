@@ -41,7 +41,7 @@ function toChoice({ label, choices = [], spellings = {} }: FieldSpec, value: unk
 	const chosen = choices.find((choice) => plain(choice) === plain(given)) ?? spellings[plain(given)];
 	if (chosen !== undefined) return chosen;
 	const others = Object.keys(spellings);
-	const todo = others.length === 0 ? 'Map one of these words.' : `Map one of these words, or what stands for one: ${others.join(', ')}.`;
+	const todo = others.length === 0 ? 'Map one of these words.' : `Map one of these words, or an equivalent: ${others.join(', ')}.`;
 	throw invalid(label, `${label} takes ${choices.join(', ')}, not "${given}"`, todo);
 }
 
@@ -52,7 +52,7 @@ function plain(word: string): string {
 function toObjects(label: string, value: unknown): FieldValue {
 	const given = withoutNothing(label, fromJson(label, value));
 	if (isFieldValue(given) && typeof given === 'object') return given;
-	throw invalid(label, `${label} takes an object or a list of objects`, 'Write it as JSON.');
+	throw invalid(label, `${label} takes an object or a list of objects`, 'Enter valid JSON.');
 }
 
 /** Properties without a value are left out, as columns without one are. */
@@ -97,7 +97,7 @@ export function editOf(spec: FieldSpec, value: FieldValue | undefined, rule: Emp
  */
 export function cleared({ label, clearable = true }: FieldSpec): Edit {
 	if (clearable) return 'clear';
-	throw invalid(label, `${label} can't be emptied at the vendor`, 'Give a value, or leave the field alone.');
+	throw invalid(label, `${label} can't be cleared at the vendor`, 'Map a value, or leave the field out.');
 }
 
 /**
@@ -112,7 +112,7 @@ export function joinedEdits(
 	const edits = new Map<FieldName, Edit>();
 	const taken = new Set<string>();
 	for (const [name, edit] of parts.flatMap((part) => [...part])) {
-		if (taken.has(same(name))) throw invalid('Fields', `The field "${name}" is given twice`);
+		if (taken.has(same(name))) throw invalid('Fields', `The field "${name}" is mapped twice`);
 		taken.add(same(name));
 		edits.set(name, edit);
 	}

@@ -69,8 +69,8 @@ function unwrapped(text: string): string | undefined {
 function wrapped(label: string, text: string, alone: string) {
 	const instead = alone === '' || unwrapped(alone) !== undefined ? '' : `, ${alone}`;
 	const todo =
-		'With what is around it, nobody would be found and somebody else could be created. Take it off in the source or in the expression.';
-	return invalid(label, `${label} takes the value alone${instead}, not "${text}"`, todo);
+		'With the extra characters, no user would be found, or a second one could be created. Remove them in the source or in the expression.';
+	return invalid(label, `${label} takes only the value${instead}, not "${text}"`, todo);
 }
 
 /** What can't be seen in a key: ignorable and control characters, spaces other than the plain one, and what stands for a lost character. */
@@ -88,7 +88,7 @@ function assertVisible(label: string, text: string): void {
 	const written = text.replace(UNSEEN, (character) => `[${codePoint(character)}]`);
 	throw invalid(
 		label,
-		`${label} has ${unseen.length === 1 ? 'a character' : 'characters'} that can't be seen, ${unseen.map(codePoint).join(', ')}: "${written}"`,
-		`Somebody else would be looked for than the text shows. Clean it in the source, or with {{ $json.email.replace(/[${escaped}]/gu, "") }}.`,
+		`${label} has ${unseen.length === 1 ? 'a character' : 'characters'} that can't be seen: ${unseen.map(codePoint).join(', ')}: "${written}"`,
+		`It would look up a different user than it seems to. Clean it in the source, or with {{ $json.email.replace(/[${escaped}]/gu, "") }}.`,
 	);
 }

@@ -13,7 +13,7 @@ export function toText(label: string, value: unknown): string {
 	if (typeof value === 'boolean' || typeof value === 'bigint') return String(value);
 	if (typeof value === 'number' && Number.isFinite(value)) {
 		if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
-			throw invalid(label, `${label} is a number too large to be exact`, 'Pass it as text, in quotes.');
+			throw invalid(label, `${label} is a number that is too large to be exact`, 'Pass it as text, in quotes.');
 		}
 		return String(value);
 	}
@@ -50,7 +50,7 @@ export function toBoolean(label: string, value: unknown): boolean {
 	const text = (typeof value === 'string' ? value : JSON.stringify(value ?? '')).trim().toLowerCase();
 	if (text === 'true' || text === '1') return true;
 	if (text === 'false' || text === '0') return false;
-	const todo = 'Map true or false, or 1 or 0. Another word is compared first: {{ $json.active === "yes" }}.';
+	const todo = 'Map true or false, or 1 or 0. Convert other words first: {{ $json.active === "yes" }}.';
 	throw invalid(label, `${label} takes true or false, not "${text}"`, todo);
 }
 

@@ -13,13 +13,13 @@ export function baseAddress(label: string, written: string, pasted = ''): string
 	const text = written.trim();
 	const url = URL.canParse(text) ? new URL(text) : undefined;
 	if (!url || !['https:', 'http:'].includes(url.protocol)) {
-		throw invalid(label, `${label} ${text === '' ? 'is empty' : 'is not a web address'}`, 'Write it like https://intranet.example.com');
+		throw invalid(label, `${label} ${text === '' ? 'is empty' : 'is not a URL'}`, 'Enter a URL like https://intranet.example.com');
 	}
 	if (url.username || url.password || url.search || url.hash) {
-		throw invalid(label, `${label} holds more than an address`, 'Leave out the user name, everything after "?" and everything after "#"');
+		throw invalid(label, `${label} has more than a URL in it`, 'Remove the username, everything after "?" and everything after "#".');
 	}
 	if (url.protocol === 'http:' && !LOOPBACK.test(url.hostname)) {
-		throw invalid(label, `${label} begins with http://, so the sign-in would travel unprotected`, 'Write it with https://');
+		throw invalid(label, `${label} starts with http://, so the credential would be sent unencrypted`, 'Use https://');
 	}
 	const path = url.pathname.replace(/\/+$/, '').replace(new RegExp(`(${pasted})$`, 'i'), '');
 	return url.origin + path.replace(/\/+$/, '');
@@ -32,7 +32,7 @@ export function baseAddress(label: string, written: string, pasted = ''): string
 export function pathSegment(label: string, value: string): string {
 	if (value.trim() === '' || value === '.' || value === '..') {
 		const says = value.trim() === '' ? 'is empty' : `can't be "${value}"`;
-		throw invalid(label, `${label} ${says}`, 'Give the id or email address of one user.');
+		throw invalid(label, `${label} ${says}`, 'Enter the ID or email address of one user.');
 	}
 	return encodeURIComponent(wholeText(label, value));
 }

@@ -32,8 +32,8 @@ export function noTokenNow({
 	const { status, headers } = answer;
 	const isTurnedAway = status === 429 || (status >= 500 && headers['retry-after'] !== undefined);
 	const what = {
-		says: `${vendor} issues no access token at the moment (HTTP ${status}): ${says}`,
-		todo: 'The request was kept back. Run it again later.',
+		says: `${vendor} is not issuing access tokens right now (HTTP ${status}): ${says}`,
+		todo: 'The request was not sent. Run it again later.',
 	};
 	if (isTurnedAway) return { kind: 'throttled', ...what, ...retryAfter({ status, statusText: '', headers, body: '' }) };
 	return status >= 500 || status === 408 ? { kind: 'unreachable', landed: 'no', ...what } : undefined;

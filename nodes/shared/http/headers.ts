@@ -16,11 +16,11 @@ export function assertHeader(label: string, value: string): string {
 		const where = `${codePoint(odd[0])} at position ${odd.index + 1}`;
 		throw invalid(
 			label,
-			`${label} has a character that an HTTP header cannot carry (${where})`,
-			'Use letters, digits and punctuation of plain ASCII here, or a protocol that sends this value in the body.',
+			`${label} has a character that is not allowed in an HTTP header (${where})`,
+			'Use only plain ASCII letters, digits and punctuation, or an API that sends this value in the body.',
 		);
 	}
 	if (value !== value.trim())
-		throw invalid(label, `${label} begins or ends with a blank, which an HTTP header does not keep`, 'Remove the blank.');
+		throw invalid(label, `${label} starts or ends with a space, which an HTTP header does not keep`, 'Remove the space.');
 	return value;
 }

@@ -134,7 +134,7 @@ async function maySendAgain({ beforeRepeat }: VendorRequest, { mayHaveLanded }: 
 const OBJECTIONS: ReadonlySet<Failure['kind']> = new Set<Failure['kind']>(['conflict', 'notFound', 'cancelled', 'unexpected']);
 
 function cancelled() {
-	return failed({ kind: 'cancelled', says: 'The execution was canceled', todo: 'Items that were not reached were not written.' });
+	return failed({ kind: 'cancelled', says: 'The execution was canceled', todo: 'Items that were not processed were not written.' });
 }
 
 /**

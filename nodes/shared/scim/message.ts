@@ -51,8 +51,8 @@ function assertUser(user: ScimObject, names: readonly string[], known: Known): v
 	const other = otherThanUser(telling, known) ?? (telling.length === 0 ? otherResourceType(user) : undefined);
 	if (other !== undefined) {
 		throw invalidUser(
-			`SCIM User holds a SCIM ${clipped(other)}, not a user`,
-			'Pass one user. Of a list, Split Out makes one item of each member of Resources.',
+			`SCIM User is a SCIM ${clipped(other)}, not a user`,
+			'Pass one user. For a list, use Split Out on the field Resources.',
 		);
 	}
 	if (telling.length === 0) assertHasAttribute(user, known);
@@ -91,8 +91,8 @@ function assertHasAttribute(user: ScimObject, known: Known): void {
 	const names = [...user.keys()].filter((name) => !READ_ONLY.has(name.toLowerCase()));
 	const found = names.slice(0, MOST_NAMED).map(clipped).join(', ');
 	throw invalidUser(
-		`SCIM User has no attribute of a SCIM user${found === '' ? '' : `, but ${found}${names.length > MOST_NAMED ? ' and more' : ''}`}`,
-		'Pass the user itself, for example {{ $json.body }}. For a user who is no SCIM user, choose Fields as Input Format.',
+		`SCIM User has no SCIM user attribute${found === '' ? '' : `, but ${found}${names.length > MOST_NAMED ? ' and more' : ''}`}`,
+		'Pass the user itself, for example {{ $json.body }}. For data in another format, set Input Format to Fields.',
 	);
 }
 
@@ -125,10 +125,7 @@ function clipped(name: string): string {
 function patchedAttributes(message: ScimObject, where: Where): readonly GivenAttribute[] {
 	const operations = operationsOf(message);
 	if (!isJsonList(operations))
-		throw invalidUser(
-			'The PatchOp message in SCIM User lacks the list "Operations"',
-			'Pass the whole message, for example {{ $json.body }}.',
-		);
+		throw invalidUser('The PatchOp message in SCIM User has no "Operations" list', 'Pass the whole message, for example {{ $json.body }}.');
 	return operations.flatMap((operation, i) =>
 		operationAttributes(operation, `Operation ${i + 1} of the PatchOp message in SCIM User`, where),
 	);
@@ -147,7 +144,7 @@ function operationAttributes(given: ScimJson, name: string, where: Where): reado
 		case 'remove':
 			return removed(operation, name, where);
 		default:
-			throw invalidUser(`${name} is no add, replace or remove`, 'These three are what SCIM knows as "op".');
+			throw invalidUser(`${name} is not add, replace or remove`, 'SCIM allows these three values for "op".');
 	}
 }
 
@@ -155,7 +152,7 @@ function operationAttributes(given: ScimJson, name: string, where: Where): reado
 function assigned(operation: ScimObject, name: string): ScimObject {
 	const path = pathOf(operation, name);
 	const given = propertyOf(operation, 'value');
-	if (given === undefined) throw invalidUser(`${name} has no value`, 'Give it a value, or use "remove" to empty the attribute.');
+	if (given === undefined) throw invalidUser(`${name} has no value`, 'Give it a value, or use "remove" to clear the attribute.');
 	if (path !== undefined) return new Map([[path, given]]);
 	const value = structured(`The value of ${name} takes an object`, given);
 	if (isObject(value)) return value;
@@ -168,7 +165,7 @@ function assigned(operation: ScimObject, name: string): ScimObject {
  */
 function removed(operation: ScimObject, name: string, where: Where): readonly GivenAttribute[] {
 	const written = pathOf(operation, name);
-	if (written === undefined) throw invalidUser(`${name} removes something but has no path`, 'Name the attribute to remove as its path.');
+	if (written === undefined) throw invalidUser(`${name} is a remove without a path`, 'Enter the attribute to remove as its path.');
 	const path = parsePath(written) ?? (/\]\s*$/.test(written) ? leadingPath(written) : undefined);
 	const target = path && isSingle(path) ? pathText({ ...path, filter: [] }) : written;
 	const value = structured(`The value of ${name} takes a list`, propertyOf(operation, 'value') ?? null);
@@ -187,5 +184,5 @@ function pathOf(operation: ScimObject, name: string): string | undefined {
 	const path = propertyOf(operation, 'path');
 	if (path === undefined || path === null || path === '') return undefined;
 	if (typeof path === 'string') return path;
-	throw invalidUser(`${name} has a path that is not a text`, 'Write paths like "name.givenName".');
+	throw invalidUser(`${name} has a path that is not text`, 'Write paths like "name.givenName".');
 }

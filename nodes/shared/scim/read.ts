@@ -108,7 +108,7 @@ function take(line: Line, { value, isOrder = false }: Found, { values, removed, 
 
 function toActive(value: FieldValue): boolean {
 	const asBoolean = asActive(value);
-	if (asBoolean === undefined) throw invalidUser('active takes true or false in SCIM User', 'Check the expression, or leave active out.');
+	if (asBoolean === undefined) throw invalidUser('active takes true or false in SCIM User', 'Check the expression, or leave out active.');
 	return asBoolean;
 }
 

@@ -134,17 +134,13 @@ function ownKey({ path, field }: Readonly<{ path: string; field: FieldName }>): 
 		if (field === '' || field.includes('*')) return keyOf(path);
 		throw invalid(
 			'SCIM Mapping',
-			`"${path}" stands for many attributes, and "${field}" for one field`,
-			'Name one attribute, or leave Field empty.',
+			`"${path}" covers several attributes, but "${field}" is one field`,
+			'Enter one attribute, or leave Field empty.',
 		);
 	}
 	const parsed = readPath(path);
 	if (field !== '' && isReadOnly(parsed)) {
-		throw invalid(
-			'SCIM Mapping',
-			`"${path}" is read-only in SCIM`,
-			'Leave it out: id, meta, schemas and groups are never written to a user.',
-		);
+		throw invalid('SCIM Mapping', `"${path}" is read-only in SCIM`, 'Remove it: id, meta, schemas and groups are never written to a user.');
 	}
 	return pathKey(parsed);
 }

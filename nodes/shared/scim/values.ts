@@ -32,7 +32,7 @@ function parsed(takes: string, text: string): unknown {
 	try {
 		return JSON.parse(text);
 	} catch {
-		throw invalidUser(`${takes}, not a text that is no valid JSON`, NO_TEXT);
+		throw invalidUser(`${takes}, not text that is invalid JSON`, NO_TEXT);
 	}
 }
 
@@ -42,7 +42,7 @@ function looksStructured(text: string): boolean {
 }
 
 /** What helps against structure in the form of text. */
-const NO_TEXT = 'Pass the value itself, without quotes around it; JSON.parse in an expression makes it of a text.';
+const NO_TEXT = 'Pass the value itself, without quotes around it. To convert text, use JSON.parse in an expression.';
 
 function toJson(given: unknown, depth: number): ScimJson | undefined {
 	if (given === null || typeof given === 'string' || typeof given === 'number' || typeof given === 'boolean') return given;
@@ -64,7 +64,7 @@ function isTime(given: object): given is { toJSON: () => unknown } {
 function time(given: { toJSON: () => unknown }): string {
 	const text = given.toJSON();
 	if (typeof text === 'string') return text;
-	throw invalidUser('SCIM User holds an invalid date', 'Check the expressions that make the user.');
+	throw invalidUser('SCIM User holds an invalid date', 'Check the expressions that build the user.');
 }
 
 /**
@@ -75,7 +75,7 @@ function time(given: { toJSON: () => unknown }): string {
 export function toFieldValue(name: string, json: ScimJson): FieldValue | undefined {
 	if (json === null) return undefined;
 	if (typeof json === 'number' && !(Number.isInteger(json) ? Number.isSafeInteger(json) : Number.isFinite(json))) {
-		throw invalidUser(`${name} is a number that can't be exact (${json})`, 'Pass it as text, in quotes.');
+		throw invalidUser(`${name} is a number that is too large to be exact (${json})`, 'Pass it as text, in quotes.');
 	}
 	if (isObject(json)) {
 		const names = [...json.keys()].filter((inner) => inner !== '__proto__');
@@ -140,5 +140,5 @@ const PLAIN: ReadonlySet<string> = new Set(['username', 'emails', 'phonenumbers'
 export function assertPlain(path: ScimPath, value: ScimJson): void {
 	const isPlain = PLAIN.has(attributeKey(path)) && (path.sub ?? 'value').toLowerCase() === 'value';
 	if (!isPlain || typeof value !== 'string' || !looksStructured(value)) return;
-	throw invalidUser(`${pathText(path)} takes a plain text, not JSON in the form of text`, NO_TEXT);
+	throw invalidUser(`${pathText(path)} takes plain text, not JSON in a string`, NO_TEXT);
 }

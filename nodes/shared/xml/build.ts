@@ -74,12 +74,12 @@ function escaped(text: string, odd: RegExp): string {
 function assertName(name: string, prefixes: readonly string[], what: 'element' | 'attribute', parameter: string): void {
 	const [prefix, local] = name.split(':');
 	if (NAME.test(name) && (local === undefined || prefixes.includes(prefix ?? ''))) return;
-	const todo = 'Use a field name of letters, digits, "_", "-" and "." that begins with a letter.';
+	const todo = 'Use a field name of letters, digits, "_", "-" and "." that starts with a letter.';
 	throw invalid(parameter, `"${name}" can't be the name of an XML ${what}`, todo);
 }
 
 function assertText(text: string, what: string, parameter: string): void {
 	const at = text.search(FORBIDDEN) + 1;
-	const todo = 'Remove the character, or use JSON where the vendor offers it.';
-	if (at > 0) throw invalid(parameter, `${what} has a control character that XML cannot carry (position ${at})`, todo);
+	const todo = 'Remove the character, or use JSON if the vendor offers it.';
+	if (at > 0) throw invalid(parameter, `${what} has a control character that is not allowed in XML (position ${at})`, todo);
 }

@@ -29,7 +29,7 @@ function setStatusOfMany(call: Call, verb: string, description: string): Offered
 		operation: offered.value,
 		parameters: (show) => {
 			const ids = idsParameter(IDS, show, 'IDs of users');
-			return [{ ...ids, description: `${ids.description}. They are sent in one request, without looking the users up first.` }];
+			return [{ ...ids, description: `${ids.description}. They are sent in one request, without looking up the users first.` }];
 		},
 		guard: listGuard(usersLimit(call === 'activate' ? 'changes' : 'deactivations')),
 		read: (context, i) => ({ keys: someOf(context, i, IDS) }),
@@ -43,11 +43,7 @@ function setStatusOfMany(call: Call, verb: string, description: string): Offered
 }
 
 export const MANY_STATUSES: readonly OfferedOperation[] = [
-	setStatusOfMany(
-		'activate',
-		'Activate',
-		'Let several users sign in again, in one request; iSpring may send them an email with the sign-in',
-	),
-	setStatusOfMany('deactivate', 'Deactivate', 'Keep several users from signing in, in one request'),
-	setStatusOfMany('terminate', 'Terminate', 'Mark that the employment of several users has ended, in one request'),
+	setStatusOfMany('activate', 'Activate', 'Activate several users in one request. iSpring may send them an email with their sign-in.'),
+	setStatusOfMany('deactivate', 'Deactivate', 'Deactivate several users in one request'),
+	setStatusOfMany('terminate', 'Terminate', 'Mark the employment of several users as ended, in one request'),
 ];

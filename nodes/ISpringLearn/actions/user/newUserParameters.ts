@@ -30,7 +30,7 @@ export function newUserNotices(show: ShownFor): INodeProperties[] {
 /** "Department", as far as each API has it: REST demands one, and REST (Header) can't list them. */
 export function departmentParameters(show: ShownFor, description: string): INodeProperties[] {
 	const listed = locatorParameter({ ...DEPARTMENT, description }, show);
-	const optional = `${description}. Older accounts: an organization; the pages leave it open there.`;
+	const optional = `${description}. In older accounts, this is an organization.`;
 	const byId = { ...listed, default: { mode: 'id', value: '' }, modes: (listed.modes ?? []).filter(({ name }) => name === 'id') };
 	return [
 		{ ...listed, displayOptions: { show: { ...show, api: ['rest'] } } },
@@ -72,8 +72,7 @@ export function newUserOptions(only: Readonly<Record<string, string[]>> = {}): r
 			default: { mode: 'list', value: '' },
 			modes: locatorParameter({ ...ROLE, description: '' }, { resource: [], operation: [] }).modes ?? [],
 			displayOptions: { show: { '/api': ['rest'], ...only } },
-			description:
-				'The role of a new user, where Fields maps none. Roles that manage departments are mapped under Fields, with their departments.',
+			description: 'The role of a new user, if Fields maps none. Map roles that manage departments under Fields, with their departments.',
 		},
 		{
 			...groupOption(SMS, [
@@ -115,7 +114,7 @@ function textOf({ displayName }: Readonly<{ displayName: string }>, given: unkno
 }
 
 function unwritten(label: string): FailureError {
-	return invalid(label, `${label} is empty, and an invitation is to be sent`, 'Write a text, or switch the invitation off.');
+	return invalid(label, `${label} is empty, but an invitation would be sent`, 'Enter a text, or turn off the invitation.');
 }
 
 /** The fields of a new user: with what was looked for as its field, and in this department unless another is mapped. */

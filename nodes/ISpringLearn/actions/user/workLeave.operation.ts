@@ -25,8 +25,8 @@ export const setWorkLeave = userCall({
 	offered: {
 		name: 'Set Work Leave',
 		value: 'setWorkLeave',
-		action: 'Set the work leave of a user',
-		description: 'Say why and until when a user is away',
+		action: 'Set work leave of user',
+		description: 'Record why a user is away and until when',
 	},
 	user: 'The user who is away',
 	parameters: (show) => [
@@ -40,10 +40,10 @@ export const setWorkLeave = userCall({
 			displayOptions: { show },
 		},
 		{
-			...dateParameter(START, show, 'The first day; a time of day is dropped. Without it, iSpring decides.'),
+			...dateParameter(START, show, 'The first day, without a time of day. If empty, iSpring decides.'),
 			placeholder: 'e.g. 2030-02-01',
 		},
-		dateParameter(END, show, 'The last day; a time of day is dropped. Without it, the leave has no end.'),
+		dateParameter(END, show, 'The last day, without a time of day. If empty, the leave has no end.'),
 	],
 	read: (context, i) => {
 		const [startDate, endDate] = [dateOf(context, i, START), dateOf(context, i, END)];
@@ -62,8 +62,8 @@ export const removeWorkLeave = userCall({
 	offered: {
 		name: 'Remove Work Leave',
 		value: 'removeWorkLeave',
-		action: 'Remove the work leave of a user',
-		description: 'Say that a user is back at work',
+		action: 'Remove work leave of user',
+		description: 'Record that a user is back at work',
 	},
 	user: 'The user who is back',
 	read: () => new Map([[WORK_LEAVE, 'clear']]),

@@ -12,12 +12,12 @@ const EMPTY_VALUES: INodeProperties = {
 	name: 'emptyValues',
 	type: 'options',
 	options: [
-		{ name: 'Clear the Field', value: 'clear', description: 'A mapped field without a value is emptied at the vendor' },
-		{ name: 'Leave the Field', value: 'leave', description: 'A mapped field without a value stays as it is' },
-		{ name: 'Refuse the Item', value: 'refuse', description: 'An item with a mapped field that has no value is an error' },
+		{ name: 'Clear the Field', value: 'clear', description: 'A mapped field with no value is cleared' },
+		{ name: 'Leave the Field', value: 'leave', description: 'A mapped field with no value stays unchanged' },
+		{ name: 'Fail the Item', value: 'refuse', description: 'An item with a mapped field that has no value fails' },
 	],
 	default: 'leave',
-	description: 'What to do when a mapped field has no value for an item. Fields that are not mapped always stay as they are.',
+	description: 'What to do when a mapped field has no value. Fields that are not mapped always stay unchanged.',
 };
 
 /** The method in `loadOptions` behind "Fields to Clear". */
@@ -30,7 +30,7 @@ const FIELDS_TO_CLEAR: INodeProperties = {
 	typeOptions: { loadOptionsMethod: CLEARABLE_FIELDS },
 	default: [],
 	description:
-		'Fields to empty, whatever is mapped. Choose from the list, or specify names using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		'Fields to clear, even if they are mapped. Choose from the list, or specify names using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 };
 
 /** The option that says what emptiness means. */

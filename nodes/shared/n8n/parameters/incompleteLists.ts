@@ -13,12 +13,12 @@ export const incompleteListOption: INodeProperties = {
 		{
 			name: 'Continue With What Was Read',
 			value: 'continue',
-			description: 'A hint says why somebody may be missing, and nobody is taken for a leaver',
+			description: 'A hint says why users may be missing, and no user is treated as missing from your list',
 		},
-		{ name: 'Fail', value: 'fail', description: 'Nothing comes out, and nothing is written' },
+		{ name: 'Fail', value: 'fail', description: 'The node fails and writes nothing' },
 	],
 	default: 'fail',
-	description: 'What to do when somebody may be missing from a list, because people came and went while it was read',
+	description: 'What to do when the list of users may be incomplete, for example because users changed while it was read',
 };
 
 /**

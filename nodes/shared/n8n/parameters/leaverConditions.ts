@@ -42,7 +42,13 @@ export function conditionsParameter(show: NonNullable<IDisplayOptions['show']>):
 						],
 						default: 'is',
 					},
-					{ displayName: 'Value', name: 'value', type: 'string', default: '', description: 'Capitals make no difference' },
+					{
+						displayName: 'Value',
+						name: 'value',
+						type: 'string',
+						default: '',
+						description: 'The value to compare with. Upper and lower case make no difference.',
+					},
 				],
 			},
 		],
@@ -111,7 +117,7 @@ export function unknownField(
 	return invalid(
 		SCOPE.displayName,
 		`${SCOPE.displayName}: no user has a field "${unknown.given}"`,
-		`Choose the field from the list. The nearest are: ${nearest.join(', ')}.`,
+		`Choose the field from the list. The closest matches are: ${nearest.join(', ')}.`,
 	);
 }
 

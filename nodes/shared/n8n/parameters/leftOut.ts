@@ -22,17 +22,17 @@ export type InputItem = Readonly<{ context: IExecuteFunctions; i: number; leftOu
 /** Made when the reading of an execution's items begins. */
 export function leftOutOf(context: IExecuteFunctions): LeftOut {
 	const ignored = tally(
-		(named) => `SCIM attributes that no field stands for were left out: ${named}. The option SCIM Mapping can give them one.`,
+		(named) => `SCIM attributes without a matching field were left out: ${named}. To map them, use the option SCIM Mapping.`,
 		anyCase,
 	);
 	const untaken = tally(
 		(named) =>
-			`SCIM attributes were left out though a field stands for them: ${named}. The field took another attribute or can't hold this value, or what is meant depends on what the vendor has stored.`,
+			`SCIM attributes were left out although a field matches them: ${named}. The field took another attribute, can't hold this value, or depends on what the vendor has stored.`,
 		anyCase,
 	);
 	const columns = tally(
 		(named) =>
-			`Map Automatically found no field for these columns and left them out: ${named}. A column is matched by the name or the label of a field; upper and lower case, spaces, hyphens and underscores don't count.`,
+			`Map Automatically found no field for these columns and skipped them: ${named}. Columns are matched by a field's name or label. Upper and lower case, spaces, hyphens and underscores don't matter.`,
 	);
 	const isRead = readIn(context);
 	const warnings = new Map<(items: string) => string, number[]>();

@@ -53,7 +53,7 @@ function idMode(placeholder: string): INodePropertyMode {
 /** The mode By URL; the editor refuses an address of anything else. */
 export function urlMode(displayName: string, { pattern, example }: RecordUrl): INodePropertyMode {
 	const called = { displayName: 'By URL', name: 'url' };
-	const errorMessage = `${displayName} takes an address like ${example}`;
+	const errorMessage = `${displayName} takes a URL like ${example}`;
 	return {
 		...called,
 		type: 'string',
@@ -78,8 +78,8 @@ export function idByUrl(context: IExecuteFunctions, i: number, { displayName, na
 	const address = toText(displayName, value ?? '').trim();
 	const id = new RegExp(`^${url.pattern}$`).exec(address)?.[1];
 	if (id !== undefined) return id;
-	const says = address === '' ? `${displayName} is empty (By URL)` : `${displayName} is not an address like ${url.example}: "${address}"`;
-	throw invalid(displayName, says, 'Map such an address for every item, or choose By ID.');
+	const says = address === '' ? `${displayName} is empty (By URL)` : `${displayName} is not a URL like ${url.example}: "${address}"`;
+	throw invalid(displayName, says, 'Map a URL like this for every item, or choose By ID.');
 }
 
 /**
@@ -93,7 +93,7 @@ export function selectedId(context: IExecuteFunctions, i: number, selected: Sele
 	const { displayName, name } = selected;
 	const id = toText(displayName, context.getNodeParameter(name, i, '', { extractValue: true }) ?? '').trim();
 	if (id !== '') return id;
-	throw invalid(displayName, `${displayName} is empty`, 'Choose one from the list or map an ID for every item.');
+	throw invalid(displayName, `${displayName} is empty`, 'Choose one from the list, or map an ID for every item.');
 }
 
 /** What From List shows of a page. `next` asks for more when the user scrolls. */

@@ -48,8 +48,8 @@ function unmatched(columns: readonly string[]) {
 	const named = columns.slice(0, MOST_NAMED).join(', ') + (columns.length > MOST_NAMED ? ' …' : '');
 	return invalid(
 		'Fields',
-		columns.length === 0 ? 'The item has no columns to map' : `No column of the item is called like a field: ${named}`,
-		'Call the columns like the fields, by name or label, or choose Map Each Column Manually under Mapping Column Mode.',
+		columns.length === 0 ? 'The item has no columns to map' : `No column of the item has the name of a field: ${named}`,
+		'Name the columns after the fields, or choose Map Each Column Manually under Mapping Column Mode.',
 	);
 }
 
@@ -99,8 +99,8 @@ function fitOf(column: string, specs: readonly FieldSpec[]): Fit | undefined {
 		if (spec && other)
 			throw invalid(
 				'Fields',
-				`The column "${column}" fits two fields, ${spec.label} (${spec.name}) and ${other.label} (${other.name})`,
-				'Call the column exactly like the name of the field that is meant, which stands in brackets here.',
+				`The column "${column}" matches two fields: ${spec.label} (${spec.name}) and ${other.label} (${other.name})`,
+				'Give the column the exact name of one of them, shown in parentheses.',
 			);
 		if (spec) return { column, spec, rank };
 	}
@@ -113,8 +113,8 @@ function best(fits: readonly Fit[]): string {
 	if (second?.rank !== first.rank) return first.column;
 	throw invalid(
 		'Fields',
-		`The columns "${first.column}" and "${second.column}" stand for the same field, ${first.spec.label}`,
-		`Leave one of them out, or call one exactly "${first.spec.name}".`,
+		`The columns "${first.column}" and "${second.column}" match the same field: ${first.spec.label}`,
+		`Remove one of them, or name one exactly "${first.spec.name}".`,
 	);
 }
 

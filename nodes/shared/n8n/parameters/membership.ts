@@ -12,9 +12,9 @@ type Option = Readonly<{
 }>;
 
 const CHOICES = {
-	add: { name: 'Add to the List', value: 'add', description: 'Those given are added, and the others stay' },
-	exact: { name: 'Make Exactly This List', value: 'exact', description: 'Those given are added, and all others are removed' },
-	remove: { name: 'Remove From the List', value: 'remove', description: 'Those given are removed, and the others stay' },
+	add: { name: 'Add to the List', value: 'add', description: 'Add these and keep the others' },
+	exact: { name: 'Make Exactly This List', value: 'exact', description: 'Add these and remove all others' },
+	remove: { name: 'Remove From the List', value: 'remove', description: 'Remove these and keep the others' },
 } as const;
 
 const ALL: readonly Membership[] = ['add', 'exact', 'remove'];

@@ -58,7 +58,7 @@ const PATIENCE_OPTIONS: readonly NumberOption[] = [
 		maxValue: MAX_RETRIES,
 		default: DEFAULT_RETRIES,
 		description:
-			'How often a request is sent again when the vendor does not answer or is overloaded, each time after a longer wait. Only what can do no harm twice is repeated; a wait that the vendor asks for is kept.',
+			'How often to resend a request when the vendor does not answer or is overloaded, waiting longer each time. Only requests that are safe to repeat are sent again.',
 	},
 	{
 		displayName: 'Requests per Second',
@@ -110,11 +110,11 @@ function atOnceOptions({ usual, most, allowed }: Allowance): readonly NumberOpti
 		minValue: 1,
 		maxValue: allowed ?? most,
 		default: usual,
-		description: 'How many items are worked on at the same time. Lower it when the vendor answers slowly or limits requests.',
+		description: 'How many items to process at the same time. Lower it when the vendor is slow or limits requests.',
 	};
 	if (allowed === undefined) return [own];
 	return [
-		{ ...own, description: `${own.description} The vendor allows ${allowed} connections at once, for all programs together.` },
+		{ ...own, description: `${own.description} The vendor allows ${allowed} connections at a time, for all programs together.` },
 		{
 			...own,
 			displayName: 'Concurrency Above the Limit',

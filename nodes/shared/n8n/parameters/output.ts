@@ -25,22 +25,22 @@ export function outputParameters(show: ShownFor, { scim = false }: Readonly<{ sc
 			type: 'options',
 			noDataExpression: true,
 			options: [
-				{ name: 'Raw', value: 'raw', description: 'Everything, as the vendor shows it' },
+				{ name: 'Raw', value: 'raw', description: 'Everything, as the vendor returns it' },
 				...(scim
 					? [
 							{
 								name: 'SCIM 2.0 User',
 								value: 'scim',
-								description: 'As identity providers and the other nodes of this package take it (RFC 7643)',
+								description: 'The format of identity providers (RFC 7643), which the other nodes of this package accept',
 							},
 						]
 					: []),
-				{ name: 'Selected Fields', value: 'fields', description: 'Only the members that you name' },
-				{ name: 'Simplified', value: 'simplified', description: 'At most ten members, flat' },
+				{ name: 'Selected Fields', value: 'fields', description: 'Only the fields you list' },
+				{ name: 'Simplified', value: 'simplified', description: 'A short, flat version' },
 			],
 			default: 'simplified',
 			displayOptions: { show },
-			description: 'How much comes out of the node',
+			description: 'How much data to return',
 		},
 		{
 			displayName: 'Output Fields',
@@ -49,7 +49,7 @@ export function outputParameters(show: ShownFor, { scim = false }: Readonly<{ sc
 			default: '',
 			required: true,
 			placeholder: 'e.g. email, department, name.firstname',
-			description: 'Names of members, separated by commas; a dot leads into a member',
+			description: 'Comma-separated list of fields to return. Use a dot for nested fields.',
 			displayOptions: { show: { ...show, output: ['fields'] } },
 		},
 	];
@@ -82,7 +82,7 @@ function outputOf(context: IExecuteFunctions, i: number): unknown {
 function namesIn(given: unknown): readonly string[] {
 	const names = (Array.isArray(given) ? given.map(String) : String(given).split(',')).map((name) => name.trim()).filter(Boolean);
 	if (names.length > 0) return names;
-	throw invalid('Output Fields', 'Output Fields is empty', 'Name at least one member, or choose another Output.');
+	throw invalid('Output Fields', 'Output Fields is empty', 'List at least one field, or choose another Output.');
 }
 
 function propertyAt(record: IDataObject, path: string): IDataObject['x'] {

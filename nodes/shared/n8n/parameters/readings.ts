@@ -61,7 +61,7 @@ export function rowsIn(context: Context, i: number, path: string): ReadonlyArray
 export function nameIn(label: string, given: unknown): string {
 	const name = toText(label, given ?? '');
 	if (name === '' || name.trim() !== '') return name;
-	throw invalid(label, `${label} is empty`, 'Give a name that can be read, or none at all to leave it as it is.');
+	throw invalid(label, `${label} is empty`, 'Enter a name, or leave the field out to keep the current one.');
 }
 
 /**

@@ -34,16 +34,16 @@ export function inputParameters(show: ShownFor, notice?: string): INodePropertie
 			type: 'options',
 			noDataExpression: true,
 			options: [
-				{ name: 'Fields', value: 'fields', description: 'Map the fields of the vendor one by one' },
+				{ name: 'Fields', value: 'fields', description: 'Map each field' },
 				{
 					name: 'SCIM 2.0 User',
 					value: 'scim',
-					description: 'Take a user as identity providers and the other nodes of this package give it (RFC 7643)',
+					description: 'Use a user from an identity provider or another node of this package (RFC 7643)',
 				},
 			],
 			default: 'fields',
 			displayOptions: { show },
-			description: 'How the person is given',
+			description: "How the user's data is passed in",
 		},
 		{
 			displayName: 'SCIM User',
@@ -53,7 +53,7 @@ export function inputParameters(show: ShownFor, notice?: string): INodePropertie
 			required: true,
 			displayOptions: { show: { ...show, inputFormat: ['scim'] } },
 			description:
-				'A SCIM 2.0 User, or a PATCH message for one. Attributes that are absent leave their fields alone. Which attribute fills which field is listed in the <a href="https://github.com/n8n-nodes-user-provisioning/n8n-nodes-user-provisioning/blob/main/docs/scim.md">documentation</a>; the option SCIM Mapping changes it.',
+				'A SCIM 2.0 user, or a PATCH message for one. Fields without an attribute stay unchanged. Which attribute fills which field is listed in the <a href="https://github.com/n8n-nodes-user-provisioning/n8n-nodes-user-provisioning/blob/main/docs/scim.md">documentation</a>. To change this, use the option SCIM Mapping.',
 		},
 		...fieldsParameters(whileFields(show), notice),
 	];
@@ -67,7 +67,7 @@ export const scimMappingOption: INodeProperties = {
 	typeOptions: { multipleValues: true },
 	placeholder: 'Add Attribute',
 	default: {},
-	description: 'Only for SCIM users: other fields for some attributes than the usual ones',
+	description: 'Maps SCIM attributes to fields other than the default ones',
 	options: [
 		{
 			displayName: 'Attribute',
@@ -79,7 +79,7 @@ export const scimMappingOption: INodeProperties = {
 					name: 'field',
 					type: 'string',
 					default: '',
-					description: "The field's name at the vendor; empty for an attribute that is not to be taken",
+					description: "The field's name at the vendor. Leave empty to ignore the attribute.",
 				},
 			],
 		},

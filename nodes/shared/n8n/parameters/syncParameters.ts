@@ -35,9 +35,9 @@ export function syncParameters(
 			type: 'options',
 			noDataExpression: true,
 			options: [
-				{ name: 'Create', value: 'create', description: 'A user is created' },
-				{ name: 'Ignore', value: 'ignore', description: 'The item comes out as ignored' },
-				{ name: 'Report', value: 'report', description: 'The item comes out as missing' },
+				{ name: 'Create', value: 'create', description: 'Create a user' },
+				{ name: 'Ignore', value: 'ignore', description: 'Return the item as ignored' },
+				{ name: 'Report', value: 'report', description: 'Return the item as missing' },
 			],
 			displayOptions: { show },
 			description: 'What to do with items with no matching user',
@@ -72,12 +72,12 @@ function leaversParameter(show: ShownFor, deactivates: boolean): INodeProperties
 						{
 							name: 'Deactivate',
 							value: 'deactivate',
-							description: 'They are deactivated after all items, except administrators; nobody is when somebody could not be created',
+							description: "Deactivate them after all items, except administrators. If a user can't be created, no one is deactivated.",
 						},
 					]
 				: []),
-			{ name: 'Ignore', value: 'ignore', description: 'Nothing is said about them' },
-			{ name: 'Report', value: 'report', description: 'Each comes out as a leaver, after the items' },
+			{ name: 'Ignore', value: 'ignore', description: 'Leave them out of the results' },
+			{ name: 'Report', value: 'report', description: 'Return each one as a leaver, after the items' },
 		],
 		displayOptions: { show },
 		description: "What to do with active users who aren't in the list",
@@ -89,7 +89,7 @@ export const neverDeactivateOption: INodeProperties = {
 	...NEVER_DEACTIVATE,
 	type: 'string',
 	placeholder: 'e.g. admin@example.com, it@example.com',
-	description: 'Email addresses or IDs of users who are never taken for leavers, separated by commas',
+	description: 'Comma-separated list of email addresses or IDs of users who are never deactivated',
 };
 
 /** @throws FailureError `invalid` for a choice that there isn't */

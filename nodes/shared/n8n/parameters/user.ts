@@ -14,7 +14,7 @@ import { rowsIn } from './readings';
 export const KEY_WORDS: Readonly<Record<MatchBy, string>> = {
 	id: 'ID',
 	email: 'email address',
-	username: 'user name',
+	username: 'username',
 	login: 'login',
 	externalId: 'external ID',
 };
@@ -188,8 +188,8 @@ export function keepingKey<By extends MatchBy, Options>(
 	throw invalid(
 		label,
 		given === ''
-			? `${label} is to be cleared, and ${who} finds by it (${value})`
-			: `${label} (${given}) is not the one in ${who} (${value})`,
-		`The next run would find nobody. To change it, use Update, or give the new one under ${who} and the former one under ${ALSO_LOOK_UP_BY.displayName}.`,
+			? `${label} would be cleared, but ${who} uses it to find the user (${value})`
+			: `${label} (${given}) differs from the value in ${who} (${value})`,
+		`The next run would find no user. To change it, use Update, or enter the new value under ${who} and the old one under ${ALSO_LOOK_UP_BY.displayName}.`,
 	);
 }

@@ -24,11 +24,7 @@ function limitOption(limit: keyof GuardLimits, name: string, description: string
 
 /** The parameters that raise the guard's limits. */
 const GUARD: Readonly<Record<keyof GuardLimits, NumberOption>> = {
-	changes: limitOption(
-		'changes',
-		'maxChanges',
-		'How many users one execution may change. When more would change, nothing is written and the error lists what was planned.',
-	),
+	changes: limitOption('changes', 'maxChanges', 'How many users one execution may change. If more would change, nothing is written.'),
 	share: limitOption(
 		'share',
 		'maxShare',
@@ -37,13 +33,13 @@ const GUARD: Readonly<Record<keyof GuardLimits, NumberOption>> = {
 	deactivations: limitOption(
 		'deactivations',
 		'maxDeactivations',
-		'How many users may lose access in one execution, whether they are deactivated, archived or get such a status',
+		'How many users may lose access in one execution, by being deactivated, archived or given such a status',
 	),
 	deletions: limitOption('deletions', 'maxDeletions', 'How many users may be deleted in one execution'),
 	identityChanges: limitOption(
 		'identityChanges',
 		'maxIdentityChanges',
-		'How many users may get another email address or login in one execution',
+		'How many users may get a new email address or login in one execution',
 	),
 };
 
@@ -59,7 +55,7 @@ export function limitValue(context: IExecuteFunctions, { displayName, name, defa
 	const given: unknown = context.getNodeParameter(`${SAFETY_LIMITS.path}.${name}`, 0, usual);
 	const number = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
 	if (typeof number === 'number' && number >= 0) return number;
-	throw invalid(displayName, `${displayName} is not a number: "${String(given)}"`, 'Write a number of 0 or more.');
+	throw invalid(displayName, `${displayName} is not a number: "${String(given)}"`, 'Enter a number of 0 or more.');
 }
 
 /** @throws FailureError `invalid` */
