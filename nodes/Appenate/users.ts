@@ -19,6 +19,7 @@ import {
 	simplified,
 } from './user/profile';
 import { billingWarnings, ACTIVE, INACTIVE } from './user/status';
+import { changedEntries } from './user/metadata';
 import { newcomer, newcomerWithKey } from './user/validation';
 import { searchRows } from './wire/pages';
 import { appenateScim } from './user/scim';
@@ -92,6 +93,7 @@ export const USERS: UserVendor<Types> = {
 
 	show: plainObject,
 	simplified,
+	entriesOf: changedEntries,
 	foreseen: billingWarnings,
 	profileOf: toProfile,
 	scim: () => SCIM,

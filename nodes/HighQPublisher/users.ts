@@ -18,6 +18,7 @@ import { formatOf, formatOption, ignoreChangesOption, ignoredIn, openHighQ } fro
 import { recordUrl } from './actions/organisationsAndGroups';
 import { simplified } from './actions/simplified';
 import type { HighQDirectory, HighQWrite } from './user/highqDirectory';
+import { changedLinks } from './user/links';
 import { assertWritable, replacing } from './user/merge';
 import { HIGHQ_FIELDS, profileOf, RULES, storedEdits, type HighQKey } from './user/profile';
 import { HIGHQ_SCIM } from './user/scim';
@@ -65,6 +66,7 @@ export const USERS: UserVendor<Types> = {
 
 	show: plainObject,
 	simplified,
+	entriesOf: changedLinks,
 	profileOf,
 	scim: () => HIGHQ_SCIM,
 

@@ -73,7 +73,7 @@ export function wholeText(label: string, text: string): string {
 	if (half === null) return text;
 	throw invalid(
 		label,
-		`${label} ends in half a character (${codePoint(half[0])}, after ${counted(half.index)}), which can't be sent`,
+		`${label} ends in half a character (${codePoint(half[0])}, after ${counted(half.index, 'character')}), which can't be sent`,
 		'The text was cut in the middle of a character. Pass the whole text, or cut it with {{ Array.from(text).slice(0, 50).join("") }}.',
 	);
 }
@@ -88,6 +88,12 @@ export function hex(character: string): string {
 	return (character.codePointAt(0) ?? 0).toString(16);
 }
 
-function counted(units: number): string {
-	return units === 1 ? '1 character' : `${units} characters`;
+/** How many of something, with its plural: `1 request`, `1,200 requests`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+	return `${grouped(count)} ${count === 1 ? one : many}`;
+}
+
+/** A number as people write it: 1,200. */
+export function grouped(count: number): string {
+	return count.toLocaleString('en-US');
 }

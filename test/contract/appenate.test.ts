@@ -477,7 +477,7 @@ describe('the node Appenate', () => {
 	it('hides a password in what comes out', async () => {
 		const result = await run({ Password: 'correct-horse-9' });
 
-		expect(result.outputs[0]?.[0]?.json).toMatchObject({ action: 'updated', changes: [{ field: 'Password', to: '[hidden]' }] });
+		expect(result.outputs[0]?.[0]?.json).toMatchObject({ action: 'updated', changes: [{ name: 'Password', to: '[hidden]' }] });
 		expect(JSON.stringify(result.outputs)).not.toContain('correct-horse-9');
 	});
 

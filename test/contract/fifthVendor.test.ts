@@ -80,7 +80,7 @@ describe('a vendor that is given as a value', () => {
 	it('updates what differs, once', async () => {
 		const update = { user: ANA, fields: mapped({ phone: '0034' }) };
 
-		expect(await run('update', update)).toMatchObject([{ action: 'updated', changes: [{ field: 'phone', from: '0012', to: '0034' }] }]);
+		expect(await run('update', update)).toMatchObject([{ action: 'updated', changes: [{ name: 'phone', from: '0012', to: '0034' }] }]);
 		expect(await run('update', update)).toMatchObject([{ action: 'unchanged' }]);
 		expect(store.written).toHaveLength(1);
 	});
@@ -88,7 +88,7 @@ describe('a vendor that is given as a value', () => {
 	it('writes nothing in a preview, and shows the request', async () => {
 		const [item] = await run('update', { user: ANA, fields: mapped({ phone: '0034' }), preview: true });
 
-		expect(item).toMatchObject({ preview: true, action: 'update', requests: [{ method: 'PUT', body: '{"phone":"0034"}' }] });
+		expect(item).toMatchObject({ preview: true, action: 'update', requests: [{ method: 'PUT', body: { phone: '0034' } }] });
 		expect(store.written).toEqual([]);
 	});
 
@@ -111,7 +111,7 @@ describe('a vendor that is given as a value', () => {
 		expect(await run('deactivate', { user: ANA })).toMatchObject([{ action: 'deactivated' }]);
 		expect(await run('deactivate', { user: ANA })).toMatchObject([{ action: 'unchanged' }]);
 		expect(await run('activate', { user: ANA })).toMatchObject([{ action: 'activated' }]);
-		expect(await run('delete', { user: ANA })).toEqual([{ deleted: true }]);
+		expect(await run('delete', { user: ANA })).toMatchObject([{ action: 'deleted', person: 'ana@example.test' }]);
 		expect([...store.people.keys()]).toEqual(['2']);
 	});
 
@@ -128,7 +128,7 @@ describe('a vendor that is given as a value', () => {
 			{ email: 'cy@example.test', name: 'Cy' },
 		];
 
-		expect((await run('compare', { ...list, leavers: 'report' }, people)).map(({ status }) => status)).toEqual([
+		expect((await run('compare', { ...list, leavers: 'report' }, people)).map(({ action }) => action)).toEqual([
 			'differing',
 			'missing',
 			'leaver',

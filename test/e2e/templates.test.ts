@@ -258,8 +258,8 @@ describe('nightly sync with preview and approval', () => {
 			{
 				wouldChange: 2,
 				summary: [
-					'ana.silva@example.test: update, jobtitle: Account manager → Head of Sales',
-					'maryann.vdberg@example.test: update, phone: +44 20 7946 0109 → +44 20 7946 0999',
+					'ana.silva@example.test: update, Job Title: Account manager → Head of Sales',
+					'maryann.vdberg@example.test: update, Phone: +44 20 7946 0109 → +44 20 7946 0999',
 					'nina.new@example.test is not at the vendor (only reported)',
 					'conor.walsh@example.test is not in the list (only reported)',
 				].join('\n'),
@@ -273,7 +273,7 @@ describe('nightly sync with preview and approval', () => {
 		const { page } = await fillIn(linkOf(waiting), ['Yes, write them', 'Hanna']);
 		const execution = await atRest(n8n, waiting.id);
 
-		expect(page).toContain('jobtitle: Account manager → Head of Sales');
+		expect(page).toContain('Job Title: Account manager → Head of Sales');
 		expect(execution.status).toBe('success');
 		expect(jsonOf(execution, 'Report')).toEqual([{ approvedBy: 'Hanna', updated: 2, unchanged: 2, missing: 1, leavers: 1, failed: [] }]);
 		expect([ana(), sandbox.person('highq', 'maryann.vdberg@example.test').phone]).toEqual(['Head of Sales', '+44 20 7946 0999']);

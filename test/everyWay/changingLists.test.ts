@@ -91,8 +91,8 @@ describe.each(PAGED)('a list that changes while it is read, at $title', (way) =>
 		expect(many.hints).toContainEqual(expect.stringContaining('may be incomplete'));
 
 		const compared = await compare([{ email, text: 'new' }], options);
-		expect(jsonOf(compared)[0]).toMatchObject({ status: 'differing' });
-		expect(jsonOf(compared)[1]).toMatchObject({ status: 'leaver', warnings: [expect.stringContaining('may be incomplete')] });
+		expect(jsonOf(compared)[0]).toMatchObject({ action: 'differing' });
+		expect(jsonOf(compared)[1]).toMatchObject({ action: 'leaver', warnings: [expect.stringContaining('may be incomplete')] });
 		expect(compared.hints).toContainEqual(expect.stringContaining('no user is treated as missing from your list'));
 	});
 });

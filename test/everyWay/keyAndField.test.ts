@@ -72,7 +72,7 @@ describe.each(SYNC_WAYS)('another value for the key that finds the user, at $tit
 	it('is shown as a difference by Compare, which writes nothing', async () => {
 		const result = await run(way, { operation: 'compare', items: [{ email: ANA, other: MARRIED, text: way.stored(sandbox, ANA) }] });
 
-		expect(jsonOf(result)).toMatchObject([{ status: 'differing', changes: [{ field: emailOf(way), from: ANA, to: MARRIED }] }]);
+		expect(jsonOf(result)).toMatchObject([{ action: 'differing', changes: [{ name: emailOf(way), from: ANA, to: MARRIED }] }]);
 		expect(sandbox.writes(way.channel)).toEqual([]);
 	});
 });

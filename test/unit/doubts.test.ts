@@ -1,12 +1,22 @@
 import { halfway, mayHaveLanded, type Failure } from '../../nodes/shared/failure';
-import { toResult, type Present } from '../../nodes/shared/n8n/run/outcomes';
+import { toResult } from '../../nodes/shared/n8n/run/outcomes';
+import type { Present } from '../../nodes/shared/n8n/run/userItem';
 import type { Write } from '../../nodes/shared/provisioning/types';
 import type { Doc } from './inMemoryDirectory';
+import { PLAIN_RULES, PLAIN_WORDING } from './provisioned';
 
 const CREATION = 'It is unclear whether the user was created. Check before you create it again, or use Create or Update.';
 const CHANGE = 'It is unclear whether the change was saved. Run this item again.';
 
-const present: Present<Doc> = { show: (doc) => ({ ...doc }), rules: { secret: new Set(['password']) }, scrub: (text) => text };
+const present: Present<Doc> = {
+	show: (doc) => ({ ...doc }),
+	simplified: (shown) => shown,
+	rules: PLAIN_RULES,
+	wording: PLAIN_WORDING,
+	scrub: (text) => text,
+	includeUser: 'no',
+	includeRequests: false,
+};
 const key = { by: 'id', value: 'ann' } as const;
 const current = { id: 'ann', fields: new Map(), record: {} };
 const edit = { field: 'title', to: 'Dr' } as const;
@@ -15,7 +25,7 @@ const UPDATE: Write<Doc> = { kind: 'update', key, current, changes: [edit] };
 
 /** What the item of a write that failed says. */
 const told = (failure: Failure, plan: Write<Doc> = UPDATE): Failure => {
-	const result = toResult({ kind: 'failed', plan, failure }, present);
+	const result = toResult({ kind: 'failed', plan, failure }, undefined, present);
 	if (result.kind !== 'failed') throw new Error('It did not come out as failed');
 	return result.failure;
 };

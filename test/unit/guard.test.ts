@@ -14,7 +14,7 @@ import { provision, type Ask } from '../../nodes/shared/provisioning/provision';
 import type { Change, NonEmpty, Plan, Profile } from '../../nodes/shared/provisioning/types';
 import { asking, newcomer, people, type Wish } from './arbitraryPeople';
 import { InMemoryDirectory, person, type Doc } from './inMemoryDirectory';
-import { NO_LIMITS, PLAIN_RULES, UNREPEATED } from './provisioned';
+import { NO_LIMITS, PLAIN_RULES, PLAIN_WORDING, UNREPEATED } from './provisioned';
 import { runs } from './runs';
 
 // Thousands of runs: a busy machine must not fail them.
@@ -38,7 +38,7 @@ const guard = (
 		of = 'items',
 		rules = PLAIN_RULES,
 	}: Readonly<{ population?: number; of?: Population['of']; rules?: FieldRules }> = {},
-) => overLimit(plans, { population: { count: population, of }, limits: { ...NO_LIMITS, ...limits }, rules });
+) => overLimit(plans, { population: { count: population, of }, limits: { ...NO_LIMITS, ...limits }, rules, wording: PLAIN_WORDING });
 
 describe('the guard', () => {
 	it('stops 20 % of 500 people with a shifted column before the first write, in words for whoever keeps the list', async () => {
@@ -58,7 +58,7 @@ describe('the guard', () => {
 		const { outcomes, guarded } = await provision(updating(directory), rows, {
 			concurrency: 5,
 			stopAtFailure: true,
-			guard: { limits: DEFAULT_LIMITS, rules: PLAIN_RULES },
+			guard: { limits: DEFAULT_LIMITS, rules: PLAIN_RULES, wording: PLAIN_WORDING },
 		});
 
 		expect(guarded).toBeUndefined();
@@ -217,7 +217,7 @@ describe('the guard', () => {
 
 	it('takes its examples from what is too much', () => {
 		expect(guard([moved('a'), turned('b', 'deactivate')], { deactivations: 0 })?.says).toMatch(
-			/ For example, b@example\.test: deactivate\.$/,
+			/ For example, b@example\.test: Status \(not shown\) → "Inactive"\.$/,
 		);
 	});
 
@@ -278,7 +278,7 @@ describe('the guard, for any directory and any list', () => {
 				const { outcomes } = await provision(operation, asks, {
 					concurrency: 3,
 					stopAtFailure: false,
-					guard: { limits: some, rules: PLAIN_RULES },
+					guard: { limits: some, rules: PLAIN_RULES, wording: PLAIN_WORDING },
 				});
 
 				const { landed } = directory;

@@ -15,7 +15,7 @@ import { provision as whole, type Ask } from '../../nodes/shared/provisioning/pr
 import type { Plan } from '../../nodes/shared/provisioning/types';
 import { asking, asksOf, newcomer, people, plainly, refusal, unreadable, wish, wishesOfNewcomers, type Wish } from './arbitraryPeople';
 import { InMemoryDirectory, person, type Doc } from './inMemoryDirectory';
-import { NO_LIMITS, PLAIN_RULES, UNREPEATED } from './provisioned';
+import { NO_LIMITS, PLAIN_RULES, PLAIN_WORDING, UNREPEATED } from './provisioned';
 import { runs } from './runs';
 
 // Thousands of runs: a busy machine must not fail them.
@@ -44,7 +44,7 @@ describe('Preview, for any directory and any list', () => {
 	) {
 		if (n !== undefined) directory.failFor(`p${n}`, refusal);
 		const before = stateOf(directory);
-		const guard = { limits: some, rules: PLAIN_RULES };
+		const guard = { limits: some, rules: PLAIN_RULES, wording: PLAIN_WORDING };
 		directory.readsOnly = true;
 		const said = await whole(operation, asks, { ...go, guard, preview: unsentOf });
 		expect([directory.requests, directory.landed, stateOf(directory)]).toEqual([[], [], before]);
@@ -129,7 +129,7 @@ describe('Preview, for any directory and any list', () => {
 		const { outcomes } = await whole(updating(directory), asks, {
 			concurrency: 1,
 			stopAtFailure: true,
-			guard: { limits: NO_LIMITS, rules: PLAIN_RULES },
+			guard: { limits: NO_LIMITS, rules: PLAIN_RULES, wording: PLAIN_WORDING },
 			preview: unsentOf,
 		});
 
@@ -138,7 +138,7 @@ describe('Preview, for any directory and any list', () => {
 });
 
 describe('Preview, by example', () => {
-	const unlimited = { limits: NO_LIMITS, rules: PLAIN_RULES };
+	const unlimited = { limits: NO_LIMITS, rules: PLAIN_RULES, wording: PLAIN_WORDING };
 	const at = <T>(task: () => Promise<T>): Promise<T> => task();
 	const byId = (id: string, fields: Record<string, string>) =>
 		asking<Wish>({
@@ -227,7 +227,7 @@ describe('Preview, by example', () => {
 		directory.readsOnly = true;
 		const run = await whole(updating(directory), [byId('ann', { title: 'Dr' })], {
 			...go,
-			guard: { limits: { ...NO_LIMITS, changes: 0 }, rules: PLAIN_RULES },
+			guard: { limits: { ...NO_LIMITS, changes: 0 }, rules: PLAIN_RULES, wording: PLAIN_WORDING },
 			preview: unsentOf,
 		});
 

@@ -1,3 +1,5 @@
+import { wordingOf } from '../../nodes/shared/fields/wording';
+import type { Wording } from '../../nodes/shared/provisioning/wording';
 import type { UserOperation, Repeats } from '../../nodes/shared/provisioning/userOperation';
 import type { FieldRules, GuardLimits } from '../../nodes/shared/provisioning/guard';
 import { provision as whole, type Ask, type ProvisionOptions } from '../../nodes/shared/provisioning/provision';
@@ -18,7 +20,12 @@ export const PLAIN_RULES: FieldRules = {
 };
 /** For directories that lose no answer. */
 export const UNREPEATED: Repeats = { most: 0, pause: async () => await Promise.resolve() };
-export const UNGUARDED = { limits: NO_LIMITS, rules: PLAIN_RULES };
+/** Fields by their names, people by their email address. */
+export const PLAIN_WORDING: Wording = wordingOf({
+	specs: [{ name: 'email', label: 'email', type: 'text', key: 'email' }],
+	secret: PLAIN_RULES.secret,
+});
+export const UNGUARDED = { limits: NO_LIMITS, rules: PLAIN_RULES, wording: PLAIN_WORDING };
 
 /** The outcomes of a run without a guard. */
 export async function provision<W, Doc>(

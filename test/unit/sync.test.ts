@@ -94,9 +94,9 @@ describe('Sync, by example', () => {
 			todo: 'List each person once: otherwise the items would overwrite each other on every run.',
 		};
 		expect(synced.outcomes).toMatchObject([
-			{ plan: { kind: 'failed', failure, meant: 'ann' } },
+			{ plan: { kind: 'failed', failure, meant: ['ann'], isTwin: true } },
 			{ plan: { kind: 'unchanged' } },
-			{ plan: { kind: 'failed', failure, meant: 'ann' } },
+			{ plan: { kind: 'failed', failure, meant: ['ann'], isTwin: true } },
 		]);
 		expect(directory.writes.map(({ id }) => id)).toEqual(['cy']);
 	});

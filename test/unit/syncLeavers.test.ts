@@ -219,3 +219,26 @@ describe('Sync, for any directory, any list and any failure', () => {
 		);
 	});
 });
+
+describe('Sync and an item that can not be understood', () => {
+	const failure: Failure = { kind: 'invalid', says: 'Last Name is empty' };
+	const unclear = (value?: string): Ask<Wish> => ({
+		kind: 'failed',
+		failure,
+		...(value === undefined ? {} : { key: { by: 'email', value } }),
+	});
+	const run = async (odd: Ask<Wish>): Promise<SyncRun> =>
+		await sync(new InMemoryDirectory(person('ann'), person('bo'), person('cy')), [item('ann@example.test'), odd], DEACTIVATES);
+
+	it('keeps no leaver when it is clear whom it means, and that person is none', async () => {
+		expect(leaversOf(await run(unclear('BO@example.test')))).toEqual([['cy', undefined, 'written']]);
+	});
+
+	it('keeps all when nobody has its key: whoever has changed it may be any of them', async () => {
+		expect((await run(unclear('bo.new@example.test'))).synced.leavers.map(({ outcome }) => outcome)).toEqual([undefined, undefined]);
+	});
+
+	it('keeps all when it names nobody', async () => {
+		expect((await run(unclear())).synced.leavers.map(({ outcome }) => outcome)).toEqual([undefined, undefined]);
+	});
+});

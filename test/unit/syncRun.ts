@@ -9,7 +9,7 @@ import type { LeaverRules } from '../../nodes/shared/provisioning/leavers';
 import { carryOutSync, planSync, type SyncPlan, type Synced } from '../../nodes/shared/provisioning/sync';
 import { newcomer, type Wish } from './arbitraryPeople';
 import type { Doc, InMemoryDirectory } from './inMemoryDirectory';
-import { NO_LIMITS, PLAIN_RULES, UNREPEATED } from './provisioned';
+import { NO_LIMITS, PLAIN_RULES, PLAIN_WORDING, UNREPEATED } from './provisioned';
 
 export type SyncSetting = Readonly<{
 	missing: 'create' | 'report';
@@ -42,12 +42,13 @@ export async function sync(directory: InMemoryDirectory, asks: ReadonlyArray<Ask
 		bound: pLimit(4),
 		keyText: ({ key }) => `${key.by}:${directory.normalKey(key)}`,
 		identifies: PLAIN_RULES.identifies,
+		find: async ({ by, value }) => (by === 'email' || by === 'id' ? await listed.find({ by, value }, undefined) : []),
 	});
 	const synced = await carryOutSync(operation, plan, {
 		...(leavers === 'deactivate' ? { deactivate: async (leaver) => await directory.setActive(leaver, false) } : {}),
 		concurrency: 4,
 		stopAtFailure,
-		guard: { limits, rules: PLAIN_RULES },
+		guard: { limits, rules: PLAIN_RULES, wording: PLAIN_WORDING },
 		...(preview ? { preview: unsentOf } : {}),
 	});
 	return { plan, synced };

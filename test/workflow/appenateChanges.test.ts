@@ -48,7 +48,14 @@ describe('a mapped field without a value', () => {
 		const second = await update({ emptyValues: 'clear', format });
 
 		expect(jsonOf(first)).toMatchObject([
-			{ action: 'updated', warnings: [], changes: [{ field: 'Country', from: 'PT', to: null }, { field: 'Metadata' }] },
+			{
+				action: 'updated',
+				warnings: [],
+				changes: [
+					{ name: 'Country', from: 'PT', to: null },
+					{ field: 'JobTitle', name: 'Metadata: JobTitle', to: null },
+				],
+			},
 			{ action: 'updated', warnings: [] },
 		]);
 		expect(pairsOf(first)).toEqual([{ item: 0 }, { item: 1 }]);
@@ -205,7 +212,7 @@ describe('a list that goes back as a whole', () => {
 		meanwhile(() => addKey(ANA, 'Theirs'));
 		const result = await run('update', { items, parameters: metadata });
 
-		expect(jsonOf(result)).toMatchObject([{ action: 'updated', attempts: 2 }]);
+		expect(jsonOf(result)).toMatchObject([{ action: 'updated' }]);
 		expect([valueOf(ANA, 'Theirs'), valueOf(ANA, 'JobTitle')]).toEqual(['theirs', 'Lead']);
 	});
 
@@ -221,9 +228,9 @@ describe('a list that goes back as a whole', () => {
 	it('keeps a group that somebody else adds', async () => {
 		const [, legal, finance] = sandbox.appenatePlaces.groups;
 		meanwhile(() => sandbox.edit('appenate', ANA, ({ Groups }) => void Groups.push(finance?.Id ?? '')));
-		const result = await run('update', { items, parameters: { ...mapped({ Groups: legal?.Id ?? '' }), options: { groupsChange: 'add' } } });
+		await run('update', { items, parameters: { ...mapped({ Groups: legal?.Id ?? '' }), options: { groupsChange: 'add' } } });
 
-		expect([jsonOf(result)[0]?.attempts, groupsOf(ANA)]).toEqual([2, ['Finance', 'Legal', 'Sales']]);
+		expect(groupsOf(ANA)).toEqual(['Finance', 'Legal', 'Sales']);
 	});
 
 	it('costs a second read only there: named fields are written at once', async () => {

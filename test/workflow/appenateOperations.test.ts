@@ -87,7 +87,7 @@ describe('User: Create', () => {
 		});
 
 		expect(jsonOf(result)).toMatchObject([
-			{ error: 'Appenate: A user with this email already exists. (Email) (HTTP 500) [item 0]' },
+			{ error: 'ana.silva@example.test: Appenate: A user with this email already exists. (Email) (HTTP 500) [item 0]' },
 			{ action: 'created' },
 		]);
 		expect(pairsOf(result)).toEqual([{ item: 0 }, { item: 1 }]);
@@ -158,7 +158,7 @@ describe('User: Update and Get', () => {
 		const result = await run('update', { items, parameters: { ...BY_EMAIL, ...mapped({ LastName: '={{ $json.last }}' }) } });
 
 		expect(jsonOf(result)).toMatchObject([
-			{ action: 'updated', changes: [{ field: 'LastName', from: 'Silva', to: 'Costa' }] },
+			{ action: 'updated', changes: [{ name: 'LastName', from: 'Silva', to: 'Costa' }] },
 			{ action: 'updated' },
 		]);
 		expect([pairsOf(result), person(SEAN).LastName]).toEqual([[{ item: 0 }, { item: 1 }], 'Ó Briain']);

@@ -146,7 +146,7 @@ describe('a SCIM 2.0 User as input', () => {
 
 		expect(jsonOf(result)).toMatchObject([
 			{ action: 'updated', warnings: [] },
-			{ action: 'updated', warnings: [], changes: [{ field: 'ExternalId', to: null }] },
+			{ action: 'updated', warnings: [], changes: [{ name: 'ExternalId', to: null }] },
 		]);
 		expect(person('ana.costa@example.test')).toMatchObject({ LastName: 'Costa', Status: 'Inactive', FirstName: 'Ana' });
 		expect([person(SEAN).ExternalId ?? '', person(SEAN).Type]).toEqual(['', 'Standard']);
@@ -167,7 +167,7 @@ describe('a SCIM 2.0 User as input', () => {
 		const parameters = { ...SCIM, ...user(), options: { foldersChange: 'exact' } };
 		const result = await run('update', { items: users, parameters });
 
-		expect([actionsOf(jsonOf(result)), result.hints]).toEqual([['updated'], ['3 requests of 2,500 a day.']]);
+		expect([actionsOf(jsonOf(result)), result.hints]).toEqual([['updated'], ['1 updated. 3 requests, 0.2% of the 2,500 a day.']]);
 		expect(person(ANA)).toMatchObject({ WebsiteRole: 'User', Country: 'DE', Folders: [folder] });
 		expect([valueOf(ANA, 'PayrollId'), valueOf(ANA, 'Cost center'), valueOf(ANA, 'JobTitle')]).toEqual(['0012', '4130', 'Account manager']);
 		expect(actionsOf(jsonOf(await run('update', { items: users, parameters })))).toEqual(['unchanged']);
@@ -222,7 +222,7 @@ describe('a SCIM 2.0 User as input', () => {
 		const planned = jsonOf(await run('sync', { items, parameters }));
 
 		expect(planned).toMatchObject([
-			{ action: 'update', changes: [{ field: 'Status', from: 'Active', to: 'Disabled' }], requests: [{ method: 'PUT' }] },
+			{ action: 'update', changes: [{ name: 'Status', from: 'Active', to: 'Disabled' }], requests: [{ method: 'PUT' }] },
 			{ action: 'create', requests: [{ method: 'POST' }] },
 		]);
 	});

@@ -124,7 +124,7 @@ describe('User: Delete', () => {
 	it.each(['json', 'xml'])('deletes the user of each item, in %s', async (format) => {
 		const result = await run('delete', { items: [{ email: ANA }, { email: SEAN }], parameters: { ...BY_EMAIL, options: { format } } });
 
-		expect(jsonOf(result)).toEqual([{ deleted: true }, { deleted: true }]);
+		expect(jsonOf(result)).toMatchObject([{ action: 'deleted' }, { action: 'deleted' }]);
 		expect([pairsOf(result), sandbox.people('appenate').length]).toEqual([[{ item: 0 }, { item: 1 }], 34]);
 		checkPreview('Appenate', 'user', 'delete', jsonOf(result));
 	});
@@ -138,7 +138,7 @@ describe('User: Delete', () => {
 		]);
 
 		const continued = await run('delete', { items, parameters: BY_EMAIL, onError: 'continueRegularOutput' });
-		expect([jsonOf(continued)[1], pairsOf(continued)]).toEqual([{ deleted: true }, [{ item: 0 }, { item: 1 }]]);
+		expect([jsonOf(continued)[1]?.action, pairsOf(continued)]).toEqual(['deleted', [{ item: 0 }, { item: 1 }]]);
 	});
 });
 

@@ -28,13 +28,13 @@ describe('Axero: create a user', () => {
 				id: '48',
 				warnings: [],
 				changes: [
-					{ field: 'Email', to: 'new.one@example.test' },
-					{ field: 'Username', to: 'new.one' },
-					{ field: 'First name', to: 'Łucja' },
-					{ field: 'LinkedIn', to: 'Łucja' },
+					{ name: 'Email', to: 'new.one@example.test' },
+					{ name: 'Username', to: 'new.one' },
+					{ name: 'First name', to: 'Łucja' },
+					{ name: 'LinkedIn', to: 'Łucja' },
 				],
 			},
-			{ action: 'created', id: '49', changes: [{ field: 'Email' }, { field: 'First name', to: 'Two' }, { field: 'LinkedIn' }] },
+			{ action: 'created', id: '49', changes: [{ name: 'Email' }, { name: 'First name', to: 'Two' }, { name: 'LinkedIn' }] },
 		]);
 		expect(pairs(result)).toEqual(TWO);
 		expect(sandbox.person('axero', 'new.one@example.test')).toMatchObject({
@@ -126,11 +126,11 @@ describe('Axero: create or update a user', () => {
 				action: 'created',
 				id: '48',
 				changes: [
-					{ field: 'Email', to: 'new@example.test' },
-					{ field: 'Phone', to: '1' },
+					{ name: 'Email', to: 'new@example.test' },
+					{ name: 'Phone', to: '1' },
 				],
 			},
-			{ action: 'updated', id: '12', changes: [{ field: 'Phone', from: '+351 21 555 0101', to: '0012' }] },
+			{ action: 'updated', id: '12', changes: [{ name: 'Phone', from: '+351 21 555 0101', to: '0012' }] },
 			{ action: 'unchanged', id: '13', changes: [] },
 		]);
 		expect(pairs(result)).toEqual([...TWO, { item: 2 }]);
@@ -212,7 +212,7 @@ describe('Axero: create or update a user', () => {
 
 		expect(jsons(result)).toMatchObject([
 			{ action: 'created', id: '48' },
-			{ action: 'updated', id: '48', changes: [{ field: 'Phone', from: '1', to: '2' }] },
+			{ action: 'updated', id: '48', changes: [{ name: 'Phone', from: '1', to: '2' }] },
 		]);
 		expect(sandbox.people('axero')).toHaveLength(37);
 	});
@@ -233,8 +233,8 @@ describe('Axero: update a user', () => {
 		]);
 
 		expect(jsons(result)).toMatchObject([
-			{ action: 'updated', id: '12', changes: [{ field: 'Bio', to: 'One' }] },
-			{ action: 'updated', id: '13' },
+			{ action: 'sent', id: '12', changes: [{ name: 'Bio', to: 'One' }] },
+			{ action: 'sent', id: '13' },
 		]);
 		expect(pairs(result)).toEqual(TWO);
 		expect([ANA, SEAN].map((email) => sandbox.person('axero', email).labels.Bio)).toEqual(['One', 'Two']);
@@ -246,7 +246,7 @@ describe('Axero: update a user', () => {
 		const given = { ...labels, 'Date of birth': '={{ $json.born }}' };
 		const result = await run(user('update', { ...THE_USER, fields: mapped(given) }), [{ email: ANA, born: '1990-02-28T00:00:00' }]);
 
-		expect(jsons(result)).toMatchObject([{ action: 'updated', id: '12' }]);
+		expect(jsons(result)).toMatchObject([{ action: 'sent', id: '12' }]);
 		expect(sandbox.person('axero', ANA).labels).toMatchObject(labels);
 	});
 

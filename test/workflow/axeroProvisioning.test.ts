@@ -33,8 +33,8 @@ describe('labels of an Axero user', () => {
 		const result = await run(update({}, { compareFirst }), items);
 
 		expect(jsons(result)).toMatchObject([
-			{ action: 'updated', changes: [{ field: 'Phone', to: '0012' }] },
-			{ action: 'updated', changes: [{ field: 'Department', to: 'Tax' }] },
+			{ action: compareFirst ? 'updated' : 'sent', changes: [{ name: 'Phone', to: '0012' }] },
+			{ action: compareFirst ? 'updated' : 'sent', changes: [{ name: 'Department', to: 'Tax' }] },
 		]);
 		expect(pairs(result)).toEqual(TWO);
 		expect([labels(ANA), labels(SEAN)]).toMatchObject([
@@ -51,17 +51,17 @@ describe('labels of an Axero user', () => {
 			expect(jsons(result)).toMatchObject([
 				{
 					changes: [
-						{ field: 'Department', to: null },
-						{ field: 'Phone', to: '0012' },
-						{ field: 'City', to: null },
+						{ name: 'Department', to: null },
+						{ name: 'Phone', to: '0012' },
+						{ name: 'City', to: null },
 					],
 					warnings: [expect.stringContaining('an empty text was sent for Department, City')],
 				},
 				{
 					changes: [
-						{ field: 'Department', to: 'Tax' },
-						{ field: 'Phone', to: null },
-						{ field: 'City', to: null },
+						{ name: 'Department', to: 'Tax' },
+						{ name: 'Phone', to: null },
+						{ name: 'City', to: null },
 					],
 					warnings: [expect.stringContaining('an empty text was sent for Phone, City')],
 				},
@@ -83,7 +83,7 @@ describe('labels of an Axero user', () => {
 		const moreFields = { field: [{ name: 'LinkedIn', value: '={{ $json.phone }}' }] };
 		const result = await run(update({ emptyValues: 'clear', moreFields }, { fields: mapped({}) }), items);
 
-		expect(jsons(result)).toMatchObject([{ changes: [{ field: 'LinkedIn', to: '0012' }] }, { changes: [{ field: 'LinkedIn', to: null }] }]);
+		expect(jsons(result)).toMatchObject([{ changes: [{ name: 'LinkedIn', to: '0012' }] }, { changes: [{ name: 'LinkedIn', to: null }] }]);
 	});
 
 	it('refuse an item without a value when the user wants that', async () => {
@@ -123,7 +123,7 @@ describe('Compare First, at Axero', () => {
 		]);
 
 		expect(jsons(result)).toMatchObject([
-			{ action: 'updated', id: '12', matchedBy: 'email', changes: [{ field: 'Phone', from: '+351 21 555 0101', to: '0012' }] },
+			{ action: 'updated', id: '12', matchedBy: 'email', changes: [{ name: 'Phone', from: '+351 21 555 0101', to: '0012' }] },
 			{ action: 'unchanged', id: '13', changes: [] },
 		]);
 		expect(pairs(result)).toEqual(TWO);
@@ -148,7 +148,10 @@ describe('Compare First, at Axero', () => {
 		);
 
 		expect(onErrorPath(result)).toMatchObject([
-			{ json: { error: 'Axero was asked for user 12 and answered with user 13 [item 0]' }, pairedItem: { item: 0 } },
+			{
+				json: { error: 'ana.silva@example.test: Axero was asked for user 12 and answered with user 13 [item 0]' },
+				pairedItem: { item: 0 },
+			},
 		]);
 		expect(jsons(result)).toMatchObject([{ action: 'updated', id: '13' }]);
 		expect(bodies()).toEqual([{ UserID: '13', Phone: '0013' }]);
@@ -196,7 +199,7 @@ describe('Compare First, at Axero', () => {
 			{ email: SEAN, name: "O'Brien" },
 		]);
 
-		expect(jsons(result)).toMatchObject([{ changes: [{ field: 'Last name', from: 'Silva', to: 'SILVA' }] }, { action: 'unchanged' }]);
+		expect(jsons(result)).toMatchObject([{ changes: [{ name: 'Last name', from: 'Silva', to: 'SILVA' }] }, { action: 'unchanged' }]);
 	});
 });
 
@@ -226,8 +229,8 @@ describe('further keys at Axero', () => {
 		const result = await run(user('upsert', { ...THE_USER, fields: withEmail, options: further('username', '={{ $json.name }}') }), items);
 
 		expect(jsons(result)).toMatchObject([
-			{ action: 'updated', id: '12', changes: [{ field: 'Email', from: ANA, to: 'before@example.test' }, { field: 'Bio' }] },
-			{ action: 'updated', id: '13', changes: [{ field: 'Bio' }] },
+			{ action: 'updated', id: '12', changes: [{ name: 'Email', from: ANA, to: 'before@example.test' }, { name: 'Bio' }] },
+			{ action: 'updated', id: '13', changes: [{ name: 'Bio' }] },
 		]);
 		expect(sandbox.person('axero', 12).Email).toBe('before@example.test');
 		expect(sandbox.people('axero')).toHaveLength(36);
@@ -250,7 +253,9 @@ describe('further keys at Axero', () => {
 			onError: 'continueErrorOutput',
 		});
 
-		expect(onErrorPath(result)).toMatchObject([{ json: { error: '2 users have the username "ana.silva": 12, 13 [item 0]' } }]);
+		expect(onErrorPath(result)).toMatchObject([
+			{ json: { error: 'before@example.test: 2 users have the username "ana.silva": 12, 13 [item 0]' } },
+		]);
 		expect(writes()).toEqual([]);
 	});
 
@@ -275,10 +280,10 @@ describe('Compare Users, at Axero', () => {
 		const result = await run(user('compare', { matchBy: THE_USER.user, fields: mapped({ Bio: '={{ $json.text }}' }) }), items);
 
 		expect(jsons(result).slice(0, 4)).toMatchObject([
-			{ status: 'differing', id: '12', changes: [{ field: 'Bio', to: 'one' }] },
-			{ status: 'differing' },
-			{ status: 'missing' },
-			{ status: 'leaver', id: '14' },
+			{ action: 'differing', id: '12', changes: [{ name: 'Bio', to: 'one' }] },
+			{ action: 'differing' },
+			{ action: 'missing' },
+			{ action: 'leaver', id: '14' },
 		]);
 		expect(jsons(result)).toHaveLength(3 + 34);
 		expect(pairs(result).slice(0, 3)).toEqual([...TWO, { item: 2 }]);

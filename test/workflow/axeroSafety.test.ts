@@ -24,8 +24,8 @@ describe('Verify, at Axero', () => {
 		const result = await run(update({ compareFirst }), items);
 
 		expect(jsons(result)).toMatchObject([
-			{ action: 'updated', warnings: [], user: { UserID: 12, Phone: '0012' } },
-			{ action: 'updated', warnings: [], user: { UserID: 13, Phone: '0013' } },
+			{ action: compareFirst ? 'updated' : 'sent', warnings: [], user: { UserID: 12, Phone: '0012' } },
+			{ action: compareFirst ? 'updated' : 'sent', warnings: [], user: { UserID: 13, Phone: '0013' } },
 		]);
 		expect(pairs(result)).toEqual(TWO);
 	});
@@ -40,14 +40,14 @@ describe('Verify, at Axero', () => {
 			}) as const;
 		sandbox.fail(shows({ Phone: '12' }));
 		expect(jsons(await run(update(), items))).toMatchObject([
-			{ action: 'updated', warnings: ['Axero accepted "Phone", but shows "12" where "0012" was sent'] },
+			{ action: 'sent', warnings: ['Axero accepted "Phone", but shows "12" where "0012" was sent'] },
 			{ warnings: [] },
 		]);
 
 		sandbox.heal();
 		sandbox.fail(shows({}));
 		expect(jsons(await run(update(), items))).toMatchObject([
-			{ action: 'updated', warnings: ['Axero accepted "Phone", but shows no value where "0012" was sent'] },
+			{ action: 'sent', warnings: ['Axero accepted "Phone", but shows no value where "0012" was sent'] },
 			{ warnings: [] },
 		]);
 	});
@@ -63,7 +63,7 @@ describe('Verify, at Axero', () => {
 		sandbox.fail({ channel: 'axero', pathIncludes: '/details', ...fault });
 
 		expect(jsons(await run(update(), items.slice(0, 1)))).toMatchObject([
-			{ action: 'updated', id: '12', warnings: [expect.stringContaining(words)] },
+			{ action: 'sent', id: '12', warnings: [expect.stringContaining(words)] },
 		]);
 		expect(labels(ANA).Phone).toBe('0012');
 	});
@@ -90,7 +90,7 @@ describe('Verify, at Axero', () => {
 		});
 
 		expect(jsons(await run(parameters, items.slice(0, 1)))).toMatchObject([
-			{ changes: [{ field: 'Password', to: '[hidden]' }], warnings: [] },
+			{ changes: [{ name: 'Password', to: '[hidden]' }], warnings: [] },
 		]);
 	});
 });
@@ -108,18 +108,18 @@ describe('Preview, at Axero', () => {
 		expect(jsons(result)).toMatchObject([
 			{
 				preview: true,
-				action: 'update',
-				changes: [{ field: 'Phone', to: '0012' }],
+				action: 'send',
+				changes: [{ name: 'Phone', to: '0012' }],
 				warnings: [expect.stringContaining('not read before the update')],
 				requests: [
 					{
 						method: 'POST',
 						url: `${sandbox.urls.axero}/api/users/fields?AddUser=false`,
-						body: JSON.stringify({ Email: ANA, Phone: '0012' }),
+						body: { Email: ANA, Phone: '0012' },
 					},
 				],
 			},
-			{ preview: true, action: 'update', changes: [{ field: 'Phone' }] },
+			{ preview: true, action: 'send', changes: [{ name: 'Phone' }] },
 		]);
 		expect(pairs(result)).toEqual(TWO);
 		expect(sandbox.requests).toEqual([]);
@@ -137,9 +137,9 @@ describe('Preview, at Axero', () => {
 				action: 'update',
 				id: '12',
 				matchedBy: 'email',
-				changes: [{ field: 'Phone', from: '+351 21 555 0101', to: '0012' }],
+				changes: [{ name: 'Phone', from: '+351 21 555 0101', to: '0012' }],
 				warnings: [],
-				requests: [{ body: '{"UserID":"12","Phone":"0012"}' }],
+				requests: [{ body: { UserID: '12', Phone: '0012' } }],
 			},
 			{ action: 'unchanged', id: '13', requests: [] },
 			{ action: 'notFound', requests: [], warnings: [expect.stringContaining('nobody@example.test')] },
@@ -167,7 +167,9 @@ describe('Preview, at Axero', () => {
 		expect(jsons(result)).toMatchObject([
 			{
 				action: 'create',
-				requests: [{ method: 'POST', url: expect.stringContaining('AddUser=true'), body: expect.stringContaining('one@example.test') }],
+				requests: [
+					{ method: 'POST', url: expect.stringContaining('AddUser=true'), body: expect.objectContaining({ Email: 'one@example.test' }) },
+				],
 			},
 			{ action: 'create' },
 		]);

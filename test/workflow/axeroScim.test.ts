@@ -130,18 +130,18 @@ describe('SCIM users at Axero', () => {
 
 		expect(jsons(result)).toMatchObject([
 			{
-				action: 'updated',
+				action: 'sent',
 				changes: [
-					{ field: 'First name', to: 'Ana' },
-					{ field: 'Last name', to: 'Costa' },
+					{ name: 'First name', to: 'Ana' },
+					{ name: 'Last name', to: 'Costa' },
 				],
 			},
 			{
-				action: 'updated',
+				action: 'sent',
 				changes: [
-					{ field: 'Job title', to: null },
-					{ field: 'Phone', to: '0012' },
-					{ field: 'Department', to: 'Tax' },
+					{ name: 'Job title', to: null },
+					{ name: 'Phone', to: '0012' },
+					{ name: 'Department', to: 'Tax' },
 				],
 			},
 		]);
@@ -149,6 +149,7 @@ describe('SCIM users at Axero', () => {
 		expect(result.hints).toEqual([
 			expect.stringContaining('without a matching field were left out: displayName (1 item), active (1 item)'),
 			expect.stringContaining('although a field matches them: userName (1 item)'),
+			'2 sent. 2 requests.',
 		]);
 	});
 
@@ -159,7 +160,7 @@ describe('SCIM users at Axero', () => {
 		];
 		const result = await run(update(), items);
 
-		expect(jsons(result)).toMatchObject([{ action: 'updated' }, { action: 'updated' }]);
+		expect(jsons(result)).toMatchObject([{ action: 'sent' }, { action: 'sent' }]);
 		expect(result.hints).toContainEqual(
 			expect.stringMatching(/^SCIM says for item 1 that the user is not active\. This node can't deactivate users at Axero yet/),
 		);
@@ -183,8 +184,8 @@ describe('SCIM users at Axero', () => {
 		const result = await run(user('create', SCIM), [scim('new.one', 'one@example.test'), scim('two@example.test', 'two@example.test')]);
 
 		expect(jsons(result)).toMatchObject([
-			{ action: 'created', changes: [{ field: 'Username', to: 'new.one' }, { field: 'First name' }, { field: 'Email' }] },
-			{ action: 'created', changes: [{ field: 'First name' }, { field: 'Email' }] },
+			{ action: 'created', changes: [{ name: 'Username', to: 'new.one' }, { name: 'First name' }, { name: 'Email' }] },
+			{ action: 'created', changes: [{ name: 'First name' }, { name: 'Email' }] },
 		]);
 		expect(sandbox.person('axero', 'one@example.test').Username).toBe('new.one');
 	});
@@ -205,7 +206,7 @@ describe('SCIM users at Axero', () => {
 			description: expect.stringContaining('Compare First'),
 		});
 		expect(jsons(await run(update(COMPARED), items))).toMatchObject([
-			{ changes: [{ field: 'Username', from: 'ana.silva', to: 'ana.costa' }, { field: 'Job title' }] },
+			{ changes: [{ name: 'Username', from: 'ana.silva', to: 'ana.costa' }, { name: 'Job title' }] },
 		]);
 	});
 
@@ -218,7 +219,7 @@ describe('SCIM users at Axero', () => {
 
 		expect(jsons(await run(parameters, items))).toMatchObject([
 			{ action: 'created' },
-			{ action: 'updated', id: '12', changes: [{ field: 'Job title', to: 'Boss' }] },
+			{ action: 'updated', id: '12', changes: [{ name: 'Job title', to: 'Boss' }] },
 		]);
 		expect(jsons(await run(parameters, items))).toMatchObject([{ action: 'unchanged' }, { action: 'unchanged' }]);
 		expect(writes()).toHaveLength(2);
@@ -231,8 +232,8 @@ describe('SCIM users at Axero', () => {
 		];
 
 		expect(jsons(await run(user('compare', { ...SCIM, matchBy: BY_ADDRESS, leavers: 'ignore' }), items))).toMatchObject([
-			{ status: 'matched', id: '12' },
-			{ status: 'differing', changes: [{ field: 'Job title', to: 'Boss' }] },
+			{ action: 'matched', id: '12' },
+			{ action: 'differing', changes: [{ name: 'Job title', to: 'Boss' }] },
 		]);
 	});
 

@@ -39,8 +39,8 @@ describe('Sync Users, at Axero', () => {
 		const result = await run(sync(), [...BOTH, NOBODY]);
 
 		expect(jsons(result)).toMatchObject([
-			{ action: 'updated', id: '12', matchedBy: 'email', changes: [{ field: 'Bio', from: '', to: 'one' }] },
-			{ action: 'updated', id: '13', changes: [{ field: 'Bio', to: 'two' }] },
+			{ action: 'updated', id: '12', matchedBy: 'email', changes: [{ name: 'Bio', from: '', to: 'one' }] },
+			{ action: 'updated', id: '13', changes: [{ name: 'Bio', to: 'two' }] },
 			{ action: 'missing' },
 		]);
 		expect(pairs(result)).toEqual([...TWO, { item: 2 }]);
@@ -59,7 +59,7 @@ describe('Sync Users, at Axero', () => {
 		]);
 
 		expect(jsons(result)).toMatchObject([
-			{ action: 'updated', changes: [{ field: 'Last name', from: 'Silva', to: 'Costa' }] },
+			{ action: 'updated', changes: [{ name: 'Last name', from: 'Silva', to: 'Costa' }] },
 			{ action: 'unchanged', id: '13' },
 		]);
 		expect(paths()).toEqual(['/users']);
@@ -81,7 +81,7 @@ describe('Sync Users, at Axero', () => {
 		const result = await run(sync({ fields: mapped({ Email: '={{ $json.email }}' }), options }), items);
 
 		expect(jsons(result)).toMatchObject([
-			{ id: '12', matchedBy: 'username', changes: [{ field: 'Email', from: ANA, to: 'ana.costa@example.test' }] },
+			{ id: '12', matchedBy: 'username', changes: [{ name: 'Email', from: ANA, to: 'ana.costa@example.test' }] },
 			{ id: '13', matchedBy: 'id' },
 		]);
 		expect([sandbox.person('axero', 12).Email, sandbox.person('axero', 13).Email]).toEqual(['ana.costa@example.test', 'sean@example.test']);
@@ -92,7 +92,7 @@ describe('Sync Users, at Axero', () => {
 		const first = await run(sync({ fields: mapped({}), options, leavers: 'report' }), BOTH);
 		checkPreview('Axero', 'user', 'sync', jsons(first));
 		expect(jsons(first)).toMatchObject([
-			{ action: 'updated', changes: [{ field: 'Phone', to: null }], warnings: [], user: { Phone: '' } },
+			{ action: 'updated', changes: [{ name: 'Phone', to: null }], warnings: [], user: { Phone: '' } },
 			{ action: 'updated', warnings: [] },
 			...Array.from({ length: 34 }, () => ({ action: 'leaver' })),
 		]);
@@ -124,7 +124,7 @@ describe('Sync Users, at Axero', () => {
 		const result = await run(sync(), BOTH, { onError: 'continueErrorOutput' });
 
 		expect(onErrorPath(result)).toMatchObject([
-			{ json: { error: 'Axero: No details for you (HTTP 200, user 12) [item 0]' }, pairedItem: { item: 0 } },
+			{ json: { error: 'ana.silva@example.test: Axero: No details for you (HTTP 200, user 12) [item 0]' }, pairedItem: { item: 0 } },
 		]);
 		expect(jsons(result)).toMatchObject([{ action: 'updated', id: '13' }]);
 	});
@@ -133,12 +133,12 @@ describe('Sync Users, at Axero', () => {
 		const result = await run(sync({ ifNotFound: 'create', preview: true, options: { fieldsToClear: ['Phone'] } }), [...BOTH, NOBODY]);
 
 		expect(jsons(result)).toMatchObject([
-			{ preview: true, action: 'update', id: '12', requests: [{ method: 'POST', body: '{"UserID":"12","Bio":"one","Phone":""}' }] },
+			{ preview: true, action: 'update', id: '12', requests: [{ method: 'POST', body: { UserID: '12', Bio: 'one', Phone: '' } }] },
 			{ preview: true, action: 'update', id: '13' },
 			{
 				preview: true,
 				action: 'create',
-				requests: [{ url: expect.stringContaining('AddUser=true'), body: '{"Email":"nobody@example.test","Bio":"x"}' }],
+				requests: [{ url: expect.stringContaining('AddUser=true'), body: { Email: 'nobody@example.test', Bio: 'x' } }],
 			},
 		]);
 		expect(writes()).toEqual([]);

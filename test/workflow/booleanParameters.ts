@@ -148,5 +148,7 @@ function usual({ channel }: Way, { operation, name }: Pick<Place, 'operation' | 
 		startDate: '2031-01-01',
 		subordination: 'no_supervisor',
 		reason: 'SickLeave',
+		// What a preview shows, only a preview can.
+		...(name === 'includeRequests' ? { preview: true } : {}),
 	};
 }

@@ -36,6 +36,8 @@ export type NodeRun = Readonly<{
 	stored?: StoredCredentials;
 	/** The time zone in the settings of the workflow. */
 	timezone?: string;
+	/** Whether what a write of users can show besides comes out too, the user and the requests; only what the parameters ask for otherwise. */
+	inFull?: boolean;
 }>;
 
 export type NodeResult = Readonly<{
@@ -77,7 +79,7 @@ export async function runNode(run: NodeRun): Promise<NodeResult> {
 	const given = inGroups(node, run.parameters);
 	const unknown = notOffered(node, given);
 	if (unknown.length > 0) throw new Error(`${node.description.displayName} has no ${unknown.join(', ')} in this operation`);
-	const parameters = await asStored({ ...run, parameters: given });
+	const parameters = await asStored({ ...run, parameters: run.inFull === false ? given : showingAll(given) });
 	const stored = run.stored ?? new StoredCredentials(credential ? [credential] : []);
 	const settings = {
 		typeVersion,
@@ -103,6 +105,18 @@ export async function runNode(run: NodeRun): Promise<NodeResult> {
 		stored: credential ? stored.data(credential.type.name) : {},
 		raw: task,
 	};
+}
+
+/** What an operation on users can show is looked at by most tests, so that it is asked for. */
+function showingAll(parameters: INodeParameters): INodeParameters {
+	const { resource = 'user', operation, options } = parameters;
+	const reads = typeof operation === 'string' && /^get/.test(operation);
+	if (resource !== 'user' || reads || (options !== undefined && !isMembers(options))) return parameters;
+	return { ...parameters, options: { includeUser: 'raw', includeRequests: true, ...options } };
+}
+
+function isMembers(value: INodeParameters['x']): value is INodeParameters {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 const NODE = 'Node';

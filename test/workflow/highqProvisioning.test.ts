@@ -41,8 +41,8 @@ describe('fields of a HighQ user', () => {
 		const result = await run('update', { items, fields });
 
 		expect(jsonOf(result)).toMatchObject([
-			{ action: 'updated', changes: [{ field: 'phone' }] },
-			{ action: 'updated', changes: [{ field: 'department' }] },
+			{ action: 'updated', changes: [{ name: 'phone' }] },
+			{ action: 'updated', changes: [{ name: 'department' }] },
 		]);
 		expect(pairsOf(result)).toEqual([0, 1]);
 		expect(stored(ANA)).toMatchObject({ department: 'Sales', phone: '0012', mobile: '2' });
@@ -56,17 +56,17 @@ describe('fields of a HighQ user', () => {
 		expect(jsonOf(result)).toMatchObject([
 			{
 				changes: [
-					{ field: 'department', from: 'Sales', to: null },
-					{ field: 'phone', to: '0012' },
-					{ field: 'mobile', from: '2', to: null },
+					{ name: 'department', from: 'Sales', to: null },
+					{ name: 'phone', to: '0012' },
+					{ name: 'mobile', from: '2', to: null },
 				],
 				warnings: [],
 			},
 			{
 				changes: [
-					{ field: 'department', to: 'Tax' },
-					{ field: 'phone', from: '1', to: null },
-					{ field: 'mobile', to: null },
+					{ name: 'department', to: 'Tax' },
+					{ name: 'phone', from: '1', to: null },
+					{ name: 'mobile', to: null },
 				],
 				warnings: [],
 			},
@@ -96,7 +96,7 @@ describe('fields of a HighQ user', () => {
 			options: { emptyValues: 'clear' },
 		});
 
-		expect(jsonOf(result)).toMatchObject([{ changes: [{ field: 'phone' }] }]);
+		expect(jsonOf(result)).toMatchObject([{ changes: [{ name: 'phone' }] }]);
 		expect(stored(ANA).department).toBe('Sales');
 	});
 });
@@ -143,10 +143,10 @@ describe('Preview', () => {
 				action: 'update',
 				id: '3',
 				matchedBy: 'email',
-				changes: [{ field: 'bio', to: 'one' }],
-				requests: [{ method: 'PUT', url: `${sandbox.urls.highq}/api/2/users/3`, body: expect.stringContaining('"bio":"one"') }],
+				changes: [{ name: 'bio', to: 'one' }],
+				requests: [{ method: 'PUT', url: `${sandbox.urls.highq}/api/2/users/3`, body: { user: { bio: 'one' } } }],
 			},
-			{ preview: true, action: 'update', id: '4', changes: [{ field: 'bio', to: 'two' }] },
+			{ preview: true, action: 'update', id: '4', changes: [{ name: 'bio', to: 'two' }] },
 			{
 				preview: true,
 				action: 'notFound',
@@ -195,6 +195,7 @@ describe('Preview', () => {
 			expect.stringContaining(
 				'Without Preview, this run would be stopped. Stopped before anything was written: 2 users would change (limit: 1)',
 			),
+			'Nothing was written. 1 to update, 1 decided later. 3 requests.',
 		]);
 	});
 });
@@ -339,18 +340,18 @@ describe('SCIM users at HighQ', () => {
 		expect(jsonOf(result)).toMatchObject([
 			{
 				changes: [
-					{ field: 'lastname', to: 'Costa' },
-					{ field: 'status', to: 'disable' },
+					{ name: 'lastname', to: 'Costa' },
+					{ name: 'status', to: 'disable' },
 				],
 			},
 			{
 				changes: [
-					{ field: 'status', to: 'disable' },
-					{ field: 'department', to: 'Tax' },
+					{ name: 'status', to: 'disable' },
+					{ name: 'department', to: 'Tax' },
 				],
 			},
 		]);
-		expect(result.hints).toEqual([expect.stringContaining('left out: displayName')]);
+		expect(result.hints).toEqual([expect.stringContaining('left out: displayName'), '2 updated. 8 requests.']);
 		expect(stored(SEAN)).toMatchObject({ department: 'Tax', status: 'disable' });
 	});
 
@@ -369,8 +370,8 @@ describe('SCIM users at HighQ', () => {
 			options,
 		});
 
-		expect(jsonOf(result)).toMatchObject([{ changes: [{ field: 'bio', to: 'Annie' }] }]);
-		expect(result.hints).toEqual([expect.stringContaining('title')]);
+		expect(jsonOf(result)).toMatchObject([{ changes: [{ name: 'bio', to: 'Annie' }] }]);
+		expect(result.hints).toEqual([expect.stringContaining('title'), '1 updated. 4 requests.']);
 	});
 
 	it.each([

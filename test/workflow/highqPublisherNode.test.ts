@@ -39,7 +39,7 @@ const run = async (
 	});
 };
 const out = ({ outputs }: NodeResult): IDataObject[] => (outputs[0] ?? []).map(({ json }) => json);
-const listed = (json: IDataObject | undefined): unknown[] => [json?.changes].flat().map((one) => Object(one).field);
+const listed = (json: IDataObject | undefined): unknown[] => [json?.changes].flat().map((one) => Object(one).name);
 
 describe('the HighQ Publisher node', () => {
 	it.each(['json', 'xml'])('updates each item with its own values and shows the user after it, in %s', async (format) => {
@@ -53,14 +53,14 @@ describe('the HighQ Publisher node', () => {
 			{
 				action: 'updated',
 				id: '3',
-				changes: [{ field: 'phone', to: '0012' }],
+				changes: [{ name: 'phone', to: '0012' }],
 				warnings: [],
 				user: { phone: '0012', name: { firstname: 'Ana' } },
 			},
 			{
 				action: 'updated',
 				id: '4',
-				changes: [{ field: 'phone', to: '1E5' }],
+				changes: [{ name: 'phone', to: '1E5' }],
 				warnings: [],
 				user: { phone: '1E5', organisation: { orgname: 'Example Holding' } },
 			},
@@ -109,9 +109,9 @@ describe('the HighQ Publisher node', () => {
 		const [json] = out(await run('update', { fields, parameters: { options: { replaceWholeUser: true } } }));
 
 		expect(json).toMatchObject({ action: 'updated', id: '3', user: { name: { firstname: 'Ana', lastname: 'Costa' } } });
-		expect(listed(json)).toEqual(expect.arrayContaining(['lastname', 'phone', 'orgid', 'sociallinks', 'specialities']));
+		expect(listed(json)).toEqual(expect.arrayContaining(['lastname', 'phone', 'orgid', 'sociallinks.LinkedIn', 'specialities']));
 		expect(listed(json)).not.toEqual(expect.arrayContaining(['firstname']));
-		expect(json?.changes).toContainEqual({ field: 'phone', from: '+351 21 555 0101', to: null });
+		expect(json?.changes).toContainEqual({ field: 'Phone', name: 'phone', from: '+351 21 555 0101', to: null });
 		expect(json?.warnings).toEqual([expect.stringContaining('practicegroups')]);
 		expect(Object.keys(sandbox.person('highq', 3)).sort()).toEqual(['email', 'id', 'name', 'status']);
 	});

@@ -69,7 +69,7 @@ describe('Create or Update, at HighQ Publisher', () => {
 
 		expect(jsonOf(result)).toMatchObject([
 			{ action: 'created', user: { email: bo.email } },
-			{ action: 'updated', id: '3', changes: [{ field: 'lastname', from: 'Silva', to: 'Costa' }] },
+			{ action: 'updated', id: '3', changes: [{ name: 'lastname', from: 'Silva', to: 'Costa' }] },
 		]);
 		expect(pairsOf(result)).toEqual([0, 1]);
 		expect(sandbox.person('highq', 3)).toMatchObject({ name: { lastname: 'Costa' }, jobtitle: 'Account manager' });

@@ -76,8 +76,8 @@ describe('the iSpring Learn node', () => {
 		expect(output(result)).toMatchObject({
 			action: 'updated',
 			changes: [
-				{ field: 'phone', from: expect.any(String), to: '0012' },
-				{ field: 'password', to: '[hidden]' },
+				{ name: 'phone', from: expect.any(String), to: '0012' },
+				{ name: 'password', to: '[hidden]' },
 			],
 			warnings: [],
 			user: { fields: { login: 'ana.silva', phone: '0012', USER_DEFINED_FIELD1: person().fields.USER_DEFINED_FIELD1 } },

@@ -83,8 +83,8 @@ describe('users who come and go', () => {
 	it.each(['rest', 'restHeader', 'soap'])('are deleted (%s)', async (api) => {
 		const { json, from } = await done('delete', { api, user: byEmail });
 
-		expect([json, from]).toEqual([
-			[{ deleted: true }, { deleted: true }],
+		expect([json, from]).toMatchObject([
+			[{ action: 'deleted' }, { action: 'deleted' }],
 			[0, 1],
 		]);
 		expect(sandbox.people('ispring')).toHaveLength(34);
@@ -97,8 +97,8 @@ describe('users who come and go', () => {
 		const { json } = await done('terminate', { user: byEmail });
 
 		expect(json).toMatchObject([
-			{ action: 'updated', changes: [{ field: 'status', from: '1', to: '5' }] },
-			{ changes: [{ from: '3', to: '5' }] },
+			{ action: 'updated', changes: [{ field: 'Status', name: 'status', from: 'active', to: 'terminated' }] },
+			{ changes: [{ from: 'inactive', to: 'terminated' }] },
 		]);
 		expect(both().map(({ status }) => status)).toEqual([5, 5]);
 		expect(outputOf(await run('terminate', { user: byEmail })).json).toMatchObject([{ action: 'unchanged' }, { action: 'unchanged' }]);
@@ -135,7 +135,7 @@ describe('users who come and go', () => {
 		const { json } = await done('scheduleTermination', { user: byEmail, date: '={{ $json.day }}' }, days);
 
 		expect(json).toMatchObject([
-			{ action: 'updated', changes: [{ field: 'scheduledTermination', to: '2031-02-28' }], warnings: [] },
+			{ action: 'updated', changes: [{ name: 'scheduledTermination', to: '2031-02-28' }], warnings: [] },
 			{ changes: [{ to: '2031-03-01' }] },
 		]);
 		expect(both()).toMatchObject([
@@ -172,7 +172,7 @@ describe('what stands beside the profile', () => {
 		]);
 
 		expect(both().map(({ password }) => password)).toEqual(['geheim-1', 'geheim-2']);
-		expect(json).toMatchObject([{ changes: [{ field: 'password', to: '[hidden]' }] }, {}]);
+		expect(json).toMatchObject([{ changes: [{ name: 'password', to: '[hidden]' }] }, {}]);
 		expect(JSON.stringify(json)).not.toContain('geheim');
 	});
 
@@ -185,7 +185,7 @@ describe('what stands beside the profile', () => {
 
 		expect(person(ANA).subordination).toEqual({ subordinationType: 'manual', supervisorId: userId(3) });
 		expect(json).toMatchObject([
-			{ action: 'updated', changes: [{ field: 'subordination', from: { subordinationType: 'inherit' }, to: { supervisorId: userId(3) } }] },
+			{ action: 'updated', changes: [{ name: 'subordination', from: { subordinationType: 'inherit' }, to: { supervisorId: userId(3) } }] },
 			{ action: 'unchanged' },
 		]);
 		expect((await run('setSubordination', { user: byEmail })).error?.message).toBe(
@@ -229,7 +229,7 @@ describe('what stands beside the profile', () => {
 		]);
 
 		expect(json).toMatchObject([
-			{ action: 'updated', changes: [{ field: 'groups', from: [NEWCOMERS, SAFETY], to: [SAFETY] }] },
+			{ action: 'updated', changes: [{ name: 'groups', from: [NEWCOMERS, SAFETY], to: [SAFETY] }] },
 			{ action: 'unchanged' },
 		]);
 		expect(sentTo(sandbox)).toEqual([[`POST /user/${userId(1)}/groups/remove`, { groupIds: [NEWCOMERS] }]]);

@@ -41,7 +41,7 @@ describe.each(APIS)('emptiness, by %s', (api, channel) => {
 		const cleared = outputOf(await run('update', items, { ...parameters, options: { emptyValues: 'clear' } }));
 		expect(cleared.json).toMatchObject([
 			{ action: 'unchanged' },
-			{ action: 'updated', changes: [{ field: 'phone', from: before, to: null }], warnings: [] },
+			{ action: 'updated', changes: [{ name: 'phone', from: before, to: null }], warnings: [] },
 		]);
 		expect(cleared.from).toEqual([0, 1]);
 		expect([person(ANA).fields.phone, person(SEAN).fields.phone]).toEqual(['0012', '']);
@@ -145,7 +145,7 @@ describe('groups', () => {
 	it('are all left when the field is cleared', async () => {
 		const { json } = outputOf(await run('update', TWO, { options: { fieldsToClear: ['groupIds'] } }));
 
-		expect(json).toMatchObject([{ action: 'updated', changes: [{ field: 'groupIds', to: null }], warnings: [] }, { action: 'updated' }]);
+		expect(json).toMatchObject([{ action: 'updated', changes: [{ name: 'groupIds', to: null }], warnings: [] }, { action: 'updated' }]);
 		expect(both()).toEqual([[], []]);
 	});
 
@@ -226,7 +226,7 @@ describe.each(APIS)('a country, by %s', (api, channel) => {
 		const { json } = outputOf(await run('update', items, { api, fields }));
 
 		expect(json).toMatchObject([
-			{ action: 'updated', changes: [{ field: 'country_id', from: '1', to: '6' }], warnings: [] },
+			{ action: 'updated', changes: [{ name: 'country_id', from: '1', to: '6' }], warnings: [] },
 			{ action: 'unchanged' },
 		]);
 		expect(person(ANA).fields.country_id).toBe('6');
@@ -268,8 +268,12 @@ describe('the status', () => {
 		const { json } = outputOf(await run('update', items, { api, fields }));
 
 		expect(json).toMatchObject([
-			{ action: 'updated', changes: [{ field: 'status', from: '1', to: '3' }, { field: 'phone' }], warnings: [] },
-			{ action: 'updated', changes: [{ field: 'phone' }] },
+			{
+				action: 'updated',
+				changes: [{ field: 'Status', name: 'status', from: 'active', to: 'inactive' }, { name: 'phone' }],
+				warnings: [],
+			},
+			{ action: 'updated', changes: [{ name: 'phone' }] },
 		]);
 		expect([person(ANA), person(SEAN)]).toMatchObject([
 			{ status: 3, fields: { phone: '0012' } },

@@ -140,7 +140,7 @@ describe('a SCIM user of an identity provider', () => {
 
 		expect(outputOf(result).json).toMatchObject([
 			{ action: 'updated', warnings: [] },
-			{ action: 'updated', changes: [{ field: 'last_name', to: 'Byrne' }] },
+			{ action: 'updated', changes: [{ name: 'last_name', to: 'Byrne' }] },
 		]);
 		expect([person(ANA), person(SEAN)]).toMatchObject([
 			{ status: 3, fields: { job_title: 'Captain' } },
@@ -185,7 +185,7 @@ describe('a SCIM user of an identity provider', () => {
 
 		expect(json.map(({ action }) => action)).toEqual(['updated', 'updated']);
 		expect([person(ANA).status, person(SEAN).status]).toEqual([3, 1]);
-		expect(outputOf(await run('compare', items, { api, leavers: 'ignore' })).json.map(({ status }) => status)).toEqual([
+		expect(outputOf(await run('compare', items, { api, leavers: 'ignore' })).json.map(({ action }) => action)).toEqual([
 			'matched',
 			'matched',
 		]);
@@ -271,7 +271,7 @@ describe('a SCIM user of an identity provider', () => {
 			`The user was created with ID ${person('new.two@example.test').userId}, but its status was not written. iSpring: Permission denied`,
 		);
 		expect(outputOf(await run('upsert', items, { department })).json).toMatchObject([
-			{ action: 'updated', changes: [{ field: 'status', to: '3' }] },
+			{ action: 'updated', changes: [{ name: 'status', to: 'inactive' }] },
 		]);
 	});
 

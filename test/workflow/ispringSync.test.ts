@@ -177,10 +177,10 @@ describe('Compare Users, at iSpring Learn', () => {
 		);
 
 		expect(json).toMatchObject([
-			{ status: 'matched' },
-			{ status: 'differing', changes: [{ field: 'job_title', to: 'Captain' }] },
-			{ status: 'missing' },
-			{ status: 'leaver' },
+			{ action: 'matched' },
+			{ action: 'differing', changes: [{ name: 'job_title', to: 'Captain' }] },
+			{ action: 'missing' },
+			{ action: 'leaver' },
 		]);
 		expect(from).toEqual([0, 1, 2, undefined]);
 		expect(sandbox.writes()).toEqual([]);

@@ -26,7 +26,7 @@ const untouched = async ({ node, credential, data, protocol, text }: SyncWay, op
 describe.each(SYNC_WAYS)('Match By, at $title', (way) => {
 	it.each([
 		['sync', { action: 'updated', matchedBy: 'email' }],
-		['compare', { status: 'differing', matchedBy: 'email' }],
+		['compare', { action: 'differing', matchedBy: 'email' }],
 	])('finds people by the column "email" when nothing else is chosen, in %s', async (operation, found) => {
 		expect(jsonOf(await untouched(way, operation))[0]).toMatchObject(found);
 	});

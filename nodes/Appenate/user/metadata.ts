@@ -1,10 +1,11 @@
 import { invalid } from '../../shared/failure';
 import { editOf, type EmptyRule } from '../../shared/fields/edits';
 import type { FieldSpec } from '../../shared/fields/spec';
+import type { Entry } from '../../shared/fields/wording';
 import { toText } from '../../shared/fields/values';
 import { isJsonObject, type Json, type JsonObject, scalarText } from '../../shared/json/json';
 import { listOf, sameBag, sameValue } from '../../shared/provisioning/diff';
-import type { Edit, FieldEdits, FieldName, FieldValue } from '../../shared/provisioning/types';
+import type { Change, Edit, FieldEdits, FieldName, FieldValue } from '../../shared/provisioning/types';
 import { toJsonObject } from '../wire/formats';
 
 /** What the columns of single keys are called: "Metadata: JobTitle" is the entry with the key JobTitle. */
@@ -152,4 +153,19 @@ export function withMetadata(edits: FieldEdits): FieldEdits {
 	const rest = [...edits].filter(([name]) => name !== 'Metadata' && !name.startsWith(KEY_PREFIX));
 	const metadata: [FieldName, Edit] = ['Metadata', whole === 'clear' ? whole : { set: [...given, ...ofKeys] }];
 	return new Map([...rest, metadata]);
+}
+
+/** A change of metadata as what becomes of each key. */
+export function changedEntries(change: Change): readonly Entry[] {
+	const { field, from, to } = change;
+	if (field !== 'Metadata') return [change];
+	const [before, after] = [new Map(entryFields(from)), new Map(entryFields(to))];
+	const changed = [...new Set([...before.keys(), ...after.keys()])].filter((name) => before.get(name) !== after.get(name));
+	if (changed.length === 0) return [change];
+	return changed.map((name) => ({
+		field: name,
+		label: name.slice(KEY_PREFIX.length),
+		...(from === undefined ? {} : { from: before.get(name) ?? null }),
+		to: after.get(name) ?? null,
+	}));
 }

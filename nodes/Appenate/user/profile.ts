@@ -32,8 +32,8 @@ import { ACTIVE, INACTIVE, INVITED } from './status';
  * Mobile; the two lengths from "GET User" of FormsFly and "Email-less Login".
  */
 export const APPENATE_FIELDS: readonly FieldSpec[] = [
-	{ name: 'FirstName', label: 'First Name', type: 'text', common: true, clearable: false },
-	{ name: 'LastName', label: 'Last Name', type: 'text', common: true, clearable: false },
+	{ name: 'FirstName', label: 'First Name', type: 'text', isName: true, common: true, clearable: false },
+	{ name: 'LastName', label: 'Last Name', type: 'text', isName: true, common: true, clearable: false },
 	{ name: 'Email', label: 'Email', type: 'text', key: 'email', common: true, clearable: false },
 	{ name: 'ExternalId', label: 'External ID', type: 'text', key: 'externalId', common: true },
 	{ name: 'Groups', label: 'Groups', type: 'list', common: true },

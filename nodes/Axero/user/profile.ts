@@ -25,8 +25,8 @@ import type { FieldName, FieldSet, FieldValue, Profile } from '../../shared/prov
  * Source: "REST API: Update User Profile Fields", version 12; "Bulk Import Users".
  */
 export const AXERO_FIELDS: readonly FieldSpec[] = [
-	{ name: 'First name', label: 'First Name', type: 'text', common: true },
-	{ name: 'Last name', label: 'Last Name', type: 'text', common: true },
+	{ name: 'First name', label: 'First Name', type: 'text', isName: true, common: true },
+	{ name: 'Last name', label: 'Last Name', type: 'text', isName: true, common: true },
 	{ name: 'Company', label: 'Company', type: 'text', common: true },
 	{ name: 'Department', label: 'Department', type: 'text', common: true },
 	{ name: 'Job title', label: 'Job Title', type: 'text', common: true },

@@ -1,6 +1,7 @@
 import { invalid } from '../../shared/failure';
 import { isJsonObject, scalarText, type Json, type JsonObject } from '../../shared/json/json';
-import type { FieldValue } from '../../shared/provisioning/types';
+import type { Entry } from '../../shared/fields/wording';
+import type { Change, FieldValue } from '../../shared/provisioning/types';
 import { entriesOf } from '../wire/paths';
 
 /** One entry of `sociallinks`, `customlinks` or `messaginglinks`. */
@@ -77,4 +78,27 @@ function isScalar(value: FieldValue | undefined): value is string | number | boo
 function unclear(label: string) {
 	const todo = 'Use the form {"LinkedIn": "https://www.linkedin.com/in/ana"}, or as a list of {"name": "…", "value": "…"}.';
 	return invalid(label, `${label} takes links with a name and a URL`, todo);
+}
+
+/** A change of links as what becomes of each name. */
+export function changedLinks(change: Change): readonly Entry[] {
+	const { field, from, to } = change;
+	if (![from, to].some((value) => value !== undefined && value !== null && isLinks(value))) return [change];
+	const [before, after] = [valuesOf(from), valuesOf(to)];
+	const changed = [...new Set([...before.keys(), ...after.keys()])].filter((name) => before.get(name) !== after.get(name));
+	if (changed.length === 0) return [change];
+	return changed.map((name) => ({
+		field: `${field}.${name}`,
+		label: name,
+		...(from === undefined ? {} : { from: before.get(name) ?? null }),
+		to: after.get(name) ?? null,
+	}));
+}
+
+/** The links by name; several of one name together. */
+function valuesOf(links: FieldValue | null | undefined): ReadonlyMap<string, string> {
+	const values = new Map<string, string>();
+	for (const { name, value } of links !== undefined && links !== null && isLinks(links) ? links : [])
+		values.set(name, [values.get(name), value].filter((one) => one !== undefined).join(', '));
+	return values;
 }

@@ -42,8 +42,8 @@ const STATUS_WORDS: Readonly<Record<string, string>> = { archived: 'archive', di
 export type HighQField = FieldSpec & Readonly<{ within?: 'name' | 'organisation' | 'location'; number?: true }>;
 
 export const HIGHQ_FIELDS: readonly HighQField[] = [
-	{ name: 'firstname', within: 'name', label: 'First Name', type: 'text', common: true, clearable: false },
-	{ name: 'lastname', within: 'name', label: 'Last Name', type: 'text', common: true, clearable: false },
+	{ name: 'firstname', within: 'name', label: 'First Name', type: 'text', isName: true, common: true, clearable: false },
+	{ name: 'lastname', within: 'name', label: 'Last Name', type: 'text', isName: true, common: true, clearable: false },
 	{ name: 'jobtitle', label: 'Job Title', type: 'text', common: true },
 	{ name: 'department', label: 'Department', type: 'text', common: true },
 	{ name: 'phone', label: 'Phone', type: 'text', common: true },

@@ -35,8 +35,8 @@ import { STATUS_FIELD, STATUS_NUMBERS, STATUS_SPELLINGS, STATUS_WORDS } from './
 const ACCOUNT_FIELDS: readonly FieldSpec[] = [
 	{ name: 'login', label: 'Login', type: 'text', key: 'login', common: true, clearable: false },
 	{ name: 'email', label: 'Email', type: 'text', key: 'email', common: true, clearable: false },
-	{ name: 'first_name', label: 'First Name', type: 'text', common: true },
-	{ name: 'last_name', label: 'Last Name', type: 'text', common: true },
+	{ name: 'first_name', label: 'First Name', type: 'text', isName: true, common: true },
+	{ name: 'last_name', label: 'Last Name', type: 'text', isName: true, common: true },
 	{ name: 'job_title', label: 'Job Title', type: 'text', common: true },
 	{ name: 'phone', label: 'Phone', type: 'text', common: true },
 	{ name: 'country_id', label: 'Country (Number)', type: 'text' },

@@ -14,6 +14,8 @@ export type FieldSpec = Readonly<{
 	spellings?: Readonly<Record<string, string>>;
 	/** What kind of key of a person the field holds: such a value is trimmed like a key and held to the same rules. */
 	key?: Exclude<MatchBy, 'id'>;
+	/** Part of what people call the user: given and family name, in this order. */
+	isName?: true;
 	/** Shown at once in a new node; the others are one click away. */
 	common?: boolean;
 	/** Never shown in an output, an error or a preview. */
@@ -31,4 +33,9 @@ export function signInFields(specs: readonly FieldSpec[]): (field: FieldName) =>
 export function keyFields(specs: readonly FieldSpec[]): (field: FieldName) => boolean {
 	const names = new Set(specs.filter(({ key }) => key !== undefined).map(({ name }) => name.toLowerCase()));
 	return (field) => names.has(field.toLowerCase());
+}
+
+/** A label without the remark behind it: Country of Country (Number). */
+export function bareLabel(label: string): string {
+	return label.replace(/ \([^()]*\)$/, '');
 }

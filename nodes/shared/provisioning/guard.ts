@@ -1,6 +1,7 @@
 import type { Failure } from '../failure';
 import type { Change, FieldName, FieldSet, Plan, Write } from './types';
 import { isWrite } from './plan';
+import { HIDDEN, introduced, type Told, type Wording } from './wording';
 
 /** How much one execution may change. Each is a number of users, `share` a percentage of them, from {@link SMALLEST_POPULATION} on. */
 export type GuardLimits = Readonly<{ changes: number; share: number; deactivations: number; deletions: number; identityChanges: number }>;
@@ -42,7 +43,7 @@ export type Population = Readonly<{ count: number; of: 'items' | 'directory' }>;
 type Excess = Readonly<{ label: string; says: string; needs: number }>;
 
 type Passed = Excess & Readonly<{ plans: readonly Write[] }>;
-type Limited = Readonly<{ population: Population; limits: GuardLimits; rules: FieldRules }>;
+type Limited = Readonly<{ population: Population; limits: GuardLimits; rules: FieldRules; wording: Wording }>;
 
 /**
  * Looks at everything that an execution would write, before it writes anything. Pure.
@@ -54,7 +55,7 @@ export function overLimit(plans: readonly Plan[], limited: Limited): Failure | u
 	const [worst] = passed;
 	if (!worst) return undefined;
 	return guarded(passed, {
-		examples: [mostOften(writes), forExample(worst.plans, limited.rules)].filter(Boolean).join(' '),
+		examples: [mostOften(writes, limited.wording), forExample(worst.plans, limited.wording)].filter(Boolean).join(' '),
 		advice: 'Check for a shifted column or an incomplete list. If the changes are right',
 	});
 }
@@ -128,23 +129,24 @@ const EXAMPLES = 3;
 const LONGEST_VALUE = 40;
 
 /** Which fields would change how often: a shifted column shows at once. */
-function mostOften(writes: readonly Write[]): string {
+function mostOften(writes: readonly Write[], { label }: Wording): string {
 	const times = new Map<FieldName, number>();
 	for (const { field } of writes.flatMap(changesOf)) times.set(field, (times.get(field) ?? 0) + 1);
 	const most = [...times].sort(([, one], [, other]) => other - one).slice(0, MOST_FIELDS);
-	return most.length === 0 ? '' : `Fields that change most often: ${most.map(([field, count]) => `${field} (${count})`).join(', ')}.`;
+	const named = most.map(([field, count]) => `${label(field)} (${count})`);
+	return most.length === 0 ? '' : `Fields that change most often: ${named.join(', ')}.`;
 }
 
-function forExample(plans: readonly Write[], { secret }: FieldRules): string {
+function forExample(plans: readonly Write[], wording: Wording): string {
 	const shown = plans.slice(0, EXAMPLES).map((plan) => {
-		const [change] = changesOf(plan);
-		const what =
-			change === undefined
-				? plan.kind
-				: `${change.field} ${secret.has(change.field) ? '[hidden]' : `${text(change.from)} → ${text(change.to)}`}`;
-		return `${plan.key?.value ?? 'a new user'}: ${what}`;
+		const [change] = wording.changes(plan);
+		return `${introduced(plan, wording)}: ${change === undefined ? plan.kind : example(change)}`;
 	});
 	return `For example, ${shown.join('; ')}.`;
+}
+
+function example({ field, from, to }: Told): string {
+	return `${field} ${to === HIDDEN ? HIDDEN : `${text(from)} → ${text(to)}`}`;
 }
 
 function text(value: Change['from']): string {

@@ -22,7 +22,7 @@ type Plans = ReadonlyArray<Planned<unknown, unknown>>;
 export function usersIn(plan: Plan | undefined): readonly UserId[] {
 	if (!plan) return [];
 	if (plan.kind === 'ambiguous') return plan.candidates;
-	if (plan.kind === 'failed') return plan.meant === undefined ? [] : [plan.meant];
+	if (plan.kind === 'failed') return plan.meant ?? [];
 	return 'current' in plan ? [plan.current.id] : [];
 }
 

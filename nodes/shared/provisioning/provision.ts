@@ -3,19 +3,20 @@ import { apply, planSafely, preview, type Bound, type Planned, type UnsentOf } f
 import { breaking } from './breaker';
 import { overLimit, type FieldRules, type GuardLimits, type Population } from './guard';
 import { pLimit } from './libraries';
-import type { Outcome, Plan, Profile } from './types';
+import type { MatchKey, Outcome, Plan, Profile } from './types';
 import { isWrite } from './plan';
 import type { UserOperation } from './userOperation';
+import type { Wording } from './wording';
 
-/** What an item's parameters gave: something wanted, or the reason why they can't be understood. */
-export type Ask<W> = Readonly<{ kind: 'wanted'; wanted: W }> | Readonly<{ kind: 'failed'; failure: Failure }>;
+/** What an item's parameters gave: something wanted, or the reason why they can't be understood; and whom it names, where that can be read. */
+export type Ask<W> = Readonly<{ key?: MatchKey }> & Readonly<{ kind: 'wanted'; wanted: W } | { kind: 'failed'; failure: Failure }>;
 
 export type ProvisionOptions = Readonly<{
 	/** Users that are read or written at once, 1 to 25. */
 	concurrency: number;
 	/** Whether one item that can't be done keeps the others from being written. */
 	stopAtFailure: boolean;
-	guard: Readonly<{ limits: GuardLimits; rules: FieldRules }>;
+	guard: Readonly<{ limits: GuardLimits; rules: FieldRules; wording: Wording }>;
 	/** Given, nothing is written: see {@link preview}. */
 	preview?: UnsentOf;
 }>;
@@ -48,7 +49,7 @@ export async function planAll<W, Doc>(
 ): Promise<ReadonlyArray<Planned<W, Doc>>> {
 	let deadEnd = asks.some(({ kind }) => kind === 'failed');
 	const plan = async (ask: Ask<W>): Promise<Planned<W, Doc>> => {
-		if (ask.kind === 'failed') return { plan: ask };
+		if (ask.kind === 'failed') return { plan: { kind: 'failed', failure: ask.failure } };
 		return await bound(async () => {
 			if (stopAtFailure && deadEnd) return {};
 			const made = await planSafely(operation, ask.wanted);

@@ -7,7 +7,7 @@ import { alikeWhy, lookalikes, unmade, unmadeWhy, usersIn, whyNobodyLeft, type L
 import { usersOf } from './plan';
 import { carryOut, planAll, type Ask, type ProvisionOptions, type Provisioned } from './provision';
 import type { Snapshot } from './snapshot';
-import type { FieldEdits, Outcome, Plan, Profile, Written } from './types';
+import type { FieldEdits, MatchKey, Outcome, Plan, Profile, Written } from './types';
 import type { UserOperation } from './userOperation';
 
 /** What a whole set of people leads to. Nothing is written yet. */
@@ -36,16 +36,20 @@ export async function planSync<W extends Readonly<{ edits: FieldEdits }>, Doc>(
 		bound,
 		keyText,
 		identifies,
+		find,
 	}: Readonly<{
 		snapshot: Snapshot<Doc>;
 		leavers: LeaverRules<Doc>;
 		bound: Bound;
 		/** The key of somebody who is not there as the text that equal keys share. */
 		keyText: (wanted: W) => string;
+		/** Who of the snapshot has a key. */
+		find: (key: MatchKey) => Promise<ReadonlyArray<Profile<Doc>>>;
 	}> &
 		Pick<FieldRules, 'identifies'>,
 ): Promise<SyncPlan<W, Doc>> {
-	const planned = withoutTwins(await planAll(operation, asks, { bound, stopAtFailure: false }), keyText);
+	const bare = await planAll(operation, asks, { bound, stopAtFailure: false });
+	const planned = withoutTwins(await Promise.all(bare.map(async (one, i) => await withMeant(one, asks[i]?.key, find))), keyText);
 	const meant = new Set(planned.flatMap(({ plan }) => usersIn(plan)));
 	const doubt = whyNobodyLeft({ planned, end });
 	const alike = lookalikes(planned, profiles.values(), { meant, identifies });
@@ -111,6 +115,18 @@ function departure<Doc>(current: Profile<Doc>): Plan<Doc> {
 	return { kind: 'deactivate', key: { by: 'id', value: current.id }, current };
 }
 
+/** An item that can't be done may still name somebody who is there: then it is clear that nobody else is meant by it. */
+async function withMeant<W, Doc>(
+	one: Planned<W, Doc>,
+	key: MatchKey | undefined,
+	find: (key: MatchKey) => Promise<ReadonlyArray<Profile<Doc>>>,
+): Promise<Planned<W, Doc>> {
+	const { plan } = one;
+	if (plan?.kind !== 'failed' || !key) return one;
+	const [first, ...others] = await find(key).catch(() => []);
+	return first ? { ...one, plan: { ...plan, meant: [first.id, ...others.map(({ id }) => id)] } } : one;
+}
+
 /** Two items that mean the same user, or would make the same one. */
 function withoutTwins<W, Doc>(planned: ReadonlyArray<Planned<W, Doc>>, keyText: (wanted: W) => string): ReadonlyArray<Planned<W, Doc>> {
 	const whoIs = ({ plan, wanted }: Planned<W, Doc>): readonly string[] => {
@@ -129,7 +145,15 @@ function withoutTwins<W, Doc>(planned: ReadonlyArray<Planned<W, Doc>>, keyText: 
 	return planned.map((one, i): Planned<W, Doc> => {
 		const items = twins.get(i);
 		return items && one.plan
-			? { ...one, plan: { kind: 'failed', failure: twinFailure(items), ...('current' in one.plan ? { meant: one.plan.current.id } : {}) } }
+			? {
+					...one,
+					plan: {
+						kind: 'failed',
+						failure: twinFailure(items),
+						isTwin: true,
+						...('current' in one.plan ? { meant: [one.plan.current.id] } : {}),
+					},
+				}
 			: one;
 	});
 }

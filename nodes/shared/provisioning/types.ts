@@ -55,7 +55,7 @@ export type Plan<Doc = unknown> =
 	| (Match<Doc> & Readonly<{ kind: 'unchanged' }>)
 	| Readonly<{ kind: 'notFound'; key: MatchKey; otherKeys: readonly MatchKey[] }>
 	| Readonly<{ kind: 'ambiguous'; key: MatchKey; candidates: NonEmpty<UserId> }>
-	| Readonly<{ kind: 'failed'; failure: Failure; meant?: UserId }>; // `meant`: who it is about, where that is known
+	| Readonly<{ kind: 'failed'; failure: Failure; meant?: NonEmpty<UserId>; isTwin?: true }>; // `meant`: who it may be about, where that is known; `isTwin`: another item is about the same user
 
 /** Ways to let a user in or keep one out. */
 export type Switch = 'activate' | 'deactivate' | 'archive';

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import type { FieldSpec } from '../../../shared/fields/spec';
 import { optionsParameter, type ShownFor } from '../../../shared/n8n/parameters/options';
 import { otherKeysOf, userKey, userParameter } from '../../../shared/n8n/parameters/user';
 import { optionsOfWrites } from '../../../shared/n8n/parameters/writeOptions';
@@ -11,8 +12,16 @@ import type { UserDirectory } from '../../../shared/provisioning/directory';
 import type { Change, FieldEdits, FieldName, FieldValue, NonEmpty } from '../../../shared/provisioning/types';
 import { updating } from '../../../shared/provisioning/userOperation';
 import { asRead, type ISpringDirectory } from '../../user/iSpringDirectory';
-import { showUser, SILENT, type ISpringKey, type ISpringUser, type ISpringWriteOptions } from '../../user/profile';
-import { RULES } from '../../user/rules';
+import {
+	ISPRING_FIELDS,
+	showUser,
+	SILENT,
+	simplified,
+	type ISpringKey,
+	type ISpringUser,
+	type ISpringWriteOptions,
+} from '../../user/profile';
+import { RULES, SCHEDULES } from '../../user/rules';
 import type { RestClient } from '../../wire/restClient';
 import { USER_MODES } from '../../userParameters';
 import { openISpring, REST } from '../apis';
@@ -39,6 +48,17 @@ type UserCall = Readonly<{
 	write: (client: RestClient, id: string, changes: NonEmpty<Change>) => Promise<void>;
 }>;
 
+/** What only these calls write. */
+const CALL_FIELDS: readonly FieldSpec[] = [
+	{ name: 'groups', label: 'Groups', type: 'list' },
+	{ name: 'subordination', label: 'Supervisor', type: 'json' },
+	{ name: 'coSubordination', label: 'Functional Manager', type: 'json' },
+	{ name: SCHEDULES.deactivation, label: 'Deactivation Date', type: 'date' },
+	{ name: SCHEDULES.termination, label: 'Termination Date', type: 'date' },
+	{ name: 'workLeaveStatus', label: 'Work Leave', type: 'json' },
+];
+const SHOWN = { show: showUser, simplified, fields: [...ISPRING_FIELDS, ...CALL_FIELDS], rules: RULES };
+
 /** An operation that sets one thing beside the profile of one user: found, compared where iSpring shows it, written, read again. */
 export function userCall(call: UserCall): OfferedOperation {
 	const { offered, user, keepsOut, parameters, read } = call;
@@ -60,7 +80,11 @@ export function userCall(call: UserCall): OfferedOperation {
 				edits: read(context, i),
 				options: SILENT,
 			});
-			return await writeUsers({ show: showUser, rules: RULES }, { context, users }, { operation, read: wantedOf });
+			return await writeUsers(
+				SHOWN,
+				{ context, users },
+				{ operation, read: wantedOf, keyOf: ({ i }) => userKey({ context, i }, USER_MODES) },
+			);
 		},
 	};
 }

@@ -32,7 +32,8 @@ export const includeRequestsOption: INodeProperties = {
 	type: 'boolean',
 	noDataExpression: true,
 	default: true,
-	displayOptions: { show: { '/preview': [true] } },
+	// Not `show`, which would miss a true that comes as text.
+	displayOptions: { hide: { '/preview': [false] } },
 	description: 'Whether the preview shows the requests that would be sent, in the property "requests"',
 };
 

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { invalid } from '../../failure';
-import type { FieldSpec } from '../../fields/spec';
+import { bareLabel, type FieldSpec } from '../../fields/spec';
 import { recordOf } from '../../fields/values';
 import type { FieldEdits, FieldName } from '../../provisioning/types';
 import { storedColumns } from './columns';
@@ -120,16 +120,11 @@ function best(fits: readonly Fit[]): string {
 
 const RANKS: ReadonlyArray<(column: string, spec: FieldSpec) => boolean> = [
 	(column, { name }) => column === name,
-	(column, { label }) => column === label || column === bare(label),
+	(column, { label }) => column === label || column === bareLabel(label),
 	(column, { name }) => folded(column) === folded(name),
-	(column, { label }) => [label, bare(label)].some((one) => folded(column) === folded(one)),
+	(column, { label }) => [label, bareLabel(label)].some((one) => folded(column) === folded(one)),
 	(column, { alsoCalled = [] }) => alsoCalled.some((one) => folded(column) === folded(one)),
 ];
-
-/** A label without the remark behind it: Country of Country (Number). */
-function bare(label: string): string {
-	return label.replace(/ \([^()]*\)$/, '');
-}
 
 function folded(name: string): string {
 	return name

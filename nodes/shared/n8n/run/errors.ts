@@ -13,15 +13,16 @@ import { sentences, shownWords, titled } from '../../words';
 import type { Session } from '../session/session';
 
 /**
- * A failure as the error that n8n shows: what happened in the vendor's own words, what to do, and the
+ * A failure as the error that n8n shows: whom it is about, what happened in the vendor's own words, what to do, and the
  * item that it belongs to; none for what is no item's own.
  */
 export function toNodeError(
 	node: INode,
 	failure: Failure,
-	{ itemIndex, scrub }: Readonly<{ itemIndex?: number; scrub: Scrub }>,
+	{ itemIndex, person, scrub }: Readonly<{ itemIndex?: number; person?: string | undefined; scrub: Scrub }>,
 ): NodeApiError | NodeOperationError {
-	const message = titled(shownWords(failure.says, scrub), failure.kind === 'guarded' ? undefined : itemIndex);
+	const isOfAll = failure.kind === 'guarded';
+	const message = titled(shownWords(isOfAll ? failure.says : aboutWhom(failure.says, person), scrub), isOfAll ? undefined : itemIndex);
 	const description = shownWords(sentences(failure.todo, waitInWords(failure), unwrittenInWords(failure, itemIndex)), scrub);
 	const cause = causeOf(failure);
 	const more = { description, ...(itemIndex === undefined ? {} : { itemIndex }), ...(cause ? { failure: cause } : {}) };
@@ -31,6 +32,11 @@ export function toNodeError(
 		: new NodeOperationError(node, message, more);
 	error.message = message; // the platform replaces texts that contain the name of a socket error
 	return error;
+}
+
+/** Not twice, where the text names them itself. */
+function aboutWhom(says: string, person: string | undefined): string {
+	return person === undefined || says.toLowerCase().includes(person.toLowerCase()) ? says : `${person}: ${says}`;
 }
 
 function unwrittenInWords(failure: Failure, itemIndex: number | undefined): string | undefined {

@@ -12,9 +12,21 @@ import { isTool } from './tool';
 
 /** What one input item became: what comes out of it, or why nothing does. */
 export type ItemResult =
-	| Readonly<{ kind: 'done'; json: readonly IDataObject[]; wrote?: string }> // `wrote`: who was written, as the item named them
-	| Readonly<{ kind: 'failed'; failure: Failure }>
+	| Readonly<{
+			kind: 'done';
+			json: readonly IDataObject[];
+			/** Who was written, as the item named them. */
+			wrote?: string;
+			/** How many requests a preview kept back. */
+			keptBack?: number;
+	  }>
+	| Readonly<{ kind: 'failed'; failure: Failure; person?: string | undefined }>
 	| Readonly<{ kind: 'held' }>; // only beside a failed one, when the user did not choose to continue
+
+/** How many requests a preview kept back. */
+export function keptBackOf(results: readonly ItemResult[]): number {
+	return results.reduce((sum, result) => sum + (result.kind === 'done' ? (result.keptBack ?? 0) : 0), 0);
+}
 
 /** The parameters of one item, or why they can't be understood. */
 export type Reading<T> = Readonly<{ kind: 'read'; value: T } | { kind: 'failed'; failure: Failure }>;
@@ -82,7 +94,7 @@ export function toItemResult(ran: Ran<IDataObject | readonly IDataObject[]>): It
 export async function eachItem<T>(context: IExecuteFunctions, { session, read, work }: EachItem<T>): Promise<INodeExecutionData[]> {
 	const ran = await runItems(context, readItems(context, read), { concurrency: session.atOnce, work });
 	const items = toItems(context, ran.map(toItemResult), session);
-	hintCost(context, session, items);
+	hintCost(context, session);
 	return items;
 }
 
@@ -106,19 +118,19 @@ export function toItems(
 ): INodeExecutionData[] {
 	const node = context.getNode();
 	const withoutSecrets = dataScrub(session);
-	const errorOf = (failure: Failure, itemIndex: number) =>
-		toNodeError(node, failure, { ...(of === 'item' ? { itemIndex } : {}), scrub: session.scrub });
+	const errorOf = (failed: Readonly<{ failure: Failure; person?: string | undefined }>, itemIndex: number) =>
+		toNodeError(node, failed.failure, { ...(of === 'item' ? { itemIndex } : {}), person: failed.person, scrub: session.scrub });
 
 	const first = results.findIndex(({ kind }) => kind === 'failed');
 	const firstFailed = results[first];
 	if (firstFailed?.kind === 'failed' && isTool(node)) throw scrubbedFailure(failed(firstFailed.failure), session.scrub);
-	if (firstFailed?.kind === 'failed' && !context.continueOnFail()) throw errorOf(firstFailed.failure, first);
+	if (firstFailed?.kind === 'failed' && !context.continueOnFail()) throw errorOf(firstFailed, first);
 
 	return results.flatMap((result, item): INodeExecutionData[] => {
 		const paired = of === 'item' ? { pairedItem: { item } } : {};
 		if (result.kind === 'done') return result.json.map((json) => ({ json: withoutSecrets(json), ...paired }));
-		const failure: Failure = result.kind === 'failed' ? result.failure : { kind: 'unexpected', says: `The ${of} was not processed` };
-		return [{ json: errorMembers(errorOf(failure, item)), ...paired }];
+		const failed = result.kind === 'failed' ? result : { failure: { kind: 'unexpected', says: `The ${of} was not processed` } as const };
+		return [{ json: errorMembers(errorOf(failed, item)), ...paired }];
 	});
 }
 

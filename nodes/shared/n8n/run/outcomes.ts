@@ -1,79 +1,40 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { failed, type Failure } from '../../failure';
 import { scrubber, withoutTrace, type Scrub } from '../../http/secrets';
-import { changesOf, type FieldRules } from '../../provisioning/guard';
-import { isWrite } from '../../provisioning/plan';
-import type { MatchKey, Outcome, Plan, Profile, Settled, Unsent, Write } from '../../provisioning/types';
-import { creationInDoubt, inDoubt, wordsOf } from '../../words';
+import { changesOf } from '../../provisioning/guard';
+import type { MatchKey, Outcome, Profile, Settled, Write } from '../../provisioning/types';
+import { cut } from '../../provisioning/wording';
+import { creationInDoubt, inDoubt, shownWords, titled, wordsOf } from '../../words';
 import { KEY_WORDS } from '../parameters/user';
 import type { ItemResult } from './items';
+import { shownRequest, userItem, type Present, type Said } from './userItem';
 
-/** What a vendor's users look like as items. */
-export type Shown<Doc> = Readonly<{
-	/** The vendor's document of a user as the properties of an item. */
-	show: (record: Doc) => IDataObject;
-	/** What is known of a write before it is made and worth a warning, such as what it costs. */
-	foreseen?: ((plan: Write<Doc>) => readonly string[]) | undefined;
-	rules: Pick<FieldRules, 'secret'>;
-}>;
-
-/** The same, and what blanks the credential's secrets in a text. */
-export type Present<Doc> = Shown<Doc> & Readonly<{ scrub: Scrub }>;
-
-type About<Doc> = Readonly<{
-	plan?: Plan<Doc>;
-	/** The user, where it is not the one that the plan has seen. */
-	user?: Readonly<{ id: string; record?: Doc }> | undefined;
-	warnings?: readonly string[];
-	/** What it says besides, such as its requests. */
-	more?: IDataObject;
-}>;
-
-/** What an item says of a user: `{ action, id, matchedBy, changes, warnings, …, user }`. A user who was not looked up was not matched by us. */
-export function userItem<Doc>(said: IDataObject, about: About<Doc>, present: Present<Doc>): IDataObject {
-	const { plan, warnings = [], more = {} } = about;
-	const match = plan && 'current' in plan ? plan : undefined;
-	const { id, record } = about.user ?? match?.current ?? {};
-	return {
-		...said,
-		...(id === undefined ? {} : { id }),
-		...(match ? { matchedBy: match.key.by } : {}),
-		changes: plan && isWrite(plan) ? shownChanges(plan, present) : [],
-		warnings: [...warnings],
-		...more,
-		...(record === undefined ? {} : { user: present.show(record) }),
-	};
-}
-
-/** What was done, as an item says it. */
-const DONE: Readonly<Record<Exclude<Write['kind'], 'delete'>, string>> = {
+/** What was done, as an item says it. What was sent unseen may have changed nothing. */
+const DONE: Readonly<Record<Write['kind'], string>> = {
 	create: 'created',
 	update: 'updated',
-	updateUnseen: 'updated',
+	updateUnseen: 'sent',
 	activate: 'activated',
 	deactivate: 'deactivated',
 	archive: 'archived',
+	delete: 'deleted',
 };
 
-/** An outcome as the properties of an item, with the `attempts` of a write; after a deletion `{ deleted: true }`. */
-export function toResult<Doc>(outcome: Outcome<Doc>, present: Present<Doc>): ItemResult {
+/** An outcome as the properties of an item. @param person who it is about, as the item named them; undefined where it names nobody */
+export function toResult<Doc>(outcome: Outcome<Doc>, person: string | undefined, present: Present<Doc>): ItemResult {
 	switch (outcome.kind) {
 		case 'written': {
-			const { plan, written, attempts } = outcome;
-			const wrote = plan.key?.value ?? written.id;
-			if (plan.kind === 'delete') return { kind: 'done', json: [{ deleted: true }], wrote };
+			const { plan, written } = outcome;
 			const warnings = [...foreseenOf(plan, present), ...written.warnings].map(hidingValues(plan, present));
-			const about = { plan, user: written, warnings, more: { attempts } };
-			return { kind: 'done', json: [userItem({ action: DONE[plan.kind] }, about, present)], wrote };
+			const said = { action: DONE[plan.kind], person, plan, user: written, warnings };
+			return { kind: 'done', json: [userItem(said, present)], wrote: person ?? written.id };
 		}
 		case 'settled': {
 			const { plan } = outcome;
-			if (plan.kind !== 'unchanged') return { kind: 'failed', failure: problemOf(plan) };
-			return { kind: 'done', json: [userItem({ action: 'unchanged' }, { plan }, present)] };
+			if (plan.kind !== 'unchanged') return { kind: 'failed', failure: problemOf(plan), person };
+			return { kind: 'done', json: [userItem({ action: 'unchanged', person, plan }, present)] };
 		}
 		case 'failed':
-			return { kind: 'failed', failure: withDoubt(withoutValues(outcome, present), outcome.plan) };
+			return { kind: 'failed', failure: withDoubt(withoutValues(outcome, present), outcome.plan), person };
 		case 'held':
 			return { kind: 'held' };
 		case 'previewed':
@@ -83,39 +44,61 @@ export function toResult<Doc>(outcome: Outcome<Doc>, present: Present<Doc>): Ite
 }
 
 /** An outcome of a preview: the plan, and the requests that were not sent. Nothing in a preview is an error of its item. */
-export function toPreview<Doc>(outcome: Outcome<Doc>, present: Present<Doc>): ItemResult {
-	const previewed = (action: string, about: About<Doc>, requests: readonly IDataObject[] = []): ItemResult => {
-		const said = { preview: true, action };
-		return { kind: 'done', json: [userItem(said, { ...about, more: { requests: [...requests] } }, present)] };
-	};
+export function toPreview<Doc>(outcome: Outcome<Doc>, person: string | undefined, present: Present<Doc>): ItemResult {
+	const previewed = (said: Omit<Said<Doc>, 'person' | 'preview'>, keptBack = 0): ItemResult => ({
+		kind: 'done',
+		json: [userItem({ ...said, person, preview: true }, present)],
+		keptBack,
+	});
 	switch (outcome.kind) {
 		case 'previewed': {
 			const { plan, requests } = outcome;
 			const blank = blanking(plan, present);
 			return previewed(
-				plan.kind === 'updateUnseen' ? 'update' : plan.kind,
-				{ plan, warnings: [...(plan.kind === 'updateUnseen' ? [UNSEEN] : []), ...foreseenOf(plan, present)] },
-				requests.map((request) => shownRequest(request, blank)),
+				{
+					action: plan.kind === 'updateUnseen' ? 'send' : plan.kind,
+					...(plan.kind === 'delete' ? { summary: 'To be deleted for good' } : {}),
+					plan,
+					warnings: [...(plan.kind === 'updateUnseen' ? [UNSEEN] : []), ...foreseenOf(plan, present)],
+					requests: requests.map((request) => shownRequest(request, blank)),
+				},
+				requests.length,
 			);
 		}
 		case 'settled': {
 			const { plan } = outcome;
-			if (plan.kind === 'unchanged') return previewed('unchanged', { plan });
-			return previewed(plan.kind, { warnings: [wordsOf(problemOf(plan), present.scrub)] });
+			if (plan.kind === 'unchanged') return previewed({ action: 'unchanged', plan });
+			return previewed({ action: plan.kind, ...problemSaid(plan, present) });
 		}
 		case 'failed': {
 			const { plan } = outcome;
 			const user = 'current' in plan ? { id: plan.current.id } : undefined;
-			return previewed('failed', { plan, user, warnings: [wordsOf(withoutValues(outcome, present), present.scrub)] });
+			return previewed({ action: 'failed', plan, user, ...failureSaid(withoutValues(outcome, present), present) });
 		}
 		case 'deferred':
-			return previewed('decidedLater', {
+			return previewed({
+				action: 'decidedLater',
+				summary: `Decided after item ${outcome.after}`,
 				warnings: [`Item ${outcome.after} changes the same user first; this item is compared with the result`],
 			});
 		case 'held':
 		case 'written':
 			throw new Error('A preview wrote or gave up');
 	}
+}
+
+/** What an item that shows a problem, and is no error, says of it. */
+export function problemSaid(
+	plan: Exclude<Settled, { kind: 'unchanged' }>,
+	present: Readonly<{ scrub: Scrub }>,
+): Readonly<{ summary: string; warnings: readonly string[] }> {
+	return failureSaid(problemOf(plan), present);
+}
+
+const LONGEST_SUMMARY = 200;
+
+function failureSaid(failure: Failure, { scrub }: Readonly<{ scrub: Scrub }>) {
+	return { summary: cut(titled(shownWords(failure.says, scrub)), LONGEST_SUMMARY), warnings: [wordsOf(failure, scrub)] };
 }
 
 function foreseenOf<Doc>(plan: Write<Doc>, { foreseen }: Present<Doc>): readonly string[] {
@@ -174,7 +157,7 @@ function withDoubt(failure: Failure, { kind }: Write): Failure {
 	return inDoubt(failure, 'It is unclear whether the change was saved. Run this item again.');
 }
 
-type Hiding = Pick<Shown<unknown>, 'rules'>;
+type Hiding = Pick<Present<unknown>, 'rules'>;
 
 function secretValues(plan: Write, { rules: { secret } }: Hiding): string[] {
 	return changesOf(plan).flatMap(({ field, to }) => (secret.has(field) && typeof to === 'string' ? [to] : []));
@@ -194,24 +177,4 @@ function blanking(plan: Write, present: Hiding & Readonly<{ scrub: Scrub }>): Sc
 	const values = secretValues(plan, present);
 	const hide = hidingValues(plan, present);
 	return (text) => withoutTrace(text, values, (shown) => present.scrub(hide(shown)));
-}
-
-const HIDDEN = '[hidden]';
-
-function shownChanges(plan: Write, { rules: { secret } }: Hiding): IDataObject[] {
-	return changesOf(plan).map(({ field, from, to }) => {
-		const shown = <T>(value: T): T | string => (secret.has(field) ? HIDDEN : value);
-		return { field, ...(from === undefined ? {} : { from: shown(from) }), to: shown(to) };
-	});
-}
-
-/** A request that was kept back, as the properties of an item. */
-export function shownRequest({ method, url, query = [], headers = {}, body }: Unsent, blank: Scrub): IDataObject {
-	const search = new URLSearchParams(query.map(([name, value]): [string, string] => [name, value])).toString();
-	return {
-		method,
-		url: blank(search ? `${url}?${search}` : url),
-		headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, blank(value)])),
-		...(body === undefined ? {} : { body: blank(body) }),
-	};
 }

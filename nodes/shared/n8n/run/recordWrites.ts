@@ -4,13 +4,14 @@ import { breaker } from '../../provisioning/breaker';
 import { failureOf } from '../../failure';
 import { unsentOf } from '../../http/readOnly';
 import { pLimit } from '../../provisioning/libraries';
+import type { Unsent } from '../../provisioning/types';
 import { ofExecution } from './errors';
 import { hintCost, hintGuard } from './hints';
 import { isPreview } from '../parameters/preview';
 import { limitValue, type RecordLimit } from '../parameters/writeOptions';
-import { readItems, runItems, toItemResult, toItems, type ItemResult, type Ran, type Reading, type Work } from './items';
+import { keptBackOf, readItems, runItems, toItemResult, toItems, type ItemResult, type Ran, type Reading, type Work } from './items';
 import { wordsOf } from '../../words';
-import { shownRequest } from './outcomes';
+import { shownRequest } from './userItem';
 import { excesses, stopOf, type RecordGuard } from './recordGuard';
 import type { Session } from '../session/session';
 import { sayingTheRest } from './stopped';
@@ -60,13 +61,13 @@ export async function writeRecords<T, V>(context: IExecuteFunctions, writing: Wr
 		if (stop) hintGuard(context, stop, session.scrub);
 		const { results, looks } = await previews(known, writing);
 		const items = toItems(context, results, session);
-		hintCost(context, session, items, looks);
+		hintCost(context, session, { keptBack: keptBackOf(results), shownOnly: looks });
 		return items;
 	}
 	const allowed = stop ? known.map((one): Reading<V> => (one.kind === 'read' ? { kind: 'failed', failure: stop } : one)) : known;
 	const results = (await runItems(context, allowed, { concurrency, work })).map(toItemResult);
 	const items = toItems(context, sayingTheRest(context, results), session);
-	hintCost(context, session, items);
+	hintCost(context, session);
 	return items;
 }
 
@@ -112,7 +113,11 @@ async function previews<T, V>(
 	};
 
 	const show = async (reading: Reading<V>, i: number): Promise<ItemResult> => {
-		const said = (shown: IDataObject): ItemResult => ({ kind: 'done', json: [{ preview: true, warnings: [], requests: [], ...shown }] });
+		const said = (shown: IDataObject, requests: readonly Unsent[] = []): ItemResult => ({
+			kind: 'done',
+			json: [{ preview: true, warnings: [], requests: requests.map((request) => shownRequest(request, scrub)), ...shown }],
+			keptBack: requests.length,
+		});
 		if (reading.kind === 'failed') return said({ action: 'failed', warnings: [wordsOf(reading.failure, scrub)] });
 		const plan = planned(reading.value);
 		const { id } = plan;
@@ -129,7 +134,7 @@ async function previews<T, V>(
 				return said({ ...known, action: 'unchanged' });
 			} catch (error) {
 				const requests = unsentOf(error);
-				if (requests) return said({ ...known, requests: requests.map((request) => shownRequest(request, scrub)) });
+				if (requests) return said(known, requests);
 				return said({ ...known, action: 'failed', warnings: [wordsOf(failureOf(error), scrub)] });
 			}
 		});

@@ -1,28 +1,31 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { INodeExecutionData } from 'n8n-workflow';
 
 import { breaking } from '../../provisioning/breaker';
 import { unsentOf } from '../../http/readOnly';
 import type { Leaver, Lookalike } from '../../provisioning/leavers';
 import { pLimit } from '../../provisioning/libraries';
 import { isWrite } from '../../provisioning/plan';
+import type { Ask } from '../../provisioning/provision';
 import { fromSnapshot, takeSnapshot } from '../../provisioning/snapshot';
 import { carryOutSync, planSync, type SyncPlan } from '../../provisioning/sync';
 import type { Outcome, Plan } from '../../provisioning/types';
 import { updating, type UserOperation } from '../../provisioning/userOperation';
-import { sentences, wordsOf } from '../../words';
+import { sentences } from '../../words';
 import { assertComplete } from '../parameters/incompleteLists';
 import { ifNotFoundOf } from '../parameters/syncParameters';
 import { isPreview } from '../parameters/preview';
+import { MATCH_BY, userKey } from '../parameters/user';
 import { guardLimits } from '../parameters/writeOptions';
 import { ofExecution, scrubbedFailure } from './errors';
-import { hint, hintCost, hintGuard } from './hints';
-import { toItems, type ItemResult } from './items';
+import { hint, hintGuard, hintRun } from './hints';
+import { keptBackOf, toItems, type ItemResult } from './items';
 import { assertConditionFields, leaversOf } from './leavers';
-import { problemOf, toPreview, toResult, userItem, type Present } from './outcomes';
+import { problemSaid, toPreview, toResult } from './outcomes';
 import { sayingTheRest, sayingWhatWasWritten } from './stopped';
 import { makingWhoIsMissing, personOf, withChecks } from './userEdits';
 import type { Item, SwitchingDirectoryOf, UserTypes, UserVendor, WantedOf } from './userVendor';
-import { readAsks } from './userWrites';
+import { userItem, type Present, type Said } from './userItem';
+import { presenting, readAsks } from './userWrites';
 
 /**
  * Sync Users: the items are the people that should be. One outcome per item, in order and paired; then one
@@ -31,53 +34,53 @@ import { readAsks } from './userWrites';
 export async function syncUsers<T extends UserTypes>(vendor: UserVendor<T>, first: Item<T>): Promise<INodeExecutionData[]> {
 	const { context, users } = first;
 	const { session } = users;
-	const { plan, operation, deactivates, options } = await planned(vendor, first, 'sync');
+	const { plan, asks, operation, deactivates, options } = await planned(vendor, first, 'sync');
 	const preview = isPreview(context);
+	const present = presenting(vendor, first);
 	const synced = await carryOutSync(operation, plan, {
 		...(deactivates ? { deactivate: async (leaver) => await deactivates.setActive(leaver, false, options) } : {}),
 		concurrency: session.atOnce,
 		stopAtFailure: !context.continueOnFail(),
-		guard: { limits: ofExecution(session, () => guardLimits(context)), rules: vendor.rules },
+		guard: { limits: ofExecution(session, () => guardLimits(context)), rules: vendor.rules, wording: present.wording },
 		...(preview ? { preview: unsentOf } : {}),
 	});
 	if (synced.guarded) hintGuard(context, synced.guarded, session.scrub);
 
-	const present: Present<T['record']> = { ...vendor, scrub: session.scrub };
 	const missing = ifNotFoundOf(context) === 'ignore' ? 'ignored' : 'missing';
-	const toResultOf = (outcome: Outcome<T['record']>): ItemResult => {
+	const toResultOf = (outcome: Outcome<T['record']>, person: string | undefined): ItemResult => {
 		const isMissing = outcome.kind === 'settled' && outcome.plan.kind === 'notFound';
-		if (isMissing)
-			return done(userItem({ ...(preview ? { preview } : {}), action: missing }, preview ? { more: { requests: [] } } : {}, present));
-		return preview ? toPreview(outcome, present) : toResult(outcome, present);
+		if (isMissing) return done({ action: missing, person, summary: NOBODY, ...(preview ? { preview } : {}) }, present);
+		return preview ? toPreview(outcome, person, present) : toResult(outcome, person, present);
 	};
-	const results = synced.outcomes.map((outcome, i) => naming(toResultOf(outcome), plan.alike.get(i)));
+	const results = synced.outcomes.map((outcome, i) => naming(toResultOf(outcome, asks[i]?.key?.value), plan.alike.get(i), present));
 	const going = deactivates && !preview ? plan.leavers.filter(({ why }) => why === undefined).length : 0;
 	const items = toItems(context, sayingTheRest(context, results, going), session);
 	const newcomers = plan.planned.filter(({ plan: one }) => one?.kind === 'create').length;
 	const leavers = synced.leavers.map(({ outcome, ...leaver }) => {
-		if (!outcome) return reported(leaver, present, 'action');
-		const result = toResultOf(outcome);
+		if (!outcome) return reported(leaver, present);
+		const result = toResultOf(outcome, present.wording.personOf(leaver.profile));
 		return outcome.kind === 'previewed' && newcomers > 0 ? warned(result, onlyWith(newcomers)) : result;
 	});
 	const left = toItems(context, sayingWhatWasWritten(context, leavers, results), { ...session, of: 'leaver' });
-	return summarized(first, plan, [...items, ...left]);
+	return summarized(first, plan, [...items, ...left], preview ? { keptBack: keptBackOf([...results, ...leavers]) } : undefined);
 }
 
 /** Compare Users: the same, read only. Each item says whether the user is there and in what they differ. */
 export async function compareUsers<T extends UserTypes>(vendor: UserVendor<T>, first: Item<T>): Promise<INodeExecutionData[]> {
 	const { context, users } = first;
 	const { session } = users;
-	const { plan } = await planned(vendor, first, 'compare');
-	const present: Present<T['record']> = { ...vendor, scrub: session.scrub };
+	const { plan, asks } = await planned(vendor, first, 'compare');
+	const present = presenting(vendor, first);
 	const results = plan.planned.map(({ plan: one }, i): ItemResult =>
-		one ? naming(done(comparison(one, present)), plan.alike.get(i)) : { kind: 'held' },
+		one ? naming(done(comparison(one, asks[i]?.key?.value, present), present), plan.alike.get(i), present) : { kind: 'held' },
 	);
 	const items = toItems(context, results, session);
-	const leavers = plan.leavers.map((leaver) => reported(leaver, present, 'status'));
+	const leavers = plan.leavers.map((leaver) => reported(leaver, present));
 	return summarized(first, plan, [...items, ...toItems(context, leavers, { ...session, of: 'leaver' })]);
 }
 
 type Planning<T extends UserTypes> = Readonly<{
+	asks: ReadonlyArray<Ask<WantedOf<T>>>;
 	plan: SyncPlan<WantedOf<T>, T['record']>;
 	operation: UserOperation<WantedOf<T>, T['record']>;
 	/** What deactivates leavers, where that is asked for. */
@@ -95,7 +98,10 @@ async function planned<T extends UserTypes>(vendor: UserVendor<T>, first: Item<T
 	const { rules: leavers, deactivates } = ofExecution(session, () => leaversOf(vendor, first, directory));
 	const conditional = leavers.conditions.map(({ field }) => field);
 	const options = ofExecution(session, () => (listed.writeOptions ?? writeOptions)(first, conditional));
-	const asks = readAsks(context, (i, leftOut) => personOf(vendor, { ...first, i, leftOut }, name));
+	const asks = readAsks(context, {
+		read: (i, leftOut) => personOf(vendor, { ...first, i, leftOut }, name),
+		keyOf: (i) => userKey({ context, i }, vendor.personModes, MATCH_BY),
+	});
 	const snapshot = await takeSnapshot(directory, options).catch((error: unknown) => {
 		throw scrubbedFailure(error, session.scrub);
 	});
@@ -119,44 +125,48 @@ async function planned<T extends UserTypes>(vendor: UserVendor<T>, first: Item<T
 		bound: pLimit(session.atOnce),
 		keyText: ({ key }) => `${key.by}:${directory.normalKey(key)}`,
 		identifies: rules.identifies,
+		find: async (key) => await listing.find(key, options),
 	});
-	return { plan, operation, deactivates, options };
+	return { plan, asks, operation, deactivates, options };
 }
 
-function done(json: IDataObject): ItemResult {
-	return { kind: 'done', json: [json] };
+function done<Doc>(said: Said<Doc>, present: Present<Doc>): ItemResult {
+	return { kind: 'done', json: [userItem(said, present)] };
 }
 
-function comparison<Doc>(plan: Plan<Doc>, present: Present<Doc>): IDataObject {
-	if (plan.kind === 'unchanged') return userItem({ status: 'matched' }, { plan }, present);
-	if (plan.kind === 'update') return userItem({ status: 'differing' }, { plan }, present);
-	if (plan.kind === 'notFound' || plan.kind === 'create') return userItem({ status: 'missing' }, {}, present);
+const NOBODY = 'No matching user';
+
+function comparison<Doc>(plan: Plan<Doc>, person: string | undefined, present: Present<Doc>): Said<Doc> {
+	if (plan.kind === 'unchanged') return { action: 'matched', person, plan };
+	if (plan.kind === 'update') return { action: 'differing', person, plan };
+	if (plan.kind === 'notFound' || plan.kind === 'create') return { action: 'missing', person, summary: NOBODY };
 	if (isWrite(plan)) throw new Error(`A comparison planned to ${plan.kind} a user`);
-	const status = plan.kind === 'ambiguous' ? 'ambiguous' : plan.meant === undefined ? 'failed' : 'duplicate';
-	return userItem({ status }, { warnings: [wordsOf(problemOf(plan), present.scrub)] }, present);
+	const action = plan.kind === 'ambiguous' ? 'ambiguous' : plan.isTwin ? 'duplicate' : 'failed';
+	return { action, person, ...problemSaid(plan, present) };
 }
 
 /** A leaver who is only told of. */
-function reported<Doc>({ profile, why }: Leaver<Doc>, present: Present<Doc>, said: 'action' | 'status'): ItemResult {
+function reported<Doc>({ profile, why }: Leaver<Doc>, present: Present<Doc>): ItemResult {
 	const warnings = why === undefined ? [] : [`Not deactivated: ${why}`];
-	return done(userItem({ [said]: 'leaver' }, { user: profile, warnings }, present));
+	const summary = sentences('Not in the list', ...warnings);
+	return done({ action: 'leaver', person: present.wording.personOf(profile), summary, user: profile, warnings }, present);
 }
 
 /** Somebody whom no user fits, or who could not be made, may be there under another key. */
-function naming(result: ItemResult, alike: Lookalike<unknown> | undefined): ItemResult {
+function naming<Doc>(result: ItemResult, alike: Lookalike<Doc> | undefined, { wording }: Present<Doc>): ItemResult {
 	if (!alike) return result;
 	const { profile, field } = alike;
-	const says = `User ${profile.id} has the same ${field} and may be the same person`;
+	const says = `User ${profile.id} has the same ${wording.label(field)} and may be the same person`;
 	if (result.kind !== 'failed') return warned(result, says);
 	const todo = `${says}. Match by a key that does not change, or change it at the vendor first.`;
-	return { kind: 'failed', failure: { ...result.failure, todo: sentences(result.failure.todo, todo) } };
+	return { ...result, failure: { ...result.failure, todo: sentences(result.failure.todo, todo) } };
 }
 
 /** An item with one more warning. */
 function warned(result: ItemResult, warning: string): ItemResult {
 	if (result.kind !== 'done') return result;
 	return {
-		kind: 'done',
+		...result,
 		json: result.json.map((json) => {
 			const earlier: unknown[] = Array.isArray(json.warnings) ? json.warnings : [];
 			return { ...json, warnings: [...earlier.map(String), warning] };
@@ -170,20 +180,13 @@ function onlyWith(newcomers: number): string {
 	return `Only when ${all}. Someone whose key has changed looks like a new user and a missing one.`;
 }
 
-/** What came out, counted, and what it cost, as hints. */
+/** What came out, counted, and what it cost, as a hint. */
 function summarized<T extends UserTypes>(
 	{ context, users: { session } }: Item<T>,
 	{ listed }: Pick<SyncPlan<unknown, unknown>, 'listed'>,
 	items: INodeExecutionData[],
+	previewed?: Readonly<{ keptBack: number }>,
 ): INodeExecutionData[] {
-	const counts = new Map<string, number>();
-	for (const { json } of items) {
-		const said = json.action ?? json.status;
-		const action = typeof said === 'string' ? said : 'failed';
-		counts.set(action, (counts.get(action) ?? 0) + 1);
-	}
-	const told = [...counts].map(([action, count]) => `${count} ${action}`).join(', ');
-	hint(context, 'info', `${listed} users read, ${session.requests()} requests. ${told || 'Nothing to do'}.`);
-	hintCost(context, session, items);
+	hintRun(context, session, { items, listed, ...(previewed ? { previewed } : {}) });
 	return items;
 }

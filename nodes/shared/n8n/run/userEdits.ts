@@ -60,7 +60,7 @@ export function updateOperation<T extends UserTypes>(vendor: UserVendor<T>): Ope
 				const meant = meantBy(vendor, item);
 				return { ...meant, ...part.asks(item, meant) };
 			};
-			return await writeUsers(vendor, first, { operation, read });
+			return await writeUsers(vendor, first, { operation, read, keyOf: ({ i }) => userKey({ context: first.context, i }, modes) });
 		},
 	});
 }
@@ -81,7 +81,11 @@ export function upsertOperation<T extends UserTypes>(vendor: UserVendor<T>): Ope
 		writes: true,
 		execute: async (first) => {
 			const operation = withChecks(vendor, makingWhoIsMissing(vendor, first, first.users.directory), { first, name: 'upsert' });
-			return await writeUsers(vendor, first, { operation, read: (item) => personOf(vendor, item, 'upsert') });
+			return await writeUsers(vendor, first, {
+				operation,
+				read: (item) => personOf(vendor, item, 'upsert'),
+				keyOf: ({ i }) => userKey({ context: first.context, i }, personModes),
+			});
 		},
 	});
 }
@@ -161,6 +165,7 @@ export function turningOperation<T extends UserTypes, Can>(
 			await writeUsers(vendor, first, {
 				operation: operationOf(part.directory(first)),
 				read: (item) => ({ ...meantBy(vendor, item), options: writeOptions(item) }),
+				keyOf: ({ i }) => userKey({ context: first.context, i }, modes),
 			}),
 	});
 	return { [goal]: operation };

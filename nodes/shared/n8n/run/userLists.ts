@@ -1,6 +1,7 @@
 import { sentences } from '../../words';
 import { EMPTY_NOTICE } from '../parameters/columns';
 import { emptyFieldsOption } from '../parameters/emptyValues';
+import { includeUserOption } from '../parameters/included';
 import { incompleteListOption } from '../parameters/incompleteLists';
 import { scimMappingOption } from '../parameters/scim';
 import { leaverReportParameters, neverDeactivateOption, syncParameters } from '../parameters/syncParameters';
@@ -46,7 +47,7 @@ export function compareOperation<T extends UserTypes>(vendor: UserVendor<T>): Op
 			...input(shown, part.notice),
 			...leaverReportParameters(shown),
 		],
-		options: [scimMappingOption, ...fieldOptions, otherKeysOption(modes), emptyFieldsOption],
+		options: [scimMappingOption, ...fieldOptions, otherKeysOption(modes), emptyFieldsOption, includeUserOption],
 		requests: [incompleteListOption],
 		writes: false,
 		execute: async (first) => await compareUsers(vendor, first),

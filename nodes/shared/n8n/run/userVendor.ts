@@ -6,8 +6,9 @@ import type { ArchivesUsers, CreatesUsers, DeletesUsers, Directory, SwitchesUser
 import type { FieldRules } from '../../provisioning/guard';
 import type { FindsUsers } from '../../provisioning/plan';
 import type { ListedDirectory } from '../../provisioning/snapshot';
-import type { FieldEdits, FieldName, MatchBy, MatchKey, Profile, Wanted, Write } from '../../provisioning/types';
+import type { Change, FieldEdits, FieldName, MatchBy, MatchKey, Profile, Wanted, Write } from '../../provisioning/types';
 import type { FieldSpec } from '../../fields/spec';
+import type { Entry } from '../../fields/wording';
 import type { ScimTable } from '../../scim/table';
 import type { InputItem } from '../parameters/leftOut';
 import type { Offers, ShownFor } from '../parameters/options';
@@ -91,6 +92,8 @@ export type UserVendor<T extends UserTypes> = Readonly<{
 	/** The vendor's document of a user as the properties of an item, whole and in its short form. */
 	show: (record: T['record']) => IDataObject;
 	simplified: Shape;
+	/** The entries that change, where a field holds several under names of their own. */
+	entriesOf?: (change: Change) => readonly Entry[];
 	/** What is known of a write before it is made and worth a warning, such as what it costs. */
 	foreseen?: (plan: Write<T['record']>) => readonly string[];
 	profileOf: (record: T['record']) => Profile<T['record']>;

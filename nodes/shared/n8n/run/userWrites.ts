@@ -1,19 +1,27 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { unsentOf } from '../../http/readOnly';
+import { wordingOf } from '../../fields/wording';
 import type { FieldRules } from '../../provisioning/guard';
 import { provision, type Ask } from '../../provisioning/provision';
+import type { MatchKey, Outcome } from '../../provisioning/types';
 import type { UserOperation } from '../../provisioning/userOperation';
+import { personOf } from '../../provisioning/wording';
+import { ownColumns } from '../parameters/columns';
+import { includedUser, includesRequests } from '../parameters/included';
 import { leftOutOf, type InputItem, type LeftOut } from '../parameters/leftOut';
+import { namedNewcomer, readableKey } from '../parameters/named';
 import type { ShownFor } from '../parameters/options';
 import { isPreview } from '../parameters/preview';
 import { guardLimits } from '../parameters/writeOptions';
 import type { Session } from '../session/session';
-import { hintCost, hintGuard } from './hints';
-import { readItems, toItems } from './items';
+import { hintGuard, hintRun } from './hints';
+import { keptBackOf, readItems, toItems } from './items';
 import type { Operation } from './operations';
-import { toPreview, toResult, type Shown } from './outcomes';
+import { toPreview, toResult } from './outcomes';
+import { ofExecution } from './errors';
 import { sayingTheRest } from './stopped';
+import type { Present, Shown } from './userItem';
 import type { Item, Part, UserTypes, UserVendor } from './userVendor';
 
 /** What an operation is at every vendor, and what it says and asks at this one. */
@@ -48,12 +56,27 @@ export function operationOnUsers<T extends UserTypes>(
 }
 
 type Opened = Readonly<{ context: IExecuteFunctions; users: Readonly<{ session: Session }> }>;
+type OneOf<First> = First & Readonly<{ i: number }>;
 
 type Writing<First, W, Doc> = Readonly<{
 	operation: UserOperation<W, Doc>;
 	/** What an item asks for. @throws FailureError `invalid` when its parameters can't be understood */
 	read: (item: First & InputItem) => W;
+	/** Whom an item names, in operations on people who may be there. @throws FailureError `invalid` */
+	keyOf?: (item: OneOf<First>) => MatchKey;
 }>;
+
+/** How the people of an execution are shown, with what its options ask for. */
+export function presenting<Doc>(vendor: Shown<Doc>, { context, users: { session } }: Opened): Present<Doc> {
+	const specs = [...vendor.fields, ...ownColumns(context, 0, vendor.fields)];
+	return {
+		...vendor,
+		scrub: session.scrub,
+		wording: wordingOf({ specs, secret: vendor.rules.secret, entriesOf: vendor.entriesOf }),
+		includeUser: ofExecution(session, () => includedUser(context)),
+		includeRequests: ofExecution(session, () => includesRequests(context)),
+	};
+}
 
 /**
  * Every operation that writes users: read each item's parameters, let `provision` plan, guard and write, or
@@ -62,32 +85,43 @@ type Writing<First, W, Doc> = Readonly<{
 export async function writeUsers<First extends Opened, W, Doc>(
 	vendor: Shown<Doc> & Readonly<{ rules: FieldRules }>,
 	first: First,
-	{ operation, read }: Writing<First, W, Doc>,
+	{ operation, read, keyOf }: Writing<First, W, Doc>,
 ): Promise<INodeExecutionData[]> {
 	const { context, users } = first;
 	const { session } = users;
 	const preview = isPreview(context);
-	const asks = readAsks(context, (i, leftOut) => read({ ...first, i, leftOut }));
+	const present = presenting(vendor, first);
+	const asks = readAsks(context, { read: (i, leftOut) => read({ ...first, i, leftOut }), keyOf: keyOf && ((i) => keyOf({ ...first, i })) });
 	const { outcomes, guarded } = await provision(operation, asks, {
 		concurrency: session.atOnce,
 		stopAtFailure: !context.continueOnFail(),
-		guard: { limits: guardLimits(context), rules: vendor.rules },
+		guard: { limits: guardLimits(context), rules: vendor.rules, wording: present.wording },
 		...(preview ? { preview: unsentOf } : {}),
 	});
 	if (guarded) hintGuard(context, guarded, session.scrub);
-	const present = { ...vendor, scrub: session.scrub };
-	const results = outcomes.map((outcome) => (preview ? toPreview(outcome, present) : toResult(outcome, present)));
+	const results = outcomes.map((outcome, i) => {
+		const person = asks[i]?.key?.value ?? personIn(outcome, present) ?? namedNewcomer(context, i, vendor.fields);
+		return preview ? toPreview(outcome, person, present) : toResult(outcome, person, present);
+	});
 	const items = toItems(context, sayingTheRest(context, results), session);
-	hintCost(context, session, items);
+	hintRun(context, session, { items, ...(preview ? { previewed: { keptBack: keptBackOf(results) } } : {}) });
 	return items;
 }
 
-/** What every item asks for. Says what the items hold in vain. */
-export function readAsks<W>(context: IExecuteFunctions, read: (i: number, leftOut: LeftOut) => W): ReadonlyArray<Ask<W>> {
+/** Who an outcome is about, where the item names nobody: a new user. */
+function personIn<Doc>(outcome: Outcome<Doc>, { wording }: Present<Doc>): string | undefined {
+	return 'plan' in outcome ? personOf(outcome.plan, wording) : undefined;
+}
+
+type Reads<W> = Readonly<{ read: (i: number, leftOut: LeftOut) => W; keyOf?: ((i: number) => MatchKey) | undefined }>;
+
+/** What every item asks for, and whom it names. Says what the items hold in vain. */
+export function readAsks<W>(context: IExecuteFunctions, { read, keyOf }: Reads<W>): ReadonlyArray<Ask<W>> {
 	const leftOut = leftOutOf(context);
-	const asks = readItems(context, (i) => read(i, leftOut)).map((reading): Ask<W> =>
-		reading.kind === 'read' ? { kind: 'wanted', wanted: reading.value } : reading,
-	);
+	const asks = readItems(context, (i) => read(i, leftOut)).map((reading, i): Ask<W> => {
+		const key = keyOf && readableKey(() => keyOf(i));
+		return { ...(reading.kind === 'read' ? { kind: 'wanted', wanted: reading.value } : reading), ...(key ? { key } : {}) };
+	});
 	leftOut.tell();
 	return asks;
 }
