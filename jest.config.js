@@ -17,10 +17,14 @@ const common = {
 	],
 };
 
+/** n8n's engine logs each error that a node throws; the tests look at them themselves. */
+const quiet = { setupFiles: ['<rootDir>/test/workflow/quietEngine.ts'] };
+
 /** What promises something about the platform runs in the engine of the oldest n8n too. */
 const OLDEST = '<rootDir>/test/oldest/node_modules';
 const IN_THE_OLDEST = ['workflow/*', ...['passwords', 'retryOnFail', 'tokenFaults', 'wholeFailures'].map((name) => `everyWay/${name}`)];
 const oldest = {
+	setupFiles: [...quiet.setupFiles, '<rootDir>/test/workflow/oldestTimers.ts'],
 	testMatch: IN_THE_OLDEST.map((name) => `<rootDir>/test/${name}.test.ts`),
 	moduleNameMapper: { '^n8n-(core|workflow)$': `${OLDEST}/n8n-$1` },
 	transformIgnorePatterns: [`/node_modules/(?!(${[...ESM_ONLY, 'p-retry', 'is-network-error'].join('|')})/)`],
@@ -42,9 +46,6 @@ const realEditor = { globalSetup: '<rootDir>/scripts/jest/browser.cjs' };
 const HEART = ['installed', 'ways', 'demo', 'errorOutput', 'tokenRenewal', 'agent'];
 const heart = { ...packed, testMatch: HEART.map((name) => `<rootDir>/test/e2e/${name}.test.ts`) };
 
-/** n8n's engine logs each error that a node throws; the tests look at them themselves. */
-const quiet = { setupFiles: ['<rootDir>/test/workflow/quietEngine.ts'] };
-
 module.exports = {
 	// Far above what anything takes: a slow machine must not fail a test.
 	testTimeout: 60_000,
@@ -55,7 +56,7 @@ module.exports = {
 		project('contract', quiet),
 		project('workflow', quiet),
 		project('everyWay', quiet),
-		project('oldest', { ...quiet, ...oldest }),
+		project('oldest', oldest),
 		project('sandbox'),
 		project('faults', quiet),
 		project('package', packed),
