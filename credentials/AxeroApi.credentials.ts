@@ -35,7 +35,7 @@ export class AxeroApi implements ICredentialType {
 			description: 'The address of your Axero site',
 		},
 		{
-			displayName: 'Sign In With',
+			displayName: 'Authentication',
 			name: 'authentication',
 			type: 'options',
 			options: [
@@ -43,6 +43,7 @@ export class AxeroApi implements ICredentialType {
 				{ name: 'REST API Key', value: 'restApiKey', description: "The older key, if the site's security level still allows it" },
 			],
 			default: 'bearer',
+			description: 'Which kind of key to use',
 		},
 		{
 			displayName: 'Token or Key',

@@ -62,7 +62,14 @@ export class HighQPublisherApi implements ICredentialType {
 			default: '',
 			description: "From the API registration in HighQ's administration",
 		},
-		{ displayName: 'Client Secret', name: 'clientSecret', type: 'string', typeOptions: { password: true }, default: '' },
+		{
+			displayName: 'Client Secret',
+			name: 'clientSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description: 'From the same API registration',
+		},
 		{
 			displayName: 'Refresh Token',
 			name: 'refreshToken',

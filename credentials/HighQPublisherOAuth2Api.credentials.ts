@@ -72,8 +72,8 @@ export class HighQPublisherOAuth2Api implements ICredentialType {
 			name: 'authoriseSpelling',
 			type: 'options',
 			options: [
-				{ name: 'Authorise', value: 'authorise', description: 'The page authorise.action, as Publisher documents it' },
-				{ name: 'Authorize', value: 'authorize', description: 'The page authorize.action, as in HighQ Collaborate' },
+				{ name: 'As in Publisher', value: 'authorise', description: 'The page authorise.action, as Publisher documents it' },
+				{ name: 'As in Collaborate', value: 'authorize', description: 'The page authorize.action, as in HighQ Collaborate' },
 			],
 			default: 'authorise',
 			description: "The name of your instance's sign-in page",

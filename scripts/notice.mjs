@@ -3,10 +3,10 @@ import path from 'node:path';
 import { root } from './lib/places.mjs';
 import { main, prepare } from './lib/prepare.mjs';
 
-const HEAD = `n8n-nodes-user-provisioning is published under the MIT licence, see LICENSE.
+const HEAD = `n8n-nodes-user-provisioning is published under the MIT license, see LICENSE.
 
 So that it needs no dependencies at run time, the published package contains copies of the
-libraries below. Each is the work of its authors and stays under its own licence.
+libraries below. Each is the work of its authors and stays under its own license.
 `;
 
 const RULE = '-'.repeat(80);
@@ -31,7 +31,7 @@ function section({ name, version, license, author, folder }) {
 	return `${name} ${version} (${license})\n\n${textOf({ name, license, author, folder })}\n`;
 }
 
-/** Where a package comes without the text of its licence, it was taken from its repository. */
+/** Where a package comes without the text of its license, it was taken from its repository. */
 function ownText(name) {
 	return path.join(root, 'scripts', 'licenses', `${name.replace('/', '+')}.txt`);
 }
@@ -40,7 +40,7 @@ function textOf({ name, license, author, folder }) {
 	if (existsSync(ownText(name))) return tidy(readFileSync(ownText(name), 'utf8'));
 	const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
 	if (file) return tidy(readFileSync(path.join(folder, file), 'utf8'));
-	if (license !== 'MIT') throw new Error(`${name} comes without the text of its licence; write it down in ${ownText(name)}.`);
+	if (license !== 'MIT') throw new Error(`${name} comes without the text of its license; write it down in ${ownText(name)}.`);
 	// The terms are the same as ours; only whose they are differs.
 	return tidy(readFileSync(path.join(root, 'LICENSE'), 'utf8')).replace(/^Copyright .*$/m, `Copyright (c) ${author}`);
 }

@@ -38,6 +38,7 @@ export class HighQPublisher implements INodeType {
 					{ name: 'OAuth2', value: 'oAuth2', description: 'Sign in with the browser, if the HighQ instance supports it' },
 				],
 				default: 'accessToken',
+				description: 'How to sign in to HighQ',
 			},
 			{
 				displayName: 'Resource',

@@ -141,7 +141,7 @@ export const USERS: UserVendor<Types> = {
 			if (neverDeactivated(context).size > 0) return users.directory;
 			throw invalid(
 				'Never Deactivate',
-				'HighQ does not show who is an administrator, so one could be deactivated by mistake',
+				'HighQ does not show who is an administrator, so one could be deactivated',
 				"List the administrators and the credential's own user in the option Never Deactivate.",
 			);
 		},

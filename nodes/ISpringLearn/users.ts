@@ -53,7 +53,9 @@ const FILTER_OPTIONS = Object.entries(FILTERS).map(([name, displayName]): INodeP
 	name,
 	type: 'string',
 	default: '',
-	...(EVERYWHERE.has(name) ? { description: 'REST (Header) and SOAP take one' } : { displayOptions: { show: { '/api': ['rest'] } } }),
+	...(EVERYWHERE.has(name)
+		? { description: 'Comma-separated list. REST (Header) and SOAP only take one value.' }
+		: { description: 'Comma-separated list', displayOptions: { show: { '/api': ['rest'] } } }),
 }));
 
 /** iSpring's users, by whichever API. */

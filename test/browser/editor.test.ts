@@ -42,7 +42,7 @@ inBrowser('in the editor', () => {
 		it(
 			'asks all that its description says',
 			async () => {
-				await editor.addNode('Update a user');
+				await editor.addNode('Update user');
 				const shown = await editor.parameterTexts();
 				const labels = labelsOf(way, { resource: 'user', operation: 'update' });
 

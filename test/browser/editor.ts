@@ -54,7 +54,7 @@ export class Editor {
 	/** From the node panel; what it then offers to do with the node. */
 	async openActions(name: string): Promise<readonly string[]> {
 		await this.offered(name).click();
-		await this.offered('Update a user').first().waitFor();
+		await this.offered('Update user').first().waitFor();
 		await this.offered(name).waitFor({ state: 'hidden' });
 		return await this.part('node-creator-item-name').allInnerTexts();
 	}

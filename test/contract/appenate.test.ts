@@ -493,8 +493,8 @@ describe('the node Appenate', () => {
 
 	it.each([
 		[{ Email: 'ana at example.test' }, {}, 'Email is not an email address: "ana at example.test"'],
-		[{ ExternalId: 'x'.repeat(51) }, {}, 'External ID has 51 characters'],
-		[{ LoginId: 'four' }, {}, 'Login ID has 4 characters'],
+		[{ ExternalId: 'x'.repeat(51) }, {}, 'External ID is longer than 50 characters'],
+		[{ LoginId: 'four' }, {}, 'Login ID is shorter than 5 characters'],
 		[{ Groups: 'Sales' }, {}, '"Sales" in Groups is not an ID'],
 		[{ Metadata: '[{"Val": "x"}]' }, {}, 'Metadata takes an object with texts as values'],
 		[{ CompanyId: '1' }, {}, 'Appenate has no field "CompanyId"'],

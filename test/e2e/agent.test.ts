@@ -111,9 +111,9 @@ describe('what the model is told of the tools', () => {
 		const tools = model.tools();
 		const description = (name: string) => tools.get(toolName(`${vendor} ${name}`))?.description;
 
-		expect(description('get')).toMatch(/^Get a user in /);
+		expect(description('get')).toMatch(/^Get user in /);
 		expect(description('list')).toMatch(/^Get many users in /);
-		expect(description('update')).toMatch(/^Update a user in /);
+		expect(description('update')).toMatch(/^Update user in /);
 	});
 
 	it('asks for what the model has to fill in, and for nothing else', async () => {

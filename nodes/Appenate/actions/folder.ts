@@ -48,7 +48,7 @@ const remove = seenRecordOperation(BY_FOLDER_ID, {
 const create = seenRecordOperation(BY_FOLDER_ID, {
 	operation: 'create',
 	parameters: (show) => [
-		nameParameter(show, { placeholder: 'e.g. Inspections' }),
+		nameParameter(show, { placeholder: 'e.g. Inspections', description: 'The name of the new folder' }),
 		fieldsParameter('additionalFields', show, { options: FOLDER_PROPERTIES }),
 	],
 	read: (context, i) => ({ Name: newNameOf(context, i), ...folderFields(context, i, 'additionalFields') }),
@@ -100,7 +100,7 @@ export const folder = {
 
 export const folderOperations = operationParameter(
 	'folder',
-	recordChoices('a folder', 'folders', {
+	recordChoices('folder', 'folders', {
 		create: 'Create a folder for forms, documents and data sources',
 		delete: "Delete a folder. Assume that this can't be undone.",
 		get: 'Get one folder by ID, name or external ID',

@@ -69,7 +69,7 @@ const remove = deleteRecord(GROUPS, {
 const create = seenRecordOperation(GROUPS, {
 	operation: 'create',
 	parameters: (show) => [
-		nameParameter(show, { placeholder: 'e.g. Field crew' }),
+		nameParameter(show, { placeholder: 'e.g. Field crew', description: 'The name of the new user group' }),
 		fieldsParameter('additionalFields', show, { options: [externalIdProperty, USERS] }),
 	],
 	read: (context, i) => ({
@@ -140,7 +140,7 @@ export const userGroup = {
 
 export const userGroupOperations = operationParameter(
 	'userGroup',
-	recordChoices('a user group', 'user groups', {
+	recordChoices('user group', 'user groups', {
 		addMembers: 'Add users to a group and keep its current members',
 		create: 'Create a group, with or without users',
 		delete: 'Delete a group permanently. This cannot be undone.',

@@ -49,10 +49,10 @@ function checkedEdit(spec: FieldSpec, value: FieldValue, { placesAs, rule }: Che
 function text({ name, label }: FieldSpec, value: FieldValue): string {
 	const given = toText(label, value);
 	if (name === 'ExternalId' && given.length > LONGEST_EXTERNAL_ID) {
-		throw invalid(label, `External ID has ${given.length} characters; Appenate takes at most ${LONGEST_EXTERNAL_ID}`, 'Map a shorter one.');
+		throw invalid(label, `External ID is longer than ${LONGEST_EXTERNAL_ID} characters`, 'Map a shorter one.');
 	}
 	if (name === 'LoginId' && given.length < SHORTEST_LOGIN_ID) {
-		throw invalid(label, `Login ID has ${given.length} characters; Appenate needs at least ${SHORTEST_LOGIN_ID}`, 'Map a longer one.');
+		throw invalid(label, `Login ID is shorter than ${SHORTEST_LOGIN_ID} characters`, 'Map a longer one.');
 	}
 	return given;
 }

@@ -88,7 +88,7 @@ export function undocumented(value: string, name: string, [action, does]: readon
 export const spaceOperation = operationParameter(
 	'space',
 	[
-		undocumented('get', 'Get', ['Get a space', 'Get one space by ID']),
+		undocumented('get', 'Get', ['Get space', 'Get one space by ID']),
 		undocumented('getAll', 'Get Many', ['Get many spaces', 'Get spaces, filtered by status']),
 	],
 	'getAll',

@@ -188,13 +188,13 @@ export const organisation = {
 export const organisationOperations = operationParameter(
 	'organisation',
 	[
-		...recordChoices('an organisation', 'organisations', {
+		...recordChoices('organisation', 'organisations', {
 			create: 'Create an organisation',
 			get: 'Get one organisation by ID',
 			getAll: 'Get all organisations, or those that match the filters',
 			update: 'Change fields of an organisation and keep all others',
 		}),
-		{ name: 'Archive', value: 'archive', action: 'Archive organisation', description: 'Archive organisation' },
+		{ name: 'Archive', value: 'archive', action: 'Archive organisation', description: 'Archive an organisation' },
 		{
 			name: 'Disable',
 			value: 'disable',

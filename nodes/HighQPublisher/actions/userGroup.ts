@@ -174,7 +174,7 @@ export const userGroup = {
 /** The parameter "Operation" of user groups. */
 export const userGroupOperations = operationParameter(
 	'userGroup',
-	recordChoices('a user group', 'user groups', {
+	recordChoices('user group', 'user groups', {
 		addMembers: 'Add users to a group and keep its current members',
 		create: 'Create a group, with or without members',
 		delete: 'Delete a group permanently. This cannot be undone.',

@@ -175,7 +175,7 @@ export const department = {
 } satisfies Operations[string];
 
 export const departmentOffers: readonly Offered[] = [
-	...recordChoices('a department', 'departments', {
+	...recordChoices('department', 'departments', {
 		create: 'Create a department within another one',
 		delete: 'Delete a department permanently. This cannot be undone.',
 		get: 'Get one department',

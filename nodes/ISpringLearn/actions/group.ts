@@ -125,7 +125,7 @@ export const group = {
 	update,
 } satisfies Operations[string];
 
-export const groupOffers: readonly Offered[] = recordChoices('a group', 'groups', {
+export const groupOffers: readonly Offered[] = recordChoices('group', 'groups', {
 	addMembers: 'Add users to a group. With REST, the whole list of members is read, changed and written back.',
 	create: 'Create a group',
 	delete: 'Delete a group permanently. This cannot be undone.',

@@ -20,9 +20,9 @@ export const SETTINGS = {
  */
 const REGIONS = {
 	com: { name: 'International (ispringlearn.com)', url: 'https://api-learn.ispringlearn.com' },
-	comNew: { name: 'International, Newer Accounts (ispring.com)', url: 'https://api-learn.ispring.com' },
+	comNew: { name: 'International, Newer (ispring.com)', url: 'https://api-learn.ispring.com' },
 	eu: { name: 'Europe (ispringlearn.eu)', url: 'https://api-learn.ispringlearn.eu' },
-	euNew: { name: 'Europe, Newer Accounts (ispring.eu)', url: 'https://api-learn.ispring.eu' },
+	euNew: { name: 'Europe, Newer (ispring.eu)', url: 'https://api-learn.ispring.eu' },
 	ru: { name: 'Russia (ispringlearn.ru)', url: 'https://api-learn.ispringlearn.ru' },
 } as const;
 

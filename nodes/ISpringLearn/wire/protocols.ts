@@ -69,6 +69,7 @@ export const protocolParameters: readonly INodeProperties[] = [
 		noDataExpression: true,
 		options: [ACCOUNT, TOKEN],
 		default: 'account',
+		description: 'How to sign in to iSpring',
 	},
 ];
 

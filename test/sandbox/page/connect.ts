@@ -26,7 +26,7 @@ export function connectionsOf({ urls, secrets }: Pick<Sandbox, 'urls' | 'secrets
 			credential: 'Axero API',
 			fields: [
 				{ label: 'Base URL', value: urls.axero },
-				{ label: 'Sign In With', value: 'Bearer Token', isChoice: true },
+				{ label: 'Authentication', value: 'Bearer Token', isChoice: true },
 				{ label: 'Token or Key', value: axero.bearerToken },
 			],
 		},

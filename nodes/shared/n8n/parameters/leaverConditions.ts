@@ -41,6 +41,7 @@ export function conditionsParameter(show: NonNullable<IDisplayOptions['show']>):
 							{ name: 'Is', value: 'is' },
 						],
 						default: 'is',
+						description: 'How to compare the field with the value',
 					},
 					{
 						displayName: 'Value',

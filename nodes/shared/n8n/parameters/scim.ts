@@ -73,7 +73,14 @@ export const scimMappingOption: INodeProperties = {
 			displayName: 'Attribute',
 			name: 'attribute',
 			values: [
-				{ displayName: 'SCIM Attribute', name: 'path', type: 'string', default: '', placeholder: 'e.g. emails[type eq "work"].value' },
+				{
+					displayName: 'SCIM Attribute',
+					name: 'path',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. emails[type eq "work"].value',
+					description: 'The path of the SCIM attribute',
+				},
 				{
 					displayName: 'Field',
 					name: 'field',

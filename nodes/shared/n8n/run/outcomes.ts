@@ -57,7 +57,7 @@ export function toPreview<Doc>(outcome: Outcome<Doc>, person: string | undefined
 			return previewed(
 				{
 					action: plan.kind === 'updateUnseen' ? 'send' : plan.kind,
-					...(plan.kind === 'delete' ? { summary: 'To be deleted for good' } : {}),
+					...(plan.kind === 'delete' ? { summary: 'To be deleted permanently' } : {}),
 					plan,
 					warnings: [...(plan.kind === 'updateUnseen' ? [UNSEEN] : []), ...foreseenOf(plan, present)],
 					requests: requests.map((request) => shownRequest(request, blank)),

@@ -51,7 +51,7 @@ export function someChange<Changes extends object>(changes: Changes): Changes {
 
 type Usual = 'addMembers' | 'create' | 'delete' | 'get' | 'getAll' | 'removeMembers' | 'update';
 
-/** Operations as the list "Operation" names them. @param one `a user group` @param many `user groups` */
+/** Operations as the list "Operation" names them. @param one `user group` @param many `user groups` */
 export function recordChoices(one: string, many: string, descriptions: Readonly<Partial<Record<Usual, string>>>): Offered[] {
 	const choice = (value: Usual, name: string, action: string): Offered[] => {
 		const description = descriptions[value];

@@ -74,7 +74,7 @@ function formOf<Doc>(shown: IDataObject, { includeUser, simplified }: Present<Do
 }
 
 function summaryOf(plan: Plan<unknown> | undefined, [first, ...others]: readonly Told[]): string {
-	if (plan?.kind === 'delete') return 'Deleted for good';
+	if (plan?.kind === 'delete') return 'Deleted permanently';
 	if (!first) return plan?.kind === 'create' ? 'No fields' : 'Nothing to change';
 	const changes = inOneLine([first, ...others]);
 	return plan?.kind === 'updateUnseen' ? `Sent without comparing: ${changes}` : changes;

@@ -38,17 +38,17 @@ export function userChoices<T extends UserTypes>(vendor: UserVendor<T>): Offered
 	const upserted = 'Create a new record, or update the current one if it already exists (upsert)';
 	const synced = `Bring users in line with the list: read all users once, write only what differs, ${leavers}`;
 	const choices = [
-		['activate', 'Activate', 'Activate a user', 'Activate a user so that they can sign in again'],
-		['archive', 'Archive', 'Archive a user', 'Archive a user (can be undone)'],
+		['activate', 'Activate', 'Activate user', 'Activate a user so that they can sign in again'],
+		['archive', 'Archive', 'Archive user', 'Archive a user (can be undone)'],
 		['compare', 'Compare Users', 'Compare users with list', compared],
-		['create', 'Create', 'Create a user', 'Create a new user'],
-		['upsert', 'Create or Update', 'Create or update a user', upserted],
-		['deactivate', 'Deactivate', 'Deactivate a user', 'Deactivate a user and keep their data'],
-		['delete', 'Delete', 'Delete a user', 'Delete a user permanently. This cannot be undone.'],
-		['get', 'Get', 'Get a user', `Get one user by ${keyWords(modes)}`],
+		['create', 'Create', 'Create user', 'Create a new user'],
+		['upsert', 'Create or Update', 'Create or update user', upserted],
+		['deactivate', 'Deactivate', 'Deactivate user', 'Deactivate a user and keep their data'],
+		['delete', 'Delete', 'Delete user', 'Delete a user permanently. This cannot be undone.'],
+		['get', 'Get', 'Get user', `Get one user by ${keyWords(modes)}`],
 		['getAll', 'Get Many', 'Get many users', 'Get all users, or those that match the filters'],
 		['sync', 'Sync Users', 'Sync users with list', synced],
-		['update', 'Update', 'Update a user', 'Change fields of an existing user'],
+		['update', 'Update', 'Update user', 'Change fields of an existing user'],
 	] as const;
 	return choices.flatMap(([value, name, action, usual]) => {
 		const part: Part | undefined = vendor[value];
