@@ -124,7 +124,7 @@ export function leaverRules<Doc>(
 	if (then === 'deactivate' && conditions.length === 0 && !booleanOf(context, 0, INCLUDE_ALL_USERS))
 		throw invalid(
 			SCOPE.displayName,
-			'Users missing from the list are to be deactivated, and nothing says which users the list is about',
+			'Users missing from the list are to be deactivated, and nothing says which users the list covers',
 			`Add a condition under ${SCOPE.displayName}, or turn on ${INCLUDE_ALL_USERS.displayName}.`,
 		);
 	const kept = neverDeactivated(context);
