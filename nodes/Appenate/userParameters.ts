@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { toText } from '../shared/fields/values';
 import { invalid } from '../shared/failure';
 import { booleanOf, choiceOf, isAdded } from '../shared/n8n/parameters/readings';
-import { REQUESTS } from '../shared/n8n/parameters/groups';
+import { groupOption, REQUESTS } from '../shared/n8n/parameters/groups';
 import { emptyRuleOf } from '../shared/n8n/parameters/emptyValues';
 import type { InputItem } from '../shared/n8n/parameters/leftOut';
 import { mappedEdits } from '../shared/n8n/parameters/mapped';
@@ -69,8 +69,14 @@ export function formatOf(context: IExecuteFunctions): Format {
 	return context.getNodeParameter(`${REQUESTS.path}.format`, 0, 'json') === 'xml' ? 'xml' : 'json';
 }
 
-/** The option for UseNames and UseExternalIds, which exclude each other. */
-export const placesOption: INodeProperties = {
+const GROUPS_AND_FOLDERS = {
+	displayName: 'Groups and Folders',
+	name: 'groupsAndFolders',
+	path: 'options.groupsAndFolders.values',
+} as const;
+
+/** UseNames and UseExternalIds, which exclude each other. */
+const placesOption: INodeProperties = {
 	displayName: 'Groups and Folders Are Given As',
 	name: 'placesAs',
 	type: 'options',
@@ -85,7 +91,7 @@ export const placesOption: INodeProperties = {
 
 /** @throws FailureError `invalid` for a form that there isn't */
 export function placesAsOf(context: IExecuteFunctions, i: number): PlacesAs {
-	return choiceOf(context, i, placesOption, { words: ['ids', 'names', 'externalIds'], within: 'options' });
+	return choiceOf(context, i, placesOption, { words: ['ids', 'names', 'externalIds'], within: GROUPS_AND_FOLDERS.path });
 }
 
 /** The option for the word that Status gets, because the list of words is not documented. */
@@ -102,9 +108,12 @@ export const inactiveWordOption = statusWordOption(
 	'The word to write to Status when a user is deactivated. Appenate documents none for its API; its portal shows Inactive. Change it if the results say that it was not kept.',
 );
 
+/** The same where only a SCIM user says that somebody is kept out. */
+export const scimWordOption: INodeProperties = { ...inactiveWordOption, displayOptions: { show: { '/inputFormat': ['scim'] } } };
+
 /** @throws FailureError `invalid` when it is empty */
 export function statusWordOf(context: IExecuteFunctions, i: number, usual: string = INACTIVE): string {
-	const given = toText('Status Word', context.getNodeParameter('options.statusWord', i, usual) ?? '').trim();
+	const given = toText('Status Word', context.getNodeParameter(`${REQUESTS.path}.statusWord`, i, usual) ?? '').trim();
 	if (given === '') throw invalid('Status Word', 'Status Word is empty', `Enter a word, such as ${usual}.`);
 	return given;
 }
@@ -134,8 +143,14 @@ const MEMBERSHIPS = [
 	},
 ] as const;
 
-/** The options that say what mapped groups and folders mean. */
-export const membershipOptions: readonly INodeProperties[] = MEMBERSHIPS.map(({ field: _field, ...option }) => membershipOption(option));
+/** How groups and folders are written and shown. */
+export const placesGroup: INodeProperties = groupOption(GROUPS_AND_FOLDERS, [placesOption]);
+
+/** The same, and what they mean where they are mapped. */
+export const membershipGroup: INodeProperties = groupOption(GROUPS_AND_FOLDERS, [
+	placesOption,
+	...MEMBERSHIPS.map(({ field: _field, ...option }) => membershipOption(option)),
+]);
 
 /** What steers a call for item `i` that changes no groups and folders. */
 export function writeOptionsOf(context: IExecuteFunctions, i: number, word = statusWordOf(context, i)): AppenateWriteOptions {
@@ -160,7 +175,10 @@ export function wishOf(item: InputItem, operation: FieldOperation): Asked<Appena
 		fields: () => mappedEdits(item, [...(isNew ? NEWCOMER_FIELDS : APPENATE_FIELDS), ...keyColumns]),
 	});
 	const edits = withMetadata(checkedEdits(given, { placesAs, rule: emptyRuleOf(context, i) }));
-	const memberships = MEMBERSHIPS.map((option) => ({ field: option.field, how: membershipOf(context, i, option) }));
+	const memberships = MEMBERSHIPS.map((option) => ({
+		field: option.field,
+		how: membershipOf(context, i, { ...option, within: GROUPS_AND_FOLDERS.path }),
+	}));
 	const joined = memberships.filter(({ how }) => how !== 'exact').map(({ field }) => field);
 	return {
 		edits: memberships.reduce(

@@ -29,10 +29,11 @@ import {
 	formatOf,
 	formatOption,
 	inactiveWordOption,
-	membershipOptions,
+	membershipGroup,
 	PERSON_MODES,
 	placesAsOf,
-	placesOption,
+	placesGroup,
+	scimWordOption,
 	statusWordOf,
 	statusWordOption,
 	writeOptionsOf,
@@ -49,8 +50,8 @@ type Types = {
 	opened: Readonly<{ request: AppenateRequest; directory: AppenateDirectory }>;
 };
 
-const EDIT_OPTIONS = [placesOption, ...membershipOptions, inactiveWordOption];
-const WRITE_OPTIONS = [...EDIT_OPTIONS, verifyOption];
+/** What operations have that change users by their fields. */
+const EDITING = { options: [membershipGroup, verifyOption], requests: [scimWordOption] };
 
 const MAY_INVITE = sendEmailParameter('Whether Appenate invites new users by email. It may write to users who are changed, too.');
 const SWITCH_MAIL = sendEmailParameter(
@@ -103,7 +104,7 @@ export const USERS: UserVendor<Types> = {
 	person: (item, { operation }) => wishOf(item, operation),
 	newcomer: (wanted, { directory }) => newcomerWithKey(wanted, directory),
 
-	get: { user: 'By ID is fastest; the other ways search for the user first.', options: [placesOption] },
+	get: { user: 'By ID is fastest; the other ways search for the user first.', options: [placesGroup] },
 	getAll: {
 		description: 'Get all users, or those that match the filters',
 		filters: (show) => [
@@ -113,7 +114,7 @@ export const USERS: UserVendor<Types> = {
 				'Without a filter, all users are returned. Some services require a Name, an Email or an External ID.',
 			),
 		],
-		options: [auditsOption, placesOption],
+		options: [auditsOption, placesGroup],
 		rows: ({ context, i, users }) => {
 			const audits = isAdded(context, i, auditsOption) ? [['IncludeDeletedUserAudits', 'true'] as const] : [];
 			const search = userSearch({ query: [...filtersOf(context, i, FILTERS), ...audits], placesAs: placesAsOf(context, i) });
@@ -124,7 +125,8 @@ export const USERS: UserVendor<Types> = {
 		description: 'Create a user, with or without an invitation by email',
 		notice: 'A new user needs First Name, Last Name and Email.',
 		below: sendEmailParameter('Whether Appenate invites the user by email, with a temporary password'),
-		options: [placesOption, inactiveWordOption, verifyOption],
+		options: [placesGroup, verifyOption],
+		requests: [scimWordOption],
 		asks: (item) => {
 			const { edits, options } = wishOf(item, 'create');
 			return { edits: newcomer(edits, item.users.directory), options };
@@ -133,12 +135,12 @@ export const USERS: UserVendor<Types> = {
 	update: {
 		description: 'Change fields, groups, folders and metadata of an existing user',
 		below: sendEmailParameter('Whether Appenate may send the user an email about the change'),
-		options: WRITE_OPTIONS,
+		...EDITING,
 		asks: (item) => wishOf(item, 'update'),
 	},
-	upsert: { below: MAY_INVITE, options: WRITE_OPTIONS },
-	sync: { below: MAY_INVITE, options: WRITE_OPTIONS },
-	compare: { options: EDIT_OPTIONS },
+	upsert: { below: MAY_INVITE, ...EDITING },
+	sync: { below: MAY_INVITE, ...EDITING, requests: [inactiveWordOption] },
+	compare: { options: [membershipGroup], requests: [scimWordOption] },
 
 	listed: {
 		directory: ({ users }) => users.directory,
@@ -149,7 +151,7 @@ export const USERS: UserVendor<Types> = {
 		description: 'Activate a user: Status becomes Active',
 		user: 'Active users are billed every month until they are deactivated. Users who never signed in (Invited) are free.',
 		below: SWITCH_MAIL,
-		options: [statusWordOption(ACTIVE)],
+		requests: [statusWordOption(ACTIVE)],
 		directory: ({ users }) => switchable(users.directory, 'activate'),
 		writeOptions: ({ context, i }) => writeOptionsOf(context, i, statusWordOf(context, i, ACTIVE)),
 	},
@@ -157,7 +159,7 @@ export const USERS: UserVendor<Types> = {
 		description: 'Deactivate a user and keep their data: Status becomes Inactive',
 		user: 'Status becomes Inactive; everything else stays. Activate undoes it. Users who never signed in (Invited) may have to be deleted instead.',
 		below: SWITCH_MAIL,
-		options: [statusWordOption(INACTIVE)],
+		requests: [statusWordOption(INACTIVE)],
 		directory: ({ users }) => switchable(users.directory, 'deactivate'),
 		writeOptions: ({ context, i }) => writeOptionsOf(context, i, statusWordOf(context, i, INACTIVE)),
 	},

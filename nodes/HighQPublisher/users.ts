@@ -142,7 +142,7 @@ export const USERS: UserVendor<Types> = {
 			throw invalid(
 				'Never Deactivate',
 				'HighQ does not show who is an administrator, so one could be deactivated',
-				"List the administrators and the credential's own user in the option Never Deactivate.",
+				"List the administrators and the credential's own user under Never Deactivate.",
 			);
 		},
 	},

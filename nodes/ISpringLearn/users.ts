@@ -20,7 +20,7 @@ import {
 	newcomer,
 	newcomersOptions,
 	newUserNotices,
-	newUserOptions,
+	newUsersParameter,
 } from './actions/user/newUserParameters';
 import type { SwitchingDirectory } from './user/iSpringDirectory';
 import {
@@ -103,8 +103,7 @@ export const USERS: UserVendor<Types> = {
 	create: {
 		description: 'Create a user in a department',
 		above: (show) => departmentParameters(show, 'The department for the new user, unless Department ID is mapped under Fields'),
-		below: (show) => [...newUserNotices(show), ...invitationParameters(show)],
-		options: newUserOptions(),
+		below: (show) => [...newUserNotices(show), ...invitationParameters(show), newUsersParameter(show)],
 		asks: (item) => {
 			const edits = carriedEdits(item);
 			const asked = newcomersOptions(item.context, item.i, item.users.protocol);
@@ -116,10 +115,10 @@ export const USERS: UserVendor<Types> = {
 		options: EDIT_OPTIONS,
 		asks: (item) => ({ edits: carriedEdits(item), options: SILENT }),
 	},
-	upsert: { below: (show) => newcomersParameters(show), options: [...newUserOptions(), ...EDIT_OPTIONS] },
+	upsert: { below: (show) => newcomersParameters(show), options: EDIT_OPTIONS },
 	sync: {
 		below: (show) => newcomersParameters(whileCreating(show)),
-		options: [...newUserOptions({ '/ifNotFound': ['create'] }), ...EDIT_OPTIONS],
+		options: EDIT_OPTIONS,
 	},
 	compare: { options: EDIT_OPTIONS },
 
@@ -170,7 +169,7 @@ function whileCreating(show: ShownFor): ShownFor & { ifNotFound: string[] } {
 }
 
 function newcomersParameters(show: ShownFor): INodeProperties[] {
-	return [...departmentParameters(show, DEPARTMENT_OF_NEWCOMERS), ...invitationParameters(show)];
+	return [...departmentParameters(show, DEPARTMENT_OF_NEWCOMERS), ...invitationParameters(show), newUsersParameter(show)];
 }
 
 /**

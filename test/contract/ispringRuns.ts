@@ -23,7 +23,7 @@ const newcomer = {
 	}),
 	sendEmail: true,
 	invitationMessage: 'Welcome',
-	options: { smsInvitation: { values: { sendSms: true, message: 'Hi' } } },
+	newUsers: { smsInvitation: { values: { sendSms: true, message: 'Hi' } } },
 };
 
 /** Every operation by REST, with everything that it can send. */

@@ -40,9 +40,9 @@ describe.each(SYNC_WAYS)('somebody whose email address has changed, in Sync at $
 			parameters: {
 				...way.creates?.parameters,
 				ifNotFound,
-				...(way.deactivates ? { leavers: 'deactivate', includeAllUsers: true } : { leavers: 'report' }),
+				...(way.deactivates ? { leavers: 'deactivate', includeAllUsers: true, ...way.deactivates.parameters } : { leavers: 'report' }),
 			},
-			options: { maxRetries: 0, ...way.deactivates?.options },
+			options: { maxRetries: 0 },
 		});
 	};
 	const failCreation = (fault: FaultKind): void =>

@@ -29,7 +29,7 @@ describe.each(SYNC_WAYS)('SCIM attributes that no field stands for, at $title', 
 		const result = await run(way, [{}, { nickName: 'Annie', 'x-own': 'y' }, { nickName: 'Mei' }], operation);
 
 		expect(told(result)).toEqual([
-			'SCIM attributes without a matching field were left out: nickName (2 items), x-own (1 item). To map them, use the option SCIM Mapping.',
+			'SCIM attributes without a matching field were left out: nickName (2 items), x-own (1 item). To map them, use SCIM Mapping.',
 		]);
 	});
 });

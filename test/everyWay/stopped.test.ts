@@ -50,11 +50,11 @@ describe.each(SYNC_WAYS)('a workflow that stops at a failed item, at $title', (w
 
 	const { deactivates } = way;
 	if (!deactivates) return;
-	const leaving = { leavers: 'deactivate', includeAllUsers: true };
+	const leaving = { leavers: 'deactivate', includeAllUsers: true, ...deactivates.parameters };
 
 	it('says that leavers were not deactivated', async () => {
 		refuse(1);
-		const { error } = await run('sync', deactivates.options, leaving, list().slice(0, PEOPLE - 2));
+		const { error } = await run('sync', {}, leaving, list().slice(0, PEOPLE - 2));
 
 		expect(error?.description).toContain('1 item was written anyway');
 		expect(error?.description).toContain('2 leavers were not deactivated.');
@@ -64,7 +64,7 @@ describe.each(SYNC_WAYS)('a workflow that stops at a failed item, at $title', (w
 		const unchanged = way.people(sandbox).slice(0, PEOPLE - 2);
 		const [first, ...others] = unchanged;
 		refuse(1);
-		const { error } = await run('sync', deactivates.options, leaving, [{ email: first?.email ?? '', text: 'new' }, ...others]);
+		const { error } = await run('sync', {}, leaving, [{ email: first?.email ?? '', text: 'new' }, ...others]);
 
 		expect(error?.description).toContain(`1 item was written anyway: ${first?.email}.`);
 	});

@@ -168,25 +168,24 @@ describe.each(SYNC_WAYS)('Sync Users, at $title', (way) => {
 	});
 
 	where(deactivates)('deactivates leavers only when it is said among whom, and never beyond the guard', async () => {
-		const options = deactivates?.options ?? {};
+		const kept = deactivates?.parameters ?? {};
 		const items = list(0).slice(0, -3);
 		const [gone] = list(0).slice(-1);
-		const unsaid = await runSync(sandbox, way, { items, options, parameters: { leavers: 'deactivate' } });
+		const unsaid = await runSync(sandbox, way, { items, parameters: { leavers: 'deactivate', ...kept } });
 		expect(unsaid.error?.message).toContain('nothing says which users the list covers');
 
 		const tooMany = await runSync(sandbox, way, {
 			items: items.slice(0, 50),
-			options,
-			parameters: { leavers: 'deactivate', includeAllUsers: true },
+			parameters: { leavers: 'deactivate', includeAllUsers: true, ...kept },
 		});
 		expect(tooMany.error?.message).toContain('would lose access (limit: 10)');
 		expect(writes()).toEqual([]);
 
-		const done = await runSync(sandbox, way, { items, options, parameters: { leavers: 'deactivate', includeAllUsers: true } });
+		const done = await runSync(sandbox, way, { items, parameters: { leavers: 'deactivate', includeAllUsers: true, ...kept } });
 		expect(actionsOf(done)).toEqual({ unchanged: PEOPLE - 3, deactivated: 3 });
 		expect(deactivates?.isActive(sandbox, String(gone?.email))).toBe(false);
 		expect(
-			actionsOf(await runSync(sandbox, way, { items, options, parameters: { leavers: 'deactivate', includeAllUsers: true } })),
+			actionsOf(await runSync(sandbox, way, { items, parameters: { leavers: 'deactivate', includeAllUsers: true, ...kept } })),
 		).toEqual({ unchanged: PEOPLE - 3 });
 	});
 
@@ -195,8 +194,7 @@ describe.each(SYNC_WAYS)('Sync Users, at $title', (way) => {
 		const result = await runSync(sandbox, way, {
 			items,
 			continues: true,
-			options: deactivates?.options ?? {},
-			parameters: { leavers: 'deactivate', includeAllUsers: true },
+			parameters: { leavers: 'deactivate', includeAllUsers: true, ...deactivates?.parameters },
 		});
 
 		expect(actionsOf(result)).toEqual({ unchanged: PEOPLE - 3, error: 1, leaver: 3 });

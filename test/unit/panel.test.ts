@@ -31,7 +31,7 @@ const panelsOf = (node: INodeType): readonly Panel[] => {
 
 const NODES: readonly INodeType[] = [new Axero(), new Appenate(), new HighQPublisher(), new ISpringLearn()];
 const PANELS = NODES.flatMap(panelsOf);
-const GROUPS = ['emptyFields', 'requests', 'safetyLimits'];
+const GROUPS = ['emptyFields', 'groupsAndFolders', 'requests', 'safetyLimits'];
 
 /** What an operation offers at the top of "Options". */
 const optionsOf = ({ parameters }: Panel): readonly INodeProperties[] =>
@@ -48,6 +48,27 @@ const fieldsOf = (panel: Panel, group: string): Readonly<Record<string, INodePro
 			.flatMap(valuesOf)
 			.map((field) => [field.name, field]),
 	);
+
+const MOST_OPTIONS = 7;
+
+type Choice = Readonly<Record<string, unknown>>;
+
+/** Everything that the other parameters can be, as far as options are shown or hidden by it. */
+const choicesIn = (options: readonly INodeProperties[]): readonly Choice[] => {
+	const values = new Map<string, Set<unknown>>();
+	for (const { displayOptions: { show = {}, hide = {} } = {} } of options)
+		for (const [name, some = []] of [...Object.entries(show), ...Object.entries(hide)])
+			values.set(name, new Set([...(values.get(name) ?? ['any other']), ...(Array.isArray(some) ? some : [])]));
+	return [...values].reduce<readonly Choice[]>(
+		(choices, [name, some]) => choices.flatMap((choice) => [...some].map((value) => ({ ...choice, [name]: value }))),
+		[{}],
+	);
+};
+
+const isSeen = ({ displayOptions: { show = {}, hide = {} } = {} }: INodeProperties, chosen: Choice): boolean => {
+	const has = ([name, some = []]: readonly [string, unknown?]): boolean => Array.isArray(some) && some.includes(chosen[name]);
+	return Object.entries(show).every(has) && !Object.entries(hide).some(has);
+};
 
 /** Operations that only read. */
 const READS = /^(get|getAll|getCurrent|getDomains|getRequests|compare)$/;
@@ -67,6 +88,15 @@ describe('Preview', () => {
 		},
 	);
 
+	it.each(PANELS.filter(({ parameters }) => parameters.some(({ name }) => name === 'includeRequests')))(
+		'has Include Requests below it, only while it is on, in $title',
+		({ parameters }) => {
+			const [, below] = parameters.slice(parameters.findIndex(({ name }) => name === 'preview'));
+
+			expect(below).toMatchObject({ name: 'includeRequests', default: false, displayOptions: { hide: { preview: [false] } } });
+		},
+	);
+
 	it('is seen on the canvas while it is on', () => {
 		for (const { description } of NODES) expect(description.subtitle).toContain('$parameter["preview"] ? "Preview: "');
 	});
@@ -82,8 +112,8 @@ describe('Options', () => {
 
 		expect([...new Set(groups.map(({ displayName }) => displayName))].sort()).toEqual([
 			'Empty Fields',
+			'Groups and Folders',
 			'Requests',
-			'SMS Invitation',
 			'Safety Limits',
 		]);
 		for (const { name, default: usual } of groups) expect([name, usual]).toEqual([name, { values: {} }]);
@@ -96,6 +126,14 @@ describe('Options', () => {
 			requestsPerSecond: { default: 0, description: expect.stringContaining('0 means no limit') },
 			timeout: { default: 120, typeOptions: { minValue: 1, maxValue: 600 } },
 		});
+	});
+
+	it.each(withOptions)('have at most seven entries at their top, whatever else is chosen, in $title', (panel) => {
+		for (const chosen of choicesIn(optionsOf(panel))) {
+			const seen = optionsOf(panel).filter((option) => isSeen(option, chosen));
+
+			expect(seen.length > MOST_OPTIONS ? seen.map(({ displayName }) => displayName) : []).toEqual([]);
+		}
 	});
 
 	it.each(withOptions)('have nothing at their top that stands in a group, in $title', (panel) => {

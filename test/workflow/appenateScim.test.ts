@@ -45,7 +45,7 @@ describe('Output as a SCIM 2.0 User', () => {
 		const got = jsonOf(
 			await run('get', {
 				items: [{ email: ANA }, { email: SEAN }],
-				parameters: { ...OUT, options: { format, ...mapping({ path: 'title', field: 'Metadata: JobTitle' }) } },
+				parameters: { ...OUT, ...mapping({ path: 'title', field: 'Metadata: JobTitle' }), options: { format } },
 			}),
 		);
 
@@ -99,13 +99,13 @@ describe('a SCIM 2.0 User as input', () => {
 				parameters: { user: { __rl: true, mode: 'email', value: '={{ $json.email }}' }, ...OUT },
 			}),
 		);
-		const options = mapping(
+		const changed = mapping(
 			{ path: 'addresses[type eq "work"].country', field: '' },
 			{ path: 'title', field: 'Metadata: JobTitle' },
 			{ path: 'externalId', field: '' },
 			{ path: `${ENTERPRISE}:department`, field: 'Metadata: Department' },
 		);
-		const result = await run('update', { items, parameters: { ...SCIM, ...user(), options } });
+		const result = await run('update', { items, parameters: { ...SCIM, ...user(), ...changed } });
 
 		expect([actionsOf(jsonOf(result)), pairsOf(result)]).toEqual([
 			['updated', 'updated'],
@@ -118,7 +118,7 @@ describe('a SCIM 2.0 User as input', () => {
 			'Inactive',
 		]);
 		expect([valueOf(ANA, 'Department'), valueOf(SEAN, 'Department'), valueOf(ANA, 'PayrollId')]).toEqual(['Sales', 'Legal', '0101']);
-		expect(actionsOf(jsonOf(await run('update', { items, parameters: { ...SCIM, ...user(), options } })))).toEqual([
+		expect(actionsOf(jsonOf(await run('update', { items, parameters: { ...SCIM, ...user(), ...changed } })))).toEqual([
 			'unchanged',
 			'unchanged',
 		]);

@@ -30,7 +30,7 @@ describe('Sync Users and Compare Users, at Appenate', () => {
 		] as const)
 			sandbox.edit('appenate', email, (one) => void (one.WebsiteRole = role));
 		const last = String(everybody().at(-1)?.email);
-		const left = jsonOf(await sync(withoutSome(ANA, SEAN, WEI, last), everywhere, { neverDeactivate: last })).slice(32);
+		const left = jsonOf(await sync(withoutSome(ANA, SEAN, WEI, last), { ...everywhere, neverDeactivate: last })).slice(32);
 
 		expect(Object.fromEntries(left.map(({ action, user, warnings }) => [(user as IDataObject).Email, [action, warnings]]))).toEqual({
 			[ANA]: ['leaver', ['Not deactivated: an administrator (Website Role Admin)']],

@@ -108,7 +108,7 @@ describe('User: Activate and Deactivate', () => {
 
 		expect(result.error).toMatchObject({
 			message: 'Appenate accepted the change, but shows the user unchanged: Status [item 0]',
-			description: 'Status was sent as requested: Appenate may use another word for this status, see the option Status Word.',
+			description: 'Status was sent as requested: Appenate may use another word for this status, see Status Word under Options, Requests.',
 		});
 	});
 

@@ -249,7 +249,7 @@ describe('SCIM users at Axero', () => {
 			title: 'Boss',
 			phoneNumbers: [{ type: 'mobile', value: '0012' }],
 		};
-		const result = await run(user('create', { ...SCIM, options: { scimMapping: { attribute } } }), [{ scim }]);
+		const result = await run(user('create', { ...SCIM, scimMapping: { attribute } }), [{ scim }]);
 
 		expect(result.error).toBeUndefined();
 		expect(sandbox.person('axero', 'new@example.test')).toMatchObject({

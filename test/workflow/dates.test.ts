@@ -77,7 +77,7 @@ describe.each(DAYS)('in $zone, $what', ({ zone, given }) => {
 			{
 				inputFormat: 'scim',
 				scimUser: '={{ { schemas: ["urn:ietf:params:scim:schemas:core:2.0:User"], title: $json.day } }}',
-				options: { scimMapping: { attribute: [{ path: 'title', field: 'birthdate' }] } },
+				scimMapping: { attribute: [{ path: 'title', field: 'birthdate' }] },
 			},
 		],
 	])("is that day in the account's own date, by %s", async (_by, parameters) => {
@@ -97,7 +97,7 @@ describe.each(DAYS)('in $zone, $what', ({ zone, given }) => {
 			{
 				inputFormat: 'scim',
 				scimUser: '={{ { schemas: ["urn:ietf:params:scim:schemas:core:2.0:User"], title: $json.day } }}',
-				options: { scimMapping: { attribute: [{ path: 'title', field: 'Date of birth' }] } },
+				scimMapping: { attribute: [{ path: 'title', field: 'Date of birth' }] },
 			},
 		],
 	])('is that day in the date of birth at Axero, by %s', async (_by, parameters) => {

@@ -112,7 +112,7 @@ function showingAll(parameters: INodeParameters): INodeParameters {
 	const { resource = 'user', operation, options } = parameters;
 	const reads = typeof operation === 'string' && /^get/.test(operation);
 	if (resource !== 'user' || reads || (options !== undefined && !isMembers(options))) return parameters;
-	return { ...parameters, options: { includeUser: 'raw', includeRequests: true, ...options } };
+	return { includeRequests: true, ...parameters, options: { includeUser: 'raw', ...options } };
 }
 
 function isMembers(value: INodeParameters['x']): value is INodeParameters {

@@ -356,7 +356,7 @@ describe('SCIM users at HighQ', () => {
 	});
 
 	it('fill other fields where SCIM Mapping says so', async () => {
-		const options = {
+		const mapping = {
 			scimMapping: {
 				attribute: [
 					{ path: 'nickName', field: 'bio' },
@@ -366,8 +366,7 @@ describe('SCIM users at HighQ', () => {
 		};
 		const result = await run('update', {
 			items: [{ scim: { userName: ANA, nickName: 'Annie', title: 'Boss' } }],
-			parameters: scim,
-			options,
+			parameters: { ...scim, ...mapping },
 		});
 
 		expect(jsonOf(result)).toMatchObject([{ changes: [{ name: 'bio', to: 'Annie' }] }]);
@@ -411,7 +410,7 @@ describe('Sync Users and Compare Users, at HighQ', () => {
 			.people('highq')
 			.filter(({ department }) => department === 'Legal')
 			.map(({ email }) => ({ email, text: 'x' }));
-		const result = await run('sync', { items: legal.slice(1), parameters, options: { neverDeactivate: ANA } });
+		const result = await run('sync', { items: legal.slice(1), parameters: { ...parameters, neverDeactivate: ANA } });
 
 		expect(jsonOf(result).slice(legal.length - 1)).toMatchObject([{ action: 'deactivated', user: { email: legal[0]?.email } }]);
 		expect(sandbox.people('highq').filter(({ status }) => status !== 'active')).toHaveLength(1);
@@ -441,8 +440,8 @@ describe('Sync Users and Compare Users, at HighQ', () => {
 		const sync = async (options: INodeParameters) =>
 			await run('sync', {
 				items: [{ email: SEAN, text: 'x' }],
-				parameters: { leavers: 'deactivate', includeAllUsers: true },
-				options: { neverDeactivate: ANA, ...options },
+				parameters: { leavers: 'deactivate', includeAllUsers: true, neverDeactivate: ANA },
+				options,
 			});
 		expect((await sync({})).error?.message).toContain('The list of users may be incomplete');
 		expect(writes()).toEqual([]);

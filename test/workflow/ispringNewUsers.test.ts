@@ -83,8 +83,8 @@ describe('User: Create', () => {
 		[{ sendSms: '={{ "true" }}' }, true],
 		[{ sendSms: '={{ "false" }}' }, false],
 	])('invites by SMS once that is added: %j', async (more, sendLoginSMS) => {
-		const options = { smsInvitation: { values: { ...more, message: 'Hi' } } };
-		await run({ operation: 'create', items: newcomers.slice(0, 1) }, { ...parameters, options });
+		const newUsers = { smsInvitation: { values: { ...more, message: 'Hi' } } };
+		await run({ operation: 'create', items: newcomers.slice(0, 1) }, { ...parameters, newUsers });
 
 		expect(sentTo(sandbox)[0]?.[1]).toMatchObject({ sendLoginSMS });
 	});
@@ -101,8 +101,11 @@ describe('User: Create', () => {
 
 	it('gives a new user the role that is chosen, unless the fields say another', async () => {
 		const role = { __rl: true, mode: 'list', value: ROLE_IDS.get('administrator') };
-		await run({ operation: 'create', items: newcomers.slice(0, 1) }, { ...parameters, options: { role } });
-		await run({ operation: 'create', items: newcomers.slice(1) }, { ...parameters, options: { role, ...moreJson('{"role": "learner"}') } });
+		await run({ operation: 'create', items: newcomers.slice(0, 1) }, { ...parameters, newUsers: { role } });
+		await run(
+			{ operation: 'create', items: newcomers.slice(1) },
+			{ ...parameters, newUsers: { role }, options: moreJson('{"role": "learner"}') },
+		);
 
 		expect(person('new.one@example.test').userRoles).toEqual([{ roleId: role.value }]);
 		expect(person('new.two@example.test')).toMatchObject({ role: 'learner' });
@@ -119,7 +122,7 @@ describe('User: Create', () => {
 		],
 		[
 			'with an invitation by SMS that says nothing',
-			{ ...parameters, options: { smsInvitation: { values: {} } } },
+			{ ...parameters, newUsers: { smsInvitation: { values: {} } } },
 			'SMS Message is empty, but an invitation would be sent [item 0]',
 		],
 	])('is not tried %s', async (_what, wrong, message) => {

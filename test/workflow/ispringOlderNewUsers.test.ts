@@ -200,8 +200,8 @@ describe('what only one of the older APIs has', () => {
 			fields: mapped({ login: 'new.one', email: 'new.one@example.test' }),
 		};
 		const sms = { smsInvitation: { values: { sendSms: true, message: 'Hi' } } };
-		const { error } = await runISpring(sandbox, one, { ...parameters, options: sms });
-		await runISpring(sandbox, one, { ...parameters, options: { ...sms, soapNamespace: NEWER } });
+		const { error } = await runISpring(sandbox, one, { ...parameters, newUsers: sms });
+		await runISpring(sandbox, one, { ...parameters, newUsers: sms, options: { soapNamespace: NEWER } });
 
 		expect(error?.message).toBe("SOAP in this namespace can't invite by SMS [item 0]");
 		expect(person('new.one@example.test').invited).toEqual({ email: false, sms: true, message: 'Hi' });

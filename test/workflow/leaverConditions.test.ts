@@ -35,8 +35,7 @@ describe.each(SYNC_WAYS)('the field of a condition for leavers, at $title', (way
 		await runSync(sandbox, way, {
 			items: list(),
 			operation,
-			parameters,
-			options: operation === 'sync' ? (way.deactivates?.options ?? {}) : {},
+			parameters: { ...(operation === 'sync' ? way.deactivates?.parameters : {}), ...parameters },
 		});
 
 	it('is named by its name, by its label, in capitals, or by an expression', async () => {
@@ -85,8 +84,7 @@ describe.each(SYNC_WAYS.filter(({ deactivates }) => deactivates))('where leavers
 				.map(({ email }) => ({ email, text: 'another' })),
 			continues,
 			preview,
-			parameters: { leavers: 'deactivate', ...among('Departmnt', 'Tax') },
-			options: { ...way.deactivates?.options },
+			parameters: { leavers: 'deactivate', ...way.deactivates?.parameters, ...among('Departmnt', 'Tax') },
 		});
 	beforeEach(() => {
 		const [first] = everybody();

@@ -20,7 +20,7 @@ export type SyncWay = Way &
 		/** The parameters of a way to make new users, beside Fields; none where the vendor makes no users by this API. */
 		creates?: Readonly<{ fields: INodeParameters; parameters: INodeParameters }>;
 		/** How leavers are deactivated; none where the vendor can not. */
-		deactivates?: Readonly<{ options: INodeParameters; isActive: (sandbox: Sandbox, email: string) => boolean }>;
+		deactivates?: Readonly<{ parameters: INodeParameters; isActive: (sandbox: Sandbox, email: string) => boolean }>;
 		/** A field beside the email address that no two people share, and how people are found by it, if they are. */
 		identity: Readonly<{ field: string; of: (sandbox: Sandbox, email: string) => string; by?: MatchBy }>;
 		/** Gives somebody other keys behind the node's back. */
@@ -50,7 +50,7 @@ const highq = (format: 'JSON' | 'XML'): SyncWay => ({
 	},
 	creates: { fields: { firstname: 'New', lastname: '={{ $json.email }}' }, parameters: {} },
 	deactivates: {
-		options: { neverDeactivate: 'ana.silva@example.test' },
+		parameters: { neverDeactivate: 'ana.silva@example.test' },
 		isActive: (sandbox, email) => sandbox.person('highq', email).status === 'active',
 	},
 	identity: { field: 'externalid', of: (sandbox, email) => String(sandbox.person('highq', email).externalid) },
@@ -98,7 +98,7 @@ const appenate = (format: 'JSON' | 'XML'): SyncWay => ({
 		stored: (sandbox, email) => sandbox.person('appenate', email).Country ?? '',
 	},
 	creates: { fields: { FirstName: 'New' }, parameters: {} },
-	deactivates: { options: {}, isActive: (sandbox, email) => sandbox.person('appenate', email).Status === 'Active' },
+	deactivates: { parameters: {}, isActive: (sandbox, email) => sandbox.person('appenate', email).Status === 'Active' },
 	identity: { field: 'ExternalId', of: (sandbox, email) => sandbox.person('appenate', email).ExternalId ?? '', by: 'externalId' },
 	rekey: (sandbox, old, { email, identity }) =>
 		sandbox.edit('appenate', old, (user) => {
@@ -127,7 +127,7 @@ const ispring = (api: 'REST' | 'REST Header' | 'SOAP'): SyncWay => ({
 	},
 	...(api === 'REST Header'
 		? {}
-		: { deactivates: { options: {}, isActive: (sandbox, email) => sandbox.person('ispring', email).status === 1 } }),
+		: { deactivates: { parameters: {}, isActive: (sandbox, email) => sandbox.person('ispring', email).status === 1 } }),
 	identity: { field: 'login', of: (sandbox, email) => sandbox.person('ispring', email).fields.login ?? '', by: 'login' },
 	rekey: (sandbox, old, { email, identity }) =>
 		sandbox.edit('ispring', old, ({ fields }) => {

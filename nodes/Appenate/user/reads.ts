@@ -123,7 +123,7 @@ function noPlaces({ id }: AppenateProfile): FailureError {
 		kind: 'unreadable',
 		status: 200,
 		says: `The groups and folders of the user ${id} can only be read by ID: the user search does not show this user`,
-		todo: 'Set the option "Groups and Folders Are Given As" to IDs.',
+		todo: 'Set "Groups and Folders Are Given As" to IDs under Options, Groups and Folders.',
 	});
 }
 

@@ -65,7 +65,7 @@ function places(name: FieldName, value: FieldValue, placesAs: PlacesAs): readonl
 	throw invalid(
 		name,
 		`"${odd}" in ${name} is not an ID`,
-		'Map IDs of 32 hexadecimal digits, or change the option "Groups and Folders Are Given As".',
+		'Map IDs of 32 hexadecimal digits, or change "Groups and Folders Are Given As" under Options, Groups and Folders.',
 	);
 }
 

@@ -31,7 +31,7 @@ export type UserWrites = Pick<UserDirectory<AppenateKey, AppenateWriteOptions, A
 /** What was asked for, and the address that found the user before. */
 type Asked = Readonly<{ changes: readonly Change[]; options: AppenateWriteOptions; email?: FieldValue | undefined }>;
 
-const OTHER_WORD = 'Appenate may use another word for this status, see the option Status Word';
+const OTHER_WORD = 'Appenate may use another word for this status, see Status Word under Options, Requests';
 
 /** What stands for an ID that only the answer to an earlier request will tell. */
 const ID_OF_NEW_USER = '(ID of the new user)';

@@ -40,7 +40,7 @@ export function departmentParameters(show: ShownFor, description: string): INode
 }
 
 const INVITATION = { displayName: 'Invitation Message', name: 'invitationMessage' } as const;
-const SMS = { displayName: 'SMS Invitation', name: 'smsInvitation', path: 'options.smsInvitation.values' } as const;
+const SMS = { displayName: 'SMS Invitation', name: 'smsInvitation', path: 'newUsers.smsInvitation.values' } as const;
 const SEND_SMS = { displayName: 'Send SMS', name: 'sendSms', type: 'boolean', default: true } as const;
 const SMS_MESSAGE = { displayName: 'SMS Message', name: 'message' } as const;
 
@@ -59,30 +59,35 @@ export function invitationParameters(show: ShownFor): INodeProperties[] {
 	];
 }
 
-/**
- * Options of operations that make users.
- * @param only when they do
- */
-export function newUserOptions(only: Readonly<Record<string, string[]>> = {}): readonly INodeProperties[] {
-	return [
-		{
-			displayName: 'Role',
-			name: 'role',
-			type: 'resourceLocator',
-			default: { mode: 'list', value: '' },
-			modes: locatorParameter({ ...ROLE, description: '' }, { resource: [], operation: [] }).modes ?? [],
-			displayOptions: { show: { '/api': ['rest'], ...only } },
-			description: 'The role of a new user, if Fields maps none. Map roles that manage departments under Fields, with their departments.',
-		},
-		{
-			...groupOption(SMS, [
-				{ ...SEND_SMS, description: 'Whether iSpring invites a new user by SMS' },
-				{ ...SMS_MESSAGE, type: 'string', default: '', description: 'The text of the invitation' },
-			]),
-			displayOptions: { show: { '/api': ['rest', 'soap'], ...only } },
-			description: 'Invites new users by SMS',
-		},
-	];
+const NEW_USERS = { displayName: 'New Users', name: 'newUsers' } as const;
+
+/** What else a new user may get: a collection of its own, beside "Options". */
+export function newUsersParameter(show: ShownFor): INodeProperties {
+	return {
+		...NEW_USERS,
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		displayOptions: { show: { ...show, api: ['rest', 'soap'] } },
+		options: [
+			{
+				displayName: 'Role',
+				name: 'role',
+				type: 'resourceLocator',
+				default: { mode: 'list', value: '' },
+				modes: locatorParameter({ ...ROLE, description: '' }, { resource: [], operation: [] }).modes ?? [],
+				displayOptions: { show: { '/api': ['rest'] } },
+				description: 'The role of a new user, if Fields maps none. Map roles that manage departments under Fields, with their departments.',
+			},
+			{
+				...groupOption(SMS, [
+					{ ...SEND_SMS, description: 'Whether iSpring invites a new user by SMS' },
+					{ ...SMS_MESSAGE, type: 'string', default: '', description: 'The text of the invitation' },
+				]),
+				description: 'Invites new users by SMS',
+			},
+		],
+	};
 }
 
 /** @throws FailureError `invalid` for an invitation without a text, and by REST without a department */
@@ -131,7 +136,7 @@ function newUserEdits(context: IExecuteFunctions, i: number, protocol: Protocol)
 		const id = locatedIdOf(context, i, DEPARTMENT);
 		return id === '' ? [] : [['departmentId', { set: id }]];
 	}
-	const roleId = locatedIdOf(context, i, { ...ROLE, name: 'options.role' });
+	const roleId = locatedIdOf(context, i, { ...ROLE, name: `${NEW_USERS.name}.role` });
 	const department = ['departmentId', { set: selectedId(context, i, DEPARTMENT) }] as const;
 	return roleId === '' ? [department] : [department, ['roles', { set: [{ roleId }] }]];
 }

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { FieldSpec } from '../../../shared/fields/spec';
+import { includeRequestsParameter } from '../../../shared/n8n/parameters/included';
 import { optionsParameter, type ShownFor } from '../../../shared/n8n/parameters/options';
 import { otherKeysOf, userKey, userParameter } from '../../../shared/n8n/parameters/user';
 import { optionsOfWrites } from '../../../shared/n8n/parameters/writeOptions';
@@ -66,6 +67,7 @@ export function userCall(call: UserCall): OfferedOperation {
 	return {
 		offered,
 		description: [
+			includeRequestsParameter(shown),
 			userParameter(USER_MODES, shown, user),
 			...(parameters?.(shown) ?? []),
 			optionsParameter(shown, { own: optionsOfWrites(keepsOut ? 'deactivate' : 'activate', { otherKeys: USER_MODES }) }),

@@ -1,18 +1,18 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** Options that belong together: added to "Options" as one, with all its fields seen at once. */
+/** Options that belong together: added to their collection as one, with all its fields seen at once. */
 export type Group = Readonly<{
 	displayName: string;
 	name: string;
 	/** Where the fields stand. */
-	path: `options.${string}.values`;
+	path: `${'options' | 'newUsers'}.${string}.values`;
 }>;
 
 export const EMPTY_FIELDS = { displayName: 'Empty Fields', name: 'emptyFields', path: 'options.emptyFields.values' } as const;
 export const REQUESTS = { displayName: 'Requests', name: 'requests', path: 'options.requests.values' } as const;
 export const SAFETY_LIMITS = { displayName: 'Safety Limits', name: 'safetyLimits', path: 'options.safetyLimits.values' } as const;
 
-/** A group as the collection "Options" offers it. */
+/** A group as its collection offers it. */
 export function groupOption({ displayName, name }: Group, fields: readonly INodeProperties[]): INodeProperties {
 	return {
 		displayName,

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import type { ShownFor } from './options';
 import { booleanOf, choiceOf } from './readings';
 
 /** How much of the user comes out beside what became of them. */
@@ -25,19 +26,21 @@ export function includedUser(context: Pick<IExecuteFunctions, 'getNodeParameter'
 	return choiceOf(context, 0, includeUserOption, { words: ['no', 'simplified', 'raw'], within: 'options' });
 }
 
-/** What a preview kept back. It holds for the execution, and for previews only. */
-export const includeRequestsOption: INodeProperties = {
-	displayName: 'Include Requests',
-	name: 'includeRequests',
-	type: 'boolean',
-	noDataExpression: true,
-	default: true,
-	// Not `show`, which would miss a true that comes as text.
-	displayOptions: { hide: { '/preview': [false] } },
-	description: 'Whether the preview shows the requests that would be sent, in the property "requests"',
-};
+const INCLUDE_REQUESTS = { displayName: 'Include Requests', name: 'includeRequests', default: false } as const;
 
-/** Off until the option is added. @throws FailureError `invalid` for what is neither true nor false */
+/** Below "Preview", while it is on: what a preview kept back. It holds for the execution. */
+export function includeRequestsParameter(show: ShownFor): INodeProperties {
+	return {
+		...INCLUDE_REQUESTS,
+		type: 'boolean',
+		noDataExpression: true,
+		// Not `show`, which would miss a true that comes as text.
+		displayOptions: { show, hide: { preview: [false] } },
+		description: 'Whether the preview shows the requests that would be sent, in the property "requests"',
+	};
+}
+
+/** @throws FailureError `invalid` for what is neither true nor false */
 export function includesRequests(context: Pick<IExecuteFunctions, 'getNodeParameter'>): boolean {
-	return booleanOf(context, 0, { ...includeRequestsOption, default: false }, 'options');
+	return booleanOf(context, 0, INCLUDE_REQUESTS);
 }

@@ -22,7 +22,7 @@ export type InputItem = Readonly<{ context: IExecuteFunctions; i: number; leftOu
 /** Made when the reading of an execution's items begins. */
 export function leftOutOf(context: IExecuteFunctions): LeftOut {
 	const ignored = tally(
-		(named) => `SCIM attributes without a matching field were left out: ${named}. To map them, use the option SCIM Mapping.`,
+		(named) => `SCIM attributes without a matching field were left out: ${named}. To map them, use SCIM Mapping.`,
 		anyCase,
 	);
 	const untaken = tally(

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { Edit, FieldEdits, FieldName, Membership } from '../../provisioning/types';
-import { choiceOf } from './readings';
+import { choiceOf, type Collection } from './readings';
 
 type Option = Readonly<{
 	displayName: string;
@@ -31,9 +31,14 @@ export function membershipOption({ memberships = ALL, ...option }: Option): INod
 export function membershipOf(
 	context: IExecuteFunctions,
 	i: number,
-	{ displayName, name, memberships = ALL }: Pick<Option, 'displayName' | 'name' | 'memberships'>,
+	{
+		displayName,
+		name,
+		memberships = ALL,
+		within = 'options',
+	}: Pick<Option, 'displayName' | 'name' | 'memberships'> & Readonly<{ within?: Collection }>,
 ): Membership {
-	return choiceOf(context, i, { displayName, name, default: USUAL }, { words: memberships, within: 'options' });
+	return choiceOf(context, i, { displayName, name, default: USUAL }, { words: memberships, within });
 }
 
 /** The edits with what becomes of these list fields. */

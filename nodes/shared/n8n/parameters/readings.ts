@@ -7,7 +7,7 @@ import { optionalBoolean, recordOf, toBoolean, toText } from '../../fields/value
 type Context = Pick<IExecuteFunctions, 'getNodeParameter'>;
 type Parameter = Pick<INodeProperties, 'displayName' | 'name' | 'default'>;
 /** The collection that a parameter stands in, or a group of it. */
-type Collection = 'filters' | 'options' | Group['path'];
+export type Collection = 'filters' | 'options' | Group['path'];
 
 function valueOf(context: Context, i: number, { name, default: usual }: Parameter, within?: Collection): unknown {
 	return context.getNodeParameter(within === undefined ? name : `${within}.${name}`, i, usual);

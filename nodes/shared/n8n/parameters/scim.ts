@@ -53,45 +53,50 @@ export function inputParameters(show: ShownFor, notice?: string): INodePropertie
 			required: true,
 			displayOptions: { show: { ...show, inputFormat: ['scim'] } },
 			description:
-				'A SCIM 2.0 user, or a PATCH message for one. Fields without an attribute stay unchanged. Which attribute fills which field is listed in the <a href="https://github.com/n8n-nodes-user-provisioning/n8n-nodes-user-provisioning/blob/main/docs/scim.md">documentation</a>. To change this, use the option SCIM Mapping.',
+				'A SCIM 2.0 user, or a PATCH message for one. Fields without an attribute stay unchanged. Which attribute fills which field is listed in the <a href="https://github.com/n8n-nodes-user-provisioning/n8n-nodes-user-provisioning/blob/main/docs/scim.md">documentation</a>. To change this, use SCIM Mapping.',
 		},
+		scimMappingParameter({ ...show, inputFormat: ['scim'] }),
 		...fieldsParameters(whileFields(show), notice),
 	];
 }
 
-/** The option that changes which SCIM attribute stands for which field. */
-export const scimMappingOption: INodeProperties = {
-	displayName: 'SCIM Mapping',
-	name: 'scimMapping',
-	type: 'fixedCollection',
-	typeOptions: { multipleValues: true },
-	placeholder: 'Add Attribute',
-	default: {},
-	description: 'Maps SCIM attributes to fields other than the default ones',
-	options: [
-		{
-			displayName: 'Attribute',
-			name: 'attribute',
-			values: [
-				{
-					displayName: 'SCIM Attribute',
-					name: 'path',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. emails[type eq "work"].value',
-					description: 'The path of the SCIM attribute',
-				},
-				{
-					displayName: 'Field',
-					name: 'field',
-					type: 'string',
-					default: '',
-					description: "The field's name at the vendor. Leave empty to ignore the attribute.",
-				},
-			],
-		},
-	],
-};
+const SCIM_MAPPING = { displayName: 'SCIM Mapping', name: 'scimMapping' } as const;
+
+/** Which SCIM attribute stands for which field, where that is not the usual one. */
+export function scimMappingParameter(show: Readonly<Record<string, string[]>>): INodeProperties {
+	return {
+		...SCIM_MAPPING,
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: 'Add Attribute',
+		default: {},
+		displayOptions: { show },
+		description: 'Maps SCIM attributes to fields other than the default ones',
+		options: [
+			{
+				displayName: 'Attribute',
+				name: 'attribute',
+				values: [
+					{
+						displayName: 'SCIM Attribute',
+						name: 'path',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. emails[type eq "work"].value',
+						description: 'The path of the SCIM attribute',
+					},
+					{
+						displayName: 'Field',
+						name: 'field',
+						type: 'string',
+						default: '',
+						description: "The field's name at the vendor. Leave empty to ignore the attribute.",
+					},
+				],
+			},
+		],
+	};
+}
 
 /**
  * What an item asks for, in whichever format it is given.
@@ -122,14 +127,14 @@ export function inputEdits(
 	return new Map([...editsOf(context, i, values, { specOf, removed }), ...clearingEdits(context, i, specs)]);
 }
 
-/** A profile as a SCIM user, with the option SCIM Mapping. */
+/** A profile as a SCIM user, with SCIM Mapping. */
 export function scimUserOf(context: IExecuteFunctions, profile: Profile, table: ScimTable): IDataObject {
 	return { ...writeScim(profile, tableOf(context, table)) } as IDataObject;
 }
 
 function tableOf(context: IExecuteFunctions, table: ScimTable): ScimTable {
-	const { displayName, name } = scimMappingOption;
-	const rows = rowsIn(context, 0, `options.${name}.attribute`);
+	const { displayName, name } = SCIM_MAPPING;
+	const rows = rowsIn(context, 0, `${name}.attribute`);
 	if (rows.length === 0) return table;
 	const text = (given: unknown): string => toText(displayName, given ?? '').trim();
 	return overridden(

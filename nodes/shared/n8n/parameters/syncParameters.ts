@@ -49,6 +49,7 @@ export function syncParameters(
 			description: `Whether the list names everybody who has an account, so that all other users may be deactivated. Off, ${SCOPE.displayName} says which of them.`,
 		},
 		scopeParameter(show),
+		...(deactivates ? [neverDeactivateParameter(show)] : []),
 	];
 }
 
@@ -84,13 +85,16 @@ function leaversParameter(show: ShownFor, deactivates: boolean): INodeProperties
 	};
 }
 
-/** The option that names users who are never deactivated. */
-export const neverDeactivateOption: INodeProperties = {
-	...NEVER_DEACTIVATE,
-	type: 'string',
-	placeholder: 'e.g. admin@example.com, it@example.com',
-	description: 'Comma-separated list of email addresses or IDs of users who are never deactivated',
-};
+/** Who is never deactivated. */
+function neverDeactivateParameter(show: ShownFor): INodeProperties {
+	return {
+		...NEVER_DEACTIVATE,
+		type: 'string',
+		placeholder: 'e.g. admin@example.com, it@example.com',
+		displayOptions: { show: { ...show, [LEAVERS.name]: ['deactivate'] } },
+		description: 'Comma-separated list of email addresses or IDs of users who are never deactivated',
+	};
+}
 
 /** @throws FailureError `invalid` for a choice that there isn't */
 export function ifNotFoundOf(context: IExecuteFunctions): IfNotFound {
@@ -145,6 +149,6 @@ export function leaverRules<Doc>(
  */
 export function neverDeactivated(context: IExecuteFunctions): ReadonlySet<string> {
 	const { displayName, name, default: nobody } = NEVER_DEACTIVATE;
-	const given: unknown = context.getNodeParameter(`options.${name}`, 0, nobody);
+	const given: unknown = context.getNodeParameter(name, 0, nobody);
 	return new Set(keyTexts(displayName, given).map(folded));
 }

@@ -5,7 +5,7 @@ import { DEFAULT_LIMITS, type GuardLimits, LIMIT_LABELS, SMALLEST_POPULATION } f
 import type { MatchBy } from '../../provisioning/types';
 import { emptyFieldsOption } from './emptyValues';
 import { groupOption, SAFETY_LIMITS } from './groups';
-import { includeRequestsOption, includeUserOption } from './included';
+import { includeUserOption } from './included';
 import { numberOption, type NumberOption } from './options';
 import { otherKeysOption, type UserMode } from './user';
 
@@ -97,6 +97,5 @@ export function optionsOfWrites(kind: Kind, { otherKeys, keepsOut = false }: Wri
 		...(kind === 'update' || kind === 'sync' ? [emptyFieldsOption] : []),
 		// Nobody is there after a deletion.
 		...(kind === 'delete' ? [] : [includeUserOption]),
-		includeRequestsOption,
 	];
 }

@@ -15,7 +15,6 @@ import {
 import { sentences } from '../../words';
 import { EMPTY_NOTICE } from '../parameters/columns';
 import { patienceOf } from '../parameters/options';
-import { scimMappingOption } from '../parameters/scim';
 import { keepingKey, keyWords, MATCH_BY, otherKeysOf, personParameter, USER, userKey, userParameter } from '../parameters/user';
 import { optionsOfWrites } from '../parameters/writeOptions';
 import { clockOf } from '../session/clock';
@@ -29,7 +28,7 @@ export function createOperation<T extends UserTypes>(vendor: UserVendor<T>): Ope
 	return operationOnUsers(vendor, 'create', {
 		part,
 		parameters: (shown) => input(shown, part.notice),
-		options: [scimMappingOption, ...fieldOptions, ...optionsOfWrites('create')],
+		options: [...fieldOptions, ...optionsOfWrites('create')],
 		writes: true,
 		execute: async (first) => {
 			const operation = withChecks(vendor, creating(first.users.directory), { first, name: 'create' });
@@ -47,11 +46,7 @@ export function updateOperation<T extends UserTypes>(vendor: UserVendor<T>): Ope
 			userParameter(modes, shown, sentences('The user to update. If no user is found, none is created.', part.user)),
 			...input(shown, part.notice ?? EMPTY_NOTICE),
 		],
-		options: [
-			scimMappingOption,
-			...fieldOptions,
-			...optionsOfWrites('update', { otherKeys: modes, keepsOut: vendor.deactivate !== undefined }),
-		],
+		options: [...fieldOptions, ...optionsOfWrites('update', { otherKeys: modes, keepsOut: vendor.deactivate !== undefined })],
 		writes: true,
 		execute: async (first) => {
 			const directory = part.directory?.(first) ?? first.users.directory;
@@ -73,11 +68,7 @@ export function upsertOperation<T extends UserTypes>(vendor: UserVendor<T>): Ope
 	return operationOnUsers(vendor, 'upsert', {
 		part,
 		parameters: (shown) => [personParameter(personModes, shown, sentences(usual, part.user)), ...input(shown, part.notice ?? EMPTY_NOTICE)],
-		options: [
-			scimMappingOption,
-			...fieldOptions,
-			...optionsOfWrites('update', { otherKeys: modes, keepsOut: vendor.deactivate !== undefined }),
-		],
+		options: [...fieldOptions, ...optionsOfWrites('update', { otherKeys: modes, keepsOut: vendor.deactivate !== undefined })],
 		writes: true,
 		execute: async (first) => {
 			const operation = withChecks(vendor, makingWhoIsMissing(vendor, first, first.users.directory), { first, name: 'upsert' });

@@ -3,8 +3,7 @@ import { EMPTY_NOTICE } from '../parameters/columns';
 import { emptyFieldsOption } from '../parameters/emptyValues';
 import { includeUserOption } from '../parameters/included';
 import { incompleteListOption } from '../parameters/incompleteLists';
-import { scimMappingOption } from '../parameters/scim';
-import { leaverReportParameters, neverDeactivateOption, syncParameters } from '../parameters/syncParameters';
+import { leaverReportParameters, syncParameters } from '../parameters/syncParameters';
 import { matchByParameter, otherKeysOption } from '../parameters/user';
 import { optionsOfWrites } from '../parameters/writeOptions';
 import type { Operation } from './operations';
@@ -17,7 +16,6 @@ const ONE_OF_A_LIST = 'Who each item is about. All users are listed once and com
 /** Sync Users: the items are the people that should be. */
 export function syncOperation<T extends UserTypes>(vendor: UserVendor<T>): Operation {
 	const { modes, personModes, sync: part, input, fieldOptions = [], listed } = vendor;
-	const deactivates = listed.leavers.some((one) => one.deactivates);
 	return operationOnUsers(vendor, 'sync', {
 		part,
 		parameters: (shown) => [
@@ -25,12 +23,7 @@ export function syncOperation<T extends UserTypes>(vendor: UserVendor<T>): Opera
 			...input(shown, part.notice ?? EMPTY_NOTICE),
 			...listed.leavers.flatMap(({ where, ...can }) => syncParameters({ ...shown, ...where }, { ...can, vendor: vendor.name })),
 		],
-		options: [
-			scimMappingOption,
-			...fieldOptions,
-			...(deactivates ? [neverDeactivateOption] : []),
-			...optionsOfWrites('sync', { otherKeys: modes, keepsOut: vendor.deactivate !== undefined }),
-		],
+		options: [...fieldOptions, ...optionsOfWrites('sync', { otherKeys: modes, keepsOut: vendor.deactivate !== undefined })],
 		requests: [incompleteListOption],
 		writes: true,
 		execute: async (first) => await syncUsers(vendor, first),
@@ -47,7 +40,7 @@ export function compareOperation<T extends UserTypes>(vendor: UserVendor<T>): Op
 			...input(shown, part.notice),
 			...leaverReportParameters(shown),
 		],
-		options: [scimMappingOption, ...fieldOptions, otherKeysOption(modes), emptyFieldsOption, includeUserOption],
+		options: [...fieldOptions, otherKeysOption(modes), emptyFieldsOption, includeUserOption],
 		requests: [incompleteListOption],
 		writes: false,
 		execute: async (first) => await compareUsers(vendor, first),

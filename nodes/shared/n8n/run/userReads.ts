@@ -1,10 +1,11 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Profile } from '../../provisioning/types';
 import { sentences } from '../../words';
 import { incompleteListOption } from '../parameters/incompleteLists';
+import type { ShownFor } from '../parameters/options';
 import { formOf, outputParameters } from '../parameters/output';
-import { scimMappingOption, scimUserOf } from '../parameters/scim';
+import { scimMappingParameter, scimUserOf } from '../parameters/scim';
 import { userKey, userParameter } from '../parameters/user';
 import { getMany, manyParameters } from './getMany';
 import { eachItem } from './items';
@@ -18,11 +19,8 @@ export function getOperation<T extends UserTypes>(vendor: UserVendor<T>): Operat
 	const { modes, show, simplified, get: part } = vendor;
 	return operationOnUsers(vendor, 'get', {
 		part,
-		parameters: (shown) => [
-			userParameter(modes, shown, sentences('The user to get', part.user)),
-			...outputParameters(shown, { scim: true }),
-		],
-		options: [scimMappingOption],
+		parameters: (shown) => [userParameter(modes, shown, sentences('The user to get', part.user)), ...formParameters(shown)],
+		options: [],
 		writes: false,
 		execute: async (first) => {
 			const { context, users } = first;
@@ -45,8 +43,8 @@ export function getAllOperation<T extends UserTypes>(vendor: UserVendor<T>): Ope
 	const { getAll: part, show, simplified, profileOf } = vendor;
 	return operationOnUsers(vendor, 'getAll', {
 		part,
-		parameters: (shown) => [...manyParameters(shown), ...part.filters(shown), ...outputParameters(shown, { scim: true })],
-		options: [scimMappingOption],
+		parameters: (shown) => [...manyParameters(shown), ...part.filters(shown), ...formParameters(shown)],
+		options: [],
 		requests: [incompleteListOption],
 		writes: false,
 		execute: async (first) => {
@@ -60,6 +58,11 @@ export function getAllOperation<T extends UserTypes>(vendor: UserVendor<T>): Ope
 			});
 		},
 	});
+}
+
+/** How much of a user comes out, and in which form. */
+function formParameters(shown: ShownFor): INodeProperties[] {
+	return [...outputParameters(shown, { scim: true }), scimMappingParameter({ ...shown, output: ['scim'] })];
 }
 
 async function scimOf<T extends UserTypes>(

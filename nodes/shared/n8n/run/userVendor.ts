@@ -60,6 +60,8 @@ export type Part = Readonly<{
 	/** Parameters between the usual ones and Options. */
 	below?: (show: ShownFor) => readonly INodeProperties[];
 	options?: readonly INodeProperties[];
+	/** In the group "Requests". */
+	requests?: readonly INodeProperties[];
 }>;
 
 /**

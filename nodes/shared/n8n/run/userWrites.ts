@@ -8,7 +8,7 @@ import type { MatchKey, Outcome } from '../../provisioning/types';
 import type { UserOperation } from '../../provisioning/userOperation';
 import { personOf } from '../../provisioning/wording';
 import { ownColumns } from '../parameters/columns';
-import { includedUser, includesRequests } from '../parameters/included';
+import { includedUser, includeRequestsParameter, includesRequests } from '../parameters/included';
 import { leftOutOf, type InputItem, type LeftOut } from '../parameters/leftOut';
 import { namedNewcomer, readableKey } from '../parameters/named';
 import type { ShownFor } from '../parameters/options';
@@ -45,10 +45,14 @@ export function operationOnUsers<T extends UserTypes>(
 	const shown: ShownFor = { resource: ['user'], operation: [name] };
 	return {
 		description: [
+			...(writes ? [includeRequestsParameter(shown)] : []),
 			...(part.above?.(shown) ?? []),
 			...parameters(shown),
 			...(part.below?.(shown) ?? []),
-			vendor.optionsParameter(shown, { own: [...(part.options ?? []), ...options], requests: [...(vendor.requests ?? []), ...requests] }),
+			vendor.optionsParameter(shown, {
+				own: [...(part.options ?? []), ...options],
+				requests: [...(vendor.requests ?? []), ...(part.requests ?? []), ...requests],
+			}),
 		],
 		writes,
 		execute: async (context) => await execute({ context, i: 0, users: await vendor.open(context, name) }),
