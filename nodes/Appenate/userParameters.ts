@@ -16,7 +16,7 @@ import type { UserMode } from '../shared/n8n/parameters/user';
 import type { Asked, FieldOperation } from '../shared/n8n/run/userVendor';
 import { APPENATE_FIELDS, type AppenateKey, type AppenateWriteOptions, type PlacesAs } from './user/profile';
 import { INACTIVE } from './user/status';
-import { checkedEdits, NEWCOMER_FIELDS, withoutStatus } from './user/validation';
+import { checkedEdits, NEWCOMER_FIELDS, assertNoStatus } from './user/validation';
 import { KEY_PREFIX, withMetadata } from './user/metadata';
 import { appenateScim } from './user/scim';
 import { type Format, guid, isGuid } from './wire/formats';
@@ -183,7 +183,7 @@ export function wishOf(item: InputItem, operation: FieldOperation): Asked<Appena
 	return {
 		edits: memberships.reduce(
 			(all, { field, how }) => withMembership(all, new Set([field]), how),
-			isNew && !isScim(context, 0) ? withoutStatus(edits) : edits,
+			isNew && !isScim(context, 0) ? assertNoStatus(edits) : edits,
 		),
 		options: { ...steered, joined: new Set(joined), verify: isAdded(context, i, verifyOption) },
 	};

@@ -133,7 +133,7 @@ export function axeroEdits(item: InputItem, operation: FieldOperation): FieldEdi
 export function newcomerEdits(item: InputItem): FieldEdits {
 	const { context, i } = item;
 	const fromScim = isScim(context, i);
-	const edits = withoutId(joinedEdits([...(fromScim ? [] : [identity(context, i)]), axeroEdits(item, 'create')]));
+	const edits = assertNoId(joinedEdits([...(fromScim ? [] : [identity(context, i)]), axeroEdits(item, 'create')]));
 	const email = edits.get(IDENTIFIERS.email);
 	if (email !== undefined && email !== 'clear' && email.set !== '') return edits;
 	throw invalid(fromScim ? 'SCIM User' : 'Email', 'Email is empty', 'Map an address like ana@example.com for every item.');
@@ -151,8 +151,8 @@ function identity(context: IExecuteFunctions, i: number): ReadonlyArray<readonly
  * The edits of somebody whom Axero gives the ID, or who is looked up and then written by it: only the ID can't change.
  * @throws FailureError `invalid` when it is among them
  */
-export function withoutId(edits: FieldEdits): FieldEdits {
-	return withoutLabels(edits, [IDENTIFIERS.id]);
+export function assertNoId(edits: FieldEdits): FieldEdits {
+	return assertNoLabels(edits, [IDENTIFIERS.id]);
 }
 
 /**
@@ -161,14 +161,14 @@ export function withoutId(edits: FieldEdits): FieldEdits {
  * @throws FailureError `invalid` when a label says who is meant
  */
 export function unseenEdits({ by, value }: MatchKey<AxeroKey>, edits: FieldEdits): FieldEdits {
-	if (by === 'id') return withoutId(edits);
+	if (by === 'id') return assertNoId(edits);
 	// An item that is mapped as a whole brings its key along: the same value changes nothing.
 	const isKey = ([label, edit]: readonly [FieldName, Edit]): boolean =>
 		label === IDENTIFIERS[by] && edit !== 'clear' && typeof edit.set === 'string' && folded(edit.set) === folded(value);
-	return withoutLabels(new Map([...edits].filter((edit) => !isKey(edit))), Object.values(IDENTIFIERS));
+	return assertNoLabels(new Map([...edits].filter((edit) => !isKey(edit))), Object.values(IDENTIFIERS));
 }
 
-function withoutLabels(edits: FieldEdits, refused: readonly string[]): FieldEdits {
+function assertNoLabels(edits: FieldEdits, refused: readonly string[]): FieldEdits {
 	const wrong = refused.find((label) => edits.has(label));
 	if (wrong === undefined) return edits;
 	throw invalid(

@@ -26,7 +26,7 @@ import {
 	unseenEdits,
 	USER_MODES,
 	verifyOption,
-	withoutId,
+	assertNoId,
 } from './userParameters';
 
 type Types = {
@@ -63,7 +63,7 @@ export const USERS: UserVendor<Types> = {
 
 	writeOptions: ({ context, i }) => ({ verify: isVerified(context, i) }),
 	person: (item, { operation }) => {
-		const edits = withoutId(axeroEdits(item, operation));
+		const edits = assertNoId(axeroEdits(item, operation));
 		return { edits, options: { verify: isVerified(item.context, item.i), labels: [...edits.keys()] } };
 	},
 	newcomer: ({ key, edits }) => new Map([[IDENTIFIERS[key.by], { set: key.value }], ...edits]),
@@ -100,7 +100,7 @@ export const USERS: UserVendor<Types> = {
 				);
 			}
 			const edits = axeroEdits(item, 'update');
-			return { edits: looksFirst ? withoutId(edits) : unseenEdits(key, edits), options: { verify: isVerified(item.context, item.i) } };
+			return { edits: looksFirst ? assertNoId(edits) : unseenEdits(key, edits), options: { verify: isVerified(item.context, item.i) } };
 		},
 	},
 	upsert: {

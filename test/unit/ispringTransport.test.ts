@@ -1,5 +1,5 @@
 import { envelope, NAMESPACES, openEnvelope, signedEnvelope } from '../../nodes/ISpringLearn/wire/soapEnvelope';
-import { isGone, refusal, saidIn, wordsOf } from '../../nodes/ISpringLearn/wire/failure';
+import { isGone, refusal, saidIn, wordsInJson } from '../../nodes/ISpringLearn/wire/failure';
 import { legacyBase, restBase, soapEndpoint, tokenAddress } from '../../nodes/ISpringLearn/wire/addresses';
 import { once } from '../../nodes/ISpringLearn/wire/roster';
 import { tokenIn } from '../../nodes/ISpringLearn/wire/token';
@@ -99,7 +99,7 @@ describe('what a refusal means', () => {
 		[404, '[]', undefined],
 		[404, 'not JSON', undefined],
 	])('finds the words of %i %s', (status, body, words) => {
-		expect(wordsOf(parseJson(body), status)).toBe(words);
+		expect(wordsInJson(parseJson(body), status)).toBe(words);
 	});
 });
 

@@ -83,7 +83,7 @@ export const NEWCOMER_FIELDS = APPENATE_FIELDS.filter(({ name }) => name !== 'St
  * The fields of a user who may be new.
  * @throws FailureError `invalid` for Status
  */
-export function withoutStatus(edits: FieldEdits): FieldEdits {
+export function assertNoStatus(edits: FieldEdits): FieldEdits {
 	if (!edits.has('Status')) return edits;
 	throw invalid('Status', "Status can't be set for a new user, who is always Invited", 'Use Activate, Deactivate or Update for Status.');
 }

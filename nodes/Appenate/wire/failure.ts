@@ -17,7 +17,7 @@ export function openAnswer(answer: VendorAnswer, { read, hasRead = false }: Read
 	const { status, body } = answer;
 	// Pages show `{}` for a deletion; a service of this kind may also answer with nothing at all.
 	const dto = status === 204 ? {} : read(body);
-	const said = wordsOf(dto?.ResponseStatus);
+	const said = wordsInStatus(dto?.ResponseStatus);
 	const { code, says } = said;
 	if (status === 401 || (status === 403 && says === '')) throw signIn(status, says, hasRead);
 	if (status === 405 || (status === 404 && says === '')) throw noEndpoint(status);
@@ -35,14 +35,14 @@ export function openAnswer(answer: VendorAnswer, { read, hasRead = false }: Read
  */
 export function isFinal({ status, body }: VendorAnswer, { read }: Reading): boolean {
 	if (status !== 500 && status !== 429) return false;
-	const said = wordsOf(read(body)?.ResponseStatus);
+	const said = wordsInStatus(read(body)?.ResponseStatus);
 	return status === 500 ? said.code !== '' : isOfDay(said);
 }
 
 type Words = Readonly<{ code: string; says: string; fields: readonly string[] }>;
 
 /** The message, with the fields that it is about in brackets: `'Email' is not valid. (Email)`. */
-function wordsOf(responseStatus: Json | undefined): Words {
+function wordsInStatus(responseStatus: Json | undefined): Words {
 	if (!isJsonObject(responseStatus)) return { code: '', says: '', fields: [] };
 	const code = scalarText(responseStatus.ErrorCode) ?? '';
 	const message = scalarText(responseStatus.Message) || code;
@@ -151,7 +151,7 @@ const NOT_THERE =
 /** Whether a deletion that was sent twice met what its first try left: nothing. */
 export function isGone({ status, body, wasRepeated }: VendorAnswer, { read }: Reading): boolean {
 	if (!wasRepeated) return false;
-	const { code, says, fields } = wordsOf(read(body)?.ResponseStatus);
+	const { code, says, fields } = wordsInStatus(read(body)?.ResponseStatus);
 	if (status === 404) return says !== '';
 	return [200, 400, 500].includes(status) && fields.every((field) => field === 'Id') && NOT_THERE.test(`${code} ${says}`);
 }

@@ -6,7 +6,7 @@ import { composed, folded, inAnyForm } from '../../shared/provisioning/keys';
 import { readBack } from '../../shared/provisioning/readBack';
 import type { Change, FieldEdits, MatchKey, Profile, Written } from '../../shared/provisioning/types';
 import { assertAbout, recordIn, USER } from '../wire/answers';
-import { notTheApi, type Said } from '../wire/failure';
+import { notTheApi, type Reply } from '../wire/failure';
 import { highqRows, listOf } from '../wire/lists';
 import { textAt, type Ignored } from '../wire/paths';
 import type { HighQRequest } from '../wire/request';
@@ -49,7 +49,7 @@ export function highqDirectory(request: HighQRequest): HighQDirectory {
 	};
 
 	/** The summary that a write is answered with is about the one that was meant. */
-	const assertChanged = (id: string, answer: Said): void => {
+	const assertChanged = (id: string, answer: Reply): void => {
 		assertAbout({ names: USER, id, record: recordIn(answer, USER), isRead: false });
 	};
 

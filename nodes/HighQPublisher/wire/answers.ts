@@ -1,6 +1,6 @@
 import { failed, invalid } from '../../shared/failure';
 import { isJsonObject, scalarText, type JsonObject } from '../../shared/json/json';
-import { notTheApi, type Said } from './failure';
+import { notTheApi, type Reply } from './failure';
 import { entriesOf } from './paths';
 
 /** What a list is called, and one of its rows. */
@@ -32,7 +32,7 @@ export function recordPath({ many }: Names, id: string): string {
  * The record in `{"user": {…}}`.
  * @throws FailureError `unreadable`
  */
-export function recordIn({ document, answer }: Said, { one }: Names): JsonObject {
+export function recordIn({ document, answer }: Reply, { one }: Names): JsonObject {
 	const record = document?.[one];
 	if (!isJsonObject(record)) throw notTheApi(answer);
 	return record;
@@ -44,7 +44,7 @@ export function recordIn({ document, answer }: Said, { one }: Names): JsonObject
  * Source: the samples of the bulk calls; the reply of the list itself is by analogy.
  * @throws FailureError `unreadable`
  */
-export function rowsIn({ document, answer }: Said, { many, one }: Names): Readonly<{ rows: readonly JsonObject[]; total?: number }> {
+export function rowsIn({ document, answer }: Reply, { many, one }: Names): Readonly<{ rows: readonly JsonObject[]; total?: number }> {
 	const list = document?.[many];
 	if (!isJsonObject(list)) throw notTheApi(answer);
 	const rows = entriesOf(list[many] ?? list[one]);

@@ -8,10 +8,10 @@ import { childText, parseXml } from '../../shared/xml/parse';
 type Refusal = Readonly<{ summary: string; ref: string }>;
 
 /** An answer that is no refusal. The request adds the document in it, unless the body is empty. */
-export type Said = Readonly<{ kind: 'said'; answer: VendorAnswer; document?: JsonObject }>;
+export type Reply = Readonly<{ kind: 'said'; answer: VendorAnswer; document?: JsonObject }>;
 
 /** What HighQ said, or the documented sign that nobody is there. */
-export type Answer = Said | Readonly<{ kind: 'nobody'; says: string }>;
+export type Answer = Reply | Readonly<{ kind: 'nobody'; says: string }>;
 
 const NO_SUCH_USER = '108';
 const IP_NOT_REGISTERED = '53';

@@ -19,7 +19,7 @@ import { whyProtected } from './rules';
 import { STATUS_FIELD, STATUS_NUMBERS } from './status';
 import { assertNewcomer } from '../wire/mixedUpAnswers';
 import type { ISpringChannel, Newcomer, SwitchingChannel } from '../wire/channel';
-import { newUserOf } from '../wire/creation';
+import { newUserOf } from '../wire/newUser';
 
 export interface ISpringDirectory
 	extends

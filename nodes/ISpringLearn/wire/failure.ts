@@ -5,10 +5,10 @@ import { isJsonObject, parseJson, scalarText, type Json, type JsonObject } from 
 import { childText, parseXml } from '../../shared/xml/parse';
 
 /** A refusal, whichever protocol carried it: `message` of a JSON answer, text of a status line, `faultstring` of a SOAP Fault. */
-export type Said = Readonly<{ status: number; words: string; retryAfterMs?: number; bySoap?: true }>;
+export type RefusalWords = Readonly<{ status: number; words: string; retryAfterMs?: number; bySoap?: true }>;
 
 /** These words, and how long the answer asks to wait. */
-export function saidIn(answer: VendorAnswer, words: string): Said {
+export function saidIn(answer: VendorAnswer, words: string): RefusalWords {
 	return { status: answer.status, words, ...retryAfter(answer) };
 }
 
@@ -79,7 +79,7 @@ const SURE: ReadonlySet<Row['kind']> = new Set<Row['kind']>(['signIn', 'throttle
 const OTHER_NAMESPACE = 'Where they are right, try the other "SOAP Namespace" under Options, Requests.';
 
 /** What a refusal means, in iSpring's own words. */
-export function refusal({ status, words, retryAfterMs, bySoap }: Said): Failure {
+export function refusal({ status, words, retryAfterMs, bySoap }: RefusalWords): Failure {
 	const row = rowFor(status, words);
 	const says = `iSpring: ${words || `HTTP ${status} without a reason`}`;
 	if (!row) return { kind: 'refused', status, says, ...(status >= 500 ? { todo: 'Try again later.' } : {}) };
@@ -100,7 +100,7 @@ export function speaksForItself({ status }: VendorAnswer): boolean {
  * The words of an ErrorResponse of REST. A 404 or 405 without its `code` comes from something in between.
  * @returns undefined when this is no answer of the API
  */
-export function wordsOf(json: Json | undefined, status: number): string | undefined {
+export function wordsInJson(json: Json | undefined, status: number): string | undefined {
 	const isOther = (status === 404 || status === 405) && isJsonObject(json) && json.code === undefined;
 	return isJsonObject(json) && !isOther ? scalarText(json.message) : undefined;
 }

@@ -7,7 +7,7 @@ import { toProfileField, type ProfileField } from '../user/accountFields';
 import { isProperty, PASSWORD, toProfile, type Invitation, type ISpringProfile, type ISpringUser } from '../user/profile';
 import { STATUS_FIELD, storedStatus } from '../user/status';
 import type { ISpringChannel, Made, Newcomer } from './channel';
-import { createInSteps, newUserOf, remainderOf, type Finish, type NewUser } from './creation';
+import { createInSteps, newUserOf, remainderOf, type Finish, type NewUser } from './newUser';
 import { askedById } from './mixedUpAnswers';
 import { once, roster, wholeList, type WholeListFilter } from './roster';
 import { asText, fieldsAlong, groupsAlong, untouchedBy } from './unchangedFields';

@@ -10,7 +10,7 @@ import { GROUP_IDS, isProperty, PASSWORD, toProfile, type Invitation, type ISpri
 import { STATUS_FIELD, storedStatus } from '../user/status';
 import { userPath } from './addresses';
 import type { RestChannel, UserFilters } from './channel';
-import { createInSteps, nameless, newUserOf } from './creation';
+import { createInSteps, nameless, newUserOf } from './newUser';
 import { askedById, askedByKey } from './mixedUpAnswers';
 import { DEPARTMENT_LIST, GROUP_LIST } from './restRecords';
 import { listIn, restClient, type PagedList, type Query } from './restClient';

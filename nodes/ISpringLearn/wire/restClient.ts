@@ -4,7 +4,18 @@ import { rowsOf, type ListEnd, type Page } from '../../shared/http/pages';
 import type { VendorAnswer, VendorRequest, WayOut } from '../../shared/http/types';
 import { isJsonObject, jsonBody, scalarText, type Json, type JsonObject } from '../../shared/json/json';
 import { restBase, SETTINGS } from './addresses';
-import { assertNoErrorInside, documentIn, isGone, isWebPage, noId, notTheApi, refusal, saidIn, speaksForItself, wordsOf } from './failure';
+import {
+	assertNoErrorInside,
+	documentIn,
+	isGone,
+	isWebPage,
+	noId,
+	notTheApi,
+	refusal,
+	saidIn,
+	speaksForItself,
+	wordsInJson,
+} from './failure';
 
 export type Query = NonNullable<VendorRequest['query']>;
 
@@ -55,7 +66,7 @@ export function restClient({ credential, send }: WayOut) {
 		remove: async (path: string): Promise<void> => {
 			const answer = await exchange('DELETE', path);
 			const isTwice = answer.wasRepeated === true && isNobody(answer);
-			if (!isTwice && !isGone(answer, wordsOf(documentIn(answer.body), answer.status))) assertDone(answer);
+			if (!isTwice && !isGone(answer, wordsInJson(documentIn(answer.body), answer.status))) assertDone(answer);
 		},
 	};
 }
@@ -85,7 +96,7 @@ function opened<T>(answer: VendorAnswer, as: (json: Json) => T | undefined): T {
 
 /** The pages don't name the sign of an unknown user; a 404 counts when it is the API's own (ErrorResponse demands code and message). */
 function isNobody({ status, body }: VendorAnswer): boolean {
-	return status === 404 && wordsOf(documentIn(body), status) !== undefined;
+	return status === 404 && wordsInJson(documentIn(body), status) !== undefined;
 }
 
 /** Writes answer with an empty body; anything that holds something else is not the API's. */
@@ -112,7 +123,7 @@ function accepted(answer: VendorAnswer): Json | undefined {
 	const { status } = answer;
 	assertNoErrorInside(answer, json);
 	if (status < 400) return json;
-	const words = wordsOf(json, status);
+	const words = wordsInJson(json, status);
 	if (words === undefined && !speaksForItself(answer)) throw notTheApi(answer, SETTINGS.rest);
 	throw failed(refusal(saidIn(answer, words ?? '')));
 }

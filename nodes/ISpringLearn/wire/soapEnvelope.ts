@@ -4,7 +4,7 @@ import type { NonEmpty } from '../../shared/provisioning/types';
 import { buildXml, textElement, type XmlElement } from '../../shared/xml/build';
 import { child, childText, parseXml, type XmlNode } from '../../shared/xml/parse';
 import { SETTINGS } from './addresses';
-import { assertNoErrorInside, documentIn, isWebPage, notTheApi, refusal, saidIn, speaksForItself, type Said } from './failure';
+import { assertNoErrorInside, documentIn, isWebPage, notTheApi, refusal, saidIn, speaksForItself, type RefusalWords } from './failure';
 
 const ENVELOPE = 'http://schemas.xmlsoap.org/soap/envelope/';
 
@@ -55,12 +55,13 @@ export function signedEnvelope<Body>(body: Body, credentials: Readonly<Record<st
 export const FAULT = /<([\w-]+:)?Fault[\s>]/;
 
 /** What a SOAP answer holds: a result, or a Fault, which comes with 500 or with 200. */
-export type SoapAnswer = Readonly<{ kind: 'result'; result: XmlNode }> | Readonly<{ kind: 'fault'; said: Said; wasRepeated?: true }>;
+export type SoapAnswer =
+	Readonly<{ kind: 'result'; result: XmlNode }> | Readonly<{ kind: 'fault'; said: RefusalWords; wasRepeated?: true }>;
 
 /** @throws FailureError `unreadable` for anything but an envelope with one of these results or a Fault */
 export function openEnvelope(answer: VendorAnswer, resultNames: NonEmpty<string>): SoapAnswer {
 	const { status, body, wasRepeated } = answer;
-	const faultOf = (said: Said): SoapAnswer => ({ kind: 'fault', said, ...(wasRepeated ? { wasRepeated } : {}) });
+	const faultOf = (said: RefusalWords): SoapAnswer => ({ kind: 'fault', said, ...(wasRepeated ? { wasRepeated } : {}) });
 	if (speaksForItself(answer) && !FAULT.test(body)) return faultOf(saidIn(answer, ''));
 	assertNoErrorInside(answer, documentIn(body));
 	if (isWebPage(body) || body.trim() === '' || !body.includes('Envelope')) throw notTheApi(answer, SETTINGS.soap);

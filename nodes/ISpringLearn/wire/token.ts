@@ -3,7 +3,7 @@ import { assertHeader } from '../../shared/http/headers';
 import type { VendorAnswer } from '../../shared/http/types';
 import { isJsonObject, parseJson, scalarText } from '../../shared/json/json';
 import { noTokenNow } from '../../shared/http/answers';
-import { notTheApi, refusal, speaksForItself, wordsOf } from './failure';
+import { notTheApi, refusal, speaksForItself, wordsInJson } from './failure';
 import { SETTINGS } from './addresses';
 
 /** How long a token lives where the answer does not say. Source: help page "Access Token". */
@@ -21,7 +21,7 @@ export function tokenIn(answer: VendorAnswer, nowMs: number): Token {
 	const { status, body } = answer;
 	const json = parseJson(body);
 	const token = isJsonObject(json) && status < 400 ? scalarText(json.access_token) : undefined;
-	if (!isJsonObject(json) || token === undefined) throw noToken(answer, wordsOf(json, status));
+	if (!isJsonObject(json) || token === undefined) throw noToken(answer, wordsInJson(json, status));
 
 	const seconds = Number(scalarText(json.expires_in));
 	const lifeMs = (Number.isFinite(seconds) && seconds > 0 ? seconds : TOKEN_SECONDS) * 1000;

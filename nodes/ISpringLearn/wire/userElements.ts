@@ -6,7 +6,7 @@ import { texts } from '../user/compare';
 import { GROUP_IDS, isProperty, ISPRING_PROPERTIES, PASSWORD, type Invitation, type ISpringProfile } from '../user/profile';
 import { STATUS_FIELD, STATUS_NUMBERS, storedStatus } from '../user/status';
 import { asText, fullFields, withGroupsToJoin } from './unchangedFields';
-import { assertNoSms, nameless, type NewUser } from './creation';
+import { assertNoSms, nameless, type NewUser } from './newUser';
 import { NAMESPACES, type Namespace } from './soapEnvelope';
 
 /** The namespace of the older pages, which have organizations where the newer ones have departments. */

@@ -5,7 +5,7 @@ import { buildXml, textElement } from '../../shared/xml/build';
 import type { ProfileField } from '../user/accountFields';
 import { texts } from '../user/compare';
 import { isProperty, ISPRING_PROPERTIES, PASSWORD, type Invitation, type ISpringProfile } from '../user/profile';
-import { assertNoSms, nameless, type NewUser } from './creation';
+import { assertNoSms, nameless, type NewUser } from './newUser';
 import { asText, fullFields, withGroupsToJoin } from './unchangedFields';
 
 export type Headers = Readonly<Record<string, string>>;

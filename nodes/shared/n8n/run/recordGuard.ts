@@ -24,7 +24,7 @@ export type RecordGuard<V> = Readonly<{
 }>;
 
 /** A limit that is passed, and the value with which it would not be. */
-export type Excess<V> = Readonly<{
+export type RecordExcess<V> = Readonly<{
 	limit: RecordLimit;
 	says: string;
 	needs: number;
@@ -50,15 +50,15 @@ export function excesses<V>(
 	{ counts, shares = [] }: RecordGuard<V>,
 	values: readonly V[],
 	mostOf: (limit: RecordLimit) => number,
-): ReadonlyArray<Excess<V>> {
-	const counted = counts.flatMap(({ limit, of }): ReadonlyArray<Excess<V>> => {
+): ReadonlyArray<RecordExcess<V>> {
+	const counted = counts.flatMap(({ limit, of }): ReadonlyArray<RecordExcess<V>> => {
 		const most = mostOf(limit);
 		const distinct = firstOfEach(values.flatMap((value) => of(value).map((one) => ({ counted: one, value }))));
 		if (distinct.length <= most) return [];
 		const says = tooMany(distinct.length, { ...limit, most });
 		return [{ limit, says, needs: distinct.length, examples: distinct.slice(0, EXAMPLES) }];
 	});
-	const partly = shares.flatMap(({ limit, of }): ReadonlyArray<Excess<V>> => {
+	const partly = shares.flatMap(({ limit, of }): ReadonlyArray<RecordExcess<V>> => {
 		const most = mostOf(limit);
 		const all = values.flatMap((value) => of(value).map((one) => ({ counted: one, value, percent: percentOf(one) })));
 		const losers = firstOfEach(all.filter(({ percent }) => percent > most).sort((one, other) => other.percent - one.percent));
@@ -86,7 +86,7 @@ function percentOf({ all, lost }: Loser): number {
  * @returns undefined when it may go on
  */
 export async function stopOf<V>(
-	passed: ReadonlyArray<Excess<V>>,
+	passed: ReadonlyArray<RecordExcess<V>>,
 	nameOf: (value: V) => Promise<string | undefined>,
 ): Promise<Failure | undefined> {
 	const [first] = passed;

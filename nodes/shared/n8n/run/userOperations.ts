@@ -2,7 +2,7 @@ import { archiving, deleting, switching } from '../../provisioning/userOperation
 import type { Offered, Operation } from './operations';
 import { keyWords } from '../parameters/user';
 import { createOperation, turningOperation, updateOperation, upsertOperation } from './userEdits';
-import { compareOperation, syncOperation } from './userLists';
+import { compareOperation, syncOperation } from './listOperations';
 import { getAllOperation, getOperation } from './userReads';
 import type { Part, UserTypes, UserVendor } from './userVendor';
 
