@@ -154,11 +154,18 @@ describe('a node that an AI agent calls', () => {
 		expect([error?.message, requests()]).toEqual(['User is not an email address: "Ana Silva" [item 0]', 0]);
 	});
 
-	it.each(NEWEST)('$title: gives a person in a flat answer of at most 1 KB', async (at) => {
+	it.each(NEWEST)('$title: gives a person, a preview and a change in answers of at most 1 KB', async (at) => {
+		const fields = { mappingMode: 'defineBelow', value: { [at.text]: 'New' }, matchingColumns: [], schema: [] };
+		const options = { includeUser: 'no', includeRequests: false };
+		const update: Call = { operation: 'update', user: by('email', ANA), fields, options: { ...Object(at.protocol.options), ...options } };
 		const [user] = answers(await called(at, { operation: 'get', user: by('email', ANA) }));
+		const [preview] = answers(await called(at, { ...update, preview: true }));
+		const [changed] = answers(await called(at, update));
 
 		expect(Object.values(user ?? {}).filter((value) => typeof value === 'object' && value !== null)).toEqual([]);
-		expect(JSON.stringify(user).length).toBeLessThan(1024);
+		expect(preview).toMatchObject({ preview: true, person: ANA, summary: expect.stringContaining('New') });
+		expect(changed).toMatchObject({ person: ANA, summary: expect.stringContaining('New') });
+		for (const answer of [user, preview, changed]) expect(JSON.stringify(answer).length).toBeLessThan(1024);
 	});
 
 	it('keeps the secrets of the credential to itself', async () => {
