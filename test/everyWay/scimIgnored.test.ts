@@ -51,20 +51,20 @@ describe('the hint about SCIM attributes that were left out', () => {
 
 		expect(others).toEqual([]);
 		expect(hint).toContain(
-			'left out: x11 (3 items), x10 (2 items), x0 (1 item), x1 (1 item), x2 (1 item), x3 (1 item), x4 (1 item), x5 (1 item), x6 (1 item), x7 (1 item) and 2 more. To map them, use the option',
+			'left out: x11 (3 items), x10 (2 items), x0 (1 item), x1 (1 item), x2 (1 item), x3 (1 item), x4 (1 item), x5 (1 item), x6 (1 item), x7 (1 item) and 2 more. To map them, use SCIM Mapping',
 		);
-		expect((await hints([unknown(...names(10))]))[0]).toContain('x9 (1 item). To map them, use the option');
+		expect((await hints([unknown(...names(10))]))[0]).toContain('x9 (1 item). To map them, use SCIM Mapping');
 	});
 
 	it('takes capitals for no difference, and an item for one', async () => {
 		expect(await hints([unknown('NickName', 'nickname'), unknown('nickName')])).toEqual([
-			expect.stringContaining('left out: NickName (2 items). To map them, use the option'),
+			expect.stringContaining('left out: NickName (2 items). To map them, use SCIM Mapping'),
 		]);
 	});
 
 	it('is there although other items can not be read', async () => {
 		expect(await hints([{ text: '[]' }, unknown('nickName'), { text: '{"userName": ' }])).toEqual([
-			expect.stringContaining('left out: nickName (1 item). To map them, use the option'),
+			expect.stringContaining('left out: nickName (1 item). To map them, use SCIM Mapping'),
 		]);
 	});
 
@@ -79,7 +79,7 @@ describe('the hint about SCIM attributes that were left out', () => {
 		await hints([unknown('nickName')]);
 
 		expect(await hints([unknown('title2')], 'sync')).toEqual([
-			expect.stringContaining('left out: title2 (1 item). To map them, use the option'),
+			expect.stringContaining('left out: title2 (1 item). To map them, use SCIM Mapping'),
 		]);
 	});
 });

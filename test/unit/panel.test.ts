@@ -1,10 +1,16 @@
-import type { INodeProperties, INodeType } from 'n8n-workflow';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import type { INodeParameters, INodeProperties, INodeType } from 'n8n-workflow';
 
 import { Appenate } from '../../nodes/Appenate/Appenate.node';
 import { Axero } from '../../nodes/Axero/Axero.node';
 import { HighQPublisher } from '../../nodes/HighQPublisher/HighQPublisher.node';
 import { ISpringLearn } from '../../nodes/ISpringLearn/ISpringLearn.node';
+import { blocksIn, pageText, USER_PAGES } from '../documents';
+import { filesUnder, ROOT } from '../package/packed';
 import { valuesOf } from '../workflow/inGroups';
+import { notOffered } from '../workflow/offered';
 
 /*
  * The panel of every operation, as the editor builds it from the descriptions.
@@ -169,5 +175,29 @@ describe('Safety Limits', () => {
 		['Appenate: folder create', []],
 	])('of %s are those that it can pass', (title, labels) => {
 		expect(limitsIn(title)).toEqual(labels);
+	});
+});
+
+describe('Workflows for users', () => {
+	type Pasted = Readonly<{ nodes?: ReadonlyArray<Readonly<{ type: string; parameters: INodeParameters }>> }>;
+	const inFiles = ['demo', 'templates'].flatMap((folder) =>
+		filesUnder(path.join(ROOT, 'workflows', folder))
+			.filter((file) => file.endsWith('.json'))
+			.map((file) => [`${folder}/${file}`, readFileSync(path.join(ROOT, 'workflows', folder, file), 'utf8')] as const),
+	);
+	const inPages = USER_PAGES.flatMap((page) =>
+		blocksIn(pageText(page))
+			.filter(({ purpose: [purpose] }) => purpose === 'workflow')
+			.map(({ line, text }) => [`${page}:${line}`, text] as const),
+	);
+
+	it.each([...inFiles, ...inPages])('give only parameters and options that the operation has, where it has them, in %s', (_where, text) => {
+		const { nodes = [] } = JSON.parse(text) as Pasted;
+		const wrong = nodes.flatMap(({ type, parameters }) => {
+			const node = NODES.find(({ description }) => type.endsWith(`.${description.name}`) && type.startsWith('n8n-nodes-user'));
+			return node ? notOffered(node, parameters) : [];
+		});
+
+		expect(wrong).toEqual([]);
 	});
 });
