@@ -37,7 +37,7 @@ describe('an operation', () => {
 		const having = APIS.filter((other) => noticesOf(resource, operation, other).length === 0);
 
 		expect(having).toContain('rest');
-		const notice = `The selected API does not support this operation. Choose ${having.map((other) => NAMES[other]).join(' or ')}.`;
+		const notice = `The selected API does not support this operation: choose ${having.map((other) => NAMES[other]).join(' or ')}.`;
 		expect(noticesOf(...one)).toEqual(having.includes(api) ? [] : [notice]);
 		expect(await answerOf(...one)).toEqual(having.includes(api) ? 'goes on' : notice);
 	});

@@ -231,7 +231,7 @@ describe('the list of operations', () => {
 		for (const one of lacking) results.push(await runISpring(sandbox, { ...one, items: [{}] }, { api, ...demanded(one) }));
 
 		expect(results.map(({ error }) => error?.message)).toEqual(
-			lacking.map(() => expect.stringMatching(/^The selected API does not support this operation. Choose REST( or .+)?$/)),
+			lacking.map(() => expect.stringMatching(/^The selected API does not support this operation: choose REST( or .+)?$/)),
 		);
 		expect(sandbox.requests).toEqual([]);
 	});

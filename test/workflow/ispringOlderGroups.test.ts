@@ -219,7 +219,7 @@ describe('groups and departments by SOAP', () => {
 	it('is not asked for what only REST has', async () => {
 		const { error } = await run('soap', ['group', 'getAll'], {});
 
-		expect(error).toMatchObject({ message: 'The selected API does not support this operation. Choose REST or REST (Header)' });
+		expect(error).toMatchObject({ message: 'The selected API does not support this operation: choose REST or REST (Header)' });
 	});
 });
 

@@ -76,7 +76,7 @@ describe('users who come and go', () => {
 	it('are not activated by REST (Header), which documents no call for it', async () => {
 		const { error } = await run('activate', { api: 'restHeader', user: byEmail });
 
-		expect(error).toMatchObject({ message: 'The selected API does not support this operation. Choose REST or SOAP' });
+		expect(error).toMatchObject({ message: 'The selected API does not support this operation: choose REST or SOAP' });
 		expect(sandbox.requests).toEqual([]);
 	});
 

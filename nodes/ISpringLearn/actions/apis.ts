@@ -48,7 +48,7 @@ const NAMES: Readonly<Record<Protocol, string>> = { rest: 'REST', restHeader: 'R
 
 /** What the editor says beforehand, and the execution when it refuses. */
 export function notInThisApi(having: readonly Protocol[]): string {
-	return `The selected API does not support this operation. Choose ${having.map((one) => NAMES[one]).join(' or ')}`;
+	return `The selected API does not support this operation: choose ${having.map((one) => NAMES[one]).join(' or ')}`;
 }
 
 /**

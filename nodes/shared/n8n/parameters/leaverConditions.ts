@@ -18,7 +18,7 @@ export function conditionsParameter(show: NonNullable<IDisplayOptions['show']>):
 		placeholder: 'Add Condition',
 		default: {},
 		displayOptions: { show },
-		description: 'Which users the list is about. A user must meet every condition to count as missing from it.',
+		description: 'Which users the list covers. A user must meet every condition to count as missing from it.',
 		options: [
 			{
 				displayName: 'Condition',
