@@ -29,6 +29,7 @@ async function called(at: Way, { onError, ...parameters }: Call, wrap = asTool):
 		credential: { type: at.credential(), data: at.data(sandbox) },
 		parameters: { resource: 'user', ...at.protocol, ...parameters },
 		items: [{ toolCallId: 'call_1' }],
+		inFull: false,
 		...(onError ? { onError } : {}),
 	});
 }
@@ -156,8 +157,7 @@ describe('a node that an AI agent calls', () => {
 
 	it.each(NEWEST)('$title: gives a person, a preview and a change in answers of at most 1 KB', async (at) => {
 		const fields = { mappingMode: 'defineBelow', value: { [at.text]: 'New' }, matchingColumns: [], schema: [] };
-		const options = { includeUser: 'no', includeRequests: false };
-		const update: Call = { operation: 'update', user: by('email', ANA), fields, options: { ...Object(at.protocol.options), ...options } };
+		const update: Call = { operation: 'update', user: by('email', ANA), fields };
 		const [user] = answers(await called(at, { operation: 'get', user: by('email', ANA) }));
 		const [preview] = answers(await called(at, { ...update, preview: true }));
 		const [changed] = answers(await called(at, update));
