@@ -467,9 +467,9 @@ describe('the node Appenate', () => {
 			},
 		});
 
-	it('asks Appenate not to mail the user unless that is switched off', async () => {
+	it('asks Appenate not to email the user unless Send Email is on', async () => {
 		await run({ LastName: 'Costa' });
-		await run({ LastName: 'Silva' }, { doNotEmail: false });
+		await run({ LastName: 'Silva' }, { sendEmail: true });
 
 		expect(sentMembers()).toMatchObject([{ DoNotEmail: true }, { DoNotEmail: false }]);
 	});

@@ -178,7 +178,7 @@ describe.each(ways)('creating a user by $title', ({ channel, protocol, namespace
 			'Country',
 			'Country takes a value from the account\'s list, not "Portugal"',
 		],
-		['a member that the protocol does not know', { ...MANDATORY, roles: [{ roleId: 'x' }] }, 'Roles', "Roles can't be set by "],
+		['a member that the protocol does not know', { ...MANDATORY, roles: [{ roleId: 'x' }] }, 'Roles', "Roles can't be set with "],
 		['a character that it can’t carry', { ...MANDATORY, phone: 'a\u0001b' }, undefined, 'control character'],
 	])('makes nobody for %s', async (_what, fields, parameter, says) => {
 		const before = people();

@@ -55,7 +55,7 @@ describe('labels of an Axero user', () => {
 						{ name: 'Phone', to: '0012' },
 						{ name: 'City', to: null },
 					],
-					warnings: [expect.stringContaining('an empty text was sent for Department, City')],
+					warnings: [expect.stringContaining('An empty value was sent for Department, City')],
 				},
 				{
 					changes: [
@@ -63,7 +63,7 @@ describe('labels of an Axero user', () => {
 						{ name: 'Phone', to: null },
 						{ name: 'City', to: null },
 					],
-					warnings: [expect.stringContaining('an empty text was sent for Phone, City')],
+					warnings: [expect.stringContaining('An empty value was sent for Phone, City')],
 				},
 			]);
 			expect([labels(ANA).Department, labels(ANA).City, labels(SEAN).Phone]).toEqual(['', '', '']);
@@ -181,7 +181,7 @@ describe('Compare First, at Axero', () => {
 			{ email: SEAN, other: 'x@example.test' },
 		]);
 
-		expect(error?.message).toBe(`Email (x@example.test) is not the one in ${parameter} (sean.obrien@example.test) [item 1]`);
+		expect(error?.message).toBe(`Email (x@example.test) differs from the value in ${parameter} (sean.obrien@example.test) [item 1]`);
 		expect(writes()).toEqual([]);
 	});
 

@@ -181,8 +181,8 @@ describe('organisations of HighQ Publisher', () => {
 		],
 		['create', { items: [{ id: ' ' }, { id: 'New' }], parameters: { name: '={{ $json.id }}' } }, 'Name is empty'],
 		['disable', { items: [{ id: '' }, { id: '76' }] }, 'Organisation is empty'],
-		['archive', { items: [{ id: '75a' }, { id: '76' }] }, '"75a" is not an ID'],
-		['getDomains', { items: [{ id: '../users' }, { id: '76' }] }, '"../users" is not an ID'],
+		['archive', { items: [{ id: '75a' }, { id: '76' }] }, '"75a" is not the ID of one of HighQ\'s organisations'],
+		['getDomains', { items: [{ id: '../users' }, { id: '76' }] }, '"../users" is not the ID of one of HighQ\'s organisations'],
 		[
 			'disableMany',
 			{ items: [{ id: '1' }, { id: '76' }], parameters: { organisations: '={{ $json.id }}' } },
@@ -389,7 +389,7 @@ describe('user groups of HighQ Publisher', () => {
 		['get', {}, 'Group not found'],
 		['update', { parameters: { updateFields: { name: 'New' } } }, 'Group not found'],
 		['delete', {}, 'Group not found'],
-		['delete', { items: [{ id: '7a' }, { id: '8' }] }, '"7a" is not an ID'],
+		['delete', { items: [{ id: '7a' }, { id: '8' }] }, '"7a" is not the ID of one of HighQ\'s groups'],
 		['addMembers', { parameters: { members: '3' } }, 'Group not found'],
 		['removeMembers', { parameters: { members: '4' } }, 'Group not found'],
 		[

@@ -302,7 +302,7 @@ describe('the status', () => {
 	});
 
 	it.each([
-		['restHeader', 'inactive', "Status can't be set by REST (Header)"],
+		['restHeader', 'inactive', "Status can't be set with REST (Header)"],
 		['soap', 'terminated', "SOAP can't terminate a user"],
 		['rest', 'gone', 'Status takes active, inactive, terminated, not "gone"'],
 	])('by %s is refused when it is %s and that is not there', async (api, status, message) => {
