@@ -72,6 +72,9 @@ export function halfway(failure: Failure, { done, rest, todo }: Readonly<{ done:
 	return { ...failure, halfway: true, says: `${done}, but ${became}. ${failure.says}`, ...(todo === undefined ? {} : { todo }) };
 }
 
+/** What to do about an answer that nothing of the vendor's can be made of. */
+export const NOT_THE_API = "Check the base URL in the credential: something other than the vendor's API may be answering.";
+
 /** Carries a {@link Failure} across `await`. The only error class that vendor and transport code throws. */
 export class FailureError extends Error {
 	override readonly name = 'FailureError';

@@ -1,4 +1,4 @@
-import { failed } from '../failure';
+import { failed, NOT_THE_API } from '../failure';
 import { objectionTo } from './gate';
 import { XMLParser } from './libraries';
 
@@ -25,7 +25,7 @@ export function parseXml(document: string, roots: readonly string[]): XmlNode {
 		kind: 'unreadable',
 		status: 200,
 		says: `The answer is ${objection ?? `XML with the root <${root?.name}>`}; ${roots.map((name) => `<${name}>`).join(' or ')} was expected`,
-		todo: "Check the base URL in the credential: something other than the vendor's API may be answering.",
+		todo: NOT_THE_API,
 	});
 }
 

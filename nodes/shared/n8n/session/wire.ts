@@ -1,6 +1,6 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
-import { failed } from '../../failure';
+import { failed, NOT_THE_API } from '../../failure';
 import { assertHeader } from '../../http/headers';
 import type { VendorAnswer, VendorRequest } from '../../http/types';
 import { wholeText } from '../../words';
@@ -173,6 +173,6 @@ function notTheApi(status: number, says: string) {
 		kind: 'unreadable',
 		status,
 		says: `${says} (HTTP ${status})`,
-		todo: "Check the base URL in the credential: something other than the vendor's API may be answering.",
+		todo: NOT_THE_API,
 	});
 }
