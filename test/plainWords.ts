@@ -15,7 +15,7 @@ const NOT_SAID: ReadonlyArray<readonly [odd: RegExp, say: string]> = [
 	[/\bten members\b/i, 'a short, flat version'],
 	[/\bas the items say\b/i, 'in line with the list'],
 	[/\bfor good\b/i, 'permanently'],
-	[/\b(?:let|lets|letting) (?:\w+ ){0,3}in\b|\blet(?:s)? (?:\w+ ){0,2}(?:into|sign in)\b/i, 'activate'],
+	[/\b(?:let|lets|letting) (?:\w+ ){0,3}(?<!fill )in\b|\blet(?:s)? (?:\w+ ){0,2}(?:into|sign in)\b/i, 'activate'],
 	[/\b(?:keep|keeps|kept|keeping) (?:\w+ ){0,3}(?:out|from signing)\b/i, 'deactivate'],
 	[/\bput(?:s|ting)? (?:\w+ ){0,3}away\b/i, 'archive'],
 	[/\bswitch(?:es|ed|ing)? (?:\w+ ){0,4}(?:on|off)\b/i, 'turn on, turn off; of a user: deactivate'],

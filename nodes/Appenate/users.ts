@@ -53,7 +53,7 @@ type Types = {
 /** What operations have that change users by their fields. */
 const EDITING = { options: [membershipGroup, verifyOption], requests: [scimWordOption] };
 
-const MAY_INVITE = sendEmailParameter('Whether Appenate invites new users by email. It may write to users who are changed, too.');
+const MAY_INVITE = sendEmailParameter('Whether Appenate invites new users by email. It may also email users who are changed.');
 const SWITCH_MAIL = sendEmailParameter(
 	'Whether Appenate sends the user an email about the change. A reactivation sends one, like an invitation.',
 );

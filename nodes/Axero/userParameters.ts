@@ -52,7 +52,7 @@ export function compareFirstParameter(show: ShownFor): INodeProperties {
 		noDataExpression: true,
 		displayOptions: { show },
 		description:
-			'Whether to look each user up first and send only what differs. Axero does not document the calls that search and show users. Off, everything that is mapped is sent without comparing.',
+			'Whether to look up each user first and send only what differs. When off, all mapped fields are sent. Axero does not document the calls that search and show users.',
 	};
 }
 

@@ -36,7 +36,7 @@ type Types = {
 	opened: Readonly<{ request: AxeroRequest; unseen: AxeroDirectory }>;
 };
 
-const LOOK_UP_NOTICE = 'Try this first with somebody who is there: Axero does not document the searches that find users.';
+const LOOK_UP_NOTICE = 'Try this with an existing user first: Axero does not document the searches that find users.';
 
 /** Axero's users. Update sends them unseen, because the only documented call for users is the one that writes. */
 export const USERS: UserVendor<Types> = {
@@ -81,7 +81,7 @@ export const USERS: UserVendor<Types> = {
 	create: {
 		description: 'Create a user with an email address and profile fields',
 		above: identityParameters,
-		notice: 'Axero does not say which fields a new user needs: its bulk import wants a username and an email address.',
+		notice: 'Axero does not document which fields a new user needs: its bulk import requires a username and an email address.',
 		options: [verifyOption],
 		asks: (item) => ({ edits: newcomerEdits(item), options: { verify: isVerified(item.context, item.i) } }),
 	},
@@ -95,7 +95,7 @@ export const USERS: UserVendor<Types> = {
 			if (otherKeys.length > 0 && !looksFirst) {
 				throw invalid(
 					'Also Look Up By',
-					'Also Look Up By has keys, and nobody is looked up before the update',
+					'Also Look Up By has keys, but Compare First is off',
 					'Turn on Compare First, or remove Also Look Up By.',
 				);
 			}

@@ -82,10 +82,10 @@ describe.each(NODES)('Max Share, at %s,', (_vendor, node) => {
 			.find(({ name }) => name === 'maxShare');
 
 	it.each([
-		['sync', 'in percent of all users in the directory'],
-		['create', 'in percent of its items'],
-		['update', 'in percent of its items'],
-		['upsert', 'in percent of its items'],
+		['sync', 'percentage of all users in the directory'],
+		['create', 'percentage of its items'],
+		['update', 'percentage of its items'],
+		['upsert', 'percentage of its items'],
 	])('says of what it is a share, in %s', (operation, words) => {
 		expect(shareIn(operation)?.description).toContain(words);
 	});

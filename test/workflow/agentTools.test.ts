@@ -86,7 +86,7 @@ describe('a node that an AI agent calls', () => {
 		[
 			'ispring-rest',
 			{ resource: 'department', operation: 'get', department: by('id', 'Sales Department') },
-			/Unknown department\. Check the department or group that is chosen, .* Did you mean Sales, ID /,
+			/Unknown department\. Check the selected department or group, .* Did you mean Sales, ID /,
 		],
 	];
 	it.each(GROUPS)('%s: names the group, department or space that may be meant', async (channel, call, expected) => {

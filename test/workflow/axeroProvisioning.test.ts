@@ -263,7 +263,7 @@ describe('further keys at Axero', () => {
 		const { error } = await run(user('update', { ...THE_USER, fields, options: further('username', 'ana.silva') }), items);
 
 		expect(error).toMatchObject({
-			message: 'Also Look Up By has keys, and nobody is looked up before the update [item 0]',
+			message: 'Also Look Up By has keys, but Compare First is off [item 0]',
 			description: expect.stringContaining('Compare First'),
 		});
 		expect(sandbox.requests).toEqual([]);

@@ -101,7 +101,7 @@ const update = recordOperation(GROUPS, {
 	work: async ({ id, changes }, { records }) => writtenItem('userGroup', await records.change(id, () => changes)),
 });
 
-const NOTICE = 'What somebody else changes in the group at the same moment can be lost.';
+const NOTICE = 'A change made elsewhere in the group at the same moment can be lost.';
 
 /** Add Members and Remove Members. Who is in the group already, or is not, makes no write. */
 function membersOperation(goal: 'addMembers' | 'removeMembers'): Operation {

@@ -86,7 +86,7 @@ export function itemHint(context: IExecuteFunctions, i: number, says: string): v
 	hint(context, 'warning', `Item ${i}: ${says}.`);
 }
 
-const NOTICE = 'Try this with two users first: HighQ does not document what happens when one of them is not there.';
+const NOTICE = 'Try this with two users first: HighQ does not document what happens if one of them does not exist.';
 
 function manyUsers({ operation, description, call }: Readonly<{ operation: string; description: string; call: Bulk['call'] }>): Operation {
 	return bulkOperation({

@@ -107,7 +107,7 @@ const update = seenRecordOperation(ORGANISATIONS, {
 				{ displayName: 'Name', name: 'name', type: 'string', default: '', description: 'The new name of the organisation' },
 			],
 		}),
-		replacesNotice(show, 'HighQ replaces the whole organisation: what somebody else changes at the same moment is lost.'),
+		replacesNotice(show, 'HighQ replaces the whole organisation: a change made elsewhere at the same moment is lost.'),
 	],
 	options: [ignoreChangesOption],
 	guard: UPDATE_GUARD,
@@ -199,7 +199,7 @@ export const organisationOperations = operationParameter(
 			name: 'Disable',
 			value: 'disable',
 			action: 'Disable organisation',
-			description: "Disable organisation, so that its users can't sign in",
+			description: "Disable an organisation, so that its users can't sign in",
 		},
 		{
 			name: 'Disable Many',

@@ -97,7 +97,7 @@ const update = seenRecordOperation(GROUPS, {
 				{ displayName: 'Name', name: 'name', type: 'string', default: '', description: 'The new name of the user group' },
 			],
 		}),
-		replacesNotice(show, 'HighQ replaces the whole group: what somebody else changes at the same moment is lost.'),
+		replacesNotice(show, 'HighQ replaces the whole group: a change made elsewhere at the same moment is lost.'),
 	],
 	options: [ignoreChangesOption, membershipOption(MEMBERS_CHANGE)],
 	guard: REMAKING_GUARD,
@@ -147,7 +147,7 @@ const removeMembers = recordOperation(GROUPS, {
 			displayOptions: { show },
 			description: "Comma-separated list of user IDs or email addresses. Users who aren't in the group are skipped.",
 		},
-		replacesNotice(show, 'HighQ replaces the whole group: what somebody else changes at the same moment is lost.'),
+		replacesNotice(show, 'HighQ replaces the whole group: a change made elsewhere at the same moment is lost.'),
 	],
 	options: [ignoreChangesOption],
 	read: (context, i) => ({

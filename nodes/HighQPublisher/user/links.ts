@@ -76,7 +76,7 @@ function isScalar(value: FieldValue | undefined): value is string | number | boo
 }
 
 function unclear(label: string) {
-	const todo = 'Use the form {"LinkedIn": "https://www.linkedin.com/in/ana"}, or as a list of {"name": "…", "value": "…"}.';
+	const todo = 'Use the form {"LinkedIn": "https://www.linkedin.com/in/ana"}, or a list of {"name": "…", "value": "…"}.';
 	return invalid(label, `${label} takes links with a name and a URL`, todo);
 }
 

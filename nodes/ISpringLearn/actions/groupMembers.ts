@@ -44,7 +44,7 @@ function membersOperation(goal: Goal, users: string): Operation {
 		...memberWrite(goal, 'userIds'),
 		parameters: (show) => [
 			{
-				displayName: 'iSpring replaces all members at once: what somebody else changes at the same moment is lost.',
+				displayName: 'iSpring replaces all members at once: a change made elsewhere at the same moment is lost.',
 				name: 'membersNotice',
 				type: 'notice',
 				default: '',

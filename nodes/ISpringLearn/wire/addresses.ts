@@ -133,7 +133,7 @@ export const soapProperty: INodeProperties = {
 	placeholder: 'e.g. https://soap.example.com/service',
 	required: true,
 	displayOptions: { show: { apis: ['soap'] } },
-	description: "Not documented by iSpring: ask iSpring's support for the one of your account",
+	description: "Not documented by iSpring: ask iSpring's support for your account's URL",
 };
 
 const HOSTS = JSON.stringify(Object.fromEntries(Object.entries(REGIONS).map(([name, { url }]) => [name, url])));

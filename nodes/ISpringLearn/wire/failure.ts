@@ -45,7 +45,7 @@ const REFUSALS: readonly Row[] = [
 		todo: 'Check the credential, and that its account URL or region belongs to the account.',
 	},
 	{ words: /^unknown user\b/i, kind: 'notFound', todo: 'Check that the user still exists.' },
-	{ words: /^unknown (department|group)\b/i, kind: 'refused', todo: 'Check the department or group that is chosen, and the IDs given.' },
+	{ words: /^unknown (department|group)\b/i, kind: 'refused', todo: 'Check the selected department or group, and the IDs.' },
 	{ words: /^account subscription expired/i, kind: 'refused', todo: 'The account needs a plan with API access.' },
 	{
 		words: /must be unique|already registered|^duplicated (e-?mail|login)/i,
@@ -76,7 +76,7 @@ function rowFor(status: number, words: string): Row | undefined {
 const SURE: ReadonlySet<Row['kind']> = new Set<Row['kind']>(['signIn', 'throttled']);
 
 /** What the SOAP pages contradict each other in, and what a service that expects the other one says nothing of. */
-const OTHER_NAMESPACE = 'Where they are right, try the other "SOAP Namespace" under Options, Requests.';
+const OTHER_NAMESPACE = 'If they are right, try the other "SOAP Namespace" under Options, Requests.';
 
 /** What a refusal means, in iSpring's own words. */
 export function refusal({ status, words, retryAfterMs, bySoap }: RefusalWords): Failure {

@@ -87,7 +87,7 @@ export function editOf(spec: FieldSpec, value: FieldValue | undefined, rule: Emp
 		case 'clear':
 			return cleared(spec);
 		case 'refuse':
-			throw invalid(spec.label, `${spec.label} has no value`, 'Give a value, or change Empty Values under Options, Empty Fields.');
+			throw invalid(spec.label, `${spec.label} has no value`, 'Map a value, or change Empty Values under Options, Empty Fields.');
 	}
 }
 

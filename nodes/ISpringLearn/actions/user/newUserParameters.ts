@@ -16,7 +16,7 @@ import type { Protocol } from '../../wire/channel';
 import { DEPARTMENT, ROLE } from '../departmentsAndGroups';
 
 const NOTICE = 'A new user needs a login and an email address.';
-const OLDER_NOTICE = 'A new user needs an email address or a login, whichever the account goes by.';
+const OLDER_NOTICE = 'A new user needs an email address or a login, depending on the account.';
 
 /** What "Fields" of a new user must hold, and what is different where a user is made by two requests. */
 export function newUserNotices(show: ShownFor): INodeProperties[] {
@@ -54,7 +54,7 @@ export function invitationParameters(show: ShownFor): INodeProperties[] {
 			typeOptions: { rows: 4 },
 			default: '',
 			displayOptions: { show: { ...show, [SEND_EMAIL.name]: [true] } },
-			description: 'The text of the invitation. REST (Header) does without one, and takes plain ASCII only.',
+			description: 'The text of the invitation. With REST (Header) it is optional and only takes plain ASCII.',
 		},
 	];
 }

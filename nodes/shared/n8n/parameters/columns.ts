@@ -69,8 +69,7 @@ export function fieldsParameters(show: ShownFor, notice?: string): INodeProperti
 				noFieldsError: 'No fields found',
 			},
 		},
-		description:
-			'Fields that are not mapped are left as they are; so are fields without a value for an item, unless the option Empty Fields says otherwise',
+		description: 'Fields that are not mapped stay unchanged. So do fields with no value, unless the option Empty Fields says otherwise.',
 		displayOptions: { show },
 	};
 	if (!notice) return [mapper];

@@ -18,7 +18,7 @@ export const includeUserOption: INodeProperties = {
 		{ name: 'Raw', value: 'raw', description: 'With everything, as the vendor shows it' },
 	],
 	default: 'no',
-	description: 'Whether the user comes out too, as it is after the write, in the property "user"',
+	description: 'Whether to also return the user after the write, in the property "user"',
 };
 
 /** @throws FailureError `invalid` */

@@ -34,7 +34,7 @@ export function assertComplete(context: IExecuteFunctions, end: ListEnd, { users
 		kind: 'incomplete',
 		...(unwritten ? { unwritten } : {}),
 		says: `The list ${users ? 'of users ' : ''}may be incomplete: ${end.why}`,
-		todo: `Run it again when nobody changes the directory, or set "${displayName}" to "Continue With What Was Read" under Options, Requests.`,
+		todo: `Run it again when no one is making changes, or set "${displayName}" to "Continue With What Was Read" under Options, Requests.`,
 	});
 }
 

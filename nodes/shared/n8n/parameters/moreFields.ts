@@ -40,7 +40,7 @@ export function moreFieldsOption({ description, name, jsonPlaceholder, jsonDescr
 						name: 'value',
 						type: 'string',
 						default: '',
-						description: 'An empty value leaves the field as it is, unless the option Empty Fields says otherwise',
+						description: 'An empty value leaves the field unchanged, unless the option Empty Fields says otherwise',
 					},
 				],
 			},
@@ -67,7 +67,7 @@ function fieldsOf(context: IExecuteFunctions, i: number): ReadonlyArray<readonly
 	const { displayName } = MORE_FIELDS;
 	return rowsIn(context, i, `options.${MORE_FIELDS.name}.field`).map(({ name: given, value }) => {
 		const name = toText(displayName, given ?? '');
-		if (name === '') throw invalid(displayName, `A row of ${displayName} does not say which field it means`);
+		if (name === '') throw invalid(displayName, `A row of ${displayName} has no field name`);
 		return [name, value];
 	});
 }

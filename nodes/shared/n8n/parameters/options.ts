@@ -65,8 +65,7 @@ const PATIENCE_OPTIONS: readonly NumberOption[] = [
 		name: 'requestsPerSecond',
 		maxValue: MAX_PER_SECOND,
 		default: 0,
-		description:
-			'How many requests may be sent in a second, for vendors that count them. 0 means no limit. Executions that run at the same time do not share it.',
+		description: 'How many requests to send per second. 0 means no limit. Executions that run at the same time do not share this limit.',
 	},
 	{
 		displayName: 'Timeout',
@@ -74,7 +73,7 @@ const PATIENCE_OPTIONS: readonly NumberOption[] = [
 		minValue: 1,
 		maxValue: MAX_TIMEOUT,
 		default: DEFAULT_TIMEOUT,
-		description: 'How many seconds one request may take, up to the end of its answer',
+		description: 'How many seconds a request may take, including its full answer',
 	},
 ];
 
@@ -122,7 +121,7 @@ function atOnceOptions({ usual, most, allowed }: Allowance): readonly NumberOpti
 			minValue: 0,
 			maxValue: most,
 			default: 0,
-			description: `Takes the place of Concurrency. The vendor allows ${allowed} connections at once and may refuse more: set this only when it has agreed to more for your account. 0 means that its limit holds.`,
+			description: `Replaces Concurrency. The vendor allows ${allowed} connections at a time and may refuse more. Set this only if it has raised the limit for your account. 0 means that its usual limit applies.`,
 		},
 	];
 }

@@ -46,7 +46,7 @@ export function syncParameters(
 		{
 			...INCLUDE_ALL_USERS,
 			displayOptions: { show: { ...show, [LEAVERS.name]: ['deactivate'] } },
-			description: `Whether the list names everybody who has an account, so that all other users may be deactivated. Off, ${SCOPE.displayName} says which of them.`,
+			description: `Whether the list includes everyone who has an account, so that all other users may be deactivated. When off, ${SCOPE.displayName} says which of them.`,
 		},
 		scopeParameter(show),
 		...(deactivates ? [neverDeactivateParameter(show)] : []),
@@ -128,7 +128,7 @@ export function leaverRules<Doc>(
 	if (then === 'deactivate' && conditions.length === 0 && !booleanOf(context, 0, INCLUDE_ALL_USERS))
 		throw invalid(
 			SCOPE.displayName,
-			'Users missing from the list are to be deactivated, and nothing says which users the list covers',
+			'Users missing from the list would be deactivated, but nothing says which users the list covers',
 			`Add a condition under ${SCOPE.displayName}, or turn on ${INCLUDE_ALL_USERS.displayName}.`,
 		);
 	const kept = neverDeactivated(context);

@@ -127,7 +127,7 @@ export function otherKeysOption(modes: ReadonlyArray<UserMode<MatchBy>>): INodeP
 		placeholder: 'Add Key',
 		default: {},
 		description:
-			'Tried in this order when nobody is found otherwise. A key without a value is skipped; where several users have it, none of them is touched.',
+			'Other keys to try, in this order, when no user is found. Empty keys are skipped. If several users share a key, none of them is changed.',
 		options: [
 			{
 				displayName: 'Key',

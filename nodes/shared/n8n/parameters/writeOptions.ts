@@ -29,7 +29,7 @@ const GUARD: Readonly<Record<keyof GuardLimits, NumberOption>> = {
 	share: limitOption(
 		'share',
 		'maxShare',
-		`How many users one execution may change, in percent of its items. Counts from ${SMALLEST_POPULATION} items on; 100 turns it off.`,
+		`What percentage of its items one execution may change. Applies from ${SMALLEST_POPULATION} items on; 100 means no limit.`,
 	),
 	deactivations: limitOption(
 		'deactivations',
@@ -44,7 +44,7 @@ const GUARD: Readonly<Record<keyof GuardLimits, NumberOption>> = {
 	),
 };
 
-const SHARE_OF_DIRECTORY = `How many users one execution may change, in percent of all users in the directory. Counts from ${SMALLEST_POPULATION} users on; 100 turns it off.`;
+const SHARE_OF_DIRECTORY = `What percentage of all users in the directory one execution may change. Applies from ${SMALLEST_POPULATION} users on; 100 means no limit.`;
 
 /** The same limit for a call that takes many users at once and plans nothing user by user. */
 export function usersLimit(limit: 'changes' | 'deactivations'): RecordLimit {
