@@ -33,7 +33,7 @@ describe.each(SYNC_WAYS)('an answer that breaks off, at $title', (way: SyncWay) 
 
 		expect(jsonOf(result)).toEqual([]);
 		expect(result.error).toMatchObject({
-			message: expect.stringContaining('No answer from 127.0.0.1'),
+			says: expect.stringContaining('No answer from 127.0.0.1'),
 			description: expect.stringContaining('It is unclear whether the request went through'),
 		});
 		expect(way.stored(sandbox, ANA)).toBe('one');

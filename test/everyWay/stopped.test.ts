@@ -29,14 +29,14 @@ describe.each(SYNC_WAYS)('a workflow that stops at a failed item, at $title', (w
 		refuse(0);
 		const { error } = await run('update');
 
-		expect(error?.description).toContain(`${PEOPLE - 1} items were not tried.`);
+		expect(error?.description).toContain(`Nothing was written: ${PEOPLE - 1} other items were ready.`);
 		expect(error?.description).not.toContain('written anyway');
 	});
 
 	it('says so too when an item can not be understood', async () => {
 		const { error } = await run('update', {}, {}, [...list().slice(0, 2), { email: 'nobody', text: 'x' }]);
 
-		expect(error?.description).toContain('2 items were not tried.');
+		expect(error?.description).toContain('Nothing was written: 2 other items were ready.');
 		expect(error?.description).not.toContain('written anyway');
 		expect(sandbox.writes(way.channel)).toEqual([]);
 	});
@@ -45,7 +45,7 @@ describe.each(SYNC_WAYS)('a workflow that stops at a failed item, at $title', (w
 		refuse(0);
 		const { error } = await run('update', {}, {}, list().slice(0, 1));
 
-		expect(error?.description ?? '').not.toMatch(/not tried|written anyway/);
+		expect(error?.description ?? '').not.toMatch(/not tried|other items|written anyway/);
 	});
 
 	const { deactivates } = way;

@@ -69,7 +69,7 @@ describe.each(SYNC_WAYS)('A list that can not be read, at $title', (way: SyncWay
 		const { error, done } = await run(whole('sync'));
 
 		expect(done).toEqual([]);
-		expect(error).toMatchObject({ name: 'NodeApiError', message: expect.not.stringContaining('[item'), description: expect.any(String) });
+		expect(error).toMatchObject({ name: 'NodeApiError', says: expect.not.stringContaining('[item'), description: expect.any(String) });
 	});
 });
 
@@ -116,7 +116,7 @@ describe('What stops an execution before its items', () => {
 		const { error } = await run(highq({}, { maxChanges: 'abc' }));
 
 		expect(error).toMatchObject({
-			message: 'Max Users to Change is not a number: "abc"',
+			says: 'Max Users to Change is not a number: "abc"',
 			description: expect.stringContaining('Enter a number'),
 		});
 	});

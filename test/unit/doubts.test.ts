@@ -127,6 +127,12 @@ describe('the item of a write that failed', () => {
 
 	it.each(SURE)('leaves no doubt, after %s', (_what, failure) => {
 		expect(told(failure)).toEqual(failure);
-		expect(told(failure, CREATE)).toEqual(failure);
+		expect(told(failure, { ...CREATE, key })).toEqual(failure);
+	});
+
+	it.each(SURE)('of a creation without a look-up says what to do if the user is there already, after %s', (_what, failure) => {
+		const advice = 'If the user already exists, use Create or Update';
+
+		expect(told(failure, CREATE).todo).toBe(failure.kind === 'refused' ? advice : failure.todo);
 	});
 });

@@ -146,7 +146,7 @@ describe('a node that an AI agent calls', () => {
 	it('stops where its user chose that', async () => {
 		const { error } = await called(way('axero'), { operation: 'get', user: by('email', 'Ana Silva'), onError: 'stopWorkflow' });
 
-		expect(error?.message).toMatch(/^User is not an email address/);
+		expect(error?.says).toMatch(/^User is not an email address/);
 	});
 
 	it('makes no more requests in a workflow than before', async () => {

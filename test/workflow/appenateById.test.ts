@@ -78,7 +78,7 @@ describe.each(['json', 'xml'])('where a service has no read by ID, in %s', (form
 	});
 
 	it('nobody is found for an ID that nobody has', async () => {
-		expect((await run('get', ['f'.repeat(32)], { options: { format } })).error?.message).toBe(
+		expect((await run('get', ['f'.repeat(32)], { options: { format } })).error?.says).toBe(
 			`No user with the ID "${'f'.repeat(32)}" was found [item 0]`,
 		);
 	});
@@ -94,7 +94,7 @@ describe.each(['json', 'xml'])('where a service has no read by ID, in %s', (form
 		});
 		const { error } = await run('get', [idOf(ANA)]);
 
-		expect(error?.message).toBe(
+		expect(error?.says).toBe(
 			"This service can't get a user by ID (HTTP 405), and it refused to list its users. Appenate: Name, Email or ExternalId is required. (HTTP 400) [item 0]",
 		);
 		expect(error?.description).toMatch(/^Choose users by email address or external ID/);
@@ -105,9 +105,7 @@ describe('a wrong address', () => {
 	it('is said, where no call is there', async () => {
 		sandbox.fail({ channel: 'appenate', kind: 'status', status: 405, body: '' });
 
-		expect((await run('get', [idOf(ANA)])).error?.message).toBe(
-			'There is no Appenate API of version 2 at this address (HTTP 405) [item 0]',
-		);
+		expect((await run('get', [idOf(ANA)])).error?.says).toBe('There is no Appenate API of version 2 at this address (HTTP 405) [item 0]');
 	});
 });
 

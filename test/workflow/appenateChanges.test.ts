@@ -65,7 +65,7 @@ describe('a mapped field without a value', () => {
 	});
 
 	it('is an error of its item where that is chosen', async () => {
-		expect((await update({ emptyValues: 'refuse' })).error?.message).toBe('Country (as Get Shows It) has no value [item 0]');
+		expect((await update({ emptyValues: 'refuse' })).error?.says).toBe('Country (as Get Shows It) has no value [item 0]');
 		expect(sandbox.requests).toEqual([]);
 	});
 
@@ -126,7 +126,7 @@ describe('Fields to Clear', () => {
 		[['Status'], "Status (Billing) can't be cleared at the vendor [item 0]"],
 		[['Nickname'], 'Appenate has no field "Nickname" [item 0]'],
 	])('refuses %j before anything is sent', async (fields, message) => {
-		expect((await clear(fields)).error?.message).toBe(message);
+		expect((await clear(fields)).error?.says).toBe(message);
 		expect(sandbox.requests).toEqual([]);
 	});
 });
@@ -186,7 +186,7 @@ describe('Groups and Folders', () => {
 	});
 
 	it('are refused for a change that there is not', async () => {
-		expect((await update({ groupsChange: 'merge' })).error?.message).toBe('Change of Groups can\'t be "merge" [item 0]');
+		expect((await update({ groupsChange: 'merge' })).error?.says).toBe('Change of Groups can\'t be "merge" [item 0]');
 		expect(sandbox.requests).toEqual([]);
 	});
 
@@ -221,7 +221,7 @@ describe('a list that goes back as a whole', () => {
 		meanwhile(() => addKey(ANA, `Theirs ${(made += 1)}`), 2);
 		const { error } = await run('update', { items, parameters: metadata });
 
-		expect(error?.message).toMatch(/^Metadata of the user \w+ was changed by someone else while this item ran \[item 0\]$/);
+		expect(error?.says).toMatch(/^Metadata of the user \w+ was changed by someone else while this item ran \[item 0\]$/);
 		expect([sandbox.writes('appenate'), valueOf(ANA, 'JobTitle')]).toEqual([[], 'Account manager']);
 	});
 

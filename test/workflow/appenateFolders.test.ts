@@ -136,7 +136,7 @@ describe('Folder', () => {
 		sandbox.appenatePlaces.folders = [...two, ...folders().slice(2)];
 		const result = await run('delete', { items: byIds('Twice'), parameters: locator('folder', 'name') });
 
-		expect(result.error?.message).toBe(`2 folders have the name "Twice": ${two.map(({ Id }) => Id).join(', ')} [item 0]`);
+		expect(result.error?.says).toBe(`2 folders have the name "Twice": ${two.map(({ Id }) => Id).join(', ')} [item 0]`);
 		expect(folders()).toHaveLength(3);
 	});
 

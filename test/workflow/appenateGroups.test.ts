@@ -202,7 +202,7 @@ describe('User Group', () => {
 		['update', { userGroup: { __rl: true, mode: 'id', value: '={{ "" }}' }, updateFields: { name: 'x' } }, 'User Group is empty [item 0]'],
 		['create', { name: ' ' }, 'Name is empty [item 0]'],
 	])('%s sends nothing for %j', async (operation, parameters, message) => {
-		expect((await run(operation, { items: byIds(groupId(0)), parameters: { ...GROUP, ...parameters } })).error?.message).toBe(message);
+		expect((await run(operation, { items: byIds(groupId(0)), parameters: { ...GROUP, ...parameters } })).error?.says).toBe(message);
 		expect(sandbox.requests).toEqual([]);
 	});
 

@@ -75,7 +75,7 @@ describe('User: Create', () => {
 			"Status can't be set for a new user, who is always Invited [item 0]",
 		],
 	])('sends nothing for %j', async (fields, message) => {
-		expect((await run('create', { parameters: fields })).error?.message).toBe(message);
+		expect((await run('create', { parameters: fields })).error?.says).toBe(message);
 		expect(sandbox.requests).toEqual([]);
 	});
 
@@ -136,14 +136,14 @@ describe('User: Create or Update', () => {
 		[{ Email: SEAN }, 'Email (sean.obrien@example.test) differs from the value in User (ana.silva@example.test) [item 0]'],
 		[{ Status: 'Active' }, "Status can't be set for a new user, who is always Invited [item 0]"],
 	])('sends nothing for %j', async (fields, message) => {
-		expect((await run('upsert', { items, parameters: { ...BY_EMAIL, ...mapped(fields) } })).error?.message).toBe(message);
+		expect((await run('upsert', { items, parameters: { ...BY_EMAIL, ...mapped(fields) } })).error?.says).toBe(message);
 		expect(sandbox.requests).toEqual([]);
 	});
 
 	it('writes nobody when one of the new ones lacks a name', async () => {
 		const { error } = await run('upsert', { items, parameters: { ...BY_EMAIL, ...mapped({ FirstName: 'Neu' }) } });
 
-		expect(error?.message).toBe('A new user needs Last Name [item 1]');
+		expect(error?.says).toBe('A new user needs Last Name [item 1]');
 		expect(sandbox.writes('appenate')).toEqual([]);
 	});
 });

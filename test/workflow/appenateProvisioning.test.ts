@@ -48,7 +48,7 @@ describe('Also Look Up By', () => {
 		expect((await run('update', { items: items.slice(0, 1), parameters: { ...LAST_NAME, options } })).error?.message).toContain(
 			'2 users have the external ID "0101"',
 		);
-		expect((await run('update', { items, parameters: { ...LAST_NAME, options: keys({ by: 'id', value: '12' }) } })).error?.message).toBe(
+		expect((await run('update', { items, parameters: { ...LAST_NAME, options: keys({ by: 'id', value: '12' }) } })).error?.says).toBe(
 			'Also Look Up By is not an Appenate ID: "12" [item 0]',
 		);
 		expect(writes()).toEqual([]);

@@ -231,7 +231,7 @@ describe('a SCIM 2.0 User as input', () => {
 		[{ userName: ANA, emails: [{ value: 'no address', type: 'work' }] }, 'Email is not an email address: "no address" [item 0]'],
 		[{ userName: ANA, active: 'perhaps' }, 'active takes true or false in SCIM User [item 0]'],
 	])('sends nothing for %j', async (item, message) => {
-		expect((await run('update', { items: [item], parameters: { ...SCIM, ...user() } })).error?.message).toBe(message);
+		expect((await run('update', { items: [item], parameters: { ...SCIM, ...user() } })).error?.says).toBe(message);
 		expect(sandbox.requests).toEqual([]);
 	});
 });

@@ -96,7 +96,7 @@ describe('Sync Users and Compare Users, at Appenate', () => {
 		});
 		const { error } = await sync(items, parameters);
 
-		expect(error?.message).toBe(
+		expect(error?.says).toBe(
 			`The user was created with ID ${person(STRANGER).Id}, but its Status was not written. Appenate: No (HTTP 400) [item 0]`,
 		);
 		expect(actionsOf(jsonOf(await sync(items, parameters)))).toEqual(['updated']);

@@ -55,12 +55,12 @@ describe('User: Get Many', () => {
 	it('says in the vendor’s words when a filter is wanted', async () => {
 		sandbox.fail(statusFault('Name, Email or ExternalId is required.'));
 
-		expect((await run('getAll')).error?.message).toBe('Appenate: Name, Email or ExternalId is required. (HTTP 400) [item 0]');
+		expect((await run('getAll')).error?.says).toBe('Appenate: Name, Email or ExternalId is required. (HTTP 400) [item 0]');
 	});
 
 	it('fails when the list may be incomplete, or tells so to those who take it as it is', async () => {
 		sandbox.fail({ channel: 'appenate', kind: 'malformed', body: JSON.stringify({ Users: [person(ANA)], TotalRows: 5 }) });
-		expect((await run('getAll', { parameters: { returnAll: true } })).error?.message).toBe(
+		expect((await run('getAll', { parameters: { returnAll: true } })).error?.says).toBe(
 			'The list may be incomplete: the vendor counts 5, and 1 came [item 0]',
 		);
 
@@ -107,13 +107,13 @@ describe('User: Activate and Deactivate', () => {
 		const result = await run('deactivate', { items: items.slice(0, 1), parameters: { ...BY_EMAIL, options: { statusWord: 'Disabled' } } });
 
 		expect(result.error).toMatchObject({
-			message: 'Appenate accepted the change, but shows the user unchanged: Status [item 0]',
+			says: 'Appenate accepted the change, but shows the user unchanged: Status [item 0]',
 			description: 'Status was sent as requested: Appenate may use another word for this status, see Status Word under Options, Requests.',
 		});
 	});
 
 	it('send nothing for an empty word', async () => {
-		expect((await run('activate', { items, parameters: { ...BY_EMAIL, options: { statusWord: ' ' } } })).error?.message).toBe(
+		expect((await run('activate', { items, parameters: { ...BY_EMAIL, options: { statusWord: ' ' } } })).error?.says).toBe(
 			'Status Word is empty [item 0]',
 		);
 		expect(sandbox.requests).toEqual([]);

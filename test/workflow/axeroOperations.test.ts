@@ -84,12 +84,12 @@ describe('Axero: create a user', () => {
 	});
 
 	it.each([
-		[{ email: '' }, 'Email is empty [item 0]'],
+		[{ email: '' }, 'X: Email is empty [item 0]'],
 		[{ email: 'nobody' }, 'Email is not an email address: "nobody" [item 0]'],
 	])('refuses %j with no request', async (item, message) => {
 		const { error } = await run(CREATE, [{ name: '', first: 'X', ...item }]);
 
-		expect(error?.message).toBe(message);
+		expect(error?.says).toBe(message);
 		expect(sandbox.requests).toEqual([]);
 	});
 
@@ -176,7 +176,7 @@ describe('Axero: create or update a user', () => {
 		});
 		const result = await run(UPSERT, [{ email: ANA, phone: '1' }]);
 
-		expect(result.error?.message).toBe(`2 users have the email address "${ANA}": 12, 13 [item 0]`);
+		expect(result.error?.says).toBe(`2 users have the email address "${ANA}": 12, 13 [item 0]`);
 		expect(sandbox.writes('axero')).toEqual([]);
 	});
 
@@ -220,7 +220,7 @@ describe('Axero: create or update a user', () => {
 	it.each(['id', 'list'])('refuses to look by %s, which nobody new has', async (mode) => {
 		const { error } = await run({ ...UPSERT, user: locator(mode, '12') }, [{ phone: '1' }]);
 
-		expect(error?.message).toBe(`User can't be chosen by "${mode}" here [item 0]`);
+		expect(error?.says).toBe(`User can't be chosen by "${mode}" here [item 0]`);
 	});
 });
 
@@ -253,7 +253,7 @@ describe('Axero: update a user', () => {
 	it('refuses another username beside an email address, with no request', async () => {
 		const { error } = await run(user('update', { ...THE_USER, fields: mapped({ Username: 'x' }) }), [{ email: ANA }]);
 
-		expect(error?.message).toMatch(/^"Username" identifies the user/);
+		expect(error?.says).toMatch(/^"Username" identifies the user/);
 		expect(sandbox.requests).toEqual([]);
 	});
 });

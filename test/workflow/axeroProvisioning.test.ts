@@ -89,7 +89,7 @@ describe('labels of an Axero user', () => {
 	it('refuse an item without a value when the user wants that', async () => {
 		const { error } = await run(update({ emptyValues: 'refuse' }), items);
 
-		expect(error).toMatchObject({ message: 'Department has no value [item 0]', itemIndex: 0 });
+		expect(error).toMatchObject({ says: 'Department has no value [item 0]', itemIndex: 0 });
 		expect(sandbox.requests).toEqual([]);
 	});
 
@@ -100,14 +100,14 @@ describe('labels of an Axero user', () => {
 	])('that people are found by are not emptied: %s', async (label, options) => {
 		const { error } = await run(update(options, { user: locator('id', '12') }), items);
 
-		expect(error?.message).toBe(`${label} (User by ID) can't be cleared at the vendor [item 0]`);
+		expect(error?.says).toBe(`${label} (User by ID) can't be cleared at the vendor [item 0]`);
 		expect(sandbox.requests).toEqual([]);
 	});
 
 	it('are never the ID', async () => {
 		const { error } = await run(update({ fieldsToClear: 'UserID' }), items);
 
-		expect(error?.message).toMatch(/^"UserID" identifies the user/);
+		expect(error?.says).toMatch(/^"UserID" identifies the user/);
 		expect(sandbox.requests).toEqual([]);
 	});
 });
@@ -163,7 +163,7 @@ describe('Compare First, at Axero', () => {
 			{ email: ANA, phone: '2' },
 		]);
 
-		expect(result.error?.message).toBe('No user with the email address "nobody@example.test" was found [item 0]');
+		expect(result.error?.says).toBe('No user with the email address "nobody@example.test" was found [item 0]');
 		expect(writes()).toEqual([]);
 	});
 
@@ -181,7 +181,7 @@ describe('Compare First, at Axero', () => {
 			{ email: SEAN, other: 'x@example.test' },
 		]);
 
-		expect(error?.message).toBe(`Email (x@example.test) differs from the value in ${parameter} (sean.obrien@example.test) [item 1]`);
+		expect(error?.says).toBe(`Email (x@example.test) differs from the value in ${parameter} (sean.obrien@example.test) [item 1]`);
 		expect(writes()).toEqual([]);
 	});
 
@@ -242,7 +242,7 @@ describe('further keys at Axero', () => {
 			items.slice(0, 1),
 		);
 
-		expect(error?.message).toBe('No user with the email address "before@example.test" or the username "nobody" was found [item 0]');
+		expect(error?.says).toBe('No user with the email address "before@example.test" or the username "nobody" was found [item 0]');
 	});
 
 	it('stop at one that several have', async () => {
@@ -263,7 +263,7 @@ describe('further keys at Axero', () => {
 		const { error } = await run(user('update', { ...THE_USER, fields, options: further('username', 'ana.silva') }), items);
 
 		expect(error).toMatchObject({
-			message: 'Also Look Up By has keys, but Compare First is off [item 0]',
+			says: 'Also Look Up By has keys, but Compare First is off [item 0]',
 			description: expect.stringContaining('Compare First'),
 		});
 		expect(sandbox.requests).toEqual([]);

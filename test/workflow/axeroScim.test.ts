@@ -193,7 +193,7 @@ describe('SCIM users at Axero', () => {
 	it('need an address to be created', async () => {
 		const { error } = await run(user('create', SCIM), [{ scim: { userName: 'new.one' } }]);
 
-		expect(error?.message).toBe('Email is empty [item 0]');
+		expect(error?.message).toBe('new.one: Email is empty [item 0]');
 		expect(sandbox.requests).toEqual([]);
 	});
 
@@ -202,7 +202,7 @@ describe('SCIM users at Axero', () => {
 		const unseen = await run(update(), items);
 
 		expect(unseen.error).toMatchObject({
-			message: expect.stringMatching(/^"Username" identifies the user/),
+			says: expect.stringMatching(/^"Username" identifies the user/),
 			description: expect.stringContaining('Compare First'),
 		});
 		expect(jsons(await run(update(COMPARED), items))).toMatchObject([

@@ -148,7 +148,7 @@ describe('Sync Users, at Axero', () => {
 	it('can not be talked into deactivating anybody', async () => {
 		const { error } = await run(sync({ leavers: 'deactivate', includeAllUsers: true }), BOTH);
 
-		expect(error?.message).toBe("This node can't deactivate users at Axero yet");
+		expect(error?.says).toBe("This node can't deactivate users at Axero yet");
 		expect(sandbox.requests).toEqual([]);
 	});
 });

@@ -43,7 +43,8 @@ export type NodeRun = Readonly<{
 export type NodeResult = Readonly<{
 	/** Main outputs: with `continueErrorOutput` the second one is the error output. */
 	outputs: ReadonlyArray<readonly INodeExecutionData[]>;
-	error?: Readonly<{ message: string; description: string | undefined; itemIndex?: number; name: string }>;
+	/** `says` is its message without the person in front. */
+	error?: Readonly<{ message: string; says: string; description: string | undefined; itemIndex?: number; name: string }>;
 	/** What the node tells beside its items. */
 	hints: readonly string[];
 	/** How often the credential was decrypted. */
@@ -98,7 +99,15 @@ export async function runNode(run: NodeRun): Promise<NodeResult> {
 	return {
 		outputs: (task.data?.main ?? []).map((output) => output ?? []),
 		...(error
-			? { error: { name: error.name, message: error.message, description: error.description ?? undefined, ...itemOf(error) } }
+			? {
+					error: {
+						name: error.name,
+						message: error.message,
+						says: withoutPerson(error.message),
+						description: error.description ?? undefined,
+						...itemOf(error),
+					},
+				}
 			: {}),
 		hints: (task.hints ?? []).map(({ message }) => message),
 		decryptions: stored.decryptions,
@@ -117,6 +126,10 @@ function showingAll(parameters: INodeParameters): INodeParameters {
 
 function isMembers(value: INodeParameters['x']): value is INodeParameters {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function withoutPerson(message: string): string {
+	return message.replace(/^(?:\S+@\S+|[\da-f-]{32,36}|\d+): /, '');
 }
 
 const NODE = 'Node';

@@ -59,7 +59,7 @@ describe('a member of a HighQ user that differs whenever it is read', () => {
 		prepare();
 		const { error } = await run(operation, { format });
 
-		expect(error?.message).toBe(`The user 3 was changed by someone else while this item ran: ${member} [item 0]`);
+		expect(error?.says).toBe(`The user 3 was changed by someone else while this item ran: ${member} [item 0]`);
 		expect(error?.description).toContain('Ignore Changes In');
 		expect(writes()).toEqual([]);
 	});
@@ -103,7 +103,7 @@ describe('a member of a HighQ user that differs whenever it is read', () => {
 		);
 		const { error } = await run('update', { ignoreChangesIn: 'img' });
 
-		expect(error?.message).toMatch(/the write: phone \[item 0\]$/);
+		expect(error?.message).toMatch(/while this item ran: phone \[item 0\]$/);
 		expect(writes()).toEqual([]);
 	});
 
@@ -205,6 +205,6 @@ describe('a write of HighQ that is sent again', () => {
 		sandbox.fail({ channel: 'highq', method: 'PUT', ...AWAY });
 		const { error } = await update({});
 
-		expect(error?.message).toBe(`${who} was changed by someone else while this item ran: ${member} [item 0]`);
+		expect(error?.says).toBe(`${who} was changed by someone else while this item ran: ${member} [item 0]`);
 	});
 });

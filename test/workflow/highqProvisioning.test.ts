@@ -78,14 +78,14 @@ describe('fields of a HighQ user', () => {
 	it('refuse an item without a value when the user wants that', async () => {
 		const result = await run('update', { items, fields, options: { emptyValues: 'refuse' } });
 
-		expect(result.error).toMatchObject({ message: 'Department has no value [item 0]', itemIndex: 0 });
+		expect(result.error).toMatchObject({ says: 'Department has no value [item 0]', itemIndex: 0 });
 		expect(writes()).toEqual([]);
 	});
 
 	it('that HighQ can not be without are not emptied', async () => {
 		const result = await run('update', { items, options: { fieldsToClear: 'phone, email' } });
 
-		expect(result.error?.message).toBe("Email can't be cleared at the vendor [item 0]");
+		expect(result.error?.says).toBe("Email can't be cleared at the vendor [item 0]");
 		expect(writes()).toEqual([]);
 	});
 
@@ -125,7 +125,7 @@ describe('further keys', () => {
 			options: further('={{ $json.id }}'),
 		});
 
-		expect(result.error?.message).toBe('No user with the email address "before@example.test" or the ID "999" was found [item 0]');
+		expect(result.error?.says).toBe('No user with the email address "before@example.test" or the ID "999" was found [item 0]');
 	});
 });
 
@@ -280,7 +280,7 @@ describe('a HighQ user that is changed meanwhile', () => {
 		});
 		const result = await run('update', { items: BOTH.slice(0, 1), fields: { bio: '={{ $json.text }}' }, options: { format } });
 
-		expect(result.error?.message).toBe('The user 3 was changed by someone else while this item ran: phone [item 0]');
+		expect(result.error?.says).toBe('The user 3 was changed by someone else while this item ran: phone [item 0]');
 		expect(writes()).toEqual([]);
 		expect(times).toBe(4);
 	});
@@ -419,7 +419,7 @@ describe('Sync Users and Compare Users, at HighQ', () => {
 	it('refuse a condition that says nothing', async () => {
 		const result = await run('sync', { items: BOTH, parameters: { scope: { condition: [{ field: 'department', value: '' }] } } });
 
-		expect(result.error?.message).toBe('A condition has no field or no value');
+		expect(result.error?.says).toBe('A condition has no field or no value');
 	});
 
 	it('stop when the list may be incomplete, or deactivate nobody and say so', async () => {

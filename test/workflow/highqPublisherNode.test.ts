@@ -230,7 +230,7 @@ describe('the HighQ Publisher node', () => {
 			fields: { phone: '1' },
 		});
 
-		expect(error).toMatchObject({ itemIndex: 1, message: 'No user with the email address "nobody@example.test" was found [item 1]' });
+		expect(error).toMatchObject({ itemIndex: 1, says: 'No user with the email address "nobody@example.test" was found [item 1]' });
 		expect(sandbox.writes('highq')).toEqual([]);
 	});
 });

@@ -38,7 +38,7 @@ describe.each(LOOKING)('account settings that can not be read are no empty ones:
 		unread(fault);
 		const { error } = await runISpring(sandbox, { operation, items: [{ email: ANA }] }, parameters);
 
-		expect(error?.message).toMatch(/^The fields of the account could not be read: /);
+		expect(error?.says).toMatch(/^The fields of the account could not be read: /);
 		expect(`${error?.message} ${error?.description}`).toContain(words);
 		expect(sandbox.writes()).toEqual([]);
 	});

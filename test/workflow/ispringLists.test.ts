@@ -85,7 +85,7 @@ describe('User: Get Many', () => {
 	it('says which filters the older APIs do not have', async () => {
 		const { error } = await runISpring(sandbox, { operation: 'getAll', items: [{}] }, { api: 'soap', filters: { departments: '1, 2' } });
 
-		expect(error?.message).toBe('REST (Header) and SOAP only filter by one department and one group [item 0]');
+		expect(error?.says).toBe('REST (Header) and SOAP only filter by one department and one group [item 0]');
 		expect(sandbox.requests).toEqual([]);
 	});
 });

@@ -126,7 +126,7 @@ describe('User: Create', () => {
 			'SMS Message is empty, but an invitation would be sent [item 0]',
 		],
 	])('is not tried %s', async (_what, wrong, message) => {
-		expect((await run({ operation: 'create', items: newcomers }, wrong)).error?.message).toBe(message);
+		expect((await run({ operation: 'create', items: newcomers }, wrong)).error?.says).toBe(message);
 		expect(sandbox.requests).toEqual([]);
 	});
 

@@ -57,7 +57,7 @@ describe('the iSpring Learn node', () => {
 		const { error } = await run({ api: 'restHeader', authentication: 'token', fields: mapped({ phone: '1' }) });
 
 		expect(error).toMatchObject({
-			message: 'REST (Header) signs in with an account, not with an API token',
+			says: 'REST (Header) signs in with an account, not with an API token',
 			description: expect.stringContaining('Set Authentication to Account'),
 		});
 		expect(sandbox.requests).toEqual([]);
@@ -66,7 +66,7 @@ describe('the iSpring Learn node', () => {
 	it('refuses what the protocol has no place for, with no request', async () => {
 		const { error } = await run({ api: 'restHeader', fields: mapped({ roleId: 'x' }) });
 
-		expect(error?.message).toBe("Role ID can't be set with REST (Header): that API has no header for it [item 0]");
+		expect(error?.says).toBe("Role ID can't be set with REST (Header): that API has no header for it [item 0]");
 		expect(sandbox.requests).toEqual([]);
 	});
 
@@ -109,7 +109,7 @@ describe('the iSpring Learn node', () => {
 			options: { moreFields: { field: [{ name: 'EMAIL', value: 'x@example.test' }] } },
 		});
 
-		expect(error?.message).toBe('The field "EMAIL" is mapped twice [item 0]');
+		expect(error?.says).toBe('The field "EMAIL" is mapped twice [item 0]');
 		expect(sandbox.requests).toEqual([]);
 	});
 });

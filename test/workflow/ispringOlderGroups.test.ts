@@ -48,7 +48,7 @@ describe('groups by REST (Header)', () => {
 		['a name beyond ASCII', { name: 'Łódź' }, 'Name has a character that is not allowed in an HTTP header (U+0141 at position 1) [item 0]'],
 		['no name', { name: '={{ "" }}' }, 'Name is empty [item 0]'],
 	])('are not asked for with %s', async (_what, parameters, message) => {
-		expect((await run('restHeader', create, parameters)).error?.message).toBe(message);
+		expect((await run('restHeader', create, parameters)).error?.says).toBe(message);
 		expect(sandbox.requests).toEqual([]);
 	});
 
@@ -56,7 +56,7 @@ describe('groups by REST (Header)', () => {
 		const { error } = await run('restHeader', create, { name: 'Newcomers' });
 
 		expect(error).toMatchObject({
-			message: 'iSpring: A group with a given name already exists [item 0]',
+			says: 'iSpring: A group with a given name already exists [item 0]',
 			description: 'Choose another name.',
 		});
 	});
@@ -135,7 +135,7 @@ describe('groups by REST (Header)', () => {
 		const { error } = await run('restHeader', addMembers, joining, [{ id: '5', users: '999' }]);
 
 		expect(error).toMatchObject({
-			message: 'User 999 was not added: iSpring: Unknown user [item 0]',
+			says: 'User 999 was not added: iSpring: Unknown user [item 0]',
 			description: 'Check the IDs of the group and users, then run this again. Users who are already members are skipped.',
 		});
 	});
@@ -150,13 +150,13 @@ describe('groups by REST (Header)', () => {
 	])('are not joined: %s', async (_what, id, message) => {
 		await run('restHeader', create, { name: 'Pilots', options: { organizationId: '3' } });
 
-		expect((await run('restHeader', addMembers, joining, [{ id, users: '4' }])).error?.message).toBe(message);
+		expect((await run('restHeader', addMembers, joining, [{ id, users: '4' }])).error?.says).toBe(message);
 	});
 
 	it('never take a refused sign-in for a member', async () => {
 		sandbox.fail({ channel: 'ispring-header', method: 'POST', kind: 'status', status: 403, statusText: 'Permission denied' });
 
-		expect((await run('restHeader', addMembers, joining, [{ id: '5', users: '4' }])).error?.message).toBe(
+		expect((await run('restHeader', addMembers, joining, [{ id: '5', users: '4' }])).error?.says).toBe(
 			'User 4 was not added: iSpring: Permission denied [item 0]',
 		);
 	});
@@ -191,7 +191,7 @@ describe('groups and departments by SOAP', () => {
 	it('makes no group for somebody who is not there', async () => {
 		const { error } = await run('soap', ['group', 'create'], { name: 'Pilots', options: { userIds: '4, 999' } });
 
-		expect(error?.message).toBe('iSpring: Unknown user [item 0]');
+		expect(error?.says).toBe('iSpring: Unknown user [item 0]');
 		expect(sandbox.ispringOrganisation.groups).toHaveLength(GROUPS.length);
 	});
 
@@ -219,7 +219,7 @@ describe('groups and departments by SOAP', () => {
 	it('is not asked for what only REST has', async () => {
 		const { error } = await run('soap', ['group', 'getAll'], {});
 
-		expect(error).toMatchObject({ message: 'The selected API does not support this operation: choose REST or REST (Header)' });
+		expect(error).toMatchObject({ says: 'The selected API does not support this operation: choose REST or REST (Header)' });
 	});
 });
 

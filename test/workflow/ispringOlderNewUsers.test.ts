@@ -74,8 +74,8 @@ describe.each(ways)('by $title', ({ api, channel, options, sales, legal }) => {
 			const { error } = await run({ operation: 'create', items: [newcomers[0] ?? {}, { ...newcomers[1], first: '' }] }, parameters);
 
 			expect(error).toMatchObject({
-				message: 'A new user needs a value for every required field of the account: First Name [item 1]',
-				description: 'Map them under Fields. 1 item was not tried. Nothing was written for this item.',
+				says: 'A new user needs a value for every required field of the account: First Name [item 1]',
+				description: 'Map them under Fields. Nothing was written: 1 other item was ready.',
 			});
 			expect(sandbox.writes()).toEqual([]);
 		});
@@ -157,7 +157,7 @@ describe.each(ways)('by $title', ({ api, channel, options, sales, legal }) => {
 			);
 
 			expect(error?.message).toMatch(
-				api === 'soap' && !options.soapNamespace ? /^A new user has no email address/ : /required field of the account: Email/,
+				api === 'soap' && !options.soapNamespace ? /^new\.one: A new user has no email address/ : /required field of the account: Email/,
 			);
 			expect(sandbox.writes()).toEqual([]);
 		});
@@ -189,7 +189,7 @@ describe('what only one of the older APIs has', () => {
 			invitationMessage: 'Zażółć',
 		});
 
-		expect(error?.message).toBe('Invitation Message has a character that is not allowed in an HTTP header (U+017C at position 3) [item 0]');
+		expect(error?.says).toBe('Invitation Message has a character that is not allowed in an HTTP header (U+017C at position 3) [item 0]');
 		expect(sandbox.requests).toEqual([]);
 	});
 
@@ -203,7 +203,7 @@ describe('what only one of the older APIs has', () => {
 		const { error } = await runISpring(sandbox, one, { ...parameters, newUsers: sms });
 		await runISpring(sandbox, one, { ...parameters, newUsers: sms, options: { soapNamespace: NEWER } });
 
-		expect(error?.message).toBe("SOAP in this namespace can't invite by SMS [item 0]");
+		expect(error?.says).toBe("SOAP in this namespace can't invite by SMS [item 0]");
 		expect(person('new.one@example.test').invited).toEqual({ email: false, sms: true, message: 'Hi' });
 	});
 
@@ -214,7 +214,7 @@ describe('what only one of the older APIs has', () => {
 			options: { soapNamespace: NEWER },
 		});
 
-		expect(error?.message).toBe('Department is empty [item 0]');
+		expect(error?.message).toBe('new.one: Department is empty [item 0]');
 		expect(sandbox.requests).toEqual([]);
 	});
 });

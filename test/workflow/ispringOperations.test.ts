@@ -76,7 +76,7 @@ describe('users who come and go', () => {
 	it('are not activated by REST (Header), which documents no call for it', async () => {
 		const { error } = await run('activate', { api: 'restHeader', user: byEmail });
 
-		expect(error).toMatchObject({ message: 'The selected API does not support this operation: choose REST or SOAP' });
+		expect(error).toMatchObject({ says: 'The selected API does not support this operation: choose REST or SOAP' });
 		expect(sandbox.requests).toEqual([]);
 	});
 
@@ -159,7 +159,7 @@ describe('users who come and go', () => {
 		['={{ "" }}', 'Deactivation Date is empty [item 0]'],
 		['28.02.2031', 'Deactivation Date is not a date: "28.02.2031" [item 0]'],
 	])('go on a day that exists (%j)', async (date, message) => {
-		expect((await run('scheduleDeactivation', { user: byEmail, date })).error?.message).toBe(message);
+		expect((await run('scheduleDeactivation', { user: byEmail, date })).error?.says).toBe(message);
 		expect(sandbox.requests).toEqual([]);
 	});
 });
@@ -188,7 +188,7 @@ describe('what stands beside the profile', () => {
 			{ action: 'updated', changes: [{ name: 'subordination', from: { subordinationType: 'inherit' }, to: { supervisorId: userId(3) } }] },
 			{ action: 'unchanged' },
 		]);
-		expect((await run('setSubordination', { user: byEmail })).error?.message).toBe(
+		expect((await run('setSubordination', { user: byEmail })).error?.says).toBe(
 			'Supervisor and Functional Manager are both set to Leave as Is [item 0]',
 		);
 	});

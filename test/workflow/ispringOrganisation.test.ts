@@ -116,7 +116,7 @@ describe('Department', () => {
 	});
 
 	it('is not touched by an update that holds nothing', async () => {
-		expect((await run('department', 'update', { ...chosen, updateFields: { name: '={{ "" }}' } }, [{ id: SALES }])).error?.message).toBe(
+		expect((await run('department', 'update', { ...chosen, updateFields: { name: '={{ "" }}' } }, [{ id: SALES }])).error?.says).toBe(
 			'No fields to update were given [item 0]',
 		);
 		expect(sandbox.requests).toEqual([]);

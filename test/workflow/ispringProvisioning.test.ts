@@ -168,7 +168,7 @@ describe('groups', () => {
 		for (const options of [{ groups: 'exact' }, { groups: 'remove' }]) {
 			const { error } = await run('update', [{ email: ANA, groups: ['5'] }], { api, fields, options });
 			expect(error).toMatchObject({
-				message: 'REST (Header) and SOAP can only add users to groups [item 0]',
+				says: 'REST (Header) and SOAP can only add users to groups [item 0]',
 				description: expect.stringContaining('choose REST as API'),
 			});
 		}

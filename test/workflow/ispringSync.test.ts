@@ -62,7 +62,7 @@ describe('Sync Users, at iSpring Learn', () => {
 	it('demands a department only where somebody could be made', async () => {
 		const items = [{ email: ANA, title: 'Captain' }];
 
-		expect((await run(items, { ifNotFound: 'create', leavers: 'ignore', department: byId('={{ "" }}') })).error?.message).toBe(
+		expect((await run(items, { ifNotFound: 'create', leavers: 'ignore', department: byId('={{ "" }}') })).error?.says).toBe(
 			'Department is empty [item 0]',
 		);
 		expect(outputOf(await run(items, { ifNotFound: 'report', leavers: 'ignore' })).json).toMatchObject([{ action: 'updated' }]);
@@ -145,7 +145,7 @@ describe('Sync Users, at iSpring Learn', () => {
 	it('refuses to deactivate by REST (Header), before anything is sent', async () => {
 		const { error } = await run([{ email: ANA, title: 'x' }], { api: 'restHeader', leavers: 'deactivate', ...isAna });
 
-		expect(error).toMatchObject({ message: "REST (Header) can't deactivate users", description: expect.stringContaining('another API') });
+		expect(error).toMatchObject({ says: "REST (Header) can't deactivate users", description: expect.stringContaining('another API') });
 		expect(sandbox.requests).toEqual([]);
 	});
 

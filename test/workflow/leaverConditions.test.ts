@@ -97,7 +97,7 @@ describe.each(SYNC_WAYS.filter(({ deactivates }) => deactivates))('where leavers
 		const { error } = await run(preview);
 
 		expect(error).toMatchObject({
-			message: 'Only Users Where: no user has a field "Departmnt"',
+			says: 'Only Users Where: no user has a field "Departmnt"',
 			description: expect.stringMatching(
 				/^Choose the field from the list\. The closest matches are: .*Department.*\. Nothing was written\.$/,
 			),

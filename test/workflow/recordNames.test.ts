@@ -97,14 +97,14 @@ describe.each(NAMED)('the name of $what', ({ run, names }) => {
 	it.each(['Crew \ud83d', '\udc00'])('is refused when a character in it is cut in half: %j', async (name) => {
 		const { error } = await run(name);
 
-		expect(error?.message).toMatch(/^Name ends in half a character/);
+		expect(error?.says).toMatch(/^Name ends in half a character/);
 		expect(sandbox.requests.filter(({ isWrite }) => isWrite)).toEqual([]);
 	});
 
 	it.each([' ', '\t', '\u00a0\u00a0'])('is refused when nothing but blanks stands in it: %j', async (name) => {
 		const { error } = await run(name);
 
-		expect(error?.message).toMatch(/^Name is empty/);
+		expect(error?.says).toMatch(/^Name is empty/);
 		expect(sandbox.requests.filter(({ isWrite }) => isWrite)).toEqual([]);
 	});
 });

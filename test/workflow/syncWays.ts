@@ -183,13 +183,25 @@ export type Asked = Readonly<{
 	onError?: NonNullable<NodeRun['onError']>;
 	maxTries?: number;
 	operation?: string;
+	inFull?: boolean;
 }>;
 
 /** Runs an operation over people: items have `email` and `text`. */
 export async function runSync(
 	sandbox: Sandbox,
 	{ node, credential, data, protocol, text }: SyncWay,
-	{ items, parameters = {}, preview = false, options = {}, fields = {}, continues = false, onError, maxTries, operation = 'sync' }: Asked,
+	{
+		items,
+		parameters = {},
+		preview = false,
+		options = {},
+		fields = {},
+		continues = false,
+		onError,
+		maxTries,
+		operation = 'sync',
+		inFull,
+	}: Asked,
 ): Promise<NodeResult> {
 	const { options: ofProtocol = {}, ...chosen } = protocol;
 	return await runNode({
@@ -208,6 +220,7 @@ export async function runSync(
 		},
 		...(onError || continues ? { onError: onError ?? 'continueRegularOutput' } : {}),
 		...(maxTries === undefined ? {} : { maxTries }),
+		...(inFull === undefined ? {} : { inFull }),
 	});
 }
 

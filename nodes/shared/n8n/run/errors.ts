@@ -40,7 +40,7 @@ function aboutWhom(says: string, person: string | undefined): string {
 }
 
 function unwrittenInWords(failure: Failure, itemIndex: number | undefined): string | undefined {
-	if (!isUnwritten(failure)) return undefined;
+	if (!isUnwritten(failure) || failure.todo?.includes('Nothing was written')) return undefined;
 	return itemIndex === undefined ? 'Nothing was written.' : 'Nothing was written for this item.';
 }
 

@@ -1,9 +1,9 @@
-import { failed, type Failure } from '../../failure';
+import { failed, mayHaveLanded, type Failure } from '../../failure';
 import { scrubber, withoutTrace, type Scrub } from '../../http/secrets';
 import { changesOf } from '../../provisioning/guard';
 import type { MatchKey, Outcome, Profile, Settled, Write } from '../../provisioning/types';
 import { cut } from '../../provisioning/wording';
-import { creationInDoubt, inDoubt, shownWords, titled, wordsOf } from '../../words';
+import { creationInDoubt, inDoubt, sentences, shownWords, titled, wordsOf } from '../../words';
 import { KEY_WORDS } from '../parameters/user';
 import type { ItemResult } from './items';
 import { shownRequest, userItem, type Present, type Said } from './userItem';
@@ -148,8 +148,11 @@ export function theOne<Doc>(key: MatchKey, found: ReadonlyArray<Profile<Doc>>): 
 	throw failed(only ? several(key, ids) : nobody(key));
 }
 
-function withDoubt(failure: Failure, { kind }: Write): Failure {
-	if (kind === 'create')
+function withDoubt(failure: Failure, plan: Write): Failure {
+	// Create looks nobody up: a refusal may be all that says that the user is there.
+	if (plan.kind === 'create' && !plan.key && failure.kind === 'refused' && !failure.forbidden && !mayHaveLanded(failure))
+		return { ...failure, todo: sentences('If the user already exists, use Create or Update', failure.todo) };
+	if (plan.kind === 'create')
 		return creationInDoubt(
 			failure,
 			'It is unclear whether the user was created. Check before you create it again, or use Create or Update.',

@@ -15,7 +15,7 @@ export function sayingTheRest(context: IExecuteFunctions, results: readonly Item
 	const first = results.findIndex(({ kind }) => kind === 'failed');
 	if (first < 0 || context.continueOnFail()) return results;
 	return results.map((result, i) =>
-		i === first && result.kind === 'failed' ? { kind: 'failed', failure: amid(result.failure, results, { first, keptLeavers }) } : result,
+		i === first && result.kind === 'failed' ? { ...result, failure: amid(result.failure, results, { first, keptLeavers }) } : result,
 	);
 }
 
@@ -29,7 +29,7 @@ export function sayingWhatWasWritten(
 	return leavers.map((result) => {
 		if (result.kind !== 'failed' || result.failure.kind === 'guarded') return result;
 		const { failure } = result;
-		return { kind: 'failed', failure: { ...failure, todo: sentences(failure.todo, writtenInWords([...items, ...leavers])) } };
+		return { ...result, failure: { ...failure, todo: sentences(failure.todo, writtenInWords([...items, ...leavers])) } };
 	});
 }
 
@@ -50,11 +50,13 @@ function amid(
 		result.kind === 'failed' && (mayHaveLanded(result.failure) || result.failure.halfway) ? [`item ${i}`] : [],
 	);
 	const untried = others.filter(({ result }) => result.kind === 'held').length;
+	const written = writtenInWords(results);
+	const isNothing = written === undefined && doubtful.length === 0 && !mayHaveLanded(failure) && !failure.halfway;
 	const todo = sentences(
 		failure.todo,
-		writtenInWords(results),
+		written,
 		doubtful.length === 0 ? undefined : `It is unclear how much was written for other items that failed: ${named(doubtful)}.`,
-		untried === 0 ? undefined : `${counted(untried)} not tried.`,
+		untried === 0 ? undefined : isNothing ? `Nothing was written: ${ready(untried)}.` : `${counted(untried)} not tried.`,
 		keptLeavers === 0 ? undefined : `${keptLeavers === 1 ? '1 leaver was' : `${keptLeavers} leavers were`} not deactivated.`,
 	);
 	return { ...failure, todo };
@@ -73,6 +75,10 @@ function isWritten({ deleted, action, preview }: IDataObject): boolean {
 
 /** What comes out of an item without a write. */
 const NO_WRITES: ReadonlySet<string> = new Set(['unchanged', 'missing', 'ignored', 'leaver']);
+
+function ready(items: number): string {
+	return items === 1 ? '1 other item was ready' : `${items} other items were ready`;
+}
 
 function counted(items: number): string {
 	return items === 1 ? '1 item was' : `${items} items were`;
