@@ -18,17 +18,23 @@ export const pageText = (page: string): string => readFileSync(path.join(ROOT, p
 /** A fenced block: ```` ```json output ```` is in the language `json`, for `output`. */
 export type Block = Readonly<{ language: string; purpose: readonly string[]; text: string; line: number }>;
 
-const FENCE = /^```/;
+/** Also one within an item of a list. */
+const FENCE = /^ *```/;
 
 export function blocksIn(text: string): readonly Block[] {
 	const lines = text.split('\n');
 	const blocks: Block[] = [];
 	for (let i = 0; i < lines.length; i += 1) {
 		if (!FENCE.test(lines[i] ?? '')) continue;
-		const [language = '', ...purpose] = (lines[i] ?? '').slice(3).trim().split(/\s+/);
+		const indent = (lines[i] ?? '').indexOf('`');
+		const [language = '', ...purpose] = (lines[i] ?? '')
+			.slice(indent + 3)
+			.trim()
+			.split(/\s+/);
 		const end = lines.findIndex((line, at) => at > i && FENCE.test(line));
 		if (end < 0) throw new Error(`The block in line ${i + 1} has no end`);
-		blocks.push({ language, purpose, text: lines.slice(i + 1, end).join('\n'), line: i + 1 });
+		const inside = lines.slice(i + 1, end).map((line) => line.slice(indent));
+		blocks.push({ language, purpose, text: inside.join('\n'), line: i + 1 });
 		i = end;
 	}
 	return blocks;

@@ -46,7 +46,7 @@ export type Said<Doc> = Readonly<{
 
 /**
  * What comes out for one person, at every vendor, from every operation that writes users, and from Compare:
- * `{ action, person, id, summary, changes, warnings, matchedBy }`. A user who was not looked up was not matched by us.
+ * `{ action, person, summary, id, changes, warnings, matchedBy }`. A user who was not looked up was not matched by us.
  */
 export function userItem<Doc>(said: Said<Doc>, present: Present<Doc>): IDataObject {
 	const { action, person, preview, plan, warnings = [], requests = [] } = said;
@@ -54,12 +54,13 @@ export function userItem<Doc>(said: Said<Doc>, present: Present<Doc>): IDataObje
 	const match = plan && 'current' in plan ? plan : undefined;
 	const { id, record } = said.user ?? match?.current ?? {};
 	const changes = plan && isWrite(plan) ? wording.changes(plan) : [];
+	// The editor's table shows the first three without scrolling.
 	const json = {
 		action,
-		...(preview ? { preview } : {}),
 		person: person ?? id ?? '(not named)',
-		...(id === undefined ? {} : { id }),
 		summary: said.summary ?? summaryOf(plan, changes),
+		...(preview ? { preview } : {}),
+		...(id === undefined ? {} : { id }),
 		changes: changes.map((change): IDataObject => ({ ...change })),
 		warnings: [...warnings],
 		...(match ? { matchedBy: match.key.by } : {}),
