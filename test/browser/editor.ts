@@ -10,8 +10,8 @@ export type Entry = Readonly<{ parameter: string; type: string } | { parameter: 
 type SignedIn = Pick<RunningN8n, 'origin' | 'cookie'>;
 
 /** A page of the owner's. */
-export async function newPage(browser: Browser, { origin, cookie }: SignedIn): Promise<Page> {
-	const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+export async function newPage(browser: Browser, { origin, cookie }: SignedIn, colorScheme: 'light' | 'dark' = 'light'): Promise<Page> {
+	const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme });
 	await context.addCookies(
 		cookie.split('; ').map((pair) => ({ name: pair.slice(0, pair.indexOf('=')), value: pair.slice(pair.indexOf('=') + 1), url: origin })),
 	);

@@ -2,6 +2,7 @@ import path from 'node:path';
 
 import type { Browser } from 'playwright-core';
 
+import { freePort } from '../e2e/harness/environment';
 import { startN8n, type N8nOptions, type RunningN8n } from '../e2e/n8n';
 import { startSandbox, type Sandbox } from '../sandbox';
 import { startBrowser } from './browser';
@@ -23,11 +24,13 @@ export class Stage {
 	static async start(furniture: Furniture = () => ({})): Promise<Stage> {
 		const ends: Array<() => Promise<void>> = [];
 		try {
-			const sandbox = await startSandbox();
+			const port = await freePort();
+			// Its page has a link to the editor, which starts after it.
+			const sandbox = await startSandbox({ editor: `http://127.0.0.1:${port}/` });
 			ends.push(() => sandbox.close());
 			const browser = await startBrowser();
 			ends.push(() => browser.close());
-			const n8n = await startN8n({ tarball: TARBALL, ...furniture(sandbox) });
+			const n8n = await startN8n({ tarball: TARBALL, port, ...furniture(sandbox) });
 			ends.push(() => n8n.stop());
 			return new Stage(sandbox, n8n, browser, ends);
 		} catch (error) {

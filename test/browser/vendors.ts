@@ -3,6 +3,7 @@ import { NodeHelpers, type INodeParameters } from 'n8n-workflow';
 import type { Sandbox } from '../sandbox';
 import { WAYS, type Way } from '../workflow/ways';
 import type { Entry } from './editor';
+import type { Own } from './newcomer';
 
 /** What somebody types and clicks who meets a vendor's node for the first time. */
 export type Vendor = Readonly<{
@@ -12,6 +13,8 @@ export type Vendor = Readonly<{
 	credential: (sandbox: Sandbox) => Readonly<{ rest: readonly Entry[]; secret: Readonly<{ parameter: string; type: string }> }>;
 	field: Readonly<{ name: string; label: string }>;
 	way: Way;
+	/** The page that leads to a first workflow, and what of it everybody has to know by themselves. */
+	firstWorkflow: Readonly<{ page: string; own: (sandbox: Sandbox) => Own }>;
 	/** Parameters that somebody in the editor can't get at. */
 	outOfReach?: readonly string[];
 }>;
@@ -33,6 +36,10 @@ export const VENDORS: readonly Vendor[] = [
 		}),
 		field: { name: 'Bio', label: 'Bio' },
 		way: wayCalled('Axero'),
+		firstWorkflow: {
+			page: 'docs/first-workflow-axero.md',
+			own: ({ urls, secrets }) => ({ 'the address of your intranet': urls.axero, 'your token': secrets.axero.bearerToken }),
+		},
 	},
 	{
 		name: 'Appenate',
@@ -47,6 +54,15 @@ export const VENDORS: readonly Vendor[] = [
 		}),
 		field: { name: 'LastName', label: 'Last Name' },
 		way: wayCalled('Appenate (JSON)'),
+		firstWorkflow: {
+			page: 'docs/first-workflow-appenate.md',
+			own: ({ urls, secrets: { appenate } }) => ({
+				'your brand': 'Custom',
+				'the address where you sign in': urls.appenate,
+				'your company ID': appenate.companyId,
+				'your key': appenate.integrationKey,
+			}),
+		},
 	},
 	{
 		name: 'HighQ Publisher',
@@ -57,6 +73,10 @@ export const VENDORS: readonly Vendor[] = [
 		}),
 		field: { name: 'bio', label: 'Bio' },
 		way: wayCalled('HighQ Publisher (JSON)'),
+		firstWorkflow: {
+			page: 'docs/first-workflow-highq-publisher.md',
+			own: ({ urls, secrets }) => ({ 'the address of your site': urls.highq, 'your access token': secrets.highq.accessToken }),
+		},
 	},
 	{
 		name: 'iSpring Learn',
@@ -72,6 +92,16 @@ export const VENDORS: readonly Vendor[] = [
 		}),
 		field: { name: 'job_title', label: 'Job Title' },
 		way: wayCalled('iSpring Learn (REST, account)'),
+		firstWorkflow: {
+			page: 'docs/first-workflow-ispring-learn.md',
+			own: ({ urls, secrets: { ispring } }) => ({
+				'the address where you sign in': ispring.accountUrl,
+				'your email address or login': ispring.email,
+				'your password': ispring.password,
+				'your region': 'Another Address',
+				'the address of the API': urls.ispring,
+			}),
+		},
 		// n8n hides each parameter on which the display of "Authentication" depends.
 	},
 ];
