@@ -1,4 +1,5 @@
 import { screenshot } from './browser';
+import { wroteBy } from '../workflow/ways';
 import { Editor } from './editor';
 import { inBrowser, onStage } from './onStage';
 import { actionsOf, labelsOf, VENDORS, withWrongSecret } from './vendors';
@@ -92,7 +93,7 @@ inBrowser('in the editor', () => {
 				await editor.mapField(field, TEXT);
 				await editor.execute();
 
-				await editor.output.getByText('updated', { exact: true }).waitFor();
+				await editor.output.getByText(wroteBy(way), { exact: true }).waitFor();
 				expect(way.stored(stage().sandbox, PERSON.email)).toBe(TEXT);
 			},
 			TEST_MS,
@@ -103,9 +104,10 @@ inBrowser('in the editor', () => {
 			async () => {
 				await editor.mapField(field, 'something else');
 				await editor.switchOn('preview');
+				await editor.switchOn('includeRequests');
 				await editor.execute();
 
-				await editor.output.getByText('update', { exact: true }).waitFor();
+				await editor.output.getByText(way.compares ? 'update' : 'send', { exact: true }).waitFor();
 				expect(await editor.output.innerText()).toContain('requests');
 				expect(way.stored(stage().sandbox, PERSON.email)).toBe(TEXT);
 			},

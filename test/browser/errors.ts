@@ -38,7 +38,7 @@ export const USUAL_ERRORS: readonly UsualError[] = [
 		credential: { apiKey: 'no-such-key-0000' },
 		items: [{ email: ANA }],
 		parameters: update({ Department: 'Tax' }),
-		names: 'Axero does not accept the credential',
+		names: 'Axero rejected the credential',
 	},
 	{
 		id: 'unknownPerson',

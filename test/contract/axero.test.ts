@@ -141,7 +141,7 @@ describe('Axero as a directory', () => {
 		[{ by: 'username', value: 'nobody' }, 'user with the username "nobody"'],
 		[{ by: 'id', value: '999' }, 'user 999'],
 	] as const)('says of whom it is that Axero knows nobody: $by', async (key, who) => {
-		expect(await failureOfUpdate(open(), key, to('Phone', '1'))).toMatchObject({ says: `Axero: User not found. (HTTP 200, ${who})` });
+		expect(await failureOfUpdate(open(), key, to('Phone', '1'))).toMatchObject({ says: `Axero: User not found. (${who})` });
 	});
 
 	it.each([

@@ -389,7 +389,7 @@ describe('the request of a new user', () => {
 				changes: [...changes, { field: 'job_title', to: '张'.repeat(1200) }],
 				invitation: NOT_INVITED,
 			}),
-		).rejects.toThrow('servers take about 8000');
+		).rejects.toThrow('servers allow about 8000');
 		expect(sandbox.writes('ispring-header')).toEqual([]);
 	});
 });

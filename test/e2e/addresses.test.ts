@@ -6,6 +6,7 @@ import { startSandbox, type Sandbox } from '../sandbox';
 import { HIGHQ_OAUTH2, type SyncWay } from '../workflow/syncWays';
 import { itemsOf, startN8n, type CredentialJson, type RunningN8n } from './n8n';
 import { credentialOf, errorOf, OURS, SIX, slug, workflowOf, type Row } from './runs';
+import { wroteBy } from '../workflow/ways';
 
 const TARBALL = path.resolve(__dirname, '../../node_modules/.cache/user-provisioning/package.tgz');
 const WAYS = [...SIX, HIGHQ_OAUTH2];
@@ -101,7 +102,7 @@ describe('with 127.0.0.1 on the list of what that protection allows', () => {
 			const execution = await n8n.runWorkflow(slug(way));
 
 			expect(errorOf(execution)).toBe('');
-			expect(itemsOf(execution, OURS).map(({ json }) => json.action)).toEqual(['updated']);
+			expect(itemsOf(execution, OURS).map(({ json }) => json.action)).toEqual([wroteBy(way)]);
 			expect(way.stored(sandbox, ANA.email)).toBe(ANA.text);
 			expect(await tested(credentialOf(way, sandbox))).toBe('OK');
 		},

@@ -118,7 +118,7 @@ describe('HR webhook → four vendors', () => {
 			expect(status).toBe(200);
 			// An unchanged one comes out where only fields were sent that the vendor has already.
 			expect(answer).toEqual(
-				VENDORS.map((vendor) => ({ person: who.email, vendor, action: expect.stringMatching(/^(updated|unchanged)$/), says: '' })),
+				VENDORS.map((vendor) => ({ person: who.email, vendor, action: expect.stringMatching(/^(updated|sent|unchanged)$/), says: '' })),
 			);
 			expect(sandbox.person('axero', who.email).labels).toMatchObject({
 				'Job title': who.jobTitle,
@@ -167,7 +167,7 @@ describe('HR webhook → four vendors', () => {
 			expect(answer).toContainEqual({
 				person: 'wei.zhang@example.test',
 				vendor,
-				action: expect.stringMatching(/^(updated|unchanged)$/),
+				action: expect.stringMatching(/^(updated|sent|unchanged)$/),
 				says: '',
 			});
 		}
@@ -205,7 +205,7 @@ describe('HR webhook → four vendors', () => {
 			expect(answer).toContainEqual({
 				person: 'wei.zhang@example.test',
 				vendor,
-				action: expect.stringMatching(/^(updated|unchanged)$/),
+				action: expect.stringMatching(/^(updated|sent|unchanged)$/),
 				says: '',
 			});
 		expect(JSON.stringify(sandbox.writes())).not.toContain('Ghost');

@@ -105,7 +105,7 @@ describe('the tarball in a real n8n', () => {
 			expect(execution.data.resultData.error?.message).toBeUndefined();
 			expect(emails.map((email) => way.stored(sandbox, email))).toEqual(HARD_TEXTS);
 			expect(itemsOf(execution, 'Update').map(({ json, pairedItem }) => [json.action, pairedItem])).toEqual(
-				HARD_TEXTS.map((_, item) => ['updated', { item }]),
+				HARD_TEXTS.map((_, item) => ['sent', { item }]),
 			);
 		},
 		60_000,

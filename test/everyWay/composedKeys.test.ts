@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { freshSandbox } from '../freshSandbox';
 import { runNode } from '../workflow/engine';
 import { actionsOf, jsonOf, runSync, SYNC_WAYS } from '../workflow/syncWays';
-import { getParameters, updateParameters, WAYS } from '../workflow/ways';
+import { getParameters, updateParameters, WAYS, wroteBy } from '../workflow/ways';
 
 const PEOPLE = 6;
 const sandbox = freshSandbox({ people: PEOPLE });
@@ -120,7 +120,7 @@ describe.each(WAYS)('a user at $title', (way) => {
 			});
 
 		expect((await run(getParameters(way))).error).toBeUndefined();
-		expect(jsonOf(await run(updateParameters(way)))).toMatchObject([{ action: 'updated' }]);
+		expect(jsonOf(await run(updateParameters(way)))).toMatchObject([{ action: wroteBy(way) }]);
 		expect(way.stored(sandbox, email)).toBe('hello');
 	});
 });

@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { freshSandbox } from '../freshSandbox';
 import type { FaultKind } from '../sandbox';
 import { actionsOf, jsonOf, runSync, SYNC_WAYS, type SyncWay } from '../workflow/syncWays';
+import { wroteBy } from '../workflow/ways';
 
 const sandbox = freshSandbox();
 
@@ -45,7 +46,7 @@ describe.each(SYNC_WAYS)('an answer that breaks off, at $title', (way: SyncWay) 
 		const result = await run('update');
 
 		expect(result.error).toBeUndefined();
-		expect(actionsOf(result)).toEqual({ updated: 1 });
+		expect(actionsOf(result)).toEqual({ [wroteBy(way)]: 1 });
 		expect(way.stored(sandbox, ANA)).toBe('one');
 	});
 });

@@ -75,7 +75,7 @@ describe.each(SYNC_WAYS)('somebody whose email address has changed, in Sync at $
 		failCreation({ kind: 'status', status: 409, body: 'taken' });
 		const email = old();
 		const result = await run({ same: true });
-		const says = `has the same ${way.identity.field} and may be the same person`;
+		const says = `has the same ${way.identity.label} and may be the same person`;
 
 		expect(JSON.stringify(jsonOf(result)[PEOPLE - 1])).toContain(says);
 		expect(isOut(email)).toBe(false);
@@ -86,7 +86,7 @@ describe.each(SYNC_WAYS)('somebody whose email address has changed, in Sync at $
 		expect(jsonOf(reported)[PEOPLE]).toMatchObject({
 			action: 'leaver',
 			warnings: [
-				`Not deactivated: may be the person in item ${PEOPLE - 1}, which has no matching user: both have the same ${way.identity.field}`,
+				`Not deactivated: may be the person in item ${PEOPLE - 1}, which has no matching user: both have the same ${way.identity.label}`,
 			],
 		});
 		expect(isOut(email)).toBe(false);

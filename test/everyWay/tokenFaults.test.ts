@@ -88,7 +88,7 @@ describe.each([RENEWING, HIGHQ_OAUTH2, ...ISPRING])('the token of $title', (way)
 		const said = await updated(way, { kind: 'status', status: 429, headers: { 'retry-after': '300' }, body: '' });
 
 		expect(errors(said)).toEqual(Array(5).fill(expect.stringMatching(/is not issuing access tokens right now \(HTTP 429\)/)));
-		expect(said.map(({ message }) => message)).toEqual(Array(5).fill(expect.stringContaining('to wait for 5 minutes')));
+		expect(said.map(({ message }) => message)).toEqual(Array(5).fill(expect.stringContaining('to wait 5 minutes')));
 		expect(sandbox.writes(way.channel)).toEqual([]);
 	});
 

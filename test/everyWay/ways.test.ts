@@ -4,7 +4,7 @@ import { HARD_TEXTS } from '../contract/hardText';
 import { freshSandbox } from '../freshSandbox';
 import type { Fault } from '../sandbox';
 import { runNode, type NodeResult } from '../workflow/engine';
-import { WAYS, getParameters, jsonParameters, updateParameters, type Way } from '../workflow/ways';
+import { WAYS, getParameters, jsonParameters, updateParameters, wroteBy, type Way } from '../workflow/ways';
 
 const sandbox = freshSandbox();
 
@@ -45,8 +45,8 @@ describe.each(WAYS)('$title: Update', (way) => {
 		expect(result.error).toBeUndefined();
 		expect([way.stored(sandbox, first), way.stored(sandbox, second)]).toEqual(['One', 'Two']);
 		expect(regular(result).map(({ pairedItem, json: { action, warnings } }) => ({ pairedItem, action, warnings }))).toEqual([
-			{ pairedItem: { item: 0 }, action: 'updated', warnings: [] },
-			{ pairedItem: { item: 1 }, action: 'updated', warnings: [] },
+			{ pairedItem: { item: 0 }, action: wroteBy(way), warnings: [] },
+			{ pairedItem: { item: 1 }, action: wroteBy(way), warnings: [] },
 		]);
 	});
 
@@ -75,7 +75,7 @@ describe.each(WAYS)('$title: Update', (way) => {
 		sandbox.clearLog();
 		const second = await run(way, items);
 
-		expect(actions(second)).toEqual(items.map(() => (way.compares ? 'unchanged' : 'updated')));
+		expect(actions(second)).toEqual(items.map(() => (way.compares ? 'unchanged' : wroteBy(way))));
 		expect(writes(way)).toHaveLength(way.compares ? 0 : items.length);
 	});
 
@@ -133,7 +133,7 @@ describe.each(WAYS)('$title: Update', (way) => {
 		it.each(BAD)('goes on with the others after %s, when the user chose to continue', async (_what, bad, message) => {
 			const result = await run(way, three(bad), { onError: 'continueErrorOutput' });
 
-			expect(actions(result)).toEqual(['updated', 'updated']);
+			expect(actions(result)).toEqual([wroteBy(way), wroteBy(way)]);
 			expect(onErrorPath(result)).toMatchObject([{ json: { error: expect.stringMatching(message) }, pairedItem: { item: 1 } }]);
 			expect(onErrorPath(result)[0]?.json.error).toContain('[item 1]');
 		});
@@ -161,7 +161,7 @@ describe.each(WAYS)('$title: Update', (way) => {
 		expect(onErrorPath(result)).toMatchObject([
 			{ json: { error: expect.stringMatching(/is not valid JSON: .*\[item 0\]$/) }, pairedItem: { item: 0 } },
 		]);
-		expect(actions(result)).toEqual(['updated']);
+		expect(actions(result)).toEqual([wroteBy(way)]);
 	});
 
 	const html = '<!DOCTYPE html><html><head><title>Sign in</title></head><body></body></html>';
@@ -172,7 +172,11 @@ describe.each(WAYS)('$title: Update', (way) => {
 			{ kind: 'redirect', to: 'https://login.example.test/start?session=1' },
 			/redirects to https:\/\/login\.example\.test\/start /,
 		],
-		['a body that is neither JSON nor XML', { kind: 'malformed', body: 'Service is down' }, /expected|XML|JSON/i],
+		[
+			'a body that is neither JSON nor XML',
+			{ kind: 'malformed', body: 'Service is down' },
+			/expected|XML|JSON|answered with something else/i,
+		],
 	])('says what to do about %s, and writes nobody', async (_what, fault, message) => {
 		sandbox.fail({ channel: way.channel, ...fault });
 		const before = way.stored(sandbox, ANA);

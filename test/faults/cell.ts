@@ -34,7 +34,7 @@ export type Cell = Readonly<{
 
 /** Words that own up to a write that may have been carried out. */
 const DOUBT =
-	/not known|unclear whether|may already be|may have been|may be there|may already exist|user exists|may already exist|user exists|may already exist|user exists|may already exist|user exists|was created|w(?:as|ere) updated|is there\b|accepted the|could not be read/i;
+	/not known|unclear whether|may already be|may have been|may be there|may already exist|user exists|was created|w(?:as|ere) updated|is there\b|accepted the|could not be read/i;
 /** Port 1 is nobody's on this machine. */
 const NOBODY = 'http://127.0.0.1:1';
 
@@ -125,7 +125,7 @@ function* problemsOf(cell: Cell, { items, before, result }: After): Generator<st
 		if (stored !== former && stored !== text && !isHalf) yield `item ${i}: another value, "${String(stored)}"`;
 		if (said.isDone && stored !== text) yield `item ${i}: said "${said.words}", and the vendor has "${String(stored)}"`;
 		if (!said.isDone && stored !== former && !DOUBT.test(said.words)) yield `item ${i}: written, and said without a doubt: "${said.words}"`;
-		if (said.isDone && !['updated', 'created', 'unchanged'].includes(said.words)) yield `item ${i}: came out as "${said.words}"`;
+		if (said.isDone && !['updated', 'sent', 'created', 'unchanged'].includes(said.words)) yield `item ${i}: came out as "${said.words}"`;
 	}
 	const others = new Map(before.map((person) => [person.email, person.text]));
 	for (const { email, text } of way.people(sandbox)) {

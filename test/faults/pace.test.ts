@@ -3,6 +3,7 @@ import { actionsOf } from '../workflow/syncWays';
 import { allowPerSecond } from './chance';
 import { runOperation, wayOf } from './operations';
 import { addFigure } from './tables';
+import { wroteBy } from '../workflow/ways';
 
 // The vendor counts in real seconds.
 jest.unmock('../../nodes/shared/n8n/session/clock');
@@ -32,7 +33,7 @@ describe.each([wayOf('Appenate (JSON)'), wayOf('Axero (a label that the list sho
 				`${way.title}, ${PEOPLE} people, ${PER_SECOND} requests a second: ${useful} requests, ${turnedAway()} turned away, ${seconds.toFixed(1)} s of at least ${ideal} s: ratio ${(seconds / ideal).toFixed(3)}`,
 			);
 
-			expect(actionsOf(result)).toEqual({ updated: PEOPLE });
+			expect(actionsOf(result)).toEqual({ [wroteBy(way)]: PEOPLE });
 			expect(items.filter(({ email, text }) => way.stored(sandbox, email) !== text)).toEqual([]);
 			// Those that were under way when the first was turned away, and as many every ten seconds, when more are tried.
 			expect(turnedAway()).toBeLessThanOrEqual(PER_SECOND * (2 + Math.ceil(seconds / 10)));

@@ -29,7 +29,7 @@ describe("Appenate's answers", () => {
 	it.each<[number, string, Partial<Failure> & Record<string, unknown>]>([
 		[400, REFUSAL, { kind: 'refused', status: 400, says: 'Appenate: No (Email: is empty) (HTTP 400)' }],
 		[200, REFUSAL, { kind: 'refused', status: 200 }],
-		[200, '{"ResponseStatus":{"ErrorCode":"Busy"}}', { kind: 'refused', says: 'Appenate: Busy (HTTP 200)' }],
+		[200, '{"ResponseStatus":{"ErrorCode":"Busy"}}', { kind: 'refused', says: 'Appenate: Busy' }],
 		[400, '{}', { kind: 'refused', says: 'Appenate: refused without a reason (HTTP 400)' }],
 		[500, REFUSAL, { kind: 'refused', status: 500 }],
 		[401, REFUSAL, { kind: 'signIn', status: 401 }],
@@ -61,7 +61,7 @@ describe("Appenate's answers", () => {
 
 	it.each([
 		[400, XML_REFUSAL, 'Appenate: No (Email: is empty) (HTTP 400)'],
-		[200, XML_REFUSAL, 'Appenate: No (Email: is empty) (HTTP 200)'],
+		[200, XML_REFUSAL, 'Appenate: No (Email: is empty)'],
 	])('speak in XML as they do in JSON: HTTP %i', (status, body, says) => {
 		expect(failureOfAnswer(status, body, { format: 'xml' })).toMatchObject({ kind: 'refused', says });
 	});

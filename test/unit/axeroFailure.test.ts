@@ -46,10 +46,10 @@ describe("Axero's answers", () => {
 	});
 
 	it.each([
-		[200, saying('User not found.'), 'Axero: User not found. (HTTP 200, user 12)'],
+		[200, saying('User not found.'), 'Axero: User not found. (user 12)'],
 		[403, saying('No'), 'Axero: No (HTTP 403, user 12)'],
 		[500, '{"Message":"An error has occurred."}', 'Axero: An error has occurred. (HTTP 500, user 12)'],
-		[200, saying(''), 'Axero: refused without a reason (HTTP 200, user 12)'],
+		[200, saying(''), 'Axero: refused without a reason (user 12)'],
 	])('that refuse (HTTP %i with %s) say whom they are about', (status, body, says) => {
 		expect(failureOfAnswer(status, body, { expected: { about: 'user 12' } })?.says).toBe(says);
 	});
@@ -86,7 +86,7 @@ describe("Axero's answers", () => {
 		it('are refusals when they say so', () => {
 			expect(failureOfAnswer(200, '{"IsError":true,"UserID":12,"ResponseMessage":"No"}', { expected: mine })).toMatchObject({
 				kind: 'refused',
-				says: 'Axero: No (HTTP 200)',
+				says: 'Axero: No',
 			});
 		});
 

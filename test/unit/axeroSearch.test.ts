@@ -31,7 +31,7 @@ function siteOf({ people, byName = {}, byChat = {} }: Site) {
 		const of = (name: string): string | undefined => query.find(([one]) => one === name)?.[1];
 		const [text, way] = of('searchText') === undefined ? [of('username') ?? '', byName] : [of('searchText') ?? '', byChat];
 		const { covers = 'all', counts = false, pages = false, cut = 100 } = way;
-		if (covers === 'refused') throw failed({ kind: 'refused', status: 200, says: 'Axero: This search is off (HTTP 200)' });
+		if (covers === 'refused') throw failed({ kind: 'refused', status: 200, says: 'Axero: This search is off' });
 		const lookedThrough = ({ Username, Email }: JsonObject): string =>
 			covers === 'nothing' ? text : [Username, ...(covers === 'all' ? [Email] : [])].map(String).join('\n');
 		const hits = users.filter((one) => lookedThrough(one).toLowerCase().includes(text.toLowerCase()));

@@ -42,6 +42,7 @@ export async function sync(directory: InMemoryDirectory, asks: ReadonlyArray<Ask
 		bound: pLimit(4),
 		keyText: ({ key }) => `${key.by}:${directory.normalKey(key)}`,
 		identifies: PLAIN_RULES.identifies,
+		label: (field) => field,
 		find: async ({ by, value }) => (by === 'email' || by === 'id' ? await listed.find({ by, value }, undefined) : []),
 	});
 	const synced = await carryOutSync(operation, plan, {

@@ -69,7 +69,7 @@ describe('User: Create', () => {
 	});
 
 	it.each([
-		[mapped({ FirstName: 'x' }), 'A new user needs Last Name, Email [item 0]'],
+		[mapped({ FirstName: 'x' }), 'x: A new user needs Last Name, Email [item 0]'],
 		[
 			mapped({ FirstName: 'x', LastName: 'y', Email: 'x@example.test', Status: 'Active' }),
 			"Status can't be set for a new user, who is always Invited [item 0]",

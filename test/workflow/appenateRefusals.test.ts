@@ -38,7 +38,7 @@ describe('HTTP 500 of Appenate', () => {
 		const parameters = user('update', { ...mapped({ LastName: 'Anew' }), options: { format } });
 		const { error } = await runAppenate(sandbox, { items: [{ email: ANA }], parameters });
 
-		expect([tries(), error?.message]).toEqual([1, 'Appenate: Deadlock (HTTP 500) [item 0]']);
+		expect([tries(), error?.message]).toEqual([1, 'ana.silva@example.test: Appenate: Deadlock (HTTP 500) [item 0]']);
 		expect(error?.description).toMatch(/try again later/);
 		expect(error?.description).not.toMatch(/unclear/);
 	});
@@ -70,7 +70,7 @@ describe('HTTP 500 of Appenate', () => {
 		sandbox.fail({ channel: 'appenate', method: 'POST', kind: 'status', status: 500, body: refusal({}), contentType: 'application/json' });
 		const result = await runAppenate(sandbox, { items, parameters: user('upsert', mapped({ FirstName: 'New', LastName: 'One' })) });
 
-		expect([tries(), result.error?.message]).toEqual([1, 'Appenate: Deadlock (HTTP 500) [item 0]']);
+		expect([tries(), result.error?.message]).toEqual([1, 'new@example.test: Appenate: Deadlock (HTTP 500) [item 0]']);
 	});
 
 	it('to the deletion of something that is not there is no deletion', async () => {
@@ -109,9 +109,12 @@ describe('a key that may only read', () => {
 	});
 
 	it.each([
-		[401, /^Appenate rejected the credential for a write \(HTTP 401: The user is not allowed to do this\) \[item 0\]$/],
-		[403, /^Appenate: The user is not allowed to do this\. \(HTTP 403\) \[item 0\]$/],
-		[500, /^Appenate: The user is not allowed to do this\. \(HTTP 500\) \[item 0\]$/],
+		[
+			401,
+			/^ana\.silva@example\.test: Appenate rejected the credential for a write \(HTTP 401: The user is not allowed to do this\) \[item 0\]$/,
+		],
+		[403, /^ana\.silva@example\.test: Appenate: The user is not allowed to do this\. \(HTTP 403\) \[item 0\]$/],
+		[500, /^ana\.silva@example\.test: Appenate: The user is not allowed to do this\. \(HTTP 500\) \[item 0\]$/],
 	])('hears why its writes are refused with HTTP %i', async (status, message) => {
 		sandbox.appenateAccount.readOnlyRefusal = status;
 		const { error } = await run('update');

@@ -63,7 +63,7 @@ describe('Axero: read users', () => {
 			onError: 'continueErrorOutput',
 		});
 
-		expect(onErrorPath(result)).toMatchObject([{ json: { error: 'Axero: No search for you (HTTP 200, search for "silva") [item 0]' } }]);
+		expect(onErrorPath(result)).toMatchObject([{ json: { error: 'Axero: No search for you (search for "silva") [item 0]' } }]);
 		expect(jsons(result)).toMatchObject([{ Username: 'liam.murphy' }]);
 	});
 

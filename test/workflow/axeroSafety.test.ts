@@ -56,7 +56,7 @@ describe('Verify, at Axero', () => {
 		[
 			'are refused',
 			{ kind: 'malformed', body: '{"IsError":true,"ResponseMessage":"No details for you"}' },
-			'Axero: No details for you (HTTP 200, user 12)',
+			'Axero: No details for you (user 12)',
 		],
 		['show nothing', { kind: 'malformed', body: '{"IsError":false,"ResponseData":null}' }, 'shows no details of user 12'],
 	] as const)('warns when the details %s: the update was accepted all the same', async (_what, fault, words) => {

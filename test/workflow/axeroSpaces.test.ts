@@ -27,8 +27,8 @@ describe('Axero: spaces', () => {
 		});
 
 		expect(onErrorPath(result).map(({ json }) => json.error)).toEqual([
-			'Axero: Space not found. (HTTP 200, space 99) [item 0]',
-			'Axero: Space not found. (HTTP 200, space ../users) [item 2]',
+			'Axero: Space not found. (space 99) [item 0]',
+			'Axero: Space not found. (space ../users) [item 2]',
 		]);
 		expect(jsons(result)).toMatchObject([{ SpaceID: 21 }]);
 	});
@@ -76,7 +76,7 @@ describe('Axero: members of spaces', () => {
 		const result = await run(member(operation, THE_SPACE), [{ space: '99' }, { space: '21' }], { onError: 'continueErrorOutput' });
 
 		expect(onErrorPath(result).map(({ json, pairedItem }) => [json.error, pairedItem])).toEqual([
-			['Axero: Space not found. (HTTP 200, space 99) [item 0]', { item: 0 }],
+			['Axero: Space not found. (space 99) [item 0]', { item: 0 }],
 		]);
 		expect(pairs(result)[0]).toEqual({ item: 1 });
 	});
@@ -117,8 +117,8 @@ describe('Axero: members of spaces', () => {
 		const result = await run(parameters, items, { onError: 'continueErrorOutput' });
 
 		expect(onErrorPath(result).map(({ json }) => json.error)).toEqual([
-			'Axero: The user is already a member of this space. (HTTP 200, user 15 in space 21) [item 0]',
-			'Axero: User not found. (HTTP 200, user 999 in space 21) [item 1]',
+			'Axero: The user is already a member of this space. (user 15 in space 21) [item 0]',
+			'Axero: User not found. (user 999 in space 21) [item 1]',
 			`"ana" is not a user ID: Axero's IDs are whole numbers [item 2]`,
 			'Space is empty [item 3]',
 		]);

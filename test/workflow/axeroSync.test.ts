@@ -124,7 +124,7 @@ describe('Sync Users, at Axero', () => {
 		const result = await run(sync(), BOTH, { onError: 'continueErrorOutput' });
 
 		expect(onErrorPath(result)).toMatchObject([
-			{ json: { error: 'ana.silva@example.test: Axero: No details for you (HTTP 200, user 12) [item 0]' }, pairedItem: { item: 0 } },
+			{ json: { error: 'ana.silva@example.test: Axero: No details for you (user 12) [item 0]' }, pairedItem: { item: 0 } },
 		]);
 		expect(jsons(result)).toMatchObject([{ action: 'updated', id: '13' }]);
 	});

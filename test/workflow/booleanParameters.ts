@@ -148,6 +148,8 @@ function usual({ channel }: Way, { operation, name }: Pick<Place, 'operation' | 
 		startDate: '2031-01-01',
 		subordination: 'no_supervisor',
 		reason: 'SickLeave',
+		// HighQ shows no administrators, so somebody has to be named.
+		...(name === 'includeAllUsers' ? { neverDeactivate: 'admin@example.test' } : {}),
 		// What a preview shows, only a preview can.
 		...(name === 'includeRequests' ? { preview: true } : {}),
 	};

@@ -114,7 +114,7 @@ describe('By URL, at HighQ Publisher', () => {
 		const result = await run('user', 'deactivate', { items, parameters: { user: byUrl }, continues: true });
 
 		expect(jsonOf(result)).toMatchObject([
-			{ error: expect.stringContaining('User is not an address like') },
+			{ error: expect.stringContaining('User is not a URL like') },
 			{ action: 'deactivated', id: '4' },
 		]);
 		expect(pairsOf(result)).toEqual([0, 1]);

@@ -26,12 +26,17 @@ function textsIn({ name, displayName, type, typeOptions, options }: INodePropert
 	if (type === 'resourceLocator') return [{ label: displayName, parameters: { [name]: { __rl: true, mode: 'id', value: LITERAL } } }];
 	if (type === 'collection')
 		return properties(options)
-			.flatMap((one) => textsIn(one).map((text) => ({ ...text, chosen: chosenFor(one, '/') })))
+			.flatMap((one) => textsIn(one).map((text) => ({ ...text, chosen: { ...chosenFor(one, '/'), ...text.chosen } })))
 			.map(({ parameters, ...text }) => ({ ...text, parameters: { [name]: parameters } }));
 	if (type !== 'fixedCollection') return [];
 	const row = (parameters: INodeParameters) => (typeOptions?.multipleValues === true ? [parameters] : parameters);
 	return groups(options).flatMap((group) =>
-		group.values.flatMap(textsIn).map(({ label, parameters }) => ({ label, parameters: { [name]: { [group.name]: row(parameters) } } })),
+		group.values.flatMap((one) =>
+			textsIn(one).map(({ label, parameters }) => ({
+				...{ label, chosen: chosenFor(one, '/') },
+				parameters: { [name]: { [group.name]: row(parameters) } },
+			})),
+		),
 	);
 }
 

@@ -81,14 +81,26 @@ describe("n8n's own look at mapped values, with the columns as the editor stores
 		const result = await update(way('Appenate (JSON)'), { [field]: '={{ $json.given }}' }, { given });
 
 		if (stored === undefined)
-			expect(jsonOf(result)[0]?.error).toMatch(/^Website Role takes ReadOnly, User, Admin, .*, not "read only" \[item 0\]$/);
+			expect(jsonOf(result)[0]?.error).toMatch(
+				/^ana\.silva@example\.test: Website Role takes ReadOnly, User, Admin, .*, not "read only" \[item 0\]$/,
+			);
 		else expect(sandbox.person('appenate', ANA)[field]).toBe(stored);
 	});
 
 	it.each([
-		['iSpring Learn (REST, account)', 'status', 'gone', /^Status takes active, inactive, terminated, not "gone" \[item 0\]$/],
-		['HighQ Publisher (JSON)', 'status', 'gone', /^Status takes active, archive, disable, pending, suspended, not "gone" \[item 0\]$/],
-		['Appenate (JSON)', 'Type', 'Gold', /^Type \(Billing\) takes .*Full, .*, not "Gold" \[item 0\]$/],
+		[
+			'iSpring Learn (REST, account)',
+			'status',
+			'gone',
+			/^ana\.silva@example\.test: Status takes active, inactive, terminated, not "gone" \[item 0\]$/,
+		],
+		[
+			'HighQ Publisher (JSON)',
+			'status',
+			'gone',
+			/^ana\.silva@example\.test: Status takes active, archive, disable, pending, suspended, not "gone" \[item 0\]$/,
+		],
+		['Appenate (JSON)', 'Type', 'Gold', /^ana\.silva@example\.test: Type \(Billing\) takes .*Full, .*, not "Gold" \[item 0\]$/],
 		['iSpring Learn (REST, account)', 'country_id', 'Atlantis', /takes a country from the account's list, not "Atlantis" \[item 0\]$/],
 	])('names the field and what it takes, once, for anything else: %s, %s', async (title, field, given, says) => {
 		const [item] = jsonOf(await update(way(title), { [field]: '={{ $json.given }}' }, { given }));
@@ -120,7 +132,7 @@ describe("n8n's own look at mapped values, with the columns as the editor stores
 			continues: true,
 		});
 
-		expect(jsonOf(result)[0]?.error).toBe('A new user needs First Name [item 0]');
+		expect(jsonOf(result)[0]?.error).toBe('new@example.test: A new user needs First Name [item 0]');
 		expect(sandbox.writes('highq')).toEqual([]);
 	});
 });

@@ -31,9 +31,12 @@ describe.each(WAYS)('a vendor that refuses the connection, at $title', (way: Way
 		const errors = (outputs[0] ?? []).map(({ json }) => String(json.error));
 		const noAnswer = `No answer from ${new URL(url).host} (ECONNREFUSED)`;
 
-		expect(errors.slice(0, 5)).toEqual([0, 1, 2, 3, 4].map((item) => `${noAnswer} [item ${item}]`));
+		expect(errors.slice(0, 5)).toEqual([0, 1, 2, 3, 4].map((item) => `person.${item}@example.test: ${noAnswer} [item ${item}]`));
 		expect(errors.slice(5)).toEqual(
-			[5, 6, 7].map((item) => `Skipped, because the vendor failed to answer several times. Last answer: ${noAnswer} [item ${item}]`),
+			[5, 6, 7].map(
+				(item) =>
+					`person.${item}@example.test: Skipped, because the vendor failed to answer several times. Last answer: ${noAnswer} [item ${item}]`,
+			),
 		);
 	});
 });

@@ -97,8 +97,7 @@ describe('what comes out for a person, with the options Include User and Include
 		const [shown] = jsonOf(
 			await runSync(sandbox, way, {
 				items,
-				parameters: { ifNotFound: 'report', leavers: 'ignore' },
-				options: { includeRequests: true },
+				parameters: { ifNotFound: 'report', leavers: 'ignore', includeRequests: true },
 				inFull: false,
 				preview: true,
 			}),

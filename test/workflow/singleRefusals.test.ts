@@ -2,6 +2,7 @@ import { runOperation } from '../faults/operations';
 import { freshSandbox } from '../freshSandbox';
 import type { Channel, FaultKind } from '../sandbox';
 import { actionsOf, jsonOf, SYNC_WAYS } from './syncWays';
+import { wroteBy } from './ways';
 
 const sandbox = freshSandbox();
 
@@ -31,7 +32,7 @@ describe.each<[string, Channel, FaultKind, number]>([
 			.map(({ email }) => ({ email, text: 'new' }));
 		const result = await runOperation(way, sandbox, 'update', { items, options: { concurrency: 1, maxRetries: 0 } });
 
-		expect(actionsOf(result)).toEqual({ error: refused, updated: 2 });
+		expect(actionsOf(result)).toEqual({ error: refused, [wroteBy(way)]: 2 });
 		expect(jsonOf(result)[0]?.error).toContain(words);
 	});
 });

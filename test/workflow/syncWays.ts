@@ -22,7 +22,7 @@ export type SyncWay = Way &
 		/** How leavers are deactivated; none where the vendor can not. */
 		deactivates?: Readonly<{ parameters: INodeParameters; isActive: (sandbox: Sandbox, email: string) => boolean }>;
 		/** A field beside the email address that no two people share, and how people are found by it, if they are. */
-		identity: Readonly<{ field: string; of: (sandbox: Sandbox, email: string) => string; by?: MatchBy }>;
+		identity: Readonly<{ field: string; label: string; of: (sandbox: Sandbox, email: string) => string; by?: MatchBy }>;
 		/** Gives somebody other keys behind the node's back. */
 		rekey: (sandbox: Sandbox, email: string, keys: Readonly<{ email: string; identity: string }>) => void;
 		/** Whether writing takes the whole record along, so that another change could be lost. */
@@ -53,7 +53,7 @@ const highq = (format: 'JSON' | 'XML'): SyncWay => ({
 		parameters: { neverDeactivate: 'ana.silva@example.test' },
 		isActive: (sandbox, email) => sandbox.person('highq', email).status === 'active',
 	},
-	identity: { field: 'externalid', of: (sandbox, email) => String(sandbox.person('highq', email).externalid) },
+	identity: { field: 'externalid', label: 'External ID', of: (sandbox, email) => String(sandbox.person('highq', email).externalid) },
 	rekey: (sandbox, old, { email, identity }) =>
 		sandbox.edit('highq', old, (user) => {
 			[user.email, user.externalid] = [email, identity];
@@ -78,7 +78,7 @@ const axero = (label: string, inTheList: boolean): SyncWay => ({
 		stored: (sandbox, email) => sandbox.person('axero', email).labels.Phone ?? '',
 	},
 	creates: { fields: {}, parameters: {} },
-	identity: { field: 'Username', of: (sandbox, email) => sandbox.person('axero', email).Username, by: 'username' },
+	identity: { field: 'Username', label: 'Username', of: (sandbox, email) => sandbox.person('axero', email).Username, by: 'username' },
 	rekey: (sandbox, old, { email, identity }) =>
 		sandbox.edit('axero', old, (user) => {
 			[user.Email, user.Username] = [email, identity];
@@ -99,7 +99,12 @@ const appenate = (format: 'JSON' | 'XML'): SyncWay => ({
 	},
 	creates: { fields: { FirstName: 'New' }, parameters: {} },
 	deactivates: { parameters: {}, isActive: (sandbox, email) => sandbox.person('appenate', email).Status === 'Active' },
-	identity: { field: 'ExternalId', of: (sandbox, email) => sandbox.person('appenate', email).ExternalId ?? '', by: 'externalId' },
+	identity: {
+		field: 'ExternalId',
+		label: 'External ID',
+		of: (sandbox, email) => sandbox.person('appenate', email).ExternalId ?? '',
+		by: 'externalId',
+	},
 	rekey: (sandbox, old, { email, identity }) =>
 		sandbox.edit('appenate', old, (user) => {
 			[user.Email, user.ExternalId] = [email, identity];
@@ -128,7 +133,7 @@ const ispring = (api: 'REST' | 'REST Header' | 'SOAP'): SyncWay => ({
 	...(api === 'REST Header'
 		? {}
 		: { deactivates: { parameters: {}, isActive: (sandbox, email) => sandbox.person('ispring', email).status === 1 } }),
-	identity: { field: 'login', of: (sandbox, email) => sandbox.person('ispring', email).fields.login ?? '', by: 'login' },
+	identity: { field: 'login', label: 'Login', of: (sandbox, email) => sandbox.person('ispring', email).fields.login ?? '', by: 'login' },
 	rekey: (sandbox, old, { email, identity }) =>
 		sandbox.edit('ispring', old, ({ fields }) => {
 			[fields.email, fields.login] = [email, identity];

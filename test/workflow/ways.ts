@@ -107,6 +107,9 @@ const ispring = (api: keyof typeof ISPRING_CHANNELS, authentication: 'account' |
 	compares: true,
 });
 
+/** What an update says that went through: who was not compared before was only sent. */
+export const wroteBy = ({ compares }: Pick<Way, 'compares'>): string => (compares ? 'updated' : 'sent');
+
 /** Every way that an update can take: six, and the second format or sign-in of four of them. */
 export const WAYS: readonly Way[] = [
 	axero,

@@ -95,7 +95,7 @@ function refused(status: number, { code, says, fields }: Words, hasRead: boolean
 		...(code === '' ? {} : { inOwnWords: true }),
 		// The ordinary answer to what it can't do. Repeated, a creation would cost the day's calls for nothing.
 		...(code !== '' && status === 500 ? { decided: true } : {}),
-		says: `Appenate: ${says || 'refused without a reason'} (HTTP ${status})`,
+		says: `Appenate: ${says || 'refused without a reason'}${status === 200 ? '' : ` (HTTP ${status})`}`,
 		todo: isAboutRights ? noRight : status >= 500 && hasRead ? OR_LATER : CHECK,
 	});
 }

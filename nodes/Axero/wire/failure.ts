@@ -49,11 +49,13 @@ const OUTAGES: ReadonlySet<number> = new Set([502, 503, 504]);
 
 /** With words, a 403 is about what was asked for, such as one user: the next one may be allowed. */
 function refused(status: number, says: string, { isOwn, about }: Readonly<{ isOwn: boolean; about: string | undefined }>): FailureError {
+	// A 200 that says no is told by its words alone.
+	const remarks = [status === 200 ? undefined : `HTTP ${status}`, about].filter(Boolean).join(', ');
 	return failed({
 		kind: 'refused',
 		status,
 		...(isOwn && !OUTAGES.has(status) ? { inOwnWords: true } : {}),
-		says: `Axero: ${says || 'refused without a reason'} (${[`HTTP ${status}`, about].filter(Boolean).join(', ')})`,
+		says: `Axero: ${says || 'refused without a reason'}${remarks && ` (${remarks})`}`,
 		todo:
 			status === 403 ? RIGHTS : 'Check the chosen user or space, and the field names: they are the labels exactly as shown on your site.',
 	});

@@ -81,7 +81,8 @@ const OTHER_NAMESPACE = 'If they are right, try the other "SOAP Namespace" under
 /** What a refusal means, in iSpring's own words. */
 export function refusal({ status, words, retryAfterMs, bySoap }: RefusalWords): Failure {
 	const row = rowFor(status, words);
-	const says = `iSpring: ${words || `HTTP ${status} without a reason`}`;
+	const unsaid = status === 429 ? 'too many requests (HTTP 429)' : `HTTP ${status} without a reason`;
+	const says = `iSpring: ${words || unsaid}`;
 	if (!row) return { kind: 'refused', status, says, ...(status >= 500 ? { todo: 'Try again later.' } : {}) };
 	const { kind, todo, forbidden } = row;
 	if (kind === 'signIn') return { kind, status, says: `iSpring rejected the credential (${words || `HTTP ${status}`})`, todo };

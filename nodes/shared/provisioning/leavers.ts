@@ -58,8 +58,9 @@ export function unmadeWhy(items: readonly number[]): string {
 	return `not every missing user was created (${items.length === 1 ? 'item' : 'items'} ${named}${more}), and this user may be one of them`;
 }
 
-export function alikeWhy(item: number, field: FieldName): string {
-	return `may be the person in item ${item}, which has no matching user: both have the same ${field}`;
+/** @param label the editor's name of the field that both have */
+export function alikeWhy(item: number, label: string): string {
+	return `may be the person in item ${item}, which has no matching user: both have the same ${label}`;
 }
 
 /** Somebody who is there and may be the one whom an item means, under another key: both have the same in this field. */

@@ -9,6 +9,7 @@ import { carryOut, planAll, type Ask, type ProvisionOptions, type Provisioned } 
 import type { Snapshot } from './snapshot';
 import type { FieldEdits, MatchKey, Outcome, Plan, Profile, Written } from './types';
 import type { UserOperation } from './userOperation';
+import type { Wording } from './wording';
 
 /** What a whole set of people leads to. Nothing is written yet. */
 export type SyncPlan<W, Doc> = Readonly<{
@@ -36,6 +37,7 @@ export async function planSync<W extends Readonly<{ edits: FieldEdits }>, Doc>(
 		bound,
 		keyText,
 		identifies,
+		label,
 		find,
 	}: Readonly<{
 		snapshot: Snapshot<Doc>;
@@ -46,14 +48,15 @@ export async function planSync<W extends Readonly<{ edits: FieldEdits }>, Doc>(
 		/** Who of the snapshot has a key. */
 		find: (key: MatchKey) => Promise<ReadonlyArray<Profile<Doc>>>;
 	}> &
-		Pick<FieldRules, 'identifies'>,
+		Pick<FieldRules, 'identifies'> &
+		Pick<Wording, 'label'>,
 ): Promise<SyncPlan<W, Doc>> {
 	const bare = await planAll(operation, asks, { bound, stopAtFailure: false });
 	const planned = withoutTwins(await Promise.all(bare.map(async (one, i) => await withMeant(one, asks[i]?.key, find))), keyText);
 	const meant = new Set(planned.flatMap(({ plan }) => usersIn(plan)));
 	const doubt = whyNobodyLeft({ planned, end });
 	const alike = lookalikes(planned, profiles.values(), { meant, identifies });
-	const alikeOf = new Map([...alike].map(([item, { profile, field }]) => [profile.id, alikeWhy(item, field)]));
+	const alikeOf = new Map([...alike].map(([item, { profile, field }]) => [profile.id, alikeWhy(item, label(field))]));
 	const left =
 		leavers.then === 'ignore'
 			? []

@@ -93,7 +93,7 @@ type Run = Readonly<{
 	listed?: number;
 }>;
 
-/** One line at the end of a run over people: what became of how many, and what it cost. A preview first says that nothing was written. */
+/** One line at the end of a run over people: what became of how many, and what it cost. A preview first says what it is. */
 export function hintRun(context: IExecuteFunctions, session: Counted, { items, previewed, listed }: Run): void {
 	const cost = costOf(session, previewed);
 	const line = [

@@ -34,9 +34,9 @@ import { presenting, readAsks } from './userWrites';
 export async function syncUsers<T extends UserTypes>(vendor: UserVendor<T>, first: Item<T>): Promise<INodeExecutionData[]> {
 	const { context, users } = first;
 	const { session } = users;
-	const { plan, asks, operation, deactivates, options } = await planned(vendor, first, 'sync');
-	const preview = isPreview(context);
 	const present = presenting(vendor, first);
+	const { plan, asks, operation, deactivates, options } = await planned(vendor, first, { name: 'sync', present });
+	const preview = isPreview(context);
 	const synced = await carryOutSync(operation, plan, {
 		...(deactivates ? { deactivate: async (leaver) => await deactivates.setActive(leaver, false, options) } : {}),
 		concurrency: session.atOnce,
@@ -57,7 +57,7 @@ export async function syncUsers<T extends UserTypes>(vendor: UserVendor<T>, firs
 	const items = toItems(context, sayingTheRest(context, results, going), session);
 	const newcomers = plan.planned.filter(({ plan: one }) => one?.kind === 'create').length;
 	const leavers = synced.leavers.map(({ outcome, ...leaver }) => {
-		if (!outcome) return reported(leaver, present);
+		if (!outcome) return reported(leaver, present, { preview });
 		const result = toResultOf(outcome, present.wording.personOf(leaver.profile));
 		return outcome.kind === 'previewed' && newcomers > 0 ? warned(result, onlyWith(newcomers)) : result;
 	});
@@ -69,13 +69,13 @@ export async function syncUsers<T extends UserTypes>(vendor: UserVendor<T>, firs
 export async function compareUsers<T extends UserTypes>(vendor: UserVendor<T>, first: Item<T>): Promise<INodeExecutionData[]> {
 	const { context, users } = first;
 	const { session } = users;
-	const { plan, asks } = await planned(vendor, first, 'compare');
 	const present = presenting(vendor, first);
+	const { plan, asks } = await planned(vendor, first, { name: 'compare', present });
 	const results = plan.planned.map(({ plan: one }, i): ItemResult =>
 		one ? naming(done(comparison(one, asks[i]?.key?.value, present), present), plan.alike.get(i), present) : { kind: 'held' },
 	);
 	const items = toItems(context, results, session);
-	const leavers = plan.leavers.map((leaver) => reported(leaver, present));
+	const leavers = plan.leavers.map((leaver) => reported(leaver, present, { preview: false }));
 	return summarized(first, plan, [...items, ...toItems(context, leavers, { ...session, of: 'leaver' })]);
 }
 
@@ -89,7 +89,11 @@ type Planning<T extends UserTypes> = Readonly<{
 }>;
 
 /** Reads what holds for the execution, what all items ask for and who is there, and plans. */
-async function planned<T extends UserTypes>(vendor: UserVendor<T>, first: Item<T>, name: 'sync' | 'compare'): Promise<Planning<T>> {
+async function planned<T extends UserTypes>(
+	vendor: UserVendor<T>,
+	first: Item<T>,
+	{ name, present }: Readonly<{ name: 'sync' | 'compare'; present: Present<T['record']> }>,
+): Promise<Planning<T>> {
 	const { context, users } = first;
 	const { session } = users;
 	const { listed, rules, writeOptions } = vendor;
@@ -125,6 +129,7 @@ async function planned<T extends UserTypes>(vendor: UserVendor<T>, first: Item<T
 		bound: pLimit(session.atOnce),
 		keyText: ({ key }) => `${key.by}:${directory.normalKey(key)}`,
 		identifies: rules.identifies,
+		label: present.wording.label,
 		find: async (key) => await listing.find(key, options),
 	});
 	return { plan, asks, operation, deactivates, options };
@@ -146,10 +151,11 @@ function comparison<Doc>(plan: Plan<Doc>, person: string | undefined, present: P
 }
 
 /** A leaver who is only told of. */
-function reported<Doc>({ profile, why }: Leaver<Doc>, present: Present<Doc>): ItemResult {
+function reported<Doc>({ profile, why }: Leaver<Doc>, present: Present<Doc>, { preview }: Readonly<{ preview: boolean }>): ItemResult {
 	const warnings = why === undefined ? [] : [`Not deactivated: ${why}`];
 	const summary = sentences('Not in the list', ...warnings);
-	return done({ action: 'leaver', person: present.wording.personOf(profile), summary, user: profile, warnings }, present);
+	const person = present.wording.personOf(profile);
+	return done({ action: 'leaver', person, summary, user: profile, warnings, ...(preview ? { preview } : {}) }, present);
 }
 
 /** Somebody whom no user fits, or who could not be made, may be there under another key. */
