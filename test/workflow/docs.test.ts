@@ -79,6 +79,7 @@ async function run({ text }: Block): Promise<unknown> {
 		credential: { type: way.credential(), data: way.data(sandbox) },
 		parameters: JSON.parse(JSON.stringify(parameters)) as INodeParameters,
 		items: items.map(({ json }) => json),
+		inFull: false,
 	});
 	expect(error).toBeUndefined();
 	const shown = (outputs[0] ?? []).map(({ json }) => shortened(json));
@@ -98,7 +99,8 @@ function shortened(json: IDataObject): IDataObject {
 	const { user, requests } = json;
 	const withoutBody = (request: unknown): unknown => {
 		const { body, ...rest } = request as IDataObject;
-		return typeof body === 'string' && body.length > LONGEST_BODY ? { ...rest, body: `${body.slice(0, LONGEST_BODY)}…` } : request;
+		const isLong = body !== undefined && JSON.stringify(body).length > LONGEST_BODY;
+		return isLong ? { ...rest, body: { '…': 'what is written back, with the changes' } } : request;
 	};
 	return {
 		...json,

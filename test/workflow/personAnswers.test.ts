@@ -108,5 +108,6 @@ describe('what comes out for a person, with the options Include User and Include
 		expect(Object.keys(Object(simplified?.user)).length).toBeLessThanOrEqual(10);
 		expect(shown).toMatchObject({ requests: [{ method: expect.any(String), body: expect.any(Object) }] });
 		expect(shown).not.toHaveProperty('user');
+		expect(shown?.changes).toEqual(raw?.changes);
 	});
 });

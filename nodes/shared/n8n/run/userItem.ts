@@ -64,10 +64,13 @@ export function userItem<Doc>(said: Said<Doc>, present: Present<Doc>): IDataObje
 		changes: changes.map((change): IDataObject => ({ ...change })),
 		warnings: [...warnings],
 		...(match ? { matchedBy: match.key.by } : {}),
-		...(preview && includeRequests ? { requests: [...requests] } : {}),
 	};
-	if (includeUser === 'no') return inShort(json);
-	return record === undefined ? json : { ...json, user: formOf(present.show(record), present) };
+	const isWhole = includeUser !== 'no';
+	return {
+		...(isWhole ? json : inShort(json)),
+		...(preview && includeRequests ? { requests: [...requests] } : {}),
+		...(isWhole && record !== undefined ? { user: formOf(present.show(record), present) } : {}),
+	};
 }
 
 function formOf<Doc>(shown: IDataObject, { includeUser, simplified }: Present<Doc>): IDataObject {
