@@ -4,7 +4,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { HARD_TEXTS } from '../contract/hardText';
 import { startSandbox, type Sandbox } from '../sandbox';
-import { WAYS, updateParameters, type Way } from '../workflow/ways';
+import { WAYS, updateParameters, wroteBy, type Way } from '../workflow/ways';
 import { lacksOwnWordsByOAuth2 } from './harness/n8nHome';
 import { itemsOf, startN8n, type CredentialJson, type RunningN8n, type WorkflowJson } from './n8n';
 
@@ -105,7 +105,7 @@ describe('the tarball in a real n8n', () => {
 			expect(execution.data.resultData.error?.message).toBeUndefined();
 			expect(emails.map((email) => way.stored(sandbox, email))).toEqual(HARD_TEXTS);
 			expect(itemsOf(execution, 'Update').map(({ json, pairedItem }) => [json.action, pairedItem])).toEqual(
-				HARD_TEXTS.map((_, item) => ['sent', { item }]),
+				HARD_TEXTS.map((_, item) => [wroteBy(way), { item }]),
 			);
 		},
 		60_000,
