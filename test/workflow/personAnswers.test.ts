@@ -72,6 +72,20 @@ describe.each(RUNS)('what comes out for a person, of %s', (_what, asked) => {
 	});
 });
 
+it.each(VENDORS)('a preview marks everybody as one, leavers and missing people too, at $title', async (way) => {
+	const [first] = way.people(sandbox);
+	const items = [
+		{ email: first?.email, text: 'anew' },
+		{ email: 'nobody.yet@example.test', text: 'x' },
+	];
+	const rows = jsonOf(
+		await runSync(sandbox, way, { items, parameters: { ifNotFound: 'report', leavers: 'report' }, inFull: false, preview: true }),
+	);
+
+	expect(new Set(rows.map(({ action }) => action))).toEqual(new Set(['update', 'missing', 'leaver']));
+	expect(rows.filter(({ preview }) => preview !== true)).toEqual([]);
+});
+
 describe('what comes out for a person, with the options Include User and Include Requests', () => {
 	it.each(VENDORS)('holds the user, and in a preview the requests with JSON as JSON, at $title', async (way) => {
 		const [first] = way.people(sandbox);
