@@ -53,6 +53,7 @@ export const HIGHQ_FIELDS: readonly HighQField[] = [
 		label: 'Status',
 		type: 'choice',
 		choices: ['active', 'archive', 'disable', 'pending', 'suspended'],
+		states: { archive: 'Archived', disable: 'Inactive' },
 		spellings: STATUS_WORDS,
 		common: true,
 		clearable: false,

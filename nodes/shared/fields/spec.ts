@@ -12,6 +12,8 @@ export type FieldSpec = Readonly<{
 	choices?: readonly string[];
 	/** Other words for a choice, in lower case: numbers, the words of older pages. */
 	spellings?: Readonly<Record<string, string>>;
+	/** How a stored state reads, where the vendor's own word for it is what was done. */
+	states?: Readonly<Record<string, string>>;
 	/** What kind of key of a person the field holds: such a value is trimmed like a key and held to the same rules. */
 	key?: Exclude<MatchBy, 'id'>;
 	/** Part of what people call the user: given and family name, in this order. */

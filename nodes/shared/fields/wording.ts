@@ -33,7 +33,7 @@ export function wordingOf({ specs, secret, entriesOf = (change) => [change] }: T
 			...(from === undefined ? {} : { from: shown(field, from) }),
 			to: shown(field, to),
 		}));
-	const status = byName.get('status')?.name ?? 'status';
+	const { name: status = 'status', states } = byName.get('status') ?? {};
 	const valueOf = ({ fields }: Pick<Profile, 'fields'>, { name }: FieldSpec): string => {
 		const value = fields.get(name) ?? [...fields].find(([field]) => field.toLowerCase() === name.toLowerCase())?.[1];
 		return typeof value === 'string' ? value.trim() : '';
@@ -43,7 +43,7 @@ export function wordingOf({ specs, secret, entriesOf = (change) => [change] }: T
 		changes: (plan) => {
 			const to = STATES.get(plan.kind);
 			if (to === undefined || !('current' in plan)) return changesOf(plan).flatMap(tell);
-			const from = stateOf(plan.current.active, shown(status, plan.current.fields.get(status) ?? null));
+			const from = stateOf(plan.current.active, shown(status, plan.current.fields.get(status) ?? null), states);
 			return [{ field: 'Status', name: status, ...(from === undefined ? {} : { from }), to }];
 		},
 		personOf: (profile) => {
@@ -64,10 +64,7 @@ const STATES: ReadonlyMap<Write['kind'], string> = new Map<Switch, string>([
 	['archive', ARCHIVED],
 ]);
 
-/** Vendors store some states as what was done. */
-const DONE: Readonly<Record<string, string>> = { archive: ARCHIVED, disable: INACTIVE };
-
-function stateOf(active: boolean | undefined, stored: FieldValue | null): string | undefined {
-	if (typeof stored === 'string' && stored !== '') return DONE[stored] ?? stored.charAt(0).toUpperCase() + stored.slice(1);
+function stateOf(active: boolean | undefined, stored: FieldValue | null, states: FieldSpec['states'] = {}): string | undefined {
+	if (typeof stored === 'string' && stored !== '') return states[stored] ?? stored.charAt(0).toUpperCase() + stored.slice(1);
 	return active === undefined ? undefined : active ? ACTIVE : INACTIVE;
 }

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeProperties, INodePropertyMode } from 'n8n-
 
 import { invalid } from '../../failure';
 import { keyText } from '../../fields/keyText';
-import type { FieldSpec } from '../../fields/spec';
+import { bareLabel, type FieldSpec } from '../../fields/spec';
 import { toText } from '../../fields/values';
 import { composed, folded } from '../../provisioning/keys';
 import type { MatchBy, MatchKey, Wanted } from '../../provisioning/types';
@@ -188,7 +188,7 @@ export function keepingKey<By extends MatchBy, Options>(
 	// Accounts spell the names of fields in different capitals.
 	const edit = [...wanted.edits].find(([name]) => name.toLowerCase() === spec?.name.toLowerCase())?.[1];
 	if (spec === undefined || edit === undefined) return wanted;
-	const label = spec.label.replace(/ \(.*$/, '');
+	const label = bareLabel(spec.label);
 	const given = edit === 'clear' ? '' : toText(label, edit.set);
 	// A vendor's own number counts to the letter; addresses and what people sign in with are the same in any capitals.
 	const plain = by === 'externalId' ? composed : folded;
