@@ -15,6 +15,7 @@ import { FaultBook } from './http/faults';
 import { RequestLog } from './http/log';
 import { createServer } from './http/server';
 import { ispringHeaderRoutes } from './ispring/header';
+import { CourseBook } from './ispring/courses';
 import { ISpringOrganisation } from './ispring/organisation';
 import { ispringPeople, ispringView } from './ispring/people';
 import { ispringRestRoutes } from './ispring/rest';
@@ -74,6 +75,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const highqBooks = new HighQBooks();
 	const ispringSignIn = new ISpringSignIn(secrets.ispring);
 	const ispringOrganisation = new ISpringOrganisation();
+	const ispringCourses = new CourseBook();
 	const app = createServer(log, faults);
 	const origin = (): string => `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
 	const soapUrl = (): string => origin() + PREFIXES['ispring-soap'];
@@ -85,7 +87,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		axero: axeroRoutes(stores.axero, axeroSpaces, secrets.axero),
 		appenate: appenateRoutes(stores.appenate, appenatePlaces, appenate),
 		highq: highqRoutes(stores.highq, { signIn: highqSignIn, books: highqBooks, base: () => origin() + PREFIXES.highq }),
-		'ispring-rest': ispringRestRoutes(stores.ispring, ispringSignIn, ispringOrganisation),
+		'ispring-rest': ispringRestRoutes(stores.ispring, ispringSignIn, { organisation: ispringOrganisation, courses: ispringCourses }),
 		'ispring-header': ispringHeaderRoutes(stores.ispring, ispringSignIn, ispringOrganisation),
 		'ispring-soap': await ispringSoapRoutes({ store: stores.ispring, organisation: ispringOrganisation }, ispringSignIn, soapUrl),
 	};
@@ -115,6 +117,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		},
 		remove: (vendor, idOrEmail) => stores[vendor].remove(String(idOrEmail)),
 		ispringOrganisation,
+		ispringCourses,
 		highq: highqBooks,
 		requests: log.entries,
 		writes: (channel) => log.entries.filter((entry) => entry.isWrite && (channel ?? entry.channel) === entry.channel),
@@ -133,6 +136,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			highqBooks.reset();
 			ispringSignIn.reset();
 			ispringOrganisation.reset();
+			ispringCourses.reset();
 			faults.heal();
 			log.clear();
 		},

@@ -5,6 +5,7 @@ import type { AxeroPerson } from './axero/people';
 import type { SpaceBook } from './axero/spaces';
 import type { HighQPerson } from './highq/people';
 import type { HighQBooks } from './highq/records';
+import type { CourseBook } from './ispring/courses';
 import type { ISpringOrganisation } from './ispring/organisation';
 import type { ISpringPerson } from './ispring/people';
 
@@ -164,6 +165,8 @@ export interface Sandbox {
 	remove(vendor: VendorName, idOrEmail: string | number): void;
 	/** Departments, groups and settings of iSpring's account as they are now. */
 	readonly ispringOrganisation: Pick<ISpringOrganisation, 'departments' | 'groups' | 'fields' | 'seats' | 'groupsReplace' | 'isOldest'>;
+	/** iSpring's courses, and who is enrolled in them, as they are now. */
+	readonly ispringCourses: Pick<CourseBook, 'contents' | 'enrollments' | 'enroll' | 'unenroll' | 'coursesOf' | 'titleOf'>;
 	/** Axero's spaces, their members and who asks to join them, as they are now. */
 	readonly axeroSpaces: Pick<SpaceBook, 'all' | 'membersOf' | 'requestsOf'>;
 	/** Appenate's groups and folders as they are now. */

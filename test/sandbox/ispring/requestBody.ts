@@ -3,7 +3,19 @@ import { Refusal, type JsonObject, bodyText, isObject, isTexts, mediaType } from
 import { type XmlElement, parseXml } from '../http/xml';
 
 /** Members of request bodies that are lists; in XML they hold `<id>` elements. */
-const LISTS = new Set(['groupIds', 'manageableDepartmentIds', 'userIds', 'departmentIds', 'groups', 'departments', 'logins', 'emails']);
+const LISTS = new Set([
+	'groupIds',
+	'manageableDepartmentIds',
+	'userIds',
+	'departmentIds',
+	'groups',
+	'departments',
+	'logins',
+	'emails',
+	'courseIds',
+	'learnerIds',
+	'enrollmentIds',
+]);
 
 /** A current REST body: JSON, or XML under `request`. Only the members named may appear. */
 export function readBody(request: FastifyRequest, allowed: readonly string[]): JsonObject {

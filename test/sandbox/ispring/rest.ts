@@ -4,9 +4,11 @@ import { queryOf, statusOf } from '../http/wire';
 import { element } from '../http/xml';
 import type { Store } from '../store';
 import type { ISpringOrganisation } from './organisation';
+import type { CourseBook } from './courses';
 import type { ISpringPerson } from './people';
 import { send, sendFlat, sendList, sendPage } from './reply';
 import { readBody, textsOf } from './requestBody';
+import { mountCourses } from './restCourses';
 import { mountOrganisation } from './restOrganisation';
 import { mountUserCalls } from './restUserCalls';
 import { mountWrites, personById } from './restWrites';
@@ -18,7 +20,11 @@ type Filters = Partial<Record<(typeof FILTERS)[number], string[]>>;
 type OneUser = { Params: { userId: string } };
 
 /** The current REST API. */
-export function ispringRestRoutes(store: Store<ISpringPerson>, signIn: ISpringSignIn, organisation: ISpringOrganisation): Routes {
+export function ispringRestRoutes(
+	store: Store<ISpringPerson>,
+	signIn: ISpringSignIn,
+	{ organisation, courses }: Readonly<{ organisation: ISpringOrganisation; courses: CourseBook }>,
+): Routes {
 	return (scope) => {
 		scope.setErrorHandler<Error>((error, request, reply) => {
 			const code = statusOf(error);
@@ -37,6 +43,7 @@ export function ispringRestRoutes(store: Store<ISpringPerson>, signIn: ISpringSi
 			mountOrganisation(api, { store, organisation });
 			mountWrites(api, { store, organisation });
 			mountUserCalls(api, store);
+			mountCourses(api, { store, courses });
 		});
 	};
 }
