@@ -6,7 +6,7 @@ import { refusalOf } from './faultList';
 const HARD = '"<&>\'+%2F/\\=#?;';
 
 export const CANARIES: SandboxSecrets = {
-	axero: { bearerToken: `canary-axero-${HARD}1`, restApiKey: `canary-rest-${HARD}2` },
+	axero: { bearerToken: `canary-axero-${HARD}1`, restApiKey: `canary-rest-${HARD}2`, scimToken: `canary-scim-${HARD}7` },
 	appenate: { companyId: '70001', integrationKey: `canary-appenate-${HARD}3`, readOnlyKey: `canary-read-only-${HARD}5` },
 	highq: {
 		clientId: 'canary-client-highq',

@@ -4,6 +4,8 @@ import { appenatePeople, appenateView, COMPANY_ID } from './appenate/people';
 import { AppenatePlaces } from './appenate/places';
 import { appenateRoutes } from './appenate/server';
 import { axeroPeople, axeroView } from './axero/people';
+import { scimRoutes } from './axero/scim/routes';
+import { ScimService } from './axero/scim/service';
 import { axeroRoutes } from './axero/server';
 import { SpaceBook } from './axero/spaces';
 import { HighQSignIn } from './highq/oauth';
@@ -34,7 +36,7 @@ export type { ISpringPerson } from './ispring/people';
 
 /** Invented, and long enough that a leak is found by searching for them. */
 const USUAL_SECRETS: SandboxSecrets = {
-	axero: { bearerToken: 'axero-bearer-8Zt4QmV1xY', restApiKey: 'axero-rest-api-key-5Kp2WnB7' },
+	axero: { bearerToken: 'axero-bearer-8Zt4QmV1xY', restApiKey: 'axero-rest-api-key-5Kp2WnB7', scimToken: 'axero-scim-token-3Rw6LtH9' },
 	appenate: {
 		companyId: String(COMPANY_ID),
 		integrationKey: '78eec3032af240f1b9c4d5e6f7a8b9c0',
@@ -69,6 +71,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		ispring: new Store('ispring', () => ispringPeople(people), ispringView, announce),
 	};
 	const axeroSpaces = new SpaceBook();
+	const axeroScim = new ScimService();
 	const log = new RequestLog();
 	const faults = new FaultBook();
 	const highqSignIn = new HighQSignIn(secrets.highq, options.highqEndsFormerTokens);
@@ -97,6 +100,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		});
 	}
 
+	// Beside the REST API, not within it: it has a token and errors of its own.
+	const { scimToken } = secrets.axero;
+	const mountScim = scimRoutes(stores.axero, { service: axeroScim, token: scimToken, base: origin });
+	app.register(async (scope) => mountScim(scope), { prefix: PREFIXES.axero });
+
 	const sandbox: Sandbox = {
 		get origin() {
 			return origin();
@@ -106,6 +114,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		},
 		secrets,
 		axeroSpaces,
+		axeroScim,
 		appenatePlaces,
 		appenateAccount,
 		people: (vendor) => structuredClone(stores[vendor].all()),
@@ -130,6 +139,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		reset: () => {
 			for (const store of Object.values(stores)) store.reset();
 			axeroSpaces.reset();
+			axeroScim.reset();
 			appenatePlaces.reset();
 			appenateAccount.reset();
 			highqSignIn.reset();

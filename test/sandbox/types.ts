@@ -2,6 +2,7 @@ import type { AppenateAccount } from './appenate/account';
 import type { AppenatePerson } from './appenate/people';
 import type { AppenatePlaces } from './appenate/places';
 import type { AxeroPerson } from './axero/people';
+import type { ScimBehavior } from './axero/scim/service';
 import type { SpaceBook } from './axero/spaces';
 import type { HighQPerson } from './highq/people';
 import type { HighQBooks } from './highq/records';
@@ -118,7 +119,7 @@ export interface SandboxUrls {
 }
 
 export interface SandboxSecrets {
-	readonly axero: { readonly bearerToken: string; readonly restApiKey: string };
+	readonly axero: { readonly bearerToken: string; readonly restApiKey: string; readonly scimToken: string };
 	/** `readOnlyKey`: a user's own key, which reads and writes nothing. */
 	readonly appenate: { readonly companyId: string; readonly integrationKey: string; readonly readOnlyKey: string };
 	readonly highq: {
@@ -169,6 +170,8 @@ export interface Sandbox {
 	readonly ispringCourses: Pick<CourseBook, 'contents' | 'enrollments' | 'enroll' | 'unenroll' | 'coursesOf' | 'titleOf'>;
 	/** Axero's spaces, their members and who asks to join them, as they are now. */
 	readonly axeroSpaces: Pick<SpaceBook, 'all' | 'membersOf' | 'requestsOf'>;
+	/** How Axero's SCIM service behaves. */
+	readonly axeroScim: ScimBehavior;
 	/** Appenate's groups and folders as they are now. */
 	readonly appenatePlaces: AppenatePlaces;
 	/** What Appenate allows: connections at once and calls a day, as many as come unless told so. */

@@ -43,7 +43,7 @@ function update(store: Store<AxeroPerson>, found: AxeroPerson, fields: FieldText
 function add(store: Store<AxeroPerson>, fields: FieldTexts): number {
 	const { UserID: _id, Email = '', Username = Email, ...labels } = fields;
 	const highest = Math.max(...store.all().map((person) => person.UserID));
-	const next = { UserID: highest + 1, Username, Email, labels: { ...emptyLabels(), ...labels } };
+	const next = { UserID: highest + 1, Username, Email, active: true, roles: [], labels: { ...emptyLabels(), ...labels } };
 	check(store, next);
 	store.add(next);
 	return next.UserID;

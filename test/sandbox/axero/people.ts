@@ -6,6 +6,10 @@ export interface AxeroPerson {
 	UserID: number;
 	Username: string;
 	Email: string;
+	/** Whether they may sign in. Only the SCIM service tells and changes it. */
+	active: boolean;
+	/** Only the SCIM service shows them. */
+	roles: readonly string[];
 	/** Profile fields by label, all text. */
 	labels: Record<string, string>;
 }
@@ -50,6 +54,8 @@ export function axeroPeople(howMany?: number): AxeroPerson[] {
 		UserID: FIRST_USER_ID + person.number - 1,
 		Username: person.userName,
 		Email: person.email,
+		active: true,
+		roles: [],
 		labels: { ...emptyLabels(), ...labelsOf(person) },
 	}));
 }
@@ -86,9 +92,9 @@ export const axeroView: PersonView<AxeroPerson> = {
 		jobTitle: person.labels['Job title'] ?? '',
 		department: person.labels.Department ?? '',
 		phone: person.labels.Phone ?? '',
-		active: true,
+		active: person.active,
 	}),
-	flat: (person) => ({ ...person.labels, Email: person.Email, Username: person.Username }),
+	flat: (person) => ({ ...person.labels, Email: person.Email, Username: person.Username, Active: String(person.active) }),
 };
 
 export function displayName(person: AxeroPerson): string {

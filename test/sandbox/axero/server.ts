@@ -28,7 +28,7 @@ export function axeroRoutes(store: Store<AxeroPerson>, spaces: SpaceBook, secret
 			if (id === String(CALLER.UserID)) return envelope({ ...CALLER, FirstName: '', LastName: 'Integration', ...emptyLabels() });
 			const person = store.find((candidate) => String(candidate.UserID) === id);
 			if (!person) throw new Refusal(200, 'User not found.');
-			const { labels, ...identity } = person;
+			const { labels, active: _active, roles: _roles, ...identity } = person;
 			return envelope({ ...identity, ...labels });
 		});
 		scope.get('/api/users', async (request) => listPeople(request, store));

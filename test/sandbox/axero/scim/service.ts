@@ -1,0 +1,42 @@
+/** How the SCIM service behaves. Which of it Axero's does is not documented, so each can be switched. */
+export interface ScimBehavior {
+	/** `notSetUp`: 501, as RFC 7644 has it. `notFound`: the site's own page, with 404. `webPage`: the sign-in page, with 200. */
+	service: 'on' | 'notSetUp' | 'notFound' | 'webPage';
+	/** `ignored`: every filter finds everybody. */
+	filters: 'answered' | 'refused' | 'ignored';
+	/** `ignored`: every page is the first one. */
+	paging: 'answered' | 'ignored';
+	/** The status with which PATCH is turned away: RFC 7644 leaves it out, or names 501. */
+	patch: 'answered' | 400 | 404 | 405 | 501;
+	/** Whether writes are accepted and nothing comes of them. */
+	keepsActive: boolean;
+	/** What `userName` shows: the email address, as the guide for Entra ID sets it, or Axero's own user name. */
+	userNames: 'email' | 'username';
+	/** People whom it does not show, by UserID: it may know only those whom it has made. */
+	hidden: readonly number[];
+}
+
+const USUAL: ScimBehavior = {
+	service: 'on',
+	filters: 'answered',
+	paging: 'answered',
+	patch: 'answered',
+	keepsActive: false,
+	userNames: 'email',
+	hidden: [],
+};
+
+/** Axero's SCIM service as it is now. */
+export class ScimService implements ScimBehavior {
+	service = USUAL.service;
+	filters = USUAL.filters;
+	paging = USUAL.paging;
+	patch = USUAL.patch;
+	keepsActive = USUAL.keepsActive;
+	userNames = USUAL.userNames;
+	hidden = USUAL.hidden;
+
+	reset(): void {
+		Object.assign(this, USUAL);
+	}
+}
