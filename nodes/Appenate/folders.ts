@@ -1,47 +1,9 @@
-import { failed } from '../shared/failure';
 import { readAll } from '../shared/http/pages';
 import type { JsonObject } from '../shared/json/json';
-import type { RecordStore } from './recordStore';
-import { notTheApi } from './wire/failure';
 import { idOf, searchRows } from './wire/pages';
 import type { AppenateRequest } from './wire/request';
 
 export const FOLDERS = { path: '/folder/search', list: 'Folders' } as const;
-
-/** How an item names a folder. */
-export type FolderKey = Readonly<{ by: 'Id' | 'Name' | 'ExternalId'; value: string }>;
-
-/**
- * The folder that the key means.
- * @throws FailureError `unreadable` when another one is shown: whether Appenate also takes a part of a name is not documented
- */
-export async function folderBy({ by, value }: FolderKey, { read }: Pick<RecordStore, 'read'>): Promise<JsonObject> {
-	const folder = await read(by, value);
-	if (by === 'Id' || folder[by] === value) return folder;
-	throw notTheApi(200, 'it shows a different folder than the one requested');
-}
-
-/**
- * The ID of the one folder that the key means, to the letter. "DELETE Folder" takes a name and an external ID as
- * well, but no page says what happens where several folders fit.
- * @throws FailureError `notFound` or `ambiguous`, and `unreadable` for a list without an end
- */
-export async function onlyFolder({ by, value }: FolderKey, request: AppenateRequest): Promise<string> {
-	if (by === 'Id') return value;
-	const { rows, end } = await readAll(searchRows(request, { ...FOLDERS, query: [[by, value]] }));
-	if (!end.complete) throw notTheApi(200, `the list of folders may be incomplete: ${end.why}`);
-
-	const ids = rows.filter((folder) => folder[by] === value).map(idOf);
-	const [id, ...others] = ids;
-	const called = `the ${by === 'Name' ? 'name' : 'external ID'} "${value}"`;
-	if (id === undefined) throw failed({ kind: 'notFound', says: `No folder with ${called} was found`, todo: 'Check the value of Folder.' });
-	if (others.length === 0) return id;
-	throw failed({
-		kind: 'ambiguous',
-		says: `${ids.length} folders have ${called}: ${ids.join(', ')}`,
-		todo: 'Choose one of them by ID.',
-	});
-}
 
 /*
  * The first folder that is restricted hides whatever lies in no folder; the ones after it hide no more of it. Source:

@@ -15,7 +15,7 @@ export type Failure = Readonly<{
 	Readonly<
 		| { kind: 'invalid'; parameter?: string } // the input can't be carried; nothing was written
 		| { kind: 'signIn'; status: number } // the vendor doesn't accept the credential
-		| { kind: 'notFound' } // the vendor said, in its documented way, that nobody is there
+		| { kind: 'notFound'; parameter?: string } // the vendor said, in its documented way, that nobody is there; with `parameter`, no record has what that names, and what may be meant is said
 		| { kind: 'ambiguous' } // several users fit; none was touched
 		| { kind: 'refused'; status: number; inOwnWords?: true; forbidden?: true; decided?: true } // the vendor understood and said no; asking again won't help. `inOwnWords`: its service works, whatever the status says; `forbidden`: it named the missing right; `decided`: it did not fail in the middle either
 		| { kind: 'throttled'; retryAfterMs?: number }

@@ -214,10 +214,11 @@ describe('Folder', () => {
 	});
 
 	it('never takes another folder for the one of that name', async () => {
-		sandbox.fail({ channel: 'appenate', kind: 'malformed', body: JSON.stringify({ Folder: folders()[1] }) });
+		const other = { Folders: [folders()[1]], TotalRows: 1 };
+		sandbox.fail({ channel: 'appenate', kind: 'malformed', body: JSON.stringify(other), times: 2 });
 
-		expect((await run('get', { items: byIds('Inspections'), parameters: locator('folder', 'name') })).error?.message).toContain(
-			'a different folder than the one requested',
+		expect((await run('get', { items: byIds('Inspections'), parameters: locator('folder', 'name') })).error?.message).toBe(
+			'No folder with the name "Inspections" was found [item 0]',
 		);
 	});
 

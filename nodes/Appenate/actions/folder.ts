@@ -1,58 +1,53 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { plainObject } from '../../shared/json/json';
+import { plainObject, type JsonObject } from '../../shared/json/json';
 import { operationParameter, type Operations } from '../../shared/n8n/run/operations';
-import { deletionLimit, recordGuard } from '../../shared/n8n/run/recordGuard';
-import { getRecord, seenRecordOperation, type RecordKind } from '../../shared/n8n/run/recordOperations';
+import { deletionLimit } from '../../shared/n8n/run/recordGuard';
+import { deleteRecord, getRecord, seenNamedOperation } from '../../shared/n8n/run/namedRecords';
+import { seenRecordOperation, type RecordKind } from '../../shared/n8n/run/recordOperations';
 import { fieldsParameter, nameParameter, newNameOf, recordChoices, someChange } from '../../shared/n8n/run/recordParameters';
+import type { RecordFinder } from '../../shared/provisioning/recordFinder';
 import { making } from '../../shared/words';
-import { folderBy, FOLDERS, foldersBefore, onlyFolder, restrictionWarnings, type FolderKey } from '../folders';
+import { FOLDERS, foldersBefore, restrictionWarnings } from '../folders';
 import { FOLDER } from '../recordStore';
+import { appenateFinder } from '../wire/finders';
 import { unlessNone } from '../wire/formats';
-import { idOf } from '../wire/pages';
-import { FOLDER_PROPERTIES, folderFields, folderKey, folderParameter } from './folderParameters';
-import { BY_ID, manyRecords, newNameIn, newNameProperty, openRecords, writtenItem } from './groupsAndFolders';
+import { FOLDER_PROPERTIES, folderFields } from './folderParameters';
+import { BY_ID, located, manyRecords, newNameIn, newNameProperty, openRecords, writtenItem } from './groupsAndFolders';
 
-const BY_FOLDER_ID = { ...BY_ID, resource: 'folder', open: openFolders, simplified: simplifiedFolder };
+const MEANT = 'The folder to use';
+
+const KIND: RecordKind<Awaited<ReturnType<typeof openFolders>>> = {
+	...BY_ID,
+	resource: 'folder',
+	open: openFolders,
+	...located({ displayName: 'Folder', name: 'folder', searchListMethod: 'searchFolders', exampleName: 'e.g. Inspections' }),
+	simplified: simplifiedFolder,
+};
 
 async function openFolders(context: IExecuteFunctions) {
 	const opened = await openRecords(context, FOLDER);
-	return { ...opened, foldersBefore: foldersBefore(opened.request) };
+	return { ...opened, groups: appenateFinder(opened.request, 'user group'), foldersBefore: foldersBefore(opened.request) };
 }
 
-const BY_KEY: RecordKind<Awaited<ReturnType<typeof openFolders>>, FolderKey> = {
-	...BY_FOLDER_ID,
-	parameter: folderParameter,
-	keyOf: folderKey,
-	read: async ({ records }, key) => await folderBy(key, records),
-};
-
-const remove = seenRecordOperation(BY_FOLDER_ID, {
-	operation: 'delete',
-	parameters: (show) => [
-		folderParameter(
-			show,
-			"The folder to delete. What is in it stays. Assume that this can't be undone: Appenate does not document whether the folder goes to the Trash.",
-		),
-	],
-	guard: recordGuard(deletionLimit('maxFolderDeletions', 'folder')),
-	read: folderKey,
-	look: async (key, { request }) => ({ id: await onlyFolder(key, request) }),
-	planned: ({ id }) => ({ action: 'delete', id }),
-	work: async ({ id }, { records }) => {
-		await records.remove(id);
-		return { deleted: true };
-	},
+const remove = deleteRecord(KIND, {
+	description:
+		"The folder to delete. What is in it stays. Assume that this can't be undone: Appenate does not document whether the folder goes to the Trash.",
+	limit: deletionLimit('maxFolderDeletions', 'folder'),
+	remove: async ({ records }, id) => await records.remove(id),
 });
 
-const create = seenRecordOperation(BY_FOLDER_ID, {
+const create = seenRecordOperation(KIND, {
 	operation: 'create',
 	parameters: (show) => [
 		nameParameter(show, { placeholder: 'e.g. Inspections', description: 'The name of the new folder' }),
 		fieldsParameter('additionalFields', show, { options: FOLDER_PROPERTIES }),
 	],
 	read: (context, i) => ({ Name: newNameOf(context, i), ...folderFields(context, i, 'additionalFields') }),
-	look: async (folder, opened) => ({ folder, warnings: restrictionWarnings(undefined, folder, await opened.foldersBefore(folder)) }),
+	look: async (asked, opened) => {
+		const folder = await withGroup(asked, opened);
+		return { folder, warnings: restrictionWarnings(undefined, folder, await opened.foldersBefore(folder)) };
+	},
 	planned: ({ folder, warnings }) => ({ action: 'create', name: folder.Name, warnings: [...warnings] }),
 	work: async ({ folder, warnings }, { records }) => {
 		const written = await making('folder', async () => await records.create(folder));
@@ -60,24 +55,28 @@ const create = seenRecordOperation(BY_FOLDER_ID, {
 	},
 });
 
-const update = seenRecordOperation(BY_FOLDER_ID, {
+/** Restrict to Group as its ID. */
+async function withGroup<F extends JsonObject>(folder: F, { groups }: Readonly<{ groups: RecordFinder }>): Promise<F> {
+	const { RestrictToGroup: group } = folder;
+	return typeof group === 'string' ? { ...folder, RestrictToGroup: (await groups.theOne(group, 'Restrict to Group')).id } : folder;
+}
+
+const update = seenNamedOperation(KIND, {
 	operation: 'update',
 	parameters: (show) => [
-		folderParameter(show),
+		KIND.parameter(show, MEANT),
 		fieldsParameter('updateFields', show, {
 			options: [...FOLDER_PROPERTIES, newNameProperty],
 			description: 'The node reads the folder, changes these fields and writes it back',
 		}),
 	],
 	read: (context, i) => ({
-		key: folderKey(context, i),
 		changes: someChange({ ...newNameIn(context, i), ...folderFields(context, i, 'updateFields') }),
 	}),
-	look: async ({ key, changes }, { records, ...opened }) => ({
-		id: key.by === 'Id' ? key.value : idOf(await folderBy(key, records)),
-		changes,
-		folders: await opened.foldersBefore(changes),
-	}),
+	look: async ({ id, changes: asked }, opened) => {
+		const changes = await withGroup(asked, opened);
+		return { id, changes, folders: await opened.foldersBefore(changes) };
+	},
 	planned: ({ id, changes }) => ({ action: 'update', id, changes: plainObject(changes) }),
 	warned: ({ changes, folders }, before) => restrictionWarnings(before, changes, folders),
 	work: async ({ id, changes, folders }, { records }) => {
@@ -93,8 +92,8 @@ const update = seenRecordOperation(BY_FOLDER_ID, {
 export const folder = {
 	create,
 	delete: remove,
-	get: getRecord(BY_KEY, 'The folder to use'),
-	getAll: manyRecords(BY_FOLDER_ID, { ...FOLDERS, all: 'all folders' }),
+	get: getRecord(KIND, MEANT),
+	getAll: manyRecords(KIND, { ...FOLDERS, all: 'all folders' }),
 	update,
 } satisfies Operations[string];
 

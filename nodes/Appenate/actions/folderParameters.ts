@@ -1,50 +1,10 @@
-import type { IExecuteFunctions, INodeProperties, INodePropertyMode } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { invalid } from '../../shared/failure';
 import { fromJson, optionalBoolean, toText } from '../../shared/fields/values';
 import type { JsonObject } from '../../shared/json/json';
-import { locatorParameter, selectedId, type Located } from '../../shared/n8n/parameters/locator';
-import type { ShownFor } from '../../shared/n8n/parameters/options';
-import { someName } from '../../shared/n8n/parameters/readings';
-import type { FolderKey } from '../folders';
-import { guid } from '../wire/formats';
 import { optionalText } from './filters';
 import { externalIdIn, externalIdProperty } from './groupsAndFolders';
-
-const FOLDER_LOCATOR: Located = {
-	displayName: 'Folder',
-	name: 'folder',
-	searchListMethod: 'searchFolders',
-	placeholder: 'e.g. 0f1e2d3c4b5a69788796a5b4c3d2e1f0',
-	description: 'The folder to use',
-};
-
-/** The keys that "GET Folder" takes besides the ID. */
-const KEYS = [
-	{ key: 'Name', mode: 'name', label: 'By Name', placeholder: 'e.g. Inspections' },
-	{ key: 'ExternalId', mode: 'externalId', label: 'By External ID', placeholder: 'e.g. 0012' },
-] as const;
-
-/** The parameter "Folder": from the list, by ID, name or external ID. */
-export function folderParameter(show: ShownFor, description = FOLDER_LOCATOR.description): INodeProperties {
-	const parameter = locatorParameter({ ...FOLDER_LOCATOR, description }, show);
-	return { ...parameter, modes: [...(parameter.modes ?? []), ...KEYS.map(keyMode)] };
-}
-
-function keyMode({ mode, label, placeholder }: (typeof KEYS)[number]): INodePropertyMode {
-	const called = { displayName: label, name: mode };
-	return { ...called, type: 'string', placeholder };
-}
-
-export function folderKey(context: IExecuteFunctions, i: number): FolderKey {
-	const given: unknown = context.getNodeParameter(FOLDER_LOCATOR.name, i);
-	const mode: unknown = typeof given === 'object' && given !== null && 'mode' in given ? given.mode : 'id';
-	const by = KEYS.find((one) => one.mode === mode)?.key ?? 'Id';
-	const { displayName } = FOLDER_LOCATOR;
-	if (by === 'Id') return { by, value: guid(selectedId(context, i, FOLDER_LOCATOR)) };
-	if (by === 'ExternalId') return { by, value: selectedId(context, i, FOLDER_LOCATOR) };
-	return { by, value: someName(displayName, typeof given === 'object' && given !== null && 'value' in given ? given.value : undefined) };
-}
 
 /** What a folder has besides its name, as entries of a collection. */
 export const FOLDER_PROPERTIES: INodeProperties[] = [
@@ -78,9 +38,9 @@ export const FOLDER_PROPERTIES: INodeProperties[] = [
 		name: 'restrictToGroup',
 		type: 'string',
 		default: '',
-		placeholder: 'e.g. 0f1e2d3c4b5a69788796a5b4c3d2e1f0',
+		placeholder: 'e.g. Field crew',
 		description:
-			'ID of the one user group that sees the folder. Other users get access through their field Folders. An empty value leaves it unchanged.',
+			'The one user group that sees the folder: its ID, external ID or name. Other users get access through their field Folders. An empty value leaves it unchanged.',
 	},
 ];
 

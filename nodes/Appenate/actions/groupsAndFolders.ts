@@ -1,14 +1,18 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { plainObject, scalarText, type JsonObject } from '../../shared/json/json';
+import type { ShownFor } from '../../shared/n8n/parameters/options';
 import { nameIn } from '../../shared/n8n/parameters/readings';
 import { filtersParameter } from '../../shared/n8n/run/getMany';
 import type { Operation } from '../../shared/n8n/run/operations';
 import { getRecords, type RecordKind } from '../../shared/n8n/run/recordOperations';
 import type { Described } from '../../shared/n8n/run/recordWrites';
+import { locatorParameter, selectedKey, type Located } from '../../shared/n8n/parameters/locator';
+import type { RecordFinder, RecordKey } from '../../shared/provisioning/recordFinder';
 import type { Session } from '../../shared/n8n/session/session';
 import { recordStore, type RecordStore, type RecordWritten, type StoredKind } from '../recordStore';
-import { unlessNone } from '../wire/formats';
+import { appenateFinder } from '../wire/finders';
+import { guid, unlessNone } from '../wire/formats';
 import { idOf, searchRows, type Search } from '../wire/pages';
 import { appenateRequest, type AppenateRequest } from '../wire/request';
 import { EXTERNAL_ID_FILTER, filtersOf, optionalText, textFilter } from './filters';
@@ -18,13 +22,31 @@ import { appenateOptions, openAppenate } from './open';
 const FORMAT = 'json';
 
 /** What an operation on groups or folders works with. */
-export type OpenedRecords = Readonly<{ session: Session; request: AppenateRequest; records: RecordStore }>;
+export type OpenedRecords = Readonly<{ session: Session; request: AppenateRequest; records: RecordStore; finder: RecordFinder }>;
+
+const NOUNS = { UserGroup: 'user group', Folder: 'folder' } as const;
 
 /** Opens the credential and one kind of record. */
 export async function openRecords(context: IExecuteFunctions, kind: StoredKind): Promise<OpenedRecords> {
 	const session = await openAppenate(context);
 	const request = appenateRequest(session, FORMAT);
-	return { session, request, records: recordStore(request, kind) };
+	return { session, request, records: recordStore(request, kind), finder: appenateFinder(request, NOUNS[kind.property]) };
+}
+
+/** A locator of groups or folders, which can be named alike. */
+export function located({
+	exampleName,
+	...words
+}: Omit<Located, 'placeholder' | 'keys' | 'description'> & Readonly<{ exampleName: string }>) {
+	const selected = { ...words, placeholder: 'e.g. 0f1e2d3c4b5a69788796a5b4c3d2e1f0', keys: { name: exampleName, externalId: 'e.g. 0012' } };
+	return {
+		parameter: (show: ShownFor, description: string): INodeProperties => locatorParameter({ ...selected, description }, show),
+		keyOf: (context: IExecuteFunctions, i: number): RecordKey => {
+			const { by, value } = selectedKey(context, i, selected);
+			return { by, value: by === 'id' ? guid(value) : value };
+		},
+		idOf: async ({ finder }: Pick<OpenedRecords, 'finder'>, key: RecordKey): Promise<string> => await finder.idOf(key, words.displayName),
+	};
 }
 
 /** What operations on groups and on folders have in common: options, and how one is read and described by its ID. */
@@ -45,7 +67,7 @@ const FILTERS = [EXTERNAL_ID_FILTER, textFilter('Name', 'Name', 'e.g. Field crew
 
 /** Get Many of groups or folders, by external ID and name. */
 export function manyRecords(
-	kind: Pick<RecordKind<OpenedRecords, never>, 'resource' | 'open' | 'simplified' | 'options'>,
+	kind: Pick<RecordKind<OpenedRecords>, 'resource' | 'open' | 'simplified' | 'options'>,
 	{ path, list, all }: Pick<Search, 'path' | 'list'> & Readonly<{ all: string }>,
 ): Operation {
 	return getRecords({

@@ -3,18 +3,11 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { failed, invalid } from '../../shared/failure';
 import { isEmailAddress, keyTexts } from '../../shared/fields/keyText';
 import { plainObject } from '../../shared/json/json';
-import { locatorParameter, selectedId } from '../../shared/n8n/parameters/locator';
 import { theOne } from '../../shared/n8n/run/outcomes';
 import { operationParameter, type Operation, type Operations } from '../../shared/n8n/run/operations';
 import { deletionLimit } from '../../shared/n8n/run/recordGuard';
-import {
-	deleteRecord,
-	getRecord,
-	memberWrite,
-	recordOperation,
-	seenRecordOperation,
-	type RecordKind,
-} from '../../shared/n8n/run/recordOperations';
+import { deleteRecord, getRecord, memberWrite, namedOperation, seenNamedOperation } from '../../shared/n8n/run/namedRecords';
+import { seenRecordOperation, type RecordKind } from '../../shared/n8n/run/recordOperations';
 import { fieldsParameter, nameParameter, newNameOf, recordChoices, someChange } from '../../shared/n8n/run/recordParameters';
 import { making } from '../../shared/words';
 import { USER_GROUP, userIdsOf } from '../recordStore';
@@ -26,6 +19,7 @@ import {
 	BY_ID,
 	externalIdIn,
 	externalIdProperty,
+	located,
 	manyRecords,
 	newNameIn,
 	newNameProperty,
@@ -34,19 +28,13 @@ import {
 	type OpenedRecords,
 } from './groupsAndFolders';
 
-const LOCATOR = { displayName: 'User Group', name: 'userGroup' };
 const MEANT = 'The user group to use';
 
 const GROUPS: RecordKind<OpenedRecords> = {
 	...BY_ID,
 	resource: 'userGroup',
 	open: async (context) => await openRecords(context, USER_GROUP),
-	parameter: (show, description) =>
-		locatorParameter(
-			{ ...LOCATOR, searchListMethod: 'searchGroups', placeholder: 'e.g. 0f1e2d3c4b5a69788796a5b4c3d2e1f0', description },
-			show,
-		),
-	keyOf: (context, i) => guid(selectedId(context, i, LOCATOR)),
+	...located({ displayName: 'User Group', name: 'userGroup', searchListMethod: 'searchGroups', exampleName: 'e.g. Field crew' }),
 	simplified: simplifiedGroup,
 };
 
@@ -84,7 +72,7 @@ const create = seenRecordOperation(GROUPS, {
 	work: async (group, { records }) => writtenItem('userGroup', await making('user group', async () => await records.create(group))),
 });
 
-const update = recordOperation(GROUPS, {
+const update = namedOperation(GROUPS, {
 	operation: 'update',
 	parameters: (show) => [
 		GROUPS.parameter(show, MEANT),
@@ -94,7 +82,6 @@ const update = recordOperation(GROUPS, {
 		}),
 	],
 	read: (context, i) => ({
-		id: GROUPS.keyOf(context, i),
 		changes: someChange({ ...newNameIn(context, i), ...externalIdIn(context, i, 'updateFields') }),
 	}),
 	planned: ({ id, changes }) => ({ action: 'update', id, changes: plainObject(changes) }),
@@ -106,14 +93,14 @@ const NOTICE = 'A change made elsewhere in the group at the same moment can be l
 /** Add Members and Remove Members. Who is in the group already, or is not, makes no write. */
 function membersOperation(goal: 'addMembers' | 'removeMembers'): Operation {
 	const adds = goal === 'addMembers';
-	return seenRecordOperation(GROUPS, {
+	return seenNamedOperation(GROUPS, {
 		...memberWrite(goal, 'users'),
 		parameters: (show) => [
 			GROUPS.parameter(show, MEANT),
 			{ ...USERS, required: true, displayOptions: { show } },
 			{ displayName: NOTICE, name: 'membersNotice', type: 'notice', default: '', displayOptions: { show } },
 		],
-		read: (context, i) => ({ id: GROUPS.keyOf(context, i), members: someUsers(context, i) }),
+		read: (context, i) => ({ members: someUsers(context, i) }),
 		look: async (asked, { request }) => ({ ...asked, ids: await idsOf(asked.members, request) }),
 		work: async ({ id, ids }, { records }) => {
 			let changed: string[] = [];

@@ -4,29 +4,43 @@ import { failed } from '../../shared/failure';
 import { pathSegment } from '../../shared/http/address';
 import { isJsonObject, scalarText, type Json, type JsonObject } from '../../shared/json/json';
 import { filtersParameter } from '../../shared/n8n/run/getMany';
-import { locatorParameter, selectedId } from '../../shared/n8n/parameters/locator';
+import { locatorParameter, selectedKey } from '../../shared/n8n/parameters/locator';
 import { operationParameter, type Operations } from '../../shared/n8n/run/operations';
 import type { ShownFor } from '../../shared/n8n/parameters/options';
-import { getRecord, getRecords, type RecordKind } from '../../shared/n8n/run/recordOperations';
+import { getRecord } from '../../shared/n8n/run/namedRecords';
+import { getRecords, type RecordKind } from '../../shared/n8n/run/recordOperations';
+import type { RecordKey } from '../../shared/provisioning/recordFinder';
 import { toText } from '../../shared/fields/values';
 import { somebodyElse } from '../wire/failure';
+import { spaceFinder } from '../wire/finders';
 import { listed, spacesList } from '../wire/lists';
 import type { AxeroRequest } from '../wire/request';
 import { axeroOptions, openAxero } from './open';
 
-type Opened = Awaited<ReturnType<typeof openAxero>>;
+/** Opens the credential, and spaces by their names. */
+export async function openSpaces(context: IExecuteFunctions) {
+	const opened = await openAxero(context);
+	return { ...opened, spaces: spaceFinder(opened.request) };
+}
 
-const SPACE = { displayName: 'Space', name: 'space' };
+export type Opened = Awaited<ReturnType<typeof openSpaces>>;
+
+const SPACE = { displayName: 'Space', name: 'space', keys: { name: 'e.g. Newcomers' } };
 const PUBLISHED = '1';
 
-/** One space, from the published ones or by ID. */
+/** One space, from the published ones, by ID or by name. */
 export function spaceParameter(show: ShownFor, description: string): INodeProperties {
 	return locatorParameter({ ...SPACE, searchListMethod: 'searchSpaces', placeholder: 'e.g. 21', description }, show);
 }
 
-/** The ID of the space of item `i`. */
-export function spaceId(context: IExecuteFunctions, i: number): string {
-	return selectedId(context, i, SPACE);
+/** How item `i` names its space. */
+export function spaceKey(context: IExecuteFunctions, i: number): RecordKey {
+	return selectedKey(context, i, SPACE);
+}
+
+/** @throws FailureError `notFound` or `ambiguous` */
+export async function spaceId({ spaces }: Opened, key: RecordKey): Promise<string> {
+	return await spaces.idOf(key, SPACE.displayName);
 }
 
 /** What every operation on spaces has to say in the editor. */
@@ -45,11 +59,12 @@ function simplified(space: IDataObject): IDataObject {
 	return Object.fromEntries(['SpaceID', 'SpaceName', 'SpaceVisibility', 'SpaceIconURL'].map((name) => [name, space[name] ?? null]));
 }
 
-const SPACES: RecordKind<Opened, string> = {
+const SPACES: RecordKind<Opened> = {
 	resource: 'space',
-	open: openAxero,
+	open: openSpaces,
 	parameter: spaceParameter,
-	keyOf: spaceId,
+	keyOf: spaceKey,
+	idOf: spaceId,
 	read: async ({ request }, id) => await readSpace(request, id),
 	simplified,
 	notices: (show) => [notDocumented(show)],
@@ -88,7 +103,7 @@ export function undocumented(value: string, name: string, [action, does]: readon
 export const spaceOperation = operationParameter(
 	'space',
 	[
-		undocumented('get', 'Get', ['Get space', 'Get one space by ID']),
+		undocumented('get', 'Get', ['Get space', 'Get one space']),
 		undocumented('getAll', 'Get Many', ['Get many spaces', 'Get spaces, filtered by status']),
 	],
 	'getAll',

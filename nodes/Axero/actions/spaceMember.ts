@@ -12,8 +12,8 @@ import { type AxeroKey, simplifiedRow } from '../user/profile';
 import { USER_MODES, nameFilter, nameFilterOf } from '../userParameters';
 import { joinRequestsList, listed, membersList } from '../wire/lists';
 import type { AxeroRequest } from '../wire/request';
-import { axeroOptions, openAxero } from './open';
-import { notDocumented, spaceId, spaceParameter, undocumented } from './space';
+import { axeroOptions } from './open';
+import { notDocumented, openSpaces, spaceId, spaceKey, spaceParameter, undocumented } from './space';
 
 /** A user in a space, both by ID. */
 type Membership = Readonly<{ space: string; user: string }>;
@@ -37,8 +37,11 @@ function memberOperation({ action, done, space: spaceWords, user: userWords, cha
 			spaceParameter(show, spaceWords),
 			userParameter(USER_MODES, show, `${userWords}. By ID is fastest; the other ways search for the user first.`),
 		],
-		read: (context, i) => ({ space: spaceId(context, i), key: userKey({ context, i }, USER_MODES) }),
-		look: async ({ space, key }, { directory }): Promise<Membership> => ({ space, user: await idOf(directory, key) }),
+		read: (context, i) => ({ space: spaceKey(context, i), key: userKey({ context, i }, USER_MODES) }),
+		look: async ({ space, key }, opened): Promise<Membership> => ({
+			space: await spaceId(opened, space),
+			user: await idOf(opened.directory, key),
+		}),
 		planned: ({ space, user }) => ({ action, spaceId: space, userId: user }),
 		work: async ({ space, user }, { request }) => {
 			await change(request, { space, user });
@@ -83,7 +86,7 @@ function refused(what: string) {
 
 const MEMBERS = {
 	resource: 'spaceMember',
-	open: openAxero,
+	open: openSpaces,
 	simplified: simplifiedRow,
 	notices: (show: ShownFor) => [notDocumented(show)],
 	options: axeroOptions,
@@ -117,15 +120,19 @@ export const spaceMember = {
 		...MEMBERS,
 		above: (show) => [spaceParameter(show, 'The space to get the members of')],
 		filters: (show) => [nameFilter(show)],
-		read: (context, i) => ({ space: spaceId(context, i), text: nameFilterOf(context, i) }),
-		rows: ({ request }, { space, text }) => listed(request, membersList(space, text)),
+		read: (context, i) => ({ space: spaceKey(context, i), text: nameFilterOf(context, i) }),
+		rows: async function* (opened, { space, text }) {
+			return yield* listed(opened.request, membersList(await spaceId(opened, space), text));
+		},
 	}),
 	getRequests: getRecords({
 		...MEMBERS,
 		operation: 'getRequests',
 		above: (show) => [spaceParameter(show, 'The space to get the requests for')],
-		read: spaceId,
-		rows: ({ request }, space) => listed(request, joinRequestsList(space)),
+		read: spaceKey,
+		rows: async function* (opened, space) {
+			return yield* listed(opened.request, joinRequestsList(await spaceId(opened, space)));
+		},
 	}),
 } satisfies Operations[string];
 

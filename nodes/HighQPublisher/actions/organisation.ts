@@ -4,7 +4,8 @@ import type { RecordLimit } from '../../shared/n8n/parameters/writeOptions';
 import { filtersParameter } from '../../shared/n8n/run/getMany';
 import { operationParameter, type Operation, type Operations } from '../../shared/n8n/run/operations';
 import { recordGuard, REMAKING_GUARD, type RecordGuard, type Remaking } from '../../shared/n8n/run/recordGuard';
-import { getRecord, getRecords, recordOperation, seenRecordOperation } from '../../shared/n8n/run/recordOperations';
+import { getRecord, namedOperation, seenNamedOperation } from '../../shared/n8n/run/namedRecords';
+import { getRecords, recordOperation } from '../../shared/n8n/run/recordOperations';
 import { fieldsParameter, nameParameter, newNameOf, recordChoices, someChange } from '../../shared/n8n/run/recordParameters';
 import { making } from '../../shared/words';
 import { lostBy } from '../groupMembers';
@@ -54,8 +55,10 @@ const getDomains = getRecords({
 		{ name: 'Status', value: 'status' },
 		{ name: 'URL', value: 'url' },
 	]),
-	read: (context, i) => ({ list: domainList(ORGANISATIONS.keyOf(context, i)), query: listQuery(context, i) }),
-	rows: ({ request }, { list, query }) => highqRows(request, list, query),
+	read: (context, i) => ({ key: ORGANISATIONS.keyOf(context, i), query: listQuery(context, i) }),
+	rows: async function* (opened, { key, query }) {
+		return yield* highqRows(opened.request, domainList(await ORGANISATIONS.idOf(opened, key)), query);
+	},
 	simplified: simplifiedDomain,
 });
 
@@ -97,7 +100,7 @@ const UPDATE_GUARD: RecordGuard<Seen> = {
 	],
 };
 
-const update = seenRecordOperation(ORGANISATIONS, {
+const update = seenNamedOperation(ORGANISATIONS, {
 	operation: 'update',
 	parameters: (show) => [
 		ORGANISATIONS.parameter(show, 'The organisation to update'),
@@ -111,12 +114,11 @@ const update = seenRecordOperation(ORGANISATIONS, {
 	],
 	options: [ignoreChangesOption],
 	guard: UPDATE_GUARD,
-	read: (context, i): Asked => ({
-		id: ORGANISATIONS.keyOf(context, i),
+	read: (context, i) => ({
 		changes: someChange(organisationFields(context, i, 'updateFields')),
 		ignored: ignoredIn(context, i),
 	}),
-	look: async (asked, { records }): Promise<Seen> => {
+	look: async (asked: Asked, { records }): Promise<Seen> => {
 		const { id, changes } = asked;
 		// Nothing else that is changed takes anything away from people.
 		return changes.status === undefined && changes.users === undefined ? asked : { ...asked, ...taken(changes, await records.read(id)) };
@@ -138,11 +140,11 @@ function taken({ status, users }: JsonObject, record: JsonObject): Pick<Seen, 'i
 
 /** Archive and Disable: POST /organisations/<ID>/<call>, without a body. No page shows the way back. */
 function switchOff(call: 'archive' | 'disable'): Operation {
-	return recordOperation(ORGANISATIONS, {
+	return namedOperation(ORGANISATIONS, {
 		operation: call,
 		parameters: (show) => [ORGANISATIONS.parameter(show, `The organisation to ${call}`)],
 		guard: recordGuard(ORGANISATIONS_OFF),
-		read: (context, i) => ({ id: ORGANISATIONS.keyOf(context, i) }),
+		read: () => ({}),
 		planned: ({ id }) => ({ action: call, id }),
 		work: async ({ id }, opened, i) => shownRecord(opened, i, await opened.records.act(id, call)),
 	});

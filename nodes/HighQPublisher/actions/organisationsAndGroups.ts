@@ -1,11 +1,13 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { plainObject, scalarText } from '../../shared/json/json';
-import { locatorParameter, selectedId, type RecordUrl } from '../../shared/n8n/parameters/locator';
+import { locatorParameter, selectedKey, type RecordUrl } from '../../shared/n8n/parameters/locator';
 import { optionsParameter, type ShownFor } from '../../shared/n8n/parameters/options';
 import type { Shape } from '../../shared/n8n/parameters/output';
 import type { RecordKind } from '../../shared/n8n/run/recordOperations';
 import type { Session } from '../../shared/n8n/session/session';
+import { highqFinder } from '../wire/finders';
+import type { RecordFinder } from '../../shared/provisioning/recordFinder';
 import { recordStore, type RecordStore, type RecordWritten } from '../recordStore';
 import { GROUP, ORGANISATION, type Names } from '../wire/answers';
 import { entriesOf } from '../wire/paths';
@@ -15,7 +17,13 @@ import { highqSession } from './open';
 import { simplifiedGroup, simplifiedOrganisation } from './simplified';
 
 /** Organisations or user groups, which are read and written in JSON. */
-type OpenedRecords = Readonly<{ context: IExecuteFunctions; session: Session; request: HighQRequest; records: RecordStore }>;
+type OpenedRecords = Readonly<{
+	context: IExecuteFunctions;
+	session: Session;
+	request: HighQRequest;
+	records: RecordStore;
+	finder: RecordFinder;
+}>;
 
 /**
  * The address that HighQ's answers name as `link`. Its pages spell a user's both `/api/2/users/31` and
@@ -28,24 +36,26 @@ export function recordUrl(one: 'user' | 'group' | 'organisation', id: string): R
 	};
 }
 
-type Words = Readonly<{ resource: string; displayName: string; name: string; searchListMethod: string; example: string }>;
+type Words = Readonly<Record<'resource' | 'displayName' | 'name' | 'searchListMethod' | 'example' | 'exampleName', string>>;
 
 function recordKind(
 	names: Names,
-	{ resource, displayName, name, searchListMethod, example }: Words,
+	{ resource, displayName, name, searchListMethod, example, exampleName }: Words,
 	simplified: Shape,
 ): RecordKind<OpenedRecords> {
 	const url = recordUrl(names === GROUP ? 'group' : 'organisation', example);
+	const keys = { name: exampleName };
 	return {
 		resource,
 		open: async (context) => {
 			const session = await highqSession(context);
 			const request = highqRequest(session);
-			return { context, session, request, records: recordStore(request, names) };
+			return { context, session, request, records: recordStore(request, names), finder: highqFinder(request, names) };
 		},
 		parameter: (show, description) =>
-			locatorParameter({ displayName, name, searchListMethod, placeholder: `e.g. ${example}`, url, description }, show),
-		keyOf: (context, i) => selectedId(context, i, { displayName, name, url }),
+			locatorParameter({ displayName, name, searchListMethod, placeholder: `e.g. ${example}`, keys, url, description }, show),
+		keyOf: (context, i) => selectedKey(context, i, { displayName, name, keys, url }),
+		idOf: async ({ finder }, key) => await finder.idOf(key, displayName),
 		read: async ({ records }, id) => await records.read(id),
 		described: (record) => {
 			const called = scalarText(record.name);
@@ -61,13 +71,27 @@ function recordKind(
 
 export const ORGANISATIONS = recordKind(
 	ORGANISATION,
-	{ resource: 'organisation', displayName: 'Organisation', name: 'organisation', searchListMethod: 'searchOrganisations', example: '75' },
+	{
+		resource: 'organisation',
+		displayName: 'Organisation',
+		name: 'organisation',
+		searchListMethod: 'searchOrganisations',
+		example: '75',
+		exampleName: 'e.g. Firm LLP',
+	},
 	simplifiedOrganisation,
 );
 
 export const GROUPS = recordKind(
 	GROUP,
-	{ resource: 'userGroup', displayName: 'User Group', name: 'group', searchListMethod: 'searchGroups', example: '7' },
+	{
+		resource: 'userGroup',
+		displayName: 'User Group',
+		name: 'group',
+		searchListMethod: 'searchGroups',
+		example: '7',
+		exampleName: 'e.g. Tax team',
+	},
 	simplifiedGroup,
 );
 

@@ -7,14 +7,8 @@ import { nameIn } from '../../shared/n8n/parameters/readings';
 import { filtersParameter } from '../../shared/n8n/run/getMany';
 import { operationParameter, type Operations } from '../../shared/n8n/run/operations';
 import { deletionLimit, REMAKING_GUARD, type Remaking } from '../../shared/n8n/run/recordGuard';
-import {
-	deleteRecord,
-	getRecord,
-	getRecords,
-	memberWrite,
-	recordOperation,
-	seenRecordOperation,
-} from '../../shared/n8n/run/recordOperations';
+import { deleteRecord, getRecord, memberWrite, namedOperation, seenNamedOperation } from '../../shared/n8n/run/namedRecords';
+import { getRecords, recordOperation } from '../../shared/n8n/run/recordOperations';
 import { fieldsParameter, nameParameter, newNameOf, recordChoices, someChange } from '../../shared/n8n/run/recordParameters';
 import { making } from '../../shared/words';
 import { asMembers, changedGroup, lostBy, memberIds, withoutMembers, type GroupChange } from '../groupMembers';
@@ -84,7 +78,7 @@ const MEMBERS_CHANGE = {
 /** What becomes of a group; `remaking`: who would go. */
 type Seen = Readonly<{ id: string; change: GroupChange; ignored: Ignored; remaking?: Remaking }>;
 
-const update = seenRecordOperation(GROUPS, {
+const update = seenNamedOperation(GROUPS, {
 	operation: 'update',
 	parameters: (show) => [
 		GROUPS.parameter(show, 'The user group to update'),
@@ -102,12 +96,11 @@ const update = seenRecordOperation(GROUPS, {
 	options: [ignoreChangesOption, membershipOption(MEMBERS_CHANGE)],
 	guard: REMAKING_GUARD,
 	read: (context, i) => {
-		const id = GROUPS.keyOf(context, i);
 		const name = nameIn('Name', context.getNodeParameter('updateFields.name', i, ''));
 		const members = membersIn(context.getNodeParameter('updateFields.members', i, ''));
 		const how: GroupChange['how'] = membershipOf(context, i, MEMBERS_CHANGE) === 'exact' ? 'exact' : 'add';
 		const wanted = someChange({ ...(name === '' ? {} : { name }), ...(members.length === 0 ? {} : { members }) });
-		return { id, wanted, how, ignored: ignoredIn(context, i) };
+		return { wanted, how, ignored: ignoredIn(context, i) };
 	},
 	look: async ({ id, wanted: { members, ...named }, how, ignored }, { request, records }): Promise<Seen> => {
 		if (members === undefined) return { id, change: { ...named, how }, ignored };
@@ -121,7 +114,7 @@ const update = seenRecordOperation(GROUPS, {
 });
 
 /** HighQ's own call keeps the others: the one PUT that does not replace. Source: "Add Users to User Group", since 5.0; ids are texts there. */
-const addMembers = recordOperation(GROUPS, {
+const addMembers = namedOperation(GROUPS, {
 	...memberWrite('addMembers', 'members'),
 	parameters: (show) => [
 		GROUPS.parameter(show, 'The user group to add members to. Current members stay.'),
@@ -132,12 +125,12 @@ const addMembers = recordOperation(GROUPS, {
 			description: 'Comma-separated list of user IDs or email addresses. HighQ only adds active users.',
 		},
 	],
-	read: (context, i) => ({ id: GROUPS.keyOf(context, i), members: bulkKeys(context, i, MEMBERS) }),
+	read: (context, i) => ({ members: bulkKeys(context, i, MEMBERS) }),
 	work: async ({ id, members }, { records }) => plainObject(await records.put(id, 'users', { users: [...members] })),
 });
 
 /** There is no call for it: the group is read and written back without them. */
-const removeMembers = recordOperation(GROUPS, {
+const removeMembers = namedOperation(GROUPS, {
 	...memberWrite('removeMembers', 'members'),
 	parameters: (show) => [
 		GROUPS.parameter(show, 'The user group to remove members from'),
@@ -151,7 +144,6 @@ const removeMembers = recordOperation(GROUPS, {
 	],
 	options: [ignoreChangesOption],
 	read: (context, i) => ({
-		id: GROUPS.keyOf(context, i),
 		members: bulkKeys(context, i, MEMBERS),
 		ignored: ignoredIn(context, i),
 	}),

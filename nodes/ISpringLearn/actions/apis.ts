@@ -1,10 +1,12 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 
+import type { RecordFinder } from '../../shared/provisioning/recordFinder';
 import { openSession, type Session } from '../../shared/n8n/session/session';
 import { iSpringDirectory, switchingDirectory, type ISpringDirectory, type SwitchingDirectory } from '../user/iSpringDirectory';
 import type { Channels, ISpringChannel, Protocol, SwitchingChannel } from '../wire/channel';
 import { SOAP_NAMESPACE } from './parameters';
 import { credentialFor, namespaceOf, openChannel, protocolOf, TOKEN_REFUSED } from '../wire/protocols';
+import { iSpringFinders } from '../wire/finders';
 import { NAMESPACES } from '../wire/soapEnvelope';
 
 export const REST = ['rest'] as const;
@@ -42,6 +44,9 @@ export type OpenedISpring<P extends Protocol = Protocol> = Readonly<{
 	protocol: P;
 	channel: Channels[P];
 	directory: ISpringDirectory | SwitchingDirectory;
+	/** Departments and groups by what people call them, as far as the API lists them. */
+	departments: RecordFinder;
+	groups: RecordFinder;
 }>;
 
 const NAMES: Readonly<Record<Protocol, string>> = { rest: 'REST', restHeader: 'REST (Header)', soap: 'SOAP' };
@@ -67,7 +72,7 @@ export async function openISpring<P extends Protocol>(context: IExecuteFunctions
 	const channel = openChannel(protocol, session, namespaceOf(context.getNodeParameter(SOAP_NAMESPACE, 0, NAMESPACES[0])));
 	const users: ISpringChannel | SwitchingChannel = channel;
 	const directory = 'setStatus' in users ? switchingDirectory(users, ownName(session)) : iSpringDirectory(users, ownName(session));
-	return { session, protocol, channel, directory };
+	return { session, protocol, channel, directory, ...iSpringFinders(channel) };
 }
 
 /** Who an account signs in as; an API token is nobody. */

@@ -2,13 +2,14 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { invalid } from '../../shared/failure';
 import { toText } from '../../shared/fields/values';
-import { locatorParameter, selectedId } from '../../shared/n8n/parameters/locator';
+import { locatorParameter, selectedKey } from '../../shared/n8n/parameters/locator';
 import { nameIn } from '../../shared/n8n/parameters/readings';
 import type { RecordLimit } from '../../shared/n8n/parameters/writeOptions';
 import { filtersParameter } from '../../shared/n8n/run/getMany';
 import type { Offered, Operations } from '../../shared/n8n/run/operations';
 import { deletionLimit, recordGuard, type Counted, type RecordGuard } from '../../shared/n8n/run/recordGuard';
-import { getRecord, getRecords, recordOperation, seenRecordOperation } from '../../shared/n8n/run/recordOperations';
+import { getRecord, namedOperation, seenNamedOperation } from '../../shared/n8n/run/namedRecords';
+import { getRecords, seenRecordOperation } from '../../shared/n8n/run/recordOperations';
 import { fieldsParameter, nameParameter, newNameOf, recordChoices } from '../../shared/n8n/run/recordParameters';
 import { making } from '../../shared/words';
 import { EVERYBODY } from '../user/iSpringDirectory';
@@ -45,7 +46,7 @@ const getAll = getRecords({
 	options: iSpringOptions,
 });
 
-const create = recordOperation(DEPARTMENTS, {
+const create = seenRecordOperation(DEPARTMENTS, {
 	operation: 'create',
 	parameters: (show) => [
 		nameParameter(show, NAME),
@@ -54,8 +55,12 @@ const create = recordOperation(DEPARTMENTS, {
 	options: [CODE],
 	read: (context, i) => {
 		const code = keyTextOf(context, i, { ...CODE, name: 'options.code' });
-		return { name: newNameOf(context, i), parentDepartmentId: selectedId(context, i, PARENT), ...(code === '' ? {} : { code }) };
+		return { parent: selectedKey(context, i, PARENT), asked: { name: newNameOf(context, i), ...(code === '' ? {} : { code }) } };
 	},
+	look: async ({ parent, asked }, { departments }) => ({
+		...asked,
+		parentDepartmentId: await departments.idOf(parent, PARENT.displayName),
+	}),
 	planned: ({ name }) => ({ action: 'create', name }),
 	work: async (department, { channel: { client } }) => {
 		const departmentId = await making('department', async () => await client.create('/department', department, 'departmentId'));
@@ -63,9 +68,9 @@ const create = recordOperation(DEPARTMENTS, {
 	},
 });
 
-const LABELS = { code: 'Code', name: 'Name', parentDepartmentId: 'Parent Department ID' } as const;
+const LABELS = { code: 'Code', name: 'Name', parentDepartmentId: 'Parent Department' } as const;
 
-const update = recordOperation(DEPARTMENTS, {
+const update = seenNamedOperation(DEPARTMENTS, {
 	operation: 'update',
 	parameters: (show) => [
 		DEPARTMENTS.parameter(show, 'The department to update'),
@@ -78,13 +83,19 @@ const update = recordOperation(DEPARTMENTS, {
 					name: 'parentDepartmentId',
 					type: 'string',
 					default: '',
-					description: 'The department to move it to',
+					placeholder: 'e.g. Sales',
+					description: 'The department to move it to: its ID, code or name',
 				},
 			],
 			description: 'The fields to change. Empty values change nothing.',
 		}),
 	],
-	read: (context, i) => ({ id: DEPARTMENTS.keyOf(context, i), changes: changesOf(context, i) }),
+	read: (context, i) => ({ changes: changesOf(context, i) }),
+	look: async ({ id, changes: { parentDepartmentId: parent, ...others } }, { departments }) => {
+		if (parent === undefined) return { id, changes: others };
+		const { id: parentDepartmentId } = await departments.theOne(parent, LABELS.parentDepartmentId);
+		return { id, changes: { ...others, parentDepartmentId } };
+	},
 	planned: ({ id, changes }) => ({ action: 'update', id, changes }),
 	work: async ({ id, changes }, { channel: { client } }) => {
 		await client.post(departmentPath(id), changes);
@@ -105,10 +116,10 @@ function changesOf(context: IExecuteFunctions, i: number): Record<string, string
 }
 
 /** Source: OpenAPI, `POST /department/{id}/subordination`. */
-const setSubordination = recordOperation(DEPARTMENTS, {
+const setSubordination = namedOperation(DEPARTMENTS, {
 	operation: 'setSubordination',
 	parameters: (show) => [DEPARTMENTS.parameter(show, 'The department to change'), ...subordinationParameters(show)],
-	read: (context, i) => ({ id: DEPARTMENTS.keyOf(context, i), edits: subordinationEdits(context, i) }),
+	read: (context, i) => ({ edits: subordinationEdits(context, i) }),
 	planned: ({ id }) => ({ action: 'setSubordination', id }),
 	work: async ({ id, edits }, { channel: { client } }) => {
 		const body = [...edits].flatMap(([name, edit]) => (edit === 'clear' ? [] : [[name, asJson(edit.set)] as const]));
@@ -136,7 +147,7 @@ const DELETION_GUARD: RecordGuard<Seen> = {
 	counts: [...recordGuard(deletionLimit('maxDepartmentDeletions', 'department')).counts, { limit: PEOPLE, of: ({ people }) => people }],
 };
 
-const remove = seenRecordOperation(DEPARTMENTS, {
+const remove = seenNamedOperation(DEPARTMENTS, {
 	operation: 'delete',
 	parameters: (show) => [
 		DEPARTMENTS.parameter(
@@ -145,8 +156,8 @@ const remove = seenRecordOperation(DEPARTMENTS, {
 		),
 	],
 	guard: DELETION_GUARD,
-	read: DEPARTMENTS.keyOf,
-	look: async (id, { channel }): Promise<Seen> => ({ id, people: await peopleIn(channel.client, id) }),
+	read: () => ({}),
+	look: async ({ id }, { channel }): Promise<Seen> => ({ id, people: await peopleIn(channel.client, id) }),
 	planned: ({ id, people }) => ({ action: 'delete', id, userCount: people.length }),
 	work: async ({ id }, { channel }) => {
 		await channel.client.remove(departmentPath(id));

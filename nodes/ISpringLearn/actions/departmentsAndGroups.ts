@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { plainObject, scalarText, type JsonObject } from '../../shared/json/json';
-import { locatorParameter, selectedId, type Located } from '../../shared/n8n/parameters/locator';
+import { locatorParameter, selectedKey, type Located } from '../../shared/n8n/parameters/locator';
 import { optionsParameter, type ShownFor } from '../../shared/n8n/parameters/options';
 import type { RecordKind } from '../../shared/n8n/run/recordOperations';
 import type { Described } from '../../shared/n8n/run/recordWrites';
@@ -16,12 +16,14 @@ export const DEPARTMENT: Omit<Located, 'description'> = {
 	name: 'department',
 	searchListMethod: 'searchDepartments',
 	placeholder: EXAMPLE,
+	keys: { name: 'e.g. Sales', code: 'e.g. D-104' },
 };
-const GROUP: Omit<Located, 'description'> = {
+export const GROUP: Omit<Located, 'description'> = {
 	displayName: 'Group',
 	name: 'group',
 	searchListMethod: 'searchGroups',
 	placeholder: EXAMPLE,
+	keys: { name: 'e.g. Newcomers' },
 };
 export const ROLE: Omit<Located, 'description'> = {
 	displayName: 'Role',
@@ -64,7 +66,8 @@ export const DEPARTMENTS: RecordKind<OpenedISpring<'rest'>> = {
 	resource: 'department',
 	open: async (context) => await openISpring(context, REST),
 	parameter: (show, description) => locatorParameter({ ...DEPARTMENT, description }, show),
-	keyOf: (context, i) => selectedId(context, i, DEPARTMENT),
+	keyOf: (context, i) => selectedKey(context, i, DEPARTMENT),
+	idOf: async ({ departments }, key) => await departments.idOf(key, DEPARTMENT.displayName),
 	read: async ({ channel }, id) => await readDepartment(channel.client, id),
 	described,
 	/** A department, flat. */
@@ -88,7 +91,8 @@ export const GROUPS: RecordKind<OpenedISpring<'rest'>> = {
 	resource: 'group',
 	open: async (context) => await openISpring(context, REST),
 	parameter: (show, description) => locatorParameter({ ...GROUP, description }, show),
-	keyOf: (context, i) => selectedId(context, i, GROUP),
+	keyOf: (context, i) => selectedKey(context, i, GROUP),
+	idOf: async ({ groups }, key) => await groups.idOf(key, GROUP.displayName),
 	read: async ({ channel }, id) => await readGroup(channel.client, id),
 	described,
 	/** A group without the list of its members. */

@@ -4,7 +4,8 @@ import { toText } from '../../shared/fields/values';
 import { filtersParameter } from '../../shared/n8n/run/getMany';
 import type { Offered, Operations } from '../../shared/n8n/run/operations';
 import { deletionLimit } from '../../shared/n8n/run/recordGuard';
-import { deleteRecord, getRecord, getRecords, recordOperation } from '../../shared/n8n/run/recordOperations';
+import { deleteRecord, getRecord, namedOperation } from '../../shared/n8n/run/namedRecords';
+import { getRecords, recordOperation } from '../../shared/n8n/run/recordOperations';
 import { nameParameter, newNameOf, recordChoices } from '../../shared/n8n/run/recordParameters';
 import { making } from '../../shared/words';
 import { groupPath, readGroup } from '../wire/restRecords';
@@ -101,13 +102,13 @@ const create = recordOperation(
 	},
 );
 
-const update = recordOperation(GROUPS, {
+const update = namedOperation(GROUPS, {
 	operation: 'update',
 	parameters: (show) => [
 		GROUPS.parameter(show, 'The group to rename'),
 		nameParameter(show, { placeholder: EXAMPLE, description: 'The new name of the group' }),
 	],
-	read: (context, i) => ({ id: GROUPS.keyOf(context, i), name: newNameOf(context, i) }),
+	read: (context, i) => ({ name: newNameOf(context, i) }),
 	planned: ({ id, name }) => ({ action: 'update', id, changes: { name } }),
 	work: async ({ id, name }, { channel: { client } }) => {
 		await client.post(groupPath(id), { name });

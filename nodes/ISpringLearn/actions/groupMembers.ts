@@ -5,14 +5,15 @@ import { NotSentError, unsentOf } from '../../shared/http/readOnly';
 import type { VendorRequest } from '../../shared/http/types';
 import { scalarText, type JsonObject } from '../../shared/json/json';
 import type { Operation } from '../../shared/n8n/run/operations';
-import { memberWrite, recordOperation } from '../../shared/n8n/run/recordOperations';
+import { memberWrite, namedOperation } from '../../shared/n8n/run/namedRecords';
+import type { RecordKey } from '../../shared/provisioning/recordFinder';
 import { recordChanges } from '../../shared/recordChanges';
 import { idKey, idsWithout } from '../user/compare';
 import type { HeaderChannel } from '../wire/channel';
 import type { RestClient } from '../wire/restClient';
 import { groupPath, readGroup } from '../wire/restRecords';
 import { APIS, openISpring, REST } from './apis';
-import { described, GROUPS, idsParameter } from './departmentsAndGroups';
+import { described, GROUP, GROUPS, idsParameter } from './departmentsAndGroups';
 import { someOf } from './parameters';
 
 const USERS = { displayName: 'User IDs', name: 'userIds' };
@@ -20,8 +21,8 @@ const USERS = { displayName: 'User IDs', name: 'userIds' };
 type Goal = 'addMembers' | 'removeMembers';
 
 async function openGroups(context: IExecuteFunctions, goal: Goal) {
-	const { session, channel } = await openISpring(context, goal === 'addMembers' ? APIS.group.addMembers : REST);
-	return 'join' in channel ? { session, channel } : { session, client: channel.client, groups: groupsOf(channel.client) };
+	const { session, channel, groups: finder } = await openISpring(context, goal === 'addMembers' ? APIS.group.addMembers : REST);
+	return 'join' in channel ? { session, finder, channel } : { session, finder, client: channel.client, groups: groupsOf(channel.client) };
 }
 
 type OpenedGroups = Awaited<ReturnType<typeof openGroups>>;
@@ -32,15 +33,17 @@ type OpenedGroups = Awaited<ReturnType<typeof openGroups>>;
  * Source: OpenAPI, `POST /group/{groupId}/members`.
  */
 function membersOperation(goal: Goal, users: string): Operation {
-	const place = {
+	const kind = {
 		resource: 'group',
 		open: async (context: IExecuteFunctions) => await openGroups(context, goal),
 		options: GROUPS.options,
+		keyOf: GROUPS.keyOf,
+		idOf: async ({ finder }: OpenedGroups, key: RecordKey) => await finder.idOf(key, GROUP.displayName),
 		// REST (Header) shows no single group.
 		read: async (opened: OpenedGroups, id: string) => ('client' in opened ? await readGroup(opened.client, id) : {}),
 		described,
 	};
-	return recordOperation(place, {
+	return namedOperation(kind, {
 		...memberWrite(goal, 'userIds'),
 		parameters: (show) => [
 			{
@@ -53,7 +56,7 @@ function membersOperation(goal: Goal, users: string): Operation {
 			GROUPS.parameter(show, 'The group to change the members of'),
 			idsParameter(USERS, show, users),
 		],
-		read: (context, i) => ({ id: GROUPS.keyOf(context, i), members: someOf(context, i, USERS) }),
+		read: (context, i) => ({ members: someOf(context, i, USERS) }),
 		work: async ({ id, members: wanted }, opened): Promise<IDataObject> => {
 			if (!('groups' in opened)) return await joined(opened.channel, id, wanted);
 			const { before, content, answer } = await opened.groups.change(id, (group) => {

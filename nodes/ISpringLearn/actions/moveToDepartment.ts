@@ -1,6 +1,6 @@
 import type { Operation } from '../../shared/n8n/run/operations';
 import { listGuard, type RecordGuard } from '../../shared/n8n/run/recordGuard';
-import { recordOperation } from '../../shared/n8n/run/recordOperations';
+import { namedOperation } from '../../shared/n8n/run/namedRecords';
 import { usersLimit } from '../../shared/n8n/parameters/writeOptions';
 import { departmentPath } from '../wire/restRecords';
 import { DEPARTMENTS, idsParameter } from './departmentsAndGroups';
@@ -17,13 +17,13 @@ type Moving = Readonly<{
 
 /** Several of them come into one department by one request. Source: OpenAPI, `POST /department/{id}/…/move`. */
 function moveOperation({ operation, moved, description, call, guard = { counts: [] } }: Moving): Operation {
-	return recordOperation(DEPARTMENTS, {
+	return namedOperation(DEPARTMENTS, {
 		operation,
 		parameters: (show) => [DEPARTMENTS.parameter(show, 'The department to move them to'), idsParameter(moved, show, description)],
 		guard,
-		read: (context, i) => ({ departmentId: DEPARTMENTS.keyOf(context, i), keys: someOf(context, i, moved) }),
-		planned: ({ departmentId, keys }) => ({ action: 'move', departmentId, [moved.name]: [...keys] }),
-		work: async ({ departmentId, keys }, { channel }) => {
+		read: (context, i) => ({ keys: someOf(context, i, moved) }),
+		planned: ({ id: departmentId, keys }) => ({ action: 'move', departmentId, [moved.name]: [...keys] }),
+		work: async ({ id: departmentId, keys }, { channel }) => {
 			await channel.client.post(`${departmentPath(departmentId)}/${call}`, { [moved.name]: [...keys] });
 			return { action: 'moved', departmentId, [moved.name]: [...keys] };
 		},

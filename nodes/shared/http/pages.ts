@@ -1,4 +1,4 @@
-import type { ListEnd } from '../failure';
+import { failed, type ListEnd } from '../failure';
 
 export type { ListEnd };
 
@@ -131,4 +131,15 @@ export async function readAll<Row>(list: AsyncGenerator<Row, ListEnd>): Promise<
 		if (next.done) return { rows, end: next.value };
 		rows.push(next.value);
 	}
+}
+
+/**
+ * All rows of a list in which something is looked for: among rows that did not come there could be another one that fits.
+ * @param what of what it is, within a sentence: `departments`
+ * @throws FailureError `incomplete`
+ */
+export async function allRows<Row>(list: AsyncGenerator<Row, ListEnd>, what: string): Promise<readonly Row[]> {
+	const { rows, end } = await readAll(list);
+	if (end.complete || end.lacks === 'details') return rows;
+	throw failed({ kind: 'incomplete', says: `The list of ${what} may lack some: ${end.why}`, todo: 'Run this again, or choose by ID.' });
 }

@@ -13,7 +13,9 @@ import type { Edit, FieldEdits, FieldName } from '../../../shared/provisioning/t
 import type { ISpringDirectory } from '../../user/iSpringDirectory';
 import { USER_NAME, type Invitation, type ISpringUser, type ISpringWriteOptions } from '../../user/profile';
 import type { Protocol } from '../../wire/channel';
-import { DEPARTMENT, ROLE } from '../departmentsAndGroups';
+import { DEPARTMENT as DEPARTMENT_BY_ALL, ROLE } from '../departmentsAndGroups';
+
+const { keys: _others, ...DEPARTMENT } = DEPARTMENT_BY_ALL;
 
 const NOTICE = 'A new user needs a login and an email address.';
 const OLDER_NOTICE = 'A new user needs an email address or a login, depending on the account.';

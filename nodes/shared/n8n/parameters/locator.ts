@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeListSearchResult, INodeProperties, INodePr
 
 import { invalid } from '../../failure';
 import { recordOf, toText } from '../../fields/values';
+import type { RecordBy, RecordKey } from '../../provisioning/recordFinder';
 import type { ShownFor } from './options';
 
 export type Located = Readonly<{
@@ -11,9 +12,13 @@ export type Located = Readonly<{
 	searchListMethod: string;
 	placeholder: string;
 	description: string;
+	/** What a record can be named by besides its ID, with an example of each. */
+	keys?: Partial<Readonly<Record<NamedBy, string>>>;
 	/** For a vendor whose answers name the address of a record. */
 	url?: RecordUrl;
 }>;
+
+type NamedBy = Exclude<RecordBy, 'id'>;
 
 /** The address of a record. Only its ID is taken from it: requests go to the credential's address all the same. */
 export type RecordUrl = Readonly<{
@@ -22,9 +27,9 @@ export type RecordUrl = Readonly<{
 	example: string;
 }>;
 
-/** One selected group, department, organisation …: from a list that can be searched, by ID, or by its address where there is one. */
+/** One selected group, department, organisation …: from a list that can be searched, by ID or what else names it, or by its address where there is one. */
 export function locatorParameter(
-	{ displayName, name, searchListMethod, placeholder, description, url }: Located,
+	{ displayName, name, searchListMethod, placeholder, description, keys = {}, url }: Located,
 	show: ShownFor,
 ): INodeProperties {
 	return {
@@ -33,7 +38,7 @@ export function locatorParameter(
 		type: 'resourceLocator',
 		required: true,
 		default: { mode: 'list', value: '' },
-		modes: [listMode(searchListMethod), idMode(placeholder), ...(url ? [urlMode(displayName, url)] : [])],
+		modes: [listMode(searchListMethod), idMode(placeholder), ...keyModes(keys), ...(url ? [urlMode(displayName, url)] : [])],
 		description,
 		displayOptions: { show },
 	};
@@ -50,6 +55,17 @@ function idMode(placeholder: string): INodePropertyMode {
 	return { ...called, type: 'string', placeholder };
 }
 
+const KEY_LABELS: Readonly<Record<NamedBy, string>> = { name: 'By Name', code: 'By Code', externalId: 'By External ID' };
+const KEYS = ['name', 'code', 'externalId'] as const satisfies readonly NamedBy[];
+
+function keyModes(keys: NonNullable<Located['keys']>): INodePropertyMode[] {
+	return KEYS.flatMap((name): INodePropertyMode[] => {
+		const placeholder = keys[name];
+		const called = { displayName: KEY_LABELS[name], name };
+		return placeholder === undefined ? [] : [{ ...called, type: 'string', placeholder }];
+	});
+}
+
 /** The mode By URL; the editor refuses an address of anything else. */
 export function urlMode(displayName: string, { pattern, example }: RecordUrl): INodePropertyMode {
 	const called = { displayName: 'By URL', name: 'url' };
@@ -63,7 +79,7 @@ export function urlMode(displayName: string, { pattern, example }: RecordUrl): I
 	};
 }
 
-type Selected = Pick<Located, 'displayName' | 'name' | 'url'>;
+type Selected = Pick<Located, 'displayName' | 'name' | 'keys' | 'url'>;
 
 /**
  * The id in the address that item `i` gives; nothing when it selects in another way. An address from an
@@ -94,6 +110,20 @@ export function selectedId(context: IExecuteFunctions, i: number, selected: Sele
 	const id = toText(displayName, context.getNodeParameter(name, i, '', { extractValue: true }) ?? '').trim();
 	if (id !== '') return id;
 	throw invalid(displayName, `${displayName} is empty`, 'Choose one from the list, or map an ID for every item.');
+}
+
+/**
+ * How item `i` names a record. A name counts to the letter, blanks around it too; other keys without them.
+ * @throws FailureError `invalid` when nothing is selected, or by an address that is not one of its kind
+ */
+export function selectedKey(context: IExecuteFunctions, i: number, selected: Selected): RecordKey {
+	const { displayName, name, keys = {} } = selected;
+	const { mode, value } = recordOf(context.getNodeParameter(name, i, ''));
+	const by = KEYS.find((one) => one === mode && keys[one] !== undefined);
+	if (by === undefined) return { by: 'id', value: selectedId(context, i, selected) };
+	const text = toText(displayName, value ?? '');
+	if (text.trim() !== '') return { by, value: by === 'name' ? text : text.trim() };
+	throw invalid(displayName, `${displayName} is empty (${KEY_LABELS[by]})`, 'Map a value for every item.');
 }
 
 /** What From List shows of a page. `next` asks for more when the user scrolls. */

@@ -2,6 +2,8 @@ import type { IExecuteFunctions, ILoadOptionsFunctions, INodeListSearchResult, I
 
 import { isEmailAddress } from '../../fields/keyText';
 import { recordOf } from '../../fields/values';
+import { didYouMean, nearestNames, wordsIn } from '../../provisioning/nearestNames';
+import { RECORD_KEYS } from '../../provisioning/recordFinder';
 import { KEY_WORDS, SEARCH_USERS } from '../parameters/user';
 import { hint } from './hints';
 
@@ -19,8 +21,6 @@ export type Asked = Readonly<{ parameters: readonly INodeProperties[]; searches:
 
 /** A locator, and what item 0 has in it. */
 type Located = Readonly<{ displayName: string; search: string; value: string; by: string }>;
-
-const MOST = 5;
 
 /**
  * Who or what may be meant by a key that nobody has, as a sentence for a model. It takes one read, where the key can't be
@@ -41,8 +41,7 @@ export async function nearest(
 	const listed = `${displayName} is chosen by ${by} here: the operation Get Many lists them.`;
 	if (by === KEY_WORDS.id && !isWrongByForm(located)) return listed;
 	const found = await searched(context, located, searches).catch(() => []);
-	if (found.length === 0) return listed;
-	return `Did you mean ${found.length === 1 ? '' : 'one of these: '}${found.map(({ name, value: id }) => `${name}, ID ${id}`).join('; ')}?`;
+	return didYouMean(found) ?? listed;
 }
 
 function locatorsOf(context: IExecuteFunctions, parameters: readonly INodeProperties[]): readonly Located[] {
@@ -54,9 +53,15 @@ function locatorsOf(context: IExecuteFunctions, parameters: readonly INodeProper
 		const search = modes.find((one) => one.name === 'list')?.typeOptions?.searchListMethod ?? SEARCH_USERS;
 		const { mode, value } = recordOf(context.getNodeParameter(name, 0, ''));
 		if (typeof value !== 'string' || value.trim() === '' || mode === 'url') return [];
+		if (search !== SEARCH_USERS && isNamed(mode)) return [];
 		const by = Object.entries(KEY_WORDS).find(([key]) => key === mode)?.[1] ?? KEY_WORDS.id;
 		return [{ displayName, search, value: value.trim(), by }];
 	});
+}
+
+/** Whether a record is named by something else than its ID: what that may mean was said where it was looked for. */
+function isNamed(mode: unknown): boolean {
+	return typeof mode === 'string' && mode !== 'id' && Object.hasOwn(RECORD_KEYS, mode);
 }
 
 /** IDs are digits at two vendors, hexadecimal at the others. */
@@ -69,7 +74,7 @@ function isWrongByForm({ by, value }: Located): boolean {
 }
 
 /** The rows that have most of the words in the key, at most five. */
-async function searched(context: IExecuteFunctions, { search, value }: Located, { byName, byPage }: Searches): Promise<readonly Row[]> {
+async function searched(context: IExecuteFunctions, { search, value }: Located, { byName, byPage }: Searches) {
 	const words = wordsIn(value.replace(/@.*/, ''));
 	// The last word of a person's name tells most, of a record's the first: "Ana Silva", "Sales Department".
 	const word = search === SEARCH_USERS ? words.at(-1) : words[0];
@@ -78,32 +83,8 @@ async function searched(context: IExecuteFunctions, { search, value }: Located, 
 	hint(context, 'info', `One more request was made, to name who or what may be meant by "${value}".`);
 	const { results } = await find.call(asInEditor(context), search in byName ? word : '');
 
-	const ranked = results.map(({ name, value: id }) => ({ name, value: String(id), fits: fitting(words, wordsIn(name)) }));
-	return ranked
-		.filter(({ fits }) => fits > 0)
-		.sort((one, other) => other.fits - one.fits)
-		.slice(0, MOST);
-}
-
-type Row = Readonly<{ name: string; value: string }>;
-
-const WORD = /[\p{L}\p{M}\p{N}'’]+/gu;
-
-function wordsIn(text: string): readonly string[] {
-	return text.match(WORD) ?? [];
-}
-
-const SHORTEST_STEM = 4;
-
-/** How many of the words are in a name, or begin one there, whatever their capitals and marks. */
-function fitting(wanted: readonly string[], name: readonly string[]): number {
-	const own = name.map(plain);
-	const isIn = (word: string): boolean => own.some((one) => one.startsWith(word) || (one.length >= SHORTEST_STEM && word.startsWith(one)));
-	return wanted.map(plain).filter(isIn).length;
-}
-
-function plain(word: string): string {
-	return word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+	const rows = results.map(({ name, value: id }) => ({ name, id: String(id) }));
+	return nearestNames(value.replace(/@.*/, ''), rows);
 }
 
 /** The execution as a search of the editor sees it: parameters are those of item 0. */

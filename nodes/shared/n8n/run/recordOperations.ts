@@ -4,17 +4,16 @@ import { plainObject, type JsonObject } from '../../json/json';
 import type { ListEnd } from '../../failure';
 import { getMany, manyParameters } from './getMany';
 import { incompleteListOption } from '../parameters/incompleteLists';
-import { eachItem } from './items';
 import type { Operation } from './operations';
 import type { Offers, ShownFor } from '../parameters/options';
-import { outputParameters, shapeOf, type Shape } from '../parameters/output';
-import type { RecordLimit } from '../parameters/writeOptions';
-import { recordGuard, limitOptions, REMOVAL_GUARD, type RecordGuard } from './recordGuard';
+import { outputParameters, type Shape } from '../parameters/output';
+import { limitOptions, type RecordGuard } from './recordGuard';
+import type { RecordKey } from '../../provisioning/recordFinder';
 import { writeRecords, type Described, type Planned } from './recordWrites';
 import type { Session } from '../session/session';
 
 /** What an execution works with: at least a session. */
-type Opening = Readonly<{ session: Session }>;
+export type Opening = Readonly<{ session: Session }>;
 
 /** Where an operation is shown, and what opens the vendor for it. */
 type Place<Opened extends Opening> = Readonly<{
@@ -26,33 +25,18 @@ type Place<Opened extends Opening> = Readonly<{
 }>;
 
 /** Records of one kind at a vendor, such as its user groups: what the operations on them need to know. */
-export type RecordKind<Opened extends Opening, Key = string> = Place<Opened> &
+export type RecordKind<Opened extends Opening> = Place<Opened> &
 	Readonly<{
 		/** The parameter that names one, and what it holds for item `i`. */
 		parameter: (show: ShownFor, description: string) => INodeProperties;
-		keyOf: (context: IExecuteFunctions, i: number) => Key;
-		read: (opened: Opened, key: Key) => Promise<JsonObject>;
+		keyOf: (context: IExecuteFunctions, i: number) => RecordKey;
+		/** The ID of the one that is named. @throws FailureError `notFound` or `ambiguous` */
+		idOf: (opened: Opened, key: RecordKey) => Promise<string>;
+		read: (opened: Opened, id: string) => Promise<JsonObject>;
 		/** What people know one by, and how much is in it where the vendor tells. */
 		described?: (record: JsonObject) => Described;
 		simplified: Shape;
 	}>;
-
-/** Get: each item comes out as the record that it names. */
-export function getRecord<Opened extends Opening, Key>(kind: RecordKind<Opened, Key>, description: string): Operation {
-	const show = { resource: [kind.resource], operation: ['get'] };
-	return {
-		description: [kind.parameter(show, description), ...outputParameters(show), ...(kind.notices?.(show) ?? []), kind.options(show)],
-		writes: false,
-		execute: async (context) => {
-			const opened = await kind.open(context);
-			return await eachItem(context, {
-				session: opened.session,
-				read: (i) => ({ key: kind.keyOf(context, i), shape: shapeOf(context, i, kind.simplified) }),
-				work: async ({ key, shape }) => shape(plainObject(await kind.read(opened, key))),
-			});
-		},
-	};
-}
 
 type Listing<Opened extends Opening, Query> = Place<Opened> &
 	Readonly<{
@@ -98,7 +82,7 @@ export function getRecords<Opened extends Opening, Query>(listing: Listing<Opene
 }
 
 /** An operation that writes: what it asks the user for, and what it does with each item. */
-type RecordWrite<Opened extends Opening, T, V> = Readonly<{
+export type RecordWrite<Opened extends Opening, T, V> = Readonly<{
 	operation: string;
 	parameters: (show: ShownFor) => readonly INodeProperties[];
 	/** Beside the limits of the guard. */
@@ -165,37 +149,4 @@ export function recordOperation<Opened extends Opening, V>(
 	return seenRecordOperation(place, { ...write, look: async (asked: V) => await Promise.resolve(asked) });
 }
 
-const NO_GUARD = { counts: [] };
-
-type Deletion<Opened> = Readonly<{ description: string; limit: RecordLimit; remove: (opened: Opened, id: string) => Promise<void> }>;
-
-/** Delete, behind a guard: each item comes out as `{ deleted: true }`. */
-export function deleteRecord<Opened extends Opening>(
-	kind: RecordKind<Opened>,
-	{ description, limit, remove }: Deletion<Opened>,
-): Operation {
-	return recordOperation(kind, {
-		operation: 'delete',
-		parameters: (show) => [kind.parameter(show, description)],
-		guard: recordGuard(limit),
-		read: (context, i) => ({ id: kind.keyOf(context, i) }),
-		planned: ({ id }) => ({ action: 'delete', id }),
-		work: async ({ id }, opened) => {
-			await remove(opened, id);
-			return { deleted: true };
-		},
-	});
-}
-
-type MemberWrite = Required<
-	Pick<RecordWrite<never, never, Readonly<{ id: string; members: readonly string[] }>>, 'operation' | 'guard' | 'planned'>
->;
-
-/** What Add Members and Remove Members share at all vendors. @param name how an item of a preview calls the members */
-export function memberWrite(operation: 'addMembers' | 'removeMembers', name: string): MemberWrite {
-	return {
-		operation,
-		guard: operation === 'removeMembers' ? REMOVAL_GUARD : NO_GUARD,
-		planned: ({ id, members }) => ({ action: operation, id, [name]: [...members] }),
-	};
-}
+export const NO_GUARD = { counts: [] };

@@ -42,9 +42,9 @@ async function warned(context: IExecuteFunctions, asked: Asked, item: INodeExecu
 	return instead === undefined ? item : { ...item, json: { ...item.json, warnings: [...warnings, instead] } };
 }
 
-function whyNobody({ kind }: Failure): 'notFound' | 'refused' | undefined {
-	if (kind === 'notFound') return 'notFound';
-	return kind === 'invalid' || kind === 'refused' ? 'refused' : undefined;
+function whyNobody(failure: Failure): 'notFound' | 'refused' | undefined {
+	if (failure.kind === 'notFound') return failure.parameter === undefined ? 'notFound' : undefined;
+	return failure.kind === 'invalid' || failure.kind === 'refused' ? 'refused' : undefined;
 }
 
 function wordsOf(error: unknown): readonly string[] {
