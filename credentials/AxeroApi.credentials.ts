@@ -10,11 +10,16 @@ import type {
 
 import { assertHeader } from '../nodes/shared/http/headers';
 import { axeroRequest } from '../nodes/Axero/wire/request';
+import { SCIM_PAGE } from '../nodes/Axero/wire/scimFailure';
+import { checkScim, isForScim, scimTokenOf } from '../nodes/Axero/wire/scimService';
 import { checkingSend } from '../nodes/shared/n8n/session/checkingSend';
 import { credentialText } from '../nodes/shared/http/types';
 import { checkCredential, checkedWhenTested } from '../nodes/shared/n8n/session/credentialCheck';
 
-/** A user's API token (Bearer, since Axero 9.60) or REST API key. It acts with the rights of its user. */
+/**
+ * A user's API token (Bearer, since Axero 9.60) or REST API key, which acts with the rights of its user; and the token of
+ * the site's SCIM service, which is another one.
+ */
 export class AxeroApi implements ICredentialType {
 	name = 'axeroApi';
 
@@ -54,10 +59,24 @@ export class AxeroApi implements ICredentialType {
 			required: true,
 			description: 'From a service account whose role has REST API access and may edit users',
 		},
+		{
+			displayName: 'SCIM Token',
+			name: 'scimToken',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description: `Only to activate and deactivate users. Found in Axero under ${SCIM_PAGE}. Documented for Entra ID and Okta; its exact behavior is unverified.`,
+		},
 		checkedWhenTested,
 	];
 
 	authenticate = async (credential: ICredentialDataDecryptedObject, options: IHttpRequestOptions): Promise<IHttpRequestOptions> => {
+		if (isForScim(`${options.baseURL ?? ''}${options.url}`)) {
+			return {
+				...options,
+				headers: { ...options.headers, Authorization: `Bearer ${assertHeader('SCIM Token', scimTokenOf(credential))}` },
+			};
+		}
 		const key = assertHeader('Token or Key', credentialText(credential, 'apiKey'));
 		const header = credential.authentication === 'restApiKey' ? { 'Rest-Api-Key': key } : { Authorization: `Bearer ${key}` };
 		return { ...options, headers: { ...options.headers, ...header } };
@@ -67,13 +86,14 @@ export class AxeroApi implements ICredentialType {
 		await checkCredential(credential, async () => {
 			const send = checkingSend(this, async (options) => await new AxeroApi().authenticate(credential, options));
 			await axeroRequest({ credential, send })({ method: 'GET', path: '/users/me' });
+			await checkScim({ credential, send });
 		});
 		return {};
 	}
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: '={{ $credentials.baseUrl.trim().replace(/\\/+$/, "").replace(/\\/api$/i, "") }}',
+			baseURL: '={{ $credentials.baseUrl.trim().replace(/\\/+$/, "").replace(/\\/api(\\/scim\\/v2)?$/i, "") }}',
 			url: '/api/users/me',
 			disableFollowRedirect: true,
 		},

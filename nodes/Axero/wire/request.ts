@@ -18,7 +18,7 @@ export type AxeroCall = Expected &
 export type AxeroRequest = (call: AxeroCall) => Promise<AxeroAnswer>;
 
 /** Path ends that people paste along with the address of their site. */
-const PASTED_PATH = '/api';
+export const PASTED_PATH = '/api(/scim/v2)?';
 
 export function axeroRequest({ credential, send }: WayOut): AxeroRequest {
 	return async ({ method, path, query = [], body, repeats, ...expected }) => {

@@ -37,7 +37,7 @@ function reasonIn(failure: Failure, request: VendorRequest): Reason | undefined 
 }
 
 function isRepeatable({ method, reads, repeats }: VendorRequest): boolean {
-	return repeats ?? (method !== 'POST' || reads === true);
+	return repeats ?? ((method !== 'POST' && method !== 'PATCH') || reads === true);
 }
 
 /** Some servers send fractions. */

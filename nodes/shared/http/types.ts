@@ -1,6 +1,6 @@
 /** One request of a vendor's API. `url` is absolute; ids in it are already encoded as path segments. */
 export type VendorRequest = Readonly<{
-	method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+	method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 	url: string;
 	/** Decoded names and values, encoded on the way out; a name may be repeated. */
 	query?: ReadonlyArray<readonly [name: string, value: string]>;
@@ -9,7 +9,7 @@ export type VendorRequest = Readonly<{
 	body?: string;
 	/** Set for a request that changes nothing although its method could, such as a SOAP call that reads. */
 	reads?: true;
-	/** Whether sending it twice is the same as sending it once. Left out: every method but POST is, and what only reads. */
+	/** Whether sending it twice is the same as sending it once. Left out: every method but POST and PATCH is, and what only reads. */
 	repeats?: boolean;
 	/**
 	 * Asked right before it is sent again: while it waited, others may have written what it would undo.

@@ -28,6 +28,7 @@ export function connectionsOf({ urls, secrets }: Pick<Sandbox, 'urls' | 'secrets
 				{ label: 'Base URL', value: urls.axero },
 				{ label: 'Authentication', value: 'Bearer Token', isChoice: true },
 				{ label: 'Token or Key', value: axero.bearerToken },
+				{ label: 'SCIM Token', value: axero.scimToken },
 			],
 		},
 		{
