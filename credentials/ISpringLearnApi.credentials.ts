@@ -9,15 +9,12 @@ import type {
 } from 'n8n-workflow';
 
 import { legacyProperty, REST_BASE, regionProperties, soapProperty, trimmed } from '../nodes/ISpringLearn/wire/addresses';
-import { apisProperty, checkSignIn, protocolsOf } from '../nodes/ISpringLearn/wire/protocols';
+import { checkSignIn, usedApiProperty, usedApis } from '../nodes/ISpringLearn/wire/protocols';
 import { isSoap, signedEnvelope, soapTest } from '../nodes/ISpringLearn/wire/soapEnvelope';
 import { assertHeader } from '../nodes/shared/http/headers';
 import { checkingSend } from '../nodes/shared/n8n/session/checkingSend';
 import { credentialText } from '../nodes/shared/http/types';
 import { checkCredential, checkedWhenTested } from '../nodes/shared/n8n/session/credentialCheck';
-
-/** The first API that is chosen, inside an expression. */
-const FIRST = '["rest", "restHeader", "soap"].find((one) => ($credentials.apis || []).includes(one))';
 
 /** The sign-in of an administrator's own account, which all three interfaces take. */
 export class ISpringLearnApi implements ICredentialType {
@@ -58,7 +55,7 @@ export class ISpringLearnApi implements ICredentialType {
 			required: true,
 			description: 'With REST (Header), only plain ASCII letters, digits and punctuation work. SOAP takes any characters.',
 		},
-		apisProperty(['rest', 'restHeader', 'soap'], 'What your workflows use. The connection test calls each of them.'),
+		usedApiProperty(['rest', 'restHeader', 'soap'], 'The API that your workflows use. The connection test calls it.'),
 		...regionProperties,
 		legacyProperty,
 		soapProperty,
@@ -86,7 +83,7 @@ export class ISpringLearnApi implements ICredentialType {
 	async preAuthentication(this: IHttpRequestHelper, credential: ICredentialDataDecryptedObject): Promise<{}> {
 		await checkCredential(credential, async () => {
 			const send = checkingSend(this, async (options) => await new ISpringLearnApi().authenticate(credential, options));
-			for (const api of protocolsOf(credential.apis)) await checkSignIn(api, { credential, send });
+			for (const api of usedApis(credential.api)) await checkSignIn(api, { credential, send });
 		});
 		return {};
 	}
@@ -94,9 +91,9 @@ export class ISpringLearnApi implements ICredentialType {
 	/** What is wrong is said by `preAuthentication`. For SOAP, `authenticate` makes a call of this that reads. */
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: `={{ ${FIRST} === "soap" ? ${trimmed('soapUrl')} : ${FIRST} === "restHeader" ? ${trimmed('legacyBaseUrl')} : ${REST_BASE} }}`,
-			url: `={{ ${FIRST} === "soap" ? "" : "/user/profile/fields" }}`,
-			headers: { SOAPAction: `={{ ${FIRST} === "soap" ? '""' : "" }}` },
+			baseURL: `={{ $credentials.api === "soap" ? ${trimmed('soapUrl')} : $credentials.api === "restHeader" ? ${trimmed('legacyBaseUrl')} : ${REST_BASE} }}`,
+			url: '={{ $credentials.api === "soap" ? "" : "/user/profile/fields" }}',
+			headers: { SOAPAction: `={{ $credentials.api === "soap" ? '""' : "" }}` },
 			disableFollowRedirect: true,
 			ignoreHttpStatusErrors: true,
 		},

@@ -11,7 +11,7 @@ import type {
 
 import { REST_BASE, regionProperties, soapProperty, tokenAddress } from '../nodes/ISpringLearn/wire/addresses';
 import { isSoap, signedEnvelope } from '../nodes/ISpringLearn/wire/soapEnvelope';
-import { apisProperty, checkSignIn } from '../nodes/ISpringLearn/wire/protocols';
+import { checkSignIn, usedApiProperty } from '../nodes/ISpringLearn/wire/protocols';
 import { tokenIn, type Token } from '../nodes/ISpringLearn/wire/token';
 import { failed, failureOf } from '../nodes/shared/failure';
 import { assertHeader } from '../nodes/shared/http/headers';
@@ -49,7 +49,7 @@ export class ISpringLearnTokenApi implements ICredentialType {
 			required: true,
 			description: 'From the same API key',
 		},
-		apisProperty(['rest', 'soap'], 'What your workflows use. The connection test calls REST.'),
+		usedApiProperty(['rest', 'soap'], 'The API that your workflows use. The connection test calls REST.'),
 		...regionProperties,
 		soapProperty,
 		{ displayName: 'Access Token', name: 'accessToken', type: 'hidden', typeOptions: { password: true }, default: '' },

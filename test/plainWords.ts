@@ -71,7 +71,7 @@ export function lengthOf(sentence: string): number {
 	return sentence.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 }
 
-/** A text's sentences; what follows a colon or a semicolon counts as one of its own. */
+/** A text's sentences. */
 export function sentencesOf(text: string): readonly string[] {
-	return text.split(/(?<=[.!?:;…]["')\]]?)\s+/).filter((sentence) => /\p{L}/u.test(sentence));
+	return text.split(/(?<=[.!?…]["')\]]?)\s+/).filter((sentence) => /\p{L}/u.test(sentence));
 }

@@ -40,7 +40,7 @@ const addresses = (): Texts => ({
 });
 const account = (change: Readonly<Record<string, string | string[]>> = {}): ICredentialDataDecryptedObject => {
 	const { accountUrl, email, password } = sandbox.secrets.ispring;
-	return { ...addresses(), accountUrl, email, password, apis: ['rest'], ...change };
+	return { ...addresses(), accountUrl, email, password, api: 'rest', ...change };
 };
 const apiKey = (change: Texts = {}): ICredentialDataDecryptedObject => {
 	const { clientId, clientSecret } = sandbox.secrets.ispring;
@@ -555,25 +555,25 @@ describe('the credentials', () => {
 	it.each(['rest', 'restHeader', 'soap'])('accept an account by %s and tell a wrong password from a wrong address', async (api) => {
 		const nowhere = `${sandbox.origin}/nowhere`;
 
-		expect(await check(new ISpringLearnApi(), account({ apis: [api] }))).toBe('accepted');
-		expect(await check(new ISpringLearnApi(), account({ apis: [api], password: 'wrong-password-1' }))).toMatch(
+		expect(await check(new ISpringLearnApi(), account({ api }))).toBe('accepted');
+		expect(await check(new ISpringLearnApi(), account({ api, password: 'wrong-password-1' }))).toMatch(
 			/^iSpring rejected the credential \(Authorization failed\)\. Check the credential/,
 		);
-		expect(
-			await check(new ISpringLearnApi(), account({ apis: [api], baseUrl: nowhere, legacyBaseUrl: nowhere, soapUrl: nowhere })),
-		).toMatch(/^This is not iSpring's API: .* Check (Region or Base URL|Legacy API Base URL|SOAP Endpoint URL) in the credential/);
+		expect(await check(new ISpringLearnApi(), account({ api, baseUrl: nowhere, legacyBaseUrl: nowhere, soapUrl: nowhere }))).toMatch(
+			/^This is not iSpring's API: .* Check (Region or Base URL|Legacy API Base URL|SOAP Endpoint URL) in the credential/,
+		);
 	});
 
-	it('call each API that is chosen, in the connection test', async () => {
-		expect(await check(new ISpringLearnApi(), account({ apis: ['rest', 'restHeader', 'soap'] }))).toBe('accepted');
+	it('call each API in the connection test of a credential for all', async () => {
+		expect(await check(new ISpringLearnApi(), account({ api: 'all' }))).toBe('accepted');
 		expect(
 			['ispring-rest', 'ispring-header', 'ispring-soap'].filter((channel) => sandbox.requests.every((one) => one.channel !== channel)),
 		).toEqual([]);
-		expect(await check(new ISpringLearnApi(), account({ apis: ['rest', 'soap'], soapUrl: '' }))).toMatch(/^SOAP Endpoint URL is empty/);
+		expect(await check(new ISpringLearnApi(), account({ api: 'all', soapUrl: '' }))).toMatch(/^SOAP Endpoint URL is empty/);
 	});
 
 	it('work without what is not asked for', async () => {
-		const { legacyBaseUrl: _legacy, soapUrl: _soap, apis: _apis, ...shown } = account();
+		const { legacyBaseUrl: _legacy, soapUrl: _soap, api: _api, ...shown } = account();
 
 		expect(await check(new ISpringLearnApi(), shown)).toBe('accepted');
 		expect(legacyBase(shown)).toBe('https://api.ispringonline.com');
@@ -594,7 +594,7 @@ describe('the credentials', () => {
 	it('try the second namespace where a SOAP service does not understand the first', async () => {
 		sandbox.fail({ channel: 'ispring-soap', kind: 'malformed', body: fault('Unknown namespace'), contentType: 'text/xml', times: 1 });
 
-		expect(await check(new ISpringLearnApi(), account({ apis: ['soap'] }))).toBe('accepted');
+		expect(await check(new ISpringLearnApi(), account({ api: 'soap' }))).toBe('accepted');
 	});
 
 	it.each(['http://api.example.com', 'not an address', 'https://user:secret@api.example.com'])(

@@ -235,5 +235,5 @@ export function editorCalls(way: SyncWay): ReadonlyArray<Readonly<{ path: string
 export function toTest(way: SyncWay, sandbox: Sandbox): CredentialJson {
 	const own = credentialOf(way, sandbox);
 	const { api } = way.protocol;
-	return typeof api === 'string' ? { ...own, data: { ...own.data, apis: [api] } } : own;
+	return typeof api === 'string' ? { ...own, data: { ...own.data, api } } : own;
 }

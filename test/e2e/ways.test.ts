@@ -181,7 +181,7 @@ describe('the credential test of a real n8n', () => {
 		if (!way) throw new Error('There is no such way');
 		const own = credentialOf(way);
 
-		expect(await test({ ...own, data: { ...own.data, apis: ['soap'] } })).toBe('OK');
+		expect(await test({ ...own, data: { ...own.data, api: 'soap' } })).toBe('OK');
 		expect(sandbox.requests.filter(({ channel }) => channel === 'ispring-soap').map(({ method, status }) => [method, status])).toEqual([
 			['POST', 200],
 			['POST', 200],

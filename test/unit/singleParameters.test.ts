@@ -131,15 +131,12 @@ describe.each([
 	const known = (names: readonly string[]): readonly string[] => names.filter((wanted) => properties.some(({ name }) => name === wanted));
 
 	it.each([
-		[['rest'], []],
-		[['rest', 'restHeader'], ['legacyBaseUrl']],
-		[['soap'], ['soapUrl']],
-		[
-			['rest', 'restHeader', 'soap'],
-			['legacyBaseUrl', 'soapUrl'],
-		],
-	])('asks only for the addresses of the APIs that are used: %j', (apis, addresses) => {
-		expect(asked({ apis }).filter((name) => ['legacyBaseUrl', 'soapUrl'].includes(name))).toEqual(known(addresses));
+		['rest', []],
+		['restHeader', ['legacyBaseUrl']],
+		['soap', ['soapUrl']],
+		['all', ['legacyBaseUrl', 'soapUrl']],
+	])('asks only for the addresses of the API that is used: %s', (api, addresses) => {
+		expect(asked({ api }).filter((name) => ['legacyBaseUrl', 'soapUrl'].includes(name))).toEqual(known(addresses));
 	});
 
 	it('asks for a base URL only where none is chosen from a list', () => {

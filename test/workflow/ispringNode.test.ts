@@ -23,7 +23,7 @@ const addresses = () => ({
 });
 const account = (): ICredentialDataDecryptedObject => {
 	const { accountUrl, email, password } = sandbox.secrets.ispring;
-	return { ...addresses(), accountUrl, email, password, apis: ['rest', 'restHeader', 'soap'] };
+	return { ...addresses(), accountUrl, email, password, api: 'all' };
 };
 const apiKey = (): ICredentialDataDecryptedObject => {
 	const { clientId, clientSecret } = sandbox.secrets.ispring;

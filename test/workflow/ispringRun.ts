@@ -31,7 +31,7 @@ export function accountOf({ urls, secrets: { ispring } }: Sandbox): ICredentialD
 		accountUrl,
 		email,
 		password,
-		apis: ['rest', 'restHeader', 'soap'],
+		api: 'all',
 	};
 }
 

@@ -93,7 +93,7 @@ const ispring = (api: keyof typeof ISPRING_CHANNELS, authentication: 'account' |
 	data: ({ urls, secrets: { ispring: own } }, { url, secret } = {}) => ({
 		region: 'custom',
 		baseUrl: api === 'rest' ? (url ?? urls.ispring) : urls.ispring,
-		apis: authentication === 'account' ? ['rest', 'restHeader', 'soap'] : ['rest', 'soap'],
+		api: 'all',
 		legacyBaseUrl: url ?? urls.ispringLegacy,
 		soapUrl: url ?? urls.ispringSoap,
 		...(authentication === 'account'

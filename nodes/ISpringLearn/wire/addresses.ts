@@ -28,6 +28,9 @@ const REGIONS = {
 
 const CUSTOM_REGION = 'custom';
 
+/** A credential that is used with every API that it signs in to. */
+export const EVERY_API = 'all';
+
 /** Path ends that people paste along with the address of the API. */
 const PASTED_REST = '(/api/v3/token|/user|/docs/rest-api)';
 const VERSION = '/api/v\\d+';
@@ -62,7 +65,7 @@ export function soapEndpoint(credential: CredentialValues): string {
 		throw invalid(
 			SETTINGS.soap,
 			`${SETTINGS.soap} is empty in the credential`,
-			"iSpring does not document this address: ask iSpring's support for yours, choose SOAP under APIs in the credential and enter it there.",
+			"iSpring does not document this address: ask iSpring's support for yours, choose SOAP as API in the credential and enter it there.",
 		);
 	}
 	return baseAddress(SETTINGS.soap, written);
@@ -120,7 +123,7 @@ export const legacyProperty: INodeProperties = {
 	name: 'legacyBaseUrl',
 	type: 'string',
 	default: USUAL_LEGACY,
-	displayOptions: { show: { apis: ['restHeader'] } },
+	displayOptions: { show: { api: ['restHeader', EVERY_API] } },
 	description: 'The address that the paths of REST (Header) are appended to',
 };
 
@@ -132,7 +135,7 @@ export const soapProperty: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. https://soap.example.com/service',
 	required: true,
-	displayOptions: { show: { apis: ['soap'] } },
+	displayOptions: { show: { api: ['soap', EVERY_API] } },
 	description: "Not documented by iSpring: ask iSpring's support for your account's URL",
 };
 

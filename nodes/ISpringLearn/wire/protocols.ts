@@ -5,6 +5,7 @@ import type { WayOut } from '../../shared/http/types';
 import type { Channels, Protocol } from './channel';
 import { headerChannel } from './headerCodec';
 import { restChannel } from './restChannel';
+import { EVERY_API } from './addresses';
 import { type Namespace, NAMESPACES } from './soapEnvelope';
 import { soapChannel } from './soapCodec';
 
@@ -30,18 +31,19 @@ const TOKEN: INodePropertyOptions = {
 };
 
 /**
- * "APIs" of a credential: which it is used with, and so which addresses it asks for.
+ * "API" of a credential: which one it is used with, and so which addresses it asks for.
  * @param names those that it signs in to
  */
-export function apisProperty(names: readonly Protocol[], description: string): INodeProperties {
+export function usedApiProperty(names: readonly Protocol[], description: string): INodeProperties {
 	const options = PROTOCOLS.filter(({ value }) => names.includes(value));
-	return { displayName: 'APIs', name: 'apis', type: 'multiOptions', options, default: ['rest'], description };
+	const every = { name: names.length === 2 ? 'Both' : 'All', value: EVERY_API, description: 'For workflows that use several APIs' };
+	return { displayName: 'API', name: 'api', type: 'options', options: [...options, every], default: 'rest', description };
 }
 
-/** What "APIs" says. */
-export function protocolsOf(chosen: unknown): readonly Protocol[] {
-	const found = PROTOCOLS.flatMap(({ value }) => (Array.isArray(chosen) && chosen.includes(value) ? [value] : []));
-	return found.length === 0 ? ['rest'] : found;
+/** What "API" of a credential says. */
+export function usedApis(chosen: unknown): readonly Protocol[] {
+	const all = PROTOCOLS.map(({ value }) => value);
+	return chosen === EVERY_API ? all : [protocolOf(chosen)];
 }
 
 /** Why the older REST API does not go with a token. */

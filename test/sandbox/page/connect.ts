@@ -68,7 +68,7 @@ export function connectionsOf({ urls, secrets }: Pick<Sandbox, 'urls' | 'secrets
 				{ label: 'Account URL', value: ispring.accountUrl },
 				{ label: 'Email or Login', value: ispring.email },
 				{ label: 'Password', value: ispring.password },
-				{ label: 'APIs', value: 'REST, REST (Header), SOAP' },
+				{ label: 'API', value: 'All' },
 				...regionAndAddress,
 				{ label: 'Legacy API Base URL', value: urls.ispringLegacy },
 				{ label: 'SOAP Endpoint URL', value: urls.ispringSoap },

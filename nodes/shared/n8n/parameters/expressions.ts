@@ -22,7 +22,7 @@ export function assertEvaluated(context: IExecuteFunctions, description: readonl
 		throw invalid(
 			label,
 			`${label} holds an expression that was not evaluated: ${expression}`,
-			'Switch the parameter from Fixed to Expression.',
+			'Change the parameter from Fixed to Expression.',
 		);
 	}
 }

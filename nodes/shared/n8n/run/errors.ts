@@ -25,7 +25,9 @@ export function toNodeError(
 	const message = titled(shownWords(isOfAll ? failure.says : aboutWhom(failure.says, person), scrub), isOfAll ? undefined : itemIndex);
 	const description = shownWords(sentences(failure.todo, waitInWords(failure), unwrittenInWords(failure, itemIndex)), scrub);
 	const cause = causeOf(failure);
-	const more = { description, ...(itemIndex === undefined ? {} : { itemIndex }), ...(cause ? { failure: cause } : {}) };
+	// The editor writes the item behind the message, also behind what is no item's own.
+	const ofItem = isOfAll || itemIndex === undefined ? {} : { itemIndex };
+	const more = { description, ...ofItem, ...(cause ? { failure: cause } : {}) };
 	const httpCode = 'status' in failure ? { httpCode: String(failure.status) } : {};
 	const error = fromVendor(failure)
 		? new NodeApiError(node, { message }, { message, ...more, ...httpCode })

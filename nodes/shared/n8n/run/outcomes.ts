@@ -133,7 +133,7 @@ function several({ by, value }: MatchKey, candidates: readonly string[]): Failur
 	return {
 		kind: 'ambiguous',
 		says: `${candidates.length} users have the ${KEY_WORDS[by]} "${value}": ${candidates.join(', ')}`,
-		todo: 'Choose one of them by ID.',
+		todo: 'Use a key that only one of them has, such as the ID.',
 	};
 }
 
