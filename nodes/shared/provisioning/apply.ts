@@ -1,10 +1,8 @@
 import { failureOf } from '../failure';
+import { becauseOf, whyNotDone, whyNotPlanned } from './order';
 import { isWrite, usersOf } from './plan';
-import type { Outcome, Plan, Unsent, Write } from './types';
+import type { Outcome, Plan, Planned, Predecessor, Unsent, Write } from './types';
 import type { UserOperation } from './userOperation';
-
-/** One item on its way: what was decided (nothing, when the run stopped before it), and what it asks for (nothing, when it could not be read). */
-export type Planned<W, Doc> = Readonly<{ plan?: Plan<Doc>; wanted?: W }>;
 
 /** Runs a task, never more than its bound at once. */
 export type Bound = <T>(task: () => Promise<T>) => Promise<T>;
@@ -13,7 +11,7 @@ export type Bound = <T>(task: () => Promise<T>) => Promise<T>;
 const MOST_ATTEMPTS = 2;
 
 /** A plan for one item; a channel that failed is a plan of kind `failed`. */
-export async function planSafely<W, Doc>({ plan }: UserOperation<W, Doc>, wanted: W): Promise<Plan<Doc>> {
+export async function planSafely<W, Doc>({ plan }: Pick<UserOperation<W, Doc>, 'plan'>, wanted: W): Promise<Plan<Doc>> {
 	try {
 		return await plan(wanted);
 	} catch (error) {
@@ -21,10 +19,15 @@ export async function planSafely<W, Doc>({ plan }: UserOperation<W, Doc>, wanted
 	}
 }
 
+/** The same right before a write. */
+async function planAgain<W, Doc>({ plan, planAnew = plan }: UserOperation<W, Doc>, wanted: W): Promise<Plan<Doc>> {
+	return await planSafely({ plan: planAnew }, wanted);
+}
+
 /**
  * Writes what was planned. Writes to the same user keep the order of the items and never overlap; a
- * later one is planned anew, because the earlier one changed what it was compared with. So is, once, a
- * write that met a record which somebody changed since it was read.
+ * later one is planned anew, because the earlier one changed what it was compared with. So is what waits for
+ * somebody whom it refers to, and, once, a write that met a record which somebody changed since it was read.
  * @param stopAtFailure after a failure no further write is started; what is left is `held`
  * @returns one outcome per plan, in the same order
  */
@@ -34,7 +37,8 @@ export async function apply<W, Doc>(
 	{ bound, stopAtFailure }: Readonly<{ bound: Bound; stopAtFailure: boolean }>,
 ): Promise<ReadonlyArray<Outcome<Doc>>> {
 	let stopped = false;
-	const lastOf = new Map<string, Promise<unknown>>();
+	const earlierOf = sameUserBefore(planned);
+	const underWay = new Map<number, Promise<Outcome<Doc>>>();
 
 	const finish = async (plan: Plan<Doc>, wanted: W): Promise<Outcome<Doc>> => {
 		if (!isWrite(plan)) return { kind: 'settled', plan };
@@ -44,22 +48,56 @@ export async function apply<W, Doc>(
 		return outcome;
 	};
 
-	const inTurn = async ({ plan, wanted }: Planned<W, Doc>): Promise<Outcome<Doc>> => {
+	const finishAnew = async (plan: Plan<Doc>, wanted: W): Promise<Outcome<Doc>> => {
+		// What a plan refers to may be made for it: not after a failure.
+		if (stopped && isWrite(plan)) return { kind: 'held' };
+		return await finish(await planAgain(operation, wanted), wanted);
+	};
+
+	const inTurn = async (i: number): Promise<Outcome<Doc>> => {
+		const { plan, wanted, after = [], anew = false } = planned[i] ?? {};
 		if (!plan) return { kind: 'held' };
-		const users = usersOf(plan);
-		const earlier = users.flatMap((user) => lastOf.get(user) ?? []);
+		const earlier = earlierOf[i] ?? [];
 		// Somebody who is as wanted now may not be so after an earlier item.
-		if (!isWrite(plan) && earlier.length === 0) return { kind: 'settled', plan };
+		if (!isWrite(plan) && earlier.length + after.length === 0) return { kind: 'settled', plan };
 		if (wanted === undefined) throw new Error('A write was planned for an item that asks for nothing');
-		const mine =
-			earlier.length > 0
-				? Promise.all(earlier).then(async () => await bound(async () => await finish(await planSafely(operation, wanted), wanted)))
-				: bound(async () => await finish(plan, wanted));
-		for (const user of users) lastOf.set(user, mine);
+		// Waits outside of the bound: who waits within it could wait for one who never gets in.
+		await Promise.all(earlier.map(outcomeOf));
+		const kept = await keptBy(after, outcomeOf);
+		if (kept && !stopped) return isWrite(plan) ? { kind: 'failed', plan, failure: kept } : { kind: 'settled', plan };
+		const isOld = anew || earlier.length + after.length > 0;
+		return await bound(async () => (isOld ? await finishAnew(plan, wanted) : await finish(plan, wanted)));
+	};
+
+	const outcomeOf = async (i: number): Promise<Outcome<Doc>> => {
+		const known = underWay.get(i);
+		if (known) return await known;
+		const mine = inTurn(i);
+		underWay.set(i, mine);
 		return await mine;
 	};
 
-	return await Promise.all(planned.map(inTurn));
+	return await Promise.all(planned.map(async (_one, i) => await outcomeOf(i)));
+}
+
+/** For each item, those before it that write the same user. */
+function sameUserBefore<W, Doc>(planned: ReadonlyArray<Planned<W, Doc>>): ReadonlyArray<readonly number[]> {
+	const lastOf = new Map<string, number>();
+	return planned.map(({ plan, after = [] }, i) => {
+		const users = plan ? usersOf(plan) : [];
+		const earlier = users.flatMap((user) => lastOf.get(user) ?? []);
+		if (plan && (isWrite(plan) || earlier.length + after.length > 0)) for (const user of users) lastOf.set(user, i);
+		return earlier;
+	});
+}
+
+/** Why an item can't be done, because one that it waits for was not. */
+async function keptBy<Doc>(after: readonly Predecessor[], outcomeOf: (i: number) => Promise<Outcome<Doc>>) {
+	for (const one of after) {
+		const why = whyNotDone(await outcomeOf(one.item));
+		if (why !== undefined) return becauseOf(one, why);
+	}
+	return undefined;
 }
 
 async function write<W, Doc>(operation: UserOperation<W, Doc>, plan: Write<Doc>, wanted: W, attempts = 1): Promise<Outcome<Doc>> {
@@ -68,7 +106,7 @@ async function write<W, Doc>(operation: UserOperation<W, Doc>, plan: Write<Doc>,
 	} catch (error) {
 		const failure = failureOf(error);
 		if (failure.kind !== 'conflict' || attempts >= MOST_ATTEMPTS) return { kind: 'failed', plan, failure };
-		const anew = await planSafely(operation, wanted);
+		const anew = await planAgain(operation, wanted);
 		return isWrite(anew) ? await write(operation, anew, wanted, attempts + 1) : { kind: 'settled', plan: anew };
 	}
 }
@@ -88,7 +126,7 @@ export async function preview<W, Doc>(
 ): Promise<ReadonlyArray<Outcome<Doc>>> {
 	const firstOf = new Map<string, number>();
 
-	const show = async ({ plan, wanted }: Planned<W, Doc>, i: number): Promise<Outcome<Doc>> => {
+	const show = async ({ plan, wanted, after = [] }: Planned<W, Doc>, i: number): Promise<Outcome<Doc>> => {
 		if (!plan) return { kind: 'held' };
 		const users = usersOf(plan);
 		const [first] = users.flatMap((user) => firstOf.get(user) ?? []);
@@ -96,6 +134,11 @@ export async function preview<W, Doc>(
 		if (first !== undefined) return { kind: 'deferred', after: first };
 		if (!isWrite(plan)) return { kind: 'settled', plan };
 		if (wanted === undefined) throw new Error('A write was planned for an item that asks for nothing');
+		const [failure] = after.flatMap((one) => {
+			const why = whyNotPlanned(planned[one.item]?.plan);
+			return why === undefined ? [] : [becauseOf(one, why)];
+		});
+		if (failure) return { kind: 'failed', plan, failure };
 		for (const user of users) firstOf.set(user, i);
 
 		return await bound(async (): Promise<Outcome<Doc>> => {
@@ -103,7 +146,9 @@ export async function preview<W, Doc>(
 				await operation.write(plan, wanted);
 			} catch (thrown) {
 				const requests = unsentOf(thrown);
-				return requests ? { kind: 'previewed', plan, requests } : { kind: 'failed', plan, failure: failureOf(thrown) };
+				const first = after.map(({ item }) => item);
+				if (requests) return { kind: 'previewed', plan, requests, ...(first.length > 0 ? { after: first } : {}) };
+				return { kind: 'failed', plan, failure: failureOf(thrown) };
 			}
 			throw new Error('A preview ended without a request that it kept back');
 		});

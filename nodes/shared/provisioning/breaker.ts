@@ -39,10 +39,13 @@ export function breaker(): Breaker {
 }
 
 /** The same operation until the vendor fails several times in a row: what comes after that is skipped. */
-export function breaking<W, Doc>({ plan, write }: UserOperation<W, Doc>): UserOperation<W, Doc> {
+export function breaking<W, Doc>(operation: UserOperation<W, Doc>): UserOperation<W, Doc> {
+	const { plan, planAnew = plan, write } = operation;
 	const unlessDown = breaker();
 	return {
+		...operation,
 		plan: async (wanted) => await unlessDown(async () => await plan(wanted)),
+		planAnew: async (wanted) => await unlessDown(async () => await planAnew(wanted)),
 		write: async (decided, wanted) => await unlessDown(async () => await write(decided, wanted)),
 	};
 }

@@ -1,8 +1,7 @@
 import type { ListEnd } from '../failure';
-import type { Planned } from './apply';
 import type { FieldRules } from './guard';
 import { folded } from './keys';
-import type { Change, FieldEdits, FieldName, FieldValue, Outcome, Plan, Profile, UserId } from './types';
+import type { Change, FieldEdits, FieldName, FieldValue, Outcome, Plan, Planned, Profile, UserId } from './types';
 
 /** Who counts as a leaver, and what becomes of them. */
 export type LeaverRules<Doc> = Readonly<{

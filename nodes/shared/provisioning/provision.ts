@@ -1,9 +1,9 @@
 import type { Failure } from '../failure';
-import { apply, planSafely, preview, type Bound, type Planned, type UnsentOf } from './apply';
+import { apply, planSafely, preview, type Bound, type UnsentOf } from './apply';
 import { breaking } from './breaker';
 import { overLimit, type FieldRules, type GuardLimits, type Population } from './guard';
 import { pLimit } from './libraries';
-import type { MatchKey, Outcome, Plan, Profile } from './types';
+import type { MatchKey, Outcome, Plan, Planned, Profile } from './types';
 import { isWrite } from './plan';
 import type { UserOperation } from './userOperation';
 import type { Wording } from './wording';
@@ -57,7 +57,9 @@ export async function planAll<W, Doc>(
 			return { plan: made, wanted: ask.wanted };
 		});
 	};
-	return await Promise.all(asks.map(plan));
+	const planned = await Promise.all(asks.map(plan));
+	const arranged = operation.arrange?.(planned) ?? [];
+	return planned.map((one, i) => ({ ...one, ...arranged[i] }));
 }
 
 /** What is written when everything else is through, under the same guard: not at all when `isOff` says so of what became of the rest. */

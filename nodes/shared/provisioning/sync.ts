@@ -1,13 +1,13 @@
 import { breaking } from './breaker';
 import type { ListEnd } from '../failure';
-import type { Bound, Planned } from './apply';
+import type { Bound } from './apply';
 import type { FieldRules } from './guard';
 import { pLimit } from './libraries';
 import { alikeWhy, lookalikes, unmade, unmadeWhy, usersIn, whyNobodyLeft, type Leaver, type LeaverRules, type Lookalike } from './leavers';
 import { usersOf } from './plan';
 import { carryOut, planAll, type Ask, type ProvisionOptions, type Provisioned } from './provision';
 import type { Snapshot } from './snapshot';
-import type { FieldEdits, MatchKey, Outcome, Plan, Profile, Written } from './types';
+import type { FieldEdits, MatchKey, Outcome, Plan, Planned, Profile, Written } from './types';
 import type { UserOperation } from './userOperation';
 import type { Wording } from './wording';
 

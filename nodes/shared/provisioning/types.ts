@@ -57,6 +57,26 @@ export type Plan<Doc = unknown> =
 	| Readonly<{ kind: 'ambiguous'; key: MatchKey; candidates: NonEmpty<UserId> }>
 	| Readonly<{ kind: 'failed'; failure: Failure; meant?: NonEmpty<UserId>; isTwin?: true }>; // `meant`: who it may be about, where that is known; `isTwin`: another item is about the same user
 
+/** What was decided for an item, and when it is written; no plan when the run stopped before it. */
+export type Arranged<Doc> = Readonly<{
+	plan?: Plan<Doc>;
+	/** Written before this one, which is planned anew then. */
+	after?: readonly Predecessor[];
+	/** Something that it refers to is made right before the write, so it is planned anew then. */
+	anew?: true;
+}>;
+
+/** One item on its way: what was decided, and what it asks for (nothing, when it could not be read). */
+export type Planned<W, Doc> = Arranged<Doc> & Readonly<{ wanted?: W }>;
+
+/** An item, by its index, that writes whom a field of another one names. */
+export type Predecessor = Readonly<{
+	item: number;
+	/** The field in the editor, and the text in it. */
+	label: string;
+	text: string;
+}>;
+
 /** Ways to let a user in or keep one out. */
 export type Switch = 'activate' | 'deactivate' | 'archive';
 
@@ -80,7 +100,7 @@ export type Unsent = Readonly<{
 export type Outcome<Doc = unknown> = Readonly<
 	| { kind: 'written'; plan: Write<Doc>; written: Written<Doc>; attempts: number }
 	| { kind: 'settled'; plan: Settled<Doc> }
-	| { kind: 'previewed'; plan: Write<Doc>; requests: readonly Unsent[] } // nothing was sent
+	| { kind: 'previewed'; plan: Write<Doc>; requests: readonly Unsent[]; after?: readonly number[] } // nothing was sent; `after`: items, by index, that write first whom this one refers to
 	| { kind: 'deferred'; after: number } // in a preview: an earlier item, by index, changes the same user first
 	| { kind: 'held' } // another item can't be done and the user chose to stop there
 	| { kind: 'failed'; plan: Write<Doc>; failure: Failure }

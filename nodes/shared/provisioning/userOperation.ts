@@ -12,12 +12,16 @@ import type {
 } from './directory';
 import { formsOf } from './keys';
 import { findOne, planSeen, planUpdate, type FindsUsers } from './plan';
-import type { Change, FieldEdits, MatchBy, NonEmpty, Plan, Profile, Switch, Wanted, Write, Written } from './types';
+import type { Arranged, Change, FieldEdits, MatchBy, NonEmpty, Plan, Planned, Profile, Switch, Wanted, Write, Written } from './types';
 
 /** What an operation does with one item: decide, then write. Only `write` changes anything at the vendor. */
 export type UserOperation<W, Doc> = Readonly<{
 	plan: (wanted: W) => Promise<Plan<Doc>>;
 	write: (plan: Write<Doc>, wanted: W) => Promise<Written<Doc>>;
+	/** `plan`, right before a write, where items refer to what is written meanwhile or has to be made first. Left out: `plan`. */
+	planAnew?: (wanted: W) => Promise<Plan<Doc>>;
+	/** Looks at all plans: which wait for which, and which can't be done. Pure. Left out: none refers to another. */
+	arrange?: (planned: ReadonlyArray<Planned<W, Doc>>) => ReadonlyArray<Arranged<Doc>>;
 }>;
 
 /** Who is meant, for operations that need no fields. */
