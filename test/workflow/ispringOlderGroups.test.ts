@@ -136,7 +136,7 @@ describe('groups by REST (Header)', () => {
 
 		expect(error).toMatchObject({
 			says: 'User 999 was not added: iSpring: Unknown user [item 0]',
-			description: 'Check the IDs of the group and users, then run this again. Users who are already members are skipped.',
+			description: 'Check Group and Users, then run this again. Users who are already members are skipped.',
 		});
 	});
 

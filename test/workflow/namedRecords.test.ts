@@ -261,6 +261,54 @@ describe('names in operations that write', () => {
 	});
 });
 
+describe('users of iSpring, in calls that take them by ID', () => {
+	const members = (group: string) => sandbox.people('ispring').flatMap((one) => (one.groups.includes(groupId(group)) ? [one.userId] : []));
+	const groupId = (group: string) => sandbox.ispringOrganisation.groups.find(({ name }) => name === group)?.groupId ?? '';
+	const add = iSpring('group', 'group', 'addMembers', { userIds: '={{ $json.users }}' });
+
+	it('are named by email address, login or ID', async () => {
+		await add('name', [{ key: 'Safety first', users: `ana.silva@example.test, sean.obrien, ${userId(3)}` }]);
+
+		expect(members('Safety first')).toEqual([userId(1), userId(2), userId(3)]);
+	});
+
+	it('are looked up once, however many items name them', async () => {
+		await add(
+			'name',
+			Array.from({ length: 30 }, () => ({ key: 'Safety first', users: 'ana.silva@example.test' })),
+		);
+
+		const lookUps = sandbox.requests.filter(({ path }) => /\/user\/v2(\?|$)/.test(path));
+		expect(lookUps).toHaveLength(1);
+	});
+
+	it.each(['nobody@example.test', 'nobody'])('are refused where one of them is nobody: %s', async (users) => {
+		const result = await add('name', [{ key: 'Safety first', users: `ana.silva@example.test, ${users}` }]);
+
+		expect(said(result)).toBe(`No user with the email address or login "${users}" was found [item 0]`);
+		expect(sandbox.writes('ispring-rest')).toEqual([]);
+	});
+
+	it('move to a department, and start a group', async () => {
+		await iSpring('department', 'department', 'moveUsers', { userIds: 'ana.silva@example.test' })('code', [{ key: 'D-Legal' }]);
+		await runISpring(
+			sandbox,
+			{ resource: 'group', operation: 'create', items: [{}] },
+			{ name: 'Pilots', options: { userIds: 'sean.obrien, ana.silva@example.test' } },
+		);
+
+		expect(sandbox.person('ispring', userId(1)).departmentId).toBe(department('Legal'));
+		expect(members('Pilots')).toEqual([userId(1), userId(2)]);
+	});
+
+	it('and departments that move are named by code or name', async () => {
+		await iSpring('department', 'department', 'moveDepartments', { departmentIds: 'Sales, D-Finance' })('name', [{ key: 'Legal' }]);
+		const moved = sandbox.ispringOrganisation.departments.filter(({ name }) => name === 'Sales' || name === 'Finance');
+
+		expect(moved.map(({ parentDepartmentId }) => parentDepartmentId)).toEqual([department('Legal'), department('Legal')]);
+	});
+});
+
 const NODES = [new Appenate(), new Axero(), new HighQPublisher(), new ISpringLearn()];
 const RECORDS = /^search(Departments|Groups|Organisations|Folders|Spaces)$/;
 

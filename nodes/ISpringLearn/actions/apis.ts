@@ -3,6 +3,7 @@ import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import type { RecordFinder } from '../../shared/provisioning/recordFinder';
 import { openSession, type Session } from '../../shared/n8n/session/session';
 import { iSpringDirectory, switchingDirectory, type ISpringDirectory, type SwitchingDirectory } from '../user/iSpringDirectory';
+import { namedUsers, type NamedUsers } from '../user/namedUsers';
 import type { Channels, ISpringChannel, Protocol, SwitchingChannel } from '../wire/channel';
 import { SOAP_NAMESPACE } from './parameters';
 import { credentialFor, namespaceOf, openChannel, protocolOf, TOKEN_REFUSED } from '../wire/protocols';
@@ -47,6 +48,8 @@ export type OpenedISpring<P extends Protocol = Protocol> = Readonly<{
 	/** Departments and groups by what people call them, as far as the API lists them. */
 	departments: RecordFinder;
 	groups: RecordFinder;
+	/** Users for calls that take them by ID only. */
+	userIds: NamedUsers;
 }>;
 
 const NAMES: Readonly<Record<Protocol, string>> = { rest: 'REST', restHeader: 'REST (Header)', soap: 'SOAP' };
@@ -72,7 +75,7 @@ export async function openISpring<P extends Protocol>(context: IExecuteFunctions
 	const channel = openChannel(protocol, session, namespaceOf(context.getNodeParameter(SOAP_NAMESPACE, 0, NAMESPACES[0])));
 	const users: ISpringChannel | SwitchingChannel = channel;
 	const directory = 'setStatus' in users ? switchingDirectory(users, ownName(session)) : iSpringDirectory(users, ownName(session));
-	return { session, protocol, channel, directory, ...iSpringFinders(channel) };
+	return { session, protocol, channel, directory, ...iSpringFinders(channel), userIds: namedUsers(directory) };
 }
 
 /** Who an account signs in as; an API token is nobody. */

@@ -32,6 +32,19 @@ export const ROLE: Omit<Located, 'description'> = {
 	placeholder: EXAMPLE,
 };
 
+/** Several users, for a call that takes them by ID. */
+export const USERS = { displayName: 'Users', name: 'userIds' };
+
+/** "Users". @param description who they are, without a stop */
+export function usersParameter(show: ShownFor, description: string): INodeProperties {
+	const parameter = idsParameter(USERS, show, description);
+	return {
+		...parameter,
+		placeholder: 'e.g. ana@example.com, bo.lind',
+		description: `${parameter.description}, by ID, email address or login. All but IDs are looked up first.`,
+	};
+}
+
 /** IDs of several records in one parameter. */
 export function idsParameter(
 	{ displayName, name }: Readonly<{ displayName: string; name: string }>,

@@ -5,12 +5,12 @@ import { filtersParameter } from '../../shared/n8n/run/getMany';
 import type { Offered, Operations } from '../../shared/n8n/run/operations';
 import { deletionLimit } from '../../shared/n8n/run/recordGuard';
 import { deleteRecord, getRecord, namedOperation } from '../../shared/n8n/run/namedRecords';
-import { getRecords, recordOperation } from '../../shared/n8n/run/recordOperations';
+import { getRecords, seenRecordOperation } from '../../shared/n8n/run/recordOperations';
 import { nameParameter, newNameOf, recordChoices } from '../../shared/n8n/run/recordParameters';
 import { making } from '../../shared/words';
 import { groupPath, readGroup } from '../wire/restRecords';
 import { APIS, openISpring } from './apis';
-import { afterWrite, GROUPS } from './departmentsAndGroups';
+import { afterWrite, GROUPS, USERS } from './departmentsAndGroups';
 import { addMembers, removeMembers } from './groupMembers';
 import { idsOf, iSpringOptions, keyTextOf, pageSizeOf } from './parameters';
 
@@ -49,7 +49,7 @@ const getAll = getRecords({
 	}),
 });
 
-const create = recordOperation(
+const create = seenRecordOperation(
 	{ resource: 'group', open: async (context) => await openISpring(context, APIS.group.create), options: iSpringOptions },
 	{
 		operation: 'create',
@@ -71,25 +71,29 @@ const create = recordOperation(
 				displayOptions: { show: { '/api': ['restHeader'] } },
 			},
 			{
-				displayName: 'User IDs',
+				displayName: USERS.displayName,
 				name: 'userIds',
 				type: 'string',
 				default: '',
-				description: 'Comma-separated list of IDs of the first members',
+				placeholder: 'e.g. ana@example.com, bo.lind',
+				description: 'Comma-separated list of the first members, by ID, email address or login',
 				displayOptions: { show: { '/api': ['rest', 'soap'] } },
 			},
 		],
 		// What the editor shows for another API only is not here: the platform leaves it out.
-		read: (context, i, { protocol, channel }) => {
+		read: (context, i, { protocol }) => {
 			const description = toText('Description', context.getNodeParameter('options.description', i, ''));
 			const organizationId = keyTextOf(context, i, { ...ORGANIZATION, name: 'options.organizationId' });
-			const userIds = { displayName: 'User IDs', name: 'options.userIds' };
+			const users = protocol === 'restHeader' ? undefined : idsOf(context, i, { ...USERS, name: 'options.userIds' });
 			const group = {
 				name: newNameOf(context, i),
-				...(protocol === 'restHeader' ? {} : { userIds: [...idsOf(context, i, userIds)] }),
 				...(description === '' ? {} : { description }),
 				...(organizationId === '' ? {} : { organizationId }),
 			};
+			return { group, users };
+		},
+		look: async ({ group: asked, users }, { channel, userIds }) => {
+			const group = { ...asked, ...(users ? { userIds: [...(await userIds(users, USERS.displayName))] } : {}) };
 			return { group, make: channel.newGroup(group) };
 		},
 		planned: ({ group: { name } }) => ({ action: 'create', name }),

@@ -5,7 +5,7 @@ import { NotSentError, unsentOf } from '../../shared/http/readOnly';
 import type { VendorRequest } from '../../shared/http/types';
 import { scalarText, type JsonObject } from '../../shared/json/json';
 import type { Operation } from '../../shared/n8n/run/operations';
-import { memberWrite, namedOperation } from '../../shared/n8n/run/namedRecords';
+import { memberWrite, seenNamedOperation } from '../../shared/n8n/run/namedRecords';
 import type { RecordKey } from '../../shared/provisioning/recordFinder';
 import { recordChanges } from '../../shared/recordChanges';
 import { idKey, idsWithout } from '../user/compare';
@@ -13,16 +13,15 @@ import type { HeaderChannel } from '../wire/channel';
 import type { RestClient } from '../wire/restClient';
 import { groupPath, readGroup } from '../wire/restRecords';
 import { APIS, openISpring, REST } from './apis';
-import { described, GROUP, GROUPS, idsParameter } from './departmentsAndGroups';
+import { described, GROUP, GROUPS, USERS, usersParameter } from './departmentsAndGroups';
 import { someOf } from './parameters';
-
-const USERS = { displayName: 'User IDs', name: 'userIds' };
 
 type Goal = 'addMembers' | 'removeMembers';
 
 async function openGroups(context: IExecuteFunctions, goal: Goal) {
-	const { session, channel, groups: finder } = await openISpring(context, goal === 'addMembers' ? APIS.group.addMembers : REST);
-	return 'join' in channel ? { session, finder, channel } : { session, finder, client: channel.client, groups: groupsOf(channel.client) };
+	const { session, channel, groups: finder, userIds } = await openISpring(context, goal === 'addMembers' ? APIS.group.addMembers : REST);
+	const opened = { session, finder, userIds };
+	return 'join' in channel ? { ...opened, channel } : { ...opened, client: channel.client, groups: groupsOf(channel.client) };
 }
 
 type OpenedGroups = Awaited<ReturnType<typeof openGroups>>;
@@ -43,7 +42,7 @@ function membersOperation(goal: Goal, users: string): Operation {
 		read: async (opened: OpenedGroups, id: string) => ('client' in opened ? await readGroup(opened.client, id) : {}),
 		described,
 	};
-	return namedOperation(kind, {
+	return seenNamedOperation(kind, {
 		...memberWrite(goal, 'userIds'),
 		parameters: (show) => [
 			{
@@ -54,9 +53,10 @@ function membersOperation(goal: Goal, users: string): Operation {
 				displayOptions: { show: { ...show, api: ['rest'] } },
 			},
 			GROUPS.parameter(show, 'The group to change the members of'),
-			idsParameter(USERS, show, users),
+			usersParameter(show, users),
 		],
-		read: (context, i) => ({ members: someOf(context, i, USERS) }),
+		read: (context, i) => ({ users: someOf(context, i, USERS) }),
+		look: async ({ id, users: named }, opened) => ({ id, members: await opened.userIds(named, USERS.displayName) }),
 		work: async ({ id, members: wanted }, opened): Promise<IDataObject> => {
 			if (!('groups' in opened)) return await joined(opened.channel, id, wanted);
 			const { before, content, answer } = await opened.groups.change(id, (group) => {
@@ -130,7 +130,7 @@ async function joined(channel: Pick<HeaderChannel, 'join'>, groupId: string, use
 				...failure,
 				...(added.length > 0 ? { halfway: true } : {}),
 				says: `${before}User ${userId} was not added: ${failure.says}.${after}`,
-				todo: 'Check the IDs of the group and users, then run this again. Users who are already members are skipped.',
+				todo: 'Check Group and Users, then run this again. Users who are already members are skipped.',
 			});
 		}
 	}
@@ -138,6 +138,6 @@ async function joined(channel: Pick<HeaderChannel, 'join'>, groupId: string, use
 	return { action: added.length === 0 ? 'unchanged' : 'updated', groupId, added, removed: [] };
 }
 
-export const addMembers = membersOperation('addMembers', 'IDs of the users to add');
+export const addMembers = membersOperation('addMembers', 'The users to add');
 
-export const removeMembers = membersOperation('removeMembers', 'IDs of the users to remove');
+export const removeMembers = membersOperation('removeMembers', 'The users to remove');

@@ -40,7 +40,7 @@ export function headerChannel(out: WayOut): HeaderChannel {
 			return async () => (await create('/group', headers)).id;
 		},
 		join: async (groupId, userId) =>
-			await join(`/group/${pathSegment('Group', groupId)}/member`, headersOf({ 'X-User-Id': ['User IDs', userId] })),
+			await join(`/group/${pathSegment('Group', groupId)}/member`, headersOf({ 'X-User-Id': ['Users', userId] })),
 	};
 }
 

@@ -118,8 +118,8 @@ export function wholeMatches(rows: readonly ListedRecord[], by: RecordBy, value:
 	return exact.length > 0 ? exact : fitting((text) => composed(text.trim()));
 }
 
-/** Each answer once; equal questions wait for the same one. */
-function remembering<Asked extends readonly string[], T>(ask: (...asked: Asked) => Promise<T>): (...asked: Asked) => Promise<T> {
+/** Each answer once; equal questions wait for the same one. What failed is asked again. */
+export function remembering<Asked extends readonly string[], T>(ask: (...asked: Asked) => Promise<T>): (...asked: Asked) => Promise<T> {
 	const answers = new Map<string, Promise<T>>();
 	return async (...asked) => {
 		const key = JSON.stringify(asked);
