@@ -41,7 +41,8 @@ describe('every template', () => {
 
 		expect(template.active).toBeUndefined();
 		expect(JSON.stringify(notes)).toContain('**What to change**');
-		expect(withCredentials.length).toBeGreaterThan(0);
+		// The log has the outcomes of other workflows, and no vendor of its own.
+		expect([template.id, withCredentials.length > 0]).toEqual([template.id, template.id !== 'templateProvisioningLog']);
 		for (const { credentials } of withCredentials) {
 			expect(Object.values(credentials ?? {})).toEqual([{ id: expect.stringMatching(/^demo/), name: expect.stringMatching(/ account$/) }]);
 		}

@@ -15,12 +15,16 @@ export function without(template: Example, names: readonly string[]): WorkflowJs
 	return { ...template, nodes: template.nodes.filter(({ name }) => !names.includes(name)), connections: Object.fromEntries(connections) };
 }
 
-/** Who may open the form of the leaver template. */
+/** Who may open the forms of the templates. */
 export const FORM_USER = { user: 'people-team', password: 'only-for-this-test' };
 
-/** What somebody chooses after the import: the vendors of this sandbox, and who may open the form. */
+/** What somebody chooses after the import: the vendors of this sandbox, and who may open the forms. */
 export function chosenCredentials(sandbox: Sandbox): readonly CredentialJson[] {
-	return [...demoCredentials(sandbox), { id: 'demoLeaverForm', name: 'Leaver form', type: 'httpBasicAuth', data: FORM_USER }];
+	const forms = { demoLeaverForm: 'Leaver form', demoLogForm: 'Log form' };
+	return [
+		...demoCredentials(sandbox),
+		...Object.entries(forms).map(([id, name]) => ({ id, name, type: 'httpBasicAuth', data: FORM_USER })),
+	];
 }
 
 /** Asks again and again until the answer is not undefined. */
