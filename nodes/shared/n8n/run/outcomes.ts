@@ -52,14 +52,14 @@ export function toPreview<Doc>(outcome: Outcome<Doc>, person: string | undefined
 	});
 	switch (outcome.kind) {
 		case 'previewed': {
-			const { plan, requests } = outcome;
+			const { plan, requests, after = [] } = outcome;
 			const blank = blanking(plan, present);
 			return previewed(
 				{
 					action: plan.kind === 'updateUnseen' ? 'send' : plan.kind,
 					...(plan.kind === 'delete' ? { summary: 'To be deleted permanently' } : {}),
 					plan,
-					warnings: [...(plan.kind === 'updateUnseen' ? [UNSEEN] : []), ...foreseenOf(plan, present)],
+					warnings: [...(plan.kind === 'updateUnseen' ? [UNSEEN] : []), ...waiting(after), ...foreseenOf(plan, present)],
 					requests: requests.map((request) => shownRequest(request, blank)),
 				},
 				requests.length,
@@ -103,6 +103,15 @@ function failureSaid(failure: Failure, { scrub }: Readonly<{ scrub: Scrub }>) {
 
 function foreseenOf<Doc>(plan: Write<Doc>, { foreseen }: Present<Doc>): readonly string[] {
 	return foreseen?.(plan) ?? [];
+}
+
+/** What a preview says of an item that names somebody whom other items make or rename. */
+function waiting(after: readonly number[]): readonly string[] {
+	if (after.length === 0) return [];
+	const items = [...new Set(after)].join(', ');
+	return [
+		`Written after ${after.length === 1 ? 'item' : 'items'} ${items}, which this one refers to: the value to send is only known then`,
+	];
 }
 
 const UNSEEN =

@@ -8,7 +8,7 @@ import { isWrite } from '../../provisioning/plan';
 import type { Ask } from '../../provisioning/provision';
 import { fromSnapshot, takeSnapshot } from '../../provisioning/snapshot';
 import { carryOutSync, planSync, type SyncPlan } from '../../provisioning/sync';
-import type { Outcome, Plan } from '../../provisioning/types';
+import type { MatchKey, Outcome, Plan } from '../../provisioning/types';
 import { updating, type UserOperation } from '../../provisioning/userOperation';
 import { sentences } from '../../words';
 import { assertComplete } from '../parameters/incompleteLists';
@@ -16,13 +16,14 @@ import { ifNotFoundOf } from '../parameters/syncParameters';
 import { isPreview } from '../parameters/preview';
 import { MATCH_BY, userKey } from '../parameters/user';
 import { guardLimits } from '../parameters/writeOptions';
+import { withChecks } from './checks';
 import { ofExecution, scrubbedFailure } from './errors';
 import { hint, hintGuard, hintRun } from './hints';
 import { keptBackOf, toItems, type ItemResult } from './items';
 import { assertConditionFields, leaversOf } from './leavers';
 import { problemSaid, toPreview, toResult } from './outcomes';
 import { sayingTheRest, sayingWhatWasWritten } from './stopped';
-import { makingWhoIsMissing, personOf, withChecks } from './userEdits';
+import { makingWhoIsMissing, personOf } from './userEdits';
 import type { Item, SwitchingDirectoryOf, UserTypes, UserVendor, WantedOf } from './userVendor';
 import { userItem, type Present, type Said } from './userItem';
 import { presenting, readAsks } from './userWrites';
@@ -122,7 +123,8 @@ async function planned<T extends UserTypes>(
 	const listing = { ...directory, ...fromSnapshot(directory, snapshot) };
 	const inFull = listed.inFull?.(listing, first) ?? listing;
 	const bare = creates ? makingWhoIsMissing(vendor, first, { ...users.directory, ...inFull }) : updating(inFull);
-	const operation = breaking(withChecks(vendor, bare, { first, name }));
+	const list = { everybody: [...snapshot.profiles.values()], find: async (key: MatchKey<T['by']>) => await listing.find(key, options) };
+	const operation = breaking(withChecks(vendor, bare, { first, name, list }));
 	const plan = await planSync(operation, asks, {
 		snapshot,
 		leavers,

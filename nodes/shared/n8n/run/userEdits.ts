@@ -18,8 +18,9 @@ import { patienceOf } from '../parameters/options';
 import { keepingKey, keyWords, MATCH_BY, otherKeysOf, personParameter, USER, userKey, userParameter } from '../parameters/user';
 import { optionsOfWrites } from '../parameters/writeOptions';
 import { clockOf } from '../session/clock';
+import { withChecks } from './checks';
 import type { Operation } from './operations';
-import type { Asked, FieldOperation, GivingItem, Item, TurningPart, UserTypes, UserVendor, WantedOf } from './userVendor';
+import type { GivingItem, Item, TurningPart, UserTypes, UserVendor, WantedOf } from './userVendor';
 import { operationOnUsers, writeUsers } from './userWrites';
 
 /** Create: without a look-up; a duplicate is the vendor's to refuse. */
@@ -88,15 +89,6 @@ export function makingWhoIsMissing<T extends UserTypes>(
 	directory: Creates<T['by'], T['options'], T['record']>,
 ): UserOperation<WantedOf<T>, T['record']> {
 	return creatingOrUpdating(directory, (wanted) => newcomer(wanted, users), repeatsOf(context));
-}
-
-/** Plans that hold only after what the vendor has to be asked besides. */
-export function withChecks<T extends UserTypes, W extends Asked<T['options']>>(
-	{ checked }: UserVendor<T>,
-	operation: UserOperation<W, T['record']>,
-	{ first, name }: Readonly<{ first: Item<T>; name: FieldOperation }>,
-): UserOperation<W, T['record']> {
-	return checked ? checked(operation, first, name) : operation;
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Newcomer, UserOperation } from '../../provisioning/userOperation';
 import type { ArchivesUsers, CreatesUsers, DeletesUsers, Directory, SwitchesUsers, UserDirectory } from '../../provisioning/directory';
 import type { FieldRules } from '../../provisioning/guard';
 import type { FindsUsers } from '../../provisioning/plan';
+import type { Reference } from '../../provisioning/references';
 import type { ListedDirectory } from '../../provisioning/snapshot';
 import type { Change, FieldEdits, FieldName, MatchBy, MatchKey, Profile, Wanted, Write } from '../../provisioning/types';
 import type { FieldSpec } from '../../fields/spec';
@@ -118,6 +119,12 @@ export type UserVendor<T extends UserTypes> = Readonly<{
 		name: FieldOperation,
 	) => UserOperation<W, T['record']>;
 
+	/**
+	 * Fields whose values name other records of the vendor, each with what finds them.
+	 * @param first read for what holds for the execution, such as whether missing records are made
+	 */
+	references?: (first: Item<T>, lookUp: UserLookUp<T>) => ReadonlyArray<Reference<T['record']>>;
+
 	get: Part;
 	getAll: Part &
 		Readonly<{
@@ -159,6 +166,17 @@ export type UserVendor<T extends UserTypes> = Readonly<{
 	deactivate?: TurningPart<T, SwitchingDirectoryOf<T>>;
 	archive?: TurningPart<T, ArchivesUsers<T['options'], T['record']>>;
 	delete?: TurningPart<T, DeletesUsers<T['options'], T['record']>>;
+}>;
+
+/** How users are found whom a field names. */
+export type UserLookUp<T extends UserTypes> = Readonly<{
+	operation: FieldOperation;
+	/** Answered from the list of all users, where one was read. */
+	find: (key: MatchKey<T['by']>) => Promise<ReadonlyArray<Profile<T['record']>>>;
+	/** Past that list: what the vendor says now. */
+	findNow: (key: MatchKey<T['by']>) => Promise<ReadonlyArray<Profile<T['record']>>>;
+	/** That list, as rows show people. */
+	everybody?: ReadonlyArray<Profile<T['record']>>;
 }>;
 
 /** An operation on a user who is there, without fields, and a directory that can do it. */

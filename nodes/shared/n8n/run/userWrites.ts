@@ -6,7 +6,7 @@ import type { FieldRules } from '../../provisioning/guard';
 import { provision, type Ask } from '../../provisioning/provision';
 import type { MatchKey, Outcome } from '../../provisioning/types';
 import type { UserOperation } from '../../provisioning/userOperation';
-import { personOf } from '../../provisioning/wording';
+import { personOf, type Wording } from '../../provisioning/wording';
 import { ownColumns } from '../parameters/columns';
 import { includedUser, includeRequestsParameter, includesRequests } from '../parameters/included';
 import { leftOutOf, type InputItem, type LeftOut } from '../parameters/leftOut';
@@ -72,14 +72,19 @@ type Writing<First, W, Doc> = Readonly<{
 
 /** How the people of an execution are shown, with what its options ask for. */
 export function presenting<Doc>(vendor: Shown<Doc>, { context, users: { session } }: Opened): Present<Doc> {
-	const specs = [...vendor.fields, ...ownColumns(context, 0, vendor.fields)];
 	return {
 		...vendor,
 		scrub: session.scrub,
-		wording: wordingOf({ specs, secret: vendor.rules.secret, entriesOf: vendor.entriesOf }),
+		wording: wordingIn(vendor, { context }),
 		includeUser: ofExecution(session, () => includedUser(context)),
 		includeRequests: ofExecution(session, () => includesRequests(context)),
 	};
+}
+
+/** The words of an execution: those of the vendor, and of columns that the editor found. */
+export function wordingIn(vendor: Shown<never>, { context }: Pick<Opened, 'context'>): Wording {
+	const specs = [...vendor.fields, ...ownColumns(context, 0, vendor.fields)];
+	return wordingOf({ specs, secret: vendor.rules.secret, entriesOf: vendor.entriesOf });
 }
 
 /**

@@ -1,0 +1,29 @@
+import type { MatchKey, Profile } from '../../provisioning/types';
+import { referring, type Referring } from '../../provisioning/referring';
+import type { UserOperation } from '../../provisioning/userOperation';
+import type { Asked, FieldOperation, Item, UserTypes, UserVendor } from './userVendor';
+import { wordingIn } from './userWrites';
+
+type People<T extends UserTypes> = ReadonlyArray<Profile<T['record']>>;
+
+type Checking<T extends UserTypes> = Readonly<{
+	first: Item<T>;
+	name: FieldOperation;
+	/** The list of all users, where one was read, and look-ups that are answered from it. */
+	list?: Readonly<{ everybody: People<T>; find: (key: MatchKey<T['by']>) => Promise<People<T>> }>;
+}>;
+
+/** Plans that hold only after what the vendor has to be asked besides, and after what fields name was found. */
+export function withChecks<T extends UserTypes, W extends Asked<T['options']> & Referring>(
+	vendor: UserVendor<T>,
+	operation: UserOperation<W, T['record']>,
+	{ first, name, list }: Checking<T>,
+): UserOperation<W, T['record']> {
+	const { checked, references, rules, writeOptions } = vendor;
+	const checking = checked ? checked(operation, first, name) : operation;
+	if (!references) return checking;
+	const { directory } = first.users;
+	const findNow = async (key: MatchKey<T['by']>): Promise<People<T>> => await directory.find(key, writeOptions(first));
+	const asked = { operation: name, find: list?.find ?? findNow, findNow, ...(list ? { everybody: list.everybody } : {}) };
+	return referring(checking, references(first, asked), { label: wordingIn(vendor, first).label, identifies: rules.identifies });
+}
