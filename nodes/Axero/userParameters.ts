@@ -17,6 +17,7 @@ import type { FieldOperation } from '../shared/n8n/run/userVendor';
 import { folded } from '../shared/provisioning/keys';
 import type { Edit, FieldEdits, FieldName, MatchKey } from '../shared/provisioning/types';
 import { AXERO_FIELDS, type AxeroKey, IDENTIFIERS, NEWCOMER_FIELDS } from './user/profile';
+import type { ManagerSearch } from './user/manager';
 import { AXERO_SCIM } from './user/scim';
 
 /** How somebody who may not be there yet can be named. */
@@ -52,12 +53,21 @@ export function compareFirstParameter(show: ShownFor): INodeProperties {
 		noDataExpression: true,
 		displayOptions: { show },
 		description:
-			'Whether to look up each user first and send only what differs. When off, all mapped fields are sent. Axero does not document the calls that search and show users.',
+			'Whether to look up each user first and send only what differs. When off, all mapped fields are sent, and only an email address under Reports To is looked up. Axero does not document the calls that search and show users.',
 	};
 }
 
 export function compares(context: IExecuteFunctions): boolean {
 	return booleanOf(context, 0, COMPARE_FIRST);
+}
+
+/**
+ * Which texts under Reports To go as they are. Without a look-up of the users themselves, nothing is looked up that need not
+ * be; a SCIM user's manager is an ID more likely than a user name.
+ */
+export function managersAsGiven(context: IExecuteFunctions, operation: FieldOperation): ManagerSearch['asGiven'] {
+	if (isScim(context, 0)) return 'nothing';
+	return operation === 'create' || (operation === 'update' && !compares(context)) ? 'withoutAt' : 'words';
 }
 
 /** What a new user is found by, above the other fields. */

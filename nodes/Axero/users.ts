@@ -6,6 +6,7 @@ import { LEAVERS } from '../shared/n8n/parameters/syncParameters';
 import type { UserVendor } from '../shared/n8n/run/userVendor';
 import { axeroOptions, axeroSession } from './actions/open';
 import { axeroDirectory, comparingDirectory, type AxeroDirectory, type AxeroWriteOptions } from './user/axeroDirectory';
+import { managerReference } from './user/manager';
 import { listed, usersList } from './wire/lists';
 import { AXERO_FIELDS, IDENTIFIERS, profileOf, simplified, simplifiedRow, type AxeroKey, type AxeroUser, RULES } from './user/profile';
 import { AXERO_SCIM } from './user/scim';
@@ -18,6 +19,7 @@ import {
 	identityParameters,
 	isVerified,
 	keysOfAll,
+	managersAsGiven,
 	moreLabelsOption,
 	nameFilter,
 	nameFilterOf,
@@ -67,6 +69,10 @@ export const USERS: UserVendor<Types> = {
 		return { edits, options: { verify: isVerified(item.context, item.i), labels: [...edits.keys()] } };
 	},
 	newcomer: ({ key, edits }) => new Map([[IDENTIFIERS[key.by], { set: key.value }], ...edits]),
+
+	references: ({ context, users }, { operation, ...lookUp }) => [
+		managerReference({ ...lookUp, request: users.request, asGiven: managersAsGiven(context, operation) }),
+	],
 
 	get: { user: 'By ID is fastest; the other ways search for the user first.' },
 	getAll: {

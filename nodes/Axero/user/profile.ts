@@ -14,7 +14,7 @@ import type { FieldName, FieldSet, FieldValue, Profile } from '../../shared/prov
  *
  * | label             | trap                                                    |
  * |-------------------|---------------------------------------------------------|
- * | Reports to        | takes the manager's user name, not an id or an email; only the bulk import takes all three |
+ * | Reports to        | takes the manager's user name, not an id or an email, which are looked up: see manager.ts |
  * | Time zone         | takes an id of Axero's time zone list                   |
  * | Date of birth     | in which form is not documented: the day is sent as 1990-02-28 |
  * | Share my profile  | a preference: "true" or "false" as text                 |
@@ -32,7 +32,7 @@ export const AXERO_FIELDS: readonly FieldSpec[] = [
 	{ name: 'Job title', label: 'Job Title', type: 'text', common: true },
 	{ name: 'Occupation', label: 'Occupation', type: 'text' },
 	{ name: 'Phone', label: 'Phone', type: 'text', common: true },
-	{ name: 'Reports to', label: 'Reports To (Username)', type: 'text' },
+	{ name: 'Reports to', label: 'Reports To (Email or Username)', type: 'text' },
 	{ name: 'Time zone', label: 'Time Zone (ID)', type: 'text' },
 	{ name: 'Employee number', label: 'Employee Number', type: 'text' },
 	{ name: 'Address 1', label: 'Address 1', type: 'text' },

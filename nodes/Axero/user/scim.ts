@@ -6,8 +6,7 @@ import { scimTable } from '../../shared/scim/table';
 /**
  * SCIM attributes and Axero's usual labels, an address by those of the bulk import's sample. A site calls a person's title
  * Job title or Occupation, and which of them is not known before a write: Job title, unless SCIM Mapping says otherwise.
- * Not here: `active`, because only Axero's SCIM service keeps a user out, which this node does not use yet; `manager`,
- * because SCIM has the manager's id and Axero's Reports to a user name; `timezone`, because Axero takes an ID of its own
+ * Not here: `active`, because only Axero's SCIM service keeps a user out, which this node does not use yet; `timezone`, because Axero takes an ID of its own
  * list; `photos`, because no page says what Profile photo takes. Country is a text that people read, so a code of SCIM
  * becomes a name.
  */
@@ -26,6 +25,7 @@ export const AXERO_SCIM = scimTable([
 	{ path: `${ENTERPRISE}:employeeNumber`, field: 'Employee number' },
 	{ path: `${ENTERPRISE}:organization`, field: 'Company' },
 	{ path: `${ENTERPRISE}:department`, field: 'Department' },
+	{ path: `${ENTERPRISE}:manager`, field: 'Reports to' },
 ]);
 
 /** Identity providers sign people in by address; taken as it is, it would rename everybody whose user name is another. */
