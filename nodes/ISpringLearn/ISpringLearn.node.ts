@@ -14,6 +14,7 @@ import {
 	searchUsers,
 	getClearableFields,
 	getConditionFields,
+	getCourses,
 	getUserFields,
 } from './methods';
 import { protocolParameters } from './wire/protocols';
@@ -27,7 +28,7 @@ export class ISpringLearn implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ ($parameter["preview"] ? "Preview: " : "") + $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Create, read, update and deactivate users, departments and groups in iSpring Learn (iSpring LMS)',
+		description: 'Create, read, update and deactivate users, departments, groups and enrollments in iSpring Learn (iSpring LMS)',
 		defaults: { name: 'iSpring Learn' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -41,7 +42,7 @@ export class ISpringLearn implements INodeType {
 
 	methods = {
 		listSearch: { searchDepartments, searchGroups, searchRoles, searchUsers },
-		loadOptions: { getClearableFields, getConditionFields },
+		loadOptions: { getClearableFields, getConditionFields, getCourses },
 		resourceMapping: { getUserFields },
 	};
 

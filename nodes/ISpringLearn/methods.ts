@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { failed, type FailureError } from '../shared/failure';
+import { readAll } from '../shared/http/pages';
 import type { FieldSpec } from '../shared/fields/spec';
 import { isJsonObject, scalarText, type JsonObject } from '../shared/json/json';
 import { columns } from '../shared/n8n/parameters/columns';
@@ -15,6 +16,7 @@ import { conditionFields } from '../shared/n8n/parameters/leaverConditions';
 import { searchResult } from '../shared/n8n/parameters/locator';
 import { forEditor } from '../shared/n8n/run/errors';
 import { openSession } from '../shared/n8n/session/session';
+import { contentRows, courseOf } from './course/catalog';
 import { isDate, type ProfileField } from './user/accountFields';
 import { SOAP_NAMESPACE } from './actions/parameters';
 import { EVERYBODY } from './user/iSpringDirectory';
@@ -161,6 +163,17 @@ export const searchRoles: Search = async function (filter = '') {
 		return searchResult(rows.filter(fits(filter)));
 	});
 };
+
+/** Behind "Courses": all of them, because the editor searches such a list itself. Those that share a title show their type. */
+export async function getCourses(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	const { session } = await opened(this);
+	return await forEditor(this, session, async () => {
+		const { rows } = await readAll(contentRows(restClient(session), { types: [] }));
+		return rows
+			.map((row) => ({ name: courseOf(row).title, value: courseOf(row).id, description: scalarText(row.contentItemType) ?? '' }))
+			.sort((one, other) => one.name.localeCompare(other.name));
+	});
+}
 
 /** Pages until one holds somebody who fits, then the place to go on from. */
 async function searchPages(

@@ -25,6 +25,10 @@ const EXCEPTIONS: ReadonlyArray<readonly [name: string, apply: (schemas: Tree) =
 		(schemas) => set(schemas, ['Role', 'properties', 'description'], { type: 'string' }),
 	],
 	[
+		'viewType of a course is required, but not among its properties',
+		(schemas) => set(schemas, ['ContentItemInformation', 'properties', 'viewType'], { type: 'string' }),
+	],
+	[
 		'a status has no type in a body, and one in the header of the same name',
 		(schemas) => set(schemas, ['UpdateUserStatus', 'properties', 'status'], { $ref: '#/components/schemas/UserStatus' }),
 	],

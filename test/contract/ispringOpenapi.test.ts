@@ -124,11 +124,14 @@ function againstTheDocument(): void {
 			'DELETE /user/*',
 			'DELETE /user/*/scheduled_deactivation',
 			'DELETE /user/*/scheduled_termination',
+			'GET /contents',
 			'GET /department',
 			'GET /department/*',
 			'GET /departments',
+			'GET /enrollments',
 			'GET /group/*',
 			'GET /groups',
+			'GET /learners/results',
 			'GET /role',
 			'GET /user/*/v2',
 			'GET /user/profile/fields',
@@ -140,6 +143,8 @@ function againstTheDocument(): void {
 			'POST /department/*/department/move',
 			'POST /department/*/subordination',
 			'POST /department/*/user/move',
+			'POST /enrollment',
+			'POST /enrollment/delete',
 			'POST /group',
 			'POST /group/*',
 			'POST /group/*/members',
@@ -163,6 +168,6 @@ function againstTheDocument(): void {
 		const all = Object.entries(operations).flatMap(([resource, byName]) => Object.keys(byName).map((name) => `${resource}.${name}`));
 
 		expect(CASES.map(([operation]) => operation).sort()).toEqual(all.sort());
-		expect(exceptions).toHaveLength(5);
+		expect(exceptions).toHaveLength(6);
 	});
 }

@@ -1,9 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { CONTENTS } from '../sandbox/ispring/courses';
 import { GROUPS, ROLE_IDS, UNITS } from '../sandbox/ispring/people';
 import { byId, mapped, userId } from '../workflow/ispringRun';
 
 const [, SALES = '', LEGAL = ''] = UNITS.map(({ uuid }) => uuid);
+const [FIRE = '', DATA = ''] = CONTENTS.map(({ contentItemId }) => contentItemId);
 const GROUP = GROUPS[1]?.uuid ?? '';
 const byAddress = { __rl: true, mode: 'email', value: 'ana.silva@example.test' };
 const user = byId(userId(1));
@@ -95,6 +97,24 @@ export const RUNS: ReadonlyArray<readonly [operation: string, ...parameters: IDa
 	['department.moveUsers', { department: byId(SALES), userIds: users }],
 	['department.setSubordination', { department: byId(SALES), ...superior }],
 	['department.update', { department: byId(SALES), updateFields: { name: 'Selling', code: 'S', parentDepartmentId: LEGAL } }],
+	['course.getAll', { returnAll: true }, { limit: 2, filters: { types: ['Course', 'LearningTrack'] } }],
+	[
+		'enrollment.create',
+		{ learners: 'ana.silva@example.test', courses: [FIRE, 'Data Protection'], dueDateType: 'due_period', duePeriod: 48 },
+		{
+			learners: `sean.obrien, ${userId(4)}`,
+			courses: [FIRE, DATA],
+			dueDateType: 'due_date',
+			dueDate: '2031-02-28',
+			options: { accessDate: '2031-02-01', lockAfterDueDate: true },
+		},
+	],
+	['enrollment.delete', { learners: userId(2), deleteFrom: 'selected', courses: [FIRE] }, { learners: userId(3), deleteFrom: 'all' }],
+	[
+		'enrollment.getAll',
+		{ returnAll: true, includeProgress: true },
+		{ limit: 2, filters: { learners: users, courses: [FIRE, DATA], completion: 'notFinished' } },
+	],
 	['group.addMembers', { group: byId(GROUP), userIds: users }],
 	['group.create', { name: 'New', options: { userIds: users } }],
 	['group.delete', { group: byId(GROUP) }],

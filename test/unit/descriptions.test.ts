@@ -96,7 +96,7 @@ function withoutTags(text: string): string {
 }
 
 /** Names of companies and brands are spelled as they spell them. */
-const BRANDS = /\b(?:iSpring Learn|eForms Mobile|Forms On Fire|iForms Africa)\b/g;
+const BRANDS = /\b(?:iSpring Learn|iSpring Suite|eForms Mobile|Forms On Fire|iForms Africa)\b/g;
 const SMALL = /^(?:a|an|and|as|at|but|by|for|if|in|nor|of|on|or|per|the|to|via|vs)$/;
 
 /** Title Case, as n8n has it: a small word is lower unless it stands first, last, or first in brackets. */

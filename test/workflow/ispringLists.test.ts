@@ -1,4 +1,4 @@
-import { NodeHelpers, type IDataObject, type ILoadOptionsFunctions, type INodeListSearchResult } from 'n8n-workflow';
+import { NodeHelpers, type IDataObject, type ILoadOptionsFunctions, type INodeListSearchResult, type INodeParameters } from 'n8n-workflow';
 
 import { ISpringLearnApi } from '../../credentials/ISpringLearnApi.credentials';
 import { searchDepartments, searchGroups, searchRoles, searchUsers, getUserFields } from '../../nodes/ISpringLearn/methods';
@@ -201,8 +201,11 @@ describe('the list of operations', () => {
 		Object.keys(byName).map((operation) => ({ resource, operation })),
 	);
 	type Chosen = (typeof all)[number] & Readonly<{ api: string }>;
+	const shownWith = (values: INodeParameters) =>
+		description.properties.filter((one) => NodeHelpers.displayParameter(values, one, { typeVersion: 1 }, description));
+	/** With what the others are before anybody changes them. */
 	const shown = (chosen: Chosen) =>
-		description.properties.filter((one) => NodeHelpers.displayParameter(chosen, one, { typeVersion: 1 }, description));
+		shownWith({ ...Object.fromEntries(shownWith(chosen).map(({ name, default: usual }) => [name, usual])), ...chosen });
 	const isNoticed = (chosen: Chosen): boolean => shown(chosen).some(({ name }) => name === 'apiNotice');
 	/** What n8n itself demands before it starts the node. */
 	const demanded = (chosen: Chosen): IDataObject =>

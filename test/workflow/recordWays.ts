@@ -380,6 +380,27 @@ export const RECORD_WAYS: readonly RecordWay[] = [
 		prepare: bothIn,
 		limit: removals(2, `${userId(1)}; ${userId(2)}`),
 	}),
+	iSpring('enrollment', 'create', {
+		action: 'create',
+		parameters: () => ({ learners: '={{ $json.users }}', courses: '={{ $json.courses }}' }),
+		items: () =>
+			[
+				{ users: 'ana.silva@example.test', courses: ['Fire Safety', 'Data Protection'] },
+				{ users: [userId(4)], courses: 'Data Protection' },
+			] as const,
+		limit: { name: 'maxLearners', label: 'Max Learners to Enroll', counts: 2, example: `ana.silva@example.test; ${userId(4)}` },
+	}),
+	iSpring('enrollment', 'delete', {
+		action: 'delete',
+		parameters: () => ({ learners: '={{ $json.users }}', deleteFrom: 'all' }),
+		items: () => [{ users: userId(2) }, { users: [userId(3)] }] as const,
+		limit: {
+			name: 'maxEnrollmentDeletions',
+			label: 'Max Enrollments to Delete',
+			counts: 2,
+			example: `${userId(2)} in Fire Safety; ${userId(3)} in Fire Safety`,
+		},
+	}),
 	iSpring('user', 'activateMany', many('activate', changes(userId(3)))),
 	iSpring('user', 'deactivateMany', many('deactivate', deactivations(userId(3)))),
 	iSpring('user', 'terminateMany', many('terminate', deactivations(userId(3)))),

@@ -5,7 +5,9 @@ import { userChoices, userOperations } from '../../shared/n8n/run/userOperations
 import { USERS } from '../users';
 import { profileField, profileFieldOffers, role, roleOffers } from './accountLists';
 import { type APIS, apisOf, EVERY, notInThisApi } from './apis';
+import { course, courseOffers } from './course';
 import { department, departmentOffers } from './department';
+import { enrollment, enrollmentOffers } from './enrollment/enrollment';
 import { group, groupOffers } from './group';
 import { USER_CALLS } from './user/calls.operation';
 import { MANY_STATUSES } from './user/manyStatuses.operation';
@@ -16,14 +18,16 @@ const OWN = [...MANY_STATUSES, ...USER_CALLS, removeWorkLeave, setWorkLeave];
 
 const user = { ...userOperations(USERS), ...Object.fromEntries(OWN.map((operation) => [operation.offered.value, operation])) };
 
-export const operations = { user, department, group, profileField, role } satisfies Operations;
+export const operations = { user, course, department, enrollment, group, profileField, role } satisfies Operations;
 
 type Resource = Readonly<{ name: string; value: keyof typeof APIS; offers: readonly Offered[]; usual?: string }>;
 
 /** In the order of the node panel: users come first. */
 const RESOURCES: readonly Resource[] = [
 	{ name: 'User', value: 'user', offers: [...userChoices(USERS), ...OWN.map(({ offered }) => offered)], usual: 'update' },
+	{ name: 'Course', value: 'course', offers: courseOffers },
 	{ name: 'Department', value: 'department', offers: departmentOffers },
+	{ name: 'Enrollment', value: 'enrollment', offers: enrollmentOffers },
 	{ name: 'Group', value: 'group', offers: groupOffers },
 	{ name: 'Profile Field', value: 'profileField', offers: profileFieldOffers },
 	{ name: 'Role', value: 'role', offers: roleOffers },

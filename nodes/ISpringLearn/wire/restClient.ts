@@ -55,8 +55,9 @@ export function restClient({ credential, send }: WayOut) {
 			return isNobody(answer) ? undefined : opened(answer, as);
 		},
 		page,
-		rows: (list: PagedList): AsyncGenerator<JsonObject, ListEnd> =>
-			rowsOf({ start: '', read: async (token) => await page(list, token), idOf: (row) => scalarText(row[list.idName]) ?? '' }),
+		/** @param idOf what a row must not share with another one, where that is more than one property */
+		rows: (list: PagedList, idOf = (row: JsonObject): string => scalarText(row[list.idName]) ?? ''): AsyncGenerator<JsonObject, ListEnd> =>
+			rowsOf({ start: '', read: async (token) => await page(list, token), idOf }),
 		/** Sets something: sent twice, it is the same, unless others write in between what `beforeRepeat` looks for. */
 		post: async (path: string, body: JsonObject, beforeRepeat?: VendorRequest['beforeRepeat']): Promise<void> =>
 			assertDone(await post(path, body, { repeats: true, ...(beforeRepeat ? { beforeRepeat } : {}) })),

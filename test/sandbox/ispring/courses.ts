@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { steadyUuid } from '../people';
 
 /** What people can be enrolled in: a content item. */
@@ -57,6 +56,7 @@ const SEED: ReadonlyArray<readonly [person: number, courseId: string, more: Part
 export class CourseBook {
 	contents: readonly Content[] = CONTENTS;
 	enrollments: readonly StoredEnrollment[] = [];
+	private made = 0;
 
 	constructor() {
 		this.reset();
@@ -65,12 +65,14 @@ export class CourseBook {
 	reset(): void {
 		this.contents = CONTENTS;
 		this.enrollments = [];
+		this.made = 0;
 		for (const [person, courseId, more] of SEED) this.enroll(courseId, steadyUuid(`ispring user ${person}`), more);
 	}
 
 	/** What enrolling twice does is documented nowhere: here there are two enrollments then, so that a blind repetition shows. */
 	enroll(courseId: string, learnerId: string, more: Partial<StoredEnrollment> = {}): void {
-		const enrollmentId = randomUUID();
+		this.made += 1;
+		const enrollmentId = steadyUuid(`ispring enrollment ${this.made}`);
 		this.enrollments = [
 			...this.enrollments,
 			{ ...FRESH, enrollmentId, courseId, learnerId, completionStatus: 'not_started', progress: 0, ...more },
