@@ -88,7 +88,9 @@ function aligned(rows: ReadonlyArray<readonly [string, string]>): readonly strin
 	return rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`);
 }
 
-const namesIn = (folder: string): readonly string[] => readdirSync(path.join(WORKFLOWS, folder)).sort();
+/** By the numbers before them: 9 comes before 10. */
+const namesIn = (folder: string): readonly string[] =>
+	readdirSync(path.join(WORKFLOWS, folder)).sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
 const textOf = (folder: string, name: string): string => readFileSync(path.join(WORKFLOWS, folder, name), 'utf8');
 
 /** A demo file with the sandbox's addresses and secrets: `axeroUrl` is one of its urls, `axeroRestApiKey` one of its secrets. */

@@ -3,12 +3,13 @@ import path from 'node:path';
 import { startSandbox, type Sandbox } from '../sandbox';
 import { templates } from './demo';
 import { itemsOf, startN8n, type Execution, type RunningN8n, type WorkflowJson } from './n8n';
+import { rowsOf } from './tables';
 import { atRest, chosenCredentials, fillIn, FORM_USER, lastRun, nodesRun, runFrom, shownAfter, until, without } from './templates';
 
 const TARBALL = path.resolve(__dirname, '../../node_modules/.cache/user-provisioning/package.tgz');
 const VENDORS = ['Axero', 'Appenate', 'HighQ Publisher', 'iSpring Learn'];
 /** Those that are started from outside. */
-const PUBLISHED = ['templateHrWebhook', 'templateLeaver', 'templateErrorsRetried'];
+const PUBLISHED = ['templateHrWebhook', 'templateLeaver', 'templateErrorsRetried', 'templateLinks'];
 
 let sandbox: Sandbox;
 let n8n: RunningN8n;
@@ -462,6 +463,94 @@ describe('errors to a table and retried', () => {
 
 		expect(execution.status).toBe('success');
 		expect(sandbox.requests).toEqual([]);
+	}, 60_000);
+});
+
+describe('links', () => {
+	const ANA = 'ana.silva@example.test';
+	const NEW_NAME = 'ana.costa@example.test';
+	type Link = Readonly<{ externalId: string; vendor: string; vendorId: string; email: string }>;
+	const links = async (): Promise<readonly Link[]> => await rowsOf<Link>(n8n, 'user-links');
+
+	async function update(...people: readonly unknown[]): Promise<Execution> {
+		const newest = async () => (await n8n.executions('templateLinks'))[0]?.id;
+		const before = await newest();
+		await n8n.webhook('update-linked-people', { people });
+		await until('the run', async () => ((await newest()) === before ? undefined : true));
+		return await lastRun(n8n, 'templateLinks');
+	}
+
+	it('are stored at the first match by email, and then find somebody whose address has changed', async () => {
+		await update({ employeeNumber: '0101', email: ANA, jobTitle: 'Lead' }, { email: 'sean.obrien@example.test', jobTitle: 'Partner' });
+		expect(await links()).toEqual([expect.objectContaining({ externalId: '0101', vendor: 'HighQ Publisher', vendorId: '3', email: ANA })]);
+
+		const second = await update({ employeeNumber: '0101', email: NEW_NAME, jobTitle: 'Head of Sales' });
+
+		expect(jsonOf(second, 'Update by ID')).toEqual([expect.objectContaining({ action: 'updated', id: '3', matchedBy: 'id' })]);
+		expect(sandbox.person('highq', 3)).toMatchObject({ email: NEW_NAME, jobtitle: 'Head of Sales' });
+		expect(await links()).toEqual([expect.objectContaining({ vendorId: '3', email: NEW_NAME })]);
+	}, 60_000);
+
+	it('to somebody who is gone fall back to the email address, and are renewed', async () => {
+		const { id } = sandbox.person('highq', 'wei.zhang@example.test');
+		await update({ employeeNumber: '0101', email: ANA });
+		sandbox.remove('highq', 3);
+		sandbox.edit('highq', id, (stored) => (stored.email = ANA));
+		const execution = await update({ employeeNumber: '0101', email: ANA, jobTitle: 'Lead' });
+
+		expect(jsonOf(execution, 'Update by ID')).toEqual([expect.objectContaining({ id: String(id), matchedBy: 'email' })]);
+		expect(await links()).toEqual([expect.objectContaining({ externalId: '0101', vendorId: String(id) })]);
+	}, 60_000);
+
+	it('are not stored for somebody who is not found, and that is told', async () => {
+		const before = await links();
+		const execution = await update({ employeeNumber: '0999', email: 'nobody@example.test', jobTitle: 'Ghost' });
+
+		expect(jsonOf(execution, 'Failed')).toEqual([{ person: 'nobody@example.test', says: expect.stringMatching(/No user/) }]);
+		expect(await links()).toEqual(before);
+	}, 60_000);
+});
+
+describe('who has not signed in for 90 days', () => {
+	const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString();
+
+	it('is listed with the license, where the vendor shows a last sign-in; nobody is deactivated', async () => {
+		sandbox.edit('appenate', 'ana.silva@example.test', (stored) => (stored.LastActivity = daysAgo(120)));
+		sandbox.edit('appenate', 'sean.obrien@example.test', (stored) => (stored.LastActivity = daysAgo(80)));
+		sandbox.edit('appenate', 'wei.zhang@example.test', (stored) => {
+			stored.LastActivity = '1990-01-01T00:00:01.0000000Z';
+			stored.CreatedDate = daysAgo(400);
+		});
+		sandbox.edit('appenate', 'maryann.vdberg@example.test', (stored) => {
+			stored.LastActivity = daysAgo(400);
+			stored.Status = 'Inactive';
+		});
+		sandbox.edit('ispring', 'liam.murphy@example.test', (stored) => (stored.lastLoginDate = daysAgo(200).slice(0, 10)));
+		const execution = await runFrom(n8n, 'templateNotSignedIn', 'By Hand');
+		const [report] = jsonOf(execution, 'Report');
+		const { Type } = sandbox.person('appenate', 'ana.silva@example.test');
+
+		expect(jsonOf(execution, 'Each Person')).toEqual([
+			expect.objectContaining({ vendor: 'Appenate', person: 'wei.zhang@example.test', lastSignIn: 'never', days: '' }),
+			expect.objectContaining({ vendor: 'Appenate', person: 'ana.silva@example.test', license: Type, days: 120 }),
+			expect.objectContaining({ vendor: 'iSpring Learn', person: 'liam.murphy@example.test', license: '', days: 200 }),
+		]);
+		expect(String(report?.['summary'])).toMatch(/Appenate: 2 of 35 active users \(.*Premium.*\)\n/);
+		expect(String(report?.['summary'])).toContain("HighQ Publisher: 36 active users, but it shows nobody's last sign-in");
+		expect(String(report?.['summary'])).toContain('Axero: it documents no call');
+		expect(itemsOf(execution, 'As CSV File')[0]?.binary).toBeDefined();
+		expect(sandbox.writes()).toEqual([]);
+	}, 60_000);
+
+	it('is told of the vendors that can be read, and which can not', async () => {
+		sandbox.edit('highq', 'ana.silva@example.test', (stored) => (stored['lastlogindate'] = '29 May 2025 11:57'));
+		sandbox.fail({ channel: 'appenate', kind: 'status', status: 400 });
+		const execution = await runFrom(n8n, 'templateNotSignedIn', 'By Hand');
+
+		expect(String(jsonOf(execution, 'Report')[0]?.['summary'])).toMatch(/Appenate: not read: .*Appenate/);
+		expect(jsonOf(execution, 'Each Person')).toContainEqual(
+			expect.objectContaining({ vendor: 'HighQ Publisher', person: 'ana.silva@example.test', lastSignIn: '2025-05-29' }),
+		);
 	}, 60_000);
 });
 
