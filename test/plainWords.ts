@@ -71,7 +71,7 @@ export function lengthOf(sentence: string): number {
 	return sentence.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 }
 
-/** A text's sentences. */
+/** A text's sentences; a heading and a row of a list are some of their own. */
 export function sentencesOf(text: string): readonly string[] {
-	return text.split(/(?<=[.!?…]["')\]]?)\s+/).filter((sentence) => /\p{L}/u.test(sentence));
+	return text.split(/(?<=[.!?…]["')\]]?)\s+|\n+/).filter((sentence) => /\p{L}/u.test(sentence));
 }
