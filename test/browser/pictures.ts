@@ -22,6 +22,10 @@ const TEMPLATES = {
 	'template-leaver': 'templateLeaver',
 	'template-errors-retried': 'templateErrorsRetried',
 	'template-agent': 'templateAgent',
+	'template-provisioning-log': 'templateProvisioningLog',
+	'template-joiners-and-leavers': 'templateJoinersLeavers',
+	'template-links': 'templateLinks',
+	'template-not-signed-in': 'templateNotSignedIn',
 };
 
 type Session = Readonly<{
