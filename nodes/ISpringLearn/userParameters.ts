@@ -10,10 +10,23 @@ import { moreEdits, moreFieldsOption, type MoreFieldsWords } from '../shared/n8n
 import { inputEdits, isScim } from '../shared/n8n/parameters/scim';
 import { ownColumns } from '../shared/n8n/parameters/columns';
 import type { UserMode } from '../shared/n8n/parameters/user';
+import { groupOption } from '../shared/n8n/parameters/groups';
+import { createMissingOption, makesMissing } from '../shared/n8n/run/missingRecords';
+import type { Reference } from '../shared/provisioning/references';
 import type { FieldEdits } from '../shared/provisioning/types';
+import type { OpenedISpring } from './actions/apis';
 import type { UserOperation } from '../shared/provisioning/userOperation';
-import type { ISpringDirectory } from './user/iSpringDirectory';
-import { GROUP_IDS, ISPRING_FIELDS, type ISpringKey, type ISpringUser, propertyName, USER_NAME } from './user/profile';
+import { withDepartment } from './actions/user/newUserParameters';
+import {
+	GROUP_IDS,
+	ISPRING_FIELDS,
+	type ISpringKey,
+	type ISpringUser,
+	type ISpringWriteOptions,
+	propertyName,
+	USER_NAME,
+} from './user/profile';
+import { placeReferences, topDepartment } from './user/references';
 import { iSpringScim } from './user/scim';
 import { STATUS_FIELD } from './user/status';
 import type { Protocol } from './wire/channel';
@@ -46,14 +59,59 @@ const MORE_NAMES: MoreFieldsWords = {
 /** The option for fields that are no columns. */
 export const moreNamesOption = moreFieldsOption(MORE_NAMES);
 
-const GROUPS = {
-	displayName: 'Groups',
-	name: 'groups',
-	description: "How to change the user's groups when Group IDs is mapped. REST (Header) and SOAP can only add.",
+const PLACES = {
+	displayName: 'Departments and Groups',
+	name: 'departmentsAndGroups',
+	path: 'options.departmentsAndGroups.values',
 } as const;
 
+const GROUPS = {
+	displayName: 'Change of Groups',
+	name: 'groups',
+	description: "How to change the user's groups when Groups is mapped. REST (Header) and SOAP can only add.",
+} as const;
+
+const BY_REST = { displayOptions: { show: { '/api': ['rest'] } } };
+const MISSING_DEPARTMENTS: INodeProperties = {
+	...createMissingOption(
+		'Departments',
+		'Whether to create departments first that users need and iSpring does not have, by the mapped name and below the top department',
+	),
+	...BY_REST,
+};
+const MISSING_GROUPS: INodeProperties = {
+	...createMissingOption('Groups', 'Whether to create groups first that users need and iSpring does not have, by the mapped name'),
+	...BY_REST,
+};
+
+/** Options of operations that make users. */
+export const NEW_USER_OPTIONS: readonly INodeProperties[] = [{ ...groupOption(PLACES, [MISSING_DEPARTMENTS, MISSING_GROUPS]), ...BY_REST }];
+
 /** Options of operations that change users who are there. */
-export const EDIT_OPTIONS: readonly INodeProperties[] = [membershipOption(GROUPS)];
+export const EDIT_OPTIONS: readonly INodeProperties[] = [
+	groupOption(PLACES, [membershipOption(GROUPS), MISSING_DEPARTMENTS, MISSING_GROUPS]),
+];
+
+/** What a user's department and groups may be called, and what makes those that are missing where that is asked for. */
+export function referencesOf(
+	context: IExecuteFunctions,
+	{ channel, departments, groups }: Pick<OpenedISpring, 'channel' | 'departments' | 'groups'>,
+): ReadonlyArray<Reference<ISpringUser>> {
+	if (!('client' in channel)) return placeReferences({ departments, groups });
+	const { client, newGroup } = channel;
+	const within = PLACES.path;
+	const makeDepartment = async (name: string): Promise<string> =>
+		await client.create('/department', { name, parentDepartmentId: await topDepartment(departments) }, 'departmentId');
+	const createDepartment = makesMissing(context, { finder: departments, make: makeDepartment, option: MISSING_DEPARTMENTS, within });
+	const makeGroup = async (name: string): Promise<string> => await newGroup({ name })();
+	const createGroup = makesMissing(context, { finder: groups, make: makeGroup, option: MISSING_GROUPS, within });
+	return placeReferences({
+		departments,
+		groups,
+		...(createDepartment ? { createDepartment } : {}),
+		...(createGroup ? { createGroup } : {}),
+	});
+}
 
 const SCIM = iSpringScim();
 const LOGIN: FieldSpec = { name: USER_NAME, label: 'userName', type: 'text', key: 'login', clearable: false };
@@ -100,21 +158,29 @@ function assertStatusTaken(context: IExecuteFunctions, i: number, { protocol, ed
 function withGroups(context: IExecuteFunctions, i: number, { protocol, edits }: Given): FieldEdits {
 	const edit = edits.get(GROUP_IDS);
 	if (edit === undefined) return edits;
-	const how = membershipOf(context, i, GROUPS);
+	const how = membershipOf(context, i, { ...GROUPS, within: PLACES.path });
 	if (protocol === 'rest' || (how === 'add' && edit !== 'clear')) return withMembership(edits, new Set([GROUP_IDS]), how);
 	throw invalid(
 		GROUPS.displayName,
 		'REST (Header) and SOAP can only add users to groups',
-		'Set Groups to Add to the List and clear no groups, or choose REST as API.',
+		'Set Change of Groups to Add to the List and clear no groups, or choose REST as API.',
 	);
 }
 
-/** Plans with names of lists turned into their values, as far as the account's settings show them. */
-export function resolving<W extends Readonly<{ edits: FieldEdits }>>(
+/** Plans with names of lists turned into their values, as far as the account's settings show them, and a chosen department into its ID. */
+export function resolving<W extends Readonly<{ edits: FieldEdits; options: ISpringWriteOptions }>>(
 	context: Pick<IExecuteFunctions, 'getTimezone'>,
 	operation: UserOperation<W, ISpringUser>,
-	{ account }: Pick<ISpringDirectory, 'account'>,
+	users: Pick<OpenedISpring, 'directory' | 'departments'>,
 ): UserOperation<W, ISpringUser> {
 	const zone = context.getTimezone();
-	return { ...operation, plan: async (wanted) => await operation.plan({ ...wanted, edits: await account.resolved(wanted.edits, zone) }) };
+	return {
+		...operation,
+		plan: async (wanted) => {
+			const named = new Map(await withDepartment([...wanted.edits], users));
+			const beside = await withDepartment(wanted.options.beside, users);
+			const edits = await users.directory.account.resolved(named, zone);
+			return await operation.plan({ ...wanted, edits, options: { ...wanted.options, beside } });
+		},
+	};
 }

@@ -12,7 +12,16 @@ import { toText } from '../shared/fields/values';
 import type { FieldEdits, Wanted } from '../shared/provisioning/types';
 import { apisOf, openISpring, type OpenedISpring } from './actions/apis';
 import { iSpringOptions, listOf, pageSizeOf } from './actions/parameters';
-import { EDIT_OPTIONS, moreNamesOption, resolving, userEdits, PERSON_MODES, USER_MODES } from './userParameters';
+import {
+	EDIT_OPTIONS,
+	moreNamesOption,
+	NEW_USER_OPTIONS,
+	referencesOf,
+	resolving,
+	userEdits,
+	PERSON_MODES,
+	USER_MODES,
+} from './userParameters';
 import {
 	askedFirst,
 	departmentParameters,
@@ -41,7 +50,7 @@ import type { UserFilters } from './wire/channel';
 type Types = { by: ISpringKey; options: ISpringWriteOptions; record: ISpringUser; opened: OpenedISpring };
 
 const DEPARTMENT_OF_NEWCOMERS =
-	'The department for new users. Existing users stay where they are, unless a Department ID is mapped under Fields.';
+	'The department for new users. Existing users stay where they are, unless Department is mapped under Fields.';
 const MAY_EMAIL = 'iSpring may send them an email with their sign-in.';
 
 const FITTING_ALL = 'Only users who match all filters. Each filter takes several values, separated by commas.';
@@ -89,7 +98,9 @@ export const USERS: UserVendor<Types> = {
 	keeping: keepingOwnKey,
 	newcomer: ({ key, edits, options: { beside } }) => newcomer(edits, [[key.by, { set: key.value }], ...beside]),
 	checked: (operation, { context, users }, name) =>
-		resolving(context, name === 'compare' ? operation : askedFirst(operation, users.directory), users.directory),
+		resolving(context, name === 'compare' ? operation : askedFirst(operation, users.directory), users),
+
+	references: ({ context, users }) => referencesOf(context, users),
 
 	get: { user: 'With REST (Header) and SOAP, finding users by email or login reads all users once.' },
 	getAll: {
@@ -102,7 +113,8 @@ export const USERS: UserVendor<Types> = {
 	},
 	create: {
 		description: 'Create a user in a department',
-		above: (show) => departmentParameters(show, 'The department for the new user, unless Department ID is mapped under Fields'),
+		options: NEW_USER_OPTIONS,
+		above: (show) => departmentParameters(show, 'The department for the new user, unless Department is mapped under Fields'),
 		below: (show) => [...newUserNotices(show), ...invitationParameters(show), newUsersParameter(show)],
 		asks: (item) => {
 			const edits = carriedEdits(item);

@@ -37,7 +37,7 @@ const panelsOf = (node: INodeType): readonly Panel[] => {
 
 const NODES: readonly INodeType[] = [new Axero(), new Appenate(), new HighQPublisher(), new ISpringLearn()];
 const PANELS = NODES.flatMap(panelsOf);
-const GROUPS = ['emptyFields', 'groupsAndFolders', 'requests', 'safetyLimits'];
+const GROUPS = ['departmentsAndGroups', 'emptyFields', 'groupsAndFolders', 'requests', 'safetyLimits'];
 
 /** What an operation offers at the top of "Options". */
 const optionsOf = ({ parameters }: Panel): readonly INodeProperties[] =>
@@ -117,6 +117,7 @@ describe('Options', () => {
 			.filter(({ type, typeOptions }) => type === 'fixedCollection' && !typeOptions?.multipleValues);
 
 		expect([...new Set(groups.map(({ displayName }) => displayName))].sort()).toEqual([
+			'Departments and Groups',
 			'Empty Fields',
 			'Groups and Folders',
 			'Requests',

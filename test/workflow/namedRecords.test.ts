@@ -315,9 +315,10 @@ const RECORDS = /^search(Departments|Groups|Organisations|Folders|Spaces)$/;
 it.each(NODES.map((node) => [node.description.displayName, node.description.properties] as const))(
 	'%s takes names wherever a department, group, organisation, folder or space is chosen',
 	(_name, properties: readonly INodeProperties[]) => {
+		// REST (Header) has no list of departments.
 		const locators = properties.filter(
 			({ modes = [], displayOptions }) =>
-				displayOptions?.show?.resource?.[0] !== 'user' &&
+				displayOptions?.show?.api?.[0] !== 'restHeader' &&
 				modes.some(({ typeOptions }) => RECORDS.test(typeOptions?.searchListMethod ?? '')),
 		);
 		const without = locators.filter(({ modes = [] }) => !modes.some(({ name }) => name === 'name'));

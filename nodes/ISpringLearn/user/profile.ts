@@ -20,7 +20,7 @@ import { STATUS_FIELD, STATUS_NUMBERS, STATUS_SPELLINGS, STATUS_WORDS } from './
  * | any other field         | –                    | depends   | its name, not its label: USER_DEFINED_FIELD1, UB9mT               |
  * | password                | password             | no        | never shown; REST has a call of its own for it                    |
  * | status                  | active               | no        | 1, 3 or 5; a call of its own, which REST (Header) lacks           |
- * | departmentId            | –                    | no        | older accounts: organizationId, a whole number                    |
+ * | departmentId            | enterprise: department | no      | older accounts: organizationId, a whole number                    |
  * | groupIds                | –                    | by REST   | an update only adds, REST removes by another call; `groups` when read |
  * | role, roleId, roles     | –                    | no        | words differ between generations: user or learner                 |
  * | manageableDepartmentIds | –                    | no        | demanded for some roles                                           |
@@ -44,8 +44,15 @@ const ACCOUNT_FIELDS: readonly FieldSpec[] = [
 
 /** What stands beside the fields of a user, and the password, which no protocol ever shows. */
 export const ISPRING_PROPERTIES: readonly FieldSpec[] = [
-	{ name: 'departmentId', label: 'Department or Organization ID', type: 'text', common: true, clearable: false },
-	{ name: 'groupIds', label: 'Group IDs', type: 'list' },
+	{
+		name: 'departmentId',
+		label: 'Department (ID, Code or Name)',
+		alsoCalled: ['Department or Organization ID', 'Organization', 'Organization ID'],
+		type: 'text',
+		common: true,
+		clearable: false,
+	},
+	{ name: 'groupIds', label: 'Groups (IDs or Names)', alsoCalled: ['Group IDs'], type: 'list' },
 	{ name: 'role', label: 'Role', type: 'text', clearable: false },
 	{ name: 'roleId', label: 'Role ID', type: 'text', clearable: false },
 	{ name: 'roles', label: 'Roles', type: 'json', clearable: false },
@@ -59,6 +66,7 @@ export const ISPRING_FIELDS: readonly FieldSpec[] = [...ACCOUNT_FIELDS, ...ISPRI
 
 /** Taken, never shown, in no output and no message. */
 export const PASSWORD = 'password';
+export const DEPARTMENT_ID = 'departmentId';
 export const GROUP_IDS = 'groupIds';
 /** SCIM's userName, until it is known whose it is: then it is a login, or nothing. */
 export const USER_NAME = 'userName';

@@ -4,7 +4,7 @@ import { scalarText, type Json, type JsonObject } from '../../shared/json/json';
 import { recordFinder, type ListedRecord, type RecordFinder } from '../../shared/provisioning/recordFinder';
 import type { Channels, Protocol } from './channel';
 
-/** Current accounts. Older ones have whole numbers, which may be somebody's code as well: those the list tells. */
+/** IDs of current accounts; older ones have whole numbers. */
 const UUID = /^\{?[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}\}?$/i;
 
 /**
@@ -15,11 +15,13 @@ const UUID = /^\{?[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}\}?$/i;
 export function iSpringFinders(channel: Channels[Protocol]): Readonly<Record<'departments' | 'groups', RecordFinder>> {
 	const listsDepartments = 'departments' in channel;
 	const listsGroups = 'groups' in channel;
+	// The older APIs number their records. By REST a number may be a code or a name, which the list tells.
+	const isOlderId = (text: string): boolean => !('client' in channel) && /^\d+$/.test(text);
 	return {
 		departments: recordFinder({
 			noun: 'department',
 			keys: ['code', 'name'],
-			isId: (text) => UUID.test(text) || !listsDepartments,
+			isId: (text) => UUID.test(text) || isOlderId(text),
 			...(listsDepartments && 'client' in channel
 				? { filters: { code: async (code: string) => asDepartments(await allRows(channel.departments({ code }), 'departments')) } }
 				: {}),
@@ -31,7 +33,7 @@ export function iSpringFinders(channel: Channels[Protocol]): Readonly<Record<'de
 		groups: recordFinder({
 			noun: 'group',
 			keys: ['name'],
-			isId: (text) => UUID.test(text) || !listsGroups,
+			isId: (text) => UUID.test(text) || isOlderId(text),
 			all: async () => {
 				if (!listsGroups) throw noList('groups');
 				return (await allRows(channel.groups(), 'groups')).map(asGroup);
@@ -62,5 +64,5 @@ function named(id: Json | undefined, name: Json | undefined): Pick<ListedRecord,
 }
 
 function noList(what: string): FailureError {
-	return failed({ kind: 'invalid', says: `The selected API has no list of ${what}`, todo: 'Choose By ID, or another API.' });
+	return failed({ kind: 'invalid', says: `The selected API has no list of ${what}`, todo: 'Give the ID, or choose another API.' });
 }

@@ -49,8 +49,10 @@ export type RecordFinder = Readonly<{
 	meant: (text: string) => Rows;
 	/** {@link meant}, where it has to be one. @throws FailureError as `idOf` */
 	theOne: (text: string, parameter: string) => Promise<ListedRecord>;
-	/** Records whose names are like a text, as far as the list is at hand. */
-	likely: (text: string) => Rows;
+	/** All of them, read once. */
+	all: () => Rows;
+	/** Those of this name as the vendor lists them now. */
+	namedNow: (name: string) => Rows;
 }>;
 
 export function recordFinder({ noun, keys, filters = {}, all, isId }: RecordPlace): RecordFinder {
@@ -67,8 +69,8 @@ export function recordFinder({ noun, keys, filters = {}, all, isId }: RecordPlac
 	const meant = remembering(async (text: string): Rows => {
 		if (isId(text)) return [{ id: text, name: text }];
 		const [only, ...others] = keys;
-		// One filter answers for one key; for several of them, one list answers all.
-		if (only !== undefined && others.length === 0) return await hits(only, text);
+		// One filter answers for one key; for several of them, and for IDs, one list answers all.
+		if (only !== undefined && others.length === 0 && filters[only]) return await hits(only, text);
 		const rows = await everything();
 		for (const by of ['id', ...keys] as const) {
 			const found = wholeMatches(rows, by, text);
@@ -90,7 +92,8 @@ export function recordFinder({ noun, keys, filters = {}, all, isId }: RecordPlac
 		noun,
 		isId,
 		meant,
-		likely,
+		all: everything,
+		namedNow: async (name) => wholeMatches(await all(), 'name', name),
 		idOf: async ({ by, value }, parameter) => {
 			if (by === 'id') return value;
 			return (await only(await hits(by, value), { words: RECORD_KEYS[by], value }, parameter)).id;

@@ -4,18 +4,18 @@ import { invalid, type FailureError } from '../../../shared/failure';
 import { noticeParameter } from '../../../shared/n8n/parameters/columns';
 import { groupOption } from '../../../shared/n8n/parameters/groups';
 import { booleanOf } from '../../../shared/n8n/parameters/readings';
-import { locatorParameter, selectedId, type Located } from '../../../shared/n8n/parameters/locator';
+import { locatorParameter, selectedKey, type Located } from '../../../shared/n8n/parameters/locator';
 import type { ShownFor } from '../../../shared/n8n/parameters/options';
 import { SEND_EMAIL } from '../../../shared/n8n/parameters/sendEmail';
 import { optionalBoolean, recordOf, toText } from '../../../shared/fields/values';
 import type { UserOperation } from '../../../shared/provisioning/userOperation';
-import type { Edit, FieldEdits, FieldName } from '../../../shared/provisioning/types';
+import type { RecordKey } from '../../../shared/provisioning/recordFinder';
+import type { Edit, FieldEdits, FieldName, FieldValue } from '../../../shared/provisioning/types';
 import type { ISpringDirectory } from '../../user/iSpringDirectory';
-import { USER_NAME, type Invitation, type ISpringUser, type ISpringWriteOptions } from '../../user/profile';
+import { DEPARTMENT_ID, USER_NAME, type Invitation, type ISpringUser, type ISpringWriteOptions } from '../../user/profile';
 import type { Protocol } from '../../wire/channel';
-import { DEPARTMENT as DEPARTMENT_BY_ALL, ROLE } from '../departmentsAndGroups';
-
-const { keys: _others, ...DEPARTMENT } = DEPARTMENT_BY_ALL;
+import type { OpenedISpring } from '../apis';
+import { DEPARTMENT, ROLE } from '../departmentsAndGroups';
 
 const NOTICE = 'A new user needs a login and an email address.';
 const OLDER_NOTICE = 'A new user needs an email address or a login, depending on the account.';
@@ -135,12 +135,42 @@ export function newcomer(edits: FieldEdits, more: ReadonlyArray<readonly [FieldN
 /** What a new user gets beside the fields: a department, and by REST a role where one is chosen. */
 function newUserEdits(context: IExecuteFunctions, i: number, protocol: Protocol): ReadonlyArray<readonly [FieldName, Edit]> {
 	if (protocol !== 'rest') {
-		const id = locatedIdOf(context, i, DEPARTMENT);
-		return id === '' ? [] : [['departmentId', { set: id }]];
+		return isChosen(context, i, DEPARTMENT) ? [[DEPARTMENT_ID, departmentOf(context, i)]] : [];
 	}
 	const roleId = locatedIdOf(context, i, { ...ROLE, name: `${NEW_USERS.name}.role` });
-	const department = ['departmentId', { set: selectedId(context, i, DEPARTMENT) }] as const;
+	const department = [DEPARTMENT_ID, departmentOf(context, i)] as const;
 	return roleId === '' ? [department] : [department, ['roles', { set: [{ roleId }] }]];
+}
+
+/** The department that is chosen; one that is not chosen by its ID is looked up by {@link withDepartment}. */
+function departmentOf(context: IExecuteFunctions, i: number): Edit {
+	const key = selectedKey(context, i, DEPARTMENT);
+	return { set: key.by === 'id' ? key.value : key };
+}
+
+/**
+ * Fields with the ID of a department that was chosen by name or code.
+ * @throws FailureError `notFound` or `ambiguous`
+ */
+export async function withDepartment(
+	fields: ReadonlyArray<readonly [FieldName, Edit]>,
+	{ departments }: Pick<OpenedISpring, 'departments'>,
+): Promise<ReadonlyArray<readonly [FieldName, Edit]>> {
+	const resolved = async ([name, edit]: readonly [FieldName, Edit]): Promise<readonly [FieldName, Edit]> => {
+		const key = name === DEPARTMENT_ID && edit !== 'clear' ? keyIn(edit.set) : undefined;
+		return key === undefined ? [name, edit] : [name, { set: await departments.idOf(key, DEPARTMENT.displayName) }];
+	};
+	return await Promise.all(fields.map(resolved));
+}
+
+function keyIn(value: FieldValue): RecordKey | undefined {
+	if (typeof value !== 'object' || Array.isArray(value)) return undefined;
+	const { by, value: text } = recordOf(value);
+	return (by === 'name' || by === 'code') && typeof text === 'string' ? { by, value: text } : undefined;
+}
+
+function isChosen(context: IExecuteFunctions, i: number, { name }: Pick<Located, 'name'>): boolean {
+	return toText(name, recordOf(context.getNodeParameter(name, i, '')).value ?? '').trim() !== '';
 }
 
 /** Empty where none is chosen. */

@@ -109,7 +109,7 @@ export function personOf<T extends UserTypes>(
 }
 
 /** How creations are repeated in this execution: as often as requests, and after the same waits. */
-function repeatsOf(context: IExecuteFunctions): Repeats {
+export function repeatsOf(context: IExecuteFunctions): Repeats {
 	return repeating(patienceOf(context), clockOf(context.getExecutionCancelSignal()));
 }
 
