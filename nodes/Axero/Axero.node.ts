@@ -18,7 +18,7 @@ export class Axero implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ ($parameter["preview"] ? "Preview: " : "") + $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Create, read and update users of an Axero intranet and manage the members of its spaces',
+		description: 'Create, read, update and deactivate users of an Axero intranet and manage the members of its spaces',
 		defaults: { name: 'Axero' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -16,9 +16,11 @@ import { filtersParameter } from '../shared/n8n/run/getMany';
 import type { FieldOperation } from '../shared/n8n/run/userVendor';
 import { folded } from '../shared/provisioning/keys';
 import type { Edit, FieldEdits, FieldName, MatchKey } from '../shared/provisioning/types';
+import { ADD_SCIM_TOKEN } from './actions/status';
 import { AXERO_FIELDS, type AxeroKey, IDENTIFIERS, NEWCOMER_FIELDS } from './user/profile';
 import type { ManagerSearch } from './user/manager';
-import { AXERO_SCIM } from './user/scim';
+import { axeroScim } from './user/scim';
+import { STATUS_FIELD, STATUS_SPEC } from './user/status';
 
 /** How somebody who may not be there yet can be named. */
 export const PERSON_MODES: ReadonlyArray<UserMode<AxeroKey>> = [
@@ -112,38 +114,45 @@ export const moreLabelsOption = moreFieldsOption(MORE_LABELS);
 
 /** What keeps somebody out is Axero's SCIM service, not the REST API. */
 function notActive(items: string): string {
-	return `SCIM says for ${items} that the user is not active. This node can't deactivate users at Axero yet: do that in Axero.`;
+	return `SCIM says for ${items} that the user is not active. Deactivating users takes a SCIM Token in the credential, so they stay active.`;
 }
+
+/** What an item's fields are for: the operation, and whether the credential can write a status. */
+export type Giving = Readonly<{ operation: FieldOperation; hasStatus: boolean }>;
 
 /**
  * What an item asks for, in whichever form it is given.
  * @throws FailureError `invalid`
  */
-export function axeroEdits(item: InputItem, operation: FieldOperation): FieldEdits {
+export function axeroEdits(item: InputItem, { operation, hasStatus }: Giving): FieldEdits {
 	const { context, i, leftOut } = item;
 	// "Map Automatically" takes what is called like a column that the editor found on the site, too.
 	const own = ownColumns(context, i, AXERO_FIELDS);
 	const specs = [...AXERO_FIELDS, ...own];
-	return inputEdits(item, {
+	const edits = inputEdits(item, {
 		specs,
-		table: AXERO_SCIM,
+		table: axeroScim(hasStatus),
 		fields: () => {
 			const more = moreEdits(context, i, specs);
 			const columns = operation === 'create' ? [...NEWCOMER_FIELDS, ...own] : specs;
 			return joinedEdits([mappedEdits(item, columns, { beside: more.length > 0 }), more]);
 		},
-		whenInactive: operation === 'compare' ? undefined : () => leftOut.warning(i, notActive),
+		whenInactive: hasStatus || operation === 'compare' ? undefined : () => leftOut.warning(i, notActive),
 	});
+	if (hasStatus || !edits.has(STATUS_FIELD)) return edits;
+	throw invalid(STATUS_SPEC.label, `${STATUS_SPEC.label} can't be read or written without a SCIM Token`, ADD_SCIM_TOKEN);
 }
 
 /**
  * All that an item gives of a new user.
  * @throws FailureError `invalid`, also without the address that a new user is found by afterwards
  */
-export function newcomerEdits(item: InputItem): FieldEdits {
+export function newcomerEdits(item: InputItem, hasStatus: boolean): FieldEdits {
 	const { context, i } = item;
 	const fromScim = isScim(context, i);
-	const edits = assertNoId(joinedEdits([...(fromScim ? [] : [identity(context, i)]), axeroEdits(item, 'create')]));
+	const edits = assertNoId(
+		joinedEdits([...(fromScim ? [] : [identity(context, i)]), axeroEdits(item, { operation: 'create', hasStatus })]),
+	);
 	const email = edits.get(IDENTIFIERS.email);
 	if (email !== undefined && email !== 'clear' && email.set !== '') return edits;
 	throw invalid(fromScim ? 'SCIM User' : 'Email', 'Email is empty', 'Map an address like ana@example.com for every item.');

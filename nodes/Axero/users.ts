@@ -2,14 +2,17 @@ import { invalid } from '../shared/failure';
 import { plainObject } from '../shared/json/json';
 import { noticeParameter } from '../shared/n8n/parameters/columns';
 import { inputParameters } from '../shared/n8n/parameters/scim';
-import { LEAVERS } from '../shared/n8n/parameters/syncParameters';
-import type { UserVendor } from '../shared/n8n/run/userVendor';
+import { leaversThenOf, NEVER_DEACTIVATE, neverDeactivated } from '../shared/n8n/parameters/syncParameters';
+import type { Item, UserVendor } from '../shared/n8n/run/userVendor';
+import type { FieldEdits } from '../shared/provisioning/types';
 import { axeroOptions, axeroSession } from './actions/open';
+import { mayAskForStatus, switchableUsers, switchingOf, UNVERIFIED, withToken, type Switching } from './actions/status';
 import { axeroDirectory, comparingDirectory, type AxeroDirectory, type AxeroWriteOptions } from './user/axeroDirectory';
 import { managerReference } from './user/manager';
 import { listed, usersList } from './wire/lists';
 import { AXERO_FIELDS, IDENTIFIERS, profileOf, simplified, simplifiedRow, type AxeroKey, type AxeroUser, RULES } from './user/profile';
-import { AXERO_SCIM } from './user/scim';
+import { axeroScim } from './user/scim';
+import { asksForStatus, STATUS_FIELD } from './user/status';
 import { axeroRequest, type AxeroRequest } from './wire/request';
 import { wholeDirectory, withDetails } from './user/wholeDirectory';
 import {
@@ -35,7 +38,7 @@ type Types = {
 	by: AxeroKey;
 	options: AxeroWriteOptions;
 	record: AxeroUser;
-	opened: Readonly<{ request: AxeroRequest; unseen: AxeroDirectory }>;
+	opened: Readonly<{ request: AxeroRequest; unseen: AxeroDirectory; switching: Switching | undefined }>;
 };
 
 const LOOK_UP_NOTICE = 'Try this with an existing user first: Axero does not document the searches that find users.';
@@ -51,8 +54,10 @@ export const USERS: UserVendor<Types> = {
 	open: async (context) => {
 		const session = await axeroSession(context);
 		const request = axeroRequest(session);
-		const unseen = axeroDirectory(request);
-		return { session, request, unseen, directory: comparingDirectory(unseen) };
+		const labels = axeroDirectory(request);
+		const switching = switchingOf(session, labels);
+		const unseen = switching?.directory ?? labels;
+		return { session, request, unseen, switching, directory: comparingDirectory(unseen) };
 	},
 	input: inputParameters,
 	fieldOptions: [moreLabelsOption],
@@ -61,12 +66,12 @@ export const USERS: UserVendor<Types> = {
 	show: plainObject,
 	simplified,
 	profileOf,
-	scim: () => AXERO_SCIM,
+	scim: ({ users }) => axeroScim(users.switching !== undefined),
 
 	writeOptions: ({ context, i }) => ({ verify: isVerified(context, i) }),
 	person: (item, { operation }) => {
-		const edits = assertNoId(axeroEdits(item, operation));
-		return { edits, options: { verify: isVerified(item.context, item.i), labels: [...edits.keys()] } };
+		const edits = assertNoId(axeroEdits(item, { operation, hasStatus: hasStatus(item) }));
+		return { edits, options: { ...seenFor(edits), verify: isVerified(item.context, item.i) } };
 	},
 	newcomer: ({ key, edits }) => new Map([[IDENTIFIERS[key.by], { set: key.value }], ...edits]),
 
@@ -89,7 +94,7 @@ export const USERS: UserVendor<Types> = {
 		above: identityParameters,
 		notice: 'Axero does not document which fields a new user needs: its bulk import requires a username and an email address.',
 		options: [verifyOption],
-		asks: (item) => ({ edits: newcomerEdits(item), options: { verify: isVerified(item.context, item.i) } }),
+		asks: (item) => ({ edits: newcomerEdits(item, hasStatus(item)), options: { verify: isVerified(item.context, item.i) } }),
 	},
 	update: {
 		description: 'Change profile and preference fields of an existing user',
@@ -105,8 +110,9 @@ export const USERS: UserVendor<Types> = {
 					'Turn on Compare First, or remove Also Look Up By.',
 				);
 			}
-			const edits = axeroEdits(item, 'update');
-			return { edits: looksFirst ? assertNoId(edits) : unseenEdits(key, edits), options: { verify: isVerified(item.context, item.i) } };
+			const edits = axeroEdits(item, { operation: 'update', hasStatus: hasStatus(item) });
+			const options = { ...seenFor(edits), verify: isVerified(item.context, item.i) };
+			return { edits: looksFirst ? assertNoId(edits) : unseenEdits(key, edits), options };
 		},
 	},
 	upsert: {
@@ -119,13 +125,45 @@ export const USERS: UserVendor<Types> = {
 	compare: {},
 
 	listed: {
-		directory: ({ users }) => wholeDirectory(users.request, users.unseen),
+		directory: ({ users }) => wholeDirectory(users.request, users.unseen, users.switching?.scim),
 		// What the list has to show: the keys that the items look by, and the labels that say who may be a leaver.
-		writeOptions: ({ context, users }, labels) => ({ keys: keysOfAll(context), labels, atOnce: users.session.atOnce }),
-		inFull: (directory, { users }) => withDetails(users.request, directory),
-		leavers: [{ deactivates: false }],
-		deactivates: () => {
-			throw invalid(LEAVERS.displayName, "This node can't deactivate users at Axero yet", 'Choose Report or Ignore.');
+		writeOptions: ({ context, users }, conditional) => ({
+			keys: keysOfAll(context),
+			labels: conditional.filter((label) => label !== STATUS_FIELD),
+			status:
+				users.switching !== undefined &&
+				(conditional.includes(STATUS_FIELD) || leaversThenOf(context) !== 'ignore' || mayAskForStatus(context)),
+			atOnce: users.session.atOnce,
+		}),
+		inFull: (directory, { users }) => withDetails(users.request, directory, users.switching?.directory),
+		leavers: [{ deactivates: true }],
+		deactivates: ({ context, users }) => {
+			const { directory } = withToken(users.switching);
+			if (neverDeactivated(context).size > 0) return directory;
+			throw invalid(
+				NEVER_DEACTIVATE.displayName,
+				'Axero does not show for sure who is an administrator, so one could be deactivated',
+				`List the administrators under ${NEVER_DEACTIVATE.displayName}.`,
+			);
 		},
 	},
+	activate: {
+		description: 'Activate a user through the SCIM service, so that they can sign in again',
+		user: UNVERIFIED,
+		directory: ({ users }) => switchableUsers(users.switching),
+	},
+	deactivate: {
+		description: 'Deactivate a user through the SCIM service and keep their data',
+		user: UNVERIFIED,
+		directory: ({ users }) => switchableUsers(users.switching),
+	},
 };
+
+function hasStatus({ users }: Item<Types>): boolean {
+	return users.switching !== undefined;
+}
+
+/** What must be seen of somebody for these edits. */
+function seenFor(edits: FieldEdits): AxeroWriteOptions {
+	return { labels: [...edits.keys()].filter((label) => label !== STATUS_FIELD), status: asksForStatus(edits) };
+}

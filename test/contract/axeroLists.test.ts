@@ -119,7 +119,7 @@ describe('the columns of "Fields"', () => {
 
 describe('"Fields to Clear"', () => {
 	const names = async (given: ILoadOptionsFunctions) => (await getClearableFields.call(given)).map(({ value }) => value);
-	const usual = AXERO_FIELDS.map(({ name }) => name).filter((name) => name !== 'Email' && name !== 'Username');
+	const usual = AXERO_FIELDS.filter(({ clearable = true }) => clearable).map(({ name }) => name);
 
 	it('offers the usual labels and those of the site, except what people are found by', async () => {
 		expect(await names(context())).toEqual([

@@ -1,5 +1,5 @@
 import { AXERO_FIELDS, sameLabel, simplified, toProfile } from '../../nodes/Axero/user/profile';
-import { AXERO_SCIM } from '../../nodes/Axero/user/scim';
+import { AXERO_SCIM, axeroScim } from '../../nodes/Axero/user/scim';
 import { parseJson, type JsonObject } from '../../nodes/shared/json/json';
 import { readScim } from '../../nodes/shared/scim/read';
 import { writeScim } from '../../nodes/shared/scim/write';
@@ -119,11 +119,21 @@ describe('SCIM attributes and Axero’s labels', () => {
 	});
 
 	it('take a number without a type for Phone, no mobile one, and leave out what Axero has no call or label for', () => {
-		const read = (...phoneNumbers: readonly unknown[]) => readScim({ phoneNumbers, active: false, timezone: 'Europe/Lisbon' }, AXERO_SCIM);
+		const read = (...phoneNumbers: readonly unknown[]) =>
+			readScim({ phoneNumbers, active: false, timezone: 'Europe/Lisbon' }, axeroScim(false));
 
 		expect([...read({ value: '0012' }).values]).toEqual([['Phone', '0012']]);
 		const { values, ignored } = read({ value: '0012', type: 'mobile' });
 		expect([...values]).toEqual([['Phone', null]]);
 		expect(ignored).toEqual(['phoneNumbers[type eq "mobile"]', 'active', 'timezone']);
+	});
+
+	it.each([
+		[true, 'Active'],
+		[false, 'Inactive'],
+		['False', 'Inactive'],
+	])('have a status where there is a SCIM token: active %j is %s', (active, status) => {
+		expect([...readScim({ active }, axeroScim(true)).values]).toEqual([['active', status]]);
+		expect([...readScim({ active }, axeroScim(false)).values]).toEqual([]);
 	});
 });

@@ -162,8 +162,8 @@ describe('Safety Limits', () => {
 	};
 
 	it.each([
-		['Axero: user update', ['Max Email or Login Changes', ...USUAL]],
-		['Axero: user sync', ['Max Email or Login Changes', ...USUAL]],
+		['Axero: user update', ['Max Email or Login Changes', ...USUAL, 'Max Users to Deactivate']],
+		['Axero: user sync', ['Max Email or Login Changes', ...USUAL, 'Max Users to Deactivate']],
 		['Axero: user create', USUAL],
 		['Appenate: user update', ['Max Email or Login Changes', ...USUAL, 'Max Users to Deactivate']],
 		['HighQ Publisher: user sync', ['Max Email or Login Changes', ...USUAL, 'Max Users to Deactivate']],

@@ -15,14 +15,19 @@ export type RunAxero = (
 	more?: Readonly<{ onError?: 'continueErrorOutput'; timezone?: string }>,
 ) => Promise<NodeResult>;
 
-/** Runs the node against a sandbox that is there when the test runs. */
-export function axeroOn(sandbox: () => Sandbox): RunAxero {
+/** Runs the node against a sandbox that is there when the test runs. @param withScim whether the credential has a SCIM token */
+export function axeroOn(sandbox: () => Sandbox, { withScim = false }: Readonly<{ withScim?: boolean }> = {}): RunAxero {
 	return async (parameters, items, { onError, timezone } = {}) =>
 		await runNode({
 			node: new Axero(),
 			credential: {
 				type: new AxeroApi(),
-				data: { baseUrl: sandbox().urls.axero, authentication: 'bearer', apiKey: sandbox().secrets.axero.bearerToken },
+				data: {
+					baseUrl: sandbox().urls.axero,
+					authentication: 'bearer',
+					apiKey: sandbox().secrets.axero.bearerToken,
+					...(withScim ? { scimToken: sandbox().secrets.axero.scimToken } : {}),
+				},
 			},
 			parameters: JSON.parse(JSON.stringify(parameters)) as INodeParameters,
 			items,

@@ -153,7 +153,7 @@ describe('SCIM users at Axero', () => {
 		]);
 	});
 
-	it('who are not active any more are named, because nobody is kept out here', async () => {
+	it('who are not active any more are named, because nobody is kept out without a SCIM token', async () => {
 		const items = [
 			{ scim: { emails: [{ value: ANA }], title: 'x', active: true } },
 			{ scim: { emails: [{ value: SEAN }], title: 'y', active: 'False' } },
@@ -162,7 +162,7 @@ describe('SCIM users at Axero', () => {
 
 		expect(jsons(result)).toMatchObject([{ action: 'sent' }, { action: 'sent' }]);
 		expect(result.hints).toContainEqual(
-			expect.stringMatching(/^SCIM says for item 1 that the user is not active\. This node can't deactivate users at Axero yet/),
+			expect.stringMatching(/^SCIM says for item 1 that the user is not active\. Deactivating users takes a SCIM Token in the credential/),
 		);
 	});
 

@@ -145,10 +145,11 @@ describe('Sync Users, at Axero', () => {
 		checkPreview('Axero', 'user', 'sync', jsons(result));
 	});
 
-	it('can not be talked into deactivating anybody', async () => {
+	it('can not be talked into deactivating anybody without a SCIM token', async () => {
 		const { error } = await run(sync({ leavers: 'deactivate', includeAllUsers: true }), BOTH);
 
-		expect(error?.says).toBe("This node can't deactivate users at Axero yet");
+		expect(error?.says).toBe('The credential has no SCIM Token, so no user at Axero can be activated or deactivated');
+		expect(error?.description).toContain('SCIM User Provisioning');
 		expect(sandbox.requests).toEqual([]);
 	});
 });

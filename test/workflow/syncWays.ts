@@ -78,6 +78,10 @@ const axero = (label: string, inTheList: boolean): SyncWay => ({
 		stored: (sandbox, email) => sandbox.person('axero', email).labels.Phone ?? '',
 	},
 	creates: { fields: {}, parameters: {} },
+	deactivates: {
+		parameters: { neverDeactivate: 'nobody@example.test' },
+		isActive: (sandbox, email) => sandbox.person('axero', email).active,
+	},
 	identity: { field: 'Username', label: 'Username', of: (sandbox, email) => sandbox.person('axero', email).Username, by: 'username' },
 	rekey: (sandbox, old, { email, identity }) =>
 		sandbox.edit('axero', old, (user) => {

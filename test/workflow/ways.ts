@@ -38,6 +38,7 @@ const axero: Way = {
 		baseUrl: url ?? urls.axero,
 		authentication: 'bearer',
 		apiKey: secret ?? secrets.axero.bearerToken,
+		scimToken: secrets.axero.scimToken,
 	}),
 	protocol: {},
 	text: 'Bio',

@@ -17,11 +17,13 @@ export type AxeroWriteOptions = Readonly<{
 	keys?: ReadonlySet<AxeroKey>;
 	/** How many users are read at once, where rows don't do. */
 	atOnce?: number;
+	/** Whether it must be seen who is active, which takes the SCIM service. */
+	status?: boolean;
 }>;
 
 export interface AxeroDirectory extends BlindDirectory<AxeroKey, AxeroWriteOptions, AxeroUser>, CreatesUsers<AxeroWriteOptions, AxeroUser> {
 	/** Everybody with this key. The look-up by email or user name is not documented by Axero. */
-	readonly find: (key: MatchKey<AxeroKey>) => Promise<ReadonlyArray<Profile<AxeroUser>>>;
+	readonly find: (key: MatchKey<AxeroKey>, options?: AxeroWriteOptions) => Promise<ReadonlyArray<Profile<AxeroUser>>>;
 }
 
 /** The same users, looked at before they are written. */

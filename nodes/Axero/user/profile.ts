@@ -6,6 +6,7 @@ import { type JsonObject, scalarText } from '../../shared/json/json';
 import { sameValue } from '../../shared/provisioning/diff';
 import type { FieldRules } from '../../shared/provisioning/guard';
 import type { FieldName, FieldSet, FieldValue, Profile } from '../../shared/provisioning/types';
+import { ACTIVE, STATUS_FIELD, STATUS_SPEC } from './status';
 
 /*
  * Axero's fields are the labels that a site shows for them: case-sensitive, with blanks, changeable by
@@ -18,6 +19,7 @@ import type { FieldName, FieldSet, FieldValue, Profile } from '../../shared/prov
  * | Time zone         | takes an id of Axero's time zone list                   |
  * | Date of birth     | in which form is not documented: the day is sent as 1990-02-28 |
  * | Share my profile  | a preference: "true" or "false" as text                 |
+ * | Status            | no label: Axero's SCIM service has it, and needs a token of its own |
  * | Email, Username   | also identifiers: as fields they need the User ID; can't be emptied |
  *
  * How a label is emptied is not documented: an empty text is sent.
@@ -44,6 +46,7 @@ export const AXERO_FIELDS: readonly FieldSpec[] = [
 	{ name: 'Profile photo', label: 'Profile Photo', type: 'text' },
 	{ name: 'Bio', label: 'Bio', type: 'text' },
 	{ name: 'Share my profile', label: 'Share My Profile', type: 'text' },
+	STATUS_SPEC,
 	{ name: 'Email', label: 'Email (User by ID)', type: 'text', key: 'email', clearable: false },
 	{ name: 'Username', label: 'Username (User by ID)', type: 'text', key: 'username', clearable: false },
 ];
@@ -94,6 +97,8 @@ export function sameLabel(label: FieldName, one: FieldValue | null, other: Field
 }
 
 function spelling(label: FieldName, value: FieldValue | null): FieldValue | null {
+	// Whom the SCIM service does not show it has not deactivated either.
+	if (label === STATUS_FIELD) return value ?? ACTIVE;
 	if (typeof value !== 'string') return value;
 	if (label === 'Country') return withCountryCode(value);
 	const isTruth = !TEXTS.has(label) && /^(true|false)$/i.test(value);
@@ -153,10 +158,10 @@ export function simplifiedRow(row: IDataObject): IDataObject {
 	return shortened(row, ROW);
 }
 
-/** What Axero's fields mean to the guard and in outputs. No label keeps a user out: that takes Axero's SCIM service. */
+/** What Axero's fields mean to the guard and in outputs. No label keeps a user out: that takes the SCIM service. */
 export const RULES: FieldRules = {
 	secret: SECRET_LABELS,
 	isIdentity: signInFields(AXERO_FIELDS),
 	identifies: keyFields(AXERO_FIELDS),
-	keepsOut: () => false,
+	keepsOut: ({ field, to }) => field === STATUS_FIELD && to !== ACTIVE,
 };

@@ -8,31 +8,43 @@ import { detailsOf, KEY_WORDS, keyIn } from './lookUp';
 import { listed, usersList } from '../wire/lists';
 import { toProfile, type AxeroKey, type AxeroUser } from './profile';
 import type { AxeroRequest } from '../wire/request';
+import { leaverProtection } from './protection';
+import type { ScimUsers } from './scimUsers';
+import type { SwitchingAxero } from './switching';
 
 type Listed = ListedDirectory<AxeroKey, AxeroWriteOptions, AxeroUser>;
 type Person = Profile<AxeroUser>;
 
 /** Axero's users as one list: what rows show, which is little, and the details only where they are needed. */
-export function wholeDirectory(request: AxeroRequest, directory: AxeroDirectory): Listed & CreatesUsers<AxeroWriteOptions, AxeroUser> {
+export function wholeDirectory(
+	request: AxeroRequest,
+	directory: AxeroDirectory,
+	scim?: ScimUsers,
+): Listed & CreatesUsers<AxeroWriteOptions, AxeroUser> {
+	const protection = scim && leaverProtection(request, scim);
 	return {
 		...comparingDirectory(directory),
-		everybody: (options) => everybody(request, options),
+		everybody: (options) => {
+			const people = everybody(request, options);
+			return protection && options.status ? protection.joined(people) : people;
+		},
 		keyOf: ({ id, record }, by) => (by === 'id' ? id : keyIn(record, by)),
 		normalKey: ({ by, value }) => (by === 'id' ? value : folded(value)),
-		// Nobody can be deactivated by this API, so nobody needs protection.
-		whyProtected: () => undefined,
+		// Without the SCIM service nobody can be deactivated, so nobody needs protection.
+		whyProtected: ({ id }) => protection?.whyProtected(id),
 	};
 }
 
 /** Look-ups answered from a list: whoever is found there is read in full when the row lacks a label that is compared. */
-export function withDetails(request: AxeroRequest, directory: Listed): Listed {
+export function withDetails(request: AxeroRequest, directory: Listed, switching?: Pick<SwitchingAxero, 'withStatus'>): Listed {
 	return {
 		...directory,
 		find: async (key, options) => {
 			const found = await directory.find(key, options);
 			const [only, ...others] = found;
-			if (!only || others.length > 0 || lacking(only, options).length === 0) return found;
-			return [await inFull(request, only)];
+			if (!only || others.length > 0) return found;
+			const seen = lacking(only, options).length === 0 ? only : await inFull(request, only);
+			return [switching && options.status ? await switching.withStatus(seen) : seen];
 		},
 	};
 }

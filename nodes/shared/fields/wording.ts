@@ -33,7 +33,7 @@ export function wordingOf({ specs, secret, entriesOf = (change) => [change] }: T
 			...(from === undefined ? {} : { from: shown(field, from) }),
 			to: shown(field, to),
 		}));
-	const { name: status = 'status', states } = byName.get('status') ?? {};
+	const { name: status = 'status', states } = specs.find((spec) => bareLabel(spec.label) === STATUS) ?? {};
 	const valueOf = ({ fields }: Pick<Profile, 'fields'>, { name }: FieldSpec): string => {
 		const value = fields.get(name) ?? [...fields].find(([field]) => field.toLowerCase() === name.toLowerCase())?.[1];
 		return typeof value === 'string' ? value.trim() : '';
@@ -44,7 +44,7 @@ export function wordingOf({ specs, secret, entriesOf = (change) => [change] }: T
 			const to = STATES.get(plan.kind);
 			if (to === undefined || !('current' in plan)) return changesOf(plan).flatMap(tell);
 			const from = stateOf(plan.current.active, shown(status, plan.current.fields.get(status) ?? null), states);
-			return [{ field: 'Status', name: status, ...(from === undefined ? {} : { from }), to }];
+			return [{ field: STATUS, name: status, ...(from === undefined ? {} : { from }), to }];
 		},
 		personOf: (profile) => {
 			const known = KNOWN_BY.flatMap((by) => specs.filter(({ key }) => key === by)).map((spec) => valueOf(profile, spec));
@@ -57,6 +57,8 @@ export function wordingOf({ specs, secret, entriesOf = (change) => [change] }: T
 	};
 }
 
+/** What the field is called that says whether somebody may sign in. */
+const STATUS = 'Status';
 const [ACTIVE, INACTIVE, ARCHIVED] = ['Active', 'Inactive', 'Archived'] as const;
 const STATES: ReadonlyMap<Write['kind'], string> = new Map<Switch, string>([
 	['activate', ACTIVE],

@@ -17,7 +17,7 @@ const IF_NOT_FOUND = { displayName: 'If Not Found', name: 'ifNotFound', default:
 export const LEAVERS = { displayName: 'Users Missing From the List', name: 'leavers', default: 'report' } as const;
 /** Whether everybody who is not in the list may be deactivated. */
 const INCLUDE_ALL_USERS = { displayName: 'Include All Users', name: 'includeAllUsers', type: 'boolean', default: false } as const;
-const NEVER_DEACTIVATE = { displayName: 'Never Deactivate', name: 'neverDeactivate', default: '' } as const;
+export const NEVER_DEACTIVATE = { displayName: 'Never Deactivate', name: 'neverDeactivate', default: '' } as const;
 
 /**
  * "If Not Found in …", "Users Missing From the List", and among whom those are looked for.

@@ -62,10 +62,10 @@ function parsed(query: string | undefined): Record<string, unknown> {
 }
 
 /** The library pages by numbers alone, and a query has texts. */
-function withNumbers(query: string | undefined): Record<string, unknown> {
+function withNumbers(query: string | undefined, longestPage: number): Record<string, unknown> {
 	const asked = parsed(query);
-	const paging = ['startIndex', 'count'].filter((name) => name in asked).map((name) => [name, Number(asked[name])] as const);
-	return { ...asked, ...Object.fromEntries(paging) };
+	const start = 'startIndex' in asked ? { startIndex: Number(asked.startIndex) } : {};
+	return { ...asked, ...start, count: Math.min(Number(asked.count ?? longestPage), longestPage) };
 }
 
 let isDeclared = false;
@@ -78,7 +78,7 @@ export async function startScimHost(site: Site, base: () => string): Promise<Rea
 	if (!isDeclared) declareUsers(library);
 	isDeclared = true;
 	const app = express();
-	app.set('query parser', (query) => (site.service.paging === 'answered' ? withNumbers(query) : parsed(query)));
+	app.set('query parser', (query) => (site.service.paging === 'answered' ? withNumbers(query, site.service.longestPage) : parsed(query)));
 	const router = new SCIMMYRouters({
 		type: 'bearer',
 		baseUri: base,

@@ -4,6 +4,8 @@ export interface ScimBehavior {
 	service: 'on' | 'notSetUp' | 'notFound' | 'webPage';
 	/** `ignored`: every filter finds everybody. */
 	filters: 'answered' | 'refused' | 'ignored';
+	/** The most users on a page, whatever is asked for. */
+	longestPage: number;
 	/** `ignored`: every page is the first one. */
 	paging: 'answered' | 'ignored';
 	/** The status with which PATCH is turned away: RFC 7644 leaves it out, or names 501. */
@@ -19,6 +21,7 @@ export interface ScimBehavior {
 const USUAL: ScimBehavior = {
 	service: 'on',
 	filters: 'answered',
+	longestPage: 200,
 	paging: 'answered',
 	patch: 'answered',
 	keepsActive: false,
@@ -30,6 +33,7 @@ const USUAL: ScimBehavior = {
 export class ScimService implements ScimBehavior {
 	service = USUAL.service;
 	filters = USUAL.filters;
+	longestPage = USUAL.longestPage;
 	paging = USUAL.paging;
 	patch = USUAL.patch;
 	keepsActive = USUAL.keepsActive;
