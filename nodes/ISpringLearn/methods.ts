@@ -21,6 +21,7 @@ import { isDate, type ProfileField } from './user/accountFields';
 import { SOAP_NAMESPACE } from './actions/parameters';
 import { EVERYBODY } from './user/iSpringDirectory';
 import { fieldText, GROUP_IDS, isProperty, ISPRING_FIELDS, ISPRING_PROPERTIES, toProfile } from './user/profile';
+import { isSuperior } from './user/superiors';
 import type { Channels, Protocol } from './wire/channel';
 import { openChannel, credentialFor, namespaceOf, protocolOf, TOKEN_REFUSED } from './wire/protocols';
 import { DEPARTMENT_LIST, GROUP_LIST } from './wire/restRecords';
@@ -31,11 +32,20 @@ import { restClient, type PagedList, type RestClient } from './wire/restClient';
 export async function getUserFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 	try {
 		const account = await profileFields(this);
-		const { fields } = columns(accountColumns(account));
+		const { fields } = columns(columnsOf(this, accountColumns(account)));
 		return { fields: fields.flatMap((one) => detailed(one, account, this.getCurrentNodeParameter('operation'))) };
 	} catch {
-		return columns(ISPRING_FIELDS); // without a credential, and for users who may not read the account's settings
+		return columns(columnsOf(this, ISPRING_FIELDS)); // without a credential, and for users who may not read the account's settings
 	}
+}
+
+/** Only REST has superiors. */
+function columnsOf(context: ILoadOptionsFunctions, specs: readonly FieldSpec[]): readonly FieldSpec[] {
+	return isRest(context) ? specs : specs.filter(({ name }) => !isSuperior(name));
+}
+
+function isRest(context: ILoadOptionsFunctions): boolean {
+	return protocolOf(context.getCurrentNodeParameter('api')) === 'rest';
 }
 
 /** None where the chosen API does not sign in with the chosen credential. */
@@ -88,10 +98,8 @@ function column({ name, label, type }: Column): FieldSpec {
 export async function getClearableFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	const account = await profileFields(this).catch(() => []);
 	const demanded = new Set(account.filter(({ required }) => required).map(({ name }) => name.toLowerCase()));
-	const leavesGroups = protocolOf(this.getCurrentNodeParameter('api')) === 'rest';
-	return clearableFields(
-		accountColumns(account).filter(({ name }) => !demanded.has(name.toLowerCase()) && (name !== GROUP_IDS || leavesGroups)),
-	);
+	const offered = columnsOf(this, accountColumns(account));
+	return clearableFields(offered.filter(({ name }) => !demanded.has(name.toLowerCase()) && (name !== GROUP_IDS || isRest(this))));
 }
 
 /** Behind the field of a condition under "Only Users Where": the account's own where they can be looked up, and the standard ones. */

@@ -14,8 +14,9 @@ import { groupOption } from '../shared/n8n/parameters/groups';
 import { createMissingOption, makesMissing } from '../shared/n8n/run/missingRecords';
 import type { Reference } from '../shared/provisioning/references';
 import type { FieldEdits } from '../shared/provisioning/types';
-import type { OpenedISpring } from './actions/apis';
+import type { ScimTable } from '../shared/scim/table';
 import type { UserOperation } from '../shared/provisioning/userOperation';
+import type { OpenedISpring } from './actions/apis';
 import { withDepartment } from './actions/user/newUserParameters';
 import {
 	GROUP_IDS,
@@ -113,7 +114,11 @@ export function referencesOf(
 	});
 }
 
-const SCIM = iSpringScim();
+const SCIM: Readonly<Record<Protocol, ScimTable>> = {
+	rest: iSpringScim(),
+	restHeader: iSpringScim([], 'restHeader'),
+	soap: iSpringScim([], 'soap'),
+};
 const LOGIN: FieldSpec = { name: USER_NAME, label: 'userName', type: 'text', key: 'login', clearable: false };
 
 /**
@@ -128,7 +133,7 @@ export function userEdits(item: InputItem, protocol: Protocol): FieldEdits {
 		const more = moreEdits(context, i, specs);
 		return joinedEdits([mappedEdits(item, specs, { beside: more.length > 0 }), more], (name) => name.toLowerCase());
 	};
-	const edits = inputEdits(item, { specs: [...specs, LOGIN], table: SCIM, fields: own });
+	const edits = inputEdits(item, { specs: [...specs, LOGIN], table: SCIM[protocol], fields: own });
 	assertClearable(edits);
 	const named = new Map([...edits].map(([name, edit]) => [propertyName(name) ?? name, edit]));
 	assertStatusTaken(context, i, { protocol, edits: named });

@@ -45,6 +45,7 @@ import {
 } from './user/profile';
 import { RULES } from './user/rules';
 import { iSpringScim, scimProfile } from './user/scim';
+import { superiorReferences } from './user/superiors';
 import type { UserFilters } from './wire/channel';
 
 type Types = { by: ISpringKey; options: ISpringWriteOptions; record: ISpringUser; opened: OpenedISpring };
@@ -100,7 +101,10 @@ export const USERS: UserVendor<Types> = {
 	checked: (operation, { context, users }, name) =>
 		resolving(context, name === 'compare' ? operation : askedFirst(operation, users.directory), users),
 
-	references: ({ context, users }) => referencesOf(context, users),
+	references: ({ context, users }, { find, findNow }) => [
+		...referencesOf(context, users),
+		...(users.protocol === 'rest' ? superiorReferences(find, findNow) : []),
+	],
 
 	get: { user: 'With REST (Header) and SOAP, finding users by email or login reads all users once.' },
 	getAll: {

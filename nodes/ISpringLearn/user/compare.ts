@@ -3,10 +3,20 @@ import { listOf, sameBag, sameValue } from '../../shared/provisioning/diff';
 import type { Change, Edit, FieldEdits, FieldName, FieldValue } from '../../shared/provisioning/types';
 import { fieldText, GROUP_IDS, propertyName, USER_NAME, type ISpringProfile } from './profile';
 import { sameStatus, STATUS_FIELD, storedStatus } from './status';
+import { isSuperior, NO_SUPERIOR, storedSuperior } from './superiors';
 
 const LISTS: ReadonlySet<FieldName> = new Set([GROUP_IDS, 'manageableDepartmentIds', 'roles']);
 /** Properties that hold IDs, the same in whatever spelling. */
-const IDS: ReadonlySet<FieldName> = new Set([GROUP_IDS, 'manageableDepartmentIds', 'departmentId', 'roleId', 'roles', 'supervisorId']);
+const IDS: ReadonlySet<FieldName> = new Set([
+	GROUP_IDS,
+	'manageableDepartmentIds',
+	'departmentId',
+	'roleId',
+	'roles',
+	'supervisorId',
+	'subordination',
+	'coSubordination',
+]);
 /** What people sign in with: capitals alone are no other login and no other mailbox. */
 const SIGN_INS: ReadonlySet<string> = new Set(['login', 'email']);
 /** The standard column, and what else accounts call the same field. */
@@ -31,9 +41,14 @@ export function asStored(edits: FieldEdits, { fields }: Pick<ISpringProfile, 'fi
 			if (given === USER_NAME && isAddress(edit) && !isEmailAddress(fieldText({ fields }, 'login') ?? '')) return [];
 			const name = given === USER_NAME ? 'login' : given;
 			const spelled = propertyName(name) ?? byName(spellings, name) ?? name;
-			return [[spelled, edit === 'clear' ? edit : { ...edit, set: storedValue(spelled, edit.set, spelledId) }]];
+			return [[spelled, edit === 'clear' ? cleared(spelled) : { ...edit, set: storedValue(spelled, edit.set, spelledId) }]];
 		}),
 	);
+}
+
+/** Nobody is a superior like others. */
+function cleared(field: FieldName): Edit {
+	return isSuperior(field) ? { set: NO_SUPERIOR } : 'clear';
 }
 
 function isAddress(edit: Edit): boolean {
@@ -44,6 +59,7 @@ function isAddress(edit: Edit): boolean {
 function storedValue(field: FieldName, value: FieldValue, spelledId: (id: string) => string): FieldValue {
 	if (field === STATUS_FIELD) return storedStatus(value);
 	if (!IDS.has(field)) return value;
+	if (isSuperior(field) && typeof value === 'string') return spelledId(storedSuperior(value));
 	const spelled = withIds(LISTS.has(field) ? listOf(value) : value, spelledId);
 	return isList(spelled) && spelled.every((one) => typeof one === 'string') ? uniqueIds(spelled) : spelled;
 }
@@ -70,7 +86,7 @@ export function same(field: FieldName, stored: FieldValue | null, wanted: FieldV
 	if (SIGN_INS.has(field.toLowerCase())) return sameBy((text) => text.toLowerCase(), stored, wanted);
 	if (LISTS.has(field)) return sameList(listOf(stored), listOf(wanted));
 	if (isList(stored) && isList(wanted)) return sameBag(stored, wanted);
-	if (IDS.has(field)) return sameBy(idKey, stored, wanted);
+	if (IDS.has(field) && typeof wanted === 'string') return sameBy(idKey, stored, wanted);
 	return stored !== null && wanted !== null && isObject(stored) && isObject(wanted) ? fits(stored, wanted) : sameValue(stored, wanted);
 }
 

@@ -6,6 +6,7 @@ import type { FieldSpec } from '../../shared/fields/spec';
 import { folded } from '../../shared/provisioning/keys';
 import type { Edit, FieldName, FieldValue, MatchKey, Profile } from '../../shared/provisioning/types';
 import { STATUS_FIELD, STATUS_NUMBERS, STATUS_SPELLINGS, STATUS_WORDS } from './status';
+import { superiorIn, SUPERIORS } from './superiors';
 
 /*
  * A user has *fields*, which the account's owner defines, and *properties* beside them.
@@ -24,6 +25,8 @@ import { STATUS_FIELD, STATUS_NUMBERS, STATUS_SPELLINGS, STATUS_WORDS } from './
  * | groupIds                | –                    | by REST   | an update only adds, REST removes by another call; `groups` when read |
  * | role, roleId, roles     | –                    | no        | words differ between generations: user or learner                 |
  * | manageableDepartmentIds | –                    | no        | demanded for some roles                                           |
+ * | subordination           | manager              | yes       | REST alone, a call of its own; a text here, see superiors.ts       |
+ * | coSubordination         | –                    | yes       | the same, for the functional manager                              |
  *
  * Clearable means: an empty text is sent. No page says so; a value that stays comes out as a warning.
  *
@@ -58,6 +61,7 @@ export const ISPRING_PROPERTIES: readonly FieldSpec[] = [
 	{ name: 'roles', label: 'Roles', type: 'json', clearable: false },
 	{ name: 'manageableDepartmentIds', label: 'Manageable Department IDs', type: 'list', clearable: false },
 	{ name: 'status', label: 'Status', type: 'choice', choices: STATUS_WORDS, spellings: STATUS_SPELLINGS, clearable: false },
+	...SUPERIORS,
 	{ name: 'password', label: 'Password', type: 'text', secret: true, clearable: false },
 ];
 
@@ -169,6 +173,7 @@ function propertyPairs(user: JsonObject): ReadonlyArray<[FieldName, FieldValue]>
 		['roles', Array.isArray(user.userRoles) ? user.userRoles.filter(isJsonObject).map(writtenRole) : undefined],
 		['groupIds', Array.isArray(user.groups) ? scalars(user.groups) : undefined],
 		['manageableDepartmentIds', Array.isArray(user.manageableDepartmentIds) ? scalars(user.manageableDepartmentIds) : undefined],
+		...SUPERIORS.map(({ name }) => [name, superiorIn(user[name])] as const),
 	];
 	return properties.flatMap(([name, value]): Array<[FieldName, FieldValue]> => (value === undefined ? [] : [[name, value]]));
 }

@@ -1,17 +1,21 @@
 import { withCountryCode } from '../../shared/fields/countries';
 import type { FieldName, FieldValue, Profile } from '../../shared/provisioning/types';
+import { ENTERPRISE } from '../../shared/scim/paths';
 import { scimTable, type ScimTable } from '../../shared/scim/table';
 import type { ProfileField } from './accountFields';
 import { byName } from './compare';
 import { ISPRING_FIELDS, USER_NAME } from './profile';
 import { STATUS_FIELD, STATUS_NUMBERS } from './status';
+import { isOwnWord } from './superiors';
+import type { Protocol } from '../wire/channel';
 
 /**
  * SCIM attributes and iSpring's fields. `active` becomes the status: false is inactive, and terminated reads as
  * false. SCIM's department is a name and iSpring's an ID, so it is nobody's field.
+ * The manager is the supervisor, which only REST writes.
  * @param account the account's fields, where they were read: its numbers of countries then come out as codes
  */
-export function iSpringScim(account: readonly ProfileField[] = []): ScimTable {
+export function iSpringScim(account: readonly ProfileField[] = [], protocol: Protocol = 'rest'): ScimTable {
 	const settings = new Map(account.map((field) => [field.name.toLowerCase(), field]));
 	/** A number says nothing outside of the account: without its name it is left out. */
 	const codeOf = (value: FieldValue): FieldValue | undefined => {
@@ -33,7 +37,13 @@ export function iSpringScim(account: readonly ProfileField[] = []): ScimTable {
 		{ path: 'phoneNumbers[type eq "work"].value', field: 'phone' },
 		{ path: 'addresses[type eq "work"].country', field: 'country_id', toScim: codeOf },
 		{ path: 'password', field: 'password' },
+		...(protocol === 'rest' ? [{ path: `${ENTERPRISE}:manager`, field: 'subordination', toScim: unlessWord }] : []),
 	]);
+}
+
+/** How else a supervisor is decided is nobody's ID. */
+function unlessWord(superior: FieldValue): FieldValue | undefined {
+	return isOwnWord(superior) ? undefined : superior;
 }
 
 /** A profile under the names of the table, whatever the account calls its fields; its own names stay for SCIM Mapping. */

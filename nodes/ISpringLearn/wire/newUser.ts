@@ -4,6 +4,7 @@ import type { Change, FieldName, NonEmpty } from '../../shared/provisioning/type
 import type { ProfileField } from '../user/accountFields';
 import { isProperty, propertyName, PASSWORD, toProfile, type Invitation, type ISpringProfile } from '../user/profile';
 import { STATUS_FIELD, STATUS_NUMBERS } from '../user/status';
+import { isSuperior } from '../user/superiors';
 import type { Made, Newcomer } from './channel';
 import { assertNewcomer } from './mixedUpAnswers';
 import { asText, PERHAPS_EXEMPT } from './unchangedFields';
@@ -31,7 +32,7 @@ export function newUserOf({ changes }: Pick<Newcomer, 'changes'>): NewUser {
 		status: status === STATUS_NUMBERS.active ? undefined : status, // a new user is active
 		properties: changes.flatMap(({ field, to }) => {
 			const name = propertyName(field);
-			return name === undefined || name === PASSWORD || name === STATUS_FIELD ? [] : [{ field: name, to }];
+			return name === undefined || name === PASSWORD || name === STATUS_FIELD || isSuperior(name) ? [] : [{ field: name, to }];
 		}),
 		remainder: changes.filter(({ field }) => !isProperty(field) && !NAMES.has(field.toLowerCase())),
 	};
@@ -90,7 +91,7 @@ export function assertNoSms(api: string, { smsMessage }: Invitation): void {
 }
 
 /** What is written to a user who is there now, and what of the user it changes. */
-export type Finish = Readonly<{ what: 'fields' | 'status'; run: (id: string) => Promise<void> }>;
+export type Finish = Readonly<{ what: 'fields' | 'status' | 'supervisor'; run: (id: string) => Promise<void> }>;
 
 type Creation = Readonly<{
 	user: NewUser;
@@ -108,7 +109,7 @@ export async function createInSteps({ user, make, finish, byId }: Creation): Pro
 	let made: Made = { id: NOBODY_YET, fellShort: [] };
 	const turn = writesInTurn((what) => ({
 		done: `The user was created with ID ${made.id}`,
-		rest: what === 'fields' ? 'its fields were' : 'its status was',
+		rest: what === 'fields' ? 'its fields were' : `its ${what} was`,
 		todo: 'Run Create or Update for this item. It finds the user and writes the rest.',
 	}));
 	const write = async (run: Finish['run'], isFirst: boolean): Promise<void> => {

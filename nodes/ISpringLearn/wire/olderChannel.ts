@@ -6,6 +6,7 @@ import type { Change, FieldName, FieldValue } from '../../shared/provisioning/ty
 import { toProfileField, type ProfileField } from '../user/accountFields';
 import { isProperty, PASSWORD, toProfile, type Invitation, type ISpringProfile, type ISpringUser } from '../user/profile';
 import { STATUS_FIELD, storedStatus } from '../user/status';
+import { isSuperior } from '../user/superiors';
 import type { ISpringChannel, Made, Newcomer } from './channel';
 import { createInSteps, newUserOf, remainderOf, type Finish, type NewUser } from './newUser';
 import { askedById } from './mixedUpAnswers';
@@ -111,6 +112,7 @@ export function olderChannel(codec: OlderCodec): ISpringChannel {
 
 		assertChangeable: (changes) => {
 			if (!newStatus && changes.some(({ field }) => field === STATUS_FIELD)) throw noStatus();
+			for (const { field, to } of changes) if (isSuperior(field)) codec.assertProperty(field, to ?? '');
 		},
 		assertNewcomer: ({ changes, invitation }) => void codec.creation(newUserOf({ changes }), invitation),
 		assertMakeable: async (newcomer) => void (await buildCreation(newcomer)),

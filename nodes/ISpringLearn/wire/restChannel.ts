@@ -8,9 +8,10 @@ import { toProfileField } from '../user/accountFields';
 import { missing } from '../user/compare';
 import { GROUP_IDS, isProperty, PASSWORD, toProfile, type Invitation, type ISpringProfile } from '../user/profile';
 import { STATUS_FIELD, storedStatus } from '../user/status';
+import { isSuperior, subordinationBody } from '../user/superiors';
 import { userPath } from './addresses';
 import type { RestChannel, UserFilters } from './channel';
-import { createInSteps, nameless, newUserOf } from './newUser';
+import { createInSteps, nameless, newUserOf, type Finish } from './newUser';
 import { askedById, askedByKey } from './mixedUpAnswers';
 import { DEPARTMENT_LIST, GROUP_LIST } from './restRecords';
 import { listIn, restClient, type PagedList, type Query } from './restClient';
@@ -53,11 +54,13 @@ export function restChannel(out: WayOut): RestChannel {
 			const path = userPath(current.id);
 			const body = updateBody(current, changes);
 			const left = groupsLeft(current, changes);
+			const superiors = subordinationBody(changes);
 			const untouched = untouchedBy({ planned: current, changes, along: alongRest(current, changes), byId });
 			await untouched.before();
 			const turn = writesInTurn();
 			if (Object.keys(body).length > 0) await turn.write('profile', client.post(path, body, untouched.again));
 			if (left.length > 0) await turn.write('list of groups', client.post(`${path}/groups/remove`, { groupIds: [...left] }));
+			if (superiors) await turn.write('supervisor', client.post(`${path}/subordination`, superiors));
 			// An update takes neither the password nor the status: each has a call of its own.
 			for (const { field, to } of changes) {
 				if (field === PASSWORD) await turn.write('password', client.post(`${path}/password`, { password: asText(to) }));
@@ -70,11 +73,18 @@ export function restChannel(out: WayOut): RestChannel {
 		create: async ({ changes, invitation }) => {
 			const user = newUserOf({ changes });
 			const { status } = user;
+			const superiors = subordinationBody(changes);
+			const finish: Finish[] = [
+				...(superiors
+					? [{ what: 'supervisor', run: async (id: string) => await client.post(`${userPath(id)}/subordination`, superiors) } as const]
+					: []),
+				...(status === undefined ? [] : [{ what: 'status', run: async (id: string) => await setStatus(id, status) } as const]),
+			];
 			return await createInSteps({
 				user,
 				byId,
 				make: async () => ({ id: await client.create('/user', newUserBody(changes, invitation), USERS.idName), fellShort: [] }),
-				finish: status === undefined ? [] : [{ what: 'status', run: async (id) => await setStatus(id, status) }],
+				finish,
 			});
 		},
 
@@ -160,7 +170,7 @@ function fieldsOf(changes: readonly Change[]): ReadonlyArray<[FieldName, Json]> 
 }
 
 function propertiesOf(changes: readonly Change[]): JsonObject {
-	const properties = changes.filter(({ field }) => isProperty(field) && field !== PASSWORD && field !== STATUS_FIELD);
+	const properties = changes.filter(({ field }) => isProperty(field) && field !== PASSWORD && field !== STATUS_FIELD && !isSuperior(field));
 	return Object.fromEntries(properties.map(({ field, to }): [string, Json] => [field, asJson(to ?? '')]));
 }
 

@@ -1,4 +1,5 @@
 import { invalid } from '../../shared/failure';
+import { bareLabel } from '../../shared/fields/spec';
 import type { Change, FieldName, FieldValue } from '../../shared/provisioning/types';
 import { textElement, type XmlElement } from '../../shared/xml/build';
 import type { ProfileField } from '../user/accountFields';
@@ -115,7 +116,7 @@ export function soapStatus(value: FieldValue): string {
 }
 
 function notForSoap(field: FieldName) {
-	const label = ISPRING_PROPERTIES.find((spec) => spec.name === field)?.label ?? field;
+	const label = bareLabel(ISPRING_PROPERTIES.find((spec) => spec.name === field)?.label ?? field);
 	return invalid(label, `${label} can't be set with SOAP in this account`, 'Remove the field, or choose REST as API.');
 }
 

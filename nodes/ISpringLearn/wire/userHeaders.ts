@@ -1,4 +1,5 @@
 import { invalid } from '../../shared/failure';
+import { bareLabel } from '../../shared/fields/spec';
 import { assertHeader } from '../../shared/http/headers';
 import type { Change, FieldName, FieldValue } from '../../shared/provisioning/types';
 import { buildXml, textElement } from '../../shared/xml/build';
@@ -55,7 +56,7 @@ export function newUserHeaders({ login, email, password, properties }: NewUser, 
 
 /** @throws FailureError `invalid` where the API has no header for a property, or a header can't carry the value */
 export function headerOf(field: FieldName, value: FieldValue): [name: string, value: string] {
-	const label = ISPRING_PROPERTIES.find(({ name }) => name === field)?.label ?? field;
+	const label = bareLabel(ISPRING_PROPERTIES.find(({ name }) => name === field)?.label ?? field);
 	const name = HEADERS[field];
 	if (name !== undefined) return [name, assertHeader(label, Array.isArray(value) ? texts(value).join(',') : asText(value))];
 	throw invalid(

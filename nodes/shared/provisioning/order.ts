@@ -42,7 +42,7 @@ type Link = Readonly<{ named: Named; items: readonly number[] }>;
 export function inOrder<W, Doc>(planned: ReadonlyArray<Planned<W, Doc>>, names: Names<W, Doc>): ReadonlyArray<Arranged<Doc>> {
 	const links = linksOf(planned, names);
 	if (links.every((own) => own.length === 0)) return planned;
-	const circles = circlesIn(nextOf(links, planned));
+	const circles = circlesOf(links, planned, names.identifies);
 	const nameOf = (i: number): string => calledAs(planned[i]?.wanted, names) ?? `item ${i}`;
 
 	const arranged: Array<Arranged<Doc>> = [];
@@ -174,7 +174,8 @@ function whyCircle(links: readonly Link[], { i, circles, nameOf }: InCircles): F
 		return { kind: 'invalid', parameter: label, says: `${label}: ${nameOf(i)} can't be their own ${noun}`, todo: 'Map another person.' };
 	}
 	const circle = circles.get(i);
-	const link = links.find(({ items }) => items.some((item) => circles.has(item)));
+	const [, next = i] = circle ?? [];
+	const link = links.find(({ items }) => items.includes(next)) ?? links.find(({ items }) => items.some((item) => circles.has(item)));
 	if (!circle || !link) return undefined;
 	const { label, noun } = link.named;
 	return {
@@ -189,14 +190,38 @@ function calledAs<W, Doc>(wanted: W | undefined, { knownAs, namesOf }: Names<W, 
 	return wanted === undefined ? undefined : (knownAs(wanted) ?? namesOf(wanted)[0]);
 }
 
-/** What each item leads to: those whom it names, and earlier ones for the same user, which are written before it too. */
-function nextOf<W, Doc>(links: ReadonlyArray<readonly Link[]>, planned: ReadonlyArray<Planned<W, Doc>>): ReadonlyArray<readonly number[]> {
+/**
+ * For each item in a circle, the way back to itself: through one field, or through any where each would wait for the next.
+ * Somebody's supervisor may have them as functional manager.
+ */
+function circlesOf<W, Doc>(
+	links: ReadonlyArray<readonly Link[]>,
+	planned: ReadonlyArray<Planned<W, Doc>>,
+	identifies: (field: FieldName) => boolean,
+): ReadonlyMap<number, readonly number[]> {
+	const earlier = earlierForSameUser(planned);
+	const through = (leads: (link: Link, item: number) => boolean) =>
+		circlesIn(
+			links.map((own, i) => {
+				const named = own.flatMap((link) => link.items.filter((item) => leads(link, item)));
+				return [...new Set([...named, ...(earlier[i] ?? [])])].filter((item) => item !== i);
+			}),
+		);
+	const fields = new Set(links.flat().map(({ named }) => named.field));
+	const waits = ({ named }: Link, item: number): boolean => {
+		const plan = planned[item]?.plan;
+		return named.value === undefined || (plan !== undefined && makesOrRenames(plan, identifies));
+	};
+	return new Map([...through(waits), ...[...fields].flatMap((field) => [...through(({ named }) => named.field === field)])]);
+}
+
+/** Items for the same user are written in their order, too. */
+function earlierForSameUser<W, Doc>(planned: ReadonlyArray<Planned<W, Doc>>): ReadonlyArray<readonly number[]> {
 	const lastOf = new Map<string, number>();
-	return links.map((own, i) => {
-		const plan = planned[i]?.plan;
+	return planned.map(({ plan }, i) => {
 		const users = plan ? usersOf(plan) : [];
 		const earlier = users.flatMap((user) => lastOf.get(user) ?? []);
 		for (const user of users) lastOf.set(user, i);
-		return [...new Set([...own.flatMap(({ items }) => items), ...earlier])].filter((item) => item !== i);
+		return earlier;
 	});
 }

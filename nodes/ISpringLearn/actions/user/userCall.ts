@@ -52,8 +52,6 @@ type UserCall = Readonly<{
 /** What only these calls write. */
 const CALL_FIELDS: readonly FieldSpec[] = [
 	{ name: 'groups', label: 'Groups', type: 'list' },
-	{ name: 'subordination', label: 'Supervisor', type: 'json' },
-	{ name: 'coSubordination', label: 'Functional Manager', type: 'json' },
 	{ name: SCHEDULES.deactivation, label: 'Deactivation Date', type: 'date' },
 	{ name: SCHEDULES.termination, label: 'Termination Date', type: 'date' },
 	{ name: 'workLeaveStatus', label: 'Work Leave', type: 'json' },
