@@ -1,6 +1,9 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { toText } from '../shared/fields/values';
+import { createMissingOption, makesMissing } from '../shared/n8n/run/missingRecords';
+import type { Session } from '../shared/n8n/session/session';
+import type { Reference } from '../shared/provisioning/references';
 import { invalid } from '../shared/failure';
 import { booleanOf, choiceOf, isAdded } from '../shared/n8n/parameters/readings';
 import { groupOption, REQUESTS } from '../shared/n8n/parameters/groups';
@@ -14,12 +17,17 @@ import { ownColumns } from '../shared/n8n/parameters/columns';
 import { SEND_EMAIL } from '../shared/n8n/parameters/sendEmail';
 import type { UserMode } from '../shared/n8n/parameters/user';
 import type { Asked, FieldOperation } from '../shared/n8n/run/userVendor';
-import { APPENATE_FIELDS, type AppenateKey, type AppenateWriteOptions, type PlacesAs } from './user/profile';
+import { recordStore, USER_GROUP } from './recordStore';
+import { APPENATE_FIELDS, type AppenateKey, type AppenateUser, type AppenateWriteOptions, type PlacesAs } from './user/profile';
+import { placeReferences } from './user/references';
 import { INACTIVE } from './user/status';
 import { checkedEdits, NEWCOMER_FIELDS, assertNoStatus } from './user/validation';
 import { KEY_PREFIX, withMetadata } from './user/metadata';
 import { appenateScim } from './user/scim';
+import { appenateFinder } from './wire/finders';
 import { type Format, guid, isGuid } from './wire/formats';
+import { idOf } from './wire/pages';
+import { appenateRequest } from './wire/request';
 
 /** How a user can be named who may be new. */
 export const PERSON_MODES: ReadonlyArray<UserMode<AppenateKey>> = [
@@ -80,18 +88,22 @@ const placesOption: INodeProperties = {
 	displayName: 'Groups and Folders Are Given As',
 	name: 'placesAs',
 	type: 'options',
+	noDataExpression: true,
 	options: [
-		{ name: 'External IDs', value: 'externalIds' },
-		{ name: 'IDs', value: 'ids' },
-		{ name: 'Names', value: 'names' },
+		{ name: 'External IDs', value: 'externalIds', description: 'External IDs are sent and shown' },
+		{ name: 'IDs', value: 'ids', description: 'IDs are sent and shown. Names and external IDs are looked up first.' },
+		{ name: 'Names', value: 'names', description: 'Names are sent and shown' },
 	],
 	default: 'ids',
 	description: 'How groups and folders are written and shown. With names or external IDs, a user chosen by ID takes one more request.',
 };
 
-/** @throws FailureError `invalid` for a form that there isn't */
-export function placesAsOf(context: IExecuteFunctions, i: number): PlacesAs {
-	return choiceOf(context, i, placesOption, { words: ['ids', 'names', 'externalIds'], within: GROUPS_AND_FOLDERS.path });
+/**
+ * It holds for the execution: what is compared and looked up has one form.
+ * @throws FailureError `invalid` for a form that there isn't
+ */
+export function placesAsOf(context: IExecuteFunctions): PlacesAs {
+	return choiceOf(context, 0, placesOption, { words: ['ids', 'names', 'externalIds'], within: GROUPS_AND_FOLDERS.path });
 }
 
 /** The option for the word that Status gets, because the list of words is not documented. */
@@ -146,15 +158,38 @@ const MEMBERSHIPS = [
 /** How groups and folders are written and shown. */
 export const placesGroup: INodeProperties = groupOption(GROUPS_AND_FOLDERS, [placesOption]);
 
+const MISSING_GROUPS = createMissingOption(
+	'Groups',
+	'Whether to create user groups first that users need and Appenate does not have, by the mapped name. Names that are sent as such are not looked up.',
+);
+
+/** The same for a new user. */
+export const newUserPlacesGroup: INodeProperties = groupOption(GROUPS_AND_FOLDERS, [placesOption, MISSING_GROUPS]);
+
 /** The same, and what they mean where they are mapped. */
 export const membershipGroup: INodeProperties = groupOption(GROUPS_AND_FOLDERS, [
 	placesOption,
+	MISSING_GROUPS,
 	...MEMBERSHIPS.map(({ field: _field, ...option }) => membershipOption(option)),
 ]);
 
+/** What a user's groups and folders may be called; nothing where they are sent in another form than IDs. */
+export function referencesOf(
+	context: IExecuteFunctions,
+	{ session }: Readonly<{ session: Session }>,
+): ReadonlyArray<Reference<AppenateUser>> {
+	if (placesAsOf(context) !== 'ids') return [];
+	// Groups and folders speak JSON: their root in XML is shown on no page.
+	const request = appenateRequest(session, 'json');
+	const groups = appenateFinder(request, 'user group');
+	const make = async (Name: string): Promise<string> => idOf((await recordStore(request, USER_GROUP).create({ Name })).record);
+	const createGroup = makesMissing(context, { finder: groups, make, option: MISSING_GROUPS, within: GROUPS_AND_FOLDERS.path });
+	return placeReferences({ groups, folders: appenateFinder(request, 'folder'), ...(createGroup ? { createGroup } : {}) });
+}
+
 /** What steers a call for item `i` that changes no groups and folders. */
 export function writeOptionsOf(context: IExecuteFunctions, i: number, word = statusWordOf(context, i)): AppenateWriteOptions {
-	return { doNotEmail: !booleanOf(context, i, SEND_EMAIL), placesAs: placesAsOf(context, i), word };
+	return { doNotEmail: !booleanOf(context, i, SEND_EMAIL), placesAs: placesAsOf(context), word };
 }
 
 /**
@@ -164,9 +199,7 @@ export function writeOptionsOf(context: IExecuteFunctions, i: number, word = sta
 export function wishOf(item: InputItem, operation: FieldOperation): Asked<AppenateWriteOptions> {
 	const { context, i } = item;
 	const isNew = operation === 'create' || operation === 'upsert';
-	// Compared with a list, groups and folders are given as there.
-	const placesAs = placesAsOf(context, operation === 'sync' || operation === 'compare' ? 0 : i);
-	const steered = { ...writeOptionsOf(context, i), placesAs };
+	const steered = writeOptionsOf(context, i);
 	// "Map Automatically" takes what is called like the columns of metadata keys that the editor found, too.
 	const keyColumns = ownColumns(context, i, []).filter(({ name }) => name.startsWith(KEY_PREFIX));
 	const given = inputEdits(item, {
@@ -174,7 +207,7 @@ export function wishOf(item: InputItem, operation: FieldOperation): Asked<Appena
 		table: appenateScim(steered.word),
 		fields: () => mappedEdits(item, [...(isNew ? NEWCOMER_FIELDS : APPENATE_FIELDS), ...keyColumns]),
 	});
-	const edits = withMetadata(checkedEdits(given, { placesAs, rule: emptyRuleOf(context, i) }));
+	const edits = withMetadata(checkedEdits(given, { placesAs: steered.placesAs, rule: emptyRuleOf(context, i) }));
 	const memberships = MEMBERSHIPS.map((option) => ({
 		field: option.field,
 		how: membershipOf(context, i, { ...option, within: GROUPS_AND_FOLDERS.path }),

@@ -30,7 +30,9 @@ import {
 	formatOption,
 	inactiveWordOption,
 	membershipGroup,
+	newUserPlacesGroup,
 	PERSON_MODES,
+	referencesOf,
 	placesAsOf,
 	placesGroup,
 	scimWordOption,
@@ -104,6 +106,8 @@ export const USERS: UserVendor<Types> = {
 	person: (item, { operation }) => wishOf(item, operation),
 	newcomer: (wanted, { directory }) => newcomerWithKey(wanted, directory),
 
+	references: ({ context, users }) => referencesOf(context, users),
+
 	get: { user: 'By ID is fastest; the other ways search for the user first.', options: [placesGroup] },
 	getAll: {
 		description: 'Get all users, or those that match the filters',
@@ -117,7 +121,7 @@ export const USERS: UserVendor<Types> = {
 		options: [auditsOption, placesGroup],
 		rows: ({ context, i, users }) => {
 			const audits = isAdded(context, i, auditsOption) ? [['IncludeDeletedUserAudits', 'true'] as const] : [];
-			const search = userSearch({ query: [...filtersOf(context, i, FILTERS), ...audits], placesAs: placesAsOf(context, i) });
+			const search = userSearch({ query: [...filtersOf(context, i, FILTERS), ...audits], placesAs: placesAsOf(context) });
 			return () => searchRows(users.request, search);
 		},
 	},
@@ -125,7 +129,7 @@ export const USERS: UserVendor<Types> = {
 		description: 'Create a user, with or without an invitation by email',
 		notice: 'A new user needs First Name, Last Name and Email.',
 		below: sendEmailParameter('Whether Appenate invites the user by email, with a temporary password'),
-		options: [placesGroup, verifyOption],
+		options: [newUserPlacesGroup, verifyOption],
 		requests: [scimWordOption],
 		asks: (item) => {
 			const { edits, options } = wishOf(item, 'create');

