@@ -109,7 +109,11 @@ export const RUNS: ReadonlyArray<readonly [operation: string, ...parameters: IDa
 			options: { accessDate: '2031-02-01', lockAfterDueDate: true },
 		},
 	],
-	['enrollment.delete', { learners: userId(2), deleteFrom: 'selected', courses: [FIRE] }, { learners: userId(3), deleteFrom: 'all' }],
+	[
+		'enrollment.delete',
+		{ learners: userId(2), deleteFrom: 'selected', courses: [FIRE] },
+		{ learners: userId(3), deleteFrom: 'all', options: { keepFinished: true } },
+	],
 	[
 		'enrollment.getAll',
 		{ returnAll: true, includeProgress: true },

@@ -298,6 +298,34 @@ describe('Enrollment, Delete', () => {
 		expect(sandbox.writes()).toEqual([]);
 	});
 
+	it('keeps what is finished where that is asked for, and says so', async () => {
+		const all = { learners: userId(2), deleteFrom: 'all', options: { keepFinished: true } };
+		const kept = outputOf(await unenroll(all));
+		sandbox.ispringCourses.enroll(DATA, userId(2));
+		const { json } = outputOf(await unenroll(all));
+
+		expect(kept.json).toMatchObject([{ action: 'unchanged', summary: 'Kept: Fire Safety' }]);
+		expect(json).toMatchObject([
+			{
+				action: 'deleted',
+				summary: 'Data Protection; kept: Fire Safety',
+				enrollments: [
+					{ action: 'deleted', course: 'Data Protection' },
+					{ action: 'kept', course: 'Fire Safety' },
+				],
+			},
+		]);
+		expect(coursesOf(2)).toEqual(['Fire Safety']);
+	});
+
+	it('deletes nothing where it can not be read what is finished', async () => {
+		sandbox.fail({ channel: 'ispring-rest', pathIncludes: '/learners/results', kind: 'status', status: 403 });
+		const { error } = await unenroll({ learners: ANA, deleteFrom: 'all', options: { keepFinished: true } });
+
+		expect(error?.description).toContain('Nothing was written for this item.');
+		expect(sandbox.writes()).toEqual([]);
+	});
+
 	it('deletes once where two items ask for the same', async () => {
 		const { json } = outputOf(await unenroll({ learners: ANA, deleteFrom: 'all' }, { items: [{}, {}] }));
 
