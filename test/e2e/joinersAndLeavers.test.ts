@@ -38,6 +38,11 @@ const PEOPLE = [...JOINERS, ANA, SEAN, MOVED, WITHDRAWN];
 /** n8n is down on this day, and HighQ refuses everything on that one: somebody starts or leaves on each. */
 const DOWN = 13;
 const REFUSED = 16;
+/** Somebody runs it once more on this morning, and twice at once on that one, before and after what was due. */
+const AGAIN = 19;
+const AT_ONCE = 22;
+
+const morning = async (): Promise<Execution> => await runFrom(n8n, 'templateJoinersLeavers', 'Every Morning');
 
 type Row = Readonly<{ email: string; vendor: string; day: string; state: string; says: string; run: string; tries: number }>;
 type LogRow = Readonly<{ run: string; person: string }>;
@@ -154,7 +159,9 @@ describe('joiners on their day, leavers on their last', () => {
 			if (today === 18) await hrSends(PEOPLE.map(asked));
 			if (today === DOWN) continue;
 			if (today === REFUSED) sandbox.fail({ channel: 'highq', kind: 'status', status: 400 });
-			const run = await runFrom(n8n, 'templateJoinersLeavers', 'Every Morning');
+			const run = await morning();
+			if (today === AGAIN) await morning();
+			if (today === AT_ONCE) await Promise.all([morning(), morning()]);
 			sandbox.heal();
 			expect([day(today), run.status]).toEqual([day(today), 'success']);
 			runs.set(today, run);
@@ -216,6 +223,25 @@ describe('joiners on their day, leavers on their last', () => {
 				to: 'Inactive',
 			}),
 		);
+	}, 60_000);
+
+	it('shows who would be deleted, every morning, while Preview is on there', async () => {
+		const saved = await n8n.rest<Example>('GET', '/rest/workflows/templateJoinersLeavers');
+		const nodes = saved.nodes.map((node) =>
+			/: (Delete|Archive)$/.test(node.name) ? { ...node, parameters: { ...Object(node.parameters), preview: true } } : node,
+		);
+		await n8n.rest('PATCH', '/rest/workflows/templateJoinersLeavers', { nodes, connections: saved.connections });
+		await clock.set(at(DAYS));
+		const email = 'liam.murphy@example.test';
+		await hrSends([{ email, leavesOn: day(DAYS - 1) }]);
+		await morning();
+		for (const n of [DAYS + DELETED_AFTER, DAYS + DELETED_AFTER + 1]) {
+			await clock.set(at(n));
+			const [report] = itemsOf(await morning(), 'Report');
+
+			expect(report?.json['previewed']).toContainEqual(expect.stringContaining(`${email}, Appenate, delete: preview: delete`));
+			expect(sandbox.person('appenate', email).Status).toBe('Inactive');
+		}
 	}, 60_000);
 
 	it('has one row a run in the log, with counts', async () => {
