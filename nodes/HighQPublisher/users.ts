@@ -20,6 +20,7 @@ import { simplified } from './actions/simplified';
 import type { HighQDirectory, HighQWrite } from './user/highqDirectory';
 import { changedLinks } from './user/links';
 import { assertWritable, replacing } from './user/merge';
+import type { NamedOrganisations } from './user/organisations';
 import { HIGHQ_FIELDS, profileOf, RULES, storedEdits, type HighQKey } from './user/profile';
 import { HIGHQ_SCIM } from './user/scim';
 import { USER } from './wire/answers';
@@ -30,7 +31,7 @@ type Types = {
 	by: HighQKey;
 	options: HighQWrite;
 	record: JsonObject;
-	opened: Readonly<{ request: HighQRequest; directory: HighQDirectory }>;
+	opened: Readonly<{ request: HighQRequest; directory: HighQDirectory; organisations: NamedOrganisations }>;
 };
 
 const BY_ID: UserMode<HighQKey> = { by: 'id', label: 'By ID', placeholder: 'e.g. 31', url: recordUrl('user', '31') };
@@ -78,6 +79,9 @@ export const USERS: UserVendor<Types> = {
 	},
 	// A mapped Email is the same address as it is to be written.
 	newcomer: ({ key, edits }) => new Map([['email', { set: key.value }], ...edits]),
+
+	references: ({ users }) => [users.organisations.reference],
+	checked: (operation, { users }) => users.organisations.moving(operation),
 
 	get: {},
 	getAll: {

@@ -4,6 +4,7 @@ import { REQUESTS } from '../../shared/n8n/parameters/groups';
 import { toText } from '../../shared/fields/values';
 import { openSession, type Session } from '../../shared/n8n/session/session';
 import { highqDirectory, type HighQDirectory } from '../user/highqDirectory';
+import { namedOrganisations, type NamedOrganisations } from '../user/organisations';
 import type { Ignored } from '../wire/paths';
 import { highqRequest, type Format, type HighQRequest } from '../wire/request';
 
@@ -38,10 +39,10 @@ export async function highqSession(context: IExecuteFunctions | ILoadOptionsFunc
 /** Opens the credential and HighQ's users, in the format that "Format" says. */
 export async function openHighQ(
 	context: IExecuteFunctions,
-): Promise<Readonly<{ session: Session; request: HighQRequest; directory: HighQDirectory }>> {
+): Promise<Readonly<{ session: Session; request: HighQRequest; directory: HighQDirectory; organisations: NamedOrganisations }>> {
 	const session = await highqSession(context);
 	const request = highqRequest(session, formatOf(context));
-	return { session, request, directory: highqDirectory(request) };
+	return { session, request, directory: highqDirectory(request), organisations: namedOrganisations(request) };
 }
 
 /** The option for properties that HighQ gives otherwise at each read. */
