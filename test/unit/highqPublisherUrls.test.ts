@@ -68,8 +68,8 @@ describe('the ways to choose one record of HighQ Publisher', () => {
 		['user', 'update', 'user', ['From List', 'By ID', 'By Email', 'By URL']],
 		['user', 'archive', 'user', ['From List', 'By ID', 'By Email', 'By URL']],
 		['user', 'upsert', 'user', ['By Email']],
-		['userGroup', 'delete', 'group', ['From List', 'By ID', 'By URL']],
-		['organisation', 'disable', 'organisation', ['From List', 'By ID', 'By URL']],
+		['userGroup', 'delete', 'group', ['From List', 'By ID', 'By Name', 'By URL']],
+		['organisation', 'disable', 'organisation', ['From List', 'By ID', 'By Name', 'By URL']],
 	])('%s, %s', (resource, operation, name, ways) => {
 		const parameter = description.properties.find(
 			(one) =>
