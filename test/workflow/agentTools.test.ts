@@ -88,8 +88,13 @@ describe('a node that an AI agent calls', () => {
 			{ resource: 'department', operation: 'get', department: by('id', 'Sales Department') },
 			/Unknown department\. Check the selected department or group, .* Did you mean Sales, ID /,
 		],
+		[
+			'ispring-rest',
+			{ resource: 'enrollment', operation: 'create', learners: ANA, courses: '={{ "Safety" }}' },
+			/No course with the ID or name "Safety" was found\. Did you mean Fire Safety, ID /,
+		],
 	];
-	it.each(GROUPS)('%s: names the group, department or space that may be meant', async (channel, call, expected) => {
+	it.each(GROUPS)('%s: names the group, department, space or course that may be meant', async (channel, call, expected) => {
 		expect(await says(way(channel), call)).toMatch(expected);
 	});
 

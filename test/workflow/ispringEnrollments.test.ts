@@ -23,7 +23,7 @@ const enrolledIn = (course: string, person = ANA, action = 'created') => expect.
 
 describe('Enrollment, Create', () => {
 	it('enrolls somebody in courses by ID and title, and shows each enrollment', async () => {
-		const { json } = outputOf(await enroll({ learners: ANA, courses: [FIRE, 'data protection'] }));
+		const { json } = outputOf(await enroll({ learners: ANA, courses: [FIRE, 'Data Protection'] }));
 		checkPreview('ISpringLearn', 'enrollment', 'create', json);
 
 		expect(json).toEqual([
@@ -87,10 +87,18 @@ describe('Enrollment, Create', () => {
 	});
 
 	it.each([
-		['a title that two courses have', { courses: ['Sales Basics'] }, `2 courses are called "Sales Basics": ${SALES}, ${SALES_QUIZ}`],
-		['a title that no course has', { courses: ['Fire'] }, 'No course called "Fire" was found'],
+		[
+			'a title that two courses have',
+			{ courses: ['Sales Basics'] },
+			`2 courses have the ID or name "Sales Basics": ${SALES}, ${SALES_QUIZ}`,
+		],
+		['a title that no course has', { courses: ['Fire'] }, 'No course with the ID or name "Fire" was found'],
 		['an ID that no course has', { courses: [userId(1)] }, `No course with the ID "${userId(1)}" was found`],
-		['nobody with this address', { learners: 'nobody@example.test' }, 'No user with the email address "nobody@example.test" was found'],
+		[
+			'nobody with this address',
+			{ learners: 'nobody@example.test' },
+			'No user with the email address or login "nobody@example.test" was found',
+		],
 		['nobody with this login', { learners: 'nobody' }, 'No user with the login "nobody" was found'],
 		['nobody', { learners: '={{ "" }}' }, 'Learners is empty'],
 		['no course', { courses: '={{ [] }}' }, 'Courses is empty'],
@@ -101,6 +109,12 @@ describe('Enrollment, Create', () => {
 
 		expect(error?.message).toBe(`${says} [item 0]`);
 		expect(sentTo(sandbox)).toEqual([]);
+	});
+
+	it('says which course may be meant', async () => {
+		const { error } = await enroll({ learners: ANA, courses: ['Safety'] });
+
+		expect(error?.description).toContain(`Did you mean Fire Safety, ID ${FIRE}? Check the value of Courses`);
 	});
 
 	it('enrolls nobody who is inactive, and leaves them in peace where they are enrolled already', async () => {
@@ -288,7 +302,7 @@ describe('Enrollment, Delete', () => {
 	it('does not know who is not there', async () => {
 		const { error } = await unenroll({ learners: 'nobody@example.test', deleteFrom: 'all' });
 
-		expect(error?.says).toContain('No user with the email address "nobody@example.test" was found');
+		expect(error?.says).toContain('No user with the email address or login "nobody@example.test" was found');
 	});
 
 	it('is not everything where no course is named', async () => {

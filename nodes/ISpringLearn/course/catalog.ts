@@ -1,11 +1,10 @@
-import { failed, type FailureError } from '../../shared/failure';
-import { readAll, type ListEnd } from '../../shared/http/pages';
+import { failed } from '../../shared/failure';
+import { allRows, type ListEnd } from '../../shared/http/pages';
 import { scalarText, type JsonObject } from '../../shared/json/json';
-import { folded } from '../../shared/provisioning/keys';
+import { recordFinder, type ListedRecord } from '../../shared/provisioning/recordFinder';
 import { idKey } from '../user/compare';
 import type { PagedList, RestClient } from '../wire/restClient';
-import { once } from '../wire/roster';
-import { gathered, grouped, isId } from './gathered';
+import { gathered, isId } from './gathered';
 
 /** What people can be enrolled in: a course, a learning track or a single document. */
 export type Course = Readonly<{ id: string; title: string }>;
@@ -48,31 +47,32 @@ export function catalog(client: RestClient) {
 		const { rows } = await client.page({ ...CONTENTS, query: ids.map((id) => ['contentItemIds[]', id] as const) }, '');
 		return new Map(rows.map(courseOf).map((course) => [idKey(course.id), course]));
 	});
-	const byTitle = once(async () => {
-		const { rows, end } = await readAll(contentRows(client, { types: [] }));
-		if (!end.complete && end.lacks === 'rows') throw halfAList(end.why);
-		return grouped(rows.map(courseOf), ({ title }) => folded(title.trim()));
+	const byTitle = recordFinder({
+		noun: 'course',
+		keys: ['name'],
+		isId,
+		all: async () =>
+			(await allRows(contentRows(client, { types: [] }), 'courses')).map(courseOf).map(({ id, title }) => ({ id, name: title })),
 	});
 
-	const titled = async (text: string): Promise<readonly Course[]> => (await byTitle.get()).get(folded(text.trim())) ?? [];
 	const find = async (text: string): Promise<Course> => {
-		if (isId(text)) {
-			const course = await byId.get(idKey(text));
-			if (course) return course;
-			throw noCourse(`with the ID "${text}"`, 'Check the ID, and whether the credential has access to this course.');
-		}
-		const [course, ...others] = await titled(text);
-		if (!course) throw noCourse(`called "${text}"`, 'Check the title: Course, Get Many lists them all.');
-		if (others.length > 0) throw severalCourses(text, [course, ...others]);
-		return course;
+		if (!isId(text)) return asCourse(await byTitle.theOne(text, COURSES));
+		const course = await byId.get(idKey(text));
+		if (course) return course;
+		throw failed({
+			kind: 'notFound',
+			parameter: COURSES,
+			says: `No course with the ID "${text}" was found`,
+			todo: `Check the value of ${COURSES}, and whether the credential has access to it.`,
+		});
 	};
 
 	return {
 		want: ({ texts }: CourseNames): void => texts.filter(isId).forEach((text) => byId.want(idKey(text))),
 		/** @throws FailureError `notFound` or `ambiguous` */
 		find: async ({ texts, whole }: CourseNames): Promise<readonly Course[]> => {
-			const single = whole === undefined ? [] : await titled(whole);
-			const courses = single.length > 0 ? [await find(whole ?? '')] : await Promise.all(texts.map(find));
+			const isOne = whole !== undefined && (await byTitle.meant(whole)).length > 0;
+			const courses = await Promise.all((isOne ? [whole] : texts).map(find));
 			return [...new Map(courses.map((course) => [idKey(course.id), course])).values()];
 		},
 		wantTitle: (id: string): void => byId.want(idKey(id)),
@@ -81,26 +81,13 @@ export function catalog(client: RestClient) {
 	};
 }
 
+/** The parameter, as the editor shows it. */
+const COURSES = 'Courses';
+
+function asCourse({ id, name: title }: ListedRecord): Course {
+	return { id, title };
+}
+
 export function courseOf({ contentItemId, title }: JsonObject): Course {
 	return { id: scalarText(contentItemId) ?? '', title: scalarText(title) ?? '' };
-}
-
-function noCourse(called: string, todo: string): FailureError {
-	return failed({ kind: 'notFound', says: `No course ${called} was found`, todo });
-}
-
-function severalCourses(title: string, courses: readonly Course[]): FailureError {
-	return failed({
-		kind: 'ambiguous',
-		says: `${courses.length} courses are called "${title}": ${courses.map(({ id }) => id).join(', ')}`,
-		todo: 'Choose one of them from the list, or by ID.',
-	});
-}
-
-function halfAList(why: string): FailureError {
-	return failed({
-		kind: 'incomplete',
-		says: `The list of courses may be incomplete: ${why}`,
-		todo: 'Run it again, or name courses by ID.',
-	});
 }

@@ -5,7 +5,7 @@ export const KEYS_AT_ONCE = 50;
 export type Gathered<T> = Readonly<{
 	/** Says that a key will be asked for. */
 	want: (key: string) => void;
-	/** What was found under a key; undefined for nothing. Every key is looked up once. */
+	/** What was found under a key; undefined for nothing. Every key is looked up once, and again only after a failure. */
 	get: (key: string) => Promise<T | undefined>;
 }>;
 
@@ -23,9 +23,9 @@ export function gathered<T>(read: (keys: readonly string[]) => Promise<ReadonlyM
 	const ask = (): void => {
 		for (const keys of inParts([...waiting])) {
 			const answer = read(keys);
-			// Whoever asks for one of the keys hears of a failure; where nobody does, it is nobody's.
-			answer.catch(() => undefined);
 			for (const key of keys) answers.set(key, answer);
+			// Whoever waits for one of the keys hears of the failure; who comes later asks again.
+			answer.catch(() => keys.forEach((key) => answers.delete(key)));
 		}
 		waiting.clear();
 	};

@@ -16,7 +16,10 @@ export type Learner = Readonly<{
 
 export type Learners = ReturnType<typeof learners>;
 
-const WORDS = { emails: 'email address', logins: 'login', userIds: 'ID' } as const;
+/** The parameter, as the editor shows it. */
+const LEARNERS = 'Learners';
+
+const WORDS = { emails: 'email address or login', logins: 'login', userIds: 'ID' } as const;
 type By = keyof typeof WORDS;
 
 /** What all spellings of a key share. */
@@ -74,18 +77,19 @@ function spellings(by: By, text: string): readonly string[] {
 	return [...new Set(formsOf(text).flatMap((form) => [form, form.toLowerCase()]))];
 }
 
-function nobody(word: string, text: string): FailureError {
+function nobody(words: string, text: string): FailureError {
 	return failed({
 		kind: 'notFound',
-		says: `No user with the ${word} "${text}" was found`,
-		todo: 'Check the value of Learners, and whether the credential has access to this user.',
+		parameter: LEARNERS,
+		says: `No user with the ${words} "${text}" was found`,
+		todo: `Check the value of ${LEARNERS}, and whether the credential has access to this user.`,
 	});
 }
 
-function several(word: string, text: string, found: readonly ISpringProfile[]): FailureError {
+function several(words: string, text: string, found: readonly ISpringProfile[]): FailureError {
 	return failed({
 		kind: 'ambiguous',
-		says: `${found.length} users have the ${word} "${text}": ${found.map(({ id }) => id).join(', ')}`,
-		todo: 'Choose one of them by ID.',
+		says: `${found.length} users have the ${words} "${text}": ${found.map(({ id }) => id).join(', ')}`,
+		todo: 'Name the user by ID.',
 	});
 }

@@ -1,5 +1,4 @@
-import { failed } from '../../shared/failure';
-import { readAll } from '../../shared/http/pages';
+import { allRows } from '../../shared/http/pages';
 import { scalarText, type Json, type JsonObject } from '../../shared/json/json';
 import { idKey, isSameId } from '../user/compare';
 import type { PagedList, RestClient } from '../wire/restClient';
@@ -31,9 +30,7 @@ export function progress(client: RestClient) {
 	const lists = new Map<string, Promise<ReadonlyMap<string, readonly JsonObject[]>>>();
 
 	const readBy = async (scope: Scope, id: string) => {
-		const { rows, end } = await readAll(client.rows({ ...RESULTS, query: [[FILTERS[scope], id]] }, resultId));
-		if (!end.complete)
-			throw failed({ kind: 'incomplete', says: `The list of results may be incomplete: ${end.why}`, todo: 'Run it again.' });
+		const rows = await allRows(client.rows({ ...RESULTS, query: [[FILTERS[scope], id]] }, resultId), 'results');
 		return grouped(rows, (row) => idKey(`${text(row.userId)}/${text(row.courseId)}`));
 	};
 	const resultsBy = async (scope: Scope, id: string): Promise<ReadonlyMap<string, readonly JsonObject[]>> => {
