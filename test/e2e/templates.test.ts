@@ -330,8 +330,9 @@ describe('leaver: deactivate everywhere, report', () => {
 		sandbox.person('appenate', email).Status,
 		sandbox.person('highq', email).status,
 		sandbox.person('ispring', email).status,
+		sandbox.person('axero', email).active,
 	];
-	const byHand = 'Axero: Axero deactivates by its SCIM service only, which the node does not use yet: do it in its control panel';
+	const done = (action: string) => ['Appenate', 'HighQ Publisher', 'iSpring Learn', 'Axero'].map((vendor) => `${vendor}: ${action}`);
 
 	/** Sends the form, and reads what the person then sees. */
 	async function leaves(): Promise<Readonly<{ report: unknown; shown: string }>> {
@@ -341,17 +342,13 @@ describe('leaver: deactivate everywhere, report', () => {
 		return { report: jsonOf(await lastRun(n8n, 'templateLeaver'), 'Report')[0], shown };
 	}
 
-	it('keeps the person out at every vendor that can, and says what is left to do by hand', async () => {
+	it('deactivates the person at all four vendors, and says so', async () => {
 		const { report, shown } = await leaves();
 
-		expect(states()).toEqual(['Inactive', 'disable', 3]);
-		expect(report).toEqual({
-			person: email,
-			done: ['Appenate: deactivated', 'HighQ Publisher: deactivated', 'iSpring Learn: deactivated'],
-			leftToDo: [byHand],
-		});
-		expect(shown).toContain('HighQ Publisher: deactivated');
-		expect(sandbox.writes('axero')).toEqual([]);
+		expect(states()).toEqual(['Inactive', 'disable', 3, false]);
+		expect(report).toEqual({ person: email, done: done('deactivated'), leftToDo: [] });
+		expect(shown).toContain('Axero: deactivated');
+		expect(shown).toContain('Left to do: nothing');
 	}, 60_000);
 
 	it('does no harm a second time', async () => {
@@ -359,7 +356,7 @@ describe('leaver: deactivate everywhere, report', () => {
 		sandbox.clearLog();
 		const { report } = await leaves();
 
-		expect(report).toMatchObject({ done: ['Appenate: unchanged', 'HighQ Publisher: unchanged', 'iSpring Learn: unchanged'] });
+		expect(report).toEqual({ person: email, done: done('unchanged'), leftToDo: [] });
 		expect(sandbox.writes()).toEqual([]);
 	}, 60_000);
 
@@ -367,13 +364,21 @@ describe('leaver: deactivate everywhere, report', () => {
 		sandbox.fail({ channel: 'appenate', kind: 'status', status: 400 });
 		const { report, shown } = await leaves();
 
-		expect(states()).toEqual(['Active', 'disable', 3]);
+		expect(states()).toEqual(['Active', 'disable', 3, false]);
 		expect(report).toEqual({
 			person: email,
-			done: ['HighQ Publisher: deactivated', 'iSpring Learn: deactivated'],
-			leftToDo: [expect.stringMatching(/^Appenate: .*Appenate/), byHand],
+			done: done('deactivated').slice(1),
+			leftToDo: [expect.stringMatching(/^Appenate: .*Appenate/)],
 		});
 		expect(shown).toMatch(/Left to do: Appenate: /);
+	}, 60_000);
+
+	it('says what is left to do where SCIM is not set up at Axero', async () => {
+		sandbox.axeroScim.service = 'webPage';
+		const { report } = await leaves();
+
+		expect(states()).toEqual(['Inactive', 'disable', 3, true]);
+		expect(report).toMatchObject({ leftToDo: [expect.stringMatching(/^Axero: .*SCIM is not set up on this site/)] });
 	}, 60_000);
 
 	it('lets nobody in without the password', async () => {
