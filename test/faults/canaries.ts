@@ -28,6 +28,7 @@ export const WRITTEN = `canary-written-${HARD}9`;
 export const ALL_CANARIES: readonly string[] = [
 	CANARIES.axero.bearerToken,
 	CANARIES.axero.restApiKey,
+	CANARIES.axero.scimToken,
 	CANARIES.appenate.integrationKey,
 	CANARIES.highq.clientSecret,
 	CANARIES.highq.accessToken,

@@ -87,7 +87,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const appenateAccount = new AppenateAccount();
 	const appenate = { account: appenateAccount, secrets: secrets.appenate, echoesKey: options.appenateEchoesKey ?? false };
 	const routes = {
-		axero: axeroRoutes(stores.axero, axeroSpaces, secrets.axero),
+		axero: axeroRoutes(stores.axero, axeroSpaces, { secrets: secrets.axero, scim: axeroScim }),
 		appenate: appenateRoutes(stores.appenate, appenatePlaces, appenate),
 		highq: highqRoutes(stores.highq, { signIn: highqSignIn, books: highqBooks, base: () => origin() + PREFIXES.highq }),
 		'ispring-rest': ispringRestRoutes(stores.ispring, ispringSignIn, { organisation: ispringOrganisation, courses: ispringCourses }),

@@ -124,6 +124,20 @@ describe('Deactivate and Activate, at Axero', () => {
 		expect(error?.says).toContain('No user with the email address "nobody@example.test" was found');
 	});
 
+	it.each([
+		['email', ANA],
+		['username', 'ana.silva'],
+	])('know somebody by %s whom the REST API hides once they are inactive', async (mode, value) => {
+		Object.assign(sandbox.axeroScim, { restHidesInactive: true, userNames: mode === 'email' ? 'email' : 'username' });
+		const named = { user: locator(mode, value) };
+		expect(jsons(await run(switching('deactivate', named), [{}]))).toMatchObject([{ action: 'deactivated', id: '12' }]);
+
+		const scimId = `scim:${scimIdOf({ UserID: 12 })}`;
+		expect(jsons(await run(switching('deactivate', named), [{}]))).toMatchObject([{ action: 'unchanged', id: scimId }]);
+		expect(jsons(await run(switching('activate', named), [{}]))).toMatchObject([{ action: 'activated', id: scimId, warnings: [] }]);
+		expect(isActive()).toBe(true);
+	});
+
 	it('fail when the service accepts it and does nothing', async () => {
 		sandbox.axeroScim.keepsActive = true;
 

@@ -1,4 +1,5 @@
 import { failureOf, type ListEnd } from '../../shared/failure';
+import { readAll } from '../../shared/http/pages';
 import { scalarText } from '../../shared/json/json';
 import type { Profile, UserId } from '../../shared/provisioning/types';
 import { currentUser } from './axeroDirectory';
@@ -15,7 +16,7 @@ const ADMINISTRATIVE = /admin|owner/i;
 
 /** Who among everybody is active, and who is never taken for a leaver. */
 export type LeaverProtection = Readonly<{
-	/** Everybody with their status. The SCIM service's users are read once, before them. */
+	/** Everybody with their status. The SCIM service's users are read once, after them: who is gone by then is no leaver. */
 	joined: (people: People) => People;
 	/** Of somebody who was listed. Pure. */
 	whyProtected: (id: UserId) => string | undefined;
@@ -25,16 +26,16 @@ export function leaverProtection(request: AxeroRequest, scim: ScimUsers): Leaver
 	const whys = new Map<UserId, string>();
 	return {
 		joined: async function* (people) {
+			const { rows, end } = await readAll(people);
 			const own = scalarText((await currentUser(request))[IDENTIFIERS.id]);
 			const scimEnd = await scim.readAll();
-			for (let next = await people.next(); ; next = await people.next()) {
-				if (next.done) return bothEnds(next.value, scimEnd);
-				const person = next.value;
+			for (const person of rows) {
 				const seen = await scim.find(person.id, namesOf(person)).catch((error: unknown) => failureOf(error).says);
 				const why = person.id === own ? "the credential's own user" : whyKept(seen);
 				if (why !== undefined) whys.set(person.id, why);
 				yield typeof seen === 'string' ? person : seenBy(seen, person);
 			}
+			return bothEnds(end, scimEnd);
 		},
 		whyProtected: (id) => whys.get(id),
 	};

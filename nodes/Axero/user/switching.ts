@@ -103,12 +103,27 @@ export function switchable(
 		find: async (key, options) => {
 			const found = await directory.find(key, options);
 			const [only, ...others] = found;
-			if (!only || others.length > 0) return found;
+			if (others.length > 0) return found;
+			if (!only) return await shownByScimAlone(scim, key);
 			const person = await scim.find(only.id, namesOf(only));
 			if (!person) throw notShown(only.id);
 			return [seenBy(person, only)];
 		},
 	};
+}
+
+/**
+ * Whether the REST API shows people who are inactive is not documented: who is not found there may be one. Such a person
+ * has no UserID here, and the SCIM service's own id says so by its name.
+ */
+async function shownByScimAlone(scim: ScimUsers, { by, value }: MatchKey<AxeroKey>): Promise<readonly Person[]> {
+	if (by === 'id') return [];
+	const names: Names = by === 'email' ? { email: value } : { username: value };
+	const seen = await scim.find(`${by} ${value}`, names);
+	if (!seen) return [];
+	const [email] = seen.emails;
+	const record: AxeroUser = { [IDENTIFIERS.email]: email ?? null, [IDENTIFIERS[by]]: value };
+	return [seenBy(seen, { id: `scim:${seen.scimId}`, fields: new Map([[IDENTIFIERS[by], value]]), record })];
 }
 
 export function seenBy(seen: ScimPerson | undefined, person: Person): Person {

@@ -3,6 +3,7 @@ import type { Routes } from '../http/server';
 import { Refusal, bearerToken, bodyText, countFrom, headerText, isObject, looseQuery, mediaType, statusOf } from '../http/wire';
 import type { Store } from '../store';
 import type { SandboxSecrets } from '../types';
+import type { ScimBehavior } from './scim/service';
 import { envelope, LONGEST_PAGE } from './envelope';
 import { readFields, writeFields } from './fields';
 import { type AxeroPerson, displayName, emptyLabels, searchText } from './people';
@@ -17,11 +18,20 @@ const CALLER = {
 	AvatarImageURL: '',
 };
 
-export function axeroRoutes(store: Store<AxeroPerson>, spaces: SpaceBook, secrets: SandboxSecrets['axero']): Routes {
+export function axeroRoutes(
+	people: Store<AxeroPerson>,
+	spaces: SpaceBook,
+	{ secrets, scim }: Readonly<{ secrets: SandboxSecrets['axero']; scim: Pick<ScimBehavior, 'restHidesInactive'> }>,
+): Routes {
+	const shown = (person: AxeroPerson): boolean => person.active || !scim.restHidesInactive;
+	const store = {
+		find: (test: (person: AxeroPerson) => boolean) => people.find((person) => shown(person) && test(person)),
+		all: () => people.all().filter(shown),
+	};
 	return (scope) => {
 		answerErrors(scope);
 		scope.addHook('preHandler', async (request) => checkKey(request, secrets));
-		scope.post('/api/users/fields', async (request) => envelope(updateFields(request, store)));
+		scope.post('/api/users/fields', async (request) => envelope(updateFields(request, people)));
 		scope.get('/api/users/me', async () => envelope(CALLER));
 		scope.get<{ Params: { id: string } }>('/api/users/:id/details', async (request) => {
 			const { id } = request.params;
@@ -32,7 +42,7 @@ export function axeroRoutes(store: Store<AxeroPerson>, spaces: SpaceBook, secret
 			return envelope({ ...identity, ...labels });
 		});
 		scope.get('/api/users', async (request) => listPeople(request, store));
-		spaceRoutes(scope, spaces, store);
+		spaceRoutes(scope, spaces, people);
 	};
 }
 
@@ -79,7 +89,7 @@ function parsedObject(request: FastifyRequest): Record<string, unknown> {
 }
 
 /** GET /api/users as the vendor's mobile app and web chat use it: a text search that is not paged, or a sorted, paged list. */
-function listPeople(request: FastifyRequest, store: Store<AxeroPerson>): object {
+function listPeople(request: FastifyRequest, store: Pick<Store<AxeroPerson>, 'all'>): object {
 	const query = looseQuery(request);
 	const chatText = query.get('searchtext')?.toLowerCase();
 	if (chatText !== undefined) {

@@ -14,6 +14,8 @@ export interface ScimBehavior {
 	keepsActive: boolean;
 	/** What `userName` shows: the email address, as the guide for Entra ID sets it, or Axero's own user name. */
 	userNames: 'email' | 'username';
+	/** Whether the REST API shows nobody who is inactive. */
+	restHidesInactive: boolean;
 	/** People whom it does not show, by UserID: it may know only those whom it has made. */
 	hidden: readonly number[];
 }
@@ -26,6 +28,7 @@ const USUAL: ScimBehavior = {
 	patch: 'answered',
 	keepsActive: false,
 	userNames: 'email',
+	restHidesInactive: false,
 	hidden: [],
 };
 
@@ -38,6 +41,7 @@ export class ScimService implements ScimBehavior {
 	patch = USUAL.patch;
 	keepsActive = USUAL.keepsActive;
 	userNames = USUAL.userNames;
+	restHidesInactive = USUAL.restHidesInactive;
 	hidden = USUAL.hidden;
 
 	reset(): void {
