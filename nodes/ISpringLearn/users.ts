@@ -84,10 +84,12 @@ export const USERS: UserVendor<Types> = {
 	show: showUser,
 	simplified,
 	profileOf: toProfile,
-	// Countries need the account's list, which is read only when SCIM is asked for.
+	// Countries and departments need the account's lists, which are read only when SCIM is asked for.
 	scim: async ({ context, users }) => {
 		const isAsked = context.getNodeParameter('output', 0, 'simplified') === 'scim';
-		return iSpringScim(isAsked ? await users.directory.account.read() : []);
+		if (!isAsked) return iSpringScim();
+		const departments = 'departments' in users.channel ? await users.departments.all() : [];
+		return iSpringScim(await users.directory.account.read(), users.protocol, departments);
 	},
 	scimProfile,
 

@@ -268,3 +268,36 @@ describe('missing departments and groups', () => {
 		expect(sandbox.people('ispring').at(-1)?.departmentId).toBe(departmentId('Research'));
 	});
 });
+
+describe("SCIM's department", () => {
+	const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
+	const scim = (department: string) => [{ email: ANA, user: { userName: ANA, [ENTERPRISE]: { department } } }];
+	const given = { inputFormat: 'scim', scimUser: '={{ $json.user }}' };
+
+	it.each([['Legal'], ['D-Legal']])('comes in as a name or a code: %s', async (department) => {
+		const actions = [await run('update', scim(department), given), await run('update', scim(department), given)];
+
+		expect(actions.map((result) => outputOf(result).json[0]?.action)).toEqual(['updated', 'unchanged']);
+		expect(ana().departmentId).toBe(departmentId('Legal'));
+	});
+
+	it.each(['rest', 'soap'])('goes out as its name, by %s', async (api) => {
+		const { json } = outputOf(await run('get', [{ email: ANA }], { api, output: 'scim' }));
+
+		expect(json[0]).toMatchObject({ [ENTERPRISE]: { department: 'Sales' } });
+	});
+
+	it("is nobody's field by REST (Header), which has no list of departments", async () => {
+		const { json } = outputOf(await run('update', scim('Legal'), { ...given, api: 'restHeader' }));
+
+		expect(json[0]?.action).toBe('unchanged');
+	});
+
+	it('that iSpring does not have is an error, or is created', async () => {
+		const { error } = await run('update', scim('Research'), given);
+		outputOf(await run('update', scim('Research'), { ...given, options: { createMissingDepartments: true } }));
+
+		expect(error?.says).toBe('Department: no department was found for "Research" [item 0]');
+		expect(ana().departmentId).toBe(departmentId('Research'));
+	});
+});

@@ -64,7 +64,8 @@ describe('a SCIM user of another node', () => {
 		const { json } = outputOf(await run('get', TWO, { api, output: 'scim' }));
 
 		expect(json[0]).toMatchObject({
-			schemas: [CORE],
+			// Only REST and SOAP list departments.
+			schemas: api === 'restHeader' ? [CORE] : [CORE, ENTERPRISE],
 			userName: 'ana.silva',
 			name: { givenName: 'Ana', familyName: 'Silva' },
 			emails: [{ value: ANA, type: 'work', primary: true }],
@@ -142,6 +143,7 @@ describe('a SCIM user of an identity provider', () => {
 			{ action: 'updated', warnings: [] },
 			{ action: 'updated', changes: [{ name: 'last_name', to: 'Byrne' }] },
 		]);
+		expect(person(SEAN).departmentId).toBe(UNITS.find(({ name }) => name === 'Legal')?.uuid);
 		expect([person(ANA), person(SEAN)]).toMatchObject([
 			{ status: 3, fields: { job_title: 'Captain' } },
 			{ status: 1, fields: { last_name: 'Byrne' } },

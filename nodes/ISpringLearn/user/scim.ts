@@ -1,21 +1,29 @@
 import { withCountryCode } from '../../shared/fields/countries';
+import { toText } from '../../shared/fields/values';
+import type { ListedRecord } from '../../shared/provisioning/recordFinder';
 import type { FieldName, FieldValue, Profile } from '../../shared/provisioning/types';
 import { ENTERPRISE } from '../../shared/scim/paths';
 import { scimTable, type ScimTable } from '../../shared/scim/table';
 import type { ProfileField } from './accountFields';
-import { byName } from './compare';
-import { ISPRING_FIELDS, USER_NAME } from './profile';
+import { byName, idKey } from './compare';
+import { DEPARTMENT_ID, ISPRING_FIELDS, USER_NAME } from './profile';
 import { STATUS_FIELD, STATUS_NUMBERS } from './status';
 import { isOwnWord } from './superiors';
 import type { Protocol } from '../wire/channel';
 
 /**
  * SCIM attributes and iSpring's fields. `active` becomes the status: false is inactive, and terminated reads as
- * false. SCIM's department is a name and iSpring's an ID, so it is nobody's field.
+ * false. SCIM's department is a name and iSpring's an ID: a name that comes in is looked up, where the API lists departments.
  * The manager is the supervisor, which only REST writes.
  * @param account the account's fields, where they were read: its numbers of countries then come out as codes
+ * @param departments those of the account, where they were read: their IDs then come out as names
  */
-export function iSpringScim(account: readonly ProfileField[] = [], protocol: Protocol = 'rest'): ScimTable {
+export function iSpringScim(
+	account: readonly ProfileField[] = [],
+	protocol: Protocol = 'rest',
+	departments: readonly ListedRecord[] = [],
+): ScimTable {
+	const names = new Map(departments.map(({ id, name }) => [idKey(id), name]));
 	const settings = new Map(account.map((field) => [field.name.toLowerCase(), field]));
 	/** A number says nothing outside of the account: without its name it is left out. */
 	const codeOf = (value: FieldValue): FieldValue | undefined => {
@@ -37,6 +45,15 @@ export function iSpringScim(account: readonly ProfileField[] = [], protocol: Pro
 		{ path: 'phoneNumbers[type eq "work"].value', field: 'phone' },
 		{ path: 'addresses[type eq "work"].country', field: 'country_id', toScim: codeOf },
 		{ path: 'password', field: 'password' },
+		...(protocol === 'restHeader'
+			? []
+			: [
+					{
+						path: `${ENTERPRISE}:department`,
+						field: DEPARTMENT_ID,
+						toScim: (id: FieldValue) => names.get(idKey(toText('Department', id))),
+					},
+				]),
 		...(protocol === 'rest' ? [{ path: `${ENTERPRISE}:manager`, field: 'subordination', toScim: unlessWord }] : []),
 	]);
 }
