@@ -1,9 +1,13 @@
 import { AxeroApi } from '../../credentials/AxeroApi.credentials';
+import { axeroDirectory, comparingDirectory } from '../../nodes/Axero/user/axeroDirectory';
 import { scimUsers, type ScimUsers } from '../../nodes/Axero/user/scimUsers';
+import { switchingDirectory } from '../../nodes/Axero/user/switching';
+import { axeroRequest } from '../../nodes/Axero/wire/request';
 import { scimService } from '../../nodes/Axero/wire/scimService';
 import { failureOf } from '../../nodes/shared/failure';
 import { freshSandbox } from '../freshSandbox';
 import { scimIdOf } from '../sandbox/axero/scim/resource';
+import { directoryContract, onSandbox } from './directoryContract';
 import { testSession } from './session';
 
 const ANA = { email: 'ana.silva@example.test', username: 'ana.silva' };
@@ -12,15 +16,15 @@ const ANAS_ID = scimIdOf({ UserID: 12 });
 describe("people of Axero's SCIM service", () => {
 	const sandbox = freshSandbox();
 
+	const session = () =>
+		testSession(new AxeroApi(), {
+			baseUrl: sandbox.urls.axero,
+			authentication: 'bearer',
+			apiKey: sandbox.secrets.axero.bearerToken,
+			scimToken: sandbox.secrets.axero.scimToken,
+		});
 	const open = (): ScimUsers => {
-		const service = scimService(
-			testSession(new AxeroApi(), {
-				baseUrl: sandbox.urls.axero,
-				authentication: 'bearer',
-				apiKey: sandbox.secrets.axero.bearerToken,
-				scimToken: sandbox.secrets.axero.scimToken,
-			}),
-		);
+		const service = scimService(session());
 		if (!service) throw new Error('There is no SCIM token');
 		return scimUsers(service);
 	};
@@ -270,5 +274,24 @@ describe("people of Axero's SCIM service", () => {
 
 		sandbox.fail({ channel: 'axero', times: 1, kind: 'status', status: 503, body: '<html>' });
 		expect(await failureOfFind()).toMatchObject({ kind: 'refused', status: 503 });
+	});
+
+	directoryContract('Axero with a SCIM token', {
+		vendor: onSandbox(() => sandbox, 'axero'),
+		open: () => comparingDirectory(switchingDirectory(axeroDirectory(axeroRequest(session())), open())),
+		options: { status: true },
+		keys: [
+			{ by: 'email', value: ANA.email },
+			{ by: 'username', value: ANA.username },
+			{ by: 'id', value: '12' },
+		],
+		stranger: [
+			{ by: 'email', value: 'nobody@example.test' },
+			{ by: 'username', value: 'nobody' },
+		],
+		text: 'Bio',
+		bystander: 'active',
+		signIns: ['Email', 'Username'],
+		exempt: { 'gives back the user as it is after the write': 'Axero answers a write with the ID only' },
 	});
 });
