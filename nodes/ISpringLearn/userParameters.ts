@@ -9,7 +9,6 @@ import { membershipOf, membershipOption, withMembership } from '../shared/n8n/pa
 import { moreEdits, moreFieldsOption, type MoreFieldsWords } from '../shared/n8n/parameters/moreFields';
 import { inputEdits, isScim } from '../shared/n8n/parameters/scim';
 import { ownColumns } from '../shared/n8n/parameters/columns';
-import type { UserMode } from '../shared/n8n/parameters/user';
 import { groupOption } from '../shared/n8n/parameters/groups';
 import { createMissingOption, makesMissing } from '../shared/n8n/run/missingRecords';
 import type { Reference } from '../shared/provisioning/references';
@@ -18,32 +17,12 @@ import type { ScimTable } from '../shared/scim/table';
 import type { UserOperation } from '../shared/provisioning/userOperation';
 import type { OpenedISpring } from './actions/apis';
 import { withDepartment } from './actions/user/newUserParameters';
-import {
-	GROUP_IDS,
-	ISPRING_FIELDS,
-	type ISpringKey,
-	type ISpringUser,
-	type ISpringWriteOptions,
-	propertyName,
-	USER_NAME,
-} from './user/profile';
+import { GROUP_IDS, ISPRING_FIELDS, type ISpringUser, type ISpringWriteOptions, propertyName, USER_NAME } from './user/profile';
 import { placeReferences, topDepartment } from './user/references';
 import { iSpringScim } from './user/scim';
 import { STATUS_FIELD } from './user/status';
 import type { Protocol } from './wire/channel';
 import { headerOf } from './wire/userHeaders';
-
-/** iSpring gives the IDs, so nobody can be made under one. */
-export const PERSON_MODES: ReadonlyArray<UserMode<ISpringKey>> = [
-	{ by: 'email', label: 'By Email', placeholder: 'e.g. ana@example.com' },
-	{ by: 'login', label: 'By Login', placeholder: 'e.g. ana.silva' },
-];
-
-/** How a user can be named at iSpring. */
-export const USER_MODES: ReadonlyArray<UserMode<ISpringKey>> = [
-	...PERSON_MODES,
-	{ by: 'id', label: 'By ID', placeholder: 'e.g. f29d887c-5cff-11e9-9e6a-0a580af40692' },
-];
 
 /** Fields that an account has of its own. */
 const MORE_NAMES: MoreFieldsWords = {

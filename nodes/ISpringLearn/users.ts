@@ -12,16 +12,7 @@ import { toText } from '../shared/fields/values';
 import type { FieldEdits, Wanted } from '../shared/provisioning/types';
 import { apisOf, openISpring, type OpenedISpring } from './actions/apis';
 import { iSpringOptions, listOf, pageSizeOf } from './actions/parameters';
-import {
-	EDIT_OPTIONS,
-	moreNamesOption,
-	NEW_USER_OPTIONS,
-	referencesOf,
-	resolving,
-	userEdits,
-	PERSON_MODES,
-	USER_MODES,
-} from './userParameters';
+import { EDIT_OPTIONS, moreNamesOption, NEW_USER_OPTIONS, referencesOf, resolving, userEdits } from './userParameters';
 import {
 	askedFirst,
 	departmentParameters,
@@ -31,6 +22,7 @@ import {
 	newUserNotices,
 	newUsersParameter,
 } from './actions/user/newUserParameters';
+import { PERSON_MODES, USER_MODES } from './actions/userModes';
 import type { SwitchingDirectory } from './user/iSpringDirectory';
 import {
 	ISPRING_FIELDS,

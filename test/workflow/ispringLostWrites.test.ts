@@ -24,6 +24,7 @@ const DOUBT = 'An earlier attempt got no answer, so the change may already be in
 const WRITES: ReadonlyArray<readonly [what: string, api: string, operation: string, parameters: IDataObject]> = [
 	...Object.keys(CHANNELS).map((api) => ['fields', api, 'update', { fields: mapped({ phone: '0012' }) }] as const),
 	['a department alone', 'rest', 'update', { fields: mapped({ departmentId: UNITS[2]?.uuid ?? '' }) }],
+	['a supervisor', 'rest', 'update', { fields: mapped({ subordination: 'none' }) }],
 	['a status', 'rest', 'deactivate', {}],
 	['a status', 'soap', 'deactivate', {}],
 	['a password', 'rest', 'changePassword', { newPassword: 'geheim-42' }],

@@ -193,6 +193,25 @@ describe('what stands beside the profile', () => {
 		);
 	});
 
+	it.each([
+		['email', SEAN],
+		['login', 'sean.obrien'],
+	])('superiors are chosen by %s, and looked up once', async (mode, value) => {
+		const parameters = { user: byEmail, subordination: 'manual', supervisor: { __rl: true, mode, value }, coSubordination: 'keep' };
+		const items = [{ email: ANA }, { email: 'wei.zhang@example.test' }];
+		const { json } = await done('setSubordination', parameters, items);
+
+		expect(json).toMatchObject(Array(2).fill({ action: 'updated', changes: [{ to: { supervisorId: userId(2) } }] }));
+		expect(json[0]?.changes).not.toEqual(expect.stringContaining('namedBy'));
+		expect(sandbox.requests.filter(({ path }) => decodeURIComponent(path).includes(`${mode}s[]=${value}`))).toHaveLength(1);
+		expect((await done('setSubordination', parameters, items)).json).toMatchObject(Array(2).fill({ action: 'unchanged' }));
+
+		const nobody = { ...parameters, supervisor: { __rl: true, mode, value: 'nobody@example.test' } };
+		expect((await run({ operation: 'setSubordination', items: [{ email: ANA }] }, nobody)).error?.says).toMatch(
+			/^No user with the email address or login "nobody@/,
+		);
+	});
+
 	it('leave is set and removed, once', async () => {
 		const parameters = { user: byEmail, reason: '={{ $json.reason }}', startDate: '2031-02-01', endDate: '={{ $json.end }}' };
 		const items = [

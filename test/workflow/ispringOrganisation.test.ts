@@ -94,6 +94,10 @@ describe('Department', () => {
 
 		expect([SALES, LEGAL].map((id) => department(id)?.subordination.supervisorId)).toEqual([userId(1), userId(2)]);
 		expect(department(SALES)?.coSubordination).toEqual({ subordinationType: 'inherit' });
+
+		const byLogin = { ...parameters, supervisor: { __rl: true, mode: 'login', value: '={{ $json.head }}' } };
+		await done('department', 'setSubordination', byLogin, [{ id: SALES, head: 'sean.obrien' }]);
+		expect(department(SALES)?.subordination.supervisorId).toBe(userId(2));
 	});
 
 	it.each([

@@ -21,7 +21,7 @@ import { APIS, openISpring } from './apis';
 import { afterWrite, DEPARTMENT, DEPARTMENTS } from './departmentsAndGroups';
 import { moveDepartments, moveUsers } from './moveToDepartment';
 import { iSpringOptions, keyTextOf, pageSizeOf } from './parameters';
-import { subordinationEdits, subordinationParameters } from './subordination';
+import { subordinationEdits, subordinationParameters, withSuperiorIds } from './subordination';
 
 const PARENT = { ...DEPARTMENT, displayName: 'Parent Department', name: 'parentDepartment' };
 const NAME = { placeholder: 'e.g. Sales', description: 'The name of the department' };
@@ -121,8 +121,10 @@ const setSubordination = namedOperation(DEPARTMENTS, {
 	parameters: (show) => [DEPARTMENTS.parameter(show, 'The department to change'), ...subordinationParameters(show)],
 	read: (context, i) => ({ edits: subordinationEdits(context, i) }),
 	planned: ({ id }) => ({ action: 'setSubordination', id }),
-	work: async ({ id, edits }, { channel: { client } }) => {
-		const body = [...edits].flatMap(([name, edit]) => (edit === 'clear' ? [] : [[name, asJson(edit.set)] as const]));
+	work: async ({ id, edits }, { channel: { client }, userIds }) => {
+		const body = [...(await withSuperiorIds(edits, userIds))].flatMap(([name, edit]) =>
+			edit === 'clear' ? [] : [[name, asJson(edit.set)] as const],
+		);
 		await client.post(`${departmentPath(id)}/subordination`, Object.fromEntries(body));
 		return await afterWrite(async () => await readDepartment(client, id), { departmentId: id });
 	},

@@ -2,36 +2,47 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { invalid } from '../../shared/failure';
 import { isJsonObject, scalarText, type Json } from '../../shared/json/json';
-import { toText } from '../../shared/fields/values';
-import { locatorParameter, selectedId, type Located } from '../../shared/n8n/parameters/locator';
+import { recordOf, toText } from '../../shared/fields/values';
 import type { ShownFor } from '../../shared/n8n/parameters/options';
-import { SEARCH_USERS } from '../../shared/n8n/parameters/user';
+import { keyOfMode, userParameter } from '../../shared/n8n/parameters/user';
 import type { Edit, FieldEdits, FieldName, FieldValue } from '../../shared/provisioning/types';
+import type { NamedUsers } from '../user/namedUsers';
+import { USER_MODES } from './userModes';
 
-type Superior = Readonly<{ property: 'subordination' | 'coSubordination'; displayName: string; person: Located }>;
-
-const person = (displayName: string, name: string): Located => ({
-	displayName,
-	name,
-	searchListMethod: SEARCH_USERS,
-	placeholder: 'e.g. f29d887c-5cff-11e9-9e6a-0a580af40692',
-	description: 'The user to report to',
-});
+type Superior = Readonly<{
+	property: 'subordination' | 'coSubordination';
+	displayName: string;
+	person: Readonly<{ displayName: string; name: string }>;
+}>;
 
 /** iSpring calls the functional manager's the co-subordination. */
 const SUPERIORS: readonly Superior[] = [
-	{ property: 'subordination', displayName: 'Supervisor', person: person('Supervisor User', 'supervisor') },
-	{ property: 'coSubordination', displayName: 'Functional Manager', person: person('Functional Manager User', 'functionalManager') },
+	{ property: 'subordination', displayName: 'Supervisor', person: { displayName: 'Supervisor User', name: 'supervisor' } },
+	{
+		property: 'coSubordination',
+		displayName: 'Functional Manager',
+		person: { displayName: 'Functional Manager User', name: 'functionalManager' },
+	},
 ];
+
+/** The user to report to, chosen as any user is. */
+function personParameter({ property, person }: Superior, show: ShownFor): INodeProperties {
+	return {
+		...userParameter(USER_MODES, show, 'The user to report to'),
+		...person,
+		default: { mode: 'list', value: '' },
+		displayOptions: { show: { ...show, [property]: ['manual'] } },
+	};
+}
 
 const LEFT = 'keep';
 
 /** "Supervisor" and "Functional Manager", each with the person where one is named. */
 export function subordinationParameters(show: ShownFor): INodeProperties[] {
-	return SUPERIORS.flatMap(({ property, displayName, person: located }): INodeProperties[] => [
+	return SUPERIORS.flatMap((superior): INodeProperties[] => [
 		{
-			displayName,
-			name: property,
+			displayName: superior.displayName,
+			name: superior.property,
 			type: 'options',
 			options: [
 				{ name: 'Inherit', value: 'inherit', description: 'Inherit from the department above' },
@@ -43,20 +54,46 @@ export function subordinationParameters(show: ShownFor): INodeProperties[] {
 			description: 'Who to report to',
 			displayOptions: { show },
 		},
-		{ ...locatorParameter(located, show), displayOptions: { show: { ...show, [property]: ['manual'] } } },
+		personParameter(superior, show),
 	]);
 }
 
 /** @throws FailureError `invalid` when nothing is to change, or a person is missing */
 export function subordinationEdits(context: IExecuteFunctions, i: number): FieldEdits {
-	const edits = SUPERIORS.flatMap(({ property, displayName, person: located }): Array<[FieldName, Edit]> => {
+	const edits = SUPERIORS.flatMap(({ property, displayName, person }): Array<[FieldName, Edit]> => {
 		const subordinationType = toText(displayName, context.getNodeParameter(property, i, LEFT));
 		if (subordinationType === LEFT) return [];
-		const supervisor = subordinationType === 'manual' ? { supervisorId: selectedId(context, i, located) } : {};
+		const supervisor = subordinationType === 'manual' ? personOf(context, i, person) : {};
 		return [[property, { set: { subordinationType, ...supervisor } }]];
 	});
 	if (edits.length > 0) return new Map(edits);
 	throw invalid('Supervisor', 'Supervisor and Functional Manager are both set to Leave as Is', 'Choose another value for one of them.');
+}
+
+/** An ID goes as it is; what else names somebody is kept with its kind until it is looked up. */
+function personOf(context: IExecuteFunctions, i: number, { displayName, name }: Superior['person']): Readonly<Record<string, string>> {
+	const given: unknown = context.getNodeParameter(name, i, '');
+	const located = typeof given === 'object' && given !== null ? recordOf(given) : { mode: 'id', value: given };
+	const { by, value } = keyOfMode(displayName, located, USER_MODES);
+	return by === 'id' ? { supervisorId: value } : { supervisorId: value, [NAMED_BY]: by };
+}
+
+const NAMED_BY = 'namedBy';
+
+/** The same with IDs in place of email addresses and logins. @throws FailureError `notFound` or `ambiguous` */
+export async function withSuperiorIds(edits: FieldEdits, idsOf: NamedUsers): Promise<FieldEdits> {
+	const named = [...edits].map(async ([property, edit]): Promise<[FieldName, Edit]> => {
+		if (edit === 'clear' || !isNamed(edit.set)) return [property, edit];
+		const { [NAMED_BY]: _kind, supervisorId = '', ...rest } = edit.set;
+		const label = SUPERIORS.find((one) => one.property === property)?.person.displayName ?? property;
+		const [id = ''] = await idsOf([toText(label, supervisorId)], label);
+		return [property, { set: { ...rest, supervisorId: id } }];
+	});
+	return new Map(await Promise.all(named));
+}
+
+function isNamed(value: FieldValue): value is Readonly<{ [name: string]: FieldValue }> {
+	return typeof value === 'object' && NAMED_BY in value;
 }
 
 /** How a read shows them. */

@@ -9,7 +9,7 @@ import { asJson } from '../../wire/restChannel';
 import { asText } from '../../wire/unchangedFields';
 import { idsParameter } from '../departmentsAndGroups';
 import { dateParameter, emptyParameter, someDateOf, someOf } from '../parameters';
-import { subordinationEdits, subordinationParameters, subordinationsOf } from '../subordination';
+import { subordinationEdits, subordinationParameters, subordinationsOf, withSuperiorIds } from '../subordination';
 import { userCall, type OfferedOperation } from './userCall';
 
 /** Source: OpenAPI, `POST /user/{userId}/password`. */
@@ -73,6 +73,7 @@ const setSubordination = userCall({
 	user: 'The user to change',
 	parameters: subordinationParameters,
 	read: subordinationEdits,
+	resolved: async (edits, { userIds }) => await withSuperiorIds(edits, userIds),
 	stored: subordinationsOf,
 	same,
 	write: async (client, id, changes) =>

@@ -24,8 +24,8 @@ import {
 } from '../../user/profile';
 import { RULES, SCHEDULES } from '../../user/rules';
 import type { RestClient } from '../../wire/restClient';
-import { USER_MODES } from '../../userParameters';
-import { openISpring, REST } from '../apis';
+import { USER_MODES } from '../userModes';
+import { openISpring, REST, type OpenedISpring } from '../apis';
 
 /** An operation that only iSpring has, and how the list "Operation" names it. */
 export type OfferedOperation = Operation & Readonly<{ offered: Offered }>;
@@ -41,6 +41,8 @@ type UserCall = Readonly<{
 	keepsOut?: true;
 	parameters?: (show: ShownFor) => readonly INodeProperties[];
 	read: (context: IExecuteFunctions, i: number) => FieldEdits;
+	/** What has to be looked up of it, before it is compared. */
+	resolved?: (edits: FieldEdits, users: OpenedISpring<'rest'>) => Promise<FieldEdits>;
 	/** What iSpring does not show: it is written on every run. */
 	hidden?: FieldName;
 	/** How a read shows the others. */
@@ -60,7 +62,7 @@ const SHOWN = { show: showUser, simplified, fields: [...ISPRING_FIELDS, ...CALL_
 
 /** An operation that sets one thing beside the profile of one user: found, compared where iSpring shows it, written, read again. */
 export function userCall(call: UserCall): OfferedOperation {
-	const { offered, user, keepsOut, parameters, read } = call;
+	const { offered, user, keepsOut, parameters, read, resolved = async (edits) => await Promise.resolve(edits) } = call;
 	const shown = { resource: ['user'], operation: [offered.value] };
 	return {
 		offered,
@@ -73,7 +75,11 @@ export function userCall(call: UserCall): OfferedOperation {
 		writes: true,
 		execute: async (context) => {
 			const users = await openISpring(context, REST);
-			const operation = updating(callingDirectory(users.directory, users.channel.client, call));
+			const plain = updating(callingDirectory(users.directory, users.channel.client, call));
+			const operation: typeof plain = {
+				...plain,
+				plan: async (wanted) => await plain.plan({ ...wanted, edits: await resolved(wanted.edits, users) }),
+			};
 			const wantedOf = ({ i }: Readonly<{ i: number }>) => ({
 				key: userKey({ context, i }, USER_MODES),
 				otherKeys: otherKeysOf(context, i, USER_MODES),
