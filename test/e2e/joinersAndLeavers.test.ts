@@ -239,6 +239,18 @@ describe('joiners on their day, leavers on their last', () => {
 		}
 	}, 60_000);
 
+	it('queues its example when it is run by hand, and writes nothing before its day', async () => {
+		sandbox.clearLog();
+		const execution = await runFrom(n8n, 'templateJoinersLeavers', 'HR Dates');
+		const rows = (await rowsOf<Row>(n8n, 'joiners-and-leavers')).filter(({ day: wish }) => wish.startsWith('2030'));
+
+		expect(execution.status).toBe('success');
+		expect(new Set(rows.map(({ email, day: wish, state }) => [email, wish, state].join(' ')))).toEqual(
+			new Set(['nina.new@example.test 2030-03-01 waiting', 'sean.obrien@example.test 2030-04-30 waiting']),
+		);
+		expect(sandbox.requests).toEqual([]);
+	}, 60_000);
+
 	it('has one row a run in the log, with counts', async () => {
 		const rows = await rowsOf<RunRow>(n8n, 'provisioning-runs');
 
