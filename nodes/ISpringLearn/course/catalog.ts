@@ -14,13 +14,12 @@ export type CourseNames = Readonly<{ texts: readonly string[]; whole?: string }>
 
 export type Catalog = ReturnType<typeof catalog>;
 
-/** Source: OpenAPI, `GET /contents`. */
 const CONTENTS: PagedList = { path: '/contents', property: 'contentItems', idName: 'contentItemId' };
 
 /**
- * Courses of the account, of some types or of all. The parameter of the types is declared as a list without the brackets
- * that others have, so what iSpring makes of several is not known: each type is asked for by itself, and what is said to be
- * of another one is left out.
+ * Courses of the account, of some types or of all (documented: OpenAPI, `GET /contents`). The parameter of the types is
+ * declared as a list without the brackets that others have, so what iSpring makes of several is unknown: each type is asked
+ * for by itself, and what is said to be of another one is left out.
  */
 export async function* contentRows(
 	client: RestClient,

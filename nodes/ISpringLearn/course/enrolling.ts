@@ -21,9 +21,9 @@ export type Dates = Readonly<{
 export type Enrolled = Readonly<{ made: readonly Pair[]; warnings: readonly string[] }>;
 
 /**
- * Enrolls learners where they are not enrolled yet. Whether iSpring would enroll somebody twice is not documented, and its
- * answer names nobody: a request that got no answer is not just sent again. What is there is read, and the rest is sent.
- * Source: OpenAPI, `POST /enrollment`.
+ * Enrolls learners where they are not enrolled yet. Documented (OpenAPI, `POST /enrollment`): all learners in all courses,
+ * and an answer that holds nothing. Whether iSpring would enroll somebody twice is unknown, so a request that got no answer
+ * is not just sent again: what is there is read, and the rest is sent.
  */
 export function enrolling(client: RestClient, book: EnrollmentBook) {
 	const inTurn = turnsOfSeveral();
@@ -71,8 +71,8 @@ export function enrolling(client: RestClient, book: EnrollmentBook) {
 }
 
 /**
- * Deletes enrollments. By SOAP, an ID that is not there is documented as an error, of REST nothing is said: what is still
- * there is read before anything is sent again. Source: OpenAPI, `POST /enrollment/delete`.
+ * Deletes enrollments (documented: OpenAPI, `POST /enrollment/delete`). An ID that is not there is an error (documented for
+ * SOAP, assumed for REST): what is still there is read before anything is sent again.
  */
 export function unenrolling(client: RestClient, book: EnrollmentBook) {
 	const inTurn = turnsOfSeveral();

@@ -10,7 +10,7 @@ export type Learner = Readonly<{
 	id: string;
 	/** As the item named them. */
 	person: string;
-	/** Whether they can sign in: iSpring documents that nobody else can be enrolled. */
+	/** Whether they can sign in: nobody else can be enrolled (documented). */
 	isActive: boolean;
 }>;
 
@@ -30,7 +30,7 @@ const TEXT_OF: Readonly<Record<By, (profile: ISpringProfile) => string>> = {
 	userIds: ({ id }) => id,
 };
 
-/** Users by email address, login or ID, looked up many at a time. Source: OpenAPI, `GET /users/v2`. */
+/** Users by email address, login or ID, looked up many at a time (documented: OpenAPI, `GET /users/v2`). */
 export function learners(client: RestClient) {
 	const lookUp = (by: By): Gathered<readonly ISpringProfile[]> =>
 		gathered(async (texts) => {

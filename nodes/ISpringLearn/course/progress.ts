@@ -22,9 +22,9 @@ const RESULTS: PagedList = { path: '/learners/results', property: 'results', idN
 const FILTERS = { learnerId: 'userIds', courseId: 'courseIds' } as const;
 
 /**
- * How far learners are, read once for each learner or each course. The parameters are declared as lists without the
- * brackets that others have, so what iSpring makes of several is not known: each is asked for by itself.
- * Source: OpenAPI, `GET /learners/results`.
+ * How far learners are, read once for each learner or each course (documented: OpenAPI, `GET /learners/results`). The
+ * parameters are declared as lists without the brackets that others have, so what iSpring makes of several is unknown: each
+ * is asked for by itself. That people who have not begun are among the results is assumed, from the status `not_started`.
  */
 export function progress(client: RestClient) {
 	const lists = new Map<string, Promise<ReadonlyMap<string, readonly JsonObject[]>>>();

@@ -69,7 +69,7 @@ export class CourseBook {
 		for (const [person, courseId, more] of SEED) this.enroll(courseId, steadyUuid(`ispring user ${person}`), more);
 	}
 
-	/** What enrolling twice does is documented nowhere: here there are two enrollments then, so that a blind repetition shows. */
+	/** What enrolling twice does is unknown. Assumed: there are two enrollments then, so that a blind repetition shows. */
 	enroll(courseId: string, learnerId: string, more: Partial<StoredEnrollment> = {}): void {
 		this.made += 1;
 		const enrollmentId = steadyUuid(`ispring enrollment ${this.made}`);

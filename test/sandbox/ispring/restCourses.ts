@@ -50,12 +50,12 @@ function mountEnrollments(scope: FastifyInstance, { store, courses }: Account): 
 			);
 		return send(request, reply, { json: { enrollments: rows.map((row) => row.json) }, xml });
 	});
-	// The answer holds nothing, not even IDs.
+	// Documented: the answer holds nothing, not even IDs.
 	scope.post('/enrollment', async (request, reply) => {
 		const body = readBody(request, ENROLLMENT);
 		const [ids, learners] = [someIds(body, 'courseIds'), someIds(body, 'learnerIds')];
 		const more = datesOf(body);
-		// What is refused is documented nowhere, but that people who are inactive can't be enrolled.
+		// Documented: people who are inactive can't be enrolled. The rest, and what is answered, is assumed.
 		if (ids.some((id) => !courses.contents.some(({ contentItemId }) => contentItemId === id))) throw new Refusal(400, 'Unknown course');
 		for (const id of learners) {
 			const person = store.find(({ userId }) => userId === id);
@@ -65,7 +65,7 @@ function mountEnrollments(scope: FastifyInstance, { store, courses }: Account): 
 		for (const learnerId of learners) for (const courseId of ids) courses.enroll(courseId, learnerId, more);
 		return reply.code(201).send();
 	});
-	// By SOAP, an unknown ID is a wrong parameter; of REST it is assumed.
+	// An unknown ID is an error: documented for SOAP, assumed for REST.
 	scope.post('/enrollment/delete', async (request, reply) => {
 		const ids = someIds(readBody(request, ['enrollmentIds']), 'enrollmentIds');
 		if (ids.some((id) => !courses.enrollments.some(({ enrollmentId }) => enrollmentId === id)))

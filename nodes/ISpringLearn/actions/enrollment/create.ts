@@ -166,7 +166,7 @@ function summaryOf(pairs: readonly Pair[], made: readonly Pair[]): string {
 	return parts.join('; ');
 }
 
-/** Source: help page "Blocking a user": inactive users can't be enrolled. */
+/** Inactive users can't be enrolled (documented: help page "How to Activate a User"). */
 function assertActive({ learners }: Meant, missing: readonly Pair[]): void {
 	const toEnroll = new Set(missing.map(({ learnerId }) => learnerId));
 	const inactive = learners.filter(({ id, isActive }) => !isActive && toEnroll.has(id)).map(({ person }) => person);
