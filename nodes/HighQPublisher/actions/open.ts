@@ -42,7 +42,8 @@ export async function openHighQ(
 ): Promise<Readonly<{ session: Session; request: HighQRequest; directory: HighQDirectory; organisations: NamedOrganisations }>> {
 	const session = await highqSession(context);
 	const request = highqRequest(session, formatOf(context));
-	return { session, request, directory: highqDirectory(request), organisations: namedOrganisations(request) };
+	// Organisations are read in JSON, whatever the format of users.
+	return { session, request, directory: highqDirectory(request), organisations: namedOrganisations(highqRequest(session)) };
 }
 
 /** The option for properties that HighQ gives otherwise at each read. */
