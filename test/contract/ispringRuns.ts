@@ -74,6 +74,8 @@ export const RUNS: ReadonlyArray<readonly [operation: string, ...parameters: IDa
 				departmentId: LEGAL,
 				groupIds: GROUP,
 				password: 'geheim-3',
+				subordination: 'sean.obrien@example.test',
+				coSubordination: 'none',
 				roles: `[{"roleId": "${ROLE_IDS.get('learner')}"}]`,
 			}),
 		},

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { startSandbox, type Sandbox } from '../sandbox';
+import { startSandbox, type FaultKind, type Sandbox } from '../sandbox';
 import { steadyHex } from '../sandbox/people';
 import { UNITS } from '../sandbox/ispring/people';
 import type { NodeResult } from '../workflow/engine';
@@ -34,6 +34,8 @@ type Way = Readonly<{
 	 * somebody who is not, whose item is planned anew once a manager further up is made. In Sync, the list shows who is there.
 	 */
 	lookUps: Readonly<{ there: number; missing: number; inSync: number }>;
+	/** How a creation is refused. */
+	refusal: FaultKind;
 }>;
 
 let sandbox: Sandbox;
@@ -52,6 +54,7 @@ const WAYS: readonly Way[] = [
 		looksFor: (request, email) => request.includes(`username=${email}`) || request.includes(`searchText=${email}`),
 		// Nobody is nobody after two searches, as email address and as username; the answer to a creation tells no username.
 		lookUps: { there: 2, missing: 8, inSync: 1 },
+		refusal: { kind: 'status', status: 200, body: '{"IsError":true,"ResponseMessage":"No more users."}' },
 	},
 	{
 		title: 'iSpring Learn',
@@ -72,6 +75,7 @@ const WAYS: readonly Way[] = [
 		emailsThere: () => sandbox.people('ispring').map(({ fields }) => fields.email ?? ''),
 		looksFor: (request, email) => request.includes(`emails[]=${email}`),
 		lookUps: { there: 2, missing: 3, inSync: 0 },
+		refusal: { kind: 'status', status: 403, body: '{"code":403,"message":"No more users."}' },
 	},
 ];
 
@@ -132,6 +136,27 @@ describe.each(WAYS)('1,000 people who report to 50 managers, in any order, at $t
 		sandbox.clearLog();
 		expect(actionsOf(await run(operation, items))).toEqual({ unchanged: PEOPLE });
 		expect(sandbox.writes(way.channel)).toEqual([]);
+	});
+
+	it('are not written when their manager could not be created, and say whose item failed and why', async () => {
+		const [ana = '', sean = ''] = way.emailsThere();
+		const [boss, other] = ['new.boss@example.test', 'new.other@example.test'];
+		sandbox.fail({ channel: way.channel, only: ({ body }) => body.includes(boss) && !body.includes(other), ...way.refusal });
+		const people = [
+			{ email: ana, manager: boss },
+			{ email: other, login: 'new.other', manager: boss },
+			{ email: sean, name: 'New name', manager: ana },
+			{ email: boss, login: 'new.boss', manager: '' },
+		];
+		const result = await run('upsert', people);
+
+		expect((result.outputs[1] ?? []).map(({ json }) => String(json.error))).toEqual([
+			expect.stringContaining(`"${boss}" is in item 3, which was not done: `),
+			expect.stringMatching(/is in item 3, which was not done: .*No more users.* \[item 1\]$/),
+			expect.stringContaining('No more users'),
+		]);
+		expect(actionsOf(result)).toEqual({ updated: 1 });
+		expect(way.managerOf(sean)).toBe(way.keyOf(ana));
 	});
 
 	it('are written but for those whose managers lead in a circle or are nobody', async () => {

@@ -310,6 +310,15 @@ describe('records that are made first', () => {
 		expect(office.made).toEqual([]);
 	});
 
+	it('that could not be made stop the rest, where a failure does', async () => {
+		const office = officeOf('ana', 'bo');
+		office.makes = true;
+		const asks = [wants('ana', { department: 'Refused' }), wants('bo', { title: 'Dr' })];
+
+		expect(kinds(await office.upsert(asks, { stopAtFailure: true, concurrency: 1 }))).toEqual(['failed', 'held']);
+		expect(office.people.writes).toEqual([]);
+	});
+
 	it('that could not be made are not tried again by the next item', async () => {
 		const office = officeOf('ana', 'bo');
 		office.makes = true;

@@ -188,6 +188,13 @@ describe('Supervisor and Functional Manager, at iSpring', () => {
 			const { json } = outputOf(await run('upsert', [{ ...scim(manager), email: ANA }], { inputFormat: 'scim' }));
 			expect(json).toMatchObject([{ changes: [{ name: 'subordination', to: userId(2) }] }]);
 		}
+
+		const newcomer = { userName: 'nia.new', emails: [{ value: NEW, type: 'work' }], email: NEW };
+		const pair = [{ ...scim({ value: 'nia.new' }), email: ANA }, newcomer];
+		expect(actions(await run('upsert', pair, { inputFormat: 'scim' }))).toEqual(['updated', 'created']);
+		expect(person(ANA).subordination.supervisorId).toBe(person(NEW).userId);
+		await run('upsert', [{ ...scim({ value: userId(2) }), email: ANA }], { inputFormat: 'scim' });
+
 		const shown = outputOf(
 			await runISpring(sandbox, { operation: 'get', items: [{ email: ANA }, { email: SEAN }] }, { user: byEmail, output: 'scim' }),
 		).json;

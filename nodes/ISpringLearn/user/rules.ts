@@ -2,18 +2,20 @@ import { isJsonObject, scalarText } from '../../shared/json/json';
 import { keyFields, signInFields } from '../../shared/fields/spec';
 import type { FieldRules } from '../../shared/provisioning/guard';
 import { folded } from '../../shared/provisioning/keys';
-import { fieldText, ISPRING_FIELDS, PASSWORD, type ISpringProfile } from './profile';
+import { fieldText, ISPRING_FIELDS, PASSWORD, USER_NAME, type ISpringProfile } from './profile';
 import { STATUS_FIELD, STATUS_NUMBERS } from './status';
 
 /** Days on which somebody is kept out. */
 export const SCHEDULES = { deactivation: 'scheduledDeactivation', termination: 'scheduledTermination' } as const;
 const DATES: ReadonlySet<string> = new Set(Object.values(SCHEDULES));
 
+const isKey = keyFields(ISPRING_FIELDS);
+
 /** What iSpring's fields mean to the guard and in outputs. Accounts spell the names of fields in different capitals. */
 export const RULES: FieldRules = {
 	secret: new Set([PASSWORD]),
 	isIdentity: signInFields(ISPRING_FIELDS),
-	identifies: keyFields(ISPRING_FIELDS),
+	identifies: (field) => field === USER_NAME || isKey(field),
 	keepsOut: ({ field, to }) => (field === STATUS_FIELD ? to !== STATUS_NUMBERS.active : DATES.has(field) && to !== null),
 };
 

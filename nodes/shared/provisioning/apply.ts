@@ -51,7 +51,10 @@ export async function apply<W, Doc>(
 	const finishAnew = async (plan: Plan<Doc>, wanted: W): Promise<Outcome<Doc>> => {
 		// What a plan refers to may be made for it: not after a failure.
 		if (stopped && isWrite(plan)) return { kind: 'held' };
-		return await finish(await planAgain(operation, wanted), wanted);
+		const anew = await planAgain(operation, wanted);
+		// Planning anew may make a record first, and fail at that.
+		stopped ||= stopAtFailure && anew.kind === 'failed';
+		return await finish(anew, wanted);
 	};
 
 	const inTurn = async (i: number): Promise<Outcome<Doc>> => {
