@@ -68,8 +68,9 @@ const axero = (label: string, inTheList: boolean): SyncWay => ({
 	text: label,
 	stored: (sandbox, email) => sandbox.person('axero', email).labels[label] ?? '',
 	people: (sandbox) => sandbox.people('axero').map(({ Email, labels }) => ({ email: Email, text: labels[label] ?? '' })),
-	// Pages of 100; a label that rows lack is read from the details of each person in the input.
-	pages: (users) => Math.ceil(users / 100) + (inTheList ? 0 : users),
+	// Pages of 100; a label that rows lack is read from the details of each person in the input. Who is active is told by
+	// the SCIM service: its list, whose pages overlap by one, and who the credential's own user is.
+	pages: (users) => Math.ceil(users / 100) + (inTheList ? 0 : users) + Math.ceil(users / 99) + 1,
 	elsewhere: {
 		change: (sandbox, email) =>
 			sandbox.edit('axero', email, ({ labels }) => {
