@@ -126,6 +126,18 @@ describe('Reports To, at Axero', () => {
 		expect(jsons(result)).toMatchObject([{ action: 'unchanged', person: 'wei.zhang@example.test' }]);
 	});
 
+	it('that several have is refused with all of them, and others are written', async () => {
+		sandbox.edit('axero', 'wei.zhang@example.test', (person) => Object.assign(person, { Email: SEAN }));
+		const people = [
+			{ email: ANA, manager: SEAN },
+			{ email: 'lukasz.zolc@example.test', first: 'Luk' },
+		];
+		const result = await run(writing('upsert'), people, LET_ON);
+
+		expect(errorsOf(result)).toEqual([`${ANA}: Reports To: "${SEAN}" fits 2 managers: sean.obrien, wei.zhang [item 0]`]);
+		expect(jsons(result)).toMatchObject([{ action: 'updated', person: 'lukasz.zolc@example.test' }]);
+	});
+
 	it('of somebody whose manager could not be made is not written, and says so', async () => {
 		sandbox.fail({
 			channel: 'axero',

@@ -149,6 +149,20 @@ describe('Supervisor and Functional Manager, at iSpring', () => {
 		expect(outputOf(result).json).toMatchObject([{ action: 'updated', person: WEI }]);
 	});
 
+	it('that several have are refused with all of them, and others are written', async () => {
+		sandbox.edit('ispring', WEI, ({ fields: own }) => Object.assign(own, { login: 'sean.obrien' }));
+		const people = [
+			{ email: ANA, supervisor: 'sean.obrien' },
+			{ email: 'lukasz.zolc@example.test', first: 'Luk' },
+		];
+		const result = await run('sync', people, {}, { onError: 'continueErrorOutput' });
+
+		expect(errorsOf(result)).toEqual([
+			`${ANA}: Supervisor: "sean.obrien" fits 2 supervisors: ${SEAN} (${userId(2)}), ${WEI} (${userId(3)}) [item 0]`,
+		]);
+		expect(actions(result)).toEqual(['updated']);
+	});
+
 	it('may lead back from one to the other: a supervisor has a functional manager below', async () => {
 		const items = [
 			{ email: ANA, supervisor: SEAN },

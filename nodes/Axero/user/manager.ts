@@ -27,6 +27,7 @@ export const REPORTS_TO = 'Reports to';
 
 /**
  * Whom somebody reports to. The field takes the manager's user name (documented); an email address or an ID is looked up.
+ * That a user's details show it as the user name, too, is assumed.
  * Source: "REST API: Update User Profile Fields"; the look-ups are those of `lookUp.ts`.
  */
 export function managerReference({ request, find, findNow, everybody, asGiven }: ManagerSearch): Reference<AxeroUser> {

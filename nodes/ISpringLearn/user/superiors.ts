@@ -95,6 +95,6 @@ async function meantBy<Doc>(text: string, find: FindUsers<Doc>): Promise<Readonl
 }
 
 function nameIn(fields: Profile['fields']): string | undefined {
-	const names = [...fields].flatMap(([name, value]) => (/^(email|login)$/i.test(name) && typeof value === 'string' ? [value] : []));
-	return names.find((name) => name !== '');
+	const named = new Map([...fields].map(([name, value]) => [name.toLowerCase(), value]));
+	return ['email', 'login'].map((name) => named.get(name)).find((name): name is string => typeof name === 'string' && name !== '');
 }
