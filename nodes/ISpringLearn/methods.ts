@@ -18,6 +18,7 @@ import { forEditor } from '../shared/n8n/run/errors';
 import { openSession } from '../shared/n8n/session/session';
 import { contentRows, courseOf } from './course/catalog';
 import { isDate, type ProfileField } from './user/accountFields';
+import { typeName } from './actions/course';
 import { SOAP_NAMESPACE } from './actions/parameters';
 import { EVERYBODY } from './user/iSpringDirectory';
 import { fieldText, GROUP_IDS, isProperty, ISPRING_FIELDS, ISPRING_PROPERTIES, toProfile } from './user/profile';
@@ -178,7 +179,7 @@ export async function getCourses(this: ILoadOptionsFunctions): Promise<INodeProp
 	return await forEditor(this, session, async () => {
 		const { rows } = await readAll(contentRows(restClient(session), { types: [] }));
 		return rows
-			.map((row) => ({ name: courseOf(row).title, value: courseOf(row).id, description: scalarText(row.contentItemType) ?? '' }))
+			.map((row) => ({ name: courseOf(row).title, value: courseOf(row).id, description: typeName(scalarText(row.contentItemType) ?? '') }))
 			.sort((one, other) => one.name.localeCompare(other.name));
 	});
 }

@@ -130,6 +130,18 @@ export class Editor {
 		await this.part(`parameter-input-${name}`).getByRole('switch').locator('..').click();
 	}
 
+	/** Opens the list of a parameter with options; what it offers. */
+	async openOptions(name: string): Promise<Locator> {
+		await this.part(`parameter-input-${name}`).locator('[role=combobox]:not([readonly])').click();
+		const offered = this.page.locator('[role=option]:visible');
+		await offered.first().waitFor();
+		return offered;
+	}
+
+	async fill(name: string, value: string): Promise<void> {
+		await this.part(`parameter-input-${name}`).locator('input').first().fill(value);
+	}
+
 	/** Comes back when the node has run, well or not. */
 	async execute(): Promise<void> {
 		await this.part('node-execute-button').click();

@@ -497,7 +497,13 @@ describe('Courses, in the editor', () => {
 		const offered = await getCourses.call(editor());
 
 		expect(offered).toHaveLength(CONTENTS.length);
-		expect(offered.slice(0, 3).map(({ name }) => name)).toEqual(['Code of Conduct', 'Data Protection', 'Fire Safety']);
+		expect(offered.slice(0, 4).map(({ name }) => name)).toEqual([
+			'Code of Conduct',
+			'Data Protection',
+			'Fire Safety',
+			'Łódź office & <map>',
+		]);
+		expect(offered[3]?.description).toBe('PDF Document');
 		expect(offered.filter(({ name }) => name === 'Sales Basics')).toEqual([
 			{ name: 'Sales Basics', value: SALES, description: 'Course' },
 			{ name: 'Sales Basics', value: SALES_QUIZ, description: 'Quiz' },

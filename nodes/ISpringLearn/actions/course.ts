@@ -11,7 +11,7 @@ import { openISpring, REST } from './apis';
 import { pageSizeOf } from './parameters';
 
 /** Source: OpenAPI, ContentType. */
-const TYPES = {
+const TYPES: Readonly<Record<string, string>> = {
 	Assignment: 'Assignment',
 	Audio: 'Audio',
 	Book: 'Book',
@@ -33,7 +33,12 @@ const TYPES = {
 	Survey: 'Survey',
 	Video: 'Video',
 	WordDocument: 'Word Document',
-} as const;
+};
+
+/** How the editor calls a type; the vendor's own word for one that is new. */
+export function typeName(type: string): string {
+	return TYPES[type] ?? type;
+}
 
 const TYPES_FILTER: INodeProperties = {
 	displayName: 'Types',
