@@ -159,7 +159,7 @@ describe('1,000 people in 50 departments of iSpring by name or code, in any orde
 			sendEmail: false,
 			...(operation === 'sync' ? { ifNotFound: 'create', leavers: 'ignore' } : {}),
 			options: { maxChanges: PEOPLE, maxShare: 100, ...options },
-		} as IDataObject);
+		});
 	const lookUps = () => sandbox.requests.filter(({ path, method }) => method === 'GET' && /\/departments?(\?|$)/.test(path));
 	const made = () => sandbox.writes('ispring-rest').filter(({ path }) => path.endsWith('/department'));
 	const departmentOf = (email: string) => {
