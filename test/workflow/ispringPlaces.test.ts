@@ -165,6 +165,16 @@ describe("a user's groups", () => {
 		expect(sentTo(sandbox)).toEqual([]);
 	});
 
+	it('are left by name in Remove From Groups', async () => {
+		await run('update', [{ email: ANA, groups: 'Safety first, Newcomers' }], GROUPS);
+		const items = [{ email: ANA, groups: 'Safety first' }];
+		const removals = [await run('removeFromGroups', items, { groupIds: '={{ $json.groups }}' })];
+		removals.push(await run('removeFromGroups', items, { groupIds: '={{ $json.groups }}' }));
+
+		expect(removals.map((result) => outputOf(result).json[0]?.action)).toEqual(['updated', 'unchanged']);
+		expect(ana().groups).toEqual([groupId('Newcomers')]);
+	});
+
 	it('by REST (Header) are joined by the names on its list', async () => {
 		outputOf(await run('update', [{ email: ANA, groups: 'Safety first' }], { ...GROUPS, api: 'restHeader' }));
 

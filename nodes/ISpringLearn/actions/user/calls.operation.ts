@@ -1,6 +1,6 @@
 import { toText } from '../../../shared/fields/values';
 import { jsonNumber, scalarText } from '../../../shared/json/json';
-import { missing, same } from '../../user/compare';
+import { missing, same, uniqueIds } from '../../user/compare';
 import { GROUP_IDS, PASSWORD } from '../../user/profile';
 import { SCHEDULES } from '../../user/rules';
 import { STATUS_FIELD, STATUS_NUMBERS } from '../../user/status';
@@ -42,7 +42,7 @@ const changePassword = userCall({
 	write: async (client, id, [{ to }]) => await client.post(`${userPath(id)}/password`, { password: asText(to) }),
 });
 
-const GROUPS = { displayName: 'Group IDs', name: 'groupIds' };
+const GROUPS = { displayName: 'Groups', name: 'groupIds' };
 /** Not the `groupIds` of an update, which is a list of groups to join. */
 const FIELD = 'groups';
 
@@ -55,8 +55,20 @@ const removeFromGroups = userCall({
 		description: 'Remove a user from some groups and keep the others',
 	},
 	user: 'The user to remove from the groups. Groups that the user is not in are skipped.',
-	parameters: (show) => [idsParameter(GROUPS, show, 'IDs of groups')],
+	parameters: (show) => [
+		{
+			...idsParameter(GROUPS, show, 'The groups'),
+			placeholder: 'e.g. Newcomers',
+			description: 'The groups, by ID or name, separated by commas. For names with a comma, pass an array.',
+		},
+	],
 	read: (context, i) => new Map([[FIELD, { set: someOf(context, i, GROUPS), how: 'remove' }]]),
+	resolved: async (edits, { groups }) => {
+		const edit = edits.get(FIELD);
+		if (edit === undefined || edit === 'clear' || !Array.isArray(edit.set)) return edits;
+		const ids = edit.set.map(async (group) => (await groups.theOne(toText(GROUPS.displayName, group), GROUPS.displayName)).id);
+		return new Map([[FIELD, { ...edit, set: uniqueIds(await Promise.all(ids)) }]]);
+	},
 	stored: ({ groups }) => new Map([[FIELD, Array.isArray(groups) ? groups.flatMap((id) => scalarText(id) ?? []) : []]]),
 	same: (_field, stored, wanted) => same(GROUP_IDS, stored, wanted),
 	write: async (client, id, [{ from, to }]) => await client.post(`${userPath(id)}/groups/remove`, { groupIds: [...missing(to, from)] }),
