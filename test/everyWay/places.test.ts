@@ -152,14 +152,18 @@ describe('1,000 people in 50 departments of iSpring by name or code, in any orde
 			.sort((one, other) => (steadyHex(one) < steadyHex(other) ? -1 : 1))
 			.map((email, i) => ({ email, login: email.split('@')[0], team: i % DEPARTMENTS, department: calledAs(i % DEPARTMENTS) }));
 	const run = async (operation: string, items: readonly IDataObject[], options: IDataObject = { createMissingDepartments: true }) =>
-		await runISpring(sandbox, { operation, items, onError: 'continueErrorOutput' }, {
-			...who(operation, BY_EMAIL),
-			...mapped({ login: '={{ $json.login }}', last_name: 'Lind', departmentId: '={{ $json.department }}' }),
-			department: { __rl: true, mode: 'id', value: ROOT.uuid },
-			sendEmail: false,
-			...(operation === 'sync' ? { ifNotFound: 'create', leavers: 'ignore' } : {}),
-			options: { maxChanges: PEOPLE, maxShare: 100, ...options },
-		});
+		await runISpring(
+			sandbox,
+			{ operation, items, onError: 'continueErrorOutput' },
+			{
+				...who(operation, BY_EMAIL),
+				...mapped({ login: '={{ $json.login }}', last_name: 'Lind', departmentId: '={{ $json.department }}' }),
+				department: { __rl: true, mode: 'id', value: ROOT.uuid },
+				sendEmail: false,
+				...(operation === 'sync' ? { ifNotFound: 'create', leavers: 'ignore' } : {}),
+				options: { maxChanges: PEOPLE, maxShare: 100, ...options },
+			},
+		);
 	const lookUps = () => sandbox.requests.filter(({ path, method }) => method === 'GET' && /\/departments?(\?|$)/.test(path));
 	const made = () => sandbox.writes('ispring-rest').filter(({ path }) => path.endsWith('/department'));
 	const departmentOf = (email: string) => {
