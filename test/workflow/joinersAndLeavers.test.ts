@@ -141,6 +141,23 @@ describe('a date from HR', () => {
 	});
 });
 
+describe('a joiner', () => {
+	const HR = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
+	const asked = (node: string): IDataObject => {
+		const [row] = queueOf([{ ...ANA, department: 'Sales', startsOn: '2027-03-31' }]);
+		return made(TEMPLATE, node, { timezone, given: {}, input: { ...row }, parameter: 'scimUser' });
+	};
+
+	it.each(['Axero: Start', 'Appenate: Start', 'HighQ Publisher: Start'])('%s: is active, and has the department of HR', (node) => {
+		expect(asked(node)).toMatchObject({ active: true, userName: ANA.email, [HR]: { employeeNumber: '0101', department: 'Sales' } });
+	});
+
+	it('who is known at iSpring stays in the department there', () => {
+		expect(asked('iSpring Learn: Start')).toMatchObject({ active: true, userName: ANA.email, [HR]: {} });
+		expect(asked('iSpring Learn: Start')[HR]).toEqual({});
+	});
+});
+
 describe('what is due', () => {
 	const row = (more: Partial<Row>): Row => ({
 		id: 1,

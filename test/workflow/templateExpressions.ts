@@ -14,6 +14,8 @@ import { templates, type Example } from '../e2e/demo';
 /** What the nodes before gave: items by the node's name. */
 export type Given = Readonly<Record<string, readonly IDataObject[]>>;
 
+export type Evaluation = Readonly<{ timezone: string; given: Given; input?: IDataObject; parameter?: string }>;
+
 const NODE: INodeType = {
 	description: {
 		displayName: 'Node',
@@ -35,15 +37,12 @@ export function templateOf(id: string): Example {
 }
 
 /**
- * What the expression of an "Edit Fields" node in a template makes, by n8n's own evaluation.
+ * What an expression of a node in a template makes, by n8n's own evaluation.
  * @param settings.timezone of the workflow
  * @param settings.input the item that comes in
+ * @param settings.parameter where the expression stands; by default what an "Edit Fields" node makes
  */
-export function made<T>(
-	template: Example,
-	name: string,
-	{ timezone, given, input = {} }: Readonly<{ timezone: string; given: Given; input?: IDataObject }>,
-): T {
+export function made<T>(template: Example, name: string, { timezone, given, input = {}, parameter = 'jsonOutput' }: Evaluation): T {
 	const nodes = template.nodes as unknown as readonly INode[];
 	const node = nodes.find((one) => one.name === name);
 	if (!node) throw new Error(`There is no node ${name}`);
@@ -65,6 +64,6 @@ export function made<T>(
 	});
 	const runData = Object.fromEntries(Object.entries(given).map(([from, list]) => [from, [ran(list)]]));
 	const execution = { resultData: { runData } } as unknown as IRunExecutionData;
-	const expression = String(node.parameters.jsonOutput);
+	const expression = String(node.parameters[parameter]);
 	return workflow.expression.getParameterValue(expression, execution, 0, 0, name, items([input]), 'manual', {}) as T;
 }
