@@ -84,7 +84,7 @@ export function referring<W extends Referring, Doc>(
 
 	const namesOf = ({ key, otherKeys = [], edits }: W): readonly string[] => {
 		const fields = [...edits].flatMap(([field, edit]) => (words.identifies(field) && edit !== 'clear' ? (textOf(edit.set) ?? []) : []));
-		// An ID is another vendor's user name.
+		// What is an ID at one user may be the user name of another.
 		const keys = [...(key ? [key] : []), ...otherKeys].filter(({ by }) => by !== 'id').map(({ value }) => value);
 		return [...new Set([...keys, ...fields].map(folded))];
 	};
