@@ -121,10 +121,17 @@ const KEYS: Readonly<Record<string, IDataObject>> = {
 	'ispring-rest': { login: 'new.one', email: 'new.one@example.test' },
 };
 
+/** A record that the vendor does not have, as a column, for what makes missing ones. */
+const MISSING: Readonly<Record<string, IDataObject>> = {
+	'appenate createMissingGroups': { Groups: 'Pilots' },
+	'ispring-rest createMissingDepartments': { departmentId: 'Research' },
+	'ispring-rest createMissingGroups': { groupIds: 'Pilots' },
+};
+
 /** Parameters for the operations on users, and for the lists. */
 function usual({ channel }: Way, { operation, name }: Pick<Place, 'operation' | 'name'>): IDataObject {
 	const isNew = operation === 'create';
-	const value = { ...COLUMNS[channel], ...(isNew ? KEYS[channel] : {}) };
+	const value = { ...COLUMNS[channel], ...(isNew ? KEYS[channel] : {}), ...MISSING[`${channel} ${name}`] };
 	const schema = Object.keys(value).map((id) => ({
 		id,
 		displayName: id,
