@@ -161,7 +161,7 @@ export function whyNotPlanned(plan: Plan | undefined): string | undefined {
 function whyOf(plan: Plan | undefined): string {
 	if (plan?.kind === 'failed') return plan.failure.says;
 	if (plan?.kind === 'ambiguous') return 'several users match';
-	return plan?.kind === 'notFound' ? 'no user was found' : 'it changes nobody';
+	return plan?.kind === 'notFound' ? 'no user was found' : 'it writes nothing';
 }
 
 type InCircles = Readonly<{ i: number; circles: ReadonlyMap<number, readonly number[]>; nameOf: (i: number) => string }>;
