@@ -216,6 +216,15 @@ describe("people of Axero's SCIM service", () => {
 		});
 	});
 
+	it('are refused in the words of the REST API too, which says no with a 200', async () => {
+		const body = JSON.stringify({ IsError: true, ResponseMessage: 'Not for you.', ResponseData: null });
+		sandbox.fail({ channel: 'axero', method: 'PATCH', kind: 'malformed', body });
+
+		await expect(switchAna()).rejects.toMatchObject({
+			failure: { kind: 'refused', says: "Axero's SCIM service: Not for you (user 12)" },
+		});
+	});
+
 	describe('replaced as a whole', () => {
 		const half = async (body: unknown) => {
 			sandbox.axeroScim.patch = 501;

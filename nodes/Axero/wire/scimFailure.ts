@@ -30,7 +30,9 @@ export function openScim(answer: VendorAnswer, { about, isUser = false }: ScimEx
 	const { status, body } = answer;
 	const document = parseJson(body);
 	const isGood = status >= 200 && status < 300;
-	if (isGood && isJsonObject(document) && !isError(document)) return document;
+	// Other controllers of Axero's say no with a 200.
+	const saysNo = isJsonObject(document) && document.IsError === true;
+	if (isGood && isJsonObject(document) && !isError(document) && !saysNo) return document;
 	if (isGood && body.trim() === '') return undefined;
 
 	const says = wordsIn(document);
@@ -39,7 +41,7 @@ export function openScim(answer: VendorAnswer, { about, isUser = false }: ScimEx
 	if (status === 404 && isUser && isError(document))
 		throw failed({ kind: 'notFound', says: told(says || 'not found', answer, about), todo: GONE });
 	if (status === 409 || status === 412) throw failed({ kind: 'conflict', says: told(says || 'changed meanwhile', answer, about) });
-	if (isGood || status === 404 || status === 501) throw notSetUp(answer, says);
+	if ((isGood && !saysNo) || status === 404 || status === 501) throw notSetUp(answer, says);
 	throw failed({
 		kind: 'refused',
 		status,
@@ -68,7 +70,9 @@ function wordsIn(document: Json | undefined): string {
 }
 
 function told(says: string, { status }: VendorAnswer, about: string): string {
-	return `Axero's SCIM service: ${says.replace(/\.$/, '')} (HTTP ${status}, ${about})`;
+	// A 200 that says no is told by its words alone.
+	const remarks = [status === 200 ? undefined : `HTTP ${status}`, about].filter(Boolean).join(', ');
+	return `Axero's SCIM service: ${says.replace(/\.$/, '')} (${remarks})`;
 }
 
 function signIn(status: number, says: string): FailureError {
