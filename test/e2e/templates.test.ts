@@ -139,6 +139,7 @@ describe('HR webhook → four vendors', () => {
 				phone: who.phone,
 				externalid: who.number,
 			});
+			// Its departments are records with names of their own, and are left alone.
 			expect(sandbox.person('ispring', who.email).fields).toMatchObject({
 				job_title: who.jobTitle,
 				phone: who.phone,
