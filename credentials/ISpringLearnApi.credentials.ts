@@ -68,7 +68,7 @@ export class ISpringLearnApi implements ICredentialType {
 		const password = credentialText(credential, 'password');
 		if (isSoap(options.headers)) {
 			// The platform's part of a credential test: it can't be told to send anything but a GET.
-			const request: IHttpRequestOptions = options.body === undefined ? { ...options, ...soapTest } : options;
+			const request: IHttpRequestOptions = options.body === undefined ? { ...options, ...soapTest() } : options;
 			return { ...request, body: signedEnvelope(request.body, { accountUrl, email, password }) };
 		}
 

@@ -1,9 +1,10 @@
-const { readFileSync } = require('node:fs');
+const { readFileSync, writeFileSync } = require('node:fs');
 const { glob } = require('node:fs/promises');
 const path = require('node:path');
 const esbuild = require('esbuild');
 
 const root = path.join(__dirname, '..', '..');
+const BUNDLE = 'bundled.js';
 /**
  * What of the libraries is never reached, and in part requires what n8n forbids a community node (`events`, `url`):
  * xmlbuilder2's streaming builder and its readers and writers of other formats, and the addresses and the parser of its DOM.
@@ -22,17 +23,19 @@ const withoutUnreached = {
 };
 
 /**
- * A published node has no dependencies: each `libraries.ts` takes its libraries along.
+ * A published node has no dependencies: each `libraries.ts` takes its libraries along, in a file beside it that is read
+ * when the first of them is used. n8n loads a node's file to show the node; what writes XML is no part of that.
  * @returns what ended up in the bundles, as `{ name, version, license, author, folder }`, sorted by name
  */
 async function bundleLibraries({ write }) {
 	const folders = new Set();
 	for await (const file of glob('nodes/**/libraries.ts', { cwd: root })) {
+		const door = path.join('dist', file.replace(/\.ts$/, '.js'));
+		if (write) writeFileSync(path.join(root, door), doorOf(await exportsOf(file)));
 		const { metafile } = await esbuild.build({
 			absWorkingDir: root,
 			entryPoints: [file],
-			outfile: path.join('dist', file.replace(/\.ts$/, '.js')),
-			allowOverwrite: true,
+			outfile: path.join(path.dirname(door), BUNDLE),
 			write,
 			metafile: true,
 			bundle: true,
@@ -52,6 +55,25 @@ async function bundleLibraries({ write }) {
 	}
 	folders.delete(undefined);
 	return [...folders].map(described).sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** What a `libraries.ts` gives. */
+async function exportsOf(file) {
+	const { metafile } = await esbuild.build({
+		absWorkingDir: root,
+		entryPoints: [file],
+		outdir: 'dist',
+		format: 'esm',
+		metafile: true,
+		write: false,
+	});
+	return Object.values(metafile.outputs).flatMap((output) => output.exports);
+}
+
+/** The same names; the bundle behind them is required with the first one that is used. */
+function doorOf(names) {
+	const getters = names.map((name) => `\t${name}: { enumerable: true, get: () => require('./${BUNDLE}').${name} },`);
+	return ['"use strict";', 'Object.defineProperties(exports, {', ...getters, '});', ''].join('\n');
 }
 
 const libraryFolder = (input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0];

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { buildSync } from 'esbuild';
 import type { Manifest } from './packed';
-import { filesUnder, ROOT, script, unpack } from './packed';
+import { ROOT, script, unpack } from './packed';
 
 /** What n8n itself provides to every community node. */
 const PROVIDED = ['n8n-workflow', 'luxon', 'node:crypto'];
@@ -53,6 +53,14 @@ describe('the published package', () => {
 
 	it('loads where only what n8n provides can be found', () => {
 		expect(loadAlone([...manifest.n8n.nodes, ...manifest.n8n.credentials])).toEqual({ status: 0, said: '' });
+	});
+
+	it('reads its libraries with the first that is used, and not to show a node', () => {
+		const bundles = scripts.filter((file) => path.basename(file) === 'bundled.js');
+
+		expect(bundles.length).toBeGreaterThan(2);
+		expect(bundles.filter((file) => loadedWith([...manifest.n8n.nodes, ...manifest.n8n.credentials]).includes(file))).toEqual([]);
+		expect(loadedWith(bundles)).toEqual(expect.arrayContaining(bundles));
 	});
 
 	it('has every node and credential in the lists by which n8n loads them when needed', () => {
@@ -155,8 +163,15 @@ function loadAlone(files: readonly string[]) {
 	writeFileSync(
 		probe,
 		`for (const [file, name] of ${JSON.stringify(files.map((file) => [`./${file}`, stem(file)]))}) new (require(file)[name])();
-		for (const file of ${JSON.stringify(filesUnder(published.folder).filter((file) => file.endsWith('/libraries.js')))}) require('./' + file);`,
+		for (const file of ${JSON.stringify(scripts.filter((file) => file.endsWith('/libraries.js')))}) Object.values(require('./' + file));`,
 	);
 	const { status, stdout, stderr } = spawnSync(process.execPath, [probe], { encoding: 'utf8' });
 	return { status, said: `${stdout}${stderr}`.trim() };
+}
+
+/** The package's own files that node reads with these. */
+function loadedWith(files: readonly string[]): readonly string[] {
+	const probe = `for (const file of ${JSON.stringify(files)}) require('./' + file); console.log(JSON.stringify(Object.keys(require.cache)));`;
+	const { stdout } = spawnSync(process.execPath, ['--eval', probe], { encoding: 'utf8', cwd: published.folder });
+	return (JSON.parse(stdout) as string[]).map((file) => path.relative(realpathSync(published.folder), file));
 }

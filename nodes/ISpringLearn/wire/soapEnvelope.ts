@@ -32,11 +32,9 @@ export function envelope(name: string, content: Content, namespace: Namespace): 
 export const SOAP_HEADERS = { SOAPAction: '""', 'Content-Type': 'text/xml; charset=utf-8', Accept: 'text/xml' } as const;
 
 /** The smallest call that reads. */
-export const soapTest = {
-	method: 'POST',
-	headers: SOAP_HEADERS,
-	body: envelope('GetUserProfileFieldsRequest', [], NAMESPACES[0]),
-} as const;
+export function soapTest() {
+	return { method: 'POST', headers: SOAP_HEADERS, body: envelope('GetUserProfileFieldsRequest', [], NAMESPACES[0]) } as const;
+}
 
 /** Whether a request is one of {@link envelope}'s. */
 export function isSoap(headers: Readonly<Record<string, unknown>> | undefined): boolean {

@@ -19,7 +19,7 @@ export function parseXml(document: string, roots: readonly string[]): XmlNode {
 	const text = document.replace(/^\uFEFF?[ \t\n\r]*/, '');
 	const objection = objectionTo(text);
 	// What the gate lets through has a root, and nothing beside it.
-	const root = objection === undefined ? contentOf(parser.parse(text)).children[0] : undefined;
+	const root = objection === undefined ? contentOf(theParser().parse(text)).children[0] : undefined;
 	if (root && roots.includes(root.name)) return root;
 	throw failed({
 		kind: 'unreadable',
@@ -41,22 +41,26 @@ export function childText(node: XmlNode, name: string): string | undefined {
 
 // Coercion off: the defaults make 12 of "0012". References are decoded by us, in attributes after the blanks,
 // and names stay as they are (the default makes "__toString" of "toString").
-const parser = new XMLParser({
-	preserveOrder: true,
-	ignoreAttributes: false,
-	attributeNamePrefix: '',
-	parseTagValue: false,
-	trimValues: false,
-	processEntities: false,
-	tagValueProcessor: (_name, text) => decoded(text),
-	// Section 3.3.3: line breaks and tabs that are not written as references are blanks.
-	attributeValueProcessor: (_name, text) => decoded(text.replace(/[\t\n]/g, ' ')),
-	removeNSPrefix: true,
-	ignoreDeclaration: true,
-	cdataPropName: '#cdata',
-	onDangerousProperty: (name) => name,
-	jPath: false,
-});
+let parser: XMLParser | undefined;
+function theParser(): XMLParser {
+	parser ??= new XMLParser({
+		preserveOrder: true,
+		ignoreAttributes: false,
+		attributeNamePrefix: '',
+		parseTagValue: false,
+		trimValues: false,
+		processEntities: false,
+		tagValueProcessor: (_name, text) => decoded(text),
+		// Section 3.3.3: line breaks and tabs that are not written as references are blanks.
+		attributeValueProcessor: (_name, text) => decoded(text.replace(/[\t\n]/g, ' ')),
+		removeNSPrefix: true,
+		ignoreDeclaration: true,
+		cdataPropName: '#cdata',
+		onDangerousProperty: (name) => name,
+		jPath: false,
+	});
+	return parser;
+}
 
 /** A text, or a list of entries: `{ '#text': text }`, `{ '#cdata': list }`, or of an element `{ name: list, ':@': attributes }`. */
 function contentOf(inside: unknown): Pick<XmlNode, 'children' | 'text'> {
