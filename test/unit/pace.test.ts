@@ -1,41 +1,10 @@
-import { learnedPace, patient } from '../../nodes/shared/http/patience';
-import type { Clock, Send, VendorAnswer, VendorRequest } from '../../nodes/shared/http/types';
+import { learnedPace } from '../../nodes/shared/http/pace';
+import { patient } from '../../nodes/shared/http/patience';
+import type { Send, VendorAnswer, VendorRequest } from '../../nodes/shared/http/types';
+import { Timeline, turns } from './timeline';
 
 const GET: VendorRequest = { method: 'GET', url: 'https://vendor.test/users' };
 const answer = (status: number, headers: Record<string, string> = {}): VendorAnswer => ({ status, statusText: '', headers, body: '' });
-const turns = async (times = 20): Promise<void> => {
-	for (let i = 0; i < times; i += 1) await new Promise(setImmediate);
-};
-
-/** A clock whose sleepers wake in order, each once nothing else is left to do. */
-class Timeline implements Clock {
-	time = 5_000;
-	#sleepers: Array<Readonly<{ at: number; wake: () => void }>> = [];
-	readonly now = (): number => this.time;
-	readonly random = (): number => 1;
-	readonly isCancelled = (): boolean => false;
-	readonly sleep = async (ms: number): Promise<void> =>
-		await new Promise((wake) => this.#sleepers.push({ at: this.time + Math.max(ms, 0), wake }));
-
-	async until(done: Promise<unknown>): Promise<void> {
-		let isDone = false;
-		const mark = (): void => {
-			isDone = true;
-		};
-		void done.then(mark, mark);
-		for (let i = 0; i < 5_000; i += 1) {
-			await turns();
-			if (isDone) return;
-			this.#sleepers.sort((a, b) => a.at - b.at);
-			const first = this.#sleepers.shift();
-			if (!first) throw new Error('Everybody waits, and nobody is woken');
-			this.time = Math.max(this.time, first.at);
-			first.wake();
-		}
-		throw new Error('There is no end to it');
-	}
-}
-
 type Vendor = Readonly<{ send: Send; taken: number[]; turnedAway: number[] }>;
 
 /** Takes so many requests in any second, and needs some time for each. */
@@ -144,11 +113,11 @@ describe('a vendor that counts requests', () => {
 describe('the pace', () => {
 	it('waits for an answer when all that may leave is under way', async () => {
 		const clock = new Timeline();
-		const pace = learnedPace(clock);
+		const pace = learnedPace();
 		pace.sent();
 		pace.sent();
-		pace.back(false);
-		const room = pace.room();
+		pace.back(clock, false);
+		const room = pace.room(clock);
 		expect(room).toBeDefined();
 		let isOver = false;
 		void room?.then(() => {
@@ -156,34 +125,34 @@ describe('the pace', () => {
 		});
 		await turns();
 		expect(isOver).toBe(false);
-		pace.back(false);
+		pace.back(clock, false);
 		await turns();
 		expect(isOver).toBe(true);
 	});
 
 	it('is what was taken and what is under way when one is turned away', () => {
 		const clock = new Timeline();
-		const pace = learnedPace(clock);
+		const pace = learnedPace();
 		for (let i = 0; i < 4; i += 1) pace.sent();
-		pace.back(true);
-		pace.back(false);
-		expect(pace.room()).toBeDefined();
+		pace.back(clock, true);
+		pace.back(clock, false);
+		expect(pace.room(clock)).toBeDefined();
 		clock.time += 1000;
-		expect(pace.room()).toBeUndefined();
+		expect(pace.room(clock)).toBeUndefined();
 		pace.sent();
-		expect(pace.room()).toBeDefined();
+		expect(pace.room(clock)).toBeDefined();
 	});
 
 	it('doubles ten seconds after it was learned', () => {
 		const clock = new Timeline();
-		const pace = learnedPace(clock);
+		const pace = learnedPace();
 		for (let i = 0; i < 2; i += 1) pace.sent();
-		pace.back(true);
-		pace.back(false);
+		pace.back(clock, true);
+		pace.back(clock, false);
 		const most = (): number => {
 			let count = 0;
-			for (; count < 9 && pace.room() === undefined; count += 1) pace.sent();
-			for (let i = 0; i < count; i += 1) pace.back(true);
+			for (; count < 9 && pace.room(clock) === undefined; count += 1) pace.sent();
+			for (let i = 0; i < count; i += 1) pace.back(clock, true);
 			return count;
 		};
 		clock.time += 9_999;
@@ -196,15 +165,15 @@ describe('the pace', () => {
 
 	it('counts what failed otherwise as taken', () => {
 		const clock = new Timeline();
-		const pace = learnedPace(clock);
+		const pace = learnedPace();
 		for (let i = 0; i < 3; i += 1) pace.sent();
-		pace.back(true);
-		pace.back(true);
-		pace.back(false);
-		expect(pace.room()).toBeDefined();
+		pace.back(clock, true);
+		pace.back(clock, true);
+		pace.back(clock, false);
+		expect(pace.room(clock)).toBeDefined();
 		clock.time += 999;
-		expect(pace.room()).toBeDefined();
+		expect(pace.room(clock)).toBeDefined();
 		clock.time += 1;
-		expect(pace.room()).toBeUndefined();
+		expect(pace.room(clock)).toBeUndefined();
 	});
 });

@@ -41,6 +41,7 @@ async function opened(
 		},
 		getNodeParameter: (name: string, _i: number, usual: unknown) => (name === 'options.requests.values.maxRetries' ? retries : usual),
 		getInputData: () => [],
+		getNode: () => ({}),
 		getExecutionCancelSignal: () => cancel,
 		helpers: {
 			httpRequestWithAuthentication: async () => {

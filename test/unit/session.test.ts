@@ -36,6 +36,7 @@ async function opened(data: ICredentialDataDecryptedObject = { accessToken: 'T0'
 		getCredentials: async () => await Promise.resolve(data),
 		getNodeParameter: (_name: string, _i: number, usual: unknown) => usual,
 		getInputData: () => [],
+		getNode: () => ({}),
 		getExecutionCancelSignal: () => undefined,
 		helpers: { httpRequestWithAuthentication },
 	};

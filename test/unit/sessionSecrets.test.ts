@@ -63,6 +63,7 @@ describe('the secrets of a credential', () => {
 		const opening = Object.assign(context, {
 			getCredentials: async () =>
 				await Promise.resolve({ apiKey: 'the-api-key', accessToken: 'the-first-token', accessTokenExpiresAt: '0' }),
+			getNode: () => ({}),
 			getExecutionCancelSignal: () => undefined,
 			helpers: { httpRequestWithAuthentication },
 		});

@@ -85,7 +85,7 @@ export async function runNode(run: NodeRun): Promise<NodeResult> {
 	const settings = {
 		typeVersion,
 		parameters,
-		...(credential ? { credentials: { [credential.type.name]: { id: credential.type.name, name: credential.type.name } } } : {}),
+		...(credential ? { credentials: { [credential.type.name]: { id: stored.id(credential.type.name), name: credential.type.name } } } : {}),
 		...(onError ? { onError } : {}),
 		...(maxTries ? { retryOnFail: true, maxTries, waitBetweenTries: 1 } : {}),
 	};

@@ -18,13 +18,24 @@ type Stored = Readonly<{ type: ICredentialType; data: ICredentialDataDecryptedOb
  * storing what it returned behave as in n8n 2.41 (packages/cli, credentials-helper).
  */
 export class StoredCredentials extends ICredentialsHelper {
+	private static made = 0;
+
 	decryptions = 0;
+
+	private readonly number: number;
 
 	private readonly byName: Map<string, { type: ICredentialType; data: ICredentialDataDecryptedObject }>;
 
 	constructor(credentials: readonly Stored[]) {
 		super();
+		StoredCredentials.made += 1;
+		this.number = StoredCredentials.made;
 		this.byName = new Map(credentials.map(({ type, data }) => [type.name, { type, data: { ...data } }]));
+	}
+
+	/** What n8n keeps it by: no other database has the same. */
+	id(name: string): string {
+		return `${name} ${this.number}`;
 	}
 
 	data(name: string): ICredentialDataDecryptedObject {

@@ -194,6 +194,8 @@ export type Asked = Readonly<{
 	maxTries?: number;
 	operation?: string;
 	inFull?: boolean;
+	/** Where the credential is stored, when other executions work with it too. */
+	stored?: NonNullable<NodeRun['stored']>;
 }>;
 
 /** Runs an operation over people: items have `email` and `text`. */
@@ -211,6 +213,7 @@ export async function runSync(
 		maxTries,
 		operation = 'sync',
 		inFull,
+		stored,
 	}: Asked,
 ): Promise<NodeResult> {
 	const { options: ofProtocol = {}, ...chosen } = protocol;
@@ -231,6 +234,7 @@ export async function runSync(
 		...(onError || continues ? { onError: onError ?? 'continueRegularOutput' } : {}),
 		...(maxTries === undefined ? {} : { maxTries }),
 		...(inFull === undefined ? {} : { inFull }),
+		...(stored ? { stored } : {}),
 	});
 }
 

@@ -42,6 +42,9 @@ export type VendorAnswer = Readonly<{
  */
 export type Send = (request: VendorRequest) => Promise<VendorAnswer>;
 
+/** Runs a task when there is a place for it. */
+export type Place = <T>(task: () => Promise<T>) => Promise<T>;
+
 /** A credential that was opened: its decrypted values. */
 export type CredentialValues = Readonly<Record<string, unknown>>;
 

@@ -65,7 +65,8 @@ const PATIENCE_OPTIONS: readonly NumberOption[] = [
 		name: 'requestsPerSecond',
 		maxValue: MAX_PER_SECOND,
 		default: 0,
-		description: 'How many requests to send per second. 0 means no limit. Executions that run at the same time do not share this limit.',
+		description:
+			'How many requests to send per second. 0 means no limit. Executions of one n8n process that use the same credential share this limit.',
 	},
 	{
 		displayName: 'Timeout',

@@ -4,7 +4,7 @@ import { patient } from '../../http/patience';
 import { readOnly } from '../../http/readOnly';
 import { scrubber, type Scrub } from '../../http/secrets';
 import { credentialText, type Send } from '../../http/types';
-import { pLimit } from '../../provisioning/libraries';
+import { accountOf } from './account';
 import { clockOf } from './clock';
 import { secretsOf, takeTokens, tokenOf } from './credential';
 import { renewedOAuth2 } from './oauth2';
@@ -69,10 +69,8 @@ export async function openSession(context: Context, credentialType: string, limi
 	});
 
 	const atOnce = concurrencyOf(context, limits);
-	const bound = pLimit(atOnce);
-	// Outside of it a request only waits for its next try: a look before that try needs a place of its own.
-	const bounded: Send = async (wanted) => await bound(async () => await send(wanted));
-	const out = patient(bounded, patienceOf(context), clock);
+	const { traffic, placesFor } = accountOf(context.getNode().credentials?.[credentialType]?.id);
+	const out = patient(send, patienceOf(context), clock, { traffic, place: placesFor(atOnce) });
 	return {
 		credential: data,
 		send: 'getInputData' in context && isPreview(context) ? readOnly(out) : out,
