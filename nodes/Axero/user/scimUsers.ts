@@ -158,7 +158,7 @@ function theOne(people: readonly ScimPerson[], names: Names): ScimPerson | undef
 	throw failed({
 		kind: 'ambiguous',
 		says: `Axero's SCIM service shows several users who may be ${called}: ${fitting.map(({ userName }) => userName).join(', ')}`,
-		todo: 'Look for duplicate accounts in Axero. None of them was changed.',
+		todo: 'Look for duplicate accounts in Axero.',
 	});
 }
 
