@@ -74,8 +74,13 @@ export const USUAL_ERRORS: readonly UsualError[] = [
 		id: 'missingMandatoryField',
 		title: 'Missing mandatory field',
 		node: 'appenate',
-		items: [{ email: NOBODY }],
-		parameters: { resource: 'user', operation: 'create', fields: mapped({ FirstName: 'Jo', Email: '={{ $json.email }}' }) },
+		// n8n itself asks for a column that is left empty, but not for one whose expression comes to nothing.
+		items: [{ email: NOBODY, lastName: '' }],
+		parameters: {
+			resource: 'user',
+			operation: 'create',
+			fields: mapped({ FirstName: 'Jo', LastName: '={{ $json.lastName }}', Email: '={{ $json.email }}' }),
+		},
 		names: 'Last Name',
 	},
 	{
