@@ -29,8 +29,8 @@ inBrowser('References, in the editor', () => {
 			await found.first().waitFor();
 			await found.first().click();
 
-			await editor.mapField({ name: 'departmentId', label: 'Department (ID, Code or Name)' }, DEPARTMENT.name);
-			await editor.mapField({ name: 'subordination', label: 'Supervisor (Email, Login or ID)' }, SEAN);
+			await editor.mapField({ name: 'departmentId', label: 'Department (Name or ID)' }, DEPARTMENT.name);
+			await editor.mapField({ name: 'subordination', label: 'Supervisor (Email or ID)' }, SEAN);
 			await editor.execute();
 
 			await editor.output.getByText('updated', { exact: true }).first().waitFor();

@@ -407,7 +407,7 @@ describe('the columns of the editor', () => {
 			['email', 'E-mail', true],
 			['COUNTRY', 'Country (Number)', undefined],
 			['UB9mT', 'City', undefined],
-			['departmentId', 'Department (ID, Code or Name)', true],
+			['departmentId', 'Department (Name or ID)', true],
 		]);
 		expect(columns.map(({ name }) => name).filter((name, i, all) => all.indexOf(name) !== i)).toEqual([]);
 	});

@@ -40,6 +40,18 @@ describe("a user's department", () => {
 		expect(ana().departmentId).toBe(departmentId('Legal'));
 	});
 
+	it('is told by its names, and the change holds the IDs', async () => {
+		const { json } = outputOf(await run('update', [{ email: ANA, department: 'Legal' }], DEPARTMENT));
+
+		expect(json).toMatchObject([
+			{
+				summary: 'Department: Sales → Legal',
+				changes: [{ field: 'Department', name: 'departmentId', from: departmentId('Sales'), to: departmentId('Legal') }],
+			},
+		]);
+		expect(json[0]?.changes).toEqual([expect.not.objectContaining({ called: expect.anything() })]);
+	});
+
 	it('that several have is refused with the IDs, and others are written', async () => {
 		const [sales] = organisation().departments.filter(({ name }) => name === 'Sales');
 		const twin = { ...sales, departmentId: '00000000-0000-4000-8000-000000000001', code: 'S-2', parentDepartmentId: departmentId('Legal') };

@@ -73,7 +73,7 @@ describe.each(APIS)('emptiness, by %s', (api, channel) => {
 	it.each([
 		['email', "Email can't be cleared at the vendor", 0],
 		['LOGIN', "Login can't be cleared at the vendor", 0],
-		['departmentId', "Department (ID, Code or Name) can't be cleared at the vendor", 0],
+		['departmentId', "Department (Name or ID) can't be cleared at the vendor", 0],
 		['first_name', "First Name can't be cleared: the account requires a value", undefined],
 	])('refuses to clear %s', async (field, message, requests) => {
 		const { error } = await run('update', TWO, { api, options: { fieldsToClear: [field] } });

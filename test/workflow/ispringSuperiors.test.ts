@@ -41,6 +41,9 @@ describe('Supervisor and Functional Manager, at iSpring', () => {
 				expect(json).toMatchObject([
 					{
 						action: 'updated',
+						summary: expect.stringMatching(
+							/Supervisor: inherit → sean\.obrien@example\.test; Functional Manager: none → wei\.zhang@example\.test$/,
+						),
 						changes: [
 							{ name: 'first_name' },
 							{ field: 'Supervisor', name: 'subordination', from: 'inherit', to: userId(2) },

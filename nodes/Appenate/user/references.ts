@@ -17,8 +17,9 @@ export function placeReferences({ groups, folders, createGroup }: Places): Reado
 	return [{ ...reference('Groups', groups), ...(createGroup ? { create: createGroup } : {}) }, reference('Folders', folders)];
 }
 
-function reference(field: 'Groups' | 'Folders', { noun, isId, meant }: RecordFinder): Reference<AppenateUser> {
-	return { field, noun, takes: 'IDs, external IDs or names', isOwn: isId, hits: async (text) => (await meant(text)).map(asReferred) };
+function reference(field: 'Groups' | 'Folders', { noun, isId, meant, nameOf }: RecordFinder): Reference<AppenateUser> {
+	const hits: Reference['hits'] = async (text) => (await meant(text)).map(asReferred);
+	return { field, noun, takes: 'IDs, external IDs or names', isOwn: isId, hits, nameOf };
 }
 
 function asReferred({ id, name }: ListedRecord): Referred {

@@ -34,7 +34,7 @@ export const AXERO_FIELDS: readonly FieldSpec[] = [
 	{ name: 'Job title', label: 'Job Title', type: 'text', common: true },
 	{ name: 'Occupation', label: 'Occupation', type: 'text' },
 	{ name: 'Phone', label: 'Phone', type: 'text', common: true },
-	{ name: 'Reports to', label: 'Reports To (Email or Username)', type: 'text' },
+	{ name: 'Reports to', label: 'Reports To (Email)', type: 'text' },
 	{ name: 'Time zone', label: 'Time Zone (ID)', type: 'text' },
 	{ name: 'Employee number', label: 'Employee Number', type: 'text' },
 	{ name: 'Address 1', label: 'Address 1', type: 'text' },

@@ -49,7 +49,7 @@ const ACCOUNT_FIELDS: readonly FieldSpec[] = [
 export const ISPRING_PROPERTIES: readonly FieldSpec[] = [
 	{
 		name: 'departmentId',
-		label: 'Department (ID, Code or Name)',
+		label: 'Department (Name or ID)',
 		alsoCalled: ['Department or Organization ID', 'Organization', 'Organization ID'],
 		type: 'text',
 		common: true,

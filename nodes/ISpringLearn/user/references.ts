@@ -25,6 +25,7 @@ export function placeReferences({ departments, groups, createDepartment, createG
 			takes: 'an ID, a code or a name',
 			isOwn: departments.isId,
 			hits: async (text) => (await departments.meant(text)).map(asReferred),
+			nameOf: departments.nameOf,
 			...(createDepartment ? { create: createDepartment } : {}),
 		},
 		{
@@ -33,6 +34,7 @@ export function placeReferences({ departments, groups, createDepartment, createG
 			takes: 'IDs or names',
 			isOwn: groups.isId,
 			hits: async (text) => (await groups.meant(text)).map(asOpen),
+			nameOf: groups.nameOf,
 			...(createGroup ? { create: createGroup } : {}),
 		},
 	];

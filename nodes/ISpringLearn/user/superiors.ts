@@ -9,8 +9,8 @@ import type { Change, FieldName, FieldValue, MatchKey, Profile } from '../../sha
  * iSpring calls the functional manager's the co-subordination.
  */
 export const SUPERIORS: readonly FieldSpec[] = [
-	{ name: 'subordination', label: 'Supervisor (Email, Login or ID)', type: 'text', spellings: { no_supervisor: 'none' } },
-	{ name: 'coSubordination', label: 'Functional Manager (Email, Login or ID)', type: 'text', spellings: { no_supervisor: 'none' } },
+	{ name: 'subordination', label: 'Supervisor (Email or ID)', type: 'text', spellings: { no_supervisor: 'none' } },
+	{ name: 'coSubordination', label: 'Functional Manager (Email)', type: 'text', spellings: { no_supervisor: 'none' } },
 ];
 const NAMES: ReadonlySet<FieldName> = new Set(SUPERIORS.map(({ name }) => name));
 

@@ -27,11 +27,12 @@ export function wordingOf({ specs, secret, entriesOf = (change) => [change] }: T
 		return typeof value === 'string' ? (spellings[value] ?? value) : value;
 	};
 	const tell = (change: Change): readonly Told[] =>
-		entriesOf(change).map(({ field, from, to, ...own }) => ({
+		entriesOf(change).map(({ field, from, to, called, ...own }) => ({
 			field: own.label ?? label(field),
 			name: field,
 			...(from === undefined ? {} : { from: shown(field, from) }),
 			to: shown(field, to),
+			...(called && !secret.has(field) ? { called } : {}),
 		}));
 	const { name: status = 'status', states } = specs.find((spec) => bareLabel(spec.label) === STATUS) ?? {};
 	const valueOf = ({ fields }: Pick<Profile, 'fields'>, { name }: FieldSpec): string => {

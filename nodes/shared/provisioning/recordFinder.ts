@@ -51,15 +51,22 @@ export type RecordFinder = Readonly<{
 	theOne: (text: string, parameter: string) => Promise<ListedRecord>;
 	/** All of them, read once. */
 	all: () => Rows;
+	/** The name of a record that was read already. */
+	nameOf: (id: string) => string | undefined;
 	/** Those of this name as the vendor lists them now. */
 	namedNow: (name: string) => Rows;
 }>;
 
 export function recordFinder({ noun, keys, filters = {}, all, isId }: RecordPlace): RecordFinder {
-	const everything = remembering(async () => await all());
+	const names = new Map<string, string>();
+	const noted = async (rows: Rows): Rows => {
+		for (const { id, name } of await rows) names.set(id, name);
+		return await rows;
+	};
+	const everything = remembering(async () => await noted(all()));
 
 	const hits = remembering(async (by: Exclude<RecordBy, 'id'>, value: string): Rows => {
-		const filtered = await filters[by]?.(value);
+		const filtered = filters[by] && (await noted(filters[by](value)));
 		const found = filtered && wholeMatches(filtered, by, value);
 		if (found && found.length > 0) return found;
 		// What a filter does with signs and capitals is not documented: that there is none, the list says.
@@ -93,6 +100,7 @@ export function recordFinder({ noun, keys, filters = {}, all, isId }: RecordPlac
 		isId,
 		meant,
 		all: everything,
+		nameOf: (id) => names.get(id),
 		namedNow: async (name) => wholeMatches(await all(), 'name', name),
 		idOf: async ({ by, value }, parameter) => {
 			if (by === 'id') return value;

@@ -24,6 +24,8 @@ export type Reference<Doc = unknown> = Readonly<{
 	hitsNow?: (text: string) => Promise<readonly Referred[]>;
 	/** Makes it, where an option asks for that. Called once per execution for equal texts, never in planning. */
 	create?: (text: string) => Promise<Referred>;
+	/** What people call the record that a value stands for, as far as that was read already. */
+	nameOf?: (value: string) => string | undefined;
 	/**
 	 * Of a field that names a user: how it would name this one, undefined where the record does not tell. Items then wait for
 	 * those that make whom they name, and nobody is named by himself.

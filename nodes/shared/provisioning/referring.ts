@@ -2,6 +2,7 @@ import { invalid, type FailureError } from '../failure';
 import { folded } from './keys';
 import { inOrder, type Named } from './order';
 import type { Edit, FieldEdits, FieldName, FieldValue, MatchKey, Profile, Written } from './types';
+import { referredNames } from './referredNames';
 import { lookingUp, type Reference, type Referred, type Stage } from './references';
 import type { UserOperation } from './userOperation';
 
@@ -36,6 +37,7 @@ export function referring<W extends Referring, Doc>(
 	const lookUp = lookingUp<Doc>();
 	/** What an item's texts meant when it was planned last. */
 	const meanings = new Map<W, Meaning<W, Doc>>();
+	const names = referredNames(references);
 	/** Who was written, by all texts that name them. */
 	const written = new Map<string, Written<Doc>>();
 
@@ -46,7 +48,10 @@ export function referring<W extends Referring, Doc>(
 		if (reference.isOwn(text)) return text;
 		const [one, ...others] = await lookUp.hits(reference, text, justWritten ? 'writing' : 'planning');
 		if (one && others.length > 0) throw several(words.label(reference.field), { reference, text, hits: [one, ...others] });
-		if (one) return one.value;
+		if (one) {
+			names.note(reference.field, one);
+			return one.value;
+		}
 		if (stage === 'planning' && (reference.ofUser || (reference.create && joins))) return undefined;
 		if (reference.create && joins) return (await lookUp.created(reference, text)).value;
 		throw nobody(words.label(reference.field), { reference, text });
@@ -91,8 +96,8 @@ export function referring<W extends Referring, Doc>(
 
 	return {
 		...operation,
-		plan: async (wanted) => await operation.plan((await understood(wanted, 'planning')).wanted),
-		planAnew: async (wanted) => await operation.plan((await understood(wanted, 'writing')).wanted),
+		plan: async (wanted) => names.inPlan(await operation.plan((await understood(wanted, 'planning')).wanted)),
+		planAnew: async (wanted) => names.inPlan(await operation.plan((await understood(wanted, 'writing')).wanted)),
 		write: async (plan, wanted) => {
 			const done = await operation.write(plan, meanings.get(wanted)?.wanted ?? wanted);
 			for (const name of namesOf(wanted)) written.set(name, done);

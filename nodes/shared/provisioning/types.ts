@@ -32,7 +32,13 @@ export type Profile<Doc = unknown> = Readonly<{
 }>;
 
 /** `from: null`: no value yet. `from: undefined`: the vendor does not show this field. `to: null`: cleared. */
-export type Change = Readonly<{ field: FieldName; from?: FieldValue | null; to: FieldValue | null }>;
+export type Change = Readonly<{
+	field: FieldName;
+	from?: FieldValue | null;
+	to: FieldValue | null;
+	/** Of a field that names other records: what people call them, where that is known. */
+	called?: Readonly<{ from?: FieldValue; to?: FieldValue }>;
+}>;
 
 /** What one item asks for. `options` hold what steers a write without being a field: mail switches, name styles. */
 export type Wanted<By extends MatchBy = MatchBy, Options = unknown> = Readonly<{

@@ -1,7 +1,7 @@
 import type { Change, FieldName, FieldValue, NonEmpty, Plan, Profile, Write } from './types';
 
 /** A change as people read it: `field` is its label in the editor, `name` what the vendor calls it. Secrets are hidden. */
-export type Told = Readonly<{ field: string; name: FieldName; from?: FieldValue | null; to: FieldValue | null }>;
+export type Told = Omit<Change, 'field'> & Readonly<{ field: string; name: FieldName }>;
 
 /** What stands in the place of a secret. */
 export const HIDDEN = '[hidden]';
@@ -46,9 +46,9 @@ const LONGEST = 200;
 
 /** Changes in one line: `Department: Sales → Tax; Job Title: – → Clerk`. Long values and long lists are cut. */
 export function inOneLine([first, ...others]: NonEmpty<Told>): string {
-	const shown = [first, ...others].slice(0, MOST_CHANGES).map(({ field, from, to }) => {
-		const value = inShort(to);
-		return from === undefined ? `${field}: ${value}` : `${field}: ${inShort(from)} → ${value}`;
+	const shown = [first, ...others].slice(0, MOST_CHANGES).map(({ field, from, to, called }) => {
+		const value = inShort(called?.to ?? to);
+		return from === undefined ? `${field}: ${value}` : `${field}: ${inShort(called?.from ?? from)} → ${value}`;
 	});
 	const more = 1 + others.length - shown.length;
 	return cut(more === 0 ? shown.join('; ') : `${shown.join('; ')}; ${more} more`, LONGEST);
