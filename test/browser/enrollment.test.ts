@@ -20,8 +20,7 @@ inBrowser('Enrollment, in the editor', () => {
 			await editor.search('iSpring Learn');
 			await editor.openActions('iSpring Learn');
 			await editor.addNode('Create enrollment');
-			await editor.createCredential([...rest, secret]);
-			await editor.closeCredential();
+			await editor.connect([...rest, secret]);
 
 			const offered = await editor.openOptions('courses');
 			expect(await offered.allInnerTexts()).toEqual(expect.arrayContaining([expect.stringContaining('Fire Safety')]));

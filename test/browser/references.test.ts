@@ -23,8 +23,7 @@ inBrowser('References, in the editor', () => {
 			await editor.search('iSpring Learn');
 			await editor.openActions('iSpring Learn');
 			await editor.addNode('Update user');
-			await editor.createCredential([...rest, secret]);
-			await editor.closeCredential();
+			await editor.connect([...rest, secret]);
 			const found = await editor.searchUser('Silva');
 			await found.first().waitFor();
 			await found.first().click();
