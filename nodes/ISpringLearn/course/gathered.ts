@@ -1,3 +1,5 @@
+import { isUuid } from '../user/uuid';
+
 /** So many keys go into one request, whose address stays short enough for whatever stands in between. */
 export const KEYS_AT_ONCE = 50;
 
@@ -58,5 +60,5 @@ export function grouped<Row>(rows: readonly Row[], keyOf: (row: Row) => string):
 
 /** Whether a text is an ID: what else names a course or a learner never has this form. */
 export function isId(text: string): boolean {
-	return /^\{?[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}\}?$/i.test(text.trim());
+	return isUuid(text.trim());
 }

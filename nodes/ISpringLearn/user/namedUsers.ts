@@ -4,9 +4,10 @@ import { counted } from '../../shared/words';
 import { isSameId, uniqueIds } from './compare';
 import type { ISpringDirectory } from './iSpringDirectory';
 import { SILENT, type ISpringKey } from './profile';
+import { isUuid } from './uuid';
 
 /** Current IDs, and the whole numbers of older accounts. */
-const ID = /^(\{?[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}\}?|\d+)$/i;
+const isId = (text: string): boolean => isUuid(text) || /^\d+$/.test(text);
 
 /** Finds the IDs of users whom people name by ID, email address or login, one after another and each in the order given. */
 export type NamedUsers = (users: readonly string[], parameter: string) => Promise<readonly string[]>;
@@ -25,7 +26,7 @@ export function namedUsers({ find }: Pick<ISpringDirectory, 'find'>): NamedUsers
 	return async (users, parameter) => {
 		const ids: string[] = [];
 		for (const user of users) {
-			if (ID.test(user)) {
+			if (isId(user)) {
 				ids.push(user);
 				continue;
 			}

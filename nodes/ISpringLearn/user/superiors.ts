@@ -2,6 +2,7 @@ import type { FieldSpec } from '../../shared/fields/spec';
 import { isJsonObject, scalarText, type Json, type JsonObject } from '../../shared/json/json';
 import type { Reference } from '../../shared/provisioning/references';
 import type { Change, FieldName, FieldValue, MatchKey, Profile } from '../../shared/provisioning/types';
+import { isUuid } from './uuid';
 
 /*
  * Whom a user reports to, as a text: the ID of somebody, or how else it is decided. Only REST has it, in a call of its own
@@ -81,11 +82,9 @@ export function superiorReferences<Doc>(find: FindUsers<Doc>, findNow: FindUsers
 	}));
 }
 
-const UUID = /^\{?[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}\}?$/i;
-
 /** Who is meant by a text, key by key until somebody has one. */
 async function meantBy<Doc>(text: string, find: FindUsers<Doc>): Promise<ReadonlyArray<Profile<Doc>>> {
-	const id = UUID.test(text) ? [{ by: 'id', value: text.replace(/[{}]/g, '') } as const] : [];
+	const id = isUuid(text) ? [{ by: 'id', value: text.replace(/[{}]/g, '') } as const] : [];
 	const email = text.includes('@') ? [{ by: 'email', value: text } as const] : [];
 	for (const key of [...id, ...email, { by: 'login', value: text } as const]) {
 		const found = await find(key);

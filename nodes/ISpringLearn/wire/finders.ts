@@ -2,10 +2,8 @@ import { failed, type FailureError } from '../../shared/failure';
 import { allRows } from '../../shared/http/pages';
 import { scalarText, type Json, type JsonObject } from '../../shared/json/json';
 import { recordFinder, type ListedRecord, type RecordFinder } from '../../shared/provisioning/recordFinder';
+import { isUuid } from '../user/uuid';
 import type { Channels, Protocol } from './channel';
-
-/** IDs of current accounts; older ones have whole numbers. */
-const UUID = /^\{?[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}\}?$/i;
 
 /**
  * Departments by code or name, groups by name. The list of departments shows codes, and REST has a filter for them
@@ -21,7 +19,7 @@ export function iSpringFinders(channel: Channels[Protocol]): Readonly<Record<'de
 		departments: recordFinder({
 			noun: 'department',
 			keys: ['code', 'name'],
-			isId: (text) => UUID.test(text) || isOlderId(text),
+			isId: (text) => isUuid(text) || isOlderId(text),
 			...(listsDepartments && 'client' in channel
 				? { filters: { code: async (code: string) => asDepartments(await allRows(channel.departments({ code }), 'departments')) } }
 				: {}),
@@ -33,7 +31,7 @@ export function iSpringFinders(channel: Channels[Protocol]): Readonly<Record<'de
 		groups: recordFinder({
 			noun: 'group',
 			keys: ['name'],
-			isId: (text) => UUID.test(text) || isOlderId(text),
+			isId: (text) => isUuid(text) || isOlderId(text),
 			all: async () => {
 				if (!listsGroups) throw noList('groups');
 				return (await allRows(channel.groups(), 'groups')).map(asGroup);

@@ -27,6 +27,9 @@ type Trying = { readonly counts: Record<Reason, number>; failingSince?: number; 
 /** What came of one try, and when another one may help. */
 type Try = Readonly<{ tried: Tried; again?: 'never' | Readonly<{ reason: Reason; wait: number }> }>;
 
+/** What keeps a request back that had a place; it waits outside of it. */
+type Held = Readonly<{ held: Promise<void> | undefined }>;
+
 type Road = Readonly<{
 	/** Shared with all who work with the same account at the vendor. */
 	traffic: Traffic;
@@ -93,12 +96,13 @@ export function patient(
 	const attempt = async (request: VendorRequest, trying: Trying): Promise<Try> => {
 		for (;;) {
 			if (clock.isCancelled()) throw cancelled();
-			const held = traffic.held(clock);
-			if (held) await held;
-			else {
-				const tried = await place(async () => (clock.isCancelled() || traffic.held(clock) ? undefined : await inPlace(request, trying)));
-				if (tried) return tried;
-			}
+			await traffic.held(clock);
+			const came = await place(async (): Promise<Try | Held> => {
+				const held = traffic.held(clock);
+				return held || clock.isCancelled() ? { held } : await inPlace(request, trying);
+			});
+			if ('tried' in came) return came;
+			await came.held;
 		}
 	};
 
