@@ -9,6 +9,8 @@ export function clockOf(cancel: AbortSignal | undefined): Clock {
 		random: () => Math.random(),
 		sleep: async (ms) => {
 			if (!cancel) return await sleep(ms);
+			// An event that has been is not sent again.
+			if (cancel.aborted) return;
 			const end = new AbortController();
 			const cancelled = new Promise<void>((resolve) =>
 				cancel.addEventListener('abort', () => resolve(), { once: true, signal: end.signal }),
