@@ -15,6 +15,15 @@ describe('JSON', () => {
 		expect(value === undefined ? undefined : writeJson(value)).toBe(text);
 	});
 
+	it.each(['{"a":[0,-1,1.5,{"b":1e+21}],"c":"0012","d":null,"e":true}', '[]', '[[1,[2]],"1"]', '7', '{"1":1,"0":{"":-0.5}}'])(
+		'is read the same beside a number that a JavaScript number would change: %s',
+		(text) => {
+			const beside = parseJson(`[${text},1.10]`);
+
+			expect(Array.isArray(beside) ? beside[0] : beside).toEqual(parseJson(text));
+		},
+	);
+
 	it.each(['', '{', '{"a":1,"a":2}', '<html>', '{"a":1} x', "{'a':1}"])('is refused when it is not JSON: %s', (text) => {
 		expect(parseJson(text)).toBeUndefined();
 		expect(whyNotJson(text)).not.toBe('');

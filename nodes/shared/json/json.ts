@@ -28,9 +28,11 @@ export function whyNotJson(text: string): string {
 
 function read(text: string): [value: Json] | [value: undefined, why: string] {
 	if (text.length > JSON_LIMITS.characters) return [undefined, `it is longer than ${JSON_LIMITS.characters} characters`];
-	const { depth, properties, commas } = shapeOf(text);
+	const { depth, properties, commas, isExact } = shapeOf(text);
 	if (depth > JSON_LIMITS.depth) return [undefined, `it has more than ${JSON_LIMITS.depth} levels`];
 	if (commas >= JSON_LIMITS.values) return [undefined, `it has more than ${JSON_LIMITS.values} values`];
+	const exact = isExact ? readExact(text) : undefined;
+	if (exact !== undefined && propertyCount(exact) === properties) return [exact];
 	try {
 		const value: unknown = parse(text);
 		if (!isJson(value)) return [undefined, 'it is not a JSON value'];
@@ -41,11 +43,48 @@ function read(text: string): [value: Json] | [value: undefined, why: string] {
 	}
 }
 
-/** How deep the brackets go, and how many properties and commas there are, in one walk: with well-formed JSON all are exact. */
-function shapeOf(text: string): Readonly<{ depth: number; properties: number; commas: number }> {
-	let [level, depth, properties, commas] = [0, 0, 0, 0];
+/**
+ * The same value from the platform's own parser, for text whose numbers it keeps digit by digit. It takes a third of the
+ * library's time, and a letter one byte of memory: the library adds letter by letter, which V8 holds in 32 bytes each.
+ * @returns undefined when the text is not JSON, for which the library has words
+ */
+function readExact(text: string): Json | undefined {
+	try {
+		const value: unknown = JSON.parse(text);
+		return withLosslessNumbers(value);
+	} catch {
+		return undefined;
+	}
+}
+
+/** Numbers as the library holds them, in a value that nobody else has yet. */
+function withLosslessNumbers(value: unknown): Json | undefined {
+	if (typeof value === 'number') return new LosslessNumber(String(value));
+	if (Array.isArray(value)) return value.map((one) => withLosslessNumbers(one) ?? null);
+	if (isMembers(value)) {
+		for (const name of Object.keys(value)) {
+			const one = value[name];
+			if (typeof one === 'number' || typeof one === 'object') value[name] = withLosslessNumbers(one);
+		}
+	}
+	return isJson(value) ? value : undefined;
+}
+
+function isMembers(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null;
+}
+
+type Shape = Readonly<{ depth: number; properties: number; commas: number; isExact: boolean }>;
+
+/**
+ * How deep the brackets go, how many properties and commas there are, and whether a JavaScript number holds every number digit by
+ * digit, in one walk: with well-formed JSON all are exact.
+ */
+function shapeOf(text: string): Shape {
+	let [level, depth, properties, commas, isExact] = [0, 0, 0, 0, true];
 	for (let at = 0; at < text.length; at += 1) {
-		switch (text.charCodeAt(at)) {
+		const code = text.charCodeAt(at);
+		switch (code) {
 			case QUOTE:
 				at = endOfString(text, at);
 				break;
@@ -64,12 +103,30 @@ function shapeOf(text: string): Readonly<{ depth: number; properties: number; co
 			case COMMA:
 				commas += 1;
 				break;
+			default:
+				if (code === MINUS || isDigit(code)) {
+					const end = endOfNumber(text, at);
+					const digits = text.slice(at, end);
+					isExact &&= String(Number(digits)) === digits;
+					at = end - 1;
+				}
 		}
 	}
-	return { depth, properties, commas };
+	return { depth, properties, commas, isExact };
 }
 
-const [QUOTE, BACKSLASH, BRACE, BRACKET, COLON, COMMA] = [0x22, 0x5c, 0x7b, 0x5b, 0x3a, 0x2c] as const;
+const [QUOTE, BACKSLASH, BRACE, BRACKET, COLON, COMMA, MINUS] = [0x22, 0x5c, 0x7b, 0x5b, 0x3a, 0x2c, 0x2d] as const;
+
+function isDigit(code: number): boolean {
+	return code >= 0x30 && code <= 0x39;
+}
+
+/** Behind everything that a number can have in it. */
+function endOfNumber(text: string, start: number): number {
+	let at = start + 1;
+	while (at < text.length && (isDigit(text.charCodeAt(at)) || '.eE+-'.includes(text.charAt(at)))) at += 1;
+	return at;
+}
 
 function endOfString(text: string, start: number): number {
 	let at = start + 1;
