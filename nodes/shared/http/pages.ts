@@ -21,9 +21,9 @@ type Paged<Row, Place> = Readonly<{
 	idOf: (row: Row) => string;
 }>;
 
-/** One way through all pages: the IDs on each, and what was odd. */
+/** One way through all pages: of each its IDs, as one text, and what was odd. */
 type Look = Readonly<{
-	pages: ReadonlyArray<readonly string[]>;
+	pages: readonly string[];
 	came: number;
 	nameless: number;
 	total?: number;
@@ -35,19 +35,22 @@ type Look = Readonly<{
 	stuck?: string;
 }>;
 
+/** A look on its way: its number, the look before it, and in which one each ID came last. */
+type Looking = Readonly<{ number: number; before: Look | undefined; cameIn: Map<string, number> }>;
+
 /**
  * All rows of a paged list, page by page. When somebody is deleted meanwhile, the others move up, and who stood on the
  * next page is on none. That shows where pages overlap; elsewhere a list of several pages is looked at twice. Where
  * something has moved, it is read again, and only rows that did not come before are given.
  * Ends whatever the vendor does: a cursor that comes again, an offset that is set back to the beginning and a list without
- * an end end it as incomplete. A row without an ID is left out and told of.
+ * an end end it as incomplete. A row without an ID is left out and told of. Of all rows that were given, the IDs are kept.
  * @returns at the end, whether the list is complete
  */
 export async function* rowsOf<Row, Place>(paged: Paged<Row, Place>): AsyncGenerator<Row, ListEnd> {
-	const given = new Set<string>();
+	const cameIn = new Map<string, number>();
 	let before: Look | undefined;
-	for (let looks = 1; looks <= MOST_LOOKS; looks += 1) {
-		const look: Look = yield* lookThrough(paged, given, before);
+	for (let number = 1; number <= MOST_LOOKS; number += 1) {
+		const look: Look = yield* lookThrough(paged, { number, before, cameIn });
 		const whole = look.isSame && before ? before : look;
 		if (look.stuck !== undefined) return ended(whole, look.stuck);
 		if (look.isLinked || look.isSame || look.pages.length < 2) return ended(whole, missing(whole));
@@ -58,16 +61,14 @@ export async function* rowsOf<Row, Place>(paged: Paged<Row, Place>): AsyncGenera
 
 async function* lookThrough<Row, Place>(
 	{ start, read, idOf }: Paged<Row, Place>,
-	given: Set<string>,
-	before: Look | undefined,
+	{ number, before, cameIn }: Looking,
 ): AsyncGenerator<Row, Look> {
 	const visited = new Set<string>();
-	const seen = new Set<string>();
-	const pages: Array<readonly string[]> = [];
-	let [nameless, total, isLinked]: [number, number | undefined, boolean] = [0, undefined, true];
+	const pages: string[] = [];
+	let [named, nameless, total, isLinked]: [number, number, number | undefined, boolean] = [0, 0, undefined, true];
 	let last: string | undefined; // with which the next page has to begin
 	const look = (more: Readonly<{ stuck?: string; isSame?: true }> = {}): Look => ({
-		...{ pages, came: seen.size + nameless, nameless, isLinked, isSame: false, ...more },
+		...{ pages, came: named + nameless, nameless, isLinked, isSame: false, ...more },
 		...(total === undefined ? {} : { total }),
 	});
 
@@ -80,34 +81,43 @@ async function* lookThrough<Row, Place>(
 		const page: Page<Row, Place> = await read(place);
 		isLinked &&= total === undefined || page.total === undefined || page.total === total;
 		total = page.total ?? total;
-		const ids = page.rows.map(idOf);
+		const ids = copied(page.rows.map(idOf));
 		const goesOn = last !== undefined && ids[0] === last;
 		isLinked &&= pages.length === 0 || goesOn;
 		last = page.overlaps ? ids.at(-1) : undefined;
 		const others = goesOn ? ids.slice(1) : ids;
 		const fresh = others.filter((id) => id !== '');
-		if (fresh.length > 0 && fresh.every((id) => seen.has(id))) return look({ stuck: 'a page had no new users' });
+		if (fresh.length > 0 && fresh.every((id) => cameIn.get(id) === number)) return look({ stuck: 'a page had no new users' });
 		nameless += others.length - fresh.length;
-		for (const row of page.rows) {
-			const id = idOf(row);
+		for (const [i, row] of page.rows.entries()) {
+			const id = ids[i] ?? '';
 			if (id === '') continue;
-			seen.add(id);
-			if (given.has(id)) continue;
-			given.add(id);
-			yield row;
+			const cameLast = cameIn.get(id);
+			if (cameLast !== number) named += 1;
+			cameIn.set(id, number);
+			if (cameLast === undefined) yield row;
 		}
-		pages.push(ids);
+		pages.push(asBefore(JSON.stringify(ids), before?.pages[pages.length]));
 		if (isAsFar(pages, before)) return look({ isSame: true });
 		place = page.next;
 	}
 	return look();
 }
 
+/** Texts of their own: a part of a longer one keeps the whole of it in memory, here the answer with all records. */
+function copied(texts: readonly string[]): readonly string[] {
+	const copies: unknown = JSON.parse(JSON.stringify(texts));
+	return Array.isArray(copies) ? copies.map(String) : [];
+}
+
+/** Of two equal texts, the one that is kept already. */
+function asBefore(text: string, before: string | undefined): string {
+	return before === text ? before : text;
+}
+
 /** Whether all pages but the last one are as they were: what stood on that one could not move on. */
 function isAsFar(pages: Look['pages'], before: Look | undefined): boolean {
-	return (
-		before !== undefined && pages.length === before.pages.length - 1 && JSON.stringify(pages) === JSON.stringify(before.pages.slice(0, -1))
-	);
+	return before !== undefined && pages.length === before.pages.length - 1 && pages.every((ids, i) => ids === before.pages[i]);
 }
 
 function missing({ came, total }: Look): string | undefined {
