@@ -1,3 +1,5 @@
+import './nodeFiles';
+
 import Module from 'node:module';
 
 /* What has to be in place before our nodes are loaded, for a stack that is whole: `way.ts`. */
@@ -9,8 +11,4 @@ const direct =
 		await task(...args);
 const loader = Module as unknown as { _load: (request: string, ...rest: readonly unknown[]) => unknown };
 const load = loader._load.bind(Module);
-loader._load = (request, ...rest) => {
-	if (request === 'p-limit') return { __esModule: true, default: direct };
-	// `Axero.node` would be found as `Axero.node.json`.
-	return load(request.endsWith('.node') ? `${request}.ts` : request, ...rest);
-};
+loader._load = (request, ...rest) => (request === 'p-limit' ? { __esModule: true, default: direct } : load(request, ...rest));

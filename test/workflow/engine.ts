@@ -54,7 +54,7 @@ export type NodeResult = Readonly<{
 	raw: ITaskData;
 }>;
 
-const START: INodeType = {
+export const START: INodeType = {
 	description: {
 		displayName: 'Start',
 		name: 'start',
@@ -160,7 +160,7 @@ function workflowOf(
 	});
 }
 
-function typesOf(types: readonly INodeType[]): INodeTypes {
+export function typesOf(types: readonly INodeType[]): INodeTypes {
 	const byName = (name: string): INodeType => {
 		const found = types.find(({ description }) => description.name === name);
 		if (!found) throw new Error(`No node type ${name}`);
@@ -173,7 +173,8 @@ function typesOf(types: readonly INodeType[]): INodeTypes {
 	};
 }
 
-function startedWith(workflow: Workflow, items: readonly IDataObject[]) {
+/** An execution that begins with these items. */
+export function startedWith(workflow: Workflow, items: readonly IDataObject[]) {
 	const start = workflow.getNode('Start');
 	if (!start) throw new Error('The workflow has no start');
 	const main = [items.map((json, item) => ({ json, pairedItem: { item } }))];
@@ -182,7 +183,8 @@ function startedWith(workflow: Workflow, items: readonly IDataObject[]) {
 	});
 }
 
-function additionalData(stored: StoredCredentials, workflow: Workflow): IWorkflowExecuteAdditionalData {
+/** What the engine asks for beside a workflow. */
+export function additionalData(stored: StoredCredentials, workflow: Workflow): IWorkflowExecuteAdditionalData {
 	const saved: IWorkflowBase = {
 		id: 'test',
 		name: 'test',
