@@ -72,8 +72,9 @@ async function exportsOf(file) {
 
 /** The same names; the bundle behind them is required with the first one that is used. */
 function doorOf(names) {
-	const getters = names.map((name) => `\t${name}: { enumerable: true, get: () => require('./${BUNDLE}').${name} },`);
-	return ['"use strict";', 'Object.defineProperties(exports, {', ...getters, '});', ''].join('\n');
+	const bundle = [`let bundle;`, `const read = () => (bundle ??= require('./${BUNDLE}'));`];
+	const getters = names.map((name) => `\t${name}: { enumerable: true, get: () => read().${name} },`);
+	return ['"use strict";', ...bundle, 'Object.defineProperties(exports, {', ...getters, '});', ''].join('\n');
 }
 
 const libraryFolder = (input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0];

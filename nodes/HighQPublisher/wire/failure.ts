@@ -34,11 +34,12 @@ const SIGN_IN_AGAIN =
 
 /**
  * Sorts an answer by HTTP status and ref; the one table of what HighQ says no with.
+ * @param document what its body holds, where that could be read
  * @throws FailureError with HighQ's own summary and ref
  */
-export function openAnswer(answer: VendorAnswer): Answer {
+export function openAnswer(answer: VendorAnswer, document?: JsonObject): Answer {
 	const { status } = answer;
-	const refusal = refusalIn(answer.body);
+	const refusal = document ? refusalOf(document) : refusalIn(answer.body);
 	if (status === 429) {
 		const todo = 'Lower Concurrency under Options, Requests, or ask for a higher limit of the API registration in HighQ.';
 		throw failed({
@@ -100,7 +101,10 @@ function refusalIn(body: string): Refusal | undefined {
 
 function jsonRefusal(body: string): Refusal | undefined {
 	const document = parseJson(body);
-	const said = isJsonObject(document) ? document.error : undefined;
+	return isJsonObject(document) ? refusalOf(document) : undefined;
+}
+
+function refusalOf({ error: said }: JsonObject): Refusal | undefined {
 	return isJsonObject(said) ? { summary: scalarText(said.summary) ?? '', ref: scalarText(said.ref) ?? '' } : undefined;
 }
 

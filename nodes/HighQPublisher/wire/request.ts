@@ -51,11 +51,20 @@ export function highqRequest({ credential, send }: WayOut, format: Format = 'jso
 	const base = highqAddress(credential);
 	const { mediaType, write, read } = WIRE_FORMATS[format];
 
+	/** A body is read once, also to see whether it is a refusal; why it could not be read counts only where it is none. */
+	const reading = (body: string): Readonly<{ document?: JsonObject | undefined; why?: unknown }> => {
+		try {
+			return { document: read(body) };
+		} catch (why) {
+			return { why };
+		}
+	};
+
 	const open = (answer: VendorAnswer): Answer => {
-		const opened = openAnswer(answer);
+		const { document, why } = reading(answer.body);
+		const opened = openAnswer(answer, document);
 		if (opened.kind === 'nobody' || answer.body.trim() === '') return opened;
-		const document = read(answer.body);
-		if (!document) throw notTheApi(answer);
+		if (!document) throw why instanceof Error ? why : notTheApi(answer);
 		return { ...opened, document };
 	};
 

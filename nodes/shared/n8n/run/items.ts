@@ -33,13 +33,16 @@ export type Reading<T> = Readonly<{ kind: 'read'; value: T } | { kind: 'failed';
 
 /** Reads the parameters of every item before anything is sent. */
 export function readItems<T>(context: IExecuteFunctions, read: (i: number) => T): ReadonlyArray<Reading<T>> {
-	return context.getInputData().map((_item, i): Reading<T> => {
-		try {
-			return { kind: 'read', value: read(i) };
-		} catch (error) {
-			return { kind: 'failed', failure: readFailure(error) };
-		}
-	});
+	return context.getInputData().map((_item, i) => readItem(() => read(i)));
+}
+
+/** The same for one item. */
+export function readItem<T>(read: () => T): Reading<T> {
+	try {
+		return { kind: 'read', value: read() };
+	} catch (error) {
+		return { kind: 'failed', failure: readFailure(error) };
+	}
 }
 
 /** An expression that can't be resolved is the platform's own error: its words are for the user. */

@@ -10,6 +10,7 @@ import {
 import { FailureError } from '../../failure';
 import { assertEvaluated } from '../parameters/expressions';
 import { previewParameter } from '../parameters/preview';
+import { resolvedOnce } from '../parameters/resolvedOnce';
 import { errorMembers, toNodeError } from './errors';
 import type { Searches } from './nearest';
 import { isTool, toolAnswer } from './tool';
@@ -44,7 +45,7 @@ export async function runOperation(
 	if (!chosen) throw new NodeOperationError(context.getNode(), `Resource "${resource}" has no operation "${operation}"`);
 	const execute = async (): Promise<INodeExecutionData[]> => {
 		assertEvaluated(context, chosen.description);
-		return await chosen.execute(context);
+		return await chosen.execute(resolvedOnce(context));
 	};
 	if (isTool(context.getNode())) return [await toolAnswer(context, { parameters: chosen.description, searches }, execute)];
 	return [runOnce(context.getNode(), await execute().catch((error: unknown) => stopped(context, error)))];

@@ -16,7 +16,7 @@ import { isPreview } from '../parameters/preview';
 import { guardLimits } from '../parameters/writeOptions';
 import type { Session } from '../session/session';
 import { hintGuard, hintRun } from './hints';
-import { keptBackOf, readItems, toItems } from './items';
+import { keptBackOf, readItem, toItems } from './items';
 import type { Operation } from './operations';
 import { toPreview, toResult } from './outcomes';
 import { ofExecution } from './errors';
@@ -127,7 +127,9 @@ type Reads<W> = Readonly<{ read: (i: number, leftOut: LeftOut) => W; keyOf?: ((i
 /** What every item asks for, and whom it names. Says what the items hold in vain. */
 export function readAsks<W>(context: IExecuteFunctions, { read, keyOf }: Reads<W>): ReadonlyArray<Ask<W>> {
 	const leftOut = leftOutOf(context);
-	const asks = readItems(context, (i) => read(i, leftOut)).map((reading, i): Ask<W> => {
+	// Both of one item before the next: what the platform resolves for one serves the other.
+	const asks = context.getInputData().map((_item, i): Ask<W> => {
+		const reading = readItem(() => read(i, leftOut));
 		const key = keyOf && readableKey(() => keyOf(i));
 		return { ...(reading.kind === 'read' ? { kind: 'wanted', wanted: reading.value } : reading), ...(key ? { key } : {}) };
 	});
