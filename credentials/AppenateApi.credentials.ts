@@ -13,6 +13,7 @@ import { CUSTOM, PASTED_PATH, SERVICES, companyKeys } from '../nodes/Appenate/wi
 import { appenateRequest } from '../nodes/Appenate/wire/request';
 import { checkingSend } from '../nodes/shared/n8n/session/checkingSend';
 import { checkCredential, checkedWhenTested } from '../nodes/shared/n8n/session/credentialCheck';
+import { shareOfLimit } from '../nodes/shared/n8n/session/share';
 
 /** A search that finds nobody: the parameter table wants a name, an email address or an external ID. */
 const HARMLESS_SEARCH = { Email: 'nobody@example.invalid', PageNo: '0', PageSize: '1' };
@@ -66,6 +67,7 @@ export class AppenateApi implements ICredentialType {
 			description:
 				"Shown under Organization Setup, Integrations, API Keys. Use an API Full Access Key: an Anonymize Key masks personal fields, and a User API Key passes the test even if it can't write.",
 		},
+		shareOfLimit,
 		checkedWhenTested,
 	];
 

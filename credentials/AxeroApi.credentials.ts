@@ -15,6 +15,7 @@ import { checkScim, isForScim, scimTokenOf } from '../nodes/Axero/wire/scimServi
 import { checkingSend } from '../nodes/shared/n8n/session/checkingSend';
 import { credentialText } from '../nodes/shared/http/types';
 import { checkCredential, checkedWhenTested } from '../nodes/shared/n8n/session/credentialCheck';
+import { shareOfLimit } from '../nodes/shared/n8n/session/share';
 
 /**
  * A user's API token (Bearer, since Axero 9.60) or REST API key, which acts with the rights of its user; and the token of
@@ -67,6 +68,7 @@ export class AxeroApi implements ICredentialType {
 			default: '',
 			description: `Only to activate and deactivate users. Found in Axero under ${SCIM_PAGE}. Documented for Entra ID and Okta; its exact behavior is unverified.`,
 		},
+		shareOfLimit,
 		checkedWhenTested,
 	];
 

@@ -15,6 +15,7 @@ import { checkingSend } from '../nodes/shared/n8n/session/checkingSend';
 import { CHECKED } from '../nodes/shared/n8n/session/credential';
 import { credentialText } from '../nodes/shared/http/types';
 import { checkCredential, checkedWhenTested } from '../nodes/shared/n8n/session/credentialCheck';
+import { shareOfLimit } from '../nodes/shared/n8n/session/share';
 
 /**
  * An access token that was made outside of n8n, for instances that do not complete n8n's own OAuth2
@@ -78,6 +79,7 @@ export class HighQPublisherApi implements ICredentialType {
 			default: '',
 			description: 'Comes with the access token and works only once. Do not use it elsewhere.',
 		},
+		shareOfLimit,
 		checkedWhenTested,
 	];
 

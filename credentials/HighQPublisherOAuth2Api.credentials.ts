@@ -1,5 +1,7 @@
 import type { ICredentialTestRequest, ICredentialType, INodeProperties, Icon } from 'n8n-workflow';
 
+import { shareOfLimit } from '../nodes/shared/n8n/session/share';
+
 /**
  * Host and context path, as `baseAddress` forgives them; the secret never travels by http to another host. Blanks and control characters
  * go first, because clients leave them out before they look at the address.
@@ -78,6 +80,7 @@ export class HighQPublisherOAuth2Api implements ICredentialType {
 			default: 'authorise',
 			description: "The name of your instance's sign-in page",
 		},
+		shareOfLimit,
 		{ displayName: 'Grant Type', name: 'grantType', type: 'hidden', default: 'authorizationCode' },
 		{
 			displayName: 'Authorization URL',

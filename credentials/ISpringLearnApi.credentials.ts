@@ -15,6 +15,7 @@ import { assertHeader } from '../nodes/shared/http/headers';
 import { checkingSend } from '../nodes/shared/n8n/session/checkingSend';
 import { credentialText } from '../nodes/shared/http/types';
 import { checkCredential, checkedWhenTested } from '../nodes/shared/n8n/session/credentialCheck';
+import { shareOfLimit } from '../nodes/shared/n8n/session/share';
 
 /** The sign-in of an administrator's own account, which all three interfaces take. */
 export class ISpringLearnApi implements ICredentialType {
@@ -59,6 +60,7 @@ export class ISpringLearnApi implements ICredentialType {
 		...regionProperties,
 		legacyProperty,
 		soapProperty,
+		shareOfLimit,
 		checkedWhenTested,
 	];
 

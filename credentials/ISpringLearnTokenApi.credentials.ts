@@ -19,6 +19,7 @@ import { checkingSend } from '../nodes/shared/n8n/session/checkingSend';
 import { CHECKED } from '../nodes/shared/n8n/session/credential';
 import { credentialText } from '../nodes/shared/http/types';
 import { checkCredential, checkedWhenTested } from '../nodes/shared/n8n/session/credentialCheck';
+import { shareOfLimit } from '../nodes/shared/n8n/session/share';
 
 /** An API key of the account. It is exchanged for a token that lives half an hour and is kept until it ends. */
 export class ISpringLearnTokenApi implements ICredentialType {
@@ -54,6 +55,7 @@ export class ISpringLearnTokenApi implements ICredentialType {
 		soapProperty,
 		{ displayName: 'Access Token', name: 'accessToken', type: 'hidden', typeOptions: { password: true }, default: '' },
 		{ displayName: 'Access Token Expires At', name: 'accessTokenExpiresAt', type: 'hidden', typeOptions: { password: true }, default: '0' },
+		shareOfLimit,
 		checkedWhenTested,
 	];
 

@@ -12,6 +12,7 @@ import { concurrencyOf, USUAL_AT_ONCE, patienceOf, timeoutOf, type Allowance } f
 import { isPreview } from '../parameters/preview';
 import { exchanging, openedOnce, type Context } from './platform';
 import { renewing } from './renewal';
+import { placesIn, rateIn, shareIn } from './share';
 
 /** A credential that was opened for one execution, and the way out that signs requests with it. */
 export type Session = Readonly<{
@@ -68,9 +69,11 @@ export async function openSession(context: Context, credentialType: string, limi
 		},
 	});
 
-	const atOnce = concurrencyOf(context, limits);
+	const share = shareIn(data);
+	const atOnce = placesIn(share, concurrencyOf(context, limits));
+	const { retries, perSecond } = patienceOf(context);
 	const { traffic, placesFor } = accountOf(context.getNode().credentials?.[credentialType]?.id);
-	const out = patient(send, patienceOf(context), clock, { traffic, place: placesFor(atOnce) });
+	const out = patient(send, { retries, perSecond: rateIn(share, perSecond) }, clock, { traffic, place: placesFor(atOnce) });
 	return {
 		credential: data,
 		send: 'getInputData' in context && isPreview(context) ? readOnly(out) : out,
