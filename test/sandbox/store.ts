@@ -13,7 +13,9 @@ export type Announce = (change: DirectoryChange) => void;
 
 /** One vendor's people in memory. They are frozen, so a request that is refused half-way can't have changed anybody. */
 export class Store<P> {
-	private people: P[];
+	private people: P[] = [];
+	/** Where those stand whom a key names, in lower case: load tests have tens of thousands of people. */
+	private readonly positions = new Map<string, number[]>();
 
 	constructor(
 		private readonly vendor: VendorName,
@@ -21,11 +23,11 @@ export class Store<P> {
 		private readonly view: PersonView<P>,
 		private readonly announce: Announce,
 	) {
-		this.people = seed().map(frozen);
+		this.reset();
 	}
 
 	reset(): void {
-		this.people = this.seed().map(frozen);
+		this.hold(this.seed().map(frozen));
 	}
 
 	all(): readonly P[] {
@@ -44,39 +46,60 @@ export class Store<P> {
 		return this.people.find(test);
 	}
 
+	/** Everybody whom a key names, in any case. */
+	named(key: string): readonly P[] {
+		return (this.positions.get(key.toLowerCase()) ?? []).map((position) => this.people[position] as P);
+	}
+
 	byKey(key: string): P | undefined {
-		return this.find(this.named(key));
+		return this.named(key)[0];
 	}
 
 	add(person: P): void {
 		this.people.push(frozen(person));
+		this.index(person, this.people.length - 1);
 		this.tell('created', person, differences({}, this.view.flat(person)));
 	}
 
 	/** Stores `next` in place of the person that `key` names. */
 	replace(key: string, next: P): void {
-		const index = this.indexOf(key);
-		const before = this.view.flat(this.people[index] as P);
-		this.people[index] = frozen(next);
+		const position = this.positionOf(key);
+		const former = this.people[position] as P;
+		const before = this.view.flat(former);
+		this.people[position] = frozen(next);
+		if (String(this.keysOf(former)) !== String(this.keysOf(next))) this.hold(this.people);
 		const fields = differences(before, this.view.flat(next));
 		if (fields.length > 0) this.tell('updated', next, fields);
 	}
 
 	remove(key: string): void {
-		const index = this.indexOf(key);
-		const [person] = this.people.splice(index, 1);
+		const [person] = this.people.splice(this.positionOf(key), 1);
+		this.hold(this.people);
 		this.tell('deleted', person as P, differences(this.view.flat(person as P), {}));
 	}
 
-	private indexOf(key: string): number {
-		const index = this.people.findIndex(this.named(key));
-		if (index < 0) throw new Error(`The ${this.vendor} sandbox has no person ${key}`);
-		return index;
+	private hold(people: P[]): void {
+		this.people = people;
+		this.positions.clear();
+		for (const [position, person] of people.entries()) this.index(person, position);
 	}
 
-	private named(key: string): (person: P) => boolean {
-		const wanted = key.toLowerCase();
-		return (person) => this.view.keys(person).some((known) => known.toLowerCase() === wanted);
+	private index(person: P, position: number): void {
+		for (const key of this.keysOf(person)) {
+			const positions = this.positions.get(key);
+			if (positions) positions.push(position);
+			else this.positions.set(key, [position]);
+		}
+	}
+
+	private keysOf(person: P): readonly string[] {
+		return [...new Set(this.view.keys(person).map((key) => key.toLowerCase()))];
+	}
+
+	private positionOf(key: string): number {
+		const [position] = this.positions.get(key.toLowerCase()) ?? [];
+		if (position === undefined) throw new Error(`The ${this.vendor} sandbox has no person ${key}`);
+		return position;
 	}
 
 	private tell(kind: DirectoryChange['kind'], person: P, fields: FieldChange[]): void {

@@ -87,7 +87,7 @@ function check(next: AppenatePerson, store: Store<AppenatePerson>): void {
 	}
 	if (!isEmail(next.Email)) throw invalid('Email', `'Email' is not a valid email address.`, 'Email');
 	const email = next.Email.toLowerCase();
-	if (store.some((other) => other.Id !== next.Id && other.Email.toLowerCase() === email)) {
+	if (store.named(email).some((other) => other.Id !== next.Id && other.Email.toLowerCase() === email)) {
 		throw taken('Email', 'A user with this email already exists.');
 	}
 	for (const [field, allowed] of Object.entries(ALLOWED)) {

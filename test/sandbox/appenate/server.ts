@@ -78,7 +78,7 @@ function noEndpoint(): Refusal {
 }
 
 function person(store: Store<AppenatePerson>, id: string): AppenatePerson {
-	const found = store.find((candidate) => candidate.Id === id);
+	const found = store.named(id).find((candidate) => candidate.Id === id);
 	if (!found) throw unknown('Id', 'The user was not found.');
 	return found;
 }

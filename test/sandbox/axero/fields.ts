@@ -22,8 +22,8 @@ export function readFields(body: Readonly<Record<string, unknown>>): FieldTexts 
 export function writeFields(store: Store<AxeroPerson>, fields: FieldTexts, addUser: string): number {
 	const identifier = IDENTIFIERS.find((key) => fields[key] !== undefined && fields[key] !== '');
 	if (!identifier) throw new Refusal(200, 'UserID, Email or Username is required.');
-	const wanted = fields[identifier]?.toLowerCase();
-	const found = store.find((person) => String(person[identifier]).toLowerCase() === wanted);
+	const wanted = (fields[identifier] ?? '').toLowerCase();
+	const found = store.named(wanted).find((person) => String(person[identifier]).toLowerCase() === wanted);
 	if (found && addUser === 'true') throw new Refusal(200, 'A user with this email or username already exists.');
 	if (!found && addUser === 'false') throw new Refusal(200, 'User not found.');
 	return found ? update(store, found, fields, identifier) : add(store, fields);
@@ -53,15 +53,15 @@ function check(store: Store<AxeroPerson>, next: AxeroPerson): void {
 	const { labels } = next;
 	if (!isEmail(next.Email)) throw new Refusal(200, 'Email is not valid.');
 	if (next.Username === '') throw new Refusal(200, 'Username is required.');
-	const others = (same: (person: AxeroPerson) => boolean): boolean => store.some((person) => person.UserID !== next.UserID && same(person));
-	if (others((person) => person.Email.toLowerCase() === next.Email.toLowerCase())) {
+	const others = (key: string): readonly AxeroPerson[] => store.named(key).filter(({ UserID }) => UserID !== next.UserID);
+	if (others(next.Email).some(({ Email }) => Email.toLowerCase() === next.Email.toLowerCase())) {
 		throw new Refusal(200, 'This email is already in use.');
 	}
-	if (others((person) => person.Username.toLowerCase() === next.Username.toLowerCase())) {
+	if (others(next.Username).some(({ Username }) => Username.toLowerCase() === next.Username.toLowerCase())) {
 		throw new Refusal(200, 'This username is already in use.');
 	}
 	const manager = labels['Reports to'] ?? '';
-	if (manager !== '' && !store.some((person) => person.Username === manager)) {
+	if (manager !== '' && !store.named(manager).some((person) => person.Username === manager)) {
 		throw new Refusal(200, `'Reports to' must be the username of a user.`);
 	}
 	const timeZone = labels['Time zone'] ?? '';

@@ -34,7 +34,7 @@ export function replacement(id: number, sent: JsonTree, { store, organisations }
 	if (typeof email !== 'string' || !isEmail(email)) throw bad('Email address is missing or not valid');
 	if (sent.id !== undefined && String(sent.id) !== String(id)) throw bad('The ID of the user cannot be changed');
 	const taken = email.toLowerCase();
-	if (store.some((other) => other.id !== id && other.email.toLowerCase() === taken)) {
+	if (store.named(taken).some((other) => other.id !== id && other.email.toLowerCase() === taken)) {
 		throw bad('A user with this email address already exists');
 	}
 	if (sent.status !== undefined && !STATUS_WORDS.includes(String(sent.status))) {

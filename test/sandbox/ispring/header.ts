@@ -102,7 +102,7 @@ function mountReads(scope: FastifyInstance, { store, organisation }: Account): v
 }
 
 function personByNumber(store: Store<ISpringPerson>, userId: string): ISpringPerson {
-	const found = store.find((person) => String(person.legacyId) === userId);
+	const found = store.named(userId).find((person) => String(person.legacyId) === userId);
 	if (!found) throw new Refusal(404, 'Unknown user');
 	return found;
 }

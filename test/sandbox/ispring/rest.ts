@@ -72,7 +72,7 @@ function mountPeople(scope: FastifyInstance, store: Store<ISpringPerson>): void 
 	}
 	scope.post('/users/find_existing', async (request, reply) => {
 		const wanted = textsOf(readBody(request, ['userIds']), 'userIds') ?? [];
-		const found = wanted.filter((userId) => store.some((person) => person.userId === userId));
+		const found = wanted.filter((userId) => store.named(userId).some((person) => person.userId === userId));
 		const rows = found.map((userId) => ({ json: userId, xml: () => element('id', userId) }));
 		return sendList(request, reply, rows);
 	});

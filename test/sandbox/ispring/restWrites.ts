@@ -81,7 +81,7 @@ export function mountWrites(scope: FastifyInstance, account: Account): void {
 
 /** The pages name no answer for an unknown user on this channel; 404 is the sandbox's choice. */
 export function personById(store: Store<ISpringPerson>, userId: string): ISpringPerson {
-	const found = store.find((person) => person.userId === userId.toLowerCase());
+	const found = store.named(userId).find((person) => person.userId === userId.toLowerCase());
 	if (!found) throw new Refusal(404, 'Unknown user');
 	return found;
 }

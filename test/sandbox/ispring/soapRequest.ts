@@ -19,7 +19,7 @@ export function listOf(list: unknown): string[] {
 /** By either kind of id. */
 export function personBy(store: Store<ISpringPerson>, id: unknown): ISpringPerson {
 	const wanted = text(id);
-	const found = store.find((person) => person.userId === wanted || String(person.legacyId) === wanted);
+	const found = store.named(wanted).find((person) => person.userId === wanted || String(person.legacyId) === wanted);
 	if (!found) throw new Refusal(404, 'Unknown user');
 	return found;
 }
