@@ -282,6 +282,13 @@ describe('an XML document that is odd is read as it is meant', () => {
 		['a comment that looks like markup', '<r><!-- <a>no</a> ]]> & --><a>yes</a></r>', 'yes'],
 		['CDATA that looks like markup', '<r><a><![CDATA[</a><!-- &amp;]]></a></r>', '</a><!-- &amp;'],
 		['CDATA split around its own end', '<r><a><![CDATA[x]]]]><![CDATA[>y]]></a></r>', 'x]]>y'],
+		['CDATA behind an attribute, which alone has references', '<r><a k="&lt;"><![CDATA[&lt;]]></a></r>', '&lt;'],
+		[
+			'CDATA between texts, which alone have references',
+			'<r><a>&lt;<![CDATA[&lt;]]>&lt;<![CDATA[]]><![CDATA[&lt;]]></a></r>',
+			'<&lt;<&lt;',
+		],
+		['a text behind CDATA and a comment', '<r><a><![CDATA[&lt;]]><!-- &lt; -->&lt;</a></r>', '&lt;<'],
 		['what is escaped twice', '<r><a>&amp;lt;&#38;amp;</a></r>', '&lt;&amp;'],
 		['every entity of XML', '<r><a>&amp;&lt;&gt;&quot;&apos;</a></r>', '&<>"\''],
 		['line breaks of Windows', '<r><a>1\r\n2\r3&#13;</a></r>', '1\n2\n3\r'],

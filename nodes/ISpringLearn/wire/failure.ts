@@ -146,7 +146,7 @@ export function isWebPage(body: string): boolean {
 
 /** The JSON of an answer, also of an ErrorResponse that comes as XML; undefined for anything else. */
 export function documentIn(body: string): Json | undefined {
-	return parseJson(body) ?? errorInXml(body);
+	return /^\s*</.test(body) ? errorInXml(body) : parseJson(body);
 }
 
 /** @throws FailureError in iSpring's words when an answer that reports success holds an ErrorResponse */

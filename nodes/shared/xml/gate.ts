@@ -18,6 +18,7 @@ export function objectionTo(document: string): string | undefined {
 	if (/^<!doctype/i.test(document)) return WITH_DOCTYPE;
 	// saxes takes whatever follows the first half of a pair for the second.
 	if (!document.isWellFormed()) return 'no well-formed XML (half of a surrogate pair)';
+	kept ??= gate();
 	try {
 		// saxes drops a byte order mark. The document's own is gone already: one that is left is a text.
 		gate().write('\ufeff').write(document).close();
@@ -27,17 +28,23 @@ export function objectionTo(document: string): string | undefined {
 	}
 }
 
+/** Read by nobody. When no parser is left, V8 forgets what it compiled for them, and after some lists it compiles no more. */
+let kept: SaxesParser | undefined;
+
 function gate(): SaxesParser {
 	const parser = new SaxesParser({ position: false });
 	const refuse = (what: string): never => {
 		throw new Error(what);
 	};
 	let [depth, nodes, attributes] = [0, 0, 0];
+	const names = new Set<string>();
 	const limit = (count: number, most: number, what: string) =>
 		count > most && refuse(`XML with more than ${most} ${what}, which is refused`);
 	const take = (name: string): void => {
 		limit((nodes += 1), XML_LIMITS.nodes, 'elements and attributes');
+		if (names.has(name)) return;
 		if (!NAME.test(name)) refuse(`XML with the name ${name.slice(0, 50)}, which is refused`);
+		names.add(name);
 	};
 	parser.on('error', ({ message }) => refuse(`no well-formed XML (${message.replace(/\.$/, '')}, line ${parser.line})`));
 	parser.on('xmldecl', ({ version }) => version === '1.0' || refuse('XML of another version than XML 1.0'));
