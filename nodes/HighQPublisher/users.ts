@@ -9,6 +9,7 @@ import { filtersParameter } from '../shared/n8n/run/getMany';
 import { EMPTY_NOTICE, noticeParameter } from '../shared/n8n/parameters/columns';
 import { mappedEdits } from '../shared/n8n/parameters/mapped';
 import { optionsParameter } from '../shared/n8n/parameters/options';
+import { readBackOption } from '../shared/n8n/parameters/readBack';
 import { inputEdits, inputParameters, whileFields } from '../shared/n8n/parameters/scim';
 import type { UserMode } from '../shared/n8n/parameters/user';
 import type { UserVendor } from '../shared/n8n/run/userVendor';
@@ -116,6 +117,7 @@ export const USERS: UserVendor<Types> = {
 	},
 	create: {
 		description: 'Create a user, without an invitation',
+		requests: [readBackOption],
 		notice: NEWCOMER_NOTICE,
 		asks: (item) => ({ edits: newcomerEdits(item), options: {} }),
 	},
@@ -127,6 +129,7 @@ export const USERS: UserVendor<Types> = {
 			noticeParameter('replaceNotice', REPLACE_NOTICE, { show: { ...show, ...REPLACING } }),
 		],
 		options: [ignoreChangesOption, replaceWholeUser],
+		requests: [readBackOption],
 		asks: (item) => {
 			const { context, i } = item;
 			const edits = editsOf(item);
@@ -134,8 +137,8 @@ export const USERS: UserVendor<Types> = {
 			return { edits, options: { ignored: ignoredIn(context, i) } };
 		},
 	},
-	upsert: { options: [ignoreChangesOption] },
-	sync: { options: [ignoreChangesOption] },
+	upsert: { options: [ignoreChangesOption], requests: [readBackOption] },
+	sync: { options: [ignoreChangesOption], requests: [readBackOption] },
 	compare: {},
 
 	listed: {
@@ -153,16 +156,19 @@ export const USERS: UserVendor<Types> = {
 	activate: {
 		description: 'Activate a user who was deactivated or archived',
 		user: 'Archived and disabled users are activated too.',
+		requests: [readBackOption],
 		directory: ({ users }) => users.directory,
 	},
 	deactivate: {
 		description: 'Deactivate a user, which HighQ calls disable',
 		user: 'HighQ calls this disable.',
+		requests: [readBackOption],
 		directory: ({ users }) => users.directory,
 	},
 	archive: {
 		description: 'Archive a user (can be undone)',
 		user: 'Activate undoes this.',
+		requests: [readBackOption],
 		directory: ({ users }) => users.directory,
 	},
 };

@@ -5,6 +5,7 @@ import { isEmailAddress } from '../shared/fields/keyText';
 import { keepingKey, type WhoParameter } from '../shared/n8n/parameters/user';
 import type { ShownFor } from '../shared/n8n/parameters/options';
 import { ifNotFoundOf, LEAVERS } from '../shared/n8n/parameters/syncParameters';
+import { readBackOption } from '../shared/n8n/parameters/readBack';
 import { inputParameters } from '../shared/n8n/parameters/scim';
 import { filtersParameter } from '../shared/n8n/run/getMany';
 import type { GivingItem, UserVendor } from '../shared/n8n/run/userVendor';
@@ -123,12 +124,14 @@ export const USERS: UserVendor<Types> = {
 	update: {
 		description: 'Change fields, department, groups or role of an existing user',
 		options: EDIT_OPTIONS,
+		requests: [readBackOption],
 		asks: (item) => ({ edits: carriedEdits(item), options: SILENT }),
 	},
-	upsert: { below: (show) => newcomersParameters(show), options: EDIT_OPTIONS },
+	upsert: { below: (show) => newcomersParameters(show), options: EDIT_OPTIONS, requests: [readBackOption] },
 	sync: {
 		below: (show) => newcomersParameters(whileCreating(show)),
 		options: EDIT_OPTIONS,
+		requests: [readBackOption],
 	},
 	compare: { options: EDIT_OPTIONS },
 

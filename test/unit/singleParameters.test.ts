@@ -146,3 +146,29 @@ describe.each([
 		expect(asked({ region: 'custom', service: 'custom' })).toContain('baseUrl');
 	});
 });
+
+describe('Read Back', () => {
+	const offering = (node: INodeType): readonly string[] =>
+		['get', 'getAll', 'compare', 'delete', 'create', 'update', 'upsert', 'sync', 'activate', 'deactivate', 'archive'].filter((operation) =>
+			optionsOf(node, operation)
+				.flatMap(all)
+				.some(({ name }) => name === 'readBack'),
+		);
+
+	it('is offered where a vendor answers a write with less than the user', () => {
+		expect(NODES.map(([vendor, node]) => [vendor, offering(node)])).toEqual([
+			['Appenate', []],
+			['Axero', []],
+			['HighQ Publisher', ['create', 'update', 'upsert', 'sync', 'activate', 'deactivate', 'archive']],
+			['iSpring Learn', ['update', 'upsert', 'sync']],
+		]);
+	});
+
+	it('reads every written user unless something else is chosen', () => {
+		const found = optionsOf(new HighQPublisher(), 'update')
+			.flatMap(all)
+			.find(({ name }) => name === 'readBack');
+
+		expect(found).toMatchObject({ displayName: 'Read Back', type: 'options', default: 'always', noDataExpression: true });
+	});
+});

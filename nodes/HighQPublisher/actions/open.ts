@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions, INodeProperties } from 'n8n-workflow';
 
 import { REQUESTS } from '../../shared/n8n/parameters/groups';
+import { readBackOf } from '../../shared/n8n/parameters/readBack';
 import { toText } from '../../shared/fields/values';
 import { openSession, type Session } from '../../shared/n8n/session/session';
 import { highqDirectory, type HighQDirectory } from '../user/highqDirectory';
@@ -43,7 +44,12 @@ export async function openHighQ(
 	const session = await highqSession(context);
 	const request = highqRequest(session, formatOf(context));
 	// Organisations are read in JSON, whatever the format of users.
-	return { session, request, directory: highqDirectory(request), organisations: namedOrganisations(highqRequest(session)) };
+	return {
+		session,
+		request,
+		directory: highqDirectory(request, readBackOf(context)),
+		organisations: namedOrganisations(highqRequest(session)),
+	};
 }
 
 /** The option for properties that HighQ gives otherwise at each read. */

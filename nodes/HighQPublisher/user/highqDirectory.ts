@@ -3,7 +3,7 @@ import { pathSegment } from '../../shared/http/address';
 import type { JsonObject } from '../../shared/json/json';
 import type { ArchivesUsers, CreatesUsers, ListsUsers, SwitchesUsers, UserDirectory } from '../../shared/provisioning/directory';
 import { composed, folded, inAnyForm } from '../../shared/provisioning/keys';
-import { readBack } from '../../shared/provisioning/readBack';
+import { readBack, type ReadBack } from '../../shared/provisioning/readBack';
 import type { Change, FieldEdits, MatchKey, Profile, Written } from '../../shared/provisioning/types';
 import { assertAbout, recordIn, USER } from '../wire/answers';
 import { notTheApi, type Reply } from '../wire/failure';
@@ -12,6 +12,7 @@ import { textAt, type Ignored } from '../wire/paths';
 import type { HighQRequest } from '../wire/request';
 import { assertUntouched, merged, unknownProperties, wholeUser } from './merge';
 import { sameField, storedEdits, toProfile, type HighQKey } from './profile';
+import { isProven } from './proof';
 
 /** How one user is written: merged into what HighQ has, or replaced by these fields alone. */
 export type HighQWrite = Readonly<{
@@ -38,7 +39,7 @@ const ARCHIVE = { call: 'archive', status: 'archive' };
  * Publisher's users. There is no call that changes single fields: a PUT replaces the user.
  * Source: "Get User", "Add User", "Update User" and the pages of the status calls, /api/2/users/<ID> or <EMAIL>.
  */
-export function highqDirectory(request: HighQRequest): HighQDirectory {
+export function highqDirectory(request: HighQRequest, chosen: ReadBack = 'always'): HighQDirectory {
 	const read = async (key: MatchKey<HighQKey>): Promise<Profile<JsonObject> | undefined> => {
 		const answer = await request({ method: 'GET', path: userPath(key.value) });
 		if (answer.kind === 'nobody') return undefined;
@@ -57,10 +58,15 @@ export function highqDirectory(request: HighQRequest): HighQDirectory {
 	const asRead = async (id: string, changes: readonly Change[]): Promise<Written<JsonObject>> =>
 		await readBack(id, { vendor: 'HighQ', read: async () => await read({ by: 'id', value: id }), changes, same: sameField });
 
+	/** @param changes those that the write carried as fields */
+	const isEnough = (id: string, changes: readonly Change[], answer: Reply): boolean =>
+		chosen === 'whenUnproven' && isProven(id, changes, answer);
+
 	const setStatus = async ({ id, fields }: Profile<JsonObject>, { call, status }: typeof ACTIVATE): Promise<Written<JsonObject>> => {
 		const answer = await request({ method: 'POST', path: `${userPath(id)}/${call}`, repeats: true });
 		if (answer.kind === 'nobody') throw gone(answer.says);
 		if (answer.document) assertChanged(id, answer);
+		if (isEnough(id, [], answer)) return { id, warnings: [] };
 		return await asRead(id, [{ field: 'status', from: fields.get('status') ?? null, to: status }]);
 	};
 
@@ -93,7 +99,7 @@ export function highqDirectory(request: HighQRequest): HighQDirectory {
 			if (answer.kind === 'nobody') throw gone(answer.says);
 			assertChanged(id, answer);
 
-			const written = await asRead(id, changes);
+			const written = isEnough(id, changes, answer) ? { id, warnings: [] } : await asRead(id, changes);
 			const lost = whole ? unknownProperties(record) : [];
 			return { ...written, warnings: [...(lost.length === 0 ? [] : [withoutThese(lost)]), ...written.warnings] };
 		},
@@ -106,7 +112,7 @@ export function highqDirectory(request: HighQRequest): HighQDirectory {
 			const id = textAt(summary, ['id']);
 			if (!id) throw unsure('HighQ accepted the new user but did not return its ID');
 			assertMade(changes, id, textAt(summary, ['email']));
-			return await asRead(id, changes);
+			return isEnough(id, changes, answer) ? { id, warnings: [] } : await asRead(id, changes);
 		},
 
 		setActive: async (current, active) => await setStatus(current, active ? ACTIVATE : DISABLE),

@@ -1,6 +1,7 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 
 import type { RecordFinder } from '../../shared/provisioning/recordFinder';
+import { readBackOf } from '../../shared/n8n/parameters/readBack';
 import { openSession, type Session } from '../../shared/n8n/session/session';
 import { iSpringDirectory, switchingDirectory, type ISpringDirectory, type SwitchingDirectory } from '../user/iSpringDirectory';
 import { namedUsers, type NamedUsers } from '../user/namedUsers';
@@ -76,7 +77,8 @@ export async function openISpring<P extends Protocol>(context: IExecuteFunctions
 	const session = await openSession(context, credential);
 	const channel = openChannel(protocol, session, namespaceOf(context.getNodeParameter(SOAP_NAMESPACE, 0, NAMESPACES[0])));
 	const users: ISpringChannel | SwitchingChannel = channel;
-	const directory = 'setStatus' in users ? switchingDirectory(users, ownName(session)) : iSpringDirectory(users, ownName(session));
+	const options = { ownName: ownName(session), chosen: readBackOf(context) };
+	const directory = 'setStatus' in users ? switchingDirectory(users, options) : iSpringDirectory(users, options);
 	return { session, protocol, channel, directory, ...iSpringFinders(channel), userIds: namedUsers(directory) };
 }
 

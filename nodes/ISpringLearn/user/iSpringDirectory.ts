@@ -1,12 +1,14 @@
 import type { ListEnd } from '../../shared/failure';
 import type { CreatesUsers, DeletesUsers, ListsUsers, SwitchesUsers, UserDirectory } from '../../shared/provisioning/directory';
 import { folded } from '../../shared/provisioning/keys';
-import { readBack } from '../../shared/provisioning/readBack';
+import { readBack, type ReadBack } from '../../shared/provisioning/readBack';
 import type { Change, FieldEdits, FieldSet, Written } from '../../shared/provisioning/types';
 import { accountFields, type AccountFields, type ProfileField } from './accountFields';
 import { asStored, idKey, same, took } from './compare';
 import {
+	DEPARTMENT_ID,
 	fieldText,
+	isProperty,
 	propertyName,
 	PASSWORD,
 	toProfile,
@@ -51,11 +53,13 @@ const UNSEEN: FieldSet = new Set([PASSWORD]);
 
 export const EVERYBODY = { departments: [], groups: [], logins: [], emails: [], userIds: [] } as const;
 
+type DirectoryOptions = Readonly<{ ownName?: string | undefined; chosen?: ReadBack }>;
+
 /**
  * iSpring's users, by whichever protocol. After a write the user is read again: no protocol answers with one.
  * @param ownName email address or login of the account behind the credential, where it has one
  */
-export function iSpringDirectory(channel: ISpringChannel, ownName?: string): ISpringDirectory {
+export function iSpringDirectory(channel: ISpringChannel, { ownName, chosen = 'always' }: DirectoryOptions = {}): ISpringDirectory {
 	const account = accountFields(channel.profileFields);
 	const isSame: typeof same = (field, one, other) => same(field, account.valueOf(field, one), account.valueOf(field, other));
 	const newcomer = async (changes: readonly Change[], { invitation }: ISpringWriteOptions): Promise<Newcomer> => ({
@@ -109,6 +113,7 @@ export function iSpringDirectory(channel: ISpringChannel, ownName?: string): ISp
 
 		update: async (current, changes) => {
 			const fellShort = await channel.update(current, changes);
+			if (chosen === 'whenUnproven' && fellShort.length === 0 && changes.every(isProven)) return { id: current.id, warnings: [] };
 			return await compared(current.id, { changes, fellShort });
 		},
 
@@ -121,10 +126,22 @@ export function iSpringDirectory(channel: ISpringChannel, ownName?: string): ISp
 	};
 }
 
+/** What a read would not show, and what it is enough to have been told of. */
+const PROVEN: FieldSet = new Set([DEPARTMENT_ID, PASSWORD]);
+
+/**
+ * Whether the success that an update is answered with leaves nothing of a change open: fields of a profile, the department and
+ * the password. How a field is cleared is not documented, and a plan that is full or a group may say no to other properties.
+ * Sources: OpenAPI, `POST /user/{userId}`; "Updating User Profile" of the older REST API and of SOAP.
+ */
+function isProven({ field, to }: Change): boolean {
+	return to !== null && to !== '' && (!isProperty(field) || PROVEN.has(field));
+}
+
 /** With REST and SOAP users are activated and deactivated. */
-export function switchingDirectory(channel: SwitchingChannel, ownName?: string): SwitchingDirectory {
+export function switchingDirectory(channel: SwitchingChannel, options?: DirectoryOptions): SwitchingDirectory {
 	return {
-		...iSpringDirectory(channel, ownName),
+		...iSpringDirectory(channel, options),
 		setActive: async ({ id, fields }, active) => {
 			const status = active ? STATUS_NUMBERS.active : STATUS_NUMBERS.inactive;
 			await channel.setStatus(id, status);

@@ -2,6 +2,9 @@ import { failed, failureOf } from '../failure';
 import type { UserDirectory } from './directory';
 import type { Change, FieldName, FieldSet, FieldValue, MatchBy, Profile, UserId, Written } from './types';
 
+/** Whether every write is read back, or only one whose answer does not prove it. */
+export type ReadBack = 'always' | 'whenUnproven';
+
 type Seen = Readonly<{ fields: ReadonlyMap<FieldName, FieldValue> }>;
 
 /** How what is stored is held against what was sent. */
