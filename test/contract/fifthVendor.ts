@@ -2,6 +2,7 @@ import { failed, type ListEnd } from '../../nodes/shared/failure';
 import { readOnly } from '../../nodes/shared/http/readOnly';
 import type { Send, VendorRequest } from '../../nodes/shared/http/types';
 import { keyFields, signInFields, type FieldSpec } from '../../nodes/shared/fields/spec';
+import { outlining } from '../../nodes/shared/fields/wording';
 import type { InputItem } from '../../nodes/shared/n8n/parameters/leftOut';
 import { mappedEdits } from '../../nodes/shared/n8n/parameters/mapped';
 import { optionsParameter } from '../../nodes/shared/n8n/parameters/options';
@@ -67,6 +68,7 @@ export function fifthDirectory(send: Send): Directory {
 		},
 		keyOf,
 		normalKey: ({ value }) => folded(value),
+		inOutline: outlining(FIELDS, (one: Person) => one),
 		whyProtected: () => undefined,
 	};
 }

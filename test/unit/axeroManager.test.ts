@@ -1,3 +1,4 @@
+import { keyIn } from '../../nodes/Axero/user/lookUp';
 import { managerReference, type ManagerSearch } from '../../nodes/Axero/user/manager';
 import { profileOf, type AxeroUser } from '../../nodes/Axero/user/profile';
 import { folded } from '../../nodes/shared/provisioning/keys';
@@ -22,7 +23,7 @@ function site({ rows, people = [ANA, SEAN] }: Readonly<{ rows?: readonly AxeroUs
 		},
 		find: rows ? finding(rows, 'list') : finding(people, 'now'),
 		findNow: finding(people, 'now'),
-		...(rows ? { everybody: rows.map(profileOf) } : {}),
+		...(rows ? { isShown: (by) => rows.every((row) => by === 'id' || keyIn(row, by) !== undefined) } : {}),
 		asGiven: 'words',
 	});
 	const hits = async (text: string) => (await reference.hits(text)).map(({ value }) => value);

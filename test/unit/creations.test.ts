@@ -4,7 +4,7 @@ import { breaking } from '../../nodes/shared/provisioning/breaker';
 import { creatingOrUpdating } from '../../nodes/shared/provisioning/userOperation';
 import { fromSnapshot, takeSnapshot } from '../../nodes/shared/provisioning/snapshot';
 import type { FieldValue, MatchKey, Outcome, Wanted } from '../../nodes/shared/provisioning/types';
-import { InMemoryDirectory, person, type MemoryKey, type Person } from './inMemoryDirectory';
+import { interestIn, InMemoryDirectory, person, type MemoryKey, type Person } from './inMemoryDirectory';
 import { provision } from './provisioned';
 
 type Wish = Wanted<'id' | 'email', undefined>;
@@ -152,7 +152,7 @@ describe('a creation whose answer got lost', () => {
 
 	it('is looked for at the vendor, not in the list of a sync', async () => {
 		const directory = new Losing([{ failure: LOST, after: true }]);
-		const { find, findNow } = fromSnapshot(directory, await takeSnapshot(directory, undefined));
+		const { find, findNow } = fromSnapshot(directory, await takeSnapshot(directory, undefined, interestIn()));
 
 		expect(
 			await run(directory, {

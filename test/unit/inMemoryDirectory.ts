@@ -4,6 +4,7 @@ import type { Send, VendorRequest } from '../../nodes/shared/http/types';
 import { writesInTurn } from '../../nodes/shared/http/writesInTurn';
 import type { CreatesUsers, DeletesUsers, ListsUsers, SwitchesUsers, UserDirectory } from '../../nodes/shared/provisioning/directory';
 import { listOf, sameValue, without } from '../../nodes/shared/provisioning/diff';
+import type { Interest } from '../../nodes/shared/provisioning/snapshot';
 import type { Change, FieldName, FieldValue, MatchKey, NonEmpty, Profile, Written } from '../../nodes/shared/provisioning/types';
 
 /** Groups are a set. */
@@ -105,6 +106,12 @@ export class InMemoryDirectory
 
 	readonly normalKey = ({ by, value }: MatchKey<MemoryKey>): string => (by === 'email' ? value.toLowerCase() : value);
 
+	readonly inOutline = ({ fields, ...profile }: Profile<Doc>): Profile<Doc> => ({
+		...profile,
+		fields: new Map([...fields].filter(([name]) => name === 'email' || name === 'status')),
+		record: {},
+	});
+
 	readonly whyProtected = ({ fields }: Profile<Doc>): string | undefined =>
 		fields.get('role') === 'admin' ? 'an administrator' : undefined;
 
@@ -189,6 +196,17 @@ export class InMemoryDirectory
 			this.atOnce -= 1;
 		}
 	}
+}
+
+/** What a list is read for: whom these texts may name, and no leavers. */
+export function interestIn(...texts: readonly string[]): Interest<MemoryKey, Doc> {
+	return {
+		keys: ['id', 'email', 'externalId'],
+		texts,
+		identifies: () => false,
+		leavers: { then: 'ignore', inScope: () => true, whyKept: () => undefined },
+		personOf: ({ id, fields }) => String(fields.get('email') ?? id),
+	};
 }
 
 /**

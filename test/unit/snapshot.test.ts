@@ -2,10 +2,10 @@ import fc from 'fast-check';
 
 import { failed } from '../../nodes/shared/failure';
 import { updating } from '../../nodes/shared/provisioning/userOperation';
-import { fromSnapshot, takeSnapshot } from '../../nodes/shared/provisioning/snapshot';
+import { fromSnapshot, takeSnapshot, type Interest } from '../../nodes/shared/provisioning/snapshot';
 import type { MatchKey, Profile } from '../../nodes/shared/provisioning/types';
 import { asking, idsWith, people, refusal, wish, type Wish } from './arbitraryPeople';
-import { InMemoryDirectory, person, replacing, type Doc, type MemoryKey } from './inMemoryDirectory';
+import { InMemoryDirectory, interestIn, person, replacing, type Doc, type MemoryKey } from './inMemoryDirectory';
 import { provision } from './provisioned';
 import { runs } from './runs';
 
@@ -14,23 +14,35 @@ jest.setTimeout(120_000);
 
 const email = (value: string): MatchKey<MemoryKey> => ({ by: 'email', value });
 const ids = (found: ReadonlyArray<Profile<Doc>>) => found.map(({ id }) => id);
-const listed = async (directory: InMemoryDirectory) => fromSnapshot(directory, await takeSnapshot(directory, undefined));
+const listed = async (directory: InMemoryDirectory, ...texts: readonly string[]) =>
+	fromSnapshot(directory, await takeSnapshot(directory, undefined, interestIn(...texts)));
 const gap = { complete: false, lacks: 'rows', why: 'people came and went' } as const;
 
 describe('a snapshot', () => {
-	it('holds everybody by id, as a look-up would show them, and how the list ended', async () => {
-		const directory = new InMemoryDirectory(person('ann', { 'x-theme': 'dark' }), person('bo'));
+	it('holds those whom the items may name, as a look-up would show them, how many there are, and how the list ended', async () => {
+		const directory = new InMemoryDirectory(person('ann', { 'x-theme': 'dark' }), person('bo'), person('cy'));
 		directory.listEnd = gap;
-		const { profiles, end } = await takeSnapshot(directory, undefined);
+		const { named, listed: count, end } = await takeSnapshot(directory, undefined, interestIn('ANN@example.test', 'bo'));
 
-		expect([...profiles.keys()]).toEqual(['ann', 'bo']);
-		expect([profiles.get('ann')]).toEqual(await directory.find({ by: 'id', value: 'ann' }));
-		expect(end).toBe(gap);
+		expect([...named.keys()]).toEqual(['ann', 'bo']);
+		expect([named.get('ann')]).toEqual(await directory.find({ by: 'id', value: 'ann' }));
+		expect([count, end]).toEqual([3, gap]);
+	});
+
+	it('holds who has a text of the items in a field that tells people apart, and not who has it anywhere else', async () => {
+		const directory = new InMemoryDirectory(
+			person('ann', { externalId: ' 7 ' }),
+			person('bo', { login: 'Ann Lee' }),
+			person('cy', { title: 'ann lee' }),
+		);
+		const interest = { ...interestIn('7', 'ann lee'), identifies: (field: string) => field === 'login' };
+
+		expect([...(await takeSnapshot(directory, undefined, interest)).named.keys()]).toEqual(['ann', 'bo']);
 	});
 
 	it('takes a user once who is on two pages', async () => {
 		const ann = (department: string): Profile<Doc> => ({ id: 'ann', fields: new Map([['department', department]]), record: {} });
-		const { profiles } = await takeSnapshot(
+		const { named, candidates } = await takeSnapshot(
 			{
 				...new InMemoryDirectory(),
 				everybody: async function* () {
@@ -40,9 +52,42 @@ describe('a snapshot', () => {
 				},
 			},
 			undefined,
+			{ ...interestIn('ann'), leavers: { then: 'report', inScope: () => true, whyKept: () => undefined } },
 		);
 
-		expect([...profiles.values()]).toEqual([ann('Tax')]);
+		expect([...named.values()]).toEqual([ann('Tax')]);
+		expect(candidates).toEqual([{ id: 'ann', person: 'ann' }]);
+	});
+
+	it('holds of who may have left what is told of a leaver, and what it takes to deactivate one where that is asked for', async () => {
+		const directory = new InMemoryDirectory(
+			person('ann', { title: 'Dr' }),
+			person('boss', { role: 'admin' }),
+			person('old', { status: 'inactive' }),
+		);
+		const report = {
+			...interestIn(),
+			leavers: { then: 'report', inScope: () => true, whyKept: directory.whyProtected },
+		} as const;
+		const candidatesOf = async (interest: Interest<MemoryKey, Doc>) => (await takeSnapshot(directory, undefined, interest)).candidates;
+
+		expect(await candidatesOf(report)).toEqual([
+			{ id: 'ann', person: 'ann@example.test' },
+			{ id: 'boss', person: 'boss@example.test', why: 'an administrator' },
+		]);
+		expect((await candidatesOf({ ...report, keeping: directory.inOutline })).map(({ profile }) => profile)).toEqual([
+			{ id: 'ann', active: true, fields: new Map([['email', 'ann@example.test']]), record: {} },
+			{ id: 'boss', active: true, fields: new Map([['email', 'boss@example.test']]), record: {} },
+		]);
+		expect(await candidatesOf({ ...report, leavers: { ...report.leavers, then: 'ignore' } })).toEqual([]);
+	});
+
+	it('knows every field that somebody has, and every key that somebody lacks', async () => {
+		const directory = new InMemoryDirectory(person('ann', { badge: '1', externalId: '' }), { id: 'bo', fields: { floor: '2' } });
+		const { fieldNames, hidden } = await takeSnapshot(directory, undefined, interestIn());
+
+		expect([...fieldNames]).toEqual(['email', 'badge', 'externalId', 'floor']);
+		expect([...hidden]).toEqual(['externalId', 'email']);
 	});
 
 	it('passes what steers the reading on', async () => {
@@ -50,13 +95,14 @@ describe('a snapshot', () => {
 		const directory = {
 			keyOf: () => undefined,
 			normalKey: () => '',
+			inOutline: <T>(one: T) => one,
 			whyProtected: () => undefined,
 			everybody: async function* (options: string) {
 				heard.push(options);
 				return { complete: true } as const;
 			},
 		};
-		await takeSnapshot(directory, 'all of them');
+		await takeSnapshot(directory, 'all of them', interestIn());
 
 		expect(heard).toEqual(['all of them']);
 	});
@@ -69,7 +115,7 @@ describe('a snapshot', () => {
 			},
 		};
 
-		await expect(takeSnapshot(directory, undefined)).rejects.toMatchObject({ failure: refusal });
+		await expect(takeSnapshot(directory, undefined, interestIn())).rejects.toMatchObject({ failure: refusal });
 	});
 });
 
@@ -78,10 +124,10 @@ describe('look-ups from a snapshot', () => {
 		await fc.assert(
 			fc.asyncProperty(people, wish, async (there, { key, otherKeys = [] }) => {
 				const directory = new InMemoryDirectory(...there);
-				const { find } = await listed(directory);
+				const keys = [key, ...otherKeys] as ReadonlyArray<MatchKey<MemoryKey>>;
+				const { find } = await listed(directory, ...keys.map(({ value }) => value));
 
-				for (const one of [key, ...otherKeys] as ReadonlyArray<MatchKey<MemoryKey>>)
-					expect(ids(await find(one, undefined))).toEqual(idsWith(directory.all(), one));
+				for (const one of keys) expect(ids(await find(one, undefined))).toEqual(idsWith(directory.all(), one));
 				expect(directory.reads).toBe(0);
 			}),
 			{ numRuns: runs(1000) },
@@ -95,6 +141,8 @@ describe('look-ups from a snapshot', () => {
 				person('bo', { email: 'x@EXAMPLE.test' }),
 				person('cy', { externalId: 'x' }),
 			),
+			'x@example.test',
+			'x',
 		);
 
 		expect(ids(await find(email('x@example.TEST'), undefined))).toEqual(['ann', 'bo']);
@@ -105,15 +153,15 @@ describe('look-ups from a snapshot', () => {
 	it('never take people without a key for people with an empty one', async () => {
 		const directory = new InMemoryDirectory({ id: 'ann', fields: {} }, { id: 'bo', fields: { email: '' } });
 
-		expect(await (await listed(directory)).find(email(''), undefined)).toEqual([]);
+		expect(await (await listed(directory, '')).find(email(''), undefined)).toEqual([]);
 		expect(directory.reads).toBe(0);
 	});
 
-	it('read each key of everybody once, however many are asked for', async () => {
+	it('read each key of those whom the items may name once, however many are asked for', async () => {
 		const directory = new InMemoryDirectory(person('ann'), person('bo'));
 		let asked = 0;
 		const counting = { ...directory, keyOf: (profile: Profile<Doc>, by: MemoryKey) => ((asked += 1), directory.keyOf(profile, by)) };
-		const { find } = fromSnapshot(counting, await takeSnapshot(directory, undefined));
+		const { find } = fromSnapshot(counting, await takeSnapshot(directory, undefined, interestIn('ann@example.test', 'bo')));
 		for (let i = 0; i < 5; i += 1) await find(email('ann@example.test'), undefined);
 
 		expect(asked).toBe(2);
@@ -123,7 +171,7 @@ describe('look-ups from a snapshot', () => {
 		const directory = new InMemoryDirectory(person('ann'), person('bo'));
 		directory.listEnd = gap;
 		directory.unlisted.add('bo');
-		const { find } = await listed(directory);
+		const { find } = await listed(directory, 'ann@example.test', 'bo@example.test', 'stranger@example.test');
 
 		expect(ids(await find(email('ann@example.test'), undefined))).toEqual(['ann']);
 		expect(directory.reads).toBe(0);
@@ -132,10 +180,18 @@ describe('look-ups from a snapshot', () => {
 		expect(directory.reads).toBe(2);
 	});
 
+	it('ask the directory for who has a key that no item names', async () => {
+		const directory = new InMemoryDirectory(person('ann'), person('bo'));
+		const { find } = await listed(directory, 'ann@example.test');
+
+		expect(ids(await find(email('bo@example.test'), undefined))).toEqual(['bo']);
+		expect(directory.reads).toBe(1);
+	});
+
 	it('show the moment of the list, until a write met somebody who has changed since', async () => {
 		const directory = new InMemoryDirectory(person('ann', { title: 'Ms' }), person('bo', { title: 'Mr' }));
 		const replaces = replacing(directory);
-		const { find, update } = fromSnapshot(replaces, await takeSnapshot(directory, undefined));
+		const { find, update } = fromSnapshot(replaces, await takeSnapshot(directory, undefined, interestIn('ann', 'bo')));
 		directory.meddle('ann', 'title', 'Dr');
 		directory.meddle('bo', 'title', 'Dr');
 		const titleOf = async (id: string) => (await find({ by: 'id', value: id }, undefined))[0]?.fields.get('title');
@@ -150,7 +206,7 @@ describe('look-ups from a snapshot', () => {
 	it('are read anew for a key that several have, once one of them has changed', async () => {
 		const directory = new InMemoryDirectory(person('ann', { email: 'x@example.test' }), person('bo', { email: 'x@example.test' }));
 		const replaces = replacing(directory);
-		const { find, update } = fromSnapshot(replaces, await takeSnapshot(directory, undefined));
+		const { find, update } = fromSnapshot(replaces, await takeSnapshot(directory, undefined, interestIn('ann', 'x@example.test')));
 		const [ann] = await find({ by: 'id', value: 'ann' }, undefined);
 		if (!ann) throw new Error('Ann is not in the list');
 		directory.meddle('ann', 'email', 'ann@example.test');
@@ -161,7 +217,7 @@ describe('look-ups from a snapshot', () => {
 
 	it('stay as they are after any other failure of a write', async () => {
 		const directory = new InMemoryDirectory(person('ann', { title: 'Ms' }));
-		const { find, update } = await listed(directory);
+		const { find, update } = await listed(directory, 'ann');
 		const [ann] = await find({ by: 'id', value: 'ann' }, undefined);
 		if (!ann) throw new Error('Ann is not in the list');
 		directory.failFor('ann', refusal);
@@ -173,7 +229,7 @@ describe('look-ups from a snapshot', () => {
 
 	it('let an update through with what it was given, and its answer back', async () => {
 		const directory = new InMemoryDirectory(person('ann'));
-		const { find, update } = await listed(directory);
+		const { find, update } = await listed(directory, 'ann@example.test');
 		const [ann] = await find(email('ann@example.test'), undefined);
 		if (!ann) throw new Error('Ann is not in the list');
 
@@ -188,7 +244,7 @@ describe('look-ups from a snapshot', () => {
 	it('plan anew with what somebody else wrote, and keep it', async () => {
 		const directory = new InMemoryDirectory(person('ann', { title: 'Ms', department: 'Sales' }));
 		const replaces = replacing(directory);
-		const snapshot = await takeSnapshot(directory, undefined);
+		const snapshot = await takeSnapshot(directory, undefined, interestIn('ann@example.test'));
 		directory.meddle('ann', 'department', 'Legal');
 		const asks = [
 			asking<Wish>({ key: { by: 'email', value: 'ann@example.test' }, edits: new Map([['title', { set: 'Dr' }]]), options: undefined }),

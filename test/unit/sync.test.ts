@@ -20,8 +20,8 @@ describe('Sync, by example', () => {
 			person('old', { status: 'inactive' }),
 		);
 	const leaversOf = async (directory: InMemoryDirectory, asks: ReadonlyArray<Ask<Wish>>, how: Partial<SyncSetting> = {}) =>
-		(await sync(directory, asks, { missing: 'report', leavers: 'deactivate', ...how })).synced.leavers.map(({ profile, why, outcome }) => [
-			profile.id,
+		(await sync(directory, asks, { missing: 'report', leavers: 'deactivate', ...how })).synced.leavers.map(({ id, why, outcome }) => [
+			id,
 			why,
 			outcome?.kind,
 		]);

@@ -4,11 +4,11 @@ import { creatingOrUpdating, updating } from '../../nodes/shared/provisioning/us
 import type { GuardLimits } from '../../nodes/shared/provisioning/guard';
 import { pLimit } from '../../nodes/shared/provisioning/libraries';
 import type { Ask } from '../../nodes/shared/provisioning/provision';
-import { fromSnapshot, takeSnapshot } from '../../nodes/shared/provisioning/snapshot';
+import { fromSnapshot, takeSnapshot, textsIn } from '../../nodes/shared/provisioning/snapshot';
 import type { LeaverRules } from '../../nodes/shared/provisioning/leavers';
 import { carryOutSync, planSync, type SyncPlan, type Synced } from '../../nodes/shared/provisioning/sync';
 import { newcomer, type Wish } from './arbitraryPeople';
-import type { Doc, InMemoryDirectory } from './inMemoryDirectory';
+import type { Doc, InMemoryDirectory, MemoryKey } from './inMemoryDirectory';
 import { NO_LIMITS, PLAIN_RULES, PLAIN_WORDING, UNREPEATED } from './provisioned';
 
 export type SyncSetting = Readonly<{
@@ -28,17 +28,23 @@ export type SyncRun = Readonly<{ plan: SyncPlan<Wish, Doc>; synced: Synced<Doc> 
 /** One run of Sync Users, from the list to the outcomes. */
 export async function sync(directory: InMemoryDirectory, asks: ReadonlyArray<Ask<Wish>>, setting: SyncSetting): Promise<SyncRun> {
 	const { missing, leavers, department, limits = NO_LIMITS, stopAtFailure = false, preview = false, careful = false } = setting;
-	const snapshot = await takeSnapshot(directory, undefined);
-	const listed = { ...directory, ...fromSnapshot(directory, snapshot) };
-	const bare = missing === 'create' ? creatingOrUpdating(listed, newcomer, UNREPEATED) : updating(listed);
-	const operation = careful ? breaking(bare) : bare;
-	const plan = await planSync(operation, asks, {
-		snapshot,
+	const snapshot = await takeSnapshot<MemoryKey, undefined, Doc>(directory, undefined, {
+		keys: ['id', 'email', 'externalId'],
+		texts: textsIn(asks),
+		identifies: PLAIN_RULES.identifies,
 		leavers: {
 			then: leavers,
 			inScope: ({ fields }) => department === undefined || fields.get('department') === department,
 			whyKept: directory.whyProtected,
 		},
+		personOf: PLAIN_WORDING.personOf,
+		...(leavers === 'deactivate' ? { keeping: directory.inOutline } : {}),
+	});
+	const listed = { ...directory, ...fromSnapshot(directory, snapshot) };
+	const bare = missing === 'create' ? creatingOrUpdating(listed, newcomer, UNREPEATED) : updating(listed);
+	const operation = careful ? breaking(bare) : bare;
+	const plan = await planSync(operation, asks, {
+		snapshot,
 		bound: pLimit(4),
 		keyText: ({ key }) => `${key.by}:${directory.normalKey(key)}`,
 		identifies: PLAIN_RULES.identifies,

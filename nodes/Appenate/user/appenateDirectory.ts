@@ -1,6 +1,16 @@
+import { outlining } from '../../shared/fields/wording';
 import type { ListsUsers, UserDirectory } from '../../shared/provisioning/directory';
 import type { AppenateRequest } from '../wire/request';
-import { asStored, same, sameAsScim, UNSEEN, type AppenateKey, type AppenateUser, type AppenateWriteOptions } from './profile';
+import {
+	APPENATE_FIELDS,
+	asStored,
+	same,
+	sameAsScim,
+	UNSEEN,
+	type AppenateKey,
+	type AppenateUser,
+	type AppenateWriteOptions,
+} from './profile';
 import { keyOf, normalKey, userReads } from './reads';
 import { everybody } from './search';
 import { userWrites, type UserWrites } from './writes';
@@ -28,6 +38,7 @@ export function appenateDirectory(request: AppenateRequest, { scim = false }: Re
 		everybody: (options) => everybody(request, options),
 		keyOf,
 		normalKey,
+		inOutline: outlining(APPENATE_FIELDS, () => ({})),
 		whyProtected: ({ fields }) => {
 			const role = ADMINISTRATORS.find((one) => one === fields.get('WebsiteRole'));
 			return role && `an administrator (Website Role ${role})`;

@@ -21,6 +21,12 @@ export function keyIn(user: JsonObject, by: SearchKey): string | undefined {
 	return NAMES[by].map((name) => scalarText(user[name])).find((text) => text !== undefined && text !== '');
 }
 
+/** Of a row or the details, the names alone: by them the SCIM service is asked. */
+export function namesIn(user: JsonObject): JsonObject {
+	const names = Object.values(NAMES).flat();
+	return Object.fromEntries(Object.entries(user).filter(([name]) => names.includes(name)));
+}
+
 /**
  * What a user's page shows, by label.
  * @param seen the row that led here, where there is one

@@ -15,7 +15,8 @@ export type ManagerSearch = Readonly<{
 	find: FindUsers;
 	/** Past that list. */
 	findNow: FindUsers;
-	everybody?: People;
+	/** Whether that list shows this key of everybody. */
+	isShown?: (by: AxeroKey) => boolean;
 	/**
 	 * What goes as it is, being taken for a user name, which is all that Axero takes: any text without an @; the same but
 	 * for numbers, which may be IDs; or nothing, where the text comes from elsewhere.
@@ -30,18 +31,10 @@ export const REPORTS_TO = 'Reports to';
  * That a user's details show it as the user name, too, is assumed.
  * Source: "REST API: Update User Profile Fields"; the look-ups are those of `lookUp.ts`.
  */
-export function managerReference({ request, find, findNow, everybody, asGiven }: ManagerSearch): Reference<AxeroUser> {
-	const listed = new Map<AxeroKey, boolean>();
-	/** Whether rows of the list show this key of everybody: then who is not found there is nobody. */
-	const isListed = (by: AxeroKey): boolean => {
-		if (by === 'id' || everybody === undefined) return true;
-		const known = listed.get(by) ?? everybody.every(({ record }) => keyIn(record, by) !== undefined);
-		listed.set(by, known);
-		return known;
-	};
+export function managerReference({ request, find, findNow, isShown = () => true, asGiven }: ManagerSearch): Reference<AxeroUser> {
 	const inListOrNow: FindUsers = async (key) => {
 		const found = await find(key);
-		return found.length > 0 || isListed(key.by) ? found : await findNow(key);
+		return found.length > 0 || isShown(key.by) ? found : await findNow(key);
 	};
 	const referred = async ({ id, record }: Profile<AxeroUser>): Promise<Referred> => {
 		const username = keyIn(record, 'username') ?? keyIn((await detailsOf(request, id, record)).record, 'username');

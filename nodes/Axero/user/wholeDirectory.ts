@@ -1,12 +1,13 @@
 import { failureOf, type ListEnd } from '../../shared/failure';
+import { outlining } from '../../shared/fields/wording';
 import type { CreatesUsers } from '../../shared/provisioning/directory';
 import { folded } from '../../shared/provisioning/keys';
 import type { ListedDirectory } from '../../shared/provisioning/snapshot';
 import type { FieldName, Profile } from '../../shared/provisioning/types';
 import { comparingDirectory, type AxeroDirectory, type AxeroWriteOptions } from './axeroDirectory';
-import { detailsOf, KEY_WORDS, keyIn } from './lookUp';
+import { detailsOf, KEY_WORDS, keyIn, namesIn } from './lookUp';
 import { listed, usersList } from '../wire/lists';
-import { toProfile, type AxeroKey, type AxeroUser } from './profile';
+import { AXERO_FIELDS, toProfile, type AxeroKey, type AxeroUser } from './profile';
 import type { AxeroRequest } from '../wire/request';
 import { leaverProtection } from './protection';
 import type { ScimUsers } from './scimUsers';
@@ -30,6 +31,7 @@ export function wholeDirectory(
 		},
 		keyOf: ({ id, record }, by) => (by === 'id' ? id : keyIn(record, by)),
 		normalKey: ({ by, value }) => (by === 'id' ? value : folded(value)),
+		inOutline: outlining(AXERO_FIELDS, namesIn),
 		// Without the SCIM service nobody can be deactivated, so nobody needs protection.
 		whyProtected: ({ id }) => protection?.whyProtected(id),
 	};

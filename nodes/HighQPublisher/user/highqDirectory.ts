@@ -1,4 +1,5 @@
 import { failed, type ListEnd } from '../../shared/failure';
+import { outlining } from '../../shared/fields/wording';
 import { pathSegment } from '../../shared/http/address';
 import type { JsonObject } from '../../shared/json/json';
 import type { ArchivesUsers, CreatesUsers, ListsUsers, SwitchesUsers, UserDirectory } from '../../shared/provisioning/directory';
@@ -11,7 +12,7 @@ import { highqRows, listOf } from '../wire/lists';
 import { textAt, type Ignored } from '../wire/paths';
 import type { HighQRequest } from '../wire/request';
 import { assertUntouched, merged, unknownProperties, wholeUser } from './merge';
-import { sameField, storedEdits, toProfile, type HighQKey } from './profile';
+import { HIGHQ_FIELDS, sameField, storedEdits, toProfile, type HighQKey } from './profile';
 import { isProven } from './proof';
 
 /** How one user is written: merged into what HighQ has, or replaced by these fields alone. */
@@ -122,6 +123,7 @@ export function highqDirectory(request: HighQRequest, chosen: ReadBack = 'always
 		everybody: () => everybody(request),
 		keyOf: (profile, by) => (by === 'id' ? profile.id : emailOf(profile)),
 		normalKey: ({ by, value }) => (by === 'email' ? folded(value) : composed(value)),
+		inOutline: outlining(HIGHQ_FIELDS, () => ({})),
 		// A user object does not show who administers the instance.
 		whyProtected: () => undefined,
 	};

@@ -1,4 +1,5 @@
 import type { ListEnd } from '../../shared/failure';
+import { outlining } from '../../shared/fields/wording';
 import type { CreatesUsers, DeletesUsers, ListsUsers, SwitchesUsers, UserDirectory } from '../../shared/provisioning/directory';
 import { folded } from '../../shared/provisioning/keys';
 import { readBack, type ReadBack } from '../../shared/provisioning/readBack';
@@ -8,6 +9,7 @@ import { asStored, idKey, same, took } from './compare';
 import {
 	DEPARTMENT_ID,
 	fieldText,
+	ISPRING_FIELDS,
 	isProperty,
 	propertyName,
 	PASSWORD,
@@ -122,6 +124,7 @@ export function iSpringDirectory(channel: ISpringChannel, { ownName, chosen = 'a
 		everybody: () => everybody(channel),
 		keyOf: (profile, by) => (by === 'id' ? profile.id : fieldText(profile, by)),
 		normalKey: ({ by, value }) => (by === 'id' ? idKey(value) : folded(value)),
+		inOutline: outlining(ISPRING_FIELDS, () => ({})),
 		whyProtected: (profile) => whyProtected(profile, ownName),
 	};
 }

@@ -58,6 +58,20 @@ export function wordingOf({ specs, secret, entriesOf = (change) => [change] }: T
 	};
 }
 
+/**
+ * A user as far as people are told of one: what the user is known by, the name and the status.
+ * @param recordOf what is kept of the vendor's document
+ */
+export function outlining<Doc>(specs: readonly FieldSpec[], recordOf: (record: Doc) => Doc): (profile: Profile<Doc>) => Profile<Doc> {
+	const told = specs.filter(({ key, isName, label }) => key !== undefined || isName || bareLabel(label) === STATUS);
+	const names = new Set(told.map(({ name }) => name.toLowerCase()));
+	return ({ fields, record, ...user }) => ({
+		...user,
+		fields: new Map([...fields].filter(([name]) => names.has(name.toLowerCase()))),
+		record: recordOf(record),
+	});
+}
+
 /** What the field is called that says whether somebody may sign in. */
 const STATUS = 'Status';
 const [ACTIVE, INACTIVE, ARCHIVED] = ['Active', 'Inactive', 'Archived'] as const;

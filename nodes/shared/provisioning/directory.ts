@@ -68,6 +68,9 @@ export interface ListsUsers<By extends MatchBy, Options, Doc = unknown> {
 	/** A key in the one spelling in which equal keys are the same text: what the vendor's own case rules say. Pure. */
 	readonly normalKey: (key: MatchKey<By>) => string;
 
+	/** A user as far as `setActive` and the words for people need one: where many leave, nothing else is kept of them. Pure. */
+	readonly inOutline: (profile: Profile<Doc>) => Profile<Doc>;
+
 	/** Why a user is never deactivated without being named: an administrator, an owner. Pure. */
 	readonly whyProtected: (profile: Profile<Doc>) => string | undefined;
 }

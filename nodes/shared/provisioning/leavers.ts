@@ -12,8 +12,16 @@ export type LeaverRules<Doc> = Readonly<{
 	whyKept: (profile: Profile<Doc>) => string | undefined;
 }>;
 
-/** A user whom no item means. `why`: what keeps the user from being deactivated. */
-export type Leaver<Doc> = Readonly<{ profile: Profile<Doc>; why?: string }>;
+/** A user whom no item means. There may be many of them: of each is kept what is told of a leaver, and no more. */
+export type Leaver<Doc> = Readonly<{
+	id: UserId;
+	/** What the user is known by. */
+	person: string;
+	/** What keeps the user from being deactivated. */
+	why?: string;
+	/** What it takes to deactivate the user, or all of the user that comes out; left out where neither is asked for. */
+	profile?: Profile<Doc>;
+}>;
 
 type Plans = ReadonlyArray<Planned<unknown, unknown>>;
 

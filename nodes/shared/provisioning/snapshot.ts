@@ -1,43 +1,147 @@
 import { failureOf, type ListEnd } from '../failure';
 import type { FindsNow, ListsUsers, UserDirectory } from './directory';
-import type { MatchBy, Profile } from './types';
+import type { FieldRules } from './guard';
+import { folded } from './keys';
+import type { Leaver, LeaverRules } from './leavers';
+import type { Ask } from './provision';
+import type { FieldEdits, FieldName, FieldValue, MatchBy, MatchKey, Profile, UserId } from './types';
 
 /** A directory that can be read as a whole. */
 export type ListedDirectory<By extends MatchBy, Options, Doc> = UserDirectory<By, Options, Doc> &
 	ListsUsers<By, Options, Doc> &
 	FindsNow<By, Options, Doc>;
 
-/** Everybody in a directory at one moment. */
-export type Snapshot<Doc> = Readonly<{ profiles: ReadonlyMap<string, Profile<Doc>>; end: ListEnd }>;
+/**
+ * Everybody in a directory at one moment, as far as the items are about them: a directory may have more users than a process
+ * has memory for.
+ */
+export type Snapshot<By extends MatchBy, Doc> = Readonly<{
+	/** In full, those whom the items may name. */
+	named: ReadonlyMap<UserId, Profile<Doc>>;
+	/** Whether somebody with this key would be among them. */
+	isAbout: (key: MatchKey<By>) => boolean;
+	/** In the order of the list, those who have left unless an item means them. */
+	candidates: ReadonlyArray<Leaver<Doc>>;
+	listed: number;
+	/** Keys that the list does not show of everybody. */
+	hidden: ReadonlySet<By>;
+	fieldNames: ReadonlySet<FieldName>;
+	end: ListEnd;
+}>;
+
+/** What is looked for in a list. */
+export type Interest<By extends MatchBy, Doc> = Readonly<{
+	/** By which items, and fields that name users, can mean somebody. */
+	keys: readonly By[];
+	/** All texts of the items: see {@link textsIn}. */
+	texts: readonly string[];
+	leavers: LeaverRules<Doc>;
+	/** What somebody is known by. */
+	personOf: (profile: Profile<Doc>) => string;
+	/** What is needed of somebody who may have left besides that, if anything. */
+	keeping?: (profile: Profile<Doc>) => Profile<Doc>;
+}> &
+	Pick<FieldRules, 'identifies'>;
 
 /** Reads the whole directory once. */
 export async function takeSnapshot<By extends MatchBy, Options, Doc>(
 	directory: ListsUsers<By, Options, Doc>,
 	options: Options,
-): Promise<Snapshot<Doc>> {
-	const profiles = new Map<string, Profile<Doc>>();
+	interest: Interest<By, Doc>,
+): Promise<Snapshot<By, Doc>> {
+	const { keys, identifies, leavers } = interest;
+	const keyText = (key: MatchKey<By>): string => folded(directory.normalKey(key).trim());
+	const texts = new Set(interest.texts.flatMap((value) => [folded(value.trim()), ...keys.map((by) => keyText({ by, value }))]));
+	const named = new Map<UserId, Profile<Doc>>();
+	const candidates = new Map<UserId, Leaver<Doc>>();
+	const hidden = new Set<By>();
+	const fieldNames = new Set<FieldName>();
+	let listed = 0;
+
+	const note = (profile: Profile<Doc>): void => {
+		listed += 1;
+		let isNamed = false;
+		for (const by of keys) {
+			const value = directory.keyOf(profile, by) ?? '';
+			if (value === '') hidden.add(by);
+			else isNamed ||= texts.has(keyText({ by, value }));
+		}
+		for (const [field, value] of profile.fields) {
+			fieldNames.add(field);
+			isNamed ||= typeof value === 'string' && identifies(field) && texts.has(folded(value.trim()));
+		}
+		if (isNamed) named.set(profile.id, profile);
+		else named.delete(profile.id);
+		if (leavers.then !== 'ignore' && profile.active !== false && leavers.inScope(profile))
+			candidates.set(profile.id, asLeaver(profile, interest));
+		else candidates.delete(profile.id);
+	};
+
 	const list = directory.everybody(options);
 	for (let next = await list.next(); ; next = await list.next()) {
-		if (next.done) return { profiles, end: next.value };
-		profiles.set(next.value.id, next.value);
+		if (!next.done) note(next.value);
+		else
+			return {
+				named,
+				isAbout: (key) => keys.includes(key.by) && texts.has(keyText(key)),
+				candidates: [...candidates.values()],
+				listed,
+				hidden,
+				fieldNames,
+				end: next.value,
+			};
 	}
+}
+
+function asLeaver<By extends MatchBy, Doc>(profile: Profile<Doc>, { leavers, personOf, keeping }: Interest<By, Doc>): Leaver<Doc> {
+	const why = leavers.whyKept(profile);
+	return {
+		id: ownText(profile.id),
+		person: ownText(personOf(profile)),
+		...(why === undefined ? {} : { why }),
+		...(keeping ? { profile: keeping(profile) } : {}),
+	};
+}
+
+/** A text of its own: a part of a longer one keeps the whole of it in memory, here the answer with all records. */
+function ownText(text: string): string {
+	const copy: unknown = JSON.parse(JSON.stringify(text));
+	return String(copy);
+}
+
+/** All texts of items by which somebody may be meant: their keys, and what is asked of fields, which may name users or tell people apart. */
+export function textsIn(
+	asks: ReadonlyArray<Ask<Readonly<{ key: MatchKey; otherKeys?: readonly MatchKey[]; edits: FieldEdits }>>>,
+): readonly string[] {
+	return asks.flatMap((ask) => {
+		const named = ask.key ? [ask.key.value] : [];
+		if (ask.kind === 'failed') return named;
+		const { key, otherKeys = [], edits } = ask.wanted;
+		const asked = [...edits.values()].flatMap((edit) => (edit === 'clear' ? [] : textsOf(edit.set)));
+		return [...named, ...[key, ...otherKeys].map(({ value }) => value), ...asked];
+	});
+}
+
+function textsOf(value: FieldValue): readonly string[] {
+	if (typeof value === 'string' || typeof value === 'number') return [String(value)];
+	return Array.isArray(value) ? value.flatMap(textsOf) : [];
 }
 
 /**
  * The look-ups and the update of a directory with a snapshot in front: one list instead of one request a
- * person. A user whose record changed meanwhile is read anew, and so is, where the list was not complete,
- * who is not in it.
+ * person. A user whose record changed meanwhile is read anew, and so is whom the snapshot can't tell of: where the list was not
+ * complete, who is not in it, and whom no item names.
  */
 export function fromSnapshot<By extends MatchBy, Options, Doc>(
 	directory: ListedDirectory<By, Options, Doc>,
-	{ profiles, end }: Snapshot<Doc>,
+	{ named, isAbout, end }: Pick<Snapshot<By, Doc>, 'named' | 'isAbout' | 'end'>,
 ): Pick<UserDirectory<By, Options, Doc>, 'find' | 'update'> & FindsNow<By, Options, Doc> {
 	const indexes = new Map<By, ReadonlyMap<string, ReadonlyArray<Profile<Doc>>>>();
 	const outdated = new Set<string>();
 
 	const indexBy = (by: By): ReadonlyMap<string, ReadonlyArray<Profile<Doc>>> => {
 		const index = new Map<string, Array<Profile<Doc>>>();
-		for (const profile of profiles.values()) {
+		for (const profile of named.values()) {
 			const value = directory.keyOf(profile, by);
 			if (value === undefined || value === '') continue;
 			const key = directory.normalKey({ by, value });
@@ -52,6 +156,7 @@ export function fromSnapshot<By extends MatchBy, Options, Doc>(
 	return {
 		findNow: async (key, options) => await directory.find(key, options),
 		find: async (key, options) => {
+			if (!isAbout(key)) return await directory.find(key, options);
 			const found = (indexes.get(key.by) ?? indexBy(key.by)).get(directory.normalKey(key)) ?? [];
 			const isSure = found.length > 0 ? !found.some(({ id }) => outdated.has(id)) : end.complete;
 			return isSure ? found : await directory.find(key, options);

@@ -3,11 +3,11 @@ import type { ListEnd } from '../failure';
 import type { Bound } from './apply';
 import type { FieldRules } from './guard';
 import { pLimit } from './libraries';
-import { alikeWhy, lookalikes, unmade, unmadeWhy, usersIn, whyNobodyLeft, type Leaver, type LeaverRules, type Lookalike } from './leavers';
+import { alikeWhy, lookalikes, unmade, unmadeWhy, usersIn, whyNobodyLeft, type Leaver, type Lookalike } from './leavers';
 import { usersOf } from './plan';
 import { carryOut, planAll, type Ask, type ProvisionOptions, type Provisioned } from './provision';
 import type { Snapshot } from './snapshot';
-import type { FieldEdits, MatchKey, Outcome, Plan, Planned, Profile, Written } from './types';
+import type { FieldEdits, MatchBy, MatchKey, Outcome, Plan, Planned, Profile, Written } from './types';
 import type { UserOperation } from './userOperation';
 import type { Wording } from './wording';
 
@@ -32,16 +32,14 @@ export async function planSync<W extends Readonly<{ edits: FieldEdits }>, Doc>(
 	operation: UserOperation<W, Doc>,
 	asks: ReadonlyArray<Ask<W>>,
 	{
-		snapshot: { profiles, end },
-		leavers,
+		snapshot: { named, candidates, listed, end },
 		bound,
 		keyText,
 		identifies,
 		label,
 		find,
 	}: Readonly<{
-		snapshot: Snapshot<Doc>;
-		leavers: LeaverRules<Doc>;
+		snapshot: Pick<Snapshot<MatchBy, Doc>, 'named' | 'candidates' | 'listed' | 'end'>;
 		bound: Bound;
 		/** The key of somebody who is not there as the text that equal keys share. */
 		keyText: (wanted: W) => string;
@@ -55,22 +53,15 @@ export async function planSync<W extends Readonly<{ edits: FieldEdits }>, Doc>(
 	const planned = withoutTwins(await Promise.all(bare.map(async (one, i) => await withMeant(one, asks[i]?.key, find))), keyText);
 	const meant = new Set(planned.flatMap(({ plan }) => usersIn(plan)));
 	const doubt = whyNobodyLeft({ planned, end });
-	const alike = lookalikes(planned, profiles.values(), { meant, identifies });
+	const alike = lookalikes(planned, named.values(), { meant, identifies });
 	const alikeOf = new Map([...alike].map(([item, { profile, field }]) => [profile.id, alikeWhy(item, label(field))]));
-	const left =
-		leavers.then === 'ignore'
-			? []
-			: [...profiles.values()].filter((profile) => !meant.has(profile.id) && profile.active !== false && leavers.inScope(profile));
-	return {
-		planned,
-		leavers: left.map((profile): Leaver<Doc> => {
-			const why = doubt ?? leavers.whyKept(profile) ?? alikeOf.get(profile.id);
-			return why === undefined ? { profile } : { profile, why };
-		}),
-		alike,
-		end,
-		listed: profiles.size,
-	};
+	const leavers = candidates
+		.filter(({ id }) => !meant.has(id))
+		.map((leaver): Leaver<Doc> => {
+			const why = doubt ?? leaver.why ?? alikeOf.get(leaver.id);
+			return why === undefined ? leaver : { ...leaver, why };
+		});
+	return { planned, leavers, alike, end, listed };
 }
 
 /**
@@ -84,7 +75,7 @@ export async function carryOutSync<W, Doc>(
 	{ planned, leavers, listed }: Omit<SyncPlan<W, Doc>, 'alike'>,
 	{ deactivate, ...options }: ProvisionOptions & Readonly<{ deactivate?: (leaver: Profile<Doc>) => Promise<Written<Doc>> }>,
 ): Promise<Synced<Doc>> {
-	const going = deactivate ? leavers.filter(({ why }) => why === undefined).map(({ profile }) => profile) : [];
+	const going = deactivate ? leavers.filter(({ why }) => why === undefined).flatMap(({ profile }) => profile ?? []) : [];
 	const { outcomes: all, ...rest } = await carryOut(operation, planned, {
 		...options,
 		bound: pLimit(options.concurrency),
@@ -107,7 +98,7 @@ export async function carryOutSync<W, Doc>(
 		...rest,
 		outcomes,
 		leavers: leavers.map((leaver) => {
-			const outcome = ofLeaver.get(leaver.profile.id);
+			const outcome = ofLeaver.get(leaver.id);
 			if (!outcome) return leaver;
 			return missed.length === 0 ? { ...leaver, outcome } : { ...leaver, why: unmadeWhy(missed) };
 		}),

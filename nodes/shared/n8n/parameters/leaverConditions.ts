@@ -98,19 +98,19 @@ function textOf(value: FieldValue | undefined): string {
 
 /**
  * Whether a condition is about a field that neither the vendor has nor anybody who is listed: it would find nobody.
+ * @param fieldNames the fields of all who are listed
  * @returns the `invalid` failure that names the field and those that are called most like it
  */
 export function unknownField(
 	conditions: readonly Condition[],
 	specs: readonly FieldSpec[],
-	profiles: ReadonlyMap<string, Pick<Profile, 'fields'>>,
+	fieldNames: Iterable<FieldName>,
 ): FailureError | undefined {
 	const shown = specs.filter(({ secret }) => !secret);
 	const doubtful = conditions.filter(({ field }) => !shown.some(({ name }) => name === field));
 	if (doubtful.length === 0) return undefined;
 
-	const own = new Map<string, FieldName>();
-	for (const { fields } of profiles.values()) for (const name of fields.keys()) own.set(name.toLowerCase(), name);
+	const own = new Map([...fieldNames].map((name) => [name.toLowerCase(), name]));
 	const unknown = doubtful.find(({ field }) => !own.has(field.toLowerCase()));
 	if (!unknown) return undefined;
 	for (const { name } of specs) own.delete(name.toLowerCase());

@@ -9,8 +9,8 @@ type People<T extends UserTypes> = ReadonlyArray<Profile<T['record']>>;
 type Checking<T extends UserTypes> = Readonly<{
 	first: Item<T>;
 	name: FieldOperation;
-	/** The list of all users, where one was read, and look-ups that are answered from it. */
-	list?: Readonly<{ everybody: People<T>; find: (key: MatchKey<T['by']>) => Promise<People<T>> }>;
+	/** Look-ups that are answered from the list of all users, where one was read, and whether it shows a key of everybody. */
+	list?: Readonly<{ find: (key: MatchKey<T['by']>) => Promise<People<T>>; isShown: (by: T['by']) => boolean }>;
 }>;
 
 /** Plans that hold only after what the vendor has to be asked besides, and after what fields name was found. */
@@ -24,6 +24,6 @@ export function withChecks<T extends UserTypes, W extends Asked<T['options']> & 
 	if (!references) return checking;
 	const { directory } = first.users;
 	const findNow = async (key: MatchKey<T['by']>): Promise<People<T>> => await directory.find(key, writeOptions(first));
-	const asked = { operation: name, find: list?.find ?? findNow, findNow, ...(list ? { everybody: list.everybody } : {}) };
+	const asked = { operation: name, find: list?.find ?? findNow, findNow, ...(list ? { isShown: list.isShown } : {}) };
 	return referring(checking, references(first, asked), { label: wordingIn(vendor, first).label, identifies: rules.identifies });
 }

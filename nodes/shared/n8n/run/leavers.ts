@@ -1,4 +1,4 @@
-import type { Snapshot } from '../../provisioning/snapshot';
+import type { FieldName } from '../../provisioning/types';
 import { wordsOf } from '../../words';
 import { unknownField } from '../parameters/leaverConditions';
 import { leaverRules, leaversThenOf, type ConditionalRules } from '../parameters/syncParameters';
@@ -35,9 +35,9 @@ export function leaversOf<T extends UserTypes>(
 export function assertConditionFields<T extends UserTypes>(
 	{ fields }: UserVendor<T>,
 	{ context, users: { session } }: Item<T>,
-	{ rules, profiles }: Pick<Leavers<T>, 'rules'> & Pick<Snapshot<T['record']>, 'profiles'>,
+	{ rules, fieldNames }: Pick<Leavers<T>, 'rules'> & Readonly<{ fieldNames: Iterable<FieldName> }>,
 ): void {
-	const unknown = unknownField(rules.conditions, fields, profiles);
+	const unknown = unknownField(rules.conditions, fields, fieldNames);
 	if (!unknown) return;
 	if (rules.then === 'deactivate') throw scrubbedFailure(unknown, session.scrub);
 	hint(context, 'warning', `${wordsOf(unknown.failure, session.scrub)} No user is treated as missing from your list.`);

@@ -6,7 +6,7 @@ import type { Leaver, Lookalike } from '../../provisioning/leavers';
 import { pLimit } from '../../provisioning/libraries';
 import { isWrite } from '../../provisioning/plan';
 import type { Ask } from '../../provisioning/provision';
-import { fromSnapshot, takeSnapshot } from '../../provisioning/snapshot';
+import { fromSnapshot, takeSnapshot, textsIn } from '../../provisioning/snapshot';
 import { carryOutSync, planSync, type SyncPlan } from '../../provisioning/sync';
 import type { MatchKey, Outcome, Plan } from '../../provisioning/types';
 import { updating, type UserOperation } from '../../provisioning/userOperation';
@@ -59,7 +59,7 @@ export async function syncUsers<T extends UserTypes>(vendor: UserVendor<T>, firs
 	const newcomers = plan.planned.filter(({ plan: one }) => one?.kind === 'create').length;
 	const leavers = synced.leavers.map(({ outcome, ...leaver }) => {
 		if (!outcome) return reported(leaver, present, { preview });
-		const result = toResultOf(outcome, present.wording.personOf(leaver.profile));
+		const result = toResultOf(outcome, leaver.person);
 		return outcome.kind === 'previewed' && newcomers > 0 ? warned(result, onlyWith(newcomers)) : result;
 	});
 	const left = toItems(context, sayingWhatWasWritten(context, leavers, results), { ...session, of: 'leaver' });
@@ -107,7 +107,14 @@ async function planned<T extends UserTypes>(
 		read: (i, leftOut) => personOf(vendor, { ...first, i, leftOut }, name),
 		keyOf: (i) => userKey({ context, i }, vendor.personModes, MATCH_BY),
 	});
-	const snapshot = await takeSnapshot(directory, options).catch((error: unknown) => {
+	const snapshot = await takeSnapshot(directory, options, {
+		keys: vendor.modes.map(({ by }) => by),
+		texts: textsIn(asks),
+		identifies: rules.identifies,
+		leavers,
+		personOf: present.wording.personOf,
+		...(present.includeUser !== 'no' ? { keeping: asIs } : leavers.then === 'deactivate' ? { keeping: directory.inOutline } : {}),
+	}).catch((error: unknown) => {
 		throw scrubbedFailure(error, session.scrub);
 	});
 	ofExecution(session, () => assertComplete(context, snapshot.end, { users: true, unwritten: true }));
@@ -119,22 +126,28 @@ async function planned<T extends UserTypes>(
 			`The list of users may be incomplete (${why}), so no user is treated as missing from your list. Run it again when no one is making changes.`,
 		);
 	}
-	assertConditionFields(vendor, first, { rules: leavers, profiles: snapshot.profiles });
+	assertConditionFields(vendor, first, { rules: leavers, fieldNames: snapshot.fieldNames });
 	const listing = { ...directory, ...fromSnapshot(directory, snapshot) };
 	const inFull = listed.inFull?.(listing, first) ?? listing;
 	const bare = creates ? makingWhoIsMissing(vendor, first, { ...users.directory, ...inFull }) : updating(inFull);
-	const list = { everybody: [...snapshot.profiles.values()], find: async (key: MatchKey<T['by']>) => await listing.find(key, options) };
+	const list = {
+		find: async (key: MatchKey<T['by']>) => await listing.find(key, options),
+		isShown: (by: T['by']) => !snapshot.hidden.has(by),
+	};
 	const operation = breaking(withChecks(vendor, bare, { first, name, list }));
 	const plan = await planSync(operation, asks, {
 		snapshot,
-		leavers,
 		bound: pLimit(session.atOnce),
 		keyText: ({ key }) => `${key.by}:${directory.normalKey(key)}`,
 		identifies: rules.identifies,
 		label: present.wording.label,
-		find: async (key) => await listing.find(key, options),
+		find: list.find,
 	});
 	return { plan, asks, operation, deactivates, options };
+}
+
+function asIs<T>(one: T): T {
+	return one;
 }
 
 function done<Doc>(said: Said<Doc>, present: Present<Doc>): ItemResult {
@@ -153,11 +166,14 @@ function comparison<Doc>(plan: Plan<Doc>, person: string | undefined, present: P
 }
 
 /** A leaver who is only told of. */
-function reported<Doc>({ profile, why }: Leaver<Doc>, present: Present<Doc>, { preview }: Readonly<{ preview: boolean }>): ItemResult {
+function reported<Doc>(
+	{ id, person, why, profile }: Leaver<Doc>,
+	present: Present<Doc>,
+	{ preview }: Readonly<{ preview: boolean }>,
+): ItemResult {
 	const warnings = why === undefined ? [] : [`Not deactivated: ${why}`];
 	const summary = sentences('Not in the list', ...warnings);
-	const person = present.wording.personOf(profile);
-	return done({ action: 'leaver', person, summary, user: profile, warnings, ...(preview ? { preview } : {}) }, present);
+	return done({ action: 'leaver', person, summary, user: profile ?? { id }, warnings, ...(preview ? { preview } : {}) }, present);
 }
 
 /** Somebody whom no user fits, or who could not be made, may be there under another key. */

@@ -175,8 +175,8 @@ export type UserLookUp<T extends UserTypes> = Readonly<{
 	find: (key: MatchKey<T['by']>) => Promise<ReadonlyArray<Profile<T['record']>>>;
 	/** Past that list: what the vendor says now. */
 	findNow: (key: MatchKey<T['by']>) => Promise<ReadonlyArray<Profile<T['record']>>>;
-	/** That list, as rows show people. */
-	everybody?: ReadonlyArray<Profile<T['record']>>;
+	/** Whether that list shows this key of everybody: then who is not found in it is nobody. */
+	isShown?: (by: T['by']) => boolean;
 }>;
 
 /** An operation on a user who is there, without fields, and a directory that can do it. */
