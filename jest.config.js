@@ -40,6 +40,7 @@ const project = (name, extra = {}) => ({
 /** What is looked at as a user gets it is built and packed first; what runs in n8n needs n8n installed too. */
 const packed = { globalSetup: '<rootDir>/scripts/jest/packed.cjs' };
 const realN8n = { globalSetup: '<rootDir>/scripts/jest/real-n8n.cjs' };
+const queueMode = { globalSetup: '<rootDir>/scripts/jest/queue.cjs' };
 const realEditor = { globalSetup: '<rootDir>/scripts/jest/browser.cjs' };
 
 /** What runs in every whole n8n of test/n8n-versions too; scripts/n8nVersions.mjs installs it and tells which. */
@@ -63,5 +64,6 @@ module.exports = {
 		project('e2e', realN8n),
 		project('heart', heart),
 		project('browser', realEditor),
+		project('queue', queueMode),
 	],
 };

@@ -134,6 +134,8 @@ async function furnish(folder: string, options: N8nOptions, env: Environment, sa
 	const home = installPackage(folder, options.tarball);
 	await importing('credentials', options.credentials ?? []);
 	await importing('workflow', options.workflows ?? [], (options.workflows ?? []).map(importable));
+	// Unregistered, its nodes work just the same; only the editor's page of packages doesn't list it.
+	if (options.env?.DB_TYPE === 'postgresdb') return;
 	// Any command creates the database.
 	if (!hasDatabase(folder)) await cli(['list:workflow'], env, options.onOutput);
 	registerPackage(folder, home);

@@ -74,7 +74,7 @@ export type Asked = Readonly<{
 	credential?: string;
 }>;
 
-const node = (name: string, type: string, typeVersion: number, own: INodeParameters, more: object = {}) => ({
+export const node = (name: string, type: string, typeVersion: number, own: INodeParameters, more: object = {}) => ({
 	id: name,
 	name,
 	type,
@@ -83,7 +83,7 @@ const node = (name: string, type: string, typeVersion: number, own: INodeParamet
 	parameters: own,
 	...more,
 });
-const to = (...names: readonly string[]) => ({ main: [names.map((name) => ({ node: name, type: 'main', index: 0 }))] });
+export const to = (...names: readonly string[]) => ({ main: [names.map((name) => ({ node: name, type: 'main', index: 0 }))] });
 const START = node('Start', 'n8n-nodes-base.manualTrigger', 1, {});
 
 /** A workflow that is started by hand: rows of people, as a spreadsheet would give them, into one operation of a way. */
@@ -132,13 +132,7 @@ export function workflowOfSteps(
 				),
 				node(rows, 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'people', options: {} }),
 			]),
-			...named.map(({ name, settings = {}, credential = slug(way), ...asked }, i) =>
-				node(name, `${PACKAGE}.${way.node().description.name}`, 1, parametersOf(way, asked), {
-					credentials: { [way.credential().name]: { id: credential, name: credential } },
-					...settings,
-					position: [0, BELOW * i],
-				}),
-			),
+			...named.map((step, i) => nodeOfOurs(way, step, { position: [0, BELOW * i] })),
 		],
 		connections: {
 			Start: to(...lists.map(({ list }) => list)),
@@ -147,6 +141,19 @@ export function workflowOfSteps(
 		},
 		settings: { executionOrder: 'v1' },
 	};
+}
+
+/** The node of ours for one operation. */
+export function nodeOfOurs(
+	way: SyncWay,
+	{ name = OURS, settings = {}, credential = slug(way), ...asked }: Omit<Step, 'name' | 'people'> & Readonly<{ name?: string }>,
+	more: object = {},
+) {
+	return node(name, `${PACKAGE}.${way.node().description.name}`, 1, parametersOf(way, asked), {
+		credentials: { [way.credential().name]: { id: credential, name: credential } },
+		...settings,
+		...more,
+	});
 }
 
 function parametersOf(
@@ -177,10 +184,10 @@ function parametersOf(
 }
 
 /** Asks again and again until it is so. */
-export async function untilTrue(what: string, ask: () => Promise<boolean> | boolean): Promise<void> {
-	const deadline = Date.now() + WAIT_MS;
+export async function untilTrue(what: string, ask: () => Promise<boolean> | boolean, longestMs = WAIT_MS): Promise<void> {
+	const deadline = Date.now() + longestMs;
 	while (!(await ask())) {
-		if (Date.now() > deadline) throw new Error(`Waited ${WAIT_MS} ms for ${what}`);
+		if (Date.now() > deadline) throw new Error(`Waited ${longestMs} ms for ${what}`);
 		await sleep(20);
 	}
 }

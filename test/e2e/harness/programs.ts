@@ -29,11 +29,22 @@ export interface Program {
 	readonly stop: () => Promise<void>;
 	/** As when the machine loses power: nothing of it gets to run again. */
 	readonly kill: () => Promise<void>;
+	/** To it and all that it started; nothing is waited for. */
+	readonly signal: (name: NodeJS.Signals) => void;
 }
 
-/** Starts `n8n …` in a process group of its own, so that its task runners end with it. */
-export function startN8nProgram(args: readonly string[], env: Environment, hears: Hears = () => {}): Program {
-	const child = spawn(NODE, [N8N, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+/** Starts `n8n …`. */
+export const startN8nProgram = (args: readonly string[], env: Environment, hears?: Hears): Program =>
+	startProgram(NODE, [N8N, ...args], { env }, hears);
+
+/** Starts a program in a process group of its own, so that what it starts, like n8n's task runners, ends with it. */
+export function startProgram(
+	file: string,
+	args: readonly string[],
+	how: Readonly<{ env: Environment; /** Whom it runs as. */ uid?: number; gid?: number }>,
+	hears: Hears = () => {},
+): Program {
+	const child = spawn(file, args, { ...how, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
 	const said = collect(child, hears);
 	let over = false;
 	const killAtExit = () => signal(child, 'SIGKILL');
@@ -57,7 +68,7 @@ export function startN8nProgram(args: readonly string[], env: Environment, hears
 		signal(child, 'SIGKILL');
 		await ended;
 	};
-	return { log: said.text, ended, hasEnded: () => over, stop, kill };
+	return { log: said.text, ended, hasEnded: () => over, stop, kill, signal: (name) => signal(child, name) };
 }
 
 /** Runs `n8n …` to its end. */
