@@ -61,14 +61,25 @@ const NAMES = [
 
 const BY_LOWER_CASE: ReadonlyMap<string, string> = new Map(NAMES.map((name) => [name.toLowerCase(), name]));
 
-/** The properties that this node reads under their usual names, at every depth; all others stay as they are. */
+const USUAL: ReadonlySet<string> = new Set(NAMES);
+
+/**
+ * The properties that this node reads under their usual names, at every depth; all others stay as they are. Changes an answer
+ * that nobody else has yet: of a list, nearly all names are the usual ones.
+ */
 function withKnownNames(value: Json): Json {
 	if (Array.isArray(value)) return value.map(withKnownNames);
 	if (!isJsonObject(value)) return value;
+	const names = Object.keys(value);
+	for (const name of names) {
+		const property = value[name];
+		if (typeof property === 'object') value[name] = withKnownNames(property);
+	}
+	if (names.every((name) => USUAL.has(name) || !BY_LOWER_CASE.has(name.toLowerCase()))) return value;
 	return Object.fromEntries(
 		Object.entries(value).map(([name, property]) => {
 			const known = BY_LOWER_CASE.get(name.toLowerCase()) ?? name;
-			return [Object.hasOwn(value, known) ? name : known, withKnownNames(property)];
+			return [Object.hasOwn(value, known) ? name : known, property];
 		}),
 	);
 }
