@@ -9,25 +9,35 @@ type Vendor = Readonly<{
 	change?: Change;
 	/** Each page begins with the last row of the one before. */
 	overlaps?: true;
+	/** How many pages behind the next one a page tells the places of. */
+	ahead?: number;
 	/** What others do to the rows after a request, by its number. */
 	meanwhile?: Readonly<Record<number, (rows: string[]) => void>>;
 }>;
 
 /** A vendor with this many rows, in pages of three, by offset. */
-const vendor = (howMany: number, { change = (_, page) => page, overlaps, meanwhile = {} }: Vendor = {}) => {
+const vendor = (howMany: number, { change = (_, page) => page, overlaps, ahead = 0, meanwhile = {} }: Vendor = {}) => {
 	const all = Array.from({ length: howMany }, (_, i) => `r${i}`);
-	let reads = 0;
-	const read = async (offset: number): Promise<Page<string, number>> => {
+	let [reads, underWay, mostUnderWay] = [0, 0, 0];
+	const readPage = async (offset: number): Promise<Page<string, number>> => {
 		const rows = all.slice(offset, offset + 3);
 		const next = offset + (overlaps ? 2 : 3);
-		const page = { rows, total: all.length, ...(rows.length === 3 ? { next, ...(overlaps ? { overlaps } : {}) } : {}) };
+		const following = Array.from({ length: ahead }, (_, i) => next + 3 * (i + 1)).filter((place) => place < all.length);
+		const more = { next, ...(overlaps ? { overlaps } : {}), ...(ahead > 0 ? { following } : {}) };
+		const page = { rows, total: all.length, ...(rows.length === 3 ? more : {}) };
 		reads += 1;
 		meanwhile[reads]?.(all);
 		return await Promise.resolve(change(offset, page));
 	};
+	const read = async (offset: number): Promise<Page<string, number>> => {
+		underWay += 1;
+		mostUnderWay = Math.max(mostUnderWay, underWay);
+		return await readPage(offset).finally(() => (underWay -= 1));
+	};
 	return {
 		list: () => rowsOf({ start: 0, read, idOf: (row) => row }),
 		reads: () => reads,
+		mostUnderWay: () => mostUnderWay,
 		now: () => [...all],
 	};
 };
@@ -172,6 +182,46 @@ describe('a paged list', () => {
 	});
 });
 
+describe('a list whose pages tell where the following ones are', () => {
+	it.each([
+		[3, 3, 1],
+		[9, 7, 2],
+		[30, 21, 3],
+	])(
+		'of %i rows gives all of them in order and in %i requests, of which %i are on their way at once',
+		async (howMany, requests, atOnce) => {
+			const { list, reads, mostUnderWay } = vendor(howMany, { ahead: 2 });
+			const { rows, end } = await readAll(list());
+
+			expect([rows, end]).toEqual([Array.from({ length: howMany }, (_, i) => `r${i}`), { complete: true }]);
+			expect([reads(), mostUnderWay()]).toEqual([requests, atOnce]);
+		},
+	);
+
+	it('fails where a page fails, after the rows before it', async () => {
+		const { list } = vendor(30, {
+			ahead: 2,
+			change: (offset, page) => {
+				if (offset === 6) throw new Error('gone');
+				return page;
+			},
+		});
+		const rows: string[] = [];
+		const reading = async (): Promise<void> => {
+			for await (const row of { [Symbol.asyncIterator]: list }) rows.push(row);
+		};
+
+		await expect(reading()).rejects.toThrow('gone');
+		expect(rows).toHaveLength(6);
+	});
+
+	it('is not followed where it goes on otherwise than it told', async () => {
+		const { list } = vendor(12, { ahead: 2, change: (offset, page) => (offset === 3 ? { ...page, next: 5 } : page) });
+
+		expect(new Set((await readAll(list())).rows)).toEqual(new Set(Array.from({ length: 12 }, (_, i) => `r${i}`)));
+	});
+});
+
 describe('a list that somebody leaves while it is read', () => {
 	it.each([true, undefined])('still gives everybody, once each (overlapping: %s)', async (overlaps) => {
 		const { list } = vendor(9, { meanwhile: { 1: gone('r1') }, ...(overlaps ? { overlaps } : {}) });
@@ -224,7 +274,8 @@ describe('a list that somebody leaves while it is read', () => {
 				fc.integer({ min: 0, max: 14 }),
 				fc.array(fc.tuple(fc.integer({ min: 1, max: 9 }), fc.constantFrom('leave', 'join', 'move'), fc.nat(14)), { maxLength: 6 }),
 				fc.boolean(),
-				async (howMany, events, isOverlapping) => {
+				fc.constantFrom(0, 2),
+				async (howMany, events, isOverlapping, ahead) => {
 					const stayed = new Set(Array.from({ length: howMany }, (_, i) => `r${i}`));
 					const meanwhile: Record<number, (rows: string[]) => void> = {};
 					for (const [at, what, n] of events) {
@@ -244,7 +295,7 @@ describe('a list that somebody leaves while it is read', () => {
 							}
 						};
 					}
-					const { list } = vendor(howMany, { meanwhile, ...(isOverlapping ? { overlaps: true } : {}) });
+					const { list } = vendor(howMany, { meanwhile, ...(isOverlapping ? { overlaps: true } : { ahead }) });
 					const { rows, end } = await readAll(list());
 
 					expect(new Set(rows).size).toBe(rows.length);

@@ -27,7 +27,7 @@ export async function* everybody(
 	request: AppenateRequest,
 	{ placesAs, word }: Pick<AppenateWriteOptions, 'placesAs' | 'word'>,
 ): AsyncGenerator<AppenateProfile, ListEnd> {
-	const rows = searchRows(request, userSearch({ query: [], placesAs }));
+	const rows = searchRows(request, { ...userSearch({ query: [], placesAs }), isWhole: true });
 	for (let next = await rows.next(); ; next = await rows.next()) {
 		if (next.done) return next.value;
 		const profile = withKeyFields(toProfile(next.value));

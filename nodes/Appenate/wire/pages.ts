@@ -15,12 +15,17 @@ export type Search = Readonly<{
 	list: 'Users' | 'UserGroups' | 'Folders';
 	query: ReadonlyArray<readonly [name: string, value: string]>;
 	pageSize?: number;
+	/** Whether all of it will be read: then pages are read ahead of time. */
+	isWhole?: boolean;
 }>;
 
 /** Where a search goes on: `PageNo`, which counts from 0, and how many rows came before. */
 export type SearchPlace = Readonly<{ page: number; before: number }>;
 
 export const FIRST_PAGE: SearchPlace = { page: 0, before: 0 };
+
+/** How many pages behind the next one are read ahead: three connections are allowed. Source: "API Usage Limits" of the brands. */
+const AHEAD = 2;
 
 /** Every row that the search finds, page by page. A `TotalRows` that does not fit is told at the end. */
 export function searchRows(request: AppenateRequest, search: Search): AsyncGenerator<JsonObject, ListEnd> {
@@ -34,7 +39,7 @@ export function searchRows(request: AppenateRequest, search: Search): AsyncGener
  */
 export async function readPage(
 	request: AppenateRequest,
-	{ path, list, query, pageSize = LARGEST_PAGE }: Search,
+	{ path, list, query, pageSize = LARGEST_PAGE, isWhole = false }: Search,
 	place: SearchPlace,
 ): Promise<Page<JsonObject, SearchPlace>> {
 	const answer = await request({ method: 'GET', path, query: [...query, ['PageNo', String(place.page)], ['PageSize', String(pageSize)]] });
@@ -47,7 +52,19 @@ export async function readPage(
 	const total = count === undefined ? {} : { total: Number(count) };
 	const before = place.before + rows.length;
 	const isLast = rows.length < Math.min(pageSize, LOWEST_CAP) || before >= (total.total ?? Infinity);
-	return { rows, ...total, ...(isLast ? {} : { next: { page: place.page + 1, before } }) };
+	if (isLast) return { rows, ...total };
+	const next = { page: place.page + 1, before };
+	// Only where the vendor counts, and pages are as long as they were asked for, it is sure where the others begin.
+	const isSure = isWhole && total.total !== undefined && rows.length === pageSize;
+	return { rows, ...total, next, ...(isSure ? { following: placesBehind(next, { pageSize, total: total.total }) } : {}) };
+}
+
+function placesBehind(
+	{ page, before }: SearchPlace,
+	{ pageSize, total }: Readonly<{ pageSize: number; total: number }>,
+): readonly SearchPlace[] {
+	const places = Array.from({ length: AHEAD }, (_, i) => ({ page: page + i + 1, before: before + pageSize * (i + 1) }));
+	return places.filter((place) => place.before < total);
 }
 
 /**

@@ -9,9 +9,16 @@ const MOST_LOOKS = 3;
 
 /**
  * One page of a list. Without `next` it is the last one. `total` counts all rows, where the vendor tells. `overlaps`: the
- * next page begins with the last row of this one, so that whatever moved in between shows.
+ * next page begins with the last row of this one, so that whatever moved in between shows. `following`: the places behind
+ * `next`, as far as they are known, which are read ahead of time.
  */
-export type Page<Row, Place> = Readonly<{ rows: readonly Row[]; next?: Place; total?: number; overlaps?: true }>;
+export type Page<Row, Place> = Readonly<{
+	rows: readonly Row[];
+	next?: Place;
+	total?: number;
+	overlaps?: true;
+	following?: readonly Place[];
+}>;
 
 type Paged<Row, Place> = Readonly<{
 	start: Place;
@@ -60,9 +67,10 @@ export async function* rowsOf<Row, Place>(paged: Paged<Row, Place>): AsyncGenera
 }
 
 async function* lookThrough<Row, Place>(
-	{ start, read, idOf }: Paged<Row, Place>,
+	{ start, read: readNow, idOf }: Paged<Row, Place>,
 	{ number, before, cameIn }: Looking,
 ): AsyncGenerator<Row, Look> {
+	const read = readingAhead(readNow, before ? before.pages.length - 1 : MOST_PAGES);
 	const visited = new Set<string>();
 	const pages: string[] = [];
 	let [named, nameless, total, isLinked]: [number, number, number | undefined, boolean] = [0, 0, undefined, true];
@@ -102,6 +110,33 @@ async function* lookThrough<Row, Place>(
 		place = page.next;
 	}
 	return look();
+}
+
+/**
+ * Reads pages, and those that follow before they are asked for. It makes no difference to what a second look sees: all of it
+ * is read after the first.
+ * @param most how many pages are read at all, unless more are asked for
+ */
+function readingAhead<Row, Place>(read: Paged<Row, Place>['read'], most: number): Paged<Row, Place>['read'] {
+	const underWay = new Map<string, Promise<Page<Row, Place>>>();
+	let begun = 0;
+	const begin = (place: Place): Promise<Page<Row, Place>> => {
+		const known = underWay.get(JSON.stringify(place));
+		if (known) return known;
+		begun += 1;
+		const reading = read(place);
+		underWay.set(JSON.stringify(place), reading);
+		reading.catch(() => undefined); // whoever asks for the page is told
+		return reading;
+	};
+	return async (place) => {
+		const page = await begin(place);
+		underWay.delete(JSON.stringify(place));
+		const { next, following = [] } = page;
+		if (next === undefined || following.length === 0) return page;
+		for (const one of [next, ...following]) if (begun < most) void begin(one);
+		return page;
+	};
 }
 
 /** Texts of their own: a part of a longer one keeps the whole of it in memory, here the answer with all records. */
