@@ -44,6 +44,7 @@ export function isIgnored(path: string, ignored: Ignored): boolean {
 
 /** Where two records differ, by the paths of their properties, with dots. Numbers count as items show them, lists as one value. */
 export function differences(one: Json | undefined, other: Json | undefined, path = ''): readonly string[] {
+	if (one === other) return [];
 	if (!isJsonObject(one) || !isJsonObject(other)) return asShown(one) === asShown(other) ? [] : [path];
 	const names = [...new Set([...Object.keys(one), ...Object.keys(other)])];
 	return names.flatMap((name) => differences(one[name], other[name], path === '' ? name : `${path}.${name}`));

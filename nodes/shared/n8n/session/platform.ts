@@ -13,7 +13,8 @@ type Signing = Readonly<{ signal: AbortSignal; renews: boolean }>;
 type Exchanging = Readonly<{
 	context: Context;
 	credentialType: string;
-	/** The opened credential, which a renewed token is put into. */
+	/** The opened credential as it is, and as whatever changes it has to: by way of `data`, which a renewed token is put into. */
+	opened: Readonly<ICredentialDataDecryptedObject>;
 	data: ICredentialDataDecryptedObject;
 	/** How long a request may take, in milliseconds. */
 	timeout: number;
@@ -25,16 +26,17 @@ type Exchanging = Readonly<{
 export type Exchange = (wanted: VendorRequest, signing: Signing) => Promise<VendorAnswer>;
 
 /** The platform's helper, which signs requests with the credential. */
-export function exchanging({ context, credentialType, data, timeout, count }: Exchanging): Exchange {
+export function exchanging({ context, credentialType, opened, data, timeout, count }: Exchanging): Exchange {
 	return async (wanted, { signal, renews }) => {
 		count();
-		data[CHECKED] = renews ? '' : 'not in an execution';
+		const checked = renews ? '' : 'not in an execution';
+		if (data[CHECKED] !== checked) data[CHECKED] = checked;
 		// Signed with what is in the credential now, whatever a sibling renews before the platform comes to that.
-		const signing = renews ? data : { ...data };
+		const signing = renews ? data : { ...opened };
 		const additional = { credentialsDecrypted: { id: '', name: credentialType, type: credentialType, data: signing } };
 		try {
 			const response: unknown = await context.helpers.httpRequestWithAuthentication
-				.call(endingWith(openedOnce(context, signing), signal), credentialType, toOptions(wanted, timeout), additional)
+				.call(contextOf(context, { data: signing, signal }), credentialType, toOptions(wanted, timeout), additional)
 				.catch((error: unknown) => {
 					throw beforeSending(error);
 				});
@@ -50,7 +52,13 @@ export function openedOnce<C extends Context>(context: C, data: ICredentialDataD
 	return Object.create(context, { getCredentials: { value: async () => data } }) as C;
 }
 
-/** Ends a request of the platform's helper, which takes the signal from its context. */
-function endingWith<C extends Context>(context: C, signal: AbortSignal): C {
-	return Object.create(context, { getExecutionCancelSignal: { value: () => signal } }) as C;
+/** The same for one request, and what ends it: the platform's helper takes both from its context. */
+function contextOf<C extends Context>(
+	context: C,
+	{ data, signal }: Readonly<{ data: ICredentialDataDecryptedObject; signal: AbortSignal }>,
+): C {
+	return Object.assign(Object.create(context) as C, {
+		getCredentials: async () => await Promise.resolve(data),
+		getExecutionCancelSignal: () => signal,
+	});
 }

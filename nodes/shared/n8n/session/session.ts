@@ -36,7 +36,8 @@ export type Session = Readonly<{
  */
 export async function openSession(context: Context, credentialType: string, limits: Allowance = USUAL_AT_ONCE): Promise<Session> {
 	const secrets = new Set<string>();
-	const data = remembering(await context.getCredentials(credentialType), secrets);
+	const opened = await context.getCredentials(credentialType);
+	const data = remembering(opened, secrets);
 	const cancel = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 	const ending = { timeout: timeoutOf(context), cancel };
 	let requests = 0;
@@ -49,6 +50,7 @@ export async function openSession(context: Context, credentialType: string, limi
 		exchange: exchanging({
 			context,
 			credentialType,
+			opened,
 			data,
 			timeout: ending.timeout,
 			count: () => {

@@ -132,6 +132,9 @@ export async function within<T>(signal: AbortSignal, task: Promise<T>): Promise<
 /** The same as the limits of JSON and XML documents, in bytes; a compressed body counts as it is when opened. */
 export const MOST_BYTES = 64_000_000;
 
+/** What nearly every answer is in: one decoder serves them all. */
+const UTF_8 = new TextDecoder('utf-8', { fatal: true });
+
 /**
  * The whole body of an answer as text in the encoding that it claims.
  * @param data what the platform's helper gives for `encoding: 'stream'`; bytes and texts are taken too
@@ -143,7 +146,7 @@ async function textOf(data: unknown, { contentType, status }: Readonly<{ content
 	const charset = /charset="?([\w-]+)/i.exec(contentType)?.[1] ?? 'utf-8';
 	const bytes = await bytesOf(data, status);
 	try {
-		return new TextDecoder(charset, { fatal: true }).decode(bytes);
+		return (/^utf-8$/i.test(charset) ? UTF_8 : new TextDecoder(charset, { fatal: true })).decode(bytes);
 	} catch {
 		throw notTheApi(status, `The answer is not text in the encoding ${charset}`);
 	}
@@ -161,7 +164,8 @@ async function bytesOf(data: unknown, status: number): Promise<Uint8Array> {
 		if (size > MOST_BYTES) throw notTheApi(status, `The answer is larger than ${MOST_BYTES / 1_000_000} MB and was not read to the end`);
 		chunks.push(chunk);
 	}
-	return Buffer.concat(chunks);
+	const [only, ...others] = chunks;
+	return only && others.length === 0 ? only : Buffer.concat(chunks);
 }
 
 function isStream(data: unknown): data is AsyncIterable<Uint8Array> {
