@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import type { Execution, RunningN8n, WorkflowJson } from '../e2e/n8n';
 import { node, nodeOfOurs, to, untilTrue, type Row, type Step } from '../e2e/runs';
 import type { SyncWay } from '../workflow/syncWays';
@@ -74,18 +76,26 @@ export async function begin(n8n: RunningN8n, workflowId: string, lists: Readonly
 	if (refused) throw new Error(`n8n answered ${refused.status}: ${refused.text}`);
 }
 
-/** Waits until the newest executions of a workflow have ended; newest first. */
+/** The newest executions of a workflow; n8n lists those that run before all others. */
+export async function newest(n8n: RunningN8n, workflowId: string, howMany: number): Promise<Awaited<ReturnType<RunningN8n['executions']>>> {
+	const asked = async () => await n8n.executions(workflowId);
+	// n8n may close a connection in the moment in which it is used again.
+	const all = await asked().catch(asked);
+	return [...all].sort((one, other) => Number(other.id) - Number(one.id)).slice(0, howMany);
+}
+
+/** Waits until they have ended. */
 export async function ended(
 	n8n: () => RunningN8n,
 	workflowId: string,
 	howMany: number,
 	longestMs = 600_000,
 ): Promise<readonly Execution[]> {
-	const newest = async () => (await n8n().executions(workflowId)).slice(0, howMany);
-	await untilTrue(
-		`the executions of ${workflowId}`,
-		async () => (await newest().catch(() => [])).filter(({ status }) => !IN_PROGRESS.has(status)).length === howMany,
-		longestMs,
-	);
-	return await Promise.all((await newest()).map(async ({ id }) => await n8n().execution(id)));
+	const isOver = async (): Promise<boolean> => {
+		// n8n has better things to do than to answer this.
+		await sleep(500);
+		return (await newest(n8n(), workflowId, howMany)).filter(({ status }) => !IN_PROGRESS.has(status)).length === howMany;
+	};
+	await untilTrue(`the executions of ${workflowId}`, async () => await isOver().catch(() => false), longestMs);
+	return await Promise.all((await newest(n8n(), workflowId, howMany)).map(async ({ id }) => await n8n().execution(id)));
 }

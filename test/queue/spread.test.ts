@@ -1,5 +1,6 @@
-import { itemsOf } from '../e2e/n8n';
+import { itemsOf, type CredentialJson } from '../e2e/n8n';
 import { credentialOf, OURS, syncWay } from '../e2e/runs';
+import type { Sandbox } from '../sandbox';
 import { batchesWorkflow, batchWorkflow, begin, changed, ended, listWorkflow, split } from './lists';
 import { freshQueueMode } from './queueMode';
 
@@ -8,17 +9,24 @@ const SIZE = 1_000;
 const LISTS = 10;
 const FEW = 100;
 const PER_SECOND = 5;
+const ALLOWED = 3;
 const CONTINUES = { onError: 'continueRegularOutput' };
 
 const appenate = syncWay('Appenate (JSON)');
 const highq = syncWay('HighQ Publisher (JSON)');
 
+function halved(sandbox: Sandbox): CredentialJson {
+	const credential = credentialOf(appenate, sandbox, {}, 'halved');
+	return { ...credential, data: { ...credential.data, shareOfLimit: 50 } };
+}
+
 const run = freshQueueMode({ people: PEOPLE }, (sandbox) => ({
-	credentials: [appenate, highq].map((way) => credentialOf(way, sandbox)),
+	credentials: [...[appenate, highq].map((way) => credentialOf(way, sandbox)), halved(sandbox)],
 	workflows: [
 		// Published before the one that hands over to it.
 		batchWorkflow(appenate, { id: 'batch', operation: 'update' }),
 		batchesWorkflow('batches', { batch: 'batch', size: SIZE }),
+		listWorkflow(appenate, { id: 'halved', operation: 'update', credential: 'halved' }),
 		listWorkflow(highq, { id: 'list', operation: 'update', settings: CONTINUES }),
 	],
 }));
@@ -66,6 +74,21 @@ describe('two workers of n8n', () => {
 			Array(FEW).fill('updated'),
 		);
 		expect(rows.filter(({ email, text }) => highq.stored(run.sandbox, email) !== text)).toEqual([]);
+		expect(jobs().every((now, i) => now > (before[i] ?? 0))).toBe(true);
+	}, 900_000);
+
+	it('keep within the 3 connections of Appenate together, in ten executions, with a share of 50 % of the limit', async () => {
+		const rows = changed(appenate.people(run.sandbox).slice(0, FEW));
+		const before = jobs();
+		run.sandbox.appenateAccount.atOnce = ALLOWED;
+		run.sandbox.fail({ channel: appenate.channel, kind: 'delay', delayMs: 50 });
+		await begin(run.main(), 'halved', split(rows, LISTS));
+		const executions = await ended(run.main, 'halved', LISTS);
+
+		expect(executions.map(({ status }) => status)).toEqual(Array(LISTS).fill('success'));
+		expect(rows.filter(({ email, text }) => appenate.stored(run.sandbox, email) !== text)).toEqual([]);
+		expect(run.sandbox.requests.filter(({ status }) => status === 429)).toEqual([]);
+		expect(run.sandbox.maxInFlight).toBeLessThanOrEqual(ALLOWED);
 		expect(jobs().every((now, i) => now > (before[i] ?? 0))).toBe(true);
 	}, 900_000);
 });
