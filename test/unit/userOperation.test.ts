@@ -7,6 +7,7 @@ import {
 	updating,
 	type UserOperation,
 } from '../../nodes/shared/provisioning/userOperation';
+import { withoutUsers } from '../../nodes/shared/provisioning/withoutUsers';
 import { provision, UNREPEATED } from './provisioned';
 import type { BlindDirectory } from '../../nodes/shared/provisioning/directory';
 import type { FieldEdits, MatchKey, Outcome, Write } from '../../nodes/shared/provisioning/types';
@@ -215,5 +216,17 @@ describe('what each operation plans and gives back', () => {
 			key: id('none'),
 			otherKeys: [email('y@example.test')],
 		});
+	});
+});
+
+describe('an operation whose users nobody looks at', () => {
+	it('writes and warns as before, and gives back no more than the ID', async () => {
+		const directory = new InMemoryDirectory(person('ann', { department: 'Sales' }));
+		const asked = { kind: 'wanted', wanted: { key: id('ann'), edits: edits({ department: 'Tax' }), options: undefined } } as const;
+		const [outcome] = await provision(withoutUsers(updating(directory)), [asked], { concurrency: 5, stopAtFailure: false });
+
+		expect(outcome).toMatchObject({ kind: 'written', written: { id: 'ann', warnings: [] } });
+		expect(outcome?.kind === 'written' && 'record' in outcome.written).toBe(false);
+		expect(directory.of('ann')).toMatchObject({ department: 'Tax' });
 	});
 });

@@ -10,6 +10,7 @@ import { fromSnapshot, takeSnapshot, textsIn } from '../../provisioning/snapshot
 import { carryOutSync, planSync, type SyncPlan } from '../../provisioning/sync';
 import type { MatchKey, Outcome, Plan } from '../../provisioning/types';
 import { updating, type UserOperation } from '../../provisioning/userOperation';
+import { withoutUsers } from '../../provisioning/withoutUsers';
 import { sentences } from '../../words';
 import { assertComplete } from '../parameters/incompleteLists';
 import { ifNotFoundOf } from '../parameters/syncParameters';
@@ -38,7 +39,7 @@ export async function syncUsers<T extends UserTypes>(vendor: UserVendor<T>, firs
 	const present = presenting(vendor, first);
 	const { plan, asks, operation, deactivates, options } = await planned(vendor, first, { name: 'sync', present });
 	const preview = isPreview(context);
-	const synced = await carryOutSync(operation, plan, {
+	const synced = await carryOutSync(present.includeUser === 'no' ? withoutUsers(operation) : operation, plan, {
 		...(deactivates ? { deactivate: async (leaver) => await deactivates.setActive(leaver, false, options) } : {}),
 		concurrency: session.atOnce,
 		stopAtFailure: !context.continueOnFail(),

@@ -6,6 +6,7 @@ import type { FieldRules } from '../../provisioning/guard';
 import { provision, type Ask } from '../../provisioning/provision';
 import type { MatchKey, Outcome } from '../../provisioning/types';
 import type { UserOperation } from '../../provisioning/userOperation';
+import { withoutUsers } from '../../provisioning/withoutUsers';
 import { personOf, type Wording } from '../../provisioning/wording';
 import { ownColumns } from '../parameters/columns';
 import { includedUser, includeRequestsParameter, includesRequests } from '../parameters/included';
@@ -101,7 +102,7 @@ export async function writeUsers<First extends Opened, W, Doc>(
 	const preview = isPreview(context);
 	const present = presenting(vendor, first);
 	const asks = readAsks(context, { read: (i, leftOut) => read({ ...first, i, leftOut }), keyOf: keyOf && ((i) => keyOf({ ...first, i })) });
-	const { outcomes, guarded } = await provision(operation, asks, {
+	const { outcomes, guarded } = await provision(present.includeUser === 'no' ? withoutUsers(operation) : operation, asks, {
 		concurrency: session.atOnce,
 		stopAtFailure: !context.continueOnFail(),
 		guard: { limits: guardLimits(context), rules: vendor.rules, wording: present.wording },
