@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import type { INodeParameters } from 'n8n-workflow';
 
-import type { Sandbox } from '../sandbox';
+import type { Sandbox, SandboxSecrets, SandboxUrls } from '../sandbox';
 import { inGroups } from '../workflow/inGroups';
 import { asStored } from '../workflow/storedFields';
 import { updateParameters, type Way } from '../workflow/ways';
@@ -21,61 +21,78 @@ export type Asked = Readonly<{
 	warmUp: Job['warmUp'];
 	/** How many executions share the items, in one process. */
 	executions?: number;
-	options?: INodeParameters;
 }>;
 
 export type Contender = Readonly<{
 	title: string;
 	job: (asked: Asked, opened: Opened) => Promise<Job>;
 	/** Whether it keeps to the bound that it is told. */
-	bounded: boolean;
-	/** Does the same job by other requests than our node. */
-	requestsOfItsOwn?: true;
+	isBounded: boolean;
 }>;
 
-function credentialOf({ way, scheme }: Asked, { urls, secrets }: Opened): CredentialOf {
+async function credentialOf({ way, scheme }: Asked, { urls, secrets }: Opened): Promise<CredentialOf> {
 	const { name } = way.credential().constructor;
 	const at = urls[scheme];
 	if (!at) throw new Error('The vendors have no https address: there is no openssl');
 	// Of the sandbox, a way's credential takes the addresses and the secrets alone.
-	const data = way.data({ urls: at, secrets } as Sandbox);
+	const given = way.data({ urls: at, secrets } as Sandbox);
+	const data = 'clientSecret' in given && 'accessTokenExpiresAt' in given ? { ...given, ...(await tokenFrom(urls.http, secrets)) } : given;
 	return { file: join(DIST, 'credentials', `${name}.credentials.js`), name, data };
 }
 
-export const OURS: Contender = {
-	title: 'our node',
-	bounded: true,
-	job: async (asked, opened) => {
-		const { way, concurrency, items, warmUp, executions = 1, options = {} } = asked;
-		const { name } = way.node().constructor;
-		const credential = credentialOf(asked, opened);
-		const { options: ofWay = {}, ...parameters } = updateParameters(way);
-		// Everybody changes here, which the safety limits would stop.
-		const all = { ...Object(ofWay), concurrency, maxChanges: 1_000_000, maxShare: 100, ...options };
-		const node = way.node();
-		const stored = await asStored({
-			node,
-			credential: { type: way.credential(), data: credential.data },
-			parameters: inGroups(node, { ...parameters, options: all }),
-			items: [],
-		});
-		const file = join(DIST, 'nodes', name, `${name}.node.js`);
-		return {
-			kind: 'workflow',
-			executions,
-			items,
-			warmUp,
-			steps: [{ node: { file, name }, typeVersion: 1, parameters: stored, credential }],
-		};
-	},
-};
+/** A token of iSpring's, so that nobody has to sign in. */
+async function tokenFrom({ ispring }: SandboxUrls, { ispring: { clientId, clientSecret } }: SandboxSecrets) {
+	const body = new URLSearchParams({ client_id: clientId, client_secret: clientSecret, grant_type: 'client_credentials' });
+	const answer = await fetch(`${ispring}/api/v3/token`, { method: 'POST', headers: { Accept: 'application/json' }, body });
+	const { access_token: accessToken } = (await answer.json()) as { access_token: string };
+	return { accessToken, accessTokenExpiresAt: String(Date.now() + 3_600_000) };
+}
+
+/** What the nodes have where nobody chooses; the vendor's own limit holds up to it. */
+export const USUAL_CONCURRENCY = 5;
+
+/** Our node with these parameters of an operation, as the editor stores them. */
+function ourNode(title: string, parametersOf: (way: Way) => INodeParameters): Contender {
+	return {
+		title,
+		isBounded: true,
+		job: async (asked, opened) => {
+			const { way, concurrency, items, warmUp, executions = 1 } = asked;
+			const node = way.node();
+			const credential = await credentialOf(asked, opened);
+			const { options = {}, ...parameters } = parametersOf(way);
+			// Everybody changes here, which the safety limits would stop.
+			const limits = { concurrency, maxChanges: 1_000_000, maxShare: 100 };
+			// Appenate's own limit would otherwise hold our node back, and nobody else.
+			const raised = way.channel === 'appenate' && concurrency > USUAL_CONCURRENCY ? { raisedConcurrency: concurrency } : {};
+			const all = { ...Object(options), ...limits, ...raised };
+			const stored = await asStored({
+				node,
+				credential: { type: way.credential(), data: credential.data },
+				parameters: inGroups(node, { ...parameters, options: all }),
+				items: [],
+			});
+			const { name } = node.constructor;
+			const file = join(DIST, 'nodes', name, `${name}.node.js`);
+			const step: Step = { node: { file, name }, typeVersion: 1, parameters: stored, credential };
+			return { kind: 'workflow', executions, items, warmUp, steps: [step] };
+		},
+	};
+}
+
+export const OURS = ourNode('our node', (way) => updateParameters(way));
+
+export const OUR_SYNC = ourNode('our node', (way) => {
+	const { operation: _update, user, ...parameters } = updateParameters(way);
+	return { ...parameters, operation: 'sync', matchBy: user ?? '', leavers: 'ignore', preview: false };
+});
 
 export const BARE: Contender = {
 	title: 'bare node',
-	bounded: true,
+	isBounded: true,
 	job: async (asked, opened) => {
 		const { way, concurrency, items, warmUp, executions = 1 } = asked;
-		const credential = credentialOf(asked, opened);
+		const credential = await credentialOf(asked, opened);
 		const credentialType = way.credential().name;
 		const { properties } = way.credential();
 		// n8n asks for a check, which sends requests, where this is empty; our node says that it is none of a test.
@@ -92,9 +109,9 @@ export const BARE: Contender = {
 
 export const RAW: Contender = {
 	title: 'undici alone',
-	bounded: true,
+	isBounded: true,
 	job: async (asked, opened) => {
 		const { way, concurrency, items, warmUp } = asked;
-		return { kind: 'raw', way: way.title, concurrency, items, warmUp, credential: credentialOf(asked, opened) };
+		return { kind: 'raw', way: way.title, concurrency, items, warmUp, credential: await credentialOf(asked, opened) };
 	},
 };

@@ -1,63 +1,96 @@
 import './nodeFiles';
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { WAYS, type Way } from '../workflow/ways';
-import { cpuPerPerson, figureOf, ownTime, peoplePerSecond, ratios, type Figure } from './figures';
-import { BARE, OURS, RAW } from './jobs';
-import { race, type Race } from './race';
+import { PARTS, type Extent, type Part } from './parts';
+import { markdownOf, pictureOf, textOf, type Found } from './report';
 import { Vendor } from './vendor';
 
-function wayOf(title: string): Way {
-	const found = WAYS.find((way) => way.title === title);
-	if (!found) throw new Error(`There is no way ${title}`);
-	return found;
-}
+/*
+ * npm run bench [-- [--all] [--only ways,delays] [--rounds 5] [--write]]
+ *
+ * Our nodes, as they are packed, beside the least that a node can be, beside n8n's own nodes, and beside the requests
+ * alone: in n8n's own engine, each in a process of its own, in turn. Only ratios within one run count. The sandbox
+ * counts what arrives: who did less work, or had more on the way than allowed, ends the bench.
+ */
 
-const flag = (name: string): string | undefined => {
-	const at = process.argv.indexOf(`--${name}`);
-	return at < 0 ? undefined : process.argv[at + 1];
-};
+const ROOT = join(__dirname, '..', '..');
+const PAGE = join(ROOT, 'docs', 'scale.md');
+const PICTURE = join(ROOT, 'docs', 'scale.svg');
 
-const show = ({ median, least, most }: Figure, digits = 2): string =>
-	`${median.toFixed(digits)} (${least.toFixed(digits)}–${most.toFixed(digits)})`;
+/** What others measure, by commands of their own: directories, a node's file, XML. */
+const COMMANDS = ['directories', 'loading', 'xml'];
 
-async function main(): Promise<void> {
-	const people = Number(flag('people') ?? 1000);
-	const rounds = Number(flag('rounds') ?? 3);
-	const scheme = flag('scheme') === 'https' ? 'https' : 'http';
-	const titles = flag('way')?.split(',') ?? ['Axero'];
-	const vendor = await Vendor.start(people);
-	const folder = mkdtempSync(join(tmpdir(), 'user-provisioning-bench-'));
+const has = (name: string): boolean => process.argv.includes(`--${name}`);
+const given = (name: string): string | undefined => (has(name) ? process.argv[process.argv.indexOf(`--${name}`) + 1] : undefined);
+
+async function foundBy({ people, measure }: Part, extent: Extent, folder: string): Promise<Found> {
+	const vendor = await Vendor.start(people(extent));
 	try {
-		const { certificate } = await vendor.open();
-		const certificateFile = join(folder, 'certificate.pem');
-		if (certificate) writeFileSync(certificateFile, certificate);
-		for (const title of titles) {
-			for (const delayMs of (flag('delay') ?? '0,20,100').split(',').map(Number)) {
-				const one: Race = { way: wayOf(title), contenders: [OURS, BARE, RAW], people, delayMs, scheme, concurrency: 10, rounds };
-				const runs = await race(one, vendor, certificate ? certificateFile : undefined);
-				const [ours = [], bare = [], raw = []] = one.contenders.map((contender) => runs.get(contender));
-				console.log(`\n${title}, ${scheme}, ${people} people, ${delayMs} ms`);
-				for (const [{ title: name }, all] of runs) {
-					console.log(
-						`  ${name.padEnd(14)} ${show(figureOf(all.map(peoplePerSecond)), 0).padEnd(20)} people/s  ${show(figureOf(all.map(cpuPerPerson))).padEnd(20)} ms CPU/person  peak ${show(figureOf(all.map(({ peakMegabytes }) => peakMegabytes)), 0)} MB, grown ${show(figureOf(all.map(({ grownMegabytes }) => grownMegabytes)), 0)}  requests ${all[0]?.requests}, in flight ${Math.max(...all.map((run) => run.mostInFlight))}, vendor ${show(figureOf(all.map((run) => run.vendorCpuSeconds)))}`,
-					);
-				}
-				console.log(
-					`  ours : bare  throughput ${show(figureOf(ratios(ours, bare, peoplePerSecond)))}, CPU ${show(figureOf(ratios(ours, bare, cpuPerPerson)))}`,
-				);
-				console.log(
-					`  own CPU per request ${show(figureOf(ownTime(ours, bare)), 3)} ms; raw : ours ${show(figureOf(ratios(raw, ours, peoplePerSecond)))}`,
-				);
-			}
-		}
+		const opened = await vendor.open();
+		const certificateFile = opened.certificate === undefined ? undefined : join(folder, 'certificate.pem');
+		if (certificateFile !== undefined) writeFileSync(certificateFile, opened.certificate ?? '');
+		return await measure({ vendor, opened, certificateFile }, extent);
 	} finally {
 		vendor.close();
+	}
+}
+
+/** What one of the commands prints. */
+function printedBy(name: string): string | undefined {
+	const file = join(__dirname, `${name}.ts`);
+	if (!existsSync(file)) return undefined;
+	return execFileSync(process.execPath, ['--import', 'tsx', file], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trim();
+}
+
+function write(found: readonly Found[], printed: readonly string[], { rounds }: Extent): void {
+	const bars = found.flatMap((one) => one.bars);
+	if (bars.length > 0) writeFileSync(PICTURE, pictureOf(bars));
+	const text = [
+		`Measured in n8n's own engine on two shared cores, with the vendors' sandbox on the same machine. ${rounds === 1 ? 'One round.' : `Medians of ${rounds} rounds in turn, and in parentheses the least and the most.`} Only the ratios mean something elsewhere. The bare node sends the same requests through n8n's helper and does nothing else.`,
+		...(bars.length > 0 ? ['![People per second beside the bare node](scale.svg)'] : []),
+		...found.flatMap(({ sections }) => sections.map(markdownOf)),
+		...printed.map((lines) => `\`\`\`text\n${lines}\n\`\`\``),
+	].join('\n\n');
+	const page = readFileSync(PAGE, 'utf8');
+	const measured = /(<!-- npm run bench -- --write -->\n)[^]*?(<!-- until here -->)/;
+	if (!measured.test(page)) throw new Error('docs/scale.md has no place for what was measured');
+	writeFileSync(
+		PAGE,
+		page.replace(measured, (_all, begin: string, end: string) => `${begin}\n${text}\n\n${end}`),
+	);
+}
+
+async function main(): Promise<void> {
+	const isWhole = has('all');
+	const extent: Extent = { isWhole, rounds: Number(given('rounds') ?? (isWhole ? 5 : 3)) };
+	const only = given('only')?.split(',');
+	const unknown = only?.filter((name) => !(name in PARTS) && !COMMANDS.includes(name)) ?? [];
+	if (unknown.length > 0)
+		throw new Error(`There is no part ${unknown.join(', ')}. Parts: ${[...Object.keys(PARTS), ...COMMANDS].join(', ')}`);
+	const isWanted = (name: string): boolean => only?.includes(name) ?? true;
+
+	const folder = mkdtempSync(join(tmpdir(), 'user-provisioning-bench-'));
+	try {
+		const found: Found[] = [];
+		for (const [name, part] of Object.entries(PARTS).filter(([one]) => isWanted(one))) {
+			console.error(`measuring: ${name}`);
+			const one = await foundBy(part, extent, folder);
+			for (const section of one.sections) console.log(textOf(section));
+			found.push(one);
+		}
+		const printed = COMMANDS.filter((name) => isWanted(name) && (isWhole || only !== undefined)).flatMap((name) => printedBy(name) ?? []);
+		for (const lines of printed) console.log(`\n${lines}`);
+		if (has('write')) write(found, printed, extent);
+	} finally {
 		rmSync(folder, { recursive: true, force: true });
 	}
 }
 
-void main();
+main().catch((error: unknown) => {
+	console.error(error instanceof Error ? error.message : error);
+	process.exitCode = 1;
+});

@@ -2,7 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { carryOut, type Cost } from './contender';
 import type { Asked, Contender } from './jobs';
-import type { Seen, Vendor } from './vendor';
+import type { Opened, Seen, Vendor } from './vendor';
+
+/** Where the vendors are found. */
+export type Place = Readonly<{ vendor: Vendor; opened: Opened; certificateFile: string | undefined }>;
 
 /** One comparison: the same people updated by each contender, in turn, several times. */
 export type Race = Omit<Asked, 'items' | 'warmUp'> &
@@ -11,6 +14,8 @@ export type Race = Omit<Asked, 'items' | 'warmUp'> &
 		people: number;
 		delayMs: number;
 		rounds: number;
+		/** Without a warm-up: memory that it has taken would not be seen. */
+		isCold?: true;
 	}>;
 
 export type Run = Cost & Seen & Readonly<{ people: number }>;
@@ -21,48 +26,61 @@ export type Runs = ReadonlyMap<Contender, readonly Run[]>;
 /** How many people are updated before anything is measured. */
 const WARM_UP = 300;
 
-/** How many requests a contender may send beside those for people: a token, the columns of an account, a whole list. */
+/** How many requests a contender may send beside those for people: the columns of an account, a whole list. */
 const BESIDE = 12;
 
 /** @throws Error when a contender did not do the whole work, or had more on the way than it was told */
-export async function race(race: Race, vendor: Vendor, certificateFile: string | undefined): Promise<Runs> {
+export async function race(race: Race, place: Place): Promise<Runs> {
+	const emails = place.opened.emails.slice(0, race.people);
 	const runs = new Map<Contender, Run[]>(race.contenders.map((contender) => [contender, []]));
 	for (let round = 1; round <= race.rounds; round += 1) {
-		for (const contender of race.contenders) runs.get(contender)?.push(await oneRun(race, contender, { vendor, certificateFile, round }));
+		for (const contender of race.contenders) {
+			// Another text in each run, so that everybody changes.
+			const textsOf = (what: string): IDataObject[] =>
+				emails.map((email, i) => ({ email, text: `${contender.title} ${what} ${round} ${i}` }));
+			const warmUp = race.isCold ? [] : textsOf('warm-up').slice(0, WARM_UP);
+			const asked = { ...race, items: textsOf(`after ${race.delayMs} ms`), warmUp };
+			runs.get(contender)?.push(await run(place, { contender, asked, delayMs: race.delayMs, writes: emails.length }));
+		}
 	}
-	assertSameWork(race, runs);
+	assertSameRequests(race, runs);
 	return runs;
 }
 
-type With = Readonly<{ vendor: Vendor; certificateFile: string | undefined; round: number }>;
+type Running = Readonly<{
+	contender: Contender;
+	asked: Asked;
+	delayMs: number;
+	/** How many have to arrive. */
+	writes: number;
+}>;
 
-async function oneRun(race: Race, contender: Contender, { vendor, certificateFile, round }: With): Promise<Run> {
-	const opened = await vendor.open();
-	const emails = opened.emails.slice(0, race.people);
-	// Another text in each run, so that everybody changes.
-	const textsOf = (what: string): IDataObject[] => emails.map((email, i) => ({ email, text: `${contender.title} ${what} ${round} ${i}` }));
-	const items = textsOf('measured');
-	const job = await contender.job({ ...race, items, warmUp: textsOf('warm-up').slice(0, WARM_UP) }, opened);
+/** @throws Error as `race` does */
+export async function run({ vendor, opened, certificateFile }: Place, { contender, asked, delayMs, writes }: Running): Promise<Run> {
+	const { way, items, concurrency } = asked;
+	const job = await contender.job(asked, opened);
 	await vendor.begin(0);
-	const cost = await carryOut(job, certificateFile, async () => await vendor.begin(race.delayMs));
+	const cost = await carryOut(job, certificateFile, async () => await vendor.begin(delayMs));
 	const seen = await vendor.end();
-	const stored = await vendor.stored(race.way.title, emails);
+	const emails = items.map(({ email }) => String(email));
+	const stored = await vendor.stored(way.title, emails);
 
-	const told = `${race.way.title}, ${contender.title}: `;
+	const told = `${way.title}, ${contender.title}: `;
 	if (cost.error) throw new Error(told + cost.error);
 	const unwritten = stored.filter((text, i) => text !== items[i]?.text).length;
 	if (unwritten > 0) throw new Error(`${told}${unwritten} of ${emails.length} people were not written`);
 	if (cost.items !== emails.length) throw new Error(`${told}${cost.items} items came out of ${emails.length}`);
-	if (seen.writes !== emails.length) throw new Error(`${told}${seen.writes} writes for ${emails.length} people`);
-	if (contender.bounded && seen.mostInFlight > race.concurrency)
-		throw new Error(`${told}${seen.mostInFlight} requests were on the way at once, of ${race.concurrency}`);
+	if (seen.writes !== writes) throw new Error(`${told}${seen.writes} writes instead of ${writes}`);
+	if (contender.isBounded && seen.mostInFlight > concurrency) {
+		throw new Error(`${told}${seen.mostInFlight} requests were on the way at once, of ${concurrency}`);
+	}
 	return { ...cost, ...seen, people: emails.length };
 }
 
-function assertSameWork({ way }: Race, runs: Runs): void {
+function assertSameRequests({ way }: Race, runs: Runs): void {
 	const most = Math.max(...[...runs.values()].flat().map(({ requests }) => requests));
-	for (const [{ title, requestsOfItsOwn }, all] of runs) {
+	for (const [{ title }, all] of runs) {
 		const less = all.find(({ requests }) => requests < most - BESIDE);
-		if (less && !requestsOfItsOwn) throw new Error(`${way.title}, ${title}: ${less.requests} requests where another sent ${most}`);
+		if (less) throw new Error(`${way.title}, ${title}: ${less.requests} requests where another sent ${most}`);
 	}
 }
