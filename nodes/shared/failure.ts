@@ -58,7 +58,7 @@ export async function beforeWriting<T>(read: Promise<T>): Promise<T> {
 	try {
 		return await read;
 	} catch (error) {
-		throw error instanceof FailureError ? failed({ ...error.failure, unwritten: true }) : error;
+		throw isFailureError(error) ? failed({ ...error.failure, unwritten: true }) : error;
 	}
 }
 
@@ -93,6 +93,11 @@ export class FailureError extends Error {
 	}
 }
 
+/** Whether an error carries a failure. Its class would not tell: as they are built, a credential and a node have a copy of it each. */
+export function isFailureError(error: unknown): error is FailureError {
+	return error instanceof Error && error.name === 'FailureError' && 'failure' in error;
+}
+
 /** The factory for a throw: `throw failed({ kind: 'invalid', says: '…' })`. */
 export function failed(failure: Failure): FailureError {
 	return new FailureError(failure);
@@ -105,7 +110,7 @@ export function invalid(parameter: string, says: string, todo?: string): Failure
 
 /** The failure behind a caught error; what is not ours is `unexpected`, so that the item still has an outcome. */
 export function failureOf(error: unknown): Failure {
-	if (error instanceof FailureError) return error.failure;
+	if (isFailureError(error)) return error.failure;
 	return {
 		kind: 'unexpected',
 		says: error instanceof Error ? error.message : String(error),

@@ -171,6 +171,12 @@ describe('the sources', () => {
 		expect([...rooms].sort()).toEqual(Object.keys(MAY_IMPORT).sort());
 	});
 
+	it('know an error of their own by what it carries, since a credential and a node have a copy of its class each', () => {
+		const offenders = published.filter(({ text }) => /\binstanceof FailureError\b/.test(text)).map(({ file }) => file);
+
+		expect(offenders).toEqual([]);
+	});
+
 	it('leave the loop over items to what is shared', () => {
 		const loops = published.filter(({ file, text }) => /^nodes\/(?!shared\/)[^/]+\/actions\//.test(file) && /\bgetInputData\b/.test(text));
 

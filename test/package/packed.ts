@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { preProcessFile } from 'typescript';
@@ -18,7 +18,7 @@ export interface Manifest {
 
 /** The published package, unpacked where nothing of this project can be found by accident. */
 export function unpack() {
-	const folder = mkdtempSync(path.join(tmpdir(), 'user-provisioning-package-'));
+	const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'user-provisioning-package-')));
 	execFileSync('tar', ['-xzf', TARBALL, '-C', folder, '--strip-components=1']);
 	const read = (file: string) => readFileSync(path.join(folder, file), 'utf8');
 	return {
@@ -26,6 +26,12 @@ export function unpack() {
 		files: filesUnder(folder),
 		read,
 		json: <T>(file: string) => JSON.parse(read(file)) as T,
+		/** What n8n gives is linked in by name, so that nothing else of this project's node_modules is in reach. */
+		linkProvided: () => {
+			const modules = path.join(folder, 'node_modules');
+			mkdirSync(modules);
+			for (const name of ['n8n-workflow', 'luxon']) symlinkSync(path.join(ROOT, 'node_modules', name), path.join(modules, name), 'dir');
+		},
 		remove: () => rmSync(folder, { recursive: true, force: true }),
 	};
 }

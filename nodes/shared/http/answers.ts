@@ -1,4 +1,4 @@
-import { afterLostTry, failed, type Failure, FailureError } from '../failure';
+import { afterLostTry, failed, isFailureError, type Failure } from '../failure';
 import { askedWait } from './retry';
 import type { VendorAnswer } from './types';
 
@@ -10,7 +10,7 @@ export function judged<T>({ wasRepeated }: Pick<VendorAnswer, 'wasRepeated'>, ju
 	try {
 		return judge();
 	} catch (error) {
-		throw wasRepeated && error instanceof FailureError ? failed(afterLostTry(error.failure)) : error;
+		throw wasRepeated && isFailureError(error) ? failed(afterLostTry(error.failure)) : error;
 	}
 }
 

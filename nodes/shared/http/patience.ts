@@ -1,4 +1,4 @@
-import { afterLostTry, failed, FailureError, failureOf, type Failure } from '../failure';
+import { afterLostTry, failed, failureOf, isFailureError, type Failure } from '../failure';
 import { isRead } from './readOnly';
 import { backOff, LONGEST_WAIT_MS, reasonToRetry, waitAfter, type Reason, type Tried } from './retry';
 import { newTraffic, type Traffic } from './traffic';
@@ -126,7 +126,7 @@ async function tryOnce(send: Send, request: VendorRequest): Promise<Tried> {
 
 /** A defect of ours is not tried again. */
 function failedTry(error: unknown): Tried {
-	if (error instanceof FailureError) return { kind: 'failed', failure: error.failure };
+	if (isFailureError(error)) return { kind: 'failed', failure: error.failure };
 	throw error;
 }
 

@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { inOrder } from './inOrder';
+
 /** Options that belong together: added to their collection as one, with all its fields seen at once. */
 export type Group = Readonly<{
 	displayName: string;
@@ -26,5 +28,5 @@ export function groupOption({ displayName, name }: Group, fields: readonly INode
 
 /** In the order of their labels. */
 export function sorted(properties: readonly INodeProperties[]): INodeProperties[] {
-	return [...properties].sort((one, other) => one.displayName.localeCompare(other.displayName));
+	return inOrder(properties, ({ displayName }) => displayName);
 }

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { breaker } from '../../provisioning/breaker';
-import { failed, FailureError, failureOf, type Failure } from '../../failure';
+import { failed, failureOf, isFailureError, type Failure } from '../../failure';
 import { scrubber, type Scrub } from '../../http/secrets';
 import { pLimit } from '../../provisioning/libraries';
 import { secretsOf } from '../session/credential';
@@ -47,7 +47,7 @@ export function readItem<T>(read: () => T): Reading<T> {
 
 /** An expression that can't be resolved is the platform's own error: its words are for the user. */
 function readFailure(error: unknown): Failure {
-	if (error instanceof FailureError || !(error instanceof Error)) return failureOf(error);
+	if (isFailureError(error) || !(error instanceof Error)) return failureOf(error);
 	const description = 'description' in error && typeof error.description === 'string' ? { todo: error.description } : {};
 	return { kind: 'invalid', says: error.message, ...description };
 }

@@ -7,8 +7,9 @@ import {
 	NodeOperationError,
 } from 'n8n-workflow';
 
-import { FailureError } from '../../failure';
+import { isFailureError } from '../../failure';
 import { assertEvaluated } from '../parameters/expressions';
+import { inOrder } from '../parameters/inOrder';
 import { previewParameter } from '../parameters/preview';
 import { resolvedOnce } from '../parameters/resolvedOnce';
 import { errorMembers, toNodeError } from './errors';
@@ -59,7 +60,7 @@ const NO_SEARCHES: Searches = { byName: {}, byPage: {} };
  */
 function stopped(context: IExecuteFunctions, error: unknown): INodeExecutionData[] {
 	const errorOf = (at: Readonly<{ itemIndex?: number }>): unknown =>
-		error instanceof FailureError ? toNodeError(context.getNode(), error.failure, { ...at, scrub: (text) => text }) : error;
+		isFailureError(error) ? toNodeError(context.getNode(), error.failure, { ...at, scrub: (text) => text }) : error;
 	const items = context.getInputData();
 	if (!context.continueOnFail() || items.length === 0) throw errorOf({});
 	return items.map((_item, item) => ({ json: errorMembers(wordsOf(errorOf({ itemIndex: item }), item)), pairedItem: { item } }));
@@ -92,7 +93,7 @@ export function operationParameter(resource: string, options: readonly INodeProp
 		type: 'options',
 		noDataExpression: true,
 		displayOptions: { show: { resource: [resource] } },
-		options: [...options].sort((one, other) => one.name.localeCompare(other.name)),
+		options: inOrder(options, ({ name }) => name),
 		default: usual,
 	};
 }

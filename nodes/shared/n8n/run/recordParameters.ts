@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { failed } from '../../failure';
 import type { Offered } from './operations';
+import { inOrder } from '../parameters/inOrder';
 import type { ShownFor } from '../parameters/options';
 import { someName } from '../parameters/readings';
 
@@ -30,7 +31,7 @@ export function fieldsParameter(
 		placeholder: 'Add Field',
 		default: {},
 		displayOptions: { show },
-		options: [...options].sort((one, other) => one.displayName.localeCompare(other.displayName)),
+		options: inOrder(options, ({ displayName }) => displayName),
 		...(description === undefined ? {} : { description }),
 	};
 }

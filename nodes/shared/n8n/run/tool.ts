@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
 
-import { FailureError, type Failure } from '../../failure';
+import { isFailureError, type Failure } from '../../failure';
 import { sentences } from '../../words';
 import { toNodeError } from './errors';
 import { nearest, type Asked } from './nearest';
@@ -26,7 +26,7 @@ export async function toolAnswer(
 		if (items.length === 0) return [{ json: { found: 0 }, pairedItem: { item: 0 } }];
 		return await Promise.all(items.map(async (item) => await warned(context, asked, item)));
 	} catch (error) {
-		const isFailure = error instanceof FailureError;
+		const isFailure = isFailureError(error);
 		const shown = isFailure ? toNodeError(context.getNode(), error.failure, { scrub: (text) => text }) : error;
 		if (context.getNode().onError === 'stopWorkflow') throw shown;
 		const instead = isFailure ? await nearest(context, asked, whyNobody(error.failure)) : undefined;

@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject, INodeProperties } from 'n8n-workflow';
 
-import { FailureError } from '../../failure';
+import { isFailureError, FailureError } from '../../failure';
 import { scrubber } from '../../http/secrets';
 import { CHECKED, secretsOf } from './credential';
 import { sentences } from '../../words';
@@ -32,7 +32,7 @@ export async function checkCredential<T>(credential: ICredentialDataDecryptedObj
 }
 
 function explained(error: unknown, credential: ICredentialDataDecryptedObject): Error {
-	if (!(error instanceof FailureError)) return error instanceof Error ? error : new Error(String(error));
+	if (!isFailureError(error)) return error instanceof Error ? error : new Error(String(error));
 	const scrub = scrubber(secretsOf(credential));
 	const { says, todo } = error.failure;
 	const failure = { ...error.failure, says: scrub(says), ...(todo === undefined ? {} : { todo: scrub(todo) }) };

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { failed, failureOf, FailureError, type Failure } from '../../failure';
+import { failed, failureOf, isFailureError, type Failure } from '../../failure';
 import type { VendorRequest } from '../../http/types';
 import { checkingSend } from './checkingSend';
 import { recordOf } from '../../fields/values';
@@ -87,7 +87,7 @@ async function notRenewed(error: unknown, asked: VendorRequest): Promise<never> 
 	}
 	if (code === 'EAUTH' || recordOf(failure).cause === 'credential-invalid' || /reconnect/i.test(says)) throw failed(signIn(vendor, says));
 	await readThrown(error, asked).catch((reason: unknown) => {
-		throw reason instanceof FailureError ? failed(notSent(reason.failure)) : reason;
+		throw isFailureError(reason) ? failed(notSent(reason.failure)) : reason;
 	});
 	throw error;
 }

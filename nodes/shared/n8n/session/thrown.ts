@@ -1,4 +1,4 @@
-import { failed, FailureError, type Failure } from '../../failure';
+import { failed, isFailureError, type Failure } from '../../failure';
 import { recordOf } from '../../fields/values';
 import type { VendorRequest } from '../../http/types';
 
@@ -88,7 +88,7 @@ const SYSCALL = /^(connect|getaddrinfo|read|write)\b/;
 /** Our own failure that the platform wrapped into an error of its own; undefined where there was none. */
 function failureBehind(error: unknown): Failure | undefined {
 	const { cause, context } = recordOf(error);
-	for (const one of [error, cause]) if (one instanceof FailureError) return one.failure;
+	for (const one of [error, cause]) if (isFailureError(one)) return one.failure;
 	// Older versions drop the error, and keep what it says of an answer.
 	const { failure } = recordOf(recordOf(context).data);
 	return isFailure(failure) ? failure : undefined;
@@ -113,7 +113,7 @@ function propertiesBehind(error: unknown): Readonly<Record<string, unknown>> {
  * arrived, whatever became of the token.
  */
 export function beforeSending(error: unknown): unknown {
-	const failure = error instanceof FailureError ? undefined : failureBehind(error);
+	const failure = isFailureError(error) ? undefined : failureBehind(error);
 	return failure ? failed(notSent(failure)) : error;
 }
 

@@ -1,0 +1,78 @@
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { ROOT, unpack, type Manifest } from './packed';
+import type { PublishedRun } from './publishedRuns';
+
+const published = unpack();
+published.linkProvided();
+const { nodes, credentials } = published.json<Manifest>('package.json').n8n;
+const libraries = published.files.filter((file) => path.basename(file) === 'libraries.js');
+afterAll(published.remove);
+
+describe('the files of the published package', () => {
+	it.each([...nodes, ...credentials])('%s is read alone, and no library with it', (file) => {
+		expect(readWith(file)).toEqual([file]);
+	});
+
+	it('are the nodes, the credentials, and one for the libraries of a kind', () => {
+		const scripts = published.files.filter((file) => file.endsWith('.js'));
+
+		expect(libraries.length).toBeGreaterThan(2);
+		expect(scripts).toEqual([...nodes, ...credentials, ...libraries].sort());
+	});
+
+	it('keep the names of functions and classes, so that a stack tells the way', () => {
+		const names = ['async function runOperation(', 'var FailureError = class'];
+
+		expect(nodes.filter((file) => !names.every((name) => published.read(file).includes(name)))).toEqual([]);
+	});
+});
+
+describe('each way through the published files', () => {
+	const runs = runsOf();
+
+	it('writes', () => {
+		expect(runs.length).toBeGreaterThanOrEqual(10);
+		expect(runs.map(({ title, action, says }) => [title, action ?? says])).toEqual(
+			runs.map(({ title }) => [title, title === 'Axero' ? 'sent' : 'updated']),
+		);
+	});
+
+	it('says what is wrong with a secret in the words of its credential or its vendor', () => {
+		const words = /has a character that is not allowed in an HTTP header|rejected the (credential|API key)/;
+
+		expect(runs.filter(({ unsigned = '' }) => !words.test(unsigned) || unsigned.includes('bug'))).toEqual([]);
+	});
+
+	it('reads no XML library before XML is met', () => {
+		const xml = libraries.filter((file) => file.includes('/xml/'));
+		const before = runs.filter(({ read }) => !read.some((file) => xml.includes(file))).map(({ title }) => title);
+
+		expect(before.sort()).toEqual([
+			'Appenate (JSON)',
+			'Axero',
+			'HighQ Publisher (JSON)',
+			'iSpring Learn (REST, account)',
+			'iSpring Learn (REST, token)',
+		]);
+	});
+});
+
+/** The package's own files that Node.js reads with one of them. */
+function readWith(file: string): readonly string[] {
+	const probe = `require('./${file}'); console.log(JSON.stringify(Object.keys(require.cache)));`;
+	const { stdout } = spawnSync(process.execPath, ['--eval', probe], { encoding: 'utf8', cwd: published.folder });
+	return (JSON.parse(stdout) as string[]).map((one) => path.relative(published.folder, one)).filter((one) => !one.startsWith('..'));
+}
+
+function runsOf(): readonly PublishedRun[] {
+	const args = ['--import', 'tsx', path.join(__dirname, 'publishedRuns.ts'), published.folder];
+	const { stdout, stderr } = spawnSync(process.execPath, args, {
+		cwd: ROOT,
+		encoding: 'utf8',
+		env: { ...process.env, N8N_LOG_LEVEL: 'silent' },
+	});
+	const [last = ''] = stdout.split('\n').slice(-1);
+	if (last === '') throw new Error(stderr);
+	return JSON.parse(last) as readonly PublishedRun[];
+}
