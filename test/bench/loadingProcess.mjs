@@ -1,0 +1,20 @@
+import { createRequire } from 'node:module';
+
+/* What it takes to read one file, printed as JSON: see `loading.ts`. In plain JavaScript, since tsx would take part in the reading. */
+
+const require = createRequire(import.meta.url);
+const [file] = process.argv.slice(2);
+require('n8n-workflow');
+
+function heap() {
+	globalThis.gc();
+	globalThis.gc();
+	return process.memoryUsage().heapUsed;
+}
+
+const before = heap();
+const startedAt = performance.now();
+const [Class] = Object.values(require(file));
+const made = new Class();
+const milliseconds = performance.now() - startedAt;
+console.log(JSON.stringify({ milliseconds, megabytes: (heap() - before) / 1e6, made: made !== undefined }));
