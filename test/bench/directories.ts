@@ -21,7 +21,7 @@ export type Directory = Readonly<{ users: number; people: number; delayMs: numbe
 export type Compared = Directory &
 	Cost &
 	Readonly<{
-		/** Items that came out: one for each item, and with `report` one for each leaver. */
+		/** At the vendor: all pages, and but for the last one once more. */
 		requests: number;
 		/** Processor time that it takes to read the JSON of all users once, by the package's own reader. */
 		readingSeconds: number;
