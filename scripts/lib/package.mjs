@@ -6,7 +6,7 @@ import { step } from './step.mjs';
 
 /** Everything that the tarball is made from. */
 const SOURCES = ['nodes', 'credentials', 'icons', 'scripts/lib/bundle.cjs', 'gulpfile.js', 'tsconfig.json', 'tsconfig.build.json'];
-const TEXTS = ['package.json', 'package-lock.json', 'README.md', 'LICENSE', 'NOTICE'];
+const TEXTS = ['package.json', 'package-lock.json', 'README.md', 'LICENSE', 'NOTICE', 'sbom.cdx.json'];
 
 const stamp = path.join(cache, 'package.stamp');
 

@@ -19,7 +19,7 @@ describe('the published package', () => {
 	it('brings what is built and the papers, and nothing else', () => {
 		const others = published.files.filter((file) => !file.startsWith('dist/'));
 
-		expect(others).toEqual(['LICENSE', 'NOTICE', 'README.md', 'package.json']);
+		expect(others).toEqual(['LICENSE', 'NOTICE', 'README.md', 'package.json', 'sbom.cdx.json']);
 	});
 
 	it('brings no sources, tests or maps', () => {
