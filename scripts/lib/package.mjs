@@ -1,11 +1,26 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { bin, cache, root, tarball } from './places.mjs';
+import { filesUnder } from './files.mjs';
+import { bin, cache, PACKAGES, root, sourceOf, stagedAt, tarball, tarballOf } from './places.mjs';
+import { stage } from './stage.mjs';
 import { step } from './step.mjs';
 
-/** Everything that the tarball is made from. */
-const SOURCES = ['nodes', 'credentials', 'icons', 'scripts/lib/bundle.cjs', 'gulpfile.js', 'tsconfig.json', 'tsconfig.build.json'];
+export { PACKAGES, tarballOf };
+const [whole, ...singles] = PACKAGES;
+
+/** Everything that the tarballs are made from. */
+const SOURCES = [
+	'nodes',
+	'credentials',
+	'icons',
+	'packages',
+	'scripts/lib/stage.mjs',
+	'scripts/lib/bundle.cjs',
+	'gulpfile.js',
+	'tsconfig.json',
+	'tsconfig.build.json',
+];
 const TEXTS = ['package.json', 'package-lock.json', 'README.md', 'LICENSE', 'NOTICE', 'sbom.cdx.json'];
 
 const stamp = path.join(cache, 'package.stamp');
@@ -17,27 +32,25 @@ export function sourceFingerprint() {
 	return hash.digest('hex');
 }
 
-function filesUnder(place) {
-	const full = path.join(root, place);
-	if (!existsSync(full)) return [];
-	const entries = readdirSync(path.dirname(full), { withFileTypes: true }).find(({ name }) => name === path.basename(full));
-	if (entries?.isFile()) return [place];
-	return readdirSync(full, { recursive: true, withFileTypes: true })
-		.filter((entry) => entry.isFile())
-		.map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
-		.sort();
-}
-
 export const build = () => step('Building', bin('gulp'), ['build'], { cwd: root });
 
-/** What `npm publish` would send, in one known place. */
+/** What `npm publish` would send of each of these, in a known place. */
+async function packEach(packages) {
+	await Promise.all(packages.map(stage));
+	const folders = packages.map(({ name }) => stagedAt(name));
+	await step('Packing', 'npm', ['pack', ...folders, '--pack-destination', cache, '--ignore-scripts', '--loglevel=error'], { cwd: root });
+	for (const { name } of packages) {
+		const { version } = JSON.parse(readFileSync(path.join(sourceOf(name), 'package.json'), 'utf8'));
+		renameSync(path.join(cache, `${name}-${version}.tgz`), tarballOf(name));
+	}
+}
+
+/** Packs from what is built; the single packages are made with the first use of them. */
 export async function pack() {
 	const fingerprint = sourceFingerprint();
 	rmSync(cache, { recursive: true, force: true });
 	mkdirSync(cache, { recursive: true });
-	await step('Packing', 'npm', ['pack', '--pack-destination', cache, '--loglevel=error'], { cwd: root });
-	const [packed] = readdirSync(cache).filter((name) => name.endsWith('.tgz'));
-	renameSync(path.join(cache, packed), tarball);
+	await packEach([whole]);
 	writeFileSync(stamp, fingerprint);
 }
 
@@ -47,4 +60,12 @@ export async function packIfChanged() {
 	await build();
 	await pack();
 	return tarball;
+}
+
+/** The same for every package. */
+export async function packAll() {
+	await packIfChanged();
+	const missing = singles.filter(({ name }) => !existsSync(tarballOf(name)));
+	if (missing.length > 0) await packEach(missing);
+	return PACKAGES.map(({ name }) => tarballOf(name));
 }

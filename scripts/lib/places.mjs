@@ -15,6 +15,22 @@ export const mutationHome = path.join(root, 'test', 'mutation');
 export const cache = path.join(root, 'node_modules', '.cache', 'user-provisioning');
 export const tarball = path.join(cache, 'package.tgz');
 
+/** What is published: everything in one package, and each vendor alone. A vendor is a folder of `nodes/`. */
+export const PACKAGES = [
+	{ name: 'n8n-nodes-user-provisioning' },
+	{ name: 'n8n-nodes-axero', vendor: 'Axero' },
+	{ name: 'n8n-nodes-appenate', vendor: 'Appenate' },
+	{ name: 'n8n-nodes-highq-publisher', vendor: 'HighQPublisher' },
+	{ name: 'n8n-nodes-ispring-learn', vendor: 'ISpringLearn' },
+];
+const [whole] = PACKAGES;
+
+/** Where the package.json and the README of a package are kept; its code is the same for all. */
+export const sourceOf = (name) => (name === whole.name ? root : path.join(root, 'packages', name));
+/** Where a package lies as it is published. */
+export const stagedAt = (name) => path.join(cache, 'packages', name);
+export const tarballOf = (name) => (name === whole.name ? tarball : path.join(cache, `${name}.tgz`));
+
 const onWindows = process.platform === 'win32';
 
 /** The Node that n8n needs; it comes as a development dependency. */
