@@ -81,15 +81,16 @@ const withoutUnreached = {
 
 /**
  * A published node has no dependencies: each `libraries.ts` becomes a file that brings its libraries along.
- * @returns what ended up in the files, as `{ name, version, license, author, folder }`, sorted by name
+ * @returns what ended up in the files, as `{ name, version, license, author, folder, files }`, sorted by name; `files` are those that hold it
  */
 async function bundleLibraries({ write }) {
-	const folders = new Set();
+	const filesOf = new Map();
 	for (const file of await libraryFiles()) {
+		const outfile = path.posix.join('dist', file.replace(/\.ts$/, '.js'));
 		const { metafile } = await esbuild.build({
 			...FORM,
 			entryPoints: [file],
-			outfile: path.join('dist', file.replace(/\.ts$/, '.js')),
+			outfile,
 			write,
 			plugins: [withoutUnreached],
 			// Some libraries log; n8n's scanner takes any mention of the console for a finding.
@@ -98,11 +99,12 @@ async function bundleLibraries({ write }) {
 		});
 		for (const output of Object.values(metafile.outputs)) {
 			// What was left out of the bundle again has no bytes in it.
-			for (const [input, { bytesInOutput }] of Object.entries(output.inputs)) if (bytesInOutput > 0) folders.add(libraryFolder(input));
+			const within = Object.entries(output.inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0);
+			const folders = new Set(within.map(([input]) => libraryFolder(input)).filter(Boolean));
+			for (const folder of folders) filesOf.set(folder, [...(filesOf.get(folder) ?? []), outfile]);
 		}
 	}
-	folders.delete(undefined);
-	return [...folders].map(described).sort((a, b) => (a.name < b.name ? -1 : 1));
+	return [...filesOf].map(([folder, files]) => ({ ...described(folder), files })).sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** From the project's root, with slashes. */

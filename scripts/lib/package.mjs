@@ -16,6 +16,8 @@ const SOURCES = [
 	'icons',
 	'packages',
 	'scripts/lib/stage.mjs',
+	'scripts/lib/papers.mjs',
+	'scripts/licenses',
 	'scripts/lib/bundle.cjs',
 	'gulpfile.js',
 	'tsconfig.json',

@@ -1,35 +1,46 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { filesUnder } from './files.mjs';
+import { noticeOf, sbomOf } from './papers.mjs';
 import { bin, root, sourceOf, stagedAt } from './places.mjs';
 import { step } from './step.mjs';
 
 const SEARCH_WORDS = /\.node\.json$/;
 
-/**
- * Lays out what a package publishes, from what is built: the files that its package.json names and all that these reach.
- * The whole package is everything that is built.
- */
+/** Lays out what a package publishes, from what is built. */
 export async function stage({ name, vendor }) {
 	const folder = stagedAt(name);
 	rmSync(folder, { recursive: true, force: true });
 	mkdirSync(folder, { recursive: true });
-	for (const paper of ['LICENSE', 'NOTICE']) cpSync(path.join(root, paper), path.join(folder, paper));
 	for (const own of ['package.json', 'README.md']) cpSync(path.join(sourceOf(name), own), path.join(folder, own));
-	if (!vendor) return cpSync(path.join(root, 'dist'), path.join(folder, 'dist'), { recursive: true });
+	cpSync(path.join(root, 'LICENSE'), path.join(folder, 'LICENSE'));
+	await (vendor ? stageVendor(name, vendor) : stageWhole(folder));
+}
 
-	for (const file of filesOf(name, vendor)) {
+function stageWhole(folder) {
+	for (const all of ['dist', 'NOTICE', 'sbom.cdx.json']) cpSync(path.join(root, all), path.join(folder, all), { recursive: true });
+}
+
+/** The files that its package.json names, and all that these reach. */
+async function stageVendor(name, vendor) {
+	const folder = stagedAt(name);
+	const manifest = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+	const files = filesOf(manifest, vendor);
+	for (const file of files) {
 		mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
 		if (SEARCH_WORDS.test(file)) writeFileSync(path.join(folder, file), searchWords(file, name));
 		else cpSync(path.join(root, file), path.join(folder, file));
 	}
+	const { bundleLibraries } = await import('./bundle.cjs');
+	const libraries = (await bundleLibraries({ write: false })).filter((library) => library.files.some((file) => files.has(file)));
+	writeFileSync(path.join(folder, 'NOTICE'), noticeOf(libraries));
+	writeFileSync(path.join(folder, 'sbom.cdx.json'), sbomOf(manifest, libraries));
 	await step(`Describing ${name} for n8n`, bin('n8n-generate-metadata'), [], { cwd: folder });
 	// Only n8n's own linter reads these.
 	rmSync(path.join(folder, 'dist', 'methods'), { recursive: true, force: true });
 }
 
-function filesOf(name, vendor) {
-	const { n8n } = JSON.parse(readFileSync(path.join(sourceOf(name), 'package.json'), 'utf8'));
+function filesOf({ n8n }, vendor) {
 	const code = [...n8n.nodes, ...n8n.credentials];
 	return new Set([...code, ...filesUnder(`dist/nodes/${vendor}`), ...code.flatMap(reachedBy)]);
 }
