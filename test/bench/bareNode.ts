@@ -3,7 +3,10 @@ import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, t
 
 import { BARE_WAYS, type Person, type Send } from './bareWays';
 
-/** The least that a node can be which sends the requests of a way: n8n's helper signs them, and a bound keeps them apart. */
+/**
+ * The least that a node can be which sends the requests of a way: it reads its two parameters for each item, n8n's helper
+ * signs the requests, and a bound keeps them apart.
+ */
 export class BareNode implements INodeType {
 	description: INodeType['description'] = {
 		displayName: 'Bare',
@@ -19,6 +22,8 @@ export class BareNode implements INodeType {
 			{ displayName: 'Way', name: 'way', type: 'string', default: '' },
 			{ displayName: 'Credential', name: 'credentialType', type: 'string', default: '' },
 			{ displayName: 'Concurrency', name: 'concurrency', type: 'number', default: 10 },
+			{ displayName: 'Email', name: 'email', type: 'string', default: '' },
+			{ displayName: 'Text', name: 'text', type: 'string', default: '' },
 		],
 	};
 
@@ -35,12 +40,19 @@ export class BareNode implements INodeType {
 		const update = await way(await this.getCredentials(type), send);
 		const limit = pLimit(this.getNodeParameter('concurrency', 0) as number);
 		const people = this.getInputData();
-		const done = people.map(({ json }, item) =>
+		const done = people.map((person, item) =>
 			limit(async () => {
-				await update(json as Person);
-				return { json: { action: 'sent', person: json.email }, pairedItem: { item } };
+				const { email, text } = personOf(this, person, item);
+				await update({ email, text });
+				return { json: { action: 'sent', person: email }, pairedItem: { item } };
 			}),
 		);
 		return [await Promise.all(done)];
 	}
+}
+
+/** From the parameters, as every node that maps fields; from the item itself for the contender that has none. */
+function personOf(context: IExecuteFunctions, { json }: INodeExecutionData, item: number): Person {
+	if (!context.getNode().parameters.email) return json as Person;
+	return { email: context.getNodeParameter('email', item) as string, text: context.getNodeParameter('text', item) as string };
 }

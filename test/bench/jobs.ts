@@ -87,25 +87,34 @@ export const OUR_SYNC = ourNode('our node', (way) => {
 	return { ...parameters, operation: 'sync', matchBy: user ?? '', leavers: 'ignore', preview: false };
 });
 
-export const BARE: Contender = {
-	title: 'bare node',
-	isBounded: true,
-	job: async (asked, opened) => {
-		const { way, concurrency, items, warmUp, executions = 1 } = asked;
-		const credential = await credentialOf(asked, opened);
-		const credentialType = way.credential().name;
-		const { properties } = way.credential();
-		// n8n asks for a check, which sends requests, where this is empty; our node says that it is none of a test.
-		const checked = properties.filter(({ typeOptions }) => typeOptions?.expirable === true).map(({ name }) => [name, 'checked'] as const);
-		const step: Step = {
-			node: { file: join(__dirname, 'bareNode.ts'), name: 'BareNode', args: [credentialType] },
-			typeVersion: 1,
-			parameters: { way: way.title, credentialType, concurrency },
-			credential: { ...credential, data: { ...Object.fromEntries(checked), ...credential.data } },
-		};
-		return { kind: 'workflow', executions, items, warmUp, steps: [step] };
-	},
-};
+/** The bare node with these parameters beside those that choose the way. */
+function bareNode(title: string, mapped: INodeParameters): Contender {
+	return {
+		title,
+		isBounded: true,
+		job: async (asked, opened) => {
+			const { way, concurrency, items, warmUp, executions = 1 } = asked;
+			const credential = await credentialOf(asked, opened);
+			const credentialType = way.credential().name;
+			const { properties } = way.credential();
+			// n8n asks for a check, which sends requests, where this is empty; our node says that it is none of a test.
+			const checked = properties.filter(({ typeOptions }) => typeOptions?.expirable === true).map(({ name }) => [name, 'checked'] as const);
+			const step: Step = {
+				node: { file: join(__dirname, 'bareNode.ts'), name: 'BareNode', args: [credentialType] },
+				typeVersion: 1,
+				parameters: { way: way.title, credentialType, concurrency, ...mapped },
+				credential: { ...credential, data: { ...Object.fromEntries(checked), ...credential.data } },
+			};
+			return { kind: 'workflow', executions, items, warmUp, steps: [step] };
+		},
+	};
+}
+
+/** With the two expressions that our node is given: who, and the text. */
+export const BARE = bareNode('bare node', { email: '={{ $json.email }}', text: '={{ $json.text }}' });
+
+/** No node that maps fields can be this: it takes both from the item by itself, so that n8n resolves nothing. */
+export const BARE_WITHOUT_PARAMETERS = bareNode('bare, without parameters', {});
 
 export const RAW: Contender = {
 	title: 'undici alone',

@@ -50,7 +50,7 @@ function write(found: readonly Found[], printed: readonly string[], { rounds }: 
 	const bars = found.flatMap((one) => one.bars);
 	if (bars.length > 0) writeFileSync(PICTURE, pictureOf(bars));
 	const text = [
-		`Measured in n8n's own engine on two shared cores, with the vendors' sandbox on the same machine. ${rounds === 1 ? 'One round.' : `Medians of ${rounds} rounds in turn, and in parentheses the least and the most.`} Only the ratios mean something elsewhere. The bare node sends the same requests through n8n's helper and does nothing else.`,
+		`Measured in n8n's own engine on two shared cores, with the vendors' sandbox on the same machine. ${rounds === 1 ? 'One round.' : `Medians of ${rounds} rounds in turn, and in parentheses the least and the most.`} Only the ratios mean something elsewhere. The bare node reads the same two parameters for each item, sends the same requests through n8n's helper, and does nothing else.`,
 		...(bars.length > 0 ? ['![People per second beside the bare node](scale.svg)'] : []),
 		...found.flatMap(({ sections }) => sections.map(markdownOf)),
 		...printed.map((lines) => `\`\`\`text\n${lines}\n\`\`\``),

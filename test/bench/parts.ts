@@ -1,7 +1,7 @@
 import { WAYS, type Way } from '../workflow/ways';
 import { CORE } from './coreNodes';
 import { cpuPerPerson, figure, ownTime, peoplePerSecond, ratio, show } from './figures';
-import { BARE, OUR_SYNC, OURS, RAW, USUAL_CONCURRENCY, type Contender } from './jobs';
+import { BARE, BARE_WITHOUT_PARAMETERS, OUR_SYNC, OURS, RAW, USUAL_CONCURRENCY, type Contender } from './jobs';
 import { race, run, type Place, type Race, type Run } from './race';
 import type { Found } from './report';
 import type { Scheme } from './vendor';
@@ -35,8 +35,9 @@ const ways: Part = {
 		const chosen = isWhole ? WAYS : QUICK_WAYS.map(wayOf);
 		const found = [];
 		for (const way of chosen) {
-			const { of } = await raced(place, { way, contenders: [OURS, BARE], people: 1000, delayMs: 0, scheme: 'http', rounds });
-			const [ours, bare] = [of(OURS), of(BARE)];
+			const contenders = [OURS, BARE, BARE_WITHOUT_PARAMETERS];
+			const { of } = await raced(place, { way, contenders, people: 1000, delayMs: 0, scheme: 'http', rounds });
+			const [ours, bare, without] = [of(OURS), of(BARE), of(BARE_WITHOUT_PARAMETERS)];
 			const requests = (ours[0]?.requests ?? 0) / 1000;
 			const row = [
 				way.title,
@@ -44,6 +45,8 @@ const ways: Part = {
 				show(ratio(ours, bare, peoplePerSecond)),
 				show(ratio(ours, bare, cpuPerPerson)),
 				show(ownTime(ours, bare), 3),
+				show(ratio(ours, without, peoplePerSecond)),
+				show(ownTime(ours, without), 3),
 				show(figure(ours, ({ vendorCpuSeconds, seconds }) => vendorCpuSeconds / seconds)),
 			];
 			found.push({ row, bar: { label: `${way.title}, 0 ms`, ratio: ratio(ours, bare, peoplePerSecond) } });
@@ -52,8 +55,18 @@ const ways: Part = {
 			sections: [
 				{
 					title: 'Every way',
-					about: '1,000 updates at a vendor that answers at once. The last column is how busy the sandbox was beside the node.',
-					header: ['Way', 'Requests each', 'People per second', 'Processor time', 'Own time per request, ms', 'Sandbox'],
+					about:
+						'1,000 updates at a vendor that answers at once, beside the bare node, and beside one without parameters. The last column is how busy the sandbox was beside the node.',
+					header: [
+						'Way',
+						'Requests each',
+						'People per second',
+						'Processor time',
+						'Own time per request, ms',
+						'People per second, without',
+						'Own time, without',
+						'Sandbox',
+					],
 					rows: found.map(({ row }) => row),
 				},
 			],
