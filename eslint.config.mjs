@@ -4,13 +4,14 @@ import tseslint from 'typescript-eslint';
 
 const PUBLISHED = ['nodes/**/*.ts', 'credentials/**/*.ts'];
 const TESTS = ['test/**/*.ts'];
+const MANIFESTS = ['package.json', 'packages/*/package.json'];
 const TASKS = ['scripts/**/*.{js,cjs,mjs}', '*.{js,mjs}'];
 
 /** What @n8n/scan-community-package checks in the sources, so that nobody first hears of it from n8n. */
 const n8nRules = [
-	{ ...n8nCommunityNodesPlugin.configs.recommended, files: [...PUBLISHED, 'package.json'] },
-	{ files: [...PUBLISHED, 'package.json'], plugins: { 'n8n-nodes-base': n8nNodesBase } },
-	{ files: ['package.json'], languageOptions: { parser: tseslint.parser }, rules: n8nNodesBase.configs.community.rules },
+	{ ...n8nCommunityNodesPlugin.configs.recommended, files: [...PUBLISHED, ...MANIFESTS] },
+	{ files: [...PUBLISHED, ...MANIFESTS], plugins: { 'n8n-nodes-base': n8nNodesBase } },
+	{ files: MANIFESTS, languageOptions: { parser: tseslint.parser }, rules: n8nNodesBase.configs.community.rules },
 	{
 		files: ['credentials/**/*.ts'],
 		rules: {

@@ -6,8 +6,18 @@ import { preProcessFile } from 'typescript';
 
 export const ROOT = path.resolve(__dirname, '..', '..');
 
+export const WHOLE = 'n8n-nodes-user-provisioning';
+/** The packages of one vendor each. */
+export const SINGLES: readonly string[] = readdirSync(path.join(ROOT, 'packages')).sort();
+/** Everything that is published. */
+export const PACKAGES: readonly string[] = [WHOLE, ...SINGLES];
+
+/** Where its package.json and README are kept. */
+export const sourceOf = (name: string): string => (name === WHOLE ? ROOT : path.join(ROOT, 'packages', name));
+
 /** Made by the global set-up of these tests. */
-const TARBALL = path.join(ROOT, 'node_modules', '.cache', 'user-provisioning', 'package.tgz');
+export const tarballOf = (name: string): string =>
+	path.join(ROOT, 'node_modules', '.cache', 'user-provisioning', name === WHOLE ? 'package.tgz' : `${name}.tgz`);
 
 export interface Manifest {
 	readonly name: string;
@@ -16,10 +26,10 @@ export interface Manifest {
 	readonly [member: string]: unknown;
 }
 
-/** The published package, unpacked where nothing of this project can be found by accident. */
-export function unpack() {
+/** A published package, unpacked where nothing of this project can be found by accident. */
+export function unpack(name = WHOLE) {
 	const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'user-provisioning-package-')));
-	execFileSync('tar', ['-xzf', TARBALL, '-C', folder, '--strip-components=1']);
+	execFileSync('tar', ['-xzf', tarballOf(name), '-C', folder, '--strip-components=1']);
 	const read = (file: string) => readFileSync(path.join(folder, file), 'utf8');
 	return {
 		folder,
@@ -32,7 +42,7 @@ export function unpack() {
 			mkdirSync(modules);
 			for (const name of ['n8n-workflow', 'luxon']) symlinkSync(path.join(ROOT, 'node_modules', name), path.join(modules, name), 'dir');
 		},
-		remove: () => rmSync(folder, { recursive: true, force: true }),
+		remove: (): void => rmSync(folder, { recursive: true, force: true }),
 	};
 }
 

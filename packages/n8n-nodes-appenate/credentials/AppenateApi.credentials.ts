@@ -1,0 +1,1 @@
+../../../credentials/AppenateApi.credentials.ts

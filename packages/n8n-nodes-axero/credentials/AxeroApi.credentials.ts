@@ -1,0 +1,1 @@
+../../../credentials/AxeroApi.credentials.ts

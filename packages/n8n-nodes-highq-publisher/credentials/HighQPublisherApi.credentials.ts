@@ -1,0 +1,1 @@
+../../../credentials/HighQPublisherApi.credentials.ts

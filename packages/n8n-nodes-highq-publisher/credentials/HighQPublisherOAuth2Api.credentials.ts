@@ -1,0 +1,1 @@
+../../../credentials/HighQPublisherOAuth2Api.credentials.ts

@@ -1,0 +1,1 @@
+../../../credentials/ISpringLearnApi.credentials.ts

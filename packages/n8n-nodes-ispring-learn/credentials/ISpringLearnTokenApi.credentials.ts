@@ -1,0 +1,1 @@
+../../../credentials/ISpringLearnTokenApi.credentials.ts
