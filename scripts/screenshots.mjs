@@ -11,7 +11,7 @@ import { main, prepare } from './lib/prepare.mjs';
  * npm run screenshots [-- [--dark] [first-workflow] [demo] [errors]]
  *
  * The pictures in docs/, from a real n8n and the sandbox. Dark ones, and those of the usual errors, are for looking at:
- * they go into a folder of their own outside the project.
+ * they go into a folder of their own outside the project. docs/pictures.json keeps what each picture of docs/ showed.
  */
 const args = process.argv.slice(2);
 const isDark = args.includes('--dark');
@@ -30,8 +30,11 @@ await main(async () => {
 
 	const wanted = (names) => (parts.length > 0 ? parts.filter((part) => names.includes(part)) : names);
 	const forDocs = wanted(['first-workflow', 'demo']);
-	if (forDocs.length > 0)
-		await takePictures(isDark ? path.join(toLookAt, 'dark') : path.join(root, 'docs'), forDocs, isDark ? 'dark' : 'light');
+	if (forDocs.length > 0) {
+		const taken = await takePictures(isDark ? path.join(toLookAt, 'dark') : path.join(root, 'docs'), forDocs, isDark ? 'dark' : 'light');
+		const { keepFingerprints } = await import('./release/pictures.mjs');
+		if (!isDark) keepFingerprints(taken);
+	}
 	const errors = wanted(['errors']);
 	if (errors.length > 0) await takePictures(toLookAt, errors, isDark ? 'dark' : 'light');
 });

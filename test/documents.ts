@@ -10,8 +10,10 @@ const markdownIn = (folder: string): readonly string[] =>
 
 /** What users read. */
 export const USER_PAGES: readonly string[] = ['README.md', ...markdownIn('docs')];
+/** What n8n's reviewers get. */
+export const SUBMISSION_PAGES: readonly string[] = markdownIn('docs/submission');
 /** Every page of the repository. */
-export const PAGES: readonly string[] = [...markdownIn('.'), ...markdownIn('docs')];
+export const PAGES: readonly string[] = [...markdownIn('.'), ...markdownIn('docs'), ...SUBMISSION_PAGES];
 
 export const pageText = (page: string): string => readFileSync(path.join(ROOT, page), 'utf8');
 

@@ -50,19 +50,26 @@ const PARTS: Readonly<Record<string, Part>> = {
 /**
  * Takes the pictures of these parts.
  * @param folder where they go, as .png
+ * @returns their names, without that ending
  */
-export async function takePictures(folder: string, parts: readonly string[], colorScheme: 'light' | 'dark'): Promise<void> {
+export async function takePictures(folder: string, parts: readonly string[], colorScheme: 'light' | 'dark'): Promise<readonly string[]> {
+	const taken: string[] = [];
 	for (const [name, { furniture, story }] of Object.entries(PARTS)) {
 		if (!parts.includes(name)) continue;
 		const stage = await Stage.start(furniture);
 		try {
 			const page = await newPage(stage.browser, stage.n8n, colorScheme);
 			page.setDefaultTimeout(ACTION_MS);
-			await story({ stage, page, take: (picture) => take(page, path.join(folder, `${picture}.png`)) });
+			const takeOne = async (picture: string): Promise<void> => {
+				await take(page, path.join(folder, `${picture}.png`));
+				taken.push(picture);
+			};
+			await story({ stage, page, take: takeOne });
 		} finally {
 			await stage.end();
 		}
 	}
+	return taken;
 }
 
 async function take(page: Page, file: string): Promise<void> {
