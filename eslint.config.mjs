@@ -70,7 +70,19 @@ const strict = {
 };
 
 export default tseslint.config(
-	{ ignores: ['dist/', '.demo/', 'coverage/', 'test/n8n/', 'test/oldest/', 'test/n8n-versions/', '**/node_modules/', 'package-lock.json'] },
+	{
+		ignores: [
+			'dist/',
+			'.demo/',
+			'coverage/',
+			'test/n8n/',
+			'test/oldest/',
+			'test/n8n-versions/',
+			'test/registry/',
+			'**/node_modules/',
+			'package-lock.json',
+		],
+	},
 	// A comment that switches a rule off counts as a finding for n8n; here it has no effect.
 	{ linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
 	...n8nRules,

@@ -13,6 +13,7 @@ const common = {
 		'<rootDir>/test/n8n/',
 		'<rootDir>/test/oldest/',
 		'<rootDir>/test/n8n-versions/',
+		'<rootDir>/test/registry/',
 		'<rootDir>/.demo/',
 	],
 };

@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { mutationHome, n8nHome, oldestEngine, otherN8nHomes, root } from './lib/places.mjs';
+import { mutationHome, n8nHome, oldestEngine, otherN8nHomes, registryHome, root } from './lib/places.mjs';
 import { main, prepare } from './lib/prepare.mjs';
 import { step } from './lib/step.mjs';
 
@@ -9,7 +9,7 @@ import { step } from './lib/step.mjs';
 await main(async () => {
 	await prepare();
 	const chosen = process.argv.slice(2).map((folder) => path.resolve(folder));
-	const all = [root, n8nHome, oldestEngine, ...otherN8nHomes, mutationHome];
+	const all = [root, n8nHome, oldestEngine, ...otherN8nHomes, registryHome, mutationHome];
 	for (const folder of chosen.length > 0 ? chosen : all) await relock(folder);
 });
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { mutationHome, n8nHome, node24, oldestEngine, root } from './places.mjs';
+import { mutationHome, n8nHome, node24, oldestEngine, registryHome, root } from './places.mjs';
 import { step } from './step.mjs';
 
 /** The node package brings the binary for this platform with its preinstall; npm leaves such scripts out here. */
@@ -13,6 +13,9 @@ export const installN8n = (home = n8nHome, what = 'n8n') =>
 
 /** What runs workflows in it: some 400 packages. */
 export const installOldestEngine = () => install(oldestEngine, 'the engine of the oldest n8n');
+
+/** What stands in for npm's registry: some 320 packages. */
+export const installRegistry = () => install(registryHome, 'the registry for tests');
 
 /** Stryker: only who tests the tests needs it. */
 export const installStryker = () => install(mutationHome, 'Stryker');

@@ -9,6 +9,8 @@ export const oldestEngine = path.join(root, 'test', 'oldest');
 /** Whole other n8n that the heart of the e2e suite runs in: one folder a version. */
 const n8nVersions = path.join(root, 'test', 'n8n-versions');
 export const otherN8nHomes = readdirSync(n8nVersions).map((version) => path.join(n8nVersions, version));
+/** The registry that stands in for npm's. */
+export const registryHome = path.join(root, 'test', 'registry');
 export const mutationHome = path.join(root, 'test', 'mutation');
 
 /** Wiped with every clean installation, and never published. */

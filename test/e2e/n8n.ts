@@ -22,8 +22,8 @@ const START_MS = 120_000;
 const EXECUTION_MS = 120_000;
 
 export interface N8nOptions {
-	/** The package as `npm pack` made it. */
-	readonly tarball: string;
+	/** The package as `npm pack` made it. Without it, n8n starts with what is in its folder. */
+	readonly tarball?: string;
 	/** Kept, and used again by the next start. Without it a new folder is made, and removed by `stop`. */
 	readonly userFolder?: string;
 	/** The next free one is taken when this one isn't. */
@@ -129,13 +129,13 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 
 /** Package, credentials and workflows; in a kept folder only what changed since. */
 async function furnish(folder: string, options: N8nOptions, env: Environment, say: (doing: string) => void): Promise<void> {
-	say('installing the package');
 	mkdirSync(folder, { recursive: true });
-	const home = installPackage(folder, options.tarball);
+	if (options.tarball !== undefined) say('installing the package');
+	const home = options.tarball === undefined ? undefined : installPackage(folder, options.tarball);
 	await importing('credentials', options.credentials ?? []);
 	await importing('workflow', options.workflows ?? [], (options.workflows ?? []).map(importable));
 	// Unregistered, its nodes work just the same; only the editor's page of packages doesn't list it.
-	if (options.env?.DB_TYPE === 'postgresdb') return;
+	if (home === undefined || options.env?.DB_TYPE === 'postgresdb') return;
 	// Any command creates the database.
 	if (!hasDatabase(folder)) await cli(['list:workflow'], env, options.onOutput);
 	registerPackage(folder, home);

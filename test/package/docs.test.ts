@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { APPENATE_FIELDS } from '../../nodes/Appenate/user/profile';
 import { appenateScim } from '../../nodes/Appenate/user/scim';
@@ -52,6 +52,8 @@ const credentials = published.json<readonly CredentialType[]>('dist/types/creden
 const manifest = published.json<Manifest & { repository: { url: string }; homepage: string; scripts: Record<string, string> }>(
 	'package.json',
 );
+const SINGLES = readdirSync(path.join(ROOT, 'packages'));
+const PACKAGE_NAMES = new RegExp(`^(${[manifest.name, ...SINGLES].join('|')})$`);
 const REPOSITORY = manifest.repository.url.replace(/^git\+|\.git$/g, '');
 const FILES = `${REPOSITORY}/blob/main/`;
 afterAll(published.remove);
@@ -144,13 +146,17 @@ describe('links', () => {
 });
 
 describe('blocks', () => {
-	const KINDS = ['sh', 'json', 'json workflow', 'json output', 'text'];
+	/** What test/e2e/installing.test.ts runs, in this order. */
+	const RUN = ['sh run', 'sh settings', 'sh worker', 'sh move', 'yaml'];
+	const KINDS = ['sh', ...RUN, 'json', 'json workflow', 'json output', 'text'];
 	const all = USER_PAGES.flatMap((page) => blocksIn(pageText(page)).map((block) => ({ page, ...block })));
 	const of = (language: string): typeof all => all.filter((block) => block.language === language);
 
-	it('say what they are', () => {
-		const kindOf = ({ language, purpose: [purpose] }: Block): string => [language, purpose].filter(Boolean).join(' ');
+	const kindOf = ({ language, purpose: [purpose] }: Block): string => [language, purpose].filter(Boolean).join(' ');
+	const ofKind = (kind: string): typeof all => all.filter((block) => kindOf(block) === kind);
+	const linesOf = (kind: string) => ofKind(kind).flatMap(({ page, text }) => text.split('\n').map((line) => [line, page] as const));
 
+	it('say what they are', () => {
 		expect(all.filter((block) => !KINDS.includes(kindOf(block))).map(({ page, line }) => `${page}:${line}`)).toEqual([]);
 	});
 
@@ -158,7 +164,7 @@ describe('blocks', () => {
 		expect(() => JSON.parse(text) as unknown).not.toThrow();
 	});
 
-	it.each(of('sh').flatMap(({ page, text }) => text.split('\n').map((line) => [line, page] as const)))('%s works', (line) => {
+	it.each(linesOf('sh'))('%s works', (line) => {
 		const [program = '', ...words] = line.split(' ');
 		switch (program) {
 			case 'git':
@@ -168,19 +174,31 @@ describe('blocks', () => {
 			case 'npm':
 				return expect(Object.keys(manifest.scripts)).toContain(words.filter((word) => word !== 'run')[0]);
 			default:
-				return expectSetting(line);
+				throw new Error('Nobody knows whether it does');
 		}
 	});
 
+	it('are run by a test in the real n8n only where they tell how to install', () => {
+		expect([...new Set(RUN.flatMap(ofKind).map(({ page }) => page))]).toEqual(['docs/installing.md']);
+		expect(RUN.filter((kind) => ofKind(kind).length === 0)).toEqual([]);
+	});
+
+	it('install this version', () => {
+		const versions = [...pageText('docs/installing.md').matchAll(/n8n-nodes-[a-z-]+[@-](\d+\.\d+\.\d+)|"version":"([^"]+)"/g)];
+
+		expect(versions.length).toBeGreaterThan(0);
+		expect([...new Set(versions.map(([, one, other]) => one ?? other))]).toEqual([manifest.version]);
+	});
+
 	/** An environment variable of n8n's, as its documentation writes it. */
-	function expectSetting(line: string): void {
+	it.each(linesOf('sh settings'))('%s is a setting', (line) => {
 		const [, name, value = ''] = /^(N8N_[A-Z_]+)=(.*)$/.exec(line) ?? [];
 		if (name === 'N8N_COMMUNITY_PACKAGES_MANAGED_BY_ENV') return expect(value).toBe('true');
 		expect(name).toBe('N8N_COMMUNITY_PACKAGES');
 		expect(JSON.parse(value.replace(/^'|'$/g, ''))).toEqual([
-			{ name: manifest.name, version: manifest.version, checksum: expect.any(String) },
+			{ name: expect.stringMatching(PACKAGE_NAMES), version: manifest.version, checksum: expect.any(String) },
 		]);
-	}
+	});
 });
 
 /** What they have in bold are n8n's own labels too; `test/browser` clicks each of them. */

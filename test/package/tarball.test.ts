@@ -145,7 +145,9 @@ it('the licences of all libraries stand in NOTICE', () => {
 
 describe('the lock files', () => {
 	const versions = readdirSync(path.join(ROOT, 'test', 'n8n-versions')).map((version) => `test/n8n-versions/${version}`);
-	const locks = ['.', 'test/n8n', 'test/oldest', ...versions, 'test/mutation'].map((folder) => path.join(folder, 'package-lock.json'));
+	const locks = ['.', 'test/n8n', 'test/oldest', ...versions, 'test/registry', 'test/mutation'].map((folder) =>
+		path.join(folder, 'package-lock.json'),
+	);
 
 	it.each(locks)('%s names no registry', (file) => {
 		expect(readFileSync(path.join(ROOT, file), 'utf8')).not.toContain('"resolved"');

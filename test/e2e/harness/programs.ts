@@ -41,7 +41,7 @@ export const startN8nProgram = (args: readonly string[], env: Environment, hears
 export function startProgram(
 	file: string,
 	args: readonly string[],
-	how: Readonly<{ env: Environment; /** Whom it runs as. */ uid?: number; gid?: number }>,
+	how: Readonly<{ env: Environment; cwd?: string; /** Whom it runs as. */ uid?: number; gid?: number }>,
 	hears: Hears = () => {},
 ): Program {
 	const child = spawn(file, args, { ...how, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
@@ -85,6 +85,20 @@ export async function runN8n(
 		throw new Error(`n8n ${args[0]} did not end within ${timeoutMs} ms.\n${tail(program.log())}`);
 	}
 	return { code, output: program.log() };
+}
+
+/** Runs a program to its end; one that fails is an error. @returns what it said */
+export async function runProgram(
+	file: string,
+	args: readonly string[],
+	how: Readonly<{ env: Environment; cwd?: string }>,
+	timeoutMs: number,
+): Promise<string> {
+	const program = startProgram(file, args, how);
+	const code = await Promise.race([program.ended, sleep(timeoutMs, undefined, { ref: false })]);
+	if (code === undefined) await program.stop();
+	if (code !== 0) throw new Error(`${file} ${args[0] ?? ''} ended with ${code ?? 'nothing, for too long'}.\n${tail(program.log())}`);
+	return program.log();
 }
 
 /** Asks again and again until the answer is not undefined; gives up early when the program has ended. */

@@ -22,7 +22,8 @@ function restOf(origin: string, cookie: () => string): Rest {
 const send = (origin: string, method: string, path: string, body: unknown, cookie: string) =>
 	fetch(`${origin}${path}`, {
 		method,
-		headers: { 'content-type': 'application/json', ...(cookie && { cookie }) },
+		// n8n may close a kept connection in the moment in which it is used again.
+		headers: { 'content-type': 'application/json', connection: 'close', ...(cookie && { cookie }) },
 		...(body !== undefined && { body: JSON.stringify(body) }),
 	});
 
