@@ -1,4 +1,4 @@
-import { unpack, type Manifest } from './packed';
+import { PACKAGES, unpack, WHOLE, type Manifest } from './packed';
 
 type Component = Readonly<{ 'bom-ref': string; group?: string; name: string; version: string; licenses: readonly unknown[] }>;
 type Sbom = Readonly<{
@@ -7,14 +7,14 @@ type Sbom = Readonly<{
 	dependencies: ReadonlyArray<Readonly<{ ref: string; dependsOn?: readonly string[] }>>;
 }>;
 
-const published = unpack();
-const manifest = published.json<Manifest>('package.json');
-const sbom = published.json<Sbom>('sbom.cdx.json');
-afterAll(published.remove);
-
 const nameOf = ({ group, name, version }: Component): string => `${group === undefined ? name : `${group}/${name}`} ${version}`;
 
-describe('the list of what is inside (SBOM)', () => {
+describe.each(PACKAGES)('the list of what is inside %s (SBOM)', (name) => {
+	const published = unpack(name);
+	const manifest = published.json<Manifest>('package.json');
+	const sbom = published.json<Sbom>('sbom.cdx.json');
+	afterAll(published.remove);
+
 	it('is of this package and this version', () => {
 		expect(nameOf(sbom.metadata.component)).toBe(`${manifest.name} ${manifest.version}`);
 	});
@@ -40,4 +40,18 @@ describe('the list of what is inside (SBOM)', () => {
 		expect([...reached].sort()).toEqual([own, ...others].sort());
 		expect(others.sort()).toEqual(sbom.components.map((one) => one['bom-ref']).sort());
 	});
+});
+
+it('names an XML library only in packages that bring one', () => {
+	const librariesOf = (name: string): readonly string[] => {
+		const published = unpack(name);
+		const { components } = published.json<Sbom>('sbom.cdx.json');
+		const hasXml = published.files.some((file) => file.endsWith('/xml/libraries.js'));
+		published.remove();
+		return components.filter((one) => one.name === 'xmlbuilder2').map(() => (hasXml ? 'brought' : 'not brought'));
+	};
+
+	expect(librariesOf(WHOLE)).toEqual(['brought']);
+	expect(librariesOf('n8n-nodes-axero')).toEqual([]);
+	expect(PACKAGES.flatMap(librariesOf)).not.toContain('not brought');
 });
