@@ -1,3 +1,4 @@
+import js from '@eslint/js';
 import { n8nCommunityNodesPlugin } from '@n8n/eslint-plugin-community-nodes';
 import n8nNodesBase from 'eslint-plugin-n8n-nodes-base';
 import tseslint from 'typescript-eslint';
@@ -32,6 +33,13 @@ const n8nRules = [
 	},
 ];
 
+/** What `n8n-node lint` checks beside, of what it takes from ESLint, typescript-eslint and import-x. */
+const n8nNodeLint = [
+	{ ...js.configs.recommended, files: PUBLISHED },
+	...tseslint.configs.recommended.map((config) => ({ ...config, files: PUBLISHED })),
+	{ files: PUBLISHED, rules: { 'no-duplicate-imports': 'error', 'prefer-spread': 'off' } },
+];
+
 const everywhere = {
 	eqeqeq: 'error',
 	'no-var': 'error',
@@ -53,6 +61,7 @@ const typed = {
 
 const strict = {
 	'no-console': 'error',
+	'@typescript-eslint/no-unused-vars': 'error',
 	'@typescript-eslint/ban-ts-comment': ['error', { 'ts-expect-error': true, 'ts-ignore': true, 'ts-nocheck': true }],
 	// Method shorthand would let a directory that finds by e-mail only pass for one that also finds by id.
 	'@typescript-eslint/method-signature-style': 'error',
@@ -86,6 +95,7 @@ export default tseslint.config(
 	// A comment that switches a rule off counts as a finding for n8n; here it has no effect.
 	{ linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
 	...n8nRules,
+	...n8nNodeLint,
 	{
 		files: [...PUBLISHED, ...TESTS],
 		languageOptions: {

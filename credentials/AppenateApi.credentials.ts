@@ -89,7 +89,7 @@ export class AppenateApi implements ICredentialType {
 		};
 	};
 
-	async preAuthentication(this: IHttpRequestHelper, credential: ICredentialDataDecryptedObject): Promise<{}> {
+	async preAuthentication(this: IHttpRequestHelper, credential: ICredentialDataDecryptedObject): Promise<Record<string, never>> {
 		await checkCredential(credential, async () => {
 			const send = checkingSend(this, async (options) => await new AppenateApi().authenticate(credential, options));
 			await appenateRequest({ credential, send }, 'json')({ method: 'GET', path: '/user/search', query: Object.entries(HARMLESS_SEARCH) });

@@ -84,7 +84,7 @@ export class AxeroApi implements ICredentialType {
 		return { ...options, headers: { ...options.headers, ...header } };
 	};
 
-	async preAuthentication(this: IHttpRequestHelper, credential: ICredentialDataDecryptedObject): Promise<{}> {
+	async preAuthentication(this: IHttpRequestHelper, credential: ICredentialDataDecryptedObject): Promise<Record<string, never>> {
 		await checkCredential(credential, async () => {
 			const send = checkingSend(this, async (options) => await new AxeroApi().authenticate(credential, options));
 			await axeroRequest({ credential, send })({ method: 'GET', path: '/users/me' });

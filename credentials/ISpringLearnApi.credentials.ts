@@ -82,7 +82,7 @@ export class ISpringLearnApi implements ICredentialType {
 		return { ...options, headers: { ...options.headers, ...signIn } };
 	};
 
-	async preAuthentication(this: IHttpRequestHelper, credential: ICredentialDataDecryptedObject): Promise<{}> {
+	async preAuthentication(this: IHttpRequestHelper, credential: ICredentialDataDecryptedObject): Promise<Record<string, never>> {
 		await checkCredential(credential, async () => {
 			const send = checkingSend(this, async (options) => await new ISpringLearnApi().authenticate(credential, options));
 			for (const api of usedApis(credential.api)) await checkSignIn(api, { credential, send });

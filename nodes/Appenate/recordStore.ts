@@ -1,4 +1,4 @@
-import { isJsonObject, writeJson, type Json, type JsonObject } from '../shared/json/json';
+import { isJsonObject, without, writeJson, type Json, type JsonObject } from '../shared/json/json';
 import { recordAfter, recordChanges } from '../shared/recordChanges';
 import { idOf } from './wire/pages';
 import { guid } from './wire/formats';
@@ -53,8 +53,7 @@ export function recordStore(request: AppenateRequest, { path, property, writable
 	 */
 	const asStored = async (answered: JsonObject, sent: JsonObject): Promise<Stored> => {
 		if (shortfalls(answered, sent).length === 0) return { record: answered, warnings: [] };
-		const { UserIds: _unsure, ...sure } = answered;
-		const { record, warnings } = await recordAfter(async () => await read('Id', idOf(answered)), sure);
+		const { record, warnings } = await recordAfter(async () => await read('Id', idOf(answered)), without(answered, 'UserIds'));
 		return { record, warnings: warnings.length > 0 ? warnings : shortfalls(record, sent) };
 	};
 

@@ -170,7 +170,7 @@ export const newUserPlacesGroup: INodeProperties = groupOption(GROUPS_AND_FOLDER
 export const membershipGroup: INodeProperties = groupOption(GROUPS_AND_FOLDERS, [
 	placesOption,
 	MISSING_GROUPS,
-	...MEMBERSHIPS.map(({ field: _field, ...option }) => membershipOption(option)),
+	...MEMBERSHIPS.map(({ displayName, name, description }) => membershipOption({ displayName, name, description })),
 ]);
 
 /** What a user's groups and folders may be called; nothing where they are sent in another form than IDs. */

@@ -57,8 +57,9 @@ export async function making<T>(what: string, make: () => Promise<T>): Promise<T
 
 /** {@link inDoubt} for what makes something: that a server could not answer is no reason to make it again. */
 export function creationInDoubt(failure: Failure, doubt: string): Failure {
-	const { todo: _later, ...bare } = failure;
-	return inDoubt(failure.kind === 'unreadable' && failure.status >= 500 && !failure.halfway ? bare : failure, doubt);
+	const { todo, ...bare } = failure;
+	const isToldToWait = todo !== undefined && failure.kind === 'unreadable' && failure.status >= 500 && !failure.halfway;
+	return inDoubt(isToldToWait ? bare : failure, doubt);
 }
 
 /** Half of a character that takes two units in JavaScript. */

@@ -1,7 +1,6 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { Offers, ShownFor } from '../../shared/n8n/parameters/options';
-import { optionsParameter, type Allowance } from '../../shared/n8n/parameters/options';
+import { optionsParameter, type Allowance, type Offers, type ShownFor } from '../../shared/n8n/parameters/options';
 import { openSession, type Session } from '../../shared/n8n/session/session';
 
 const CREDENTIAL = 'appenateApi';

@@ -42,8 +42,8 @@ export async function* everybody(
  */
 export async function searchUsers(request: AppenateRequest, filter: UserFilter): Promise<readonly AppenateProfile[]> {
 	const read = async (place: typeof FIRST_PAGE) => {
-		const { total: _unsure, ...page } = await readPage(request, userSearch(filter), place);
-		return page;
+		const { rows, next } = await readPage(request, userSearch(filter), place);
+		return { rows, ...(next && { next }) };
 	};
 	const rows = await wholeList(rowsOf({ start: FIRST_PAGE, read, idOf }), 'the rows of the user search do not match');
 	return rows.map(toProfile);

@@ -1,6 +1,6 @@
 import { beforeWriting, failed, failureOf, type ListEnd } from '../../shared/failure';
 import { readAll } from '../../shared/http/pages';
-import { writeJson, type JsonObject } from '../../shared/json/json';
+import { without, writeJson, type JsonObject } from '../../shared/json/json';
 import { folded } from '../../shared/provisioning/keys';
 import { readBack } from '../../shared/provisioning/readBack';
 import { sameValue } from '../../shared/provisioning/diff';
@@ -164,6 +164,6 @@ function theOne(people: readonly ScimPerson[], names: Names): ScimPerson | undef
 
 /** Whether nothing but the status differs: what was sent may have landed. */
 function isUntouched(now: JsonObject, before: JsonObject): boolean {
-	const rest = ({ active: _active, meta: _meta, ...others }: JsonObject): string => writeJson(others);
+	const rest = (user: JsonObject): string => writeJson(without(user, 'active', 'meta'));
 	return rest(now) === rest(before);
 }

@@ -1,4 +1,4 @@
-import { isJsonObject, plain, scalarText, type Json, type JsonObject } from '../../shared/json/json';
+import { isJsonObject, plain, scalarText, without, type Json, type JsonObject } from '../../shared/json/json';
 
 /** The way to a property of a record: `['name', 'firstname']`. */
 export type Path = readonly [string, ...string[]];
@@ -20,8 +20,7 @@ export function withValue(record: JsonObject, [name, ...deeper]: Path, value: Js
 		const inner = record[name];
 		return { ...record, [name]: withValue(isJsonObject(inner) ? inner : {}, [next, ...rest], value) };
 	}
-	const { [name]: _before, ...others } = record;
-	return value === undefined ? others : { ...record, [name]: value };
+	return value === undefined ? without(record, name) : { ...record, [name]: value };
 }
 
 /** One or many: JSON that was made from XML shows a list of one as its only entry. */

@@ -84,7 +84,8 @@ const NAMED_BY = 'namedBy';
 export async function withSuperiorIds(edits: FieldEdits, idsOf: NamedUsers): Promise<FieldEdits> {
 	const named = [...edits].map(async ([property, edit]): Promise<[FieldName, Edit]> => {
 		if (edit === 'clear' || !isNamed(edit.set)) return [property, edit];
-		const { [NAMED_BY]: _kind, supervisorId = '', ...rest } = edit.set;
+		const { supervisorId = '' } = edit.set;
+		const rest = Object.fromEntries(Object.entries(edit.set).filter(([name]) => name !== NAMED_BY));
 		const label = SUPERIORS.find((one) => one.property === property)?.person.displayName ?? property;
 		const [id = ''] = await idsOf([toText(label, supervisorId)], label);
 		return [property, { set: { ...rest, supervisorId: id } }];

@@ -176,6 +176,11 @@ export function isJsonObject(value: Json | undefined): value is JsonObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value) && !isLosslessNumber(value);
 }
 
+/** The object without these properties. */
+export function without(record: JsonObject, ...names: readonly string[]): JsonObject {
+	return Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)));
+}
+
 /** The text of a scalar as it stood in the document; undefined for null, lists and objects. */
 export function scalarText(value: Json | undefined): string | undefined {
 	if (typeof value === 'string') return value;

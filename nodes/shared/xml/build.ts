@@ -20,7 +20,7 @@ type XmlOptions = Readonly<{
 }>;
 
 /** What XML 1.0 cannot hold, even as a reference: section 2.2. Unpaired surrogates are no characters. */
-const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/u;
+const FORBIDDEN = /(?![\t\n\r\u007f-\u009f])\p{Cc}|[\ufffe\uffff]|\p{Surrogate}/u;
 
 /** XML 1.0 names, section 2.3, as far as vendors use them; what is before a colon must be declared. */
 const NAME = /^[A-Za-z_][\w.-]*(:[A-Za-z_][\w.-]*)?$/;

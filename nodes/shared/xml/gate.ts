@@ -4,7 +4,7 @@ import { SaxesParser } from './libraries';
 export const XML_LIMITS = { characters: 40_000_000, depth: 64, nodes: 2_000_000, attributes: 1000 } as const;
 
 /** At most one prefix, 200 letters each; no name made for mischief, no U+1680 or U+FEFF: the parser behind takes them for blanks. */
-const NAME = /^(?:[^:\s]{1,200}:)?(?!(?:__proto__|constructor|prototype)$)[^:\s\d.\-\u00b7\u0300-\u036f\u203f\u2040][^:\s]{0,199}$/;
+const NAME = /^(?:[^:\s]{1,200}:)?(?!(?:__proto__|constructor|prototype)$)[^\u0300-\u036f:\s\d.\-\u00b7\u203f\u2040][^:\s]{0,199}$/;
 const WITH_DOCTYPE = 'an XML document with a DOCTYPE, which is refused';
 
 /**

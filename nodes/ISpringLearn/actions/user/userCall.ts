@@ -5,8 +5,7 @@ import { includeRequestsParameter } from '../../../shared/n8n/parameters/include
 import { optionsParameter, type ShownFor } from '../../../shared/n8n/parameters/options';
 import { otherKeysOf, userKey, userParameter } from '../../../shared/n8n/parameters/user';
 import { optionsOfWrites } from '../../../shared/n8n/parameters/writeOptions';
-import type { Operation } from '../../../shared/n8n/run/operations';
-import type { Offered } from '../../../shared/n8n/run/operations';
+import type { Offered, Operation } from '../../../shared/n8n/run/operations';
 import { writeUsers } from '../../../shared/n8n/run/userWrites';
 import { sameValue } from '../../../shared/provisioning/diff';
 import type { UserDirectory } from '../../../shared/provisioning/directory';

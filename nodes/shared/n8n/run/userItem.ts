@@ -61,7 +61,7 @@ export function userItem<Doc>(said: Said<Doc>, present: Present<Doc>): IDataObje
 		summary: said.summary ?? summaryOf(plan, changes),
 		...(preview ? { preview } : {}),
 		...(id === undefined ? {} : { id }),
-		changes: changes.map(({ called: _called, ...change }): IDataObject => ({ ...change })),
+		changes: changes.map((change): IDataObject => Object.fromEntries(Object.entries(change).filter(([name]) => name !== 'called'))),
 		warnings: [...warnings],
 		...(match ? { matchedBy: match.key.by } : {}),
 	};
