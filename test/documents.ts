@@ -8,12 +8,14 @@ const markdownIn = (folder: string): readonly string[] =>
 		.filter((name) => name.endsWith('.md'))
 		.map((name) => path.posix.join(folder, name));
 
+/** What npm shows of the package of each vendor. */
+const PACKAGE_PAGES: readonly string[] = readdirSync(path.join(ROOT, 'packages')).flatMap((name) => markdownIn(`packages/${name}`));
 /** What users read. */
-export const USER_PAGES: readonly string[] = ['README.md', ...markdownIn('docs')];
+export const USER_PAGES: readonly string[] = ['README.md', ...markdownIn('docs'), ...PACKAGE_PAGES];
 /** What n8n's reviewers get. */
 export const SUBMISSION_PAGES: readonly string[] = markdownIn('docs/submission');
 /** Every page of the repository. */
-export const PAGES: readonly string[] = [...markdownIn('.'), ...markdownIn('docs'), ...SUBMISSION_PAGES];
+export const PAGES: readonly string[] = [...markdownIn('.'), ...markdownIn('docs'), ...SUBMISSION_PAGES, ...PACKAGE_PAGES];
 
 export const pageText = (page: string): string => readFileSync(path.join(ROOT, page), 'utf8');
 

@@ -58,12 +58,34 @@ const REPOSITORY = manifest.repository.url.replace(/^git\+|\.git$/g, '');
 const FILES = `${REPOSITORY}/blob/main/`;
 afterAll(published.remove);
 
-type Vendor = Readonly<{ page: string; node: string; folder: string; fields: readonly FieldSpec[]; scim: ScimTable }>;
+/** `alone`: the package of this vendor. */
+type Vendor = Readonly<{ page: string; alone: string; node: string; folder: string; fields: readonly FieldSpec[]; scim: ScimTable }>;
 const VENDORS: readonly Vendor[] = [
-	{ page: 'docs/axero.md', node: 'axero', folder: 'Axero', fields: AXERO_FIELDS, scim: AXERO_SCIM },
-	{ page: 'docs/appenate.md', node: 'appenate', folder: 'Appenate', fields: APPENATE_FIELDS, scim: appenateScim() },
-	{ page: 'docs/highq-publisher.md', node: 'highQPublisher', folder: 'HighQPublisher', fields: HIGHQ_FIELDS, scim: HIGHQ_SCIM },
-	{ page: 'docs/ispring-learn.md', node: 'iSpringLearn', folder: 'ISpringLearn', fields: ISPRING_FIELDS, scim: iSpringScim() },
+	{ page: 'docs/axero.md', alone: 'n8n-nodes-axero', node: 'axero', folder: 'Axero', fields: AXERO_FIELDS, scim: AXERO_SCIM },
+	{
+		page: 'docs/appenate.md',
+		alone: 'n8n-nodes-appenate',
+		node: 'appenate',
+		folder: 'Appenate',
+		fields: APPENATE_FIELDS,
+		scim: appenateScim(),
+	},
+	{
+		page: 'docs/highq-publisher.md',
+		alone: 'n8n-nodes-highq-publisher',
+		node: 'highQPublisher',
+		folder: 'HighQPublisher',
+		fields: HIGHQ_FIELDS,
+		scim: HIGHQ_SCIM,
+	},
+	{
+		page: 'docs/ispring-learn.md',
+		alone: 'n8n-nodes-ispring-learn',
+		node: 'iSpringLearn',
+		folder: 'ISpringLearn',
+		fields: ISPRING_FIELDS,
+		scim: iSpringScim(),
+	},
 ];
 
 /** Every description within others. */
@@ -84,6 +106,46 @@ describe('the README', () => {
 		const pages = USER_PAGES.filter((page) => page.startsWith('docs/'));
 
 		expect(pages.filter((page) => !linksIn(pageText('README.md')).includes(page))).toEqual([]);
+	});
+});
+
+describe.each(VENDORS)('the README of $alone', ({ page, alone, node }) => {
+	const readme = pageText(`packages/${alone}/README.md`);
+	const bare = (cells: readonly string[]): string => cells.join(' | ').replace(/\]\([^()]+\)/g, ']');
+	const rowsOf = (text: string): readonly string[] => tablesIn(text).flatMap(({ header, rows }) => [header, ...rows].map(bare));
+
+	it('tells how to install it, to sign in and to use it, and its limits', () => {
+		const headings = [...proseOf(readme).matchAll(/^#+ (.+)$/gm)].map(([, heading]) => heading);
+
+		expect(headings).toEqual([alone, 'Install it', 'Credential', 'Operations', 'Example', 'Limits', 'More']);
+		expect(readme).toContain(`enter \`${alone}\``);
+	});
+
+	it('says in its tables what the page of the node says', () => {
+		const onPage = rowsOf(pageText(page));
+
+		expect(rowsOf(readme).length).toBeGreaterThan(5);
+		expect(rowsOf(readme).filter((row) => !onPage.includes(row))).toEqual([]);
+	});
+
+	it('has the example of the page, for this package', () => {
+		const textsIn = (text: string): readonly string[] => blocksIn(text).map((block) => block.text);
+		const onPage = textsIn(pageText(page)).map((text) => text.replaceAll(`${manifest.name}.`, `${alone}.`));
+
+		expect(textsIn(readme)[0]).toContain(`"${alone}.${node}"`);
+		expect(textsIn(readme).filter((text) => !onPage.includes(text))).toEqual([]);
+	});
+
+	it('leads into the repository by whole addresses, since npm shows it elsewhere', () => {
+		expect(linksIn(readme).filter((link) => !link.startsWith(FILES))).toEqual([]);
+	});
+
+	it('is what is published', () => {
+		const single = unpack(alone);
+		const told = single.read('README.md');
+		single.remove();
+
+		expect(told).toBe(readme);
 	});
 });
 
@@ -111,9 +173,10 @@ describe('links', () => {
 	});
 
 	it('into this repository, wherever they stand, lead to files and headings that are there', () => {
-		const files = ['nodes', 'credentials', 'workflows', 'docs'].flatMap((folder) =>
+		const files = ['nodes', 'credentials', 'workflows', 'docs', 'packages'].flatMap((folder) =>
 			filesUnder(path.join(ROOT, folder))
-				.filter((file) => /\.(ts|json|md)$/.test(file))
+				// Of a package.json, packages.test.ts holds the address.
+				.filter((file) => /\.(ts|json|md)$/.test(file) && !file.endsWith('/package.json'))
 				.map((file) => `${folder}/${file}`),
 		);
 		const links = files.flatMap((file) =>
@@ -224,7 +287,7 @@ describe('what stands in bold', () => {
 	};
 
 	it.each(USER_PAGES.filter((page) => !FIRST_WORKFLOWS.includes(page)))('in %s is a label that the editor shows', (page) => {
-		const vendor = VENDORS.find((one) => one.page === page);
+		const vendor = VENDORS.find((one) => one.page === page || page === `packages/${one.alone}/README.md`);
 		const labels = labelsOf(vendor ? [vendor] : VENDORS);
 		const isLabel = (bold: string): boolean => labels.has(bold) || bold.split(/: | → /).every((part) => labels.has(part));
 

@@ -23,7 +23,8 @@ type Pasted = Readonly<{
 /** `nth`: its place among the outputs of the page. */
 type Shown = Readonly<{ page: string; nth: number; workflow: Block }>;
 
-const PACKAGE = 'n8n-nodes-user-provisioning.';
+/** Before the name of a node of any of the packages. */
+const PACKAGE = /^n8n-nodes-(user-provisioning|axero|appenate|highq-publisher|ispring-learn)\./;
 /** The sign-in of each node in an example. */
 const WAY_OF: Readonly<Record<string, string>> = {
 	axero: 'Axero',
@@ -69,7 +70,7 @@ it.each(SHOWN.map((shown) => [`${shown.page}, output ${shown.nth + 1}`, shown] a
 /** What the node of this package gives for the items that the workflow has pinned. */
 async function run({ text }: Block): Promise<unknown> {
 	const { nodes, connections, pinData } = JSON.parse(text) as Pasted;
-	const [{ name, type, parameters }] = nodes.filter((node) => node.type.startsWith(PACKAGE)) as [Pasted['nodes'][number]];
+	const [{ name, type, parameters }] = nodes.filter((node) => PACKAGE.test(node.type)) as [Pasted['nodes'][number]];
 	const [[start, items]] = Object.entries(pinData) as [[string, Pasted['pinData'][string]]];
 	expect(connections[start]?.main.flat().map(({ node }) => node)).toEqual([name]);
 
@@ -87,7 +88,7 @@ async function run({ text }: Block): Promise<unknown> {
 }
 
 function wayOf(type: string): Way {
-	const found = WAYS.find(({ title }) => title === WAY_OF[type.slice(PACKAGE.length)]);
+	const found = WAYS.find(({ title }) => title === WAY_OF[type.replace(PACKAGE, '')]);
 	if (!found) throw new Error(`No way to ${type}`);
 	return found;
 }
