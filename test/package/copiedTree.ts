@@ -28,6 +28,7 @@ export function copiedTree() {
 	};
 	return {
 		folder,
+		read: (file: string) => readFileSync(at(file), 'utf8'),
 		write,
 		remove: (file: string) => {
 			changed.add(file);

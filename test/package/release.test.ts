@@ -10,13 +10,14 @@ published.remove();
 /** npm, of which a version is there or none at all. */
 let npm: Server;
 let versionsOnNpm: readonly string[] = [];
+let isNpmAway = false;
 let tree: CopiedTree;
 
 beforeAll(async () => {
 	tree = copiedTree();
 	npm = createServer((request, response) => {
 		const name = decodeURIComponent((request.url ?? '').slice(1));
-		response.statusCode = versionsOnNpm.length === 0 ? 404 : 200;
+		response.statusCode = isNpmAway ? 503 : versionsOnNpm.length === 0 ? 404 : 200;
 		response.setHeader('content-type', 'application/json');
 		const versions = Object.fromEntries(versionsOnNpm.map((one) => [one, { name, version: one, dist: {} }]));
 		response.end(JSON.stringify(versionsOnNpm.length === 0 ? {} : { name, 'dist-tags': { latest: versionsOnNpm.at(-1) }, versions }));
@@ -25,6 +26,7 @@ beforeAll(async () => {
 });
 afterEach(() => {
 	versionsOnNpm = [];
+	isNpmAway = false;
 	tree.restore();
 });
 afterAll(() => {
@@ -33,12 +35,18 @@ afterAll(() => {
 });
 
 /** The checks by these names; the registry is the one above, and nothing is kept of its answers. */
-const check = async (only: string, ...args: readonly string[]) => {
+const check = async (only: string, ...args: readonly string[]) => await run('releaseCheck.mjs', '--only', only, ...args);
+const run = async (name: string, ...args: readonly string[]) => {
 	const { port } = npm.address() as AddressInfo;
 	const env = { npm_config_registry: `http://127.0.0.1:${port}/`, npm_config_cache: `${tree.folder}/npm`, npm_config_fetch_retries: '0' };
-	return await tree.run('releaseCheck.mjs', ['--only', only, ...args], env);
+	return await tree.run(name, args, env);
 };
 const PACKAGES = ['axero', 'appenate', 'highq-publisher', 'ispring-learn'].map((vendor) => `n8n-nodes-${vendor}`);
+/** What a raised version is written into. */
+const RAISED = [
+	...['package.json', 'package-lock.json', 'sbom.cdx.json', 'README.md', 'docs/installing.md'],
+	...PACKAGES.flatMap((name) => [`packages/${name}/package.json`, `packages/${name}/README.md`]),
+];
 const TAG = ['--tag', `v${version}`] as const;
 
 describe('npm run release:check', () => {
@@ -70,6 +78,13 @@ describe('npm run release:check', () => {
 			in: 'version',
 			args: TAG,
 			says: `n8n-nodes-axero ${version} is on npm already, and the version here is ${version}. Raise the version: npm run release:version -- <version>.`,
+		},
+		{
+			is: 'a version of which nobody knows whether npm has it',
+			made: () => (isNpmAway = true),
+			in: 'version',
+			args: TAG,
+			says: 'npm does not tell which versions of n8n-nodes-axero there are: ',
 		},
 		{
 			is: 'a package that was left behind',
@@ -195,19 +210,24 @@ describe('npm run release:check', () => {
 	}, 600_000);
 
 	it('takes a version that was raised everywhere by one command, and asks what is new', async () => {
-		tree.changes(
-			'package.json',
-			'package-lock.json',
-			'sbom.cdx.json',
-			'README.md',
-			...PACKAGES.map((name) => `packages/${name}/package.json`),
-		);
-		const raised = await tree.run('releaseVersion.mjs', ['77.0.0']);
+		tree.changes(...RAISED);
+		const raised = await run('releaseVersion.mjs', '77.0.0');
 		const { said } = await check('version,changelog,locks,notices,manifests');
 
 		expect(raised).toEqual({ passed: true, said: '' });
 		expect(said.split('\n').filter((line) => line.startsWith('FAIL'))).toEqual(['FAIL  changelog']);
 		expect(said).toContain(`CHANGELOG.md begins with ${version}, package.json has 77.0.0.`);
+		expect(tree.read('docs/installing.md')).toContain('n8n-nodes-axero@77.0.0');
+		expect(tree.read('docs/installing.md')).not.toContain(version);
+	});
+
+	it('publishes nothing twice: a job that is run again passes over what npm has', async () => {
+		versionsOnNpm = [version];
+
+		expect(await run('releasePublish.mjs')).toEqual({
+			passed: true,
+			said: ['n8n-nodes-user-provisioning', ...PACKAGES].map((name) => `${name} ${version} is on npm already.\n`).join(''),
+		});
 	});
 
 	it('names its checks when asked for one that is not there', async () => {
