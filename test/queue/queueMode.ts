@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startN8n, type N8nOptions, type RunningN8n } from '../e2e/n8n';
@@ -10,7 +10,13 @@ import { startServers, type Servers } from './servers';
 
 const TARBALL = path.resolve(__dirname, '../../node_modules/.cache/user-provisioning/package.tgz');
 const START_MS = 120_000;
-type Workers = Readonly<{ howMany?: number; /** Executions that each takes at once. */ atOnce?: number }>;
+type Workers = Readonly<{
+	howMany?: number;
+	/** Executions that each takes at once. */
+	atOnce?: number;
+	/** Neither they nor main have the package until n8n installs it. */
+	bare?: boolean;
+}>;
 
 /** A worker, which has a user folder and so an installed package of its own, as on a machine of its own. */
 export type Worker = Pick<Program, 'kill' | 'signal' | 'ended' | 'log'>;
@@ -60,17 +66,20 @@ export function freshQueueMode(people: SandboxOptions, furnishing: (sandbox: San
 }
 
 /** n8n in queue mode: Redis, PostgreSQL, main and workers. */
-async function startQueueMode(options: Furnishing, { howMany = 2, atOnce = 10 }: Workers = {}): Promise<QueueMode> {
+export async function startQueueMode(options: Furnishing, { howMany = 2, atOnce = 10, bare = false }: Workers = {}): Promise<QueueMode> {
 	const folder = mkdtempSync(path.join(tmpdir(), 'n8n-queue-homes-'));
 	const servers = await startServers();
 	const env = { ...servers.env, ...options.env };
 	const workers: Array<Worker & Program> = [];
 	let main: RunningN8n | undefined;
 	const startMain = async () => {
-		main = await startN8n({ ...options, tarball: TARBALL, userFolder: path.join(folder, 'main'), env });
+		main = await startN8n({ ...options, ...(bare ? {} : { tarball: TARBALL }), userFolder: path.join(folder, 'main'), env });
 	};
 	const startWorker = async () => {
-		const worker = await workerIn(path.join(folder, `worker-${workers.length}`), env, atOnce);
+		const home = path.join(folder, `worker-${workers.length}`);
+		mkdirSync(home);
+		if (!bare) installPackage(home, TARBALL);
+		const worker = await workerIn(home, env, atOnce);
 		workers.push(worker);
 		return worker;
 	};
@@ -95,7 +104,6 @@ async function startQueueMode(options: Furnishing, { howMany = 2, atOnce = 10 }:
 }
 
 async function workerIn(folder: string, env: Environment, atOnce: number): Promise<Worker & Program> {
-	installPackage(folder, TARBALL);
 	const [editor, broker, health] = [await freePort(), await freePort(), await freePort()];
 	const program = startN8nProgram(
 		['worker', `--concurrency=${atOnce}`],
