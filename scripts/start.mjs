@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { claimFolder } from './lib/claim.mjs';
-import { installN8n } from './lib/install.mjs';
+import { hasN8n, installN8n, installRoot } from './lib/install.mjs';
 import { packIfChanged } from './lib/package.mjs';
-import { root } from './lib/places.mjs';
+import { node24, root } from './lib/places.mjs';
 import { main, prepare, whenOrphaned } from './lib/prepare.mjs';
-import { seconds, ticking } from './lib/step.mjs';
+import { seconds, sideBySide, step, ticking } from './lib/step.mjs';
 
 const EDITOR_PORT = 5678;
 const SANDBOX_PORT = 5680;
@@ -15,8 +15,8 @@ let ending = false;
 
 /** Everything on one machine: the package in the real n8n, and the four vendors as a sandbox. */
 await main(async () => {
+	if (!hasN8n()) await installEverything();
 	await prepare();
-	await installN8n();
 	const userFolder = path.join(root, '.demo');
 	const claim = claimFolder(userFolder);
 	if (claim.heldBy) {
@@ -37,6 +37,15 @@ await main(async () => {
 	}
 	return end(1);
 });
+
+/** n8n takes longest; meanwhile the tools get there, and build the package. May run on any Node, as `prepare` may. */
+async function installEverything() {
+	console.log('The first start installs a real n8n and builds the package, which takes a few minutes.');
+	await sideBySide(installN8n, async () => {
+		await installRoot();
+		await step('Building the package', node24, [path.join(root, 'scripts', 'pack.mjs'), '--only-whole'], { cwd: root });
+	});
+}
 
 async function demo(userFolder) {
 	const tarball = await packIfChanged();

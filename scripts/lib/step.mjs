@@ -12,21 +12,44 @@ export class StepFailed extends Error {
 
 export const seconds = (ms) => (ms < 10_000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.round(ms / 1000)} s`);
 
+/** What is going on just now, in the order of its beginning; one line tells of all. */
+const running = new Set();
+let timer;
+
 /** Says every now and then that something is still going on; the returned function ends that. */
 export function ticking(title, detail = () => '') {
-	const start = Date.now();
-	const line = () => [`  ${title} … ${Math.round((Date.now() - start) / 1000)} s`, detail()].filter(Boolean).join(', ');
-	const show = LIVE
-		? () => process.stdout.write(`\r\x1b[2K${line().slice(0, (process.stdout.columns || 80) - 1)}`)
-		: () => console.log(line());
-	const timer = setInterval(show, LIVE ? 1_000 : 15_000);
+	const work = { title, detail, start: Date.now() };
+	if (running.size === 0) timer = setInterval(show, LIVE ? 1_000 : 15_000);
+	running.add(work);
 	if (LIVE) show();
 	return () => {
-		clearInterval(timer);
+		running.delete(work);
+		if (running.size === 0) clearInterval(timer);
 		if (LIVE) process.stdout.write('\r\x1b[2K');
-		return Date.now() - start;
+		return Date.now() - work.start;
 	};
 }
+
+function show() {
+	const line = `  ${[...running].map(told).join(' · ')}`;
+	if (LIVE) process.stdout.write(`\r\x1b[2K${line.slice(0, (process.stdout.columns || 80) - 1)}`);
+	else console.log(line);
+}
+
+const told = ({ title, detail, start }) => [`${title} … ${Math.round((Date.now() - start) / 1000)} s`, detail()].filter(Boolean).join(', ');
+
+/** Does what does not wait for each other at the same time. The first that fails ends the others, and is told of. */
+export async function sideBySide(...works) {
+	try {
+		await Promise.all(works.map((work) => work()));
+	} catch (error) {
+		for (const child of children) child.kill();
+		throw error;
+	}
+}
+
+/** The commands that run just now. */
+const children = new Set();
 
 /** Runs a command to its end. What it says stays in a log, whose end is shown when it fails. */
 export async function step(title, command, args, { cwd, env, detail } = {}) {
@@ -47,13 +70,17 @@ export async function step(title, command, args, { cwd, env, detail } = {}) {
 function runInto(log, command, args, { cwd, env }) {
 	const file = createWriteStream(log);
 	return new Promise((resolve) => {
-		const done = (result) => file.end(() => resolve(result));
+		const done = (result) => {
+			children.delete(child);
+			file.end(() => resolve(result));
+		};
 		const child = spawn(command, args, {
 			cwd,
 			env: { ...process.env, ...env },
 			stdio: ['ignore', 'pipe', 'pipe'],
 			shell: command.endsWith('.cmd'),
 		});
+		children.add(child);
 		child.stdout.pipe(file, { end: false });
 		child.stderr.pipe(file, { end: false });
 		child.on('error', (error) => done({ code: 1, why: error.message }));
