@@ -8,7 +8,8 @@ type Options = Readonly<{ rawExpressions?: boolean }>;
 function platform(parameters: INodeParameters) {
 	const resolved: string[] = [];
 	const context = {
-		getNode: () => ({ name: 'Vendor', parameters: structuredClone(parameters) }),
+		getNode: () => ({ name: 'Vendor', type: 'vendor', parameters: structuredClone(parameters) }),
+		getInputData: () => [],
 		getNodeParameter: (name: string, i: number, usual?: unknown, { rawExpressions = false }: Options = {}) => {
 			const raw = parameters[name] ?? usual;
 			if (rawExpressions) return raw;

@@ -1,18 +1,31 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-/** A parameter as the node stores it: whether it is there, and whether it is the same for every item. */
-type Stored = Readonly<{ isSet: boolean; isSame: boolean }>;
+import { isTool } from '../run/tool';
+import { isSameReading, ownReader, type OwnReader } from './itemFields';
+
+/**
+ * A parameter as the node stores it: whether it is there, whether it is the same for every item, and what reads it from an
+ * item where its expressions only name fields.
+ */
+type Stored = Readonly<{ isSet: boolean; isSame: boolean; own: OwnReader | undefined }>;
 
 /**
  * The same execution, in which the platform resolves each parameter once: one without an expression for all items, any
  * other for each item. Resolving takes more time than all else that an item without a change needs. What an item gives is
  * kept until another item is read, so that the items of a large execution are not kept twice.
+ *
+ * Expressions that only name fields of the item are read from it, once the platform was seen to give the same for an item: what
+ * it refuses, or has another meaning for, it is asked for every time.
  */
 export function resolvedOnce(context: IExecuteFunctions): IExecuteFunctions {
 	const node = context.getNode();
 	const stored = new Map<string, Stored>();
 	const ofAll = new Map<string, unknown>();
 	const ofOne = { i: 0, values: new Map<string, unknown>() };
+	/** Parameters for which an item's own fields are what the platform gives. */
+	const proven = new Set<string>();
+	// An agent's call has its own item, and the platform may resolve by that of the agent.
+	const items = isTool(node) ? [] : context.getInputData();
 
 	const storedAs = (name: string): Stored => {
 		const known = stored.get(name) ?? look(context, name);
@@ -30,15 +43,29 @@ export function resolvedOnce(context: IExecuteFunctions): IExecuteFunctions {
 		const { isSet, isSame } = storedAs(name);
 		const values = isSame ? ofAll : valuesOf(i);
 		const key = JSON.stringify([name, options, isSet ? undefined : usual]);
-		if (!values.has(key)) values.set(key, context.getNodeParameter(name, i, usual, options));
+		if (!values.has(key)) values.set(key, valueOf(name, i, usual, options));
 		return values.get(key);
+	};
+	const valueOf = (name: string, i: number, usual?: unknown, options?: object): unknown => {
+		const own = isReadAsItStands(name, options) ? storedAs(name).own?.(items[i]) : undefined;
+		if (own && proven.has(name)) return own.value;
+		const value: unknown = context.getNodeParameter(name, i, usual, options);
+		if (own && isSameReading(value, own.value)) proven.add(name);
+		return value;
 	};
 	return Object.create(context, { getNode: { value: () => node }, getNodeParameter: { value: getNodeParameter } }) as IExecuteFunctions;
 }
 
 function look(context: IExecuteFunctions, name: string): Stored {
 	const raw: unknown = context.getNodeParameter(name, 0, null, { rawExpressions: true });
-	return { isSet: raw !== null, isSame: !holdsExpression(raw) };
+	const isSame = !holdsExpression(raw);
+	return { isSet: raw !== null, isSame, own: isSame ? undefined : ownReader(raw) };
+}
+
+/** Whether the platform neither checks nor converts what it resolved: it looks at members of mapped columns and of collections. */
+function isReadAsItStands(name: string, options: object = {}): boolean {
+	const [only, ...others] = Object.keys(options);
+	return only === undefined ? !name.includes('.') : only === 'skipValidation' && others.length === 0;
 }
 
 function holdsExpression(value: unknown): boolean {
