@@ -1,6 +1,7 @@
 import { failed, failureOf, invalid, mayHaveLanded, type Failure } from './failure';
 import { unsentOf } from './http/readOnly';
 import type { Scrub } from './http/secrets';
+import { once } from './once';
 
 /** A message is read, not searched: a web page or a whole document that a vendor answers with is none. */
 const LONGEST = 2_000;
@@ -63,14 +64,14 @@ export function creationInDoubt(failure: Failure, doubt: string): Failure {
 }
 
 /** Half of a character that takes two units in JavaScript. */
-const HALF = /\p{Cs}/u;
+const HALF = once(() => /\p{Cs}/u);
 
 /**
  * The text, when every character in it is whole. UTF-8 has no form for half a character: it would go out as U+FFFD.
  * @throws FailureError `invalid` naming the half and its place
  */
 export function wholeText(label: string, text: string): string {
-	const half = HALF.exec(text);
+	const half = HALF().exec(text);
 	if (half === null) return text;
 	throw invalid(
 		label,

@@ -13,9 +13,10 @@ let requests = 0;
 
 const server = createServer((request, response) => {
 	requests += 1;
+	const answersAt = performance.now() + delayMs;
 	const page = Number(new URL(request.url ?? '', 'http://vendor.test').searchParams.get('PageNo'));
 	const text = pageText(page, users);
-	setTimeout(() => response.writeHead(200, { 'Content-Type': 'application/json' }).end(text), delayMs);
+	setTimeout(() => response.writeHead(200, { 'Content-Type': 'application/json' }).end(text), Math.max(0, answersAt - performance.now()));
 });
 server.listen(0, '127.0.0.1', () => process.send?.(`http://127.0.0.1:${(server.address() as AddressInfo).port}`));
 process.on('message', () => process.send?.(requests));

@@ -146,3 +146,12 @@ describe("a table with the user's own rows", () => {
 		});
 	});
 });
+
+describe('a vendor table', () => {
+	it('has its paths read with its first use, so that a node is read without them', () => {
+		const table = scimTable([{ path: 'emails[', field: 'Email' }]);
+
+		expect(table.rows).toHaveLength(1);
+		expect(() => table.lines).toThrow('"emails[" is not a SCIM attribute path');
+	});
+});

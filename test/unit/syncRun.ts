@@ -4,7 +4,7 @@ import { creatingOrUpdating, updating } from '../../nodes/shared/provisioning/us
 import type { GuardLimits } from '../../nodes/shared/provisioning/guard';
 import { pLimit } from '../../nodes/shared/provisioning/libraries';
 import type { Ask } from '../../nodes/shared/provisioning/provision';
-import { fromSnapshot, takeSnapshot, textsIn } from '../../nodes/shared/provisioning/snapshot';
+import { fromSnapshot, takeSnapshot, textsOfAsks } from '../../nodes/shared/provisioning/snapshot';
 import type { LeaverRules } from '../../nodes/shared/provisioning/leavers';
 import { carryOutSync, planSync, type SyncPlan, type Synced } from '../../nodes/shared/provisioning/sync';
 import { newcomer, type Wish } from './arbitraryPeople';
@@ -30,7 +30,7 @@ export async function sync(directory: InMemoryDirectory, asks: ReadonlyArray<Ask
 	const { missing, leavers, department, limits = NO_LIMITS, stopAtFailure = false, preview = false, careful = false } = setting;
 	const snapshot = await takeSnapshot<MemoryKey, undefined, Doc>(directory, undefined, {
 		keys: ['id', 'email', 'externalId'],
-		texts: textsIn(asks),
+		texts: textsOfAsks(asks),
 		identifies: PLAIN_RULES.identifies,
 		leavers: {
 			then: leavers,

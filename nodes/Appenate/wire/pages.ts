@@ -24,12 +24,6 @@ export type SearchPlace = Readonly<{ page: number; before: number }>;
 
 export const FIRST_PAGE: SearchPlace = { page: 0, before: 0 };
 
-/**
- * How many pages behind the next one are read ahead: two requests of the three that Appenate allows at once. With all three, the
- * memory for pages that nobody has looked at yet grew more than the time fell. Source: "API Usage Limits" of the brands.
- */
-const AHEAD = 1;
-
 /** Every row that the search finds, page by page. A `TotalRows` that does not fit is told at the end. */
 export function searchRows(request: AppenateRequest, search: Search): AsyncGenerator<JsonObject, ListEnd> {
 	return rowsOf({ start: FIRST_PAGE, read: async (place) => await readPage(request, search, place), idOf });
@@ -59,15 +53,19 @@ export async function readPage(
 	const next = { page: place.page + 1, before };
 	// Only where the vendor counts, and pages are as long as they were asked for, it is sure where the others begin.
 	const isSure = isWhole && total.total !== undefined && rows.length === pageSize;
-	return { rows, ...total, next, ...(isSure ? { following: placesBehind(next, { pageSize, total: total.total }) } : {}) };
+	return { rows, ...total, next, ...(isSure ? { following: following(next, { pageSize, total: total.total }) } : {}) };
 }
 
-function placesBehind(
+/**
+ * The page behind the next one, if there is one: with two of the three requests that Appenate allows at once, the list is read ahead.
+ * With all three, the memory for pages that nobody has looked at yet grew more than the time fell. Source: "API Usage Limits" of the brands.
+ */
+function following(
 	{ page, before }: SearchPlace,
 	{ pageSize, total }: Readonly<{ pageSize: number; total: number }>,
 ): readonly SearchPlace[] {
-	const places = Array.from({ length: AHEAD }, (_, i) => ({ page: page + i + 1, before: before + pageSize * (i + 1) }));
-	return places.filter((place) => place.before < total);
+	const place = { page: page + 1, before: before + pageSize };
+	return place.before < total ? [place] : [];
 }
 
 /**

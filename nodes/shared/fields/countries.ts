@@ -1,3 +1,4 @@
+import { once } from '../once';
 import type { FieldValue } from '../provisioning/types';
 
 /*
@@ -129,9 +130,4 @@ function spelling(name: string): string {
 		.replace(/\bsaint\b/g, 'st');
 	const words = plain.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '' && !['the', 'of', 'and'].includes(word));
 	return words.sort().join(' ');
-}
-
-function once<T>(make: () => T): () => T {
-	let made: Readonly<{ value: T }> | undefined;
-	return () => (made ??= { value: make() }).value;
 }

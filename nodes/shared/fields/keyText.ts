@@ -1,5 +1,6 @@
 import { invalid } from '../failure';
 import { isJsonObject, parseJson } from '../json/json';
+import { once } from '../once';
 import type { MatchBy } from '../provisioning/types';
 import { codePoint, hex } from '../words';
 import { toText, toTexts } from './values';
@@ -9,15 +10,17 @@ import { toText, toTexts } from './values';
  * script may stand on both sides (RFC 6531, IDNA); what people wrap around an address may not (RFC 5321, section 4.1.2).
  */
 export function isEmailAddress(text: string): boolean {
-	return ADDRESS.test(text);
+	return ADDRESS().test(text);
 }
+
+// Patterns with classes of Unicode take a while to make: a node is read without them.
 
 /** A part of a domain: no punctuation but what IDNA knows in words of some scripts, no ASCII symbol. */
 const LABEL = String.raw`(?:[\p{L}\p{M}\p{N}_·͵׳״・-]|(?!\p{ASCII})\p{S})+`;
-const ADDRESS = new RegExp(String.raw`^[^\s@"(),:;<>[\\\]]+@(?:${LABEL}\.)+${LABEL}$`, 'u');
+const ADDRESS = once(() => new RegExp(String.raw`^[^\s@"(),:;<>[\\\]]+@(?:${LABEL}\.)+${LABEL}$`, 'u'));
 
 /** What a spreadsheet, a list or a mail program puts around a value. Each has one group: the value alone. */
-const WRAPPINGS: readonly RegExp[] = [
+const WRAPPINGS = once((): readonly RegExp[] => [
 	/^mailto:(.*)$/i,
 	/^(?:smtp|sip|acct|e-?mail):\s*(.*@.*)$/i,
 	/^<(.*)>$/,
@@ -29,7 +32,7 @@ const WRAPPINGS: readonly RegExp[] = [
 	/^[;,]+\s*(.*)$/,
 	/^(.*@.*?)\.+$/,
 	/^\{\{(.*)\}\}$/,
-];
+]);
 
 /**
  * A key as it is looked for and written: without white space around it.
@@ -58,7 +61,7 @@ export function keyTexts(label: string, given: unknown): readonly string[] {
 
 /** @returns undefined for a key that stands alone */
 function unwrapped(text: string): string | undefined {
-	for (const wrapping of WRAPPINGS) {
+	for (const wrapping of WRAPPINGS()) {
 		const alone = wrapping.exec(text)?.[1]?.trim();
 		if (alone !== undefined) return alone;
 	}
@@ -74,18 +77,19 @@ function wrapped(label: string, text: string, alone: string) {
 }
 
 /** What can't be seen in a key: ignorable and control characters, spaces other than the plain one, and what stands for a lost character. */
-const UNSEEN =
-	/[\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u2800\ufffc\ufffd]|(?! )\p{Zs}/gu;
+const UNSEEN = once(
+	() => /[\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u2800\ufffc\ufffd]|(?! )\p{Zs}/gu,
+);
 
 /**
  * RFC 8264, section 9.13, and the controls beside it.
  * @throws FailureError `invalid` naming the characters by their code points
  */
 function assertVisible(label: string, text: string): void {
-	const unseen = [...new Set(text.match(UNSEEN))];
+	const unseen = [...new Set(text.match(UNSEEN()))];
 	if (unseen.length === 0) return;
 	const escaped = unseen.map((character) => `\\u{${hex(character)}}`).join('');
-	const written = text.replace(UNSEEN, (character) => `[${codePoint(character)}]`);
+	const written = text.replace(UNSEEN(), (character) => `[${codePoint(character)}]`);
 	throw invalid(
 		label,
 		`${label} has ${unseen.length === 1 ? 'a character' : 'characters'} that can't be seen: ${unseen.map(codePoint).join(', ')}: "${written}"`,

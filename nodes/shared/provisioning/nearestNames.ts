@@ -17,10 +17,8 @@ export function didYouMean(rows: ReadonlyArray<Readonly<{ name: string; id: stri
 	return `Did you mean ${rows.length === 1 ? '' : 'one of these: '}${rows.map(({ name, id }) => `${name}, ID ${id}`).join('; ')}?`;
 }
 
-const WORD = /[\p{L}\p{M}\p{N}'’]+/gu;
-
 export function wordsIn(text: string): readonly string[] {
-	return text.match(WORD) ?? [];
+	return text.match(/[\p{L}\p{M}\p{N}'’]+/gu) ?? [];
 }
 
 const SHORTEST_STEM = 4;

@@ -33,7 +33,7 @@ export type Snapshot<By extends MatchBy, Doc> = Readonly<{
 export type Interest<By extends MatchBy, Doc> = Readonly<{
 	/** By which items, and fields that name users, can mean somebody. */
 	keys: readonly By[];
-	/** All texts of the items: see {@link textsIn}. */
+	/** All texts of the items: see {@link textsOfAsks}. */
 	texts: readonly string[];
 	leavers: LeaverRules<Doc>;
 	/** What somebody is known by. */
@@ -110,7 +110,7 @@ function ownText(text: string): string {
 }
 
 /** All texts of items by which somebody may be meant: their keys, and what is asked of fields, which may name users or tell people apart. */
-export function textsIn(
+export function textsOfAsks(
 	asks: ReadonlyArray<Ask<Readonly<{ key: MatchKey; otherKeys?: readonly MatchKey[]; edits: FieldEdits }>>>,
 ): readonly string[] {
 	return asks.flatMap((ask) => {

@@ -51,16 +51,40 @@ export type Extension = Readonly<{
 /**
  * A table of these rows. Where rows share a field, the first with a value wins; one path may fill several fields.
  * Of a multi-valued attribute, name the main type first: it also takes entries that no row names (see `readScim`).
- * @throws FailureError `invalid` for a path that can't be read
+ * Paths are read with the first use, which throws FailureError `invalid` for one that can't be read: a node is read without them.
  */
 export function scimTable(rows: readonly ScimRow[]): ScimTable {
+	let read: ReadRows | undefined;
+	const table = (): ReadRows => (read ??= readRows(rows));
+	return {
+		rows,
+		get lines() {
+			return table().lines;
+		},
+		get schemas() {
+			return table().schemas;
+		},
+		get filters() {
+			return table().filters;
+		},
+		get structures() {
+			return table().structures;
+		},
+		get extensions() {
+			return table().extensions;
+		},
+	};
+}
+
+type ReadRows = Omit<ScimTable, 'rows'>;
+
+function readRows(rows: readonly ScimRow[]): ReadRows {
 	const ofAttributes = rows.filter((row) => !isWhole(row));
 	const lines = ofAttributes.map((row) => ({ row, path: readPath(row.path) })).filter(({ path }) => !isReadOnly(path));
 	const extensions = rows.filter(isWhole).map(extensionOf);
 	const named = [...lines.map(({ path }) => path.schema), ...extensions.map(({ schema }) => schema)];
 	const schemas = [CORE, ENTERPRISE, ...named.filter((schema) => schema !== '')];
 	return {
-		rows,
 		lines,
 		schemas: new Set(schemas.map((schema) => schema.toLowerCase())),
 		filters: filtersOf(lines),

@@ -6,7 +6,7 @@ import type { Leaver, Lookalike } from '../../provisioning/leavers';
 import { pLimit } from '../../provisioning/libraries';
 import { isWrite } from '../../provisioning/plan';
 import type { Ask } from '../../provisioning/provision';
-import { fromSnapshot, takeSnapshot, textsIn } from '../../provisioning/snapshot';
+import { fromSnapshot, takeSnapshot, textsOfAsks } from '../../provisioning/snapshot';
 import { carryOutSync, planSync, type SyncPlan } from '../../provisioning/sync';
 import type { MatchKey, Outcome, Plan } from '../../provisioning/types';
 import { updating, type UserOperation } from '../../provisioning/userOperation';
@@ -110,7 +110,7 @@ async function planned<T extends UserTypes>(
 	});
 	const snapshot = await takeSnapshot(directory, options, {
 		keys: vendor.modes.map(({ by }) => by),
-		texts: textsIn(asks),
+		texts: textsOfAsks(asks),
 		identifies: rules.identifies,
 		leavers,
 		personOf: present.wording.personOf,
