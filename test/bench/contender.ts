@@ -19,7 +19,13 @@ export type Job = Readonly<{
 	warmUp: readonly IDataObject[];
 }> &
 	(
-		| Readonly<{ kind: 'workflow'; steps: readonly Step[]; executions: number }>
+		| Readonly<{
+				kind: 'workflow';
+				steps: readonly Step[];
+				/** A node that hands its items to the steps in batches, by its second output, until all come out by the first. */
+				loop?: Step;
+				executions: number;
+		  }>
 		| Readonly<{ kind: 'raw'; way: string; concurrency: number; credential: CredentialOf }>
 	);
 

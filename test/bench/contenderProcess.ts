@@ -1,7 +1,16 @@
 import { createRequire } from 'node:module';
 
 import { WorkflowExecute } from 'n8n-core';
-import { NodeConnectionTypes, Workflow, type ICredentialType, type IConnections, type INode, type INodeType } from 'n8n-workflow';
+import {
+	NodeConnectionTypes,
+	Workflow,
+	type ICredentialType,
+	type IConnection,
+	type IConnections,
+	type INode,
+	type INodeType,
+	type NodeInputConnections,
+} from 'n8n-workflow';
 
 import { additionalData, START, startedWith, typesOf } from '../workflow/engine';
 import { StoredCredentials } from '../workflow/storedCredentials';
@@ -20,16 +29,29 @@ function made<T>({ file, name, args = [] }: Loaded): T {
 
 type Result = Readonly<{ items: number; error?: string }>;
 
+const LOOP = 'Loop Over Items';
+
+/** One step after another; in a loop, the last one asks for the next batch. */
+function connected(steps: readonly string[], isLoop: boolean): IConnections {
+	const to = (node: string): IConnection[] => [{ node, type: NodeConnectionTypes.Main, index: 0 }];
+	const [first = '', ...others] = steps;
+	const chain = steps.map((step, i): [string, NodeInputConnections] => [step, others[i] === undefined ? [] : [to(others[i])]]);
+	const connections = Object.fromEntries(chain.map(([step, main]) => [step, { main }]));
+	if (!isLoop) return { ...connections, Start: { main: [to(first)] } };
+	return { ...connections, Start: { main: [to(LOOP)] }, [LOOP]: { main: [[], to(first)] }, [steps.at(-1) ?? '']: { main: [to(LOOP)] } };
+}
+
 /** Loads everything. @returns what runs the steps with some items, as one execution */
-function workflowOf(steps: readonly Step[]): (items: Job['items']) => Promise<Result> {
-	const types = steps.map(({ node }) => made<INodeType>(node));
-	const credentials = steps.flatMap(({ credential }) =>
+function workflowOf(steps: readonly Step[], loop: Step | undefined): (items: Job['items']) => Promise<Result> {
+	const all = [...steps, ...(loop ? [loop] : [])];
+	const types = all.map(({ node }) => made<INodeType>(node));
+	const credentials = all.flatMap(({ credential }) =>
 		credential ? [{ type: made<ICredentialType>(credential), data: credential.data }] : [],
 	);
 	// One for all executions, as in n8n: what belongs to an account is shared by its credential.
 	const stored = new StoredCredentials(credentials);
-	const names = steps.map((_step, i) => `Step ${i + 1}`);
-	const nodes = steps.map(({ typeVersion, parameters, credential }, i): INode => {
+	const names = all.map((step, i) => (step === loop ? LOOP : `Step ${i + 1}`));
+	const nodes = all.map(({ typeVersion, parameters, credential }, i): INode => {
 		const type = credential && made<ICredentialType>(credential).name;
 		return {
 			id: `${i}`,
@@ -42,16 +64,19 @@ function workflowOf(steps: readonly Step[]): (items: Job['items']) => Promise<Re
 		};
 	});
 	const start: INode = { id: 'start', name: 'Start', type: 'start', typeVersion: 1, position: [0, 0], parameters: {} };
-	const all = [start, ...nodes];
-	const connections: IConnections = {};
-	for (const [i, node] of names.entries())
-		connections[all[i]?.name ?? ''] = { main: [[{ node, type: NodeConnectionTypes.Main, index: 0 }]] };
+	const connections = connected(names.slice(0, steps.length), loop !== undefined);
 
 	return async (items) => {
-		const workflow = new Workflow({ id: 'bench', nodes: all, connections, active: false, nodeTypes: typesOf([START, ...types]) });
+		const workflow = new Workflow({
+			id: 'bench',
+			nodes: [start, ...nodes],
+			connections,
+			active: false,
+			nodeTypes: typesOf([START, ...types]),
+		});
 		const engine = new WorkflowExecute(additionalData(stored, workflow), 'manual', startedWith(workflow, items));
 		const { data } = await engine.processRunExecutionData(workflow);
-		const last = data.resultData.runData[names.at(-1) ?? '']?.[0];
+		const last = data.resultData.runData[names.at(-1) ?? '']?.at(-1);
 		const error = data.resultData.error?.message;
 		return { items: last?.data?.main?.[0]?.length ?? 0, ...(error === undefined ? {} : { error }) };
 	};
@@ -60,7 +85,7 @@ function workflowOf(steps: readonly Step[]): (items: Job['items']) => Promise<Re
 /** Loads what a job needs. @returns what does it with some items */
 function preparedFor(job: Job): (items: Job['items'], executions: number) => Promise<Result> {
 	if (job.kind === 'raw') return rawly(job, made<ICredentialType>(job.credential));
-	const run = workflowOf(job.steps);
+	const run = workflowOf(job.steps, job.loop);
 	return async (all, executions) => {
 		const share = Math.ceil(all.length / executions);
 		const shares = Array.from({ length: executions }, (_one, i) => all.slice(i * share, (i + 1) * share));
