@@ -50,9 +50,7 @@ describe.each(PACKAGES)('the published %s', (name) => {
 	});
 
 	it('runs nothing while it is installed', () => {
-		const hooks = Object.keys((manifest['scripts'] ?? {}) as object).filter((name) =>
-			/^(pre|post)?install$|^prepare|^prepublish$/.test(name),
-		);
+		const hooks = Object.keys(manifest['scripts'] ?? {}).filter((name) => /^(pre|post)?install$|^prepare|^prepublish$/.test(name));
 
 		expect(hooks).toEqual([]);
 	});
