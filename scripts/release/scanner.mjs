@@ -14,5 +14,5 @@ function scan(what, ...folders) {
 	const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...folders], { cwd: root, encoding: 'utf8' });
 	if (status === 0) return [];
 	const found = `${stdout}${stderr}`.trim().replaceAll('\n', '\n        ');
-	return [{ says: `n8n's scanner refuses ${what}: ${found}`, todo: 'Mend it in the sources: comments that switch rules off do not count' }];
+	return [{ says: `n8n's scanner refuses ${what}: ${found}`, todo: 'Mend it in the sources: comments against rules do not count' }];
 }
