@@ -145,10 +145,12 @@ describe('in Docker, from a file', () => {
 		// As on the next start.
 		await unpack(AXERO, home);
 		const asked = registry.asked().length;
-		const n8n = await start('docker', { env: registry.env });
+		const n8n = await start('docker', { env: { ...registry.env, N8N_COMMUNITY_PACKAGES_REGISTRY: registry.origin } });
 
 		for (const id of ['alone', 'whole']) expect(await run(n8n, id)).toEqual(UPDATED);
 		expect(registry.asked()).toHaveLength(asked);
+		// The other way for who has no connection to npm.
+		expect((await n8n.ask('POST', ROUTE, { name: 'n8n-nodes-appenate' })).text).toMatch(/license/i);
 	}, 240_000);
 });
 
