@@ -8,8 +8,7 @@ type Options = Readonly<{ rawExpressions?: boolean }>;
 function platform(parameters: INodeParameters) {
 	const resolved: string[] = [];
 	const context = {
-		getNode: () => ({ name: 'Vendor', type: 'vendor', parameters: structuredClone(parameters) }),
-		getInputData: () => [],
+		getNode: () => ({ name: 'Vendor', parameters: structuredClone(parameters) }),
 		getNodeParameter: (name: string, i: number, usual?: unknown, { rawExpressions = false }: Options = {}) => {
 			const raw = parameters[name] ?? usual;
 			if (rawExpressions) return raw;

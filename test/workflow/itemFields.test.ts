@@ -64,7 +64,7 @@ function reader(tell: (seen: Seen) => void): INodeType {
 			const items = this.getInputData();
 			const readBy = (context: IExecuteFunctions): Read[] =>
 				items.flatMap((_item, i) => READINGS.map(([name, options]) => read(() => context.getNodeParameter(name, i, '', options))));
-			const ours = readBy(resolvedOnce(counted));
+			const ours = readBy(resolvedOnce(counted, items));
 			tell({ ours, theirs: readBy(this), asked });
 			return await Promise.resolve([items]);
 		},

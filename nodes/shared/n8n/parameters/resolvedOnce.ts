@@ -1,6 +1,5 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { isTool } from '../run/tool';
 import { isSameReading, ownReader, type OwnReader } from './itemFields';
 
 /**
@@ -16,16 +15,15 @@ type Stored = Readonly<{ isSet: boolean; isSame: boolean; own: OwnReader | undef
  *
  * Expressions that only name fields of the item are read from it, once the platform was seen to give the same for an item: what
  * it refuses, or has another meaning for, it is asked for every time.
+ * @param items by which the platform resolves expressions; none where that is not known
  */
-export function resolvedOnce(context: IExecuteFunctions): IExecuteFunctions {
+export function resolvedOnce(context: IExecuteFunctions, items: readonly INodeExecutionData[] = []): IExecuteFunctions {
 	const node = context.getNode();
 	const stored = new Map<string, Stored>();
 	const ofAll = new Map<string, unknown>();
 	const ofOne = { i: 0, values: new Map<string, unknown>() };
 	/** Parameters for which an item's own fields are what the platform gives. */
 	const proven = new Set<string>();
-	// An agent's call has its own item, and the platform may resolve by that of the agent.
-	const items = isTool(node) ? [] : context.getInputData();
 
 	const storedAs = (name: string): Stored => {
 		const known = stored.get(name) ?? look(context, name);

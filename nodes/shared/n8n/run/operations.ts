@@ -46,7 +46,8 @@ export async function runOperation(
 	if (!chosen) throw new NodeOperationError(context.getNode(), `Resource "${resource}" has no operation "${operation}"`);
 	const execute = async (): Promise<INodeExecutionData[]> => {
 		assertEvaluated(context, chosen.description);
-		return await chosen.execute(resolvedOnce(context));
+		// A call of an agent has its own item, and n8n may resolve by that of the agent.
+		return await chosen.execute(resolvedOnce(context, isTool(context.getNode()) ? [] : context.getInputData()));
 	};
 	if (isTool(context.getNode())) return [await toolAnswer(context, { parameters: chosen.description, searches }, execute)];
 	return [runOnce(context.getNode(), await execute().catch((error: unknown) => stopped(context, error)))];
