@@ -7,10 +7,9 @@ import { main, prepare } from './lib/prepare.mjs';
 await main(async () => {
 	await prepare();
 	const { bundleLibraries } = await import('./lib/bundle.cjs');
-	const { noticeOf, sbomOf } = await import('./lib/papers.mjs');
-	const libraries = await bundleLibraries({ write: false });
+	const { papersOf } = await import('./lib/papers.mjs');
 	const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
-	const papers = { NOTICE: noticeOf(libraries), 'sbom.cdx.json': sbomOf(manifest, libraries) };
+	const papers = papersOf(manifest, await bundleLibraries({ write: false }));
 	const isAsItShouldBe = ([name, text]) => existsSync(path.join(root, name)) && readFileSync(path.join(root, name), 'utf8') === text;
 	const old = Object.entries(papers).filter((paper) => !isAsItShouldBe(paper));
 	if (!process.argv.includes('--check')) {

@@ -18,7 +18,10 @@ the work of its authors and stays under its own license.
 
 const RULE = '-'.repeat(80);
 
-export const noticeOf = (libraries) => (libraries.length === 0 ? ALONE : [HEAD, ...libraries.map(section)].join(`\n${RULE}\n`));
+/** The papers of a package, as `{ <file>: <text> }`. */
+export const papersOf = (manifest, libraries) => ({ NOTICE: noticeOf(libraries), 'sbom.cdx.json': sbomOf(manifest, libraries) });
+
+const noticeOf = (libraries) => (libraries.length === 0 ? ALONE : [HEAD, ...libraries.map(section)].join(`\n${RULE}\n`));
 
 const section = (library) => `${library.name} ${library.version} (${library.license})\n\n${termsOf(library)}\n`;
 
@@ -41,7 +44,7 @@ const tidy = (text) =>
 		.trim();
 
 /** CycloneDX 1.6 in JSON, as text. It says that nothing else is inside. */
-export function sbomOf(manifest, libraries) {
+function sbomOf(manifest, libraries) {
 	const own = purlOf(manifest);
 	const needed = new Map(libraries.map((library) => [library, neededBy(library, libraries)]));
 	const byOthers = new Set([...needed.values()].flat());

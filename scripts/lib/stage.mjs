@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { filesUnder } from './files.mjs';
-import { noticeOf, sbomOf } from './papers.mjs';
+import { papersOf } from './papers.mjs';
 import { bin, root, sourceOf, stagedAt } from './places.mjs';
 import { step } from './step.mjs';
 
@@ -31,14 +31,16 @@ async function stageVendor(name, vendor) {
 		if (SEARCH_WORDS.test(file)) writeFileSync(path.join(folder, file), searchWords(file, name));
 		else cpSync(path.join(root, file), path.join(folder, file));
 	}
-	const { bundleLibraries } = await import('./bundle.cjs');
-	const libraries = (await bundleLibraries({ write: false })).filter((library) => library.files.some((file) => files.has(file)));
-	writeFileSync(path.join(folder, 'NOTICE'), noticeOf(libraries));
-	writeFileSync(path.join(folder, 'sbom.cdx.json'), sbomOf(manifest, libraries));
+	const libraries = (await bundled()).filter((library) => library.files.some((file) => files.has(file)));
+	for (const [paper, text] of Object.entries(papersOf(manifest, libraries))) writeFileSync(path.join(folder, paper), text);
 	await step(`Describing ${name} for n8n`, bin('n8n-generate-metadata'), [], { cwd: folder });
 	// Only n8n's own linter reads these.
 	rmSync(path.join(folder, 'dist', 'methods'), { recursive: true, force: true });
 }
+
+let everyLibrary;
+/** What is in the bundles of all packages; to find it out is to bundle once more. */
+const bundled = () => (everyLibrary ??= import('./bundle.cjs').then(({ bundleLibraries }) => bundleLibraries({ write: false })));
 
 function filesOf({ n8n }, vendor) {
 	const code = [...n8n.nodes, ...n8n.credentials];

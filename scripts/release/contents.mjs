@@ -1,5 +1,5 @@
 import { bundleLibraries } from '../lib/bundle.cjs';
-import { noticeOf, sbomOf } from '../lib/papers.mjs';
+import { papersOf } from '../lib/papers.mjs';
 import { root } from '../lib/places.mjs';
 import { eachUnpacked } from './unpacked.mjs';
 
@@ -44,8 +44,7 @@ function tooLarge({ name, vendor, files, sizeOf }) {
 
 function otherPapers({ name, manifest, files, read }, all) {
 	const libraries = all.filter((library) => library.files.some((file) => files.includes(file)));
-	const papers = { NOTICE: noticeOf(libraries), 'sbom.cdx.json': sbomOf(manifest, libraries) };
-	return Object.entries(papers)
+	return Object.entries(papersOf(manifest, libraries))
 		.filter(([file, text]) => files.includes(file) && read(file) !== text)
 		.map(([file]) => ({ says: `${file} of ${name} does not name exactly what is bundled in it`, todo: 'Run: npm run notice' }));
 }

@@ -1,9 +1,10 @@
+import { PACKAGES, tarballOf } from '../package/packed';
 import { startSandbox, type Sandbox } from '../sandbox';
 import { wroteBy } from '../workflow/ways';
 import { HIGHQ_OAUTH2, type SyncWay } from '../workflow/syncWays';
 import { startRegistry, type Registry } from './harness/registry';
 import { itemsOf, startN8n, type RunningN8n } from './n8n';
-import { ALL, moved, SINGLES, tarballOf, VERSION, type Single } from './packages';
+import { moved, SINGLES, VERSION, type Single } from './packages';
 import { credentialOf, errorOf, OURS, PACKAGE, SIX, slug, workflowOf } from './runs';
 
 const WAYS = [...SIX, HIGHQ_OAUTH2];
@@ -18,7 +19,7 @@ let registry: Registry;
 let n8n: RunningN8n;
 beforeAll(async () => {
 	[sandbox, registry] = await Promise.all([startSandbox(), startRegistry()]);
-	await Promise.all(ALL.map(async (name) => await registry.publish(tarballOf(name))));
+	await Promise.all(PACKAGES.map(async (name) => await registry.publish(tarballOf(name))));
 	const workflows = WAYS.map((way) =>
 		workflowOf(way, {
 			id: whole(way),
@@ -60,7 +61,7 @@ async function known(): Promise<readonly string[]> {
 	const types = (await (await fetch(`${n8n.origin}/types/nodes.json`, { headers: { cookie: n8n.cookie } })).json()) as Array<{
 		name: string;
 	}>;
-	return types.map(({ name }) => name).filter((name) => ALL.some((one) => name.startsWith(`${one}.`)));
+	return types.map(({ name }) => name).filter((name) => PACKAGES.some((one) => name.startsWith(`${one}.`)));
 }
 
 describe("n8n's panel of community nodes", () => {

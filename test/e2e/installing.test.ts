@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import { blocksIn, pageText } from '../documents';
+import { PACKAGES, tarballOf } from '../package/packed';
 import { startSandbox, type Sandbox } from '../sandbox';
 import { wroteBy } from '../workflow/ways';
 import { environment, freePort } from './harness/environment';
@@ -10,7 +11,7 @@ import { N8N_HOME } from './harness/n8nHome';
 import { runProgram, type Environment } from './harness/programs';
 import { startRegistry, type Registry } from './harness/registry';
 import { itemsOf, startN8n, type N8nOptions, type RunningN8n } from './n8n';
-import { ALL, moved, tarballOf } from './packages';
+import { moved } from './packages';
 import { credentialOf, errorOf, OURS, PACKAGE, syncWay, workflowOf } from './runs';
 
 const ROOT = path.resolve(__dirname, '..', '..');
@@ -52,7 +53,7 @@ let running: RunningN8n | undefined;
 beforeAll(async () => {
 	folder = mkdtempSync(path.join(tmpdir(), 'n8n-installing-'));
 	[sandbox, registry] = await Promise.all([startSandbox(), startRegistry()]);
-	await Promise.all(ALL.map(async (name) => await registry.publish(tarballOf(name))));
+	await Promise.all(PACKAGES.map(async (name) => await registry.publish(tarballOf(name))));
 }, 400_000);
 afterEach(async () => {
 	await running?.stop();

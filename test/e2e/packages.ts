@@ -1,11 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pageText, tablesIn } from '../documents';
+import { ROOT } from '../package/packed';
 import type { WorkflowJson } from './n8n';
-import { PACKAGE } from './runs';
-
-const ROOT = path.resolve(__dirname, '..', '..');
-const CACHE = path.join(ROOT, 'node_modules', '.cache', 'user-provisioning');
 
 /** The package of a single vendor. */
 export type Single = Readonly<{ name: string; node: string }>;
@@ -17,9 +14,6 @@ export const SINGLES: readonly Single[] = MOVES.map(({ to }) => {
 	const [name = '', node = ''] = to.split('.');
 	return { name, node };
 });
-export const ALL: readonly string[] = [PACKAGE, ...readdirSync(path.join(ROOT, 'packages')).sort()];
-
-export const tarballOf = (name: string): string => path.join(CACHE, name === PACKAGE ? 'package.tgz' : `${name}.tgz`);
 
 export const VERSION = (JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { version: string }).version;
 

@@ -1,6 +1,6 @@
 import { startRegistry, type Registry } from '../e2e/harness/registry';
 import { itemsOf } from '../e2e/n8n';
-import { tarballOf } from '../e2e/packages';
+import { tarballOf } from '../package/packed';
 import { credentialOf, errorOf, OURS, PACKAGE, syncWay, untilTrue, workflowOf } from '../e2e/runs';
 import { startSandbox, type Sandbox } from '../sandbox';
 import { startQueueMode, type QueueMode } from './queueMode';
