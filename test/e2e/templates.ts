@@ -4,7 +4,7 @@ import type { Sandbox } from '../sandbox';
 import { demoCredentials, type Example } from './demo';
 import type { CredentialJson, Execution, RunningN8n, WorkflowJson } from './n8n';
 
-const WAIT_MS = 20_000;
+const WAIT_MS = 50_000;
 
 /** A template with some nodes deleted, as the editor does it. */
 export function without(template: Example, names: readonly string[]): WorkflowJson {

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Environment } from './programs';
@@ -25,7 +25,9 @@ export function clockIn(file: string): Clock {
 			EXECUTIONS_DATA_PRUNE: 'false',
 		},
 		set: async (time) => {
-			writeFileSync(file, String(time.getTime() - Date.now()));
+			// At once: n8n may look while it is written.
+			writeFileSync(`${file}.new`, String(time.getTime() - Date.now()));
+			renameSync(`${file}.new`, file);
 			await sleep(SEEN_MS);
 		},
 	};
