@@ -9,6 +9,7 @@ import { HighQPublisher } from '../../nodes/HighQPublisher/HighQPublisher.node';
 import { ISpringLearn } from '../../nodes/ISpringLearn/ISpringLearn.node';
 import { blocksIn, pageText, USER_PAGES } from '../documents';
 import { filesUnder, ROOT } from '../package/packed';
+import { operationsOf, panelOf } from '../panelOf';
 import { valuesOf } from '../workflow/inGroups';
 import { notOffered } from '../workflow/offered';
 
@@ -18,21 +19,12 @@ import { notOffered } from '../workflow/offered';
 
 type Panel = Readonly<{ title: string; operation: string; parameters: readonly INodeProperties[] }>;
 
-const isFor = (resource: string, operation: string, { displayOptions }: INodeProperties): boolean =>
-	(displayOptions?.show?.resource ?? [resource]).includes(resource) && (displayOptions?.show?.operation ?? [operation]).includes(operation);
-
 /** Every operation of a node with its parameters, in the order in which they stand. */
 const panelsOf = (node: INodeType): readonly Panel[] => {
-	const { displayName, properties } = node.description;
-	return properties
-		.filter(({ name }) => name === 'operation')
-		.flatMap(({ options = [], displayOptions }) =>
-			options.flatMap((option): Panel[] => {
-				const [resource, operation] = [String(displayOptions?.show?.resource?.[0]), 'value' in option ? String(option.value) : ''];
-				const parameters = properties.filter((one) => isFor(resource, operation, one));
-				return [{ title: `${displayName}: ${resource} ${operation}`, operation, parameters }];
-			}),
-		);
+	return operationsOf(node).map(([resource, operation]) => ({
+		...{ title: `${node.description.displayName}: ${resource} ${operation}`, operation },
+		parameters: panelOf(node, resource, operation),
+	}));
 };
 
 const NODES: readonly INodeType[] = [new Axero(), new Appenate(), new HighQPublisher(), new ISpringLearn()];

@@ -9,6 +9,7 @@ import { Appenate } from '../../nodes/Appenate/Appenate.node';
 import { Axero } from '../../nodes/Axero/Axero.node';
 import { HighQPublisher } from '../../nodes/HighQPublisher/HighQPublisher.node';
 import { ISpringLearn } from '../../nodes/ISpringLearn/ISpringLearn.node';
+import { panelOf } from '../panelOf';
 
 const NODES: ReadonlyArray<readonly [string, INodeType]> = [
 	['Appenate', new Appenate()],
@@ -19,10 +20,7 @@ const NODES: ReadonlyArray<readonly [string, INodeType]> = [
 const WITH_FIELDS = ['create', 'update', 'upsert', 'sync', 'compare'];
 
 /** What the panel shows of an operation on users, in its order. */
-const shown = ({ description }: INodeType, operation: string): readonly INodeProperties[] =>
-	description.properties.filter(
-		({ displayOptions: { show } = {} }) => show?.resource?.includes('user') === true && show.operation?.includes(operation) === true,
-	);
+const shown = (node: INodeType, operation: string): readonly INodeProperties[] => panelOf(node, 'user', operation);
 const optionsOf = (node: INodeType, operation: string): readonly INodeProperties[] =>
 	shown(node, operation).flatMap(({ name, options = [] }) => (name === 'options' ? (options as INodeProperties[]) : []));
 const named = (properties: readonly INodeProperties[], wanted: string): INodeProperties | undefined =>

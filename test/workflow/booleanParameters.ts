@@ -1,5 +1,6 @@
-import type { IDataObject, INodeParameters, INodeProperties, INodePropertyCollection, INodePropertyOptions, INodeType } from 'n8n-workflow';
+import type { IDataObject, INodeParameters, INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 
+import { operationsOf, panelOf } from '../panelOf';
 import type { Sandbox } from '../sandbox';
 import { UNITS } from '../sandbox/ispring/people';
 import { runNode, type NodeResult } from './engine';
@@ -31,19 +32,23 @@ const VENDORS = ['Axero', 'Appenate (JSON)', 'HighQ Publisher (JSON)', 'iSpring 
 /** Every one, as the nodes' own descriptions have them. */
 export const PLACES: readonly Place[] = VENDORS.flatMap((way) => {
 	const node = way.node();
-	const places = node.description.properties.filter((property) => isOffered(property, node)).flatMap((property) => placesIn(property, way));
+	const places = operationsOf(node).flatMap(([resource, operation]) =>
+		panelOf(node, resource, operation)
+			.filter((property) => isOffered(property, panelOf(node, resource, operation)))
+			.flatMap((property) => placesIn(property, { way, resource, operation })),
+	);
 	return [...new Map(places.map((place) => [place.title, place])).values()];
 });
 
-function placesIn(property: INodeProperties, way: Way): readonly Place[] {
-	const { resource = [], operation = [] } = property.displayOptions?.show ?? {};
-	const places = (of: string, what: string): readonly Place[] =>
-		booleansIn(property).map(({ parameter: { name, displayName, noDataExpression = false }, within }) => ({
-			...{ way, resource: of, operation: what, name, label: displayName, isFixed: noDataExpression },
-			...(within === undefined ? {} : { within }),
-			title: `${way.title}: ${of} ${what}, ${within === undefined ? '' : `${within}.`}${name}`,
-		}));
-	return resource.flatMap((of) => operation.flatMap((what) => places(String(of), String(what))));
+function placesIn(
+	property: INodeProperties,
+	{ way, resource, operation }: Pick<Place, 'way' | 'resource' | 'operation'>,
+): readonly Place[] {
+	return booleansIn(property).map(({ parameter: { name, displayName, noDataExpression = false }, within }) => ({
+		...{ way, resource, operation, name, label: displayName, isFixed: noDataExpression },
+		...(within === undefined ? {} : { within }),
+		title: `${way.title}: ${resource} ${operation}, ${within === undefined ? '' : `${within}.`}${name}`,
+	}));
 }
 
 type Found = Readonly<{ parameter: INodeProperties; within?: string }>;
@@ -67,12 +72,9 @@ function isGroup(option: INodePropertyOptions | INodeProperties | INodePropertyC
 }
 
 /** Whether what shows a parameter can be chosen: leavers that a vendor can't deactivate are no choice. */
-function isOffered({ displayOptions }: INodeProperties, node: INodeType): boolean {
-	const { resource, operation, api, ...others } = displayOptions?.show ?? {};
+function isOffered({ displayOptions }: INodeProperties, siblings: readonly INodeProperties[]): boolean {
+	const { resource: _resource, operation: _operation, api, ...others } = displayOptions?.show ?? {};
 	if (api !== undefined && !api.includes('rest')) return false;
-	const siblings = node.description.properties.filter(
-		({ displayOptions: other }) => other?.show?.resource?.[0] === resource?.[0] && other?.show?.operation?.[0] === operation?.[0],
-	);
 	return Object.entries(others).every(([name, values]) =>
 		siblings.some((one) => one.name === name && (one.options ?? []).some((option) => 'value' in option && option.value === values?.[0])),
 	);

@@ -1,6 +1,7 @@
-import type { INodeParameters, INodeProperties, INodePropertyCollection, INodeType } from 'n8n-workflow';
+import type { INodeParameters, INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 
 import { freshSandbox } from '../freshSandbox';
+import { operationsOf, panelOf } from '../panelOf';
 import { runNode } from './engine';
 import { onlyOffered } from './offered';
 import { WAYS, type Way } from './ways';
@@ -42,7 +43,7 @@ function textsIn({ name, displayName, type, typeOptions, options }: INodePropert
 
 /** What has to be chosen before a parameter is shown. */
 function chosenFor({ displayOptions: { show = {} } = {} }: INodeProperties, root = ''): INodeParameters {
-	const own = Object.entries(show).filter(([name]) => name.startsWith(root) && name !== 'resource' && name !== 'operation');
+	const own = Object.entries(show).filter(([name]) => name.startsWith(root) && !['resource', 'operation', '/operation'].includes(name));
 	return Object.fromEntries(own.map(([name, [first = null] = []]) => [name.slice(root.length), first as INodeParameters[string]]));
 }
 
@@ -52,21 +53,10 @@ function given({ name, type, required }: INodeProperties): INodeParameters {
 	return { [name]: type === 'resourceLocator' ? { __rl: true, mode: 'id', value: 'x' } : 'x' };
 }
 
-const operationsOf = ({ description }: INodeType): ReadonlyArray<readonly [string, string]> =>
-	description.properties
-		.filter(({ name }) => name === 'operation')
-		.flatMap(({ displayOptions, options = [] }) =>
-			(displayOptions?.show?.resource ?? []).flatMap((resource) =>
-				options.flatMap((one) => ('value' in one ? [[String(resource), String(one.value)] as const] : [])),
-			),
-		);
-
 /** The texts of an operation that a literal expression was taken in. */
 async function taken(way: Way, resource: string, operation: string): Promise<readonly string[]> {
 	const node = way.node();
-	const offered = node.description.properties.filter(
-		({ displayOptions: { show } = {} }) => show?.resource?.includes(resource) === true && show.operation?.includes(operation) === true,
-	);
+	const offered = panelOf(node, resource, operation);
 	const required = Object.assign({}, ...offered.map(given)) as INodeParameters;
 	const texts = offered.flatMap((one) =>
 		textsIn(one).map(({ label, parameters, chosen }) => ({ label, parameters: { ...chosenFor(one), ...chosen, ...parameters } })),

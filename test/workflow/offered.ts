@@ -1,5 +1,6 @@
-import type { INodeParameters, INodeProperties, INodeType } from 'n8n-workflow';
+import type { INodeParameters, INodeType } from 'n8n-workflow';
 
+import { panelOf } from '../panelOf';
 import { propertiesIn, valuesOf } from './inGroups';
 
 /** The operations on a whole list, which ask for "Match By" in place of "User". */
@@ -14,9 +15,11 @@ export function who<Locator>(operation: string, locator: Locator): Readonly<Reco
  * The names of parameters and options that a run gives and the node does not have: n8n would leave them out, and the
  * test would run without what it is about.
  */
-export function notOffered({ description: { properties } }: INodeType, parameters: INodeParameters): readonly string[] {
-	const { operation, options } = parameters;
-	const offered = properties.filter((one) => one.name === 'options' && isOffered(one, parameters)).flatMap(propertiesIn);
+export function notOffered(node: INodeType, parameters: INodeParameters): readonly string[] {
+	const { resource = 'user', operation, options } = parameters;
+	const { properties } = node.description;
+	const shown = panelOf(node, String(resource), String(operation));
+	const offered = shown.filter(({ name }) => name === 'options').flatMap(propertiesIn);
 	const inGroup = (group: string, given: unknown): readonly string[] => {
 		const fields = offered.filter(({ name }) => name === group).flatMap(valuesOf);
 		return Object.keys(Object(recordOf(given)).values ?? {}).filter((name) => !fields.some((one) => one.name === name));
@@ -34,11 +37,6 @@ export function onlyOffered(node: INodeType, { options, ...parameters }: INodePa
 	const unknown = new Set(notOffered(node, { ...parameters, options: options ?? {} }));
 	const kept = (all: object): INodeParameters => Object.fromEntries(Object.entries(all).filter(([name]) => !unknown.has(name)));
 	return { ...kept(parameters), ...(options === undefined ? {} : { options: kept(recordOf(options)) }) };
-}
-
-function isOffered({ displayOptions: { show = {} } = {} }: INodeProperties, { resource = 'user', operation }: INodeParameters): boolean {
-	const fits = (values: readonly unknown[] | undefined, value: unknown): boolean => values === undefined || values.includes(value);
-	return fits(show.resource, resource) && fits(show.operation, operation);
 }
 
 function recordOf(value: unknown): object {

@@ -12,6 +12,7 @@ import { assertEvaluated } from '../parameters/expressions';
 import { inOrder } from '../parameters/inOrder';
 import { previewParameter } from '../parameters/preview';
 import { resolvedOnce } from '../parameters/resolvedOnce';
+import { together } from '../parameters/together';
 import { errorMembers, toNodeError } from './errors';
 import type { Searches } from './nearest';
 import { isTool, toolAnswer } from './tool';
@@ -75,8 +76,8 @@ function wordsOf(error: unknown, item: number): Parameters<typeof errorMembers>[
 
 /** "Preview", directly below the lists of operations, then the parameters of every operation, in the order of the map. */
 export function parametersOf(operations: Operations): INodeProperties[] {
-	const own = Object.values(operations).flatMap((byName) => Object.values(byName).flatMap(({ description }) => description));
-	return [...previews(operations), ...own];
+	const own = Object.values(operations).flatMap((byName) => Object.values(byName).map(({ description }) => description));
+	return [...previews(operations), ...together(own)];
 }
 
 function previews(operations: Operations): INodeProperties[] {
