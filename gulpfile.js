@@ -1,6 +1,7 @@
 const { spawn } = require('node:child_process');
 const { rm } = require('node:fs/promises');
 const path = require('node:path');
+const { Transform } = require('node:stream');
 const { dest, parallel, series, src } = require('gulp');
 const { bundleLibraries, bundleNodes } = require('./scripts/lib/bundle.cjs');
 
@@ -23,9 +24,20 @@ const libraries = () => bundleLibraries({ write: true });
 
 const icons = () => src('icons/**/*.svg', { encoding: false }).pipe(dest('dist/icons'));
 
-/** What n8n reads beside the nodes: search words, and previews of the output. */
-const assets = () =>
-	src(['nodes/**/*.node.json', 'nodes/**/__schema__/**/*.json'], { base: '.', dot: true, encoding: false }).pipe(dest('dist'));
+/** What n8n reads beside the nodes: search words, and previews of the output, which are for programs alone. */
+const words = () => src('nodes/**/*.node.json', { base: '.', encoding: false }).pipe(dest('dist'));
+const previews = () => src('nodes/**/__schema__/**/*.json', { base: '.', dot: true }).pipe(mapped(compact)).pipe(dest('dist'));
+const assets = parallel(words, previews);
+
+const compact = (json) => JSON.stringify(JSON.parse(json));
+const mapped = (change) =>
+	new Transform({
+		objectMode: true,
+		transform(file, _encoding, done) {
+			file.contents = Buffer.from(change(file.contents.toString()));
+			done(null, file);
+		},
+	});
 
 /** With these files n8n need not load a node before somebody uses it. */
 async function metadata() {

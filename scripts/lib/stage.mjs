@@ -43,15 +43,17 @@ let everyLibrary;
 const bundled = () => (everyLibrary ??= import('./bundle.cjs').then(({ bundleLibraries }) => bundleLibraries({ write: false })));
 
 function filesOf({ n8n }, vendor) {
-	const code = [...n8n.nodes, ...n8n.credentials];
-	return new Set([...code, ...filesUnder(`dist/nodes/${vendor}`), ...code.flatMap(reachedBy)]);
+	const files = new Set([...n8n.nodes, ...n8n.credentials, ...filesUnder(`dist/nodes/${vendor}`)]);
+	// A set goes on with what is added meanwhile.
+	for (const file of files) if (file.endsWith('.js')) for (const reached of reachedBy(file)) files.add(reached);
+	return files;
 }
 
-/** The pictures that a built file names, and the files of libraries behind its doors (bundle.cjs). */
+/** The pictures that a built file names, and the files that it requires. */
 function reachedBy(file) {
 	const text = readFileSync(path.join(root, file), 'utf8');
-	const named = [...text.matchAll(/"file:([./]+\/icons\/[\w.-]+\.svg)"|require\("([./]+\/[\w/]+\/libraries\.js)"\)/g)];
-	return named.map(([, icon, libraries]) => path.posix.join(path.posix.dirname(file), icon ?? libraries));
+	const named = [...text.matchAll(/"file:([./]+\/icons\/[\w.-]+\.svg)"|require\("(\.[\w./]+\.js)"\)/g)];
+	return named.map(([, icon, required]) => path.posix.join(path.posix.dirname(file), icon ?? required));
 }
 
 /** What the editor finds a node by; the node is called after its package there. */

@@ -7,24 +7,38 @@ const published = unpack();
 published.linkProvided();
 const { nodes, credentials } = published.json<Manifest>('package.json').n8n;
 const libraries = published.files.filter((file) => path.basename(file) === 'libraries.js');
+const SHARED = ['dist/nodes/shared/common.js', 'dist/nodes/shared/xml.js'];
 afterAll(published.remove);
 
 describe('the files of the published package', () => {
-	it.each([...nodes, ...credentials])('%s is read alone, and no library with it', (file) => {
-		expect(readWith(file)).toEqual([file]);
+	it.each([...nodes, ...credentials])('%s is read with what is shared, and no library with it', (file) => {
+		const vendor = nodes.map((node) => `${path.dirname(node)}/vendor.js`).filter((one) => isOfOneVendor(one, file));
+
+		expect(readWith(file).filter((one) => one !== file && !SHARED.includes(one) && !vendor.includes(one))).toEqual([]);
 	});
 
-	it('are the nodes, the credentials, and one for the libraries of a kind', () => {
+	it('are the nodes, the credentials, one for a vendor and two for all of them, and one for the libraries of a kind', () => {
 		const scripts = published.files.filter((file) => file.endsWith('.js'));
+		const vendors = nodes.map((node) => `${path.dirname(node)}/vendor.js`);
 
 		expect(libraries.length).toBeGreaterThan(2);
-		expect(scripts).toEqual([...nodes, ...credentials, ...libraries].sort());
+		expect(scripts).toEqual([...nodes, ...credentials, ...vendors, ...SHARED, ...libraries].sort());
+	});
+
+	it('hold each source once, so that what a module keeps is kept once', () => {
+		const sources = published.files
+			.filter((file) => file.endsWith('.js') && !libraries.includes(file))
+			.flatMap((file) => [...new Set([...published.read(file).matchAll(/^\/\/ (\S+\.ts)$/gm)].map(([, source]) => source))]);
+
+		expect(sources.length).toBeGreaterThan(100);
+		expect(sources.filter((source, i) => sources.indexOf(source) !== i)).toEqual([]);
 	});
 
 	it('keep the names of functions and classes, so that a stack tells the way', () => {
-		const names = ['async function runOperation(', 'var FailureError = class'];
+		const common = published.read('dist/nodes/shared/common.js');
 
-		expect(nodes.filter((file) => !names.every((name) => published.read(file).includes(name)))).toEqual([]);
+		expect(common).toContain('async function runOperation(');
+		expect(common).toContain('FailureError = class');
 	});
 });
 
@@ -57,6 +71,11 @@ describe('each way through the published files', () => {
 		]);
 	});
 });
+
+/** A credential is called after its vendor. */
+function isOfOneVendor(vendorFile: string, file: string): boolean {
+	return path.basename(file).startsWith(path.basename(path.dirname(vendorFile)));
+}
 
 /** The package's own files that Node.js reads with one of them. */
 function readWith(file: string): readonly string[] {

@@ -3,14 +3,14 @@ import { readOnly } from '../../nodes/shared/http/readOnly';
 import type { Send, VendorRequest } from '../../nodes/shared/http/types';
 import { writesInTurn } from '../../nodes/shared/http/writesInTurn';
 import type { CreatesUsers, DeletesUsers, ListsUsers, SwitchesUsers, UserDirectory } from '../../nodes/shared/provisioning/directory';
-import { listOf, sameValue, without } from '../../nodes/shared/provisioning/diff';
+import { listOf, notIn, sameValue } from '../../nodes/shared/provisioning/diff';
 import type { Interest } from '../../nodes/shared/provisioning/snapshot';
 import type { Change, FieldName, FieldValue, MatchKey, NonEmpty, Profile, Written } from '../../nodes/shared/provisioning/types';
 
 /** Groups are a set. */
 export function sameSet(one: FieldValue | null, other: FieldValue | null): boolean {
 	const [ours, theirs] = [listOf(one), listOf(other)];
-	return without(ours, theirs).length === 0 && without(theirs, ours).length === 0;
+	return notIn(ours, theirs).length === 0 && notIn(theirs, ours).length === 0;
 }
 
 export type Person = Readonly<{ id: string; fields: Readonly<Record<FieldName, FieldValue>> }>;

@@ -2,7 +2,7 @@ import { failed } from '../../shared/failure';
 import { unsentOf } from '../../shared/http/readOnly';
 import { writesInTurn } from '../../shared/http/writesInTurn';
 import type { Json, JsonObject } from '../../shared/json/json';
-import { listOf, without } from '../../shared/provisioning/diff';
+import { listOf, notIn } from '../../shared/provisioning/diff';
 import type { CreatesUsers, DeletesUsers, SwitchesUsers, UserDirectory } from '../../shared/provisioning/directory';
 import { readBack, shortfalls, type Comparing } from '../../shared/provisioning/readBack';
 import type { Change, FieldValue, Written } from '../../shared/provisioning/types';
@@ -170,7 +170,7 @@ async function assertUntouched(
 function takesAway({ field, from, to }: Change): boolean {
 	if (to === null) return true;
 	if (field === 'Metadata') return entriesIn(to).some(({ Val }) => Val === '');
-	return PLACES.has(field) && without(listOf(from), listOf(to), (one, other) => same(field, [one], [other])).length > 0;
+	return PLACES.has(field) && notIn(listOf(from), listOf(to), (one, other) => same(field, [one], [other])).length > 0;
 }
 
 /** How Appenate's answers are held against what was sent. What it spells its own way would be written again on every run. */

@@ -40,7 +40,7 @@ export function sameBag(one: readonly FieldValue[], other: readonly FieldValue[]
 }
 
 /** What of a list is not in another one, in its order. */
-export function without(
+export function notIn(
 	list: readonly FieldValue[],
 	other: readonly FieldValue[],
 	isSame: (one: FieldValue, other: FieldValue) => boolean = sameValue,
@@ -67,7 +67,7 @@ function joined(
 ): readonly FieldValue[] {
 	// Who is given twice is joined once.
 	const given = listOf(set).filter((value, i, all) => all.findIndex((earlier) => isSame(earlier, value)) === i);
-	return how === 'add' ? [...current, ...without(given, current, isSame)] : without(current, given, isSame);
+	return how === 'add' ? [...current, ...notIn(given, current, isSame)] : notIn(current, given, isSame);
 }
 
 function target(edit: Edit): FieldValue | null {

@@ -39,7 +39,7 @@ type Link = Readonly<{ named: Named; items: readonly number[] }>;
  * Who has to be written before whom, as plans. Pure.
  * @returns the same plans in their order; those that wait for others with `after`, those that can't be done as `failed`
  */
-export function inOrder<W, Doc>(planned: ReadonlyArray<Planned<W, Doc>>, names: Names<W, Doc>): ReadonlyArray<Arranged<Doc>> {
+export function inWritingOrder<W, Doc>(planned: ReadonlyArray<Planned<W, Doc>>, names: Names<W, Doc>): ReadonlyArray<Arranged<Doc>> {
 	const links = linksOf(planned, names);
 	if (links.every((own) => own.length === 0)) return planned;
 	const circles = circlesOf(links, planned, names.identifies);

@@ -106,14 +106,14 @@ export function recordFinder({ noun, keys, filters = {}, all, isId }: RecordPlac
 			if (by === 'id') return value;
 			return (await only(await hits(by, value), { words: RECORD_KEYS[by], value }, parameter)).id;
 		},
-		theOne: async (text, parameter) => await only(await meant(text), { words: wordsOf(keys), value: text }, parameter),
+		theOne: async (text, parameter) => await only(await meant(text), { words: wordsOfKeys(keys), value: text }, parameter),
 	};
 }
 
 type Key = Readonly<{ words: string; value: string }>;
 
 /** `ID, code or name` */
-export function wordsOf(keys: RecordPlace['keys']): string {
+export function wordsOfKeys(keys: RecordPlace['keys']): string {
 	const words = ['id' as const, ...keys].map((by) => RECORD_KEYS[by]);
 	return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }

@@ -1,6 +1,6 @@
 import { invalid, type FailureError } from '../failure';
 import { folded } from './keys';
-import { inOrder, type Named } from './order';
+import { inWritingOrder, type Named } from './order';
 import type { Edit, FieldEdits, FieldName, FieldValue, MatchKey, Profile, Written } from './types';
 import { referredNames } from './referredNames';
 import { lookingUp, type Reference, type Referred, type Stage } from './references';
@@ -104,7 +104,7 @@ export function referring<W extends Referring, Doc>(
 			return done;
 		},
 		arrange: (planned) =>
-			inOrder(planned, {
+			inWritingOrder(planned, {
 				namesOf,
 				knownAs: (wanted) => wanted.key?.value,
 				identifies: words.identifies,

@@ -18,7 +18,7 @@ export type Wording = Readonly<{
 }>;
 
 /** Who a plan is about, as its item names them; undefined where the item names nobody. */
-export function personOf(plan: Plan, wording: Pick<Wording, 'personOf'>): string | undefined {
+export function personOfPlan(plan: Plan, wording: Pick<Wording, 'personOf'>): string | undefined {
 	if (plan.kind === 'failed') return undefined;
 	if (plan.kind === 'create' && !plan.key) return wording.personOf({ id: '', fields: newcomer(plan.changes) }) || undefined;
 	return plan.key?.value;

@@ -4,7 +4,7 @@ import { DESCRIBING, latestFound, type Found } from './entries';
 import { attributesOfMessage } from './message';
 import { asActive, attributeKey, attributePath, isActive, pathText, textOf } from './paths';
 import type { Extension, Line, ScimTable } from './table';
-import { assertPlain, invalidUser, isEmpty, objectOf, toFieldValue } from './values';
+import { assertPlain, invalidUser, isEmpty, objectOf, scimFieldValue } from './values';
 
 /** What a SCIM user or a PATCH asks of a vendor's fields. */
 type ScimEdits = Readonly<{
@@ -87,7 +87,7 @@ type Taking = Readonly<{
 function take(line: Line, { value, isOrder = false }: Found, { values, removed, first }: Taking): boolean {
 	const { field, toField } = line.row;
 	assertPlain(line.path, value);
-	const given = isEmpty(value) ? null : toFieldValue(pathText(line.path), value);
+	const given = isEmpty(value) ? null : scimFieldValue(pathText(line.path), value);
 	if (given === undefined) return false;
 	const known = values.get(field);
 	if (given === null) {

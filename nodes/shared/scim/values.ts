@@ -72,17 +72,17 @@ function time(given: { toJSON: () => unknown }): string {
  * @param name the attribute, for the message
  * @throws FailureError `invalid` for a number that JavaScript has already rounded
  */
-export function toFieldValue(name: string, json: ScimJson): FieldValue | undefined {
+export function scimFieldValue(name: string, json: ScimJson): FieldValue | undefined {
 	if (json === null) return undefined;
 	if (typeof json === 'number' && !(Number.isInteger(json) ? Number.isSafeInteger(json) : Number.isFinite(json))) {
 		throw invalidUser(`${name} is a number that is too large to be exact (${json})`, 'Pass it as text, in quotes.');
 	}
 	if (isObject(json)) {
 		const names = [...json.keys()].filter((inner) => inner !== '__proto__');
-		const values = names.map((inner) => [inner, toFieldValue(`${name}.${inner}`, json.get(inner) ?? null)] as const);
+		const values = names.map((inner) => [inner, scimFieldValue(`${name}.${inner}`, json.get(inner) ?? null)] as const);
 		return Object.fromEntries(values.flatMap(([inner, value]) => (value === undefined ? [] : [[inner, value]])));
 	}
-	if (isJsonList(json)) return json.map((one) => toFieldValue(name, one)).filter((one) => one !== undefined);
+	if (isJsonList(json)) return json.map((one) => scimFieldValue(name, one)).filter((one) => one !== undefined);
 	return json;
 }
 

@@ -87,7 +87,7 @@ function specOf(given: string, specs: readonly FieldSpec[]): FieldSpec | undefin
 	return specs.find(({ name }) => name.toLowerCase() === wanted) ?? specs.find(({ label }) => label.toLowerCase() === wanted);
 }
 
-export function meets({ fields }: Pick<Profile, 'fields'>, { field, fits }: Condition): boolean {
+export function meetsCondition({ fields }: Pick<Profile, 'fields'>, { field, fits }: Condition): boolean {
 	return fits(textOf(fields.get(field) ?? [...fields].find(([name]) => name.toLowerCase() === field.toLowerCase())?.[1]));
 }
 
@@ -101,7 +101,7 @@ function textOf(value: FieldValue | undefined): string {
  * @param fieldNames the fields of all who are listed
  * @returns the `invalid` failure that names the field and those that are called most like it
  */
-export function unknownField(
+export function unknownConditionField(
 	conditions: readonly Condition[],
 	specs: readonly FieldSpec[],
 	fieldNames: Iterable<FieldName>,

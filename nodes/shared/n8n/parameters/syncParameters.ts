@@ -6,7 +6,7 @@ import type { FieldSpec } from '../../fields/spec';
 import { folded } from '../../provisioning/keys';
 import type { LeaverRules } from '../../provisioning/leavers';
 import type { Profile } from '../../provisioning/types';
-import { conditionsOf, conditionsParameter, meets, SCOPE, type Condition } from './leaverConditions';
+import { conditionsOf, conditionsParameter, meetsCondition, SCOPE, type Condition } from './leaverConditions';
 import { booleanOf, choiceOf } from './readings';
 import type { ShownFor } from './options';
 
@@ -135,7 +135,7 @@ export function leaverRules<Doc>(
 	return {
 		then,
 		conditions,
-		inScope: (profile) => conditions.every((condition) => meets(profile, condition)),
+		inScope: (profile) => conditions.every((condition) => meetsCondition(profile, condition)),
 		whyKept: (profile) => {
 			const isNamed = [profile.id, own.emailOf(profile)].some((key) => key !== undefined && kept.has(folded(key)));
 			return isNamed ? 'named under Never Deactivate' : own.whyProtected(profile);

@@ -1,6 +1,6 @@
 import type { FieldName } from '../../provisioning/types';
 import { wordsOf } from '../../words';
-import { unknownField } from '../parameters/leaverConditions';
+import { unknownConditionField } from '../parameters/leaverConditions';
 import { leaverRules, leaversThenOf, type ConditionalRules } from '../parameters/syncParameters';
 import { scrubbedFailure } from './errors';
 import { hint } from './hints';
@@ -37,7 +37,7 @@ export function assertConditionFields<T extends UserTypes>(
 	{ context, users: { session } }: Item<T>,
 	{ rules, fieldNames }: Pick<Leavers<T>, 'rules'> & Readonly<{ fieldNames: Iterable<FieldName> }>,
 ): void {
-	const unknown = unknownField(rules.conditions, fields, fieldNames);
+	const unknown = unknownConditionField(rules.conditions, fields, fieldNames);
 	if (!unknown) return;
 	if (rules.then === 'deactivate') throw scrubbedFailure(unknown, session.scrub);
 	hint(context, 'warning', `${wordsOf(unknown.failure, session.scrub)} No user is treated as missing from your list.`);

@@ -7,7 +7,7 @@ import { provision, type Ask } from '../../provisioning/provision';
 import type { MatchKey, Outcome } from '../../provisioning/types';
 import type { UserOperation } from '../../provisioning/userOperation';
 import { withoutUsers } from '../../provisioning/withoutUsers';
-import { personOf, type Wording } from '../../provisioning/wording';
+import { personOfPlan, type Wording } from '../../provisioning/wording';
 import { ownColumns } from '../parameters/columns';
 import { includedUser, includeRequestsParameter, includesRequests } from '../parameters/included';
 import { leftOutOf, type InputItem, type LeftOut } from '../parameters/leftOut';
@@ -120,7 +120,7 @@ export async function writeUsers<First extends Opened, W, Doc>(
 
 /** Who an outcome is about, where the item names nobody: a new user. */
 function personIn<Doc>(outcome: Outcome<Doc>, { wording }: Present<Doc>): string | undefined {
-	return 'plan' in outcome ? personOf(outcome.plan, wording) : undefined;
+	return 'plan' in outcome ? personOfPlan(outcome.plan, wording) : undefined;
 }
 
 type Reads<W> = Readonly<{ read: (i: number, leftOut: LeftOut) => W; keyOf?: ((i: number) => MatchKey) | undefined }>;
