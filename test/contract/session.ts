@@ -12,7 +12,8 @@ import { scrubber } from '../../nodes/shared/http/secrets';
 import type { VendorAnswer, VendorRequest } from '../../nodes/shared/http/types';
 import { secretsOf } from '../../nodes/shared/n8n/session/credential';
 import type { Session } from '../../nodes/shared/n8n/session/session';
-import { readAnswer, readThrown, toOptions, USUAL_TIMEOUT_MS } from '../../nodes/shared/n8n/session/wire';
+import { USUAL_TIMEOUT_MS } from '../../nodes/shared/n8n/session/deadline';
+import { readAnswer, readThrown, toOptions } from '../../nodes/shared/n8n/session/wire';
 
 type Preparing = ICredentialType & {
 	preAuthentication?: (this: IHttpRequestHelper, data: ICredentialDataDecryptedObject) => Promise<Record<string, unknown>>;

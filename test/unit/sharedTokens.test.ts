@@ -3,7 +3,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { failed } from '../../nodes/shared/failure';
 import type { VendorAnswer } from '../../nodes/shared/http/types';
 import { renewing } from '../../nodes/shared/n8n/session/renewal';
-import { USUAL_TIMEOUT_MS } from '../../nodes/shared/n8n/session/wire';
+import { USUAL_TIMEOUT_MS } from '../../nodes/shared/n8n/session/deadline';
 import { refreshTokenOf, tokenOf } from '../../nodes/shared/n8n/session/credential';
 
 const REQUEST = { method: 'PUT', url: 'https://vendor.test/users/1' } as const;

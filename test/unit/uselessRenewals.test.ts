@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import type { VendorAnswer } from '../../nodes/shared/http/types';
 import { renewing } from '../../nodes/shared/n8n/session/renewal';
-import { USUAL_TIMEOUT_MS } from '../../nodes/shared/n8n/session/wire';
+import { USUAL_TIMEOUT_MS } from '../../nodes/shared/n8n/session/deadline';
 import { tokenOf } from '../../nodes/shared/n8n/session/credential';
 
 const REQUEST = { method: 'GET', url: 'https://vendor.test/users' } as const;

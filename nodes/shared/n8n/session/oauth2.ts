@@ -5,9 +5,10 @@ import type { VendorRequest } from '../../http/types';
 import { checkingSend } from './checkingSend';
 import { recordOf } from '../../fields/values';
 import { noTokenNow } from '../../http/answers';
+import { deadlines, type Ending } from './deadline';
 import type { Context } from './platform';
 import { notSent } from './thrown';
-import { deadline, type Ending, headersOf, readThrown, within } from './wire';
+import { headersOf, readThrown } from './wire';
 
 /**
  * What the platform reports as `error` of RFC 6749 although the vendor is only busy; the status is lost then.
@@ -34,12 +35,8 @@ export async function renewedOAuth2(
 		headers: { Accept: 'application/json', 'Content-Type': 'application/x-www-form-urlencoded' },
 		body: 'grant_type=refresh_token',
 	};
-	const { signal, explain } = deadline(ending, asked);
-	try {
-		return await within(signal, renewedByPlatform(context, credentialType, { asked, timeout: ending.timeout }));
-	} catch (error) {
-		throw explain(error);
-	}
+	const { timeout } = ending;
+	return await deadlines(ending)(asked, async () => await renewedByPlatform(context, credentialType, { asked, timeout }));
 }
 
 async function renewedByPlatform(

@@ -3,9 +3,10 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { failed, failureOf, type Failure } from '../../failure';
 import type { Clock, Send, VendorAnswer, VendorRequest } from '../../http/types';
 import type { Exchange } from './platform';
+import { deadlines, type Ending } from './deadline';
 import { isRenewable, isStale, refreshTokenOf, takeTokens, tokenOf } from './credential';
 import { holdsForAll } from './thrown';
-import { deadline, type Ending, readThrown, within } from './wire';
+import { readThrown } from './wire';
 
 /** Another process that renews a token has stored the new one soon after the old one was spent. */
 const LOOKS_MS = [0, 500, 1_500, 5_000];
@@ -36,6 +37,7 @@ type Renewing = Readonly<{
  * does on a 401: it does so in some versions only, and without a word of what went wrong.
  */
 export function renewing({ data, exchange, renewOAuth2, stored, clock, ending }: Renewing): Send {
+	const withinTime = deadlines(ending);
 	let renewal: Promise<Failure | undefined> | undefined;
 	/** The token that a vendor called over before its time, until the credential was asked for another. */
 	let over: unknown;
@@ -140,11 +142,10 @@ export function renewing({ data, exchange, renewOAuth2, stored, clock, ending }:
 
 	/** One try, within the time that a request has. */
 	const sendOnce = async (wanted: VendorRequest, sent: Sent): Promise<VendorAnswer> => {
-		const { signal, explain } = deadline(ending, wanted);
 		try {
-			return await within(signal, withToken(wanted, sent, signal));
+			return await withinTime(wanted, async (signal) => await withToken(wanted, sent, signal));
 		} catch (error) {
-			return await readThrown(explain(error), wanted);
+			return await readThrown(error, wanted);
 		}
 	};
 

@@ -7,45 +7,6 @@ import { wholeText } from '../../words';
 import { recordOf } from '../../fields/values';
 import { answerBehind, type RawAnswer } from './thrown';
 
-/** What ends a request: its own time, in milliseconds, for the whole answer with its body, and the end of the execution. */
-export type Ending = Readonly<{ timeout: number; cancel?: AbortSignal | undefined }>;
-
-/** Where nobody can choose it. */
-export const USUAL_TIMEOUT_MS = 120_000;
-
-/**
- * The end of one request's time, or of the execution; and the words for it, where the platform's helper has none.
- * @throws FailureError `cancelled` when the execution has ended already: what is begun then would go on
- */
-export function deadline(
-	{ timeout, cancel }: Ending,
-	{ url }: VendorRequest,
-): Readonly<{ signal: AbortSignal; explain: (error: unknown) => unknown }> {
-	if (cancel?.aborted) throw cancelled();
-	const over = AbortSignal.timeout(timeout);
-	return {
-		signal: AbortSignal.any(cancel ? [over, cancel] : [over]),
-		explain: (error) => {
-			if (cancel?.aborted) return cancelled();
-			if (!over.aborted) return error;
-			return failed({
-				kind: 'unreachable',
-				landed: 'maybe',
-				says: `No complete answer from ${new URL(url).host} within ${seconds(timeout)}`,
-				todo: 'The vendor may be slow right now, and the change may have been saved. Run it again later, or raise "Timeout" under Options, Requests: what is already done is left alone.',
-			});
-		},
-	};
-}
-
-function seconds(ms: number): string {
-	return ms === 1_000 ? '1 second' : `${ms / 1_000} seconds`;
-}
-
-function cancelled() {
-	return failed({ kind: 'cancelled', says: 'The execution was canceled', todo: 'It is unclear whether this request went through.' });
-}
-
 /**
  * A request as the platform's helper takes it: a stream of bytes back, no redirect followed.
  * @throws FailureError `invalid` for a header or a query that can't be carried
@@ -62,7 +23,7 @@ export function toOptions({ method, url, query = [], headers = {}, body }: Vendo
 		returnFullResponse: true,
 		disableFollowRedirect: true,
 		ignoreHttpStatusErrors: true, // in no finer form: older versions take any other for this one
-		timeout,
+		timeout: 2 * timeout, // a last resort, without words: `deadlines` ends it before
 	};
 }
 
@@ -114,19 +75,6 @@ export function headersOf(value: unknown): Record<string, string> {
 	return Object.fromEntries(
 		Object.entries(recordOf(value)).map(([name, text]) => [name.toLowerCase(), Array.isArray(text) ? text.join(', ') : String(text)]),
 	);
-}
-
-/**
- * What a task comes to, or an error at the end of its time: the platform's helper does not end its own requests for a token by a signal.
- * @throws what the task throws; an error without meaning when the signal ends it, for the words of `deadline`
- */
-export async function within<T>(signal: AbortSignal, task: Promise<T>): Promise<T> {
-	let end = (): void => undefined;
-	const over = new Promise<never>((_resolve, reject) => {
-		end = () => reject(new Error('The time is over'));
-	});
-	signal.addEventListener('abort', end, { once: true });
-	return await Promise.race([task, over]).finally(() => signal.removeEventListener('abort', end));
 }
 
 /** The same as the limits of JSON and XML documents, in bytes; a compressed body counts as it is when opened. */
