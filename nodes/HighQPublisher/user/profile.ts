@@ -1,6 +1,6 @@
 import { withCountryCode } from '../../shared/fields/countries';
 import { invalid } from '../../shared/failure';
-import type { JsonObject } from '../../shared/json/json';
+import { scalarText, type Json, type JsonObject } from '../../shared/json/json';
 import { keyFields, signInFields, type FieldSpec } from '../../shared/fields/spec';
 import { toText } from '../../shared/fields/values';
 import { sameValue } from '../../shared/provisioning/diff';
@@ -87,6 +87,8 @@ export const HIGHQ_FIELDS: readonly HighQField[] = [
 	{ name: 'sourcetype', label: 'Source Type', type: 'text' },
 ];
 
+const PLACED = HIGHQ_FIELDS.map((field) => [field, pathOf(field)] as const);
+
 /** Both are the same path segment for HighQ. */
 export type HighQKey = 'id' | 'email';
 
@@ -108,12 +110,13 @@ export const RULES: FieldRules = {
 export function toProfile(user: JsonObject): Profile<JsonObject> | undefined {
 	const id = textAt(user, ['id']);
 	if (!id) return undefined;
-	const fields = HIGHQ_FIELDS.flatMap((field): Array<[FieldName, FieldValue]> => {
-		const value = valueOf(user, field);
-		return value === undefined ? [] : [[field.name, value]];
-	});
+	const fields = new Map<FieldName, FieldValue>();
+	for (const [field, path] of PLACED) {
+		const value = valueOf(field, valueAt(user, path));
+		if (value !== undefined) fields.set(field.name, value);
+	}
 	const active = isActive(textAt(user, ['status']));
-	return { id, fields: new Map(fields), record: user, ...(active === undefined ? {} : { active }) };
+	return { id, fields, record: user, ...(active === undefined ? {} : { active }) };
 }
 
 /** A row of a list; rows have been seen to have an id. */
@@ -168,14 +171,13 @@ function spelling(name: FieldName, value: FieldValue | null): FieldValue | null 
 	return name === 'status' ? (STATUS_WORDS[lower] ?? lower) : lower;
 }
 
-function valueOf(user: JsonObject, field: HighQField): FieldValue | undefined {
-	const path = pathOf(field);
-	if (field.type === 'json') {
-		const links = linksIn(valueAt(user, path));
+function valueOf({ type }: HighQField, shown: Json | undefined): FieldValue | undefined {
+	if (type === 'json') {
+		const links = linksIn(shown);
 		return links.length === 0 ? undefined : links;
 	}
-	const text = textAt(user, path);
-	return text !== undefined && field.type === 'list' ? valuesIn(text) : text;
+	const text = scalarText(shown);
+	return text !== undefined && type === 'list' ? valuesIn(text) : text;
 }
 
 function valuesIn(csv: string): readonly string[] | undefined {

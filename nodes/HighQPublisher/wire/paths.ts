@@ -5,7 +5,9 @@ export type Path = readonly [string, ...string[]];
 
 /** What stands at a path of a record. */
 export function valueAt(record: JsonObject, path: Path): Json | undefined {
-	return path.reduce<Json | undefined>((value, name) => (isJsonObject(value) ? value[name] : undefined), record);
+	let value: Json | undefined = record;
+	for (const name of path) value = isJsonObject(value) ? value[name] : undefined;
+	return value;
 }
 
 /** The text there as it stands in the document; undefined when there is none. */
@@ -20,7 +22,8 @@ export function withValue(record: JsonObject, [name, ...deeper]: Path, value: Js
 		const inner = record[name];
 		return { ...record, [name]: withValue(isJsonObject(inner) ? inner : {}, [next, ...rest], value) };
 	}
-	return value === undefined ? without(record, name) : { ...record, [name]: value };
+	if (value !== undefined) return { ...record, [name]: value };
+	return Object.hasOwn(record, name) ? without(record, name) : record;
 }
 
 /** One or many: JSON that was made from XML shows a list of one as its only entry. */
@@ -44,9 +47,18 @@ export function isIgnored(path: string, ignored: Ignored): boolean {
 /** Where two records differ, by the paths of their properties, with dots. Numbers count as items show them, lists as one value. */
 export function differences(one: Json | undefined, other: Json | undefined, path = ''): readonly string[] {
 	if (one === other) return [];
-	if (!isJsonObject(one) || !isJsonObject(other)) return asShown(one) === asShown(other) ? [] : [path];
-	const names = [...new Set([...Object.keys(one), ...Object.keys(other)])];
-	return names.flatMap((name) => differences(one[name], other[name], path === '' ? name : `${path}.${name}`));
+	if (!isJsonObject(one) || !isJsonObject(other)) return isShownAlike(one, other) ? [] : [path];
+	const names = [...Object.keys(one), ...Object.keys(other).filter((name) => !Object.hasOwn(one, name))];
+	// Of a user's many properties, hardly one differs.
+	const changed = names.filter((name) => one[name] !== other[name]);
+	return changed.flatMap((name) => differences(one[name], other[name], path === '' ? name : `${path}.${name}`));
+}
+
+function isShownAlike(one: Json | undefined, other: Json | undefined): boolean {
+	const [text, otherText] = [scalarText(one), scalarText(other)];
+	// A text may be shown like a number.
+	const isOfOneKind = text !== undefined && otherText !== undefined && typeof one === typeof other;
+	return isOfOneKind ? text === otherText : asShown(one) === asShown(other);
 }
 
 function asShown(value: Json | undefined): string | undefined {
