@@ -1,10 +1,11 @@
 import { invalid, type FailureError } from '../failure';
 import { folded } from './keys';
 import { inWritingOrder, type Named } from './order';
-import type { Edit, FieldEdits, FieldName, FieldValue, MatchKey, Profile, Written } from './types';
+import type { Edit, FieldEdits, FieldName, FieldValue, MatchKey, Profile } from './types';
 import { referredNames } from './referredNames';
 import { lookingUp, type Reference, type Referred, type Stage } from './references';
 import type { UserOperation } from './userOperation';
+import { writtenUsers } from './writtenUsers';
 
 /** What items with references ask for: whom they mean, where that is known, and the fields. */
 export type Referring = Readonly<{ edits: FieldEdits; key?: MatchKey; otherKeys?: readonly MatchKey[] }>;
@@ -35,16 +36,15 @@ export function referring<W extends Referring, Doc>(
 ): UserOperation<W, Doc> {
 	if (references.length === 0) return operation;
 	const lookUp = lookingUp<Doc>();
-	/** What an item's texts meant when it was planned last. */
+	/** What an item's texts meant when it was planned last; none of an item without any. */
 	const meanings = new Map<W, Meaning<W, Doc>>();
 	const names = referredNames(references);
-	/** Who was written, by all texts that name them. */
-	const written = new Map<string, Written<Doc>>();
+	const written = writtenUsers(references);
 
 	const valueOf = async (reference: Reference<Doc>, text: string, stage: Stage, joins: boolean): Promise<string | undefined> => {
-		const justWritten = reference.ofUser && written.get(folded(text));
-		const known = justWritten && reference.ofUser(justWritten);
-		if (known) return known.value;
+		const justWritten = written.named(reference, text);
+		const known = justWritten?.get(reference.field);
+		if (known !== undefined) return known;
 		if (reference.isOwn(text)) return text;
 		const [one, ...others] = await lookUp.hits(reference, text, justWritten ? 'writing' : 'planning');
 		if (one && others.length > 0) throw several(words.label(reference.field), { reference, text, hits: [one, ...others] });
@@ -72,7 +72,7 @@ export function referring<W extends Referring, Doc>(
 		return { edit: { ...edit, set }, texts };
 	};
 
-	const understood = async (wanted: W, stage: Stage): Promise<Meaning<W, Doc>> => {
+	const understood = async (wanted: W, stage: Stage): Promise<W> => {
 		const edits = new Map(wanted.edits);
 		const texts: Array<Resolved<Doc>> = [];
 		for (const reference of references) {
@@ -82,9 +82,13 @@ export function referring<W extends Referring, Doc>(
 			edits.set(reference.field, resolved.edit);
 			texts.push(...resolved.texts);
 		}
-		const meaning = { wanted: texts.length === 0 ? wanted : { ...wanted, edits }, texts };
-		meanings.set(wanted, meaning);
-		return meaning;
+		if (texts.length === 0) {
+			meanings.delete(wanted);
+			return wanted;
+		}
+		const meant = { ...wanted, edits };
+		meanings.set(wanted, { wanted: meant, texts });
+		return meant;
 	};
 
 	const namesOf = ({ key, otherKeys = [], edits }: W): readonly string[] => {
@@ -96,11 +100,11 @@ export function referring<W extends Referring, Doc>(
 
 	return {
 		...operation,
-		plan: async (wanted) => names.inPlan(await operation.plan((await understood(wanted, 'planning')).wanted)),
-		planAnew: async (wanted) => names.inPlan(await operation.plan((await understood(wanted, 'writing')).wanted)),
+		plan: async (wanted) => names.inPlan(await operation.plan(await understood(wanted, 'planning'))),
+		planAnew: async (wanted) => names.inPlan(await operation.plan(await understood(wanted, 'writing'))),
 		write: async (plan, wanted) => {
 			const done = await operation.write(plan, meanings.get(wanted)?.wanted ?? wanted);
-			for (const name of namesOf(wanted)) written.set(name, done);
+			written.note(() => namesOf(wanted), done);
 			return done;
 		},
 		arrange: (planned) =>
