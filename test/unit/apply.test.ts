@@ -8,7 +8,6 @@ import { InMemoryDirectory, person, replacing, type Doc } from './inMemoryDirect
 import { provision, UNREPEATED } from './provisioned';
 
 const go = { concurrency: 5, stopAtFailure: false };
-const at = <T>(task: () => Promise<T>): Promise<T> => task();
 const setting = (fields: Record<string, string>): FieldEdits => new Map(Object.entries(fields).map(([name, set]) => [name, { set }]));
 const byId = (id: string, fields: Record<string, string>) =>
 	asking<Wish>({ key: { by: 'id', value: id }, edits: setting(fields), options: undefined });
@@ -146,7 +145,7 @@ describe('a plan', () => {
 
 	it('was never made for what is held, and is never written for an item that asks for nothing', async () => {
 		const directory = new InMemoryDirectory();
-		const options = { bound: at, stopAtFailure: false };
+		const options = { concurrency: 1, stopAtFailure: false };
 
 		expect(await apply(creating(directory), [{}], options)).toEqual([{ kind: 'held' }]);
 		await expect(apply(creating(directory), [{ plan: { kind: 'create', key: undefined, changes: [] } }], options)).rejects.toThrow(

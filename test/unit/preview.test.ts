@@ -139,7 +139,6 @@ describe('Preview, for any directory and any list', () => {
 
 describe('Preview, by example', () => {
 	const unlimited = { limits: NO_LIMITS, rules: PLAIN_RULES, wording: PLAIN_WORDING };
-	const at = <T>(task: () => Promise<T>): Promise<T> => task();
 	const byId = (id: string, fields: Record<string, string>) =>
 		asking<Wish>({
 			key: { by: 'id', value: id },
@@ -254,8 +253,8 @@ describe('Preview, by example', () => {
 		const directory = new InMemoryDirectory();
 		const plan: Plan<Doc> = { kind: 'create', key: undefined, changes: [] };
 
-		expect(await preview(creating(directory), [{}], { bound: at, unsentOf })).toEqual([{ kind: 'held' }]);
-		await expect(preview(creating(directory), [{ plan }], { bound: at, unsentOf })).rejects.toThrow(
+		expect(await preview(creating(directory), [{}], { concurrency: 1, unsentOf })).toEqual([{ kind: 'held' }]);
+		await expect(preview(creating(directory), [{ plan }], { concurrency: 1, unsentOf })).rejects.toThrow(
 			'A write was planned for an item that asks for nothing',
 		);
 	});

@@ -2,7 +2,6 @@ import { unsentOf } from '../../nodes/shared/http/readOnly';
 import { breaking } from '../../nodes/shared/provisioning/breaker';
 import { creatingOrUpdating, updating } from '../../nodes/shared/provisioning/userOperation';
 import type { GuardLimits } from '../../nodes/shared/provisioning/guard';
-import { pLimit } from '../../nodes/shared/provisioning/libraries';
 import type { Ask } from '../../nodes/shared/provisioning/provision';
 import { fromSnapshot, takeSnapshot, textsOfAsks } from '../../nodes/shared/provisioning/snapshot';
 import type { LeaverRules } from '../../nodes/shared/provisioning/leavers';
@@ -45,7 +44,7 @@ export async function sync(directory: InMemoryDirectory, asks: ReadonlyArray<Ask
 	const operation = careful ? breaking(bare) : bare;
 	const plan = await planSync(operation, asks, {
 		snapshot,
-		bound: pLimit(4),
+		concurrency: 4,
 		keyText: ({ key }) => `${key.by}:${directory.normalKey(key)}`,
 		identifies: PLAIN_RULES.identifies,
 		label: (field) => field,

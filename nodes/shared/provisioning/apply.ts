@@ -1,11 +1,10 @@
 import { failureOf } from '../failure';
+import { mapBounded } from './bounded';
+import { pLimit } from './libraries';
 import { becauseOf, whyNotDone, whyNotPlanned } from './order';
 import { isWrite, usersOf } from './plan';
 import type { Outcome, Plan, Planned, Predecessor, Unsent, Write } from './types';
 import type { UserOperation } from './userOperation';
-
-/** Runs a task, never more than its bound at once. */
-export type Bound = <T>(task: () => Promise<T>) => Promise<T>;
 
 /** How often a write is tried on a record that others change meanwhile. */
 const MOST_ATTEMPTS = 2;
@@ -34,10 +33,13 @@ async function planAgain<W, Doc>({ plan, planAnew = plan }: UserOperation<W, Doc
 export async function apply<W, Doc>(
 	operation: UserOperation<W, Doc>,
 	planned: ReadonlyArray<Planned<W, Doc>>,
-	{ bound, stopAtFailure }: Readonly<{ bound: Bound; stopAtFailure: boolean }>,
+	{ concurrency, stopAtFailure }: Readonly<{ concurrency: number; stopAtFailure: boolean }>,
 ): Promise<ReadonlyArray<Outcome<Doc>>> {
 	let stopped = false;
+	const bound = pLimit(concurrency);
 	const earlierOf = sameUserBefore(planned);
+	/** Whom others wait for. */
+	const awaited = new Set([...earlierOf.values(), ...planned.map(({ after = [] }) => after.map(({ item }) => item))].flat());
 	const underWay = new Map<number, Promise<Outcome<Doc>>>();
 
 	const finish = async (plan: Plan<Doc>, wanted: W): Promise<Outcome<Doc>> => {
@@ -60,7 +62,7 @@ export async function apply<W, Doc>(
 	const inTurn = async (i: number): Promise<Outcome<Doc>> => {
 		const { plan, wanted, after = [], anew = false } = planned[i] ?? {};
 		if (!plan) return { kind: 'held' };
-		const earlier = earlierOf[i] ?? [];
+		const earlier = earlierOf.get(i) ?? [];
 		// Somebody who is as wanted now may not be so after an earlier item.
 		if (!isWrite(plan) && earlier.length + after.length === 0) return { kind: 'settled', plan };
 		if (wanted === undefined) throw new Error('A write was planned for an item that asks for nothing');
@@ -76,22 +78,38 @@ export async function apply<W, Doc>(
 		const known = underWay.get(i);
 		if (known) return await known;
 		const mine = inTurn(i);
-		underWay.set(i, mine);
+		if (awaited.has(i)) underWay.set(i, mine);
 		return await mine;
 	};
 
-	return await Promise.all(planned.map(async (_one, i) => await outcomeOf(i)));
+	const outcomes: Array<Outcome<Doc>> = [];
+	const late: Array<Promise<void>> = [];
+	const finished = async (i: number): Promise<void> => {
+		outcomes[i] = await outcomeOf(i);
+	};
+	await mapBounded(planned, concurrency, async ({ after = [] }, i) => {
+		const mine = finished(i);
+		if (!earlierOf.has(i) && after.length === 0) return await mine;
+		// Who waits must not take the place of one who is waited for.
+		mine.catch(() => undefined);
+		late.push(mine);
+		return undefined;
+	});
+	await Promise.all(late);
+	return outcomes;
 }
 
-/** For each item, those before it that write the same user. */
-function sameUserBefore<W, Doc>(planned: ReadonlyArray<Planned<W, Doc>>): ReadonlyArray<readonly number[]> {
+/** By item, those before it that write the same user, where there are any. */
+function sameUserBefore<W, Doc>(planned: ReadonlyArray<Planned<W, Doc>>): ReadonlyMap<number, readonly number[]> {
 	const lastOf = new Map<string, number>();
-	return planned.map(({ plan, after = [] }, i) => {
+	const earlierOf = new Map<number, readonly number[]>();
+	planned.forEach(({ plan, after = [] }, i) => {
 		const users = plan ? usersOf(plan) : [];
 		const earlier = users.flatMap((user) => lastOf.get(user) ?? []);
+		if (earlier.length > 0) earlierOf.set(i, earlier);
 		if (plan && (isWrite(plan) || earlier.length + after.length > 0)) for (const user of users) lastOf.set(user, i);
-		return earlier;
 	});
+	return earlierOf;
 }
 
 /** Why an item can't be done, because one that it waits for was not. */
@@ -125,7 +143,7 @@ export type UnsentOf = (thrown: unknown) => readonly Unsent[] | undefined;
 export async function preview<W, Doc>(
 	operation: UserOperation<W, Doc>,
 	planned: ReadonlyArray<Planned<W, Doc>>,
-	{ bound, unsentOf }: Readonly<{ bound: Bound; unsentOf: UnsentOf }>,
+	{ concurrency, unsentOf }: Readonly<{ concurrency: number; unsentOf: UnsentOf }>,
 ): Promise<ReadonlyArray<Outcome<Doc>>> {
 	const firstOf = new Map<string, number>();
 
@@ -144,17 +162,15 @@ export async function preview<W, Doc>(
 		if (failure) return { kind: 'failed', plan, failure };
 		for (const user of users) firstOf.set(user, i);
 
-		return await bound(async (): Promise<Outcome<Doc>> => {
-			try {
-				await operation.write(plan, wanted);
-			} catch (thrown) {
-				const requests = unsentOf(thrown);
-				const first = after.map(({ item }) => item);
-				if (requests) return { kind: 'previewed', plan, requests, ...(first.length > 0 ? { after: first } : {}) };
-				return { kind: 'failed', plan, failure: failureOf(thrown) };
-			}
-			throw new Error('A preview ended without a request that it kept back');
-		});
+		try {
+			await operation.write(plan, wanted);
+		} catch (thrown) {
+			const requests = unsentOf(thrown);
+			const first = after.map(({ item }) => item);
+			if (requests) return { kind: 'previewed', plan, requests, ...(first.length > 0 ? { after: first } : {}) };
+			return { kind: 'failed', plan, failure: failureOf(thrown) };
+		}
+		throw new Error('A preview ended without a request that it kept back');
 	};
-	return await Promise.all(planned.map(show));
+	return await mapBounded(planned, concurrency, show);
 }

@@ -1,8 +1,8 @@
 import type { Failure } from '../failure';
-import { apply, planSafely, preview, type Bound, type UnsentOf } from './apply';
+import { apply, planSafely, preview, type UnsentOf } from './apply';
+import { mapBounded } from './bounded';
 import { breaking } from './breaker';
 import { overLimit, type FieldRules, type GuardLimits, type Population } from './guard';
-import { pLimit } from './libraries';
 import type { MatchKey, Outcome, Plan, Planned, Profile } from './types';
 import { isWrite } from './plan';
 import type { UserOperation } from './userOperation';
@@ -34,32 +34,29 @@ export async function provision<W, Doc>(
 	asks: ReadonlyArray<Ask<W>>,
 	options: ProvisionOptions,
 ): Promise<Provisioned<Doc>> {
-	const bound = pLimit(options.concurrency);
+	const { concurrency } = options;
 	const stopAtFailure = options.stopAtFailure && options.preview === undefined;
 	const careful = breaking(operation);
-	const planned = await planAll(careful, asks, { bound, stopAtFailure });
-	return await carryOut(careful, planned, { ...options, bound, population: { count: asks.length, of: 'items' } });
+	const planned = await planAll(careful, asks, { concurrency, stopAtFailure });
+	return await carryOut(careful, planned, { ...options, population: { count: asks.length, of: 'items' } });
 }
 
 /** A plan for each ask; with `stopAtFailure`, none for what comes after one that can't be carried out. Writes nothing. */
 export async function planAll<W, Doc>(
 	operation: UserOperation<W, Doc>,
 	asks: ReadonlyArray<Ask<W>>,
-	{ bound, stopAtFailure }: Readonly<{ bound: Bound; stopAtFailure: boolean }>,
+	{ concurrency, stopAtFailure }: Pick<ProvisionOptions, 'concurrency' | 'stopAtFailure'>,
 ): Promise<ReadonlyArray<Planned<W, Doc>>> {
 	let deadEnd = asks.some(({ kind }) => kind === 'failed');
-	const plan = async (ask: Ask<W>): Promise<Planned<W, Doc>> => {
+	const planned = await mapBounded(asks, concurrency, async (ask): Promise<Planned<W, Doc>> => {
 		if (ask.kind === 'failed') return { plan: { kind: 'failed', failure: ask.failure } };
-		return await bound(async () => {
-			if (stopAtFailure && deadEnd) return {};
-			const made = await planSafely(operation, ask.wanted);
-			deadEnd ||= isDeadEnd(made);
-			return { plan: made, wanted: ask.wanted };
-		});
-	};
-	const planned = await Promise.all(asks.map(plan));
-	const arranged = operation.arrange?.(planned) ?? [];
-	return planned.map((one, i) => ({ ...one, ...arranged[i] }));
+		if (stopAtFailure && deadEnd) return {};
+		const made = await planSafely(operation, ask.wanted);
+		deadEnd ||= isDeadEnd(made);
+		return { plan: made, wanted: ask.wanted };
+	});
+	const arranged = operation.arrange?.(planned) ?? planned;
+	return arranged === planned ? planned : planned.map((one, i) => ({ ...one, ...arranged[i] }));
 }
 
 /** What is written when everything else is through, under the same guard: not at all when `isOff` says so of what became of the rest. */
@@ -70,7 +67,7 @@ type Afterwards<Doc> = Readonly<{
 }>;
 
 type CarryOut<Doc> = ProvisionOptions &
-	Readonly<{ bound: Bound; population: Population; missingIsFine?: boolean; afterwards?: Afterwards<Doc> | undefined }>;
+	Readonly<{ population: Population; missingIsFine?: boolean; afterwards?: Afterwards<Doc> | undefined }>;
 
 /**
  * From plans to outcomes: the guard, then the writes, or the preview of them.
@@ -79,24 +76,26 @@ type CarryOut<Doc> = ProvisionOptions &
 export async function carryOut<W, Doc>(
 	operation: UserOperation<W, Doc>,
 	planned: ReadonlyArray<Planned<W, Doc>>,
-	{ bound, population, guard, stopAtFailure, missingIsFine = false, preview: unsentOf, afterwards }: CarryOut<Doc>,
+	{ concurrency, population, guard, stopAtFailure, missingIsFine = false, preview: unsentOf, afterwards }: CarryOut<Doc>,
 ): Promise<Provisioned<Doc>> {
 	const all = [...planned, ...(afterwards?.planned ?? [])];
 	const plans = all.flatMap(({ plan }) => plan ?? []);
 	const guarded = overLimit(plans, { ...guard, population });
 	if (unsentOf) {
-		const outcomes = await preview(operation, planned, { bound, unsentOf });
-		const later = afterwards ? await preview(afterwards.operation, afterwards.planned, { bound, unsentOf }) : [];
+		const outcomes = await preview(operation, planned, { concurrency, unsentOf });
+		const later = afterwards ? await preview(afterwards.operation, afterwards.planned, { concurrency, unsentOf }) : [];
 		return { outcomes: [...outcomes, ...later], ...(guarded ? { guarded } : {}) };
 	}
 	if (stopAtFailure && plans.some((plan) => isDeadEnd(plan) && !(missingIsFine && plan.kind === 'notFound')))
 		return { outcomes: all.map(unwritten) };
 	if (guarded) return { outcomes: all.map((one) => stoppedBy(guarded, one)) };
 
-	const outcomes = await apply(operation, planned, { bound, stopAtFailure });
+	const outcomes = await apply(operation, planned, { concurrency, stopAtFailure });
 	if (!afterwards) return { outcomes };
 	const isOff = (stopAtFailure && outcomes.some(({ kind }) => kind === 'failed')) || afterwards.isOff(outcomes);
-	const later = isOff ? afterwards.planned.map(unwritten) : await apply(afterwards.operation, afterwards.planned, { bound, stopAtFailure });
+	const later = isOff
+		? afterwards.planned.map(unwritten)
+		: await apply(afterwards.operation, afterwards.planned, { concurrency, stopAtFailure });
 	return { outcomes: [...outcomes, ...later] };
 }
 

@@ -1,8 +1,6 @@
 import { breaking } from './breaker';
 import type { ListEnd } from '../failure';
-import type { Bound } from './apply';
 import type { FieldRules } from './guard';
-import { pLimit } from './libraries';
 import { alikeWhy, lookalikes, unmade, unmadeWhy, usersIn, whyNobodyLeft, type Leaver, type Lookalike } from './leavers';
 import { usersOf } from './plan';
 import { carryOut, planAll, type Ask, type ProvisionOptions, type Provisioned } from './provision';
@@ -33,14 +31,14 @@ export async function planSync<W extends Readonly<{ edits: FieldEdits }>, Doc>(
 	asks: ReadonlyArray<Ask<W>>,
 	{
 		snapshot: { named, candidates, listed, end },
-		bound,
+		concurrency,
 		keyText,
 		identifies,
 		label,
 		find,
 	}: Readonly<{
 		snapshot: Pick<Snapshot<MatchBy, Doc>, 'named' | 'candidates' | 'listed' | 'end'>;
-		bound: Bound;
+		concurrency: number;
 		/** The key of somebody who is not there as the text that equal keys share. */
 		keyText: (wanted: W) => string;
 		/** Who of the snapshot has a key. */
@@ -49,7 +47,7 @@ export async function planSync<W extends Readonly<{ edits: FieldEdits }>, Doc>(
 		Pick<FieldRules, 'identifies'> &
 		Pick<Wording, 'label'>,
 ): Promise<SyncPlan<W, Doc>> {
-	const bare = await planAll(operation, asks, { bound, stopAtFailure: false });
+	const bare = await planAll(operation, asks, { concurrency, stopAtFailure: false });
 	const planned = withoutTwins(await Promise.all(bare.map(async (one, i) => await withMeant(one, asks[i]?.key, find))), keyText);
 	const meant = new Set(planned.flatMap(({ plan }) => usersIn(plan)));
 	const doubt = whyNobodyLeft({ planned, end });
@@ -78,7 +76,6 @@ export async function carryOutSync<W, Doc>(
 	const going = deactivate ? leavers.filter(({ why }) => why === undefined).flatMap(({ profile }) => profile ?? []) : [];
 	const { outcomes: all, ...rest } = await carryOut(operation, planned, {
 		...options,
-		bound: pLimit(options.concurrency),
 		population: { count: listed, of: 'directory' },
 		missingIsFine: true,
 		afterwards: deactivate && {

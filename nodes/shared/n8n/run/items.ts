@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { mapBounded } from '../../provisioning/bounded';
 import { breaker } from '../../provisioning/breaker';
 import { failed, failureOf, isFailureError, type Failure } from '../../failure';
 import { scrubber, type Scrub } from '../../http/secrets';
-import { pLimit } from '../../provisioning/libraries';
 import { secretsOf } from '../session/credential';
 import type { Session } from '../session/session';
 import { hintCost } from './hints';
@@ -71,7 +71,6 @@ export async function runItems<T, R>(
 	readings: ReadonlyArray<Reading<T>>,
 	{ concurrency, work, stopAtFailure = !context.continueOnFail() }: Running<T, R>,
 ): Promise<ReadonlyArray<Ran<R>>> {
-	const bound = pLimit(concurrency);
 	const unlessDown = breaker();
 	let stopped = stopAtFailure && readings.some(({ kind }) => kind === 'failed');
 
@@ -85,7 +84,7 @@ export async function runItems<T, R>(
 			return { kind: 'failed', failure: failureOf(error) };
 		}
 	};
-	return await Promise.all(readings.map(async (reading, i) => await bound(async () => await run(reading, i))));
+	return await mapBounded(readings, concurrency, run);
 }
 
 /** What comes out of an item whose work was done. */

@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { mapBounded } from '../../provisioning/bounded';
 import { breaker } from '../../provisioning/breaker';
 import { failureOf } from '../../failure';
 import { unsentOf } from '../../http/readOnly';
-import { pLimit } from '../../provisioning/libraries';
 import type { Unsent } from '../../provisioning/types';
 import { ofExecution } from './errors';
 import { hintCost, hintGuard } from './hints';
@@ -98,7 +98,6 @@ async function previews<T, V>(
 	{ session, planned, described, work }: Writing<T, V>,
 ): Promise<Readonly<{ results: readonly ItemResult[]; looks: number }>> {
 	const { scrub, atOnce } = session;
-	const bound = pLimit(atOnce);
 	const unlessDown = breaker();
 	const firstOf = new Map<string, number>();
 	let looks = 0;
@@ -127,17 +126,15 @@ async function previews<T, V>(
 			return said({ ...plan, action: 'decidedLater', warnings: [`Item ${first} changes the same record first; this item comes after it`] });
 		if (id !== undefined) firstOf.set(id, i);
 
-		return await bound(async () => {
-			const known = { ...plan, ...(await aboutIt(id, reading.value)) };
-			try {
-				await unlessDown(async () => await work(reading.value, i));
-				return said({ ...known, action: 'unchanged' });
-			} catch (error) {
-				const requests = unsentOf(error);
-				if (requests) return said(known, requests);
-				return said({ ...known, action: 'failed', warnings: [wordsOf(failureOf(error), scrub)] });
-			}
-		});
+		const known = { ...plan, ...(await aboutIt(id, reading.value)) };
+		try {
+			await unlessDown(async () => await work(reading.value, i));
+			return said({ ...known, action: 'unchanged' });
+		} catch (error) {
+			const requests = unsentOf(error);
+			if (requests) return said(known, requests);
+			return said({ ...known, action: 'failed', warnings: [wordsOf(failureOf(error), scrub)] });
+		}
 	};
-	return { results: await Promise.all(seen.map(show)), looks };
+	return { results: await mapBounded(seen, atOnce, show), looks };
 }

@@ -3,7 +3,6 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { breaking } from '../../provisioning/breaker';
 import { unsentOf } from '../../http/readOnly';
 import type { Leaver, Lookalike } from '../../provisioning/leavers';
-import { pLimit } from '../../provisioning/libraries';
 import { isWrite } from '../../provisioning/plan';
 import type { Ask } from '../../provisioning/provision';
 import { fromSnapshot, takeSnapshot, textsOfAsks } from '../../provisioning/snapshot';
@@ -138,7 +137,7 @@ async function planned<T extends UserTypes>(
 	const operation = breaking(withChecks(vendor, bare, { first, name, list }));
 	const plan = await planSync(operation, asks, {
 		snapshot,
-		bound: pLimit(session.atOnce),
+		concurrency: session.atOnce,
 		keyText: ({ key }) => `${key.by}:${directory.normalKey(key)}`,
 		identifies: rules.identifies,
 		label: present.wording.label,
