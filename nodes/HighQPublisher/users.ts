@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { invalid } from '../shared/failure';
+import { restingPlans } from '../shared/fields/atRest';
 import { plainObject, type JsonObject } from '../shared/json/json';
 import { isAdded } from '../shared/n8n/parameters/readings';
 import { neverDeactivated } from '../shared/n8n/parameters/syncParameters';
@@ -82,7 +83,10 @@ export const USERS: UserVendor<Types> = {
 	newcomer: ({ key, edits }) => new Map([['email', { set: key.value }], ...edits]),
 
 	references: ({ users }) => [users.organisations.reference],
-	checked: (operation, { users }) => users.organisations.moving(operation),
+	checked: (operation, { users }, name) => {
+		const moving = users.organisations.moving(operation);
+		return name === 'update' || name === 'upsert' ? restingPlans(moving, profileOf) : moving;
+	},
 
 	get: {},
 	getAll: {
