@@ -1,10 +1,8 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
-
 import { isJsonObject, parseJson, scalarText, type Json } from '../../nodes/shared/json/json';
 import { rowsOf, type ListEnd } from '../../nodes/shared/http/pages';
 import { takeSnapshot, type Interest, type Snapshot } from '../../nodes/shared/provisioning/snapshot';
 import type { Profile } from '../../nodes/shared/provisioning/types';
+import { heldBytes } from './heldBytes';
 
 /*
  * How much of a directory stays in memory once it is read, which tells how large a directory may be. Bounds are twice what was
@@ -15,17 +13,6 @@ const PAGE = 250;
 const PAGES = 80;
 const USERS = PAGE * PAGES;
 const PEOPLE_NAMED = 100;
-
-const collectGarbage = (): void => {
-	setFlagsFromString('--expose-gc');
-	const collect: unknown = runInNewContext('gc');
-	if (typeof collect === 'function') collect();
-};
-
-function heldBytes(): number {
-	collectGarbage();
-	return process.memoryUsage().heapUsed;
-}
 
 /** An answer with a page of users, of about 1 KB each. */
 function pageText(page: number): string {
