@@ -12,7 +12,7 @@ export function shownWords(text: string, scrub: Scrub): string {
 	return whole.length > LONGEST ? `${whole.slice(0, LONGEST).toWellFormed()}… (${whole.length} characters)` : whole;
 }
 
-const ENDED = /[.!?…]["')\]]?$/;
+const ENDED = /[.!?\u2026]["')\]]?$/;
 
 /** Sentences one after another, each with one stop behind it; the last one ends as it is. */
 export function sentences(...parts: ReadonlyArray<string | undefined>): string {

@@ -125,7 +125,7 @@ function spelling(name: string): string {
 		.normalize('NFKD')
 		.replace(/\p{M}/gu, '')
 		.toLowerCase()
-		.replace(/['’.]/g, '')
+		.replace(/['\u2019.]/g, '')
 		.replace(/&/g, ' and ')
 		.replace(/\bsaint\b/g, 'st');
 	const words = plain.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '' && !['the', 'of', 'and'].includes(word));

@@ -16,7 +16,7 @@ export function isEmailAddress(text: string): boolean {
 // Patterns with classes of Unicode take a while to make: a node is read without them.
 
 /** A part of a domain: no punctuation but what IDNA knows in words of some scripts, no ASCII symbol. */
-const LABEL = String.raw`(?:[\p{L}\p{M}\p{N}_·͵׳״・-]|(?!\p{ASCII})\p{S})+`;
+const LABEL = String.raw`(?:[\p{L}\p{M}\p{N}_\u00b7\u0375\u05f3\u05f4\u30fb-]|(?!\p{ASCII})\p{S})+`;
 const ADDRESS = once(() => new RegExp(String.raw`^[^\s@"(),:;<>[\\\]]+@(?:${LABEL}\.)+${LABEL}$`, 'u'));
 
 /** What a spreadsheet, a list or a mail program puts around a value. Each has one group: the value alone. */

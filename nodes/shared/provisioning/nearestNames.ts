@@ -18,7 +18,7 @@ export function didYouMean(rows: ReadonlyArray<Readonly<{ name: string; id: stri
 }
 
 export function wordsIn(text: string): readonly string[] {
-	return text.match(/[\p{L}\p{M}\p{N}'’]+/gu) ?? [];
+	return text.match(/[\p{L}\p{M}\p{N}'\u2019]+/gu) ?? [];
 }
 
 const SHORTEST_STEM = 4;
