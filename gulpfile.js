@@ -3,7 +3,8 @@ const { rm } = require('node:fs/promises');
 const path = require('node:path');
 const { Transform } = require('node:stream');
 const { dest, parallel, series, src } = require('gulp');
-const { bundleLibraries, bundleNodes } = require('./scripts/lib/bundle.cjs');
+const { bundleLibraries } = require('./scripts/lib/bundle.cjs');
+const { bundleNodes } = require('./scripts/lib/nodeFiles.cjs');
 
 function run(tool, ...args) {
 	const command = path.join(__dirname, 'node_modules', '.bin', tool);

@@ -5,6 +5,7 @@ import { isAdded } from '../shared/n8n/parameters/readings';
 import { filtersParameter } from '../shared/n8n/run/getMany';
 import { inputParameters, isScim } from '../shared/n8n/parameters/scim';
 import type { UserVendor } from '../shared/n8n/run/userVendor';
+import { once } from '../shared/once';
 import { EXTERNAL_ID_FILTER, filtersOf, textFilter } from './actions/filters';
 import { appenateOptions, openAppenate } from './actions/open';
 import { appenateDirectory, switchable, type AppenateDirectory } from './user/appenateDirectory';
@@ -75,7 +76,7 @@ const auditsOption: INodeProperties = {
 	description: 'Whether to include the audits of deleted users',
 };
 
-const SCIM = appenateScim();
+const SCIM = once(() => appenateScim());
 
 /** Appenate's users. */
 export const USERS: UserVendor<Types> = {
@@ -94,12 +95,12 @@ export const USERS: UserVendor<Types> = {
 	optionsParameter: appenateOptions,
 	requests: [formatOption],
 
-	show: plainObject,
+	show: (record) => plainObject(record),
 	simplified,
-	entriesOf: changedEntries,
-	foreseen: billingWarnings,
+	entriesOf: (change) => changedEntries(change),
+	foreseen: (plan) => billingWarnings(plan),
 	profileOf: toProfile,
-	scim: () => SCIM,
+	scim: SCIM,
 	scimProfile: withKeyFields,
 
 	writeOptions: ({ context, i }) => writeOptionsOf(context, i),

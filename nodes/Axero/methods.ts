@@ -68,7 +68,7 @@ export async function searchUsers(this: ILoadOptionsFunctions, filter?: string, 
 export async function searchSpaces(this: ILoadOptionsFunctions, filter = '', paginationToken?: string): Promise<INodeListSearchResult> {
 	return await inEditor(this, async (request) => {
 		if (filter !== '') return searchResult(await spacesNamed(request, filter.toLowerCase()));
-		const { rows, next } = await pageOf(request, PUBLISHED, placeOf(paginationToken));
+		const { rows, next } = await pageOf(request, spacesList(PUBLISHED), placeOf(paginationToken));
 		return searchResult(rows.flatMap(spaceEntry), next && JSON.stringify(next));
 	});
 }
@@ -81,11 +81,11 @@ async function inEditor(
 	return await forEditor(context, session, async () => await read(axeroRequest(session)));
 }
 
-const PUBLISHED = spacesList('1');
+const PUBLISHED = '1';
 
 async function spacesNamed(request: AxeroRequest, text: string): Promise<readonly Entry[]> {
 	const found: Entry[] = [];
-	for await (const row of listed(request, PUBLISHED)) found.push(...spaceEntry(row));
+	for await (const row of listed(request, spacesList(PUBLISHED))) found.push(...spaceEntry(row));
 	return found.filter(({ name }) => name.toLowerCase().includes(text));
 }
 

@@ -63,7 +63,7 @@ export const USERS: UserVendor<Types> = {
 	fieldOptions: [moreLabelsOption],
 	optionsParameter: axeroOptions,
 
-	show: plainObject,
+	show: (record) => plainObject(record),
 	simplified,
 	profileOf,
 	scim: ({ users }) => axeroScim(users.switching !== undefined),

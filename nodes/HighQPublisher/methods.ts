@@ -26,11 +26,11 @@ export const searchOrganisations = listSearch(ORGANISATION, { fields: 'id,name',
 export const searchGroups = listSearch(GROUP, { fields: 'id,name', nameOf: recordName });
 
 function listSearch(names: Names, { fields, nameOf }: Readonly<{ fields: string; nameOf: (row: JsonObject) => string }>) {
-	const list = listOf(names);
 	return async function (this: ILoadOptionsFunctions, filter?: string, token?: string): Promise<INodeListSearchResult> {
 		const query: Array<[string, string]> = [['fields', fields]];
 		if (filter) query.push(['search', filter]);
 		const session = await highqSession(this);
+		const list = listOf(names);
 		return await forEditor(this, session, async () => {
 			const { rows, next } = await highqPage(highqRequest(session), list, { query, pageSize: SHOWN_AT_ONCE, offset: Number(token ?? 0) });
 			const shown = rows.map((row) => ({ name: nameOf(row), id: list.idOf(row) ?? '' })).filter(({ id }) => id !== '');

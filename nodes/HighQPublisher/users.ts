@@ -67,9 +67,9 @@ export const USERS: UserVendor<Types> = {
 	optionsParameter: optionsParameter,
 	requests: [formatOption],
 
-	show: plainObject,
+	show: (record) => plainObject(record),
 	simplified,
-	entriesOf: changedLinks,
+	entriesOf: (change) => changedLinks(change),
 	profileOf,
 	scim: () => HIGHQ_SCIM,
 

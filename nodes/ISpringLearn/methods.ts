@@ -115,7 +115,7 @@ type Row = Readonly<{ id: string; name: string }>;
 type Search = (this: ILoadOptionsFunctions, filter?: string, token?: string) => Promise<INodeListSearchResult>;
 type Searched = Readonly<{
 	/** By REST, page by page. */
-	pages: PagedList;
+	pages: () => PagedList;
 	/** By the others, in one piece. @throws FailureError `invalid` where the API has no such list */
 	whole: (channel: Channels['restHeader' | 'soap']) => AsyncIterable<JsonObject>;
 	row: (record: JsonObject) => Row;
@@ -135,7 +135,7 @@ function searching({ pages, whole, row }: Searched): Search {
 
 /** Users by a part of name, login or email address. */
 export const searchUsers = searching({
-	pages: usersList(EVERYBODY),
+	pages: () => usersList(EVERYBODY),
 	whole: (channel) => channel.list(EVERYBODY),
 	row: (user) => {
 		const profile = toProfile(user);
@@ -147,7 +147,7 @@ export const searchUsers = searching({
 });
 
 export const searchDepartments = searching({
-	pages: DEPARTMENT_LIST,
+	pages: () => DEPARTMENT_LIST,
 	whole: (channel) => {
 		if ('departments' in channel) return channel.departments();
 		throw noList('departments or organizations');
@@ -156,7 +156,7 @@ export const searchDepartments = searching({
 });
 
 export const searchGroups = searching({
-	pages: GROUP_LIST,
+	pages: () => GROUP_LIST,
 	whole: (channel) => {
 		if ('groups' in channel) return channel.groups();
 		throw noList('groups');
@@ -191,7 +191,7 @@ async function searchPages(
 	{ filter, token }: Readonly<{ filter: string; token: string }>,
 	left = PAGES_AT_ONCE,
 ): Promise<INodeListSearchResult> {
-	const page = await client.page(searched.pages, token);
+	const page = await client.page(searched.pages(), token);
 	const found = page.rows.map(searched.row).filter(fits(filter));
 	if (found.length > 0 || page.next === undefined || left <= 1) return searchResult(found, page.next);
 	return await searchPages(client, searched, { filter, token: page.next }, left - 1);

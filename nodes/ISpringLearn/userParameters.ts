@@ -13,6 +13,7 @@ import { groupOption } from '../shared/n8n/parameters/groups';
 import { createMissingOption, makesMissing } from '../shared/n8n/run/missingRecords';
 import type { Reference } from '../shared/provisioning/references';
 import type { FieldEdits } from '../shared/provisioning/types';
+import { once } from '../shared/once';
 import type { ScimTable } from '../shared/scim/table';
 import type { UserOperation } from '../shared/provisioning/userOperation';
 import type { OpenedISpring } from './actions/apis';
@@ -93,10 +94,10 @@ export function referencesOf(
 	});
 }
 
-const SCIM: Readonly<Record<Protocol, ScimTable>> = {
-	rest: iSpringScim(),
-	restHeader: iSpringScim([], 'restHeader'),
-	soap: iSpringScim([], 'soap'),
+const SCIM: Readonly<Record<Protocol, () => ScimTable>> = {
+	rest: once(() => iSpringScim()),
+	restHeader: once(() => iSpringScim([], 'restHeader')),
+	soap: once(() => iSpringScim([], 'soap')),
 };
 const LOGIN: FieldSpec = { name: USER_NAME, label: 'userName', type: 'text', key: 'login', clearable: false };
 
@@ -112,7 +113,7 @@ export function userEdits(item: InputItem, protocol: Protocol): FieldEdits {
 		const more = moreEdits(context, i, specs);
 		return joinedEdits([mappedEdits(item, specs, { beside: more.length > 0 }), more], (name) => name.toLowerCase());
 	};
-	const edits = inputEdits(item, { specs: [...specs, LOGIN], table: SCIM[protocol], fields: own });
+	const edits = inputEdits(item, { specs: [...specs, LOGIN], table: SCIM[protocol](), fields: own });
 	assertClearable(edits);
 	const named = new Map([...edits].map(([name, edit]) => [propertyName(name) ?? name, edit]));
 	assertStatusTaken(context, i, { protocol, edits: named });

@@ -84,7 +84,7 @@ export const USERS: UserVendor<Types> = {
 		const departments = 'departments' in users.channel ? await users.departments.all() : [];
 		return iSpringScim(await users.directory.account.read(), users.protocol, departments);
 	},
-	scimProfile,
+	scimProfile: (profile) => scimProfile(profile),
 
 	writeOptions: () => SILENT,
 	person: (item, { operation }) => {

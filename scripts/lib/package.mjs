@@ -19,6 +19,8 @@ const SOURCES = [
 	'scripts/lib/papers.mjs',
 	'scripts/licenses',
 	'scripts/lib/bundle.cjs',
+	'scripts/lib/nodeFiles.cjs',
+	'scripts/lib/parts.cjs',
 	'gulpfile.js',
 	'tsconfig.json',
 	'tsconfig.build.json',

@@ -7,22 +7,28 @@ const published = unpack();
 published.linkProvided();
 const { nodes, credentials } = published.json<Manifest>('package.json').n8n;
 const libraries = published.files.filter((file) => path.basename(file) === 'libraries.js');
-const SHARED = ['dist/nodes/shared/common.js', 'dist/nodes/shared/xml.js'];
+const COMMON = 'dist/nodes/shared/common.js';
+const RUN = ['dist/nodes/shared/commonRun.js', 'dist/nodes/shared/xml.js'];
+/** Of a node, a credential, and what they are described by; what compiling takes goes by it. */
+const MOST_KILOBYTES = 220;
 afterAll(published.remove);
 
 describe('the files of the published package', () => {
-	it.each([...nodes, ...credentials])('%s is read with what is shared, and no library with it', (file) => {
+	it.each([...nodes, ...credentials])('%s is read with what describes it, and nothing that only runs it', (file) => {
 		const vendor = nodes.map((node) => `${path.dirname(node)}/vendor.js`).filter((one) => isOfOneVendor(one, file));
+		const read = readWith(file);
+		const bytes = read.reduce((sum, one) => sum + published.read(one).length, 0);
 
-		expect(readWith(file).filter((one) => one !== file && !SHARED.includes(one) && !vendor.includes(one))).toEqual([]);
+		expect(read.filter((one) => one !== file && one !== COMMON && !vendor.includes(one))).toEqual([]);
+		expect(bytes).toBeLessThan(MOST_KILOBYTES * 1000);
 	});
 
-	it('are the nodes, the credentials, one for a vendor and two for all of them, and one for the libraries of a kind', () => {
+	it('are the nodes, the credentials, what describes and what runs them, for a vendor and for all, and one for the libraries of a kind', () => {
 		const scripts = published.files.filter((file) => file.endsWith('.js'));
-		const vendors = nodes.map((node) => `${path.dirname(node)}/vendor.js`);
+		const vendors = nodes.flatMap((node) => ['vendor.js', 'vendorRun.js'].map((name) => path.join(path.dirname(node), name)));
 
 		expect(libraries.length).toBeGreaterThan(2);
-		expect(scripts).toEqual([...nodes, ...credentials, ...vendors, ...SHARED, ...libraries].sort());
+		expect(scripts).toEqual([...nodes, ...credentials, ...vendors, COMMON, ...RUN, ...libraries].sort());
 	});
 
 	it('hold each source once, so that what a module keeps is kept once', () => {
@@ -41,10 +47,10 @@ describe('the files of the published package', () => {
 	});
 
 	it('keep the names of functions and classes, so that a stack tells the way', () => {
-		const common = published.read('dist/nodes/shared/common.js');
+		const own = [COMMON, ...RUN].map((file) => published.read(file)).join('\n');
 
-		expect(common).toContain('async function runOperation(');
-		expect(common).toContain('FailureError = class');
+		expect(own).toContain('async function runOperation(');
+		expect(own).toContain('FailureError = class');
 	});
 });
 

@@ -93,7 +93,7 @@ function manyUsers({ operation, description, call }: Readonly<{ operation: strin
 		resource: 'user',
 		operation,
 		keys: { displayName: 'Users', name: 'users', placeholder: 'e.g. ana@example.com, 31', description },
-		read: keyTexts,
+		read: (label, given) => keyTexts(label, given),
 		below: (show) => [{ displayName: NOTICE, name: 'bulkNotice', type: 'notice', default: '', displayOptions: { show } }],
 		requests: [formatOption],
 		limit: usersLimit(call === 'disable' ? 'deactivations' : 'changes'),

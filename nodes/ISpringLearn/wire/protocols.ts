@@ -92,9 +92,9 @@ export function credentialFor(protocol: Protocol, authentication: unknown): stri
 }
 
 const OPENERS: { readonly [P in Protocol]: (out: WayOut, namespace: Namespace) => Channels[P] } = {
-	rest: restChannel,
-	restHeader: headerChannel,
-	soap: soapChannel,
+	rest: (out) => restChannel(out),
+	restHeader: (out) => headerChannel(out),
+	soap: (out, namespace) => soapChannel(out, namespace),
 };
 
 /** The channel of a protocol. Nothing is sent yet. */

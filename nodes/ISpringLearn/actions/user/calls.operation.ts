@@ -87,7 +87,7 @@ const setSubordination = userCall({
 	read: subordinationEdits,
 	resolved: async (edits, { userIds }) => await withSuperiorIds(edits, userIds),
 	stored: subordinationsOf,
-	same,
+	same: (field, stored, wanted) => same(field, stored, wanted),
 	write: async (client, id, changes) =>
 		await client.post(`${userPath(id)}/subordination`, Object.fromEntries(changes.map(({ field, to }) => [field, asJson(to ?? '')]))),
 });
