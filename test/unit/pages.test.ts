@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { readAll, rowsOf, type Page } from '../../nodes/shared/http/pages';
+import { readAll, rowsOf, type Page, type Unopened } from '../../nodes/shared/http/pages';
 import { runs } from './runs';
 
 type Change = (offset: number, page: Page<string, number>) => Page<string, number>;
@@ -11,14 +11,16 @@ type Vendor = Readonly<{
 	overlaps?: true;
 	/** How many pages behind the next one a page tells the places of. */
 	ahead?: number;
+	/** Pages come unopened; their mark tells what is on them. */
+	unopened?: true;
 	/** What others do to the rows after a request, by its number. */
 	meanwhile?: Readonly<Record<number, (rows: string[]) => void>>;
 }>;
 
 /** A vendor with this many rows, in pages of three, by offset. */
-const vendor = (howMany: number, { change = (_, page) => page, overlaps, ahead = 0, meanwhile = {} }: Vendor = {}) => {
+const vendor = (howMany: number, { change = (_, page) => page, overlaps, ahead = 0, unopened, meanwhile = {} }: Vendor = {}) => {
 	const all = Array.from({ length: howMany }, (_, i) => `r${i}`);
-	let [reads, underWay, mostUnderWay] = [0, 0, 0];
+	let [reads, opens, underWay, mostUnderWay] = [0, 0, 0, 0];
 	const readPage = async (offset: number): Promise<Page<string, number>> => {
 		const rows = all.slice(offset, offset + 3);
 		const next = offset + (overlaps ? 2 : 3);
@@ -29,14 +31,20 @@ const vendor = (howMany: number, { change = (_, page) => page, overlaps, ahead =
 		meanwhile[reads]?.(all);
 		return await Promise.resolve(change(offset, page));
 	};
-	const read = async (offset: number): Promise<Page<string, number>> => {
+	const read = async (offset: number): Promise<Page<string, number> | Unopened<string, number>> => {
 		underWay += 1;
 		mostUnderWay = Math.max(mostUnderWay, underWay);
-		return await readPage(offset).finally(() => (underWay -= 1));
+		const page = await readPage(offset).finally(() => (underWay -= 1));
+		const open = (): Page<string, number> => {
+			opens += 1;
+			return page;
+		};
+		return unopened ? { mark: () => JSON.stringify([page.rows, page.total]), open } : page;
 	};
 	return {
 		list: () => rowsOf({ start: 0, read, idOf: (row) => row }),
 		reads: () => reads,
+		opens: () => opens,
 		mostUnderWay: () => mostUnderWay,
 		now: () => [...all],
 	};
@@ -222,6 +230,47 @@ describe('a list whose pages tell where the following ones are', () => {
 	});
 });
 
+describe('a list whose pages come unopened', () => {
+	it.each([
+		[0, 1, 1],
+		[3, 3, 2],
+		[9, 7, 4],
+	])(
+		'of %i rows gives all of them in %i requests, and opens %i pages: those of the second look were there already',
+		async (howMany, requests, openings) => {
+			const { list, reads, opens } = vendor(howMany, { unopened: true, ahead: 2 });
+			const { rows, end } = await readAll(list());
+
+			expect([rows, end]).toEqual([Array.from({ length: howMany }, (_, i) => `r${i}`), { complete: true }]);
+			expect([reads(), opens()]).toEqual([requests, openings]);
+		},
+	);
+
+	it('opens what is not as it was in the look before, and gives who is new on it', async () => {
+		const { list, opens } = vendor(9, { unopened: true, meanwhile: { 4: (rows) => rows.splice(4, 1, 'new') } });
+		const { rows, end } = await readAll(list());
+
+		expect([rows, end]).toEqual([[...Array.from({ length: 9 }, (_, i) => `r${i}`), 'new'], { complete: true }]);
+		// Four pages, the one with the new row, and the last; the third look finds all of them again.
+		expect(opens()).toBe(6);
+	});
+
+	it('opens a page that is the same at another place: another one follows it', async () => {
+		type Pages = Readonly<Record<string, Page<string, string>>>;
+		const before: Pages = { a: { rows: ['1', '2'], next: 'b' }, b: { rows: ['3'], next: 'd' }, d: { rows: ['4'] } };
+		const after: Pages = { a: { rows: ['1', '2', '0'], next: 'c' }, c: { rows: ['3'], next: 'e' }, e: { rows: ['5'] } };
+		let looks = 0;
+		const read = async (place: string): Promise<Unopened<string, string>> => {
+			if (place === 'a') looks += 1;
+			const page = (looks === 1 ? before : { ...before, ...after })[place] ?? { rows: [] };
+			return await Promise.resolve({ mark: () => page.rows.join(), open: () => page });
+		};
+		const { rows } = await readAll(rowsOf({ start: 'a', read, idOf: (row) => row }));
+
+		expect(rows).toEqual(['1', '2', '3', '4', '0', '5']);
+	});
+});
+
 describe('a list that somebody leaves while it is read', () => {
 	it.each([true, undefined])('still gives everybody, once each (overlapping: %s)', async (overlaps) => {
 		const { list } = vendor(9, { meanwhile: { 1: gone('r1') }, ...(overlaps ? { overlaps } : {}) });
@@ -275,7 +324,8 @@ describe('a list that somebody leaves while it is read', () => {
 				fc.array(fc.tuple(fc.integer({ min: 1, max: 9 }), fc.constantFrom('leave', 'join', 'move'), fc.nat(14)), { maxLength: 6 }),
 				fc.boolean(),
 				fc.constantFrom(0, 2),
-				async (howMany, events, isOverlapping, ahead) => {
+				fc.constantFrom(undefined, true),
+				async (howMany, events, isOverlapping, ahead, unopened) => {
 					const stayed = new Set(Array.from({ length: howMany }, (_, i) => `r${i}`));
 					const meanwhile: Record<number, (rows: string[]) => void> = {};
 					for (const [at, what, n] of events) {
@@ -295,7 +345,11 @@ describe('a list that somebody leaves while it is read', () => {
 							}
 						};
 					}
-					const { list } = vendor(howMany, { meanwhile, ...(isOverlapping ? { overlaps: true } : { ahead }) });
+					const { list } = vendor(howMany, {
+						meanwhile,
+						...(unopened ? { unopened } : {}),
+						...(isOverlapping ? { overlaps: true } : { ahead }),
+					});
 					const { rows, end } = await readAll(list());
 
 					expect(new Set(rows).size).toBe(rows.length);

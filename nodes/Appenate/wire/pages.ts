@@ -1,4 +1,4 @@
-import { rowsOf, type ListEnd, type Page } from '../../shared/http/pages';
+import { rowsOf, type ListEnd, type Page, type Unopened } from '../../shared/http/pages';
 import { isJsonObject, scalarText, type JsonObject } from '../../shared/json/json';
 import { guid } from './formats';
 import { notTheApi } from './failure';
@@ -26,7 +26,11 @@ export const FIRST_PAGE: SearchPlace = { page: 0, before: 0 };
 
 /** Every row that the search finds, page by page. A `TotalRows` that does not fit is told at the end. */
 export function searchRows(request: AppenateRequest, search: Search): AsyncGenerator<JsonObject, ListEnd> {
-	return rowsOf({ start: FIRST_PAGE, read: async (place) => await readPage(request, search, place), idOf });
+	const read = async (place: SearchPlace): Promise<Unopened<JsonObject, SearchPlace>> => {
+		const { mark, open } = await request.unopened(search.path, queryOf(search, place));
+		return { mark, open: () => pageIn(open(), search, place) };
+	};
+	return rowsOf({ start: FIRST_PAGE, read, idOf });
 }
 
 /**
@@ -34,12 +38,19 @@ export function searchRows(request: AppenateRequest, search: Search): AsyncGener
  * Mobile; `TotalRows` from "Pagination on search/collection APIs" of TaskForm.
  * @throws FailureError `unreadable` when the answer is no list
  */
-export async function readPage(
-	request: AppenateRequest,
-	{ path, list, query, pageSize = LARGEST_PAGE, isWhole = false }: Search,
+export async function readPage(request: AppenateRequest, search: Search, place: SearchPlace): Promise<Page<JsonObject, SearchPlace>> {
+	return pageIn(await request({ method: 'GET', path: search.path, query: queryOf(search, place) }), search, place);
+}
+
+function queryOf({ query, pageSize = LARGEST_PAGE }: Search, { page }: SearchPlace): Search['query'] {
+	return [...query, ['PageNo', String(page)], ['PageSize', String(pageSize)]];
+}
+
+function pageIn(
+	answer: JsonObject,
+	{ list, pageSize = LARGEST_PAGE, isWhole = false }: Search,
 	place: SearchPlace,
-): Promise<Page<JsonObject, SearchPlace>> {
-	const answer = await request({ method: 'GET', path, query: [...query, ['PageNo', String(place.page)], ['PageSize', String(pageSize)]] });
+): Page<JsonObject, SearchPlace> {
 	const given = answer[list];
 	const count = scalarText(answer.TotalRows);
 	// An empty list may be missing from an answer; only together with the count does that mean nobody.
@@ -57,15 +68,13 @@ export async function readPage(
 }
 
 /**
- * The page behind the next one, if there is one: with two of the three requests that Appenate allows at once, the list is read ahead.
- * With all three, the memory for pages that nobody has looked at yet grew more than the time fell. Source: "API Usage Limits" of the brands.
+ * The pages behind the next one: with all three requests that Appenate allows at once, the list is read ahead. Source: "API Usage Limits" of the brands.
  */
 function following(
 	{ page, before }: SearchPlace,
 	{ pageSize, total }: Readonly<{ pageSize: number; total: number }>,
 ): readonly SearchPlace[] {
-	const place = { page: page + 1, before: before + pageSize };
-	return place.before < total ? [place] : [];
+	return [1, 2].map((more) => ({ page: page + more, before: before + more * pageSize })).filter((place) => place.before < total);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { judged } from '../../shared/http/answers';
-import type { VendorRequest, WayOut } from '../../shared/http/types';
+import { markOf } from '../../shared/http/pages';
+import type { VendorAnswer, VendorRequest, WayOut } from '../../shared/http/types';
 import { jsonNumber, type JsonObject } from '../../shared/json/json';
 import { companyKeys, serviceAddress } from './credential';
 import { assertAcknowledged, isFinal, isGone, openAnswer } from './failure';
@@ -11,8 +12,16 @@ type AppenateCall = Readonly<
 	| { method: 'POST' | 'PUT'; path: string; body: JsonObject; beforeRepeat?: () => Promise<void> } // `body`: without what signs the request
 >;
 
-/** @returns the response DTO; an XML one as its JSON twin */
-export type AppenateRequest = (call: AppenateCall) => Promise<JsonObject>;
+/** An answer that waits to be opened. `open` @throws FailureError with Appenate's own words */
+type UnopenedAnswer = Readonly<{ mark: () => string; open: () => JsonObject }>;
+
+type Query = Extract<AppenateCall, Readonly<{ query: unknown }>>['query'];
+
+export type AppenateRequest = {
+	/** @returns the response DTO; an XML one as its JSON twin */
+	(call: AppenateCall): Promise<JsonObject>;
+	readonly unopened: (path: string, query: Query) => Promise<UnopenedAnswer>;
+};
 
 /**
  * Calls the API in one format. Content-Type, Accept and `format` all go along: without a Content-Type a
@@ -30,8 +39,8 @@ export function appenateRequest({ credential, send }: WayOut, format: Format): A
 
 	let hasRead = false;
 
-	return async (call) => {
-		const answer = await send({
+	const answerTo = async (call: AppenateCall): Promise<VendorAnswer> =>
+		await send({
 			method: call.method,
 			url: `${serviceAddress(credential)}/api/v2${call.path}`,
 			query: [['format', name], ...('query' in call ? call.query : [])],
@@ -40,11 +49,26 @@ export function appenateRequest({ credential, send }: WayOut, format: Format): A
 			...('beforeRepeat' in call ? { beforeRepeat: call.beforeRepeat } : {}),
 			isFinal: (came) => isFinal(came, { read }),
 		});
+
+	const asRead = (answer: VendorAnswer): JsonObject => {
+		const dto = openAnswer(answer, { read });
+		hasRead = true;
+		return dto;
+	};
+
+	const request = async (call: AppenateCall): Promise<JsonObject> => {
+		const answer = await answerTo(call);
+		if (call.method === 'GET') return asRead(answer);
 		if (call.method === 'DELETE' && isGone(answer, { read })) return {};
-		const open = (): JsonObject => openAnswer(answer, { read, hasRead: hasRead && call.method !== 'GET' });
-		const dto = call.method === 'GET' ? open() : judged(answer, open);
-		hasRead ||= call.method === 'GET';
+		const dto = judged(answer, () => openAnswer(answer, { read, hasRead }));
 		if (call.method === 'DELETE') assertAcknowledged(dto);
 		return dto;
 	};
+
+	return Object.assign(request, {
+		unopened: async (path: string, query: Query): Promise<UnopenedAnswer> => {
+			const answer = await answerTo({ method: 'GET', path, query });
+			return { mark: () => markOf(answer), open: () => asRead(answer) };
+		},
+	});
 }

@@ -1,4 +1,8 @@
+import { createHash } from 'node:crypto';
+
 import { failed, type ListEnd } from '../failure';
+import { readingAhead } from './ahead';
+import type { VendorAnswer } from './types';
 
 export type { ListEnd };
 
@@ -20,17 +24,26 @@ export type Page<Row, Place> = Readonly<{
 	following?: readonly Place[];
 }>;
 
+/**
+ * A page that came and waits to be opened: as text it takes a fraction of the memory. A second look does not open what came at
+ * the same place with the same mark.
+ */
+export type Unopened<Row, Place> = Readonly<{ mark: () => string; open: () => Page<Row, Place> }>;
+
 type Paged<Row, Place> = Readonly<{
 	start: Place;
 	/** Reads the page at this place: an offset, a page number, a vendor's cursor. */
-	read: (place: Place) => Promise<Page<Row, Place>>;
+	read: (place: Place) => Promise<Page<Row, Place> | Unopened<Row, Place>>;
 	/** What a row must not share with another one; empty for a row that lacks it. */
 	idOf: (row: Row) => string;
 }>;
 
-/** One way through all pages: of each its IDs, as one text, and what was odd. */
-type Look = Readonly<{
-	pages: readonly string[];
+/** What is kept of a page: where it stood, its IDs as one text, what it said beside its rows, and where there was one, its mark. */
+type Seen<Place> = Readonly<{ at: string; ids: string; told: Omit<Page<never, Place>, 'rows'>; mark?: string }>;
+
+/** One way through all pages, and what was odd. */
+type Look<Place> = Readonly<{
+	pages: ReadonlyArray<Seen<Place>>;
 	came: number;
 	nameless: number;
 	total?: number;
@@ -43,7 +56,7 @@ type Look = Readonly<{
 }>;
 
 /** A look on its way: its number, the look before it, and in which one each ID came last. */
-type Looking = Readonly<{ number: number; before: Look | undefined; cameIn: Map<string, number> }>;
+type Looking<Place> = Readonly<{ number: number; before: Look<Place> | undefined; cameIn: Map<string, number> }>;
 
 /**
  * All rows of a paged list, page by page. When somebody is deleted meanwhile, the others move up, and who stood on the
@@ -55,9 +68,9 @@ type Looking = Readonly<{ number: number; before: Look | undefined; cameIn: Map<
  */
 export async function* rowsOf<Row, Place>(paged: Paged<Row, Place>): AsyncGenerator<Row, ListEnd> {
 	const cameIn = new Map<string, number>();
-	let before: Look | undefined;
+	let before: Look<Place> | undefined;
 	for (let number = 1; number <= MOST_LOOKS; number += 1) {
-		const look: Look = yield* lookThrough(paged, { number, before, cameIn });
+		const look: Look<Place> = yield* lookThrough(paged, { number, before, cameIn });
 		const whole = look.isSame && before ? before : look;
 		if (look.stuck !== undefined) return ended(whole, look.stuck);
 		if (look.isLinked || look.isSame || look.pages.length < 2) return ended(whole, missing(whole));
@@ -67,29 +80,32 @@ export async function* rowsOf<Row, Place>(paged: Paged<Row, Place>): AsyncGenera
 }
 
 async function* lookThrough<Row, Place>(
-	{ start, read: readNow, idOf }: Paged<Row, Place>,
-	{ number, before, cameIn }: Looking,
-): AsyncGenerator<Row, Look> {
-	const read = readingAhead(readNow, before ? before.pages.length - 1 : MOST_PAGES);
+	{ start, read, idOf }: Paged<Row, Place>,
+	{ number, before, cameIn }: Looking<Place>,
+): AsyncGenerator<Row, Look<Place>> {
+	const ahead = readingAhead(read, before ? before.pages.length - 1 : MOST_PAGES);
 	const visited = new Set<string>();
-	const pages: string[] = [];
+	const pages: Seen<Place>[] = [];
 	let [named, nameless, total, isLinked]: [number, number, number | undefined, boolean] = [0, 0, undefined, true];
 	let last: string | undefined; // with which the next page has to begin
-	const look = (more: Readonly<{ stuck?: string; isSame?: true }> = {}): Look => ({
+	const look = (more: Readonly<{ stuck?: string; isSame?: true }> = {}): Look<Place> => ({
 		...{ pages, came: named + nameless, nameless, isLinked, isSame: false, ...more },
 		...(total === undefined ? {} : { total }),
 	});
 
 	let place: Place | undefined = start;
 	while (place !== undefined) {
+		const at: string = JSON.stringify(place);
 		if (visited.size >= MOST_PAGES) return look({ stuck: `it has more than ${MOST_PAGES} pages` });
-		if (visited.has(JSON.stringify(place))) return look({ stuck: 'the vendor returned the same page twice' });
-		visited.add(JSON.stringify(place));
+		if (visited.has(at)) return look({ stuck: 'the vendor returned the same page twice' });
+		visited.add(at);
 
-		const page: Page<Row, Place> = await read(place);
+		const came: Page<Row, Place> | Unopened<Row, Place> = await ahead.read(place);
+		const { page, seen } = opened({ at, came, before: before?.pages[pages.length], idOf });
+		ahead.expect(page);
 		isLinked &&= total === undefined || page.total === undefined || page.total === total;
 		total = page.total ?? total;
-		const ids = copied(page.rows.map(idOf));
+		const ids = idsOf(seen);
 		const goesOn = last !== undefined && ids[0] === last;
 		isLinked &&= pages.length === 0 || goesOn;
 		last = page.overlaps ? ids.at(-1) : undefined;
@@ -97,69 +113,68 @@ async function* lookThrough<Row, Place>(
 		const fresh = others.filter((id) => id !== '');
 		if (fresh.length > 0 && fresh.every((id) => cameIn.get(id) === number)) return look({ stuck: 'a page had no new users' });
 		nameless += others.length - fresh.length;
-		for (const [i, row] of page.rows.entries()) {
-			const id = ids[i] ?? '';
+		for (const [i, id] of ids.entries()) {
 			if (id === '') continue;
 			const cameLast = cameIn.get(id);
 			if (cameLast !== number) named += 1;
 			cameIn.set(id, number);
-			if (cameLast === undefined) yield row;
+			const row = page.rows[i];
+			if (cameLast === undefined && row !== undefined) yield row;
 		}
-		pages.push(asBefore(JSON.stringify(ids), before?.pages[pages.length]));
+		pages.push(seen);
 		if (isAsFar(pages, before)) return look({ isSame: true });
 		place = page.next;
 	}
 	return look();
 }
 
-/**
- * Reads pages, and those that follow before they are asked for. It makes no difference to what a second look sees: all of it
- * is read after the first.
- * @param most how many pages are read at all, unless more are asked for
- */
-function readingAhead<Row, Place>(read: Paged<Row, Place>['read'], most: number): Paged<Row, Place>['read'] {
-	const underWay = new Map<string, Promise<Page<Row, Place>>>();
-	let begun = 0;
-	const begin = (place: Place): Promise<Page<Row, Place>> => {
-		const known = underWay.get(JSON.stringify(place));
-		if (known) return known;
-		begun += 1;
-		const reading = read(place);
-		underWay.set(JSON.stringify(place), reading);
-		reading.catch(() => undefined); // whoever asks for the page is told
-		return reading;
-	};
-	return async (place) => {
-		const page = await begin(place);
-		underWay.delete(JSON.stringify(place));
-		const { next, following = [] } = page;
-		if (next === undefined || following.length === 0) return page;
-		for (const one of [next, ...following]) if (begun < most) void begin(one);
-		return page;
-	};
+type Came<Row, Place> = Readonly<{
+	at: string;
+	came: Page<Row, Place> | Unopened<Row, Place>;
+	before: Seen<Place> | undefined;
+	idOf: (row: Row) => string;
+}>;
+
+/** Opens a page, unless it is the one that was there in the look before: then all of its rows were given, and none is wanted. */
+function opened<Row, Place>({ at, came, before, idOf }: Came<Row, Place>): Readonly<{ page: Page<Row, Place>; seen: Seen<Place> }> {
+	if ('rows' in came) return { page: came, seen: seenOf(came, { at, before, idOf }) };
+	if (before?.mark !== undefined && before.at === at && before.mark === came.mark())
+		return { page: { ...before.told, rows: [] }, seen: before };
+	const page = came.open();
+	// A list of one page is not looked at again.
+	return { page, seen: { ...seenOf(page, { at, before, idOf }), ...(page.next === undefined ? {} : { mark: came.mark() }) } };
 }
 
-/** Texts of their own: a part of a longer one keeps the whole of it in memory, here the answer with all records. */
-function copied(texts: readonly string[]): readonly string[] {
-	const copies: unknown = JSON.parse(JSON.stringify(texts));
-	return Array.isArray(copies) ? copies.map(String) : [];
+function seenOf<Row, Place>(
+	{ rows, ...told }: Page<Row, Place>,
+	{ at, before, idOf }: Pick<Came<Row, Place>, 'at' | 'before' | 'idOf'>,
+): Seen<Place> {
+	const ids = JSON.stringify(rows.map(idOf));
+	// Of two equal texts, the one that is kept already.
+	return { at, told, ids: before?.ids === ids ? before.ids : ids };
 }
 
-/** Of two equal texts, the one that is kept already. */
-function asBefore(text: string, before: string | undefined): string {
-	return before === text ? before : text;
+/** As texts of their own: a part of a longer one keeps the whole of it in memory, here the answer with all records. */
+function idsOf({ ids }: Pick<Seen<unknown>, 'ids'>): readonly string[] {
+	const list: unknown = JSON.parse(ids);
+	return Array.isArray(list) ? list.map(String) : [];
+}
+
+/** What an answer has in common only with the same one. */
+export function markOf({ status, body }: Pick<VendorAnswer, 'status' | 'body'>): string {
+	return createHash('sha256').update(`${status} `).update(body).digest('base64');
 }
 
 /** Whether all pages but the last one are as they were: what stood on that one could not move on. */
-function isAsFar(pages: Look['pages'], before: Look | undefined): boolean {
-	return before !== undefined && pages.length === before.pages.length - 1 && pages.every((ids, i) => ids === before.pages[i]);
+function isAsFar<Place>(pages: Look<Place>['pages'], before: Look<Place> | undefined): boolean {
+	return before !== undefined && pages.length === before.pages.length - 1 && pages.every(({ ids }, i) => ids === before.pages[i]?.ids);
 }
 
-function missing({ came, total }: Look): string | undefined {
+function missing({ came, total }: Look<unknown>): string | undefined {
 	return total === undefined || came >= total ? undefined : `the vendor counts ${total}, and ${came} came`;
 }
 
-function ended(look: Pick<Look, 'nameless' | 'came'> | undefined, why?: string): ListEnd {
+function ended(look: Pick<Look<unknown>, 'nameless' | 'came'> | undefined, why?: string): ListEnd {
 	const { nameless = 0, came = 0 } = look ?? {};
 	const leftOut =
 		nameless === 0 ? undefined : `${nameless} ${nameless === 1 ? 'row has no ID and was' : 'rows have no ID and were'} left out`;
