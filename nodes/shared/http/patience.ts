@@ -80,7 +80,7 @@ export function patient(
 		traffic.leaves(clock, perSecond);
 		let isTaken = true;
 		try {
-			const tried = traffic.closedBy(clock) ?? (await tryOnce(send, request));
+			const tried = traffic.closedBy(clock) ?? (await send(request).then(answered, failedTry));
 			const reason = reasonToRetry(request, tried);
 			if (reason === undefined) return { tried };
 			isTaken = reason !== 'throttled';
@@ -96,10 +96,11 @@ export function patient(
 	const attempt = async (request: VendorRequest, trying: Trying): Promise<Try> => {
 		for (;;) {
 			if (clock.isCancelled()) throw cancelled();
-			await traffic.held(clock);
-			const came = await place(async (): Promise<Try | Held> => {
+			const wait = traffic.held(clock);
+			if (wait) await wait;
+			const came = await place((): Promise<Try | Held> => {
 				const held = traffic.held(clock);
-				return held || clock.isCancelled() ? { held } : await inPlace(request, trying);
+				return held || clock.isCancelled() ? Promise.resolve({ held }) : inPlace(request, trying);
 			});
 			if ('tried' in came) return came;
 			await came.held;
@@ -120,8 +121,8 @@ export function patient(
 	};
 }
 
-async function tryOnce(send: Send, request: VendorRequest): Promise<Tried> {
-	return await send(request).then((answer) => ({ kind: 'answered', answer }), failedTry);
+function answered(answer: VendorAnswer): Tried {
+	return { kind: 'answered', answer };
 }
 
 /** A defect of ours is not tried again. */

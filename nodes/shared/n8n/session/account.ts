@@ -1,6 +1,6 @@
 import { newTraffic, type Traffic } from '../../http/traffic';
 import type { Place } from '../../http/types';
-import { pLimit } from '../../provisioning/libraries';
+import { Places } from './places';
 
 /** One account at a vendor, for all executions of this process that work with it. */
 export type Account = Readonly<{
@@ -14,17 +14,25 @@ export type Account = Readonly<{
 }>;
 
 export function newAccount(): Account {
-	const all = pLimit(1);
-	const isIdle = (): boolean => all.activeCount + all.pendingCount === 0;
+	const all = new Places(1);
 	return {
 		traffic: newTraffic(),
 		placesFor: (atOnce) => {
-			const own = pLimit(atOnce);
-			return async (task) =>
-				await own(async () => {
-					all.concurrency = isIdle() ? atOnce : Math.max(all.concurrency, atOnce);
-					return await all(task);
-				});
+			const own = new Places(atOnce);
+			return async (task) => {
+				// Nothing is awaited where there is a place: that is nearly always so, and each wait takes time.
+				const ownTurn = own.taken();
+				if (ownTurn) await ownTurn;
+				all.grow(all.isIdle() ? atOnce : Math.max(all.most, atOnce));
+				const turn = all.taken();
+				if (turn) await turn;
+				try {
+					return await task();
+				} finally {
+					all.free();
+					own.free();
+				}
+			};
 		},
 	};
 }

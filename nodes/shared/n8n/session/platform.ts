@@ -34,12 +34,14 @@ export function exchanging({ context, credentialType, opened, data, timeout, cou
 		// Signed with what is in the credential now, whatever a sibling renews before the platform comes to that.
 		const signing = renews ? data : { ...opened };
 		const additional = { credentialsDecrypted: { id: '', name: credentialType, type: credentialType, data: signing } };
+		let response: unknown;
 		try {
-			const response: unknown = await context.helpers.httpRequestWithAuthentication
-				.call(contextOf(context, { data: signing, signal }), credentialType, toOptions(wanted, timeout), additional)
-				.catch((error: unknown) => {
-					throw beforeSending(error);
-				});
+			const signed = contextOf(context, { data: signing, signal });
+			response = await context.helpers.httpRequestWithAuthentication.call(signed, credentialType, toOptions(wanted, timeout), additional);
+		} catch (error) {
+			return await readThrown(beforeSending(error), wanted);
+		}
+		try {
 			return await readAnswer(response, wanted);
 		} catch (error) {
 			return await readThrown(error, wanted);

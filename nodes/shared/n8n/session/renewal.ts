@@ -79,7 +79,7 @@ export function renewing({ data, exchange, renewOAuth2, stored, clock, ending }:
 		const token = tokenOf(data);
 		sent.token = token;
 		signal.throwIfAborted();
-		if (!isOver()) return await exchange(wanted, { signal, renews: false });
+		if (!isOver()) return exchange(wanted, { signal, renews: false });
 
 		assertNotRefused();
 		const first = exchange(wanted, { signal, renews: true });
@@ -143,31 +143,28 @@ export function renewing({ data, exchange, renewOAuth2, stored, clock, ending }:
 	/** One try, within the time that a request has. */
 	const sendOnce = async (wanted: VendorRequest, sent: Sent): Promise<VendorAnswer> => {
 		try {
-			return await withinTime(wanted, async (signal) => await withToken(wanted, sent, signal));
+			return await withinTime(wanted, (signal) => withToken(wanted, sent, signal));
 		} catch (error) {
 			return await readThrown(error, wanted);
 		}
 	};
 
 	/** @returns nothing where there is another token to send it with */
-	const tried = async (wanted: VendorRequest): Promise<VendorAnswer | undefined> => {
-		const sent: Sent = { token: tokenOf(data) };
-		const answered = async (): Promise<VendorAnswer | undefined> => {
-			const answer = await sendOnce(wanted, sent);
-			if (saysOver(wanted, answer)) return (await another(sent.token)) ? undefined : answer;
-			accepted.add(sent.token);
-			return answer;
-		};
-		return await answered().catch(async (error: unknown) => {
-			const isSignIn = failureOf(error).kind === 'signIn' && sent.token !== undefined;
-			if (!isSignIn || !(await isReplaced(sent.token, lookPatiently))) throw error;
-			return undefined;
-		});
+	const tried = async (wanted: VendorRequest, sent: Sent): Promise<VendorAnswer | undefined> => {
+		const answer = await sendOnce(wanted, sent);
+		if (saysOver(wanted, answer)) return (await another(sent.token)) ? undefined : answer;
+		accepted.add(sent.token);
+		return answer;
+	};
+	const replacedAfter = async (error: unknown, { token }: Sent): Promise<undefined> => {
+		const isSignIn = failureOf(error).kind === 'signIn' && token !== undefined;
+		if (!isSignIn || !(await isReplaced(token, lookPatiently))) throw error;
 	};
 
 	return async (wanted) => {
 		for (let tries = 1; tries < MOST_TRIES; tries += 1) {
-			const answer = await tried(wanted);
+			const sent: Sent = { token: tokenOf(data) };
+			const answer = await tried(wanted, sent).catch((error: unknown) => replacedAfter(error, sent));
 			if (answer) return answer;
 		}
 		return await sendOnce(wanted, { token: undefined });

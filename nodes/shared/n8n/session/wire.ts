@@ -13,7 +13,7 @@ import { answerBehind, type RawAnswer } from './thrown';
  */
 export function toOptions({ method, url, query = [], headers = {}, body }: VendorRequest, timeout: number): IHttpRequestOptions {
 	for (const [name, value] of Object.entries(headers)) assertHeader(name, value);
-	const search = new URLSearchParams(query.map(([name, value]): [string, string] => [name, wholeText(name, value)])).toString();
+	const search = query.length === 0 ? '' : searchOf(query);
 	return {
 		method,
 		url: search ? `${url}?${search}` : url,
@@ -27,13 +27,17 @@ export function toOptions({ method, url, query = [], headers = {}, body }: Vendo
 	};
 }
 
+function searchOf(query: NonNullable<VendorRequest['query']>): string {
+	return new URLSearchParams(query.map(([name, value]): [string, string] => [name, wholeText(name, value)])).toString();
+}
+
 /**
  * What the platform's helper gave back for `returnFullResponse`.
  * @throws FailureError `redirected`, or `unreadable` when the body is too large or not in the encoding that it claims
  */
-export async function readAnswer(response: unknown, request: VendorRequest): Promise<VendorAnswer> {
+export function readAnswer(response: unknown, request: VendorRequest): Promise<VendorAnswer> {
 	const { statusCode, statusMessage, headers, body } = recordOf(response);
-	return await toAnswer({ status: Number(statusCode), statusText: statusMessage, headers, data: body }, request);
+	return toAnswer({ status: Number(statusCode), statusText: statusMessage, headers, data: body }, request);
 }
 
 /**
@@ -60,7 +64,7 @@ async function toAnswer({ status, statusText, headers: rawHeaders, data }: RawAn
 		status,
 		statusText: typeof statusText === 'string' ? statusText : '',
 		headers,
-		body: await textOf(data, { contentType: headers['content-type'] ?? '', status }),
+		body: typeof data === 'string' ? data : textOf(await bytesOf(data, status), { contentType: headers['content-type'] ?? '', status }),
 	};
 }
 
@@ -72,9 +76,10 @@ function targetOf(location: string, base: string): string {
 }
 
 export function headersOf(value: unknown): Record<string, string> {
-	return Object.fromEntries(
-		Object.entries(recordOf(value)).map(([name, text]) => [name.toLowerCase(), Array.isArray(text) ? text.join(', ') : String(text)]),
-	);
+	const headers: Record<string, string> = {};
+	for (const [name, text] of Object.entries(recordOf(value)))
+		headers[name.toLowerCase()] = Array.isArray(text) ? text.join(', ') : String(text);
+	return headers;
 }
 
 /** The same as the limits of JSON and XML documents, in bytes; a compressed body counts as it is when opened. */
@@ -84,15 +89,11 @@ export const MOST_BYTES = 64_000_000;
 const UTF_8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
- * The whole body of an answer as text in the encoding that it claims.
- * @param data what the platform's helper gives for `encoding: 'stream'`; bytes and texts are taken too
- * @throws FailureError `unreadable` when it is too large or not in that encoding; what the stream fails with
+ * The body of an answer as text in the encoding that it claims.
+ * @throws FailureError `unreadable` when it is not in that encoding
  */
-async function textOf(data: unknown, { contentType, status }: Readonly<{ contentType: string; status: number }>): Promise<string> {
-	if (data === undefined || data === null) return '';
-	if (typeof data === 'string') return data;
+function textOf(bytes: Uint8Array, { contentType, status }: Readonly<{ contentType: string; status: number }>): string {
 	const charset = /charset="?([\w-]+)/i.exec(contentType)?.[1] ?? 'utf-8';
-	const bytes = await bytesOf(data, status);
 	try {
 		return (/^utf-8$/i.test(charset) ? UTF_8 : new TextDecoder(charset, { fatal: true })).decode(bytes);
 	} catch {
@@ -100,7 +101,13 @@ async function textOf(data: unknown, { contentType, status }: Readonly<{ content
 	}
 }
 
+/**
+ * The whole body of an answer.
+ * @param data what the platform's helper gives for `encoding: 'stream'`; bytes are taken too
+ * @throws FailureError `unreadable` when it is too large; what the stream fails with
+ */
 async function bytesOf(data: unknown, status: number): Promise<Uint8Array> {
+	if (data === undefined || data === null) return new Uint8Array();
 	if (data instanceof Uint8Array) return data;
 	if (data instanceof ArrayBuffer) return new Uint8Array(data);
 	if (!isStream(data)) return new TextEncoder().encode(JSON.stringify(data));
