@@ -23,7 +23,7 @@ import type { HighQDirectory, HighQWrite } from './user/highqDirectory';
 import { changedLinks } from './user/links';
 import { assertWritable, replacing } from './user/merge';
 import type { NamedOrganisations } from './user/organisations';
-import { HIGHQ_FIELDS, profileOf, RULES, storedEdits, type HighQKey } from './user/profile';
+import { AT_REST, HIGHQ_FIELDS, profileOf, RULES, storedEdits, type HighQKey } from './user/profile';
 import { HIGHQ_SCIM } from './user/scim';
 import { USER } from './wire/answers';
 import { highqRows, listOf } from './wire/lists';
@@ -85,7 +85,7 @@ export const USERS: UserVendor<Types> = {
 	references: ({ users }) => [users.organisations.reference],
 	checked: (operation, { users }, name) => {
 		const moving = users.organisations.moving(operation);
-		return name === 'update' || name === 'upsert' ? restingPlans(moving, profileOf) : moving;
+		return name === 'update' || name === 'upsert' ? restingPlans(moving, AT_REST) : moving;
 	},
 
 	get: {},

@@ -32,6 +32,8 @@ function profileOf(record: JsonObject): Profile<JsonObject> {
 	return { id: scalarText(record.id) ?? '', fields, record };
 }
 
+const atRest = { textOf: ({ record }: Profile<JsonObject>) => writeJson(record), profileIn: profileOf };
+
 const directory = {
 	kind: 'readable' as const,
 	unseen: new Set<string>(),
@@ -58,7 +60,7 @@ const asks = Array.from({ length: PEOPLE }, (_none, i): Ask<Asked> => ({
 
 /** As an execution that shows nothing of the users has it. */
 function operation(references: ReadonlyArray<Reference<JsonObject>> = [department]): UserOperation<Asked, JsonObject> {
-	const resting = restingPlans(updating(directory), profileOf);
+	const resting = restingPlans(updating(directory), atRest);
 	return withoutUsers(referring(resting, references, { label: (field) => field, identifies: () => false }));
 }
 
@@ -112,10 +114,7 @@ describe('a user who waits for the write', () => {
 		const text = '{"id":"7","title":"before","score":1.10,"key":12345678901234567890,"parts":[{"name":"Łódź"}]}';
 		const record = parseJson(text);
 		const read = profileOf(isJsonObject(record) ? record : {});
-		const resting = restingPlans(
-			updating({ ...directory, find: async () => await Promise.resolve([{ ...read, active: true }]) }),
-			profileOf,
-		);
+		const resting = restingPlans(updating({ ...directory, find: async () => await Promise.resolve([{ ...read, active: true }]) }), atRest);
 		const wanted: Asked = {
 			key: { by: 'email', value: 'ann@example.test' },
 			edits: new Map([['title', { set: 'after' }]]),

@@ -12,7 +12,7 @@ import { highqRows, listOf } from '../wire/lists';
 import { textAt, type Ignored } from '../wire/paths';
 import type { HighQRequest } from '../wire/request';
 import { assertUntouched, merged, unknownProperties, wholeUser } from './merge';
-import { HIGHQ_FIELDS, sameField, storedEdits, toProfile, type HighQKey } from './profile';
+import { HIGHQ_FIELDS, profileOf, sameField, storedEdits, toProfile, type HighQKey } from './profile';
 import { isProven } from './proof';
 
 /** How one user is written: merged into what HighQ has, or replaced by these fields alone. */
@@ -21,6 +21,9 @@ export type HighQWrite = Readonly<{
 	/** Properties that others may change between the look-up and the write. */
 	ignored?: Ignored;
 }>;
+
+/** A user as an answer shows it, and the answer where that is JSON. */
+type Shown = Readonly<{ record: JsonObject; text: string | undefined }>;
 
 /** No page shows a delete of a user: archived is the end. */
 export type HighQDirectory = UserDirectory<HighQKey, HighQWrite, JsonObject> &
@@ -41,13 +44,18 @@ const ARCHIVE = { call: 'archive', status: 'archive' };
  * Source: "Get User", "Add User", "Update User" and the pages of the status calls, /api/2/users/<ID> or <EMAIL>.
  */
 export function highqDirectory(request: HighQRequest, chosen: ReadBack = 'always'): HighQDirectory {
-	const read = async (key: MatchKey<HighQKey>): Promise<Profile<JsonObject> | undefined> => {
+	const readUser = async (key: MatchKey<HighQKey>): Promise<Shown | undefined> => {
 		const answer = await request({ method: 'GET', path: userPath(key.value) });
 		if (answer.kind === 'nobody') return undefined;
-		const profile = toProfile(recordIn(answer, USER));
-		if (!profile) throw notTheApi(answer.answer);
-		assertMeant(key, profile);
-		return profile;
+		const record = recordIn(answer, USER);
+		assertMeant(key, record, answer);
+		return { record, text: answer.text };
+	};
+	const read = async (key: MatchKey<HighQKey>): Promise<Profile<JsonObject> | undefined> => {
+		const shown = await readUser(key);
+		if (!shown) return undefined;
+		const { record, text } = shown;
+		return { ...profileOf(record), ...(text === undefined ? {} : { text }) };
 	};
 
 	/** The summary that a write is answered with is about the one that was meant. */
@@ -84,24 +92,33 @@ export function highqDirectory(request: HighQRequest, chosen: ReadBack = 'always
 			});
 		},
 
-		update: async ({ id, record }, changes, { whole, ignored = [] }) => {
+		update: async (current, changes, { whole, ignored = [] }) => {
+			const { id } = current;
+			const readNow = async (): Promise<Shown> => {
+				const shown = await readUser({ by: 'id', value: id });
+				if (!shown) throw gone('No user has this ID anymore');
+				return shown;
+			};
 			// PUT replaces the user: what was read and is not sent back is lost, and so is what others wrote since.
 			const mergedNow = async (): Promise<JsonObject> => {
-				const profile = await read({ by: 'id', value: id });
-				if (!profile) throw gone('No user has this ID anymore');
-				return merged(profile.record, changes);
+				const { record, text } = await readNow();
+				const now = merged(record, changes);
+				// Most come back as the same text, and are not taken apart again.
+				if (text === undefined || text !== current.text)
+					assertUntouched(id, { before: merged(current.record, changes), now, ignored }, 'It was not written');
+				return now;
 			};
 			const user = whole ? wholeUser(whole) : await mergedNow();
-			if (!whole) assertUntouched(id, { before: merged(record, changes), now: user, ignored }, 'It was not written');
 			const beforeRepeat = async (): Promise<void> => {
-				assertUntouched(id, { before: user, now: await mergedNow(), ignored }, WRITTEN_ONCE);
+				const { record } = await readNow();
+				assertUntouched(id, { before: user, now: merged(record, changes), ignored }, WRITTEN_ONCE);
 			};
 			const answer = await request({ method: 'PUT', path: userPath(id), body: { user }, ...(whole ? {} : { beforeRepeat }) });
 			if (answer.kind === 'nobody') throw gone(answer.says);
 			assertChanged(id, answer);
 
 			const written = isEnough(id, changes, answer) ? { id, warnings: [] } : await asRead(id, changes);
-			const lost = whole ? unknownProperties(record) : [];
+			const lost = whole ? unknownProperties(current.record) : [];
 			return { ...written, warnings: [...(lost.length === 0 ? [] : [withoutThese(lost)]), ...written.warnings] };
 		},
 
@@ -157,10 +174,12 @@ function gone(says: string) {
 }
 
 /** A user that was not asked for must never be written: an id like "31a" could be read as 31. */
-function assertMeant({ value }: MatchKey<HighQKey>, profile: Profile): void {
-	const { id } = profile;
-	const email = emailOf(profile);
-	if (value === id || (email !== undefined && folded(value) === folded(email))) return;
+function assertMeant({ value }: MatchKey<HighQKey>, record: JsonObject, { answer }: Reply): void {
+	const id = textAt(record, ['id']);
+	if (!id) throw notTheApi(answer);
+	if (value === id) return;
+	const email = textAt(record, ['email']);
+	if (email !== undefined && folded(value) === folded(email)) return;
 	throw failed({
 		kind: 'unreadable',
 		status: 200,

@@ -1,11 +1,12 @@
 import { withCountryCode } from '../../shared/fields/countries';
 import { invalid } from '../../shared/failure';
-import { scalarText, type Json, type JsonObject } from '../../shared/json/json';
+import { isJsonObject, scalarText, writeJson, type Json, type JsonObject } from '../../shared/json/json';
 import { keyFields, signInFields, type FieldSpec } from '../../shared/fields/spec';
 import { toText } from '../../shared/fields/values';
 import { sameValue } from '../../shared/provisioning/diff';
 import type { FieldRules } from '../../shared/provisioning/guard';
 import type { Edit, FieldEdits, FieldName, FieldValue, Profile } from '../../shared/provisioning/types';
+import { USER } from '../wire/answers';
 import { textAt, valueAt, type Path } from '../wire/paths';
 import { linksIn, toLinks } from './links';
 
@@ -123,6 +124,15 @@ export function toProfile(user: JsonObject): Profile<JsonObject> | undefined {
 export function profileOf(user: JsonObject): Profile<JsonObject> {
 	return toProfile(user) ?? { id: '', fields: new Map(), record: user };
 }
+
+/** A user who waits for the write is the answer that showed it; one that came in XML, the JSON that says the same. */
+export const AT_REST = {
+	textOf: ({ text, record }: Profile<JsonObject>): string => text ?? writeJson({ [USER.one]: record }),
+	profileIn: (document: JsonObject): Profile<JsonObject> => {
+		const user = document[USER.one];
+		return profileOf(isJsonObject(user) ? user : {});
+	},
+};
 
 /** Suspended and pending users are neither: whichever is asked for is then sent. */
 function isActive(status: string | undefined): boolean | undefined {

@@ -7,8 +7,8 @@ import { childText, parseXml } from '../../shared/xml/parse';
 /** What HighQ said no with. `ref` is its own number for the reason and tells more than the HTTP status. */
 type Refusal = Readonly<{ summary: string; ref: string }>;
 
-/** An answer that is no refusal. The request adds the document in it, unless the body is empty. */
-export type Reply = Readonly<{ kind: 'said'; answer: VendorAnswer; document?: JsonObject }>;
+/** An answer that is no refusal. The request adds the document in it, unless the body is empty, and its text where it came as JSON. */
+export type Reply = Readonly<{ kind: 'said'; answer: VendorAnswer; document?: JsonObject; text?: string }>;
 
 /** What HighQ said, or the documented sign that nobody is there. */
 export type Answer = Reply | Readonly<{ kind: 'nobody'; says: string }>;

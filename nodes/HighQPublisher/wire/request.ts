@@ -65,7 +65,7 @@ export function highqRequest({ credential, send }: WayOut, format: Format = 'jso
 		const opened = openAnswer(answer, document);
 		if (opened.kind === 'nobody' || answer.body.trim() === '') return opened;
 		if (!document) throw why instanceof Error ? why : notTheApi(answer);
-		return { ...opened, document };
+		return { ...opened, document, ...(format === 'json' ? { text: answer.body } : {}) };
 	};
 
 	/** Nobody is there for a write of which a try got no answer: it may have been carried out. */

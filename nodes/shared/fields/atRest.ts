@@ -1,24 +1,24 @@
-import { isJsonObject, parseJson, writeJson, type JsonObject } from '../json/json';
+import { isJsonObject, parseJson, type JsonObject } from '../json/json';
 import type { FieldName, FieldValue, Profile } from '../provisioning/types';
 import type { UserOperation } from '../provisioning/userOperation';
 
-/** The profile that is made of a vendor's document. */
-type ProfileOf<Doc> = (record: JsonObject) => Profile<Doc>;
+/** A user as a text in JSON, and back. */
+type Resting<Doc> = Readonly<{
+	textOf: (profile: Profile<Doc>) => string;
+	profileIn: (document: JsonObject) => Profile<Doc>;
+}>;
 
 /**
- * The same operation, in whose plans a user is the text of the vendor's document: a third of the memory, while tens of
+ * The same operation, in whose plans a user is the text that the vendor sent: a third of the memory, while tens of
  * thousands wait for the whole set to be planned and for their write. What is asked of such a user is read from it again.
  * Not for users of a list that is kept anyway.
  */
-export function restingPlans<W, Doc extends JsonObject>(
-	operation: UserOperation<W, Doc>,
-	profileOf: ProfileOf<Doc>,
-): UserOperation<W, Doc> {
+export function restingPlans<W, Doc extends JsonObject>(operation: UserOperation<W, Doc>, resting: Resting<Doc>): UserOperation<W, Doc> {
 	return {
 		...operation,
 		plan: async (wanted) => {
 			const plan = await operation.plan(wanted);
-			return 'current' in plan ? { ...plan, current: new AtRest(plan.current, profileOf) } : plan;
+			return 'current' in plan ? { ...plan, current: new AtRest(plan.current, resting) } : plan;
 		},
 	};
 }
@@ -27,15 +27,16 @@ export function restingPlans<W, Doc extends JsonObject>(
 class AtRest<Doc extends JsonObject> implements Profile<Doc> {
 	readonly id: string;
 	declare readonly active?: boolean;
-	private readonly text: string;
+	readonly text: string;
 
 	constructor(
-		{ id, active, record }: Profile<Doc>,
-		private readonly profileOf: ProfileOf<Doc>,
+		profile: Profile<Doc>,
+		private readonly resting: Resting<Doc>,
 	) {
+		const { id, active } = profile;
 		this.id = id;
 		if (active !== undefined) this.active = active;
-		this.text = inOnePiece(writeJson(record));
+		this.text = inOnePiece(resting.textOf(profile));
 	}
 
 	get fields(): ReadonlyMap<FieldName, FieldValue> {
@@ -49,7 +50,7 @@ class AtRest<Doc extends JsonObject> implements Profile<Doc> {
 	private awake(): Profile<Doc> {
 		const document = parseJson(this.text);
 		if (!isJsonObject(document)) throw new Error('A user who was read before is a JSON object');
-		return this.profileOf(document);
+		return this.resting.profileIn(document);
 	}
 }
 

@@ -29,6 +29,8 @@ export type Profile<Doc = unknown> = Readonly<{
 	/** Whether the user may sign in; undefined where the vendor does not say. */
 	active?: boolean;
 	record: Doc;
+	/** The answer that it was read from, where that is JSON: who is shown by the same text is unchanged. */
+	text?: string;
 }>;
 
 /** `from: null`: no value yet. `from: undefined`: the vendor does not show this field. `to: null`: cleared. */
