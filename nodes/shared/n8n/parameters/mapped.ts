@@ -68,6 +68,7 @@ function mappedValues(context: IExecuteFunctions, i: number): Values {
 
 /** What the platform would look at as well. */
 function assertRequired(context: IExecuteFunctions, i: number, values: Readonly<Record<string, unknown>>): void {
+	if (Object.values(values).every((value) => (value ?? null) !== null)) return;
 	const missing = storedColumns(context, i).filter(({ id, required }) => required && id in values && (values[id] ?? null) === null);
 	if (missing.length === 0) return;
 	throw invalid('Fields', `A new user needs ${missing.map(({ label }) => label).join(', ')}`, 'Map a value for every item.');
