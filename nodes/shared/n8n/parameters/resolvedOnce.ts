@@ -18,7 +18,6 @@ type Stored = Readonly<{ isSet: boolean; isSame: boolean; own: OwnReader | undef
  * @param items by which the platform resolves expressions; none where that is not known
  */
 export function resolvedOnce(context: IExecuteFunctions, items: readonly INodeExecutionData[] = []): IExecuteFunctions {
-	const node = context.getNode();
 	const stored = new Map<string, Stored>();
 	const ofAll = new Map<string, unknown>();
 	const ofOne = { i: 0, values: new Map<string, unknown>() };
@@ -51,7 +50,13 @@ export function resolvedOnce(context: IExecuteFunctions, items: readonly INodeEx
 		if (own && isSameReading(value, own.value)) proven.add(name);
 		return value;
 	};
-	return Object.create(context, { getNode: { value: () => node }, getNodeParameter: { value: getNodeParameter } }) as IExecuteFunctions;
+	return Object.create(context, { getNodeParameter: { value: getNodeParameter } }) as IExecuteFunctions;
+}
+
+/** The same execution, in which the platform copies the node once: its columns make it large. */
+export function copiedOnce(context: IExecuteFunctions): IExecuteFunctions {
+	const node = context.getNode();
+	return Object.create(context, { getNode: { value: () => node } }) as IExecuteFunctions;
 }
 
 function look(context: IExecuteFunctions, name: string): Stored {

@@ -11,7 +11,7 @@ import { isFailureError } from '../../failure';
 import { assertEvaluated } from '../parameters/expressions';
 import { inOrder } from '../parameters/inOrder';
 import { previewParameter } from '../parameters/preview';
-import { resolvedOnce } from '../parameters/resolvedOnce';
+import { copiedOnce, resolvedOnce } from '../parameters/resolvedOnce';
 import { together } from '../parameters/together';
 import { errorMembers, toNodeError } from './errors';
 import type { Searches } from './nearest';
@@ -37,10 +37,11 @@ export type Operations = Readonly<Record<string, Readonly<Record<string, Operati
  * @param searches what an agent is helped by that gives a name for an ID
  */
 export async function runOperation(
-	context: IExecuteFunctions,
+	given: IExecuteFunctions,
 	operations: Operations,
 	searches: Searches = NO_SEARCHES,
 ): Promise<INodeExecutionData[][]> {
+	const context = copiedOnce(given);
 	const resource = context.getNodeParameter('resource', 0, 'user');
 	const operation = context.getNodeParameter('operation', 0);
 	const chosen = operations[resource]?.[operation];
