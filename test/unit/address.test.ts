@@ -47,6 +47,23 @@ describe('a base URL', () => {
 	])('is refused before anything is sent: %s', (written) => {
 		expect(attempt(() => baseAddress('Base URL', written))).toBe('invalid');
 	});
+
+	it.each(['', '/api'])('is looked through once while it stays the same, and anew when it is another: %s', (pasted) => {
+		const looks = jest.spyOn(URL, 'canParse');
+		const [one, other] = ['https://one.example/api', 'https://other.example/api'];
+		const asked = [one, one, other, one, one].map((written) => baseAddress('Base URL', written, pasted));
+
+		const rest = pasted === '' ? '/api' : '';
+		expect(asked).toEqual(['one', 'one', 'other', 'one', 'one'].map((name) => `https://${name}.example${rest}`));
+		expect(looks).toHaveBeenCalledTimes(3);
+		looks.mockRestore();
+	});
+
+	it('is refused each time', () => {
+		baseAddress('Base URL', 'https://a.example');
+		const refused = ['http://a.example', 'http://a.example'].map((written) => attempt(() => baseAddress('Base URL', written)));
+		expect(refused).toEqual(['invalid', 'invalid']);
+	});
 });
 
 describe('a refused base URL', () => {

@@ -1,6 +1,9 @@
 import { invalid } from '../failure';
 import { wholeText } from '../words';
 
+/** By what may be pasted, the address that was asked for last: it is asked for at every request. */
+const last = new Map<string, Readonly<{ written: string; address: string }>>();
+
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
 
 /**
@@ -10,6 +13,8 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
  * @throws FailureError `invalid` when it is no https address (http is for loopback only) or holds a sign-in, a query or a fragment
  */
 export function baseAddress(label: string, written: string, pasted = ''): string {
+	const known = last.get(pasted);
+	if (known?.written === written) return known.address;
 	const text = written.trim();
 	const url = URL.canParse(text) ? new URL(text) : undefined;
 	if (!url || !['https:', 'http:'].includes(url.protocol)) {
@@ -22,7 +27,9 @@ export function baseAddress(label: string, written: string, pasted = ''): string
 		throw invalid(label, `${label} starts with http://, so the credential would be sent unencrypted`, 'Use https://');
 	}
 	const path = url.pathname.replace(/\/+$/, '').replace(new RegExp(`(${pasted})$`, 'i'), '');
-	return url.origin + path.replace(/\/+$/, '');
+	const address = url.origin + path.replace(/\/+$/, '');
+	last.set(pasted, { written, address });
+	return address;
 }
 
 /**
