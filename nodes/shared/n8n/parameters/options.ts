@@ -51,7 +51,7 @@ export function numberOption({ displayName, name, default: usual, description, m
 }
 
 /** What the group "Requests" holds at every vendor: about one that is slow, busy or down. */
-const PATIENCE_OPTIONS: readonly NumberOption[] = [
+const PATIENCE_OPTIONS: readonly INodeProperties[] = [
 	{
 		displayName: 'Max Retries',
 		name: 'maxRetries',
@@ -76,7 +76,7 @@ const PATIENCE_OPTIONS: readonly NumberOption[] = [
 		default: DEFAULT_TIMEOUT,
 		description: 'How many seconds a request may take, including its full answer',
 	},
-];
+].map(numberOption);
 
 /** What an operation offers under "Options". */
 export type Offers = Readonly<{
@@ -91,7 +91,7 @@ export function optionsParameter(
 	{ own = [], requests = [] }: Offers = {},
 	atOnce: Allowance = USUAL_AT_ONCE,
 ): INodeProperties {
-	const usual = [...atOnceOptions(atOnce), ...PATIENCE_OPTIONS].map(numberOption);
+	const usual = [...atOnceOptions(atOnce).map(numberOption), ...PATIENCE_OPTIONS];
 	return {
 		displayName: 'Options',
 		name: 'options',

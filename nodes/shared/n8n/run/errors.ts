@@ -36,6 +36,11 @@ export function toNodeError(
 	return error;
 }
 
+/** A workflow may name what this version of the node does not have. */
+export function noSuchOperation(node: INode, resource: string, operation: string): NodeOperationError {
+	return new NodeOperationError(node, `Resource "${resource}" has no operation "${operation}"`);
+}
+
 /** Not twice, where the text names them itself. */
 function aboutWhom(says: string, person: string | undefined): string {
 	return person === undefined || says.toLowerCase().includes(person.toLowerCase()) ? says : `${person}: ${says}`;

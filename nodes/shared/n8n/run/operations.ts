@@ -1,11 +1,4 @@
-import {
-	type IExecuteFunctions,
-	type INode,
-	type INodeExecutionData,
-	type INodeProperties,
-	type INodePropertyOptions,
-	NodeOperationError,
-} from 'n8n-workflow';
+import type { IExecuteFunctions, INode, INodeExecutionData, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { isFailureError } from '../../failure';
 import { assertEvaluated } from '../parameters/expressions';
@@ -13,7 +6,7 @@ import { inOrder } from '../parameters/inOrder';
 import { previewParameter } from '../parameters/preview';
 import { copiedOnce, resolvedOnce } from '../parameters/resolvedOnce';
 import { together } from '../parameters/together';
-import { errorMembers, toNodeError } from './errors';
+import { errorMembers, noSuchOperation, toNodeError } from './errors';
 import type { Searches } from './nearest';
 import { isTool, toolAnswer } from './tool';
 import { sentences, titled } from '../../words';
@@ -45,7 +38,7 @@ export async function runOperation(
 	const resource = context.getNodeParameter('resource', 0, 'user');
 	const operation = context.getNodeParameter('operation', 0);
 	const chosen = operations[resource]?.[operation];
-	if (!chosen) throw new NodeOperationError(context.getNode(), `Resource "${resource}" has no operation "${operation}"`);
+	if (!chosen) throw noSuchOperation(context.getNode(), resource, operation);
 	const execute = async (): Promise<INodeExecutionData[]> => {
 		assertEvaluated(context, chosen.description);
 		// A call of an agent has its own item, and n8n may resolve by that of the agent.
