@@ -67,6 +67,7 @@ async function demo(userFolder) {
 		tarball,
 		userFolder,
 		port: editorPort,
+		editor: true,
 		workflows: inOrderOfImport(sandbox),
 		credentials: demoCredentials(sandbox),
 		onProgress: (now) => (doing = now),

@@ -30,7 +30,7 @@ export class Stage {
 			ends.push(() => sandbox.close());
 			const browser = await startBrowser();
 			ends.push(() => browser.close());
-			const n8n = await startN8n({ tarball: TARBALL, port, ...furniture(sandbox) });
+			const n8n = await startN8n({ tarball: TARBALL, port, editor: true, ...furniture(sandbox) });
 			ends.push(() => n8n.stop());
 			return new Stage(sandbox, n8n, browser, ends);
 		} catch (error) {

@@ -28,6 +28,7 @@ beforeAll(async () => {
 		}),
 	);
 	n8n = await startN8n({
+		editor: true,
 		env: registry.env,
 		credentials: WAYS.map((way) => credentialOf(way, sandbox)),
 		workflows: [...workflows, ...workflows.map((workflow) => moved(workflow, workflow.id.replace('whole', 'alone')))],

@@ -36,7 +36,7 @@ describe('n8n with the package installed', () => {
 
 	beforeAll(async () => {
 		const tarball = path.resolve(__dirname, '../../node_modules/.cache/user-provisioning/package.tgz');
-		n8n = await startN8n({ tarball, workflows: [COUNTING] });
+		n8n = await startN8n({ tarball, workflows: [COUNTING], editor: true });
 		types = (await (await get('types/nodes.json')).json()) as readonly NodeType[];
 	}, 180_000);
 

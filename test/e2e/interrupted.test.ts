@@ -13,6 +13,7 @@ const PEOPLE = 60;
 const WAIT_S = 30;
 /** Far less than that wait, and far more than the end of one takes. */
 const SOON_MS = 10_000;
+const QUIET_MS = 1_500;
 const RETRY_ON_FAIL = { retryOnFail: true, maxTries: 3, waitBetweenTries: 100 };
 
 let sandbox: Sandbox;
@@ -75,6 +76,10 @@ function everybody(way: SyncWay): readonly Row[] {
 const of = (way: SyncWay) => sandbox.requests.filter(({ channel }) => channel === way.channel);
 const statusOf = async (id: string) => (await n8n.execution(id)).status;
 const stop = async (id: string) => await n8n.rest('POST', `/rest/executions/${id}/stop`);
+/** Waits until no request came for a while, in which an execution that goes on would send some. */
+async function quiet(): Promise<void> {
+	for (let before = -1; sandbox.requests.length > before; await sleep(QUIET_MS)) before = sandbox.requests.length;
+}
 /** How many nodes of ours ended, well or not. */
 const ended = () => n8n.log().split(`Running node "${OURS}" finished`).length - 1;
 
@@ -86,7 +91,7 @@ describe('an execution that is cancelled', () => {
 			CANCELLED.flatMap((way) => ['waiting', 'waitingRetried'].map(async (kind) => await n8n.begin(kind + slug(way)))),
 		);
 		await untilTrue('every way to be turned away', () => SIX.every((way) => of(way).length >= (way.channel === 'highq' ? 4 : 2)));
-		await sleep(1000);
+		await quiet();
 		const sent = sandbox.requests.length;
 		expect(await Promise.all(ids.map(statusOf))).toEqual(ids.map(() => 'running'));
 		expect(ended()).toBe(endedBefore);
@@ -112,12 +117,9 @@ describe('an execution that is cancelled', () => {
 			await untilTrue('some requests', () => of(way).length >= 12);
 			await stop(id);
 			// What was on its way when it was cancelled arrives.
-			await sleep(500);
-			const sent = of(way).length;
-			await sleep(1500);
+			await quiet();
 
-			expect(of(way)).toHaveLength(sent);
-			expect(sent).toBeLessThan(PEOPLE);
+			expect(of(way).length).toBeLessThan(PEOPLE);
 			expect(await statusOf(id)).toBe('canceled');
 		},
 		60_000,

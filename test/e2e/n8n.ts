@@ -1,17 +1,17 @@
-import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse as unflatten } from 'flatted';
 import { environment, freePort } from './harness/environment';
+import { importsInto, type Imports } from './harness/importing';
 import { beginRun } from './harness/manualRun';
 import { runN8n, startN8nProgram, tail, waitFor } from './harness/programs';
 import type { Environment, Hears } from './harness/programs';
-import { importable, publish } from './harness/publish';
+import { publish } from './harness/publish';
 import { callWebhook, signIn } from './harness/rest';
 import type { Ask, Rest } from './harness/rest';
-import type { CredentialJson, Execution, WebhookAnswer, WorkflowJson } from './harness/types';
-import { hasDatabase, installPackage, registerPackage, remembered } from './harness/userFolder';
+import type { Execution, WebhookAnswer } from './harness/types';
+import { installPackage, registerPackage } from './harness/userFolder';
 
 export { OWNER } from './harness/rest';
 export { itemsOf } from './harness/types';
@@ -21,19 +21,19 @@ const CLI_MS = 90_000;
 const START_MS = 120_000;
 const EXECUTION_MS = 120_000;
 
-export interface N8nOptions {
+/** Of the workflows, those with `active: true` are published, so that their webhooks answer. */
+export interface N8nOptions extends Imports {
 	/** The package as `npm pack` made it. Without it, n8n starts with what is in its folder. */
 	readonly tarball?: string;
 	/** Kept, and used again by the next start. Without it a new folder is made, and removed by `stop`. */
 	readonly userFolder?: string;
 	/** The next free one is taken when this one isn't. */
 	readonly port?: number;
-	/** Those with `active: true` are published, so that their webhooks answer. */
-	readonly workflows?: readonly WorkflowJson[];
-	readonly credentials?: readonly CredentialJson[];
+	/** Serves the editor, whose files n8n makes anew at each start. Its API is there without it. */
+	readonly editor?: boolean;
 	/** More settings of n8n's. */
 	readonly env?: Environment;
-	/** Told all that n8n prints, its commands for the imports too; `log` keeps the end of it. */
+	/** Told all that n8n prints; `log` keeps the end of it. */
 	readonly onOutput?: Hears;
 	readonly onProgress?: (doing: string) => void;
 	/** Told as soon as there is something to stop, long before n8n answers. */
@@ -75,9 +75,13 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 	const port = await freePort(options.port);
 	const envOf = async (editor: number) => environment(folder, { editor, broker: await freePort() }, options.env);
 	try {
-		await furnish(folder, options, await envOf(port), say);
+		mkdirSync(folder, { recursive: true });
+		if (options.tarball !== undefined) say('installing the package');
+		const home = options.tarball === undefined ? undefined : installPackage(folder, options.tarball);
+		const imports = importsInto(folder, options);
 		say('starting n8n');
-		const program = startN8nProgram(['start'], await envOf(port), options.onOutput);
+		const env = { ...(await envOf(port)), ...imports.env, N8N_DISABLE_UI: String(options.editor !== true) };
+		const program = startN8nProgram(['start'], env, options.onOutput);
 		const origin = `http://127.0.0.1:${port}`;
 		const stop = async () => {
 			await program.stop();
@@ -87,7 +91,10 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 		try {
 			const answers = (place: string) => async () => ((await fetch(`${origin}${place}`)).ok ? true : undefined);
 			await waitFor('n8n to be ready', program, START_MS, answers('/healthz/readiness'));
-			await waitFor('its editor', program, START_MS, answers('/rest/settings'));
+			if (options.editor === true) await waitFor('its editor', program, START_MS, answers('/rest/settings'));
+			imports.done();
+			// Unregistered, its nodes work just the same; only the editor's page of packages doesn't list it.
+			if (home !== undefined && options.env?.DB_TYPE !== 'postgresdb') registerPackage(folder, home);
 			const { rest, ask, cookie } = await signIn(origin);
 			await publish(rest, options.workflows ?? []);
 			const execution = async (id: string) => complete(await rest<StoredExecution>('GET', `/rest/executions/${id}`));
@@ -127,35 +134,8 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 	}
 }
 
-/** Package, credentials and workflows; in a kept folder only what changed since. */
-async function furnish(folder: string, options: N8nOptions, env: Environment, say: (doing: string) => void): Promise<void> {
-	mkdirSync(folder, { recursive: true });
-	if (options.tarball !== undefined) say('installing the package');
-	const home = options.tarball === undefined ? undefined : installPackage(folder, options.tarball);
-	await importing('credentials', options.credentials ?? []);
-	await importing('workflow', options.workflows ?? [], (options.workflows ?? []).map(importable));
-	// Unregistered, its nodes work just the same; only the editor's page of packages doesn't list it.
-	if (home === undefined || options.env?.DB_TYPE === 'postgresdb') return;
-	// Any command creates the database.
-	if (!hasDatabase(folder)) await cli(['list:workflow'], env, options.onOutput);
-	registerPackage(folder, home);
-
-	async function importing(what: 'credentials' | 'workflow', list: readonly unknown[], imported = list) {
-		const last = remembered(folder, `imported-${what}`, createHash('sha256').update(JSON.stringify(list)).digest('hex'));
-		if (list.length === 0 || last.isSame()) return;
-		say(`importing ${what === 'workflow' ? 'workflows' : what}`);
-		const file = path.join(folder, `import-${what}.json`);
-		writeFileSync(file, JSON.stringify(imported), { mode: 0o600 });
-		const output = await cli([`import:${what}`, `--input=${file}`], env, options.onOutput);
-		rmSync(file);
-		// n8n ends with code 0 here even when it could not import anything.
-		if (!output.includes(`Successfully imported ${list.length} `)) throw new Error(`n8n did not import all ${what}.\n${tail(output)}`);
-		last.remember();
-	}
-}
-
-async function cli(args: readonly string[], env: Environment, hears?: Hears): Promise<string> {
-	const { code, output } = await runN8n(args, env, CLI_MS, hears);
+async function cli(args: readonly string[], env: Environment): Promise<string> {
+	const { code, output } = await runN8n(args, env, CLI_MS);
 	if (code !== 0) throw new Error(`n8n ${args.join(' ')} ended with code ${code}.\n${tail(output)}`);
 	return output;
 }

@@ -33,10 +33,11 @@ export function openAnswer(answer: VendorAnswer, { read, hasRead = false }: Read
  * wrong parameters and a wrong key ("General Information"): with a code in its body it is the service's own word, without one
  * it is an outage. A day's calls that are used up don't come back in a minute.
  */
-export function isFinal({ status, body }: VendorAnswer, { read }: Reading): boolean {
-	if (status !== 500 && status !== 429) return false;
-	const said = wordsInStatus(read(body)?.ResponseStatus);
-	return status === 500 ? said.code !== '' : isOfDay(said);
+export function isFinal(answer: VendorAnswer, { read }: Reading): boolean {
+	// The body of any other one waits to be opened.
+	if (answer.status !== 500 && answer.status !== 429) return false;
+	const said = wordsInStatus(read(answer.body)?.ResponseStatus);
+	return answer.status === 500 ? said.code !== '' : isOfDay(said);
 }
 
 type Words = Readonly<{ code: string; says: string; fields: readonly string[] }>;

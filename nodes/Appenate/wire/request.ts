@@ -39,7 +39,7 @@ export function appenateRequest({ credential, send }: WayOut, format: Format): A
 
 	let hasRead = false;
 
-	const answerTo = async (call: AppenateCall): Promise<VendorAnswer> =>
+	const answerTo = async (call: AppenateCall, how: Pick<VendorRequest, 'waits'> = {}): Promise<VendorAnswer> =>
 		await send({
 			method: call.method,
 			url: `${serviceAddress(credential)}/api/v2${call.path}`,
@@ -48,6 +48,7 @@ export function appenateRequest({ credential, send }: WayOut, format: Format): A
 			...('body' in call ? { body: signed(call.body) } : {}),
 			...('beforeRepeat' in call ? { beforeRepeat: call.beforeRepeat } : {}),
 			isFinal: (came) => isFinal(came, { read }),
+			...how,
 		});
 
 	const asRead = (answer: VendorAnswer): JsonObject => {
@@ -67,7 +68,7 @@ export function appenateRequest({ credential, send }: WayOut, format: Format): A
 
 	return Object.assign(request, {
 		unopened: async (path: string, query: Query): Promise<UnopenedAnswer> => {
-			const answer = await answerTo({ method: 'GET', path, query });
+			const answer = await answerTo({ method: 'GET', path, query }, { waits: true });
 			return { mark: () => markOf(answer), open: () => asRead(answer) };
 		},
 	});

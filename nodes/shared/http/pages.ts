@@ -25,7 +25,7 @@ export type Page<Row, Place> = Readonly<{
 }>;
 
 /**
- * A page that came and waits to be opened: as text it takes a fraction of the memory. A second look does not open what came at
+ * A page that came and waits to be opened: as bytes it takes a fraction of the memory. A second look does not open what came at
  * the same place with the same mark.
  */
 export type Unopened<Row, Place> = Readonly<{ mark: () => string; open: () => Page<Row, Place> }>;
@@ -161,8 +161,11 @@ function idsOf({ ids }: Pick<Seen<unknown>, 'ids'>): readonly string[] {
 }
 
 /** What an answer has in common only with the same one. */
-export function markOf({ status, body }: Pick<VendorAnswer, 'status' | 'body'>): string {
-	return createHash('sha256').update(`${status} `).update(body).digest('base64');
+export function markOf(answer: Pick<VendorAnswer, 'status' | 'body' | 'bytes'>): string {
+	return createHash('sha256')
+		.update(`${answer.status} `)
+		.update(answer.bytes ?? answer.body)
+		.digest('base64');
 }
 
 /** Whether all pages but the last one are as they were: what stood on that one could not move on. */

@@ -132,7 +132,7 @@ function failedTry(error: unknown): Tried {
 }
 
 function answerOrThrow(tried: Tried, { mayHaveLanded }: Pick<Trying, 'mayHaveLanded'>, request: VendorRequest): VendorAnswer {
-	if (tried.kind === 'answered') return mayHaveLanded ? { ...tried.answer, wasRepeated: true } : tried.answer;
+	if (tried.kind === 'answered') return mayHaveLanded && !isRead(request) ? { ...tried.answer, wasRepeated: true } : tried.answer;
 	throw failed(mayHaveLanded && !isRead(request) ? afterLostTry(tried.failure) : tried.failure);
 }
 

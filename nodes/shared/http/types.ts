@@ -9,6 +9,8 @@ export type VendorRequest = Readonly<{
 	body?: string;
 	/** Set for a request that changes nothing although its method could, such as a SOAP call that reads. */
 	reads?: true;
+	/** Set for a read whose answer may wait before it is looked at: it stays bytes until its `body` is asked for, which then @throws FailureError `unreadable`. */
+	waits?: true;
 	/** Whether sending it twice is the same as sending it once. Left out: every method but POST and PATCH is, and what only reads. */
 	repeats?: boolean;
 	/**
@@ -31,6 +33,8 @@ export type VendorAnswer = Readonly<{
 	headers: Readonly<Record<string, string>>;
 	/** The whole body, decoded as UTF-8. */
 	body: string;
+	/** The same before it was decoded, of a request that `waits`. */
+	bytes?: Uint8Array;
 	/** An earlier try of the same request may have been carried out: that a record is not there any more may be its doing. */
 	wasRepeated?: true;
 }>;

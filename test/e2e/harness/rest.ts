@@ -32,10 +32,9 @@ export type Ask = (method: string, path: string, body?: unknown) => Promise<Read
 
 /** Creates the owner on a new instance, signs in on a known one. */
 export async function signIn(origin: string): Promise<Readonly<{ rest: Rest; ask: Ask; cookie: string }>> {
-	const anonymous = restOf(origin, () => '');
-	const settings = await anonymous<{ userManagement: { showSetupOnFirstLoad: boolean } }>('GET', '/rest/settings');
-	const response = settings.userManagement.showSetupOnFirstLoad
-		? await send(origin, 'POST', '/rest/owner/setup', OWNER, '')
+	const setup = await send(origin, 'POST', '/rest/owner/setup', OWNER, '');
+	const response = setup.ok
+		? setup
 		: await send(origin, 'POST', '/rest/login', { emailOrLdapLoginId: OWNER.email, password: OWNER.password }, '');
 	if (!response.ok) throw new Error(`n8n did not let ${OWNER.email} in: ${response.status} ${await response.text()}`);
 	const cookie = response.headers

@@ -15,6 +15,8 @@ interface NodeDescription {
 	readonly version: number | readonly number[];
 }
 
+const BUSY_MS = 10_000;
+
 const readJson = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
 
 const nodesFolder = (userFolder: string) => path.join(userFolder, '.n8n', 'nodes');
@@ -49,14 +51,14 @@ export function installPackage(userFolder: string, tarball: string): string {
 
 /**
  * The rows by which n8n knows a package as installed: the editor lists it under Community nodes, and a start
- * checks that its nodes are there. The database must exist already.
+ * checks that its nodes are there. The database must exist already; n8n may be using it.
  */
 export function registerPackage(userFolder: string, home: string): void {
 	const { name, version, author } = readJson(path.join(home, 'package.json')) as Manifest;
 	const nodes = readJson(path.join(home, 'dist', 'types', 'nodes.json')) as readonly NodeDescription[];
 	const now = new Date().toISOString().replace('T', ' ').replace('Z', '');
 
-	const database = new DatabaseSync(databaseFile(userFolder));
+	const database = new DatabaseSync(databaseFile(userFolder), { timeout: BUSY_MS });
 	try {
 		database.exec('PRAGMA foreign_keys = ON; BEGIN');
 		database.prepare('DELETE FROM installed_packages WHERE packageName = ?').run(name);
@@ -74,8 +76,6 @@ export function registerPackage(userFolder: string, home: string): void {
 		database.close();
 	}
 }
-
-export const hasDatabase = (userFolder: string) => existsSync(databaseFile(userFolder));
 
 /** A file whose content says what was done last, so that it need not be done again. */
 export function remembered(userFolder: string, what: string, value: string) {

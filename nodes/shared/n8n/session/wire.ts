@@ -49,7 +49,10 @@ export async function readThrown(error: unknown, request: VendorRequest): Promis
 	return await toAnswer(answerBehind(error, request), request);
 }
 
-async function toAnswer({ status, statusText, headers: rawHeaders, data }: RawAnswer, { url }: VendorRequest): Promise<VendorAnswer> {
+async function toAnswer(
+	{ status, statusText, headers: rawHeaders, data }: RawAnswer,
+	{ url, waits }: VendorRequest,
+): Promise<VendorAnswer> {
 	const headers = headersOf(rawHeaders);
 	if (status >= 300 && status < 400) {
 		const target = headers.location === undefined ? 'an unnamed address' : targetOf(headers.location, url);
@@ -60,12 +63,33 @@ async function toAnswer({ status, statusText, headers: rawHeaders, data }: RawAn
 			todo: 'Enter the final address as the base URL in the credential. A redirect to a login page means that this is not the address of the API.',
 		});
 	}
-	return {
-		status,
-		statusText: typeof statusText === 'string' ? statusText : '',
-		headers,
-		body: typeof data === 'string' ? data : textOf(await bytesOf(data, status), { contentType: headers['content-type'] ?? '', status }),
-	};
+	const head = { status, statusText: typeof statusText === 'string' ? statusText : '', headers };
+	if (typeof data === 'string') return { ...head, body: data };
+	const bytes = await bytesOf(data, status);
+	return waits ? new Waiting(bytes, head) : { ...head, body: textOf(bytes, head) };
+}
+
+/**
+ * An answer that waits. Text that it kept would outlive what asked for it: parts of a promise that was kept for long keep what
+ * came with it until everything is looked through. A class, because an object with a getter of its own is kept as long.
+ */
+class Waiting implements VendorAnswer {
+	readonly status: number;
+	readonly statusText: string;
+	readonly headers: VendorAnswer['headers'];
+
+	constructor(
+		readonly bytes: Uint8Array,
+		{ status, statusText, headers }: Omit<VendorAnswer, 'body'>,
+	) {
+		this.status = status;
+		this.statusText = statusText;
+		this.headers = headers;
+	}
+
+	get body(): string {
+		return textOf(this.bytes, this);
+	}
 }
 
 /** Origin and path of a redirect; its query could hold a session. */
@@ -92,8 +116,8 @@ const UTF_8 = new TextDecoder('utf-8', { fatal: true });
  * The body of an answer as text in the encoding that it claims.
  * @throws FailureError `unreadable` when it is not in that encoding
  */
-function textOf(bytes: Uint8Array, { contentType, status }: Readonly<{ contentType: string; status: number }>): string {
-	const charset = /charset="?([\w-]+)/i.exec(contentType)?.[1] ?? 'utf-8';
+function textOf(bytes: Uint8Array, { headers, status }: Pick<VendorAnswer, 'headers' | 'status'>): string {
+	const charset = /charset="?([\w-]+)/i.exec(headers['content-type'] ?? '')?.[1] ?? 'utf-8';
 	try {
 		return (/^utf-8$/i.test(charset) ? UTF_8 : new TextDecoder(charset, { fatal: true })).decode(bytes);
 	} catch {
