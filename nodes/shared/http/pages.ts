@@ -161,11 +161,10 @@ function idsOf({ ids }: Pick<Seen<unknown>, 'ids'>): readonly string[] {
 }
 
 /** What an answer has in common only with the same one. */
-export function markOf(answer: Pick<VendorAnswer, 'status' | 'body' | 'bytes'>): string {
-	return createHash('sha256')
-		.update(`${answer.status} `)
-		.update(answer.bytes ?? answer.body)
-		.digest('base64');
+export function markOf(answer: Pick<VendorAnswer, 'status' | 'body' | 'chunks'>): string {
+	const hash = createHash('sha256').update(`${answer.status} `);
+	for (const chunk of answer.chunks ?? [answer.body]) hash.update(chunk);
+	return hash.digest('base64');
 }
 
 /** Whether all pages but the last one are as they were: what stood on that one could not move on. */

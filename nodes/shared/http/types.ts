@@ -33,8 +33,8 @@ export type VendorAnswer = Readonly<{
 	headers: Readonly<Record<string, string>>;
 	/** The whole body, decoded as UTF-8. */
 	body: string;
-	/** The same before it was decoded, of a request that `waits`. */
-	bytes?: Uint8Array;
+	/** The same before it was decoded, in the pieces that came; of a request that `waits`. */
+	chunks?: readonly Uint8Array[];
 	/** An earlier try of the same request may have been carried out: that a record is not there any more may be its doing. */
 	wasRepeated?: true;
 }>;

@@ -76,9 +76,15 @@ export async function compareUsers<T extends UserTypes>(vendor: UserVendor<T>, f
 		one ? naming(done(comparison(one, asks[i]?.key?.value, present), present), plan.alike.get(i), present) : { kind: 'held' },
 	);
 	const items = toItems(context, results, session);
-	const leavers = plan.leavers.map((leaver) => reported(leaver, present, { preview: false }));
-	return summarized(first, plan, [...items, ...toItems(context, leavers, { ...session, of: 'leaver' })]);
+	for (let i = 0; i < plan.leavers.length; i += LEAVERS_AT_ONCE) {
+		const some = plan.leavers.slice(i, i + LEAVERS_AT_ONCE).map((leaver) => reported(leaver, present, { preview: false }));
+		items.push(...toItems(context, some, { ...session, of: 'leaver' }));
+	}
+	return summarized(first, plan, items);
 }
+
+/** Of a whole directory, what stands between leavers and their items takes as much memory as both. */
+const LEAVERS_AT_ONCE = 1_000;
 
 type Planning<T extends UserTypes> = Readonly<{
 	asks: ReadonlyArray<Ask<WantedOf<T>>>;

@@ -65,8 +65,8 @@ async function toAnswer(
 	}
 	const head = { status, statusText: typeof statusText === 'string' ? statusText : '', headers };
 	if (typeof data === 'string') return { ...head, body: data };
-	const bytes = await bytesOf(data, status);
-	return waits ? new Waiting(bytes, head) : { ...head, body: textOf(bytes, head) };
+	const chunks = await chunksOf(data, status);
+	return waits ? new Waiting(chunks, head) : { ...head, body: textOf(chunks, head) };
 }
 
 /**
@@ -79,7 +79,7 @@ class Waiting implements VendorAnswer {
 	readonly headers: VendorAnswer['headers'];
 
 	constructor(
-		readonly bytes: Uint8Array,
+		readonly chunks: readonly Uint8Array[],
 		{ status, statusText, headers }: Omit<VendorAnswer, 'body'>,
 	) {
 		this.status = status;
@@ -88,7 +88,7 @@ class Waiting implements VendorAnswer {
 	}
 
 	get body(): string {
-		return textOf(this.bytes, this);
+		return textOf(this.chunks, this);
 	}
 }
 
@@ -116,7 +116,9 @@ const UTF_8 = new TextDecoder('utf-8', { fatal: true });
  * The body of an answer as text in the encoding that it claims.
  * @throws FailureError `unreadable` when it is not in that encoding
  */
-function textOf(bytes: Uint8Array, { headers, status }: Pick<VendorAnswer, 'headers' | 'status'>): string {
+function textOf(chunks: readonly Uint8Array[], { headers, status }: Pick<VendorAnswer, 'headers' | 'status'>): string {
+	const [only = new Uint8Array(), ...others] = chunks;
+	const bytes = others.length === 0 ? only : Buffer.concat(chunks);
 	const charset = /charset="?([\w-]+)/i.exec(headers['content-type'] ?? '')?.[1] ?? 'utf-8';
 	try {
 		return (/^utf-8$/i.test(charset) ? UTF_8 : new TextDecoder(charset, { fatal: true })).decode(bytes);
@@ -126,15 +128,15 @@ function textOf(bytes: Uint8Array, { headers, status }: Pick<VendorAnswer, 'head
 }
 
 /**
- * The whole body of an answer.
+ * The whole body of an answer, in the pieces that came.
  * @param data what the platform's helper gives for `encoding: 'stream'`; bytes are taken too
  * @throws FailureError `unreadable` when it is too large; what the stream fails with
  */
-async function bytesOf(data: unknown, status: number): Promise<Uint8Array> {
-	if (data === undefined || data === null) return new Uint8Array();
-	if (data instanceof Uint8Array) return data;
-	if (data instanceof ArrayBuffer) return new Uint8Array(data);
-	if (!isStream(data)) return new TextEncoder().encode(JSON.stringify(data));
+async function chunksOf(data: unknown, status: number): Promise<readonly Uint8Array[]> {
+	if (data === undefined || data === null) return [];
+	if (data instanceof Uint8Array) return [data];
+	if (data instanceof ArrayBuffer) return [new Uint8Array(data)];
+	if (!isStream(data)) return [new TextEncoder().encode(JSON.stringify(data))];
 	const chunks: Uint8Array[] = [];
 	let size = 0;
 	// Leaving the loop closes the connection.
@@ -143,8 +145,7 @@ async function bytesOf(data: unknown, status: number): Promise<Uint8Array> {
 		if (size > MOST_BYTES) throw notTheApi(status, `The answer is larger than ${MOST_BYTES / 1_000_000} MB and was not read to the end`);
 		chunks.push(chunk);
 	}
-	const [only, ...others] = chunks;
-	return only && others.length === 0 ? only : Buffer.concat(chunks);
+	return chunks;
 }
 
 function isStream(data: unknown): data is AsyncIterable<Uint8Array> {
