@@ -6,7 +6,7 @@ import { actionsOf, labelsOf, VENDORS, withWrongSecret } from './vendors';
 
 const PERSON = { lastName: 'Silva', email: 'ana.silva@example.test' };
 const TEXT = `Łucja O'Brien & <"Co">`;
-const TEST_MS = 60_000;
+const TEST_MS = 180_000;
 
 inBrowser('in the editor', () => {
 	const stage = onStage();

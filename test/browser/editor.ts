@@ -2,7 +2,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 
 import type { RunningN8n } from '../e2e/n8n';
 
-const ACTION_MS = 15_000;
+const ACTION_MS = 45_000;
 
 /** A credential's parameter and what somebody types into it, or chooses where it offers options. */
 export type Entry = Readonly<{ parameter: string; type: string } | { parameter: string; choose: string }>;

@@ -1,6 +1,10 @@
+import { Readable } from 'node:stream';
+
+import { appenateRequest } from '../../nodes/Appenate/wire/request';
 import { failed, FailureError, type Failure } from '../../nodes/shared/failure';
+import { markOf } from '../../nodes/shared/http/pages';
 import { reasonToRetry } from '../../nodes/shared/http/retry';
-import type { VendorRequest } from '../../nodes/shared/http/types';
+import type { Send, VendorRequest } from '../../nodes/shared/http/types';
 import { MOST_BYTES } from '../../nodes/shared/n8n/session/wire';
 import { readAnswer, readThrown, toOptions } from '../../nodes/shared/n8n/session/wire';
 
@@ -251,5 +255,59 @@ describe('a request on its way out', () => {
 
 	it('is ended by the platform, whose words are no help, later than by its own time', () => {
 		expect(toOptions(REQUEST, 1_000).timeout).toBeGreaterThan(1_500);
+	});
+});
+
+describe('an answer that waits', () => {
+	const waiting = async (chunks: readonly Buffer[]) =>
+		await readAnswer(
+			{ statusCode: 200, headers: { 'content-type': 'application/json' }, body: Readable.from(chunks) },
+			{ ...REQUEST, waits: true },
+		);
+	const whole = Buffer.from('{"Name":"Łukasz Żółć"}');
+	const [first, second] = [whole.subarray(0, 10), whole.subarray(10)]; // in the middle of a letter
+
+	it('is the pieces that came, until its text is asked for', async () => {
+		const answer = await waiting([first, second]);
+
+		expect(answer.chunks).toEqual([first, second]);
+		expect(answer.body).toBe(whole.toString());
+	});
+
+	it('has the mark of the same answer that came at once, and of no other', async () => {
+		const mark = markOf(await waiting([first, second]));
+
+		expect(markOf({ status: 200, body: whole.toString() })).toBe(mark);
+		expect(markOf(await waiting([second, first]))).not.toBe(mark);
+	});
+
+	it('says that it is in no encoding when its text is asked for, and not before', async () => {
+		const answer = await waiting([Buffer.from([0x7b, 0xff])]);
+
+		expect(() => answer.body).toThrow(FailureError);
+		expect(() => answer.body).toThrow('not text in the encoding utf-8');
+	});
+
+	it('is not made text by a request of Appenate before it is opened', async () => {
+		let asked = 0;
+		const answer = {
+			...(await waiting([first, second])),
+			get body() {
+				asked += 1;
+				return whole.toString();
+			},
+		};
+		const credential = { service: 'custom', baseUrl: 'https://forms.example.test', companyId: '1', apiKey: 'k' };
+		const send: Send = async (wanted) => {
+			expect(wanted.waits).toBe(true);
+			expect(reasonToRetry(wanted, { kind: 'answered', answer })).toBeUndefined();
+			return await Promise.resolve(answer);
+		};
+		const { mark, open } = await appenateRequest({ credential, send }, 'json').unopened('/user/search', []);
+
+		expect(mark()).toBe(markOf(answer));
+		expect(asked).toBe(0);
+		expect(open()).toEqual({ Name: 'Łukasz Żółć' });
+		expect(asked).toBe(1);
 	});
 });
