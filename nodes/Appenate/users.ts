@@ -12,7 +12,6 @@ import { appenateDirectory, switchable, type AppenateDirectory } from './user/ap
 import {
 	APPENATE_FIELDS,
 	toProfile,
-	withKeyFields,
 	type AppenateKey,
 	type AppenateWriteOptions,
 	type AppenateUser,
@@ -99,9 +98,9 @@ export const USERS: UserVendor<Types> = {
 	simplified,
 	entriesOf: (change) => changedEntries(change),
 	foreseen: (plan) => billingWarnings(plan),
-	profileOf: toProfile,
+	profileOf: (record) => toProfile(record),
 	scim: SCIM,
-	scimProfile: withKeyFields,
+	scimProfile: ({ record }) => toProfile(record, { withKeys: true }),
 
 	writeOptions: ({ context, i }) => writeOptionsOf(context, i),
 	person: (item, { operation }) => wishOf(item, operation),

@@ -1,7 +1,7 @@
 import { parseJson, writeJson } from '../../nodes/shared/json/json';
 import type { Edit, FieldName, FieldValue } from '../../nodes/shared/provisioning/types';
 import { entriesToWrite, givenEntries, entryFields, merged } from '../../nodes/Appenate/user/metadata';
-import { asStored, same, sameAsScim, toProfile, withKeyFields } from '../../nodes/Appenate/user/profile';
+import { asStored, same, sameAsScim, toProfile } from '../../nodes/Appenate/user/profile';
 import { guid } from '../../nodes/Appenate/wire/formats';
 
 const USER = {
@@ -103,7 +103,7 @@ describe('Status, as SCIM\'s "active"', () => {
 describe("Appenate's metadata", () => {
 	it('shows each key that has a value as a field of its own', () => {
 		expect(entryFields(USER.Metadata)).toEqual([['Metadata: PayrollId', '0077']]);
-		expect(withKeyFields(toProfile(USER)).fields.get('Metadata: PayrollId')).toBe('0077');
+		expect(toProfile(USER, { withKeys: true }).fields.get('Metadata: PayrollId')).toBe('0077');
 	});
 
 	it('asks of a key without a value what the option Empty Values says', () => {

@@ -1,5 +1,5 @@
 import { appenateScim } from '../../nodes/Appenate/user/scim';
-import { toProfile, withKeyFields } from '../../nodes/Appenate/user/profile';
+import { toProfile } from '../../nodes/Appenate/user/profile';
 import { readScim } from '../../nodes/shared/scim/read';
 import { overridden } from '../../nodes/shared/scim/table';
 import { writeScim } from '../../nodes/shared/scim/write';
@@ -114,15 +114,16 @@ describe('a word for people who are not active', () => {
 });
 
 describe('a user of Appenate as a SCIM user', () => {
-	const profile = withKeyFields(
-		toProfile({
+	const profile = toProfile(
+		{
 			Id: '0f1e2d3c4b5a69788796a5b4c3d2e1f0',
 			Email: 'ana@example.test',
 			WebsiteRole: 'Admin',
 			Country: 'pt',
 			Folders: ['0f1e2d3c4b5a69788796a5b4c3d2e1f1'],
 			Metadata: [{ Key: 'PayrollId', Val: 'P-77', Index: '0' }, { Key: 'Job Title', Val: 'Lead' }, { Key: 'None' }],
-		}),
+		},
+		{ withKeys: true },
 	);
 
 	it('has roles, folders and metadata under the URNs of Appenate', () => {

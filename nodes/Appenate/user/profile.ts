@@ -87,22 +87,23 @@ export type AppenateUser = JsonObject;
 
 export type AppenateProfile = Profile<AppenateUser>;
 
-/** @throws FailureError `unreadable` when it is no user or has no id */
-export function toProfile(user: Json | undefined): AppenateProfile {
+/**
+ * @param withKeys whether each metadata key is a field of its own too, for conditions and SCIM attributes that name one
+ * @throws FailureError `unreadable` when it is no user or has no id
+ */
+export function toProfile(user: Json | undefined, { withKeys = false }: Readonly<{ withKeys?: boolean }> = {}): AppenateProfile {
 	const id = isJsonObject(user) ? scalarText(user.Id) : undefined;
 	if (!isJsonObject(user) || !id) throw notTheApi(200, 'it has no user');
-	const fields = APPENATE_FIELDS.flatMap(({ name }): Array<[FieldName, FieldValue]> => {
+	// One map and nothing beside it: a list may have hundreds of thousands.
+	const fields = new Map<FieldName, FieldValue>();
+	for (const { name } of APPENATE_FIELDS) {
 		const value = fieldOf(name, user[name]);
-		return value === undefined ? [] : [[name, value]];
-	});
+		if (value !== undefined) fields.set(name, value);
+	}
+	if (withKeys) for (const [name, value] of entryFields(fields.get('Metadata'))) fields.set(name, value);
 	// What other words mean is not documented.
 	const active = user.Status === ACTIVE ? true : user.Status === INACTIVE ? false : undefined;
-	return { id: guid(id), ...(active === undefined ? {} : { active }), fields: new Map(fields), record: user };
-}
-
-/** The profile with each metadata key as a field of its own, for conditions and SCIM attributes that name one. */
-export function withKeyFields(profile: AppenateProfile): AppenateProfile {
-	return { ...profile, fields: new Map([...profile.fields, ...entryFields(profile.fields.get('Metadata'))]) };
+	return { id: guid(id), ...(active === undefined ? {} : { active }), fields, record: user };
 }
 
 function fieldOf(name: FieldName, value: Json | undefined): FieldValue | undefined {

@@ -2,7 +2,7 @@ import { rowsOf } from '../../shared/http/pages';
 import type { ListEnd } from '../../shared/failure';
 import { FIRST_PAGE, idOf, readPage, searchRows, wholeList, type Search } from '../wire/pages';
 import type { AppenateRequest } from '../wire/request';
-import { same, toProfile, withKeyFields, type AppenateProfile, type AppenateWriteOptions, type PlacesAs } from './profile';
+import { same, toProfile, type AppenateProfile, type AppenateWriteOptions, type PlacesAs } from './profile';
 
 /** The property of a request that makes it and its answer speak of groups and folders in this form; never both of them. */
 export const DIRECTIVES: Readonly<Record<PlacesAs, Readonly<Record<string, true>>>> = {
@@ -30,7 +30,7 @@ export async function* everybody(
 	const rows = searchRows(request, { ...userSearch({ query: [], placesAs }), isWhole: true });
 	for (let next = await rows.next(); ; next = await rows.next()) {
 		if (next.done) return next.value;
-		const profile = withKeyFields(toProfile(next.value));
+		const profile = toProfile(next.value, { withKeys: true });
 		yield same('Status', profile.fields.get('Status') ?? null, word) ? { ...profile, active: false } : profile;
 	}
 }
@@ -46,5 +46,5 @@ export async function searchUsers(request: AppenateRequest, filter: UserFilter):
 		return { rows, ...(next && { next }) };
 	};
 	const rows = await wholeList(rowsOf({ start: FIRST_PAGE, read, idOf }), 'the rows of the user search do not match');
-	return rows.map(toProfile);
+	return rows.map((row) => toProfile(row));
 }

@@ -66,10 +66,10 @@ export async function takeSnapshot<By extends MatchBy, Options, Doc>(
 			if (value === '') hidden.add(by);
 			else isNamed ||= texts.has(keyText({ by, value }));
 		}
-		for (const [field, value] of profile.fields) {
+		profile.fields.forEach((value, field) => {
 			fieldNames.add(field);
 			isNamed ||= typeof value === 'string' && identifies(field) && texts.has(folded(value.trim()));
-		}
+		});
 		if (isNamed) named.set(profile.id, profile);
 		else named.delete(profile.id);
 		if (leavers.then !== 'ignore' && profile.active !== false && leavers.inScope(profile))
