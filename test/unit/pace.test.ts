@@ -63,6 +63,16 @@ describe('a vendor that counts requests', () => {
 		expect(seconds).toBeLessThanOrEqual(39 * 1.1);
 	});
 
+	it('is not tried with more right after the wait that it asked for: no request of it went well meanwhile', async () => {
+		const clock = new Timeline();
+		const vendor = vendorWith(clock, () => 5, 30, { 'retry-after': '30' });
+		await sendAll(clock, vendor, 100);
+
+		// Turned away once while learning, and once where twice as many were tried after ten seconds at five a second.
+		const times = vendor.turnedAway.map((at) => Math.floor(at / 1000));
+		expect([...new Set(times)]).toHaveLength(2);
+	});
+
 	it('is not held back before', async () => {
 		const clock = new Timeline();
 		const seconds = await sendAll(
@@ -161,6 +171,26 @@ describe('the pace', () => {
 		expect(most()).toBe(1);
 		clock.time += 1000;
 		expect(most()).toBe(2);
+	});
+
+	it('doubles for every ten seconds that passed, also when nothing was sent meanwhile', () => {
+		const clock = new Timeline();
+		const pace = learnedPace();
+		pace.sent();
+		pace.sent();
+		pace.back(clock, true);
+		pace.back(clock, false);
+		const mostAtOnce = (): number => {
+			let count = 0;
+			for (; count < 99 && pace.room(clock) === undefined; count += 1) pace.sent();
+			for (let i = 0; i < count; i += 1) pace.back(clock, true);
+			return count;
+		};
+		clock.time += 45_000;
+		expect(mostAtOnce()).toBe(16);
+		// The five seconds beside the forty count for the next time.
+		clock.time += 5_000;
+		expect(mostAtOnce()).toBe(32);
 	});
 
 	it('counts what failed otherwise as taken', () => {

@@ -25,11 +25,14 @@ async function opened(
 		stored = data,
 		retries = 0,
 		refresh = never,
+		credentialId,
 	}: Readonly<{
 		cancel?: AbortSignal;
 		stored?: ICredentialDataDecryptedObject | (() => ICredentialDataDecryptedObject);
 		retries?: number;
 		refresh?: Platform;
+		/** Where the credential is stored. */
+		credentialId?: string;
 	}> = {},
 ) {
 	let reads = 0;
@@ -41,7 +44,7 @@ async function opened(
 		},
 		getNodeParameter: (name: string, _i: number, usual: unknown) => (name === 'options.requests.values.maxRetries' ? retries : usual),
 		getInputData: () => [],
-		getNode: () => ({}),
+		getNode: () => (credentialId === undefined ? {} : { credentials: { vendorApi: { id: credentialId } } }),
 		getExecutionCancelSignal: () => cancel,
 		helpers: {
 			httpRequestWithAuthentication: async () => {
@@ -190,6 +193,19 @@ describe('a refresh token that another process has spent', () => {
 		await kind();
 
 		expect([waited, reads()]).toEqual([5, 6]);
+	});
+
+	it('is waited for once by all executions with the credential, and by others with another one', async () => {
+		const readsWith = async (credentialId: string, refreshToken = 'R0'): Promise<number> => {
+			const data = { ...R0, refreshToken };
+			const { kind, reads } = await opened(data, async () => await Promise.reject(spent), { stored: data, credentialId });
+			await kind();
+			return reads();
+		};
+
+		expect([await readsWith('first'), await readsWith('first'), await readsWith('second')]).toEqual([5, 2, 5]);
+		// Connected again.
+		expect(await readsWith('first', 'R1')).toBe(5);
 	});
 
 	it('is a refused sign-in where nothing else is stored', async () => {

@@ -10,12 +10,14 @@ export type Pace = Readonly<{
 	sent: () => void;
 	/** A request came back: the vendor took it, or turned it away. */
 	back: (clock: Pick<Clock, 'now'>, isTaken: boolean) => void;
+	/** Nothing is sent until then, so that nothing is learned. */
+	rests: (until: number) => void;
 }>;
 
 type Waiting = Pick<Clock, 'now' | 'sleep'>;
 
 const WINDOW_MS = 1000;
-/** After so long without being turned away, twice as many are tried: somebody else may have used the vendor up. */
+/** After every so long without being turned away, twice as many are tried: somebody else may have used the vendor up. */
 const LIFTED_AFTER_MS = 10_000;
 
 export function learnedPace(): Pace {
@@ -23,22 +25,24 @@ export function learnedPace(): Pace {
 	const taken: number[] = [];
 	let underWay = 0;
 	let most = Infinity;
-	let learnedAt = 0;
+	/** Since when it holds without the vendor having turned anything away. */
+	let since = 0;
 	let next = signal();
 
 	const inWindow = (now: number): readonly number[] => {
 		while ((taken[0] ?? Infinity) <= now - WINDOW_MS) taken.shift();
 		return taken;
 	};
-	const learn = (count: number, now: number): void => {
+	const learn = (count: number, from: number): void => {
 		most = count;
-		learnedAt = now;
+		since = Math.max(since, from);
 	};
 
 	return {
 		room: (clock) => {
 			const now = clock.now();
-			if (now - learnedAt >= LIFTED_AFTER_MS) learn(most * 2, now);
+			const lifts = Math.floor((now - since) / LIFTED_AFTER_MS);
+			if (lifts > 0) learn(most * 2 ** lifts, since + lifts * LIFTED_AFTER_MS);
 			const counted = inWindow(now);
 			const excess = counted.length + underWay - most;
 			if (excess < 0) return undefined;
@@ -56,6 +60,9 @@ export function learnedPace(): Pace {
 			else if (inWindow(now).length + underWay > 0) learn(inWindow(now).length + underWay, now);
 			next.give();
 			next = signal();
+		},
+		rests: (until) => {
+			since = Math.max(since, until);
 		},
 	};
 }

@@ -43,6 +43,7 @@ export function newTraffic(): Traffic {
 		},
 		pause: ({ now }, ms) => {
 			pausedUntil = Math.max(pausedUntil, now() + ms);
+			pace.rests(pausedUntil);
 		},
 		close: ({ now }, ms, tried) => {
 			closed ??= { until: now() + ms, tried };

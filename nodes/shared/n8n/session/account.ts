@@ -1,10 +1,12 @@
 import { newTraffic, type Traffic } from '../../http/traffic';
 import type { Place } from '../../http/types';
 import { Places } from './places';
+import type { Waited } from './renewal';
 
 /** One account at a vendor, for all executions of this process that work with it. */
 export type Account = Readonly<{
 	traffic: Traffic;
+	waited: Waited;
 	/**
 	 * Places for the requests of one execution, among those of all. The account has as many as the execution that may have
 	 * most of those that have something under way.
@@ -17,6 +19,7 @@ export function newAccount(): Account {
 	const all = new Places(1);
 	return {
 		traffic: newTraffic(),
+		waited: {},
 		placesFor: (atOnce) => {
 			const own = new Places(atOnce);
 			return async (task) => {

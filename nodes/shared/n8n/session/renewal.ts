@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { failed, failureOf, type Failure } from '../../failure';
@@ -29,14 +31,19 @@ type Renewing = Readonly<{
 	clock: Pick<Clock, 'sleep' | 'isCancelled'>;
 	/** The end of each request. */
 	ending: Ending;
+	/** Shared with all who work with the same account at the vendor. */
+	waited?: Waited;
 }>;
+
+/** For which refresh token another process was waited for in vain. As a hash: it outlives the execution. */
+export type Waited = { inVain?: string };
 
 /**
  * The way out that keeps the token of an execution good: one request renews it while the others wait, and what was turned
  * away because its token was over is sent again once there is another. By what the vendor answers, not by what the platform
  * does on a 401: it does so in some versions only, and without a word of what went wrong.
  */
-export function renewing({ data, exchange, renewOAuth2, stored, clock, ending }: Renewing): Send {
+export function renewing({ data, exchange, renewOAuth2, stored, clock, ending, waited = {} }: Renewing): Send {
 	const withinTime = deadlines(ending);
 	let renewal: Promise<Failure | undefined> | undefined;
 	/** The token that a vendor called over before its time, until the credential was asked for another. */
@@ -48,8 +55,6 @@ export function renewing({ data, exchange, renewOAuth2, stored, clock, ending }:
 	const turnedAway = new Set<unknown>();
 	/** A token that could not be renewed: asking again and again could lock an account. */
 	let refused: Readonly<{ token: unknown; failure: Failure }> | undefined;
-	/** A refresh token for which nobody has stored another one. */
-	let spent: unknown;
 
 	const isOver = (): boolean => isStale(data) || (over !== undefined && over === tokenOf(data));
 	const assertNotRefused = (): void => {
@@ -122,9 +127,11 @@ export function renewing({ data, exchange, renewOAuth2, stored, clock, ending }:
 	const lookOnce = sharedWhileItRuns(async () => await look(ONE_LOOK_MS));
 	/** One that renews at this moment is waited for, where a token is good for one renewal. */
 	const lookPatiently = sharedWhileItRuns(async () => {
-		const refreshToken = refreshTokenOf(data);
-		await look(refreshToken === undefined || refreshToken === spent ? ONE_LOOK_MS : LOOKS_MS);
-		spent = refreshToken;
+		const [token, refreshToken] = [tokenOf(data), refreshTokenOf(data)];
+		if (refreshToken === undefined) return await look(ONE_LOOK_MS);
+		const hash = createHash('sha256').update(JSON.stringify(refreshToken)).digest('base64');
+		await look(hash === waited.inVain ? ONE_LOOK_MS : LOOKS_MS);
+		if (tokenOf(data) === token && !clock.isCancelled()) waited.inVain = hash;
 	});
 	const isReplaced = async (token: unknown, looking: () => Promise<void>): Promise<boolean> => {
 		if (tokenOf(data) === token) await looking();

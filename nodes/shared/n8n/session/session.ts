@@ -43,10 +43,12 @@ export async function openSession(context: Context, credentialType: string, limi
 	let requests = 0;
 
 	const clock = clockOf(cancel);
+	const { traffic, placesFor, waited } = accountOf(context.getNode().credentials?.[credentialType]?.id);
 	const send = renewing({
 		data,
 		clock,
 		ending,
+		waited,
 		exchange: exchanging({
 			context,
 			credentialType,
@@ -74,7 +76,6 @@ export async function openSession(context: Context, credentialType: string, limi
 	const share = shareIn(data);
 	const atOnce = placesIn(share, concurrencyOf(context, limits));
 	const { retries, perSecond } = patienceOf(context);
-	const { traffic, placesFor } = accountOf(context.getNode().credentials?.[credentialType]?.id);
 	const out = patient(send, { retries, perSecond: rateIn(share, perSecond) }, clock, { traffic, place: placesFor(atOnce) });
 	return {
 		credential: data,
