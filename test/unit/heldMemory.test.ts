@@ -87,8 +87,8 @@ describe('what stays in memory of a list of users', () => {
 		const leavers = { then: 'report', inScope: () => true, whyKept: () => undefined } as const;
 		const { held, snapshot } = await heldPerUser({ leavers });
 
-		expect(snapshot.candidates).toHaveLength(USERS);
-		expect(held).toBeLessThan(500);
+		expect(snapshot.candidates.size).toBe(USERS);
+		expect(held).toBeLessThan(250);
 	});
 
 	it('is an ID and a little more while the list is read', async () => {

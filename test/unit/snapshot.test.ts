@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
 import { failed } from '../../nodes/shared/failure';
+import { leaverOf } from '../../nodes/shared/provisioning/leavers';
 import { updating } from '../../nodes/shared/provisioning/userOperation';
 import { fromSnapshot, takeSnapshot, type Interest } from '../../nodes/shared/provisioning/snapshot';
 import type { MatchKey, Profile } from '../../nodes/shared/provisioning/types';
@@ -56,7 +57,7 @@ describe('a snapshot', () => {
 		);
 
 		expect([...named.values()]).toEqual([ann('Tax')]);
-		expect(candidates).toEqual([{ id: 'ann', person: 'ann' }]);
+		expect([...candidates]).toEqual([['ann', 'ann']]);
 	});
 
 	it('holds of who may have left what is told of a leaver, and what it takes to deactivate one where that is asked for', async () => {
@@ -69,17 +70,18 @@ describe('a snapshot', () => {
 			...interestIn(),
 			leavers: { then: 'report', inScope: () => true, whyKept: directory.whyProtected },
 		} as const;
-		const candidatesOf = async (interest: Interest<MemoryKey, Doc>) => (await takeSnapshot(directory, undefined, interest)).candidates;
+		const leaversIn = async (interest: Interest<MemoryKey, Doc>) =>
+			[...(await takeSnapshot(directory, undefined, interest)).candidates].map(([id, candidate]) => leaverOf(id, candidate));
 
-		expect(await candidatesOf(report)).toEqual([
+		expect(await leaversIn(report)).toEqual([
 			{ id: 'ann', person: 'ann@example.test' },
 			{ id: 'boss', person: 'boss@example.test', why: 'an administrator' },
 		]);
-		expect((await candidatesOf({ ...report, keeping: directory.inOutline })).map(({ profile }) => profile)).toEqual([
+		expect((await leaversIn({ ...report, keeping: directory.inOutline })).map(({ profile }) => profile)).toEqual([
 			{ id: 'ann', active: true, fields: new Map([['email', 'ann@example.test']]), record: {} },
 			{ id: 'boss', active: true, fields: new Map([['email', 'boss@example.test']]), record: {} },
 		]);
-		expect(await candidatesOf({ ...report, leavers: { ...report.leavers, then: 'ignore' } })).toEqual([]);
+		expect(await leaversIn({ ...report, leavers: { ...report.leavers, then: 'ignore' } })).toEqual([]);
 	});
 
 	it('knows every field that somebody has, and every key that somebody lacks', async () => {

@@ -64,9 +64,9 @@ describe('Sync, for any directory and any list', () => {
 						return plainly(wished(record, ask.wanted.edits)) === plainly(record) ? 'unchanged' : 'written';
 					}),
 				);
-				expect(synced.leavers.map(({ id, why }) => [id, why])).toEqual(plan.leavers.map(({ id, why }) => [id, why]));
+				expect(synced.leavers.map(({ id, why }) => [id, why])).toEqual([...plan.leavers].map(({ id, why }) => [id, why]));
 				expect(synced.leavers.map(({ outcome }) => outcome?.kind)).toEqual(
-					plan.leavers.map(({ why }) => (how.leavers === 'deactivate' && why === undefined ? 'written' : undefined)),
+					[...plan.leavers].map(({ why }) => (how.leavers === 'deactivate' && why === undefined ? 'written' : undefined)),
 				);
 				expect([plan.listed, directory.reads]).toEqual([there.length, 0]);
 			}),
@@ -88,7 +88,7 @@ describe('Sync, for any directory and any list', () => {
 							!stay.has(id) && !isInactive(record) && (how.department === undefined || record.department === how.department),
 					)
 					.map(([id]) => id);
-				expect(plan.leavers.map(({ id }) => id)).toEqual(how.leavers === 'ignore' ? [] : left);
+				expect([...plan.leavers].map(({ id }) => id)).toEqual(how.leavers === 'ignore' ? [] : left);
 			}),
 			RUNS,
 		);
@@ -141,8 +141,8 @@ describe('Sync, for any directory and any list', () => {
 				const inDoubt = !complete || asks.some(({ kind }) => kind === 'failed') || stay.size === 0;
 				const twinNewcomers = plan.planned.some(({ plan: one }) => one?.kind === 'failed' && one.meant === undefined);
 				if (inDoubt || twinNewcomers || how.leavers !== 'deactivate') expect(gone).toEqual([]);
-				else expect(gone).toEqual(plan.leavers.filter(({ id }) => before.get(id)?.role !== 'admin').map(({ id }) => id));
-				if (inDoubt) expect(plan.leavers.every(({ why }) => why !== undefined)).toBe(true);
+				else expect(gone).toEqual([...plan.leavers].filter(({ id }) => before.get(id)?.role !== 'admin').map(({ id }) => id));
+				if (inDoubt) expect([...plan.leavers].every(({ why }) => why !== undefined)).toBe(true);
 			}),
 			RUNS,
 		);

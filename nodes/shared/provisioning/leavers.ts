@@ -12,7 +12,7 @@ export type LeaverRules<Doc> = Readonly<{
 	whyKept: (profile: Profile<Doc>) => string | undefined;
 }>;
 
-/** A user whom no item means. There may be many of them: of each is kept what is told of a leaver, and no more. */
+/** A user whom no item means: what is told of a leaver, and no more. */
 export type Leaver<Doc> = Readonly<{
 	id: UserId;
 	/** What the user is known by. */
@@ -22,6 +22,13 @@ export type Leaver<Doc> = Readonly<{
 	/** What it takes to deactivate the user, or all of the user that comes out; left out where neither is asked for. */
 	profile?: Profile<Doc>;
 }>;
+
+/** A leaver who is kept by ID. Of nearly all no more is known than the person, for which no object is kept: a directory may have 250,000. */
+export type Candidate<Doc> = string | Omit<Leaver<Doc>, 'id'>;
+
+export function leaverOf<Doc>(id: UserId, candidate: Candidate<Doc>): Leaver<Doc> {
+	return typeof candidate === 'string' ? { id, person: candidate } : { id, ...candidate };
+}
 
 type Plans = ReadonlyArray<Planned<unknown, unknown>>;
 

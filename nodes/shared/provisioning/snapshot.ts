@@ -2,7 +2,7 @@ import { failureOf, type ListEnd } from '../failure';
 import type { FindsNow, ListsUsers, UserDirectory } from './directory';
 import type { FieldRules } from './guard';
 import { folded } from './keys';
-import type { Leaver, LeaverRules } from './leavers';
+import type { Candidate, LeaverRules } from './leavers';
 import type { Ask } from './provision';
 import type { FieldEdits, FieldName, FieldValue, MatchBy, MatchKey, Profile, UserId } from './types';
 
@@ -21,7 +21,7 @@ export type Snapshot<By extends MatchBy, Doc> = Readonly<{
 	/** Whether somebody with this key would be among them. */
 	isAbout: (key: MatchKey<By>) => boolean;
 	/** In the order of the list, those who have left unless an item means them. */
-	candidates: ReadonlyArray<Leaver<Doc>>;
+	candidates: ReadonlyMap<UserId, Candidate<Doc>>;
 	listed: number;
 	/** Keys that the list does not show of everybody. */
 	hidden: ReadonlySet<By>;
@@ -53,7 +53,7 @@ export async function takeSnapshot<By extends MatchBy, Options, Doc>(
 	const keyText = (key: MatchKey<By>): string => folded(directory.normalKey(key).trim());
 	const texts = new Set(interest.texts.flatMap((value) => [folded(value.trim()), ...keys.map((by) => keyText({ by, value }))]));
 	const named = new Map<UserId, Profile<Doc>>();
-	const candidates = new Map<UserId, Leaver<Doc>>();
+	const candidates = new Map<UserId, Candidate<Doc>>();
 	const hidden = new Set<By>();
 	const fieldNames = new Set<FieldName>();
 	let listed = 0;
@@ -73,7 +73,7 @@ export async function takeSnapshot<By extends MatchBy, Options, Doc>(
 		if (isNamed) named.set(profile.id, profile);
 		else named.delete(profile.id);
 		if (leavers.then !== 'ignore' && profile.active !== false && leavers.inScope(profile))
-			candidates.set(profile.id, asLeaver(profile, interest));
+			candidates.set(ownText(profile.id), asCandidate(profile, interest));
 		else candidates.delete(profile.id);
 	};
 
@@ -84,7 +84,7 @@ export async function takeSnapshot<By extends MatchBy, Options, Doc>(
 			return {
 				named,
 				isAbout: (key) => keys.includes(key.by) && texts.has(keyText(key)),
-				candidates: [...candidates.values()],
+				candidates,
 				listed,
 				hidden,
 				fieldNames,
@@ -93,14 +93,14 @@ export async function takeSnapshot<By extends MatchBy, Options, Doc>(
 	}
 }
 
-function asLeaver<By extends MatchBy, Doc>(profile: Profile<Doc>, { leavers, personOf, keeping }: Interest<By, Doc>): Leaver<Doc> {
+function asCandidate<By extends MatchBy, Doc>(
+	profile: Profile<Doc>,
+	{ leavers, personOf, keeping }: Interest<By, Doc>,
+): Candidate<Doc> {
+	const person = ownText(personOf(profile));
 	const why = leavers.whyKept(profile);
-	return {
-		id: ownText(profile.id),
-		person: ownText(personOf(profile)),
-		...(why === undefined ? {} : { why }),
-		...(keeping ? { profile: keeping(profile) } : {}),
-	};
+	if (why === undefined && !keeping) return person;
+	return { person, ...(why === undefined ? {} : { why }), ...(keeping ? { profile: keeping(profile) } : {}) };
 }
 
 /** A text of its own: a part of a longer one keeps the whole of it in memory, here the answer with all records. */

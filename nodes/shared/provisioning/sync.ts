@@ -1,7 +1,7 @@
 import { breaking } from './breaker';
 import type { ListEnd } from '../failure';
 import type { FieldRules } from './guard';
-import { alikeWhy, lookalikes, unmade, unmadeWhy, usersIn, whyNobodyLeft, type Leaver, type Lookalike } from './leavers';
+import { alikeWhy, lookalikes, leaverOf, unmade, unmadeWhy, usersIn, whyNobodyLeft, type Leaver, type Lookalike } from './leavers';
 import { usersOf } from './plan';
 import { carryOut, planAll, type Ask, type ProvisionOptions, type Provisioned } from './provision';
 import type { Snapshot } from './snapshot';
@@ -12,7 +12,8 @@ import type { Wording } from './wording';
 /** What a whole set of people leads to. Nothing is written yet. */
 export type SyncPlan<W, Doc> = Readonly<{
 	planned: ReadonlyArray<Planned<W, Doc>>;
-	leavers: ReadonlyArray<Leaver<Doc>>;
+	/** Each made when it is asked for: there may be many. */
+	leavers: Iterable<Leaver<Doc>>;
 	/** For items whom no user fits, by their index: somebody who may be the same person. */
 	alike: ReadonlyMap<number, Lookalike<Doc>>;
 	end: ListEnd;
@@ -53,12 +54,16 @@ export async function planSync<W extends Readonly<{ edits: FieldEdits }>, Doc>(
 	const doubt = whyNobodyLeft({ planned, end });
 	const alike = lookalikes(planned, named.values(), { meant, identifies });
 	const alikeOf = new Map([...alike].map(([item, { profile, field }]) => [profile.id, alikeWhy(item, label(field))]));
-	const leavers = candidates
-		.filter(({ id }) => !meant.has(id))
-		.map((leaver): Leaver<Doc> => {
-			const why = doubt ?? leaver.why ?? alikeOf.get(leaver.id);
-			return why === undefined ? leaver : { ...leaver, why };
-		});
+	const leavers: Iterable<Leaver<Doc>> = {
+		*[Symbol.iterator]() {
+			for (const [id, candidate] of candidates) {
+				if (meant.has(id)) continue;
+				const leaver = leaverOf(id, candidate);
+				const why = doubt ?? leaver.why ?? alikeOf.get(id);
+				yield why === undefined ? leaver : { ...leaver, why };
+			}
+		},
+	};
 	return { planned, leavers, alike, end, listed };
 }
 
@@ -70,9 +75,10 @@ export async function planSync<W extends Readonly<{ edits: FieldEdits }>, Doc>(
  */
 export async function carryOutSync<W, Doc>(
 	operation: UserOperation<W, Doc>,
-	{ planned, leavers, listed }: Omit<SyncPlan<W, Doc>, 'alike'>,
+	{ planned, listed, ...plan }: Omit<SyncPlan<W, Doc>, 'alike'>,
 	{ deactivate, ...options }: ProvisionOptions & Readonly<{ deactivate?: (leaver: Profile<Doc>) => Promise<Written<Doc>> }>,
 ): Promise<Synced<Doc>> {
+	const leavers = [...plan.leavers];
 	const going = deactivate ? leavers.filter(({ why }) => why === undefined).flatMap(({ profile }) => profile ?? []) : [];
 	const { outcomes: all, ...rest } = await carryOut(operation, planned, {
 		...options,

@@ -54,7 +54,7 @@ export async function syncUsers<T extends UserTypes>(vendor: UserVendor<T>, firs
 		return preview ? toPreview(outcome, person, present) : toResult(outcome, person, present);
 	};
 	const results = synced.outcomes.map((outcome, i) => naming(toResultOf(outcome, asks[i]?.key?.value), plan.alike.get(i), present));
-	const going = deactivates && !preview ? plan.leavers.filter(({ why }) => why === undefined).length : 0;
+	const going = deactivates && !preview ? [...plan.leavers].filter(({ why }) => why === undefined).length : 0;
 	const items = toItems(context, sayingTheRest(context, results, going), session);
 	const newcomers = plan.planned.filter(({ plan: one }) => one?.kind === 'create').length;
 	const leavers = synced.leavers.map(({ outcome, ...leaver }) => {
@@ -76,15 +76,26 @@ export async function compareUsers<T extends UserTypes>(vendor: UserVendor<T>, f
 		one ? naming(done(comparison(one, asks[i]?.key?.value, present), present), plan.alike.get(i), present) : { kind: 'held' },
 	);
 	const items = toItems(context, results, session);
-	for (let i = 0; i < plan.leavers.length; i += LEAVERS_AT_ONCE) {
-		const some = plan.leavers.slice(i, i + LEAVERS_AT_ONCE).map((leaver) => reported(leaver, present, { preview: false }));
-		items.push(...toItems(context, some, { ...session, of: 'leaver' }));
+	for (const some of inBatches(plan.leavers, LEAVERS_AT_ONCE)) {
+		const told = some.map((leaver) => reported(leaver, present, { preview: false }));
+		items.push(...toItems(context, told, { ...session, of: 'leaver' }));
 	}
 	return summarized(first, plan, items);
 }
 
 /** Of a whole directory, what stands between leavers and their items takes as much memory as both. */
 const LEAVERS_AT_ONCE = 1_000;
+
+function* inBatches<T>(all: Iterable<T>, size: number): Generator<readonly T[]> {
+	let batch: T[] = [];
+	for (const one of all) {
+		batch.push(one);
+		if (batch.length < size) continue;
+		yield batch;
+		batch = [];
+	}
+	if (batch.length > 0) yield batch;
+}
 
 type Planning<T extends UserTypes> = Readonly<{
 	asks: ReadonlyArray<Ask<WantedOf<T>>>;
