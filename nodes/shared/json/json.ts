@@ -88,10 +88,12 @@ function toJson(value: unknown, isMarked: boolean, counted: { properties: number
 	if (typeof value === 'string') return isMarked && value.startsWith(MARK) ? new LosslessNumber(value.slice(1)) : value;
 	if (Array.isArray(value)) return value.map((one) => toJson(one, isMarked, counted));
 	if (isMembers(value)) {
-		for (const name of Object.keys(value)) {
+		// What was just read has no members but its own, and no list of their names is made of it.
+		for (const name in value) {
 			// A number can't be a name.
 			if (name !== '__proto__' && !(isMarked && name.startsWith(MARK))) counted.properties += 1;
 			const one = value[name];
+			if (typeof one === 'string' && !isMarked) continue;
 			const held = toJson(one, isMarked, counted);
 			if (held !== one) value[name] = held;
 		}

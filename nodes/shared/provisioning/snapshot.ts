@@ -93,10 +93,7 @@ export async function takeSnapshot<By extends MatchBy, Options, Doc>(
 	}
 }
 
-function asCandidate<By extends MatchBy, Doc>(
-	profile: Profile<Doc>,
-	{ leavers, personOf, keeping }: Interest<By, Doc>,
-): Candidate<Doc> {
+function asCandidate<By extends MatchBy, Doc>(profile: Profile<Doc>, { leavers, personOf, keeping }: Interest<By, Doc>): Candidate<Doc> {
 	const person = ownText(personOf(profile));
 	const why = leavers.whyKept(profile);
 	if (why === undefined && !keeping) return person;

@@ -146,7 +146,10 @@ function dataScrub({ credential, scrub: scrubWords }: Pick<Session, 'credential'
 	return (json) => {
 		const { warnings } = json;
 		// What fell short is told in the vendor's words.
-		const said = Array.isArray(warnings) && warnings.length > 0 ? { ...json, warnings: warnings.map((one: unknown) => scrubWords(String(one))) } : json;
+		const said =
+			Array.isArray(warnings) && warnings.length > 0
+				? { ...json, warnings: warnings.map((one: unknown) => scrubWords(String(one))) }
+				: json;
 		const text = JSON.stringify(said);
 		// Of ten thousand users, hardly one is taken apart.
 		return scrub(text) === text ? said : scrubbed(said, scrub);
