@@ -35,12 +35,18 @@ const RESOURCES: readonly Resource[] = [
 
 /** What is said below an operation while an API is chosen that lacks it. */
 function apiNotices({ value: resource, offers }: Resource): INodeProperties[] {
-	return offers.flatMap(({ value: operation }): INodeProperties[] => {
+	// One for all operations that the same APIs have: the editor looks through each parameter of a node.
+	const notices = new Map<string, Readonly<{ lacking: string[]; operations: string[] }>>();
+	for (const { value: operation } of offers) {
 		const having = apisOf(resource, operation);
 		const lacking = EVERY.filter((api) => !having.includes(api));
-		if (lacking.length === 0) return [];
-		const show = { resource: [resource], operation: [operation], api: lacking };
-		return [{ displayName: `${notInThisApi(having)}.`, name: 'apiNotice', type: 'notice', default: '', displayOptions: { show } }];
+		if (lacking.length === 0) continue;
+		const says = `${notInThisApi(having)}.`;
+		notices.set(says, { lacking, operations: [...(notices.get(says)?.operations ?? []), operation] });
+	}
+	return [...notices].map(([displayName, { lacking, operations: operation }]): INodeProperties => {
+		const show = { resource: [resource], operation, api: lacking };
+		return { displayName, name: 'apiNotice', type: 'notice', default: '', displayOptions: { show } };
 	});
 }
 
