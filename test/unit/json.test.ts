@@ -1,6 +1,41 @@
+import fc from 'fast-check';
+import { parse } from 'lossless-json';
+
 import { isJsonObject, jsonNumber, parseJson, plain, scalarText, whyNotJson, writeJson } from '../../nodes/shared/json/json';
 
+/** JSON texts whose numbers a JavaScript number keeps or changes, under names of which some are numbers. */
+const { document } = fc.letrec<{ document: string }>((tie) => ({
+	document: fc.oneof(
+		{ depthSize: 'small' },
+		fc.constantFrom('0', '7', '-1.5', '1.10', '-0', '1E5', '12345678901234567890', '0.1000000000000000055511151231257827', 'null', 'true'),
+		fc.string().map((text) => JSON.stringify(text)),
+		fc.array(tie('document')).map((all) => `[${all.join(', ')}]`),
+		fc
+			.dictionary(
+				fc.oneof({ weight: 4, arbitrary: fc.constantFrom('0', '10', '2', '01', 'a', '') }, { weight: 1, arbitrary: fc.string() }),
+				tie('document'),
+			)
+			.map((all) => `{${Object.entries(all).map(([name, one]) => `${JSON.stringify(name)}: ${one}`)}}`),
+	),
+}));
+
 describe('JSON', () => {
+	it('is read as the library reads it', () => {
+		fc.assert(
+			fc.property(document, (text) => {
+				fc.pre(!text.includes('__proto__'));
+				expect(parseJson(text)).toEqual(parse(text));
+			}),
+			{ numRuns: 2_000 },
+		);
+	});
+
+	it('keeps the digits of numbers whose names are numbers, which the platform puts first', () => {
+		const value = parseJson('{"b":1.10,"1":2.50,"0":3.0}');
+
+		expect(isJsonObject(value) ? ['b', '1', '0'].map((name) => scalarText(value[name])) : value).toEqual(['1.10', '2.50', '3.0']);
+	});
+
 	it.each([
 		'{"id":12345678901234567890}',
 		'{"n":1.10}',

@@ -5,19 +5,20 @@ export type Shape = Readonly<{
 	/** How many properties it has at any depth. */
 	properties: number;
 	commas: number;
-	/** The numbers that a JavaScript number does not hold digit by digit: with well-formed JSON, all of them. */
-	inexact: readonly Token[];
+	/** The numbers that a JavaScript number does not hold digit by digit: with well-formed JSON, all of them, in their order. */
+	inexact: readonly Inexact[];
 }>;
 
-export type Token = Readonly<{ start: number; end: number }>;
+/** `before`: how many numbers the text has in front of it. */
+export type Inexact = Readonly<{ digits: string; before: number }>;
 
 /** RFC 8259, section 6. */
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
 /** In one walk. */
 export function shapeOf(text: string): Shape {
-	let [level, depth, properties, commas] = [0, 0, 0, 0];
-	const inexact: Token[] = [];
+	let [level, depth, properties, commas, numbers] = [0, 0, 0, 0, 0];
+	const inexact: Inexact[] = [];
 	for (let at = 0; at < text.length; at += 1) {
 		const code = text.charCodeAt(at);
 		switch (code) {
@@ -43,7 +44,8 @@ export function shapeOf(text: string): Shape {
 				if (code === MINUS || isDigit(code)) {
 					const end = endOfNumber(text, at);
 					const digits = text.slice(at, end);
-					if (String(Number(digits)) !== digits && NUMBER.test(digits)) inexact.push({ start: at, end });
+					if (String(Number(digits)) !== digits && NUMBER.test(digits)) inexact.push({ digits, before: numbers });
+					numbers += 1;
 					at = end - 1;
 				}
 		}
@@ -53,7 +55,7 @@ export function shapeOf(text: string): Shape {
 
 const [QUOTE, BACKSLASH, BRACE, BRACKET, COLON, COMMA, MINUS] = [0x22, 0x5c, 0x7b, 0x5b, 0x3a, 0x2c, 0x2d] as const;
 
-function isDigit(code: number): boolean {
+export function isDigit(code: number): boolean {
 	return code >= 0x30 && code <= 0x39;
 }
 
