@@ -3,6 +3,8 @@ import { parse } from 'lossless-json';
 
 import { isJsonObject, jsonNumber, parseJson, plain, scalarText, whyNotJson, writeJson } from '../../nodes/shared/json/json';
 
+const NAMES = fc.constantFrom('0', '10', '2', '01', 'a', '');
+
 /** JSON texts whose numbers a JavaScript number keeps or changes, under names of which some are numbers. */
 const { document } = fc.letrec<{ document: string }>((tie) => ({
 	document: fc.oneof(
@@ -11,11 +13,10 @@ const { document } = fc.letrec<{ document: string }>((tie) => ({
 		fc.string().map((text) => JSON.stringify(text)),
 		fc.array(tie('document')).map((all) => `[${all.join(', ')}]`),
 		fc
-			.dictionary(
-				fc.oneof({ weight: 4, arbitrary: fc.constantFrom('0', '10', '2', '01', 'a', '') }, { weight: 1, arbitrary: fc.string() }),
-				tie('document'),
-			)
-			.map((all) => `{${Object.entries(all).map(([name, one]) => `${JSON.stringify(name)}: ${one}`)}}`),
+			.uniqueArray(fc.tuple(fc.oneof({ weight: 4, arbitrary: NAMES }, { weight: 1, arbitrary: fc.string() }), tie('document')), {
+				selector: ([name]) => name,
+			})
+			.map((all) => `{${all.map(([name, one]) => `${JSON.stringify(name)}: ${one}`).join(', ')}}`),
 	),
 }));
 
