@@ -40,6 +40,7 @@ export function learnedPace(): Pace {
 
 	return {
 		room: (clock) => {
+			if (most === Infinity) return undefined;
 			const now = clock.now();
 			const lifts = Math.floor((now - since) / LIFTED_AFTER_MS);
 			if (lifts > 0) learn(most * 2 ** lifts, since + lifts * LIFTED_AFTER_MS);
@@ -55,9 +56,10 @@ export function learnedPace(): Pace {
 		back: (clock, isTaken) => {
 			underWay -= 1;
 			const now = clock.now();
+			const counted = inWindow(now).length;
 			if (isTaken) taken.push(now);
 			// What is under way may be turned away as well, and is counted out then.
-			else if (inWindow(now).length + underWay > 0) learn(inWindow(now).length + underWay, now);
+			else if (counted + underWay > 0) learn(counted + underWay, now);
 			next.give();
 			next = signal();
 		},

@@ -30,7 +30,9 @@ export function newTraffic(): Traffic {
 	let taken = 0;
 	return {
 		held: (clock) => {
-			const wait = Math.max(pausedUntil, nextSlot) - clock.now();
+			// Asking for the time takes some: not where nothing ever waited.
+			const until = Math.max(pausedUntil, nextSlot);
+			const wait = until > 0 ? until - clock.now() : 0;
 			return wait > 0 ? clock.sleep(wait) : pace.room(clock);
 		},
 		leaves: ({ now }, perSecond) => {

@@ -31,7 +31,8 @@ export function changesOfNewcomer(desired: FieldEdits): readonly Change[] {
 
 /** Equal by content, whatever the order of an object's members; an empty text and no value are the same. */
 export function sameValue(one: FieldValue | null, other: FieldValue | null): boolean {
-	return canonical(one) === canonical(other);
+	const [a, b] = [one ?? '', other ?? ''];
+	return typeof a === 'object' || typeof b === 'object' ? canonical(a) === canonical(b) : a === b;
 }
 
 /** Whether two lists hold the same values equally often, in whatever order. IDs are sets instead: each vendor compares its own. */
@@ -84,8 +85,8 @@ function unseenTarget(field: FieldName, edit: Edit): FieldValue | null {
 	});
 }
 
-function canonical(value: FieldValue | null): string {
-	return JSON.stringify(value ?? '', (_name, member: unknown) =>
+function canonical(value: FieldValue): string {
+	return JSON.stringify(value, (_name, member: unknown) =>
 		isMembers(member) ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1))) : member,
 	);
 }
