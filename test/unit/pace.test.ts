@@ -1,4 +1,4 @@
-import { learnedPace } from '../../nodes/shared/http/pace';
+import { learnedPace, type Pace } from '../../nodes/shared/http/pace';
 import { patient } from '../../nodes/shared/http/patience';
 import type { Send, VendorAnswer, VendorRequest } from '../../nodes/shared/http/types';
 import { Timeline, turns } from './timeline';
@@ -120,6 +120,14 @@ describe('a vendor that counts requests', () => {
 	});
 });
 
+/** How many may leave now, all of which are taken. */
+function mostAtOnce(pace: Pace, clock: Timeline): number {
+	let count = 0;
+	for (; count < 99 && pace.room(clock) === undefined; count += 1) pace.sent();
+	for (let i = 0; i < count; i += 1) pace.back(clock, true);
+	return count;
+}
+
 describe('the pace', () => {
 	it('waits for an answer when all that may leave is under way', async () => {
 		const clock = new Timeline();
@@ -159,18 +167,12 @@ describe('the pace', () => {
 		for (let i = 0; i < 2; i += 1) pace.sent();
 		pace.back(clock, true);
 		pace.back(clock, false);
-		const most = (): number => {
-			let count = 0;
-			for (; count < 9 && pace.room(clock) === undefined; count += 1) pace.sent();
-			for (let i = 0; i < count; i += 1) pace.back(clock, true);
-			return count;
-		};
 		clock.time += 9_999;
-		expect(most()).toBe(1);
+		expect(mostAtOnce(pace, clock)).toBe(1);
 		clock.time += 1;
-		expect(most()).toBe(1);
+		expect(mostAtOnce(pace, clock)).toBe(1);
 		clock.time += 1000;
-		expect(most()).toBe(2);
+		expect(mostAtOnce(pace, clock)).toBe(2);
 	});
 
 	it('doubles for every ten seconds that passed, also when nothing was sent meanwhile', () => {
@@ -180,17 +182,11 @@ describe('the pace', () => {
 		pace.sent();
 		pace.back(clock, true);
 		pace.back(clock, false);
-		const mostAtOnce = (): number => {
-			let count = 0;
-			for (; count < 99 && pace.room(clock) === undefined; count += 1) pace.sent();
-			for (let i = 0; i < count; i += 1) pace.back(clock, true);
-			return count;
-		};
 		clock.time += 45_000;
-		expect(mostAtOnce()).toBe(16);
+		expect(mostAtOnce(pace, clock)).toBe(16);
 		// The five seconds beside the forty count for the next time.
 		clock.time += 5_000;
-		expect(mostAtOnce()).toBe(32);
+		expect(mostAtOnce(pace, clock)).toBe(32);
 	});
 
 	it('counts what failed otherwise as taken', () => {

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { together } from '../../shared/n8n/parameters/together';
 import { type Offered, operationParameter, type Operations } from '../../shared/n8n/run/operations';
 import { userChoices, userOperations } from '../../shared/n8n/run/userOperations';
 import { USERS } from '../users';
@@ -35,19 +36,14 @@ const RESOURCES: readonly Resource[] = [
 
 /** What is said below an operation while an API is chosen that lacks it. */
 function apiNotices({ value: resource, offers }: Resource): INodeProperties[] {
-	// One for all operations that the same APIs have: the editor looks through each parameter of a node.
-	const notices = new Map<string, Readonly<{ lacking: string[]; operations: string[] }>>();
-	for (const { value: operation } of offers) {
+	const notices = offers.flatMap(({ value: operation }): INodeProperties[] => {
 		const having = apisOf(resource, operation);
 		const lacking = EVERY.filter((api) => !having.includes(api));
-		if (lacking.length === 0) continue;
-		const says = `${notInThisApi(having)}.`;
-		notices.set(says, { lacking, operations: [...(notices.get(says)?.operations ?? []), operation] });
-	}
-	return [...notices].map(([displayName, { lacking, operations: operation }]): INodeProperties => {
-		const show = { resource: [resource], operation, api: lacking };
-		return { displayName, name: 'apiNotice', type: 'notice', default: '', displayOptions: { show } };
+		if (lacking.length === 0) return [];
+		const show = { resource: [resource], operation: [operation], api: lacking };
+		return [{ displayName: `${notInThisApi(having)}.`, name: 'apiNotice', type: 'notice', default: '', displayOptions: { show } }];
 	});
+	return together(notices.map((notice) => [notice]));
 }
 
 /** "Resource" and "Operation", the same for every API: the node panel makes an action of each operation in each list. */

@@ -16,3 +16,15 @@ export async function mapBounded<T, R>(
 	await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, workThrough));
 	return results;
 }
+
+/** Everything in its order, so many at a time: what is made of all at once has to be held at once. */
+export function* inBatches<T>(all: Iterable<T>, size: number): Generator<readonly T[]> {
+	let batch: T[] = [];
+	for (const one of all) {
+		batch.push(one);
+		if (batch.length < size) continue;
+		yield batch;
+		batch = [];
+	}
+	if (batch.length > 0) yield batch;
+}

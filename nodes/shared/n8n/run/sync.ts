@@ -1,5 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
+import { inBatches } from '../../provisioning/bounded';
 import { breaking } from '../../provisioning/breaker';
 import { unsentOf } from '../../http/readOnly';
 import type { Leaver, Lookalike } from '../../provisioning/leavers';
@@ -85,17 +86,6 @@ export async function compareUsers<T extends UserTypes>(vendor: UserVendor<T>, f
 
 /** Of a whole directory, what stands between leavers and their items takes as much memory as both. */
 const LEAVERS_AT_ONCE = 1_000;
-
-function* inBatches<T>(all: Iterable<T>, size: number): Generator<readonly T[]> {
-	let batch: T[] = [];
-	for (const one of all) {
-		batch.push(one);
-		if (batch.length < size) continue;
-		yield batch;
-		batch = [];
-	}
-	if (batch.length > 0) yield batch;
-}
 
 type Planning<T extends UserTypes> = Readonly<{
 	asks: ReadonlyArray<Ask<WantedOf<T>>>;
