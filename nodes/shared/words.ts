@@ -12,12 +12,6 @@ export function shownWords(text: string, scrub: Scrub): string {
 	return whole.length > LONGEST ? `${whole.slice(0, LONGEST).toWellFormed()}… (${whole.length} characters)` : whole;
 }
 
-/** A text of its own: a part of a longer one keeps the whole of it in memory, such as an answer with all records. */
-export function ownText(text: string): string {
-	const copy: unknown = JSON.parse(JSON.stringify(text));
-	return String(copy);
-}
-
 const ENDED = /[.!?\u2026]["')\]]?$/;
 
 /** Sentences one after another, each with one stop behind it; the last one ends as it is. */

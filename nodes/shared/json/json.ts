@@ -1,4 +1,4 @@
-import { ownText, wholeText } from '../words';
+import { wholeText } from '../words';
 import { LosslessNumber, isLosslessNumber, parse, stringify } from './libraries';
 import { isDigit, shapeOf, type Shape } from './shape';
 
@@ -88,6 +88,11 @@ function readQuickly(text: string, { properties, inexact }: Shape): Json | undef
 	} catch {
 		return undefined;
 	}
+}
+
+/** A text of its own: a part of a longer one keeps the whole of it in memory. */
+function ownText(digits: string): string {
+	return String(JSON.parse(`"${digits}"`));
 }
 
 function isMembers(value: unknown): value is Record<string, unknown> {

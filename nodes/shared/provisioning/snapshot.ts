@@ -1,5 +1,4 @@
 import { failureOf, type ListEnd } from '../failure';
-import { ownText } from '../words';
 import type { FindsNow, ListsUsers, UserDirectory } from './directory';
 import type { FieldRules } from './guard';
 import { folded } from './keys';
@@ -99,6 +98,12 @@ function asCandidate<By extends MatchBy, Doc>(profile: Profile<Doc>, { leavers, 
 	const why = leavers.whyKept(profile);
 	if (why === undefined && !keeping) return person;
 	return { person, ...(why === undefined ? {} : { why }), ...(keeping ? { profile: keeping(profile) } : {}) };
+}
+
+/** A text of its own: a part of a longer one keeps the whole of it in memory, here the answer with all records. */
+function ownText(text: string): string {
+	const copy: unknown = JSON.parse(JSON.stringify(text));
+	return String(copy);
 }
 
 /** All texts of items by which somebody may be meant: their keys, and what is asked of fields, which may name users or tell people apart. */
