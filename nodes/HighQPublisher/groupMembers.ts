@@ -23,7 +23,7 @@ export async function memberIds(request: HighQRequest, members: readonly string[
 
 async function idOf(request: HighQRequest, member: string): Promise<string> {
 	if (!member.includes('@')) throw invalid('Members', `Members: "${member}" is neither an ID nor an email address`);
-	const ask = async (form: string) => await request({ method: 'GET', path: `/users/${pathSegment('Members', form)}` });
+	const ask = async (form: string) => await request({ method: 'GET', path: `/users/${pathSegment('Members', form)}`, one: true });
 	const [first = member, ...others] = formsOf(member);
 	let answer = await ask(first);
 	for (const form of others) if (answer.kind === 'nobody') answer = await ask(form);

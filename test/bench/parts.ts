@@ -78,8 +78,8 @@ const ways: Part = {
 /** How many people keep a round short. */
 const PEOPLE_AT: ReadonlyMap<number, number> = new Map([
 	[0, 1000],
-	[20, 500],
-	[100, 150],
+	[20, 1000],
+	[100, 500],
 ]);
 
 /** A vendor that takes its time, by http and by https. */

@@ -23,9 +23,8 @@ export type Run = Cost & Seen & Readonly<{ people: number }>;
 /** Of each contender, its runs in the order of the rounds. */
 export type Runs = ReadonlyMap<Contender, readonly Run[]>;
 
-/** How many people are updated before anything is measured; fewer where waiting for the vendor takes most of the time. */
+/** How many people are updated before anything is measured, by a vendor that answers at once. */
 const WARM_UP = 300;
-const WARM_UP_AT_A_SLOW_VENDOR = 50;
 
 /** How many requests a contender may send beside those for people: the columns of an account, a whole list. */
 const BESIDE = 12;
@@ -39,7 +38,7 @@ export async function race(race: Race, place: Place): Promise<Runs> {
 			// Another text in each run, so that everybody changes.
 			const textsOf = (what: string): IDataObject[] =>
 				emails.map((email, i) => ({ email, text: `${contender.title} ${what} ${round} ${i}` }));
-			const warmUp = race.isCold ? [] : textsOf('warm-up').slice(0, race.delayMs > 0 ? WARM_UP_AT_A_SLOW_VENDOR : WARM_UP);
+			const warmUp = race.isCold ? [] : textsOf('warm-up').slice(0, WARM_UP);
 			const asked = { ...race, items: textsOf(`after ${race.delayMs} ms`), warmUp };
 			runs.get(contender)?.push(await run(place, { contender, asked, delayMs: race.delayMs, writes: emails.length }));
 		}

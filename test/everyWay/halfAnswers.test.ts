@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 
 import { freshSandbox } from '../freshSandbox';
-import type { FaultKind } from '../sandbox';
+import type { FaultKind, LoggedRequest } from '../sandbox';
 import { actionsOf, jsonOf, runSync, SYNC_WAYS, type SyncWay } from '../workflow/syncWays';
 import { wroteBy } from '../workflow/ways';
 
@@ -51,11 +51,22 @@ describe.each(SYNC_WAYS)('an answer that breaks off, at $title', (way: SyncWay) 
 	});
 });
 
-describe('an answer that can not be opened', () => {
-	const [way] = SYNC_WAYS;
-	const get = async () => {
+/** The first answer of an execution comes as a stream; what follows and is short comes whole. */
+const READS = { title: 'the first one', operation: 'get', only: () => true, tooLong: 'was not read to the end' };
+const WRITES = {
+	title: 'one that comes whole',
+	operation: 'update',
+	only: ({ isWrite }: LoggedRequest) => isWrite,
+	tooLong: 'was not looked at',
+};
+
+describe.each([READS, WRITES])('an answer that can not be opened, $title', ({ operation, only, tooLong }) => {
+	const way = SYNC_WAYS.find(({ title }) => title === 'HighQ Publisher (JSON)');
+	const errorAt = async (fault: FaultKind) => {
 		if (!way) throw new Error('There is no way');
-		return await runSync(sandbox, way, { items: [{ email: ANA }], operation: 'get', options: { maxRetries: 0 } });
+		sandbox.fail({ channel: way.channel, only, ...fault });
+		const { error } = await runSync(sandbox, way, { items: [{ email: ANA, text: 'one' }], operation, options: { maxRetries: 0 } });
+		return error;
 	};
 	const packed = (body: Buffer): FaultKind => ({
 		kind: 'altered',
@@ -63,22 +74,21 @@ describe('an answer that can not be opened', () => {
 	});
 
 	it('because it is larger than anything that is due, once it is unpacked', async () => {
-		sandbox.fail(packed(gzipSync(Buffer.alloc(70_000_000, ' '))));
-		const { error } = await get();
+		const error = await errorAt(packed(gzipSync(Buffer.alloc(70_000_000, ' '))));
 
-		expect(error?.message).toContain('The answer is larger than 64 MB and was not read to the end');
+		expect(error?.message).toContain(`The answer is larger than 64 MB and ${tooLong}`);
 	});
 
 	it('because it only claims to be packed', async () => {
-		sandbox.fail(packed(Buffer.from('{"User":{}}')));
-		const { error } = await get();
+		const error = await errorAt(packed(Buffer.from('{"user":{}}')));
 
 		expect(error?.message).toContain('The answer of 127.0.0.1');
 		expect(error?.message).toContain("is compressed and can't be unpacked");
 	});
 
 	it('because what is packed ends too soon', async () => {
-		sandbox.fail(packed(gzipSync(Buffer.from(`{"User":{"Email":"${'x'.repeat(5000)}"}}`)).subarray(0, 30)));
-		expect((await get()).error?.message).toContain('the address answered with something else');
+		const error = await errorAt(packed(gzipSync(Buffer.from(`{"user":{"email":"${'x'.repeat(5000)}"}}`)).subarray(0, 30)));
+
+		expect(error?.message).toContain('the address answered with nothing');
 	});
 });

@@ -20,15 +20,17 @@ const fetching = (path: string): VendorRequest => ({
  */
 async function opened(data: ICredentialDataDecryptedObject = { accessToken: 'T0', accessTokenExpiresAt: inAWhile() }) {
 	const sent: string[] = [];
+	const encodings: unknown[] = [];
 	const waiting = new Map<string, (body: string) => void>();
 	let renewals = 0;
-	const httpRequestWithAuthentication = async (_type: string, { url }: IHttpRequestOptions): Promise<unknown> => {
+	const httpRequestWithAuthentication = async (_type: string, { url, encoding }: IHttpRequestOptions): Promise<unknown> => {
 		if (data[CHECKED] === '') {
 			renewals += 1;
 			Object.assign(data, { accessToken: `T${renewals}`, accessTokenExpiresAt: inAWhile() });
 		}
 		const request = `${new URL(url).pathname.slice(1)} with ${String(data.accessToken ?? 'no token')}`;
 		sent.push(request);
+		encodings.push(encoding);
 		const body = await new Promise<string>((answer) => waiting.set(request, answer));
 		return { statusCode: 200, statusMessage: 'OK', headers: {}, body };
 	};
@@ -48,7 +50,7 @@ async function opened(data: ICredentialDataDecryptedObject = { accessToken: 'T0'
 		await settled();
 	};
 	const fetched = async (path: string): Promise<string> => (await send(fetching(path))).body;
-	return { fetched, answer, sent, renewals: () => renewals };
+	return { fetched, answer, sent, renewals: () => renewals, send, encodings };
 }
 
 describe('a token that ends in mid-run, which no status tells', () => {
@@ -100,5 +102,28 @@ describe('a token that ends in mid-run, which no status tells', () => {
 
 		expect(await said).toBe(OVER);
 		expect(sent).toHaveLength(1);
+	});
+});
+
+describe('an answer', () => {
+	const READ: VendorRequest = { method: 'GET', url: 'https://vendor.test/a' };
+
+	it('comes as a stream until the vendor has answered, then whole where one record is asked for, or something is written', async () => {
+		const { send, answer, encodings } = await opened({ apiKey: 'key' });
+		const wanted: ReadonlyArray<readonly [VendorRequest, string]> = [
+			[{ ...READ, one: true }, 'stream'],
+			[{ ...READ, one: true }, 'arraybuffer'],
+			[{ ...READ, method: 'POST' }, 'arraybuffer'],
+			[{ ...READ, method: 'POST', reads: true }, 'stream'],
+			[READ, 'stream'],
+		];
+		for (const [request] of wanted) {
+			const came = send(request);
+			await settled();
+			await answer('a with no token', 'fine');
+			await came;
+		}
+
+		expect(encodings).toEqual(wanted.map(([, coming]) => coming));
 	});
 });

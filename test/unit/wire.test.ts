@@ -94,6 +94,7 @@ describe('an answer whose body breaks off', () => {
 			what: 'in the words of its stream',
 			error: Object.assign(cutOff(200), { message: 'stream has been aborted', code: 'ERR_BAD_RESPONSE' }),
 		},
+		{ what: 'in words of its own', error: Object.assign(cutOff(200), { message: 'bad record mac', code: 'ERR_SSL_BAD_RECORD_MAC' }) },
 		{ what: 'wrapped', error: Object.assign(new Error('wrapped'), { cause: cutOff(200) }) },
 	])('is no answer, and no empty one ($what)', async ({ error }) => {
 		expect(await failureFrom(error)).toMatchObject({
@@ -197,6 +198,14 @@ describe('the body of an answer', () => {
 			todo: expect.stringContaining('Check the base URL'),
 		});
 		expect([sent, isClosed]).toEqual([MOST_BYTES + part.length, true]);
+	});
+
+	it('is not looked at where it came whole and is longer than that', async () => {
+		expect(await failureOf(Buffer.alloc(MOST_BYTES + 1))).toMatchObject({
+			kind: 'unreadable',
+			says: 'The answer is larger than 64 MB and was not looked at (HTTP 200)',
+		});
+		expect((await answered(bytes)).body).toBe('{"name":"Zoë"}');
 	});
 
 	it('fails as its stream does', async () => {

@@ -35,7 +35,7 @@ export function userReads(request: AppenateRequest): UserReads {
 	/** @returns undefined where there is no such call */
 	const readDetails = async (id: string): Found => {
 		if (!hasDetails) return undefined;
-		const answer = await request({ method: 'GET', path: '/user', query: [['Id', guid(id)]] }).catch((error: unknown) => {
+		const answer = await request({ method: 'GET', path: '/user', query: [['Id', guid(id)]], one: true }).catch((error: unknown) => {
 			const failure = failureOf(error);
 			if (failure.kind === 'refused' && failure.status === 405) return undefined;
 			throw failed(failure);

@@ -42,7 +42,7 @@ export async function* everybody(
  */
 export async function searchUsers(request: AppenateRequest, filter: UserFilter): Promise<readonly AppenateProfile[]> {
 	const read = async (place: typeof FIRST_PAGE) => {
-		const { rows, next } = await readPage(request, userSearch(filter), place);
+		const { rows, next } = await readPage(request, { ...userSearch(filter), one: true }, place);
 		return { rows, ...(next && { next }) };
 	};
 	const rows = await wholeList(rowsOf({ start: FIRST_PAGE, read, idOf }), 'the rows of the user search do not match');

@@ -17,6 +17,8 @@ export type Search = Readonly<{
 	pageSize?: number;
 	/** Whether all of it will be read: then pages are read ahead of time. */
 	isWhole?: boolean;
+	/** Whether it asks for one record. */
+	one?: true;
 }>;
 
 /** Where a search goes on: `PageNo`, which counts from 0, and how many rows came before. */
@@ -39,7 +41,8 @@ export function searchRows(request: AppenateRequest, search: Search): AsyncGener
  * @throws FailureError `unreadable` when the answer is no list
  */
 export async function readPage(request: AppenateRequest, search: Search, place: SearchPlace): Promise<Page<JsonObject, SearchPlace>> {
-	return pageIn(await request({ method: 'GET', path: search.path, query: queryOf(search, place) }), search, place);
+	const { path, one } = search;
+	return pageIn(await request({ method: 'GET', path, query: queryOf(search, place), ...(one ? { one } : {}) }), search, place);
 }
 
 function queryOf({ query, pageSize = LARGEST_PAGE }: Search, { page }: SearchPlace): Search['query'] {

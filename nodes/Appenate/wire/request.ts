@@ -8,7 +8,7 @@ import { WIRE_FORMATS, type Format } from './formats';
 
 /** One call of the API, version 2. `path` is below `/api/v2`. */
 type AppenateCall = Readonly<
-	| { method: 'GET' | 'DELETE'; path: string; query: NonNullable<VendorRequest['query']> }
+	| { method: 'GET' | 'DELETE'; path: string; query: NonNullable<VendorRequest['query']>; one?: true }
 	| { method: 'POST' | 'PUT'; path: string; body: JsonObject; beforeRepeat?: () => Promise<void> } // `body`: without what signs the request
 >;
 
@@ -47,6 +47,7 @@ export function appenateRequest({ credential, send }: WayOut, format: Format): A
 			headers: { Accept: mediaType, 'Content-Type': mediaType },
 			...('body' in call ? { body: signed(call.body) } : {}),
 			...('beforeRepeat' in call ? { beforeRepeat: call.beforeRepeat } : {}),
+			...('one' in call ? { one: call.one } : {}),
 			isFinal: (came) => isFinal(came, { read }),
 			...how,
 		});

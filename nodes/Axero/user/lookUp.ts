@@ -35,7 +35,7 @@ export function namesIn(user: JsonObject): JsonObject {
 export async function detailsOf(request: AxeroRequest, id: string, seen: JsonObject = {}): Promise<Profile<AxeroUser>> {
 	const about = `user ${id}`;
 	const path = `/users/${pathSegment('User', id)}/details`;
-	const { data } = await request({ method: 'GET', path, about, bare: (answer) => isUser(answer, id) });
+	const { data } = await request({ method: 'GET', path, one: true, about, bare: (answer) => isUser(answer, id) });
 	if (!isJsonObject(data)) throw unclear(`shows no details of user ${id}`);
 	const shown = scalarText(data.UserID);
 	if (shown !== undefined && shown !== id) throw somebodyElse(about, `user ${shown}`);

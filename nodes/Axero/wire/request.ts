@@ -11,6 +11,7 @@ export type AxeroCall = Expected &
 		path: string;
 		query?: VendorRequest['query'];
 		body?: Json;
+		one?: VendorRequest['one'];
 		/** Set for a POST that can be sent twice without harm. */
 		repeats?: true;
 	}>;
@@ -21,7 +22,7 @@ export type AxeroRequest = (call: AxeroCall) => Promise<AxeroAnswer>;
 export const PASTED_PATH = '/api(/scim/v2)?';
 
 export function axeroRequest({ credential, send }: WayOut): AxeroRequest {
-	return async ({ method, path, query = [], body, repeats, ...expected }) => {
+	return async ({ method, path, query = [], body, one, repeats, ...expected }) => {
 		const base = baseAddress('Base URL', credentialText(credential, 'baseUrl'), PASTED_PATH);
 		const answer = await send({
 			method,
@@ -29,6 +30,7 @@ export function axeroRequest({ credential, send }: WayOut): AxeroRequest {
 			query,
 			headers: { Accept: 'application/json', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
 			...(body === undefined ? {} : { body: jsonBody(body) }),
+			...(one ? { one } : {}),
 			...(repeats ? { repeats } : {}),
 		});
 		const open = (): AxeroAnswer => openEnvelope(answer, expected);

@@ -45,7 +45,7 @@ const ARCHIVE = { call: 'archive', status: 'archive' };
  */
 export function highqDirectory(request: HighQRequest, chosen: ReadBack = 'always'): HighQDirectory {
 	const readUser = async (key: MatchKey<HighQKey>): Promise<Shown | undefined> => {
-		const answer = await request({ method: 'GET', path: userPath(key.value) });
+		const answer = await request({ method: 'GET', path: userPath(key.value), one: true });
 		if (answer.kind === 'nobody') return undefined;
 		const record = recordIn(answer, USER);
 		assertMeant(key, record, answer);

@@ -31,7 +31,7 @@ export const WIRE_FORMATS: Readonly<Record<Format, WireFormat>> = {
 };
 
 /** One call of Publisher's API. */
-export type HighQCall = Pick<VendorRequest, 'method' | 'query' | 'repeats' | 'beforeRepeat'> &
+export type HighQCall = Pick<VendorRequest, 'method' | 'query' | 'one' | 'repeats' | 'beforeRepeat'> &
 	Readonly<{
 		/** Below `/api/2`, its ids encoded. */
 		path: string;

@@ -118,8 +118,8 @@ export function toProfile(user: Json | undefined): ISpringProfile {
 /** The value of a field, whatever the capitals of its name. */
 export function fieldText({ fields }: Pick<ISpringProfile, 'fields'>, name: FieldName): string | undefined {
 	const wanted = name.toLowerCase();
-	const found = [...fields].find(([spelled]) => spelled.toLowerCase() === wanted)?.[1];
-	return typeof found === 'string' ? found : undefined;
+	for (const [spelled, value] of fields) if (spelled.toLowerCase() === wanted) return typeof value === 'string' ? value : undefined;
+	return undefined;
 }
 
 /** Whether a profile is the one that a key by email or login means. Capitals don't count: a mailbox is the same in both spellings. */

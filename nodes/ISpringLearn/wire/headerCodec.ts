@@ -76,8 +76,8 @@ function headerCodec({ readUser, read, create, post, remove }: ReturnType<typeof
 
 /** The older REST API: everything in request headers, refusals in the status line. */
 function headerClient({ credential, send }: WayOut) {
-	const get = async (path: string, filter: Headers = {}): Promise<VendorAnswer> =>
-		await send({ method: 'GET', url: legacyBase(credential) + path, headers: { Accept: 'application/xml', ...filter } });
+	const get = async (path: string, filter: Headers = {}, how: Pick<VendorRequest, 'one'> = {}): Promise<VendorAnswer> =>
+		await send({ method: 'GET', url: legacyBase(credential) + path, headers: { Accept: 'application/xml', ...filter }, ...how });
 	const sent = async (path: string, headers: Headers, options: Pick<VendorRequest, 'repeats' | 'beforeRepeat'>): Promise<VendorAnswer> =>
 		await send({ method: 'POST', ...options, url: legacyBase(credential) + path, headers });
 
@@ -86,7 +86,7 @@ function headerClient({ credential, send }: WayOut) {
 		read: async (path: string, root: string, filter?: Headers): Promise<XmlNode> => open(await get(path, filter), root),
 		/** The same for one user: undefined when iSpring says that there is none. */
 		readUser: async (path: string): Promise<XmlNode | undefined> => {
-			const answer = await get(path);
+			const answer = await get(path, {}, { one: true });
 			return isNobody(answer) ? undefined : open(answer, 'userProfile');
 		},
 		/** Sets something: sent twice, it is the same, unless others write in between what `beforeRepeat` looks for. */

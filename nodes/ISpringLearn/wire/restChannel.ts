@@ -44,6 +44,7 @@ export function restChannel(out: WayOut): RestChannel {
 				'/user/v2',
 				(json) => listIn(json, USERS),
 				spellings.map((one) => [`${by}s[]`, one] as const),
+				{ one: true },
 			);
 			return askedByKey({ by, value }, users.map(toProfile));
 		},

@@ -39,8 +39,12 @@ export function restClient({ credential, send }: WayOut) {
 		await exchange('POST', path, { ...options, headers: { 'Content-Type': 'application/json' }, body: jsonBody(body) });
 
 	/** Reads a document. `as` gives undefined for what is none of that kind. */
-	const read = async <T>(path: string, as: (json: Json) => T | undefined, query: Query = []): Promise<T> =>
-		opened(await exchange('GET', path, { query }), as);
+	const read = async <T>(
+		path: string,
+		as: (json: Json) => T | undefined,
+		query: Query = [],
+		how: Pick<VendorRequest, 'one'> = {},
+	): Promise<T> => opened(await exchange('GET', path, { query, ...how }), as);
 
 	const page = async ({ path, property, idName, query = [], pageSize = FULL_PAGE }: PagedList, token: string) => {
 		const paging: Query = [['pageSize', String(pageSize)], ...(token === '' ? [] : [['pageToken', token] as const])];
@@ -51,7 +55,7 @@ export function restClient({ credential, send }: WayOut) {
 		read,
 		/** The same for one record: undefined when the API itself says 404. */
 		readOne: async <T>(path: string, as: (json: Json) => T | undefined): Promise<T | undefined> => {
-			const answer = await exchange('GET', path);
+			const answer = await exchange('GET', path, { one: true });
 			return isNobody(answer) ? undefined : opened(answer, as);
 		},
 		page,

@@ -56,7 +56,7 @@ function soapCodec(
 ): OlderCodec & Required<Pick<OlderCodec, 'newStatus'>> {
 	return {
 		readUser: async (id) => {
-			const answer = await open('GetUserProfile', [textElement('userId', id)]);
+			const answer = await open(READS_ONE, [textElement('userId', id)]);
 			const isNobody = answer.kind === 'fault' && refusal(answer.said).kind === 'notFound';
 			return isNobody ? undefined : theUserIn(resultOf(answer));
 		},
@@ -96,6 +96,7 @@ function soapCodec(
 
 /** What only reads, though every call of SOAP is a POST. */
 const READS = /^(Get|List)/;
+const READS_ONE = 'GetUserProfile';
 /** What makes something new each time. */
 const MAKES = /^Add/;
 /** The Fault of a token that ended comes without a 401. */
@@ -115,6 +116,7 @@ export function soapClient({ credential, send }: WayOut, namespace: Namespace) {
 			isFinal: ({ body }) => FAULT.test(body),
 			isSignInOver: ({ body }) => FAULT.test(body) && SIGN_IN_OVER.test(body),
 			...(READS.test(method) ? { reads: true } : {}),
+			...(method === READS_ONE ? { one: true } : {}),
 			...(beforeRepeat ? { beforeRepeat } : {}),
 		});
 		// The page of changeUserStatus calls its result SuccessResult, in both capitals.

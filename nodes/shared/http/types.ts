@@ -9,6 +9,8 @@ export type VendorRequest = Readonly<{
 	body?: string;
 	/** Set for a request that changes nothing although its method could, such as a SOAP call that reads. */
 	reads?: true;
+	/** Set for a read that asks for one record: its answer is short, so that it may come whole. */
+	one?: true;
 	/** Set for a read whose answer may wait before it is looked at: it stays bytes until its `body` is asked for, which then @throws FailureError `unreadable`. */
 	waits?: true;
 	/** Whether sending it twice is the same as sending it once. Left out: every method but POST and PATCH is, and what only reads. */

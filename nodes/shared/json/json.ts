@@ -29,6 +29,8 @@ export function whyNotJson(text: string): string {
 
 function read(text: string): [value: Json] | [value: undefined, why: string] {
 	if (text.length > JSON_LIMITS.characters) return [undefined, `it is longer than ${JSON_LIMITS.characters} characters`];
+	// As many answers to writes are: both parsers would throw for it.
+	if (text.trim() === '') return [undefined, 'it is empty'];
 	const shape = shapeOf(text);
 	const { depth, properties, commas } = shape;
 	if (depth > JSON_LIMITS.depth) return [undefined, `it has more than ${JSON_LIMITS.depth} levels`];

@@ -1,5 +1,6 @@
 import type { ICredentialDataDecryptedObject, IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 
+import { isRead } from '../../http/readOnly';
 import type { VendorAnswer, VendorRequest } from '../../http/types';
 import { CHECKED } from './credential';
 import { beforeSending } from './thrown';
@@ -27,6 +28,8 @@ export type Exchange = (wanted: VendorRequest, signing: Signing) => Promise<Vend
 
 /** The platform's helper, which signs requests with the credential. */
 export function exchanging({ context, credentialType, opened, data, timeout, count }: Exchanging): Exchange {
+	/** Whether the vendor has answered: an address that is none of the API's may send anything. */
+	let isMet = false;
 	return async (wanted, { signal, renews }) => {
 		count();
 		const checked = renews ? '' : 'not in an execution';
@@ -34,19 +37,27 @@ export function exchanging({ context, credentialType, opened, data, timeout, cou
 		// Signed with what is in the credential now, whatever a sibling renews before the platform comes to that.
 		const signing = renews ? data : { ...opened };
 		const additional = { credentialsDecrypted: { id: '', name: credentialType, type: credentialType, data: signing } };
+		const options = toOptions(wanted, timeout, isMet && isShort(wanted) ? 'arraybuffer' : 'stream');
 		let response: unknown;
 		try {
 			const signed = contextOf(context, { data: signing, signal });
-			response = await context.helpers.httpRequestWithAuthentication.call(signed, credentialType, toOptions(wanted, timeout), additional);
+			response = await context.helpers.httpRequestWithAuthentication.call(signed, credentialType, options, additional);
 		} catch (error) {
 			return await readThrown(beforeSending(error), wanted);
 		}
 		try {
-			return await readAnswer(response, wanted);
+			const answer = await readAnswer(response, wanted);
+			isMet = true;
+			return answer;
 		} catch (error) {
 			return await readThrown(error, wanted);
 		}
 	};
+}
+
+/** Whether a request is answered with little: lists are not. */
+function isShort(request: VendorRequest): boolean {
+	return request.one === true || !isRead(request);
 }
 
 /** The OAuth2 path of the platform asks the context for the credential again at each request. */

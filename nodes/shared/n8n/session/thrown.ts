@@ -37,8 +37,8 @@ export function answerBehind(error: unknown, request: VendorRequest): RawAnswer 
 	const { name, response, code, message, syscall } = propertiesBehind(error);
 	if (KEPT_IN.test(String(name))) throw failed(keptIn(request, String(message)));
 	const { status, statusText, headers, data } = recordOf(response);
-	// An answer that was cut off is thrown with what came before the cut; its body is not there.
-	if (typeof status === 'number' && !CUT_OFF.test(String(message))) return { status, statusText, headers, data };
+	// An answer that was cut off, or can't be unpacked, is thrown with what came before; its body is not there.
+	if (typeof status === 'number' && data !== undefined && !CUT_OFF.test(String(message))) return { status, statusText, headers, data };
 	if (GARBLED.test(`${String(code)} ${String(message)}`))
 		throw failed({
 			kind: 'unreadable',

@@ -7,11 +7,18 @@ import { wholeText } from '../../words';
 import { recordOf } from '../../fields/values';
 import { answerBehind, type RawAnswer } from './thrown';
 
+/** How the bytes of an answer come: a stream is read up to a limit, and takes the platform's client a tenth of the whole request more. */
+export type Coming = 'stream' | 'arraybuffer';
+
 /**
- * A request as the platform's helper takes it: a stream of bytes back, no redirect followed.
+ * A request as the platform's helper takes it: bytes back, no redirect followed.
  * @throws FailureError `invalid` for a header or a query that can't be carried
  */
-export function toOptions({ method, url, query = [], headers = {}, body }: VendorRequest, timeout: number): IHttpRequestOptions {
+export function toOptions(
+	{ method, url, query = [], headers = {}, body }: VendorRequest,
+	timeout: number,
+	coming: Coming = 'stream',
+): IHttpRequestOptions {
 	for (const [name, value] of Object.entries(headers)) assertHeader(name, value);
 	const search = query.length === 0 ? '' : searchOf(query);
 	return {
@@ -19,7 +26,7 @@ export function toOptions({ method, url, query = [], headers = {}, body }: Vendo
 		url: search ? `${url}?${search}` : url,
 		headers: { ...headers },
 		...(body === undefined ? {} : { body }),
-		encoding: 'stream',
+		encoding: coming,
 		returnFullResponse: true,
 		disableFollowRedirect: true,
 		ignoreHttpStatusErrors: true, // in no finer form: older versions take any other for this one
@@ -129,20 +136,22 @@ function textOf(chunks: readonly Uint8Array[], { headers, status }: Pick<VendorA
 
 /**
  * The whole body of an answer, in the pieces that came.
- * @param data what the platform's helper gives for `encoding: 'stream'`; bytes are taken too
+ * @param data what the platform's helper gives: a stream, or bytes
  * @throws FailureError `unreadable` when it is too large; what the stream fails with
  */
 async function chunksOf(data: unknown, status: number): Promise<readonly Uint8Array[]> {
 	if (data === undefined || data === null) return [];
-	if (data instanceof Uint8Array) return [data];
-	if (data instanceof ArrayBuffer) return [new Uint8Array(data)];
+	if (data instanceof Uint8Array || data instanceof ArrayBuffer) {
+		if (data.byteLength > MOST_BYTES) throw tooLong(status, 'was not looked at');
+		return [data instanceof Uint8Array ? data : new Uint8Array(data)];
+	}
 	if (!isStream(data)) return [new TextEncoder().encode(JSON.stringify(data))];
 	const chunks: Uint8Array[] = [];
 	let size = 0;
 	// Leaving the loop closes the connection.
 	for await (const chunk of data) {
 		size += chunk.length;
-		if (size > MOST_BYTES) throw notTheApi(status, `The answer is larger than ${MOST_BYTES / 1_000_000} MB and was not read to the end`);
+		if (size > MOST_BYTES) throw tooLong(status, 'was not read to the end');
 		chunks.push(chunk);
 	}
 	return chunks;
@@ -150,6 +159,10 @@ async function chunksOf(data: unknown, status: number): Promise<readonly Uint8Ar
 
 function isStream(data: unknown): data is AsyncIterable<Uint8Array> {
 	return typeof data === 'object' && data !== null && Symbol.asyncIterator in data;
+}
+
+function tooLong(status: number, so: string) {
+	return notTheApi(status, `The answer is larger than ${MOST_BYTES / 1_000_000} MB and ${so}`);
 }
 
 function notTheApi(status: number, says: string) {
