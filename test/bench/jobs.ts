@@ -28,6 +28,8 @@ export type Contender = Readonly<{
 	job: (asked: Asked, opened: Opened) => Promise<Job>;
 	/** Whether it keeps to the bound that it is told. */
 	isBounded: boolean;
+	/** Whether it comes to the same with fewer requests than the others. */
+	sparesRequests?: true;
 }>;
 
 async function credentialOf({ way, scheme }: Asked, { urls, secrets }: Opened): Promise<CredentialOf> {
@@ -82,10 +84,18 @@ function ourNode(title: string, parametersOf: (way: Way) => INodeParameters): Co
 
 export const OURS = ourNode('our node', (way) => updateParameters(way));
 
-export const OUR_SYNC = ourNode('our node', (way) => {
+export const OUR_SYNC = ourNode('our node', syncParameters);
+
+/** Everybody comes from one list, and what the vendor's answer proves is not read again. */
+export const OUR_FEWEST_REQUESTS: Contender = {
+	...ourNode('our node, Sync Users without a second read', (way) => ({ ...syncParameters(way), options: { readBack: 'whenUnproven' } })),
+	sparesRequests: true,
+};
+
+function syncParameters(way: Way): INodeParameters {
 	const { operation: _update, user, ...parameters } = updateParameters(way);
 	return { ...parameters, operation: 'sync', matchBy: user ?? '', leavers: 'ignore', preview: false };
-});
+}
 
 /** The bare node with these parameters beside those that choose the way. */
 function bareNode(title: string, mapped: INodeParameters): Contender {
