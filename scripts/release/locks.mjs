@@ -25,11 +25,11 @@ function sameLists(locked, manifest) {
 	return ['dependencies', 'devDependencies'].every((member) => list(locked, member) === list(manifest, member));
 }
 
-/** Folders of a folder, and theirs, that npm installs something in. */
+/** Folders of a folder, and theirs, that npm installs something in. Where it is at work at this moment begins with a dot. */
 function installedIn(place, depth = 2) {
 	if (depth === 0) return [];
 	const folders = readdirSync(path.join(root, place), { withFileTypes: true })
-		.filter((entry) => entry.isDirectory() && entry.name !== 'node_modules')
+		.filter((entry) => entry.isDirectory() && entry.name !== 'node_modules' && !entry.name.startsWith('.'))
 		.map(({ name }) => path.posix.join(place, name));
 	return folders.flatMap((folder) => [
 		...(textOf(path.posix.join(folder, 'package.json')) === undefined ? [] : [folder]),

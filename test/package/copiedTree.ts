@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ROOT } from './packed';
 
-const NOT_COPIED = ['.git', 'node_modules', '.demo', 'coverage'];
+const NOT_COPIED = ['.git', 'node_modules', '.installing', '.demo', 'coverage'];
 const CACHE = path.join('node_modules', '.cache', 'user-provisioning');
 
 /** The project in a folder of its own, with what is built and packed; what npm installed is linked. */
