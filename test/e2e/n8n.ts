@@ -91,8 +91,12 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 		try {
 			const answers = (place: string) => async () => ((await fetch(`${origin}${place}`)).ok ? true : undefined);
 			await waitFor('n8n to be ready', program, START_MS, answers('/healthz/readiness'));
+			// Older versions are ready before they let anybody sign in.
+			const letsIn = async () => ((await fetch(`${origin}/rest/login`)).status === 404 ? undefined : true);
+			await waitFor('n8n to let people in', program, START_MS, letsIn);
 			if (options.editor === true) await waitFor('its editor', program, START_MS, answers('/rest/settings'));
-			imports.done();
+			await waitFor('what it imports', program, START_MS, async () => (await Promise.resolve(imports.areDone())) || undefined);
+			imports.remember();
 			// Unregistered, its nodes work just the same; only the editor's page of packages doesn't list it.
 			if (home !== undefined && options.env?.DB_TYPE !== 'postgresdb') registerPackage(folder, home);
 			const { rest, ask, cookie } = await signIn(origin);

@@ -1,9 +1,10 @@
-const { readFileSync } = require('node:fs');
+const { readFileSync, rmSync } = require('node:fs');
 const { createRequire } = require('node:module');
 
 /*
  * Hooks for an n8n that starts: as soon as it is ready it imports by its own commands, in its own process. Each of the commands
- * alone would start n8n once more. `IMPORTS_FOR_TESTS` is JSON: { credentials?: file, workflows?: file }.
+ * alone would start n8n once more. `IMPORTS_FOR_TESTS` is JSON: { credentials?: file, workflows?: file }. A file that was
+ * imported is removed: some versions answer requests before that.
  */
 
 const fromN8n = createRequire(process.argv[1]);
@@ -22,6 +23,7 @@ async function imported(what, input, collections) {
 	for (const { id } of JSON.parse(readFileSync(input, 'utf8'))) {
 		if (!(await collections[collection].existsBy({ id }))) throw new Error(`n8n did not import ${id} of ${what}`);
 	}
+	rmSync(input);
 }
 
 module.exports = {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { rmSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Environment } from './programs';
 import { importable } from './publish';
@@ -8,11 +8,11 @@ import { remembered } from './userFolder';
 
 export type Imports = Readonly<{ credentials?: readonly CredentialJson[]; workflows?: readonly WorkflowJson[] }>;
 
-/** What n8n is to import while it starts; in a kept folder only what changed since. `done`: once it has. */
+/** What n8n is to import while it starts; in a kept folder only what changed since. */
 export function importsInto(
 	folder: string,
 	{ credentials = [], workflows = [] }: Imports,
-): Readonly<{ env: Environment; done: () => void }> {
+): Readonly<{ env: Environment; areDone: () => boolean; remember: () => void }> {
 	const wanted = [
 		{ what: 'credentials', list: credentials, imported: credentials },
 		{ what: 'workflows', list: workflows, imported: workflows.map(importable) },
@@ -22,18 +22,14 @@ export function importsInto(
 		last: remembered(folder, `imported-${one.what}`, createHash('sha256').update(JSON.stringify(one.list)).digest('hex')),
 	}));
 	const changed = wanted.filter(({ list, last }) => list.length > 0 && !last.isSame());
-	if (changed.length === 0) return { env: {}, done: () => {} };
+	if (changed.length === 0) return { env: {}, areDone: () => true, remember: () => {} };
 	for (const { file, imported } of changed) writeFileSync(file, JSON.stringify(imported), { mode: 0o600 });
 	return {
 		env: {
 			EXTERNAL_HOOK_FILES: path.join(__dirname, 'importHooks.cjs'),
 			IMPORTS_FOR_TESTS: JSON.stringify(Object.fromEntries(changed.map(({ what, file }) => [what, file]))),
 		},
-		done: () => {
-			for (const { file, last } of changed) {
-				rmSync(file);
-				last.remember();
-			}
-		},
+		areDone: () => !changed.some(({ file }) => existsSync(file)),
+		remember: () => changed.forEach(({ last }) => last.remember()),
 	};
 }
