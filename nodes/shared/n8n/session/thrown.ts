@@ -21,9 +21,6 @@ const GARBLED = /Z_DATA_ERROR|Z_BUF_ERROR|ERR_BROTLI|incorrect header check|unex
 /** The platform's own errors where it lets no request out to an address (`N8N_SSRF_PROTECTION_ENABLED`). */
 const KEPT_IN = /^SsrfBlocked/;
 
-/** What the platform's client says of a connection that ended before the body did. */
-const CUT_OFF = /\baborted\b/i;
-
 /** An answer as the platform has it: its status, and what nothing is known of. */
 export type RawAnswer = Readonly<{ status: number; statusText: unknown; headers: unknown; data: unknown }>;
 
@@ -38,7 +35,7 @@ export function answerBehind(error: unknown, request: VendorRequest): RawAnswer 
 	if (KEPT_IN.test(String(name))) throw failed(keptIn(request, String(message)));
 	const { status, statusText, headers, data } = recordOf(response);
 	// An answer that was cut off, or can't be unpacked, is thrown with what came before; its body is not there.
-	if (typeof status === 'number' && data !== undefined && !CUT_OFF.test(String(message))) return { status, statusText, headers, data };
+	if (typeof status === 'number' && data !== undefined) return { status, statusText, headers, data };
 	if (GARBLED.test(`${String(code)} ${String(message)}`))
 		throw failed({
 			kind: 'unreadable',
