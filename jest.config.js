@@ -23,7 +23,10 @@ const quiet = { setupFiles: ['<rootDir>/test/workflow/quietEngine.ts'] };
 
 /** What promises something about the platform runs in the engine of the oldest n8n too. */
 const OLDEST = '<rootDir>/test/oldest/node_modules';
-const IN_THE_OLDEST = ['workflow/*', ...['passwords', 'retryOnFail', 'tokenFaults', 'wholeFailures'].map((name) => `everyWay/${name}`)];
+const IN_THE_OLDEST = [
+	'workflow/*',
+	...['halfAnswers', 'passwords', 'retryOnFail', 'tokenFaults', 'wholeFailures'].map((name) => `everyWay/${name}`),
+];
 const oldest = {
 	setupFiles: [...quiet.setupFiles, '<rootDir>/test/workflow/oldestTimers.ts'],
 	testMatch: IN_THE_OLDEST.map((name) => `<rootDir>/test/${name}.test.ts`),

@@ -1,4 +1,5 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { gzipSync } from 'node:zlib';
 
 import { startSandbox, type Sandbox, type VendorName } from '../sandbox';
 import { actionsOf, jsonOf, runSync, SYNC_WAYS } from '../workflow/syncWays';
@@ -78,6 +79,21 @@ describe.each(PAGED)('a list that changes while it is read, at $title', (way) =>
 		const errors = [...jsonOf(await getMany({}, true)), ...jsonOf(await compare([{ email, text: 'new' }]))];
 
 		expect(errors.map((json) => JSON.stringify(json).includes('may be incomplete'))).toEqual([true, true]);
+	});
+
+	it('is not read to the end when a later page never seems to end', async () => {
+		await getMany();
+		const last = sandbox.requests.at(-1)?.path;
+		const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' };
+		const body = gzipSync(Buffer.alloc(70_000_000, ' '));
+		sandbox.fail({
+			channel: way.channel,
+			kind: 'altered',
+			only: ({ path }) => path === last,
+			alter: () => ({ status: 200, headers, body }),
+		});
+
+		expect((await getMany()).error?.message).toContain('larger than 64 MB and was not read to the end');
 	});
 
 	it('is taken as it is by those who say so: a hint tells why, and no user is treated as missing from your list', async () => {

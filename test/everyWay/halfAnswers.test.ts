@@ -51,21 +51,26 @@ describe.each(SYNC_WAYS)('an answer that breaks off, at $title', (way: SyncWay) 
 	});
 });
 
+const GARBLED = /The answer of 127\.0\.0\.1(:\d+)? is compressed and can't be unpacked/;
+
 /** The first answer of an execution comes as a stream; what follows and is short comes whole. */
-const READS = { title: 'the first one', operation: 'get', only: () => true, tooLong: 'was not read to the end' };
+const READS = { title: 'the first one', operation: 'get', only: () => true, tooLong: 'was not read to the end', garbled: GARBLED };
 const WRITES = {
 	title: 'one that comes whole',
 	operation: 'update',
 	only: ({ isWrite }: LoggedRequest) => isWrite,
 	tooLong: 'was not looked at',
+	// The client of older n8n drops what unpacking the whole failed with, so that the request lasts until its time is over.
+	garbled: new RegExp(`${GARBLED.source}|No complete answer from 127\\.0\\.0\\.1:\\d+ within 5 seconds`),
 };
 
-describe.each([READS, WRITES])('an answer that can not be opened, $title', ({ operation, only, tooLong }) => {
+describe.each([READS, WRITES])('an answer that can not be opened, $title', ({ operation, only, tooLong, garbled }) => {
 	const way = SYNC_WAYS.find(({ title }) => title === 'HighQ Publisher (JSON)');
 	const errorAt = async (fault: FaultKind) => {
 		if (!way) throw new Error('There is no way');
 		sandbox.fail({ channel: way.channel, only, ...fault });
-		const { error } = await runSync(sandbox, way, { items: [{ email: ANA, text: 'one' }], operation, options: { maxRetries: 0 } });
+		const options = { maxRetries: 0, timeout: 5 };
+		const { error } = await runSync(sandbox, way, { items: [{ email: ANA, text: 'one' }], operation, options });
 		return error;
 	};
 	const packed = (body: Buffer): FaultKind => ({
@@ -82,8 +87,7 @@ describe.each([READS, WRITES])('an answer that can not be opened, $title', ({ op
 	it('because it only claims to be packed', async () => {
 		const error = await errorAt(packed(Buffer.from('{"user":{}}')));
 
-		expect(error?.message).toContain('The answer of 127.0.0.1');
-		expect(error?.message).toContain("is compressed and can't be unpacked");
+		expect(error?.message).toMatch(garbled);
 	});
 
 	it('because what is packed ends too soon', async () => {
