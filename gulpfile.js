@@ -4,7 +4,7 @@ const path = require('node:path');
 const { Transform } = require('node:stream');
 const { dest, parallel, series, src } = require('gulp');
 const { bundleLibraries } = require('./scripts/lib/bundle.cjs');
-const { bundleNodes } = require('./scripts/lib/nodeFiles.cjs');
+const { bundleNodes, takeDescriptions } = require('./scripts/lib/nodeFiles.cjs');
 
 function run(tool, ...args) {
 	const command = path.join(__dirname, 'node_modules', '.bin', tool);
@@ -45,6 +45,7 @@ async function metadata() {
 	await run('n8n-generate-metadata');
 	// Only n8n's own linter reads these.
 	await rm('dist/methods', { recursive: true, force: true });
+	takeDescriptions();
 }
 
 exports.clean = clean;

@@ -6,9 +6,10 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { operationLists, operations } from './actions/operations';
+import { operations } from './actions/operations';
 import { searchFolders, searchGroups, searchUsers, getClearableFields, getConditionFields, getUserFields } from './methods';
-import { parametersOf, runOperation } from '../shared/n8n/run/operations';
+import { properties } from './actions/properties';
+import { runOperation } from '../shared/n8n/run/operations';
 
 export class Appenate implements INodeType {
 	description: INodeTypeDescription = {
@@ -24,22 +25,7 @@ export class Appenate implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'appenateApi', required: true }],
-		properties: [
-			{
-				displayName: 'Resource',
-				name: 'resource',
-				type: 'options',
-				noDataExpression: true,
-				options: [
-					{ name: 'User', value: 'user' },
-					{ name: 'Folder', value: 'folder' },
-					{ name: 'User Group', value: 'userGroup' },
-				],
-				default: 'user',
-			},
-			...operationLists,
-			...parametersOf(operations),
-		],
+		properties: properties(),
 	};
 
 	methods = {

@@ -6,9 +6,10 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { operationLists, operations } from './actions/operations';
+import { operations } from './actions/operations';
 import { getClearableFields, getConditionFields, getUserFields, searchGroups, searchOrganisations, searchUsers } from './methods';
-import { parametersOf, runOperation } from '../shared/n8n/run/operations';
+import { properties } from './actions/properties';
+import { runOperation } from '../shared/n8n/run/operations';
 
 export class HighQPublisher implements INodeType {
 	description: INodeTypeDescription = {
@@ -27,34 +28,7 @@ export class HighQPublisher implements INodeType {
 			{ name: 'highQPublisherApi', required: true, displayOptions: { show: { authentication: ['accessToken'] } } },
 			{ name: 'highQPublisherOAuth2Api', required: true, displayOptions: { show: { authentication: ['oAuth2'] } } },
 		],
-		properties: [
-			{
-				displayName: 'Authentication',
-				name: 'authentication',
-				type: 'options',
-				noDataExpression: true,
-				options: [
-					{ name: 'Access Token', value: 'accessToken', description: 'Enter the tokens in the credential, which can renew them' },
-					{ name: 'OAuth2', value: 'oAuth2', description: 'Sign in with the browser, if the HighQ instance supports it' },
-				],
-				default: 'accessToken',
-				description: 'How to sign in to HighQ',
-			},
-			{
-				displayName: 'Resource',
-				name: 'resource',
-				type: 'options',
-				noDataExpression: true,
-				options: [
-					{ name: 'User', value: 'user' },
-					{ name: 'Organisation', value: 'organisation' },
-					{ name: 'User Group', value: 'userGroup' },
-				],
-				default: 'user',
-			},
-			...operationLists,
-			...parametersOf(operations),
-		],
+		properties: properties(),
 	};
 
 	methods = {

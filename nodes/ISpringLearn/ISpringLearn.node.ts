@@ -6,7 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { choices, operations } from './actions/operations';
+import { operations } from './actions/operations';
 import {
 	searchDepartments,
 	searchGroups,
@@ -17,8 +17,8 @@ import {
 	getCourses,
 	getUserFields,
 } from './methods';
-import { protocolParameters } from './wire/protocols';
-import { parametersOf, runOperation } from '../shared/n8n/run/operations';
+import { properties } from './actions/properties';
+import { runOperation } from '../shared/n8n/run/operations';
 
 export class ISpringLearn implements INodeType {
 	description: INodeTypeDescription = {
@@ -37,7 +37,7 @@ export class ISpringLearn implements INodeType {
 			{ name: 'iSpringLearnApi', required: true, displayOptions: { show: { authentication: ['account'] } } },
 			{ name: 'iSpringLearnTokenApi', required: true, displayOptions: { show: { authentication: ['token'] } } },
 		],
-		properties: [...protocolParameters, ...choices, ...parametersOf(operations)],
+		properties: properties(),
 	};
 
 	methods = {

@@ -1,4 +1,4 @@
-const { mkdirSync, writeFileSync } = require('node:fs');
+const { mkdirSync, readFileSync, writeFileSync } = require('node:fs');
 const { glob } = require('node:fs/promises');
 const path = require('node:path');
 const esbuild = require('esbuild');
@@ -36,7 +36,8 @@ async function bundleNodes() {
 		for (const [, variable, name] of text.matchAll(USE)) asked.get(parts.get(variable)?.file)?.add(name);
 		const later = [...parts].filter(([, part]) => part.turn > turn).map(([variable]) => variable);
 		mkdirSync(path.join(root, path.dirname(outfile)), { recursive: true });
-		writeFileSync(path.join(root, outfile), withPlainExports(later.reduce(readLater, text)));
+		const own = nodes.includes(outfile) ? calledLater(text) : text;
+		writeFileSync(path.join(root, outfile), withPlainExports(later.reduce(readLater, own)));
 	};
 	await Promise.all([...nodes, ...credentials].map((file) => bundle(file, { entryPoints: [sourceOf(file)] })));
 	// What describes and what runs use names of each other: until none asks for more.
@@ -95,6 +96,14 @@ function partsIn(text, outfile) {
 	);
 }
 
+const METHODS = /^ {2}methods = \{\n[^]*?^ {2}\};\n/m;
+
+/** A node whose methods n8n can look at without calling them: what is required for one is required when it is called. */
+function calledLater(text) {
+	const called = 'async $1(...given) {\n        return await $2.apply(this, given);\n      }';
+	return text.replace(METHODS, (methods) => methods.replace(/\b(\w+): (import_\w+\.\1)\b/g, called));
+}
+
 /** The same file, with one that it requires read when the first of its names is used. */
 function readLater(text, variable) {
 	const later = text
@@ -127,4 +136,22 @@ function withPlainExports(text) {
 	return `${text.replace(getters, '').replace(HELPERS, '')}module.exports = {\n${values}\n};\n`;
 }
 
-module.exports = { bundleNodes };
+const PROPERTIES = /\(0, import_\w+\(\)\.properties\)\(\)/;
+
+/**
+ * Once n8n's own file of descriptions is there, a node takes its parameters from it: they are put together when the package is
+ * built, not each time that n8n loads the node.
+ */
+function takeDescriptions() {
+	for (const file of nodes) {
+		const [Class] = Object.values(require(path.join(root, file)));
+		const { name } = new Class().description;
+		const target = path.posix.relative(path.posix.dirname(file), 'dist/types/nodes.json');
+		const text = readFileSync(path.join(root, file), 'utf8');
+		if (!PROPERTIES.test(text)) throw new Error(`${file} does not call properties()`);
+		const taken = `require("${target}").find(({ name }) => name === "${name}").properties`;
+		writeFileSync(path.join(root, file), text.replace(PROPERTIES, taken));
+	}
+}
+
+module.exports = { bundleNodes, takeDescriptions };

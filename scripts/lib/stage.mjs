@@ -5,6 +5,7 @@ import { papersOf } from './papers.mjs';
 import { bin, root, sourceOf, stagedAt } from './places.mjs';
 import { step } from './step.mjs';
 
+const DESCRIPTIONS = 'dist/types/nodes.json';
 const SEARCH_WORDS = /\.node\.json$/;
 
 /** Lays out what a package publishes, from what is built. */
@@ -26,16 +27,23 @@ async function stageVendor(name, vendor) {
 	const folder = stagedAt(name);
 	const manifest = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
 	const files = filesOf(manifest, vendor);
+	for (const file of [...files, DESCRIPTIONS]) mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
 	for (const file of files) {
-		mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
 		if (SEARCH_WORDS.test(file)) writeFileSync(path.join(folder, file), searchWords(file, name));
 		else cpSync(path.join(root, file), path.join(folder, file));
 	}
 	const libraries = (await bundled()).filter((library) => library.files.some((file) => files.has(file)));
 	for (const [paper, text] of Object.entries(papersOf(manifest, libraries))) writeFileSync(path.join(folder, paper), text);
+	writeFileSync(path.join(folder, DESCRIPTIONS), JSON.stringify(descriptionsOf(manifest)));
 	await step(`Describing ${name} for n8n`, bin('n8n-generate-metadata'), [], { cwd: folder });
 	// Only n8n's own linter reads these.
 	rmSync(path.join(folder, 'dist', 'methods'), { recursive: true, force: true });
+}
+
+/** A built node takes its parameters from there, also when n8n describes it anew. */
+function descriptionsOf({ n8n }) {
+	const [known, all] = ['dist/known/nodes.json', DESCRIPTIONS].map((file) => JSON.parse(readFileSync(path.join(root, file), 'utf8')));
+	return all.filter(({ name }) => n8n.nodes.includes(known[name].sourcePath));
 }
 
 let everyLibrary;

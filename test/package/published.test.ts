@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
+import type { INodeType } from 'n8n-workflow';
 import { ROOT, unpack, type Manifest } from './packed';
 import type { PublishedRun } from './publishedRuns';
 
@@ -9,12 +10,27 @@ const { nodes, credentials } = published.json<Manifest>('package.json').n8n;
 const libraries = published.files.filter((file) => path.basename(file) === 'libraries.js');
 const COMMON = 'dist/nodes/shared/common.js';
 const RUN = ['dist/nodes/shared/commonRun.js', 'dist/nodes/shared/xml.js'];
-/** Of a node, a credential, and what they are described by; what compiling takes goes by it. */
-const MOST_KILOBYTES = 220;
+const DESCRIPTIONS = 'dist/types/nodes.json';
+/** Of a node, and of a credential with what it is described by; what compiling takes goes by it. */
+const MOST_KILOBYTES = 25;
 afterAll(published.remove);
 
 describe('the files of the published package', () => {
-	it.each([...nodes, ...credentials])('%s is read with what describes it, and nothing that only runs it', (file) => {
+	it.each(nodes)('%s is read alone, with what n8n describes it by, until it is asked for something', (file) => {
+		expect(readWith(file)).toEqual([file, DESCRIPTIONS]);
+		expect(published.read(file).length).toBeLessThan(MOST_KILOBYTES * 1000);
+	});
+
+	it.each(nodes)('%s has the parameters of its source, and its methods', (file) => {
+		const name = path.basename(file, '.node.js');
+		const built = nodeIn(path.join(published.folder, file));
+		const source = nodeIn(path.join(ROOT, 'nodes', name, `${name}.node.ts`));
+
+		expect(built.description).toEqual(source.description);
+		expect(namesOf(built.methods)).toEqual(namesOf(source.methods));
+	});
+
+	it.each(credentials)('%s is read with what describes it, and nothing that only runs it', (file) => {
 		const vendor = nodes.map((node) => `${path.dirname(node)}/vendor.js`).filter((one) => isOfOneVendor(one, file));
 		const read = readWith(file);
 		const bytes = read.reduce((sum, one) => sum + published.read(one).length, 0);
@@ -26,9 +42,11 @@ describe('the files of the published package', () => {
 	it('are the nodes, the credentials, what describes and what runs them, for a vendor and for all, and one for the libraries of a kind', () => {
 		const scripts = published.files.filter((file) => file.endsWith('.js'));
 		const vendors = nodes.flatMap((node) => ['vendor.js', 'vendorRun.js'].map((name) => path.join(path.dirname(node), name)));
+		// HighQ's credentials are described by themselves.
+		const described = vendors.filter((file) => file !== 'dist/nodes/HighQPublisher/vendor.js');
 
 		expect(libraries.length).toBeGreaterThan(2);
-		expect(scripts).toEqual([...nodes, ...credentials, ...vendors, COMMON, ...RUN, ...libraries].sort());
+		expect(scripts).toEqual([...nodes, ...credentials, ...described, COMMON, ...RUN, ...libraries].sort());
 	});
 
 	it('hold each source once, so that what a module keeps is kept once', () => {
@@ -84,14 +102,25 @@ describe('each way through the published files', () => {
 	});
 });
 
+function nodeIn(file: string): INodeType {
+	const [Class] = Object.values(require(file) as Readonly<Record<string, new () => INodeType>>);
+	if (!Class) throw new Error(`${file} has no node`);
+	return new Class();
+}
+
+/** Of all methods, by their kind. */
+function namesOf(methods: INodeType['methods'] = {}) {
+	return Object.entries(methods).flatMap(([kind, byName]) => Object.keys(byName as object).map((name) => `${kind}.${name}`));
+}
+
 /** A credential is called after its vendor. */
 function isOfOneVendor(vendorFile: string, file: string): boolean {
 	return path.basename(file).startsWith(path.basename(path.dirname(vendorFile)));
 }
 
-/** The package's own files that Node.js reads with one of them. */
+/** The package's own files that Node.js reads to make what one of them describes. */
 function readWith(file: string): readonly string[] {
-	const probe = `require('./${file}'); console.log(JSON.stringify(Object.keys(require.cache)));`;
+	const probe = `const [Class] = Object.values(require('./${file}')); new Class(); console.log(JSON.stringify(Object.keys(require.cache)));`;
 	const { stdout } = spawnSync(process.execPath, ['--eval', probe], { encoding: 'utf8', cwd: published.folder });
 	return (JSON.parse(stdout) as string[]).map((one) => path.relative(published.folder, one)).filter((one) => !one.startsWith('..'));
 }

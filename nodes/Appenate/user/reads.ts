@@ -6,7 +6,7 @@ import { guid } from '../wire/formats';
 import { wholeList } from '../wire/pages';
 import type { AppenateRequest } from '../wire/request';
 import { KEY_FIELDS, toProfile, type AppenateKey, type AppenateProfile, type AppenateWriteOptions, type PlacesAs } from './profile';
-import { everybody, searchUsers } from './search';
+import { everybody, usersLike } from './search';
 import { INACTIVE } from './status';
 
 /** Somebody who was seen before: the address, if any, finds them by search. */
@@ -46,7 +46,7 @@ export function userReads(request: AppenateRequest): UserReads {
 
 	const search = async (id: string, query: Query | undefined, placesAs: PlacesAs): Found => {
 		if (query === undefined) return undefined;
-		const found = await searchUsers(request, { query: [query], placesAs });
+		const found = await usersLike(request, { query: [query], placesAs });
 		return found.find((one) => one.id === guid(id));
 	};
 
@@ -73,7 +73,7 @@ export function userReads(request: AppenateRequest): UserReads {
 				return user ? [user] : [];
 			}
 			return await inAnyForm(key, async ({ value }) => {
-				const found = await searchUsers(request, { query: [[KEY_FIELDS[by], value]], placesAs });
+				const found = await usersLike(request, { query: [[KEY_FIELDS[by], value]], placesAs });
 				// The search may fit parts of a value, so only whole, equal values count.
 				return found.filter((user) => {
 					const shown = keyOf(user, by);

@@ -40,7 +40,7 @@ export async function* everybody(
  * caller's to see. What `TotalRows` counts is not sure enough to doubt a find for it.
  * @throws FailureError `unreadable` when they are not sure to be all
  */
-export async function searchUsers(request: AppenateRequest, filter: UserFilter): Promise<readonly AppenateProfile[]> {
+export async function usersLike(request: AppenateRequest, filter: UserFilter): Promise<readonly AppenateProfile[]> {
 	const read = async (place: typeof FIRST_PAGE) => {
 		const { rows, next } = await readPage(request, { ...userSearch(filter), one: true }, place);
 		return { rows, ...(next && { next }) };

@@ -1,6 +1,6 @@
 import { wholeText } from '../words';
 import { LosslessNumber, isLosslessNumber, parse, stringify } from './libraries';
-import { isDigit, shapeOf, type Shape } from './shape';
+import { isDigit, scanJson, type Shape } from './shape';
 
 /**
  * A JSON value whose numbers kept their digits: `12345678901234567890` and `1.10` are read and
@@ -31,7 +31,7 @@ function read(text: string): [value: Json] | [value: undefined, why: string] {
 	if (text.length > JSON_LIMITS.characters) return [undefined, `it is longer than ${JSON_LIMITS.characters} characters`];
 	// As many answers to writes are: both parsers would throw for it.
 	if (text.trim() === '') return [undefined, 'it is empty'];
-	const shape = shapeOf(text);
+	const shape = scanJson(text);
 	const { depth, properties, commas } = shape;
 	if (depth > JSON_LIMITS.depth) return [undefined, `it has more than ${JSON_LIMITS.depth} levels`];
 	if (commas >= JSON_LIMITS.values) return [undefined, `it has more than ${JSON_LIMITS.values} values`];

@@ -16,7 +16,7 @@ export type Inexact = Readonly<{ digits: string; before: number }>;
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
 /** In one walk. */
-export function shapeOf(text: string): Shape {
+export function scanJson(text: string): Shape {
 	let [level, depth, properties, commas, numbers] = [0, 0, 0, 0, 0];
 	const inexact: Inexact[] = [];
 	for (let at = 0; at < text.length; at += 1) {
