@@ -6,9 +6,8 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { operations } from './actions/operations';
+import { operations, properties } from './actions/operations';
 import { searchSpaces, searchUsers, getClearableFields, getConditionFields, getUserFields } from './methods';
-import { properties } from './actions/properties';
 import { runOperation } from '../shared/n8n/run/operations';
 
 export class Axero implements INodeType {

@@ -6,7 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { operations } from './actions/operations';
+import { operations, properties } from './actions/operations';
 import {
 	searchDepartments,
 	searchGroups,
@@ -17,7 +17,6 @@ import {
 	getCourses,
 	getUserFields,
 } from './methods';
-import { properties } from './actions/properties';
 import { runOperation } from '../shared/n8n/run/operations';
 
 export class ISpringLearn implements INodeType {

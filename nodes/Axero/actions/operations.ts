@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { plainObject } from '../../shared/json/json';
 import { outputParameters, shapeOf } from '../../shared/n8n/parameters/output';
 import { eachItem } from '../../shared/n8n/run/items';
-import { type Operation, operationParameter, type Operations } from '../../shared/n8n/run/operations';
+import { type Operation, operationParameter, type Operations, parametersOf, resourceParameter } from '../../shared/n8n/run/operations';
 import { userChoices, userOperations } from '../../shared/n8n/run/userOperations';
 import { currentUser } from '../user/axeroDirectory';
 import { simplifiedRow } from '../user/profile';
@@ -37,9 +37,17 @@ const GET_CURRENT = {
 
 export const operations = { user: { ...userOperations(USERS), getCurrent }, space, spaceMember } satisfies Operations;
 
-/** The lists of operations, one per resource. */
-export const operationLists: INodeProperties[] = [
-	operationParameter('user', [...userChoices(USERS), GET_CURRENT], 'update'),
-	spaceOperation,
-	spaceMemberOperation,
-];
+/** The parameters of the node, in the order of the editor. A built node takes them from n8n's file of descriptions. */
+export function properties(): INodeProperties[] {
+	return [
+		resourceParameter([
+			{ name: 'User', value: 'user' },
+			{ name: 'Space', value: 'space' },
+			{ name: 'Space Member', value: 'spaceMember' },
+		]),
+		operationParameter('user', [...userChoices(USERS), GET_CURRENT], 'update'),
+		spaceOperation,
+		spaceMemberOperation,
+		...parametersOf(operations),
+	];
+}

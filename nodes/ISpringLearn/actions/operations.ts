@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { together } from '../../shared/n8n/parameters/together';
-import { type Offered, operationParameter, type Operations } from '../../shared/n8n/run/operations';
+import { type Offered, operationParameter, type Operations, parametersOf, resourceParameter } from '../../shared/n8n/run/operations';
 import { userChoices, userOperations } from '../../shared/n8n/run/userOperations';
 import { USERS } from '../users';
 import { profileField, profileFieldOffers, role, roleOffers } from './accountLists';
@@ -13,6 +13,7 @@ import { group, groupOffers } from './group';
 import { USER_CALLS } from './user/calls.operation';
 import { MANY_STATUSES } from './user/manyStatuses.operation';
 import { removeWorkLeave, setWorkLeave } from './user/workLeave.operation';
+import { protocolParameters } from '../wire/protocols';
 
 /** What iSpring can do with users beside what every vendor can. */
 const OWN = [...MANY_STATUSES, ...USER_CALLS, removeWorkLeave, setWorkLeave];
@@ -46,16 +47,16 @@ function apiNotices({ value: resource, offers }: Resource): INodeProperties[] {
 	return together(notices.map((notice) => [notice]));
 }
 
-/** "Resource" and "Operation", the same for every API: the node panel makes an action of each operation in each list. */
-export const choices: readonly INodeProperties[] = [
-	{
-		displayName: 'Resource',
-		name: 'resource',
-		type: 'options',
-		noDataExpression: true,
-		options: RESOURCES.map(({ name, value }) => ({ name, value })),
-		default: 'user',
-	},
-	...RESOURCES.map(({ value, offers, usual = 'getAll' }) => operationParameter(value, offers, usual)),
-	...RESOURCES.flatMap(apiNotices),
-];
+/**
+ * The parameters of the node, in the order of the editor. A built node takes them from n8n's file of descriptions. "Resource" and
+ * "Operation" are the same for every API: the node panel makes an action of each operation in each list.
+ */
+export function properties(): INodeProperties[] {
+	return [
+		...protocolParameters,
+		resourceParameter(RESOURCES.map(({ name, value }) => ({ name, value }))),
+		...RESOURCES.map(({ value, offers, usual = 'getAll' }) => operationParameter(value, offers, usual)),
+		...RESOURCES.flatMap(apiNotices),
+		...parametersOf(operations),
+	];
+}

@@ -81,6 +81,11 @@ function previews(operations: Operations): INodeProperties[] {
 	});
 }
 
+/** The list "Resource"; users come first, and are what a new node is for. */
+export function resourceParameter(options: INodePropertyOptions[]): INodeProperties {
+	return { displayName: 'Resource', name: 'resource', type: 'options', noDataExpression: true, options, default: 'user' };
+}
+
 /** The list "Operation" of a resource, in the order of its names. */
 export function operationParameter(resource: string, options: readonly INodePropertyOptions[], usual: string): INodeProperties {
 	return {
