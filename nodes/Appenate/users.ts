@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { recordsAtRest } from '../shared/fields/atRest';
 import { plainObject } from '../shared/json/json';
 import { isAdded } from '../shared/n8n/parameters/readings';
 import { filtersParameter } from '../shared/n8n/run/getMany';
@@ -99,6 +100,10 @@ export const USERS: UserVendor<Types> = {
 	entriesOf: (change) => changedEntries(change),
 	foreseen: (plan) => billingWarnings(plan),
 	profileOf: (record) => toProfile(record),
+	resting: {
+		found: recordsAtRest((record) => toProfile(record)),
+		listed: recordsAtRest((record) => toProfile(record, { withKeys: true })),
+	},
 	scim: SCIM,
 	scimProfile: ({ record }) => toProfile(record, { withKeys: true }),
 

@@ -1,4 +1,5 @@
 import { invalid } from '../shared/failure';
+import { recordsAtRest } from '../shared/fields/atRest';
 import { plainObject } from '../shared/json/json';
 import { noticeParameter } from '../shared/n8n/parameters/columns';
 import { inputParameters } from '../shared/n8n/parameters/scim';
@@ -12,6 +13,7 @@ import { managerReference } from './user/manager';
 import { listed, usersList } from './wire/lists';
 import { AXERO_FIELDS, IDENTIFIERS, profileOf, simplified, simplifiedRow, type AxeroKey, type AxeroUser, RULES } from './user/profile';
 import { axeroScim } from './user/scim';
+import { withActive } from './user/switching';
 import { asksForStatus, STATUS_FIELD } from './user/status';
 import { axeroRequest, type AxeroRequest } from './wire/request';
 import { wholeDirectory, withDetails } from './user/wholeDirectory';
@@ -43,6 +45,8 @@ type Types = {
 
 const LOOK_UP_NOTICE = 'Try this with an existing user first: Axero does not document the searches that find users.';
 
+const AT_REST = recordsAtRest<AxeroUser>((record, active) => withActive(active, profileOf(record)));
+
 /** Axero's users. Update sends them unseen, because the only documented call for users is the one that writes. */
 export const USERS: UserVendor<Types> = {
 	name: 'Axero',
@@ -66,6 +70,7 @@ export const USERS: UserVendor<Types> = {
 	show: (record) => plainObject(record),
 	simplified,
 	profileOf,
+	resting: { found: AT_REST, listed: AT_REST },
 	scim: ({ users }) => axeroScim(users.switching !== undefined),
 
 	writeOptions: ({ context, i }) => ({ verify: isVerified(context, i) }),

@@ -1,7 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { invalid } from '../shared/failure';
-import { restingPlans } from '../shared/fields/atRest';
 import { plainObject, type JsonObject } from '../shared/json/json';
 import { isAdded } from '../shared/n8n/parameters/readings';
 import { neverDeactivated } from '../shared/n8n/parameters/syncParameters';
@@ -71,6 +70,7 @@ export const USERS: UserVendor<Types> = {
 	simplified,
 	entriesOf: (change) => changedLinks(change),
 	profileOf,
+	resting: { found: AT_REST, listed: AT_REST },
 	scim: () => HIGHQ_SCIM,
 
 	writeOptions: () => ({}),
@@ -83,10 +83,7 @@ export const USERS: UserVendor<Types> = {
 	newcomer: ({ key, edits }) => new Map([['email', { set: key.value }], ...edits]),
 
 	references: ({ users }) => [users.organisations.reference],
-	checked: (operation, { users }, name) => {
-		const moving = users.organisations.moving(operation);
-		return name === 'update' || name === 'upsert' ? restingPlans(moving, AT_REST) : moving;
-	},
+	checked: (operation, { users }) => users.organisations.moving(operation),
 
 	get: {},
 	getAll: {

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { invalid } from '../shared/failure';
+import { recordsAtRest } from '../shared/fields/atRest';
 import { isEmailAddress } from '../shared/fields/keyText';
 import { keepingKey, type WhoParameter } from '../shared/n8n/parameters/user';
 import type { ShownFor } from '../shared/n8n/parameters/options';
@@ -61,6 +62,8 @@ const FILTER_OPTIONS = Object.entries(FILTERS).map(([name, displayName]): INodeP
 		: { description: 'Comma-separated list', displayOptions: { show: { '/api': ['rest'] } } }),
 }));
 
+const AT_REST = recordsAtRest<ISpringUser>(toProfile);
+
 /** iSpring's users, by whichever API. */
 export const USERS: UserVendor<Types> = {
 	name: 'iSpring Learn',
@@ -77,6 +80,7 @@ export const USERS: UserVendor<Types> = {
 	show: showUser,
 	simplified,
 	profileOf: toProfile,
+	resting: { found: AT_REST, listed: AT_REST },
 	// Countries and departments need the account's lists, which are read only when SCIM is asked for.
 	scim: async ({ context, users }) => {
 		const isAsked = context.getNodeParameter('output', 0, 'simplified') === 'scim';

@@ -17,6 +17,8 @@ export type Job = Readonly<{
 	items: readonly IDataObject[];
 	/** What is done once before, unmeasured: n8n has been running for long when the night's list comes. */
 	warmUp: readonly IDataObject[];
+	/** Whether it is watched how much memory is kept: collecting what is not takes so much time that nothing else is measured. */
+	isWatched?: true;
 }> &
 	(
 		| Readonly<{
@@ -37,6 +39,8 @@ export type Cost = Readonly<{
 	/** Resident memory, the most and by how much that is more than before, in MB. */
 	peakMegabytes: number;
 	grownMegabytes: number;
+	/** Of what is in memory, the most that was reachable at one time, beyond what was before, in MB; 0 unless it is watched. */
+	keptMegabytes: number;
 }>;
 
 /**
@@ -45,7 +49,7 @@ export type Cost = Readonly<{
  */
 export async function carryOut(job: Job, certificateFile: string | undefined, begin: () => Promise<void>): Promise<Cost> {
 	const child = fork(join(__dirname, 'contenderProcess.ts'), {
-		execArgv: ['--import', 'tsx'],
+		execArgv: ['--import', 'tsx', ...(job.isWatched ? ['--expose-gc'] : [])],
 		env: { ...process.env, N8N_LOG_LEVEL: 'silent', ...(certificateFile ? { NODE_EXTRA_CA_CERTS: certificateFile } : {}) },
 	});
 	const said = async <T>(): Promise<T> =>

@@ -95,7 +95,26 @@ function preparedFor(job: Job): (items: Job['items'], executions: number) => Pro
 	};
 }
 
+/** Bytes that can be reached. Collected twice: where V8 is about to collect by itself, the first time keeps what was reachable then. */
+function reachable(): number {
+	globalThis.gc?.();
+	globalThis.gc?.();
+	const { heapUsed, external } = process.memoryUsage();
+	return heapUsed + external;
+}
+
+const LOOK_EVERY_MS = 500;
+
+/** Looks every half second. @returns the most so far, in MB beyond what was at first */
+function watched(): () => number {
+	const before = reachable();
+	let most = before;
+	setInterval(() => (most = Math.max(most, reachable())), LOOK_EVERY_MS).unref();
+	return () => (most - before) / 1e6;
+}
+
 async function measured(run: () => Promise<Result>): Promise<Cost> {
+	const kept = globalThis.gc ? watched() : () => 0;
 	forgetPeakMemory();
 	const memoryBefore = process.memoryUsage().rss;
 	const cpuBefore = process.cpuUsage();
@@ -110,6 +129,7 @@ async function measured(run: () => Promise<Result>): Promise<Cost> {
 		cpuSeconds: (user + system) / 1e6,
 		peakMegabytes: peak / 1e6,
 		grownMegabytes: (peak - memoryBefore) / 1e6,
+		keptMegabytes: kept(),
 	};
 }
 

@@ -16,6 +16,8 @@ export type Race = Omit<Asked, 'items' | 'warmUp'> &
 		rounds: number;
 		/** Without a warm-up: memory that it has taken would not be seen. */
 		isCold?: true;
+		/** See `Job`. */
+		isWatched?: true;
 	}>;
 
 export type Run = Cost & Seen & Readonly<{ people: number }>;
@@ -39,8 +41,8 @@ export async function race(race: Race, place: Place): Promise<Runs> {
 			const textsOf = (what: string): IDataObject[] =>
 				emails.map((email, i) => ({ email, text: `${contender.title} ${what} ${round} ${i}` }));
 			const warmUp = race.isCold ? [] : textsOf('warm-up').slice(0, WARM_UP);
-			const asked = { ...race, items: textsOf(`after ${race.delayMs} ms`), warmUp };
-			runs.get(contender)?.push(await run(place, { contender, asked, delayMs: race.delayMs, writes: emails.length }));
+			const asked = { ...race, items: textsOf(`${race.isWatched ? 'watched ' : ''}after ${race.delayMs} ms`), warmUp };
+			runs.get(contender)?.push(await run(place, { ...race, contender, asked, writes: emails.length }));
 		}
 	}
 	assertSameRequests(race, runs);
@@ -53,12 +55,16 @@ type Running = Readonly<{
 	delayMs: number;
 	/** How many have to arrive. */
 	writes: number;
+	isWatched?: true;
 }>;
 
 /** @throws Error as `race` does */
-export async function run({ vendor, opened, certificateFile }: Place, { contender, asked, delayMs, writes }: Running): Promise<Run> {
+export async function run(
+	{ vendor, opened, certificateFile }: Place,
+	{ contender, asked, delayMs, writes, isWatched }: Running,
+): Promise<Run> {
 	const { way, items, concurrency } = asked;
-	const job = await contender.job(asked, opened);
+	const job = { ...(await contender.job(asked, opened)), ...(isWatched ? { isWatched } : {}) };
 	await vendor.begin(0);
 	const cost = await carryOut(job, certificateFile, async () => await vendor.begin(delayMs));
 	const seen = await vendor.end();

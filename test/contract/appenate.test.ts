@@ -13,6 +13,7 @@ import type { FieldEdits, FieldValue, Outcome } from '../../nodes/shared/provisi
 import { freshSandbox } from '../freshSandbox';
 import { startSandbox, type RawAnswer, type Sandbox } from '../sandbox';
 import { runNode, type NodeResult } from '../workflow/engine';
+import { USERS } from '../../nodes/Appenate/users';
 import { directoryContract, onSandbox } from './directoryContract';
 import { helper, testSession } from './session';
 
@@ -59,6 +60,8 @@ describe.each(BOTH)('in %s', (format) => {
 	directoryContract(`Appenate (${format})`, {
 		vendor: onSandbox(() => sandbox, 'appenate'),
 		open: () => open(format),
+		everybody: () => open(format).everybody(BY_IDS),
+		resting: USERS.resting,
 		options: BY_IDS,
 		keys: [
 			{ by: 'email', value: 'Lukasz.Zolc@Example.test' },

@@ -6,6 +6,8 @@ import type { Change, MatchKey, NonEmpty } from '../../nodes/shared/provisioning
 import { freshSandbox } from '../freshSandbox';
 import type { Fault } from '../sandbox';
 import { withoutEnvelope } from '../sandbox/axero/envelope';
+import { USERS } from '../../nodes/Axero/users';
+import { wholeDirectory } from '../../nodes/Axero/user/wholeDirectory';
 import { directoryContract, onSandbox } from './directoryContract';
 import { HARD_TEXTS } from './hardText';
 import { testSession } from './session';
@@ -252,14 +254,18 @@ describe('Axero as a directory', () => {
 describe('Axero, compared for Create or Update', () => {
 	const sandbox = freshSandbox();
 
-	const open = () => {
+	const session = () => {
 		const data = { baseUrl: sandbox.urls.axero, authentication: 'bearer', apiKey: sandbox.secrets.axero.bearerToken };
-		return comparingDirectory(axeroDirectory(axeroRequest(testSession(new AxeroApi(), data))));
+		return axeroRequest(testSession(new AxeroApi(), data));
 	};
+	const open = () => comparingDirectory(axeroDirectory(session()));
+	const everybody = () => wholeDirectory(session(), axeroDirectory(session())).everybody({});
 
 	directoryContract('Axero with details', {
 		vendor: onSandbox(() => sandbox, 'axero'),
 		open,
+		everybody,
+		resting: USERS.resting,
 		options: {},
 		keys: [ANA, { by: 'username', value: 'ana.silva' }, { by: 'id', value: '12' }],
 		stranger: [
@@ -278,6 +284,8 @@ describe('Axero, compared for Create or Update', () => {
 			sandbox.fail({ channel: 'axero', kind: 'altered', afterHandling: true, alter: withoutEnvelope });
 			return open();
 		},
+		everybody,
+		resting: USERS.resting,
 		options: {},
 		keys: [ANA, { by: 'username', value: 'ana.silva' }, { by: 'id', value: '12' }],
 		stranger: [

@@ -7,6 +7,8 @@ import { scimService } from '../../nodes/Axero/wire/scimService';
 import { failureOf } from '../../nodes/shared/failure';
 import { freshSandbox } from '../freshSandbox';
 import { scimIdOf } from '../sandbox/axero/scim/resource';
+import { USERS } from '../../nodes/Axero/users';
+import { wholeDirectory } from '../../nodes/Axero/user/wholeDirectory';
 import { directoryContract, onSandbox } from './directoryContract';
 import { testSession } from './session';
 
@@ -288,6 +290,11 @@ describe("people of Axero's SCIM service", () => {
 	directoryContract('Axero with a SCIM token', {
 		vendor: onSandbox(() => sandbox, 'axero'),
 		open: () => comparingDirectory(switchingDirectory(axeroDirectory(axeroRequest(session())), open())),
+		everybody: () => {
+			const [request, scim] = [axeroRequest(session()), open()];
+			return wholeDirectory(request, switchingDirectory(axeroDirectory(request), scim), scim).everybody({ status: true });
+		},
+		resting: USERS.resting,
 		options: { status: true },
 		keys: [
 			{ by: 'email', value: ANA.email },

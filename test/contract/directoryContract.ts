@@ -1,8 +1,10 @@
-import { FailureError, type Failure } from '../../nodes/shared/failure';
+import { FailureError, type Failure, type ListEnd } from '../../nodes/shared/failure';
+import { UsersAtRest, type Resting } from '../../nodes/shared/fields/atRest';
+import { writeJson, type Json } from '../../nodes/shared/json/json';
 import type { UserDirectory } from '../../nodes/shared/provisioning/directory';
 import { updating } from '../../nodes/shared/provisioning/userOperation';
 import { provision } from '../unit/provisioned';
-import type { FieldEdits, FieldName, MatchBy, MatchKey, Outcome } from '../../nodes/shared/provisioning/types';
+import type { FieldEdits, FieldName, MatchBy, MatchKey, Outcome, Profile } from '../../nodes/shared/provisioning/types';
 import type { Channel, Sandbox } from '../sandbox';
 import type { FaultKind } from '../sandbox/types';
 import { HARD_TEXTS } from './hardText';
@@ -25,6 +27,10 @@ export type DirectoryCase<By extends MatchBy, Options, Doc> = Readonly<{
 	vendor: Readonly<{ reset: () => void; writes: () => readonly unknown[]; fail: (fault: Fault) => void }>;
 	/** A directory with a fresh session. */
 	open: () => UserDirectory<By, Options, Doc>;
+	/** Everybody, by a directory with a fresh session. */
+	everybody: () => AsyncGenerator<Profile<Doc>, ListEnd>;
+	/** Users who wait as texts. */
+	resting: Readonly<{ found: Resting<Doc>; listed: Resting<Doc> }>;
 	options: Options;
 	/** The same person by every key that the vendor can search by, and a person who does not exist. */
 	keys: ReadonlyArray<MatchKey<By>>;
@@ -84,6 +90,17 @@ export function directoryContract<By extends MatchBy, Options, Doc>(name: string
 			const found = await Promise.all(c.stranger.map(async (one) => await c.open().find(one, c.options)));
 
 			expect(found).toEqual(c.stranger.map(() => []));
+		});
+
+		promise('shows the same user who has waited as a text', async () => {
+			const found = (await Promise.all(c.keys.map(async (one) => await c.open().find(one, c.options)))).flat();
+			const listed: Array<Profile<Doc>> = [];
+			for await (const profile of { [Symbol.asyncIterator]: c.everybody }) listed.push(profile);
+
+			expect(found).toHaveLength(c.keys.length);
+			expect(listed.length).toBeGreaterThan(1);
+			expect(found.map((profile) => waited(profile, c.resting.found))).toEqual(found.map(shown));
+			expect(listed.map((profile) => waited(profile, c.resting.listed))).toEqual(listed.map(shown));
 		});
 
 		promise('writes a field once, and nothing when asked again', async () => {
@@ -161,4 +178,17 @@ function capitalsSwapped(text: string): string {
 
 function without(fields: ReadonlyMap<FieldName, unknown> | undefined, name: FieldName): ReadonlyMap<FieldName, unknown> {
 	return new Map([...(fields ?? [])].filter(([one]) => one !== name));
+}
+
+/** A user, after having waited. */
+function waited<Doc>(profile: Profile<Doc>, resting: Resting<Doc>): Profile | undefined {
+	const users = new UsersAtRest(resting);
+	users.set(profile.id, profile);
+	const now = users.get(profile.id);
+	return now && shown(now);
+}
+
+/** The text stands for the same as the record. What a record in XML was made of does not wait: writes read it again. */
+function shown<Doc>({ text: _text, record, ...profile }: Profile<Doc>): Profile {
+	return { ...profile, record: writeJson(record as Json) };
 }

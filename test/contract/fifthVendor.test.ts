@@ -141,6 +141,8 @@ describe('a vendor that is given as a value', () => {
 directoryContract('A vendor in memory', {
 	vendor: store,
 	open: () => fifthDirectory(store.send),
+	everybody: () => fifthDirectory(store.send).everybody(undefined),
+	resting: fifthVendor(store).resting,
 	options: undefined,
 	keys: [
 		{ by: 'email', value: 'ana@example.test' },

@@ -1,6 +1,7 @@
 import { failed, type ListEnd } from '../../nodes/shared/failure';
 import { readOnly } from '../../nodes/shared/http/readOnly';
 import type { Send, VendorRequest } from '../../nodes/shared/http/types';
+import type { Resting } from '../../nodes/shared/fields/atRest';
 import { keyFields, signInFields, type FieldSpec } from '../../nodes/shared/fields/spec';
 import { outlining } from '../../nodes/shared/fields/wording';
 import type { InputItem } from '../../nodes/shared/n8n/parameters/leftOut';
@@ -35,6 +36,11 @@ const SCIM = scimTable([
 const profileOf = (record: Person): Profile<Person> => {
 	const { id = '', active, ...fields } = record;
 	return { id, fields: new Map(Object.entries(fields)), active: active === 'true', record };
+};
+
+const AT_REST: Resting<Person> = {
+	textOf: ({ record }) => JSON.stringify(record),
+	profileIn: (document) => profileOf(Object.fromEntries(Object.entries(document).map(([name, value]) => [name, String(value)]))),
 };
 
 /** The adapter: what this vendor is. */
@@ -100,6 +106,7 @@ export function fifthVendor(
 		show: (person) => ({ ...person }),
 		simplified: (person) => person,
 		profileOf,
+		resting: { found: AT_REST, listed: AT_REST },
 		scim: () => SCIM,
 		writeOptions: () => undefined,
 		person: (item) => asks(item),

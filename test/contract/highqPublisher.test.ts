@@ -19,6 +19,7 @@ import type {
 } from '../../nodes/shared/provisioning/types';
 import { freshSandbox } from '../freshSandbox';
 import type { Fault } from '../sandbox';
+import { USERS } from '../../nodes/HighQPublisher/users';
 import { directoryContract, onSandbox } from './directoryContract';
 import { testSession } from './session';
 
@@ -71,6 +72,7 @@ const stranger = [
 ] as const;
 const shape = {
 	vendor: onSandbox(() => sandbox, 'highq'),
+	resting: USERS.resting,
 	options: {},
 	keys,
 	stranger,
@@ -78,8 +80,8 @@ const shape = {
 	bystander: 'bio',
 	signIns: ['email'],
 } as const;
-directoryContract('HighQ Publisher in JSON', { ...shape, open: () => open('json') });
-directoryContract('HighQ Publisher in XML', { ...shape, open: () => open('xml') });
+directoryContract('HighQ Publisher in JSON', { ...shape, open: () => open('json'), everybody: () => open('json').everybody({}) });
+directoryContract('HighQ Publisher in XML', { ...shape, open: () => open('xml'), everybody: () => open('xml').everybody({}) });
 
 describe('an update of a HighQ user', () => {
 	it('keeps every member that no page mentions, digit by digit', async () => {

@@ -16,6 +16,7 @@ import { freshSandbox } from '../freshSandbox';
 import type { Channel, ISpringPerson } from '../sandbox';
 import { GROUPS, UNITS } from '../sandbox/ispring/people';
 import { steadyUuid } from '../sandbox/people';
+import { USERS } from '../../nodes/ISpringLearn/users';
 import { directoryContract, onSandbox } from './directoryContract';
 import { helper, testSession } from './session';
 
@@ -135,6 +136,8 @@ describe.each(ways)('by $title', ({ title, channel, protocol, opening, id, unkno
 	directoryContract(`iSpring Learn by ${title}`, {
 		vendor: onSandbox(() => sandbox, channel),
 		open: () => open(protocol, opening),
+		everybody: () => open(protocol, opening).everybody(SILENT),
+		resting: USERS.resting,
 		options: SILENT,
 		keys: [
 			{ by: 'email', value: 'Ana.Silva@example.test' },

@@ -55,6 +55,7 @@ function interest(more: Partial<Interest<'id' | 'email', Json>>): Interest<'id' 
 	return {
 		keys: ['id', 'email'],
 		texts: NAMED,
+		named: new Map(),
 		identifies: () => false,
 		leavers: { then: 'ignore', inScope: () => true, whyKept: () => undefined },
 		personOf: ({ id, fields }) => String(fields.get('Email') ?? id),
@@ -74,7 +75,7 @@ async function heldPerUser(more: Partial<Interest<'id' | 'email', Json>> = {}) {
 	const before = heldBytes();
 	const snapshot: Snapshot<'id' | 'email', Json> = await takeSnapshot(directory, undefined, interest(more));
 	const held = (heldBytes() - before) / USERS;
-	expect([snapshot.listed, snapshot.named.size]).toEqual([USERS, PEOPLE_NAMED]);
+	expect([snapshot.listed, snapshot.keysOf.size]).toEqual([USERS, PEOPLE_NAMED]);
 	return { held, snapshot };
 }
 

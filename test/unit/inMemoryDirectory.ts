@@ -203,6 +203,7 @@ export function interestIn(...texts: readonly string[]): Interest<MemoryKey, Doc
 	return {
 		keys: ['id', 'email', 'externalId'],
 		texts,
+		named: new Map(),
 		identifies: () => false,
 		leavers: { then: 'ignore', inScope: () => true, whyKept: () => undefined },
 		personOf: ({ id, fields }) => String(fields.get('email') ?? id),

@@ -30,6 +30,7 @@ export async function sync(directory: InMemoryDirectory, asks: ReadonlyArray<Ask
 	const snapshot = await takeSnapshot<MemoryKey, undefined, Doc>(directory, undefined, {
 		keys: ['id', 'email', 'externalId'],
 		texts: textsOfAsks(asks),
+		named: new Map(),
 		identifies: PLAIN_RULES.identifies,
 		leavers: {
 			then: leavers,

@@ -127,8 +127,13 @@ async function shownByScimAlone(scim: ScimUsers, { by, value }: MatchKey<AxeroKe
 }
 
 export function seenBy(seen: ScimPerson | undefined, person: Person): Person {
-	if (seen?.active === undefined) return person;
-	return { ...person, active: seen.active, fields: new Map([...person.fields, [STATUS_FIELD, statusOf(seen.active)]]) };
+	return withActive(seen?.active, person);
+}
+
+/** Somebody as they are once the SCIM service has said whether they are active. */
+export function withActive(active: boolean | undefined, person: Person): Person {
+	if (active === undefined) return person;
+	return { ...person, active, fields: new Map([...person.fields, [STATUS_FIELD, statusOf(active)]]) };
 }
 
 export function namesOf({ record }: Pick<Person, 'record'>): Names {

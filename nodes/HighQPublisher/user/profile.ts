@@ -1,6 +1,7 @@
 import { withCountryCode } from '../../shared/fields/countries';
 import { invalid } from '../../shared/failure';
 import { isJsonObject, scalarText, writeJson, type Json, type JsonObject } from '../../shared/json/json';
+import type { Resting } from '../../shared/fields/atRest';
 import { keyFields, signInFields, type FieldSpec } from '../../shared/fields/spec';
 import { toText } from '../../shared/fields/values';
 import { sameValue } from '../../shared/provisioning/diff';
@@ -126,9 +127,9 @@ export function profileOf(user: JsonObject): Profile<JsonObject> {
 }
 
 /** A user who waits for the write is the answer that showed it; one that came in XML, the JSON that says the same. */
-export const AT_REST = {
-	textOf: ({ text, record }: Profile<JsonObject>): string => text ?? writeJson({ [USER.one]: record }),
-	profileIn: (document: JsonObject): Profile<JsonObject> => {
+export const AT_REST: Resting<JsonObject> = {
+	textOf: ({ text, record }) => text ?? writeJson({ [USER.one]: record }),
+	profileIn: (document) => {
 		const user = document[USER.one];
 		return profileOf(isJsonObject(user) ? user : {});
 	},

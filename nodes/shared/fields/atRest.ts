@@ -1,42 +1,82 @@
-import { isJsonObject, parseJson, type JsonObject } from '../json/json';
-import type { FieldName, FieldValue, Profile } from '../provisioning/types';
+import { isJsonObject, parseJson, writeJson, type JsonObject } from '../json/json';
+import type { NamedUsers } from '../provisioning/snapshot';
+import type { FieldName, FieldValue, Plan, Profile, UserId, Write } from '../provisioning/types';
 import type { UserOperation } from '../provisioning/userOperation';
 
-/** A user as a text in JSON, and back. */
-type Resting<Doc> = Readonly<{
-	textOf: (profile: Profile<Doc>) => string;
-	profileIn: (document: JsonObject) => Profile<Doc>;
+/** A user as a text in JSON, and back. Both pure. */
+export type Resting<Doc> = Readonly<{
+	/** Undefined for somebody who stays as they are. */
+	textOf: (profile: Profile<Doc>) => string | undefined;
+	/** @param active as the profile had it */
+	profileIn: (document: JsonObject, active: boolean | undefined) => Profile<Doc>;
 }>;
 
+/** Of users whose record says all of them. */
+export function recordsAtRest<Doc extends JsonObject>(profileIn: Resting<Doc>['profileIn']): Resting<Doc> {
+	return { textOf: ({ text, record }) => text ?? writeJson(record), profileIn };
+}
+
 /**
- * The same operation, in whose plans a user is the text that the vendor sent: a third of the memory, while tens of
- * thousands wait for the whole set to be planned and for their write. What is asked of such a user is read from it again.
- * Not for users of a list that is kept anyway.
+ * The same operation, in whose plans a user is a text: a third of the memory, while tens of thousands wait for the whole set to
+ * be planned and for their write. What is asked of such a user is read from it again.
  */
-export function restingPlans<W, Doc extends JsonObject>(operation: UserOperation<W, Doc>, resting: Resting<Doc>): UserOperation<W, Doc> {
+export function restingPlans<W, Doc>(operation: UserOperation<W, Doc>, resting: Resting<Doc>): UserOperation<W, Doc> {
 	return {
 		...operation,
-		plan: async (wanted) => {
-			const plan = await operation.plan(wanted);
-			return 'current' in plan ? { ...plan, current: new AtRest(plan.current, resting) } : plan;
-		},
+		plan: async (wanted) => withUser<Plan<Doc>, Doc>(await operation.plan(wanted), (current) => atRest(current, resting)),
+		write: async (plan, wanted) => await operation.write(withUser<Write<Doc>, Doc>(plan, awake), wanted),
 	};
 }
 
+/** Users of a list, by ID, who wait as texts: a list of everybody may name tens of thousands. */
+export class UsersAtRest<Doc> implements NamedUsers<Doc> {
+	private readonly users = new Map<UserId, Profile<Doc>>();
+
+	constructor(private readonly resting: Resting<Doc>) {}
+
+	set(id: UserId, profile: Profile<Doc>): void {
+		this.users.set(id, atRest(profile, this.resting));
+	}
+
+	delete(id: UserId): void {
+		this.users.delete(id);
+	}
+
+	get(id: UserId): Profile<Doc> | undefined {
+		const user = this.users.get(id);
+		return user && awake(user);
+	}
+
+	*values(): Generator<Profile<Doc>> {
+		for (const user of this.users.values()) yield awake(user);
+	}
+}
+
+function withUser<P extends Plan<Doc>, Doc>(plan: P, form: (current: Profile<Doc>) => Profile<Doc>): P {
+	return 'current' in plan ? { ...plan, current: form(plan.current) } : plan;
+}
+
+function atRest<Doc>(profile: Profile<Doc>, resting: Resting<Doc>): Profile<Doc> {
+	const text = resting.textOf(profile);
+	return text === undefined ? profile : new AtRest(profile, inOnePiece(text), resting);
+}
+
+function awake<Doc>(profile: Profile<Doc>): Profile<Doc> {
+	return profile instanceof AtRest ? (profile as AtRest<Doc>).awake() : profile;
+}
+
 /** A class, because an object with getters of its own takes as much memory again as a short text. */
-class AtRest<Doc extends JsonObject> implements Profile<Doc> {
-	readonly id: string;
+class AtRest<Doc> implements Profile<Doc> {
+	readonly id: UserId;
 	declare readonly active?: boolean;
-	readonly text: string;
 
 	constructor(
-		profile: Profile<Doc>,
+		{ id, active }: Profile<Doc>,
+		readonly text: string,
 		private readonly resting: Resting<Doc>,
 	) {
-		const { id, active } = profile;
 		this.id = id;
 		if (active !== undefined) this.active = active;
-		this.text = inOnePiece(resting.textOf(profile));
 	}
 
 	get fields(): ReadonlyMap<FieldName, FieldValue> {
@@ -47,10 +87,11 @@ class AtRest<Doc extends JsonObject> implements Profile<Doc> {
 		return this.awake().record;
 	}
 
-	private awake(): Profile<Doc> {
-		const document = parseJson(this.text);
+	awake(): Profile<Doc> {
+		const { text, active } = this;
+		const document = parseJson(text);
 		if (!isJsonObject(document)) throw new Error('A user who was read before is a JSON object');
-		return this.resting.profileIn(document);
+		return { ...this.resting.profileIn(document, active), ...(active === undefined ? {} : { active }), text };
 	}
 }
 

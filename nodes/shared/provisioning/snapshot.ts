@@ -6,6 +6,14 @@ import type { Candidate, LeaverRules } from './leavers';
 import type { Ask } from './provision';
 import type { FieldEdits, FieldName, FieldValue, MatchBy, MatchKey, Profile, UserId } from './types';
 
+/** Users by ID. */
+export interface NamedUsers<Doc> {
+	set(id: UserId, profile: Profile<Doc>): void;
+	delete(id: UserId): void;
+	get(id: UserId): Profile<Doc> | undefined;
+	values(): Iterable<Profile<Doc>>;
+}
+
 /** A directory that can be read as a whole. */
 export type ListedDirectory<By extends MatchBy, Options, Doc> = UserDirectory<By, Options, Doc> &
 	ListsUsers<By, Options, Doc> &
@@ -17,7 +25,11 @@ export type ListedDirectory<By extends MatchBy, Options, Doc> = UserDirectory<By
  */
 export type Snapshot<By extends MatchBy, Doc> = Readonly<{
 	/** In full, those whom the items may name. */
-	named: ReadonlyMap<UserId, Profile<Doc>>;
+	named: Pick<NamedUsers<Doc>, 'get' | 'values'>;
+	/** By which items, and fields that name users, can mean somebody. */
+	keys: readonly By[];
+	/** What each of those has as each of the keys, in their order; empty for none. */
+	keysOf: ReadonlyMap<UserId, readonly string[]>;
 	/** Whether somebody with this key would be among them. */
 	isAbout: (key: MatchKey<By>) => boolean;
 	/** In the order of the list, those who have left unless an item means them. */
@@ -35,6 +47,8 @@ export type Interest<By extends MatchBy, Doc> = Readonly<{
 	keys: readonly By[];
 	/** All texts of the items: see {@link textsOfAsks}. */
 	texts: readonly string[];
+	/** Where those are kept whom the items may name: nobody is in it yet. */
+	named: NamedUsers<Doc>;
 	leavers: LeaverRules<Doc>;
 	/** What somebody is known by. */
 	personOf: (profile: Profile<Doc>) => string;
@@ -49,10 +63,10 @@ export async function takeSnapshot<By extends MatchBy, Options, Doc>(
 	options: Options,
 	interest: Interest<By, Doc>,
 ): Promise<Snapshot<By, Doc>> {
-	const { keys, identifies, leavers } = interest;
+	const { keys, identifies, leavers, named } = interest;
 	const keyText = (key: MatchKey<By>): string => folded(directory.normalKey(key).trim());
 	const texts = new Set(interest.texts.flatMap((value) => [folded(value.trim()), ...keys.map((by) => keyText({ by, value }))]));
-	const named = new Map<UserId, Profile<Doc>>();
+	const keysOf = new Map<UserId, readonly string[]>();
 	const candidates = new Map<UserId, Candidate<Doc>>();
 	const hidden = new Set<By>();
 	const fieldNames = new Set<FieldName>();
@@ -61,8 +75,10 @@ export async function takeSnapshot<By extends MatchBy, Options, Doc>(
 	const note = (profile: Profile<Doc>): void => {
 		listed += 1;
 		let isNamed = false;
+		const values: string[] = [];
 		for (const by of keys) {
 			const value = directory.keyOf(profile, by) ?? '';
+			values.push(value);
 			if (value === '') hidden.add(by);
 			else isNamed ||= texts.has(keyText({ by, value }));
 		}
@@ -70,11 +86,17 @@ export async function takeSnapshot<By extends MatchBy, Options, Doc>(
 			fieldNames.add(field);
 			isNamed ||= typeof value === 'string' && identifies(field) && texts.has(folded(value.trim()));
 		});
-		if (isNamed) named.set(profile.id, profile);
-		else named.delete(profile.id);
+		const id = ownText(profile.id);
+		if (isNamed) {
+			named.set(id, profile);
+			keysOf.set(id, values.map(ownText));
+		} else {
+			named.delete(id);
+			keysOf.delete(id);
+		}
 		if (leavers.then !== 'ignore' && profile.active !== false && leavers.inScope(profile))
-			candidates.set(ownText(profile.id), asCandidate(profile, interest));
-		else candidates.delete(profile.id);
+			candidates.set(id, asCandidate(profile, interest));
+		else candidates.delete(id);
 	};
 
 	const list = directory.everybody(options);
@@ -83,6 +105,8 @@ export async function takeSnapshot<By extends MatchBy, Options, Doc>(
 		else
 			return {
 				named,
+				keys,
+				keysOf,
 				isAbout: (key) => keys.includes(key.by) && texts.has(keyText(key)),
 				candidates,
 				listed,
@@ -131,20 +155,21 @@ function textsOf(value: FieldValue): readonly string[] {
  */
 export function fromSnapshot<By extends MatchBy, Options, Doc>(
 	directory: ListedDirectory<By, Options, Doc>,
-	{ named, isAbout, end }: Pick<Snapshot<By, Doc>, 'named' | 'isAbout' | 'end'>,
+	{ named, keys, keysOf, isAbout, end }: Pick<Snapshot<By, Doc>, 'named' | 'keys' | 'keysOf' | 'isAbout' | 'end'>,
 ): Pick<UserDirectory<By, Options, Doc>, 'find' | 'update'> & FindsNow<By, Options, Doc> {
-	const indexes = new Map<By, ReadonlyMap<string, ReadonlyArray<Profile<Doc>>>>();
-	const outdated = new Set<string>();
+	const indexes = new Map<By, ReadonlyMap<string, readonly UserId[]>>();
+	const outdated = new Set<UserId>();
 
-	const indexBy = (by: By): ReadonlyMap<string, ReadonlyArray<Profile<Doc>>> => {
-		const index = new Map<string, Array<Profile<Doc>>>();
-		for (const profile of named.values()) {
-			const value = directory.keyOf(profile, by);
-			if (value === undefined || value === '') continue;
+	const indexBy = (by: By): ReadonlyMap<string, readonly UserId[]> => {
+		const place = keys.indexOf(by);
+		const index = new Map<string, UserId[]>();
+		for (const [id, values] of keysOf) {
+			const value = values[place] ?? '';
+			if (value === '') continue;
 			const key = directory.normalKey({ by, value });
 			const alike = index.get(key);
-			if (alike) alike.push(profile);
-			else index.set(key, [profile]);
+			if (alike) alike.push(id);
+			else index.set(key, [id]);
 		}
 		indexes.set(by, index);
 		return index;
@@ -155,8 +180,8 @@ export function fromSnapshot<By extends MatchBy, Options, Doc>(
 		find: async (key, options) => {
 			if (!isAbout(key)) return await directory.find(key, options);
 			const found = (indexes.get(key.by) ?? indexBy(key.by)).get(directory.normalKey(key)) ?? [];
-			const isSure = found.length > 0 ? !found.some(({ id }) => outdated.has(id)) : end.complete;
-			return isSure ? found : await directory.find(key, options);
+			const isSure = found.length > 0 ? !found.some((id) => outdated.has(id)) : end.complete;
+			return isSure ? found.flatMap((id) => named.get(id) ?? []) : await directory.find(key, options);
 		},
 		update: async (current, changes, options) =>
 			await directory.update(current, changes, options).catch((error: unknown) => {

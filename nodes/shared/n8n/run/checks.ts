@@ -1,3 +1,4 @@
+import { restingPlans } from '../../fields/atRest';
 import type { MatchKey, Profile } from '../../provisioning/types';
 import { referring, type Referring } from '../../provisioning/referring';
 import type { UserOperation } from '../../provisioning/userOperation';
@@ -19,8 +20,11 @@ export function withChecks<T extends UserTypes, W extends Asked<T['options']> & 
 	operation: UserOperation<W, T['record']>,
 	{ first, name, list }: Checking<T>,
 ): UserOperation<W, T['record']> {
-	const { checked, references, rules, writeOptions } = vendor;
-	const checking = checked ? checked(operation, first, name) : operation;
+	const { checked, references, resting, rules, writeOptions } = vendor;
+	const { found, listed } = resting;
+	// Beside a list, whoever is not from it is one of few.
+	const form = list ? { ...listed, textOf: ({ text }: Profile<T['record']>) => text } : found;
+	const checking = restingPlans(checked ? checked(operation, first, name) : operation, form);
 	if (!references) return checking;
 	const { directory } = first.users;
 	const findNow = async (key: MatchKey<T['by']>): Promise<People<T>> => await directory.find(key, writeOptions(first));

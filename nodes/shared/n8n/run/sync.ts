@@ -1,5 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
+import { UsersAtRest } from '../../fields/atRest';
 import { inBatches } from '../../provisioning/bounded';
 import { breaking } from '../../provisioning/breaker';
 import { unsentOf } from '../../http/readOnly';
@@ -117,6 +118,7 @@ async function planned<T extends UserTypes>(
 	const snapshot = await takeSnapshot(directory, options, {
 		keys: vendor.modes.map(({ by }) => by),
 		texts: textsOfAsks(asks),
+		named: new UsersAtRest(vendor.resting.listed),
 		identifies: rules.identifies,
 		leavers,
 		personOf: present.wording.personOf,

@@ -52,7 +52,10 @@ export function userItem<Doc>(said: Said<Doc>, present: Present<Doc>): IDataObje
 	const { action, person, preview, plan, warnings = [], requests = [] } = said;
 	const { wording, includeUser, includeRequests } = present;
 	const match = plan && 'current' in plan ? plan : undefined;
-	const { id, record } = said.user ?? match?.current ?? {};
+	const user: Said<Doc>['user'] = said.user ?? match?.current;
+	const id = user?.id;
+	// Of a user who waits as a text, the record is read from it.
+	const record = includeUser === 'no' ? undefined : user?.record;
 	const changes = plan && isWrite(plan) ? wording.changes(plan) : [];
 	// The editor's table shows the first three without scrolling.
 	const json = {
@@ -65,11 +68,10 @@ export function userItem<Doc>(said: Said<Doc>, present: Present<Doc>): IDataObje
 		warnings: [...warnings],
 		...(match ? { matchedBy: match.key.by } : {}),
 	};
-	const isWhole = includeUser !== 'no';
 	return {
-		...(isWhole ? json : inShort(json)),
+		...(includeUser === 'no' ? inShort(json) : json),
 		...(preview && includeRequests ? { requests: [...requests] } : {}),
-		...(isWhole && record !== undefined ? { user: formOf(present.show(record), present) } : {}),
+		...(record !== undefined ? { user: formOf(present.show(record), present) } : {}),
 	};
 }
 

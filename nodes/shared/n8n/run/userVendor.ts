@@ -8,6 +8,7 @@ import type { FindsUsers } from '../../provisioning/plan';
 import type { Reference } from '../../provisioning/references';
 import type { ListedDirectory } from '../../provisioning/snapshot';
 import type { Change, FieldEdits, FieldName, MatchBy, MatchKey, Profile, Wanted, Write } from '../../provisioning/types';
+import type { Resting } from '../../fields/atRest';
 import type { FieldSpec } from '../../fields/spec';
 import type { Entry } from '../../fields/wording';
 import type { ScimTable } from '../../scim/table';
@@ -100,6 +101,8 @@ export type UserVendor<T extends UserTypes> = Readonly<{
 	/** What is known of a write before it is made and worth a warning, such as what it costs. */
 	foreseen?: (plan: Write<T['record']>) => readonly string[];
 	profileOf: (record: T['record']) => Profile<T['record']>;
+	/** A user who waits as a text, as a look-up has shown one, and as the list of everybody has. */
+	resting: Readonly<{ found: Resting<T['record']>; listed: Resting<T['record']> }>;
 	/** Which fields SCIM's attributes are, and a profile by the names of that table where it has others. */
 	scim: (first: Item<T>) => ScimTable | Promise<ScimTable>;
 	scimProfile?: (profile: Profile<T['record']>) => Profile<T['record']>;
