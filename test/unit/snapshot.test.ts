@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { failed } from '../../nodes/shared/failure';
 import { leaverOf } from '../../nodes/shared/provisioning/leavers';
 import { updating } from '../../nodes/shared/provisioning/userOperation';
-import { fromSnapshot, takeSnapshot, type Interest } from '../../nodes/shared/provisioning/snapshot';
-import type { MatchKey, Profile } from '../../nodes/shared/provisioning/types';
+import { fromSnapshot, takeSnapshot, textsOfAsks, type Interest } from '../../nodes/shared/provisioning/snapshot';
+import type { Edit, MatchKey, Profile } from '../../nodes/shared/provisioning/types';
 import { asking, idsWith, people, refusal, wish, type Wish } from './arbitraryPeople';
 import { InMemoryDirectory, interestIn, person, replacing, type Doc, type MemoryKey } from './inMemoryDirectory';
 import { provision } from './provisioned';
@@ -118,6 +118,21 @@ describe('a snapshot', () => {
 		};
 
 		await expect(takeSnapshot(directory, undefined, interestIn())).rejects.toMatchObject({ failure: refusal });
+	});
+});
+
+describe('the texts by which items may mean somebody', () => {
+	it('are their keys, and what is asked of fields that name users or tell people apart: no other text is looked for in a list', () => {
+		const edits = new Map<string, Edit>([
+			['login', { set: 'ann.lee' }],
+			['manager', { set: ['bo@example.test', 7] }],
+			['department', { set: 'Sales' }],
+			['phone', 'clear'],
+		]);
+		const wanted = { key: email('ann@example.test'), otherKeys: [{ by: 'id', value: '12' } as const], edits };
+		const texts = textsOfAsks([{ kind: 'wanted', wanted }], (field) => field === 'login' || field === 'manager');
+
+		expect(texts).toEqual(['ann@example.test', '12', 'ann.lee', 'bo@example.test', '7']);
 	});
 });
 

@@ -29,7 +29,7 @@ export async function sync(directory: InMemoryDirectory, asks: ReadonlyArray<Ask
 	const { missing, leavers, department, limits = NO_LIMITS, stopAtFailure = false, preview = false, careful = false } = setting;
 	const snapshot = await takeSnapshot<MemoryKey, undefined, Doc>(directory, undefined, {
 		keys: ['id', 'email', 'externalId'],
-		texts: textsOfAsks(asks),
+		texts: textsOfAsks(asks, PLAIN_RULES.identifies),
 		named: new Map(),
 		identifies: PLAIN_RULES.identifies,
 		leavers: {

@@ -7,12 +7,12 @@ import type { Ask } from './provision';
 import type { FieldEdits, FieldName, FieldValue, MatchBy, MatchKey, Profile, UserId } from './types';
 
 /** Users by ID. */
-export interface NamedUsers<Doc> {
-	set(id: UserId, profile: Profile<Doc>): void;
-	delete(id: UserId): void;
-	get(id: UserId): Profile<Doc> | undefined;
-	values(): Iterable<Profile<Doc>>;
-}
+export type NamedUsers<Doc> = Readonly<{
+	set: (id: UserId, profile: Profile<Doc>) => void;
+	delete: (id: UserId) => void;
+	get: (id: UserId) => Profile<Doc> | undefined;
+	values: () => Iterable<Profile<Doc>>;
+}>;
 
 /** A directory that can be read as a whole. */
 export type ListedDirectory<By extends MatchBy, Options, Doc> = UserDirectory<By, Options, Doc> &
@@ -130,15 +130,19 @@ function ownText(text: string): string {
 	return String(copy);
 }
 
-/** All texts of items by which somebody may be meant: their keys, and what is asked of fields, which may name users or tell people apart. */
+/**
+ * All texts of items by which somebody may be meant: their keys, and what is asked of fields that may.
+ * @param mayMean whether a field names users or tells people apart
+ */
 export function textsOfAsks(
 	asks: ReadonlyArray<Ask<Readonly<{ key: MatchKey; otherKeys?: readonly MatchKey[]; edits: FieldEdits }>>>,
+	mayMean: (field: FieldName) => boolean,
 ): readonly string[] {
 	return asks.flatMap((ask) => {
 		const named = ask.key ? [ask.key.value] : [];
 		if (ask.kind === 'failed') return named;
 		const { key, otherKeys = [], edits } = ask.wanted;
-		const asked = [...edits.values()].flatMap((edit) => (edit === 'clear' ? [] : textsOf(edit.set)));
+		const asked = [...edits].flatMap(([field, edit]) => (edit === 'clear' || !mayMean(field) ? [] : textsOf(edit.set)));
 		return [...named, ...[key, ...otherKeys].map(({ value }) => value), ...asked];
 	});
 }

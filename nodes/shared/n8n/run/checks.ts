@@ -1,5 +1,6 @@
 import { restingPlans } from '../../fields/atRest';
 import type { MatchKey, Profile } from '../../provisioning/types';
+import type { Reference } from '../../provisioning/references';
 import { referring, type Referring } from '../../provisioning/referring';
 import type { UserOperation } from '../../provisioning/userOperation';
 import type { Asked, FieldOperation, Item, UserTypes, UserVendor } from './userVendor';
@@ -7,27 +8,39 @@ import { wordingIn } from './userWrites';
 
 type People<T extends UserTypes> = ReadonlyArray<Profile<T['record']>>;
 
-type Checking<T extends UserTypes> = Readonly<{
-	first: Item<T>;
-	name: FieldOperation;
-	/** Look-ups that are answered from the list of all users, where one was read, and whether it shows a key of everybody. */
-	list?: Readonly<{ find: (key: MatchKey<T['by']>) => Promise<People<T>>; isShown: (by: T['by']) => boolean }>;
+type References<T extends UserTypes> = ReadonlyArray<Reference<T['record']>>;
+
+/** Look-ups that are answered from the list of all users, and whether it shows a key of everybody: once it was read. */
+export type ListOf<T extends UserTypes> = Readonly<{
+	find: (key: MatchKey<T['by']>) => Promise<People<T>>;
+	isShown: (by: T['by']) => boolean;
 }>;
+
+type Referrable<T extends UserTypes> = Readonly<{ first: Item<T>; name: FieldOperation; list?: ListOf<T> }>;
+
+type Checking<T extends UserTypes> = Referrable<T> & Readonly<{ references?: References<T> | undefined }>;
+
+/** The fields of this execution whose values name other records; undefined where the vendor has none. */
+export function referencesIn<T extends UserTypes>(
+	{ references, writeOptions }: UserVendor<T>,
+	{ first, name, list }: Referrable<T>,
+): References<T> | undefined {
+	const { directory } = first.users;
+	const findNow = async (key: MatchKey<T['by']>): Promise<People<T>> => await directory.find(key, writeOptions(first));
+	return references?.(first, { operation: name, find: list?.find ?? findNow, findNow, ...(list ? { isShown: list.isShown } : {}) });
+}
 
 /** Plans that hold only after what the vendor has to be asked besides, and after what fields name was found. */
 export function withChecks<T extends UserTypes, W extends Asked<T['options']> & Referring>(
 	vendor: UserVendor<T>,
 	operation: UserOperation<W, T['record']>,
-	{ first, name, list }: Checking<T>,
+	{ first, name, list, references = referencesIn(vendor, { first, name, ...(list ? { list } : {}) }) }: Checking<T>,
 ): UserOperation<W, T['record']> {
-	const { checked, references, resting, rules, writeOptions } = vendor;
+	const { checked, resting, rules } = vendor;
 	const { found, listed } = resting;
 	// Beside a list, whoever is not from it is one of few.
 	const form = list ? { ...listed, textOf: ({ text }: Profile<T['record']>) => text } : found;
 	const checking = restingPlans(checked ? checked(operation, first, name) : operation, form);
 	if (!references) return checking;
-	const { directory } = first.users;
-	const findNow = async (key: MatchKey<T['by']>): Promise<People<T>> => await directory.find(key, writeOptions(first));
-	const asked = { operation: name, find: list?.find ?? findNow, findNow, ...(list ? { isShown: list.isShown } : {}) };
-	return referring(checking, references(first, asked), { label: wordingIn(vendor, first).label, identifies: rules.identifies });
+	return referring(checking, references, { label: wordingIn(vendor, first).label, identifies: rules.identifies });
 }

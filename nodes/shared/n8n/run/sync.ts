@@ -9,7 +9,7 @@ import { isWrite } from '../../provisioning/plan';
 import type { Ask } from '../../provisioning/provision';
 import { fromSnapshot, takeSnapshot, textsOfAsks } from '../../provisioning/snapshot';
 import { carryOutSync, planSync, type SyncPlan } from '../../provisioning/sync';
-import type { MatchKey, Outcome, Plan } from '../../provisioning/types';
+import type { Outcome, Plan } from '../../provisioning/types';
 import { updating, type UserOperation } from '../../provisioning/userOperation';
 import { withoutUsers } from '../../provisioning/withoutUsers';
 import { sentences } from '../../words';
@@ -18,7 +18,7 @@ import { ifNotFoundOf } from '../parameters/syncParameters';
 import { isPreview } from '../parameters/preview';
 import { MATCH_BY, userKey } from '../parameters/user';
 import { guardLimits } from '../parameters/writeOptions';
-import { withChecks } from './checks';
+import { referencesIn, withChecks, type ListOf } from './checks';
 import { ofExecution, scrubbedFailure } from './errors';
 import { hint, hintGuard, hintRun } from './hints';
 import { keptBackOf, toItems, type ItemResult } from './items';
@@ -115,9 +115,15 @@ async function planned<T extends UserTypes>(
 		read: (i, leftOut) => personOf(vendor, { ...first, i, leftOut }, name),
 		keyOf: (i) => userKey({ context, i }, vendor.personModes, MATCH_BY),
 	});
+	const list: ListOf<T> = {
+		find: async (key) => await listing.find(key, options),
+		isShown: (by) => !snapshot.hidden.has(by),
+	};
+	const references = referencesIn(vendor, { first, name, list });
+	const namesUsers = new Set(references?.flatMap(({ field, ofUser }) => (ofUser ? [field] : [])));
 	const snapshot = await takeSnapshot(directory, options, {
 		keys: vendor.modes.map(({ by }) => by),
-		texts: textsOfAsks(asks),
+		texts: textsOfAsks(asks, (field) => rules.identifies(field) || namesUsers.has(field)),
 		named: new UsersAtRest(vendor.resting.listed),
 		identifies: rules.identifies,
 		leavers,
@@ -139,11 +145,7 @@ async function planned<T extends UserTypes>(
 	const listing = { ...directory, ...fromSnapshot(directory, snapshot) };
 	const inFull = listed.inFull?.(listing, first) ?? listing;
 	const bare = creates ? makingWhoIsMissing(vendor, first, { ...users.directory, ...inFull }) : updating(inFull);
-	const list = {
-		find: async (key: MatchKey<T['by']>) => await listing.find(key, options),
-		isShown: (by: T['by']) => !snapshot.hidden.has(by),
-	};
-	const operation = breaking(withChecks(vendor, bare, { first, name, list }));
+	const operation = breaking(withChecks(vendor, bare, { first, name, list, references }));
 	const plan = await planSync(operation, asks, {
 		snapshot,
 		concurrency: session.atOnce,
