@@ -12,7 +12,7 @@ import { optionsParameter } from '../shared/n8n/parameters/options';
 import { readBackOption } from '../shared/n8n/parameters/readBack';
 import { inputEdits, inputParameters, whileFields } from '../shared/n8n/parameters/scim';
 import type { UserMode } from '../shared/n8n/parameters/user';
-import type { UserVendor } from '../shared/n8n/run/userVendor';
+import type { Item, UserVendor } from '../shared/n8n/run/userVendor';
 import type { FieldEdits } from '../shared/provisioning/types';
 import { dateFilter, inFull, listQuery, sortOptions, statusFilter, textFilter } from './actions/filters';
 import { formatOf, formatOption, ignoreChangesOption, ignoredIn, openHighQ } from './actions/open';
@@ -52,6 +52,15 @@ const replaceWholeUser: INodeProperties = {
 		'Whether to send only the mapped fields, so that HighQ removes all other data of the user. When off, changes are merged into the current user.',
 };
 
+/** The same for all items: there may be tens of thousands. */
+const NOTHING_IGNORED: HighQWrite = {};
+
+/** How a change is merged into what HighQ has. */
+function mergingOf({ context, i }: Pick<Item<Types>, 'context' | 'i'>): HighQWrite {
+	const ignored = ignoredIn(context, i);
+	return ignored.length === 0 ? NOTHING_IGNORED : { ignored };
+}
+
 /** HighQ's users. Every write replaces the whole user, so changes are merged into what was read. */
 export const USERS: UserVendor<Types> = {
 	name: 'HighQ Publisher',
@@ -75,9 +84,8 @@ export const USERS: UserVendor<Types> = {
 
 	writeOptions: () => ({}),
 	person: (item, { key }) => {
-		const { context, i } = item;
-		assertWritable(formatOf(context), new Map([['email', { set: key.value }]]));
-		return { edits: editsOf(item), options: { ignored: ignoredIn(context, i) } };
+		assertWritable(formatOf(item.context), new Map([['email', { set: key.value }]]));
+		return { edits: editsOf(item), options: mergingOf(item) };
 	},
 	// A mapped Email is the same address as it is to be written.
 	newcomer: ({ key, edits }) => new Map([['email', { set: key.value }], ...edits]),
@@ -135,7 +143,7 @@ export const USERS: UserVendor<Types> = {
 			const { context, i } = item;
 			const edits = editsOf(item);
 			if (isAdded(context, i, replaceWholeUser)) return { edits: replacing(edits), options: { whole: edits } };
-			return { edits, options: { ignored: ignoredIn(context, i) } };
+			return { edits, options: mergingOf(item) };
 		},
 	},
 	upsert: { options: [ignoreChangesOption], requests: [readBackOption] },

@@ -75,7 +75,7 @@ async function heldPerUser(more: Partial<Interest<'id' | 'email', Json>> = {}) {
 	const before = heldBytes();
 	const snapshot: Snapshot<'id' | 'email', Json> = await takeSnapshot(directory, undefined, interest(more));
 	const held = (heldBytes() - before) / USERS;
-	expect([snapshot.listed, snapshot.keysOf.size]).toEqual([USERS, PEOPLE_NAMED]);
+	expect([snapshot.listed, [...snapshot.named.values()].length]).toEqual([USERS, PEOPLE_NAMED]);
 	return { held, snapshot };
 }
 

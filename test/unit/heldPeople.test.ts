@@ -1,4 +1,4 @@
-import { restingPlans } from '../../nodes/shared/fields/atRest';
+import { atRest, restingPlans, UsersAtRest } from '../../nodes/shared/fields/atRest';
 import { isJsonObject, parseJson, scalarText, writeJson, type JsonObject } from '../../nodes/shared/json/json';
 import type { Ask } from '../../nodes/shared/provisioning/provision';
 import { referring } from '../../nodes/shared/provisioning/referring';
@@ -32,7 +32,7 @@ function profileOf(record: JsonObject): Profile<JsonObject> {
 	return { id: scalarText(record.id) ?? '', fields, record };
 }
 
-const atRest = { textOf: ({ record }: Profile<JsonObject>) => writeJson(record), profileIn: profileOf };
+const resting = { textOf: ({ record }: Profile<JsonObject>) => writeJson(record), profileIn: profileOf };
 
 const directory = {
 	kind: 'readable' as const,
@@ -60,8 +60,8 @@ const asks = Array.from({ length: PEOPLE }, (_none, i): Ask<Asked> => ({
 
 /** As an execution that shows nothing of the users has it. */
 function operation(references: ReadonlyArray<Reference<JsonObject>> = [department]): UserOperation<Asked, JsonObject> {
-	const resting = restingPlans(updating(directory), atRest);
-	return withoutUsers(referring(resting, references, { label: (field) => field, identifies: () => false }));
+	const waiting = restingPlans(updating(directory), (current) => atRest(current, resting));
+	return withoutUsers(referring(waiting, references, { label: (field) => field, identifies: () => false }));
 }
 
 /** Bytes for each person when so many of them have been begun on. */
@@ -109,23 +109,94 @@ describe('what an execution keeps of each of its people', () => {
 	});
 });
 
+const TEXT = '{"id":"7","title":"before","score":1.10,"key":12345678901234567890,"parts":[{"name":"Łódź"}]}';
+
+/** As a vendor shows the text. */
+function ann(text = TEXT): Profile<JsonObject> {
+	const record = parseJson(text);
+	return { ...profileOf(isJsonObject(record) ? record : {}), active: true };
+}
+
+const annsWish: Asked = {
+	key: { by: 'email', value: 'ann@example.test' },
+	edits: new Map([['title', { set: 'after' }]]),
+	options: undefined,
+};
+
 describe('a user who waits for the write', () => {
 	it('is the one who was read, to the last digit', async () => {
-		const text = '{"id":"7","title":"before","score":1.10,"key":12345678901234567890,"parts":[{"name":"Łódź"}]}';
-		const record = parseJson(text);
-		const read = profileOf(isJsonObject(record) ? record : {});
-		const resting = restingPlans(updating({ ...directory, find: async () => await Promise.resolve([{ ...read, active: true }]) }), atRest);
-		const wanted: Asked = {
-			key: { by: 'email', value: 'ann@example.test' },
-			edits: new Map([['title', { set: 'after' }]]),
-			options: undefined,
-		};
-
-		const plan = await resting.plan(wanted);
+		const finding = updating({ ...directory, find: async () => await Promise.resolve([ann()]) });
+		const plan = await restingPlans(finding, (current) => atRest(current, resting)).plan(annsWish);
 
 		if (plan.kind !== 'update') throw new Error('Nobody is to be updated');
 		expect(plan.current).toMatchObject({ id: '7', active: true });
-		expect(plan.current.fields).toEqual(read.fields);
-		expect(writeJson(plan.current.record)).toBe(text);
+		expect(plan.current.fields).toEqual(ann().fields);
+		expect(writeJson(plan.current.record)).toBe(TEXT);
+	});
+
+	it('is whole again in the write, so that an adapter may take it apart', async () => {
+		const written: Array<Profile<JsonObject>> = [];
+		const finding = updating({
+			...directory,
+			find: async () => await Promise.resolve([ann()]),
+			update: async (current: Profile<JsonObject>) => {
+				written.push({ ...current });
+				return await Promise.resolve({ id: current.id, warnings: [] });
+			},
+		});
+		const operation = restingPlans(finding, (current) => atRest(current, resting));
+		const plan = await operation.plan(annsWish);
+		if (plan.kind !== 'update') throw new Error('Nobody is to be updated');
+		await operation.write(plan, annsWish);
+
+		expect(written).toEqual([{ ...ann(), text: TEXT }]);
+	});
+});
+
+describe('users of a list', () => {
+	const listed = (): UsersAtRest<JsonObject> => {
+		const users = new UsersAtRest(resting);
+		users.set('7', ann());
+		return users;
+	};
+
+	it('are little more than their texts', () => {
+		const before = heldBytes();
+		const users = new UsersAtRest(resting);
+		for (let i = 0; i < PEOPLE; i += 1) users.set(`${i}`, profileOf(documentOf(`${i}`, 'before')));
+		const held = (heldBytes() - before) / PEOPLE;
+
+		expect([...users.values()]).toHaveLength(PEOPLE);
+		expect(held).toBeLessThan(1700);
+	});
+
+	it('are as the list showed them when they are asked for', () => {
+		const users = listed();
+
+		expect(users.get('7')).toEqual({ ...ann(), text: TEXT });
+		expect([...users.values()]).toEqual([users.get('7')]);
+		users.delete('7');
+		expect(users.get('7')).toBeUndefined();
+	});
+
+	it('wait again as they did, unless they have been read since or were not in the list', () => {
+		const users = listed();
+		const [first, second] = [users.get('7'), users.get('7')];
+		if (!first || !second) throw new Error('Nobody is there');
+		const readSince = ann(TEXT.replace('before', 'meanwhile'));
+		const stranger = { ...ann(), id: '8', text: TEXT };
+
+		expect(users.again(first)).toBe(users.again(second));
+		expect(users.again(first)).not.toBe(first);
+		expect(users.again(readSince)).toBe(readSince);
+		expect(users.again(stranger)).toBe(stranger);
+	});
+
+	it('wait with what has been found out of them: whether they are active', () => {
+		const users = listed();
+		const inactive = { ...ann(), active: false, text: TEXT };
+
+		expect(users.again(inactive)).toMatchObject({ id: '7', active: false });
+		expect(users.again(inactive).fields).toEqual(ann().fields);
 	});
 });

@@ -2,7 +2,7 @@ import { highqDirectory } from '../../nodes/HighQPublisher/user/highqDirectory';
 import { AT_REST } from '../../nodes/HighQPublisher/user/profile';
 import { highqRequest } from '../../nodes/HighQPublisher/wire/request';
 import { failureOf } from '../../nodes/shared/failure';
-import { restingPlans } from '../../nodes/shared/fields/atRest';
+import { atRest, restingPlans } from '../../nodes/shared/fields/atRest';
 import type { Send } from '../../nodes/shared/http/types';
 import { updating } from '../../nodes/shared/provisioning/userOperation';
 
@@ -26,7 +26,7 @@ const change = [{ field: 'bio', from: null, to: 'New' }] as const;
 describe('a HighQ user between plan and write', () => {
 	it('waits as the answer that showed it, and is not taken apart again when the same comes right before the write', async () => {
 		const { directory, written } = highqWith(BEFORE, BEFORE);
-		const { plan } = restingPlans(updating(directory), AT_REST);
+		const { plan } = restingPlans(updating(directory), (current) => atRest(current, AT_REST));
 		const planned = await plan({
 			key: { by: 'id', value: '31' },
 			edits: new Map([['bio', { set: 'New' }]]),

@@ -1,5 +1,5 @@
 import { isJsonObject, parseJson, writeJson, type JsonObject } from '../json/json';
-import type { NamedUsers } from '../provisioning/snapshot';
+import { ownText, type NamedUsers } from '../provisioning/snapshot';
 import type { FieldName, FieldValue, Plan, Profile, UserId, Write } from '../provisioning/types';
 import type { UserOperation } from '../provisioning/userOperation';
 
@@ -19,11 +19,15 @@ export function recordsAtRest<Doc extends JsonObject>(profileIn: Resting<Doc>['p
 /**
  * The same operation, in whose plans a user is a text: a third of the memory, while tens of thousands wait for the whole set to
  * be planned and for their write. What is asked of such a user is read from it again.
+ * @param rest gives the user who waits
  */
-export function restingPlans<W, Doc>(operation: UserOperation<W, Doc>, resting: Resting<Doc>): UserOperation<W, Doc> {
+export function restingPlans<W, Doc>(
+	operation: UserOperation<W, Doc>,
+	rest: (current: Profile<Doc>) => Profile<Doc>,
+): UserOperation<W, Doc> {
 	return {
 		...operation,
-		plan: async (wanted) => withUser<Plan<Doc>, Doc>(await operation.plan(wanted), (current) => atRest(current, resting)),
+		plan: async (wanted) => withUser<Plan<Doc>, Doc>(await operation.plan(wanted), rest),
 		write: async (plan, wanted) => await operation.write(withUser<Write<Doc>, Doc>(plan, awake), wanted),
 	};
 }
@@ -47,6 +51,13 @@ export class UsersAtRest<Doc> implements NamedUsers<Doc> {
 		return user && awake(user);
 	}
 
+	/** Somebody from here who is to wait again. Whoever is not, or has been read since, is one of few and stays as they are. */
+	again(profile: Profile<Doc>): Profile<Doc> {
+		const user = this.users.get(profile.id);
+		if (user?.text === undefined || user.text !== profile.text) return profile;
+		return user.active === profile.active ? user : atRest(profile, this.resting);
+	}
+
 	*values(): Generator<Profile<Doc>> {
 		for (const user of this.users.values()) yield awake(user);
 	}
@@ -56,9 +67,10 @@ function withUser<P extends Plan<Doc>, Doc>(plan: P, form: (current: Profile<Doc
 	return 'current' in plan ? { ...plan, current: form(plan.current) } : plan;
 }
 
-function atRest<Doc>(profile: Profile<Doc>, resting: Resting<Doc>): Profile<Doc> {
+/** The user, to whom nothing more than a text is kept. */
+export function atRest<Doc>(profile: Profile<Doc>, resting: Resting<Doc>): Profile<Doc> {
 	const text = resting.textOf(profile);
-	return text === undefined ? profile : new AtRest(profile, inOnePiece(text), resting);
+	return text === undefined ? profile : new AtRest(profile, ownText(text), resting);
 }
 
 function awake<Doc>(profile: Profile<Doc>): Profile<Doc> {
@@ -93,10 +105,4 @@ class AtRest<Doc> implements Profile<Doc> {
 		if (!isJsonObject(document)) throw new Error('A user who was read before is a JSON object');
 		return { ...this.resting.profileIn(document, active), ...(active === undefined ? {} : { active }), text };
 	}
-}
-
-/** A text that was put together is kept as its parts, which take seven times the memory, until a letter of it is asked for. */
-function inOnePiece(text: string): string {
-	text.charCodeAt(0);
-	return text;
 }

@@ -26,12 +26,8 @@ export type ListedDirectory<By extends MatchBy, Options, Doc> = UserDirectory<By
 export type Snapshot<By extends MatchBy, Doc> = Readonly<{
 	/** In full, those whom the items may name. */
 	named: Pick<NamedUsers<Doc>, 'get' | 'values'>;
-	/** By which items, and fields that name users, can mean somebody. */
-	keys: readonly By[];
-	/** What each of those has as each of the keys, in their order; empty for none. */
-	keysOf: ReadonlyMap<UserId, readonly string[]>;
-	/** Whether somebody with this key would be among them. */
-	isAbout: (key: MatchKey<By>) => boolean;
+	/** All of them who have this key, and some who have one like it; undefined where nobody with it would be among them. */
+	like: (key: MatchKey<By>) => readonly UserId[] | undefined;
 	/** In the order of the list, those who have left unless an item means them. */
 	candidates: ReadonlyMap<UserId, Candidate<Doc>>;
 	listed: number;
@@ -57,6 +53,8 @@ export type Interest<By extends MatchBy, Doc> = Readonly<{
 }> &
 	Pick<FieldRules, 'identifies'>;
 
+const NOBODY: readonly UserId[] = [];
+
 /** Reads the whole directory once. */
 export async function takeSnapshot<By extends MatchBy, Options, Doc>(
 	directory: ListsUsers<By, Options, Doc>,
@@ -65,8 +63,9 @@ export async function takeSnapshot<By extends MatchBy, Options, Doc>(
 ): Promise<Snapshot<By, Doc>> {
 	const { keys, identifies, leavers, named } = interest;
 	const keyText = (key: MatchKey<By>): string => folded(directory.normalKey(key).trim());
-	const texts = new Set(interest.texts.flatMap((value) => [folded(value.trim()), ...keys.map((by) => keyText({ by, value }))]));
-	const keysOf = new Map<UserId, readonly string[]>();
+	const sought = new Map<string, readonly UserId[]>();
+	for (const value of interest.texts)
+		for (const text of [folded(value.trim()), ...keys.map((by) => keyText({ by, value }))]) sought.set(text, NOBODY);
 	const candidates = new Map<UserId, Candidate<Doc>>();
 	const hidden = new Set<By>();
 	const fieldNames = new Set<FieldName>();
@@ -74,26 +73,22 @@ export async function takeSnapshot<By extends MatchBy, Options, Doc>(
 
 	const note = (profile: Profile<Doc>): void => {
 		listed += 1;
+		const id = ownText(profile.id);
 		let isNamed = false;
-		const values: string[] = [];
 		for (const by of keys) {
 			const value = directory.keyOf(profile, by) ?? '';
-			values.push(value);
 			if (value === '') hidden.add(by);
-			else isNamed ||= texts.has(keyText({ by, value }));
+			const text = keyText({ by, value });
+			const alike = value === '' ? undefined : sought.get(text);
+			isNamed ||= alike !== undefined;
+			if (alike && !alike.includes(id)) sought.set(text, [...alike, id]);
 		}
 		profile.fields.forEach((value, field) => {
 			fieldNames.add(field);
-			isNamed ||= typeof value === 'string' && identifies(field) && texts.has(folded(value.trim()));
+			isNamed ||= typeof value === 'string' && identifies(field) && sought.has(folded(value.trim()));
 		});
-		const id = ownText(profile.id);
-		if (isNamed) {
-			named.set(id, profile);
-			keysOf.set(id, values.map(ownText));
-		} else {
-			named.delete(id);
-			keysOf.delete(id);
-		}
+		if (isNamed) named.set(id, profile);
+		else named.delete(id);
 		if (leavers.then !== 'ignore' && profile.active !== false && leavers.inScope(profile))
 			candidates.set(id, asCandidate(profile, interest));
 		else candidates.delete(id);
@@ -105,9 +100,7 @@ export async function takeSnapshot<By extends MatchBy, Options, Doc>(
 		else
 			return {
 				named,
-				keys,
-				keysOf,
-				isAbout: (key) => keys.includes(key.by) && texts.has(keyText(key)),
+				like: (key) => (keys.includes(key.by) ? sought.get(keyText(key)) : undefined),
 				candidates,
 				listed,
 				hidden,
@@ -124,8 +117,11 @@ function asCandidate<By extends MatchBy, Doc>(profile: Profile<Doc>, { leavers, 
 	return { person, ...(why === undefined ? {} : { why }), ...(keeping ? { profile: keeping(profile) } : {}) };
 }
 
-/** A text of its own: a part of a longer one keeps the whole of it in memory, here the answer with all records. */
-function ownText(text: string): string {
+/**
+ * A text of its own. A part of a longer one keeps the whole of it in memory, here the answer with all records; one that was put
+ * together keeps its parts, which take three to seven times the memory.
+ */
+export function ownText(text: string): string {
 	const copy: unknown = JSON.parse(JSON.stringify(text));
 	return String(copy);
 }
@@ -159,33 +155,24 @@ function textsOf(value: FieldValue): readonly string[] {
  */
 export function fromSnapshot<By extends MatchBy, Options, Doc>(
 	directory: ListedDirectory<By, Options, Doc>,
-	{ named, keys, keysOf, isAbout, end }: Pick<Snapshot<By, Doc>, 'named' | 'keys' | 'keysOf' | 'isAbout' | 'end'>,
+	{ named, like, end }: Pick<Snapshot<By, Doc>, 'named' | 'like' | 'end'>,
 ): Pick<UserDirectory<By, Options, Doc>, 'find' | 'update'> & FindsNow<By, Options, Doc> {
-	const indexes = new Map<By, ReadonlyMap<string, readonly UserId[]>>();
 	const outdated = new Set<UserId>();
-
-	const indexBy = (by: By): ReadonlyMap<string, readonly UserId[]> => {
-		const place = keys.indexOf(by);
-		const index = new Map<string, UserId[]>();
-		for (const [id, values] of keysOf) {
-			const value = values[place] ?? '';
-			if (value === '') continue;
-			const key = directory.normalKey({ by, value });
-			const alike = index.get(key);
-			if (alike) alike.push(id);
-			else index.set(key, [id]);
-		}
-		indexes.set(by, index);
-		return index;
-	};
 
 	return {
 		findNow: async (key, options) => await directory.find(key, options),
 		find: async (key, options) => {
-			if (!isAbout(key)) return await directory.find(key, options);
-			const found = (indexes.get(key.by) ?? indexBy(key.by)).get(directory.normalKey(key)) ?? [];
-			const isSure = found.length > 0 ? !found.some((id) => outdated.has(id)) : end.complete;
-			return isSure ? found.flatMap((id) => named.get(id) ?? []) : await directory.find(key, options);
+			const alike = like(key);
+			if (!alike) return await directory.find(key, options);
+			const wanted = directory.normalKey(key);
+			const found = alike
+				.flatMap((id) => named.get(id) ?? [])
+				.filter((profile) => {
+					const value = directory.keyOf(profile, key.by) ?? '';
+					return value !== '' && directory.normalKey({ by: key.by, value }) === wanted;
+				});
+			const isSure = found.length > 0 ? !found.some(({ id }) => outdated.has(id)) : end.complete;
+			return isSure ? found : await directory.find(key, options);
 		},
 		update: async (current, changes, options) =>
 			await directory.update(current, changes, options).catch((error: unknown) => {

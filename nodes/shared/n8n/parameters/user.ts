@@ -155,6 +155,9 @@ export function otherKeysOption(modes: ReadonlyArray<UserMode<MatchBy>>): INodeP
 	};
 }
 
+/** The same for all items: there may be tens of thousands. */
+const NO_KEYS: readonly never[] = [];
+
 /**
  * The further keys of item `i`, in order.
  * @throws FailureError `invalid` for a value that can't be such a key
@@ -164,7 +167,9 @@ export function otherKeysOf<By extends MatchBy>(
 	i: number,
 	modes: ReadonlyArray<UserMode<By>>,
 ): ReadonlyArray<MatchKey<By>> {
-	return rowsIn(context, i, `options.${ALSO_LOOK_UP_BY.name}.key`).flatMap(({ by, value }): Array<MatchKey<By>> => {
+	const rows = rowsIn(context, i, `options.${ALSO_LOOK_UP_BY.name}.key`);
+	if (rows.length === 0) return NO_KEYS;
+	return rows.flatMap(({ by, value }): Array<MatchKey<By>> => {
 		if (value === undefined || value === null || (typeof value === 'string' && value.trim() === '')) return [];
 		return [keyOfMode(ALSO_LOOK_UP_BY.displayName, { mode: by, value }, modes)];
 	});

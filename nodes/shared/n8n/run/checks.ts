@@ -1,4 +1,4 @@
-import { restingPlans } from '../../fields/atRest';
+import { atRest, restingPlans } from '../../fields/atRest';
 import type { MatchKey, Profile } from '../../provisioning/types';
 import type { Reference } from '../../provisioning/references';
 import { referring, type Referring } from '../../provisioning/referring';
@@ -14,6 +14,8 @@ type References<T extends UserTypes> = ReadonlyArray<Reference<T['record']>>;
 export type ListOf<T extends UserTypes> = Readonly<{
 	find: (key: MatchKey<T['by']>) => Promise<People<T>>;
 	isShown: (by: T['by']) => boolean;
+	/** Gives somebody from it who is to wait again. */
+	rest: (profile: Profile<T['record']>) => Profile<T['record']>;
 }>;
 
 type Referrable<T extends UserTypes> = Readonly<{ first: Item<T>; name: FieldOperation; list?: ListOf<T> }>;
@@ -37,10 +39,8 @@ export function withChecks<T extends UserTypes, W extends Asked<T['options']> & 
 	{ first, name, list, references = referencesIn(vendor, { first, name, ...(list ? { list } : {}) }) }: Checking<T>,
 ): UserOperation<W, T['record']> {
 	const { checked, resting, rules } = vendor;
-	const { found, listed } = resting;
-	// Beside a list, whoever is not from it is one of few.
-	const form = list ? { ...listed, textOf: ({ text }: Profile<T['record']>) => text } : found;
-	const checking = restingPlans(checked ? checked(operation, first, name) : operation, form);
+	const rest = list?.rest ?? ((current) => atRest(current, resting.found));
+	const checking = restingPlans(checked ? checked(operation, first, name) : operation, rest);
 	if (!references) return checking;
 	return referring(checking, references, { label: wordingIn(vendor, first).label, identifies: rules.identifies });
 }

@@ -115,16 +115,18 @@ async function planned<T extends UserTypes>(
 		read: (i, leftOut) => personOf(vendor, { ...first, i, leftOut }, name),
 		keyOf: (i) => userKey({ context, i }, vendor.personModes, MATCH_BY),
 	});
+	const named = new UsersAtRest(vendor.resting.listed);
 	const list: ListOf<T> = {
 		find: async (key) => await listing.find(key, options),
 		isShown: (by) => !snapshot.hidden.has(by),
+		rest: (profile) => named.again(profile),
 	};
 	const references = referencesIn(vendor, { first, name, list });
 	const namesUsers = new Set(references?.flatMap(({ field, ofUser }) => (ofUser ? [field] : [])));
 	const snapshot = await takeSnapshot(directory, options, {
 		keys: vendor.modes.map(({ by }) => by),
 		texts: textsOfAsks(asks, (field) => rules.identifies(field) || namesUsers.has(field)),
-		named: new UsersAtRest(vendor.resting.listed),
+		named,
 		identifies: rules.identifies,
 		leavers,
 		personOf: present.wording.personOf,
