@@ -5,8 +5,7 @@ import type { UserOperation } from '../provisioning/userOperation';
 
 /** A user as a text in JSON, and back. Both pure. */
 export type Resting<Doc> = Readonly<{
-	/** Undefined for somebody who stays as they are. */
-	textOf: (profile: Profile<Doc>) => string | undefined;
+	textOf: (profile: Profile<Doc>) => string;
 	/** @param active as the profile had it */
 	profileIn: (document: JsonObject, active: boolean | undefined) => Profile<Doc>;
 }>;
@@ -39,7 +38,7 @@ export class UsersAtRest<Doc> implements NamedUsers<Doc> {
 	constructor(private readonly resting: Resting<Doc>) {}
 
 	set(id: UserId, profile: Profile<Doc>): void {
-		this.users.set(id, atRest(profile, this.resting));
+		this.users.set(id, atRest({ ...profile, id }, this.resting));
 	}
 
 	delete(id: UserId): void {
@@ -67,10 +66,9 @@ function withUser<P extends Plan<Doc>, Doc>(plan: P, form: (current: Profile<Doc
 	return 'current' in plan ? { ...plan, current: form(plan.current) } : plan;
 }
 
-/** The user, to whom nothing more than a text is kept. */
+/** The same user, of whom little more is kept than a text. */
 export function atRest<Doc>(profile: Profile<Doc>, resting: Resting<Doc>): Profile<Doc> {
-	const text = resting.textOf(profile);
-	return text === undefined ? profile : new AtRest(profile, ownText(text), resting);
+	return new AtRest(profile, ownText(resting.textOf(profile)), resting);
 }
 
 function awake<Doc>(profile: Profile<Doc>): Profile<Doc> {

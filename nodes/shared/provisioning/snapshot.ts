@@ -6,7 +6,7 @@ import type { Candidate, LeaverRules } from './leavers';
 import type { Ask } from './provision';
 import type { FieldEdits, FieldName, FieldValue, MatchBy, MatchKey, Profile, UserId } from './types';
 
-/** Users by ID. */
+/** Users by ID, which is a text of its own. */
 export type NamedUsers<Doc> = Readonly<{
 	set: (id: UserId, profile: Profile<Doc>) => void;
 	delete: (id: UserId) => void;
