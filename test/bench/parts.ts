@@ -155,7 +155,10 @@ const core: Part = {
 			sections: [
 				{
 					title: "n8n's own nodes",
-					about: `HighQ, answered at once: HTTP Request, If, HTTP Request, with a credential, sending the same four requests a person. Our node keeps to ${BOUND} at once. So do they in Loop Over Items with ${BOUND} a batch; without it they send everything at once. The bare node shows how far any node can get that sends these requests through n8n's helper. Memory growth is what the process takes from the system; most of it is what n8n's client leaves behind and V8 has not collected yet. Memory kept is what can't be collected, at the most.`,
+					about: [
+						`HighQ, answered at once: HTTP Request, If, HTTP Request, with a credential, sending the same four requests a person. Our node keeps to ${BOUND} at once. So do they in Loop Over Items with ${BOUND} a batch; without it they send everything at once, and 10,000 people are more connections than a process may have open. The bare node shows how far any node can get that sends these requests through n8n's helper. What makes more of a difference is a request that is not sent: Sync Users takes everybody from one list, and with **Read Back: When the Answer Leaves It Open** sends two requests a person.`,
+						"Memory growth is what the process takes from the system; most of it is what n8n's client leaves behind and V8 has not collected yet. Memory kept is what can't be collected, at the most: it says how long a list may be.",
+					].join('\n\n'),
 					header: ['Node', 'Beside', 'People', 'People per second', 'Processor time', 'Memory growth', 'Memory kept', 'Their most at once'],
 					rows,
 				},
