@@ -49,7 +49,7 @@ export type Cost = Readonly<{
  */
 export async function carryOut(job: Job, certificateFile: string | undefined, begin: () => Promise<void>): Promise<Cost> {
 	const child = fork(join(__dirname, 'contenderProcess.ts'), {
-		execArgv: ['--import', 'tsx', ...(job.isWatched ? ['--expose-gc'] : [])],
+		execArgv: ['--import', 'tsx'],
 		env: { ...process.env, N8N_LOG_LEVEL: 'silent', ...(certificateFile ? { NODE_EXTRA_CA_CERTS: certificateFile } : {}) },
 	});
 	const said = async <T>(): Promise<T> =>

@@ -12,6 +12,7 @@ import {
 	type NodeInputConnections,
 } from 'n8n-workflow';
 
+import { heldBytes } from '../unit/heldBytes';
 import { additionalData, START, startedWith, typesOf } from '../workflow/engine';
 import { StoredCredentials } from '../workflow/storedCredentials';
 import { forgetPeakMemory, peakMemory, type Cost, type Job, type Loaded, type Step } from './contender';
@@ -95,12 +96,9 @@ function preparedFor(job: Job): (items: Job['items'], executions: number) => Pro
 	};
 }
 
-/** Bytes that can be reached. Collected twice: where V8 is about to collect by itself, the first time keeps what was reachable then. */
+/** In bytes, with what V8 keeps outside of its heap. */
 function reachable(): number {
-	globalThis.gc?.();
-	globalThis.gc?.();
-	const { heapUsed, external } = process.memoryUsage();
-	return heapUsed + external;
+	return heldBytes() + process.memoryUsage().external;
 }
 
 const LOOK_EVERY_MS = 500;
@@ -113,8 +111,8 @@ function watched(): () => number {
 	return () => (most - before) / 1e6;
 }
 
-async function measured(run: () => Promise<Result>): Promise<Cost> {
-	const kept = globalThis.gc ? watched() : () => 0;
+async function measured(run: () => Promise<Result>, isWatched: boolean): Promise<Cost> {
+	const kept = isWatched ? watched() : () => 0;
 	forgetPeakMemory();
 	const memoryBefore = process.memoryUsage().rss;
 	const cpuBefore = process.cpuUsage();
@@ -139,7 +137,9 @@ process.once('message', (job: Job) => {
 		if (job.warmUp.length > 0) await run(job.warmUp, 1);
 		process.once('message', () => {
 			const executions = job.kind === 'raw' ? 1 : job.executions;
-			void measured(async () => await run(job.items, executions)).then((cost) => process.send?.(cost, () => process.exit(0)));
+			void measured(async () => await run(job.items, executions), job.isWatched ?? false).then((cost) =>
+				process.send?.(cost, () => process.exit(0)),
+			);
 		});
 		process.send?.('ready');
 	})();

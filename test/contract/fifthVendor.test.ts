@@ -115,6 +115,20 @@ describe('a vendor that is given as a value', () => {
 		expect([...store.people.keys()]).toEqual(['2']);
 	});
 
+	it('keeps those as texts who wait: whom an update is to write, and of a list those whom the items name', async () => {
+		const fields = mapped({ name: '={{ $json.name }}' });
+		const people = [{ email: 'ana@example.test', name: 'Ana Maria' }];
+		const texts = jest.spyOn(vendor.resting.found, 'textOf');
+		await run('update', { user: ANA, fields }, people);
+		expect(texts).toHaveBeenCalledTimes(1);
+
+		texts.mockRestore();
+		const listed = jest.spyOn(vendor.resting.listed, 'textOf');
+		await run('compare', { matchBy: byEmail('={{ $json.email }}'), fields, leavers: 'report', includeAllUsers: true }, people);
+		expect(listed.mock.calls.map(([{ id }]) => id)).toEqual(['1']);
+		listed.mockRestore();
+	});
+
 	it('compares a list, and syncs with it: writes, creates, deactivates leavers, and settles', async () => {
 		const list = {
 			matchBy: byEmail('={{ $json.email }}'),

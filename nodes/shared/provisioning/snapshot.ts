@@ -77,9 +77,12 @@ export async function takeSnapshot<By extends MatchBy, Options, Doc>(
 		let isNamed = false;
 		for (const by of keys) {
 			const value = directory.keyOf(profile, by) ?? '';
-			if (value === '') hidden.add(by);
+			if (value === '') {
+				hidden.add(by);
+				continue;
+			}
 			const text = keyText({ by, value });
-			const alike = value === '' ? undefined : sought.get(text);
+			const alike = sought.get(text);
 			isNamed ||= alike !== undefined;
 			if (alike && !alike.includes(id)) sought.set(text, [...alike, id]);
 		}
